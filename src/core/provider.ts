@@ -1,0 +1,179 @@
+// The adapter contract. Everything Vouch knows about providers in general stands in this file; everything it knows about
+// one provider stands in that provider's folder under adapters/. docs/adding-a-provider.md walks through it.
+//
+// Six rules that the conformance suite (adapters/kit/conformance.ts) holds every adapter to:
+//  1. At most one money-moving request per call, and no retry inside. Look-ups that move nothing are allowed beside it.
+//  2. Never throw. Whatever is not plainly a success or a listed refusal is `unknown`.
+//  3. `declined` and `not_sent` are promises that nothing moved. A code that the table does not list is `unknown`.
+//  4. The request carries `call.reference` and only that reference, so that the provider can be asked about it later.
+//  5. No state, no clock, no storage, no environment: all of it comes in through the call or the settings.
+//  6. A PIN leaves `Pin.reveal()` only into a request body (or a path the provider forces on us), never into words or logs.
+import type { Cents, Currency } from './money';
+import type { Inquiry, Outcome } from './outcome';
+import type { Pin } from './pin';
+
+/** One field of `source`, as `/redemptions/types` shows it and as input is checked against it. */
+export interface SourceField {
+  readonly name: string;
+  /** Other names under which the same field is accepted. */
+  readonly aliases?: readonly string[];
+  readonly type: 'string';
+  readonly required: boolean;
+  /** Sensitive fields become a `Pin`, lose spaces and dashes, are sealed at rest and masked everywhere. */
+  readonly sensitive: boolean;
+  /** Anchored regular expression, applied after spaces and dashes are stripped from a sensitive field. */
+  readonly pattern: string;
+  readonly description: string;
+  readonly example: string;
+}
+
+/** A voucher as presented: sensitive fields are `Pin`, the rest plain text. Keys are the `SourceField` names. */
+export type Source = Readonly<Record<string, string | Pin>>;
+
+export interface Capabilities {
+  /** Vouch can hold the voucher before value is taken. */
+  readonly reserve: boolean;
+  readonly redeem: boolean;
+  /** Less than the voucher's value can be taken. */
+  readonly partial: boolean;
+  /** Value can be given back: the adapter has `restore` or `refund`, and is configured for it. */
+  readonly refund: boolean;
+  /** The value can be read without taking it. */
+  readonly lookup: boolean;
+  readonly change_voucher: 'INLINE' | 'SMS' | 'NONE';
+}
+
+export interface Traits {
+  /** `vouchers.one_voucher` and so on. */
+  readonly type: string;
+  /** Short word used in configuration, metrics and simulators: `one_voucher`, `ott`, `blu`. */
+  readonly provider: string;
+  readonly category: string;
+  readonly name: string;
+  readonly description: string;
+  readonly website: string;
+  readonly currencies: readonly Currency[];
+  readonly sourceFields: readonly SourceField[];
+  readonly capabilities: Capabilities;
+  /**
+   * How doubt about a redemption is resolved. `resend`: the provider promises to replay the first answer to the same
+   * reference. `status`: it can be asked about the reference. `lookup`: the voucher itself shows who took it.
+   */
+  readonly recovery: 'resend' | 'status' | 'lookup';
+  /** How long one call may take, in milliseconds. */
+  readonly timeoutMs: number;
+  /** How long "no such operation" must hold before it counts as "not taken", in milliseconds. */
+  readonly settlingMs: number;
+}
+
+/** `redemption_options`, already checked. `decline`: take the asked amount or nothing. `allow`: take what is there. */
+export interface RedemptionOptions {
+  readonly partial: 'decline' | 'allow';
+  /** 27 and nine digits. */
+  readonly mobile_number?: string;
+  readonly store_id?: string;
+  readonly terminal_id?: string;
+}
+
+/** One request over the wire. `path` is joined to the adapter's base URL; another host cannot be named. */
+export interface WireRequest {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly json?: unknown;
+  readonly form?: Readonly<Record<string, string>>;
+}
+
+/** What became of a `WireRequest`. */
+export type WireReply =
+  | { readonly kind: 'reply'; readonly status: number; readonly text: string; readonly json: unknown }
+  /** Certain: refused connection, unresolvable name, no route, TLS refused. No byte of the request was processed. */
+  | { readonly kind: 'not_sent'; readonly reason: string }
+  /** Timeout, reset, truncated or oversized answer. */
+  | { readonly kind: 'unknown'; readonly reason: string };
+
+/**
+ * The HTTP client given to an adapter: bound to one base URL, one deadline and one call. Never throws, never follows a
+ * redirect, never retries. `json` of a reply is undefined where the body is not JSON.
+ */
+export interface ProviderHttp {
+  send(request: WireRequest): Promise<WireReply>;
+}
+
+/** What every adapter call receives. */
+export interface ProviderCall {
+  readonly http: ProviderHttp;
+  readonly livemode: boolean;
+  /** Ours, stable for this operation, at most 50 characters of `[A-Za-z0-9-]`. */
+  readonly reference: string;
+  /** When this operation was first sent, RFC 3339. Stable over resends, for providers whose request carries a time. */
+  readonly firstSentAt: string;
+}
+
+export interface CaptureCall extends ProviderCall {
+  readonly source: Source;
+  /** 0 takes the whole value. */
+  readonly amountCents: Cents;
+  readonly currency: Currency;
+  readonly options: RedemptionOptions;
+}
+
+/** Asks what became of a capture. `source` is there because some providers can only be asked through the voucher. */
+export type InquireCaptureCall = CaptureCall;
+
+export interface RestoreCall extends ProviderCall {
+  /** Reference and transaction of the capture that is undone. */
+  readonly originalReference: string;
+  readonly originalTransactionId: string | null;
+  readonly amountCents: Cents;
+}
+
+export interface RefundCall extends ProviderCall {
+  readonly amountCents: Cents;
+  readonly currency: Currency;
+  readonly options: RedemptionOptions;
+  /** Non-sensitive fields of the source (the phone number of an OTT customer). The PIN is gone by then. */
+  readonly source: Readonly<Record<string, string>>;
+}
+
+export interface LookupCall {
+  readonly http: ProviderHttp;
+  readonly livemode: boolean;
+  readonly source: Source;
+}
+
+/** Answer of `lookup`. `metadata` is shown to the caller as `provider_metadata`: never a secret. */
+export type Lookup =
+  | {
+      readonly kind: 'found';
+      readonly balanceCents: Cents;
+      readonly currency: Currency;
+      readonly metadata: Readonly<Record<string, string>>;
+    }
+  | Exclude<Outcome, { kind: 'accepted' | 'pending' }>;
+
+/**
+ * One provider, bound to the settings of one mode (simulator or the real thing).
+ *
+ * Only `capture` and `inquireCapture` are demanded. The presence of an optional method is what says that the provider can
+ * do it: `capabilities` in the traits must agree, and the conformance suite checks that it does.
+ */
+export interface ProviderAdapter {
+  readonly traits: Traits;
+  /** What makes two presentations the same voucher: usually the PIN. Fed to a keyed hash, never stored or shown. */
+  claimOf(source: Source): string;
+  /** Takes the value. The one call that moves money. */
+  capture(call: CaptureCall): Promise<Outcome>;
+  /** What became of this capture? Where `recovery` is `resend`, this sends the identical request again. */
+  inquireCapture(call: InquireCaptureCall): Promise<Inquiry>;
+  /** Checks the voucher before it is held; no value moves. Absent where the provider offers nothing of the kind. */
+  reserve?(call: CaptureCall): Promise<Outcome>;
+  lookup?(call: LookupCall): Promise<Lookup>;
+  /** Puts the whole value of a capture back on the original voucher. */
+  restore?(call: RestoreCall): Promise<Outcome>;
+  inquireRestore?(call: RestoreCall): Promise<Inquiry>;
+  /** Issues a new voucher worth `amountCents`. */
+  refund?(call: RefundCall): Promise<Outcome>;
+  inquireRefund?(call: RefundCall): Promise<Inquiry>;
+}

@@ -1,0 +1,66 @@
+// Turns what a client sent as `source` into a `Source`, from the adapter's field list alone. Knows no provider.
+import { Pin } from './pin';
+import type { Source, SourceField } from './provider';
+
+export interface SourceFault {
+  readonly param: string;
+  readonly message: string;
+}
+
+export type ParsedSource = { readonly source: Source } | { readonly faults: readonly SourceFault[] };
+
+/** Checks every field and reports every fault at once. A fault never repeats the value: it could be a PIN. */
+export function parseSource(fields: readonly SourceField[], input: Readonly<Record<string, unknown>>): ParsedSource {
+  const faults: SourceFault[] = [];
+  const source: Record<string, string | Pin> = {};
+  const known = new Set(fields.flatMap((field) => [field.name, ...(field.aliases ?? [])]));
+  for (const name of Object.keys(input)) {
+    if (!known.has(name)) faults.push({ param: `source.${name}`, message: 'is not a field of this voucher type' });
+  }
+  for (const field of fields) {
+    const given = [field.name, ...(field.aliases ?? [])].filter((name) => input[name] !== undefined);
+    const name = given[0];
+    if (name === undefined) {
+      if (field.required) faults.push({ param: `source.${field.name}`, message: 'is required' });
+      continue;
+    }
+    const param = `source.${name}`;
+    if (given.length > 1) faults.push({ param: `source.${given[1] ?? name}`, message: `is the same field as ${param}: send one` });
+    const value = input[name];
+    if (typeof value !== 'string') {
+      faults.push({ param, message: 'must be a string' });
+      continue;
+    }
+    const text = field.sensitive ? value.replace(/[\s-]/g, '') : value.trim();
+    if (!new RegExp(field.pattern).test(text)) {
+      faults.push({ param, message: `must match ${field.pattern} (${field.description})` });
+      continue;
+    }
+    source[field.name] = field.sensitive ? new Pin(text) : text;
+  }
+  return faults.length > 0 ? { faults } : { source };
+}
+
+/** The public form: sensitive fields down to their last four characters. */
+export function maskSource(source: Source): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(source).map(([name, value]) => [name, value instanceof Pin ? value.masked : value]),
+  );
+}
+
+/** The fields to seal, as text. */
+export function revealSource(source: Source): string {
+  return JSON.stringify(
+    Object.fromEntries(Object.entries(source).map(([name, value]) => [name, value instanceof Pin ? value.reveal() : value])),
+  );
+}
+
+/** Inverse of `revealSource`: sensitive fields come back as `Pin`. */
+export function restoreSource(fields: readonly SourceField[], text: string): Source {
+  const plain = JSON.parse(text) as Record<string, string>;
+  const sensitive = new Set(fields.filter((field) => field.sensitive).map((field) => field.name));
+  return Object.fromEntries(
+    Object.entries(plain).map(([name, value]) => [name, sensitive.has(name) ? new Pin(value) : value]),
+  );
+}
+
