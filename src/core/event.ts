@@ -1,0 +1,30 @@
+// The outbox: what merchants are told. Events are written in the same document write as the fact that caused them.
+import type { Instant } from './redemption';
+
+export const EVENT_TYPES = [
+  'redemption.created',
+  'redemption.reserved',
+  'redemption.confirmed',
+  'redemption.failed',
+  'redemption.reversed',
+  'redemption.checking',
+  'redemption.review_required',
+] as const;
+export type EventType = (typeof EVENT_TYPES)[number];
+
+/** Type and id only; the data is the redemption as it was after the fact, masked. */
+export interface RedemptionEvent {
+  /** `evt_…` */
+  readonly id: string;
+  readonly type: EventType | 'webhook_endpoint.disabled' | 'webhook_endpoint.test';
+  readonly createdAt: Instant;
+  readonly accountId: string;
+  readonly livemode: boolean;
+  /** Null for events about something else than a redemption. */
+  readonly redemptionId: string | null;
+  readonly version: number;
+  /** 1, 2, 3 … within one redemption: the order of delivery. 0 where there is no redemption. */
+  readonly seq: number;
+  /** Public JSON, no secret in it. */
+  readonly data: Readonly<Record<string, unknown>>;
+}

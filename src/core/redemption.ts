@@ -1,0 +1,240 @@
+// The aggregate: everything Vouch knows about one redemption, in one document. Only `advance` makes a new one of an old one.
+import type { Cents, Currency } from './money';
+import type { DeclineCode, Inquiry, NotSentCode } from './outcome';
+import type { RedemptionOptions } from './provider';
+
+/** Milliseconds since the epoch, UTC. The core never reads a clock: time comes in with each fact. */
+export type Instant = number;
+
+export const STATUSES = ['draft', 'reserved', 'confirmed', 'failed'] as const;
+export type Status = (typeof STATUSES)[number];
+
+/** What a till needs to know. `checking`: sent, no certain answer yet. */
+export const VERDICTS = ['open', 'paid', 'not_paid', 'checking'] as const;
+export type RedemptionOutcome = (typeof VERDICTS)[number];
+
+export const OPERATION_TYPES = ['reserve', 'confirm', 'release', 'reverse'] as const;
+export type OperationType = (typeof OPERATION_TYPES)[number];
+export const OPERATION_STATUSES = ['pending', 'succeeded', 'failed', 'unknown'] as const;
+export type OperationStatus = (typeof OPERATION_STATUSES)[number];
+
+/** How an operation reaches the provider. `none`: it is Vouch's own bookkeeping. */
+export type OperationMethod = 'none' | 'check' | 'capture' | 'restore' | 'refund';
+
+/** Reasons that Vouch itself gives for a redemption that took nothing. */
+export const OWN_ERROR_CODES = ['canceled', 'reservation_lapsed', 'settled_not_paid'] as const;
+export type ErrorCode = DeclineCode | NotSentCode | (typeof OWN_ERROR_CODES)[number];
+
+export interface RedemptionError {
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly providerCode: string | null;
+  readonly providerMessage: string | null;
+  readonly operationId: string | null;
+  readonly at: Instant;
+}
+
+/**
+ * One request that left, or may have left, for the provider. Written before it is sent. An ask whose answer is still null
+ * once its deadline has passed is doubt: the process may have died after the request went out.
+ */
+export interface Ask {
+  readonly id: string;
+  /** `send`: the money request. `inquire`: a question about it (for some providers the identical request again). */
+  readonly kind: 'send' | 'inquire';
+  readonly at: Instant;
+  readonly answer: Inquiry['kind'] | 'person' | null;
+  readonly answeredAt: Instant | null;
+}
+
+export interface Operation {
+  /** `op_…` */
+  readonly id: string;
+  readonly type: OperationType;
+  readonly method: OperationMethod;
+  readonly status: OperationStatus;
+  /** 0 for a confirm of the whole value, until it is known. */
+  readonly amountCents: Cents;
+  /** What the provider knows this operation by. Ours, stable, never renewed. Null where nothing is sent. */
+  readonly reference: string | null;
+  /** The provider's own number for it. */
+  readonly transactionId: string | null;
+  readonly error: RedemptionError | null;
+  readonly asks: readonly Ask[];
+  /** How many inquiries have been made since the doubt began: the position on the ladder. */
+  readonly inquiries: number;
+  /** Start of an unbroken run of `not_found` answers. */
+  readonly notFoundSince: Instant | null;
+  /** When the resolver looks at this operation next; null once it is settled or a person has to decide. */
+  readonly nextAskAt: Instant | null;
+  readonly createdAt: Instant;
+  readonly updatedAt: Instant;
+}
+
+/** A voucher the provider issued to us. `sealedPin` opens only with the sealer and this redemption's id. */
+export interface HeldVoucher {
+  readonly sealedPin: string | null;
+  readonly maskedPin: string | null;
+  readonly serialNumber: string | null;
+  readonly expiresAt: string | null;
+  readonly amountCents: Cents | null;
+  readonly delivery: 'inline' | 'sms';
+}
+
+export interface Reversal {
+  /** `rev_…` */
+  readonly id: string;
+  /** The operation that carries it out now; a restore that is refused is followed by a refund. */
+  readonly operationId: string;
+  readonly amountCents: Cents;
+  readonly reason: string;
+  readonly status: OperationStatus;
+  readonly method: 'restored' | 'refund_voucher';
+  readonly refundVoucher: HeldVoucher | null;
+  readonly error: RedemptionError | null;
+  readonly createdAt: Instant;
+  readonly updatedAt: Instant;
+}
+
+/** Who submitted a fact. */
+export interface Actor {
+  readonly kind: 'api_key' | 'resolver' | 'provider' | 'user' | 'system';
+  readonly id: string;
+}
+
+/** One line of the journal. `/timeline` shows it as it stands: it never holds a secret. */
+export interface JournalEntry {
+  readonly seq: number;
+  readonly at: Instant;
+  readonly fact: string;
+  readonly actor: Actor;
+  readonly requestId: string | null;
+  readonly status: Status;
+  readonly version: number;
+  readonly detail: Readonly<Record<string, string | number | boolean | null>>;
+}
+
+/** A POST that this redemption answers for: kept in the same document, so that it costs no write of its own. */
+export interface IdempotencyEntry {
+  /** Account, mode and key in one string: unique over all redemptions. */
+  readonly scope: string;
+  /** Keyed digest of route and body. */
+  readonly requestDigest: string;
+  readonly route: 'create' | 'reserve' | 'capture' | 'cancel' | 'reverse';
+  readonly at: Instant;
+  readonly operationId: string | null;
+  readonly reversalId: string | null;
+  /** The state as first answered, once it was decided. Null while the current state is what a replay should see. */
+  readonly answer: AnsweredState | null;
+}
+
+/** Enough to show the redemption again as it was when a call was first answered. What is not here never changes after. */
+export interface AnsweredState {
+  readonly version: number;
+  readonly updatedAt: Instant;
+  readonly operationCount: number;
+  readonly lastError: RedemptionError | null;
+  readonly metadata: Readonly<Record<string, string>>;
+  readonly externalReference: string | null;
+}
+
+export const REVIEW_REASONS = [
+  'doubt_unresolved',
+  'answer_contradicts_state',
+  'amount_differs',
+  'statement_differs',
+] as const;
+export type ReviewReason = (typeof REVIEW_REASONS)[number];
+
+/** Something only a person can settle. */
+export interface Review {
+  /** `rvw_…` */
+  readonly id: string;
+  readonly reason: ReviewReason;
+  /** The operation it is about, where there is one. */
+  readonly operationId: string | null;
+  readonly summary: string;
+  readonly openedAt: Instant;
+  readonly closedAt: Instant | null;
+  readonly verdict: {
+    readonly decision: 'paid' | 'not_paid';
+    readonly note: string;
+    readonly evidence: string;
+    readonly by: Actor;
+  } | null;
+}
+
+export interface Redemption {
+  /** `rdm_…` */
+  readonly id: string;
+  readonly accountId: string;
+  readonly livemode: boolean;
+  /** Key that created it: a publishable key reads only its own. */
+  readonly createdBy: string;
+  /** Moves on every write: the compare-and-set is on this. */
+  readonly rev: number;
+  /** Public; moves with status and amounts only. */
+  readonly version: number;
+  readonly createdAt: Instant;
+  readonly updatedAt: Instant;
+  readonly status: Status;
+  readonly outcome: RedemptionOutcome;
+  readonly type: string;
+  readonly captureMethod: 'automatic' | 'manual';
+  /** Asked for; 0 = the whole value, until it is known. */
+  readonly amountCents: Cents;
+  readonly currency: Currency;
+  readonly reservedCents: Cents;
+  readonly redeemedCents: Cents;
+  readonly reversedCents: Cents;
+  /** Secrets masked. */
+  readonly source: Readonly<Record<string, string>>;
+  /** The source with its secrets, sealed to this redemption; null once no longer needed. */
+  readonly sealedSource: string | null;
+  /** Keyed digest of what makes the voucher unique. Computed at creation, unique over all redemptions while `claimed`. */
+  readonly claim: string;
+  readonly claimed: boolean;
+  readonly options: RedemptionOptions;
+  readonly changeVoucher: HeldVoucher | null;
+  readonly lastError: RedemptionError | null;
+  readonly operations: readonly Operation[];
+  readonly reversals: readonly Reversal[];
+  readonly reviews: readonly Review[];
+  readonly metadata: Readonly<Record<string, string>>;
+  readonly externalReference: string | null;
+  readonly relatedIds: readonly string[];
+  readonly reservedUntil: Instant | null;
+  /** The earliest moment at which the resolver has something to do here; null if never. Derived; indexed. */
+  readonly dueAt: Instant | null;
+  /** When the oldest open review was opened; null if none is open. Derived; indexed. */
+  readonly reviewOpenedAt: Instant | null;
+  readonly journal: readonly JournalEntry[];
+  readonly idempotency: readonly IdempotencyEntry[];
+  /** How many events this redemption has given rise to: their order. */
+  readonly eventCount: number;
+}
+
+/** The newest operation of a type, if any. */
+export function latestOperation(redemption: Redemption, type: OperationType): Operation | undefined {
+  return redemption.operations.findLast((operation) => operation.type === type);
+}
+
+export function findOperation(redemption: Redemption, id: string): Operation | undefined {
+  return redemption.operations.find((operation) => operation.id === id);
+}
+
+/** Sent, or possibly sent, and not yet known what became of it. */
+export function isUnsettled(operation: Operation): boolean {
+  return operation.status === 'pending' || operation.status === 'unknown';
+}
+
+/** Unsettled, and its first deadline has passed or its answer was no answer: the caller cannot just be told to wait. */
+export function isInDoubt(operation: Operation, now: Instant): boolean {
+  if (operation.status === 'unknown') return true;
+  return operation.status === 'pending' && operation.nextAskAt !== null && operation.nextAskAt <= now;
+}
+
+/** True where an operation is under way whose answer is expected within its own deadline. */
+export function isInFlight(operation: Operation, now: Instant): boolean {
+  return operation.status === 'pending' && !isInDoubt(operation, now);
+}

@@ -1,0 +1,48 @@
+// Why Vouch itself says no to a call. The API turns each into a problem document; docs/errors.md explains each code.
+
+export const REFUSALS = {
+  not_found: 404,
+  voucher_in_use: 409,
+  invalid_state: 409,
+  outcome_unknown: 409,
+  operation_in_progress: 409,
+  too_many_concurrent_writes: 409,
+  idempotency_key_reused: 409,
+  idempotency_key_in_use: 409,
+  version_conflict: 412,
+  idempotency_required: 428,
+  capture_exceeds_reserved: 422,
+  reversal_exceeds_redeemed: 422,
+  reversal_not_supported: 422,
+  partial_not_supported: 422,
+  lookup_not_supported: 422,
+  unknown_type: 422,
+  unsupported_currency: 422,
+  provider_not_configured: 422,
+  review_closed: 409,
+} as const;
+export type RefusalCode = keyof typeof REFUSALS;
+
+export interface RefusalDetail {
+  /** The request field at fault. */
+  readonly param?: string;
+  readonly retryAfterMs?: number;
+  /** Further members of the problem document: `allowed_statuses`, `current_version`, `redemption_id` … */
+  readonly extra?: Readonly<Record<string, unknown>>;
+}
+
+/** Thrown by use cases before anything was written or sent. */
+export class Refusal extends Error {
+  constructor(
+    readonly code: RefusalCode,
+    message: string,
+    readonly detail: RefusalDetail = {},
+  ) {
+    super(message);
+    this.name = 'Refusal';
+  }
+
+  get status(): number {
+    return REFUSALS[this.code];
+  }
+}
