@@ -1,5 +1,7 @@
 // The simulators' books: the truth about simulated vouchers that tests hold Vouch's own books against.
-// This file owns the shapes; the implementation keeps them in memory and, where a file is named, in an append-only log.
+// Kept in memory and, where a file is named, in an append-only log that is written before a reply leaves.
+import { randomInt } from 'node:crypto';
+import { type BooksLog, openBooksLog } from './books-file';
 
 export const SCENARIOS = [
   'ok',
@@ -73,4 +75,216 @@ export interface SimulatorBooks {
   /** Small per-provider memory that outlives a restart: recorded replies by reference and the like. Values must be JSON. */
   remember(provider: string, key: string, value: unknown): void;
   recall(provider: string, key: string): unknown;
+}
+
+export interface BooksSnapshot {
+  readonly vouchers: SimulatedVoucher[];
+  readonly calls: SimulatedCall[];
+}
+
+/** The books as their owner sees them: what a simulator may do, and the outside view of `GET /books`. */
+export interface Books extends SimulatorBooks {
+  /** A copy that later movements do not change. */
+  snapshot(): BooksSnapshot;
+  /** Forgets everything, the file's content included. What is left is the fixed PIN, unspent. */
+  reset(): void;
+  /** Lets go of the file, if there is one. */
+  close(): void;
+}
+
+export interface BooksOptions {
+  /** Where the books outlive the process. Absent: memory only. */
+  readonly file?: string;
+  /** Milliseconds since the epoch; the system clock where absent. */
+  readonly now?: () => number;
+}
+
+const FIXED_PINS = [
+  ['vouchers.one_voucher', FIXED_PIN],
+  ['vouchers.ott', FIXED_PIN.slice(-12)],
+  ['vouchers.blu', FIXED_PIN],
+] as const;
+
+/** Enough to hold a load test against, and no leak in a simulator that is left running for weeks. */
+const CALLS_KEPT = 100_000;
+const THREE_YEARS_MS = 3 * 365 * 24 * 3_600_000;
+const ONE_DAY_MS = 24 * 3_600_000;
+
+const STATUS_BY_SCENARIO: Partial<Record<Scenario, SimulatedVoucher['status']>> = {
+  // Spent at another merchant: that is why a `used` voucher shows no movement of ours.
+  used: 'redeemed',
+  expired: 'expired',
+  cancelled: 'cancelled',
+};
+
+/** One line of the log. Replaying the lines in order rebuilds the books. */
+type Entry =
+  | { readonly voucher: SimulatedVoucher }
+  | { readonly call: SimulatedCall }
+  | { readonly memory: readonly [key: string, value: unknown] };
+
+/**
+ * Opens a set of books: fresh, or replayed from `file`.
+ * Throws where the file is damaged anywhere but in its last line (a torn last line is what a kill leaves behind).
+ */
+export function createBooks(options: BooksOptions = {}): Books {
+  return new LoggedBooks(options.now ?? Date.now, options.file);
+}
+
+class LoggedBooks implements Books {
+  private readonly vouchers = new Map<string, SimulatedVoucher>();
+  private readonly memory = new Map<string, unknown>();
+  private calls: SimulatedCall[] = [];
+  private readonly log: BooksLog | undefined;
+
+  constructor(
+    private readonly now: () => number,
+    file: string | undefined,
+  ) {
+    this.log = file === undefined ? undefined : openBooksLog(file, (entry) => this.replay(entry as Entry));
+    if (this.vouchers.size === 0) this.addFixedPins();
+    this.log?.rewrite(this.entries());
+  }
+
+  find(type: string, pin: string): SimulatedVoucher | undefined {
+    return this.vouchers.get(`${type} ${pin}`);
+  }
+
+  findBy(type: string, test: (voucher: SimulatedVoucher) => boolean): SimulatedVoucher | undefined {
+    for (const voucher of this.vouchers.values()) if (voucher.type === type && test(voucher)) return voucher;
+    return undefined;
+  }
+
+  issue(order: Parameters<SimulatorBooks['issue']>[0]): SimulatedVoucher {
+    let pin = randomDigits(order.pinLength);
+    while (this.find(order.type, pin)) pin = randomDigits(order.pinLength);
+    const scenario = order.scenario ?? 'ok';
+    const voucher = this.fresh(order.type, pin, order.value, scenario, order.issuedFor ?? null);
+    // The provider has never heard of a `not_found` PIN, so neither have its books.
+    if (scenario !== 'not_found') this.save(voucher);
+    return voucher;
+  }
+
+  take(voucher: SimulatedVoucher, reference: string, amountCents: number): void {
+    if (voucher.status !== 'active' || amountCents <= 0 || amountCents > voucher.value) {
+      throw new Error(`a simulator tried to take ${amountCents} from a ${voucher.status} voucher of ${voucher.value}`);
+    }
+    voucher.taken.push({ reference, amount: amountCents, at: this.time() });
+    voucher.status = 'redeemed';
+    this.save(voucher);
+  }
+
+  giveBack(voucher: SimulatedVoucher, reference: string, amountCents: number): void {
+    voucher.returned.push({ reference, amount: amountCents, at: this.time() });
+    voucher.status = 'active';
+    this.save(voucher);
+  }
+
+  save(voucher: SimulatedVoucher): void {
+    this.vouchers.set(`${voucher.type} ${voucher.pin}`, voucher);
+    this.write({ voucher });
+  }
+
+  record(call: { provider: string; operation: string; reference: string | null }): void {
+    const entry = { ...call, at: this.time() };
+    this.keepCall(entry);
+    this.write({ call: entry });
+  }
+
+  remember(provider: string, key: string, value: unknown): void {
+    this.keepMemory(`${provider} ${key}`, value);
+    this.write({ memory: [`${provider} ${key}`, value ?? null] });
+  }
+
+  recall(provider: string, key: string): unknown {
+    return this.memory.get(`${provider} ${key}`);
+  }
+
+  snapshot(): BooksSnapshot {
+    const vouchers = [...this.vouchers.values()].map((voucher) => ({
+      ...voucher,
+      taken: [...voucher.taken],
+      returned: [...voucher.returned],
+    }));
+    return { vouchers, calls: this.calls.slice(-CALLS_KEPT) };
+  }
+
+  reset(): void {
+    this.vouchers.clear();
+    this.memory.clear();
+    this.calls = [];
+    this.addFixedPins();
+    this.log?.rewrite(this.entries());
+  }
+
+  close(): void {
+    this.log?.close();
+  }
+
+  private fresh(
+    type: string,
+    pin: string,
+    value: number,
+    scenario: Scenario,
+    issuedFor: string | null,
+  ): SimulatedVoucher {
+    const expiresAt = this.now() + (scenario === 'expired' ? -ONE_DAY_MS : THREE_YEARS_MS);
+    return {
+      type,
+      pin,
+      value,
+      status: STATUS_BY_SCENARIO[scenario] ?? 'active',
+      taken: [],
+      returned: [],
+      issued_for: issuedFor,
+      serial: randomDigits(12),
+      expires_at: new Date(expiresAt).toISOString(),
+      scenario,
+      touches: 0,
+    };
+  }
+
+  /** Sets without writing: every caller writes the whole books right after. */
+  private addFixedPins(): void {
+    for (const [type, pin] of FIXED_PINS) {
+      this.vouchers.set(`${type} ${pin}`, this.fresh(type, pin, FIXED_PIN_CENTS, 'ok', null));
+    }
+  }
+
+  private time(): string {
+    return new Date(this.now()).toISOString();
+  }
+
+  private keepCall(call: SimulatedCall): void {
+    this.calls.push(call);
+    if (this.calls.length > 2 * CALLS_KEPT) this.calls = this.calls.slice(-CALLS_KEPT);
+  }
+
+  private keepMemory(key: string, value: unknown): void {
+    if (value === undefined || value === null) this.memory.delete(key);
+    else this.memory.set(key, value);
+  }
+
+  private write(entry: Entry): void {
+    this.log?.append(entry);
+  }
+
+  private replay(entry: Entry): void {
+    if ('voucher' in entry) this.vouchers.set(`${entry.voucher.type} ${entry.voucher.pin}`, entry.voucher);
+    else if ('call' in entry) this.keepCall(entry.call);
+    else this.keepMemory(...entry.memory);
+  }
+
+  private *entries(): Generator<Entry> {
+    for (const voucher of this.vouchers.values()) yield { voucher };
+    for (const call of this.calls.slice(-CALLS_KEPT)) yield { call };
+    for (const memory of this.memory) yield { memory };
+  }
+}
+
+/** Never starts with a zero, so that nobody loses a digit to a spreadsheet. */
+function randomDigits(length: number): string {
+  let digits = String(randomInt(1, 10));
+  while (digits.length < length) digits += String(randomInt(0, 10 ** 9)).padStart(9, '0');
+  return digits.slice(0, length);
 }

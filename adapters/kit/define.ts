@@ -22,6 +22,8 @@ export interface Setting {
 export type Settings = Readonly<Record<string, string | number | boolean | undefined>>;
 
 export interface Simulator {
+  /** How many digits this provider's PINs have, for vouchers made on demand. 16 where absent. */
+  readonly pinLength?: number;
   /** Starts listening on loopback; resolves with the port. Port 0 picks a free one. */
   listen(port: number): Promise<number>;
   /** Closes the port and drops every open connection, as an outage does. The books stay. `listen` reopens. */

@@ -1,0 +1,269 @@
+// What all provider simulators share: a loopback HTTP server, body parsing, the recording of calls, and the ways in which
+// an answer can go wrong. Knows no provider's fields. Value moves only in the operations that a provider hands in.
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { SimulatorBooks } from './books';
+import type { Simulator } from './define';
+
+export type Fields = Readonly<Record<string, unknown>>;
+
+export interface SimulatorRequest {
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly headers: IncomingHttpHeaders;
+  /** The JSON object or the form that was sent; undefined where the body is neither. */
+  readonly fields: Fields | undefined;
+}
+
+/** How an answer goes wrong once the operation behind it has run. */
+export type Misbehaviour = 'slow' | 'hang' | 'drop' | 'error' | 'garbage';
+
+export interface SimulatorReply {
+  readonly status: number;
+  readonly json?: unknown;
+  readonly text?: string;
+  readonly misbehaviour?: Misbehaviour;
+}
+
+export interface SimulatorOperation {
+  /** As it stands in the books and in `POST /faults`: `redeem`, `check_remit` and so on. */
+  readonly name: string;
+  /** The client's reference, for the books. Never a PIN. */
+  reference(request: SimulatorRequest): string | null;
+  /** Runs in one turn of the event loop, so that two requests can never both take a voucher. */
+  answer(request: SimulatorRequest): SimulatorReply;
+}
+
+export interface SimulatorServerOptions {
+  readonly provider: string;
+  readonly books: SimulatorBooks;
+  readonly pinLength: number;
+  /** By method and path, such as `POST /token`. */
+  readonly operations: Readonly<Record<string, SimulatorOperation>>;
+  /** Removed from the front of every path before it is looked up. */
+  readonly prefix?: string;
+  /** What the provider does where a session ends under a client's feet; the request itself is answered by the operation. */
+  onUnauthorized?(): void;
+  /** How late a `slow_then_ok` answer is. */
+  readonly slowMs?: number;
+}
+
+/** Options that every provider's simulator factory passes on. */
+export type SimulatorOptions = Pick<SimulatorServerOptions, 'slowMs'>;
+
+/** One-shot faults that the control server can set for the next call of an operation. */
+export const FAULTS = [
+  'timeout_after',
+  'drop_after',
+  'drop_before',
+  'error_after',
+  'garbage',
+  'slow',
+  'unauthorized',
+] as const;
+export type Fault = (typeof FAULTS)[number];
+
+const MISBEHAVIOUR_BY_FAULT: Partial<Record<Fault, Misbehaviour>> = {
+  timeout_after: 'hang',
+  drop_after: 'drop',
+  error_after: 'error',
+  garbage: 'garbage',
+  slow: 'slow',
+};
+
+/** Longer than the short deadline a test gives its client, short enough to wait for. */
+const SLOW_MS = 1500;
+/** No provider request comes near it. */
+const BODY_LIMIT_BYTES = 1 << 20;
+const GARBAGE_HTML = '<!DOCTYPE html><html><body><h1>Service notice</h1><p>Please try again.</p></body></html>';
+
+/** Sets a fault for the next call of `operation`. It lies in the books' memory, so that a reset clears it. */
+export function armFault(books: SimulatorBooks, provider: string, operation: string, fault: Fault): void {
+  books.remember(provider, `fault ${operation}`, fault);
+}
+
+/** Builds a provider's simulator from its operations. */
+export function createSimulator(options: SimulatorServerOptions): Simulator {
+  return new SimulatorServer(options);
+}
+
+class SimulatorServer implements Simulator {
+  readonly pinLength: number;
+  private server: Server | undefined;
+  private readonly timers = new Set<NodeJS.Timeout>();
+  private garbled = 0;
+
+  constructor(private readonly options: SimulatorServerOptions) {
+    this.pinLength = options.pinLength;
+  }
+
+  async listen(port: number): Promise<number> {
+    if (this.server) throw new Error(`the ${this.options.provider} simulator is listening already`);
+    const server = createServer((request, response) => {
+      this.serve(request, response).catch((error: unknown) => {
+        // A fault of the simulator itself must not look like a provider's answer.
+        process.stderr.write(
+          `${this.options.provider} simulator: ${error instanceof Error ? error.message : 'failed'}\n`,
+        );
+        response.destroy();
+      });
+    });
+    await listenOn(server, port);
+    this.server = server;
+    return (server.address() as AddressInfo).port;
+  }
+
+  async close(): Promise<void> {
+    const server = this.server;
+    this.server = undefined;
+    for (const timer of this.timers) clearTimeout(timer);
+    this.timers.clear();
+    if (server) await closeServer(server);
+  }
+
+  private async serve(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { books, provider, operations } = this.options;
+    const url = new URL(incoming.url ?? '/', 'http://simulator');
+    const text = await readBody(incoming);
+    if (text === undefined) return send(response, { status: 413, text: 'Payload too large' });
+    const path = this.withoutPrefix(url.pathname);
+    const operation = operations[`${incoming.method ?? 'GET'} ${path}`];
+    const fields = parseFields(text, incoming.headers['content-type']);
+    const request = { path: url.pathname, query: url.searchParams, headers: incoming.headers, fields };
+    if (!operation) {
+      // The path is left out: on a provider whose path carries the PIN it would end up in the books.
+      books.record({ provider, operation: 'unknown', reference: null });
+      return send(response, { status: 404, json: { status: 404, error: 'Not Found', message: 'No such resource' } });
+    }
+    books.record({ provider, operation: operation.name, reference: operation.reference(request) });
+    this.perform(operation, request, response);
+  }
+
+  private perform(operation: SimulatorOperation, request: SimulatorRequest, response: ServerResponse): void {
+    const fault = this.disarm(operation.name);
+    if (fault === 'drop_before') {
+      response.destroy();
+      return;
+    }
+    if (fault === 'unauthorized') {
+      this.options.onUnauthorized?.();
+      send(response, { status: 401, text: '' });
+      return;
+    }
+    const reply = operation.answer(request);
+    this.deliver(reply, reply.misbehaviour ?? (fault && MISBEHAVIOUR_BY_FAULT[fault]), response);
+  }
+
+  private deliver(reply: SimulatorReply, misbehaviour: Misbehaviour | undefined, response: ServerResponse): void {
+    switch (misbehaviour) {
+      case undefined:
+        return send(response, reply);
+      case 'slow':
+        return this.later(() => send(response, reply));
+      case 'hang':
+        // Nothing is written: the socket stays open until the client gives up or an outage begins.
+        return;
+      case 'drop':
+        response.destroy();
+        return;
+      case 'error':
+        return send(response, { status: 502, text: 'Bad Gateway' });
+      case 'garbage':
+        return this.garble(reply, response);
+      default:
+        return misbehaviour satisfies never;
+    }
+  }
+
+  /** In turn a page of HTML and the true answer cut in half, both with status 200. */
+  private garble(reply: SimulatorReply, response: ServerResponse): void {
+    this.garbled += 1;
+    if (this.garbled % 2 === 1 || reply.json === undefined) {
+      response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(GARBAGE_HTML);
+      return;
+    }
+    const body = JSON.stringify(reply.json);
+    response.writeHead(200, { 'content-type': 'application/json' }).end(body.slice(0, body.length >> 1));
+  }
+
+  private later(action: () => void): void {
+    const timer = setTimeout(() => {
+      this.timers.delete(timer);
+      action();
+    }, this.options.slowMs ?? SLOW_MS);
+    this.timers.add(timer);
+  }
+
+  private disarm(operation: string): Fault | undefined {
+    const { books, provider } = this.options;
+    const fault = FAULTS.find((known) => known === books.recall(provider, `fault ${operation}`));
+    if (fault) books.remember(provider, `fault ${operation}`, null);
+    return fault;
+  }
+
+  private withoutPrefix(path: string): string {
+    const prefix = this.options.prefix;
+    return prefix !== undefined && path.startsWith(`${prefix}/`) ? path.slice(prefix.length) : path;
+  }
+}
+
+/** Listens on loopback; rejects where the port is taken. */
+export function listenOn(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}
+
+/** Closes the port and cuts every connection, answered or not. */
+export function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}
+
+/** The body as text, or undefined where it is larger than anything a simulator takes. */
+export async function readBody(incoming: IncomingMessage): Promise<string | undefined> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of incoming as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    if (bytes <= BODY_LIMIT_BYTES) chunks.push(chunk);
+  }
+  return bytes > BODY_LIMIT_BYTES ? undefined : Buffer.concat(chunks).toString('utf8');
+}
+
+/** A JSON object or a form as a flat record; undefined where the body is neither. */
+export function parseFields(text: string, contentType: string | undefined): Fields | undefined {
+  if (contentType?.startsWith('application/x-www-form-urlencoded'))
+    return Object.fromEntries(new URLSearchParams(text));
+  try {
+    const parsed = JSON.parse(text) as unknown;
+    return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed) ? (parsed as Fields) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Sends an answer as it is. */
+export function send(response: ServerResponse, reply: SimulatorReply): void {
+  const isJson = reply.json !== undefined;
+  const body = isJson ? JSON.stringify(reply.json) : (reply.text ?? '');
+  const type = isJson ? 'application/json; charset=utf-8' : 'text/plain; charset=utf-8';
+  response.writeHead(reply.status, { 'content-type': type, 'content-length': Buffer.byteLength(body) }).end(body);
+}
+
+/** Does the request carry `Authorization: Basic` with exactly this user name and password? */
+export function hasBasic(headers: IncomingHttpHeaders, username: string, password: string): boolean {
+  return headers.authorization === `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
+}
