@@ -44,6 +44,6 @@ export function play(
 }
 
 /** A provider's own number for a movement: follows from our reference, so that replies and settlement files agree. */
-export function transactionNumber(reference: string): number {
+export function movementNumber(reference: string): number {
   return Number.parseInt(createHash('sha256').update(reference).digest('hex').slice(0, 10), 16);
 }

@@ -79,6 +79,7 @@ const MISBEHAVIOUR_BY_FAULT: Partial<Record<Fault, Misbehaviour>> = {
 
 /** Longer than the short deadline a test gives its client, short enough to wait for. */
 const SLOW_MS = 1500;
+const KEEP_ALIVE_MS = 75_000;
 /** No provider request comes near it. */
 const BODY_LIMIT_BYTES = 1 << 20;
 const GARBAGE_HTML = '<!DOCTYPE html><html><body><h1>Service notice</h1><p>Please try again.</p></body></html>';
@@ -107,13 +108,16 @@ class SimulatorServer implements Simulator {
     if (this.server) throw new Error(`the ${this.options.provider} simulator is listening already`);
     const server = createServer((request, response) => {
       this.serve(request, response).catch((error: unknown) => {
+        response.destroy();
+        if (!request.complete) return; // the client hung up while sending: its own affair
         // A fault of the simulator itself must not look like a provider's answer.
         process.stderr.write(
           `${this.options.provider} simulator: ${error instanceof Error ? error.message : 'failed'}\n`,
         );
-        response.destroy();
       });
     });
+    // Well above the idle time of any client's connection pool: otherwise a pooled socket dies under its next request.
+    server.keepAliveTimeout = KEEP_ALIVE_MS;
     await listenOn(server, port);
     this.server = server;
     return (server.address() as AddressInfo).port;
