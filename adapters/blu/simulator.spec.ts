@@ -140,8 +140,8 @@ describe('Blu simulator', () => {
     const request = { requestId: 'x-2', token, amount: 1 };
     expect((await raw('redemptions', request, SELLING)).status).toBe(403);
     expect((await raw('redemptions', request, { ...REDEEMING, apikey: 'other' })).status).toBe(401);
-    const { 'trade-vend-channel': _, ...withoutChannel } = REDEEMING;
-    expect((await raw('redemptions', request, withoutChannel)).status).toBe(400);
+    const wrongChannel = { ...REDEEMING, 'trade-vend-channel': 'POS' };
+    expect((await raw('redemptions', request, wrongChannel)).status).toBe(400);
     expect(books.find(TYPE, token)?.taken).toEqual([]);
     expect(JSON.stringify(books.snapshot().calls)).not.toContain(token);
   });

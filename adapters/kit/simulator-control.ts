@@ -32,7 +32,7 @@ export interface Steerable {
   fault(provider: string, operation: string, fault: Fault): void;
 }
 
-/** A million rand: far above any voucher, low enough to catch rand mistaken for cents twice over. */
+/** A million rand: far above any voucher that is sold. */
 const VALUE_MAX_CENTS = 100_000_000;
 
 /** What is wrong with a request, all of it at once. */
