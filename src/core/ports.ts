@@ -6,7 +6,7 @@ export abstract class Clock {
   abstract now(): Instant;
 }
 
-export const ID_PREFIXES = ['rdm', 'op', 'rev', 'evt', 'whe', 'dlv', 'key', 'acc', 'rvw', 'ask', 'usr'] as const;
+export const ID_PREFIXES = ['rdm', 'op', 'rev', 'evt', 'whe', 'dlv', 'key', 'acc', 'rvw', 'ask', 'usr', 'wrt'] as const;
 export type IdPrefix = (typeof ID_PREFIXES)[number];
 
 export abstract class Ids {

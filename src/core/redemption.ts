@@ -22,7 +22,7 @@ export type OperationStatus = (typeof OPERATION_STATUSES)[number];
 export type OperationMethod = 'none' | 'check' | 'capture' | 'restore' | 'refund';
 
 /** Reasons that Vouch itself gives for a redemption that took nothing. */
-export const OWN_ERROR_CODES = ['canceled', 'reservation_lapsed', 'settled_not_paid'] as const;
+export const OWN_ERROR_CODES = ['canceled', 'reservation_lapsed'] as const;
 export type ErrorCode = DeclineCode | NotSentCode | (typeof OWN_ERROR_CODES)[number];
 
 export interface RedemptionError {
@@ -105,6 +105,8 @@ export interface Actor {
 /** One line of the journal. `/timeline` shows it as it stands: it never holds a secret. */
 export interface JournalEntry {
   readonly seq: number;
+  /** The write this fact came in: how a writer whose write was not acknowledged finds out whether it happened. */
+  readonly writeId: string;
   readonly at: Instant;
   readonly fact: string;
   readonly actor: Actor;

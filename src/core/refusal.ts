@@ -5,7 +5,6 @@ export const REFUSALS = {
   voucher_in_use: 409,
   invalid_state: 409,
   outcome_unknown: 409,
-  operation_in_progress: 409,
   too_many_concurrent_writes: 409,
   idempotency_key_reused: 409,
   idempotency_key_in_use: 409,
@@ -20,6 +19,7 @@ export const REFUSALS = {
   unsupported_currency: 422,
   provider_not_configured: 422,
   review_closed: 409,
+  overloaded: 503,
 } as const;
 export type RefusalCode = keyof typeof REFUSALS;
 

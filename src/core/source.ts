@@ -25,7 +25,8 @@ export function parseSource(fields: readonly SourceField[], input: Readonly<Reco
       continue;
     }
     const param = `source.${name}`;
-    if (given.length > 1) faults.push({ param: `source.${given[1] ?? name}`, message: `is the same field as ${param}: send one` });
+    if (given.length > 1)
+      faults.push({ param: `source.${given[1] ?? name}`, message: `is the same field as ${param}: send one` });
     const value = input[name];
     if (typeof value !== 'string') {
       faults.push({ param, message: 'must be a string' });
@@ -51,7 +52,9 @@ export function maskSource(source: Source): Record<string, string> {
 /** The fields to seal, as text. */
 export function revealSource(source: Source): string {
   return JSON.stringify(
-    Object.fromEntries(Object.entries(source).map(([name, value]) => [name, value instanceof Pin ? value.reveal() : value])),
+    Object.fromEntries(
+      Object.entries(source).map(([name, value]) => [name, value instanceof Pin ? value.reveal() : value]),
+    ),
   );
 }
 
@@ -63,4 +66,3 @@ export function restoreSource(fields: readonly SourceField[], text: string): Sou
     Object.entries(plain).map(([name, value]) => [name, sensitive.has(name) ? new Pin(value) : value]),
   );
 }
-

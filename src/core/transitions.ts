@@ -27,7 +27,7 @@ export function statusesAllowing(move: Move): Status[] {
 /** Called at boot. Throws if a status cannot be reached, or if a final one can be left for another. */
 export function checkTransitions(table: typeof TRANSITIONS = TRANSITIONS): void {
   const reached = new Set<Status>(INITIAL);
-  for (let grown = true; grown; ) {
+  for (let grown = true; grown;) {
     const before = reached.size;
     for (const from of [...reached]) for (const to of Object.values(table[from])) reached.add(to);
     grown = reached.size > before;
@@ -36,6 +36,7 @@ export function checkTransitions(table: typeof TRANSITIONS = TRANSITIONS): void 
   if (unreached.length > 0) throw new Error(`Transition table: ${unreached.join(', ')} can never be reached`);
   for (const final of ['confirmed', 'failed'] as const) {
     const leaves = Object.values(table[final]).filter((to) => to !== final);
-    if (leaves.length > 0) throw new Error(`Transition table: ${final} must be final, but leads to ${leaves.join(', ')}`);
+    if (leaves.length > 0)
+      throw new Error(`Transition table: ${final} must be final, but leads to ${leaves.join(', ')}`);
   }
 }

@@ -1,0 +1,178 @@
+// What an answer does to any operation, whatever its type: record it on its ask, and settle it, or keep the doubt and say
+// when to ask again. What settling means for the redemption is in answer-confirm.ts and its neighbours.
+import { isProof, wasDoubted } from './doubt';
+import type { SealedAccepted } from './fact';
+import { isCents } from './money';
+import type { Declined, ProviderWords } from './outcome';
+import { isUnsettled, type Instant, type Operation, type RedemptionError } from './redemption';
+import { nextAsk } from './schedule';
+import type { Applied, Detail, FactOf, State } from './state';
+
+export type Answered = FactOf<'answered'>;
+
+/** What an answer means once doubt has been weighed in. */
+export type Meaning =
+  | { readonly kind: 'done'; readonly accepted: SealedAccepted }
+  /** Proven: this operation moved nothing. */
+  | { readonly kind: 'not_done'; readonly error: RedemptionError; readonly by: 'declined' | 'not_sent' | 'not_found' }
+  | { readonly kind: 'open' };
+
+/** Handlers of one operation type. */
+export interface Settling {
+  done(state: State, operation: Operation, accepted: SealedAccepted): void;
+  notDone(state: State, operation: Operation, error: RedemptionError, fact: Answered, by: string): void;
+  /** It has become doubtful just now. */
+  doubted(state: State, operation: Operation): void;
+}
+
+export function applyAnswer(state: State, fact: Answered, settling: Settling): Applied {
+  const operation = state.operation(fact.operationId);
+  const answered = recordAnswer(state, operation, fact);
+  if (!isUnsettled(operation)) return lateAnswer(state, operation, fact, answered);
+  const meaning = weigh(state, operation, fact);
+  switch (meaning.kind) {
+    case 'done':
+      state.setOperation(operation.id, {
+        status: 'succeeded',
+        amountCents: meaning.accepted.amountCents,
+        transactionId: meaning.accepted.transactionId ?? operation.transactionId,
+        nextAskAt: null,
+        error: null,
+      });
+      settling.done(state, operation, meaning.accepted);
+      break;
+    case 'not_done':
+      state.setOperation(operation.id, { status: 'failed', nextAskAt: null, error: meaning.error });
+      settling.notDone(state, operation, meaning.error, fact, meaning.by);
+      break;
+    case 'open':
+      stayInDoubt(state, operation, fact, settling);
+      break;
+    default:
+      return meaning satisfies never;
+  }
+  return { fact: `${operation.type}_answered`, detail: describe(operation, fact) };
+}
+
+/** Notes the answer on its ask. True if there was such an ask without an answer. */
+function recordAnswer(state: State, operation: Operation, fact: Answered): boolean {
+  const { at } = state.context;
+  const open = operation.asks.some((ask) => ask.id === fact.askId && ask.answer === null);
+  if (!open) return false;
+  const asks = operation.asks.map((ask) =>
+    ask.id === fact.askId ? { ...ask, answer: fact.inquiry.kind, answeredAt: at } : ask,
+  );
+  state.setOperation(operation.id, { asks });
+  return true;
+}
+
+/** Weighs an answer against the asks before it. */
+function weigh(state: State, operation: Operation, fact: Answered): Meaning {
+  const { inquiry } = fact;
+  switch (inquiry.kind) {
+    case 'accepted':
+      // An amount that is no amount is no answer: whoever took something can say how much.
+      if (operation.type !== 'reserve' && !isCents(inquiry.amountCents, 1)) return { kind: 'open' };
+      return { kind: 'done', accepted: inquiry };
+    case 'declined':
+      if (!isProof(operation, fact.askId, inquiry)) return { kind: 'open' };
+      return { kind: 'not_done', by: 'declined', error: declineError(state, operation, inquiry) };
+    case 'not_sent':
+      if (wasDoubted(operation, fact.askId)) return { kind: 'open' };
+      return {
+        kind: 'not_done',
+        by: 'not_sent',
+        error: state.error(inquiry.code, inquiry.reason, operation.id, inquiry),
+      };
+    case 'not_found':
+      if (!hasSettled(operation, fact, state.context.at)) return { kind: 'open' };
+      return {
+        kind: 'not_done',
+        by: 'not_found',
+        error: state.error(
+          'provider_unavailable',
+          'The provider has no record of it: nothing moved',
+          operation.id,
+          inquiry,
+        ),
+      };
+    case 'pending':
+    case 'unknown':
+      return { kind: 'open' };
+    default:
+      return inquiry satisfies never;
+  }
+}
+
+function declineError(state: State, operation: Operation, declined: Declined): RedemptionError {
+  return state.error(declined.code, declineMessage(declined), operation.id, declined);
+}
+
+function declineMessage(declined: Declined): string {
+  return declined.code.replace(/_/g, ' ').replace(/^./, (letter) => letter.toUpperCase());
+}
+
+/** "Not found" counts once a second such answer comes, and the first is older than the provider's settling time. */
+function hasSettled(operation: Operation, fact: Answered, at: Instant): boolean {
+  return operation.notFoundSince !== null && at - operation.notFoundSince >= fact.settlingMs;
+}
+
+function stayInDoubt(state: State, operation: Operation, fact: Answered, settling: Settling): void {
+  const { at, schedule } = state.context;
+  const notFoundSince = fact.inquiry.kind === 'not_found' ? (operation.notFoundSince ?? at) : null;
+  const ladder = nextAsk(schedule, operation.inquiries, operation.createdAt, at);
+  const settled = notFoundSince === null ? null : Math.max(at + 1, notFoundSince + fact.settlingMs);
+  const nextAskAt = ladder === null || settled === null ? ladder : Math.min(ladder, settled);
+  state.setOperation(operation.id, {
+    status: 'unknown',
+    notFoundSince,
+    nextAskAt,
+    error: doubtError(state, operation, fact),
+  });
+  if (operation.status !== 'unknown') settling.doubted(state, operation);
+  if (ladder === null && isUnsettled(state.operation(operation.id))) {
+    state.openReview('doubt_unresolved', operation.id, 'The provider gave no certain answer for as long as Vouch asks');
+  }
+}
+
+function doubtError(state: State, operation: Operation, fact: Answered): RedemptionError {
+  const { inquiry } = fact;
+  const words = inquiry.kind === 'accepted' ? {} : inquiry;
+  const message =
+    inquiry.kind === 'unknown' || inquiry.kind === 'not_sent'
+      ? inquiry.reason
+      : `The provider answered ${inquiry.kind.replace('_', ' ')}, which is not certain yet`;
+  return state.error('provider_unavailable', message, operation.id, words);
+}
+
+/** An answer to something already settled. The same again is nothing new; anything else is for a person to see. */
+function lateAnswer(state: State, operation: Operation, fact: Answered, recorded: boolean): Applied {
+  const { inquiry } = fact;
+  const agrees =
+    operation.status === 'succeeded'
+      ? inquiry.kind === 'accepted'
+        ? inquiry.amountCents === operation.amountCents
+        : !(inquiry.kind === 'declined' && inquiry.proof === 'record')
+      : inquiry.kind !== 'accepted';
+  if (agrees) return recorded ? { fact: `${operation.type}_answered_late`, detail: describe(operation, fact) } : null;
+  state.openReview(
+    'answer_contradicts_state',
+    operation.id,
+    `A late answer says ${inquiry.kind}${inquiry.kind === 'accepted' ? ` ${String(inquiry.amountCents)} cents` : ''}, but the operation is ${operation.status}`,
+  );
+  return { fact: `${operation.type}_contradicted`, detail: describe(operation, fact) };
+}
+
+function describe(operation: Operation, fact: Answered): Detail {
+  const { inquiry } = fact;
+  const words: ProviderWords = inquiry.kind === 'accepted' ? {} : inquiry;
+  return {
+    operation_id: operation.id,
+    answer: inquiry.kind,
+    amount: inquiry.kind === 'accepted' ? inquiry.amountCents : null,
+    code: inquiry.kind === 'declined' || inquiry.kind === 'not_sent' ? inquiry.code : null,
+    reason: inquiry.kind === 'unknown' || inquiry.kind === 'not_sent' ? inquiry.reason : null,
+    provider_code: words.providerCode ?? null,
+    provider_message: words.providerMessage ?? null,
+  };
+}

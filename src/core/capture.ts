@@ -1,0 +1,86 @@
+// Takes the value of a reserved voucher.
+import { newEntry, replayedEntry, requireSettled, requireVersion, requireVisible, submitterOf } from './access';
+import type { Replayable } from './create';
+import type { Caller, Engine, ProviderGate, WriteOptions } from './engine';
+import { newOperation, perform } from './perform';
+import { requireGate, requireRoom } from './providers';
+import { isUnsettled, type IdempotencyEntry, type Redemption } from './redemption';
+import { Refusal } from './refusal';
+import { invalidState, requireMove } from './state-check';
+import { submit, type Decision } from './submit';
+
+export interface CaptureCommand extends WriteOptions {
+  /** Undefined takes all that is reserved. */
+  readonly amountCents?: number | undefined;
+}
+
+/** Throws `Refusal`: not_found, invalid_state, outcome_unknown, capture_exceeds_reserved, version_conflict, idempotency_*. */
+export async function captureRedemption(
+  engine: Engine,
+  id: string,
+  command: CaptureCommand,
+  caller: Caller,
+): Promise<Replayable> {
+  const by = submitterOf(caller);
+  const { type } = requireVisible(await engine.store.redemptions.find(id), id, caller);
+  const gate = requireGate(engine, type, caller.livemode);
+  const operationId = engine.ids.next('op');
+  let replayed: IdempotencyEntry | undefined;
+  const redemption = await submit(engine, id, by, (current) => {
+    requireVisible(current, id, caller);
+    replayed = replayedEntry(engine, current, caller, command.idempotency);
+    if (replayed) return { facts: [] };
+    requireRoom(gate);
+    return decideCapture(engine, gate, current, command, caller, operationId);
+  });
+  if (replayed) return { redemption, replayed };
+  return { redemption: await perform(engine, gate, redemption, operationId, by) };
+}
+
+function decideCapture(
+  engine: Engine,
+  gate: ProviderGate,
+  current: Redemption,
+  command: CaptureCommand,
+  caller: Caller,
+  operationId: string,
+): Decision {
+  const now = engine.clock.now();
+  requireVersion(current, command.ifMatch);
+  requireSettled(current, now);
+  // A draft has a move to reserved, not to confirmed: the table says so.
+  requireMove(current, 'confirm');
+  if (current.operations.some((operation) => operation.type === 'reserve' && isUnsettled(operation))) {
+    throw new Refusal('outcome_unknown', 'The voucher is still being checked', { retryAfterMs: 1000 });
+  }
+  if (current.reservedUntil !== null && current.reservedUntil <= now) {
+    return {
+      facts: [{ kind: 'lapsed', operationId: engine.ids.next('op') }],
+      refusal: invalidState({ ...current, status: 'failed' }, ['reserved']),
+    };
+  }
+  const amountCents = requireAmount(gate, current, command.amountCents);
+  const operation = {
+    ...newOperation(engine, gate, { type: 'confirm', method: 'capture', amountCents }),
+    id: operationId,
+  };
+  return {
+    facts: [{ kind: 'operation_requested', operation }],
+    idempotency: newEntry(engine, caller, command.idempotency, 'capture', { operationId }),
+  };
+}
+
+function requireAmount(gate: ProviderGate, current: Redemption, asked: number | undefined): number {
+  const reserved = current.reservedCents;
+  if (asked === undefined) return reserved;
+  if (reserved > 0 && asked > reserved) {
+    throw new Refusal('capture_exceeds_reserved', `Only ${String(reserved)} cents are reserved`, {
+      param: 'amount',
+      extra: { reserved_amount: reserved },
+    });
+  }
+  if (asked !== reserved && !gate.traits.capabilities.partial) {
+    throw new Refusal('partial_not_supported', 'This voucher type is taken whole or not at all', { param: 'amount' });
+  }
+  return asked;
+}

@@ -1,0 +1,156 @@
+// Takes a voucher in: as a draft, reserved, or (the default) redeemed in this one call.
+import { advance } from './advance';
+import { describeClaim, newEntry, replayedEntry, scopeOf, submitterOf } from './access';
+import type { Caller, Engine, Idempotency, ProviderGate } from './engine';
+import type { Fact, RequestedOperation } from './fact';
+import type { Currency } from './money';
+import { newOperation, perform } from './perform';
+import type { InsertResult } from './ports';
+import type { RedemptionOptions, Source } from './provider';
+import { requireGate, requireRoom } from './providers';
+import type { IdempotencyEntry, Redemption } from './redemption';
+import { Refusal } from './refusal';
+import { maskSource, revealSource } from './source';
+import { factContext, forgetKey } from './submit';
+
+export interface CreateCommand {
+  readonly type: string;
+  readonly source: Source;
+  /** 0 asks for the whole value. */
+  readonly amountCents: number;
+  readonly currency: Currency;
+  readonly captureMethod: 'automatic' | 'manual';
+  /** False: record it, send nothing, claim nothing. */
+  readonly confirm: boolean;
+  readonly options: RedemptionOptions;
+  readonly metadata: Readonly<Record<string, string>>;
+  readonly externalReference: string | null;
+  readonly relatedIds: readonly string[];
+  readonly idempotency?: Idempotency | undefined;
+}
+
+/** A redemption, and whether this very call had been made before. */
+export interface Replayable {
+  readonly redemption: Redemption;
+  /** Set on a replay: what the first call was recorded as. */
+  readonly replayed?: IdempotencyEntry | undefined;
+}
+
+/**
+ * Two durable writes where the value is taken: the claim before the call, the result after it.
+ * Throws `Refusal`: unknown_type, provider_not_configured, unsupported_currency, voucher_in_use, idempotency_*.
+ */
+export async function createRedemption(engine: Engine, command: CreateCommand, caller: Caller): Promise<Replayable> {
+  const gate = requireGate(engine, command.type, caller.livemode);
+  if (!gate.traits.currencies.includes(command.currency)) {
+    throw new Refusal('unsupported_currency', `${command.type} is in ${gate.traits.currencies.join(', ')}`, {
+      param: 'currency',
+    });
+  }
+  if (command.confirm) requireRoom(gate);
+  const by = submitterOf(caller);
+  const operation = firstOperation(engine, gate, command);
+  const entry = newEntry(engine, caller, command.idempotency, 'create', operation ? { operationId: operation.id } : {});
+  const advanced = advance(
+    blank(engine, gate, command, caller),
+    factsOf(engine, command, operation),
+    factContext(engine, by, entry),
+  );
+  if (!advanced) throw new Error('A creation always changes something');
+  const { redemption } = advanced;
+  for (;;) {
+    const result = await insertOnce(engine, redemption, advanced.events);
+    if (result.kind === 'written') break;
+    const earlier = await findReplay(engine, command, caller);
+    if (earlier) return earlier;
+    if (result.kind === 'idempotency_taken') await forgetKey(engine, result.redemptionId, entry?.scope, by);
+    else throw await describeClaim(engine, result.redemptionId, caller);
+  }
+  if (!operation) return { redemption };
+  return { redemption: await perform(engine, gate, redemption, operation.id, by) };
+}
+
+function firstOperation(engine: Engine, gate: ProviderGate, command: CreateCommand): RequestedOperation | null {
+  if (!command.confirm) return null;
+  const { amountCents } = command;
+  if (command.captureMethod === 'automatic') {
+    return newOperation(engine, gate, { type: 'confirm', method: 'capture', amountCents });
+  }
+  return gate.can.reserve ? newOperation(engine, gate, { type: 'reserve', method: 'check', amountCents }) : null;
+}
+
+function factsOf(engine: Engine, command: CreateCommand, operation: RequestedOperation | null): Fact[] {
+  if (!command.confirm) return [{ kind: 'created' }];
+  const until = engine.clock.now() + engine.schedule.reservationMs;
+  const facts: Fact[] = [{ kind: 'created' }, { kind: 'reserved', until }];
+  if (operation) facts.push({ kind: 'operation_requested', operation });
+  else facts.push({ kind: 'hold_recorded', operationId: engine.ids.next('op') });
+  return facts;
+}
+
+function blank(engine: Engine, gate: ProviderGate, command: CreateCommand, caller: Caller): Redemption {
+  const now = engine.clock.now();
+  const id = engine.ids.next('rdm');
+  const mode = caller.livemode ? 'live' : 'test';
+  return {
+    id,
+    accountId: caller.accountId,
+    livemode: caller.livemode,
+    createdBy: caller.keyId,
+    rev: 0,
+    version: 0,
+    createdAt: now,
+    updatedAt: now,
+    status: 'draft',
+    outcome: 'open',
+    type: command.type,
+    captureMethod: command.captureMethod,
+    amountCents: command.amountCents,
+    currency: command.currency,
+    reservedCents: 0,
+    redeemedCents: 0,
+    reversedCents: 0,
+    source: maskSource(command.source),
+    sealedSource: engine.sealer.seal(revealSource(command.source), id),
+    claim: engine.sealer.claimDigest(`${mode}|${command.type}|${gate.claimOf(command.source)}`),
+    claimed: false,
+    options: command.options,
+    changeVoucher: null,
+    lastError: null,
+    operations: [],
+    reversals: [],
+    reviews: [],
+    metadata: command.metadata,
+    externalReference: command.externalReference,
+    relatedIds: command.relatedIds,
+    reservedUntil: null,
+    dueAt: null,
+    reviewOpenedAt: null,
+    journal: [],
+    idempotency: [],
+    eventCount: 0,
+  };
+}
+
+/** An insert that was not acknowledged may have happened all the same: read before giving up. */
+async function insertOnce(
+  engine: Engine,
+  redemption: Redemption,
+  events: Parameters<Engine['store']['redemptions']['insert']>[1],
+): Promise<InsertResult> {
+  try {
+    return await engine.store.redemptions.insert(redemption, events);
+  } catch (failure) {
+    const found = await engine.store.redemptions.find(redemption.id);
+    if (found) return { kind: 'written' };
+    throw failure;
+  }
+}
+
+async function findReplay(engine: Engine, command: CreateCommand, caller: Caller): Promise<Replayable | null> {
+  if (!command.idempotency) return null;
+  const holder = await engine.store.redemptions.findByIdempotency(scopeOf(caller, command.idempotency.key));
+  if (!holder) return null;
+  const replayed = replayedEntry(engine, holder, caller, command.idempotency);
+  return replayed ? { redemption: holder, replayed } : null;
+}

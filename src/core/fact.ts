@@ -1,0 +1,95 @@
+// Everything that can happen to a redemption. Four writers submit facts (request, resolver, provider notice, person), and
+// all of them through `advance`.
+import type { Cents } from './money';
+import type { Accepted, Inquiry } from './outcome';
+import type {
+  Actor,
+  HeldVoucher,
+  IdempotencyEntry,
+  Instant,
+  OperationMethod,
+  OperationType,
+  ReviewReason,
+} from './redemption';
+import type { IdPrefix } from './ports';
+import type { Schedule } from './schedule';
+
+/** An operation about to be sent. It is written, with its first ask, before anything leaves. */
+export interface RequestedOperation {
+  readonly id: string;
+  readonly type: OperationType;
+  readonly method: OperationMethod;
+  readonly amountCents: Cents;
+  /** Of the first ask. */
+  readonly askId: string;
+  /** When the silence of this process counts as doubt. */
+  readonly dueAt: Instant;
+}
+
+/** A provider's answer with the PIN in it sealed: what a fact may carry. */
+export type SealedAccepted = Omit<Accepted, 'voucher'> & { readonly voucher: HeldVoucher | null };
+export type SealedInquiry = SealedAccepted | Exclude<Inquiry, Accepted>;
+
+export type Fact =
+  | { readonly kind: 'created' }
+  /** The PIN is claimed here, from now until it fails. */
+  | { readonly kind: 'reserved'; readonly until: Instant }
+  /** The hold is Vouch's own: this provider has nothing to check beforehand. */
+  | { readonly kind: 'hold_recorded'; readonly operationId: string }
+  | { readonly kind: 'operation_requested'; readonly operation: RequestedOperation }
+  | {
+      readonly kind: 'reversal_requested';
+      readonly reversalId: string;
+      readonly reason: string;
+      readonly operation: RequestedOperation;
+    }
+  /** A question is about to be put. Writing this is also the lease: only one writer can. */
+  | { readonly kind: 'asked'; readonly operationId: string; readonly askId: string; readonly dueAt: Instant }
+  | {
+      readonly kind: 'answered';
+      readonly operationId: string;
+      /** Null for a notice the provider sent unasked. */
+      readonly askId: string | null;
+      readonly inquiry: SealedInquiry;
+      /** How long `not_found` must hold, in milliseconds. */
+      readonly settlingMs: number;
+      /** What to try instead where the provider plainly declines: whole value, or a refund for a restore. */
+      readonly fallback: RequestedOperation | null;
+    }
+  | { readonly kind: 'canceled'; readonly operationId: string }
+  | { readonly kind: 'lapsed'; readonly operationId: string }
+  | {
+      readonly kind: 'review_opened';
+      readonly reason: ReviewReason;
+      readonly operationId: string | null;
+      readonly summary: string;
+    }
+  | {
+      readonly kind: 'verdict_given';
+      readonly reviewId: string;
+      readonly decision: 'paid' | 'not_paid';
+      readonly note: string;
+      readonly evidence: string;
+      /** What was taken or given back, where the operation itself does not know. */
+      readonly amountCents: Cents | null;
+    }
+  | {
+      readonly kind: 'updated';
+      readonly metadata?: Readonly<Record<string, string>>;
+      readonly externalReference?: string | null;
+    }
+  /** A key of this redemption is older than 30 days and wanted elsewhere. */
+  | { readonly kind: 'idempotency_expired'; readonly scope: string };
+
+/** Everything `advance` may not find out by itself. */
+export interface FactContext {
+  readonly at: Instant;
+  readonly actor: Actor;
+  readonly requestId: string | null;
+  /** Of this write: stable over its retries. */
+  readonly writeId: string;
+  readonly schedule: Schedule;
+  /** The call that this write answers for, if it came with an idempotency key. */
+  readonly idempotency?: IdempotencyEntry;
+  nextId(prefix: IdPrefix): string;
+}

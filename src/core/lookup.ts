@@ -1,0 +1,14 @@
+// Reads the value of a voucher without taking it. Nothing is stored.
+import type { Caller, Engine } from './engine';
+import type { Lookup, Source } from './provider';
+import { requireGate } from './providers';
+import { Refusal } from './refusal';
+
+/** Throws `Refusal` unknown_type, provider_not_configured, lookup_not_supported. */
+export function lookUpVoucher(engine: Engine, type: string, source: Source, caller: Caller): Promise<Lookup> {
+  const gate = requireGate(engine, type, caller.livemode);
+  if (!gate.can.lookup) {
+    throw new Refusal('lookup_not_supported', `${gate.traits.name} vouchers cannot be looked up`, { param: 'type' });
+  }
+  return gate.lookup({ livemode: caller.livemode, source });
+}

@@ -1,0 +1,209 @@
+// Persist, call, persist. The operation and its ask are already written when this starts; here it is sent, and the answer is
+// brought home. Whatever goes wrong in between is found again by its due date alone.
+import type { Engine, ProviderGate } from './engine';
+import type { RequestedOperation, SealedInquiry } from './fact';
+import type { Inquiry, IssuedVoucher } from './outcome';
+import type { CaptureCall, RefundCall, RestoreCall } from './provider';
+import { findOperation, type HeldVoucher, type Operation, type OperationMethod, type Redemption } from './redemption';
+import { restoreSource } from './source';
+import { referenceOf } from './state';
+import { submit, type Submitter } from './submit';
+
+export function newOperation(
+  engine: Engine,
+  gate: ProviderGate,
+  what: { type: RequestedOperation['type']; method: OperationMethod; amountCents: number },
+): RequestedOperation {
+  return {
+    ...what,
+    id: engine.ids.next('op'),
+    askId: engine.ids.next('ask'),
+    dueAt: answerDue(engine, gate),
+  };
+}
+
+/** The moment from which silence is doubt: the call's own deadline, and time to write the answer down. */
+export function answerDue(engine: Engine, gate: ProviderGate): number {
+  return engine.clock.now() + gate.traits.timeoutMs + engine.schedule.graceMs;
+}
+
+/**
+ * Sends an operation that was just written, submits the answer, and goes on with the operation that follows a plain decline,
+ * if one does. Returns the newest state. Never sends an operation that anyone else may have sent.
+ */
+export async function perform(
+  engine: Engine,
+  gate: ProviderGate,
+  redemption: Redemption,
+  operationId: string,
+  by: Submitter,
+): Promise<Redemption> {
+  let state = redemption;
+  for (let next: string | null = operationId; next !== null;) {
+    const operation = findOperation(state, next);
+    const ask = operation?.asks[0];
+    if (!operation || !ask) return state;
+    const inquiry = await safely(() => send(engine, gate, state, operation));
+    const fallback = fallbackFor(engine, gate, state, operation);
+    state = await answer(engine, state.id, operation, ask.id, inquiry, gate, fallback, by);
+    next = fallback && findOperation(state, fallback.id) ? fallback.id : null;
+  }
+  return state;
+}
+
+/** Submits one answer through the common door. */
+export function answer(
+  engine: Engine,
+  id: string,
+  operation: Operation,
+  askId: string | null,
+  inquiry: Inquiry,
+  gate: ProviderGate,
+  fallback: RequestedOperation | null,
+  by: Submitter,
+): Promise<Redemption> {
+  const sealed = sealInquiry(engine, id, inquiry);
+  const { settlingMs } = gate.traits;
+  return submit(engine, id, by, () => ({
+    facts: [{ kind: 'answered', operationId: operation.id, askId, inquiry: sealed, settlingMs, fallback }],
+  }));
+}
+
+/** The operation to try instead if this one is plainly declined, or null. */
+export function fallbackFor(
+  engine: Engine,
+  gate: ProviderGate,
+  redemption: Redemption,
+  operation: Operation,
+): RequestedOperation | null {
+  if (operation.method === 'capture' && redemption.options.partial === 'allow' && operation.amountCents > 0) {
+    // Where the value can be read first the adapter already sent what is there. Elsewhere: all of it, known to be less.
+    if (gate.can.lookup) return null;
+    return newOperation(engine, gate, { type: 'confirm', method: 'capture', amountCents: 0 });
+  }
+  if (operation.method === 'restore' && gate.can.refund) {
+    return newOperation(engine, gate, { type: 'reverse', method: 'refund', amountCents: operation.amountCents });
+  }
+  return null;
+}
+
+/** The sealed source may not open, because its key was taken away: that is no reason to forget the operation. */
+async function safely(call: () => Promise<Inquiry>): Promise<Inquiry> {
+  try {
+    return await call();
+  } catch {
+    return { kind: 'unknown', reason: 'The request could not be prepared: the sealed voucher could not be opened' };
+  }
+}
+
+function send(engine: Engine, gate: ProviderGate, redemption: Redemption, operation: Operation): Promise<Inquiry> {
+  switch (operation.method) {
+    case 'check':
+      return gate.reserve(captureCall(engine, gate, redemption, operation));
+    case 'capture':
+      return gate.capture(captureCall(engine, gate, redemption, operation));
+    case 'restore':
+      return gate.restore(restoreCall(redemption, operation));
+    case 'refund':
+      return gate.refund(refundCall(gate, redemption, operation));
+    case 'none':
+      throw new Error(`Operation ${operation.id} has nothing to send`);
+    default:
+      return operation.method satisfies never;
+  }
+}
+
+/** Asks the provider, in its own way, what became of an operation. */
+export function inquire(
+  engine: Engine,
+  gate: ProviderGate,
+  redemption: Redemption,
+  operation: Operation,
+): Promise<Inquiry> {
+  return safely(() => sendInquiry(engine, gate, redemption, operation));
+}
+
+function sendInquiry(
+  engine: Engine,
+  gate: ProviderGate,
+  redemption: Redemption,
+  operation: Operation,
+): Promise<Inquiry> {
+  switch (operation.method) {
+    case 'capture':
+      return gate.inquireCapture(captureCall(engine, gate, redemption, operation));
+    case 'restore':
+      return gate.inquireRestore(restoreCall(redemption, operation));
+    case 'refund':
+      return gate.inquireRefund(refundCall(gate, redemption, operation));
+    case 'check':
+    case 'none':
+      return Promise.resolve({ kind: 'unknown', reason: 'A check leaves nothing to ask about' });
+    default:
+      return operation.method satisfies never;
+  }
+}
+
+function common(redemption: Redemption, operation: Operation) {
+  return {
+    livemode: redemption.livemode,
+    reference: operation.reference ?? referenceOf(operation.id),
+    firstSentAt: new Date(operation.createdAt).toISOString(),
+  };
+}
+
+function captureCall(
+  engine: Engine,
+  gate: ProviderGate,
+  redemption: Redemption,
+  operation: Operation,
+): Omit<CaptureCall, 'http'> {
+  if (redemption.sealedSource === null) throw new Error(`${redemption.id} no longer has its source`);
+  return {
+    ...common(redemption, operation),
+    source: restoreSource(gate.traits.sourceFields, engine.sealer.open(redemption.sealedSource, redemption.id)),
+    amountCents: operation.amountCents,
+    currency: redemption.currency,
+    options: redemption.options,
+  };
+}
+
+function restoreCall(redemption: Redemption, operation: Operation): Omit<RestoreCall, 'http'> {
+  const original = redemption.operations.find(
+    (candidate) => candidate.type === 'confirm' && candidate.status === 'succeeded',
+  );
+  return {
+    ...common(redemption, operation),
+    originalReference: original?.reference ?? '',
+    originalTransactionId: original?.transactionId ?? null,
+    amountCents: operation.amountCents,
+  };
+}
+
+function refundCall(gate: ProviderGate, redemption: Redemption, operation: Operation): Omit<RefundCall, 'http'> {
+  const open = gate.traits.sourceFields.filter((field) => !field.sensitive).map((field) => field.name);
+  return {
+    ...common(redemption, operation),
+    amountCents: operation.amountCents,
+    currency: redemption.currency,
+    options: redemption.options,
+    source: Object.fromEntries(Object.entries(redemption.source).filter(([name]) => open.includes(name))),
+  };
+}
+
+function sealInquiry(engine: Engine, id: string, inquiry: Inquiry): SealedInquiry {
+  if (inquiry.kind !== 'accepted') return inquiry;
+  const { voucher, ...rest } = inquiry;
+  return { ...rest, voucher: voucher ? holdVoucher(engine, id, voucher) : null };
+}
+
+function holdVoucher(engine: Engine, id: string, voucher: IssuedVoucher): HeldVoucher {
+  return {
+    sealedPin: voucher.pin ? engine.sealer.seal(voucher.pin.reveal(), id) : null,
+    maskedPin: voucher.pin ? voucher.pin.masked : null,
+    serialNumber: voucher.serialNumber ?? null,
+    expiresAt: voucher.expiresAt ?? null,
+    amountCents: voucher.amountCents ?? null,
+    delivery: voucher.delivery,
+  };
+}

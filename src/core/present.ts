@@ -1,0 +1,139 @@
+// The public form of a redemption: exactly the fields of the contract, snake_case, no secret unless one is handed in.
+import type {
+  AnsweredState,
+  HeldVoucher,
+  Instant,
+  Operation,
+  Redemption,
+  RedemptionError,
+  Reversal,
+} from './redemption';
+
+/** Opens a sealed change or refund PIN for a caller who may see it. */
+export type Reveal = (sealedPin: string) => string;
+
+function time(instant: Instant): string {
+  return new Date(instant).toISOString();
+}
+
+function presentError(error: RedemptionError | null) {
+  if (error === null) return null;
+  return {
+    code: error.code as string,
+    message: error.message,
+    provider_code: error.providerCode,
+    provider_message: error.providerMessage,
+    operation_id: error.operationId,
+    at: time(error.at),
+  };
+}
+
+function presentOperation(operation: Operation) {
+  return {
+    id: operation.id,
+    type: operation.type,
+    status: operation.status,
+    amount: operation.amountCents,
+    provider_reference: operation.reference,
+    provider_transaction_id: operation.transactionId,
+    error: presentError(operation.error),
+    created_at: time(operation.createdAt),
+    updated_at: time(operation.updatedAt),
+  };
+}
+
+/** `amount` and `pin` are left out where the provider does not give them. Without `reveal` the PIN is masked. */
+export function presentVoucher(voucher: HeldVoucher | null, reveal?: Reveal) {
+  if (voucher === null) return null;
+  const pin = voucher.sealedPin !== null && reveal ? reveal(voucher.sealedPin) : voucher.maskedPin;
+  return {
+    ...(pin === null ? {} : { pin }),
+    serial_number: voucher.serialNumber,
+    expires_at: voucher.expiresAt,
+    ...(voucher.amountCents === null ? {} : { amount: voucher.amountCents }),
+    delivery: voucher.delivery,
+  };
+}
+
+/** The redemption as the API and the webhooks show it. */
+export function publicRedemption(redemption: Redemption, reveal?: Reveal) {
+  const asks = redemption.operations.flatMap((operation) =>
+    operation.status === 'unknown' || operation.status === 'pending' ? (operation.nextAskAt ?? []) : [],
+  );
+  const reference = redemption.operations.findLast((operation) => operation.reference !== null)?.reference ?? null;
+  return {
+    id: redemption.id,
+    object: 'redemption' as const,
+    livemode: redemption.livemode,
+    version: redemption.version,
+    status: redemption.status,
+    outcome: redemption.outcome,
+    type: redemption.type,
+    capture_method: redemption.captureMethod,
+    amount: redemption.amountCents,
+    currency: redemption.currency,
+    reserved_amount: redemption.reservedCents,
+    redeemed_amount: redemption.redeemedCents,
+    reversed_amount: redemption.reversedCents,
+    source: redemption.source,
+    redemption_options: redemption.options,
+    provider_reference: reference,
+    change_voucher: presentVoucher(redemption.changeVoucher, reveal),
+    last_error: presentError(redemption.lastError),
+    operations: redemption.operations.map(presentOperation),
+    metadata: redemption.metadata,
+    external_reference: redemption.externalReference,
+    related_ids: redemption.relatedIds,
+    reserved_until: redemption.reservedUntil === null ? null : time(redemption.reservedUntil),
+    next_check_at: asks.length > 0 ? time(Math.min(...asks)) : null,
+    created_at: time(redemption.createdAt),
+    updated_at: time(redemption.updatedAt),
+  };
+}
+
+/** The redemption as it stood when a call was first answered. Reversals move only what is set back here. */
+export function asAnswered(redemption: Redemption, answer: AnsweredState): Redemption {
+  return {
+    ...redemption,
+    version: answer.version,
+    updatedAt: answer.updatedAt,
+    reversedCents: 0,
+    operations: redemption.operations.slice(0, answer.operationCount),
+    lastError: answer.lastError,
+    metadata: answer.metadata,
+    externalReference: answer.externalReference,
+  };
+}
+
+export function publicReversal(redemption: Redemption, reversal: Reversal, reveal?: Reveal) {
+  return {
+    id: reversal.id,
+    object: 'reversal' as const,
+    redemption_id: redemption.id,
+    amount: reversal.amountCents,
+    currency: redemption.currency,
+    reason: reversal.reason,
+    status: reversal.status,
+    method: reversal.method,
+    refund_voucher: presentVoucher(reversal.refundVoucher, reveal),
+    error: presentError(reversal.error),
+    created_at: time(reversal.createdAt),
+    updated_at: time(reversal.updatedAt),
+  };
+}
+
+export function publicTimeline(redemption: Redemption) {
+  return redemption.journal.map((entry) => ({
+    seq: entry.seq,
+    at: time(entry.at),
+    fact: entry.fact,
+    actor: entry.actor,
+    request_id: entry.requestId,
+    status: entry.status,
+    version: entry.version,
+    detail: entry.detail,
+  }));
+}
+
+export type PublicRedemption = ReturnType<typeof publicRedemption>;
+export type PublicReversal = ReturnType<typeof publicReversal>;

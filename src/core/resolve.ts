@@ -1,0 +1,102 @@
+// What the resolver does with one redemption that is due: let a reservation lapse, or ask the provider what became of an
+// operation. Several instances may try at once: whoever writes the ask first has the lease, the others find nothing due.
+import { isVisible } from './access';
+import type { Caller, Engine, ProviderGate } from './engine';
+import type { Fact } from './fact';
+import { answer, answerDue, fallbackFor, inquire, perform } from './perform';
+import { findOperation, isUnsettled, type Operation, type Redemption } from './redemption';
+import { hasUnsettledConfirm } from './derive';
+import { submit, type Submitter } from './submit';
+
+export const RESOLVER: Submitter = { actor: { kind: 'resolver', id: 'resolver' }, requestId: null };
+
+interface Lease {
+  readonly operationId: string;
+  readonly askId: string;
+}
+
+/**
+ * Does everything that is due on this redemption at this moment, and returns its newest state, or null if it is gone.
+ * Never throws for what a provider does; throws what the store throws.
+ */
+export async function resolveRedemption(
+  engine: Engine,
+  id: string,
+  by: Submitter = RESOLVER,
+): Promise<Redemption | null> {
+  const found = await engine.store.redemptions.find(id);
+  if (!found) return null;
+  const gate = engine.providers.find(found.type, found.livemode);
+  let leases: Lease[] = [];
+  let redemption = await submit(engine, id, by, (current) => {
+    const due = decideDue(engine, gate ?? null, current);
+    leases = due.leases;
+    return { facts: due.facts };
+  });
+  if (!gate) return redemption;
+  for (const lease of leases) redemption = await ask(engine, gate, redemption, lease, by);
+  return redemption;
+}
+
+/** A caller who reads a redemption that is due gets the provider's word at once. The lease limits how often. */
+export async function refreshRedemption(engine: Engine, redemption: Redemption, caller: Caller): Promise<Redemption> {
+  const now = engine.clock.now();
+  if (redemption.dueAt === null || redemption.dueAt > now || !isVisible(redemption, caller)) return redemption;
+  const by: Submitter = { actor: RESOLVER.actor, requestId: caller.requestId };
+  return (await resolveRedemption(engine, redemption.id, by)) ?? redemption;
+}
+
+function decideDue(engine: Engine, gate: ProviderGate | null, current: Redemption): { facts: Fact[]; leases: Lease[] } {
+  const now = engine.clock.now();
+  const facts: Fact[] = [];
+  const leases: Lease[] = [];
+  const held = current.status === 'reserved' && !hasUnsettledConfirm(current);
+  if (held && current.reservedUntil !== null && current.reservedUntil <= now) {
+    return { facts: [{ kind: 'lapsed', operationId: engine.ids.next('op') }], leases };
+  }
+  for (const operation of current.operations.filter((candidate) => isDue(candidate, now))) {
+    if (operation.type === 'reserve') {
+      facts.push(unanswered(operation, 'The check of the voucher was never answered'));
+    } else if (gate) {
+      const lease = { operationId: operation.id, askId: engine.ids.next('ask') };
+      leases.push(lease);
+      facts.push({ kind: 'asked', ...lease, dueAt: answerDue(engine, gate) });
+    } else {
+      // Nobody can be asked while the provider is not set up: the ladder goes on, and a review comes at its end.
+      facts.push({ kind: 'asked', operationId: operation.id, askId: engine.ids.next('ask'), dueAt: now });
+      facts.push(unanswered(operation, 'The provider is not set up'));
+    }
+  }
+  return { facts, leases };
+}
+
+function isDue(operation: Operation, now: number): boolean {
+  return isUnsettled(operation) && operation.nextAskAt !== null && operation.nextAskAt <= now;
+}
+
+function unanswered(operation: Operation, reason: string): Fact {
+  return {
+    kind: 'answered',
+    operationId: operation.id,
+    askId: null,
+    inquiry: { kind: 'unknown', reason },
+    settlingMs: 0,
+    fallback: null,
+  };
+}
+
+async function ask(
+  engine: Engine,
+  gate: ProviderGate,
+  redemption: Redemption,
+  lease: Lease,
+  by: Submitter,
+): Promise<Redemption> {
+  const operation = findOperation(redemption, lease.operationId);
+  if (!operation || !isUnsettled(operation)) return redemption;
+  const inquiry = await inquire(engine, gate, redemption, operation);
+  const fallback = fallbackFor(engine, gate, redemption, operation);
+  const answered = await answer(engine, redemption.id, operation, lease.askId, inquiry, gate, fallback, by);
+  const followed = fallback !== null && findOperation(answered, fallback.id) !== undefined;
+  return followed ? perform(engine, gate, answered, fallback.id, by) : answered;
+}

@@ -1,0 +1,112 @@
+// Gives value back, once: on the original voucher where that is still possible, as a new voucher otherwise.
+import {
+  newEntry,
+  outcomeUnknown,
+  replayedEntry,
+  requireSettled,
+  requireVersion,
+  requireVisible,
+  submitterOf,
+} from './access';
+import { committedReversalCents } from './derive';
+import type { Caller, Engine, ProviderGate, WriteOptions } from './engine';
+import { newOperation, perform } from './perform';
+import { requireGate } from './providers';
+import { isInDoubt, type IdempotencyEntry, type Redemption, type Reversal } from './redemption';
+import { Refusal } from './refusal';
+import { requireMove } from './state-check';
+import { submit, type Decision } from './submit';
+
+export interface ReverseCommand extends WriteOptions {
+  readonly reason: string;
+  /** Undefined gives back all that is left. */
+  readonly amountCents?: number | undefined;
+}
+
+export interface Reversed {
+  readonly redemption: Redemption;
+  readonly reversal: Reversal;
+  readonly replayed?: IdempotencyEntry | undefined;
+}
+
+/**
+ * Throws `Refusal`: idempotency_required, not_found, invalid_state, outcome_unknown, reversal_exceeds_redeemed,
+ * reversal_not_supported, version_conflict, idempotency_*.
+ */
+export async function reverseRedemption(
+  engine: Engine,
+  id: string,
+  command: ReverseCommand,
+  caller: Caller,
+): Promise<Reversed> {
+  if (command.idempotency === undefined && command.ifMatch === undefined) {
+    throw new Refusal(
+      'idempotency_required',
+      'A reversal needs an Idempotency-Key or an If-Match header, so that it cannot happen twice',
+      {
+        param: 'Idempotency-Key',
+      },
+    );
+  }
+  const by = submitterOf(caller);
+  const { type } = requireVisible(await engine.store.redemptions.find(id), id, caller);
+  const gate = requireGate(engine, type, caller.livemode);
+  const ids = { operationId: engine.ids.next('op'), reversalId: engine.ids.next('rev') };
+  let replayed: IdempotencyEntry | undefined;
+  let redemption = await submit(engine, id, by, (current) => {
+    requireVisible(current, id, caller);
+    replayed = replayedEntry(engine, current, caller, command.idempotency);
+    if (replayed) return { facts: [] };
+    return decideReversal(engine, gate, current, command, caller, ids);
+  });
+  const reversalId = replayed?.reversalId ?? ids.reversalId;
+  if (!replayed) redemption = await perform(engine, gate, redemption, ids.operationId, by);
+  const reversal = redemption.reversals.find((candidate) => candidate.id === reversalId);
+  if (!reversal) throw new Error(`${id} has no reversal ${reversalId}`);
+  return { redemption, reversal, replayed };
+}
+
+function decideReversal(
+  engine: Engine,
+  gate: ProviderGate,
+  current: Redemption,
+  command: ReverseCommand,
+  caller: Caller,
+  ids: { operationId: string; reversalId: string },
+): Decision {
+  const now = engine.clock.now();
+  requireVersion(current, command.ifMatch);
+  requireSettled(current, now);
+  requireMove(current, 'reverse');
+  const doubtful = current.operations.find((operation) => operation.type === 'reverse' && isInDoubt(operation, now));
+  if (doubtful) throw outcomeUnknown(doubtful.nextAskAt, now);
+  const amountCents = requireLeft(current, command.amountCents);
+  const method = methodFor(gate, current, amountCents);
+  const operation = { ...newOperation(engine, gate, { type: 'reverse', method, amountCents }), id: ids.operationId };
+  return {
+    facts: [{ kind: 'reversal_requested', reversalId: ids.reversalId, reason: command.reason, operation }],
+    idempotency: newEntry(engine, caller, command.idempotency, 'reverse', ids),
+  };
+}
+
+function requireLeft(current: Redemption, asked: number | undefined): number {
+  const left = current.redeemedCents - committedReversalCents(current);
+  const amountCents = asked ?? left;
+  if (amountCents > 0 && amountCents <= left) return amountCents;
+  throw new Refusal(
+    'reversal_exceeds_redeemed',
+    `${String(left)} of ${String(current.redeemedCents)} cents are left to reverse`,
+    {
+      param: 'amount',
+      extra: { redeemed_amount: current.redeemedCents, reversible_amount: left },
+    },
+  );
+}
+
+/** The original lives again only if all of it comes back, nothing came back before, and no change voucher was issued. */
+function methodFor(gate: ProviderGate, current: Redemption, amountCents: number): 'restore' | 'refund' {
+  const whole = amountCents === current.redeemedCents && committedReversalCents(current) === 0;
+  if (gate.can.restore && whole && current.changeVoucher === null) return 'restore';
+  if (gate.can.refund) return 'refund';
+  throw new Refusal('reversal_not_supported', `${gate.traits.name} cannot give ${whole ? 'this' : 'a part'} back`);
+}

@@ -1,0 +1,15 @@
+// Says which states allow a move, when the current one does not.
+import type { Redemption } from './redemption';
+import { Refusal } from './refusal';
+import { nextStatus, statusesAllowing, type Move } from './transitions';
+
+export function requireMove(redemption: Redemption, move: Move): void {
+  if (nextStatus(redemption.status, move) !== undefined) return;
+  throw invalidState(redemption, statusesAllowing(move));
+}
+
+export function invalidState(redemption: Redemption, allowed: readonly string[]): Refusal {
+  return new Refusal('invalid_state', `The redemption is ${redemption.status}; this needs ${allowed.join(' or ')}`, {
+    extra: { current_status: redemption.status, allowed_statuses: allowed },
+  });
+}

@@ -1,0 +1,174 @@
+// The working copy that one `advance` builds: plain changes to a redemption, each with its journal line and its events.
+// Changes status only along the transition table.
+import type { EventType } from './event';
+import type { Fact, FactContext, RequestedOperation } from './fact';
+import type {
+  ErrorCode,
+  JournalEntry,
+  Operation,
+  Redemption,
+  RedemptionError,
+  Reversal,
+  ReviewReason,
+} from './redemption';
+import { findOperation } from './redemption';
+import { nextStatus, type Move } from './transitions';
+
+export type Detail = JournalEntry['detail'];
+
+export interface Step {
+  readonly fact: string;
+  readonly detail: Detail;
+}
+
+/** What one fact did: the journal line to write, or null where it changed nothing at all. */
+export type Applied = Step | null;
+
+export class State {
+  readonly events: EventType[] = [];
+
+  constructor(
+    public redemption: Redemption,
+    readonly context: FactContext,
+  ) {}
+
+  set(change: Partial<Redemption>): void {
+    this.redemption = { ...this.redemption, ...change };
+  }
+
+  move(move: Move, change: Partial<Redemption>): void {
+    const status = nextStatus(this.redemption.status, move);
+    if (status === undefined) throw new Error(`No move ${move} from ${this.redemption.status}`);
+    this.set({ ...change, status });
+  }
+
+  emit(type: EventType): void {
+    this.events.push(type);
+  }
+
+  operation(id: string): Operation {
+    const operation = findOperation(this.redemption, id);
+    if (!operation) throw new Error(`Operation ${id} is not part of ${this.redemption.id}`);
+    return operation;
+  }
+
+  setOperation(id: string, change: Partial<Operation>): void {
+    this.set({
+      operations: this.redemption.operations.map((operation) =>
+        operation.id === id ? { ...operation, ...change, updatedAt: this.context.at } : operation,
+      ),
+    });
+  }
+
+  reversalOf(operationId: string): Reversal {
+    const reversal = this.redemption.reversals.find((candidate) => candidate.operationId === operationId);
+    if (!reversal) throw new Error(`Operation ${operationId} carries no reversal`);
+    return reversal;
+  }
+
+  setReversal(id: string, change: Partial<Reversal>): void {
+    this.set({
+      reversals: this.redemption.reversals.map((reversal) =>
+        reversal.id === id ? { ...reversal, ...change, updatedAt: this.context.at } : reversal,
+      ),
+    });
+  }
+
+  error(
+    code: ErrorCode,
+    message: string,
+    operationId: string | null,
+    words: { providerCode?: string; providerMessage?: string } = {},
+  ): RedemptionError {
+    return {
+      code,
+      message,
+      providerCode: words.providerCode ?? null,
+      providerMessage: words.providerMessage ?? null,
+      operationId,
+      at: this.context.at,
+    };
+  }
+
+  /** Adds an operation that is about to be sent, together with its first ask. */
+  request(requested: RequestedOperation): void {
+    const { at } = this.context;
+    const operation: Operation = {
+      id: requested.id,
+      type: requested.type,
+      method: requested.method,
+      status: 'pending',
+      amountCents: requested.amountCents,
+      reference: referenceOf(requested.id),
+      transactionId: null,
+      error: null,
+      asks: [{ id: requested.askId, kind: 'send', at, answer: null, answeredAt: null }],
+      inquiries: 0,
+      notFoundSince: null,
+      nextAskAt: requested.dueAt,
+      createdAt: at,
+      updatedAt: at,
+    };
+    this.set({ operations: [...this.redemption.operations, operation] });
+  }
+
+  /** Records something that Vouch did by itself, with no provider in it. */
+  recordOwn(id: string, type: 'reserve' | 'release', amountCents: number): void {
+    const { at } = this.context;
+    const operation: Operation = {
+      id,
+      type,
+      method: 'none',
+      status: 'succeeded',
+      amountCents,
+      reference: null,
+      transactionId: null,
+      error: null,
+      asks: [],
+      inquiries: 0,
+      notFoundSince: null,
+      nextAskAt: null,
+      createdAt: at,
+      updatedAt: at,
+    };
+    this.set({ operations: [...this.redemption.operations, operation] });
+  }
+
+  /** Proven that no value was taken: the hold ends, the PIN is free again, and its characters are no longer needed. */
+  fail(error: RedemptionError): void {
+    this.move('fail', {
+      reservedCents: 0,
+      reservedUntil: null,
+      claimed: false,
+      sealedSource: null,
+      lastError: error,
+    });
+    this.emit('redemption.failed');
+  }
+
+  openReview(reason: ReviewReason, operationId: string | null, summary: string): void {
+    const open = this.redemption.reviews.some(
+      (review) => review.closedAt === null && review.reason === reason && review.operationId === operationId,
+    );
+    if (open) return;
+    const review = {
+      id: this.context.nextId('rvw'),
+      reason,
+      operationId,
+      summary,
+      openedAt: this.context.at,
+      closedAt: null,
+      verdict: null,
+    };
+    this.set({ reviews: [...this.redemption.reviews, review] });
+    this.emit('redemption.review_required');
+  }
+}
+
+/** What the provider knows an operation by: its id in the alphabet that all three accept. */
+export function referenceOf(operationId: string): string {
+  return operationId.replace('_', '-');
+}
+
+/** Narrowing helper for the table of facts. */
+export type FactOf<K extends Fact['kind']> = Extract<Fact, { kind: K }>;

@@ -1,0 +1,121 @@
+// Load, decide, advance, compare-and-set; on a lost race again from the start. No write happens anywhere else.
+import { advance } from './advance';
+import type { Engine } from './engine';
+import type { Fact, FactContext } from './fact';
+import type { Redemption, Actor, IdempotencyEntry } from './redemption';
+import { Refusal } from './refusal';
+import { DAY_MS } from './schedule';
+
+/** How long an idempotency key stands for its request. */
+export const IDEMPOTENCY_MS = 30 * DAY_MS;
+
+/** Five lost races in a row mean that something else is wrong than bad luck. */
+const MOST_TRIES = 5;
+
+export interface Decision {
+  readonly facts: readonly Fact[];
+  readonly idempotency?: IdempotencyEntry | undefined;
+  /** Thrown once the facts are written: for a call that is refused because of what it just found out. */
+  readonly refusal?: Refusal | undefined;
+}
+
+export interface Submitter {
+  readonly actor: Actor;
+  readonly requestId: string | null;
+}
+
+export function factContext(engine: Engine, by: Submitter, idempotency?: IdempotencyEntry): FactContext {
+  return {
+    at: engine.clock.now(),
+    actor: by.actor,
+    requestId: by.requestId,
+    writeId: engine.ids.next('wrt'),
+    schedule: engine.schedule,
+    nextId: (prefix) => engine.ids.next(prefix),
+    ...(idempotency ? { idempotency } : {}),
+  };
+}
+
+/**
+ * Brings facts to one redemption. `decide` sees the newest state and says which facts to write, or throws a `Refusal`; it may
+ * be called several times, so it must not do anything. Returns the state after the write, or as it is if there was nothing to
+ * write. Throws `Refusal` not_found, voucher_in_use, idempotency_key_reused, too_many_concurrent_writes.
+ */
+export function submit(
+  engine: Engine,
+  id: string,
+  by: Submitter,
+  decide: (redemption: Redemption) => Decision,
+  describeClaim: (otherId: string) => Promise<Refusal> = () => Promise.resolve(voucherInUse()),
+): Promise<Redemption> {
+  return engine.turnstile.pass(id, async () => {
+    const writeId = engine.ids.next('wrt');
+    let failure: unknown = null;
+    for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+      const redemption = await engine.store.redemptions.find(id);
+      if (!redemption) throw new Refusal('not_found', `There is no redemption ${id}`);
+      if (failure !== null && isWritten(redemption, writeId)) return redemption;
+      const decision = decide(redemption);
+      const context = { ...factContext(engine, by, decision.idempotency), writeId };
+      const advanced = advance(redemption, decision.facts, context);
+      if (!advanced) return thenRefuse(decision, redemption);
+      try {
+        const result = await engine.store.redemptions.replace(advanced.redemption, redemption.rev, advanced.events);
+        if (result.kind === 'written') return thenRefuse(decision, advanced.redemption);
+        if (result.kind === 'claim_taken') throw await describeClaim(result.redemptionId);
+        if (result.kind === 'idempotency_taken')
+          await forgetKey(engine, result.redemptionId, decision.idempotency?.scope, by);
+      } catch (error) {
+        if (error instanceof Refusal) throw error;
+        // Not acknowledged is not the same as not written: the next round reads before it decides.
+        failure = error;
+      }
+    }
+    if (failure !== null) throw failure;
+    throw new Refusal('too_many_concurrent_writes', 'Others keep changing this redemption: try again', {
+      retryAfterMs: 1000,
+    });
+  });
+}
+
+/**
+ * A key that already stands for another call: forgotten if it is older than keys are kept, so that the caller's write can be
+ * tried again, otherwise refused. Bypasses the turnstile: waiting for a second one while holding the first could deadlock.
+ */
+export async function forgetKey(
+  engine: Engine,
+  holderId: string,
+  scope: string | undefined,
+  by: Submitter,
+): Promise<void> {
+  const holder = await engine.store.redemptions.find(holderId);
+  const entry = holder?.idempotency.find((candidate) => candidate.scope === scope);
+  if (!holder || !entry) return;
+  if (engine.clock.now() - entry.at < IDEMPOTENCY_MS) throw keyReused();
+  const advanced = advance(holder, [{ kind: 'idempotency_expired', scope: entry.scope }], factContext(engine, by));
+  if (advanced) await engine.store.redemptions.replace(advanced.redemption, holder.rev, advanced.events);
+}
+
+function isWritten(redemption: Redemption, writeId: string): boolean {
+  return redemption.journal.some((entry) => entry.writeId === writeId);
+}
+
+function thenRefuse(decision: Decision, redemption: Redemption): Redemption {
+  if (decision.refusal) throw decision.refusal;
+  return redemption;
+}
+
+/** `otherId` only where the other redemption is the caller's own. */
+export function voucherInUse(otherId?: string): Refusal {
+  return new Refusal(
+    'voucher_in_use',
+    'This voucher is already part of another redemption',
+    otherId === undefined ? {} : { extra: { redemption_id: otherId } },
+  );
+}
+
+export function keyReused(): Refusal {
+  return new Refusal('idempotency_key_reused', 'This idempotency key was used for a different request', {
+    param: 'Idempotency-Key',
+  });
+}

@@ -1,0 +1,18 @@
+// One at a time per id, in order of arrival, inside this process. A convenience, not a safeguard: the compare-and-set is.
+import { Turnstile } from './engine';
+
+export class ProcessTurnstile extends Turnstile {
+  readonly #tails = new Map<string, Promise<unknown>>();
+
+  async pass<T>(id: string, work: () => Promise<T>): Promise<T> {
+    const before = this.#tails.get(id) ?? Promise.resolve();
+    const mine = before.then(work, work);
+    const tail = mine.catch(() => undefined);
+    this.#tails.set(id, tail);
+    try {
+      return await mine;
+    } finally {
+      if (this.#tails.get(id) === tail) this.#tails.delete(id);
+    }
+  }
+}

@@ -1,0 +1,103 @@
+// One policy per provider, mode and operation: a breaker, a bulkhead and a deadline. Never a retry: for money, a second
+// request is a decision of the core, not of a network layer.
+import {
+  BrokenCircuitError,
+  BulkheadRejectedError,
+  bulkhead,
+  circuitBreaker,
+  CircuitState,
+  ConsecutiveBreaker,
+  handleWhenResult,
+  wrap,
+  type BulkheadPolicy,
+  type CircuitBreakerPolicy,
+} from 'cockatiel';
+import type { NotSent, Unknown } from '../core/outcome';
+
+export interface PolicyLimits {
+  /** Calls of this operation under way at once. */
+  readonly concurrent: number;
+  /** Failed calls in a row that open the breaker. */
+  readonly breakAfter: number;
+  /** How long the breaker stays open before one call may try again, in milliseconds. */
+  readonly halfOpenAfterMs: number;
+  /** Hard end of a call, in milliseconds. The adapter's own HTTP deadline comes first; this is for a defect in an adapter. */
+  readonly deadlineMs: number;
+}
+
+type Result = { readonly kind: string };
+/** What a policy answers by itself. */
+type Own = NotSent | Unknown;
+
+/** Guards one operation of one provider. `run` never throws. */
+export class CallPolicy {
+  readonly #breaker: CircuitBreakerPolicy;
+  readonly #bulkhead: BulkheadPolicy;
+
+  constructor(
+    private readonly name: string,
+    private readonly limits: PolicyLimits,
+  ) {
+    // No answer and no connection are both signs of a provider in trouble. A decline is a sign of health.
+    const failed = handleWhenResult((result) => {
+      const { kind } = result as Result;
+      return kind === 'unknown' || kind === 'not_sent';
+    });
+    this.#breaker = circuitBreaker(failed, {
+      halfOpenAfter: limits.halfOpenAfterMs,
+      breaker: new ConsecutiveBreaker(limits.breakAfter),
+    });
+    // No queue: whoever waits here has a customer waiting there, and the deadline would run while nothing happens.
+    this.#bulkhead = bulkhead(limits.concurrent, 0);
+  }
+
+  get hasRoom(): boolean {
+    return this.#bulkhead.executionSlots > 0;
+  }
+
+  get state(): 'closed' | 'half_open' | 'open' {
+    switch (this.#breaker.state) {
+      case CircuitState.Closed:
+        return 'closed';
+      case CircuitState.HalfOpen:
+        return 'half_open';
+      case CircuitState.Open:
+      case CircuitState.Isolated:
+        return 'open';
+    }
+  }
+
+  async run<T extends Result>(call: () => Promise<T>): Promise<T | Own> {
+    try {
+      return await wrap(this.#bulkhead, this.#breaker).execute(() => this.#withDeadline(call));
+    } catch (error) {
+      if (error instanceof BrokenCircuitError) {
+        return unavailable(`Not sent: calls to ${this.name} have kept failing and are paused`);
+      }
+      if (error instanceof BulkheadRejectedError)
+        return unavailable(`Not sent: too many calls to ${this.name} are under way`);
+      return { kind: 'unknown', reason: `The adapter of ${this.name} failed: a defect` };
+    }
+  }
+
+  async #withDeadline<T extends Result>(call: () => Promise<T>): Promise<T | Own> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<Own>((resolve) => {
+      timer = setTimeout(() => {
+        resolve({ kind: 'unknown', reason: `No answer within ${String(this.limits.deadlineMs)} ms` });
+      }, this.limits.deadlineMs);
+    });
+    try {
+      return await Promise.race([call(), late]);
+    } catch {
+      // Rule 2 of the adapter contract was broken. What was sent by then nobody knows.
+      return { kind: 'unknown', reason: `The adapter of ${this.name} failed: a defect` };
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}
+
+function unavailable(reason: string): NotSent {
+  return { kind: 'not_sent', code: 'provider_unavailable', reason };
+}
