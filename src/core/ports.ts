@@ -89,6 +89,8 @@ export abstract class RedemptionStore {
     readonly after?: Position;
     readonly limit: number;
   }): Promise<Redemption[]>;
+  /** The redemption that holds this review (`rvw_…`), open or closed. */
+  abstract findByReview(reviewId: string): Promise<Redemption | null>;
   /** The redemption that holds an operation with this reference, for statements and provider notices. */
   abstract findByReference(reference: string): Promise<Redemption | null>;
 }

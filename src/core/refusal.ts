@@ -19,6 +19,8 @@ export const REFUSALS = {
   unsupported_currency: 422,
   provider_not_configured: 422,
   review_closed: 409,
+  if_match_required: 428,
+  verdict_amount_required: 422,
   overloaded: 503,
 } as const;
 export type RefusalCode = keyof typeof REFUSALS;

@@ -1,0 +1,83 @@
+// What only a person can settle: shown with everything that is known, and ended by a verdict, which is one more fact.
+import { requireVersion } from './access';
+import type { Caller, Engine } from './engine';
+import { isUnsettled, findOperation, type Redemption, type Review } from './redemption';
+import { Refusal } from './refusal';
+import { submit } from './submit';
+
+export interface VerdictCommand {
+  readonly decision: 'paid' | 'not_paid';
+  /** Why the person is sure. */
+  readonly note: string;
+  /** Where the proof can be found: a settlement line, a letter of the provider. */
+  readonly evidence: string;
+  /** Cents that moved; needed where the operation asked for the whole value and nobody knows it yet. */
+  readonly amountCents?: number | undefined;
+  readonly ifMatch: number | undefined;
+}
+
+export interface Reviewed {
+  readonly redemption: Redemption;
+  readonly review: Review;
+}
+
+/** Throws `Refusal` not_found, also where the review belongs to another account or mode. */
+export async function findReview(engine: Engine, reviewId: string, caller: Caller): Promise<Reviewed> {
+  const redemption = await engine.store.redemptions.findByReview(reviewId);
+  return pick(redemption, reviewId, caller);
+}
+
+/**
+ * Records a verdict with who gave it. Ends the doubt if there still is any; never moves a final state.
+ * Throws `Refusal`: not_found, if_match_required, version_conflict, review_closed, verdict_amount_required.
+ */
+export async function giveVerdict(
+  engine: Engine,
+  reviewId: string,
+  command: VerdictCommand,
+  caller: Caller,
+): Promise<Reviewed> {
+  if (command.ifMatch === undefined) {
+    throw new Refusal('if_match_required', 'A verdict needs an If-Match header with the version it was decided on', {
+      param: 'If-Match',
+    });
+  }
+  const { redemption: found } = await findReview(engine, reviewId, caller);
+  const by = { actor: { kind: 'user', id: caller.keyId }, requestId: caller.requestId } as const;
+  const redemption = await submit(engine, found.id, by, (current) => {
+    const { review } = pick(current, reviewId, caller);
+    requireVersion(current, command.ifMatch);
+    if (review.closedAt !== null) throw new Refusal('review_closed', 'This review has been closed already');
+    return {
+      facts: [
+        {
+          kind: 'verdict_given',
+          reviewId,
+          decision: command.decision,
+          note: command.note,
+          evidence: command.evidence,
+          amountCents: requireAmount(current, review, command),
+        },
+      ],
+    };
+  });
+  return pick(redemption, reviewId, caller);
+}
+
+function pick(redemption: Redemption | null, reviewId: string, caller: Caller): Reviewed {
+  const review = redemption?.reviews.find((candidate) => candidate.id === reviewId);
+  const own = redemption?.accountId === caller.accountId && redemption.livemode === caller.livemode;
+  if (!redemption || !review || !own) throw new Refusal('not_found', `There is no review ${reviewId}`);
+  return { redemption, review };
+}
+
+function requireAmount(redemption: Redemption, review: Review, command: VerdictCommand): number | null {
+  const operation = review.operationId === null ? undefined : findOperation(redemption, review.operationId);
+  const settles = operation !== undefined && isUnsettled(operation);
+  if (!settles || command.decision === 'not_paid') return null;
+  const amountCents = command.amountCents ?? operation.amountCents;
+  if (amountCents > 0) return amountCents;
+  throw new Refusal('verdict_amount_required', 'The whole value was asked for: say how much was taken', {
+    param: 'amount',
+  });
+}
