@@ -1,5 +1,5 @@
 // What only a person can settle: shown with everything that is known, and ended by a verdict, which is one more fact.
-import { requireVersion } from './access';
+import { requireVersion, submitterOf } from './access';
 import type { Caller, Engine } from './engine';
 import { isUnsettled, findOperation, type Redemption, type Review } from './redemption';
 import { Refusal } from './refusal';
@@ -43,8 +43,7 @@ export async function giveVerdict(
     });
   }
   const { redemption: found } = await findReview(engine, reviewId, caller);
-  const by = { actor: { kind: 'user', id: caller.keyId }, requestId: caller.requestId } as const;
-  const redemption = await submit(engine, found.id, by, (current) => {
+  const redemption = await submit(engine, found.id, submitterOf(caller), (current) => {
     const { review } = pick(current, reviewId, caller);
     requireVersion(current, command.ifMatch);
     if (review.closedAt !== null) throw new Refusal('review_closed', 'This review has been closed already');
