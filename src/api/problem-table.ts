@@ -1,0 +1,174 @@
+// Every code a problem document can carry. docs/errors.md and the examples in the API description are made from this table.
+
+export interface ProblemMeaning {
+  readonly status: number;
+  readonly title: string;
+  /** Whether the identical request may succeed later. Never true where value may have moved. */
+  readonly retryable: boolean;
+  readonly meaning: string;
+}
+
+const entry = (status: number, title: string, meaning: string, retryable = false): ProblemMeaning => ({
+  status,
+  title,
+  retryable,
+  meaning,
+});
+
+export const PROBLEMS = {
+  invalid_json: entry(400, 'The body is not JSON', 'The request body could not be parsed as a JSON object in UTF-8.'),
+  invalid_request: entry(
+    400,
+    'The request cannot be understood',
+    'Something about the request as a whole is wrong; `detail` says what.',
+  ),
+  validation_failed: entry(
+    400,
+    'The request has faults',
+    'One or more fields are missing or wrong. `errors[]` lists every fault with its `param`. Nothing was stored, and the idempotency key is still free.',
+  ),
+  key_missing: entry(401, 'No API key', 'Send `Authorization: Bearer <key>` or `X-API-Key: <key>`.'),
+  key_invalid: entry(401, 'Unknown API key', 'The key is mistyped (its checksum is wrong) or does not exist here.'),
+  key_revoked: entry(403, 'The API key is revoked', 'The key was valid once. Make a new one with `vouch keys create`.'),
+  key_not_allowed: entry(
+    403,
+    'This key may not do that',
+    'Publishable keys may read types, look vouchers up, create redemptions and read their own. Everything else needs a secret key.',
+  ),
+  test_mode_only: entry(403, 'Only in test mode', 'The test helpers answer test keys only.'),
+  not_found: entry(
+    404,
+    'Not found',
+    'There is no such object, or it belongs to another account or mode, or (for a publishable key) to another key.',
+  ),
+  route_not_found: entry(404, 'No such address', 'No route has this path. See `/openapi.json`.'),
+  method_not_allowed: entry(405, 'Wrong method', 'This path exists, but not with this method. See the `Allow` header.'),
+  request_timeout: entry(408, 'The request took too long to arrive', 'Send it again.', true),
+  voucher_in_use: entry(
+    409,
+    'The voucher is in use',
+    'Another redemption that has not failed holds this voucher. `redemption_id` names it if it is yours. Do not retry under another key: read that redemption.',
+  ),
+  invalid_state: entry(
+    409,
+    'Not in this state',
+    'The redemption is in a status that does not allow this call. `allowed_statuses` says which ones do.',
+  ),
+  outcome_unknown: entry(
+    409,
+    'The outcome is not known yet',
+    'The provider has not given a certain answer about an earlier call, so nothing else may start. Vouch keeps asking.',
+    true,
+  ),
+  too_many_concurrent_writes: entry(
+    409,
+    'Too many writes at once',
+    'Others kept changing this redemption while this call tried to. Nothing was done.',
+    true,
+  ),
+  idempotency_key_reused: entry(
+    409,
+    'The idempotency key is taken',
+    'This key was used within 30 days for a request with another route, target or body.',
+  ),
+  idempotency_key_in_use: entry(
+    409,
+    'The first request is still running',
+    'A request with this idempotency key is under way. Ask again with the same key after `Retry-After`.',
+    true,
+  ),
+  review_closed: entry(409, 'The review is closed', 'Somebody has given a verdict already.'),
+  version_conflict: entry(
+    412,
+    'The redemption has changed',
+    '`If-Match` names an older version. `current_version` is the newest: read it and decide again.',
+  ),
+  body_too_large: entry(413, 'The body is too large', 'A request body may have at most 64 KiB.'),
+  unsupported_media_type: entry(415, 'Wrong content type', 'Send `Content-Type: application/json`.'),
+  unknown_type: entry(422, 'Unknown voucher type', '`GET /v1/redemptions/types` lists the types.'),
+  unsupported_currency: entry(422, 'Unsupported currency', 'This type of voucher is not in that currency.'),
+  provider_not_configured: entry(
+    422,
+    'The provider is not set up',
+    'The type exists, but the variables this provider needs in live mode are not set on this server.',
+  ),
+  partial_not_supported: entry(
+    422,
+    'Less than the whole value cannot be taken',
+    'This provider only redeems a voucher as a whole.',
+  ),
+  lookup_not_supported: entry(422, 'No look-up', 'Vouchers of this type cannot be read without being taken.'),
+  capture_exceeds_reserved: entry(422, 'More than is reserved', 'A capture may take at most `reserved_amount`.'),
+  reversal_exceeds_redeemed: entry(
+    422,
+    'More than was redeemed',
+    'All reversals together may give back at most `redeemed_amount`.',
+  ),
+  reversal_not_supported: entry(
+    422,
+    'The provider cannot give value back',
+    'Neither restoring the voucher nor issuing a new one is possible here.',
+  ),
+  voucher_already_redeemed: entry(422, 'Already redeemed', 'The voucher was spent before, elsewhere.'),
+  voucher_not_found: entry(422, 'No such voucher', 'The provider does not know this PIN.'),
+  voucher_expired: entry(422, 'The voucher has expired', 'The provider no longer honours it.'),
+  voucher_cancelled: entry(422, 'The voucher is cancelled', 'The provider has blocked or cancelled it.'),
+  insufficient_value: entry(422, 'Not enough value', 'The voucher is worth less than the amount asked for.'),
+  amount_too_small: entry(422, 'The amount is too small', 'The provider has a minimum, and this is below it.'),
+  amount_too_large: entry(422, 'The amount is too large', 'The provider has a maximum, and this is above it.'),
+  provider_rejected: entry(422, 'The provider said no', 'The provider refused for a reason of its own.'),
+  voucher_not_redeemable: entry(
+    422,
+    'The voucher cannot be redeemed',
+    'All that a publishable key is told about a refused voucher. Ask with a secret key for the reason.',
+  ),
+  idempotency_required: entry(
+    428,
+    'An idempotency key or If-Match is needed',
+    'A reversal needs one of them, so that it cannot happen twice by accident.',
+  ),
+  rate_limited: entry(
+    429,
+    'Too many requests',
+    'This key has used up its requests for this minute. Wait for `Retry-After`.',
+    true,
+  ),
+  too_many_pin_attempts: entry(
+    429,
+    'Too many wrong PINs',
+    'Too many PINs were refused for this key, terminal or address in the last 15 minutes. Nothing was sent to the provider.',
+    true,
+  ),
+  internal_error: entry(
+    500,
+    'Something broke here',
+    'A defect, or the store failed. The request may or may not have had an effect: send it again with the same idempotency key, or read.',
+    true,
+  ),
+  provider_misconfigured: entry(
+    502,
+    'The provider refused our credentials',
+    'Nothing was taken. The operator has to correct the credentials of this provider.',
+  ),
+  provider_unavailable: entry(
+    503,
+    'The provider cannot be reached',
+    'Certain: nothing was taken. Try again later.',
+    true,
+  ),
+  overloaded: entry(503, 'Too busy', 'As many calls are under way as this server allows. Nothing was started.', true),
+  shutting_down: entry(
+    503,
+    'The server is stopping',
+    'Nothing was started. Another instance, or this one later.',
+    true,
+  ),
+} as const satisfies Record<string, ProblemMeaning>;
+
+export type ProblemCode = keyof typeof PROBLEMS;
+
+/** Codes that appear only in `last_error` of a redemption, never as a problem document. */
+export const LAST_ERROR_ONLY = {
+  canceled: 'Somebody canceled it before any value was taken.',
+  reservation_lapsed: 'The reservation ran out before it was captured. No value was taken.',
+} as const;
