@@ -12,7 +12,7 @@ import { committedReversalCents } from './derive';
 import type { Caller, Engine, ProviderGate, WriteOptions } from './engine';
 import { newOperation, perform } from './perform';
 import { requireGate } from './providers';
-import { isInDoubt, type IdempotencyEntry, type Redemption, type Reversal } from './redemption';
+import { isInDoubt, isUnsettled, type IdempotencyEntry, type Redemption, type Reversal } from './redemption';
 import { Refusal } from './refusal';
 import { requireMove } from './state-check';
 import { submit, type Decision } from './submit';
@@ -80,6 +80,9 @@ function decideReversal(
   requireMove(current, 'reverse');
   const doubtful = current.operations.find((operation) => operation.type === 'reverse' && isInDoubt(operation, now));
   if (doubtful) throw outcomeUnknown(doubtful.nextAskAt, now);
+  // A reversal under way has not moved the version yet, so without a key of its own this could be the same one again.
+  const underWay = current.operations.find((operation) => operation.type === 'reverse' && isUnsettled(operation));
+  if (underWay && !command.idempotency) throw outcomeUnknown(underWay.nextAskAt, now);
   const amountCents = requireLeft(current, command.amountCents);
   const method = methodFor(gate, current, amountCents);
   const operation = { ...newOperation(engine, gate, { type: 'reverse', method, amountCents }), id: ids.operationId };
