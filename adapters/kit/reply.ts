@@ -1,0 +1,101 @@
+// How adapters read a provider's reply without trusting it: typed access to JSON, the provider's words without PINs, and the
+// rules that hold for every provider. Knows no provider.
+import { isCents, type Cents } from '../../src/core/money';
+import type { NotSent, NotSentCode, ProviderWords, Unknown } from '../../src/core/outcome';
+import type { Pin } from '../../src/core/pin';
+import type { WireReply } from '../../src/core/provider';
+
+export type Fields = Readonly<Record<string, unknown>>;
+
+/** A reply that can be read: below 500, no redirect, a JSON object. */
+export interface ReadableReply {
+  readonly kind: 'readable';
+  readonly status: number;
+  readonly fields: Fields;
+}
+
+/** Everything that is no readable reply is `not_sent` or `unknown`, the same for every provider. */
+export function readReply(reply: WireReply): ReadableReply | NotSent | Unknown {
+  if (reply.kind === 'not_sent') return notSent('provider_unavailable', reply.reason);
+  if (reply.kind === 'unknown') return reply;
+  const status = String(reply.status);
+  if (reply.status >= 500) return unknown(`the provider answered with a server error (HTTP ${status})`);
+  if (reply.status >= 300 && reply.status < 400)
+    return unknown(`the provider answered with a redirect (HTTP ${status})`);
+  if (!isFields(reply.json)) return unknown(`the provider's answer could not be read (HTTP ${status})`);
+  return { kind: 'readable', status: reply.status, fields: reply.json };
+}
+
+export function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+export function notSent(code: NotSentCode, reason: string, words: ProviderWords = {}): NotSent {
+  return { kind: 'not_sent', code, reason, ...words };
+}
+
+export function unknown(reason: string, words: ProviderWords = {}): Unknown {
+  return { kind: 'unknown', reason, ...words };
+}
+
+/** Money in integer cents, as a JSON number; undefined where it is anything else. */
+export function centsOf(value: unknown, least: Cents): Cents | undefined {
+  return isCents(value, least) ? value : undefined;
+}
+
+/**
+ * Text or a number from a reply as plain text; undefined where it is neither, empty, or holds one of `secrets`.
+ * For identifiers: a provider that echoes a PIN into one must not get it into our books.
+ */
+export function identifierOf(value: unknown, secrets: readonly Pin[]): string | undefined {
+  const text = typeof value === 'number' && Number.isFinite(value) ? String(value) : value;
+  if (typeof text !== 'string' || text === '' || text.length > 100) return undefined;
+  const digits = text.replace(/[\s-]/g, '');
+  return secrets.some((pin) => digits.includes(pin.reveal())) ? undefined : text;
+}
+
+/** Ten digits and more, grouped or not: no error code is that long, and a PIN is. */
+const LONG_DIGITS = /\d(?:[\s.-]?\d){9,}/g;
+const MESSAGE_LIMIT = 200;
+
+/** The provider's code and message, shortened and without anything that could be a PIN. */
+export function wordsOf(code: unknown, message: unknown): ProviderWords {
+  const providerCode = cleaned(typeof code === 'number' ? String(code) : code, 40);
+  const providerMessage = cleaned(message, MESSAGE_LIMIT);
+  return {
+    ...(providerCode === undefined ? {} : { providerCode }),
+    ...(providerMessage === undefined ? {} : { providerMessage }),
+  };
+}
+
+function cleaned(value: unknown, limit: number): string | undefined {
+  if (typeof value !== 'string') return undefined;
+  const text = value
+    .replace(LONG_DIGITS, '[digits]')
+    .replace(/\p{Cc}+/gu, ' ')
+    .trim()
+    .slice(0, limit);
+  return text === '' ? undefined : text;
+}
+
+/** Digits of an issued PIN. A JSON number is taken only where it cannot have been rounded. */
+export function pinDigitsOf(value: unknown): string | undefined {
+  const text = Number.isSafeInteger(value) ? String(value) : value;
+  if (typeof text !== 'string') return undefined;
+  const digits = text.replace(/[\s-]/g, '');
+  return /^\d{6,32}$/.test(digits) ? digits : undefined;
+}
+
+const WITH_DATE = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)\s*(Z|[+-]\d{2}:?\d{2})?)?$/;
+
+/**
+ * A provider's date as RFC 3339 in UTC, undefined where it cannot be read. All providers are South African: a time without
+ * an offset is UTC+2, and a date alone ends with that day.
+ */
+export function utcOf(value: unknown): string | undefined {
+  const match = typeof value === 'string' ? WITH_DATE.exec(value.trim()) : null;
+  if (!match) return undefined;
+  const offset = (match[3] ?? '+02:00').replace(/^([+-]\d{2})(\d{2})$/, '$1:$2');
+  const parsed = Date.parse(`${match[1] ?? ''}T${match[2] ?? '23:59:59'}${offset}`);
+  return Number.isNaN(parsed) ? undefined : new Date(parsed).toISOString();
+}

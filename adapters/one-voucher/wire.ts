@@ -1,0 +1,142 @@
+// 1Voucher's wire format: request bodies and what a reply means. Sends nothing.
+import type { Accepted, IssuedVoucher, Outcome } from '../../src/core/outcome';
+import { Pin } from '../../src/core/pin';
+import type { CaptureCall, RedemptionOptions, RefundCall, RestoreCall, WireReply } from '../../src/core/provider';
+import {
+  centsOf,
+  identifierOf,
+  isFields,
+  notSent,
+  pinDigitsOf,
+  readReply,
+  unknown,
+  utcOf,
+  wordsOf,
+} from '../kit/reply';
+import type { CodeMeaning } from './codes';
+import type { OneVoucherConfig } from './config';
+
+export interface RedeemWire {
+  readonly reference: string;
+  readonly accountNumber: string;
+  readonly pin: string;
+  /** Cents; 0 takes the whole value. */
+  readonly amount: number;
+  /** `27` and nine digits. Refused on an account that is configured for reversals. */
+  readonly mobileNumber?: string;
+  /** Alphanumeric only. */
+  readonly storeId?: string;
+  readonly terminalId?: string;
+}
+
+export function redeemWire(config: OneVoucherConfig, call: CaptureCall): RedeemWire {
+  return {
+    reference: call.reference,
+    accountNumber: config.accountNumber,
+    pin: pinOf(call).reveal(),
+    amount: call.amountCents,
+    ...optionsWire(config, call.options),
+  };
+}
+
+export function reverseWire(config: OneVoucherConfig, call: RestoreCall): Record<string, unknown> {
+  return {
+    reference: call.reference,
+    originalReference: call.originalReference,
+    accountNumber: config.accountNumber,
+  };
+}
+
+export function refundWire(config: OneVoucherConfig, call: RefundCall): Record<string, unknown> {
+  return {
+    reference: call.reference,
+    accountNumber: config.accountNumber,
+    amount: call.amountCents,
+    ...optionsWire(config, call.options),
+  };
+}
+
+export function pinOf(call: Pick<CaptureCall, 'source'>): Pin {
+  const pin = call.source['pin'];
+  return pin instanceof Pin ? pin : new Pin(pin ?? '');
+}
+
+function optionsWire(config: OneVoucherConfig, options: RedemptionOptions): Partial<RedeemWire> {
+  const mobileNumber = config.reversals ? undefined : options.mobile_number;
+  const storeId = options.store_id?.replace(/[^A-Za-z0-9]/g, '');
+  const terminalId = options.terminal_id?.replace(/[^A-Za-z0-9]/g, '');
+  return {
+    ...(mobileNumber ? { mobileNumber } : {}),
+    ...(storeId ? { storeId } : {}),
+    ...(terminalId ? { terminalId } : {}),
+  };
+}
+
+export interface Expected {
+  readonly reference: string;
+  readonly codes: ReadonlyMap<number, CodeMeaning>;
+  /** The PIN that was sent, so that it can be kept out of what we record. */
+  readonly secrets: readonly Pin[];
+  /** A reply without an issued voucher is no success. */
+  readonly needsVoucher?: boolean;
+  readonly smsTo?: string | undefined;
+}
+
+/** `responseCode` decides, not the HTTP status: business errors can arrive as HTTP 200. */
+export function readOutcome(reply: WireReply, expected: Expected): Outcome {
+  const read = readReply(reply);
+  if (read.kind !== 'readable') return read;
+  const { status, fields } = read;
+  const code = Number(identifierOf(fields['responseCode'], []) ?? NaN);
+  const words = wordsOf(fields['responseCode'], fields['responseMessage']);
+  if (code !== 0) return meaningOf(code, expected, words);
+  if (status !== 200 && status !== 201)
+    return unknown(`success with HTTP ${String(status)} is no plain success`, words);
+  const echoed = fields['reference'];
+  if (echoed !== undefined && echoed !== null && echoed !== expected.reference) {
+    return unknown('the answer carries another reference', words);
+  }
+  const amountCents = centsOf(fields['amount'], 1);
+  if (amountCents === undefined) return unknown('the answer does not say how much was moved', words);
+  const voucher = issuedOf(fields['voucher'], expected);
+  if (expected.needsVoucher && !voucher) return unknown('the answer carries no voucher', words);
+  const transactionId = identifierOf(fields['transactionId'], expected.secrets);
+  const accepted: Accepted = { kind: 'accepted', amountCents };
+  return { ...accepted, ...(transactionId ? { transactionId } : {}), ...(voucher ? { voucher } : {}) };
+}
+
+function meaningOf(code: number, { codes }: Expected, words: ReturnType<typeof wordsOf>): Outcome {
+  const meaning = codes.get(code);
+  switch (meaning) {
+    case undefined:
+      return unknown('the provider answered with a code that is not listed', words);
+    case 'unknown':
+      return unknown('the provider answered with a code that does not settle whether value moved', words);
+    case 'pending':
+      return { kind: 'pending', ...words };
+    case 'provider_unavailable':
+      return notSent(meaning, 'the provider turned the request away: too many requests', words);
+    case 'provider_misconfigured':
+      return notSent(meaning, 'the provider refused our account for this request', words);
+    default:
+      return { kind: 'declined', code: meaning, proof: 'refusal', ...words };
+  }
+}
+
+/** The change or refund voucher. With a mobile number it may be on its way by SMS, and the reply without a PIN. */
+function issuedOf(value: unknown, { secrets, smsTo }: Expected): IssuedVoucher | undefined {
+  if (!isFields(value)) return undefined;
+  const digits = pinDigitsOf(value['pin']);
+  const usable = digits !== undefined && !secrets.some((secret) => secret.reveal() === digits);
+  if (!usable && smsTo === undefined) return undefined;
+  const serialNumber = identifierOf(value['serialNumber'], secrets);
+  const expiresAt = utcOf(value['expiryDate']);
+  const amountCents = centsOf(value['amount'], 1);
+  return {
+    ...(usable ? { pin: new Pin(digits) } : {}),
+    ...(serialNumber ? { serialNumber } : {}),
+    ...(expiresAt ? { expiresAt } : {}),
+    ...(amountCents ? { amountCents } : {}),
+    delivery: usable ? 'inline' : 'sms',
+  };
+}
