@@ -109,6 +109,11 @@ export const PROBLEMS = {
     'The provider cannot give value back',
     'Neither restoring the voucher nor issuing a new one is possible here.',
   ),
+  verdict_amount_required: entry(
+    422,
+    'The verdict needs an amount',
+    'The whole value was asked for, so a verdict of paid has to say how much was taken.',
+  ),
   voucher_already_redeemed: entry(422, 'Already redeemed', 'The voucher was spent before, elsewhere.'),
   voucher_not_found: entry(422, 'No such voucher', 'The provider does not know this PIN.'),
   voucher_expired: entry(422, 'The voucher has expired', 'The provider no longer honours it.'),
@@ -126,6 +131,11 @@ export const PROBLEMS = {
     428,
     'An idempotency key or If-Match is needed',
     'A reversal needs one of them, so that it cannot happen twice by accident.',
+  ),
+  if_match_required: entry(
+    428,
+    'If-Match is needed',
+    'This call decides from what somebody has seen: send the `version` it was seen at in `If-Match`.',
   ),
   rate_limited: entry(
     429,

@@ -1,0 +1,56 @@
+// Lets a request in: reads its key, refuses what is mistyped, unknown, revoked or not allowed here, and names the caller.
+import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { FastifyRequest } from 'fastify';
+import { KeyDirectory } from '../auth/key-directory';
+import { parseKey } from '../auth/keys';
+import { PUBLIC_ROUTE, SECRET_ONLY } from './caller';
+import { ProblemException } from './problem';
+
+@Injectable()
+export class KeyGuard implements CanActivate {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly keys: KeyDirectory,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    if (this.#marked(context, PUBLIC_ROUTE)) return true;
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const text = keyText(request);
+    const parsed = parseKey(text);
+    const key = parsed && (await this.keys.find(text));
+    if (!key) throw new ProblemException(401, 'key_invalid', 'This API key is mistyped, or does not exist here');
+    if (key.revokedAt !== null) throw new ProblemException(403, 'key_revoked', `The key ${key.hint} is revoked`);
+    const publishable = key.type === 'publishable';
+    request.caller = {
+      accountId: key.accountId,
+      livemode: key.livemode,
+      keyId: key.id,
+      publishable,
+      requestId: request.id,
+    };
+    if (publishable && this.#marked(context, SECRET_ONLY)) {
+      throw new ProblemException(403, 'key_not_allowed', 'A publishable key may not do that: use a secret key');
+    }
+    return true;
+  }
+
+  #marked(context: ExecutionContext, mark: string): boolean {
+    return (
+      this.reflector.getAllAndOverride<boolean | undefined>(mark, [context.getHandler(), context.getClass()]) === true
+    );
+  }
+}
+
+/** `Authorization` wins where both are sent. Throws `key_missing` where there is neither. */
+function keyText(request: FastifyRequest): string {
+  const bearer = /^bearer +(\S+) *$/i.exec(request.headers.authorization ?? '')?.[1];
+  const header = request.headers['x-api-key'];
+  const text = bearer ?? (typeof header === 'string' ? header.trim() : undefined);
+  if (text !== undefined && text !== '') return text;
+  if (request.headers.authorization !== undefined) {
+    throw new ProblemException(401, 'key_invalid', 'The Authorization header must read: Bearer <key>');
+  }
+  throw new ProblemException(401, 'key_missing', 'Send an API key: Authorization: Bearer <key>, or X-API-Key: <key>');
+}

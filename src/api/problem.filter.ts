@@ -1,0 +1,30 @@
+// The last stop of every error: sends the problem document, and logs what is our own fault.
+import { Catch, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { toProblem } from './problem';
+
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  readonly #logger = new Logger('Api');
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    sendProblem(error, http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>(), this.#logger);
+  }
+}
+
+/** Sends the problem document for an error, unless an answer is already on its way. */
+export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply, logger: Logger): void {
+  const { problem, headers } = toProblem(error, request);
+  if (problem.code === 'internal_error') {
+    logger.error({ err: describe(error), request_id: request.id }, 'A request failed');
+  }
+  if (reply.sent) return;
+  void reply.status(problem.status).headers(headers).send(JSON.stringify(problem));
+}
+
+/** Name, message and stack only: an error may drag a whole request or document along. */
+function describe(error: unknown): Record<string, unknown> {
+  if (!(error instanceof Error)) return { type: typeof error };
+  return { type: error.name, message: error.message, stack: error.stack };
+}

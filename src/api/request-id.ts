@@ -1,0 +1,13 @@
+// Request ids: the caller's own if it is harmless, else a new one. They tie a reply to a log line and to a journal entry.
+import { randomBytes } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
+
+export const REQUEST_ID_HEADER = 'X-Request-Id';
+
+/** Letters, digits, `_` and `-` only: it is echoed in a header and written to logs. */
+const HARMLESS = /^[A-Za-z0-9_-]{1,64}$/;
+
+export function requestIdOf(headers: IncomingHttpHeaders): string {
+  const given = headers['x-request-id'];
+  return typeof given === 'string' && HARMLESS.test(given) ? given : `req_${randomBytes(12).toString('hex')}`;
+}

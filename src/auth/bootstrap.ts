@@ -1,0 +1,72 @@
+// The first boot: one account, its two test keys and one console user, so that there is something to begin with.
+import type { Account, ApiKey, Clock, Ids, Store, User } from '../core/ports';
+import { newKey, type KeyMode, type KeyType } from './keys';
+import { hashPassword, newPassword } from './password';
+
+/** Everything here is shown once and cannot be read back. */
+export interface FirstBoot {
+  readonly account: Account;
+  readonly secretKey: string;
+  readonly publishableKey: string;
+  readonly user: { readonly email: string; readonly password: string };
+}
+
+export const DEFAULT_ACCOUNT = 'default';
+const FIRST_USER = 'admin@localhost';
+
+/** Fills an empty store. Null where it was not empty, or where another instance was quicker: it has told its operator. */
+export async function bootstrap(store: Store, ids: Ids, clock: Clock): Promise<FirstBoot | null> {
+  const already = await store.accounts.listAccounts();
+  if (already.length > 0) return null;
+  const account: Account = { id: ids.next('acc'), name: DEFAULT_ACCOUNT, createdAt: clock.now() };
+  const secret = makeKey(account, 'test', 'secret', ids, clock);
+  const publishable = makeKey(account, 'test', 'publishable', ids, clock);
+  const password = newPassword();
+  const user = await makeUser(account, FIRST_USER, password, ids, clock);
+  const written = await store.accounts.bootstrap(account, [secret.key, publishable.key], user);
+  if (!written) return null;
+  return {
+    account,
+    secretKey: secret.text,
+    publishableKey: publishable.text,
+    user: { email: user.email, password },
+  };
+}
+
+/** A new key for an account: the record to store, and the text to show once. */
+export function makeKey(
+  account: Account,
+  mode: KeyMode,
+  type: KeyType,
+  ids: Ids,
+  clock: Clock,
+): { readonly key: ApiKey; readonly text: string } {
+  const { text, digest, hint } = newKey(mode, type);
+  const key: ApiKey = {
+    id: ids.next('key'),
+    accountId: account.id,
+    livemode: mode === 'live',
+    type,
+    digest,
+    hint,
+    createdAt: clock.now(),
+    revokedAt: null,
+  };
+  return { key, text };
+}
+
+export async function makeUser(
+  account: Account,
+  email: string,
+  password: string,
+  ids: Ids,
+  clock: Clock,
+): Promise<User> {
+  return {
+    id: ids.next('usr'),
+    accountId: account.id,
+    email: email.trim().toLowerCase(),
+    passwordHash: await hashPassword(password),
+    createdAt: clock.now(),
+  };
+}

@@ -1,0 +1,94 @@
+// The environment as one frozen, typed object. The only place, beside the command line, that may read the environment.
+import { dirname, resolve } from 'node:path';
+import { PROVIDERS } from '../adapters';
+import { ConfigFaults, type ConfigFault } from './config/faults';
+import { readProviders, type ProviderConfig } from './config/provider-settings';
+import { noteUnknown, readVariables, type Env } from './config/read';
+import type { LOG_LEVELS, Values } from './config/variables';
+import type { Schedule } from './core/schedule';
+import type { GateLimits } from './providers/gate';
+
+export { ConfigFaults } from './config/faults';
+
+export interface Config {
+  readonly databaseUrl: string;
+  readonly host: string;
+  readonly port: number;
+  readonly logLevel: (typeof LOG_LEVELS)[number];
+  /** The ring as given, or null: then the key file in `dataDir` holds it. */
+  readonly secretKeys: string | null;
+  /** Control address of simulators that run elsewhere, or null: then the server starts its own. */
+  readonly simulatorsUrl: string | null;
+  readonly schedule: Schedule;
+  /** 0: no limit. */
+  readonly rateLimitPerMinute: number;
+  /** Refused PINs in 15 minutes. 0: no limit. */
+  readonly pinAttempts: number;
+  readonly trustProxy: readonly string[] | null;
+  readonly webhooksPublicOnly: boolean;
+  readonly resolver: { readonly enabled: boolean; readonly everyMs: number; readonly concurrency: number };
+  readonly gateLimits: GateLimits;
+  readonly providers: ProviderConfig;
+  /** Where the embedded store, its key file and the simulators' books live. Absolute. */
+  readonly dataDir: string;
+}
+
+/** Reads everything, or throws `ConfigFaults` with every fault there is. Does no I/O. */
+export function readConfig(env: Env): Config {
+  const faults: ConfigFault[] = [];
+  const values = readVariables(env, faults);
+  noteUnknown(env, faults);
+  const providers = readProviders(env, PROVIDERS, faults);
+  const live = PROVIDERS.filter(({ provider }) => providers.live[provider]).map(({ provider }) => provider);
+  if (values.secretKeys === null) noteMissingKey(values.databaseUrl, live, faults);
+  if (faults.length > 0) throw new ConfigFaults(faults);
+  return Object.freeze({
+    databaseUrl: values.databaseUrl,
+    host: values.host,
+    port: values.port,
+    logLevel: values.logLevel,
+    secretKeys: values.secretKeys,
+    simulatorsUrl: values.simulatorsUrl,
+    schedule: scheduleOf(values),
+    rateLimitPerMinute: values.rateLimit,
+    pinAttempts: values.pinAttempts,
+    trustProxy: values.trustProxy,
+    webhooksPublicOnly: values.webhooksPublicOnly,
+    resolver: Object.freeze({
+      enabled: values.resolver,
+      everyMs: values.resolverEvery,
+      concurrency: values.resolverConcurrency,
+    }),
+    gateLimits: Object.freeze({
+      concurrent: values.providerConcurrency,
+      breakAfter: values.breakAfter,
+      halfOpenAfterMs: values.breakFor,
+    }),
+    providers: Object.freeze(providers),
+    dataDir: dataDirOf(values.databaseUrl),
+  });
+}
+
+function scheduleOf(values: Values): Schedule {
+  return Object.freeze({
+    ladderMs: values.askAfter,
+    giveUpAfterMs: values.giveUpAfter,
+    graceMs: values.grace,
+    reservationMs: values.reservationFor,
+  });
+}
+
+function dataDirOf(databaseUrl: string): string {
+  const file = /^sqlite:(.+)$/.exec(databaseUrl)?.[1];
+  return file === undefined ? resolve('data') : dirname(resolve(file));
+}
+
+/** A key that is made up at boot is fine for trying Vouch out; one that vanishes with a disk is not, where money is. */
+function noteMissingKey(databaseUrl: string | undefined, live: readonly string[], faults: ConfigFault[]): void {
+  const why = databaseUrl?.startsWith('mongodb')
+    ? 'with MongoDB, because every instance must have the same key'
+    : live.length > 0
+      ? `in live mode (${live.join(', ')} is set up for it)`
+      : undefined;
+  if (why) faults.push({ env: 'VOUCH_SECRET_KEY', problem: `is missing: it is needed ${why}` });
+}

@@ -1,0 +1,15 @@
+// What is wrong with the configuration, all of it at once.
+
+export interface ConfigFault {
+  /** The variable at fault. */
+  readonly env: string;
+  /** A sentence without a subject: "must be …". Never the value. */
+  readonly problem: string;
+}
+
+export class ConfigFaults extends Error {
+  constructor(readonly faults: readonly ConfigFault[]) {
+    super(faults.map(({ env, problem }) => `${env} ${problem}`).join('\n'));
+    this.name = 'ConfigFaults';
+  }
+}

@@ -1,0 +1,88 @@
+// Reads one environment variable's text into its typed value. Knows the kinds, not the variables. A parser throws a
+// `BadValue` whose words are shown to the operator: it must never repeat the value of a secret.
+
+export class BadValue extends Error {}
+
+const UNITS_MS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+/** `500ms`, `5s`, `1m`, `6h`, `7d` → milliseconds. */
+export function duration(text: string): number {
+  const match = /^(\d{1,9})(ms|s|m|h|d)$/.exec(text);
+  const unit = UNITS_MS[match?.[2] ?? ''];
+  const value = Number(match?.[1]) * (unit ?? 0);
+  if (!match || value <= 0) throw new BadValue('must be a duration such as 500ms, 5s, 1m, 6h or 7d');
+  return value;
+}
+
+/** `5s,15s,1m` → milliseconds, in the order given. */
+export function durations(text: string): readonly number[] {
+  return Object.freeze(text.split(',').map((step) => duration(step.trim())));
+}
+
+/** Milliseconds as a bare number, or with a unit. */
+export function durationMs(text: string): number {
+  if (!/^\d+$/.test(text)) return duration(text);
+  return integer(1, 2 ** 31 - 1)(text);
+}
+
+/** A whole number between two bounds, both included. */
+export function integer(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const value = /^\d{1,15}$/.test(text) ? Number(text) : NaN;
+    if (value >= least && value <= most) return value;
+    throw new BadValue(`must be a whole number from ${String(least)} to ${String(most)}`);
+  };
+}
+
+const TRUE = ['true', 'on', 'yes', '1'];
+const FALSE = ['false', 'off', 'no', '0'];
+
+export function flag(text: string): boolean {
+  const word = text.toLowerCase();
+  if (TRUE.includes(word)) return true;
+  if (FALSE.includes(word)) return false;
+  throw new BadValue('must be true or false');
+}
+
+/** An http(s) address without credentials, query or fragment. A trailing slash is dropped. */
+export function httpUrl(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (!url || !/^https?:$/.test(url.protocol)) throw new BadValue('must be an http:// or https:// address');
+  if (url.username || url.password || url.search || url.hash) {
+    throw new BadValue('must be a plain address: no credentials, query or fragment');
+  }
+  return text.replace(/\/+$/, '');
+}
+
+export function oneOf<T extends string>(...words: readonly T[]): (text: string) => T {
+  return (text) => {
+    const found = words.find((word) => word === text.toLowerCase());
+    if (found === undefined) throw new BadValue(`must be one of ${words.join(', ')}`);
+    return found;
+  };
+}
+
+/** `sqlite:PATH`, or `mongodb://…` / `mongodb+srv://…`. Never repeats the text: it may carry a password. */
+export function databaseUrl(text: string): string {
+  if (/^sqlite:.+/.test(text) && !text.startsWith('sqlite://')) return text;
+  if (/^mongodb(\+srv)?:\/\/.+/.test(text)) return text;
+  throw new BadValue('must be sqlite:PATH (such as sqlite:./data/vouch.db) or a mongodb:// address');
+}
+
+/** One or more 32-byte keys in base64, separated by commas. The first one seals, every one opens. */
+export function keyRing(text: string): string {
+  const keys = text.split(',').map((key) => key.trim());
+  if (keys.every((key) => /^[A-Za-z0-9+/_-]{43}=?$/.test(key) && Buffer.from(key, 'base64').length === 32)) {
+    return keys.join(',');
+  }
+  throw new BadValue('must be 32 random bytes in base64 (openssl rand -base64 32), or several such keys with commas');
+}
+
+/** Addresses and networks such as 10.0.0.0/8, separated by commas. */
+export function addresses(text: string): readonly string[] {
+  const list = text.split(',').map((part) => part.trim());
+  if (list.every((part) => /^[0-9a-f.:]+(\/\d{1,3})?$/i.test(part) || part === 'loopback')) return Object.freeze(list);
+  throw new BadValue('must be addresses or networks such as 10.0.0.0/8, separated by commas');
+}
+
+export const plain = (text: string): string => text;

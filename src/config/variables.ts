@@ -1,0 +1,119 @@
+// Vouch's own environment variables: one entry reads a variable, documents it and prints it into .env.example.
+// Each provider's variables stand in its adapter folder instead.
+import { addresses, databaseUrl, duration, durations, flag, httpUrl, integer, keyRing, oneOf, plain } from './parse';
+
+export interface Variable<T> {
+  readonly env: string;
+  /** Parsed like a given value. Absent: null where the variable is not set. */
+  readonly fallback?: string;
+  readonly description: string;
+  readonly parse: (text: string) => T;
+}
+
+const given = <T>(env: string, fallback: string, parse: (text: string) => T, description: string) => ({
+  env,
+  fallback,
+  parse,
+  description,
+});
+const optional = <T>(env: string, parse: (text: string) => T, description: string) => ({ env, parse, description });
+
+export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+export const VARIABLES = {
+  databaseUrl: given(
+    'DATABASE_URL',
+    'sqlite:./data/vouch.db',
+    databaseUrl,
+    'The store. sqlite:PATH is embedded: nothing to install, one process. mongodb://… (a replica set or a sharded cluster) serves several.',
+  ),
+  host: given('HOST', '127.0.0.1', plain, 'Address to listen on. 0.0.0.0 listens on all.'),
+  port: given('PORT', '3000', integer(0, 65535), 'Port to listen on. 0 picks a free one and prints it.'),
+  logLevel: given('LOG_LEVEL', 'info', oneOf(...LOG_LEVELS), `One of ${LOG_LEVELS.join(', ')}. The log is JSON lines.`),
+  secretKeys: optional(
+    'VOUCH_SECRET_KEY',
+    keyRing,
+    'Seals PINs at rest: 32 bytes in base64 (openssl rand -base64 32). To change it, put the new key first and keep the old ones behind it, with commas. Generated into the data directory for the embedded store in test mode; needed with MongoDB and for live keys.',
+  ),
+  simulatorsUrl: optional(
+    'VOUCH_SIMULATORS_URL',
+    httpUrl,
+    'Control address of simulators that run in a process of their own (`vouch simulators`). Where absent, the server starts its own. Needed when several instances share a store.',
+  ),
+  askAfter: given(
+    'VOUCH_ASK_AFTER',
+    '5s,15s,1m,5m,15m,1h,6h,24h',
+    durations,
+    'When a provider went quiet: the waits before Vouch asks it what became of the request. The last one repeats.',
+  ),
+  giveUpAfter: given(
+    'VOUCH_GIVE_UP_AFTER',
+    '7d',
+    duration,
+    'How long Vouch goes on asking before it opens a review for a person. The redemption stays in doubt.',
+  ),
+  reservationFor: given('VOUCH_RESERVATION_FOR', '15m', duration, 'How long a reservation holds a voucher.'),
+  grace: given(
+    'VOUCH_GRACE',
+    '2s',
+    duration,
+    'Added to a provider’s own timeout before an unanswered request counts as doubt: time to write the answer down.',
+  ),
+  rateLimit: given(
+    'VOUCH_RATE_LIMIT',
+    '6000',
+    integer(0, 10_000_000),
+    'Requests a minute for each key, in each process. 0 switches the limit off.',
+  ),
+  pinAttempts: given(
+    'VOUCH_PIN_ATTEMPTS',
+    '10',
+    integer(0, 1_000_000),
+    'Refused PINs in 15 minutes for each key, each terminal and each address, in each process. 0 switches the limit off.',
+  ),
+  trustProxy: optional(
+    'VOUCH_TRUST_PROXY',
+    addresses,
+    'Addresses of reverse proxies whose X-Forwarded-For is believed. Where absent, the socket’s address counts.',
+  ),
+  webhooksPublicOnly: given(
+    'VOUCH_WEBHOOKS_PUBLIC_ONLY',
+    'false',
+    flag,
+    'Test mode too posts webhooks only to public https addresses. Live mode always does.',
+  ),
+  resolver: given(
+    'VOUCH_RESOLVER',
+    'on',
+    flag,
+    'Whether this process resolves doubt and lets reservations lapse. At least one process of an installation must.',
+  ),
+  resolverEvery: given('VOUCH_RESOLVER_EVERY', '1s', duration, 'How often the resolver looks for due redemptions.'),
+  resolverConcurrency: given(
+    'VOUCH_RESOLVER_CONCURRENCY',
+    '8',
+    integer(1, 256),
+    'Redemptions that the resolver works on at once.',
+  ),
+  providerConcurrency: given(
+    'VOUCH_PROVIDER_CONCURRENCY',
+    '200',
+    integer(1, 10_000),
+    'Calls under way at once for each provider, mode and operation. Past it, nothing is started and callers get 503 overloaded.',
+  ),
+  breakAfter: given(
+    'VOUCH_BREAK_AFTER',
+    '20',
+    integer(1, 10_000),
+    'Calls without an answer in a row after which a provider is left alone for a while.',
+  ),
+  breakFor: given('VOUCH_BREAK_FOR', '5s', duration, 'How long a provider is left alone before one call tries again.'),
+} as const;
+
+export type Variables = typeof VARIABLES;
+/** Undefined fallback: null where not set. */
+export type Values = {
+  readonly [K in keyof Variables]: Variables[K] extends { fallback: string }
+    ? ReturnType<Variables[K]['parse']>
+    : ReturnType<Variables[K]['parse']> | null;
+};
