@@ -11,7 +11,9 @@ export { PROBLEMS, type ProblemCode } from './problem-table';
 /** One fault of a request. `param` is a path such as `source.pin`. Never carries the value: it may be a PIN. */
 export interface ProblemFault {
   readonly param: string;
-  readonly detail: string;
+  /** What kind of fault, for programs: `required`, `unknown_field`, `out_of_range` … */
+  readonly code: string;
+  readonly message: string;
 }
 
 export interface ProblemOptions {
