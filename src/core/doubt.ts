@@ -8,9 +8,12 @@ import type { Ask, Operation } from './redemption';
  */
 const MAY_BE_OURSELVES: ReadonlySet<DeclineCode> = new Set(['voucher_already_redeemed', 'voucher_cancelled']);
 
-/** Answers that say nothing about whether the value moved. A missing answer says nothing either. */
+/**
+ * Answers after which the value may have moved. A missing answer is one of them, and so is an acceptance that settled
+ * nothing, because its amount was no amount.
+ */
 function leavesOpen(ask: Ask): boolean {
-  return ask.answer === null || ask.answer === 'unknown' || ask.answer === 'pending';
+  return ask.answer === null || ask.answer === 'unknown' || ask.answer === 'pending' || ask.answer === 'accepted';
 }
 
 /**
@@ -23,6 +26,8 @@ export function wasDoubted(operation: Operation, askId: string | null): boolean 
 
 /** Whether a decline proves that nothing was taken by this operation. */
 export function isProof(operation: Operation, askId: string | null, declined: Declined): boolean {
-  if (declined.proof === 'record') return true;
-  return !(wasDoubted(operation, askId) && MAY_BE_OURSELVES.has(declined.code));
+  if (declined.proof === 'record' || !wasDoubted(operation, askId)) return true;
+  // What was undone once cannot be undone again, and providers have many words for that: each may be about ourselves.
+  if (operation.method === 'restore') return false;
+  return !MAY_BE_OURSELVES.has(declined.code);
 }
