@@ -4,7 +4,7 @@ import { isProof, wasDoubted } from './doubt';
 import type { SealedAccepted } from './fact';
 import { isCents } from './money';
 import type { Declined, ProviderWords } from './outcome';
-import { isUnsettled, type Instant, type Operation, type RedemptionError } from './redemption';
+import { isUnsettled, type HeldVoucher, type Operation, type RedemptionError } from './redemption';
 import { nextAsk } from './schedule';
 import type { Applied, Detail, FactOf, State } from './state';
 
@@ -72,7 +72,7 @@ function weigh(state: State, operation: Operation, fact: Answered): Meaning {
   switch (inquiry.kind) {
     case 'accepted':
       // An amount that is no amount is no answer: whoever took something can say how much.
-      if (operation.type !== 'reserve' && !isCents(inquiry.amountCents, 1)) return { kind: 'open' };
+      if (!isCents(inquiry.amountCents, operation.type === 'reserve' ? 0 : 1)) return { kind: 'open' };
       return { kind: 'done', accepted: inquiry };
     case 'declined':
       if (!isProof(operation, fact.askId, inquiry)) return { kind: 'open' };
@@ -85,7 +85,7 @@ function weigh(state: State, operation: Operation, fact: Answered): Meaning {
         error: state.error(inquiry.code, inquiry.reason, operation.id, inquiry),
       };
     case 'not_found':
-      if (!hasSettled(operation, fact, state.context.at)) return { kind: 'open' };
+      if (!hasSettled(operation, fact)) return { kind: 'open' };
       return {
         kind: 'not_done',
         by: 'not_found',
@@ -112,9 +112,14 @@ function declineMessage(declined: Declined): string {
   return declined.code.replace(/_/g, ' ').replace(/^./, (letter) => letter.toUpperCase());
 }
 
-/** "Not found" counts once a second such answer comes, and the first is older than the provider's settling time. */
-function hasSettled(operation: Operation, fact: Answered, at: Instant): boolean {
-  return operation.notFoundSince !== null && at - operation.notFoundSince >= fact.settlingMs;
+/**
+ * "Not found" counts once a second such answer comes, to a question put no sooner than the provider's settling time after
+ * the first. When it was put matters, not when it was answered: a slow answer is no fresher for having been slow.
+ */
+function hasSettled(operation: Operation, fact: Answered): boolean {
+  const askedAt = operation.asks.find((ask) => ask.id === fact.askId)?.at;
+  if (operation.notFoundSince === null || askedAt === undefined) return false;
+  return askedAt - operation.notFoundSince >= fact.settlingMs;
 }
 
 function stayInDoubt(state: State, operation: Operation, fact: Answered, settling: Settling): void {
@@ -148,19 +153,45 @@ function doubtError(state: State, operation: Operation, fact: Answered): Redempt
 /** An answer to something already settled. The same again is nothing new; anything else is for a person to see. */
 function lateAnswer(state: State, operation: Operation, fact: Answered, recorded: boolean): Applied {
   const { inquiry } = fact;
-  const agrees =
-    operation.status === 'succeeded'
-      ? inquiry.kind === 'accepted'
-        ? inquiry.amountCents === operation.amountCents
-        : !(inquiry.kind === 'declined' && inquiry.proof === 'record')
-      : inquiry.kind !== 'accepted';
-  if (agrees) return recorded ? { fact: `${operation.type}_answered_late`, detail: describe(operation, fact) } : null;
+  const kept =
+    inquiry.kind === 'accepted' && inquiry.voucher !== null && keepVoucher(state, operation, inquiry.voucher);
+  if (agrees(operation, fact)) {
+    return recorded || kept ? { fact: `${operation.type}_answered_late`, detail: describe(operation, fact) } : null;
+  }
   state.openReview(
     'answer_contradicts_state',
     operation.id,
     `A late answer says ${inquiry.kind}${inquiry.kind === 'accepted' ? ` ${String(inquiry.amountCents)} cents` : ''}, but the operation is ${operation.status}`,
   );
   return { fact: `${operation.type}_contradicted`, detail: describe(operation, fact) };
+}
+
+/** A check moves nothing, so it can contradict nothing. */
+function agrees(operation: Operation, { inquiry }: Answered): boolean {
+  if (operation.type === 'reserve') return true;
+  if (operation.status !== 'succeeded') return inquiry.kind !== 'accepted';
+  if (inquiry.kind === 'accepted') return inquiry.amountCents === operation.amountCents;
+  return !(inquiry.kind === 'declined' && inquiry.proof === 'record');
+}
+
+/**
+ * The operation may have been settled by somebody who did not know the PIN: a notice, a person. The voucher belongs to the
+ * customer all the same, and this answer may be the only one that ever names it. True if it was news.
+ */
+function keepVoucher(state: State, operation: Operation, voucher: HeldVoucher): boolean {
+  if (operation.type === 'confirm') {
+    if (!isNews(state.redemption.changeVoucher, voucher)) return false;
+    state.set({ changeVoucher: voucher });
+    return true;
+  }
+  const reversal = state.redemption.reversals.find((candidate) => candidate.operationId === operation.id);
+  if (!reversal || !isNews(reversal.refundVoucher, voucher)) return false;
+  state.setReversal(reversal.id, { refundVoucher: voucher });
+  return true;
+}
+
+function isNews(held: HeldVoucher | null, voucher: HeldVoucher): boolean {
+  return held === null || (held.sealedPin === null && voucher.sealedPin !== null);
 }
 
 function describe(operation: Operation, fact: Answered): Detail {
