@@ -1,6 +1,5 @@
 // What a settled answer to `reserve` and `confirm` does to the redemption.
 import type { Settling } from './answer';
-import type { SealedAccepted } from './fact';
 import type { Operation } from './redemption';
 import type { State } from './state';
 
@@ -25,7 +24,8 @@ export const confirmSettling: Settling = {
       lastError: null,
     });
     state.emit('redemption.confirmed');
-    reviewDifference(state, operation, accepted);
+    // A fallback asks for the whole value, which is known to be less than what the till asked for.
+    reviewDifference(state, operation, operation.amountCents || redemption.amountCents, accepted.amountCents);
   },
 
   notDone(state, _operation, error, fact, by) {
@@ -45,9 +45,7 @@ export const confirmSettling: Settling = {
 };
 
 /** The till may already have handed over goods for the asked amount: another amount is for a person to look at. */
-function reviewDifference(state: State, operation: Operation, accepted: SealedAccepted): void {
-  const asked = operation.amountCents;
-  const taken = accepted.amountCents;
+function reviewDifference(state: State, operation: Operation, asked: number, taken: number): void {
   const lessIsFine = state.redemption.options.partial === 'allow';
   if (asked === 0 || taken === asked || (taken < asked && lessIsFine)) return;
   state.openReview(
@@ -58,12 +56,16 @@ function reviewDifference(state: State, operation: Operation, accepted: SealedAc
 }
 
 export const reserveSettling: Settling = {
-  done(state, _operation, accepted) {
+  done(state, operation, accepted) {
     const { redemption } = state;
     if (redemption.status !== 'reserved') return;
     const found = accepted.amountCents;
     if (found === 0) return;
     const asked = redemption.amountCents;
+    if (found < asked && redemption.options.partial === 'decline') {
+      state.fail(state.error('insufficient_value', 'The voucher holds less than was asked for', operation.id));
+      return;
+    }
     state.set({
       amountCents: asked === 0 ? found : asked,
       reservedCents: asked === 0 ? found : Math.min(asked, found),

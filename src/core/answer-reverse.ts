@@ -1,11 +1,14 @@
 // What a settled answer to `reverse` does to the redemption.
 import type { Settling } from './answer';
+import { committedReversalCents } from './derive';
 
 export const reverseSettling: Settling = {
   done(state, operation, accepted) {
     const { redemption } = state;
     const reversal = state.reversalOf(operation.id);
-    const left = redemption.redeemedCents - redemption.reversedCents;
+    // What other reversals are still giving back is theirs.
+    const others = committedReversalCents(redemption) - reversal.amountCents;
+    const left = redemption.redeemedCents - others;
     const given = Math.min(accepted.amountCents, left);
     state.setReversal(reversal.id, {
       status: 'succeeded',
