@@ -72,7 +72,8 @@ function decideCapture(
 
 function requireAmount(gate: ProviderGate, current: Redemption, asked: number | undefined): number {
   const reserved = current.reservedCents;
-  if (asked === undefined) return reserved;
+  // 0 is the whole value only where no amount is held yet.
+  if (asked === undefined || asked === 0) return reserved;
   if (reserved > 0 && asked > reserved) {
     throw new Refusal('capture_exceeds_reserved', `Only ${String(reserved)} cents are reserved`, {
       param: 'amount',
