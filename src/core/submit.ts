@@ -51,11 +51,14 @@ export function submit(
   return engine.turnstile.pass(id, async () => {
     const writeId = engine.ids.next('wrt');
     let failure: unknown = null;
-    for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+    let decision: Decision = { facts: [] };
+    for (let tries = 0; tries <= MOST_TRIES; tries += 1) {
       const redemption = await engine.store.redemptions.find(id);
       if (!redemption) throw new Refusal('not_found', `There is no redemption ${id}`);
-      if (failure !== null && isWritten(redemption, writeId)) return redemption;
-      const decision = decide(redemption);
+      if (failure !== null && isWritten(redemption, writeId)) return thenRefuse(decision, redemption);
+      // The round after the last try only looks whether that one was written after all.
+      if (tries === MOST_TRIES) break;
+      decision = decide(redemption);
       const context = { ...factContext(engine, by, decision.idempotency), writeId };
       const advanced = advance(redemption, decision.facts, context);
       if (!advanced) return thenRefuse(decision, redemption);
