@@ -43,13 +43,29 @@ export async function perform(
     const operation = findOperation(state, next);
     const ask = operation?.asks[0];
     if (!operation || !ask) return state;
-    const inquiry = await safely(() => send(engine, gate, state, operation));
+    const inquiry = mayStillSend(engine, operation)
+      ? await safely(() => send(engine, gate, state, operation))
+      : TOO_LATE;
     const fallback = fallbackFor(engine, gate, state, operation);
     state = await answer(engine, state.id, operation, ask.id, inquiry, gate, fallback, by);
     next = fallback && findOperation(state, fallback.id) ? fallback.id : null;
   }
   return state;
 }
+
+/**
+ * A process that was stopped for a while must not send what it wrote before: others have had time to ask about it, to be told
+ * that nothing was taken, and to say so to the customer.
+ */
+function mayStillSend(engine: Engine, operation: Operation): boolean {
+  return operation.status === 'pending' && operation.nextAskAt !== null && engine.clock.now() < operation.nextAskAt;
+}
+
+const TOO_LATE: Inquiry = {
+  kind: 'not_sent',
+  code: 'provider_unavailable',
+  reason: 'It was not sent: too much time had gone by since it was written down',
+};
 
 /** Submits one answer through the common door. */
 export function answer(

@@ -13,6 +13,8 @@ export const RESOLVER: Submitter = { actor: { kind: 'resolver', id: 'resolver' }
 interface Lease {
   readonly operationId: string;
   readonly askId: string;
+  /** From then on another may ask. */
+  readonly dueAt: number;
 }
 
 /**
@@ -58,9 +60,9 @@ function decideDue(engine: Engine, gate: ProviderGate | null, current: Redemptio
     if (operation.type === 'reserve') {
       facts.push(unanswered(operation, 'The check of the voucher was never answered'));
     } else if (gate) {
-      const lease = { operationId: operation.id, askId: engine.ids.next('ask') };
+      const lease = { operationId: operation.id, askId: engine.ids.next('ask'), dueAt: answerDue(engine, gate) };
       leases.push(lease);
-      facts.push({ kind: 'asked', ...lease, dueAt: answerDue(engine, gate) });
+      facts.push({ kind: 'asked', ...lease });
     } else {
       // Nobody can be asked while the provider is not set up: the ladder goes on, and a review comes at its end.
       facts.push({ kind: 'asked', operationId: operation.id, askId: engine.ids.next('ask'), dueAt: now });
@@ -94,6 +96,8 @@ async function ask(
 ): Promise<Redemption> {
   const operation = findOperation(redemption, lease.operationId);
   if (!operation || !isUnsettled(operation)) return redemption;
+  // For some providers asking is sending the request again: not once the lease is over and others may have settled it.
+  if (engine.clock.now() >= lease.dueAt) return redemption;
   const inquiry = await inquire(engine, gate, redemption, operation);
   const fallback = fallbackFor(engine, gate, redemption, operation);
   const answered = await answer(engine, redemption.id, operation, lease.askId, inquiry, gate, fallback, by);
