@@ -1,5 +1,6 @@
 // What the core needs from the outside, as abstract classes: a type for the core, an injection token for the framework.
 import type { RedemptionEvent } from './event';
+import type { Finding } from './finding';
 import type { Instant, Redemption, RedemptionOutcome, Status } from './redemption';
 
 export abstract class Clock {
@@ -190,6 +191,23 @@ export abstract class AccountStore {
   abstract listAccounts(): Promise<Account[]>;
 }
 
+/** Reviews without a redemption. Same promises of durability as `RedemptionStore`. */
+export abstract class FindingStore {
+  /** Durably writes a finding. False, and nothing written, where its mode, type and reference have one already. */
+  abstract insert(finding: Finding): Promise<boolean>;
+  abstract find(id: string): Promise<Finding | null>;
+  abstract findByReference(livemode: boolean, type: string, reference: string): Promise<Finding | null>;
+  /** Open findings of one account and mode, newest `openedAt` first, then `id` descending, strictly after `after`. */
+  abstract listOpen(query: {
+    readonly accountId: string;
+    readonly livemode: boolean;
+    readonly after?: Position;
+    readonly limit: number;
+  }): Promise<Finding[]>;
+  /** Durably replaces the finding whose `version` is still `finding.version - 1`. False where it is not. */
+  abstract replace(finding: Finding): Promise<boolean>;
+}
+
 /** The whole store: what `DATABASE_URL` opens. */
 export abstract class Store {
   abstract readonly engine: 'sqlite' | 'mongodb';
@@ -197,6 +215,7 @@ export abstract class Store {
   abstract readonly events: EventStore;
   abstract readonly idempotency: IdempotencyStore;
   abstract readonly accounts: AccountStore;
+  abstract readonly findings: FindingStore;
   /** Opens, and brings the schema up to date. */
   abstract open(): Promise<void>;
   /** Rejects if the store cannot take a durable write right now. */

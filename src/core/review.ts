@@ -37,11 +37,7 @@ export async function giveVerdict(
   command: VerdictCommand,
   caller: Caller,
 ): Promise<Reviewed> {
-  if (command.ifMatch === undefined) {
-    throw new Refusal('if_match_required', 'A verdict needs an If-Match header with the version it was decided on', {
-      param: 'If-Match',
-    });
-  }
+  requireIfMatch(command);
   const { redemption: found } = await findReview(engine, reviewId, caller);
   const redemption = await submit(engine, found.id, submitterOf(caller), (current) => {
     const { review } = pick(current, reviewId, caller);
@@ -61,6 +57,14 @@ export async function giveVerdict(
     };
   });
   return pick(redemption, reviewId, caller);
+}
+
+/** A verdict is about one known state: never about whatever stands there by the time it arrives. */
+export function requireIfMatch(command: VerdictCommand): void {
+  if (command.ifMatch !== undefined) return;
+  throw new Refusal('if_match_required', 'A verdict needs an If-Match header with the version it was decided on', {
+    param: 'If-Match',
+  });
 }
 
 function pick(redemption: Redemption | null, reviewId: string, caller: Caller): Reviewed {

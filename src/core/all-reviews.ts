@@ -1,0 +1,182 @@
+// Reviews of both kinds, of redemptions and without one, as one list and one desk. How a verdict on a redemption's review
+// works is review.ts; this file only finds out which kind an id is, and merges.
+import { submitterOf } from './access';
+import type { Caller, Engine } from './engine';
+import { closedFinding, type Finding } from './finding';
+import type { Position } from './ports';
+import type { Redemption, Review, ReviewReason } from './redemption';
+import { Refusal } from './refusal';
+import { findReview, giveVerdict, requireIfMatch, type Reviewed, type VerdictCommand } from './review';
+
+/** A finding is always about a statement. */
+export const FINDING_REASON: ReviewReason = 'statement_differs';
+
+export type AnyReview = ({ readonly kind: 'redemption' } & Reviewed) | { readonly kind: 'finding'; finding: Finding };
+
+/** The row a page ended in, and the last review shown of it: a redemption can have several. */
+export interface ReviewPosition extends Position {
+  readonly shown: string;
+}
+
+export interface ReviewsQuery {
+  readonly reason?: ReviewReason | undefined;
+  readonly after?: ReviewPosition | undefined;
+  readonly limit: number;
+}
+
+export interface ReviewsPage {
+  readonly reviews: readonly AnyReview[];
+  /** Null on the last page. */
+  readonly next: ReviewPosition | null;
+}
+
+/** Rows fetched at a time. */
+const BATCH = 50;
+
+interface Row {
+  readonly position: Position;
+  readonly reviews: readonly AnyReview[];
+}
+
+/**
+ * Open reviews, newest first by the moment since which a redemption has had one; several of one redemption stand together.
+ * Stable while reviews are opened: new ones come before the first page.
+ */
+export async function listReviews(engine: Engine, query: ReviewsQuery, caller: Caller): Promise<ReviewsPage> {
+  const found: { review: AnyReview; position: ReviewPosition }[] = [];
+  for await (const row of rowsAfter(engine, caller, query.after)) {
+    for (const review of row.reviews) {
+      if (query.reason === undefined || reasonOf(review) === query.reason) {
+        found.push({ review, position: { ...row.position, shown: idOf(review) } });
+      }
+    }
+    if (found.length > query.limit) break;
+  }
+  const page = found.slice(0, query.limit);
+  const more = found.length > query.limit;
+  return { reviews: page.map(({ review }) => review), next: more ? (page.at(-1)?.position ?? null) : null };
+}
+
+/** Throws `Refusal` not_found, also where the review belongs to another account or mode. */
+export async function findAnyReview(engine: Engine, reviewId: string, caller: Caller): Promise<AnyReview> {
+  const finding = await engine.store.findings.find(reviewId);
+  if (finding) return { kind: 'finding', finding: requireOwn(finding, caller) };
+  return { kind: 'redemption', ...(await findReview(engine, reviewId, caller)) };
+}
+
+/**
+ * Closes a review of either kind with a person's verdict. On a finding it only records: there is no redemption to move.
+ * Throws what `giveVerdict` throws.
+ */
+export async function judgeReview(
+  engine: Engine,
+  reviewId: string,
+  command: VerdictCommand,
+  caller: Caller,
+): Promise<AnyReview> {
+  const found = await engine.store.findings.find(reviewId);
+  if (!found) return { kind: 'redemption', ...(await giveVerdict(engine, reviewId, command, caller)) };
+  const { decision, note, evidence } = command;
+  requireIfMatch(command);
+  for (let finding: Finding | null = found; finding; finding = await engine.store.findings.find(reviewId)) {
+    requireOwn(finding, caller);
+    if (finding.closedAt !== null) throw new Refusal('review_closed', 'This review has been closed already');
+    requireFindingVersion(finding, command.ifMatch);
+    const verdict = { decision, note, evidence, by: submitterOf(caller).actor };
+    const closed = closedFinding(finding, verdict, engine.clock.now());
+    if (await engine.store.findings.replace(closed)) return { kind: 'finding', finding: closed };
+  }
+  throw new Refusal('not_found', `There is no review ${reviewId}`);
+}
+
+function requireOwn(finding: Finding, caller: Caller): Finding {
+  if (finding.accountId === caller.accountId && finding.livemode === caller.livemode) return finding;
+  throw new Refusal('not_found', `There is no review ${finding.id}`);
+}
+
+function requireFindingVersion(finding: Finding, ifMatch: number | undefined): void {
+  if (ifMatch === finding.version) return;
+  throw new Refusal('version_conflict', `The review is at version ${String(finding.version)} by now`, {
+    param: 'If-Match',
+    extra: { current_version: finding.version },
+  });
+}
+
+export function idOf(review: AnyReview): string {
+  return review.kind === 'finding' ? review.finding.id : review.review.id;
+}
+
+function reasonOf(review: AnyReview): ReviewReason {
+  return review.kind === 'finding' ? FINDING_REASON : review.review.reason;
+}
+
+/** Both kinds, merged. Lazy: a page fetches little more than it shows. */
+async function* rowsAfter(engine: Engine, caller: Caller, after: ReviewPosition | undefined): AsyncGenerator<Row> {
+  const { accountId, livemode } = caller;
+  if (after) yield* restOfRow(engine, caller, after);
+  const { redemptions, findings } = engine.store;
+  const ofRedemptions = paged(async (position) => {
+    const page = await redemptions.openReviews({ accountId, livemode, ...position, limit: BATCH });
+    return page.map(redemptionRow);
+  }, after);
+  const ofFindings = paged(async (position) => {
+    const page = await findings.listOpen({ accountId, livemode, ...position, limit: BATCH });
+    return page.map(findingRow);
+  }, after);
+  let [left, right] = [await ofRedemptions.next(), await ofFindings.next()];
+  while (!left.done || !right.done) {
+    if (right.done || (!left.done && isNewer(left.value.position, right.value.position))) {
+      if (!left.done) yield left.value;
+      left = await ofRedemptions.next();
+    } else {
+      yield right.value;
+      right = await ofFindings.next();
+    }
+  }
+}
+
+async function* paged(
+  fetch: (after: { after?: Position }) => Promise<Row[]>,
+  start: Position | undefined,
+): AsyncGenerator<Row, undefined> {
+  let after: Position | undefined = start && { createdAt: start.createdAt, id: start.id };
+  for (;;) {
+    const rows = await fetch(after ? { after } : {});
+    yield* rows;
+    after = rows.at(-1)?.position;
+    if (rows.length < BATCH || !after) return undefined;
+  }
+}
+
+/** What the page before left of the redemption it ended in. */
+async function* restOfRow(engine: Engine, caller: Caller, after: ReviewPosition): AsyncGenerator<Row> {
+  const redemption = await engine.store.redemptions.find(after.id);
+  if (redemption?.accountId !== caller.accountId || redemption.livemode !== caller.livemode) return;
+  const ordered = inOrder(redemption.reviews);
+  const left = ordered.slice(ordered.findIndex((review) => review.id === after.shown) + 1).filter(isOpen);
+  yield { position: after, reviews: left.map((review) => ({ kind: 'redemption', redemption, review })) };
+}
+
+function redemptionRow(redemption: Redemption): Row {
+  const open = inOrder(redemption.reviews).filter(isOpen);
+  return {
+    position: { createdAt: redemption.reviewOpenedAt ?? 0, id: redemption.id },
+    reviews: open.map((review) => ({ kind: 'redemption', redemption, review })),
+  };
+}
+
+function findingRow(finding: Finding): Row {
+  return { position: { createdAt: finding.openedAt, id: finding.id }, reviews: [{ kind: 'finding', finding }] };
+}
+
+function isOpen(review: Review): boolean {
+  return review.closedAt === null;
+}
+
+function inOrder(reviews: readonly Review[]): Review[] {
+  return reviews.toSorted((a, b) => b.openedAt - a.openedAt || (a.id < b.id ? 1 : -1));
+}
+
+function isNewer(a: Position, b: Position): boolean {
+  return a.createdAt === b.createdAt ? a.id > b.id : a.createdAt > b.createdAt;
+}
