@@ -1,0 +1,249 @@
+// The answers about redemptions as the API description shows them. Held to src/core/present.ts by the compiler where the
+// controllers return them, and by a test that checks real answers against the document.
+import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
+import { DECLINE_CODES, NOT_SENT_CODES } from '../../core/outcome';
+import { OPERATION_STATUSES, OPERATION_TYPES, OWN_ERROR_CODES, STATUSES, VERDICTS } from '../../core/redemption';
+import { CURRENCIES } from '../../core/money';
+import { CAPTURE_METHODS, METADATA_SCHEMA } from './request.dto';
+
+const ERROR_CODES = [...DECLINE_CODES, ...NOT_SENT_CODES, ...OWN_ERROR_CODES, 'voucher_not_redeemable'] as const;
+
+const CENTS = { type: 'integer', format: 'int64', minimum: 0 } as const;
+const TIME = { type: 'string', format: 'date-time' } as const;
+const MAYBE_TEXT = { type: String, nullable: true } as const;
+const id = (prefix: string) =>
+  ({ type: 'string', pattern: `^${prefix}_[0-9a-f]{24}$`, example: `${prefix}_6740aa51c2f9d1e0b7a3c455` }) as const;
+
+@ApiSchema({ name: 'RedemptionError' })
+export class RedemptionErrorDto {
+  @ApiProperty({
+    enum: ERROR_CODES,
+    example: 'voucher_already_redeemed',
+    description: 'Named once for all providers. Publishable keys read `voucher_not_redeemable` for every refused voucher.',
+  })
+  code!: string;
+
+  @ApiProperty({ type: String, example: 'The voucher was redeemed before' })
+  message!: string;
+
+  @ApiProperty({ ...MAYBE_TEXT, example: '2401', description: "The provider's own code." })
+  provider_code!: string | null;
+
+  @ApiProperty({ ...MAYBE_TEXT, example: 'Voucher already used', description: "The provider's own words." })
+  provider_message!: string | null;
+
+  @ApiProperty({ ...id('op'), nullable: true, description: 'The operation that failed.' })
+  operation_id!: string | null;
+
+  @ApiProperty(TIME)
+  at!: string;
+}
+
+@ApiSchema({
+  name: 'IssuedVoucher',
+  description: 'A voucher the provider issued: the change of a partial redemption, or a refund.',
+})
+export class IssuedVoucherDto {
+  @ApiPropertyOptional({
+    type: String,
+    example: '4821930475610293',
+    description: 'In full only to the caller that redeemed; masked to its last four characters everywhere else.',
+  })
+  pin?: string;
+
+  @ApiProperty({ ...MAYBE_TEXT, example: '100200300400' })
+  serial_number!: string | null;
+
+  @ApiProperty({ ...TIME, nullable: true })
+  expires_at!: string | null;
+
+  @ApiPropertyOptional({ ...CENTS, example: 400, description: 'Left out where the provider does not say (Blu).' })
+  amount?: number;
+
+  @ApiProperty({ enum: ['inline', 'sms'], description: '`sms`: the provider sends it to the customer; there is no PIN here.' })
+  delivery!: 'inline' | 'sms';
+}
+
+@ApiSchema({ name: 'Operation', description: 'One step towards, or back from, the provider.' })
+export class OperationDto {
+  @ApiProperty(id('op'))
+  id!: string;
+
+  @ApiProperty({ enum: OPERATION_TYPES })
+  type!: (typeof OPERATION_TYPES)[number];
+
+  @ApiProperty({
+    enum: OPERATION_STATUSES,
+    description: '`unknown`: it was sent, and no certain answer came back. Vouch keeps asking.',
+  })
+  status!: (typeof OPERATION_STATUSES)[number];
+
+  @ApiProperty({ ...CENTS, example: 1900 })
+  amount!: number;
+
+  @ApiProperty({ ...MAYBE_TEXT, description: 'What the provider knows this operation by. Never a secret.' })
+  provider_reference!: string | null;
+
+  @ApiProperty({ ...MAYBE_TEXT, description: "The provider's own number for it." })
+  provider_transaction_id!: string | null;
+
+  @ApiProperty({ type: () => RedemptionErrorDto, nullable: true })
+  error!: RedemptionErrorDto | null;
+
+  @ApiProperty(TIME)
+  created_at!: string;
+
+  @ApiProperty(TIME)
+  updated_at!: string;
+}
+
+@ApiSchema({ name: 'RedemptionOptions' })
+export class AnsweredOptionsDto {
+  @ApiProperty({ enum: ['decline', 'allow'] })
+  partial!: 'decline' | 'allow';
+
+  @ApiPropertyOptional({ type: String, example: '27821234567' })
+  mobile_number?: string;
+
+  @ApiPropertyOptional({ type: String, example: 'STORE12' })
+  store_id?: string;
+
+  @ApiPropertyOptional({ type: String, example: 'TILL3' })
+  terminal_id?: string;
+}
+
+@ApiSchema({ name: 'Redemption' })
+export class RedemptionDto {
+  @ApiProperty(id('rdm'))
+  id!: string;
+
+  @ApiProperty({ enum: ['redemption'] })
+  object!: 'redemption';
+
+  @ApiProperty({ type: Boolean, example: false })
+  livemode!: boolean;
+
+  @ApiProperty({ type: 'integer', minimum: 1, example: 1, description: 'Moves with every change of state or amount. Also the `ETag`.' })
+  version!: number;
+
+  @ApiProperty({
+    enum: STATUSES,
+    description:
+      '`draft`: recorded, nothing sent. `reserved`: the PIN is claimed here; value not yet taken, or not known to be (see `outcome`). `confirmed`: value taken. `failed`: proven that none was taken.',
+  })
+  status!: (typeof STATUSES)[number];
+
+  @ApiProperty({
+    enum: VERDICTS,
+    description:
+      'What a till needs: `open` (not decided), `paid`, `not_paid`, `checking` (sent, no certain answer: hand over no goods, and do not retry with another key).',
+  })
+  outcome!: (typeof VERDICTS)[number];
+
+  @ApiProperty({ type: String, example: 'vouchers.one_voucher' })
+  type!: string;
+
+  @ApiProperty({ enum: CAPTURE_METHODS })
+  capture_method!: (typeof CAPTURE_METHODS)[number];
+
+  @ApiProperty({ ...CENTS, example: 1500, description: 'Asked for, in cents. 0: the whole value, until it is known.' })
+  amount!: number;
+
+  @ApiProperty({ enum: CURRENCIES })
+  currency!: (typeof CURRENCIES)[number];
+
+  @ApiProperty({ ...CENTS, description: 'Held now. 0 once captured or released.' })
+  reserved_amount!: number;
+
+  @ApiProperty({ ...CENTS, example: 1500, description: 'What the provider said it took. May differ from `amount`.' })
+  redeemed_amount!: number;
+
+  @ApiProperty({ ...CENTS, description: 'Given back so far. Never above `redeemed_amount`.' })
+  reversed_amount!: number;
+
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: { type: 'string' },
+    example: { pin: '************9838' },
+    description: 'As sent, secrets masked to their last four characters.',
+  })
+  source!: Record<string, string>;
+
+  @ApiProperty({ type: () => AnsweredOptionsDto })
+  redemption_options!: AnsweredOptionsDto;
+
+  @ApiProperty({ ...MAYBE_TEXT, description: 'The latest reference the provider knows. Never a secret.' })
+  provider_reference!: string | null;
+
+  @ApiProperty({ type: () => IssuedVoucherDto, nullable: true, description: 'Replaces what was left on the voucher.' })
+  change_voucher!: IssuedVoucherDto | null;
+
+  @ApiProperty({ type: () => RedemptionErrorDto, nullable: true })
+  last_error!: RedemptionErrorDto | null;
+
+  @ApiProperty({ type: () => [OperationDto] })
+  operations!: OperationDto[];
+
+  @ApiProperty({ ...METADATA_SCHEMA, example: { order: '1042' } })
+  metadata!: Record<string, string>;
+
+  @ApiProperty({ ...MAYBE_TEXT, example: 'order-1042' })
+  external_reference!: string | null;
+
+  @ApiProperty({ type: [String], example: ['basket-77'] })
+  related_ids!: string[];
+
+  @ApiProperty({ ...TIME, nullable: true, description: 'When the reservation lapses.' })
+  reserved_until!: string | null;
+
+  @ApiProperty({ ...TIME, nullable: true, description: 'When Vouch asks the provider next.' })
+  next_check_at!: string | null;
+
+  @ApiProperty(TIME)
+  created_at!: string;
+
+  @ApiProperty(TIME)
+  updated_at!: string;
+}
+
+@ApiSchema({ name: 'Reversal' })
+export class ReversalDto {
+  @ApiProperty(id('rev'))
+  id!: string;
+
+  @ApiProperty({ enum: ['reversal'] })
+  object!: 'reversal';
+
+  @ApiProperty(id('rdm'))
+  redemption_id!: string;
+
+  @ApiProperty({ ...CENTS, example: 1500 })
+  amount!: number;
+
+  @ApiProperty({ enum: CURRENCIES })
+  currency!: (typeof CURRENCIES)[number];
+
+  @ApiProperty({ type: String, example: 'Customer returned the goods' })
+  reason!: string;
+
+  @ApiProperty({ enum: OPERATION_STATUSES })
+  status!: (typeof OPERATION_STATUSES)[number];
+
+  @ApiProperty({
+    enum: ['restored', 'refund_voucher'],
+    description: '`restored`: the original voucher lives again. `refund_voucher`: a new voucher was issued.',
+  })
+  method!: 'restored' | 'refund_voucher';
+
+  @ApiProperty({ type: () => IssuedVoucherDto, nullable: true })
+  refund_voucher!: IssuedVoucherDto | null;
+
+  @ApiProperty({ type: () => RedemptionErrorDto, nullable: true })
+  error!: RedemptionErrorDto | null;
+
+  @ApiProperty(TIME)
+  created_at!: string;
+
+  @ApiProperty(TIME)
+  updated_at!: string;
+}

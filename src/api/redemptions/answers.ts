@@ -1,0 +1,124 @@
+// From a redemption of the core to an answer: status code, headers, and who may see which secret.
+import { Inject, Injectable } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { isVisible } from '../../core/access';
+import type { Replayable } from '../../core/create';
+import type { Caller, Engine } from '../../core/engine';
+import { DECLINE_CODES } from '../../core/outcome';
+import { asAnswered, publicRedemption, publicReversal, type PublicRedemption, type PublicReversal } from '../../core/present';
+import type { Redemption } from '../../core/redemption';
+import type { Reversed } from '../../core/reverse';
+import { keyReused } from '../../core/submit';
+import { ENGINE } from '../engine.token';
+import { etagOf } from '../etag';
+import { retryAfter } from '../problem';
+
+/** Where nobody has said when to ask again. The first step of the resolver's ladder is a few seconds as well. */
+const ASK_AGAIN_MS = 2000;
+
+@Injectable()
+export class RedemptionAnswers {
+  constructor(@Inject(ENGINE) private readonly engine: Engine) {}
+
+  /** Create: 201 whatever became of it, 202 while nobody knows. Shows the change PIN: this caller redeemed. */
+  created(done: Replayable, caller: Caller, reply: FastifyReply): PublicRedemption {
+    return this.#written(done, caller, reply, 201, true);
+  }
+
+  /** Capture: 200, or 202 while nobody knows. Shows the change PIN. */
+  captured(done: Replayable, caller: Caller, reply: FastifyReply): PublicRedemption {
+    return this.#written(done, caller, reply, 200, true);
+  }
+
+  /** Reserve and cancel: 200, no secret. */
+  changed(done: Replayable, caller: Caller, reply: FastifyReply): PublicRedemption {
+    return this.#written(done, caller, reply, 200, false);
+  }
+
+  /** GET by id. Whoever may see a redemption at all (a secret key, or the key that created it) may see its change PIN. */
+  read(redemption: Redemption, caller: Caller, reply: FastifyReply): PublicRedemption {
+    void reply.header('etag', etagOf(redemption.version));
+    return this.#show(redemption, caller, true);
+  }
+
+  /** PATCH: 200, no secret. */
+  updated(redemption: Redemption, caller: Caller, reply: FastifyReply): PublicRedemption {
+    void reply.header('etag', etagOf(redemption.version));
+    return this.#show(redemption, caller, false);
+  }
+
+  /** One row of a list: never a secret. */
+  listed(redemption: Redemption, caller: Caller): PublicRedemption {
+    return this.#show(redemption, caller, false);
+  }
+
+  /** Reverse: 201, or 202 while nobody knows. Shows the refund PIN. */
+  reversed(done: Reversed, reply: FastifyReply): PublicReversal {
+    const { redemption, reversal } = done;
+    const open = reversal.status === 'pending' || reversal.status === 'unknown';
+    void reply.status(open ? 202 : 201);
+    const operation = redemption.operations.find((candidate) => candidate.id === reversal.operationId);
+    if (open) void reply.header('retry-after', this.#retryAfter(operation?.nextAskAt ?? null));
+    if (done.replayed) void reply.header('idempotent-replayed', 'true');
+    return this.reversals(redemption).find(({ id }) => id === reversal.id) ?? publicReversal(redemption, reversal);
+  }
+
+  /** Oldest first, with refund PINs: only secret keys come here. */
+  reversals(redemption: Redemption): PublicReversal[] {
+    const shown = (reveal?: (sealed: string) => string) =>
+      redemption.reversals.map((reversal) => publicReversal(redemption, reversal, reveal));
+    return this.#revealing(redemption, shown);
+  }
+
+  #written(done: Replayable, caller: Caller, reply: FastifyReply, status: number, secret: boolean): PublicRedemption {
+    const { replayed } = done;
+    // A key is the account's, a redemption may be another key's: a publishable key must not learn of it by replaying.
+    if (replayed && !isVisible(done.redemption, caller)) throw keyReused();
+    const redemption = replayed?.answer ? asAnswered(done.redemption, replayed.answer) : done.redemption;
+    const checking = redemption.outcome === 'checking';
+    void reply.status(checking ? 202 : status).header('etag', etagOf(redemption.version));
+    if (replayed) void reply.header('idempotent-replayed', 'true');
+    if (checking) void reply.header('retry-after', this.#retryAfter(redemption.dueAt));
+    return this.#show(redemption, caller, secret);
+  }
+
+  #show(redemption: Redemption, caller: Caller, secret: boolean): PublicRedemption {
+    const shown = secret
+      ? this.#revealing(redemption, (reveal) => publicRedemption(redemption, reveal))
+      : publicRedemption(redemption);
+    return caller.publishable ? discreet(shown) : shown;
+  }
+
+  /** A sealing key that was taken away must not hide the redemption itself: it is shown with its PIN masked then. */
+  #revealing<T>(redemption: Redemption, show: (reveal?: (sealed: string) => string) => T): T {
+    try {
+      return show((sealed) => this.engine.sealer.open(sealed, redemption.id));
+    } catch {
+      return show();
+    }
+  }
+
+  #retryAfter(dueAt: number | null): string {
+    const now = this.engine.clock.now();
+    return retryAfter((dueAt ?? now + ASK_AGAIN_MS) - now);
+  }
+}
+
+const DECLINES: ReadonlySet<string> = new Set(DECLINE_CODES);
+
+/** For a client that cannot keep a secret: that a voucher was refused, and not why. It must not become an oracle for PINs. */
+function discreet(shown: PublicRedemption): PublicRedemption {
+  return {
+    ...shown,
+    last_error: neutral(shown.last_error),
+    operations: shown.operations.map((operation) => ({ ...operation, error: neutral(operation.error) })),
+  };
+}
+
+function neutral(error: PublicRedemption['last_error']): PublicRedemption['last_error'] {
+  if (error === null) return null;
+  const said = DECLINES.has(error.code)
+    ? { code: 'voucher_not_redeemable', message: 'This voucher cannot be redeemed' }
+    : { code: error.code, message: error.message };
+  return { ...error, ...said, provider_code: null, provider_message: null };
+}

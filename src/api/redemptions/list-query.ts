@@ -1,0 +1,112 @@
+// Reads the filters of the list of redemptions. Query values arrive as text; `metadata[key]` arrives as a flat name.
+import { IsIn, Matches } from 'class-validator';
+import type { Caller } from '../../core/engine';
+import type { RedemptionQuery } from '../../core/ports';
+import { STATUSES, VERDICTS, type RedemptionOutcome, type Status } from '../../core/redemption';
+import { DEFAULT_LIMIT, decodeCursor, MAX_LIMIT } from '../pagination';
+import { check, Faults } from '../validation';
+import {
+  isMetadataKey,
+  IsText,
+  IsVoucherType,
+  MayBeAbsent,
+  METADATA_VALUE_LENGTH,
+  isText,
+  parseTime,
+} from '../validation-rules';
+
+/** The kind of list that its cursors belong to. */
+export const REDEMPTIONS = 'redemptions';
+
+export class ListQueryDto {
+  @MayBeAbsent()
+  @IsIn(STATUSES, { message: `must be one of ${STATUSES.join(', ')}` })
+  status?: Status;
+
+  @MayBeAbsent()
+  @IsIn(VERDICTS, { message: `must be one of ${VERDICTS.join(', ')}` })
+  outcome?: RedemptionOutcome;
+
+  @MayBeAbsent()
+  @IsVoucherType()
+  type?: string;
+
+  @MayBeAbsent()
+  @IsText(255)
+  external_reference?: string;
+
+  @MayBeAbsent()
+  @Matches(/^[A-Za-z0-9]{1,40}$/, { message: 'must be 1 to 40 letters and digits' })
+  terminal_id?: string;
+
+  @MayBeAbsent()
+  @IsText(40)
+  created_from?: string;
+
+  @MayBeAbsent()
+  @IsText(40)
+  created_to?: string;
+
+  @MayBeAbsent()
+  @IsText(200)
+  cursor?: string;
+
+  @MayBeAbsent()
+  @IsIn(Array.from({ length: MAX_LIMIT }, (_, index) => String(index + 1)), {
+    message: `must be a whole number, 1 to ${String(MAX_LIMIT)}`,
+  })
+  limit?: string;
+}
+
+const METADATA_FILTER = /^metadata\[(.*)\]$/s;
+
+/** Throws `ProblemException` 400 with every fault. Asks the store for `limit` rows: callers add the one that shows more. */
+export function readListQuery(query: Readonly<Record<string, unknown>>, caller: Caller): RedemptionQuery {
+  const faults = new Faults();
+  const names = Object.keys(query);
+  const plain = Object.fromEntries(
+    names.filter((name) => !METADATA_FILTER.test(name)).map((name) => [name, query[name]]),
+  );
+  const asked = check(ListQueryDto, plain, faults);
+  const metadata = readMetadata(query, faults);
+  const createdFrom = readTime('created_from', asked.created_from, faults);
+  const createdTo = readTime('created_to', asked.created_to, faults);
+  const after = typeof asked.cursor === 'string' ? decodeCursor(REDEMPTIONS, asked.cursor) : undefined;
+  if (after === null && !faults.has('cursor')) faults.add('cursor', 'malformed', 'is not a cursor of this list');
+  faults.refuse();
+  return {
+    accountId: caller.accountId,
+    livemode: caller.livemode,
+    limit: asked.limit === undefined ? DEFAULT_LIMIT : Number(asked.limit),
+    ...(asked.status === undefined ? {} : { status: asked.status }),
+    ...(asked.outcome === undefined ? {} : { outcome: asked.outcome }),
+    ...(asked.type === undefined ? {} : { type: asked.type }),
+    ...(asked.external_reference === undefined ? {} : { externalReference: asked.external_reference }),
+    ...(asked.terminal_id === undefined ? {} : { terminalId: asked.terminal_id }),
+    ...(createdFrom === undefined ? {} : { createdFrom }),
+    ...(createdTo === undefined ? {} : { createdTo }),
+    ...(after ? { after } : {}),
+    ...(Object.keys(metadata).length > 0 ? { metadata } : {}),
+  };
+}
+
+function readTime(param: 'created_from' | 'created_to', text: unknown, faults: Faults): number | undefined {
+  if (typeof text !== 'string' || faults.has(param)) return undefined;
+  const instant = parseTime(text);
+  if (instant === undefined) faults.add(param, 'malformed', 'must be an RFC 3339 time such as 2026-01-31T00:00:00Z');
+  return instant;
+}
+
+function readMetadata(query: Readonly<Record<string, unknown>>, faults: Faults): Record<string, string> {
+  const pairs: [string, string][] = [];
+  for (const [name, value] of Object.entries(query)) {
+    const key = METADATA_FILTER.exec(name)?.[1];
+    if (key === undefined) continue;
+    if (!isMetadataKey(key)) faults.add(name, 'malformed', 'must name a key of 1 to 40 printable characters');
+    else if (!isText(value, 0, METADATA_VALUE_LENGTH))
+      faults.add(name, 'malformed', 'must be one text of at most 500 characters');
+    else pairs.push([key, value]);
+  }
+  if (pairs.length > 20) faults.add('metadata', 'too_many', 'may be filtered by at most 20 keys');
+  return Object.fromEntries(pairs);
+}

@@ -1,0 +1,208 @@
+// What clients may send about redemptions, and the rules each field is held to. The source is checked by its provider's own
+// field list, metadata pair by pair: see requests.ts.
+import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
+import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsObject, Matches } from 'class-validator';
+import { IsAmount, IsText, IsVoucherType, MayBeAbsent, MayBeNull } from '../validation-rules';
+
+const PARTIAL = ['decline', 'allow'] as const;
+export const CAPTURE_METHODS = ['automatic', 'manual'] as const;
+const OWNER_ID = /^[A-Za-z0-9]{1,40}$/;
+const OWNER_ID_RULE = 'must be 1 to 40 letters and digits';
+
+const AMOUNT = { type: 'integer', format: 'int64', minimum: 1, maximum: Number.MAX_SAFE_INTEGER } as const;
+export const METADATA_SCHEMA = {
+  type: 'object',
+  additionalProperties: { type: 'string', maxLength: 500 },
+  maxProperties: 20,
+  propertyNames: { minLength: 1, maxLength: 40 },
+} as const;
+const BODY_KEY =
+  'The same as the `Idempotency-Key` header, for clients that cannot set headers. Where both are sent they must be equal.';
+
+@ApiSchema({ name: 'RedemptionOptionsRequest' })
+export class OptionsDto {
+  @ApiPropertyOptional({
+    enum: PARTIAL,
+    default: 'decline',
+    description: '`decline`: take the asked amount or nothing. `allow`: take what is there, if it is less.',
+  })
+  @MayBeAbsent()
+  @IsIn(PARTIAL, { message: 'must be decline or allow' })
+  partial?: (typeof PARTIAL)[number];
+
+  @ApiPropertyOptional({
+    pattern: '^27\\d{9}$',
+    example: '27821234567',
+    description: 'Mobile number of the customer. Some providers then send the change by SMS.',
+  })
+  @MayBeAbsent()
+  @Matches(/^27\d{9}$/, { message: 'must be 27 and nine digits' })
+  mobile_number?: string;
+
+  @ApiPropertyOptional({ pattern: OWNER_ID.source, example: 'STORE12', description: 'Your shop.' })
+  @MayBeAbsent()
+  @Matches(OWNER_ID, { message: OWNER_ID_RULE })
+  store_id?: string;
+
+  @ApiPropertyOptional({ pattern: OWNER_ID.source, example: 'TILL3', description: 'Your till.' })
+  @MayBeAbsent()
+  @Matches(OWNER_ID, { message: OWNER_ID_RULE })
+  terminal_id?: string;
+}
+
+/** A type and what the customer presents: the part that a redemption and a look-up have in common. */
+export class PresentedDto {
+  @ApiProperty({
+    type: String,
+    example: 'vouchers.one_voucher',
+    description: 'One of the types that `GET /v1/redemptions/types` lists.',
+  })
+  @IsVoucherType()
+  type!: string;
+
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: { type: 'string' },
+    example: { pin: '1115684091419838' },
+    description:
+      'What the customer presents. Its fields depend on `type`: see `required_fields`. Spaces and dashes in a PIN are ignored.',
+  })
+  @IsObject({ message: 'must be an object' })
+  source!: Record<string, unknown>;
+}
+
+@ApiSchema({ name: 'LookupRequest' })
+export class LookupDto extends PresentedDto {}
+
+@ApiSchema({ name: 'CreateRedemptionRequest' })
+export class CreateDto extends PresentedDto {
+  @ApiPropertyOptional({ ...AMOUNT, example: 1900, description: 'In cents. Left out, the whole value is taken.' })
+  @MayBeAbsent()
+  @IsAmount()
+  amount?: number;
+
+  @ApiPropertyOptional({
+    pattern: '^[A-Z]{3}$',
+    example: 'ZAR',
+    description: 'ISO 4217. Needed with `amount`, and only with it.',
+  })
+  @MayBeAbsent()
+  @Matches(/^[A-Z]{3}$/, { message: 'must be an ISO 4217 code such as ZAR' })
+  currency?: string;
+
+  @ApiPropertyOptional({
+    enum: CAPTURE_METHODS,
+    default: 'automatic',
+    description: '`automatic`: this one call takes the value. `manual`: stop at `reserved`; take it with `capture`.',
+  })
+  @MayBeAbsent()
+  @IsIn(CAPTURE_METHODS, { message: 'must be automatic or manual' })
+  capture_method?: (typeof CAPTURE_METHODS)[number];
+
+  @ApiPropertyOptional({
+    type: Boolean,
+    default: true,
+    description: 'False: stay `draft`. Nothing is claimed and nothing is sent.',
+  })
+  @MayBeAbsent()
+  @IsBoolean({ message: 'must be true or false' })
+  confirm?: boolean;
+
+  @ApiPropertyOptional({ type: () => OptionsDto, description: 'Forwarded to the provider.' })
+  @MayBeAbsent()
+  @IsObject({ message: 'must be an object' })
+  redemption_options?: Record<string, unknown>;
+
+  @ApiPropertyOptional({ ...METADATA_SCHEMA, example: { order: '1042' }, description: 'Your own notes.' })
+  @MayBeAbsent()
+  @IsObject({ message: 'must be an object' })
+  metadata?: Record<string, unknown>;
+
+  @ApiPropertyOptional({
+    type: String,
+    nullable: true,
+    minLength: 1,
+    maxLength: 255,
+    example: 'order-1042',
+    description: 'Your own number for it; lists can be filtered by it.',
+  })
+  @MayBeNull()
+  @IsText(255)
+  external_reference?: string | null;
+
+  @ApiPropertyOptional({
+    type: [String],
+    maxItems: 20,
+    items: { type: 'string', minLength: 1, maxLength: 64 },
+    description: 'Ids of whatever else this belongs to.',
+  })
+  @MayBeAbsent()
+  @IsArray({ message: 'must be a list' })
+  @ArrayMaxSize(20, { message: 'may have at most 20 entries' })
+  @IsText(64, { each: true })
+  related_ids?: string[];
+
+  @ApiPropertyOptional({ type: String, minLength: 1, maxLength: 255, description: BODY_KEY })
+  @MayBeAbsent()
+  @Matches(/^[\x20-\x7e]{1,255}$/, { message: 'must be 1 to 255 printable ASCII characters' })
+  idempotency_key?: string;
+}
+
+/** Of calls that have nothing to say beyond their address. */
+@ApiSchema({ name: 'EmptyRequest' })
+export class EmptyDto {}
+
+@ApiSchema({ name: 'CaptureRequest' })
+export class CaptureDto {
+  @ApiPropertyOptional({
+    ...AMOUNT,
+    example: 1500,
+    description: 'In cents, at most `reserved_amount`. Left out, all that is reserved is taken.',
+  })
+  @MayBeAbsent()
+  @IsAmount()
+  amount?: number;
+}
+
+@ApiSchema({ name: 'ReverseRequest' })
+export class ReverseDto {
+  @ApiProperty({
+    type: String,
+    minLength: 1,
+    maxLength: 500,
+    example: 'Customer returned the goods',
+    description: 'Why. It stays in the timeline.',
+  })
+  @IsText(500)
+  reason!: string;
+
+  @ApiPropertyOptional({ ...AMOUNT, example: 500, description: 'In cents. Left out, all that is left is given back.' })
+  @MayBeAbsent()
+  @IsAmount()
+  amount?: number;
+
+  @ApiPropertyOptional({ type: String, minLength: 1, maxLength: 255, description: BODY_KEY })
+  @MayBeAbsent()
+  @Matches(/^[\x20-\x7e]{1,255}$/, { message: 'must be 1 to 255 printable ASCII characters' })
+  idempotency_key?: string;
+}
+
+@ApiSchema({ name: 'UpdateRedemptionRequest' })
+export class UpdateDto {
+  @ApiPropertyOptional({ ...METADATA_SCHEMA, example: { order: '1043' }, description: 'Replaces all metadata.' })
+  @MayBeAbsent()
+  @IsObject({ message: 'must be an object' })
+  metadata?: Record<string, unknown>;
+
+  @ApiPropertyOptional({
+    type: String,
+    nullable: true,
+    minLength: 1,
+    maxLength: 255,
+    example: 'order-1043',
+    description: 'Null clears it.',
+  })
+  @MayBeNull()
+  @IsText(255)
+  external_reference?: string | null;
+}

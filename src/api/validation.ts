@@ -1,0 +1,108 @@
+// Turns input into faults: every one at once, each with a path, a kind and plain words, none with the value (it may be a PIN).
+import { validateSync, type ValidationError } from 'class-validator';
+import { ProblemException, type ProblemFault } from './problem';
+
+export type FaultCode =
+  | 'required'
+  | 'required_together'
+  | 'unknown_field'
+  | 'wrong_type'
+  | 'malformed'
+  | 'not_allowed'
+  | 'out_of_range'
+  | 'too_long'
+  | 'too_many'
+  | 'conflict';
+
+/** Which kind of fault each class-validator rule finds. A rule that is not listed is `malformed`. */
+const CODE_BY_RULE: Readonly<Record<string, FaultCode>> = {
+  isString: 'wrong_type',
+  isBoolean: 'wrong_type',
+  isObject: 'wrong_type',
+  isArray: 'wrong_type',
+  isAmount: 'out_of_range',
+  isIn: 'not_allowed',
+  isText: 'too_long',
+  arrayMaxSize: 'too_many',
+  whitelistValidation: 'unknown_field',
+};
+
+/** Collects faults from all parts of a request, then refuses it once. */
+export class Faults {
+  readonly #faults: ProblemFault[] = [];
+
+  add(param: string, code: FaultCode, message: string): void {
+    this.#faults.push({ param: safeParam(param), code, message });
+  }
+
+  has(param: string): boolean {
+    return this.#faults.some((fault) => fault.param === param);
+  }
+
+  /** Throws `ProblemException` 400 `validation_failed` if anything was found. Nothing is stored or sent then. */
+  refuse(): void {
+    const [first, ...others] = this.#faults;
+    if (!first) return;
+    const more = others.length > 0 ? `, and ${String(others.length)} more: see errors` : '';
+    throw new ProblemException(400, 'validation_failed', `${first.param} ${first.message}${more}`, {
+      param: first.param,
+      errors: [...this.#faults],
+    });
+  }
+}
+
+/** A JSON object, or `ProblemException` 400 `invalid_request`. No body at all counts as an empty one. */
+export function requireObject(body: unknown): Readonly<Record<string, unknown>> {
+  if (body === undefined || body === null) return {};
+  if (isPlainObject(body)) return body;
+  throw new ProblemException(400, 'invalid_request', 'The body must be a JSON object');
+}
+
+export function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/**
+ * Checks `input` against the decorators of `Dto`. Returns it typed: only to be used once `faults.refuse()` has let it pass.
+ * Fields that the class does not declare are faults.
+ */
+export function check<T extends object>(
+  Dto: new () => T,
+  input: Readonly<Record<string, unknown>>,
+  faults: Faults,
+  prefix = '',
+): T {
+  const instance = new Dto();
+  for (const [name, value] of Object.entries(input)) {
+    // `constructor` and its kin would mislead the validator about what it looks at.
+    if (name in Object.prototype) faults.add(prefix + name, 'unknown_field', 'is not a field here');
+    else Object.defineProperty(instance, name, { value, enumerable: true, writable: true, configurable: true });
+  }
+  const errors = validateSync(instance, {
+    whitelist: true,
+    forbidNonWhitelisted: true,
+    stopAtFirstError: true,
+    validationError: { target: false, value: false },
+  });
+  for (const error of errors) addError(faults, prefix + error.property, error, input[error.property]);
+  return instance;
+}
+
+function addError(faults: Faults, param: string, error: ValidationError, value: unknown): void {
+  const [rule, message] = Object.entries(error.constraints ?? {})[0] ?? ['', 'is malformed'];
+  if (rule === 'whitelistValidation') faults.add(param, 'unknown_field', 'is not a field here');
+  else if (value === undefined) faults.add(param, 'required', 'is required');
+  else faults.add(param, codeOf(rule, value), message);
+}
+
+function codeOf(rule: string, value: unknown): FaultCode {
+  if (rule === 'isAmount' && typeof value !== 'number') return 'wrong_type';
+  if (rule === 'isText' && typeof value !== 'string') return 'wrong_type';
+  if (rule === 'isText' && value === '') return 'malformed';
+  return CODE_BY_RULE[rule] ?? 'malformed';
+}
+
+/** The name of an unknown field is the client's: it may be long, and it may be a PIN in the wrong place. */
+function safeParam(param: string): string {
+  return param.replace(/\d[\d\s-]{6,}\d/g, '****').slice(0, 120);
+}
