@@ -1,0 +1,136 @@
+// Checks with replies that no provider would send: any JSON at all, a good reply with one part replaced, a PIN echoed into
+// every place where text can stand.
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { DECLINE_CODES, NOT_SENT_CODES } from '../../../src/core/outcome';
+import { type Result, run, type Subject } from './bench';
+import type { Check } from './checks';
+import type { Fixture } from './fixture';
+
+const RUNS = 40;
+const KINDS = ['accepted', 'declined', 'pending', 'not_sent', 'unknown', 'not_found', 'found'];
+
+type Json = null | boolean | number | string | Json[] | { [name: string]: Json };
+
+export function absurdChecks(subject: Subject): Check[] {
+  const spoken = subject.fixtures.filter((fixture) => fixture.exchanges.some(({ reply }) => reply.json !== undefined));
+  const operations = [...new Set(spoken.map((fixture) => fixture.operation))];
+  return operations.flatMap((operation) => {
+    const fixtures = spoken.filter((fixture) => fixture.operation === operation);
+    return [absurdCheck(subject, operation, fixtures), echoCheck(subject, operation, fixtures)];
+  });
+}
+
+function absurdCheck(subject: Subject, operation: string, fixtures: readonly Fixture[]): Check {
+  return {
+    name: `${operation}: absurd replies never throw and never make money of nonsense`,
+    async run() {
+      const replies = fixtures.map((fixture) => fixture.exchanges.at(-1)?.reply);
+      const statuses = fc.constantFrom(...replies.map((reply) => reply?.status ?? 200));
+      const parts = replies.flatMap((reply) =>
+        paths(reply?.json as Json).map((path) => ({ json: reply?.json as Json, path })),
+      );
+      const spoiled =
+        parts.length === 0
+          ? fc.constant<unknown>(null)
+          : fc.tuple(fc.constantFrom(...parts), odd()).map(([{ json, path }, value]) => replaced(json, path, value));
+      const bodies = fc.oneof(fc.jsonValue() as fc.Arbitrary<unknown>, spoiled);
+      await fc.assert(
+        fc.asyncProperty(fc.constantFrom(...fixtures), statuses, bodies, async (fixture, status, json) => {
+          const body = JSON.stringify(json);
+          const { result } = await run(subject, fixture, {
+            loose: true,
+            answer: (request) =>
+              request.path === fixture.exchanges.at(-1)?.request.path ? { kind: 'reply', status, body } : undefined,
+          });
+          checkShape(result);
+        }),
+        { numRuns: RUNS },
+      );
+    },
+  };
+}
+
+/** Values that break careless readers. */
+function odd(): fc.Arbitrary<Json> {
+  const values: Json[] = [
+    null,
+    true,
+    0,
+    -1,
+    1.5,
+    1e308,
+    9007199254740993,
+    '',
+    '-1',
+    '1e3',
+    'NaN',
+    '0x10',
+    '19.005',
+    [],
+    {},
+  ];
+  return fc.oneof(
+    fc.constantFrom(...values),
+    fc.string(),
+    fc.integer(),
+    fc.double({ noNaN: true, noDefaultInfinity: true }),
+  );
+}
+
+/** What the types say, held against what was really returned. */
+export function checkShape(result: Result): void {
+  assert.ok(KINDS.includes(result.kind), 'an outcome of no known kind');
+  if (result.kind === 'accepted')
+    assert.ok(Number.isSafeInteger(result.amountCents) && result.amountCents > 0, 'amount');
+  if (result.kind === 'found')
+    assert.ok(Number.isSafeInteger(result.balanceCents) && result.balanceCents >= 0, 'balance');
+  if (result.kind === 'declined') {
+    assert.ok(DECLINE_CODES.includes(result.code) && ['refusal', 'record'].includes(result.proof), 'decline');
+  }
+  if (result.kind === 'not_sent') assert.ok(NOT_SENT_CODES.includes(result.code), 'code');
+  if (result.kind === 'unknown' || result.kind === 'not_sent') assert.ok(result.reason.length > 0, 'no reason');
+  if ('voucher' in result) {
+    const { amountCents } = result.voucher ?? {};
+    assert.ok(amountCents === undefined || (Number.isSafeInteger(amountCents) && amountCents > 0), 'voucher amount');
+  }
+}
+
+function echoCheck(subject: Subject, operation: string, fixtures: readonly Fixture[]): Check {
+  return {
+    name: `${operation}: a PIN that the provider echoes goes no further`,
+    async run() {
+      for (const fixture of fixtures) {
+        const json = fixture.exchanges.at(-1)?.reply.json as Json;
+        for (const path of paths(json)) {
+          for (const echo of ['$pin', 'Voucher $pin is not valid']) {
+            const exchanges = fixture.exchanges.map((exchange, index) =>
+              index === fixture.exchanges.length - 1
+                ? { ...exchange, reply: { ...exchange.reply, json: replaced(json, path, echo) } }
+                : exchange,
+            );
+            // `run` looks for the PIN in everything that comes out.
+            const { result } = await run(subject, { ...fixture, exchanges }, { loose: true });
+            checkShape(result);
+          }
+        }
+      }
+    },
+  };
+}
+
+type Path = readonly (string | number)[];
+
+/** The place of every leaf. */
+function paths(json: Json | undefined, above: Path = []): Path[] {
+  if (typeof json !== 'object' || json === null) return above.length === 0 ? [] : [above];
+  return Object.entries(json).flatMap(([name, value]) => paths(value, [...above, name]));
+}
+
+function replaced(json: Json, [first, ...rest]: Path, value: Json): Json {
+  if (first === undefined) return value;
+  if (typeof json !== 'object' || json === null) return json;
+  const copy = (Array.isArray(json) ? [...json] : { ...json }) as Record<string, Json>;
+  copy[first] = replaced(copy[first] ?? null, rest, value);
+  return copy as Json;
+}

@@ -1,0 +1,31 @@
+// Hears everything that is written to the console or to the standard streams while a call runs.
+import { inspect } from 'node:util';
+
+const METHODS = ['debug', 'error', 'info', 'log', 'warn', 'trace', 'dir'] as const;
+
+export interface Ear {
+  heard(): string;
+  close(): void;
+}
+
+/** Listens until `close`. What is heard is not passed on: a leak must not be repeated by its test. */
+export function listen(): Ear {
+  const words: string[] = [];
+  const closers: (() => void)[] = [];
+  for (const method of METHODS) {
+    const original = console[method];
+    console[method] = (...given: unknown[]) => void words.push(inspect(given, { depth: 5 }));
+    closers.push(() => (console[method] = original));
+  }
+  for (const stream of [process.stdout, process.stderr]) {
+    const original = stream.write.bind(stream);
+    stream.write = (chunk: unknown) => words.push(String(chunk)) > 0;
+    closers.push(() => (stream.write = original));
+  }
+  return {
+    heard: () => words.join('\n'),
+    close: () => {
+      for (const close of closers) close();
+    },
+  };
+}
