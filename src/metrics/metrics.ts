@@ -1,0 +1,154 @@
+// Every metric there is, in a registry of its own, and the few verbs by which the rest of the house reports. Labels are drawn
+// from fixed sets: never an id, a PIN, an address or a text that a caller can choose.
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { EventType } from '../core/event';
+import type { GateObserver, GateOperation } from '../providers/gate';
+import type { CallPolicy } from '../providers/policy';
+import type { Observed } from './around';
+import { FAST_SECONDS, methodLabel, PROVIDER_SECONDS, REQUEST_SECONDS } from './buckets';
+
+/** Where breakers can be read. */
+export interface BreakerSource {
+  readonly provider: string;
+  readonly livemode: boolean;
+  readonly policies: Readonly<Partial<Record<GateOperation, Pick<CallPolicy, 'state'>>>>;
+}
+
+/** What a refused PIN was counted against. */
+export type PinLimitScope = 'key' | 'terminal' | 'address';
+
+const BREAKER_STATES = { closed: 0, half_open: 1, open: 2 } as const;
+
+export class Metrics {
+  readonly registry = new Registry();
+  readonly #requests = this.#counter('vouch_http_requests_total', 'HTTP requests answered.', [
+    'route',
+    'method',
+    'status',
+  ]);
+  readonly #requestSeconds = this.#histogram(
+    'vouch_http_request_duration_seconds',
+    'From the request line to the last byte handed to the socket.',
+    ['route', 'method'],
+    REQUEST_SECONDS,
+  );
+  readonly #problems = this.#counter('vouch_problems_total', 'Problem documents sent, by their code.', ['code']);
+  readonly #calls = this.#counter('vouch_provider_calls_total', 'Calls to providers, by what came of them.', [
+    'provider',
+    'mode',
+    'operation',
+    'outcome',
+  ]);
+  readonly #callSeconds = this.#histogram(
+    'vouch_provider_call_duration_seconds',
+    'One call to a provider, as the core sees it: token, look-up and money request together.',
+    ['provider', 'mode', 'operation'],
+    PROVIDER_SECONDS,
+  );
+  readonly #storeSeconds = this.#histogram(
+    'vouch_store_call_duration_seconds',
+    'One call of a store port, until it is durable or read.',
+    ['operation'],
+    FAST_SECONDS,
+  );
+  readonly #storeErrors = this.#counter('vouch_store_errors_total', 'Store calls that threw.', ['operation']);
+  readonly #events = this.#counter('vouch_redemption_events_total', 'Facts that merchants are told, once durable.', [
+    'type',
+  ]);
+  readonly #rateLimited = this.#counter('vouch_rate_limit_hits_total', 'Requests refused by the rate limit.', []);
+  readonly #pinLimited = this.#counter(
+    'vouch_pin_limit_hits_total',
+    'Requests refused because too many PINs were refused before, by what the limit was counted against.',
+    ['scope'],
+  );
+
+  constructor(version: string, engine: string) {
+    collectDefaultMetrics({ register: this.registry, prefix: 'vouch_' });
+    const info = new Gauge({
+      name: 'vouch_build_info',
+      help: 'Always 1; the labels say what runs.',
+      labelNames: ['version', 'engine'],
+      registers: [this.registry],
+    });
+    info.set({ version, engine }, 1);
+    this.#rateLimited.inc(0);
+    for (const scope of ['key', 'terminal', 'address'] satisfies PinLimitScope[]) this.#pinLimited.inc({ scope }, 0);
+  }
+
+  /** One answered request. `route` is the template; undefined where none matched. */
+  request(call: { route: string | undefined; method: string; status: number; seconds: number }): void {
+    const labels = { route: call.route ?? 'unmatched', method: methodLabel(call.method) };
+    this.#requests.inc({ ...labels, status: String(call.status) });
+    this.#requestSeconds.observe(labels, call.seconds);
+  }
+
+  /** A problem document was sent. */
+  problem(code: string): void {
+    this.#problems.inc({ code });
+  }
+
+  rateLimited(): void {
+    this.#rateLimited.inc();
+  }
+
+  pinLimited(scope: PinLimitScope): void {
+    this.#pinLimited.inc({ scope });
+  }
+
+  /** For `PolicedGate`: counts and times every provider call of one mode. */
+  gateObserver(livemode: boolean): GateObserver {
+    const mode = modeLabel(livemode);
+    return ({ provider, operation, outcome, durationMs }) => {
+      this.#calls.inc({ provider, mode, operation, outcome });
+      this.#callSeconds.observe({ provider, mode, operation }, durationMs / 1000);
+    };
+  }
+
+  /** Breakers are read when the metrics are: their state also changes with time alone. */
+  watchBreakers(sources: () => readonly BreakerSource[]): void {
+    const gauge: Gauge = new Gauge({
+      name: 'vouch_provider_breaker_state',
+      help: '0 closed: calls go through. 1 half open: one call may try. 2 open: calls are refused unsent.',
+      labelNames: ['provider', 'mode', 'operation'],
+      registers: [this.registry],
+      collect: () => {
+        for (const { provider, livemode, policies } of sources()) {
+          for (const [operation, policy] of Object.entries(policies))
+            gauge.set({ provider, mode: modeLabel(livemode), operation }, BREAKER_STATES[policy.state]);
+        }
+      },
+    });
+  }
+
+  /** For `observeStore`. */
+  readonly storeCall = (call: Observed): void => {
+    this.#storeSeconds.observe({ operation: call.operation }, call.seconds);
+    if (call.failed) this.#storeErrors.inc({ operation: call.operation });
+  };
+
+  /** An event became durable with its redemption. */
+  event(type: EventType | string): void {
+    this.#events.inc({ type });
+  }
+
+  /** Prometheus text format 0.0.4. */
+  text(): Promise<string> {
+    return this.registry.metrics();
+  }
+
+  get contentType(): string {
+    return this.registry.contentType;
+  }
+
+  #counter(name: string, help: string, labelNames: string[]): Counter {
+    return new Counter({ name, help, labelNames, registers: [this.registry] });
+  }
+
+  #histogram(name: string, help: string, labelNames: string[], buckets: number[]): Histogram {
+    return new Histogram({ name, help, labelNames, buckets, registers: [this.registry] });
+  }
+}
+
+function modeLabel(livemode: boolean): 'live' | 'test' {
+  return livemode ? 'live' : 'test';
+}

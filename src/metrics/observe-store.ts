@@ -1,0 +1,45 @@
+// The store as the rest of the house sees it when somebody watches: every port's calls go through `around`.
+import type { RedemptionEvent } from '../core/event';
+import type { Store } from '../core/ports';
+import { surround, type Around } from './around';
+import type { Metrics } from './metrics';
+
+const PORTS = ['redemptions', 'events', 'idempotency', 'accounts', 'findings', 'webhooks'] as const;
+
+/** The same store with `around` about every call of its ports. Opening, closing and pinging go straight through. */
+export function observeStore(store: Store, around: Around): Store {
+  const outer = surround(store, 'store', around, []);
+  for (const port of PORTS) {
+    const inner = (store as unknown as Record<string, unknown>)[port];
+    if (typeof inner === 'object' && inner !== null)
+      Object.defineProperty(outer, port, {
+        value: surround(inner, port, around),
+        enumerable: true,
+        configurable: true,
+      });
+  }
+  return outer;
+}
+
+/** Times every store call, and counts the events of every redemption write once it is durable. */
+export function timing(metrics: Metrics): Around {
+  return async (operation, args, call) => {
+    const started = performance.now();
+    let failed = true;
+    try {
+      const result = await call();
+      failed = false;
+      countEvents(metrics, operation, args, result);
+      return result;
+    } finally {
+      metrics.storeCall({ operation, seconds: (performance.now() - started) / 1000, failed });
+    }
+  };
+}
+
+function countEvents(metrics: Metrics, operation: string, args: readonly unknown[], result: unknown): void {
+  if (operation !== 'redemptions.insert' && operation !== 'redemptions.replace') return;
+  if ((result as { kind?: unknown }).kind !== 'written') return;
+  const events = args.at(-1) as readonly RedemptionEvent[];
+  for (const event of events) metrics.event(event.type);
+}
