@@ -208,6 +208,14 @@ export abstract class FindingStore {
   abstract replace(finding: Finding): Promise<boolean>;
 }
 
+/** Counted since `open`, for metrics and for tests that say how many writes a call may cost. */
+export interface StoreStats {
+  /** Acknowledged inserts and replaces of redemptions. */
+  readonly durableWrites: number;
+  /** Commits that carried writes of any kind: with group commit fewer than there were writes. Null where the engine does not say. */
+  readonly commits: number | null;
+}
+
 /** The whole store: what `DATABASE_URL` opens. */
 export abstract class Store {
   abstract readonly engine: 'sqlite' | 'mongodb';
@@ -220,6 +228,7 @@ export abstract class Store {
   abstract open(): Promise<void>;
   /** Rejects if the store cannot take a durable write right now. */
   abstract ping(): Promise<void>;
+  abstract stats(): StoreStats;
   /** Waits for writes under way, then closes. */
   abstract close(): Promise<void>;
 }
