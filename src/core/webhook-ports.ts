@@ -1,0 +1,70 @@
+// What webhooks need of the store, as an abstract class. Held by one contract suite on every engine (test/webhooks).
+import type { RedemptionEvent } from './event';
+import type { Position } from './ports';
+import type { Instant } from './redemption';
+import type { Delivery, DeliveryStatus, WebhookEndpoint } from './webhook';
+
+export interface EndpointQuery {
+  readonly accountId: string;
+  readonly livemode: boolean;
+  readonly after?: Position;
+  readonly limit: number;
+}
+
+export interface DeliveryQuery extends EndpointQuery {
+  readonly endpointId?: string;
+  readonly eventId?: string;
+  readonly status?: DeliveryStatus;
+}
+
+export interface DeliveryClaim {
+  readonly endpointId: string;
+  readonly now: Instant;
+  /** If the attempt is not settled by then, somebody else may make it. */
+  readonly leaseUntil: Instant;
+  readonly claimId: string;
+  readonly limit: number;
+}
+
+/**
+ * Where endpoints and deliveries live. Every write is a compare-and-set on one record, so several instances share the work.
+ *
+ * Order rests on two promises: `unfanned` shows no event while an earlier one of the same redemption that is not fanned out is
+ * left out, and `claim` gives no delivery while an earlier one of the same redemption and endpoint is pending.
+ */
+export abstract class WebhookStore {
+  abstract insertEndpoint(endpoint: WebhookEndpoint): Promise<void>;
+  /** Replaces the endpoint whose `rev` is still one less; false if somebody else was faster. */
+  abstract replaceEndpoint(endpoint: WebhookEndpoint): Promise<boolean>;
+  /** Deleted ones too. */
+  abstract findEndpoint(id: string): Promise<WebhookEndpoint | null>;
+  /** Newest first, without deleted ones. */
+  abstract listEndpoints(query: EndpointQuery): Promise<WebhookEndpoint[]>;
+  /** Endpoints that neither are disabled nor deleted. */
+  abstract subscribers(accountId: string, livemode: boolean): Promise<WebhookEndpoint[]>;
+  /** Endpoints whose `notice` waits for the event log. */
+  abstract noticing(limit: number): Promise<WebhookEndpoint[]>;
+
+  /** Events of the log that are not fanned out, about `limit`, each redemption's in the order of `seq` and without a gap. */
+  abstract unfanned(limit: number): Promise<RedemptionEvent[]>;
+  /** Durably writes the deliveries of these events, then marks the events. One delivery per endpoint and event, however often it is called. */
+  abstract fanOut(eventIds: readonly string[], deliveries: readonly Delivery[]): Promise<void>;
+
+  /** Endpoints that have something due. */
+  abstract dueEndpoints(now: Instant, limit: number): Promise<string[]>;
+  /**
+   * Takes at most `limit` due deliveries of one endpoint for an attempt: `dueAt` becomes the end of the lease. What has to wait
+   * for an earlier event is put off until that one's `dueAt`.
+   */
+  abstract claim(claim: DeliveryClaim): Promise<Delivery[]>;
+  /**
+   * Replaces the delivery whose `rev` is still one less, and if it is no longer pending makes the next event of the same
+   * redemption due; false if somebody else was faster.
+   */
+  abstract replaceDelivery(delivery: Delivery): Promise<boolean>;
+  abstract findDelivery(id: string): Promise<Delivery | null>;
+  /** Newest first. */
+  abstract listDeliveries(query: DeliveryQuery): Promise<Delivery[]>;
+  /** Drops deliveries made before `before`; says how many. */
+  abstract expireDeliveries(before: Instant, limit: number): Promise<number>;
+}

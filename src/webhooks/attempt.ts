@@ -1,0 +1,77 @@
+// One attempt at one delivery, from the claim to the written result, and what it means for the endpoint.
+import type { Clock, EventStore, Ids, Sealer } from '../core/ports';
+import {
+  afterAttempt,
+  endpointAfter,
+  signingSecrets,
+  webhookBody,
+  type Attempt,
+  type Delivery,
+  type WebhookEndpoint,
+} from '../core/webhook';
+import type { WebhookStore } from '../core/webhook-ports';
+import type { AddressGuard } from './address-guard';
+import { WEBHOOK_TIMEOUT_MS, type WebhookSender } from './sender';
+import { signatureHeaders } from './signature';
+
+export interface NotifierParts {
+  readonly events: EventStore;
+  readonly webhooks: WebhookStore;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly sealer: Sealer;
+  readonly guard: AddressGuard;
+  readonly sender: WebhookSender;
+  /** Spreads retries: [0, 1). */
+  readonly random: () => number;
+  /** Where a defect or a failing store is reported. Never given a payload. */
+  readonly onError: (error: unknown) => void;
+}
+
+const MOST_TRIES = 5;
+
+/** `endpoint` as it was when the delivery was claimed; null if it is gone. */
+export async function attemptDelivery(
+  parts: NotifierParts,
+  endpoint: WebhookEndpoint | null,
+  delivery: Delivery,
+): Promise<void> {
+  const { clock, webhooks } = parts;
+  const event = await parts.events.find(delivery.eventId);
+  if (endpoint === null || endpoint.deletedAt !== null) return giveUp(parts, delivery, 'the endpoint was deleted');
+  if (endpoint.disabledAt !== null) return giveUp(parts, delivery, 'the endpoint is disabled');
+  if (event === null) return giveUp(parts, delivery, 'the event is no longer kept');
+  const at = clock.now();
+  // Held up so long that somebody else may begin it before we end: sending now could overtake a later event.
+  if (delivery.dueAt === null || at + WEBHOOK_TIMEOUT_MS > delivery.dueAt) return;
+  const body = webhookBody(event);
+  const secrets = signingSecrets(endpoint, at).map((sealed) => parts.sealer.open(sealed, endpoint.id));
+  const { durationMs, status, answer, error } = await parts.sender.send({
+    url: endpoint.url,
+    reach: parts.guard.reachOf(endpoint.livemode),
+    headers: signatureHeaders(secrets, event.id, at, body),
+    body,
+  });
+  const attempt: Attempt = { at, durationMs, status, answer, error, manual: delivery.manual };
+  const settled = afterAttempt(delivery, attempt, clock.now(), parts.random(), status === 410);
+  // Otherwise the lease ran out and the delivery is somebody else's; their answer counts.
+  if (!(await webhooks.replaceDelivery(settled))) return;
+  await noteHealth(parts, endpoint, attempt);
+}
+
+async function giveUp(parts: NotifierParts, delivery: Delivery, error: string): Promise<void> {
+  const at = parts.clock.now();
+  const attempt: Attempt = { at, durationMs: 0, status: null, answer: null, error, manual: delivery.manual };
+  await parts.webhooks.replaceDelivery(afterAttempt(delivery, attempt, at, 0, true));
+}
+
+/** Remembers since when an endpoint fails, and disables it when that is too long, or when it says 410. */
+async function noteHealth(parts: NotifierParts, seen: WebhookEndpoint, attempt: Attempt): Promise<void> {
+  const nextId = parts.ids.next.bind(parts.ids);
+  let current: WebhookEndpoint | null = seen;
+  for (let tries = 0; tries < MOST_TRIES && current !== null; tries += 1) {
+    const next = endpointAfter(current, attempt, parts.clock.now(), nextId);
+    if (next === null || (await parts.webhooks.replaceEndpoint(next))) return;
+    current = await parts.webhooks.findEndpoint(seen.id);
+  }
+}

@@ -1,0 +1,95 @@
+// Who may send how much at once. Each endpoint has a lane of its own, so a slow or dead one holds up nothing but itself.
+import { attemptDelivery, type NotifierParts } from './attempt';
+
+/** Requests to one endpoint at a time, per instance. */
+const WIDTH = 8;
+/** The same while it fails: enough to notice that it is back. */
+const FAILING_WIDTH = 2;
+/** All requests of this instance, for the sake of its file descriptors. It takes 256 hanging endpoints to fill it. */
+const MOST_REQUESTS = 512;
+/** After this an attempt is taken to be lost with its process: four times what it may last. */
+export const LEASE_MS = 60_000;
+
+class Lane {
+  inFlight = 0;
+  filling = false;
+  again = false;
+}
+
+export class Lanes {
+  private readonly lanes = new Map<string, Lane>();
+  private readonly underWay = new Set<Promise<void>>();
+  private requests = 0;
+  private closed = false;
+
+  constructor(private readonly parts: NotifierParts) {}
+
+  /** True while a request, or a claim for one, is under way. */
+  get busy(): boolean {
+    return this.underWay.size > 0;
+  }
+
+  /** Takes up what is due at one endpoint, as far as there is room, and goes on until nothing is. Returns at once. */
+  serve(endpointId: string): void {
+    if (this.closed) return;
+    const lane = this.lanes.get(endpointId) ?? new Lane();
+    this.lanes.set(endpointId, lane);
+    if (lane.filling) lane.again = true;
+    else this.track(this.fill(endpointId, lane));
+  }
+
+  /** Waits for everything under way, what it leads to included. */
+  async idle(): Promise<void> {
+    while (this.underWay.size > 0) await Promise.all(this.underWay);
+  }
+
+  /** Takes nothing new, and waits for what is under way. */
+  async close(): Promise<void> {
+    this.closed = true;
+    await this.idle();
+  }
+
+  private async fill(endpointId: string, lane: Lane): Promise<void> {
+    lane.filling = true;
+    try {
+      do {
+        lane.again = false;
+        await this.claim(endpointId, lane);
+      } while (lane.again && !this.closed);
+    } finally {
+      lane.filling = false;
+      if (lane.inFlight === 0) this.lanes.delete(endpointId);
+    }
+  }
+
+  private async claim(endpointId: string, lane: Lane): Promise<void> {
+    const { webhooks, clock, ids } = this.parts;
+    const endpoint = await webhooks.findEndpoint(endpointId);
+    const width = endpoint?.failingSince == null ? WIDTH : FAILING_WIDTH;
+    const limit = Math.min(width - lane.inFlight, MOST_REQUESTS - this.requests);
+    if (limit <= 0) return;
+    // Counted before the claim is answered: other lanes must not take the same room.
+    this.requests += limit;
+    let claimed: Awaited<ReturnType<typeof webhooks.claim>> = [];
+    try {
+      const now = clock.now();
+      const claimId = ids.next('wrt');
+      claimed = await webhooks.claim({ endpointId, now, leaseUntil: now + LEASE_MS, claimId, limit });
+    } finally {
+      this.requests -= limit - claimed.length;
+    }
+    for (const delivery of claimed) {
+      lane.inFlight += 1;
+      const attempt = attemptDelivery(this.parts, endpoint, delivery).finally(() => {
+        lane.inFlight -= 1;
+        this.requests -= 1;
+      });
+      this.track(attempt.then(() => this.serve(endpointId)));
+    }
+  }
+
+  private track(work: Promise<void>): void {
+    const tracked = work.catch(this.parts.onError).finally(() => this.underWay.delete(tracked));
+    this.underWay.add(tracked);
+  }
+}

@@ -1,0 +1,98 @@
+// From the event log to the endpoints. Everything it does follows from durable flags, so it can be killed anywhere and run
+// again, here or on another instance: an event may be sent twice, never not at all.
+import { isSubscribed, newDelivery, type Delivery, type WebhookEndpoint } from '../core/webhook';
+import type { RedemptionEvent } from '../core/event';
+import type { NotifierParts } from './attempt';
+import { Lanes } from './lanes';
+import { Rhythm } from './rhythm';
+
+const POLL_MS = 500;
+const RELAY_BATCH = 200;
+const FAN_OUT_BATCH = 200;
+const NOTICE_BATCH = 50;
+const MOST_ENDPOINTS = 10_000;
+
+export class Notifier {
+  private readonly lanes: Lanes;
+  private readonly rhythm: Rhythm;
+  private stopping = false;
+
+  constructor(
+    private readonly parts: NotifierParts,
+    pollMs: number = POLL_MS,
+  ) {
+    this.lanes = new Lanes(parts);
+    this.rhythm = new Rhythm(() => this.tick(), pollMs, parts.onError);
+  }
+
+  start(): void {
+    this.rhythm.start();
+  }
+
+  /** Something was just written: look at once instead of at the next poll. */
+  kick(): void {
+    this.rhythm.kick();
+  }
+
+  /** Ends; requests under way are waited for and their results written. */
+  async stop(): Promise<void> {
+    this.stopping = true;
+    await this.rhythm.stop();
+    await this.lanes.close();
+  }
+
+  /** Everything that is due now, and what it leads to, to its end. For tests and for draining by hand. */
+  async runOnce(): Promise<void> {
+    do {
+      await this.lanes.idle();
+      await this.tick();
+    } while (this.lanes.busy);
+  }
+
+  /** Moves events on, and starts what is due without waiting for it. */
+  private async tick(): Promise<void> {
+    await this.announce();
+    while (!this.stopping && (await this.parts.events.relay(RELAY_BATCH)) > 0);
+    while (!this.stopping && (await this.fanOut()) > 0);
+    if (this.stopping) return;
+    for (const id of await this.parts.webhooks.dueEndpoints(this.parts.clock.now(), MOST_ENDPOINTS)) {
+      this.lanes.serve(id);
+    }
+  }
+
+  /** Events about endpoints stand in the endpoint until they are in the log: the same outbox as for redemptions. */
+  private async announce(): Promise<void> {
+    for (const endpoint of await this.parts.webhooks.noticing(NOTICE_BATCH)) {
+      if (endpoint.notice === null) continue;
+      await this.parts.events.append(endpoint.notice);
+      // Lost to another writer: the next round finds it again, and appending twice is appending once.
+      await this.parts.webhooks.replaceEndpoint({ ...endpoint, rev: endpoint.rev + 1, notice: null });
+    }
+  }
+
+  private async fanOut(): Promise<number> {
+    const events = await this.parts.webhooks.unfanned(FAN_OUT_BATCH);
+    if (events.length === 0) return 0;
+    const deliveries = await this.deliveriesOf(events);
+    await this.parts.webhooks.fanOut(
+      events.map((event) => event.id),
+      deliveries,
+    );
+    return events.length;
+  }
+
+  private async deliveriesOf(events: readonly RedemptionEvent[]): Promise<Delivery[]> {
+    const { clock, ids, webhooks } = this.parts;
+    const subscribers = new Map<string, readonly WebhookEndpoint[]>();
+    const deliveries: Delivery[] = [];
+    for (const event of events) {
+      const tenant = `${event.accountId}|${event.livemode}`;
+      const endpoints = subscribers.get(tenant) ?? (await webhooks.subscribers(event.accountId, event.livemode));
+      subscribers.set(tenant, endpoints);
+      for (const endpoint of endpoints) {
+        if (isSubscribed(endpoint, event)) deliveries.push(newDelivery(event, endpoint, ids.next('dlv'), clock.now()));
+      }
+    }
+    return deliveries;
+  }
+}

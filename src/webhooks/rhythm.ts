@@ -1,0 +1,52 @@
+// Does a piece of work again and again, one run at a time: after a pause, or at once when kicked. Ends between two runs.
+
+export class Rhythm {
+  private timer: NodeJS.Timeout | undefined;
+  private running: Promise<void> | null = null;
+  private again = false;
+  private stopped = true;
+
+  /** `work` must not throw for long: what it throws goes to `onError`, and the next run comes all the same. */
+  constructor(
+    private readonly work: () => Promise<unknown>,
+    private readonly everyMs: number,
+    private readonly onError: (error: unknown) => void,
+  ) {}
+
+  start(): void {
+    this.stopped = false;
+    this.kick();
+  }
+
+  /** A run that begins after this call. */
+  kick(): void {
+    if (this.stopped) return;
+    if (this.running) {
+      this.again = true;
+      return;
+    }
+    clearTimeout(this.timer);
+    this.running = this.run().finally(() => {
+      this.running = null;
+      if (this.stopped) return;
+      if (this.again) this.kick();
+      else this.timer = setTimeout(() => this.kick(), this.everyMs);
+    });
+  }
+
+  /** Resolves once nothing runs any more. */
+  async stop(): Promise<void> {
+    this.stopped = true;
+    clearTimeout(this.timer);
+    await this.running;
+  }
+
+  private async run(): Promise<void> {
+    this.again = false;
+    try {
+      await this.work();
+    } catch (error) {
+      this.onError(error);
+    }
+  }
+}
