@@ -17,6 +17,8 @@ export interface Config {
   readonly logLevel: (typeof LOG_LEVELS)[number];
   /** The ring as given, or null: then the key file in `dataDir` holds it. */
   readonly secretKeys: string | null;
+  /** Null: the oldest key of the ring. */
+  readonly digestKey: string | null;
   /** Control address of simulators that run elsewhere, or null: then the server starts its own. */
   readonly simulatorsUrl: string | null;
   readonly schedule: Schedule;
@@ -48,6 +50,7 @@ export function readConfig(env: Env): Config {
     port: values.port,
     logLevel: values.logLevel,
     secretKeys: values.secretKeys,
+    digestKey: values.digestKey,
     simulatorsUrl: values.simulatorsUrl,
     schedule: scheduleOf(values),
     rateLimitPerMinute: values.rateLimit,

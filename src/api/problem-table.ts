@@ -167,6 +167,7 @@ export const PROBLEMS = {
     true,
   ),
   overloaded: entry(503, 'Too busy', 'As many calls are under way as this server allows. Nothing was started.', true),
+  not_ready: entry(503, 'Not ready', 'The store does not take writes right now. Only `/health/ready` says this.', true),
   shutting_down: entry(
     503,
     'The server is stopping',

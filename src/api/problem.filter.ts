@@ -17,14 +17,8 @@ export class ProblemFilter implements ExceptionFilter {
 export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply, logger: Logger): void {
   const { problem, headers } = toProblem(error, request);
   if (problem.code === 'internal_error') {
-    logger.error({ err: describe(error), request_id: request.id }, 'A request failed');
+    logger.error({ err: error, request_id: request.id, msg: 'A request failed' });
   }
   if (reply.sent) return;
   void reply.status(problem.status).headers(headers).send(JSON.stringify(problem));
-}
-
-/** Name, message and stack only: an error may drag a whole request or document along. */
-function describe(error: unknown): Record<string, unknown> {
-  if (!(error instanceof Error)) return { type: typeof error };
-  return { type: error.name, message: error.message, stack: error.stack };
 }

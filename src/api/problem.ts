@@ -24,6 +24,8 @@ export interface ProblemOptions {
   readonly retryable?: boolean;
   /** Becomes the `Retry-After` header, in whole seconds. */
   readonly retryAfterMs?: number;
+  /** Further headers of the reply. */
+  readonly headers?: Readonly<Record<string, string>>;
   /** Further members of the document. */
   readonly extra?: Readonly<Record<string, unknown>>;
 }
@@ -74,7 +76,10 @@ export function toProblem(error: unknown, request: ProblemRequest): ProblemReply
   const known = forCaller(knownProblem(error), request);
   const { code, status, options } = known;
   const entry = PROBLEMS[code];
-  const headers: Record<string, string> = { 'content-type': 'application/problem+json; charset=utf-8' };
+  const headers: Record<string, string> = {
+    ...options.headers,
+    'content-type': 'application/problem+json; charset=utf-8',
+  };
   if (options.retryAfterMs !== undefined) headers['retry-after'] = retryAfter(options.retryAfterMs);
   if (status === 401) headers['www-authenticate'] = 'Bearer realm="vouch"';
   const problem: Problem = {

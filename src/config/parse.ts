@@ -69,12 +69,20 @@ export function databaseUrl(text: string): string {
   throw new BadValue('must be sqlite:PATH (such as sqlite:./data/vouch.db) or a mongodb:// address');
 }
 
+/** A 32-byte key in base64. */
+export function singleKey(text: string): string {
+  if (isKey(text)) return text;
+  throw new BadValue('must be 32 random bytes in base64 (openssl rand -base64 32)');
+}
+
+function isKey(text: string): boolean {
+  return /^[A-Za-z0-9+/_-]{43}=?$/.test(text) && Buffer.from(text, 'base64').length === 32;
+}
+
 /** One or more 32-byte keys in base64, separated by commas. The first one seals, every one opens. */
 export function keyRing(text: string): string {
   const keys = text.split(',').map((key) => key.trim());
-  if (keys.every((key) => /^[A-Za-z0-9+/_-]{43}=?$/.test(key) && Buffer.from(key, 'base64').length === 32)) {
-    return keys.join(',');
-  }
+  if (keys.every(isKey)) return keys.join(',');
   throw new BadValue('must be 32 random bytes in base64 (openssl rand -base64 32), or several such keys with commas');
 }
 

@@ -1,6 +1,6 @@
 // Vouch's own environment variables: one entry reads a variable, documents it and prints it into .env.example.
 // Each provider's variables stand in its adapter folder instead.
-import { addresses, databaseUrl, duration, durations, flag, httpUrl, integer, keyRing, oneOf, plain } from './parse';
+import { addresses, databaseUrl, duration, durations, flag, httpUrl, integer, keyRing, oneOf, plain, singleKey } from './parse';
 
 export interface Variable<T> {
   readonly env: string;
@@ -35,6 +35,11 @@ export const VARIABLES = {
     keyRing,
     'Seals PINs at rest: 32 bytes in base64 (openssl rand -base64 32). To change it, put the new key first and keep the old ones behind it, with commas. Generated into the data directory for the embedded store in test mode; needed with MongoDB and for live keys.',
   ),
+  digestKey: optional(
+    'VOUCH_DIGEST_KEY',
+    singleKey,
+    'Makes the digests by which a voucher is recognised again: 32 bytes in base64, never to change. Where absent, the last key of VOUCH_SECRET_KEY is used. Set it to that same key before you drop it from there.',
+  ),
   simulatorsUrl: optional(
     'VOUCH_SIMULATORS_URL',
     httpUrl,
@@ -67,9 +72,9 @@ export const VARIABLES = {
   ),
   pinAttempts: given(
     'VOUCH_PIN_ATTEMPTS',
-    '10',
+    '100',
     integer(0, 1_000_000),
-    'Refused PINs in 15 minutes for each key, each terminal and each address, in each process. 0 switches the limit off.',
+    'Refused PINs in 15 minutes for each key, each terminal and each address, in each process. 0 switches the limit off. PINs have 12 digits or more, so that a hundred guesses lead nowhere, while a busy till server under one key still gets its typing errors through.',
   ),
   trustProxy: optional(
     'VOUCH_TRUST_PROXY',

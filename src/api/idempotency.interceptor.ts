@@ -1,0 +1,109 @@
+// Idempotency for POSTs that no redemption answers for: the first answer is stored, sealed, and given again.
+import {
+  applyDecorators,
+  Injectable,
+  SetMetadata,
+  UseInterceptors,
+  type CallHandler,
+  type ExecutionContext,
+  type NestInterceptor,
+} from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { lastValueFrom, of, type Observable } from 'rxjs';
+import { scopeOf } from '../core/access';
+import { Clock, Sealer, Store, type StoredAnswer } from '../core/ports';
+import { Refusal } from '../core/refusal';
+import { IDEMPOTENCY_MS, keyReused } from '../core/submit';
+import { callerOf } from './caller';
+import { ProblemException } from './problem';
+
+const STORED_ANSWER = 'vouch:stored_answer';
+export const IDEMPOTENCY_HEADER = 'Idempotency-Key';
+/** 1 to 255 printable ASCII characters. */
+const KEY = /^[\x20-\x7e]{1,255}$/;
+
+/** None of these routes takes a minute: a claim that is older was left by a process that died. */
+const ABANDONED_AFTER_MS = 60_000;
+
+/** This POST gives its first answer again to the same `Idempotency-Key`. */
+export const StoredAnswerPost = () =>
+  applyDecorators(SetMetadata(STORED_ANSWER, true), UseInterceptors(IdempotencyInterceptor));
+
+/** The key of a request, undefined where there is none. Throws 400 where it is not a key. */
+export function idempotencyKeyOf(request: Pick<FastifyRequest, 'headers'>): string | undefined {
+  const given = request.headers['idempotency-key'];
+  if (given === undefined) return undefined;
+  if (typeof given === 'string' && KEY.test(given)) return given;
+  throw new ProblemException(400, 'validation_failed', 'The request has faults', {
+    param: IDEMPOTENCY_HEADER,
+    errors: [{ param: IDEMPOTENCY_HEADER, code: 'malformed', message: 'must be 1 to 255 printable ASCII characters' }],
+  });
+}
+
+@Injectable()
+export class IdempotencyInterceptor implements NestInterceptor {
+  constructor(
+    private readonly store: Store,
+    private readonly sealer: Sealer,
+    private readonly clock: Clock,
+  ) {}
+
+  async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
+    const http = context.switchToHttp();
+    const request = http.getRequest<FastifyRequest>();
+    const reply = http.getResponse<FastifyReply>();
+    const key = idempotencyKeyOf(request);
+    if (key === undefined) return next.handle();
+    const scope = scopeOf(callerOf(request), key);
+    const earlier = await this.#begin(scope, request);
+    if (earlier) return of(this.#replay(earlier, reply));
+    let body: unknown;
+    try {
+      body = await lastValueFrom(next.handle(), { defaultValue: undefined });
+    } catch (error) {
+      // Nothing was made, so there is nothing to repeat: the same key may be used for the corrected request.
+      await this.store.idempotency.abandon(scope);
+      throw error;
+    }
+    const sealedBody = this.sealer.seal(JSON.stringify(body ?? null), recordOf(scope));
+    await this.store.idempotency.finish(scope, { status: reply.statusCode, sealedBody });
+    return of(body);
+  }
+
+  /** Claims the scope (null), or finds the finished answer to the same request. Throws where the key is not free. */
+  async #begin(scope: string, request: FastifyRequest): Promise<StoredAnswer | null> {
+    const text = `${request.method} ${request.url}\n${JSON.stringify(request.body ?? null)}`;
+    const at = this.clock.now();
+    const entry: StoredAnswer = { scope, requestDigest: this.sealer.requestDigest(text), at, answer: null };
+    // A key stands for one request, whichever route it came by first.
+    if (await this.store.redemptions.findByIdempotency(scope)) throw keyReused();
+    const earlier = await this.store.idempotency.begin(entry);
+    if (!earlier) return null;
+    const age = at - earlier.at;
+    if (age >= IDEMPOTENCY_MS || (!earlier.answer && age >= ABANDONED_AFTER_MS)) {
+      await this.store.idempotency.abandon(scope);
+      if ((await this.store.idempotency.begin(entry)) === null) return null;
+      throw stillRunning();
+    }
+    if (earlier.requestDigest !== entry.requestDigest) throw keyReused();
+    if (!earlier.answer) throw stillRunning();
+    return earlier;
+  }
+
+  #replay(earlier: StoredAnswer, reply: FastifyReply): unknown {
+    if (!earlier.answer) throw stillRunning();
+    void reply.status(earlier.answer.status).header('Idempotent-Replayed', 'true');
+    return JSON.parse(this.sealer.open(earlier.answer.sealedBody, recordOf(earlier.scope))) as unknown;
+  }
+}
+
+function recordOf(scope: string): string {
+  return `idempotency:${scope}`;
+}
+
+function stillRunning(): Refusal {
+  return new Refusal('idempotency_key_in_use', 'The first request with this key is still running', {
+    param: IDEMPOTENCY_HEADER,
+    retryAfterMs: 1000,
+  });
+}

@@ -1,0 +1,56 @@
+// Counters that start over after a while, for limits. In memory, bounded, of this process only.
+
+export interface Counted {
+  readonly count: number;
+  /** Milliseconds until the counter starts over. */
+  readonly leftMs: number;
+}
+
+interface Window {
+  count: number;
+  readonly endsAt: number;
+}
+
+export class Windows {
+  /** In order of their beginning, because a window that starts over is put in anew. */
+  readonly #windows = new Map<string, Window>();
+
+  constructor(
+    private readonly most: number,
+    private readonly now: () => number,
+  ) {}
+
+  /** What stands there, without counting. */
+  read(subject: string): Counted {
+    const window = this.#windows.get(subject);
+    const now = this.now();
+    if (!window || window.endsAt <= now) return { count: 0, leftMs: 0 };
+    return { count: window.count, leftMs: window.endsAt - now };
+  }
+
+  /** Counts one, in a window that begins with the first one counted. */
+  add(subject: string, lengthMs: number): Counted {
+    const now = this.now();
+    let window = this.#windows.get(subject);
+    if (!window || window.endsAt <= now) {
+      this.#windows.delete(subject);
+      this.#makeRoom(now);
+      window = { count: 0, endsAt: now + lengthMs };
+      this.#windows.set(subject, window);
+    }
+    window.count += 1;
+    return { count: window.count, leftMs: window.endsAt - now };
+  }
+
+  get size(): number {
+    return this.#windows.size;
+  }
+
+  /** The oldest go first: they have the least of their time left. */
+  #makeRoom(now: number): void {
+    for (const [subject, window] of this.#windows) {
+      if (window.endsAt > now && this.#windows.size < this.most) return;
+      this.#windows.delete(subject);
+    }
+  }
+}

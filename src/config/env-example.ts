@@ -1,0 +1,38 @@
+// Prints every variable with its meaning: what .env.example holds. A test keeps the committed file equal to this.
+import type { ProviderDefinition } from '../../adapters/kit/define';
+import { VARIABLES, type Variable } from './variables';
+
+const WIDTH = 118;
+
+export function envExample(providers: readonly ProviderDefinition[]): string {
+  const lines = [
+    '# Every variable that Vouch reads. What is commented out shows the value that applies where it is not set.',
+    '# Made by `npm run env-example`: change the tables in src/config/variables.ts or adapters/*/config.ts instead.',
+    '',
+  ];
+  for (const variable of Object.values(VARIABLES) as Variable<unknown>[]) {
+    lines.push(...comment(variable.description), `# ${variable.env}=${variable.fallback ?? ''}`, '');
+  }
+  for (const { provider, type, settings } of providers) {
+    lines.push(`# --- ${type}: live keys need what is marked so; test keys talk to the built-in simulator`, '');
+    for (const { env, description, fallback, requiredForLive } of settings) {
+      lines.push(...comment(requiredForLive ? `${description} Needed for live keys.` : description));
+      lines.push(`# ${env}=${fallback === undefined ? '' : String(fallback)}`, '');
+    }
+    if (settings.length === 0) lines.push(`# ${provider} has no settings.`, '');
+  }
+  return lines.join('\n');
+}
+
+function comment(text: string): string[] {
+  const lines: string[] = [];
+  let line = '#';
+  for (const word of text.split(' ')) {
+    if (line.length + word.length + 1 > WIDTH) {
+      lines.push(line);
+      line = '#';
+    }
+    line += ` ${word}`;
+  }
+  return [...lines, line];
+}

@@ -1,0 +1,97 @@
+// The resolver's clockwork: finds redemptions that are due and lets the core resolve each. Decides nothing itself.
+import type { Logger } from 'pino';
+import type { Engine } from '../core/engine';
+import { resolveRedemption } from '../core/resolve';
+
+export interface ResolverOptions {
+  /** Wait between two looks where the last one found less than a full batch. */
+  readonly everyMs: number;
+  /** Redemptions worked on at once. */
+  readonly concurrency: number;
+  /** Most redemptions of one look. */
+  readonly batch?: number;
+}
+
+const BATCH = 100;
+
+export class Resolver {
+  #timer: NodeJS.Timeout | undefined;
+  #running: Promise<number> | undefined;
+  #started = false;
+  #stopping = false;
+
+  constructor(
+    private readonly engine: Engine,
+    private readonly options: ResolverOptions,
+    private readonly logger: Pick<Logger, 'error'>,
+  ) {}
+
+  start(): void {
+    if (this.#started) return;
+    this.#started = true;
+    this.#stopping = false;
+    this.#schedule(0);
+  }
+
+  /** No new look, and the redemptions under way are finished first. */
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    this.#started = false;
+    clearTimeout(this.#timer);
+    await this.#running;
+  }
+
+  /**
+   * Looks once at everything that is due now, at most one batch. Says how many redemptions that were. Never rejects; a call
+   * during a look joins it.
+   */
+  runOnce(): Promise<number> {
+    this.#running ??= this.#look().finally(() => {
+      this.#running = undefined;
+    });
+    return this.#running;
+  }
+
+  #schedule(waitMs: number): void {
+    if (this.#stopping) return;
+    this.#timer = setTimeout(() => {
+      void this.runOnce().then((seen) => {
+        this.#schedule(seen >= this.#batch ? 0 : this.options.everyMs);
+      });
+    }, waitMs);
+  }
+
+  get #batch(): number {
+    return this.options.batch ?? BATCH;
+  }
+
+  async #look(): Promise<number> {
+    try {
+      const due = await this.engine.store.redemptions.due(this.engine.clock.now(), this.#batch);
+      const waiting = [...due];
+      const lanes = Array.from({ length: Math.min(this.options.concurrency, due.length) }, () => this.#lane(waiting));
+      const failed = (await Promise.all(lanes)).reduce((sum, count) => sum + count, 0);
+      // What failed stays due and leads the next batch: looking again at once would only spin.
+      return failed > 0 ? Math.min(due.length, this.#batch - 1) : due.length;
+    } catch (error) {
+      this.logger.error({ err: error }, 'The resolver could not read what is due; it tries again');
+      return 0;
+    }
+  }
+
+  /** Works through the list beside other lanes. Says how many redemptions failed. */
+  async #lane(waiting: string[]): Promise<number> {
+    let failed = 0;
+    for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
+      // A stop waits for what is under way, not for what has not begun.
+      if (this.#stopping) break;
+      try {
+        await resolveRedemption(this.engine, id);
+      } catch (error) {
+        failed += 1;
+        this.logger.error({ err: error, redemption_id: id }, 'A due redemption could not be resolved; it stays due');
+      }
+    }
+    return failed;
+  }
+}

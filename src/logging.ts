@@ -1,0 +1,70 @@
+// The log: JSON lines, one for each request, tied together by request ids. Holds no body, no query string, no key, no PIN.
+import type { LoggerService } from '@nestjs/common';
+import { pino, type DestinationStream, type Logger } from 'pino';
+import type { Config } from './config';
+
+/** The second line of defence: nothing here logs headers on purpose. */
+const REDACTED = ['authorization', 'x-api-key', 'cookie'].flatMap((name) => [
+  `headers["${name}"]`,
+  `*.headers["${name}"]`,
+  `*["${name}"]`,
+]);
+
+export function createLogger(level: Config['logLevel'], destination?: DestinationStream): Logger {
+  const options = {
+    level,
+    redact: { paths: REDACTED, censor: '***' },
+    timestamp: pino.stdTimeFunctions.isoTime,
+    // Who runs it and where is known to whoever collects the log.
+    base: null,
+    formatters: { level: (label: string) => ({ level: label }) },
+    // A framework's request object carries headers and addresses with query strings: never written.
+    serializers: { req: () => undefined, res: () => undefined, err: describeError },
+  };
+  return destination ? pino(options, destination) : pino(options);
+}
+
+/** Name, message and stack only: an error may drag a whole request or document along. */
+export function describeError(error: unknown): unknown {
+  if (!(error instanceof Error)) return { type: typeof error };
+  return { type: error.name, message: error.message, stack: error.stack };
+}
+
+/** Lets the framework, and everything in it that logs through its `Logger`, write to the same log. */
+export class FrameworkLogger implements LoggerService {
+  constructor(private readonly logger: Logger) {}
+
+  log(message: unknown, ...rest: unknown[]): void {
+    // Which modules and routes were put together is of use only to whoever builds Vouch.
+    this.#write('debug', message, rest);
+  }
+
+  error(message: unknown, ...rest: unknown[]): void {
+    this.#write('error', message, rest);
+  }
+
+  warn(message: unknown, ...rest: unknown[]): void {
+    this.#write('warn', message, rest);
+  }
+
+  debug(message: unknown, ...rest: unknown[]): void {
+    this.#write('debug', message, rest);
+  }
+
+  verbose(message: unknown, ...rest: unknown[]): void {
+    this.#write('trace', message, rest);
+  }
+
+  fatal(message: unknown, ...rest: unknown[]): void {
+    this.#write('fatal', message, rest);
+  }
+
+  /** The framework passes further words and the name of the logger last; an object goes first, as in pino. */
+  #write(level: 'fatal' | 'error' | 'warn' | 'debug' | 'trace', message: unknown, rest: unknown[]): void {
+    const context = rest.at(-1);
+    const words = rest.slice(0, -1).filter((word) => typeof word === 'string');
+    const fields = typeof message === 'object' && message !== null ? message : {};
+    const text = typeof message === 'string' ? message : words.shift();
+    this.logger[level]({ context, ...fields, ...(words.length > 0 ? { detail: words.join('\n') } : {}) }, text);
+  }
+}

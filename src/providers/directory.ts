@@ -1,0 +1,72 @@
+// Which provider stands behind a type in which mode: every adapter, built from its settings, behind its policies.
+import { createHttpAgents, createProviderHttp, type HttpAgents } from '../../adapters/kit/http';
+import type { ProviderDefinition, Settings } from '../../adapters/kit/define';
+import { fallbacks, type ProviderConfig } from '../config/provider-settings';
+import { Providers, type ProviderGate } from '../core/engine';
+import type { Traits } from '../core/provider';
+import { PolicedGate, type GateLimits, type GateObserver } from './gate';
+
+export interface DirectoryOptions {
+  /** The registry, in the order in which types are listed. */
+  readonly definitions: readonly ProviderDefinition[];
+  readonly config: ProviderConfig;
+  /** Where each provider's simulator answers, by provider. A provider that is not named has no test mode. */
+  readonly simulators: Readonly<Record<string, string>>;
+  readonly limits: GateLimits;
+  readonly observe: GateObserver;
+}
+
+interface Modes {
+  readonly test: PolicedGate | null;
+  readonly live: PolicedGate | null;
+}
+
+export class ProviderDirectory extends Providers {
+  readonly #agents: HttpAgents = createHttpAgents();
+  readonly #modes = new Map<string, Modes>();
+
+  /** Throws where an adapter refuses its settings. */
+  constructor(private readonly options: DirectoryOptions) {
+    super();
+    for (const definition of options.definitions) {
+      this.#modes.set(definition.type, {
+        test: this.#gate(definition, this.#testSettings(definition)),
+        live: this.#gate(definition, options.config.live[definition.provider] ?? null),
+      });
+    }
+  }
+
+  find(type: string, livemode: boolean): ProviderGate | null | undefined {
+    const modes = this.#modes.get(type);
+    return modes && (livemode ? modes.live : modes.test);
+  }
+
+  list(livemode: boolean): readonly Traits[] {
+    return [...this.#modes.values()].flatMap(({ live, test }) => (livemode ? live : test)?.traits ?? []);
+  }
+
+  /** Drops every socket to a provider. Nothing can be sent afterwards. */
+  close(): void {
+    this.#agents.close();
+  }
+
+  #testSettings(definition: ProviderDefinition): Settings | null {
+    const address = this.options.simulators[definition.provider];
+    if (address === undefined) return null;
+    return {
+      ...fallbacks(definition.settings),
+      ...definition.simulatorSettings(address),
+      ...this.options.config.test[definition.provider],
+    };
+  }
+
+  #gate(definition: ProviderDefinition, settings: Settings | null): PolicedGate | null {
+    if (!settings) return null;
+    const adapter = definition.adapter(settings);
+    const { baseUrl } = settings;
+    if (typeof baseUrl !== 'string') throw new Error(`${definition.provider} has no address`);
+    const { timeoutMs } = adapter.traits;
+    const http = () => createProviderHttp({ baseUrl, timeoutMs, agents: this.#agents });
+    return new PolicedGate(adapter, http, this.options.limits, this.options.observe);
+  }
+}
