@@ -170,7 +170,9 @@ function lateAnswer(state: State, operation: Operation, fact: Answered, recorded
 function agrees(operation: Operation, { inquiry }: Answered): boolean {
   if (operation.type === 'reserve') return true;
   if (operation.status !== 'succeeded') return inquiry.kind !== 'accepted';
-  if (inquiry.kind === 'accepted') return inquiry.amountCents === operation.amountCents;
+  // An acceptance that cannot say how much says nothing new.
+  if (inquiry.kind === 'accepted')
+    return !isCents(inquiry.amountCents, 1) || inquiry.amountCents === operation.amountCents;
   return !(inquiry.kind === 'declined' && inquiry.proof === 'record');
 }
 
