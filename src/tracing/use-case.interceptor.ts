@@ -1,0 +1,32 @@
+// A span about each handler: the use case, between the request it came with and the calls it makes. Bound only while traces
+// are on.
+import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
+import { context as active } from '@opentelemetry/api';
+import { Observable } from 'rxjs';
+import { inSpan } from './spans';
+
+@Injectable()
+export class UseCaseSpans implements NestInterceptor {
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    const name = `${context.getClass().name.replace(/Controller$/, '')}.${context.getHandler().name}`;
+    const outer = active.active();
+    return new Observable((subscriber) => {
+      const work = () =>
+        inSpan(`use case ${name}`, { 'vouch.use_case': name }, async () => {
+          // The framework binds the handler to the context in which `handle` is called.
+          await new Promise<void>((resolve, reject) => {
+            next.handle().subscribe({
+              next: (value) => subscriber.next(value),
+              error: (error: unknown) => reject(error as Error),
+              complete: resolve,
+            });
+          });
+        });
+      active.with(outer, work).then(
+        () => subscriber.complete(),
+        (error: unknown) => subscriber.error(error),
+      );
+      return () => undefined;
+    });
+  }
+}
