@@ -19,7 +19,8 @@ export class RedemptionErrorDto {
   @ApiProperty({
     enum: ERROR_CODES,
     example: 'voucher_already_redeemed',
-    description: 'Named once for all providers. Publishable keys read `voucher_not_redeemable` for every refused voucher.',
+    description:
+      'Named once for all providers. Publishable keys read `voucher_not_redeemable` for every refused voucher.',
   })
   code!: string;
 
@@ -60,7 +61,10 @@ export class IssuedVoucherDto {
   @ApiPropertyOptional({ ...CENTS, example: 400, description: 'Left out where the provider does not say (Blu).' })
   amount?: number;
 
-  @ApiProperty({ enum: ['inline', 'sms'], description: '`sms`: the provider sends it to the customer; there is no PIN here.' })
+  @ApiProperty({
+    enum: ['inline', 'sms'],
+    description: '`sms`: the provider sends it to the customer; there is no PIN here.',
+  })
   delivery!: 'inline' | 'sms';
 }
 
@@ -123,7 +127,12 @@ export class RedemptionDto {
   @ApiProperty({ type: Boolean, example: false })
   livemode!: boolean;
 
-  @ApiProperty({ type: 'integer', minimum: 1, example: 1, description: 'Moves with every change of state or amount. Also the `ETag`.' })
+  @ApiProperty({
+    type: 'integer',
+    minimum: 1,
+    example: 1,
+    description: 'Moves with every change of state or amount. Also the `ETag`.',
+  })
   version!: number;
 
   @ApiProperty({

@@ -5,7 +5,13 @@ import { isVisible } from '../../core/access';
 import type { Replayable } from '../../core/create';
 import type { Caller, Engine } from '../../core/engine';
 import { DECLINE_CODES } from '../../core/outcome';
-import { asAnswered, publicRedemption, publicReversal, type PublicRedemption, type PublicReversal } from '../../core/present';
+import {
+  asAnswered,
+  publicRedemption,
+  publicReversal,
+  type PublicRedemption,
+  type PublicReversal,
+} from '../../core/present';
 import type { Redemption } from '../../core/redemption';
 import type { Reversed } from '../../core/reverse';
 import { keyReused } from '../../core/submit';

@@ -11,7 +11,11 @@ export class ListDto {
   @ApiProperty({ type: Boolean, example: false })
   has_more!: boolean;
 
-  @ApiProperty({ type: String, nullable: true, description: 'Send it as `cursor` for the next page. Null on the last one.' })
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'Send it as `cursor` for the next page. Null on the last one.',
+  })
   next_cursor!: string | null;
 }
 
@@ -111,7 +115,11 @@ export class RequiredFieldDto {
   @ApiProperty({ type: Boolean, description: 'A secret: masked everywhere, and never to be logged.' })
   sensitive!: boolean;
 
-  @ApiProperty({ type: String, example: '^\\d{16}$', description: 'Regular expression, after spaces and dashes are taken out.' })
+  @ApiProperty({
+    type: String,
+    example: '^\\d{16}$',
+    description: 'Regular expression, after spaces and dashes are taken out.',
+  })
   pattern!: string;
 
   @ApiProperty({ type: String, example: '16 digits, as printed on the voucher' })

@@ -4,7 +4,7 @@ import type { CaptureCommand } from '../../core/capture';
 import type { CreateCommand } from '../../core/create';
 import type { Caller, Idempotency, Providers, WriteOptions } from '../../core/engine';
 import { CURRENCIES, type Currency } from '../../core/money';
-import type { RedemptionOptions, Source } from '../../core/provider';
+import type { RedemptionOptions, Source, Traits } from '../../core/provider';
 import { Refusal } from '../../core/refusal';
 import type { ReverseCommand } from '../../core/reverse';
 import { parseSource } from '../../core/source';
@@ -130,19 +130,33 @@ function checkId(id: string, faults: Faults): void {
   if (!/^rdm_[0-9a-f]{24}$/.test(id)) faults.add('id', 'malformed', 'must be rdm_ and 24 hex digits');
 }
 
-/** Undefined where the type is not known: that is for the core to say. */
+/** Also of a type that this mode is not set up for: its fields are the same. */
+function findTraits(type: string, { livemode }: Caller, providers: Providers): Traits | undefined {
+  const gate = providers.find(type, livemode);
+  return gate?.traits ?? providers.list(livemode).find((traits) => traits.type === type);
+}
+
+/** Throws `Refusal` 422 unknown_type. */
+export function requireTraits(type: string, caller: Caller, providers: Providers): Traits {
+  const traits = findTraits(type, caller, providers);
+  if (traits) return traits;
+  throw new Refusal('unknown_type', `There is no voucher type ${type}`, { param: 'type' });
+}
+
+/** Undefined where it has faults, or where the type is not known: that is a refusal, not a fault. */
 function readSource(dto: LookupDto, caller: Caller, providers: Providers, faults: Faults): Source | undefined {
   if (faults.has('type') || !isPlainObject(dto.source)) return undefined;
-  const { livemode } = caller;
-  const traits =
-    providers.find(dto.type, livemode)?.traits ?? providers.list(livemode).find(({ type }) => type === dto.type);
+  const traits = findTraits(dto.type, caller, providers);
   if (!traits) return undefined;
   const parsed = parseSource(traits.sourceFields, dto.source);
   if ('source' in parsed) return parsed.source;
+  const known = new Set(traits.sourceFields.flatMap(({ name, aliases }) => [name, ...(aliases ?? [])]));
   for (const { param, message } of parsed.faults) {
-    const given = dto.source[param.slice('source.'.length)];
-    const code = given === undefined ? 'required' : typeof given !== 'string' ? 'wrong_type' : 'malformed';
-    faults.add(param, message.includes('is not a field') ? 'unknown_field' : code, message);
+    const name = param.slice('source.'.length);
+    const value = Object.hasOwn(dto.source, name) ? dto.source[name] : undefined;
+    if (!known.has(name)) faults.add(param, 'unknown_field', message);
+    else if (value === undefined) faults.add(param, 'required', message);
+    else faults.add(param, typeof value === 'string' ? 'malformed' : 'wrong_type', message);
   }
   return undefined;
 }
@@ -154,7 +168,7 @@ function requireSource(type: string, source: Source | undefined): Source {
 
 function requireCurrency(dto: CreateDto, caller: Caller, providers: Providers): Currency {
   const { currency } = dto;
-  if (currency === undefined) return providers.find(dto.type, caller.livemode)?.traits.currencies[0] ?? CURRENCIES[0];
+  if (currency === undefined) return findTraits(dto.type, caller, providers)?.currencies[0] ?? CURRENCIES[0];
   const known = CURRENCIES.find((candidate) => candidate === currency);
   if (known) return known;
   throw new Refusal('unsupported_currency', `${dto.type} is in ${CURRENCIES.join(', ')}`, { param: 'currency' });

@@ -1,0 +1,165 @@
+// What can be done to one redemption: reserve, capture, cancel, reverse. Secret keys only.
+import { Controller, HttpCode, Inject, Param, Post, Req, Res } from '@nestjs/common';
+import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { cancelRedemption } from '../../core/cancel';
+import { captureRedemption } from '../../core/capture';
+import type { Caller, Engine } from '../../core/engine';
+import { reserveRedemption } from '../../core/reserve';
+import { reverseRedemption } from '../../core/reverse';
+import { CallerOf, SecretOnly } from '../caller';
+import { ENGINE } from '../engine.token';
+import { Answers, AnswersWhileOpen, GuardedWrite, MayAnswer } from '../openapi-marks';
+import { RedemptionAnswers } from './answers';
+import { RedemptionDto, ReversalDto } from './answer.dto';
+import { CaptureDto, EmptyDto, ReverseDto } from './request.dto';
+import { readAction, readCapture, readReverse } from './requests';
+import { REDEMPTION_PATHS } from './redemptions.controller';
+
+/** What every write on one redemption can be refused with. */
+const WRITE_PROBLEMS = [
+  'validation_failed',
+  'invalid_json',
+  'key_not_allowed',
+  'not_found',
+  'invalid_state',
+  'version_conflict',
+  'idempotency_key_reused',
+  'idempotency_key_in_use',
+  'outcome_unknown',
+  'too_many_concurrent_writes',
+  'provider_not_configured',
+] as const;
+
+@ApiTags('Redemptions')
+@SecretOnly()
+@Controller(REDEMPTION_PATHS)
+export class RedemptionActionsController {
+  constructor(
+    @Inject(ENGINE) private readonly engine: Engine,
+    private readonly answers: RedemptionAnswers,
+  ) {}
+
+  @Post(':id/reserve')
+  @HttpCode(200)
+  @ApiOperation({
+    operationId: 'reserveRedemption',
+    summary: 'Reserve the voucher of a draft',
+    description: 'Claims the PIN, so that no one else can use it through Vouch. No value moves.',
+  })
+  @ApiBody({ type: EmptyDto, required: false })
+  @GuardedWrite()
+  @Answers(RedemptionDto, { status: 200, description: 'The redemption.', versioned: true, replayable: true })
+  @AnswersWhileOpen(RedemptionDto)
+  @MayAnswer(...WRITE_PROBLEMS, 'voucher_in_use')
+  async reserve(
+    @Req() request: FastifyRequest,
+    @Param('id') id: string,
+    @CallerOf() caller: Caller,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const done = await reserveRedemption(this.engine, id, readAction(request, 'reserve', id), caller);
+    return this.answers.changed(done, caller, reply);
+  }
+
+  @Post(':id/capture')
+  @HttpCode(200)
+  @ApiOperation({
+    operationId: 'captureRedemption',
+    summary: 'Take the value of a reserved voucher',
+    description: 'Takes what is reserved, or less. Shows the full change PIN.',
+  })
+  @ApiBody({ type: CaptureDto, required: false })
+  @GuardedWrite()
+  @Answers(RedemptionDto, {
+    status: 200,
+    description: 'The redemption, whatever its outcome.',
+    versioned: true,
+    replayable: true,
+  })
+  @AnswersWhileOpen(RedemptionDto)
+  @MayAnswer(...WRITE_PROBLEMS, 'capture_exceeds_reserved', 'partial_not_supported', 'overloaded')
+  async capture(
+    @Req() request: FastifyRequest,
+    @Param('id') id: string,
+    @CallerOf() caller: Caller,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const done = await captureRedemption(this.engine, id, readCapture(request, id), caller);
+    return this.answers.captured(done, caller, reply);
+  }
+
+  @Post(':id/confirm')
+  @HttpCode(200)
+  @ApiOperation({
+    operationId: 'confirmRedemption',
+    summary: 'Take the value of a reserved voucher',
+    description: 'Another name of `capture`: the same call, with the same idempotency keys.',
+  })
+  @ApiBody({ type: CaptureDto, required: false })
+  @GuardedWrite()
+  @Answers(RedemptionDto, {
+    status: 200,
+    description: 'The redemption, whatever its outcome.',
+    versioned: true,
+    replayable: true,
+  })
+  @AnswersWhileOpen(RedemptionDto)
+  @MayAnswer(...WRITE_PROBLEMS, 'capture_exceeds_reserved', 'partial_not_supported', 'overloaded')
+  confirm(
+    @Req() request: FastifyRequest,
+    @Param('id') id: string,
+    @CallerOf() caller: Caller,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    return this.capture(request, id, caller, reply);
+  }
+
+  @Post(':id/cancel')
+  @HttpCode(200)
+  @ApiOperation({
+    operationId: 'cancelRedemption',
+    summary: 'Give up a draft or a reservation',
+    description: 'Frees the voucher. Refused while value may be moving.',
+  })
+  @ApiBody({ type: EmptyDto, required: false })
+  @GuardedWrite()
+  @Answers(RedemptionDto, { status: 200, description: 'The redemption, `failed`.', versioned: true, replayable: true })
+  @AnswersWhileOpen(RedemptionDto)
+  @MayAnswer(...WRITE_PROBLEMS)
+  async cancel(
+    @Req() request: FastifyRequest,
+    @Param('id') id: string,
+    @CallerOf() caller: Caller,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const done = await cancelRedemption(this.engine, id, readAction(request, 'cancel', id), caller);
+    return this.answers.changed(done, caller, reply);
+  }
+
+  @Post(':id/reverse')
+  @ApiOperation({
+    operationId: 'reverseRedemption',
+    summary: 'Give value back',
+    description:
+      'All that is left, or a part. On the original voucher where that is possible, as a new voucher otherwise. Needs an idempotency key or `If-Match`.',
+  })
+  @ApiBody({ type: ReverseDto })
+  @GuardedWrite()
+  @Answers(ReversalDto, {
+    status: 201,
+    description: 'The reversal, whatever became of it: read `status`.',
+    replayable: true,
+  })
+  @AnswersWhileOpen(ReversalDto, false)
+  @MayAnswer(...WRITE_PROBLEMS, 'reversal_exceeds_redeemed', 'reversal_not_supported', 'idempotency_required')
+  async reverse(
+    @Req() request: FastifyRequest,
+    @Param('id') id: string,
+    @CallerOf() caller: Caller,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const done = await reverseRedemption(this.engine, id, readReverse(request, id), caller);
+    return this.answers.reversed(done, reply);
+  }
+}

@@ -1,0 +1,14 @@
+// What each voucher type can do and asks for, from the traits of its adapter alone. Also the envelope of lists shown whole.
+import type { Traits } from '../../core/provider';
+import type { Page } from '../pagination';
+
+/** The traits that concern clients: not how doubt is resolved, nor how long a call may take. */
+export function publicType(traits: Traits) {
+  const { type, category, name, description, website, currencies, capabilities, sourceFields } = traits;
+  return { type, category, name, description, website, currencies, capabilities, required_fields: sourceFields };
+}
+
+/** A list that is too short for pages, in the envelope of the others. */
+export function wholeList<T>(data: readonly T[]): Page<T> {
+  return { object: 'list', data, has_more: false, next_cursor: null };
+}

@@ -1,0 +1,66 @@
+// What a test voucher is asked for with, and how it is shown.
+import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
+import { IsString } from 'class-validator';
+import { IsAmount, IsVoucherType, MayBeAbsent } from '../validation-rules';
+
+/** A million rand: far above any voucher that is sold. */
+export const MOST_CENTS = 100_000_000;
+
+@ApiSchema({ name: 'CreateTestVoucherRequest' })
+export class CreateTestVoucherDto {
+  @ApiProperty({ type: String, example: 'vouchers.one_voucher' })
+  @IsVoucherType()
+  type!: string;
+
+  @ApiProperty({
+    type: 'integer',
+    minimum: 1,
+    maximum: MOST_CENTS,
+    example: 1900,
+    description: 'What the voucher is worth, in cents.',
+  })
+  @IsAmount()
+  amount!: number;
+
+  @ApiPropertyOptional({
+    type: String,
+    default: 'ok',
+    example: 'drop_after_taking',
+    description: 'How the simulator behaves when this voucher is redeemed.',
+  })
+  @MayBeAbsent()
+  @IsString({ message: 'must be a string' })
+  scenario?: string;
+}
+
+@ApiSchema({ name: 'TestVoucher' })
+export class TestVoucherDto {
+  @ApiProperty({ enum: ['test_voucher'] })
+  object!: 'test_voucher';
+
+  @ApiProperty({ type: Boolean, enum: [false] })
+  livemode!: false;
+
+  @ApiProperty({ type: String, example: 'vouchers.one_voucher' })
+  type!: string;
+
+  @ApiProperty({ type: 'integer', minimum: 1, example: 1900 })
+  amount!: number;
+
+  @ApiProperty({ type: String, example: 'ZAR' })
+  currency!: string;
+
+  @ApiProperty({ type: String, example: 'ok' })
+  scenario!: string;
+
+  @ApiProperty({ type: String, example: '4821930475610293' })
+  pin!: string;
+
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: { type: 'string' },
+    example: { pin: '4821930475610293' },
+    description: 'Ready to be sent as `source`.',
+  })
+  source!: Record<string, string>;
+}
