@@ -2,6 +2,7 @@
 import type { RedemptionEvent } from './event';
 import type { Finding } from './finding';
 import type { Instant, Redemption, RedemptionOutcome, Status } from './redemption';
+import type { WebhookStore } from './webhook-ports';
 
 export abstract class Clock {
   abstract now(): Instant;
@@ -223,6 +224,7 @@ export abstract class Store {
   abstract readonly events: EventStore;
   abstract readonly idempotency: IdempotencyStore;
   abstract readonly accounts: AccountStore;
+  abstract readonly webhooks: WebhookStore;
   abstract readonly findings: FindingStore;
   /** Opens, and brings the schema up to date. */
   abstract open(): Promise<void>;

@@ -1,0 +1,94 @@
+// The SQL of webhooks that has to be served by an index. Built apart from running it, so that the plan test explains exactly
+// what is run.
+import type { DeliveryQuery, EndpointQuery } from '../../core/webhook-ports';
+import { placeOf } from '../place';
+import type { Bindable } from './database';
+import type { Statement } from './lists';
+
+/** In the order of writing, which for one redemption is the order of `seq`. */
+export function unfannedEvents(limit: number): Statement {
+  return {
+    sql: 'SELECT document FROM events INDEXED BY events_unfanned WHERE fanned_out = 0 ORDER BY rowid LIMIT ?',
+    values: [limit],
+  };
+}
+
+/** Jumps from endpoint to endpoint in the index: the cost is the number of endpoints with something pending, not of deliveries. */
+export function dueEndpoints(now: number, limit: number): Statement {
+  const first = (condition: string) =>
+    `(SELECT endpoint_id FROM webhook_deliveries INDEXED BY webhook_deliveries_due
+      WHERE due_at IS NOT NULL ${condition} ORDER BY endpoint_id LIMIT 1)`;
+  return {
+    sql: `WITH RECURSIVE pending(id) AS (
+            SELECT ${first('')}
+            UNION ALL SELECT ${first('AND endpoint_id > pending.id')} FROM pending WHERE pending.id IS NOT NULL
+          )
+          SELECT id FROM pending WHERE id IS NOT NULL AND EXISTS (
+            SELECT 1 FROM webhook_deliveries INDEXED BY webhook_deliveries_due
+            WHERE endpoint_id = pending.id AND due_at IS NOT NULL AND due_at <= ?) LIMIT ?`,
+    values: [now, limit],
+  };
+}
+
+export function dueDeliveries(endpointId: string, now: number, limit: number): Statement {
+  return {
+    sql: `SELECT document FROM webhook_deliveries INDEXED BY webhook_deliveries_due
+          WHERE endpoint_id = ? AND due_at IS NOT NULL AND due_at <= ? ORDER BY due_at, seq LIMIT ?`,
+    values: [endpointId, now, limit],
+  };
+}
+
+const ORDERED = `FROM webhook_deliveries INDEXED BY webhook_deliveries_order
+  WHERE endpoint_id = ? AND redemption_id = ? AND due_at IS NOT NULL AND manual = 0`;
+
+/** The pending delivery that one with this `seq` waits for, if any. */
+export function earlierDelivery(endpointId: string, redemptionId: string, seq: number): Statement {
+  return { sql: `SELECT due_at ${ORDERED} AND seq < ? ORDER BY seq LIMIT 1`, values: [endpointId, redemptionId, seq] };
+}
+
+/** The pending delivery that waits for one with this `seq`, if any. */
+export function laterDelivery(endpointId: string, redemptionId: string, seq: number): Statement {
+  return { sql: `SELECT document ${ORDERED} AND seq > ? ORDER BY seq LIMIT 1`, values: [endpointId, redemptionId, seq] };
+}
+
+export function subscribingEndpoints(accountId: string, livemode: boolean): Statement {
+  return {
+    sql: `SELECT document FROM webhook_endpoints INDEXED BY webhook_endpoints_active
+          WHERE account_id = ? AND livemode = ? AND active = 1`,
+    values: [accountId, Number(livemode)],
+  };
+}
+
+export function endpointList(query: EndpointQuery): Statement {
+  const { sql, values } = page(query, []);
+  return {
+    sql: `SELECT document FROM webhook_endpoints INDEXED BY webhook_endpoints_place WHERE deleted = 0 AND ${sql}`,
+    values,
+  };
+}
+
+export function deliveryList(query: DeliveryQuery): Statement {
+  const filters: [string, string | undefined][] = [
+    ['event_id', query.eventId],
+    ['endpoint_id', query.endpointId],
+    ['status', query.status],
+  ];
+  const used = filters.flatMap(([column, value]): [string, string][] => (value === undefined ? [] : [[column, value]]));
+  const { sql, values } = page(query, used);
+  // The rarest filter leads; what is left of the others is looked at row by row.
+  const index = used[0]?.[0] ?? 'place';
+  return {
+    sql: `SELECT document FROM webhook_deliveries INDEXED BY webhook_deliveries_${index} WHERE ${sql}`,
+    values,
+  };
+}
+
+function page(query: EndpointQuery, filters: readonly [string, string][]): Statement {
+  const where = ['account_id = ?', 'livemode = ?', ...filters.map(([column]) => `${column} = ?`)];
+  const values: Bindable[] = [query.accountId, Number(query.livemode), ...filters.map(([, value]) => value)];
+  if (query.after) {
+    where.push('place < ?');
+    values.push(placeOf(query.after.createdAt, query.after.id));
+  }
+  return { sql: `${where.join(' AND ')} ORDER BY place DESC LIMIT ?`, values: [...values, query.limit] };
+}

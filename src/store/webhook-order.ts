@@ -1,0 +1,18 @@
+// How a delivery waits for its turn, and how it is called: the same on every engine. Pure.
+import type { Instant } from '../core/redemption';
+import type { Delivery } from '../core/webhook';
+
+/** Normally the earlier delivery calls the later one as it ends; should it die first, the later one looks again this soon. */
+const LOOK_AGAIN_MS = 1000;
+
+/** A delivery that waits for an earlier one, moved out of the way of others until that one's next attempt or lease end. */
+export function putOff(delivery: Delivery, earlierDueAt: Instant, now: Instant): Delivery {
+  return { ...delivery, rev: delivery.rev + 1, dueAt: Math.max(earlierDueAt, now + LOOK_AGAIN_MS) };
+}
+
+/** A delivery whose turn has come; null if it was not waiting for it. Between attempts of its own it keeps its schedule. */
+export function wakened(delivery: Delivery, now: Instant): Delivery | null {
+  if (delivery.claimId !== null || delivery.attemptCount > 0 || delivery.dueAt === null || delivery.dueAt <= now)
+    return null;
+  return { ...delivery, rev: delivery.rev + 1, dueAt: now };
+}
