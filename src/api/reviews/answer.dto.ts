@@ -1,0 +1,118 @@
+// Reviews as the API description shows them. Held to answers.ts by the compiler where the controller returns them.
+import { ApiProperty, ApiSchema, OmitType } from '@nestjs/swagger';
+import { REVIEW_REASONS, STATUSES } from '../../core/redemption';
+import { RedemptionDto } from '../redemptions/answer.dto';
+import { ActorDto, ListDto, TimelineEntryDto } from '../redemptions/lists.dto';
+
+const TIME = { type: 'string', format: 'date-time' } as const;
+const MAYBE_TEXT = { type: String, nullable: true } as const;
+const ID = { type: 'string', pattern: '^rvw_[0-9a-f]{24}$', example: 'rvw_6740aa51c2f9d1e0b7a3c455' } as const;
+
+@ApiSchema({ name: 'Verdict' })
+export class GivenVerdictDto {
+  @ApiProperty({ enum: ['paid', 'not_paid'] })
+  decision!: 'paid' | 'not_paid';
+
+  @ApiProperty({ type: String, description: 'Why they were sure.' })
+  note!: string;
+
+  @ApiProperty({ type: String, description: 'Where the proof can be found.' })
+  evidence!: string;
+
+  @ApiProperty({ type: () => ActorDto })
+  by!: ActorDto;
+
+  @ApiProperty({ ...TIME, nullable: true })
+  at!: string | null;
+}
+
+@ApiSchema({ name: 'Review', description: 'Something that only a person can settle.' })
+export class ReviewDto {
+  @ApiProperty(ID)
+  id!: string;
+
+  @ApiProperty({ enum: ['review'] })
+  object!: 'review';
+
+  @ApiProperty({ enum: ['open', 'closed'] })
+  status!: 'open' | 'closed';
+
+  @ApiProperty({ type: Boolean, example: true })
+  livemode!: boolean;
+
+  @ApiProperty({ enum: REVIEW_REASONS })
+  reason!: (typeof REVIEW_REASONS)[number];
+
+  @ApiProperty({ type: String, description: 'What is wrong, in words.' })
+  summary!: string;
+
+  @ApiProperty({
+    ...MAYBE_TEXT,
+    pattern: '^rdm_[0-9a-f]{24}$',
+    description: 'Null where a statement has a line that no redemption here knows.',
+  })
+  redemption_id!: string | null;
+
+  @ApiProperty({ ...MAYBE_TEXT, description: 'The operation it is about, where there is one.' })
+  operation_id!: string | null;
+
+  @ApiProperty({ type: String, example: 'vouchers.one_voucher' })
+  type!: string;
+
+  @ApiProperty({ ...MAYBE_TEXT, description: 'What the provider knows it by.' })
+  reference!: string | null;
+
+  @ApiProperty({
+    type: 'integer',
+    nullable: true,
+    minimum: 0,
+    description:
+      'Cents of that operation; 0: the whole value, not known yet. Without a redemption: what the statement says.',
+  })
+  amount!: number | null;
+
+  @ApiProperty({
+    type: 'integer',
+    minimum: 1,
+    description: 'For If-Match: of the redemption, or of the review without one.',
+  })
+  version!: number;
+
+  @ApiProperty(TIME)
+  opened_at!: string;
+
+  @ApiProperty({ ...TIME, nullable: true })
+  closed_at!: string | null;
+
+  @ApiProperty({
+    type: () => GivenVerdictDto,
+    nullable: true,
+    description: 'Null while open, and where the provider settled the matter after all.',
+  })
+  verdict!: GivenVerdictDto | null;
+}
+
+@ApiSchema({ name: 'ReviewTimelineEntry', description: 'One fact: what happened, when, and who brought it.' })
+export class ReviewTimelineEntryDto extends OmitType(TimelineEntryDto, ['status'] as const) {
+  @ApiProperty({
+    enum: STATUSES,
+    nullable: true,
+    description: 'The status of the redemption after this fact; null where there is none.',
+  })
+  status!: (typeof STATUSES)[number] | null;
+}
+
+@ApiSchema({ name: 'FullReview' })
+export class FullReviewDto extends ReviewDto {
+  @ApiProperty({ type: () => RedemptionDto, nullable: true, description: 'Secrets masked, whoever asks.' })
+  redemption!: RedemptionDto | null;
+
+  @ApiProperty({ type: () => [ReviewTimelineEntryDto], description: 'The whole journal, oldest first.' })
+  timeline!: readonly ReviewTimelineEntryDto[];
+}
+
+@ApiSchema({ name: 'ReviewList' })
+export class ReviewListDto extends ListDto {
+  @ApiProperty({ type: () => [ReviewDto] })
+  data!: readonly ReviewDto[];
+}

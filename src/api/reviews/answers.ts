@@ -1,0 +1,88 @@
+// How reviews are shown, of redemptions and without one. Never shows a PIN: redemptions appear masked, whoever asks.
+import { FINDING_REASON, type AnyReview } from '../../core/all-reviews';
+import type { Finding } from '../../core/finding';
+import { publicRedemption, publicTimeline } from '../../core/present';
+import { findOperation, type Actor, type Review } from '../../core/redemption';
+
+export function publicReview(shown: AnyReview) {
+  return shown.kind === 'finding' ? ofFinding(shown.finding) : ofRedemption(shown);
+}
+
+/** The review with everything that is known about it: enough to decide from. */
+export function fullReview(shown: AnyReview) {
+  if (shown.kind === 'finding')
+    return { ...ofFinding(shown.finding), redemption: null, timeline: findingTimeline(shown.finding) };
+  return {
+    ...ofRedemption(shown),
+    redemption: publicRedemption(shown.redemption),
+    timeline: publicTimeline(shown.redemption),
+  };
+}
+
+function ofRedemption({ redemption, review }: Extract<AnyReview, { kind: 'redemption' }>) {
+  const operation = review.operationId === null ? undefined : findOperation(redemption, review.operationId);
+  return {
+    ...common(review),
+    livemode: redemption.livemode,
+    reason: review.reason,
+    redemption_id: redemption.id as string | null,
+    operation_id: review.operationId,
+    type: redemption.type,
+    reference: operation?.reference ?? null,
+    amount: operation?.amountCents ?? null,
+    version: redemption.version,
+  };
+}
+
+function ofFinding(finding: Finding): ReturnType<typeof ofRedemption> {
+  return {
+    ...common(finding),
+    livemode: finding.livemode,
+    reason: FINDING_REASON,
+    redemption_id: null,
+    operation_id: null,
+    type: finding.type,
+    reference: finding.reference,
+    amount: finding.amountCents,
+    version: finding.version,
+  };
+}
+
+function common(review: Pick<Review, 'id' | 'summary' | 'openedAt' | 'closedAt' | 'verdict'>) {
+  const closedAt = review.closedAt === null ? null : time(review.closedAt);
+  return {
+    id: review.id,
+    object: 'review' as const,
+    status: closedAt === null ? ('open' as const) : ('closed' as const),
+    summary: review.summary,
+    opened_at: time(review.openedAt),
+    closed_at: closedAt,
+    verdict: review.verdict && { ...review.verdict, at: closedAt },
+  };
+}
+
+/** A finding has no journal: what it went through is in it. */
+function findingTimeline(finding: Finding): FindingLine[] {
+  const opened = line(1, finding.openedAt, 'review_opened', RECONCILIATION, {
+    reason: FINDING_REASON,
+    summary: finding.summary,
+  });
+  if (finding.closedAt === null || finding.verdict === null) return [opened];
+  const { by, ...verdict } = finding.verdict;
+  return [opened, line(2, finding.closedAt, 'verdict_given', by, { review_id: finding.id, ...verdict })];
+}
+
+const RECONCILIATION: Actor = { kind: 'system', id: 'reconcile' };
+
+type FindingLine = ReturnType<typeof line>;
+
+function line(seq: number, at: number, fact: string, actor: Actor, detail: Readonly<Record<string, string>>) {
+  return { seq, at: time(at), fact, actor, request_id: null, status: null, version: seq, detail };
+}
+
+function time(instant: number): string {
+  return new Date(instant).toISOString();
+}
+
+export type PublicReview = ReturnType<typeof publicReview>;
+export type FullReview = ReturnType<typeof fullReview>;

@@ -1,0 +1,92 @@
+// The desk of the support staff: what is open, everything that is known about it, and the verdict that ends it.
+import { Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
+import {
+  ApiBearerAuth,
+  ApiBody,
+  ApiHeader,
+  ApiOkResponse,
+  ApiOperation,
+  ApiParam,
+  ApiQuery,
+  ApiTags,
+} from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { findAnyReview, judgeReview, listReviews } from '../../core/all-reviews';
+import type { Caller, Engine } from '../../core/engine';
+import { REVIEW_REASONS } from '../../core/redemption';
+import { CallerOf, SecretOnly } from '../caller';
+import { ENGINE } from '../engine.token';
+import { etagOf } from '../etag';
+import { StoredAnswerPost } from '../idempotency.interceptor';
+import type { Page } from '../pagination';
+import { FullReviewDto, ReviewListDto } from './answer.dto';
+import { fullReview, publicReview, type FullReview, type PublicReview } from './answers';
+import { readReviewId, readReviewsQuery, readVerdict, VerdictDto, writeCursor } from './requests';
+
+@ApiTags('Reviews')
+@ApiBearerAuth()
+@SecretOnly()
+@Controller('v1/reviews')
+export class ReviewsController {
+  constructor(@Inject(ENGINE) private readonly engine: Engine) {}
+
+  @Get()
+  @ApiOperation({
+    operationId: 'listReviews',
+    summary: 'List open reviews',
+    description:
+      'Newest first by the moment since which a redemption has had an open review; several of one redemption stand together.',
+  })
+  @ApiQuery({ name: 'reason', required: false, enum: REVIEW_REASONS })
+  @ApiQuery({ name: 'status', required: false, enum: ['open'] })
+  @ApiQuery({ name: 'limit', required: false, schema: { type: 'integer', minimum: 1, maximum: 100, default: 20 } })
+  @ApiQuery({ name: 'cursor', required: false, schema: { type: 'string' } })
+  @ApiOkResponse({ type: ReviewListDto })
+  async list(
+    @Query() query: Readonly<Record<string, unknown>>,
+    @CallerOf() caller: Caller,
+  ): Promise<Page<PublicReview>> {
+    const { reviews, next } = await listReviews(this.engine, readReviewsQuery(query), caller);
+    const cursor = next && writeCursor(next);
+    return { object: 'list', data: reviews.map(publicReview), has_more: next !== null, next_cursor: cursor };
+  }
+
+  @Get(':id')
+  @ApiOperation({ operationId: 'getReview', summary: 'Read a review with its redemption and the whole journal' })
+  @ApiParam({ name: 'id', example: 'rvw_6740aa51c2f9d1e0b7a3c455' })
+  @ApiOkResponse({ type: FullReviewDto })
+  async get(
+    @Param('id') id: string,
+    @CallerOf() caller: Caller,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<FullReview> {
+    const review = fullReview(await findAnyReview(this.engine, readReviewId(id), caller));
+    void reply.header('etag', etagOf(review.version));
+    return review;
+  }
+
+  @Post(':id/verdict')
+  @HttpCode(200)
+  @StoredAnswerPost()
+  @ApiOperation({
+    operationId: 'giveVerdict',
+    summary: 'Give a verdict',
+    description:
+      'Ends the doubt, if there still is any, and closes the review. Never moves a final state. `If-Match` must name the version it was decided on.',
+  })
+  @ApiParam({ name: 'id', example: 'rvw_6740aa51c2f9d1e0b7a3c455' })
+  @ApiHeader({ name: 'If-Match', required: true, description: 'The `version` of the review, as in its `ETag`.' })
+  @ApiHeader({ name: 'Idempotency-Key', required: false })
+  @ApiBody({ type: VerdictDto })
+  @ApiOkResponse({ type: FullReviewDto })
+  async verdict(
+    @Param('id') id: string,
+    @Req() request: FastifyRequest,
+    @CallerOf() caller: Caller,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<FullReview> {
+    const review = fullReview(await judgeReview(this.engine, id, readVerdict(request, id), caller));
+    void reply.header('etag', etagOf(review.version));
+    return review;
+  }
+}

@@ -1,0 +1,148 @@
+// The working sheet of one reconciliation: a database file of its own, made for the run and deleted after it, so that a
+// statement of any size needs no more memory than a small one. Never touches the store.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from '@photostructure/sqlite';
+import type { StatementLine } from './statement-file';
+
+/** All lines of the statement that carry one reference. More than one is a finding in itself. */
+export interface ReferenceLines {
+  readonly reference: string;
+  readonly transactionId: string | null;
+  /** Sum of what was taken and not put back. */
+  readonly takenCents: number;
+  /** Sum of what was taken and put back. */
+  readonly putBackCents: number;
+  readonly lines: number;
+  readonly firstLine: number;
+  /** Of the first line. */
+  readonly at: number;
+}
+
+export const RESULT_KINDS = ['matched', 'ours_only', 'theirs_only', 'amount_differs', 'state_differs'] as const;
+export type ResultKind = (typeof RESULT_KINDS)[number];
+
+export interface Result {
+  readonly kind: ResultKind;
+  readonly reference: string;
+  readonly redemptionId: string | null;
+  readonly operationId: string | null;
+  /** What our books say was taken, in cents; null where they say nothing was. */
+  readonly oursCents: number | null;
+  /** What the statement says was taken, in cents; null where it says nothing was. */
+  readonly theirsCents: number | null;
+  /** First line in the file; null where there is none. */
+  readonly line: number | null;
+  readonly summary: string | null;
+  readonly reviewId: string | null;
+}
+
+/** Pages of 4 KiB kept in memory: 16 MiB. The rest is the operating system's to cache. */
+const SETTINGS = `
+  PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -16384;
+  CREATE TABLE statement (
+    reference TEXT PRIMARY KEY, transaction_id TEXT, taken INTEGER NOT NULL, put_back INTEGER NOT NULL,
+    lines INTEGER NOT NULL, first_line INTEGER NOT NULL, at INTEGER NOT NULL, seen INTEGER NOT NULL DEFAULT 0
+  ) WITHOUT ROWID;
+  CREATE TABLE result (
+    seq INTEGER PRIMARY KEY, kind TEXT NOT NULL, reference TEXT NOT NULL, redemption_id TEXT, operation_id TEXT,
+    ours INTEGER, theirs INTEGER, line INTEGER, summary TEXT, review_id TEXT
+  );
+  BEGIN`;
+
+const COLUMNS = `reference, transaction_id AS transactionId, taken AS takenCents, put_back AS putBackCents, lines,
+  first_line AS firstLine, at`;
+
+const RESULT_COLUMNS = `kind, reference, redemption_id AS redemptionId, operation_id AS operationId, ours AS oursCents,
+  theirs AS theirsCents, line, summary, review_id AS reviewId`;
+
+export class Sheet {
+  private readonly folder = mkdtempSync(join(tmpdir(), 'vouch-reconcile-'));
+  private readonly database = new DatabaseSync(join(this.folder, 'sheet.db'));
+  private readonly statements: ReturnType<Sheet['prepare']>;
+
+  constructor() {
+    this.database.exec(SETTINGS);
+    this.statements = this.prepare();
+  }
+
+  add(line: StatementLine): void {
+    const taken = line.status === 'taken' ? line.grossCents : 0;
+    this.statements.add.run(line.reference, line.transactionId, taken, line.grossCents - taken, line.line, line.at);
+  }
+
+  /** The lines of this reference, marked as looked at; null where there are none. */
+  visit(reference: string): ReferenceLines | null {
+    return (this.statements.visit.get(reference) as ReferenceLines | undefined) ?? null;
+  }
+
+  /** References not looked at so far, in their order, after `after`. */
+  unvisited(after: string, limit: number): ReferenceLines[] {
+    return this.statements.unvisited.all(after, limit) as unknown as ReferenceLines[];
+  }
+
+  record(result: Result): void {
+    const { kind, reference, redemptionId, operationId, oursCents, theirsCents, line, summary, reviewId } = result;
+    this.statements.record.run(
+      kind,
+      reference,
+      redemptionId,
+      operationId,
+      oursCents,
+      theirsCents,
+      line,
+      summary,
+      reviewId,
+    );
+  }
+
+  counts(): Record<ResultKind, number> {
+    const counts = { matched: 0, ours_only: 0, theirs_only: 0, amount_differs: 0, state_differs: 0 };
+    for (const row of this.statements.counts.all() as { kind: ResultKind; count: number }[])
+      counts[row.kind] = row.count;
+    return counts;
+  }
+
+  /** One at a time, in the order they were recorded. */
+  *results(kind: ResultKind): Generator<Result> {
+    for (let after = 0; ;) {
+      const rows = this.statements.results.all(kind, after) as unknown as (Result & { seq: number })[];
+      for (const { seq, ...result } of rows) {
+        after = seq;
+        yield result;
+      }
+      if (rows.length === 0) return;
+    }
+  }
+
+  /** Deletes the file. */
+  close(): void {
+    this.database.close();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  private prepare() {
+    const { database } = this;
+    return {
+      add: database.prepare(
+        `INSERT INTO statement (reference, transaction_id, taken, put_back, lines, first_line, at)
+         VALUES (?1, ?2, ?3, ?4, 1, ?5, ?6)
+         ON CONFLICT (reference) DO UPDATE
+         SET taken = taken + excluded.taken, put_back = put_back + excluded.put_back, lines = lines + 1`,
+      ),
+      visit: database.prepare(`UPDATE statement SET seen = 1 WHERE reference = ? RETURNING ${COLUMNS}`),
+      unvisited: database.prepare(
+        `SELECT ${COLUMNS} FROM statement WHERE reference > ? AND seen = 0 ORDER BY reference LIMIT ?`,
+      ),
+      record: database.prepare(
+        `INSERT INTO result (kind, reference, redemption_id, operation_id, ours, theirs, line, summary, review_id)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      ),
+      counts: database.prepare('SELECT kind, count(*) AS count FROM result GROUP BY kind'),
+      results: database.prepare(
+        `SELECT seq, ${RESULT_COLUMNS} FROM result WHERE kind = ? AND seq > ? ORDER BY seq LIMIT 500`,
+      ),
+    };
+  }
+}

@@ -1,0 +1,155 @@
+// Reads a provider's settlement file line by line, in constant memory: semicolon CSV, quoted cells, BOM and CRLF tolerated,
+// columns in any order. Refuses a file it cannot read completely; decides nothing about what it read.
+import { createReadStream } from 'node:fs';
+import { Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { CsvError, parse } from 'csv-parse';
+import { parseDate, parseRand, parseStatus, type LineStatus } from './cells';
+import { FAULTS_MAX, UnusableStatement, type StatementFault } from './fault';
+
+export interface StatementLine {
+  /** In the file; the header is 1. */
+  readonly line: number;
+  readonly at: number;
+  readonly reference: string;
+  readonly transactionId: string | null;
+  readonly grossCents: number;
+  readonly status: LineStatus;
+}
+
+export interface StatementSummary {
+  readonly lines: number;
+  /** Lines of another type than `Redemption`: sales, refunds. Not looked at. */
+  readonly otherLines: number;
+  readonly oldestAt: number | null;
+  readonly newestAt: number | null;
+}
+
+const REQUIRED = ['date', 'reference', 'gross', 'status'] as const;
+const OPTIONAL = ['transaction_id', 'type'] as const;
+type Column = (typeof REQUIRED)[number] | (typeof OPTIONAL)[number];
+
+/** A quote that is never closed would otherwise swallow the rest of the file into memory. */
+const LINE_MAX_CHARACTERS = 65_536;
+/** References are ours, or some other merchant's: no provider takes longer ones. */
+const REFERENCE_MAX = 255;
+
+/**
+ * Hands every redemption in the file to `take`, in order. `offsetMs`: the zone of dates that name none.
+ * Throws `UnusableStatement` with the faults; by then `take` may have been called for lines before them.
+ */
+export async function readStatement(
+  file: string,
+  offsetMs: number,
+  take: (line: StatementLine) => void,
+): Promise<StatementSummary> {
+  const reader = new Reader(file, offsetMs, take);
+  const parser = parse({
+    delimiter: ';',
+    bom: true,
+    trim: true,
+    skip_empty_lines: true,
+    relax_column_count: true,
+    max_record_size: LINE_MAX_CHARACTERS,
+    // Null: the record ends here and is not queued anywhere.
+    on_record: (cells: string[], { lines }) => {
+      reader.read(cells, lines);
+      return null;
+    },
+  });
+  const sink = new Writable({ objectMode: true, write: (_record, _encoding, done) => done() });
+  try {
+    await pipeline(createReadStream(file), parser, sink);
+  } catch (error) {
+    throw reader.explain(error);
+  }
+  return reader.finish();
+}
+
+class Reader {
+  private columns: Map<Column, number> | null = null;
+  private names: readonly string[] = [];
+  private readonly faults: StatementFault[] = [];
+  private lines = 0;
+  private otherLines = 0;
+  private oldestAt: number | null = null;
+  private newestAt: number | null = null;
+
+  constructor(
+    private readonly file: string,
+    private readonly offsetMs: number,
+    private readonly take: (line: StatementLine) => void,
+  ) {}
+
+  read(cells: readonly string[], line: number): void {
+    if (!this.columns) this.columns = this.readHeader(cells, line);
+    else this.readLine(cells, line, this.columns);
+    if (this.faults.length >= FAULTS_MAX) throw new UnusableStatement(this.file, this.faults, true);
+  }
+
+  finish(): StatementSummary {
+    if (!this.columns) this.fault(1, REQUIRED[0], 'is missing: the file is empty');
+    if (this.faults.length > 0) throw new UnusableStatement(this.file, this.faults);
+    const { lines, otherLines, oldestAt, newestAt } = this;
+    return { lines, otherLines, oldestAt, newestAt };
+  }
+
+  /** What stopped the stream, in terms of the file. */
+  explain(error: unknown): unknown {
+    if (error instanceof UnusableStatement) return error;
+    if (error instanceof CsvError) {
+      const { lines, column } = error as CsvError & { lines?: number; column?: number | string };
+      const index = typeof column === 'number' ? column : 0;
+      this.fault(lines ?? 1, this.names[index] ?? String(index + 1), `is not CSV (${error.code})`);
+      return new UnusableStatement(this.file, this.faults);
+    }
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
+    return new UnusableStatement(this.file, [{ line: 0, column: '-', problem: `the file cannot be read (${code})` }]);
+  }
+
+  private readHeader(cells: readonly string[], line: number): Map<Column, number> {
+    this.names = cells.map((cell) => cell.toLowerCase());
+    const columns = new Map<Column, number>();
+    for (const name of [...REQUIRED, ...OPTIONAL]) {
+      const at = this.names.indexOf(name);
+      if (at >= 0) columns.set(name, at);
+      if (at >= 0 && this.names.includes(name, at + 1)) this.fault(line, name, 'is there twice');
+    }
+    for (const name of REQUIRED) if (!columns.has(name)) this.fault(line, name, 'is missing in the header');
+    // Without its columns no line can be read: one message, not one for each line.
+    if (this.faults.length > 0) throw new UnusableStatement(this.file, this.faults);
+    return columns;
+  }
+
+  private readLine(cells: readonly string[], line: number, columns: ReadonlyMap<Column, number>): void {
+    this.lines += 1;
+    if (cells.length !== this.names.length) {
+      const expected = String(this.names.length);
+      this.fault(line, String(cells.length), `is the last cell, but the header has ${expected}`);
+      return;
+    }
+    const cell = (name: Column): string => cells[columns.get(name) ?? -1] ?? '';
+    if (columns.has('type') && cell('type').toLowerCase() !== 'redemption') {
+      this.otherLines += 1;
+      return;
+    }
+    const reference = cell('reference');
+    const usable = reference !== '' && reference.length <= REFERENCE_MAX;
+    if (!usable) this.fault(line, 'reference', `must have 1 to ${String(REFERENCE_MAX)} characters`);
+    const date = parseDate(cell('date'), this.offsetMs);
+    if (!date) this.fault(line, 'date', 'must be a date such as 2026-11-20T14:03:22Z or 2026-11-20');
+    const grossCents = parseRand(cell('gross'));
+    if (grossCents === null) this.fault(line, 'gross', 'must be an amount in rand such as 19.00');
+    const status = parseStatus(cell('status'));
+    if (!status) this.fault(line, 'status', 'must be Success or Reversed');
+    if (!usable || !date || grossCents === null || !status || this.faults.length > 0) return;
+    this.oldestAt = Math.min(this.oldestAt ?? date.at, date.at);
+    this.newestAt = Math.max(this.newestAt ?? date.at, date.at);
+    const transactionId = cell('transaction_id') || null;
+    this.take({ line, at: date.at, reference, transactionId, grossCents, status });
+  }
+
+  private fault(line: number, column: string, problem: string): void {
+    this.faults.push({ line, column, problem });
+  }
+}
