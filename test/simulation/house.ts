@@ -1,0 +1,158 @@
+// Vouch in the simulated world: two processes over one disk, each with its engine and its resolver, restarted when they die.
+import type { Caller, Engine, ProviderGate } from '../../src/core/engine';
+import type { Inquiry } from '../../src/core/outcome';
+import { answer } from '../../src/core/perform';
+import { Sealer, type Store } from '../../src/core/ports';
+import { resolveRedemption } from '../../src/core/resolve';
+import { DEFAULT_SCHEDULE } from '../../src/core/schedule';
+import type { Submitter } from '../../src/core/submit';
+import { ProcessTurnstile } from '../../src/core/turnstile';
+import { gateOf, typeOf, type GateFlaws } from './gate';
+import { Line } from './line';
+import { ProviderBooks, type Recovery } from './provider';
+import { Database, SimulatedRedemptions, type StoreFlaws } from './store';
+import { Process, World } from './world';
+
+export const RECOVERIES: readonly Recovery[] = ['resend', 'status', 'lookup'];
+export const CALLER: Caller = {
+  accountId: 'acc_1',
+  livemode: false,
+  keyId: 'key_1',
+  publishable: false,
+  requestId: null,
+};
+
+export type Flaws = StoreFlaws & GateFlaws;
+
+/** Not secret, but bound to its record and unreadable at a glance: enough to see a PIN that is not sealed. */
+class VisibleSealer extends Sealer {
+  seal(plain: string, record: string): string {
+    return `${record}.${Buffer.from(plain).toString('base64')}`;
+  }
+  open(sealed: string, record: string): string {
+    if (!sealed.startsWith(`${record}.`)) throw new Error('Sealed to another record');
+    return Buffer.from(sealed.slice(record.length + 1), 'base64').toString();
+  }
+  claimDigest(text: string): string {
+    return `claim:${Buffer.from(text).toString('base64')}`;
+  }
+  requestDigest(text: string): string {
+    return `request:${Buffer.from(text).toString('base64')}`;
+  }
+}
+
+export interface Server {
+  readonly process: Process;
+  readonly engine: Engine;
+  readonly lines: readonly Line[];
+}
+
+export class House {
+  readonly books: Readonly<Record<Recovery, ProviderBooks>>;
+  readonly database: Database;
+  readonly servers: Server[] = [];
+  /** Resolvers go on while this is true. */
+  open = true;
+  trouble = 1;
+  #started = 0;
+
+  constructor(
+    readonly world: World,
+    readonly flaws: Flaws,
+  ) {
+    const { chance } = world;
+    this.database = new Database(world, flaws);
+    this.books = {
+      resend: new ProviderBooks('resend', chance),
+      status: new ProviderBooks('status', chance),
+      lookup: new ProviderBooks('lookup', chance),
+    };
+    world.onCrash = (process) => {
+      const slot = this.servers.findIndex((server) => server.process === process);
+      world.spawn(async () => {
+        await world.ticket(null, 'restart', chance.between(200, 5000));
+        this.start(slot);
+      });
+    };
+  }
+
+  start(slot: number): void {
+    this.#started += 1;
+    const process = new Process(`server ${String(this.#started)}`);
+    const lines: Line[] = [];
+    const gates = new Map<string, ProviderGate>();
+    for (const recovery of RECOVERIES) {
+      const line = new Line(this.world, process);
+      line.trouble = this.trouble;
+      lines.push(line);
+      gates.set(
+        typeOf(recovery),
+        gateOf(
+          this.books[recovery],
+          line,
+          (...told) => {
+            this.#notify(...told);
+          },
+          this.flaws,
+        ),
+      );
+    }
+    const engine: Engine = {
+      // The use cases touch nothing of the store but the redemptions.
+      store: { redemptions: new SimulatedRedemptions(this.database, process) } as unknown as Store,
+      clock: { now: () => this.world.now },
+      ids: { next: (prefix) => `${prefix}_${this.world.nextId()}` },
+      sealer: new VisibleSealer(),
+      providers: { find: (type) => gates.get(type), list: () => [...gates.values()].map((gate) => gate.traits) },
+      turnstile: new ProcessTurnstile(),
+      schedule: DEFAULT_SCHEDULE,
+    };
+    const server = { process, engine, lines };
+    this.servers[slot] = server;
+    this.world.spawn(() => process.serve(() => this.#resolve(server)));
+  }
+
+  /** Any server, dead or alive, as a load balancer would pick. */
+  anyServer(): Server {
+    return this.world.chance.pick(this.servers);
+  }
+
+  setTrouble(trouble: number): void {
+    this.trouble = trouble;
+    for (const server of this.servers) for (const line of server.lines) line.trouble = trouble;
+  }
+
+  async #resolve({ process, engine }: Server): Promise<void> {
+    const { world } = this;
+    while (this.open) {
+      try {
+        for (const id of await engine.store.redemptions.due(world.now, 10)) await resolveRedemption(engine, id);
+      } catch (error) {
+        world.note(process.name, `resolver: ${String(error)}`);
+      }
+      await world.ticket(process, 'nap', world.chance.between(1000, 20_000));
+    }
+  }
+
+  /** A provider says what became of an operation without having been asked, whenever it likes. */
+  #notify(reference: string, inquiry: Inquiry): void {
+    const { world } = this;
+    world.spawn(async () => {
+      await world.ticket(null, 'notice', world.chance.between(10, 40_000));
+      world.count('notice');
+      const { process, engine } = this.anyServer();
+      const by: Submitter = { actor: { kind: 'provider', id: 'notice' }, requestId: null };
+      try {
+        await process.serve(async () => {
+          const redemption = await engine.store.redemptions.findByReference(reference);
+          const operation = redemption?.operations.find((candidate) => candidate.reference === reference);
+          const gate = redemption ? engine.providers.find(redemption.type, false) : null;
+          if (redemption && operation && gate)
+            await answer(engine, redemption.id, operation, null, inquiry, gate, null, by);
+        });
+      } catch (error) {
+        world.note(process.name, `notice of ${reference.slice(-4)} was lost: ${String(error)}`);
+      }
+    });
+  }
+}

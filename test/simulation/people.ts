@@ -1,0 +1,162 @@
+// Those who call Vouch in the simulation: tills that retry and compete for vouchers, and support staff who know the truth.
+import { cancelRedemption } from '../../src/core/cancel';
+import { captureRedemption } from '../../src/core/capture';
+import { createRedemption } from '../../src/core/create';
+import type { Engine, WriteOptions } from '../../src/core/engine';
+import { Pin } from '../../src/core/pin';
+import type { Redemption } from '../../src/core/redemption';
+import { Refusal, type RefusalCode } from '../../src/core/refusal';
+import { reserveRedemption } from '../../src/core/reserve';
+import { refreshRedemption } from '../../src/core/resolve';
+import { reverseRedemption } from '../../src/core/reverse';
+import { giveVerdict } from '../../src/core/review';
+import { CALLER, RECOVERIES, type House } from './house';
+import { typeOf } from './gate';
+
+const TRY_AGAIN: readonly RefusalCode[] = ['idempotency_key_in_use', 'too_many_concurrent_writes', 'outcome_unknown'];
+
+export class People {
+  /** What a till was told for good, by redemption. */
+  readonly told = new Map<string, { outcome: string; version: number }>();
+  readonly violations: string[] = [];
+  #keys = 0;
+
+  constructor(
+    private readonly house: House,
+    private readonly pins: Readonly<Record<string, readonly string[]>>,
+  ) {}
+
+  /** One customer at one till: takes a voucher in, does something with it, and comes back for more. */
+  async visit(): Promise<void> {
+    const { world } = this.house;
+    const { chance } = world;
+    await world.ticket(null, 'customer comes', chance.between(0, 120_000));
+    const recovery = chance.pick(RECOVERIES);
+    const pin = chance.pick(this.pins[recovery] ?? []);
+    const value = this.house.books[recovery].value(pin) ?? 1000;
+    const command = {
+      type: typeOf(recovery),
+      source: { pin: new Pin(pin) },
+      amountCents: chance.pick([0, value, value, Math.ceil(value / 2), value * 2]),
+      currency: 'ZAR' as const,
+      captureMethod: chance.pick(['automatic', 'automatic', 'manual'] as const),
+      confirm: chance.hit(0.85),
+      options: { partial: chance.pick(['decline', 'allow'] as const) },
+      metadata: {},
+      externalReference: null,
+      relatedIds: [],
+      ...this.#key(JSON.stringify([recovery, pin]), chance.hit(0.9)),
+    };
+    const create = (engine: Engine) => createRedemption(engine, command, CALLER);
+    const created = await this.#call('create', create);
+    if (!created) return;
+    let redemption: Redemption = created.redemption;
+    if (command.idempotency && chance.hit(0.3)) await this.#replay(create, redemption);
+    for (let calls = chance.between(0, 4); calls > 0; calls -= 1) {
+      await world.ticket(null, 'customer thinks', chance.pick([0, 50, 5000, 30_000, 1_000_000]));
+      redemption = (await this.#something(redemption)) ?? redemption;
+    }
+  }
+
+  async #replay(create: (engine: Engine) => Promise<{ redemption: Redemption }>, first: Redemption): Promise<void> {
+    const again = await this.#call('replay', create);
+    if (again && again.redemption.id !== first.id) {
+      this.violations.push(`The same key gave ${first.id.slice(-4)} and ${again.redemption.id.slice(-4)}`);
+    }
+  }
+
+  async #something({ id, status, version }: Redemption): Promise<Redemption | null> {
+    const { chance } = this.house.world;
+    const options = this.#key(`${id} ${status}`, chance.hit(0.7), version);
+    if (chance.hit(0.3)) return this.#read(id);
+    const cancel = (engine: Engine) => cancelRedemption(engine, id, options, CALLER);
+    if (status === 'draft') {
+      const reserve = (engine: Engine) => reserveRedemption(engine, id, options, CALLER);
+      return this.#newest(chance.hit(0.8) ? await this.#call('reserve', reserve) : await this.#call('cancel', cancel));
+    }
+    if (status === 'reserved') {
+      const amountCents = chance.pick([undefined, undefined, 1, 300]);
+      const capture = (engine: Engine) => captureRedemption(engine, id, { ...options, amountCents }, CALLER);
+      if (chance.hit(0.2)) this.house.world.spawn(() => this.#call('rival cancel', cancel).then(() => undefined));
+      if (chance.hit(0.2)) this.house.world.spawn(() => this.#call('rival capture', capture).then(() => undefined));
+      return this.#newest(chance.hit(0.8) ? await this.#call('capture', capture) : await this.#call('cancel', cancel));
+    }
+    const amountCents = chance.pick([undefined, undefined, 100, 400]);
+    const command = {
+      ...options,
+      ...(options.idempotency ? {} : { ifMatch: version }),
+      reason: 'returned',
+      amountCents,
+    };
+    const reverse = (engine: Engine) => reverseRedemption(engine, id, command, CALLER);
+    if (chance.hit(0.2)) this.house.world.spawn(() => this.#call('rival reverse', reverse).then(() => undefined));
+    return this.#newest(await this.#call('reverse', reverse));
+  }
+
+  #read(id: string): Promise<Redemption | null> {
+    return this.#call('read', async (engine) => {
+      const found = await engine.store.redemptions.find(id);
+      return found && this.#hear(await refreshRedemption(engine, found, CALLER));
+    });
+  }
+
+  #newest(reply: { redemption: Redemption } | null): Redemption | null {
+    return reply && this.#hear(reply.redemption);
+  }
+
+  /** A till that was told how it ended can never be told otherwise. */
+  #hear(redemption: Redemption): Redemption {
+    const { id, outcome, version } = redemption;
+    const before = this.told.get(id);
+    if (before && before.outcome !== outcome) {
+      this.violations.push(`${id.slice(-4)}: a till was told ${before.outcome}, and later ${outcome}`);
+    }
+    if (outcome === 'paid' || outcome === 'not_paid') this.told.set(id, { outcome, version });
+    return redemption;
+  }
+
+  #key(request: string, wanted: boolean, ifMatch?: number): WriteOptions {
+    this.#keys += 1;
+    if (!wanted) return ifMatch === undefined || this.house.world.chance.hit(0.5) ? {} : { ifMatch };
+    return { idempotency: { key: `key-${String(this.#keys)}`, request } };
+  }
+
+  /** Calls any server; after a lost connection or a "not now" again, with the same key. Null where the answer was no. */
+  async #call<T>(what: string, work: (engine: Engine) => Promise<T>): Promise<T | null> {
+    const { world } = this.house;
+    for (let tries = 0; tries < 4; tries += 1) {
+      const { process, engine } = this.house.anyServer();
+      try {
+        const reply = await process.serve(() => work(engine));
+        if (reply && typeof reply === 'object' && 'redemption' in reply) this.#hear(reply.redemption as Redemption);
+        return reply;
+      } catch (error) {
+        world.note('till', `${what}: ${String(error)}`);
+        if (error instanceof Refusal && !TRY_AGAIN.includes(error.code)) return null;
+        await world.ticket(null, 'till waits', world.chance.between(500, 8000));
+      }
+    }
+    return null;
+  }
+
+  /** Looks at the provider's books and says what is true of every doubt that is left; leaves some for another day. */
+  async decideReviews(): Promise<void> {
+    const { world, database, books } = this.house;
+    for (const row of [...database.rows.values()]) {
+      for (const review of row.reviews) {
+        const operation = row.operations.find((candidate) => candidate.id === review.operationId);
+        if (review.closedAt !== null || !operation?.reference || world.chance.hit(0.5)) continue;
+        const recovery = RECOVERIES.find((candidate) => typeOf(candidate) === row.type) ?? 'resend';
+        const moved = books[recovery][operation.type === 'confirm' ? 'takes' : 'given'].get(operation.reference);
+        const decision = moved ? ('paid' as const) : ('not_paid' as const);
+        const amountCents = moved?.amountCents;
+        world.count('verdict');
+        await this.#call('verdict', (engine) => {
+          const ifMatch = database.rows.get(row.id)?.version;
+          const verdict = { decision, note: 'Their books say so', evidence: 'statement', amountCents, ifMatch };
+          return giveVerdict(engine, review.id, verdict, CALLER);
+        });
+      }
+    }
+  }
+}
