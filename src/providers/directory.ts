@@ -6,6 +6,9 @@ import { Providers, type ProviderGate } from '../core/engine';
 import type { Traits } from '../core/provider';
 import { PolicedGate, type GateLimits, type GateObserver } from './gate';
 
+/** Told after every call of every gate, for metrics. */
+export type DirectoryObserver = (call: Parameters<GateObserver>[0] & { readonly livemode: boolean }) => void;
+
 export interface DirectoryOptions {
   /** The registry, in the order in which types are listed. */
   readonly definitions: readonly ProviderDefinition[];
@@ -13,7 +16,7 @@ export interface DirectoryOptions {
   /** Where each provider's simulator answers, by provider. A provider that is not named has no test mode. */
   readonly simulators: Readonly<Record<string, string>>;
   readonly limits: GateLimits;
-  readonly observe: GateObserver;
+  readonly observe: DirectoryObserver;
 }
 
 interface Modes {
@@ -30,8 +33,8 @@ export class ProviderDirectory extends Providers {
     super();
     for (const definition of options.definitions) {
       this.#modes.set(definition.type, {
-        test: this.#gate(definition, this.#testSettings(definition)),
-        live: this.#gate(definition, options.config.live[definition.provider] ?? null),
+        test: this.#gate(definition, this.#testSettings(definition), false),
+        live: this.#gate(definition, options.config.live[definition.provider] ?? null, true),
       });
     }
   }
@@ -43,6 +46,14 @@ export class ProviderDirectory extends Providers {
 
   list(livemode: boolean): readonly Traits[] {
     return [...this.#modes.values()].flatMap(({ live, test }) => (livemode ? live : test)?.traits ?? []);
+  }
+
+  /** Every breaker there is, for metrics. */
+  gates(): { readonly livemode: boolean; readonly gate: PolicedGate }[] {
+    return [...this.#modes.values()].flatMap(({ live, test }) => [
+      ...(test ? [{ livemode: false, gate: test }] : []),
+      ...(live ? [{ livemode: true, gate: live }] : []),
+    ]);
   }
 
   /** Drops every socket to a provider. Nothing can be sent afterwards. */
@@ -60,13 +71,14 @@ export class ProviderDirectory extends Providers {
     };
   }
 
-  #gate(definition: ProviderDefinition, settings: Settings | null): PolicedGate | null {
+  #gate(definition: ProviderDefinition, settings: Settings | null, livemode: boolean): PolicedGate | null {
     if (!settings) return null;
     const adapter = definition.adapter(settings);
     const { baseUrl } = settings;
     if (typeof baseUrl !== 'string') throw new Error(`${definition.provider} has no address`);
     const { timeoutMs } = adapter.traits;
     const http = () => createProviderHttp({ baseUrl, timeoutMs, agents: this.#agents });
-    return new PolicedGate(adapter, http, this.options.limits, this.options.observe);
+    const { limits, observe } = this.options;
+    return new PolicedGate(adapter, http, limits, (call) => observe({ ...call, livemode }));
   }
 }

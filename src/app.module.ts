@@ -1,0 +1,97 @@
+// Puts the parts together for the framework. The only place, with main.ts, where core, store, api, adapters and jobs meet.
+import { Module, type DynamicModule, type Provider } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD } from '@nestjs/core';
+import { TerminusModule } from '@nestjs/terminus';
+import { ThrottlerModule } from '@nestjs/throttler';
+import { ENGINE } from './api/engine.token';
+import { HealthController } from './api/health.controller';
+import { RouteTable } from './api/http-hooks';
+import { IdempotencyInterceptor } from './api/idempotency.interceptor';
+import { KeyGuard } from './api/key.guard';
+import { PinAttempts } from './api/pin-attempts';
+import { ProblemFilter } from './api/problem.filter';
+import { ProblemsController } from './api/problems.controller';
+import { RateLimitGuard, rateLimitOptions } from './api/rate-limit.guard';
+import { ActionsController } from './api/redemptions/actions.controller';
+import { RedemptionAnswers } from './api/redemptions/answers';
+import { PinTries } from './api/redemptions/pin-tries';
+import { RedemptionsController } from './api/redemptions/redemptions.controller';
+import { ReviewsController } from './api/reviews/reviews.controller';
+import { RunningState } from './api/running-state';
+import { LookupController } from './api/stored-value/lookup.controller';
+import { TestVouchersController } from './api/test-helpers/test-vouchers.controller';
+import { TestVouchers } from './api/test-helpers/test-vouchers';
+import { KeyDirectory } from './auth/key-directory';
+import type { Config } from './config';
+import { Providers, Turnstile, type Engine } from './core/engine';
+import { Clock, Ids, Sealer, Store } from './core/ports';
+
+export interface AppParts {
+  readonly config: Config;
+  readonly engine: Engine;
+  readonly testVouchers: TestVouchers;
+  readonly routes: RouteTable;
+  readonly state: RunningState;
+}
+
+const CONTROLLERS = [
+  RedemptionsController,
+  ActionsController,
+  LookupController,
+  ReviewsController,
+  TestVouchersController,
+  ProblemsController,
+  HealthController,
+];
+
+@Module({})
+export class AppModule {
+  static forRoot(parts: AppParts): DynamicModule {
+    const { clock } = parts.engine;
+    const providers = [...ports(parts), ...edge(parts)];
+    return {
+      module: AppModule,
+      // Modules of other parts of the API inject these without importing anything.
+      global: true,
+      imports: [
+        TerminusModule.forRoot({ logger: false }),
+        ThrottlerModule.forRoot(rateLimitOptions(parts.config.rateLimitPerMinute, () => clock.now())),
+      ],
+      controllers: CONTROLLERS,
+      providers: [
+        ...providers,
+        // In this order: a limit needs to know whose it is.
+        { provide: APP_GUARD, useClass: KeyGuard },
+        { provide: APP_GUARD, useClass: RateLimitGuard },
+        { provide: APP_FILTER, useClass: ProblemFilter },
+        IdempotencyInterceptor,
+        RedemptionAnswers,
+        PinTries,
+      ],
+      exports: [...providers, IdempotencyInterceptor],
+    };
+  }
+}
+
+function ports({ engine }: AppParts): Provider[] {
+  return [
+    { provide: ENGINE, useValue: engine },
+    { provide: Store, useValue: engine.store },
+    { provide: Clock, useValue: engine.clock },
+    { provide: Ids, useValue: engine.ids },
+    { provide: Sealer, useValue: engine.sealer },
+    { provide: Providers, useValue: engine.providers },
+    { provide: Turnstile, useValue: engine.turnstile },
+  ];
+}
+
+function edge({ config, engine, testVouchers, routes, state }: AppParts): Provider[] {
+  const now = () => engine.clock.now();
+  return [
+    { provide: KeyDirectory, useValue: new KeyDirectory(engine.store, engine.clock) },
+    { provide: PinAttempts, useValue: new PinAttempts(config.pinAttempts, now) },
+    { provide: TestVouchers, useValue: testVouchers },
+    { provide: RouteTable, useValue: routes },
+    { provide: RunningState, useValue: state },
+  ];
+}

@@ -1,0 +1,49 @@
+// The HTTP server: the framework on Fastify, with its limits, headers and hooks. Knows nothing of vouchers.
+import type { IncomingMessage } from 'node:http';
+import helmet from '@fastify/helmet';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { Logger } from 'pino';
+import { addHttpHooks } from './api/http-hooks';
+import { requestIdOf } from './api/request-id';
+import { AppModule, type AppParts } from './app.module';
+import { FrameworkLogger } from './logging';
+
+/** The largest request (metadata at its limits) is a tenth of this. */
+const BODY_LIMIT_BYTES = 64 * 1024;
+/** For a request to arrive whole. How long an answer takes is the provider's affair. */
+const REQUEST_TIMEOUT_MS = 30_000;
+
+/** The application, not listening yet. */
+export async function createHttpServer(
+  parts: Omit<AppParts, 'routes'>,
+  logger: Logger,
+): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({
+    bodyLimit: BODY_LIMIT_BYTES,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    // Sockets without a request are closed at once when the server stops; requests under way are finished.
+    forceCloseConnections: 'idle',
+    return503OnClosing: false,
+    trustProxy: parts.config.trustProxy ? [...parts.config.trustProxy] : false,
+    requestIdHeader: false,
+    genReqId: (request: IncomingMessage) => requestIdOf(request.headers),
+  });
+  const routes = addHttpHooks(adapter.getInstance(), logger, parts.state);
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot({ ...parts, routes }), adapter, {
+    logger: new FrameworkLogger(logger),
+    abortOnError: false,
+  });
+  await app.register(helmet, { contentSecurityPolicy: { directives: POLICY } });
+  return app;
+}
+
+/** Only what this server itself serves. The API browser styles itself inline. */
+const POLICY = {
+  defaultSrc: ["'self'"],
+  styleSrc: ["'self'", "'unsafe-inline'"],
+  imgSrc: ["'self'", 'data:'],
+  frameAncestors: ["'none'"],
+  // Or a browser would ask for our own scripts over https, which a server on a local network does not speak.
+  upgradeInsecureRequests: null,
+};

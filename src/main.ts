@@ -1,0 +1,119 @@
+// Starts the service: opens everything in order, and closes it in the opposite one.
+import type { AddressInfo } from 'node:net';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { DestinationStream, Logger } from 'pino';
+import { PROVIDERS } from '../adapters';
+import { RunningState } from './api/running-state';
+import { bootstrap, type FirstBoot } from './auth/bootstrap';
+import { Closers } from './closers';
+import type { Config } from './config';
+import { keyRingOf, keysOf } from './config/key-file';
+import type { Engine } from './core/engine';
+import type { Clock } from './core/ports';
+import { checkTransitions } from './core/transitions';
+import { ProcessTurnstile } from './core/turnstile';
+import { createHttpServer } from './http-server';
+import { Resolver } from './jobs/resolver';
+import { createLogger } from './logging';
+import { ProviderDirectory } from './providers/directory';
+import { openTestMode } from './simulators';
+import { SystemClock } from './store/clock';
+import { ObjectIds } from './store/ids';
+import { openStore } from './store/open';
+import { AesSealer } from './store/sealer';
+
+export interface RunningServer {
+  /** Such as `http://127.0.0.1:3000`. */
+  readonly url: string;
+  /** Where each provider's simulator answers, by provider, and `control` where they run elsewhere. */
+  readonly simulators: Readonly<Record<string, string>>;
+  /** What the first boot made, to be shown once; null on every later boot. */
+  readonly firstBoot: FirstBoot | null;
+  /** Stops accepting, finishes what is under way, then closes everything. */
+  close(): Promise<void>;
+}
+
+/** What a test may put in place of the real thing. */
+export interface StartOptions {
+  readonly clock?: Clock;
+  /** Where log lines go; standard output where absent. */
+  readonly logTo?: DestinationStream;
+}
+
+/** Starts listening and working. Rejects, with nothing left open, where anything on the way fails. */
+export async function startServer(config: Config, options: StartOptions = {}): Promise<RunningServer> {
+  checkTransitions();
+  const logger = createLogger(config.logLevel, options.logTo);
+  const closers = new Closers();
+  try {
+    return await start(config, options.clock ?? new SystemClock(), logger, closers);
+  } catch (error) {
+    await closers.close();
+    throw error;
+  }
+}
+
+async function start(config: Config, clock: Clock, logger: Logger, closers: Closers): Promise<RunningServer> {
+  const testMode = await openTestMode(config, logger, closers);
+  const engine = await openEngine(config, clock, testMode.addresses, logger, closers);
+  const firstBoot = await bootstrap(engine.store, engine.ids, clock);
+  const resolver = new Resolver(engine, config.resolver, logger);
+  closers.add(() => resolver.stop());
+  const state = new RunningState();
+  const app = await createHttpServer({ config, engine, testVouchers: testMode.vouchers, state }, logger);
+  closers.add(() => app.close());
+  closers.add(() => {
+    state.stop();
+  });
+  await app.listen(config.port, config.host);
+  if (config.resolver.enabled) resolver.start();
+  const url = urlOf(app);
+  logger.info({ url, store: engine.store.engine }, 'listening');
+  return { url, simulators: testMode.addresses, firstBoot, close: () => closers.close() };
+}
+
+async function openEngine(
+  config: Config,
+  clock: Clock,
+  simulators: Readonly<Record<string, string>>,
+  logger: Logger,
+  closers: Closers,
+): Promise<Engine> {
+  const providers = new ProviderDirectory({
+    definitions: PROVIDERS,
+    config: config.providers,
+    simulators,
+    limits: config.gateLimits,
+    observe: ({ provider, operation, outcome, durationMs }) => {
+      logger.debug({ provider, operation, outcome, duration_ms: Math.round(durationMs) }, 'provider call');
+    },
+  });
+  closers.add(() => {
+    providers.close();
+  });
+  const ring = keyRingOf(config.secretKeys, config.dataDir);
+  const digestKey = config.digestKey === null ? undefined : Buffer.from(config.digestKey, 'base64');
+  const store = openStore(config.databaseUrl, {
+    live: Object.values(config.providers.live).some((settings) => settings !== null),
+    warn: (message) => {
+      logger.warn(message);
+    },
+  });
+  await store.open();
+  closers.add(() => store.close());
+  return {
+    store,
+    clock,
+    ids: new ObjectIds(clock),
+    sealer: new AesSealer(keysOf(ring), digestKey),
+    providers,
+    turnstile: new ProcessTurnstile(),
+    schedule: config.schedule,
+  };
+}
+
+function urlOf(app: NestFastifyApplication): string {
+  const { address, family, port } = app.getHttpServer().address() as AddressInfo;
+  const host = family === 'IPv6' ? `[${address}]` : address;
+  return `http://${/^(0\.0\.0\.0|\[::\])$/.test(host) ? '127.0.0.1' : host}:${String(port)}`;
+}
