@@ -57,6 +57,9 @@ export interface Engine {
   readonly schedule: Schedule;
 }
 
+/** What bringing a fact takes: no provider and no key. A process that only brings facts has neither. */
+export type FactEngine = Pick<Engine, 'store' | 'clock' | 'ids' | 'turnstile' | 'schedule'>;
+
 /** The key behind a request. */
 export interface Caller {
   readonly accountId: string;

@@ -1,6 +1,6 @@
 // Load, decide, advance, compare-and-set; on a lost race again from the start. No write happens anywhere else.
 import { advance } from './advance';
-import type { Engine } from './engine';
+import type { FactEngine } from './engine';
 import type { Fact, FactContext } from './fact';
 import type { Redemption, Actor, IdempotencyEntry } from './redemption';
 import { Refusal } from './refusal';
@@ -24,7 +24,7 @@ export interface Submitter {
   readonly requestId: string | null;
 }
 
-export function factContext(engine: Engine, by: Submitter, idempotency?: IdempotencyEntry): FactContext {
+export function factContext(engine: FactEngine, by: Submitter, idempotency?: IdempotencyEntry): FactContext {
   return {
     at: engine.clock.now(),
     actor: by.actor,
@@ -42,7 +42,7 @@ export function factContext(engine: Engine, by: Submitter, idempotency?: Idempot
  * write. Throws `Refusal` not_found, voucher_in_use, idempotency_key_reused, too_many_concurrent_writes.
  */
 export function submit(
-  engine: Engine,
+  engine: FactEngine,
   id: string,
   by: Submitter,
   decide: (redemption: Redemption) => Decision,
@@ -86,7 +86,7 @@ export function submit(
  * tried again, otherwise refused. Bypasses the turnstile: waiting for a second one while holding the first could deadlock.
  */
 export async function forgetKey(
-  engine: Engine,
+  engine: FactEngine,
   holderId: string,
   scope: string | undefined,
   by: Submitter,

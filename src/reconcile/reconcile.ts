@@ -1,6 +1,6 @@
 // Compares a provider's settlement file with our books for a period: the file into a sheet on disk, then a walk over our
 // redemptions, then over the lines that the walk did not touch. Memory does not grow with either side.
-import type { Engine } from '../core/engine';
+import type { FactEngine } from '../core/engine';
 import type { Redemption } from '../core/redemption';
 import { isUnsettled } from '../core/redemption';
 import { DAY_MS, startOfDay } from './cells';
@@ -52,7 +52,7 @@ const BATCH = 500;
  * Fills `sheet` with one result a reference and opens reviews for the differences. Throws `UnusableStatement`, before
  * anything was opened, or what the store throws.
  */
-export async function reconcile(engine: Engine, sheet: Sheet, options: ReconcileOptions): Promise<Reconciliation> {
+export async function reconcile(engine: FactEngine, sheet: Sheet, options: ReconcileOptions): Promise<Reconciliation> {
   const statement = await readStatement(options.file, options.offsetMs, (line) => sheet.add(line));
   const period = periodOf(options, statement);
   const newestAt = statement.newestAt ?? period.toAt;
@@ -83,7 +83,7 @@ class Run {
   inDoubt = 0;
 
   constructor(
-    private readonly engine: Engine,
+    private readonly engine: FactEngine,
     private readonly sheet: Sheet,
     private readonly options: ReconcileOptions,
     private readonly period: Period,

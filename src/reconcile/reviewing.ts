@@ -1,7 +1,7 @@
 // Opens a review for each difference, once however often the same statement is read, and never more than a set number in
 // one run: a wrong file must not bury the reviews that matter.
 import { FINDING_REASON } from '../core/all-reviews';
-import type { Engine } from '../core/engine';
+import type { FactEngine } from '../core/engine';
 import type { Finding } from '../core/finding';
 import type { Redemption, Review } from '../core/redemption';
 import { submit, type Submitter } from '../core/submit';
@@ -29,7 +29,7 @@ export class Reviewing {
   private notOpened = 0;
 
   constructor(
-    private readonly engine: Engine,
+    private readonly engine: FactEngine,
     private readonly most: number,
     private readonly newestAt: number,
   ) {}
