@@ -155,7 +155,13 @@ export function newDelivery(event: RedemptionEvent, endpoint: WebhookEndpoint, i
 }
 
 /** The delivery after an attempt. `random` in [0, 1) spreads the next one. A `last` attempt is not followed by another. */
-export function afterAttempt(delivery: Delivery, attempt: Attempt, now: Instant, random: number, last = false): Delivery {
+export function afterAttempt(
+  delivery: Delivery,
+  attempt: Attempt,
+  now: Instant,
+  random: number,
+  last = false,
+): Delivery {
   const attemptCount = delivery.attemptCount + (attempt.manual ? 0 : 1);
   const next = {
     ...delivery,

@@ -48,7 +48,10 @@ export function earlierDelivery(endpointId: string, redemptionId: string, seq: n
 
 /** The pending delivery that waits for one with this `seq`, if any. */
 export function laterDelivery(endpointId: string, redemptionId: string, seq: number): Statement {
-  return { sql: `SELECT document ${ORDERED} AND seq > ? ORDER BY seq LIMIT 1`, values: [endpointId, redemptionId, seq] };
+  return {
+    sql: `SELECT document ${ORDERED} AND seq > ? ORDER BY seq LIMIT 1`,
+    values: [endpointId, redemptionId, seq],
+  };
 }
 
 export function subscribingEndpoints(accountId: string, livemode: boolean): Statement {

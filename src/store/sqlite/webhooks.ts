@@ -59,7 +59,8 @@ export class SqliteWebhooks extends WebhookStore {
   }
 
   override async noticing(limit: number): Promise<WebhookEndpoint[]> {
-    const sql = 'SELECT document FROM webhook_endpoints INDEXED BY webhook_endpoints_noticing WHERE noticing = 1 LIMIT ?';
+    const sql =
+      'SELECT document FROM webhook_endpoints INDEXED BY webhook_endpoints_noticing WHERE noticing = 1 LIMIT ?';
     return this.documents({ sql, values: [limit] });
   }
 

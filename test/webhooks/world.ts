@@ -1,0 +1,203 @@
+// A store, a notifier and a clock that a test moves: everything a webhook passes through, except the API.
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { advance } from '../../src/core/advance';
+import type { Fact } from '../../src/core/fact';
+import { Clock, type Store } from '../../src/core/ports';
+import type { Redemption } from '../../src/core/redemption';
+import { DEFAULT_SCHEDULE } from '../../src/core/schedule';
+import type { WebhookEndpoint } from '../../src/core/webhook';
+import { ObjectIds } from '../../src/store/ids';
+import { AesSealer } from '../../src/store/sealer';
+import { SqliteStore } from '../../src/store/sqlite/store';
+import { AddressGuard, type Resolve } from '../../src/webhooks/address-guard';
+import type { NotifierParts } from '../../src/webhooks/attempt';
+import { Notifier } from '../../src/webhooks/notifier';
+import { WebhookSender } from '../../src/webhooks/sender';
+import { newWebhookSecret } from '../../src/webhooks/signature';
+
+export class TestClock extends Clock {
+  constructor(private instant = Date.parse('2026-03-01T08:00:00Z')) {
+    super();
+  }
+
+  override now(): number {
+    return this.instant;
+  }
+
+  pass(ms: number): void {
+    this.instant += ms;
+  }
+}
+
+export interface WorldOptions {
+  readonly clock?: Clock;
+  readonly publicOnly?: boolean;
+  readonly resolve?: Resolve;
+  readonly timeoutMs?: number;
+  readonly random?: () => number;
+  /** Another instance on the same store. */
+  readonly shared?: World;
+}
+
+export interface World extends NotifierParts {
+  readonly store: Store;
+  readonly notifier: Notifier;
+  readonly errors: unknown[];
+  /** `null` stands for a secret that the test does not need. */
+  endpoint(fields: Partial<WebhookEndpoint> & { url: string }, secret?: string): Promise<WebhookEndpoint>;
+  /** A redemption that is created, reserved and canceled: three events, in three writes or, if `atOnce`, in one. */
+  story(atOnce?: boolean): Promise<Redemption>;
+  close(): Promise<void>;
+}
+
+export const ACCOUNT = 'acc_65f0c0c0c0c0c0c0c0c0c0c0';
+export const STORY = ['redemption.created', 'redemption.reserved', 'redemption.failed'];
+const SEALING_KEY = randomBytes(32);
+
+export function temporaryFolder(): string {
+  return mkdtempSync(join(tmpdir(), 'vouch-webhooks-'));
+}
+
+/** A store on a file of its own, and what takes it away again. */
+export async function openSqlite(): Promise<{ store: Store; drop: () => Promise<void> }> {
+  const folder = temporaryFolder();
+  const store = new SqliteStore(join(folder, 'vouch.db'));
+  await store.open();
+  return {
+    store,
+    drop: async () => {
+      await store.close();
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
+
+/** Everything on top of a store that somebody else opens and closes. */
+export function worldOn(store: Store, options: WorldOptions = {}): World {
+  const clock = options.clock ?? options.shared?.clock ?? new TestClock();
+  const errors: unknown[] = [];
+  const guard = new AddressGuard(options.publicOnly ?? false, options.resolve);
+  const parts: NotifierParts = {
+    events: store.events,
+    webhooks: store.webhooks,
+    clock,
+    ids: options.shared?.ids ?? new ObjectIds(clock),
+    sealer: new AesSealer([SEALING_KEY]),
+    guard,
+    sender: new WebhookSender(guard, options.timeoutMs ?? 5000),
+    random: options.random ?? (() => 0.5),
+    onError: (error) => void errors.push(error),
+  };
+  const notifier = new Notifier(parts, 20);
+  return {
+    ...parts,
+    store,
+    notifier,
+    errors,
+    endpoint: (fields, secret) => insertEndpoint(parts, fields, secret),
+    story: (atOnce) => tellStory(store, parts, atOnce),
+    close: () => notifier.stop(),
+  };
+}
+
+async function insertEndpoint(
+  parts: NotifierParts,
+  fields: Partial<WebhookEndpoint>,
+  secret = newWebhookSecret(),
+): Promise<WebhookEndpoint> {
+  const now = parts.clock.now();
+  const id = parts.ids.next('whe');
+  const endpoint: WebhookEndpoint = {
+    id,
+    accountId: ACCOUNT,
+    livemode: false,
+    rev: 1,
+    url: '',
+    eventTypes: ['*'],
+    description: null,
+    disabledAt: null,
+    disabledReason: null,
+    secrets: [{ sealed: parts.sealer.seal(secret, id), createdAt: now, expiresAt: null }],
+    failingSince: null,
+    notice: null,
+    createdAt: now,
+    updatedAt: now,
+    deletedAt: null,
+    ...fields,
+  };
+  await parts.webhooks.insertEndpoint(endpoint);
+  return endpoint;
+}
+
+async function tellStory(store: Store, parts: NotifierParts, atOnce = false): Promise<Redemption> {
+  const { clock, ids } = parts;
+  const facts: Fact[] = [
+    { kind: 'created' },
+    { kind: 'reserved', until: clock.now() + DEFAULT_SCHEDULE.reservationMs },
+    { kind: 'canceled', operationId: ids.next('op') },
+  ];
+  let redemption = blank(ids.next('rdm'), clock.now());
+  for (const step of atOnce ? [facts] : facts.map((fact) => [fact])) {
+    const advanced = advance(redemption, step, {
+      at: clock.now(),
+      actor: { kind: 'system', id: 'test' },
+      requestId: null,
+      writeId: ids.next('wrt'),
+      schedule: DEFAULT_SCHEDULE,
+      nextId: (prefix) => ids.next(prefix),
+    });
+    if (!advanced) throw new Error('Every step of the story changes something');
+    const { rev } = redemption;
+    redemption = advanced.redemption;
+    const result =
+      rev === 0
+        ? await store.redemptions.insert(redemption, advanced.events)
+        : await store.redemptions.replace(redemption, rev, advanced.events);
+    if (result.kind !== 'written') throw new Error(result.kind);
+  }
+  return redemption;
+}
+
+function blank(id: string, now: number): Redemption {
+  return {
+    id,
+    accountId: ACCOUNT,
+    livemode: false,
+    createdBy: 'key_65f0c0c0c0c0c0c0c0c0c0c0',
+    rev: 0,
+    version: 0,
+    createdAt: now,
+    updatedAt: now,
+    status: 'draft',
+    outcome: 'open',
+    type: 'vouchers.one_voucher',
+    captureMethod: 'automatic',
+    amountCents: 1900,
+    currency: 'ZAR',
+    reservedCents: 0,
+    redeemedCents: 0,
+    reversedCents: 0,
+    source: { pin: '************9838' },
+    sealedSource: 'sealed',
+    claim: id,
+    claimed: false,
+    options: { partial: 'decline' },
+    changeVoucher: null,
+    lastError: null,
+    operations: [],
+    reversals: [],
+    reviews: [],
+    metadata: {},
+    externalReference: null,
+    relatedIds: [],
+    reservedUntil: null,
+    dueAt: null,
+    reviewOpenedAt: null,
+    journal: [],
+    idempotency: [],
+    eventCount: 0,
+  };
+}
