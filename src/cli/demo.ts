@@ -1,0 +1,116 @@
+// `vouch demo`: a readable tour of what happens to the money, against a running server or one started for the occasion.
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { makeKey } from '../auth/bootstrap';
+import { readConfig } from '../config';
+import { startServer } from '../main';
+import { SystemClock } from '../store/clock';
+import { ObjectIds } from '../store/ids';
+import { openStore } from '../store/open';
+import { giveTour } from './tour';
+
+interface DemoOptions {
+  readonly url?: string;
+  readonly key?: string;
+}
+
+interface Venue {
+  readonly url: string;
+  readonly key: string;
+  readonly where: string;
+  close(): Promise<void>;
+}
+
+export function registerDemo(program: Command): void {
+  program
+    .command('demo')
+    .description('show what happens to the money: five stories for each voucher type, checked step by step')
+    .option('--url <url>', 'a running server; without it, one is started for the tour on the store of DATABASE_URL')
+    .option('--key <key>', 'a secret test key (sk_test_…) of the running server; VOUCH_KEY does as well')
+    .addHelpText(
+      'after',
+      '\nWithout --url and without DATABASE_URL the tour uses a store of its own, and removes it afterwards.',
+    )
+    .action(async (options: DemoOptions, command: Command) => {
+      const key = options.key ?? process.env['VOUCH_KEY'];
+      if (options.url !== undefined && key === undefined) {
+        command.error('error: --url needs --key (or VOUCH_KEY): a secret test key of that server', { exitCode: 2 });
+      }
+      const venue =
+        options.url === undefined
+          ? await ownVenue()
+          : { url: options.url, key: key ?? '', where: options.url, close: () => Promise.resolve() };
+      process.exitCode = await tour(venue);
+    });
+}
+
+async function tour(venue: Venue): Promise<number> {
+  const print = (line: string) => process.stdout.write(`${line}\n`);
+  print(`A tour of ${venue.where}. All money in it is simulated.`);
+  try {
+    const differences = await giveTour({ url: venue.url, key: venue.key, print });
+    if (differences.length === 0) {
+      print('\nEvery cent is where it should be.');
+      return 0;
+    }
+    print(`\n${String(differences.length)} things differ from what should be:`);
+    for (const difference of differences) print(`  ${difference}`);
+    return 1;
+  } finally {
+    await venue.close();
+  }
+}
+
+/** A server on a free port. Asks again quickly, so that nobody has to wait for the stories about lost replies. */
+async function ownVenue(): Promise<Venue> {
+  const given = process.env['DATABASE_URL'];
+  const directory = given === undefined ? await mkdtemp(join(tmpdir(), 'vouch-demo-')) : undefined;
+  const config = readConfig({
+    VOUCH_ASK_AFTER: '500ms,1s,5s',
+    // Enough for a tour that is seen once; a store with redemptions of value has its key set.
+    ...(given?.startsWith('mongodb') ? { VOUCH_SECRET_KEY: randomBytes(32).toString('base64') } : {}),
+    ...process.env,
+    ...(directory === undefined ? {} : { DATABASE_URL: `sqlite:${join(directory, 'vouch.db')}` }),
+    PORT: '0',
+    LOG_LEVEL: 'silent',
+    VOUCH_PIN_ATTEMPTS: '0',
+  });
+  const server = await startServer(config);
+  const close = async () => {
+    await server.close();
+    if (directory !== undefined) await rm(directory, { recursive: true, force: true });
+  };
+  try {
+    if (server.firstBoot && directory === undefined) tellKeys(server.firstBoot.secretKey);
+    const key = await demoKey(config.databaseUrl);
+    const store = config.databaseUrl.startsWith('mongodb') ? 'MongoDB' : 'the embedded store';
+    return { url: server.url, key, where: `a server started for it, on ${store}`, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** The tour was the first to open this store: its keys are shown now or never. */
+function tellKeys(secretKey: string): void {
+  process.stdout.write(`The store was empty. Its first secret test key, shown only now: ${secretKey}\n`);
+}
+
+/** A key of an account of its own, so that the tour's redemptions stand apart from everybody else's. */
+async function demoKey(databaseUrl: string): Promise<string> {
+  const clock = new SystemClock();
+  const ids = new ObjectIds(clock);
+  const store = openStore(databaseUrl);
+  await store.open();
+  try {
+    const account = await store.accounts.ensureAccount({ id: ids.next('acc'), name: 'demo', createdAt: clock.now() });
+    const { key, text } = makeKey(account, 'test', 'secret', ids, clock);
+    await store.accounts.insertKey(key);
+    return text;
+  } finally {
+    await store.close();
+  }
+}
