@@ -1,0 +1,9 @@
+// The real clock. Everything else that needs the time is given a Clock, so that tests can give it another.
+import { Clock } from '../core/ports';
+import type { Instant } from '../core/redemption';
+
+export class SystemClock extends Clock {
+  override now(): Instant {
+    return Date.now();
+  }
+}

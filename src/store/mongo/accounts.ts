@@ -1,0 +1,105 @@
+// Accounts, keys and users on MongoDB. Written by servers and by the command line, which are different processes.
+import type { ClientSession, Connection } from 'mongoose';
+import { type Account, AccountStore, type ApiKey, type User } from '../../core/ports';
+import type { Instant } from '../../core/redemption';
+import { isDuplicate } from './duplicate';
+import type { AccountDocument, KeyDocument, Models, UserDocument } from './schemas';
+
+const FIRST = 'first_account';
+
+export class MongoAccounts extends AccountStore {
+  constructor(
+    private readonly connection: Connection,
+    private readonly models: Models,
+    /** A standalone server, for tests only, has none. */
+    private readonly hasTransactions: boolean,
+  ) {
+    super();
+  }
+
+  /** The marker is what several first boots fight over: one document, one winner. */
+  override async bootstrap(account: Account, keys: readonly ApiKey[], user: User): Promise<boolean> {
+    if (await this.models.accounts.exists({})) return false;
+    const write = async (session: ClientSession | null) => {
+      await this.models.markers.create([{ _id: FIRST, accountId: account.id }], { session });
+      await this.models.accounts.create([documentOf(account)], { session });
+      await this.models.keys.create(keys.map(documentOf), { session, ordered: true });
+      await this.models.users.create([documentOf(user)], { session });
+    };
+    try {
+      if (this.hasTransactions) await this.connection.transaction(write);
+      else await write(null);
+      return true;
+    } catch (error) {
+      if (isDuplicate(error)) return false;
+      throw error;
+    }
+  }
+
+  override async findAccountByName(name: string): Promise<Account | null> {
+    const found = await this.models.accounts.findOne({ name: { $eq: name } }).lean<AccountDocument>();
+    return found ? objectOf(found) : null;
+  }
+
+  override async ensureAccount(account: Account): Promise<Account> {
+    try {
+      await this.models.accounts.create([documentOf(account)]);
+      return account;
+    } catch (error) {
+      const standing = isDuplicate(error) ? await this.findAccountByName(account.name) : null;
+      if (standing) return standing;
+      throw error;
+    }
+  }
+
+  override async insertKey(key: ApiKey): Promise<void> {
+    await this.models.keys.create([documentOf(key)]);
+  }
+
+  override async findKeyByDigest(digest: string): Promise<ApiKey | null> {
+    const found = await this.models.keys.findOne({ digest: { $eq: digest } }).lean<KeyDocument>();
+    return found ? objectOf(found) : null;
+  }
+
+  override async listKeys(accountId?: string): Promise<ApiKey[]> {
+    const filter = accountId === undefined ? {} : { accountId: { $eq: accountId } };
+    const found = await this.models.keys.find(filter).sort({ createdAt: 1, _id: 1 }).lean<KeyDocument[]>();
+    return found.map(objectOf);
+  }
+
+  override async revokeKey(id: string, at: Instant): Promise<boolean> {
+    const { matchedCount } = await this.models.keys.updateOne(
+      { _id: id, revokedAt: null },
+      { $set: { revokedAt: at } },
+    );
+    return matchedCount > 0 || (await this.models.keys.exists({ _id: id })) !== null;
+  }
+
+  override async insertUser(user: User): Promise<boolean> {
+    try {
+      await this.models.users.create([documentOf(user)]);
+      return true;
+    } catch (error) {
+      if (isDuplicate(error)) return false;
+      throw error;
+    }
+  }
+
+  override async findUserByEmail(email: string): Promise<User | null> {
+    const found = await this.models.users.findOne({ email: { $eq: email } }).lean<UserDocument>();
+    return found ? objectOf(found) : null;
+  }
+
+  override async listAccounts(): Promise<Account[]> {
+    const found = await this.models.accounts.find().sort({ createdAt: 1, _id: 1 }).lean<AccountDocument[]>();
+    return found.map(objectOf);
+  }
+}
+
+function documentOf<T extends { readonly id: string }>({ id, ...rest }: T): Omit<T, 'id'> & { _id: string } {
+  return { _id: id, ...rest };
+}
+
+function objectOf<T extends { _id: string }>({ _id, ...rest }: T): Omit<T, '_id'> & { id: string } {
+  return { id: _id, ...rest };
+}

@@ -1,0 +1,87 @@
+// What waits, counted on MongoDB over the partial indexes of what waits: never over everything, never past the cap.
+import type { Model, PipelineStage } from 'mongoose';
+import { type Backlog, BACKLOG_CAP, type DoubtAge, doubtAge } from '../../core/backlog';
+import type { Instant } from '../../core/redemption';
+import type { Models } from './schemas';
+
+interface Counted {
+  readonly n: number;
+  readonly oldest: number | string | null;
+}
+const NOTHING: Counted = { n: 0, oldest: null };
+
+export async function readBacklog(models: Models, now: Instant): Promise<Backlog> {
+  const { redemptions, findings } = models;
+  const due = { dueAt: { $gte: 0 } };
+  const [sinces, next, reviews, openFindings, outbox, unfanned, dueDeliveries] = await Promise.all([
+    doubtsSince(models),
+    counted(redemptions, 'due', due, 'dueAt', 1),
+    counted(redemptions, 'openReviews', { reviewPlace: { $gt: '' } }, 'reviewPlace'),
+    counted(findings, 'open', { openPlace: { $gt: '' } }, 'openPlace'),
+    counted(redemptions, 'outbox', { outboxed: true }, 'updatedAt'),
+    NOTHING,
+    NOTHING,
+  ]);
+  const doubts: Record<DoubtAge, number> = { '1m': 0, '15m': 0, '1h': 0, '1d': 0, older: 0 };
+  for (const since of sinces) doubts[doubtAge(since, now)] += 1;
+  const reviewed = [reviews, openFindings].map(({ oldest }) => placeInstant(oldest)).filter((at) => at !== null);
+  return {
+    doubts,
+    nextDueAt: instant(next.oldest),
+    openReviews: reviews.n + openFindings.n,
+    oldestReviewAt: reviewed.length > 0 ? Math.min(...reviewed) : null,
+    unrelayedEvents: outbox.n,
+    oldestUnrelayedAt: instant(outbox.oldest),
+    unfannedEvents: unfanned.n,
+    oldestUnfannedAt: instant(unfanned.oldest),
+    dueDeliveries: dueDeliveries.n,
+    oldestDueDeliveryAt: instant(dueDeliveries.oldest),
+  };
+}
+
+/**
+ * A held reservation is due as well, but nothing is doubtful about it: its outcome is `open`. What is paid and due has a
+ * reversal under way, as old as its last operation.
+ */
+async function doubtsSince({ redemptions }: Models): Promise<number[]> {
+  const last = { $arrayElemAt: ['$operations.createdAt', -1] };
+  const rows = await redemptions.aggregate<{ since: number }>(
+    [
+      { $match: { dueAt: { $gte: 0 } } },
+      { $sort: { dueAt: 1 } },
+      { $limit: BACKLOG_CAP },
+      { $match: { outcome: { $in: ['checking', 'paid'] } } },
+      { $project: { _id: 0, since: { $cond: [{ $eq: ['$outcome', 'paid'] }, last, '$createdAt'] } } },
+    ],
+    { hint: 'due' },
+  );
+  return rows.map(({ since }) => since);
+}
+
+async function counted<T>(
+  model: Model<T>,
+  hint: string,
+  match: PipelineStage.Match['$match'],
+  field: string,
+  limit = BACKLOG_CAP,
+): Promise<Counted> {
+  const [found] = await model.aggregate<Counted>(
+    [
+      { $match: match },
+      ...(limit === 1 ? [{ $sort: { [field]: 1 } } as const] : []),
+      { $limit: limit },
+      { $group: { _id: null, n: { $sum: 1 }, oldest: { $min: `$${field}` } } },
+    ],
+    { hint },
+  );
+  return found ?? NOTHING;
+}
+
+function instant(value: Counted['oldest']): Instant | null {
+  return typeof value === 'number' ? value : null;
+}
+
+/** A place starts with its moment, in fifteen digits. */
+function placeInstant(value: Counted['oldest']): Instant | null {
+  return typeof value === 'string' ? Number(value.slice(0, 15)) : null;
+}

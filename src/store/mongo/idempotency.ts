@@ -1,0 +1,45 @@
+// Stored answers on MongoDB: who answers a POST that no redemption answers for. The scope is the document's own id.
+import { IdempotencyStore, type StoredAnswer } from '../../core/ports';
+import type { Instant } from '../../core/redemption';
+import { isDuplicate } from './duplicate';
+import type { AnswerDocument, Models } from './schemas';
+
+/** Entries that vanish between two looks are being dropped by someone else: a few rounds settle it. */
+const MOST_TRIES = 5;
+
+export class MongoIdempotency extends IdempotencyStore {
+  constructor(private readonly models: Models) {
+    super();
+  }
+
+  override async begin({ scope, ...rest }: StoredAnswer): Promise<StoredAnswer | null> {
+    for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+      try {
+        await this.models.answers.create([{ _id: scope, ...rest }]);
+        return null;
+      } catch (error) {
+        if (!isDuplicate(error)) throw error;
+      }
+      const standing = await this.models.answers.findById(scope).lean<AnswerDocument>();
+      if (standing) return answerOf(standing);
+    }
+    throw new Error('An idempotency scope keeps coming and going');
+  }
+
+  override async finish(scope: string, answer: { status: number; sealedBody: string }): Promise<void> {
+    await this.models.answers.updateOne({ _id: scope }, { $set: { answer } });
+  }
+
+  override async abandon(scope: string): Promise<void> {
+    await this.models.answers.deleteOne({ _id: scope, answer: null });
+  }
+
+  override async expire(before: Instant): Promise<number> {
+    const { deletedCount } = await this.models.answers.deleteMany({ at: { $lt: before } });
+    return deletedCount;
+  }
+}
+
+function answerOf({ _id, requestDigest, at, answer }: AnswerDocument): StoredAnswer {
+  return { scope: _id, requestDigest, at, answer };
+}

@@ -1,0 +1,79 @@
+// The filters of the lists. Built apart from running them, so that the plan test explains exactly what `list` runs.
+import type { EventQuery, Position, RedemptionQuery } from '../../core/ports';
+import { leadingEventFilter, leadingFilter, placeOf, rangeOf } from '../place';
+
+/** `index` is named so that the plan does not hang on what else the server has in its plan cache. */
+export interface Find {
+  readonly filter: Readonly<Record<string, unknown>>;
+  readonly sort: Readonly<Record<string, 1 | -1>>;
+  readonly index: string;
+  readonly limit: number;
+}
+
+/** A page of what is open in one account and mode. `after.createdAt` is the moment it was opened. */
+export interface OpenQuery {
+  readonly accountId: string;
+  readonly livemode: boolean;
+  readonly after?: Position;
+  readonly limit: number;
+}
+
+export function redemptionList(query: RedemptionQuery): Find {
+  const { from, before } = rangeOf(query);
+  const pairs = Object.entries(query.metadata ?? {}).map(([k, v]) => ({ $elemMatch: { k, v } }));
+  return {
+    filter: {
+      accountId: query.accountId,
+      livemode: query.livemode,
+      ...given('status', query.status),
+      ...given('outcome', query.outcome),
+      ...given('type', query.type),
+      ...given('externalReference', query.externalReference),
+      ...given('options.terminal_id', query.terminalId),
+      // The range on the key says what the partial index holds.
+      ...(pairs.length > 0 ? { metadata: { $all: pairs }, 'metadata.k': { $gte: '' } } : {}),
+      place: { $gte: from, $lt: before },
+    },
+    sort: { place: -1 },
+    index: leadingFilter(query),
+    limit: query.limit,
+  };
+}
+
+export function openReviewList(query: OpenQuery): Find {
+  return openList(query, 'reviewPlace', 'openReviews');
+}
+
+export function openFindingList(query: OpenQuery): Find {
+  return openList(query, 'openPlace', 'open');
+}
+
+export function dueList(now: number, limit: number): Find {
+  return { filter: { dueAt: { $gte: 0, $lte: now } }, sort: { dueAt: 1, _id: 1 }, index: 'due', limit };
+}
+
+export function eventList(query: EventQuery): Find {
+  const { from, before } = rangeOf(query);
+  return {
+    filter: {
+      accountId: query.accountId,
+      livemode: query.livemode,
+      ...given('type', query.type),
+      ...given('redemptionId', query.redemptionId),
+      place: { $gte: from, $lt: before },
+    },
+    sort: { place: -1 },
+    index: leadingEventFilter(query),
+    limit: query.limit,
+  };
+}
+
+function openList({ accountId, livemode, after, limit }: OpenQuery, place: string, index: string): Find {
+  const before = after ? { $lt: placeOf(after.createdAt, after.id) } : {};
+  return { filter: { accountId, livemode, [place]: { $gt: '', ...before } }, sort: { [place]: -1 }, index, limit };
+}
+
+/** `$eq`, so that no value is ever read as an operator. */
+function given(field: string, value: string | undefined): Record<string, unknown> {
+  return value === undefined ? {} : { [field]: { $eq: value } };
+}

@@ -1,0 +1,31 @@
+// Which engine a DATABASE_URL means. The only place that names both.
+import { Store } from '../core/ports';
+import { MongoStore } from './mongo/store';
+import { SqliteStore } from './sqlite/store';
+
+export interface StoreOptions {
+  /** Live money: refuse what cannot keep it safe, such as a MongoDB server that is not part of a replica set. */
+  readonly live?: boolean;
+  /** Told once about a setup that is fine for tests only. */
+  readonly warn?: (message: string) => void;
+}
+
+/** The store that `databaseUrl` names, not opened yet. Throws on a URL of neither engine, without repeating it: it may hold a password. */
+export function openStore(databaseUrl: string, options: StoreOptions = {}): Store {
+  const scheme = /^([a-z][a-z0-9+]*):/i.exec(databaseUrl)?.[1]?.toLowerCase();
+  switch (scheme) {
+    case 'sqlite': {
+      const path = databaseUrl.slice('sqlite:'.length);
+      if (path === '' || path === ':memory:')
+        throw new Error('DATABASE_URL must name a file, such as sqlite:./data/vouch.db');
+      return new SqliteStore(path);
+    }
+    case 'mongodb':
+    case 'mongodb+srv':
+      return new MongoStore(databaseUrl, options);
+    default:
+      throw new Error(
+        `DATABASE_URL must start with sqlite:, mongodb:// or mongodb+srv://, not with ${scheme === undefined ? 'anything else' : `${scheme}:`}`,
+      );
+  }
+}

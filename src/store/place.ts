@@ -1,0 +1,58 @@
+// The order of lists, as one text that both engines can index: a page is then a plain range of one index.
+import type { EventQuery, Position, RedemptionQuery } from '../core/ports';
+import type { Instant } from '../core/redemption';
+
+/** Enough for the year 33658, and constant, so that text order is time order. */
+const DIGITS = 15;
+const LATEST = 10 ** DIGITS - 1;
+
+/** Sorts by moment, then by id. */
+export function placeOf(at: Instant, id: string): string {
+  return startOf(at) + id;
+}
+
+/** Sorts before every row of that moment and after every earlier one. */
+export function startOf(at: Instant): string {
+  return String(Math.min(Math.max(Math.trunc(at), 0), LATEST)).padStart(DIGITS, '0');
+}
+
+/** `from` is inclusive, `before` exclusive. */
+export interface Range {
+  readonly from: string;
+  readonly before: string;
+}
+
+/** Every place is between these. */
+const EVERYTHING: Range = { from: '', before: ':' };
+
+/** The places a page may show: the creation dates asked for, and strictly older than the last row shown. */
+export function rangeOf(query: {
+  readonly createdFrom?: Instant;
+  readonly createdTo?: Instant;
+  readonly after?: Position;
+}): Range {
+  const ends = [EVERYTHING.before];
+  if (query.createdTo !== undefined) ends.push(startOf(query.createdTo));
+  if (query.after !== undefined) ends.push(placeOf(query.after.createdAt, query.after.id));
+  return {
+    from: query.createdFrom === undefined ? EVERYTHING.from : startOf(query.createdFrom),
+    before: ends.reduce((least, end) => (end < least ? end : least)),
+  };
+}
+
+export const REDEMPTION_FILTERS = ['externalReference', 'terminalId', 'status', 'outcome', 'type'] as const;
+export type RedemptionFilter = (typeof REDEMPTION_FILTERS)[number];
+
+/**
+ * The index a list walks: that of the narrowest filter in it. Chosen here and not by the database, whose guess depends on
+ * statistics and could change under load. The other filters are checked row by row.
+ */
+export function leadingFilter(query: RedemptionQuery): 'metadata' | 'place' | RedemptionFilter {
+  if (query.metadata && Object.keys(query.metadata).length > 0) return 'metadata';
+  return REDEMPTION_FILTERS.find((filter) => query[filter] !== undefined) ?? 'place';
+}
+
+export function leadingEventFilter(query: EventQuery): 'redemptionId' | 'type' | 'place' {
+  if (query.redemptionId !== undefined) return 'redemptionId';
+  return query.type === undefined ? 'place' : 'type';
+}

@@ -1,0 +1,126 @@
+// Accounts, keys and users on SQLite. Written by the server and by the command line, which are different processes.
+import { type Account, AccountStore, type ApiKey, type User } from '../../core/ports';
+import type { Instant } from '../../core/redemption';
+import type { Database, Row } from './database';
+import type { GroupCommit } from './group-commit';
+
+export class SqliteAccounts extends AccountStore {
+  constructor(
+    private readonly database: Database,
+    private readonly writer: GroupCommit,
+  ) {
+    super();
+  }
+
+  override bootstrap(account: Account, keys: readonly ApiKey[], user: User): Promise<boolean> {
+    return this.writer.write(() => {
+      if (this.database.get('SELECT 1 FROM accounts LIMIT 1')) return false;
+      this.putAccount(account);
+      for (const key of keys) this.putKey(key);
+      this.putUser(user);
+      return true;
+    });
+  }
+
+  override async findAccountByName(name: string): Promise<Account | null> {
+    return this.accountNamed(name);
+  }
+
+  override ensureAccount(account: Account): Promise<Account> {
+    return this.writer.write(() => {
+      const standing = this.accountNamed(account.name);
+      if (!standing) this.putAccount(account);
+      return standing ?? account;
+    });
+  }
+
+  override insertKey(key: ApiKey): Promise<void> {
+    return this.writer.write(() => this.putKey(key));
+  }
+
+  override async findKeyByDigest(digest: string): Promise<ApiKey | null> {
+    const row = this.database.get('SELECT * FROM api_keys WHERE digest = ?', digest);
+    return row ? keyOf(row) : null;
+  }
+
+  override async listKeys(accountId?: string): Promise<ApiKey[]> {
+    const rows =
+      accountId === undefined
+        ? this.database.all('SELECT * FROM api_keys ORDER BY created_at, id')
+        : this.database.all('SELECT * FROM api_keys WHERE account_id = ? ORDER BY created_at, id', accountId);
+    return rows.map(keyOf);
+  }
+
+  override revokeKey(id: string, at: Instant): Promise<boolean> {
+    const sql = 'UPDATE api_keys SET revoked_at = coalesce(revoked_at, ?) WHERE id = ?';
+    return this.writer.write(() => this.database.run(sql, at, id) > 0);
+  }
+
+  override insertUser(user: User): Promise<boolean> {
+    return this.writer.write(() => {
+      if (this.database.get('SELECT 1 FROM users WHERE email = ?', user.email)) return false;
+      this.putUser(user);
+      return true;
+    });
+  }
+
+  override async findUserByEmail(email: string): Promise<User | null> {
+    const row = this.database.get('SELECT * FROM users WHERE email = ?', email);
+    return row ? userOf(row) : null;
+  }
+
+  override async listAccounts(): Promise<Account[]> {
+    return this.database.all('SELECT * FROM accounts ORDER BY created_at, id').map(accountOf);
+  }
+
+  private accountNamed(name: string): Account | null {
+    const row = this.database.get('SELECT * FROM accounts WHERE name = ?', name);
+    return row ? accountOf(row) : null;
+  }
+
+  private putAccount({ id, name, createdAt }: Account): void {
+    this.database.run('INSERT INTO accounts (id, name, created_at) VALUES (?, ?, ?)', id, name, createdAt);
+  }
+
+  private putKey(key: ApiKey): void {
+    this.database.run(
+      `INSERT INTO api_keys (id, account_id, livemode, type, digest, hint, created_at, revoked_at)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+      ...[key.id, key.accountId, Number(key.livemode), key.type, key.digest, key.hint, key.createdAt, key.revokedAt],
+    );
+  }
+
+  private putUser({ id, accountId, email, passwordHash, createdAt }: User): void {
+    this.database.run(
+      'INSERT INTO users (id, account_id, email, password_hash, created_at) VALUES (?, ?, ?, ?, ?)',
+      ...[id, accountId, email, passwordHash, createdAt],
+    );
+  }
+}
+
+function accountOf(row: Row): Account {
+  return { id: String(row.id), name: String(row.name), createdAt: Number(row.created_at) };
+}
+
+function keyOf(row: Row): ApiKey {
+  return {
+    id: String(row.id),
+    accountId: String(row.account_id),
+    livemode: row.livemode === 1,
+    type: row.type === 'secret' ? 'secret' : 'publishable',
+    digest: String(row.digest),
+    hint: String(row.hint),
+    createdAt: Number(row.created_at),
+    revokedAt: row.revoked_at === null ? null : Number(row.revoked_at),
+  };
+}
+
+function userOf(row: Row): User {
+  return {
+    id: String(row.id),
+    accountId: String(row.account_id),
+    email: String(row.email),
+    passwordHash: String(row.password_hash),
+    createdAt: Number(row.created_at),
+  };
+}

@@ -1,0 +1,134 @@
+// One SQLite file: opening it, its schema and its prepared statements. Knows nothing of what the tables mean.
+import { chmodSync, closeSync, mkdirSync, openSync, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { DatabaseSync, type DatabaseSyncInstance, type StatementSyncInstance } from '@photostructure/sqlite';
+import { MIGRATIONS, type Migration, SCHEMA_VERSION } from './migrations';
+
+/** What may be bound: the driver refuses or mangles anything else. */
+export type Bindable = string | number | bigint | null | Buffer;
+export type Row = Readonly<Record<string, unknown>>;
+
+/**
+ * How long one call may hold up the whole process waiting for another process's write. Longer waits are taken in
+ * `patiently`, between which the event loop runs.
+ */
+const BLOCKING_WAIT_MS = 25;
+/** A write waits this long for other processes in all, then fails. Theirs take milliseconds: longer means that one hangs. */
+const PATIENCE_MS = 10_000;
+const LONGEST_PAUSE_MS = 100;
+
+const SQLITE_BUSY = 5;
+const SQLITE_LOCKED = 6;
+
+/** Another process (the command line, a second server) holds the file: trying again is safe and will do. */
+export function isBusy(error: unknown): boolean {
+  const code = error instanceof Error && 'errcode' in error ? Number(error.errcode) & 0xff : 0;
+  return code === SQLITE_BUSY || code === SQLITE_LOCKED;
+}
+
+/** Runs `attempt` again while the file is busy, for a bounded time, without blocking the event loop in between. */
+export async function patiently<T>(attempt: () => T, patienceMs = PATIENCE_MS): Promise<T> {
+  const started = performance.now();
+  for (let pauseMs = 1; ; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
+    try {
+      return attempt();
+    } catch (error) {
+      if (!isBusy(error) || performance.now() - started > patienceMs) throw error;
+    }
+    await new Promise((wake) => setTimeout(wake, pauseMs));
+  }
+}
+
+export class Database {
+  // Referenced for as long as this object lives: a collected handle takes its statements down with it.
+  private readonly handle: DatabaseSyncInstance;
+  private readonly statements = new Map<string, StatementSyncInstance>();
+
+  private constructor(readonly path: string) {
+    this.handle = new DatabaseSync(path, { timeout: BLOCKING_WAIT_MS });
+  }
+
+  /**
+   * Opens the file, made with its folder if it is not there, readable by its owner only: it holds sealed PINs. Brings the
+   * schema up to date. Throws if a newer version of Vouch wrote it.
+   */
+  static async open(path: string, migrations: readonly Migration[] = MIGRATIONS): Promise<Database> {
+    makePrivate(path);
+    const database = new Database(path);
+    try {
+      await patiently(() => {
+        database.handle.exec('PRAGMA journal_mode = WAL');
+        database.handle.exec('PRAGMA synchronous = FULL');
+      });
+      await patiently(() => database.migrate(migrations));
+      return database;
+    } catch (error) {
+      database.close();
+      throw error;
+    }
+  }
+
+  get isInTransaction(): boolean {
+    return this.handle.isTransaction;
+  }
+
+  run(sql: string, ...values: Bindable[]): number {
+    return Number(this.statement(sql).run(...values).changes);
+  }
+
+  get(sql: string, ...values: Bindable[]): Row | undefined {
+    return this.statement(sql).get(...values) as Row | undefined;
+  }
+
+  all(sql: string, ...values: Bindable[]): Row[] {
+    return this.statement(sql).all(...values) as Row[];
+  }
+
+  exec(sql: string): void {
+    this.handle.exec(sql);
+  }
+
+  close(): void {
+    this.statements.clear();
+    if (this.handle.isOpen) this.handle.close();
+  }
+
+  private statement(sql: string): StatementSyncInstance {
+    let statement = this.statements.get(sql);
+    if (!statement) {
+      statement = this.handle.prepare(sql);
+      this.statements.set(sql, statement);
+    }
+    return statement;
+  }
+
+  private migrate(migrations: readonly Migration[]): void {
+    // Looked at under the write lock: several processes may open a new file at the same moment.
+    this.handle.exec('BEGIN IMMEDIATE');
+    try {
+      const version = Number(this.handle.prepare('PRAGMA user_version').get()?.user_version);
+      if (version > SCHEMA_VERSION)
+        throw new Error(
+          `${this.path} was written by a newer version of Vouch (schema ${String(version)}; ` +
+            `this one knows ${String(SCHEMA_VERSION)}): start that version, or restore a copy made before the update`,
+        );
+      for (const migration of migrations) {
+        if (migration.version <= version) continue;
+        this.handle.exec(migration.sql);
+        this.handle.exec(`PRAGMA user_version = ${String(migration.version)}`);
+      }
+      this.handle.exec('COMMIT');
+    } catch (error) {
+      if (this.handle.isTransaction) this.handle.exec('ROLLBACK');
+      throw error;
+    }
+  }
+}
+
+/** SQLite gives its -wal and -shm files the mode of the file itself, so one file is enough. */
+function makePrivate(path: string): void {
+  mkdirSync(dirname(resolve(path)), { recursive: true });
+  closeSync(openSync(path, 'a', 0o600));
+  const { uid, mode } = statSync(path);
+  if ((mode & 0o077) !== 0 && uid === process.getuid?.()) chmodSync(path, 0o600);
+}

@@ -1,0 +1,49 @@
+// Stored answers on SQLite: who answers a POST that no redemption answers for.
+import { IdempotencyStore, type StoredAnswer } from '../../core/ports';
+import type { Instant } from '../../core/redemption';
+import type { Database, Row } from './database';
+import type { GroupCommit } from './group-commit';
+
+export class SqliteIdempotency extends IdempotencyStore {
+  constructor(
+    private readonly database: Database,
+    private readonly writer: GroupCommit,
+  ) {
+    super();
+  }
+
+  override begin(entry: StoredAnswer): Promise<StoredAnswer | null> {
+    return this.writer.write(() => {
+      const standing = this.database.get('SELECT * FROM stored_answers WHERE scope = ?', entry.scope);
+      if (standing) return answerOf(standing);
+      this.database.run(
+        'INSERT INTO stored_answers (scope, request_digest, at, status, sealed_body) VALUES (?, ?, ?, ?, ?)',
+        entry.scope,
+        entry.requestDigest,
+        entry.at,
+        entry.answer?.status ?? null,
+        entry.answer?.sealedBody ?? null,
+      );
+      return null;
+    });
+  }
+
+  override async finish(scope: string, answer: { status: number; sealedBody: string }): Promise<void> {
+    const sql = 'UPDATE stored_answers SET status = ?, sealed_body = ? WHERE scope = ?';
+    await this.writer.write(() => this.database.run(sql, answer.status, answer.sealedBody, scope));
+  }
+
+  override async abandon(scope: string): Promise<void> {
+    const sql = 'DELETE FROM stored_answers WHERE scope = ? AND status IS NULL';
+    await this.writer.write(() => this.database.run(sql, scope));
+  }
+
+  override expire(before: Instant): Promise<number> {
+    return this.writer.write(() => this.database.run('DELETE FROM stored_answers WHERE at < ?', before));
+  }
+}
+
+function answerOf(row: Row): StoredAnswer {
+  const answer = row.status === null ? null : { status: Number(row.status), sealedBody: String(row.sealed_body) };
+  return { scope: String(row.scope), requestDigest: String(row.request_digest), at: Number(row.at), answer };
+}

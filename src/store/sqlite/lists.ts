@@ -1,0 +1,128 @@
+// The SQL of the lists. Built apart from running it, so that the plan test explains exactly what `list` runs.
+import type { EventQuery, Position, RedemptionQuery } from '../../core/ports';
+import {
+  leadingEventFilter,
+  leadingFilter,
+  placeOf,
+  type Range,
+  rangeOf,
+  REDEMPTION_FILTERS,
+  type RedemptionFilter,
+} from '../place';
+import type { Bindable } from './database';
+
+export interface Statement {
+  readonly sql: string;
+  readonly values: readonly Bindable[];
+}
+
+const COLUMNS: Readonly<Record<RedemptionFilter, string>> = {
+  externalReference: 'external_reference',
+  terminalId: 'terminal_id',
+  status: 'status',
+  outcome: 'outcome',
+  type: 'type',
+};
+
+/**
+ * Text that came from a client, as it is indexed. SQLite ends text at a NUL and cannot hold half a surrogate pair; JSON
+ * escapes both, and different texts stay different.
+ */
+export function indexText(text: string): string {
+  return JSON.stringify(text);
+}
+
+export function redemptionList(query: RedemptionQuery): Statement {
+  const leading = leadingFilter(query);
+  const [first, ...others] = Object.entries(query.metadata ?? {});
+  const where = new Conditions();
+  where.scope(first ? 'm.' : 'r.', query, rangeOf(query));
+  if (first) where.add('m.key = ? AND m.value = ?', indexText(first[0]), indexText(first[1]));
+  for (const [key, value] of others)
+    where.add(
+      `EXISTS (SELECT 1 FROM redemption_metadata AS n WHERE n.account_id = m.account_id AND n.livemode = m.livemode
+       AND n.key = ? AND n.value = ? AND n.place = m.place)`,
+      indexText(key),
+      indexText(value),
+    );
+  for (const filter of REDEMPTION_FILTERS) {
+    const value = query[filter];
+    if (value !== undefined) where.add(`r.${COLUMNS[filter]} = ?`, isClientText(filter) ? indexText(value) : value);
+  }
+  const from = first
+    ? 'redemption_metadata AS m CROSS JOIN redemptions AS r ON r.id = m.redemption_id'
+    : `redemptions AS r INDEXED BY redemptions_${indexName(leading)}`;
+  return where.select(`SELECT r.document FROM ${from}`, first ? 'm.place' : 'r.place', query.limit);
+}
+
+/** A page of what is open in one account and mode. `after.createdAt` is the moment it was opened. */
+export interface OpenQuery {
+  readonly accountId: string;
+  readonly livemode: boolean;
+  readonly after?: Position;
+  readonly limit: number;
+}
+
+export function openReviewList(query: OpenQuery): Statement {
+  return openList(query, 'redemptions INDEXED BY redemptions_review', 'review_place');
+}
+
+export function openFindingList(query: OpenQuery): Statement {
+  return openList(query, 'findings INDEXED BY findings_open', 'open_place');
+}
+
+function openList(query: OpenQuery, table: string, place: string): Statement {
+  const where = new Conditions();
+  where.add('account_id = ? AND livemode = ?', query.accountId, Number(query.livemode));
+  where.add(`${place} IS NOT NULL`);
+  if (query.after) where.add(`${place} < ?`, placeOf(query.after.createdAt, query.after.id));
+  return where.select(`SELECT document FROM ${table}`, place, query.limit);
+}
+
+export function dueList(now: number, limit: number): Statement {
+  return {
+    sql: `SELECT id FROM redemptions INDEXED BY redemptions_due WHERE due_at IS NOT NULL AND due_at <= ?
+          ORDER BY due_at, id LIMIT ?`,
+    values: [now, limit],
+  };
+}
+
+export function eventList(query: EventQuery): Statement {
+  const leading = leadingEventFilter(query);
+  const where = new Conditions();
+  where.scope('', query, rangeOf(query));
+  if (query.redemptionId !== undefined) where.add('redemption_id = ?', query.redemptionId);
+  if (query.type !== undefined) where.add('type = ?', query.type);
+  const index = leading === 'redemptionId' ? 'redemption_id' : leading;
+  return where.select(`SELECT document FROM events INDEXED BY events_${index}`, 'place', query.limit);
+}
+
+function isClientText(filter: RedemptionFilter): boolean {
+  return filter === 'externalReference' || filter === 'terminalId';
+}
+
+function indexName(leading: 'metadata' | 'place' | RedemptionFilter): string {
+  return leading === 'place' || leading === 'metadata' ? 'place' : COLUMNS[leading];
+}
+
+class Conditions {
+  private readonly parts: string[] = [];
+  private readonly values: Bindable[] = [];
+
+  add(sql: string, ...values: Bindable[]): void {
+    this.parts.push(sql);
+    this.values.push(...values);
+  }
+
+  scope(table: string, query: { readonly accountId: string; readonly livemode: boolean }, range: Range): void {
+    this.add(`${table}account_id = ? AND ${table}livemode = ?`, query.accountId, Number(query.livemode));
+    this.add(`${table}place >= ? AND ${table}place < ?`, range.from, range.before);
+  }
+
+  select(select: string, order: string, limit: number): Statement {
+    return {
+      sql: `${select} WHERE ${this.parts.join(' AND ')} ORDER BY ${order} DESC LIMIT ?`,
+      values: [...this.values, limit],
+    };
+  }
+}

@@ -1,0 +1,139 @@
+// The schema, as numbered steps. A step that has been released is never changed: a file written by it may be anywhere.
+import { WEBHOOKS } from './webhook-schema';
+
+export interface Migration {
+  readonly version: number;
+  readonly name: string;
+  readonly sql: string;
+}
+
+const FIRST = `
+  CREATE TABLE redemptions (
+    id TEXT PRIMARY KEY,
+    rev INTEGER NOT NULL,
+    account_id TEXT NOT NULL,
+    livemode INTEGER NOT NULL,
+    place TEXT NOT NULL,
+    status TEXT NOT NULL,
+    outcome TEXT NOT NULL,
+    type TEXT NOT NULL,
+    external_reference TEXT,
+    terminal_id TEXT,
+    claim TEXT NOT NULL,
+    claimed INTEGER NOT NULL,
+    due_at INTEGER,
+    review_place TEXT,
+    redeemed_cents INTEGER NOT NULL CHECK (redeemed_cents >= 0),
+    reversed_cents INTEGER NOT NULL CHECK (reversed_cents BETWEEN 0 AND redeemed_cents),
+    side TEXT NOT NULL,
+    document TEXT NOT NULL
+  ) STRICT;
+  CREATE UNIQUE INDEX redemptions_claim ON redemptions (claim) WHERE claimed = 1;
+  CREATE INDEX redemptions_place ON redemptions (account_id, livemode, place);
+  CREATE INDEX redemptions_status ON redemptions (account_id, livemode, status, place);
+  CREATE INDEX redemptions_outcome ON redemptions (account_id, livemode, outcome, place);
+  CREATE INDEX redemptions_type ON redemptions (account_id, livemode, type, place);
+  CREATE INDEX redemptions_external_reference ON redemptions (account_id, livemode, external_reference, place)
+    WHERE external_reference IS NOT NULL;
+  CREATE INDEX redemptions_terminal_id ON redemptions (account_id, livemode, terminal_id, place)
+    WHERE terminal_id IS NOT NULL;
+  CREATE INDEX redemptions_due ON redemptions (due_at, id) WHERE due_at IS NOT NULL;
+  CREATE INDEX redemptions_review ON redemptions (account_id, livemode, review_place) WHERE review_place IS NOT NULL;
+
+  CREATE TABLE redemption_metadata (
+    account_id TEXT NOT NULL,
+    livemode INTEGER NOT NULL,
+    key TEXT NOT NULL,
+    value TEXT NOT NULL,
+    place TEXT NOT NULL,
+    redemption_id TEXT NOT NULL,
+    PRIMARY KEY (account_id, livemode, key, value, place)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE idempotency_scopes (scope TEXT PRIMARY KEY, redemption_id TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE operation_references (
+    reference TEXT NOT NULL,
+    redemption_id TEXT NOT NULL,
+    PRIMARY KEY (reference, redemption_id)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE events (
+    id TEXT PRIMARY KEY,
+    account_id TEXT NOT NULL,
+    livemode INTEGER NOT NULL,
+    type TEXT NOT NULL,
+    redemption_id TEXT,
+    created_at INTEGER NOT NULL,
+    place TEXT NOT NULL,
+    document TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX events_place ON events (account_id, livemode, place);
+  CREATE INDEX events_type ON events (account_id, livemode, type, place);
+  CREATE INDEX events_redemption_id ON events (account_id, livemode, redemption_id, place)
+    WHERE redemption_id IS NOT NULL;
+  CREATE INDEX events_created ON events (created_at);
+
+  CREATE TABLE stored_answers (
+    scope TEXT PRIMARY KEY,
+    request_digest TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    status INTEGER,
+    sealed_body TEXT
+  ) STRICT;
+  CREATE INDEX stored_answers_at ON stored_answers (at);
+
+  CREATE TABLE accounts (id TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE, created_at INTEGER NOT NULL) STRICT;
+  CREATE TABLE api_keys (
+    id TEXT PRIMARY KEY,
+    account_id TEXT NOT NULL,
+    livemode INTEGER NOT NULL,
+    type TEXT NOT NULL,
+    digest TEXT NOT NULL UNIQUE,
+    hint TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    revoked_at INTEGER
+  ) STRICT;
+  CREATE INDEX api_keys_account ON api_keys (account_id, created_at, id);
+  CREATE TABLE users (
+    id TEXT PRIMARY KEY,
+    account_id TEXT NOT NULL,
+    email TEXT NOT NULL UNIQUE,
+    password_hash TEXT NOT NULL,
+    created_at INTEGER NOT NULL
+  ) STRICT;
+
+  CREATE TABLE pulse (id INTEGER PRIMARY KEY CHECK (id = 1), beats INTEGER NOT NULL) STRICT;
+  INSERT INTO pulse VALUES (1, 0);
+`;
+
+/** Reviews became addressable by their own id; those of older files are read out of the documents. */
+const REVIEWS = `
+  CREATE TABLE redemption_reviews (review_id TEXT PRIMARY KEY, redemption_id TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  INSERT OR IGNORE INTO redemption_reviews
+    SELECT review.value ->> 'id', redemptions.id FROM redemptions, json_each(redemptions.document, '$.reviews') AS review;
+`;
+
+/** Statement lines that no redemption knows are reviewed too. */
+const FINDINGS = `
+  CREATE TABLE findings (
+    id TEXT PRIMARY KEY,
+    version INTEGER NOT NULL,
+    account_id TEXT NOT NULL,
+    livemode INTEGER NOT NULL,
+    type TEXT NOT NULL,
+    reference TEXT NOT NULL,
+    open_place TEXT,
+    document TEXT NOT NULL,
+    UNIQUE (livemode, type, reference)
+  ) STRICT;
+  CREATE INDEX findings_open ON findings (account_id, livemode, open_place) WHERE open_place IS NOT NULL;
+`;
+
+export const MIGRATIONS: readonly Migration[] = [
+  { version: 1, name: 'redemptions, events, accounts', sql: FIRST },
+  { version: 2, name: 'reviews by id', sql: REVIEWS },
+  { version: 3, name: 'findings', sql: FINDINGS },
+  { version: 4, name: 'webhooks', sql: WEBHOOKS },
+];
+
+/** What `PRAGMA user_version` says of a file written by this code. */
+export const SCHEMA_VERSION = Math.max(...MIGRATIONS.map((migration) => migration.version));

@@ -1,0 +1,166 @@
+// Redemptions on SQLite: the document as JSON, beside it the columns and side tables that find it. A write touches all of
+// them in one savepoint, so that they never disagree.
+import { isDeepStrictEqual } from 'node:util';
+import type { RedemptionEvent } from '../../core/event';
+import { type InsertResult, RedemptionStore, type RedemptionQuery, type ReplaceResult } from '../../core/ports';
+import type { Instant, Redemption } from '../../core/redemption';
+import { placeOf } from '../place';
+import { repeatedScope } from '../scopes';
+import type { Bindable, Database, Row } from './database';
+import { insertEvent } from './events';
+import type { GroupCommit } from './group-commit';
+import { dueList, indexText, openReviewList, type OpenQuery, redemptionList, type Statement } from './lists';
+import { moveSide, readSide, sideOf } from './side-tables';
+
+const INSERT = `INSERT INTO redemptions (rev, account_id, livemode, place, status, outcome, type, external_reference,
+  terminal_id, claim, claimed, due_at, review_place, redeemed_cents, reversed_cents, side, document, id)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+const UPDATE = `UPDATE redemptions SET rev = ?, account_id = ?, livemode = ?, place = ?, status = ?, outcome = ?, type = ?,
+  external_reference = ?, terminal_id = ?, claim = ?, claimed = ?, due_at = ?, review_place = ?, redeemed_cents = ?,
+  reversed_cents = ?, side = ?, document = ? WHERE id = ?`;
+
+export class SqliteRedemptions extends RedemptionStore {
+  private written = 0;
+
+  constructor(
+    private readonly database: Database,
+    private readonly writer: GroupCommit,
+  ) {
+    super();
+  }
+
+  /** Acknowledged inserts and replaces. */
+  get writes(): number {
+    return this.written;
+  }
+
+  override insert(redemption: Redemption, events: readonly RedemptionEvent[]): Promise<InsertResult> {
+    return this.count(() => {
+      const standing = this.database.get('SELECT document FROM redemptions WHERE id = ?', redemption.id);
+      if (standing) return alreadyThere(redemption, standing);
+      const obstacle = this.obstacle(redemption);
+      if (obstacle) return obstacle;
+      const side = sideOf(redemption);
+      this.database.run(INSERT, ...columns(redemption, JSON.stringify(side)));
+      moveSide(this.database, redemption, null, side);
+      for (const event of events) insertEvent(this.database, event);
+      return { kind: 'written' };
+    });
+  }
+
+  override replace(
+    redemption: Redemption,
+    expectedRev: number,
+    events: readonly RedemptionEvent[],
+  ): Promise<ReplaceResult> {
+    return this.count(() => {
+      const standing = this.database.get('SELECT rev, side FROM redemptions WHERE id = ?', redemption.id);
+      if (!standing || Number(standing.rev) !== expectedRev) return { kind: 'stale' };
+      const obstacle = this.obstacle(redemption);
+      if (obstacle) return obstacle;
+      const side = sideOf(redemption);
+      const sideText = JSON.stringify(side);
+      this.database.run(UPDATE, ...columns(redemption, sideText));
+      if (sideText !== standing.side) moveSide(this.database, redemption, readSide(String(standing.side)), side);
+      for (const event of events) insertEvent(this.database, event);
+      return { kind: 'written' };
+    });
+  }
+
+  override find(id: string): Promise<Redemption | null> {
+    return this.one('SELECT document FROM redemptions WHERE id = ?', id);
+  }
+
+  override findByIdempotency(scope: string): Promise<Redemption | null> {
+    return this.one(`${throughSide('idempotency_scopes')} WHERE side.scope = ?`, scope);
+  }
+
+  override findByReview(reviewId: string): Promise<Redemption | null> {
+    return this.one(`${throughSide('redemption_reviews')} WHERE side.review_id = ?`, reviewId);
+  }
+
+  override findByReference(reference: string): Promise<Redemption | null> {
+    return this.one(`${throughSide('operation_references')} WHERE side.reference = ?`, reference);
+  }
+
+  override list(query: RedemptionQuery): Promise<Redemption[]> {
+    return this.many(redemptionList(query));
+  }
+
+  override openReviews(query: OpenQuery): Promise<Redemption[]> {
+    return this.many(openReviewList(query));
+  }
+
+  override async due(now: Instant, limit: number): Promise<string[]> {
+    const { sql, values } = dueList(now, limit);
+    return this.database.all(sql, ...values).map((row) => String(row.id));
+  }
+
+  private async count<T extends ReplaceResult>(work: () => T): Promise<T> {
+    const result = await this.writer.write(work);
+    if (result.kind === 'written') this.written += 1;
+    return result;
+  }
+
+  /** The other redemption that stands in the way: asked for before the write, as the unique indexes do not say whose row it was. */
+  private obstacle(redemption: Redemption): InsertResult | null {
+    const repeated = repeatedScope(redemption);
+    if (repeated !== null) return { kind: 'idempotency_taken', redemptionId: redemption.id };
+    for (const { scope } of redemption.idempotency) {
+      const holder = this.database.get('SELECT redemption_id FROM idempotency_scopes WHERE scope = ?', scope);
+      if (holder && holder.redemption_id !== redemption.id)
+        return { kind: 'idempotency_taken', redemptionId: String(holder.redemption_id) };
+    }
+    if (!redemption.claimed) return null;
+    const claim = 'SELECT id FROM redemptions WHERE claim = ? AND claimed = 1 AND id <> ?';
+    const holder = this.database.get(claim, redemption.claim, redemption.id);
+    return holder ? { kind: 'claim_taken', redemptionId: String(holder.id) } : null;
+  }
+
+  private async one(sql: string, value: string): Promise<Redemption | null> {
+    const row = this.database.get(sql, value);
+    return row ? parse(row) : null;
+  }
+
+  private async many({ sql, values }: Statement): Promise<Redemption[]> {
+    return this.database.all(sql, ...values).map(parse);
+  }
+}
+
+function throughSide(table: string): string {
+  return `SELECT r.document FROM ${table} AS side CROSS JOIN redemptions AS r ON r.id = side.redemption_id`;
+}
+
+function parse(row: Row): Redemption {
+  return JSON.parse(String(row.document)) as Redemption;
+}
+
+/** The same write a second time is the same write; anything else under its id is a defect of the caller. */
+function alreadyThere(redemption: Redemption, row: Row): InsertResult {
+  if (isDeepStrictEqual(parse(row), JSON.parse(JSON.stringify(redemption)))) return { kind: 'written' };
+  throw new Error(`${redemption.id} is already there, with other content`);
+}
+
+function columns(redemption: Redemption, side: string): Bindable[] {
+  const { externalReference, options, reviewOpenedAt, id } = redemption;
+  return [
+    redemption.rev,
+    redemption.accountId,
+    Number(redemption.livemode),
+    placeOf(redemption.createdAt, id),
+    redemption.status,
+    redemption.outcome,
+    redemption.type,
+    externalReference === null ? null : indexText(externalReference),
+    options.terminal_id === undefined ? null : indexText(options.terminal_id),
+    redemption.claim,
+    Number(redemption.claimed),
+    redemption.dueAt,
+    reviewOpenedAt === null ? null : placeOf(reviewOpenedAt, id),
+    redemption.redeemedCents,
+    redemption.reversedCents,
+    side,
+    JSON.stringify(redemption),
+    id,
+  ];
+}

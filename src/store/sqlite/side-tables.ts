@@ -1,0 +1,89 @@
+// Rows that find a redemption by something it holds many of: metadata, idempotency scopes, references, reviews. They follow
+// the document: what is dropped there is dropped here.
+import type { Redemption } from '../../core/redemption';
+import { placeOf } from '../place';
+import type { Database } from './database';
+import { indexText } from './lists';
+
+/** What the side tables hold for one redemption, also kept in its row: an unchanged side costs no statement. */
+export interface Side {
+  readonly metadata: readonly string[];
+  readonly scopes: readonly string[];
+  readonly references: readonly string[];
+  readonly reviews: readonly string[];
+}
+
+type Apply = (database: Database, redemption: Redemption, entry: string) => void;
+
+const ADD: Readonly<Record<keyof Side, Apply>> = {
+  metadata: (database, redemption, entry) => {
+    const [key, value] = readPair(entry);
+    database.run(
+      `INSERT INTO redemption_metadata (account_id, livemode, key, value, place, redemption_id)
+       VALUES (?, ?, ?, ?, ?, ?)`,
+      redemption.accountId,
+      Number(redemption.livemode),
+      indexText(key),
+      indexText(value),
+      placeOf(redemption.createdAt, redemption.id),
+      redemption.id,
+    );
+  },
+  scopes: (database, { id }, scope) =>
+    database.run('INSERT INTO idempotency_scopes (scope, redemption_id) VALUES (?, ?)', scope, id),
+  references: (database, { id }, reference) =>
+    database.run('INSERT INTO operation_references (reference, redemption_id) VALUES (?, ?)', reference, id),
+  // A file that was brought up to date has these rows already, while its documents' `side` does not list them.
+  reviews: (database, { id }, review) =>
+    database.run('INSERT OR IGNORE INTO redemption_reviews (review_id, redemption_id) VALUES (?, ?)', review, id),
+};
+
+const DROP: Readonly<Record<keyof Side, Apply>> = {
+  metadata: (database, redemption, entry) => {
+    const [key, value] = readPair(entry);
+    database.run(
+      'DELETE FROM redemption_metadata WHERE account_id = ? AND livemode = ? AND key = ? AND value = ? AND place = ?',
+      redemption.accountId,
+      Number(redemption.livemode),
+      indexText(key),
+      indexText(value),
+      placeOf(redemption.createdAt, redemption.id),
+    );
+  },
+  scopes: (database, { id }, scope) =>
+    database.run('DELETE FROM idempotency_scopes WHERE scope = ? AND redemption_id = ?', scope, id),
+  references: (database, { id }, reference) =>
+    database.run('DELETE FROM operation_references WHERE reference = ? AND redemption_id = ?', reference, id),
+  reviews: (database, { id }, review) =>
+    database.run('DELETE FROM redemption_reviews WHERE review_id = ? AND redemption_id = ?', review, id),
+};
+
+const KINDS = ['metadata', 'scopes', 'references', 'reviews'] as const satisfies readonly (keyof Side)[];
+
+export function sideOf(redemption: Redemption): Side {
+  const references = redemption.operations.map((operation) => operation.reference);
+  return {
+    metadata: Object.entries(redemption.metadata).map((pair) => JSON.stringify(pair)),
+    scopes: redemption.idempotency.map((entry) => entry.scope),
+    references: [...new Set(references.filter((reference) => reference !== null))],
+    reviews: redemption.reviews.map((review) => review.id),
+  };
+}
+
+export function readSide(text: string): Partial<Side> {
+  return JSON.parse(text) as Partial<Side>;
+}
+
+/** Turns the rows of `before` into those of `after`, touching only what differs. */
+export function moveSide(database: Database, redemption: Redemption, before: Partial<Side> | null, after: Side): void {
+  for (const kind of KINDS) {
+    const old = new Set(before?.[kind] ?? []);
+    const wanted = new Set(after[kind]);
+    for (const entry of old) if (!wanted.has(entry)) DROP[kind](database, redemption, entry);
+    for (const entry of wanted) if (!old.has(entry)) ADD[kind](database, redemption, entry);
+  }
+}
+
+function readPair(entry: string): [string, string] {
+  return JSON.parse(entry) as [string, string];
+}
