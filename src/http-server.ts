@@ -5,9 +5,11 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Logger } from 'pino';
 import { addHttpHooks } from './api/http-hooks';
+import { mountOpenApi } from './api/openapi';
 import { requestIdOf } from './api/request-id';
 import { AppModule, type AppParts } from './app.module';
 import { FrameworkLogger } from './logging';
+import type { Watch } from './watch';
 
 /** The largest request (metadata at its limits) is a tenth of this. */
 const BODY_LIMIT_BYTES = 64 * 1024;
@@ -18,6 +20,7 @@ const REQUEST_TIMEOUT_MS = 30_000;
 export async function createHttpServer(
   parts: Omit<AppParts, 'routes'>,
   logger: Logger,
+  watch: Watch,
 ): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT_BYTES,
@@ -30,11 +33,14 @@ export async function createHttpServer(
     genReqId: (request: IncomingMessage) => requestIdOf(request.headers),
   });
   const routes = addHttpHooks(adapter.getInstance(), logger, parts.state);
+  watch.hooks(adapter.getInstance());
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot({ ...parts, routes }), adapter, {
     logger: new FrameworkLogger(logger),
     abortOnError: false,
   });
+  watch.application(app);
   await app.register(helmet, { contentSecurityPolicy: { directives: POLICY } });
+  mountOpenApi(app);
   return app;
 }
 
