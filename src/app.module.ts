@@ -12,7 +12,7 @@ import { PinAttempts } from './api/pin-attempts';
 import { ProblemFilter } from './api/problem.filter';
 import { ProblemsController } from './api/problems.controller';
 import { RateLimitGuard, rateLimitOptions } from './api/rate-limit.guard';
-import { ActionsController } from './api/redemptions/actions.controller';
+import { RedemptionActionsController } from './api/redemptions/actions.controller';
 import { RedemptionAnswers } from './api/redemptions/answers';
 import { PinTries } from './api/redemptions/pin-tries';
 import { RedemptionsController } from './api/redemptions/redemptions.controller';
@@ -36,7 +36,7 @@ export interface AppParts {
 
 const CONTROLLERS = [
   RedemptionsController,
-  ActionsController,
+  RedemptionActionsController,
   LookupController,
   ReviewsController,
   TestVouchersController,

@@ -1,0 +1,22 @@
+// What a command line may say. A wrong argument is a usage error: exit code 2.
+import { InvalidArgumentError } from 'commander';
+
+export function accountName(text: string): string {
+  const name = text.trim();
+  if (/^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,99}$/u.test(name)) return name;
+  throw new InvalidArgumentError('Up to 100 letters, digits, spaces, dots, dashes and underscores.');
+}
+
+export function email(text: string): string {
+  if (/^[^\s@]+@[^\s@]+$/.test(text) && text.length <= 254) return text;
+  throw new InvalidArgumentError('This is not an e-mail address.');
+}
+
+/** `most` below 65535 leaves room for ports after it. */
+export function port(most: number): (text: string) => number {
+  return (text) => {
+    const value = /^\d{1,5}$/.test(text) ? Number(text) : NaN;
+    if (value <= most) return value;
+    throw new InvalidArgumentError(`It must be a number from 0 to ${String(most)}.`);
+  };
+}

@@ -1,0 +1,45 @@
+#!/usr/bin/env node
+// The `vouch` command line: puts the commands together and turns their ends into exit codes (0 done, 1 failed, 2 usage).
+import { Command, CommanderError } from 'commander';
+import { version } from '../../package.json';
+import { registerDemo } from './demo';
+import { EXIT_USAGE } from './failure';
+import { registerKeys } from './keys';
+import { registerMigrate } from './migrate';
+import { registerReconcile } from './reconcile';
+import { registerServe } from './serve';
+import { registerSimulators } from './simulators';
+import { registerUsers } from './users';
+
+export function buildProgram(): Command {
+  const program = new Command('vouch')
+    .description('Redeems prepaid vouchers exactly once, and never guesses when a provider goes quiet.')
+    .version(version)
+    .showHelpAfterError('Say --help after a command to see what it takes.')
+    .exitOverride();
+  registerServe(program);
+  registerKeys(program);
+  registerUsers(program);
+  registerSimulators(program);
+  registerMigrate(program);
+  registerReconcile(program);
+  registerDemo(program);
+  for (const command of everyCommand(program)) command.exitOverride().copyInheritedSettings(program);
+  return program;
+}
+
+function everyCommand(command: Command): Command[] {
+  return command.commands.flatMap((child) => [child, ...everyCommand(child)]);
+}
+
+async function run(argv: readonly string[]): Promise<void> {
+  try {
+    await buildProgram().parseAsync([...argv]);
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    // Help and version end with 0 as well.
+    process.exitCode = error.exitCode === 0 ? 0 : EXIT_USAGE;
+  }
+}
+
+if (require.main === module) void run(process.argv);

@@ -1,0 +1,56 @@
+// `vouch serve`: the service in the foreground, until a signal.
+import type { Command } from 'commander';
+import { FIXED_PIN } from '../../adapters/kit/books';
+import type { FirstBoot } from '../auth/bootstrap';
+import { readConfig } from '../config';
+import { startServer, type RunningServer } from '../main';
+import { reporting } from './failure';
+import { closeOnSignal } from './signals';
+
+export function registerServe(program: Command): void {
+  program
+    .command('serve')
+    .description('Run the service in the foreground, configured by environment variables (see .env.example)')
+    .action(reporting(serve));
+}
+
+async function serve(): Promise<void> {
+  const server = await startServer(readConfig(process.env));
+  if (server.firstBoot) print(welcome(server.firstBoot, server.url));
+  print(addressLines(server));
+  await closeOnSignal(
+    () => server.close(),
+    (line) => process.stderr.write(`vouch: ${line}\n`),
+  );
+}
+
+function print(lines: readonly string[]): void {
+  process.stdout.write(`${lines.join('\n')}\n`);
+}
+
+function addressLines({ url, simulators }: RunningServer): string[] {
+  const named = Object.entries(simulators).map(([name, address]) => `${name} ${address}`);
+  return [`Vouch listens on ${url}`, `Simulators: ${named.join(', ')}`];
+}
+
+/** Everything that is shown this one time, with a command to try it. */
+function welcome({ account, secretKey, publishableKey, user }: FirstBoot, url: string): string[] {
+  return [
+    '',
+    `First boot: made the account "${account.name}". These are shown once, so keep them:`,
+    '',
+    `  secret test key       ${secretKey}`,
+    `  publishable test key  ${publishableKey}`,
+    `  console user          ${user.email}`,
+    `  console password      ${user.password}`,
+    '',
+    'Try it. This test voucher is worth R19.00:',
+    '',
+    `  curl ${url}/v1/redemptions \\`,
+    `    -H 'Authorization: Bearer ${secretKey}' \\`,
+    `    -H 'Content-Type: application/json' \\`,
+    `    -H 'Idempotency-Key: first-try' \\`,
+    `    -d '{"type":"vouchers.one_voucher","source":{"pin":"${FIXED_PIN}"},"amount":1500,"currency":"ZAR"}'`,
+    '',
+  ];
+}
