@@ -7,6 +7,7 @@ import { noteUnknown, readVariables, type Env } from './config/read';
 import type { LOG_LEVELS, Values } from './config/variables';
 import type { Schedule } from './core/schedule';
 import type { GateLimits } from './providers/gate';
+import { wantsTracing } from './tracing/tracing';
 
 export { ConfigFaults } from './config/faults';
 
@@ -30,9 +31,21 @@ export interface Config {
   readonly webhooksPublicOnly: boolean;
   readonly resolver: { readonly enabled: boolean; readonly everyMs: number; readonly concurrency: number };
   readonly gateLimits: GateLimits;
+  /** Null port: on the main port, behind the token. Both null: no metrics. */
+  readonly metrics: { readonly port: number | null; readonly token: string | null };
+  /** Whether the standard OTEL_* variables ask for traces. OpenTelemetry reads the rest of them by itself. */
+  readonly tracing: boolean;
   readonly providers: ProviderConfig;
   /** Where the embedded store, its key file and the simulators' books live. Absolute. */
   readonly dataDir: string;
+}
+
+/** The store alone, for commands that need nothing else. Throws `ConfigFaults`. */
+export function databaseUrlOf(env: Env): string {
+  const faults: ConfigFault[] = [];
+  const { databaseUrl } = readVariables({ DATABASE_URL: env['DATABASE_URL'] }, faults);
+  if (faults.length > 0) throw new ConfigFaults(faults);
+  return databaseUrl;
 }
 
 /** Reads everything, or throws `ConfigFaults` with every fault there is. Does no I/O. */
@@ -67,6 +80,8 @@ export function readConfig(env: Env): Config {
       breakAfter: values.breakAfter,
       halfOpenAfterMs: values.breakFor,
     }),
+    metrics: Object.freeze({ port: values.metricsPort, token: values.metricsToken }),
+    tracing: wantsTracing(env),
     providers: Object.freeze(providers),
     dataDir: dataDirOf(values.databaseUrl),
   });

@@ -2,6 +2,7 @@
 import type { LoggerService } from '@nestjs/common';
 import { pino, type DestinationStream, type Logger } from 'pino';
 import type { Config } from './config';
+import { traceFields } from './tracing/spans';
 
 /** The second line of defence: nothing here logs headers on purpose. */
 const REDACTED = ['authorization', 'x-api-key', 'cookie'].flatMap((name) => [
@@ -17,6 +18,8 @@ export function createLogger(level: Config['logLevel'], destination?: Destinatio
     timestamp: pino.stdTimeFunctions.isoTime,
     // Who runs it and where is known to whoever collects the log.
     base: null,
+    // Nothing where traces are off.
+    mixin: () => traceFields(),
     formatters: { level: (label: string) => ({ level: label }) },
     // A framework's request object carries headers and addresses with query strings: never written.
     serializers: { req: () => undefined, res: () => undefined, err: describeError },

@@ -21,12 +21,15 @@ import { SystemClock } from './store/clock';
 import { ObjectIds } from './store/ids';
 import { openStore } from './store/open';
 import { AesSealer } from './store/sealer';
+import { Watch } from './watch';
 
 export interface RunningServer {
   /** Such as `http://127.0.0.1:3000`. */
   readonly url: string;
   /** Where each provider's simulator answers, by provider, and `control` where they run elsewhere. */
   readonly simulators: Readonly<Record<string, string>>;
+  /** Where the metrics are, if anywhere. */
+  readonly metricsUrl: string | null;
   /** What the first boot made, to be shown once; null on every later boot. */
   readonly firstBoot: FirstBoot | null;
   /** Stops accepting, finishes what is under way, then closes everything. */
@@ -54,13 +57,15 @@ export async function startServer(config: Config, options: StartOptions = {}): P
 }
 
 async function start(config: Config, clock: Clock, logger: Logger, closers: Closers): Promise<RunningServer> {
+  const watch = await Watch.start(config, closers);
   const testMode = await openTestMode(config, logger, closers);
-  const engine = await openEngine(config, clock, testMode.addresses, logger, closers);
+  const engine = await openEngine({ config, clock, logger, closers, watch }, testMode.addresses);
   const firstBoot = await bootstrap(engine.store, engine.ids, clock);
   const resolver = new Resolver(engine, config.resolver, logger);
   closers.add(() => resolver.stop());
   const state = new RunningState();
-  const app = await createHttpServer({ config, engine, testVouchers: testMode.vouchers, state }, logger);
+  const parts = { config, engine, testVouchers: testMode.vouchers, state };
+  const app = await createHttpServer(parts, logger, watch);
   closers.add(() => app.close());
   closers.add(() => {
     state.stop();
@@ -68,23 +73,31 @@ async function start(config: Config, clock: Clock, logger: Logger, closers: Clos
   await app.listen(config.port, config.host);
   if (config.resolver.enabled) resolver.start();
   const url = urlOf(app);
-  logger.info({ url, store: engine.store.engine }, 'listening');
-  return { url, simulators: testMode.addresses, firstBoot, close: () => closers.close() };
+  const metricsUrl = await watch.listen(url, closers);
+  logger.info({ url, metrics: metricsUrl ?? undefined, store: engine.store.engine }, 'listening');
+  return { url, metricsUrl, simulators: testMode.addresses, firstBoot, close: () => closers.close() };
+}
+
+interface Opening {
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly closers: Closers;
+  readonly watch: Watch;
 }
 
 async function openEngine(
-  config: Config,
-  clock: Clock,
+  { config, clock, logger, closers, watch }: Opening,
   simulators: Readonly<Record<string, string>>,
-  logger: Logger,
-  closers: Closers,
 ): Promise<Engine> {
   const providers = new ProviderDirectory({
     definitions: PROVIDERS,
     config: config.providers,
     simulators,
     limits: config.gateLimits,
-    observe: ({ provider, operation, outcome, durationMs }) => {
+    observe: (call) => {
+      watch.providerCall(call);
+      const { provider, operation, outcome, durationMs } = call;
       logger.debug({ provider, operation, outcome, duration_ms: Math.round(durationMs) }, 'provider call');
     },
   });
@@ -102,11 +115,11 @@ async function openEngine(
   await store.open();
   closers.add(() => store.close());
   return {
-    store,
+    store: watch.store(store, clock),
     clock,
     ids: new ObjectIds(clock),
     sealer: new AesSealer(keysOf(ring), digestKey),
-    providers,
+    providers: watch.providers(providers),
     turnstile: new ProcessTurnstile(),
     schedule: config.schedule,
   };

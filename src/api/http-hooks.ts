@@ -1,6 +1,7 @@
 // What every request and every reply has in common, below the framework: ids, the log line, wrong methods, closing sockets.
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
+import { traceFields } from '../tracing/spans';
 import { ProblemException } from './problem';
 import { REQUEST_ID_HEADER } from './request-id';
 import type { RunningState } from './running-state';
@@ -31,6 +32,7 @@ export function addHttpHooks(server: FastifyInstance, logger: Logger, state: Run
         status: reply.statusCode,
         duration_ms: Math.round(reply.elapsedTime * 10) / 10,
         key_id: request.caller?.keyId,
+        ...traceFields(request.span),
       },
       'request',
     );

@@ -94,3 +94,9 @@ export function addresses(text: string): readonly string[] {
 }
 
 export const plain = (text: string): string => text;
+
+/** Something nobody guesses. The words of the fault never repeat it. */
+export function secretText(text: string): string {
+  if (/^[\x21-\x7e]{16,512}$/.test(text)) return text;
+  throw new BadValue('must have 16 to 512 visible ASCII characters, without spaces');
+}

@@ -1,6 +1,19 @@
 // Vouch's own environment variables: one entry reads a variable, documents it and prints it into .env.example.
 // Each provider's variables stand in its adapter folder instead.
-import { addresses, databaseUrl, duration, durations, flag, httpUrl, integer, keyRing, oneOf, plain, singleKey } from './parse';
+import {
+  addresses,
+  databaseUrl,
+  duration,
+  durations,
+  flag,
+  httpUrl,
+  integer,
+  keyRing,
+  oneOf,
+  plain,
+  secretText,
+  singleKey,
+} from './parse';
 
 export interface Variable<T> {
   readonly env: string;
@@ -111,6 +124,16 @@ export const VARIABLES = {
     '20',
     integer(1, 10_000),
     'Calls without an answer in a row after which a provider is left alone for a while.',
+  ),
+  metricsPort: optional(
+    'VOUCH_METRICS_PORT',
+    integer(0, 65535),
+    'Serves Prometheus metrics at /metrics on a port of their own, on HOST. Where neither this nor the token is set there are no metrics.',
+  ),
+  metricsToken: optional(
+    'VOUCH_METRICS_TOKEN',
+    secretText,
+    'Bearer token (at least 16 characters) that readers of /metrics must send. Without VOUCH_METRICS_PORT the metrics are on the main port.',
   ),
   breakFor: given('VOUCH_BREAK_FOR', '5s', duration, 'How long a provider is left alone before one call tries again.'),
 } as const;

@@ -1,4 +1,5 @@
 // What the core needs from the outside, as abstract classes: a type for the core, an injection token for the framework.
+import type { Backlog } from './backlog';
 import type { RedemptionEvent } from './event';
 import type { Finding } from './finding';
 import type { Instant, Redemption, RedemptionOutcome, Status } from './redemption';
@@ -231,6 +232,8 @@ export abstract class Store {
   /** Rejects if the store cannot take a durable write right now. */
   abstract ping(): Promise<void>;
   abstract stats(): StoreStats;
+  /** What waits, for gauges: counted over indexes of what waits, up to `BACKLOG_CAP`, never over everything. */
+  abstract backlog(now: Instant): Promise<Backlog>;
   /** Waits for writes under way, then closes. */
   abstract close(): Promise<void>;
 }

@@ -2,6 +2,7 @@
 import type { Logger } from 'pino';
 import type { Engine } from '../core/engine';
 import { resolveRedemption } from '../core/resolve';
+import { inSpan } from '../tracing/spans';
 
 export interface ResolverOptions {
   /** Wait between two looks where the last one found less than a full batch. */
@@ -86,7 +87,10 @@ export class Resolver {
       // A stop waits for what is under way, not for what has not begun.
       if (this.#stopping) break;
       try {
-        await resolveRedemption(this.engine, id);
+        const redemptionId = id;
+        await inSpan('use case resolve', { 'vouch.redemption_id': redemptionId }, () =>
+          resolveRedemption(this.engine, redemptionId),
+        );
       } catch (error) {
         failed += 1;
         this.logger.error({ err: error, redemption_id: id }, 'A due redemption could not be resolved; it stays due');

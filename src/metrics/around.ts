@@ -18,32 +18,35 @@ type Method = (...args: unknown[]) => unknown;
  */
 export function surround<T extends object>(target: T, name: string, around: Around, only?: readonly string[]): T {
   const outer = Object.create(Object.getPrototypeOf(target) as object | null) as T;
-  for (const key of keysOf(target)) {
-    const value = (target as Record<string, unknown>)[key];
-    if (typeof value !== 'function') {
-      Object.defineProperty(outer, key, { get: () => (target as Record<string, unknown>)[key], enumerable: true });
+  for (const [key, descriptor] of descriptorsOf(target)) {
+    const method: unknown = descriptor.value;
+    if (typeof method !== 'function') {
+      // A getter may not be ready yet, and a field may change: both are read when asked for.
+      const get = () => (target as Record<string, unknown>)[key];
+      Object.defineProperty(outer, key, { get, enumerable: true, configurable: true });
       continue;
     }
-    const method = value as Method;
     const operation = `${name}.${key}`;
+    const call = (args: unknown[]) => (method as Method).apply(target, args);
     const wrapped: Method =
       only && !only.includes(key)
-        ? (...args) => method.apply(target, args)
-        : (...args) => around(operation, args, () => method.apply(target, args) as Promise<unknown>);
-    Object.defineProperty(outer, key, { value: wrapped, enumerable: true });
+        ? (...args) => call(args)
+        : (...args) => around(operation, args, () => call(args) as Promise<unknown>);
+    Object.defineProperty(outer, key, { value: wrapped, enumerable: true, configurable: true });
   }
   return outer;
 }
 
-/** Own and inherited names, without the constructor and what every object has. */
-function keysOf(target: object): Set<string> {
-  const keys = new Set<string>();
+/** Own and inherited properties, without the constructor and what every object has. The nearest one counts. */
+function descriptorsOf(target: object): Map<string, PropertyDescriptor> {
+  const found = new Map<string, PropertyDescriptor>();
   for (
     let level: object | null = target;
     level && level !== Object.prototype;
     level = Object.getPrototypeOf(level) as object | null
   ) {
-    for (const key of Object.getOwnPropertyNames(level)) if (key !== 'constructor') keys.add(key);
+    for (const [key, descriptor] of Object.entries(Object.getOwnPropertyDescriptors(level)))
+      if (key !== 'constructor' && !found.has(key)) found.set(key, descriptor);
   }
-  return keys;
+  return found;
 }

@@ -5,11 +5,19 @@ import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import type { Metrics } from './metrics';
 
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The code of the problem document that answered this request, if one did. */
+    problemCode?: string;
+  }
+}
+
 /** Counts and times every request of a server. Call it before the routes are registered. */
 export function countRequests(server: FastifyInstance, metrics: Metrics): void {
   server.addHook('onResponse', (request, reply, done) => {
     const route = request.is404 ? undefined : request.routeOptions.url;
     metrics.request({ route, method: request.method, status: reply.statusCode, seconds: reply.elapsedTime / 1000 });
+    if (request.problemCode !== undefined) metrics.problem(request.problemCode);
     done();
   });
 }

@@ -1,21 +1,25 @@
 // Every metric there is, in a registry of its own, and the few verbs by which the rest of the house reports. Labels are drawn
 // from fixed sets: never an id, a PIN, an address or a text that a caller can choose.
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
-import type { EventType } from '../core/event';
-import type { GateObserver, GateOperation } from '../providers/gate';
-import type { CallPolicy } from '../providers/policy';
+import type { RedemptionEvent } from '../core/event';
+import type { PolicedGate } from '../providers/gate';
 import type { Observed } from './around';
 import { FAST_SECONDS, methodLabel, PROVIDER_SECONDS, REQUEST_SECONDS } from './buckets';
 
-/** Where breakers can be read. */
-export interface BreakerSource {
-  readonly provider: string;
+/** A gate whose breakers are shown. */
+export interface WatchedGate {
   readonly livemode: boolean;
-  readonly policies: Readonly<Partial<Record<GateOperation, Pick<CallPolicy, 'state'>>>>;
+  readonly gate: Pick<PolicedGate, 'traits' | 'policies'>;
 }
 
-/** What a refused PIN was counted against. */
-export type PinLimitScope = 'key' | 'terminal' | 'address';
+/** One finished call to a provider. */
+export interface ProviderCall {
+  readonly provider: string;
+  readonly livemode: boolean;
+  readonly operation: string;
+  readonly outcome: string;
+  readonly durationMs: number;
+}
 
 const BREAKER_STATES = { closed: 0, half_open: 1, open: 2 } as const;
 
@@ -58,21 +62,27 @@ export class Metrics {
   readonly #rateLimited = this.#counter('vouch_rate_limit_hits_total', 'Requests refused by the rate limit.', []);
   readonly #pinLimited = this.#counter(
     'vouch_pin_limit_hits_total',
-    'Requests refused because too many PINs were refused before, by what the limit was counted against.',
-    ['scope'],
+    'Requests refused because too many PINs were refused before: for the key, the terminal or the address.',
+    [],
   );
 
-  constructor(version: string, engine: string) {
+  readonly #info = new Gauge({
+    name: 'vouch_build_info',
+    help: 'Always 1; the labels say what runs, and on which store.',
+    labelNames: ['version', 'engine'],
+    registers: [this.registry],
+  });
+
+  constructor(private readonly version: string) {
     collectDefaultMetrics({ register: this.registry, prefix: 'vouch_' });
-    const info = new Gauge({
-      name: 'vouch_build_info',
-      help: 'Always 1; the labels say what runs.',
-      labelNames: ['version', 'engine'],
-      registers: [this.registry],
-    });
-    info.set({ version, engine }, 1);
+    // A counter that starts at its first hit looks to an alert as if nothing had happened.
     this.#rateLimited.inc(0);
-    for (const scope of ['key', 'terminal', 'address'] satisfies PinLimitScope[]) this.#pinLimited.inc({ scope }, 0);
+    this.#pinLimited.inc(0);
+  }
+
+  /** Which store engine this process runs on. */
+  runsOn(engine: string): void {
+    this.#info.set({ version: this.version, engine }, 1);
   }
 
   /** One answered request. `route` is the template; undefined where none matched. */
@@ -82,39 +92,32 @@ export class Metrics {
     this.#requestSeconds.observe(labels, call.seconds);
   }
 
-  /** A problem document was sent. */
+  /** A problem document was sent. Codes come from the table of problems. */
   problem(code: string): void {
     this.#problems.inc({ code });
+    if (code === 'rate_limited') this.#rateLimited.inc();
+    if (code === 'too_many_pin_attempts') this.#pinLimited.inc();
   }
 
-  rateLimited(): void {
-    this.#rateLimited.inc();
-  }
-
-  pinLimited(scope: PinLimitScope): void {
-    this.#pinLimited.inc({ scope });
-  }
-
-  /** For `PolicedGate`: counts and times every provider call of one mode. */
-  gateObserver(livemode: boolean): GateObserver {
-    const mode = modeLabel(livemode);
-    return ({ provider, operation, outcome, durationMs }) => {
-      this.#calls.inc({ provider, mode, operation, outcome });
-      this.#callSeconds.observe({ provider, mode, operation }, durationMs / 1000);
-    };
-  }
+  /** For `ProviderDirectory`: counts and times every provider call. */
+  readonly providerCall = (call: ProviderCall): void => {
+    const labels = { provider: call.provider, mode: modeLabel(call.livemode), operation: call.operation };
+    this.#calls.inc({ ...labels, outcome: call.outcome });
+    this.#callSeconds.observe(labels, call.durationMs / 1000);
+  };
 
   /** Breakers are read when the metrics are: their state also changes with time alone. */
-  watchBreakers(sources: () => readonly BreakerSource[]): void {
+  watchBreakers(gates: () => readonly WatchedGate[]): void {
     const gauge: Gauge = new Gauge({
       name: 'vouch_provider_breaker_state',
       help: '0 closed: calls go through. 1 half open: one call may try. 2 open: calls are refused unsent.',
       labelNames: ['provider', 'mode', 'operation'],
       registers: [this.registry],
       collect: () => {
-        for (const { provider, livemode, policies } of sources()) {
-          for (const [operation, policy] of Object.entries(policies))
-            gauge.set({ provider, mode: modeLabel(livemode), operation }, BREAKER_STATES[policy.state]);
+        for (const { livemode, gate } of gates()) {
+          const labels = { provider: gate.traits.provider, mode: modeLabel(livemode) };
+          for (const [operation, policy] of Object.entries(gate.policies))
+            gauge.set({ ...labels, operation }, BREAKER_STATES[policy.state]);
         }
       },
     });
@@ -127,7 +130,7 @@ export class Metrics {
   };
 
   /** An event became durable with its redemption. */
-  event(type: EventType | string): void {
+  event(type: RedemptionEvent['type']): void {
     this.#events.inc({ type });
   }
 

@@ -7,16 +7,18 @@ import type { Metrics } from './metrics';
 const PORTS = ['redemptions', 'events', 'idempotency', 'accounts', 'findings', 'webhooks'] as const;
 
 /** The same store with `around` about every call of its ports. Opening, closing and pinging go straight through. */
-export function observeStore(store: Store, around: Around): Store {
+export function observeStore<S extends Store>(store: S, around: Around): S {
   const outer = surround(store, 'store', around, []);
   for (const port of PORTS) {
-    const inner = (store as unknown as Record<string, unknown>)[port];
-    if (typeof inner === 'object' && inner !== null)
-      Object.defineProperty(outer, port, {
-        value: surround(inner, port, around),
-        enumerable: true,
-        configurable: true,
-      });
+    let seen: { readonly inner: object; readonly outer: object } | null = null;
+    // Read when asked for: a store has no ports before it is open.
+    const get = () => {
+      const inner = (store as unknown as Record<string, object>)[port];
+      if (!inner) return inner;
+      if (seen?.inner !== inner) seen = { inner, outer: surround(inner, port, around) };
+      return seen.outer;
+    };
+    Object.defineProperty(outer, port, { get, enumerable: true, configurable: true });
   }
   return outer;
 }

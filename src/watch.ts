@@ -1,0 +1,77 @@
+// Metrics and traces put around the parts of the service, where the configuration asks for them. Where it does not, every
+// part is handed back as it is.
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance } from 'fastify';
+import { version } from '../package.json';
+import type { Closers } from './closers';
+import type { Config } from './config';
+import type { Providers } from './core/engine';
+import type { Clock, Store } from './core/ports';
+import { watchBacklog } from './metrics/backlog';
+import { countRequests, serveOnMainPort, serveOnOwnPort } from './metrics/expose';
+import { Metrics, type ProviderCall } from './metrics/metrics';
+import { observeStore, timing } from './metrics/observe-store';
+import type { ProviderDirectory } from './providers/directory';
+import { storeSpans, TracedProviders, traceRequests } from './tracing/spans';
+import { startTracing } from './tracing/tracing';
+import { UseCaseSpans } from './tracing/use-case.interceptor';
+
+export class Watch {
+  readonly #metrics: Metrics | null;
+
+  private constructor(private readonly config: Config) {
+    const { port, token } = config.metrics;
+    this.#metrics = port === null && token === null ? null : new Metrics(version);
+  }
+
+  /** Starts tracing, if it is wanted; `closers` ends it. Call it before anything is opened that should be traced. */
+  static async start(config: Config, closers: Closers): Promise<Watch> {
+    if (config.tracing) {
+      const tracing = await startTracing(version);
+      closers.add(() => tracing.close());
+    }
+    return new Watch(config);
+  }
+
+  readonly providerCall = (call: ProviderCall): void => this.#metrics?.providerCall(call);
+
+  /** The store as everybody but whoever opened it should see it. */
+  store(store: Store, clock: Clock): Store {
+    const metrics = this.#metrics;
+    if (metrics) {
+      metrics.runsOn(store.engine);
+      watchBacklog(metrics, clock, (now) => store.backlog(now));
+    }
+    const timed = metrics ? observeStore(store, timing(metrics)) : store;
+    return this.config.tracing ? observeStore(timed, storeSpans) : timed;
+  }
+
+  providers(directory: ProviderDirectory): Providers {
+    this.#metrics?.watchBreakers(() => directory.gates());
+    return this.config.tracing ? new TracedProviders(directory) : directory;
+  }
+
+  /** Call it on the bare server, before any route is added. */
+  hooks(server: FastifyInstance): void {
+    const { port, token } = this.config.metrics;
+    if (this.config.tracing) traceRequests(server);
+    if (!this.#metrics) return;
+    countRequests(server, this.#metrics);
+    if (port === null && token !== null) serveOnMainPort(server, this.#metrics, token);
+  }
+
+  /** Call it on the application before it listens. */
+  application(app: NestFastifyApplication): void {
+    if (this.config.tracing) app.useGlobalInterceptors(new UseCaseSpans());
+  }
+
+  /** Listens on the metrics' own port, if there is one. Returns the address of the metrics. */
+  async listen(mainUrl: string, closers: Closers): Promise<string | null> {
+    const { port, token } = this.config.metrics;
+    if (!this.#metrics) return null;
+    if (port === null) return `${mainUrl}/metrics`;
+    const server = await serveOnOwnPort(this.#metrics, { host: this.config.host, port, token });
+    closers.add(() => server.close());
+    return server.url;
+  }
+}
