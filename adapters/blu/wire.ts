@@ -13,6 +13,7 @@ import {
   readReply,
   unknown,
   utcOf,
+  withIssued,
   wordsOf,
 } from '../kit/reply';
 import type { BluConfig, BluCredentials, BluSelling } from './config';
@@ -137,7 +138,7 @@ function acceptedOf(
   if (echoed !== undefined && echoed !== reference) return unknown('the answer carries another reference');
   const amountCents = centsOf(fields['amount'], 1);
   if (amountCents === undefined) return unknown('the answer does not say how much was moved');
-  const transactionId = identifierOf(fields['reference'], secrets);
+  const transactionId = identifierOf(fields['reference'], withIssued(secrets, voucher?.pin));
   return {
     kind: 'accepted',
     amountCents,
@@ -151,10 +152,11 @@ function issuedOf(value: unknown, secrets: readonly Pin[], amountCents: Cents | 
   if (!isFields(value)) return undefined;
   const digits = pinDigitsOf(value['token']);
   if (digits === undefined || secrets.some((secret) => secret.reveal() === digits)) return undefined;
-  const serialNumber = identifierOf(value['serialNumber'], secrets);
+  const pin = new Pin(digits);
+  const serialNumber = identifierOf(value['serialNumber'], withIssued(secrets, pin));
   const expiresAt = utcOf(value['expiryDateTime']);
   return {
-    pin: new Pin(digits),
+    pin,
     ...(serialNumber ? { serialNumber } : {}),
     ...(expiresAt ? { expiresAt } : {}),
     ...(amountCents === undefined ? {} : { amountCents }),

@@ -54,6 +54,11 @@ export function identifierOf(value: unknown, secrets: readonly Pin[]): string | 
   return secrets.some((pin) => digits.includes(pin.reveal())) ? undefined : text;
 }
 
+/** The PINs that a reply's identifiers must not hold: those we sent, and the one that came with it. */
+export function withIssued(secrets: readonly Pin[], issued: Pin | undefined): readonly Pin[] {
+  return issued ? [...secrets, issued] : secrets;
+}
+
 /** Ten digits and more, grouped or not: no error code is that long, and a PIN is. */
 const LONG_DIGITS = /\d(?:[\s.-]?\d){9,}/g;
 const MESSAGE_LIMIT = 200;

@@ -11,6 +11,7 @@ import {
   readReply,
   unknown,
   utcOf,
+  withIssued,
   wordsOf,
 } from '../kit/reply';
 import type { CodeMeaning } from './codes';
@@ -100,7 +101,7 @@ export function readOutcome(reply: WireReply, expected: Expected): Outcome {
   if (amountCents === undefined) return unknown('the answer does not say how much was moved', words);
   const voucher = issuedOf(fields['voucher'], expected);
   if (expected.needsVoucher && !voucher) return unknown('the answer carries no voucher', words);
-  const transactionId = identifierOf(fields['transactionId'], expected.secrets);
+  const transactionId = identifierOf(fields['transactionId'], withIssued(expected.secrets, voucher?.pin));
   const accepted: Accepted = { kind: 'accepted', amountCents };
   return { ...accepted, ...(transactionId ? { transactionId } : {}), ...(voucher ? { voucher } : {}) };
 }
@@ -129,14 +130,15 @@ function issuedOf(value: unknown, { secrets, smsTo }: Expected): IssuedVoucher |
   const digits = pinDigitsOf(value['pin']);
   const usable = digits !== undefined && !secrets.some((secret) => secret.reveal() === digits);
   if (!usable && smsTo === undefined) return undefined;
-  const serialNumber = identifierOf(value['serialNumber'], secrets);
+  const pin = usable ? new Pin(digits) : undefined;
+  const serialNumber = identifierOf(value['serialNumber'], withIssued(secrets, pin));
   const expiresAt = utcOf(value['expiryDate']);
   const amountCents = centsOf(value['amount'], 1);
   return {
-    ...(usable ? { pin: new Pin(digits) } : {}),
+    ...(pin ? { pin } : {}),
     ...(serialNumber ? { serialNumber } : {}),
     ...(expiresAt ? { expiresAt } : {}),
     ...(amountCents ? { amountCents } : {}),
-    delivery: usable ? 'inline' : 'sms',
+    delivery: pin ? 'inline' : 'sms',
   };
 }

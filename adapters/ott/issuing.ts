@@ -52,14 +52,15 @@ function soldOf(fields: Fields): Accepted | Unknown {
   const digits = pinDigitsOf(sold['pin']);
   const amountCents = centsOfRand(sold['amount'], 1);
   if (digits === undefined || amountCents === undefined) return unknown('the answer carries no voucher');
-  const serialNumber = identifierOf(sold['serialNumber'], []);
-  const transactionId = identifierOf(sold['saleID'], []);
+  const pin = new Pin(digits);
+  const serialNumber = identifierOf(sold['serialNumber'], [pin]);
+  const transactionId = identifierOf(sold['saleID'], [pin]);
   return {
     kind: 'accepted',
     amountCents,
     ...(transactionId ? { transactionId } : {}),
     voucher: {
-      pin: new Pin(digits),
+      pin,
       ...(serialNumber ? { serialNumber } : {}),
       amountCents,
       delivery: 'inline',

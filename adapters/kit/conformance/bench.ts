@@ -47,6 +47,11 @@ export interface RunOptions {
 
 export const REFERENCE = 'conformance-0123456789abcdef';
 export const ORIGINAL = 'conformance-original-01';
+/** A fixture's path as it is on the wire in a run with the usual reference. */
+export function pathOf(exchange: Exchange | undefined): string | undefined {
+  return exchange && fill(exchange.request.path, { reference: REFERENCE, original: ORIGINAL });
+}
+
 const FIRST_SENT_AT = '2026-01-02T03:04:05.000Z';
 const TIMEOUT_MS = 5_000;
 

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { DECLINE_CODES, NOT_SENT_CODES } from '../../../src/core/outcome';
-import { type Result, run, type Subject } from './bench';
+import { pathOf, type Result, run, type Subject } from './bench';
 import type { Check } from './checks';
 import type { Fixture } from './fixture';
 
@@ -41,7 +41,7 @@ function absurdCheck(subject: Subject, operation: string, fixtures: readonly Fix
           const { result } = await run(subject, fixture, {
             loose: true,
             answer: (request) =>
-              request.path === fixture.exchanges.at(-1)?.request.path ? { kind: 'reply', status, body } : undefined,
+              request.path === pathOf(fixture.exchanges.at(-1)) ? { kind: 'reply', status, body } : undefined,
           });
           checkShape(result);
         }),
@@ -100,10 +100,10 @@ function echoCheck(subject: Subject, operation: string, fixtures: readonly Fixtu
   return {
     name: `${operation}: a PIN that the provider echoes goes no further`,
     async run() {
-      for (const fixture of fixtures) {
+      for (const fixture of firstOfEachKind(fixtures)) {
         const json = fixture.exchanges.at(-1)?.reply.json as Json;
         for (const path of paths(json)) {
-          for (const echo of ['$pin', 'Voucher $pin is not valid']) {
+          for (const echo of echoes(fixture)) {
             const exchanges = fixture.exchanges.map((exchange, index) =>
               index === fixture.exchanges.length - 1
                 ? { ...exchange, reply: { ...exchange.reply, json: replaced(json, path, echo) } }
@@ -117,6 +117,19 @@ function echoCheck(subject: Subject, operation: string, fixtures: readonly Fixtu
       }
     },
   };
+}
+
+function firstOfEachKind(fixtures: readonly Fixture[]): Fixture[] {
+  const kindOf = ({ outcome }: Fixture) => `${outcome.kind} ${String('voucher' in outcome)}`;
+  return [...new Map([...fixtures].reverse().map((fixture) => [kindOf(fixture), fixture])).values()];
+}
+
+/** The presented PIN, where the provider gets to see it, and the PIN of a voucher that it issues. */
+function echoes({ operation, outcome }: Fixture): string[] {
+  const seesPin = ['capture', 'inquireCapture', 'reserve', 'lookup'].includes(operation);
+  const issued = (outcome['voucher'] as { pin?: string } | undefined)?.pin;
+  const pins = [...(seesPin ? ['$pin'] : []), ...(issued === undefined ? [] : [issued])];
+  return pins.flatMap((pin) => [`V${pin}`, `Voucher ${pin} is not valid`]);
 }
 
 type Path = readonly (string | number)[];

@@ -1,6 +1,6 @@
 // Checks of bad answers: whatever is not plainly a success or a listed refusal is `unknown`; what was never sent is `not_sent`.
 import assert from 'node:assert/strict';
-import { type Run, run, type RunOptions, type Subject } from './bench';
+import { pathOf, type Run, run, type RunOptions, type Subject } from './bench';
 import type { Check } from './checks';
 import { answerOf, type Fixture } from './fixture';
 import { type Answer, closedOrigin, openSocketServer, type SeenRequest } from './socket-server';
@@ -59,21 +59,18 @@ function targetOf(subject: Subject, fixture: Fixture): Target {
   const isMoney = ({ method, path }: { method: string; path: string }) =>
     subject.moneyRequests.includes(`${method} ${path}`);
   if (fixture.exchanges.some(({ request }) => isMoney(request))) return (_request, money) => money;
-  const last = fixture.exchanges.at(-1)?.request.path;
+  const last = pathOf(fixture.exchanges.at(-1));
   return ({ path }) => path === last;
 }
 
 async function spoiled(subject: Subject, fixture: Fixture, spoil: Spoil, options: RunOptions = {}): Promise<Run> {
   const target = targetOf(subject, fixture);
-  const good = fixture.exchanges.find(({ request }) =>
-    target(
-      { ...request, query: {}, headers: {}, body: '' },
-      subject.moneyRequests.includes(`${request.method} ${request.path}`),
-    ),
-  );
+  const isMoney = ({ request }: Fixture['exchanges'][number]) =>
+    subject.moneyRequests.includes(`${request.method} ${request.path}`);
+  const good = fixture.exchanges.find(isMoney) ?? fixture.exchanges.at(-1);
   const body = JSON.stringify(good?.reply.json ?? {});
-  const answer = (request: SeenRequest, isMoney: boolean) =>
-    target(request, isMoney) ? spoil({ status: good?.reply.status ?? 200, body }) : undefined;
+  const answer = (request: SeenRequest, money: boolean) =>
+    target(request, money) ? spoil({ status: good?.reply.status ?? 200, body }) : undefined;
   return run(subject, fixture, { loose: true, answer, ...options });
 }
 

@@ -93,11 +93,9 @@ function play(socket: Socket, answer: Answer): void {
   const given = answer.kind === 'reply' ? answer.headers : undefined;
   const headers = { 'content-type': 'application/json', 'content-length': String(body.length), ...given };
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
-  socket.write(`HTTP/1.1 ${String(answer.status)} Status\r\n${lines.join('\r\n')}\r\n\r\n`);
-  if (answer.kind === 'reply') {
-    socket.write(body);
-    return;
-  }
+  const head = Buffer.from(`HTTP/1.1 ${String(answer.status)} Status\r\n${lines.join('\r\n')}\r\n\r\n`);
+  // One write an answer: two would wait for each other's acknowledgement.
+  if (answer.kind === 'reply') socket.write(Buffer.concat([head, body]));
   // Half of what was announced, then a regular end of the connection.
-  socket.end(body.subarray(0, body.length >> 1));
+  else socket.end(Buffer.concat([head, body.subarray(0, body.length >> 1)]));
 }
