@@ -2,17 +2,15 @@
 // could not compare. Owns its flags and its store; the comparison is src/reconcile.
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { PROVIDERS } from '../../adapters';
-import { ConfigFaults, readConfig, type Config } from '../config';
 import type { FactEngine } from '../core/engine';
+import { DEFAULT_SCHEDULE } from '../core/schedule';
 import { ProcessTurnstile } from '../core/turnstile';
 import { DAY_MS, parseDate, parseOffset } from '../reconcile/cells';
 import { UnusableStatement } from '../reconcile/fault';
 import { reconcile, type ReconcileOptions } from '../reconcile/reconcile';
 import { writeJson, writeText } from '../reconcile/report';
 import { Sheet } from '../reconcile/sheet';
-import { SystemClock } from '../store/clock';
-import { ObjectIds } from '../store/ids';
-import { openStore } from '../store/open';
+import { withStore, type Opened } from './with-store';
 
 const SAME = 0;
 const DIFFERENT = 1;
@@ -37,7 +35,7 @@ interface Flags {
 }
 
 export function registerReconcile(program: Command): void {
-  const command = program
+  program
     .command('reconcile')
     .description("compare a provider's settlement file with our books and open a review for every difference")
     .addOption(
@@ -66,31 +64,27 @@ export function registerReconcile(program: Command): void {
     .action(async (flags: Flags) => {
       process.exitCode = await run(flags);
     });
-  // Its exit code 1 has a meaning of its own, so a mistyped flag must not use it.
-  command.exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : UNUSABLE));
 }
 
 async function run(flags: Flags): Promise<number> {
+  let exitCode = UNUSABLE;
   try {
-    return await compareWithStore(flags, readConfig(process.env));
+    const options = optionsOf(flags);
+    await withStore(async (opened) => {
+      exitCode = await compareWith(opened, flags, options);
+    });
+    return exitCode;
   } catch (error) {
     process.stderr.write(`${explain(error)}\n`);
     return UNUSABLE;
   }
 }
 
-async function compareWithStore(flags: Flags, config: Config): Promise<number> {
-  const options = optionsOf(flags);
-  const clock = new SystemClock();
-  const store = openStore(config.databaseUrl, {
-    live: options.livemode,
-    warn: (message) => process.stderr.write(`${message}\n`),
-  });
-  const ids = new ObjectIds(clock);
-  const engine: FactEngine = { store, clock, ids, turnstile: new ProcessTurnstile(), schedule: config.schedule };
+async function compareWith({ store, clock, ids }: Opened, flags: Flags, options: ReconcileOptions): Promise<number> {
+  // Opening a review asks nobody and waits for nothing: the schedule is only there because facts carry one.
+  const engine: FactEngine = { store, clock, ids, turnstile: new ProcessTurnstile(), schedule: DEFAULT_SCHEDULE };
   const sheet = new Sheet();
   try {
-    await store.open();
     const done = await reconcile(engine, sheet, options);
     const { type, livemode, file } = options;
     const head = { provider: flags.provider, type, livemode, file };
@@ -98,7 +92,6 @@ async function compareWithStore(flags: Flags, config: Config): Promise<number> {
     return done.differences > 0 ? DIFFERENT : SAME;
   } finally {
     sheet.close();
-    await store.close();
   }
 }
 
@@ -138,6 +131,6 @@ function readCount(text: string): number {
 }
 
 function explain(error: unknown): string {
-  if (error instanceof UnusableStatement || error instanceof ConfigFaults) return error.message;
-  return `Nothing certain was compared: ${error instanceof Error ? error.message : 'it failed'}`;
+  if (error instanceof UnusableStatement) return error.message;
+  return `vouch: nothing certain was compared: ${error instanceof Error ? error.message : 'it failed'}`;
 }
