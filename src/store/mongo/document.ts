@@ -47,6 +47,8 @@ export interface EventDocument extends Omit<RedemptionEvent, 'id' | 'data'> {
   readonly place: string;
   /** JSON text: public data of any shape, never searched. */
   readonly data: string;
+  /** Until deliveries were made of it: what the notifier's index is on. */
+  readonly unfanned?: true;
 }
 
 export interface FindingDocument extends Omit<Finding, 'id'> {
@@ -88,10 +90,10 @@ export function redemptionOf(document: RedemptionDocument): Redemption {
 }
 
 export function eventDocument({ id, data, ...rest }: RedemptionEvent): EventDocument {
-  return { _id: id, ...rest, data: JSON.stringify(data), place: placeOf(rest.createdAt, id) };
+  return { _id: id, ...rest, data: JSON.stringify(data), place: placeOf(rest.createdAt, id), unfanned: true };
 }
 
-export function eventOf({ _id, data, place, ...rest }: EventDocument): RedemptionEvent {
+export function eventOf({ _id, data, place, unfanned, ...rest }: EventDocument): RedemptionEvent {
   return { id: _id, ...rest, data: JSON.parse(data) as RedemptionEvent['data'] };
 }
 

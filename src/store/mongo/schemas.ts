@@ -2,6 +2,15 @@
 import { type Connection, type Model, type mongo, Schema, type SchemaDefinition } from 'mongoose';
 import { STATUSES, VERDICTS } from '../../core/redemption';
 import type { EventDocument, FindingDocument, RedemptionDocument } from './document';
+import {
+  DELIVERY_FIELDS,
+  DELIVERY_INDEXES,
+  type DeliveryDocument,
+  ENDPOINT_FIELDS,
+  ENDPOINT_INDEXES,
+  type EndpointDocument,
+  UNFANNED_INDEXES,
+} from './webhook-schemas';
 
 export interface AccountDocument {
   _id: string;
@@ -149,6 +158,7 @@ const events = collection<EventDocument>('events', {
   seq: number,
   data: text,
   place: text,
+  unfanned: { type: Boolean },
 });
 events.index({ accountId: 1, livemode: 1, place: -1 }, { name: 'place' });
 events.index({ accountId: 1, livemode: 1, type: 1, place: -1 }, { name: 'type' });
@@ -157,6 +167,13 @@ events.index(
   { name: 'redemptionId', partialFilterExpression: { redemptionId: ANY_TEXT } },
 );
 events.index({ createdAt: 1 }, { name: 'created' });
+for (const [fields, options] of UNFANNED_INDEXES) events.index(fields, options);
+
+const endpoints = collection<EndpointDocument>('webhook_endpoints', ENDPOINT_FIELDS);
+for (const [fields, options] of ENDPOINT_INDEXES) endpoints.index(fields, options);
+
+const deliveries = collection<DeliveryDocument>('webhook_deliveries', DELIVERY_FIELDS);
+for (const [fields, options] of DELIVERY_INDEXES) deliveries.index(fields, options);
 
 const findings = collection<FindingDocument>('findings', {
   _id: text,
@@ -220,6 +237,8 @@ export interface Models {
   readonly redemptions: Model<RedemptionDocument>;
   readonly events: Model<EventDocument>;
   readonly findings: Model<FindingDocument>;
+  readonly endpoints: Model<EndpointDocument>;
+  readonly deliveries: Model<DeliveryDocument>;
   readonly answers: Model<AnswerDocument>;
   readonly accounts: Model<AccountDocument>;
   readonly keys: Model<KeyDocument>;
@@ -237,6 +256,8 @@ export function modelsOn(connection: Connection): Models {
     redemptions: connection.model<RedemptionDocument>('Redemption', redemptions),
     events: connection.model<EventDocument>('Event', events),
     findings: connection.model<FindingDocument>('Finding', findings),
+    endpoints: connection.model<EndpointDocument>('WebhookEndpoint', endpoints),
+    deliveries: connection.model<DeliveryDocument>('WebhookDelivery', deliveries),
     answers: connection.model<AnswerDocument>('StoredAnswer', answers),
     accounts: connection.model<AccountDocument>('Account', accounts),
     keys: connection.model<KeyDocument>('ApiKey', keys),

@@ -10,6 +10,7 @@ import { MongoEvents } from './events';
 import { MongoFindings } from './findings';
 import { MongoIdempotency } from './idempotency';
 import { MongoRedemptions } from './redemptions';
+import { MongoWebhooks } from './webhooks';
 import { type Models, modelsOn } from './schemas';
 
 /** How long to look for a primary before a call fails: longer than an election (12 s by default), shorter than a patient caller. */
@@ -41,6 +42,7 @@ interface Parts {
   readonly idempotency: MongoIdempotency;
   readonly accounts: MongoAccounts;
   readonly findings: MongoFindings;
+  readonly webhooks: MongoWebhooks;
 }
 
 export interface MongoOptions {
@@ -79,6 +81,10 @@ export class MongoStore extends Store {
     return this.opened().findings;
   }
 
+  override get webhooks(): MongoWebhooks {
+    return this.opened().webhooks;
+  }
+
   /** The collections themselves, for the plan test. */
   get models(): Models {
     return this.opened().models;
@@ -101,6 +107,7 @@ export class MongoStore extends Store {
         idempotency: new MongoIdempotency(models),
         accounts: new MongoAccounts(connection, models, replicated),
         findings: new MongoFindings(models),
+        webhooks: new MongoWebhooks(models),
       };
     } catch (error) {
       await connection.close();

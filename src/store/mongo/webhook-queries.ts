@@ -1,0 +1,81 @@
+// The filters of webhooks that an index has to serve. Built apart from running them, so that the plan test explains exactly
+// what is run.
+import type { DeliveryQuery, EndpointQuery } from '../../core/webhook-ports';
+import { placeOf } from '../place';
+import type { Find } from './lists';
+
+export function unfannedEvents(limit: number): Find {
+  return { filter: { unfanned: true }, sort: { unfanned: 1, place: 1 }, index: 'unfanned', limit };
+}
+
+export function unfannedOf(redemptionIds: readonly string[]): Find {
+  return {
+    filter: { unfanned: true, redemptionId: { $in: redemptionIds } },
+    sort: { redemptionId: 1, seq: 1 },
+    index: 'unfannedByRedemption',
+    limit: 0,
+  };
+}
+
+/** The first endpoint after `after` that has something due: the index is jumped through, endpoint by endpoint. */
+export function nextDueEndpoint(after: string, now: number): Find {
+  return {
+    filter: { endpointId: { $gt: after }, dueAt: { $gte: 0, $lte: now } },
+    sort: { endpointId: 1, dueAt: 1, seq: 1 },
+    index: 'due',
+    limit: 1,
+  };
+}
+
+export function dueDeliveries(endpointId: string, now: number, limit: number): Find {
+  return {
+    filter: { endpointId, dueAt: { $gte: 0, $lte: now } },
+    sort: { dueAt: 1, seq: 1 },
+    index: 'due',
+    limit,
+  };
+}
+
+/** What is pending of these redemptions, the first of each first. */
+export function pendingOf(endpointId: string, redemptionIds: readonly string[]): Find {
+  return {
+    filter: { endpointId, redemptionId: { $in: redemptionIds }, dueAt: { $gte: 0 }, manual: false },
+    sort: { redemptionId: 1, seq: 1 },
+    index: 'order',
+    limit: 0,
+  };
+}
+
+/** The pending delivery that waits for one with this `seq`, if any. */
+export function laterDelivery(endpointId: string, redemptionId: string, seq: number): Find {
+  return {
+    filter: { endpointId, redemptionId, seq: { $gt: seq }, dueAt: { $gte: 0 }, manual: false },
+    sort: { seq: 1 },
+    index: 'order',
+    limit: 1,
+  };
+}
+
+export function subscribingEndpoints(accountId: string, livemode: boolean): Find {
+  return { filter: { accountId, livemode, active: true }, sort: {}, index: 'active', limit: 0 };
+}
+
+export function endpointList(query: EndpointQuery): Find {
+  return { filter: { ...page(query), deleted: false }, sort: { place: -1 }, index: 'place', limit: query.limit };
+}
+
+export function deliveryList(query: DeliveryQuery): Find {
+  const { eventId, endpointId, status } = query;
+  // The rarest filter leads; what is left of the others is looked at document by document.
+  const given = Object.entries({ eventId, endpointId, status }).filter(([, value]) => value !== undefined);
+  return {
+    filter: { ...page(query), ...Object.fromEntries(given.map(([field, value]) => [field, { $eq: value }])) },
+    sort: { place: -1 },
+    index: given[0]?.[0] ?? 'place',
+    limit: query.limit,
+  };
+}
+
+function page({ accountId, livemode, after }: EndpointQuery): Record<string, unknown> {
+  return { accountId, livemode, ...(after ? { place: { $lt: placeOf(after.createdAt, after.id) } } : {}) };
+}
