@@ -1,0 +1,30 @@
+// Runs `vouch` as a process of its own: its exit code and its words are what operators and cron see.
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+
+const ROOT = join(__dirname, '../..');
+
+export interface Ended {
+  readonly code: number | null;
+  readonly out: string;
+  readonly errors: string;
+}
+
+export function vouch(
+  args: readonly string[],
+  databaseUrl: string,
+  nodeOptions: readonly string[] = [],
+): Promise<Ended> {
+  const hook = join(__dirname, 'typescript-hook.cjs');
+  const child = spawn(process.execPath, [...nodeOptions, '--require', hook, join(ROOT, 'src/cli/main.ts'), ...args], {
+    cwd: ROOT,
+    env: { PATH: process.env['PATH'], DATABASE_URL: databaseUrl },
+  });
+  let out = '';
+  let errors = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (errors += text));
+  return new Promise((resolve, reject) => {
+    child.on('error', reject).on('close', (code) => resolve({ code, out, errors }));
+  });
+}

@@ -1,0 +1,117 @@
+// A store, the three simulators and the use cases between them: enough to redeem for real and then to compare with the
+// settlement file that the simulators write.
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PROVIDERS } from '../../adapters';
+import { createBooks, type Scenario } from '../../adapters/kit/books';
+import { startSimulators, type Simulators } from '../../adapters/kit/simulators';
+import { createRedemption } from '../../src/core/create';
+import type { Caller, Engine } from '../../src/core/engine';
+import type { Redemption } from '../../src/core/redemption';
+import { DEFAULT_SCHEDULE } from '../../src/core/schedule';
+import { ProcessTurnstile } from '../../src/core/turnstile';
+import { ProviderDirectory } from '../../src/providers/directory';
+import { SystemClock } from '../../src/store/clock';
+import { ObjectIds } from '../../src/store/ids';
+import { openStore } from '../../src/store/open';
+import { AesSealer } from '../../src/store/sealer';
+
+export const OPERATOR = 'acc_65f0c0c0c0c0c0c0c0c0c0c0';
+export const SHOP = 'acc_65f0c0c0c0c0c0c0c0c0c0c1';
+
+export const SOURCES: Readonly<Record<string, (pin: string) => Record<string, string>>> = {
+  'vouchers.one_voucher': (pin) => ({ pin }),
+  'vouchers.ott': (pin) => ({ pin, phone_number: '27821234567' }),
+  'vouchers.blu': (pin) => ({ token: pin }),
+};
+
+export function callerOf(accountId: string, livemode = false): Caller {
+  return { accountId, livemode, keyId: 'key_65f0c0c0c0c0c0c0c0c0c0c0', publishable: false, requestId: null };
+}
+
+export interface World {
+  readonly engine: Engine;
+  readonly simulators: Simulators;
+  readonly databaseUrl: string;
+  readonly folder: string;
+  redeem(accountId: string, type: string, value: number, scenario?: Scenario): Promise<Redemption>;
+  /** The settlement file of a provider, as its lines. The first is the header. */
+  statement(provider: string): Promise<string[]>;
+  close(): Promise<void>;
+}
+
+/** `databaseUrl` absent: a SQLite file of its own. Two accounts, of which the operator's is the older. */
+export async function openWorld(databaseUrl?: string): Promise<World> {
+  const folder = mkdtempSync(join(tmpdir(), 'vouch-reconcile-spec-'));
+  const url = databaseUrl ?? `sqlite:${join(folder, 'vouch.db')}`;
+  const books = createBooks();
+  const simulators = await startSimulators({ providers: PROVIDERS, books, control: true });
+  const clock = new SystemClock();
+  const store = openStore(url);
+  await store.open();
+  const providers = new ProviderDirectory({
+    definitions: PROVIDERS,
+    config: {
+      test: Object.fromEntries(PROVIDERS.map(({ provider }) => [provider, { timeoutMs: 300 }])),
+      live: {},
+    },
+    simulators: simulators.addresses,
+    limits: { concurrent: 20, breakAfter: 1000, halfOpenAfterMs: 1000 },
+    observe: () => undefined,
+  });
+  const engine: Engine = {
+    store,
+    clock,
+    ids: new ObjectIds(clock),
+    sealer: new AesSealer([randomBytes(32)]),
+    providers,
+    turnstile: new ProcessTurnstile(),
+    schedule: DEFAULT_SCHEDULE,
+  };
+  await store.accounts.ensureAccount({ id: SHOP, name: 'shop', createdAt: 2 });
+  await store.accounts.ensureAccount({ id: OPERATOR, name: 'operator', createdAt: 1 });
+  return {
+    engine,
+    simulators,
+    databaseUrl: url,
+    folder,
+    redeem: (accountId, type, value, scenario = 'ok') => redeem(engine, simulators, accountId, type, value, scenario),
+    statement: async (provider) => {
+      const reply = await fetch(`${String(simulators.addresses['control'])}/statement?provider=${provider}`);
+      return (await reply.text()).trimEnd().split('\n');
+    },
+    close: async () => {
+      providers.close();
+      await simulators.close();
+      await store.close();
+      books.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function redeem(
+  engine: Engine,
+  simulators: Simulators,
+  accountId: string,
+  type: string,
+  value: number,
+  scenario: Scenario,
+): Promise<Redemption> {
+  const { pin } = simulators.issue({ type, value, scenario });
+  const command = {
+    type,
+    source: SOURCES[type]?.(pin) ?? {},
+    amountCents: value,
+    currency: 'ZAR',
+    captureMethod: 'automatic',
+    confirm: true,
+    options: { partial: 'decline' },
+    metadata: {},
+    externalReference: null,
+    relatedIds: [],
+  } as const;
+  return (await createRedemption(engine, command, callerOf(accountId))).redemption;
+}
