@@ -33,7 +33,11 @@ export const reverseSettling: Settling = {
     const reversal = state.reversalOf(operation.id);
     if (by === 'declined' && operation.method === 'restore' && fact.fallback) {
       state.request(fact.fallback);
-      state.setReversal(reversal.id, { operationId: fact.fallback.id, method: 'refund_voucher' });
+      state.setReversal(reversal.id, {
+        operationId: fact.fallback.id,
+        method: 'refund_voucher',
+        status: 'pending',
+      });
       return;
     }
     state.setReversal(reversal.id, { status: 'failed', error });

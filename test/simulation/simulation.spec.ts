@@ -15,11 +15,7 @@ function headline(report: Report): string {
 
 /** A failing seed in full: what was broken, and everything that led there. */
 function story(report: Report): string {
-  return [
-    headline(report),
-    `Replay with VOUCH_SEED=${String(report.seed)}`,
-    ...report.trace,
-  ].join('\n');
+  return [headline(report), `Replay with VOUCH_SEED=${String(report.seed)}`, ...report.trace].join('\n');
 }
 
 function table(reports: readonly Report[]): string {

@@ -1,0 +1,62 @@
+// Takes one safeguard away at a time and expects the simulation to notice: a check that cannot fail proves nothing.
+import type { Flaws } from './house';
+import type * as Run from './run';
+
+const MOST_SEEDS = 600;
+jest.setTimeout(60_000);
+
+/** The first seed whose run breaks a promise, or null. */
+async function firstViolation(run: typeof Run.runSeed, flaws: Flaws): Promise<string | null> {
+  for (let seed = 1; seed <= MOST_SEEDS; seed += 1) {
+    const { violations } = await run(seed, flaws);
+    if (violations.length > 0) return violations.join('; ');
+  }
+  return null;
+}
+
+/** The simulation over a core in which one module is another. */
+function runWith(
+  path: string,
+  broken: (original: Record<string, unknown>) => Record<string, unknown>,
+): typeof Run.runSeed {
+  let run: typeof Run | undefined;
+  jest.isolateModules(() => {
+    jest.doMock(path, () => broken(jest.requireActual(path)));
+    run = jest.requireActual<typeof Run>('./run');
+  });
+  jest.dontMock(path);
+  if (!run) throw new Error('The simulation could not be loaded');
+  return run.runSeed;
+}
+
+describe('taken away, the simulation notices', () => {
+  const flaws: [string, Flaws, RegExp][] = [
+    ['the claim on the voucher', { noClaim: true }, /hold the same voucher/],
+    ['the compare-and-set', { noCompareAndSet: true }, /the journal only grows|rev moves by one/],
+    [
+      'the durable write before the call',
+      { writesBehind: true },
+      /which no operation has|is not part of|the books say/,
+    ],
+    ['the journal of asks', { forgetsAsks: true }, /never forgotten|the provider took/],
+    ['the same reference on every resend', { renewsReference: true }, /which no operation has/],
+    ['"no answer" is not a decline', { declinesUnknown: true }, /the provider took/],
+    ['"already used" after doubt stays doubt', { provesRefusals: true }, /the provider took/],
+    ['the settling time of "not found"', { noSettling: true }, /the provider took|contradicted/],
+  ];
+
+  test.each(flaws)('%s', async (_name, flaw, expected) => {
+    const { runSeed } = jest.requireActual<typeof Run>('./run');
+    expect(await firstViolation(runSeed, flaw)).toMatch(expected);
+  });
+
+  test('the rules of doubt themselves', async () => {
+    const run = runWith('../../src/core/doubt', (original) => ({ ...original, isProof: () => true }));
+    expect(await firstViolation(run, {})).toMatch(/the provider took|contradicted|gave/);
+  });
+});
+
+test('the isolated core without a change is sound', async () => {
+  const run = runWith('../../src/core/doubt', (original) => original);
+  for (let seed = 1; seed <= 20; seed += 1) expect((await run(seed)).violations).toEqual([]);
+});
