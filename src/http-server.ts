@@ -5,6 +5,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Logger } from 'pino';
 import { addHttpHooks } from './api/http-hooks';
+import { takeJsonOnly } from './api/json-body';
 import { mountOpenApi } from './api/openapi';
 import { requestIdOf } from './api/request-id';
 import { AppModule, type AppParts } from './app.module';
@@ -32,11 +33,13 @@ export async function createHttpServer(
     requestIdHeader: false,
     genReqId: (request: IncomingMessage) => requestIdOf(request.headers),
   });
+  takeJsonOnly(adapter.getInstance());
   const routes = addHttpHooks(adapter.getInstance(), logger, parts.state);
   watch.hooks(adapter.getInstance());
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot({ ...parts, routes }), adapter, {
     logger: new FrameworkLogger(logger),
     abortOnError: false,
+    bodyParser: false,
   });
   watch.application(app);
   await app.register(helmet, { contentSecurityPolicy: { directives: POLICY } });

@@ -116,15 +116,8 @@ function knownProblem(error: unknown): ProblemException {
   // Fastify marks its own errors with a code; a `statusCode` that some other error carries is not about our caller.
   const { statusCode, code } = error instanceof Error ? (error as { statusCode?: unknown; code?: unknown }) : {};
   const framework = typeof code === 'string' && code.startsWith('FST_ERR_');
-  if (code === 'FST_ERR_CTP_INVALID_JSON_BODY') return invalidJson();
   if (framework && typeof statusCode === 'number') return frameworkProblem(statusCode) ?? internal();
-  // The JSON parser's own complaints: a syntax error, or a forbidden `__proto__`.
-  if (error instanceof SyntaxError && statusCode === 400) return invalidJson();
   return internal();
-}
-
-function invalidJson(): ProblemException {
-  return new ProblemException(400, 'invalid_json', 'The body could not be read as JSON');
 }
 
 function internal(): ProblemException {

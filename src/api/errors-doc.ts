@@ -1,0 +1,37 @@
+// Writes docs/errors.md from the table of problems. A test keeps the committed file equal to this.
+import { LAST_ERROR_ONLY, PROBLEMS } from './problem-table';
+
+export function errorsDoc(): string {
+  const entries = Object.entries(PROBLEMS);
+  return [
+    '# Errors',
+    '',
+    'Every error is a problem document (RFC 9457, `application/problem+json`) with a stable `code`. `errors[]` lists every fault',
+    'of a request, not just the first. `retryable` says whether the identical request may succeed later; `Retry-After` says when.',
+    'A running server explains each code at `/problems/<code>`, where `type` points.',
+    '',
+    'This file is written by `npm run errors-doc` from `src/api/problem-table.ts`.',
+    '',
+    '| code | status | retry | meaning |',
+    '| --- | --- | --- | --- |',
+    ...entries.map(
+      ([code, { status, title, retryable, meaning }]) =>
+        `| \`${code}\` | ${String(status)} | ${retryable ? 'yes' : 'no'} | **${title}.** ${meaning} |`,
+    ),
+    '',
+    '## In a redemption',
+    '',
+    'A voucher that the provider refuses is no error of the call: the redemption is created, with `outcome` `not_paid` and the reason',
+    'in `last_error.code`. That is one of the voucher and provider codes above, or one of these:',
+    '',
+    '| code | meaning |',
+    '| --- | --- |',
+    ...Object.entries(LAST_ERROR_ONLY).map(([code, meaning]) => `| \`${code}\` | ${meaning} |`),
+    '',
+    '## Limits',
+    '',
+    '`VOUCH_RATE_LIMIT` and `VOUCH_PIN_ATTEMPTS` are counted in the memory of each process: with several processes behind a load',
+    'balancer each counts for itself, and a restart begins anew.',
+    '',
+  ].join('\n');
+}
