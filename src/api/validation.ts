@@ -81,6 +81,8 @@ export function check<T extends object>(
   const errors = validateSync(instance, {
     whitelist: true,
     forbidNonWhitelisted: true,
+    // Or a class without fields (`EmptyDto`) would refuse even an empty body.
+    forbidUnknownValues: false,
     stopAtFirstError: true,
     validationError: { target: false, value: false },
   });

@@ -1,0 +1,185 @@
+// Nothing happens twice: idempotency keys, simultaneous requests, and versions.
+import type { Store } from '../../src/core/ports';
+import { MongoStore } from '../../src/store/mongo/store';
+import { SqliteStore } from '../../src/store/sqlite/store';
+import { describeApi } from './engines';
+import { BLU, ONE_VOUCHER, sourceOf, startWorld, TYPES, type Answer, type World } from './world';
+
+const MANY = 50;
+const times = <T>(make: (index: number) => Promise<T>) =>
+  Promise.all(Array.from({ length: MANY }, (_, index) => make(index)));
+const count = (answers: readonly Answer[], status: number) =>
+  answers.filter((answer) => answer.status === status).length;
+
+describeApi('idempotency', ({ databaseUrl }) => {
+  let world: World;
+  let store: Store;
+  beforeAll(async () => {
+    // The store that the server opens, to count its writes: nothing is replaced.
+    const opened: Store[] = [];
+    const restore = [SqliteStore, MongoStore].map(({ prototype }) => {
+      const open = prototype.open;
+      prototype.open = function (this: Store) {
+        opened.push(this);
+        return open.call(this as never);
+      };
+      return () => {
+        prototype.open = open;
+      };
+    });
+    world = await startWorld(databaseUrl);
+    restore.forEach((undo) => {
+      undo();
+    });
+    const [first] = opened;
+    if (!first) throw new Error('The server opened no store');
+    store = first;
+  });
+  afterAll(() => world.close());
+
+  it('gives the first answer again, secrets included, and sends nothing', async () => {
+    const voucher = world.voucher(ONE_VOUCHER, 5000);
+    const body = {
+      type: ONE_VOUCHER,
+      source: sourceOf(voucher),
+      amount: 2000,
+      currency: 'ZAR',
+      metadata: { a: '1', b: '2' },
+    };
+    const headers = { 'idempotency-key': 'first answer' };
+    const first = await world.call('POST /v1/redemptions', { body, headers });
+    expect(first.headers.get('idempotent-replayed')).toBeNull();
+    await world.call(`POST /v1/redemptions/${first.body.id}/reverse`, {
+      body: { reason: 'r', amount: 500, idempotency_key: 'x1' },
+    });
+    await world.call(`PATCH /v1/redemptions/${first.body.id}`, { body: { metadata: { c: '3' } } });
+    const calls = world.books.snapshot().calls.length;
+    const reordered = {
+      metadata: { b: '2', a: '1' },
+      currency: 'ZAR',
+      amount: 2000,
+      source: body.source,
+      type: body.type,
+    };
+    const replay = await world.call('POST /v1/redemptions', { body: reordered, headers });
+    expect([replay.status, replay.headers.get('idempotent-replayed')]).toEqual([201, 'true']);
+    expect(replay.body).toEqual(first.body);
+    expect(replay.headers.get('etag')).toBe(first.headers.get('etag'));
+    const inBody = await world.call('POST /v1/redemptions', { body: { ...body, idempotency_key: 'first answer' } });
+    expect(inBody.body).toEqual(first.body);
+    expect(world.books.snapshot().calls).toHaveLength(calls);
+    for (const other of [
+      { ...body, amount: 1999 },
+      { ...body, metadata: {} },
+    ]) {
+      const reused = await world.call('POST /v1/redemptions', { body: other, headers });
+      expect([reused.status, reused.body.code]).toEqual([409, 'idempotency_key_reused']);
+    }
+    const elsewhere = await world.call(`POST /v1/redemptions/${first.body.id}/cancel`, { headers });
+    expect(elsewhere.status).toBe(409);
+  });
+
+  it('shows the current state while the outcome is open, and the decided one ever after', async () => {
+    const voucher = world.voucher(BLU, 2000, 'drop_after_taking');
+    const call = { headers: { 'idempotency-key': 'in doubt' } };
+    const first = await world.create(voucher, {}, call);
+    expect([first.status, first.body.outcome]).toEqual([202, 'checking']);
+    await world.until(first.body.id, ({ outcome }) => outcome === 'paid');
+    const replay = await world.create(voucher, {}, call);
+    expect([replay.status, replay.headers.get('idempotent-replayed')]).toEqual([201, 'true']);
+    expect(replay.body).toMatchObject({ id: first.body.id, outcome: 'paid', redeemed_amount: 2000 });
+    expect(world.truth(voucher).taken).toHaveLength(1);
+  });
+
+  it('keeps keys of accounts, modes and failed validations apart', async () => {
+    const key = await world.newKey('Other shop', 'test', 'secret');
+    const headers = { 'idempotency-key': 'apart' };
+    const bad = await world.create(world.voucher(BLU), { amount: -1 }, { headers });
+    expect(bad.status).toBe(400);
+    const mine = await world.create(world.voucher(BLU), {}, { headers });
+    const theirs = await world.create(world.voucher(BLU), {}, { headers, key });
+    expect([mine.status, theirs.status]).toEqual([201, 201]);
+    expect(theirs.headers.get('idempotent-replayed')).toBeNull();
+  });
+
+  it(`takes once, of ${String(MANY)} simultaneous requests with one key`, async () => {
+    const voucher = world.voucher(ONE_VOUCHER, 3000);
+    const answers = await times(() => world.create(voucher, {}, { headers: { 'idempotency-key': 'all at once' } }));
+    expect(answers.every(({ status }) => status === 201 || status === 409)).toBe(true);
+    expect(count(answers, 201)).toBeGreaterThanOrEqual(1);
+    for (const { status, body, headers } of answers) {
+      if (status !== 409) continue;
+      expect(body.code).toBe('idempotency_key_in_use');
+      expect(headers.get('retry-after')).toBe('1');
+    }
+    expect(new Set(answers.filter(({ status }) => status === 201).map(({ body }) => body.id)).size).toBe(1);
+    expect(world.truth(voucher).taken).toHaveLength(1);
+  });
+
+  it.each(TYPES)(`takes once, of ${String(MANY)} simultaneous creates with one %s PIN`, async (type) => {
+    const voucher = world.voucher(type, 3000);
+    const answers = await times((index) =>
+      world.create(voucher, {}, { headers: { 'idempotency-key': `${type} ${String(index)}` } }),
+    );
+    expect([count(answers, 201), count(answers, 409)]).toEqual([1, MANY - 1]);
+    const winner = answers.find(({ status }) => status === 201)?.body.id;
+    for (const { status, body } of answers) {
+      if (status === 409) expect(body).toMatchObject({ code: 'voucher_in_use', redemption_id: winner });
+    }
+    expect(world.truth(voucher).taken).toHaveLength(1);
+  });
+
+  it(`takes once, of ${String(MANY)} simultaneous captures`, async () => {
+    const voucher = world.voucher(BLU, 3000);
+    const { body } = await world.create(voucher, { capture_method: 'manual' });
+    const answers = await times(() => world.call(`POST /v1/redemptions/${body.id}/capture`));
+    expect(count(answers, 200)).toBe(1);
+    expect(count(answers, 409)).toBe(MANY - 1);
+    expect(world.truth(voucher).taken).toHaveLength(1);
+    const keyed = world.voucher(BLU, 3000);
+    const reserved = await world.create(keyed, { capture_method: 'manual' });
+    const capture = () =>
+      world.call(`POST /v1/redemptions/${reserved.body.id}/capture`, {
+        headers: { 'idempotency-key': `c ${body.id}` },
+      });
+    await times(capture);
+    const replay = await capture();
+    expect([replay.status, replay.headers.get('idempotent-replayed')]).toEqual([200, 'true']);
+    expect(world.truth(keyed).taken).toHaveLength(1);
+  });
+
+  it('honours If-Match on every write', async () => {
+    const { body } = await world.create(world.voucher(BLU), { capture_method: 'manual' });
+    const etag = `"${String(body.version)}"`;
+    const writes = [
+      ['PATCH', '', { metadata: {} }],
+      ['POST', '/capture', {}],
+      ['POST', '/cancel', {}],
+      ['POST', '/reverse', { reason: 'r' }],
+      ['POST', '/reserve', {}],
+    ] as const;
+    for (const [method, path, fields] of writes) {
+      const route = `${method} /v1/redemptions/${body.id}${path}`;
+      const stale = await world.call(route, { body: fields, headers: { 'if-match': '"77"' } });
+      expect([route, stale.status, stale.body.code]).toEqual([route, 412, 'version_conflict']);
+      expect(stale.body).toMatchObject({ current_version: body.version });
+      const odd = await world.call(route, { body: fields, headers: { 'if-match': 'newest' } });
+      expect([odd.status, odd.body.errors]).toEqual([400, [expect.objectContaining({ param: 'If-Match' })]]);
+    }
+    const canceled = await world.call(`POST /v1/redemptions/${body.id}/cancel`, { headers: { 'if-match': etag } });
+    expect(canceled.status).toBe(200);
+    const again = await world.call(`POST /v1/redemptions/${body.id}/cancel`, { headers: { 'if-match': etag } });
+    expect(again.status).toBe(412);
+  });
+
+  it('costs two durable writes where the value is taken in one call', async () => {
+    const before = store.stats().durableWrites;
+    const made = await world.create(
+      world.voucher(ONE_VOUCHER),
+      { amount: 100, currency: 'ZAR' },
+      { headers: { 'idempotency-key': 'two' } },
+    );
+    expect(made.body.outcome).toBe('paid');
+    expect(store.stats().durableWrites - before).toBe(2);
+  });
+});
