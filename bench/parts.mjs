@@ -1,0 +1,114 @@
+// What the benchmark is made of: the provider, Vouch, the floor and the callers, each started as a process of its own.
+import { execFileSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { freePort, nextLine, start, stop } from './processes.mjs';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const require = createRequire(import.meta.url);
+const secretKey = randomBytes(32).toString('base64');
+let runs = 0;
+
+/** A provider that accepts everything after `delayMs`. */
+export async function openProvider(delayMs) {
+  const started = start([join(here, 'provider.mjs'), String(delayMs)]);
+  return { process: started, pid: started.child.pid, url: await nextLine(started) };
+}
+
+/** The service as it is started in earnest, with its log on: to a file, which costs what it costs. */
+export async function openVouch({ dist, folder, url, simulators, nodeArgs = [] }) {
+  const port = await freePort();
+  const env = {
+    PORT: String(port),
+    HOST: '127.0.0.1',
+    DATABASE_URL: url,
+    VOUCH_SECRET_KEY: secretKey,
+    VOUCH_SIMULATORS_URL: simulators,
+    VOUCH_RATE_LIMIT: '0',
+    VOUCH_PROVIDER_CONCURRENCY: '1000',
+    NODE_ENV: 'production',
+  };
+  const main = join(dist, 'src/cli/main.js');
+  const started = start([...nodeArgs, main, 'serve'], { env, logTo: join(folder, 'vouch.log') });
+  const address = `http://127.0.0.1:${port}`;
+  await untilReady(`${address}/health/ready`, started);
+  const key = execFileSync(process.execPath, [main, 'keys', 'create'], {
+    env: { ...process.env, ...env },
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  return { process: started, pid: started.child.pid, url: address, key: key.trim().split('\n').at(-1) };
+}
+
+async function untilReady(address, started) {
+  let ended = null;
+  void started.exited.then((exit) => {
+    ended = exit;
+  });
+  for (let tries = 0; ; tries += 1) {
+    if (ended) throw new Error(`Vouch did not start: ${JSON.stringify(ended)}`);
+    const answer = await fetch(address).catch(() => null);
+    if (answer?.ok) return;
+    if (tries > 300) throw new Error('Vouch was not ready within half a minute');
+    await new Promise((wake) => setTimeout(wake, 100));
+  }
+}
+
+/** The same writes without Vouch. */
+export async function openFloor(options) {
+  const started = start([join(here, 'floor.mjs'), JSON.stringify(options)]);
+  return { process: started, pid: started.child.pid, url: await nextLine(started), key: 'none' };
+}
+
+/** Runs the callers; `counting` is called when the warm-up is over. */
+export async function runLoad(options, counting = () => undefined) {
+  // PINs of one run never meet those of another: nine runs of ten million each would fit.
+  runs += 1;
+  const prefix = String(1000 + runs);
+  const started = start([join(here, 'load.mjs'), JSON.stringify({ ...options, prefix })]);
+  await nextLine(started);
+  counting();
+  const result = JSON.parse(await nextLine(started));
+  await started.exited;
+  return result;
+}
+
+/**
+ * How large a redemption's document is at its first and at its second write, and how large the answer is: taken from the
+ * service itself, so that the floor writes and sends the same.
+ */
+export async function measureSizes({ dist, folder }) {
+  const provider = await openProvider(500);
+  const path = join(folder, 'sizes.db');
+  const vouch = await openVouch({ dist, folder, url: `sqlite:${path}`, simulators: provider.url });
+  const { DatabaseSync } = require('@photostructure/sqlite');
+  const database = new DatabaseSync(path, { readOnly: true });
+  const length = () => database.prepare('SELECT length(document) AS bytes FROM redemptions').get()?.bytes;
+  const answer = fetch(`${vouch.url}/v1/redemptions`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${vouch.key}`, 'content-type': 'application/json', 'idempotency-key': 'size' },
+    body: JSON.stringify({
+      type: 'vouchers.one_voucher',
+      source: { pin: '1000000000000001' },
+      amount: 1000,
+      currency: 'ZAR',
+      external_reference: 'order-1',
+      metadata: { till: '1' },
+    }),
+  });
+  let firstBytes;
+  while (firstBytes === undefined) {
+    firstBytes = length();
+    await new Promise((wake) => setTimeout(wake, 20));
+  }
+  const response = await answer;
+  const replyBytes = (await response.text()).length;
+  if (response.status !== 201) throw new Error(`the sample redemption was answered with ${response.status}`);
+  const finalBytes = length();
+  database.close();
+  await stop(vouch.process);
+  await stop(provider.process);
+  return { firstBytes, finalBytes, replyBytes };
+}

@@ -1,0 +1,232 @@
+// The benchmark: Vouch and its floor, side by side in one run on one machine. Prints a table and writes it as JSON.
+//   npm run bench                    everything: both stores, 1, 50 and 500 callers
+//   npm run bench -- --quick         a smoke test of a few seconds; writes no file
+//   npm run bench -- --soak 10m      memory over time, at a steady rate (--rate 100 a second)
+//   npm run bench -- --profile       where the CPU time of a redemption goes (--kind get|list for reads)
+// Options: --store sqlite|mongodb, --seconds 5, --out FILE, --dist DIR (a build; dist where absent).
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { measureSizes, openVouch, openFloor, openProvider, runLoad } from './parts.mjs';
+import { openMongo } from './mongo.mjs';
+import { stop, stopAll, usage } from './processes.mjs';
+import { summariseProfile } from './profile.mjs';
+import { printTable, tableOf } from './table.mjs';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const { values: flags } = parseArgs({
+  options: {
+    quick: { type: 'boolean', default: false },
+    profile: { type: 'boolean', default: false },
+    soak: { type: 'string' },
+    rate: { type: 'string', default: '100' },
+    kind: { type: 'string', default: 'create' },
+    store: { type: 'string' },
+    seconds: { type: 'string' },
+    out: { type: 'string' },
+    dist: { type: 'string', default: join(here, '../dist') },
+  },
+});
+const dist = resolve(flags.dist);
+const seconds = Number(flags.seconds ?? (flags.quick ? 1 : 5));
+const warmup = flags.quick ? 0.3 : 2;
+const callerCounts = flags.quick ? [1, 20] : [1, 50, 500];
+const PROVIDER_MS = 200;
+const folder = mkdtempSync(join(tmpdir(), 'vouch-bench-'));
+
+if (!existsSync(join(dist, 'src/cli/main.js'))) {
+  process.stderr.write(`bench: ${dist} holds no build: run \`npm run build\` first\n`);
+  process.exit(1);
+}
+
+const stores = [];
+async function openStores() {
+  if (flags.store !== 'mongodb') {
+    stores.push({
+      name: 'sqlite',
+      urlOf: (name) => `sqlite:${join(folder, `${name}.db`)}`,
+      stop: async () => undefined,
+    });
+  }
+  if (flags.store === 'sqlite') return;
+  const mongo = await openMongo();
+  if ('why' in mongo) {
+    process.stderr.write(`\nbench: NO MONGODB, its half is skipped: ${mongo.why}\n\n`);
+    if (flags.store === 'mongodb') throw new Error('there is no MongoDB to measure');
+    return;
+  }
+  const urlOf = (name) => {
+    const url = new URL(mongo.url);
+    url.pathname = `/vouch_bench_${name.replaceAll('-', '_')}_${process.pid}`;
+    return url.href;
+  };
+  stores.push({ name: 'mongodb', urlOf, stop: mongo.stop });
+}
+
+/** One number of callers against one server. */
+async function measure(server, kind, callers, ids) {
+  const before = { rss: usage(server.pid).rss };
+  const load = await runLoad({ url: server.url, key: server.key, kind, callers, seconds, warmup, ids }, () => {
+    before.cpuSeconds = usage(server.pid).cpuSeconds;
+  });
+  const after = usage(server.pid);
+  const { made, ...result } = load;
+  return {
+    made,
+    result: {
+      ...result,
+      cpuSecondsPerRequest: (after.cpuSeconds - before.cpuSeconds) / Math.max(1, result.requests),
+      rssStartBytes: before.rss,
+      rssEndBytes: after.rss,
+    },
+  };
+}
+
+function assertGood(cell, statuses) {
+  const bad = Object.entries(statuses).filter(([status]) => !['200', '201'].includes(status));
+  if (bad.length > 0) throw new Error(`${cell}: unexpected answers ${JSON.stringify(statuses)}`);
+}
+
+async function measureKind(store, kind, delayMs, vouch, floor, known) {
+  const rows = [];
+  for (const callers of callerCounts) {
+    const cell = { store: store.name, kind, providerMs: kind === 'create' ? delayMs : null, callers };
+    const ours = await measure(vouch, kind, callers, known.vouch);
+    const bare = await measure(floor, kind, callers, known.floor);
+    assertGood(`vouch ${kind}`, ours.result.statuses);
+    assertGood(`floor ${kind}`, bare.result.statuses);
+    if (kind === 'create') {
+      known.vouch = ours.made;
+      known.floor = bare.made;
+    }
+    rows.push({
+      ...cell,
+      vouch: ours.result,
+      floor: bare.result,
+      ratio: ours.result.perSecond / bare.result.perSecond,
+      addedP50Ms: ours.result.p50Ms - bare.result.p50Ms,
+    });
+    process.stderr.write(
+      `  ${store.name} ${kind}${kind === 'create' ? ` (${delayMs} ms)` : ''}, ${callers} callers: ` +
+        `${Math.round(ours.result.perSecond)}/s of ${Math.round(bare.result.perSecond)}/s\n`,
+    );
+  }
+  return rows;
+}
+
+async function measureStore(store, sizes) {
+  const rows = [];
+  for (const delayMs of [0, PROVIDER_MS]) {
+    const provider = await openProvider(delayMs);
+    const vouch = await openVouch({ dist, folder, url: store.urlOf(`vouch-${delayMs}`), simulators: provider.url });
+    const floor = await openFloor({ dist, url: store.urlOf(`floor-${delayMs}`), delayMs, ...sizes });
+    const known = { vouch: [], floor: [] };
+    rows.push(...(await measureKind(store, 'create', delayMs, vouch, floor, known)));
+    if (delayMs === 0) {
+      for (const kind of ['get', 'list']) rows.push(...(await measureKind(store, kind, delayMs, vouch, floor, known)));
+    }
+    for (const part of [vouch, floor, provider]) await stop(part.process);
+  }
+  return rows;
+}
+
+async function benchmark() {
+  await openStores();
+  const sizes = await measureSizes({ dist, folder });
+  const rows = [];
+  for (const store of stores) rows.push(...(await measureStore(store, sizes)));
+  const report = {
+    at: new Date().toISOString(),
+    machine: {
+      cpu: cpus()[0]?.model ?? 'unknown',
+      cores: cpus().length,
+      node: process.version,
+      platform: process.platform,
+    },
+    secondsPerCell: seconds,
+    documentBytes: sizes,
+    rows,
+  };
+  printTable(report);
+  const out = flags.out ?? (flags.quick ? null : join(here, 'results/latest.json'));
+  if (out === null) return;
+  mkdirSync(dirname(resolve(out)), { recursive: true });
+  writeFileSync(out, `${JSON.stringify(report, null, 2)}\n`);
+  writeFileSync(out.replace(/\.json$/, '.md'), tableOf(report));
+  process.stderr.write(`written to ${out}\n`);
+}
+
+async function soak() {
+  await openStores();
+  const [, count, unit] = /^(\d+)(s|m|h)$/.exec(flags.soak) ?? [];
+  const total = Number(count) * { s: 1, m: 60, h: 3600 }[unit];
+  if (!(total > 0)) throw new Error('--soak wants a duration such as 10m');
+  for (const store of stores) {
+    const provider = await openProvider(0);
+    const vouch = await openVouch({ dist, folder, url: store.urlOf('soak'), simulators: provider.url });
+    const began = Date.now();
+    const series = [];
+    const look = () => {
+      const { rss, cpuSeconds } = usage(vouch.pid);
+      series.push({ seconds: Math.round((Date.now() - began) / 1000), rssMiB: Math.round(rss / 1048576), cpuSeconds });
+      const { seconds: at, rssMiB } = series.at(-1);
+      process.stdout.write(
+        `${store.name}  ${String(at).padStart(6)} s  ${String(rssMiB).padStart(5)} MiB  ${cpuSeconds.toFixed(1)} CPU s\n`,
+      );
+    };
+    const timer = setInterval(look, Math.max(1, total / 30) * 1000);
+    look();
+    const load = { url: vouch.url, key: vouch.key, kind: 'create', callers: 10, seconds: total, warmup: 0 };
+    const { requests, statuses, p50Ms, p99Ms } = await runLoad({ ...load, rate: Number(flags.rate), ids: [] });
+    clearInterval(timer);
+    look();
+    process.stdout.write(
+      `${store.name}: ${requests} redemptions, ${JSON.stringify(statuses)}, p50 ${p50Ms.toFixed(1)} ms, p99 ${p99Ms.toFixed(1)} ms\n`,
+    );
+    if (flags.out)
+      writeFileSync(flags.out, `${JSON.stringify({ store: store.name, requests, statuses, series }, null, 2)}\n`);
+    for (const part of [vouch, provider]) await stop(part.process);
+  }
+}
+
+async function profile() {
+  await openStores();
+  for (const store of stores) {
+    const provider = await openProvider(0);
+    const profiles = join(folder, `profile-${store.name}`);
+    const vouch = await openVouch({
+      dist,
+      folder,
+      url: store.urlOf('profile'),
+      simulators: provider.url,
+      nodeArgs: ['--cpu-prof', `--cpu-prof-dir=${profiles}`, '--cpu-prof-interval=500'],
+    });
+    const load = { url: vouch.url, key: vouch.key, callers: 50, warmup: 1, seconds: Math.max(seconds, 5), ids: [] };
+    const { made, ...created } = await runLoad({
+      ...load,
+      kind: 'create',
+      seconds: flags.kind === 'create' ? load.seconds : 1,
+    });
+    const result = flags.kind === 'create' ? created : await runLoad({ ...load, kind: flags.kind, ids: made });
+    await stop(vouch.process);
+    await stop(provider.process);
+    const file = readdirSync(profiles)
+      .map((name) => join(profiles, name))
+      .sort((a, b) => statSync(b).size - statSync(a).size)[0];
+    process.stdout.write(`\n${store.name}, ${flags.kind}: ${Math.round(result.perSecond)}/s under the profiler\n\n`);
+    process.stdout.write(summariseProfile(file));
+    if (flags.out) writeFileSync(flags.out, summariseProfile(file));
+  }
+}
+
+try {
+  if (flags.profile) await profile();
+  else if (flags.soak !== undefined) await soak();
+  else await benchmark();
+} finally {
+  await stopAll();
+  for (const store of stores) await store.stop();
+  rmSync(folder, { recursive: true, force: true });
+}
