@@ -41,6 +41,8 @@ export interface StartOptions {
   readonly clock?: Clock;
   /** Where log lines go; standard output where absent. */
   readonly logTo?: DestinationStream;
+  /** Puts something around the store and the providers. */
+  readonly engine?: (engine: Engine) => Engine;
 }
 
 /** Starts listening and working. Rejects, with nothing left open, where anything on the way fails. */
@@ -49,17 +51,24 @@ export async function startServer(config: Config, options: StartOptions = {}): P
   const logger = createLogger(config.logLevel, options.logTo);
   const closers = new Closers();
   try {
-    return await start(config, options.clock ?? new SystemClock(), logger, closers);
+    return await start(config, options, logger, closers);
   } catch (error) {
     await closers.close();
     throw error;
   }
 }
 
-async function start(config: Config, clock: Clock, logger: Logger, closers: Closers): Promise<RunningServer> {
+async function start(
+  config: Config,
+  options: StartOptions,
+  logger: Logger,
+  closers: Closers,
+): Promise<RunningServer> {
+  const clock = options.clock ?? new SystemClock();
   const watch = await Watch.start(config, closers);
   const testMode = await openTestMode(config, logger, closers);
-  const engine = await openEngine({ config, clock, logger, closers, watch }, testMode.addresses);
+  const opened = await openEngine({ config, clock, logger, closers, watch }, testMode.addresses);
+  const engine = options.engine?.(opened) ?? opened;
   const firstBoot = await bootstrap(engine.store, engine.ids, clock);
   const resolver = new Resolver(engine, config.resolver, logger);
   closers.add(() => resolver.stop());
