@@ -58,12 +58,7 @@ export async function startServer(config: Config, options: StartOptions = {}): P
   }
 }
 
-async function start(
-  config: Config,
-  options: StartOptions,
-  logger: Logger,
-  closers: Closers,
-): Promise<RunningServer> {
+async function start(config: Config, options: StartOptions, logger: Logger, closers: Closers): Promise<RunningServer> {
   const clock = options.clock ?? new SystemClock();
   const watch = await Watch.start(config, closers);
   const testMode = await openTestMode(config, logger, closers);
