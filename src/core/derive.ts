@@ -1,6 +1,13 @@
 // What follows from the rest of the document, and the rules that no document may break. Every write passes through here.
 import { cents } from './money';
-import { isUnsettled, type AnsweredState, type Instant, type Redemption, type RedemptionOutcome } from './redemption';
+import {
+  isUnsettled,
+  type AnsweredState,
+  type Instant,
+  type Operation,
+  type Redemption,
+  type RedemptionOutcome,
+} from './redemption';
 
 /** Fills in every derived field. */
 export function derive(redemption: Redemption, at: Instant): Redemption {
@@ -40,8 +47,12 @@ function outcomeOf(redemption: Redemption): RedemptionOutcome {
   }
 }
 
+function unsettledConfirms(redemption: Redemption): Operation[] {
+  return redemption.operations.filter((operation) => operation.type === 'confirm' && isUnsettled(operation));
+}
+
 export function hasUnsettledConfirm(redemption: Redemption): boolean {
-  return redemption.operations.some((operation) => operation.type === 'confirm' && isUnsettled(operation));
+  return unsettledConfirms(redemption).length > 0;
 }
 
 function dueAt(redemption: Redemption): Instant | null {
@@ -81,8 +92,10 @@ export function checkBooks(redemption: Redemption): void {
     [reservedCents <= amountCents, 'reserved must not exceed amount'],
     [status === 'reserved' || reservedCents === 0, 'only a reserved redemption holds an amount'],
     [status === 'confirmed' ? redeemedCents > 0 : redeemedCents === 0, 'redeemed belongs to confirmed'],
+    [status === 'confirmed' || redemption.reversals.length === 0, 'reversals belong to confirmed'],
     [status !== 'failed' || !redemption.claimed, 'a failed redemption claims nothing'],
     [status !== 'reserved' || redemption.claimed, 'a reserved redemption claims its voucher'],
+    [unsettledConfirms(redemption).length <= 1, 'one confirm at a time'],
     [!hasUnsettledConfirm(redemption) || status === 'reserved', 'an open confirm keeps the redemption reserved'],
     [!hasUnsettledConfirm(redemption) || redemption.sealedSource !== null, 'an open confirm keeps the source'],
     [
