@@ -106,7 +106,7 @@ export function retryAfter(ms: number): string {
 /** The path without its query, and with anything that looks like a PIN blotted out: it is echoed and logged. */
 export function safePath(url: string): string {
   const path = url.split('?', 1)[0] ?? '/';
-  return path.replace(/(?<![0-9a-z])\d[\d%\- ]{8,}\d(?![0-9a-z])/gi, '****');
+  return path.replace(/(?<![0-9a-z_])\d[\d%\- ]{8,}\d(?![0-9a-z])/gi, '****');
 }
 
 function knownProblem(error: unknown): ProblemException {

@@ -1,0 +1,102 @@
+// Keys, passwords, limits: the parts of the door, each on its own.
+import { isPassword, hashPassword, newPassword } from '../src/auth/password';
+import { digestOf, newKey, parseKey } from '../src/auth/keys';
+import { PinAttempts } from '../src/api/pin-attempts';
+import { safePath, toProblem, ProblemException } from '../src/api/problem';
+import { requestIdOf } from '../src/api/request-id';
+import { Windows } from '../src/api/windows';
+import type { Caller } from '../src/core/engine';
+import { Refusal } from '../src/core/refusal';
+
+const CALLER: Caller = { accountId: 'acc_1', livemode: false, keyId: 'key_1', publishable: false, requestId: null };
+
+test('a key says what it is, and a mistyped one is known without asking anybody', () => {
+  for (const [mode, type, prefix] of [
+    ['test', 'secret', 'sk_test_'],
+    ['test', 'publishable', 'pk_test_'],
+    ['live', 'secret', 'sk_'],
+    ['live', 'publishable', 'pk_'],
+  ] as const) {
+    const { text, digest, hint } = newKey(mode, type);
+    expect(text).toMatch(new RegExp(`^${prefix}[0-9A-Za-z]{38}$`));
+    expect(parseKey(text)).toEqual({ livemode: mode === 'live', type });
+    expect(digest).toBe(digestOf(text));
+    expect(text.endsWith(hint.slice(-4))).toBe(true);
+    const wrong = text.slice(0, 20) + (text.charAt(20) === 'x' ? 'y' : 'x') + text.slice(21);
+    expect(parseKey(wrong)).toBeNull();
+    expect(parseKey(text.replace(/^(sk|pk)/, type === 'secret' ? 'pk' : 'sk'))).toBeNull();
+  }
+  expect(parseKey('')).toBeNull();
+  expect(parseKey('sk_test_')).toBeNull();
+});
+
+test('a password is known again, and only that one', async () => {
+  const password = newPassword();
+  const stored = await hashPassword(password);
+  expect(stored).not.toContain(password);
+  expect(await isPassword(password, stored)).toBe(true);
+  expect(await isPassword(`${password} `, stored)).toBe(false);
+  expect(await isPassword(password, 'plain')).toBe(false);
+});
+
+test('refused PINs are counted for the key, the terminal and the address, each by itself', () => {
+  let now = 0;
+  const attempts = new PinAttempts(2, () => now);
+  const other: Caller = { ...CALLER, keyId: 'key_2' };
+  attempts.failed(CALLER, 'T1', '10.0.0.1');
+  attempts.failed(CALLER, 'T1', '10.0.0.1');
+  expect(() => attempts.check(CALLER, undefined, '10.0.0.9')).toThrow(/for this key/);
+  expect(() => attempts.check(other, 'T1', '10.0.0.9')).toThrow(/for this terminal/);
+  expect(() => attempts.check(other, 'T2', '10.0.0.1')).toThrow(/for this address/);
+  attempts.check(other, 'T2', '10.0.0.9');
+  // T1 of another merchant is another terminal.
+  attempts.check({ ...other, accountId: 'acc_2' }, 'T1', '10.0.0.9');
+  now = 15 * 60_000;
+  attempts.check(CALLER, 'T1', '10.0.0.1');
+  const off = new PinAttempts(0, () => now);
+  off.failed(CALLER, 'T1', '10.0.0.1');
+  off.check(CALLER, 'T1', '10.0.0.1');
+});
+
+test('counters start over, and do not grow without end', () => {
+  let now = 0;
+  const windows = new Windows(3, () => now);
+  expect(windows.add('a', 1000)).toEqual({ count: 1, leftMs: 1000 });
+  now = 400;
+  expect(windows.add('a', 1000)).toEqual({ count: 2, leftMs: 600 });
+  now = 1000;
+  expect(windows.read('a').count).toBe(0);
+  expect(windows.add('a', 1000).count).toBe(1);
+  for (let index = 0; index < 100; index += 1) windows.add(`subject ${String(index)}`, 1000);
+  expect(windows.size).toBe(3);
+});
+
+test('a problem says what the caller may know', () => {
+  const request = { id: 'req_1', url: '/v1/redemptions/1115684091419838?pin=1115684091419838', caller: CALLER };
+  const declined = new ProblemException(422, 'voucher_expired', 'It has expired');
+  expect(toProblem(declined, request).problem).toMatchObject({ code: 'voucher_expired', request_id: 'req_1' });
+  const publishable = { ...request, caller: { ...CALLER, publishable: true } };
+  expect(toProblem(declined, publishable).problem).toMatchObject({ code: 'voucher_not_redeemable', status: 422 });
+  const refusal = new Refusal('version_conflict', 'It moved', { extra: { current_version: 4 }, retryAfterMs: 1200 });
+  const { problem, headers } = toProblem(refusal, request);
+  expect(problem).toMatchObject({
+    type: '/problems/version_conflict',
+    status: 412,
+    current_version: 4,
+    detail: 'It moved',
+  });
+  expect(headers['retry-after']).toBe('2');
+  expect(problem.instance).toBe('/v1/redemptions/****');
+  expect(safePath('/v1/redemptions/rdm_012345678901234567890123/reverse')).toContain('rdm_012345678901234567890123');
+  // An error of somebody else's that happens to carry a status is a defect, and says nothing of itself.
+  const foreign = Object.assign(new Error('password hunter2'), { statusCode: 404 });
+  expect(JSON.stringify(toProblem(foreign, request).problem)).not.toContain('hunter2');
+  expect(toProblem(foreign, request).problem.code).toBe('internal_error');
+});
+
+test('a request id is the caller’s own only where it is harmless', () => {
+  expect(requestIdOf({ 'x-request-id': 'till-7_42' })).toBe('till-7_42');
+  expect(requestIdOf({ 'x-request-id': 'a\nb' })).toMatch(/^req_[0-9a-f]{24}$/);
+  expect(requestIdOf({ 'x-request-id': 'x'.repeat(65) })).toMatch(/^req_/);
+  expect(requestIdOf({})).toMatch(/^req_/);
+});
