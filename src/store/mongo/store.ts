@@ -1,4 +1,5 @@
 // The MongoDB store: a replica set or a sharded cluster, shared by any number of instances. One connection pool per store.
+import os from 'node:os';
 import { type Connection, createConnection } from 'mongoose';
 import type { Backlog } from '../../core/backlog';
 import { Store, type StoreStats } from '../../core/ports';
@@ -32,6 +33,8 @@ const CONNECTION = {
   autoIndex: false,
   autoCreate: false,
   ignoreUndefined: true,
+  // Otherwise the driver imports it when it connects, which fails wherever dynamic imports of built-ins do (jest).
+  runtimeAdapters: { os },
 } as const;
 
 interface Parts {

@@ -1,0 +1,26 @@
+// The embedded store: the contract, and what only a file can get wrong.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Store } from '../../src/core/ports';
+import { openStore } from '../../src/store/open';
+import { describeStoreContract } from '../store-contract';
+
+describeStoreContract('SQLite', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'vouch-store-'));
+  const stores: Store[] = [];
+  const another = async () => {
+    const store = openStore(`sqlite:${join(folder, 'new', 'vouch.db')}`);
+    await store.open();
+    stores.push(store);
+    return store;
+  };
+  return {
+    store: await another(),
+    another,
+    destroy: async () => {
+      for (const store of stores) await store.close();
+      rmSync(folder, { recursive: true });
+    },
+  };
+});
