@@ -1,10 +1,14 @@
-// The engines that the API specs run on: the embedded one always, MongoDB where a replica set can be started here.
+// The engines that the API specs run on: the embedded one always, MongoDB on the replica set of the run.
+import { describeWithMongo, freshMongoUrl } from '../mongod';
+
 export interface EngineUnderTest {
-  readonly name: string;
+  readonly name: 'sqlite' | 'mongodb';
   /** Null: an embedded store in a folder of its own. */
-  readonly databaseUrl: string | null;
+  readonly databaseUrl: (() => Promise<string>) | null;
 }
 
+/** Runs a suite once on each engine: the same promises, held by the same specs. */
 export function describeApi(title: string, suite: (engine: EngineUnderTest) => void): void {
-  describe(`${title} (sqlite)`, () => suite({ name: 'sqlite', databaseUrl: null }));
+  describe(`${title} on sqlite`, () => suite({ name: 'sqlite', databaseUrl: null }));
+  describeWithMongo(`${title} on mongodb`, () => suite({ name: 'mongodb', databaseUrl: freshMongoUrl }));
 }

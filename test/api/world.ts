@@ -194,7 +194,10 @@ const QUICK = {
   BLU_SETTLING_MS: '300',
 };
 
-export async function startWorld(databaseUrl: string | null, env: Record<string, string> = {}): Promise<World> {
+export async function startWorld(
+  databaseUrl: (() => Promise<string>) | null,
+  env: Record<string, string> = {},
+): Promise<World> {
   const folder = mkdtempSync(join(tmpdir(), 'vouch-api-'));
   const books = createBooks();
   const simulators = await startSimulators({ providers: PROVIDERS, books, control: true });
@@ -205,7 +208,7 @@ export async function startWorld(databaseUrl: string | null, env: Record<string,
       done();
     },
   });
-  const url = databaseUrl ?? `sqlite:${join(folder, 'vouch.db')}`;
+  const url = databaseUrl ? await databaseUrl() : `sqlite:${join(folder, 'vouch.db')}`;
   const config = readConfig({
     ...QUICK,
     DATABASE_URL: url,

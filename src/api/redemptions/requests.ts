@@ -186,7 +186,7 @@ function readIdempotency(
   const { idempotency_key: inBody, ...rest } = body;
   if (header !== undefined && (typeof header !== 'string' || !/^[\x20-\x7e]{1,255}$/.test(header)))
     faults.add('Idempotency-Key', 'malformed', 'must be 1 to 255 printable ASCII characters');
-  else if (header !== undefined && typeof inBody === 'string' && inBody !== header)
+  else if (header !== undefined && typeof inBody === 'string' && inBody !== header && !faults.has('idempotency_key'))
     faults.add('idempotency_key', 'conflict', 'differs from the Idempotency-Key header');
   const key = header ?? inBody;
   // Without the key itself, so that it may move between header and body from one try to the next.

@@ -1,0 +1,203 @@
+// What is refused, and how: every fault at once, nothing stored, nothing sent, no value repeated.
+import { describeApi } from './engines';
+import { BLU, ONE_VOUCHER, OTT, startWorld, type World } from './world';
+
+const PIN = '4929384756102938';
+const good = { type: ONE_VOUCHER, source: { pin: PIN } };
+const key41 = 'k'.repeat(41);
+const many = (count: number) =>
+  Object.fromEntries(Array.from({ length: count }, (_, index) => [`k${String(index)}`, 'v']));
+
+/** What is sent with a create, and the params of the faults it has. */
+const FAULTS: readonly [string, object, readonly string[]][] = [
+  ['nothing at all', {}, ['type', 'source']],
+  [
+    'wrong types',
+    { type: 7, source: 'x', confirm: 'yes', metadata: [], related_ids: 'a' },
+    ['type', 'source', 'confirm', 'metadata', 'related_ids'],
+  ],
+  [
+    'nulls',
+    { ...good, amount: null, currency: null, confirm: null, metadata: null },
+    ['amount', 'currency', 'confirm', 'metadata'],
+  ],
+  ['unknown fields', { ...good, amout: 5, constructor: 1, toString: 2 }, ['amout', 'constructor', 'toString']],
+  ['amount 0', { ...good, amount: 0, currency: 'ZAR' }, ['amount']],
+  ['a negative amount', { ...good, amount: -1, currency: 'ZAR' }, ['amount']],
+  ['a fraction of a cent', { ...good, amount: 10.5, currency: 'ZAR' }, ['amount']],
+  ['beyond exact integers', { ...good, amount: 2 ** 53, currency: 'ZAR' }, ['amount']],
+  ['an amount as text', { ...good, amount: '100', currency: 'ZAR' }, ['amount']],
+  ['an amount without currency', { ...good, amount: 100 }, ['currency']],
+  ['a currency without amount', { ...good, currency: 'ZAR' }, ['amount']],
+  ['a currency that is none', { ...good, amount: 1, currency: 'rand' }, ['currency']],
+  ['a capture method that is none', { ...good, capture_method: 'later' }, ['capture_method']],
+  ['a PIN that is too short', { type: ONE_VOUCHER, source: { pin: PIN.slice(1) } }, ['source.pin']],
+  ['a PIN with letters', { type: ONE_VOUCHER, source: { pin: 'x' + PIN.slice(1) } }, ['source.pin']],
+  ['a PIN as a number', { type: ONE_VOUCHER, source: { pin: 4929384756102938 } }, ['source.pin']],
+  [
+    'a field of another type',
+    { type: ONE_VOUCHER, source: { pin: PIN, phone_number: '27821234567' } },
+    ['source.phone_number'],
+  ],
+  ['missing source fields', { type: OTT, source: {} }, ['source.pin', 'source.phone_number']],
+  ['the same field twice', { type: BLU, source: { pin: PIN, token: PIN } }, ['source.pin']],
+  [
+    'metadata',
+    { ...good, metadata: { [key41]: 'a', '': 'b', n: 1, l: 'x'.repeat(501), o: {} } },
+    [`metadata.${key41}`, 'metadata.', 'metadata.n', 'metadata.l', 'metadata.o'],
+  ],
+  ['too much metadata', { ...good, metadata: many(21) }, ['metadata']],
+  [
+    'options',
+    {
+      ...good,
+      redemption_options: {
+        partial: 'some',
+        mobile_number: '0821234567',
+        store_id: 'a b',
+        terminal_id: 'x'.repeat(41),
+        odd: 1,
+      },
+    },
+    [
+      'redemption_options.partial',
+      'redemption_options.mobile_number',
+      'redemption_options.store_id',
+      'redemption_options.terminal_id',
+      'redemption_options.odd',
+    ],
+  ],
+  ['options that are none', { ...good, redemption_options: [] }, ['redemption_options']],
+  ['external reference', { ...good, external_reference: 'x'.repeat(256) }, ['external_reference']],
+  ['an empty external reference', { ...good, external_reference: '' }, ['external_reference']],
+  ['related ids', { ...good, related_ids: Array.from({ length: 21 }, () => 'a') }, ['related_ids']],
+  ['a related id', { ...good, related_ids: ['a', 'x'.repeat(65)] }, ['related_ids']],
+  ['a body key', { ...good, idempotency_key: '' }, ['idempotency_key']],
+  [
+    'everything wrong',
+    { type: OTT, source: { pin: '1' }, amount: 'x', metadata: { n: 1 }, extra: true },
+    ['type', 'amount', 'currency', 'extra', 'metadata.n', 'source.pin', 'source.phone_number'].slice(1),
+  ],
+];
+
+describeApi('bad input', ({ databaseUrl }) => {
+  let world: World;
+  beforeAll(async () => {
+    world = await startWorld(databaseUrl);
+  });
+  afterAll(async () => {
+    // Nothing stored, nothing sent.
+    expect((await world.call('GET /v1/redemptions')).body.data).toEqual([]);
+    expect(world.books.snapshot().calls).toEqual([]);
+    await world.close();
+  });
+
+  it.each(FAULTS)('create refuses %s', async (_name, body, params) => {
+    const answer = await world.call('POST /v1/redemptions', { body, headers: { 'idempotency-key': 'still free' } });
+    expect([answer.status, answer.body.code]).toEqual([400, 'validation_failed']);
+    expect(answer.headers.get('content-type')).toContain('application/problem+json');
+    expect(answer.body.errors.map(({ param }) => param).sort()).toEqual([...params].sort());
+    expect(answer.text).not.toContain(PIN.slice(1, -1));
+  });
+
+  it('never repeats a PIN, not even one in the wrong place', async () => {
+    const wrong = [
+      { [PIN]: 1 },
+      { ...good, source: { [PIN]: 'x' } },
+      { type: PIN, source: PIN },
+      { ...good, metadata: { [PIN]: 5 } },
+      { ...good, external_reference: [PIN] },
+    ];
+    for (const body of wrong) {
+      const answer = await world.call('POST /v1/redemptions', { body });
+      expect(answer.status).toBe(400);
+      expect(answer.text).not.toContain(PIN);
+    }
+    for (const path of [
+      `/v1/redemptions/${PIN}`,
+      `/v1/redemptions?cursor=${PIN}`,
+      `/v1/redemptions?${PIN}=1`,
+      `/nowhere/${PIN}`,
+    ]) {
+      const answer = await world.call(`GET ${path}`);
+      expect(answer.status).toBeGreaterThanOrEqual(400);
+      expect(answer.text).not.toContain(PIN);
+    }
+  });
+
+  it.each([
+    ['not JSON', '{"type":', 'invalid_json'],
+    ['a list', '[]', 'invalid_request'],
+    ['a word', '"x"', 'invalid_request'],
+    ['a forbidden key', '{"__proto__":{"a":1}}', 'invalid_json'],
+  ])('create refuses a body that is %s', async (_name, body, code) => {
+    const answer = await world.call('POST /v1/redemptions', { body });
+    expect([answer.status, answer.body.code]).toEqual([400, code]);
+  });
+
+  it('answers 422 to what is well said and cannot be', async () => {
+    const unknown = await world.call('POST /v1/redemptions', { body: { ...good, type: 'vouchers.moon' } });
+    expect([unknown.status, unknown.body.code, unknown.body]).toEqual([
+      422,
+      'unknown_type',
+      expect.objectContaining({ param: 'type' }),
+    ]);
+    const dollars = await world.call('POST /v1/redemptions', { body: { ...good, amount: 5, currency: 'USD' } });
+    expect([dollars.status, dollars.body.code]).toEqual([422, 'unsupported_currency']);
+    const lookup = await world.call('POST /v1/stored_value/lookup', { body: good });
+    expect([lookup.status, lookup.body.code]).toEqual([422, 'lookup_not_supported']);
+  });
+
+  it.each(['', 'x'.repeat(256), 'naïve'])('refuses the idempotency key %j', async (key) => {
+    const answer = await world.call('POST /v1/redemptions', { body: good, headers: { 'idempotency-key': key } });
+    expect([answer.status, answer.body.errors.map(({ param }) => param)]).toEqual([400, ['Idempotency-Key']]);
+  });
+
+  it('refuses two different keys for one request', async () => {
+    const answer = await world.call('POST /v1/redemptions', {
+      body: { ...good, idempotency_key: 'a' },
+      headers: { 'idempotency-key': 'b' },
+    });
+    expect(answer.body.errors).toEqual([expect.objectContaining({ param: 'idempotency_key', code: 'conflict' })]);
+  });
+
+  const ID = `rdm_${'0'.repeat(24)}`;
+  it.each([
+    [`POST /v1/redemptions/${ID}/capture`, { amount: 0, extra: 1 }, ['amount', 'extra']],
+    [`POST /v1/redemptions/${ID}/cancel`, { reason: 'x' }, ['reason']],
+    [`POST /v1/redemptions/${ID}/reserve`, { idempotency_key: 'x' }, ['idempotency_key']],
+    [`POST /v1/redemptions/${ID}/reverse`, { amount: 1.5 }, ['reason', 'amount']],
+    [`POST /v1/redemptions/${ID}/reverse`, { reason: 'x'.repeat(501) }, ['reason']],
+    [`PATCH /v1/redemptions/${ID}`, { status: 'confirmed', metadata: { a: 1 } }, ['status', 'metadata.a']],
+    ['POST /v1/redemptions/rdm_1/capture', {}, ['id']],
+    ['POST /v1/test_helpers/vouchers', { type: 'x', amount: 0, scenario: 'odd' }, ['type', 'amount', 'scenario']],
+    ['POST /v1/stored_value/lookup', { type: BLU, source: { token: '1' }, amount: 5 }, ['source.token', 'amount']],
+  ])('%s refuses %j', async (route, body, params) => {
+    const answer = await world.call(route, { body });
+    expect([answer.status, answer.body.errors.map(({ param }) => param).sort()]).toEqual([400, [...params].sort()]);
+  });
+
+  it.each([
+    ['limit=0&status=paid&outcome=x&type=%20', ['limit', 'status', 'outcome', 'type']],
+    ['limit=101', ['limit']],
+    ['limit=1.5', ['limit']],
+    ['limit=5&limit=6', ['limit']],
+    ['cursor=abc', ['cursor']],
+    ['cursor=', ['cursor']],
+    ['created_from=yesterday&created_to=2026-02-30T00:00:00Z', ['created_from', 'created_to']],
+    ['created_from=2026-01-01', ['created_from']],
+    ['state=draft', ['state']],
+    ['metadata[]=1', ['metadata[]']],
+    ['terminal_id=a%20b', ['terminal_id']],
+  ])('the list refuses ?%s', async (query, params) => {
+    const answer = await world.call(`GET /v1/redemptions?${query}`);
+    expect([answer.status, answer.body.errors.map(({ param }) => param).sort()]).toEqual([400, [...params].sort()]);
+  });
+
+  it('refuses ids that cannot be, and does not know those that are not', async () => {
+    for (const path of ['', '/reversals', '/timeline']) {
+      expect((await world.call(`GET /v1/redemptions/rdm_xyz${path}`)).body.errors[0]?.param).toBe('id');
+      expect((await world.call(`GET /v1/redemptions/${ID}${path}`)).body.code).toBe('not_found');
+    }
+  });
+});

@@ -1,0 +1,222 @@
+// The API description is valid, complete, and true: real answers of every route are held against it.
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { createConfig, lintFromString } from '@redocly/openapi-core';
+import Ajv2020 from 'ajv/dist/2020';
+import addFormats from 'ajv-formats';
+import { PROBLEMS } from '../../src/api/problem-table';
+import { DECLINE_CODES } from '../../src/core/outcome';
+import { STATUSES, VERDICTS } from '../../src/core/redemption';
+import { BLU, ONE_VOUCHER, OTT, sourceOf, startWorld, TYPES, type Answer, type Call, type World } from './world';
+
+interface Schema {
+  properties?: Record<string, Schema>;
+  additionalProperties?: unknown;
+  enum?: unknown[];
+  [keyword: string]: unknown;
+}
+interface Described {
+  operationId: string;
+  tags: string[];
+  summary: string;
+  responses: Record<string, { content?: Record<string, { schema: Schema }>; headers?: Record<string, unknown> }>;
+}
+interface Document {
+  openapi: string;
+  paths: Record<string, Record<string, Described>>;
+  components: { schemas: Record<string, Schema>; securitySchemes: Record<string, unknown> };
+}
+
+/** Routes whose every answer is proven here. Other parts of the API bring specs of their own. */
+const PROVEN = /^\/v1\/(?:redemptions|stored_value|test_helpers)/;
+
+let world: World;
+let document: Document;
+beforeAll(async () => {
+  world = await startWorld(null);
+  const answer = await world.call('GET /openapi.json', { key: '' });
+  document = JSON.parse(answer.text) as Document;
+});
+afterAll(() => world.close());
+
+it('is valid OpenAPI 3.1, without habits of 3.0', async () => {
+  expect(document.openapi).toBe('3.1.0');
+  const config = await createConfig({
+    extends: ['spec'],
+    rules: {
+      'no-invalid-media-type-examples': 'error',
+      'no-invalid-schema-examples': 'error',
+      'operation-operationId-unique': 'error',
+    },
+  });
+  const found = await lintFromString({ source: JSON.stringify(document), config });
+  const bent = JSON.stringify(document).replace('"type":"integer"', '"type":"whole"');
+  expect(await lintFromString({ source: bent, config })).not.toEqual([]);
+  expect(found.map(({ message, location }) => `${location[0]?.pointer ?? ''} ${message}`)).toEqual([]);
+  expect(JSON.stringify(document)).not.toMatch(/"nullable"|x-vouch/);
+});
+
+it('takes its enums from the core, and explains every code', () => {
+  const { schemas } = document.components;
+  expect(schemas['Redemption']?.properties?.['status']?.enum).toEqual(STATUSES);
+  expect(schemas['Redemption']?.properties?.['outcome']?.enum).toEqual(VERDICTS);
+  expect(schemas['RedemptionError']?.properties?.['code']?.enum).toEqual(expect.arrayContaining([...DECLINE_CODES]));
+  expect(schemas['Problem']?.properties?.['code']?.enum).toEqual(Object.keys(PROBLEMS));
+  expect(Object.keys(document.components.securitySchemes)).toEqual(['bearer', 'apiKey']);
+  expect(schemas['CreateTestVoucherRequest']?.properties?.['scenario']?.enum).toContain('drop_after_taking');
+});
+
+it('names every operation, and every answer with its headers', () => {
+  for (const [path, item] of Object.entries(document.paths)) {
+    for (const [method, { operationId, summary, responses }] of Object.entries(item)) {
+      expect([path, method, operationId, summary]).toEqual([
+        path,
+        method,
+        expect.stringMatching(/^[a-z][A-Za-z]+$/),
+        expect.any(String),
+      ]);
+      for (const code of ['401', '429', '500']) expect(responses).toHaveProperty(code);
+      for (const response of Object.values(responses)) expect(response.headers).toHaveProperty('X-Request-Id');
+    }
+  }
+});
+
+it('is good enough to generate a client from', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'vouch-openapi-'));
+  const [source, target] = [join(folder, 'openapi.json'), join(folder, 'api.ts')];
+  writeFileSync(source, JSON.stringify(document));
+  const cli = join(__dirname, '../../node_modules/openapi-typescript/bin/cli.js');
+  await promisify(execFile)(process.execPath, [cli, source, '-o', target]);
+  const types = readFileSync(target, 'utf8');
+  rmSync(folder, { recursive: true });
+  expect(types).toContain('createRedemption: {');
+  expect(types).toMatch(/change_voucher: components\["schemas"\]\["IssuedVoucher"\] \| null/);
+  expect(types).toMatch(/outcome: "open" \| "paid" \| "not_paid" \| "checking"/);
+});
+
+it('tells the truth about every route', async () => {
+  const truth = new Truth(document);
+  const call = async (route: string, options: Call = {}): Promise<Answer> => {
+    const answer = await world.call(route, options);
+    truth.hold(route, answer);
+    return answer;
+  };
+  const create = (fields: object, options: Call = {}) => call('POST /v1/redemptions', { ...options, body: fields });
+  const types = await call('GET /v1/redemptions/types');
+  // The check itself can fail: an undescribed field, and one of the wrong type.
+  for (const wrong of [{ surprise: 1 }, { has_more: 'no' }]) {
+    const bent = { ...types, body: { ...types.body, ...wrong } as unknown as Answer['body'] };
+    expect(() => {
+      truth.hold('GET /v1/redemptions/types', bent);
+    }).toThrow('GET /v1/redemptions/types 200');
+  }
+  for (const type of TYPES) {
+    const source = () => sourceOf(world.voucher(type, 5000));
+    const made = await call('POST /v1/test_helpers/vouchers', { body: { type, amount: 4000 } });
+    const paid = await create({
+      type,
+      source: made.body.source,
+      amount: 1500,
+      currency: 'ZAR',
+      metadata: { order: '1' },
+      external_reference: 'o-1',
+      related_ids: ['a'],
+      redemption_options: { store_id: 'S1', terminal_id: 'T1' },
+    });
+    const path = `/v1/redemptions/${paid.body.id}`;
+    await call(`POST ${path}/reverse`, { body: { reason: 'r', amount: 500, idempotency_key: `${type} 1` } });
+    await call(`POST ${path}/reverse`, { body: { reason: 'r' } });
+    await call(`POST ${path}/reverse`, { body: { reason: 'r', amount: 9999, idempotency_key: `${type} 2` } });
+    for (const route of [`GET ${path}`, `GET ${path}/reversals`, `GET ${path}/timeline`, `POST ${path}/capture`])
+      await call(route);
+    await call(`PATCH ${path}`, { body: { external_reference: null, metadata: {} } });
+    await call(`PATCH ${path}`, { body: { metadata: {} }, headers: { 'if-match': '"99"' } });
+    const draft = await create({ type, source: source(), confirm: false });
+    await call(`POST /v1/redemptions/${draft.body.id}/reserve`);
+    await call(`POST /v1/redemptions/${draft.body.id}/confirm`, { body: { amount: 9999, x: 1 } });
+    await call(`POST /v1/redemptions/${draft.body.id}/confirm`);
+    const held = await create({ type, source: source(), capture_method: 'manual' });
+    await call(`POST /v1/redemptions/${held.body.id}/cancel`);
+    const manual = await create({ type, source: source(), capture_method: 'manual' });
+    await call(`POST /v1/redemptions/${manual.body.id}/capture`, { body: {} });
+    const used = sourceOf(world.voucher(type, 500, 'used'));
+    await create({ type, source: used });
+    await create({ type, source: used }, { key: world.keys.publishable });
+    const doubtful = await create({ type, source: sourceOf(world.voucher(type, 500, 'drop_after_taking')) });
+    expect(doubtful.status).toBe(202);
+    await call(`GET /v1/redemptions/${doubtful.body.id}`);
+    await call('POST /v1/stored_value/lookup', { body: { type, source: source() } });
+    await call('POST /v1/stored_value/lookup', { body: { type, source: used } });
+  }
+  await call('GET /v1/redemptions?limit=5');
+  await call('GET /v1/redemptions?limit=x');
+  await call('GET /v1/redemptions', { key: world.keys.publishable });
+  await call('GET /v1/redemptions/types', { key: '' });
+  await call('GET /v1/redemptions/rdm_000000000000000000000000');
+  await create({ type: 'vouchers.moon', source: {} });
+  await create({ type: OTT, source: {} });
+  await create({ type: ONE_VOUCHER, source: { pin: '1115684091419838' }, amount: 1, currency: 'USD' });
+  await call('POST /v1/redemptions', { body: '{' });
+  await call('POST /v1/test_helpers/vouchers', { body: { type: BLU }, key: world.keys.publishable });
+  expect(truth.unproven()).toEqual([]);
+});
+
+/** Holds answers against the document. Objects are closed first, so that an undescribed field is found as well. */
+class Truth {
+  readonly #ajv = new Ajv2020({ strict: false, allErrors: true });
+  readonly #proven = new Set<string>();
+
+  constructor(private readonly document: Document) {
+    addFormats(this.#ajv);
+    const closed = structuredClone(document);
+    for (const schema of Object.values(closed.components.schemas))
+      if (schema.properties) schema.additionalProperties ??= false;
+    this.#ajv.addSchema(closed, 'openapi.json');
+  }
+
+  hold(route: string, answer: Answer): void {
+    const [method = '', address = ''] = route.split(' ');
+    const [path, operation] = this.#find(method.toLowerCase(), address.split('?', 1)[0] ?? '');
+    const described = operation.responses[String(answer.status)];
+    const type = answer.headers.get('content-type')?.split(';', 1)[0] ?? '';
+    if (!described?.content?.[type])
+      throw new Error(`${route} answers ${String(answer.status)} ${type}: not described`);
+    const pointer = [
+      'paths',
+      path,
+      method.toLowerCase(),
+      'responses',
+      String(answer.status),
+      'content',
+      type,
+      'schema',
+    ];
+    const $ref = `openapi.json#/${pointer.map((part) => encodeURIComponent(part.replace(/~/g, '~0').replace(/\//g, '~1'))).join('/')}`;
+    const valid = this.#ajv.validate({ $ref }, answer.body);
+    if (!valid) throw new Error(`${route} ${String(answer.status)}: ${this.#ajv.errorsText()} in ${answer.text}`);
+    if ('ETag' in (described.headers ?? {}))
+      expect(answer.headers.get('etag')).toBe(`"${String(answer.body.version)}"`);
+    if (answer.status < 300) this.#proven.add(`${method.toLowerCase()} ${path}`);
+    else if (!(answer.body.code in PROBLEMS)) throw new Error(`${answer.body.code} is not in the table`);
+    else expect(described.content[type]).toHaveProperty(['examples', answer.body.code]);
+  }
+
+  /** Operations that never answered well. */
+  unproven(): string[] {
+    const all = Object.entries(this.document.paths).flatMap(([path, item]) =>
+      Object.keys(item).map((method) => `${method} ${path}`),
+    );
+    return all.filter((operation) => PROVEN.test(operation.split(' ')[1] ?? '') && !this.#proven.has(operation));
+  }
+
+  #find(method: string, address: string): [string, Described] {
+    const paths = Object.keys(this.document.paths).sort((a, b) => Number(a.includes('{')) - Number(b.includes('{')));
+    const path = paths.find((template) => new RegExp(`^${template.replace(/\{[^}]+\}/g, '[^/]+')}$`).test(address));
+    const operation = path === undefined ? undefined : this.document.paths[path]?.[method];
+    if (path === undefined || !operation) throw new Error(`${method} ${address} is not described`);
+    return [path, operation];
+  }
+}
