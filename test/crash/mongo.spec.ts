@@ -1,0 +1,14 @@
+import { describeWithMongo, freshMongoUrl } from '../mongod';
+import { describeCrashes, type CrashTally } from './points';
+import { printTally } from './tally';
+
+jest.setTimeout(120_000);
+
+const tally: CrashTally = { points: 0, kills: 0, redemptions: 0 };
+afterAll(() => {
+  printTally('mongodb', tally);
+});
+
+describeWithMongo('kill -9, replica set', () => {
+  describeCrashes('mongodb', freshMongoUrl, tally);
+});

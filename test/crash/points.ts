@@ -1,0 +1,198 @@
+// The crash matrix: kill -9 at every await point around a durable write or a provider call, three providers, every fate of
+// the value, then a restart. In the end Vouch's books must equal the provider's, to the cent.
+import type { Scenario, SimulatedVoucher } from '../../adapters/kit/books';
+import { BLU, ONE_VOUCHER, TYPES } from '../api/world';
+import { Stage, until, type Redemption, type Reversal, type Server } from './stage';
+
+/** What happens to the value while nobody is told: nothing at first, taken, taken after a first "no", and a plain success. */
+const DOUBTFUL: readonly Scenario[] = ['drop_before_taking', 'drop_after_taking', 'late'];
+const FATES: readonly Scenario[] = ['ok', ...DOUBTFUL];
+/** 1Voucher and OTT give change for this; Blu can only be asked about the voucher itself, so it is taken whole. */
+const PART = 3000;
+const WHOLE = 5000;
+
+const around = (point: string) => [`${point}:before`, `${point}:after`];
+
+const CREATE_POINTS = [
+  ...around('write:confirm_requested'),
+  ...around('call:capture'),
+  ...around('write:confirm_answered'),
+];
+const ASK_POINTS = [...around('write:asked'), ...around('call:inquireCapture'), ...around('write:confirm_answered')];
+const REVERSE_POINTS = [
+  ...around('write:reverse_requested'),
+  ...around('call:restore'),
+  ...around('call:refund'),
+  ...around('write:reverse_answered'),
+];
+
+interface Case {
+  readonly voucher: SimulatedVoucher;
+  readonly amount: number;
+}
+
+export interface CrashTally {
+  points: number;
+  kills: number;
+  redemptions: number;
+}
+
+export function describeCrashes(engine: string, freshUrl: () => Promise<string | null>, tally: CrashTally): void {
+  let stage: Stage;
+  beforeEach(async () => {
+    stage = await Stage.open(await freshUrl());
+  });
+  afterEach(() => stage.close());
+
+  test.each(CREATE_POINTS)(`${engine}: a redemption dies at %s`, async (point) => {
+    const cases = makeCases(stage, FATES);
+    const doomed = await stage.start({ dieAt: point, count: cases.length });
+    const answers = cases.map(({ voucher, amount }) => stage.redeem(doomed, voucher, amount));
+    expect(await doomed.ended).toBe('SIGKILL');
+    await Promise.all(answers);
+    await recoverAndCheck(stage, cases, tally);
+  });
+
+  test(`${engine}: a redemption dies while the provider is being asked for it`, async () => {
+    const cases = TYPES.map((type) => ({ voucher: stage.voucher(type, 'timeout_after_taking'), amount: WHOLE }));
+    const doomed = await stage.start();
+    const answers = cases.map(({ voucher, amount }) => stage.redeem(doomed, voucher, amount));
+    await until('the providers have taken the value', () =>
+      cases.every(({ voucher }) => stage.truth(voucher).takings === 1),
+    );
+    await stage.kill(doomed);
+    await Promise.all(answers);
+    await recoverAndCheck(stage, cases, tally);
+  });
+
+  test.each(ASK_POINTS)(`${engine}: the question what became of it dies at %s`, async (point) => {
+    const cases = makeCases(stage, DOUBTFUL);
+    const first = await stage.start({ resolver: false });
+    const created = await Promise.all(cases.map(({ voucher, amount }) => stage.redeem(first, voucher, amount)));
+    expect(created.map((redemption) => redemption?.outcome)).toEqual(cases.map(() => 'checking'));
+    await stage.kill(first);
+    const doomed = await stage.start({ resolver: false, dieAt: point, count: cases.length });
+    // Reading a redemption that is due asks the provider at once; each of these gets stuck at the point.
+    let alive = true;
+    const readers = created.map(async (redemption) => {
+      while (alive) await stage.call(doomed, `GET /v1/redemptions/${redemption?.id ?? ''}`);
+    });
+    expect(await doomed.ended).toBe('SIGKILL');
+    alive = false;
+    await Promise.all(readers);
+    await recoverAndCheck(stage, cases, tally);
+  });
+
+  test.each(REVERSE_POINTS)(`${engine}: a reversal dies at %s`, async (point) => {
+    const restores = point.startsWith('call:restore');
+    const cases = (restores ? [ONE_VOUCHER] : TYPES).map((type) => ({
+      voucher: stage.voucher(type, 'ok'),
+      amount: WHOLE,
+    }));
+    const first = await stage.start();
+    const paid = await Promise.all(cases.map(({ voucher, amount }) => stage.redeem(first, voucher, amount)));
+    await stage.kill(first);
+    const doomed = await stage.start({ resolver: false, dieAt: point, count: cases.length });
+    // A part cannot be put back on the original, so that it comes as a new voucher; the whole of a 1Voucher is put back.
+    const amount = restores ? WHOLE : PART;
+    const answers = paid.map((redemption) => reverse(stage, doomed, redemption, amount));
+    expect(await doomed.ended).toBe('SIGKILL');
+    await Promise.all(answers);
+    await recoverReversals(stage, cases, paid, amount, tally);
+  });
+}
+
+function makeCases(stage: Stage, fates: readonly Scenario[]): Case[] {
+  return TYPES.flatMap((type) =>
+    fates.map((fate) => ({ voucher: stage.voucher(type, fate), amount: type === BLU ? WHOLE : PART })),
+  );
+}
+
+function reverse(
+  stage: Stage,
+  server: Server,
+  redemption: Redemption | null,
+  amount: number,
+): Promise<Reversal | null> {
+  const id = redemption?.id ?? '';
+  const body = { amount, reason: 'The customer came back', idempotency_key: `reverse-${id}` };
+  return stage.call<Reversal>(server, `POST /v1/redemptions/${id}/reverse`, body);
+}
+
+/** Restarts, lets every till repeat its request, waits for the last word, and compares the books. */
+async function recoverAndCheck(stage: Stage, cases: readonly Case[], tally: CrashTally): Promise<void> {
+  const survivor = await stage.start();
+  for (const { voucher, amount } of cases) {
+    let redemption: Redemption | null = null;
+    await until(`${voucher.type} ${voucher.scenario} is decided`, async () => {
+      redemption = await stage.redeem(survivor, voucher, amount);
+      return redemption?.outcome === 'paid' || redemption?.outcome === 'not_paid';
+    });
+    checkBooks(stage, voucher, redemption as unknown as Redemption);
+  }
+  tally.points += 1;
+  tally.kills += 1;
+  tally.redemptions += cases.length;
+}
+
+function checkBooks(stage: Stage, voucher: SimulatedVoucher, redemption: Redemption): void {
+  const { taken, takings } = stage.truth(voucher);
+  expect({ voucher: voucher.scenario, type: voucher.type, taken: redemption.redeemed_amount }).toEqual({
+    voucher: voucher.scenario,
+    type: voucher.type,
+    taken,
+  });
+  expect(takings).toBeLessThanOrEqual(1);
+  if (voucher.scenario === 'ok' || voucher.scenario === 'drop_after_taking') expect(redemption.outcome).toBe('paid');
+  if (redemption.outcome !== 'paid' || voucher.type !== ONE_VOUCHER) return;
+  const confirm = redemption.operations.find(({ type, status }) => type === 'confirm' && status === 'succeeded');
+  const issued = stage.issuedFor(confirm?.provider_reference ?? '').map(({ pin }) => pin);
+  expect([redemption.change_voucher?.pin]).toEqual(issued);
+}
+
+/** Blu cannot be asked about a sale: after a crash in the middle of one, a person looks at Blu's books and gives a verdict. */
+async function recoverReversals(
+  stage: Stage,
+  cases: readonly Case[],
+  paid: readonly (Redemption | null)[],
+  amount: number,
+  tally: CrashTally,
+): Promise<void> {
+  const survivor = await stage.start({ giveUpAfter: '4s' });
+  for (const [index, { voucher }] of cases.entries()) {
+    const redemption = paid[index] ?? null;
+    await until(`the reversal of ${voucher.type} is decided`, async () => {
+      const reversal = await reverse(stage, survivor, redemption, amount);
+      if (reversal?.status === 'unknown') await judge(stage, survivor, redemption);
+      return reversal?.status === 'succeeded' || reversal?.status === 'failed';
+    });
+    const after = await stage.call<Redemption>(survivor, `GET /v1/redemptions/${redemption?.id ?? ''}`);
+    expect({ type: voucher.type, returned: after?.reversed_amount }).toEqual({
+      type: voucher.type,
+      returned: returnedAt(stage, voucher, after),
+    });
+  }
+  tally.points += 1;
+  tally.kills += 2;
+  tally.redemptions += cases.length;
+}
+
+/** What really went back: onto the original voucher, or as vouchers issued for one of the redemption's reversals. */
+function returnedAt(stage: Stage, voucher: SimulatedVoucher, redemption: Redemption | null): number {
+  const reversals = redemption?.operations.filter(({ type }) => type === 'reverse') ?? [];
+  const issued = reversals.flatMap(({ provider_reference }) => stage.issuedFor(provider_reference));
+  return stage.truth(voucher).returned + issued.reduce((sum, { value }) => sum + value, 0);
+}
+
+async function judge(stage: Stage, server: Server, redemption: Redemption | null): Promise<void> {
+  const reviews = await stage.call<{ data: { id: string; redemption_id: string }[] }>(server, 'GET /v1/reviews');
+  const review = reviews?.data.find(({ redemption_id }) => redemption_id === redemption?.id);
+  if (!review) return;
+  const current = await stage.call<Redemption>(server, `GET /v1/redemptions/${redemption?.id ?? ''}`);
+  const reference = current?.operations.findLast(({ type }) => type === 'reverse')?.provider_reference ?? '';
+  const decision = stage.issuedFor(reference).length > 0 ? 'paid' : 'not_paid';
+  const body = { decision, note: 'Looked it up in the books of the provider', evidence: reference };
+  await stage.call(server, `POST /v1/reviews/${review.id}/verdict`, body, {
+    'if-match': `"${String(current?.version ?? 0)}"`,
+  });
+}
