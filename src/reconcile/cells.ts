@@ -18,17 +18,15 @@ export interface CellDate {
 export function parseDate(text: string, offsetMs: number): CellDate | null {
   const match = DATE.exec(text);
   if (!match) return null;
-  const [year, month, day, hour, minute, second] = match.slice(1, 7).map((part) => Number(part ?? 0));
-  if (year === undefined || month === undefined || day === undefined) return null;
-  const fields = [hour ?? 0, minute ?? 0, second ?? 0] as const;
-  const zone = match[8] === undefined ? offsetMs : parseOffset(match[8]);
-  if (zone === null || fields[0] > 23 || fields[1] > 59 || fields[2] > 60) return null;
-  const midnight = Date.UTC(year, month - 1, day);
-  const calendar = new Date(midnight);
-  if (calendar.getUTCMonth() !== month - 1 || calendar.getUTCDate() !== day) return null;
-  const ms = Number((match[7] ?? '').padEnd(3, '0').slice(0, 3));
-  const at = midnight + ((fields[0] * 60 + fields[1]) * 60 + fields[2]) * 1000 + ms - zone;
-  return { at, wholeDay: match[4] === undefined };
+  const [, year, month, day, hour = '0', minute = '0', second = '0', fraction = '', zoneText] = match;
+  const zone = zoneText === undefined ? offsetMs : parseOffset(zoneText);
+  if (zone === null || Number(hour) > 23 || Number(minute) > 59 || Number(second) > 60) return null;
+  const midnight = Date.UTC(Number(year), Number(month) - 1, Number(day));
+  // 30 February would become 2 March.
+  if (new Date(midnight).getUTCDate() !== Number(day) || Number(month) > 12) return null;
+  const ms =
+    ((Number(hour) * 60 + Number(minute)) * 60 + Number(second)) * 1000 + Number(fraction.padEnd(3, '0').slice(0, 3));
+  return { at: midnight + ms - zone, wholeDay: match[4] === undefined };
 }
 
 /** `Z`, `+02:00` or `-0330` in milliseconds east of UTC, or null. */
