@@ -4,6 +4,7 @@ import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { TerminusModule } from '@nestjs/terminus';
 import { ThrottlerModule } from '@nestjs/throttler';
 import { ENGINE } from './api/engine.token';
+import { EventsController } from './api/events/events.controller';
 import { HealthController } from './api/health.controller';
 import { RouteTable } from './api/http-hooks';
 import { IdempotencyInterceptor } from './api/idempotency.interceptor';
@@ -21,15 +22,19 @@ import { RunningState } from './api/running-state';
 import { LookupController } from './api/stored-value/lookup.controller';
 import { TestVouchersController } from './api/test-helpers/test-vouchers.controller';
 import { TestVouchers } from './api/test-helpers/test-vouchers';
+import { WebhookDeliveriesController } from './api/webhooks/deliveries.controller';
+import { WebhookEndpointsController } from './api/webhooks/endpoints.controller';
 import { KeyDirectory } from './auth/key-directory';
 import type { Config } from './config';
 import { Providers, Turnstile, type Engine } from './core/engine';
 import { Clock, Ids, Sealer, Store } from './core/ports';
+import { WebhookOutlet } from './core/webhook-ports';
 
 export interface AppParts {
   readonly config: Config;
   readonly engine: Engine;
   readonly testVouchers: TestVouchers;
+  readonly webhooks: WebhookOutlet;
   readonly routes: RouteTable;
   readonly state: RunningState;
 }
@@ -39,6 +44,9 @@ const CONTROLLERS = [
   RedemptionActionsController,
   LookupController,
   ReviewsController,
+  EventsController,
+  WebhookEndpointsController,
+  WebhookDeliveriesController,
   TestVouchersController,
   ProblemsController,
   HealthController,
@@ -85,12 +93,13 @@ function ports({ engine }: AppParts): Provider[] {
   ];
 }
 
-function edge({ config, engine, testVouchers, routes, state }: AppParts): Provider[] {
+function edge({ config, engine, testVouchers, webhooks, routes, state }: AppParts): Provider[] {
   const now = () => engine.clock.now();
   return [
     { provide: KeyDirectory, useValue: new KeyDirectory(engine.store, engine.clock) },
     { provide: PinAttempts, useValue: new PinAttempts(config.pinAttempts, now) },
     { provide: TestVouchers, useValue: testVouchers },
+    { provide: WebhookOutlet, useValue: webhooks },
     { provide: RouteTable, useValue: routes },
     { provide: RunningState, useValue: state },
   ];

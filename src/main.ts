@@ -22,6 +22,7 @@ import { ObjectIds } from './store/ids';
 import { openStore } from './store/open';
 import { AesSealer } from './store/sealer';
 import { Watch } from './watch';
+import { Webhooks } from './webhooks/webhooks';
 
 export interface RunningServer {
   /** Such as `http://127.0.0.1:3000`. */
@@ -67,8 +68,15 @@ async function start(config: Config, options: StartOptions, logger: Logger, clos
   const firstBoot = await bootstrap(engine.store, engine.ids, clock);
   const resolver = new Resolver(engine, config.resolver, logger);
   closers.add(() => resolver.stop());
+  const webhooks = new Webhooks(engine, {
+    publicOnly: config.webhooksPublicOnly,
+    onError: (error) => {
+      logger.error({ err: error }, 'webhooks: a step failed and will be done again');
+    },
+  });
+  closers.add(() => webhooks.stop());
   const state = new RunningState();
-  const parts = { config, engine, testVouchers: testMode.vouchers, state };
+  const parts = { config, engine, testVouchers: testMode.vouchers, webhooks, state };
   const app = await createHttpServer(parts, logger, watch);
   closers.add(() => app.close());
   closers.add(() => {
@@ -76,6 +84,7 @@ async function start(config: Config, options: StartOptions, logger: Logger, clos
   });
   await app.listen(config.port, config.host);
   if (config.resolver.enabled) resolver.start();
+  webhooks.start();
   const url = urlOf(app);
   const metricsUrl = await watch.listen(url, closers);
   logger.info({ url, metrics: metricsUrl ?? undefined, store: engine.store.engine }, 'listening');

@@ -77,6 +77,11 @@ export const PROBLEMS = {
     'A request with this idempotency key is under way. Ask again with the same key after `Retry-After`.',
     true,
   ),
+  endpoint_disabled: entry(
+    409,
+    'The webhook endpoint is disabled',
+    'Nothing is sent to it. Enable it with `disabled: false` first; `disabled_reason` says why it was disabled.',
+  ),
   review_closed: entry(409, 'The review is closed', 'Somebody has given a verdict already.'),
   version_conflict: entry(
     412,

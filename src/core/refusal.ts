@@ -19,6 +19,7 @@ export const REFUSALS = {
   unsupported_currency: 422,
   provider_not_configured: 422,
   review_closed: 409,
+  endpoint_disabled: 409,
   if_match_required: 428,
   verdict_amount_required: 422,
   overloaded: 503,

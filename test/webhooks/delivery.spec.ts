@@ -1,4 +1,5 @@
 // What becomes of an event: over real sockets, with a clock that the test moves.
+import type { IncomingHttpHeaders } from 'node:http';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { MOST_ATTEMPTS, RETRY_DELAYS_MS, retried, rotated, type Delivery } from '../../src/core/webhook';
@@ -9,6 +10,7 @@ import { forEachEngine } from './engines';
 import { failing, Receiver, type Answer } from './receiver';
 import { ACCOUNT, STORY, TestClock, worldOn, type World } from './world';
 
+jest.setTimeout(30_000);
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
@@ -186,13 +188,16 @@ forEachEngine('delivery', (openStore) => {
   it('does not let a hanging endpoint hold up another one', async () => {
     const hanging = await receiver(() => undefined);
     const quick = await receiver();
+    const patient = worldOn(world.store, { shared: world, timeoutMs: 60_000 });
     await world.endpoint({ url: hanging.url });
     await world.endpoint({ url: quick.url });
     for (let n = 0; n < 30; n += 1) await world.story(true);
-    world.notifier.start();
+    patient.notifier.start();
     await quick.until(90);
     // The hanging one has not got further than its own few requests.
     expect(hanging.received.length).toBeLessThanOrEqual(8);
+    await hanging.stop();
+    await patient.close();
   });
 
   it('signs with both secrets while they overlap, and with the new one alone after', async () => {
@@ -202,7 +207,11 @@ forEachEngine('delivery', (openStore) => {
     const turned = rotated(endpoint, world.sealer.seal(fresh, endpoint.id), DAY_MS, clock.now());
     expect(await world.webhooks.replaceEndpoint(turned)).toBe(true);
     const signers = (index: number): boolean[] => {
-      const { headers, body, event } = target.received[index] ?? { headers: {}, body: '', event: { id: '' } };
+      const { headers, body, event } = target.received[index] ?? {
+        headers: {} as IncomingHttpHeaders,
+        body: '',
+        event: { id: '' },
+      };
       const signatures = String(headers['webhook-signature']).split(' ');
       const at = new Date(Number(headers['webhook-timestamp']) * 1000);
       return [old, fresh].map((secret) => signatures.includes(new Webhook(secret).sign(event.id, at, body)));

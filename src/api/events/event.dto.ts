@@ -1,0 +1,76 @@
+// Events as the API description shows them, and the filters of their list.
+import { ApiProperty, ApiSchema } from '@nestjs/swagger';
+import { IsIn } from 'class-validator';
+import type { Caller } from '../../core/engine';
+import type { EventQuery } from '../../core/ports';
+import { SUBSCRIBABLE_TYPES, type EventName } from '../../core/webhook';
+import { given, IsId, PageDto, readPage, readTime } from '../list-filters';
+import { ListDto } from '../redemptions/lists.dto';
+import { check, Faults } from '../validation';
+import { IsText, MayBeAbsent } from '../validation-rules';
+
+export const EVENTS = 'events';
+export const EVENT_NAMES: readonly EventName[] = [...SUBSCRIBABLE_TYPES, 'webhook_endpoint.test'];
+
+@ApiSchema({ name: 'Event', description: 'What happened. Exactly this is the body of a webhook.' })
+export class EventDto {
+  @ApiProperty({ type: 'string', pattern: '^evt_[0-9a-f]{24}$', example: 'evt_6740aa51c2f9d1e0b7a3c455' })
+  id!: string;
+
+  @ApiProperty({ enum: EVENT_NAMES })
+  type!: EventName;
+
+  @ApiProperty({ type: 'string', format: 'date-time' })
+  created_at!: string;
+
+  @ApiProperty({ type: Boolean })
+  livemode!: boolean;
+
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: true,
+    description:
+      'The redemption as it was then, secrets masked; for `webhook_endpoint.*` the endpoint, without its secrets.',
+  })
+  data!: Readonly<Record<string, unknown>>;
+}
+
+@ApiSchema({ name: 'EventList' })
+export class EventListDto extends ListDto {
+  @ApiProperty({ type: () => [EventDto] })
+  data!: readonly EventDto[];
+}
+
+export class EventsQueryDto extends PageDto {
+  @MayBeAbsent()
+  @IsIn(EVENT_NAMES, { message: `must be one of ${EVENT_NAMES.join(', ')}` })
+  type?: EventName;
+
+  @MayBeAbsent()
+  @IsId('rdm')
+  redemption_id?: string;
+
+  @MayBeAbsent()
+  @IsText(40)
+  created_from?: string;
+
+  @MayBeAbsent()
+  @IsText(40)
+  created_to?: string;
+}
+
+/** Throws `ProblemException` 400 with every fault. */
+export function readEventsQuery(query: Readonly<Record<string, unknown>>, caller: Caller): EventQuery {
+  const faults = new Faults();
+  const asked = check(EventsQueryDto, query, faults);
+  const createdFrom = readTime('created_from', asked.created_from, faults);
+  const createdTo = readTime('created_to', asked.created_to, faults);
+  const page = readPage(EVENTS, asked, faults);
+  faults.refuse();
+  return {
+    accountId: caller.accountId,
+    livemode: caller.livemode,
+    ...page,
+    ...given({ type: asked.type, redemptionId: asked.redemption_id, createdFrom, createdTo }),
+  };
+}

@@ -1,0 +1,46 @@
+// The event log: what merchants were told, or would have been, in the last thirty days.
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
+import type { Caller } from '../../core/engine';
+import { Store } from '../../core/ports';
+import { findEvent } from '../../core/webhook-endpoints';
+import { publicEvent, type PublicEvent } from '../../core/webhook';
+import { CallerOf, SecretOnly } from '../caller';
+import { DescribesPage } from '../webhooks/marks';
+import { MayAnswer } from '../openapi-marks';
+import { pageOf, type Page } from '../pagination';
+import { EVENT_NAMES, EventDto, EventListDto, EVENTS, readEventsQuery } from './event.dto';
+
+@ApiTags('Events')
+@SecretOnly()
+@Controller('v1/events')
+export class EventsController {
+  constructor(private readonly store: Store) {}
+
+  @Get()
+  @ApiOperation({ operationId: 'listEvents', summary: 'List events', description: 'Newest first. Kept for 30 days.' })
+  @ApiQuery({ name: 'type', required: false, enum: EVENT_NAMES })
+  @ApiQuery({ name: 'redemption_id', required: false, schema: { type: 'string' } })
+  @ApiQuery({ name: 'created_from', required: false, schema: { type: 'string', format: 'date-time' } })
+  @ApiQuery({ name: 'created_to', required: false, schema: { type: 'string', format: 'date-time' } })
+  @DescribesPage()
+  @ApiOkResponse({ type: EventListDto, description: 'A page of events.' })
+  @MayAnswer('validation_failed', 'key_not_allowed')
+  async list(
+    @Query() asked: Readonly<Record<string, unknown>>,
+    @CallerOf() caller: Caller,
+  ): Promise<Page<PublicEvent>> {
+    const query = readEventsQuery(asked, caller);
+    const rows = await this.store.events.list({ ...query, limit: query.limit + 1 });
+    return pageOf(EVENTS, rows, query.limit, publicEvent);
+  }
+
+  @Get(':id')
+  @ApiOperation({ operationId: 'getEvent', summary: 'Read an event' })
+  @ApiParam({ name: 'id', example: 'evt_6740aa51c2f9d1e0b7a3c455' })
+  @ApiOkResponse({ type: EventDto, description: 'The event.' })
+  @MayAnswer('not_found', 'key_not_allowed')
+  async get(@Param('id') id: string, @CallerOf() caller: Caller): Promise<PublicEvent> {
+    return publicEvent(await findEvent({ store: this.store }, id, caller));
+  }
+}

@@ -1,0 +1,69 @@
+// The delivery log: what was sent where, what came back, and sending it again.
+import { Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
+import type { Caller, Engine } from '../../core/engine';
+import { DELIVERY_STATUSES, publicDelivery } from '../../core/webhook';
+import { findDelivery, retryDelivery } from '../../core/webhook-endpoints';
+import { WebhookOutlet } from '../../core/webhook-ports';
+import { CallerOf, SecretOnly } from '../caller';
+import { ENGINE } from '../engine.token';
+import { StoredAnswerPost } from '../idempotency.interceptor';
+import { Answers, MayAnswer, TakesIdempotencyKey } from '../openapi-marks';
+import { pageOf } from '../pagination';
+import { DeliveryDto, DeliveryListDto } from './answer.dto';
+import { DeliveryId, DescribesPage } from './marks';
+import { DELIVERIES, readDeliveriesQuery } from './requests';
+
+@ApiTags('Webhooks')
+@SecretOnly()
+@Controller('v1/webhook_deliveries')
+export class WebhookDeliveriesController {
+  constructor(
+    @Inject(ENGINE) private readonly engine: Engine,
+    private readonly outlet: WebhookOutlet,
+  ) {}
+
+  @Get()
+  @ApiOperation({
+    operationId: 'listWebhookDeliveries',
+    summary: 'List webhook deliveries',
+    description: 'Newest first. Kept for 30 days.',
+  })
+  @ApiQuery({ name: 'endpoint_id', required: false, schema: { type: 'string' } })
+  @ApiQuery({ name: 'event_id', required: false, schema: { type: 'string' } })
+  @ApiQuery({ name: 'status', required: false, enum: DELIVERY_STATUSES })
+  @DescribesPage()
+  @ApiOkResponse({ type: DeliveryListDto, description: 'A page of deliveries.' })
+  @MayAnswer('validation_failed', 'key_not_allowed')
+  async list(@Query() asked: Readonly<Record<string, unknown>>, @CallerOf() caller: Caller) {
+    const query = readDeliveriesQuery(asked, caller);
+    const rows = await this.engine.store.webhooks.listDeliveries({ ...query, limit: query.limit + 1 });
+    return pageOf(DELIVERIES, rows, query.limit, publicDelivery);
+  }
+
+  @Get(':id')
+  @DeliveryId()
+  @ApiOperation({ operationId: 'getWebhookDelivery', summary: 'Read a webhook delivery' })
+  @ApiOkResponse({ type: DeliveryDto, description: 'The delivery and its attempts.' })
+  @MayAnswer('not_found', 'key_not_allowed')
+  async get(@Param('id') id: string, @CallerOf() caller: Caller) {
+    return publicDelivery(await findDelivery(this.engine, id, caller));
+  }
+
+  @Post(':id/retry')
+  @HttpCode(200)
+  @StoredAnswerPost()
+  @DeliveryId()
+  @TakesIdempotencyKey()
+  @ApiOperation({
+    operationId: 'retryWebhookDelivery',
+    summary: 'Send an event again',
+    description:
+      'Also one that was delivered. A delivery that is settled gets one attempt more, out of turn; one that waits is brought forward.',
+  })
+  @Answers(DeliveryDto, { status: 200, description: 'The delivery, about to be sent.', replayable: true })
+  @MayAnswer('not_found', 'endpoint_disabled', 'key_not_allowed', 'idempotency_key_reused', 'idempotency_key_in_use')
+  async retry(@Param('id') id: string, @CallerOf() caller: Caller) {
+    return publicDelivery(await retryDelivery(this.engine, this.outlet, id, caller));
+  }
+}

@@ -1,0 +1,140 @@
+// Webhook endpoints: where a merchant wants to be told. Their secrets are shown when they are made, and never again.
+import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Patch, Post, Query } from '@nestjs/common';
+import { ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { Caller, Engine } from '../../core/engine';
+import { publicDelivery, publicEndpoint } from '../../core/webhook';
+import {
+  createEndpoint,
+  deleteEndpoint,
+  findEndpoint,
+  rotateSecret,
+  testEndpoint,
+  updateEndpoint,
+  type WithSecret,
+} from '../../core/webhook-endpoints';
+import { WebhookOutlet } from '../../core/webhook-ports';
+import { CallerOf, SecretOnly } from '../caller';
+import { ENGINE } from '../engine.token';
+import { StoredAnswerPost } from '../idempotency.interceptor';
+import { Answers, MayAnswer, TakesIdempotencyKey } from '../openapi-marks';
+import { pageOf } from '../pagination';
+import { DeletedEndpointDto, DeliveryDto, EndpointDto, EndpointListDto, EndpointWithSecretDto } from './answer.dto';
+import { DescribesPage, EndpointId } from './marks';
+import {
+  CreateEndpointDto,
+  ENDPOINTS,
+  readCreateEndpoint,
+  readEndpointsQuery,
+  readOverlap,
+  readUpdateEndpoint,
+  RotateSecretDto,
+  UpdateEndpointDto,
+} from './requests';
+
+@ApiTags('Webhooks')
+@SecretOnly()
+@Controller('v1/webhook_endpoints')
+export class WebhookEndpointsController {
+  constructor(
+    @Inject(ENGINE) private readonly engine: Engine,
+    private readonly outlet: WebhookOutlet,
+  ) {}
+
+  @Post()
+  @StoredAnswerPost()
+  @TakesIdempotencyKey()
+  @ApiOperation({ operationId: 'createWebhookEndpoint', summary: 'Make a webhook endpoint' })
+  @ApiBody({ type: CreateEndpointDto })
+  @Answers(EndpointWithSecretDto, { status: 201, description: 'The endpoint and its secret.', replayable: true })
+  @MayAnswer('validation_failed', 'key_not_allowed', 'idempotency_key_reused', 'idempotency_key_in_use')
+  async create(@Body() body: unknown, @CallerOf() caller: Caller) {
+    const change = await readCreateEndpoint(body, this.outlet, caller);
+    return withSecret(await createEndpoint(this.engine, this.outlet, change, caller));
+  }
+
+  @Get()
+  @ApiOperation({
+    operationId: 'listWebhookEndpoints',
+    summary: 'List webhook endpoints',
+    description: 'Newest first.',
+  })
+  @DescribesPage()
+  @ApiOkResponse({ type: EndpointListDto, description: 'A page of endpoints.' })
+  @MayAnswer('validation_failed', 'key_not_allowed')
+  async list(@Query() asked: Readonly<Record<string, unknown>>, @CallerOf() caller: Caller) {
+    const query = readEndpointsQuery(asked, caller);
+    const rows = await this.engine.store.webhooks.listEndpoints({ ...query, limit: query.limit + 1 });
+    return pageOf(ENDPOINTS, rows, query.limit, publicEndpoint);
+  }
+
+  @Get(':id')
+  @EndpointId()
+  @ApiOperation({ operationId: 'getWebhookEndpoint', summary: 'Read a webhook endpoint' })
+  @ApiOkResponse({ type: EndpointDto, description: 'The endpoint.' })
+  @MayAnswer('not_found', 'key_not_allowed')
+  async get(@Param('id') id: string, @CallerOf() caller: Caller) {
+    return publicEndpoint(await findEndpoint(this.engine, id, caller));
+  }
+
+  @Patch(':id')
+  @EndpointId()
+  @ApiOperation({
+    operationId: 'updateWebhookEndpoint',
+    summary: 'Change, disable or enable a webhook endpoint',
+    description: 'What falls due while it is disabled is not sent; it can be sent again by hand.',
+  })
+  @ApiBody({ type: UpdateEndpointDto })
+  @ApiOkResponse({ type: EndpointDto, description: 'The endpoint as it is now.' })
+  @MayAnswer('validation_failed', 'not_found', 'key_not_allowed', 'too_many_concurrent_writes')
+  async update(@Param('id') id: string, @Body() body: unknown, @CallerOf() caller: Caller) {
+    const change = await readUpdateEndpoint(body, this.outlet, caller);
+    return publicEndpoint(await updateEndpoint(this.engine, id, change, caller));
+  }
+
+  @Delete(':id')
+  @EndpointId()
+  @ApiOperation({ operationId: 'deleteWebhookEndpoint', summary: 'Delete a webhook endpoint' })
+  @ApiOkResponse({ type: DeletedEndpointDto, description: 'It is gone. Its deliveries stay in the log.' })
+  @MayAnswer('not_found', 'key_not_allowed', 'too_many_concurrent_writes')
+  async delete(@Param('id') id: string, @CallerOf() caller: Caller): Promise<DeletedEndpointDto> {
+    await deleteEndpoint(this.engine, id, caller);
+    return { id, object: 'webhook_endpoint', deleted: true };
+  }
+
+  @Post(':id/rotate_secret')
+  @HttpCode(200)
+  @StoredAnswerPost()
+  @EndpointId()
+  @TakesIdempotencyKey()
+  @ApiOperation({
+    operationId: 'rotateWebhookSecret',
+    summary: 'Give a webhook endpoint a new secret',
+    description: 'Both secrets sign until the overlap is over, so that the receiver can change at leisure.',
+  })
+  @ApiBody({ type: RotateSecretDto, required: false })
+  @Answers(EndpointWithSecretDto, { status: 200, description: 'The endpoint and its new secret.', replayable: true })
+  @MayAnswer('validation_failed', 'not_found', 'key_not_allowed', 'idempotency_key_reused', 'idempotency_key_in_use')
+  async rotate(@Param('id') id: string, @Body() body: unknown, @CallerOf() caller: Caller) {
+    return withSecret(await rotateSecret(this.engine, this.outlet, id, readOverlap(body), caller));
+  }
+
+  @Post(':id/test')
+  @StoredAnswerPost()
+  @EndpointId()
+  @TakesIdempotencyKey()
+  @ApiOperation({
+    operationId: 'testWebhookEndpoint',
+    summary: 'Send a test event',
+    description:
+      'An event of type `webhook_endpoint.test`, to this endpoint alone. Read the delivery to see its answer.',
+  })
+  @Answers(DeliveryDto, { status: 201, description: 'The delivery of the test event.', replayable: true })
+  @MayAnswer('not_found', 'endpoint_disabled', 'key_not_allowed', 'idempotency_key_reused', 'idempotency_key_in_use')
+  async test(@Param('id') id: string, @CallerOf() caller: Caller) {
+    return publicDelivery(await testEndpoint(this.engine, this.outlet, id, caller));
+  }
+}
+
+function withSecret({ endpoint, secret }: WithSecret) {
+  return { ...publicEndpoint(endpoint), secret };
+}

@@ -1,0 +1,147 @@
+// From a request about webhooks to a command or query: every fault at once. Decides nothing.
+import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsIn, IsInt, IsString, Max, Min } from 'class-validator';
+import type { Caller } from '../../core/engine';
+import { ALL_TYPES, DEFAULT_OVERLAP_MS, DELIVERY_STATUSES, SUBSCRIBABLE_TYPES } from '../../core/webhook';
+import type { DeliveryStatus } from '../../core/webhook';
+import type { EndpointChange } from '../../core/webhook-endpoints';
+import type { DeliveryQuery, EndpointQuery, WebhookOutlet } from '../../core/webhook-ports';
+import { given, IsId, PageDto, readPage } from '../list-filters';
+import { check, Faults, requireObject } from '../validation';
+import { IsText, MayBeAbsent, MayBeNull } from '../validation-rules';
+
+export const ENDPOINTS = 'webhook_endpoints';
+export const DELIVERIES = 'webhook_deliveries';
+
+const TYPES: readonly string[] = [ALL_TYPES, ...SUBSCRIBABLE_TYPES];
+const DESCRIPTION_MAX = 500;
+/** A week: longer than that, the old secret is simply still in use. */
+const OVERLAP_MAX_SECONDS = 7 * 24 * 60 * 60;
+
+@ApiSchema({ name: 'UpdateWebhookEndpointRequest' })
+export class UpdateEndpointDto {
+  @ApiPropertyOptional({
+    type: String,
+    description: 'HTTPS on the open internet; in test mode also HTTP and loopback.',
+  })
+  @MayBeAbsent()
+  @IsString({ message: 'must be a string' })
+  url?: string;
+
+  @ApiPropertyOptional({ type: [String], enum: TYPES, default: [ALL_TYPES] })
+  @MayBeAbsent()
+  @IsArray({ message: 'must be a list of event types' })
+  @ArrayMinSize(1, { message: 'must name at least one event type' })
+  @ArrayMaxSize(TYPES.length, { message: `may have at most ${String(TYPES.length)} entries` })
+  @IsIn(TYPES, { each: true, message: `must hold only ${TYPES.join(', ')}` })
+  event_types?: string[];
+
+  @ApiPropertyOptional({ type: String, nullable: true, maxLength: DESCRIPTION_MAX })
+  @MayBeNull()
+  @IsText(DESCRIPTION_MAX)
+  description?: string | null;
+
+  @ApiPropertyOptional({ type: Boolean, default: false })
+  @MayBeAbsent()
+  @IsBoolean({ message: 'must be true or false' })
+  disabled?: boolean;
+}
+
+@ApiSchema({ name: 'CreateWebhookEndpointRequest' })
+export class CreateEndpointDto extends UpdateEndpointDto {
+  @ApiProperty({ type: String, example: 'https://example.com/vouch' })
+  @IsString({ message: 'must be a string' })
+  declare url: string;
+}
+
+@ApiSchema({ name: 'RotateSecretRequest' })
+export class RotateSecretDto {
+  @ApiPropertyOptional({
+    type: 'integer',
+    minimum: 0,
+    maximum: OVERLAP_MAX_SECONDS,
+    default: DEFAULT_OVERLAP_MS / 1000,
+    description: 'How long the old secret goes on signing beside the new one.',
+  })
+  @MayBeAbsent()
+  @IsInt({ message: 'must be a whole number of seconds' })
+  @Min(0, { message: 'must not be negative' })
+  @Max(OVERLAP_MAX_SECONDS, { message: 'must be at most 604800 (7 days)' })
+  overlap_seconds?: number;
+}
+
+export class DeliveriesQueryDto extends PageDto {
+  @MayBeAbsent()
+  @IsId('whe')
+  endpoint_id?: string;
+
+  @MayBeAbsent()
+  @IsId('evt')
+  event_id?: string;
+
+  @MayBeAbsent()
+  @IsIn(DELIVERY_STATUSES, { message: `must be one of ${DELIVERY_STATUSES.join(', ')}` })
+  status?: DeliveryStatus;
+}
+
+/** Throws `ProblemException` 400 with every fault, that of the address included. */
+export async function readCreateEndpoint(
+  body: unknown,
+  outlet: WebhookOutlet,
+  caller: Caller,
+): Promise<EndpointChange & { url: string }> {
+  const faults = new Faults();
+  const dto = check(CreateEndpointDto, requireObject(body), faults);
+  await checkUrl(dto.url, outlet, caller, faults);
+  faults.refuse();
+  return { ...changeOf(dto), url: dto.url };
+}
+
+/** Throws `ProblemException` 400 with every fault, that of the address included. */
+export async function readUpdateEndpoint(
+  body: unknown,
+  outlet: WebhookOutlet,
+  caller: Caller,
+): Promise<EndpointChange> {
+  const faults = new Faults();
+  const dto = check(UpdateEndpointDto, requireObject(body), faults);
+  await checkUrl(dto.url, outlet, caller, faults);
+  faults.refuse();
+  return changeOf(dto);
+}
+
+/** The overlap in milliseconds. Throws `ProblemException` 400. */
+export function readOverlap(body: unknown): number {
+  const faults = new Faults();
+  const { overlap_seconds: seconds } = check(RotateSecretDto, requireObject(body), faults);
+  faults.refuse();
+  return seconds === undefined ? DEFAULT_OVERLAP_MS : seconds * 1000;
+}
+
+export function readEndpointsQuery(query: Readonly<Record<string, unknown>>, caller: Caller): EndpointQuery {
+  const faults = new Faults();
+  const page = readPage(ENDPOINTS, check(PageDto, query, faults), faults);
+  faults.refuse();
+  return { accountId: caller.accountId, livemode: caller.livemode, ...page };
+}
+
+export function readDeliveriesQuery(query: Readonly<Record<string, unknown>>, caller: Caller): DeliveryQuery {
+  const faults = new Faults();
+  const asked = check(DeliveriesQueryDto, query, faults);
+  const page = readPage(DELIVERIES, asked, faults);
+  faults.refuse();
+  const filters = given({ endpointId: asked.endpoint_id, eventId: asked.event_id, status: asked.status });
+  return { accountId: caller.accountId, livemode: caller.livemode, ...page, ...filters };
+}
+
+async function checkUrl(url: unknown, outlet: WebhookOutlet, caller: Caller, faults: Faults): Promise<void> {
+  if (typeof url !== 'string' || faults.has('url')) return;
+  const fault = await outlet.faultOf(url, caller.livemode);
+  if (fault !== null) faults.add('url', 'not_allowed', fault);
+}
+
+function changeOf(dto: UpdateEndpointDto): EndpointChange {
+  const { url, event_types: types, description, disabled } = dto;
+  const eventTypes = types?.includes(ALL_TYPES) ? [ALL_TYPES] : types && [...new Set(types)];
+  return { url, eventTypes, description, disabled };
+}

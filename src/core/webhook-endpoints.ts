@@ -1,0 +1,196 @@
+// What a merchant does with webhooks: make, change and drop endpoints, turn their secret, test them, send something again.
+import type { Caller, Engine } from './engine';
+import type { RedemptionEvent } from './event';
+import { Refusal } from './refusal';
+import type { WebhookOutlet } from './webhook-ports';
+import {
+  ALL_TYPES,
+  endpointEvent,
+  newDelivery,
+  retried,
+  rotated,
+  type Delivery,
+  type WebhookEndpoint,
+} from './webhook';
+
+export interface EndpointChange {
+  readonly url?: string | undefined;
+  readonly eventTypes?: readonly string[] | undefined;
+  readonly description?: string | null | undefined;
+  readonly disabled?: boolean | undefined;
+}
+
+/** An endpoint with the secret that is shown this once. */
+export interface WithSecret {
+  readonly endpoint: WebhookEndpoint;
+  readonly secret: string;
+}
+
+type Parts = Pick<Engine, 'store' | 'clock' | 'ids' | 'sealer'>;
+
+const MOST_TRIES = 5;
+
+export async function createEndpoint(
+  parts: Parts,
+  outlet: WebhookOutlet,
+  change: EndpointChange & { readonly url: string },
+  caller: Caller,
+): Promise<WithSecret> {
+  const now = parts.clock.now();
+  const id = parts.ids.next('whe');
+  const secret = outlet.newSecret();
+  const blank: WebhookEndpoint = {
+    id,
+    accountId: caller.accountId,
+    livemode: caller.livemode,
+    rev: 0,
+    url: change.url,
+    eventTypes: [ALL_TYPES],
+    description: null,
+    disabledAt: null,
+    disabledReason: null,
+    secrets: [{ sealed: parts.sealer.seal(secret, id), createdAt: now, expiresAt: null }],
+    failingSince: null,
+    notice: null,
+    createdAt: now,
+    updatedAt: now,
+    deletedAt: null,
+  };
+  const endpoint = changed(blank, change, now);
+  await parts.store.webhooks.insertEndpoint(endpoint);
+  return { endpoint, secret };
+}
+
+/** Of another account or mode, or deleted: as if it did not exist. Throws `Refusal` not_found. */
+export async function findEndpoint(parts: Pick<Engine, 'store'>, id: string, caller: Caller): Promise<WebhookEndpoint> {
+  const endpoint = await parts.store.webhooks.findEndpoint(id);
+  if (!endpoint || endpoint.deletedAt !== null || !isOf(endpoint, caller)) throw missing('webhook endpoint', id);
+  return endpoint;
+}
+
+export function updateEndpoint(
+  parts: Parts,
+  id: string,
+  change: EndpointChange,
+  caller: Caller,
+): Promise<WebhookEndpoint> {
+  return rewrite(parts, id, caller, (endpoint) => changed(endpoint, change, parts.clock.now()));
+}
+
+export async function deleteEndpoint(parts: Parts, id: string, caller: Caller): Promise<void> {
+  await rewrite(parts, id, caller, (endpoint) => {
+    const now = parts.clock.now();
+    // Nothing signs any more: the secrets go at once, the rest stays for the delivery log.
+    return { ...endpoint, rev: endpoint.rev + 1, secrets: [], deletedAt: now, updatedAt: now };
+  });
+}
+
+export async function rotateSecret(
+  parts: Parts,
+  outlet: WebhookOutlet,
+  id: string,
+  overlapMs: number,
+  caller: Caller,
+): Promise<WithSecret> {
+  const secret = outlet.newSecret();
+  const sealed = parts.sealer.seal(secret, id);
+  const endpoint = await rewrite(parts, id, caller, (current) =>
+    rotated(current, sealed, overlapMs, parts.clock.now()),
+  );
+  return { endpoint, secret };
+}
+
+/** Sends an event of type `webhook_endpoint.test` to this endpoint alone, whatever types it picked. */
+export async function testEndpoint(parts: Parts, outlet: WebhookOutlet, id: string, caller: Caller): Promise<Delivery> {
+  const endpoint = await findEndpoint(parts, id, caller);
+  requireEnabled(endpoint);
+  const now = parts.clock.now();
+  const event = endpointEvent('webhook_endpoint.test', endpoint, now, parts.ids.next('evt'));
+  const delivery = newDelivery(event, endpoint, parts.ids.next('dlv'), now);
+  await parts.store.events.append(event);
+  // The notifier may be faster; then its delivery stands, and this one is not written.
+  await parts.store.webhooks.fanOut([event.id], [delivery]);
+  outlet.kick();
+  const query = { accountId: caller.accountId, livemode: caller.livemode, eventId: event.id, limit: 1 };
+  const [written] = await parts.store.webhooks.listDeliveries(query);
+  return written ?? delivery;
+}
+
+/** Throws `Refusal` not_found. */
+export async function findDelivery(parts: Pick<Engine, 'store'>, id: string, caller: Caller): Promise<Delivery> {
+  const delivery = await parts.store.webhooks.findDelivery(id);
+  if (!delivery || !isOf(delivery, caller)) throw missing('webhook delivery', id);
+  return delivery;
+}
+
+/** One attempt more, at once; of something that still waits, the next attempt at once. Throws `Refusal` not_found, endpoint_disabled. */
+export async function retryDelivery(
+  parts: Parts,
+  outlet: WebhookOutlet,
+  id: string,
+  caller: Caller,
+): Promise<Delivery> {
+  for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+    const delivery = await findDelivery(parts, id, caller);
+    requireEnabled(await findEndpoint(parts, delivery.endpointId, caller));
+    const next = retried(delivery, parts.clock.now());
+    if (next === null) return delivery;
+    if (await parts.store.webhooks.replaceDelivery(next)) {
+      outlet.kick();
+      return next;
+    }
+  }
+  throw tooManyWrites();
+}
+
+/** Throws `Refusal` not_found. */
+export async function findEvent(parts: Pick<Engine, 'store'>, id: string, caller: Caller): Promise<RedemptionEvent> {
+  const event = await parts.store.events.find(id);
+  if (!event || !isOf(event, caller)) throw missing('event', id);
+  return event;
+}
+
+function changed(endpoint: WebhookEndpoint, change: EndpointChange, now: number): WebhookEndpoint {
+  const { url = endpoint.url, eventTypes = endpoint.eventTypes, description = endpoint.description } = change;
+  const next = { ...endpoint, rev: endpoint.rev + 1, url, eventTypes, description, updatedAt: now };
+  if (change.disabled === true && endpoint.disabledAt === null) {
+    return { ...next, disabledAt: now, disabledReason: 'requested' };
+  }
+  if (change.disabled === false && endpoint.disabledAt !== null) {
+    // It gets its five days anew.
+    return { ...next, disabledAt: null, disabledReason: null, failingSince: null };
+  }
+  return next;
+}
+
+async function rewrite(
+  parts: Parts,
+  id: string,
+  caller: Caller,
+  change: (endpoint: WebhookEndpoint) => WebhookEndpoint,
+): Promise<WebhookEndpoint> {
+  for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+    const next = change(await findEndpoint(parts, id, caller));
+    if (await parts.store.webhooks.replaceEndpoint(next)) return next;
+  }
+  throw tooManyWrites();
+}
+
+function requireEnabled(endpoint: WebhookEndpoint): void {
+  if (endpoint.disabledAt === null) return;
+  throw new Refusal('endpoint_disabled', `${endpoint.id} is disabled: enable it first (PATCH with disabled: false)`);
+}
+
+function isOf(owned: { accountId: string; livemode: boolean }, caller: Caller): boolean {
+  return owned.accountId === caller.accountId && owned.livemode === caller.livemode;
+}
+
+function missing(what: string, id: string): Refusal {
+  return new Refusal('not_found', `There is no ${what} ${id}`);
+}
+
+function tooManyWrites(): Refusal {
+  return new Refusal('too_many_concurrent_writes', 'Others kept changing it while this call tried to', {
+    retryAfterMs: 1000,
+  });
+}

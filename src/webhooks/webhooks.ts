@@ -1,0 +1,63 @@
+// Webhooks as one thing that the house opens and closes: the notifier, the expiry of what is old, and what the API asks of them.
+import type { Engine } from '../core/engine';
+import { WebhookOutlet } from '../core/webhook-ports';
+import { AddressGuard } from './address-guard';
+import type { NotifierParts } from './attempt';
+import { EventExpiry } from './expiry';
+import { Notifier } from './notifier';
+import { WebhookSender } from './sender';
+import { newWebhookSecret } from './signature';
+
+export interface WebhookOptions {
+  /** Test mode, too, posts only to HTTPS on the open internet. */
+  readonly publicOnly: boolean;
+  /** Where a defect or a failing store is reported. Never given a payload. */
+  readonly onError: (error: unknown) => void;
+}
+
+export class Webhooks extends WebhookOutlet {
+  private readonly guard: AddressGuard;
+  private readonly notifier: Notifier;
+  private readonly expiry: EventExpiry;
+
+  constructor(engine: Pick<Engine, 'store' | 'clock' | 'ids' | 'sealer'>, { publicOnly, onError }: WebhookOptions) {
+    super();
+    const { store, clock, ids, sealer } = engine;
+    this.guard = new AddressGuard(publicOnly);
+    const parts: NotifierParts = {
+      events: store.events,
+      webhooks: store.webhooks,
+      clock,
+      ids,
+      sealer,
+      guard: this.guard,
+      sender: new WebhookSender(this.guard),
+      random: Math.random,
+      onError,
+    };
+    this.notifier = new Notifier(parts);
+    this.expiry = new EventExpiry(parts);
+  }
+
+  start(): void {
+    this.notifier.start();
+    this.expiry.start();
+  }
+
+  /** Requests under way are waited for, and their results written. */
+  async stop(): Promise<void> {
+    await Promise.all([this.notifier.stop(), this.expiry.stop()]);
+  }
+
+  override faultOf(url: string, livemode: boolean): Promise<string | null> {
+    return this.guard.faultOf(url, livemode);
+  }
+
+  override newSecret(): string {
+    return newWebhookSecret();
+  }
+
+  override kick(): void {
+    this.notifier.kick();
+  }
+}
