@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { FIXED_PIN } from '../../adapters/kit/books';
 import type { FirstBoot } from '../auth/bootstrap';
 import { readConfig } from '../config';
-import { startServer, type RunningServer } from '../main';
+import type { RunningServer } from '../main';
 import { reporting } from './failure';
 import { closeOnSignal } from './signals';
 
@@ -15,7 +15,10 @@ export function registerServe(program: Command): void {
 }
 
 async function serve(): Promise<void> {
-  const server = await startServer(readConfig(process.env));
+  const config = readConfig(process.env);
+  // Only now: the whole service takes its time to load, and no other command needs it.
+  const { startServer } = await import('../main');
+  const server = await startServer(config);
   if (server.firstBoot) print(welcome(server.firstBoot, server.url));
   print(addressLines(server));
   await closeOnSignal(

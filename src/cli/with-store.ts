@@ -3,7 +3,6 @@ import { databaseUrlOf } from '../config';
 import type { Clock, Ids, Store } from '../core/ports';
 import { SystemClock } from '../store/clock';
 import { ObjectIds } from '../store/ids';
-import { openStore } from '../store/open';
 
 export interface Opened {
   readonly store: Store;
@@ -12,7 +11,10 @@ export interface Opened {
 }
 
 export async function withStore(work: (opened: Opened) => Promise<void>): Promise<void> {
-  const store = openStore(databaseUrlOf(process.env));
+  const databaseUrl = databaseUrlOf(process.env);
+  // Only now: help and usage errors need no database driver.
+  const { openStore } = await import('../store/open');
+  const store = openStore(databaseUrl);
   await store.open();
   try {
     const clock = new SystemClock();
