@@ -66,7 +66,7 @@ export function createProviderHttp(options: ProviderHttpOptions): ProviderHttp {
 /** Undefined where the path would change the host, the scheme or climb out of the base path. */
 function urlWithin(baseUrl: string, request: WireRequest): URL | undefined {
   const { path } = request;
-  if (!path.startsWith('/') || /[?#\\\s]/.test(path) || !URL.canParse(baseUrl)) return undefined;
+  if (!/^\/(?!\/)/.test(path) || /[?#\\\s]/.test(path) || !URL.canParse(baseUrl)) return undefined;
   const base = new URL(baseUrl);
   const prefix = base.pathname.replace(/\/$/, '');
   const joined = base.origin + prefix + path;
