@@ -22,7 +22,8 @@ const SQLITE_LOCKED = 6;
 
 /** Another process (the command line, a second server) holds the file: trying again is safe and will do. */
 export function isBusy(error: unknown): boolean {
-  const code = error instanceof Error && 'errcode' in error ? Number(error.errcode) & 0xff : 0;
+  // The low byte of an extended code is the plain one. Not `instanceof Error`: the driver is native, and so has its own.
+  const code = typeof error === 'object' && error !== null && 'errcode' in error ? Number(error.errcode) & 0xff : 0;
   return code === SQLITE_BUSY || code === SQLITE_LOCKED;
 }
 

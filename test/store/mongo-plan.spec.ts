@@ -1,0 +1,84 @@
+// Every list on MongoDB walks one index in order and reads about as many documents as it shows.
+import type { Model } from 'mongoose';
+import {
+  dueList,
+  eventList,
+  type Find,
+  openFindingList,
+  openReviewList,
+  redemptionList,
+} from '../../src/store/mongo/lists';
+import { collectionOf } from '../../src/store/mongo/schemas';
+import { eventDocument, fieldsOf } from '../../src/store/mongo/document';
+import { MongoStore } from '../../src/store/mongo/store';
+import { sampleEvent, T0 } from '../fixtures/redemption';
+import { describeWithMongo, freshMongoUrl } from '../mongod';
+import { EVENT_QUERIES, OPEN_QUERIES, plannedRedemption, REDEMPTION_QUERIES } from './plan-queries';
+
+const ROWS = 5000;
+const LIMIT = 20;
+
+interface Explained {
+  readonly executionStats: { readonly totalDocsExamined: number; readonly executionStages: Stage };
+}
+interface Stage {
+  readonly stage: string;
+  readonly inputStage?: Stage;
+  readonly inputStages?: readonly Stage[];
+}
+
+describeWithMongo('lists on MongoDB', () => {
+  let store: MongoStore;
+  beforeAll(async () => {
+    store = new MongoStore(await freshMongoUrl());
+    await store.open();
+    const all = Array.from({ length: ROWS }, (_, index) => plannedRedemption(index));
+    const documents = all.map((one) => ({ _id: one.id, ...fieldsOf(one), outbox: [], outboxed: false }));
+    await collectionOf(store.models.redemptions).insertMany(documents, { ordered: false });
+    const events = all.map((one) => eventDocument(sampleEvent(one, 1)));
+    await collectionOf(store.models.events).insertMany(events, { ordered: false });
+  }, 60_000);
+  afterAll(() => store.close());
+
+  async function explain<T>(model: Model<T>, { filter, sort, index, limit }: Find): Promise<Explained> {
+    const query = model.find(filter).sort(sort).hint(index).limit(limit);
+    return (await query.explain('executionStats')) as unknown as Explained;
+  }
+
+  async function expectIndexed<T>(model: Model<T>, find: Find, mostDocuments = LIMIT): Promise<void> {
+    const { executionStats } = await explain(model, find);
+    const stages = stagesOf(executionStats.executionStages);
+    expect(stages).toContain('IXSCAN');
+    expect(stages.filter((stage) => /COLLSCAN|SORT/.test(stage))).toEqual([]);
+    expect(executionStats.totalDocsExamined).toBeLessThanOrEqual(mostDocuments);
+  }
+
+  // The further filters of a combination are checked row by row: a few rows for each one shown.
+  it.each(REDEMPTION_QUERIES)('redemptions by %s', async (name, query) => {
+    const combined = name.includes(' and ') || name.startsWith('two');
+    await expectIndexed(store.models.redemptions, redemptionList(query), combined ? ROWS / 6 : LIMIT);
+  });
+  it.each(EVENT_QUERIES)('events by %s', (_name, query) => expectIndexed(store.models.events, eventList(query)));
+  it.each(OPEN_QUERIES)('open reviews and findings %#', async (query) => {
+    await expectIndexed(store.models.redemptions, openReviewList(query));
+    await expectIndexed(store.models.findings, openFindingList(query));
+  });
+  it('what is due', () => expectIndexed(store.models.redemptions, dueList(T0 + ROWS, LIMIT)));
+
+  it.each([
+    ['scope', { 'idempotency.scope': { $eq: 'x' } }],
+    ['reference', { 'operations.reference': { $eq: 'x' } }],
+    ['review', { 'reviews.id': { $eq: 'x' } }],
+    ['claim', { claim: 'x', claimed: true, _id: { $ne: 'x' } }],
+  ])('one redemption by %s', async (_name, filter) => {
+    const explained = await store.models.redemptions.find(filter).explain('executionStats');
+    const { executionStats } = explained as unknown as Explained;
+    expect(stagesOf(executionStats.executionStages)).toContain('IXSCAN');
+    expect(executionStats.totalDocsExamined).toBe(0);
+  });
+});
+
+function stagesOf(stage: Stage): string[] {
+  const inputs = [...(stage.inputStage ? [stage.inputStage] : []), ...(stage.inputStages ?? [])];
+  return [stage.stage, ...inputs.flatMap(stagesOf)];
+}

@@ -1,0 +1,80 @@
+// What only MongoDB can get wrong: a server that cannot keep its word, several instances booting, what the database refuses.
+import type { mongo } from 'mongoose';
+import { fieldsOf } from '../../src/store/mongo/document';
+import { collectionOf } from '../../src/store/mongo/schemas';
+import { MongoStore } from '../../src/store/mongo/store';
+import { fullRedemption, sampleRedemption } from '../fixtures/redemption';
+import { describeWithMongo, freshMongoUrl, startStandalone } from '../mongod';
+
+describeWithMongo('a MongoDB store', () => {
+  jest.setTimeout(60_000);
+
+  it('refuses a standalone server in live mode, and warns in test mode', async () => {
+    const server = await startStandalone();
+    const url = server.getUri('vouch');
+    await expect(new MongoStore(url, { live: true }).open()).rejects.toThrow('not part of a replica set');
+    const warnings: string[] = [];
+    const store = new MongoStore(url, { warn: (message) => warnings.push(message) });
+    await store.open();
+    expect(warnings).toEqual([expect.stringContaining('Fine for tests only')]);
+    const redemption = fullRedemption();
+    await store.redemptions.insert(redemption, []);
+    expect(await store.redemptions.find(redemption.id)).toStrictEqual(redemption);
+    const account = { id: 'acc_1', name: 'A', createdAt: 1 };
+    const user = { id: 'usr_1', accountId: 'acc_1', email: 'a@example.com', passwordHash: 'x', createdAt: 1 };
+    expect(await store.accounts.bootstrap(account, [], user)).toBe(true);
+    expect(await store.accounts.bootstrap(account, [], user)).toBe(false);
+    await store.close();
+    await server.stop();
+  });
+
+  it('is set up by several instances at once, and again without harm', async () => {
+    const url = await freshMongoUrl();
+    const stores = Array.from({ length: 5 }, () => new MongoStore(url, { live: true }));
+    await Promise.all(stores.map((store) => store.open()));
+    for (const store of stores) await store.close();
+    const again = new MongoStore(url);
+    await again.open();
+    const indexes = await collectionOf(again.models.redemptions).indexes();
+    expect(indexes.filter(({ unique }) => unique).map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['claim', 'idempotency']),
+    );
+    const [collection] = await collectionOf(again.models.redemptions)
+      .db.listCollections<mongo.CollectionInfo>({ name: 'redemptions' })
+      .toArray();
+    expect(collection?.options).toHaveProperty('validator');
+    await again.close();
+  });
+
+  it('has the database itself refuse books that cannot be', async () => {
+    const store = new MongoStore(await freshMongoUrl());
+    await store.open();
+    const collection = collectionOf(store.models.redemptions);
+    const put = (over: object) => {
+      const redemption = sampleRedemption();
+      return collection.insertOne({
+        _id: redemption.id,
+        ...fieldsOf(redemption),
+        outbox: [],
+        outboxed: false,
+        ...over,
+      });
+    };
+    await put({});
+    const impossible = [
+      { status: 'lost' },
+      { outcome: 'maybe' },
+      { amountCents: 19.5 },
+      { redeemedCents: -1 },
+      { reversedCents: 1 },
+      { redeemedCents: 5, reversedCents: 6 },
+      { status: 'failed', claimed: true },
+      { accountId: '' },
+      { claim: null },
+      { operations: [{ id: 'op_1', type: 'confirm', status: 'gone', amountCents: 1 }] },
+    ];
+    for (const over of impossible) await expect(put(over)).rejects.toMatchObject({ code: 121 });
+    await expect(store.redemptions.insert(sampleRedemption({ reversedCents: 1 }), [])).rejects.toThrow();
+    await store.close();
+  });
+});

@@ -1,0 +1,64 @@
+// Every question a list can be asked, for the plan tests of both engines.
+import type { EventQuery, RedemptionQuery } from '../../src/core/ports';
+import type { Redemption } from '../../src/core/redemption';
+import { sampleRedemption, T0 } from '../fixtures/redemption';
+
+export const PLAN_ACCOUNT = 'acc_0123456789abcdef01234567';
+const scope = { accountId: PLAN_ACCOUNT, livemode: false, limit: 20 } as const;
+const after = { createdAt: T0 + 2500, id: 'rdm_ffffffffffffffffffffffff' };
+
+const FILTERS: Readonly<Record<string, Partial<RedemptionQuery>>> = {
+  nothing: {},
+  status: { status: 'failed' },
+  outcome: { outcome: 'checking' },
+  type: { type: 'vouchers.ott' },
+  externalReference: { externalReference: 'order-7' },
+  terminalId: { terminalId: 'till-3' },
+  createdFrom: { createdFrom: T0 + 100 },
+  createdTo: { createdTo: T0 + 2000 },
+  metadata: { metadata: { shop: '4' } },
+  'two metadata': { metadata: { shop: '4', country: 'za' } },
+  'status, type and dates': { status: 'draft', type: 'vouchers.blu', createdFrom: T0 + 100, createdTo: T0 + 2000 },
+  'metadata and terminal': { metadata: { shop: '4' }, terminalId: 'till-2' },
+};
+
+/** Each filter alone and each with the cursor of a later page. */
+export const REDEMPTION_QUERIES: readonly (readonly [string, RedemptionQuery])[] = Object.entries(FILTERS).flatMap(
+  ([name, filter]) => [
+    [name, { ...scope, ...filter }] as const,
+    [`${name}, after`, { ...scope, ...filter, after }] as const,
+  ],
+);
+
+const EVENT_FILTERS: Readonly<Record<string, Partial<EventQuery>>> = {
+  nothing: {},
+  type: { type: 'redemption.created' },
+  redemptionId: { redemptionId: 'rdm_000000000000000000000007' },
+  dates: { createdFrom: T0 + 100, createdTo: T0 + 2000 },
+};
+
+export const EVENT_QUERIES: readonly (readonly [string, EventQuery])[] = Object.entries(EVENT_FILTERS).flatMap(
+  ([name, filter]) => [
+    [name, { ...scope, ...filter }] as const,
+    [`${name}, after`, { ...scope, ...filter, after }] as const,
+  ],
+);
+
+export const OPEN_QUERIES = [scope, { ...scope, after }];
+
+/** One of many redemptions, each filter matching a good part of them. */
+export function plannedRedemption(index: number): Redemption {
+  return sampleRedemption({
+    id: `rdm_${index.toString(16).padStart(24, '0')}`,
+    accountId: PLAN_ACCOUNT,
+    createdAt: T0 + index,
+    status: index % 2 ? 'draft' : 'failed',
+    outcome: index % 2 ? 'open' : 'checking',
+    type: index % 2 ? 'vouchers.blu' : 'vouchers.ott',
+    externalReference: index % 3 ? null : `order-${String(index % 8)}`,
+    options: { partial: 'decline', ...(index % 3 ? { terminal_id: `till-${String(index % 4)}` } : {}) },
+    metadata: { shop: String(index % 6), country: 'za' },
+    dueAt: index % 10 ? null : T0 + index,
+    reviewOpenedAt: index % 10 ? null : T0 + index,
+  });
+}

@@ -1,0 +1,161 @@
+// What only a file can get wrong: a killed writer, another process, an older or newer schema, who may read it.
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { Database, isBusy } from '../../src/store/sqlite/database';
+import { GroupCommit } from '../../src/store/sqlite/group-commit';
+import { MIGRATIONS, SCHEMA_VERSION } from '../../src/store/sqlite/migrations';
+import { SqliteStore } from '../../src/store/sqlite/store';
+import {
+  fullRedemption,
+  nextOf,
+  sampleEvent,
+  sampleRedemption,
+  sampleReview,
+  sampleScope,
+} from '../fixtures/redemption';
+
+const TYPESCRIPT_HOOK = join(__dirname, '../reconcile/typescript-hook.cjs');
+const ENOUGH = 300;
+
+describe('a SQLite file', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'vouch-file-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it('keeps every acknowledged write of a process that is killed in the middle of writing', async () => {
+    const path = join(folder, 'killed.db');
+    const child = spawn(process.execPath, ['-r', TYPESCRIPT_HOOK, join(__dirname, 'endless-writer.ts'), path], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const acknowledged: string[] = [];
+    for await (const line of createInterface({ input: child.stdout })) {
+      acknowledged.push(line);
+      if (acknowledged.length === ENOUGH) child.kill('SIGKILL');
+    }
+    expect(acknowledged.length).toBeGreaterThanOrEqual(ENOUGH);
+    const store = new SqliteStore(path);
+    await store.open();
+    for (const id of acknowledged) {
+      const redemption = await store.redemptions.find(id);
+      expect(redemption?.id).toBe(id);
+      const query = { accountId: redemption?.accountId ?? '', livemode: false, redemptionId: id, limit: 9 };
+      expect(await store.events.list(query)).toHaveLength(1);
+    }
+    await store.close();
+  }, 60_000);
+
+  it('can be read by its owner only', async () => {
+    const path = join(folder, 'private', 'deep', 'vouch.db');
+    const store = new SqliteStore(path);
+    await store.open();
+    await store.ping();
+    for (const suffix of ['', '-wal', '-shm']) expect(statSync(path + suffix).mode & 0o777).toBe(0o600);
+    await store.close();
+  });
+
+  it('opens files of every older version, with what is in them, and refuses those of a newer one', async () => {
+    const path = join(folder, 'old.db');
+    const old = await Database.open(path, MIGRATIONS.slice(0, 1));
+    const review = sampleReview();
+    const document = fullRedemption({ reviews: [review], metadata: { shop: '1' }, idempotency: [sampleScope('s')] });
+    old.run(
+      `INSERT INTO redemptions (id, rev, account_id, livemode, place, status, outcome, type, external_reference,
+       terminal_id, claim, claimed, due_at, review_place, redeemed_cents, reversed_cents, side, document)
+       VALUES (?, 0, ?, 0, '1', 'confirmed', 'paid', ?, NULL, NULL, 'c', 1, NULL, NULL, 1900, 300, ?, ?)`,
+      document.id,
+      document.accountId,
+      document.type,
+      JSON.stringify({ metadata: [], scopes: ['s'], references: [] }),
+      JSON.stringify(document),
+    );
+    old.run('INSERT INTO idempotency_scopes VALUES (?, ?)', 's', document.id);
+    old.close();
+
+    const store = new SqliteStore(path);
+    await store.open();
+    expect(store.database.get('PRAGMA user_version')).toMatchObject({ user_version: SCHEMA_VERSION });
+    expect(await store.redemptions.findByReview(review.id)).toStrictEqual(document);
+    expect(await store.redemptions.findByIdempotency('s')).toStrictEqual(document);
+    const second = sampleReview();
+    const next = nextOf(document, { reviews: [review, second], idempotency: [] });
+    expect(await store.redemptions.replace(next, 0, [])).toEqual({ kind: 'written' });
+    expect(await store.redemptions.findByReview(second.id)).toStrictEqual(next);
+    expect(await store.redemptions.findByIdempotency('s')).toBeNull();
+    store.database.exec(`PRAGMA user_version = ${String(SCHEMA_VERSION + 1)}`);
+    await store.close();
+    await expect(new SqliteStore(path).open()).rejects.toThrow('written by a newer version of Vouch');
+  });
+
+  it('can be made by several processes at once', async () => {
+    const path = join(folder, 'raced.db');
+    const databases = await Promise.all(Array.from({ length: 5 }, () => Database.open(path)));
+    for (const database of databases) database.close();
+  });
+
+  it('shares one commit among all writes of a turn, and a failing one takes nobody else with it', async () => {
+    const store = new SqliteStore(join(folder, 'group.db'));
+    await store.open();
+    const before = store.stats();
+    const all = Array.from({ length: 100 }, () => sampleRedemption());
+    // The books are wrong in one of them, which the schema itself refuses.
+    const bad = sampleRedemption({ reversedCents: 1, idempotency: [sampleScope('bad')], metadata: { a: 'b' } });
+    const writes = [...all.slice(0, 50), bad, ...all.slice(50)].map((one) =>
+      store.redemptions.insert(one, [sampleEvent(one, 1)]),
+    );
+    const results = await Promise.allSettled(writes);
+    expect(results.filter((result) => result.status === 'rejected')).toHaveLength(1);
+    expect(results[50]?.status).toBe('rejected');
+    expect(store.stats()).toEqual({ durableWrites: before.durableWrites + 100, commits: Number(before.commits) + 1 });
+    expect(await store.redemptions.find(bad.id)).toBeNull();
+    expect(await store.redemptions.findByIdempotency('bad')).toBeNull();
+    for (const one of all) expect(await store.redemptions.find(one.id)).toStrictEqual(one);
+    const last = sampleRedemption();
+    const writing = store.redemptions.insert(last, []);
+    const { redemptions } = store;
+    await store.close();
+    expect(await writing).toEqual({ kind: 'written' });
+    await expect(redemptions.insert(sampleRedemption(), [])).rejects.toThrow('closed');
+  });
+
+  it('waits for another process that holds it, while the event loop goes on', async () => {
+    const path = join(folder, 'busy.db');
+    const [ours, theirs] = [await Database.open(path), await Database.open(path)];
+    theirs.exec('BEGIN IMMEDIATE');
+    const writer = new GroupCommit(ours);
+    let written = false;
+    const write = writer.write(() => ours.run('UPDATE pulse SET beats = beats + 1')).then(() => (written = true));
+    expect(() => ours.exec('BEGIN IMMEDIATE')).toThrow(expect.objectContaining({ errcode: 5 }));
+    for (let turn = 0; turn < 20; turn += 1) await new Promise((next) => setImmediate(next));
+    expect(written).toBe(false);
+    expect(ours.get('SELECT beats FROM pulse')).toEqual({ beats: 0 });
+    theirs.exec('COMMIT');
+    await write;
+    expect(theirs.get('SELECT beats FROM pulse')).toEqual({ beats: 1 });
+    await writer.close();
+    ours.close();
+    theirs.close();
+    expect(isBusy(new Error('busy'))).toBe(false);
+  });
+
+  it('rejects all of a batch whose commit fails, with nothing written', async () => {
+    const database = await Database.open(join(folder, 'commit.db'));
+    // A deferred foreign key is checked at COMMIT: the cheapest honest way to make one fail.
+    database.exec(`CREATE TABLE parent (id INTEGER PRIMARY KEY);
+      CREATE TABLE child (id INTEGER REFERENCES parent DEFERRABLE INITIALLY DEFERRED); PRAGMA foreign_keys = ON`);
+    const writer = new GroupCommit(database);
+    const beat = () => writer.write(() => database.run('UPDATE pulse SET beats = beats + 1'));
+    const results = await Promise.allSettled([
+      beat(),
+      writer.write(() => database.run('INSERT INTO child VALUES (1)')),
+      beat(),
+    ]);
+    expect(results.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+    expect(database.get('SELECT beats FROM pulse')).toEqual({ beats: 0 });
+    await beat();
+    expect(database.get('SELECT beats FROM pulse')).toEqual({ beats: 1 });
+    await writer.close();
+    database.close();
+  });
+});

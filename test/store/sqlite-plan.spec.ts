@@ -1,0 +1,59 @@
+// Every list on SQLite walks one index in order: no scan of a table, no sort, however many rows there are.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  dueList,
+  eventList,
+  openFindingList,
+  openReviewList,
+  redemptionList,
+  type Statement,
+} from '../../src/store/sqlite/lists';
+import { SqliteStore } from '../../src/store/sqlite/store';
+import { sampleEvent, T0 } from '../fixtures/redemption';
+import { EVENT_QUERIES, OPEN_QUERIES, plannedRedemption, REDEMPTION_QUERIES } from './plan-queries';
+
+const ROWS = 5000;
+
+describe('lists on SQLite', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'vouch-plan-'));
+  const store = new SqliteStore(join(folder, 'vouch.db'));
+  beforeAll(async () => {
+    await store.open();
+    const all = Array.from({ length: ROWS }, (_, index) => plannedRedemption(index));
+    await Promise.all(all.map((redemption) => store.redemptions.insert(redemption, [sampleEvent(redemption, 1)])));
+  }, 60_000);
+  afterAll(async () => {
+    await store.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  function plan({ sql, values }: Statement): string {
+    const rows = store.database.all(`EXPLAIN QUERY PLAN ${sql}`, ...values);
+    return rows.map((row) => String(row['detail'])).join('\n');
+  }
+
+  function expectIndexed(statement: Statement): void {
+    const detail = plan(statement);
+    expect(detail).toMatch(/SEARCH/);
+    expect(detail).not.toMatch(/SCAN|USE TEMP B-TREE|AUTOMATIC/);
+  }
+
+  // Statistics change what the planner prefers: the plan has to hold before and after they were collected.
+  describe.each(['fresh', 'analyzed'])('in a %s file', (state) => {
+    beforeAll(() => {
+      if (state === 'analyzed') store.database.exec('ANALYZE');
+    });
+    it.each(REDEMPTION_QUERIES)('redemptions by %s', async (_name, query) => {
+      expectIndexed(redemptionList(query));
+      expect(await store.redemptions.list(query)).not.toEqual([]);
+    });
+    it.each(EVENT_QUERIES)('events by %s', (_name, query) => expectIndexed(eventList(query)));
+    it.each(OPEN_QUERIES)('open reviews and findings %#', (query) => {
+      expectIndexed(openReviewList(query));
+      expectIndexed(openFindingList(query));
+    });
+    it('what is due', () => expectIndexed(dueList(T0 + ROWS, 20)));
+  });
+});
