@@ -6,6 +6,8 @@ import { checkBooks } from './derive';
 import type { Fact, SealedInquiry } from './fact';
 import type { Redemption } from './redemption';
 
+jest.setTimeout(120_000);
+
 const amounts = fc.constantFrom(0, 1, 400, 1000, 1900, 0.5, -1, Number.NaN);
 
 const inquiries: fc.Arbitrary<SealedInquiry> = fc.oneof(

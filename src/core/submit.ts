@@ -50,7 +50,7 @@ export function submit(
 ): Promise<Redemption> {
   return engine.turnstile.pass(id, async () => {
     const writeId = engine.ids.next('wrt');
-    let failure: unknown = null;
+    let failure: Error | null = null;
     let decision: Decision = { facts: [] };
     for (let tries = 0; tries <= MOST_TRIES; tries += 1) {
       const redemption = await engine.store.redemptions.find(id);
@@ -71,7 +71,7 @@ export function submit(
       } catch (error) {
         if (error instanceof Refusal) throw error;
         // Not acknowledged is not the same as not written: the next round reads before it decides.
-        failure = error;
+        failure = error instanceof Error ? error : new Error(String(error));
       }
     }
     if (failure !== null) throw failure;

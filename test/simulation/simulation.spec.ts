@@ -1,44 +1,12 @@
-// The core against thousands of seeded disasters. VOUCH_SEED=n replays one with its trace; VOUCH_SEEDS and VOUCH_FROM widen
-// the range (npm run soak -- --seeds N --from S).
+// The core against a thousand seeded disasters. VOUCH_SEED=n replays one with its trace; for more: npm run soak.
+import { MOST_FAILURES, headline, story, table } from './report';
 import { runSeed, type Report } from './run';
+
+jest.setTimeout(60_000);
 
 const one = process.env['VOUCH_SEED'];
 const seeds = one === undefined ? Number(process.env['VOUCH_SEEDS'] ?? 1000) : 1;
 const from = one === undefined ? Number(process.env['VOUCH_FROM'] ?? 1) : Number(one);
-
-/** Enough to see whether it is one defect or many. */
-const MOST_FAILURES = 10;
-
-function headline(report: Report): string {
-  return [`Seed ${String(report.seed)}:`, ...report.violations.map((violation) => `  ! ${violation}`)].join('\n');
-}
-
-/** A failing seed in full: what was broken, and everything that led there. */
-function story(report: Report): string {
-  return [headline(report), `Replay with VOUCH_SEED=${String(report.seed)}`, ...report.trace].join('\n');
-}
-
-function table(reports: readonly Report[]): string {
-  const total = (pick: (report: Report) => number) => reports.reduce((sum, report) => sum + pick(report), 0);
-  const faults: Record<string, number> = {};
-  for (const { tally } of reports) {
-    for (const [name, count] of Object.entries(tally.faults)) faults[name] = (faults[name] ?? 0) + count;
-  }
-  const rows: [string, number][] = [
-    ['seeds', reports.length],
-    ['requests to providers', total((report) => report.tally.operations)],
-    ['crashes', total((report) => report.tally.crashes)],
-    ['stalls', total((report) => report.tally.stalls)],
-    ['lost races', total((report) => report.tally.lostRaces)],
-    ['unknown commits', total((report) => report.tally.unknownCommits)],
-    ...Object.entries(faults)
-      .sort(([left], [right]) => left.localeCompare(right))
-      .map(([name, count]): [string, number] => [`  ${name}`, count]),
-    ['redemptions checked', total((report) => report.redemptions)],
-    ['left to a person', total((report) => report.reviews)],
-  ];
-  return rows.map(([name, count]) => `${name.padEnd(24)}${String(count).padStart(10)}`).join('\n');
-}
 
 test(
   'books equal truth after any disaster',

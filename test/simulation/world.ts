@@ -105,7 +105,7 @@ export class World {
   onCrash: (process: Process) => void = () => undefined;
   #tickets: Ticket[] = [];
   #active = 0;
-  #failure: unknown = null;
+  #failure: Error | null = null;
   #ids = 0;
 
   constructor(readonly chance: Chance) {}
@@ -151,7 +151,8 @@ export class World {
     this.#active += 1;
     work()
       .catch((error: unknown) => {
-        if (!(error instanceof ConnectionLost)) this.#failure ??= error;
+        if (!(error instanceof ConnectionLost))
+          this.#failure ??= error instanceof Error ? error : new Error(String(error));
       })
       .finally(() => {
         this.#active -= 1;
