@@ -6,7 +6,6 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { makeKey } from '../auth/bootstrap';
 import { readConfig } from '../config';
-import { startServer } from '../main';
 import { SystemClock } from '../store/clock';
 import { ObjectIds } from '../store/ids';
 import { openStore } from '../store/open';
@@ -78,6 +77,8 @@ async function ownVenue(): Promise<Venue> {
     LOG_LEVEL: 'silent',
     VOUCH_PIN_ATTEMPTS: '0',
   });
+  // Only now: no other command should wait for the whole service to load.
+  const { startServer } = await import('../main');
   const server = await startServer(config);
   const close = async () => {
     await server.close();
