@@ -56,4 +56,16 @@ export default tseslint.config(
       },
     },
   },
+  {
+    // ES modules that Node runs as they are.
+    files: ['bench/**/*.mjs'],
+    languageOptions: {
+      globals: Object.fromEntries(
+        ['Buffer', 'URL', 'fetch', 'performance', 'setTimeout', 'setInterval', 'clearInterval'].map((name) => [
+          name,
+          'readonly',
+        ]),
+      ),
+    },
+  },
 );

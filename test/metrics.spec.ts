@@ -69,7 +69,8 @@ describeApi('metrics', ({ databaseUrl, name: engine }) => {
       expect([paid.status, paid.body.outcome]).toEqual([201, 'paid']);
       const doubted = await world.create(world.voucher(OTT, 5000, 'drop_after_taking'));
       expect(doubted.body.outcome).toBe('checking');
-      await world.call('GET /v1/redemptions/1115684091419838');
+      expect((await world.call('GET /v1/redemptions/1115684091419838')).status).toBe(400);
+      expect((await world.call(`GET /v1/redemptions/rdm_${'0'.repeat(24)}`)).status).toBe(404);
       const guess = { type: BLU, pin: '9000000000000001' };
       const guesses = [await world.create(guess), await world.create(guess), await world.create(guess)];
       expect(guesses.map(({ status }) => status)).toEqual([201, 201, 429]);

@@ -64,8 +64,8 @@ export function traceRequests(server: FastifyInstance): void {
   });
   // Reading the body leaves the context behind: the socket's events run in one of their own.
   server.addHook('preHandler', (request, _reply, done) => {
-    if (!request.span) return done();
-    context.with(trace.setSpan(ROOT_CONTEXT, request.span), done);
+    if (request.span) context.with(trace.setSpan(ROOT_CONTEXT, request.span), done);
+    else done();
   });
   server.addHook('onResponse', (request, reply, done) => {
     const { span } = request;

@@ -17,7 +17,7 @@ export class UseCaseSpans implements NestInterceptor {
           await new Promise<void>((resolve, reject) => {
             next.handle().subscribe({
               next: (value) => subscriber.next(value),
-              error: (error: unknown) => reject(error as Error),
+              error: (error: unknown) => reject(error),
               complete: resolve,
             });
           });

@@ -11,7 +11,7 @@ interface Counted {
 const NOTHING: Counted = { n: 0, oldest: null };
 
 export async function readBacklog(models: Models, now: Instant): Promise<Backlog> {
-  const { redemptions, findings } = models;
+  const { redemptions, findings, events, deliveries } = models;
   const due = { dueAt: { $gte: 0 } };
   const [sinces, next, reviews, openFindings, outbox, unfanned, dueDeliveries] = await Promise.all([
     doubtsSince(models),
@@ -19,8 +19,9 @@ export async function readBacklog(models: Models, now: Instant): Promise<Backlog
     counted(redemptions, 'openReviews', { reviewPlace: { $gt: '' } }, 'reviewPlace'),
     counted(findings, 'open', { openPlace: { $gt: '' } }, 'openPlace'),
     counted(redemptions, 'outbox', { outboxed: true }, 'updatedAt'),
-    NOTHING,
-    NOTHING,
+    counted(events, 'unfanned', { unfanned: true }, 'createdAt'),
+    // The cap comes before the date: what is not due yet must not cost more than what is.
+    counted(deliveries, 'due', { dueAt: { $gte: 0 } }, 'dueAt', BACKLOG_CAP, { dueAt: { $lte: now } }),
   ]);
   const doubts: Record<DoubtAge, number> = { '1m': 0, '15m': 0, '1h': 0, '1d': 0, older: 0 };
   for (const since of sinces) doubts[doubtAge(since, now)] += 1;
@@ -64,12 +65,14 @@ async function counted<T>(
   match: PipelineStage.Match['$match'],
   field: string,
   limit = BACKLOG_CAP,
+  then: PipelineStage.Match['$match'] | null = null,
 ): Promise<Counted> {
   const [found] = await model.aggregate<Counted>(
     [
       { $match: match },
       ...(limit === 1 ? [{ $sort: { [field]: 1 } } as const] : []),
       { $limit: limit },
+      ...(then ? [{ $match: then }] : []),
       { $group: { _id: null, n: { $sum: 1 }, oldest: { $min: `$${field}` } } },
     ],
     { hint },
