@@ -54,7 +54,7 @@ export const FAULT_SCHEMA = {
 /** Adds a response for every status that a route's codes have, with one example a code. */
 export function describeProblems(operation: Operation, path: string, open: boolean): void {
   const marked = (operation[PROBLEMS_MARK] ?? []) as readonly ProblemCode[];
-  delete operation[PROBLEMS_MARK];
+  Reflect.deleteProperty(operation, PROBLEMS_MARK);
   const codes = new Set([
     ...marked,
     ...(open ? [] : WITH_KEY),

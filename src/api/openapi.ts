@@ -60,9 +60,7 @@ export function buildOpenApi(app: INestApplication): OpenAPIObject {
     .build();
   const document = SwaggerModule.createDocument(app, config);
   const schemas = { Problem: PROBLEM_SCHEMA, ProblemFault: FAULT_SCHEMA, ...document.components?.schemas };
-  document.components = { ...document.components, schemas, headers: HEADERS } as NonNullable<
-    typeof document.components
-  >;
+  document.components = { ...document.components, schemas, headers: HEADERS };
   for (const path of Object.keys(document.paths)) {
     if (ALIASES.test(path) || PLUMBING.test(path)) Reflect.deleteProperty(document.paths, path);
   }
@@ -97,7 +95,7 @@ function describe(path: string, operation: Operation): void {
 function nameScenarios(document: OpenAPIObject, scenarios: readonly string[]): void {
   for (const name of ['CreateTestVoucherRequest', 'TestVoucher']) {
     const schema = document.components?.schemas?.[name];
-    const scenario = schema && 'properties' in schema ? schema.properties?.['scenario'] : undefined;
+    const scenario = schema !== undefined && 'properties' in schema ? schema.properties['scenario'] : undefined;
     if (scenario && !('$ref' in scenario)) scenario.enum = [...scenarios];
   }
 }

@@ -37,11 +37,11 @@ export const IsVoucherType = () =>
   Matches(VOUCHER_TYPE, { message: 'must be a voucher type such as vouchers.one_voucher' });
 
 /** Control characters other than tab and line ends, and halves of characters, survive neither every store nor every screen. */
-const UNPRINTABLE = /[\p{Cs}\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/u;
+const UNPRINTABLE = /\p{Cs}|(?![\t\n\r])\p{Cc}/u;
 
 export function isText(value: unknown, min: number, max: number): value is string {
   if (typeof value !== 'string' || UNPRINTABLE.test(value)) return false;
-  const length = value.length > 2 * max ? value.length : [...value].length;
+  const length = value.length > 2 * max ? value.length : Array.from(value).length;
   return length >= min && length <= max;
 }
 

@@ -39,5 +39,5 @@ export function pageFilters() {
 
 export const DescribesFilters = () =>
   applyDecorators(
-    ...FILTERS.map((filter) => ApiQuery({ required: false, ...filter } as Parameters<typeof ApiQuery>[0])),
+    ...FILTERS.map((filter) => ApiQuery({ required: false, ...filter })),
   );

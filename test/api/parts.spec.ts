@@ -1,0 +1,107 @@
+// The small parts of the API that can be told from their text alone: versions, cursors, canonical JSON, times.
+import { etagOf, parseIfMatch } from '../../src/api/etag';
+import { decodeCursor, encodeCursor, pageOf } from '../../src/api/pagination';
+import { canonicalJson } from '../../src/api/redemptions/canonical-json';
+import { toOpenApi31 } from '../../src/api/openapi-31';
+import { isText, parseTime } from '../../src/api/validation-rules';
+
+it.each([
+  ['"3"', 3],
+  ['3', 3],
+  [' "12" ', 12],
+  ['W/"3"', 3],
+  ['*', undefined],
+  [undefined, undefined],
+])('reads If-Match %s as %s', (header, version) => {
+  expect(parseIfMatch(header)).toEqual({ version });
+});
+
+it.each(['', '"', '"3', '3"', '"0"', '0', '-1', '"x"', '"3", "4"', 'w/"3"', '"3.0"', '99999999999'])(
+  'finds If-Match %s malformed',
+  (header) => {
+    expect(parseIfMatch(header)).toEqual({ malformed: true });
+  },
+);
+
+it('reads its own ETag', () => {
+  expect(parseIfMatch(etagOf(7))).toEqual({ version: 7 });
+});
+
+describe('a cursor', () => {
+  const position = { createdAt: 1_790_000_000_123, id: 'rdm_6740aa51c2f9d1e0b7a3c455' };
+  const cursor = encodeCursor('redemptions', position);
+
+  it('leads back to its row, in its own kind of list only', () => {
+    expect(cursor).toMatch(/^[A-Za-z0-9_-]+$/);
+    expect(decodeCursor('redemptions', cursor)).toEqual(position);
+    expect(decodeCursor('events', cursor)).toBeNull();
+  });
+
+  it('is refused when a single character is lost or changed', () => {
+    for (let index = 0; index < cursor.length; index += 1) {
+      const changed = cursor[index] === 'A' ? 'B' : 'A';
+      expect(decodeCursor('redemptions', cursor.slice(0, index) + cursor.slice(index + 1))).toBeNull();
+      expect(decodeCursor('redemptions', cursor.slice(0, index) + changed + cursor.slice(index + 1))).toBeNull();
+    }
+    expect(decodeCursor('redemptions', '')).toBeNull();
+  });
+
+  it('is there exactly when there is more', () => {
+    const rows = [3, 2, 1].map((createdAt) => ({ createdAt, id: position.id }));
+    const page = pageOf('redemptions', rows, 2, (row) => row.createdAt);
+    expect(page).toMatchObject({ object: 'list', data: [3, 2], has_more: true });
+    expect(decodeCursor('redemptions', page.next_cursor ?? '')).toEqual(rows[1]);
+    expect(pageOf('redemptions', rows, 3, (row) => row.createdAt)).toMatchObject({
+      has_more: false,
+      next_cursor: null,
+    });
+    expect(pageOf('redemptions', [], 3, () => 0)).toEqual({
+      object: 'list',
+      data: [],
+      has_more: false,
+      next_cursor: null,
+    });
+  });
+});
+
+it('writes the same text for the same request', () => {
+  expect(canonicalJson({ b: [{ y: 1, x: null }], a: 'ä' })).toBe(canonicalJson({ a: 'ä', b: [{ x: null, y: 1 }] }));
+  expect(canonicalJson([1, 2])).not.toBe(canonicalJson([2, 1]));
+  expect(canonicalJson({ a: 1 })).not.toBe(canonicalJson({ a: '1' }));
+});
+
+it.each([
+  ['2026-01-31T00:00:00Z', Date.UTC(2026, 0, 31)],
+  ['2026-01-31T02:00:00+02:00', Date.UTC(2026, 0, 31)],
+  ['2026-01-31T02:00:00 02:00', Date.UTC(2026, 0, 31)],
+  ['2026-01-31t00:00:00.5z', Date.UTC(2026, 0, 31) + 500],
+  ['2028-02-29T00:00:00Z', Date.UTC(2028, 1, 29)],
+  ['2026-02-29T00:00:00Z', undefined],
+  ['2026-01-31T00:00:00', undefined],
+  ['2026-01-31', undefined],
+  ['2026-13-01T00:00:00Z', undefined],
+  ['31.01.2026', undefined],
+])('reads the time %s', (text, instant) => {
+  expect(parseTime(text)).toBe(instant);
+});
+
+it('counts characters as people do, and refuses what cannot be stored or shown', () => {
+  expect(isText('😀😀', 1, 2)).toBe(true);
+  expect(isText('😀😀😀', 1, 2)).toBe(false);
+  expect(isText('line\n\ttwo', 1, 20)).toBe(true);
+  for (const text of ['\u0000', 'a\u0007', '\ud800']) expect(isText(text, 1, 20)).toBe(false);
+});
+
+it('says null the way JSON Schema does', () => {
+  const schemas = {
+    A: { type: 'object', properties: { a: { type: 'string', enum: ['x'], nullable: true, example: 'x' } } },
+    B: { type: 'object', properties: { nullable: { allOf: [{ $ref: '#/components/schemas/A' }], nullable: true } } },
+  };
+  const document = { openapi: '3.0.0', info: { title: 't', version: '1' }, paths: {}, components: { schemas } };
+  const { openapi, components } = toOpenApi31(document);
+  expect(openapi).toBe('3.1.0');
+  expect(components?.schemas).toEqual({
+    A: { type: 'object', properties: { a: { type: ['string', 'null'], enum: ['x', null], examples: ['x'] } } },
+    B: { type: 'object', properties: { nullable: { anyOf: [{ $ref: '#/components/schemas/A' }, { type: 'null' }] } } },
+  });
+});
