@@ -86,6 +86,7 @@ export function checkBooks(redemption: Redemption): void {
   const { amountCents, reservedCents, redeemedCents, reversedCents, status } = redemption;
   for (const [name, value] of Object.entries({ amountCents, reservedCents, redeemedCents, reversedCents }))
     cents(value, name);
+  for (const { id, amountCents } of [...redemption.operations, ...redemption.reversals]) cents(amountCents, id);
   const rules: [boolean, string][] = [
     [reversedCents <= redeemedCents, 'reversed must not exceed redeemed'],
     [committedReversalCents(redemption) <= redeemedCents, 'reversals under way must not exceed redeemed'],
