@@ -178,7 +178,7 @@ export function sourceOf({ type, pin }: { type: string; pin: string }): Record<s
   return type === BLU ? { token: pin } : { pin };
 }
 
-/** Quick ladders and timeouts, so that doubt is settled while a spec waits. */
+/** Quick ladders, so that doubt is settled while a spec waits. Long timeouts: a busy machine must not make doubt of its own. */
 const QUICK = {
   PORT: '0',
   LOG_LEVEL: 'trace',
@@ -186,9 +186,9 @@ const QUICK = {
   VOUCH_PIN_ATTEMPTS: '0',
   VOUCH_ASK_AFTER: '100ms,200ms,400ms',
   VOUCH_RESOLVER_EVERY: '100ms',
-  ONE_VOUCHER_TIMEOUT_MS: '1000',
-  OTT_TIMEOUT_MS: '1000',
-  BLU_TIMEOUT_MS: '1000',
+  ONE_VOUCHER_TIMEOUT_MS: '10000',
+  OTT_TIMEOUT_MS: '10000',
+  BLU_TIMEOUT_MS: '10000',
   ONE_VOUCHER_SETTLING_MS: '300',
   OTT_SETTLING_MS: '300',
   BLU_SETTLING_MS: '300',
