@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { findAnyReview, judgeReview, listReviews } from '../../src/core/all-reviews';
 import { latestOperation, type Redemption } from '../../src/core/redemption';
 import { reverseRedemption } from '../../src/core/reverse';
+import { describeWithMongo, freshMongoUrl } from '../mongod';
 import { vouch, type Ended } from './vouch';
 import { callerOf, OPERATOR, openWorld, SHOP, type World } from './world';
 
@@ -24,12 +25,15 @@ interface Item {
   readonly review_id: string | null;
 }
 
-describe('vouch reconcile', () => {
+describe('vouch reconcile on sqlite', () => suite(['one_voucher', 'ott', 'blu']));
+describeWithMongo('vouch reconcile on mongodb', () => suite(['one_voucher'], freshMongoUrl));
+
+function suite(providers: readonly string[], databaseUrl?: () => Promise<string>): void {
   jest.setTimeout(60_000);
   let world: World;
 
   beforeEach(async () => {
-    world = await openWorld();
+    world = await openWorld(await databaseUrl?.());
   });
 
   afterEach(() => world.close());
@@ -45,7 +49,7 @@ describe('vouch reconcile', () => {
     return vouch(args, world.databaseUrl);
   }
 
-  it.each(['one_voucher', 'ott', 'blu'])('finds what does not agree with %s, once', async (provider) => {
+  it.each(providers)('finds what does not agree with %s, once', async (provider) => {
     const type = `vouchers.${provider}`;
     const agreed = await world.redeem(OPERATOR, type, 1000);
     const unlisted = await world.redeem(SHOP, type, 2000);
@@ -188,7 +192,7 @@ describe('vouch reconcile', () => {
     const judged = await judgeReview(world.engine, reviewId, { ...command, amountCents }, callerOf(OPERATOR));
     return judged.kind === 'finding' ? null : judged.redemption;
   }
-});
+}
 
 function referenceOf(redemption: Redemption): string {
   return latestOperation(redemption, 'confirm')?.reference ?? '';

@@ -19,6 +19,7 @@ import { openStore } from '../../src/store/open';
 import { AesSealer } from '../../src/store/sealer';
 
 export const OPERATOR = 'acc_65f0c0c0c0c0c0c0c0c0c0c0';
+export const BLU_TYPE = 'vouchers.blu';
 export const SHOP = 'acc_65f0c0c0c0c0c0c0c0c0c0c1';
 
 export const SOURCES: Readonly<Record<string, (pin: string) => Record<string, string>>> = {

@@ -1,0 +1,245 @@
+// Reviews as the support staff meet them: doubt that no provider could end, verdicts that end it, and those that must not
+// move anything any more.
+import { submit } from '../../src/core/submit';
+import { DEFAULT_SCHEDULE } from '../../src/core/schedule';
+import type { ReviewReason } from '../../src/core/redemption';
+import { ProcessTurnstile } from '../../src/core/turnstile';
+import { SystemClock } from '../../src/store/clock';
+import { ObjectIds } from '../../src/store/ids';
+import type { FullReview, PublicReview } from '../../src/api/reviews/answers';
+import type { Page } from '../../src/api/pagination';
+import { describeApi } from './engines';
+import { BLU, ONE_VOUCHER, OTT, startWorld, type Answer, type World } from './world';
+
+const NOTE = { note: 'The provider confirmed it by telephone', evidence: 'Letter of 20 November' };
+const PAID = { decision: 'paid', ...NOTE };
+
+describeApi('reviews', ({ databaseUrl }) => {
+  let world: World;
+  let other: string;
+  beforeAll(async () => {
+    world = await startWorld(databaseUrl, { VOUCH_GIVE_UP_AFTER: '2500ms', VOUCH_ASK_AFTER: '1s' });
+    other = await world.newKey('somebody else', 'test', 'secret');
+  });
+  afterAll(() => world.close());
+
+  it('takes a doubt that outlived its ladder to the end that a person found out', async () => {
+    const voucher = world.voucher(ONE_VOUCHER, 5000, 'timeout_after_taking');
+    const { id } = await doubt('one_voucher', voucher, { amount: 3000, currency: 'ZAR' });
+    const review = await reviewOf(id);
+    await world.simulators.outage('one_voucher', false);
+    expect(review).toMatchObject({
+      object: 'review',
+      status: 'open',
+      reason: 'doubt_unresolved',
+      type: ONE_VOUCHER,
+      amount: 3000,
+      closed_at: null,
+      verdict: null,
+    });
+    const shown = await world.call(`GET /v1/reviews/${review.id}`);
+    const full = read<FullReview>(shown);
+    expect(shown.headers.get('etag')).toBe(`"${String(full.version)}"`);
+    expect(full).toMatchObject({ ...review, redemption: { id, outcome: 'checking', version: full.version } });
+    expect(full.timeline.map(({ fact }) => fact)).toEqual(expect.arrayContaining(['created', 'reserved', 'asked']));
+
+    // Only for secret keys, of this account.
+    for (const route of ['GET /v1/reviews', `GET /v1/reviews/${review.id}`, `POST /v1/reviews/${review.id}/verdict`]) {
+      const call = { ...(route.startsWith('POST') ? { body: PAID } : {}), headers: { 'if-match': '"2"' } };
+      const refused = await world.call(route, { ...call, key: world.keys.publishable });
+      expect([refused.status, refused.body.code]).toEqual([403, 'key_not_allowed']);
+      const strange = await world.call(route, { ...call, key: other });
+      expect(route === 'GET /v1/reviews' ? strange.body.data : strange.status).toEqual(
+        route === 'GET /v1/reviews' ? [] : 404,
+      );
+    }
+
+    const unseen = await verdict(review.id, PAID, null);
+    expect([unseen.status, unseen.body.code]).toEqual([428, 'if_match_required']);
+    const stale = await verdict(review.id, PAID, full.version + 1);
+    expect(stale.status).toBe(412);
+    expect(stale.body).toMatchObject({ code: 'version_conflict', current_version: full.version });
+    const wrong = await verdict(review.id, { decision: 'maybe', note: '', amount: 1.5 }, full.version);
+    expect([wrong.status, wrong.body.errors.map(({ param }) => param).sort()]).toEqual([
+      400,
+      ['amount', 'decision', 'evidence', 'note'],
+    ]);
+
+    const headers = { 'idempotency-key': `verdict ${id}` };
+    const given = await verdict(review.id, PAID, full.version, headers);
+    expect(given.status).toBe(200);
+    const closed = read<FullReview>(given);
+    expect(closed).toMatchObject({
+      status: 'closed',
+      verdict: { ...PAID, by: { kind: 'api_key' }, at: closed.closed_at },
+      redemption: { outcome: 'paid', status: 'confirmed', redeemed_amount: 3000, change_voucher: null },
+    });
+    expect(given.headers.get('etag')).toBe(`"${String(full.version + 1)}"`);
+    expect(closed.timeline.at(-1)).toMatchObject({ fact: 'verdict_given', detail: NOTE });
+    const replayed = await verdict(review.id, PAID, full.version, headers);
+    expect(read<FullReview>(replayed)).toEqual(closed);
+    expect(replayed.headers.get('idempotent-replayed')).toBe('true');
+    const late = await verdict(review.id, { ...PAID, decision: 'not_paid' }, full.version + 1);
+    expect([late.status, late.body.code]).toEqual([409, 'review_closed']);
+    expect(await world.call('GET /v1/reviews').then(({ body }) => body.data)).toEqual([]);
+    expect((await world.call(`GET /v1/redemptions/${id}`)).body).toMatchObject({
+      outcome: 'paid',
+      redeemed_amount: 3000,
+    });
+    for (const { text } of [shown, given, replayed]) expect(text).not.toContain(voucher.pin);
+  });
+
+  it('asks for the amount where nobody knows it, and frees the voucher that was not taken', async () => {
+    const taken = await doubt('ott', world.voucher(OTT, 4000, 'drop_after_taking'), {});
+    const paid = await reviewOf(taken.id);
+    await world.simulators.outage('ott', false);
+    const without = await verdict(paid.id, PAID, paid.version);
+    expect([without.status, without.body.code]).toEqual([422, 'verdict_amount_required']);
+    const judged = await verdict(paid.id, { ...PAID, amount: 4000 }, paid.version);
+    expect(read<FullReview>(judged).redemption).toMatchObject({ outcome: 'paid', amount: 4000, redeemed_amount: 4000 });
+
+    const voucher = world.voucher(BLU, 2500, 'drop_before_taking');
+    const untaken = await doubt('blu', voucher, { amount: 2500, currency: 'ZAR' });
+    expect((await world.create(voucher)).body.code).toBe('voucher_in_use');
+    const review = await reviewOf(untaken.id);
+    await world.simulators.outage('blu', false);
+    const freed = await verdict(review.id, { decision: 'not_paid', ...NOTE }, review.version);
+    expect(read<FullReview>(freed).redemption).toMatchObject({
+      outcome: 'not_paid',
+      status: 'failed',
+      last_error: { code: 'provider_rejected' },
+    });
+    const again = await world.create(voucher);
+    expect(again.body).toMatchObject({ outcome: 'paid', redeemed_amount: 2500 });
+    expect(world.truth(voucher).taken).toHaveLength(1);
+  });
+
+  it('records a verdict on a contradiction, and never moves what is final', async () => {
+    const { body: paid } = await world.create(world.voucher(ONE_VOUCHER, 1000));
+    await open(paid.id, 'answer_contradicts_state', 'A late answer says declined');
+    const review = await reviewOf(paid.id);
+    const given = await verdict(review.id, { decision: 'not_paid', ...NOTE }, review.version);
+    expect(read<FullReview>(given)).toMatchObject({
+      status: 'closed',
+      verdict: { decision: 'not_paid' },
+      version: paid.version,
+      redemption: { outcome: 'paid', redeemed_amount: 1000, reversed_amount: 0 },
+    });
+  });
+
+  it('lists both kinds in one order, page by page, and closes a line that nobody knows', async () => {
+    const first = (await world.create(world.voucher(BLU, 1100))).body.id;
+    const second = (await world.create(world.voucher(BLU, 1200))).body.id;
+    await open(first, 'statement_differs', 'one');
+    await find('foreign-1');
+    await open(second, 'statement_differs', 'two');
+    await open(second, 'amount_differs', 'three');
+    await find('foreign-2');
+    const whole = read<Page<PublicReview>>(await world.call('GET /v1/reviews?status=open'));
+    expect(whole.has_more).toBe(false);
+    expect(whole.data.map((review) => review.reference ?? review.redemption_id)).toEqual([
+      'foreign-2',
+      second,
+      second,
+      'foreign-1',
+      first,
+    ]);
+    for (const limit of [1, 2, 3]) expect(await pages(limit)).toEqual(whole.data);
+    const differing = read<Page<PublicReview>>(await world.call('GET /v1/reviews?reason=amount_differs'));
+    expect(differing.data).toMatchObject([{ redemption_id: second, summary: 'three' }]);
+    for (const query of ['cursor=abc', 'status=closed', 'reason=none', 'limit=0', 'color=red']) {
+      expect((await world.call(`GET /v1/reviews?${query}`)).body.code).toBe('validation_failed');
+    }
+    expect((await world.call('GET /v1/reviews/rvw_1')).status).toBe(400);
+    expect((await world.call(`GET /v1/reviews/rvw_${'0'.repeat(24)}`)).status).toBe(404);
+
+    const found = whole.data.find(({ reference }) => reference === 'foreign-2');
+    const path = found?.id ?? '';
+    expect(await world.call(`GET /v1/reviews/${path}`, { key: other })).toMatchObject({ status: 404 });
+    const stale = await verdict(path, PAID, 7);
+    expect([stale.status, stale.body.code]).toEqual([412, 'version_conflict']);
+    const given = read<FullReview>(await verdict(path, PAID, 1));
+    expect(given).toMatchObject({ status: 'closed', redemption: null, redemption_id: null, version: 2, amount: 1234 });
+    expect(given.timeline.map(({ fact }) => fact)).toEqual(['review_opened', 'verdict_given']);
+    expect((await verdict(path, PAID, 2)).body.code).toBe('review_closed');
+    expect((await pages(2)).map(({ id }) => id)).toEqual(
+      whole.data.filter((review) => review !== found).map(({ id }) => id),
+    );
+  });
+
+  /** A redemption in doubt, with its provider gone so that the ladder runs out. */
+  async function doubt(provider: string, voucher: { type: string; pin: string }, fields: object) {
+    const created = await world.create(voucher, fields);
+    await world.simulators.outage(provider, true);
+    expect([created.status, created.body.outcome]).toEqual([202, 'checking']);
+    return created.body;
+  }
+
+  async function reviewOf(redemptionId: string): Promise<PublicReview> {
+    const deadline = Date.now() + 20_000;
+    for (;;) {
+      const list = read<Page<PublicReview>>(await world.call('GET /v1/reviews?limit=100'));
+      const review = list.data.find((candidate) => candidate.redemption_id === redemptionId);
+      if (review) return review;
+      if (Date.now() > deadline) throw new Error(`No review of ${redemptionId}`);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+
+  function verdict(id: string, body: object, version: number | null, headers: Record<string, string> = {}) {
+    const match: Record<string, string> = version === null ? {} : { 'if-match': `"${String(version)}"` };
+    return world.call(`POST /v1/reviews/${id}/verdict`, { body, headers: { ...match, ...headers } });
+  }
+
+  async function pages(limit: number): Promise<PublicReview[]> {
+    const all: PublicReview[] = [];
+    for (let cursor = ''; ;) {
+      const path = `GET /v1/reviews?limit=${String(limit)}${cursor}`;
+      const page = read<Page<PublicReview>>(await world.call(path));
+      expect(page.data.length).toBeLessThanOrEqual(limit);
+      all.push(...page.data);
+      if (page.next_cursor === null) return all;
+      cursor = `&cursor=${page.next_cursor}`;
+    }
+  }
+
+  /** As another process does: the reconciliation, or an instance that heard something late. */
+  async function open(redemptionId: string, reason: ReviewReason, summary: string): Promise<void> {
+    const clock = new SystemClock();
+    await world.withStore(async (store) => {
+      const engine = { store, clock, ids: new ObjectIds(clock), turnstile: new ProcessTurnstile() };
+      const by = { actor: { kind: 'system', id: 'test' }, requestId: null } as const;
+      await submit({ ...engine, schedule: DEFAULT_SCHEDULE }, redemptionId, by, (redemption) => {
+        // The confirm of the first redemption is named, so that two reviews of one redemption stand apart.
+        const operationId = reason === 'answer_contradicts_state' ? (redemption.operations[0]?.id ?? null) : null;
+        return { facts: [{ kind: 'review_opened', reason, operationId, summary }] };
+      });
+    });
+  }
+
+  async function find(reference: string): Promise<void> {
+    const clock = new SystemClock();
+    await world.withStore(async (store) => {
+      const finding = {
+        id: new ObjectIds(clock).next('rvw'),
+        accountId: world.server.firstBoot?.account.id ?? '',
+        livemode: false,
+        version: 1,
+        type: BLU,
+        reference,
+        transactionId: null,
+        amountCents: 1234,
+        summary: 'Nobody knows it',
+        openedAt: clock.now(),
+        closedAt: null,
+        verdict: null,
+      };
+      expect(await store.findings.insert(finding)).toBe(true);
+    });
+  }
+});
+
+function read<T>(answer: Answer): T {
+  if (answer.status !== 200) throw new Error(answer.text);
+  return JSON.parse(answer.text) as T;
+}
