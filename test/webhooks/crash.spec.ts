@@ -1,0 +1,74 @@
+// kill -9 between the change of state and the end of the delivery, in a process of its own: no event is lost.
+import { spawn } from 'node:child_process';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { openStore } from '../../src/store/open';
+import { describeWithMongo, freshMongoUrl } from '../mongod';
+import { Receiver } from './receiver';
+import { ACCOUNT, temporaryFolder, TestClock, worldOn } from './world';
+
+jest.setTimeout(60_000);
+
+const POINTS = [
+  'after:redemptions.insert',
+  'after:redemptions.replace',
+  'before:events.relay',
+  'after:events.relay',
+  'before:webhooks.fanOut',
+  'after:webhooks.fanOut',
+  'before:webhooks.claim',
+  'after:webhooks.claim',
+  // Sent, and not written down: the receiver has to bear hearing it twice.
+  'before:webhooks.replaceDelivery',
+  'after:webhooks.replaceDelivery',
+];
+
+function runUntilKilled(url: string, point: string): Promise<NodeJS.Signals | null> {
+  const child = spawn(
+    process.execPath,
+    ['--require', join(__dirname, 'swc.cjs'), join(__dirname, 'crash-child.ts'), url, point],
+    { stdio: 'inherit' },
+  );
+  return new Promise((resolve) => child.on('exit', (_code, signal) => resolve(signal)));
+}
+
+async function isWhole(url: string, point: string): Promise<void> {
+  const receiver = await Receiver.start();
+  const setUp = openStore(url);
+  await setUp.open();
+  await worldOn(setUp).endpoint({ url: receiver.url });
+  await setUp.close();
+
+  expect(await runUntilKilled(url, point)).toBe('SIGKILL');
+
+  const store = openStore(url);
+  await store.open();
+  // Later than every lease of the dead process.
+  const clock = new TestClock(Date.now() + 10 * 60_000);
+  const world = worldOn(store, { clock });
+  await world.notifier.runOnce();
+  const [redemption] = await store.redemptions.list({ accountId: ACCOUNT, livemode: false, limit: 2 });
+  const events = await store.events.list({ accountId: ACCOUNT, livemode: false, limit: 10 });
+  expect(events).toHaveLength(redemption?.eventCount ?? -1);
+  const heard = [...new Set(receiver.received.map(({ event }) => event.id))];
+  const told = [...events].sort((a, b) => a.seq - b.seq).map(({ id }) => id);
+  expect(heard).toEqual(told);
+  expect(receiver.received.length - heard.length).toBeLessThanOrEqual(1);
+  await world.close();
+  await store.close();
+  await receiver.stop();
+}
+
+describe('killed on sqlite', () => {
+  it.each(POINTS.filter((point) => point !== 'before:events.relay'))('%s', async (point) => {
+    const folder = temporaryFolder();
+    await isWhole(`sqlite:${join(folder, 'vouch.db')}`, point);
+    rmSync(folder, { recursive: true });
+  });
+});
+
+describeWithMongo('killed on mongodb', () => {
+  it.each(POINTS)('%s', async (point) => {
+    await isWhole(await freshMongoUrl(), point);
+  });
+});
