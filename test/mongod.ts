@@ -19,7 +19,7 @@ export function describeWithMongo(name: string, suite: () => void): void {
     describe(name, suite);
     return;
   }
-  const message = `MongoDB was NOT exercised: ${missing.why}`;
+  const message = `MongoDB was NOT exercised: ${String(missing.why)}`;
   process.stderr.write(`\n${message}\n\n`);
   if (process.env['CI'] === 'true') {
     describe(name, () => {

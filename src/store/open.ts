@@ -12,7 +12,7 @@ export interface StoreOptions {
 
 /** The store that `databaseUrl` names, not opened yet. Throws on a URL of neither engine, without repeating it: it may hold a password. */
 export function openStore(databaseUrl: string, options: StoreOptions = {}): Store {
-  const scheme = /^([a-z][a-z0-9+]*):/i.exec(databaseUrl)?.[1]?.toLowerCase();
+  const scheme = /^([a-z][a-z0-9+]*):/i.exec(databaseUrl)?.[1]?.toLowerCase() ?? '';
   switch (scheme) {
     case 'sqlite': {
       const path = databaseUrl.slice('sqlite:'.length);
@@ -25,7 +25,7 @@ export function openStore(databaseUrl: string, options: StoreOptions = {}): Stor
       return new MongoStore(databaseUrl, options);
     default:
       throw new Error(
-        `DATABASE_URL must start with sqlite:, mongodb:// or mongodb+srv://, not with ${scheme === undefined ? 'anything else' : `${scheme}:`}`,
+        `DATABASE_URL must start with sqlite:, mongodb:// or mongodb+srv://, not with ${scheme === '' ? 'anything else' : `${scheme}:`}`,
       );
   }
 }

@@ -74,7 +74,7 @@ export class Database {
   }
 
   run(sql: string, ...values: Bindable[]): number {
-    return Number(this.statement(sql).run(...values).changes);
+    return this.statement(sql).run(...values).changes;
   }
 
   get(sql: string, ...values: Bindable[]): Row | undefined {
@@ -107,7 +107,7 @@ export class Database {
     // Looked at under the write lock: several processes may open a new file at the same moment.
     this.handle.exec('BEGIN IMMEDIATE');
     try {
-      const version = Number(this.handle.prepare('PRAGMA user_version').get()?.user_version);
+      const version = Number(this.get('PRAGMA user_version')?.['user_version']);
       if (version > SCHEMA_VERSION)
         throw new Error(
           `${this.path} was written by a newer version of Vouch (schema ${String(version)}; ` +

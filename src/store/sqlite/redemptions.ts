@@ -12,12 +12,15 @@ import type { GroupCommit } from './group-commit';
 import { dueList, indexText, openReviewList, type OpenQuery, redemptionList, type Statement } from './lists';
 import { moveSide, readSide, sideOf } from './side-tables';
 
-const INSERT = `INSERT INTO redemptions (rev, account_id, livemode, place, status, outcome, type, external_reference,
-  terminal_id, claim, claimed, due_at, review_place, redeemed_cents, reversed_cents, side, document, id)
+const INSERT = `INSERT INTO redemptions (account_id, livemode, place, type, external_reference, terminal_id, claim, side,
+  rev, status, outcome, claimed, due_at, review_place, redeemed_cents, reversed_cents, document, id)
   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
-const UPDATE = `UPDATE redemptions SET rev = ?, account_id = ?, livemode = ?, place = ?, status = ?, outcome = ?, type = ?,
-  external_reference = ?, terminal_id = ?, claim = ?, claimed = ?, due_at = ?, review_place = ?, redeemed_cents = ?,
-  reversed_cents = ?, side = ?, document = ? WHERE id = ?`;
+/** What moves with the state. The other indexes of the row are not touched. */
+const UPDATE_STATE = `UPDATE redemptions SET rev = ?, status = ?, outcome = ?, claimed = ?, due_at = ?, review_place = ?,
+  redeemed_cents = ?, reversed_cents = ?, document = ? WHERE id = ?`;
+/** What hardly ever changes after the insert: what the row is filed under, and its side tables. */
+const UPDATE_FILING = `UPDATE redemptions SET account_id = ?, livemode = ?, place = ?, type = ?, external_reference = ?,
+  terminal_id = ?, claim = ?, side = ? WHERE id = ?`;
 
 export class SqliteRedemptions extends RedemptionStore {
   private written = 0;
@@ -41,7 +44,7 @@ export class SqliteRedemptions extends RedemptionStore {
       const obstacle = this.obstacle(redemption);
       if (obstacle) return obstacle;
       const side = sideOf(redemption);
-      this.database.run(INSERT, ...columns(redemption, JSON.stringify(side)));
+      this.database.run(INSERT, ...filing(redemption, JSON.stringify(side)), ...state(redemption), redemption.id);
       moveSide(this.database, redemption, null, side);
       for (const event of events) insertEvent(this.database, event);
       return { kind: 'written' };
@@ -60,8 +63,11 @@ export class SqliteRedemptions extends RedemptionStore {
       if (obstacle) return obstacle;
       const side = sideOf(redemption);
       const sideText = JSON.stringify(side);
-      this.database.run(UPDATE, ...columns(redemption, sideText));
-      if (sideText !== standing.side) moveSide(this.database, redemption, readSide(String(standing.side)), side);
+      this.database.run(UPDATE_STATE, ...state(redemption), redemption.id);
+      if (sideText !== standing.side) {
+        this.database.run(UPDATE_FILING, ...filing(redemption, sideText), redemption.id);
+        moveSide(this.database, redemption, readSide(String(standing.side)), side);
+      }
       for (const event of events) insertEvent(this.database, event);
       return { kind: 'written' };
     });
@@ -141,26 +147,31 @@ function alreadyThere(redemption: Redemption, row: Row): InsertResult {
   throw new Error(`${redemption.id} is already there, with other content`);
 }
 
-function columns(redemption: Redemption, side: string): Bindable[] {
-  const { externalReference, options, reviewOpenedAt, id } = redemption;
+function filing({ id, accountId, livemode, createdAt, ...redemption }: Redemption, side: string): Bindable[] {
+  const { externalReference, options } = redemption;
   return [
-    redemption.rev,
-    redemption.accountId,
-    Number(redemption.livemode),
-    placeOf(redemption.createdAt, id),
-    redemption.status,
-    redemption.outcome,
+    accountId,
+    Number(livemode),
+    placeOf(createdAt, id),
     redemption.type,
     externalReference === null ? null : indexText(externalReference),
     options.terminal_id === undefined ? null : indexText(options.terminal_id),
     redemption.claim,
+    side,
+  ];
+}
+
+function state(redemption: Redemption): Bindable[] {
+  const { reviewOpenedAt, id } = redemption;
+  return [
+    redemption.rev,
+    redemption.status,
+    redemption.outcome,
     Number(redemption.claimed),
     redemption.dueAt,
     reviewOpenedAt === null ? null : placeOf(reviewOpenedAt, id),
     redemption.redeemedCents,
     redemption.reversedCents,
-    side,
     JSON.stringify(redemption),
-    id,
   ];
 }

@@ -7,15 +7,18 @@ import { indexText } from './lists';
 
 /** What the side tables hold for one redemption, also kept in its row: an unchanged side costs no statement. */
 export interface Side {
+  /** What the row itself is filed under, in one text: changes here are rare, and noticed the same way. */
+  readonly filed: string;
   readonly metadata: readonly string[];
   readonly scopes: readonly string[];
   readonly references: readonly string[];
   readonly reviews: readonly string[];
 }
 
+type Kind = Exclude<keyof Side, 'filed'>;
 type Apply = (database: Database, redemption: Redemption, entry: string) => void;
 
-const ADD: Readonly<Record<keyof Side, Apply>> = {
+const ADD: Readonly<Record<Kind, Apply>> = {
   metadata: (database, redemption, entry) => {
     const [key, value] = readPair(entry);
     database.run(
@@ -38,7 +41,7 @@ const ADD: Readonly<Record<keyof Side, Apply>> = {
     database.run('INSERT OR IGNORE INTO redemption_reviews (review_id, redemption_id) VALUES (?, ?)', review, id),
 };
 
-const DROP: Readonly<Record<keyof Side, Apply>> = {
+const DROP: Readonly<Record<Kind, Apply>> = {
   metadata: (database, redemption, entry) => {
     const [key, value] = readPair(entry);
     database.run(
@@ -58,11 +61,13 @@ const DROP: Readonly<Record<keyof Side, Apply>> = {
     database.run('DELETE FROM redemption_reviews WHERE review_id = ? AND redemption_id = ?', review, id),
 };
 
-const KINDS = ['metadata', 'scopes', 'references', 'reviews'] as const satisfies readonly (keyof Side)[];
+const KINDS = ['metadata', 'scopes', 'references', 'reviews'] as const satisfies readonly Kind[];
 
 export function sideOf(redemption: Redemption): Side {
   const references = redemption.operations.map((operation) => operation.reference);
+  const { externalReference, options, claim, type } = redemption;
   return {
+    filed: JSON.stringify([externalReference, options.terminal_id ?? null, claim, type]),
     metadata: Object.entries(redemption.metadata).map((pair) => JSON.stringify(pair)),
     scopes: redemption.idempotency.map((entry) => entry.scope),
     references: [...new Set(references.filter((reference) => reference !== null))],
