@@ -66,7 +66,7 @@ function collection<T>(name: string, fields: SchemaDefinition): Schema<T> {
     minimize: false,
     id: false,
   });
-  return schema as unknown as Schema<T>;
+  return schema;
 }
 
 const redemptions = collection<RedemptionDocument>('redemptions', {
