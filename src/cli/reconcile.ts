@@ -132,5 +132,5 @@ function readCount(text: string): number {
 
 function explain(error: unknown): string {
   if (error instanceof UnusableStatement) return error.message;
-  return `vouch: nothing certain was compared: ${error instanceof Error ? error.message : 'it failed'}`;
+  return `vouch: not compared, or not to the end: ${error instanceof Error ? error.message : 'it failed'}`;
 }

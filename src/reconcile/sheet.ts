@@ -79,7 +79,8 @@ export class Sheet {
 
   /** References not looked at so far, in their order, after `after`. */
   unvisited(after: string, limit: number): ReferenceLines[] {
-    return this.statements.unvisited.all(after, limit) as unknown as ReferenceLines[];
+    const rows: unknown[] = this.statements.unvisited.all(after, limit);
+    return rows as ReferenceLines[];
   }
 
   record(result: Result): void {

@@ -38,7 +38,7 @@ describeApi('reviews', ({ databaseUrl }) => {
       verdict: null,
     });
     const shown = await world.call(`GET /v1/reviews/${review.id}`);
-    const full = read<FullReview>(shown);
+    const full = readFull(shown);
     expect(shown.headers.get('etag')).toBe(`"${String(full.version)}"`);
     expect(full).toMatchObject({ ...review, redemption: { id, outcome: 'checking', version: full.version } });
     expect(full.timeline.map(({ fact }) => fact)).toEqual(expect.arrayContaining(['created', 'reserved', 'asked']));
@@ -68,7 +68,7 @@ describeApi('reviews', ({ databaseUrl }) => {
     const headers = { 'idempotency-key': `verdict ${id}` };
     const given = await verdict(review.id, PAID, full.version, headers);
     expect(given.status).toBe(200);
-    const closed = read<FullReview>(given);
+    const closed = readFull(given);
     expect(closed).toMatchObject({
       status: 'closed',
       verdict: { ...PAID, by: { kind: 'api_key' }, at: closed.closed_at },
@@ -77,7 +77,7 @@ describeApi('reviews', ({ databaseUrl }) => {
     expect(given.headers.get('etag')).toBe(`"${String(full.version + 1)}"`);
     expect(closed.timeline.at(-1)).toMatchObject({ fact: 'verdict_given', detail: NOTE });
     const replayed = await verdict(review.id, PAID, full.version, headers);
-    expect(read<FullReview>(replayed)).toEqual(closed);
+    expect(readFull(replayed)).toEqual(closed);
     expect(replayed.headers.get('idempotent-replayed')).toBe('true');
     const late = await verdict(review.id, { ...PAID, decision: 'not_paid' }, full.version + 1);
     expect([late.status, late.body.code]).toEqual([409, 'review_closed']);
@@ -96,7 +96,7 @@ describeApi('reviews', ({ databaseUrl }) => {
     const without = await verdict(paid.id, PAID, paid.version);
     expect([without.status, without.body.code]).toEqual([422, 'verdict_amount_required']);
     const judged = await verdict(paid.id, { ...PAID, amount: 4000 }, paid.version);
-    expect(read<FullReview>(judged).redemption).toMatchObject({ outcome: 'paid', amount: 4000, redeemed_amount: 4000 });
+    expect(readFull(judged).redemption).toMatchObject({ outcome: 'paid', amount: 4000, redeemed_amount: 4000 });
 
     const voucher = world.voucher(BLU, 2500, 'drop_before_taking');
     const untaken = await doubt('blu', voucher, { amount: 2500, currency: 'ZAR' });
@@ -104,7 +104,7 @@ describeApi('reviews', ({ databaseUrl }) => {
     const review = await reviewOf(untaken.id);
     await world.simulators.outage('blu', false);
     const freed = await verdict(review.id, { decision: 'not_paid', ...NOTE }, review.version);
-    expect(read<FullReview>(freed).redemption).toMatchObject({
+    expect(readFull(freed).redemption).toMatchObject({
       outcome: 'not_paid',
       status: 'failed',
       last_error: { code: 'provider_rejected' },
@@ -119,7 +119,7 @@ describeApi('reviews', ({ databaseUrl }) => {
     await open(paid.id, 'answer_contradicts_state', 'A late answer says declined');
     const review = await reviewOf(paid.id);
     const given = await verdict(review.id, { decision: 'not_paid', ...NOTE }, review.version);
-    expect(read<FullReview>(given)).toMatchObject({
+    expect(readFull(given)).toMatchObject({
       status: 'closed',
       verdict: { decision: 'not_paid' },
       version: paid.version,
@@ -135,7 +135,7 @@ describeApi('reviews', ({ databaseUrl }) => {
     await open(second, 'statement_differs', 'two');
     await open(second, 'amount_differs', 'three');
     await find('foreign-2');
-    const whole = read<Page<PublicReview>>(await world.call('GET /v1/reviews?status=open'));
+    const whole = readPage(await world.call('GET /v1/reviews?status=open'));
     expect(whole.has_more).toBe(false);
     expect(whole.data.map((review) => review.reference ?? review.redemption_id)).toEqual([
       'foreign-2',
@@ -145,7 +145,7 @@ describeApi('reviews', ({ databaseUrl }) => {
       first,
     ]);
     for (const limit of [1, 2, 3]) expect(await pages(limit)).toEqual(whole.data);
-    const differing = read<Page<PublicReview>>(await world.call('GET /v1/reviews?reason=amount_differs'));
+    const differing = readPage(await world.call('GET /v1/reviews?reason=amount_differs'));
     expect(differing.data).toMatchObject([{ redemption_id: second, summary: 'three' }]);
     for (const query of ['cursor=abc', 'status=closed', 'reason=none', 'limit=0', 'color=red']) {
       expect((await world.call(`GET /v1/reviews?${query}`)).body.code).toBe('validation_failed');
@@ -158,7 +158,7 @@ describeApi('reviews', ({ databaseUrl }) => {
     expect(await world.call(`GET /v1/reviews/${path}`, { key: other })).toMatchObject({ status: 404 });
     const stale = await verdict(path, PAID, 7);
     expect([stale.status, stale.body.code]).toEqual([412, 'version_conflict']);
-    const given = read<FullReview>(await verdict(path, PAID, 1));
+    const given = readFull(await verdict(path, PAID, 1));
     expect(given).toMatchObject({ status: 'closed', redemption: null, redemption_id: null, version: 2, amount: 1234 });
     expect(given.timeline.map(({ fact }) => fact)).toEqual(['review_opened', 'verdict_given']);
     expect((await verdict(path, PAID, 2)).body.code).toBe('review_closed');
@@ -178,7 +178,7 @@ describeApi('reviews', ({ databaseUrl }) => {
   async function reviewOf(redemptionId: string): Promise<PublicReview> {
     const deadline = Date.now() + 20_000;
     for (;;) {
-      const list = read<Page<PublicReview>>(await world.call('GET /v1/reviews?limit=100'));
+      const list = readPage(await world.call('GET /v1/reviews?limit=100'));
       const review = list.data.find((candidate) => candidate.redemption_id === redemptionId);
       if (review) return review;
       if (Date.now() > deadline) throw new Error(`No review of ${redemptionId}`);
@@ -195,7 +195,7 @@ describeApi('reviews', ({ databaseUrl }) => {
     const all: PublicReview[] = [];
     for (let cursor = ''; ;) {
       const path = `GET /v1/reviews?limit=${String(limit)}${cursor}`;
-      const page = read<Page<PublicReview>>(await world.call(path));
+      const page = readPage(await world.call(path));
       expect(page.data.length).toBeLessThanOrEqual(limit);
       all.push(...page.data);
       if (page.next_cursor === null) return all;
@@ -239,7 +239,15 @@ describeApi('reviews', ({ databaseUrl }) => {
   }
 });
 
-function read<T>(answer: Answer): T {
+function readFull(answer: Answer): FullReview {
+  return requireDone(answer) as FullReview;
+}
+
+function readPage(answer: Answer): Page<PublicReview> {
+  return requireDone(answer) as Page<PublicReview>;
+}
+
+function requireDone(answer: Answer): unknown {
   if (answer.status !== 200) throw new Error(answer.text);
-  return JSON.parse(answer.text) as T;
+  return JSON.parse(answer.text);
 }

@@ -150,7 +150,7 @@ function suite(providers: readonly string[], databaseUrl?: () => Promise<string>
     // An empty file says nothing about its period.
     expect(await compare('blu', [header])).toMatchObject({
       code: 2,
-      errors: expect.stringContaining('--from and --to'),
+      errors: expect.stringContaining('--from and --to') as string,
     });
     const today = new Date(redemption.createdAt).toISOString().slice(0, 10);
     expect((await compare('blu', [header], '--from', today, '--to', today, '--most-reviews', '0')).code).toBe(1);

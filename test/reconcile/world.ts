@@ -55,7 +55,7 @@ export async function openWorld(databaseUrl?: string): Promise<World> {
   const providers = new ProviderDirectory({
     definitions: PROVIDERS,
     config: {
-      test: Object.fromEntries(PROVIDERS.map(({ provider }) => [provider, { timeoutMs: 300 }])),
+      test: Object.fromEntries(PROVIDERS.map(({ provider }) => [provider, { timeoutMs: 2000 }])),
       live: {},
     },
     simulators: simulators.addresses,
