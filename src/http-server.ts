@@ -42,9 +42,36 @@ export async function createHttpServer(
     bodyParser: false,
   });
   watch.application(app);
-  await app.register(helmet, { contentSecurityPolicy: { directives: POLICY } });
+  if (parts.config.corsOrigins) allowPages(app, parts.config.corsOrigins);
+  const headers = await securityHeaders();
+  adapter.getInstance().addHook('onRequest', (_request, reply, done) => {
+    void reply.headers(headers);
+    done();
+  });
   mountOpenApi(app);
   return app;
+}
+
+/** A till in a browser needs to read what a till needs: the version, when to ask again, and the id to quote to support. */
+function allowPages(app: NestFastifyApplication, origins: readonly string[]): void {
+  app.enableCors({
+    origin: [...origins],
+    methods: ['GET', 'POST', 'PATCH', 'DELETE'],
+    allowedHeaders: ['authorization', 'x-api-key', 'content-type', 'idempotency-key', 'if-match', 'x-request-id'],
+    exposedHeaders: ['etag', 'retry-after', 'idempotent-replayed', 'x-request-id'],
+    maxAge: 600,
+  });
+}
+
+/** The plugin works its headers out anew for every request, although they never change: it is asked once instead. */
+async function securityHeaders(): Promise<Record<string, string>> {
+  const probe = new FastifyAdapter().getInstance();
+  await probe.register(helmet, { contentSecurityPolicy: { directives: POLICY } });
+  probe.get('/', (_request, reply) => reply.send());
+  const { headers } = await probe.inject('/');
+  await probe.close();
+  const own = Object.entries(headers).filter(([name]) => !['content-length', 'date', 'connection'].includes(name));
+  return Object.fromEntries(own.map(([name, value]) => [name, String(value)]));
 }
 
 /** Only what this server itself serves. The API browser styles itself inline. */

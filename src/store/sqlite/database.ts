@@ -17,6 +17,13 @@ const BLOCKING_WAIT_MS = 25;
 const PATIENCE_MS = 10_000;
 const LONGEST_PAUSE_MS = 100;
 
+/**
+ * Pages of the indexes stay in memory (64 MiB at most; the default of 2 MiB reads them anew for every write once there are a
+ * million rows), and the log is copied back every 16 MiB rather than 4, as neighbouring writes touch the same pages. Neither
+ * changes what is durable.
+ */
+const PACE = ['PRAGMA cache_size = -65536', 'PRAGMA wal_autocheckpoint = 4000'];
+
 const SQLITE_BUSY = 5;
 const SQLITE_LOCKED = 6;
 
@@ -60,6 +67,7 @@ export class Database {
       await patiently(() => {
         database.handle.exec('PRAGMA journal_mode = WAL');
         database.handle.exec('PRAGMA synchronous = FULL');
+        for (const pragma of PACE) database.handle.exec(pragma);
       });
       await patiently(() => database.migrate(migrations));
       return database;
