@@ -3,8 +3,9 @@ import { attemptDelivery, type NotifierParts } from './attempt';
 
 /** Requests to one endpoint at a time, per instance. */
 const WIDTH = 8;
-/** The same while it fails: enough to notice that it is back. */
+/** The same once it has failed for a while without a success: enough to notice that it is back. */
 const FAILING_WIDTH = 2;
+const FAILING_AFTER_MS = 60_000;
 /** All requests of this instance, for the sake of its file descriptors. It takes 256 hanging endpoints to fill it. */
 const MOST_REQUESTS = 512;
 /** After this an attempt is taken to be lost with its process: four times what it may last. */
@@ -65,7 +66,8 @@ export class Lanes {
   private async claim(endpointId: string, lane: Lane): Promise<void> {
     const { webhooks, clock, ids } = this.parts;
     const endpoint = await webhooks.findEndpoint(endpointId);
-    const width = endpoint?.failingSince == null ? WIDTH : FAILING_WIDTH;
+    const failedForMs = endpoint?.failingSince == null ? 0 : clock.now() - endpoint.failingSince;
+    const width = failedForMs < FAILING_AFTER_MS ? WIDTH : FAILING_WIDTH;
     const limit = Math.min(width - lane.inFlight, MOST_REQUESTS - this.requests);
     if (limit <= 0) return;
     // Counted before the claim is answered: other lanes must not take the same room.

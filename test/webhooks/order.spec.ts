@@ -3,7 +3,7 @@ import { forEachEngine } from './engines';
 import { Receiver } from './receiver';
 import { STORY, TestClock, worldOn } from './world';
 
-jest.setTimeout(180_000);
+jest.setTimeout(300_000);
 
 const INSTANCES = 3;
 

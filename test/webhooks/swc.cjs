@@ -1,6 +1,6 @@
 // Lets a process of its own run the project's TypeScript, as jest does inside its own.
 const { readFileSync } = require('node:fs');
-const { extensions } = require('node:module');
+const { _extensions: extensions } = require('node:module');
 const { join } = require('node:path');
 const { transformSync } = require('@swc/core');
 

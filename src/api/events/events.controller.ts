@@ -11,6 +11,8 @@ import { MayAnswer } from '../openapi-marks';
 import { pageOf, type Page } from '../pagination';
 import { EVENT_NAMES, EventDto, EventListDto, EVENTS, readEventsQuery } from './event.dto';
 
+const RELAY_BATCH = 200;
+
 @ApiTags('Events')
 @SecretOnly()
 @Controller('v1/events')
@@ -31,6 +33,8 @@ export class EventsController {
     @CallerOf() caller: Caller,
   ): Promise<Page<PublicEvent>> {
     const query = readEventsQuery(asked, caller);
+    // Whoever has just changed something finds the event of it here, and need not wait for the notifier's next round.
+    await this.store.events.relay(RELAY_BATCH);
     const rows = await this.store.events.list({ ...query, limit: query.limit + 1 });
     return pageOf(EVENTS, rows, query.limit, publicEvent);
   }

@@ -21,8 +21,8 @@ import {
 } from './webhook-schemas';
 
 /** Looked at in one go; what is found to be waiting for its turn is put off, so the next go sees others. */
-const CANDIDATES = 64;
-const MOST_GOES = 16;
+const CANDIDATES_PER_CLAIM = 4;
+const MOST_GOES = 32;
 
 export class MongoWebhooks extends WebhookStore {
   constructor(private readonly models: Models) {
@@ -96,8 +96,9 @@ export class MongoWebhooks extends WebhookStore {
 
   override async claim(claim: DeliveryClaim): Promise<Delivery[]> {
     const claimed: Delivery[] = [];
+    const most = CANDIDATES_PER_CLAIM * (claim.limit + 1);
     for (let go = 0; go < MOST_GOES && claimed.length < claim.limit; go += 1) {
-      const due = queries.dueDeliveries(claim.endpointId, claim.now, CANDIDATES);
+      const due = queries.dueDeliveries(claim.endpointId, claim.now, most);
       const candidates = (await find<DeliveryDocument>(this.models.deliveries, due)).map(deliveryOf);
       const first = await this.firstPending(claim.endpointId, candidates);
       const free: Delivery[] = [];
@@ -110,7 +111,7 @@ export class MongoWebhooks extends WebhookStore {
       }
       claimed.push(...(await this.take(free.slice(0, claim.limit - claimed.length), claim)));
       await this.replaceAll(waiting);
-      if (candidates.length < CANDIDATES) break;
+      if (candidates.length < most) break;
     }
     return claimed;
   }

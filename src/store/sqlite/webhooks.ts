@@ -11,8 +11,8 @@ import type { Statement } from './lists';
 import * as queries from './webhook-queries';
 
 /** Looked at in one go; what is found to be waiting for its turn is put off, so the next go sees others. */
-const CANDIDATES = 64;
-const MOST_GOES = 16;
+const CANDIDATES_PER_CLAIM = 4;
+const MOST_GOES = 32;
 
 export class SqliteWebhooks extends WebhookStore {
   constructor(
@@ -103,15 +103,16 @@ export class SqliteWebhooks extends WebhookStore {
   override claim(claim: DeliveryClaim): Promise<Delivery[]> {
     return this.writer.write(() => {
       const claimed: Delivery[] = [];
+      const candidates = CANDIDATES_PER_CLAIM * (claim.limit + 1);
       for (let go = 0; go < MOST_GOES && claimed.length < claim.limit; go += 1) {
-        const due = this.documents<Delivery>(queries.dueDeliveries(claim.endpointId, claim.now, CANDIDATES));
+        const due = this.documents<Delivery>(queries.dueDeliveries(claim.endpointId, claim.now, candidates));
         for (const delivery of due) {
           if (claimed.length === claim.limit) break;
           const earlierDueAt = this.earlierDueAt(delivery);
           if (earlierDueAt !== null) this.replace(putOff(delivery, earlierDueAt, claim.now));
           else claimed.push(this.taken(delivery, claim));
         }
-        if (due.length < CANDIDATES) break;
+        if (due.length < candidates) break;
       }
       return claimed;
     });
