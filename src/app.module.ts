@@ -24,7 +24,6 @@ import { TestVouchersController } from './api/test-helpers/test-vouchers.control
 import { TestVouchers } from './api/test-helpers/test-vouchers';
 import { WebhookDeliveriesController } from './api/webhooks/deliveries.controller';
 import { WebhookEndpointsController } from './api/webhooks/endpoints.controller';
-import { KeyDirectory } from './auth/key-directory';
 import type { Config } from './config';
 import { Providers, Turnstile, type Engine } from './core/engine';
 import { Clock, Ids, Sealer, Store } from './core/ports';
@@ -96,7 +95,6 @@ function ports({ engine }: AppParts): Provider[] {
 function edge({ config, engine, testVouchers, webhooks, routes, state }: AppParts): Provider[] {
   const now = () => engine.clock.now();
   return [
-    { provide: KeyDirectory, useValue: new KeyDirectory(engine.store, engine.clock) },
     { provide: PinAttempts, useValue: new PinAttempts(config.pinAttempts, now) },
     { provide: TestVouchers, useValue: testVouchers },
     { provide: WebhookOutlet, useValue: webhooks },

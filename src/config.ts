@@ -28,6 +28,8 @@ export interface Config {
   /** Refused PINs in 15 minutes. 0: no limit. */
   readonly pinAttempts: number;
   readonly trustProxy: readonly string[] | null;
+  /** Null: no page on another origin may call. */
+  readonly corsOrigins: readonly string[] | null;
   readonly webhooksPublicOnly: boolean;
   readonly resolver: { readonly enabled: boolean; readonly everyMs: number; readonly concurrency: number };
   readonly gateLimits: GateLimits;
@@ -69,6 +71,7 @@ export function readConfig(env: Env): Config {
     rateLimitPerMinute: values.rateLimit,
     pinAttempts: values.pinAttempts,
     trustProxy: values.trustProxy,
+    corsOrigins: values.corsOrigins,
     webhooksPublicOnly: values.webhooksPublicOnly,
     resolver: Object.freeze({
       enabled: values.resolver,

@@ -2,8 +2,8 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
-import { KeyDirectory } from '../auth/key-directory';
-import { parseKey } from '../auth/keys';
+import { digestOf, parseKey } from '../auth/keys';
+import { Store } from '../core/ports';
 import { PUBLIC_ROUTE, SECRET_ONLY } from './caller';
 import { ProblemException } from './problem';
 
@@ -11,7 +11,7 @@ import { ProblemException } from './problem';
 export class KeyGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
-    private readonly keys: KeyDirectory,
+    private readonly store: Store,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -19,7 +19,8 @@ export class KeyGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const text = keyText(request);
     const parsed = parseKey(text);
-    const key = parsed && (await this.keys.find(text));
+    // Read every time, never remembered: a key that was stolen is refused from the moment it is revoked.
+    const key = parsed && (await this.store.accounts.findKeyByDigest(digestOf(text)));
     if (!key) throw new ProblemException(401, 'key_invalid', 'This API key is mistyped, or does not exist here');
     if (key.revokedAt !== null) throw new ProblemException(403, 'key_revoked', `The key ${key.hint} is revoked`);
     const publishable = key.type === 'publishable';

@@ -100,3 +100,10 @@ export function secretText(text: string): string {
   if (/^[\x21-\x7e]{16,512}$/.test(text)) return text;
   throw new BadValue('must have 16 to 512 visible ASCII characters, without spaces');
 }
+
+/** Web origins: scheme, host and port, nothing behind them. */
+export function origins(text: string): readonly string[] {
+  const list = text.split(',').map((part) => part.trim());
+  if (list.every((part) => URL.canParse(part) && new URL(part).origin === part)) return Object.freeze(list);
+  throw new BadValue('must be origins such as https://till.example.com, separated by commas, without a path');
+}

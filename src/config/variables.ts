@@ -13,6 +13,7 @@ import {
   plain,
   secretText,
   singleKey,
+  origins,
 } from './parse';
 
 export interface Variable<T> {
@@ -94,6 +95,11 @@ export const VARIABLES = {
     addresses,
     'Addresses of reverse proxies whose X-Forwarded-For is believed. Where absent, the socket’s address counts.',
   ),
+  corsOrigins: optional(
+    'VOUCH_CORS_ORIGINS',
+    origins,
+    'Origins of web pages (https://till.example.com), separated by commas, that may call the API from a browser with a publishable key. Where absent, none may.',
+  ),
   webhooksPublicOnly: given(
     'VOUCH_WEBHOOKS_PUBLIC_ONLY',
     'false',
@@ -115,7 +121,7 @@ export const VARIABLES = {
   ),
   providerConcurrency: given(
     'VOUCH_PROVIDER_CONCURRENCY',
-    '200',
+    '1000',
     integer(1, 10_000),
     'Calls under way at once for each provider, mode and operation. Past it, nothing is started and callers get 503 overloaded.',
   ),

@@ -38,6 +38,4 @@ export function pageFilters() {
 }
 
 export const DescribesFilters = () =>
-  applyDecorators(
-    ...FILTERS.map((filter) => ApiQuery({ required: false, ...filter })),
-  );
+  applyDecorators(...FILTERS.map((filter) => ApiQuery({ required: false, ...filter })));

@@ -6,7 +6,6 @@ import { requireVisible } from '../../core/access';
 import { createRedemption } from '../../core/create';
 import { Providers, type Caller, type Engine } from '../../core/engine';
 import { publicTimeline } from '../../core/present';
-import { refreshRedemption } from '../../core/resolve';
 import { updateRedemption } from '../../core/update';
 import { CallerOf, SecretOnly } from '../caller';
 import { ENGINE } from '../engine.token';
@@ -27,6 +26,7 @@ import { readListQuery, REDEMPTIONS } from './list-query';
 import { RedemptionListDto, ReversalListDto, TimelineDto, VoucherTypeListDto } from './lists.dto';
 import { PinTries } from './pin-tries';
 import { CreateDto, UpdateDto } from './request.dto';
+import { readFresh } from './read-fresh';
 import { readCreate, readId, readUpdate } from './requests';
 import { publicType, wholeList } from './voucher-types';
 
@@ -121,7 +121,7 @@ export class RedemptionsController {
   @MayAnswer('validation_failed', 'not_found')
   async find(@Param('id') id: string, @CallerOf() caller: Caller, @Res({ passthrough: true }) reply: FastifyReply) {
     const found = await this.engine.store.redemptions.find(readId(id));
-    const redemption = await refreshRedemption(this.engine, requireVisible(found, id, caller), caller);
+    const redemption = await readFresh(this.engine, requireVisible(found, id, caller), caller);
     return this.answers.read(redemption, caller, reply);
   }
 
@@ -166,7 +166,7 @@ export class RedemptionsController {
   @MayAnswer('validation_failed', 'key_not_allowed', 'not_found')
   async reversals(@Param('id') id: string, @CallerOf() caller: Caller) {
     const found = await this.engine.store.redemptions.find(readId(id));
-    const redemption = await refreshRedemption(this.engine, requireVisible(found, id, caller), caller);
+    const redemption = await readFresh(this.engine, requireVisible(found, id, caller), caller);
     return wholeList(this.answers.reversals(redemption));
   }
 

@@ -1,0 +1,25 @@
+// Reading a redemption that is due asks the provider first, but nobody waits long for a provider that was slow before.
+import type { Caller, Engine } from '../../core/engine';
+import type { Redemption } from '../../core/redemption';
+import { refreshRedemption } from '../../core/resolve';
+
+/** A till asks every second or two. An answer that takes longer than this is there when it asks again. */
+const PATIENCE_MS = 2_500;
+
+/** The state after the provider's word, or as it is where that takes too long: then the question goes on by itself. */
+export async function readFresh(engine: Engine, redemption: Redemption, caller: Caller): Promise<Redemption> {
+  const refreshed = refreshRedemption(engine, redemption, caller);
+  let timer: NodeJS.Timeout | undefined;
+  const patience = new Promise<Redemption>((resolve) => {
+    timer = setTimeout(() => {
+      // Whoever reads next sees what became of it; a failure then is a failure of that read.
+      refreshed.catch(() => undefined);
+      resolve(redemption);
+    }, PATIENCE_MS);
+  });
+  try {
+    return await Promise.race([refreshed, patience]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
