@@ -40,7 +40,7 @@ function nextRequest() {
 function note(status, ms, body) {
   statuses[status] = (statuses[status] ?? 0) + 1;
   latencies.push(ms);
-  if (kind === 'create' && made.length < 5000) {
+  if (kind === 'create' && made.length < 2000) {
     const id = /"id":"([^"]+)"/.exec(body)?.[1];
     if (id) made.push(id);
   }

@@ -135,8 +135,9 @@ export class Metrics {
   }
 
   /** Prometheus text format 0.0.4. */
-  text(): Promise<string> {
-    return this.registry.metrics();
+  async text(): Promise<string> {
+    // The registry writes `Nan` for a mean of nothing; the format knows only `NaN`.
+    return (await this.registry.metrics()).replace(/ Nan$/gm, ' NaN');
   }
 
   get contentType(): string {
