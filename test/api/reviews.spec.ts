@@ -24,7 +24,7 @@ describeApi('reviews', ({ databaseUrl }) => {
   afterAll(() => world.close());
 
   it('takes a doubt that outlived its ladder to the end that a person found out', async () => {
-    const voucher = world.voucher(ONE_VOUCHER, 5000, 'timeout_after_taking');
+    const voucher = world.voucher(ONE_VOUCHER, 5000, 'drop_after_taking');
     const { id } = await doubt('one_voucher', voucher, { amount: 3000, currency: 'ZAR' });
     const review = await reviewOf(id);
     await world.simulators.outage('one_voucher', false);
