@@ -2,7 +2,7 @@
 // are on.
 import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import { context as active } from '@opentelemetry/api';
-import { Observable } from 'rxjs';
+import { lastValueFrom, Observable, tap } from 'rxjs';
 import { inSpan } from './spans';
 
 @Injectable()
@@ -14,13 +14,8 @@ export class UseCaseSpans implements NestInterceptor {
       const work = () =>
         inSpan(`use case ${name}`, { 'vouch.use_case': name }, async () => {
           // The framework binds the handler to the context in which `handle` is called.
-          await new Promise<void>((resolve, reject) => {
-            next.handle().subscribe({
-              next: (value) => subscriber.next(value),
-              error: (error: unknown) => reject(error),
-              complete: resolve,
-            });
-          });
+          const values = next.handle().pipe(tap((value) => subscriber.next(value)));
+          await lastValueFrom(values, { defaultValue: undefined });
         });
       active.with(outer, work).then(
         () => subscriber.complete(),
