@@ -1,4 +1,5 @@
 // Redemptions on MongoDB: one document each, one write each, replaced only at the revision that was read.
+import { setTimeout as pause } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import type { RedemptionEvent } from '../../core/event';
 import { type InsertResult, RedemptionStore, type RedemptionQuery, type ReplaceResult } from '../../core/ports';
@@ -8,6 +9,13 @@ import { eventDocument, fieldsOf, type RedemptionDocument, redemptionOf } from '
 import { isDuplicate } from './duplicate';
 import { dueList, type Find, openReviewList, type OpenQuery, redemptionList } from './lists';
 import { collectionOf, type Models } from './schemas';
+
+/**
+ * A unique index refuses a write because of one that others cannot read yet: it is on its way to the majority, or just gone.
+ * The write is made again until either it passes or whoever holds the place can be named: about three seconds in all.
+ */
+const FIRST_WAIT_MS = 10;
+const LAST_WAIT_MS = 1_500;
 
 export class MongoRedemptions extends RedemptionStore {
   private written = 0;
@@ -83,22 +91,27 @@ export class MongoRedemptions extends RedemptionStore {
     write: () => Promise<T>,
   ): Promise<T | InsertResult> {
     if (repeatedScope(redemption) !== null) return { kind: 'idempotency_taken', redemptionId: redemption.id };
-    try {
-      const result = await write();
-      if (result.kind === 'written') this.written += 1;
-      return result;
-    } catch (error) {
-      if (!isDuplicate(error)) throw error;
-      const obstacle = await this.obstacle(redemption);
-      if (!obstacle) throw error;
-      if (obstacle.kind === 'written') this.written += 1;
-      return obstacle;
+    for (let waitMs = FIRST_WAIT_MS; ; waitMs *= 2) {
+      try {
+        return this.counted(await write());
+      } catch (error) {
+        if (!isDuplicate(error)) throw error;
+        const obstacle = await this.obstacle(redemption);
+        if (obstacle) return this.counted(obstacle);
+        if (waitMs > LAST_WAIT_MS) throw error;
+        await pause(waitMs);
+      }
     }
+  }
+
+  private counted<T extends ReplaceResult>(result: T): T {
+    if (result.kind === 'written') this.written += 1;
+    return result;
   }
 
   /**
    * What a unique index stumbled over. Looked up rather than read from the message, so that both engines answer in the same
-   * order when several stand in the way. Null if it is gone by now: the caller's write failed and may be made again.
+   * order when several stand in the way. Null if it is gone by now, or not yet committed by the majority that reads go by.
    */
   private async obstacle(redemption: Redemption): Promise<InsertResult | null> {
     const { id, claim, claimed } = redemption;
