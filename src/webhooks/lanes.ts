@@ -56,17 +56,22 @@ export class Lanes {
       do {
         lane.again = false;
         await this.claim(endpointId, lane);
-      } while (lane.again && !this.closed);
+      } while (this.wanted(lane));
     } finally {
       lane.filling = false;
       if (lane.inFlight === 0) this.lanes.delete(endpointId);
     }
   }
 
+  /** Somebody asked again while the last claim was under way. */
+  private wanted(lane: Lane): boolean {
+    return lane.again && !this.closed;
+  }
+
   private async claim(endpointId: string, lane: Lane): Promise<void> {
     const { webhooks, clock, ids } = this.parts;
     const endpoint = await webhooks.findEndpoint(endpointId);
-    const failedForMs = endpoint?.failingSince == null ? 0 : clock.now() - endpoint.failingSince;
+    const failedForMs = clock.now() - (endpoint?.failingSince ?? clock.now());
     const width = failedForMs < FAILING_AFTER_MS ? WIDTH : FAILING_WIDTH;
     const limit = Math.min(width - lane.inFlight, MOST_REQUESTS - this.requests);
     if (limit <= 0) return;

@@ -73,7 +73,10 @@ function exchange(url: URL, addresses: string[], request: WebhookRequest, deadli
       sent.destroy();
     };
     const onDeadline = (): void => settle(failure('timeout'));
-    if (deadline.aborted) return onDeadline();
+    if (deadline.aborted) {
+      onDeadline();
+      return;
+    }
     deadline.addEventListener('abort', onDeadline);
     sent.on('error', (error) => settle(failure(wordsFor(error))));
     sent.on('upgrade', (_response, socket) => {
@@ -145,7 +148,7 @@ function readStart(response: IncomingMessage, deadline: AbortSignal, done: (text
 /** A character cut in half at the end is left out; what is no text becomes U+FFFD, because every store and screen must bear it. */
 function textOf(bytes: Buffer): string {
   const text = new TextDecoder().decode(bytes, { stream: true });
-  return text.replace(/[\p{Cs}\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/gu, '\ufffd');
+  return text.replace(/\p{Cs}|(?![\t\n\r])\p{Cc}/gu, '\ufffd');
 }
 
 const WORDS: Readonly<Record<string, string>> = {

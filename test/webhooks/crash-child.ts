@@ -1,7 +1,6 @@
 // A process that tells one redemption and kills itself, as kill -9 would, at the point it is given. Started by crash.spec.ts.
 import { openStore } from '../../src/store/open';
 import { SystemClock } from '../../src/store/clock';
-import type { Store } from '../../src/core/ports';
 import { worldOn } from './world';
 
 /** `before` or `after`, and the call of the store. */
@@ -39,7 +38,7 @@ async function main(): Promise<void> {
       const isPort = key === 'redemptions' || key === 'events' || key === 'webhooks';
       return isPort ? mortal(member as object, key) : member;
     },
-  }) as Store;
+  });
   const world = worldOn(seen, { clock: new SystemClock() });
   await world.story();
   await world.notifier.runOnce();

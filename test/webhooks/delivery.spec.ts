@@ -1,5 +1,4 @@
 // What becomes of an event: over real sockets, with a clock that the test moves.
-import type { IncomingHttpHeaders } from 'node:http';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { MOST_ATTEMPTS, RETRY_DELAYS_MS, retried, rotated, type Delivery } from '../../src/core/webhook';
@@ -207,11 +206,9 @@ forEachEngine('delivery', (openStore) => {
     const turned = rotated(endpoint, world.sealer.seal(fresh, endpoint.id), DAY_MS, clock.now());
     expect(await world.webhooks.replaceEndpoint(turned)).toBe(true);
     const signers = (index: number): boolean[] => {
-      const { headers, body, event } = target.received[index] ?? {
-        headers: {} as IncomingHttpHeaders,
-        body: '',
-        event: { id: '' },
-      };
+      const received = target.received[index];
+      if (!received) throw new Error('Nothing was received');
+      const { headers, body, event } = received;
       const signatures = String(headers['webhook-signature']).split(' ');
       const at = new Date(Number(headers['webhook-timestamp']) * 1000);
       return [old, fresh].map((secret) => signatures.includes(new Webhook(secret).sign(event.id, at, body)));

@@ -182,7 +182,8 @@ forEachEngine('webhook store', (openStore) => {
           .sort({ ...sort })
           .hint(index)
           .limit(limit);
-        plans.push(JSON.stringify((await found.explain('queryPlanner'))['queryPlanner']['winningPlan']));
+        const explained = (await found.explain('queryPlanner')) as { queryPlanner: { winningPlan: unknown } };
+        plans.push(JSON.stringify(explained.queryPlanner.winningPlan));
       }
       expect(plans.filter((plan) => /COLLSCAN|"SORT"/.test(plan))).toEqual([]);
       expect(plans.every((plan) => plan.includes('IXSCAN'))).toBe(true);

@@ -105,7 +105,7 @@ export class MongoWebhooks extends WebhookStore {
       const waiting: Delivery[] = [];
       for (const candidate of candidates) {
         const earlier = candidate.manual ? undefined : first.get(candidate.redemptionId ?? '');
-        if (earlier?.dueAt != null && earlier.seq < candidate.seq) {
+        if (typeof earlier?.dueAt === 'number' && earlier.seq < candidate.seq) {
           waiting.push(putOff(candidate, earlier.dueAt, claim.now));
         } else free.push(candidate);
       }
@@ -199,10 +199,10 @@ function wavesOf(deliveries: readonly Delivery[]): Delivery[][] {
 }
 
 async function find<T>(model: Model<T>, { filter, sort, index, limit }: Find): Promise<T[]> {
-  return (await model
+  return model
     .find(filter)
     .sort({ ...sort })
     .hint(index)
     .limit(limit)
-    .lean()) as T[];
+    .lean<T[]>();
 }

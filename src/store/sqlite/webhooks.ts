@@ -47,7 +47,8 @@ export class SqliteWebhooks extends WebhookStore {
   }
 
   override async findEndpoint(id: string): Promise<WebhookEndpoint | null> {
-    return this.first<WebhookEndpoint>({ sql: 'SELECT document FROM webhook_endpoints WHERE id = ?', values: [id] });
+    const sql = 'SELECT document FROM webhook_endpoints WHERE id = ?';
+    return this.documents<WebhookEndpoint>({ sql, values: [id] })[0] ?? null;
   }
 
   override async listEndpoints(query: EndpointQuery): Promise<WebhookEndpoint[]> {
@@ -122,7 +123,7 @@ export class SqliteWebhooks extends WebhookStore {
     return this.writer.write(() => {
       if (!this.replace(delivery)) return false;
       if (delivery.status === 'pending' || delivery.redemptionId === null) return true;
-      const next = this.first<Delivery>(
+      const [next] = this.documents<Delivery>(
         queries.laterDelivery(delivery.endpointId, delivery.redemptionId, delivery.seq),
       );
       const wakenedNext = next && wakened(next, delivery.updatedAt);
@@ -132,7 +133,8 @@ export class SqliteWebhooks extends WebhookStore {
   }
 
   override async findDelivery(id: string): Promise<Delivery | null> {
-    return this.first<Delivery>({ sql: 'SELECT document FROM webhook_deliveries WHERE id = ?', values: [id] });
+    const sql = 'SELECT document FROM webhook_deliveries WHERE id = ?';
+    return this.documents<Delivery>({ sql, values: [id] })[0] ?? null;
   }
 
   override async listDeliveries(query: DeliveryQuery): Promise<Delivery[]> {
@@ -171,11 +173,6 @@ export class SqliteWebhooks extends WebhookStore {
       delivery.rev - 1,
     );
     return changes === 1;
-  }
-
-  private first<T>({ sql, values }: Statement): T | null {
-    const row = this.database.get(sql, ...values);
-    return row ? (JSON.parse(String(row.document)) as T) : null;
   }
 
   private documents<T>({ sql, values }: Statement): T[] {
