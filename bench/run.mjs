@@ -4,8 +4,17 @@
 //   npm run bench -- --soak 10m      memory over time, at a steady rate (--rate 100 a second)
 //   npm run bench -- --profile       where the CPU time of a redemption goes (--kind get|list for reads)
 // Options: --store sqlite|mongodb, --callers 1,50, --only create,slow,get,list, --seconds 5, --out FILE, --dist DIR (a build).
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { cpus, tmpdir } from 'node:os';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { cpus, loadavg, tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -32,6 +41,8 @@ const { values: flags } = parseArgs({
   },
 });
 const dist = resolve(flags.dist);
+const loadBefore = loadavg()[0] ?? 0;
+const latest = join(here, 'results/latest.json');
 const seconds = Number(flags.seconds ?? (flags.quick ? 1 : 5));
 const warmup = flags.quick ? 0.3 : 2;
 const callerCounts = flags.callers?.split(',').map(Number) ?? (flags.quick ? [1, 20] : [1, 50, 500]);
@@ -149,18 +160,30 @@ async function benchmark() {
       cores: cpus().length,
       node: process.version,
       platform: process.platform,
+      loadAverage: Number(loadBefore.toFixed(1)),
     },
     secondsPerCell: seconds,
     documentBytes: sizes,
     rows,
   };
   printTable(report);
-  const out = flags.out ?? (flags.quick ? null : join(here, 'results/latest.json'));
+  const out = flags.out ?? (flags.quick ? null : latest);
   if (out === null) return;
   mkdirSync(dirname(resolve(out)), { recursive: true });
   writeFileSync(out, `${JSON.stringify(report, null, 2)}\n`);
-  writeFileSync(out.replace(/\.json$/, '.md'), tableOf(report));
+  if (resolve(out) === latest) intoDocs(report);
   process.stderr.write(`written to ${out}\n`);
+}
+
+/** The page on performance shows the latest run, between two marks. */
+function intoDocs(report) {
+  const page = join(here, '../docs/performance.md');
+  const marks = /(<!-- latest run: written by npm run bench -->\n)[\s\S]*?(\n<!-- end of latest run -->)/;
+  const text = readFileSync(page, 'utf8');
+  writeFileSync(
+    page,
+    text.replace(marks, (_, begin, end) => `${begin}\n${tableOf(report)}${end}`),
+  );
 }
 
 async function soak() {

@@ -27,7 +27,7 @@ const COLUMNS = [
 export function tableOf({ at, machine, secondsPerCell, documentBytes, rows }) {
   const { firstBytes, finalBytes, replyBytes } = documentBytes;
   const lines = [
-    `${at}, ${machine.cpu}, ${machine.cores} cores, Node ${machine.node}, ${secondsPerCell} s a cell;`,
+    `${at}, ${machine.cpu}, ${machine.cores} cores (load average ${machine.loadAverage} before the run), Node ${machine.node}, ${secondsPerCell} s a cell;`,
     `documents of ${firstBytes} and ${finalBytes} bytes, answers of ${replyBytes} bytes.`,
     '',
     `| ${COLUMNS.map(([name]) => name).join(' | ')} |`,
