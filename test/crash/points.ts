@@ -184,7 +184,8 @@ function returnedAt(stage: Stage, voucher: SimulatedVoucher, redemption: Redempt
   return stage.truth(voucher).returned + issued.reduce((sum, { value }) => sum + value, 0);
 }
 
-async function judge(stage: Stage, server: Server, redemption: Redemption | null): Promise<void> {
+/** A person looks the last reversal up at the provider, and gives the verdict on its review, if one is open. */
+export async function judge(stage: Stage, server: Server, redemption: Redemption | null): Promise<void> {
   const reviews = await stage.call<{ data: { id: string; redemption_id: string }[] }>(server, 'GET /v1/reviews');
   const review = reviews?.data.find(({ redemption_id }) => redemption_id === redemption?.id);
   if (!review) return;

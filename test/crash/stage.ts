@@ -52,7 +52,8 @@ export async function until(what: string, condition: () => boolean | Promise<boo
 }
 
 export class Stage {
-  private key: string | null = null;
+  /** The secret test key of the first boot. */
+  key: string | null = null;
   private readonly servers: Server[] = [];
 
   private constructor(
@@ -71,9 +72,15 @@ export class Stage {
 
   /** Starts a server of its own process. With `dieAt` it kills itself there, once `count` requests have arrived. */
   async start(
-    options: { dieAt?: string; count?: number; resolver?: boolean; giveUpAfter?: string } = {},
+    options: {
+      dieAt?: string;
+      count?: number;
+      resolver?: boolean;
+      giveUpAfter?: string;
+      env?: Record<string, string>;
+    } = {},
   ): Promise<Server> {
-    const { dieAt, count = 1, resolver = true, giveUpAfter = '7d' } = options;
+    const { dieAt, count = 1, resolver = true, giveUpAfter = '7d', env = {} } = options;
     const child = spawn(
       process.execPath,
       ['--require', join(__dirname, 'built-hook.cjs'), join(__dirname, 'server.ts')],
@@ -99,6 +106,7 @@ export class Stage {
           ...Object.fromEntries(['ONE_VOUCHER', 'OTT', 'BLU'].map((name) => [`${name}_TIMEOUT_MS`, '800'])),
           ...Object.fromEntries(['ONE_VOUCHER', 'OTT', 'BLU'].map((name) => [`${name}_SETTLING_MS`, '300'])),
           ...(dieAt === undefined ? {} : { DIE_AT: dieAt, DIE_COUNT: String(count) }),
+          ...env,
         },
       },
     );
