@@ -18,6 +18,12 @@ import { type Models, modelsOn } from './schemas';
 const SELECTION_MS = 15_000;
 /** A write that no majority has confirmed by then is reported as not acknowledged; callers read again. */
 const MAJORITY_MS = 10_000;
+/**
+ * A server that falls silent without closing its sockets is given up after the sum of both, and what waits on it goes to the
+ * new primary. By default that is 40 seconds. No timeout on the calls themselves: building an index may take longer than any.
+ */
+const BEAT_MS = 2_000;
+const SILENCE_MS = 5_000;
 
 /**
  * Durable means journalled on a majority: what is acknowledged survives the loss of the primary. Reads go to the primary and
@@ -29,6 +35,8 @@ const CONNECTION = {
   readPreference: 'primary',
   retryWrites: true,
   serverSelectionTimeoutMS: SELECTION_MS,
+  heartbeatFrequencyMS: BEAT_MS,
+  connectTimeoutMS: SILENCE_MS,
   bufferCommands: false,
   autoIndex: false,
   autoCreate: false,
