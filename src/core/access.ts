@@ -89,14 +89,17 @@ export function replayedEntry(
   return entry;
 }
 
-/** A create may be on its second operation by now (the whole value after a refused amount), a reversal as well. */
+/**
+ * A create may be on its second operation by now (the whole value after a refused amount), a reversal as well. An overdue
+ * check of a voucher runs on until the resolver ends it: it gives the hold up then, so that `reserved` would be a false word.
+ */
 function isRunning(redemption: Redemption, entry: IdempotencyEntry, now: number): boolean {
   const reversal = redemption.reversals.find((candidate) => candidate.id === entry.reversalId);
-  return redemption.operations.some(
-    (operation) =>
-      isInFlight(operation, now) &&
-      (entry.route === 'reverse' ? operation.id === reversal?.operationId : operation.type !== 'reverse'),
-  );
+  return redemption.operations.some((operation) => {
+    if (entry.route === 'reverse') return operation.id === reversal?.operationId && isInFlight(operation, now);
+    if (operation.type === 'reserve') return isUnsettled(operation);
+    return operation.type === 'confirm' && isInFlight(operation, now);
+  });
 }
 
 /** Names the redemption that holds the voucher only to a caller who may see it. */
