@@ -1,0 +1,100 @@
+// What a client may do in a random sequence, as plain data that fast-check can draw, print and shrink.
+import * as fc from 'fast-check';
+import type { Scenario } from '../../adapters/kit/books';
+import { TYPES } from './world';
+
+export type Method = 'automatic' | 'manual' | 'draft';
+export type Route = 'reserve' | 'capture' | 'cancel' | 'reverse';
+
+/** `nth` picks among the redemptions, or the keyed calls, that there are by then. */
+export type Command =
+  | {
+      readonly does: 'create';
+      readonly type: string;
+      readonly scenario: Scenario;
+      readonly value: number;
+      readonly ask: 'whole' | 'part' | 'exact' | 'over';
+      readonly partial: 'decline' | 'allow';
+      readonly method: Method;
+    }
+  | { readonly does: 'create_again'; readonly nth: number; readonly method: Method }
+  | { readonly does: 'reserve' | 'cancel' | 'patch' | 'get'; readonly nth: number }
+  | { readonly does: 'capture'; readonly nth: number; readonly amount: 'all' | 'part' | 'over' }
+  | {
+      readonly does: 'reverse';
+      readonly nth: number;
+      readonly amount: 'rest' | 'part' | 'over';
+      readonly guard: 'key' | 'version' | 'none';
+    }
+  | { readonly does: 'replay' | 'reuse'; readonly nth: number }
+  | { readonly does: 'stale'; readonly nth: number; readonly route: Route | 'patch' }
+  | { readonly does: 'list' };
+
+/** Where the value is taken, or not, and nobody is told. Those that hang are left out: they cost a timeout each. */
+export const DOUBTFUL: readonly Scenario[] = [
+  'drop_before_taking',
+  'drop_after_taking',
+  'error_after_taking',
+  'garbage_reply',
+  'late',
+];
+export const REFUSED: readonly Scenario[] = ['used', 'expired', 'not_found', 'cancelled'];
+
+const nth = fc.nat({ max: 11 });
+const method = fc.constantFrom<Method>('automatic', 'automatic', 'manual', 'manual', 'draft');
+
+const create = fc.record({
+  does: fc.constant('create' as const),
+  type: fc.constantFrom(...TYPES),
+  scenario: fc.oneof(
+    { weight: 16, arbitrary: fc.constant<Scenario>('ok') },
+    { weight: 4, arbitrary: fc.constantFrom(...REFUSED) },
+    { weight: 2, arbitrary: fc.constantFrom(...DOUBTFUL) },
+  ),
+  value: fc.integer({ min: 1000, max: 9000 }),
+  ask: fc.constantFrom('whole' as const, 'part' as const, 'exact' as const, 'over' as const),
+  partial: fc.constantFrom('decline' as const, 'allow' as const),
+  method,
+});
+
+const on = <T extends string>(...does: readonly T[]) => fc.record({ does: fc.constantFrom(...does), nth });
+
+const command: fc.Arbitrary<Command> = fc.oneof(
+  { weight: 6, arbitrary: create },
+  { weight: 2, arbitrary: fc.record({ does: fc.constant('create_again' as const), nth, method }) },
+  { weight: 2, arbitrary: on('reserve' as const) },
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      does: fc.constant('capture' as const),
+      nth,
+      amount: fc.constantFrom('all' as const, 'part' as const, 'over' as const),
+    }),
+  },
+  { weight: 2, arbitrary: on('cancel' as const) },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      does: fc.constant('reverse' as const),
+      nth,
+      amount: fc.constantFrom('rest' as const, 'part' as const, 'part' as const, 'over' as const),
+      guard: fc.constantFrom('key' as const, 'key' as const, 'version' as const, 'none' as const),
+    }),
+  },
+  { weight: 4, arbitrary: on('replay' as const, 'reuse' as const) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      does: fc.constant('stale' as const),
+      nth,
+      route: fc.constantFrom<Route | 'patch'>('reserve', 'capture', 'cancel', 'reverse', 'patch'),
+    }),
+  },
+  { weight: 3, arbitrary: on('patch' as const, 'get' as const) },
+  { weight: 1, arbitrary: fc.constant<Command>({ does: 'list' }) },
+);
+
+/** Begins with a redemption, so that no sequence is about nothing. */
+export const sequences: fc.Arbitrary<readonly Command[]> = fc
+  .tuple(create, fc.array(command, { minLength: 1, maxLength: 24, size: 'max' }))
+  .map(([first, rest]) => [first, ...rest]);
