@@ -68,7 +68,7 @@ test('values are read in their units', () => {
   expect(config.providers.live['blu']).toMatchObject({
     apiKey: 'a',
     timeoutMs: 250,
-    baseUrl: expect.stringMatching(/^https:/),
+    baseUrl: expect.stringMatching(/^https:/) as string,
   });
   expect(config.providers.live['ott']).toBeNull();
 });

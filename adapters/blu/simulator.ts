@@ -103,7 +103,7 @@ class Trade {
 
   redeem(request: SimulatorRequest, fields: Fields): SimulatorReply {
     const { requestId, amount } = fields;
-    const token = withoutSpaces(String(fields['token'] ?? ''));
+    const token = typeof fields['token'] === 'string' ? withoutSpaces(fields['token']) : '';
     if (typeof requestId !== 'string' || requestId === '') return failure(request, 400, 'requestId is required');
     if (!/^\d{16}$/.test(token)) return failure(request, 400, 'Invalid token');
     if (!isAmount(amount)) return failure(request, 400, 'amount must be a positive integer');

@@ -97,7 +97,7 @@ export function readBlu(reply: WireReply): Succeeded | Exclude<Outcome, { kind: 
   const { status, fields } = read;
   if (status === 200 || status === 201) return { kind: 'succeeded', fields };
   const words = wordsOf(String(status), fields['message']);
-  const text = String(words.providerMessage ?? '').toLowerCase();
+  const text = (words.providerMessage ?? '').toLowerCase();
   const meaning = ERROR_TEXTS.find(([fragment]) => text.includes(fragment))?.[1];
   return meaning ? refusalOf(meaning, words) : unknown('the provider answered with a text that is not listed', words);
 }

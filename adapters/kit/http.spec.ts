@@ -63,7 +63,7 @@ it('stays below the configured address', async () => {
   for (const path of bad) {
     expect(await http.send({ method: 'GET', path })).toMatchObject({
       kind: 'not_sent',
-      reason: expect.stringContaining('bad path'),
+      reason: expect.stringContaining('bad path') as string,
     });
   }
   expect(server.seen).toHaveLength(1);

@@ -90,11 +90,13 @@ async function serve(host: Steerable, request: IncomingMessage, response: Server
   const text = await readBody(request);
   if (name === 'GET /statement') return sendStatement(host, url.searchParams, response);
   const route = ROUTES[name];
-  if (!route)
-    return send(response, {
+  if (!route) {
+    send(response, {
       status: 404,
       json: { error: 'no such route', routes: [...Object.keys(ROUTES), 'GET /statement'] },
     });
+    return;
+  }
   // An empty body is an empty object: `POST /reset` has nothing to say.
   const fields = text === '' ? {} : text === undefined ? undefined : parseFields(text, 'application/json');
   if (!fields) throw new Faulty(['the body must be a JSON object of at most one megabyte']);

@@ -135,7 +135,10 @@ class SimulatorServer implements Simulator {
     const { books, provider, operations } = this.options;
     const url = new URL(incoming.url ?? '/', 'http://simulator');
     const text = await readBody(incoming);
-    if (text === undefined) return send(response, { status: 413, text: 'Payload too large' });
+    if (text === undefined) {
+      send(response, { status: 413, text: 'Payload too large' });
+      return;
+    }
     const path = this.withoutPrefix(url.pathname);
     const operation = operations[`${incoming.method ?? 'GET'} ${path}`];
     const fields = parseFields(text, incoming.headers['content-type']);
@@ -143,7 +146,8 @@ class SimulatorServer implements Simulator {
     if (!operation) {
       // The path is left out: on a provider whose path carries the PIN it would end up in the books.
       books.record({ provider, operation: 'unknown', reference: null });
-      return send(response, { status: 404, json: { status: 404, error: 'Not Found', message: 'No such resource' } });
+      send(response, { status: 404, json: { status: 404, error: 'Not Found', message: 'No such resource' } });
+      return;
     }
     books.record({ provider, operation: operation.name, reference: operation.reference(request) });
     this.perform(operation, request, response);
@@ -166,20 +170,28 @@ class SimulatorServer implements Simulator {
 
   private deliver(reply: SimulatorReply, misbehaviour: Misbehaviour | undefined, response: ServerResponse): void {
     switch (misbehaviour) {
-      case undefined:
-        return send(response, reply);
-      case 'slow':
-        return this.later(() => send(response, reply));
+      case undefined: {
+        send(response, reply);
+        return;
+      }
+      case 'slow': {
+        this.later(() => send(response, reply));
+        return;
+      }
       case 'hang':
         // Nothing is written: the socket stays open until the client gives up or an outage begins.
         return;
       case 'drop':
         response.destroy();
         return;
-      case 'error':
-        return send(response, { status: 502, text: 'Bad Gateway' });
-      case 'garbage':
-        return this.garble(reply, response);
+      case 'error': {
+        send(response, { status: 502, text: 'Bad Gateway' });
+        return;
+      }
+      case 'garbage': {
+        this.garble(reply, response);
+        return;
+      }
       default:
         return misbehaviour satisfies never;
     }

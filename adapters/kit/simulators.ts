@@ -64,7 +64,7 @@ class SimulatorHost implements Simulators {
     this.addresses = addresses;
     if (!withControl) return;
     const control = await openControl(this, port);
-    this.closeControl = control.close;
+    this.closeControl = () => control.close();
     this.addresses = { control: addressOf(control.port), ...addresses };
   }
 

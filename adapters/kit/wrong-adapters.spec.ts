@@ -6,7 +6,7 @@ import { conformanceChecks, describeConformance } from './conformance';
 import { GUIDE_SUBJECT, guideDefinition, guideFaults } from './conformance/guide';
 import type { ProviderDefinition } from './define';
 
-const load = (path: string): unknown => require(path) as unknown;
+const load = (path: string): unknown => jest.requireActual(path);
 const guide = guideDefinition(load);
 
 it('the adapter on the page compiles', () => {
@@ -97,7 +97,7 @@ const WRONG: readonly (readonly [name: string, foundBy: RegExp, capture: Capture
     'logs the PIN',
     /fixture: capture, taken/,
     (call, right) => {
-      console.log({ redeeming: pinOf(call) });
+      process.stdout.write(`redeeming ${pinOf(call)}\n`);
       return right.capture(call);
     },
   ],

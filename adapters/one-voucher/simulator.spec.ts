@@ -130,7 +130,7 @@ describe('1Voucher simulator', () => {
       const sent = { reference: `s-${scenario.replaceAll('_', '-')}`, pin, amount: 1000 };
       const client = new AbortController();
       const lost = raw('redeem', sent, client.signal)
-        .then(async (reply) => (reply.ok ? ((await reply.json()) as unknown) : Promise.reject(new Error('5xx'))))
+        .then(async (reply) => (reply.ok ? await reply.json() : Promise.reject(new Error('5xx'))))
         .catch(() => 'lost');
       while (books.find(TYPE, pin)?.taken.length === 0) await new Promise(setImmediate);
       if (scenario === 'timeout_after_taking') client.abort();

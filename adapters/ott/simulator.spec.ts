@@ -140,7 +140,7 @@ describe('OTT simulator', () => {
       const { pin } = issue(scenario);
       const client = new AbortController();
       const lost = raw('/api/v1/RemitVoucher', remitFields(pin, scenario, '20.00'), 'hash', client.signal)
-        .then(async (reply) => (reply.ok ? ((await reply.json()) as unknown) : Promise.reject(new Error('5xx'))))
+        .then(async (reply) => (reply.ok ? await reply.json() : Promise.reject(new Error('5xx'))))
         .catch(() => 'lost');
       while (books.find(TYPE, pin)?.taken.length === 0) await new Promise(setImmediate);
       if (scenario === 'timeout_after_taking') client.abort();

@@ -38,9 +38,9 @@ function fixtureCheck(subject: Subject, fixture: Fixture): Check {
 
 /** PINs as digits, so that they can be compared. */
 function plain(result: Result, withReason: boolean): unknown {
-  const entries = Object.entries(result)
+  const entries = Object.entries<unknown>({ ...result })
     .filter(([name]) => withReason || name !== 'reason')
-    .map(([name, value]) => [name, name === 'voucher' ? revealed(value) : value]);
+    .map(([name, value]) => [name, name === 'voucher' && typeof value === 'object' && value ? revealed(value) : value]);
   return Object.fromEntries(entries) as unknown;
 }
 

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { compileFunction } from 'node:vm';
 import ts from 'typescript';
 import type { ProviderDefinition, Simulator } from '../define';
 import type { Fixture } from './fixture';
@@ -51,7 +52,8 @@ export function guideDefinition(load: (path: string) => unknown): ProviderDefini
   const nothing: Simulator = { listen: () => Promise.reject(new Error('none')), close: () => Promise.resolve() };
   const resolve = (path: string): unknown =>
     path === './simulator' ? { simulator: () => nothing } : load(createRequire(FILE).resolve(`${path}.ts`));
-  new Function('exports', 'require', code)(exported, resolve);
+  const page = compileFunction(code, ['exports', 'require']) as (exports: object, require: typeof resolve) => void;
+  page(exported, resolve);
   if (!exported.default) throw new Error('the page exports no provider');
   return exported.default;
 }

@@ -11,9 +11,10 @@ export interface Ear {
 /** Listens until `close`. What is heard is not passed on: a leak must not be repeated by its test. */
 export function listen(): Ear {
   const words: string[] = [];
+  const { console } = globalThis;
   const closers: (() => void)[] = [];
   for (const method of METHODS) {
-    const original = console[method];
+    const original = Reflect.get(console, method) as typeof console.log;
     console[method] = (...given: unknown[]) => void words.push(inspect(given, { depth: 5 }));
     closers.push(() => (console[method] = original));
   }

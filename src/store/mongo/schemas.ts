@@ -56,7 +56,7 @@ const asIsList = { type: [Schema.Types.Mixed], default: undefined } as const;
 const scope = { accountId: text, livemode: flag } as const;
 
 function collection<T>(name: string, fields: SchemaDefinition): Schema<T> {
-  const schema = new Schema(fields, {
+  return new Schema<T>(fields as SchemaDefinition<T>, {
     collection: name,
     strict: 'throw',
     strictQuery: false,
@@ -66,7 +66,6 @@ function collection<T>(name: string, fields: SchemaDefinition): Schema<T> {
     minimize: false,
     id: false,
   });
-  return schema;
 }
 
 const redemptions = collection<RedemptionDocument>('redemptions', {
