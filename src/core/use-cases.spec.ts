@@ -190,3 +190,23 @@ test('a process that was stopped between writing and sending does not send any m
     expect(stopped.redemption).toMatchObject({ status: 'failed', lastError: { code: 'provider_unavailable' } });
     expect(house.books.resend.takes.size).toBe(0);
   }));
+
+test('a replay does not call a voucher reserved while its check was never answered: the hold is about to be given up', () =>
+  calm(async (engine, house) => {
+    const manual = command(house.books.status.issue(400), { captureMethod: 'manual' }, 'k1');
+    const { store } = engine;
+    const insert = store.redemptions.insert.bind(store.redemptions);
+    const dying = jest.spyOn(store.redemptions, 'insert').mockImplementation(async (...written) => {
+      await insert(...written);
+      return new Promise(() => undefined);
+    });
+    void createRedemption(engine, manual, CALLER);
+    while (house.database.rows.size === 0) await house.world.ticket(null, 'wait');
+    dying.mockRestore();
+    house.world.now += 60_000;
+    expect(await refusalOf(createRedemption(engine, manual, CALLER))).toBe('idempotency_key_in_use');
+    const [id = ''] = house.database.rows.keys();
+    await resolveRedemption(engine, id);
+    const { redemption, replayed } = await createRedemption(engine, manual, CALLER);
+    expect([replayed !== undefined, redemption.id, redemption.status]).toEqual([true, id, 'failed']);
+  }));
