@@ -2,8 +2,9 @@
 import type { Seen, Taking } from './sequence-model';
 import type { Answer } from './world';
 
+/** The latest is 0. */
 export function pick<T>(list: readonly T[], nth: number): T | undefined {
-  return list[nth % Math.max(1, list.length)];
+  return list.at(-1 - (nth % Math.max(1, list.length)));
 }
 
 export function seenIn(answer: Answer): Seen {
