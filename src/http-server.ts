@@ -4,6 +4,7 @@ import helmet from '@fastify/helmet';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Logger } from 'pino';
+import { answerBadAddress, answerBrokenRequest } from './api/broken-request';
 import { addHttpHooks } from './api/http-hooks';
 import { takeJsonOnly } from './api/json-body';
 import { mountOpenApi } from './api/openapi';
@@ -31,6 +32,8 @@ export async function createHttpServer(
     return503OnClosing: false,
     trustProxy: parts.config.trustProxy ? [...parts.config.trustProxy] : false,
     requestIdHeader: false,
+    frameworkErrors: answerBadAddress,
+    clientErrorHandler: answerBrokenRequest,
     genReqId: (request: IncomingMessage) => requestIdOf(request.headers),
   });
   takeJsonOnly(adapter.getInstance());

@@ -2,6 +2,9 @@
 import type { FastifyInstance } from 'fastify';
 import { ProblemException } from './problem';
 
+/** No request has more than three. What is nested thousands deep would overflow the stack of whoever walks through it. */
+const MOST_LEVELS = 32;
+
 export function takeJsonOnly(server: FastifyInstance): void {
   // Keys that would reach an object's prototype are refused, as Fastify does by default.
   const parse = server.getDefaultJsonParser('error', 'error');
@@ -21,9 +24,24 @@ export function takeJsonOnly(server: FastifyInstance): void {
       return;
     }
     void parse(request, text, (error, value: unknown) => {
-      done(error ? invalidJson() : null, value);
+      if (error) done(invalidJson());
+      else if (isDeeper(value, MOST_LEVELS)) done(tooDeep());
+      else done(null, value);
     });
   });
+}
+
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((part) => isDeeper(part, levels - 1));
+}
+
+function tooDeep(): ProblemException {
+  return new ProblemException(
+    400,
+    'invalid_request',
+    `The body is nested more than ${String(MOST_LEVELS)} levels deep`,
+  );
 }
 
 function invalidJson(): ProblemException {

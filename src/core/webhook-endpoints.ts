@@ -64,7 +64,7 @@ export async function createEndpoint(
 /** Of another account or mode, or deleted: as if it did not exist. Throws `Refusal` not_found. */
 export async function findEndpoint(parts: Pick<Engine, 'store'>, id: string, caller: Caller): Promise<WebhookEndpoint> {
   const endpoint = await parts.store.webhooks.findEndpoint(id);
-  if (!endpoint || endpoint.deletedAt !== null || !isOf(endpoint, caller)) throw missing('webhook endpoint', id);
+  if (!endpoint || endpoint.deletedAt !== null || !isOf(endpoint, caller)) throw missing('webhook endpoint');
   return endpoint;
 }
 
@@ -119,7 +119,7 @@ export async function testEndpoint(parts: Parts, outlet: WebhookOutlet, id: stri
 /** Throws `Refusal` not_found. */
 export async function findDelivery(parts: Pick<Engine, 'store'>, id: string, caller: Caller): Promise<Delivery> {
   const delivery = await parts.store.webhooks.findDelivery(id);
-  if (!delivery || !isOf(delivery, caller)) throw missing('webhook delivery', id);
+  if (!delivery || !isOf(delivery, caller)) throw missing('webhook delivery');
   return delivery;
 }
 
@@ -146,7 +146,7 @@ export async function retryDelivery(
 /** Throws `Refusal` not_found. */
 export async function findEvent(parts: Pick<Engine, 'store'>, id: string, caller: Caller): Promise<RedemptionEvent> {
   const event = await parts.store.events.find(id);
-  if (!event || !isOf(event, caller)) throw missing('event', id);
+  if (!event || !isOf(event, caller)) throw missing('event');
   return event;
 }
 
@@ -185,8 +185,9 @@ function isOf(owned: { accountId: string; livemode: boolean }, caller: Caller): 
   return owned.accountId === caller.accountId && owned.livemode === caller.livemode;
 }
 
-function missing(what: string, id: string): Refusal {
-  return new Refusal('not_found', `There is no ${what} ${id}`);
+/** Without what was asked for: it may be a PIN in the wrong place. */
+function missing(what: string): Refusal {
+  return new Refusal('not_found', `There is no such ${what}`);
 }
 
 function tooManyWrites(): Refusal {

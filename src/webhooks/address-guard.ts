@@ -102,6 +102,8 @@ export class AddressGuard {
 /** The part of the check that needs no name server. Said in a form that follows the word `url`. */
 export function faultOfUrl(text: string, reach: Reach): string | null {
   if (text.length > MOST_URL_CHARACTERS) return `must not have more than ${MOST_URL_CHARACTERS} characters`;
+  // A URL parser drops some of these silently: what is stored would not be what is called.
+  if (/[\s\p{Cc}]/u.test(text)) return 'must not contain spaces or control characters';
   if (!URL.canParse(text)) return 'must be an absolute URL';
   const url = new URL(text);
   if (url.protocol !== 'https:' && !(reach === 'open' && url.protocol === 'http:')) {

@@ -1,4 +1,5 @@
 // What is refused, and how: every fault at once, nothing stored, nothing sent, no value repeated.
+import { connect } from 'node:net';
 import { describeApi } from './engines';
 import { BLU, ONE_VOUCHER, OTT, startWorld, type World } from './world';
 
@@ -194,6 +195,42 @@ describeApi('bad input', ({ databaseUrl }) => {
     expect([answer.status, answer.body.errors.map(({ param }) => param).sort()]).toEqual([400, [...params].sort()]);
   });
 
+  it('refuses a body that is nested without end', async () => {
+    for (const body of [
+      `${'{"a":'.repeat(9000)}1${'}'.repeat(9000)}`,
+      `{"a":${'['.repeat(9000)}${']'.repeat(9000)}}`,
+    ]) {
+      const answer = await world.call('POST /v1/redemptions', { body, headers: { 'idempotency-key': 'deep' } });
+      expect([answer.status, answer.body.code]).toEqual([400, 'invalid_request']);
+    }
+  });
+
+  it('answers with a problem where no route was reached: bad addresses, bad headers, bytes that are no request', async () => {
+    for (const path of ['/v1/redemptions/%ff', `/v1/redemptions/${'a'.repeat(200)}`]) {
+      const answer = await world.call(`GET ${path}`);
+      expect([answer.status, answer.body.code]).toEqual([400, 'invalid_request']);
+      expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/);
+      expect(answer.body).toMatchObject({ request_id: answer.headers.get('x-request-id') });
+    }
+    const { port } = new URL(world.server.url);
+    for (const bytes of ['hello\r\n\r\n', `GET /health/live HTTP/1.1\r\nHost: x\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`]) {
+      const answer = await exchange(Number(port), bytes);
+      expect(answer).toMatch(/^HTTP\/1\.1 400 Bad Request\r\ncontent-type: application\/problem\+json/);
+      const id = /\r\nx-request-id: (req_[0-9a-f]{24})\r\n/i.exec(answer)?.[1];
+      expect(JSON.parse(answer.slice(answer.indexOf('\r\n\r\n') + 4))).toMatchObject({
+        code: 'invalid_request',
+        request_id: id,
+      });
+    }
+  });
+
+  it('does not repeat what was asked for where there is no such thing: it may be a PIN', async () => {
+    for (const path of ['events', 'webhook_endpoints', 'webhook_deliveries', 'redemptions', 'reviews']) {
+      const answer = await world.call(`GET /v1/${path}/${PIN}`);
+      expect([path, answer.status >= 400, answer.text.includes(PIN)]).toEqual([path, true, false]);
+    }
+  });
+
   it('refuses ids that cannot be, and does not know those that are not', async () => {
     for (const path of ['', '/reversals', '/timeline']) {
       expect((await world.call(`GET /v1/redemptions/rdm_xyz${path}`)).body.errors[0]?.param).toBe('id');
@@ -201,3 +238,16 @@ describeApi('bad input', ({ databaseUrl }) => {
     }
   });
 });
+
+/** Sends bytes as they are; resolves with all that comes back until the server hangs up. */
+function exchange(port: number, bytes: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    const socket = connect(port, '127.0.0.1', () => socket.write(bytes));
+    socket.on('data', (chunk) => chunks.push(chunk));
+    socket.on('close', () => {
+      resolve(Buffer.concat(chunks).toString());
+    });
+    socket.on('error', reject);
+  });
+}

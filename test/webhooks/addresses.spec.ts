@@ -43,6 +43,8 @@ it.each([
   ['ftp://example.com/', 'open', 'must begin with https:// or http://'],
   ['file:///etc/passwd', 'open', 'must begin with https:// or http://'],
   ['/hook', 'open', 'must be an absolute URL'],
+  ['https://example.com/a\r\nX: y', 'public', 'must not contain spaces or control characters'],
+  [' https://example.com/', 'public', 'must not contain spaces or control characters'],
   [`https://example.com/${'x'.repeat(2048)}`, 'public', 'must not have more than 2048 characters'],
 ] as const)('the URL %s in the %s world: %s', (url, reach, fault) => {
   expect(faultOfUrl(url, reach)).toBe(fault);
