@@ -16,6 +16,7 @@ import { RateLimitGuard, rateLimitOptions } from './api/rate-limit.guard';
 import { RedemptionActionsController } from './api/redemptions/actions.controller';
 import { RedemptionAnswers } from './api/redemptions/answers';
 import { PinTries } from './api/redemptions/pin-tries';
+import { StoredKeys } from './api/redemptions/stored-keys';
 import { RedemptionsController } from './api/redemptions/redemptions.controller';
 import { ReviewsController } from './api/reviews/reviews.controller';
 import { RunningState } from './api/running-state';
@@ -74,6 +75,7 @@ export class AppModule {
         IdempotencyInterceptor,
         RedemptionAnswers,
         PinTries,
+        StoredKeys,
       ],
       exports: [...providers, IdempotencyInterceptor],
     };

@@ -23,7 +23,7 @@ export const IDEMPOTENCY_HEADER = 'Idempotency-Key';
 const KEY = /^[\x20-\x7e]{1,255}$/;
 
 /** None of these routes takes a minute: a claim that is older was left by a process that died. */
-const ABANDONED_AFTER_MS = 60_000;
+export const ABANDONED_AFTER_MS = 60_000;
 
 /** This POST gives its first answer again to the same `Idempotency-Key`. */
 export const StoredAnswerPost = () =>

@@ -19,6 +19,11 @@ export class PinAttempts {
     this.#windows = new Windows(MOST_SUBJECTS, now);
   }
 
+  /** False where the limit is off. */
+  get limited(): boolean {
+    return this.limit > 0;
+  }
+
   /** Throws 429 `too_many_pin_attempts` where any of the three has used up its attempts. Call it before a PIN is tried. */
   check(caller: Caller, terminalId: string | undefined, address: string): void {
     if (this.limit === 0) return;

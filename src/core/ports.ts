@@ -137,6 +137,8 @@ export interface StoredAnswer {
 }
 
 export abstract class IdempotencyStore {
+  /** What stands under this scope, or null. */
+  abstract find(scope: string): Promise<StoredAnswer | null>;
   /** Claims the scope for one request. Returns what already stands there, or null if it is now ours. */
   abstract begin(entry: StoredAnswer): Promise<StoredAnswer | null>;
   abstract finish(scope: string, answer: { status: number; sealedBody: string }): Promise<void>;

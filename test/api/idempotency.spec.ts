@@ -184,6 +184,26 @@ describeApi('idempotency', ({ databaseUrl }) => {
     expect(again.status).toBe(412);
   });
 
+  it('takes no key that stands for a request elsewhere, and that request keeps its first answer', async () => {
+    const elsewhere = { headers: { 'idempotency-key': 'elsewhere' } };
+    const made = await world.call('POST /v1/test_helpers/vouchers', { ...elsewhere, body: { type: BLU, amount: 500 } });
+    expect(made.status).toBe(201);
+    const voucher = world.voucher(BLU, 500);
+    const refused = await world.create(voucher, {}, elsewhere);
+    expect([refused.status, refused.body.code]).toEqual([409, 'idempotency_key_reused']);
+    expect(world.truth(voucher).taken).toEqual([]);
+    const { body } = await world.create(voucher, { capture_method: 'manual' });
+    for (const [action, fields] of Object.entries({ capture: {}, cancel: {}, reserve: {}, reverse: { reason: 'r' } })) {
+      const answer = await world.call(`POST /v1/redemptions/${body.id}/${action}`, { ...elsewhere, body: fields });
+      expect([action, answer.body.code]).toEqual([action, 'idempotency_key_reused']);
+    }
+    const again = await world.call('POST /v1/test_helpers/vouchers', {
+      ...elsewhere,
+      body: { type: BLU, amount: 500 },
+    });
+    expect([again.status, again.text]).toEqual([201, made.text]);
+  });
+
   it('costs two durable writes where the value is taken in one call', async () => {
     const before = store.stats().durableWrites;
     const made = await world.create(

@@ -57,6 +57,31 @@ describeApi('look-up and test vouchers', ({ databaseUrl }) => {
     expect([moon.status, moon.body.code]).toEqual([422, 'unknown_type']);
   });
 
+  it('counts a PIN that is refused only at its capture or reserve, and sends no more of those either', async () => {
+    const limited = await startWorld(databaseUrl, { VOUCH_PIN_ATTEMPTS: '2' });
+    try {
+      const manual = { amount: 500, currency: 'ZAR', capture_method: 'manual' };
+      const held: string[] = [];
+      for (let index = 0; index < 3; index += 1) {
+        const voucher = limited.voucher(ONE_VOUCHER, 500, 'not_found');
+        held.push((await limited.create(voucher, manual)).body.id);
+      }
+      const draft = (await limited.create(limited.voucher(BLU, 500, 'used'), { confirm: false })).body.id;
+      const [first = '', second = '', third = ''] = held;
+      expect((await limited.call(`POST /v1/redemptions/${first}/capture`)).body.outcome).toBe('not_paid');
+      expect((await limited.call(`POST /v1/redemptions/${second}/confirm`)).body.outcome).toBe('not_paid');
+      const calls = limited.books.snapshot().calls.length;
+      for (const route of [`${third}/capture`, `${third}/confirm`, `${draft}/reserve`]) {
+        const answer = await limited.call(`POST /v1/redemptions/${route}`);
+        expect([route, answer.status, answer.body.code]).toEqual([route, 429, 'too_many_pin_attempts']);
+      }
+      expect(limited.books.snapshot().calls).toHaveLength(calls);
+      expect((await limited.call(`POST /v1/redemptions/${third}/cancel`)).body.outcome).toBe('not_paid');
+    } finally {
+      await limited.close();
+    }
+  });
+
   // Last: it uses up the attempts of this address.
   it('stops guessing, by create and by look-up, and sends nothing more', async () => {
     const guess = world.voucher(BLU, 500, 'not_found');

@@ -14,7 +14,9 @@ import { RedemptionAnswers } from './answers';
 import { RedemptionDto, ReversalDto } from './answer.dto';
 import { CaptureDto, EmptyDto, ReverseDto } from './request.dto';
 import { readAction, readCapture, readReverse } from './requests';
+import { PinTries } from './pin-tries';
 import { REDEMPTION_PATHS } from './redemptions.controller';
+import { StoredKeys } from './stored-keys';
 
 /** What every write on one redemption can be refused with. */
 const WRITE_PROBLEMS = [
@@ -38,6 +40,8 @@ export class RedemptionActionsController {
   constructor(
     @Inject(ENGINE) private readonly engine: Engine,
     private readonly answers: RedemptionAnswers,
+    private readonly tries: PinTries,
+    private readonly stored: StoredKeys,
   ) {}
 
   @Post(':id/reserve')
@@ -51,14 +55,17 @@ export class RedemptionActionsController {
   @GuardedWrite()
   @Answers(RedemptionDto, { status: 200, description: 'The redemption.', versioned: true, replayable: true })
   @AnswersWhileOpen(RedemptionDto)
-  @MayAnswer(...WRITE_PROBLEMS, 'voucher_in_use')
+  @MayAnswer(...WRITE_PROBLEMS, 'voucher_in_use', 'too_many_pin_attempts')
   async reserve(
     @Req() request: FastifyRequest,
     @Param('id') id: string,
     @CallerOf() caller: Caller,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const done = await reserveRedemption(this.engine, id, readAction(request, 'reserve', id), caller);
+    const options = readAction(request, 'reserve', id);
+    await this.stored.refuse(caller, options.idempotency);
+    const reserve = () => reserveRedemption(this.engine, id, options, caller);
+    const done = await this.tries.present(request, caller, id, reserve);
     return this.answers.changed(done, caller, reply);
   }
 
@@ -78,14 +85,23 @@ export class RedemptionActionsController {
     replayable: true,
   })
   @AnswersWhileOpen(RedemptionDto)
-  @MayAnswer(...WRITE_PROBLEMS, 'capture_exceeds_reserved', 'partial_not_supported', 'overloaded')
+  @MayAnswer(
+    ...WRITE_PROBLEMS,
+    'capture_exceeds_reserved',
+    'partial_not_supported',
+    'overloaded',
+    'too_many_pin_attempts',
+  )
   async capture(
     @Req() request: FastifyRequest,
     @Param('id') id: string,
     @CallerOf() caller: Caller,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const done = await captureRedemption(this.engine, id, readCapture(request, id), caller);
+    const command = readCapture(request, id);
+    await this.stored.refuse(caller, command.idempotency);
+    const capture = () => captureRedemption(this.engine, id, command, caller);
+    const done = await this.tries.present(request, caller, id, capture);
     return this.answers.captured(done, caller, reply);
   }
 
@@ -105,7 +121,13 @@ export class RedemptionActionsController {
     replayable: true,
   })
   @AnswersWhileOpen(RedemptionDto)
-  @MayAnswer(...WRITE_PROBLEMS, 'capture_exceeds_reserved', 'partial_not_supported', 'overloaded')
+  @MayAnswer(
+    ...WRITE_PROBLEMS,
+    'capture_exceeds_reserved',
+    'partial_not_supported',
+    'overloaded',
+    'too_many_pin_attempts',
+  )
   confirm(
     @Req() request: FastifyRequest,
     @Param('id') id: string,
@@ -133,7 +155,9 @@ export class RedemptionActionsController {
     @CallerOf() caller: Caller,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const done = await cancelRedemption(this.engine, id, readAction(request, 'cancel', id), caller);
+    const options = readAction(request, 'cancel', id);
+    await this.stored.refuse(caller, options.idempotency);
+    const done = await cancelRedemption(this.engine, id, options, caller);
     return this.answers.changed(done, caller, reply);
   }
 
@@ -159,7 +183,9 @@ export class RedemptionActionsController {
     @CallerOf() caller: Caller,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const done = await reverseRedemption(this.engine, id, readReverse(request, id), caller);
+    const command = readReverse(request, id);
+    await this.stored.refuse(caller, command.idempotency);
+    const done = await reverseRedemption(this.engine, id, command, caller);
     return this.answers.reversed(done, reply);
   }
 }

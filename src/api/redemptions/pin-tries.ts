@@ -1,11 +1,13 @@
-// Counts refused PINs: creating a redemption and looking a voucher up are the two ways to find out whether a PIN is good.
-import { Injectable } from '@nestjs/common';
+// Counts refused PINs. Whatever asks a provider about a PIN can be used to guess one: a create, a look-up, and the reserve or
+// capture of what was only recorded before.
+import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { CreateCommand, Replayable } from '../../core/create';
-import type { Caller } from '../../core/engine';
+import type { Caller, Engine } from '../../core/engine';
 import type { DeclineCode } from '../../core/outcome';
 import type { Lookup } from '../../core/provider';
 import type { ErrorCode } from '../../core/redemption';
+import { ENGINE } from '../engine.token';
 import { PinAttempts } from '../pin-attempts';
 
 /** Declines that are about the PIN. A wrong amount or a provider's mood is not a guess. */
@@ -18,7 +20,10 @@ const REFUSED_PINS: ReadonlySet<ErrorCode> = new Set<DeclineCode>([
 
 @Injectable()
 export class PinTries {
-  constructor(private readonly attempts: PinAttempts) {}
+  constructor(
+    private readonly attempts: PinAttempts,
+    @Inject(ENGINE) private readonly engine: Engine,
+  ) {}
 
   /** Throws 429 before anything is sent. A draft tries no PIN, and a replay tries none again. */
   async create(
@@ -27,10 +32,29 @@ export class PinTries {
     command: Pick<CreateCommand, 'confirm' | 'options'>,
     redeem: () => Promise<Replayable>,
   ): Promise<Replayable> {
-    if (!command.confirm) return redeem();
-    const terminalId = command.options.terminal_id;
+    return command.confirm ? this.#counted(request, caller, command.options.terminal_id, redeem) : redeem();
+  }
+
+  /** Reserve and capture of a redemption that stands. Throws 429 before anything is sent. */
+  async present(
+    request: Pick<FastifyRequest, 'ip'>,
+    caller: Caller,
+    id: string,
+    act: () => Promise<Replayable>,
+  ): Promise<Replayable> {
+    const found = this.attempts.limited ? await this.engine.store.redemptions.find(id) : null;
+    const terminalId = found?.accountId === caller.accountId ? found.options.terminal_id : undefined;
+    return this.#counted(request, caller, terminalId, act);
+  }
+
+  async #counted(
+    request: Pick<FastifyRequest, 'ip'>,
+    caller: Caller,
+    terminalId: string | undefined,
+    act: () => Promise<Replayable>,
+  ): Promise<Replayable> {
     this.attempts.check(caller, terminalId, request.ip);
-    const done = await redeem();
+    const done = await act();
     const { status, lastError } = done.redemption;
     const refused = status === 'failed' && lastError !== null && REFUSED_PINS.has(lastError.code);
     if (refused && !done.replayed) this.attempts.failed(caller, terminalId, request.ip);

@@ -28,6 +28,7 @@ import { PinTries } from './pin-tries';
 import { CreateDto, UpdateDto } from './request.dto';
 import { readFresh } from './read-fresh';
 import { readCreate, readId, readUpdate } from './requests';
+import { StoredKeys } from './stored-keys';
 import { publicType, wholeList } from './voucher-types';
 
 /** One set of handlers, three addresses: the first is the one to use, the others are kept for older clients. */
@@ -41,6 +42,7 @@ export class RedemptionsController {
     private readonly providers: Providers,
     private readonly answers: RedemptionAnswers,
     private readonly tries: PinTries,
+    private readonly stored: StoredKeys,
   ) {}
 
   @Post()
@@ -77,6 +79,7 @@ export class RedemptionsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const command = readCreate(request, caller, this.providers);
+    await this.stored.refuse(caller, command.idempotency);
     const redeem = () => createRedemption(this.engine, command, caller);
     const done = await this.tries.create(request, caller, command, redeem);
     return this.answers.created(done, caller, reply);

@@ -12,6 +12,11 @@ export class MongoIdempotency extends IdempotencyStore {
     super();
   }
 
+  override async find(scope: string): Promise<StoredAnswer | null> {
+    const standing = await this.models.answers.findById(scope).lean<AnswerDocument>();
+    return standing ? answerOf(standing) : null;
+  }
+
   override async begin({ scope, ...rest }: StoredAnswer): Promise<StoredAnswer | null> {
     for (let tries = 0; tries < MOST_TRIES; tries += 1) {
       try {
@@ -20,8 +25,8 @@ export class MongoIdempotency extends IdempotencyStore {
       } catch (error) {
         if (!isDuplicate(error)) throw error;
       }
-      const standing = await this.models.answers.findById(scope).lean<AnswerDocument>();
-      if (standing) return answerOf(standing);
+      const standing = await this.find(scope);
+      if (standing) return standing;
     }
     throw new Error('An idempotency scope keeps coming and going');
   }

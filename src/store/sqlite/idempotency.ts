@@ -12,6 +12,11 @@ export class SqliteIdempotency extends IdempotencyStore {
     super();
   }
 
+  override find(scope: string): Promise<StoredAnswer | null> {
+    const standing = this.database.get('SELECT * FROM stored_answers WHERE scope = ?', scope);
+    return Promise.resolve(standing ? answerOf(standing) : null);
+  }
+
   override begin(entry: StoredAnswer): Promise<StoredAnswer | null> {
     return this.writer.write(() => {
       const standing = this.database.get('SELECT * FROM stored_answers WHERE scope = ?', entry.scope);

@@ -1,0 +1,24 @@
+// Idempotency keys that stand for a request elsewhere in the API (a webhook endpoint, a test voucher): no redemption may use them.
+import { Injectable } from '@nestjs/common';
+import { scopeOf } from '../../core/access';
+import type { Caller, Idempotency } from '../../core/engine';
+import { Clock, Store } from '../../core/ports';
+import { IDEMPOTENCY_MS, keyReused } from '../../core/submit';
+import { ABANDONED_AFTER_MS } from '../idempotency.interceptor';
+
+@Injectable()
+export class StoredKeys {
+  constructor(
+    private readonly store: Store,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Throws `Refusal` idempotency_key_reused, before anything is written or sent. */
+  async refuse(caller: Caller, idempotency: Idempotency | undefined): Promise<void> {
+    if (!idempotency) return;
+    const standing = await this.store.idempotency.find(scopeOf(caller, idempotency.key));
+    if (!standing) return;
+    const age = this.clock.now() - standing.at;
+    if (age < (standing.answer ? IDEMPOTENCY_MS : ABANDONED_AFTER_MS)) throw keyReused();
+  }
+}
