@@ -10,6 +10,7 @@ import { simulator } from './simulator';
 import { TEST_CREDENTIALS } from './test-credentials';
 import {
   lookupRequest,
+  MOST_CENTS,
   readBlu,
   recordOf,
   redeemedOf,
@@ -93,6 +94,7 @@ function redeeming(config: BluConfig) {
   }
 
   async function redeem(call: CaptureCall, amountCents: Cents): Promise<Outcome> {
+    if (amountCents > MOST_CENTS) return { kind: 'declined', code: 'amount_too_large', proof: 'refusal' };
     const reply = readBlu(await call.http.send(redemptionRequest(config, call, amountCents)));
     return reply.kind === 'succeeded' ? redeemedOf(reply.fields, call) : reply;
   }

@@ -58,6 +58,9 @@ export function lookupRequest(config: BluConfig, source: Source): WireRequest {
   };
 }
 
+/** The wire carries a 32-bit integer: Blu's own limit, whatever a voucher is worth. */
+export const MOST_CENTS = 2 ** 31 - 1;
+
 export function redemptionRequest(config: BluConfig, call: CaptureCall, amountCents: Cents): WireRequest {
   const json = {
     requestId: call.reference,

@@ -4,8 +4,8 @@ import type { Subject } from './conformance/bench';
 import { conformanceChecks } from './conformance/checks';
 
 export { type Subject } from './conformance/bench';
-export { type Check, conformanceChecks } from './conformance/checks';
-export { type Fixture, loadFixtures } from './conformance/fixture';
+export { conformanceChecks } from './conformance/checks';
+export { loadFixtures } from './conformance/fixture';
 
 /** Registers every check with jest, under the name of the provider. */
 export function describeConformance(subject: Subject): void {

@@ -61,5 +61,4 @@ const ON_REVERSALS: readonly (readonly [number, CodeMeaning])[] = [
 ];
 
 export const REDEEM_CODES: ReadonlyMap<number, CodeMeaning> = new Map([...ON_EVERY_CALL, ...ON_VOUCHERS]);
-export const REFUND_CODES = REDEEM_CODES;
 export const REVERSE_CODES: ReadonlyMap<number, CodeMeaning> = new Map([...ON_EVERY_CALL, ...ON_REVERSALS]);

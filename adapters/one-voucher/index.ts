@@ -9,7 +9,7 @@ import type {
   Traits,
 } from '../../src/core/provider';
 import { defineProvider, type Settings } from '../kit/define';
-import { REDEEM_CODES, REFUND_CODES, REVERSE_CODES } from './codes';
+import { REDEEM_CODES, REVERSE_CODES } from './codes';
 import { configOf, type OneVoucherConfig, SETTINGS } from './config';
 import { Session } from './session';
 import { simulator } from './simulator';
@@ -73,7 +73,7 @@ function adapter(settings: Settings): ProviderAdapter {
   const refund = (call: RefundCall): Promise<Outcome> =>
     move(call.http, 'refund', refundWire(config, call), {
       reference: call.reference,
-      codes: REFUND_CODES,
+      codes: REDEEM_CODES,
       secrets: [],
       needsVoucher: true,
       smsTo: config.reversals ? undefined : call.options.mobile_number,

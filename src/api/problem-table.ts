@@ -119,6 +119,11 @@ export const PROBLEMS = {
     'The verdict needs an amount',
     'The whole value was asked for, so a verdict of paid has to say how much was taken.',
   ),
+  verdict_amount_exceeds: entry(
+    422,
+    'The verdict says too much',
+    'No more can have moved than was asked for, or than any voucher is worth. `most_amount` says how much.',
+  ),
   voucher_already_redeemed: entry(422, 'Already redeemed', 'The voucher was spent before, elsewhere.'),
   voucher_not_found: entry(422, 'No such voucher', 'The provider does not know this PIN.'),
   voucher_expired: entry(422, 'The voucher has expired', 'The provider no longer honours it.'),

@@ -95,10 +95,12 @@ export function replayedEntry(
  */
 function isRunning(redemption: Redemption, entry: IdempotencyEntry, now: number): boolean {
   const reversal = redemption.reversals.find((candidate) => candidate.id === entry.reversalId);
+  // A create that only reserved is over once it has: the capture that follows is another call's.
+  const captures = entry.route === 'capture' || (entry.route === 'create' && redemption.captureMethod === 'automatic');
   return redemption.operations.some((operation) => {
     if (entry.route === 'reverse') return operation.id === reversal?.operationId && isInFlight(operation, now);
     if (operation.type === 'reserve') return isUnsettled(operation);
-    return operation.type === 'confirm' && isInFlight(operation, now);
+    return captures && operation.type === 'confirm' && isInFlight(operation, now);
   });
 }
 

@@ -22,6 +22,7 @@ export const REFUSALS = {
   endpoint_disabled: 409,
   if_match_required: 428,
   verdict_amount_required: 422,
+  verdict_amount_exceeds: 422,
   overloaded: 503,
 } as const;
 export type RefusalCode = keyof typeof REFUSALS;

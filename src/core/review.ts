@@ -5,6 +5,12 @@ import { isUnsettled, findOperation, type Redemption, type Review } from './rede
 import { Refusal } from './refusal';
 import { submit } from './submit';
 
+/**
+ * The most that a verdict may say was taken where the whole value was asked for. No South African prepaid voucher is worth
+ * more than R4 000; without a bound, a slip of the keyboard would become money that can be given back.
+ */
+const MOST_WHOLE_VALUE_CENTS = 1_000_000;
+
 export interface VerdictCommand {
   readonly decision: 'paid' | 'not_paid';
   /** Why the person is sure. */
@@ -29,7 +35,7 @@ export async function findReview(engine: Engine, reviewId: string, caller: Calle
 
 /**
  * Records a verdict with who gave it. Ends the doubt if there still is any; never moves a final state.
- * Throws `Refusal`: not_found, if_match_required, version_conflict, review_closed, verdict_amount_required.
+ * Throws `Refusal`: not_found, if_match_required, version_conflict, review_closed, verdict_amount_*.
  */
 export async function giveVerdict(
   engine: Engine,
@@ -78,7 +84,15 @@ function requireAmount(redemption: Redemption, review: Review, command: VerdictC
   const operation = review.operationId === null ? undefined : findOperation(redemption, review.operationId);
   const settles = operation !== undefined && isUnsettled(operation);
   if (!settles || command.decision === 'not_paid') return null;
-  const amountCents = command.amountCents ?? operation.amountCents;
+  const asked = operation.amountCents;
+  const amountCents = command.amountCents ?? asked;
+  const most = asked > 0 ? asked : MOST_WHOLE_VALUE_CENTS;
+  if (amountCents > most) {
+    throw new Refusal('verdict_amount_exceeds', `At most ${String(most)} cents can have moved`, {
+      param: 'amount',
+      extra: { most_amount: most },
+    });
+  }
   if (amountCents > 0) return amountCents;
   throw new Refusal('verdict_amount_required', 'The whole value was asked for: say how much was taken', {
     param: 'amount',

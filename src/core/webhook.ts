@@ -319,5 +319,3 @@ export function publicDelivery(delivery: Delivery) {
 }
 
 export type PublicEvent = ReturnType<typeof publicEvent>;
-export type PublicEndpoint = ReturnType<typeof publicEndpoint>;
-export type PublicDelivery = ReturnType<typeof publicDelivery>;

@@ -17,7 +17,7 @@ const CALLS = [
 ] as const satisfies readonly (keyof ProviderGate)[];
 
 /**
- * `point` is `write:FACT:before|after` (the last fact of the write) or `call:NAME:before|after`; `count` arrivals there, and
+ * `point` is `write:FACT:before|after` (the last fact of the write) or `call.NAME:before|after`; `count` arrivals there, and
  * the process is gone. Everything else goes on as ever.
  */
 export function mortal(engine: Engine, point: string, count: number): Engine {

@@ -42,6 +42,10 @@ export interface Server {
   readonly ended: Promise<string>;
 }
 
+export function isRunning({ process: child }: Server): boolean {
+  return child.exitCode === null && child.signalCode === null;
+}
+
 /** Waits for a condition, without a fixed sleep. */
 export async function until(what: string, condition: () => boolean | Promise<boolean>): Promise<void> {
   const deadline = Date.now() + PATIENCE_MS;
