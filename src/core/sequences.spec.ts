@@ -125,21 +125,21 @@ function take(story: Story, step: Step, nth: number): string[] {
 
 test('after any sequence of facts the rules of the books hold', () => {
   const reached = new Set<string>();
-  fc.assert(
-    fc.property(fc.array(steps, { minLength: 1, maxLength: 25 }), (sequence) => {
-      const story = new Story();
-      story.tell({ kind: 'created' });
-      // Most sequences should get somewhere: the first steps lead to where money moves.
-      story.tell({ kind: 'reserved', until: story.now + 900_000 });
-      story.tell({ kind: 'operation_requested', operation: requested('op_0') });
-      sequence.forEach((step, index) => {
-        expect(take(story, step, index + 1)).toEqual([]);
-      });
-      const { status, reversedCents, reviewOpenedAt } = story.redemption;
-      reached.add([status, reversedCents > 0 ? 'reversed' : '', reviewOpenedAt === null ? '' : 'review'].join(' '));
-    }),
-    { numRuns: 600 },
-  );
+  const rulesHold = fc.property(fc.array(steps, { minLength: 1, maxLength: 25 }), (sequence) => {
+    const story = new Story();
+    story.tell({ kind: 'created' });
+    // Most sequences should get somewhere: the first steps lead to where money moves.
+    story.tell({ kind: 'reserved', until: story.now + 900_000 });
+    story.tell({ kind: 'operation_requested', operation: requested('op_0') });
+    sequence.forEach((step, index) => {
+      expect(take(story, step, index + 1)).toEqual([]);
+    });
+    const { status, reversedCents, reviewOpenedAt } = story.redemption;
+    reached.add([status, reversedCents > 0 ? 'reversed' : '', reviewOpenedAt === null ? '' : 'review'].join(' '));
+  });
+  // Sequences that are known to get everywhere, and others that nobody has seen before.
+  fc.assert(rulesHold, { numRuns: 600, seed: 20 });
+  fc.assert(rulesHold, { numRuns: 300 });
   for (const part of ['confirmed', 'reversed', 'failed', 'reserved', 'review']) {
     expect([...reached].some((end) => end.includes(part))).toBe(true);
   }
