@@ -1,4 +1,4 @@
-// Runs `vouch` as a process of its own: its exit code and its words are what operators and cron see.
+// Runs the built `vouch` as a process of its own: its exit code and its words are what operators and cron see.
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 
@@ -15,8 +15,7 @@ export function vouch(
   databaseUrl: string,
   nodeOptions: readonly string[] = [],
 ): Promise<Ended> {
-  const hook = join(__dirname, 'typescript-hook.cjs');
-  const child = spawn(process.execPath, [...nodeOptions, '--require', hook, join(ROOT, 'src/cli/main.ts'), ...args], {
+  const child = spawn(process.execPath, [...nodeOptions, join(ROOT, 'dist/src/cli/main.js'), ...args], {
     cwd: ROOT,
     env: { PATH: process.env['PATH'], DATABASE_URL: databaseUrl },
   });
