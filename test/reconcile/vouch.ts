@@ -12,12 +12,12 @@ export interface Ended {
 
 export function vouch(
   args: readonly string[],
-  databaseUrl: string,
+  databaseUrl: string | undefined,
   nodeOptions: readonly string[] = [],
 ): Promise<Ended> {
   const child = spawn(process.execPath, [...nodeOptions, join(ROOT, 'dist/src/cli/main.js'), ...args], {
     cwd: ROOT,
-    env: { PATH: process.env['PATH'], DATABASE_URL: databaseUrl },
+    env: { PATH: process.env['PATH'], ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }) },
   });
   let out = '';
   let errors = '';
