@@ -21,6 +21,12 @@ export interface Step {
   readonly detail: Detail;
 }
 
+/** What tells one new operation from another; the rest begins empty. */
+type BegunOperation = Pick<
+  Operation,
+  'id' | 'type' | 'method' | 'amountCents' | 'status' | 'reference' | 'asks' | 'nextAskAt'
+>;
+
 /** What one fact did: the journal line to write, or null where it changed nothing at all. */
 export type Applied = Step | null;
 
@@ -92,42 +98,41 @@ export class State {
 
   /** Adds an operation that is about to be sent, together with its first ask. */
   request(requested: RequestedOperation): void {
-    const { at } = this.context;
-    const operation: Operation = {
-      id: requested.id,
-      type: requested.type,
-      method: requested.method,
+    const { id, askId, type, method, amountCents, dueAt } = requested;
+    this.#add({
+      id,
+      type,
+      method,
+      amountCents,
       status: 'pending',
-      amountCents: requested.amountCents,
-      reference: referenceOf(requested.id),
-      transactionId: null,
-      error: null,
-      asks: [{ id: requested.askId, kind: 'send', at, answer: null, answeredAt: null }],
-      inquiries: 0,
-      notFoundSince: null,
-      nextAskAt: requested.dueAt,
-      createdAt: at,
-      updatedAt: at,
-    };
-    this.set({ operations: [...this.redemption.operations, operation] });
+      reference: referenceOf(id),
+      asks: [{ id: askId, kind: 'send', at: this.context.at, answer: null, answeredAt: null }],
+      nextAskAt: dueAt,
+    });
   }
 
   /** Records something that Vouch did by itself, with no provider in it. */
   recordOwn(id: string, type: 'reserve' | 'release', amountCents: number): void {
-    const { at } = this.context;
-    const operation: Operation = {
+    this.#add({
       id,
       type,
       method: 'none',
-      status: 'succeeded',
       amountCents,
+      status: 'succeeded',
       reference: null,
+      asks: [],
+      nextAskAt: null,
+    });
+  }
+
+  #add(begun: BegunOperation): void {
+    const { at } = this.context;
+    const operation: Operation = {
+      ...begun,
       transactionId: null,
       error: null,
-      asks: [],
       inquiries: 0,
       notFoundSince: null,
-      nextAskAt: null,
       createdAt: at,
       updatedAt: at,
     };

@@ -17,7 +17,7 @@ import {
   sampleScope,
 } from '../fixtures/redemption';
 
-const TYPESCRIPT_HOOK = join(__dirname, '../reconcile/typescript-hook.cjs');
+const TYPESCRIPT_HOOK = join(__dirname, '../typescript.cjs');
 const ENOUGH = 300;
 
 describe('a SQLite file', () => {
