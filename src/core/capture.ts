@@ -1,13 +1,14 @@
 // Takes the value of a reserved voucher.
-import { newEntry, replayedEntry, requireSettled, requireVersion, requireVisible, submitterOf } from './access';
+import { newEntry, requireSettled } from './access';
+import { act, carryOut } from './act';
 import type { Replayable } from './create';
 import type { Caller, Engine, ProviderGate, WriteOptions } from './engine';
-import { newOperation, perform } from './perform';
+import { newOperation } from './perform';
 import { requireGate, requireRoom } from './providers';
-import { isUnsettled, type IdempotencyEntry, type Redemption } from './redemption';
+import { isUnsettled, type Redemption } from './redemption';
 import { Refusal } from './refusal';
 import { invalidState, requireMove } from './state-check';
-import { submit, type Decision } from './submit';
+import type { Decision } from './submit';
 
 export interface CaptureCommand extends WriteOptions {
   /** Undefined takes all that is reserved. */
@@ -21,32 +22,24 @@ export async function captureRedemption(
   command: CaptureCommand,
   caller: Caller,
 ): Promise<Replayable> {
-  const by = submitterOf(caller);
-  const { type } = requireVisible(await engine.store.redemptions.find(id), id, caller);
-  const gate = requireGate(engine, type, caller.livemode);
   const operationId = engine.ids.next('op');
-  let replayed: IdempotencyEntry | undefined;
-  const redemption = await submit(engine, id, by, (current) => {
-    requireVisible(current, id, caller);
-    replayed = replayedEntry(engine, current, caller, command.idempotency);
-    if (replayed) return { facts: [] };
-    requireRoom(gate);
-    return decideCapture(engine, gate, current, command, caller, operationId);
-  });
+  const { redemption, replayed } = await act(engine, id, command, caller, (current) =>
+    decideCapture(engine, current, command, caller, operationId),
+  );
   if (replayed) return { redemption, replayed };
-  return { redemption: await perform(engine, gate, redemption, operationId, by) };
+  return { redemption: await carryOut(engine, redemption, operationId, caller) };
 }
 
 function decideCapture(
   engine: Engine,
-  gate: ProviderGate,
   current: Redemption,
   command: CaptureCommand,
   caller: Caller,
   operationId: string,
 ): Decision {
   const now = engine.clock.now();
-  requireVersion(current, command.ifMatch);
+  const gate = requireGate(engine, current.type, caller.livemode);
+  requireRoom(gate);
   requireSettled(current, now);
   // A draft has a move to reserved, not to confirmed: the table says so.
   requireMove(current, 'confirm');

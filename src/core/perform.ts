@@ -47,7 +47,7 @@ export async function perform(
       ? await safely(() => send(engine, gate, state, operation))
       : TOO_LATE;
     const fallback = fallbackFor(engine, gate, state, operation);
-    state = await answer(engine, state.id, operation, ask.id, inquiry, gate, fallback, by);
+    state = await answer(engine, state, operation, ask.id, inquiry, gate, fallback, by);
     next = fallback && findOperation(state, fallback.id) ? fallback.id : null;
   }
   return state;
@@ -67,10 +67,10 @@ const TOO_LATE: Inquiry = {
   reason: 'It was not sent: too much time had gone by since it was written down',
 };
 
-/** Submits one answer through the common door. */
+/** Submits one answer through the common door. `known`: the redemption as it was when the question was put. */
 export function answer(
   engine: Engine,
-  id: string,
+  known: Redemption,
   operation: Operation,
   askId: string | null,
   inquiry: Inquiry,
@@ -78,11 +78,12 @@ export function answer(
   fallback: RequestedOperation | null,
   by: Submitter,
 ): Promise<Redemption> {
-  const sealed = sealInquiry(engine, id, inquiry);
+  const sealed = sealInquiry(engine, known.id, inquiry);
   const { settlingMs } = gate.traits;
-  return submit(engine, id, by, () => ({
-    facts: [{ kind: 'answered', operationId: operation.id, askId, inquiry: sealed, settlingMs, fallback }],
-  }));
+  const facts = [
+    { kind: 'answered', operationId: operation.id, askId, inquiry: sealed, settlingMs, fallback } as const,
+  ];
+  return submit(engine, known.id, by, () => ({ facts }), { known });
 }
 
 /** The operation to try instead if this one is plainly declined, or null. */

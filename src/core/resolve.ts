@@ -100,7 +100,7 @@ async function ask(
   if (engine.clock.now() >= lease.dueAt) return redemption;
   const inquiry = await inquire(engine, gate, redemption, operation);
   const fallback = fallbackFor(engine, gate, redemption, operation);
-  const answered = await answer(engine, redemption.id, operation, lease.askId, inquiry, gate, fallback, by);
+  const answered = await answer(engine, redemption, operation, lease.askId, inquiry, gate, fallback, by);
   const followed = fallback !== null && findOperation(answered, fallback.id) !== undefined;
   return followed ? perform(engine, gate, answered, fallback.id, by) : answered;
 }

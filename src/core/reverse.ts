@@ -1,21 +1,14 @@
 // Gives value back, once: on the original voucher where that is still possible, as a new voucher otherwise.
-import {
-  newEntry,
-  outcomeUnknown,
-  replayedEntry,
-  requireSettled,
-  requireVersion,
-  requireVisible,
-  submitterOf,
-} from './access';
+import { newEntry, outcomeUnknown, requireSettled } from './access';
+import { act, carryOut } from './act';
 import { committedReversalCents } from './derive';
 import type { Caller, Engine, ProviderGate, WriteOptions } from './engine';
-import { newOperation, perform } from './perform';
+import { newOperation } from './perform';
 import { requireGate } from './providers';
 import { isInDoubt, isUnsettled, type IdempotencyEntry, type Redemption, type Reversal } from './redemption';
 import { Refusal } from './refusal';
 import { requireMove } from './state-check';
-import { submit, type Decision } from './submit';
+import type { Decision } from './submit';
 
 export interface ReverseCommand extends WriteOptions {
   readonly reason: string;
@@ -48,19 +41,13 @@ export async function reverseRedemption(
       },
     );
   }
-  const by = submitterOf(caller);
-  const { type } = requireVisible(await engine.store.redemptions.find(id), id, caller);
-  const gate = requireGate(engine, type, caller.livemode);
   const ids = { operationId: engine.ids.next('op'), reversalId: engine.ids.next('rev') };
-  let replayed: IdempotencyEntry | undefined;
-  let redemption = await submit(engine, id, by, (current) => {
-    requireVisible(current, id, caller);
-    replayed = replayedEntry(engine, current, caller, command.idempotency);
-    if (replayed) return { facts: [] };
-    return decideReversal(engine, gate, current, command, caller, ids);
-  });
+  const acted = await act(engine, id, command, caller, (current) =>
+    decideReversal(engine, current, command, caller, ids),
+  );
+  const { replayed } = acted;
   const reversalId = replayed?.reversalId ?? ids.reversalId;
-  if (!replayed) redemption = await perform(engine, gate, redemption, ids.operationId, by);
+  const redemption = replayed ? acted.redemption : await carryOut(engine, acted.redemption, ids.operationId, caller);
   const reversal = redemption.reversals.find((candidate) => candidate.id === reversalId);
   if (!reversal) throw new Error(`${id} has no reversal ${reversalId}`);
   return { redemption, reversal, replayed };
@@ -68,14 +55,13 @@ export async function reverseRedemption(
 
 function decideReversal(
   engine: Engine,
-  gate: ProviderGate,
   current: Redemption,
   command: ReverseCommand,
   caller: Caller,
   ids: { operationId: string; reversalId: string },
 ): Decision {
   const now = engine.clock.now();
-  requireVersion(current, command.ifMatch);
+  const gate = requireGate(engine, current.type, caller.livemode);
   requireSettled(current, now);
   requireMove(current, 'reverse');
   const doubtful = current.operations.find((operation) => operation.type === 'reverse' && isInDoubt(operation, now));

@@ -36,6 +36,16 @@ export function factContext(engine: FactEngine, by: Submitter, idempotency?: Ide
   };
 }
 
+export interface SubmitOptions {
+  /** How to refuse a voucher that another redemption holds. */
+  readonly describeClaim?: (otherId: string) => Promise<Refusal>;
+  /**
+   * The state as this submitter last wrote it. Decided on without reading it again: if anybody has written since, the
+   * compare-and-set notices, and the newest state is read then. Only for facts that hold whatever the state is by now.
+   */
+  readonly known?: Redemption;
+}
+
 /**
  * Brings facts to one redemption. `decide` sees the newest state and says which facts to write, or throws a `Refusal`; it may
  * be called several times, so it must not do anything. Returns the state after the write, or as it is if there was nothing to
@@ -46,14 +56,14 @@ export function submit(
   id: string,
   by: Submitter,
   decide: (redemption: Redemption) => Decision,
-  describeClaim: (otherId: string) => Promise<Refusal> = () => Promise.resolve(voucherInUse()),
+  { describeClaim = () => Promise.resolve(voucherInUse()), known }: SubmitOptions = {},
 ): Promise<Redemption> {
   return engine.turnstile.pass(id, async () => {
     const writeId = engine.ids.next('wrt');
     let failure: Error | null = null;
     let decision: Decision = { facts: [] };
     for (let tries = 0; tries <= MOST_TRIES; tries += 1) {
-      const redemption = await engine.store.redemptions.find(id);
+      const redemption = tries === 0 && known ? known : await engine.store.redemptions.find(id);
       if (!redemption) throw new Refusal('not_found', `There is no redemption ${id}`);
       if (failure !== null && isWritten(redemption, writeId)) return thenRefuse(decision, redemption);
       // The round after the last try only looks whether that one was written after all.

@@ -148,7 +148,7 @@ export class House {
           const operation = redemption?.operations.find((candidate) => candidate.reference === reference);
           const gate = redemption ? engine.providers.find(redemption.type, false) : null;
           if (redemption && operation && gate)
-            await answer(engine, redemption.id, operation, null, inquiry, gate, null, by);
+            await answer(engine, redemption, operation, null, inquiry, gate, null, by);
         });
       } catch (error) {
         world.note(process.name, `notice of ${reference.slice(-4)} was lost: ${String(error)}`);

@@ -1,0 +1,48 @@
+// One call on a redemption that stands: what reserve, capture, cancel and reverse have in common.
+import { describeClaim, replayedEntry, requireVersion, requireVisible, submitterOf } from './access';
+import type { Replayable } from './create';
+import type { Caller, Engine, WriteOptions } from './engine';
+import { perform } from './perform';
+import { requireGate } from './providers';
+import type { Redemption } from './redemption';
+import { submit, type Decision } from './submit';
+
+/**
+ * Lets `decide` decide on the newest state, unless this very call was made before: then nothing is written, and `replayed`
+ * says what it was recorded as. Like every decision `decide` may run several times, and must not do anything.
+ * Throws `Refusal`: not_found, version_conflict, voucher_in_use, idempotency_*, and what `decide` throws.
+ */
+export async function act(
+  engine: Engine,
+  id: string,
+  options: WriteOptions,
+  caller: Caller,
+  decide: (current: Redemption) => Decision,
+): Promise<Replayable> {
+  let replayed: Replayable['replayed'];
+  const redemption = await submit(
+    engine,
+    id,
+    submitterOf(caller),
+    (current) => {
+      requireVisible(current, id, caller);
+      replayed = replayedEntry(engine, current, caller, options.idempotency);
+      if (replayed) return { facts: [] };
+      requireVersion(current, options.ifMatch);
+      return decide(current);
+    },
+    { describeClaim: (otherId) => describeClaim(engine, otherId, caller) },
+  );
+  return { redemption, replayed };
+}
+
+/** Sends the operation that `act` has just written, and brings its answer home. Returns the newest state. */
+export function carryOut(
+  engine: Engine,
+  redemption: Redemption,
+  operationId: string,
+  caller: Caller,
+): Promise<Redemption> {
+  const gate = requireGate(engine, redemption.type, caller.livemode);
+  return perform(engine, gate, redemption, operationId, submitterOf(caller));
+}
