@@ -7,6 +7,7 @@ import { SqliteStore } from '../src/store/sqlite/store';
 import { sampleEvent, sampleId, sampleOperation, sampleRedemption, T0 } from './fixtures/redemption';
 import { parsePrometheus } from './prometheus-text';
 import { forEachEngine } from './webhooks/engines';
+import { worldOn } from './webhooks/world';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -53,6 +54,7 @@ forEachEngine('backlog', (openStore) => {
       await store.redemptions.insert(sampleRedemption({ status: 'reserved', dueAt: NOW + MINUTE }), []);
       const reviewed = sampleRedemption({ ...doubt, reviewOpenedAt: NOW - 2 * DAY });
       const event = sampleEvent(reviewed, 1, { createdAt: NOW - 9_000 });
+      await worldOn(store).endpoint({ url: 'http://127.0.0.1:1/', accountId: event.accountId });
       await store.redemptions.insert(reviewed, [event]);
       await store.events.relay(10);
       const waiting = await store.backlog(NOW);

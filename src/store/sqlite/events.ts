@@ -7,10 +7,16 @@ import type { Database, Row } from './database';
 import type { GroupCommit } from './group-commit';
 import { eventList } from './lists';
 
+/** Where nobody is subscribed there is nothing to fan out: the notifier need not see such an event. Same transaction, so no gap. */
+const INSERT = `INSERT OR IGNORE INTO events
+  (id, account_id, livemode, type, redemption_id, created_at, place, document, fanned_out)
+  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, NOT EXISTS (
+    SELECT 1 FROM webhook_endpoints INDEXED BY webhook_endpoints_active
+    WHERE account_id = ?2 AND livemode = ?3 AND active = 1))`;
+
 export function insertEvent(database: Database, event: RedemptionEvent): void {
   database.run(
-    `INSERT OR IGNORE INTO events (id, account_id, livemode, type, redemption_id, created_at, place, document)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    INSERT,
     event.id,
     event.accountId,
     Number(event.livemode),

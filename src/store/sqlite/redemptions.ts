@@ -1,5 +1,5 @@
 // Redemptions on SQLite: the document as JSON, beside it the columns and side tables that find it. A write touches all of
-// them in one savepoint, so that they never disagree.
+// them in one transaction, so that they never disagree.
 import { isDeepStrictEqual } from 'node:util';
 import type { RedemptionEvent } from '../../core/event';
 import { type InsertResult, RedemptionStore, type RedemptionQuery, type ReplaceResult } from '../../core/ports';
