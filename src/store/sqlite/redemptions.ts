@@ -22,6 +22,11 @@ const UPDATE_STATE = `UPDATE redemptions SET rev = ?, status = ?, outcome = ?, c
 const UPDATE_FILING = `UPDATE redemptions SET account_id = ?, livemode = ?, place = ?, type = ?, external_reference = ?,
   terminal_id = ?, claim = ?, side = ? WHERE id = ?`;
 
+/** Whether anything at all stands in the way of a new row: one look for what hardly ever happens. */
+const MEETS = `SELECT EXISTS (SELECT 1 FROM redemptions WHERE id = ?1)
+    OR EXISTS (SELECT 1 FROM idempotency_scopes WHERE scope = ?2)
+    OR (?4 AND EXISTS (SELECT 1 FROM redemptions WHERE claim = ?3 AND claimed = 1)) AS something`;
+
 export class SqliteRedemptions extends RedemptionStore {
   private written = 0;
 
@@ -39,10 +44,12 @@ export class SqliteRedemptions extends RedemptionStore {
 
   override insert(redemption: Redemption, events: readonly RedemptionEvent[]): Promise<InsertResult> {
     return this.count(() => {
-      const standing = this.database.get('SELECT document FROM redemptions WHERE id = ?', redemption.id);
-      if (standing) return alreadyThere(redemption, standing);
-      const obstacle = this.obstacle(redemption);
-      if (obstacle) return obstacle;
+      if (this.meetsSomething(redemption)) {
+        const standing = this.database.get('SELECT document FROM redemptions WHERE id = ?', redemption.id);
+        if (standing) return alreadyThere(redemption, standing);
+        const obstacle = this.obstacle(redemption);
+        if (obstacle) return obstacle;
+      }
       const side = sideOf(redemption);
       this.database.run(INSERT, ...filing(redemption, JSON.stringify(side)), ...state(redemption), redemption.id);
       moveSide(this.database, redemption, null, side);
@@ -57,12 +64,14 @@ export class SqliteRedemptions extends RedemptionStore {
     events: readonly RedemptionEvent[],
   ): Promise<ReplaceResult> {
     return this.count(() => {
-      const standing = this.database.get('SELECT rev, side FROM redemptions WHERE id = ?', redemption.id);
+      const standing = this.database.get('SELECT rev, claimed, side FROM redemptions WHERE id = ?', redemption.id);
       if (!standing || Number(standing.rev) !== expectedRev) return { kind: 'stale' };
-      const obstacle = this.obstacle(redemption);
-      if (obstacle) return obstacle;
       const side = sideOf(redemption);
       const sideText = JSON.stringify(side);
+      // What it held already nobody else can hold.
+      const claimsMore = sideText !== standing.side || (redemption.claimed && standing.claimed !== 1);
+      const obstacle = claimsMore ? this.obstacle(redemption) : null;
+      if (obstacle) return obstacle;
       this.database.run(UPDATE_STATE, ...state(redemption), redemption.id);
       if (sideText !== standing.side) {
         this.database.run(UPDATE_FILING, ...filing(redemption, sideText), redemption.id);
@@ -106,6 +115,13 @@ export class SqliteRedemptions extends RedemptionStore {
     const result = await this.writer.write(work);
     if (result.kind === 'written') this.written += 1;
     return result;
+  }
+
+  private meetsSomething({ id, idempotency, claim, claimed }: Redemption): boolean {
+    // Hardly ever: a new redemption is the answer to one call.
+    if (idempotency.length > 1) return true;
+    const scope = idempotency[0]?.scope ?? null;
+    return this.database.get(MEETS, id, scope, claim, Number(claimed))?.something === 1;
   }
 
   /** The other redemption that stands in the way: asked for before the write, as the unique indexes do not say whose row it was. */
