@@ -1,16 +1,61 @@
-// The floor: what the machine gives to anyone who makes the same durable writes with the same store engine, and does nothing
-// else: a bare node:http server, no framework, no checks, no provider. Two durable writes for each create, documents and
-// answers of the size that Vouch's have. Its numbers are the most Vouch could reach if its own work cost nothing.
-// `node bench/floor.mjs '{"url","dist","delayMs","firstBytes","finalBytes","replyBytes"}'`; prints its address.
+// Two floors: a bare node:http server, no framework, no checks, no provider, with a store.
+//   writes  the very same durable writes that a redemption costs, through Vouch's own store: its document, what finds it, and its
+//           events. What Vouch would reach if everything but its writes cost nothing.
+//   rows    two plain rows of the same size, by primary key alone, through the same engine: what the engine would give to anyone.
+// `node bench/floor.mjs '{"kind","url","dist","delayMs","sample"}'`; prints its address.
 import { createServer } from 'node:http';
 import { randomBytes } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
-const options = JSON.parse(process.argv[2]);
-const { url, dist, delayMs, firstBytes, finalBytes, replyBytes } = options;
+const { kind, url, dist, delayMs, sample } = JSON.parse(process.argv[2]);
 const require = createRequire(import.meta.url);
-const store = url.startsWith('sqlite:') ? await onSqlite(url.slice('sqlite:'.length)) : await onMongo(url);
+const hex = (bytes) => randomBytes(bytes).toString('hex');
+const store = await (kind === 'writes' ? onVouchStore() : onPlainRows());
+
+/** Vouch's own store. A redemption and its events are copies of a real one, under ids, claim and key of their own. */
+async function onVouchStore() {
+  const { openStore } = require(join(dist, 'src/store/open.js'));
+  const opened = openStore(url, { live: false, warn: () => undefined });
+  await opened.open();
+  const { redemptions } = opened;
+  const scope = { accountId: sample.first.accountId, livemode: sample.first.livemode };
+  const copyOf = (redemption, id, claim) => ({
+    ...redemption,
+    id,
+    claim,
+    operations: redemption.operations.map((operation) => ({ ...operation, reference: id.slice(4) })),
+    idempotency: redemption.idempotency.map((entry) => ({ ...entry, scope: claim })),
+  });
+  const toldOf = (events, id) => events.map((event) => ({ ...event, id: `evt_${hex(12)}`, redemptionId: id }));
+  return {
+    async create(id, wait) {
+      const claim = hex(32);
+      const first = copyOf(sample.first, id, claim);
+      await redemptions.insert(first, toldOf(sample.firstEvents, id));
+      await wait();
+      await redemptions.replace(copyOf(sample.final, id, claim), first.rev, toldOf(sample.finalEvents, id));
+    },
+    find: (id) => redemptions.find(id),
+    list: () => redemptions.list({ ...scope, limit: 20 }),
+  };
+}
+
+/** Text of the size that Vouch's documents have, in one plain table or collection. */
+async function onPlainRows() {
+  const rows = url.startsWith('sqlite:') ? await onSqlite(url.slice('sqlite:'.length)) : await onMongo(url);
+  const first = filler(JSON.stringify(sample.first).length);
+  const final = filler(JSON.stringify(sample.final).length);
+  return {
+    async create(id, wait) {
+      await rows.insert(id, { id, text: first });
+      await wait();
+      await rows.replace(id, { id, text: final });
+    },
+    find: (id) => rows.find(id),
+    list: () => rows.list(),
+  };
+}
 
 /** The very classes that Vouch's embedded store writes through, with one plain table. */
 async function onSqlite(path) {
@@ -49,28 +94,34 @@ async function onMongo(address) {
   };
 }
 
-const filler = (bytes) => 'x'.repeat(Math.max(0, Math.round(bytes)));
-const answer = filler(replyBytes - 60);
-const restFirst = filler(firstBytes - replyBytes);
-const restFinal = filler(finalBytes - replyBytes);
-let count = 0;
+function filler(bytes) {
+  return 'x'.repeat(Math.max(0, bytes));
+}
 
-async function create(text) {
-  const { amount } = JSON.parse(text);
+let count = 0;
+/** An answer of the size that Vouch's has. */
+const shown = (id) => ({ id, answer });
+const answer = filler(sample.replyBytes - 60);
+const wait = async () => {
+  if (delayMs > 0) await new Promise((wake) => setTimeout(wake, delayMs));
+};
+
+async function create() {
   count += 1;
-  const id = `${Date.now().toString(16).padStart(12, '0')}${count.toString(16).padStart(8, '0')}${randomBytes(2).toString('hex')}`;
-  const shown = { id, amount, status: 'reserved', answer };
-  await store.insert(id, { shown, rest: restFirst });
-  if (delayMs > 0) await new Promise((resolve) => setTimeout(resolve, delayMs));
-  const final = { ...shown, status: 'confirmed' };
-  await store.replace(id, { shown: final, rest: restFinal });
-  return final;
+  const seconds = Math.floor(Date.now() / 1000).toString(16);
+  const id = `rdm_${seconds}${count.toString(16).padStart(12, '0')}${hex(2)}`;
+  await store.create(id, wait);
+  return shown(id);
 }
 
 async function handle(request, text) {
-  if (request.method === 'POST') return create(text);
-  if (request.url.startsWith('/v1/redemptions?')) return { data: (await store.list()).map(({ shown }) => shown) };
-  return (await store.find(request.url.slice('/v1/redemptions/'.length)))?.shown;
+  if (request.method === 'POST') {
+    JSON.parse(text);
+    return create();
+  }
+  if (request.url.startsWith('/v1/redemptions?')) return { data: (await store.list()).map(({ id }) => shown(id)) };
+  const found = await store.find(request.url.slice('/v1/redemptions/'.length));
+  return found ? shown(found.id) : undefined;
 }
 
 const server = createServer((request, response) => {

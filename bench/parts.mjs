@@ -76,19 +76,23 @@ export async function runLoad(options, counting = () => undefined) {
 }
 
 /**
- * How large a redemption's document is at its first and at its second write, and how large the answer is: taken from the
- * service itself, so that the floor writes and sends the same.
+ * A redemption as Vouch writes it the first and the second time, with its events, and the size of the answer: taken from the
+ * service itself, so that the floors write and send the same.
  */
-export async function measureSizes({ dist, folder }) {
+export async function takeSample({ dist, folder }) {
   const provider = await openProvider(500);
-  const path = join(folder, 'sizes.db');
+  const path = join(folder, 'sample.db');
   const vouch = await openVouch({ dist, folder, url: `sqlite:${path}`, simulators: provider.url });
   const { DatabaseSync } = require('@photostructure/sqlite');
   const database = new DatabaseSync(path, { readOnly: true });
-  const length = () => database.prepare('SELECT length(document) AS bytes FROM redemptions').get()?.bytes;
+  const documents = (table) =>
+    database
+      .prepare(`SELECT document FROM ${table} ORDER BY rowid`)
+      .all()
+      .map(({ document }) => JSON.parse(document));
   const answer = fetch(`${vouch.url}/v1/redemptions`, {
     method: 'POST',
-    headers: { authorization: `Bearer ${vouch.key}`, 'content-type': 'application/json', 'idempotency-key': 'size' },
+    headers: { authorization: `Bearer ${vouch.key}`, 'content-type': 'application/json', 'idempotency-key': 'sample' },
     body: JSON.stringify({
       type: 'vouchers.one_voucher',
       source: { pin: '1000000000000001' },
@@ -98,17 +102,16 @@ export async function measureSizes({ dist, folder }) {
       metadata: { till: '1' },
     }),
   });
-  let firstBytes;
-  while (firstBytes === undefined) {
-    firstBytes = length();
-    await new Promise((wake) => setTimeout(wake, 20));
-  }
+  while (documents('redemptions').length === 0) await new Promise((wake) => setTimeout(wake, 20));
+  const [first] = documents('redemptions');
+  const firstEvents = documents('events');
   const response = await answer;
   const replyBytes = (await response.text()).length;
   if (response.status !== 201) throw new Error(`the sample redemption was answered with ${response.status}`);
-  const finalBytes = length();
+  const [final] = documents('redemptions');
+  const finalEvents = documents('events').slice(firstEvents.length);
   database.close();
   await stop(vouch.process);
   await stop(provider.process);
-  return { firstBytes, finalBytes, replyBytes };
+  return { first, firstEvents, final, finalEvents, replyBytes };
 }

@@ -18,7 +18,7 @@ import { cpus, loadavg, tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { measureSizes, openVouch, openFloor, openProvider, runLoad } from './parts.mjs';
+import { openFloor, openProvider, openVouch, runLoad, takeSample } from './parts.mjs';
 import { openMongo } from './mongo.mjs';
 import { stop, stopAll, usage } from './processes.mjs';
 import { summariseProfile } from './profile.mjs';
@@ -108,56 +108,57 @@ function assertGood(cell, statuses) {
   if (bad.length > 0) throw new Error(`${cell}: unexpected answers ${JSON.stringify(statuses)}`);
 }
 
-async function measureKind(store, kind, delayMs, vouch, floor, known) {
+async function measureKind(store, kind, delayMs, servers, known) {
   const rows = [];
   for (const callers of callerCounts) {
-    const cell = { store: store.name, kind, providerMs: kind === 'create' ? delayMs : null, callers };
-    const ours = await measure(vouch, kind, callers, known.vouch);
-    const bare = await measure(floor, kind, callers, known.floor);
-    assertGood(`vouch ${kind}`, ours.result.statuses);
-    assertGood(`floor ${kind}`, bare.result.statuses);
-    if (kind === 'create') {
-      if (ours.made.length > 0) known.vouch = ours.made;
-      if (bare.made.length > 0) known.floor = bare.made;
+    const row = { store: store.name, kind, providerMs: kind === 'create' ? delayMs : null, callers };
+    for (const [name, server] of Object.entries(servers)) {
+      const { made, result } = await measure(server, kind, callers, known[name] ?? []);
+      assertGood(`${name} ${kind}`, result.statuses);
+      if (kind === 'create' && made.length > 0) known[name] = made;
+      row[name] = result;
     }
-    rows.push({
-      ...cell,
-      vouch: ours.result,
-      floor: bare.result,
-      ratio: ours.result.perSecond / bare.result.perSecond,
-      addedP50Ms: ours.result.p50Ms - bare.result.p50Ms,
-    });
+    const { vouch, floor, rows: plain } = row;
+    row.ratio = vouch.perSecond / floor.perSecond;
+    row.rowsRatio = vouch.perSecond / plain.perSecond;
+    row.addedP50Ms = vouch.p50Ms - floor.p50Ms;
+    row.addedP99Ms = vouch.p99Ms - floor.p99Ms;
+    rows.push(row);
     process.stderr.write(
       `  ${store.name} ${kind}${kind === 'create' ? ` (${delayMs} ms)` : ''}, ${callers} callers: ` +
-        `${Math.round(ours.result.perSecond)}/s of ${Math.round(bare.result.perSecond)}/s\n`,
+        `${Math.round(vouch.perSecond)}/s; floor ${Math.round(floor.perSecond)}/s, rows ${Math.round(plain.perSecond)}/s\n`,
     );
   }
   return rows;
 }
 
-async function measureStore(store, sizes) {
+async function measureStore(store, sample) {
   const rows = [];
   const delays = [...(only.size > Number(only.has('slow')) ? [0] : []), ...(only.has('slow') ? [PROVIDER_MS] : [])];
   for (const delayMs of delays) {
     const provider = await openProvider(delayMs);
-    const vouch = await openVouch({ dist, folder, url: store.urlOf(`vouch-${delayMs}`), simulators: provider.url });
-    const floor = await openFloor({ dist, url: store.urlOf(`floor-${delayMs}`), delayMs, ...sizes });
-    const known = { vouch: [], floor: [] };
-    rows.push(...(await measureKind(store, 'create', delayMs, vouch, floor, known)));
+    const floorOf = (kind) => openFloor({ kind, dist, url: store.urlOf(`${kind}-${delayMs}`), delayMs, sample });
+    const servers = {
+      vouch: await openVouch({ dist, folder, url: store.urlOf(`vouch-${delayMs}`), simulators: provider.url }),
+      floor: await floorOf('writes'),
+      rows: await floorOf('rows'),
+    };
+    const known = {};
+    rows.push(...(await measureKind(store, 'create', delayMs, servers, known)));
     if (delayMs === 0) {
       for (const kind of ['get', 'list'].filter((name) => only.has(name)))
-        rows.push(...(await measureKind(store, kind, delayMs, vouch, floor, known)));
+        rows.push(...(await measureKind(store, kind, delayMs, servers, known)));
     }
-    for (const part of [vouch, floor, provider]) await stop(part.process);
+    for (const part of [...Object.values(servers), provider]) await stop(part.process);
   }
   return rows;
 }
 
 async function benchmark() {
   await openStores();
-  const sizes = await measureSizes({ dist, folder });
+  const sample = await takeSample({ dist, folder });
   const rows = [];
-  for (const store of stores) rows.push(...(await measureStore(store, sizes)));
+  for (const store of stores) rows.push(...(await measureStore(store, sample)));
   const report = {
     at: new Date().toISOString(),
     machine: {
@@ -168,7 +169,11 @@ async function benchmark() {
       loadAverage: Number(loadBefore.toFixed(1)),
     },
     secondsPerCell: seconds,
-    documentBytes: sizes,
+    documentBytes: {
+      first: JSON.stringify(sample.first).length,
+      final: JSON.stringify(sample.final).length,
+      reply: sample.replyBytes,
+    },
     rows,
   };
   printTable(report);
