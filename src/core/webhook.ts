@@ -2,6 +2,7 @@
 import { EVENT_TYPES, type RedemptionEvent } from './event';
 import type { IdPrefix } from './ports';
 import type { Instant } from './redemption';
+import { publicEndpoint } from './webhook-present';
 
 export type EventName = RedemptionEvent['type'];
 
@@ -252,70 +253,3 @@ export function signingSecrets(endpoint: WebhookEndpoint, now: Instant): string[
     .filter((secret) => secret.expiresAt === null || secret.expiresAt > now)
     .map((secret) => secret.sealed);
 }
-
-function time(instant: Instant): string {
-  return new Date(instant).toISOString();
-}
-
-/** The body of a webhook: exactly these five members. */
-export function webhookBody(event: RedemptionEvent): string {
-  return JSON.stringify(publicEvent(event));
-}
-
-export function publicEvent(event: RedemptionEvent) {
-  return {
-    id: event.id,
-    type: event.type,
-    created_at: time(event.createdAt),
-    livemode: event.livemode,
-    data: event.data,
-  };
-}
-
-/** Without any secret. */
-export function publicEndpoint(endpoint: WebhookEndpoint) {
-  const previous = endpoint.secrets.find((secret) => secret.expiresAt !== null);
-  return {
-    id: endpoint.id,
-    object: 'webhook_endpoint' as const,
-    livemode: endpoint.livemode,
-    url: endpoint.url,
-    event_types: endpoint.eventTypes,
-    description: endpoint.description,
-    disabled: endpoint.disabledAt !== null,
-    disabled_at: endpoint.disabledAt === null ? null : time(endpoint.disabledAt),
-    disabled_reason: endpoint.disabledReason,
-    failing_since: endpoint.failingSince === null ? null : time(endpoint.failingSince),
-    previous_secret_expires_at: previous?.expiresAt ? time(previous.expiresAt) : null,
-    created_at: time(endpoint.createdAt),
-    updated_at: time(endpoint.updatedAt),
-  };
-}
-
-export function publicDelivery(delivery: Delivery) {
-  const waits = delivery.status === 'pending' && delivery.claimId === null && delivery.dueAt !== null;
-  return {
-    id: delivery.id,
-    object: 'webhook_delivery' as const,
-    livemode: delivery.livemode,
-    endpoint_id: delivery.endpointId,
-    event_id: delivery.eventId,
-    event_type: delivery.eventType,
-    redemption_id: delivery.redemptionId,
-    status: delivery.status,
-    attempt_count: delivery.attempts.length,
-    next_attempt_at: waits ? time(delivery.dueAt) : null,
-    attempts: delivery.attempts.map((attempt) => ({
-      at: time(attempt.at),
-      duration_ms: attempt.durationMs,
-      status: attempt.status,
-      answer: attempt.answer,
-      error: attempt.error,
-      manual: attempt.manual,
-    })),
-    created_at: time(delivery.createdAt),
-    updated_at: time(delivery.updatedAt),
-  };
-}
-
-export type PublicEvent = ReturnType<typeof publicEvent>;

@@ -4,11 +4,11 @@ import {
   afterAttempt,
   endpointAfter,
   signingSecrets,
-  webhookBody,
   type Attempt,
   type Delivery,
   type WebhookEndpoint,
 } from '../core/webhook';
+import { webhookBody } from '../core/webhook-present';
 import type { WebhookStore } from '../core/webhook-ports';
 import type { AddressGuard } from './address-guard';
 import { WEBHOOK_TIMEOUT_MS, type WebhookSender } from './sender';

@@ -4,7 +4,7 @@ import { ApiOkResponse, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestj
 import type { Caller } from '../../core/engine';
 import { Store } from '../../core/ports';
 import { findEvent } from '../../core/webhook-endpoints';
-import { publicEvent, type PublicEvent } from '../../core/webhook';
+import { publicEvent, type PublicEvent } from '../../core/webhook-present';
 import { CallerOf, SecretOnly } from '../caller';
 import { DescribesPage } from '../webhooks/marks';
 import { MayAnswer } from '../openapi-marks';

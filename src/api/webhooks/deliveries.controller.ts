@@ -2,7 +2,8 @@
 import { Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { Caller, Engine } from '../../core/engine';
-import { DELIVERY_STATUSES, publicDelivery } from '../../core/webhook';
+import { DELIVERY_STATUSES } from '../../core/webhook';
+import { publicDelivery } from '../../core/webhook-present';
 import { findDelivery, retryDelivery } from '../../core/webhook-endpoints';
 import { WebhookOutlet } from '../../core/webhook-ports';
 import { CallerOf, SecretOnly } from '../caller';

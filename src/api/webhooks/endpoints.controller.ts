@@ -2,7 +2,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Caller, Engine } from '../../core/engine';
-import { publicDelivery, publicEndpoint } from '../../core/webhook';
+import { publicDelivery, publicEndpoint } from '../../core/webhook-present';
 import {
   createEndpoint,
   deleteEndpoint,
