@@ -13,7 +13,11 @@ export interface Limits {
 }
 
 /** Sends `request` at most once. Never rejects. */
-export function exchange(pool: Pool, request: Dispatcher.DispatchOptions, limits: Limits): Promise<WireReply> {
+export function exchange(
+  pool: Pick<Pool, 'dispatch'>,
+  request: Dispatcher.DispatchOptions,
+  limits: Limits,
+): Promise<WireReply> {
   return new Promise((resolve) => {
     const conversation = new Conversation(limits, resolve);
     try {
