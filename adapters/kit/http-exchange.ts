@@ -1,6 +1,6 @@
 // One request and its answer. Owns the proof of "not sent": the transport announces a request before its first byte, so a
 // request that was never announced was never sent, and anything that goes wrong after that is doubt.
-import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
+import { brotliDecompressSync, unzipSync } from 'node:zlib';
 import type { Dispatcher, Pool } from 'undici';
 import type { WireReply } from '../../src/core/provider';
 import { REPLY_LIMIT_BYTES } from './http-pool';
@@ -118,18 +118,16 @@ function textOf(chunks: readonly Buffer[], encoding: Headers[string]): string | 
 function decoded(body: Buffer, encoding: Headers[string]): Buffer | undefined {
   const limit = { maxOutputLength: REPLY_LIMIT_BYTES };
   try {
-    switch (String(encoding ?? 'identity').toLowerCase()) {
-      case 'identity':
-        return body;
+    switch (String(encoding ?? '').toLowerCase()) {
       case 'gzip':
       case 'x-gzip':
-        return gunzipSync(body, limit);
       case 'deflate':
-        return inflateSync(body, limit);
+        return unzipSync(body, limit);
       case 'br':
         return brotliDecompressSync(body, limit);
       default:
-        return undefined;
+        // `identity`, or a word that means nothing, such as a character set. What is encoded after all is no JSON.
+        return body;
     }
   } catch {
     return undefined;
