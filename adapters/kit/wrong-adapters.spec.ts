@@ -73,7 +73,7 @@ const WRONG: readonly (readonly [name: string, foundBy: RegExp, capture: Capture
     /capture .*dropped before the answer is unknown/,
     async (call, right) => {
       const outcome = await right.capture(call);
-      const reset = outcome.kind === 'unknown' && outcome.reason.includes('ECONNRESET');
+      const reset = outcome.kind === 'unknown' && outcome.reason.includes('UND_ERR_SOCKET');
       return reset ? { kind: 'not_sent', code: 'provider_unavailable', reason: 'reset' } : outcome;
     },
   ],

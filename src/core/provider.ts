@@ -88,9 +88,9 @@ export interface WireRequest {
 /** What became of a `WireRequest`. */
 export type WireReply =
   | { readonly kind: 'reply'; readonly status: number; readonly text: string; readonly json: unknown }
-  /** Certain: refused connection, unresolvable name, no route, TLS refused. No byte of the request was processed. */
+  /** Certain: refused connection, unresolvable name, no route, TLS refused, no connection in time. No byte was written. */
   | { readonly kind: 'not_sent'; readonly reason: string }
-  /** Timeout, reset, truncated or oversized answer. */
+  /** No answer in time, reset, truncated or oversized answer. */
   | { readonly kind: 'unknown'; readonly reason: string };
 
 /**

@@ -1,5 +1,5 @@
 // Which provider stands behind a type in which mode: every adapter, built from its settings, behind its policies.
-import { createHttpAgents, createProviderHttp, type HttpAgents } from '../../adapters/kit/http';
+import { createHttpAgents, prepareProviderHttp, type HttpAgents } from '../../adapters/kit/http';
 import type { ProviderDefinition, Settings } from '../../adapters/kit/define';
 import { fallbacks, type ProviderConfig } from '../config/provider-settings';
 import { Providers, type ProviderGate } from '../core/engine';
@@ -77,7 +77,7 @@ export class ProviderDirectory extends Providers {
     const { baseUrl } = settings;
     if (typeof baseUrl !== 'string') throw new Error(`${definition.provider} has no address`);
     const { timeoutMs } = adapter.traits;
-    const http = () => createProviderHttp({ baseUrl, timeoutMs, agents: this.#agents });
+    const http = prepareProviderHttp({ baseUrl, timeoutMs, agents: this.#agents });
     const { limits, observe } = this.options;
     return new PolicedGate(adapter, http, limits, (call) => observe({ ...call, livemode }));
   }

@@ -11,6 +11,7 @@ import {
   wrap,
   type BulkheadPolicy,
   type CircuitBreakerPolicy,
+  type IPolicy,
 } from 'cockatiel';
 import type { NotSent, Unknown } from '../core/outcome';
 
@@ -33,6 +34,7 @@ type Own = NotSent | Unknown;
 export class CallPolicy {
   readonly #breaker: CircuitBreakerPolicy;
   readonly #bulkhead: BulkheadPolicy;
+  readonly #guards: IPolicy;
 
   constructor(
     private readonly name: string,
@@ -49,6 +51,7 @@ export class CallPolicy {
     });
     // No queue: whoever waits here has a customer waiting there, and the deadline would run while nothing happens.
     this.#bulkhead = bulkhead(limits.concurrent, 0);
+    this.#guards = wrap(this.#bulkhead, this.#breaker);
   }
 
   get hasRoom(): boolean {
@@ -69,7 +72,7 @@ export class CallPolicy {
 
   async run<T extends Result>(call: () => Promise<T>): Promise<T | Own> {
     try {
-      return await wrap(this.#bulkhead, this.#breaker).execute(() => this.#withDeadline(call));
+      return await this.#guards.execute(() => this.#withDeadline(call));
     } catch (error) {
       if (error instanceof BrokenCircuitError) {
         return unavailable(`Not sent: calls to ${this.name} have kept failing and are paused`);
@@ -80,21 +83,23 @@ export class CallPolicy {
     }
   }
 
-  async #withDeadline<T extends Result>(call: () => Promise<T>): Promise<T | Own> {
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<Own>((resolve) => {
-      timer = setTimeout(() => {
+  #withDeadline<T extends Result>(call: () => Promise<T>): Promise<T | Own> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => {
         resolve({ kind: 'unknown', reason: `No answer within ${String(this.limits.deadlineMs)} ms` });
       }, this.limits.deadlineMs);
-    });
-    try {
-      return await Promise.race([call(), late]);
-    } catch {
+      const end = (result: T | Own) => {
+        clearTimeout(timer);
+        resolve(result);
+      };
       // Rule 2 of the adapter contract was broken. What was sent by then nobody knows.
-      return { kind: 'unknown', reason: `The adapter of ${this.name} failed: a defect` };
-    } finally {
-      clearTimeout(timer);
-    }
+      const broken = () => end({ kind: 'unknown', reason: `The adapter of ${this.name} failed: a defect` });
+      try {
+        call().then(end, broken);
+      } catch {
+        broken();
+      }
+    });
   }
 }
 

@@ -19,7 +19,8 @@ export type Answer =
     }
   | { readonly kind: 'hang' }
   | { readonly kind: 'drop' }
-  | { readonly kind: 'half'; readonly status: number; readonly body: string };
+  | { readonly kind: 'half'; readonly status: number; readonly body: string }
+  | { readonly kind: 'bytes'; readonly bytes: string | Buffer; readonly then?: 'end' | 'reset' };
 
 export interface SocketServer {
   readonly origin: string;
@@ -87,6 +88,11 @@ function play(socket: Socket, answer: Answer): void {
   if (answer.kind === 'hang') return;
   if (answer.kind === 'drop') {
     socket.destroy();
+    return;
+  }
+  if (answer.kind === 'bytes') {
+    socket.write(answer.bytes, () => answer.then === 'reset' && socket.resetAndDestroy());
+    if (answer.then === 'end') socket.end();
     return;
   }
   const body = Buffer.from(answer.body, 'utf8');
