@@ -27,6 +27,8 @@ export abstract class Sealer {
   abstract claimDigest(text: string): string;
   /** Keyed digest of a request, which may hold a PIN: same text, same digest; never the other way round. */
   abstract requestDigest(text: string): string;
+  /** Keyed digest of an idempotency key, which may be a PIN, with a key of its own. Stable over sealing-key rotation. */
+  abstract keyDigest(text: string): string;
 }
 
 export type InsertResult =

@@ -54,7 +54,7 @@ describeApi('webhooks by API', ({ databaseUrl }) => {
     expect(secret).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/);
     const read = await world.call(`GET /v1/webhook_endpoints/${made.body.id}`);
     expect(json(read)).not.toHaveProperty('secret');
-    expect(world.stored()).not.toContain(secret.slice(6));
+    expect(await world.stored()).not.toContain(secret.slice(6));
 
     const pins: string[] = [];
     for (const type of TYPES) {
