@@ -162,7 +162,7 @@ export const PROBLEMS = {
   internal_error: entry(
     500,
     'Something broke here',
-    'A defect, or the store failed. The request may or may not have had an effect: send it again with the same idempotency key, or read.',
+    'A defect, or a store that is damaged. The request may or may not have had an effect: send it again with the same idempotency key, or read.',
     true,
   ),
   provider_misconfigured: entry(
@@ -177,6 +177,12 @@ export const PROBLEMS = {
     true,
   ),
   overloaded: entry(503, 'Too busy', 'As many calls are under way as this server allows. Nothing was started.', true),
+  store_unavailable: entry(
+    503,
+    'The store is not available',
+    'It cannot be read or written right now: an election, a lost connection, a full disk. The request may or may not have had an effect, even at the provider: send it again with the same idempotency key, which is safe and says what became of it, or read.',
+    true,
+  ),
   not_ready: entry(503, 'Not ready', 'The store does not take writes right now. Only `/health/ready` says this.', true),
   shutting_down: entry(
     503,

@@ -222,7 +222,7 @@ export interface StoreStats {
   readonly commits: number | null;
 }
 
-/** The whole store: what `DATABASE_URL` opens. */
+/** The whole store: what `DATABASE_URL` opens. Where it cannot be read or written right now, its ports throw `StoreUnavailable`. */
 export abstract class Store {
   abstract readonly engine: 'sqlite' | 'mongodb';
   abstract readonly redemptions: RedemptionStore;

@@ -1,7 +1,10 @@
 // Which engine a DATABASE_URL means. The only place that names both.
 import { Store } from '../core/ports';
+import { EdgeStore } from './edge';
 import { MongoStore } from './mongo/store';
+import { isMongoUnavailable } from './mongo/unavailable';
 import { SqliteStore } from './sqlite/store';
+import { isSqliteUnavailable } from './sqlite/unavailable';
 
 export interface StoreOptions {
   /** Live money: refuse what cannot keep it safe, such as a MongoDB server that is not part of a replica set. */
@@ -18,11 +21,11 @@ export function openStore(databaseUrl: string, options: StoreOptions = {}): Stor
       const path = databaseUrl.slice('sqlite:'.length);
       if (path === '' || path === ':memory:')
         throw new Error('DATABASE_URL must name a file, such as sqlite:./data/vouch.db');
-      return new SqliteStore(path);
+      return new EdgeStore(new SqliteStore(path), isSqliteUnavailable);
     }
     case 'mongodb':
     case 'mongodb+srv':
-      return new MongoStore(databaseUrl, options);
+      return new EdgeStore(new MongoStore(databaseUrl, options), isMongoUnavailable);
     default:
       throw new Error(
         `DATABASE_URL must start with sqlite:, mongodb:// or mongodb+srv://, not with ${scheme === '' ? 'anything else' : `${scheme}:`}`,
