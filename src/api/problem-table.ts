@@ -137,6 +137,11 @@ export const PROBLEMS = {
     'The voucher cannot be redeemed',
     'All that a publishable key is told about a refused voucher. Ask with a secret key for the reason.',
   ),
+  too_many_endpoints: entry(
+    422,
+    'Too many webhook endpoints',
+    'An account may have 20 in each mode, disabled ones included: delete one first. `most_endpoints` says how many.',
+  ),
   idempotency_required: entry(
     428,
     'An idempotency key or If-Match is needed',
