@@ -39,23 +39,67 @@ test('a password is known again, and only that one', async () => {
   expect(await isPassword(password, 'plain')).toBe(false);
 });
 
-test('refused PINs are counted for the key, the terminal and the address, each by itself', () => {
+const tried = () => Promise.resolve();
+const yes = () => true;
+const no = () => false;
+
+test('refused PINs are counted for the key, the terminal and the address, each by itself', async () => {
   let now = 0;
   const attempts = new PinAttempts(2, () => now);
   const other: Caller = { ...CALLER, keyId: 'key_2' };
-  attempts.failed(CALLER, 'T1', '10.0.0.1');
-  attempts.failed(CALLER, 'T1', '10.0.0.1');
-  expect(() => attempts.check(CALLER, undefined, '10.0.0.9')).toThrow(/for this key/);
-  expect(() => attempts.check(other, 'T1', '10.0.0.9')).toThrow(/for this terminal/);
-  expect(() => attempts.check(other, 'T2', '10.0.0.1')).toThrow(/for this address/);
-  attempts.check(other, 'T2', '10.0.0.9');
+  await attempts.during(CALLER, 'T1', '10.0.0.1', tried, yes);
+  await attempts.during(CALLER, 'T1', '10.0.0.1', tried, yes);
+  const attempt = (caller: Caller, terminalId: string | undefined, address: string) =>
+    attempts.during(caller, terminalId, address, tried, no);
+  await expect(attempt(CALLER, undefined, '10.0.0.9')).rejects.toThrow(/for this key/);
+  await expect(attempt(other, 'T1', '10.0.0.9')).rejects.toThrow(/for this terminal/);
+  await expect(attempt(other, 'T2', '10.0.0.1')).rejects.toThrow(/for this address/);
+  await attempt(other, 'T2', '10.0.0.9');
   // T1 of another merchant is another terminal.
-  attempts.check({ ...other, accountId: 'acc_2' }, 'T1', '10.0.0.9');
+  await attempt({ ...other, accountId: 'acc_2' }, 'T1', '10.0.0.9');
   now = 15 * 60_000;
-  attempts.check(CALLER, 'T1', '10.0.0.1');
+  await attempt(CALLER, 'T1', '10.0.0.1');
   const off = new PinAttempts(0, () => now);
-  off.failed(CALLER, 'T1', '10.0.0.1');
-  off.check(CALLER, 'T1', '10.0.0.1');
+  await off.during(CALLER, 'T1', '10.0.0.1', tried, yes);
+  await off.during(CALLER, 'T1', '10.0.0.1', tried, yes);
+});
+
+test('guesses that are sent at the same moment are bounded, and honest traffic is not held up by its own number', async () => {
+  const attempts = new PinAttempts(3, () => 0);
+  const open: (() => void)[] = [];
+  let sent = 0;
+  const wait = () =>
+    new Promise<void>((answer) => {
+      sent += 1;
+      open.push(answer);
+    });
+  const burst = (count: number, wasRefused: () => boolean) =>
+    Array.from({ length: count }, () =>
+      attempts.during(CALLER, 'T1', '10.0.0.1', wait, wasRefused).then(
+        () => 'answered',
+        (problem: unknown) => (problem as ProblemException).options.retryAfterMs,
+      ),
+    );
+  const settle = async (tries: Promise<unknown>[]) => {
+    for (const answer of open.splice(0)) answer();
+    return Promise.all(tries);
+  };
+
+  // Ten times the limit at once is nobody's guessing yet, and leaves nothing behind, whether accepted or thrown.
+  expect(new Set(await settle(burst(30, no)))).toEqual(new Set(['answered']));
+  const thrown = () => Promise.reject(new Error('no store'));
+  for (let nth = 0; nth < 5; nth += 1)
+    await expect(attempts.during(CALLER, 'T1', '10.0.0.1', thrown, yes)).rejects.toThrow('no store');
+
+  // With two refused there is room for one more refusal, so for ten at once: the eleventh is asked to wait a second.
+  await settle(burst(2, yes));
+  sent = 0;
+  const answers = await settle(burst(500, yes));
+  expect(sent).toBe(10);
+  expect(answers.filter((answer) => answer === 'answered')).toHaveLength(10);
+  expect(new Set(answers.slice(10))).toEqual(new Set([1000]));
+  // They were guesses: now the window has to run out.
+  expect(await Promise.all(burst(1, yes))).toEqual([15 * 60_000]);
 });
 
 test('counters start over, and do not grow without end', () => {

@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseKey } from '../src/auth/keys';
+import { SCHEMA_VERSION } from '../src/store/sqlite/migrations';
 
 const PROGRAM = join(__dirname, '..', 'dist', 'src', 'cli', 'main.js');
 
@@ -141,7 +142,10 @@ test('simulators: a process of their own, whose books a server finds and outlive
 });
 
 test('the small commands: users, migrate, and what was asked wrongly', async () => {
-  expect((await run(['migrate'])).out).toContain('sqlite: the schema is up to date');
+  const version = String(SCHEMA_VERSION);
+  const upToDate = 'sqlite: the schema is up to date';
+  expect((await run(['migrate'])).out).toContain(`${upToDate} (version before: none, now: ${version})`);
+  expect((await run(['migrate'])).out).toContain(`${upToDate} (version before: ${version}, now: ${version})`);
   const user = await run(['users', 'create', '--email', 'Thandi@example.com']);
   expect(user).toMatchObject({ code: 0 });
   expect(lastLine(user.out)).toMatch(/^[A-Za-z0-9_-]{20}$/);

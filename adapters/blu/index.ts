@@ -142,15 +142,12 @@ function verdictOf(record: VoucherRecord, call: CaptureCall): Inquiry {
   return { kind: 'accepted', amountCents: wanted(call.amountCents, record.amountCents) };
 }
 
-/** A repeated sale is unproven and could sell twice, and no public call asks about one: doubt is left to a person. */
+/** A repeated sale is unproven and could sell twice, and no public call asks about one: no inquiry, doubt is left to a person. */
 function selling(config: BluSelling) {
   return {
     async refund(call: RefundCall): Promise<Outcome> {
       const reply = readBlu(await call.http.send(saleRequest(config, call)));
       return reply.kind === 'succeeded' ? soldOf(reply.fields, call) : reply;
-    },
-    inquireRefund(): Promise<Inquiry> {
-      return Promise.resolve(unknown('Blu has no known way to ask what became of a sale'));
     },
   };
 }

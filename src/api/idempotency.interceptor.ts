@@ -54,7 +54,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
     const reply = http.getResponse<FastifyReply>();
     const key = idempotencyKeyOf(request);
     if (key === undefined) return next.handle();
-    const scope = scopeOf(callerOf(request), key);
+    const scope = scopeOf(this.sealer, callerOf(request), key);
     const earlier = await this.#begin(scope, request);
     if (earlier) return of(this.#replay(earlier, reply));
     let body: unknown;

@@ -12,7 +12,13 @@ export interface Operation {
 }
 
 /** Of every route that wants a key. */
-const WITH_KEY: readonly ProblemCode[] = ['key_missing', 'key_invalid', 'key_revoked', 'rate_limited'];
+const WITH_KEY: readonly ProblemCode[] = [
+  'key_missing',
+  'key_invalid',
+  'key_revoked',
+  'rate_limited',
+  'store_unavailable',
+];
 const ANYWHERE: readonly ProblemCode[] = ['invalid_request', 'internal_error', 'shutting_down'];
 const WITH_BODY: readonly ProblemCode[] = [
   'invalid_json',

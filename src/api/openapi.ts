@@ -56,6 +56,9 @@ export function buildOpenApi(app: INestApplication): OpenAPIObject {
     .addSecurityRequirements('apiKey')
     .addTag('Redemptions', 'Take the value of a voucher, and give it back.')
     .addTag('Stored value', 'See what a voucher is worth.')
+    .addTag('Reviews', 'What only a person can settle: see it, and give a verdict.')
+    .addTag('Events', 'What has happened to redemptions, newest first.')
+    .addTag('Webhooks', 'Where events are sent, and what became of each delivery.')
     .addTag('Test helpers', 'Make vouchers that the simulators honour.')
     .build();
   const document = SwaggerModule.createDocument(app, config);

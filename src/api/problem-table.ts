@@ -137,6 +137,11 @@ export const PROBLEMS = {
     'The voucher cannot be redeemed',
     'All that a publishable key is told about a refused voucher. Ask with a secret key for the reason.',
   ),
+  too_many_endpoints: entry(
+    422,
+    'Too many webhook endpoints',
+    'An account may have 20 in each mode, disabled ones included: delete one first. `most_endpoints` says how many.',
+  ),
   idempotency_required: entry(
     428,
     'An idempotency key or If-Match is needed',
@@ -156,13 +161,13 @@ export const PROBLEMS = {
   too_many_pin_attempts: entry(
     429,
     'Too many wrong PINs',
-    'Too many PINs were refused for this key, terminal or address in the last 15 minutes. Nothing was sent to the provider.',
+    'Too many PINs were refused for this key, terminal or address in the last 15 minutes, or too many are being tried at once. Nothing was sent to the provider.',
     true,
   ),
   internal_error: entry(
     500,
     'Something broke here',
-    'A defect, or the store failed. The request may or may not have had an effect: send it again with the same idempotency key, or read.',
+    'A defect, or a store that is damaged. The request may or may not have had an effect: send it again with the same idempotency key, or read.',
     true,
   ),
   provider_misconfigured: entry(
@@ -177,6 +182,12 @@ export const PROBLEMS = {
     true,
   ),
   overloaded: entry(503, 'Too busy', 'As many calls are under way as this server allows. Nothing was started.', true),
+  store_unavailable: entry(
+    503,
+    'The store is not available',
+    'It cannot be read or written right now: an election, a lost connection, a full disk. The request may or may not have had an effect, even at the provider: send it again with the same idempotency key, which is safe and says what became of it, or read.',
+    true,
+  ),
   not_ready: entry(503, 'Not ready', 'The store does not take writes right now. Only `/health/ready` says this.', true),
   shutting_down: entry(
     503,

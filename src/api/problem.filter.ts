@@ -24,7 +24,7 @@ export class ProblemFilter implements ExceptionFilter {
 export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply, logger: Logger): void {
   const { problem, headers } = toProblem(error, request);
   request.problemCode = problem.code;
-  if (problem.code === 'internal_error') {
+  if (problem.code === 'internal_error' || problem.code === 'store_unavailable') {
     logger.error({ err: error, request_id: request.id, msg: 'A request failed' });
   }
   if (reply.sent) return;

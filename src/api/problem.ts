@@ -3,6 +3,7 @@ import { HttpException } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { DECLINE_CODES } from '../core/outcome';
 import { Refusal } from '../core/refusal';
+import { StoreUnavailable } from '../core/store-unavailable';
 import { PROBLEMS, type ProblemCode } from './problem-table';
 import './caller';
 
@@ -29,6 +30,9 @@ export interface ProblemOptions {
   /** Further members of the document. */
   readonly extra?: Readonly<Record<string, unknown>>;
 }
+
+/** An election takes seconds, and many callers come back at once: neither too soon for the one nor too late for the other. */
+const STORE_RETRY_MS = 2000;
 
 /** Thrown anywhere in the API. `detail` is shown to the caller. */
 export class ProblemException extends Error {
@@ -112,6 +116,7 @@ export function safePath(url: string): string {
 function knownProblem(error: unknown): ProblemException {
   if (error instanceof ProblemException) return error;
   if (error instanceof Refusal) return new ProblemException(error.status, error.code, error.message, error.detail);
+  if (error instanceof StoreUnavailable) return storeUnavailable();
   if (error instanceof HttpException) return frameworkProblem(error.getStatus()) ?? internal();
   // Fastify marks its own errors with a code; a `statusCode` that some other error carries is not about our caller.
   const { statusCode, code } = error instanceof Error ? (error as { statusCode?: unknown; code?: unknown }) : {};
@@ -125,6 +130,16 @@ function internal(): ProblemException {
     500,
     'internal_error',
     'Something went wrong here. It is in the log under this request_id; the same request may be sent again with the same idempotency key',
+  );
+}
+
+/** Not "nothing happened": a create may have reached its provider before its answer could not be written down. */
+function storeUnavailable(): ProblemException {
+  return new ProblemException(
+    503,
+    'store_unavailable',
+    'The store cannot be read or written right now. Send the same request again with the same idempotency key: no voucher is taken twice, and the answer says what became of this request',
+    { retryAfterMs: STORE_RETRY_MS },
   );
 }
 

@@ -24,7 +24,20 @@ const CODE_BY_RULE: Readonly<Record<string, FaultCode>> = {
   isIn: 'not_allowed',
   isText: 'too_long',
   arrayMaxSize: 'too_many',
+  min: 'out_of_range',
+  max: 'out_of_range',
   whitelistValidation: 'unknown_field',
+};
+
+/** Rules that say of which kind a value has to be. */
+const KIND_RULES: ReadonlySet<string> = new Set(['isString', 'isBoolean', 'isObject', 'isArray', 'isInt']);
+
+/** Rules about text or numbers, which find a value of another kind as well. */
+const KIND_OF_RULE: Readonly<Record<string, 'string' | 'number'>> = {
+  isText: 'string',
+  matches: 'string',
+  isAmount: 'number',
+  isInt: 'number',
 };
 
 /** Collects faults from all parts of a request, then refuses it once. */
@@ -83,7 +96,6 @@ export function check<T extends object>(
     forbidNonWhitelisted: true,
     // Or a class without fields (`EmptyDto`) would refuse even an empty body.
     forbidUnknownValues: false,
-    stopAtFirstError: true,
     validationError: { target: false, value: false },
   });
   for (const error of errors) addError(faults, prefix + error.property, error, input[error.property]);
@@ -91,16 +103,20 @@ export function check<T extends object>(
 }
 
 function addError(faults: Faults, param: string, error: ValidationError, value: unknown): void {
-  const [rule, message] = Object.entries(error.constraints ?? {})[0] ?? ['', 'is malformed'];
+  const broken = Object.entries(error.constraints ?? {});
+  // What is no list has neither too many entries nor wrong ones: its kind comes before everything else about it.
+  const [rule, message] = broken.find(([name]) => KIND_RULES.has(name)) ?? broken[0] ?? ['', 'is malformed'];
   if (rule === 'whitelistValidation') faults.add(param, 'unknown_field', 'is not a field here');
   else if (value === undefined) faults.add(param, 'required', 'is required');
   else faults.add(param, codeOf(rule, value), message);
 }
 
 function codeOf(rule: string, value: unknown): FaultCode {
-  if (rule === 'isAmount' && typeof value !== 'number') return 'wrong_type';
-  if (rule === 'isText' && typeof value !== 'string') return 'wrong_type';
-  if (rule === 'isText' && value === '') return 'malformed';
+  // Of a list, the rule is about its entries.
+  const values: readonly unknown[] = Array.isArray(value) && rule === 'isText' ? value : [value];
+  const kind = KIND_OF_RULE[rule];
+  if (kind !== undefined && values.some((one) => typeof one !== kind)) return 'wrong_type';
+  if (rule === 'isText' && values.includes('')) return 'malformed';
   return CODE_BY_RULE[rule] ?? 'malformed';
 }
 

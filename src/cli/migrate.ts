@@ -1,18 +1,27 @@
 // `vouch migrate`: brings the store's schema up to date without serving, for deployments that do it as a step of its own.
 import type { Command } from 'commander';
+import { databaseUrlOf } from '../config';
 import { reporting } from './failure';
 import { withStore } from './with-store';
 
 export function registerMigrate(program: Command): void {
   program
     .command('migrate')
-    .description('Bring the schema of the store up to date (serve does it too) and say which store it is')
-    .action(
-      reporting(() =>
-        withStore(async ({ store }) => {
-          await store.ping();
-          process.stdout.write(`${store.engine}: the schema is up to date\n`);
-        }),
-      ),
-    );
+    .description('Bring the schema of the store up to date (serve does it too) and say which store and version it is')
+    .action(reporting(migrate));
+}
+
+async function migrate(): Promise<void> {
+  const { schemaVersion } = await import('../store/open');
+  const databaseUrl = databaseUrlOf(process.env);
+  const before = schemaVersion(databaseUrl);
+  await withStore(async ({ store }) => {
+    await store.ping();
+    process.stdout.write(`${store.engine}: the schema is up to date (${words(before, schemaVersion(databaseUrl))})\n`);
+  });
+}
+
+function words(before: number | null, after: number | null): string {
+  if (before === null) return 'it has no version: collections, indexes and the validator are compared at every start';
+  return `version before: ${before === 0 ? 'none' : String(before)}, now: ${String(after)}`;
 }

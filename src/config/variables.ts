@@ -88,7 +88,7 @@ export const VARIABLES = {
     'VOUCH_PIN_ATTEMPTS',
     '100',
     integer(0, 1_000_000),
-    'Refused PINs in 15 minutes for each key, each terminal and each address, in each process. 0 switches the limit off. PINs have 12 digits or more, so that a hundred guesses lead nowhere, while a busy till server under one key still gets its typing errors through.',
+    'Refused PINs in 15 minutes for each key, each terminal and each address, in each process. 0 switches the limit off. PINs have 12 digits or more, so that a hundred guesses lead nowhere, while a busy till server under one key still gets its typing errors through. Ten PINs under way weigh as much as one refused PIN.',
   ),
   trustProxy: optional(
     'VOUCH_TRUST_PROXY',

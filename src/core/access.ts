@@ -1,6 +1,7 @@
 // Checks that every call on a redemption begins with: may this caller see it, is the version the one it saw, was this call
 // made before.
 import type { Caller, Engine, Idempotency } from './engine';
+import type { Sealer } from './ports';
 import { isInFlight, isUnsettled, type IdempotencyEntry, type Redemption } from './redemption';
 import { Refusal } from './refusal';
 import { IDEMPOTENCY_MS, keyReused, voucherInUse, type Submitter } from './submit';
@@ -43,9 +44,13 @@ export function outcomeUnknown(nextAskAt: number | null, now: number): Refusal {
   });
 }
 
-/** Unique over all redemptions. */
-export function scopeOf(caller: Caller, key: string): string {
-  return `${caller.accountId}:${caller.livemode ? 'live' : 'test'}:${key}`;
+/**
+ * Unique over all redemptions. The key itself is not kept: a merchant may well use the voucher's PIN as its key, and that would
+ * stand in the store in clear. The digest is of account and mode too, so that nobody sees that two merchants use the same key.
+ */
+export function scopeOf(sealer: Sealer, caller: Caller, key: string): string {
+  const place = `${caller.accountId}:${caller.livemode ? 'live' : 'test'}`;
+  return `${place}:${sealer.keyDigest(`${place}:${key}`)}`;
 }
 
 export function newEntry(
@@ -57,7 +62,7 @@ export function newEntry(
 ): IdempotencyEntry | undefined {
   if (!idempotency) return undefined;
   return {
-    scope: scopeOf(caller, idempotency.key),
+    scope: scopeOf(engine.sealer, caller, idempotency.key),
     requestDigest: engine.sealer.requestDigest(idempotency.request),
     route,
     at: engine.clock.now(),
@@ -75,7 +80,7 @@ export function replayedEntry(
   idempotency: Idempotency | undefined,
 ): IdempotencyEntry | undefined {
   if (!idempotency) return undefined;
-  const scope = scopeOf(caller, idempotency.key);
+  const scope = scopeOf(engine.sealer, caller, idempotency.key);
   const entry = redemption.idempotency.find((candidate) => candidate.scope === scope);
   const now = engine.clock.now();
   if (!entry || now - entry.at >= IDEMPOTENCY_MS) return undefined;

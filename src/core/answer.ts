@@ -125,7 +125,7 @@ function hasSettled(operation: Operation, fact: Answered): boolean {
 function stayInDoubt(state: State, operation: Operation, fact: Answered, settling: Settling): void {
   const { at, schedule } = state.context;
   const notFoundSince = fact.inquiry.kind === 'not_found' ? (operation.notFoundSince ?? at) : null;
-  const ladder = nextAsk(schedule, operation.inquiries, operation.createdAt, at);
+  const ladder = fact.beyondAsking ? null : nextAsk(schedule, operation.inquiries, operation.createdAt, at);
   const settled = notFoundSince === null ? null : Math.max(at + 1, notFoundSince + fact.settlingMs);
   const nextAskAt = ladder === null || settled === null ? ladder : Math.min(ladder, settled);
   state.setOperation(operation.id, {
@@ -136,7 +136,9 @@ function stayInDoubt(state: State, operation: Operation, fact: Answered, settlin
   });
   if (operation.status !== 'unknown') settling.doubted(state, operation);
   if (ladder === null && isUnsettled(state.operation(operation.id))) {
-    state.openReview('doubt_unresolved', operation.id, 'The provider gave no certain answer for as long as Vouch asks');
+    const { message } = doubtError(state, operation, fact);
+    const why = fact.beyondAsking ? message : 'The provider gave no certain answer for as long as Vouch asks';
+    state.openReview('doubt_unresolved', operation.id, why);
   }
 }
 

@@ -149,7 +149,9 @@ async function insertOnce(
 
 async function findReplay(engine: Engine, command: CreateCommand, caller: Caller): Promise<Replayable | null> {
   if (!command.idempotency) return null;
-  const holder = await engine.store.redemptions.findByIdempotency(scopeOf(caller, command.idempotency.key));
+  const holder = await engine.store.redemptions.findByIdempotency(
+    scopeOf(engine.sealer, caller, command.idempotency.key),
+  );
   if (!holder) return null;
   const replayed = replayedEntry(engine, holder, caller, command.idempotency);
   return replayed ? { redemption: holder, replayed } : null;

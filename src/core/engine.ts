@@ -21,7 +21,8 @@ type Unbound<Call> = Omit<Call, 'http'>;
  */
 export interface ProviderGate {
   readonly traits: Traits;
-  readonly can: Readonly<Record<'reserve' | 'lookup' | 'restore' | 'refund', boolean>>;
+  /** `inquireRefund`: whether the provider can be asked what became of a refund. Where not, doubt about one is a person's. */
+  readonly can: Readonly<Record<'reserve' | 'lookup' | 'restore' | 'refund' | 'inquireRefund', boolean>>;
   claimOf: ProviderAdapter['claimOf'];
   /** False while as many captures are under way as the provider is given: load is shed before anything is written. */
   hasRoom(): boolean;

@@ -55,6 +55,8 @@ export type Fact =
       readonly settlingMs: number;
       /** What to try instead where the provider plainly declines: whole value, or a refund for a restore. */
       readonly fallback: RequestedOperation | null;
+      /** Nobody can be asked about this operation: where doubt is left, there is no next question, and a person is called. */
+      readonly beyondAsking?: boolean;
     }
   | { readonly kind: 'canceled'; readonly operationId: string }
   | { readonly kind: 'lapsed'; readonly operationId: string }

@@ -27,6 +27,8 @@ export abstract class Sealer {
   abstract claimDigest(text: string): string;
   /** Keyed digest of a request, which may hold a PIN: same text, same digest; never the other way round. */
   abstract requestDigest(text: string): string;
+  /** Keyed digest of an idempotency key, which may be a PIN, with a key of its own. Stable over sealing-key rotation. */
+  abstract keyDigest(text: string): string;
 }
 
 export type InsertResult =
@@ -220,7 +222,7 @@ export interface StoreStats {
   readonly commits: number | null;
 }
 
-/** The whole store: what `DATABASE_URL` opens. */
+/** The whole store: what `DATABASE_URL` opens. Where it cannot be read or written right now, its ports throw `StoreUnavailable`. */
 export abstract class Store {
   abstract readonly engine: 'sqlite' | 'mongodb';
   abstract readonly redemptions: RedemptionStore;

@@ -175,5 +175,6 @@ export interface ProviderAdapter {
   inquireRestore?(call: RestoreCall): Promise<Inquiry>;
   /** Issues a new voucher worth `amountCents`. */
   refund?(call: RefundCall): Promise<Outcome>;
+  /** Absent where the provider has no way to ask: doubt about a refund then goes to a person at once. */
   inquireRefund?(call: RefundCall): Promise<Inquiry>;
 }

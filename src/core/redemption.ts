@@ -118,7 +118,7 @@ export interface JournalEntry {
 
 /** A POST that this redemption answers for: kept in the same document, so that it costs no write of its own. */
 export interface IdempotencyEntry {
-  /** Account, mode and key in one string: unique over all redemptions. */
+  /** Account, mode and the key's digest in one string (`scopeOf`): unique over all redemptions. */
   readonly scope: string;
   /** Keyed digest of route and body. */
   readonly requestDigest: string;

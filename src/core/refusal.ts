@@ -23,6 +23,7 @@ export const REFUSALS = {
   if_match_required: 428,
   verdict_amount_required: 422,
   verdict_amount_exceeds: 422,
+  too_many_endpoints: 422,
   overloaded: 503,
 } as const;
 export type RefusalCode = keyof typeof REFUSALS;

@@ -6,6 +6,7 @@ import type { Fact } from './fact';
 import { answer, answerDue, fallbackFor, inquire, perform } from './perform';
 import { findOperation, isUnsettled, type Operation, type Redemption } from './redemption';
 import { hasUnsettledConfirm } from './derive';
+import type { FactOf } from './state';
 import { submit, type Submitter } from './submit';
 
 export const RESOLVER: Submitter = { actor: { kind: 'resolver', id: 'resolver' }, requestId: null };
@@ -59,6 +60,10 @@ function decideDue(engine: Engine, gate: ProviderGate | null, current: Redemptio
   for (const operation of current.operations.filter((candidate) => isDue(candidate, now))) {
     if (operation.type === 'reserve') {
       facts.push(unanswered(operation, 'The check of the voucher was never answered'));
+    } else if (gate && operation.method === 'refund' && !gate.can.inquireRefund) {
+      // Asking would teach nothing, today or in a week. No lease either: nothing is sent, so two may find this out at once.
+      const reason = `${gate.traits.name} offers no way to ask what became of a refund: a person has to ask the provider`;
+      facts.push({ ...unanswered(operation, reason), beyondAsking: true });
     } else if (gate) {
       const lease = { operationId: operation.id, askId: engine.ids.next('ask'), dueAt: answerDue(engine, gate) };
       leases.push(lease);
@@ -76,7 +81,7 @@ function isDue(operation: Operation, now: number): boolean {
   return isUnsettled(operation) && operation.nextAskAt !== null && operation.nextAskAt <= now;
 }
 
-function unanswered(operation: Operation, reason: string): Fact {
+function unanswered(operation: Operation, reason: string): FactOf<'answered'> {
   return {
     kind: 'answered',
     operationId: operation.id,

@@ -6,12 +6,13 @@ import { Chance, World } from '../../test/simulation/world';
 import { cancelRedemption } from './cancel';
 import { captureRedemption } from './capture';
 import { createRedemption, type CreateCommand } from './create';
-import type { Caller, Engine } from './engine';
+import type { Caller, Engine, ProviderGate } from './engine';
 import { Pin } from './pin';
 import { Refusal } from './refusal';
 import { reserveRedemption } from './reserve';
 import { refreshRedemption, resolveRedemption } from './resolve';
 import { reverseRedemption } from './reverse';
+import { giveVerdict } from './review';
 import { updateRedemption } from './update';
 
 /** Runs one story in a calm house. Nothing stalls, crashes or gets lost unless the story says so. */
@@ -209,4 +210,48 @@ test('a replay does not call a voucher reserved while its check was never answer
     await resolveRedemption(engine, id);
     const { redemption, replayed } = await createRedemption(engine, manual, CALLER);
     expect([replayed !== undefined, redemption.id, redemption.status]).toEqual([true, id, 'failed']);
+  }));
+
+test('doubt about a refund that nobody can be asked about goes to a person at once, and is said as it is', () =>
+  calm(async (engine, house) => {
+    const gate = engine.providers.find(typeOf('status'), false);
+    if (!gate) throw new Error('There is no such provider');
+    let asked = 0;
+    const mute: ProviderGate = {
+      ...gate,
+      can: { ...gate.can, restore: false, inquireRefund: false },
+      refund: () => Promise.resolve({ kind: 'unknown', reason: 'No answer in time' }),
+      inquireRefund: () => {
+        asked += 1;
+        return Promise.resolve({ kind: 'unknown', reason: 'Nobody knows' });
+      },
+    };
+    const deaf: Engine = { ...engine, providers: { find: () => mute, list: () => [mute.traits] } };
+    const { redemption } = await createRedemption(deaf, command(house.books.status.issue(400)), CALLER);
+    const back = { reason: 'r', ifMatch: redemption.version };
+    const reversed = await reverseRedemption(deaf, redemption.id, back, CALLER);
+    expect(reversed.reversal.status).toBe('unknown');
+    expect(reversed.redemption.operations.at(-1)?.error?.message).toBe('No answer in time');
+
+    house.world.now = reversed.redemption.dueAt ?? 0;
+    const told = await resolveRedemption(deaf, redemption.id);
+    const words = expect.stringMatching(/no way to ask what became of a refund/) as string;
+    expect(told).toMatchObject({ outcome: 'paid', dueAt: null, reversals: [{ status: 'unknown' }] });
+    expect(told?.operations.at(-1)).toMatchObject({ status: 'unknown', nextAskAt: null, error: { message: words } });
+    expect(told?.reviews).toMatchObject([{ reason: 'doubt_unresolved', summary: words, closedAt: null }]);
+    expect(asked).toBe(0);
+
+    // It stays so, and a person ends it.
+    house.world.now += 86_400_000;
+    expect((await resolveRedemption(deaf, redemption.id))?.rev).toBe(told?.rev);
+    const verdict = {
+      decision: 'paid',
+      note: 'Blue Label says so',
+      evidence: 'e-mail',
+      ifMatch: told?.version,
+    } as const;
+    const settled = await giveVerdict(deaf, told?.reviews[0]?.id ?? '', verdict, CALLER).catch(
+      (error: unknown) => error,
+    );
+    expect(settled).toMatchObject({ redemption: { reversedCents: 400, reversals: [{ status: 'succeeded' }] } });
   }));

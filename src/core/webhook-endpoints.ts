@@ -30,7 +30,28 @@ type Parts = Pick<Engine, 'store' | 'clock' | 'ids' | 'sealer'>;
 
 const MOST_TRIES = 5;
 
-export async function createEndpoint(
+/** For each account and mode, disabled ones included: every event is written and sent once for each. */
+const MOST_ENDPOINTS = 20;
+
+/**
+ * Throws `Refusal` too_many_endpoints. One at a time in this process; several processes may overshoot by one each, which does
+ * no harm.
+ */
+export function createEndpoint(
+  parts: Parts & Pick<Engine, 'turnstile'>,
+  outlet: WebhookOutlet,
+  change: EndpointChange & { readonly url: string },
+  caller: Caller,
+): Promise<WithSecret> {
+  const { accountId, livemode } = caller;
+  return parts.turnstile.pass(`endpoints ${accountId} ${String(livemode)}`, async () => {
+    const standing = await parts.store.webhooks.listEndpoints({ accountId, livemode, limit: MOST_ENDPOINTS });
+    if (standing.length >= MOST_ENDPOINTS) throw tooManyEndpoints();
+    return insertEndpoint(parts, outlet, change, caller);
+  });
+}
+
+async function insertEndpoint(
   parts: Parts,
   outlet: WebhookOutlet,
   change: EndpointChange & { readonly url: string },
@@ -188,6 +209,14 @@ function isOf(owned: { accountId: string; livemode: boolean }, caller: Caller): 
 /** Without what was asked for: it may be a PIN in the wrong place. */
 function missing(what: string): Refusal {
   return new Refusal('not_found', `There is no such ${what}`);
+}
+
+function tooManyEndpoints(): Refusal {
+  return new Refusal(
+    'too_many_endpoints',
+    `This account has ${String(MOST_ENDPOINTS)} webhook endpoints in this mode: delete one first`,
+    { extra: { most_endpoints: MOST_ENDPOINTS } },
+  );
 }
 
 function tooManyWrites(): Refusal {

@@ -45,6 +45,7 @@ export class PolicedGate implements ProviderGate {
       lookup: adapter.lookup !== undefined,
       restore: adapter.restore !== undefined,
       refund: adapter.refund !== undefined,
+      inquireRefund: adapter.inquireRefund !== undefined,
     };
     const policy = (operation: GateOperation) =>
       new CallPolicy(`${this.traits.name} (${operation.replace('_', ' ')})`, {

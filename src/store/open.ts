@@ -1,7 +1,11 @@
 // Which engine a DATABASE_URL means. The only place that names both.
 import { Store } from '../core/ports';
+import { EdgeStore } from './edge';
 import { MongoStore } from './mongo/store';
+import { isMongoUnavailable } from './mongo/unavailable';
+import { schemaVersionOf } from './sqlite/schema-version';
 import { SqliteStore } from './sqlite/store';
+import { isSqliteUnavailable } from './sqlite/unavailable';
 
 export interface StoreOptions {
   /** Live money: refuse what cannot keep it safe, such as a MongoDB server that is not part of a replica set. */
@@ -12,17 +16,30 @@ export interface StoreOptions {
 
 /** The store that `databaseUrl` names, not opened yet. Throws on a URL of neither engine, without repeating it: it may hold a password. */
 export function openStore(databaseUrl: string, options: StoreOptions = {}): Store {
+  const path = sqlitePathOf(databaseUrl);
+  if (path !== null) return new EdgeStore(new SqliteStore(path), isSqliteUnavailable);
+  return new EdgeStore(new MongoStore(databaseUrl, options), isMongoUnavailable);
+}
+
+/** The version of the schema as it stands now: 0 where there is none yet, null where the engine does not number it. Throws as `openStore` does. */
+export function schemaVersion(databaseUrl: string): number | null {
+  const path = sqlitePathOf(databaseUrl);
+  return path === null ? null : schemaVersionOf(path);
+}
+
+/** Null: MongoDB. */
+function sqlitePathOf(databaseUrl: string): string | null {
   const scheme = /^([a-z][a-z0-9+]*):/i.exec(databaseUrl)?.[1]?.toLowerCase() ?? '';
   switch (scheme) {
     case 'sqlite': {
       const path = databaseUrl.slice('sqlite:'.length);
       if (path === '' || path === ':memory:')
         throw new Error('DATABASE_URL must name a file, such as sqlite:./data/vouch.db');
-      return new SqliteStore(path);
+      return path;
     }
     case 'mongodb':
     case 'mongodb+srv':
-      return new MongoStore(databaseUrl, options);
+      return null;
     default:
       throw new Error(
         `DATABASE_URL must start with sqlite:, mongodb:// or mongodb+srv://, not with ${scheme === '' ? 'anything else' : `${scheme}:`}`,

@@ -26,6 +26,7 @@ export class AesSealer extends Sealer {
   private readonly newest: RingKey;
   private readonly claimKey: Buffer;
   private readonly requestKey: Buffer;
+  private readonly idempotencyKey: Buffer;
 
   /**
    * `secretKeys`: the ring, newest first, at least one key of 32 bytes. `digestKey`: what digests are derived from if it is
@@ -41,6 +42,7 @@ export class AesSealer extends Sealer {
     this.newest = { id: keyId(newest), key: newest };
     this.claimKey = derive(root, 'vouch claim digest');
     this.requestKey = derive(root, 'vouch request digest');
+    this.idempotencyKey = derive(root, 'vouch idempotency key digest');
   }
 
   override seal(plain: string, record: string): string {
@@ -77,6 +79,10 @@ export class AesSealer extends Sealer {
 
   override requestDigest(text: string): string {
     return createHmac('sha256', this.requestKey).update(text, 'utf8').digest('hex');
+  }
+
+  override keyDigest(text: string): string {
+    return createHmac('sha256', this.idempotencyKey).update(text, 'utf8').digest('hex');
   }
 }
 

@@ -101,6 +101,59 @@ describeApi('bad input', ({ databaseUrl }) => {
     expect(answer.text).not.toContain(PIN.slice(1, -1));
   });
 
+  const long = 'x'.repeat(65);
+  it.each([
+    [{ related_ids: 'x' }, 'related_ids', 'wrong_type', 'must be a list'],
+    [{ related_ids: {} }, 'related_ids', 'wrong_type', 'must be a list'],
+    [{ related_ids: [1] }, 'related_ids', 'wrong_type', 'must be a string of 1 to 64 characters'],
+    [{ related_ids: ['a', ''] }, 'related_ids', 'malformed', 'must be a string of 1 to 64 characters'],
+    [{ related_ids: ['a', long] }, 'related_ids', 'too_long', 'must be a string of 1 to 64 characters'],
+    [{ related_ids: Array(21).fill('a') }, 'related_ids', 'too_many', 'may have at most 20 entries'],
+    [{ metadata: ['a'] }, 'metadata', 'wrong_type', 'must be an object'],
+    [{ metadata: 'a' }, 'metadata', 'wrong_type', 'must be an object'],
+    [{ redemption_options: 'x' }, 'redemption_options', 'wrong_type', 'must be an object'],
+    [{ redemption_options: { terminal_id: 7 } }, 'redemption_options.terminal_id', 'wrong_type', '1 to 40 letters'],
+    [{ source: PIN }, 'source', 'wrong_type', 'must be an object'],
+    [{ source: [PIN] }, 'source', 'wrong_type', 'must be an object'],
+    [{ source: { pin: 5 } }, 'source.pin', 'wrong_type', 'must be a string'],
+    [{ amount: '10.00', currency: 'ZAR' }, 'amount', 'wrong_type', 'must be a whole number of cents'],
+    [{ amount: 10.5, currency: 'ZAR' }, 'amount', 'out_of_range', 'must be a whole number of cents'],
+    [{ amount: 100, currency: 5 }, 'currency', 'wrong_type', 'must be an ISO 4217 code'],
+    [{ amount: 100, currency: 'Rand' }, 'currency', 'malformed', 'must be an ISO 4217 code'],
+    [{ confirm: 'true' }, 'confirm', 'wrong_type', 'must be true or false'],
+    [{ capture_method: true }, 'capture_method', 'not_allowed', 'must be automatic or manual'],
+    [{ external_reference: 5 }, 'external_reference', 'wrong_type', 'must be a string'],
+    [{ type: 7 }, 'type', 'wrong_type', 'must be a voucher type'],
+    [{ idempotency_key: 7 }, 'idempotency_key', 'wrong_type', 'must be 1 to 255 printable ASCII characters'],
+  ])('says what is wrong with %j', async (fields, param, code, words) => {
+    const { body } = await world.call('POST /v1/redemptions', { body: { ...good, ...fields } });
+    const message = expect.stringContaining(words) as string;
+    expect(body.errors).toEqual([{ param, code, message }]);
+  });
+
+  it.each([
+    [{ event_types: 'x' }, 'event_types', 'wrong_type', 'must be a list of event types'],
+    [{ event_types: [] }, 'event_types', 'malformed', 'must name at least one event type'],
+    [{ event_types: ['x'] }, 'event_types', 'not_allowed', 'must hold only'],
+    [{ disabled: 'true' }, 'disabled', 'wrong_type', 'must be true or false'],
+    [{ url: 5 }, 'url', 'wrong_type', 'must be a string'],
+  ])('says what is wrong with a webhook endpoint of %j', async (fields, param, code, words) => {
+    const answer = await world.call('POST /v1/webhook_endpoints', { body: { url: 'http://127.0.0.1:9', ...fields } });
+    const message = expect.stringContaining(words) as string;
+    expect(answer.body.errors).toEqual([{ param, code, message }]);
+  });
+
+  it.each([
+    ['300', 'wrong_type', 'must be a whole number of seconds'],
+    [-1, 'out_of_range', 'must not be negative'],
+    [604_801, 'out_of_range', 'must be at most 604800'],
+  ])('says what is wrong with an overlap of %j', async (seconds, code, words) => {
+    const route = `POST /v1/webhook_endpoints/whe_${'0'.repeat(24)}/rotate_secret`;
+    const { body } = await world.call(route, { body: { overlap_seconds: seconds } });
+    const message = expect.stringContaining(words) as string;
+    expect(body.errors).toEqual([{ param: 'overlap_seconds', code, message }]);
+  });
+
   it('never repeats a PIN, not even one in the wrong place', async () => {
     const wrong = [
       { [PIN]: 1 },

@@ -82,6 +82,23 @@ describeApi('look-up and test vouchers', ({ databaseUrl }) => {
     }
   });
 
+  it('bounds what a thief learns by guessing all at once, and takes an honest burst of the same size whole', async () => {
+    const limited = await startWorld(databaseUrl, { VOUCH_PIN_ATTEMPTS: '1' });
+    try {
+      const honest = Array.from({ length: 10 }, () => limited.create(limited.voucher(BLU)));
+      expect((await Promise.all(honest)).map(({ body }) => body.outcome)).toEqual(Array(10).fill('paid'));
+      const before = limited.books.snapshot().calls.length;
+      const guesses = Array.from({ length: 40 }, () => limited.create(limited.voucher(BLU, 500, 'not_found')));
+      const answers = await Promise.all(guesses);
+      const refused = answers.filter(({ status }) => status === 429);
+      expect(limited.books.snapshot().calls.length - before).toBeLessThanOrEqual(10);
+      expect(refused.length).toBeGreaterThanOrEqual(30);
+      expect(new Set(refused.map(({ body }) => body.code))).toEqual(new Set(['too_many_pin_attempts']));
+    } finally {
+      await limited.close();
+    }
+  });
+
   // Last: it uses up the attempts of this address.
   it('stops guessing, by create and by look-up, and sends nothing more', async () => {
     const guess = world.voucher(BLU, 500, 'not_found');

@@ -26,6 +26,7 @@ interface Described {
 }
 interface Document {
   openapi: string;
+  tags: { name: string; description: string }[];
   paths: Record<string, Record<string, Described>>;
   components: { schemas: Record<string, Schema>; securitySchemes: Record<string, unknown> };
 }
@@ -67,6 +68,14 @@ it('takes its enums from the core, and explains every code', () => {
   expect(schemas['Problem']?.properties?.['code']?.enum).toEqual(Object.keys(PROBLEMS));
   expect(Object.keys(document.components.securitySchemes)).toEqual(['bearer', 'apiKey']);
   expect(schemas['CreateTestVoucherRequest']?.properties?.['scenario']?.enum).toContain('drop_after_taking');
+});
+
+it('describes every tag that operations stand under, and no other', () => {
+  const used = new Set(
+    Object.values(document.paths).flatMap((item) => Object.values(item).flatMap(({ tags }) => tags)),
+  );
+  expect(document.tags.map(({ name }) => name).sort()).toEqual([...used].sort());
+  for (const { description } of document.tags) expect(description).toMatch(/^[A-Z].+\.$/);
 });
 
 it('names every operation, and every answer with its headers', () => {

@@ -1,8 +1,9 @@
 // One whole server for the API specs: real HTTP, a real store in a folder of its own, real simulators whose books can be read.
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import os, { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
+import { mongo } from 'mongoose';
 import { PROVIDERS } from '../../adapters';
 import { createBooks, type Books, type Scenario, type SimulatedVoucher } from '../../adapters/kit/books';
 import { startSimulators, type Simulators } from '../../adapters/kit/simulators';
@@ -159,8 +160,9 @@ export class World {
     }
   }
 
-  /** Everything the server has written to its folder, as bytes in a string. */
-  stored(): string {
+  /** Everything the server has written to its store: the files, log included, as bytes in a string, or every document as JSON. */
+  async stored(): Promise<string> {
+    if (!this.databaseUrl.startsWith('sqlite:')) return everyDocument(this.databaseUrl);
     const files = readdirSync(this.folder).filter((name) => name.startsWith('vouch'));
     return files.map((name) => readFileSync(join(this.folder, name), 'latin1')).join('\n');
   }
@@ -176,6 +178,18 @@ export class World {
 export function sourceOf({ type, pin }: { type: string; pin: string }): Record<string, string> {
   if (type === OTT) return { pin, phone_number: '27821234567' };
   return type === BLU ? { token: pin } : { pin };
+}
+
+async function everyDocument(url: string): Promise<string> {
+  // Otherwise the driver imports it when it connects, which fails in jest.
+  const client = await mongo.MongoClient.connect(url, { runtimeAdapters: { os } });
+  try {
+    const collections = await client.db().collections();
+    const contents = await Promise.all(collections.map((collection) => collection.find().toArray()));
+    return JSON.stringify(contents);
+  } finally {
+    await client.close();
+  }
 }
 
 /** Quick ladders, so that doubt is settled while a spec waits. Long timeouts: a busy machine must not make doubt of its own. */

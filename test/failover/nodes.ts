@@ -1,4 +1,4 @@
-// Three MongoDB nodes that can be killed, restarted, paused and resumed one by one. Asks each node itself what it is, so that
+// MongoDB nodes that can be killed, restarted, paused and resumed one by one. Asks each node itself what it is, so that
 // a paused one cannot hold up the answer.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
@@ -25,8 +25,8 @@ export class Nodes {
     private readonly all: readonly Node[],
   ) {}
 
-  static async start(): Promise<Nodes> {
-    const set = await startReplicaSet(3);
+  static async start(count: 1 | 3 = 3): Promise<Nodes> {
+    const set = await startReplicaSet(count);
     const all = set.servers.map(({ instanceInfo }) => {
       const pid = instanceInfo?.instance.mongodProcess?.pid;
       if (!instanceInfo || pid === undefined) throw new Error('A node did not start');

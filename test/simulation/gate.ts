@@ -105,6 +105,7 @@ export function gateOf(books: ProviderBooks, line: Line, notify: Notify, flaws: 
       lookup: recovery !== 'resend',
       restore: recovery === 'resend',
       refund: true,
+      inquireRefund: true,
     },
     claimOf: (source) => pinOf(source),
     hasRoom: () => true,

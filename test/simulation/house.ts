@@ -39,6 +39,9 @@ class VisibleSealer extends Sealer {
   requestDigest(text: string): string {
     return `request:${Buffer.from(text).toString('base64')}`;
   }
+  keyDigest(text: string): string {
+    return `key:${Buffer.from(text).toString('base64')}`;
+  }
 }
 
 export interface Server {

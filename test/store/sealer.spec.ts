@@ -43,6 +43,7 @@ describe('the sealer', () => {
     expect(() => alone.open(sealed, 'rdm_1')).toThrow('not in VOUCH_SECRET_KEY');
     expect(after.claimDigest(PIN)).toBe(before.claimDigest(PIN));
     expect(after.requestDigest(PIN)).toBe(before.requestDigest(PIN));
+    expect(after.keyDigest(PIN)).toBe(before.keyDigest(PIN));
     // The oldest key leaves the ring, and stays as the key of the digests.
     const kept = new AesSealer([second], first);
     expect(kept.claimDigest(PIN)).toBe(before.claimDigest(PIN));
@@ -52,7 +53,8 @@ describe('the sealer', () => {
   it('makes digests of one kind that say nothing about the other', () => {
     const sealer = new AesSealer([first]);
     expect(sealer.claimDigest(PIN)).toMatch(/^[0-9a-f]{64}$/);
-    expect(sealer.claimDigest(PIN)).not.toBe(sealer.requestDigest(PIN));
+    const kinds = [sealer.claimDigest(PIN), sealer.requestDigest(PIN), sealer.keyDigest(PIN)];
+    expect(new Set(kinds).size).toBe(3);
     expect(sealer.claimDigest(PIN)).not.toBe(sealer.claimDigest(`${PIN} `));
   });
 

@@ -41,6 +41,24 @@ describeApi('webhooks by API', ({ databaseUrl }) => {
     }
   }
 
+  it('takes twenty endpoints of an account and mode, however many are asked for at once; deleted ones make room', async () => {
+    const asked = await Promise.all(Array.from({ length: 30 }, (_, index) => endpoint({ disabled: index % 2 === 0 })));
+    expect(asked.filter(({ status }) => status === 201)).toHaveLength(20);
+    const refused = asked.filter(({ status }) => status !== 201).map(json);
+    expect(refused).toHaveLength(10);
+    for (const problem of refused)
+      expect(problem).toMatchObject({ status: 422, code: 'too_many_endpoints', most_endpoints: 20, retryable: false });
+    // Another account has its own, and a refused one leaves its idempotency key free.
+    const key = await world.newKey('Twenty more', 'test', 'secret');
+    const other = await world.call('POST /v1/webhook_endpoints', { key, body: { url: receiver.url } });
+    expect(other.status).toBe(201);
+    const late = { 'idempotency-key': 'the 21st' };
+    expect((await endpoint({}, late)).status).toBe(422);
+    const made = asked.find(({ status }) => status === 201);
+    await world.call(`DELETE /v1/webhook_endpoints/${String(made?.body.id)}`);
+    expect((await endpoint({}, late)).status).toBe(201);
+  });
+
   it('tells every provider’s redemption, signed and without a PIN', async () => {
     const made = await endpoint({ description: 'till', event_types: ['redemption.confirmed', 'redemption.created'] });
     expect(made.status).toBe(201);
@@ -54,7 +72,7 @@ describeApi('webhooks by API', ({ databaseUrl }) => {
     expect(secret).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/);
     const read = await world.call(`GET /v1/webhook_endpoints/${made.body.id}`);
     expect(json(read)).not.toHaveProperty('secret');
-    expect(world.stored()).not.toContain(secret.slice(6));
+    expect(await world.stored()).not.toContain(secret.slice(6));
 
     const pins: string[] = [];
     for (const type of TYPES) {

@@ -47,25 +47,21 @@ export class PinTries {
     return this.#counted(request, caller, terminalId, act);
   }
 
-  async #counted(
+  #counted(
     request: Pick<FastifyRequest, 'ip'>,
     caller: Caller,
     terminalId: string | undefined,
     act: () => Promise<Replayable>,
   ): Promise<Replayable> {
-    this.attempts.check(caller, terminalId, request.ip);
-    const done = await act();
-    const { status, lastError } = done.redemption;
-    const refused = status === 'failed' && lastError !== null && REFUSED_PINS.has(lastError.code);
-    if (refused && !done.replayed) this.attempts.failed(caller, terminalId, request.ip);
-    return done;
+    return this.attempts.during(caller, terminalId, request.ip, act, ({ redemption, replayed }) => {
+      const { status, lastError } = redemption;
+      return !replayed && status === 'failed' && lastError !== null && REFUSED_PINS.has(lastError.code);
+    });
   }
 
   /** Throws 429 before anything is sent. */
-  async lookup(request: Pick<FastifyRequest, 'ip'>, caller: Caller, look: () => Promise<Lookup>): Promise<Lookup> {
-    this.attempts.check(caller, undefined, request.ip);
-    const found = await look();
-    if (found.kind === 'declined' && REFUSED_PINS.has(found.code)) this.attempts.failed(caller, undefined, request.ip);
-    return found;
+  lookup(request: Pick<FastifyRequest, 'ip'>, caller: Caller, look: () => Promise<Lookup>): Promise<Lookup> {
+    const isRefused = (found: Lookup) => found.kind === 'declined' && REFUSED_PINS.has(found.code);
+    return this.attempts.during(caller, undefined, request.ip, look, isRefused);
   }
 }

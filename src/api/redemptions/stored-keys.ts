@@ -2,7 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import { scopeOf } from '../../core/access';
 import type { Caller, Idempotency } from '../../core/engine';
-import { Clock, Store } from '../../core/ports';
+import { Clock, Sealer, Store } from '../../core/ports';
 import { IDEMPOTENCY_MS, keyReused } from '../../core/submit';
 import { ABANDONED_AFTER_MS } from '../idempotency.interceptor';
 
@@ -10,13 +10,14 @@ import { ABANDONED_AFTER_MS } from '../idempotency.interceptor';
 export class StoredKeys {
   constructor(
     private readonly store: Store,
+    private readonly sealer: Sealer,
     private readonly clock: Clock,
   ) {}
 
   /** Throws `Refusal` idempotency_key_reused, before anything is written or sent. */
   async refuse(caller: Caller, idempotency: Idempotency | undefined): Promise<void> {
     if (!idempotency) return;
-    const standing = await this.store.idempotency.find(scopeOf(caller, idempotency.key));
+    const standing = await this.store.idempotency.find(scopeOf(this.sealer, caller, idempotency.key));
     if (!standing) return;
     const age = this.clock.now() - standing.at;
     if (age < (standing.answer ? IDEMPOTENCY_MS : ABANDONED_AFTER_MS)) throw keyReused();

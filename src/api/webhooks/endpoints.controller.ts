@@ -46,7 +46,13 @@ export class WebhookEndpointsController {
   @ApiOperation({ operationId: 'createWebhookEndpoint', summary: 'Make a webhook endpoint' })
   @ApiBody({ type: CreateEndpointDto })
   @Answers(EndpointWithSecretDto, { status: 201, description: 'The endpoint and its secret.', replayable: true })
-  @MayAnswer('validation_failed', 'key_not_allowed', 'idempotency_key_reused', 'idempotency_key_in_use')
+  @MayAnswer(
+    'validation_failed',
+    'key_not_allowed',
+    'too_many_endpoints',
+    'idempotency_key_reused',
+    'idempotency_key_in_use',
+  )
   async create(@Body() body: unknown, @CallerOf() caller: Caller) {
     const change = await readCreateEndpoint(body, this.outlet, caller);
     return withSecret(await createEndpoint(this.engine, this.outlet, change, caller));
