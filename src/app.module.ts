@@ -2,7 +2,6 @@
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { TerminusModule } from '@nestjs/terminus';
-import { ThrottlerModule } from '@nestjs/throttler';
 import { ENGINE } from './api/engine.token';
 import { EventsController } from './api/events/events.controller';
 import { HealthController } from './api/health.controller';
@@ -12,7 +11,7 @@ import { KeyGuard } from './api/key.guard';
 import { PinAttempts } from './api/pin-attempts';
 import { ProblemFilter } from './api/problem.filter';
 import { ProblemsController } from './api/problems.controller';
-import { RateLimitGuard, rateLimitOptions } from './api/rate-limit.guard';
+import { RateLimitGuard } from './api/rate-limit.guard';
 import { RedemptionActionsController } from './api/redemptions/actions.controller';
 import { RedemptionAnswers } from './api/redemptions/answers';
 import { PinTries } from './api/redemptions/pin-tries';
@@ -61,16 +60,13 @@ export class AppModule {
       module: AppModule,
       // Modules of other parts of the API inject these without importing anything.
       global: true,
-      imports: [
-        TerminusModule.forRoot({ logger: false }),
-        ThrottlerModule.forRoot(rateLimitOptions(parts.config.rateLimitPerMinute, () => clock.now())),
-      ],
+      imports: [TerminusModule.forRoot({ logger: false })],
       controllers: CONTROLLERS,
       providers: [
         ...providers,
         // In this order: a limit needs to know whose it is.
         { provide: APP_GUARD, useClass: KeyGuard },
-        { provide: APP_GUARD, useClass: RateLimitGuard },
+        { provide: APP_GUARD, useValue: new RateLimitGuard(parts.config.rateLimitPerMinute, () => clock.now()) },
         { provide: APP_FILTER, useClass: ProblemFilter },
         IdempotencyInterceptor,
         RedemptionAnswers,

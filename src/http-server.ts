@@ -32,6 +32,8 @@ export async function createHttpServer(
     return503OnClosing: false,
     trustProxy: parts.config.trustProxy ? [...parts.config.trustProxy] : false,
     requestIdHeader: false,
+    // Runs middleware, of which there is none.
+    skipMiddie: true,
     frameworkErrors: answerBadAddress,
     clientErrorHandler: answerBrokenRequest,
     genReqId: (request: IncomingMessage) => requestIdOf(request.headers),

@@ -1,6 +1,7 @@
 // What every request and every reply has in common, below the framework: ids, the log line, wrong methods, closing sockets.
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
+import { requestLog } from '../logging';
 import { traceFields } from '../tracing/spans';
 import { ProblemException } from './problem';
 import { REQUEST_ID_HEADER } from './request-id';
@@ -9,6 +10,7 @@ import type { RunningState } from './running-state';
 /** Must be called before the first route is added. */
 export function addHttpHooks(server: FastifyInstance, logger: Logger, state: RunningState): RouteTable {
   const routes = new RouteTable();
+  const log = requestLog(logger);
   server.addHook('onRoute', (route) => {
     for (const method of [route.method].flat()) routes.add(method, route.url);
   });
@@ -22,20 +24,15 @@ export function addHttpHooks(server: FastifyInstance, logger: Logger, state: Run
     done(null, payload);
   });
   server.addHook('onResponse', (request, reply, done) => {
-    const route = request.routeOptions.url;
-    logger.info(
-      {
-        request_id: request.id,
-        method: request.method,
-        // The template, not the address: it groups, and it carries nothing of the caller's.
-        route: route ?? null,
-        status: reply.statusCode,
-        duration_ms: Math.round(reply.elapsedTime * 10) / 10,
-        key_id: request.caller?.keyId,
-        ...traceFields(request.span),
-      },
-      'request',
-    );
+    log({
+      request_id: request.id,
+      method: request.method,
+      route: request.routeOptions.url ?? null,
+      status: reply.statusCode,
+      duration_ms: Math.round(reply.elapsedTime * 10) / 10,
+      key_id: request.caller?.keyId,
+      ...traceFields(request.span),
+    });
     done();
   });
   return routes;

@@ -7,15 +7,24 @@ import { Store } from '../core/ports';
 import { PUBLIC_ROUTE, SECRET_ONLY } from './caller';
 import { ProblemException } from './problem';
 
+interface Marks {
+  readonly isPublic: boolean;
+  readonly isSecretOnly: boolean;
+}
+
 @Injectable()
 export class KeyGuard implements CanActivate {
+  /** By controller, then by handler. Marks are set when the classes are loaded and never change after. */
+  readonly #marks = new WeakMap<object, WeakMap<object, Marks>>();
+
   constructor(
     private readonly reflector: Reflector,
     private readonly store: Store,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    if (this.#marked(context, PUBLIC_ROUTE)) return true;
+    const { isPublic, isSecretOnly } = this.#marksOf(context);
+    if (isPublic) return true;
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const text = keyText(request);
     const parsed = parseKey(text);
@@ -31,16 +40,24 @@ export class KeyGuard implements CanActivate {
       publishable,
       requestId: request.id,
     };
-    if (publishable && this.#marked(context, SECRET_ONLY)) {
+    if (publishable && isSecretOnly) {
       throw new ProblemException(403, 'key_not_allowed', 'A publishable key may not do that: use a secret key');
     }
     return true;
   }
 
-  #marked(context: ExecutionContext, mark: string): boolean {
-    return (
-      this.reflector.getAllAndOverride<boolean | undefined>(mark, [context.getHandler(), context.getClass()]) === true
-    );
+  /** Read once: reflection is slow, and every request asks. */
+  #marksOf(context: ExecutionContext): Marks {
+    const controller = context.getClass();
+    const handler = context.getHandler();
+    const ofController = this.#marks.get(controller) ?? new WeakMap<object, Marks>();
+    const known = ofController.get(handler);
+    if (known) return known;
+    const has = (mark: string) =>
+      this.reflector.getAllAndOverride<boolean | undefined>(mark, [handler, controller]) === true;
+    const marks = { isPublic: has(PUBLIC_ROUTE), isSecretOnly: has(SECRET_ONLY) };
+    this.#marks.set(controller, ofController.set(handler, marks));
+    return marks;
   }
 }
 

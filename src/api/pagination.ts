@@ -1,5 +1,5 @@
 // Lists in pages: the opaque cursor and the envelope. A cursor names the last row shown, so rows added later cannot shift it.
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Position } from '../core/ports';
 
 export const DEFAULT_LIMIT = 20;
@@ -49,5 +49,5 @@ export function pageOf<Row extends Position, T>(
 
 /** Against accidents (truncation, a wrong list), not against forgery: a position grants nothing. */
 function checksum(list: string, text: string): string {
-  return createHash('sha256').update(`${list}|${text}`).digest('hex').slice(0, 8);
+  return hash('sha256', `${list}|${text}`, 'hex').slice(0, 8);
 }

@@ -1,41 +1,40 @@
 // Requests a minute for each key, and the headers that say how many are left. Runs after the key guard.
-import { Injectable, type ExecutionContext } from '@nestjs/common';
-import { ThrottlerGuard, type ThrottlerModuleOptions } from '@nestjs/throttler';
+import type { CanActivate, ExecutionContext } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import './caller';
 import { ProblemException } from './problem';
-import { RateLimitStorage } from './rate-limit.storage';
+import { Windows } from './windows';
 
 const MINUTE_MS = 60_000;
+/** Far more keys than one process serves; each costs about a hundred bytes. */
+const MOST_KEYS = 50_000;
 
-export function rateLimitOptions(perMinute: number, now: () => number): ThrottlerModuleOptions {
-  return {
-    throttlers: [{ ttl: MINUTE_MS, limit: perMinute }],
-    storage: new RateLimitStorage(now),
-    skipIf: (context) => perMinute === 0 || requestOf(context).caller === undefined,
-    getTracker: (request) => (request as FastifyRequest).caller?.keyId ?? '',
-    // One counter a key, not one a key and route.
-    generateKey: (_context, tracker) => tracker,
-  };
-}
+export class RateLimitGuard implements CanActivate {
+  readonly #windows: Windows;
 
-@Injectable()
-export class RateLimitGuard extends ThrottlerGuard {
-  protected override throwThrottlingException(
-    context: ExecutionContext,
-    detail: { readonly limit: number; readonly timeToBlockExpire: number },
-  ): Promise<void> {
-    const seconds = detail.timeToBlockExpire;
-    void context.switchToHttp().getResponse<FastifyReply>().headers({
-      'X-RateLimit-Limit': detail.limit,
-      'X-RateLimit-Remaining': 0,
+  /** `perMinute` 0: no limit. */
+  constructor(
+    private readonly perMinute: number,
+    now: () => number,
+  ) {
+    this.#windows = new Windows(MOST_KEYS, now);
+  }
+
+  /** One counter a key, not one a key and route. Public routes have no caller, and no limit. */
+  canActivate(context: ExecutionContext): boolean {
+    const http = context.switchToHttp();
+    const { caller } = http.getRequest<FastifyRequest>();
+    if (this.perMinute === 0 || caller === undefined) return true;
+    const { count, leftMs } = this.#windows.add(caller.keyId, MINUTE_MS);
+    const seconds = Math.max(1, Math.ceil(leftMs / 1000));
+    void http.getResponse<FastifyReply>().headers({
+      'X-RateLimit-Limit': this.perMinute,
+      'X-RateLimit-Remaining': Math.max(0, this.perMinute - count),
       'X-RateLimit-Reset': seconds,
     });
-    throw new ProblemException(429, 'rate_limited', `This key may make ${String(detail.limit)} requests a minute`, {
+    if (count <= this.perMinute) return true;
+    throw new ProblemException(429, 'rate_limited', `This key may make ${String(this.perMinute)} requests a minute`, {
       retryAfterMs: seconds * 1000,
     });
   }
-}
-
-function requestOf(context: ExecutionContext): FastifyRequest {
-  return context.switchToHttp().getRequest<FastifyRequest>();
 }

@@ -1,6 +1,6 @@
 // Request ids: the caller's own if it is harmless, else a new one. They tie a reply to a log line and to a journal entry.
-import { randomBytes } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
+import { randomHex } from './random-pool';
 
 export const REQUEST_ID_HEADER = 'X-Request-Id';
 
@@ -9,5 +9,5 @@ const HARMLESS = /^[A-Za-z0-9_-]{1,64}$/;
 
 export function requestIdOf(headers: IncomingHttpHeaders): string {
   const given = headers['x-request-id'];
-  return typeof given === 'string' && HARMLESS.test(given) ? given : `req_${randomBytes(12).toString('hex')}`;
+  return typeof given === 'string' && HARMLESS.test(given) ? given : `req_${randomHex(12)}`;
 }

@@ -1,5 +1,5 @@
 // API keys: how they are made, recognised and digested. The key itself is shown once and never stored.
-import { createHash, randomInt } from 'node:crypto';
+import { hash, randomInt } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 
 export type KeyMode = 'test' | 'live';
@@ -37,7 +37,7 @@ export function parseKey(text: string): { readonly livemode: boolean; readonly t
 
 /** SHA-256, hex: what the store knows a key by. */
 export function digestOf(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+  return hash('sha256', text, 'hex');
 }
 
 /** CRC-32 in base 62, padded. Not a secret: it tells a typing error from an unknown key without asking the database. */

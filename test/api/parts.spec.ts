@@ -1,9 +1,11 @@
-// The small parts of the API that can be told from their text alone: versions, cursors, canonical JSON, times.
+// The small parts of the API that can be told from their text alone: versions, cursors, ids, canonical JSON, times.
 import { etagOf, parseIfMatch } from '../../src/api/etag';
 import { decodeCursor, encodeCursor, pageOf } from '../../src/api/pagination';
+import { randomHex } from '../../src/api/random-pool';
 import { canonicalJson } from '../../src/api/redemptions/canonical-json';
 import { toOpenApi31 } from '../../src/api/openapi-31';
 import { isText, parseTime } from '../../src/api/validation-rules';
+import { isoTime } from '../../src/core/iso-time';
 
 it.each([
   ['"3"', 3],
@@ -104,4 +106,20 @@ it('says null the way JSON Schema does', () => {
     A: { type: 'object', properties: { a: { type: ['string', 'null'], enum: ['x', null], examples: ['x'] } } },
     B: { type: 'object', properties: { nullable: { anyOf: [{ $ref: '#/components/schemas/A' }, { type: 'null' }] } } },
   });
+});
+
+it('draws random ids from a pool, none of them twice', () => {
+  // Several pools' worth, of lengths that do not divide them.
+  const ids = Array.from({ length: 2000 }, (_, index) => randomHex(12 + (index % 3)));
+  expect(ids.every((id, index) => /^[0-9a-f]+$/.test(id) && id.length === 2 * (12 + (index % 3)))).toBe(true);
+  expect(new Set(ids.map((id) => id.slice(0, 24))).size).toBe(ids.length);
+});
+
+it('writes instants as dates do, in any order', () => {
+  const day = 86_400_000;
+  const instants = [0, 999, 1000, 1001, 7, -1, -1000, -1001, 1_790_000_000_123, 1_790_000_000_999, 1_790_000_001_000];
+  for (const instant of [...instants, 8_640_000_000_000_000, -day * 366 * 2000]) {
+    expect(isoTime(instant)).toBe(new Date(instant).toISOString());
+  }
+  expect(() => isoTime(NaN)).toThrow(RangeError);
 });

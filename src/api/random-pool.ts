@@ -1,0 +1,22 @@
+// Random hex for ids. Asking the system for a few bytes costs as much as asking for thousands, so they are drawn in bulk.
+import { randomFillSync } from 'node:crypto';
+
+const POOL_BYTES = 4096;
+
+const pool = Buffer.alloc(POOL_BYTES);
+let used = POOL_BYTES;
+
+/**
+ * Twice as many hex digits as `bytes` (at most 4096), none of them ever given out before by this process.
+ * For ids only: a copy of a running machine continues with the same bytes. A repeated id is harmless, a repeated nonce or
+ * key is not: those ask the system each time.
+ */
+export function randomHex(bytes: number): string {
+  if (used + bytes > POOL_BYTES) {
+    randomFillSync(pool);
+    used = 0;
+  }
+  const from = used;
+  used += bytes;
+  return pool.toString('hex', from, used);
+}
