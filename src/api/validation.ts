@@ -1,6 +1,5 @@
 // Turns input into faults: every one at once, each with a path, a kind and plain words, none with the value (it may be a PIN).
 import { validateSync, type ValidationError } from 'class-validator';
-import { passes } from './passes';
 import { ProblemException, type ProblemFault } from './problem';
 
 export type FaultCode =
@@ -87,13 +86,11 @@ export function check<T extends object>(
   prefix = '',
 ): T {
   const instance = new Dto();
-  const fields = instance as Record<string, unknown>;
   for (const [name, value] of Object.entries(input)) {
     // `constructor` and its kin would mislead the validator about what it looks at.
     if (name in Object.prototype) faults.add(prefix + name, 'unknown_field', 'is not a field here');
-    else fields[name] = value;
+    else Object.defineProperty(instance, name, { value, enumerable: true, writable: true, configurable: true });
   }
-  if (passes(Dto, instance)) return instance;
   const errors = validateSync(instance, {
     whitelist: true,
     forbidNonWhitelisted: true,
