@@ -1,20 +1,9 @@
 // The public form of a redemption: exactly the fields of the contract, snake_case, no secret unless one is handed in.
-import type {
-  AnsweredState,
-  HeldVoucher,
-  Instant,
-  Operation,
-  Redemption,
-  RedemptionError,
-  Reversal,
-} from './redemption';
+import { isoTime } from './iso-time';
+import type { AnsweredState, HeldVoucher, Operation, Redemption, RedemptionError, Reversal } from './redemption';
 
 /** Opens a sealed change or refund PIN for a caller who may see it. */
 export type Reveal = (sealedPin: string) => string;
-
-function time(instant: Instant): string {
-  return new Date(instant).toISOString();
-}
 
 function presentError(error: RedemptionError | null) {
   if (error === null) return null;
@@ -24,7 +13,7 @@ function presentError(error: RedemptionError | null) {
     provider_code: error.providerCode,
     provider_message: error.providerMessage,
     operation_id: error.operationId,
-    at: time(error.at),
+    at: isoTime(error.at),
   };
 }
 
@@ -37,8 +26,8 @@ function presentOperation(operation: Operation) {
     provider_reference: operation.reference,
     provider_transaction_id: operation.transactionId,
     error: presentError(operation.error),
-    created_at: time(operation.createdAt),
-    updated_at: time(operation.updatedAt),
+    created_at: isoTime(operation.createdAt),
+    updated_at: isoTime(operation.updatedAt),
   };
 }
 
@@ -84,10 +73,10 @@ export function publicRedemption(redemption: Redemption, reveal?: Reveal) {
     metadata: redemption.metadata,
     external_reference: redemption.externalReference,
     related_ids: redemption.relatedIds,
-    reserved_until: redemption.reservedUntil === null ? null : time(redemption.reservedUntil),
-    next_check_at: asks.length > 0 ? time(Math.min(...asks)) : null,
-    created_at: time(redemption.createdAt),
-    updated_at: time(redemption.updatedAt),
+    reserved_until: redemption.reservedUntil === null ? null : isoTime(redemption.reservedUntil),
+    next_check_at: asks.length > 0 ? isoTime(Math.min(...asks)) : null,
+    created_at: isoTime(redemption.createdAt),
+    updated_at: isoTime(redemption.updatedAt),
   };
 }
 
@@ -117,15 +106,15 @@ export function publicReversal(redemption: Redemption, reversal: Reversal, revea
     method: reversal.method,
     refund_voucher: presentVoucher(reversal.refundVoucher, reveal),
     error: presentError(reversal.error),
-    created_at: time(reversal.createdAt),
-    updated_at: time(reversal.updatedAt),
+    created_at: isoTime(reversal.createdAt),
+    updated_at: isoTime(reversal.updatedAt),
   };
 }
 
 export function publicTimeline(redemption: Redemption) {
   return redemption.journal.map((entry) => ({
     seq: entry.seq,
-    at: time(entry.at),
+    at: isoTime(entry.at),
     fact: entry.fact,
     actor: entry.actor,
     request_id: entry.requestId,

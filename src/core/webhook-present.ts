@@ -1,11 +1,7 @@
 // What is shown of events, endpoints and deliveries: by the API, and in the bodies of webhooks. No secret in any of it.
+import { isoTime } from './iso-time';
 import type { RedemptionEvent } from './event';
-import type { Instant } from './redemption';
 import type { Delivery, WebhookEndpoint } from './webhook';
-
-function time(instant: Instant): string {
-  return new Date(instant).toISOString();
-}
 
 /** The body of a webhook: exactly these five members. */
 export function webhookBody(event: RedemptionEvent): string {
@@ -16,7 +12,7 @@ export function publicEvent(event: RedemptionEvent) {
   return {
     id: event.id,
     type: event.type,
-    created_at: time(event.createdAt),
+    created_at: isoTime(event.createdAt),
     livemode: event.livemode,
     data: event.data,
   };
@@ -33,12 +29,12 @@ export function publicEndpoint(endpoint: WebhookEndpoint) {
     event_types: endpoint.eventTypes,
     description: endpoint.description,
     disabled: endpoint.disabledAt !== null,
-    disabled_at: endpoint.disabledAt === null ? null : time(endpoint.disabledAt),
+    disabled_at: endpoint.disabledAt === null ? null : isoTime(endpoint.disabledAt),
     disabled_reason: endpoint.disabledReason,
-    failing_since: endpoint.failingSince === null ? null : time(endpoint.failingSince),
-    previous_secret_expires_at: previous?.expiresAt ? time(previous.expiresAt) : null,
-    created_at: time(endpoint.createdAt),
-    updated_at: time(endpoint.updatedAt),
+    failing_since: endpoint.failingSince === null ? null : isoTime(endpoint.failingSince),
+    previous_secret_expires_at: previous?.expiresAt ? isoTime(previous.expiresAt) : null,
+    created_at: isoTime(endpoint.createdAt),
+    updated_at: isoTime(endpoint.updatedAt),
   };
 }
 
@@ -54,17 +50,17 @@ export function publicDelivery(delivery: Delivery) {
     redemption_id: delivery.redemptionId,
     status: delivery.status,
     attempt_count: delivery.attempts.length,
-    next_attempt_at: waits ? time(delivery.dueAt) : null,
+    next_attempt_at: waits ? isoTime(delivery.dueAt) : null,
     attempts: delivery.attempts.map((attempt) => ({
-      at: time(attempt.at),
+      at: isoTime(attempt.at),
       duration_ms: attempt.durationMs,
       status: attempt.status,
       answer: attempt.answer,
       error: attempt.error,
       manual: attempt.manual,
     })),
-    created_at: time(delivery.createdAt),
-    updated_at: time(delivery.updatedAt),
+    created_at: isoTime(delivery.createdAt),
+    updated_at: isoTime(delivery.updatedAt),
   };
 }
 

@@ -1,5 +1,6 @@
 // Sets one operation of ours beside the provider's lines for it and says whether they agree. Pure: same input, same words,
 // so that a second run finds the review of the first.
+import { isoTime } from '../core/iso-time';
 import { latestOperation, isUnsettled, type Operation, type Redemption } from '../core/redemption';
 import type { ReferenceLines, ResultKind } from './sheet';
 
@@ -30,7 +31,7 @@ export function compare(
   if (operation.status !== 'succeeded') return theirs && compareUntaken(operation, theirs);
   const oursCents = operation.amountCents;
   if (!theirs) {
-    const summary = `The statement has no line for it, but ${cents(oursCents)} were taken; sent ${time(operation.createdAt)}`;
+    const summary = `The statement has no line for it, but ${cents(oursCents)} were taken; sent ${isoTime(operation.createdAt)}`;
     return { kind: 'ours_only', oursCents, theirsCents: null, summary };
   }
   const restoredAt = restoredSince(redemption);
@@ -60,7 +61,7 @@ function compareRestored(oursCents: number, restoredAt: number, theirs: Referenc
     return { kind: 'amount_differs', oursCents, theirsCents: grossCents, summary };
   }
   if (theirsCents === null || restoredAt > newestAt) return matched(oursCents, grossCents);
-  const summary = `${said(theirs)}, but here the voucher was restored at ${time(restoredAt)}`;
+  const summary = `${said(theirs)}, but here the voucher was restored at ${isoTime(restoredAt)}`;
   return { kind: 'state_differs', oursCents: null, theirsCents, summary };
 }
 
@@ -97,7 +98,7 @@ export function said(theirs: ReferenceLines): string {
   const several = lines > 1 ? ` in ${String(lines)} lines` : '';
   const back = putBackCents > 0 ? ` and ${cents(putBackCents)} taken and put back` : '';
   const what = takenCents > 0 || putBackCents === 0 ? `${cents(takenCents)} taken${back}` : back.slice(' and '.length);
-  return `The statement says ${what}${several} (${time(at)}${number})`;
+  return `The statement says ${what}${several} (${isoTime(at)}${number})`;
 }
 
 function matched(oursCents: number | null, theirsCents: number | null): Comparison {
@@ -106,8 +107,4 @@ function matched(oursCents: number | null, theirsCents: number | null): Comparis
 
 function cents(amount: number): string {
   return `${String(amount)} cents`;
-}
-
-function time(at: number): string {
-  return new Date(at).toISOString();
 }

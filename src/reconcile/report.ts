@@ -1,5 +1,6 @@
 // Tells the outcome of a reconciliation, as text for people or as one JSON document for programs. Written piece by piece:
 // a list of a million lines is never in memory.
+import { isoTime } from '../core/iso-time';
 import { once } from 'node:events';
 import type { Writable } from 'node:stream';
 import type { Reconciliation } from './reconcile';
@@ -29,7 +30,7 @@ export async function writeJson(out: Writable, head: ReportHead, done: Reconcili
     type: head.type,
     livemode: head.livemode,
     statement: head.file,
-    period: { from: time(period.fromAt), to: time(period.toAt) },
+    period: { from: isoTime(period.fromAt), to: isoTime(period.toAt) },
     lines: statement.lines,
     counts: {
       ...counts,
@@ -73,7 +74,7 @@ export async function writeText(out: Writable, head: ReportHead, done: Reconcili
     out,
     `${head.provider}, ${head.livemode ? 'live' : 'test'}: ${head.file}, ${String(statement.lines)} lines\n`,
   );
-  await write(out, `from ${time(period.fromAt)} until before ${time(period.toAt)}\n\n`);
+  await write(out, `from ${isoTime(period.fromAt)} until before ${isoTime(period.toAt)}\n\n`);
   const rows: [string, number][] = RESULT_KINDS.map((kind) => [TITLES[kind], counts[kind]]);
   if (done.inDoubt > 0) rows.push(['in doubt, not mentioned', done.inDoubt]);
   if (done.outsidePeriod > 0) rows.push(['outside the period', done.outsidePeriod]);
@@ -98,10 +99,6 @@ function describe({ reference, redemptionId, reviewId, line, summary }: Result):
 
 function printable(text: string): string {
   return text.replace(/\p{Cc}/gu, '?');
-}
-
-function time(at: number): string {
-  return new Date(at).toISOString();
 }
 
 async function write(out: Writable, text: string): Promise<void> {

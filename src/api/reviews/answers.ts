@@ -1,4 +1,5 @@
 // How reviews are shown, of redemptions and without one. Never shows a PIN: redemptions appear masked, whoever asks.
+import { isoTime } from '../../core/iso-time';
 import { FINDING_REASON, type AnyReview } from '../../core/all-reviews';
 import type { Finding } from '../../core/finding';
 import { publicRedemption, publicTimeline } from '../../core/present';
@@ -49,13 +50,13 @@ function ofFinding(finding: Finding): ReturnType<typeof ofRedemption> {
 }
 
 function common(review: Pick<Review, 'id' | 'summary' | 'openedAt' | 'closedAt' | 'verdict'>) {
-  const closedAt = review.closedAt === null ? null : time(review.closedAt);
+  const closedAt = review.closedAt === null ? null : isoTime(review.closedAt);
   return {
     id: review.id,
     object: 'review' as const,
     status: closedAt === null ? ('open' as const) : ('closed' as const),
     summary: review.summary,
-    opened_at: time(review.openedAt),
+    opened_at: isoTime(review.openedAt),
     closed_at: closedAt,
     verdict: review.verdict && { ...review.verdict, at: closedAt },
   };
@@ -77,11 +78,7 @@ const RECONCILIATION: Actor = { kind: 'system', id: 'reconcile' };
 type FindingLine = ReturnType<typeof line>;
 
 function line(seq: number, at: number, fact: string, actor: Actor, detail: Readonly<Record<string, string>>) {
-  return { seq, at: time(at), fact, actor, request_id: null, status: null, version: seq, detail };
-}
-
-function time(instant: number): string {
-  return new Date(instant).toISOString();
+  return { seq, at: isoTime(at), fact, actor, request_id: null, status: null, version: seq, detail };
 }
 
 export type PublicReview = ReturnType<typeof publicReview>;
