@@ -2,25 +2,28 @@
 import { IdempotencyStore, type StoredAnswer } from '../../core/ports';
 import type { Instant } from '../../core/redemption';
 import { isDuplicate } from './duplicate';
-import type { AnswerDocument, Models } from './schemas';
+import { type AnswerDocument, collectionOf, type Models } from './schemas';
 
 /** Entries that vanish between two looks are being dropped by someone else: a few rounds settle it. */
 const MOST_TRIES = 5;
 
 export class MongoIdempotency extends IdempotencyStore {
-  constructor(private readonly models: Models) {
+  private readonly answers;
+
+  constructor(models: Models) {
     super();
+    this.answers = collectionOf(models.answers);
   }
 
   override async find(scope: string): Promise<StoredAnswer | null> {
-    const standing = await this.models.answers.findById(scope).lean<AnswerDocument>();
-    return standing ? answerOf(standing) : null;
+    const standing = await this.answers.findOne({ _id: { $eq: scope } });
+    return standing && answerOf(standing);
   }
 
   override async begin({ scope, ...rest }: StoredAnswer): Promise<StoredAnswer | null> {
     for (let tries = 0; tries < MOST_TRIES; tries += 1) {
       try {
-        await this.models.answers.create([{ _id: scope, ...rest }]);
+        await this.answers.insertOne({ _id: scope, ...rest });
         return null;
       } catch (error) {
         if (!isDuplicate(error)) throw error;
@@ -32,15 +35,15 @@ export class MongoIdempotency extends IdempotencyStore {
   }
 
   override async finish(scope: string, answer: { status: number; sealedBody: string }): Promise<void> {
-    await this.models.answers.updateOne({ _id: scope }, { $set: { answer } });
+    await this.answers.updateOne({ _id: scope }, { $set: { answer } });
   }
 
   override async abandon(scope: string): Promise<void> {
-    await this.models.answers.deleteOne({ _id: scope, answer: null });
+    await this.answers.deleteOne({ _id: scope, answer: null });
   }
 
   override async expire(before: Instant): Promise<number> {
-    const { deletedCount } = await this.models.answers.deleteMany({ at: { $lt: before } });
+    const { deletedCount } = await this.answers.deleteMany({ at: { $lt: before } });
     return deletedCount;
   }
 }
