@@ -3,21 +3,23 @@ import { IdempotencyStore, type StoredAnswer } from '../../core/ports';
 import type { Instant } from '../../core/redemption';
 import { isDuplicate } from './duplicate';
 import { type AnswerDocument, collectionOf, type Models } from './schemas';
+import { SharedCommand } from './shared-command';
 
 /** Entries that vanish between two looks are being dropped by someone else: a few rounds settle it. */
 const MOST_TRIES = 5;
 
 export class MongoIdempotency extends IdempotencyStore {
   private readonly answers;
+  /** Asked for with every keyed request, whether or not its answer stands here. */
+  private readonly byScope = new SharedCommand((scopes: readonly string[]) => this.standing(scopes));
 
   constructor(models: Models) {
     super();
     this.answers = collectionOf(models.answers);
   }
 
-  override async find(scope: string): Promise<StoredAnswer | null> {
-    const standing = await this.answers.findOne({ _id: { $eq: scope } });
-    return standing && answerOf(standing);
+  override find(scope: string): Promise<StoredAnswer | null> {
+    return this.byScope.call(scope);
   }
 
   override async begin({ scope, ...rest }: StoredAnswer): Promise<StoredAnswer | null> {
@@ -45,6 +47,12 @@ export class MongoIdempotency extends IdempotencyStore {
   override async expire(before: Instant): Promise<number> {
     const { deletedCount } = await this.answers.deleteMany({ at: { $lt: before } });
     return deletedCount;
+  }
+
+  private async standing(scopes: readonly string[]): Promise<{ value: StoredAnswer | null }[]> {
+    const answers = await this.answers.find({ _id: { $in: [...new Set(scopes)] } }).toArray();
+    const byScope = new Map(answers.map((answer) => [answer._id, answerOf(answer)]));
+    return scopes.map((scope) => ({ value: byScope.get(scope) ?? null }));
   }
 }
 

@@ -17,8 +17,10 @@ export function found<D extends mongo.Document, T extends mongo.Document = D>(
   { filter, sort, index, limit }: Find,
   projection?: Readonly<Record<string, 0 | 1>>,
 ): Promise<T[]> {
+  // All in the first reply: by default that holds 101 documents.
+  const size = limit > 0 ? { limit, batchSize: limit } : {};
   return collection
-    .find<T>(filter as mongo.Filter<D>, { sort, hint: index, limit, ...(projection ? { projection } : {}) })
+    .find<T>(filter as mongo.Filter<D>, { sort, hint: index, ...size, ...(projection ? { projection } : {}) })
     .toArray();
 }
 
