@@ -4,7 +4,7 @@ import { type Account, AccountStore, type ApiKey, type User } from '../../core/p
 import type { Instant } from '../../core/redemption';
 import { isDuplicate } from './duplicate';
 import { type AccountDocument, collectionOf, type KeyDocument, type Models, type UserDocument } from './schemas';
-import { SharedCommand } from './shared-command';
+import { answersTo, SharedCommand } from './shared-command';
 
 const FIRST = 'first_account';
 
@@ -102,8 +102,10 @@ export class MongoAccounts extends AccountStore {
     const keys = await collectionOf(this.models.keys)
       .find({ digest: { $in: [...new Set(digests)] } })
       .toArray();
-    const byDigest = new Map(keys.map((key) => [key.digest, objectOf(key)]));
-    return digests.map((digest) => ({ value: byDigest.get(digest) ?? null }));
+    return answersTo(
+      digests,
+      keys.map((key) => [key.digest, objectOf(key)]),
+    );
   }
 }
 

@@ -3,7 +3,7 @@ import { IdempotencyStore, type StoredAnswer } from '../../core/ports';
 import type { Instant } from '../../core/redemption';
 import { isDuplicate } from './duplicate';
 import { type AnswerDocument, collectionOf, type Models } from './schemas';
-import { SharedCommand } from './shared-command';
+import { answersTo, SharedCommand } from './shared-command';
 
 /** Entries that vanish between two looks are being dropped by someone else: a few rounds settle it. */
 const MOST_TRIES = 5;
@@ -51,8 +51,10 @@ export class MongoIdempotency extends IdempotencyStore {
 
   private async standing(scopes: readonly string[]): Promise<{ value: StoredAnswer | null }[]> {
     const answers = await this.answers.find({ _id: { $in: [...new Set(scopes)] } }).toArray();
-    const byScope = new Map(answers.map((answer) => [answer._id, answerOf(answer)]));
-    return scopes.map((scope) => ({ value: byScope.get(scope) ?? null }));
+    return answersTo(
+      scopes,
+      answers.map((answer) => [answer._id, answerOf(answer)]),
+    );
   }
 }
 

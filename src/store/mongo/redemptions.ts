@@ -10,7 +10,7 @@ import { isDuplicate } from './duplicate';
 import { dueList, type Find, found, openReviewList, type OpenQuery, redemptionList } from './lists';
 import { isSame, RedemptionWrites } from './redemption-writes';
 import { collectionOf, type Models } from './schemas';
-import { SharedCommand } from './shared-command';
+import { answersTo, SharedCommand } from './shared-command';
 
 /**
  * A unique index refuses a write because of one that others cannot read yet: it is on its way to the majority, or just gone.
@@ -139,8 +139,10 @@ export class MongoRedemptions extends RedemptionStore {
     valuesOf: (redemption: Redemption) => readonly string[],
   ): Promise<{ value: Redemption | null }[]> {
     const read = await this.read({ [field]: { $in: [...new Set(values)] } }, 0);
-    const byValue = new Map(read.flatMap((one) => valuesOf(one).map((value) => [value, one] as const)));
-    return values.map((value) => ({ value: byValue.get(value) ?? null }));
+    return answersTo(
+      values,
+      read.flatMap((one) => valuesOf(one).map((value) => [value, one] as const)),
+    );
   }
 
   private async read(filter: Find['filter'], limit: number): Promise<Redemption[]> {

@@ -59,3 +59,19 @@ export class SharedCommand<Ask, Answer> {
     }
   }
 }
+
+/** Answers everyone by what was found. Who asks for the same gets a copy of his own, as if he had asked alone. */
+export function answersTo<Answer>(
+  asked: readonly string[],
+  found: Iterable<readonly [string, Answer]>,
+): { readonly value: Answer | null }[] {
+  const answers = new Map(found);
+  const given = new Set<Answer>();
+  return asked.map((ask) => {
+    const answer = answers.get(ask);
+    if (answer === undefined) return { value: null };
+    if (given.has(answer)) return { value: structuredClone(answer) };
+    given.add(answer);
+    return { value: answer };
+  });
+}
