@@ -52,7 +52,8 @@ export class Notifier {
   /** Moves events on, and starts what is due without waiting for it. */
   private async tick(): Promise<void> {
     await this.announce();
-    while (!this.stopping && (await this.parts.events.relay(RELAY_BATCH)) > 0);
+    // Fewer than a full batch: nothing else was waiting. Asked again at once, a busy service would relay every event on its own.
+    while (!this.stopping && (await this.parts.events.relay(RELAY_BATCH)) === RELAY_BATCH);
     while (!this.stopping && (await this.fanOut()) > 0);
     if (this.stopping) return;
     for (const id of await this.parts.webhooks.dueEndpoints(this.parts.clock.now(), MOST_ENDPOINTS)) {

@@ -6,11 +6,13 @@ import {
   type Find,
   openFindingList,
   openReviewList,
+  outboxList,
   redemptionList,
 } from '../../src/store/mongo/lists';
 import { collectionOf } from '../../src/store/mongo/schemas';
 import { eventDocument, fieldsOf } from '../../src/store/mongo/document';
 import { MongoStore } from '../../src/store/mongo/store';
+import { activeAmong } from '../../src/store/mongo/webhook-queries';
 import { sampleEvent, T0 } from '../fixtures/redemption';
 import { describeWithMongo, freshMongoUrl } from '../mongod';
 import { EVENT_QUERIES, OPEN_QUERIES, plannedRedemption, REDEMPTION_QUERIES } from './plan-queries';
@@ -64,9 +66,13 @@ describeWithMongo('lists on MongoDB', () => {
     await expectIndexed(store.models.findings, openFindingList(query));
   });
   it('what is due', () => expectIndexed(store.models.redemptions, dueList(T0 + ROWS, LIMIT)));
+  it('what waits for the log, and who listens', async () => {
+    await expectIndexed(store.models.redemptions, outboxList(LIMIT));
+    await expectIndexed(store.models.endpoints, activeAmong(['acc_1', 'acc_2']));
+  });
 
   it.each([
-    ['scope', { 'idempotency.scope': { $eq: 'x' } }],
+    ['scope', { 'idempotency.scope': { $in: ['x', 'y'] } }],
     ['reference', { 'operations.reference': { $eq: 'x' } }],
     ['review', { 'reviews.id': { $eq: 'x' } }],
     ['claim', { claim: 'x', claimed: true, _id: { $ne: 'x' } }],

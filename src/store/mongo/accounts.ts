@@ -3,11 +3,15 @@ import type { ClientSession, Connection } from 'mongoose';
 import { type Account, AccountStore, type ApiKey, type User } from '../../core/ports';
 import type { Instant } from '../../core/redemption';
 import { isDuplicate } from './duplicate';
-import type { AccountDocument, KeyDocument, Models, UserDocument } from './schemas';
+import { type AccountDocument, collectionOf, type KeyDocument, type Models, type UserDocument } from './schemas';
+import { answersTo, SharedCommand } from './shared-command';
 
 const FIRST = 'first_account';
 
 export class MongoAccounts extends AccountStore {
+  /** Asked for with every request, mostly for the same few keys. Never kept: a key that is revoked ends at once, everywhere. */
+  private readonly byDigest = new SharedCommand((digests: readonly string[]) => this.keysOf(digests));
+
   constructor(
     private readonly connection: Connection,
     private readonly models: Models,
@@ -56,9 +60,8 @@ export class MongoAccounts extends AccountStore {
     await this.models.keys.create([documentOf(key)]);
   }
 
-  override async findKeyByDigest(digest: string): Promise<ApiKey | null> {
-    const found = await this.models.keys.findOne({ digest: { $eq: digest } }).lean<KeyDocument>();
-    return found ? objectOf(found) : null;
+  override findKeyByDigest(digest: string): Promise<ApiKey | null> {
+    return this.byDigest.call(digest);
   }
 
   override async listKeys(accountId?: string): Promise<ApiKey[]> {
@@ -93,6 +96,16 @@ export class MongoAccounts extends AccountStore {
   override async listAccounts(): Promise<Account[]> {
     const found = await this.models.accounts.find().sort({ createdAt: 1, _id: 1 }).lean<AccountDocument[]>();
     return found.map(objectOf);
+  }
+
+  private async keysOf(digests: readonly string[]): Promise<{ value: ApiKey | null }[]> {
+    const keys = await collectionOf(this.models.keys)
+      .find({ digest: { $in: [...new Set(digests)] } })
+      .toArray();
+    return answersTo(
+      digests,
+      keys.map((key) => [key.digest, objectOf(key)]),
+    );
   }
 }
 

@@ -3,63 +3,69 @@
 import type { RedemptionEvent } from '../../core/event';
 import { type EventQuery, EventStore } from '../../core/ports';
 import type { Instant } from '../../core/redemption';
+import { insertMissing } from './bulk-write';
 import { type EventDocument, eventDocument, eventOf, type RedemptionDocument } from './document';
-import { isDuplicate } from './duplicate';
-import { eventList } from './lists';
+import { eventList, found, outboxList } from './lists';
 import { collectionOf, type Models } from './schemas';
+import { activeAmong } from './webhook-queries';
+
+type Waiting = Pick<RedemptionDocument, '_id' | 'outbox'>;
 
 export class MongoEvents extends EventStore {
-  constructor(private readonly models: Models) {
+  private readonly redemptions;
+  private readonly events;
+  private readonly endpoints;
+
+  constructor(models: Models) {
     super();
+    this.redemptions = collectionOf(models.redemptions);
+    this.events = collectionOf(models.events);
+    this.endpoints = collectionOf(models.endpoints);
   }
 
   override async relay(limit: number): Promise<number> {
-    const waiting = await this.models.redemptions
-      .find({ outboxed: true }, { outbox: 1 })
-      .sort({ outboxed: 1, updatedAt: 1 })
-      .hint('outbox')
-      .limit(limit)
-      .lean<Pick<RedemptionDocument, '_id' | 'outbox'>[]>();
+    const waiting = await found<RedemptionDocument, Waiting>(this.redemptions, outboxList(limit), { outbox: 1 });
     if (waiting.length === 0) return 0;
-    await this.put(waiting.flatMap(({ outbox }) => outbox));
-    await collectionOf(this.models.redemptions).bulkWrite(
-      waiting.map(({ _id, outbox }) => ({ updateOne: { filter: { _id }, update: without(outbox) } })),
-      { ordered: false },
-    );
+    await insertMissing(this.events, await this.withoutUnheard(waiting.flatMap(({ outbox }) => outbox)));
+    const emptied = waiting.map(({ _id, outbox }) => ({ updateOne: { filter: { _id }, update: without(outbox) } }));
+    await this.redemptions.bulkWrite(emptied, { ordered: false });
     return waiting.length;
   }
 
   override append(event: RedemptionEvent): Promise<void> {
-    return this.put([eventDocument(event)]);
+    return insertMissing(this.events, [eventDocument(event)]);
   }
 
   override async find(id: string): Promise<RedemptionEvent | null> {
-    const found = await this.models.events.findOne({ _id: { $eq: id } }).lean<EventDocument>();
-    return found ? eventOf(found) : null;
+    const event = await this.events.findOne({ _id: { $eq: id } });
+    return event && eventOf(event);
   }
 
   override async list(query: EventQuery): Promise<RedemptionEvent[]> {
-    const { filter, sort, index, limit } = eventList(query);
-    const found = this.models.events.find(filter).sort(sort).hint(index).limit(limit);
-    return (await found.lean<EventDocument[]>()).map(eventOf);
+    return (await found(this.events, eventList(query))).map(eventOf);
   }
 
   override async expire(before: Instant, limit: number): Promise<number> {
-    const old = { createdAt: { $lt: before } };
-    const oldest = await this.models.events.find(old, { _id: 1 }).sort({ createdAt: 1 }).hint('created').limit(limit);
-    const { deletedCount } = await this.models.events.deleteMany({ _id: { $in: oldest.map(({ _id }) => _id) } });
+    const old = { filter: { createdAt: { $lt: before } }, sort: { createdAt: 1 }, index: 'created', limit } as const;
+    const oldest = await found(this.events, old, { _id: 1 });
+    const { deletedCount } = await this.events.deleteMany({ _id: { $in: oldest.map(({ _id }) => _id) } });
     return deletedCount;
   }
 
-  private async put(events: readonly EventDocument[]): Promise<void> {
-    if (events.length === 0) return;
-    try {
-      // Unordered: one that is already there does not keep the others out.
-      await collectionOf(this.models.events).insertMany([...events], { ordered: false });
-    } catch (error) {
-      if (!isDuplicate(error)) throw error;
-    }
+  /**
+   * Where nobody is subscribed there is nothing to fan out: the notifier need not see such an event. Asked after the outbox was
+   * read, so whoever was subscribed when an event was written there is seen here.
+   */
+  private async withoutUnheard(events: readonly EventDocument[]): Promise<EventDocument[]> {
+    const accounts = [...new Set(events.map(({ accountId }) => accountId))];
+    const listening = await found(this.endpoints, activeAmong(accounts), { accountId: 1, livemode: 1 });
+    const heard = new Set(listening.map(tenantOf));
+    return events.map(({ unfanned, ...event }) => (heard.has(tenantOf(event)) ? { ...event, unfanned: true } : event));
   }
+}
+
+function tenantOf({ accountId, livemode }: { readonly accountId: string; readonly livemode: boolean }): string {
+  return `${accountId}|${String(livemode)}`;
 }
 
 /** Takes exactly these events out: others may have come in since they were read. */

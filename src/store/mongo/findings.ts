@@ -1,19 +1,22 @@
 // Findings on MongoDB: statement lines that no redemption knows, kept until a person has looked at them.
 import type { Finding } from '../../core/finding';
 import { FindingStore } from '../../core/ports';
-import { type FindingDocument, findingDocument, findingOf } from './document';
+import { findingDocument, findingOf } from './document';
 import { isDuplicate } from './duplicate';
-import { openFindingList, type OpenQuery } from './lists';
+import { found, openFindingList, type OpenQuery } from './lists';
 import { collectionOf, type Models } from './schemas';
 
 export class MongoFindings extends FindingStore {
-  constructor(private readonly models: Models) {
+  private readonly findings;
+
+  constructor(models: Models) {
     super();
+    this.findings = collectionOf(models.findings);
   }
 
   override async insert(finding: Finding): Promise<boolean> {
     try {
-      await collectionOf(this.models.findings).insertOne({ ...findingDocument(finding) });
+      await this.findings.insertOne({ ...findingDocument(finding) });
       return true;
     } catch (error) {
       if (isDuplicate(error)) return false;
@@ -30,19 +33,17 @@ export class MongoFindings extends FindingStore {
   }
 
   override async listOpen(query: OpenQuery): Promise<Finding[]> {
-    const { filter, sort, index, limit } = openFindingList(query);
-    const found = this.models.findings.find(filter).sort(sort).hint(index).limit(limit);
-    return (await found.lean<FindingDocument[]>()).map(findingOf);
+    return (await found(this.findings, openFindingList(query))).map(findingOf);
   }
 
   override async replace(finding: Finding): Promise<boolean> {
     const at = { _id: finding.id, version: finding.version - 1 };
-    const { matchedCount } = await collectionOf(this.models.findings).replaceOne(at, findingDocument(finding));
+    const { matchedCount } = await this.findings.replaceOne(at, findingDocument(finding));
     return matchedCount === 1;
   }
 
   private async one(filter: Readonly<Record<string, unknown>>): Promise<Finding | null> {
-    const found = await this.models.findings.findOne(filter).lean<FindingDocument>();
-    return found ? findingOf(found) : null;
+    const finding = await this.findings.findOne(filter);
+    return finding && findingOf(finding);
   }
 }

@@ -2,25 +2,30 @@
 import { IdempotencyStore, type StoredAnswer } from '../../core/ports';
 import type { Instant } from '../../core/redemption';
 import { isDuplicate } from './duplicate';
-import type { AnswerDocument, Models } from './schemas';
+import { type AnswerDocument, collectionOf, type Models } from './schemas';
+import { answersTo, SharedCommand } from './shared-command';
 
 /** Entries that vanish between two looks are being dropped by someone else: a few rounds settle it. */
 const MOST_TRIES = 5;
 
 export class MongoIdempotency extends IdempotencyStore {
-  constructor(private readonly models: Models) {
+  private readonly answers;
+  /** Asked for with every keyed request, whether or not its answer stands here. */
+  private readonly byScope = new SharedCommand((scopes: readonly string[]) => this.standing(scopes));
+
+  constructor(models: Models) {
     super();
+    this.answers = collectionOf(models.answers);
   }
 
-  override async find(scope: string): Promise<StoredAnswer | null> {
-    const standing = await this.models.answers.findById(scope).lean<AnswerDocument>();
-    return standing ? answerOf(standing) : null;
+  override find(scope: string): Promise<StoredAnswer | null> {
+    return this.byScope.call(scope);
   }
 
   override async begin({ scope, ...rest }: StoredAnswer): Promise<StoredAnswer | null> {
     for (let tries = 0; tries < MOST_TRIES; tries += 1) {
       try {
-        await this.models.answers.create([{ _id: scope, ...rest }]);
+        await this.answers.insertOne({ _id: scope, ...rest });
         return null;
       } catch (error) {
         if (!isDuplicate(error)) throw error;
@@ -32,16 +37,24 @@ export class MongoIdempotency extends IdempotencyStore {
   }
 
   override async finish(scope: string, answer: { status: number; sealedBody: string }): Promise<void> {
-    await this.models.answers.updateOne({ _id: scope }, { $set: { answer } });
+    await this.answers.updateOne({ _id: scope }, { $set: { answer } });
   }
 
   override async abandon(scope: string): Promise<void> {
-    await this.models.answers.deleteOne({ _id: scope, answer: null });
+    await this.answers.deleteOne({ _id: scope, answer: null });
   }
 
   override async expire(before: Instant): Promise<number> {
-    const { deletedCount } = await this.models.answers.deleteMany({ at: { $lt: before } });
+    const { deletedCount } = await this.answers.deleteMany({ at: { $lt: before } });
     return deletedCount;
+  }
+
+  private async standing(scopes: readonly string[]): Promise<{ value: StoredAnswer | null }[]> {
+    const answers = await this.answers.find({ _id: { $in: [...new Set(scopes)] } }).toArray();
+    return answersTo(
+      scopes,
+      answers.map((answer) => [answer._id, answerOf(answer)]),
+    );
   }
 }
 

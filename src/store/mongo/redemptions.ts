@@ -1,14 +1,16 @@
-// Redemptions on MongoDB: one document each, one write each, replaced only at the revision that was read.
+// Redemptions on MongoDB: one document each, one write each, replaced only at the revision that was read. Writes and reads that
+// come at the same time share commands.
 import { setTimeout as pause } from 'node:timers/promises';
-import { isDeepStrictEqual } from 'node:util';
 import type { RedemptionEvent } from '../../core/event';
 import { type InsertResult, RedemptionStore, type RedemptionQuery, type ReplaceResult } from '../../core/ports';
 import type { Instant, Redemption } from '../../core/redemption';
 import { repeatedScope } from '../scopes';
-import { eventDocument, fieldsOf, type RedemptionDocument, redemptionOf } from './document';
+import { type RedemptionDocument, redemptionOf, type StoredRedemption, WITHOUT_OUTBOX } from './document';
 import { isDuplicate } from './duplicate';
-import { dueList, type Find, openReviewList, type OpenQuery, redemptionList } from './lists';
+import { dueList, type Find, found, openReviewList, type OpenQuery, redemptionList } from './lists';
+import { isSame, RedemptionWrites } from './redemption-writes';
 import { collectionOf, type Models } from './schemas';
+import { answersTo, SharedCommand } from './shared-command';
 
 /**
  * A unique index refuses a write because of one that others cannot read yet: it is on its way to the majority, or just gone.
@@ -19,9 +21,19 @@ const LAST_WAIT_MS = 1_500;
 
 export class MongoRedemptions extends RedemptionStore {
   private written = 0;
+  private readonly collection;
+  private readonly writer;
+  private readonly byId = new SharedCommand((ids: readonly string[]) =>
+    this.each(ids, '_id', (redemption) => [redemption.id]),
+  );
+  private readonly byScope = new SharedCommand((scopes: readonly string[]) =>
+    this.each(scopes, 'idempotency.scope', ({ idempotency }) => idempotency.map(({ scope }) => scope)),
+  );
 
-  constructor(private readonly models: Models) {
+  constructor(models: Models) {
     super();
+    this.collection = collectionOf(models.redemptions);
+    this.writer = new RedemptionWrites(this.collection);
   }
 
   /** Acknowledged inserts and replaces. */
@@ -30,12 +42,7 @@ export class MongoRedemptions extends RedemptionStore {
   }
 
   override insert(redemption: Redemption, events: readonly RedemptionEvent[]): Promise<InsertResult> {
-    return this.guarded<InsertResult>(redemption, async () => {
-      const outbox = events.map(eventDocument);
-      const document = { _id: redemption.id, ...fieldsOf(redemption), outbox, outboxed: outbox.length > 0 };
-      await collectionOf(this.models.redemptions).insertOne(document);
-      return { kind: 'written' };
-    });
+    return this.guarded<InsertResult>(redemption, () => this.writer.insert(redemption, events));
   }
 
   override replace(
@@ -43,25 +50,15 @@ export class MongoRedemptions extends RedemptionStore {
     expectedRev: number,
     events: readonly RedemptionEvent[],
   ): Promise<ReplaceResult> {
-    return this.guarded<ReplaceResult>(redemption, async () => {
-      const outbox = events.map(eventDocument);
-      // Every field is set, and the outbox only grown: events that are still waiting there are not this writer's to drop.
-      const update =
-        outbox.length > 0
-          ? { $set: { ...fieldsOf(redemption), outboxed: true }, $push: { outbox: { $each: outbox } } }
-          : { $set: fieldsOf(redemption) };
-      const at = { _id: redemption.id, rev: expectedRev };
-      const { matchedCount } = await collectionOf(this.models.redemptions).updateOne(at, update);
-      return { kind: matchedCount === 1 ? 'written' : 'stale' };
-    });
+    return this.guarded<ReplaceResult>(redemption, () => this.writer.replace(redemption, expectedRev, events));
   }
 
   override find(id: string): Promise<Redemption | null> {
-    return this.one({ _id: { $eq: id } });
+    return this.byId.call(id);
   }
 
   override findByIdempotency(scope: string): Promise<Redemption | null> {
-    return this.one({ 'idempotency.scope': { $eq: scope } });
+    return this.byScope.call(scope);
   }
 
   override findByReview(reviewId: string): Promise<Redemption | null> {
@@ -81,8 +78,7 @@ export class MongoRedemptions extends RedemptionStore {
   }
 
   override async due(now: Instant, limit: number): Promise<string[]> {
-    const { filter, sort, index } = dueList(now, limit);
-    const rows = await this.models.redemptions.find(filter, { _id: 1 }).sort(sort).hint(index).limit(limit).lean();
+    const rows = await found(this.collection, dueList(now, limit), { _id: 1 });
     return rows.map((row) => row._id);
   }
 
@@ -117,7 +113,7 @@ export class MongoRedemptions extends RedemptionStore {
     const { id, claim, claimed } = redemption;
     const standing = await this.find(id);
     // The first answer to our own insert was lost on the way, and this is its second attempt.
-    if (standing && isDeepStrictEqual(standing, JSON.parse(JSON.stringify(redemption)))) return { kind: 'written' };
+    if (standing && isSame(standing, redemption)) return { kind: 'written' };
     const scopes = redemption.idempotency.map((entry) => entry.scope);
     const byScope = { 'idempotency.scope': { $in: scopes }, _id: { $ne: id } };
     const scopeHolder = scopes.length > 0 ? await this.idOf(byScope) : null;
@@ -127,17 +123,36 @@ export class MongoRedemptions extends RedemptionStore {
   }
 
   private async idOf(filter: Find['filter']): Promise<string | null> {
-    const found = await this.models.redemptions.findOne(filter, { _id: 1 }).lean();
-    return found?._id ?? null;
+    const [row] = await this.collection.find(filter, { projection: { _id: 1 }, limit: 1 }).toArray();
+    return row?._id ?? null;
   }
 
   private async one(filter: Find['filter']): Promise<Redemption | null> {
-    const found = await this.models.redemptions.findOne(filter).lean<RedemptionDocument>();
-    return found ? redemptionOf(found) : null;
+    const [row] = await this.read(filter, 1);
+    return row ?? null;
   }
 
-  private async many({ filter, sort, index, limit }: Find): Promise<Redemption[]> {
-    const found = this.models.redemptions.find(filter).sort(sort).hint(index).limit(limit);
-    return (await found.lean<RedemptionDocument[]>()).map(redemptionOf);
+  /** For each of `values` the redemption that has it in `field`, all of them in one command. */
+  private async each(
+    values: readonly string[],
+    field: string,
+    valuesOf: (redemption: Redemption) => readonly string[],
+  ): Promise<{ value: Redemption | null }[]> {
+    const read = await this.read({ [field]: { $in: [...new Set(values)] } }, 0);
+    return answersTo(
+      values,
+      read.flatMap((one) => valuesOf(one).map((value) => [value, one] as const)),
+    );
+  }
+
+  private async read(filter: Find['filter'], limit: number): Promise<Redemption[]> {
+    const rows = this.collection.find<StoredRedemption>(filter, { projection: WITHOUT_OUTBOX, limit });
+    return (await rows.toArray()).map(redemptionOf);
+  }
+
+  private async many(query: Find): Promise<Redemption[]> {
+    return (await found<RedemptionDocument, StoredRedemption>(this.collection, query, WITHOUT_OUTBOX)).map(
+      redemptionOf,
+    );
   }
 }

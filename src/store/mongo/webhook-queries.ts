@@ -60,6 +60,12 @@ export function subscribingEndpoints(accountId: string, livemode: boolean): Find
   return { filter: { accountId, livemode, active: true }, sort: {}, index: 'active', limit: 0 };
 }
 
+/** The endpoints in use of all these accounts, in either mode. */
+export function activeAmong(accountIds: readonly string[]): Find {
+  const filter = { accountId: { $in: accountIds }, livemode: { $in: [false, true] }, active: true };
+  return { filter, sort: {}, index: 'active', limit: 0 };
+}
+
 export function endpointList(query: EndpointQuery): Find {
   return { filter: { ...page(query), deleted: false }, sort: { place: -1 }, index: 'place', limit: query.limit };
 }

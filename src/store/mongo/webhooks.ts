@@ -1,64 +1,61 @@
 // Webhook endpoints and deliveries on MongoDB. No transaction: what has to be whole is one document, and what spans several is
 // written in an order that leaves nothing out of turn if it breaks off.
-import type { Model } from 'mongoose';
 import type { RedemptionEvent } from '../../core/event';
 import type { Instant } from '../../core/redemption';
 import type { Delivery, WebhookEndpoint } from '../../core/webhook';
 import { WebhookStore, type DeliveryClaim, type DeliveryQuery, type EndpointQuery } from '../../core/webhook-ports';
 import { putOff, wakened } from '../webhook-order';
-import { type EventDocument, eventOf, type RedemptionDocument } from './document';
-import { isDuplicate } from './duplicate';
-import type { Find } from './lists';
+import { insertMissing } from './bulk-write';
+import { eventOf, type RedemptionDocument } from './document';
+import { type Find, found } from './lists';
 import { collectionOf, type Models } from './schemas';
 import * as queries from './webhook-queries';
-import {
-  deliveryDocument,
-  deliveryOf,
-  endpointDocument,
-  endpointOf,
-  type DeliveryDocument,
-  type EndpointDocument,
-} from './webhook-schemas';
+import { deliveryDocument, deliveryOf, endpointDocument, endpointOf, type DeliveryDocument } from './webhook-schemas';
 
 /** Looked at in one go; what is found to be waiting for its turn is put off, so the next go sees others. */
 const CANDIDATES_PER_CLAIM = 4;
 const MOST_GOES = 32;
 
 export class MongoWebhooks extends WebhookStore {
-  constructor(private readonly models: Models) {
+  private readonly endpoints;
+  private readonly deliveries;
+  private readonly events;
+  private readonly redemptions;
+
+  constructor(models: Models) {
     super();
+    this.endpoints = collectionOf(models.endpoints);
+    this.deliveries = collectionOf(models.deliveries);
+    this.events = collectionOf(models.events);
+    this.redemptions = collectionOf(models.redemptions);
   }
 
   override async insertEndpoint(endpoint: WebhookEndpoint): Promise<void> {
-    await collectionOf(this.models.endpoints).insertOne({ ...endpointDocument(endpoint) });
+    await this.endpoints.insertOne({ ...endpointDocument(endpoint) });
   }
 
   override async replaceEndpoint(endpoint: WebhookEndpoint): Promise<boolean> {
     const at = { _id: endpoint.id, rev: endpoint.rev - 1 };
-    const { matchedCount } = await collectionOf(this.models.endpoints).replaceOne(at, endpointDocument(endpoint));
+    const { matchedCount } = await this.endpoints.replaceOne(at, endpointDocument(endpoint));
     return matchedCount === 1;
   }
 
   override async findEndpoint(id: string): Promise<WebhookEndpoint | null> {
-    const found = await this.models.endpoints.findOne({ _id: { $eq: id } }).lean<EndpointDocument>();
-    return found ? endpointOf(found) : null;
+    const endpoint = await this.endpoints.findOne({ _id: { $eq: id } });
+    return endpoint && endpointOf(endpoint);
   }
 
   override async listEndpoints(query: EndpointQuery): Promise<WebhookEndpoint[]> {
-    return (await find<EndpointDocument>(this.models.endpoints, queries.endpointList(query))).map(endpointOf);
+    return (await found(this.endpoints, queries.endpointList(query))).map(endpointOf);
   }
 
   override async subscribers(accountId: string, livemode: boolean): Promise<WebhookEndpoint[]> {
-    const found = await find<EndpointDocument>(
-      this.models.endpoints,
-      queries.subscribingEndpoints(accountId, livemode),
-    );
-    return found.map(endpointOf);
+    return (await found(this.endpoints, queries.subscribingEndpoints(accountId, livemode))).map(endpointOf);
   }
 
   override async noticing(limit: number): Promise<WebhookEndpoint[]> {
     const waiting: Find = { filter: { noticing: true }, sort: {}, index: 'noticing', limit };
-    return (await find<EndpointDocument>(this.models.endpoints, waiting)).map(endpointOf);
+    return (await found(this.endpoints, waiting)).map(endpointOf);
   }
 
   /**
@@ -66,30 +63,33 @@ export class MongoWebhooks extends WebhookStore {
    * before it is left in the outbox: by then all that came before it is in the log, and the second reading finds it there.
    */
   override async unfanned(limit: number): Promise<RedemptionEvent[]> {
-    const candidates = await find<EventDocument>(this.models.events, queries.unfannedEvents(limit));
+    const candidates = await found(this.events, queries.unfannedEvents(limit));
     const ids = [...new Set(candidates.flatMap(({ redemptionId }) => redemptionId ?? []))];
     if (ids.length === 0) return candidates.map(eventOf);
-    const outboxes = await this.models.redemptions
-      .find({ _id: { $in: ids }, outboxed: true }, { 'outbox.seq': 1 })
-      .lean<Pick<RedemptionDocument, '_id' | 'outbox'>[]>();
+    const outboxes = await this.redemptions
+      .find<Pick<RedemptionDocument, '_id' | 'outbox'>>(
+        { _id: { $in: ids }, outboxed: true },
+        { projection: { 'outbox.seq': 1 } },
+      )
+      .toArray();
     const firstLeft = new Map(outboxes.map(({ _id, outbox }) => [_id, Math.min(...outbox.map(({ seq }) => seq))]));
-    const told = await find<EventDocument>(this.models.events, queries.unfannedOf(ids));
+    const told = await found(this.events, queries.unfannedOf(ids));
     const inTurn = told.filter(({ redemptionId, seq }) => seq <= (firstLeft.get(redemptionId ?? '') ?? Infinity));
     return [...candidates.filter(({ redemptionId }) => redemptionId === null), ...inTurn].map(eventOf);
   }
 
   override async fanOut(eventIds: readonly string[], deliveries: readonly Delivery[]): Promise<void> {
-    for (const wave of wavesOf(deliveries)) await this.insertOnce(wave);
-    await collectionOf(this.models.events).updateMany({ _id: { $in: [...eventIds] } }, { $unset: { unfanned: 1 } });
+    for (const wave of wavesOf(deliveries)) await insertMissing(this.deliveries, wave.map(deliveryDocument));
+    await this.events.updateMany({ _id: { $in: [...eventIds] } }, { $unset: { unfanned: 1 } });
   }
 
   override async dueEndpoints(now: Instant, limit: number): Promise<string[]> {
     const due: string[] = [];
     while (due.length < limit) {
       const next = queries.nextDueEndpoint(due.at(-1) ?? '', now);
-      const [found] = await find<DeliveryDocument>(this.models.deliveries, next);
-      if (!found) break;
-      due.push(found.endpointId);
+      const [first] = await found(this.deliveries, next);
+      if (!first) break;
+      due.push(first.endpointId);
     }
     return due;
   }
@@ -99,7 +99,7 @@ export class MongoWebhooks extends WebhookStore {
     const most = CANDIDATES_PER_CLAIM * (claim.limit + 1);
     for (let go = 0; go < MOST_GOES && claimed.length < claim.limit; go += 1) {
       const due = queries.dueDeliveries(claim.endpointId, claim.now, most);
-      const candidates = (await find<DeliveryDocument>(this.models.deliveries, due)).map(deliveryOf);
+      const candidates = (await found(this.deliveries, due)).map(deliveryOf);
       const first = await this.firstPending(claim.endpointId, candidates);
       const free: Delivery[] = [];
       const waiting: Delivery[] = [];
@@ -120,26 +120,25 @@ export class MongoWebhooks extends WebhookStore {
     if (!(await this.replace(delivery))) return false;
     if (delivery.status === 'pending' || delivery.redemptionId === null) return true;
     const later = queries.laterDelivery(delivery.endpointId, delivery.redemptionId, delivery.seq);
-    const [found] = await find<DeliveryDocument>(this.models.deliveries, later);
-    const next = found && wakened(deliveryOf(found), delivery.updatedAt);
+    const [waiting] = await found(this.deliveries, later);
+    const next = waiting && wakened(deliveryOf(waiting), delivery.updatedAt);
     if (next) await this.replace(next);
     return true;
   }
 
   override async findDelivery(id: string): Promise<Delivery | null> {
-    const found = await this.models.deliveries.findOne({ _id: { $eq: id } }).lean<DeliveryDocument>();
-    return found ? deliveryOf(found) : null;
+    const delivery = await this.deliveries.findOne({ _id: { $eq: id } });
+    return delivery && deliveryOf(delivery);
   }
 
   override async listDeliveries(query: DeliveryQuery): Promise<Delivery[]> {
-    return (await find<DeliveryDocument>(this.models.deliveries, queries.deliveryList(query))).map(deliveryOf);
+    return (await found(this.deliveries, queries.deliveryList(query))).map(deliveryOf);
   }
 
   override async expireDeliveries(before: Instant, limit: number): Promise<number> {
-    const { deliveries } = this.models;
-    const old = { createdAt: { $lt: before } };
-    const oldest = await deliveries.find(old, { _id: 1 }).sort({ createdAt: 1 }).hint('created').limit(limit).lean();
-    const { deletedCount } = await deliveries.deleteMany({ _id: { $in: oldest.map(({ _id }) => _id) } });
+    const old = { filter: { createdAt: { $lt: before } }, sort: { createdAt: 1 }, index: 'created', limit } as const;
+    const oldest = await found(this.deliveries, old, { _id: 1 });
+    const { deletedCount } = await this.deliveries.deleteMany({ _id: { $in: oldest.map(({ _id }) => _id) } });
     return deletedCount;
   }
 
@@ -151,7 +150,7 @@ export class MongoWebhooks extends WebhookStore {
     const ids = [...new Set(candidates.flatMap(({ redemptionId }) => redemptionId ?? []))];
     const first = new Map<string, DeliveryDocument>();
     if (ids.length === 0) return first;
-    for (const pending of await find<DeliveryDocument>(this.models.deliveries, queries.pendingOf(endpointId, ids))) {
+    for (const pending of await found(this.deliveries, queries.pendingOf(endpointId, ids))) {
       const id = pending.redemptionId ?? '';
       if (!first.has(id)) first.set(id, pending);
     }
@@ -166,7 +165,7 @@ export class MongoWebhooks extends WebhookStore {
 
   private async replace(delivery: Delivery): Promise<boolean> {
     const at = { _id: delivery.id, rev: delivery.rev - 1 };
-    const { matchedCount } = await collectionOf(this.models.deliveries).replaceOne(at, deliveryDocument(delivery));
+    const { matchedCount } = await this.deliveries.replaceOne(at, deliveryDocument(delivery));
     return matchedCount === 1;
   }
 
@@ -175,15 +174,7 @@ export class MongoWebhooks extends WebhookStore {
     const writes = deliveries.map((delivery) => ({
       replaceOne: { filter: { _id: delivery.id, rev: delivery.rev - 1 }, replacement: deliveryDocument(delivery) },
     }));
-    await collectionOf(this.models.deliveries).bulkWrite(writes, { ordered: false });
-  }
-
-  private async insertOnce(deliveries: readonly Delivery[]): Promise<void> {
-    try {
-      await collectionOf(this.models.deliveries).insertMany(deliveries.map(deliveryDocument), { ordered: false });
-    } catch (error) {
-      if (!isDuplicate(error)) throw error;
-    }
+    await this.deliveries.bulkWrite(writes, { ordered: false });
   }
 }
 
@@ -196,13 +187,4 @@ function wavesOf(deliveries: readonly Delivery[]): Delivery[][] {
     waves.set(delivery.seq, wave);
   }
   return [...waves.entries()].sort(([a], [b]) => a - b).map(([, wave]) => wave);
-}
-
-async function find<T>(model: Model<T>, { filter, sort, index, limit }: Find): Promise<T[]> {
-  return model
-    .find(filter)
-    .sort({ ...sort })
-    .hint(index)
-    .limit(limit)
-    .lean<T[]>();
 }

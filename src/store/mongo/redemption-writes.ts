@@ -1,0 +1,94 @@
+// The writes of redemptions: what is asked for at the same time goes to the server in one command and waits for one majority.
+// Each write keeps its own fate.
+import { isDeepStrictEqual } from 'node:util';
+import type { mongo } from 'mongoose';
+import type { RedemptionEvent } from '../../core/event';
+import type { ReplaceResult } from '../../core/ports';
+import type { Redemption } from '../../core/redemption';
+import { writeTogether } from './bulk-write';
+import { fieldsOf, outboxOf, type RedemptionDocument, redemptionOf } from './document';
+import { type Settled, SharedCommand } from './shared-command';
+
+interface Replacement {
+  readonly redemption: Redemption;
+  readonly expectedRev: number;
+  readonly events: readonly RedemptionEvent[];
+}
+
+const WRITTEN = { kind: 'written' } as const;
+const STALE = { kind: 'stale' } as const;
+
+export class RedemptionWrites {
+  private readonly inserts = new SharedCommand((documents: readonly RedemptionDocument[]) => this.insertAll(documents));
+  private readonly replaces = new SharedCommand((asked: readonly Replacement[]) => this.replaceAll(asked));
+
+  constructor(private readonly collection: mongo.Collection<RedemptionDocument>) {}
+
+  /** Throws what the server says against it, such as a duplicate key. */
+  insert(redemption: Redemption, events: readonly RedemptionEvent[]): Promise<typeof WRITTEN> {
+    const outbox = outboxOf(events);
+    return this.inserts.call({
+      _id: redemption.id,
+      ...fieldsOf(redemption),
+      outbox,
+      outboxed: outbox.length > 0,
+    });
+  }
+
+  /** The same. An error that is no refusal leaves open whether it was written. */
+  replace(redemption: Redemption, expectedRev: number, events: readonly RedemptionEvent[]): Promise<ReplaceResult> {
+    return this.replaces.call({ redemption, expectedRev, events });
+  }
+
+  private async insertAll(documents: readonly RedemptionDocument[]): Promise<Settled<typeof WRITTEN>[]> {
+    const { faults, done } = await writeTogether(
+      this.collection,
+      documents.map((document) => ({ insertOne: { document } })),
+    );
+    const unrefused = faults.filter((fault) => fault === null).length;
+    if (done < unrefused) throw new Error('MongoDB acknowledged fewer inserts than it was given');
+    return faults.map((fault) => (fault === null ? { value: WRITTEN } : { error: fault }));
+  }
+
+  private async replaceAll(asked: readonly Replacement[]): Promise<Settled<ReplaceResult>[]> {
+    const { faults, done } = await writeTogether(this.collection, asked.map(updateOf));
+    const unrefused = faults.filter((fault) => fault === null).length;
+    if (done > 0 && done < unrefused) return this.tell(asked, faults);
+    // All of them or none.
+    const value = done > 0 ? WRITTEN : STALE;
+    return faults.map((fault) => (fault === null ? { value } : { error: fault }));
+  }
+
+  /** MongoDB says how many of several replaces matched, not which. It takes a lost race to get here: what stands there now tells. */
+  private async tell(asked: readonly Replacement[], faults: readonly unknown[]): Promise<Settled<ReplaceResult>[]> {
+    const ids = asked.map(({ redemption }) => redemption.id);
+    const rows = await this.collection.find({ _id: { $in: ids } }).toArray();
+    const standing = new Map(rows.map((row) => [row._id, redemptionOf(row)]));
+    return asked.map((one, index) =>
+      faults[index] === null ? fateOf(one, standing.get(one.redemption.id)) : { error: faults[index] },
+    );
+  }
+}
+
+/** Every field is set, and the outbox only grown: events that are still waiting there are not this writer's to drop. */
+function updateOf({ redemption, expectedRev, events }: Replacement): mongo.AnyBulkWriteOperation<RedemptionDocument> {
+  const filter = { _id: redemption.id, rev: expectedRev };
+  const fields = fieldsOf(redemption);
+  if (events.length === 0) return { updateOne: { filter, update: { $set: fields } } };
+  const update = { $set: { ...fields, outboxed: true }, $push: { outbox: { $each: outboxOf(events) } } };
+  return { updateOne: { filter, update } };
+}
+
+function fateOf({ redemption, expectedRev }: Replacement, standing: Redemption | undefined): Settled<ReplaceResult> {
+  if (!standing || standing.rev <= expectedRev) return { value: STALE };
+  if (standing.rev === expectedRev + 1) return { value: isSame(standing, redemption) ? WRITTEN : STALE };
+  // Others have written since, over this one or instead of it. A journal never loses a line.
+  const last = redemption.journal.at(-1)?.writeId;
+  if (!standing.journal.some(({ writeId }) => writeId === last)) return { value: STALE };
+  return { error: new Error('Written over at once: whether it was written has to be read') };
+}
+
+/** Whether what was read is what was written: as the core made it, without what JSON leaves out. */
+export function isSame(standing: Redemption, written: Redemption): boolean {
+  return isDeepStrictEqual(standing, JSON.parse(JSON.stringify(written)));
+}
