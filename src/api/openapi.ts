@@ -31,6 +31,12 @@ const LIMITED = {
   'X-RateLimit-Reset': { $ref: '#/components/headers/RateLimitReset' },
 };
 
+/** The two things that would make the whole page scroll sideways: a column of "No links", and two wide buttons in a row. */
+const PHONE = `@media (max-width: 640px) {
+  .swagger-ui .response-col_links { display: none }
+  .swagger-ui .try-out .btn.try-out__btn { margin-left: 5px; min-width: 0; padding: 5px 7px }
+}`;
+
 /** Must be called before the application listens. */
 export function mountOpenApi(app: INestApplication): void {
   const document = buildOpenApi(app);
@@ -38,6 +44,7 @@ export function mountOpenApi(app: INestApplication): void {
     jsonDocumentUrl: 'openapi.json',
     raw: ['json'],
     customSiteTitle: 'Vouch API',
+    customCss: PHONE,
     swaggerOptions: { persistAuthorization: false, tryItOutEnabled: true },
   });
 }

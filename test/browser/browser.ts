@@ -1,0 +1,61 @@
+// A real browser for specs, and a watch over what a page does in it: what it asks for, and what the browser holds against it.
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { findChromium } from '../chromium-binary';
+
+/** No name leads anywhere but here: a page that wants another host fails, and is seen to have tried. */
+const ARGS = ['--disable-gpu', '--disable-quic', '--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1'];
+/** One step of a page on a machine that is busy with other specs. */
+const STEP_MS = 60_000;
+
+/** `describe` for suites that need a browser. Where there is none they are left out: loudly, shown as skipped, and never on CI. */
+export function describeInBrowser(name: string, suite: () => void): void {
+  const found = findChromium();
+  if ('path' in found) {
+    describe(name, suite);
+    return;
+  }
+  const message = `The browser was NOT exercised: ${found.why}`;
+  process.stderr.write(`\n${message}\n\n`);
+  if (process.env['CI'] === 'true') {
+    describe(name, () => {
+      it('runs in a browser', () => {
+        throw new Error(message);
+      });
+    });
+    return;
+  }
+  describe.skip(`${name} [${message}]`, suite);
+}
+
+/** Without a window, with a profile of its own that goes when it is closed. */
+export function startBrowser(): Promise<Browser> {
+  const found = findChromium();
+  if ('why' in found) throw new Error(`There is no browser: ${found.why}`);
+  return chromium.launch({ executablePath: found.path, chromiumSandbox: false, args: ARGS, timeout: STEP_MS });
+}
+
+export interface Watched {
+  readonly page: Page;
+  /** Every address the page asked for, or tried to. */
+  readonly urls: string[];
+  /** Errors on the console, errors that nothing caught, and breaches of the Content-Security-Policy. */
+  readonly complaints: string[];
+}
+
+/** A new page that remembers nothing of earlier ones. */
+export async function openPage(browser: Browser): Promise<Watched> {
+  const page = await browser.newPage();
+  page.setDefaultTimeout(STEP_MS);
+  const urls: string[] = [];
+  const complaints: string[] = [];
+  page.on('request', (request) => urls.push(request.url()));
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  // The browser writes most breaches on the console as well, but not in words that it promises to keep.
+  await page.addInitScript(`document.addEventListener('securitypolicyviolation', (event) => {
+    console.error('policy: ' + event.effectiveDirective + ' ' + event.blockedURI);
+  });`);
+  return { page, urls, complaints };
+}
