@@ -45,7 +45,10 @@ export abstract class WebhookStore {
   /** Endpoints whose `notice` waits for the event log. */
   abstract noticing(limit: number): Promise<WebhookEndpoint[]>;
 
-  /** Events of the log that are not fanned out, about `limit`, each redemption's in the order of `seq` and without a gap. */
+  /**
+   * Events of the log that are not fanned out, about `limit`, each redemption's in the order of `seq` and without a gap. Events
+   * of an account and mode that had no active endpoint when they were written are never among them.
+   */
   abstract unfanned(limit: number): Promise<RedemptionEvent[]>;
   /** Durably writes the deliveries of these events, then marks the events. One delivery per endpoint and event, however often it is called. */
   abstract fanOut(eventIds: readonly string[], deliveries: readonly Delivery[]): Promise<void>;

@@ -6,7 +6,7 @@ import * as finds from '../../src/store/mongo/webhook-queries';
 import { SqliteStore } from '../../src/store/sqlite/store';
 import * as statements from '../../src/store/sqlite/webhook-queries';
 import { forEachEngine } from './engines';
-import { ACCOUNT, TestClock, worldOn, type World } from './world';
+import { ACCOUNT, STORY, TestClock, worldOn, type World } from './world';
 
 jest.setTimeout(60_000);
 
@@ -68,6 +68,24 @@ forEachEngine('webhook store', (openStore) => {
     expect(await store.webhooks.listEndpoints({ ...scope, livemode: true, limit: 9 })).toEqual([]);
     expect(await store.webhooks.replaceEndpoint({ ...first, rev: 2, disabledAt: 1 })).toBe(true);
     expect((await store.webhooks.subscribers(ACCOUNT, false)).map(({ id }) => id)).toEqual([third.id]);
+  });
+
+  it('keeps waiting for nobody: an event that no endpoint could get when it was written is in the log, and no more', async () => {
+    const types = async () => (await store.webhooks.unfanned(100)).map(({ type }) => type);
+    const told = async () => {
+      await world.story();
+      while ((await store.events.relay(10)) > 0);
+    };
+    await told();
+    await world.endpoint({ url: 'http://127.0.0.1:1/', livemode: true });
+    await world.endpoint({ url: 'http://127.0.0.1:2/', disabledAt: clock.now() });
+    await told();
+    expect(await types()).toEqual([]);
+    await world.endpoint({ url: 'http://127.0.0.1:3/' });
+    expect(await types()).toEqual([]);
+    await told();
+    expect(await types()).toEqual(STORY);
+    expect(await store.events.list({ accountId: ACCOUNT, livemode: false, limit: 100 })).toHaveLength(9);
   });
 
   it('fans out once, however often it is told to', async () => {
