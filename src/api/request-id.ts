@@ -6,8 +6,11 @@ export const REQUEST_ID_HEADER = 'X-Request-Id';
 
 /** Letters, digits, `_` and `-` only: it is echoed in a header and written to logs. */
 const HARMLESS = /^[A-Za-z0-9_-]{1,64}$/;
+/** Nothing but digits, and enough of them to be a PIN: a till that uses one as its id must not write it into our logs. */
+const MAY_BE_PIN = /^[_-]*(?:\d[_-]*){8,}$/;
 
 export function requestIdOf(headers: IncomingHttpHeaders): string {
   const given = headers['x-request-id'];
-  return typeof given === 'string' && HARMLESS.test(given) ? given : `req_${randomHex(12)}`;
+  const isKept = typeof given === 'string' && HARMLESS.test(given) && !MAY_BE_PIN.test(given);
+  return isKept ? given : `req_${randomHex(12)}`;
 }
