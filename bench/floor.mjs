@@ -16,7 +16,7 @@ const store = await (kind === 'writes' ? onVouchStore() : onPlainRows());
 /** Vouch's own store. A redemption and its events are copies of a real one, under ids, claim and key of their own. */
 async function onVouchStore() {
   const { openStore } = require(join(dist, 'src/store/open.js'));
-  const opened = openStore(url, { live: false, warn: () => undefined });
+  const opened = await openStore(url, { live: false, warn: () => undefined });
   await opened.open();
   const { redemptions } = opened;
   const scope = { accountId: sample.first.accountId, livemode: sample.first.livemode };

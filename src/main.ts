@@ -119,7 +119,7 @@ async function openEngine(
   });
   const ring = keyRingOf(config.secretKeys, config.dataDir);
   const digestKey = config.digestKey === null ? undefined : Buffer.from(config.digestKey, 'base64');
-  const store = openStore(config.databaseUrl, {
+  const store = await openStore(config.databaseUrl, {
     live: Object.values(config.providers.live).some((settings) => settings !== null),
     warn: (message) => {
       logger.warn(message);

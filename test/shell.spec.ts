@@ -93,7 +93,7 @@ test('only a good key gets in, and only where it may', async () => {
   expect((await ask(list)).headers['www-authenticate']).toContain('Bearer');
 
   // Another process makes a key and revokes it, while this one serves.
-  const store = openStore(url);
+  const store = await openStore(url);
   await store.open();
   const clock = new SystemClock();
   const { key, text } = makeKey(account, 'test', 'secret', new ObjectIds(clock), clock);

@@ -37,10 +37,9 @@ const PHONE = `@media (max-width: 640px) {
   .swagger-ui .try-out .btn.try-out__btn { margin-left: 5px; min-width: 0; padding: 5px 7px }
 }`;
 
-/** Must be called before the application listens. */
+/** Must be called before the application listens. The document is put together when it is first asked for. */
 export function mountOpenApi(app: INestApplication): void {
-  const document = buildOpenApi(app);
-  SwaggerModule.setup('docs', app, document, {
+  SwaggerModule.setup('docs', app, () => buildOpenApi(app), {
     jsonDocumentUrl: 'openapi.json',
     raw: ['json'],
     customSiteTitle: 'Vouch API',

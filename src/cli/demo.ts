@@ -104,7 +104,7 @@ function tellKeys(secretKey: string): void {
 async function demoKey(databaseUrl: string): Promise<string> {
   const clock = new SystemClock();
   const ids = new ObjectIds(clock);
-  const store = openStore(databaseUrl);
+  const store = await openStore(databaseUrl);
   await store.open();
   try {
     const account = await store.accounts.ensureAccount({ id: ids.next('acc'), name: 'demo', createdAt: clock.now() });

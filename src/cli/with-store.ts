@@ -14,7 +14,7 @@ export async function withStore(work: (opened: Opened) => Promise<void>): Promis
   const databaseUrl = databaseUrlOf(process.env);
   // Only now: help and usage errors need no database driver.
   const { openStore } = await import('../store/open');
-  const store = openStore(databaseUrl);
+  const store = await openStore(databaseUrl);
   await store.open();
   try {
     const clock = new SystemClock();

@@ -73,7 +73,7 @@ function edgeOf(port: object, isUnavailable: (error: unknown) => boolean): objec
         throw isUnavailable(error) ? new StoreUnavailable(error) : error;
       }
     };
-    Object.defineProperty(edge, name, { value });
+    Object.defineProperty(edge, name, { value, writable: true, configurable: true });
   }
   return edge;
 }

@@ -1,8 +1,6 @@
 // Which engine a DATABASE_URL means. The only place that names both.
 import { Store } from '../core/ports';
 import { EdgeStore } from './edge';
-import { MongoStore } from './mongo/store';
-import { isMongoUnavailable } from './mongo/unavailable';
 import { schemaVersionOf } from './sqlite/schema-version';
 import { SqliteStore } from './sqlite/store';
 import { isSqliteUnavailable } from './sqlite/unavailable';
@@ -14,10 +12,16 @@ export interface StoreOptions {
   readonly warn?: (message: string) => void;
 }
 
-/** The store that `databaseUrl` names, not opened yet. Throws on a URL of neither engine, without repeating it: it may hold a password. */
-export function openStore(databaseUrl: string, options: StoreOptions = {}): Store {
+/**
+ * The store that `databaseUrl` names, not opened yet. Rejects on a URL of neither engine, without repeating it: it may hold a
+ * password.
+ */
+export async function openStore(databaseUrl: string, options: StoreOptions = {}): Promise<Store> {
   const path = sqlitePathOf(databaseUrl);
   if (path !== null) return new EdgeStore(new SqliteStore(path), isSqliteUnavailable);
+  // Loaded only here: whoever uses the embedded store need not wait for another database's driver.
+  const { MongoStore } = await import('./mongo/store');
+  const { isMongoUnavailable } = await import('./mongo/unavailable');
   return new EdgeStore(new MongoStore(databaseUrl, options), isMongoUnavailable);
 }
 

@@ -125,7 +125,7 @@ export class World {
 
   /** Opens a second handle on the store, as `vouch keys create` does while a server runs. */
   async withStore<T>(use: (store: Store) => Promise<T>): Promise<T> {
-    const store = openStore(this.databaseUrl, { live: false, warn: () => undefined });
+    const store = await openStore(this.databaseUrl, { live: false, warn: () => undefined });
     await store.open();
     try {
       return await use(store);

@@ -50,7 +50,7 @@ export async function openWorld(databaseUrl?: string): Promise<World> {
   const books = createBooks();
   const simulators = await startSimulators({ providers: PROVIDERS, books, control: true });
   const clock = new SystemClock();
-  const store = openStore(url);
+  const store = await openStore(url);
   await store.open();
   const providers = new ProviderDirectory({
     definitions: PROVIDERS,

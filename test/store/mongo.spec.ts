@@ -11,7 +11,7 @@ describeWithMongo('on a replica set', () => {
     const url = await freshMongoUrl();
     const stores: Store[] = [];
     const another = async () => {
-      const store = openStore(url, { live: true });
+      const store = await openStore(url, { live: true });
       await store.open();
       stores.push(store);
       return store;

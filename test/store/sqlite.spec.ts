@@ -10,7 +10,7 @@ describeStoreContract('SQLite', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'vouch-store-'));
   const stores: Store[] = [];
   const another = async () => {
-    const store = openStore(`sqlite:${join(folder, 'new', 'vouch.db')}`);
+    const store = await openStore(`sqlite:${join(folder, 'new', 'vouch.db')}`);
     await store.open();
     stores.push(store);
     return store;

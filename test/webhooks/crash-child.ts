@@ -30,7 +30,7 @@ function mortal<T extends object>(port: T, name: string): T {
 }
 
 async function main(): Promise<void> {
-  const store = openStore(url);
+  const store = await openStore(url);
   await store.open();
   const seen = new Proxy(store, {
     get(target, key) {

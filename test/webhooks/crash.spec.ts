@@ -34,14 +34,14 @@ function runUntilKilled(url: string, point: string): Promise<NodeJS.Signals | nu
 
 async function isWhole(url: string, point: string): Promise<void> {
   const receiver = await Receiver.start();
-  const setUp = openStore(url);
+  const setUp = await openStore(url);
   await setUp.open();
   await worldOn(setUp).endpoint({ url: receiver.url });
   await setUp.close();
 
   expect(await runUntilKilled(url, point)).toBe('SIGKILL');
 
-  const store = openStore(url);
+  const store = await openStore(url);
   await store.open();
   // Later than every lease of the dead process.
   const clock = new TestClock(Date.now() + 10 * 60_000);
