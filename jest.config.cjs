@@ -6,8 +6,8 @@ module.exports = {
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
   globalSetup: '<rootDir>/test/global-setup.ts',
   globalTeardown: '<rootDir>/test/global-teardown.ts',
-  // Specs start real servers, databases and processes: more workers than cores only make them wait for each other.
-  maxWorkers: 2,
+  // One more than the two cores of a small machine: specs start processes and databases, and wait for them a fifth of the time.
+  maxWorkers: 3,
   testTimeout: 30_000,
   reporters: ['default', '<rootDir>/test/summary-reporter.cjs'],
   transform: {

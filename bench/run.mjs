@@ -45,8 +45,8 @@ const loadBefore = loadavg()[0] ?? 0;
 const latest = join(here, 'results/latest.json');
 const seconds = Number(flags.seconds ?? (flags.quick ? 1 : 5));
 const warmup = flags.quick ? 0.3 : 2;
-/** Before the first cell of a server. Vouch is a large program: its compiled code is at its best after some ten thousand requests. */
-const firstWarmup = flags.quick ? 0 : 20;
+/** Before the first cell: Vouch is a large program, whose compiled code is at its best after some ten thousand requests. */
+const firstWarmup = flags.quick ? {} : { vouch: 20, floor: 5, rows: 3 };
 const callerCounts = flags.callers?.split(',').map(Number) ?? (flags.quick ? [1, 20] : [1, 50, 500]);
 const only = new Set(flags.only.split(','));
 const PROVIDER_MS = 200;
@@ -134,9 +134,9 @@ async function measureKind(store, kind, delayMs, servers, known) {
   return rows;
 }
 
-async function warmUp({ url, key }) {
-  if (firstWarmup > 0)
-    await runLoad({ url, key, kind: 'create', callers: 100, seconds: 1, warmup: firstWarmup, ids: [] });
+async function warmUp({ url, key }, warmSeconds) {
+  if (warmSeconds === undefined) return;
+  await runLoad({ url, key, kind: 'create', callers: 100, seconds: 1, warmup: warmSeconds, ids: [] });
 }
 
 async function measureStore(store, sample) {
@@ -151,7 +151,7 @@ async function measureStore(store, sample) {
       rows: await floorOf('rows'),
     };
     const known = {};
-    for (const server of Object.values(servers)) await warmUp(server);
+    for (const [name, server] of Object.entries(servers)) await warmUp(server, firstWarmup[name]);
     rows.push(...(await measureKind(store, 'create', delayMs, servers, known)));
     if (delayMs === 0) {
       for (const kind of ['get', 'list'].filter((name) => only.has(name)))
