@@ -3,10 +3,9 @@
 import type { SimulatedVoucher, SimulatorBooks } from '../kit/books';
 import type { Simulator } from '../kit/define';
 import { movementNumber, play, type Refusal, refusalOf } from '../kit/scenarios';
+import { type Fields, hasBasic } from '../kit/simulator-http';
 import {
   createSimulator,
-  type Fields,
-  hasBasic,
   type SimulatorOperation,
   type SimulatorOptions,
   type SimulatorReply,

@@ -6,6 +6,7 @@ import { conformanceChecks } from './conformance/checks';
 export { type Subject } from './conformance/bench';
 export { conformanceChecks } from './conformance/checks';
 export { loadFixtures } from './conformance/fixture';
+export { describeStories } from './conformance/shared-stories';
 
 /** Registers every check with jest, under the name of the provider. */
 export function describeConformance(subject: Subject): void {

@@ -6,16 +6,8 @@ import { pipeline } from 'node:stream/promises';
 import { Readable } from 'node:stream';
 import { type Books, type Scenario, SCENARIOS, type SimulatedVoucher } from './books';
 import type { ProviderDefinition } from './define';
-import {
-  closeServer,
-  type Fault,
-  FAULTS,
-  type Fields,
-  listenOn,
-  parseFields,
-  readBody,
-  send,
-} from './simulator-server';
+import { closeServer, type Fields, listenOn, parseFields, readBody, send } from './simulator-http';
+import { type Fault, FAULTS } from './simulator-server';
 import { statementLines } from './statement';
 
 /** The simulators as they can be steered: by the control server, or by code in the same process. */

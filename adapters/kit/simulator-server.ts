@@ -1,5 +1,5 @@
-// What all provider simulators share: a loopback HTTP server, body parsing, the recording of calls, and the ways in which
-// an answer can go wrong. Knows no provider's fields. Value moves only in the operations that a provider hands in.
+// What all provider simulators share: a server that finds the operation, records the call, and the ways in which an answer
+// can go wrong. Knows no provider's fields. Value moves only in the operations that a provider hands in.
 import {
   createServer,
   type IncomingHttpHeaders,
@@ -10,8 +10,7 @@ import {
 import type { AddressInfo } from 'node:net';
 import type { SimulatorBooks } from './books';
 import type { Simulator } from './define';
-
-export type Fields = Readonly<Record<string, unknown>>;
+import { closeServer, type Fields, listenOn, parseFields, type PlainReply, readBody, send } from './simulator-http';
 
 export interface SimulatorRequest {
   readonly path: string;
@@ -24,10 +23,7 @@ export interface SimulatorRequest {
 /** How an answer goes wrong once the operation behind it has run. */
 export type Misbehaviour = 'slow' | 'hang' | 'drop' | 'error' | 'garbage';
 
-export interface SimulatorReply {
-  readonly status: number;
-  readonly json?: unknown;
-  readonly text?: string;
+export interface SimulatorReply extends PlainReply {
   readonly misbehaviour?: Misbehaviour;
 }
 
@@ -80,8 +76,6 @@ const MISBEHAVIOUR_BY_FAULT: Partial<Record<Fault, Misbehaviour>> = {
 /** Longer than the short deadline a test gives its client, short enough to wait for. */
 const SLOW_MS = 1500;
 const KEEP_ALIVE_MS = 75_000;
-/** No provider request comes near it. */
-const BODY_LIMIT_BYTES = 1 << 20;
 const GARBAGE_HTML = '<!DOCTYPE html><html><body><h1>Service notice</h1><p>Please try again.</p></body></html>';
 
 /** Sets a fault for the next call of `operation`. It lies in the books' memory, so that a reset clears it. */
@@ -227,59 +221,4 @@ class SimulatorServer implements Simulator {
     const prefix = this.options.prefix;
     return prefix !== undefined && path.startsWith(`${prefix}/`) ? path.slice(prefix.length) : path;
   }
-}
-
-/** Listens on loopback; rejects where the port is taken. */
-export function listenOn(server: Server, port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, '127.0.0.1', () => {
-      server.off('error', reject);
-      resolve();
-    });
-  });
-}
-
-/** Closes the port and cuts every connection, answered or not. */
-export function closeServer(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeAllConnections();
-  });
-}
-
-/** The body as text, or undefined where it is larger than anything a simulator takes. */
-export async function readBody(incoming: IncomingMessage): Promise<string | undefined> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of incoming as AsyncIterable<Buffer>) {
-    bytes += chunk.length;
-    if (bytes <= BODY_LIMIT_BYTES) chunks.push(chunk);
-  }
-  return bytes > BODY_LIMIT_BYTES ? undefined : Buffer.concat(chunks).toString('utf8');
-}
-
-/** A JSON object or a form as a flat record; undefined where the body is neither. */
-export function parseFields(text: string, contentType: string | undefined): Fields | undefined {
-  if (contentType?.startsWith('application/x-www-form-urlencoded'))
-    return Object.fromEntries(new URLSearchParams(text));
-  try {
-    const parsed = JSON.parse(text) as unknown;
-    return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed) ? (parsed as Fields) : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-/** Sends an answer as it is. */
-export function send(response: ServerResponse, reply: SimulatorReply): void {
-  const isJson = reply.json !== undefined;
-  const body = isJson ? JSON.stringify(reply.json) : (reply.text ?? '');
-  const type = isJson ? 'application/json; charset=utf-8' : 'text/plain; charset=utf-8';
-  response.writeHead(reply.status, { 'content-type': type, 'content-length': Buffer.byteLength(body) }).end(body);
-}
-
-/** Does the request carry `Authorization: Basic` with exactly this user name and password? */
-export function hasBasic(headers: IncomingHttpHeaders, username: string, password: string): boolean {
-  return headers.authorization === `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
 }

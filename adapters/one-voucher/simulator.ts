@@ -4,9 +4,9 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { SimulatedVoucher, SimulatorBooks } from '../kit/books';
 import type { Simulator } from '../kit/define';
 import { movementNumber, play, type Refusal, refusalOf } from '../kit/scenarios';
+import type { Fields } from '../kit/simulator-http';
 import {
   createSimulator,
-  type Fields,
   type SimulatorOperation,
   type SimulatorOptions,
   type SimulatorReply,

@@ -3,9 +3,9 @@
 import { FIXED_PIN, type SimulatedVoucher, type SimulatorBooks } from '../kit/books';
 import type { Simulator } from '../kit/define';
 import { play, type Refusal, refusalOf } from '../kit/scenarios';
+import type { Fields } from '../kit/simulator-http';
 import {
   createSimulator,
-  type Fields,
   type SimulatorOperation,
   type SimulatorOptions,
   type SimulatorReply,

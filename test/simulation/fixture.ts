@@ -3,48 +3,19 @@ import { advance, type Advanced } from '../../src/core/advance';
 import type { Fact, FactContext, RequestedOperation, SealedInquiry } from '../../src/core/fact';
 import type { HeldVoucher, Operation, Redemption } from '../../src/core/redemption';
 import { DEFAULT_SCHEDULE } from '../../src/core/schedule';
+import { sampleRedemption } from '../fixtures/redemption';
 
 export const T0 = Date.UTC(2026, 0, 1);
 export const SETTLING_MS = 60_000;
 
-export const DRAFT: Redemption = {
+const DRAFT = sampleRedemption({
   id: 'rdm_1',
-  accountId: 'acc_1',
-  livemode: false,
-  createdBy: 'key_1',
-  rev: 0,
   version: 0,
   createdAt: T0,
-  updatedAt: T0,
-  status: 'draft',
-  outcome: 'open',
-  type: 'vouchers.one_voucher',
-  captureMethod: 'automatic',
   amountCents: 1000,
-  currency: 'ZAR',
-  reservedCents: 0,
-  redeemedCents: 0,
-  reversedCents: 0,
   source: { pin: '************9838' },
   sealedSource: 'sealed',
-  claim: 'claim',
-  claimed: false,
-  options: { partial: 'decline' },
-  changeVoucher: null,
-  lastError: null,
-  operations: [],
-  reversals: [],
-  reviews: [],
-  metadata: {},
-  externalReference: null,
-  relatedIds: [],
-  reservedUntil: null,
-  dueAt: null,
-  reviewOpenedAt: null,
-  journal: [],
-  idempotency: [],
-  eventCount: 0,
-};
+});
 
 export const CHANGE: HeldVoucher = {
   sealedPin: 'sealed change',

@@ -16,6 +16,7 @@ import type { NotifierParts } from '../../src/webhooks/attempt';
 import { Notifier } from '../../src/webhooks/notifier';
 import { WebhookSender } from '../../src/webhooks/sender';
 import { newWebhookSecret } from '../../src/webhooks/signature';
+import { sampleRedemption } from '../fixtures/redemption';
 
 export class TestClock extends Clock {
   constructor(private instant = Date.parse('2026-03-01T08:00:00Z')) {
@@ -139,7 +140,14 @@ async function tellStory(store: Store, parts: NotifierParts, atOnce = false): Pr
     { kind: 'reserved', until: clock.now() + DEFAULT_SCHEDULE.reservationMs },
     { kind: 'canceled', operationId: ids.next('op') },
   ];
-  let redemption = blank(ids.next('rdm'), clock.now());
+  const source = { pin: '************9838' };
+  let redemption = sampleRedemption({
+    id: ids.next('rdm'),
+    accountId: ACCOUNT,
+    version: 0,
+    createdAt: clock.now(),
+    source,
+  });
   for (const step of atOnce ? [facts] : facts.map((fact) => [fact])) {
     const advanced = advance(redemption, step, {
       at: clock.now(),
@@ -159,45 +167,4 @@ async function tellStory(store: Store, parts: NotifierParts, atOnce = false): Pr
     if (result.kind !== 'written') throw new Error(result.kind);
   }
   return redemption;
-}
-
-function blank(id: string, now: number): Redemption {
-  return {
-    id,
-    accountId: ACCOUNT,
-    livemode: false,
-    createdBy: 'key_65f0c0c0c0c0c0c0c0c0c0c0',
-    rev: 0,
-    version: 0,
-    createdAt: now,
-    updatedAt: now,
-    status: 'draft',
-    outcome: 'open',
-    type: 'vouchers.one_voucher',
-    captureMethod: 'automatic',
-    amountCents: 1900,
-    currency: 'ZAR',
-    reservedCents: 0,
-    redeemedCents: 0,
-    reversedCents: 0,
-    source: { pin: '************9838' },
-    sealedSource: 'sealed',
-    claim: id,
-    claimed: false,
-    options: { partial: 'decline' },
-    changeVoucher: null,
-    lastError: null,
-    operations: [],
-    reversals: [],
-    reviews: [],
-    metadata: {},
-    externalReference: null,
-    relatedIds: [],
-    reservedUntil: null,
-    dueAt: null,
-    reviewOpenedAt: null,
-    journal: [],
-    idempotency: [],
-    eventCount: 0,
-  };
 }

@@ -1,7 +1,7 @@
 // An adapter talking to its provider's own simulator: for stories that need both sides.
 import { Pin } from '../../../src/core/pin';
 import type { CaptureCall, ProviderAdapter, ProviderHttp } from '../../../src/core/provider';
-import { type Books, createBooks } from '../books';
+import { type Books, createBooks, type Scenario } from '../books';
 import type { ProviderDefinition, Settings, Simulator } from '../define';
 import { createHttpAgents, createProviderHttp } from '../http';
 import { sourceOf } from './bench';
@@ -12,6 +12,8 @@ export interface Story {
   readonly simulator: Simulator;
   readonly port: number;
   http(timeoutMs?: number): ProviderHttp;
+  /** The PIN of a fresh voucher, worth 2500 cents unless told otherwise. */
+  issue(scenario: Scenario, valueCents?: number): string;
   /** A capture of the voucher with this PIN, whole value unless told otherwise. */
   capture(pin: string, reference: string, changes?: Partial<CaptureCall>): CaptureCall;
   /** What the books say was taken under a reference, in cents. */
@@ -39,6 +41,8 @@ export async function openStory(definition: ProviderDefinition, settings: Settin
     simulator,
     port,
     http,
+    issue: (scenario, valueCents = 2500) =>
+      books.issue({ type: definition.type, value: valueCents, pinLength: simulator.pinLength ?? 16, scenario }).pin,
     capture: (pin, reference, changes = {}) => ({
       http: http(),
       livemode: false,
