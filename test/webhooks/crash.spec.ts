@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Store } from '../../src/core/ports';
 import { openStore } from '../../src/store/open';
 import { describeWithMongo, freshMongoUrl } from '../mongod';
 import { Receiver } from './receiver';
@@ -34,19 +35,32 @@ function runUntilKilled(url: string, point: string): Promise<NodeJS.Signals | nu
 
 async function isWhole(url: string, point: string): Promise<void> {
   const receiver = await Receiver.start();
-  const setUp = await openStore(url);
-  await setUp.open();
-  await worldOn(setUp).endpoint({ url: receiver.url });
-  await setUp.close();
+  try {
+    const setUp = await openStore(url);
+    await setUp.open();
+    await worldOn(setUp).endpoint({ url: receiver.url });
+    await setUp.close();
 
-  expect(await runUntilKilled(url, point)).toBe('SIGKILL');
+    expect(await runUntilKilled(url, point)).toBe('SIGKILL');
 
-  const store = await openStore(url);
-  await store.open();
+    const store = await openStore(url);
+    await store.open();
+    try {
+      await everyEventIsHeard(store, receiver);
+    } finally {
+      await store.close();
+    }
+  } finally {
+    await receiver.stop();
+  }
+}
+
+async function everyEventIsHeard(store: Store, receiver: Receiver): Promise<void> {
   // Later than every lease of the dead process.
   const clock = new TestClock(Date.now() + 10 * 60_000);
   const world = worldOn(store, { clock });
   await world.notifier.runOnce();
+  await world.close();
   const [redemption] = await store.redemptions.list({ accountId: ACCOUNT, livemode: false, limit: 2 });
   const events = await store.events.list({ accountId: ACCOUNT, livemode: false, limit: 10 });
   expect(events).toHaveLength(redemption?.eventCount ?? -1);
@@ -54,9 +68,6 @@ async function isWhole(url: string, point: string): Promise<void> {
   const told = [...events].sort((a, b) => a.seq - b.seq).map(({ id }) => id);
   expect(heard).toEqual(told);
   expect(receiver.received.length - heard.length).toBeLessThanOrEqual(1);
-  await world.close();
-  await store.close();
-  await receiver.stop();
 }
 
 describe('killed on sqlite', () => {
