@@ -16,6 +16,7 @@ import { createHttpServer } from './http-server';
 import { Resolver } from './jobs/resolver';
 import { createLogger } from './logging';
 import { ProviderDirectory } from './providers/directory';
+import { requirePort } from './require-port';
 import { openTestMode } from './simulators';
 import { SystemClock } from './store/clock';
 import { ObjectIds } from './store/ids';
@@ -61,6 +62,7 @@ export async function startServer(config: Config, options: StartOptions = {}): P
 
 async function start(config: Config, options: StartOptions, logger: Logger, closers: Closers): Promise<RunningServer> {
   const clock = options.clock ?? new SystemClock();
+  await requirePort(config.port, config.host);
   const watch = await Watch.start(config, closers);
   const testMode = await openTestMode(config, logger, closers);
   const opened = await openEngine({ config, clock, logger, closers, watch }, testMode.addresses);

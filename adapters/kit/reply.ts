@@ -19,6 +19,8 @@ export function readReply(reply: WireReply): ReadableReply | NotSent | Unknown {
   if (reply.kind === 'not_sent') return notSent('provider_unavailable', reply.reason);
   if (reply.kind === 'unknown') return reply;
   const status = String(reply.status);
+  // A gateway's word on an idle connection, which may have come before the request did.
+  if (reply.status === 408) return unknown('the provider gave the request up (HTTP 408)');
   if (reply.status >= 500) return unknown(`the provider answered with a server error (HTTP ${status})`);
   if (reply.status >= 300 && reply.status < 400)
     return unknown(`the provider answered with a redirect (HTTP ${status})`);
@@ -77,10 +79,10 @@ function cleaned(value: unknown, limit: number): string | undefined {
   if (typeof value !== 'string') return undefined;
   const text = value
     .replace(LONG_DIGITS, '[digits]')
-    .replace(/\p{Cc}+/gu, ' ')
-    .trim()
-    .slice(0, limit);
-  return text === '' ? undefined : text;
+    .replace(/\p{Cc}+|\p{Cs}/gu, ' ')
+    .trim();
+  // By whole characters: half of one survives neither every store nor every screen.
+  return text === '' ? undefined : Array.from(text).slice(0, limit).join('');
 }
 
 /** Digits of an issued PIN. A JSON number is taken only where it cannot have been rounded. */

@@ -78,7 +78,12 @@ export class IdempotencyInterceptor implements NestInterceptor {
     // A key stands for one request, whichever route it came by first.
     if (await this.store.redemptions.findByIdempotency(scope)) throw keyReused();
     const earlier = await this.store.idempotency.begin(entry);
-    if (!earlier) return null;
+    if (!earlier) {
+      // Once more: a redemption may have come in between, and keeps the key.
+      if (!(await this.store.redemptions.findByIdempotency(scope))) return null;
+      await this.store.idempotency.abandon(scope);
+      throw keyReused();
+    }
     const age = at - earlier.at;
     if (age >= IDEMPOTENCY_MS || (!earlier.answer && age >= ABANDONED_AFTER_MS)) {
       await this.store.idempotency.abandon(scope);

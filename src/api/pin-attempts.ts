@@ -69,12 +69,22 @@ export class PinAttempts {
     }
   }
 
-  #requireRoom({ name, id }: Subject): void {
+  /** False where `during` would refuse. */
+  hasRoom(caller: Caller, terminalId: string | undefined, address: string): boolean {
+    return !this.limited || subjectsOf(caller, terminalId, address).every((subject) => this.#faultOf(subject) === null);
+  }
+
+  #requireRoom(subject: Subject): void {
+    const fault = this.#faultOf(subject);
+    if (fault) throw fault;
+  }
+
+  #faultOf({ name, id }: Subject): ProblemException | null {
     const { count, leftMs } = this.#windows.read(id);
     if (count >= this.limit)
-      throw tooMany(`Too many PINs were refused for this ${name} in the last 15 minutes`, leftMs);
-    if (count + this.#countUnderWay(id) / UNDER_WAY_PER_REFUSED < this.limit) return;
-    throw tooMany(`Too many PINs are being tried at once for this ${name}`, UNDER_WAY_RETRY_MS);
+      return tooMany(`Too many PINs were refused for this ${name} in the last 15 minutes`, leftMs);
+    if (count + this.#countUnderWay(id) / UNDER_WAY_PER_REFUSED < this.limit) return null;
+    return tooMany(`Too many PINs are being tried at once for this ${name}`, UNDER_WAY_RETRY_MS);
   }
 
   #countUnderWay(id: string): number {

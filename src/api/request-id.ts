@@ -6,8 +6,8 @@ export const REQUEST_ID_HEADER = 'X-Request-Id';
 
 /** Letters, digits, `_` and `-` only: it is echoed in a header and written to logs. */
 const HARMLESS = /^[A-Za-z0-9_-]{1,64}$/;
-/** Nothing but digits, and enough of them to be a PIN: a till that uses one as its id must not write it into our logs. */
-const MAY_BE_PIN = /^[_-]*(?:\d[_-]*){8,}$/;
+/** Enough digits to be a PIN, alone or after a word: a till that uses one in its id must not write it into our logs. */
+const MAY_BE_PIN = /^[_-]*(?:\d[_-]*){8,}$|\d{12}/;
 
 export function requestIdOf(headers: IncomingHttpHeaders): string {
   const given = headers['x-request-id'];

@@ -65,7 +65,8 @@ export function submit(
     for (let tries = 0; tries <= MOST_TRIES; tries += 1) {
       const redemption = tries === 0 && known ? known : await engine.store.redemptions.find(id);
       if (!redemption) throw new Refusal('not_found', `There is no redemption ${id}`);
-      if (failure !== null && isWritten(redemption, writeId)) return thenRefuse(decision, redemption);
+      // Also after an answer that said it was not: whoever reads its own write here has made it.
+      if (tries > 0 && isWritten(redemption, writeId)) return thenRefuse(decision, redemption);
       // The round after the last try only looks whether that one was written after all.
       if (tries === MOST_TRIES) break;
       decision = decide(redemption);

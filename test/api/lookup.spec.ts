@@ -82,6 +82,29 @@ describeApi('look-up and test vouchers', ({ databaseUrl }) => {
     }
   });
 
+  it('answers a repeat of what was done, however many PINs others have had refused meanwhile', async () => {
+    const limited = await startWorld(databaseUrl, { VOUCH_PIN_ATTEMPTS: '2' });
+    try {
+      const key = (name: string) => ({ headers: { 'idempotency-key': name } });
+      const voucher = limited.voucher(ONE_VOUCHER, 900);
+      const manual = { amount: 500, currency: 'ZAR', capture_method: 'manual' };
+      const held = await limited.create(limited.voucher(ONE_VOUCHER), manual);
+      const create = () => limited.create(voucher, { amount: 500, currency: 'ZAR' }, key('k1'));
+      const capture = () => limited.call(`POST /v1/redemptions/${held.body.id}/capture`, key('k2'));
+      const first = [await create(), await capture()];
+      for (let index = 0; index < 2; index += 1) await limited.create(limited.voucher(BLU, 500, 'not_found'));
+      expect((await limited.create(limited.voucher(BLU))).status).toBe(429);
+      const again = [await create(), await capture()];
+      expect(again.map(({ headers }) => headers.get('idempotent-replayed'))).toEqual(['true', 'true']);
+      expect(again.map(({ body }) => body)).toEqual(first.map(({ body }) => body));
+      // The key opens the door to its own request only.
+      const other = await limited.create(limited.voucher(BLU), {}, key('k1'));
+      expect([other.status, other.body.code]).toEqual([409, 'idempotency_key_reused']);
+    } finally {
+      await limited.close();
+    }
+  });
+
   it('bounds what a thief learns by guessing all at once, and takes an honest burst of the same size whole', async () => {
     const limited = await startWorld(databaseUrl, { VOUCH_PIN_ATTEMPTS: '1' });
     try {

@@ -60,6 +60,8 @@ describe('a store that is not available', () => {
 
   it('is known by MongoDB’s: no primary, no connection, no majority; not by a broken rule', () => {
     const answer = (code: number) => new mongo.MongoServerError({ message: 'm', code });
+    const result = { getWriteConcernError: () => undefined } as unknown as mongo.BulkWriteResult;
+    const bulkOf = (error: Error) => new mongo.MongoBulkWriteError(error, result);
     const labelled = answer(1);
     labelled.addErrorLabel('RetryableWriteError');
     const away = [
@@ -69,10 +71,13 @@ describe('a store that is not available', () => {
       answer(64),
       answer(14031),
       labelled,
+      bulkOf(new mongo.MongoNetworkError('read ECONNRESET')),
+      bulkOf(new mongo.MongoNotConnectedError('closed')),
     ];
     expect(away.map(isMongoUnavailable)).toEqual(away.map(() => true));
     const defects = [
       answer(11000),
+      bulkOf(answer(11000)),
       answer(121),
       new mongo.MongoInvalidArgumentError('m'),
       new Error('no primary'),

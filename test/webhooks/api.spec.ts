@@ -41,6 +41,14 @@ describeApi('webhooks by API', ({ databaseUrl }) => {
     }
   }
 
+  it('makes no endpoint without an address', async () => {
+    for (const body of [{}, { event_types: ['*'] }, { url: null }]) {
+      const refused = await world.call('POST /v1/webhook_endpoints', { body });
+      expect(json(refused)).toMatchObject({ status: 400, code: 'validation_failed', errors: [{ param: 'url' }] });
+    }
+    expect(rows(await world.call('GET /v1/webhook_endpoints'))).toEqual([]);
+  });
+
   it('takes twenty endpoints of an account and mode, however many are asked for at once; deleted ones make room', async () => {
     const asked = await Promise.all(Array.from({ length: 30 }, (_, index) => endpoint({ disabled: index % 2 === 0 })));
     expect(asked.filter(({ status }) => status === 201)).toHaveLength(20);

@@ -65,7 +65,7 @@ export class RedemptionActionsController {
     const options = readAction(request, 'reserve', id);
     await this.stored.refuse(caller, options.idempotency);
     const reserve = () => reserveRedemption(this.engine, id, options, caller);
-    const done = await this.tries.present(request, caller, id, reserve);
+    const done = await this.tries.present(request, caller, id, options.idempotency, reserve);
     return this.answers.changed(done, caller, reply);
   }
 
@@ -101,7 +101,7 @@ export class RedemptionActionsController {
     const command = readCapture(request, id);
     await this.stored.refuse(caller, command.idempotency);
     const capture = () => captureRedemption(this.engine, id, command, caller);
-    const done = await this.tries.present(request, caller, id, capture);
+    const done = await this.tries.present(request, caller, id, command.idempotency, capture);
     return this.answers.captured(done, caller, reply);
   }
 

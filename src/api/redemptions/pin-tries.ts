@@ -2,8 +2,9 @@
 // capture of what was only recorded before.
 import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
+import { scopeOf } from '../../core/access';
 import type { CreateCommand, Replayable } from '../../core/create';
-import type { Caller, Engine } from '../../core/engine';
+import type { Caller, Engine, Idempotency } from '../../core/engine';
 import type { DeclineCode } from '../../core/outcome';
 import type { Lookup } from '../../core/provider';
 import type { ErrorCode } from '../../core/redemption';
@@ -29,10 +30,17 @@ export class PinTries {
   async create(
     request: Pick<FastifyRequest, 'ip'>,
     caller: Caller,
-    command: Pick<CreateCommand, 'confirm' | 'options'>,
+    command: Pick<CreateCommand, 'confirm' | 'options' | 'idempotency'>,
     redeem: () => Promise<Replayable>,
   ): Promise<Replayable> {
-    return command.confirm ? this.#counted(request, caller, command.options.terminal_id, redeem) : redeem();
+    if (!command.confirm) return redeem();
+    const terminalId = command.options.terminal_id;
+    // A lost reply is asked for again just when somebody else behind the same address may be guessing.
+    if (!this.attempts.hasRoom(caller, terminalId, request.ip)) {
+      const scope = this.#scopeOf(caller, command.idempotency);
+      if (scope !== null && (await this.engine.store.redemptions.findByIdempotency(scope))) return redeem();
+    }
+    return this.#counted(request, caller, terminalId, redeem);
   }
 
   /** Reserve and capture of a redemption that stands. Throws 429 before anything is sent. */
@@ -40,11 +48,19 @@ export class PinTries {
     request: Pick<FastifyRequest, 'ip'>,
     caller: Caller,
     id: string,
+    idempotency: Idempotency | undefined,
     act: () => Promise<Replayable>,
   ): Promise<Replayable> {
     const found = this.attempts.limited ? await this.engine.store.redemptions.find(id) : null;
-    const terminalId = found?.accountId === caller.accountId ? found.options.terminal_id : undefined;
+    const own = found?.accountId === caller.accountId ? found : null;
+    const scope = this.#scopeOf(caller, idempotency);
+    if (own?.idempotency.some((entry) => entry.scope === scope)) return act();
+    const terminalId = own?.options.terminal_id;
     return this.#counted(request, caller, terminalId, act);
+  }
+
+  #scopeOf(caller: Caller, idempotency: Idempotency | undefined): string | null {
+    return idempotency ? scopeOf(this.engine.sealer, caller, idempotency.key) : null;
   }
 
   #counted(

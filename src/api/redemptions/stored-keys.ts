@@ -17,9 +17,13 @@ export class StoredKeys {
   /** Throws `Refusal` idempotency_key_reused, before anything is written or sent. */
   async refuse(caller: Caller, idempotency: Idempotency | undefined): Promise<void> {
     if (!idempotency) return;
-    const standing = await this.store.idempotency.find(scopeOf(this.sealer, caller, idempotency.key));
+    const scope = scopeOf(this.sealer, caller, idempotency.key);
+    const standing = await this.store.idempotency.find(scope);
     if (!standing) return;
     const age = this.clock.now() - standing.at;
-    if (age < (standing.answer ? IDEMPOTENCY_MS : ABANDONED_AFTER_MS)) throw keyReused();
+    if (age >= (standing.answer ? IDEMPOTENCY_MS : ABANDONED_AFTER_MS)) return;
+    // Both calls came at the same moment. Whoever repeats the one that moved money must find it again.
+    if (await this.store.redemptions.findByIdempotency(scope)) return;
+    throw keyReused();
   }
 }

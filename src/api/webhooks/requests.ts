@@ -18,16 +18,8 @@ const DESCRIPTION_MAX = 500;
 /** A week: longer than that, the old secret is simply still in use. */
 const OVERLAP_MAX_SECONDS = 7 * 24 * 60 * 60;
 
-@ApiSchema({ name: 'UpdateWebhookEndpointRequest' })
-export class UpdateEndpointDto {
-  @ApiPropertyOptional({
-    type: String,
-    description: 'HTTPS on the open internet; in test mode also HTTP and loopback.',
-  })
-  @MayBeAbsent()
-  @IsString({ message: 'must be a string' })
-  url?: string;
-
+/** Without the URL: a rule that lets a field be absent would be inherited by the class that needs it. */
+class EndpointFields {
   @ApiPropertyOptional({ type: [String], enum: TYPES, default: [ALL_TYPES] })
   @MayBeAbsent()
   @IsArray({ message: 'must be a list of event types' })
@@ -47,11 +39,21 @@ export class UpdateEndpointDto {
   disabled?: boolean;
 }
 
-@ApiSchema({ name: 'CreateWebhookEndpointRequest' })
-export class CreateEndpointDto extends UpdateEndpointDto {
-  @ApiProperty({ type: String, example: 'https://example.com/vouch' })
+const URL_RULE = 'HTTPS on the open internet; in test mode also HTTP and loopback.';
+
+@ApiSchema({ name: 'UpdateWebhookEndpointRequest' })
+export class UpdateEndpointDto extends EndpointFields {
+  @ApiPropertyOptional({ type: String, description: URL_RULE })
+  @MayBeAbsent()
   @IsString({ message: 'must be a string' })
-  declare url: string;
+  url?: string;
+}
+
+@ApiSchema({ name: 'CreateWebhookEndpointRequest' })
+export class CreateEndpointDto extends EndpointFields {
+  @ApiProperty({ type: String, description: URL_RULE, example: 'https://example.com/vouch' })
+  @IsString({ message: 'must be a string' })
+  url!: string;
 }
 
 @ApiSchema({ name: 'RotateSecretRequest' })
@@ -140,7 +142,7 @@ async function checkUrl(url: unknown, outlet: WebhookOutlet, caller: Caller, fau
   if (fault !== null) faults.add('url', 'not_allowed', fault);
 }
 
-function changeOf(dto: UpdateEndpointDto): EndpointChange {
+function changeOf(dto: UpdateEndpointDto | CreateEndpointDto): EndpointChange {
   const { url, event_types: types, description, disabled } = dto;
   const eventTypes = types?.includes(ALL_TYPES) ? [ALL_TYPES] : types && [...new Set(types)];
   return { url, eventTypes, description, disabled };

@@ -79,12 +79,15 @@ function updateOf({ redemption, expectedRev, events }: Replacement): mongo.AnyBu
   return { updateOne: { filter, update } };
 }
 
+/** By the id of the write, which stands in the journal for good; not by the text, which a database may hand back changed. */
 function fateOf({ redemption, expectedRev }: Replacement, standing: Redemption | undefined): Settled<ReplaceResult> {
   if (!standing || standing.rev <= expectedRev) return { value: STALE };
-  if (standing.rev === expectedRev + 1) return { value: isSame(standing, redemption) ? WRITTEN : STALE };
-  // Others have written since, over this one or instead of it. A journal never loses a line.
-  const last = redemption.journal.at(-1)?.writeId;
-  if (!standing.journal.some(({ writeId }) => writeId === last)) return { value: STALE };
+  const writeId = redemption.journal.at(-1)?.writeId;
+  const isWritten =
+    writeId === undefined ? isSame(standing, redemption) : standing.journal.some((entry) => entry.writeId === writeId);
+  if (!isWritten) return { value: STALE };
+  if (standing.rev === expectedRev + 1) return { value: WRITTEN };
+  // Others have written since: over this one, or over another of the same id.
   return { error: new Error('Written over at once: whether it was written has to be read') };
 }
 

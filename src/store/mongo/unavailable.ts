@@ -37,5 +37,11 @@ const NOT_NOW: ReadonlySet<unknown> = new Set([
 export function isMongoUnavailable(error: unknown): boolean {
   if (AWAY.some((kind) => error instanceof kind)) return true;
   if (!(error instanceof mongo.MongoError)) return false;
+  if (error instanceof mongo.MongoBulkWriteError) {
+    // The driver wraps whatever ends a bulk, a lost connection too, and keeps what it was inside.
+    const { errorResponse } = error;
+    if (errorResponse instanceof Error && isMongoUnavailable(errorResponse)) return true;
+    if (error.result.getWriteConcernError()) return true;
+  }
   return NOT_NOW.has(error.code) || error.hasErrorLabel('RetryableWriteError');
 }
