@@ -106,7 +106,9 @@ export class MongoWebhooks extends WebhookStore {
       for (const candidate of candidates) {
         const earlier = candidate.manual ? undefined : first.get(candidate.redemptionId ?? '');
         if (typeof earlier?.dueAt === 'number' && earlier.seq < candidate.seq) {
-          waiting.push(putOff(candidate, earlier.dueAt, claim.now));
+          // Whoever has the earlier one may be ending it right now, and not see this one waiting: look again soon.
+          const until = earlier.claimId === null ? earlier.dueAt : claim.now;
+          waiting.push(putOff(candidate, until, claim.now));
         } else free.push(candidate);
       }
       claimed.push(...(await this.take(free.slice(0, claim.limit - claimed.length), claim)));
