@@ -16,30 +16,43 @@ const CALLS = [
   'inquireRefund',
 ] as const satisfies readonly (keyof ProviderGate)[];
 
-/**
- * `point` is `write:FACT:before|after` (the last fact of the write) or `call.NAME:before|after`; `count` arrivals there, and
- * the process is gone. Everything else goes on as ever.
- */
-export function mortal(engine: Engine, point: string, count: number): Engine {
-  const reaper = new Reaper(point, count);
-  const writes: Around = async (operation, args, call) => {
+/** What a server is told while it runs. */
+export interface Doom {
+  /** `write:FACT:before|after` (the last fact of the write) or `call.NAME:before|after`. Absent: nothing kills it. */
+  readonly dieAt?: string;
+  /** So many arrivals there, and the process is gone. */
+  readonly count?: number;
+  /** False: nothing is ever due for the resolver, so that only what the test asks for happens. */
+  readonly resolver?: boolean;
+}
+
+/** The same engine, except that it goes through the reaper. Everything else goes on as ever. */
+export function mortal(engine: Engine, reaper: Reaper): Engine {
+  const around: Around = async (operation, args, call) => {
+    if (operation === 'redemptions.due' && reaper.resolverSleeps) return [] as Awaited<ReturnType<typeof call>>;
     if (operation !== 'redemptions.insert' && operation !== 'redemptions.replace') return call();
     return reaper.about(`write:${(args[0] as Redemption).journal.at(-1)?.fact ?? ''}`, call);
   };
   return {
     ...engine,
-    store: observeStore(engine.store, writes),
+    store: observeStore(engine.store, around),
     providers: new MortalProviders(engine.providers, reaper),
   };
 }
 
-class Reaper {
+export class Reaper {
+  #doom: Doom = {};
   #arrived = 0;
 
-  constructor(
-    private readonly point: string,
-    private readonly count: number,
-  ) {}
+  /** From now on; what was told before no longer counts. */
+  tell(doom: Doom): void {
+    this.#doom = doom;
+    this.#arrived = 0;
+  }
+
+  get resolverSleeps(): boolean {
+    return this.#doom.resolver === false;
+  }
 
   async about<T>(name: string, call: () => Promise<T>): Promise<T> {
     await this.#at(`${name}:before`);
@@ -49,9 +62,10 @@ class Reaper {
   }
 
   async #at(point: string): Promise<void> {
-    if (point !== this.point) return;
+    const { dieAt, count = 1 } = this.#doom;
+    if (point !== dieAt) return;
     this.#arrived += 1;
-    if (this.#arrived >= this.count) process.kill(process.pid, 'SIGKILL');
+    if (this.#arrived >= count) process.kill(process.pid, 'SIGKILL');
     await new Promise(() => undefined);
   }
 }

@@ -33,72 +33,103 @@ interface Case {
 
 export interface CrashTally {
   points: number;
-  kills: number;
   redemptions: number;
 }
 
+/**
+ * One store for all of it, as in life: the server that recovers from one crash is the one that dies of the next. Nothing is left to
+ * do in the store when a test ends.
+ */
 export function describeCrashes(engine: string, freshUrl: () => Promise<string | null>, tally: CrashTally): void {
   let stage: Stage;
-  beforeEach(async () => {
+  /** The survivor of the last crash. None at first, and after a test that failed. */
+  let survivor: Server | null = null;
+  beforeAll(async () => {
     stage = await Stage.open(await freshUrl());
   });
-  afterEach(() => stage.close());
+  afterAll(() => stage.close());
+
+  /** Runs `dies` on a server, which must not survive it, and `recovers` on the next. */
+  async function crash(dies: (doomed: Server) => Promise<Case[]>, recovers: Recovery): Promise<void> {
+    if (!survivor) await stage.killAll();
+    const doomed = survivor ?? (await stage.start());
+    survivor = null;
+    const cases = await dies(doomed);
+    expect(await doomed.ended).toBe('SIGKILL');
+    const next = await stage.start();
+    await recovers(next, cases);
+    survivor = next;
+    tally.points += 1;
+    tally.redemptions += cases.length;
+  }
 
   test.each(CREATE_POINTS)(`${engine}: a redemption dies at %s`, async (point) => {
-    const cases = makeCases(stage, FATES);
-    const doomed = await stage.start({ dieAt: point, count: cases.length });
-    const answers = cases.map(({ voucher, amount }) => stage.redeem(doomed, voucher, amount));
-    expect(await doomed.ended).toBe('SIGKILL');
-    await Promise.all(answers);
-    await recoverAndCheck(stage, cases, tally);
+    await crash(
+      async (doomed) => {
+        const cases = makeCases(stage, FATES);
+        await stage.tell(doomed, { dieAt: point, count: cases.length });
+        await Promise.all(cases.map(({ voucher, amount }) => stage.redeem(doomed, voucher, amount)));
+        return cases;
+      },
+      (next, cases) => recoverRedemptions(stage, next, cases),
+    );
   });
 
   test(`${engine}: a redemption dies while the provider is being asked for it`, async () => {
-    const cases = TYPES.map((type) => ({ voucher: stage.voucher(type, 'timeout_after_taking'), amount: WHOLE }));
-    const doomed = await stage.start();
-    const answers = cases.map(({ voucher, amount }) => stage.redeem(doomed, voucher, amount));
-    await until('the providers have taken the value', () =>
-      cases.every(({ voucher }) => stage.truth(voucher).takings === 1),
+    await crash(
+      async (doomed) => {
+        const cases = TYPES.map((type) => ({ voucher: stage.voucher(type, 'timeout_after_taking'), amount: WHOLE }));
+        const answers = cases.map(({ voucher, amount }) => stage.redeem(doomed, voucher, amount));
+        await until('the providers have taken the value', () =>
+          cases.every(({ voucher }) => stage.truth(voucher).takings === 1),
+        );
+        await stage.kill(doomed);
+        await Promise.all(answers);
+        return cases;
+      },
+      (next, cases) => recoverRedemptions(stage, next, cases),
     );
-    await stage.kill(doomed);
-    await Promise.all(answers);
-    await recoverAndCheck(stage, cases, tally);
   });
 
   test.each(ASK_POINTS)(`${engine}: the question what became of it dies at %s`, async (point) => {
-    const cases = makeCases(stage, DOUBTFUL);
-    const first = await stage.start({ resolver: false });
-    const created = await Promise.all(cases.map(({ voucher, amount }) => stage.redeem(first, voucher, amount)));
-    expect(created.map((redemption) => redemption?.outcome)).toEqual(cases.map(() => 'checking'));
-    await stage.kill(first);
-    const doomed = await stage.start({ resolver: false, dieAt: point, count: cases.length });
-    // Reading a redemption that is due asks the provider at once; each of these gets stuck at the point.
-    const readers = created.map(async (redemption) => {
-      while (isRunning(doomed)) await stage.call(doomed, `GET /v1/redemptions/${redemption?.id ?? ''}`);
-    });
-    expect(await doomed.ended).toBe('SIGKILL');
-    await Promise.all(readers);
-    await recoverAndCheck(stage, cases, tally);
+    await crash(
+      async (doomed) => {
+        const cases = makeCases(stage, DOUBTFUL);
+        await stage.tell(doomed, { resolver: false });
+        const created = await Promise.all(cases.map(({ voucher, amount }) => stage.redeem(doomed, voucher, amount)));
+        expect(created.map((redemption) => redemption?.outcome)).toEqual(cases.map(() => 'checking'));
+        await stage.tell(doomed, { resolver: false, dieAt: point, count: cases.length });
+        // Reading a redemption that is due asks the provider at once; each of these gets stuck at the point.
+        const readers = created.map(async (redemption) => {
+          while (isRunning(doomed)) await stage.call(doomed, `GET /v1/redemptions/${redemption?.id ?? ''}`);
+        });
+        await Promise.all(readers);
+        return cases;
+      },
+      (next, cases) => recoverRedemptions(stage, next, cases),
+    );
   });
 
   test.each(REVERSE_POINTS)(`${engine}: a reversal dies at %s`, async (point) => {
     const restores = point.startsWith('call.restore');
-    const cases = (restores ? [ONE_VOUCHER] : TYPES).map((type) => ({
-      voucher: stage.voucher(type, 'ok'),
-      amount: WHOLE,
-    }));
-    const first = await stage.start();
-    const paid = await Promise.all(cases.map(({ voucher, amount }) => stage.redeem(first, voucher, amount)));
-    await stage.kill(first);
-    const doomed = await stage.start({ resolver: false, dieAt: point, count: cases.length });
     // A part cannot be put back on the original, so that it comes as a new voucher; the whole of a 1Voucher is put back.
     const amount = restores ? WHOLE : PART;
-    const answers = paid.map((redemption) => reverse(stage, doomed, redemption, amount));
-    expect(await doomed.ended).toBe('SIGKILL');
-    await Promise.all(answers);
-    await recoverReversals(stage, cases, paid, amount, tally);
+    let paid: (Redemption | null)[] = [];
+    await crash(
+      async (doomed) => {
+        const types = restores ? [ONE_VOUCHER] : TYPES;
+        const cases = types.map((type) => ({ voucher: stage.voucher(type, 'ok'), amount: WHOLE }));
+        paid = await Promise.all(cases.map(({ voucher }) => stage.redeem(doomed, voucher, WHOLE)));
+        await stage.tell(doomed, { resolver: false, dieAt: point, count: cases.length });
+        await Promise.all(paid.map((redemption) => reverse(stage, doomed, redemption, amount)));
+        return cases;
+      },
+      (next, cases) => recoverReversals(stage, next, cases, paid, amount),
+    );
   });
 }
+
+type Recovery = (survivor: Server, cases: readonly Case[]) => Promise<void>;
 
 function makeCases(stage: Stage, fates: readonly Scenario[]): Case[] {
   return TYPES.flatMap((type) =>
@@ -117,9 +148,8 @@ function reverse(
   return stage.call<Reversal>(server, `POST /v1/redemptions/${id}/reverse`, body);
 }
 
-/** Restarts, lets every till repeat its request, waits for the last word, and compares the books. */
-async function recoverAndCheck(stage: Stage, cases: readonly Case[], tally: CrashTally): Promise<void> {
-  const survivor = await stage.start();
+/** Lets every till repeat its request, waits for the last word, and compares the books. */
+async function recoverRedemptions(stage: Stage, survivor: Server, cases: readonly Case[]): Promise<void> {
   for (const { voucher, amount } of cases) {
     let redemption: Redemption | null = null;
     await until(`${voucher.type} ${voucher.scenario} is decided`, async () => {
@@ -128,9 +158,6 @@ async function recoverAndCheck(stage: Stage, cases: readonly Case[], tally: Cras
     });
     checkBooks(stage, voucher, redemption as unknown as Redemption);
   }
-  tally.points += 1;
-  tally.kills += 1;
-  tally.redemptions += cases.length;
 }
 
 function checkBooks(stage: Stage, voucher: SimulatedVoucher, redemption: Redemption): void {
@@ -151,12 +178,11 @@ function checkBooks(stage: Stage, voucher: SimulatedVoucher, redemption: Redempt
 /** Blu cannot be asked about a sale: after a crash in the middle of one, a person looks at Blu's books and gives a verdict. */
 async function recoverReversals(
   stage: Stage,
+  survivor: Server,
   cases: readonly Case[],
   paid: readonly (Redemption | null)[],
   amount: number,
-  tally: CrashTally,
 ): Promise<void> {
-  const survivor = await stage.start({ giveUpAfter: '4s' });
   for (const [index, { voucher }] of cases.entries()) {
     const redemption = paid[index] ?? null;
     await until(`the reversal of ${voucher.type} is decided`, async () => {
@@ -170,9 +196,6 @@ async function recoverReversals(
       returned: returnedAt(stage, voucher, after),
     });
   }
-  tally.points += 1;
-  tally.kills += 2;
-  tally.redemptions += cases.length;
 }
 
 /** What really went back: onto the original voucher, or as vouchers issued for one of the redemption's reversals. */

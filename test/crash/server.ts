@@ -1,14 +1,17 @@
 // A whole server as a process of its own that can be told where to die. Prints one line of JSON once it listens.
 import { readConfig } from '../../src/config';
 import { startServer } from '../../src/main';
-import { mortal } from './mortal';
+import { mortal, Reaper, type Doom } from './mortal';
 
 async function main(): Promise<void> {
-  const { DIE_AT: point, DIE_COUNT: count, ...env } = process.env;
-  const config = readConfig(env);
-  const server = await startServer(config, {
-    ...(point === undefined ? {} : { engine: (engine) => mortal(engine, point, Number(count ?? '1')) }),
+  const reaper = new Reaper();
+  process.on('message', (doom: Doom) => {
+    reaper.tell(doom);
+    process.send?.('told');
   });
+  // Whoever started it is gone, in whatever way.
+  process.on('disconnect', () => process.exit());
+  const server = await startServer(readConfig(process.env), { engine: (engine) => mortal(engine, reaper) });
   process.on('SIGTERM', () => void server.close());
   process.stdout.write(`${JSON.stringify({ url: server.url, key: server.firstBoot?.secretKey ?? null })}\n`);
 }

@@ -9,6 +9,7 @@ import { PROVIDERS } from '../../adapters';
 import { createBooks, type Books, type Scenario, type SimulatedVoucher } from '../../adapters/kit/books';
 import { startSimulators, type Simulators } from '../../adapters/kit/simulators';
 import { sourceOf } from '../api/world';
+import type { Doom } from './mortal';
 
 const ROOT = join(__dirname, '../..');
 const PATIENCE_MS = 40_000;
@@ -74,23 +75,15 @@ export class Stage {
     return new Stage(books, simulators, databaseUrl ?? `sqlite:${join(folder, 'vouch.db')}`, folder);
   }
 
-  /** Starts a server of its own process. With `dieAt` it kills itself there, once `count` requests have arrived. */
-  async start(
-    options: {
-      dieAt?: string;
-      count?: number;
-      resolver?: boolean;
-      giveUpAfter?: string;
-      env?: Record<string, string>;
-    } = {},
-  ): Promise<Server> {
-    const { dieAt, count = 1, resolver = true, giveUpAfter = '7d', env = {} } = options;
+  /** Starts a server as a process of its own. It ends with this one at the latest. */
+  async start(options: { giveUpAfter?: string; env?: Record<string, string> } = {}): Promise<Server> {
+    const { giveUpAfter = '7d', env = {} } = options;
     const child = spawn(
       process.execPath,
       ['--require', join(__dirname, 'built-hook.cjs'), join(__dirname, 'server.ts')],
       {
         cwd: ROOT,
-        stdio: ['ignore', 'pipe', 'inherit'],
+        stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
         env: {
           PATH: process.env['PATH'],
           DATABASE_URL: this.databaseUrl,
@@ -104,12 +97,10 @@ export class Stage {
           VOUCH_ASK_AFTER: '150ms',
           VOUCH_GRACE: '200ms',
           VOUCH_GIVE_UP_AFTER: giveUpAfter,
-          VOUCH_RESOLVER: resolver ? 'on' : 'off',
           VOUCH_RESOLVER_EVERY: '100ms',
           VOUCH_RESOLVER_CONCURRENCY: '32',
           ...Object.fromEntries(['ONE_VOUCHER', 'OTT', 'BLU'].map((name) => [`${name}_TIMEOUT_MS`, '800'])),
           ...Object.fromEntries(['ONE_VOUCHER', 'OTT', 'BLU'].map((name) => [`${name}_SETTLING_MS`, '300'])),
-          ...(dieAt === undefined ? {} : { DIE_AT: dieAt, DIE_COUNT: String(count) }),
           ...env,
         },
       },
@@ -121,6 +112,13 @@ export class Stage {
     const server = { url, process: child, ended };
     this.servers.push(server);
     return server;
+  }
+
+  /** Tells a running server where to die from now on, and whether its resolver sleeps until then. */
+  async tell(server: Server, doom: Doom): Promise<void> {
+    const told = once(server.process, 'message');
+    server.process.send(doom);
+    await told;
   }
 
   async kill(server: Server): Promise<void> {
@@ -174,11 +172,12 @@ export class Stage {
     });
   }
 
+  async killAll(): Promise<void> {
+    for (const server of this.servers.splice(0)) await this.kill(server);
+  }
+
   async close(): Promise<void> {
-    for (const server of this.servers) {
-      server.process.kill('SIGKILL');
-      await server.ended;
-    }
+    await this.killAll();
     await this.simulators.close();
     this.books.close();
     rmSync(this.folder, { recursive: true, force: true });

@@ -1,12 +1,11 @@
 // Says at the end of a run how much was tried.
 import type { CrashTally } from './points';
 
-export function printTally(engine: string, { points, kills, redemptions }: CrashTally): void {
+export function printTally(engine: string, { points, redemptions }: CrashTally): void {
   const rows: [string, number][] = [
-    [`crash points tried (${engine})`, points],
-    ['processes killed', kills],
+    [`processes killed, each at a point of its own (${engine})`, points],
     ['redemptions checked against the provider', redemptions],
   ];
-  const lines = rows.map(([name, count]) => `${name.padEnd(44)}${String(count).padStart(6)}`);
+  const lines = rows.map(([name, count]) => `${name.padEnd(60)}${String(count).padStart(6)}`);
   process.stdout.write(`\n${lines.join('\n')}\n`);
 }
