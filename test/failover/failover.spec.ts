@@ -53,7 +53,7 @@ describeWithMongo('failover of a replica set under load', () => {
       nodes.kill(primary);
       await until('another primary is elected', async () => (await nodes.primary(primary)) !== null);
       await served('without the killed node');
-      nodes.restart(primary);
+      await nodes.restart(primary);
       await until('the killed node is back', () => nodes.isSecondary(primary));
       await served('with the node that came back');
       // The set is whole again, so that it can lose its new primary as well.

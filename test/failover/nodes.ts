@@ -5,6 +5,7 @@ import { once } from 'node:events';
 import os from 'node:os';
 import type { MongoMemoryReplSet } from 'mongodb-memory-server-core';
 import { mongo } from 'mongoose';
+import { until } from '../crash/stage';
 import { findMongod } from '../mongod-binary';
 import { startReplicaSet } from '../mongod';
 
@@ -35,8 +36,10 @@ export class Nodes {
     return new Nodes(set, all);
   }
 
-  url(database: string): string {
-    return this.set.getUri(database);
+  /** `options` as in a connection string: `name=value`. */
+  url(database: string, ...options: string[]): string {
+    const url = this.set.getUri(database);
+    return [url, ...options].join(url.includes('?') ? '&' : '?');
   }
 
   /** The node that calls itself primary, other than `not`: a paused one cannot say so, and may not know better when it wakes. */
@@ -56,16 +59,25 @@ export class Nodes {
     process.kill(node.pid, 'SIGKILL');
   }
 
-  /** On the same port and files, as a supervisor would. */
-  restart(node: Node): void {
+  /** On the same port and files, as a supervisor would. Resolves once it answers; throws what it said if it ends instead. */
+  async restart(node: Node): Promise<void> {
     const found = findMongod();
     if ('why' in found) throw new Error(found.why);
     const { name = 'testset' } = this.set.replSetOpts;
+    await until('the killed node is gone', () => !isAlive(node.pid));
     const args = ['--port', String(node.port), '--dbpath', node.dbPath, '--replSet', name, '--bind_ip', '127.0.0.1'];
-    const child = spawn(found.path, [...args, '--wiredTigerCacheSizeGB', '0.25'], { stdio: 'ignore' });
+    const child = spawn(found.path, [...args, '--wiredTigerCacheSizeGB', '0.25'], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
     if (child.pid === undefined) throw new Error('mongod did not start again');
     this.restarted.push(child);
     node.pid = child.pid;
+    let said = '';
+    child.stdout.on('data', (chunk) => (said = (said + String(chunk)).slice(-4000)));
+    await until('the restarted node answers', async () => {
+      if (child.exitCode !== null) throw new Error(`mongod ended with ${String(child.exitCode)}: ${said}`);
+      return (await saysOf(node)) !== null;
+    });
   }
 
   /** SIGSTOP: its sockets stay open, and nothing is ever answered on them. */
@@ -88,6 +100,14 @@ export class Nodes {
       await exit;
     }
     await this.set.stop();
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
   }
 }
 

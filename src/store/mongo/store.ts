@@ -34,9 +34,6 @@ const CONNECTION = {
   readConcern: { level: 'majority' },
   readPreference: 'primary',
   retryWrites: true,
-  serverSelectionTimeoutMS: SELECTION_MS,
-  heartbeatFrequencyMS: BEAT_MS,
-  connectTimeoutMS: SILENCE_MS,
   bufferCommands: false,
   autoIndex: false,
   autoCreate: false,
@@ -44,6 +41,20 @@ const CONNECTION = {
   // Otherwise the driver imports it when it connects, which fails wherever dynamic imports of built-ins do (jest).
   runtimeAdapters: { os },
 } as const;
+
+/** Defaults only: how patient to be is for whoever runs it, and the driver would let an option given here win over the URL's. */
+const PATIENCE = {
+  serverSelectionTimeoutMS: SELECTION_MS,
+  heartbeatFrequencyMS: BEAT_MS,
+  connectTimeoutMS: SILENCE_MS,
+} as const;
+
+function patienceOf(url: string): Partial<typeof PATIENCE> {
+  const [, query = ''] = url.split('?');
+  // The driver does not mind how an option is capitalised.
+  const given = new Set([...new URLSearchParams(query).keys()].map((name) => name.toLowerCase()));
+  return Object.fromEntries(Object.entries(PATIENCE).filter(([name]) => !given.has(name.toLowerCase())));
+}
 
 interface Parts {
   readonly connection: Connection;
@@ -103,7 +114,7 @@ export class MongoStore extends Store {
 
   override async open(): Promise<void> {
     if (this.parts) return;
-    const connection = createConnection(this.url, CONNECTION);
+    const connection = createConnection(this.url, { ...CONNECTION, ...patienceOf(this.url) });
     try {
       await connection.asPromise();
       const replicated = await isReplicated(connection);
