@@ -27,7 +27,7 @@ const POINTS = [
 function runUntilKilled(url: string, point: string): Promise<NodeJS.Signals | null> {
   const child = spawn(
     process.execPath,
-    ['--require', join(__dirname, '../typescript.cjs'), join(__dirname, 'crash-child.ts'), url, point],
+    ['--require', join(__dirname, '../crash/built-hook.cjs'), join(__dirname, 'crash-child.ts'), url, point],
     { stdio: 'inherit' },
   );
   return new Promise((resolve) => child.on('exit', (_code, signal) => resolve(signal)));
