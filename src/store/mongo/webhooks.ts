@@ -104,18 +104,28 @@ export class MongoWebhooks extends WebhookStore {
       const free: Delivery[] = [];
       const waiting: Delivery[] = [];
       for (const candidate of candidates) {
-        const earlier = candidate.manual ? undefined : first.get(candidate.redemptionId ?? '');
-        if (typeof earlier?.dueAt === 'number' && earlier.seq < candidate.seq) {
-          // Whoever has the earlier one may be ending it right now, and not see this one waiting: look again soon.
-          const until = earlier.claimId === null ? earlier.dueAt : claim.now;
-          waiting.push(putOff(candidate, until, claim.now));
-        } else free.push(candidate);
+        const earlier = earlierOf(candidate, first);
+        if (earlier) waiting.push(putOff(candidate, earlier.claimId === null ? earlier.dueAt : claim.now, claim.now));
+        else free.push(candidate);
       }
       claimed.push(...(await this.take(free.slice(0, claim.limit - claimed.length), claim)));
       await this.replaceAll(waiting);
-      if (candidates.length < most) break;
+      const called = await this.callBack(waiting, claim);
+      if (candidates.length < most && called === 0) break;
     }
     return claimed;
+  }
+
+  /**
+   * Whoever held the earlier delivery may have ended it before these were put off, and so have had nobody to call. What it ends
+   * from here on, it calls itself. Returns how many it missed: they are due again.
+   */
+  private async callBack(waiting: readonly Delivery[], { endpointId, now }: DeliveryClaim): Promise<number> {
+    if (waiting.length === 0) return 0;
+    const first = await this.firstPending(endpointId, waiting);
+    const missed = waiting.flatMap((delivery) => (earlierOf(delivery, first) ? [] : (wakened(delivery, now) ?? [])));
+    await this.replaceAll(missed);
+    return missed.length;
   }
 
   override async replaceDelivery(delivery: Delivery): Promise<boolean> {
@@ -178,6 +188,16 @@ export class MongoWebhooks extends WebhookStore {
     }));
     await this.deliveries.bulkWrite(writes, { ordered: false });
   }
+}
+
+/** The delivery that has to end before this one may go; `first` are the earliest pending ones by redemption. */
+function earlierOf(
+  { manual, redemptionId, seq }: Delivery,
+  first: ReadonlyMap<string, DeliveryDocument>,
+): { readonly claimId: string | null; readonly dueAt: Instant } | null {
+  const earlier = manual ? undefined : first.get(redemptionId ?? '');
+  if (!earlier || typeof earlier.dueAt !== 'number' || earlier.seq >= seq) return null;
+  return { claimId: earlier.claimId, dueAt: earlier.dueAt };
 }
 
 /** Each redemption's first event, then each one's second …: a later one is never there before an earlier one. */
