@@ -1,4 +1,5 @@
 // The contract of the webhook store, on every engine, and that an index serves what is asked all the time.
+import { mongo } from 'mongoose';
 import { newDelivery, afterAttempt, type Attempt, type Delivery } from '../../src/core/webhook';
 import type { Store } from '../../src/core/ports';
 import { MongoStore } from '../../src/store/mongo/store';
@@ -123,6 +124,32 @@ forEachEngine('webhook store', (openStore) => {
     const again = await claim(endpoint.id);
     expect(again.map(({ seq }) => seq).sort()).toEqual([1, 2]);
     expect(await store.webhooks.replaceDelivery(afterAttempt(two, SENT, clock.now(), 0.5))).toBe(false);
+  });
+
+  it('forgets none that is put off in the moment in which the one before it ends', async () => {
+    const endpoint = await world.endpoint({ url: 'http://127.0.0.1:1/' });
+    await fanned(endpoint);
+    const [first] = await claim(endpoint.id);
+    if (!first) throw new Error('one is due');
+    // It takes so long that the second looks again.
+    clock.pass(1000);
+    const ends = () => store.webhooks.replaceDelivery(afterAttempt(first, SENT, clock.now(), 0.5));
+    // On MongoDB: once the claim has seen that the second has to wait, and before that is written down.
+    const write = jest.spyOn(mongo.Collection.prototype, 'bulkWrite').mockImplementationOnce(async function (
+      this: mongo.Collection,
+      ...args
+    ) {
+      expect(await ends()).toBe(true);
+      return this.bulkWrite(...args);
+    });
+    const meanwhile = await claim(endpoint.id);
+    const met = write.mock.calls.length > 0;
+    write.mockRestore();
+    expect(met).toBe(store instanceof MongoStore);
+    if (!met) await ends();
+    // The clock stands still: what is not due now never will be.
+    const next = [...meanwhile, ...(await claim(endpoint.id))];
+    expect(next.map(({ seq }) => seq)).toEqual([2]);
   });
 
   it('filters the log by endpoint, event and status, page by page', async () => {
