@@ -20,7 +20,7 @@ import { requirePort } from './require-port';
 import { openTestMode } from './simulators';
 import { SystemClock } from './store/clock';
 import { ObjectIds } from './store/ids';
-import { openStore } from './store/open';
+import { openStore, serveAlone } from './store/open';
 import { AesSealer } from './store/sealer';
 import { Watch } from './watch';
 import { Webhooks } from './webhooks/webhooks';
@@ -63,6 +63,7 @@ export async function startServer(config: Config, options: StartOptions = {}): P
 async function start(config: Config, options: StartOptions, logger: Logger, closers: Closers): Promise<RunningServer> {
   const clock = options.clock ?? new SystemClock();
   await requirePort(config.port, config.host);
+  closers.add(await serveAlone(config.databaseUrl));
   const watch = await Watch.start(config, closers);
   const testMode = await openTestMode(config, logger, closers);
   const opened = await openEngine({ config, clock, logger, closers, watch }, testMode.addresses);

@@ -2,8 +2,11 @@
 import { Store } from '../core/ports';
 import { EdgeStore } from './edge';
 import { schemaVersionOf } from './sqlite/schema-version';
+import { lockForServing } from './sqlite/server-lock';
 import { SqliteStore } from './sqlite/store';
 import { isSqliteUnavailable } from './sqlite/unavailable';
+
+export { ServedElsewhere } from './sqlite/server-lock';
 
 export interface StoreOptions {
   /** Live money: refuse what cannot keep it safe, such as a MongoDB server that is not part of a replica set. */
@@ -23,6 +26,15 @@ export async function openStore(databaseUrl: string, options: StoreOptions = {})
   const { MongoStore } = await import('./mongo/store');
   const { isMongoUnavailable } = await import('./mongo/unavailable');
   return new EdgeStore(new MongoStore(databaseUrl, options), isMongoUnavailable);
+}
+
+/**
+ * For a server, before it opens or starts anything: sees that no other one serves the same embedded store, whose simulators and
+ * limits are its process's own. Resolves with what lets the next one in. Several servers may share a MongoDB.
+ */
+export async function serveAlone(databaseUrl: string): Promise<() => void> {
+  const path = sqlitePathOf(databaseUrl);
+  return path === null ? () => undefined : lockForServing(path);
 }
 
 /** The version of the schema as it stands now: 0 where there is none yet, null where the engine does not number it. Throws as `openStore` does. */
