@@ -1,4 +1,5 @@
 // Which engine a DATABASE_URL means. The only place that names both.
+import { resolve } from 'node:path';
 import { Store } from '../core/ports';
 import { EdgeStore } from './edge';
 import { schemaVersionOf } from './sqlite/schema-version';
@@ -41,6 +42,12 @@ export async function serveAlone(databaseUrl: string): Promise<() => void> {
 export function schemaVersion(databaseUrl: string): number | null {
   const path = sqlitePathOf(databaseUrl);
   return path === null ? null : schemaVersionOf(path);
+}
+
+/** Where there would be an embedded store, if there is none yet: an absolute path. Null: there is one, or it is MongoDB. Throws as `openStore` does. */
+export function missingStore(databaseUrl: string): string | null {
+  const path = sqlitePathOf(databaseUrl);
+  return path !== null && schemaVersionOf(path) === 0 ? resolve(path) : null;
 }
 
 /** Null: MongoDB. */
