@@ -1,6 +1,6 @@
 // What only a file can get wrong: a killed writer, another process, an older or newer schema, who may read it.
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -67,6 +67,8 @@ describe('a SQLite file', () => {
       new DatabaseSync(process.argv[1] + '-server').exec('BEGIN EXCLUSIVE');`;
     const tryOther = () => spawnSync(process.execPath, ['-e', other, path], { encoding: 'utf8' });
     expect(tryOther().stderr).toContain('database is locked');
+    // Nothing that a kill would leave behind.
+    expect(readdirSync(folder).filter((name) => name.startsWith('served.db-server'))).toEqual(['served.db-server']);
     release();
     expect(tryOther()).toMatchObject({ status: 0, stderr: '' });
   });

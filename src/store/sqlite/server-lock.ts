@@ -33,7 +33,8 @@ export async function lockForServing(path: string): Promise<() => void> {
   const handle = new DatabaseSync(lockPath, { timeout: BLOCKING_WAIT_MS });
   try {
     await patiently(() => {
-      handle.exec('BEGIN EXCLUSIVE');
+      // Without a journal file, which would stay behind after a kill.
+      handle.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
     }, PATIENCE_MS);
   } catch (error) {
     handle.close();
