@@ -20,7 +20,7 @@ import { requirePort } from './require-port';
 import { openTestMode } from './simulators';
 import { SystemClock } from './store/clock';
 import { ObjectIds } from './store/ids';
-import { openStore } from './store/open';
+import { openStore, serveAlone } from './store/open';
 import { AesSealer } from './store/sealer';
 import { Watch } from './watch';
 import { Webhooks } from './webhooks/webhooks';
@@ -62,7 +62,8 @@ export async function startServer(config: Config, options: StartOptions = {}): P
 
 async function start(config: Config, options: StartOptions, logger: Logger, closers: Closers): Promise<RunningServer> {
   const clock = options.clock ?? new SystemClock();
-  await requirePort(config.port, config.host);
+  await requirePorts(config);
+  closers.add(await serveAlone(config.databaseUrl));
   const watch = await Watch.start(config, closers);
   const testMode = await openTestMode(config, logger, closers);
   const opened = await openEngine({ config, clock, logger, closers, watch }, testMode.addresses);
@@ -91,6 +92,11 @@ async function start(config: Config, options: StartOptions, logger: Logger, clos
   const metricsUrl = await watch.listen(url, closers);
   logger.info({ url, metrics: metricsUrl ?? undefined, store: engine.store.engine }, 'listening');
   return { url, metricsUrl, simulators: testMode.addresses, firstBoot, close: () => closers.close() };
+}
+
+async function requirePorts({ port, host, metrics }: Config): Promise<void> {
+  await requirePort({ port, host, chosenBy: 'PORT=' });
+  if (metrics.port !== null) await requirePort({ port: metrics.port, host, chosenBy: 'VOUCH_METRICS_PORT=' });
 }
 
 interface Opening {

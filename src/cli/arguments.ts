@@ -12,6 +12,11 @@ export function email(text: string): string {
   throw new InvalidArgumentError('This is not an e-mail address.');
 }
 
+export function url(text: string): string {
+  if (/^https?:$/.test(URL.canParse(text) ? new URL(text).protocol : '')) return text;
+  throw new InvalidArgumentError('It must be an address such as http://127.0.0.1:3000.');
+}
+
 /** `most` below 65535 leaves room for ports after it. */
 export function port(most: number): (text: string) => number {
   return (text) => {

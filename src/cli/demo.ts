@@ -8,7 +8,8 @@ import { makeKey } from '../auth/bootstrap';
 import { readConfig } from '../config';
 import { SystemClock } from '../store/clock';
 import { ObjectIds } from '../store/ids';
-import { openStore } from '../store/open';
+import { url } from './arguments';
+import { CommandFailure, EXIT_FAILED, EXIT_USAGE, reporting } from './failure';
 import { giveTour } from './tour';
 
 interface DemoOptions {
@@ -27,7 +28,11 @@ export function registerDemo(program: Command): void {
   program
     .command('demo')
     .description('show what happens to the money: five stories for each voucher type, checked step by step')
-    .option('--url <url>', 'a running server; without it, one is started for the tour on the store of DATABASE_URL')
+    .option(
+      '--url <url>',
+      'a running server; without it, one is started for the tour on the store of DATABASE_URL',
+      url,
+    )
     .option('--key <key>', 'a secret test key (sk_test_…) of the running server; VOUCH_KEY does as well')
     .addHelpText(
       'after',
@@ -35,29 +40,31 @@ export function registerDemo(program: Command): void {
     )
     .action(async (options: DemoOptions, command: Command) => {
       const key = options.key ?? process.env['VOUCH_KEY'];
-      if (options.url !== undefined && key === undefined) {
-        command.error('error: --url needs --key (or VOUCH_KEY): a secret test key of that server', { exitCode: 2 });
+      if (options.url !== undefined && !key?.startsWith('sk_test_')) {
+        const what =
+          key === undefined ? '--url needs --key (or VOUCH_KEY)' : '--key (or VOUCH_KEY) is of the wrong kind';
+        command.error(`error: ${what}: a secret test key of that server, sk_test_…`, { exitCode: EXIT_USAGE });
       }
-      const venue =
-        options.url === undefined
-          ? await ownVenue()
-          : { url: options.url, key: key ?? '', where: options.url, close: () => Promise.resolve() };
-      process.exitCode = await tour(venue);
+      await showAround(options.url, key ?? '');
     });
 }
 
+const showAround = reporting(async (url: string | undefined, key: string) => {
+  const venue = url === undefined ? await ownVenue() : { url, key, where: url, close: () => Promise.resolve() };
+  process.exitCode = await tour(venue);
+});
+
 async function tour(venue: Venue): Promise<number> {
   const print = (line: string) => process.stdout.write(`${line}\n`);
-  print(`A tour of ${venue.where}. All money in it is simulated.`);
   try {
-    const differences = await giveTour({ url: venue.url, key: venue.key, print });
+    const differences = await giveTour({ ...venue, print });
     if (differences.length === 0) {
       print('\nEvery cent is where it should be.');
       return 0;
     }
     print(`\n${String(differences.length)} things differ from what should be:`);
     for (const difference of differences) print(`  ${difference}`);
-    return 1;
+    return EXIT_FAILED;
   } finally {
     await venue.close();
   }
@@ -77,9 +84,9 @@ async function ownVenue(): Promise<Venue> {
     LOG_LEVEL: 'silent',
     VOUCH_PIN_ATTEMPTS: '0',
   });
-  // Only now: no other command should wait for the whole service to load.
+  // Only now, as below: no other command should wait for the whole service to load.
   const { startServer } = await import('../main');
-  const server = await startServer(config);
+  const server = await startServer(config).catch(pointToUrl);
   const close = async () => {
     await server.close();
     if (directory !== undefined) await rm(directory, { recursive: true, force: true });
@@ -95,6 +102,16 @@ async function ownVenue(): Promise<Venue> {
   }
 }
 
+/** A store that is being served can be toured all the same. */
+async function pointToUrl(error: unknown): Promise<never> {
+  const { ServedElsewhere } = await import('../store/open');
+  if (!(error instanceof ServedElsewhere)) throw error;
+  throw new CommandFailure(
+    `${error.path} is served by another process already: stop that one first, or tour it as it runs: ` +
+      'vouch demo --url http://… --key sk_test_…',
+  );
+}
+
 /** The tour was the first to open this store: its keys are shown now or never. */
 function tellKeys(secretKey: string): void {
   process.stdout.write(`The store was empty. Its first secret test key, shown only now: ${secretKey}\n`);
@@ -104,6 +121,7 @@ function tellKeys(secretKey: string): void {
 async function demoKey(databaseUrl: string): Promise<string> {
   const clock = new SystemClock();
   const ids = new ObjectIds(clock);
+  const { openStore } = await import('../store/open');
   const store = await openStore(databaseUrl);
   await store.open();
   try {

@@ -25,7 +25,5 @@ function wordsFor(error: unknown): string {
     return ['vouch: the configuration has faults (see .env.example)', ...lines].join('\n');
   }
   if (!(error instanceof Error)) return 'vouch: failed';
-  const { code } = error as NodeJS.ErrnoException;
-  if (code === 'EADDRINUSE') return `vouch: the port is in use (${error.message})`;
   return `vouch: ${error.message}`;
 }

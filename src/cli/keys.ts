@@ -5,8 +5,9 @@ import type { KeyMode, KeyType } from '../auth/keys';
 import type { Account } from '../core/ports';
 import { accountName } from './arguments';
 import { CommandFailure, reporting } from './failure';
+import { missingForLive } from './live-setup';
 import { printTable } from './table';
-import { withStore, type Opened } from './with-store';
+import { tellMade, withStore, type Opened } from './with-store';
 
 export function registerKeys(program: Command): void {
   const keys = program.command('keys').description('Make, list and revoke API keys (works while a server runs)');
@@ -34,13 +35,27 @@ export function registerKeys(program: Command): void {
 }
 
 function create(options: { account: string; mode: KeyMode; type: KeyType }): Promise<void> {
-  return withStore(async (opened) => {
-    const account = await ensureAccount(opened, options.account);
-    const { key, text } = makeKey(account, options.mode, options.type, opened.ids, opened.clock);
-    await opened.store.accounts.insertKey(key);
-    process.stderr.write(`${key.id}: a ${options.type} ${options.mode} key of the account "${account.name}"\n`);
-    process.stdout.write(`${text}\n`);
-  });
+  return withStore(
+    async (opened) => {
+      const account = await ensureAccount(opened, options.account);
+      const { key, text } = makeKey(account, options.mode, options.type, opened.ids, opened.clock);
+      await opened.store.accounts.insertKey(key);
+      if (options.mode === 'live') tellGaps();
+      process.stderr.write(`${key.id}: a ${options.type} ${options.mode} key of the account "${account.name}"\n`);
+      process.stdout.write(`${text}\n`);
+    },
+    { makes: tellMade },
+  );
+}
+
+/** Not a refusal: the server's secrets need not be known where keys are made. */
+function tellGaps(): void {
+  const missing = missingForLive(process.env);
+  if (missing.length === 0) return;
+  const what = missing.join(', and ');
+  process.stderr.write(
+    `note: a server with the settings of this shell reaches no provider for a live key: ${what} (see .env.example)\n`,
+  );
 }
 
 function list(options: { account?: string }): Promise<void> {

@@ -47,6 +47,8 @@ function welcome({ account, secretKey, publishableKey, user }: FirstBoot, url: s
     `  console user          ${user.email}`,
     `  console password      ${user.password}`,
     '',
+    'The console user is for the support console, which this version does not have yet: nothing asks for it today.',
+    '',
     'Try it. This test voucher is worth R19.00:',
     '',
     `  curl ${url}/v1/redemptions \\`,

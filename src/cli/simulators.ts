@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { PROVIDERS } from '../../adapters';
 import { createBooks } from '../../adapters/kit/books';
 import { startSimulators } from '../../adapters/kit/simulators';
+import { inWords } from '../require-port';
 import { port } from './arguments';
 import { reporting } from './failure';
 import { closeOnSignal } from './signals';
@@ -23,7 +24,10 @@ export function registerSimulators(program: Command): void {
 async function run(options: { port: number; file?: string }): Promise<void> {
   const books = createBooks(options.file === undefined ? {} : { file: options.file });
   try {
-    const simulators = await startSimulators({ providers: PROVIDERS, books, port: options.port, control: true });
+    const starting = startSimulators({ providers: PROVIDERS, books, port: options.port, control: true });
+    const simulators = await starting.catch((error: unknown) => {
+      throw whichPort(error);
+    });
     for (const [name, address] of Object.entries(simulators.addresses)) process.stdout.write(`${name} ${address}\n`);
     await closeOnSignal(
       () => simulators.close(),
@@ -32,4 +36,12 @@ async function run(options: { port: number; file?: string }): Promise<void> {
   } finally {
     books.close();
   }
+}
+
+/** It may be any of the four: the error knows which. */
+function whichPort(error: unknown): unknown {
+  const { port, address } = error as { readonly port?: number; readonly address?: string };
+  return port === undefined || address === undefined
+    ? error
+    : inWords(error, { port, host: address, chosenBy: '--port ' });
 }

@@ -8,6 +8,8 @@ const POLL_MS = 200;
 
 export interface TourOptions {
   readonly url: string;
+  /** What is shown, in words. */
+  readonly where: string;
   /** A secret test key. */
   readonly key: string;
   readonly print: (line: string) => void;
@@ -39,10 +41,17 @@ interface VoucherType {
   readonly required_fields: readonly { readonly name: string; readonly sensitive: boolean; readonly example: string }[];
 }
 
-/** Runs every story for every type. Resolves with the differences found: none means that all was as it should be. */
+/** The tour cannot begin: nobody answers there, somebody else does, or the key opens nothing. */
+export class NoTour extends Error {}
+
+/**
+ * Runs every story for every type. Resolves with the differences found: none means that all was as it should be. Rejects with
+ * `NoTour`, in words for whoever gave the address and the key.
+ */
 export async function giveTour(options: TourOptions): Promise<string[]> {
   const guide = new Guide(options);
-  const types = await guide.call<{ data: VoucherType[] }>('GET', '/v1/redemptions/types');
+  const types = await guide.arrive();
+  options.print(`A tour of ${options.where}. All money in it is simulated.`);
   for (const type of types.data) {
     options.print(`\n${type.name} (${type.type})`);
     await guide.tell('the whole voucher', () => wholeVoucher(guide, type));
@@ -171,8 +180,27 @@ class Guide {
     }
   }
 
+  /** The types of voucher to show. */
+  async arrive(): Promise<{ readonly data: VoucherType[] }> {
+    const { url } = this.options;
+    const { status, answer } = await this.#ask('GET', '/v1/redemptions/types').catch((error: unknown) => {
+      throw new NoTour(`no Vouch answers at ${url} (${reasonOf(error)}): is it running, and is that its address?`);
+    });
+    if (status === 200 && hasTypes(answer)) return answer;
+    const { code, detail } = (answer ?? {}) as { code?: string; detail?: string };
+    if (code === undefined) throw new NoTour(`what answers at ${url} is not Vouch (it said ${String(status)})`);
+    throw new NoTour(`${url} does not take this key: ${code}${detail === undefined ? '' : `, ${detail}`}`);
+  }
+
   async call<T>(method: 'GET' | 'POST', path: string, body?: object): Promise<T> {
-    const response = await fetch(new URL(path, this.options.url), {
+    const { status, answer } = await this.#ask(method, path, body);
+    if (status < 300) return answer as T;
+    const { code, detail } = (answer ?? {}) as { code?: string; detail?: string };
+    throw new Error(`${method} ${path} answered ${String(status)} ${code ?? ''}: ${detail ?? ''}`);
+  }
+
+  async #ask(method: 'GET' | 'POST', path: string, body?: object): Promise<{ status: number; answer: unknown }> {
+    const reply = await fetch(new URL(path, this.options.url), {
       method,
       headers: {
         authorization: `Bearer ${this.options.key}`,
@@ -180,9 +208,27 @@ class Guide {
       },
       ...(body ? { body: JSON.stringify(body) } : {}),
     });
-    const answer: unknown = await response.json();
-    if (response.ok) return answer as T;
-    const { code, detail } = answer as { code?: string; detail?: string };
-    throw new Error(`${method} ${path} answered ${String(response.status)} ${code ?? ''}: ${detail ?? ''}`);
+    const text = await reply.text();
+    return { status: reply.status, answer: parse(text) };
   }
+}
+
+/** Null where it is not JSON. */
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return null;
+  }
+}
+
+function hasTypes(answer: unknown): answer is { data: VoucherType[] } {
+  return typeof answer === 'object' && answer !== null && 'data' in answer && Array.isArray(answer.data);
+}
+
+/** `fetch` itself only says that it failed; why is in the cause. */
+function reasonOf(error: unknown): string {
+  const cause = error instanceof Error ? error.cause : undefined;
+  const code = cause instanceof Error ? ((cause as NodeJS.ErrnoException).code ?? cause.message) : undefined;
+  return code ?? (error instanceof Error ? error.message : 'no answer');
 }

@@ -1,16 +1,16 @@
-// `vouch users`: people who may sign in to the console.
+// `vouch users`: people who will sign in to the support console. Nothing asks for them yet.
 import type { Command } from 'commander';
 import { DEFAULT_ACCOUNT, makeUser } from '../auth/bootstrap';
 import { newPassword } from '../auth/password';
 import { accountName, email } from './arguments';
 import { CommandFailure, reporting } from './failure';
 import { ensureAccount } from './keys';
-import { withStore } from './with-store';
+import { tellMade, withStore } from './with-store';
 
 export function registerUsers(program: Command): void {
   program
     .command('users')
-    .description('People who may sign in to the console')
+    .description('People who will sign in to the support console, which this version does not have yet')
     .command('create')
     .description('Make a user and print the password alone as the last line: it cannot be shown again')
     .requiredOption('--email <address>', 'what the user signs in with', email)
@@ -19,12 +19,15 @@ export function registerUsers(program: Command): void {
 }
 
 function create(options: { email: string; account: string }): Promise<void> {
-  return withStore(async (opened) => {
-    const account = await ensureAccount(opened, options.account);
-    const password = newPassword();
-    const user = await makeUser(account, options.email, password, opened.ids, opened.clock);
-    if (!(await opened.store.accounts.insertUser(user))) throw new CommandFailure(`${user.email} is a user already`);
-    process.stderr.write(`${user.id}: ${user.email}, of the account "${account.name}"\n`);
-    process.stdout.write(`${password}\n`);
-  });
+  return withStore(
+    async (opened) => {
+      const account = await ensureAccount(opened, options.account);
+      const password = newPassword();
+      const user = await makeUser(account, options.email, password, opened.ids, opened.clock);
+      if (!(await opened.store.accounts.insertUser(user))) throw new CommandFailure(`${user.email} is a user already`);
+      process.stderr.write(`${user.id}: ${user.email}, of the account "${account.name}"\n`);
+      process.stdout.write(`${password}\n`);
+    },
+    { makes: tellMade },
+  );
 }

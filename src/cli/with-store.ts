@@ -3,6 +3,7 @@ import { databaseUrlOf } from '../config';
 import type { Clock, Ids, Store } from '../core/ports';
 import { SystemClock } from '../store/clock';
 import { ObjectIds } from '../store/ids';
+import { CommandFailure } from './failure';
 
 export interface Opened {
   readonly store: Store;
@@ -10,16 +11,37 @@ export interface Opened {
   readonly ids: Ids;
 }
 
-export async function withStore(work: (opened: Opened) => Promise<void>): Promise<void> {
+/**
+ * Opens the store of DATABASE_URL for `work`. Where there is none yet it fails, so that a mistyped path makes no empty store that
+ * looks like lost books; unless `makes` is given: then it makes the store, and is told its path afterwards.
+ */
+export async function withStore(
+  work: (opened: Opened) => Promise<void>,
+  { makes }: { readonly makes?: (path: string) => void } = {},
+): Promise<void> {
   const databaseUrl = databaseUrlOf(process.env);
   // Only now: help and usage errors need no database driver.
-  const { openStore } = await import('../store/open');
+  const { missingStore, openStore } = await import('../store/open');
+  const missing = missingStore(databaseUrl);
+  if (missing !== null && !makes) throw new CommandFailure(noStoreAt(missing));
   const store = await openStore(databaseUrl);
   await store.open();
+  if (missing !== null) makes?.(missing);
   try {
     const clock = new SystemClock();
     await work({ store, clock, ids: new ObjectIds(clock) });
   } finally {
     await store.close();
   }
+}
+
+/** For commands that may come before the first start, on purpose or by a slip in DATABASE_URL: both should see it. */
+export function tellMade(path: string): void {
+  process.stderr.write(
+    `note: there was no store at ${path} (DATABASE_URL), so it was made; the first server on it will make no keys of its own\n`,
+  );
+}
+
+function noStoreAt(path: string): string {
+  return `there is no store at ${path}: is DATABASE_URL right? The first start of a server makes the store, and so does vouch migrate`;
 }

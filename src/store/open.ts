@@ -1,9 +1,13 @@
 // Which engine a DATABASE_URL means. The only place that names both.
+import { resolve } from 'node:path';
 import { Store } from '../core/ports';
 import { EdgeStore } from './edge';
 import { schemaVersionOf } from './sqlite/schema-version';
+import { lockForServing } from './sqlite/server-lock';
 import { SqliteStore } from './sqlite/store';
 import { isSqliteUnavailable } from './sqlite/unavailable';
+
+export { ServedElsewhere } from './sqlite/server-lock';
 
 export interface StoreOptions {
   /** Live money: refuse what cannot keep it safe, such as a MongoDB server that is not part of a replica set. */
@@ -25,10 +29,25 @@ export async function openStore(databaseUrl: string, options: StoreOptions = {})
   return new EdgeStore(new MongoStore(databaseUrl, options), isMongoUnavailable);
 }
 
+/**
+ * For a server, before it opens or starts anything: sees that no other one serves the same embedded store, whose simulators and
+ * limits are its process's own. Resolves with what lets the next one in. Several servers may share a MongoDB.
+ */
+export async function serveAlone(databaseUrl: string): Promise<() => void> {
+  const path = sqlitePathOf(databaseUrl);
+  return path === null ? () => undefined : lockForServing(path);
+}
+
 /** The version of the schema as it stands now: 0 where there is none yet, null where the engine does not number it. Throws as `openStore` does. */
 export function schemaVersion(databaseUrl: string): number | null {
   const path = sqlitePathOf(databaseUrl);
   return path === null ? null : schemaVersionOf(path);
+}
+
+/** Where there would be an embedded store, if there is none yet: an absolute path. Null: there is one, or it is MongoDB. Throws as `openStore` does. */
+export function missingStore(databaseUrl: string): string | null {
+  const path = sqlitePathOf(databaseUrl);
+  return path !== null && schemaVersionOf(path) === 0 ? resolve(path) : null;
 }
 
 /** Null: MongoDB. */

@@ -1,12 +1,13 @@
 // What only a file can get wrong: a killed writer, another process, an older or newer schema, who may read it.
-import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Database, isBusy } from '../../src/store/sqlite/database';
 import { GroupCommit } from '../../src/store/sqlite/group-commit';
 import { MIGRATIONS, SCHEMA_VERSION } from '../../src/store/sqlite/migrations';
+import { lockForServing } from '../../src/store/sqlite/server-lock';
 import { SqliteStore } from '../../src/store/sqlite/store';
 import {
   fullRedemption,
@@ -51,8 +52,25 @@ describe('a SQLite file', () => {
     const store = new SqliteStore(path);
     await store.open();
     await store.ping();
-    for (const suffix of ['', '-wal', '-shm']) expect(statSync(path + suffix).mode & 0o777).toBe(0o600);
+    const release = await lockForServing(path);
+    for (const suffix of ['', '-wal', '-shm', '-server']) expect(statSync(path + suffix).mode & 0o777).toBe(0o600);
+    release();
     await store.close();
+  });
+
+  it('stays locked for one server when it is opened, or asked for, a second time in the same process', async () => {
+    const path = join(folder, 'served.db');
+    const release = await lockForServing(path);
+    await expect(lockForServing(path)).rejects.toThrow('served by another process already');
+    (await Database.open(path)).close();
+    const other = `const { DatabaseSync } = require('@photostructure/sqlite');
+      new DatabaseSync(process.argv[1] + '-server').exec('BEGIN EXCLUSIVE');`;
+    const tryOther = () => spawnSync(process.execPath, ['-e', other, path], { encoding: 'utf8' });
+    expect(tryOther().stderr).toContain('database is locked');
+    // Nothing that a kill would leave behind.
+    expect(readdirSync(folder).filter((name) => name.startsWith('served.db-server'))).toEqual(['served.db-server']);
+    release();
+    expect(tryOther()).toMatchObject({ status: 0, stderr: '' });
   });
 
   it('opens files of every older version, with what is in them, and refuses those of a newer one', async () => {

@@ -1,5 +1,5 @@
 // One SQLite file: opening it, its schema and its prepared statements. Knows nothing of what the tables mean.
-import { chmodSync, closeSync, mkdirSync, openSync, statSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { DatabaseSync, type DatabaseSyncInstance, type StatementSyncInstance } from '@photostructure/sqlite';
 import { MIGRATIONS, type Migration, SCHEMA_VERSION } from './migrations';
@@ -134,10 +134,14 @@ export class Database {
   }
 }
 
-/** SQLite gives its -wal and -shm files the mode of the file itself, so one file is enough. */
-function makePrivate(path: string): void {
+/**
+ * Sees that the file and its folder are there, and that only its owner can read the file. SQLite gives its -wal and -shm files
+ * the mode of the file itself. A file that is there is not opened: closing it again would drop every lock that this process
+ * holds on it already (that is how POSIX has it), those of SQLite included.
+ */
+export function makePrivate(path: string): void {
   mkdirSync(dirname(resolve(path)), { recursive: true });
-  closeSync(openSync(path, 'a', 0o600));
+  if (!existsSync(path)) closeSync(openSync(path, 'a', 0o600));
   const { uid, mode } = statSync(path);
   if ((mode & 0o077) !== 0 && uid === process.getuid?.()) chmodSync(path, 0o600);
 }

@@ -1,0 +1,47 @@
+// One server at a time on a file: the lock that a server holds for its life. The operating system lets go of it when the
+// process ends, however it ends, so there is nothing stale to clear away. Commands without a server do not ask for it.
+import { realpathSync } from 'node:fs';
+import { DatabaseSync } from '@photostructure/sqlite';
+import { isBusy, makePrivate, patiently } from './database';
+
+/** A server that was just killed, or is about to end, may take a moment to be gone. */
+const PATIENCE_MS = 1_500;
+const BLOCKING_WAIT_MS = 25;
+
+export class ServedElsewhere extends Error {
+  constructor(readonly path: string) {
+    super(
+      `${path} is served by another process already: stop that one first, or set DATABASE_URL to a file in another folder ` +
+        '(several servers can share a MongoDB, never a file)',
+    );
+  }
+}
+
+/**
+ * Takes the lock of the file at `path`, made with its folder if it is not there. Resolves with what gives the lock back, and
+ * rejects with `ServedElsewhere` where another server holds it, by whatever path that one knows the file.
+ *
+ * The lock is an exclusive transaction on an empty database beside the file, into which nothing is ever written: SQLite's own
+ * way to lock works wherever its files do, and the file itself stays open to everybody else. The empty database stays there:
+ * to delete it would let two servers lock two files of the same name.
+ */
+export async function lockForServing(path: string): Promise<() => void> {
+  makePrivate(path);
+  const real = realpathSync.native(path);
+  const lockPath = `${real}-server`;
+  makePrivate(lockPath);
+  const handle = new DatabaseSync(lockPath, { timeout: BLOCKING_WAIT_MS });
+  try {
+    await patiently(() => {
+      // Without a journal file, which would stay behind after a kill.
+      handle.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
+    }, PATIENCE_MS);
+  } catch (error) {
+    handle.close();
+    throw isBusy(error) ? new ServedElsewhere(real) : error;
+  }
+  // Keeps the handle referenced as well: a collected one would let go of the lock.
+  return () => {
+    if (handle.isOpen) handle.close();
+  };
+}
