@@ -8,6 +8,7 @@ import { HealthController } from './api/health.controller';
 import { RouteTable } from './api/http-hooks';
 import { IdempotencyInterceptor } from './api/idempotency.interceptor';
 import { KeyGuard } from './api/key.guard';
+import { KeysUnderWay } from './api/keys-under-way';
 import { PinAttempts } from './api/pin-attempts';
 import { ProblemFilter } from './api/problem.filter';
 import { ProblemsController } from './api/problems.controller';
@@ -69,11 +70,12 @@ export class AppModule {
         { provide: APP_GUARD, useValue: new RateLimitGuard(parts.config.rateLimitPerMinute, () => clock.now()) },
         { provide: APP_FILTER, useClass: ProblemFilter },
         IdempotencyInterceptor,
+        KeysUnderWay,
         RedemptionAnswers,
         PinTries,
         StoredKeys,
       ],
-      exports: [...providers, IdempotencyInterceptor],
+      exports: [...providers, IdempotencyInterceptor, KeysUnderWay],
     };
   }
 }
