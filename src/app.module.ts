@@ -19,6 +19,7 @@ import { PinTries } from './api/redemptions/pin-tries';
 import { StoredKeys } from './api/redemptions/stored-keys';
 import { RedemptionsController } from './api/redemptions/redemptions.controller';
 import { ReviewsController } from './api/reviews/reviews.controller';
+import { RootController } from './api/root.controller';
 import { RunningState } from './api/running-state';
 import { LookupController } from './api/stored-value/lookup.controller';
 import { TestVouchersController } from './api/test-helpers/test-vouchers.controller';
@@ -50,6 +51,7 @@ const CONTROLLERS = [
   TestVouchersController,
   ProblemsController,
   HealthController,
+  RootController,
 ];
 
 @Module({})

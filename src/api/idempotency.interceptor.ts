@@ -77,7 +77,8 @@ export class IdempotencyInterceptor implements NestInterceptor {
 
   /** Claims the scope (null), or finds the finished answer to the same request. Throws where the key is not free. */
   async #begin(scope: string, request: FastifyRequest): Promise<StoredAnswer | null> {
-    const text = `${request.method} ${request.url}\n${JSON.stringify(request.body ?? null)}`;
+    const address = request.url.replace(/\/(?=\?|$)/, '');
+    const text = `${request.method} ${address}\n${JSON.stringify(request.body ?? null)}`;
     const at = this.clock.now();
     const entry: StoredAnswer = { scope, requestDigest: this.sealer.requestDigest(text), at, answer: null };
     // A key stands for one request, whichever route it came by first.
