@@ -1,7 +1,7 @@
 // What is refused, and how: every fault at once, nothing stored, nothing sent, no value repeated.
 import { connect } from 'node:net';
 import { describeApi } from './engines';
-import { BLU, ONE_VOUCHER, OTT, startWorld, type World } from './world';
+import { BLU, ONE_VOUCHER, OTT, startWorld, TYPES, type World } from './world';
 
 const PIN = '4929384756102938';
 const good = { type: ONE_VOUCHER, source: { pin: PIN } };
@@ -195,7 +195,11 @@ describeApi('bad input', ({ databaseUrl }) => {
     expect([unknown.status, unknown.body.code, unknown.body]).toEqual([
       422,
       'unknown_type',
-      expect.objectContaining({ param: 'type' }),
+      expect.objectContaining({
+        param: 'type',
+        known_types: TYPES,
+        detail: expect.stringContaining(TYPES.join(', ')) as string,
+      }),
     ]);
     const dollars = await world.call('POST /v1/redemptions', { body: { ...good, amount: 5, currency: 'USD' } });
     expect([dollars.status, dollars.body.code]).toEqual([422, 'unsupported_currency']);
