@@ -10,6 +10,10 @@ import { startSimulators, type Simulators } from '../../adapters/kit/simulators'
 import { makeKey } from '../../src/auth/bootstrap';
 import { readConfig } from '../../src/config';
 import type { Store } from '../../src/core/ports';
+import type { ReviewReason } from '../../src/core/redemption';
+import { DEFAULT_SCHEDULE } from '../../src/core/schedule';
+import { submit } from '../../src/core/submit';
+import { ProcessTurnstile } from '../../src/core/turnstile';
 import { startServer, type RunningServer } from '../../src/main';
 import { SystemClock } from '../../src/store/clock';
 import { ObjectIds } from '../../src/store/ids';
@@ -146,6 +150,20 @@ export class World {
       const { key, text } = makeKey(account, mode, type, ids, clock);
       await store.accounts.insertKey(key);
       return text;
+    });
+  }
+
+  /** As another process does: the reconciliation, or an instance that heard something late. */
+  async openReview(id: string, reason: ReviewReason = 'answer_contradicts_state', summary = 'Seen'): Promise<void> {
+    const clock = new SystemClock();
+    await this.withStore(async (store) => {
+      const engine = { store, clock, ids: new ObjectIds(clock), turnstile: new ProcessTurnstile() };
+      const by = { actor: { kind: 'system', id: 'test' }, requestId: null } as const;
+      await submit({ ...engine, schedule: DEFAULT_SCHEDULE }, id, by, (redemption) => {
+        // The first operation is named, so that two reviews of one redemption stand apart.
+        const operationId = reason === 'answer_contradicts_state' ? (redemption.operations[0]?.id ?? null) : null;
+        return { facts: [{ kind: 'review_opened', reason, operationId, summary }] };
+      });
     });
   }
 
