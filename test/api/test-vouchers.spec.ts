@@ -101,6 +101,8 @@ it('the amount does what its line says', async () => {
   const part = { amount: 1500, currency: 'ZAR' };
   const blu = (await redeem(BLU, await made(BLU), part)).body.change_voucher;
   expect([blu?.pin, blu?.amount]).toEqual([expect.stringMatching(/^\d{16}$/), undefined]);
+  const lookup = { type: BLU, source: { token: blu?.pin } };
+  expect((await world.call('POST /v1/stored_value/lookup', { body: lookup })).body.balance).toBe(400);
   expect((await redeem(OTT, await made(OTT), part)).body.change_voucher).toMatchObject({ delivery: 'sms' });
 });
 
