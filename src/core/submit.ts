@@ -10,8 +10,8 @@ import { DAY_MS } from './schedule';
 export const IDEMPOTENCY_MS = 30 * DAY_MS;
 
 /**
- * Inside a process nobody races (the turnstile), so each race is lost to another process: with two that write without pause every
- * second one. Twenty in a row are no bad luck any more, and cost less than sending the caller away to try again.
+ * Inside a process nobody races (the turnstile), so each race is lost to a write of another process. A burst of twenty there costs
+ * less to sit out than sending the caller away to try again.
  */
 const MOST_LOST_RACES = 20;
 /** Each one may have waited for a store that does not answer. */

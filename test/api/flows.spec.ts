@@ -192,11 +192,11 @@ describeApi('flows', ({ name, databaseUrl }) => {
     ]);
   });
 
-  // The embedded store has one process.
+  // The embedded store has one process. Each race is lost to one write of the other: fifteen at most, and the fifth was too many once.
   if (name === 'mongodb')
     it('lets two processes write to one redemption at once, and sends no caller away', async () => {
       const { body } = await world.create(world.voucher(BLU), { confirm: false });
-      const rounds = Array.from({ length: 40 }, (_, index) => String(index));
+      const rounds = Array.from({ length: 15 }, (_, index) => String(index));
       await world.withEngine(async (engine) => {
         const by = { actor: { kind: 'system', id: 'test' }, requestId: null } as const;
         const theirs = rounds.map((round) =>
