@@ -8,6 +8,7 @@ import { HealthController } from './api/health.controller';
 import { RouteTable } from './api/http-hooks';
 import { IdempotencyInterceptor } from './api/idempotency.interceptor';
 import { KeyGuard } from './api/key.guard';
+import { KeysUnderWay } from './api/keys-under-way';
 import { PinAttempts } from './api/pin-attempts';
 import { ProblemFilter } from './api/problem.filter';
 import { ProblemsController } from './api/problems.controller';
@@ -18,6 +19,7 @@ import { PinTries } from './api/redemptions/pin-tries';
 import { StoredKeys } from './api/redemptions/stored-keys';
 import { RedemptionsController } from './api/redemptions/redemptions.controller';
 import { ReviewsController } from './api/reviews/reviews.controller';
+import { RootController } from './api/root.controller';
 import { RunningState } from './api/running-state';
 import { LookupController } from './api/stored-value/lookup.controller';
 import { TestVouchersController } from './api/test-helpers/test-vouchers.controller';
@@ -49,6 +51,7 @@ const CONTROLLERS = [
   TestVouchersController,
   ProblemsController,
   HealthController,
+  RootController,
 ];
 
 @Module({})
@@ -69,11 +72,12 @@ export class AppModule {
         { provide: APP_GUARD, useValue: new RateLimitGuard(parts.config.rateLimitPerMinute, () => clock.now()) },
         { provide: APP_FILTER, useClass: ProblemFilter },
         IdempotencyInterceptor,
+        KeysUnderWay,
         RedemptionAnswers,
         PinTries,
         StoredKeys,
       ],
-      exports: [...providers, IdempotencyInterceptor],
+      exports: [...providers, IdempotencyInterceptor, KeysUnderWay],
     };
   }
 }

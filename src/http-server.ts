@@ -32,6 +32,8 @@ export async function createHttpServer(
     return503OnClosing: false,
     trustProxy: parts.config.trustProxy ? [...parts.config.trustProxy] : false,
     requestIdHeader: false,
+    // Many clients put an address together with a slash at its end.
+    routerOptions: { ignoreTrailingSlash: true },
     // Runs middleware, of which there is none.
     skipMiddie: true,
     frameworkErrors: answerBadAddress,

@@ -2,6 +2,7 @@
 import { DECLINE_CODES, NOT_SENT_CODES, type DeclineCode, type NotSentCode } from '../../src/core/outcome';
 import type { Setting, Settings } from '../kit/define';
 import { durationMs, optionalText, requiredText } from '../kit/settings';
+import { TEST_CREDENTIALS } from './test-credentials';
 
 /** `no_record`: a status call found nothing under this reference. A code that is not in the table is `unknown`. */
 export type CodeMeaning = DeclineCode | NotSentCode | 'no_record';
@@ -28,6 +29,8 @@ export interface OttConfig extends OttCredentials {
   readonly issuing: OttIssuing | undefined;
   readonly timeoutMs: number;
   readonly settlingMs: number;
+  /** These credentials open nothing but the simulator. */
+  readonly simulated: boolean;
 }
 
 export const SETTINGS: readonly Setting[] = [
@@ -155,6 +158,7 @@ export function configOf(settings: Settings): OttConfig {
     issuing: issuingOf(settings),
     timeoutMs: durationMs(settings, 'timeoutMs'),
     settlingMs: durationMs(settings, 'settlingMs'),
+    simulated: optionalText(settings, 'apiKey') === TEST_CREDENTIALS.apiKey,
   };
 }
 

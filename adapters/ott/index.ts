@@ -1,5 +1,6 @@
 // OTT Voucher by OTT Mobile (API v6): check, remit, ask. A remit is never sent twice; doubt is resolved by CheckRemitVoucher.
 import type { ProviderAdapter, Traits } from '../../src/core/provider';
+import { FIXED_PIN } from '../kit/books';
 import { defineProvider, type Settings } from '../kit/define';
 import { type CodeMeaning, configOf, type OttConfig, SETTINGS } from './config';
 import { issuing } from './issuing';
@@ -27,7 +28,8 @@ function traitsOf(config: OttConfig): Traits {
         type: 'string',
         required: true,
         sensitive: true,
-        pattern: '^(\\d{12}|1115684091419838)$',
+        pattern: '^\\d{12}$',
+        ...(config.simulated ? { testValues: [FIXED_PIN] } : {}),
         description: '12 digits, as printed on the voucher',
         example: '684091419838',
       },

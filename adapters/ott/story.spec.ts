@@ -28,6 +28,14 @@ it('knows the long test PIN by its last twelve digits, and claims it so', async 
   await story.close();
 });
 
+it('takes the long test PIN nowhere but at its simulator, and never shows it in the pattern', () => {
+  const pinField = (settings: object) =>
+    ott.adapter({ timeoutMs: 1, settlingMs: 1, ...ott.simulatorSettings('http://127.0.0.1'), ...settings }).traits
+      .sourceFields[0];
+  expect(pinField({})).toMatchObject({ pattern: '^\\d{12}$', testValues: ['1115684091419838'] });
+  expect(pinField({ apiKey: 'of-the-merchant' })).not.toHaveProperty('testValues');
+});
+
 it('refuses a code table that it cannot read, by name', () => {
   const build = (codeTable: string) => () =>
     ott.adapter({ timeoutMs: 1, settlingMs: 1, ...ott.simulatorSettings('http://127.0.0.1'), codeTable });

@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { requestLog } from '../logging';
 import { traceFields } from '../tracing/spans';
-import { ProblemException } from './problem';
+import { NO_SUCH_ADDRESS, ProblemException } from './problem';
 import { REQUEST_ID_HEADER } from './request-id';
 import type { RunningState } from './running-state';
 
@@ -40,7 +40,7 @@ export function addHttpHooks(server: FastifyInstance, logger: Logger, state: Run
 
 /** Knows which methods a path answers to, for 405 and its `Allow` header. */
 export class RouteTable {
-  readonly #routes: { readonly method: string; readonly pattern: RegExp }[] = [];
+  readonly #routes: { readonly method: string; readonly pattern: RegExp; readonly fixed: boolean }[] = [];
 
   add(method: string, url: string): void {
     if (url.includes('*')) return;
@@ -48,20 +48,23 @@ export class RouteTable {
       .split('/')
       .map((part) => (part.startsWith(':') ? '[^/]+' : part.replace(/[.+?^${}()|[\]\\]/g, '\\$&')))
       .join('/');
-    this.#routes.push({ method, pattern: new RegExp(`^${pattern}/?$`) });
+    this.#routes.push({ method, pattern: new RegExp(`^${pattern}/?$`), fixed: !url.includes(':') });
   }
 
   /** Methods of the routes that match this address; empty where there is no such path at all. */
   methodsOf(url: string): string[] {
     const path = url.split('?', 1)[0] ?? '/';
-    return [...new Set(this.#routes.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method))];
+    const matching = this.#routes.filter(({ pattern }) => pattern.test(path));
+    // An address with a name of its own is no id, although it would pass for one.
+    const fixed = matching.filter((route) => route.fixed);
+    return [...new Set((fixed.length > 0 ? fixed : matching).map(({ method }) => method))];
   }
 
   /** Why nothing answered: the path is unknown, or only the method is wrong. */
   problemOf(url: string): ProblemException {
     const methods = this.methodsOf(url);
     if (methods.length === 0) {
-      return new ProblemException(404, 'route_not_found', 'There is nothing at this address');
+      return new ProblemException(404, 'route_not_found', NO_SUCH_ADDRESS);
     }
     const allowed = methods.sort().join(', ');
     return new ProblemException(405, 'method_not_allowed', `This address answers to ${allowed}`, {

@@ -12,9 +12,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { lastValueFrom, of, type Observable } from 'rxjs';
 import { scopeOf } from '../core/access';
 import { Clock, Sealer, Store, type StoredAnswer } from '../core/ports';
-import { Refusal } from '../core/refusal';
 import { IDEMPOTENCY_MS, keyReused } from '../core/submit';
 import { callerOf } from './caller';
+import { KeysUnderWay, stillRunning } from './keys-under-way';
 import { ProblemException } from './problem';
 
 const STORED_ANSWER = 'vouch:stored_answer';
@@ -46,6 +46,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
     private readonly store: Store,
     private readonly sealer: Sealer,
     private readonly clock: Clock,
+    private readonly underWay: KeysUnderWay,
   ) {}
 
   async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
@@ -55,8 +56,12 @@ export class IdempotencyInterceptor implements NestInterceptor {
     const key = idempotencyKeyOf(request);
     if (key === undefined) return next.handle();
     const scope = scopeOf(this.sealer, callerOf(request), key);
+    return of(await this.underWay.hold(scope, 'stored_answer', () => this.#answer(scope, request, reply, next)));
+  }
+
+  async #answer(scope: string, request: FastifyRequest, reply: FastifyReply, next: CallHandler): Promise<unknown> {
     const earlier = await this.#begin(scope, request);
-    if (earlier) return of(this.#replay(earlier, reply));
+    if (earlier) return this.#replay(earlier, reply);
     let body: unknown;
     try {
       body = await lastValueFrom(next.handle(), { defaultValue: undefined });
@@ -67,12 +72,13 @@ export class IdempotencyInterceptor implements NestInterceptor {
     }
     const sealedBody = this.sealer.seal(JSON.stringify(body ?? null), recordOf(scope));
     await this.store.idempotency.finish(scope, { status: reply.statusCode, sealedBody });
-    return of(body);
+    return body;
   }
 
   /** Claims the scope (null), or finds the finished answer to the same request. Throws where the key is not free. */
   async #begin(scope: string, request: FastifyRequest): Promise<StoredAnswer | null> {
-    const text = `${request.method} ${request.url}\n${JSON.stringify(request.body ?? null)}`;
+    const address = request.url.replace(/\/(?=\?|$)/, '');
+    const text = `${request.method} ${address}\n${JSON.stringify(request.body ?? null)}`;
     const at = this.clock.now();
     const entry: StoredAnswer = { scope, requestDigest: this.sealer.requestDigest(text), at, answer: null };
     // A key stands for one request, whichever route it came by first.
@@ -104,11 +110,4 @@ export class IdempotencyInterceptor implements NestInterceptor {
 
 function recordOf(scope: string): string {
   return `idempotency:${scope}`;
-}
-
-function stillRunning(): Refusal {
-  return new Refusal('idempotency_key_in_use', 'The first request with this key is still running', {
-    param: IDEMPOTENCY_HEADER,
-    retryAfterMs: 1000,
-  });
 }

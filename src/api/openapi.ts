@@ -9,7 +9,7 @@ import { TestVouchers } from './test-helpers/test-vouchers';
 /** Addresses that are kept beside `/v1` for older clients: the same handlers, described once. */
 const ALIASES = /^\/(?:v1\/)?collect\/|^\/stored_value\//;
 /** Described in docs/, not part of what clients generate code from. */
-const PLUMBING = /^\/(?:health|problems|metrics)(?:\/|$)/;
+const PLUMBING = /^\/(?:(?:health|problems|metrics)(?:\/|$)|$)/;
 
 const DESCRIPTION = [
   'Vouch redeems prepaid vouchers: it takes their value from the provider exactly once, returns change, can give value back, and never guesses when a provider goes quiet.',

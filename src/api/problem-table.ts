@@ -90,7 +90,11 @@ export const PROBLEMS = {
   ),
   body_too_large: entry(413, 'The body is too large', 'A request body may have at most 64 KiB.'),
   unsupported_media_type: entry(415, 'Wrong content type', 'Send `Content-Type: application/json`.'),
-  unknown_type: entry(422, 'Unknown voucher type', '`GET /v1/redemptions/types` lists the types.'),
+  unknown_type: entry(
+    422,
+    'Unknown voucher type',
+    '`known_types` names those there are; `GET /v1/redemptions/types` says what each one needs.',
+  ),
   unsupported_currency: entry(422, 'Unsupported currency', 'This type of voucher is not in that currency.'),
   provider_not_configured: entry(
     422,

@@ -3,7 +3,7 @@ import { Catch, Injectable, Logger, NotFoundException, type ArgumentsHost, type 
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RouteTable } from './http-hooks';
 import '../metrics/expose';
-import { toProblem } from './problem';
+import { ProblemException, toProblem } from './problem';
 
 @Injectable()
 @Catch()
@@ -16,8 +16,22 @@ export class ProblemFilter implements ExceptionFilter {
     const http = host.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
     const known = request.is404 && error instanceof NotFoundException ? this.routes.problemOf(request.url) : error;
-    sendProblem(known, request, http.getResponse<FastifyReply>(), this.#logger);
+    const reply = http.getResponse<FastifyReply>();
+    if (isHungUp(error, request)) hangUp(request, reply, this.#logger);
+    else sendProblem(known, request, reply, this.#logger);
   }
+}
+
+/** The connection ended while the body was still on its way. Nothing has been done, and nobody is there to hear of it. */
+function isHungUp(error: unknown, { raw }: FastifyRequest): boolean {
+  return !raw.complete && (error as { readonly code?: unknown } | null)?.code === 'ECONNRESET';
+}
+
+/** Not our fault: a line for whoever wonders, and a status that counts as the caller's. */
+function hangUp(request: FastifyRequest, reply: FastifyReply, logger: Logger): void {
+  logger.debug({ request_id: request.id, msg: 'The client hung up before its request had arrived' });
+  const gone = new ProblemException(400, 'invalid_request', 'The connection ended before the whole body had arrived');
+  sendProblem(gone, request, reply, logger);
 }
 
 /** Sends the problem document for an error, unless an answer is already on its way. */

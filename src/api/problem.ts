@@ -34,6 +34,9 @@ export interface ProblemOptions {
 /** An election takes seconds, and many callers come back at once: neither too soon for the one nor too late for the other. */
 const STORE_RETRY_MS = 2000;
 
+/** For whoever mistyped an address. */
+export const NO_SUCH_ADDRESS = 'There is nothing at this address: /docs and /openapi.json show what there is';
+
 /** Thrown anywhere in the API. `detail` is shown to the caller. */
 export class ProblemException extends Error {
   constructor(
@@ -107,10 +110,30 @@ export function retryAfter(ms: number): string {
   return String(Math.max(1, Math.ceil(ms / 1000)));
 }
 
-/** The path without its query, and with anything that looks like a PIN blotted out: it is echoed and logged. */
+/** Our own ids, which may hold many digits in a row by chance. No PIN has their form. */
+const ID = '[a-z]{2,3}_[0-9a-f]{24}(?![0-9a-z])';
+/** Ten digits or more, whatever stands before and after and between them: a phone number or a PIN. */
+const LONG_NUMBER = '\\p{Nd}(?:[\\s.+_-]*\\p{Nd}){9,}';
+const ID_OR_LONG_NUMBER = new RegExp(`(${ID})|${LONG_NUMBER}`, 'giu');
+
+/** The path without its query, and with anything that looks like a PIN blotted out: it is echoed. */
 export function safePath(url: string): string {
   const path = url.split('?', 1)[0] ?? '/';
-  return path.replace(/(?<![0-9a-z_])\d[\d%\- ]{8,}\d(?![0-9a-z])/gi, '****');
+  // Digits can be written as %31, and so can what stands between them.
+  const text = path.includes('%') ? decoded(path) : path;
+  const safe = text.replace(ID_OR_LONG_NUMBER, (found, id: string | undefined) => (id === undefined ? '****' : found));
+  return safe === text ? path : encodeURI(safe);
+}
+
+function decoded(path: string): string {
+  // Piece by piece: one that is broken must not hide the others.
+  return path.replace(/(?:%[0-9a-f]{2})+/gi, (piece) => {
+    try {
+      return decodeURIComponent(piece);
+    } catch {
+      return piece;
+    }
+  });
 }
 
 function knownProblem(error: unknown): ProblemException {
@@ -149,7 +172,7 @@ function frameworkProblem(status: number): ProblemException | null {
     case 400:
       return new ProblemException(400, 'invalid_request', 'The request is malformed');
     case 404:
-      return new ProblemException(404, 'route_not_found', 'There is nothing at this address');
+      return new ProblemException(404, 'route_not_found', NO_SUCH_ADDRESS);
     case 405:
       return new ProblemException(405, 'method_not_allowed', 'This address does not answer to this method');
     case 408:

@@ -23,6 +23,8 @@ export interface SourceField {
   readonly sensitive: boolean;
   /** Anchored regular expression, applied after spaces and dashes are stripped from a sensitive field. */
   readonly pattern: string;
+  /** Taken although they do not fit the pattern: vouchers that only a simulator knows. Never shown, never in live mode. */
+  readonly testValues?: readonly string[];
   readonly description: string;
   readonly example: string;
 }

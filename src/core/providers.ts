@@ -1,16 +1,26 @@
 // Finds the provider behind a type, or says why it cannot be used.
-import type { Engine, ProviderGate } from './engine';
+import type { Engine, ProviderGate, Providers } from './engine';
 import { Refusal } from './refusal';
 
 export function requireGate(engine: Engine, type: string, livemode: boolean): ProviderGate {
   const gate = engine.providers.find(type, livemode);
-  if (gate === undefined) throw new Refusal('unknown_type', `There is no voucher type ${type}`, { param: 'type' });
+  if (gate === undefined) throw unknownType(engine.providers, type, livemode);
   if (gate === null) {
     throw new Refusal('provider_not_configured', `${type} is not set up for ${livemode ? 'live' : 'test'} mode`, {
       param: 'type',
     });
   }
   return gate;
+}
+
+/** Names the types there are: a word that is nearly right is the usual reason. */
+export function unknownType(providers: Providers, type: string, livemode: boolean): Refusal {
+  const known = providers.list(livemode).map((traits) => traits.type);
+  const there = known.length > 0 ? `known are ${known.join(', ')}` : 'none is set up in this mode';
+  return new Refusal('unknown_type', `There is no voucher type ${type}: ${there}`, {
+    param: 'type',
+    extra: { known_types: known },
+  });
 }
 
 /** Throws `Refusal` overloaded where a capture would only wait in line. Recovery and reversals have room of their own. */

@@ -9,8 +9,13 @@ import { DAY_MS } from './schedule';
 /** How long an idempotency key stands for its request. */
 export const IDEMPOTENCY_MS = 30 * DAY_MS;
 
-/** Five lost races in a row mean that something else is wrong than bad luck. */
-const MOST_TRIES = 5;
+/**
+ * Inside a process nobody races (the turnstile), so each race is lost to a write of another process. A burst of twenty there costs
+ * less to sit out than sending the caller away to try again.
+ */
+const MOST_LOST_RACES = 20;
+/** Each one may have waited for a store that does not answer. */
+const MOST_FAILURES = 5;
 
 export interface Decision {
   readonly facts: readonly Fact[];
@@ -62,13 +67,14 @@ export function submit(
     const writeId = engine.ids.next('wrt');
     let failure: Error | null = null;
     let decision: Decision = { facts: [] };
-    for (let tries = 0; tries <= MOST_TRIES; tries += 1) {
-      const redemption = tries === 0 && known ? known : await engine.store.redemptions.find(id);
+    for (let lost = 0, failures = 0; ;) {
+      const isFirst = lost + failures === 0;
+      const redemption = isFirst && known ? known : await engine.store.redemptions.find(id);
       if (!redemption) throw new Refusal('not_found', `There is no redemption ${id}`);
       // Also after an answer that said it was not: whoever reads its own write here has made it.
-      if (tries > 0 && isWritten(redemption, writeId)) return thenRefuse(decision, redemption);
+      if (!isFirst && isWritten(redemption, writeId)) return thenRefuse(decision, redemption);
       // The round after the last try only looks whether that one was written after all.
-      if (tries === MOST_TRIES) break;
+      if (lost === MOST_LOST_RACES || failures === MOST_FAILURES) break;
       decision = decide(redemption);
       const context = { ...factContext(engine, by, decision.idempotency), writeId };
       const advanced = advance(redemption, decision.facts, context);
@@ -79,10 +85,12 @@ export function submit(
         if (result.kind === 'claim_taken') throw await describeClaim(result.redemptionId);
         if (result.kind === 'idempotency_taken')
           await forgetKey(engine, result.redemptionId, decision.idempotency?.scope, by);
+        lost += 1;
       } catch (error) {
         if (error instanceof Refusal) throw error;
         // Not acknowledged is not the same as not written: the next round reads before it decides.
         failure = error instanceof Error ? error : new Error(String(error));
+        failures += 1;
       }
     }
     if (failure !== null) throw failure;

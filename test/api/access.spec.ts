@@ -186,5 +186,12 @@ describeApi('access', ({ databaseUrl }) => {
       required_fields: [{ name: 'pin', required: true, sensitive: true, example: '1115684091419838' }],
     });
     expect(body.data[0]).not.toHaveProperty('timeoutMs');
+    // A till builds its form from this: the voucher of the docs is taken in test mode, and is no part of the pattern.
+    const { text } = await world.call('GET /v1/redemptions/types');
+    expect(text).not.toMatch(/"pattern":"[^"]*1115684091419838|testValues/);
+    expect(body.data[1]).toMatchObject({ required_fields: [{ name: 'pin', pattern: '^\\d{12}$' }, {}] });
+    const source = { pin: '1115 6840 9141 9838', phone_number: '27821234567' };
+    const paid = await world.call('POST /v1/redemptions', { body: { type: OTT, source } });
+    expect(paid.body).toMatchObject({ outcome: 'paid', redeemed_amount: 1900 });
   });
 });

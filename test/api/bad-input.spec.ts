@@ -1,10 +1,11 @@
 // What is refused, and how: every fault at once, nothing stored, nothing sent, no value repeated.
 import { connect } from 'node:net';
 import { describeApi } from './engines';
-import { BLU, ONE_VOUCHER, OTT, startWorld, type World } from './world';
+import { BLU, ONE_VOUCHER, OTT, startWorld, TYPES, type World } from './world';
 
 const PIN = '4929384756102938';
 const good = { type: ONE_VOUCHER, source: { pin: PIN } };
+const METRICS_TOKEN = 'for-whoever-reads-the-metrics-of-this-spec';
 const key41 = 'k'.repeat(41);
 const many = (count: number) =>
   Object.fromEntries(Array.from({ length: count }, (_, index) => [`k${String(index)}`, 'v']));
@@ -84,7 +85,7 @@ const FAULTS: readonly [string, object, readonly string[]][] = [
 describeApi('bad input', ({ databaseUrl }) => {
   let world: World;
   beforeAll(async () => {
-    world = await startWorld(databaseUrl);
+    world = await startWorld(databaseUrl, { VOUCH_METRICS_TOKEN: METRICS_TOKEN });
   });
   afterAll(async () => {
     // Nothing stored, nothing sent.
@@ -194,7 +195,11 @@ describeApi('bad input', ({ databaseUrl }) => {
     expect([unknown.status, unknown.body.code, unknown.body]).toEqual([
       422,
       'unknown_type',
-      expect.objectContaining({ param: 'type' }),
+      expect.objectContaining({
+        param: 'type',
+        known_types: TYPES,
+        detail: expect.stringContaining(TYPES.join(', ')) as string,
+      }),
     ]);
     const dollars = await world.call('POST /v1/redemptions', { body: { ...good, amount: 5, currency: 'USD' } });
     expect([dollars.status, dollars.body.code]).toEqual([422, 'unsupported_currency']);
@@ -277,11 +282,75 @@ describeApi('bad input', ({ databaseUrl }) => {
     }
   });
 
-  it('does not repeat what was asked for where there is no such thing: it may be a PIN', async () => {
-    for (const path of ['events', 'webhook_endpoints', 'webhook_deliveries', 'redemptions', 'reviews']) {
-      const answer = await world.call(`GET /v1/${path}/${PIN}`);
-      expect([path, answer.status >= 400, answer.text.includes(PIN)]).toEqual([path, true, false]);
+  it('does not call it an error of its own when a client hangs up in the middle of its body', async () => {
+    const { port } = new URL(world.server.url);
+    const head = [
+      'POST /v1/redemptions HTTP/1.1',
+      'Host: x',
+      `Authorization: Bearer ${world.keys.secret}`,
+      'Content-Type: application/json',
+      'Content-Length: 500',
+      'X-Request-Id: hung-up',
+    ];
+    const lines = () => world.logs.filter((line) => line.includes('"hung-up"')).map(readLine);
+    for (const leave of ['resetAndDestroy', 'destroy', 'end'] as const) {
+      const before = lines().length;
+      const socket = connect(Number(port), '127.0.0.1', () => {
+        socket.write(`${head.join('\r\n')}\r\n\r\n{"type":`, () => socket[leave]());
+      });
+      await untilTrue(() => lines().length > before);
     }
+    expect(lines().map(({ level, msg }) => [level, msg])).toEqual(
+      Array(3).fill(['debug', 'The client hung up before its request had arrived']),
+    );
+    const metrics = await world.call('GET /metrics', { key: METRICS_TOKEN });
+    expect(metrics.text).toContain('vouch_http_requests_total{');
+    expect(metrics.text).not.toMatch(/vouch_http_requests_total\{[^}]*status="5|internal_error/);
+  });
+
+  it('takes an address with a slash at its end for the same address, and says where to look from the root', async () => {
+    const [plain, slashed] = [
+      await world.call('GET /v1/redemptions/types'),
+      await world.call('GET /v1/redemptions/types/'),
+    ];
+    expect([slashed.status, slashed.text]).toEqual([200, plain.text]);
+    expect((await world.call('GET /v1/redemptions/?limit=1')).status).toBe(200);
+    expect((await world.call('POST /v1/redemptions/', { body: {} })).body.code).toBe('validation_failed');
+    const root = await world.call('GET /', { key: '' });
+    const { docs, openapi, problems, health } = JSON.parse(root.text) as Record<string, string> & {
+      health: Record<string, string>;
+    };
+    for (const path of [docs, openapi, problems, health['live'], health['ready']])
+      expect([path, (await world.call(`GET ${String(path)}`, { key: '' })).status]).toEqual([path, 200]);
+    const nowhere = await world.call('GET /v1/voucher');
+    expect([nowhere.status, nowhere.body.code, nowhere.text]).toEqual([
+      404,
+      'route_not_found',
+      expect.stringContaining('/docs'),
+    ]);
+    for (const [route, allow] of [
+      ['DELETE /', 'GET, HEAD'],
+      ['DELETE /v1/redemptions/', 'GET, HEAD, POST'],
+      ['DELETE /v1/redemptions/types', 'GET, HEAD'],
+      [`GET /v1/redemptions/${ID}/capture/`, 'POST'],
+    ] as const) {
+      const { status, body, headers, text } = await world.call(route);
+      expect([status, body.code, headers.get('allow')]).toEqual([405, 'method_not_allowed', allow]);
+      expect(text).toContain(`This address answers to ${allow}`);
+    }
+  });
+
+  it('does not repeat what was asked for where there is no such thing: it may be a PIN', async () => {
+    const spaced = PIN.replace(/\d{4}(?=\d)/g, '$&%20');
+    const encoded = PIN.replace(/\d/g, '%3$&');
+    for (const path of ['events', 'webhook_endpoints', 'webhook_deliveries', 'redemptions', 'reviews', 'nothing']) {
+      for (const id of [PIN, `rdm_${PIN}`, `rdm_${PIN}abcd`, `a${PIN}z`, spaced, encoded, `rdm_${PIN}/capture`]) {
+        const answer = await world.call(`GET /v1/${path}/${id}`);
+        expect([path, id, answer.status >= 400, answer.text.includes(PIN)]).toEqual([path, id, true, false]);
+        expect(decodeURIComponent(answer.text).replace(/ /g, '')).not.toContain(PIN);
+      }
+    }
+    expect(world.logs.join('')).not.toContain(PIN);
   });
 
   it('refuses ids that cannot be, and does not know those that are not', async () => {
@@ -303,4 +372,17 @@ function exchange(port: number, bytes: string): Promise<string> {
     });
     socket.on('error', reject);
   });
+}
+
+function readLine(line: string): Record<string, unknown> {
+  return JSON.parse(line) as Record<string, unknown>;
+}
+
+/** The log is written after the reply: asked for until it says so. */
+async function untilTrue(holds: () => boolean): Promise<void> {
+  const deadline = Date.now() + 10_000;
+  while (!holds()) {
+    if (Date.now() > deadline) throw new Error('It did not come to that');
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
 }

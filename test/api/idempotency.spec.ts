@@ -204,6 +204,29 @@ describeApi('idempotency', ({ databaseUrl }) => {
     expect([again.status, again.text]).toEqual([201, made.text]);
   });
 
+  it('carries out one of two requests that bring one key at the same moment', async () => {
+    const rounds = await times(async (index) => {
+      const call = { headers: { 'idempotency-key': `both at once ${String(index)}` } };
+      const voucher = world.voucher(BLU, 500);
+      const redeem = () => world.create(voucher, {}, call);
+      const make = () => world.call('POST /v1/test_helpers/vouchers', { ...call, body: { type: BLU, amount: 500 } });
+      const answers = await Promise.all(index % 2 === 0 ? [redeem(), make()] : [make(), redeem()]);
+      // Nor later: whichever it was, the key is its own.
+      const later = [await redeem(), await make()];
+      return { answers, later, taken: world.truth(voucher).taken.length };
+    });
+    for (const { answers, later, taken } of rounds) {
+      expect(count(answers, 201)).toBe(1);
+      expect(taken).toBe(answers.some(({ status, body }) => status === 201 && body.outcome === 'paid') ? 1 : 0);
+      const refused = answers.find(({ status }) => status !== 201);
+      expect(refused?.body.code).toMatch(/^idempotency_key_(in_use|reused)$/);
+      expect(later.map(({ status, headers }) => [status, headers.get('idempotent-replayed')]).sort()).toEqual([
+        [201, 'true'],
+        [409, null],
+      ]);
+    }
+  });
+
   it('costs two durable writes where the value is taken in one call', async () => {
     const before = store.stats().durableWrites;
     const made = await world.create(

@@ -22,6 +22,7 @@ interface Described {
   operationId: string;
   tags: string[];
   summary: string;
+  parameters?: { name: string; in: string; required?: boolean }[];
   responses: Record<string, { content?: Record<string, { schema: Schema }>; headers?: Record<string, unknown> }>;
 }
 interface Document {
@@ -30,9 +31,6 @@ interface Document {
   paths: Record<string, Record<string, Described>>;
   components: { schemas: Record<string, Schema>; securitySchemes: Record<string, unknown> };
 }
-
-/** Routes whose every answer is proven here. Other parts of the API bring specs of their own. */
-const PROVEN = /^\/v1\/(?:redemptions|stored_value|test_helpers)/;
 
 let world: World;
 let document: Document;
@@ -170,7 +168,79 @@ it('tells the truth about every route', async () => {
   await create({ type: ONE_VOUCHER, source: { pin: '1115684091419838' }, amount: 1, currency: 'USD' });
   await call('POST /v1/redemptions', { body: '{' });
   await call('POST /v1/test_helpers/vouchers', { body: { type: BLU }, key: world.keys.publishable });
-  expect(truth.unproven()).toEqual([]);
+  expect(truth.unproven(/^\/v1\/(?:redemptions|stored_value|test_helpers)/)).toEqual([]);
+});
+
+it('tells the truth about reviews: what they show, and every way in which a verdict is refused', async () => {
+  const truth = new Truth(document);
+  const call = async (route: string, options: Call = {}): Promise<Answer> => {
+    const answer = await world.call(route, options);
+    truth.hold(route, answer);
+    return answer;
+  };
+  const whole = await world.create(world.voucher(BLU, 500));
+  await world.openReview(whole.body.id);
+  const [review] = (await call('GET /v1/reviews?limit=5')).body.data;
+  const path = `/v1/reviews/${String(review?.id)}`;
+  const full = await call(`GET ${path}`);
+  const verdict = { decision: 'paid', note: 'They said so', evidence: 'Letter' };
+  const give = (fields: object, version?: number, key = 'v') =>
+    call(`POST ${path}/verdict`, {
+      body: { ...verdict, ...fields },
+      headers: { 'idempotency-key': key, ...(version ? { 'if-match': `"${String(version)}"` } : {}) },
+    });
+  const codes = [
+    await give({}),
+    await give({}, 99),
+    await give({ decision: 'maybe' }, 1),
+    await give({}, full.body.version),
+    await give({ note: 'Another' }, full.body.version),
+    await give({}, full.body.version, 'w'),
+    await call(`GET /v1/reviews/rvw_${'0'.repeat(24)}`),
+    await call(`POST /v1/reviews/rvw_${'0'.repeat(24)}/verdict`, { body: verdict, headers: { 'if-match': '1' } }),
+    await call('GET /v1/reviews/rvw_1'),
+    await call('GET /v1/reviews?limit=x'),
+    await call('GET /v1/reviews', { key: world.keys.publishable }),
+    await call(`GET ${path}`, { key: world.keys.publishable }),
+  ].map(({ status, body }) => [status, body.code]);
+  expect(codes).toEqual([
+    [428, 'if_match_required'],
+    [412, 'version_conflict'],
+    [400, 'validation_failed'],
+    [200, undefined],
+    [409, 'idempotency_key_reused'],
+    [409, 'review_closed'],
+    [404, 'not_found'],
+    [404, 'not_found'],
+    [400, 'validation_failed'],
+    [400, 'validation_failed'],
+    [403, 'key_not_allowed'],
+    [403, 'key_not_allowed'],
+  ]);
+  expect(truth.unproven(/^\/v1\/reviews/)).toEqual([]);
+});
+
+it('describes the refusals that follow from what an operation takes', () => {
+  const missing: string[] = [];
+  for (const [path, item] of Object.entries(document.paths)) {
+    for (const [method, { parameters = [], responses }] of Object.entries(item)) {
+      const takes = (name: string) => parameters.find((parameter) => parameter.name === name);
+      const answers = (code: keyof typeof PROBLEMS) => {
+        const { content } = responses[String(PROBLEMS[code].status)] ?? {};
+        const examples = content?.['application/problem+json'] as { examples?: object } | undefined;
+        if (!Object.hasOwn(examples?.examples ?? {}, code)) missing.push(`${method} ${path} ${code}`);
+      };
+      if (takes('id')) answers('not_found');
+      if (takes('limit')) answers('validation_failed');
+      if (takes('If-Match')) answers('version_conflict');
+      if (takes('If-Match')?.required) answers('if_match_required');
+      if (takes('Idempotency-Key')) {
+        answers('idempotency_key_reused');
+        answers('idempotency_key_in_use');
+      }
+    }
+  }
+  expect(missing).toEqual([]);
 });
 
 /** Holds answers against the document. Objects are closed first, so that an undescribed field is found as well. */
@@ -214,11 +284,11 @@ class Truth {
   }
 
   /** Operations that never answered well. */
-  unproven(): string[] {
+  unproven(paths: RegExp): string[] {
     const all = Object.entries(this.document.paths).flatMap(([path, item]) =>
       Object.keys(item).map((method) => `${method} ${path}`),
     );
-    return all.filter((operation) => PROVEN.test(operation.split(' ')[1] ?? '') && !this.#proven.has(operation));
+    return all.filter((operation) => paths.test(operation.split(' ')[1] ?? '') && !this.#proven.has(operation));
   }
 
   #find(method: string, address: string): [string, Described] {

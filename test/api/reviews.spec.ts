@@ -1,9 +1,5 @@
 // Reviews as the support staff meet them: doubt that no provider could end, verdicts that end it, and those that must not
 // move anything any more.
-import { submit } from '../../src/core/submit';
-import { DEFAULT_SCHEDULE } from '../../src/core/schedule';
-import type { ReviewReason } from '../../src/core/redemption';
-import { ProcessTurnstile } from '../../src/core/turnstile';
 import { SystemClock } from '../../src/store/clock';
 import { ObjectIds } from '../../src/store/ids';
 import type { FullReview, PublicReview } from '../../src/api/reviews/answers';
@@ -116,7 +112,7 @@ describeApi('reviews', ({ databaseUrl }) => {
 
   it('records a verdict on a contradiction, and never moves what is final', async () => {
     const { body: paid } = await world.create(world.voucher(ONE_VOUCHER, 1000));
-    await open(paid.id, 'answer_contradicts_state', 'A late answer says declined');
+    await world.openReview(paid.id, 'answer_contradicts_state', 'A late answer says declined');
     const review = await reviewOf(paid.id);
     const given = await verdict(review.id, { decision: 'not_paid', ...NOTE }, review.version);
     expect(readFull(given)).toMatchObject({
@@ -130,10 +126,10 @@ describeApi('reviews', ({ databaseUrl }) => {
   it('lists both kinds in one order, page by page, and closes a line that nobody knows', async () => {
     const first = (await world.create(world.voucher(BLU, 1100))).body.id;
     const second = (await world.create(world.voucher(BLU, 1200))).body.id;
-    await open(first, 'statement_differs', 'one');
+    await world.openReview(first, 'statement_differs', 'one');
     await find('foreign-1');
-    await open(second, 'statement_differs', 'two');
-    await open(second, 'amount_differs', 'three');
+    await world.openReview(second, 'statement_differs', 'two');
+    await world.openReview(second, 'amount_differs', 'three');
     await find('foreign-2');
     const whole = readPage(await world.call('GET /v1/reviews?status=open'));
     expect(whole.has_more).toBe(false);
@@ -201,20 +197,6 @@ describeApi('reviews', ({ databaseUrl }) => {
       if (page.next_cursor === null) return all;
       cursor = `&cursor=${page.next_cursor}`;
     }
-  }
-
-  /** As another process does: the reconciliation, or an instance that heard something late. */
-  async function open(redemptionId: string, reason: ReviewReason, summary: string): Promise<void> {
-    const clock = new SystemClock();
-    await world.withStore(async (store) => {
-      const engine = { store, clock, ids: new ObjectIds(clock), turnstile: new ProcessTurnstile() };
-      const by = { actor: { kind: 'system', id: 'test' }, requestId: null } as const;
-      await submit({ ...engine, schedule: DEFAULT_SCHEDULE }, redemptionId, by, (redemption) => {
-        // The confirm of the first redemption is named, so that two reviews of one redemption stand apart.
-        const operationId = reason === 'answer_contradicts_state' ? (redemption.operations[0]?.id ?? null) : null;
-        return { facts: [{ kind: 'review_opened', reason, operationId, summary }] };
-      });
-    });
   }
 
   async function find(reference: string): Promise<void> {

@@ -9,7 +9,12 @@ import { createBooks, type Books, type Scenario, type SimulatedVoucher } from '.
 import { startSimulators, type Simulators } from '../../adapters/kit/simulators';
 import { makeKey } from '../../src/auth/bootstrap';
 import { readConfig } from '../../src/config';
+import type { FactEngine } from '../../src/core/engine';
 import type { Store } from '../../src/core/ports';
+import type { ReviewReason } from '../../src/core/redemption';
+import { DEFAULT_SCHEDULE } from '../../src/core/schedule';
+import { submit } from '../../src/core/submit';
+import { ProcessTurnstile } from '../../src/core/turnstile';
 import { startServer, type RunningServer } from '../../src/main';
 import { SystemClock } from '../../src/store/clock';
 import { ObjectIds } from '../../src/store/ids';
@@ -134,6 +139,14 @@ export class World {
     }
   }
 
+  /** Writes to the same store as the server does, from outside it. */
+  withEngine<T>(use: (engine: FactEngine) => Promise<T>): Promise<T> {
+    const clock = new SystemClock();
+    return this.withStore((store) =>
+      use({ store, clock, ids: new ObjectIds(clock), turnstile: new ProcessTurnstile(), schedule: DEFAULT_SCHEDULE }),
+    );
+  }
+
   newKey(accountName: string, mode: 'test' | 'live', type: 'secret' | 'publishable'): Promise<string> {
     return this.withStore(async (store) => {
       const clock = new SystemClock();
@@ -146,6 +159,18 @@ export class World {
       const { key, text } = makeKey(account, mode, type, ids, clock);
       await store.accounts.insertKey(key);
       return text;
+    });
+  }
+
+  /** As another process does: the reconciliation, or an instance that heard something late. */
+  async openReview(id: string, reason: ReviewReason = 'answer_contradicts_state', summary = 'Seen'): Promise<void> {
+    await this.withEngine(async (engine) => {
+      const by = { actor: { kind: 'system', id: 'test' }, requestId: null } as const;
+      await submit(engine, id, by, (redemption) => {
+        // The first operation is named, so that two reviews of one redemption stand apart.
+        const operationId = reason === 'answer_contradicts_state' ? (redemption.operations[0]?.id ?? null) : null;
+        return { facts: [{ kind: 'review_opened', reason, operationId, summary }] };
+      });
     });
   }
 

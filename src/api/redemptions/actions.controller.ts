@@ -63,9 +63,10 @@ export class RedemptionActionsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const options = readAction(request, 'reserve', id);
-    await this.stored.refuse(caller, options.idempotency);
     const reserve = () => reserveRedemption(this.engine, id, options, caller);
-    const done = await this.tries.present(request, caller, id, options.idempotency, reserve);
+    const done = await this.stored.during(caller, options.idempotency, () =>
+      this.tries.present(request, caller, id, options.idempotency, reserve),
+    );
     return this.answers.changed(done, caller, reply);
   }
 
@@ -99,9 +100,10 @@ export class RedemptionActionsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const command = readCapture(request, id);
-    await this.stored.refuse(caller, command.idempotency);
     const capture = () => captureRedemption(this.engine, id, command, caller);
-    const done = await this.tries.present(request, caller, id, command.idempotency, capture);
+    const done = await this.stored.during(caller, command.idempotency, () =>
+      this.tries.present(request, caller, id, command.idempotency, capture),
+    );
     return this.answers.captured(done, caller, reply);
   }
 
@@ -156,8 +158,8 @@ export class RedemptionActionsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const options = readAction(request, 'cancel', id);
-    await this.stored.refuse(caller, options.idempotency);
-    const done = await cancelRedemption(this.engine, id, options, caller);
+    const cancel = () => cancelRedemption(this.engine, id, options, caller);
+    const done = await this.stored.during(caller, options.idempotency, cancel);
     return this.answers.changed(done, caller, reply);
   }
 
@@ -184,8 +186,8 @@ export class RedemptionActionsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const command = readReverse(request, id);
-    await this.stored.refuse(caller, command.idempotency);
-    const done = await reverseRedemption(this.engine, id, command, caller);
+    const reverse = () => reverseRedemption(this.engine, id, command, caller);
+    const done = await this.stored.during(caller, command.idempotency, reverse);
     return this.answers.reversed(done, reply);
   }
 }

@@ -82,7 +82,11 @@ export class OperationDto {
   })
   status!: (typeof OPERATION_STATUSES)[number];
 
-  @ApiProperty({ ...CENTS, example: 1900 })
+  @ApiProperty({
+    ...CENTS,
+    example: 1900,
+    description: 'What the provider was asked for (0: the whole value); once it has succeeded, what the provider says.',
+  })
   amount!: number;
 
   @ApiProperty({ ...MAYBE_TEXT, description: 'What the provider knows this operation by. Never a secret.' })
@@ -181,7 +185,11 @@ export class RedemptionDto {
   @ApiProperty({ type: () => AnsweredOptionsDto })
   redemption_options!: AnsweredOptionsDto;
 
-  @ApiProperty({ ...MAYBE_TEXT, description: 'The latest reference the provider knows. Never a secret.' })
+  @ApiProperty({
+    ...MAYBE_TEXT,
+    description:
+      "The reference of the newest operation that has one: after a reversal the reversal's. Each of `operations` keeps its own. Never a secret.",
+  })
   provider_reference!: string | null;
 
   @ApiProperty({ type: () => IssuedVoucherDto, nullable: true, description: 'Replaces what was left on the voucher.' })

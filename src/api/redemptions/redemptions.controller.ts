@@ -79,9 +79,10 @@ export class RedemptionsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const command = readCreate(request, caller, this.providers);
-    await this.stored.refuse(caller, command.idempotency);
     const redeem = () => createRedemption(this.engine, command, caller);
-    const done = await this.tries.create(request, caller, command, redeem);
+    const done = await this.stored.during(caller, command.idempotency, () =>
+      this.tries.create(request, caller, command, redeem),
+    );
     return this.answers.created(done, caller, reply);
   }
 

@@ -5,6 +5,7 @@ import type { CreateCommand } from '../../core/create';
 import type { Caller, Idempotency, Providers, WriteOptions } from '../../core/engine';
 import { CURRENCIES, type Currency } from '../../core/money';
 import type { RedemptionOptions, Source, Traits } from '../../core/provider';
+import { unknownType } from '../../core/providers';
 import { Refusal } from '../../core/refusal';
 import type { ReverseCommand } from '../../core/reverse';
 import { parseSource } from '../../core/source';
@@ -40,7 +41,7 @@ export function readCreate(asked: Asked, caller: Caller, providers: Providers): 
   const { partial = 'decline', ...others } = options;
   return {
     type: dto.type,
-    source: requireSource(dto.type, source),
+    source: requireSource(dto.type, source, caller, providers),
     amountCents: dto.amount ?? 0,
     currency: requireCurrency(dto, caller, providers),
     captureMethod: dto.capture_method ?? 'automatic',
@@ -66,7 +67,7 @@ export function readLookup(asked: Asked, caller: Caller, providers: Providers): 
   // A look-up changes nothing, so its key is checked and otherwise has nothing to do.
   readIdempotency(asked, {}, 'lookup', null, faults);
   faults.refuse();
-  return { type: dto.type, source: requireSource(dto.type, source) };
+  return { type: dto.type, source: requireSource(dto.type, source, caller, providers) };
 }
 
 export function readCapture(asked: Asked, id: string): CaptureCommand {
@@ -140,7 +141,7 @@ function findTraits(type: string, { livemode }: Caller, providers: Providers): T
 export function requireTraits(type: string, caller: Caller, providers: Providers): Traits {
   const traits = findTraits(type, caller, providers);
   if (traits) return traits;
-  throw new Refusal('unknown_type', `There is no voucher type ${type}`, { param: 'type' });
+  throw unknownType(providers, type, caller.livemode);
 }
 
 /** Undefined where it has faults, or where the type is not known: that is a refusal, not a fault. */
@@ -161,9 +162,9 @@ function readSource(dto: LookupDto, caller: Caller, providers: Providers, faults
   return undefined;
 }
 
-function requireSource(type: string, source: Source | undefined): Source {
+function requireSource(type: string, source: Source | undefined, caller: Caller, providers: Providers): Source {
   if (source) return source;
-  throw new Refusal('unknown_type', `There is no voucher type ${type}`, { param: 'type' });
+  throw unknownType(providers, type, caller.livemode);
 }
 
 function requireCurrency(dto: CreateDto, caller: Caller, providers: Providers): Currency {

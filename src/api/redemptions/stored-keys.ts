@@ -5,6 +5,7 @@ import type { Caller, Idempotency } from '../../core/engine';
 import { Clock, Sealer, Store } from '../../core/ports';
 import { IDEMPOTENCY_MS, keyReused } from '../../core/submit';
 import { ABANDONED_AFTER_MS } from '../idempotency.interceptor';
+import { KeysUnderWay } from '../keys-under-way';
 
 @Injectable()
 export class StoredKeys {
@@ -12,17 +13,25 @@ export class StoredKeys {
     private readonly store: Store,
     private readonly sealer: Sealer,
     private readonly clock: Clock,
+    private readonly underWay: KeysUnderWay,
   ) {}
 
-  /** Throws `Refusal` idempotency_key_reused, before anything is written or sent. */
-  async refuse(caller: Caller, idempotency: Idempotency | undefined): Promise<void> {
-    if (!idempotency) return;
+  /** Carries out a call on a redemption. Throws `Refusal` idempotency_key_*, before anything is written or sent. */
+  async during<T>(caller: Caller, idempotency: Idempotency | undefined, act: () => Promise<T>): Promise<T> {
+    if (!idempotency) return act();
     const scope = scopeOf(this.sealer, caller, idempotency.key);
+    return this.underWay.hold(scope, 'redemption', async () => {
+      await this.#refuse(scope);
+      return act();
+    });
+  }
+
+  async #refuse(scope: string): Promise<void> {
     const standing = await this.store.idempotency.find(scope);
     if (!standing) return;
     const age = this.clock.now() - standing.at;
     if (age >= (standing.answer ? IDEMPOTENCY_MS : ABANDONED_AFTER_MS)) return;
-    // Both calls came at the same moment. Whoever repeats the one that moved money must find it again.
+    // Both calls came at the same moment, at two processes. Whoever repeats the one that moved money must find it again.
     if (await this.store.redemptions.findByIdempotency(scope)) return;
     throw keyReused();
   }

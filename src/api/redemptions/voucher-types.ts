@@ -2,10 +2,11 @@
 import type { Traits } from '../../core/provider';
 import type { Page } from '../pagination';
 
-/** The traits that concern clients: not how doubt is resolved, nor how long a call may take. */
+/** The traits that concern clients: not how doubt is resolved, nor how long a call may take, nor what only simulators know. */
 export function publicType(traits: Traits) {
   const { type, category, name, description, website, currencies, capabilities, sourceFields } = traits;
-  return { type, category, name, description, website, currencies, capabilities, required_fields: sourceFields };
+  const fields = sourceFields.map(({ testValues: _hidden, ...field }) => field);
+  return { type, category, name, description, website, currencies, capabilities, required_fields: fields };
 }
 
 /** A list that is too short for pages, in the envelope of the others. */

@@ -1,15 +1,6 @@
 // The desk of the support staff: what is open, everything that is known about it, and the verdict that ends it.
 import { Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
-import {
-  ApiBearerAuth,
-  ApiBody,
-  ApiHeader,
-  ApiOkResponse,
-  ApiOperation,
-  ApiParam,
-  ApiQuery,
-  ApiTags,
-} from '@nestjs/swagger';
+import { ApiBody, ApiHeader, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { findAnyReview, judgeReview, listReviews } from '../../core/all-reviews';
 import type { Caller, Engine } from '../../core/engine';
@@ -18,13 +9,20 @@ import { CallerOf, SecretOnly } from '../caller';
 import { ENGINE } from '../engine.token';
 import { etagOf } from '../etag';
 import { StoredAnswerPost } from '../idempotency.interceptor';
+import { Answers, MayAnswer, TakesIdempotencyKey } from '../openapi-marks';
 import type { Page } from '../pagination';
 import { FullReviewDto, ReviewListDto } from './answer.dto';
 import { fullReview, publicReview, type FullReview, type PublicReview } from './answers';
 import { readReviewId, readReviewsQuery, readVerdict, VerdictDto, writeCursor } from './requests';
 
+const ReviewId = () =>
+  ApiParam({
+    name: 'id',
+    schema: { type: 'string', pattern: '^rvw_[0-9a-f]{24}$' },
+    example: 'rvw_6740aa51c2f9d1e0b7a3c455',
+  });
+
 @ApiTags('Reviews')
-@ApiBearerAuth()
 @SecretOnly()
 @Controller('v1/reviews')
 export class ReviewsController {
@@ -41,7 +39,8 @@ export class ReviewsController {
   @ApiQuery({ name: 'status', required: false, enum: ['open'] })
   @ApiQuery({ name: 'limit', required: false, schema: { type: 'integer', minimum: 1, maximum: 100, default: 20 } })
   @ApiQuery({ name: 'cursor', required: false, schema: { type: 'string' } })
-  @ApiOkResponse({ type: ReviewListDto })
+  @Answers(ReviewListDto, { status: 200, description: 'One page.' })
+  @MayAnswer('validation_failed', 'key_not_allowed')
   async list(
     @Query() query: Readonly<Record<string, unknown>>,
     @CallerOf() caller: Caller,
@@ -53,8 +52,9 @@ export class ReviewsController {
 
   @Get(':id')
   @ApiOperation({ operationId: 'getReview', summary: 'Read a review with its redemption and the whole journal' })
-  @ApiParam({ name: 'id', example: 'rvw_6740aa51c2f9d1e0b7a3c455' })
-  @ApiOkResponse({ type: FullReviewDto })
+  @ReviewId()
+  @Answers(FullReviewDto, { status: 200, description: 'The review as it is now.', versioned: true })
+  @MayAnswer('validation_failed', 'key_not_allowed', 'not_found')
   async get(
     @Param('id') id: string,
     @CallerOf() caller: Caller,
@@ -74,11 +74,24 @@ export class ReviewsController {
     description:
       'Ends the doubt, if there still is any, and closes the review. Never moves a final state. `If-Match` must name the version it was decided on.',
   })
-  @ApiParam({ name: 'id', example: 'rvw_6740aa51c2f9d1e0b7a3c455' })
+  @ReviewId()
   @ApiHeader({ name: 'If-Match', required: true, description: 'The `version` of the review, as in its `ETag`.' })
-  @ApiHeader({ name: 'Idempotency-Key', required: false })
+  @TakesIdempotencyKey()
   @ApiBody({ type: VerdictDto })
-  @ApiOkResponse({ type: FullReviewDto })
+  @Answers(FullReviewDto, { status: 200, description: 'The review, closed.', versioned: true, replayable: true })
+  @MayAnswer(
+    'validation_failed',
+    'key_not_allowed',
+    'not_found',
+    'review_closed',
+    'too_many_concurrent_writes',
+    'idempotency_key_reused',
+    'idempotency_key_in_use',
+    'version_conflict',
+    'verdict_amount_required',
+    'verdict_amount_exceeds',
+    'if_match_required',
+  )
   async verdict(
     @Param('id') id: string,
     @Req() request: FastifyRequest,
