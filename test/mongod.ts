@@ -1,6 +1,7 @@
 // MongoDB for tests: one single-node replica set for a whole run, started by the first spec that asks; more nodes on demand.
 import { randomBytes } from 'node:crypto';
 import type { MongoMemoryReplSet, MongoMemoryServer } from 'mongodb-memory-server-core';
+import { describeWith } from './describe-with';
 import { findMongod } from './mongod-binary';
 
 /** Where global-setup.ts listens for the first request. */
@@ -10,26 +11,10 @@ export const URL_VARIABLE = 'VOUCH_TEST_MONGODB_URL';
 
 const LAUNCH_MS = 60_000;
 
-/**
- * `describe` for suites that need MongoDB. The only place that leaves them out: loudly, shown as skipped, and never on CI.
- */
+/** `describe` for suites that need MongoDB. */
 export function describeWithMongo(name: string, suite: () => void): void {
   const missing = process.env[URL_VARIABLE] === undefined ? findMongod() : {};
-  if (!('why' in missing)) {
-    describe(name, suite);
-    return;
-  }
-  const message = `MongoDB was NOT exercised: ${String(missing.why)}`;
-  process.stderr.write(`\n${message}\n\n`);
-  if (process.env['CI'] === 'true') {
-    describe(name, () => {
-      it('runs against MongoDB', () => {
-        throw new Error(message);
-      });
-    });
-    return;
-  }
-  describe.skip(`${name} [${message}]`, suite);
+  describeWith('MongoDB', 'why' in missing ? String(missing.why) : null, name, suite);
 }
 
 /** URL of an empty database of its own on the run's replica set, which is started if it is not there yet. */

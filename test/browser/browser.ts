@@ -1,30 +1,17 @@
 // A real browser for specs, and a watch over what a page does in it: what it asks for, and what the browser holds against it.
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { findChromium } from '../chromium-binary';
+import { describeWith } from '../describe-with';
 
 /** No name leads anywhere but here: a page that wants another host fails, and is seen to have tried. */
 const ARGS = ['--disable-gpu', '--disable-quic', '--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1'];
 /** One step of a page on a machine that is busy with other specs. */
 const STEP_MS = 60_000;
 
-/** `describe` for suites that need a browser. Where there is none they are left out: loudly, shown as skipped, and never on CI. */
+/** `describe` for suites that need a browser. */
 export function describeInBrowser(name: string, suite: () => void): void {
   const found = findChromium();
-  if ('path' in found) {
-    describe(name, suite);
-    return;
-  }
-  const message = `The browser was NOT exercised: ${found.why}`;
-  process.stderr.write(`\n${message}\n\n`);
-  if (process.env['CI'] === 'true') {
-    describe(name, () => {
-      it('runs in a browser', () => {
-        throw new Error(message);
-      });
-    });
-    return;
-  }
-  describe.skip(`${name} [${message}]`, suite);
+  describeWith('The browser', 'path' in found ? null : found.why, name, suite);
 }
 
 /** Without a window, with a profile of its own that goes when it is closed. */
