@@ -7,7 +7,6 @@ import { RunningState } from './api/running-state';
 import { bootstrap, type FirstBoot } from './auth/bootstrap';
 import { Closers } from './closers';
 import type { Config } from './config';
-import { keyRingOf, keysOf } from './config/key-file';
 import type { Engine } from './core/engine';
 import type { Clock } from './core/ports';
 import { checkTransitions } from './core/transitions';
@@ -17,11 +16,11 @@ import { Resolver } from './jobs/resolver';
 import { createLogger } from './logging';
 import { ProviderDirectory } from './providers/directory';
 import { requirePort } from './require-port';
+import { openSealer } from './sealing';
 import { openTestMode } from './simulators';
 import { SystemClock } from './store/clock';
 import { ObjectIds } from './store/ids';
 import { openStore, serveAlone } from './store/open';
-import { AesSealer } from './store/sealer';
 import { Watch } from './watch';
 import { Webhooks } from './webhooks/webhooks';
 
@@ -125,8 +124,6 @@ async function openEngine(
   closers.add(() => {
     providers.close();
   });
-  const ring = keyRingOf(config.secretKeys, config.dataDir);
-  const digestKey = config.digestKey === null ? undefined : Buffer.from(config.digestKey, 'base64');
   const store = await openStore(config.databaseUrl, {
     live: Object.values(config.providers.live).some((settings) => settings !== null),
     warn: (message) => {
@@ -139,7 +136,7 @@ async function openEngine(
     store: watch.store(store, clock),
     clock,
     ids: new ObjectIds(clock),
-    sealer: new AesSealer(keysOf(ring), digestKey),
+    sealer: await openSealer(store.accounts, config),
     providers: watch.providers(providers),
     turnstile: new ProcessTurnstile(),
     schedule: config.schedule,

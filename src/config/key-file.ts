@@ -11,13 +11,25 @@ export function keysOf(ring: string): Buffer[] {
   return ring.split(',').map((key) => Buffer.from(key, 'base64'));
 }
 
-/** The key ring of this installation: as configured, else from the key file, which is made where there is none. */
-export function keyRingOf(configured: string | null, dataDir: string): string {
-  return configured ?? readKeyFile(dataDir) ?? makeKeyFile(dataDir);
+/**
+ * The key ring of this installation: as configured, else from the key file. That is made where there is none, unless something
+ * was sealed before (`mayMake` false): a new key would know nothing of it, so then it throws.
+ */
+export function keyRingOf(configured: string | null, dataDir: string, mayMake = true): string {
+  const ring = configured ?? readKeyFile(dataDir);
+  if (ring !== null) return ring;
+  if (mayMake) return makeKeyFile(dataDir);
+  throw new Error(
+    `${keyFile(dataDir)} is gone, and this store was made with the key in it: put it back, or set VOUCH_SECRET_KEY to what it held`,
+  );
+}
+
+export function keyFile(dataDir: string): string {
+  return join(dataDir, FILE);
 }
 
 function readKeyFile(dataDir: string): string | null {
-  const file = join(dataDir, FILE);
+  const file = keyFile(dataDir);
   let text: string;
   try {
     text = readFileSync(file, 'utf8').trim();
@@ -36,7 +48,7 @@ function readKeyFile(dataDir: string): string | null {
 /** A whole file or none, and the same one for two processes that start at once: the link of the first one wins. */
 function makeKeyFile(dataDir: string): string {
   mkdirSync(dataDir, { recursive: true });
-  const file = join(dataDir, FILE);
+  const file = keyFile(dataDir);
   const draft = `${file}.${randomBytes(6).toString('hex')}`;
   writeFileSync(draft, `${randomBytes(32).toString('base64')}\n`, { mode: 0o600, flag: 'wx', flush: true });
   try {

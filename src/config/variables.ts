@@ -47,7 +47,7 @@ export const VARIABLES = {
   secretKeys: optional(
     'VOUCH_SECRET_KEY',
     keyRing,
-    'Seals PINs at rest: 32 bytes in base64 (openssl rand -base64 32). To change it, put the new key first and keep the old ones behind it, with commas. Generated into the data directory for the embedded store in test mode; needed with MongoDB and for live keys.',
+    'Seals PINs at rest: 32 bytes in base64 (openssl rand -base64 32). To change it, put the new key first and keep the old ones behind it, with commas. Generated into the data directory (secret.key) for the embedded store in test mode: what that file holds is then the old key, and stays behind the new one. Needed with MongoDB and for live keys. With a key that the store was not made with, Vouch does not start.',
   ),
   digestKey: optional(
     'VOUCH_DIGEST_KEY',

@@ -195,6 +195,10 @@ export abstract class AccountStore {
   abstract insertUser(user: User): Promise<boolean>;
   abstract findUserByEmail(email: string): Promise<User | null>;
   abstract listAccounts(): Promise<Account[]>;
+  /** What `keepDigestKeyPrint` keeps. Null before that. */
+  abstract digestKeyPrint(): Promise<string | null>;
+  /** Durably keeps the print of the key that this store's digests are made with, unless one is kept already. Returns the one that is. */
+  abstract keepDigestKeyPrint(print: string): Promise<string>;
 }
 
 /** Reviews without a redemption. Same promises of durability as `RedemptionStore`. */

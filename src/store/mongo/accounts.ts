@@ -3,10 +3,18 @@ import type { ClientSession, Connection } from 'mongoose';
 import { type Account, AccountStore, type ApiKey, type User } from '../../core/ports';
 import type { Instant } from '../../core/redemption';
 import { isDuplicate } from './duplicate';
-import { type AccountDocument, collectionOf, type KeyDocument, type Models, type UserDocument } from './schemas';
+import {
+  type AccountDocument,
+  collectionOf,
+  type KeyDocument,
+  type MarkerDocument,
+  type Models,
+  type UserDocument,
+} from './schemas';
 import { answersTo, SharedCommand } from './shared-command';
 
 const FIRST = 'first_account';
+const DIGEST_KEY = 'digest_key';
 
 export class MongoAccounts extends AccountStore {
   /** Asked for with every request, mostly for the same few keys. Never kept: a key that is revoked ends at once, everywhere. */
@@ -54,6 +62,20 @@ export class MongoAccounts extends AccountStore {
       if (standing) return standing;
       throw error;
     }
+  }
+
+  override async digestKeyPrint(): Promise<string | null> {
+    const kept = await this.models.markers.findById(DIGEST_KEY).lean<MarkerDocument>();
+    return kept?.print ?? null;
+  }
+
+  override async keepDigestKeyPrint(print: string): Promise<string> {
+    try {
+      await this.models.markers.create([{ _id: DIGEST_KEY, print }]);
+    } catch (error) {
+      if (!isDuplicate(error)) throw error;
+    }
+    return (await this.digestKeyPrint()) ?? print;
   }
 
   override async insertKey(key: ApiKey): Promise<void> {

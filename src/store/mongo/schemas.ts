@@ -40,11 +40,12 @@ export interface AnswerDocument {
   at: number;
   answer: { status: number; sealedBody: string } | null;
 }
-/** One document each: `pulse` proves that writes work, `first_account` that the first boot is over. */
+/** One document each: `pulse` proves that writes work, `first_account` that the first boot is over, `digest_key` names that key. */
 export interface MarkerDocument {
   _id: string;
   beats?: number;
   accountId?: string;
+  print?: string;
 }
 
 const text = { type: String, required: true } as const;
@@ -230,6 +231,7 @@ const markers = collection<MarkerDocument>('markers', {
   _id: text,
   beats: { type: Number },
   accountId: { type: String },
+  print: { type: String },
 });
 
 export interface Models {

@@ -34,6 +34,18 @@ export class SqliteAccounts extends AccountStore {
     });
   }
 
+  override async digestKeyPrint(): Promise<string | null> {
+    const row = this.database.get("SELECT value FROM marks WHERE name = 'digest_key'");
+    return row ? String(row.value) : null;
+  }
+
+  override keepDigestKeyPrint(print: string): Promise<string> {
+    return this.writer.write(() => {
+      this.database.run("INSERT OR IGNORE INTO marks (name, value) VALUES ('digest_key', ?)", print);
+      return String(this.database.get("SELECT value FROM marks WHERE name = 'digest_key'")?.value);
+    });
+  }
+
   override insertKey(key: ApiKey): Promise<void> {
     return this.writer.write(() => this.putKey(key));
   }

@@ -128,11 +128,17 @@ const FINDINGS = `
   CREATE INDEX findings_open ON findings (account_id, livemode, open_place) WHERE open_place IS NOT NULL;
 `;
 
+/** What is true of the whole file, by name. */
+const MARKS = `
+  CREATE TABLE marks (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+`;
+
 export const MIGRATIONS: readonly Migration[] = [
   { version: 1, name: 'redemptions, events, accounts', sql: FIRST },
   { version: 2, name: 'reviews by id', sql: REVIEWS },
   { version: 3, name: 'findings', sql: FINDINGS },
   { version: 4, name: 'webhooks', sql: WEBHOOKS },
+  { version: 5, name: 'marks', sql: MARKS },
 ];
 
 /** What `PRAGMA user_version` says of a file written by this code. */
