@@ -49,13 +49,15 @@ test('a second server on the same file is refused, however it names the file, an
 
   const others = [
     {},
-    { DATABASE_URL: `sqlite:${file}` },
     { DATABASE_URL: `sqlite:./${relative(desk.folder, folder)}/../data/vouch.db` },
     { DATABASE_URL: 'sqlite:link.db' },
     { DATABASE_URL: 'sqlite:linked/vouch.db' },
   ];
-  for (const env of others) expectRefused(await desk.run(['serve'], env), file);
-  const tour = await desk.run(['demo'], { DATABASE_URL: `sqlite:${file}` });
+  const [tour, ...refused] = await Promise.all([
+    desk.run(['demo'], { DATABASE_URL: `sqlite:${file}` }),
+    ...others.map((env) => desk.run(['serve'], env)),
+  ]);
+  for (const end of refused) expectRefused(end, file);
   expectRefused(tour, file);
   expect(tour.err).toContain('vouch demo --url');
   expect(books(folder)).toEqual(before);

@@ -34,9 +34,15 @@ export function isBusy(error: unknown): boolean {
   return code === SQLITE_BUSY || code === SQLITE_LOCKED;
 }
 
-/** Runs `attempt` again while the file is busy, for a bounded time, without blocking the event loop in between. */
-export async function patiently<T>(attempt: () => T, patienceMs = PATIENCE_MS): Promise<T> {
-  const started = performance.now();
+/**
+ * Runs `attempt` again while the file is busy, for a bounded time since `started` (on the clock of `performance`), without
+ * blocking the event loop in between.
+ */
+export async function patiently<T>(
+  attempt: () => T,
+  started = performance.now(),
+  patienceMs = PATIENCE_MS,
+): Promise<T> {
   for (let pauseMs = 1; ; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
     try {
       return attempt();

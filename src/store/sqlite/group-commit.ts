@@ -6,6 +6,8 @@ interface Job {
   readonly work: () => unknown;
   readonly resolve: (value: unknown) => void;
   readonly reject: (reason: unknown) => void;
+  /** When it was asked for, on the clock of `performance`. */
+  readonly askedAt: number;
 }
 
 /** A longer batch would only hold up reads: an fsync shared by this many is already free. */
@@ -32,7 +34,7 @@ export class GroupCommit {
   write<T>(work: () => T): Promise<T> {
     if (this.closed) return Promise.reject(new Error('The store is closed'));
     return new Promise<T>((resolve, reject) => {
-      this.waiting.push({ work, resolve: resolve as (value: unknown) => void, reject });
+      this.waiting.push({ work, resolve: resolve as (value: unknown) => void, reject, askedAt: performance.now() });
       this.running ??= this.drain();
     });
   }
@@ -60,7 +62,9 @@ export class GroupCommit {
    */
   private async attempt(jobs: Job[]): Promise<Job[]> {
     try {
-      const values = await patiently(() => this.commit(jobs));
+      // Whoever waited while another batch found the file busy has used up patience of its own.
+      const oldest = jobs[0]?.askedAt;
+      const values = await patiently(() => this.commit(jobs), oldest);
       jobs.forEach((job, index) => {
         job.resolve(values[index]);
       });

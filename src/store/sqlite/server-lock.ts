@@ -32,10 +32,14 @@ export async function lockForServing(path: string): Promise<() => void> {
   makePrivate(lockPath);
   const handle = new DatabaseSync(lockPath, { timeout: BLOCKING_WAIT_MS });
   try {
-    await patiently(() => {
-      // Without a journal file, which would stay behind after a kill.
-      handle.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
-    }, PATIENCE_MS);
+    await patiently(
+      () => {
+        // Without a journal file, which would stay behind after a kill.
+        handle.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
+      },
+      performance.now(),
+      PATIENCE_MS,
+    );
   } catch (error) {
     handle.close();
     throw isBusy(error) ? new ServedElsewhere(real) : error;
