@@ -1,6 +1,6 @@
 // The contract of the webhook store, on every engine, and that an index serves what is asked all the time.
 import { mongo } from 'mongoose';
-import { newDelivery, afterAttempt, type Attempt, type Delivery } from '../../src/core/webhook';
+import { newDelivery, afterAttempt, type Attempt, type Delivery, type WebhookEndpoint } from '../../src/core/webhook';
 import type { Store } from '../../src/core/ports';
 import { MongoStore } from '../../src/store/mongo/store';
 import * as finds from '../../src/store/mongo/webhook-queries';
@@ -126,30 +126,53 @@ forEachEngine('webhook store', (openStore) => {
     expect(await store.webhooks.replaceDelivery(afterAttempt(two, SENT, clock.now(), 0.5))).toBe(false);
   });
 
-  it('forgets none that is put off in the moment in which the one before it ends', async () => {
+  /** The first of three is taken, takes so long that the second looks again, and ends while a claim is putting that off. */
+  async function endsMeanwhile(
+    thenAlso: () => Promise<void>,
+  ): Promise<{ endpoint: WebhookEndpoint; found: Delivery[] }> {
     const endpoint = await world.endpoint({ url: 'http://127.0.0.1:1/' });
     await fanned(endpoint);
     const [first] = await claim(endpoint.id);
     if (!first) throw new Error('one is due');
-    // It takes so long that the second looks again.
     clock.pass(1000);
-    const ends = () => store.webhooks.replaceDelivery(afterAttempt(first, SENT, clock.now(), 0.5));
+    const ends = async () => {
+      expect(await store.webhooks.replaceDelivery(afterAttempt(first, SENT, clock.now(), 0.5))).toBe(true);
+      await thenAlso();
+    };
     // On MongoDB: once the claim has seen that the second has to wait, and before that is written down.
     const write = jest.spyOn(mongo.Collection.prototype, 'bulkWrite').mockImplementationOnce(async function (
       this: mongo.Collection,
       ...args
     ) {
-      expect(await ends()).toBe(true);
+      await ends();
       return this.bulkWrite(...args);
     });
-    const meanwhile = await claim(endpoint.id);
+    const found = await claim(endpoint.id);
     const met = write.mock.calls.length > 0;
     write.mockRestore();
     expect(met).toBe(store instanceof MongoStore);
     if (!met) await ends();
+    return { endpoint, found };
+  }
+
+  it('forgets none that is put off in the moment in which the one before it ends', async () => {
+    const { endpoint, found } = await endsMeanwhile(async () => undefined);
     // The clock stands still: what is not due now never will be.
-    const next = [...meanwhile, ...(await claim(endpoint.id))];
+    const next = [...found, ...(await claim(endpoint.id))];
     expect(next.map(({ seq }) => seq)).toEqual([2]);
+  });
+
+  it('leaves it to another instance that takes it in that same moment', async () => {
+    let taken: Delivery[] = [];
+    const { endpoint, found } = await endsMeanwhile(async () => {
+      const [due] = await store.webhooks.dueEndpoints(clock.now(), 1);
+      taken = await claim(due ?? '');
+    });
+    expect(taken.map(({ seq }) => seq)).toEqual([2]);
+    expect([...found, ...(await claim(endpoint.id))]).toEqual([]);
+    const [second] = taken;
+    if (!second) throw new Error('one was taken');
+    expect(await store.webhooks.replaceDelivery(afterAttempt(second, SENT, clock.now(), 0.5))).toBe(true);
   });
 
   it('filters the log by endpoint, event and status, page by page', async () => {

@@ -124,7 +124,8 @@ export class MongoWebhooks extends WebhookStore {
     if (waiting.length === 0) return 0;
     const first = await this.firstPending(endpointId, waiting);
     const missed = waiting.flatMap((delivery) => (earlierOf(delivery, first) ? [] : (wakened(delivery, now) ?? [])));
-    await this.replaceAll(missed);
+    // Not what another instance has taken since: where the putting off came too late, its claim has the revision expected here.
+    await this.replaceAll(missed, { claimId: null });
     return missed.length;
   }
 
@@ -181,10 +182,13 @@ export class MongoWebhooks extends WebhookStore {
     return matchedCount === 1;
   }
 
-  private async replaceAll(deliveries: readonly Delivery[]): Promise<void> {
+  private async replaceAll(deliveries: readonly Delivery[], only: { claimId?: null } = {}): Promise<void> {
     if (deliveries.length === 0) return;
     const writes = deliveries.map((delivery) => ({
-      replaceOne: { filter: { _id: delivery.id, rev: delivery.rev - 1 }, replacement: deliveryDocument(delivery) },
+      replaceOne: {
+        filter: { _id: delivery.id, rev: delivery.rev - 1, ...only },
+        replacement: deliveryDocument(delivery),
+      },
     }));
     await this.deliveries.bulkWrite(writes, { ordered: false });
   }
