@@ -58,7 +58,8 @@ function sqlitePathOf(databaseUrl: string): string | null {
       const path = databaseUrl.slice('sqlite:'.length);
       if (path === '' || path === ':memory:')
         throw new Error('DATABASE_URL must name a file, such as sqlite:./data/vouch.db');
-      return path;
+      // Absolute, because SQLite takes a name that begins with `file:` for a URI, and nothing else here does.
+      return resolve(path);
     }
     case 'mongodb':
     case 'mongodb+srv':

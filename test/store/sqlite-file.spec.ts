@@ -1,6 +1,16 @@
 // What only a file can get wrong: a killed writer, another process, an older or newer schema, who may read it.
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import {
+  copyFileSync,
+  linkSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -9,6 +19,7 @@ import { GroupCommit } from '../../src/store/sqlite/group-commit';
 import { MIGRATIONS, SCHEMA_VERSION } from '../../src/store/sqlite/migrations';
 import { lockForServing } from '../../src/store/sqlite/server-lock';
 import { SqliteStore } from '../../src/store/sqlite/store';
+import { isSqliteUnavailable } from '../../src/store/sqlite/unavailable';
 import {
   fullRedemption,
   nextOf,
@@ -46,6 +57,45 @@ describe('a SQLite file', () => {
     }
     await store.close();
   }, 60_000);
+
+  it.each([
+    ['the file is moved away', (path: string) => renameSync(path, `${path}.away`)],
+    ['the file is deleted', (path: string) => rmSync(path)],
+    [
+      'another one is put in its place',
+      (path: string) => {
+        copyFileSync(path, `${path}.copy`);
+        renameSync(`${path}.copy`, path);
+      },
+    ],
+    ['its log is deleted', (path: string) => rmSync(`${path}-wal`)],
+  ])('acknowledges nothing that a restart would not find: %s', async (_what, happens) => {
+    const path = join(mkdtempSync(join(folder, 'gone-')), 'vouch.db');
+    const store = new SqliteStore(path);
+    await store.open();
+    await store.redemptions.insert(sampleRedemption(), []);
+    happens(path);
+    const thrown: unknown = await store.redemptions.insert(sampleRedemption(), []).catch((error: unknown) => error);
+    expect(String(thrown)).toContain('was moved, deleted or replaced while it was open');
+    expect(isSqliteUnavailable(thrown)).toBe(true);
+    await expect(store.ping()).rejects.toThrow('put it back');
+    await store.close();
+  });
+
+  it('is not served under two names, by a lock that nobody may write, or by one that is no lock', async () => {
+    const home = mkdtempSync(join(folder, 'names-'));
+    const path = join(home, 'vouch.db');
+    (await lockForServing(path))();
+    linkSync(path, join(home, 'hard.db'));
+    await expect(lockForServing(path)).rejects.toThrow('has a second name');
+    rmSync(join(home, 'hard.db'));
+    rmSync(`${path}-server`);
+    writeFileSync(`${path}-server`, 'not a database, and long enough to be looked at as one. '.repeat(20));
+    await expect(lockForServing(path)).rejects.toThrow(`the lock of this store, ${path}-server, cannot be used`);
+    rmSync(`${path}-server`);
+    mkdirSync(`${path}-server`);
+    await expect(lockForServing(path)).rejects.toThrow(`${path}-server, cannot be used`);
+  });
 
   it('can be read by its owner only', async () => {
     const path = join(folder, 'private', 'deep', 'vouch.db');

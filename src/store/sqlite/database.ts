@@ -57,6 +57,7 @@ export class Database {
   // Referenced for as long as this object lives: a collected handle takes its statements down with it.
   private readonly handle: DatabaseSyncInstance;
   private readonly statements = new Map<string, StatementSyncInstance>();
+  private identity = '';
 
   private constructor(readonly path: string) {
     this.handle = new DatabaseSync(path, { timeout: BLOCKING_WAIT_MS });
@@ -76,6 +77,7 @@ export class Database {
         for (const pragma of PACE) database.handle.exec(pragma);
       });
       await patiently(() => database.migrate(migrations));
+      database.identity = identityOf(path);
       return database;
     } catch (error) {
       database.close();
@@ -85,6 +87,14 @@ export class Database {
 
   get isInTransaction(): boolean {
     return this.handle.isTransaction;
+  }
+
+  /**
+   * Throws `FileReplaced` where the file that is open, or its log, is no longer the one that has its name: moved away, deleted or
+   * put back from a copy. What is written from here on would be found by nobody.
+   */
+  requireSameFile(): void {
+    if (identityOf(this.path) !== this.identity) throw new FileReplaced(this.path);
   }
 
   run(sql: string, ...values: Bindable[]): number {
@@ -138,6 +148,18 @@ export class Database {
       throw error;
     }
   }
+}
+
+export class FileReplaced extends Error {
+  constructor(path: string) {
+    super(`${path} was moved, deleted or replaced while it was open: put it back, and start again`);
+  }
+}
+
+/** Tells one file with its write-ahead log from another, whatever they are called. */
+function identityOf(path: string): string {
+  const found = [path, `${path}-wal`].map((name) => statSync(name, { bigint: true, throwIfNoEntry: false }));
+  return found.map((file) => (file ? `${String(file.dev)}:${String(file.ino)}` : 'none')).join(' ');
 }
 
 /**

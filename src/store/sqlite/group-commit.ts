@@ -83,6 +83,8 @@ export class GroupCommit {
     this.database.run('BEGIN IMMEDIATE');
     try {
       const values = jobs.map((job) => this.work(job));
+      // Before anything is acknowledged that a restart would not find.
+      this.database.requireSameFile();
       this.database.run('COMMIT');
       this.committed += 1;
       return values;

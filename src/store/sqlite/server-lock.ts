@@ -1,7 +1,7 @@
 // One server at a time on a file: the lock that a server holds for its life. The operating system lets go of it when the
 // process ends, however it ends, so there is nothing stale to clear away. Commands without a server do not ask for it.
-import { realpathSync } from 'node:fs';
-import { DatabaseSync } from '@photostructure/sqlite';
+import { accessSync, constants, realpathSync, statSync } from 'node:fs';
+import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite';
 import { isBusy, makePrivate, patiently } from './database';
 
 /** A server that was just killed, or is about to end, may take a moment to be gone. */
@@ -28,9 +28,10 @@ export class ServedElsewhere extends Error {
 export async function lockForServing(path: string): Promise<() => void> {
   makePrivate(path);
   const real = realpathSync.native(path);
+  // SQLite's log lies beside the name, and so does the lock: by two names, one file would have two of each.
+  if (statSync(real).nlink > 1) throw new Error(`${real} has a second name (a hard link): delete one of the two`);
   const lockPath = `${real}-server`;
-  makePrivate(lockPath);
-  const handle = new DatabaseSync(lockPath, { timeout: BLOCKING_WAIT_MS });
+  const handle = openLock(lockPath);
   try {
     await patiently(
       () => {
@@ -42,10 +43,26 @@ export async function lockForServing(path: string): Promise<() => void> {
     );
   } catch (error) {
     handle.close();
-    throw isBusy(error) ? new ServedElsewhere(real) : error;
+    throw isBusy(error) ? new ServedElsewhere(real) : unusable(lockPath, error);
   }
   // Keeps the handle referenced as well: a collected one would let go of the lock.
   return () => {
     if (handle.isOpen) handle.close();
   };
+}
+
+function openLock(lockPath: string): DatabaseSyncInstance {
+  try {
+    makePrivate(lockPath);
+    // On a file that it may only read, SQLite would lock nothing, and say nothing.
+    accessSync(lockPath, constants.R_OK | constants.W_OK);
+    return new DatabaseSync(lockPath, { timeout: BLOCKING_WAIT_MS });
+  } catch (error) {
+    throw unusable(lockPath, error);
+  }
+}
+
+function unusable(lockPath: string, error: unknown): Error {
+  const why = typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : String(error);
+  return new Error(`the lock of this store, ${lockPath}, cannot be used (${why}): delete it while no server runs`);
 }
