@@ -11,10 +11,12 @@ const require = createRequire(import.meta.url);
 const secretKey = randomBytes(32).toString('base64');
 let runs = 0;
 
-/** A provider that accepts everything after `delayMs`. */
+/** A provider that accepts everything after `delayMs`; `slowTo` changes that. */
 export async function openProvider(delayMs) {
   const started = start([join(here, 'provider.mjs'), String(delayMs)]);
-  return { process: started, pid: started.child.pid, url: await nextLine(started) };
+  const url = await nextLine(started);
+  const slowTo = (ms) => fetch(`${url}/delay`, { method: 'POST', body: String(ms) });
+  return { process: started, pid: started.child.pid, url, slowTo };
 }
 
 /** The service as it is started in earnest, with its log on: to a file, which costs what it costs. */

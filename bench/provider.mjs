@@ -1,8 +1,9 @@
 // A provider for the benchmark: speaks just enough of the 1Voucher wire format to accept every PIN, after a fixed delay. Keeps
-// no books, so that the benchmark does not measure a simulator. `node bench/provider.mjs DELAY_MS`; prints its address.
+// no books, so that the benchmark does not measure a simulator. `node bench/provider.mjs DELAY_MS`; prints its address, and
+// takes another delay as the body of `POST /delay`.
 import { createServer } from 'node:http';
 
-const delayMs = Number(process.argv[2] ?? 0);
+let delayMs = Number(process.argv[2] ?? 0);
 const token = JSON.stringify({ access_token: 'bench', token_type: 'Bearer', expires_in: 86_400 });
 
 const server = createServer((request, response) => {
@@ -11,6 +12,10 @@ const server = createServer((request, response) => {
   request.on('end', () => {
     const text = Buffer.concat(chunks).toString();
     if (request.method === 'GET') return reply(response, JSON.stringify(addresses()));
+    if (request.url === '/delay') {
+      delayMs = Number(text);
+      return reply(response, text);
+    }
     if (request.url === '/token') return reply(response, token);
     const { reference, amount, accountNumber } = JSON.parse(text);
     const body = JSON.stringify({
