@@ -2,6 +2,7 @@
 import { isPassword, hashPassword, newPassword } from '../src/auth/password';
 import { digestOf, newKey, parseKey } from '../src/auth/keys';
 import { PinAttempts } from '../src/api/pin-attempts';
+import { blotted } from '../src/api/blot';
 import { safePath, toProblem, ProblemException } from '../src/api/problem';
 import { requestIdOf } from '../src/api/request-id';
 import { Windows } from '../src/api/windows';
@@ -132,6 +133,17 @@ test('a problem says what the caller may know', () => {
   expect(headers['retry-after']).toBe('2');
   expect(problem.instance).toBe('/v1/redemptions/****');
   expect(safePath('/v1/redemptions/rdm_012345678901234567890123/reverse')).toContain('rdm_012345678901234567890123');
+  for (const pin of [
+    '1115/6840/9141/9838',
+    '1115:6840,9141~9838',
+    '1115%c36840%c39141%c39838',
+    '%D9%A1%D9%A1%D9%A1%D9%A5%D9%A6%D9%A8%D9%A4%D9%A0%D9%A9%D9%A1%D9%A4%D9%A1',
+    '1115%E2%80%93684091419838',
+  ])
+    expect(safePath(`/v1/redemptions/${pin}`)).toBe('/v1/redemptions/****');
+  expect(blotted('metadata.1115.6840.9141.9838, the till ２２２２３３３３４４４４, not 123456789')).toBe(
+    'metadata.****, the till ****, not 123456789',
+  );
   // An error of somebody else's that happens to carry a status is a defect, and says nothing of itself.
   const foreign = Object.assign(new Error('password hunter2'), { statusCode: 404 });
   expect(JSON.stringify(toProblem(foreign, request).problem)).not.toContain('hunter2');
@@ -140,9 +152,17 @@ test('a problem says what the caller may know', () => {
 
 test('a request id is the caller’s own only where it is harmless', () => {
   expect(requestIdOf({ 'x-request-id': 'till-7_42' })).toBe('till-7_42');
-  for (const given of ['a\nb', '1115684091419838', '1115-6840-9141-9838', '_11156840', 'till-111568409141'])
+  for (const given of [
+    'a\nb',
+    '1115684091419838',
+    '1115-6840-9141-9838',
+    '_11156840',
+    'till-111568409141',
+    'a-1115-6840-9141-9838',
+  ])
     expect(requestIdOf({ 'x-request-id': given })).toMatch(/^req_[0-9a-f]{24}$/);
-  expect(requestIdOf({ 'x-request-id': '1234567' })).toBe('1234567');
+  for (const kept of ['1234567', '3f1e0c52-0147-4236-8950-123456789012'])
+    expect(requestIdOf({ 'x-request-id': kept })).toBe(kept);
   expect(requestIdOf({ 'x-request-id': 'x'.repeat(65) })).toMatch(/^req_/);
   expect(requestIdOf({})).toMatch(/^req_/);
 });

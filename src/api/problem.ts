@@ -4,6 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import { DECLINE_CODES } from '../core/outcome';
 import { Refusal } from '../core/refusal';
 import { StoreUnavailable } from '../core/store-unavailable';
+import { blotted } from './blot';
 import { PROBLEMS, type ProblemCode } from './problem-table';
 import './caller';
 
@@ -110,18 +111,12 @@ export function retryAfter(ms: number): string {
   return String(Math.max(1, Math.ceil(ms / 1000)));
 }
 
-/** Our own ids, which may hold many digits in a row by chance. No PIN has their form. */
-const ID = '[a-z]{2,3}_[0-9a-f]{24}(?![0-9a-z])';
-/** Ten digits or more, whatever stands before and after and between them: a phone number or a PIN. */
-const LONG_NUMBER = '\\p{Nd}(?:[\\s.+_-]*\\p{Nd}){9,}';
-const ID_OR_LONG_NUMBER = new RegExp(`(${ID})|${LONG_NUMBER}`, 'giu');
-
 /** The path without its query, and with anything that looks like a PIN blotted out: it is echoed. */
 export function safePath(url: string): string {
   const path = url.split('?', 1)[0] ?? '/';
   // Digits can be written as %31, and so can what stands between them.
   const text = path.includes('%') ? decoded(path) : path;
-  const safe = text.replace(ID_OR_LONG_NUMBER, (found, id: string | undefined) => (id === undefined ? '****' : found));
+  const safe = blotted(text);
   return safe === text ? path : encodeURI(safe);
 }
 
@@ -131,7 +126,8 @@ function decoded(path: string): string {
     try {
       return decodeURIComponent(piece);
     } catch {
-      return piece;
+      // Not text: its own digits are none of the caller's.
+      return '?';
     }
   });
 }

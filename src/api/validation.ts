@@ -1,5 +1,6 @@
 // Turns input into faults: every one at once, each with a path, a kind and plain words, none with the value (it may be a PIN).
 import { validateSync, type ValidationError } from 'class-validator';
+import { blotted } from './blot';
 import { ProblemException, type ProblemFault } from './problem';
 
 export type FaultCode =
@@ -122,5 +123,5 @@ function codeOf(rule: string, value: unknown): FaultCode {
 
 /** The name of an unknown field is the client's: it may be long, and it may be a PIN in the wrong place. */
 function safeParam(param: string): string {
-  return param.replace(/\d[\d\s-]{6,}\d/g, '****').slice(0, 120);
+  return blotted(param).slice(0, 120);
 }
