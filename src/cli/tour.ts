@@ -108,7 +108,7 @@ async function givingBack(guide: Guide, type: VoucherType): Promise<void> {
   const after = await guide.call<Redemption>('GET', `/v1/redemptions/${redemption.id}`);
   guide.expect('reversed', after.reversed_amount, 5000);
   guide.expect('status after', after.status, 'confirmed');
-  const how = reversal.method === 'restored' ? 'the original voucher lives again' : 'as a new voucher';
+  const how = reversal.method === 'restored' ? 'restored, the original voucher lives again' : 'as a new voucher';
   guide.say(`took ${rand(5000)}, gave ${rand(reversal.amount)} back: ${how}`);
 }
 
