@@ -44,6 +44,8 @@ function printOfBuild() {
 // Before the build: what changes while it runs is then built the next time.
 const print = printOfSources();
 if (!process.argv.includes('--if-changed') || printOfBuild() !== print) {
+  // On standard error: standard output belongs to the command that comes after. It would be silent for up to a minute.
+  process.stderr.write('building, this can take a minute …\n');
   const nest = fileURLToPath(import.meta.resolve('@nestjs/cli/bin/nest.js'));
   const { status } = spawnSync(process.execPath, [nest, 'build'], { cwd: root, stdio: 'inherit' });
   if (status === 0) writeFileSync(PRINT, print);

@@ -33,10 +33,12 @@ export async function openVouch({ dist, folder, url, simulators, nodeArgs = [] }
     NODE_ENV: 'production',
   };
   const main = join(dist, 'src/cli/main.js');
-  const started = start([...nodeArgs, main, 'serve'], { env, logTo: join(folder, 'vouch.log') });
+  // In that folder, so that a developer's own .env is not measured.
+  const started = start([...nodeArgs, main, 'serve'], { env, logTo: join(folder, 'vouch.log'), cwd: folder });
   const address = `http://127.0.0.1:${port}`;
   await untilReady(`${address}/health/ready`, started);
   const key = execFileSync(process.execPath, [main, 'keys', 'create'], {
+    cwd: folder,
     env: { ...process.env, ...env },
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'ignore'],

@@ -7,9 +7,10 @@ import { createServer } from 'node:net';
 const running = new Set();
 
 /** Starts `node ARGS`; `lines` yields what it prints. With `logTo`, standard output goes to that file instead. */
-export function start(args, { env = {}, logTo } = {}) {
+export function start(args, { env = {}, logTo, cwd } = {}) {
   const output = logTo === undefined ? 'pipe' : openSync(logTo, 'a');
   const child = spawn(process.execPath, args, {
+    cwd,
     env: { ...process.env, ...env },
     stdio: ['ignore', output, 'inherit'],
   });

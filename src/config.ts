@@ -58,6 +58,7 @@ export function readConfig(env: Env): Config {
   const providers = readProviders(env, PROVIDERS, faults);
   const live = PROVIDERS.filter(({ provider }) => providers.live[provider]).map(({ provider }) => provider);
   if (values.secretKeys === null) noteMissingKey(values.databaseUrl, live, faults);
+  noteSharedPort(values, faults);
   if (faults.length > 0) throw new ConfigFaults(faults);
   return Object.freeze({
     databaseUrl: values.databaseUrl,
@@ -97,6 +98,14 @@ function scheduleOf(values: Values): Schedule {
     graceMs: values.grace,
     reservationMs: values.reservationFor,
   });
+}
+
+/** Two listeners on one port: neither is at fault alone, and the second one would fail with the first already open. */
+function noteSharedPort({ port, metricsPort }: Partial<Values>, faults: ConfigFault[]): void {
+  if (port === undefined || port === 0 || metricsPort !== port) return;
+  const problem =
+    'is the same port as PORT: choose another one, or set VOUCH_METRICS_TOKEN alone to serve both on PORT';
+  faults.push({ env: 'VOUCH_METRICS_PORT', problem });
 }
 
 function dataDirOf(databaseUrl: string): string {

@@ -113,6 +113,15 @@ test('a key of one’s own is needed where money or several processes are', () =
   expect(faultsOf({ ...LIVE_BLU, VOUCH_SECRET_KEY: KEY })).toEqual({});
 });
 
+test('the metrics have a port of their own, or none', () => {
+  const fault = { VOUCH_METRICS_PORT: expect.stringContaining('is the same port as PORT') as string };
+  expect(faultsOf({ PORT: '4000', VOUCH_METRICS_PORT: '4000' })).toEqual(fault);
+  expect(faultsOf({ VOUCH_METRICS_PORT: '3000' })).toEqual(fault);
+  // 0 picks two free ones, and of two mistyped numbers each is a fault of its own.
+  expect(faultsOf({ PORT: '0', VOUCH_METRICS_PORT: '0' })).toEqual({});
+  expect(faultsOf({ PORT: 'x', VOUCH_METRICS_PORT: 'x' })['VOUCH_METRICS_PORT']).toContain('must be');
+});
+
 test('the key file is made once, for nobody else to read, and never replaced', () => {
   const folder = mkdtempSync(join(tmpdir(), 'vouch-key-'));
   try {

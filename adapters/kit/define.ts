@@ -24,6 +24,8 @@ export type Settings = Readonly<Record<string, string | number | boolean | undef
 export interface Simulator {
   /** How many digits this provider's PINs have, for vouchers made on demand. 16 where absent. */
   readonly pinLength?: number;
+  /** The names of its operations, so that a mistyped one is refused where a fault is set. Absent: any name passes. */
+  readonly operations?: readonly string[];
   /** Starts listening on loopback; resolves with the port. Port 0 picks a free one. */
   listen(port: number): Promise<number>;
   /** Closes the port and drops every open connection, as an outage does. The books stay. `listen` reopens. */

@@ -18,6 +18,8 @@ export interface Steerable {
   readonly providers: readonly ProviderDefinition[];
   /** Makes a voucher that the simulator of `type` honours. Throws a RangeError where no provider has this type. */
   issue(order: { type: string; value: number; scenario?: Scenario }): SimulatedVoucher;
+  /** The operations of a provider that a fault can be set for. Undefined where it is not known, or its simulator names none. */
+  operationsOf(provider: string): readonly string[] | undefined;
   /** Closes (`on`) or reopens a provider's port. Asking for what already is changes nothing. */
   outage(provider: string, on: boolean): Promise<void>;
   /** Lets the next call of `operation` go wrong. */
@@ -50,11 +52,10 @@ const ROUTES: Readonly<Record<string, Route>> = {
   'POST /faults': (host, fields) => {
     const provider = oneOf('provider', fields['provider'], wordsOf(host));
     const fault = oneOf('fault', fields['fault'], FAULTS);
-    const operation = fields['operation'];
-    const named = typeof operation === 'string' && /^[a-z_]{1,40}$/.test(operation);
-    refuse(provider.fault, named ? undefined : 'operation must be a name such as redeem', fault.fault);
-    host.fault(provider.value, String(operation), fault.value);
-    return { provider: provider.value, operation, fault: fault.value };
+    const operation = operationNamed(fields['operation'], host.operationsOf(provider.value));
+    refuse(provider.fault, operation.fault, fault.fault);
+    host.fault(provider.value, operation.value, fault.value);
+    return { provider: provider.value, operation: operation.value, fault: fault.value };
   },
   'POST /reset': (host) => {
     host.books.reset();
@@ -103,10 +104,27 @@ function makeVoucher(host: Steerable, fields: Fields): unknown {
     host.providers.map((definition) => definition.type),
   );
   const scenario = oneOf('scenario', fields['scenario'] ?? 'ok', SCENARIOS);
-  const value = fields['value'];
-  const valid = Number.isSafeInteger(value) && Number(value) > 0 && Number(value) <= VALUE_MAX_CENTS;
-  refuse(type.fault, valid ? undefined : `value must be whole cents, 1 to ${VALUE_MAX_CENTS}`, scenario.fault);
-  return host.issue({ type: type.value, value: Number(value), scenario: scenario.value });
+  const value = valueOf(fields);
+  refuse(type.fault, value.fault, scenario.fault);
+  return host.issue({ type: type.value, value: value.value, scenario: scenario.value });
+}
+
+/** `amount`, as the API's own test helper calls it, does as well. */
+function valueOf(fields: Fields): Checked<number> {
+  const { value: given, amount } = fields;
+  const cents = given ?? amount;
+  if (given !== undefined && amount !== undefined) return { value: 0, fault: 'value and amount are one: send either' };
+  if (Number.isSafeInteger(cents) && Number(cents) > 0 && Number(cents) <= VALUE_MAX_CENTS) {
+    return { value: Number(cents) };
+  }
+  return { value: 0, fault: `value must be whole cents, 1 to ${VALUE_MAX_CENTS}` };
+}
+
+/** A fault for an operation that does not exist would lie there for ever, and the test that set it would pass for nothing. */
+function operationNamed(given: unknown, known: readonly string[] | undefined): Checked<string> {
+  if (known) return oneOf('operation', given, known);
+  if (typeof given === 'string' && /^[a-z_]{1,40}$/.test(given)) return { value: given };
+  return { value: '', fault: 'operation must be a name such as redeem' };
 }
 
 async function sendStatement(host: Steerable, query: URLSearchParams, response: ServerResponse): Promise<void> {

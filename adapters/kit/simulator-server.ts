@@ -90,12 +90,14 @@ export function createSimulator(options: SimulatorServerOptions): Simulator {
 
 class SimulatorServer implements Simulator {
   readonly pinLength: number;
+  readonly operations: readonly string[];
   private server: Server | undefined;
   private readonly timers = new Set<NodeJS.Timeout>();
   private garbled = 0;
 
   constructor(private readonly options: SimulatorServerOptions) {
     this.pinLength = options.pinLength;
+    this.operations = [...new Set(Object.values(options.operations).map(({ name }) => name))];
   }
 
   async listen(port: number): Promise<number> {

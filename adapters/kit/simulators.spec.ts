@@ -121,6 +121,13 @@ describe('simulators', () => {
       expect(refusal.faults.map((fault) => fault.split(' ')[0])).toEqual(['type', 'value', 'scenario']);
       expect((await control(host, '/outage', { provider: 'ott', on: 'yes' }))[0]).toBe(400);
       expect((await control(host, '/faults', { provider: 'ott', operation: 'remit', fault: 'fire' }))[0]).toBe(400);
+      const typo = { provider: 'ott', operation: 'redeem', fault: 'slow' };
+      const [, misnamed] = await control<{ error: string }>(host, '/faults', typo);
+      expect(misnamed.error).toMatch(/^operation must be one of check_voucher, remit, /);
+      expect((await control(host, '/faults', { ...typo, operation: 'remit' }))[0]).toBe(200);
+      const ordered = (fields: object) => control(host, '/vouchers', { type: 'vouchers.ott', ...fields });
+      expect(await ordered({ amount: 700 })).toMatchObject([201, { value: 700 }]);
+      expect((await ordered({ amount: 700, value: 700 }))[0]).toBe(400);
       expect((await control(host, '/vouchers', [1]))[0]).toBe(400);
       expect((await control(host, '/nothing'))[0]).toBe(404);
       expect((await control(host, '/statement?provider=ott&from=soon'))[0]).toBe(400);

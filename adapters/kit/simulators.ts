@@ -74,6 +74,10 @@ class SimulatorHost implements Simulators {
     return this.books.issue({ ...order, pinLength: running.simulator.pinLength ?? PIN_LENGTH });
   }
 
+  operationsOf(provider: string): readonly string[] | undefined {
+    return this.running.get(provider)?.simulator.operations;
+  }
+
   outage(provider: string, on: boolean): Promise<void> {
     const running = this.named(provider);
     const done = this.turn.then(() => switchPort(running, !on));

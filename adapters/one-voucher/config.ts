@@ -37,8 +37,9 @@ export const SETTINGS: readonly Setting[] = [
     key: 'reversals',
     kind: 'flag',
     description:
-      'Whether Flash has configured the account for reversals. On: value goes back to the original voucher where Flash allows it, and change never goes out by SMS. Off: value is given back as a new voucher.',
-    fallback: false,
+      'true: the whole of a 1Voucher is given back on the original voucher; where Flash refuses that, or a part is given back, a new voucher is issued. No mobile number is sent, because an account that is configured for reversals refuses it: change never goes out by SMS. false, for an account that is not: always a new voucher. Test and live mode alike.',
+    // On, because a wrong "on" costs one refused request, while a wrong "off" has every redemption with a mobile number refused.
+    fallback: true,
   },
   {
     env: 'ONE_VOUCHER_TIMEOUT_MS',

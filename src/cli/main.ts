@@ -3,7 +3,8 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../../package.json';
 import { registerDemo } from './demo';
-import { EXIT_USAGE } from './failure';
+import { loadEnvFile } from './env-file';
+import { CommandFailure, EXIT_FAILED, EXIT_USAGE } from './failure';
 import { registerKeys } from './keys';
 import { registerMigrate } from './migrate';
 import { registerReconcile } from './reconcile';
@@ -16,7 +17,8 @@ export function buildProgram(): Command {
     .description('Redeems prepaid vouchers exactly once, and never guesses when a provider goes quiet.')
     .version(version)
     .showHelpAfterError('Say --help after a command to see what it takes.')
-    .exitOverride();
+    .exitOverride()
+    .hook('preAction', loadEnvFile);
   registerServe(program);
   registerKeys(program);
   registerUsers(program);
@@ -36,6 +38,11 @@ async function run(argv: readonly string[]): Promise<void> {
   try {
     await buildProgram().parseAsync([...argv]);
   } catch (error) {
+    if (error instanceof CommandFailure) {
+      process.stderr.write(`vouch: ${error.message}\n`);
+      process.exitCode = EXIT_FAILED;
+      return;
+    }
     if (!(error instanceof CommanderError)) throw error;
     // Help and version end with 0 as well.
     process.exitCode = error.exitCode === 0 ? 0 : EXIT_USAGE;

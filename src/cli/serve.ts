@@ -19,12 +19,14 @@ async function serve(): Promise<void> {
   // Only now: the whole service takes its time to load, and no other command needs it.
   const { startServer } = await import('../main');
   const server = await startServer(config);
-  if (server.firstBoot) print(welcome(server.firstBoot, server.url));
-  print(addressLines(server));
-  await closeOnSignal(
+  // Before anything is printed: whoever reads that it listens may stop it in the same moment.
+  const stopped = closeOnSignal(
     () => server.close(),
     (line) => process.stderr.write(`vouch: ${line}\n`),
   );
+  if (server.firstBoot) print(welcome(server.firstBoot, server.url));
+  print(addressLines(server));
+  await stopped;
 }
 
 function print(lines: readonly string[]): void {

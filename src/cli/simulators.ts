@@ -28,11 +28,13 @@ async function run(options: { port: number; file?: string }): Promise<void> {
     const simulators = await starting.catch((error: unknown) => {
       throw whichPort(error);
     });
-    for (const [name, address] of Object.entries(simulators.addresses)) process.stdout.write(`${name} ${address}\n`);
-    await closeOnSignal(
+    // Before anything is printed, as in `vouch serve`.
+    const stopped = closeOnSignal(
       () => simulators.close(),
       (line) => process.stderr.write(`vouch: ${line}\n`),
     );
+    for (const [name, address] of Object.entries(simulators.addresses)) process.stdout.write(`${name} ${address}\n`);
+    await stopped;
   } finally {
     books.close();
   }

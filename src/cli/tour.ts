@@ -53,7 +53,7 @@ export async function giveTour(options: TourOptions): Promise<string[]> {
   const types = await guide.arrive();
   options.print(`A tour of ${options.where}. All money in it is simulated.`);
   for (const type of types.data) {
-    options.print(`\n${type.name} (${type.type})`);
+    guide.turnTo(type);
     await guide.tell('the whole voucher', () => wholeVoucher(guide, type));
     await guide.tell('a part of it', () => partOfIt(guide, type));
     await guide.tell('a voucher that is already used', () => usedVoucher(guide, type));
@@ -108,7 +108,7 @@ async function givingBack(guide: Guide, type: VoucherType): Promise<void> {
   const after = await guide.call<Redemption>('GET', `/v1/redemptions/${redemption.id}`);
   guide.expect('reversed', after.reversed_amount, 5000);
   guide.expect('status after', after.status, 'confirmed');
-  const how = reversal.method === 'restored' ? 'the original voucher lives again' : 'as a new voucher';
+  const how = reversal.method === 'restored' ? 'restored, the original voucher lives again' : 'as a new voucher';
   guide.say(`took ${rand(5000)}, gave ${rand(reversal.amount)} back: ${how}`);
 }
 
@@ -128,9 +128,15 @@ function rand(cents: number): string {
 
 class Guide {
   readonly differences: string[] = [];
+  #type = '';
   #story = '';
 
   constructor(private readonly options: TourOptions) {}
+
+  turnTo({ name, type }: VoucherType): void {
+    this.#type = name;
+    this.options.print(`\n${name} (${type})`);
+  }
 
   async tell(story: string, steps: () => Promise<void>): Promise<void> {
     this.#story = story;
@@ -150,7 +156,7 @@ class Guide {
   }
 
   #differ(text: string): void {
-    this.differences.push(`${this.#story}: ${text}`);
+    this.differences.push(`${this.#type}, ${this.#story}: ${text}`);
     this.options.print(`  DIFFERENT  ${this.#story}: ${text}`);
   }
 

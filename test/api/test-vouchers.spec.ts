@@ -106,6 +106,41 @@ it('the amount does what its line says', async () => {
   expect((await redeem(OTT, await made(OTT), part)).body.change_voucher).toMatchObject({ delivery: 'sms' });
 });
 
+it('giving back does what its line says, and with the switch off what the page says of it', async () => {
+  const methods = async (from: World) => {
+    const call = (route: string, body: object) => from.call(`POST ${route}`, { body });
+    const givenBack = async (type: (typeof TYPES)[number], asked: object, part: object) => {
+      const { source } = (await call('/v1/test_helpers/vouchers', { type, amount: 1900 })).body;
+      const { id } = (await call('/v1/redemptions', { type, source, ...asked })).body;
+      const back = await call(`/v1/redemptions/${id}/reverse`, { reason: 'Returned', idempotency_key: id, ...part });
+      return back.body.method;
+    };
+    return Promise.all(
+      TYPES.map((type) =>
+        Promise.all([
+          givenBack(type, {}, {}),
+          givenBack(type, {}, { amount: 500 }),
+          givenBack(type, { amount: 1500, currency: 'ZAR' }, {}),
+        ]),
+      ),
+    );
+  };
+  const [whole = [], part = []] = rowsUnder('What giving back does').map((row) => row.map((cell) => codes(cell)[0]));
+  const expected = TYPES.map((_, index) => {
+    const column = index === 0 ? 1 : 2;
+    return [whole[column], part[column], part[column]];
+  });
+  expect(await methods(world)).toEqual(expected);
+
+  const off = await startWorld(null, { ONE_VOUCHER_REVERSALS: 'false' });
+  expect(await methods(off)).toEqual(TYPES.map(() => expected[1]));
+  const source = { pin: '1115684091419838' };
+  const sms = { type: ONE_VOUCHER, source, redemption_options: { mobile_number: '27821234567' } };
+  const refused = (await off.call('POST /v1/redemptions', { body: sms })).body;
+  expect([refused.outcome, refused.last_error?.code]).toEqual(['not_paid', 'provider_misconfigured']);
+  await off.close();
+});
+
 it('the control server does what its lines say', async () => {
   const control = world.simulators.addresses['control'] ?? '';
   const rows = rowsUnder('A provider that is down').map(([call = '', does = '']) => ({ code: codes(call), does }));

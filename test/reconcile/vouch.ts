@@ -1,5 +1,6 @@
 // Runs the built `vouch` as a process of its own: its exit code and its words are what operators and cron see.
 import { spawn } from 'node:child_process';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const ROOT = join(__dirname, '../..');
@@ -16,7 +17,8 @@ export function vouch(
   nodeOptions: readonly string[] = [],
 ): Promise<Ended> {
   const child = spawn(process.execPath, [...nodeOptions, join(ROOT, 'dist/src/cli/main.js'), ...args], {
-    cwd: ROOT,
+    // Not here, where a developer's own .env may lie.
+    cwd: tmpdir(),
     env: { PATH: process.env['PATH'], ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }) },
   });
   let out = '';

@@ -67,6 +67,10 @@ function checkSettings({ definition }: Subject): void {
   for (const key of ['baseUrl', 'timeoutMs', 'settlingMs', ...Object.keys(own)]) {
     assert.ok(keys.has(key), `${key} is no setting`);
   }
+  // A switch that is left alone means in live mode what it meant in the tests.
+  for (const { env, key, fallback } of settings) {
+    if (typeof fallback === 'boolean') assert.equal(own[key] ?? fallback, fallback, `${env} has two defaults`);
+  }
   // Times are the operator's, with simulators as well.
   assert.ok(!('timeoutMs' in own) && !('settlingMs' in own), 'the simulator settings fix a time');
 }

@@ -1,0 +1,48 @@
+// `.env` of the folder where a command is started: read where it is there, below what is set, and never left out in silence.
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Desk, ended } from './program';
+
+/** Every command is a process of its own, and loading one takes a while on a busy machine. */
+jest.setTimeout(120_000);
+
+let desk: Desk;
+beforeEach(() => {
+  desk = new Desk();
+});
+afterEach(() => desk.clear());
+
+test('its lines are settings, and what is set in the environment wins', async () => {
+  const file = join(desk.folder, '.env');
+  writeFileSync(file, '# ours\nDATABASE_URL=sqlite:shop/books.db\nPORT=nonsense\nVOUCH_RESERVATION="soon" # typo\n');
+  // PORT is set by the desk.
+  const typo = await desk.run(['serve']);
+  expect(typo).toMatchObject({ code: 1, out: '' });
+  expect(typo.err).toContain('VOUCH_RESERVATION is not a variable of Vouch; did you mean VOUCH_RESERVATION_FOR?');
+  expect(typo.err).not.toContain('PORT');
+
+  writeFileSync(file, 'DATABASE_URL=sqlite:shop/books.db\nPORT=nonsense\n');
+  const server = desk.start(['serve']);
+  await server.listens();
+  expect(server.err).toBe('');
+  expect(await ended(server.child, 'SIGTERM')).toBe(0);
+  const listed = await desk.run(['keys', 'list']);
+  expect(listed).toMatchObject({ code: 0, err: '' });
+  expect(listed.out).toContain('sk_test_');
+  const elsewhere = await desk.run(['keys', 'list'], { DATABASE_URL: 'sqlite:other.db' });
+  expect(elsewhere.err).toContain(`there is no store at ${join(desk.folder, 'other.db')}`);
+});
+
+test('one that cannot be read is told in one line, and nothing is done; help needs none', async () => {
+  const file = join(desk.folder, '.env');
+  const makers = [() => mkdirSync(file), () => symlinkSync('nowhere', file)];
+  for (const make of makers) {
+    make();
+    const { code, out, err } = await desk.run(['keys', 'create']);
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(err).toBe(`vouch: ${file} cannot be read: it must be a file of settings that this user may read\n`);
+    expect((await desk.run(['--help'])).code).toBe(0);
+    rmSync(file, { recursive: true });
+  }
+  expect((await desk.run(['keys', 'create'])).code).toBe(0);
+});
