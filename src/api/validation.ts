@@ -122,5 +122,5 @@ function codeOf(rule: string, value: unknown): FaultCode {
 
 /** The name of an unknown field is the client's: it may be long, and it may be a PIN in the wrong place. */
 function safeParam(param: string): string {
-  return param.replace(/\d[\d\s-]{6,}\d/g, '****').slice(0, 120);
+  return param.replace(/\d[\d\s\p{Pd}]{6,}\d/gu, '****').slice(0, 120);
 }
