@@ -120,6 +120,9 @@ describeApi('flows', ({ name, databaseUrl }) => {
       const voucher = world.voucher(type, 2000, 'drop_after_taking');
       const sent = await world.create(voucher, { amount: 2000, currency: 'ZAR' });
       expect([sent.status, sent.body.outcome]).toEqual([202, 'checking']);
+      // No code that stands for "nothing was taken": that is just what nobody knows.
+      expect(sent.body.last_error).toBeNull();
+      expect(sent.body.operations.at(-1)).toMatchObject({ status: 'unknown', error: { code: 'outcome_unknown' } });
       expect(Number(sent.headers.get('retry-after'))).toBeGreaterThanOrEqual(1);
       const blocked = await world.call(`POST /v1/redemptions/${sent.body.id}/cancel`);
       if (blocked.status !== 409) throw new Error(blocked.text);
