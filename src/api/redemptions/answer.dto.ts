@@ -223,7 +223,11 @@ export class RedemptionDto {
   @ApiProperty({ type: [String], example: ['basket-77'] })
   related_ids!: string[];
 
-  @ApiProperty({ ...TIME, nullable: true, description: 'When the reservation lapses.' })
+  @ApiProperty({
+    ...TIME,
+    nullable: true,
+    description: 'When the reservation lapses unless it is captured. Null where nothing waits for a capture.',
+  })
   reserved_until!: string | null;
 
   @ApiProperty({ ...TIME, nullable: true, description: 'When Vouch asks the provider next.' })
