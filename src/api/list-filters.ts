@@ -1,9 +1,9 @@
 // What the filters of every list have in common: the page, times, and the ids of other objects.
-import { IsIn, Matches } from 'class-validator';
+import { Matches } from 'class-validator';
 import type { Position } from '../core/ports';
-import { decodeCursor, DEFAULT_LIMIT, MAX_LIMIT } from './pagination';
+import { decodeCursor, DEFAULT_LIMIT } from './pagination';
 import type { Faults } from './validation';
-import { IsText, MayBeAbsent, parseTime } from './validation-rules';
+import { IsLimit, IsText, MayBeAbsent, parseTime } from './validation-rules';
 
 export class PageDto {
   @MayBeAbsent()
@@ -11,9 +11,7 @@ export class PageDto {
   cursor?: string;
 
   @MayBeAbsent()
-  @IsIn(Array.from({ length: MAX_LIMIT }, (_, index) => String(index + 1)), {
-    message: `must be a whole number, 1 to ${String(MAX_LIMIT)}`,
-  })
+  @IsLimit()
   limit?: string;
 }
 

@@ -22,6 +22,7 @@ const CODE_BY_RULE: Readonly<Record<string, FaultCode>> = {
   isObject: 'wrong_type',
   isArray: 'wrong_type',
   isAmount: 'out_of_range',
+  isLimit: 'out_of_range',
   isIn: 'not_allowed',
   isText: 'too_long',
   arrayMaxSize: 'too_many',
@@ -55,10 +56,16 @@ export class Faults {
 
   /** Throws `ProblemException` 400 `validation_failed` if anything was found. Nothing is stored or sent then. */
   refuse(): void {
+    const problem = this.problem();
+    if (problem) throw problem;
+  }
+
+  /** What `refuse` would throw; null if nothing was found. */
+  problem(): ProblemException | null {
     const [first, ...others] = this.#faults;
-    if (!first) return;
+    if (!first) return null;
     const more = others.length > 0 ? `, and ${String(others.length)} more: see errors` : '';
-    throw new ProblemException(400, 'validation_failed', `${first.param} ${first.message}${more}`, {
+    return new ProblemException(400, 'validation_failed', `${first.param} ${first.message}${more}`, {
       param: first.param,
       errors: [...this.#faults],
     });
@@ -103,6 +110,20 @@ export function check<T extends object>(
   return instance;
 }
 
+/** What is said of a filter that an address holds more than once. */
+export const TWICE = 'is given more than once: give it once';
+
+/** `check` for the filters of an address, where a name that stands there twice arrives as a list. */
+export function checkQuery<T extends object>(
+  Dto: new () => T,
+  query: Readonly<Record<string, unknown>>,
+  faults: Faults,
+): T {
+  for (const [name, value] of Object.entries(query)) if (Array.isArray(value)) faults.add(name, 'too_many', TWICE);
+  const once = Object.entries(query).filter(([, value]) => !Array.isArray(value));
+  return check(Dto, Object.fromEntries(once), faults);
+}
+
 function addError(faults: Faults, param: string, error: ValidationError, value: unknown): void {
   const broken = Object.entries(error.constraints ?? {});
   // What is no list has neither too many entries nor wrong ones: its kind comes before everything else about it.
@@ -118,6 +139,7 @@ function codeOf(rule: string, value: unknown): FaultCode {
   const kind = KIND_OF_RULE[rule];
   if (kind !== undefined && values.some((one) => typeof one !== kind)) return 'wrong_type';
   if (rule === 'isText' && values.includes('')) return 'malformed';
+  if (rule === 'isLimit' && !/^-?\d+$/.test(String(value))) return 'malformed';
   return CODE_BY_RULE[rule] ?? 'malformed';
 }
 

@@ -4,7 +4,7 @@ import { isProof, wasDoubted } from './doubt';
 import type { SealedAccepted } from './fact';
 import { isCents } from './money';
 import type { Declined, ProviderWords } from './outcome';
-import { isUnsettled, type HeldVoucher, type Operation, type RedemptionError } from './redemption';
+import { IN_DOUBT, isUnsettled, type HeldVoucher, type Operation, type RedemptionError } from './redemption';
 import { nextAsk } from './schedule';
 import type { Applied, Detail, FactOf, State } from './state';
 
@@ -149,7 +149,7 @@ function doubtError(state: State, operation: Operation, fact: Answered): Redempt
     inquiry.kind === 'unknown' || inquiry.kind === 'not_sent'
       ? inquiry.reason
       : `The provider answered ${inquiry.kind.replace('_', ' ')}, which is not certain yet`;
-  return state.error('provider_unavailable', message, operation.id, words);
+  return state.error(IN_DOUBT, message, operation.id, words);
 }
 
 /** An answer to something already settled. The same again is nothing new; anything else is for a person to see. */

@@ -5,6 +5,7 @@ import type { Caller, Engine, Idempotency, ProviderGate } from './engine';
 import type { Fact, RequestedOperation } from './fact';
 import type { Currency } from './money';
 import { newOperation, perform } from './perform';
+import { claimDigestOf } from './pin-in-text';
 import type { InsertResult } from './ports';
 import type { RedemptionOptions, Source } from './provider';
 import { requireGate, requireRoom } from './providers';
@@ -91,7 +92,6 @@ function factsOf(engine: Engine, command: CreateCommand, operation: RequestedOpe
 function blank(engine: Engine, gate: ProviderGate, command: CreateCommand, caller: Caller): Redemption {
   const now = engine.clock.now();
   const id = engine.ids.next('rdm');
-  const mode = caller.livemode ? 'live' : 'test';
   return {
     id,
     accountId: caller.accountId,
@@ -112,7 +112,7 @@ function blank(engine: Engine, gate: ProviderGate, command: CreateCommand, calle
     reversedCents: 0,
     source: maskSource(command.source),
     sealedSource: engine.sealer.seal(revealSource(command.source), id),
-    claim: engine.sealer.claimDigest(`${mode}|${command.type}|${gate.claimOf(command.source)}`),
+    claim: claimDigestOf(engine.sealer, command.type, caller.livemode, gate.claimOf(command.source)),
     claimed: false,
     options: command.options,
     changeVoucher: null,

@@ -73,7 +73,9 @@ export function publicRedemption(redemption: Redemption, reveal?: Reveal) {
     metadata: redemption.metadata,
     external_reference: redemption.externalReference,
     related_ids: redemption.relatedIds,
-    reserved_until: redemption.reservedUntil === null ? null : isoTime(redemption.reservedUntil),
+    // Once a capture is under way no timer frees the PIN, so there is no time at which it would.
+    reserved_until:
+      redemption.outcome !== 'open' || redemption.reservedUntil === null ? null : isoTime(redemption.reservedUntil),
     next_check_at: asks.length > 0 ? isoTime(Math.min(...asks)) : null,
     created_at: isoTime(redemption.createdAt),
     updated_at: isoTime(redemption.updatedAt),

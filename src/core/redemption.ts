@@ -23,7 +23,9 @@ export type OperationMethod = 'none' | 'check' | 'capture' | 'restore' | 'refund
 
 /** Reasons that Vouch itself gives for a redemption that took nothing. */
 export const OWN_ERROR_CODES = ['canceled', 'reservation_lapsed'] as const;
-export type ErrorCode = DeclineCode | NotSentCode | (typeof OWN_ERROR_CODES)[number];
+/** Of an operation in doubt: it may have moved the value. All other codes are certain that it has not. */
+export const IN_DOUBT = 'outcome_unknown';
+export type ErrorCode = DeclineCode | NotSentCode | (typeof OWN_ERROR_CODES)[number] | typeof IN_DOUBT;
 
 export interface RedemptionError {
   readonly code: ErrorCode;

@@ -1,6 +1,7 @@
 // Why Vouch itself says no to a call. The API turns each into a problem document; docs/errors.md explains each code.
 
 export const REFUSALS = {
+  validation_failed: 400,
   not_found: 404,
   voucher_in_use: 409,
   invalid_state: 409,

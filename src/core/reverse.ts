@@ -4,6 +4,7 @@ import { act, carryOut } from './act';
 import { committedReversalCents } from './derive';
 import type { Caller, Engine, ProviderGate, WriteOptions } from './engine';
 import { newOperation } from './perform';
+import { refusePinOf } from './pin-in-text';
 import { requireGate } from './providers';
 import { isInDoubt, isUnsettled, type IdempotencyEntry, type Redemption, type Reversal } from './redemption';
 import { Refusal } from './refusal';
@@ -24,7 +25,7 @@ export interface Reversed {
 
 /**
  * Throws `Refusal`: idempotency_required, not_found, invalid_state, outcome_unknown, reversal_exceeds_redeemed,
- * reversal_not_supported, version_conflict, idempotency_*.
+ * reversal_not_supported, version_conflict, validation_failed (the reason holds the PIN), idempotency_*.
  */
 export async function reverseRedemption(
   engine: Engine,
@@ -64,6 +65,7 @@ function decideReversal(
   const gate = requireGate(engine, current.type, caller.livemode);
   requireSettled(current, now);
   requireMove(current, 'reverse');
+  refusePinOf(engine, current, [['reason', command.reason]]);
   const doubtful = current.operations.find((operation) => operation.type === 'reverse' && isInDoubt(operation, now));
   if (doubtful) throw outcomeUnknown(doubtful.nextAskAt, now);
   // A reversal under way has not moved the version yet, so without a key of its own this could be the same one again.

@@ -1,6 +1,7 @@
 // What only a person can settle: shown with everything that is known, and ended by a verdict, which is one more fact.
 import { requireVersion, submitterOf } from './access';
 import type { Caller, Engine } from './engine';
+import { refusePinOf } from './pin-in-text';
 import { isUnsettled, findOperation, type Redemption, type Review } from './redemption';
 import { Refusal } from './refusal';
 import { submit } from './submit';
@@ -35,7 +36,8 @@ export async function findReview(engine: Engine, reviewId: string, caller: Calle
 
 /**
  * Records a verdict with who gave it. Ends the doubt if there still is any; never moves a final state.
- * Throws `Refusal`: not_found, if_match_required, version_conflict, review_closed, verdict_amount_*.
+ * Throws `Refusal`: not_found, if_match_required, version_conflict, review_closed, verdict_amount_*,
+ * validation_failed (a text holds the voucher's PIN).
  */
 export async function giveVerdict(
   engine: Engine,
@@ -49,6 +51,10 @@ export async function giveVerdict(
     const { review } = pick(current, reviewId, caller);
     requireVersion(current, command.ifMatch);
     if (review.closedAt !== null) throw new Refusal('review_closed', 'This review has been closed already');
+    refusePinOf(engine, current, [
+      ['note', command.note],
+      ['evidence', command.evidence],
+    ]);
     return {
       facts: [
         {

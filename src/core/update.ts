@@ -1,6 +1,7 @@
 // Changes what the merchant wrote on a redemption. Never its state or its money.
 import { requireVersion, requireVisible, submitterOf } from './access';
 import type { Caller, Engine, WriteOptions } from './engine';
+import { metadataTexts, refusePinOf, type NamedText } from './pin-in-text';
 import type { Redemption } from './redemption';
 import { submit } from './submit';
 
@@ -10,7 +11,7 @@ export interface UpdateCommand extends WriteOptions {
   readonly externalReference?: string | null | undefined;
 }
 
-/** Throws `Refusal`: not_found, version_conflict. */
+/** Throws `Refusal`: not_found, version_conflict, validation_failed (a text holds the voucher's PIN). */
 export function updateRedemption(
   engine: Engine,
   id: string,
@@ -18,10 +19,13 @@ export function updateRedemption(
   caller: Caller,
 ): Promise<Redemption> {
   const { metadata, externalReference } = command;
+  const texts: NamedText[] = metadataTexts(metadata ?? {});
+  if (typeof externalReference === 'string') texts.push(['external_reference', externalReference]);
   return submit(engine, id, submitterOf(caller), (current) => {
     requireVisible(current, id, caller);
     requireVersion(current, command.ifMatch);
     if (metadata === undefined && externalReference === undefined) return { facts: [] };
+    refusePinOf(engine, current, texts);
     return {
       facts: [
         {

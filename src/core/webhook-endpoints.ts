@@ -3,15 +3,8 @@ import type { Caller, Engine } from './engine';
 import type { RedemptionEvent } from './event';
 import { Refusal } from './refusal';
 import type { WebhookOutlet } from './webhook-ports';
-import {
-  ALL_TYPES,
-  endpointEvent,
-  newDelivery,
-  retried,
-  rotated,
-  type Delivery,
-  type WebhookEndpoint,
-} from './webhook';
+import { ALL_TYPES, endpointEvent, newDelivery, retried, type Delivery, type WebhookEndpoint } from './webhook';
+import { rotated } from './webhook-secrets';
 
 export interface EndpointChange {
   readonly url?: string | undefined;
@@ -144,7 +137,7 @@ export async function findDelivery(parts: Pick<Engine, 'store'>, id: string, cal
   return delivery;
 }
 
-/** One attempt more, at once; of something that still waits, the next attempt at once. Throws `Refusal` not_found, endpoint_disabled. */
+/** One attempt more, at once, beside the ten. Throws `Refusal` not_found, endpoint_disabled. */
 export async function retryDelivery(
   parts: Parts,
   outlet: WebhookOutlet,

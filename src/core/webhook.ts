@@ -41,7 +41,7 @@ export const FAILING_LIMIT_MS = 5 * DAY_MS;
 export const EVENT_KEPT_MS = 30 * DAY_MS;
 /** How long the old secret goes on signing after a rotation, unless the caller says otherwise. */
 export const DEFAULT_OVERLAP_MS = DAY_MS;
-/** Manual retries have no limit; their record has. */
+/** Retries by hand have no limit; their record has. */
 const MOST_ATTEMPTS_KEPT = 50;
 
 export interface EndpointSecret {
@@ -110,8 +110,10 @@ export interface Delivery {
   readonly redemptionId: string | null;
   readonly seq: number;
   readonly status: DeliveryStatus;
-  /** Pending by hand: one attempt, which waits for nothing and which nothing waits for. */
+  /** Settled, and pending again by hand: one attempt, which waits for nothing and which nothing waits for. */
   readonly manual: boolean;
+  /** Set while an attempt asked for by hand goes before the next of the ten: when that one is due all the same. */
+  readonly scheduledAt?: Instant;
   readonly attempts: readonly Attempt[];
   /** How many of the ten are used up. */
   readonly attemptCount: number;
@@ -155,9 +157,14 @@ export function newDelivery(event: RedemptionEvent, endpoint: WebhookEndpoint, i
   };
 }
 
+/** Whether its next attempt was asked for by hand: that one is none of the ten. */
+export function isByHand(delivery: Delivery): boolean {
+  return delivery.manual || delivery.scheduledAt !== undefined;
+}
+
 /** The delivery after an attempt. `random` in [0, 1) spreads the next one. A `last` attempt is not followed by another. */
 export function afterAttempt(
-  delivery: Delivery,
+  { scheduledAt, ...delivery }: Delivery,
   attempt: Attempt,
   now: Instant,
   random: number,
@@ -174,19 +181,22 @@ export function afterAttempt(
     updatedAt: now,
   };
   if (attempt.error === null) return { ...next, status: 'succeeded', dueAt: null };
+  // The ten go on as if nobody had tried in between.
+  if (scheduledAt !== undefined && !last) return { ...next, status: 'pending', dueAt: scheduledAt };
   const delayMs = attempt.manual || last ? undefined : RETRY_DELAYS_MS[attemptCount - 1];
   if (delayMs === undefined) return { ...next, status: 'failed', dueAt: null };
   return { ...next, status: 'pending', dueAt: now + Math.round(delayMs * (1 + JITTER * (2 * random - 1))) };
 }
 
 /**
- * Asked for by hand. What still waits is brought forward, in its order; what is settled gets one attempt more. An attempt under
- * way is left alone: null.
+ * Asked for by hand: one attempt more, beside the ten. Where some of these are still to come it keeps the order, and they keep
+ * their times. An attempt under way, or about to be, is left alone: null.
  */
 export function retried(delivery: Delivery, now: Instant): Delivery | null {
   if (delivery.status === 'pending') {
     if (delivery.claimId !== null || delivery.dueAt === null || delivery.dueAt <= now) return null;
-    return { ...delivery, rev: delivery.rev + 1, dueAt: now, updatedAt: now };
+    const { scheduledAt = delivery.dueAt } = delivery;
+    return { ...delivery, rev: delivery.rev + 1, scheduledAt, dueAt: now, updatedAt: now };
   }
   return { ...delivery, rev: delivery.rev + 1, status: 'pending', manual: true, dueAt: now, updatedAt: now };
 }
@@ -233,23 +243,4 @@ export function endpointEvent(
   const { accountId, livemode } = endpoint;
   const data = publicEndpoint(endpoint);
   return { id, type, createdAt: now, accountId, livemode, redemptionId: null, version: 0, seq: 0, data };
-}
-
-/** A new current secret; the one before it signs beside it until `overlapMs` are over. */
-export function rotated(endpoint: WebhookEndpoint, sealed: string, overlapMs: number, now: Instant): WebhookEndpoint {
-  const [current] = endpoint.secrets;
-  const previous = current && overlapMs > 0 ? [{ ...current, expiresAt: now + overlapMs }] : [];
-  return {
-    ...endpoint,
-    rev: endpoint.rev + 1,
-    secrets: [{ sealed, createdAt: now, expiresAt: null }, ...previous],
-    updatedAt: now,
-  };
-}
-
-/** The sealed secrets that sign at this moment, newest first. */
-export function signingSecrets(endpoint: WebhookEndpoint, now: Instant): string[] {
-  return endpoint.secrets
-    .filter((secret) => secret.expiresAt === null || secret.expiresAt > now)
-    .map((secret) => secret.sealed);
 }

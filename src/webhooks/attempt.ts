@@ -3,11 +3,12 @@ import type { Clock, EventStore, Ids, Sealer } from '../core/ports';
 import {
   afterAttempt,
   endpointAfter,
-  signingSecrets,
+  isByHand,
   type Attempt,
   type Delivery,
   type WebhookEndpoint,
 } from '../core/webhook';
+import { signingSecrets } from '../core/webhook-secrets';
 import { webhookBody } from '../core/webhook-present';
 import type { WebhookStore } from '../core/webhook-ports';
 import type { AddressGuard } from './address-guard';
@@ -52,7 +53,7 @@ export async function attemptDelivery(
     headers: signatureHeaders(secrets, event.id, at, body),
     body,
   });
-  const attempt: Attempt = { at, durationMs, status, answer, error, manual: delivery.manual };
+  const attempt: Attempt = { at, durationMs, status, answer, error, manual: isByHand(delivery) };
   const settled = afterAttempt(delivery, attempt, clock.now(), parts.random(), status === 410);
   // Otherwise the lease ran out and the delivery is somebody else's; their answer counts.
   if (!(await webhooks.replaceDelivery(settled))) return;
@@ -61,7 +62,7 @@ export async function attemptDelivery(
 
 async function giveUp(parts: NotifierParts, delivery: Delivery, error: string): Promise<void> {
   const at = parts.clock.now();
-  const attempt: Attempt = { at, durationMs: 0, status: null, answer: null, error, manual: delivery.manual };
+  const attempt: Attempt = { at, durationMs: 0, status: null, answer: null, error, manual: isByHand(delivery) };
   await parts.webhooks.replaceDelivery(afterAttempt(delivery, attempt, at, 0, true));
 }
 

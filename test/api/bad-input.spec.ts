@@ -184,7 +184,9 @@ describeApi('bad input', ({ databaseUrl }) => {
     ['not JSON', '{"type":', 'invalid_json'],
     ['a list', '[]', 'invalid_request'],
     ['a word', '"x"', 'invalid_request'],
-    ['a forbidden key', '{"__proto__":{"a":1}}', 'invalid_json'],
+    ['a forbidden key', '{"__proto__":{"a":1}}', 'validation_failed'],
+    ['a forbidden key further in', '{"metadata":{"constructor":{"prototype":1}}}', 'validation_failed'],
+    ['a forbidden key in what is no JSON', '{"__proto__":{"a":1}', 'invalid_json'],
   ])('create refuses a body that is %s', async (_name, body, code) => {
     const answer = await world.call('POST /v1/redemptions', { body });
     expect([answer.status, answer.body.code]).toEqual([400, code]);
@@ -251,6 +253,29 @@ describeApi('bad input', ({ databaseUrl }) => {
   ])('the list refuses ?%s', async (query, params) => {
     const answer = await world.call(`GET /v1/redemptions?${query}`);
     expect([answer.status, answer.body.errors.map(({ param }) => param).sort()]).toEqual([400, [...params].sort()]);
+  });
+
+  it.each([
+    ['limit=0', 'limit', 'out_of_range', 'must be a whole number, 1 to 100'],
+    ['limit=ten', 'limit', 'malformed', 'must be a whole number, 1 to 100'],
+    ['type=vouchers.xx', 'type', 'not_allowed', `must be one of ${TYPES.join(', ')}`],
+    ['status=draft&status=failed', 'status', 'too_many', 'is given more than once: give it once'],
+    ['metadata[a]=1&metadata[a]=2', 'metadata[a]', 'too_many', 'is given more than once: give it once'],
+    ['metadata=1', 'metadata', 'malformed', 'must name a key: metadata[key]'],
+  ])('the list says what is wrong with ?%s', async (query, param, code, message) => {
+    const answer = await world.call(`GET /v1/redemptions?${query}`);
+    expect([answer.status, answer.body.errors]).toEqual([400, [{ param, code, message }]]);
+  });
+
+  it('says of an amount what it must be, and of a forbidden field where it stands', async () => {
+    const amount = await world.call('POST /v1/redemptions', { body: { ...good, amount: 0, currency: 'ZAR' } });
+    expect(amount.body.errors).toEqual([
+      { param: 'amount', code: 'out_of_range', message: 'must be a whole number of cents, at least 1' },
+    ]);
+    const forbidden = await world.call('POST /v1/redemptions', { body: '{"metadata":{"__proto__":{"a":1}}}' });
+    expect(forbidden.body.errors).toEqual([
+      { param: 'metadata.__proto__', code: 'unknown_field', message: 'is not a field here' },
+    ]);
   });
 
   it('refuses a body that is nested without end', async () => {

@@ -120,6 +120,9 @@ describeApi('flows', ({ name, databaseUrl }) => {
       const voucher = world.voucher(type, 2000, 'drop_after_taking');
       const sent = await world.create(voucher, { amount: 2000, currency: 'ZAR' });
       expect([sent.status, sent.body.outcome]).toEqual([202, 'checking']);
+      // No code that stands for "nothing was taken": that is just what nobody knows.
+      expect(sent.body).toMatchObject({ last_error: null, status: 'reserved', reserved_until: null });
+      expect(sent.body.operations.at(-1)).toMatchObject({ status: 'unknown', error: { code: 'outcome_unknown' } });
       expect(Number(sent.headers.get('retry-after'))).toBeGreaterThanOrEqual(1);
       const blocked = await world.call(`POST /v1/redemptions/${sent.body.id}/cancel`);
       if (blocked.status !== 409) throw new Error(blocked.text);
@@ -176,6 +179,7 @@ describeApi('flows', ({ name, databaseUrl }) => {
     expect(data.map((entry) => (entry as unknown as { seq: number }).seq)).toEqual([1, 2, 3, 4]);
     const unknown = await world.create(world.voucher(ONE_VOUCHER, 1900), { capture_method: 'manual' });
     expect(unknown.body).toMatchObject({ status: 'reserved', amount: 0, reserved_amount: 0 });
+    expect(unknown.body).toMatchObject({ reserved_until: expect.stringMatching(/Z$/) as string });
     const paid = await world.call(`POST /v1/redemptions/${unknown.body.id}/capture`);
     expect(paid.body).toMatchObject({ outcome: 'paid', amount: 1900, redeemed_amount: 1900, change_voucher: null });
     await world.call(`POST /v1/redemptions/${unknown.body.id}/reverse`, {

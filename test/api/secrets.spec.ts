@@ -9,6 +9,51 @@ describeApi('secrets', ({ databaseUrl }) => {
   });
   afterAll(() => world.close());
 
+  it.each(TYPES)(
+    'refuses the PIN of a %s in the texts beside it, in a create and in all that follows',
+    async (type) => {
+      const voucher = world.voucher(type, 5000);
+      const spaced = voucher.pin.replace(/(\d{4})/g, '$1 -').slice(0, -2);
+      const refused = await world.create(voucher, {
+        external_reference: `order ${spaced}`,
+        metadata: { slip: `0${voucher.pin}1`, [voucher.pin]: 'the slip', order: voucher.pin.slice(1) },
+        related_ids: ['till-1', voucher.pin],
+        redemption_options: { terminal_id: voucher.pin },
+      });
+      expect(refused.status).toBe(400);
+      expect(refused.body).toMatchObject({ code: 'validation_failed', param: 'metadata.slip' });
+      expect(refused.body.errors.map(({ param, code }) => `${param} ${code}`).sort()).toEqual([
+        'external_reference not_allowed',
+        'metadata not_allowed',
+        'metadata.slip not_allowed',
+        'redemption_options.terminal_id not_allowed',
+        'related_ids not_allowed',
+      ]);
+
+      // Nothing was written, so the voucher is free; a number that only ends like it is nobody's business.
+      const alike = `${voucher.pin.startsWith('1') ? '2' : '1'}${voucher.pin.slice(1)}`;
+      const made = await world.create(voucher, { external_reference: alike });
+      expect(made.body).toMatchObject({ outcome: 'paid', external_reference: alike });
+      const path = `/v1/redemptions/${made.body.id}`;
+      const patched = await world.call(`PATCH ${path}`, {
+        body: { metadata: { alike, slip: spaced }, external_reference: `x${voucher.pin}` },
+      });
+      expect(patched.status).toBe(400);
+      expect(patched.body).toMatchObject({ code: 'validation_failed', param: 'metadata.slip' });
+      expect(patched.body.errors.map(({ param }) => param)).toEqual(['metadata.slip', 'external_reference']);
+      const reversed = await world.call(`POST ${path}/reverse`, {
+        body: { reason: `for ${spaced}`, idempotency_key: `back ${made.body.id}` },
+      });
+      expect(reversed.status).toBe(400);
+      expect(reversed.body).toMatchObject({ param: 'reason' });
+      const fine = await world.call(`PATCH ${path}`, { body: { metadata: { alike } } });
+      expect(fine.body).toMatchObject({ metadata: { alike }, external_reference: alike });
+
+      for (const { text } of [refused, patched, reversed]) expect(text.replace(/[ -]/g, '')).not.toContain(voucher.pin);
+      expect((await world.stored()).includes(voucher.pin)).toBe(false);
+    },
+  );
+
   it('leaves no PIN in logs, in the store, in lists, in timelines or in problems', async () => {
     const secrets: string[] = [];
     const shown: string[] = [];

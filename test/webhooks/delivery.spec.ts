@@ -1,7 +1,8 @@
 // What becomes of an event: over real sockets, with a clock that the test moves.
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
-import { MOST_ATTEMPTS, RETRY_DELAYS_MS, retried, rotated, type Delivery } from '../../src/core/webhook';
+import { MOST_ATTEMPTS, RETRY_DELAYS_MS, retried, type Delivery } from '../../src/core/webhook';
+import { rotated } from '../../src/core/webhook-secrets';
 import { Webhook } from 'standardwebhooks';
 import { EventExpiry } from '../../src/webhooks/expiry';
 import { newWebhookSecret } from '../../src/webhooks/signature';
@@ -308,6 +309,48 @@ forEachEngine('delivery', (openStore) => {
       [false, 204],
       [true, 500],
     ]);
+  });
+
+  it('tries by hand as often as it is asked, without using up the ten, moving them or leaving the order', async () => {
+    const down = await receiver(failing);
+    await world.endpoint({ url: down.url });
+    await world.story();
+    const start = clock.now();
+    await world.notifier.runOnce();
+    const oldestFirst = async () => (await deliveries()).sort((a, b) => a.seq - b.seq);
+    const byHand = async (delivery: Delivery | undefined) => {
+      const next = delivery && retried(delivery, clock.now());
+      if (next) await world.webhooks.replaceDelivery(next);
+      await world.notifier.runOnce();
+    };
+    // Twelve in four seconds, and each time the next event as well, whose turn has not come.
+    for (let round = 1; round <= 12; round += 1) {
+      clock.pass(333);
+      const [created, reserved] = await oldestFirst();
+      await byHand(created);
+      await byHand(reserved);
+    }
+    expect(down.types).toEqual(Array.from({ length: 13 }, () => 'redemption.created'));
+    const [created] = await oldestFirst();
+    expect(created).toMatchObject({ status: 'pending', attemptCount: 1, dueAt: start + 5000 });
+    expect(created?.attempts.map(({ manual }) => manual)).toEqual([false, ...Array<boolean>(12).fill(true)]);
+    // The nine that are left, each at its time.
+    for (const delayMs of RETRY_DELAYS_MS) {
+      clock.pass(delayMs === RETRY_DELAYS_MS[0] ? start + delayMs - clock.now() : delayMs);
+      await world.notifier.runOnce();
+    }
+    const [given] = await oldestFirst();
+    expect(given).toMatchObject({ status: 'failed', attemptCount: MOST_ATTEMPTS });
+    expect(given?.attempts).toHaveLength(MOST_ATTEMPTS + 12);
+    // By hand, and this time it is taken: no attempt is left over that would send it again.
+    const [, reserved] = await oldestFirst();
+    expect(reserved).toMatchObject({ status: 'pending' });
+    down.answer = (response) => void response.writeHead(204).end();
+    await byHand(reserved);
+    clock.pass(10 * DAY_MS);
+    await world.notifier.runOnce();
+    expect((await oldestFirst()).map(({ status }) => status)).toEqual(['failed', 'succeeded', 'succeeded']);
+    expect(down.types.slice(-2)).toEqual(['redemption.reserved', 'redemption.failed']);
   });
 
   it('keeps events and deliveries for thirty days', async () => {

@@ -6,7 +6,7 @@ import type { EventQuery } from '../../core/ports';
 import { SUBSCRIBABLE_TYPES, type EventName } from '../../core/webhook';
 import { given, IsId, PageDto, readPage, readTime } from '../list-filters';
 import { ListDto } from '../redemptions/lists.dto';
-import { check, Faults } from '../validation';
+import { checkQuery, Faults } from '../validation';
 import { IsText, MayBeAbsent } from '../validation-rules';
 
 export const EVENTS = 'events';
@@ -62,7 +62,7 @@ export class EventsQueryDto extends PageDto {
 /** Throws `ProblemException` 400 with every fault. */
 export function readEventsQuery(query: Readonly<Record<string, unknown>>, caller: Caller): EventQuery {
   const faults = new Faults();
-  const asked = check(EventsQueryDto, query, faults);
+  const asked = checkQuery(EventsQueryDto, query, faults);
   const createdFrom = readTime('created_from', asked.created_from, faults);
   const createdTo = readTime('created_to', asked.created_to, faults);
   const page = readPage(EVENTS, asked, faults);

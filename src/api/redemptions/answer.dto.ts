@@ -2,11 +2,24 @@
 // controllers return them, and by a test that checks real answers against the document.
 import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
 import { DECLINE_CODES, NOT_SENT_CODES } from '../../core/outcome';
-import { OPERATION_STATUSES, OPERATION_TYPES, OWN_ERROR_CODES, STATUSES, VERDICTS } from '../../core/redemption';
+import {
+  IN_DOUBT,
+  OPERATION_STATUSES,
+  OPERATION_TYPES,
+  OWN_ERROR_CODES,
+  STATUSES,
+  VERDICTS,
+} from '../../core/redemption';
 import { CURRENCIES } from '../../core/money';
 import { CAPTURE_METHODS, METADATA_SCHEMA } from './request.dto';
 
-const ERROR_CODES = [...DECLINE_CODES, ...NOT_SENT_CODES, ...OWN_ERROR_CODES, 'voucher_not_redeemable'] as const;
+const ERROR_CODES = [
+  ...DECLINE_CODES,
+  ...NOT_SENT_CODES,
+  ...OWN_ERROR_CODES,
+  IN_DOUBT,
+  'voucher_not_redeemable',
+] as const;
 
 const CENTS = { type: 'integer', format: 'int64', minimum: 0 } as const;
 const TIME = { type: 'string', format: 'date-time' } as const;
@@ -20,7 +33,7 @@ export class RedemptionErrorDto {
     enum: ERROR_CODES,
     example: 'voucher_already_redeemed',
     description:
-      'Named once for all providers. Publishable keys read `voucher_not_redeemable` for every refused voucher.',
+      'Named once for all providers. `outcome_unknown` is the code of an operation in doubt, which may have moved the value; every other one says that nothing moved. Publishable keys read `voucher_not_redeemable` for every refused voucher.',
   })
   code!: string;
 
@@ -210,7 +223,11 @@ export class RedemptionDto {
   @ApiProperty({ type: [String], example: ['basket-77'] })
   related_ids!: string[];
 
-  @ApiProperty({ ...TIME, nullable: true, description: 'When the reservation lapses.' })
+  @ApiProperty({
+    ...TIME,
+    nullable: true,
+    description: 'When the reservation lapses unless it is captured. Null where nothing waits for a capture.',
+  })
   reserved_until!: string | null;
 
   @ApiProperty({ ...TIME, nullable: true, description: 'When Vouch asks the provider next.' })

@@ -1,12 +1,13 @@
 // Reads the filters of the list of redemptions. Query values arrive as text; `metadata[key]` arrives as a flat name.
 import { IsIn, Matches } from 'class-validator';
-import type { Caller } from '../../core/engine';
+import type { Caller, Providers } from '../../core/engine';
 import type { RedemptionQuery } from '../../core/ports';
 import { STATUSES, VERDICTS, type RedemptionOutcome, type Status } from '../../core/redemption';
-import { DEFAULT_LIMIT, decodeCursor, MAX_LIMIT } from '../pagination';
-import { check, Faults } from '../validation';
+import { DEFAULT_LIMIT, decodeCursor } from '../pagination';
+import { checkQuery, Faults, TWICE } from '../validation';
 import {
   isMetadataKey,
+  IsLimit,
   IsText,
   IsVoucherType,
   MayBeAbsent,
@@ -52,22 +53,25 @@ export class ListQueryDto {
   cursor?: string;
 
   @MayBeAbsent()
-  @IsIn(Array.from({ length: MAX_LIMIT }, (_, index) => String(index + 1)), {
-    message: `must be a whole number, 1 to ${String(MAX_LIMIT)}`,
-  })
+  @IsLimit()
   limit?: string;
 }
 
 const METADATA_FILTER = /^metadata\[(.*)\]$/s;
 
 /** Throws `ProblemException` 400 with every fault. Asks the store for `limit` rows: callers add the one that shows more. */
-export function readListQuery(query: Readonly<Record<string, unknown>>, caller: Caller): RedemptionQuery {
+export function readListQuery(
+  query: Readonly<Record<string, unknown>>,
+  caller: Caller,
+  providers: Providers,
+): RedemptionQuery {
   const faults = new Faults();
   const names = Object.keys(query);
   const plain = Object.fromEntries(
-    names.filter((name) => !METADATA_FILTER.test(name)).map((name) => [name, query[name]]),
+    names.filter((name) => name !== 'metadata' && !METADATA_FILTER.test(name)).map((name) => [name, query[name]]),
   );
-  const asked = check(ListQueryDto, plain, faults);
+  const asked = checkQuery(ListQueryDto, plain, faults);
+  checkType(asked.type, providers, faults);
   const metadata = readMetadata(query, faults);
   const createdFrom = readTime('created_from', asked.created_from, faults);
   const createdTo = readTime('created_to', asked.created_to, faults);
@@ -90,6 +94,13 @@ export function readListQuery(query: Readonly<Record<string, unknown>>, caller: 
   };
 }
 
+/** A type that there is not would find nothing, and look like an answer. In test mode every type is set up. */
+function checkType(type: string | undefined, providers: Providers, faults: Faults): void {
+  const known = providers.list(false).map((traits) => traits.type);
+  if (type === undefined || known.includes(type) || faults.has('type')) return;
+  faults.add('type', 'not_allowed', `must be one of ${known.join(', ')}`);
+}
+
 function readTime(param: 'created_from' | 'created_to', text: unknown, faults: Faults): number | undefined {
   if (typeof text !== 'string' || faults.has(param)) return undefined;
   const instant = parseTime(text);
@@ -101,8 +112,10 @@ function readMetadata(query: Readonly<Record<string, unknown>>, faults: Faults):
   const pairs: [string, string][] = [];
   for (const [name, value] of Object.entries(query)) {
     const key = METADATA_FILTER.exec(name)?.[1];
+    if (name === 'metadata') faults.add(name, 'malformed', 'must name a key: metadata[key]');
     if (key === undefined) continue;
     if (!isMetadataKey(key)) faults.add(name, 'malformed', 'must name a key of 1 to 40 printable characters');
+    else if (Array.isArray(value)) faults.add(name, 'too_many', TWICE);
     else if (!isText(value, 0, METADATA_VALUE_LENGTH))
       faults.add(name, 'malformed', 'must be one text of at most 500 characters');
     else pairs.push([key, value]);

@@ -97,7 +97,7 @@ export class RedemptionsController {
   @Answers(RedemptionListDto, { status: 200, description: 'One page.' })
   @MayAnswer('validation_failed', 'key_not_allowed')
   async list(@Query() query: Record<string, unknown>, @CallerOf() caller: Caller) {
-    const asked = readListQuery(query, caller);
+    const asked = readListQuery(query, caller, this.providers);
     const rows = await this.engine.store.redemptions.list({ ...asked, limit: asked.limit + 1 });
     return pageOf(REDEMPTIONS, rows, asked.limit, (row) => this.answers.listed(row, caller));
   }

@@ -8,6 +8,7 @@ import type { RedemptionOptions, Source, Traits } from '../../core/provider';
 import { unknownType } from '../../core/providers';
 import { Refusal } from '../../core/refusal';
 import type { ReverseCommand } from '../../core/reverse';
+import { HOLDS_PIN, holdsPin, metadataTexts, type NamedText } from '../../core/pin-in-text';
 import { parseSource } from '../../core/source';
 import type { UpdateCommand } from '../../core/update';
 import { parseIfMatch } from '../etag';
@@ -36,6 +37,7 @@ export function readCreate(asked: Asked, caller: Caller, providers: Providers): 
   if (dto.currency !== undefined && dto.amount === undefined)
     faults.add('amount', 'required_together', 'is required with currency; leave both out to take the whole value');
   const source = readSource(dto, caller, providers, faults);
+  if (source) refusePin(source, body, faults);
   const idempotency = readIdempotency(asked, body, 'create', null, faults);
   faults.refuse();
   const { partial = 'decline', ...others } = options;
@@ -160,6 +162,21 @@ function readSource(dto: LookupDto, caller: Caller, providers: Providers, faults
     else faults.add(param, typeof value === 'string' ? 'malformed' : 'wrong_type', message);
   }
   return undefined;
+}
+
+/** What stands beside the source is kept in clear, shown and sent in webhooks. */
+function refusePin(source: Source, body: Readonly<Record<string, unknown>>, faults: Faults): void {
+  const { external_reference: reference, metadata, related_ids: related, redemption_options: options } = body;
+  const texts: NamedText[] = isPlainObject(metadata) ? metadataTexts(metadata) : [];
+  const others: [string, unknown][] = [['external_reference', reference]];
+  if (Array.isArray(related)) others.push(...related.map((id: unknown): [string, unknown] => ['related_ids', id]));
+  if (isPlainObject(options))
+    others.push(
+      ...Object.entries(options).map(([name, value]): [string, unknown] => [`redemption_options.${name}`, value]),
+    );
+  for (const [param, text] of others) if (typeof text === 'string') texts.push([param, text]);
+  for (const [param, text] of texts)
+    if (holdsPin(source, text) && !faults.has(param)) faults.add(param, 'not_allowed', HOLDS_PIN);
 }
 
 function requireSource(type: string, source: Source | undefined, caller: Caller, providers: Providers): Source {

@@ -6,9 +6,9 @@ import type { ReviewPosition, ReviewsQuery } from '../../core/all-reviews';
 import { REVIEW_REASONS, type ReviewReason } from '../../core/redemption';
 import type { VerdictCommand } from '../../core/review';
 import { parseIfMatch } from '../etag';
-import { decodeCursor, DEFAULT_LIMIT, encodeCursor, MAX_LIMIT } from '../pagination';
-import { check, Faults, requireObject } from '../validation';
-import { IsAmount, IsText, MayBeAbsent } from '../validation-rules';
+import { decodeCursor, DEFAULT_LIMIT, encodeCursor } from '../pagination';
+import { check, checkQuery, Faults, requireObject } from '../validation';
+import { IsAmount, IsLimit, IsText, MayBeAbsent } from '../validation-rules';
 
 const ROWS = 'reviews';
 const SHOWN = 'reviews.shown';
@@ -32,9 +32,7 @@ export class ReviewsQueryDto {
   cursor?: string;
 
   @MayBeAbsent()
-  @IsIn(Array.from({ length: MAX_LIMIT }, (_, index) => String(index + 1)), {
-    message: `must be a whole number, 1 to ${String(MAX_LIMIT)}`,
-  })
+  @IsLimit()
   limit?: string;
 }
 
@@ -72,7 +70,7 @@ export class VerdictDto {
 /** Throws `ProblemException` 400 with every fault. */
 export function readReviewsQuery(query: Readonly<Record<string, unknown>>): ReviewsQuery {
   const faults = new Faults();
-  const asked = check(ReviewsQueryDto, query, faults);
+  const asked = checkQuery(ReviewsQueryDto, query, faults);
   const after = typeof asked.cursor === 'string' ? readCursor(asked.cursor) : undefined;
   if (after === null && !faults.has('cursor')) faults.add('cursor', 'malformed', 'is not a cursor of this list');
   faults.refuse();

@@ -96,7 +96,7 @@ export class AttemptDto {
   @ApiProperty({ ...MAYBE_TEXT, description: 'Why it does not count as delivered; null if it does.' })
   error!: string | null;
 
-  @ApiProperty({ type: Boolean, description: 'Asked for by hand.' })
+  @ApiProperty({ type: Boolean, description: 'Asked for by hand, beside the ten.' })
   manual!: boolean;
 }
 

@@ -60,7 +60,7 @@ export class WebhookDeliveriesController {
     operationId: 'retryWebhookDelivery',
     summary: 'Send an event again',
     description:
-      'Also one that was delivered. A delivery that is settled gets one attempt more, out of turn; one that waits is brought forward.',
+      'Also one that was delivered. One attempt more at once, beside the ten, whose number and times it leaves as they are. A delivery that is settled gets it out of turn, one that is pending in its turn.',
   })
   @Answers(DeliveryDto, { status: 200, description: 'The delivery, about to be sent.', replayable: true })
   @MayAnswer('not_found', 'endpoint_disabled', 'key_not_allowed', 'idempotency_key_reused', 'idempotency_key_in_use')

@@ -7,7 +7,7 @@ import type { DeliveryStatus } from '../../core/webhook';
 import type { EndpointChange } from '../../core/webhook-endpoints';
 import type { DeliveryQuery, EndpointQuery, WebhookOutlet } from '../../core/webhook-ports';
 import { given, IsId, PageDto, readPage } from '../list-filters';
-import { check, Faults, requireObject } from '../validation';
+import { check, checkQuery, Faults, requireObject } from '../validation';
 import { IsText, MayBeAbsent, MayBeNull } from '../validation-rules';
 
 export const ENDPOINTS = 'webhook_endpoints';
@@ -122,14 +122,14 @@ export function readOverlap(body: unknown): number {
 
 export function readEndpointsQuery(query: Readonly<Record<string, unknown>>, caller: Caller): EndpointQuery {
   const faults = new Faults();
-  const page = readPage(ENDPOINTS, check(PageDto, query, faults), faults);
+  const page = readPage(ENDPOINTS, checkQuery(PageDto, query, faults), faults);
   faults.refuse();
   return { accountId: caller.accountId, livemode: caller.livemode, ...page };
 }
 
 export function readDeliveriesQuery(query: Readonly<Record<string, unknown>>, caller: Caller): DeliveryQuery {
   const faults = new Faults();
-  const asked = check(DeliveriesQueryDto, query, faults);
+  const asked = checkQuery(DeliveriesQueryDto, query, faults);
   const page = readPage(DELIVERIES, asked, faults);
   faults.refuse();
   const filters = given({ endpointId: asked.endpoint_id, eventId: asked.event_id, status: asked.status });

@@ -79,6 +79,7 @@ export const DELIVERY_FIELDS = {
   seq: number,
   status: text,
   manual: flag,
+  scheduledAt: { type: Number },
   attempts: { type: [Object], default: undefined },
   attemptCount: number,
   dueAt: { type: Number },

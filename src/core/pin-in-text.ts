@@ -1,0 +1,91 @@
+// Finds a voucher's own PIN in what a merchant writes beside it. Such text is stored in clear, shown and sent in webhooks.
+import type { Engine } from './engine';
+import { Pin } from './pin';
+import type { Source } from './provider';
+import type { Redemption } from './redemption';
+import { Refusal } from './refusal';
+
+/** What a fault says after the name of its field. */
+export const HOLDS_PIN = "holds the voucher's PIN, which may stand in source alone";
+
+/** A text under the name of the request field that it came in. */
+export type NamedText = readonly [param: string, text: string];
+
+/** As a PIN is written by people: what they put between its digits does not count. */
+function bare(text: string): string {
+  return text.replace(/[\s\p{Pd}]/gu, '');
+}
+
+/** Whether a PIN of this source stands in the text. */
+export function holdsPin(source: Source, text: string): boolean {
+  const plain = bare(text);
+  return Object.values(source).some((value) => value instanceof Pin && plain.includes(value.reveal()));
+}
+
+/** Metadata as texts. A key that is at fault must not be named, so keys go under the name of the whole. */
+export function metadataTexts(metadata: Readonly<Record<string, unknown>>): NamedText[] {
+  return Object.entries(metadata).flatMap(([key, value]): NamedText[] => [
+    ['metadata', key],
+    ...(typeof value === 'string' ? [[`metadata.${key}`, value] as const] : []),
+  ]);
+}
+
+/**
+ * Numbers compared a request. Somebody who wrote the PIN there by accident wrote it once; somebody who wants to find out a PIN
+ * from its last four characters must not be told about hundreds of guesses at a time.
+ */
+const MOST_COMPARED = 3;
+
+/**
+ * Throws `Refusal` 400 validation_failed where a text holds the PIN of a redemption that was made before. Nothing is opened, and
+ * the PIN of a settled redemption is not even kept: what ends in its last four characters is compared by the digest of the claim.
+ */
+export function refusePinOf(engine: Comparing, redemption: Redemption, texts: readonly NamedText[]): void {
+  const look = texts.flatMap(([param, text]) =>
+    lookAlikes(engine, redemption, text).map((source) => ({ param, source })),
+  );
+  const claims = look.slice(0, MOST_COMPARED).filter(({ source }) => isClaim(engine, redemption, source));
+  const [first] = claims;
+  if (!first) return;
+  const params = [...new Set(claims.map(({ param }) => param))];
+  throw new Refusal('validation_failed', `${first.param} ${HOLDS_PIN}`, {
+    param: first.param,
+    extra: { errors: params.map((param) => ({ param, code: 'not_allowed', message: HOLDS_PIN })) },
+  });
+}
+
+type Comparing = Pick<Engine, 'sealer' | 'providers'>;
+
+/** Secret fields are the same in both modes, and in test mode every type is set up. */
+function gateOf({ providers }: Comparing, { type, livemode }: Redemption) {
+  return providers.find(type, livemode) ?? providers.find(type, false);
+}
+
+/** Every number in the text that the masked PIN could stand for, as a source. */
+function lookAlikes(engine: Comparing, redemption: Redemption, text: string): Source[] {
+  const plain = bare(text);
+  return (gateOf(engine, redemption)?.traits.sourceFields ?? []).flatMap(({ name, sensitive }) => {
+    const masked = redemption.source[name];
+    if (!sensitive || masked === undefined) return [];
+    const found: Source[] = [];
+    const last = masked.slice(-4);
+    for (let at = plain.indexOf(last); at >= 0; at = plain.indexOf(last, at + 1)) {
+      const end = at + last.length;
+      const number = plain.slice(Math.max(0, end - masked.length), end);
+      if (number.length === masked.length && /^\d+$/.test(number))
+        found.push({ ...redemption.source, [name]: new Pin(number) });
+    }
+    return found;
+  });
+}
+
+function isClaim(engine: Comparing, redemption: Redemption, source: Source): boolean {
+  const { type, livemode, claim } = redemption;
+  const claimed = gateOf(engine, redemption)?.claimOf(source);
+  return claimed !== undefined && claimDigestOf(engine.sealer, type, livemode, claimed) === claim;
+}
+
+/** What the uniqueness of a claim rests on: live and test apart, each type for itself. */
+export function claimDigestOf(sealer: Engine['sealer'], type: string, livemode: boolean, claimKey: string): string {
+  return sealer.claimDigest(`${livemode ? 'live' : 'test'}|${type}|${claimKey}`);
+}
