@@ -120,7 +120,7 @@ test('every error is a problem document with a request id', async () => {
     [create, { method: 'DELETE', headers }, 405, 'method_not_allowed'],
     [create, { method: 'POST', headers, body: '{"type":' }, 400, 'invalid_json'],
     [create, { method: 'POST', headers, body: Buffer.from([0x22, 0xff, 0x22]) }, 400, 'invalid_json'],
-    [create, { method: 'POST', headers, body: '{"__proto__":{"a":1}}' }, 400, 'invalid_json'],
+    [create, { method: 'POST', headers, body: '{"__proto__":{"a":1}}' }, 400, 'validation_failed'],
     [
       create,
       { method: 'POST', headers: { ...headers, 'content-type': 'text/xml' }, body: '<a/>' },

@@ -160,7 +160,7 @@ describeApi('access', ({ databaseUrl }) => {
         ['status=draft', [draft.body.id]],
         ['outcome=paid', [paid.body.id]],
         ['type=vouchers.ott', [paid.body.id]],
-        ['type=vouchers.nothing', []],
+        ['type=vouchers.blu&outcome=paid', []],
         ['external_reference=o%201', [paid.body.id]],
         ['terminal_id=T1', [paid.body.id]],
         ['metadata[order]=2', [draft.body.id]],
