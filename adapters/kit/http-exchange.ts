@@ -44,7 +44,7 @@ class Conversation implements Dispatcher.DispatchHandler {
     private readonly limits: Limits,
     private readonly resolve: (reply: WireReply) => void,
   ) {
-    this.#timer = setTimeout(() => this.#cut(), limits.leftMs);
+    this.#timer = setTimeout(() => this.#cut(), Math.ceil(limits.leftMs));
   }
 
   /** The request is about to be written. An abort from in here comes before the first byte. */

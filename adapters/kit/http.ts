@@ -33,7 +33,8 @@ export function prepareProviderHttp({ baseUrl, timeoutMs, agents }: ProviderHttp
           return { kind: 'not_sent', reason: 'bad path: it would leave the configured address' };
         }
         const leftMs = deadline - performance.now();
-        if (leftMs <= 0) return { kind: 'not_sent', reason: 'no time was left to send the request' };
+        // Timers know whole milliseconds: the one that cuts a request may be that much early.
+        if (leftMs < 1) return { kind: 'not_sent', reason: 'no time was left to send the request' };
         const options = optionsOf(target, request);
         if (!options) return { kind: 'not_sent', reason: 'the request cannot be put on the wire' };
         return exchange(pool, options, { leftMs, timeoutMs });
