@@ -35,14 +35,13 @@ export class SqliteAccounts extends AccountStore {
   }
 
   override async digestKeyPrint(): Promise<string | null> {
-    const row = this.database.get("SELECT value FROM marks WHERE name = 'digest_key'");
-    return row ? String(row.value) : null;
+    return this.keptPrint();
   }
 
   override keepDigestKeyPrint(print: string): Promise<string> {
     return this.writer.write(() => {
       this.database.run("INSERT OR IGNORE INTO marks (name, value) VALUES ('digest_key', ?)", print);
-      return String(this.database.get("SELECT value FROM marks WHERE name = 'digest_key'")?.value);
+      return this.keptPrint() ?? print;
     });
   }
 
@@ -83,6 +82,11 @@ export class SqliteAccounts extends AccountStore {
 
   override async listAccounts(): Promise<Account[]> {
     return this.database.all('SELECT * FROM accounts ORDER BY created_at, id').map(accountOf);
+  }
+
+  private keptPrint(): string | null {
+    const row = this.database.get("SELECT value FROM marks WHERE name = 'digest_key'");
+    return row ? String(row.value) : null;
   }
 
   private accountNamed(name: string): Account | null {

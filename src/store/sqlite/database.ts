@@ -35,19 +35,21 @@ export function isBusy(error: unknown): boolean {
 }
 
 /**
- * Runs `attempt` again while the file is busy, for a bounded time since `started` (on the clock of `performance`), without
+ * Runs `attempt` again while the file is busy, until `patienceMs` after `since` (now, on the clock of `performance`), without
  * blocking the event loop in between.
  */
 export async function patiently<T>(
   attempt: () => T,
-  started = performance.now(),
-  patienceMs = PATIENCE_MS,
+  {
+    since = performance.now(),
+    patienceMs = PATIENCE_MS,
+  }: { readonly since?: number; readonly patienceMs?: number } = {},
 ): Promise<T> {
   for (let pauseMs = 1; ; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
     try {
       return attempt();
     } catch (error) {
-      if (!isBusy(error) || performance.now() - started > patienceMs) throw error;
+      if (!isBusy(error) || performance.now() - since > patienceMs) throw error;
     }
     await new Promise((wake) => setTimeout(wake, pauseMs));
   }

@@ -63,8 +63,8 @@ export class GroupCommit {
   private async attempt(jobs: Job[]): Promise<Job[]> {
     try {
       // Whoever waited while another batch found the file busy has used up patience of its own.
-      const oldest = jobs[0]?.askedAt;
-      const values = await patiently(() => this.commit(jobs), oldest);
+      const since = jobs[0]?.askedAt ?? performance.now();
+      const values = await patiently(() => this.commit(jobs), { since });
       jobs.forEach((job, index) => {
         job.resolve(values[index]);
       });

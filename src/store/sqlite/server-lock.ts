@@ -33,14 +33,9 @@ export async function lockForServing(path: string): Promise<() => void> {
   const lockPath = `${real}-server`;
   const handle = openLock(lockPath);
   try {
-    await patiently(
-      () => {
-        // Without a journal file, which would stay behind after a kill.
-        handle.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
-      },
-      performance.now(),
-      PATIENCE_MS,
-    );
+    // Without a journal file, which would stay behind after a kill.
+    const lock = () => handle.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
+    await patiently(lock, { patienceMs: PATIENCE_MS });
   } catch (error) {
     handle.close();
     throw isBusy(error) ? new ServedElsewhere(real) : unusable(lockPath, error);
