@@ -28,8 +28,8 @@ import { WebhookDeliveriesController } from './api/webhooks/deliveries.controlle
 import { WebhookEndpointsController } from './api/webhooks/endpoints.controller';
 import type { Config } from './config';
 import { Providers, Turnstile, type Engine } from './core/engine';
-import { Clock, Ids, Sealer, Store } from './core/ports';
-import { WebhookOutlet } from './core/webhook-ports';
+import { Clock, Ids, Sealer, Store } from './core/store';
+import { WebhookOutlet } from './core/webhooks/store';
 
 export interface AppParts {
   readonly config: Config;

@@ -2,7 +2,7 @@
 import type { LoggerService } from '@nestjs/common';
 import { pino, type DestinationStream, type Logger } from 'pino';
 import type { Config } from './config';
-import { isoTime } from './core/iso-time';
+import { isoTime } from './core/values/time';
 import { traceFields } from './tracing/spans';
 
 /** The second line of defence: nothing here logs headers on purpose. */

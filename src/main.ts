@@ -8,7 +8,7 @@ import { bootstrap, type FirstBoot } from './auth/bootstrap';
 import { Closers } from './closers';
 import type { Config } from './config';
 import type { Engine } from './core/engine';
-import type { Clock } from './core/ports';
+import type { Clock } from './core/store';
 import { checkTransitions } from './core/transitions';
 import { ProcessTurnstile } from './core/turnstile';
 import { createHttpServer } from './http-server';

@@ -6,7 +6,7 @@ import { version } from '../package.json';
 import type { Closers } from './closers';
 import type { Config } from './config';
 import type { Providers } from './core/engine';
-import type { Clock, Store } from './core/ports';
+import type { Clock, Store } from './core/store';
 import { watchBacklog } from './metrics/backlog';
 import { countRequests, serveOnMainPort, serveOnOwnPort } from './metrics/expose';
 import { Metrics, type ProviderCall } from './metrics/metrics';

@@ -2,12 +2,12 @@
 import { isPassword, hashPassword, newPassword } from '../src/auth/password';
 import { digestOf, newKey, parseKey } from '../src/auth/keys';
 import { PinAttempts } from '../src/api/pin-attempts';
-import { blotted } from '../src/api/blot';
+import { blotted } from '../src/core/values/redact';
 import { safePath, toProblem, ProblemException } from '../src/api/problem';
 import { requestIdOf } from '../src/api/request-id';
 import { Windows } from '../src/api/windows';
 import type { Caller } from '../src/core/engine';
-import { Refusal } from '../src/core/refusal';
+import { Refusal } from '../src/core/values/refusal';
 
 const CALLER: Caller = { accountId: 'acc_1', livemode: false, keyId: 'key_1', publishable: false, requestId: null };
 

@@ -7,8 +7,8 @@ import { errorsDoc } from '../src/api/errors-doc';
 import { ConfigFaults, readConfig } from '../src/config';
 import { envExample } from '../src/config/env-example';
 import { keyRingOf } from '../src/config/key-file';
-import { REFUSALS } from '../src/core/refusal';
-import { DECLINE_CODES, NOT_SENT_CODES } from '../src/core/outcome';
+import { REFUSALS } from '../src/core/values/refusal';
+import { DECLINE_CODES, NOT_SENT_CODES } from '../src/core/providers/outcome';
 import { PROBLEMS, type ProblemCode } from '../src/api/problem-table';
 import { DEFAULT_SCHEDULE } from '../src/core/schedule';
 

@@ -1,5 +1,5 @@
 // The part of the store contract that is about accounts, keys and users.
-import type { Account, ApiKey, Store, User } from '../src/core/ports';
+import type { Account, ApiKey, Store, User } from '../src/core/store';
 import { sampleId, T0 } from './fixtures/redemption';
 import type { OpenedStore } from './store-contract';
 

@@ -1,7 +1,7 @@
 // The part of the store contract that is about findings.
-import type { Finding } from '../src/core/finding';
-import { closedFinding } from '../src/core/finding';
-import type { Store } from '../src/core/ports';
+import type { Finding } from '../src/core/findings/finding';
+import { closedFinding } from '../src/core/findings/finding';
+import type { Store } from '../src/core/store';
 import { sampleId, T0 } from './fixtures/redemption';
 
 function sampleFinding(over: Partial<Finding> = {}): Finding {

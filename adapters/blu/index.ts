@@ -1,8 +1,15 @@
 // Blu Voucher by Blue Label (Trade API v2): look up, redeem, sell. A redemption is never sent twice; doubt is resolved by
 // looking the token up and comparing who redeemed it.
-import type { Cents } from '../../src/core/money';
-import type { Declined, Inquiry, NotSent, Outcome, Unknown } from '../../src/core/outcome';
-import type { CaptureCall, Lookup, LookupCall, ProviderAdapter, RefundCall, Traits } from '../../src/core/provider';
+import type { Cents } from '../../src/core/values/money';
+import type { Declined, Inquiry, NotSent, Outcome, Unknown } from '../../src/core/providers/outcome';
+import type {
+  CaptureCall,
+  Lookup,
+  LookupCall,
+  ProviderAdapter,
+  RefundCall,
+  Traits,
+} from '../../src/core/providers/provider';
 import { defineProvider, type Settings } from '../kit/define';
 import { notSent, unknown } from '../kit/reply';
 import { type BluConfig, type BluSelling, configOf, SETTINGS } from './config';

@@ -1,8 +1,15 @@
 // Blu's wire format: headers, bodies and what a reply means. Sends nothing.
-import type { Cents } from '../../src/core/money';
-import type { DeclineCode, IssuedVoucher, NotSent, Outcome, ProviderWords, Unknown } from '../../src/core/outcome';
-import { Pin } from '../../src/core/pin';
-import type { CaptureCall, RefundCall, Source, WireReply, WireRequest } from '../../src/core/provider';
+import type { Cents } from '../../src/core/values/money';
+import type {
+  DeclineCode,
+  IssuedVoucher,
+  NotSent,
+  Outcome,
+  ProviderWords,
+  Unknown,
+} from '../../src/core/providers/outcome';
+import { Pin } from '../../src/core/values/pin';
+import type { CaptureCall, RefundCall, Source, WireReply, WireRequest } from '../../src/core/providers/provider';
 import {
   centsOf,
   type Fields,

@@ -3,7 +3,7 @@ import http from 'node:http';
 import https from 'node:https';
 import net, { type AddressInfo, type Server } from 'node:net';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
-import type { WireReply } from '../../src/core/provider';
+import type { WireReply } from '../../src/core/providers/provider';
 import { type Answer, closedOrigin, openSocketServer, type SocketServer } from './conformance/socket-server';
 import { createHttpAgents, createProviderHttp } from './http';
 

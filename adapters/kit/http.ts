@@ -2,7 +2,7 @@
 // paths below its address, only headers that can be sent. Never throws, never retries, never follows a redirect.
 import { validateHeaderName, validateHeaderValue } from 'node:http';
 import type { Dispatcher } from 'undici';
-import type { ProviderHttp, WireRequest } from '../../src/core/provider';
+import type { ProviderHttp, WireRequest } from '../../src/core/providers/provider';
 import { exchange } from './http-exchange';
 import type { HttpAgents } from './http-pool';
 

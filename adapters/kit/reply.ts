@@ -1,9 +1,9 @@
 // How adapters read a provider's reply without trusting it: typed access to JSON, the provider's words without PINs, and the
 // rules that hold for every provider. Knows no provider.
-import { isCents, type Cents } from '../../src/core/money';
-import type { NotSent, NotSentCode, ProviderWords, Unknown } from '../../src/core/outcome';
-import type { Pin } from '../../src/core/pin';
-import type { WireReply } from '../../src/core/provider';
+import { isCents, type Cents } from '../../src/core/values/money';
+import type { NotSent, NotSentCode, ProviderWords, Unknown } from '../../src/core/providers/outcome';
+import type { Pin } from '../../src/core/values/pin';
+import type { WireReply } from '../../src/core/providers/provider';
 
 export type Fields = Readonly<Record<string, unknown>>;
 

@@ -1,7 +1,7 @@
 // The suite under test: it must pass the adapter of docs/adding-a-provider.md, and reject adapters that are wrong on purpose.
-import type { Outcome } from '../../src/core/outcome';
-import type { Pin } from '../../src/core/pin';
-import type { CaptureCall, ProviderAdapter } from '../../src/core/provider';
+import type { Outcome } from '../../src/core/providers/outcome';
+import type { Pin } from '../../src/core/values/pin';
+import type { CaptureCall, ProviderAdapter } from '../../src/core/providers/provider';
 import { conformanceChecks, describeConformance } from './conformance';
 import { GUIDE_SUBJECT, guideDefinition, guideFaults } from './conformance/guide';
 import type { ProviderDefinition } from './define';

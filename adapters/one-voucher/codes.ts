@@ -1,6 +1,6 @@
 // What 1Voucher's response codes mean to us, as data. A code that is not listed here is `unknown`.
 // Source: Flash Partner API v4 release 3.1, response codes. The classes are ours.
-import type { DeclineCode, NotSentCode } from '../../src/core/outcome';
+import type { DeclineCode, NotSentCode } from '../../src/core/providers/outcome';
 
 /** `pending`: still being processed. `unknown`: listed by the provider, but it does not say whether value moved. */
 export type CodeMeaning = DeclineCode | NotSentCode | 'pending' | 'unknown';

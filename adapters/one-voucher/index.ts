@@ -1,5 +1,5 @@
 // 1Voucher by Flash (Partner API v4): redeem, reverse, refund. Doubt is resolved by sending the identical request again.
-import type { Outcome } from '../../src/core/outcome';
+import type { Outcome } from '../../src/core/providers/outcome';
 import type {
   CaptureCall,
   ProviderAdapter,
@@ -7,7 +7,7 @@ import type {
   RefundCall,
   RestoreCall,
   Traits,
-} from '../../src/core/provider';
+} from '../../src/core/providers/provider';
 import { defineProvider, type Settings } from '../kit/define';
 import { REDEEM_CODES, REVERSE_CODES } from './codes';
 import { configOf, type OneVoucherConfig, SETTINGS } from './config';

@@ -1,6 +1,6 @@
 // 1Voucher's OAuth2 session: fetches the access token, shares it between calls, and renews it when the gateway refuses it.
-import type { NotSent } from '../../src/core/outcome';
-import type { ProviderHttp, WireReply } from '../../src/core/provider';
+import type { NotSent } from '../../src/core/providers/outcome';
+import type { ProviderHttp, WireReply } from '../../src/core/providers/provider';
 import { identifierOf, isFields, notSent } from '../kit/reply';
 import { type Token, TokenCache } from '../kit/token-cache';
 

@@ -1,7 +1,13 @@
 // 1Voucher's wire format: request bodies and what a reply means. Sends nothing.
-import type { Accepted, IssuedVoucher, Outcome } from '../../src/core/outcome';
-import { Pin } from '../../src/core/pin';
-import type { CaptureCall, RedemptionOptions, RefundCall, RestoreCall, WireReply } from '../../src/core/provider';
+import type { Accepted, IssuedVoucher, Outcome } from '../../src/core/providers/outcome';
+import { Pin } from '../../src/core/values/pin';
+import type {
+  CaptureCall,
+  RedemptionOptions,
+  RefundCall,
+  RestoreCall,
+  WireReply,
+} from '../../src/core/providers/provider';
 import {
   centsOf,
   identifierOf,

@@ -1,5 +1,5 @@
 // OTT's settings: the environment variables it reads, as data, and the typed form the adapter works with.
-import { DECLINE_CODES, NOT_SENT_CODES, type DeclineCode, type NotSentCode } from '../../src/core/outcome';
+import { DECLINE_CODES, NOT_SENT_CODES, type DeclineCode, type NotSentCode } from '../../src/core/providers/outcome';
 import type { Setting, Settings } from '../kit/define';
 import { durationMs, optionalText, requiredText } from '../kit/settings';
 import { TEST_CREDENTIALS } from './test-credentials';

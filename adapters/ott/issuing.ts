@@ -1,8 +1,8 @@
 // OTT's issuing side, used to give value back as a new voucher. A sale counts once it is confirmed.
-import { decimalFromCents } from '../../src/core/money';
-import type { Accepted, Inquiry, Outcome, Unknown } from '../../src/core/outcome';
-import { Pin } from '../../src/core/pin';
-import type { RefundCall } from '../../src/core/provider';
+import { decimalFromCents } from '../../src/core/values/money';
+import type { Accepted, Inquiry, Outcome, Unknown } from '../../src/core/providers/outcome';
+import { Pin } from '../../src/core/values/pin';
+import type { RefundCall } from '../../src/core/providers/provider';
 import { type Fields, identifierOf, isFields, pinDigitsOf, unknown } from '../kit/reply';
 import type { OttIssuing } from './config';
 import { centsOfRand, readOtt, signedPost } from './wire';

@@ -1,8 +1,8 @@
 // OTT's redemption side: look a voucher up, remit it, and ask what became of a remit.
-import { decimalFromCents, type Cents } from '../../src/core/money';
-import type { Accepted, Declined, Inquiry, NotSent, Outcome, Unknown } from '../../src/core/outcome';
-import type { Pin } from '../../src/core/pin';
-import type { CaptureCall, Lookup, LookupCall } from '../../src/core/provider';
+import { decimalFromCents, type Cents } from '../../src/core/values/money';
+import type { Accepted, Declined, Inquiry, NotSent, Outcome, Unknown } from '../../src/core/providers/outcome';
+import type { Pin } from '../../src/core/values/pin';
+import type { CaptureCall, Lookup, LookupCall } from '../../src/core/providers/provider';
 import { type Fields, identifierOf, notSent, unknown } from '../kit/reply';
 import type { OttConfig } from './config';
 import { centsOfRand, phoneOf, pinOf, readOtt, signedPost } from './wire';

@@ -1,9 +1,9 @@
 // OTT's wire format: signed forms, decimal rand text, and what a reply means. Sends nothing.
 import { createHash } from 'node:crypto';
-import { centsFromDecimal, type Cents } from '../../src/core/money';
-import type { Declined, NotSent, ProviderWords, Unknown } from '../../src/core/outcome';
-import { Pin } from '../../src/core/pin';
-import type { Source, WireReply, WireRequest } from '../../src/core/provider';
+import { centsFromDecimal, type Cents } from '../../src/core/values/money';
+import type { Declined, NotSent, ProviderWords, Unknown } from '../../src/core/providers/outcome';
+import { Pin } from '../../src/core/values/pin';
+import type { Source, WireReply, WireRequest } from '../../src/core/providers/provider';
 import { type Fields, identifierOf, notSent, readReply, unknown, wordsOf } from '../kit/reply';
 import type { CodeTable, OttCredentials } from './config';
 

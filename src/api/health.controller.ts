@@ -1,7 +1,7 @@
 // Two questions of a load balancer: is the process alive, and may it be given work.
 import { Controller, Get } from '@nestjs/common';
 import { HealthCheckService, HealthIndicatorService, type HealthIndicatorResult } from '@nestjs/terminus';
-import { Store } from '../core/ports';
+import { Store } from '../core/store';
 import { Public } from './caller';
 import { ProblemException } from './problem';
 import { RunningState } from './running-state';

@@ -11,7 +11,7 @@ import {
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { lastValueFrom, of, type Observable } from 'rxjs';
 import { scopeOf } from '../core/access';
-import { Clock, Sealer, Store, type StoredAnswer } from '../core/ports';
+import { Clock, Sealer, Store, type StoredAnswer } from '../core/store';
 import { IDEMPOTENCY_MS, keyReused } from '../core/submit';
 import { callerOf } from './caller';
 import { KeysUnderWay, stillRunning } from './keys-under-way';

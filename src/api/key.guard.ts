@@ -3,7 +3,7 @@ import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/com
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { digestOf, parseKey } from '../auth/keys';
-import { Store } from '../core/ports';
+import { Store } from '../core/store';
 import { PUBLIC_ROUTE, SECRET_ONLY } from './caller';
 import { ProblemException } from './problem';
 

@@ -1,7 +1,7 @@
 // Idempotency keys of requests that this process is carrying out now. Redemptions and the rest of the API keep their keys in two
 // places, so neither can see a request of the other kind before that one is written down: here it does.
 import { Injectable } from '@nestjs/common';
-import { Refusal } from '../core/refusal';
+import { Refusal } from '../core/values/refusal';
 
 /** Where a request keeps its key: with its redemption, or as a stored answer. */
 export type KeyKeeper = 'redemption' | 'stored_answer';

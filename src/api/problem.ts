@@ -1,10 +1,10 @@
 // Turns whatever went wrong into one RFC 9457 problem document. Says nothing that a caller should not know.
 import { HttpException } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { DECLINE_CODES } from '../core/outcome';
-import { Refusal } from '../core/refusal';
+import { DECLINE_CODES } from '../core/providers/outcome';
+import { Refusal } from '../core/values/refusal';
 import { StoreUnavailable } from '../core/store-unavailable';
-import { blotted } from './blot';
+import { blotted } from '../core/values/redact';
 import { PROBLEMS, type ProblemCode } from './problem-table';
 import './caller';
 

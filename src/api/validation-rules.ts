@@ -1,6 +1,6 @@
 // The rules that the DTOs are written with, beside those of class-validator. Messages follow the name of the field: "must be …".
 import { Matches, registerDecorator, ValidateIf, type ValidationOptions } from 'class-validator';
-import { isCents } from '../core/money';
+import { isCents } from '../core/values/money';
 import { MAX_LIMIT } from './pagination';
 import type { Faults } from './validation';
 import { isPlainObject } from './validation';

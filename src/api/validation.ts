@@ -1,6 +1,6 @@
 // Turns input into faults: every one at once, each with a path, a kind and plain words, none with the value (it may be a PIN).
 import { validateSync, type ValidationError } from 'class-validator';
-import { blotted } from './blot';
+import { blotted } from '../core/values/redact';
 import { ProblemException, type ProblemFault } from './problem';
 
 export type FaultCode =

@@ -1,5 +1,5 @@
 // The first boot: one account, its two test keys and one console user, so that there is something to begin with.
-import type { Account, ApiKey, Clock, Ids, Store, User } from '../core/ports';
+import type { Account, ApiKey, Clock, Ids, Store, User } from '../core/store';
 import { newKey, type KeyMode, type KeyType } from './keys';
 import { hashPassword, newPassword } from './password';
 

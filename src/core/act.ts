@@ -3,7 +3,7 @@ import { describeClaim, replayedEntry, requireVersion, requireVisible, submitter
 import type { Replayable } from './create';
 import type { Caller, Engine, WriteOptions } from './engine';
 import { perform } from './perform';
-import { requireGate } from './providers';
+import { requireGate } from './providers/require-gate';
 import type { Redemption } from './redemption';
 import { submit, type Decision } from './submit';
 

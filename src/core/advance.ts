@@ -4,7 +4,7 @@ import { applyAnswer } from './answer';
 import { confirmSettling, reserveSettling } from './answer-confirm';
 import { reverseSettling } from './answer-reverse';
 import { checkBooks, derive } from './derive';
-import type { EventType, RedemptionEvent } from './event';
+import type { EventType, RedemptionEvent } from './events/event';
 import type { Fact, FactContext } from './fact';
 import { publicRedemption } from './present';
 import type { Redemption } from './redemption';

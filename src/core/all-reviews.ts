@@ -2,10 +2,10 @@
 // works is review.ts; this file only finds out which kind an id is, and merges.
 import { submitterOf } from './access';
 import type { Caller, Engine } from './engine';
-import { closedFinding, type Finding } from './finding';
-import type { Position } from './ports';
+import { closedFinding, type Finding } from './findings/finding';
+import type { Position } from './store';
 import type { Redemption, Review, ReviewReason } from './redemption';
-import { Refusal } from './refusal';
+import { Refusal } from './values/refusal';
 import { findReview, giveVerdict, requireIfMatch, type Reviewed, type VerdictCommand } from './review';
 
 /** A finding is always about a statement. */

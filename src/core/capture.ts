@@ -4,9 +4,9 @@ import { act, carryOut } from './act';
 import type { Replayable } from './create';
 import type { Caller, Engine, ProviderGate, WriteOptions } from './engine';
 import { newOperation } from './perform';
-import { requireGate, requireRoom } from './providers';
+import { requireGate, requireRoom } from './providers/require-gate';
 import { isUnsettled, type Redemption } from './redemption';
-import { Refusal } from './refusal';
+import { Refusal } from './values/refusal';
 import { invalidState, requireMove } from './state-check';
 import type { Decision } from './submit';
 

@@ -3,15 +3,15 @@ import { advance } from './advance';
 import { describeClaim, newEntry, replayedEntry, scopeOf, submitterOf } from './access';
 import type { Caller, Engine, Idempotency, ProviderGate } from './engine';
 import type { Fact, RequestedOperation } from './fact';
-import type { Currency } from './money';
+import type { Currency } from './values/money';
 import { newOperation, perform } from './perform';
 import { claimDigestOf } from './pin-in-text';
-import type { InsertResult } from './ports';
-import type { RedemptionOptions, Source } from './provider';
-import { requireGate, requireRoom } from './providers';
+import type { InsertResult } from './store';
+import type { RedemptionOptions, Source } from './providers/provider';
+import { requireGate, requireRoom } from './providers/require-gate';
 import type { IdempotencyEntry, Redemption } from './redemption';
-import { Refusal } from './refusal';
-import { maskSource, revealSource } from './source';
+import { Refusal } from './values/refusal';
+import { maskSource, revealSource } from './providers/source';
 import { factContext, forgetKey } from './submit';
 
 export interface CreateCommand {

@@ -1,6 +1,6 @@
 // What every use case is given, and who is calling it.
-import type { Inquiry, Outcome } from './outcome';
-import type { Clock, Ids, Sealer, Store } from './ports';
+import type { Inquiry, Outcome } from './providers/outcome';
+import type { Clock, Ids, Sealer, Store } from './store';
 import type {
   CaptureCall,
   InquireCaptureCall,
@@ -10,7 +10,7 @@ import type {
   RefundCall,
   RestoreCall,
   Traits,
-} from './provider';
+} from './providers/provider';
 import type { Schedule } from './schedule';
 
 type Unbound<Call> = Omit<Call, 'http'>;

@@ -2,10 +2,10 @@
 // brought home. Whatever goes wrong in between is found again by its due date alone.
 import type { Engine, ProviderGate } from './engine';
 import type { RequestedOperation, SealedInquiry } from './fact';
-import type { Inquiry, IssuedVoucher } from './outcome';
-import type { CaptureCall, RefundCall, RestoreCall } from './provider';
+import type { Inquiry, IssuedVoucher } from './providers/outcome';
+import type { CaptureCall, RefundCall, RestoreCall } from './providers/provider';
 import { findOperation, type HeldVoucher, type Operation, type OperationMethod, type Redemption } from './redemption';
-import { restoreSource } from './source';
+import { restoreSource } from './providers/source';
 import { referenceOf } from './state';
 import { submit, type Submitter } from './submit';
 

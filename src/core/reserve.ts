@@ -5,7 +5,7 @@ import type { Replayable } from './create';
 import type { Caller, Engine, WriteOptions } from './engine';
 import type { Fact } from './fact';
 import { newOperation } from './perform';
-import { requireGate } from './providers';
+import { requireGate } from './providers/require-gate';
 import { requireMove } from './state-check';
 
 /** Throws `Refusal`: not_found, invalid_state, version_conflict, voucher_in_use, idempotency_*. */

@@ -5,9 +5,9 @@ import { committedReversalCents } from './derive';
 import type { Caller, Engine, ProviderGate, WriteOptions } from './engine';
 import { newOperation } from './perform';
 import { refusePinOf } from './pin-in-text';
-import { requireGate } from './providers';
+import { requireGate } from './providers/require-gate';
 import { isInDoubt, isUnsettled, type IdempotencyEntry, type Redemption, type Reversal } from './redemption';
-import { Refusal } from './refusal';
+import { Refusal } from './values/refusal';
 import { requireMove } from './state-check';
 import type { Decision } from './submit';
 

@@ -3,7 +3,7 @@ import { requireVersion, submitterOf } from './access';
 import type { Caller, Engine } from './engine';
 import { refusePinOf } from './pin-in-text';
 import { isUnsettled, findOperation, type Redemption, type Review } from './redemption';
-import { Refusal } from './refusal';
+import { Refusal } from './values/refusal';
 import { submit } from './submit';
 
 /**

@@ -1,6 +1,6 @@
 // Says which states allow a move, when the current one does not.
 import type { Redemption } from './redemption';
-import { Refusal } from './refusal';
+import { Refusal } from './values/refusal';
 import { nextStatus, statusesAllowing, type Move } from './transitions';
 
 export function requireMove(redemption: Redemption, move: Move): void {

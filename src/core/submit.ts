@@ -3,7 +3,7 @@ import { advance } from './advance';
 import type { FactEngine } from './engine';
 import type { Fact, FactContext } from './fact';
 import type { Redemption, Actor, IdempotencyEntry } from './redemption';
-import { Refusal } from './refusal';
+import { Refusal } from './values/refusal';
 import { DAY_MS } from './schedule';
 
 /** How long an idempotency key stands for its request. */

@@ -2,11 +2,11 @@
 import { inspect } from 'node:util';
 import * as fc from 'fast-check';
 import { accepted, CHANGE, reversal, STATES } from '../../test/simulation/fixture';
-import { cents, centsFromDecimal, decimalFromCents, isCents } from './money';
-import { maskPin, Pin } from './pin';
+import { cents, centsFromDecimal, decimalFromCents, isCents } from './values/money';
+import { maskPin, Pin } from './values/pin';
 import { asAnswered, publicRedemption, publicReversal, publicTimeline } from './present';
-import type { SourceField } from './provider';
-import { maskSource, parseSource, restoreSource, revealSource } from './source';
+import type { SourceField } from './providers/provider';
+import { maskSource, parseSource, restoreSource, revealSource } from './providers/source';
 
 describe('money', () => {
   test.each([

@@ -1,6 +1,6 @@
 // The store as the rest of the house sees it when somebody watches: every port's calls go through `around`.
-import type { RedemptionEvent } from '../core/event';
-import type { Store } from '../core/ports';
+import type { RedemptionEvent } from '../core/events/event';
+import type { Store } from '../core/store';
 import { surround, type Around } from './around';
 import type { Metrics } from './metrics';
 

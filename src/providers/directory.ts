@@ -3,7 +3,7 @@ import { createHttpAgents, prepareProviderHttp, type HttpAgents } from '../../ad
 import type { ProviderDefinition, Settings } from '../../adapters/kit/define';
 import { fallbacks, type ProviderConfig } from '../config/provider-settings';
 import { Providers, type ProviderGate } from '../core/engine';
-import type { Traits } from '../core/provider';
+import type { Traits } from '../core/providers/provider';
 import { PolicedGate, type GateLimits, type GateObserver } from './gate';
 
 /** Told after every call of every gate, for metrics. */

@@ -1,6 +1,6 @@
 // An adapter behind its policies: what the core calls instead of the adapter.
 import type { ProviderGate } from '../core/engine';
-import type { ProviderAdapter, ProviderHttp, Traits } from '../core/provider';
+import type { ProviderAdapter, ProviderHttp, Traits } from '../core/providers/provider';
 import { CallPolicy, type PolicyLimits } from './policy';
 
 export const GATE_OPERATIONS = [

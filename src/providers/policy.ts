@@ -13,7 +13,7 @@ import {
   type CircuitBreakerPolicy,
   type IPolicy,
 } from 'cockatiel';
-import type { NotSent, Unknown } from '../core/outcome';
+import type { NotSent, Unknown } from '../core/providers/outcome';
 
 export interface PolicyLimits {
   /** Calls of this operation under way at once. */

@@ -1,6 +1,6 @@
 // Tells the outcome of a reconciliation, as text for people or as one JSON document for programs. Written piece by piece:
 // a list of a million lines is never in memory.
-import { isoTime } from '../core/iso-time';
+import { isoTime } from '../core/values/time';
 import { once } from 'node:events';
 import type { Writable } from 'node:stream';
 import type { Reconciliation } from './reconcile';

@@ -2,7 +2,7 @@
 // one run: a wrong file must not bury the reviews that matter.
 import { FINDING_REASON } from '../core/all-reviews';
 import type { FactEngine } from '../core/engine';
-import type { Finding } from '../core/finding';
+import type { Finding } from '../core/findings/finding';
 import type { Redemption, Review } from '../core/redemption';
 import { submit, type Submitter } from '../core/submit';
 import { compare, said, type Comparison, type Ours } from './compare';

@@ -1,5 +1,5 @@
 // The real clock. Everything else that needs the time is given a Clock, so that tests can give it another.
-import { Clock } from '../core/ports';
+import { Clock } from '../core/store';
 import type { Instant } from '../core/redemption';
 
 export class SystemClock extends Clock {

@@ -1,5 +1,5 @@
 // The edge of every engine: turns a driver's own words for "not now" into `StoreUnavailable`, and lets the rest through.
-import { Store } from '../core/ports';
+import { Store } from '../core/store';
 import { StoreUnavailable } from '../core/store-unavailable';
 
 type Method = (...args: unknown[]) => Promise<unknown>;

@@ -1,6 +1,6 @@
 // Ids: ObjectId-like, so that they sort roughly by age and cost no round trip. Owns no storage.
 import { randomBytes } from 'node:crypto';
-import { Clock, type IdPrefix, Ids } from '../core/ports';
+import { Clock, type IdPrefix, Ids } from '../core/store';
 
 const COUNTER_LIMIT = 0x1000000;
 

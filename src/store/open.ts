@@ -1,6 +1,6 @@
 // Which engine a DATABASE_URL means. The only place that names both.
 import { resolve } from 'node:path';
-import { Store } from '../core/ports';
+import { Store } from '../core/store';
 import { EdgeStore } from './edge';
 import { schemaVersionOf } from './sqlite/schema-version';
 import { lockForServing } from './sqlite/server-lock';

@@ -1,6 +1,6 @@
 // How a delivery waits for its turn, and how it is called: the same on every engine. Pure.
 import type { Instant } from '../core/redemption';
-import type { Delivery } from '../core/webhook';
+import type { Delivery } from '../core/webhooks/delivery';
 
 /** Normally the earlier delivery calls the later one as it ends; should it die first, the later one looks again this soon. */
 const LOOK_AGAIN_MS = 1000;

@@ -4,7 +4,7 @@ import { context, propagation, ROOT_CONTEXT, SpanKind, SpanStatusCode, trace, ty
 import type { FastifyInstance } from 'fastify';
 import { Providers, type ProviderGate } from '../core/engine';
 import type { Redemption } from '../core/redemption';
-import type { Traits } from '../core/provider';
+import type { Traits } from '../core/providers/provider';
 import { surround, type Around } from '../metrics/around';
 
 declare module 'fastify' {

@@ -1,5 +1,5 @@
 // One attempt at one delivery, from the claim to the written result, and what it means for the endpoint.
-import type { Clock, EventStore, Ids, Sealer } from '../core/ports';
+import type { Clock, EventStore, Ids, Sealer } from '../core/store';
 import {
   afterAttempt,
   endpointAfter,
@@ -7,10 +7,10 @@ import {
   type Attempt,
   type Delivery,
   type WebhookEndpoint,
-} from '../core/webhook';
-import { signingSecrets } from '../core/webhook-secrets';
-import { webhookBody } from '../core/webhook-present';
-import type { WebhookStore } from '../core/webhook-ports';
+} from '../core/webhooks/delivery';
+import { signingSecrets } from '../core/webhooks/secrets';
+import { webhookBody } from '../core/events/present';
+import type { WebhookStore } from '../core/webhooks/store';
 import type { AddressGuard } from './address-guard';
 import { WEBHOOK_TIMEOUT_MS, type WebhookSender } from './sender';
 import { signatureHeaders } from './signature';

@@ -1,7 +1,7 @@
 // Drops events and deliveries that have been kept long enough. Nothing else is deleted here.
-import type { Clock, EventStore } from '../core/ports';
-import { EVENT_KEPT_MS } from '../core/webhook';
-import type { WebhookStore } from '../core/webhook-ports';
+import type { Clock, EventStore } from '../core/store';
+import { EVENT_KEPT_MS } from '../core/webhooks/delivery';
+import type { WebhookStore } from '../core/webhooks/store';
 import { Rhythm } from './rhythm';
 
 const EVERY_MS = 60 * 60 * 1000;

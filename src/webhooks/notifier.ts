@@ -1,7 +1,7 @@
 // From the event log to the endpoints. Everything it does follows from durable flags, so it can be killed anywhere and run
 // again, here or on another instance: an event may be sent twice, never not at all.
-import { isSubscribed, newDelivery, type Delivery, type WebhookEndpoint } from '../core/webhook';
-import type { RedemptionEvent } from '../core/event';
+import { isSubscribed, newDelivery, type Delivery, type WebhookEndpoint } from '../core/webhooks/delivery';
+import type { RedemptionEvent } from '../core/events/event';
 import type { NotifierParts } from './attempt';
 import { Lanes } from './lanes';
 import { Rhythm } from './rhythm';

@@ -1,6 +1,6 @@
 // Webhooks as one thing that the house opens and closes: the notifier, the expiry of what is old, and what the API asks of them.
 import type { Engine } from '../core/engine';
-import { WebhookOutlet } from '../core/webhook-ports';
+import { WebhookOutlet } from '../core/webhooks/store';
 import { AddressGuard } from './address-guard';
 import type { NotifierParts } from './attempt';
 import { EventExpiry } from './expiry';

@@ -1,5 +1,5 @@
 // Nothing happens twice: idempotency keys, simultaneous requests, and versions.
-import type { Store } from '../../src/core/ports';
+import type { Store } from '../../src/core/store';
 import { MongoStore } from '../../src/store/mongo/store';
 import { SqliteStore } from '../../src/store/sqlite/store';
 import { describeApi } from './engines';

@@ -6,7 +6,7 @@ import { randomHex } from '../../src/api/random-pool';
 import { canonicalJson } from '../../src/api/redemptions/canonical-json';
 import { toOpenApi31 } from '../../src/api/openapi-31';
 import { isText, parseTime } from '../../src/api/validation-rules';
-import { isoTime } from '../../src/core/iso-time';
+import { isoTime } from '../../src/core/values/time';
 
 it.each([
   ['"3"', 3],

@@ -10,7 +10,7 @@ import { startSimulators, type Simulators } from '../../adapters/kit/simulators'
 import { makeKey } from '../../src/auth/bootstrap';
 import { readConfig } from '../../src/config';
 import type { FactEngine } from '../../src/core/engine';
-import type { Store } from '../../src/core/ports';
+import type { Store } from '../../src/core/store';
 import type { ReviewReason } from '../../src/core/redemption';
 import { DEFAULT_SCHEDULE } from '../../src/core/schedule';
 import { submit } from '../../src/core/submit';

@@ -2,7 +2,7 @@
 // asked for are held at the point, and then the process kills itself with a signal that nothing can catch.
 import { Providers, type Engine, type ProviderGate } from '../../src/core/engine';
 import type { Redemption } from '../../src/core/redemption';
-import type { Traits } from '../../src/core/provider';
+import type { Traits } from '../../src/core/providers/provider';
 import { surround, type Around } from '../../src/metrics/around';
 import { observeStore } from '../../src/metrics/observe-store';
 

@@ -1,8 +1,8 @@
 // Scripted providers as the core sees them: three kinds of recovery over the simulated line.
 import type { ProviderGate } from '../../src/core/engine';
-import type { Inquiry, Outcome } from '../../src/core/outcome';
-import { Pin } from '../../src/core/pin';
-import type { Source, SourceField, Traits } from '../../src/core/provider';
+import type { Inquiry, Outcome } from '../../src/core/providers/outcome';
+import { Pin } from '../../src/core/values/pin';
+import type { Source, SourceField, Traits } from '../../src/core/providers/provider';
 import { SETTLING_MS, TIMEOUT_MS, type Line } from './line';
 import type { ProviderBooks, Recovery } from './provider';
 

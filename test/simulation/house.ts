@@ -1,8 +1,8 @@
 // Vouch in the simulated world: two processes over one disk, each with its engine and its resolver, restarted when they die.
 import type { Caller, Engine, ProviderGate } from '../../src/core/engine';
-import type { Inquiry } from '../../src/core/outcome';
+import type { Inquiry } from '../../src/core/providers/outcome';
 import { answer } from '../../src/core/perform';
-import { Sealer, type Store } from '../../src/core/ports';
+import { Sealer, type Store } from '../../src/core/store';
 import { resolveRedemption } from '../../src/core/resolve';
 import { DEFAULT_SCHEDULE } from '../../src/core/schedule';
 import type { Submitter } from '../../src/core/submit';

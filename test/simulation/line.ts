@@ -1,6 +1,6 @@
 // The line between a process and a provider: requests that get lost, answers that get lost, come late or make no sense. The
 // provider's side of a request goes on when the process that sent it has died.
-import type { Inquiry, Outcome } from '../../src/core/outcome';
+import type { Inquiry, Outcome } from '../../src/core/providers/outcome';
 import type { Process, World } from './world';
 
 export const TIMEOUT_MS = 10_000;

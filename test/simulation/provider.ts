@@ -1,8 +1,8 @@
 // The provider's side of the simulated world: vouchers, and who took what from them. This is the truth that Vouch's books
 // are compared with. Knows nothing of networks: see line.ts.
-import type { Accepted, Declined, Inquiry, NotFound } from '../../src/core/outcome';
-import { Pin } from '../../src/core/pin';
-import type { Traits } from '../../src/core/provider';
+import type { Accepted, Declined, Inquiry, NotFound } from '../../src/core/providers/outcome';
+import { Pin } from '../../src/core/values/pin';
+import type { Traits } from '../../src/core/providers/provider';
 import type { Chance } from './world';
 
 export type Recovery = Traits['recovery'];

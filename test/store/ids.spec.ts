@@ -1,5 +1,5 @@
 // Ids: the shape clients rely on, no two alike, the seconds of the clock in front.
-import { Clock } from '../../src/core/ports';
+import { Clock } from '../../src/core/store';
 import { ObjectIds } from '../../src/store/ids';
 import { SystemClock } from '../../src/store/clock';
 

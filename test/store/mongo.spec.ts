@@ -1,5 +1,5 @@
 // The MongoDB store: the contract, on a real replica set.
-import type { Store } from '../../src/core/ports';
+import type { Store } from '../../src/core/store';
 import { openStore } from '../../src/store/open';
 import { describeWithMongo, freshMongoUrl } from '../mongod';
 import { describeStoreContract } from '../store-contract';

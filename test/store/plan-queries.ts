@@ -1,5 +1,5 @@
 // Every question a list can be asked, for the plan tests of both engines.
-import type { EventQuery, RedemptionQuery } from '../../src/core/ports';
+import type { EventQuery, RedemptionQuery } from '../../src/core/store';
 import type { Redemption } from '../../src/core/redemption';
 import { sampleRedemption, T0 } from '../fixtures/redemption';
 

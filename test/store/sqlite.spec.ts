@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Store } from '../../src/core/ports';
+import type { Store } from '../../src/core/store';
 import { openStore } from '../../src/store/open';
 import { describeStoreContract } from '../store-contract';
 

@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Store } from '../../src/core/ports';
+import type { Store } from '../../src/core/store';
 import { openStore } from '../../src/store/open';
 import { describeWithMongo, freshMongoUrl } from '../mongod';
 import { Receiver } from './receiver';

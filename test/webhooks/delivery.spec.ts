@@ -1,8 +1,8 @@
 // What becomes of an event: over real sockets, with a clock that the test moves.
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
-import { MOST_ATTEMPTS, RETRY_DELAYS_MS, retried, type Delivery } from '../../src/core/webhook';
-import { rotated } from '../../src/core/webhook-secrets';
+import { MOST_ATTEMPTS, RETRY_DELAYS_MS, retried, type Delivery } from '../../src/core/webhooks/delivery';
+import { rotated } from '../../src/core/webhooks/secrets';
 import { Webhook } from 'standardwebhooks';
 import { EventExpiry } from '../../src/webhooks/expiry';
 import { newWebhookSecret } from '../../src/webhooks/signature';

@@ -1,5 +1,5 @@
 // The engines that a suite runs on.
-import type { Store } from '../../src/core/ports';
+import type { Store } from '../../src/core/store';
 import { MongoStore } from '../../src/store/mongo/store';
 import { describeWithMongo, freshMongoUrl } from '../mongod';
 import { openSqlite } from './world';

@@ -1,7 +1,13 @@
 // The contract of the webhook store, on every engine, and that an index serves what is asked all the time.
 import { mongo } from 'mongoose';
-import { newDelivery, afterAttempt, type Attempt, type Delivery, type WebhookEndpoint } from '../../src/core/webhook';
-import type { Store } from '../../src/core/ports';
+import {
+  newDelivery,
+  afterAttempt,
+  type Attempt,
+  type Delivery,
+  type WebhookEndpoint,
+} from '../../src/core/webhooks/delivery';
+import type { Store } from '../../src/core/store';
 import { MongoStore } from '../../src/store/mongo/store';
 import * as finds from '../../src/store/mongo/webhook-queries';
 import { SqliteStore } from '../../src/store/sqlite/store';

@@ -2,9 +2,9 @@
 // no throw, one money request, our reference in it, no PIN where it does not belong, nothing left open.
 import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
-import type { Inquiry } from '../../../src/core/outcome';
-import { Pin } from '../../../src/core/pin';
-import type { Lookup, ProviderAdapter, RedemptionOptions, Source } from '../../../src/core/provider';
+import type { Inquiry } from '../../../src/core/providers/outcome';
+import { Pin } from '../../../src/core/values/pin';
+import type { Lookup, ProviderAdapter, RedemptionOptions, Source } from '../../../src/core/providers/provider';
 import type { ProviderDefinition, Settings } from '../define';
 import { createHttpAgents, createProviderHttp } from '../http';
 import { answerOf, type Exchange, fill, type Fixture, type OperationName, type RecordedReply } from './fixture';

@@ -2,7 +2,7 @@
 // every place where text can stand.
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { DECLINE_CODES, NOT_SENT_CODES } from '../../../src/core/outcome';
+import { DECLINE_CODES, NOT_SENT_CODES } from '../../../src/core/providers/outcome';
 import { pathOf, type Result, run, type Subject } from './bench';
 import type { Check } from './checks';
 import type { Fixture } from './fixture';

@@ -1,6 +1,6 @@
 // Checks that need no conversation: what the adapter says about itself must agree with what it has.
 import assert from 'node:assert/strict';
-import type { ProviderAdapter } from '../../../src/core/provider';
+import type { ProviderAdapter } from '../../../src/core/providers/provider';
 import { settingsFor, type Subject } from './bench';
 import type { Check } from './checks';
 

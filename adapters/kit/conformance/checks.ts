@@ -2,7 +2,7 @@
 // them with jest; the spec of the deliberately wrong adapters runs them by hand and expects them to throw.
 import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
-import { Pin } from '../../../src/core/pin';
+import { Pin } from '../../../src/core/values/pin';
 import { run, type Result, type Subject } from './bench';
 import { absurdChecks } from './checks-absurd';
 import { faultChecks } from './checks-fault';

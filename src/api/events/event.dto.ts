@@ -2,8 +2,8 @@
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import { IsIn } from 'class-validator';
 import type { Caller } from '../../core/engine';
-import type { EventQuery } from '../../core/ports';
-import { SUBSCRIBABLE_TYPES, type EventName } from '../../core/webhook';
+import type { EventQuery } from '../../core/store';
+import { SUBSCRIBABLE_TYPES, type EventName } from '../../core/webhooks/delivery';
 import { given, IsId, PageDto, readPage, readTime } from '../list-filters';
 import { ListDto } from '../redemptions/lists.dto';
 import { checkQuery, Faults } from '../validation';

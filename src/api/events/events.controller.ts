@@ -2,9 +2,9 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { Caller } from '../../core/engine';
-import { Store } from '../../core/ports';
-import { findEvent } from '../../core/webhook-endpoints';
-import { publicEvent, type PublicEvent } from '../../core/webhook-present';
+import { Store } from '../../core/store';
+import { findEvent } from '../../core/webhooks/endpoints';
+import { publicEvent, type PublicEvent } from '../../core/events/present';
 import { CallerOf, SecretOnly } from '../caller';
 import { DescribesPage } from '../webhooks/marks';
 import { MayAnswer } from '../openapi-marks';

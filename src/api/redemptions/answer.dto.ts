@@ -1,7 +1,7 @@
 // The answers about redemptions as the API description shows them. Held to src/core/present.ts by the compiler where the
 // controllers return them, and by a test that checks real answers against the document.
 import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
-import { DECLINE_CODES, NOT_SENT_CODES } from '../../core/outcome';
+import { DECLINE_CODES, NOT_SENT_CODES } from '../../core/providers/outcome';
 import {
   IN_DOUBT,
   OPERATION_STATUSES,
@@ -10,7 +10,7 @@ import {
   STATUSES,
   VERDICTS,
 } from '../../core/redemption';
-import { CURRENCIES } from '../../core/money';
+import { CURRENCIES } from '../../core/values/money';
 import { CAPTURE_METHODS, METADATA_SCHEMA } from './request.dto';
 
 const ERROR_CODES = [

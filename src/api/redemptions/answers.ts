@@ -4,7 +4,7 @@ import type { FastifyReply } from 'fastify';
 import { isVisible } from '../../core/access';
 import type { Replayable } from '../../core/create';
 import type { Caller, Engine } from '../../core/engine';
-import { DECLINE_CODES } from '../../core/outcome';
+import { DECLINE_CODES } from '../../core/providers/outcome';
 import {
   asAnswered,
   publicRedemption,

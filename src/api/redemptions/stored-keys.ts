@@ -2,7 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import { scopeOf } from '../../core/access';
 import type { Caller, Idempotency } from '../../core/engine';
-import { Clock, Sealer, Store } from '../../core/ports';
+import { Clock, Sealer, Store } from '../../core/store';
 import { IDEMPOTENCY_MS, keyReused } from '../../core/submit';
 import { ABANDONED_AFTER_MS } from '../idempotency.interceptor';
 import { KeysUnderWay } from '../keys-under-way';

@@ -1,5 +1,5 @@
 // What each voucher type can do and asks for, from the traits of its adapter alone. Also the envelope of lists shown whole.
-import type { Traits } from '../../core/provider';
+import type { Traits } from '../../core/providers/provider';
 import type { Page } from '../pagination';
 
 /** The traits that concern clients: not how doubt is resolved, nor how long a call may take, nor what only simulators know. */

@@ -1,7 +1,7 @@
 // How reviews are shown, of redemptions and without one. Never shows a PIN: redemptions appear masked, whoever asks.
-import { isoTime } from '../../core/iso-time';
+import { isoTime } from '../../core/values/time';
 import { FINDING_REASON, type AnyReview } from '../../core/all-reviews';
-import type { Finding } from '../../core/finding';
+import type { Finding } from '../../core/findings/finding';
 import { publicRedemption, publicTimeline } from '../../core/present';
 import { findOperation, type Actor, type Review } from '../../core/redemption';
 

@@ -1,8 +1,8 @@
 // The answer of a look-up, and what becomes of a look-up without one.
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
-import { CURRENCIES } from '../../core/money';
-import type { Lookup, Source } from '../../core/provider';
-import { maskSource } from '../../core/source';
+import { CURRENCIES } from '../../core/values/money';
+import type { Lookup, Source } from '../../core/providers/provider';
+import { maskSource } from '../../core/providers/source';
 import { ProblemException } from '../problem';
 
 @ApiSchema({ name: 'StoredValue' })

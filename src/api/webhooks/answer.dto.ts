@@ -1,6 +1,6 @@
 // Webhook endpoints and deliveries as the API description shows them.
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
-import { DELIVERY_STATUSES, type DeliveryStatus } from '../../core/webhook';
+import { DELIVERY_STATUSES, type DeliveryStatus } from '../../core/webhooks/delivery';
 import { ListDto } from '../redemptions/lists.dto';
 
 const TIME = { type: 'string', format: 'date-time' } as const;

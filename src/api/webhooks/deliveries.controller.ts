@@ -2,10 +2,10 @@
 import { Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { Caller, Engine } from '../../core/engine';
-import { DELIVERY_STATUSES } from '../../core/webhook';
-import { publicDelivery } from '../../core/webhook-present';
-import { findDelivery, retryDelivery } from '../../core/webhook-endpoints';
-import { WebhookOutlet } from '../../core/webhook-ports';
+import { DELIVERY_STATUSES } from '../../core/webhooks/delivery';
+import { publicDelivery } from '../../core/events/present';
+import { findDelivery, retryDelivery } from '../../core/webhooks/endpoints';
+import { WebhookOutlet } from '../../core/webhooks/store';
 import { CallerOf, SecretOnly } from '../caller';
 import { ENGINE } from '../engine.token';
 import { StoredAnswerPost } from '../idempotency.interceptor';

@@ -2,7 +2,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Caller, Engine } from '../../core/engine';
-import { publicDelivery, publicEndpoint } from '../../core/webhook-present';
+import { publicDelivery, publicEndpoint } from '../../core/events/present';
 import {
   createEndpoint,
   deleteEndpoint,
@@ -11,8 +11,8 @@ import {
   testEndpoint,
   updateEndpoint,
   type WithSecret,
-} from '../../core/webhook-endpoints';
-import { WebhookOutlet } from '../../core/webhook-ports';
+} from '../../core/webhooks/endpoints';
+import { WebhookOutlet } from '../../core/webhooks/store';
 import { CallerOf, SecretOnly } from '../caller';
 import { ENGINE } from '../engine.token';
 import { StoredAnswerPost } from '../idempotency.interceptor';

@@ -2,10 +2,10 @@
 import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsIn, IsInt, IsString, Max, Min } from 'class-validator';
 import type { Caller } from '../../core/engine';
-import { ALL_TYPES, DEFAULT_OVERLAP_MS, DELIVERY_STATUSES, SUBSCRIBABLE_TYPES } from '../../core/webhook';
-import type { DeliveryStatus } from '../../core/webhook';
-import type { EndpointChange } from '../../core/webhook-endpoints';
-import type { DeliveryQuery, EndpointQuery, WebhookOutlet } from '../../core/webhook-ports';
+import { ALL_TYPES, DEFAULT_OVERLAP_MS, DELIVERY_STATUSES, SUBSCRIBABLE_TYPES } from '../../core/webhooks/delivery';
+import type { DeliveryStatus } from '../../core/webhooks/delivery';
+import type { EndpointChange } from '../../core/webhooks/endpoints';
+import type { DeliveryQuery, EndpointQuery, WebhookOutlet } from '../../core/webhooks/store';
 import { given, IsId, PageDto, readPage } from '../list-filters';
 import { check, checkQuery, Faults, requireObject } from '../validation';
 import { IsText, MayBeAbsent, MayBeNull } from '../validation-rules';

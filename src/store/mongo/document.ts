@@ -1,7 +1,7 @@
 // Between a redemption and the document that holds it. What clients name freely becomes pairs: MongoDB reads dots and
 // dollars in field names, and pairs can be indexed. Nothing else is changed on the way in or out.
-import type { RedemptionEvent } from '../../core/event';
-import type { Finding } from '../../core/finding';
+import type { RedemptionEvent } from '../../core/events/event';
+import type { Finding } from '../../core/findings/finding';
 import type { AnsweredState, IdempotencyEntry, JournalEntry, Redemption } from '../../core/redemption';
 import { placeOf } from '../place';
 

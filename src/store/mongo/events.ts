@@ -1,7 +1,7 @@
 // The event log on MongoDB. Events are born in the redemption's own document; `relay` copies them here, then takes them out
 // there. A crash in between copies again what is already there, which changes nothing.
-import type { RedemptionEvent } from '../../core/event';
-import { type EventQuery, EventStore } from '../../core/ports';
+import type { RedemptionEvent } from '../../core/events/event';
+import { type EventQuery, EventStore } from '../../core/store';
 import type { Instant } from '../../core/redemption';
 import { insertMissing } from './bulk-write';
 import { type EventDocument, eventDocument, eventOf, type RedemptionDocument } from './document';

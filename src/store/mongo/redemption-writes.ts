@@ -2,8 +2,8 @@
 // Each write keeps its own fate.
 import { isDeepStrictEqual } from 'node:util';
 import type { mongo } from 'mongoose';
-import type { RedemptionEvent } from '../../core/event';
-import type { ReplaceResult } from '../../core/ports';
+import type { RedemptionEvent } from '../../core/events/event';
+import type { ReplaceResult } from '../../core/store';
 import type { Redemption } from '../../core/redemption';
 import { writeTogether } from './bulk-write';
 import { fieldsOf, outboxOf, type RedemptionDocument, redemptionOf } from './document';

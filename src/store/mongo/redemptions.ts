@@ -1,8 +1,8 @@
 // Redemptions on MongoDB: one document each, one write each, replaced only at the revision that was read. Writes and reads that
 // come at the same time share commands.
 import { setTimeout as pause } from 'node:timers/promises';
-import type { RedemptionEvent } from '../../core/event';
-import { type InsertResult, RedemptionStore, type RedemptionQuery, type ReplaceResult } from '../../core/ports';
+import type { RedemptionEvent } from '../../core/events/event';
+import { type InsertResult, RedemptionStore, type RedemptionQuery, type ReplaceResult } from '../../core/store';
 import type { Instant, Redemption } from '../../core/redemption';
 import { repeatedScope } from '../scopes';
 import { type RedemptionDocument, redemptionOf, type StoredRedemption, WITHOUT_OUTBOX } from './document';

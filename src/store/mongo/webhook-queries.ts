@@ -1,6 +1,6 @@
 // The filters of webhooks that an index has to serve. Built apart from running them, so that the plan test explains exactly
 // what is run.
-import type { DeliveryQuery, EndpointQuery } from '../../core/webhook-ports';
+import type { DeliveryQuery, EndpointQuery } from '../../core/webhooks/store';
 import { placeOf } from '../place';
 import type { Find } from './lists';
 

@@ -1,6 +1,6 @@
 // The collections of webhooks, as MongoDB holds them.
 import type { IndexDefinition, IndexOptions } from 'mongoose';
-import type { Delivery, WebhookEndpoint } from '../../core/webhook';
+import type { Delivery, WebhookEndpoint } from '../../core/webhooks/delivery';
 import { placeOf } from '../place';
 
 export interface EndpointDocument extends Omit<WebhookEndpoint, 'id'> {

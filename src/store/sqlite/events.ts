@@ -1,6 +1,6 @@
 // The event log on SQLite: rows of the same transaction as the redemption, so nothing is ever left to relay.
-import type { RedemptionEvent } from '../../core/event';
-import { type EventQuery, EventStore } from '../../core/ports';
+import type { RedemptionEvent } from '../../core/events/event';
+import { type EventQuery, EventStore } from '../../core/store';
 import type { Instant } from '../../core/redemption';
 import { placeOf } from '../place';
 import type { Database, Row } from './database';

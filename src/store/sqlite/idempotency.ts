@@ -1,5 +1,5 @@
 // Stored answers on SQLite: who answers a POST that no redemption answers for.
-import { IdempotencyStore, type StoredAnswer } from '../../core/ports';
+import { IdempotencyStore, type StoredAnswer } from '../../core/store';
 import type { Instant } from '../../core/redemption';
 import type { Database, Row } from './database';
 import type { GroupCommit } from './group-commit';

@@ -1,5 +1,5 @@
 // The SQL of the lists. Built apart from running it, so that the plan test explains exactly what `list` runs.
-import type { EventQuery, Position, RedemptionQuery } from '../../core/ports';
+import type { EventQuery, Position, RedemptionQuery } from '../../core/store';
 import {
   leadingEventFilter,
   leadingFilter,

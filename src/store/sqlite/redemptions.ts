@@ -1,8 +1,8 @@
 // Redemptions on SQLite: the document as JSON, beside it the columns and side tables that find it. A write touches all of
 // them in one transaction, so that they never disagree.
 import { isDeepStrictEqual } from 'node:util';
-import type { RedemptionEvent } from '../../core/event';
-import { type InsertResult, RedemptionStore, type RedemptionQuery, type ReplaceResult } from '../../core/ports';
+import type { RedemptionEvent } from '../../core/events/event';
+import { type InsertResult, RedemptionStore, type RedemptionQuery, type ReplaceResult } from '../../core/store';
 import type { Instant, Redemption } from '../../core/redemption';
 import { placeOf } from '../place';
 import { repeatedScope } from '../scopes';

@@ -1,8 +1,8 @@
 // Webhook endpoints and deliveries on SQLite. Each method is one transaction, so nothing can come in between.
-import type { RedemptionEvent } from '../../core/event';
+import type { RedemptionEvent } from '../../core/events/event';
 import type { Instant } from '../../core/redemption';
-import type { Delivery, WebhookEndpoint } from '../../core/webhook';
-import { WebhookStore, type DeliveryClaim, type DeliveryQuery, type EndpointQuery } from '../../core/webhook-ports';
+import type { Delivery, WebhookEndpoint } from '../../core/webhooks/delivery';
+import { WebhookStore, type DeliveryClaim, type DeliveryQuery, type EndpointQuery } from '../../core/webhooks/store';
 import { placeOf } from '../place';
 import { putOff, wakened } from '../webhook-order';
 import type { Bindable, Database } from './database';

@@ -1,6 +1,6 @@
 // What a call to a provider amounts to. Outcomes are values: adapters answer with one and never throw.
-import type { Cents } from './money';
-import type { Pin } from './pin';
+import type { Cents } from '../values/money';
+import type { Pin } from '../values/pin';
 
 /** Declines, named once for all providers. Each is certain: nothing moved. */
 export const DECLINE_CODES = [

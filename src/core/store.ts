@@ -1,9 +1,9 @@
 // What the core needs from the outside, as abstract classes: a type for the core, an injection token for the framework.
 import type { Backlog } from './backlog';
-import type { RedemptionEvent } from './event';
-import type { Finding } from './finding';
+import type { RedemptionEvent } from './events/event';
+import type { Finding } from './findings/finding';
 import type { Instant, Redemption, RedemptionOutcome, Status } from './redemption';
-import type { WebhookStore } from './webhook-ports';
+import type { WebhookStore } from './webhooks/store';
 
 export abstract class Clock {
   abstract now(): Instant;

@@ -1,6 +1,6 @@
 // Finds the provider behind a type, or says why it cannot be used.
-import type { Engine, ProviderGate, Providers } from './engine';
-import { Refusal } from './refusal';
+import type { Engine, ProviderGate, Providers } from '../engine';
+import { Refusal } from '../values/refusal';
 
 export function requireGate(engine: Engine, type: string, livemode: boolean): ProviderGate {
   const gate = engine.providers.find(type, livemode);

@@ -1,7 +1,7 @@
 // What is shown of events, endpoints and deliveries: by the API, and in the bodies of webhooks. No secret in any of it.
-import { isoTime } from './iso-time';
+import { isoTime } from '../values/time';
 import type { RedemptionEvent } from './event';
-import type { Delivery, WebhookEndpoint } from './webhook';
+import type { Delivery, WebhookEndpoint } from '../webhooks/delivery';
 
 /** The body of a webhook: exactly these five members. */
 export function webhookBody(event: RedemptionEvent): string {

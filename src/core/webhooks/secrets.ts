@@ -1,6 +1,6 @@
 // Which secrets of an endpoint sign, and how one takes over from another. Pure.
-import type { Instant } from './redemption';
-import type { WebhookEndpoint } from './webhook';
+import type { Instant } from '../redemption';
+import type { WebhookEndpoint } from './delivery';
 
 /** A new current secret; the one before it signs beside it until `overlapMs` are over. */
 export function rotated(endpoint: WebhookEndpoint, sealed: string, overlapMs: number, now: Instant): WebhookEndpoint {

@@ -1,10 +1,10 @@
 // What a merchant does with webhooks: make, change and drop endpoints, turn their secret, test them, send something again.
-import type { Caller, Engine } from './engine';
-import type { RedemptionEvent } from './event';
-import { Refusal } from './refusal';
-import type { WebhookOutlet } from './webhook-ports';
-import { ALL_TYPES, endpointEvent, newDelivery, retried, type Delivery, type WebhookEndpoint } from './webhook';
-import { rotated } from './webhook-secrets';
+import type { Caller, Engine } from '../engine';
+import type { RedemptionEvent } from '../events/event';
+import { Refusal } from '../values/refusal';
+import type { WebhookOutlet } from './store';
+import { ALL_TYPES, endpointEvent, newDelivery, retried, type Delivery, type WebhookEndpoint } from './delivery';
+import { rotated } from './secrets';
 
 export interface EndpointChange {
   readonly url?: string | undefined;

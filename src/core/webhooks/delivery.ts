@@ -1,8 +1,8 @@
 // Webhook endpoints, deliveries and their rules: who gets an event, when to try again, when to give an endpoint up. Pure.
-import { EVENT_TYPES, type RedemptionEvent } from './event';
-import type { IdPrefix } from './ports';
-import type { Instant } from './redemption';
-import { publicEndpoint } from './webhook-present';
+import { EVENT_TYPES, type RedemptionEvent } from '../events/event';
+import type { IdPrefix } from '../store';
+import type { Instant } from '../redemption';
+import { publicEndpoint } from '../events/present';
 
 export type EventName = RedemptionEvent['type'];
 

@@ -1,8 +1,8 @@
 // What webhooks need of the store, as an abstract class. Held by one contract suite on every engine (test/webhooks).
-import type { RedemptionEvent } from './event';
-import type { Position } from './ports';
-import type { Instant } from './redemption';
-import type { Delivery, DeliveryStatus, WebhookEndpoint } from './webhook';
+import type { RedemptionEvent } from '../events/event';
+import type { Position } from '../store';
+import type { Instant } from '../redemption';
+import type { Delivery, DeliveryStatus, WebhookEndpoint } from './delivery';
 
 export interface EndpointQuery {
   readonly accountId: string;

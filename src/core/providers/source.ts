@@ -1,5 +1,5 @@
 // Turns what a client sent as `source` into a `Source`, from the adapter's field list alone. Knows no provider.
-import { Pin } from './pin';
+import { Pin } from '../values/pin';
 import type { Source, SourceField } from './provider';
 
 export interface SourceFault {

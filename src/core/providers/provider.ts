@@ -8,9 +8,9 @@
 //  4. The request carries `call.reference` and only that reference, so that the provider can be asked about it later.
 //  5. No state, no clock, no storage, no environment: all of it comes in through the call or the settings.
 //  6. A PIN leaves `Pin.reveal()` only into a request body (or a path the provider forces on us), never into words or logs.
-import type { Cents, Currency } from './money';
+import type { Cents, Currency } from '../values/money';
 import type { Inquiry, Outcome } from './outcome';
-import type { Pin } from './pin';
+import type { Pin } from '../values/pin';
 
 /** One field of `source`, as `/redemptions/types` shows it and as input is checked against it. */
 export interface SourceField {
