@@ -27,7 +27,7 @@ import { TestVouchers } from './api/test-helpers/test-vouchers';
 import { WebhookDeliveriesController } from './api/webhooks/deliveries.controller';
 import { WebhookEndpointsController } from './api/webhooks/endpoints.controller';
 import type { Config } from './config';
-import { Providers, Turnstile, type Engine } from './core/engine';
+import { Providers, Turnstile, type Engine } from './core/use-cases/services';
 import { Clock, Ids, Sealer, Store } from './core/store';
 import { WebhookOutlet } from './core/webhooks/store';
 

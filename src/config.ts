@@ -5,7 +5,7 @@ import { ConfigFaults, type ConfigFault } from './config/faults';
 import { readProviders, type ProviderConfig } from './config/provider-settings';
 import { noteUnknown, readVariables, type Env } from './config/read';
 import type { LOG_LEVELS, Values } from './config/variables';
-import type { Schedule } from './core/schedule';
+import type { Schedule } from './core/redemption/schedule';
 import type { GateLimits } from './providers/gate';
 import { wantsTracing } from './tracing/tracing';
 

@@ -5,7 +5,7 @@ import type { FastifyInstance } from 'fastify';
 import { version } from '../package.json';
 import type { Closers } from './closers';
 import type { Config } from './config';
-import type { Providers } from './core/engine';
+import type { Providers } from './core/use-cases/services';
 import type { Clock, Store } from './core/store';
 import { watchBacklog } from './metrics/backlog';
 import { countRequests, serveOnMainPort, serveOnOwnPort } from './metrics/expose';

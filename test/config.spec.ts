@@ -10,7 +10,7 @@ import { keyRingOf } from '../src/config/key-file';
 import { REFUSALS } from '../src/core/values/refusal';
 import { DECLINE_CODES, NOT_SENT_CODES } from '../src/core/providers/outcome';
 import { PROBLEMS, type ProblemCode } from '../src/api/problem-table';
-import { DEFAULT_SCHEDULE } from '../src/core/schedule';
+import { DEFAULT_SCHEDULE } from '../src/core/redemption/schedule';
 
 const KEY = Buffer.alloc(32, 7).toString('base64');
 const LIVE_BLU = { BLU_API_KEY: 'a', BLU_USERNAME: 'b', BLU_PASSWORD: 'c' };

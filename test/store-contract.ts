@@ -1,7 +1,7 @@
 // What every store promises, engine by engine the same. Called by one spec per engine; stories, not methods.
 import type { RedemptionEvent } from '../src/core/events/event';
 import type { RedemptionQuery, Store, StoredAnswer } from '../src/core/store';
-import type { Redemption } from '../src/core/redemption';
+import type { Redemption } from '../src/core/redemption/redemption';
 import {
   AWKWARD,
   fullRedemption,

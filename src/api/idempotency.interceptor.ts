@@ -10,9 +10,9 @@ import {
 } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { lastValueFrom, of, type Observable } from 'rxjs';
-import { scopeOf } from '../core/access';
+import { scopeOf } from '../core/use-cases/access';
 import { Clock, Sealer, Store, type StoredAnswer } from '../core/store';
-import { IDEMPOTENCY_MS, keyReused } from '../core/submit';
+import { IDEMPOTENCY_MS, keyReused } from '../core/use-cases/submit';
 import { callerOf } from './caller';
 import { KeysUnderWay, stillRunning } from './keys-under-way';
 import { ProblemException } from './problem';

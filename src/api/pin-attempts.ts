@@ -1,6 +1,6 @@
 // The limit on refused PINs, so that nobody can guess vouchers through Vouch. Counted in the memory of this process: with
 // several processes each counts for itself.
-import type { Caller } from '../core/engine';
+import type { Caller } from '../core/use-cases/services';
 import { ProblemException } from './problem';
 import { Windows } from './windows';
 

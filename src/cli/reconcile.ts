@@ -2,8 +2,8 @@
 // could not compare. Owns its flags and its store; the comparison is src/reconcile.
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { PROVIDERS } from '../../adapters';
-import type { FactEngine } from '../core/engine';
-import { DEFAULT_SCHEDULE } from '../core/schedule';
+import type { FactEngine } from '../core/use-cases/services';
+import { DEFAULT_SCHEDULE } from '../core/redemption/schedule';
 import { ProcessTurnstile } from '../core/turnstile';
 import { DAY_MS, parseDate, parseOffset } from '../reconcile/cells';
 import { UnusableStatement } from '../reconcile/fault';

@@ -1,6 +1,6 @@
 // Every state against every answer: one readable table, and the rules that hold in all of its cells.
 import { accepted, CHANGE, declined, requested, SETTLING_MS, STATES, type Story } from '../../test/simulation/fixture';
-import type { SealedInquiry } from './fact';
+import type { SealedInquiry } from './redemption/fact';
 
 const ANSWERS: Record<string, SealedInquiry> = {
   accepted: accepted(1000),

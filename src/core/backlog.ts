@@ -1,5 +1,5 @@
 // What waits to be done, as counts and moments: for gauges and for people on call. Never an id, never a row's content.
-import type { Instant } from './redemption';
+import type { Instant } from './redemption/redemption';
 
 /** Upper ends of the age classes of doubt, in milliseconds. What is older falls into `older`. */
 export const DOUBT_AGES = [

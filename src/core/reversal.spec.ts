@@ -1,6 +1,6 @@
 // Giving value back: sums, restores that free the voucher, refusals that make way for a refund, and doubt.
 import { accepted, CHANGE, declined, requested, reversal, STATES, type Story } from '../../test/simulation/fixture';
-import { committedReversalCents } from './derive';
+import { committedReversalCents } from './redemption/derived-fields';
 
 function summary({ redemption }: Story) {
   return {

@@ -1,4 +1,4 @@
-import { DAY_MS, DEFAULT_SCHEDULE, nextAsk } from './schedule';
+import { DAY_MS, DEFAULT_SCHEDULE, nextAsk } from './redemption/schedule';
 
 const { ladderMs } = DEFAULT_SCHEDULE;
 

@@ -2,9 +2,9 @@
 import * as fc from 'fast-check';
 import { accepted, CHANGE, declined, requested, reversal, Story } from '../../test/simulation/fixture';
 import { watchWrite } from '../../test/simulation/watch';
-import { checkBooks } from './derive';
-import type { Fact, SealedInquiry } from './fact';
-import type { Redemption } from './redemption';
+import { checkBooks } from './redemption/derived-fields';
+import type { Fact, SealedInquiry } from './redemption/fact';
+import type { Redemption } from './redemption/redemption';
 
 jest.setTimeout(120_000);
 

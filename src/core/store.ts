@@ -2,7 +2,7 @@
 import type { Backlog } from './backlog';
 import type { RedemptionEvent } from './events/event';
 import type { Finding } from './findings/finding';
-import type { Instant, Redemption, RedemptionOutcome, Status } from './redemption';
+import type { Instant, Redemption, RedemptionOutcome, Status } from './redemption/redemption';
 import type { WebhookStore } from './webhooks/store';
 
 export abstract class Clock {

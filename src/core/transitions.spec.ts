@@ -1,5 +1,5 @@
-import { checkTransitions, MOVES, nextStatus, statusesAllowing, TRANSITIONS } from './transitions';
-import { STATUSES } from './redemption';
+import { checkTransitions, MOVES, nextStatus, statusesAllowing, TRANSITIONS } from './redemption/transitions';
+import { STATUSES } from './redemption/redemption';
 
 test('the table, move by move', () => {
   const table = STATUSES.map((status) => [status, ...MOVES.map((move) => nextStatus(status, move) ?? '-')]);

@@ -3,17 +3,17 @@
 import { typeOf } from '../../test/simulation/gate';
 import { CALLER, House } from '../../test/simulation/house';
 import { Chance, World } from '../../test/simulation/world';
-import { cancelRedemption } from './cancel';
-import { captureRedemption } from './capture';
-import { createRedemption, type CreateCommand } from './create';
-import type { Caller, Engine, ProviderGate } from './engine';
+import { cancelRedemption } from './use-cases/cancel';
+import { captureRedemption } from './use-cases/capture';
+import { createRedemption, type CreateCommand } from './use-cases/create';
+import type { Caller, Engine, ProviderGate } from './use-cases/services';
 import { Pin } from './values/pin';
 import { Refusal } from './values/refusal';
-import { reserveRedemption } from './reserve';
-import { refreshRedemption, resolveRedemption } from './resolve';
-import { reverseRedemption } from './reverse';
-import { giveVerdict } from './review';
-import { updateRedemption } from './update';
+import { reserveRedemption } from './use-cases/reserve';
+import { refreshRedemption, resolveRedemption } from './use-cases/resolve';
+import { reverseRedemption } from './use-cases/reverse';
+import { giveVerdict } from './reviews/redemption-reviews';
+import { updateRedemption } from './use-cases/update';
 
 /** Runs one story in a calm house. Nothing stalls, crashes or gets lost unless the story says so. */
 async function calm(story: (engine: Engine, house: House) => Promise<void>): Promise<void> {

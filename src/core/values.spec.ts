@@ -4,7 +4,7 @@ import * as fc from 'fast-check';
 import { accepted, CHANGE, reversal, STATES } from '../../test/simulation/fixture';
 import { cents, centsFromDecimal, decimalFromCents, isCents } from './values/money';
 import { maskPin, Pin } from './values/pin';
-import { asAnswered, publicRedemption, publicReversal, publicTimeline } from './present';
+import { asAnswered, publicRedemption, publicReversal, publicTimeline } from './redemption/present';
 import type { SourceField } from './providers/provider';
 import { maskSource, parseSource, restoreSource, revealSource } from './providers/source';
 

@@ -1,6 +1,6 @@
 // A person's word: it ends doubt, never a final state.
 import { accepted, declined, reversal, STATES, type Story } from '../../test/simulation/fixture';
-import type { Fact } from './fact';
+import type { Fact } from './redemption/fact';
 
 function verdict(story: Story, decision: 'paid' | 'not_paid', amountCents: number | null = null): Fact {
   const reviewId = story.redemption.reviews.at(-1)?.id ?? 'rvw_none';

@@ -1,7 +1,7 @@
 // The resolver's clockwork: finds redemptions that are due and lets the core resolve each. Decides nothing itself.
 import type { Logger } from 'pino';
-import type { Engine } from '../core/engine';
-import { resolveRedemption } from '../core/resolve';
+import type { Engine } from '../core/use-cases/services';
+import { resolveRedemption } from '../core/use-cases/resolve';
 import { inSpan } from '../tracing/spans';
 
 export interface ResolverOptions {

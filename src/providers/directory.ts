@@ -2,7 +2,7 @@
 import { createHttpAgents, prepareProviderHttp, type HttpAgents } from '../../adapters/kit/http';
 import type { ProviderDefinition, Settings } from '../../adapters/kit/define';
 import { fallbacks, type ProviderConfig } from '../config/provider-settings';
-import { Providers, type ProviderGate } from '../core/engine';
+import { Providers, type ProviderGate } from '../core/use-cases/services';
 import type { Traits } from '../core/providers/provider';
 import { PolicedGate, type GateLimits, type GateObserver } from './gate';
 

@@ -1,7 +1,7 @@
 // Sets one operation of ours beside the provider's lines for it and says whether they agree. Pure: same input, same words,
 // so that a second run finds the review of the first.
 import { isoTime } from '../core/values/time';
-import { latestOperation, isUnsettled, type Operation, type Redemption } from '../core/redemption';
+import { latestOperation, isUnsettled, type Operation, type Redemption } from '../core/redemption/redemption';
 import type { ReferenceLines, ResultKind } from './sheet';
 
 export interface Comparison {

@@ -1,8 +1,8 @@
 // Compares a provider's settlement file with our books for a period: the file into a sheet on disk, then a walk over our
 // redemptions, then over the lines that the walk did not touch. Memory does not grow with either side.
-import type { FactEngine } from '../core/engine';
-import type { Redemption } from '../core/redemption';
-import { isUnsettled } from '../core/redemption';
+import type { FactEngine } from '../core/use-cases/services';
+import type { Redemption } from '../core/redemption/redemption';
+import { isUnsettled } from '../core/redemption/redemption';
 import { DAY_MS, startOfDay } from './cells';
 import { compare, type Comparison, type Ours } from './compare';
 import { UnusableStatement } from './fault';

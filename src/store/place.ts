@@ -1,6 +1,6 @@
 // The order of lists, as one text that both engines can index: a page is then a plain range of one index.
 import type { EventQuery, Position, RedemptionQuery } from '../core/store';
-import type { Instant } from '../core/redemption';
+import type { Instant } from '../core/redemption/redemption';
 
 /** Enough for the year 33658, and constant, so that text order is time order. */
 const DIGITS = 15;

@@ -1,5 +1,5 @@
 // Webhooks as one thing that the house opens and closes: the notifier, the expiry of what is old, and what the API asks of them.
-import type { Engine } from '../core/engine';
+import type { Engine } from '../core/use-cases/services';
 import { WebhookOutlet } from '../core/webhooks/store';
 import { AddressGuard } from './address-guard';
 import type { NotifierParts } from './attempt';

@@ -9,11 +9,11 @@ import { createBooks, type Books, type Scenario, type SimulatedVoucher } from '.
 import { startSimulators, type Simulators } from '../../adapters/kit/simulators';
 import { makeKey } from '../../src/auth/bootstrap';
 import { readConfig } from '../../src/config';
-import type { FactEngine } from '../../src/core/engine';
+import type { FactEngine } from '../../src/core/use-cases/services';
 import type { Store } from '../../src/core/store';
-import type { ReviewReason } from '../../src/core/redemption';
-import { DEFAULT_SCHEDULE } from '../../src/core/schedule';
-import { submit } from '../../src/core/submit';
+import type { ReviewReason } from '../../src/core/redemption/redemption';
+import { DEFAULT_SCHEDULE } from '../../src/core/redemption/schedule';
+import { submit } from '../../src/core/use-cases/submit';
 import { ProcessTurnstile } from '../../src/core/turnstile';
 import { startServer, type RunningServer } from '../../src/main';
 import { SystemClock } from '../../src/store/clock';

@@ -1,7 +1,7 @@
 // Points at which a test process dies: before or after a durable write, before or after a provider call. As many arrivals as
 // asked for are held at the point, and then the process kills itself with a signal that nothing can catch.
-import { Providers, type Engine, type ProviderGate } from '../../src/core/engine';
-import type { Redemption } from '../../src/core/redemption';
+import { Providers, type Engine, type ProviderGate } from '../../src/core/use-cases/services';
+import type { Redemption } from '../../src/core/redemption/redemption';
 import type { Traits } from '../../src/core/providers/provider';
 import { surround, type Around } from '../../src/metrics/around';
 import { observeStore } from '../../src/metrics/observe-store';

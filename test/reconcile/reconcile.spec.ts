@@ -2,9 +2,9 @@
 // every bend, open one review for each, and open nothing the second time.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { findAnyReview, judgeReview, listReviews } from '../../src/core/all-reviews';
-import { latestOperation, type Redemption } from '../../src/core/redemption';
-import { reverseRedemption } from '../../src/core/reverse';
+import { findAnyReview, judgeReview, listReviews } from '../../src/core/reviews/reviews';
+import { latestOperation, type Redemption } from '../../src/core/redemption/redemption';
+import { reverseRedemption } from '../../src/core/use-cases/reverse';
 import { describeWithMongo, freshMongoUrl } from '../mongod';
 import { vouch, type Ended } from './vouch';
 import { callerOf, OPERATOR, openWorld, SHOP, type World } from './world';

@@ -1,6 +1,6 @@
 // What must be true once all is quiet: Vouch's books against the provider's, redemption by redemption and PIN by PIN.
-import { publicRedemption, publicReversal, publicTimeline } from '../../src/core/present';
-import { isUnsettled, type Operation, type Redemption } from '../../src/core/redemption';
+import { publicRedemption, publicReversal, publicTimeline } from '../../src/core/redemption/present';
+import { isUnsettled, type Operation, type Redemption } from '../../src/core/redemption/redemption';
 import { RECOVERIES, type House, type Server } from './house';
 import { typeOf } from './gate';
 import type { People } from './people';

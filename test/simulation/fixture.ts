@@ -1,8 +1,8 @@
 // One redemption in any state, made by submitting facts: what the table tests of the core start from.
-import { advance, type Advanced } from '../../src/core/advance';
-import type { Fact, FactContext, RequestedOperation, SealedInquiry } from '../../src/core/fact';
-import type { HeldVoucher, Operation, Redemption } from '../../src/core/redemption';
-import { DEFAULT_SCHEDULE } from '../../src/core/schedule';
+import { advance, type Advanced } from '../../src/core/redemption/advance';
+import type { Fact, FactContext, RequestedOperation, SealedInquiry } from '../../src/core/redemption/fact';
+import type { HeldVoucher, Operation, Redemption } from '../../src/core/redemption/redemption';
+import { DEFAULT_SCHEDULE } from '../../src/core/redemption/schedule';
 import { sampleRedemption } from '../fixtures/redemption';
 
 export const T0 = Date.UTC(2026, 0, 1);

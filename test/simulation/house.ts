@@ -1,11 +1,11 @@
 // Vouch in the simulated world: two processes over one disk, each with its engine and its resolver, restarted when they die.
-import type { Caller, Engine, ProviderGate } from '../../src/core/engine';
+import type { Caller, Engine, ProviderGate } from '../../src/core/use-cases/services';
 import type { Inquiry } from '../../src/core/providers/outcome';
-import { answer } from '../../src/core/perform';
+import { answer } from '../../src/core/use-cases/perform';
 import { Sealer, type Store } from '../../src/core/store';
-import { resolveRedemption } from '../../src/core/resolve';
-import { DEFAULT_SCHEDULE } from '../../src/core/schedule';
-import type { Submitter } from '../../src/core/submit';
+import { resolveRedemption } from '../../src/core/use-cases/resolve';
+import { DEFAULT_SCHEDULE } from '../../src/core/redemption/schedule';
+import type { Submitter } from '../../src/core/use-cases/submit';
 import { ProcessTurnstile } from '../../src/core/turnstile';
 import { gateOf, typeOf, type GateFlaws } from './gate';
 import { Line } from './line';

@@ -1,15 +1,15 @@
 // Those who call Vouch in the simulation: tills that retry and compete for vouchers, and support staff who know the truth.
-import { cancelRedemption } from '../../src/core/cancel';
-import { captureRedemption } from '../../src/core/capture';
-import { createRedemption } from '../../src/core/create';
-import type { Engine, WriteOptions } from '../../src/core/engine';
+import { cancelRedemption } from '../../src/core/use-cases/cancel';
+import { captureRedemption } from '../../src/core/use-cases/capture';
+import { createRedemption } from '../../src/core/use-cases/create';
+import type { Engine, WriteOptions } from '../../src/core/use-cases/services';
 import { Pin } from '../../src/core/values/pin';
-import type { Redemption } from '../../src/core/redemption';
+import type { Redemption } from '../../src/core/redemption/redemption';
 import { Refusal, type RefusalCode } from '../../src/core/values/refusal';
-import { reserveRedemption } from '../../src/core/reserve';
-import { refreshRedemption } from '../../src/core/resolve';
-import { reverseRedemption } from '../../src/core/reverse';
-import { giveVerdict } from '../../src/core/review';
+import { reserveRedemption } from '../../src/core/use-cases/reserve';
+import { refreshRedemption } from '../../src/core/use-cases/resolve';
+import { reverseRedemption } from '../../src/core/use-cases/reverse';
+import { giveVerdict } from '../../src/core/reviews/redemption-reviews';
 import { CALLER, RECOVERIES, type House } from './house';
 import { typeOf } from './gate';
 

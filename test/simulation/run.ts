@@ -1,5 +1,5 @@
 // One seed, from the first customer to the last review: a pure function of the seed and the flaws.
-import { resolveRedemption } from '../../src/core/resolve';
+import { resolveRedemption } from '../../src/core/use-cases/resolve';
 import { checkEnd } from './check';
 import { House, RECOVERIES, type Flaws } from './house';
 import { People } from './people';

@@ -2,7 +2,7 @@
 // of a write. Test-only: nothing here is durable beyond the simulated world.
 import type { RedemptionEvent } from '../../src/core/events/event';
 import { RedemptionStore, type InsertResult, type ReplaceResult } from '../../src/core/store';
-import type { Redemption } from '../../src/core/redemption';
+import type { Redemption } from '../../src/core/redemption/redemption';
 import { watchWrite } from './watch';
 import type { Process, World } from './world';
 

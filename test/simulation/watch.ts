@@ -1,7 +1,7 @@
 // Rules that every single write must keep, whoever makes it: checked at the moment it reaches the disk.
 import type { RedemptionEvent } from '../../src/core/events/event';
-import type { Redemption } from '../../src/core/redemption';
-import { TRANSITIONS } from '../../src/core/transitions';
+import type { Redemption } from '../../src/core/redemption/redemption';
+import { TRANSITIONS } from '../../src/core/redemption/transitions';
 
 const FINAL = ['confirmed', 'failed'];
 

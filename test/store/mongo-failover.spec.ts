@@ -1,6 +1,6 @@
 // The loss of the primary in the middle of a stream of writes: whatever was acknowledged is there afterwards, once.
 import type { MongoMemoryReplSet } from 'mongodb-memory-server-core';
-import type { Redemption } from '../../src/core/redemption';
+import type { Redemption } from '../../src/core/redemption/redemption';
 import { MongoStore } from '../../src/store/mongo/store';
 import { nextOf, sampleEvent, sampleRedemption } from '../fixtures/redemption';
 import { describeWithMongo, startReplicaSet } from '../mongod';

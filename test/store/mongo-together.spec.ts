@@ -1,6 +1,6 @@
 // Writes and reads that share commands on MongoDB: fewer commands, and each call's own fate.
 import type { mongo } from 'mongoose';
-import type { JournalEntry, Redemption } from '../../src/core/redemption';
+import type { JournalEntry, Redemption } from '../../src/core/redemption/redemption';
 import { collectionOf } from '../../src/store/mongo/schemas';
 import { MongoStore } from '../../src/store/mongo/store';
 import { nextOf, sampleEvent, sampleRedemption, sampleScope, T0 } from '../fixtures/redemption';

@@ -1,6 +1,6 @@
 // Every question a list can be asked, for the plan tests of both engines.
 import type { EventQuery, RedemptionQuery } from '../../src/core/store';
-import type { Redemption } from '../../src/core/redemption';
+import type { Redemption } from '../../src/core/redemption/redemption';
 import { sampleRedemption, T0 } from '../fixtures/redemption';
 
 export const PLAN_ACCOUNT = 'acc_0123456789abcdef01234567';

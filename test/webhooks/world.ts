@@ -2,11 +2,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { advance } from '../../src/core/advance';
-import type { Fact } from '../../src/core/fact';
+import { advance } from '../../src/core/redemption/advance';
+import type { Fact } from '../../src/core/redemption/fact';
 import { Clock, type Store } from '../../src/core/store';
-import type { Redemption } from '../../src/core/redemption';
-import { DEFAULT_SCHEDULE } from '../../src/core/schedule';
+import type { Redemption } from '../../src/core/redemption/redemption';
+import { DEFAULT_SCHEDULE } from '../../src/core/redemption/schedule';
 import type { WebhookEndpoint } from '../../src/core/webhooks/delivery';
 import { ObjectIds } from '../../src/store/ids';
 import { AesSealer } from '../../src/store/sealer';

@@ -1,7 +1,7 @@
 // Events as the API description shows them, and the filters of their list.
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import { IsIn } from 'class-validator';
-import type { Caller } from '../../core/engine';
+import type { Caller } from '../../core/use-cases/services';
 import type { EventQuery } from '../../core/store';
 import { SUBSCRIBABLE_TYPES, type EventName } from '../../core/webhooks/delivery';
 import { given, IsId, PageDto, readPage, readTime } from '../list-filters';

@@ -1,7 +1,7 @@
 // The event log: what merchants were told, or would have been, in the last thirty days.
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
-import type { Caller } from '../../core/engine';
+import type { Caller } from '../../core/use-cases/services';
 import { Store } from '../../core/store';
 import { findEvent } from '../../core/webhooks/endpoints';
 import { publicEvent, type PublicEvent } from '../../core/events/present';

@@ -2,11 +2,11 @@
 import { Controller, HttpCode, Inject, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { cancelRedemption } from '../../core/cancel';
-import { captureRedemption } from '../../core/capture';
-import type { Caller, Engine } from '../../core/engine';
-import { reserveRedemption } from '../../core/reserve';
-import { reverseRedemption } from '../../core/reverse';
+import { cancelRedemption } from '../../core/use-cases/cancel';
+import { captureRedemption } from '../../core/use-cases/capture';
+import type { Caller, Engine } from '../../core/use-cases/services';
+import { reserveRedemption } from '../../core/use-cases/reserve';
+import { reverseRedemption } from '../../core/use-cases/reverse';
 import { CallerOf, SecretOnly } from '../caller';
 import { ENGINE } from '../engine.token';
 import { Answers, AnswersWhileOpen, GuardedWrite, MayAnswer } from '../openapi-marks';

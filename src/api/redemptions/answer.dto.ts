@@ -9,7 +9,7 @@ import {
   OWN_ERROR_CODES,
   STATUSES,
   VERDICTS,
-} from '../../core/redemption';
+} from '../../core/redemption/redemption';
 import { CURRENCIES } from '../../core/values/money';
 import { CAPTURE_METHODS, METADATA_SCHEMA } from './request.dto';
 

@@ -1,9 +1,9 @@
 // From a redemption of the core to an answer: status code, headers, and who may see which secret.
 import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { isVisible } from '../../core/access';
-import type { Replayable } from '../../core/create';
-import type { Caller, Engine } from '../../core/engine';
+import { isVisible } from '../../core/use-cases/access';
+import type { Replayable } from '../../core/use-cases/create';
+import type { Caller, Engine } from '../../core/use-cases/services';
 import { DECLINE_CODES } from '../../core/providers/outcome';
 import {
   asAnswered,
@@ -11,10 +11,10 @@ import {
   publicReversal,
   type PublicRedemption,
   type PublicReversal,
-} from '../../core/present';
-import type { Redemption } from '../../core/redemption';
-import type { Reversed } from '../../core/reverse';
-import { keyReused } from '../../core/submit';
+} from '../../core/redemption/present';
+import type { Redemption } from '../../core/redemption/redemption';
+import type { Reversed } from '../../core/use-cases/reverse';
+import { keyReused } from '../../core/use-cases/submit';
 import { ENGINE } from '../engine.token';
 import { etagOf } from '../etag';
 import { retryAfter } from '../problem';

@@ -1,7 +1,7 @@
 // The filters of the list of redemptions, as the API description shows them. What is accepted is decided in list-query.ts.
 import { applyDecorators } from '@nestjs/common';
 import { ApiQuery } from '@nestjs/swagger';
-import { STATUSES, VERDICTS } from '../../core/redemption';
+import { STATUSES, VERDICTS } from '../../core/redemption/redemption';
 import { DEFAULT_LIMIT, MAX_LIMIT } from '../pagination';
 
 const TEXT = { type: 'string' } as const;

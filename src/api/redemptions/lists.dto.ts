@@ -1,6 +1,6 @@
 // The lists about redemptions as the API description shows them: pages, the timeline, and what voucher types there are.
 import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
-import { STATUSES } from '../../core/redemption';
+import { STATUSES } from '../../core/redemption/redemption';
 import { RedemptionDto, ReversalDto } from './answer.dto';
 
 /** The envelope that every list has. */

@@ -2,12 +2,12 @@
 // capture of what was only recorded before.
 import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { scopeOf } from '../../core/access';
-import type { CreateCommand, Replayable } from '../../core/create';
-import type { Caller, Engine, Idempotency } from '../../core/engine';
+import { scopeOf } from '../../core/use-cases/access';
+import type { CreateCommand, Replayable } from '../../core/use-cases/create';
+import type { Caller, Engine, Idempotency } from '../../core/use-cases/services';
 import type { DeclineCode } from '../../core/providers/outcome';
 import type { Lookup } from '../../core/providers/provider';
-import type { ErrorCode } from '../../core/redemption';
+import type { ErrorCode } from '../../core/redemption/redemption';
 import { ENGINE } from '../engine.token';
 import { PinAttempts } from '../pin-attempts';
 

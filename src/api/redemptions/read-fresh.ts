@@ -1,7 +1,7 @@
 // Reading a redemption that is due asks the provider first, but nobody waits long for a provider that was slow before.
-import type { Caller, Engine } from '../../core/engine';
-import type { Redemption } from '../../core/redemption';
-import { refreshRedemption } from '../../core/resolve';
+import type { Caller, Engine } from '../../core/use-cases/services';
+import type { Redemption } from '../../core/redemption/redemption';
+import { refreshRedemption } from '../../core/use-cases/resolve';
 
 /** A till asks every second or two. An answer that takes longer than this is there when it asks again. */
 const PATIENCE_MS = 2_500;

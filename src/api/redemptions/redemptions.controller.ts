@@ -2,11 +2,11 @@
 import { Controller, Get, Inject, Param, Patch, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { requireVisible } from '../../core/access';
-import { createRedemption } from '../../core/create';
-import { Providers, type Caller, type Engine } from '../../core/engine';
-import { publicTimeline } from '../../core/present';
-import { updateRedemption } from '../../core/update';
+import { requireVisible } from '../../core/use-cases/access';
+import { createRedemption } from '../../core/use-cases/create';
+import { Providers, type Caller, type Engine } from '../../core/use-cases/services';
+import { publicTimeline } from '../../core/redemption/present';
+import { updateRedemption } from '../../core/use-cases/update';
 import { CallerOf, SecretOnly } from '../caller';
 import { ENGINE } from '../engine.token';
 import {

@@ -1,16 +1,16 @@
 // From a request to a command of the core: reads body and headers, reports every fault at once. Decides nothing.
 import type { FastifyRequest } from 'fastify';
-import type { CaptureCommand } from '../../core/capture';
-import type { CreateCommand } from '../../core/create';
-import type { Caller, Idempotency, Providers, WriteOptions } from '../../core/engine';
+import type { CaptureCommand } from '../../core/use-cases/capture';
+import type { CreateCommand } from '../../core/use-cases/create';
+import type { Caller, Idempotency, Providers, WriteOptions } from '../../core/use-cases/services';
 import { CURRENCIES, type Currency } from '../../core/values/money';
 import type { RedemptionOptions, Source, Traits } from '../../core/providers/provider';
 import { unknownType } from '../../core/providers/require-gate';
 import { Refusal } from '../../core/values/refusal';
-import type { ReverseCommand } from '../../core/reverse';
-import { HOLDS_PIN, holdsPin, metadataTexts, type NamedText } from '../../core/pin-in-text';
+import type { ReverseCommand } from '../../core/use-cases/reverse';
+import { HOLDS_PIN, holdsPin, metadataTexts, type NamedText } from '../../core/use-cases/pin-in-text';
 import { parseSource } from '../../core/providers/source';
-import type { UpdateCommand } from '../../core/update';
+import type { UpdateCommand } from '../../core/use-cases/update';
 import { parseIfMatch } from '../etag';
 import { check, Faults, isPlainObject, requireObject } from '../validation';
 import { checkMetadata } from '../validation-rules';

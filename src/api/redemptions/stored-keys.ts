@@ -1,9 +1,9 @@
 // Idempotency keys that stand for a request elsewhere in the API (a webhook endpoint, a test voucher): no redemption may use them.
 import { Injectable } from '@nestjs/common';
-import { scopeOf } from '../../core/access';
-import type { Caller, Idempotency } from '../../core/engine';
+import { scopeOf } from '../../core/use-cases/access';
+import type { Caller, Idempotency } from '../../core/use-cases/services';
 import { Clock, Sealer, Store } from '../../core/store';
-import { IDEMPOTENCY_MS, keyReused } from '../../core/submit';
+import { IDEMPOTENCY_MS, keyReused } from '../../core/use-cases/submit';
 import { ABANDONED_AFTER_MS } from '../idempotency.interceptor';
 import { KeysUnderWay } from '../keys-under-way';
 

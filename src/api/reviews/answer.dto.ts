@@ -1,6 +1,6 @@
 // Reviews as the API description shows them. Held to answers.ts by the compiler where the controller returns them.
 import { ApiProperty, ApiSchema, OmitType } from '@nestjs/swagger';
-import { REVIEW_REASONS, STATUSES } from '../../core/redemption';
+import { REVIEW_REASONS, STATUSES } from '../../core/redemption/redemption';
 import { RedemptionDto } from '../redemptions/answer.dto';
 import { ActorDto, ListDto, TimelineEntryDto } from '../redemptions/lists.dto';
 

@@ -1,9 +1,9 @@
 // How reviews are shown, of redemptions and without one. Never shows a PIN: redemptions appear masked, whoever asks.
 import { isoTime } from '../../core/values/time';
-import { FINDING_REASON, type AnyReview } from '../../core/all-reviews';
+import { FINDING_REASON, type AnyReview } from '../../core/reviews/reviews';
 import type { Finding } from '../../core/findings/finding';
-import { publicRedemption, publicTimeline } from '../../core/present';
-import { findOperation, type Actor, type Review } from '../../core/redemption';
+import { publicRedemption, publicTimeline } from '../../core/redemption/present';
+import { findOperation, type Actor, type Review } from '../../core/redemption/redemption';
 
 export function publicReview(shown: AnyReview) {
   return shown.kind === 'finding' ? ofFinding(shown.finding) : ofRedemption(shown);

@@ -2,9 +2,9 @@
 import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
 import { IsIn } from 'class-validator';
 import type { FastifyRequest } from 'fastify';
-import type { ReviewPosition, ReviewsQuery } from '../../core/all-reviews';
-import { REVIEW_REASONS, type ReviewReason } from '../../core/redemption';
-import type { VerdictCommand } from '../../core/review';
+import type { ReviewPosition, ReviewsQuery } from '../../core/reviews/reviews';
+import { REVIEW_REASONS, type ReviewReason } from '../../core/redemption/redemption';
+import type { VerdictCommand } from '../../core/reviews/redemption-reviews';
 import { parseIfMatch } from '../etag';
 import { decodeCursor, DEFAULT_LIMIT, encodeCursor } from '../pagination';
 import { check, checkQuery, Faults, requireObject } from '../validation';

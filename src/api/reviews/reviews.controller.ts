@@ -2,9 +2,9 @@
 import { Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiBody, ApiHeader, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { findAnyReview, judgeReview, listReviews } from '../../core/all-reviews';
-import type { Caller, Engine } from '../../core/engine';
-import { REVIEW_REASONS } from '../../core/redemption';
+import { findAnyReview, judgeReview, listReviews } from '../../core/reviews/reviews';
+import type { Caller, Engine } from '../../core/use-cases/services';
+import { REVIEW_REASONS } from '../../core/redemption/redemption';
 import { CallerOf, SecretOnly } from '../caller';
 import { ENGINE } from '../engine.token';
 import { etagOf } from '../etag';

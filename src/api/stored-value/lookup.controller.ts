@@ -2,8 +2,8 @@
 import { Controller, HttpCode, Inject, Post, Req } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import { Providers, type Caller, type Engine } from '../../core/engine';
-import { lookUpVoucher } from '../../core/lookup';
+import { Providers, type Caller, type Engine } from '../../core/use-cases/services';
+import { lookUpVoucher } from '../../core/use-cases/lookup';
 import { CallerOf } from '../caller';
 import { ENGINE } from '../engine.token';
 import { Answers, MayAnswer } from '../openapi-marks';

@@ -2,7 +2,7 @@
 import { Controller, Post, Req } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import { Providers, type Caller } from '../../core/engine';
+import { Providers, type Caller } from '../../core/use-cases/services';
 import { requireTraits } from '../redemptions/requests';
 import { CallerOf, SecretOnly } from '../caller';
 import { StoredAnswerPost } from '../idempotency.interceptor';

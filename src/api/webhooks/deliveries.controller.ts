@@ -1,7 +1,7 @@
 // The delivery log: what was sent where, what came back, and sending it again.
 import { Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
-import type { Caller, Engine } from '../../core/engine';
+import type { Caller, Engine } from '../../core/use-cases/services';
 import { DELIVERY_STATUSES } from '../../core/webhooks/delivery';
 import { publicDelivery } from '../../core/events/present';
 import { findDelivery, retryDelivery } from '../../core/webhooks/endpoints';

@@ -1,7 +1,7 @@
 // Webhook endpoints: where a merchant wants to be told. Their secrets are shown when they are made, and never again.
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { Caller, Engine } from '../../core/engine';
+import type { Caller, Engine } from '../../core/use-cases/services';
 import { publicDelivery, publicEndpoint } from '../../core/events/present';
 import {
   createEndpoint,

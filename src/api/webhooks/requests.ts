@@ -1,7 +1,7 @@
 // From a request about webhooks to a command or query: every fault at once. Decides nothing.
 import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsIn, IsInt, IsString, Max, Min } from 'class-validator';
-import type { Caller } from '../../core/engine';
+import type { Caller } from '../../core/use-cases/services';
 import { ALL_TYPES, DEFAULT_OVERLAP_MS, DELIVERY_STATUSES, SUBSCRIBABLE_TYPES } from '../../core/webhooks/delivery';
 import type { DeliveryStatus } from '../../core/webhooks/delivery';
 import type { EndpointChange } from '../../core/webhooks/endpoints';

@@ -1,5 +1,5 @@
 // The outbox: what merchants are told. Events are written in the same document write as the fact that caused them.
-import type { Instant } from '../redemption';
+import type { Instant } from '../redemption/redemption';
 
 export const EVENT_TYPES = [
   'redemption.created',

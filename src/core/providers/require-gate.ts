@@ -1,5 +1,5 @@
 // Finds the provider behind a type, or says why it cannot be used.
-import type { Engine, ProviderGate, Providers } from '../engine';
+import type { Engine, ProviderGate, Providers } from '../use-cases/services';
 import { Refusal } from '../values/refusal';
 
 export function requireGate(engine: Engine, type: string, livemode: boolean): ProviderGate {

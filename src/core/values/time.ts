@@ -1,5 +1,5 @@
 // Instants as RFC 3339 text. Most of those written together fall into the same second, so its text is kept.
-import type { Instant } from '../redemption';
+import type { Instant } from '../redemption/redemption';
 
 let second = NaN;
 let upToMillis = '';

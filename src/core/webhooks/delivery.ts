@@ -1,7 +1,7 @@
 // Webhook endpoints, deliveries and their rules: who gets an event, when to try again, when to give an endpoint up. Pure.
 import { EVENT_TYPES, type RedemptionEvent } from '../events/event';
 import type { IdPrefix } from '../store';
-import type { Instant } from '../redemption';
+import type { Instant } from '../redemption/redemption';
 import { publicEndpoint } from '../events/present';
 
 export type EventName = RedemptionEvent['type'];

@@ -1,5 +1,5 @@
 // What a merchant does with webhooks: make, change and drop endpoints, turn their secret, test them, send something again.
-import type { Caller, Engine } from '../engine';
+import type { Caller, Engine } from '../use-cases/services';
 import type { RedemptionEvent } from '../events/event';
 import { Refusal } from '../values/refusal';
 import type { WebhookOutlet } from './store';

@@ -1,5 +1,5 @@
 // Which secrets of an endpoint sign, and how one takes over from another. Pure.
-import type { Instant } from '../redemption';
+import type { Instant } from '../redemption/redemption';
 import type { WebhookEndpoint } from './delivery';
 
 /** A new current secret; the one before it signs beside it until `overlapMs` are over. */

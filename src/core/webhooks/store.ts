@@ -1,7 +1,7 @@
 // What webhooks need of the store, as an abstract class. Held by one contract suite on every engine (test/webhooks).
 import type { RedemptionEvent } from '../events/event';
 import type { Position } from '../store';
-import type { Instant } from '../redemption';
+import type { Instant } from '../redemption/redemption';
 import type { Delivery, DeliveryStatus, WebhookEndpoint } from './delivery';
 
 export interface EndpointQuery {

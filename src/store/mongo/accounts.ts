@@ -1,7 +1,7 @@
 // Accounts, keys and users on MongoDB. Written by servers and by the command line, which are different processes.
 import type { ClientSession, Connection } from 'mongoose';
 import { type Account, AccountStore, type ApiKey, type User } from '../../core/store';
-import type { Instant } from '../../core/redemption';
+import type { Instant } from '../../core/redemption/redemption';
 import { isDuplicate } from './duplicate';
 import {
   type AccountDocument,

@@ -2,7 +2,7 @@
 // dollars in field names, and pairs can be indexed. Nothing else is changed on the way in or out.
 import type { RedemptionEvent } from '../../core/events/event';
 import type { Finding } from '../../core/findings/finding';
-import type { AnsweredState, IdempotencyEntry, JournalEntry, Redemption } from '../../core/redemption';
+import type { AnsweredState, IdempotencyEntry, JournalEntry, Redemption } from '../../core/redemption/redemption';
 import { placeOf } from '../place';
 
 export interface Pair<V = string> {

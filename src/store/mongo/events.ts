@@ -2,7 +2,7 @@
 // there. A crash in between copies again what is already there, which changes nothing.
 import type { RedemptionEvent } from '../../core/events/event';
 import { type EventQuery, EventStore } from '../../core/store';
-import type { Instant } from '../../core/redemption';
+import type { Instant } from '../../core/redemption/redemption';
 import { insertMissing } from './bulk-write';
 import { type EventDocument, eventDocument, eventOf, type RedemptionDocument } from './document';
 import { eventList, found, outboxList } from './lists';

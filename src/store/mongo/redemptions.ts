@@ -3,7 +3,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { RedemptionEvent } from '../../core/events/event';
 import { type InsertResult, RedemptionStore, type RedemptionQuery, type ReplaceResult } from '../../core/store';
-import type { Instant, Redemption } from '../../core/redemption';
+import type { Instant, Redemption } from '../../core/redemption/redemption';
 import { repeatedScope } from '../scopes';
 import { type RedemptionDocument, redemptionOf, type StoredRedemption, WITHOUT_OUTBOX } from './document';
 import { isDuplicate } from './duplicate';

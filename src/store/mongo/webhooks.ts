@@ -1,7 +1,7 @@
 // Webhook endpoints and deliveries on MongoDB. No transaction: what has to be whole is one document, and what spans several is
 // written in an order that leaves nothing out of turn if it breaks off.
 import type { RedemptionEvent } from '../../core/events/event';
-import type { Instant } from '../../core/redemption';
+import type { Instant } from '../../core/redemption/redemption';
 import type { Delivery, WebhookEndpoint } from '../../core/webhooks/delivery';
 import { WebhookStore, type DeliveryClaim, type DeliveryQuery, type EndpointQuery } from '../../core/webhooks/store';
 import { putOff, wakened } from '../webhook-order';

@@ -1,6 +1,6 @@
 // Accounts, keys and users on SQLite. Written by the server and by the command line, which are different processes.
 import { type Account, AccountStore, type ApiKey, type User } from '../../core/store';
-import type { Instant } from '../../core/redemption';
+import type { Instant } from '../../core/redemption/redemption';
 import type { Database, Row } from './database';
 import type { GroupCommit } from './group-commit';
 

@@ -1,7 +1,7 @@
 // The event log on SQLite: rows of the same transaction as the redemption, so nothing is ever left to relay.
 import type { RedemptionEvent } from '../../core/events/event';
 import { type EventQuery, EventStore } from '../../core/store';
-import type { Instant } from '../../core/redemption';
+import type { Instant } from '../../core/redemption/redemption';
 import { placeOf } from '../place';
 import type { Database, Row } from './database';
 import type { GroupCommit } from './group-commit';

@@ -1,6 +1,6 @@
 // Stored answers on SQLite: who answers a POST that no redemption answers for.
 import { IdempotencyStore, type StoredAnswer } from '../../core/store';
-import type { Instant } from '../../core/redemption';
+import type { Instant } from '../../core/redemption/redemption';
 import type { Database, Row } from './database';
 import type { GroupCommit } from './group-commit';
 

@@ -3,7 +3,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { RedemptionEvent } from '../../core/events/event';
 import { type InsertResult, RedemptionStore, type RedemptionQuery, type ReplaceResult } from '../../core/store';
-import type { Instant, Redemption } from '../../core/redemption';
+import type { Instant, Redemption } from '../../core/redemption/redemption';
 import { placeOf } from '../place';
 import { repeatedScope } from '../scopes';
 import type { Bindable, Database, Row } from './database';

@@ -1,6 +1,6 @@
 // Rows that find a redemption by something it holds many of: metadata, idempotency scopes, references, reviews. They follow
 // the document: what is dropped there is dropped here.
-import type { Redemption } from '../../core/redemption';
+import type { Redemption } from '../../core/redemption/redemption';
 import { placeOf } from '../place';
 import type { Database } from './database';
 import { indexText } from './lists';

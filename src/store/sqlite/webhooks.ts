@@ -1,6 +1,6 @@
 // Webhook endpoints and deliveries on SQLite. Each method is one transaction, so nothing can come in between.
 import type { RedemptionEvent } from '../../core/events/event';
-import type { Instant } from '../../core/redemption';
+import type { Instant } from '../../core/redemption/redemption';
 import type { Delivery, WebhookEndpoint } from '../../core/webhooks/delivery';
 import { WebhookStore, type DeliveryClaim, type DeliveryQuery, type EndpointQuery } from '../../core/webhooks/store';
 import { placeOf } from '../place';

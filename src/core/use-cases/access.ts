@@ -1,9 +1,9 @@
 // Checks that every call on a redemption begins with: may this caller see it, is the version the one it saw, was this call
 // made before.
-import type { Caller, Engine, Idempotency } from './engine';
-import type { Sealer } from './store';
-import { isInFlight, isUnsettled, type IdempotencyEntry, type Redemption } from './redemption';
-import { Refusal } from './values/refusal';
+import type { Caller, Engine, Idempotency } from './services';
+import type { Sealer } from '../store';
+import { isInFlight, isUnsettled, type IdempotencyEntry, type Redemption } from '../redemption/redemption';
+import { Refusal } from '../values/refusal';
 import { IDEMPOTENCY_MS, keyReused, voucherInUse, type Submitter } from './submit';
 
 export function submitterOf(caller: Caller): Submitter {

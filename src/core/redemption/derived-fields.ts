@@ -1,5 +1,5 @@
 // What follows from the rest of the document, and the rules that no document may break. Every write passes through here.
-import { cents } from './values/money';
+import { cents } from '../values/money';
 import {
   isUnsettled,
   type AnsweredState,

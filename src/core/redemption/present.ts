@@ -1,5 +1,5 @@
 // The public form of a redemption: exactly the fields of the contract, snake_case, no secret unless one is handed in.
-import { isoTime } from './values/time';
+import { isoTime } from '../values/time';
 import type { AnsweredState, HeldVoucher, Operation, Redemption, RedemptionError, Reversal } from './redemption';
 
 /** Opens a sealed change or refund PIN for a caller who may see it. */

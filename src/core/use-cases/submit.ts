@@ -1,10 +1,10 @@
 // Load, decide, advance, compare-and-set; on a lost race again from the start. No write happens anywhere else.
-import { advance } from './advance';
-import type { FactEngine } from './engine';
-import type { Fact, FactContext } from './fact';
-import type { Redemption, Actor, IdempotencyEntry } from './redemption';
-import { Refusal } from './values/refusal';
-import { DAY_MS } from './schedule';
+import { advance } from '../redemption/advance';
+import type { FactEngine } from './services';
+import type { Fact, FactContext } from '../redemption/fact';
+import type { Redemption, Actor, IdempotencyEntry } from '../redemption/redemption';
+import { Refusal } from '../values/refusal';
+import { DAY_MS } from '../redemption/schedule';
 
 /** How long an idempotency key stands for its request. */
 export const IDEMPOTENCY_MS = 30 * DAY_MS;

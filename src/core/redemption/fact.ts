@@ -1,7 +1,7 @@
 // Everything that can happen to a redemption. Four writers submit facts (request, resolver, provider notice, person), and
 // all of them through `advance`.
-import type { Cents } from './values/money';
-import type { Accepted, Inquiry } from './providers/outcome';
+import type { Cents } from '../values/money';
+import type { Accepted, Inquiry } from '../providers/outcome';
 import type {
   Actor,
   HeldVoucher,
@@ -11,7 +11,7 @@ import type {
   OperationType,
   ReviewReason,
 } from './redemption';
-import type { IdPrefix } from './store';
+import type { IdPrefix } from '../store';
 import type { Schedule } from './schedule';
 
 /** An operation about to be sent. It is written, with its first ask, before anything leaves. */

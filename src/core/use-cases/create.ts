@@ -1,17 +1,17 @@
 // Takes a voucher in: as a draft, reserved, or (the default) redeemed in this one call.
-import { advance } from './advance';
+import { advance } from '../redemption/advance';
 import { describeClaim, newEntry, replayedEntry, scopeOf, submitterOf } from './access';
-import type { Caller, Engine, Idempotency, ProviderGate } from './engine';
-import type { Fact, RequestedOperation } from './fact';
-import type { Currency } from './values/money';
+import type { Caller, Engine, Idempotency, ProviderGate } from './services';
+import type { Fact, RequestedOperation } from '../redemption/fact';
+import type { Currency } from '../values/money';
 import { newOperation, perform } from './perform';
 import { claimDigestOf } from './pin-in-text';
-import type { InsertResult } from './store';
-import type { RedemptionOptions, Source } from './providers/provider';
-import { requireGate, requireRoom } from './providers/require-gate';
-import type { IdempotencyEntry, Redemption } from './redemption';
-import { Refusal } from './values/refusal';
-import { maskSource, revealSource } from './providers/source';
+import type { InsertResult } from '../store';
+import type { RedemptionOptions, Source } from '../providers/provider';
+import { requireGate, requireRoom } from '../providers/require-gate';
+import type { IdempotencyEntry, Redemption } from '../redemption/redemption';
+import { Refusal } from '../values/refusal';
+import { maskSource, revealSource } from '../providers/source';
 import { factContext, forgetKey } from './submit';
 
 export interface CreateCommand {

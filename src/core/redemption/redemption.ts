@@ -1,7 +1,7 @@
 // The aggregate: everything Vouch knows about one redemption, in one document. Only `advance` makes a new one of an old one.
-import type { Cents, Currency } from './values/money';
-import type { DeclineCode, Inquiry, NotSentCode } from './providers/outcome';
-import type { RedemptionOptions } from './providers/provider';
+import type { Cents, Currency } from '../values/money';
+import type { DeclineCode, Inquiry, NotSentCode } from '../providers/outcome';
+import type { RedemptionOptions } from '../providers/provider';
 
 /** Milliseconds since the epoch, UTC. The core never reads a clock: time comes in with each fact. */
 export type Instant = number;

@@ -1,7 +1,7 @@
 // What a settled answer to `reserve` and `confirm` does to the redemption.
-import type { Settling } from './answer';
+import type { Settling } from './apply-answer';
 import type { Operation } from './redemption';
-import type { State } from './state';
+import type { State } from './working-copy';
 
 export const confirmSettling: Settling = {
   done(state, operation, accepted) {

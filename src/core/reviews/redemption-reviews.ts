@@ -1,10 +1,10 @@
 // What only a person can settle: shown with everything that is known, and ended by a verdict, which is one more fact.
-import { requireVersion, submitterOf } from './access';
-import type { Caller, Engine } from './engine';
-import { refusePinOf } from './pin-in-text';
-import { isUnsettled, findOperation, type Redemption, type Review } from './redemption';
-import { Refusal } from './values/refusal';
-import { submit } from './submit';
+import { requireVersion, submitterOf } from '../use-cases/access';
+import type { Caller, Engine } from '../use-cases/services';
+import { refusePinOf } from '../use-cases/pin-in-text';
+import { isUnsettled, findOperation, type Redemption, type Review } from '../redemption/redemption';
+import { Refusal } from '../values/refusal';
+import { submit } from '../use-cases/submit';
 
 /**
  * The most that a verdict may say was taken where the whole value was asked for. No South African prepaid voucher is worth

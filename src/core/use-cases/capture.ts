@@ -2,12 +2,12 @@
 import { newEntry, requireSettled } from './access';
 import { act, carryOut } from './act';
 import type { Replayable } from './create';
-import type { Caller, Engine, ProviderGate, WriteOptions } from './engine';
+import type { Caller, Engine, ProviderGate, WriteOptions } from './services';
 import { newOperation } from './perform';
-import { requireGate, requireRoom } from './providers/require-gate';
-import { isUnsettled, type Redemption } from './redemption';
-import { Refusal } from './values/refusal';
-import { invalidState, requireMove } from './state-check';
+import { requireGate, requireRoom } from '../providers/require-gate';
+import { isUnsettled, type Redemption } from '../redemption/redemption';
+import { Refusal } from '../values/refusal';
+import { invalidState, requireMove } from './require-move';
 import type { Decision } from './submit';
 
 export interface CaptureCommand extends WriteOptions {

@@ -2,11 +2,11 @@
 import { newEntry } from './access';
 import { act, carryOut } from './act';
 import type { Replayable } from './create';
-import type { Caller, Engine, WriteOptions } from './engine';
-import type { Fact } from './fact';
+import type { Caller, Engine, WriteOptions } from './services';
+import type { Fact } from '../redemption/fact';
 import { newOperation } from './perform';
-import { requireGate } from './providers/require-gate';
-import { requireMove } from './state-check';
+import { requireGate } from '../providers/require-gate';
+import { requireMove } from './require-move';
 
 /** Throws `Refusal`: not_found, invalid_state, version_conflict, voucher_in_use, idempotency_*. */
 export async function reserveRedemption(

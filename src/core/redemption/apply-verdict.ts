@@ -1,8 +1,8 @@
 // A person's verdict on a review: one more fact. It can end doubt; it can never move a state that is already final.
-import { confirmSettling } from './answer-confirm';
-import { reverseSettling } from './answer-reverse';
+import { confirmSettling } from './settle-capture';
+import { reverseSettling } from './settle-reversal';
 import { findOperation, isUnsettled, type Operation } from './redemption';
-import type { Applied, FactOf, State } from './state';
+import type { Applied, FactOf, State } from './working-copy';
 
 type VerdictGiven = FactOf<'verdict_given'>;
 

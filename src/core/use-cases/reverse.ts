@@ -1,14 +1,20 @@
 // Gives value back, once: on the original voucher where that is still possible, as a new voucher otherwise.
 import { newEntry, outcomeUnknown, requireSettled } from './access';
 import { act, carryOut } from './act';
-import { committedReversalCents } from './derive';
-import type { Caller, Engine, ProviderGate, WriteOptions } from './engine';
+import { committedReversalCents } from '../redemption/derived-fields';
+import type { Caller, Engine, ProviderGate, WriteOptions } from './services';
 import { newOperation } from './perform';
 import { refusePinOf } from './pin-in-text';
-import { requireGate } from './providers/require-gate';
-import { isInDoubt, isUnsettled, type IdempotencyEntry, type Redemption, type Reversal } from './redemption';
-import { Refusal } from './values/refusal';
-import { requireMove } from './state-check';
+import { requireGate } from '../providers/require-gate';
+import {
+  isInDoubt,
+  isUnsettled,
+  type IdempotencyEntry,
+  type Redemption,
+  type Reversal,
+} from '../redemption/redemption';
+import { Refusal } from '../values/refusal';
+import { requireMove } from './require-move';
 import type { Decision } from './submit';
 
 export interface ReverseCommand extends WriteOptions {

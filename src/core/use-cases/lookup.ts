@@ -1,8 +1,8 @@
 // Reads the value of a voucher without taking it. Nothing is stored.
-import type { Caller, Engine } from './engine';
-import type { Lookup, Source } from './providers/provider';
-import { requireGate } from './providers/require-gate';
-import { Refusal } from './values/refusal';
+import type { Caller, Engine } from './services';
+import type { Lookup, Source } from '../providers/provider';
+import { requireGate } from '../providers/require-gate';
+import { Refusal } from '../values/refusal';
 
 /** Throws `Refusal` unknown_type, provider_not_configured, lookup_not_supported. */
 export function lookUpVoucher(engine: Engine, type: string, source: Source, caller: Caller): Promise<Lookup> {

@@ -1,6 +1,6 @@
 // The working copy that one `advance` builds: plain changes to a redemption, each with its journal line and its events.
 // Changes status only along the transition table.
-import type { EventType } from './events/event';
+import type { EventType } from '../events/event';
 import type { Fact, FactContext, RequestedOperation } from './fact';
 import type {
   ErrorCode,

@@ -1,6 +1,6 @@
 // What a settled answer to `reverse` does to the redemption.
-import type { Settling } from './answer';
-import { committedReversalCents } from './derive';
+import type { Settling } from './apply-answer';
+import { committedReversalCents } from './derived-fields';
 
 export const reverseSettling: Settling = {
   done(state, operation, accepted) {

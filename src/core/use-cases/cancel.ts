@@ -2,8 +2,8 @@
 import { newEntry, requireSettled } from './access';
 import { act } from './act';
 import type { Replayable } from './create';
-import type { Caller, Engine, WriteOptions } from './engine';
-import { requireMove } from './state-check';
+import type { Caller, Engine, WriteOptions } from './services';
+import { requireMove } from './require-move';
 
 /** Throws `Refusal`: not_found, invalid_state, outcome_unknown, version_conflict, idempotency_*. */
 export function cancelRedemption(

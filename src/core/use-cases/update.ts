@@ -1,8 +1,8 @@
 // Changes what the merchant wrote on a redemption. Never its state or its money.
 import { requireVersion, requireVisible, submitterOf } from './access';
-import type { Caller, Engine, WriteOptions } from './engine';
+import type { Caller, Engine, WriteOptions } from './services';
 import { metadataTexts, refusePinOf, type NamedText } from './pin-in-text';
-import type { Redemption } from './redemption';
+import type { Redemption } from '../redemption/redemption';
 import { submit } from './submit';
 
 export interface UpdateCommand extends WriteOptions {

@@ -1,12 +1,12 @@
 // Reviews of both kinds, of redemptions and without one, as one list and one desk. How a verdict on a redemption's review
 // works is review.ts; this file only finds out which kind an id is, and merges.
-import { submitterOf } from './access';
-import type { Caller, Engine } from './engine';
-import { closedFinding, type Finding } from './findings/finding';
-import type { Position } from './store';
-import type { Redemption, Review, ReviewReason } from './redemption';
-import { Refusal } from './values/refusal';
-import { findReview, giveVerdict, requireIfMatch, type Reviewed, type VerdictCommand } from './review';
+import { submitterOf } from '../use-cases/access';
+import type { Caller, Engine } from '../use-cases/services';
+import { closedFinding, type Finding } from '../findings/finding';
+import type { Position } from '../store';
+import type { Redemption, Review, ReviewReason } from '../redemption/redemption';
+import { Refusal } from '../values/refusal';
+import { findReview, giveVerdict, requireIfMatch, type Reviewed, type VerdictCommand } from './redemption-reviews';
 
 /** A finding is always about a statement. */
 export const FINDING_REASON: ReviewReason = 'statement_differs';

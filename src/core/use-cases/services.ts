@@ -1,6 +1,6 @@
 // What every use case is given, and who is calling it.
-import type { Inquiry, Outcome } from './providers/outcome';
-import type { Clock, Ids, Sealer, Store } from './store';
+import type { Inquiry, Outcome } from '../providers/outcome';
+import type { Clock, Ids, Sealer, Store } from '../store';
 import type {
   CaptureCall,
   InquireCaptureCall,
@@ -10,8 +10,8 @@ import type {
   RefundCall,
   RestoreCall,
   Traits,
-} from './providers/provider';
-import type { Schedule } from './schedule';
+} from '../providers/provider';
+import type { Schedule } from '../redemption/schedule';
 
 type Unbound<Call> = Omit<Call, 'http'>;
 

@@ -1,12 +1,18 @@
 // Persist, call, persist. The operation and its ask are already written when this starts; here it is sent, and the answer is
 // brought home. Whatever goes wrong in between is found again by its due date alone.
-import type { Engine, ProviderGate } from './engine';
-import type { RequestedOperation, SealedInquiry } from './fact';
-import type { Inquiry, IssuedVoucher } from './providers/outcome';
-import type { CaptureCall, RefundCall, RestoreCall } from './providers/provider';
-import { findOperation, type HeldVoucher, type Operation, type OperationMethod, type Redemption } from './redemption';
-import { restoreSource } from './providers/source';
-import { referenceOf } from './state';
+import type { Engine, ProviderGate } from './services';
+import type { RequestedOperation, SealedInquiry } from '../redemption/fact';
+import type { Inquiry, IssuedVoucher } from '../providers/outcome';
+import type { CaptureCall, RefundCall, RestoreCall } from '../providers/provider';
+import {
+  findOperation,
+  type HeldVoucher,
+  type Operation,
+  type OperationMethod,
+  type Redemption,
+} from '../redemption/redemption';
+import { restoreSource } from '../providers/source';
+import { referenceOf } from '../redemption/working-copy';
 import { submit, type Submitter } from './submit';
 
 export function newOperation(

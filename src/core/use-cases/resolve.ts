@@ -1,12 +1,12 @@
 // What the resolver does with one redemption that is due: let a reservation lapse, or ask the provider what became of an
 // operation. Several instances may try at once: whoever writes the ask first has the lease, the others find nothing due.
 import { isVisible } from './access';
-import type { Caller, Engine, ProviderGate } from './engine';
-import type { Fact } from './fact';
+import type { Caller, Engine, ProviderGate } from './services';
+import type { Fact } from '../redemption/fact';
 import { answer, answerDue, fallbackFor, inquire, perform } from './perform';
-import { findOperation, isUnsettled, type Operation, type Redemption } from './redemption';
-import { hasUnsettledConfirm } from './derive';
-import type { FactOf } from './state';
+import { findOperation, isUnsettled, type Operation, type Redemption } from '../redemption/redemption';
+import { hasUnsettledConfirm } from '../redemption/derived-fields';
+import type { FactOf } from '../redemption/working-copy';
 import { submit, type Submitter } from './submit';
 
 export const RESOLVER: Submitter = { actor: { kind: 'resolver', id: 'resolver' }, requestId: null };
