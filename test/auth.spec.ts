@@ -1,11 +1,11 @@
 // Keys, passwords, limits: the parts of the door, each on its own.
 import { isPassword, hashPassword, newPassword } from '../src/auth/password';
 import { digestOf, newKey, parseKey } from '../src/auth/keys';
-import { PinAttempts } from '../src/api/pin-attempts';
+import { PinAttempts } from '../src/api/limits/pin-attempts';
 import { blotted } from '../src/core/values/redact';
-import { safePath, toProblem, ProblemException } from '../src/api/problem';
-import { requestIdOf } from '../src/api/request-id';
-import { Windows } from '../src/api/windows';
+import { safePath, toProblem, ProblemException } from '../src/api/problems/problem';
+import { requestIdOf } from '../src/api/request/request-id';
+import { Windows } from '../src/api/limits/fixed-windows';
 import type { Caller } from '../src/core/use-cases/services';
 import { Refusal } from '../src/core/values/refusal';
 

@@ -3,13 +3,13 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PROVIDERS } from '../adapters';
-import { errorsDoc } from '../src/api/errors-doc';
+import { errorsDoc } from '../src/api/problems/errors-doc';
 import { ConfigFaults, readConfig } from '../src/config';
 import { envExample } from '../src/config/env-example';
 import { keyRingOf } from '../src/config/key-file';
 import { REFUSALS } from '../src/core/values/refusal';
 import { DECLINE_CODES, NOT_SENT_CODES } from '../src/core/providers/outcome';
-import { PROBLEMS, type ProblemCode } from '../src/api/problem-table';
+import { PROBLEMS, type ProblemCode } from '../src/api/problems/problem-table';
 import { DEFAULT_SCHEDULE } from '../src/core/redemption/schedule';
 
 const KEY = Buffer.alloc(32, 7).toString('base64');

@@ -1,6 +1,6 @@
 // Prints one of the files that are made from tables: `.env.example` or `docs/errors.md`. Used by npm scripts, not by operators.
 import { PROVIDERS } from '../../adapters';
-import { errorsDoc } from '../api/errors-doc';
+import { errorsDoc } from '../api/problems/errors-doc';
 import { envExample } from '../config/env-example';
 
 const FILES: Readonly<Record<string, () => string>> = {

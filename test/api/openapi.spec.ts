@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { createConfig, lintFromString } from '@redocly/openapi-core';
 import Ajv2020 from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
-import { PROBLEMS } from '../../src/api/problem-table';
+import { PROBLEMS } from '../../src/api/problems/problem-table';
 import { DECLINE_CODES } from '../../src/core/providers/outcome';
 import { STATUSES, VERDICTS } from '../../src/core/redemption/redemption';
 import { BLU, ONE_VOUCHER, OTT, sourceOf, startWorld, TYPES, type Answer, type Call, type World } from './world';

@@ -1,11 +1,11 @@
 // The small parts of the API that can be told from their text alone: versions, cursors, ids, canonical JSON, times.
-import { KeysUnderWay } from '../../src/api/keys-under-way';
-import { etagOf, parseIfMatch } from '../../src/api/etag';
-import { decodeCursor, encodeCursor, pageOf } from '../../src/api/pagination';
+import { KeysUnderWay } from '../../src/api/idempotency/keys-in-flight';
+import { etagOf, parseIfMatch } from '../../src/api/request/etag';
+import { decodeCursor, encodeCursor, pageOf } from '../../src/api/lists/pagination';
 import { randomHex } from '../../src/api/random-pool';
-import { canonicalJson } from '../../src/api/redemptions/canonical-json';
-import { toOpenApi31 } from '../../src/api/openapi-31';
-import { isText, parseTime } from '../../src/api/validation-rules';
+import { canonicalJson } from '../../src/api/idempotency/canonical-json';
+import { toOpenApi31 } from '../../src/api/openapi/to-openapi-31';
+import { isText, parseTime } from '../../src/api/input/validation-rules';
 import { isoTime } from '../../src/core/values/time';
 
 it.each([

@@ -3,7 +3,7 @@
 import { SystemClock } from '../../src/store/clock';
 import { ObjectIds } from '../../src/store/ids';
 import type { FullReview, PublicReview } from '../../src/api/reviews/answers';
-import type { Page } from '../../src/api/pagination';
+import type { Page } from '../../src/api/lists/pagination';
 import { describeApi } from './engines';
 import { BLU, ONE_VOUCHER, OTT, startWorld, type Answer, type World } from './world';
 

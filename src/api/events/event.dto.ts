@@ -4,10 +4,10 @@ import { IsIn } from 'class-validator';
 import type { Caller } from '../../core/use-cases/services';
 import type { EventQuery } from '../../core/store';
 import { SUBSCRIBABLE_TYPES, type EventName } from '../../core/webhooks/delivery';
-import { given, IsId, PageDto, readPage, readTime } from '../list-filters';
+import { given, IsId, PageDto, readPage, readTime } from '../lists/list-filters';
 import { ListDto } from '../redemptions/lists.dto';
-import { checkQuery, Faults } from '../validation';
-import { IsText, MayBeAbsent } from '../validation-rules';
+import { checkQuery, Faults } from '../input/validation';
+import { IsText, MayBeAbsent } from '../input/validation-rules';
 
 export const EVENTS = 'events';
 export const EVENT_NAMES: readonly EventName[] = [...SUBSCRIBABLE_TYPES, 'webhook_endpoint.test'];

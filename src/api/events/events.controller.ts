@@ -5,10 +5,10 @@ import type { Caller } from '../../core/use-cases/services';
 import { Store } from '../../core/store';
 import { findEvent } from '../../core/webhooks/endpoints';
 import { publicEvent, type PublicEvent } from '../../core/events/present';
-import { CallerOf, SecretOnly } from '../caller';
-import { DescribesPage } from '../webhooks/marks';
-import { MayAnswer } from '../openapi-marks';
-import { pageOf, type Page } from '../pagination';
+import { CallerOf, SecretOnly } from '../request/caller';
+import { DescribesPage } from '../lists/decorators';
+import { MayAnswer } from '../openapi/decorators';
+import { pageOf, type Page } from '../lists/pagination';
 import { EVENT_NAMES, EventDto, EventListDto, EVENTS, readEventsQuery } from './event.dto';
 
 const RELAY_BATCH = 200;

@@ -7,16 +7,16 @@ import { captureRedemption } from '../../core/use-cases/capture';
 import type { Caller, Engine } from '../../core/use-cases/services';
 import { reserveRedemption } from '../../core/use-cases/reserve';
 import { reverseRedemption } from '../../core/use-cases/reverse';
-import { CallerOf, SecretOnly } from '../caller';
-import { ENGINE } from '../engine.token';
-import { Answers, AnswersWhileOpen, GuardedWrite, MayAnswer } from '../openapi-marks';
+import { CallerOf, SecretOnly } from '../request/caller';
+import { ENGINE } from '../request/engine.token';
+import { Answers, AnswersWhileOpen, GuardedWrite, MayAnswer } from '../openapi/decorators';
 import { RedemptionAnswers } from './answers';
 import { RedemptionDto, ReversalDto } from './answer.dto';
 import { CaptureDto, EmptyDto, ReverseDto } from './request.dto';
 import { readAction, readCapture, readReverse } from './requests';
-import { PinTries } from './pin-tries';
+import { PinTries } from '../limits/pin-limit';
 import { REDEMPTION_PATHS } from './redemptions.controller';
-import { StoredKeys } from './stored-keys';
+import { StoredKeys } from '../idempotency/stored-keys';
 
 /** What every write on one redemption can be refused with. */
 const WRITE_PROBLEMS = [

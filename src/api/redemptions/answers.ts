@@ -15,9 +15,9 @@ import {
 import type { Redemption } from '../../core/redemption/redemption';
 import type { Reversed } from '../../core/use-cases/reverse';
 import { keyReused } from '../../core/use-cases/submit';
-import { ENGINE } from '../engine.token';
-import { etagOf } from '../etag';
-import { retryAfter } from '../problem';
+import { ENGINE } from '../request/engine.token';
+import { etagOf } from '../request/etag';
+import { retryAfter } from '../problems/problem';
 
 /** Where nobody has said when to ask again. The first step of the resolver's ladder is a few seconds as well. */
 const ASK_AGAIN_MS = 2000;

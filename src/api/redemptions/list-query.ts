@@ -3,8 +3,8 @@ import { IsIn, Matches } from 'class-validator';
 import type { Caller, Providers } from '../../core/use-cases/services';
 import type { RedemptionQuery } from '../../core/store';
 import { STATUSES, VERDICTS, type RedemptionOutcome, type Status } from '../../core/redemption/redemption';
-import { DEFAULT_LIMIT, decodeCursor } from '../pagination';
-import { checkQuery, Faults, TWICE } from '../validation';
+import { DEFAULT_LIMIT, decodeCursor } from '../lists/pagination';
+import { checkQuery, Faults, TWICE } from '../input/validation';
 import {
   isMetadataKey,
   IsLimit,
@@ -14,7 +14,7 @@ import {
   METADATA_VALUE_LENGTH,
   isText,
   parseTime,
-} from '../validation-rules';
+} from '../input/validation-rules';
 
 /** The kind of list that its cursors belong to. */
 export const REDEMPTIONS = 'redemptions';

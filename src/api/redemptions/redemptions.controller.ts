@@ -7,8 +7,8 @@ import { createRedemption } from '../../core/use-cases/create';
 import { Providers, type Caller, type Engine } from '../../core/use-cases/services';
 import { publicTimeline } from '../../core/redemption/present';
 import { updateRedemption } from '../../core/use-cases/update';
-import { CallerOf, SecretOnly } from '../caller';
-import { ENGINE } from '../engine.token';
+import { CallerOf, SecretOnly } from '../request/caller';
+import { ENGINE } from '../request/engine.token';
 import {
   Answers,
   AnswersWhileOpen,
@@ -16,20 +16,20 @@ import {
   RedemptionId,
   TakesIdempotencyKey,
   TakesIfMatch,
-} from '../openapi-marks';
-import { pageOf } from '../pagination';
+} from '../openapi/decorators';
+import { pageOf } from '../lists/pagination';
 import { CREATE_EXAMPLES } from './examples';
 import { RedemptionAnswers } from './answers';
 import { RedemptionDto } from './answer.dto';
-import { DescribesFilters } from './filters-description';
+import { DescribesFilters } from '../lists/filters-description';
 import { readListQuery, REDEMPTIONS } from './list-query';
 import { RedemptionListDto, ReversalListDto, TimelineDto, VoucherTypeListDto } from './lists.dto';
-import { PinTries } from './pin-tries';
+import { PinTries } from '../limits/pin-limit';
 import { CreateDto, UpdateDto } from './request.dto';
 import { readFresh } from './read-fresh';
 import { readCreate, readId, readUpdate } from './requests';
-import { StoredKeys } from './stored-keys';
-import { publicType, wholeList } from './voucher-types';
+import { StoredKeys } from '../idempotency/stored-keys';
+import { publicType, wholeList } from '../vouchers/types';
 
 /** One set of handlers, three addresses: the first is the one to use, the others are kept for older clients. */
 export const REDEMPTION_PATHS = ['v1/redemptions', 'collect/redemptions', 'v1/collect/redemptions'];

@@ -2,7 +2,7 @@
 // field list, metadata pair by pair: see requests.ts.
 import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
 import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsObject, Matches } from 'class-validator';
-import { IsAmount, IsText, IsVoucherType, MayBeAbsent, MayBeNull } from '../validation-rules';
+import { IsAmount, IsText, IsVoucherType, MayBeAbsent, MayBeNull } from '../input/validation-rules';
 
 const PARTIAL = ['decline', 'allow'] as const;
 export const CAPTURE_METHODS = ['automatic', 'manual'] as const;

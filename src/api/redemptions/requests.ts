@@ -11,10 +11,10 @@ import type { ReverseCommand } from '../../core/use-cases/reverse';
 import { HOLDS_PIN, holdsPin, metadataTexts, type NamedText } from '../../core/use-cases/pin-in-text';
 import { parseSource } from '../../core/providers/source';
 import type { UpdateCommand } from '../../core/use-cases/update';
-import { parseIfMatch } from '../etag';
-import { check, Faults, isPlainObject, requireObject } from '../validation';
-import { checkMetadata } from '../validation-rules';
-import { canonicalJson } from './canonical-json';
+import { parseIfMatch } from '../request/etag';
+import { check, Faults, isPlainObject, requireObject } from '../input/validation';
+import { checkMetadata } from '../input/validation-rules';
+import { canonicalJson } from '../idempotency/canonical-json';
 import { CaptureDto, CreateDto, EmptyDto, LookupDto, OptionsDto, ReverseDto, UpdateDto } from './request.dto';
 
 /** What is read of a request. */

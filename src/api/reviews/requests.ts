@@ -5,10 +5,10 @@ import type { FastifyRequest } from 'fastify';
 import type { ReviewPosition, ReviewsQuery } from '../../core/reviews/reviews';
 import { REVIEW_REASONS, type ReviewReason } from '../../core/redemption/redemption';
 import type { VerdictCommand } from '../../core/reviews/redemption-reviews';
-import { parseIfMatch } from '../etag';
-import { decodeCursor, DEFAULT_LIMIT, encodeCursor } from '../pagination';
-import { check, checkQuery, Faults, requireObject } from '../validation';
-import { IsAmount, IsLimit, IsText, MayBeAbsent } from '../validation-rules';
+import { parseIfMatch } from '../request/etag';
+import { decodeCursor, DEFAULT_LIMIT, encodeCursor } from '../lists/pagination';
+import { check, checkQuery, Faults, requireObject } from '../input/validation';
+import { IsAmount, IsLimit, IsText, MayBeAbsent } from '../input/validation-rules';
 
 const ROWS = 'reviews';
 const SHOWN = 'reviews.shown';

@@ -1,7 +1,7 @@
 // What a test voucher is asked for with, and how it is shown.
 import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
 import { IsString } from 'class-validator';
-import { IsAmount, IsVoucherType, MayBeAbsent } from '../validation-rules';
+import { IsAmount, IsVoucherType, MayBeAbsent } from '../input/validation-rules';
 
 /** A million rand: far above any voucher that is sold. */
 export const MOST_CENTS = 100_000_000;

@@ -4,11 +4,11 @@ import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { Providers, type Caller } from '../../core/use-cases/services';
 import { requireTraits } from '../redemptions/requests';
-import { CallerOf, SecretOnly } from '../caller';
-import { StoredAnswerPost } from '../idempotency.interceptor';
-import { Answers, MayAnswer, TakesIdempotencyKey } from '../openapi-marks';
-import { ProblemException } from '../problem';
-import { check, Faults, requireObject } from '../validation';
+import { CallerOf, SecretOnly } from '../request/caller';
+import { StoredAnswerPost } from '../idempotency/idempotency.interceptor';
+import { Answers, MayAnswer, TakesIdempotencyKey } from '../openapi/decorators';
+import { ProblemException } from '../problems/problem';
+import { check, Faults, requireObject } from '../input/validation';
 import { CreateTestVoucherDto, MOST_CENTS, TestVoucherDto } from './test-voucher.dto';
 import { TestVouchers, type TestVoucherOrder } from './test-vouchers';
 

@@ -6,13 +6,13 @@ import { DELIVERY_STATUSES } from '../../core/webhooks/delivery';
 import { publicDelivery } from '../../core/events/present';
 import { findDelivery, retryDelivery } from '../../core/webhooks/endpoints';
 import { WebhookOutlet } from '../../core/webhooks/store';
-import { CallerOf, SecretOnly } from '../caller';
-import { ENGINE } from '../engine.token';
-import { StoredAnswerPost } from '../idempotency.interceptor';
-import { Answers, MayAnswer, TakesIdempotencyKey } from '../openapi-marks';
-import { pageOf } from '../pagination';
+import { CallerOf, SecretOnly } from '../request/caller';
+import { ENGINE } from '../request/engine.token';
+import { StoredAnswerPost } from '../idempotency/idempotency.interceptor';
+import { Answers, MayAnswer, TakesIdempotencyKey } from '../openapi/decorators';
+import { pageOf } from '../lists/pagination';
 import { DeliveryDto, DeliveryListDto } from './answer.dto';
-import { DeliveryId, DescribesPage } from './marks';
+import { DeliveryId, DescribesPage } from '../lists/decorators';
 import { DELIVERIES, readDeliveriesQuery } from './requests';
 
 @ApiTags('Webhooks')

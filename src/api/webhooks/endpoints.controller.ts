@@ -13,13 +13,13 @@ import {
   type WithSecret,
 } from '../../core/webhooks/endpoints';
 import { WebhookOutlet } from '../../core/webhooks/store';
-import { CallerOf, SecretOnly } from '../caller';
-import { ENGINE } from '../engine.token';
-import { StoredAnswerPost } from '../idempotency.interceptor';
-import { Answers, MayAnswer, TakesIdempotencyKey } from '../openapi-marks';
-import { pageOf } from '../pagination';
+import { CallerOf, SecretOnly } from '../request/caller';
+import { ENGINE } from '../request/engine.token';
+import { StoredAnswerPost } from '../idempotency/idempotency.interceptor';
+import { Answers, MayAnswer, TakesIdempotencyKey } from '../openapi/decorators';
+import { pageOf } from '../lists/pagination';
 import { DeletedEndpointDto, DeliveryDto, EndpointDto, EndpointListDto, EndpointWithSecretDto } from './answer.dto';
-import { DescribesPage, EndpointId } from './marks';
+import { DescribesPage, EndpointId } from '../lists/decorators';
 import {
   CreateEndpointDto,
   ENDPOINTS,

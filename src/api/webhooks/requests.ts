@@ -6,9 +6,9 @@ import { ALL_TYPES, DEFAULT_OVERLAP_MS, DELIVERY_STATUSES, SUBSCRIBABLE_TYPES } 
 import type { DeliveryStatus } from '../../core/webhooks/delivery';
 import type { EndpointChange } from '../../core/webhooks/endpoints';
 import type { DeliveryQuery, EndpointQuery, WebhookOutlet } from '../../core/webhooks/store';
-import { given, IsId, PageDto, readPage } from '../list-filters';
-import { check, checkQuery, Faults, requireObject } from '../validation';
-import { IsText, MayBeAbsent, MayBeNull } from '../validation-rules';
+import { given, IsId, PageDto, readPage } from '../lists/list-filters';
+import { check, checkQuery, Faults, requireObject } from '../input/validation';
+import { IsText, MayBeAbsent, MayBeNull } from '../input/validation-rules';
 
 export const ENDPOINTS = 'webhook_endpoints';
 export const DELIVERIES = 'webhook_deliveries';

@@ -1,0 +1,58 @@
+// Two questions of a load balancer: is the process alive, and may it be given work.
+import { Controller, Get } from '@nestjs/common';
+import { HealthCheckService, HealthIndicatorService, type HealthIndicatorResult } from '@nestjs/terminus';
+import { Store } from '../../core/store';
+import { Public } from '../request/caller';
+import { ProblemException } from '../problems/problem';
+import { RunningState } from '../running-state';
+
+/** A store that needs longer than this for one small write is not ready for customers. */
+const PING_TIMEOUT_MS = 3_000;
+
+@Public()
+@Controller('health')
+export class HealthController {
+  constructor(
+    private readonly health: HealthCheckService,
+    private readonly indicators: HealthIndicatorService,
+    private readonly store: Store,
+    private readonly state: RunningState,
+  ) {}
+
+  /** Alive: it answers. Knows nothing of the store, or a broken store would have every process restarted. */
+  @Get('live')
+  live(): { status: string } {
+    return { status: 'ok' };
+  }
+
+  /** Ready: the store takes durable writes, and nobody has asked the process to stop. */
+  @Get('ready')
+  async ready(): Promise<{ status: string }> {
+    if (this.state.stopping) throw new ProblemException(503, 'shutting_down', 'The server is stopping');
+    try {
+      const { status } = await this.health.check([() => this.#pingStore()]);
+      return { status };
+    } catch {
+      throw new ProblemException(503, 'not_ready', 'The store does not take writes right now');
+    }
+  }
+
+  async #pingStore(): Promise<HealthIndicatorResult> {
+    const indicator = this.indicators.check('store');
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_resolve, reject) => {
+      timer = setTimeout(() => {
+        reject(new Error('no answer in time'));
+      }, PING_TIMEOUT_MS);
+    });
+    try {
+      await Promise.race([this.store.ping(), late]);
+      return indicator.up();
+    } catch {
+      // The reason may name hosts and databases: it is in the log of the store, not in a public answer.
+      return indicator.down();
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}

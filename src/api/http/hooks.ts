@@ -1,0 +1,74 @@
+// What every request and every reply has in common, below the framework: ids, the log line, wrong methods, closing sockets.
+import type { FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import { requestLog } from '../../logging';
+import { traceFields } from '../../tracing/spans';
+import { NO_SUCH_ADDRESS, ProblemException } from '../problems/problem';
+import { REQUEST_ID_HEADER } from '../request/request-id';
+import type { RunningState } from '../running-state';
+
+/** Must be called before the first route is added. */
+export function addHttpHooks(server: FastifyInstance, logger: Logger, state: RunningState): RouteTable {
+  const routes = new RouteTable();
+  const log = requestLog(logger);
+  server.addHook('onRoute', (route) => {
+    for (const method of [route.method].flat()) routes.add(method, route.url);
+  });
+  server.addHook('onRequest', (request, reply, done) => {
+    void reply.header(REQUEST_ID_HEADER, request.id);
+    done();
+  });
+  server.addHook('onSend', (_request, reply, payload, done) => {
+    // Or the socket would stay open until its keep-alive time is over, and the stop would wait for it.
+    if (state.stopping) void reply.header('Connection', 'close');
+    done(null, payload);
+  });
+  server.addHook('onResponse', (request, reply, done) => {
+    log({
+      request_id: request.id,
+      method: request.method,
+      route: request.routeOptions.url ?? null,
+      status: reply.statusCode,
+      duration_ms: Math.round(reply.elapsedTime * 10) / 10,
+      key_id: request.caller?.keyId,
+      ...traceFields(request.span),
+    });
+    done();
+  });
+  return routes;
+}
+
+/** Knows which methods a path answers to, for 405 and its `Allow` header. */
+export class RouteTable {
+  readonly #routes: { readonly method: string; readonly pattern: RegExp; readonly fixed: boolean }[] = [];
+
+  add(method: string, url: string): void {
+    if (url.includes('*')) return;
+    const pattern = url
+      .split('/')
+      .map((part) => (part.startsWith(':') ? '[^/]+' : part.replace(/[.+?^${}()|[\]\\]/g, '\\$&')))
+      .join('/');
+    this.#routes.push({ method, pattern: new RegExp(`^${pattern}/?$`), fixed: !url.includes(':') });
+  }
+
+  /** Methods of the routes that match this address; empty where there is no such path at all. */
+  methodsOf(url: string): string[] {
+    const path = url.split('?', 1)[0] ?? '/';
+    const matching = this.#routes.filter(({ pattern }) => pattern.test(path));
+    // An address with a name of its own is no id, although it would pass for one.
+    const fixed = matching.filter((route) => route.fixed);
+    return [...new Set((fixed.length > 0 ? fixed : matching).map(({ method }) => method))];
+  }
+
+  /** Why nothing answered: the path is unknown, or only the method is wrong. */
+  problemOf(url: string): ProblemException {
+    const methods = this.methodsOf(url);
+    if (methods.length === 0) {
+      return new ProblemException(404, 'route_not_found', NO_SUCH_ADDRESS);
+    }
+    const allowed = methods.sort().join(', ');
+    return new ProblemException(405, 'method_not_allowed', `This address answers to ${allowed}`, {
+      headers: { allow: allowed },
+    });
+  }
+}

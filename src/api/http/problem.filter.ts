@@ -1,0 +1,46 @@
+// The last stop of every error: sends the problem document, and logs what is our own fault.
+import { Catch, Injectable, Logger, NotFoundException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { RouteTable } from './hooks';
+import '../../metrics/expose';
+import { ProblemException, toProblem } from '../problems/problem';
+
+@Injectable()
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  readonly #logger = new Logger('Api');
+
+  constructor(private readonly routes: RouteTable) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    const request = http.getRequest<FastifyRequest>();
+    const known = request.is404 && error instanceof NotFoundException ? this.routes.problemOf(request.url) : error;
+    const reply = http.getResponse<FastifyReply>();
+    if (isHungUp(error, request)) hangUp(request, reply, this.#logger);
+    else sendProblem(known, request, reply, this.#logger);
+  }
+}
+
+/** The connection ended while the body was still on its way. Nothing has been done, and nobody is there to hear of it. */
+function isHungUp(error: unknown, { raw }: FastifyRequest): boolean {
+  return !raw.complete && (error as { readonly code?: unknown } | null)?.code === 'ECONNRESET';
+}
+
+/** Not our fault: a line for whoever wonders, and a status that counts as the caller's. */
+function hangUp(request: FastifyRequest, reply: FastifyReply, logger: Logger): void {
+  logger.debug({ request_id: request.id, msg: 'The client hung up before its request had arrived' });
+  const gone = new ProblemException(400, 'invalid_request', 'The connection ended before the whole body had arrived');
+  sendProblem(gone, request, reply, logger);
+}
+
+/** Sends the problem document for an error, unless an answer is already on its way. */
+export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply, logger: Logger): void {
+  const { problem, headers } = toProblem(error, request);
+  request.problemCode = problem.code;
+  if (problem.code === 'internal_error' || problem.code === 'store_unavailable') {
+    logger.error({ err: error, request_id: request.id, msg: 'A request failed' });
+  }
+  if (reply.sent) return;
+  void reply.status(problem.status).headers(headers).send(JSON.stringify(problem));
+}

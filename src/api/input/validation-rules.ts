@@ -1,0 +1,90 @@
+// The rules that the DTOs are written with, beside those of class-validator. Messages follow the name of the field: "must be …".
+import { Matches, registerDecorator, ValidateIf, type ValidationOptions } from 'class-validator';
+import { isCents } from '../../core/values/money';
+import { MAX_LIMIT } from '../lists/pagination';
+import type { Faults } from './validation';
+import { isPlainObject } from './validation';
+
+/** The field may be left out. Null is not the same: `amount: null` by mistake must not take a whole voucher. */
+export const MayBeAbsent = () => ValidateIf((_, value: unknown) => value !== undefined);
+
+/** The field may be left out, or be null to clear it. */
+export const MayBeNull = () => ValidateIf((_, value: unknown) => value !== undefined && value !== null);
+
+function rule(name: string, validate: (value: unknown) => boolean, message: string, options: ValidationOptions = {}) {
+  return (target: object, propertyName: string): void => {
+    registerDecorator({
+      name,
+      target: target.constructor,
+      propertyName,
+      options: { ...options, message },
+      validator: { validate },
+    });
+  };
+}
+
+/** Whole cents, at least 1: 0 would mean the whole value, and that is said by leaving the amount out. */
+export const IsAmount = () =>
+  rule('isAmount', (value) => isCents(value, 1), 'must be a whole number of cents, at least 1');
+
+/** How many rows a page has. In an address it is text. */
+export const IsLimit = () =>
+  rule(
+    'isLimit',
+    (value) => typeof value === 'string' && /^[1-9]\d{0,2}$/.test(value) && Number(value) <= MAX_LIMIT,
+    `must be a whole number, 1 to ${String(MAX_LIMIT)}`,
+  );
+
+/** 1 to `max` characters that can be stored and shown. */
+export const IsText = (max: number, options?: ValidationOptions) =>
+  rule('isText', (value) => isText(value, 1, max), `must be a string of 1 to ${String(max)} characters`, options);
+
+export const VOUCHER_TYPE = /^[a-z][a-z0-9_]{0,31}\.[a-z][a-z0-9_]{0,31}$/;
+
+/** The form of a type. Whether it exists is another question, with another answer (422 `unknown_type`). */
+export const IsVoucherType = () =>
+  Matches(VOUCHER_TYPE, { message: 'must be a voucher type such as vouchers.one_voucher' });
+
+/** Control characters other than tab and line ends, and halves of characters, survive neither every store nor every screen. */
+const UNPRINTABLE = /\p{Cs}|(?![\t\n\r])\p{Cc}/u;
+
+export function isText(value: unknown, min: number, max: number): value is string {
+  if (typeof value !== 'string' || UNPRINTABLE.test(value)) return false;
+  const length = value.length > 2 * max ? value.length : Array.from(value).length;
+  return length >= min && length <= max;
+}
+
+export const METADATA_KEYS = 20;
+export const METADATA_KEY_LENGTH = 40;
+export const METADATA_VALUE_LENGTH = 500;
+
+/** At most 20 pairs of text. Every bad pair is a fault of its own, under `metadata.<key>`. */
+export function checkMetadata(value: unknown, faults: Faults): void {
+  if (!isPlainObject(value)) return;
+  const pairs = Object.entries(value);
+  if (pairs.length > METADATA_KEYS) faults.add('metadata', 'too_many', 'may have at most 20 keys');
+  for (const [key, text] of pairs.slice(0, METADATA_KEYS + 1)) {
+    const param = `metadata.${key}`;
+    if (!isMetadataKey(key)) faults.add(param, 'malformed', 'must have a key of 1 to 40 printable characters');
+    if (typeof text !== 'string') faults.add(param, 'wrong_type', 'must be a string');
+    else if (!isText(text, 0, METADATA_VALUE_LENGTH)) faults.add(param, 'too_long', 'may have at most 500 characters');
+  }
+}
+
+export function isMetadataKey(key: string): boolean {
+  return isText(key, 1, METADATA_KEY_LENGTH) && !(key in Object.prototype);
+}
+
+const RFC_3339 = /^\d{4}-(\d\d)-(\d\d)T\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)$/i;
+
+/** Milliseconds since the epoch, or undefined where the text is not an RFC 3339 time with a zone. */
+export function parseTime(text: string): number | undefined {
+  // In an address an unescaped plus sign arrives as a space.
+  const given = text.replace(/ (?=\d\d:\d\d$)/, '+');
+  const day = RFC_3339.exec(given)?.[2];
+  if (day === undefined) return undefined;
+  const instant = Date.parse(given.toUpperCase());
+  // The engine reads 30 February as 2 March.
+  const month = Date.UTC(Number(given.slice(0, 4)), Number(given.slice(5, 7)) - 1, Number(day));
+  return Number.isNaN(instant) || new Date(month).getUTCDate() !== Number(day) ? undefined : instant;
+}

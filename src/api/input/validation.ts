@@ -1,0 +1,149 @@
+// Turns input into faults: every one at once, each with a path, a kind and plain words, none with the value (it may be a PIN).
+import { validateSync, type ValidationError } from 'class-validator';
+import { blotted } from '../../core/values/redact';
+import { ProblemException, type ProblemFault } from '../problems/problem';
+
+export type FaultCode =
+  | 'required'
+  | 'required_together'
+  | 'unknown_field'
+  | 'wrong_type'
+  | 'malformed'
+  | 'not_allowed'
+  | 'out_of_range'
+  | 'too_long'
+  | 'too_many'
+  | 'conflict';
+
+/** Which kind of fault each class-validator rule finds. A rule that is not listed is `malformed`. */
+const CODE_BY_RULE: Readonly<Record<string, FaultCode>> = {
+  isString: 'wrong_type',
+  isBoolean: 'wrong_type',
+  isObject: 'wrong_type',
+  isArray: 'wrong_type',
+  isAmount: 'out_of_range',
+  isLimit: 'out_of_range',
+  isIn: 'not_allowed',
+  isText: 'too_long',
+  arrayMaxSize: 'too_many',
+  min: 'out_of_range',
+  max: 'out_of_range',
+  whitelistValidation: 'unknown_field',
+};
+
+/** Rules that say of which kind a value has to be. */
+const KIND_RULES: ReadonlySet<string> = new Set(['isString', 'isBoolean', 'isObject', 'isArray', 'isInt']);
+
+/** Rules about text or numbers, which find a value of another kind as well. */
+const KIND_OF_RULE: Readonly<Record<string, 'string' | 'number'>> = {
+  isText: 'string',
+  matches: 'string',
+  isAmount: 'number',
+  isInt: 'number',
+};
+
+/** Collects faults from all parts of a request, then refuses it once. */
+export class Faults {
+  readonly #faults: ProblemFault[] = [];
+
+  add(param: string, code: FaultCode, message: string): void {
+    this.#faults.push({ param: safeParam(param), code, message });
+  }
+
+  has(param: string): boolean {
+    return this.#faults.some((fault) => fault.param === param);
+  }
+
+  /** Throws `ProblemException` 400 `validation_failed` if anything was found. Nothing is stored or sent then. */
+  refuse(): void {
+    const problem = this.problem();
+    if (problem) throw problem;
+  }
+
+  /** What `refuse` would throw; null if nothing was found. */
+  problem(): ProblemException | null {
+    const [first, ...others] = this.#faults;
+    if (!first) return null;
+    const more = others.length > 0 ? `, and ${String(others.length)} more: see errors` : '';
+    return new ProblemException(400, 'validation_failed', `${first.param} ${first.message}${more}`, {
+      param: first.param,
+      errors: [...this.#faults],
+    });
+  }
+}
+
+/** A JSON object, or `ProblemException` 400 `invalid_request`. No body at all counts as an empty one. */
+export function requireObject(body: unknown): Readonly<Record<string, unknown>> {
+  if (body === undefined || body === null) return {};
+  if (isPlainObject(body)) return body;
+  throw new ProblemException(400, 'invalid_request', 'The body must be a JSON object');
+}
+
+export function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/**
+ * Checks `input` against the decorators of `Dto`. Returns it typed: only to be used once `faults.refuse()` has let it pass.
+ * Fields that the class does not declare are faults.
+ */
+export function check<T extends object>(
+  Dto: new () => T,
+  input: Readonly<Record<string, unknown>>,
+  faults: Faults,
+  prefix = '',
+): T {
+  const instance = new Dto();
+  for (const [name, value] of Object.entries(input)) {
+    // `constructor` and its kin would mislead the validator about what it looks at.
+    if (name in Object.prototype) faults.add(prefix + name, 'unknown_field', 'is not a field here');
+    else Object.defineProperty(instance, name, { value, enumerable: true, writable: true, configurable: true });
+  }
+  const errors = validateSync(instance, {
+    whitelist: true,
+    forbidNonWhitelisted: true,
+    // Or a class without fields (`EmptyDto`) would refuse even an empty body.
+    forbidUnknownValues: false,
+    validationError: { target: false, value: false },
+  });
+  for (const error of errors) addError(faults, prefix + error.property, error, input[error.property]);
+  return instance;
+}
+
+/** What is said of a filter that an address holds more than once. */
+export const TWICE = 'is given more than once: give it once';
+
+/** `check` for the filters of an address, where a name that stands there twice arrives as a list. */
+export function checkQuery<T extends object>(
+  Dto: new () => T,
+  query: Readonly<Record<string, unknown>>,
+  faults: Faults,
+): T {
+  for (const [name, value] of Object.entries(query)) if (Array.isArray(value)) faults.add(name, 'too_many', TWICE);
+  const once = Object.entries(query).filter(([, value]) => !Array.isArray(value));
+  return check(Dto, Object.fromEntries(once), faults);
+}
+
+function addError(faults: Faults, param: string, error: ValidationError, value: unknown): void {
+  const broken = Object.entries(error.constraints ?? {});
+  // What is no list has neither too many entries nor wrong ones: its kind comes before everything else about it.
+  const [rule, message] = broken.find(([name]) => KIND_RULES.has(name)) ?? broken[0] ?? ['', 'is malformed'];
+  if (rule === 'whitelistValidation') faults.add(param, 'unknown_field', 'is not a field here');
+  else if (value === undefined) faults.add(param, 'required', 'is required');
+  else faults.add(param, codeOf(rule, value), message);
+}
+
+function codeOf(rule: string, value: unknown): FaultCode {
+  // Of a list, the rule is about its entries.
+  const values: readonly unknown[] = Array.isArray(value) && rule === 'isText' ? value : [value];
+  const kind = KIND_OF_RULE[rule];
+  if (kind !== undefined && values.some((one) => typeof one !== kind)) return 'wrong_type';
+  if (rule === 'isText' && values.includes('')) return 'malformed';
+  if (rule === 'isLimit' && !/^-?\d+$/.test(String(value))) return 'malformed';
+  return CODE_BY_RULE[rule] ?? 'malformed';
+}
+
+/** The name of an unknown field is the client's: it may be long, and it may be a PIN in the wrong place. */
+function safeParam(param: string): string {
+  return blotted(param).slice(0, 120);
+}

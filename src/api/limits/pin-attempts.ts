@@ -1,0 +1,115 @@
+// The limit on refused PINs, so that nobody can guess vouchers through Vouch. Counted in the memory of this process: with
+// several processes each counts for itself.
+import type { Caller } from '../../core/use-cases/services';
+import { ProblemException } from '../problems/problem';
+import { Windows } from './fixed-windows';
+
+const WINDOW_MS = 15 * 60_000;
+/** Key, terminal and address each take one counter for a refused PIN. */
+const MOST_SUBJECTS = 100_000;
+/**
+ * So many PINs under way weigh as much as one refused PIN. Of an honest merchant's vouchers far fewer than one in ten is
+ * refused, so that a key with nothing refused yet has ten times its limit under way before anything is turned away: with the
+ * default limit, all that one provider is given at once.
+ */
+const UNDER_WAY_PER_REFUSED = 10;
+/** PINs under way are answered within seconds. */
+const UNDER_WAY_RETRY_MS = 1000;
+
+interface Subject {
+  readonly name: string;
+  readonly id: string;
+}
+
+/**
+ * The rule, for each key, terminal and address by itself: a PIN may be tried while `refused + underWay / 10 < limit`, where
+ * `refused` are those of the last 15 minutes. However many guesses come at the same moment, no more than ten times the limit
+ * are sent, and the closer the limit, the fewer at once. Honest traffic is not held up by its own number.
+ */
+export class PinAttempts {
+  readonly #windows: Windows;
+  /** PINs being tried right now. Holds only subjects with a request under way, so it needs no bound of its own. */
+  readonly #underWay = new Map<string, number>();
+
+  /** `limit`: refused PINs in 15 minutes for each key, terminal and address; 0 switches the limit off. */
+  constructor(
+    private readonly limit: number,
+    now: () => number,
+  ) {
+    this.#windows = new Windows(MOST_SUBJECTS, now);
+  }
+
+  /** False where the limit is off. */
+  get limited(): boolean {
+    return this.limit > 0;
+  }
+
+  /**
+   * Tries a PIN. Counted as under way from this moment, and as refused only if `wasRefused` says so of the answer: one that
+   * was accepted, is in doubt, was declined for another reason or threw leaves nothing behind.
+   * Throws 429 `too_many_pin_attempts`, before `attempt` has begun, where any of the three has used up its attempts.
+   */
+  async during<T>(
+    caller: Caller,
+    terminalId: string | undefined,
+    address: string,
+    attempt: () => Promise<T>,
+    wasRefused: (answer: T) => boolean,
+  ): Promise<T> {
+    if (!this.limited) return attempt();
+    const subjects = subjectsOf(caller, terminalId, address);
+    for (const subject of subjects) this.#requireRoom(subject);
+    for (const { id } of subjects) this.#underWay.set(id, this.#countUnderWay(id) + 1);
+    try {
+      const answer = await attempt();
+      if (wasRefused(answer)) for (const { id } of subjects) this.#windows.add(id, WINDOW_MS);
+      return answer;
+    } finally {
+      for (const { id } of subjects) this.#end(id);
+    }
+  }
+
+  /** False where `during` would refuse. */
+  hasRoom(caller: Caller, terminalId: string | undefined, address: string): boolean {
+    return !this.limited || subjectsOf(caller, terminalId, address).every((subject) => this.#faultOf(subject) === null);
+  }
+
+  #requireRoom(subject: Subject): void {
+    const fault = this.#faultOf(subject);
+    if (fault) throw fault;
+  }
+
+  #faultOf({ name, id }: Subject): ProblemException | null {
+    const { count, leftMs } = this.#windows.read(id);
+    if (count >= this.limit)
+      return tooMany(`Too many PINs were refused for this ${name} in the last 15 minutes`, leftMs);
+    if (count + this.#countUnderWay(id) / UNDER_WAY_PER_REFUSED < this.limit) return null;
+    return tooMany(`Too many PINs are being tried at once for this ${name}`, UNDER_WAY_RETRY_MS);
+  }
+
+  #countUnderWay(id: string): number {
+    return this.#underWay.get(id) ?? 0;
+  }
+
+  #end(id: string): void {
+    const left = this.#countUnderWay(id) - 1;
+    if (left > 0) this.#underWay.set(id, left);
+    else this.#underWay.delete(id);
+  }
+}
+
+function tooMany(detail: string, retryAfterMs: number): ProblemException {
+  return new ProblemException(429, 'too_many_pin_attempts', detail, { retryAfterMs });
+}
+
+function subjectsOf(caller: Caller, terminalId: string | undefined, address: string): Subject[] {
+  const subjects = [
+    { name: 'key', id: `key ${caller.keyId}` },
+    { name: 'address', id: `address ${address}` },
+  ];
+  if (terminalId !== undefined) {
+    // Terminals are named by their account: T1 of one merchant is not T1 of another.
+    subjects.push({ name: 'terminal', id: `terminal ${caller.accountId} ${terminalId}` });
+  }
+  return subjects;
+}

@@ -1,0 +1,83 @@
+// Counts refused PINs. Whatever asks a provider about a PIN can be used to guess one: a create, a look-up, and the reserve or
+// capture of what was only recorded before.
+import { Inject, Injectable } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { scopeOf } from '../../core/use-cases/access';
+import type { CreateCommand, Replayable } from '../../core/use-cases/create';
+import type { Caller, Engine, Idempotency } from '../../core/use-cases/services';
+import type { DeclineCode } from '../../core/providers/outcome';
+import type { Lookup } from '../../core/providers/provider';
+import type { ErrorCode } from '../../core/redemption/redemption';
+import { ENGINE } from '../request/engine.token';
+import { PinAttempts } from './pin-attempts';
+
+/** Declines that are about the PIN. A wrong amount or a provider's mood is not a guess. */
+const REFUSED_PINS: ReadonlySet<ErrorCode> = new Set<DeclineCode>([
+  'voucher_not_found',
+  'voucher_already_redeemed',
+  'voucher_expired',
+  'voucher_cancelled',
+]);
+
+@Injectable()
+export class PinTries {
+  constructor(
+    private readonly attempts: PinAttempts,
+    @Inject(ENGINE) private readonly engine: Engine,
+  ) {}
+
+  /** Throws 429 before anything is sent. A draft tries no PIN, and a replay tries none again. */
+  async create(
+    request: Pick<FastifyRequest, 'ip'>,
+    caller: Caller,
+    command: Pick<CreateCommand, 'confirm' | 'options' | 'idempotency'>,
+    redeem: () => Promise<Replayable>,
+  ): Promise<Replayable> {
+    if (!command.confirm) return redeem();
+    const terminalId = command.options.terminal_id;
+    // A lost reply is asked for again just when somebody else behind the same address may be guessing.
+    if (!this.attempts.hasRoom(caller, terminalId, request.ip)) {
+      const scope = this.#scopeOf(caller, command.idempotency);
+      if (scope !== null && (await this.engine.store.redemptions.findByIdempotency(scope))) return redeem();
+    }
+    return this.#counted(request, caller, terminalId, redeem);
+  }
+
+  /** Reserve and capture of a redemption that stands. Throws 429 before anything is sent. */
+  async present(
+    request: Pick<FastifyRequest, 'ip'>,
+    caller: Caller,
+    id: string,
+    idempotency: Idempotency | undefined,
+    act: () => Promise<Replayable>,
+  ): Promise<Replayable> {
+    const found = this.attempts.limited ? await this.engine.store.redemptions.find(id) : null;
+    const own = found?.accountId === caller.accountId ? found : null;
+    const scope = this.#scopeOf(caller, idempotency);
+    if (own?.idempotency.some((entry) => entry.scope === scope)) return act();
+    const terminalId = own?.options.terminal_id;
+    return this.#counted(request, caller, terminalId, act);
+  }
+
+  #scopeOf(caller: Caller, idempotency: Idempotency | undefined): string | null {
+    return idempotency ? scopeOf(this.engine.sealer, caller, idempotency.key) : null;
+  }
+
+  #counted(
+    request: Pick<FastifyRequest, 'ip'>,
+    caller: Caller,
+    terminalId: string | undefined,
+    act: () => Promise<Replayable>,
+  ): Promise<Replayable> {
+    return this.attempts.during(caller, terminalId, request.ip, act, ({ redemption, replayed }) => {
+      const { status, lastError } = redemption;
+      return !replayed && status === 'failed' && lastError !== null && REFUSED_PINS.has(lastError.code);
+    });
+  }
+
+  /** Throws 429 before anything is sent. */
+  lookup(request: Pick<FastifyRequest, 'ip'>, caller: Caller, look: () => Promise<Lookup>): Promise<Lookup> {
+    const isRefused = (found: Lookup) => found.kind === 'declined' && REFUSED_PINS.has(found.code);
+    return this.attempts.during(caller, undefined, request.ip, look, isRefused);
+  }
+}

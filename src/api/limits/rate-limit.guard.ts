@@ -1,0 +1,40 @@
+// Requests a minute for each key, and the headers that say how many are left. Runs after the key guard.
+import type { CanActivate, ExecutionContext } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import '../request/caller';
+import { ProblemException } from '../problems/problem';
+import { Windows } from './fixed-windows';
+
+const MINUTE_MS = 60_000;
+/** Far more keys than one process serves; each costs about a hundred bytes. */
+const MOST_KEYS = 50_000;
+
+export class RateLimitGuard implements CanActivate {
+  readonly #windows: Windows;
+
+  /** `perMinute` 0: no limit. */
+  constructor(
+    private readonly perMinute: number,
+    now: () => number,
+  ) {
+    this.#windows = new Windows(MOST_KEYS, now);
+  }
+
+  /** One counter a key, not one a key and route. Public routes have no caller, and no limit. */
+  canActivate(context: ExecutionContext): boolean {
+    const http = context.switchToHttp();
+    const { caller } = http.getRequest<FastifyRequest>();
+    if (this.perMinute === 0 || caller === undefined) return true;
+    const { count, leftMs } = this.#windows.add(caller.keyId, MINUTE_MS);
+    const seconds = Math.max(1, Math.ceil(leftMs / 1000));
+    void http.getResponse<FastifyReply>().headers({
+      'X-RateLimit-Limit': this.perMinute,
+      'X-RateLimit-Remaining': Math.max(0, this.perMinute - count),
+      'X-RateLimit-Reset': seconds,
+    });
+    if (count <= this.perMinute) return true;
+    throw new ProblemException(429, 'rate_limited', `This key may make ${String(this.perMinute)} requests a minute`, {
+      retryAfterMs: seconds * 1000,
+    });
+  }
+}

@@ -1,0 +1,41 @@
+// The filters of the list of redemptions, as the API description shows them. What is accepted is decided in list-query.ts.
+import { applyDecorators } from '@nestjs/common';
+import { ApiQuery } from '@nestjs/swagger';
+import { STATUSES, VERDICTS } from '../../core/redemption/redemption';
+import { DEFAULT_LIMIT, MAX_LIMIT } from './pagination';
+
+const TEXT = { type: 'string' } as const;
+const TIME = { type: 'string', format: 'date-time' } as const;
+
+const FILTERS = [
+  { name: 'status', schema: { ...TEXT, enum: [...STATUSES] } },
+  { name: 'outcome', schema: { ...TEXT, enum: [...VERDICTS] } },
+  { name: 'type', schema: TEXT, example: 'vouchers.ott' },
+  { name: 'external_reference', schema: { ...TEXT, minLength: 1, maxLength: 255 } },
+  { name: 'terminal_id', schema: { ...TEXT, pattern: '^[A-Za-z0-9]{1,40}$' } },
+  { name: 'created_from', schema: TIME, description: 'Created at this time or later.' },
+  { name: 'created_to', schema: TIME, description: 'Created before this time.' },
+  {
+    name: 'metadata',
+    style: 'deepObject',
+    explode: true,
+    schema: { type: 'object', additionalProperties: { type: 'string', maxLength: 500 } },
+    description: '`metadata[order]=1042`: every pair must match.',
+  },
+  ...pageFilters(),
+] as const;
+
+/** `limit` and `cursor`, the same for every list. */
+export function pageFilters() {
+  return [
+    {
+      name: 'limit',
+      schema: { type: 'integer', minimum: 1, maximum: MAX_LIMIT, default: DEFAULT_LIMIT },
+      description: 'Rows a page.',
+    },
+    { name: 'cursor', schema: TEXT, description: '`next_cursor` of the page before.' },
+  ] as const;
+}
+
+export const DescribesFilters = () =>
+  applyDecorators(...FILTERS.map((filter) => ApiQuery({ required: false, ...filter })));

@@ -1,0 +1,40 @@
+// What the filters of every list have in common: the page, times, and the ids of other objects.
+import { Matches } from 'class-validator';
+import type { Position } from '../../core/store';
+import { decodeCursor, DEFAULT_LIMIT } from './pagination';
+import type { Faults } from '../input/validation';
+import { IsLimit, IsText, MayBeAbsent, parseTime } from '../input/validation-rules';
+
+export class PageDto {
+  @MayBeAbsent()
+  @IsText(200)
+  cursor?: string;
+
+  @MayBeAbsent()
+  @IsLimit()
+  limit?: string;
+}
+
+export const IsId = (prefix: string) =>
+  Matches(new RegExp(`^${prefix}_[0-9a-f]{24}$`), { message: `must be ${prefix}_ and 24 hex digits` });
+
+/** `list` is the kind of list that the cursor must belong to. Adds to `faults`; use the result only once they let it pass. */
+export function readPage(list: string, page: PageDto, faults: Faults): { limit: number; after?: Position } {
+  const after = typeof page.cursor === 'string' ? decodeCursor(list, page.cursor) : undefined;
+  if (after === null && !faults.has('cursor')) faults.add('cursor', 'malformed', 'is not a cursor of this list');
+  const limit = page.limit === undefined ? DEFAULT_LIMIT : Number(page.limit);
+  return { limit, ...(after ? { after } : {}) };
+}
+
+export function readTime(param: string, text: unknown, faults: Faults): number | undefined {
+  if (typeof text !== 'string' || faults.has(param)) return undefined;
+  const instant = parseTime(text);
+  if (instant === undefined) faults.add(param, 'malformed', 'must be an RFC 3339 time such as 2026-01-31T00:00:00Z');
+  return instant;
+}
+
+/** The fields that were given: a filter left out is not there, rather than undefined. */
+export function given<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  const entries = Object.entries(fields).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries) as { [K in keyof T]?: Exclude<T[K], undefined> };
+}

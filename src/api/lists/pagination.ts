@@ -1,0 +1,53 @@
+// Lists in pages: the opaque cursor and the envelope. A cursor names the last row shown, so rows added later cannot shift it.
+import { hash } from 'node:crypto';
+import type { Position } from '../../core/store';
+
+export const DEFAULT_LIMIT = 20;
+export const MAX_LIMIT = 100;
+
+export interface Page<T> {
+  readonly object: 'list';
+  readonly data: readonly T[];
+  readonly has_more: boolean;
+  /** Null on the last page. */
+  readonly next_cursor: string | null;
+}
+
+/** `list` is the kind of list (`redemptions`, `events`): a cursor of one kind is refused by another. */
+export function encodeCursor(list: string, position: Position): string {
+  const text = `${String(position.createdAt)}.${position.id}`;
+  return Buffer.from(`${text}.${checksum(list, text)}`).toString('base64url');
+}
+
+/** Null where the text is not a cursor of this kind of list, so that a truncated one is a fault and not an odd page. */
+export function decodeCursor(list: string, cursor: string): Position | null {
+  const match = /^(\d{1,16})\.([a-z]{2,4}_[0-9a-f]{24})\.([0-9a-f]{8})$/.exec(
+    Buffer.from(cursor, 'base64url').toString('latin1'),
+  );
+  const [createdAt, id, sum] = match?.slice(1) ?? [];
+  if (createdAt === undefined || id === undefined || sum !== checksum(list, `${createdAt}.${id}`)) return null;
+  return { createdAt: Number(createdAt), id };
+}
+
+/** Makes a page of the `limit + 1` rows that were asked for: the one too many only shows that there is more. */
+export function pageOf<Row extends Position, T>(
+  list: string,
+  rows: readonly Row[],
+  limit: number,
+  present: (row: Row) => T,
+): Page<T> {
+  const shown = rows.slice(0, limit);
+  const last = shown.at(-1);
+  const more = rows.length > limit && last !== undefined;
+  return {
+    object: 'list',
+    data: shown.map(present),
+    has_more: more,
+    next_cursor: more ? encodeCursor(list, last) : null,
+  };
+}
+
+/** Against accidents (truncation, a wrong list), not against forgery: a position grants nothing. */
+function checksum(list: string, text: string): string {
+  return hash('sha256', `${list}|${text}`, 'hex').slice(0, 8);
+}

@@ -1,0 +1,85 @@
+// Decorators by which controllers say what the API description needs beyond their types: problems, headers, answers.
+import { applyDecorators, type Type } from '@nestjs/common';
+import { ApiExtension, ApiHeader, ApiParam, ApiResponse } from '@nestjs/swagger';
+import type { ProblemCode } from '../problems/problem-table';
+
+/** Where the codes wait until `describeProblems` turns them into responses. Removed from the finished document. */
+export const PROBLEMS_MARK = 'x-vouch-problems';
+
+/** The problems a route can answer with, beside those that every route has (key, rate limit, defects). Once a route. */
+export const MayAnswer = (...codes: readonly ProblemCode[]) => ApiExtension(PROBLEMS_MARK, codes);
+
+type Headers = NonNullable<Exclude<Parameters<typeof ApiResponse>[0], undefined>['headers']>;
+
+const RETRY_AFTER: Headers = {
+  'Retry-After': { description: 'Whole seconds to wait before asking again.', schema: { type: 'integer', minimum: 1 } },
+};
+const ETAG: Headers = {
+  ETag: {
+    description: 'The `version`, quoted: send it back as `If-Match`.',
+    schema: { type: 'string', pattern: '^"\\d+"$' },
+  },
+};
+const REPLAYED: Headers = {
+  'Idempotent-Replayed': {
+    description: '`true` where this answer was given before.',
+    schema: { type: 'string', enum: ['true'] },
+  },
+};
+
+interface Answer {
+  readonly status: number;
+  readonly description: string;
+  /** It shows one redemption, whose version is its ETag. */
+  readonly versioned?: boolean;
+  /** It may be given again to the same idempotency key. */
+  readonly replayable?: boolean;
+  readonly retry?: boolean;
+}
+
+/** A successful answer with its headers. */
+export const Answers = (type: Type, { status, description, versioned, replayable, retry }: Answer) =>
+  ApiResponse({
+    status,
+    description,
+    type,
+    headers: { ...(versioned ? ETAG : {}), ...(replayable ? REPLAYED : {}), ...(retry ? RETRY_AFTER : {}) },
+  });
+
+/** 202 where nobody knows yet what became of the call. */
+export const AnswersWhileOpen = (type: Type, versioned = true) =>
+  Answers(type, {
+    status: 202,
+    description:
+      'The request left for the provider and no certain answer came back. Vouch keeps asking: read again after `Retry-After`. Do not send it under another key.',
+    versioned,
+    replayable: true,
+    retry: true,
+  });
+
+export const RedemptionId = () =>
+  ApiParam({
+    name: 'id',
+    schema: { type: 'string', pattern: '^rdm_[0-9a-f]{24}$' },
+    example: 'rdm_6740aa51c2f9d1e0b7a3c455',
+  });
+
+export const TakesIdempotencyKey = () =>
+  ApiHeader({
+    name: 'Idempotency-Key',
+    required: false,
+    description: 'Makes the call safe to repeat for 30 days: same key and same request, same answer.',
+    schema: { type: 'string', minLength: 1, maxLength: 255, pattern: '^[\\x20-\\x7e]+$' },
+  });
+
+export const TakesIfMatch = () =>
+  ApiHeader({
+    name: 'If-Match',
+    required: false,
+    description:
+      'The version the caller has seen: `"3"`. A stale one is refused with 412. `*` asks for none in particular.',
+    schema: { type: 'string' },
+  });
+
+/** A write on one redemption: its id, and the two headers that guard it. */
+export const GuardedWrite = () => applyDecorators(RedemptionId(), TakesIdempotencyKey(), TakesIfMatch());

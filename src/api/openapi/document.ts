@@ -1,0 +1,110 @@
+// The API description (OpenAPI 3.1) at /openapi.json and its browser at /docs. Everything in it comes from the controllers,
+// the DTOs and the core's constants; here it is only brought together.
+import type { INestApplication } from '@nestjs/common';
+import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { toOpenApi31 } from './to-openapi-31';
+import { describeProblems, FAULT_SCHEMA, PROBLEM_SCHEMA, type Operation } from './problems';
+import { TestVouchers } from '../test-helpers/test-vouchers';
+
+/** Addresses that are kept beside `/v1` for older clients: the same handlers, described once. */
+const ALIASES = /^\/(?:v1\/)?collect\/|^\/stored_value\//;
+/** Described in docs/, not part of what clients generate code from. */
+const PLUMBING = /^\/(?:(?:health|problems|metrics)(?:\/|$)|$)/;
+
+const DESCRIPTION = [
+  'Vouch redeems prepaid vouchers: it takes their value from the provider exactly once, returns change, can give value back, and never guesses when a provider goes quiet.',
+  'Money is an integer in cents. Times are RFC 3339 in UTC. Errors are RFC 9457 problem documents with a stable `code`.',
+  'The redemption calls also answer under `/collect/redemptions` and `/v1/collect/redemptions`, the look-up under `/stored_value/lookup`.',
+].join('\n\n');
+
+const HEADERS = {
+  RequestId: { description: 'Names this request in logs and in the timeline.', schema: { type: 'string' } },
+  RetryAfter: { description: 'Whole seconds to wait before asking again.', schema: { type: 'integer', minimum: 1 } },
+  RateLimitLimit: { description: 'Requests a minute for this key.', schema: { type: 'integer' } },
+  RateLimitRemaining: { description: 'How many are left in this minute.', schema: { type: 'integer' } },
+  RateLimitReset: { description: 'Seconds until the minute is over.', schema: { type: 'integer' } },
+};
+const EVERYWHERE = { 'X-Request-Id': { $ref: '#/components/headers/RequestId' } };
+const LIMITED = {
+  'X-RateLimit-Limit': { $ref: '#/components/headers/RateLimitLimit' },
+  'X-RateLimit-Remaining': { $ref: '#/components/headers/RateLimitRemaining' },
+  'X-RateLimit-Reset': { $ref: '#/components/headers/RateLimitReset' },
+};
+
+/** The two things that would make the whole page scroll sideways: a column of "No links", and two wide buttons in a row. */
+const PHONE = `@media (max-width: 640px) {
+  .swagger-ui .response-col_links { display: none }
+  .swagger-ui .try-out .btn.try-out__btn { margin-left: 5px; min-width: 0; padding: 5px 7px }
+}`;
+
+/** Must be called before the application listens. The document is put together when it is first asked for. */
+export function mountOpenApi(app: INestApplication): void {
+  SwaggerModule.setup('docs', app, () => buildOpenApi(app), {
+    jsonDocumentUrl: 'openapi.json',
+    raw: ['json'],
+    customSiteTitle: 'Vouch API',
+    customCss: PHONE,
+    swaggerOptions: { persistAuthorization: false, tryItOutEnabled: true },
+  });
+}
+
+/** The finished document. */
+export function buildOpenApi(app: INestApplication): OpenAPIObject {
+  const config = new DocumentBuilder()
+    .setTitle('Vouch')
+    .setDescription(DESCRIPTION)
+    .setVersion('1')
+    .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
+    .addServer('/', 'This server')
+    .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'A key such as `sk_test_…`' }, 'bearer')
+    .addApiKey({ type: 'apiKey', in: 'header', name: 'X-API-Key', description: 'The same key' }, 'apiKey')
+    .addSecurityRequirements('bearer')
+    .addSecurityRequirements('apiKey')
+    .addTag('Redemptions', 'Take the value of a voucher, and give it back.')
+    .addTag('Stored value', 'See what a voucher is worth.')
+    .addTag('Reviews', 'What only a person can settle: see it, and give a verdict.')
+    .addTag('Events', 'What has happened to redemptions, newest first.')
+    .addTag('Webhooks', 'Where events are sent, and what became of each delivery.')
+    .addTag('Test helpers', 'Make vouchers that the simulators honour.')
+    .build();
+  const document = SwaggerModule.createDocument(app, config);
+  const schemas = { Problem: PROBLEM_SCHEMA, ProblemFault: FAULT_SCHEMA, ...document.components?.schemas };
+  document.components = { ...document.components, schemas, headers: HEADERS };
+  for (const path of Object.keys(document.paths)) {
+    if (ALIASES.test(path) || PLUMBING.test(path)) Reflect.deleteProperty(document.paths, path);
+  }
+  for (const [path, operation] of operationsOf(document)) describe(path, operation);
+  nameScenarios(document, app.get(TestVouchers).scenarios);
+  return toOpenApi31(document);
+}
+
+const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
+
+function operationsOf(document: OpenAPIObject): [string, Operation][] {
+  return Object.entries(document.paths).flatMap(([path, item]) =>
+    METHODS.flatMap((method) =>
+      item[method] ? [[path, item[method] as unknown as Operation] as [string, Operation]] : [],
+    ),
+  );
+}
+
+/** What the framework cannot know: the errors, and the headers that hooks and guards add. */
+function describe(path: string, operation: Operation): void {
+  // The framework invents a body-less answer for each status it guesses; ours all have a schema or are 204.
+  describeProblems(operation, path, operation.security?.length === 0);
+  for (const response of Object.values(operation.responses) as { headers?: object }[]) {
+    response.headers = { ...EVERYWHERE, ...LIMITED, ...response.headers };
+  }
+  // Read from the key by a guard; the security scheme describes it.
+  if (operation.parameters)
+    operation.parameters = operation.parameters.filter(({ name }) => !/^authorization$/i.test(name));
+}
+
+/** The scenarios belong to the simulators, which the API knows only through a port. */
+function nameScenarios(document: OpenAPIObject, scenarios: readonly string[]): void {
+  for (const name of ['CreateTestVoucherRequest', 'TestVoucher']) {
+    const schema = document.components?.schemas?.[name];
+    const scenario = schema !== undefined && 'properties' in schema ? schema.properties['scenario'] : undefined;
+    if (scenario && !('$ref' in scenario)) scenario.enum = [...scenarios];
+  }
+}

@@ -1,0 +1,110 @@
+// The errors of the API description, all made from the one table of problem codes.
+import { PROBLEMS_MARK } from './decorators';
+import { problemType } from '../problems/problem';
+import { PROBLEMS, type ProblemCode } from '../problems/problem-table';
+
+export interface Operation {
+  responses: Record<string, unknown>;
+  parameters?: { name: string; in: string }[];
+  security?: unknown[];
+  requestBody?: unknown;
+  [member: string]: unknown;
+}
+
+/** Of every route that wants a key. */
+const WITH_KEY: readonly ProblemCode[] = [
+  'key_missing',
+  'key_invalid',
+  'key_revoked',
+  'rate_limited',
+  'store_unavailable',
+];
+const ANYWHERE: readonly ProblemCode[] = ['invalid_request', 'internal_error', 'shutting_down'];
+const WITH_BODY: readonly ProblemCode[] = [
+  'invalid_json',
+  'body_too_large',
+  'unsupported_media_type',
+  'request_timeout',
+];
+
+/** The schema `Problem`, with every code there is. */
+export const PROBLEM_SCHEMA = {
+  type: 'object',
+  description: 'RFC 9457. Further members depend on the code: `current_version`, `allowed_statuses`, `redemption_id` …',
+  required: ['type', 'title', 'status', 'detail', 'instance', 'code', 'request_id', 'retryable'],
+  properties: {
+    type: { type: 'string', format: 'uri-reference', description: 'GET it: this server explains the code.' },
+    title: { type: 'string' },
+    status: { type: 'integer', minimum: 400, maximum: 599 },
+    detail: { type: 'string', description: 'What is wrong here, in plain words.' },
+    instance: { type: 'string', description: 'The path that was asked for.' },
+    code: { type: 'string', enum: Object.keys(PROBLEMS), description: 'Stable: programs decide by this.' },
+    param: { type: 'string', description: 'The field or header at fault.' },
+    errors: { type: 'array', items: { $ref: '#/components/schemas/ProblemFault' } },
+    request_id: { type: 'string', description: 'The same as `X-Request-Id`.' },
+    retryable: { type: 'boolean', description: 'Whether the identical request may succeed later.' },
+  },
+  additionalProperties: true,
+};
+
+export const FAULT_SCHEMA = {
+  type: 'object',
+  required: ['param', 'code', 'message'],
+  properties: {
+    param: { type: 'string', examples: ['source.pin'] },
+    code: { type: 'string', examples: ['malformed'] },
+    message: { type: 'string', description: 'Never repeats the value.' },
+  },
+};
+
+/** Adds a response for every status that a route's codes have, with one example a code. */
+export function describeProblems(operation: Operation, path: string, open: boolean): void {
+  const marked = (operation[PROBLEMS_MARK] ?? []) as readonly ProblemCode[];
+  Reflect.deleteProperty(operation, PROBLEMS_MARK);
+  const codes = new Set([
+    ...marked,
+    ...(open ? [] : WITH_KEY),
+    ...(operation.requestBody ? WITH_BODY : []),
+    ...ANYWHERE,
+  ]);
+  const byStatus = new Map<number, ProblemCode[]>();
+  for (const code of codes) {
+    const { status } = PROBLEMS[code];
+    byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
+  }
+  for (const [status, list] of byStatus) operation.responses[String(status)] = problemResponse(list, path);
+}
+
+function problemResponse(codes: readonly ProblemCode[], path: string) {
+  const retry = codes.some((code) => PROBLEMS[code].retryable && PROBLEMS[code].status !== 500);
+  return {
+    description: codes.map((code) => `\`${code}\`: ${PROBLEMS[code].meaning}`).join('\n\n'),
+    ...(retry ? { headers: { 'Retry-After': { $ref: '#/components/headers/RetryAfter' } } } : {}),
+    content: {
+      'application/problem+json': {
+        schema: { $ref: '#/components/schemas/Problem' },
+        examples: Object.fromEntries(codes.map((code) => [code, { value: exampleOf(code, path) }])),
+      },
+    },
+  };
+}
+
+function exampleOf(code: ProblemCode, path: string) {
+  const { status, title, meaning, retryable } = PROBLEMS[code];
+  const fault = {
+    param: 'source.pin',
+    code: 'malformed',
+    message: 'must match ^\\d{16}$ (16 digits, as printed on the voucher)',
+  };
+  return {
+    type: problemType(code),
+    title,
+    status,
+    detail: meaning,
+    instance: path.replace('{id}', 'rdm_6740aa51c2f9d1e0b7a3c455'),
+    code,
+    ...(code === 'validation_failed' ? { param: fault.param, errors: [fault] } : {}),
+    request_id: 'req_5f0c1d2e3a4b5c6d7e8f9a0b',
+    retryable,
+  };
+}

@@ -1,0 +1,198 @@
+// Turns whatever went wrong into one RFC 9457 problem document. Says nothing that a caller should not know.
+import { HttpException } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { DECLINE_CODES } from '../../core/providers/outcome';
+import { Refusal } from '../../core/values/refusal';
+import { StoreUnavailable } from '../../core/store-unavailable';
+import { blotted } from '../../core/values/redact';
+import { PROBLEMS, type ProblemCode } from './problem-table';
+import '../request/caller';
+
+export { PROBLEMS, type ProblemCode } from './problem-table';
+
+/** One fault of a request. `param` is a path such as `source.pin`. Never carries the value: it may be a PIN. */
+export interface ProblemFault {
+  readonly param: string;
+  /** What kind of fault, for programs: `required`, `unknown_field`, `out_of_range` … */
+  readonly code: string;
+  readonly message: string;
+}
+
+export interface ProblemOptions {
+  /** The request field or header at fault. */
+  readonly param?: string;
+  readonly errors?: readonly ProblemFault[];
+  /** Overrides the table. */
+  readonly retryable?: boolean;
+  /** Becomes the `Retry-After` header, in whole seconds. */
+  readonly retryAfterMs?: number;
+  /** Further headers of the reply. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Further members of the document. */
+  readonly extra?: Readonly<Record<string, unknown>>;
+}
+
+/** An election takes seconds, and many callers come back at once: neither too soon for the one nor too late for the other. */
+const STORE_RETRY_MS = 2000;
+
+/** For whoever mistyped an address. */
+export const NO_SUCH_ADDRESS = 'There is nothing at this address: /docs and /openapi.json show what there is';
+
+/** Thrown anywhere in the API. `detail` is shown to the caller. */
+export class ProblemException extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: ProblemCode,
+    readonly detail: string,
+    readonly options: ProblemOptions = {},
+  ) {
+    super(detail);
+    this.name = 'ProblemException';
+  }
+}
+
+/** The document as it goes out. */
+export interface Problem {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly instance: string;
+  readonly code: ProblemCode;
+  readonly param?: string;
+  readonly errors?: readonly ProblemFault[];
+  readonly request_id: string;
+  readonly retryable: boolean;
+  readonly [member: string]: unknown;
+}
+
+export interface ProblemReply {
+  readonly problem: Problem;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** What `toProblem` needs of a request. */
+export type ProblemRequest = Pick<FastifyRequest, 'id' | 'url' | 'caller'>;
+
+/** Where a code is explained: `GET` it on this very server. */
+export function problemType(code: ProblemCode): string {
+  return `/problems/${code}`;
+}
+
+/** Never throws. Whatever it does not know is `internal_error`, without a word about the inside. */
+export function toProblem(error: unknown, request: ProblemRequest): ProblemReply {
+  const known = forCaller(knownProblem(error), request);
+  const { code, status, options } = known;
+  const entry = PROBLEMS[code];
+  const headers: Record<string, string> = {
+    ...options.headers,
+    'content-type': 'application/problem+json; charset=utf-8',
+  };
+  if (options.retryAfterMs !== undefined) headers['retry-after'] = retryAfter(options.retryAfterMs);
+  if (status === 401) headers['www-authenticate'] = 'Bearer realm="vouch"';
+  const problem: Problem = {
+    type: problemType(code),
+    title: entry.title,
+    status,
+    detail: known.detail,
+    instance: safePath(request.url),
+    code,
+    ...(options.param === undefined ? {} : { param: options.param }),
+    ...(options.errors === undefined ? {} : { errors: options.errors }),
+    ...options.extra,
+    request_id: request.id,
+    retryable: options.retryable ?? entry.retryable,
+  };
+  return { problem, headers };
+}
+
+/** Whole seconds, rounded up, at least one. */
+export function retryAfter(ms: number): string {
+  return String(Math.max(1, Math.ceil(ms / 1000)));
+}
+
+/** The path without its query, and with anything that looks like a PIN blotted out: it is echoed. */
+export function safePath(url: string): string {
+  const path = url.split('?', 1)[0] ?? '/';
+  // Digits can be written as %31, and so can what stands between them.
+  const text = path.includes('%') ? decoded(path) : path;
+  const safe = blotted(text);
+  return safe === text ? path : encodeURI(safe);
+}
+
+function decoded(path: string): string {
+  // Piece by piece: one that is broken must not hide the others.
+  return path.replace(/(?:%[0-9a-f]{2})+/gi, (piece) => {
+    try {
+      return decodeURIComponent(piece);
+    } catch {
+      // Not text: its own digits are none of the caller's.
+      return '?';
+    }
+  });
+}
+
+function knownProblem(error: unknown): ProblemException {
+  if (error instanceof ProblemException) return error;
+  if (error instanceof Refusal) return new ProblemException(error.status, error.code, error.message, error.detail);
+  if (error instanceof StoreUnavailable) return storeUnavailable();
+  if (error instanceof HttpException) return frameworkProblem(error.getStatus()) ?? internal();
+  // Fastify marks its own errors with a code; a `statusCode` that some other error carries is not about our caller.
+  const { statusCode, code } = error instanceof Error ? (error as { statusCode?: unknown; code?: unknown }) : {};
+  const framework = typeof code === 'string' && code.startsWith('FST_ERR_');
+  if (framework && typeof statusCode === 'number') return frameworkProblem(statusCode) ?? internal();
+  return internal();
+}
+
+function internal(): ProblemException {
+  return new ProblemException(
+    500,
+    'internal_error',
+    'Something went wrong here. It is in the log under this request_id; the same request may be sent again with the same idempotency key',
+  );
+}
+
+/** Not "nothing happened": a create may have reached its provider before its answer could not be written down. */
+function storeUnavailable(): ProblemException {
+  return new ProblemException(
+    503,
+    'store_unavailable',
+    'The store cannot be read or written right now. Send the same request again with the same idempotency key: no voucher is taken twice, and the answer says what became of this request',
+    { retryAfterMs: STORE_RETRY_MS },
+  );
+}
+
+/** Errors that the framework raises before a handler runs. */
+function frameworkProblem(status: number): ProblemException | null {
+  switch (status) {
+    case 400:
+      return new ProblemException(400, 'invalid_request', 'The request is malformed');
+    case 404:
+      return new ProblemException(404, 'route_not_found', NO_SUCH_ADDRESS);
+    case 405:
+      return new ProblemException(405, 'method_not_allowed', 'This address does not answer to this method');
+    case 408:
+      return new ProblemException(408, 'request_timeout', 'The request did not arrive in time');
+    case 413:
+      return new ProblemException(413, 'body_too_large', 'The body has more than 64 KiB');
+    case 414:
+    case 431:
+      return new ProblemException(400, 'invalid_request', 'The address or the headers are too long');
+    case 415:
+      return new ProblemException(415, 'unsupported_media_type', 'The body must be application/json');
+    case 429:
+      return new ProblemException(429, 'rate_limited', 'Too many requests in this minute');
+    case 503:
+      return new ProblemException(503, 'shutting_down', 'The server is stopping');
+    default:
+      return null;
+  }
+}
+
+const DECLINES: ReadonlySet<string> = new Set(DECLINE_CODES);
+
+/** A client that cannot keep a secret must not become an oracle for guessed PINs. */
+function forCaller(problem: ProblemException, request: ProblemRequest): ProblemException {
+  if (request.caller?.publishable !== true || !DECLINES.has(problem.code)) return problem;
+  return new ProblemException(422, 'voucher_not_redeemable', 'This voucher cannot be redeemed');
+}

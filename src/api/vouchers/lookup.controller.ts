@@ -1,0 +1,61 @@
+// Reads the value of a voucher without taking it. Nothing is stored.
+import { Controller, HttpCode, Inject, Post, Req } from '@nestjs/common';
+import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import { Providers, type Caller, type Engine } from '../../core/use-cases/services';
+import { lookUpVoucher } from '../../core/use-cases/lookup';
+import { CallerOf } from '../request/caller';
+import { ENGINE } from '../request/engine.token';
+import { Answers, MayAnswer } from '../openapi/decorators';
+import { PinTries } from '../limits/pin-limit';
+import { LookupDto } from '../redemptions/request.dto';
+import { readLookup } from '../redemptions/requests';
+import { presentLookup, StoredValueDto } from './lookup.dto';
+
+const EXAMPLES = {
+  blu: {
+    summary: 'A Blu voucher',
+    value: { type: 'vouchers.blu', source: { token: '1115684091419838' } },
+  },
+};
+
+@ApiTags('Stored value')
+@Controller(['v1/stored_value', 'stored_value'])
+export class LookupController {
+  constructor(
+    @Inject(ENGINE) private readonly engine: Engine,
+    private readonly providers: Providers,
+    private readonly tries: PinTries,
+  ) {}
+
+  @Post('lookup')
+  @HttpCode(200)
+  @ApiOperation({
+    operationId: 'lookUpStoredValue',
+    summary: 'Look a voucher up',
+    description: 'What a voucher is worth right now. Nothing is taken, held or stored. Counts as a PIN attempt.',
+  })
+  @ApiBody({ type: LookupDto, examples: EXAMPLES })
+  @Answers(StoredValueDto, { status: 200, description: 'The voucher.' })
+  @MayAnswer(
+    'validation_failed',
+    'invalid_json',
+    'unknown_type',
+    'lookup_not_supported',
+    'provider_not_configured',
+    'voucher_not_found',
+    'voucher_already_redeemed',
+    'voucher_expired',
+    'voucher_cancelled',
+    'provider_rejected',
+    'voucher_not_redeemable',
+    'too_many_pin_attempts',
+    'provider_misconfigured',
+    'provider_unavailable',
+  )
+  async lookup(@Req() request: FastifyRequest, @CallerOf() caller: Caller) {
+    const { type, source } = readLookup(request, caller, this.providers);
+    const found = await this.tries.lookup(request, caller, () => lookUpVoucher(this.engine, type, source, caller));
+    return presentLookup(type, source, found);
+  }
+}
