@@ -2,8 +2,8 @@
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { PROVIDERS } from '../adapters';
-import { createBooks, SCENARIOS, type Scenario } from '../adapters/kit/books';
-import { startSimulators, type Simulators } from '../adapters/kit/simulators';
+import { createBooks, SCENARIOS, type Scenario } from '../adapters/kit/simulator/books';
+import { startSimulators, type Simulators } from '../adapters/kit/simulator/host';
 import { TestVouchers, type TestVoucherOrder } from './api/test-helpers/test-vouchers';
 import type { Closers } from './closers';
 import type { Config } from './config';

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { FIXED_PIN, FIXED_PIN_CENTS } from '../adapters/kit/books';
+import { FIXED_PIN, FIXED_PIN_CENTS } from '../adapters/kit/simulator/books';
 import { sourceOf, TYPES } from './api/world';
 import { findNode } from './node-binaries';
 

@@ -1,5 +1,5 @@
 // The simulated Blu host, held against what is known of the Trade API over a real socket. No adapter is involved.
-import { createBooks, FIXED_PIN, type Scenario, type SimulatedVoucher } from '../kit/books';
+import { createBooks, FIXED_PIN, type Scenario, type SimulatedVoucher } from '../kit/simulator/books';
 import { simulator } from './simulator';
 import { TEST_CREDENTIALS } from './test-credentials';
 

@@ -1,16 +1,16 @@
 // The Blu simulator: Trade API v2 as far as look-ups, redemptions and sales go, over a real socket.
 // The token stands in the look-up's URL because the provider's format puts it there; no answer and no record repeats that URL.
-import type { SimulatedVoucher, SimulatorBooks } from '../kit/books';
+import type { SimulatedVoucher, SimulatorBooks } from '../kit/simulator/books';
 import type { Simulator } from '../kit/define';
-import { movementNumber, play, type Refusal, refusalOf } from '../kit/scenarios';
-import { type Fields, hasBasic } from '../kit/simulator-http';
+import { movementNumber, play, type Refusal, refusalOf } from '../kit/simulator/scenarios';
+import { type Fields, hasBasic } from '../kit/simulator/http';
 import {
   createSimulator,
   type SimulatorOperation,
   type SimulatorOptions,
   type SimulatorReply,
   type SimulatorRequest,
-} from '../kit/simulator-server';
+} from '../kit/simulator/server';
 import { TEST_CREDENTIALS } from './test-credentials';
 
 const TYPE = 'vouchers.blu';

@@ -1,7 +1,7 @@
 // How a provider is declared: its settings as data, its adapter and its simulator as functions of them.
 // Configuration, .env.example, `vouch simulators` and the registry are all derived from these values.
 import type { ProviderAdapter } from '../../src/core/providers/provider';
-import type { SimulatorBooks } from './books';
+import type { SimulatorBooks } from './simulator/books';
 
 /** One environment variable of a provider. The same entry validates it, documents it and prints it into .env.example. */
 export interface Setting {

@@ -5,7 +5,7 @@ import net, { type AddressInfo, type Server } from 'node:net';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import type { WireReply } from '../../src/core/providers/provider';
 import { type Answer, closedOrigin, openSocketServer, type SocketServer } from './conformance/socket-server';
-import { createHttpAgents, createProviderHttp } from './http';
+import { createHttpAgents, createProviderHttp } from './http/client';
 
 const pem = (label: string, base64: string) => `-----BEGIN ${label}-----\n${base64}\n-----END ${label}-----\n`;
 /** Signed by itself, for nobody. */

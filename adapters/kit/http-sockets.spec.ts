@@ -1,8 +1,8 @@
 // How sockets are kept, shared and dropped, over real ones: a request never leaves twice, whatever becomes of its socket.
 import net, { type AddressInfo, type Server, type Socket } from 'node:net';
 import { type Answer, openSocketServer, type SocketServer } from './conformance/socket-server';
-import { createHttpAgents, createProviderHttp } from './http';
-import { exchange } from './http-exchange';
+import { createHttpAgents, createProviderHttp } from './http/client';
+import { exchange } from './http/exchange';
 
 const agents = createHttpAgents();
 const closers: (() => unknown)[] = [];

@@ -1,7 +1,7 @@
 // The transport table: what proves that nothing was sent, and what proves nothing.
 import { closedOrigin, openSocketServer } from './conformance/socket-server';
-import { createHttpAgents, createProviderHttp } from './http';
-import { TokenCache } from './token-cache';
+import { createHttpAgents, createProviderHttp } from './http/client';
+import { TokenCache } from './http/token-cache';
 
 const agents = createHttpAgents();
 afterAll(() => agents.close());

@@ -6,9 +6,9 @@ import { simulator as blu } from '../blu/simulator';
 import { simulator as oneVoucher } from '../one-voucher/simulator';
 import { simulator as ott } from '../ott/simulator';
 import { TEST_CREDENTIALS } from '../blu/test-credentials';
-import { type BooksSnapshot, createBooks, FIXED_PIN, type SimulatedVoucher } from './books';
+import { type BooksSnapshot, createBooks, FIXED_PIN, type SimulatedVoucher } from './simulator/books';
 import type { ProviderDefinition } from './define';
-import { type Simulators, startSimulators } from './simulators';
+import { type Simulators, startSimulators } from './simulator/host';
 
 /** The host needs no adapter; one that is built by accident must not go unnoticed. */
 function defined(type: string, provider: string, simulator: ProviderDefinition['simulator']): ProviderDefinition {

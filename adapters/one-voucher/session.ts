@@ -2,7 +2,7 @@
 import type { NotSent } from '../../src/core/providers/outcome';
 import type { ProviderHttp, WireReply } from '../../src/core/providers/provider';
 import { identifierOf, isFields, notSent } from '../kit/reply';
-import { type Token, TokenCache } from '../kit/token-cache';
+import { type Token, TokenCache } from '../kit/http/token-cache';
 
 const API = '/aggregation/4.0/1voucher';
 /** As documented; used where a reply does not say. */

@@ -1,5 +1,5 @@
 // What the simulated 1Voucher host demands of a request before it looks at any voucher. Pure: fields in, fault out.
-import type { Fields } from '../kit/simulator-http';
+import type { Fields } from '../kit/simulator/http';
 import { TEST_CREDENTIALS } from './test-credentials';
 
 export type Fault = readonly [code: number, message: string];

@@ -1,6 +1,6 @@
 // The simulated 1Voucher host, held against the published API over a real socket. No adapter is involved.
-import { createBooks, FIXED_PIN, type Scenario, type SimulatedVoucher } from '../kit/books';
-import { armFault } from '../kit/simulator-server';
+import { createBooks, FIXED_PIN, type Scenario, type SimulatedVoucher } from '../kit/simulator/books';
+import { armFault } from '../kit/simulator/server';
 import { simulator } from './simulator';
 import { TEST_CREDENTIALS } from './test-credentials';
 

@@ -1,17 +1,17 @@
 // The 1Voucher simulator: Flash Partner API v4 as far as redeeming, reversing and refunding go, over a real socket.
 // The simulated account is configured for reversals, so change comes in the reply and a mobile number is refused.
 import { createHash, randomBytes } from 'node:crypto';
-import type { SimulatedVoucher, SimulatorBooks } from '../kit/books';
+import type { SimulatedVoucher, SimulatorBooks } from '../kit/simulator/books';
 import type { Simulator } from '../kit/define';
-import { movementNumber, play, type Refusal, refusalOf } from '../kit/scenarios';
-import type { Fields } from '../kit/simulator-http';
+import { movementNumber, play, type Refusal, refusalOf } from '../kit/simulator/scenarios';
+import type { Fields } from '../kit/simulator/http';
 import {
   createSimulator,
   type SimulatorOperation,
   type SimulatorOptions,
   type SimulatorReply,
   type SimulatorRequest,
-} from '../kit/simulator-server';
+} from '../kit/simulator/server';
 import { type Fault, redeemFault, refundFault, reverseFault } from './simulator-rules';
 import { TEST_CREDENTIALS } from './test-credentials';
 

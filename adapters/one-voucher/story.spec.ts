@@ -1,7 +1,7 @@
 // The adapter against the simulator of its provider: the shared stories, then its own.
 import { describeStories } from '../kit/conformance';
 import { openStory, type Story } from '../kit/conformance/story';
-import { armFault } from '../kit/simulator-server';
+import { armFault } from '../kit/simulator/server';
 import oneVoucher from '.';
 
 describeStories({

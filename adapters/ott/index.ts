@@ -1,6 +1,6 @@
 // OTT Voucher by OTT Mobile (API v6): check, remit, ask. A remit is never sent twice; doubt is resolved by CheckRemitVoucher.
 import type { ProviderAdapter, Traits } from '../../src/core/providers/provider';
-import { FIXED_PIN } from '../kit/books';
+import { FIXED_PIN } from '../kit/simulator/books';
 import { defineProvider, type Settings } from '../kit/define';
 import { type CodeMeaning, configOf, type OttConfig, SETTINGS } from './config';
 import { issuing } from './issuing';

@@ -1,7 +1,7 @@
 // How the simulated OTT host reads a request: form fields, Basic credentials, the hash, and rand as decimal text.
 import { createHash } from 'node:crypto';
-import { type Fields, hasBasic } from '../kit/simulator-http';
-import type { SimulatorReply, SimulatorRequest } from '../kit/simulator-server';
+import { type Fields, hasBasic } from '../kit/simulator/http';
+import type { SimulatorReply, SimulatorRequest } from '../kit/simulator/server';
 import { PLACEHOLDER_CODES } from './test-credentials';
 
 export interface OttCredentials {

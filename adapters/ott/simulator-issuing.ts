@@ -1,8 +1,8 @@
 // The issuing half of the OTT simulator: sells vouchers, which is how value is given back. Credentials are checked before it.
-import type { SimulatorBooks } from '../kit/books';
-import { movementNumber } from '../kit/scenarios';
-import type { Fields } from '../kit/simulator-http';
-import type { SimulatorReply } from '../kit/simulator-server';
+import type { SimulatorBooks } from '../kit/simulator/books';
+import { movementNumber } from '../kit/simulator/scenarios';
+import type { Fields } from '../kit/simulator/http';
+import type { SimulatorReply } from '../kit/simulator/server';
 import { centsOf, fieldOf, groupedRandText, rejectUnless } from './simulator-form';
 import { PLACEHOLDER_CODES, TEST_CREDENTIALS } from './test-credentials';
 

@@ -1,6 +1,6 @@
 // The simulated OTT host, held against what is known of the API over a real socket. No adapter is involved.
 import { createHash } from 'node:crypto';
-import { createBooks, FIXED_PIN, type Scenario, type SimulatedVoucher } from '../kit/books';
+import { createBooks, FIXED_PIN, type Scenario, type SimulatedVoucher } from '../kit/simulator/books';
 import { simulator } from './simulator';
 import { centsOf, expectedHash, groupedRandText } from './simulator-form';
 import { PLACEHOLDER_CODES, TEST_CREDENTIALS } from './test-credentials';

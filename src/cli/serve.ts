@@ -1,6 +1,6 @@
 // `vouch serve`: the service in the foreground, until a signal.
 import type { Command } from 'commander';
-import { FIXED_PIN } from '../../adapters/kit/books';
+import { FIXED_PIN } from '../../adapters/kit/simulator/books';
 import type { FirstBoot } from '../auth/bootstrap';
 import { readConfig } from '../config';
 import type { RunningServer } from '../main';

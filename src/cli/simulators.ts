@@ -1,8 +1,8 @@
 // `vouch simulators`: the three simulators and their control server, in a process of their own.
 import type { Command } from 'commander';
 import { PROVIDERS } from '../../adapters';
-import { createBooks } from '../../adapters/kit/books';
-import { startSimulators } from '../../adapters/kit/simulators';
+import { createBooks } from '../../adapters/kit/simulator/books';
+import { startSimulators } from '../../adapters/kit/simulator/host';
 import { inWords } from '../require-port';
 import { port } from './arguments';
 import { reporting } from './failure';

@@ -1,5 +1,5 @@
 // Which provider stands behind a type in which mode: every adapter, built from its settings, behind its policies.
-import { createHttpAgents, prepareProviderHttp, type HttpAgents } from '../../adapters/kit/http';
+import { createHttpAgents, prepareProviderHttp, type HttpAgents } from '../../adapters/kit/http/client';
 import type { ProviderDefinition, Settings } from '../../adapters/kit/define';
 import { fallbacks, type ProviderConfig } from '../config/provider-settings';
 import { Providers, type ProviderGate } from '../core/use-cases/services';

@@ -1,6 +1,6 @@
 // What a client may do in a random sequence, as plain data that fast-check can draw, print and shrink.
 import * as fc from 'fast-check';
-import type { Scenario } from '../../adapters/kit/books';
+import type { Scenario } from '../../adapters/kit/simulator/books';
 import { ONE_VOUCHER, TYPES } from './world';
 
 export type Method = 'automatic' | 'manual' | 'draft';

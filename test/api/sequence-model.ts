@@ -1,6 +1,6 @@
 // A simple idea of what a voucher redemption is: what the provider would take, and what a redemption looked like last.
 // Knows nothing of how Vouch is built.
-import type { SimulatedVoucher } from '../../adapters/kit/books';
+import type { SimulatedVoucher } from '../../adapters/kit/simulator/books';
 import { DOUBTFUL, REFUSED } from './sequence-commands';
 import { ONE_VOUCHER, type World } from './world';
 

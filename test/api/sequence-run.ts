@@ -1,6 +1,6 @@
 // Carries one random sequence out over the public API and holds every answer against the model. In the end Vouch's books must
 // equal the provider's.
-import type { SimulatedVoucher } from '../../adapters/kit/books';
+import type { SimulatedVoucher } from '../../adapters/kit/simulator/books';
 import type { Command, Method, Route } from './sequence-commands';
 import {
   holding,

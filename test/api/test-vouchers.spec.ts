@@ -1,8 +1,8 @@
 // docs/test-vouchers.md and the README's first redemption are true: every line of their tables and every command is carried out.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { FIXED_PIN_CENTS, SCENARIOS } from '../../adapters/kit/books';
-import { FAULTS } from '../../adapters/kit/simulator-server';
+import { FIXED_PIN_CENTS, SCENARIOS } from '../../adapters/kit/simulator/books';
+import { FAULTS } from '../../adapters/kit/simulator/server';
 import { BLU, ONE_VOUCHER, OTT, startWorld, TYPES, type Answer, type World } from './world';
 
 const read = (path: string) => readFileSync(join(__dirname, '../..', path), 'utf8');

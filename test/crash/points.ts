@@ -1,6 +1,6 @@
 // The crash matrix: kill -9 at every await point around a durable write or a provider call, three providers, every fate of
 // the value, then a restart. In the end Vouch's books must equal the provider's, to the cent.
-import type { Scenario, SimulatedVoucher } from '../../adapters/kit/books';
+import type { Scenario, SimulatedVoucher } from '../../adapters/kit/simulator/books';
 import { BLU, ONE_VOUCHER, TYPES } from '../api/world';
 import { isRunning, Stage, until, type Redemption, type Reversal, type Server } from './stage';
 

@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { PROVIDERS } from '../../adapters';
-import { createBooks, type Books, type Scenario, type SimulatedVoucher } from '../../adapters/kit/books';
-import { startSimulators, type Simulators } from '../../adapters/kit/simulators';
+import { createBooks, type Books, type Scenario, type SimulatedVoucher } from '../../adapters/kit/simulator/books';
+import { startSimulators, type Simulators } from '../../adapters/kit/simulator/host';
 import { sourceOf } from '../api/world';
 import type { Doom } from './mortal';
 

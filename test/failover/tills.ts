@@ -1,7 +1,7 @@
 // Tills that redeem, capture and reverse without a pause, and do as docs ask: the same request with the same key until there
 // is a final answer, at whichever instance answers. What they were told is kept, to be held against the books later.
 import { setTimeout as pause } from 'node:timers/promises';
-import type { SimulatedVoucher } from '../../adapters/kit/books';
+import type { SimulatedVoucher } from '../../adapters/kit/simulator/books';
 import { BLU, ONE_VOUCHER, sourceOf, TYPES } from '../api/world';
 import type { Redemption, Reversal, Server, Stage } from '../crash/stage';
 

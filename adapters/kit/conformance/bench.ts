@@ -6,7 +6,7 @@ import type { Inquiry } from '../../../src/core/providers/outcome';
 import { Pin } from '../../../src/core/values/pin';
 import type { Lookup, ProviderAdapter, RedemptionOptions, Source } from '../../../src/core/providers/provider';
 import type { ProviderDefinition, Settings } from '../define';
-import { createHttpAgents, createProviderHttp } from '../http';
+import { createHttpAgents, createProviderHttp } from '../http/client';
 import { answerOf, type Exchange, fill, type Fixture, type OperationName, type RecordedReply } from './fixture';
 import { listen } from './overhear';
 import { type Answer, openSocketServer, type SeenRequest, type SocketServer } from './socket-server';

@@ -9,8 +9,8 @@ import {
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { SimulatorBooks } from './books';
-import type { Simulator } from './define';
-import { closeServer, type Fields, listenOn, parseFields, type PlainReply, readBody, send } from './simulator-http';
+import type { Simulator } from '../define';
+import { closeServer, type Fields, listenOn, parseFields, type PlainReply, readBody, send } from './http';
 
 export interface SimulatorRequest {
   readonly path: string;

@@ -1,5 +1,5 @@
 // An access token shared by concurrent calls. The only state an adapter may have: losing it costs one request and no money.
-import type { NotSent } from '../../src/core/providers/outcome';
+import type { NotSent } from '../../../src/core/providers/outcome';
 
 export interface Token {
   readonly text: string;

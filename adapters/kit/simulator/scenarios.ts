@@ -1,7 +1,7 @@
 // How a simulated voucher's scenario plays on the request that takes its value. Shared by the simulators; knows no wire format.
 import { createHash } from 'node:crypto';
 import type { Scenario, SimulatedVoucher, SimulatorBooks } from './books';
-import type { Misbehaviour, SimulatorReply } from './simulator-server';
+import type { Misbehaviour, SimulatorReply } from './server';
 
 export type Refusal = 'not_found' | 'redeemed' | 'expired' | 'cancelled';
 

@@ -2,11 +2,11 @@
 // paths below its address, only headers that can be sent. Never throws, never retries, never follows a redirect.
 import { validateHeaderName, validateHeaderValue } from 'node:http';
 import type { Dispatcher } from 'undici';
-import type { ProviderHttp, WireRequest } from '../../src/core/providers/provider';
-import { exchange } from './http-exchange';
-import type { HttpAgents } from './http-pool';
+import type { ProviderHttp, WireRequest } from '../../../src/core/providers/provider';
+import { exchange } from './exchange';
+import type { HttpAgents } from './pool';
 
-export { createHttpAgents, type HttpAgents } from './http-pool';
+export { createHttpAgents, type HttpAgents } from './pool';
 
 export interface ProviderHttpOptions {
   /** Scheme, host and optional path, without a trailing slash. */

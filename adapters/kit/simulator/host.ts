@@ -1,9 +1,9 @@
 // The host of all provider simulators: starts them on neighbouring loopback ports, takes them down and brings them back.
 // Knows no provider: it is handed the registry. The HTTP side of it, for other processes, is simulator-control.ts.
 import type { Books, Scenario, SimulatedVoucher } from './books';
-import type { ProviderDefinition, Simulator } from './define';
-import { openControl, type Steerable } from './simulator-control';
-import { armFault, type Fault } from './simulator-server';
+import type { ProviderDefinition, Simulator } from '../define';
+import { openControl, type Steerable } from './control';
+import { armFault, type Fault } from './server';
 
 export interface SimulatorsOptions {
   /** The registry, in the order in which ports are given out. */

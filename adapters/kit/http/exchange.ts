@@ -2,8 +2,8 @@
 // request that was never announced was never sent, and anything that goes wrong after that is doubt.
 import { brotliDecompressSync, unzipSync } from 'node:zlib';
 import type { Dispatcher, Pool } from 'undici';
-import type { WireReply } from '../../src/core/providers/provider';
-import { REPLY_LIMIT_BYTES } from './http-pool';
+import type { WireReply } from '../../../src/core/providers/provider';
+import { REPLY_LIMIT_BYTES } from './pool';
 
 export interface Limits {
   /** What is left of the call's time, in milliseconds. */

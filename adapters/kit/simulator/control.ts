@@ -5,9 +5,9 @@ import type { AddressInfo } from 'node:net';
 import { pipeline } from 'node:stream/promises';
 import { Readable } from 'node:stream';
 import { type Books, type Scenario, SCENARIOS, type SimulatedVoucher } from './books';
-import type { ProviderDefinition } from './define';
-import { closeServer, type Fields, listenOn, parseFields, readBody, send } from './simulator-http';
-import { type Fault, FAULTS } from './simulator-server';
+import type { ProviderDefinition } from '../define';
+import { closeServer, type Fields, listenOn, parseFields, readBody, send } from './http';
+import { type Fault, FAULTS } from './server';
 import { statementLines } from './statement';
 
 /** The simulators as they can be steered: by the control server, or by code in the same process. */
