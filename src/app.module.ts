@@ -20,7 +20,7 @@ import { StoredKeys } from './api/idempotency/stored-keys';
 import { RedemptionsController } from './api/redemptions/redemptions.controller';
 import { ReviewsController } from './api/reviews/reviews.controller';
 import { RootController } from './api/health/root.controller';
-import { RunningState } from './api/running-state';
+import { RunningState } from './system/running-state';
 import { LookupController } from './api/vouchers/lookup.controller';
 import { TestVouchersController } from './api/test-helpers/test-vouchers.controller';
 import { TestVouchers } from './api/test-helpers/test-vouchers';

@@ -1,150 +1,52 @@
-// Starts the service: opens everything in order, and closes it in the opposite one.
-import type { AddressInfo } from 'node:net';
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { DestinationStream, Logger } from 'pino';
-import { PROVIDERS } from '../adapters';
-import { RunningState } from './api/running-state';
-import { bootstrap, type FirstBoot } from './auth/bootstrap';
-import { Closers } from './closers';
-import type { Config } from './config';
-import type { Engine } from './core/use-cases/services';
-import type { Clock } from './core/store';
-import { checkTransitions } from './core/redemption/transitions';
-import { ProcessTurnstile } from './core/turnstile';
-import { createHttpServer } from './http-server';
-import { Resolver } from './jobs/resolver';
-import { createLogger } from './logging';
-import { ProviderDirectory } from './providers/directory';
-import { requirePort } from './require-port';
-import { openSealer } from './sealing';
-import { openTestMode } from './simulators';
-import { SystemClock } from './store/clock';
-import { ObjectIds } from './store/ids';
-import { openStore, serveAlone } from './store/open';
-import { Watch } from './watch';
-import { Webhooks } from './webhooks/webhooks';
+#!/usr/bin/env node
+// The `vouch` command line: puts the commands together and turns their ends into exit codes (0 done, 1 failed, 2 usage).
+import { Command, CommanderError } from 'commander';
+import { version } from '../package.json';
+import { registerDemo } from './cli/demo';
+import { loadEnvFile } from './cli/env-file';
+import { CommandFailure, EXIT_FAILED, EXIT_USAGE } from './cli/failure';
+import { registerKeys } from './cli/keys';
+import { registerMigrate } from './cli/migrate';
+import { registerReconcile } from './cli/reconcile';
+import { registerServe } from './cli/serve';
+import { registerSimulators } from './cli/simulators';
+import { registerUsers } from './cli/users';
 
-export interface RunningServer {
-  /** Such as `http://127.0.0.1:3000`. */
-  readonly url: string;
-  /** Where each provider's simulator answers, by provider, and `control` where they run elsewhere. */
-  readonly simulators: Readonly<Record<string, string>>;
-  /** Where the metrics are, if anywhere. */
-  readonly metricsUrl: string | null;
-  /** What the first boot made, to be shown once; null on every later boot. */
-  readonly firstBoot: FirstBoot | null;
-  /** Stops accepting, finishes what is under way, then closes everything. */
-  close(): Promise<void>;
+export function buildProgram(): Command {
+  const program = new Command('vouch')
+    .description('Redeems prepaid vouchers exactly once, and never guesses when a provider goes quiet.')
+    .version(version)
+    .showHelpAfterError('Say --help after a command to see what it takes.')
+    .exitOverride()
+    .hook('preAction', loadEnvFile);
+  registerServe(program);
+  registerKeys(program);
+  registerUsers(program);
+  registerSimulators(program);
+  registerMigrate(program);
+  registerReconcile(program);
+  registerDemo(program);
+  for (const command of everyCommand(program)) command.exitOverride().copyInheritedSettings(program);
+  return program;
 }
 
-/** What a test may put in place of the real thing. */
-export interface StartOptions {
-  readonly clock?: Clock;
-  /** Where log lines go; standard output where absent. */
-  readonly logTo?: DestinationStream;
-  /** Puts something around the store and the providers. */
-  readonly engine?: (engine: Engine) => Engine;
+function everyCommand(command: Command): Command[] {
+  return command.commands.flatMap((child) => [child, ...everyCommand(child)]);
 }
 
-/** Starts listening and working. Rejects, with nothing left open, where anything on the way fails. */
-export async function startServer(config: Config, options: StartOptions = {}): Promise<RunningServer> {
-  checkTransitions();
-  const logger = createLogger(config.logLevel, options.logTo);
-  const closers = new Closers();
+async function run(argv: readonly string[]): Promise<void> {
   try {
-    return await start(config, options, logger, closers);
+    await buildProgram().parseAsync([...argv]);
   } catch (error) {
-    await closers.close();
-    throw error;
+    if (error instanceof CommandFailure) {
+      process.stderr.write(`vouch: ${error.message}\n`);
+      process.exitCode = EXIT_FAILED;
+      return;
+    }
+    if (!(error instanceof CommanderError)) throw error;
+    // Help and version end with 0 as well.
+    process.exitCode = error.exitCode === 0 ? 0 : EXIT_USAGE;
   }
 }
 
-async function start(config: Config, options: StartOptions, logger: Logger, closers: Closers): Promise<RunningServer> {
-  const clock = options.clock ?? new SystemClock();
-  await requirePorts(config);
-  closers.add(await serveAlone(config.databaseUrl));
-  const watch = await Watch.start(config, closers);
-  const testMode = await openTestMode(config, logger, closers);
-  const opened = await openEngine({ config, clock, logger, closers, watch }, testMode.addresses);
-  const engine = options.engine?.(opened) ?? opened;
-  const firstBoot = await bootstrap(engine.store, engine.ids, clock);
-  const resolver = new Resolver(engine, config.resolver, logger);
-  closers.add(() => resolver.stop());
-  const webhooks = new Webhooks(engine, {
-    publicOnly: config.webhooksPublicOnly,
-    onError: (error) => {
-      logger.error({ err: error }, 'webhooks: a step failed and will be done again');
-    },
-  });
-  closers.add(() => webhooks.stop());
-  const state = new RunningState();
-  const parts = { config, engine, testVouchers: testMode.vouchers, webhooks, state };
-  const app = await createHttpServer(parts, logger, watch);
-  closers.add(() => app.close());
-  closers.add(() => {
-    state.stop();
-  });
-  await app.listen(config.port, config.host);
-  if (config.resolver.enabled) resolver.start();
-  webhooks.start();
-  const url = urlOf(app);
-  const metricsUrl = await watch.listen(url, closers);
-  logger.info({ url, metrics: metricsUrl ?? undefined, store: engine.store.engine }, 'listening');
-  return { url, metricsUrl, simulators: testMode.addresses, firstBoot, close: () => closers.close() };
-}
-
-async function requirePorts({ port, host, metrics }: Config): Promise<void> {
-  await requirePort({ port, host, chosenBy: 'PORT=' });
-  if (metrics.port !== null) await requirePort({ port: metrics.port, host, chosenBy: 'VOUCH_METRICS_PORT=' });
-}
-
-interface Opening {
-  readonly config: Config;
-  readonly clock: Clock;
-  readonly logger: Logger;
-  readonly closers: Closers;
-  readonly watch: Watch;
-}
-
-async function openEngine(
-  { config, clock, logger, closers, watch }: Opening,
-  simulators: Readonly<Record<string, string>>,
-): Promise<Engine> {
-  const providers = new ProviderDirectory({
-    definitions: PROVIDERS,
-    config: config.providers,
-    simulators,
-    limits: config.gateLimits,
-    observe: (call) => {
-      watch.providerCall(call);
-      const { provider, operation, outcome, durationMs } = call;
-      logger.debug({ provider, operation, outcome, duration_ms: Math.round(durationMs) }, 'provider call');
-    },
-  });
-  closers.add(() => {
-    providers.close();
-  });
-  const store = await openStore(config.databaseUrl, {
-    live: Object.values(config.providers.live).some((settings) => settings !== null),
-    warn: (message) => {
-      logger.warn(message);
-    },
-  });
-  await store.open();
-  closers.add(() => store.close());
-  return {
-    store: watch.store(store, clock),
-    clock,
-    ids: new ObjectIds(clock),
-    sealer: await openSealer(store.accounts, config),
-    providers: watch.providers(providers),
-    turnstile: new ProcessTurnstile(),
-    schedule: config.schedule,
-  };
-}
-
-function urlOf(app: NestFastifyApplication): string {
-  const { address, family, port } = app.getHttpServer().address() as AddressInfo;
-  const host = family === 'IPv6' ? `[${address}]` : address;
-  return `http://${/^(0\.0\.0\.0|\[::\])$/.test(host) ? '127.0.0.1' : host}:${String(port)}`;
-}
+if (require.main === module) void run(process.argv);

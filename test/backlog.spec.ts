@@ -1,6 +1,6 @@
 // What waits, as the gauges see it: the same numbers on every engine, read from indexes of what waits.
-import { Metrics } from '../src/metrics/metrics';
-import { watchBacklog } from '../src/metrics/backlog';
+import { Metrics } from '../src/observability/metrics/metrics';
+import { watchBacklog } from '../src/observability/metrics/backlog';
 import type { Delivery } from '../src/core/webhooks/delivery';
 import { backlogStatements } from '../src/store/sqlite/backlog';
 import { SqliteStore } from '../src/store/sqlite/store';

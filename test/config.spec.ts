@@ -6,7 +6,7 @@ import { PROVIDERS } from '../adapters';
 import { errorsDoc } from '../src/api/problems/errors-doc';
 import { ConfigFaults, readConfig } from '../src/config';
 import { envExample } from '../src/config/env-example';
-import { keyRingOf } from '../src/config/key-file';
+import { keyRingOf } from '../src/sealing/key-file';
 import { REFUSALS } from '../src/core/values/refusal';
 import { DECLINE_CODES, NOT_SENT_CODES } from '../src/core/providers/outcome';
 import { PROBLEMS, type ProblemCode } from '../src/api/problems/problem-table';

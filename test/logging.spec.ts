@@ -1,5 +1,5 @@
 // What may be written to the log: headers that carry keys are censored wherever they turn up, and a request line has no room for one.
-import { createLogger, requestLog } from '../src/logging';
+import { createLogger, requestLog } from '../src/observability/logging';
 
 const lines: string[] = [];
 const logger = createLogger('info', { write: (line) => lines.push(line) });

@@ -7,9 +7,9 @@ import { Writable } from 'node:stream';
 import { makeKey } from '../src/auth/bootstrap';
 import { newKey } from '../src/auth/keys';
 import { readConfig } from '../src/config';
-import { startServer, type RunningServer } from '../src/main';
-import { SystemClock } from '../src/store/clock';
-import { ObjectIds } from '../src/store/ids';
+import { startServer, type RunningServer } from '../src/server/start';
+import { SystemClock } from '../src/system/clock';
+import { ObjectIds } from '../src/system/ids';
 import { openStore } from '../src/store/open';
 
 const PIN = '1115684091419838';

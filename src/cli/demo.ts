@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { makeKey } from '../auth/bootstrap';
 import { readConfig } from '../config';
-import { SystemClock } from '../store/clock';
-import { ObjectIds } from '../store/ids';
+import { SystemClock } from '../system/clock';
+import { ObjectIds } from '../system/ids';
 import { url } from './arguments';
 import { CommandFailure, EXIT_FAILED, EXIT_USAGE, reporting } from './failure';
 import { giveTour } from './tour';
@@ -85,7 +85,7 @@ async function ownVenue(): Promise<Venue> {
     VOUCH_PIN_ATTEMPTS: '0',
   });
   // Only now, as below: no other command should wait for the whole service to load.
-  const { startServer } = await import('../main');
+  const { startServer } = await import('../server/start');
   const server = await startServer(config).catch(pointToUrl);
   const close = async () => {
     await server.close();

@@ -4,7 +4,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { PROVIDERS } from '../../adapters';
 import type { FactEngine } from '../core/use-cases/services';
 import { DEFAULT_SCHEDULE } from '../core/redemption/schedule';
-import { ProcessTurnstile } from '../core/turnstile';
+import { ProcessTurnstile } from '../system/keyed-lock';
 import { DAY_MS, parseDate, parseOffset } from '../reconcile/cells';
 import { UnusableStatement } from '../reconcile/fault';
 import { reconcile, type ReconcileOptions } from '../reconcile/reconcile';

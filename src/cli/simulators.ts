@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { PROVIDERS } from '../../adapters';
 import { createBooks } from '../../adapters/kit/simulator/books';
 import { startSimulators } from '../../adapters/kit/simulator/host';
-import { inWords } from '../require-port';
+import { inWords } from '../system/port-check';
 import { port } from './arguments';
 import { reporting } from './failure';
 import { closeOnSignal } from './signals';

@@ -2,7 +2,7 @@
 import type { Logger } from 'pino';
 import type { Engine } from '../core/use-cases/services';
 import { resolveRedemption } from '../core/use-cases/resolve';
-import { inSpan } from '../tracing/spans';
+import { inSpan } from '../observability/tracing/spans';
 
 export interface ResolverOptions {
   /** Wait between two looks where the last one found less than a full batch. */

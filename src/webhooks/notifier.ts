@@ -3,8 +3,8 @@
 import { isSubscribed, newDelivery, type Delivery, type WebhookEndpoint } from '../core/webhooks/delivery';
 import type { RedemptionEvent } from '../core/events/event';
 import type { NotifierParts } from './attempt';
-import { Lanes } from './lanes';
-import { Rhythm } from './rhythm';
+import { Lanes } from './endpoint-queues';
+import { Rhythm } from '../jobs/poller';
 
 const POLL_MS = 500;
 const RELAY_BATCH = 200;

@@ -3,7 +3,7 @@ import type { Engine } from '../core/use-cases/services';
 import { WebhookOutlet } from '../core/webhooks/store';
 import { AddressGuard } from './address-guard';
 import type { NotifierParts } from './attempt';
-import { EventExpiry } from './expiry';
+import { EventExpiry } from '../jobs/expiry';
 import { Notifier } from './notifier';
 import { WebhookSender } from './sender';
 import { newWebhookSecret } from './signature';

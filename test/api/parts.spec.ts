@@ -2,7 +2,7 @@
 import { KeysUnderWay } from '../../src/api/idempotency/keys-in-flight';
 import { etagOf, parseIfMatch } from '../../src/api/request/etag';
 import { decodeCursor, encodeCursor, pageOf } from '../../src/api/lists/pagination';
-import { randomHex } from '../../src/api/random-pool';
+import { randomHex } from '../../src/system/random-pool';
 import { canonicalJson } from '../../src/api/idempotency/canonical-json';
 import { toOpenApi31 } from '../../src/api/openapi/to-openapi-31';
 import { isText, parseTime } from '../../src/api/input/validation-rules';

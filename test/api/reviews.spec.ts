@@ -1,7 +1,7 @@
 // Reviews as the support staff meet them: doubt that no provider could end, verdicts that end it, and those that must not
 // move anything any more.
-import { SystemClock } from '../../src/store/clock';
-import { ObjectIds } from '../../src/store/ids';
+import { SystemClock } from '../../src/system/clock';
+import { ObjectIds } from '../../src/system/ids';
 import type { FullReview, PublicReview } from '../../src/api/reviews/answers';
 import type { Page } from '../../src/api/lists/pagination';
 import { describeApi } from './engines';

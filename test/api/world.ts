@@ -14,10 +14,10 @@ import type { Store } from '../../src/core/store';
 import type { ReviewReason } from '../../src/core/redemption/redemption';
 import { DEFAULT_SCHEDULE } from '../../src/core/redemption/schedule';
 import { submit } from '../../src/core/use-cases/submit';
-import { ProcessTurnstile } from '../../src/core/turnstile';
-import { startServer, type RunningServer } from '../../src/main';
-import { SystemClock } from '../../src/store/clock';
-import { ObjectIds } from '../../src/store/ids';
+import { ProcessTurnstile } from '../../src/system/keyed-lock';
+import { startServer, type RunningServer } from '../../src/server/start';
+import { SystemClock } from '../../src/system/clock';
+import { ObjectIds } from '../../src/system/ids';
 import { openStore } from '../../src/store/open';
 
 export const ONE_VOUCHER = 'vouchers.one_voucher';

@@ -3,8 +3,8 @@
 import { Providers, type Engine, type ProviderGate } from '../../src/core/use-cases/services';
 import type { Redemption } from '../../src/core/redemption/redemption';
 import type { Traits } from '../../src/core/providers/provider';
-import { surround, type Around } from '../../src/metrics/around';
-import { observeStore } from '../../src/metrics/observe-store';
+import { surround, type Around } from '../../src/observability/wrap-calls';
+import { observeStore } from '../../src/observability/metrics/observe-store';
 
 const CALLS = [
   'capture',

@@ -1,6 +1,6 @@
 // A whole server as a process of its own that can be told where to die. Prints one line of JSON once it listens.
 import { readConfig } from '../../src/config';
-import { startServer } from '../../src/main';
+import { startServer } from '../../src/server/start';
 import { mortal, Reaper, type Doom } from './mortal';
 
 async function main(): Promise<void> {

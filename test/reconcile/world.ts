@@ -11,12 +11,12 @@ import { createRedemption } from '../../src/core/use-cases/create';
 import type { Caller, Engine } from '../../src/core/use-cases/services';
 import type { Redemption } from '../../src/core/redemption/redemption';
 import { DEFAULT_SCHEDULE } from '../../src/core/redemption/schedule';
-import { ProcessTurnstile } from '../../src/core/turnstile';
+import { ProcessTurnstile } from '../../src/system/keyed-lock';
 import { ProviderDirectory } from '../../src/providers/directory';
-import { SystemClock } from '../../src/store/clock';
-import { ObjectIds } from '../../src/store/ids';
+import { SystemClock } from '../../src/system/clock';
+import { ObjectIds } from '../../src/system/ids';
 import { openStore } from '../../src/store/open';
-import { AesSealer } from '../../src/store/sealer';
+import { AesSealer } from '../../src/sealing/aes-sealer';
 
 export const OPERATOR = 'acc_65f0c0c0c0c0c0c0c0c0c0c0';
 export const BLU_TYPE = 'vouchers.blu';

@@ -6,7 +6,7 @@ import { Sealer, type Store } from '../../src/core/store';
 import { resolveRedemption } from '../../src/core/use-cases/resolve';
 import { DEFAULT_SCHEDULE } from '../../src/core/redemption/schedule';
 import type { Submitter } from '../../src/core/use-cases/submit';
-import { ProcessTurnstile } from '../../src/core/turnstile';
+import { ProcessTurnstile } from '../../src/system/keyed-lock';
 import { gateOf, typeOf, type GateFlaws } from './gate';
 import { Line } from './line';
 import { ProviderBooks, type Recovery } from './provider';

@@ -1,7 +1,7 @@
 // Ids: the shape clients rely on, no two alike, the seconds of the clock in front.
 import { Clock } from '../../src/core/store';
-import { ObjectIds } from '../../src/store/ids';
-import { SystemClock } from '../../src/store/clock';
+import { ObjectIds } from '../../src/system/ids';
+import { SystemClock } from '../../src/system/clock';
 
 class FixedClock extends Clock {
   override now(): number {

@@ -1,6 +1,6 @@
 // Keys: what is sealed opens for its own record only, old keys go on opening, and digests do not move when keys do.
 import { randomBytes } from 'node:crypto';
-import { AesSealer, parseKeyRing } from '../../src/store/sealer';
+import { AesSealer, parseKeyRing } from '../../src/sealing/aes-sealer';
 
 const [first, second] = [randomBytes(32), randomBytes(32)];
 const PIN = '1115684091419838';

@@ -1,6 +1,6 @@
 // A process that tells one redemption and kills itself, as kill -9 would, at the point it is given. Started by crash.spec.ts.
 import { openStore } from '../../src/store/open';
-import { SystemClock } from '../../src/store/clock';
+import { SystemClock } from '../../src/system/clock';
 import { worldOn } from './world';
 
 /** `before` or `after`, and the call of the store. */

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { MOST_ATTEMPTS, RETRY_DELAYS_MS, retried, type Delivery } from '../../src/core/webhooks/delivery';
 import { rotated } from '../../src/core/webhooks/secrets';
 import { Webhook } from 'standardwebhooks';
-import { EventExpiry } from '../../src/webhooks/expiry';
+import { EventExpiry } from '../../src/jobs/expiry';
 import { newWebhookSecret } from '../../src/webhooks/signature';
 import { forEachEngine } from './engines';
 import { failing, Receiver, type Answer } from './receiver';

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { SystemClock } from '../../src/store/clock';
+import { SystemClock } from '../../src/system/clock';
 import { newWebhookSecret } from '../../src/webhooks/signature';
 import { openSqlite, temporaryFolder, worldOn } from './world';
 

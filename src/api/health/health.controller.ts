@@ -4,7 +4,7 @@ import { HealthCheckService, HealthIndicatorService, type HealthIndicatorResult 
 import { Store } from '../../core/store';
 import { Public } from '../request/caller';
 import { ProblemException } from '../problems/problem';
-import { RunningState } from '../running-state';
+import { RunningState } from '../../system/running-state';
 
 /** A store that needs longer than this for one small write is not ready for customers. */
 const PING_TIMEOUT_MS = 3_000;

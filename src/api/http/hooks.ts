@@ -1,11 +1,11 @@
 // What every request and every reply has in common, below the framework: ids, the log line, wrong methods, closing sockets.
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
-import { requestLog } from '../../logging';
-import { traceFields } from '../../tracing/spans';
+import { requestLog } from '../../observability/logging';
+import { traceFields } from '../../observability/tracing/spans';
 import { NO_SUCH_ADDRESS, ProblemException } from '../problems/problem';
 import { REQUEST_ID_HEADER } from '../request/request-id';
-import type { RunningState } from '../running-state';
+import type { RunningState } from '../../system/running-state';
 
 /** Must be called before the first route is added. */
 export function addHttpHooks(server: FastifyInstance, logger: Logger, state: RunningState): RouteTable {

@@ -2,7 +2,7 @@
 import { Catch, Injectable, Logger, NotFoundException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RouteTable } from './hooks';
-import '../../metrics/expose';
+import '../../observability/metrics/expose';
 import { ProblemException, toProblem } from '../problems/problem';
 
 @Injectable()

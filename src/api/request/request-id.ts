@@ -1,6 +1,6 @@
 // Request ids: the caller's own if it is harmless, else a new one. They tie a reply to a log line and to a journal entry.
 import type { IncomingHttpHeaders } from 'node:http';
-import { randomHex } from '../random-pool';
+import { randomHex } from '../../system/random-pool';
 
 export const REQUEST_ID_HEADER = 'X-Request-Id';
 

@@ -3,7 +3,7 @@
 import type { RedemptionEvent } from '../../core/events/event';
 import type { Finding } from '../../core/findings/finding';
 import type { AnsweredState, IdempotencyEntry, JournalEntry, Redemption } from '../../core/redemption/redemption';
-import { placeOf } from '../place';
+import { placeOf } from '../sort-key';
 
 export interface Pair<V = string> {
   readonly k: string;

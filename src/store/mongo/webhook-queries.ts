@@ -1,7 +1,7 @@
 // The filters of webhooks that an index has to serve. Built apart from running them, so that the plan test explains exactly
 // what is run.
 import type { DeliveryQuery, EndpointQuery } from '../../core/webhooks/store';
-import { placeOf } from '../place';
+import { placeOf } from '../sort-key';
 import type { Find } from './lists';
 
 export function unfannedEvents(limit: number): Find {

@@ -1,7 +1,7 @@
 // The collections of webhooks, as MongoDB holds them.
 import type { IndexDefinition, IndexOptions } from 'mongoose';
 import type { Delivery, WebhookEndpoint } from '../../core/webhooks/delivery';
-import { placeOf } from '../place';
+import { placeOf } from '../sort-key';
 
 export interface EndpointDocument extends Omit<WebhookEndpoint, 'id'> {
   readonly _id: string;

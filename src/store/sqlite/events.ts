@@ -2,7 +2,7 @@
 import type { RedemptionEvent } from '../../core/events/event';
 import { type EventQuery, EventStore } from '../../core/store';
 import type { Instant } from '../../core/redemption/redemption';
-import { placeOf } from '../place';
+import { placeOf } from '../sort-key';
 import type { Database, Row } from './database';
 import type { GroupCommit } from './group-commit';
 import { eventList } from './lists';

@@ -8,7 +8,7 @@ import {
   rangeOf,
   REDEMPTION_FILTERS,
   type RedemptionFilter,
-} from '../place';
+} from '../sort-key';
 import type { Bindable } from './database';
 
 export interface Statement {

@@ -4,7 +4,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { RedemptionEvent } from '../../core/events/event';
 import { type InsertResult, RedemptionStore, type RedemptionQuery, type ReplaceResult } from '../../core/store';
 import type { Instant, Redemption } from '../../core/redemption/redemption';
-import { placeOf } from '../place';
+import { placeOf } from '../sort-key';
 import { repeatedScope } from '../scopes';
 import type { Bindable, Database, Row } from './database';
 import { insertEvent } from './events';

@@ -1,7 +1,7 @@
 // The SQL of webhooks that has to be served by an index. Built apart from running it, so that the plan test explains exactly
 // what is run.
 import type { DeliveryQuery, EndpointQuery } from '../../core/webhooks/store';
-import { placeOf } from '../place';
+import { placeOf } from '../sort-key';
 import type { Bindable } from './database';
 import type { Statement } from './lists';
 

@@ -3,7 +3,7 @@ import type { RedemptionEvent } from '../../core/events/event';
 import type { Instant } from '../../core/redemption/redemption';
 import type { Delivery, WebhookEndpoint } from '../../core/webhooks/delivery';
 import { WebhookStore, type DeliveryClaim, type DeliveryQuery, type EndpointQuery } from '../../core/webhooks/store';
-import { placeOf } from '../place';
+import { placeOf } from '../sort-key';
 import { putOff, wakened } from '../webhook-order';
 import type { Bindable, Database } from './database';
 import type { GroupCommit } from './group-commit';

@@ -1,15 +1,15 @@
 // The environment as one frozen, typed object. The only place, beside the command line, that may read the environment.
 import { dirname, resolve } from 'node:path';
-import { PROVIDERS } from '../adapters';
-import { ConfigFaults, type ConfigFault } from './config/faults';
-import { readProviders, type ProviderConfig } from './config/provider-settings';
-import { noteUnknown, readVariables, type Env } from './config/read';
-import type { LOG_LEVELS, Values } from './config/variables';
-import type { Schedule } from './core/redemption/schedule';
-import type { GateLimits } from './providers/gate';
-import { wantsTracing } from './tracing/tracing';
+import { PROVIDERS } from '../../adapters';
+import { ConfigFaults, type ConfigFault } from './faults';
+import { readProviders, type ProviderConfig } from './provider-settings';
+import { noteUnknown, readVariables, type Env } from './read';
+import type { LOG_LEVELS, Values } from './variables';
+import type { Schedule } from '../core/redemption/schedule';
+import type { GateLimits } from '../providers/gate';
+import { wantsTracing } from '../observability/tracing/tracing';
 
-export { ConfigFaults } from './config/faults';
+export { ConfigFaults } from './faults';
 
 export interface Config {
   readonly databaseUrl: string;

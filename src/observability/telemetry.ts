@@ -2,16 +2,16 @@
 // part is handed back as it is.
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
-import { version } from '../package.json';
-import type { Closers } from './closers';
-import type { Config } from './config';
-import type { Providers } from './core/use-cases/services';
-import type { Clock, Store } from './core/store';
+import { version } from '../../package.json';
+import type { Closers } from '../system/shutdown';
+import type { Config } from '../config';
+import type { Providers } from '../core/use-cases/services';
+import type { Clock, Store } from '../core/store';
 import { watchBacklog } from './metrics/backlog';
 import { countRequests, serveOnMainPort, serveOnOwnPort } from './metrics/expose';
 import { Metrics, type ProviderCall } from './metrics/metrics';
 import { observeStore, timing } from './metrics/observe-store';
-import type { ProviderDirectory } from './providers/directory';
+import type { ProviderDirectory } from '../providers/directory';
 import { storeSpans, TracedProviders, traceRequests } from './tracing/spans';
 import { startTracing } from './tracing/tracing';
 import { UseCaseSpans } from './tracing/use-case.interceptor';

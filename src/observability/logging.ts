@@ -1,8 +1,8 @@
 // The log: JSON lines, one for each request, tied together by request ids. Holds no body, no query string, no key, no PIN.
 import type { LoggerService } from '@nestjs/common';
 import { pino, type DestinationStream, type Logger } from 'pino';
-import type { Config } from './config';
-import { isoTime } from './core/values/time';
+import type { Config } from '../config';
+import { isoTime } from '../core/values/time';
 import { traceFields } from './tracing/spans';
 
 /** The second line of defence: nothing here logs headers on purpose. */

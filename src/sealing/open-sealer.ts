@@ -1,9 +1,9 @@
 // The keys of this installation, held against the store: with others than it was made with, no voucher and no idempotency key in
 // it would be recognised, and what was taken once could be asked for again.
-import type { Config } from './config';
-import { keyFile, keyRingOf, keysOf } from './config/key-file';
-import type { AccountStore } from './core/store';
-import { AesSealer } from './store/sealer';
+import type { Config } from '../config';
+import { keyFile, keyRingOf, keysOf } from './key-file';
+import type { AccountStore } from '../core/store';
+import { AesSealer } from './aes-sealer';
 
 /**
  * The sealer for an opened store. A key file is made only for a store that none was made for yet. Rejects where the digest key

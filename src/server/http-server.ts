@@ -4,14 +4,14 @@ import helmet from '@fastify/helmet';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Logger } from 'pino';
-import { answerBadAddress, answerBrokenRequest } from './api/http/broken-request';
-import { addHttpHooks } from './api/http/hooks';
-import { takeJsonOnly } from './api/input/json-body';
-import { mountOpenApi } from './api/openapi/document';
-import { requestIdOf } from './api/request/request-id';
-import { AppModule, type AppParts } from './app.module';
-import { FrameworkLogger } from './logging';
-import type { Watch } from './watch';
+import { answerBadAddress, answerBrokenRequest } from '../api/http/broken-request';
+import { addHttpHooks } from '../api/http/hooks';
+import { takeJsonOnly } from '../api/input/json-body';
+import { mountOpenApi } from '../api/openapi/document';
+import { requestIdOf } from '../api/request/request-id';
+import { AppModule, type AppParts } from '../app.module';
+import { FrameworkLogger } from '../observability/logging';
+import type { Watch } from '../observability/telemetry';
 
 /** The largest request (metadata at its limits) is a tenth of this. */
 const BODY_LIMIT_BYTES = 64 * 1024;

@@ -1,12 +1,12 @@
 // Test mode's other side: starts the simulators in this process, or finds those that run elsewhere, and makes vouchers there.
 import { join } from 'node:path';
 import type { Logger } from 'pino';
-import { PROVIDERS } from '../adapters';
-import { createBooks, SCENARIOS, type Scenario } from '../adapters/kit/simulator/books';
-import { startSimulators, type Simulators } from '../adapters/kit/simulator/host';
-import { TestVouchers, type TestVoucherOrder } from './api/test-helpers/test-vouchers';
-import type { Closers } from './closers';
-import type { Config } from './config';
+import { PROVIDERS } from '../../adapters';
+import { createBooks, SCENARIOS, type Scenario } from '../../adapters/kit/simulator/books';
+import { startSimulators, type Simulators } from '../../adapters/kit/simulator/host';
+import { TestVouchers, type TestVoucherOrder } from '../api/test-helpers/test-vouchers';
+import type { Closers } from '../system/shutdown';
+import type { Config } from '../config';
 
 export interface TestMode {
   /** Where each provider's simulator answers, by provider, and `control` where they run elsewhere. */

@@ -1,9 +1,9 @@
 // Every metric there is, in a registry of its own, and the few verbs by which the rest of the house reports. Labels are drawn
 // from fixed sets: never an id, a PIN, an address or a text that a caller can choose.
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
-import type { RedemptionEvent } from '../core/events/event';
-import type { PolicedGate } from '../providers/gate';
-import type { Observed } from './around';
+import type { RedemptionEvent } from '../../core/events/event';
+import type { PolicedGate } from '../../providers/gate';
+import type { Observed } from '../wrap-calls';
 import { FAST_SECONDS, methodLabel, PROVIDER_SECONDS, REQUEST_SECONDS } from './buckets';
 
 /** A gate whose breakers are shown. */

@@ -1,7 +1,7 @@
 // The store as the rest of the house sees it when somebody watches: every port's calls go through `around`.
-import type { RedemptionEvent } from '../core/events/event';
-import type { Store } from '../core/store';
-import { surround, type Around } from './around';
+import type { RedemptionEvent } from '../../core/events/event';
+import type { Store } from '../../core/store';
+import { surround, type Around } from '../wrap-calls';
 import type { Metrics } from './metrics';
 
 const PORTS = ['redemptions', 'events', 'idempotency', 'accounts', 'findings', 'webhooks'] as const;

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { BadValue, keyRing } from './parse';
+import { BadValue, keyRing } from '../config/parse';
 
 const FILE = 'secret.key';
 

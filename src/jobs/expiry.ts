@@ -2,7 +2,7 @@
 import type { Clock, EventStore } from '../core/store';
 import { EVENT_KEPT_MS } from '../core/webhooks/delivery';
 import type { WebhookStore } from '../core/webhooks/store';
-import { Rhythm } from './rhythm';
+import { Rhythm } from './poller';
 
 const EVERY_MS = 60 * 60 * 1000;
 /** Small enough that nobody else waits long for the store. */
