@@ -4,12 +4,12 @@ module.exports = {
   testMatch: ['**/*.spec.ts'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
-  globalSetup: '<rootDir>/test/global-setup.ts',
-  globalTeardown: '<rootDir>/test/global-teardown.ts',
+  globalSetup: '<rootDir>/test/tools/global-setup.ts',
+  globalTeardown: '<rootDir>/test/tools/global-teardown.ts',
   // One more than the two cores of a small machine: specs start processes and databases, and wait for them a fifth of the time.
   maxWorkers: 3,
   testTimeout: 30_000,
-  reporters: ['default', '<rootDir>/test/summary-reporter.cjs'],
+  reporters: ['default', '<rootDir>/test/tools/summary-reporter.cjs'],
   transform: {
     '^.+\\.ts$': '@swc/jest',
     // Its `import('http')` has no meaning in jest's module registry: traces would never leave.

@@ -26,7 +26,7 @@ export async function openMongo() {
 
 /** The tests' own finder is TypeScript: its types are taken off on the way in. */
 function loadFinder() {
-  const file = fileURLToPath(new URL('../test/mongod-binary.ts', import.meta.url));
+  const file = fileURLToPath(new URL('../test/tools/mongod-binary.ts', import.meta.url));
   const { transformSync } = require('@swc/core');
   const { code } = transformSync(readFileSync(file, 'utf8'), {
     filename: file,

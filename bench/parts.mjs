@@ -32,7 +32,7 @@ export async function openVouch({ dist, folder, url, simulators, nodeArgs = [] }
     VOUCH_PROVIDER_CONCURRENCY: '1000',
     NODE_ENV: 'production',
   };
-  const main = join(dist, 'src/cli/main.js');
+  const main = join(dist, 'src/main.js');
   // In that folder, so that a developer's own .env is not measured.
   const started = start([...nodeArgs, main, 'serve'], { env, logTo: join(folder, 'vouch.log'), cwd: folder });
   const address = `http://127.0.0.1:${port}`;

@@ -52,7 +52,7 @@ const only = new Set(flags.only.split(','));
 const PROVIDER_MS = 200;
 const folder = mkdtempSync(join(tmpdir(), 'vouch-bench-'));
 
-if (!existsSync(join(dist, 'src/cli/main.js'))) {
+if (!existsSync(join(dist, 'src/main.js'))) {
   process.stderr.write(`bench: ${dist} holds no build: run \`npm run build\` first\n`);
   process.exit(1);
 }

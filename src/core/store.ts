@@ -66,7 +66,7 @@ export interface RedemptionQuery {
 }
 
 /**
- * Where redemptions live. Every promise here is held by one contract suite on every engine (test/store-contract.ts).
+ * Where redemptions live. Every promise here is held by one contract suite on every engine (test/store/contract/).
  *
  * Durable means: acknowledged only once a kill -9, a power cut (embedded) or the loss of the primary (replica set)
  * cannot take it back. A write that throws may or may not have happened: callers read again.

@@ -1,5 +1,5 @@
 // The engines that the API specs run on: the embedded one always, MongoDB on the replica set of the run.
-import { describeWithMongo, freshMongoUrl } from '../mongod';
+import { describeWithMongo, freshMongoUrl } from '../tools/mongod';
 
 export interface EngineUnderTest {
   readonly name: 'sqlite' | 'mongodb';

@@ -1,7 +1,7 @@
 // A real browser for specs, and a watch over what a page does in it: what it asks for, and what the browser holds against it.
 import { chromium, type Browser, type Page } from 'playwright-core';
-import { findChromium } from '../chromium-binary';
-import { describeWith } from '../describe-with';
+import { findChromium } from '../tools/chromium-binary';
+import { describeWith } from '../tools/describe-with';
 
 /** No name leads anywhere but here: a page that wants another host fails, and is seen to have tried. */
 const ARGS = ['--disable-gpu', '--disable-quic', '--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1'];

@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const PROGRAM = join(__dirname, '../../dist/src/cli/main.js');
+const PROGRAM = join(__dirname, '../../dist/src/main.js');
 
 export class Running {
   out = '';

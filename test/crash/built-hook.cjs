@@ -2,7 +2,7 @@
 // and these tests start dozens of servers. The test command builds first.
 const Module = require('node:module');
 const { join, sep } = require('node:path');
-require('../typescript.cjs');
+require('../tools/typescript.cjs');
 
 const root = join(__dirname, '../..');
 const resolveFilename = Module._resolveFilename;

@@ -1,4 +1,4 @@
-import { describeWithMongo, freshMongoUrl } from '../mongod';
+import { describeWithMongo, freshMongoUrl } from '../tools/mongod';
 import { describeCrashes, type CrashTally } from './points';
 import { printTally } from './tally';
 

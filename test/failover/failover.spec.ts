@@ -2,7 +2,7 @@
 // again. Whatever a client was told is still so afterwards, and the providers' books equal Vouch's.
 import { judge } from '../crash/points';
 import { Stage, until, type Redemption, type Reversal, type Server } from '../crash/stage';
-import { describeWithMongo } from '../mongod';
+import { describeWithMongo } from '../tools/mongod';
 import { Nodes } from './nodes';
 import { Tills, type Journey } from './tills';
 

@@ -2,7 +2,7 @@
 // outages: a MongoDB node that is killed while a provider is asked, and a SQLite file that another process holds.
 import { DatabaseSync } from '@photostructure/sqlite';
 import { OTT, startWorld, type Answer, type World } from '../api/world';
-import { describeWithMongo } from '../mongod';
+import { describeWithMongo } from '../tools/mongod';
 import { until } from '../crash/stage';
 import { Nodes } from './nodes';
 

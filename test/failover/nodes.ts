@@ -6,8 +6,8 @@ import os from 'node:os';
 import type { MongoMemoryReplSet } from 'mongodb-memory-server-core';
 import { mongo } from 'mongoose';
 import { until } from '../crash/stage';
-import { findMongod } from '../mongod-binary';
-import { startReplicaSet } from '../mongod';
+import { findMongod } from '../tools/mongod-binary';
+import { startReplicaSet } from '../tools/mongod';
 
 const ASK_MS = 2000;
 

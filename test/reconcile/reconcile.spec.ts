@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { findAnyReview, judgeReview, listReviews } from '../../src/core/reviews/reviews';
 import { latestOperation, type Redemption } from '../../src/core/redemption/redemption';
 import { reverseRedemption } from '../../src/core/use-cases/reverse';
-import { describeWithMongo, freshMongoUrl } from '../mongod';
+import { describeWithMongo, freshMongoUrl } from '../tools/mongod';
 import { vouch, type Ended } from './vouch';
 import { callerOf, OPERATOR, openWorld, SHOP, type World } from './world';
 

@@ -16,7 +16,7 @@ export function vouch(
   databaseUrl: string | undefined,
   nodeOptions: readonly string[] = [],
 ): Promise<Ended> {
-  const child = spawn(process.execPath, [...nodeOptions, join(ROOT, 'dist/src/cli/main.js'), ...args], {
+  const child = spawn(process.execPath, [...nodeOptions, join(ROOT, 'dist/src/main.js'), ...args], {
     // Not here, where a developer's own .env may lie.
     cwd: tmpdir(),
     env: { PATH: process.env['PATH'], ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }) },

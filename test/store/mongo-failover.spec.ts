@@ -3,7 +3,7 @@ import type { MongoMemoryReplSet } from 'mongodb-memory-server-core';
 import type { Redemption } from '../../src/core/redemption/redemption';
 import { MongoStore } from '../../src/store/mongo/store';
 import { nextOf, sampleEvent, sampleRedemption } from '../fixtures/redemption';
-import { describeWithMongo, startReplicaSet } from '../mongod';
+import { describeWithMongo, startReplicaSet } from '../tools/mongod';
 
 const WRITERS = 5;
 const BEFORE = 50;

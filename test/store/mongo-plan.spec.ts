@@ -14,7 +14,7 @@ import { eventDocument, fieldsOf } from '../../src/store/mongo/document';
 import { MongoStore } from '../../src/store/mongo/store';
 import { activeAmong } from '../../src/store/mongo/webhook-queries';
 import { sampleEvent, T0 } from '../fixtures/redemption';
-import { describeWithMongo, freshMongoUrl } from '../mongod';
+import { describeWithMongo, freshMongoUrl } from '../tools/mongod';
 import { EVENT_QUERIES, OPEN_QUERIES, plannedRedemption, REDEMPTION_QUERIES } from './plan-queries';
 
 const ROWS = 5000;

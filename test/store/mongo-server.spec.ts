@@ -4,7 +4,7 @@ import { fieldsOf } from '../../src/store/mongo/document';
 import { collectionOf } from '../../src/store/mongo/schemas';
 import { MongoStore } from '../../src/store/mongo/store';
 import { fullRedemption, sampleRedemption } from '../fixtures/redemption';
-import { describeWithMongo, freshMongoUrl, startStandalone } from '../mongod';
+import { describeWithMongo, freshMongoUrl, startStandalone } from '../tools/mongod';
 
 describeWithMongo('a MongoDB store', () => {
   jest.setTimeout(60_000);

@@ -4,7 +4,7 @@ import type { JournalEntry, Redemption } from '../../src/core/redemption/redempt
 import { collectionOf } from '../../src/store/mongo/schemas';
 import { MongoStore } from '../../src/store/mongo/store';
 import { nextOf, sampleEvent, sampleRedemption, sampleScope, T0 } from '../fixtures/redemption';
-import { describeWithMongo, freshMongoUrl } from '../mongod';
+import { describeWithMongo, freshMongoUrl } from '../tools/mongod';
 import { worldOn } from '../webhooks/world';
 
 const CROWD = 60;

@@ -1,8 +1,8 @@
 // The MongoDB store: the contract, on a real replica set.
 import type { Store } from '../../src/core/store';
 import { openStore } from '../../src/store/open';
-import { describeWithMongo, freshMongoUrl } from '../mongod';
-import { describeStoreContract } from '../store-contract';
+import { describeWithMongo, freshMongoUrl } from '../tools/mongod';
+import { describeStoreContract } from './contract';
 
 describeWithMongo('on a replica set', () => {
   jest.setTimeout(60_000);

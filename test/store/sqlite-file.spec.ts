@@ -29,7 +29,7 @@ import {
   sampleScope,
 } from '../fixtures/redemption';
 
-const TYPESCRIPT_HOOK = join(__dirname, '../typescript.cjs');
+const TYPESCRIPT_HOOK = join(__dirname, '../tools/typescript.cjs');
 const ENOUGH = 300;
 
 describe('a SQLite file', () => {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Store } from '../../src/core/store';
 import { openStore } from '../../src/store/open';
-import { describeStoreContract } from '../store-contract';
+import { describeStoreContract } from './contract';
 
 describeStoreContract('SQLite', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'vouch-store-'));

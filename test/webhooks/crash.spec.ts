@@ -4,7 +4,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Store } from '../../src/core/store';
 import { openStore } from '../../src/store/open';
-import { describeWithMongo, freshMongoUrl } from '../mongod';
+import { describeWithMongo, freshMongoUrl } from '../tools/mongod';
 import { Receiver } from './receiver';
 import { ACCOUNT, temporaryFolder, TestClock, worldOn } from './world';
 

@@ -1,7 +1,7 @@
 // The engines that a suite runs on.
 import type { Store } from '../../src/core/store';
 import { MongoStore } from '../../src/store/mongo/store';
-import { describeWithMongo, freshMongoUrl } from '../mongod';
+import { describeWithMongo, freshMongoUrl } from '../tools/mongod';
 import { openSqlite } from './world';
 
 export type OpenStore = () => Promise<{ store: Store; drop: () => Promise<void> }>;

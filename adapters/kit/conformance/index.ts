@@ -1,5 +1,5 @@
 // The conformance suite: one call in an adapter's spec runs every check on it. What the rules are stands in
-// src/core/provider.ts; how they are checked, in conformance/.
+// src/core/providers/provider.ts; how they are checked, in this folder.
 import type { Subject } from './bench';
 import { conformanceChecks } from './checks';
 

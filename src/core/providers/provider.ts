@@ -1,7 +1,7 @@
 // The adapter contract. Everything Vouch knows about providers in general stands in this file; everything it knows about
 // one provider stands in that provider's folder under adapters/. docs/adding-a-provider.md walks through it.
 //
-// Six rules that the conformance suite (adapters/kit/conformance.ts) holds every adapter to:
+// Six rules that the conformance suite (adapters/kit/conformance/) holds every adapter to:
 //  1. At most one money-moving request per call, and no retry inside. Look-ups that move nothing are allowed beside it.
 //  2. Never throw. Whatever is not plainly a success or a listed refusal is `unknown`.
 //  3. `declined` and `not_sent` are promises that nothing moved. A code that the table does not list is `unknown`.

@@ -1,0 +1,168 @@
+// Keys, passwords, limits: the parts of the door, each on its own.
+import { isPassword, hashPassword, newPassword } from '../../src/auth/password';
+import { digestOf, newKey, parseKey } from '../../src/auth/keys';
+import { PinAttempts } from '../../src/api/limits/pin-attempts';
+import { blotted } from '../../src/core/values/redact';
+import { safePath, toProblem, ProblemException } from '../../src/api/problems/problem';
+import { requestIdOf } from '../../src/api/request/request-id';
+import { Windows } from '../../src/api/limits/fixed-windows';
+import type { Caller } from '../../src/core/use-cases/services';
+import { Refusal } from '../../src/core/values/refusal';
+
+const CALLER: Caller = { accountId: 'acc_1', livemode: false, keyId: 'key_1', publishable: false, requestId: null };
+
+test('a key says what it is, and a mistyped one is known without asking anybody', () => {
+  for (const [mode, type, prefix] of [
+    ['test', 'secret', 'sk_test_'],
+    ['test', 'publishable', 'pk_test_'],
+    ['live', 'secret', 'sk_'],
+    ['live', 'publishable', 'pk_'],
+  ] as const) {
+    const { text, digest, hint } = newKey(mode, type);
+    expect(text).toMatch(new RegExp(`^${prefix}[0-9A-Za-z]{38}$`));
+    expect(parseKey(text)).toEqual({ livemode: mode === 'live', type });
+    expect(digest).toBe(digestOf(text));
+    expect(text.endsWith(hint.slice(-4))).toBe(true);
+    const wrong = text.slice(0, 20) + (text.charAt(20) === 'x' ? 'y' : 'x') + text.slice(21);
+    expect(parseKey(wrong)).toBeNull();
+    expect(parseKey(text.replace(/^(sk|pk)/, type === 'secret' ? 'pk' : 'sk'))).toBeNull();
+  }
+  expect(parseKey('')).toBeNull();
+  expect(parseKey('sk_test_')).toBeNull();
+});
+
+test('a password is known again, and only that one', async () => {
+  const password = newPassword();
+  const stored = await hashPassword(password);
+  expect(stored).not.toContain(password);
+  expect(await isPassword(password, stored)).toBe(true);
+  expect(await isPassword(`${password} `, stored)).toBe(false);
+  expect(await isPassword(password, 'plain')).toBe(false);
+});
+
+const tried = () => Promise.resolve();
+const yes = () => true;
+const no = () => false;
+
+test('refused PINs are counted for the key, the terminal and the address, each by itself', async () => {
+  let now = 0;
+  const attempts = new PinAttempts(2, () => now);
+  const other: Caller = { ...CALLER, keyId: 'key_2' };
+  await attempts.during(CALLER, 'T1', '10.0.0.1', tried, yes);
+  await attempts.during(CALLER, 'T1', '10.0.0.1', tried, yes);
+  const attempt = (caller: Caller, terminalId: string | undefined, address: string) =>
+    attempts.during(caller, terminalId, address, tried, no);
+  await expect(attempt(CALLER, undefined, '10.0.0.9')).rejects.toThrow(/for this key/);
+  await expect(attempt(other, 'T1', '10.0.0.9')).rejects.toThrow(/for this terminal/);
+  await expect(attempt(other, 'T2', '10.0.0.1')).rejects.toThrow(/for this address/);
+  await attempt(other, 'T2', '10.0.0.9');
+  // T1 of another merchant is another terminal.
+  await attempt({ ...other, accountId: 'acc_2' }, 'T1', '10.0.0.9');
+  now = 15 * 60_000;
+  await attempt(CALLER, 'T1', '10.0.0.1');
+  const off = new PinAttempts(0, () => now);
+  await off.during(CALLER, 'T1', '10.0.0.1', tried, yes);
+  await off.during(CALLER, 'T1', '10.0.0.1', tried, yes);
+});
+
+test('guesses that are sent at the same moment are bounded, and honest traffic is not held up by its own number', async () => {
+  const attempts = new PinAttempts(3, () => 0);
+  const open: (() => void)[] = [];
+  let sent = 0;
+  const wait = () =>
+    new Promise<void>((answer) => {
+      sent += 1;
+      open.push(answer);
+    });
+  const burst = (count: number, wasRefused: () => boolean) =>
+    Array.from({ length: count }, () =>
+      attempts.during(CALLER, 'T1', '10.0.0.1', wait, wasRefused).then(
+        () => 'answered',
+        (problem: unknown) => (problem as ProblemException).options.retryAfterMs,
+      ),
+    );
+  const settle = async (tries: Promise<unknown>[]) => {
+    for (const answer of open.splice(0)) answer();
+    return Promise.all(tries);
+  };
+
+  // Ten times the limit at once is nobody's guessing yet, and leaves nothing behind, whether accepted or thrown.
+  expect(new Set(await settle(burst(30, no)))).toEqual(new Set(['answered']));
+  const thrown = () => Promise.reject(new Error('no store'));
+  for (let nth = 0; nth < 5; nth += 1)
+    await expect(attempts.during(CALLER, 'T1', '10.0.0.1', thrown, yes)).rejects.toThrow('no store');
+
+  // With two refused there is room for one more refusal, so for ten at once: the eleventh is asked to wait a second.
+  await settle(burst(2, yes));
+  sent = 0;
+  const answers = await settle(burst(500, yes));
+  expect(sent).toBe(10);
+  expect(answers.filter((answer) => answer === 'answered')).toHaveLength(10);
+  expect(new Set(answers.slice(10))).toEqual(new Set([1000]));
+  // They were guesses: now the window has to run out.
+  expect(await Promise.all(burst(1, yes))).toEqual([15 * 60_000]);
+});
+
+test('counters start over, and do not grow without end', () => {
+  let now = 0;
+  const windows = new Windows(3, () => now);
+  expect(windows.add('a', 1000)).toEqual({ count: 1, leftMs: 1000 });
+  now = 400;
+  expect(windows.add('a', 1000)).toEqual({ count: 2, leftMs: 600 });
+  now = 1000;
+  expect(windows.read('a').count).toBe(0);
+  expect(windows.add('a', 1000).count).toBe(1);
+  for (let index = 0; index < 100; index += 1) windows.add(`subject ${String(index)}`, 1000);
+  expect(windows.size).toBe(3);
+});
+
+test('a problem says what the caller may know', () => {
+  const request = { id: 'req_1', url: '/v1/redemptions/1115684091419838?pin=1115684091419838', caller: CALLER };
+  const declined = new ProblemException(422, 'voucher_expired', 'It has expired');
+  expect(toProblem(declined, request).problem).toMatchObject({ code: 'voucher_expired', request_id: 'req_1' });
+  const publishable = { ...request, caller: { ...CALLER, publishable: true } };
+  expect(toProblem(declined, publishable).problem).toMatchObject({ code: 'voucher_not_redeemable', status: 422 });
+  const refusal = new Refusal('version_conflict', 'It moved', { extra: { current_version: 4 }, retryAfterMs: 1200 });
+  const { problem, headers } = toProblem(refusal, request);
+  expect(problem).toMatchObject({
+    type: '/problems/version_conflict',
+    status: 412,
+    current_version: 4,
+    detail: 'It moved',
+  });
+  expect(headers['retry-after']).toBe('2');
+  expect(problem.instance).toBe('/v1/redemptions/****');
+  expect(safePath('/v1/redemptions/rdm_012345678901234567890123/reverse')).toContain('rdm_012345678901234567890123');
+  for (const pin of [
+    '1115/6840/9141/9838',
+    '1115:6840,9141~9838',
+    '1115%c36840%c39141%c39838',
+    '%D9%A1%D9%A1%D9%A1%D9%A5%D9%A6%D9%A8%D9%A4%D9%A0%D9%A9%D9%A1%D9%A4%D9%A1',
+    '1115%E2%80%93684091419838',
+  ])
+    expect(safePath(`/v1/redemptions/${pin}`)).toBe('/v1/redemptions/****');
+  expect(blotted('metadata.1115.6840.9141.9838, the till ２２２２３３３３４４４４, not 123456789')).toBe(
+    'metadata.****, the till ****, not 123456789',
+  );
+  // An error of somebody else's that happens to carry a status is a defect, and says nothing of itself.
+  const foreign = Object.assign(new Error('password hunter2'), { statusCode: 404 });
+  expect(JSON.stringify(toProblem(foreign, request).problem)).not.toContain('hunter2');
+  expect(toProblem(foreign, request).problem.code).toBe('internal_error');
+});
+
+test('a request id is the caller’s own only where it is harmless', () => {
+  expect(requestIdOf({ 'x-request-id': 'till-7_42' })).toBe('till-7_42');
+  for (const given of [
+    'a\nb',
+    '1115684091419838',
+    '1115-6840-9141-9838',
+    '_11156840',
+    'till-111568409141',
+    'a-1115-6840-9141-9838',
+  ])
+    expect(requestIdOf({ 'x-request-id': given })).toMatch(/^req_[0-9a-f]{24}$/);
+  for (const kept of ['1234567', '3f1e0c52-0147-4236-8950-123456789012'])
+    expect(requestIdOf({ 'x-request-id': kept })).toBe(kept);
+  expect(requestIdOf({ 'x-request-id': 'x'.repeat(65) })).toMatch(/^req_/);
+  expect(requestIdOf({})).toMatch(/^req_/);
+});

@@ -1,0 +1,99 @@
+// The command line as it is installed: the built program, in processes of its own.
+import { parseKey } from '../../src/auth/keys';
+import { SCHEMA_VERSION } from '../../src/store/sqlite/migrations';
+import { Desk, ended, lastLine, statusWith } from './program';
+
+/** Every command is a process of its own, and loading one takes a while on a busy machine. */
+jest.setTimeout(120_000);
+
+let desk: Desk;
+beforeEach(() => {
+  desk = new Desk();
+});
+afterEach(() => desk.clear());
+
+const start = (args: readonly string[], env?: Record<string, string>) => desk.start(args, env);
+const run = (args: readonly string[], env?: Record<string, string>) => desk.run(args, env);
+
+test('serve: takes keys that are made meanwhile, and stops politely', async () => {
+  const server = start(['serve']);
+  const url = await server.listens();
+  const first = /secret test key +(\S+)/.exec(server.out)?.[1] ?? '';
+  expect(server.out).toMatch(/curl http:\S+\/v1\/redemptions/);
+  expect(await statusWith(first, url)).toBe(200);
+
+  const made = await run(['keys', 'create', '--account', 'Corner Shop', '--type', 'publishable']);
+  expect(made.code).toBe(0);
+  const key = lastLine(made.out);
+  expect(parseKey(key)).toEqual({ livemode: false, type: 'publishable' });
+
+  const listed = await run(['keys', 'list', '--account', 'Corner Shop']);
+  expect(listed.out).toContain('publishable');
+  expect(listed.out).not.toContain(key);
+  const id = /key_[0-9a-f]{24}/.exec(listed.out)?.[0] ?? '';
+  expect(await statusWith(key, url)).toBe(200);
+  expect(await run(['keys', 'revoke', id])).toMatchObject({ code: 0 });
+  // The server has just seen the key, and may remember it for a moment.
+  while ((await statusWith(key, url)) === 200);
+  expect(await statusWith(key, url)).toBe(403);
+
+  expect(await ended(server.child, 'SIGINT')).toBe(0);
+});
+
+test('serve: bad configuration is told in full, and ends with 1', async () => {
+  const { code, out, err } = await run(['serve'], { PORT: 'x', VOUCH_ASK_AFTER: 'soon', VOUCH_PORT: '1' });
+  expect(code).toBe(1);
+  expect(out).toBe('');
+  for (const name of ['PORT must be', 'VOUCH_ASK_AFTER must be', 'VOUCH_PORT is not a variable']) {
+    expect(err).toContain(name);
+  }
+  expect(err).not.toContain('    at ');
+});
+
+test('simulators: a process of their own, whose books a server finds and outlives', async () => {
+  const simulators = start(['simulators', '--port', '0', '--file', 'books.jsonl']);
+  const control = await simulators.says(/control (http:\S+)/);
+  await simulators.says(/blu (http:\S+)/);
+  const server = start(['serve'], { VOUCH_SIMULATORS_URL: control });
+  const url = await server.listens();
+  const key = /secret test key +(\S+)/.exec(server.out)?.[1] ?? '';
+  const post = async (path: string, body: unknown) => {
+    const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
+    return (await fetch(url + path, { method: 'POST', headers, body: JSON.stringify(body) })).json() as Promise<
+      Record<string, unknown>
+    >;
+  };
+  const { pin } = await post('/v1/test_helpers/vouchers', { type: 'vouchers.blu', amount: 500 });
+  const order = { type: 'vouchers.blu', source: { token: pin }, amount: 500, currency: 'ZAR' };
+  expect(await post('/v1/redemptions', order)).toMatchObject({ outcome: 'paid' });
+  await ended(server.child, 'SIGKILL');
+  const books = (await (await fetch(`${control}/books`)).json()) as { vouchers: { pin: string; status: string }[] };
+  expect(books.vouchers.find((voucher) => voucher.pin === pin)).toMatchObject({ status: 'redeemed' });
+  expect(await ended(simulators.child, 'SIGTERM')).toBe(0);
+});
+
+test('the small commands: users, migrate, and what was asked wrongly', async () => {
+  const version = String(SCHEMA_VERSION);
+  const upToDate = 'sqlite: the schema is up to date';
+  expect((await run(['migrate'])).out).toContain(`${upToDate} (version before: none, now: ${version})`);
+  expect((await run(['migrate'])).out).toContain(`${upToDate} (version before: ${version}, now: ${version})`);
+  const user = await run(['users', 'create', '--email', 'Thandi@example.com']);
+  expect(user).toMatchObject({ code: 0 });
+  expect(lastLine(user.out)).toMatch(/^[A-Za-z0-9_-]{20}$/);
+  const twice = await run(['users', 'create', '--email', 'thandi@example.com']);
+  expect(twice).toMatchObject({ code: 1, out: '' });
+  expect(twice.err).toBe('vouch: thandi@example.com is a user already\n');
+  const [unknown, badMode, nonsense, badPort, help] = await Promise.all([
+    run(['keys', 'revoke', 'key_000000000000000000000000']),
+    run(['keys', 'create', '--mode', 'prod']),
+    run(['nonsense']),
+    run(['simulators', '--port', '65535']),
+    run(['--help']),
+  ]);
+  expect(unknown).toMatchObject({ code: 1, err: 'vouch: there is no key key_000000000000000000000000\n' });
+  expect(badMode).toMatchObject({ code: 2, out: '' });
+  expect(nonsense).toMatchObject({ code: 2 });
+  expect(badPort).toMatchObject({ code: 2 });
+  expect(help.code).toBe(0);
+  for (const name of ['serve', 'keys', 'users', 'simulators', 'migrate']) expect(help.out).toContain(name);
+});

@@ -1,0 +1,147 @@
+// Configuration: what applies where nothing is set, every fault at once, and files that are made from the tables.
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PROVIDERS } from '../../adapters';
+import { errorsDoc } from '../../src/api/problems/errors-doc';
+import { ConfigFaults, readConfig } from '../../src/config';
+import { envExample } from '../../src/config/env-example';
+import { keyRingOf } from '../../src/sealing/key-file';
+import { REFUSALS } from '../../src/core/values/refusal';
+import { DECLINE_CODES, NOT_SENT_CODES } from '../../src/core/providers/outcome';
+import { PROBLEMS, type ProblemCode } from '../../src/api/problems/problem-table';
+import { DEFAULT_SCHEDULE } from '../../src/core/redemption/schedule';
+
+const KEY = Buffer.alloc(32, 7).toString('base64');
+const LIVE_BLU = { BLU_API_KEY: 'a', BLU_USERNAME: 'b', BLU_PASSWORD: 'c' };
+
+function faultsOf(env: Record<string, string>): Record<string, string> {
+  try {
+    readConfig(env);
+  } catch (error) {
+    if (error instanceof ConfigFaults) {
+      return Object.fromEntries(error.faults.map(({ env: name, problem }) => [name, problem]));
+    }
+    throw error;
+  }
+  return {};
+}
+
+test('an empty environment is a working test installation', () => {
+  const config = readConfig({});
+  expect(config).toMatchObject({
+    databaseUrl: 'sqlite:./data/vouch.db',
+    host: '127.0.0.1',
+    port: 3000,
+    secretKeys: null,
+    rateLimitPerMinute: 6000,
+    schedule: DEFAULT_SCHEDULE,
+    resolver: { enabled: true, everyMs: 1000, concurrency: 8 },
+    providers: { test: { blu: {} }, live: { one_voucher: null, ott: null, blu: null } },
+  });
+  expect(Object.isFrozen(config)).toBe(true);
+  // A variable that is set to nothing counts as not set: that is how shells and containers leave them.
+  expect(readConfig({ PORT: '', VOUCH_SECRET_KEY: ' ' })).toEqual(config);
+});
+
+test('values are read in their units', () => {
+  const config = readConfig({
+    PORT: '0',
+    VOUCH_ASK_AFTER: '500ms, 1s,2m',
+    VOUCH_GIVE_UP_AFTER: '6h',
+    VOUCH_RESERVATION_FOR: '20s',
+    VOUCH_SECRET_KEY: `${KEY},${KEY}`,
+    VOUCH_RESOLVER: 'off',
+    BLU_TIMEOUT_MS: '250',
+    BLU_SETTLING_MS: '3s',
+    ...LIVE_BLU,
+  });
+  expect(config.port).toBe(0);
+  expect(config.schedule).toMatchObject({
+    ladderMs: [500, 1000, 120_000],
+    giveUpAfterMs: 21_600_000,
+    reservationMs: 20_000,
+  });
+  expect(config.resolver.enabled).toBe(false);
+  // Test mode takes over how long to wait, and never an address or a credential.
+  expect(config.providers.test['blu']).toEqual({ timeoutMs: 250, settlingMs: 3000 });
+  expect(config.providers.live['blu']).toMatchObject({
+    apiKey: 'a',
+    timeoutMs: 250,
+    baseUrl: expect.stringMatching(/^https:/) as string,
+  });
+  expect(config.providers.live['ott']).toBeNull();
+});
+
+test('every fault is told at once, each with its variable, none with a secret', () => {
+  const env = {
+    DATABASE_URL: 'postgres://user:hunter2@db/vouch',
+    PORT: '70000',
+    LOG_LEVEL: 'loud',
+    VOUCH_SECRET_KEY: 'hunter2',
+    VOUCH_ASK_AFTER: '5s,soon',
+    VOUCH_RATE_LIMITS: '5',
+    VOUCH_WHATEVER: '1',
+    OTT_TIMEOUT_MS: '-5',
+    OTT_USERNAME: 'hunter2',
+    ONE_VOUCHER_BASE_URL: 'ftp://example.com',
+  };
+  const faults = faultsOf(env);
+  expect(Object.keys(faults).sort()).toEqual(
+    [
+      'DATABASE_URL',
+      'LOG_LEVEL',
+      'ONE_VOUCHER_BASE_URL',
+      'OTT_API_KEY',
+      'OTT_PASSWORD',
+      'OTT_TIMEOUT_MS',
+      'OTT_VENDOR_ID',
+      'PORT',
+      'VOUCH_ASK_AFTER',
+      'VOUCH_RATE_LIMITS',
+      'VOUCH_SECRET_KEY',
+      'VOUCH_WHATEVER',
+    ].sort(),
+  );
+  expect(faults['VOUCH_RATE_LIMITS']).toContain('did you mean VOUCH_RATE_LIMIT?');
+  expect(JSON.stringify(faults)).not.toContain('hunter2');
+});
+
+test('a key of one’s own is needed where money or several processes are', () => {
+  expect(faultsOf({ DATABASE_URL: 'mongodb://db/vouch' })).toHaveProperty('VOUCH_SECRET_KEY');
+  expect(faultsOf(LIVE_BLU)).toHaveProperty('VOUCH_SECRET_KEY');
+  expect(faultsOf({ ...LIVE_BLU, VOUCH_SECRET_KEY: KEY })).toEqual({});
+});
+
+test('the metrics have a port of their own, or none', () => {
+  const fault = { VOUCH_METRICS_PORT: expect.stringContaining('is the same port as PORT') as string };
+  expect(faultsOf({ PORT: '4000', VOUCH_METRICS_PORT: '4000' })).toEqual(fault);
+  expect(faultsOf({ VOUCH_METRICS_PORT: '3000' })).toEqual(fault);
+  // 0 picks two free ones, and of two mistyped numbers each is a fault of its own.
+  expect(faultsOf({ PORT: '0', VOUCH_METRICS_PORT: '0' })).toEqual({});
+  expect(faultsOf({ PORT: 'x', VOUCH_METRICS_PORT: 'x' })['VOUCH_METRICS_PORT']).toContain('must be');
+});
+
+test('the key file is made once, for nobody else to read, and never replaced', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'vouch-key-'));
+  try {
+    const dataDir = join(folder, 'data');
+    expect(keyRingOf(KEY, dataDir)).toBe(KEY);
+    expect(existsSync(dataDir)).toBe(false);
+    const made = keyRingOf(null, dataDir);
+    expect(Buffer.from(made, 'base64')).toHaveLength(32);
+    expect(keyRingOf(null, dataDir)).toBe(made);
+    expect(statSync(join(dataDir, 'secret.key')).mode & 0o777).toBe(0o600);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test('.env.example and docs/errors.md say what the tables say', () => {
+  const read = (file: string) => readFileSync(join(__dirname, '../..', file), 'utf8');
+  expect(read('.env.example')).toBe(envExample(PROVIDERS));
+  expect(read('docs/errors.md')).toBe(errorsDoc());
+  // Nothing that the core can refuse with is without an explanation, or explained with another status.
+  for (const [code, status] of Object.entries(REFUSALS)) expect(PROBLEMS[code as ProblemCode].status).toBe(status);
+  for (const code of [...DECLINE_CODES, ...NOT_SENT_CODES]) expect(PROBLEMS).toHaveProperty(code);
+});

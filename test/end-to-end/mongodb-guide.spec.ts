@@ -1,0 +1,130 @@
+// docs/mongodb.md, carried out to the letter: its shell commands, in their order, in one shell. Only the ports are others, so that
+// nothing that runs here is disturbed.
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { createServer, type AddressInfo, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { describeWithMongo } from '../tools/mongod';
+import { findMongod } from '../tools/mongod-binary';
+
+const ROOT = resolve(__dirname, '../..');
+/** Single ports of the page, and the one that three more come after. */
+const SINGLE_PORTS = ['27017', '27018', '27019', '3001', '3002'];
+const CONTROL_PORT = '4000';
+
+jest.setTimeout(300_000);
+
+describeWithMongo('docs/mongodb.md', () => {
+  let folder: string;
+  let shell: ChildProcess | null = null;
+  beforeEach(() => {
+    if (!existsSync(join(ROOT, 'dist/src/main.js'))) throw new Error('Build first: npm run build');
+    folder = asIfInstalled();
+  });
+  afterEach(async () => {
+    // The shell leads a group of its own: whatever it started and did not end goes with it.
+    if (shell?.pid !== undefined) endGroup(shell.pid);
+    if (shell && shell.exitCode === null && shell.signalCode === null) await once(shell, 'exit');
+    rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
+  });
+
+  it('leads from nothing to two instances on a replica set', async () => {
+    const { script, ports } = await withFreePorts(commandsOf(readFileSync(join(ROOT, 'docs/mongodb.md'), 'utf8')));
+    shell = spawn('bash', ['-euo', 'pipefail', '-c', script], {
+      cwd: folder,
+      detached: true,
+      env: { PATH: `${join(folder, 'bin')}:${process.env['PATH'] ?? ''}`, HOME: folder },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let out = '';
+    let err = '';
+    shell.stdout?.setEncoding('utf8').on('data', (text: string) => (out += text));
+    shell.stderr?.setEncoding('utf8').on('data', (text: string) => (err += text));
+    const [code] = (await once(shell, 'close')) as [number | null];
+    if (code !== 0) throw new Error(`It ended with ${String(code)}:\n${out}\n${err}\n${logsIn(folder)}`);
+
+    expect(out).toContain('The set has a primary');
+    expect(new Set(out.match(/rdm_[0-9a-f]{24}/g)).size).toBe(1);
+    expect(out.match(/"outcome":"paid"/g)).toHaveLength(3);
+    expect(out.match(/"redeemed_amount":1500/g)).toHaveLength(3);
+    expect(out).toMatch(/^idempotent-replayed: true\r?$/im);
+    // Everything it started is ended by its own last command.
+    for (const port of ports) expect({ port, open: await isOpen(port) }).toEqual({ port, open: false });
+  });
+});
+
+/** The page's shell blocks as one script. Other blocks are to be read. */
+function commandsOf(page: string): string {
+  const blocks = [...page.matchAll(/^```sh\n([\s\S]*?)^```$/gm)].map(([, block]) => block ?? '');
+  if (blocks.length === 0) throw new Error('The page has no commands');
+  return blocks.join('\n');
+}
+
+/** A folder like a fresh checkout after `npm ci && npm run build`, with mongod and this Node on its own PATH. */
+function asIfInstalled(): string {
+  const found = findMongod();
+  if ('why' in found) throw new Error(found.why);
+  const folder = mkdtempSync(join(tmpdir(), 'vouch-guide-'));
+  for (const name of ['dist', 'node_modules', 'package.json']) symlinkSync(join(ROOT, name), join(folder, name));
+  mkdirSync(join(folder, 'bin'));
+  symlinkSync(found.path, join(folder, 'bin/mongod'));
+  symlinkSync(process.execPath, join(folder, 'bin/node'));
+  return folder;
+}
+
+/** Every port of the page replaced by a free one, everywhere it stands. */
+async function withFreePorts(script: string): Promise<{ script: string; ports: number[] }> {
+  const [control, ...others] = await freePorts(SINGLE_PORTS.length);
+  const free = new Map<string, number>([[CONTROL_PORT, control ?? 0]]);
+  for (const [index, port] of SINGLE_PORTS.entries()) free.set(port, others[index] ?? 0);
+  for (const port of free.keys()) if (!script.includes(port)) throw new Error(`The page no longer names port ${port}`);
+  const replaced = script.replace(/\b\d{4,5}\b/g, (number) => String(free.get(number) ?? number));
+  return { script: replaced, ports: [...free.values()] };
+}
+
+/** One that has three more free ones after it, and then `count` single ones. All are held until all are found. */
+async function freePorts(count: number): Promise<number[]> {
+  for (;;) {
+    const held: Server[] = [];
+    try {
+      const first = await hold(0, held);
+      for (const offset of [1, 2, 3]) await hold(first + offset, held);
+      const others: number[] = [];
+      while (others.length < count) others.push(await hold(0, held));
+      return [first, ...others];
+    } catch {
+      // A neighbour is taken: look elsewhere.
+    } finally {
+      for (const server of held) await new Promise((closed) => server.close(closed));
+    }
+  }
+}
+
+async function hold(port: number, held: Server[]): Promise<number> {
+  const server = createServer();
+  server.listen(port, '127.0.0.1');
+  await once(server, 'listening');
+  held.push(server);
+  return (server.address() as AddressInfo).port;
+}
+
+async function isOpen(port: number): Promise<boolean> {
+  const reply = await fetch(`http://127.0.0.1:${String(port)}/`).catch(() => null);
+  return reply !== null;
+}
+
+function logsIn(folder: string): string {
+  const names = ['mongo/1.log', 'simulators.log', 'vouch-1.log', 'vouch-2.log'];
+  const paths = names.map((name) => join(folder, 'data', name)).filter((path) => existsSync(path));
+  return paths.map((path) => `${path}:\n${readFileSync(path, 'utf8').slice(-2000)}`).join('\n');
+}
+
+function endGroup(leader: number): void {
+  try {
+    process.kill(-leader, 'SIGKILL');
+  } catch {
+    // Nothing of it is left.
+  }
+}

@@ -1,0 +1,94 @@
+// The part of the store contract that is about accounts, keys and users.
+import type { Account, ApiKey, Store, User } from '../../../src/core/store';
+import { sampleId, T0 } from '../../fixtures/redemption';
+import type { OpenedStore } from './index';
+
+const CROWD = 50;
+
+export function describeAccountContract(open: () => Promise<OpenedStore>): void {
+  it('boots once however many instances try, and keeps accounts, keys and users', async () => {
+    const opened = await open();
+    try {
+      const stores = [opened.store, await opened.another(), await opened.another()];
+      const households = crowd((index) => household(`Account ${String(index)}`, `user-${String(index)}@example.com`));
+      const wins = await Promise.all(
+        households.map(({ account, keys, user }, index) =>
+          (stores[index % stores.length] as Store).accounts.bootstrap(account, keys, user),
+        ),
+      );
+      expect(wins.filter(Boolean)).toHaveLength(1);
+      const winner = households[wins.indexOf(true)] as Household;
+      const { accounts } = stores[2] as Store;
+      expect(await accounts.listAccounts()).toStrictEqual([winner.account]);
+      expect(await accounts.listKeys()).toStrictEqual(winner.keys);
+      expect(await accounts.findUserByEmail(winner.user.email)).toStrictEqual(winner.user);
+      await keepsKeys(opened.store, winner);
+
+      expect(await accounts.digestKeyPrint()).toBeNull();
+      const kept = await Promise.all(
+        crowd((index) =>
+          (stores[index % stores.length] as Store).accounts.keepDigestKeyPrint(`print ${String(index)}`),
+        ),
+      );
+      expect(new Set(kept).size).toBe(1);
+      expect(await accounts.digestKeyPrint()).toBe(kept[0]);
+    } finally {
+      await opened.destroy();
+    }
+  });
+}
+
+async function keepsKeys({ accounts }: Store, { account, keys, user }: Household): Promise<void> {
+  const second = household('Second', 'second@example.com');
+  const rivals = crowd(() => ({ ...second.account, id: sampleId('acc') }));
+  const ensured = await Promise.all(rivals.map((rival) => accounts.ensureAccount(rival)));
+  expect(new Set(ensured.map(({ id }) => id)).size).toBe(1);
+  expect(await accounts.findAccountByName('Second')).toStrictEqual(ensured[0]);
+  expect(await accounts.findAccountByName('Nobody')).toBeNull();
+  expect(await accounts.listAccounts()).toHaveLength(2);
+
+  const extra = { ...(second.keys[0] as ApiKey), accountId: (ensured[0] as Account).id };
+  await accounts.insertKey(extra);
+  await expect(accounts.insertKey({ ...extra, id: sampleId('key') })).rejects.toThrow();
+  expect(await accounts.listKeys(account.id)).toStrictEqual(keys);
+  expect(await accounts.listKeys()).toHaveLength(keys.length + 1);
+  expect(await accounts.findKeyByDigest(extra.digest)).toStrictEqual(extra);
+  expect(await accounts.findKeyByDigest('nothing')).toBeNull();
+  expect(await accounts.revokeKey(extra.id, T0 + 5)).toBe(true);
+  expect(await accounts.revokeKey(extra.id, T0 + 9)).toBe(true);
+  expect(await accounts.revokeKey('key_nobody', T0)).toBe(false);
+  expect(await accounts.findKeyByDigest(extra.digest)).toStrictEqual({ ...extra, revokedAt: T0 + 5 });
+
+  expect(await accounts.insertUser({ ...second.user, email: user.email })).toBe(false);
+  const users = crowd(() => ({ ...second.user, id: sampleId('usr') }));
+  const inserted = await Promise.all(users.map((one) => accounts.insertUser(one)));
+  expect(inserted.filter(Boolean)).toHaveLength(1);
+  expect(await accounts.findUserByEmail(second.user.email)).toStrictEqual(users[inserted.indexOf(true)]);
+  expect(await accounts.findUserByEmail('nobody@example.com')).toBeNull();
+}
+
+interface Household {
+  readonly account: Account;
+  readonly keys: readonly ApiKey[];
+  readonly user: User;
+}
+
+function household(name: string, email: string): Household {
+  const account = { id: sampleId('acc'), name, createdAt: T0 };
+  const key = (type: ApiKey['type'], createdAt: number): ApiKey => ({
+    id: sampleId('key'),
+    accountId: account.id,
+    livemode: false,
+    type,
+    digest: sampleId('op'),
+    hint: 'sk_test_…abcd',
+    createdAt,
+    revokedAt: null,
+  });
+  const user = { id: sampleId('usr'), accountId: account.id, email, passwordHash: 'scrypt$…', createdAt: T0 };
+  return { account, keys: [key('secret', T0), key('publishable', T0 + 1)], user };
+}
+
+function crowd<T>(make: (index: number) => T): T[] {
+  return Array.from({ length: CROWD }, (_, index) => make(index));
+}

@@ -1,0 +1,437 @@
+// What every store promises, engine by engine the same. Called by one spec per engine; stories, not methods.
+import type { RedemptionEvent } from '../../../src/core/events/event';
+import type { RedemptionQuery, Store, StoredAnswer } from '../../../src/core/store';
+import type { Redemption } from '../../../src/core/redemption/redemption';
+import {
+  AWKWARD,
+  fullRedemption,
+  nextOf,
+  sampleEvent,
+  sampleId,
+  sampleOperation,
+  sampleRedemption,
+  sampleReview,
+  sampleScope,
+  T0,
+} from '../../fixtures/redemption';
+import { describeAccountContract } from './accounts';
+import { describeFindingContract } from './findings';
+
+export interface OpenedStore {
+  readonly store: Store;
+  /** Another store on the same database, as a second instance has it; closed by `destroy`. */
+  another(): Promise<Store>;
+  destroy(): Promise<void>;
+}
+
+const CROWD = 50;
+
+export function describeStoreContract(name: string, open: () => Promise<OpenedStore>): void {
+  describe(`${name} keeps the promises of a store`, () => {
+    let opened: OpenedStore;
+    let store: Store;
+    beforeAll(async () => {
+      opened = await open();
+      store = opened.store;
+    });
+    afterAll(() => opened.destroy());
+
+    describeRedemptions(() => opened);
+    describeLists(() => store);
+    describeEvents(() => opened);
+    describeStoredAnswers(() => opened);
+    describeAccountContract(open);
+    describeFindingContract(() => store);
+
+    it('answers a ping with a write, and opens twice as if once', async () => {
+      await store.ping();
+      await store.open();
+      await store.ping();
+    });
+  });
+}
+
+function describeRedemptions(current: () => OpenedStore): void {
+  it('gives back every document exactly as it was written, also to another instance', async () => {
+    const { store, another } = current();
+    const full = fullRedemption();
+    const bare = sampleRedemption();
+    expect(await store.redemptions.insert(full, [])).toEqual({ kind: 'written' });
+    expect(await store.redemptions.insert(bare, [])).toEqual({ kind: 'written' });
+    expect(await store.redemptions.find(full.id)).toStrictEqual(full);
+    expect(await store.redemptions.find(bare.id)).toStrictEqual(bare);
+    expect(Object.keys((await store.redemptions.find(full.id))?.metadata ?? {}).sort()).toEqual(
+      Object.keys(AWKWARD).sort(),
+    );
+    const next = nextOf(full, { metadata: {}, changeVoucher: null, options: { partial: 'decline' } });
+    expect(await store.redemptions.replace(next, 0, [])).toEqual({ kind: 'written' });
+    const reopened = await another();
+    expect(await reopened.redemptions.find(full.id)).toStrictEqual(next);
+    expect(await reopened.redemptions.find('rdm_nobody')).toBeNull();
+  });
+
+  it('hands out copies: changing what was read changes nothing', async () => {
+    const { store } = current();
+    const written = fullRedemption();
+    await store.redemptions.insert(written, []);
+    const read = await store.redemptions.find(written.id);
+    Object.assign(read?.metadata ?? {}, { changed: 'yes' });
+    (read?.operations as unknown[]).length = 0;
+    expect(await store.redemptions.find(written.id)).toStrictEqual(written);
+  });
+
+  it('counts its durable writes, and takes the same insert twice for one', async () => {
+    const { store } = current();
+    const before = store.stats().durableWrites;
+    const redemption = sampleRedemption();
+    await store.redemptions.insert(redemption, [sampleEvent(redemption, 1)]);
+    await store.redemptions.replace(nextOf(redemption), 0, [sampleEvent(redemption, 2)]);
+    await store.redemptions.replace(nextOf(redemption), 0, []);
+    expect(store.stats().durableWrites - before).toBe(2);
+    const again = sampleRedemption();
+    expect(await store.redemptions.insert(again, [])).toEqual({ kind: 'written' });
+    expect(await store.redemptions.insert(again, [])).toEqual({ kind: 'written' });
+    await expect(store.redemptions.insert({ ...again, amountCents: 1 }, [])).rejects.toThrow();
+    expect(await store.redemptions.find(again.id)).toStrictEqual(again);
+  });
+
+  it('lets exactly one of fifty writers through at every revision, over two instances', async () => {
+    const { store, another } = current();
+    const second = await another();
+    let redemption = sampleRedemption();
+    await store.redemptions.insert(redemption, []);
+    for (let round = 0; round < 4; round += 1) {
+      const attempts = crowd((writer) => nextOf(redemption, { metadata: { writer: String(writer) } }));
+      const results = await Promise.all(
+        attempts.map((attempt, index) =>
+          (index % 2 ? second : store).redemptions.replace(attempt, redemption.rev, [sampleEvent(attempt, round + 1)]),
+        ),
+      );
+      expect(results.filter((result) => result.kind === 'written')).toHaveLength(1);
+      expect(results.filter((result) => result.kind === 'stale')).toHaveLength(CROWD - 1);
+      const winner = attempts[results.findIndex((result) => result.kind === 'written')];
+      expect(await store.redemptions.find(redemption.id)).toStrictEqual(winner);
+      redemption = winner ?? redemption;
+    }
+    expect(await store.redemptions.replace(nextOf(sampleRedemption()), 0, [])).toEqual({ kind: 'stale' });
+    await drain(store);
+    expect(await eventsOf(store, redemption)).toHaveLength(4);
+  });
+
+  it('gives one voucher to one of fifty redemptions, and frees it when it is no longer claimed', async () => {
+    const { store, another } = current();
+    const second = await another();
+    const claim = sampleId('op');
+    const rivals = crowd(() => sampleRedemption({ claim, claimed: true }));
+    const results = await Promise.all(
+      rivals.map((rival, index) => (index % 2 ? second : store).redemptions.insert(rival, [sampleEvent(rival, 1)])),
+    );
+    const winner = rivals[results.findIndex((result) => result.kind === 'written')] as Redemption;
+    const losers = rivals.filter((rival) => rival !== winner);
+    expect(results.filter((result) => result.kind === 'written')).toHaveLength(1);
+    for (const result of results.filter((one) => one.kind !== 'written'))
+      expect(result).toEqual({ kind: 'claim_taken', redemptionId: winner.id });
+    for (const loser of losers) expect(await store.redemptions.find(loser.id)).toBeNull();
+    await drain(store);
+    expect(await eventsOf(store, losers[0] as Redemption)).toEqual([]);
+
+    const draft = sampleRedemption({ claim });
+    const claiming = nextOf(draft, { claimed: true, status: 'reserved' });
+    await store.redemptions.insert(draft, []);
+    expect(await store.redemptions.replace(claiming, 0, [])).toEqual({ kind: 'claim_taken', redemptionId: winner.id });
+    expect(await store.redemptions.find(draft.id)).toStrictEqual(draft);
+    await store.redemptions.replace(nextOf(winner, { claimed: false, status: 'failed' }), 0, []);
+    expect(await store.redemptions.replace(claiming, 0, [])).toEqual({ kind: 'written' });
+  });
+
+  it('knows each idempotency scope once, and forgets it when the document does', async () => {
+    const { store } = current();
+    const scope = `acc/test/${sampleId('op')}`;
+    const rivals = crowd(() => sampleRedemption({ idempotency: [sampleScope(scope)] }));
+    const results = await Promise.all(rivals.map((rival) => store.redemptions.insert(rival, [])));
+    const winner = rivals[results.findIndex((result) => result.kind === 'written')] as Redemption;
+    expect(results.filter((result) => result.kind === 'written')).toHaveLength(1);
+    expect(results.filter((result) => result.kind === 'idempotency_taken')).toHaveLength(CROWD - 1);
+    expect(await store.redemptions.findByIdempotency(scope)).toStrictEqual(winner);
+    expect(await store.redemptions.findByIdempotency('nobody')).toBeNull();
+
+    const other = sampleRedemption();
+    const taken = nextOf(other, { idempotency: [sampleScope(`${scope}/2`), sampleScope(scope)] });
+    await store.redemptions.insert(other, []);
+    const refused = { kind: 'idempotency_taken', redemptionId: winner.id };
+    expect(await store.redemptions.replace(taken, 0, [])).toEqual(refused);
+    expect(await store.redemptions.findByIdempotency(`${scope}/2`)).toBeNull();
+    const twice = sampleRedemption({ idempotency: [sampleScope(`${scope}/3`), sampleScope(`${scope}/3`)] });
+    expect(await store.redemptions.insert(twice, [])).toEqual({ kind: 'idempotency_taken', redemptionId: twice.id });
+
+    await store.redemptions.replace(nextOf(winner, { idempotency: [] }), 0, []);
+    expect(await store.redemptions.findByIdempotency(scope)).toBeNull();
+    expect(await store.redemptions.replace(taken, 0, [])).toEqual({ kind: 'written' });
+    expect((await store.redemptions.findByIdempotency(scope))?.id).toBe(other.id);
+  });
+
+  it('names the scope first where scope and claim both stand in the way: a repeated request is an answer, not a conflict', async () => {
+    const { store } = current();
+    const claim = sampleId('op');
+    const scope = `acc/test/${sampleId('op')}`;
+    const first = sampleRedemption({ claim, claimed: true, idempotency: [sampleScope(scope)] });
+    await store.redemptions.insert(first, []);
+    const repeated = sampleRedemption({ claim, claimed: true, idempotency: [sampleScope(scope)] });
+    const result = await store.redemptions.insert(repeated, []);
+    expect(result).toEqual({ kind: 'idempotency_taken', redemptionId: first.id });
+  });
+
+  it('finds a redemption by a review and by a reference it holds', async () => {
+    const { store } = current();
+    const operations = [sampleOperation(), sampleOperation({ reference: null })];
+    const first = sampleRedemption({ operations });
+    await store.redemptions.insert(first, []);
+    const second = nextOf(first, {
+      operations: [...operations, sampleOperation({ type: 'reverse', method: 'restore' })],
+      reviews: [sampleReview({ closedAt: T0 }), sampleReview()],
+    });
+    await store.redemptions.replace(second, 0, []);
+    for (const { reference } of second.operations.filter((operation) => operation.reference !== null))
+      expect((await store.redemptions.findByReference(String(reference)))?.id).toBe(first.id);
+    for (const { id } of second.reviews) expect(await store.redemptions.findByReview(id)).toStrictEqual(second);
+    expect(await store.redemptions.findByReference('nothing')).toBeNull();
+    expect(await store.redemptions.findByReview('rvw_nothing')).toBeNull();
+  });
+
+  it('shows what is due, the longest overdue first', async () => {
+    const { store } = current();
+    const early = T0 - 1_000_000;
+    const dueAts = [early + 30, early + 10, null, early + 20, early + 40];
+    const all = dueAts.map((dueAt) => sampleRedemption({ dueAt }));
+    for (const redemption of all) await store.redemptions.insert(redemption, []);
+    const ids = (...indexes: number[]) => indexes.map((index) => all[index]?.id);
+    expect(await store.redemptions.due(early + 30, 10)).toEqual(ids(1, 3, 0));
+    expect(await store.redemptions.due(early + 30, 2)).toEqual(ids(1, 3));
+    expect(await store.redemptions.due(early + 9, 10)).toEqual([]);
+    await store.redemptions.replace(nextOf(all[1] as Redemption, { dueAt: null }), 0, []);
+    expect(await store.redemptions.due(early + 30, 10)).toEqual(ids(3, 0));
+  });
+}
+
+function describeLists(current: () => Store): void {
+  it('lists by every filter, by several at once, newest first, and nothing of another account or mode', async () => {
+    const store = current();
+    const accountId = sampleId('acc');
+    const all = await seedVaried(store, accountId);
+    const newestFirst = [...all].reverse();
+    const ask = (query: Partial<RedemptionQuery>) =>
+      store.redemptions.list({ accountId, livemode: false, limit: 100, ...query });
+    const expectList = async (query: Partial<RedemptionQuery>, keep: (redemption: Redemption) => boolean) => {
+      const expected = newestFirst.filter(keep);
+      expect(expected.length).toBeGreaterThan(0);
+      expect(await ask(query)).toStrictEqual(expected);
+    };
+    await expectList({}, () => true);
+    await expectList({ status: 'failed' }, ({ status }) => status === 'failed');
+    await expectList({ outcome: 'checking' }, ({ outcome }) => outcome === 'checking');
+    await expectList({ type: 'vouchers.ott' }, ({ type }) => type === 'vouchers.ott');
+    await expectList({ externalReference: 'order.$1' }, ({ externalReference }) => externalReference === 'order.$1');
+    await expectList({ externalReference: '' }, ({ externalReference }) => externalReference === '');
+    await expectList({ terminalId: 'till-2' }, ({ options }) => options.terminal_id === 'till-2');
+    await expectList({ createdFrom: T0 + 20 }, ({ createdAt }) => createdAt >= T0 + 20);
+    await expectList({ createdTo: T0 + 20 }, ({ createdAt }) => createdAt < T0 + 20);
+    const both = { createdFrom: T0 + 10, createdTo: T0 + 12, status: 'draft' } as const;
+    await expectList(
+      both,
+      ({ createdAt, status }) => createdAt >= T0 + 10 && createdAt < T0 + 12 && status === 'draft',
+    );
+    for (const [key, value] of Object.entries(AWKWARD))
+      await expectList({ metadata: Object.fromEntries([[key, value]]) }, ({ metadata }) =>
+        Object.hasOwn(metadata, key),
+      );
+    await expectList({ metadata: { shop: '1', 'order.id': 'dots.in.both' } }, ({ metadata }) =>
+      Boolean(metadata['shop'] === '1' && metadata['order.id']),
+    );
+    await expectList(
+      { metadata: { shop: '1' }, type: 'vouchers.blu', status: 'draft', terminalId: 'till-2' },
+      ({ metadata, type, status, options }) =>
+        metadata['shop'] === '1' && type === 'vouchers.blu' && status === 'draft' && options.terminal_id === 'till-2',
+    );
+    expect(await ask({ metadata: { shop: 'order.id' } })).toEqual([]);
+    expect(await ask({ metadata: { zero: 'before' } })).toEqual([]);
+    expect(await ask({ livemode: true })).toEqual([]);
+    expect(await ask({ accountId: sampleId('acc') })).toEqual([]);
+    expect(await ask({ externalReference: '$ne' })).toEqual([]);
+  });
+
+  it('follows a redemption that changes from one filter to another', async () => {
+    const store = current();
+    const accountId = sampleId('acc');
+    const before = sampleRedemption({ accountId, metadata: { a: '1', b: '2' }, externalReference: 'x' });
+    await store.redemptions.insert(before, []);
+    const after = nextOf(before, { metadata: { a: '1', b: '3' }, externalReference: null, status: 'failed' });
+    await store.redemptions.replace(after, 0, []);
+    const ids = async (query: Partial<RedemptionQuery>) =>
+      (await store.redemptions.list({ accountId, livemode: false, limit: 9, ...query })).map(({ id }) => id);
+    expect(await ids({ metadata: { b: '2' } })).toEqual([]);
+    expect(await ids({ externalReference: 'x' })).toEqual([]);
+    expect(await ids({ status: 'draft' })).toEqual([]);
+    expect(await ids({ metadata: { a: '1', b: '3' }, status: 'failed' })).toEqual([before.id]);
+  });
+
+  it('pages without a gap or a repetition while rows are added, also within one millisecond', async () => {
+    const store = current();
+    const accountId = sampleId('acc');
+    const put = (createdAt: number) => store.redemptions.insert(sampleRedemption({ accountId, createdAt }), []);
+    for (let index = 0; index < 25; index += 1) await put(T0 + Math.floor(index / 5));
+    const first = await store.redemptions.list({ accountId, livemode: false, limit: 100 });
+    const seen: Redemption[] = [];
+    for (;;) {
+      const last = seen.at(-1);
+      const after = last ? { after: { createdAt: last.createdAt, id: last.id } } : {};
+      const page = await store.redemptions.list({ accountId, livemode: false, limit: 4, ...after });
+      if (page.length === 0) break;
+      seen.push(...page);
+      await put(T0 + 1000 + seen.length);
+    }
+    expect(seen).toStrictEqual(first);
+    const order = first.map(({ createdAt, id }) => [createdAt, id] as const);
+    expect(order).toEqual([...order].sort(([at, id], [otherAt, otherId]) => otherAt - at || (id < otherId ? 1 : -1)));
+  });
+
+  it('lists open reviews, the newest first, by page', async () => {
+    const store = current();
+    const accountId = sampleId('acc');
+    const opened = [T0 + 3, null, T0 + 1, T0 + 2, T0 + 2];
+    const all = opened.map((reviewOpenedAt) => sampleRedemption({ accountId, reviewOpenedAt }));
+    for (const redemption of all) await store.redemptions.insert(redemption, []);
+    const page = await store.redemptions.openReviews({ accountId, livemode: false, limit: 2 });
+    expect(page.map(({ reviewOpenedAt }) => reviewOpenedAt)).toEqual([T0 + 3, T0 + 2]);
+    const last = page[1] as Redemption;
+    const after = { createdAt: Number(last.reviewOpenedAt), id: last.id };
+    const rest = await store.redemptions.openReviews({ accountId, livemode: false, limit: 9, after });
+    expect(rest.map(({ reviewOpenedAt }) => reviewOpenedAt)).toEqual([T0 + 2, T0 + 1]);
+    expect(new Set([...page, ...rest].map(({ id }) => id)).size).toBe(4);
+    expect(await store.redemptions.openReviews({ accountId, livemode: true, limit: 9 })).toEqual([]);
+    await store.redemptions.replace(nextOf(last, { reviewOpenedAt: null }), 0, []);
+    expect(await store.redemptions.openReviews({ accountId, livemode: false, limit: 9 })).toHaveLength(3);
+  });
+}
+
+/** Thirty redemptions, a millisecond apart, that differ in everything a list can ask for. */
+async function seedVaried(store: Store, accountId: string): Promise<Redemption[]> {
+  const awkward = Object.entries(AWKWARD);
+  const all = Array.from({ length: 30 }, (_, index) =>
+    sampleRedemption({
+      accountId,
+      createdAt: T0 + index,
+      status: index % 3 ? 'draft' : 'failed',
+      outcome: index % 4 ? 'open' : 'checking',
+      type: index % 5 ? 'vouchers.blu' : 'vouchers.ott',
+      externalReference: ['order.$1', null, '', 'other'][index % 4] as string | null,
+      options: { partial: 'decline', ...(index % 2 ? { terminal_id: `till-${String((index % 3) + 1)}` } : {}) },
+      metadata: Object.fromEntries([awkward[index % awkward.length] as [string, string], ['shop', String(index % 2)]]),
+    }),
+  );
+  const withBoth = { ...(all[29] as Redemption), metadata: { shop: '1', 'order.id': 'dots.in.both' } };
+  const varied = [...all.slice(0, 29), withBoth];
+  for (const redemption of varied) await store.redemptions.insert(redemption, []);
+  return varied;
+}
+
+function describeEvents(current: () => OpenedStore): void {
+  it('keeps events with the write that caused them, lists each once, and loses none that come while others are moved', async () => {
+    const { store, another } = current();
+    const second = await another();
+    const accountId = sampleId('acc');
+    let redemption = sampleRedemption({ accountId, metadata: AWKWARD });
+    const written: RedemptionEvent[] = [
+      sampleEvent(redemption, 1, { data: { metadata: AWKWARD, 'a.b': [null, { $c: 1 }] } }),
+    ];
+    await store.redemptions.insert(redemption, written);
+    for (let seq = 2; seq <= 20; seq += 2) {
+      const events = [
+        sampleEvent(redemption, seq, { type: 'redemption.reserved', createdAt: T0 + seq }),
+        sampleEvent(redemption, seq + 1, { type: 'redemption.confirmed', createdAt: T0 + seq + 1 }),
+      ];
+      const next = nextOf(redemption);
+      const [result] = await Promise.all([
+        store.redemptions.replace(next, redemption.rev, events),
+        store.events.relay(10),
+        second.events.relay(10),
+      ]);
+      expect(result).toEqual({ kind: 'written' });
+      written.push(...events);
+      redemption = next;
+    }
+    await drain(store);
+    const list = (query: object) => store.events.list({ accountId, livemode: false, limit: 100, ...query });
+    const newestFirst = [...written].reverse();
+    expect(await list({})).toStrictEqual(newestFirst);
+    expect(await list({ redemptionId: redemption.id })).toStrictEqual(newestFirst);
+    expect(await list({ redemptionId: 'rdm_other' })).toEqual([]);
+    const confirmed = newestFirst.filter(({ type }) => type === 'redemption.confirmed');
+    expect(await list({ type: 'redemption.confirmed' })).toStrictEqual(confirmed);
+    const confirmedHere = { type: 'redemption.confirmed', redemptionId: redemption.id };
+    expect(await list(confirmedHere)).toStrictEqual(confirmed);
+    const between = newestFirst.filter(({ createdAt }) => createdAt >= T0 + 5 && createdAt < T0 + 9);
+    expect(await list({ createdFrom: T0 + 5, createdTo: T0 + 9 })).toStrictEqual(between);
+    const third = newestFirst[2] as RedemptionEvent;
+    const page = await list({ after: { createdAt: third.createdAt, id: third.id }, limit: 5 });
+    expect(page).toStrictEqual(newestFirst.slice(3, 8));
+    expect(await list({ livemode: true })).toEqual([]);
+    for (const event of written) expect(await second.events.find(event.id)).toStrictEqual(event);
+    expect(await store.redemptions.find(redemption.id)).toStrictEqual(redemption);
+    expect(await store.events.relay(10)).toBe(0);
+  });
+
+  it('takes an event that no redemption caused, once, and drops old ones', async () => {
+    const { store } = current();
+    const accountId = sampleId('acc');
+    const long = T0 - 10_000_000;
+    const owner = sampleRedemption({ accountId, updatedAt: long });
+    const events = [0, 1, 2].map((age) =>
+      sampleEvent(owner, 0, { redemptionId: null, type: 'webhook_endpoint.disabled', createdAt: long + age }),
+    );
+    for (const event of [...events, ...events]) await store.events.append(event);
+    const list = () => store.events.list({ accountId, livemode: false, limit: 9 });
+    expect(await list()).toStrictEqual([...events].reverse());
+    expect(await store.events.expire(long + 2, 1)).toBe(1);
+    expect(await store.events.expire(long + 2, 10)).toBe(1);
+    expect(await store.events.expire(long + 2, 10)).toBe(0);
+    expect(await list()).toStrictEqual(events.slice(2));
+    expect(await store.events.find('evt_nobody')).toBeNull();
+  });
+}
+
+function describeStoredAnswers(current: () => OpenedStore): void {
+  it('lets one of many requests run, keeps its answer, and lets a failed one be made again', async () => {
+    const { store, another } = current();
+    const second = await another();
+    const entry: StoredAnswer = { scope: `acc/${sampleId('op')}`, requestDigest: 'd', at: T0, answer: null };
+    const race = () =>
+      Promise.all(crowd((index) => (index % 2 ? second : store).idempotency.begin({ ...entry, at: T0 + index })));
+    const first = await race();
+    expect(first.filter((standing) => standing === null)).toHaveLength(1);
+    const running = first.find((standing) => standing !== null);
+    expect(running).toMatchObject({ scope: entry.scope, requestDigest: 'd', answer: null });
+    await store.idempotency.abandon(entry.scope);
+    const again = await race();
+    expect(again.filter((standing) => standing === null)).toHaveLength(1);
+    await store.idempotency.finish(entry.scope, { status: 201, sealedBody: 'v1.sealed' });
+    await store.idempotency.abandon(entry.scope);
+    const answered = await second.idempotency.begin(entry);
+    expect(answered).toMatchObject({ scope: entry.scope, answer: { status: 201, sealedBody: 'v1.sealed' } });
+    expect(await store.idempotency.expire(T0)).toBe(0);
+    expect(await store.idempotency.expire(T0 + CROWD)).toBe(1);
+    expect(await store.idempotency.begin(entry)).toBeNull();
+  });
+}
+
+function crowd<T>(make: (index: number) => T): T[] {
+  return Array.from({ length: CROWD }, (_, index) => make(index));
+}
+
+/** Moves every waiting event into the log. */
+async function drain(store: Store): Promise<void> {
+  while ((await store.events.relay(100)) > 0);
+}
+
+function eventsOf(store: Store, { accountId, livemode, id }: Redemption): Promise<RedemptionEvent[]> {
+  return store.events.list({ accountId, livemode, redemptionId: id, limit: 100 });
+}
