@@ -27,8 +27,13 @@ import { TestVouchers } from './api/test-helpers/test-vouchers';
 import { WebhookDeliveriesController } from './api/webhooks/deliveries.controller';
 import { WebhookEndpointsController } from './api/webhooks/endpoints.controller';
 import type { Config } from './config';
-import { Providers, Turnstile, type Engine } from './core/use-cases/services';
-import { Clock, Ids, Sealer, Store } from './core/store';
+import type { Engine } from './core/use-cases/services';
+import { Providers } from './core/providers/gate';
+import { Turnstile } from './core/values/ports';
+import { Store } from './core/store';
+import { Sealer } from './core/values/ports';
+import { Ids } from './core/values/ports';
+import { Clock } from './core/values/ports';
 import { WebhookOutlet } from './core/webhooks/store';
 
 export interface AppParts {

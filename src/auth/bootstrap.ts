@@ -1,5 +1,10 @@
 // The first boot: one account, its two test keys and one console user, so that there is something to begin with.
-import type { Account, ApiKey, Clock, Ids, Store, User } from '../core/store';
+import type { Store } from '../core/store';
+import type { User } from '../core/accounts/account';
+import type { ApiKey } from '../core/accounts/account';
+import type { Account } from '../core/accounts/account';
+import type { Ids } from '../core/values/ports';
+import type { Clock } from '../core/values/ports';
 import { newKey, type KeyMode, type KeyType } from './keys';
 import { hashPassword, newPassword } from './password';
 

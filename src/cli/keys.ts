@@ -2,7 +2,7 @@
 import { Option, type Command } from 'commander';
 import { DEFAULT_ACCOUNT, makeKey } from '../auth/bootstrap';
 import type { KeyMode, KeyType } from '../auth/keys';
-import type { Account } from '../core/store';
+import type { Account } from '../core/accounts/account';
 import { accountName } from './arguments';
 import { CommandFailure, reporting } from './failure';
 import { missingForLive } from './live-setup';

@@ -1,6 +1,8 @@
 // Commands that need nothing but the store: opens it, works, closes it. Safe while a server runs on the same store.
 import { databaseUrlOf } from '../config';
-import type { Clock, Ids, Store } from '../core/store';
+import type { Store } from '../core/store';
+import type { Ids } from '../core/values/ports';
+import type { Clock } from '../core/values/ports';
 import { SystemClock } from '../system/clock';
 import { ObjectIds } from '../system/ids';
 import { CommandFailure } from './failure';

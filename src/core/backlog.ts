@@ -1,5 +1,5 @@
 // What waits to be done, as counts and moments: for gauges and for people on call. Never an id, never a row's content.
-import type { Instant } from './redemption/redemption';
+import type { Instant } from './values/time';
 
 /** Upper ends of the age classes of doubt, in milliseconds. What is older falls into `older`. */
 export const DOUBT_AGES = [
@@ -8,6 +8,7 @@ export const DOUBT_AGES = [
   { age: '1h', upToMs: 60 * 60_000 },
   { age: '1d', upToMs: 24 * 60 * 60_000 },
 ] as const;
+
 export type DoubtAge = (typeof DOUBT_AGES)[number]['age'] | 'older';
 
 /** Counting stops here: past it the exact number changes nothing, and a gauge must never cost a scan. */

@@ -1,5 +1,6 @@
 // Drops events and deliveries that have been kept long enough. Nothing else is deleted here.
-import type { Clock, EventStore } from '../core/store';
+import type { EventStore } from '../core/events/store';
+import type { Clock } from '../core/values/ports';
 import { EVENT_KEPT_MS } from '../core/webhooks/delivery';
 import type { WebhookStore } from '../core/webhooks/store';
 import { Rhythm } from './poller';

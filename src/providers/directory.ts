@@ -2,7 +2,8 @@
 import { createHttpAgents, prepareProviderHttp, type HttpAgents } from '../../adapters/kit/http/client';
 import type { ProviderDefinition, Settings } from '../../adapters/kit/define';
 import { fallbacks, type ProviderConfig } from '../config/provider-settings';
-import { Providers, type ProviderGate } from '../core/use-cases/services';
+import { Providers } from '../core/providers/gate';
+import type { ProviderGate } from '../core/providers/gate';
 import type { Traits } from '../core/providers/provider';
 import { PolicedGate, type GateLimits, type GateObserver } from './gate';
 

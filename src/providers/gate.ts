@@ -1,5 +1,5 @@
 // An adapter behind its policies: what the core calls instead of the adapter.
-import type { ProviderGate } from '../core/use-cases/services';
+import type { ProviderGate } from '../core/providers/gate';
 import type { ProviderAdapter, ProviderHttp, Traits } from '../core/providers/provider';
 import { CallPolicy, type PolicyLimits } from './policy';
 

@@ -1,7 +1,7 @@
 // What the cells of a settlement file mean: dates, rand and statuses. Pure; says what it cannot read by returning null.
+import { DAY_MS } from '../core/values/time';
 
 /** A whole day in milliseconds. */
-export const DAY_MS = 86_400_000;
 
 const DATE = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?)?\s*(Z|[+-]\d\d:?\d\d)?$/i;
 

@@ -3,11 +3,12 @@
 import type { FactEngine } from '../core/use-cases/services';
 import type { Redemption } from '../core/redemption/redemption';
 import { isUnsettled } from '../core/redemption/redemption';
-import { DAY_MS, startOfDay } from './cells';
+import { DAY_MS } from '../core/values/time';
+import { startOfDay } from './cells';
 import { compare, type Comparison, type Ours } from './compare';
 import { UnusableStatement } from './fault';
 import { Reviewing, type ReviewCounts } from './reviewing';
-import { Sheet, type ReferenceLines, type ResultKind } from './sheet';
+import type { Sheet, ReferenceLines, ResultKind } from './sheet';
 import { readStatement, type StatementSummary } from './statement-file';
 
 /** Half-open: `fromAt` belongs to it, `toAt` does not. */

@@ -8,7 +8,7 @@
 //   `VOUCH_DIGEST_KEY` if that is set, else from the LAST (oldest) key of the ring, which putting a new one in front does
 //   not move. Before the oldest key leaves the ring, set `VOUCH_DIGEST_KEY` to that same key: the digests stay the same.
 import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto';
-import { Sealer } from '../core/store';
+import { Sealer } from '../core/values/ports';
 
 const KEY_BYTES = 32;
 /** The nonce length GCM is specified for (NIST SP 800-38D, 5.2.1.1). */

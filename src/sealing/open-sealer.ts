@@ -2,7 +2,7 @@
 // it would be recognised, and what was taken once could be asked for again.
 import type { Config } from '../config';
 import { keyFile, keyRingOf, keysOf } from './key-file';
-import type { AccountStore } from '../core/store';
+import type { AccountStore } from '../core/accounts/store';
 import { AesSealer } from './aes-sealer';
 
 /**

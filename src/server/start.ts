@@ -8,7 +8,7 @@ import { bootstrap, type FirstBoot } from '../auth/bootstrap';
 import { Closers } from '../system/shutdown';
 import type { Config } from '../config';
 import type { Engine } from '../core/use-cases/services';
-import type { Clock } from '../core/store';
+import type { Clock } from '../core/values/ports';
 import { checkTransitions } from '../core/redemption/transitions';
 import { ProcessTurnstile } from '../system/keyed-lock';
 import { createHttpServer } from './http-server';

@@ -1,5 +1,5 @@
 // How a delivery waits for its turn, and how it is called: the same on every engine. Pure.
-import type { Instant } from '../core/redemption/redemption';
+import type { Instant } from '../core/values/time';
 import type { Delivery } from '../core/webhooks/delivery';
 
 /** Normally the earlier delivery calls the later one as it ends; should it die first, the later one looks again this soon. */

@@ -1,6 +1,6 @@
 // The real clock. Everything else that needs the time is given a Clock, so that tests can give it another.
-import { Clock } from '../core/store';
-import type { Instant } from '../core/redemption/redemption';
+import { Clock } from '../core/values/ports';
+import type { Instant } from '../core/values/time';
 
 export class SystemClock extends Clock {
   override now(): Instant {

@@ -1,6 +1,8 @@
 // Ids: ObjectId-like, so that they sort roughly by age and cost no round trip. Owns no storage.
 import { randomBytes } from 'node:crypto';
-import { Clock, type IdPrefix, Ids } from '../core/store';
+import { Ids } from '../core/values/ports';
+import type { IdPrefix } from '../core/values/ports';
+import type { Clock } from '../core/values/ports';
 
 const COUNTER_LIMIT = 0x1000000;
 

@@ -1,5 +1,5 @@
 // One at a time per id, in order of arrival, inside this process. A convenience, not a safeguard: the compare-and-set is.
-import { Turnstile } from '../core/use-cases/services';
+import { Turnstile } from '../core/values/ports';
 
 export class ProcessTurnstile extends Turnstile {
   readonly #tails = new Map<string, Promise<unknown>>();

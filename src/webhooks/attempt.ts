@@ -1,13 +1,11 @@
 // One attempt at one delivery, from the claim to the written result, and what it means for the endpoint.
-import type { Clock, EventStore, Ids, Sealer } from '../core/store';
-import {
-  afterAttempt,
-  endpointAfter,
-  isByHand,
-  type Attempt,
-  type Delivery,
-  type WebhookEndpoint,
-} from '../core/webhooks/delivery';
+import type { EventStore } from '../core/events/store';
+import type { Sealer } from '../core/values/ports';
+import type { Ids } from '../core/values/ports';
+import type { Clock } from '../core/values/ports';
+import { afterAttempt, isByHand, type Attempt, type Delivery } from '../core/webhooks/delivery';
+import { endpointAfter } from '../core/webhooks/endpoint';
+import type { WebhookEndpoint } from '../core/webhooks/endpoint';
 import { signingSecrets } from '../core/webhooks/secrets';
 import { webhookBody } from '../core/events/present';
 import type { WebhookStore } from '../core/webhooks/store';

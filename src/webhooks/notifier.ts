@@ -1,6 +1,8 @@
 // From the event log to the endpoints. Everything it does follows from durable flags, so it can be killed anywhere and run
 // again, here or on another instance: an event may be sent twice, never not at all.
-import { isSubscribed, newDelivery, type Delivery, type WebhookEndpoint } from '../core/webhooks/delivery';
+import { newDelivery, type Delivery } from '../core/webhooks/delivery';
+import { isSubscribed } from '../core/webhooks/endpoint';
+import type { WebhookEndpoint } from '../core/webhooks/endpoint';
 import type { RedemptionEvent } from '../core/events/event';
 import type { NotifierParts } from './attempt';
 import { Lanes } from './endpoint-queues';
@@ -91,7 +93,8 @@ export class Notifier {
       const endpoints = subscribers.get(tenant) ?? (await webhooks.subscribers(event.accountId, event.livemode));
       subscribers.set(tenant, endpoints);
       for (const endpoint of endpoints) {
-        if (isSubscribed(endpoint, event)) deliveries.push(newDelivery(event, endpoint, ids.next('dlv'), clock.now()));
+        if (isSubscribed(endpoint, event))
+          deliveries.push(newDelivery(event, endpoint.id, ids.next('dlv'), clock.now()));
       }
     }
     return deliveries;

@@ -1,7 +1,7 @@
 // Secrets and signatures as Standard Webhooks wants them (https://www.standardwebhooks.com).
 import { randomBytes } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
-import type { Instant } from '../core/redemption/redemption';
+import type { Instant } from '../core/values/time';
 
 /** The specification asks for 24 to 64 bytes; 32 is the width of the HMAC. */
 const SECRET_BYTES = 32;

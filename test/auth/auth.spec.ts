@@ -6,7 +6,7 @@ import { blotted } from '../../src/core/values/redact';
 import { safePath, toProblem, ProblemException } from '../../src/api/problems/problem';
 import { requestIdOf } from '../../src/api/request/request-id';
 import { Windows } from '../../src/api/limits/fixed-windows';
-import type { Caller } from '../../src/core/use-cases/services';
+import type { Caller } from '../../src/core/accounts/caller';
 import { Refusal } from '../../src/core/values/refusal';
 
 const CALLER: Caller = { accountId: 'acc_1', livemode: false, keyId: 'key_1', publishable: false, requestId: null };

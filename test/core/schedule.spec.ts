@@ -1,4 +1,5 @@
-import { DAY_MS, DEFAULT_SCHEDULE, nextAsk } from '../../src/core/redemption/schedule';
+import { DEFAULT_SCHEDULE, nextAsk } from '../../src/core/redemption/schedule';
+import { DAY_MS } from '../../src/core/values/time';
 
 const { ladderMs } = DEFAULT_SCHEDULE;
 

@@ -2,7 +2,7 @@
 import * as fc from 'fast-check';
 import { accepted, CHANGE, declined, requested, reversal, Story } from '../simulation/fixture';
 import { watchWrite } from '../simulation/watch';
-import { checkBooks } from '../../src/core/redemption/derived-fields';
+import { checkBooks } from '../../src/core/redemption/invariants';
 import type { Fact, SealedInquiry } from '../../src/core/redemption/fact';
 import type { Redemption } from '../../src/core/redemption/redemption';
 

@@ -1,6 +1,8 @@
 // Points at which a test process dies: before or after a durable write, before or after a provider call. As many arrivals as
 // asked for are held at the point, and then the process kills itself with a signal that nothing can catch.
-import { Providers, type Engine, type ProviderGate } from '../../src/core/use-cases/services';
+import type { Engine } from '../../src/core/use-cases/services';
+import { Providers } from '../../src/core/providers/gate';
+import type { ProviderGate } from '../../src/core/providers/gate';
 import type { Redemption } from '../../src/core/redemption/redemption';
 import type { Traits } from '../../src/core/providers/provider';
 import { surround, type Around } from '../../src/observability/wrap-calls';

@@ -1,5 +1,5 @@
 // Scripted providers as the core sees them: three kinds of recovery over the simulated line.
-import type { ProviderGate } from '../../src/core/use-cases/services';
+import type { ProviderGate } from '../../src/core/providers/gate';
 import type { Inquiry, Outcome } from '../../src/core/providers/outcome';
 import { Pin } from '../../src/core/values/pin';
 import type { Source, SourceField, Traits } from '../../src/core/providers/provider';

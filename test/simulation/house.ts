@@ -1,8 +1,11 @@
 // Vouch in the simulated world: two processes over one disk, each with its engine and its resolver, restarted when they die.
-import type { Caller, Engine, ProviderGate } from '../../src/core/use-cases/services';
+import type { Engine } from '../../src/core/use-cases/services';
+import type { Caller } from '../../src/core/accounts/caller';
+import type { ProviderGate } from '../../src/core/providers/gate';
 import type { Inquiry } from '../../src/core/providers/outcome';
 import { answer } from '../../src/core/use-cases/perform';
-import { Sealer, type Store } from '../../src/core/store';
+import type { Store } from '../../src/core/store';
+import { Sealer } from '../../src/core/values/ports';
 import { resolveRedemption } from '../../src/core/use-cases/resolve';
 import { DEFAULT_SCHEDULE } from '../../src/core/redemption/schedule';
 import type { Submitter } from '../../src/core/use-cases/submit';
@@ -11,7 +14,7 @@ import { gateOf, typeOf, type GateFlaws } from './gate';
 import { Line } from './line';
 import { ProviderBooks, type Recovery } from './provider';
 import { Database, SimulatedRedemptions, type StoreFlaws } from './store';
-import { Process, World } from './world';
+import { Process, type World } from './world';
 
 export const RECOVERIES: readonly Recovery[] = ['resend', 'status', 'lookup'];
 export const CALLER: Caller = {

@@ -1,7 +1,9 @@
 // An in-memory redemption store with the semantics of the real ones, that loses races, and throws before, after or instead
 // of a write. Test-only: nothing here is durable beyond the simulated world.
 import type { RedemptionEvent } from '../../src/core/events/event';
-import { RedemptionStore, type InsertResult, type ReplaceResult } from '../../src/core/store';
+import { RedemptionStore } from '../../src/core/redemption/store';
+import type { ReplaceResult } from '../../src/core/redemption/store';
+import type { InsertResult } from '../../src/core/redemption/store';
 import type { Redemption } from '../../src/core/redemption/redemption';
 import { watchWrite } from './watch';
 import type { Process, World } from './world';

@@ -1,5 +1,6 @@
 // Every question a list can be asked, for the plan tests of both engines.
-import type { EventQuery, RedemptionQuery } from '../../src/core/store';
+import type { EventQuery } from '../../src/core/events/store';
+import type { RedemptionQuery } from '../../src/core/redemption/store';
 import type { Redemption } from '../../src/core/redemption/redemption';
 import { sampleRedemption, T0 } from '../fixtures/redemption';
 

@@ -1,5 +1,5 @@
 // Ids: the shape clients rely on, no two alike, the seconds of the clock in front.
-import { Clock } from '../../src/core/store';
+import { Clock } from '../../src/core/values/ports';
 import { ObjectIds } from '../../src/system/ids';
 import { SystemClock } from '../../src/system/clock';
 

@@ -1,9 +1,10 @@
 // Events as the API description shows them, and the filters of their list.
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import { IsIn } from 'class-validator';
-import type { Caller } from '../../core/use-cases/services';
-import type { EventQuery } from '../../core/store';
-import { SUBSCRIBABLE_TYPES, type EventName } from '../../core/webhooks/delivery';
+import type { Caller } from '../../core/accounts/caller';
+import type { EventQuery } from '../../core/events/store';
+import type { EventName } from '../../core/events/event';
+import { SUBSCRIBABLE_TYPES } from '../../core/webhooks/endpoint';
 import { given, IsId, PageDto, readPage, readTime } from '../lists/list-filters';
 import { ListDto } from '../redemptions/lists.dto';
 import { checkQuery, Faults } from '../input/validation';

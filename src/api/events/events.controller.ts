@@ -1,9 +1,9 @@
 // The event log: what merchants were told, or would have been, in the last thirty days.
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
-import type { Caller } from '../../core/use-cases/services';
+import type { Caller } from '../../core/accounts/caller';
 import { Store } from '../../core/store';
-import { findEvent } from '../../core/webhooks/endpoints';
+import { findEvent } from '../../core/events/find-event';
 import { publicEvent, type PublicEvent } from '../../core/events/present';
 import { CallerOf, SecretOnly } from '../request/caller';
 import { DescribesPage } from '../lists/decorators';
@@ -45,6 +45,6 @@ export class EventsController {
   @ApiOkResponse({ type: EventDto, description: 'The event.' })
   @MayAnswer('not_found', 'key_not_allowed')
   async get(@Param('id') id: string, @CallerOf() caller: Caller): Promise<PublicEvent> {
-    return publicEvent(await findEvent({ store: this.store }, id, caller));
+    return publicEvent(await findEvent(this.store.events, id, caller));
   }
 }

@@ -11,7 +11,10 @@ import {
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { lastValueFrom, of, type Observable } from 'rxjs';
 import { scopeOf } from '../../core/use-cases/access';
-import { Clock, Sealer, Store, type StoredAnswer } from '../../core/store';
+import { Store } from '../../core/store';
+import type { StoredAnswer } from '../../core/stored-answers';
+import { Sealer } from '../../core/values/ports';
+import { Clock } from '../../core/values/ports';
 import { IDEMPOTENCY_MS, keyReused } from '../../core/use-cases/submit';
 import { callerOf } from '../request/caller';
 import { KeysUnderWay, stillRunning } from './keys-in-flight';

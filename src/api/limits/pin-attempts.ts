@@ -1,6 +1,6 @@
 // The limit on refused PINs, so that nobody can guess vouchers through Vouch. Counted in the memory of this process: with
 // several processes each counts for itself.
-import type { Caller } from '../../core/use-cases/services';
+import type { Caller } from '../../core/accounts/caller';
 import { ProblemException } from '../problems/problem';
 import { Windows } from './fixed-windows';
 

@@ -4,7 +4,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { scopeOf } from '../../core/use-cases/access';
 import type { CreateCommand, Replayable } from '../../core/use-cases/create';
-import type { Caller, Engine, Idempotency } from '../../core/use-cases/services';
+import type { Engine, Idempotency } from '../../core/use-cases/services';
+import { belongsTo, type Caller } from '../../core/accounts/caller';
 import type { DeclineCode } from '../../core/providers/outcome';
 import type { Lookup } from '../../core/providers/provider';
 import type { ErrorCode } from '../../core/redemption/redemption';
@@ -52,7 +53,7 @@ export class PinTries {
     act: () => Promise<Replayable>,
   ): Promise<Replayable> {
     const found = this.attempts.limited ? await this.engine.store.redemptions.find(id) : null;
-    const own = found?.accountId === caller.accountId ? found : null;
+    const own = found && belongsTo(found, caller) ? found : null;
     const scope = this.#scopeOf(caller, idempotency);
     if (own?.idempotency.some((entry) => entry.scope === scope)) return act();
     const terminalId = own?.options.terminal_id;

@@ -1,6 +1,6 @@
 // What the filters of every list have in common: the page, times, and the ids of other objects.
 import { Matches } from 'class-validator';
-import type { Position } from '../../core/store';
+import type { Position } from '../../core/values/page';
 import { decodeCursor, DEFAULT_LIMIT } from './pagination';
 import type { Faults } from '../input/validation';
 import { IsLimit, IsText, MayBeAbsent, parseTime } from '../input/validation-rules';

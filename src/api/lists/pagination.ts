@@ -1,6 +1,6 @@
 // Lists in pages: the opaque cursor and the envelope. A cursor names the last row shown, so rows added later cannot shift it.
 import { hash } from 'node:crypto';
-import type { Position } from '../../core/store';
+import type { Position } from '../../core/values/page';
 
 export const DEFAULT_LIMIT = 20;
 export const MAX_LIMIT = 100;

@@ -3,7 +3,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { isVisible } from '../../core/use-cases/access';
 import type { Replayable } from '../../core/use-cases/create';
-import type { Caller, Engine } from '../../core/use-cases/services';
+import type { Engine } from '../../core/use-cases/services';
+import type { Caller } from '../../core/accounts/caller';
 import { DECLINE_CODES } from '../../core/providers/outcome';
 import {
   asAnswered,

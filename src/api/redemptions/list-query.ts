@@ -1,7 +1,8 @@
 // Reads the filters of the list of redemptions. Query values arrive as text; `metadata[key]` arrives as a flat name.
 import { IsIn, Matches } from 'class-validator';
-import type { Caller, Providers } from '../../core/use-cases/services';
-import type { RedemptionQuery } from '../../core/store';
+import type { Caller } from '../../core/accounts/caller';
+import type { Providers } from '../../core/providers/gate';
+import type { RedemptionQuery } from '../../core/redemption/store';
 import { STATUSES, VERDICTS, type RedemptionOutcome, type Status } from '../../core/redemption/redemption';
 import { DEFAULT_LIMIT, decodeCursor } from '../lists/pagination';
 import { checkQuery, Faults, TWICE } from '../input/validation';

@@ -1,5 +1,6 @@
 // Reading a redemption that is due asks the provider first, but nobody waits long for a provider that was slow before.
-import type { Caller, Engine } from '../../core/use-cases/services';
+import type { Engine } from '../../core/use-cases/services';
+import type { Caller } from '../../core/accounts/caller';
 import type { Redemption } from '../../core/redemption/redemption';
 import { refreshRedemption } from '../../core/use-cases/resolve';
 

@@ -2,7 +2,9 @@
 import type { FastifyRequest } from 'fastify';
 import type { CaptureCommand } from '../../core/use-cases/capture';
 import type { CreateCommand } from '../../core/use-cases/create';
-import type { Caller, Idempotency, Providers, WriteOptions } from '../../core/use-cases/services';
+import type { Idempotency, WriteOptions } from '../../core/use-cases/services';
+import type { Caller } from '../../core/accounts/caller';
+import type { Providers } from '../../core/providers/gate';
 import { CURRENCIES, type Currency } from '../../core/values/money';
 import type { RedemptionOptions, Source, Traits } from '../../core/providers/provider';
 import { unknownType } from '../../core/providers/require-gate';

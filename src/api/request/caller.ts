@@ -1,7 +1,7 @@
 // Who is calling: the key behind a request, as the guard found it, and the marks by which a route says which keys it serves.
 import { createParamDecorator, SetMetadata, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import type { Caller } from '../../core/use-cases/services';
+import type { Caller } from '../../core/accounts/caller';
 
 declare module 'fastify' {
   interface FastifyRequest {

@@ -2,7 +2,8 @@
 import { Controller, Post, Req } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import { Providers, type Caller } from '../../core/use-cases/services';
+import type { Caller } from '../../core/accounts/caller';
+import { Providers } from '../../core/providers/gate';
 import { requireTraits } from '../redemptions/requests';
 import { CallerOf, SecretOnly } from '../request/caller';
 import { StoredAnswerPost } from '../idempotency/idempotency.interceptor';

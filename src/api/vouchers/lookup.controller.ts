@@ -2,7 +2,9 @@
 import { Controller, HttpCode, Inject, Post, Req } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import { Providers, type Caller, type Engine } from '../../core/use-cases/services';
+import type { Engine } from '../../core/use-cases/services';
+import type { Caller } from '../../core/accounts/caller';
+import { Providers } from '../../core/providers/gate';
 import { lookUpVoucher } from '../../core/use-cases/lookup';
 import { CallerOf } from '../request/caller';
 import { ENGINE } from '../request/engine.token';

@@ -1,9 +1,10 @@
 // The delivery log: what was sent where, what came back, and sending it again.
 import { Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
-import type { Caller, Engine } from '../../core/use-cases/services';
+import type { Engine } from '../../core/use-cases/services';
+import type { Caller } from '../../core/accounts/caller';
 import { DELIVERY_STATUSES } from '../../core/webhooks/delivery';
-import { publicDelivery } from '../../core/events/present';
+import { publicDelivery } from '../../core/webhooks/delivery';
 import { findDelivery, retryDelivery } from '../../core/webhooks/endpoints';
 import { WebhookOutlet } from '../../core/webhooks/store';
 import { CallerOf, SecretOnly } from '../request/caller';

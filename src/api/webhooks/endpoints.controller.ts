@@ -1,8 +1,10 @@
 // Webhook endpoints: where a merchant wants to be told. Their secrets are shown when they are made, and never again.
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { Caller, Engine } from '../../core/use-cases/services';
-import { publicDelivery, publicEndpoint } from '../../core/events/present';
+import type { Engine } from '../../core/use-cases/services';
+import type { Caller } from '../../core/accounts/caller';
+import { publicEndpoint } from '../../core/webhooks/endpoint';
+import { publicDelivery } from '../../core/webhooks/delivery';
 import {
   createEndpoint,
   deleteEndpoint,

@@ -1,11 +1,15 @@
 // From a request about webhooks to a command or query: every fault at once. Decides nothing.
 import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsIn, IsInt, IsString, Max, Min } from 'class-validator';
-import type { Caller } from '../../core/use-cases/services';
-import { ALL_TYPES, DEFAULT_OVERLAP_MS, DELIVERY_STATUSES, SUBSCRIBABLE_TYPES } from '../../core/webhooks/delivery';
+import type { Caller } from '../../core/accounts/caller';
+import { DELIVERY_STATUSES } from '../../core/webhooks/delivery';
+import { DEFAULT_OVERLAP_MS } from '../../core/webhooks/endpoint';
+import { ALL_TYPES } from '../../core/webhooks/endpoint';
+import { SUBSCRIBABLE_TYPES } from '../../core/webhooks/endpoint';
 import type { DeliveryStatus } from '../../core/webhooks/delivery';
 import type { EndpointChange } from '../../core/webhooks/endpoints';
-import type { DeliveryQuery, EndpointQuery, WebhookOutlet } from '../../core/webhooks/store';
+import type { DeliveryQuery, WebhookOutlet } from '../../core/webhooks/store';
+import type { OwnedPage } from '../../core/values/page';
 import { given, IsId, PageDto, readPage } from '../lists/list-filters';
 import { check, checkQuery, Faults, requireObject } from '../input/validation';
 import { IsText, MayBeAbsent, MayBeNull } from '../input/validation-rules';
@@ -120,7 +124,7 @@ export function readOverlap(body: unknown): number {
   return seconds === undefined ? DEFAULT_OVERLAP_MS : seconds * 1000;
 }
 
-export function readEndpointsQuery(query: Readonly<Record<string, unknown>>, caller: Caller): EndpointQuery {
+export function readEndpointsQuery(query: Readonly<Record<string, unknown>>, caller: Caller): OwnedPage {
   const faults = new Faults();
   const page = readPage(ENDPOINTS, checkQuery(PageDto, query, faults), faults);
   faults.refuse();

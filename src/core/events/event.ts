@@ -1,5 +1,5 @@
 // The outbox: what merchants are told. Events are written in the same document write as the fact that caused them.
-import type { Instant } from '../redemption/redemption';
+import type { Instant } from '../values/time';
 
 export const EVENT_TYPES = [
   'redemption.created',
@@ -10,13 +10,17 @@ export const EVENT_TYPES = [
   'redemption.checking',
   'redemption.review_required',
 ] as const;
+
 export type EventType = (typeof EVENT_TYPES)[number];
+
+/** Every type there is: those of redemptions, and those about an endpoint itself. */
+export type EventName = EventType | 'webhook_endpoint.disabled' | 'webhook_endpoint.test';
 
 /** Type and id only; the data is the redemption as it was after the fact, masked. */
 export interface RedemptionEvent {
   /** `evt_…` */
   readonly id: string;
-  readonly type: EventType | 'webhook_endpoint.disabled' | 'webhook_endpoint.test';
+  readonly type: EventName;
   readonly createdAt: Instant;
   readonly accountId: string;
   readonly livemode: boolean;

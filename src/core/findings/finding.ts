@@ -1,7 +1,8 @@
 // A review without a redemption: something in a provider's statement that none of our books know. Kept in a store of its
 // own, shown and closed beside the reviews of redemptions. Moves no money and no state.
+import type { Actor, Review } from '../redemption/redemption';
 import type { Cents } from '../values/money';
-import type { Actor, Instant, Review } from '../redemption/redemption';
+import type { Instant } from '../values/time';
 
 export interface Finding {
   /** `rvw_…`, from the same series as the reviews of redemptions. */

@@ -13,6 +13,7 @@ export const DECLINE_CODES = [
   'amount_too_large',
   'provider_rejected',
 ] as const;
+
 export type DeclineCode = (typeof DECLINE_CODES)[number];
 
 /** Reasons on our side, equally certain: the request never moved anything. */

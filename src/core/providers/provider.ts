@@ -9,8 +9,8 @@
 //  5. No state, no clock, no storage, no environment: all of it comes in through the call or the settings.
 //  6. A PIN leaves `Pin.reveal()` only into a request body (or a path the provider forces on us), never into words or logs.
 import type { Cents, Currency } from '../values/money';
-import type { Inquiry, Outcome } from './outcome';
 import type { Pin } from '../values/pin';
+import type { Inquiry, Outcome } from './outcome';
 
 /** One field of `source`, as `/redemptions/types` shows it and as input is checked against it. */
 export interface SourceField {

@@ -1,6 +1,7 @@
 // Finds the provider behind a type, or says why it cannot be used.
-import type { Engine, ProviderGate, Providers } from '../use-cases/services';
+import type { Engine } from '../use-cases/services';
 import { Refusal } from '../values/refusal';
+import type { ProviderGate, Providers } from './gate';
 
 export function requireGate(engine: Engine, type: string, livemode: boolean): ProviderGate {
   const gate = engine.providers.find(type, livemode);

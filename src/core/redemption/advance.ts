@@ -1,15 +1,16 @@
 // The one door. Every change to a redemption is a fact submitted here; the result is a new document, one journal line a
 // fact, and the events to tell. Pure: same input, same output.
-import { applyAnswer } from './apply-answer';
-import { confirmSettling, reserveSettling } from './settle-capture';
-import { reverseSettling } from './settle-reversal';
-import { checkBooks, derive } from './derived-fields';
 import type { EventType, RedemptionEvent } from '../events/event';
+import { applyAnswer } from './apply-answer';
+import { applyVerdict } from './apply-verdict';
+import { derive } from './derived-fields';
 import type { Fact, FactContext } from './fact';
+import { checkBooks } from './invariants';
 import { publicRedemption } from './present';
 import type { Redemption } from './redemption';
+import { confirmSettling, reserveSettling } from './settle-capture';
+import { reverseSettling } from './settle-reversal';
 import { State, type Applied, type FactOf } from './working-copy';
-import { applyVerdict } from './apply-verdict';
 
 export interface Advanced {
   readonly redemption: Redemption;

@@ -1,9 +1,9 @@
 // What an answer does to any operation, whatever its type: record it on its ask, and settle it, or keep the doubt and say
 // when to ask again. What settling means for the redemption is in answer-confirm.ts and its neighbours.
+import type { Declined, ProviderWords } from '../providers/outcome';
+import { isCents } from '../values/money';
 import { isProof, wasDoubted } from './doubt';
 import type { SealedAccepted } from './fact';
-import { isCents } from '../values/money';
-import type { Declined, ProviderWords } from '../providers/outcome';
 import { IN_DOUBT, isUnsettled, type HeldVoucher, type Operation, type RedemptionError } from './redemption';
 import { nextAsk } from './schedule';
 import type { Applied, Detail, FactOf, State } from './working-copy';

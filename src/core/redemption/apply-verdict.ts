@@ -1,7 +1,7 @@
 // A person's verdict on a review: one more fact. It can end doubt; it can never move a state that is already final.
+import { findOperation, isUnsettled, type Operation } from './redemption';
 import { confirmSettling } from './settle-capture';
 import { reverseSettling } from './settle-reversal';
-import { findOperation, isUnsettled, type Operation } from './redemption';
 import type { Applied, FactOf, State } from './working-copy';
 
 type VerdictGiven = FactOf<'verdict_given'>;

@@ -1,5 +1,5 @@
 // The rules of doubt, in one place: what an answer is worth after an earlier request went unanswered.
-import type { Declined, DeclineCode } from '../providers/outcome';
+import type { DeclineCode, Declined } from '../providers/outcome';
 import type { Ask, Operation } from './redemption';
 
 /**

@@ -1,17 +1,10 @@
 // Everything that can happen to a redemption. Four writers submit facts (request, resolver, provider notice, person), and
 // all of them through `advance`.
-import type { Cents } from '../values/money';
 import type { Accepted, Inquiry } from '../providers/outcome';
-import type {
-  Actor,
-  HeldVoucher,
-  IdempotencyEntry,
-  Instant,
-  OperationMethod,
-  OperationType,
-  ReviewReason,
-} from './redemption';
-import type { IdPrefix } from '../store';
+import type { Cents } from '../values/money';
+import type { IdPrefix } from '../values/ports';
+import type { Instant } from '../values/time';
+import type { Actor, HeldVoucher, IdempotencyEntry, OperationMethod, OperationType, ReviewReason } from './redemption';
 import type { Schedule } from './schedule';
 
 /** An operation about to be sent. It is written, with its first ask, before anything leaves. */

@@ -1,10 +1,8 @@
 // The aggregate: everything Vouch knows about one redemption, in one document. Only `advance` makes a new one of an old one.
-import type { Cents, Currency } from '../values/money';
 import type { DeclineCode, Inquiry, NotSentCode } from '../providers/outcome';
 import type { RedemptionOptions } from '../providers/provider';
-
-/** Milliseconds since the epoch, UTC. The core never reads a clock: time comes in with each fact. */
-export type Instant = number;
+import type { Cents, Currency } from '../values/money';
+import type { Instant } from '../values/time';
 
 export const STATUSES = ['draft', 'reserved', 'confirmed', 'failed'] as const;
 export type Status = (typeof STATUSES)[number];
@@ -148,6 +146,7 @@ export const REVIEW_REASONS = [
   'amount_differs',
   'statement_differs',
 ] as const;
+
 export type ReviewReason = (typeof REVIEW_REASONS)[number];
 
 /** Something only a person can settle. */

@@ -1,5 +1,5 @@
 // When to ask a provider again, and when to hand over to a person.
-import type { Instant } from './redemption';
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS, type Instant } from '../values/time';
 
 export interface Schedule {
   /** Waits in milliseconds between one question and the next. The last step repeats. */
@@ -12,20 +12,15 @@ export interface Schedule {
   readonly reservationMs: number;
 }
 
-const SECOND = 1000;
-const MINUTE = 60 * SECOND;
-const HOUR = 60 * MINUTE;
-export const DAY_MS = 24 * HOUR;
-
 /**
  * Quick at first, because most doubt is a slow provider and a customer is waiting; then slower than any outage is long.
  * A week, because settlement files arrive within days and a person can decide from them.
  */
 export const DEFAULT_SCHEDULE: Schedule = {
-  ladderMs: [5 * SECOND, 15 * SECOND, MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR, 6 * HOUR, DAY_MS],
+  ladderMs: [5 * SECOND_MS, 15 * SECOND_MS, MINUTE_MS, 5 * MINUTE_MS, 15 * MINUTE_MS, HOUR_MS, 6 * HOUR_MS, DAY_MS],
   giveUpAfterMs: 7 * DAY_MS,
-  graceMs: 2 * SECOND,
-  reservationMs: 15 * MINUTE,
+  graceMs: 2 * SECOND_MS,
+  reservationMs: 15 * MINUTE_MS,
 };
 
 /**

@@ -1,10 +1,11 @@
 // What only a person can settle: shown with everything that is known, and ended by a verdict, which is one more fact.
+import { belongsTo, type Caller } from '../accounts/caller';
+import { findOperation, isUnsettled, type Redemption, type Review } from '../redemption/redemption';
 import { requireVersion, submitterOf } from '../use-cases/access';
-import type { Caller, Engine } from '../use-cases/services';
 import { refusePinOf } from '../use-cases/pin-in-text';
-import { isUnsettled, findOperation, type Redemption, type Review } from '../redemption/redemption';
-import { Refusal } from '../values/refusal';
+import type { Engine } from '../use-cases/services';
 import { submit } from '../use-cases/submit';
+import { Refusal } from '../values/refusal';
 
 /**
  * The most that a verdict may say was taken where the whole value was asked for. No South African prepaid voucher is worth
@@ -81,8 +82,8 @@ export function requireIfMatch(command: VerdictCommand): void {
 
 function pick(redemption: Redemption | null, reviewId: string, caller: Caller): Reviewed {
   const review = redemption?.reviews.find((candidate) => candidate.id === reviewId);
-  const own = redemption?.accountId === caller.accountId && redemption.livemode === caller.livemode;
-  if (!redemption || !review || !own) throw new Refusal('not_found', `There is no review ${reviewId}`);
+  if (!redemption || !review || !belongsTo(redemption, caller))
+    throw new Refusal('not_found', `There is no review ${reviewId}`);
   return { redemption, review };
 }
 

@@ -1,10 +1,11 @@
 // Reviews of both kinds, of redemptions and without one, as one list and one desk. How a verdict on a redemption's review
-// works is review.ts; this file only finds out which kind an id is, and merges.
-import { submitterOf } from '../use-cases/access';
-import type { Caller, Engine } from '../use-cases/services';
+// works is redemption-reviews.ts; this file only finds out which kind an id is, and merges.
+import { belongsTo, type Caller } from '../accounts/caller';
 import { closedFinding, type Finding } from '../findings/finding';
-import type { Position } from '../store';
 import type { Redemption, Review, ReviewReason } from '../redemption/redemption';
+import { submitterOf } from '../use-cases/access';
+import type { Engine } from '../use-cases/services';
+import type { Position } from '../values/page';
 import { Refusal } from '../values/refusal';
 import { findReview, giveVerdict, requireIfMatch, type Reviewed, type VerdictCommand } from './redemption-reviews';
 
@@ -90,7 +91,7 @@ export async function judgeReview(
 }
 
 function requireOwn(finding: Finding, caller: Caller): Finding {
-  if (finding.accountId === caller.accountId && finding.livemode === caller.livemode) return finding;
+  if (belongsTo(finding, caller)) return finding;
   throw new Refusal('not_found', `There is no review ${finding.id}`);
 }
 
@@ -151,7 +152,7 @@ async function* paged(
 /** What the page before left of the redemption it ended in. */
 async function* restOfRow(engine: Engine, caller: Caller, after: ReviewPosition): AsyncGenerator<Row> {
   const redemption = await engine.store.redemptions.find(after.id);
-  if (redemption?.accountId !== caller.accountId || redemption.livemode !== caller.livemode) return;
+  if (!redemption || !belongsTo(redemption, caller)) return;
   const ordered = inOrder(redemption.reviews);
   const left = ordered.slice(ordered.findIndex((review) => review.id === after.shown) + 1).filter(isOpen);
   yield { position: after, reviews: left.map((review) => ({ kind: 'redemption', redemption, review })) };

@@ -1,9 +1,10 @@
 // Checks that every call on a redemption begins with: may this caller see it, is the version the one it saw, was this call
 // made before.
-import type { Caller, Engine, Idempotency } from './services';
-import type { Sealer } from '../store';
+import { belongsTo, type Caller } from '../accounts/caller';
 import { isInFlight, isUnsettled, type IdempotencyEntry, type Redemption } from '../redemption/redemption';
+import type { Sealer } from '../values/ports';
 import { Refusal } from '../values/refusal';
+import type { Engine, Idempotency } from './services';
 import { IDEMPOTENCY_MS, keyReused, voucherInUse, type Submitter } from './submit';
 
 export function submitterOf(caller: Caller): Submitter {
@@ -12,11 +13,7 @@ export function submitterOf(caller: Caller): Submitter {
 
 /** Of another account, another mode, or (for a publishable key) another key: as if it did not exist. */
 export function isVisible(redemption: Redemption, caller: Caller): boolean {
-  return (
-    redemption.accountId === caller.accountId &&
-    redemption.livemode === caller.livemode &&
-    (!caller.publishable || redemption.createdBy === caller.keyId)
-  );
+  return belongsTo(redemption, caller) && (!caller.publishable || redemption.createdBy === caller.keyId);
 }
 
 export function requireVisible(redemption: Redemption | null, id: string, caller: Caller): Redemption {

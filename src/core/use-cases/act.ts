@@ -1,10 +1,11 @@
 // One call on a redemption that stands: what reserve, capture, cancel and reverse have in common.
-import { describeClaim, replayedEntry, requireVersion, requireVisible, submitterOf } from './access';
-import type { Replayable } from './create';
-import type { Caller, Engine, WriteOptions } from './services';
-import { perform } from './perform';
+import type { Caller } from '../accounts/caller';
 import { requireGate } from '../providers/require-gate';
 import type { Redemption } from '../redemption/redemption';
+import { describeClaim, replayedEntry, requireVersion, requireVisible, submitterOf } from './access';
+import type { Replayable } from './create';
+import { perform } from './perform';
+import type { Engine, WriteOptions } from './services';
 import { submit, type Decision } from './submit';
 
 /**

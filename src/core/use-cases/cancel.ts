@@ -1,9 +1,10 @@
 // Gives up a draft, or a reservation that provably took nothing.
+import type { Caller } from '../accounts/caller';
 import { newEntry, requireSettled } from './access';
 import { act } from './act';
 import type { Replayable } from './create';
-import type { Caller, Engine, WriteOptions } from './services';
 import { requireMove } from './require-move';
+import type { Engine, WriteOptions } from './services';
 
 /** Throws `Refusal`: not_found, invalid_state, outcome_unknown, version_conflict, idempotency_*. */
 export function cancelRedemption(

@@ -1,13 +1,15 @@
 // Takes the value of a reserved voucher.
-import { newEntry, requireSettled } from './access';
-import { act, carryOut } from './act';
-import type { Replayable } from './create';
-import type { Caller, Engine, ProviderGate, WriteOptions } from './services';
-import { newOperation } from './perform';
+import type { Caller } from '../accounts/caller';
+import type { ProviderGate } from '../providers/gate';
 import { requireGate, requireRoom } from '../providers/require-gate';
 import { isUnsettled, type Redemption } from '../redemption/redemption';
 import { Refusal } from '../values/refusal';
+import { newEntry, requireSettled } from './access';
+import { act, carryOut } from './act';
+import type { Replayable } from './create';
+import { newOperation } from './perform';
 import { invalidState, requireMove } from './require-move';
+import type { Engine, WriteOptions } from './services';
 import type { Decision } from './submit';
 
 export interface CaptureCommand extends WriteOptions {

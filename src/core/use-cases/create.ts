@@ -1,17 +1,19 @@
 // Takes a voucher in: as a draft, reserved, or (the default) redeemed in this one call.
-import { advance } from '../redemption/advance';
-import { describeClaim, newEntry, replayedEntry, scopeOf, submitterOf } from './access';
-import type { Caller, Engine, Idempotency, ProviderGate } from './services';
-import type { Fact, RequestedOperation } from '../redemption/fact';
-import type { Currency } from '../values/money';
-import { newOperation, perform } from './perform';
-import { claimDigestOf } from './pin-in-text';
-import type { InsertResult } from '../store';
+import type { Caller } from '../accounts/caller';
+import type { ProviderGate } from '../providers/gate';
 import type { RedemptionOptions, Source } from '../providers/provider';
 import { requireGate, requireRoom } from '../providers/require-gate';
-import type { IdempotencyEntry, Redemption } from '../redemption/redemption';
-import { Refusal } from '../values/refusal';
 import { maskSource, revealSource } from '../providers/source';
+import { advance } from '../redemption/advance';
+import type { Fact, RequestedOperation } from '../redemption/fact';
+import type { IdempotencyEntry, Redemption } from '../redemption/redemption';
+import type { InsertResult } from '../redemption/store';
+import type { Currency } from '../values/money';
+import { Refusal } from '../values/refusal';
+import { describeClaim, newEntry, replayedEntry, scopeOf, submitterOf } from './access';
+import { newOperation, perform } from './perform';
+import { claimDigestOf } from './pin-in-text';
+import type { Engine, Idempotency } from './services';
 import { factContext, forgetKey } from './submit';
 
 export interface CreateCommand {

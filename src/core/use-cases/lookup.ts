@@ -1,8 +1,9 @@
 // Reads the value of a voucher without taking it. Nothing is stored.
-import type { Caller, Engine } from './services';
+import type { Caller } from '../accounts/caller';
 import type { Lookup, Source } from '../providers/provider';
 import { requireGate } from '../providers/require-gate';
 import { Refusal } from '../values/refusal';
+import type { Engine } from './services';
 
 /** Throws `Refusal` unknown_type, provider_not_configured, lookup_not_supported. */
 export function lookUpVoucher(engine: Engine, type: string, source: Source, caller: Caller): Promise<Lookup> {

@@ -1,9 +1,10 @@
 // Persist, call, persist. The operation and its ask are already written when this starts; here it is sent, and the answer is
 // brought home. Whatever goes wrong in between is found again by its due date alone.
-import type { Engine, ProviderGate } from './services';
-import type { RequestedOperation, SealedInquiry } from '../redemption/fact';
+import type { ProviderGate } from '../providers/gate';
 import type { Inquiry, IssuedVoucher } from '../providers/outcome';
 import type { CaptureCall, RefundCall, RestoreCall } from '../providers/provider';
+import { restoreSource } from '../providers/source';
+import type { RequestedOperation, SealedInquiry } from '../redemption/fact';
 import {
   findOperation,
   type HeldVoucher,
@@ -11,8 +12,8 @@ import {
   type OperationMethod,
   type Redemption,
 } from '../redemption/redemption';
-import { restoreSource } from '../providers/source';
 import { referenceOf } from '../redemption/working-copy';
+import type { Engine } from './services';
 import { submit, type Submitter } from './submit';
 
 export function newOperation(

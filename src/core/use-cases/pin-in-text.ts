@@ -1,9 +1,9 @@
 // Finds a voucher's own PIN in what a merchant writes beside it. Such text is stored in clear, shown and sent in webhooks.
-import type { Engine } from './services';
-import { Pin } from '../values/pin';
 import type { Source } from '../providers/provider';
 import type { Redemption } from '../redemption/redemption';
+import { Pin } from '../values/pin';
 import { Refusal } from '../values/refusal';
+import type { Engine } from './services';
 
 /** What a fault says after the name of its field. */
 export const HOLDS_PIN = "holds the voucher's PIN, which may stand in source alone";

@@ -1,7 +1,7 @@
 // Says which states allow a move, when the current one does not.
 import type { Redemption } from '../redemption/redemption';
-import { Refusal } from '../values/refusal';
 import { nextStatus, statusesAllowing, type Move } from '../redemption/transitions';
+import { Refusal } from '../values/refusal';
 
 export function requireMove(redemption: Redemption, move: Move): void {
   if (nextStatus(redemption.status, move) !== undefined) return;

@@ -1,12 +1,13 @@
 // Claims the voucher of a draft, and checks it where the provider lets us.
+import type { Caller } from '../accounts/caller';
+import { requireGate } from '../providers/require-gate';
+import type { Fact } from '../redemption/fact';
 import { newEntry } from './access';
 import { act, carryOut } from './act';
 import type { Replayable } from './create';
-import type { Caller, Engine, WriteOptions } from './services';
-import type { Fact } from '../redemption/fact';
 import { newOperation } from './perform';
-import { requireGate } from '../providers/require-gate';
 import { requireMove } from './require-move';
+import type { Engine, WriteOptions } from './services';
 
 /** Throws `Refusal`: not_found, invalid_state, version_conflict, voucher_in_use, idempotency_*. */
 export async function reserveRedemption(

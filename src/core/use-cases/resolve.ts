@@ -1,12 +1,14 @@
 // What the resolver does with one redemption that is due: let a reservation lapse, or ask the provider what became of an
 // operation. Several instances may try at once: whoever writes the ask first has the lease, the others find nothing due.
-import { isVisible } from './access';
-import type { Caller, Engine, ProviderGate } from './services';
-import type { Fact } from '../redemption/fact';
-import { answer, answerDue, fallbackFor, inquire, perform } from './perform';
-import { findOperation, isUnsettled, type Operation, type Redemption } from '../redemption/redemption';
+import type { Caller } from '../accounts/caller';
+import type { ProviderGate } from '../providers/gate';
 import { hasUnsettledConfirm } from '../redemption/derived-fields';
+import type { Fact } from '../redemption/fact';
+import { findOperation, isUnsettled, type Operation, type Redemption } from '../redemption/redemption';
 import type { FactOf } from '../redemption/working-copy';
+import { isVisible } from './access';
+import { answer, answerDue, fallbackFor, inquire, perform } from './perform';
+import type { Engine } from './services';
 import { submit, type Submitter } from './submit';
 
 export const RESOLVER: Submitter = { actor: { kind: 'resolver', id: 'resolver' }, requestId: null };

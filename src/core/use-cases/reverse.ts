@@ -1,11 +1,8 @@
 // Gives value back, once: on the original voucher where that is still possible, as a new voucher otherwise.
-import { newEntry, outcomeUnknown, requireSettled } from './access';
-import { act, carryOut } from './act';
-import { committedReversalCents } from '../redemption/derived-fields';
-import type { Caller, Engine, ProviderGate, WriteOptions } from './services';
-import { newOperation } from './perform';
-import { refusePinOf } from './pin-in-text';
+import type { Caller } from '../accounts/caller';
+import type { ProviderGate } from '../providers/gate';
 import { requireGate } from '../providers/require-gate';
+import { committedReversalCents } from '../redemption/derived-fields';
 import {
   isInDoubt,
   isUnsettled,
@@ -14,7 +11,12 @@ import {
   type Reversal,
 } from '../redemption/redemption';
 import { Refusal } from '../values/refusal';
+import { newEntry, outcomeUnknown, requireSettled } from './access';
+import { act, carryOut } from './act';
+import { newOperation } from './perform';
+import { refusePinOf } from './pin-in-text';
 import { requireMove } from './require-move';
+import type { Engine, WriteOptions } from './services';
 import type { Decision } from './submit';
 
 export interface ReverseCommand extends WriteOptions {

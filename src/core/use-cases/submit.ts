@@ -1,10 +1,10 @@
 // Load, decide, advance, compare-and-set; on a lost race again from the start. No write happens anywhere else.
 import { advance } from '../redemption/advance';
-import type { FactEngine } from './services';
 import type { Fact, FactContext } from '../redemption/fact';
-import type { Redemption, Actor, IdempotencyEntry } from '../redemption/redemption';
+import type { Actor, IdempotencyEntry, Redemption } from '../redemption/redemption';
+import { DAY_MS } from '../values/time';
 import { Refusal } from '../values/refusal';
-import { DAY_MS } from '../redemption/schedule';
+import type { FactEngine } from './services';
 
 /** How long an idempotency key stands for its request. */
 export const IDEMPOTENCY_MS = 30 * DAY_MS;

@@ -1,8 +1,9 @@
 // Changes what the merchant wrote on a redemption. Never its state or its money.
-import { requireVersion, requireVisible, submitterOf } from './access';
-import type { Caller, Engine, WriteOptions } from './services';
-import { metadataTexts, refusePinOf, type NamedText } from './pin-in-text';
+import type { Caller } from '../accounts/caller';
 import type { Redemption } from '../redemption/redemption';
+import { requireVersion, requireVisible, submitterOf } from './access';
+import { metadataTexts, refusePinOf, type NamedText } from './pin-in-text';
+import type { Engine, WriteOptions } from './services';
 import { submit } from './submit';
 
 export interface UpdateCommand extends WriteOptions {

@@ -27,6 +27,7 @@ export const REFUSALS = {
   too_many_endpoints: 422,
   overloaded: 503,
 } as const;
+
 export type RefusalCode = keyof typeof REFUSALS;
 
 export interface RefusalDetail {

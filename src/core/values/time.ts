@@ -1,6 +1,15 @@
-// Instants as RFC 3339 text. Most of those written together fall into the same second, so its text is kept.
-import type { Instant } from '../redemption/redemption';
+// Instants, spans of time, and instants as RFC 3339 text.
 
+/** Milliseconds since the epoch, UTC. The core never reads a clock: time comes in with each fact. */
+export type Instant = number;
+
+/** Spans in milliseconds. */
+export const SECOND_MS = 1000;
+export const MINUTE_MS = 60 * SECOND_MS;
+export const HOUR_MS = 60 * MINUTE_MS;
+export const DAY_MS = 24 * HOUR_MS;
+
+// Most instants written together fall into the same second, so its text is kept.
 let second = NaN;
 let upToMillis = '';
 

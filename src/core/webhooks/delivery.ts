@@ -1,20 +1,6 @@
-// Webhook endpoints, deliveries and their rules: who gets an event, when to try again, when to give an endpoint up. Pure.
-import { EVENT_TYPES, type RedemptionEvent } from '../events/event';
-import type { IdPrefix } from '../store';
-import type { Instant } from '../redemption/redemption';
-import { publicEndpoint } from '../events/present';
-
-export type EventName = RedemptionEvent['type'];
-
-/** What an endpoint can ask for. A test event goes to the endpoint under test alone, so it is not among them. */
-export const SUBSCRIBABLE_TYPES = [...EVENT_TYPES, 'webhook_endpoint.disabled'] as const;
-/** Stands for every type, those of later versions too. */
-export const ALL_TYPES = '*';
-
-const SECOND_MS = 1000;
-const MINUTE_MS = 60 * SECOND_MS;
-const HOUR_MS = 60 * MINUTE_MS;
-const DAY_MS = 24 * HOUR_MS;
+// One event on its way to one endpoint: when to try again, and when to stop. Pure.
+import type { RedemptionEvent } from '../events/event';
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS, isoTime, type Instant } from '../values/time';
 
 /**
  * Waiting times between the ten attempts: 75 h 35 min in all. The first one bridges a restart of the receiver, the last ones a
@@ -31,53 +17,15 @@ export const RETRY_DELAYS_MS = [
   20 * HOUR_MS,
   24 * HOUR_MS,
 ] as const;
+
 export const MOST_ATTEMPTS = RETRY_DELAYS_MS.length + 1;
 /** Up to a tenth earlier or later, so that an endpoint that comes back is not met by everything at once. */
 const JITTER = 0.1;
 
-/** An endpoint that has failed for so long, without one success, is disabled. */
-export const FAILING_LIMIT_MS = 5 * DAY_MS;
 /** How long events and deliveries are kept. */
 export const EVENT_KEPT_MS = 30 * DAY_MS;
-/** How long the old secret goes on signing after a rotation, unless the caller says otherwise. */
-export const DEFAULT_OVERLAP_MS = DAY_MS;
 /** Retries by hand have no limit; their record has. */
 const MOST_ATTEMPTS_KEPT = 50;
-
-export interface EndpointSecret {
-  /** `whsec_…`, sealed to the endpoint's id. */
-  readonly sealed: string;
-  readonly createdAt: Instant;
-  /** Null for the current one. */
-  readonly expiresAt: Instant | null;
-}
-
-export type DisabledReason = 'requested' | 'failing' | 'gone';
-
-export interface WebhookEndpoint {
-  /** `whe_…` */
-  readonly id: string;
-  readonly accountId: string;
-  readonly livemode: boolean;
-  /** Moves on every write: the compare-and-set is on this. */
-  readonly rev: number;
-  readonly url: string;
-  /** Types, or `*` alone. */
-  readonly eventTypes: readonly string[];
-  readonly description: string | null;
-  readonly disabledAt: Instant | null;
-  readonly disabledReason: DisabledReason | null;
-  /** Newest first, at most two. */
-  readonly secrets: readonly EndpointSecret[];
-  /** The first failure since the last success; null while it works. */
-  readonly failingSince: Instant | null;
-  /** An event that this write gave rise to and that is not in the event log yet. */
-  readonly notice: RedemptionEvent | null;
-  readonly createdAt: Instant;
-  readonly updatedAt: Instant;
-  /** Kept, so that the delivery log still makes sense. */
-  readonly deletedAt: Instant | null;
-}
 
 export const DELIVERY_STATUSES = ['pending', 'succeeded', 'failed'] as const;
 export type DeliveryStatus = (typeof DELIVERY_STATUSES)[number];
@@ -125,23 +73,14 @@ export interface Delivery {
   readonly updatedAt: Instant;
 }
 
-/** Test events are for the endpoint they name, whatever types it picked. */
-export function isSubscribed(endpoint: WebhookEndpoint, event: RedemptionEvent): boolean {
-  if (endpoint.disabledAt !== null || endpoint.deletedAt !== null) return false;
-  if (event.type === 'webhook_endpoint.test') return event.data['id'] === endpoint.id;
-  // Being told about one's own end would be one more failure of the same endpoint.
-  if (event.type === 'webhook_endpoint.disabled' && event.data['id'] === endpoint.id) return false;
-  return endpoint.eventTypes.includes(ALL_TYPES) || endpoint.eventTypes.includes(event.type);
-}
-
 /** A first attempt, due at once. */
-export function newDelivery(event: RedemptionEvent, endpoint: WebhookEndpoint, id: string, now: Instant): Delivery {
+export function newDelivery(event: RedemptionEvent, endpointId: string, id: string, now: Instant): Delivery {
   return {
     id,
     accountId: event.accountId,
     livemode: event.livemode,
     rev: 1,
-    endpointId: endpoint.id,
+    endpointId,
     eventId: event.id,
     eventType: event.type,
     redemptionId: event.redemptionId,
@@ -201,46 +140,28 @@ export function retried(delivery: Delivery, now: Instant): Delivery | null {
   return { ...delivery, rev: delivery.rev + 1, status: 'pending', manual: true, dueAt: now, updatedAt: now };
 }
 
-/** What an attempt says about its endpoint: the endpoint as it has to be written, or null if nothing about it changes. */
-export function endpointAfter(
-  endpoint: WebhookEndpoint,
-  attempt: Attempt,
-  now: Instant,
-  nextId: (prefix: IdPrefix) => string,
-): WebhookEndpoint | null {
-  if (endpoint.disabledAt !== null || endpoint.deletedAt !== null) return null;
-  if (attempt.error === null) {
-    return endpoint.failingSince === null ? null : { ...endpoint, rev: endpoint.rev + 1, failingSince: null };
-  }
-  if (attempt.status === 410) return disabledEndpoint(endpoint, 'gone', now, nextId);
-  if (endpoint.failingSince === null) return { ...endpoint, rev: endpoint.rev + 1, failingSince: now };
-  if (now - endpoint.failingSince < FAILING_LIMIT_MS) return null;
-  return disabledEndpoint(endpoint, 'failing', now, nextId);
-}
-
-function disabledEndpoint(
-  endpoint: WebhookEndpoint,
-  reason: 'failing' | 'gone',
-  now: Instant,
-  nextId: (prefix: IdPrefix) => string,
-): WebhookEndpoint {
-  const disabled: WebhookEndpoint = {
-    ...endpoint,
-    rev: endpoint.rev + 1,
-    disabledAt: now,
-    disabledReason: reason,
-    updatedAt: now,
+export function publicDelivery(delivery: Delivery) {
+  const waits = delivery.status === 'pending' && delivery.claimId === null && delivery.dueAt !== null;
+  return {
+    id: delivery.id,
+    object: 'webhook_delivery' as const,
+    livemode: delivery.livemode,
+    endpoint_id: delivery.endpointId,
+    event_id: delivery.eventId,
+    event_type: delivery.eventType,
+    redemption_id: delivery.redemptionId,
+    status: delivery.status,
+    attempt_count: delivery.attempts.length,
+    next_attempt_at: waits ? isoTime(delivery.dueAt) : null,
+    attempts: delivery.attempts.map((attempt) => ({
+      at: isoTime(attempt.at),
+      duration_ms: attempt.durationMs,
+      status: attempt.status,
+      answer: attempt.answer,
+      error: attempt.error,
+      manual: attempt.manual,
+    })),
+    created_at: isoTime(delivery.createdAt),
+    updated_at: isoTime(delivery.updatedAt),
   };
-  return { ...disabled, notice: endpointEvent('webhook_endpoint.disabled', disabled, now, nextId('evt')) };
-}
-
-export function endpointEvent(
-  type: 'webhook_endpoint.disabled' | 'webhook_endpoint.test',
-  endpoint: WebhookEndpoint,
-  now: Instant,
-  id: string,
-): RedemptionEvent {
-  const { accountId, livemode } = endpoint;
-  const data = publicEndpoint(endpoint);
-  return { id, type, createdAt: now, accountId, livemode, redemptionId: null, version: 0, seq: 0, data };
 }

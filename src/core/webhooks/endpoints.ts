@@ -1,10 +1,12 @@
 // What a merchant does with webhooks: make, change and drop endpoints, turn their secret, test them, send something again.
-import type { Caller, Engine } from '../use-cases/services';
-import type { RedemptionEvent } from '../events/event';
+import { belongsTo, type Caller } from '../accounts/caller';
+import type { EventStore } from '../events/store';
+import type { Clock, Ids, Sealer, Turnstile } from '../values/ports';
 import { Refusal } from '../values/refusal';
-import type { WebhookOutlet } from './store';
-import { ALL_TYPES, endpointEvent, newDelivery, retried, type Delivery, type WebhookEndpoint } from './delivery';
+import { newDelivery, retried, type Delivery } from './delivery';
+import { ALL_TYPES, endpointEvent, type WebhookEndpoint } from './endpoint';
 import { rotated } from './secrets';
+import type { WebhookOutlet, WebhookStore } from './store';
 
 export interface EndpointChange {
   readonly url?: string | undefined;
@@ -19,7 +21,13 @@ export interface WithSecret {
   readonly secret: string;
 }
 
-type Parts = Pick<Engine, 'store' | 'clock' | 'ids' | 'sealer'>;
+/** What these calls need of the outside. */
+interface Parts {
+  readonly store: { readonly webhooks: WebhookStore; readonly events: EventStore };
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly sealer: Sealer;
+}
 
 const MOST_TRIES = 5;
 
@@ -31,7 +39,7 @@ const MOST_ENDPOINTS = 20;
  * no harm.
  */
 export function createEndpoint(
-  parts: Parts & Pick<Engine, 'turnstile'>,
+  parts: Parts & { readonly turnstile: Turnstile },
   outlet: WebhookOutlet,
   change: EndpointChange & { readonly url: string },
   caller: Caller,
@@ -76,9 +84,9 @@ async function insertEndpoint(
 }
 
 /** Of another account or mode, or deleted: as if it did not exist. Throws `Refusal` not_found. */
-export async function findEndpoint(parts: Pick<Engine, 'store'>, id: string, caller: Caller): Promise<WebhookEndpoint> {
+export async function findEndpoint(parts: Pick<Parts, 'store'>, id: string, caller: Caller): Promise<WebhookEndpoint> {
   const endpoint = await parts.store.webhooks.findEndpoint(id);
-  if (!endpoint || endpoint.deletedAt !== null || !isOf(endpoint, caller)) throw missing('webhook endpoint');
+  if (!endpoint || endpoint.deletedAt !== null || !belongsTo(endpoint, caller)) throw missing('webhook endpoint');
   return endpoint;
 }
 
@@ -120,7 +128,7 @@ export async function testEndpoint(parts: Parts, outlet: WebhookOutlet, id: stri
   requireEnabled(endpoint);
   const now = parts.clock.now();
   const event = endpointEvent('webhook_endpoint.test', endpoint, now, parts.ids.next('evt'));
-  const delivery = newDelivery(event, endpoint, parts.ids.next('dlv'), now);
+  const delivery = newDelivery(event, endpoint.id, parts.ids.next('dlv'), now);
   await parts.store.events.append(event);
   // The notifier may be faster; then its delivery stands, and this one is not written.
   await parts.store.webhooks.fanOut([event.id], [delivery]);
@@ -131,9 +139,9 @@ export async function testEndpoint(parts: Parts, outlet: WebhookOutlet, id: stri
 }
 
 /** Throws `Refusal` not_found. */
-export async function findDelivery(parts: Pick<Engine, 'store'>, id: string, caller: Caller): Promise<Delivery> {
+export async function findDelivery(parts: Pick<Parts, 'store'>, id: string, caller: Caller): Promise<Delivery> {
   const delivery = await parts.store.webhooks.findDelivery(id);
-  if (!delivery || !isOf(delivery, caller)) throw missing('webhook delivery');
+  if (!delivery || !belongsTo(delivery, caller)) throw missing('webhook delivery');
   return delivery;
 }
 
@@ -155,13 +163,6 @@ export async function retryDelivery(
     }
   }
   throw tooManyWrites();
-}
-
-/** Throws `Refusal` not_found. */
-export async function findEvent(parts: Pick<Engine, 'store'>, id: string, caller: Caller): Promise<RedemptionEvent> {
-  const event = await parts.store.events.find(id);
-  if (!event || !isOf(event, caller)) throw missing('event');
-  return event;
 }
 
 function changed(endpoint: WebhookEndpoint, change: EndpointChange, now: number): WebhookEndpoint {
@@ -193,10 +194,6 @@ async function rewrite(
 function requireEnabled(endpoint: WebhookEndpoint): void {
   if (endpoint.disabledAt === null) return;
   throw new Refusal('endpoint_disabled', `${endpoint.id} is disabled: enable it first (PATCH with disabled: false)`);
-}
-
-function isOf(owned: { accountId: string; livemode: boolean }, caller: Caller): boolean {
-  return owned.accountId === caller.accountId && owned.livemode === caller.livemode;
 }
 
 /** Without what was asked for: it may be a PIN in the wrong place. */

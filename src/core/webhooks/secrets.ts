@@ -1,6 +1,6 @@
 // Which secrets of an endpoint sign, and how one takes over from another. Pure.
-import type { Instant } from '../redemption/redemption';
-import type { WebhookEndpoint } from './delivery';
+import type { Instant } from '../values/time';
+import type { WebhookEndpoint } from './endpoint';
 
 /** A new current secret; the one before it signs beside it until `overlapMs` are over. */
 export function rotated(endpoint: WebhookEndpoint, sealed: string, overlapMs: number, now: Instant): WebhookEndpoint {

@@ -1,17 +1,11 @@
-// What webhooks need of the store, as an abstract class. Held by one contract suite on every engine (test/webhooks).
+// What webhooks need of the store, as an abstract class. Held by one contract suite on every engine (test/store/contract).
 import type { RedemptionEvent } from '../events/event';
-import type { Position } from '../store';
-import type { Instant } from '../redemption/redemption';
-import type { Delivery, DeliveryStatus, WebhookEndpoint } from './delivery';
+import type { OwnedPage } from '../values/page';
+import type { Instant } from '../values/time';
+import type { Delivery, DeliveryStatus } from './delivery';
+import type { WebhookEndpoint } from './endpoint';
 
-export interface EndpointQuery {
-  readonly accountId: string;
-  readonly livemode: boolean;
-  readonly after?: Position;
-  readonly limit: number;
-}
-
-export interface DeliveryQuery extends EndpointQuery {
+export interface DeliveryQuery extends OwnedPage {
   readonly endpointId?: string;
   readonly eventId?: string;
   readonly status?: DeliveryStatus;
@@ -39,7 +33,7 @@ export abstract class WebhookStore {
   /** Deleted ones too. */
   abstract findEndpoint(id: string): Promise<WebhookEndpoint | null>;
   /** Newest first, without deleted ones. */
-  abstract listEndpoints(query: EndpointQuery): Promise<WebhookEndpoint[]>;
+  abstract listEndpoints(query: OwnedPage): Promise<WebhookEndpoint[]>;
   /** Endpoints that neither are disabled nor deleted. */
   abstract subscribers(accountId: string, livemode: boolean): Promise<WebhookEndpoint[]>;
   /** Endpoints whose `notice` waits for the event log. */

@@ -1,7 +1,7 @@
 // Gauges about what waits, read from the store when the metrics are. One reading serves every scrape within five seconds.
 import { Gauge } from 'prom-client';
 import type { Backlog } from '../../core/backlog';
-import type { Clock } from '../../core/store';
+import type { Clock } from '../../core/values/ports';
 import type { Metrics } from './metrics';
 
 /** Several collectors, or one that is set too eagerly, must not become load on the store. */

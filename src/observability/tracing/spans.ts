@@ -2,7 +2,8 @@
 // address, an error's words or anything else that could hold a PIN.
 import { context, propagation, ROOT_CONTEXT, SpanKind, SpanStatusCode, trace, type Span } from '@opentelemetry/api';
 import type { FastifyInstance } from 'fastify';
-import { Providers, type ProviderGate } from '../../core/use-cases/services';
+import { Providers } from '../../core/providers/gate';
+import type { ProviderGate } from '../../core/providers/gate';
 import type { Redemption } from '../../core/redemption/redemption';
 import type { Traits } from '../../core/providers/provider';
 import { surround, type Around } from '../wrap-calls';

@@ -1,7 +1,10 @@
 // Accounts, keys and users on MongoDB. Written by servers and by the command line, which are different processes.
 import type { ClientSession, Connection } from 'mongoose';
-import { type Account, AccountStore, type ApiKey, type User } from '../../core/store';
-import type { Instant } from '../../core/redemption/redemption';
+import { AccountStore } from '../../core/accounts/store';
+import type { User } from '../../core/accounts/account';
+import type { ApiKey } from '../../core/accounts/account';
+import type { Account } from '../../core/accounts/account';
+import type { Instant } from '../../core/values/time';
 import { isDuplicate } from './duplicate';
 import {
   type AccountDocument,

@@ -1,7 +1,7 @@
 // What waits, counted on MongoDB over the partial indexes of what waits: never over everything, never past the cap.
 import type { Model, PipelineStage } from 'mongoose';
 import { type Backlog, BACKLOG_CAP, type DoubtAge, doubtAge } from '../../core/backlog';
-import type { Instant } from '../../core/redemption/redemption';
+import type { Instant } from '../../core/values/time';
 import type { Models } from './schemas';
 
 interface Counted {

@@ -1,8 +1,9 @@
 // The event log on MongoDB. Events are born in the redemption's own document; `relay` copies them here, then takes them out
 // there. A crash in between copies again what is already there, which changes nothing.
 import type { RedemptionEvent } from '../../core/events/event';
-import { type EventQuery, EventStore } from '../../core/store';
-import type { Instant } from '../../core/redemption/redemption';
+import { EventStore } from '../../core/events/store';
+import type { EventQuery } from '../../core/events/store';
+import type { Instant } from '../../core/values/time';
 import { insertMissing } from './bulk-write';
 import { type EventDocument, eventDocument, eventOf, type RedemptionDocument } from './document';
 import { eventList, found, outboxList } from './lists';

@@ -1,6 +1,6 @@
 // Findings on MongoDB: statement lines that no redemption knows, kept until a person has looked at them.
 import type { Finding } from '../../core/findings/finding';
-import { FindingStore } from '../../core/store';
+import { FindingStore } from '../../core/findings/store';
 import { findingDocument, findingOf } from './document';
 import { isDuplicate } from './duplicate';
 import { found, openFindingList, type OpenQuery } from './lists';

@@ -1,6 +1,7 @@
 // Stored answers on MongoDB: who answers a POST that no redemption answers for. The scope is the document's own id.
-import { IdempotencyStore, type StoredAnswer } from '../../core/store';
-import type { Instant } from '../../core/redemption/redemption';
+import { IdempotencyStore } from '../../core/stored-answers';
+import type { StoredAnswer } from '../../core/stored-answers';
+import type { Instant } from '../../core/values/time';
 import { isDuplicate } from './duplicate';
 import { type AnswerDocument, collectionOf, type Models } from './schemas';
 import { answersTo, SharedCommand } from './shared-command';

@@ -1,6 +1,8 @@
 // The filters of the lists. Built apart from running them, so that the plan test explains exactly what `list` runs.
 import type { mongo } from 'mongoose';
-import type { EventQuery, Position, RedemptionQuery } from '../../core/store';
+import type { EventQuery } from '../../core/events/store';
+import type { RedemptionQuery } from '../../core/redemption/store';
+import type { Position } from '../../core/values/page';
 import { leadingEventFilter, leadingFilter, placeOf, rangeOf } from '../sort-key';
 
 /** `index` is named so that the plan does not hang on what else the server has in its plan cache. */

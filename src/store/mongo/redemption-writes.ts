@@ -3,7 +3,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { mongo } from 'mongoose';
 import type { RedemptionEvent } from '../../core/events/event';
-import type { ReplaceResult } from '../../core/store';
+import type { ReplaceResult } from '../../core/redemption/store';
 import type { Redemption } from '../../core/redemption/redemption';
 import { writeTogether } from './bulk-write';
 import { fieldsOf, outboxOf, type RedemptionDocument, redemptionOf } from './document';

@@ -2,8 +2,12 @@
 // come at the same time share commands.
 import { setTimeout as pause } from 'node:timers/promises';
 import type { RedemptionEvent } from '../../core/events/event';
-import { type InsertResult, RedemptionStore, type RedemptionQuery, type ReplaceResult } from '../../core/store';
-import type { Instant, Redemption } from '../../core/redemption/redemption';
+import { RedemptionStore } from '../../core/redemption/store';
+import type { RedemptionQuery } from '../../core/redemption/store';
+import type { ReplaceResult } from '../../core/redemption/store';
+import type { InsertResult } from '../../core/redemption/store';
+import type { Redemption } from '../../core/redemption/redemption';
+import type { Instant } from '../../core/values/time';
 import { repeatedScope } from '../scopes';
 import { type RedemptionDocument, redemptionOf, type StoredRedemption, WITHOUT_OUTBOX } from './document';
 import { isDuplicate } from './duplicate';

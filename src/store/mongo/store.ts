@@ -3,7 +3,7 @@ import os from 'node:os';
 import { type Connection, createConnection } from 'mongoose';
 import type { Backlog } from '../../core/backlog';
 import { Store, type StoreStats } from '../../core/store';
-import type { Instant } from '../../core/redemption/redemption';
+import type { Instant } from '../../core/values/time';
 import { MongoAccounts } from './accounts';
 import { readBacklog } from './backlog';
 import { ensureSchema } from './ensure-schema';

@@ -1,6 +1,7 @@
 // The filters of webhooks that an index has to serve. Built apart from running them, so that the plan test explains exactly
 // what is run.
-import type { DeliveryQuery, EndpointQuery } from '../../core/webhooks/store';
+import type { DeliveryQuery } from '../../core/webhooks/store';
+import type { OwnedPage } from '../../core/values/page';
 import { placeOf } from '../sort-key';
 import type { Find } from './lists';
 
@@ -66,7 +67,7 @@ export function activeAmong(accountIds: readonly string[]): Find {
   return { filter, sort: {}, index: 'active', limit: 0 };
 }
 
-export function endpointList(query: EndpointQuery): Find {
+export function endpointList(query: OwnedPage): Find {
   return { filter: { ...page(query), deleted: false }, sort: { place: -1 }, index: 'place', limit: query.limit };
 }
 
@@ -82,6 +83,6 @@ export function deliveryList(query: DeliveryQuery): Find {
   };
 }
 
-function page({ accountId, livemode, after }: EndpointQuery): Record<string, unknown> {
+function page({ accountId, livemode, after }: OwnedPage): Record<string, unknown> {
   return { accountId, livemode, ...(after ? { place: { $lt: placeOf(after.createdAt, after.id) } } : {}) };
 }

@@ -1,6 +1,7 @@
 // The collections of webhooks, as MongoDB holds them.
 import type { IndexDefinition, IndexOptions } from 'mongoose';
-import type { Delivery, WebhookEndpoint } from '../../core/webhooks/delivery';
+import type { Delivery } from '../../core/webhooks/delivery';
+import type { WebhookEndpoint } from '../../core/webhooks/endpoint';
 import { placeOf } from '../sort-key';
 
 export interface EndpointDocument extends Omit<WebhookEndpoint, 'id'> {

@@ -1,9 +1,11 @@
 // Webhook endpoints and deliveries on MongoDB. No transaction: what has to be whole is one document, and what spans several is
 // written in an order that leaves nothing out of turn if it breaks off.
 import type { RedemptionEvent } from '../../core/events/event';
-import type { Instant } from '../../core/redemption/redemption';
-import type { Delivery, WebhookEndpoint } from '../../core/webhooks/delivery';
-import { WebhookStore, type DeliveryClaim, type DeliveryQuery, type EndpointQuery } from '../../core/webhooks/store';
+import type { Instant } from '../../core/values/time';
+import type { Delivery } from '../../core/webhooks/delivery';
+import type { WebhookEndpoint } from '../../core/webhooks/endpoint';
+import { WebhookStore, type DeliveryClaim, type DeliveryQuery } from '../../core/webhooks/store';
+import type { OwnedPage } from '../../core/values/page';
 import { putOff, wakened } from '../webhook-order';
 import { insertMissing } from './bulk-write';
 import { eventOf, type RedemptionDocument } from './document';
@@ -45,7 +47,7 @@ export class MongoWebhooks extends WebhookStore {
     return endpoint && endpointOf(endpoint);
   }
 
-  override async listEndpoints(query: EndpointQuery): Promise<WebhookEndpoint[]> {
+  override async listEndpoints(query: OwnedPage): Promise<WebhookEndpoint[]> {
     return (await found(this.endpoints, queries.endpointList(query))).map(endpointOf);
   }
 

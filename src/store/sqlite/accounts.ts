@@ -1,6 +1,9 @@
 // Accounts, keys and users on SQLite. Written by the server and by the command line, which are different processes.
-import { type Account, AccountStore, type ApiKey, type User } from '../../core/store';
-import type { Instant } from '../../core/redemption/redemption';
+import { AccountStore } from '../../core/accounts/store';
+import type { User } from '../../core/accounts/account';
+import type { ApiKey } from '../../core/accounts/account';
+import type { Account } from '../../core/accounts/account';
+import type { Instant } from '../../core/values/time';
 import type { Database, Row } from './database';
 import type { GroupCommit } from './group-commit';
 

@@ -1,6 +1,6 @@
 // What waits, counted on SQLite over the partial indexes of what waits: never over everything, never past the cap.
 import { type Backlog, BACKLOG_CAP, DOUBT_AGES } from '../../core/backlog';
-import type { Instant } from '../../core/redemption/redemption';
+import type { Instant } from '../../core/values/time';
 import type { Database, Row } from './database';
 import type { Statement } from './lists';
 

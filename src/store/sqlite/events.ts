@@ -1,7 +1,8 @@
 // The event log on SQLite: rows of the same transaction as the redemption, so nothing is ever left to relay.
 import type { RedemptionEvent } from '../../core/events/event';
-import { type EventQuery, EventStore } from '../../core/store';
-import type { Instant } from '../../core/redemption/redemption';
+import { EventStore } from '../../core/events/store';
+import type { EventQuery } from '../../core/events/store';
+import type { Instant } from '../../core/values/time';
 import { placeOf } from '../sort-key';
 import type { Database, Row } from './database';
 import type { GroupCommit } from './group-commit';

@@ -1,6 +1,6 @@
 // Findings on SQLite: statement lines that no redemption knows, kept until a person has looked at them.
 import type { Finding } from '../../core/findings/finding';
-import { FindingStore } from '../../core/store';
+import { FindingStore } from '../../core/findings/store';
 import { placeOf } from '../sort-key';
 import type { Bindable, Database, Row } from './database';
 import type { GroupCommit } from './group-commit';

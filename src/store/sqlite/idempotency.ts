@@ -1,6 +1,7 @@
 // Stored answers on SQLite: who answers a POST that no redemption answers for.
-import { IdempotencyStore, type StoredAnswer } from '../../core/store';
-import type { Instant } from '../../core/redemption/redemption';
+import { IdempotencyStore } from '../../core/stored-answers';
+import type { StoredAnswer } from '../../core/stored-answers';
+import type { Instant } from '../../core/values/time';
 import type { Database, Row } from './database';
 import type { GroupCommit } from './group-commit';
 

@@ -1,5 +1,7 @@
 // The SQL of the lists. Built apart from running it, so that the plan test explains exactly what `list` runs.
-import type { EventQuery, Position, RedemptionQuery } from '../../core/store';
+import type { EventQuery } from '../../core/events/store';
+import type { RedemptionQuery } from '../../core/redemption/store';
+import type { Position } from '../../core/values/page';
 import {
   leadingEventFilter,
   leadingFilter,

@@ -2,8 +2,12 @@
 // them in one transaction, so that they never disagree.
 import { isDeepStrictEqual } from 'node:util';
 import type { RedemptionEvent } from '../../core/events/event';
-import { type InsertResult, RedemptionStore, type RedemptionQuery, type ReplaceResult } from '../../core/store';
-import type { Instant, Redemption } from '../../core/redemption/redemption';
+import { RedemptionStore } from '../../core/redemption/store';
+import type { RedemptionQuery } from '../../core/redemption/store';
+import type { ReplaceResult } from '../../core/redemption/store';
+import type { InsertResult } from '../../core/redemption/store';
+import type { Redemption } from '../../core/redemption/redemption';
+import type { Instant } from '../../core/values/time';
 import { placeOf } from '../sort-key';
 import { repeatedScope } from '../scopes';
 import type { Bindable, Database, Row } from './database';

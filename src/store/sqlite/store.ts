@@ -1,7 +1,7 @@
 // The embedded store: one file, nothing to install. Owns the file from `open` to `close`.
 import type { Backlog } from '../../core/backlog';
 import { Store, type StoreStats } from '../../core/store';
-import type { Instant } from '../../core/redemption/redemption';
+import type { Instant } from '../../core/values/time';
 import { SqliteAccounts } from './accounts';
 import { readBacklog } from './backlog';
 import { Database } from './database';

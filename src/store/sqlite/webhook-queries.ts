@@ -1,6 +1,7 @@
 // The SQL of webhooks that has to be served by an index. Built apart from running it, so that the plan test explains exactly
 // what is run.
-import type { DeliveryQuery, EndpointQuery } from '../../core/webhooks/store';
+import type { DeliveryQuery } from '../../core/webhooks/store';
+import type { OwnedPage } from '../../core/values/page';
 import { placeOf } from '../sort-key';
 import type { Bindable } from './database';
 import type { Statement } from './lists';
@@ -62,7 +63,7 @@ export function subscribingEndpoints(accountId: string, livemode: boolean): Stat
   };
 }
 
-export function endpointList(query: EndpointQuery): Statement {
+export function endpointList(query: OwnedPage): Statement {
   const { sql, values } = page(query, []);
   return {
     sql: `SELECT document FROM webhook_endpoints INDEXED BY webhook_endpoints_place WHERE deleted = 0 AND ${sql}`,
@@ -86,7 +87,7 @@ export function deliveryList(query: DeliveryQuery): Statement {
   };
 }
 
-function page(query: EndpointQuery, filters: readonly [string, string][]): Statement {
+function page(query: OwnedPage, filters: readonly [string, string][]): Statement {
   const where = ['account_id = ?', 'livemode = ?', ...filters.map(([column]) => `${column} = ?`)];
   const values: Bindable[] = [query.accountId, Number(query.livemode), ...filters.map(([, value]) => value)];
   if (query.after) {

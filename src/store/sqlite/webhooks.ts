@@ -1,8 +1,10 @@
 // Webhook endpoints and deliveries on SQLite. Each method is one transaction, so nothing can come in between.
 import type { RedemptionEvent } from '../../core/events/event';
-import type { Instant } from '../../core/redemption/redemption';
-import type { Delivery, WebhookEndpoint } from '../../core/webhooks/delivery';
-import { WebhookStore, type DeliveryClaim, type DeliveryQuery, type EndpointQuery } from '../../core/webhooks/store';
+import type { Instant } from '../../core/values/time';
+import type { Delivery } from '../../core/webhooks/delivery';
+import type { WebhookEndpoint } from '../../core/webhooks/endpoint';
+import { WebhookStore, type DeliveryClaim, type DeliveryQuery } from '../../core/webhooks/store';
+import type { OwnedPage } from '../../core/values/page';
 import { placeOf } from '../sort-key';
 import { putOff, wakened } from '../webhook-order';
 import type { Bindable, Database } from './database';
@@ -51,7 +53,7 @@ export class SqliteWebhooks extends WebhookStore {
     return this.documents<WebhookEndpoint>({ sql, values: [id] })[0] ?? null;
   }
 
-  override async listEndpoints(query: EndpointQuery): Promise<WebhookEndpoint[]> {
+  override async listEndpoints(query: OwnedPage): Promise<WebhookEndpoint[]> {
     return this.documents(queries.endpointList(query));
   }
 

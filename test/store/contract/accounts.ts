@@ -1,5 +1,8 @@
 // The part of the store contract that is about accounts, keys and users.
-import type { Account, ApiKey, Store, User } from '../../../src/core/store';
+import type { Store } from '../../../src/core/store';
+import type { User } from '../../../src/core/accounts/account';
+import type { ApiKey } from '../../../src/core/accounts/account';
+import type { Account } from '../../../src/core/accounts/account';
 import { sampleId, T0 } from '../../fixtures/redemption';
 import type { OpenedStore } from './index';
 

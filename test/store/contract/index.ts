@@ -1,6 +1,8 @@
 // What every store promises, engine by engine the same. Called by one spec per engine; stories, not methods.
 import type { RedemptionEvent } from '../../../src/core/events/event';
-import type { RedemptionQuery, Store, StoredAnswer } from '../../../src/core/store';
+import type { Store } from '../../../src/core/store';
+import type { StoredAnswer } from '../../../src/core/stored-answers';
+import type { RedemptionQuery } from '../../../src/core/redemption/store';
 import type { Redemption } from '../../../src/core/redemption/redemption';
 import {
   AWKWARD,

@@ -1,12 +1,7 @@
 // The contract of the webhook store, on every engine, and that an index serves what is asked all the time.
 import { mongo } from 'mongoose';
-import {
-  newDelivery,
-  afterAttempt,
-  type Attempt,
-  type Delivery,
-  type WebhookEndpoint,
-} from '../../../src/core/webhooks/delivery';
+import { newDelivery, afterAttempt, type Attempt, type Delivery } from '../../../src/core/webhooks/delivery';
+import type { WebhookEndpoint } from '../../../src/core/webhooks/endpoint';
 import type { Store } from '../../../src/core/store';
 import { MongoStore } from '../../../src/store/mongo/store';
 import * as finds from '../../../src/store/mongo/webhook-queries';
@@ -42,11 +37,11 @@ forEachEngine('webhook store', (openStore) => {
     });
 
   /** The story of one redemption, fanned out to one endpoint. */
-  async function fanned(endpoint: Parameters<typeof newDelivery>[1], atOnce = true): Promise<Delivery[]> {
+  async function fanned(endpoint: WebhookEndpoint, atOnce = true): Promise<Delivery[]> {
     await world.story(atOnce);
     while ((await store.events.relay(10)) > 0);
     const events = await store.webhooks.unfanned(100);
-    const deliveries = events.map((event) => newDelivery(event, endpoint, world.ids.next('dlv'), clock.now()));
+    const deliveries = events.map((event) => newDelivery(event, endpoint.id, world.ids.next('dlv'), clock.now()));
     await store.webhooks.fanOut(
       events.map(({ id }) => id),
       deliveries,

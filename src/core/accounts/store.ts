@@ -1,0 +1,25 @@
+// What accounts, keys and users need of the store. Held by one contract suite on every engine (test/store/contract).
+import type { Instant } from '../values/time';
+import type { Account, ApiKey, User } from './account';
+
+/** Where accounts, keys and users live. Every write is durable once it is acknowledged. */
+export abstract class AccountStore {
+  /** Writes the account, its keys and its user unless any account exists; says whether it wrote. Safe when several instances boot at once. */
+  abstract bootstrap(account: Account, keys: readonly ApiKey[], user: User): Promise<boolean>;
+  abstract findAccountByName(name: string): Promise<Account | null>;
+  /** Names are unique: returns the account that now has the name, which may be one made by somebody else meanwhile. */
+  abstract ensureAccount(account: Account): Promise<Account>;
+  abstract insertKey(key: ApiKey): Promise<void>;
+  abstract findKeyByDigest(digest: string): Promise<ApiKey | null>;
+  abstract listKeys(accountId?: string): Promise<ApiKey[]>;
+  /** False if there is no such key. Revoking twice keeps the first moment. */
+  abstract revokeKey(id: string, at: Instant): Promise<boolean>;
+  /** False if the e-mail address is taken. */
+  abstract insertUser(user: User): Promise<boolean>;
+  abstract findUserByEmail(email: string): Promise<User | null>;
+  abstract listAccounts(): Promise<Account[]>;
+  /** What `keepDigestKeyPrint` keeps. Null before that. */
+  abstract digestKeyPrint(): Promise<string | null>;
+  /** Durably keeps the print of the key that this store's digests are made with, unless one is kept already. Returns the one that is. */
+  abstract keepDigestKeyPrint(print: string): Promise<string>;
+}

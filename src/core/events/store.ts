@@ -1,0 +1,29 @@
+// What the event log needs of the store. Held by one contract suite on every engine (test/store/contract).
+import type { OwnedPage } from '../values/page';
+import type { Instant } from '../values/time';
+import type { RedemptionEvent } from './event';
+
+export interface EventQuery extends OwnedPage {
+  readonly type?: string;
+  readonly redemptionId?: string;
+  /** Inclusive. */
+  readonly createdFrom?: Instant;
+  /** Exclusive. */
+  readonly createdTo?: Instant;
+}
+
+/**
+ * The event log. Events are durable with the redemption write that caused them; an engine that cannot write both places
+ * at once keeps them in the document and `relay` moves them over: at least once, each id listed once.
+ */
+export abstract class EventStore {
+  /** Moves at most `limit` redemptions' events into the log; says how many redemptions had any. 0: nothing was waiting. */
+  abstract relay(limit: number): Promise<number>;
+  /** Writes an event that no redemption caused. The same id twice is one event. */
+  abstract append(event: RedemptionEvent): Promise<void>;
+  abstract find(id: string): Promise<RedemptionEvent | null>;
+  /** Newest first. */
+  abstract list(query: EventQuery): Promise<RedemptionEvent[]>;
+  /** Drops events older than `before`; says how many. */
+  abstract expire(before: Instant, limit: number): Promise<number>;
+}

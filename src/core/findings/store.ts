@@ -1,0 +1,16 @@
+// What findings need of the store. Held by one contract suite on every engine (test/store/contract).
+import type { OwnedPage } from '../values/page';
+import type { Finding } from './finding';
+
+/** Reviews without a redemption. Same promises of durability as `RedemptionStore`. */
+export abstract class FindingStore {
+  /** Durably writes a finding. False, and nothing written, where its mode, type and reference have one already. */
+  abstract insert(finding: Finding): Promise<boolean>;
+  abstract find(id: string): Promise<Finding | null>;
+  abstract findByReference(livemode: boolean, type: string, reference: string): Promise<Finding | null>;
+  /** Open findings of one account and mode, newest `openedAt` first, then `id` descending, strictly after `after`. */
+  abstract listOpen(query: OwnedPage): Promise<Finding[]>;
+
+  /** Durably replaces the finding whose `version` is still `finding.version - 1`. False where it is not. */
+  abstract replace(finding: Finding): Promise<boolean>;
+}

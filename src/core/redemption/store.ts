@@ -1,0 +1,60 @@
+// What redemptions need of the store. Held by one contract suite on every engine (test/store/contract).
+import type { RedemptionEvent } from '../events/event';
+import type { OwnedPage } from '../values/page';
+import type { Instant } from '../values/time';
+import type { Redemption, RedemptionOutcome, Status } from './redemption';
+
+export type InsertResult =
+  | { readonly kind: 'written' }
+  /** Another redemption, not failed, holds the same claim. */
+  | { readonly kind: 'claim_taken'; readonly redemptionId: string }
+  /** The idempotency scope belongs to another redemption (or to another call of this one). */
+  | { readonly kind: 'idempotency_taken'; readonly redemptionId: string };
+
+export type ReplaceResult = InsertResult | { readonly kind: 'stale' };
+
+export interface RedemptionQuery extends OwnedPage {
+  readonly status?: Status;
+  readonly outcome?: RedemptionOutcome;
+  readonly type?: string;
+  readonly externalReference?: string;
+  readonly terminalId?: string;
+  /** Inclusive. */
+  readonly createdFrom?: Instant;
+  /** Exclusive. */
+  readonly createdTo?: Instant;
+  /** Every pair must match. */
+  readonly metadata?: Readonly<Record<string, string>>;
+}
+
+/**
+ * Where redemptions live. Every promise here is held by one contract suite on every engine (test/store/contract/).
+ *
+ * Durable means: acknowledged only once a kill -9, a power cut (embedded) or the loss of the primary (replica set)
+ * cannot take it back. A write that throws may or may not have happened: callers read again.
+ */
+export abstract class RedemptionStore {
+  /** Durably writes a new redemption and its events, all or nothing. */
+  abstract insert(redemption: Redemption, events: readonly RedemptionEvent[]): Promise<InsertResult>;
+  /** Durably replaces the document whose `rev` is still `expectedRev`; `redemption.rev` must be `expectedRev + 1`. */
+  abstract replace(
+    redemption: Redemption,
+    expectedRev: number,
+    events: readonly RedemptionEvent[],
+  ): Promise<ReplaceResult>;
+
+  /** The newest durable state, or null. */
+  abstract find(id: string): Promise<Redemption | null>;
+  abstract findByIdempotency(scope: string): Promise<Redemption | null>;
+  /** Newest first (`createdAt`, then `id`, descending). Never scans or sorts: see the query-plan test. */
+  abstract list(query: RedemptionQuery): Promise<Redemption[]>;
+  /** Ids of redemptions whose `dueAt` is not after `now`, the longest overdue first. */
+  abstract due(now: Instant, limit: number): Promise<string[]>;
+  /** Redemptions with an open review of one account and mode, newest `reviewOpenedAt` first, strictly after `after`. */
+  abstract openReviews(query: OwnedPage): Promise<Redemption[]>;
+
+  /** The redemption that holds this review (`rvw_…`), open or closed. */
+  abstract findByReview(reviewId: string): Promise<Redemption | null>;
+  /** The redemption that holds an operation with this reference, for statements and provider notices. */
+  abstract findByReference(reference: string): Promise<Redemption | null>;
+}

@@ -1,0 +1,16 @@
+// How a list is read a page at a time, newest first.
+import type { Instant } from './time';
+
+/** One page of a list is keyed by the last row shown: rows added meanwhile are newer and cannot shift it. */
+export interface Position {
+  readonly createdAt: Instant;
+  readonly id: string;
+}
+
+/** One page of the rows of one account and mode: at most `limit`, strictly after `after`. */
+export interface OwnedPage {
+  readonly accountId: string;
+  readonly livemode: boolean;
+  readonly after?: Position;
+  readonly limit: number;
+}
