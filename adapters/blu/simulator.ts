@@ -1,9 +1,8 @@
 // The Blu simulator: Trade API v2 as far as look-ups, redemptions and sales go, over a real socket.
 // The token stands in the look-up's URL because the provider's format puts it there; no answer and no record repeats that URL.
 import type { SimulatedVoucher, SimulatorBooks } from '../kit/simulator/books';
-import type { Simulator } from '../kit/define';
-import { movementNumber, play, type Refusal, refusalOf } from '../kit/simulator/scenarios';
 import { type Fields, hasBasic } from '../kit/simulator/http';
+import { movementNumber, play, type Refusal, refusalOf } from '../kit/simulator/scenarios';
 import {
   createSimulator,
   type SimulatorOperation,
@@ -11,6 +10,7 @@ import {
   type SimulatorReply,
   type SimulatorRequest,
 } from '../kit/simulator/server';
+import type { Simulator } from '../kit/simulator/simulator';
 import { TEST_CREDENTIALS } from './test-credentials';
 
 const TYPE = 'vouchers.blu';

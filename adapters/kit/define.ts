@@ -2,6 +2,7 @@
 // Configuration, .env.example, `vouch simulators` and the registry are all derived from these values.
 import type { ProviderAdapter } from '../../src/core/providers/provider';
 import type { SimulatorBooks } from './simulator/books';
+import type { Simulator } from './simulator/simulator';
 
 /** One environment variable of a provider. The same entry validates it, documents it and prints it into .env.example. */
 export interface Setting {
@@ -20,17 +21,6 @@ export interface Setting {
 
 /** Parsed settings by `Setting.key`. `baseUrl`-like keys are URLs without a trailing slash. */
 export type Settings = Readonly<Record<string, string | number | boolean | undefined>>;
-
-export interface Simulator {
-  /** How many digits this provider's PINs have, for vouchers made on demand. 16 where absent. */
-  readonly pinLength?: number;
-  /** The names of its operations, so that a mistyped one is refused where a fault is set. Absent: any name passes. */
-  readonly operations?: readonly string[];
-  /** Starts listening on loopback; resolves with the port. Port 0 picks a free one. */
-  listen(port: number): Promise<number>;
-  /** Closes the port and drops every open connection, as an outage does. The books stay. `listen` reopens. */
-  close(): Promise<void>;
-}
 
 export interface ProviderDefinition {
   /** `vouchers.one_voucher` and so on: same as `traits.type`. */

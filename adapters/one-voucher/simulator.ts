@@ -2,9 +2,8 @@
 // The simulated account is configured for reversals, so change comes in the reply and a mobile number is refused.
 import { createHash, randomBytes } from 'node:crypto';
 import type { SimulatedVoucher, SimulatorBooks } from '../kit/simulator/books';
-import type { Simulator } from '../kit/define';
-import { movementNumber, play, type Refusal, refusalOf } from '../kit/simulator/scenarios';
 import type { Fields } from '../kit/simulator/http';
+import { movementNumber, play, type Refusal, refusalOf } from '../kit/simulator/scenarios';
 import {
   createSimulator,
   type SimulatorOperation,
@@ -12,6 +11,7 @@ import {
   type SimulatorReply,
   type SimulatorRequest,
 } from '../kit/simulator/server';
+import type { Simulator } from '../kit/simulator/simulator';
 import { type Fault, redeemFault, refundFault, reverseFault } from './simulator-rules';
 import { TEST_CREDENTIALS } from './test-credentials';
 

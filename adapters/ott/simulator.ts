@@ -1,15 +1,15 @@
 // The OTT simulator: redemption API v6 and the issuing API, over a real socket. Money is decimal rand text, success a string.
 // Every business error code here is a PLACEHOLDER (see test-credentials.ts): the provider's own list is not public.
 import { FIXED_PIN, type SimulatedVoucher, type SimulatorBooks } from '../kit/simulator/books';
-import type { Simulator } from '../kit/define';
-import { play, type Refusal, refusalOf } from '../kit/simulator/scenarios';
 import type { Fields } from '../kit/simulator/http';
+import { play, type Refusal, refusalOf } from '../kit/simulator/scenarios';
 import {
   createSimulator,
   type SimulatorOperation,
   type SimulatorOptions,
   type SimulatorReply,
 } from '../kit/simulator/server';
+import type { Simulator } from '../kit/simulator/simulator';
 import { centsOf, fieldOf, type OttCredentials, randText, readSigned, rejectUnless } from './simulator-form';
 import { OttIssuing } from './simulator-issuing';
 import { PLACEHOLDER_CODES, TEST_CREDENTIALS } from './test-credentials';

@@ -5,9 +5,8 @@ import { ConfigFaults, type ConfigFault } from './faults';
 import { readProviders, type ProviderConfig } from './provider-settings';
 import { noteUnknown, readVariables, type Env } from './read';
 import type { LOG_LEVELS, Values } from './variables';
+import { wantsTracing } from './wants-tracing';
 import type { Schedule } from '../core/redemption/schedule';
-import type { GateLimits } from '../providers/gate';
-import { wantsTracing } from '../observability/tracing/tracing';
 
 export { ConfigFaults } from './faults';
 
@@ -32,7 +31,8 @@ export interface Config {
   readonly corsOrigins: readonly string[] | null;
   readonly webhooksPublicOnly: boolean;
   readonly resolver: { readonly enabled: boolean; readonly everyMs: number; readonly concurrency: number };
-  readonly gateLimits: GateLimits;
+  /** How many calls a provider is given at once, after how many failures in a row it is left alone, and for how long. */
+  readonly gateLimits: { readonly concurrent: number; readonly breakAfter: number; readonly halfOpenAfterMs: number };
   /** Null port: on the main port, behind the token. Both null: no metrics. */
   readonly metrics: { readonly port: number | null; readonly token: string | null };
   /** Whether the standard OTEL_* variables ask for traces. OpenTelemetry reads the rest of them by itself. */

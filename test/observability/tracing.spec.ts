@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { ONE_VOUCHER, OTT, startWorld, type World } from '../api/world';
-import { wantsTracing } from '../../src/observability/tracing/tracing';
+import { wantsTracing } from '../../src/config/wants-tracing';
 
 interface Span {
   readonly traceId: string;

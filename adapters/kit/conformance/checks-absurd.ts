@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { DECLINE_CODES, NOT_SENT_CODES } from '../../../src/core/providers/outcome';
 import { pathOf, type Result, run, type Subject } from './bench';
-import type { Check } from './checks';
+import type { Check } from './check';
 import type { Fixture } from './fixture';
 
 const RUNS = 40;

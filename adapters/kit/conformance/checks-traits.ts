@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import type { ProviderAdapter } from '../../../src/core/providers/provider';
 import { settingsFor, type Subject } from './bench';
-import type { Check } from './checks';
+import type { Check } from './check';
 
 export function traitChecks(subject: Subject): Check[] {
   return [

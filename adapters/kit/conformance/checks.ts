@@ -8,11 +8,7 @@ import { absurdChecks } from './checks-absurd';
 import { faultChecks } from './checks-fault';
 import { traitChecks } from './checks-traits';
 import type { Fixture } from './fixture';
-
-export interface Check {
-  readonly name: string;
-  run(): Promise<void>;
-}
+import type { Check } from './check';
 
 /** Every check for this adapter. Each one is independent of the others. */
 export function conformanceChecks(subject: Subject): Check[] {

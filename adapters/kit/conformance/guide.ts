@@ -4,14 +4,15 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { compileFunction } from 'node:vm';
 import ts from 'typescript';
-import type { ProviderDefinition, Simulator } from '../define';
+import type { ProviderDefinition } from '../define';
+import type { Simulator } from '../simulator/simulator';
 import type { Fixture } from './fixture';
 
 const ROOT = join(__dirname, '..', '..', '..');
 /** Where the page says that the code stands. Nothing is written there. */
 const FILE = join(ROOT, 'adapters', 'acme', 'index.ts');
 const SIMULATOR = join(ROOT, 'adapters', 'acme', 'simulator.ts');
-const SIMULATOR_CODE = `import type { Simulator } from '../kit/define'; export declare function simulator(): Simulator;`;
+const SIMULATOR_CODE = `import type { Simulator } from '../kit/simulator/simulator'; export declare function simulator(): Simulator;`;
 
 /** The first code block of the page. */
 export function guideCode(): string {

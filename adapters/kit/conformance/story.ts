@@ -1,9 +1,10 @@
 // An adapter talking to its provider's own simulator: for stories that need both sides.
-import { Pin } from '../../../src/core/values/pin';
 import type { CaptureCall, ProviderAdapter, ProviderHttp } from '../../../src/core/providers/provider';
-import { type Books, createBooks, type Scenario } from '../simulator/books';
-import type { ProviderDefinition, Settings, Simulator } from '../define';
+import { Pin } from '../../../src/core/values/pin';
+import type { ProviderDefinition, Settings } from '../define';
 import { createHttpAgents, createProviderHttp } from '../http/client';
+import { type Books, createBooks, type Scenario } from '../simulator/books';
+import type { Simulator } from '../simulator/simulator';
 import { sourceOf } from './bench';
 
 export interface Story {

@@ -5,9 +5,9 @@ import type { AddressInfo } from 'node:net';
 import { pipeline } from 'node:stream/promises';
 import { Readable } from 'node:stream';
 import { type Books, type Scenario, SCENARIOS, type SimulatedVoucher } from './books';
-import type { ProviderDefinition } from '../define';
 import { closeServer, type Fields, listenOn, parseFields, readBody, send } from './http';
 import { type Fault, FAULTS } from './server';
+import type { SimulatedProvider } from './simulator';
 import { statementLines } from './statement';
 
 /** The simulators as they can be steered: by the control server, or by code in the same process. */
@@ -15,7 +15,7 @@ export interface Steerable {
   /** Where each provider answers, by its short word (`ott`), and `control` where that is on. Without a trailing slash. */
   readonly addresses: Readonly<Record<string, string>>;
   readonly books: Books;
-  readonly providers: readonly ProviderDefinition[];
+  readonly providers: readonly SimulatedProvider[];
   /** Makes a voucher that the simulator of `type` honours. Throws a RangeError where no provider has this type. */
   issue(order: { type: string; value: number; scenario?: Scenario }): SimulatedVoucher;
   /** The operations of a provider that a fault can be set for. Undefined where it is not known, or its simulator names none. */

@@ -1,13 +1,13 @@
 // The host of all provider simulators: starts them on neighbouring loopback ports, takes them down and brings them back.
-// Knows no provider: it is handed the registry. The HTTP side of it, for other processes, is simulator-control.ts.
+// Knows no provider: it is handed the registry. The HTTP side of it, for other processes, is control.ts.
 import type { Books, Scenario, SimulatedVoucher } from './books';
-import type { ProviderDefinition, Simulator } from '../define';
 import { openControl, type Steerable } from './control';
 import { armFault, type Fault } from './server';
+import type { SimulatedProvider, Simulator } from './simulator';
 
 export interface SimulatorsOptions {
   /** The registry, in the order in which ports are given out. */
-  readonly providers: readonly ProviderDefinition[];
+  readonly providers: readonly SimulatedProvider[];
   readonly books: Books;
   /** The control server's port; the simulators get the ports after it. 0 (the default) picks free ones. */
   readonly port?: number;
@@ -21,7 +21,7 @@ export interface Simulators extends Steerable {
 }
 
 interface Running {
-  readonly definition: ProviderDefinition;
+  readonly definition: SimulatedProvider;
   readonly simulator: Simulator;
   readonly port: number;
   open: boolean;
@@ -50,7 +50,7 @@ class SimulatorHost implements Simulators {
 
   constructor(
     readonly books: Books,
-    readonly providers: readonly ProviderDefinition[],
+    readonly providers: readonly SimulatedProvider[],
   ) {}
 
   async start(port: number, withControl: boolean): Promise<void> {

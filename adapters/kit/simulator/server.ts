@@ -9,8 +9,8 @@ import {
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { SimulatorBooks } from './books';
-import type { Simulator } from '../define';
 import { closeServer, type Fields, listenOn, parseFields, type PlainReply, readBody, send } from './http';
+import type { Simulator } from './simulator';
 
 export interface SimulatorRequest {
   readonly path: string;
@@ -63,6 +63,7 @@ export const FAULTS = [
   'slow',
   'unauthorized',
 ] as const;
+
 export type Fault = (typeof FAULTS)[number];
 
 const MISBEHAVIOUR_BY_FAULT: Partial<Record<Fault, Misbehaviour>> = {

@@ -2,13 +2,13 @@
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import { IsIn } from 'class-validator';
 import type { Caller } from '../../core/accounts/caller';
-import type { EventQuery } from '../../core/events/store';
 import type { EventName } from '../../core/events/event';
+import type { EventQuery } from '../../core/events/store';
 import { SUBSCRIBABLE_TYPES } from '../../core/webhooks/endpoint';
-import { given, IsId, PageDto, readPage, readTime } from '../lists/list-filters';
-import { ListDto } from '../redemptions/lists.dto';
 import { checkQuery, Faults } from '../input/validation';
 import { IsText, MayBeAbsent } from '../input/validation-rules';
+import { given, IsId, PageDto, readPage, readTime } from '../lists/list-filters';
+import { ListDto } from '../lists/list.dto';
 
 export const EVENTS = 'events';
 export const EVENT_NAMES: readonly EventName[] = [...SUBSCRIBABLE_TYPES, 'webhook_endpoint.test'];

@@ -10,15 +10,13 @@ import {
 } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { lastValueFrom, of, type Observable } from 'rxjs';
-import { scopeOf } from '../../core/use-cases/access';
 import { Store } from '../../core/store';
 import type { StoredAnswer } from '../../core/stored-answers';
-import { Sealer } from '../../core/values/ports';
-import { Clock } from '../../core/values/ports';
-import { IDEMPOTENCY_MS, keyReused } from '../../core/use-cases/submit';
+import { IDEMPOTENCY_MS, keyReused, scopeOf } from '../../core/use-cases/idempotency';
+import { Clock, Sealer } from '../../core/values/ports';
+import { ProblemException } from '../problems/problem';
 import { callerOf } from '../request/caller';
 import { KeysUnderWay, stillRunning } from './keys-in-flight';
-import { ProblemException } from '../problems/problem';
 
 const STORED_ANSWER = 'vouch:stored_answer';
 export const IDEMPOTENCY_HEADER = 'Idempotency-Key';

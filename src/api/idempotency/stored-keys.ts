@@ -1,12 +1,10 @@
 // Idempotency keys that stand for a request elsewhere in the API (a webhook endpoint, a test voucher): no redemption may use them.
 import { Injectable } from '@nestjs/common';
-import { scopeOf } from '../../core/use-cases/access';
-import type { Idempotency } from '../../core/use-cases/services';
 import type { Caller } from '../../core/accounts/caller';
 import { Store } from '../../core/store';
-import { Sealer } from '../../core/values/ports';
-import { Clock } from '../../core/values/ports';
-import { IDEMPOTENCY_MS, keyReused } from '../../core/use-cases/submit';
+import type { Idempotency } from '../../core/use-cases/services';
+import { IDEMPOTENCY_MS, keyReused, scopeOf } from '../../core/use-cases/idempotency';
+import { Clock, Sealer } from '../../core/values/ports';
 import { ABANDONED_AFTER_MS } from './idempotency.interceptor';
 import { KeysUnderWay } from './keys-in-flight';
 

@@ -2,13 +2,14 @@
 // capture of what was only recorded before.
 import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { scopeOf } from '../../core/use-cases/access';
-import type { CreateCommand, Replayable } from '../../core/use-cases/create';
-import type { Engine, Idempotency } from '../../core/use-cases/services';
 import { belongsTo, type Caller } from '../../core/accounts/caller';
 import type { DeclineCode } from '../../core/providers/outcome';
 import type { Lookup } from '../../core/providers/provider';
 import type { ErrorCode } from '../../core/redemption/redemption';
+import type { CreateCommand, Replayable } from '../../core/use-cases/create';
+import type { Idempotency } from '../../core/use-cases/services';
+import { scopeOf } from '../../core/use-cases/idempotency';
+import type { Engine } from '../../core/use-cases/services';
 import { ENGINE } from '../request/engine.token';
 import { PinAttempts } from './pin-attempts';
 

@@ -1,9 +1,6 @@
 // From a redemption of the core to an answer: status code, headers, and who may see which secret.
 import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { isVisible } from '../../core/use-cases/access';
-import type { Replayable } from '../../core/use-cases/create';
-import type { Engine } from '../../core/use-cases/services';
 import type { Caller } from '../../core/accounts/caller';
 import { DECLINE_CODES } from '../../core/providers/outcome';
 import {
@@ -14,11 +11,14 @@ import {
   type PublicReversal,
 } from '../../core/redemption/present';
 import type { Redemption } from '../../core/redemption/redemption';
+import { isVisible } from '../../core/use-cases/access';
+import type { Replayable } from '../../core/use-cases/create';
+import { keyReused } from '../../core/use-cases/idempotency';
 import type { Reversed } from '../../core/use-cases/reverse';
-import { keyReused } from '../../core/use-cases/submit';
+import type { Engine } from '../../core/use-cases/services';
+import { retryAfter } from '../problems/problem';
 import { ENGINE } from '../request/engine.token';
 import { etagOf } from '../request/etag';
-import { retryAfter } from '../problems/problem';
 
 /** Where nobody has said when to ask again. The first step of the resolver's ladder is a few seconds as well. */
 const ASK_AGAIN_MS = 2000;

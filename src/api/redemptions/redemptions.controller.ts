@@ -2,15 +2,17 @@
 import { Controller, Get, Inject, Param, Patch, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { requireVisible } from '../../core/use-cases/access';
-import { createRedemption } from '../../core/use-cases/create';
-import type { Engine } from '../../core/use-cases/services';
 import type { Caller } from '../../core/accounts/caller';
 import { Providers } from '../../core/providers/gate';
 import { publicTimeline } from '../../core/redemption/present';
+import { requireVisible } from '../../core/use-cases/access';
+import { createRedemption } from '../../core/use-cases/create';
+import type { Engine } from '../../core/use-cases/services';
 import { updateRedemption } from '../../core/use-cases/update';
-import { CallerOf, SecretOnly } from '../request/caller';
-import { ENGINE } from '../request/engine.token';
+import { StoredKeys } from '../idempotency/stored-keys';
+import { PinTries } from '../limits/pin-limit';
+import { DescribesFilters } from '../lists/filters-description';
+import { pageOf } from '../lists/pagination';
 import {
   Answers,
   AnswersWhileOpen,
@@ -19,19 +21,19 @@ import {
   TakesIdempotencyKey,
   TakesIfMatch,
 } from '../openapi/decorators';
-import { pageOf } from '../lists/pagination';
-import { CREATE_EXAMPLES } from './examples';
-import { RedemptionAnswers } from './answers';
-import { RedemptionDto } from './answer.dto';
-import { DescribesFilters } from '../lists/filters-description';
-import { readListQuery, REDEMPTIONS } from './list-query';
-import { RedemptionListDto, ReversalListDto, TimelineDto, VoucherTypeListDto } from './lists.dto';
-import { PinTries } from '../limits/pin-limit';
-import { CreateDto, UpdateDto } from './request.dto';
-import { readFresh } from './read-fresh';
-import { readCreate, readId, readUpdate } from './requests';
-import { StoredKeys } from '../idempotency/stored-keys';
+import { CallerOf, SecretOnly } from '../request/caller';
+import { ENGINE } from '../request/engine.token';
 import { publicType, wholeList } from '../vouchers/types';
+import { VoucherTypeListDto } from '../vouchers/types.dto';
+import { RedemptionDto } from './answer.dto';
+import { RedemptionAnswers } from './answers';
+import { CREATE_EXAMPLES } from './examples';
+import { readListQuery, REDEMPTIONS } from './list-query';
+import { RedemptionListDto, ReversalListDto } from './lists.dto';
+import { readFresh } from './read-fresh';
+import { CreateDto, UpdateDto } from './request.dto';
+import { readCreate, readId, readUpdate } from './requests';
+import { TimelineDto } from './timeline.dto';
 
 /** One set of handlers, three addresses: the first is the one to use, the others are kept for older clients. */
 export const REDEMPTION_PATHS = ['v1/redemptions', 'collect/redemptions', 'v1/collect/redemptions'];

@@ -2,7 +2,8 @@
 // field list, metadata pair by pair: see requests.ts.
 import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
 import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsObject, Matches } from 'class-validator';
-import { IsAmount, IsText, IsVoucherType, MayBeAbsent, MayBeNull } from '../input/validation-rules';
+import { IsAmount, IsText, MayBeAbsent, MayBeNull } from '../input/validation-rules';
+import { PresentedDto } from '../vouchers/request.dto';
 
 const PARTIAL = ['decline', 'allow'] as const;
 export const CAPTURE_METHODS = ['automatic', 'manual'] as const;
@@ -49,30 +50,6 @@ export class OptionsDto {
   @Matches(OWNER_ID, { message: OWNER_ID_RULE })
   terminal_id?: string;
 }
-
-/** A type and what the customer presents: the part that a redemption and a look-up have in common. */
-export class PresentedDto {
-  @ApiProperty({
-    type: String,
-    example: 'vouchers.one_voucher',
-    description: 'One of the types that `GET /v1/redemptions/types` lists.',
-  })
-  @IsVoucherType()
-  type!: string;
-
-  @ApiProperty({
-    type: 'object',
-    additionalProperties: { type: 'string' },
-    example: { pin: '1115684091419838' },
-    description:
-      'What the customer presents. Its fields depend on `type`: see `required_fields`. Spaces and dashes in a PIN are ignored.',
-  })
-  @IsObject({ message: 'must be an object' })
-  source!: Record<string, unknown>;
-}
-
-@ApiSchema({ name: 'LookupRequest' })
-export class LookupDto extends PresentedDto {}
 
 @ApiSchema({ name: 'CreateRedemptionRequest' })
 export class CreateDto extends PresentedDto {

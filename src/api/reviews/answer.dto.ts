@@ -1,8 +1,9 @@
 // Reviews as the API description shows them. Held to answers.ts by the compiler where the controller returns them.
 import { ApiProperty, ApiSchema, OmitType } from '@nestjs/swagger';
 import { REVIEW_REASONS, STATUSES } from '../../core/redemption/redemption';
+import { ListDto } from '../lists/list.dto';
 import { RedemptionDto } from '../redemptions/answer.dto';
-import { ActorDto, ListDto, TimelineEntryDto } from '../redemptions/lists.dto';
+import { ActorDto, TimelineEntryDto } from '../redemptions/timeline.dto';
 
 const TIME = { type: 'string', format: 'date-time' } as const;
 const MAYBE_TEXT = { type: String, nullable: true } as const;

@@ -4,12 +4,12 @@ import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import type { Caller } from '../../core/accounts/caller';
 import { Providers } from '../../core/providers/gate';
-import { requireTraits } from '../redemptions/requests';
-import { CallerOf, SecretOnly } from '../request/caller';
 import { StoredAnswerPost } from '../idempotency/idempotency.interceptor';
+import { check, Faults, requireObject } from '../input/validation';
 import { Answers, MayAnswer, TakesIdempotencyKey } from '../openapi/decorators';
 import { ProblemException } from '../problems/problem';
-import { check, Faults, requireObject } from '../input/validation';
+import { CallerOf, SecretOnly } from '../request/caller';
+import { requireTraits } from '../vouchers/source';
 import { CreateTestVoucherDto, MOST_CENTS, TestVoucherDto } from './test-voucher.dto';
 import { TestVouchers, type TestVoucherOrder } from './test-vouchers';
 

@@ -2,17 +2,17 @@
 import { Controller, HttpCode, Inject, Post, Req } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import type { Engine } from '../../core/use-cases/services';
 import type { Caller } from '../../core/accounts/caller';
 import { Providers } from '../../core/providers/gate';
 import { lookUpVoucher } from '../../core/use-cases/lookup';
+import type { Engine } from '../../core/use-cases/services';
+import { PinTries } from '../limits/pin-limit';
+import { Answers, MayAnswer } from '../openapi/decorators';
 import { CallerOf } from '../request/caller';
 import { ENGINE } from '../request/engine.token';
-import { Answers, MayAnswer } from '../openapi/decorators';
-import { PinTries } from '../limits/pin-limit';
-import { LookupDto } from '../redemptions/request.dto';
-import { readLookup } from '../redemptions/requests';
 import { presentLookup, StoredValueDto } from './lookup.dto';
+import { LookupDto } from './request.dto';
+import { readLookup } from './source';
 
 const EXAMPLES = {
   blu: {

@@ -1,7 +1,7 @@
 // Webhook endpoints and deliveries as the API description shows them.
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import { DELIVERY_STATUSES, type DeliveryStatus } from '../../core/webhooks/delivery';
-import { ListDto } from '../redemptions/lists.dto';
+import { ListDto } from '../lists/list.dto';
 
 const TIME = { type: 'string', format: 'date-time' } as const;
 const MAYBE_TIME = { ...TIME, nullable: true } as const;

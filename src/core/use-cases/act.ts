@@ -2,8 +2,9 @@
 import type { Caller } from '../accounts/caller';
 import { requireGate } from '../providers/require-gate';
 import type { Redemption } from '../redemption/redemption';
-import { describeClaim, replayedEntry, requireVersion, requireVisible, submitterOf } from './access';
+import { describeClaim, requireVersion, requireVisible, submitterOf } from './access';
 import type { Replayable } from './create';
+import { replayedEntry } from './idempotency';
 import { perform } from './perform';
 import type { Engine, WriteOptions } from './services';
 import { submit, type Decision } from './submit';

@@ -1,8 +1,9 @@
 // Gives up a draft, or a reservation that provably took nothing.
 import type { Caller } from '../accounts/caller';
-import { newEntry, requireSettled } from './access';
+import { requireSettled } from './access';
 import { act } from './act';
 import type { Replayable } from './create';
+import { newEntry } from './idempotency';
 import { requireMove } from './require-move';
 import type { Engine, WriteOptions } from './services';
 

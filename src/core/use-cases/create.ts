@@ -10,10 +10,12 @@ import type { IdempotencyEntry, Redemption } from '../redemption/redemption';
 import type { InsertResult } from '../redemption/store';
 import type { Currency } from '../values/money';
 import { Refusal } from '../values/refusal';
-import { describeClaim, newEntry, replayedEntry, scopeOf, submitterOf } from './access';
+import { describeClaim, submitterOf } from './access';
+import type { Idempotency } from './services';
+import { newEntry, replayedEntry, scopeOf } from './idempotency';
 import { newOperation, perform } from './perform';
 import { claimDigestOf } from './pin-in-text';
-import type { Engine, Idempotency } from './services';
+import type { Engine } from './services';
 import { factContext, forgetKey } from './submit';
 
 export interface CreateCommand {

@@ -2,8 +2,6 @@
 // brought home. Whatever goes wrong in between is found again by its due date alone.
 import type { ProviderGate } from '../providers/gate';
 import type { Inquiry, IssuedVoucher } from '../providers/outcome';
-import type { CaptureCall, RefundCall, RestoreCall } from '../providers/provider';
-import { restoreSource } from '../providers/source';
 import type { RequestedOperation, SealedInquiry } from '../redemption/fact';
 import {
   findOperation,
@@ -12,7 +10,7 @@ import {
   type OperationMethod,
   type Redemption,
 } from '../redemption/redemption';
-import { referenceOf } from '../redemption/working-copy';
+import { send, sendInquiry } from './provider-calls';
 import type { Engine } from './services';
 import { submit, type Submitter } from './submit';
 
@@ -120,23 +118,6 @@ async function safely(call: () => Promise<Inquiry>): Promise<Inquiry> {
   }
 }
 
-function send(engine: Engine, gate: ProviderGate, redemption: Redemption, operation: Operation): Promise<Inquiry> {
-  switch (operation.method) {
-    case 'check':
-      return gate.reserve(captureCall(engine, gate, redemption, operation));
-    case 'capture':
-      return gate.capture(captureCall(engine, gate, redemption, operation));
-    case 'restore':
-      return gate.restore(restoreCall(redemption, operation));
-    case 'refund':
-      return gate.refund(refundCall(gate, redemption, operation));
-    case 'none':
-      throw new Error(`Operation ${operation.id} has nothing to send`);
-    default:
-      return operation.method satisfies never;
-  }
-}
-
 /** Asks the provider, in its own way, what became of an operation. */
 export function inquire(
   engine: Engine,
@@ -145,74 +126,6 @@ export function inquire(
   operation: Operation,
 ): Promise<Inquiry> {
   return safely(() => sendInquiry(engine, gate, redemption, operation));
-}
-
-function sendInquiry(
-  engine: Engine,
-  gate: ProviderGate,
-  redemption: Redemption,
-  operation: Operation,
-): Promise<Inquiry> {
-  switch (operation.method) {
-    case 'capture':
-      return gate.inquireCapture(captureCall(engine, gate, redemption, operation));
-    case 'restore':
-      return gate.inquireRestore(restoreCall(redemption, operation));
-    case 'refund':
-      return gate.inquireRefund(refundCall(gate, redemption, operation));
-    case 'check':
-    case 'none':
-      return Promise.resolve({ kind: 'unknown', reason: 'A check leaves nothing to ask about' });
-    default:
-      return operation.method satisfies never;
-  }
-}
-
-function common(redemption: Redemption, operation: Operation) {
-  return {
-    livemode: redemption.livemode,
-    reference: operation.reference ?? referenceOf(operation.id),
-    firstSentAt: new Date(operation.createdAt).toISOString(),
-  };
-}
-
-function captureCall(
-  engine: Engine,
-  gate: ProviderGate,
-  redemption: Redemption,
-  operation: Operation,
-): Omit<CaptureCall, 'http'> {
-  if (redemption.sealedSource === null) throw new Error(`${redemption.id} no longer has its source`);
-  return {
-    ...common(redemption, operation),
-    source: restoreSource(gate.traits.sourceFields, engine.sealer.open(redemption.sealedSource, redemption.id)),
-    amountCents: operation.amountCents,
-    currency: redemption.currency,
-    options: redemption.options,
-  };
-}
-
-function restoreCall(redemption: Redemption, operation: Operation): Omit<RestoreCall, 'http'> {
-  const original = redemption.operations.find(
-    (candidate) => candidate.type === 'confirm' && candidate.status === 'succeeded',
-  );
-  return {
-    ...common(redemption, operation),
-    originalReference: original?.reference ?? '',
-    originalTransactionId: original?.transactionId ?? null,
-    amountCents: operation.amountCents,
-  };
-}
-
-function refundCall(gate: ProviderGate, redemption: Redemption, operation: Operation): Omit<RefundCall, 'http'> {
-  const open = gate.traits.sourceFields.filter((field) => !field.sensitive).map((field) => field.name);
-  return {
-    ...common(redemption, operation),
-    amountCents: operation.amountCents,
-    currency: redemption.currency,
-    options: redemption.options,
-    source: Object.fromEntries(Object.entries(redemption.source).filter(([name]) => open.includes(name))),
-  };
 }
 
 function sealInquiry(engine: Engine, id: string, inquiry: Inquiry): SealedInquiry {

@@ -2,9 +2,9 @@
 import type { Caller } from '../accounts/caller';
 import { requireGate } from '../providers/require-gate';
 import type { Fact } from '../redemption/fact';
-import { newEntry } from './access';
 import { act, carryOut } from './act';
 import type { Replayable } from './create';
+import { newEntry } from './idempotency';
 import { newOperation } from './perform';
 import { requireMove } from './require-move';
 import type { Engine, WriteOptions } from './services';

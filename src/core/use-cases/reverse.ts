@@ -11,8 +11,9 @@ import {
   type Reversal,
 } from '../redemption/redemption';
 import { Refusal } from '../values/refusal';
-import { newEntry, outcomeUnknown, requireSettled } from './access';
+import { outcomeUnknown, requireSettled } from './access';
 import { act, carryOut } from './act';
+import { newEntry } from './idempotency';
 import { newOperation } from './perform';
 import { refusePinOf } from './pin-in-text';
 import { requireMove } from './require-move';

@@ -2,12 +2,9 @@
 import { advance } from '../redemption/advance';
 import type { Fact, FactContext } from '../redemption/fact';
 import type { Actor, IdempotencyEntry, Redemption } from '../redemption/redemption';
-import { DAY_MS } from '../values/time';
 import { Refusal } from '../values/refusal';
+import { IDEMPOTENCY_MS, keyReused } from './idempotency';
 import type { FactEngine } from './services';
-
-/** How long an idempotency key stands for its request. */
-export const IDEMPOTENCY_MS = 30 * DAY_MS;
 
 /**
  * Inside a process nobody races (the turnstile), so each race is lost to a write of another process. A burst of twenty there costs
@@ -134,10 +131,4 @@ export function voucherInUse(otherId?: string): Refusal {
     'This voucher is already part of another redemption',
     otherId === undefined ? {} : { extra: { redemption_id: otherId } },
   );
-}
-
-export function keyReused(): Refusal {
-  return new Refusal('idempotency_key_reused', 'This idempotency key was used for a different request', {
-    param: 'Idempotency-Key',
-  });
 }

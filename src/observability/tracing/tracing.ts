@@ -1,19 +1,6 @@
 // Starts OpenTelemetry, if the standard variables ask for it. Where they do not, no part of the SDK is even loaded.
 import { context, propagation, trace } from '@opentelemetry/api';
 
-type Env = Readonly<Record<string, string | undefined>>;
-
-/**
- * Whether the environment asks for traces: an OTLP endpoint is named, and neither `OTEL_SDK_DISABLED` nor
- * `OTEL_TRACES_EXPORTER=none` takes it back. Variables as in the OpenTelemetry specification, "SDK environment variables".
- */
-export function wantsTracing(env: Env): boolean {
-  const text = (name: string) => env[name]?.trim() ?? '';
-  if (text('OTEL_SDK_DISABLED').toLowerCase() === 'true') return false;
-  if (text('OTEL_TRACES_EXPORTER').toLowerCase() === 'none') return false;
-  return text('OTEL_EXPORTER_OTLP_ENDPOINT') !== '' || text('OTEL_EXPORTER_OTLP_TRACES_ENDPOINT') !== '';
-}
-
 export interface Tracing {
   /** Sends what is waiting, and stops. Never rejects: traces are not worth a failed shutdown. */
   close(): Promise<void>;
