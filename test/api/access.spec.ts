@@ -1,5 +1,5 @@
 // Who may see and do what, and how lists are read: keys, accounts, modes, publishable keys, cursors and filters.
-import { describeApi } from './engines';
+import { describeApi } from '../tools/engines';
 import { BLU, ONE_VOUCHER, OTT, sourceOf, startWorld, type World } from './world';
 
 describeApi('access', ({ databaseUrl }) => {

@@ -1,6 +1,6 @@
 // What is refused, and how: every fault at once, nothing stored, nothing sent, no value repeated.
 import { connect } from 'node:net';
-import { describeApi } from './engines';
+import { describeApi } from '../tools/engines';
 import { BLU, ONE_VOUCHER, OTT, startWorld, TYPES, type World } from './world';
 
 const PIN = '4929384756102938';

@@ -1,6 +1,6 @@
 // The ways of a voucher through the API: automatic, manual and draft, partial, declined and in doubt, with every provider.
 import { submit } from '../../src/core/use-cases/submit';
-import { describeApi } from './engines';
+import { describeApi } from '../tools/engines';
 import { BLU, ONE_VOUCHER, OTT, startWorld, TYPES, type World } from './world';
 
 describeApi('flows', ({ name, databaseUrl }) => {

@@ -2,7 +2,7 @@
 import type { Store } from '../../src/core/store';
 import { MongoStore } from '../../src/store/mongo/store';
 import { SqliteStore } from '../../src/store/sqlite/store';
-import { describeApi } from './engines';
+import { describeApi } from '../tools/engines';
 import { BLU, ONE_VOUCHER, sourceOf, startWorld, TYPES, type Answer, type World } from './world';
 
 const MANY = 50;

@@ -1,5 +1,5 @@
 // Looking a voucher up, making test vouchers, and the limit on refused PINs.
-import { describeApi } from './engines';
+import { describeApi } from '../tools/engines';
 import { BLU, ONE_VOUCHER, OTT, sourceOf, startWorld, TYPES, type World } from './world';
 
 describeApi('look-up and test vouchers', ({ databaseUrl }) => {

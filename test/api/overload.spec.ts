@@ -1,6 +1,6 @@
 // A provider in trouble, and more load than it is given: nothing is sent that cannot be, everything says so, and whoever
 // asks, recovers or gives back has room of their own.
-import { describeApi } from './engines';
+import { describeApi } from '../tools/engines';
 import { ONE_VOUCHER, OTT, startWorld, type Answer, type World } from './world';
 
 describeApi('load beyond capacity', ({ databaseUrl }) => {

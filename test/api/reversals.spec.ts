@@ -1,5 +1,5 @@
 // Giving value back through the API: restored, as a refund voucher, in parts, and never more than was taken.
-import { describeApi } from './engines';
+import { describeApi } from '../tools/engines';
 import { BLU, ONE_VOUCHER, OTT, startWorld, TYPES, type World } from './world';
 
 const REASON = 'Customer returned the goods';

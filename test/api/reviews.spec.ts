@@ -4,7 +4,7 @@ import { SystemClock } from '../../src/system/clock';
 import { ObjectIds } from '../../src/system/ids';
 import type { FullReview, PublicReview } from '../../src/api/reviews/answers';
 import type { Page } from '../../src/api/lists/pagination';
-import { describeApi } from './engines';
+import { describeApi } from '../tools/engines';
 import { BLU, ONE_VOUCHER, OTT, startWorld, type Answer, type World } from './world';
 
 const NOTE = { note: 'The provider confirmed it by telephone', evidence: 'Letter of 20 November' };

@@ -1,5 +1,5 @@
 // Marked PINs are sent through everything, and then looked for everywhere they must not be.
-import { describeApi } from './engines';
+import { describeApi } from '../tools/engines';
 import { BLU, ONE_VOUCHER, OTT, sourceOf, startWorld, TYPES, type World } from './world';
 
 describeApi('secrets', ({ databaseUrl }) => {

@@ -1,7 +1,7 @@
 // Random sequences of calls against a real running server, held against a simple model after each call and against the
 // provider's books at the end: on the embedded store, and for a shorter while on MongoDB.
 import * as fc from 'fast-check';
-import { describeApi } from './engines';
+import { describeApi } from '../tools/engines';
 import { sequences } from './sequence-commands';
 import { Sequence } from './sequence-run';
 import { startWorld, type World } from './world';

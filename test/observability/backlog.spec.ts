@@ -6,7 +6,7 @@ import { backlogStatements } from '../../src/store/sqlite/backlog';
 import { SqliteStore } from '../../src/store/sqlite/store';
 import { sampleEvent, sampleId, sampleOperation, sampleRedemption, T0 } from '../fixtures/redemption';
 import { parsePrometheus } from '../tools/prometheus-text';
-import { forEachEngine } from '../webhooks/engines';
+import { forEachEngine } from '../tools/engines';
 import { worldOn } from '../webhooks/world';
 
 const MINUTE = 60_000;

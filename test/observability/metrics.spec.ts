@@ -1,7 +1,7 @@
 // Metrics as a collector reads them: every line in the format, every metric moved by the real thing, nothing of a customer's.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describeApi } from '../api/engines';
+import { describeApi } from '../tools/engines';
 import { BLU, ONE_VOUCHER, OTT, startWorld, type World } from '../api/world';
 import { parsePrometheus, type Family } from '../tools/prometheus-text';
 

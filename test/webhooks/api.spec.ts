@@ -1,6 +1,6 @@
 // Events, endpoints and deliveries as a merchant meets them: a whole server, real redemptions, a real receiver.
 import { Webhook } from 'standardwebhooks';
-import { describeApi } from '../api/engines';
+import { describeApi } from '../tools/engines';
 import { ONE_VOUCHER, startWorld, TYPES, type Answer, type World } from '../api/world';
 import { failing, ok, Receiver } from './receiver';
 

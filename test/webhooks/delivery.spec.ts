@@ -6,7 +6,7 @@ import { rotated } from '../../src/core/webhooks/secrets';
 import { Webhook } from 'standardwebhooks';
 import { EventExpiry } from '../../src/jobs/expiry';
 import { newWebhookSecret } from '../../src/webhooks/signature';
-import { forEachEngine } from './engines';
+import { forEachEngine } from '../tools/engines';
 import { failing, Receiver, type Answer } from './receiver';
 import { ACCOUNT, STORY, TestClock, worldOn, type World } from './world';
 

@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { SystemClock } from '../../src/system/clock';
 import { newWebhookSecret } from '../../src/webhooks/signature';
-import { openSqlite, temporaryFolder, worldOn } from './world';
+import { openSqlite } from '../tools/engines';
+import { temporaryFolder, worldOn } from './world';
 
 jest.setTimeout(30_000);
 

@@ -1,5 +1,5 @@
 // A thousand redemptions at once, an endpoint that fails at random, and several instances: nothing lost, nothing out of turn.
-import { forEachEngine } from './engines';
+import { forEachEngine } from '../tools/engines';
 import { Receiver } from './receiver';
 import { STORY, TestClock, worldOn } from './world';
 

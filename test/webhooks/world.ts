@@ -1,5 +1,5 @@
 // A store, a notifier and a clock that a test moves: everything a webhook passes through, except the API.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { advance } from '../../src/core/redemption/advance';
@@ -11,7 +11,6 @@ import { DEFAULT_SCHEDULE } from '../../src/core/redemption/schedule';
 import type { WebhookEndpoint } from '../../src/core/webhooks/endpoint';
 import { ObjectIds } from '../../src/system/ids';
 import { AesSealer } from '../../src/sealing/aes-sealer';
-import { SqliteStore } from '../../src/store/sqlite/store';
 import { AddressGuard, type Resolve } from '../../src/webhooks/address-guard';
 import type { NotifierParts } from '../../src/webhooks/attempt';
 import { Notifier } from '../../src/webhooks/notifier';
@@ -61,20 +60,6 @@ const SEALING_KEY = Buffer.alloc(32, 'a key for tests');
 
 export function temporaryFolder(): string {
   return mkdtempSync(join(tmpdir(), 'vouch-webhooks-'));
-}
-
-/** A store on a file of its own, and what takes it away again. */
-export async function openSqlite(): Promise<{ store: Store; drop: () => Promise<void> }> {
-  const folder = temporaryFolder();
-  const store = new SqliteStore(join(folder, 'vouch.db'));
-  await store.open();
-  return {
-    store,
-    drop: async () => {
-      await store.close();
-      rmSync(folder, { recursive: true });
-    },
-  };
 }
 
 /** Everything on top of a store that somebody else opens and closes. */

@@ -1,4 +1,4 @@
-// The contract of the webhook store, on every engine, and that an index serves what is asked all the time.
+// The part of the store contract that is about webhooks, and that an index serves what is asked all the time.
 import { mongo } from 'mongoose';
 import { newDelivery, afterAttempt, type Attempt, type Delivery } from '../../../src/core/webhooks/delivery';
 import type { WebhookEndpoint } from '../../../src/core/webhooks/endpoint';
@@ -7,14 +7,12 @@ import { MongoStore } from '../../../src/store/mongo/store';
 import * as finds from '../../../src/store/mongo/webhook-queries';
 import { SqliteStore } from '../../../src/store/sqlite/store';
 import * as statements from '../../../src/store/sqlite/webhook-queries';
-import { forEachEngine } from '../../webhooks/engines';
+import type { OpenStore } from '../../tools/engines';
 import { ACCOUNT, STORY, TestClock, worldOn, type World } from '../../webhooks/world';
-
-jest.setTimeout(60_000);
 
 const SENT: Attempt = { at: 0, durationMs: 1, status: 200, answer: '', error: null, manual: false };
 
-forEachEngine('webhook store', (openStore) => {
+export function describeWebhookContract(openStore: OpenStore): void {
   let store: Store;
   let world: World;
   let clock: TestClock;
@@ -259,4 +257,4 @@ forEachEngine('webhook store', (openStore) => {
     }
     expect(plans.length).toBeGreaterThan(10);
   });
-});
+}
