@@ -29,7 +29,7 @@ import { WebhookEndpointsController } from './api/webhooks/endpoints.controller'
 import type { Config } from './config';
 import type { Engine } from './core/use-cases/services';
 import { Providers } from './core/providers/gate';
-import { Turnstile } from './core/values/ports';
+import { KeyedLock } from './core/values/ports';
 import { Store } from './core/store';
 import { Sealer } from './core/values/ports';
 import { Ids } from './core/values/ports';
@@ -95,7 +95,7 @@ function ports({ engine }: AppParts): Provider[] {
     { provide: Ids, useValue: engine.ids },
     { provide: Sealer, useValue: engine.sealer },
     { provide: Providers, useValue: engine.providers },
-    { provide: Turnstile, useValue: engine.turnstile },
+    { provide: KeyedLock, useValue: engine.lock },
   ];
 }
 

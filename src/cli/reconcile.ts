@@ -4,7 +4,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { PROVIDERS } from '../../adapters';
 import type { FactEngine } from '../core/use-cases/services';
 import { DEFAULT_SCHEDULE } from '../core/redemption/schedule';
-import { ProcessTurnstile } from '../system/keyed-lock';
+import { ProcessKeyedLock } from '../system/keyed-lock';
 import { DAY_MS } from '../core/values/time';
 import { parseDate, parseOffset } from '../reconcile/cells';
 import { UnusableStatement } from '../reconcile/fault';
@@ -83,7 +83,7 @@ async function run(flags: Flags): Promise<number> {
 
 async function compareWith({ store, clock, ids }: Opened, flags: Flags, options: ReconcileOptions): Promise<number> {
   // Opening a review asks nobody and waits for nothing: the schedule is only there because facts carry one.
-  const engine: FactEngine = { store, clock, ids, turnstile: new ProcessTurnstile(), schedule: DEFAULT_SCHEDULE };
+  const engine: FactEngine = { store, clock, ids, lock: new ProcessKeyedLock(), schedule: DEFAULT_SCHEDULE };
   const sheet = new Sheet();
   try {
     const done = await reconcile(engine, sheet, options);

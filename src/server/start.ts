@@ -10,7 +10,7 @@ import type { Config } from '../config';
 import type { Engine } from '../core/use-cases/services';
 import type { Clock } from '../core/values/ports';
 import { checkTransitions } from '../core/redemption/transitions';
-import { ProcessTurnstile } from '../system/keyed-lock';
+import { ProcessKeyedLock } from '../system/keyed-lock';
 import { createHttpServer } from './http-server';
 import { Resolver } from '../jobs/resolver';
 import { createLogger } from '../observability/logging';
@@ -138,7 +138,7 @@ async function openEngine(
     ids: new ObjectIds(clock),
     sealer: await openSealer(store.accounts, config),
     providers: watch.providers(providers),
-    turnstile: new ProcessTurnstile(),
+    lock: new ProcessKeyedLock(),
     schedule: config.schedule,
   };
 }

@@ -1,10 +1,10 @@
 // One at a time per id, in order of arrival, inside this process. A convenience, not a safeguard: the compare-and-set is.
-import { Turnstile } from '../core/values/ports';
+import { KeyedLock } from '../core/values/ports';
 
-export class ProcessTurnstile extends Turnstile {
+export class ProcessKeyedLock extends KeyedLock {
   readonly #tails = new Map<string, Promise<unknown>>();
 
-  async pass<T>(id: string, work: () => Promise<T>): Promise<T> {
+  async run<T>(id: string, work: () => Promise<T>): Promise<T> {
     const before = this.#tails.get(id) ?? Promise.resolve();
     const mine = before.then(work, work);
     const tail = mine.catch(() => undefined);

@@ -14,7 +14,7 @@ import type { Store } from '../../src/core/store';
 import type { ReviewReason } from '../../src/core/redemption/redemption';
 import { DEFAULT_SCHEDULE } from '../../src/core/redemption/schedule';
 import { submit } from '../../src/core/use-cases/submit';
-import { ProcessTurnstile } from '../../src/system/keyed-lock';
+import { ProcessKeyedLock } from '../../src/system/keyed-lock';
 import { startServer, type RunningServer } from '../../src/server/start';
 import { SystemClock } from '../../src/system/clock';
 import { ObjectIds } from '../../src/system/ids';
@@ -143,7 +143,7 @@ export class World {
   withEngine<T>(use: (engine: FactEngine) => Promise<T>): Promise<T> {
     const clock = new SystemClock();
     return this.withStore((store) =>
-      use({ store, clock, ids: new ObjectIds(clock), turnstile: new ProcessTurnstile(), schedule: DEFAULT_SCHEDULE }),
+      use({ store, clock, ids: new ObjectIds(clock), lock: new ProcessKeyedLock(), schedule: DEFAULT_SCHEDULE }),
     );
   }
 

@@ -12,7 +12,7 @@ import type { Engine } from '../../src/core/use-cases/services';
 import type { Caller } from '../../src/core/accounts/caller';
 import type { Redemption } from '../../src/core/redemption/redemption';
 import { DEFAULT_SCHEDULE } from '../../src/core/redemption/schedule';
-import { ProcessTurnstile } from '../../src/system/keyed-lock';
+import { ProcessKeyedLock } from '../../src/system/keyed-lock';
 import { ProviderDirectory } from '../../src/providers/directory';
 import { SystemClock } from '../../src/system/clock';
 import { ObjectIds } from '../../src/system/ids';
@@ -69,7 +69,7 @@ export async function openWorld(databaseUrl?: string): Promise<World> {
     ids: new ObjectIds(clock),
     sealer: new AesSealer([randomBytes(32)]),
     providers,
-    turnstile: new ProcessTurnstile(),
+    lock: new ProcessKeyedLock(),
     schedule: DEFAULT_SCHEDULE,
   };
   await store.accounts.ensureAccount({ id: SHOP, name: 'shop', createdAt: 2 });

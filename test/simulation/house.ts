@@ -9,7 +9,7 @@ import { Sealer } from '../../src/core/values/ports';
 import { resolveRedemption } from '../../src/core/use-cases/resolve';
 import { DEFAULT_SCHEDULE } from '../../src/core/redemption/schedule';
 import type { Submitter } from '../../src/core/use-cases/submit';
-import { ProcessTurnstile } from '../../src/system/keyed-lock';
+import { ProcessKeyedLock } from '../../src/system/keyed-lock';
 import { gateOf, typeOf, type GateFlaws } from './gate';
 import { Line } from './line';
 import { ProviderBooks, type Recovery } from './provider';
@@ -110,7 +110,7 @@ export class House {
       ids: { next: (prefix) => `${prefix}_${this.world.nextId()}` },
       sealer: new VisibleSealer(),
       providers: { find: (type) => gates.get(type), list: () => [...gates.values()].map((gate) => gate.traits) },
-      turnstile: new ProcessTurnstile(),
+      lock: new ProcessKeyedLock(),
       schedule: DEFAULT_SCHEDULE,
     };
     const server = { process, engine, lines };

@@ -2,7 +2,7 @@
 import type { Providers } from '../providers/gate';
 import type { Schedule } from '../redemption/schedule';
 import type { Store } from '../store';
-import type { Clock, Ids, Sealer, Turnstile } from '../values/ports';
+import type { Clock, Ids, Sealer, KeyedLock } from '../values/ports';
 
 export interface Engine {
   readonly store: Store;
@@ -10,7 +10,7 @@ export interface Engine {
   readonly ids: Ids;
   readonly sealer: Sealer;
   readonly providers: Providers;
-  readonly turnstile: Turnstile;
+  readonly lock: KeyedLock;
   readonly schedule: Schedule;
 }
 

@@ -60,7 +60,7 @@ export function submit(
   decide: (redemption: Redemption) => Decision,
   { describeClaim = () => Promise.resolve(voucherInUse()), known }: SubmitOptions = {},
 ): Promise<Redemption> {
-  return engine.turnstile.pass(id, async () => {
+  return engine.lock.run(id, async () => {
     const writeId = engine.ids.next('wrt');
     let failure: Error | null = null;
     let decision: Decision = { facts: [] };

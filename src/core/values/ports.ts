@@ -30,6 +30,6 @@ export abstract class Sealer {
 }
 
 /** Serialises work on one redemption inside this process, so that compare-and-set has only other processes to lose to. */
-export abstract class Turnstile {
-  abstract pass<T>(id: string, work: () => Promise<T>): Promise<T>;
+export abstract class KeyedLock {
+  abstract run<T>(id: string, work: () => Promise<T>): Promise<T>;
 }

@@ -1,7 +1,7 @@
 // What a merchant does with webhooks: make, change and drop endpoints, turn their secret, test them, send something again.
 import { belongsTo, type Caller } from '../accounts/caller';
 import type { EventStore } from '../events/store';
-import type { Clock, Ids, Sealer, Turnstile } from '../values/ports';
+import type { Clock, Ids, Sealer, KeyedLock } from '../values/ports';
 import { Refusal } from '../values/refusal';
 import { newDelivery, retried, type Delivery } from './delivery';
 import { ALL_TYPES, endpointEvent, type WebhookEndpoint } from './endpoint';
@@ -39,13 +39,13 @@ const MOST_ENDPOINTS = 20;
  * no harm.
  */
 export function createEndpoint(
-  parts: Parts & { readonly turnstile: Turnstile },
+  parts: Parts & { readonly turnstile: KeyedLock },
   outlet: WebhookOutlet,
   change: EndpointChange & { readonly url: string },
   caller: Caller,
 ): Promise<WithSecret> {
   const { accountId, livemode } = caller;
-  return parts.turnstile.pass(`endpoints ${accountId} ${String(livemode)}`, async () => {
+  return parts.turnstile.run(`endpoints ${accountId} ${String(livemode)}`, async () => {
     const standing = await parts.store.webhooks.listEndpoints({ accountId, livemode, limit: MOST_ENDPOINTS });
     if (standing.length >= MOST_ENDPOINTS) throw tooManyEndpoints();
     return insertEndpoint(parts, outlet, change, caller);
