@@ -3,7 +3,7 @@ import type { EventStore } from '../core/events/store';
 import type { Clock } from '../core/values/ports';
 import { EVENT_KEPT_MS } from '../core/webhooks/delivery';
 import type { WebhookStore } from '../core/webhooks/store';
-import { Rhythm } from './poller';
+import { Poller } from './poller';
 
 const EVERY_MS = 60 * 60 * 1000;
 /** Small enough that nobody else waits long for the store. */
@@ -17,11 +17,11 @@ export interface ExpiryParts {
 }
 
 export class EventExpiry {
-  private readonly rhythm: Rhythm;
+  private readonly rhythm: Poller;
   private stopping = false;
 
   constructor(private readonly parts: ExpiryParts) {
-    this.rhythm = new Rhythm(() => this.runOnce(), EVERY_MS, parts.onError);
+    this.rhythm = new Poller(() => this.runOnce(), EVERY_MS, parts.onError);
   }
 
   start(): void {

@@ -1,6 +1,6 @@
 // Does a piece of work again and again, one run at a time: after a pause, or at once when kicked. Ends between two runs.
 
-export class Rhythm {
+export class Poller {
   private timer: NodeJS.Timeout | undefined;
   private running: Promise<void> | null = null;
   private again = false;
@@ -15,11 +15,11 @@ export class Rhythm {
 
   start(): void {
     this.stopped = false;
-    this.kick();
+    this.wake();
   }
 
   /** A run that begins after this call. */
-  kick(): void {
+  wake(): void {
     if (this.stopped) return;
     if (this.running) {
       this.again = true;
@@ -29,8 +29,8 @@ export class Rhythm {
     this.running = this.run().finally(() => {
       this.running = null;
       if (this.stopped) return;
-      if (this.again) this.kick();
-      else this.timer = setTimeout(() => this.kick(), this.everyMs);
+      if (this.again) this.wake();
+      else this.timer = setTimeout(() => this.wake(), this.everyMs);
     });
   }
 

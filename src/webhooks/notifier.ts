@@ -6,7 +6,7 @@ import type { WebhookEndpoint } from '../core/webhooks/endpoint';
 import type { RedemptionEvent } from '../core/events/event';
 import type { NotifierParts } from './attempt';
 import { Lanes } from './endpoint-queues';
-import { Rhythm } from '../jobs/poller';
+import { Poller } from '../jobs/poller';
 
 const POLL_MS = 500;
 const RELAY_BATCH = 200;
@@ -16,7 +16,7 @@ const MOST_ENDPOINTS = 10_000;
 
 export class Notifier {
   private readonly lanes: Lanes;
-  private readonly rhythm: Rhythm;
+  private readonly rhythm: Poller;
   private stopping = false;
 
   constructor(
@@ -24,7 +24,7 @@ export class Notifier {
     pollMs: number = POLL_MS,
   ) {
     this.lanes = new Lanes(parts);
-    this.rhythm = new Rhythm(() => this.tick(), pollMs, parts.onError);
+    this.rhythm = new Poller(() => this.tick(), pollMs, parts.onError);
   }
 
   start(): void {
@@ -33,7 +33,7 @@ export class Notifier {
 
   /** Something was just written: look at once instead of at the next poll. */
   kick(): void {
-    this.rhythm.kick();
+    this.rhythm.wake();
   }
 
   /** Ends; requests under way are waited for and their results written. */

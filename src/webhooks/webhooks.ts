@@ -57,7 +57,7 @@ export class Webhooks extends WebhookOutlet {
     return newWebhookSecret();
   }
 
-  override kick(): void {
+  override wake(): void {
     this.notifier.kick();
   }
 }

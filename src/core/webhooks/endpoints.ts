@@ -132,7 +132,7 @@ export async function testEndpoint(parts: Parts, outlet: WebhookOutlet, id: stri
   await parts.store.events.append(event);
   // The notifier may be faster; then its delivery stands, and this one is not written.
   await parts.store.webhooks.fanOut([event.id], [delivery]);
-  outlet.kick();
+  outlet.wake();
   const query = { accountId: caller.accountId, livemode: caller.livemode, eventId: event.id, limit: 1 };
   const [written] = await parts.store.webhooks.listDeliveries(query);
   return written ?? delivery;
@@ -158,7 +158,7 @@ export async function retryDelivery(
     const next = retried(delivery, parts.clock.now());
     if (next === null) return delivery;
     if (await parts.store.webhooks.replaceDelivery(next)) {
-      outlet.kick();
+      outlet.wake();
       return next;
     }
   }

@@ -73,5 +73,5 @@ export abstract class WebhookOutlet {
   /** A new `whsec_…`. */
   abstract newSecret(): string;
   /** Something is due: look now. */
-  abstract kick(): void;
+  abstract wake(): void;
 }
