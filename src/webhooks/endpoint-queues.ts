@@ -11,14 +11,14 @@ const MOST_REQUESTS = 512;
 /** After this an attempt is taken to be lost with its process: four times what it may last. */
 export const LEASE_MS = 60_000;
 
-class Lane {
+class EndpointQueue {
   inFlight = 0;
   filling = false;
   again = false;
 }
 
-export class Lanes {
-  private readonly lanes = new Map<string, Lane>();
+export class EndpointQueues {
+  private readonly lanes = new Map<string, EndpointQueue>();
   private readonly underWay = new Set<Promise<void>>();
   private requests = 0;
   private closed = false;
@@ -33,7 +33,7 @@ export class Lanes {
   /** Takes up what is due at one endpoint, as far as there is room, and goes on until nothing is. Returns at once. */
   serve(endpointId: string): void {
     if (this.closed) return;
-    const lane = this.lanes.get(endpointId) ?? new Lane();
+    const lane = this.lanes.get(endpointId) ?? new EndpointQueue();
     this.lanes.set(endpointId, lane);
     if (lane.filling) lane.again = true;
     else this.track(this.fill(endpointId, lane));
@@ -50,7 +50,7 @@ export class Lanes {
     await this.idle();
   }
 
-  private async fill(endpointId: string, lane: Lane): Promise<void> {
+  private async fill(endpointId: string, lane: EndpointQueue): Promise<void> {
     lane.filling = true;
     try {
       do {
@@ -64,11 +64,11 @@ export class Lanes {
   }
 
   /** Somebody asked again while the last claim was under way. */
-  private wanted(lane: Lane): boolean {
+  private wanted(lane: EndpointQueue): boolean {
     return lane.again && !this.closed;
   }
 
-  private async claim(endpointId: string, lane: Lane): Promise<void> {
+  private async claim(endpointId: string, lane: EndpointQueue): Promise<void> {
     const { webhooks, clock, ids } = this.parts;
     const endpoint = await webhooks.findEndpoint(endpointId);
     const failedForMs = clock.now() - (endpoint?.failingSince ?? clock.now());

@@ -5,7 +5,7 @@ import { isSubscribed } from '../core/webhooks/endpoint';
 import type { WebhookEndpoint } from '../core/webhooks/endpoint';
 import type { RedemptionEvent } from '../core/events/event';
 import type { NotifierParts } from './attempt';
-import { Lanes } from './endpoint-queues';
+import { EndpointQueues } from './endpoint-queues';
 import { Poller } from '../jobs/poller';
 
 const POLL_MS = 500;
@@ -15,7 +15,7 @@ const NOTICE_BATCH = 50;
 const MOST_ENDPOINTS = 10_000;
 
 export class Notifier {
-  private readonly lanes: Lanes;
+  private readonly lanes: EndpointQueues;
   private readonly rhythm: Poller;
   private stopping = false;
 
@@ -23,7 +23,7 @@ export class Notifier {
     private readonly parts: NotifierParts,
     pollMs: number = POLL_MS,
   ) {
-    this.lanes = new Lanes(parts);
+    this.lanes = new EndpointQueues(parts);
     this.rhythm = new Poller(() => this.tick(), pollMs, parts.onError);
   }
 
