@@ -3,7 +3,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
 import { version } from '../../package.json';
-import type { Closers } from '../system/shutdown';
+import type { Shutdown } from '../system/shutdown';
 import type { Config } from '../config';
 import type { Providers } from '../core/providers/gate';
 import type { Store } from '../core/store';
@@ -26,7 +26,7 @@ export class Watch {
   }
 
   /** Starts tracing, if it is wanted; `closers` ends it. Call it before anything is opened that should be traced. */
-  static async start(config: Config, closers: Closers): Promise<Watch> {
+  static async start(config: Config, closers: Shutdown): Promise<Watch> {
     if (config.tracing) {
       const tracing = await startTracing(version);
       closers.add(() => tracing.close());
@@ -67,7 +67,7 @@ export class Watch {
   }
 
   /** Listens on the metrics' own port, if there is one. Returns the address of the metrics. */
-  async listen(mainUrl: string, closers: Closers): Promise<string | null> {
+  async listen(mainUrl: string, closers: Shutdown): Promise<string | null> {
     const { port, token } = this.config.metrics;
     if (!this.#metrics) return null;
     if (port === null) return `${mainUrl}/metrics`;

@@ -5,7 +5,7 @@ import type { DestinationStream, Logger } from 'pino';
 import { PROVIDERS } from '../../adapters';
 import { RunningState } from '../system/running-state';
 import { bootstrap, type FirstBoot } from '../auth/bootstrap';
-import { Closers } from '../system/shutdown';
+import { Shutdown } from '../system/shutdown';
 import type { Config } from '../config';
 import type { Engine } from '../core/use-cases/services';
 import type { Clock } from '../core/values/ports';
@@ -50,7 +50,7 @@ export interface StartOptions {
 export async function startServer(config: Config, options: StartOptions = {}): Promise<RunningServer> {
   checkTransitions();
   const logger = createLogger(config.logLevel, options.logTo);
-  const closers = new Closers();
+  const closers = new Shutdown();
   try {
     return await start(config, options, logger, closers);
   } catch (error) {
@@ -59,7 +59,7 @@ export async function startServer(config: Config, options: StartOptions = {}): P
   }
 }
 
-async function start(config: Config, options: StartOptions, logger: Logger, closers: Closers): Promise<RunningServer> {
+async function start(config: Config, options: StartOptions, logger: Logger, closers: Shutdown): Promise<RunningServer> {
   const clock = options.clock ?? new SystemClock();
   await requirePorts(config);
   closers.add(await serveAlone(config.databaseUrl));
@@ -102,7 +102,7 @@ interface Opening {
   readonly config: Config;
   readonly clock: Clock;
   readonly logger: Logger;
-  readonly closers: Closers;
+  readonly closers: Shutdown;
   readonly watch: Watch;
 }
 

@@ -5,7 +5,7 @@ import { PROVIDERS } from '../../adapters';
 import { createBooks, SCENARIOS, type Scenario } from '../../adapters/kit/simulator/books';
 import { startSimulators, type Simulators } from '../../adapters/kit/simulator/host';
 import { TestVouchers, type TestVoucherOrder } from '../api/test-helpers/test-vouchers';
-import type { Closers } from '../system/shutdown';
+import type { Shutdown } from '../system/shutdown';
 import type { Config } from '../config';
 
 export interface TestMode {
@@ -18,7 +18,7 @@ export interface TestMode {
 export async function openTestMode(
   config: Pick<Config, 'simulatorsUrl' | 'databaseUrl' | 'dataDir'>,
   logger: Pick<Logger, 'warn'>,
-  closers: Closers,
+  closers: Shutdown,
 ): Promise<TestMode> {
   const { simulatorsUrl } = config;
   if (simulatorsUrl !== null) {

@@ -1,6 +1,6 @@
 // What was opened, to be closed in the opposite order. A start that fails half way closes what it had opened.
 
-export class Closers {
+export class Shutdown {
   readonly #closers: (() => void | Promise<void>)[] = [];
   #closing: Promise<void> | undefined;
 
