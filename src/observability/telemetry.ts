@@ -8,7 +8,7 @@ import type { Config } from '../config';
 import type { Providers } from '../core/providers/gate';
 import type { Store } from '../core/store';
 import type { Clock } from '../core/values/ports';
-import { watchBacklog } from './metrics/backlog';
+import { observeBacklog } from './metrics/backlog';
 import { countRequests, serveOnMainPort, serveOnOwnPort } from './metrics/expose';
 import { Metrics, type ProviderCall } from './metrics/metrics';
 import { observeStore, timing } from './metrics/observe-store';
@@ -17,7 +17,7 @@ import { storeSpans, TracedProviders, traceRequests } from './tracing/spans';
 import { startTracing } from './tracing/tracing';
 import { UseCaseSpans } from './tracing/use-case.interceptor';
 
-export class Watch {
+export class Telemetry {
   readonly #metrics: Metrics | null;
 
   private constructor(private readonly config: Config) {
@@ -26,12 +26,12 @@ export class Watch {
   }
 
   /** Starts tracing, if it is wanted; `closers` ends it. Call it before anything is opened that should be traced. */
-  static async start(config: Config, closers: Shutdown): Promise<Watch> {
+  static async start(config: Config, closers: Shutdown): Promise<Telemetry> {
     if (config.tracing) {
       const tracing = await startTracing(version);
       closers.add(() => tracing.close());
     }
-    return new Watch(config);
+    return new Telemetry(config);
   }
 
   readonly providerCall = (call: ProviderCall): void => this.#metrics?.providerCall(call);
@@ -41,7 +41,7 @@ export class Watch {
     const metrics = this.#metrics;
     if (metrics) {
       metrics.runsOn(store.engine);
-      watchBacklog(metrics, clock, (now) => store.backlog(now));
+      observeBacklog(metrics, clock, (now) => store.backlog(now));
     }
     const timed = metrics ? observeStore(store, timing(metrics)) : store;
     return this.config.tracing ? observeStore(timed, storeSpans) : timed;

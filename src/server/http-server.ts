@@ -11,7 +11,7 @@ import { mountOpenApi } from '../api/openapi/document';
 import { requestIdOf } from '../api/request/request-id';
 import { AppModule, type AppParts } from '../app.module';
 import { FrameworkLogger } from '../observability/logging';
-import type { Watch } from '../observability/telemetry';
+import type { Telemetry } from '../observability/telemetry';
 
 /** The largest request (metadata at its limits) is a tenth of this. */
 const BODY_LIMIT_BYTES = 64 * 1024;
@@ -22,7 +22,7 @@ const REQUEST_TIMEOUT_MS = 30_000;
 export async function createHttpServer(
   parts: Omit<AppParts, 'routes'>,
   logger: Logger,
-  watch: Watch,
+  watch: Telemetry,
 ): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT_BYTES,

@@ -21,7 +21,7 @@ import { openTestMode } from './test-mode';
 import { SystemClock } from '../system/clock';
 import { ObjectIds } from '../system/ids';
 import { openStore, serveAlone } from '../store/open';
-import { Watch } from '../observability/telemetry';
+import { Telemetry } from '../observability/telemetry';
 import { Webhooks } from '../webhooks/webhooks';
 
 export interface RunningServer {
@@ -63,7 +63,7 @@ async function start(config: Config, options: StartOptions, logger: Logger, clos
   const clock = options.clock ?? new SystemClock();
   await requirePorts(config);
   closers.add(await serveAlone(config.databaseUrl));
-  const watch = await Watch.start(config, closers);
+  const watch = await Telemetry.start(config, closers);
   const testMode = await openTestMode(config, logger, closers);
   const opened = await openEngine({ config, clock, logger, closers, watch }, testMode.addresses);
   const engine = options.engine?.(opened) ?? opened;
@@ -103,7 +103,7 @@ interface Opening {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly closers: Shutdown;
-  readonly watch: Watch;
+  readonly watch: Telemetry;
 }
 
 async function openEngine(

@@ -1,7 +1,7 @@
 // Any sequence of facts, legal or not: the books' rules hold after each, and nothing final ever moves.
 import * as fc from 'fast-check';
 import { accepted, CHANGE, declined, requested, reversal, Story } from '../simulation/fixture';
-import { watchWrite } from '../simulation/watch';
+import { watchWrite } from '../simulation/write-rules';
 import { checkBooks } from '../../src/core/redemption/invariants';
 import type { Fact, SealedInquiry } from '../../src/core/redemption/fact';
 import type { Redemption } from '../../src/core/redemption/redemption';

@@ -1,6 +1,6 @@
 // What waits, as the gauges see it: the same numbers on every engine, read from indexes of what waits.
 import { Metrics } from '../../src/observability/metrics/metrics';
-import { watchBacklog } from '../../src/observability/metrics/backlog';
+import { observeBacklog } from '../../src/observability/metrics/backlog';
 import type { Delivery } from '../../src/core/webhooks/delivery';
 import { backlogStatements } from '../../src/store/sqlite/backlog';
 import { SqliteStore } from '../../src/store/sqlite/store';
@@ -67,7 +67,7 @@ forEachEngine('backlog', (openStore) => {
       expect(made).toMatchObject({ unfannedEvents: 0, dueDeliveries: 1, oldestDueDeliveryAt: NOW - 3_000 });
 
       const metrics = new Metrics('0.0.0');
-      watchBacklog(metrics, { now: () => NOW }, (now) => store.backlog(now));
+      observeBacklog(metrics, { now: () => NOW }, (now) => store.backlog(now));
       const gauges = parsePrometheus(await metrics.text());
       const value = (name: string) => gauges.get(name)?.samples[0]?.value;
       expect(value('vouch_resolver_lag_seconds')).toBe(7);
@@ -99,7 +99,7 @@ forEachEngine('backlog', (openStore) => {
 describe('gauges whose store does not answer', () => {
   it('say so, and the rest of the metrics is still there', async () => {
     const metrics = new Metrics('0.0.0');
-    watchBacklog(metrics, { now: () => NOW }, () => Promise.reject(new Error('no primary')));
+    observeBacklog(metrics, { now: () => NOW }, () => Promise.reject(new Error('no primary')));
     const families = parsePrometheus(await metrics.text());
     expect(families.get('vouch_backlog_up')?.samples[0]?.value).toBe(0);
     expect(families.get('vouch_rate_limit_hits_total')?.samples[0]?.value).toBe(0);

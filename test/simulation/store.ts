@@ -5,7 +5,7 @@ import { RedemptionStore } from '../../src/core/redemption/store';
 import type { ReplaceResult } from '../../src/core/redemption/store';
 import type { InsertResult } from '../../src/core/redemption/store';
 import type { Redemption } from '../../src/core/redemption/redemption';
-import { watchWrite } from './watch';
+import { watchWrite } from './write-rules';
 import type { Process, World } from './world';
 
 /** Ways to take the store's safeguards away, to see that the simulation notices. */

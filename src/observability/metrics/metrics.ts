@@ -7,7 +7,7 @@ import type { Observed } from '../wrap-calls';
 import { FAST_SECONDS, methodLabel, PROVIDER_SECONDS, REQUEST_SECONDS } from './buckets';
 
 /** A gate whose breakers are shown. */
-export interface WatchedGate {
+export interface ObservedGate {
   readonly livemode: boolean;
   readonly gate: Pick<PolicedGate, 'traits' | 'policies'>;
 }
@@ -107,7 +107,7 @@ export class Metrics {
   };
 
   /** Breakers are read when the metrics are: their state also changes with time alone. */
-  watchBreakers(gates: () => readonly WatchedGate[]): void {
+  watchBreakers(gates: () => readonly ObservedGate[]): void {
     const gauge: Gauge = new Gauge({
       name: 'vouch_provider_breaker_state',
       help: '0 closed: calls go through. 1 half open: one call may try. 2 open: calls are refused unsent.',
