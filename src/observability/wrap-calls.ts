@@ -8,7 +8,7 @@ export interface Observed {
 }
 
 /** Runs `call` and returns what it returns; may look at it on the way. */
-export type Around = <T>(operation: string, args: readonly unknown[], call: () => Promise<T>) => Promise<T>;
+export type CallWrapper = <T>(operation: string, args: readonly unknown[], call: () => Promise<T>) => Promise<T>;
 
 type Method = (...args: unknown[]) => unknown;
 
@@ -16,7 +16,7 @@ type Method = (...args: unknown[]) => unknown;
  * The same object with `around` about its methods named in `only`, or about all of them. Methods must return promises.
  * Everything else is read from the object itself. Built once: no cost per call but `around`'s own.
  */
-export function surround<T extends object>(target: T, name: string, around: Around, only?: readonly string[]): T {
+export function wrapCalls<T extends object>(target: T, name: string, around: CallWrapper, only?: readonly string[]): T {
   const outer = Object.create(Object.getPrototypeOf(target) as object | null) as T;
   for (const [key, descriptor] of descriptorsOf(target)) {
     const method: unknown = descriptor.value;

@@ -5,7 +5,7 @@ import { Providers } from '../../src/core/providers/gate';
 import type { ProviderGate } from '../../src/core/providers/gate';
 import type { Redemption } from '../../src/core/redemption/redemption';
 import type { Traits } from '../../src/core/providers/provider';
-import { surround, type Around } from '../../src/observability/wrap-calls';
+import { wrapCalls, type CallWrapper } from '../../src/observability/wrap-calls';
 import { observeStore } from '../../src/observability/metrics/observe-store';
 
 const CALLS = [
@@ -30,7 +30,7 @@ export interface Doom {
 
 /** The same engine, except that it goes through the reaper. Everything else goes on as ever. */
 export function mortal(engine: Engine, reaper: Reaper): Engine {
-  const around: Around = async (operation, args, call) => {
+  const around: CallWrapper = async (operation, args, call) => {
     if (operation === 'redemptions.due' && reaper.resolverSleeps) return [] as Awaited<ReturnType<typeof call>>;
     if (operation !== 'redemptions.insert' && operation !== 'redemptions.replace') return call();
     return reaper.about(`write:${(args[0] as Redemption).journal.at(-1)?.fact ?? ''}`, call);
@@ -87,8 +87,8 @@ class MortalProviders extends Providers {
     if (!gate) return gate;
     const known = this.#gates.get(gate);
     if (known) return known;
-    const about: Around = (operation, _args, call) => this.reaper.about(operation, call);
-    const mortalGate = surround(gate, 'call', about, CALLS);
+    const about: CallWrapper = (operation, _args, call) => this.reaper.about(operation, call);
+    const mortalGate = wrapCalls(gate, 'call', about, CALLS);
     this.#gates.set(gate, mortalGate);
     return mortalGate;
   }

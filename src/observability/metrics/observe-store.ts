@@ -1,21 +1,21 @@
 // The store as the rest of the house sees it when somebody watches: every port's calls go through `around`.
 import type { RedemptionEvent } from '../../core/events/event';
 import type { Store } from '../../core/store';
-import { surround, type Around } from '../wrap-calls';
+import { wrapCalls, type CallWrapper } from '../wrap-calls';
 import type { Metrics } from './metrics';
 
 const PORTS = ['redemptions', 'events', 'idempotency', 'accounts', 'findings', 'webhooks'] as const;
 
 /** The same store with `around` about every call of its ports. Opening, closing and pinging go straight through. */
-export function observeStore<S extends Store>(store: S, around: Around): S {
-  const outer = surround(store, 'store', around, []);
+export function observeStore<S extends Store>(store: S, around: CallWrapper): S {
+  const outer = wrapCalls(store, 'store', around, []);
   for (const port of PORTS) {
     let seen: { readonly inner: object; readonly outer: object } | null = null;
     // Read when asked for: a store has no ports before it is open.
     const get = () => {
       const inner = (store as unknown as Record<string, object>)[port];
       if (!inner) return inner;
-      if (seen?.inner !== inner) seen = { inner, outer: surround(inner, port, around) };
+      if (seen?.inner !== inner) seen = { inner, outer: wrapCalls(inner, port, around) };
       return seen.outer;
     };
     Object.defineProperty(outer, port, { get, enumerable: true, configurable: true });
@@ -24,7 +24,7 @@ export function observeStore<S extends Store>(store: S, around: Around): S {
 }
 
 /** Times every store call, and counts the events of every redemption write once it is durable. */
-export function timing(metrics: Metrics): Around {
+export function timing(metrics: Metrics): CallWrapper {
   return async (operation, args, call) => {
     const started = performance.now();
     let failed = true;

@@ -6,7 +6,7 @@ import { Providers } from '../../core/providers/gate';
 import type { ProviderGate } from '../../core/providers/gate';
 import type { Redemption } from '../../core/redemption/redemption';
 import type { Traits } from '../../core/providers/provider';
-import { surround, type Around } from '../wrap-calls';
+import { wrapCalls, type CallWrapper } from '../wrap-calls';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -83,7 +83,7 @@ export function traceRequests(server: FastifyInstance): void {
 }
 
 /** For `observeStore`: a span a call, where something is being traced. Background polling makes no traces of its own. */
-export const storeSpans: Around = (operation, args, call) => {
+export const storeSpans: CallWrapper = (operation, args, call) => {
   if (!trace.getActiveSpan()) return call();
   return inSpan(`store ${operation}`, storeAttributes(operation, args), call, SpanKind.CLIENT);
 };
@@ -117,7 +117,7 @@ export class TracedProviders extends Providers {
     if (!gate) return gate;
     const known = this.#gates.get(gate);
     if (known) return known;
-    const traced = surround(gate, gate.traits.provider, callSpans(gate.traits.provider, livemode), GATE_METHODS);
+    const traced = wrapCalls(gate, gate.traits.provider, callSpans(gate.traits.provider, livemode), GATE_METHODS);
     this.#gates.set(gate, traced);
     return traced;
   }
@@ -127,7 +127,7 @@ export class TracedProviders extends Providers {
   }
 }
 
-function callSpans(provider: string, livemode: boolean): Around {
+function callSpans(provider: string, livemode: boolean): CallWrapper {
   return (operation, args, call) => {
     const attributes = {
       'vouch.provider': provider,
