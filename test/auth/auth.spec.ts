@@ -2,7 +2,7 @@
 import { isPassword, hashPassword, newPassword } from '../../src/auth/password';
 import { digestOf, newKey, parseKey } from '../../src/auth/keys';
 import { PinAttempts } from '../../src/api/limits/pin-attempts';
-import { blotted } from '../../src/core/values/redact';
+import { redacted } from '../../src/core/values/redact';
 import { safePath, toProblem, ProblemException } from '../../src/api/problems/problem';
 import { requestIdOf } from '../../src/api/request/request-id';
 import { Windows } from '../../src/api/limits/fixed-windows';
@@ -141,7 +141,7 @@ test('a problem says what the caller may know', () => {
     '1115%E2%80%93684091419838',
   ])
     expect(safePath(`/v1/redemptions/${pin}`)).toBe('/v1/redemptions/****');
-  expect(blotted('metadata.1115.6840.9141.9838, the till ２２２２３３３３４４４４, not 123456789')).toBe(
+  expect(redacted('metadata.1115.6840.9141.9838, the till ２２２２３３３３４４４４, not 123456789')).toBe(
     'metadata.****, the till ****, not 123456789',
   );
   // An error of somebody else's that happens to carry a status is a defect, and says nothing of itself.

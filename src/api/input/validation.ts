@@ -1,6 +1,6 @@
 // Turns input into faults: every one at once, each with a path, a kind and plain words, none with the value (it may be a PIN).
 import { validateSync, type ValidationError } from 'class-validator';
-import { blotted } from '../../core/values/redact';
+import { redacted } from '../../core/values/redact';
 import { ProblemException, type ProblemFault } from '../problems/problem';
 
 export type FaultCode =
@@ -145,5 +145,5 @@ function codeOf(rule: string, value: unknown): FaultCode {
 
 /** The name of an unknown field is the client's: it may be long, and it may be a PIN in the wrong place. */
 function safeParam(param: string): string {
-  return blotted(param).slice(0, 120);
+  return redacted(param).slice(0, 120);
 }

@@ -4,7 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import { DECLINE_CODES } from '../../core/providers/outcome';
 import { Refusal } from '../../core/values/refusal';
 import { StoreUnavailable } from '../../core/store-unavailable';
-import { blotted } from '../../core/values/redact';
+import { redacted } from '../../core/values/redact';
 import { PROBLEMS, type ProblemCode } from './problem-table';
 import '../request/caller';
 
@@ -116,7 +116,7 @@ export function safePath(url: string): string {
   const path = url.split('?', 1)[0] ?? '/';
   // Digits can be written as %31, and so can what stands between them.
   const text = path.includes('%') ? decoded(path) : path;
-  const safe = blotted(text);
+  const safe = redacted(text);
   return safe === text ? path : encodeURI(safe);
 }
 

@@ -7,6 +7,6 @@ const LONG_NUMBER = '\\p{Nd}(?:[^\\p{L}\\p{Nd}]{0,3}\\p{Nd}){9,}';
 const ID_OR_LONG_NUMBER = new RegExp(`(${ID})|${LONG_NUMBER}`, 'giu');
 
 /** The text with `****` for every long number in it. */
-export function blotted(text: string): string {
+export function redacted(text: string): string {
   return text.replace(ID_OR_LONG_NUMBER, (found, id: string | undefined) => (id === undefined ? '****' : found));
 }
