@@ -5,7 +5,7 @@ import { PinAttempts } from '../../src/api/limits/pin-attempts';
 import { redacted } from '../../src/core/values/redact';
 import { safePath, toProblem, ProblemException } from '../../src/api/problems/problem';
 import { requestIdOf } from '../../src/api/request/request-id';
-import { Windows } from '../../src/api/limits/fixed-windows';
+import { FixedWindows } from '../../src/api/limits/fixed-windows';
 import type { Caller } from '../../src/core/accounts/caller';
 import { Refusal } from '../../src/core/values/refusal';
 
@@ -105,7 +105,7 @@ test('guesses that are sent at the same moment are bounded, and honest traffic i
 
 test('counters start over, and do not grow without end', () => {
   let now = 0;
-  const windows = new Windows(3, () => now);
+  const windows = new FixedWindows(3, () => now);
   expect(windows.add('a', 1000)).toEqual({ count: 1, leftMs: 1000 });
   now = 400;
   expect(windows.add('a', 1000)).toEqual({ count: 2, leftMs: 600 });

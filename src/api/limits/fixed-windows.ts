@@ -11,7 +11,7 @@ interface Window {
   readonly endsAt: number;
 }
 
-export class Windows {
+export class FixedWindows {
   /** In order of their beginning, because a window that starts over is put in anew. */
   readonly #windows = new Map<string, Window>();
 

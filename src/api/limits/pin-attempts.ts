@@ -2,7 +2,7 @@
 // several processes each counts for itself.
 import type { Caller } from '../../core/accounts/caller';
 import { ProblemException } from '../problems/problem';
-import { Windows } from './fixed-windows';
+import { FixedWindows } from './fixed-windows';
 
 const WINDOW_MS = 15 * 60_000;
 /** Key, terminal and address each take one counter for a refused PIN. */
@@ -27,7 +27,7 @@ interface Subject {
  * are sent, and the closer the limit, the fewer at once. Honest traffic is not held up by its own number.
  */
 export class PinAttempts {
-  readonly #windows: Windows;
+  readonly #windows: FixedWindows;
   /** PINs being tried right now. Holds only subjects with a request under way, so it needs no bound of its own. */
   readonly #underWay = new Map<string, number>();
 
@@ -36,7 +36,7 @@ export class PinAttempts {
     private readonly limit: number,
     now: () => number,
   ) {
-    this.#windows = new Windows(MOST_SUBJECTS, now);
+    this.#windows = new FixedWindows(MOST_SUBJECTS, now);
   }
 
   /** False where the limit is off. */

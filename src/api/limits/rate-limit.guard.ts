@@ -3,21 +3,21 @@ import type { CanActivate, ExecutionContext } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import '../request/caller';
 import { ProblemException } from '../problems/problem';
-import { Windows } from './fixed-windows';
+import { FixedWindows } from './fixed-windows';
 
 const MINUTE_MS = 60_000;
 /** Far more keys than one process serves; each costs about a hundred bytes. */
 const MOST_KEYS = 50_000;
 
 export class RateLimitGuard implements CanActivate {
-  readonly #windows: Windows;
+  readonly #windows: FixedWindows;
 
   /** `perMinute` 0: no limit. */
   constructor(
     private readonly perMinute: number,
     now: () => number,
   ) {
-    this.#windows = new Windows(MOST_KEYS, now);
+    this.#windows = new FixedWindows(MOST_KEYS, now);
   }
 
   /** One counter a key, not one a key and route. Public routes have no caller, and no limit. */
