@@ -9,7 +9,7 @@ const DIGITS = 15;
 const LATEST = 10 ** DIGITS - 1;
 
 /** Sorts by moment, then by id. */
-export function placeOf(at: Instant, id: string): string {
+export function sortKeyOf(at: Instant, id: string): string {
   return startOf(at) + id;
 }
 
@@ -35,7 +35,7 @@ export function rangeOf(query: {
 }): Range {
   const ends = [EVERYTHING.before];
   if (query.createdTo !== undefined) ends.push(startOf(query.createdTo));
-  if (query.after !== undefined) ends.push(placeOf(query.after.createdAt, query.after.id));
+  if (query.after !== undefined) ends.push(sortKeyOf(query.after.createdAt, query.after.id));
   return {
     from: query.createdFrom === undefined ? EVERYTHING.from : startOf(query.createdFrom),
     before: ends.reduce((least, end) => (end < least ? end : least)),

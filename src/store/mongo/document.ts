@@ -3,7 +3,7 @@
 import type { RedemptionEvent } from '../../core/events/event';
 import type { Finding } from '../../core/findings/finding';
 import type { AnsweredState, IdempotencyEntry, JournalEntry, Redemption } from '../../core/redemption/redemption';
-import { placeOf } from '../sort-key';
+import { sortKeyOf } from '../sort-key';
 
 export interface Pair<V = string> {
   readonly k: string;
@@ -77,8 +77,8 @@ export function fieldsOf(redemption: Redemption): RedemptionFields {
       ...entry,
       answer: entry.answer && { ...entry.answer, metadata: pairs(entry.answer.metadata) },
     })),
-    place: placeOf(redemption.createdAt, id),
-    reviewPlace: reviewOpenedAt === null ? null : placeOf(reviewOpenedAt, id),
+    place: sortKeyOf(redemption.createdAt, id),
+    reviewPlace: reviewOpenedAt === null ? null : sortKeyOf(reviewOpenedAt, id),
   };
 }
 
@@ -150,7 +150,7 @@ export function outboxOf(events: readonly RedemptionEvent[]): EventDocument[] {
 }
 
 function documentWith({ id, ...rest }: RedemptionEvent, data: string): EventDocument {
-  return { _id: id, ...rest, data, place: placeOf(rest.createdAt, id), unfanned: true };
+  return { _id: id, ...rest, data, place: sortKeyOf(rest.createdAt, id), unfanned: true };
 }
 
 export function eventOf({ _id, data, place, unfanned, ...rest }: EventDocument): RedemptionEvent {
@@ -158,7 +158,7 @@ export function eventOf({ _id, data, place, unfanned, ...rest }: EventDocument):
 }
 
 export function findingDocument({ id, ...rest }: Finding): FindingDocument {
-  return { _id: id, ...rest, openPlace: rest.closedAt === null ? placeOf(rest.openedAt, id) : null };
+  return { _id: id, ...rest, openPlace: rest.closedAt === null ? sortKeyOf(rest.openedAt, id) : null };
 }
 
 export function findingOf({ _id, openPlace, ...rest }: FindingDocument): Finding {

@@ -3,7 +3,7 @@ import type { mongo } from 'mongoose';
 import type { EventQuery } from '../../core/events/store';
 import type { RedemptionQuery } from '../../core/redemption/store';
 import type { Position } from '../../core/values/page';
-import { leadingEventFilter, leadingFilter, placeOf, rangeOf } from '../sort-key';
+import { leadingEventFilter, leadingFilter, sortKeyOf, rangeOf } from '../sort-key';
 
 /** `index` is named so that the plan does not hang on what else the server has in its plan cache. */
 export interface Find {
@@ -90,7 +90,7 @@ export function eventList(query: EventQuery): Find {
 }
 
 function openList({ accountId, livemode, after, limit }: OpenQuery, place: string, index: string): Find {
-  const before = after ? { $lt: placeOf(after.createdAt, after.id) } : {};
+  const before = after ? { $lt: sortKeyOf(after.createdAt, after.id) } : {};
   return { filter: { accountId, livemode, [place]: { $gt: '', ...before } }, sort: { [place]: -1 }, index, limit };
 }
 

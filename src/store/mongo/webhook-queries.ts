@@ -2,7 +2,7 @@
 // what is run.
 import type { DeliveryQuery } from '../../core/webhooks/store';
 import type { OwnedPage } from '../../core/values/page';
-import { placeOf } from '../sort-key';
+import { sortKeyOf } from '../sort-key';
 import type { Find } from './lists';
 
 export function unfannedEvents(limit: number): Find {
@@ -84,5 +84,5 @@ export function deliveryList(query: DeliveryQuery): Find {
 }
 
 function page({ accountId, livemode, after }: OwnedPage): Record<string, unknown> {
-  return { accountId, livemode, ...(after ? { place: { $lt: placeOf(after.createdAt, after.id) } } : {}) };
+  return { accountId, livemode, ...(after ? { place: { $lt: sortKeyOf(after.createdAt, after.id) } } : {}) };
 }

@@ -2,7 +2,7 @@
 import type { IndexDefinition, IndexOptions } from 'mongoose';
 import type { Delivery } from '../../core/webhooks/delivery';
 import type { WebhookEndpoint } from '../../core/webhooks/endpoint';
-import { placeOf } from '../sort-key';
+import { sortKeyOf } from '../sort-key';
 
 export interface EndpointDocument extends Omit<WebhookEndpoint, 'id'> {
   readonly _id: string;
@@ -23,7 +23,7 @@ export function endpointDocument({ id, ...rest }: WebhookEndpoint): EndpointDocu
   return {
     _id: id,
     ...rest,
-    place: placeOf(rest.createdAt, id),
+    place: sortKeyOf(rest.createdAt, id),
     active: !deleted && rest.disabledAt === null,
     deleted,
     noticing: rest.notice !== null,
@@ -35,7 +35,7 @@ export function endpointOf({ _id, place, active, deleted, noticing, ...rest }: E
 }
 
 export function deliveryDocument({ id, ...rest }: Delivery): DeliveryDocument {
-  return { _id: id, ...rest, place: placeOf(rest.createdAt, id) };
+  return { _id: id, ...rest, place: sortKeyOf(rest.createdAt, id) };
 }
 
 export function deliveryOf({ _id, place, ...rest }: DeliveryDocument): Delivery {

@@ -3,7 +3,7 @@ import type { RedemptionEvent } from '../../core/events/event';
 import { EventStore } from '../../core/events/store';
 import type { EventQuery } from '../../core/events/store';
 import type { Instant } from '../../core/values/time';
-import { placeOf } from '../sort-key';
+import { sortKeyOf } from '../sort-key';
 import type { Database, Row } from './database';
 import type { GroupCommit } from './group-commit';
 import { eventList } from './lists';
@@ -24,7 +24,7 @@ export function insertEvent(database: Database, event: RedemptionEvent): void {
     event.type,
     event.redemptionId,
     event.createdAt,
-    placeOf(event.createdAt, event.id),
+    sortKeyOf(event.createdAt, event.id),
     JSON.stringify(event),
   );
 }

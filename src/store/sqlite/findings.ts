@@ -1,7 +1,7 @@
 // Findings on SQLite: statement lines that no redemption knows, kept until a person has looked at them.
 import type { Finding } from '../../core/findings/finding';
 import { FindingStore } from '../../core/findings/store';
-import { placeOf } from '../sort-key';
+import { sortKeyOf } from '../sort-key';
 import type { Bindable, Database, Row } from './database';
 import type { GroupCommit } from './group-commit';
 import { indexText, openFindingList, type OpenQuery } from './lists';
@@ -57,7 +57,7 @@ function columns(finding: Finding): Bindable[] {
     finding.version,
     finding.accountId,
     ...keyOf(finding.livemode, finding.type, finding.reference),
-    finding.closedAt === null ? placeOf(finding.openedAt, finding.id) : null,
+    finding.closedAt === null ? sortKeyOf(finding.openedAt, finding.id) : null,
     JSON.stringify(finding),
     finding.id,
   ];

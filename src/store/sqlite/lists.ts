@@ -5,7 +5,7 @@ import type { Position } from '../../core/values/page';
 import {
   leadingEventFilter,
   leadingFilter,
-  placeOf,
+  sortKeyOf,
   type Range,
   rangeOf,
   REDEMPTION_FILTERS,
@@ -77,7 +77,7 @@ function openList(query: OpenQuery, table: string, place: string): Statement {
   const where = new Conditions();
   where.add('account_id = ? AND livemode = ?', query.accountId, Number(query.livemode));
   where.add(`${place} IS NOT NULL`);
-  if (query.after) where.add(`${place} < ?`, placeOf(query.after.createdAt, query.after.id));
+  if (query.after) where.add(`${place} < ?`, sortKeyOf(query.after.createdAt, query.after.id));
   return where.select(`SELECT document FROM ${table}`, place, query.limit);
 }
 

@@ -8,7 +8,7 @@ import type { ReplaceResult } from '../../core/redemption/store';
 import type { InsertResult } from '../../core/redemption/store';
 import type { Redemption } from '../../core/redemption/redemption';
 import type { Instant } from '../../core/values/time';
-import { placeOf } from '../sort-key';
+import { sortKeyOf } from '../sort-key';
 import { repeatedScope } from '../scopes';
 import type { Bindable, Database, Row } from './database';
 import { insertEvent } from './events';
@@ -172,7 +172,7 @@ function filing({ id, accountId, livemode, createdAt, ...redemption }: Redemptio
   return [
     accountId,
     Number(livemode),
-    placeOf(createdAt, id),
+    sortKeyOf(createdAt, id),
     redemption.type,
     externalReference === null ? null : indexText(externalReference),
     options.terminal_id === undefined ? null : indexText(options.terminal_id),
@@ -189,7 +189,7 @@ function state(redemption: Redemption): Bindable[] {
     redemption.outcome,
     Number(redemption.claimed),
     redemption.dueAt,
-    reviewOpenedAt === null ? null : placeOf(reviewOpenedAt, id),
+    reviewOpenedAt === null ? null : sortKeyOf(reviewOpenedAt, id),
     redemption.redeemedCents,
     redemption.reversedCents,
     JSON.stringify(redemption),

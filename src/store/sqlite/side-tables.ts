@@ -1,7 +1,7 @@
 // Rows that find a redemption by something it holds many of: metadata, idempotency scopes, references, reviews. They follow
 // the document: what is dropped there is dropped here.
 import type { Redemption } from '../../core/redemption/redemption';
-import { placeOf } from '../sort-key';
+import { sortKeyOf } from '../sort-key';
 import type { Database } from './database';
 import { indexText } from './lists';
 
@@ -28,7 +28,7 @@ const ADD: Readonly<Record<Kind, Apply>> = {
       Number(redemption.livemode),
       indexText(key),
       indexText(value),
-      placeOf(redemption.createdAt, redemption.id),
+      sortKeyOf(redemption.createdAt, redemption.id),
       redemption.id,
     );
   },
@@ -50,7 +50,7 @@ const DROP: Readonly<Record<Kind, Apply>> = {
       Number(redemption.livemode),
       indexText(key),
       indexText(value),
-      placeOf(redemption.createdAt, redemption.id),
+      sortKeyOf(redemption.createdAt, redemption.id),
     );
   },
   scopes: (database, { id }, scope) =>

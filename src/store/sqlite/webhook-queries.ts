@@ -2,7 +2,7 @@
 // what is run.
 import type { DeliveryQuery } from '../../core/webhooks/store';
 import type { OwnedPage } from '../../core/values/page';
-import { placeOf } from '../sort-key';
+import { sortKeyOf } from '../sort-key';
 import type { Bindable } from './database';
 import type { Statement } from './lists';
 
@@ -92,7 +92,7 @@ function page(query: OwnedPage, filters: readonly [string, string][]): Statement
   const values: Bindable[] = [query.accountId, Number(query.livemode), ...filters.map(([, value]) => value)];
   if (query.after) {
     where.push('place < ?');
-    values.push(placeOf(query.after.createdAt, query.after.id));
+    values.push(sortKeyOf(query.after.createdAt, query.after.id));
   }
   return { sql: `${where.join(' AND ')} ORDER BY place DESC LIMIT ?`, values: [...values, query.limit] };
 }

@@ -5,7 +5,7 @@ import type { Delivery } from '../../core/webhooks/delivery';
 import type { WebhookEndpoint } from '../../core/webhooks/endpoint';
 import { WebhookStore, type DeliveryClaim, type DeliveryQuery } from '../../core/webhooks/store';
 import type { OwnedPage } from '../../core/values/page';
-import { placeOf } from '../sort-key';
+import { sortKeyOf } from '../sort-key';
 import { putOff, wakened } from '../webhook-order';
 import type { Bindable, Database } from './database';
 import type { GroupCommit } from './group-commit';
@@ -82,7 +82,7 @@ export class SqliteWebhooks extends WebhookStore {
           delivery.rev,
           delivery.accountId,
           Number(delivery.livemode),
-          placeOf(delivery.createdAt, delivery.id),
+          sortKeyOf(delivery.createdAt, delivery.id),
           delivery.endpointId,
           delivery.eventId,
           delivery.redemptionId,
@@ -188,7 +188,7 @@ function endpointColumns(endpoint: WebhookEndpoint): Bindable[] {
     endpoint.rev,
     endpoint.accountId,
     Number(endpoint.livemode),
-    placeOf(endpoint.createdAt, endpoint.id),
+    sortKeyOf(endpoint.createdAt, endpoint.id),
     Number(!deleted && endpoint.disabledAt === null),
     Number(deleted),
     Number(endpoint.notice !== null),
