@@ -6,12 +6,12 @@ import type { Delivery } from '../core/webhooks/delivery';
 const LOOK_AGAIN_MS = 1000;
 
 /** A delivery that waits for an earlier one, moved out of the way of others until that one's next attempt or lease end. */
-export function putOff(delivery: Delivery, earlierDueAt: Instant, now: Instant): Delivery {
+export function postpone(delivery: Delivery, earlierDueAt: Instant, now: Instant): Delivery {
   return { ...delivery, rev: delivery.rev + 1, dueAt: Math.max(earlierDueAt, now + LOOK_AGAIN_MS) };
 }
 
 /** A delivery whose turn has come; null if it was not waiting for it. Between attempts of its own it keeps its schedule. */
-export function wakened(delivery: Delivery, now: Instant): Delivery | null {
+export function wake(delivery: Delivery, now: Instant): Delivery | null {
   if (delivery.claimId !== null || delivery.attemptCount > 0 || delivery.dueAt === null || delivery.dueAt <= now)
     return null;
   return { ...delivery, rev: delivery.rev + 1, dueAt: now };

@@ -6,7 +6,7 @@ import type { Delivery } from '../../core/webhooks/delivery';
 import type { WebhookEndpoint } from '../../core/webhooks/endpoint';
 import { WebhookStore, type DeliveryClaim, type DeliveryQuery } from '../../core/webhooks/store';
 import type { OwnedPage } from '../../core/values/page';
-import { putOff, wakened } from '../webhook-order';
+import { postpone, wake } from '../webhook-order';
 import { insertMissing } from './bulk-write';
 import { eventOf, type RedemptionDocument } from './document';
 import { type Find, found } from './lists';
@@ -107,7 +107,7 @@ export class MongoWebhooks extends WebhookStore {
       const waiting: Delivery[] = [];
       for (const candidate of candidates) {
         const earlier = earlierOf(candidate, first);
-        if (earlier) waiting.push(putOff(candidate, earlier.claimId === null ? earlier.dueAt : claim.now, claim.now));
+        if (earlier) waiting.push(postpone(candidate, earlier.claimId === null ? earlier.dueAt : claim.now, claim.now));
         else free.push(candidate);
       }
       claimed.push(...(await this.take(free.slice(0, claim.limit - claimed.length), claim)));
@@ -125,7 +125,7 @@ export class MongoWebhooks extends WebhookStore {
   private async callBack(waiting: readonly Delivery[], { endpointId, now }: DeliveryClaim): Promise<number> {
     if (waiting.length === 0) return 0;
     const first = await this.firstPending(endpointId, waiting);
-    const missed = waiting.flatMap((delivery) => (earlierOf(delivery, first) ? [] : (wakened(delivery, now) ?? [])));
+    const missed = waiting.flatMap((delivery) => (earlierOf(delivery, first) ? [] : (wake(delivery, now) ?? [])));
     // Not what another instance has taken since: where the putting off came too late, its claim has the revision expected here.
     await this.replaceAll(missed, { claimId: null });
     return missed.length;
@@ -136,7 +136,7 @@ export class MongoWebhooks extends WebhookStore {
     if (delivery.status === 'pending' || delivery.redemptionId === null) return true;
     const later = queries.laterDelivery(delivery.endpointId, delivery.redemptionId, delivery.seq);
     const [waiting] = await found(this.deliveries, later);
-    const next = waiting && wakened(deliveryOf(waiting), delivery.updatedAt);
+    const next = waiting && wake(deliveryOf(waiting), delivery.updatedAt);
     if (next) await this.replace(next);
     return true;
   }

@@ -6,7 +6,7 @@ import type { WebhookEndpoint } from '../../core/webhooks/endpoint';
 import { WebhookStore, type DeliveryClaim, type DeliveryQuery } from '../../core/webhooks/store';
 import type { OwnedPage } from '../../core/values/page';
 import { sortKeyOf } from '../sort-key';
-import { putOff, wakened } from '../webhook-order';
+import { postpone, wake } from '../webhook-order';
 import type { Bindable, Database } from './database';
 import type { GroupCommit } from './group-commit';
 import type { Statement } from './lists';
@@ -112,7 +112,7 @@ export class SqliteWebhooks extends WebhookStore {
         for (const delivery of due) {
           if (claimed.length === claim.limit) break;
           const earlierDueAt = this.earlierDueAt(delivery);
-          if (earlierDueAt !== null) this.replace(putOff(delivery, earlierDueAt, claim.now));
+          if (earlierDueAt !== null) this.replace(postpone(delivery, earlierDueAt, claim.now));
           else claimed.push(this.taken(delivery, claim));
         }
         if (due.length < candidates) break;
@@ -128,7 +128,7 @@ export class SqliteWebhooks extends WebhookStore {
       const [next] = this.documents<Delivery>(
         queries.laterDelivery(delivery.endpointId, delivery.redemptionId, delivery.seq),
       );
-      const wakenedNext = next && wakened(next, delivery.updatedAt);
+      const wakenedNext = next && wake(next, delivery.updatedAt);
       if (wakenedNext) this.replace(wakenedNext);
       return true;
     });
