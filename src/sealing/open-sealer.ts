@@ -13,11 +13,11 @@ export async function openSealer(
   accounts: AccountStore,
   { secretKeys, digestKey, dataDir }: Pick<Config, 'secretKeys' | 'digestKey' | 'dataDir'>,
 ): Promise<AesSealer> {
-  const began = await accounts.digestKeyPrint();
+  const began = await accounts.digestKeyFingerprint();
   const ring = keyRingOf(secretKeys, dataDir, began === null);
   const sealer = new AesSealer(keysOf(ring), digestKey === null ? undefined : Buffer.from(digestKey, 'base64'));
   // Several first starts on one store: one of them keeps its print, and the others are held against that.
-  const kept = began ?? (await accounts.keepDigestKeyPrint(sealer.digestKeyPrint));
+  const kept = began ?? (await accounts.keepDigestKeyFingerprint(sealer.digestKeyPrint));
   if (kept === sealer.digestKeyPrint) return sealer;
   const given = digestKey !== null ? 'VOUCH_DIGEST_KEY' : secretKeys !== null ? 'VOUCH_SECRET_KEY' : keyFile(dataDir);
   throw new Error(

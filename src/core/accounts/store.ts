@@ -19,7 +19,7 @@ export abstract class AccountStore {
   abstract findUserByEmail(email: string): Promise<User | null>;
   abstract listAccounts(): Promise<Account[]>;
   /** What `keepDigestKeyPrint` keeps. Null before that. */
-  abstract digestKeyPrint(): Promise<string | null>;
+  abstract digestKeyFingerprint(): Promise<string | null>;
   /** Durably keeps the print of the key that this store's digests are made with, unless one is kept already. Returns the one that is. */
-  abstract keepDigestKeyPrint(print: string): Promise<string>;
+  abstract keepDigestKeyFingerprint(print: string): Promise<string>;
 }

@@ -67,18 +67,18 @@ export class MongoAccounts extends AccountStore {
     }
   }
 
-  override async digestKeyPrint(): Promise<string | null> {
+  override async digestKeyFingerprint(): Promise<string | null> {
     const kept = await this.models.markers.findById(DIGEST_KEY).lean<MarkerDocument>();
     return kept?.print ?? null;
   }
 
-  override async keepDigestKeyPrint(print: string): Promise<string> {
+  override async keepDigestKeyFingerprint(print: string): Promise<string> {
     try {
       await this.models.markers.create([{ _id: DIGEST_KEY, print }]);
     } catch (error) {
       if (!isDuplicate(error)) throw error;
     }
-    return (await this.digestKeyPrint()) ?? print;
+    return (await this.digestKeyFingerprint()) ?? print;
   }
 
   override async insertKey(key: ApiKey): Promise<void> {

@@ -37,11 +37,11 @@ export class SqliteAccounts extends AccountStore {
     });
   }
 
-  override async digestKeyPrint(): Promise<string | null> {
+  override async digestKeyFingerprint(): Promise<string | null> {
     return this.keptPrint();
   }
 
-  override keepDigestKeyPrint(print: string): Promise<string> {
+  override keepDigestKeyFingerprint(print: string): Promise<string> {
     return this.writer.write(() => {
       this.database.run("INSERT OR IGNORE INTO marks (name, value) VALUES ('digest_key', ?)", print);
       return this.keptPrint() ?? print;

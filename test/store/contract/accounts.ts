@@ -27,14 +27,14 @@ export function describeAccountContract(open: () => Promise<OpenedStore>): void 
       expect(await accounts.findUserByEmail(winner.user.email)).toStrictEqual(winner.user);
       await keepsKeys(opened.store, winner);
 
-      expect(await accounts.digestKeyPrint()).toBeNull();
+      expect(await accounts.digestKeyFingerprint()).toBeNull();
       const kept = await Promise.all(
         crowd((index) =>
-          (stores[index % stores.length] as Store).accounts.keepDigestKeyPrint(`print ${String(index)}`),
+          (stores[index % stores.length] as Store).accounts.keepDigestKeyFingerprint(`print ${String(index)}`),
         ),
       );
       expect(new Set(kept).size).toBe(1);
-      expect(await accounts.digestKeyPrint()).toBe(kept[0]);
+      expect(await accounts.digestKeyFingerprint()).toBe(kept[0]);
     } finally {
       await opened.destroy();
     }
