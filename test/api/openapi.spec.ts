@@ -9,7 +9,7 @@ import Ajv2020 from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
 import { PROBLEMS } from '../../src/api/problems/problem-table';
 import { DECLINE_CODES } from '../../src/core/providers/outcome';
-import { STATUSES, VERDICTS } from '../../src/core/redemption/redemption';
+import { STATUSES, OUTCOMES } from '../../src/core/redemption/redemption';
 import { BLU, ONE_VOUCHER, OTT, sourceOf, startWorld, TYPES, type Answer, type Call, type World } from './world';
 
 interface Schema {
@@ -61,7 +61,7 @@ it('is valid OpenAPI 3.1, without habits of 3.0', async () => {
 it('takes its enums from the core, and explains every code', () => {
   const { schemas } = document.components;
   expect(schemas['Redemption']?.properties?.['status']?.enum).toEqual(STATUSES);
-  expect(schemas['Redemption']?.properties?.['outcome']?.enum).toEqual(VERDICTS);
+  expect(schemas['Redemption']?.properties?.['outcome']?.enum).toEqual(OUTCOMES);
   expect(schemas['RedemptionError']?.properties?.['code']?.enum).toEqual(expect.arrayContaining([...DECLINE_CODES]));
   expect(schemas['Problem']?.properties?.['code']?.enum).toEqual(Object.keys(PROBLEMS));
   expect(Object.keys(document.components.securitySchemes)).toEqual(['bearer', 'apiKey']);

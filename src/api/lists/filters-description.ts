@@ -1,7 +1,7 @@
 // The filters of the list of redemptions, as the API description shows them. What is accepted is decided in list-query.ts.
 import { applyDecorators } from '@nestjs/common';
 import { ApiQuery } from '@nestjs/swagger';
-import { STATUSES, VERDICTS } from '../../core/redemption/redemption';
+import { STATUSES, OUTCOMES } from '../../core/redemption/redemption';
 import { DEFAULT_LIMIT, MAX_LIMIT } from './pagination';
 
 const TEXT = { type: 'string' } as const;
@@ -9,7 +9,7 @@ const TIME = { type: 'string', format: 'date-time' } as const;
 
 const FILTERS = [
   { name: 'status', schema: { ...TEXT, enum: [...STATUSES] } },
-  { name: 'outcome', schema: { ...TEXT, enum: [...VERDICTS] } },
+  { name: 'outcome', schema: { ...TEXT, enum: [...OUTCOMES] } },
   { name: 'type', schema: TEXT, example: 'vouchers.ott' },
   { name: 'external_reference', schema: { ...TEXT, minLength: 1, maxLength: 255 } },
   { name: 'terminal_id', schema: { ...TEXT, pattern: '^[A-Za-z0-9]{1,40}$' } },

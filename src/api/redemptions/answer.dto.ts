@@ -8,7 +8,7 @@ import {
   OPERATION_TYPES,
   OWN_ERROR_CODES,
   STATUSES,
-  VERDICTS,
+  OUTCOMES,
 } from '../../core/redemption/redemption';
 import { CURRENCIES } from '../../core/values/money';
 import { CAPTURE_METHODS, METADATA_SCHEMA } from './request.dto';
@@ -160,11 +160,11 @@ export class RedemptionDto {
   status!: (typeof STATUSES)[number];
 
   @ApiProperty({
-    enum: VERDICTS,
+    enum: OUTCOMES,
     description:
       'What a till needs: `open` (not decided), `paid`, `not_paid`, `checking` (sent, no certain answer: hand over no goods, and do not retry with another key).',
   })
-  outcome!: (typeof VERDICTS)[number];
+  outcome!: (typeof OUTCOMES)[number];
 
   @ApiProperty({ type: String, example: 'vouchers.one_voucher' })
   type!: string;

@@ -3,7 +3,7 @@ import { IsIn, Matches } from 'class-validator';
 import type { Caller } from '../../core/accounts/caller';
 import type { Providers } from '../../core/providers/gate';
 import type { RedemptionQuery } from '../../core/redemption/store';
-import { STATUSES, VERDICTS, type RedemptionOutcome, type Status } from '../../core/redemption/redemption';
+import { STATUSES, OUTCOMES, type RedemptionOutcome, type Status } from '../../core/redemption/redemption';
 import { DEFAULT_LIMIT, decodeCursor } from '../lists/pagination';
 import { checkQuery, Faults, TWICE } from '../input/validation';
 import {
@@ -26,7 +26,7 @@ export class ListQueryDto {
   status?: Status;
 
   @MayBeAbsent()
-  @IsIn(VERDICTS, { message: `must be one of ${VERDICTS.join(', ')}` })
+  @IsIn(OUTCOMES, { message: `must be one of ${OUTCOMES.join(', ')}` })
   outcome?: RedemptionOutcome;
 
   @MayBeAbsent()

@@ -8,8 +8,8 @@ export const STATUSES = ['draft', 'reserved', 'confirmed', 'failed'] as const;
 export type Status = (typeof STATUSES)[number];
 
 /** What a till needs to know. `checking`: sent, no certain answer yet. */
-export const VERDICTS = ['open', 'paid', 'not_paid', 'checking'] as const;
-export type RedemptionOutcome = (typeof VERDICTS)[number];
+export const OUTCOMES = ['open', 'paid', 'not_paid', 'checking'] as const;
+export type RedemptionOutcome = (typeof OUTCOMES)[number];
 
 export const OPERATION_TYPES = ['reserve', 'confirm', 'release', 'reverse'] as const;
 export type OperationType = (typeof OPERATION_TYPES)[number];

@@ -1,6 +1,6 @@
 // The collections: their fields and their indexes. Indexes are made by `ensureSchema`, never by a model on its own.
 import { type Connection, type Model, type mongo, Schema, type SchemaDefinition } from 'mongoose';
-import { STATUSES, VERDICTS } from '../../core/redemption/redemption';
+import { STATUSES, OUTCOMES } from '../../core/redemption/redemption';
 import type { EventDocument, FindingDocument, RedemptionDocument } from './document';
 import {
   DELIVERY_FIELDS,
@@ -78,7 +78,7 @@ const redemptions = collection<RedemptionDocument>('redemptions', {
   createdAt: number,
   updatedAt: number,
   status: { ...text, enum: STATUSES },
-  outcome: { ...text, enum: VERDICTS },
+  outcome: { ...text, enum: OUTCOMES },
   type: text,
   captureMethod: text,
   amountCents: number,
