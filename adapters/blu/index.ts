@@ -1,7 +1,7 @@
 // Blu Voucher by Blue Label (Trade API v2): look up, redeem, sell. A redemption is never sent twice; doubt is resolved by
 // looking the token up and comparing who redeemed it.
 import type { Cents } from '../../src/core/values/money';
-import type { Declined, Inquiry, NotSent, Outcome, Unknown } from '../../src/core/providers/outcome';
+import type { Declined, Inquiry, NotSent, ProviderOutcome, Unknown } from '../../src/core/providers/outcome';
 import type {
   CaptureCall,
   Lookup,
@@ -79,7 +79,7 @@ function redeeming(config: BluConfig) {
     return { kind: 'found', balanceCents: record.valueCents, currency: 'ZAR', metadata: record.metadata };
   }
 
-  async function reserve(call: CaptureCall): Promise<Outcome> {
+  async function reserve(call: CaptureCall): Promise<ProviderOutcome> {
     const record = valued(await read(call));
     if (record.kind !== 'valued') return record;
     if (call.amountCents > record.valueCents && call.options.partial === 'decline') {
@@ -89,7 +89,7 @@ function redeeming(config: BluConfig) {
   }
 
   /** Looks first where the amount to send depends on the value: 0 must not be sent for "all of it". */
-  async function capture(call: CaptureCall): Promise<Outcome> {
+  async function capture(call: CaptureCall): Promise<ProviderOutcome> {
     if (call.amountCents > 0 && call.options.partial === 'decline') return redeem(call, call.amountCents);
     const record = valued(await read(call));
     if (record.kind === 'unknown') {
@@ -100,7 +100,7 @@ function redeeming(config: BluConfig) {
     return redeem(call, wanted(call.amountCents, record.valueCents));
   }
 
-  async function redeem(call: CaptureCall, amountCents: Cents): Promise<Outcome> {
+  async function redeem(call: CaptureCall, amountCents: Cents): Promise<ProviderOutcome> {
     if (amountCents > MOST_CENTS) return { kind: 'declined', code: 'amount_too_large', proof: 'refusal' };
     const reply = readBlu(await call.http.send(redemptionRequest(config, call, amountCents)));
     return reply.kind === 'succeeded' ? redeemedOf(reply.fields, call) : reply;
@@ -152,7 +152,7 @@ function verdictOf(record: VoucherRecord, call: CaptureCall): Inquiry {
 /** A repeated sale is unproven and could sell twice, and no public call asks about one: no inquiry, doubt is left to a person. */
 function selling(config: BluSelling) {
   return {
-    async refund(call: RefundCall): Promise<Outcome> {
+    async refund(call: RefundCall): Promise<ProviderOutcome> {
       const reply = readBlu(await call.http.send(saleRequest(config, call)));
       return reply.kind === 'succeeded' ? soldOf(reply.fields, call) : reply;
     },

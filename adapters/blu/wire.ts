@@ -4,7 +4,7 @@ import type {
   DeclineCode,
   IssuedVoucher,
   NotSent,
-  Outcome,
+  ProviderOutcome,
   ProviderWords,
   Unknown,
 } from '../../src/core/providers/outcome';
@@ -99,7 +99,7 @@ export interface Succeeded {
 }
 
 /** Success is HTTP 200 or 201. 401, 403 and 429 are answered before anything is processed. */
-export function readBlu(reply: WireReply): Succeeded | Exclude<Outcome, { kind: 'accepted' | 'pending' }> {
+export function readBlu(reply: WireReply): Succeeded | Exclude<ProviderOutcome, { kind: 'accepted' | 'pending' }> {
   const door = reply.kind === 'reply' ? turnedAway(reply.status) : undefined;
   if (door) return door;
   const read = readReply(reply);
@@ -119,20 +119,20 @@ function turnedAway(status: number): NotSent | undefined {
   return undefined;
 }
 
-function refusalOf(meaning: Meaning, words: ProviderWords): Exclude<Outcome, { kind: 'accepted' | 'pending' }> {
+function refusalOf(meaning: Meaning, words: ProviderWords): Exclude<ProviderOutcome, { kind: 'accepted' | 'pending' }> {
   if (meaning === 'provider_misconfigured') return notSent(meaning, 'the provider refused our account for this', words);
   return { kind: 'declined', code: meaning, proof: 'refusal', ...words };
 }
 
 /** A redemption's reply. `reference` is missing from some real replies: the key is `requestId`. */
-export function redeemedOf(fields: Fields, call: CaptureCall): Outcome {
+export function redeemedOf(fields: Fields, call: CaptureCall): ProviderOutcome {
   const secrets = [tokenOf(call.source)];
   const voucher = issuedOf(fields['replacementVoucher'], secrets, undefined);
   return acceptedOf(fields, call.reference, secrets, voucher);
 }
 
 /** A sale's reply: the voucher's fields stand beside the amount. */
-export function soldOf(fields: Fields, call: RefundCall): Outcome {
+export function soldOf(fields: Fields, call: RefundCall): ProviderOutcome {
   const voucher = issuedOf(fields, [], centsOf(fields['amount'], 1));
   if (!voucher) return unknown('the answer carries no voucher');
   return acceptedOf(fields, call.reference, [], voucher);
@@ -143,7 +143,7 @@ function acceptedOf(
   reference: string,
   secrets: readonly Pin[],
   voucher: IssuedVoucher | undefined,
-): Outcome {
+): ProviderOutcome {
   const echoed = fields['requestId'];
   if (echoed !== undefined && echoed !== reference) return unknown('the answer carries another reference');
   const amountCents = centsOf(fields['amount'], 1);

@@ -1,5 +1,5 @@
 // 1Voucher by Flash (Partner API v4): redeem, reverse, refund. Doubt is resolved by sending the identical request again.
-import type { Outcome } from '../../src/core/providers/outcome';
+import type { ProviderOutcome } from '../../src/core/providers/outcome';
 import type {
   CaptureCall,
   ProviderAdapter,
@@ -57,12 +57,17 @@ function adapter(settings: Settings): ProviderAdapter {
   const config = configOf(settings);
   const session = new Session(config.apiKey);
 
-  async function move(http: ProviderHttp, operation: string, json: unknown, expected: Expected): Promise<Outcome> {
+  async function move(
+    http: ProviderHttp,
+    operation: string,
+    json: unknown,
+    expected: Expected,
+  ): Promise<ProviderOutcome> {
     const reply = await session.post(http, operation, json);
     return reply.kind === 'turned_away' ? reply.outcome : readOutcome(reply, expected);
   }
 
-  const capture = (call: CaptureCall): Promise<Outcome> =>
+  const capture = (call: CaptureCall): Promise<ProviderOutcome> =>
     move(call.http, 'redeem', redeemWire(config, call), {
       reference: call.reference,
       codes: REDEEM_CODES,
@@ -70,7 +75,7 @@ function adapter(settings: Settings): ProviderAdapter {
       smsTo: config.reversals ? undefined : call.options.mobile_number,
     });
 
-  const refund = (call: RefundCall): Promise<Outcome> =>
+  const refund = (call: RefundCall): Promise<ProviderOutcome> =>
     move(call.http, 'refund', refundWire(config, call), {
       reference: call.reference,
       codes: REDEEM_CODES,
@@ -79,7 +84,7 @@ function adapter(settings: Settings): ProviderAdapter {
       smsTo: config.reversals ? undefined : call.options.mobile_number,
     });
 
-  const restore = (call: RestoreCall): Promise<Outcome> =>
+  const restore = (call: RestoreCall): Promise<ProviderOutcome> =>
     move(call.http, 'reverse', reverseWire(config, call), {
       reference: call.reference,
       codes: REVERSE_CODES,
@@ -98,7 +103,7 @@ function adapter(settings: Settings): ProviderAdapter {
 }
 
 /** A reversal's reply repeats the original voucher. Its PIN is the customer's own again, and no news to anyone. */
-function withoutVoucher(outcome: Outcome): Outcome {
+function withoutVoucher(outcome: ProviderOutcome): ProviderOutcome {
   if (outcome.kind !== 'accepted') return outcome;
   const { voucher: _original, ...accepted } = outcome;
   return accepted;

@@ -1,5 +1,5 @@
 // 1Voucher's wire format: request bodies and what a reply means. Sends nothing.
-import type { Accepted, IssuedVoucher, Outcome } from '../../src/core/providers/outcome';
+import type { Accepted, IssuedVoucher, ProviderOutcome } from '../../src/core/providers/outcome';
 import { Pin } from '../../src/core/values/pin';
 import type {
   CaptureCall,
@@ -90,7 +90,7 @@ export interface Expected {
 }
 
 /** `responseCode` decides, not the HTTP status: business errors can arrive as HTTP 200. */
-export function readOutcome(reply: WireReply, expected: Expected): Outcome {
+export function readOutcome(reply: WireReply, expected: Expected): ProviderOutcome {
   const read = readReply(reply);
   if (read.kind !== 'readable') return read;
   const { status, fields } = read;
@@ -112,7 +112,7 @@ export function readOutcome(reply: WireReply, expected: Expected): Outcome {
   return { ...accepted, ...(transactionId ? { transactionId } : {}), ...(voucher ? { voucher } : {}) };
 }
 
-function meaningOf(code: number, { codes }: Expected, words: ReturnType<typeof wordsOf>): Outcome {
+function meaningOf(code: number, { codes }: Expected, words: ReturnType<typeof wordsOf>): ProviderOutcome {
   const meaning = codes.get(code);
   switch (meaning) {
     case undefined:

@@ -1,6 +1,6 @@
 // OTT's issuing side, used to give value back as a new voucher. A sale counts once it is confirmed.
 import { decimalFromCents } from '../../src/core/values/money';
-import type { Accepted, Inquiry, Outcome, Unknown } from '../../src/core/providers/outcome';
+import type { Accepted, Inquiry, ProviderOutcome, Unknown } from '../../src/core/providers/outcome';
 import { Pin } from '../../src/core/values/pin';
 import type { RefundCall } from '../../src/core/providers/provider';
 import { type Fields, identifierOf, isFields, pinDigitsOf, unknown } from '../kit/reply';
@@ -9,7 +9,7 @@ import { centsOfRand, readOtt, signedPost } from './wire';
 
 /** The issuing calls, bound to one set of credentials. `GetVoucher` is never repeated: it would sell a second voucher. */
 export function issuing(config: OttIssuing) {
-  async function refund(call: RefundCall): Promise<Outcome> {
+  async function refund(call: RefundCall): Promise<ProviderOutcome> {
     const form = {
       branch: config.branch,
       cashier: config.cashier,

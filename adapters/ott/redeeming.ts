@@ -1,6 +1,6 @@
 // OTT's redemption side: look a voucher up, remit it, and ask what became of a remit.
 import { decimalFromCents, type Cents } from '../../src/core/values/money';
-import type { Accepted, Declined, Inquiry, NotSent, Outcome, Unknown } from '../../src/core/providers/outcome';
+import type { Accepted, Declined, Inquiry, NotSent, ProviderOutcome, Unknown } from '../../src/core/providers/outcome';
 import type { Pin } from '../../src/core/values/pin';
 import type { CaptureCall, Lookup, LookupCall } from '../../src/core/providers/provider';
 import { type Fields, identifierOf, notSent, unknown } from '../kit/reply';
@@ -33,7 +33,7 @@ export function redeeming(config: OttConfig) {
     return { kind: 'found', balanceCents: found.valueCents, currency: 'ZAR', metadata };
   }
 
-  async function reserve(call: CaptureCall): Promise<Outcome> {
+  async function reserve(call: CaptureCall): Promise<ProviderOutcome> {
     const found = await check(call);
     if (found.kind !== 'found') return found;
     if (call.amountCents > found.valueCents && call.options.partial === 'decline') {
@@ -43,7 +43,7 @@ export function redeeming(config: OttConfig) {
   }
 
   /** Looks first where the amount to send depends on the value: whether "0" means the whole of it stands in no specification. */
-  async function capture(call: CaptureCall): Promise<Outcome> {
+  async function capture(call: CaptureCall): Promise<ProviderOutcome> {
     if (call.amountCents > 0 && call.options.partial === 'decline') return remit(call, call.amountCents);
     const found = await check(call);
     if (found.kind === 'unknown') {
@@ -58,7 +58,7 @@ export function redeeming(config: OttConfig) {
     return remit(call, call.amountCents === 0 ? valueCents : Math.min(call.amountCents, valueCents));
   }
 
-  async function remit(call: CaptureCall, amountCents: Cents): Promise<Outcome> {
+  async function remit(call: CaptureCall, amountCents: Cents): Promise<ProviderOutcome> {
     const pin = pinOf(call.source);
     const form = {
       amount: decimalFromCents(amountCents),

@@ -1,6 +1,6 @@
 // Scripted providers as the core sees them: three kinds of recovery over the simulated line.
 import type { ProviderGate } from '../../src/core/providers/gate';
-import type { Inquiry, Outcome } from '../../src/core/providers/outcome';
+import type { Inquiry, ProviderOutcome } from '../../src/core/providers/outcome';
 import { Pin } from '../../src/core/values/pin';
 import type { Source, SourceField, Traits } from '../../src/core/providers/provider';
 import { SETTLING_MS, TIMEOUT_MS, type Line } from './line';
@@ -69,7 +69,7 @@ export function gateOf(books: ProviderBooks, line: Line, notify: Notify, flaws: 
     reference: string,
     effect: () => T,
     noticed = false,
-  ): Promise<T | Outcome> => {
+  ): Promise<T | ProviderOutcome> => {
     const told = await line.request(
       `${label} ${reference.slice(-4)}`,
       effect,
@@ -116,7 +116,7 @@ export function gateOf(books: ProviderBooks, line: Line, notify: Notify, flaws: 
         : (call) =>
             send('inquire', call.reference, () => books.whatBecameOf(named(call.reference), pinOf(call.source))),
     reserve: (call) =>
-      send('check', call.reference, (): Outcome => {
+      send('check', call.reference, (): ProviderOutcome => {
         const amountCents = books.value(pinOf(call.source));
         if (amountCents === null) return { kind: 'declined', code: 'voucher_already_redeemed', proof: 'refusal' };
         return { kind: 'accepted', amountCents };
@@ -132,7 +132,7 @@ export function gateOf(books: ProviderBooks, line: Line, notify: Notify, flaws: 
   };
 }
 
-function spoil<T extends Inquiry>(told: T | Outcome, flaws: GateFlaws): T | Outcome {
+function spoil<T extends Inquiry>(told: T | ProviderOutcome, flaws: GateFlaws): T | ProviderOutcome {
   if (flaws.declinesUnknown && told.kind === 'unknown') {
     return { kind: 'declined', code: 'provider_rejected', proof: 'record' };
   }

@@ -1,6 +1,6 @@
 // The line between a process and a provider: requests that get lost, answers that get lost, come late or make no sense. The
 // provider's side of a request goes on when the process that sent it has died.
-import type { Inquiry, Outcome } from '../../src/core/providers/outcome';
+import type { Inquiry, ProviderOutcome } from '../../src/core/providers/outcome';
 import type { Process, World } from './world';
 
 export const TIMEOUT_MS = 10_000;
@@ -36,7 +36,11 @@ export class Line {
     private readonly process: Process,
   ) {}
 
-  async request<T extends Inquiry>(label: string, effect: () => T, notice?: (told: T) => void): Promise<T | Outcome> {
+  async request<T extends Inquiry>(
+    label: string,
+    effect: () => T,
+    notice?: (told: T) => void,
+  ): Promise<T | ProviderOutcome> {
     const { world, process } = this;
     const fault = this.#fault();
     world.tally.operations += 1;
@@ -63,12 +67,12 @@ export class Line {
     label: string,
     effect: () => T,
     notice?: (told: T) => void,
-  ): Promise<T | Outcome> {
+  ): Promise<T | ProviderOutcome> {
     const { world } = this;
     const { chance } = world;
     return new Promise((resolve) => {
       let over = false;
-      const answer = (value: T | Outcome) => {
+      const answer = (value: T | ProviderOutcome) => {
         if (over) return;
         over = true;
         cancel();
@@ -108,7 +112,11 @@ export class Line {
   }
 }
 
-function answerWith<T extends Inquiry>(fault: Fault, told: T | undefined, answer: (value: T | Outcome) => void): void {
+function answerWith<T extends Inquiry>(
+  fault: Fault,
+  told: T | undefined,
+  answer: (value: T | ProviderOutcome) => void,
+): void {
   switch (fault) {
     case 'none':
     case 'slow':

@@ -1,5 +1,5 @@
 // The suite under test: it must pass the adapter of docs/adding-a-provider.md, and reject adapters that are wrong on purpose.
-import type { Outcome } from '../../../src/core/providers/outcome';
+import type { ProviderOutcome } from '../../../src/core/providers/outcome';
 import type { Pin } from '../../../src/core/values/pin';
 import type { CaptureCall, ProviderAdapter } from '../../../src/core/providers/provider';
 import { conformanceChecks, describeConformance } from './index';
@@ -15,7 +15,7 @@ it('the adapter on the page compiles', () => {
 
 describeConformance({ ...GUIDE_SUBJECT, definition: guide });
 
-type Capture = (call: CaptureCall, right: ProviderAdapter) => Promise<Outcome>;
+type Capture = (call: CaptureCall, right: ProviderAdapter) => Promise<ProviderOutcome>;
 
 /** The guide's adapter with one method spoiled. */
 function wrong(capture: Capture): ProviderDefinition {

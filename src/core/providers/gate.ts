@@ -1,5 +1,5 @@
 // A provider as use cases see it. Implemented in src/providers/, around the adapters.
-import type { Inquiry, Outcome } from './outcome';
+import type { Inquiry, ProviderOutcome } from './outcome';
 import type {
   CaptureCall,
   InquireCaptureCall,
@@ -24,13 +24,13 @@ export interface ProviderGate {
   claimOf: ProviderAdapter['claimOf'];
   /** False while as many captures are under way as the provider is given: load is shed before anything is written. */
   hasRoom(): boolean;
-  capture(call: Unbound<CaptureCall>): Promise<Outcome>;
+  capture(call: Unbound<CaptureCall>): Promise<ProviderOutcome>;
   inquireCapture(call: Unbound<InquireCaptureCall>): Promise<Inquiry>;
-  reserve(call: Unbound<CaptureCall>): Promise<Outcome>;
+  reserve(call: Unbound<CaptureCall>): Promise<ProviderOutcome>;
   lookup(call: Unbound<LookupCall>): Promise<Lookup>;
-  restore(call: Unbound<RestoreCall>): Promise<Outcome>;
+  restore(call: Unbound<RestoreCall>): Promise<ProviderOutcome>;
   inquireRestore(call: Unbound<RestoreCall>): Promise<Inquiry>;
-  refund(call: Unbound<RefundCall>): Promise<Outcome>;
+  refund(call: Unbound<RefundCall>): Promise<ProviderOutcome>;
   inquireRefund(call: Unbound<RefundCall>): Promise<Inquiry>;
 }
 

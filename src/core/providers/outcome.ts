@@ -83,5 +83,5 @@ export interface NotFound extends ProviderWords {
   readonly kind: 'not_found';
 }
 
-export type Outcome = Accepted | Declined | Pending | NotSent | Unknown;
-export type Inquiry = Outcome | NotFound;
+export type ProviderOutcome = Accepted | Declined | Pending | NotSent | Unknown;
+export type Inquiry = ProviderOutcome | NotFound;

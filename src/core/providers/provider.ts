@@ -10,7 +10,7 @@
 //  6. A PIN leaves `Pin.reveal()` only into a request body (or a path the provider forces on us), never into words or logs.
 import type { Cents, Currency } from '../values/money';
 import type { Pin } from '../values/pin';
-import type { Inquiry, Outcome } from './outcome';
+import type { Inquiry, ProviderOutcome } from './outcome';
 
 /** One field of `source`, as `/redemptions/types` shows it and as input is checked against it. */
 export interface SourceField {
@@ -153,7 +153,7 @@ export type Lookup =
       readonly currency: Currency;
       readonly metadata: Readonly<Record<string, string>>;
     }
-  | Exclude<Outcome, { kind: 'accepted' | 'pending' }>;
+  | Exclude<ProviderOutcome, { kind: 'accepted' | 'pending' }>;
 
 /**
  * One provider, bound to the settings of one mode (simulator or the real thing).
@@ -166,17 +166,17 @@ export interface ProviderAdapter {
   /** What makes two presentations the same voucher: usually the PIN. Fed to a keyed hash, never stored or shown. */
   claimOf(source: Source): string;
   /** Takes the value. The one call that moves money. */
-  capture(call: CaptureCall): Promise<Outcome>;
+  capture(call: CaptureCall): Promise<ProviderOutcome>;
   /** What became of this capture? Where `recovery` is `resend`, this sends the identical request again. */
   inquireCapture(call: InquireCaptureCall): Promise<Inquiry>;
   /** Checks the voucher before it is held; no value moves. Absent where the provider offers nothing of the kind. */
-  reserve?(call: CaptureCall): Promise<Outcome>;
+  reserve?(call: CaptureCall): Promise<ProviderOutcome>;
   lookup?(call: LookupCall): Promise<Lookup>;
   /** Puts the whole value of a capture back on the original voucher. */
-  restore?(call: RestoreCall): Promise<Outcome>;
+  restore?(call: RestoreCall): Promise<ProviderOutcome>;
   inquireRestore?(call: RestoreCall): Promise<Inquiry>;
   /** Issues a new voucher worth `amountCents`. */
-  refund?(call: RefundCall): Promise<Outcome>;
+  refund?(call: RefundCall): Promise<ProviderOutcome>;
   /** Absent where the provider has no way to ask: doubt about a refund then goes to a person at once. */
   inquireRefund?(call: RefundCall): Promise<Inquiry>;
 }
