@@ -10,7 +10,7 @@ import { publicRedemption } from './present';
 import type { Redemption } from './redemption';
 import { confirmSettling, reserveSettling } from './settle-capture';
 import { reverseSettling } from './settle-reversal';
-import { State, type Applied, type FactOf } from './working-copy';
+import { WorkingCopy, type Applied, type FactOf } from './working-copy';
 
 export interface Advanced {
   readonly redemption: Redemption;
@@ -22,7 +22,7 @@ export interface Advanced {
  * Returns null where the facts changed nothing, so that nothing needs to be written.
  */
 export function advance(before: Redemption, facts: readonly Fact[], context: FactContext): Advanced | null {
-  const state = new State(before, context);
+  const state = new WorkingCopy(before, context);
   const journal = [...before.journal];
   for (const fact of facts) {
     const applied = applyFact(state, fact);
@@ -43,7 +43,7 @@ export function advance(before: Redemption, facts: readonly Fact[], context: Fac
   return finish(before, state, journal);
 }
 
-function finish(before: Redemption, state: State, journal: Redemption['journal']): Advanced {
+function finish(before: Redemption, state: WorkingCopy, journal: Redemption['journal']): Advanced {
   const { context } = state;
   const changed = before.rev === 0 || hasMoved(before, state.redemption);
   const version = before.version + (changed ? 1 : 0);
@@ -97,7 +97,7 @@ function hasMoved(before: Redemption, after: Redemption): boolean {
   );
 }
 
-function applyFact(state: State, fact: Fact): Applied {
+function applyFact(state: WorkingCopy, fact: Fact): Applied {
   switch (fact.kind) {
     case 'created':
       state.emit('redemption.created');
@@ -143,14 +143,14 @@ function settlingOf(type: string) {
   return type === 'reverse' ? reverseSettling : reserveSettling;
 }
 
-function applyReserved(state: State, fact: FactOf<'reserved'>): Applied {
+function applyReserved(state: WorkingCopy, fact: FactOf<'reserved'>): Applied {
   const { amountCents } = state.redemption;
   state.move('reserve', { claimed: true, reservedCents: amountCents, reservedUntil: fact.until });
   state.emit('redemption.reserved');
   return { fact: 'reserved', detail: { amount: amountCents } };
 }
 
-function applyReversalRequested(state: State, fact: FactOf<'reversal_requested'>): Applied {
+function applyReversalRequested(state: WorkingCopy, fact: FactOf<'reversal_requested'>): Applied {
   const { at } = state.context;
   const { operation } = fact;
   state.request(operation);
@@ -182,7 +182,7 @@ function applyReversalRequested(state: State, fact: FactOf<'reversal_requested'>
   };
 }
 
-function applyAsked(state: State, fact: FactOf<'asked'>): Applied {
+function applyAsked(state: WorkingCopy, fact: FactOf<'asked'>): Applied {
   const operation = state.operation(fact.operationId);
   const { at } = state.context;
   state.setOperation(operation.id, {
@@ -196,7 +196,7 @@ function applyAsked(state: State, fact: FactOf<'asked'>): Applied {
 }
 
 function applyReleased(
-  state: State,
+  state: WorkingCopy,
   fact: FactOf<'canceled'> | FactOf<'lapsed'>,
   code: 'canceled' | 'reservation_lapsed',
   message: string,
@@ -212,7 +212,7 @@ function applyReleased(
   return { fact: fact.kind, detail: { released: reservedCents } };
 }
 
-function applyUpdated(state: State, fact: FactOf<'updated'>): Applied {
+function applyUpdated(state: WorkingCopy, fact: FactOf<'updated'>): Applied {
   state.set({
     ...(fact.metadata === undefined ? {} : { metadata: fact.metadata }),
     ...(fact.externalReference === undefined ? {} : { externalReference: fact.externalReference }),

@@ -6,7 +6,7 @@ import { isProof, wasDoubted } from './doubt';
 import type { SealedAccepted } from './fact';
 import { IN_DOUBT, isUnsettled, type HeldVoucher, type Operation, type RedemptionError } from './redemption';
 import { nextAsk } from './schedule';
-import type { Applied, Detail, FactOf, State } from './working-copy';
+import type { Applied, Detail, FactOf, WorkingCopy } from './working-copy';
 
 export type Answered = FactOf<'answered'>;
 
@@ -19,13 +19,13 @@ export type Meaning =
 
 /** Handlers of one operation type. */
 export interface Settling {
-  done(state: State, operation: Operation, accepted: SealedAccepted): void;
-  notDone(state: State, operation: Operation, error: RedemptionError, fact: Answered, by: string): void;
+  done(state: WorkingCopy, operation: Operation, accepted: SealedAccepted): void;
+  notDone(state: WorkingCopy, operation: Operation, error: RedemptionError, fact: Answered, by: string): void;
   /** It has become doubtful just now. */
-  doubted(state: State, operation: Operation): void;
+  doubted(state: WorkingCopy, operation: Operation): void;
 }
 
-export function applyAnswer(state: State, fact: Answered, settling: Settling): Applied {
+export function applyAnswer(state: WorkingCopy, fact: Answered, settling: Settling): Applied {
   const operation = state.operation(fact.operationId);
   const answered = recordAnswer(state, operation, fact);
   if (!isUnsettled(operation)) return lateAnswer(state, operation, fact, answered);
@@ -55,7 +55,7 @@ export function applyAnswer(state: State, fact: Answered, settling: Settling): A
 }
 
 /** Notes the answer on its ask. True if there was such an ask without an answer. */
-function recordAnswer(state: State, operation: Operation, fact: Answered): boolean {
+function recordAnswer(state: WorkingCopy, operation: Operation, fact: Answered): boolean {
   const { at } = state.context;
   const open = operation.asks.some((ask) => ask.id === fact.askId && ask.answer === null);
   if (!open) return false;
@@ -67,7 +67,7 @@ function recordAnswer(state: State, operation: Operation, fact: Answered): boole
 }
 
 /** Weighs an answer against the asks before it. */
-function weigh(state: State, operation: Operation, fact: Answered): Meaning {
+function weigh(state: WorkingCopy, operation: Operation, fact: Answered): Meaning {
   const { inquiry } = fact;
   switch (inquiry.kind) {
     case 'accepted':
@@ -104,7 +104,7 @@ function weigh(state: State, operation: Operation, fact: Answered): Meaning {
   }
 }
 
-function declineError(state: State, operation: Operation, declined: Declined): RedemptionError {
+function declineError(state: WorkingCopy, operation: Operation, declined: Declined): RedemptionError {
   return state.error(declined.code, declineMessage(declined), operation.id, declined);
 }
 
@@ -122,7 +122,7 @@ function hasSettled(operation: Operation, fact: Answered): boolean {
   return askedAt - operation.notFoundSince >= fact.settlingMs;
 }
 
-function stayInDoubt(state: State, operation: Operation, fact: Answered, settling: Settling): void {
+function stayInDoubt(state: WorkingCopy, operation: Operation, fact: Answered, settling: Settling): void {
   const { at, schedule } = state.context;
   const notFoundSince = fact.inquiry.kind === 'not_found' ? (operation.notFoundSince ?? at) : null;
   const ladder = fact.beyondAsking ? null : nextAsk(schedule, operation.inquiries, operation.createdAt, at);
@@ -142,7 +142,7 @@ function stayInDoubt(state: State, operation: Operation, fact: Answered, settlin
   }
 }
 
-function doubtError(state: State, operation: Operation, fact: Answered): RedemptionError {
+function doubtError(state: WorkingCopy, operation: Operation, fact: Answered): RedemptionError {
   const { inquiry } = fact;
   const words = inquiry.kind === 'accepted' ? {} : inquiry;
   const message =
@@ -153,7 +153,7 @@ function doubtError(state: State, operation: Operation, fact: Answered): Redempt
 }
 
 /** An answer to something already settled. The same again is nothing new; anything else is for a person to see. */
-function lateAnswer(state: State, operation: Operation, fact: Answered, recorded: boolean): Applied {
+function lateAnswer(state: WorkingCopy, operation: Operation, fact: Answered, recorded: boolean): Applied {
   const { inquiry } = fact;
   const kept =
     inquiry.kind === 'accepted' && inquiry.voucher !== null && keepVoucher(state, operation, inquiry.voucher);
@@ -182,7 +182,7 @@ function agrees(operation: Operation, { inquiry }: Answered): boolean {
  * The operation may have been settled by somebody who did not know the PIN: a notice, a person. The voucher belongs to the
  * customer all the same, and this answer may be the only one that ever names it. True if it was news.
  */
-function keepVoucher(state: State, operation: Operation, voucher: HeldVoucher): boolean {
+function keepVoucher(state: WorkingCopy, operation: Operation, voucher: HeldVoucher): boolean {
   if (operation.type === 'confirm') {
     if (!isNews(state.redemption.changeVoucher, voucher)) return false;
     state.set({ changeVoucher: voucher });

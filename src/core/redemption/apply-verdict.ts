@@ -2,11 +2,11 @@
 import { findOperation, isUnsettled, type Operation } from './redemption';
 import { confirmSettling } from './settle-capture';
 import { reverseSettling } from './settle-reversal';
-import type { Applied, FactOf, State } from './working-copy';
+import type { Applied, FactOf, WorkingCopy } from './working-copy';
 
 type VerdictGiven = FactOf<'verdict_given'>;
 
-export function applyVerdict(state: State, fact: VerdictGiven): Applied {
+export function applyVerdict(state: WorkingCopy, fact: VerdictGiven): Applied {
   const { at, actor } = state.context;
   const review = state.redemption.reviews.find((candidate) => candidate.id === fact.reviewId);
   if (!review || review.closedAt !== null) return null;
@@ -24,7 +24,7 @@ export function applyVerdict(state: State, fact: VerdictGiven): Applied {
   };
 }
 
-function settle(state: State, operation: Operation, fact: VerdictGiven): void {
+function settle(state: WorkingCopy, operation: Operation, fact: VerdictGiven): void {
   const settling = operation.type === 'reverse' ? reverseSettling : confirmSettling;
   if (fact.decision === 'paid') {
     const amountCents = fact.amountCents ?? operation.amountCents;

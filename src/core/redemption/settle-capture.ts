@@ -1,7 +1,7 @@
 // What a settled answer to `reserve` and `confirm` does to the redemption.
 import type { Settling } from './apply-answer';
 import type { Operation } from './redemption';
-import type { State } from './working-copy';
+import type { WorkingCopy } from './working-copy';
 
 export const confirmSettling: Settling = {
   done(state, operation, accepted) {
@@ -45,7 +45,7 @@ export const confirmSettling: Settling = {
 };
 
 /** The till may already have handed over goods for the asked amount: another amount is for a person to look at. */
-function reviewDifference(state: State, operation: Operation, asked: number, taken: number): void {
+function reviewDifference(state: WorkingCopy, operation: Operation, asked: number, taken: number): void {
   const lessIsFine = state.redemption.options.partial === 'allow';
   if (asked === 0 || taken === asked || (taken < asked && lessIsFine)) return;
   state.openReview(

@@ -30,7 +30,7 @@ type BegunOperation = Pick<
 /** What one fact did: the journal line to write, or null where it changed nothing at all. */
 export type Applied = Step | null;
 
-export class State {
+export class WorkingCopy {
   readonly events: EventType[] = [];
 
   constructor(
