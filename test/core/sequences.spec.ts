@@ -2,7 +2,7 @@
 import * as fc from 'fast-check';
 import { accepted, CHANGE, declined, requested, reversal, Story } from '../simulation/fixture';
 import { watchWrite } from '../simulation/write-rules';
-import { checkBooks } from '../../src/core/redemption/invariants';
+import { checkInvariants } from '../../src/core/redemption/invariants';
 import type { Fact, SealedInquiry } from '../../src/core/redemption/fact';
 import type { Redemption } from '../../src/core/redemption/redemption';
 
@@ -114,7 +114,7 @@ function take(story: Story, step: Step, nth: number): string[] {
   try {
     const advanced = story.tell(step.fact(story, nth));
     if (!advanced) return [];
-    checkBooks(advanced.redemption);
+    checkInvariants(advanced.redemption);
     return watchWrite(before, advanced.redemption, advanced.events);
   } catch (error) {
     expect(story.redemption).toBe(before);

@@ -3,9 +3,9 @@
 import type { EventType, RedemptionEvent } from '../events/event';
 import { applyAnswer } from './apply-answer';
 import { applyVerdict } from './apply-verdict';
-import { derive } from './derived-fields';
+import { deriveFields } from './derived-fields';
 import type { Fact, FactContext } from './fact';
-import { checkBooks } from './invariants';
+import { checkInvariants } from './invariants';
 import { publicRedemption } from './present';
 import type { Redemption } from './redemption';
 import { confirmSettling, reserveSettling } from './settle-capture';
@@ -50,7 +50,7 @@ function finish(before: Redemption, state: WorkingCopy, journal: Redemption['jou
   const idempotency = context.idempotency
     ? [...state.redemption.idempotency, context.idempotency]
     : state.redemption.idempotency;
-  const redemption = derive(
+  const redemption = deriveFields(
     {
       ...state.redemption,
       rev: before.rev + 1,
@@ -62,7 +62,7 @@ function finish(before: Redemption, state: WorkingCopy, journal: Redemption['jou
     },
     context.at,
   );
-  checkBooks(redemption);
+  checkInvariants(redemption);
   return { redemption, events: eventsOf(redemption, state.events, before.eventCount, context) };
 }
 

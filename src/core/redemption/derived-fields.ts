@@ -3,7 +3,7 @@ import type { Instant } from '../values/time';
 import { isUnsettled, type AnsweredState, type Operation, type Redemption, type RedemptionOutcome } from './redemption';
 
 /** Fills in every derived field. */
-export function derive(redemption: Redemption, at: Instant): Redemption {
+export function deriveFields(redemption: Redemption, at: Instant): Redemption {
   const outcome = outcomeOf(redemption);
   const reviews = redemption.reviews.map((review) => {
     if (review.closedAt !== null || review.reason !== 'doubt_unresolved') return review;

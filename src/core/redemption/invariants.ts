@@ -4,7 +4,7 @@ import { committedReversalCents, hasUnsettledConfirm, unsettledConfirms } from '
 import { type Redemption, isUnsettled } from './redemption';
 
 /** Throws if a rule of the books is broken. That is a defect of Vouch: nothing is written then. */
-export function checkBooks(redemption: Redemption): void {
+export function checkInvariants(redemption: Redemption): void {
   const { amountCents, reservedCents, redeemedCents, reversedCents, status } = redemption;
   for (const [name, value] of Object.entries({ amountCents, reservedCents, redeemedCents, reversedCents }))
     cents(value, name);
