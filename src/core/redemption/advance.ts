@@ -8,8 +8,8 @@ import type { Fact, FactContext } from './fact';
 import { checkInvariants } from './invariants';
 import { publicRedemption } from './present';
 import type { Redemption } from './redemption';
-import { confirmSettling, reserveSettling } from './settle-capture';
-import { reverseSettling } from './settle-reversal';
+import { settleCapture, settleReserve } from './settle-capture';
+import { settleReversal } from './settle-reversal';
 import { WorkingCopy, type Applied, type FactOf } from './working-copy';
 
 export interface Advanced {
@@ -139,8 +139,8 @@ function applyFact(state: WorkingCopy, fact: Fact): Applied {
 }
 
 function settlingOf(type: string) {
-  if (type === 'confirm') return confirmSettling;
-  return type === 'reverse' ? reverseSettling : reserveSettling;
+  if (type === 'confirm') return settleCapture;
+  return type === 'reverse' ? settleReversal : settleReserve;
 }
 
 function applyReserved(state: WorkingCopy, fact: FactOf<'reserved'>): Applied {

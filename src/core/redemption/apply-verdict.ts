@@ -1,7 +1,7 @@
 // A person's verdict on a review: one more fact. It can end doubt; it can never move a state that is already final.
 import { findOperation, isUnsettled, type Operation } from './redemption';
-import { confirmSettling } from './settle-capture';
-import { reverseSettling } from './settle-reversal';
+import { settleCapture } from './settle-capture';
+import { settleReversal } from './settle-reversal';
 import type { Applied, FactOf, WorkingCopy } from './working-copy';
 
 type VerdictGiven = FactOf<'verdict_given'>;
@@ -25,7 +25,7 @@ export function applyVerdict(state: WorkingCopy, fact: VerdictGiven): Applied {
 }
 
 function settle(state: WorkingCopy, operation: Operation, fact: VerdictGiven): void {
-  const settling = operation.type === 'reverse' ? reverseSettling : confirmSettling;
+  const settling = operation.type === 'reverse' ? settleReversal : settleCapture;
   if (fact.decision === 'paid') {
     const amountCents = fact.amountCents ?? operation.amountCents;
     state.setOperation(operation.id, { status: 'succeeded', amountCents, nextAskAt: null, error: null });

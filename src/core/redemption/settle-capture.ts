@@ -3,7 +3,7 @@ import type { Settling } from './apply-answer';
 import type { Operation } from './redemption';
 import type { WorkingCopy } from './working-copy';
 
-export const confirmSettling: Settling = {
+export const settleCapture: Settling = {
   done(state, operation, accepted) {
     const { redemption } = state;
     if (redemption.status !== 'reserved') {
@@ -55,7 +55,7 @@ function reviewDifference(state: WorkingCopy, operation: Operation, asked: numbe
   );
 }
 
-export const reserveSettling: Settling = {
+export const settleReserve: Settling = {
   done(state, operation, accepted) {
     const { redemption } = state;
     if (redemption.status !== 'reserved') return;

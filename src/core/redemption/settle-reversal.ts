@@ -2,7 +2,7 @@
 import type { Settling } from './apply-answer';
 import { committedReversalCents } from './derived-fields';
 
-export const reverseSettling: Settling = {
+export const settleReversal: Settling = {
   done(state, operation, accepted) {
     const { redemption } = state;
     const reversal = state.reversalOf(operation.id);
