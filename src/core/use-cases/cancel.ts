@@ -1,7 +1,7 @@
 // Gives up a draft, or a reservation that provably took nothing.
 import type { Caller } from '../accounts/caller';
 import { requireSettled } from './access';
-import { act } from './act';
+import { changeRedemption } from './change-redemption';
 import type { Replayable } from './create';
 import { newEntry } from './idempotency';
 import { requireMove } from './require-move';
@@ -15,7 +15,7 @@ export function cancelRedemption(
   caller: Caller,
 ): Promise<Replayable> {
   const operationId = engine.ids.next('op');
-  return act(engine, id, options, caller, (current) => {
+  return changeRedemption(engine, id, options, caller, (current) => {
     requireSettled(current, engine.clock.now());
     requireMove(current, 'fail');
     return {

@@ -5,10 +5,10 @@ import { requireGate, requireRoom } from '../providers/require-gate';
 import { isUnsettled, type Redemption } from '../redemption/redemption';
 import { Refusal } from '../values/refusal';
 import { requireSettled } from './access';
-import { act, carryOut } from './act';
+import { changeRedemption, sendOperation } from './change-redemption';
 import type { Replayable } from './create';
 import { newEntry } from './idempotency';
-import { newOperation } from './perform';
+import { newOperation } from './run-operation';
 import { invalidState, requireMove } from './require-move';
 import type { Engine, WriteOptions } from './services';
 import type { Decision } from './submit';
@@ -26,11 +26,11 @@ export async function captureRedemption(
   caller: Caller,
 ): Promise<Replayable> {
   const operationId = engine.ids.next('op');
-  const { redemption, replayed } = await act(engine, id, command, caller, (current) =>
+  const { redemption, replayed } = await changeRedemption(engine, id, command, caller, (current) =>
     decideCapture(engine, current, command, caller, operationId),
   );
   if (replayed) return { redemption, replayed };
-  return { redemption: await carryOut(engine, redemption, operationId, caller) };
+  return { redemption: await sendOperation(engine, redemption, operationId, caller) };
 }
 
 function decideCapture(

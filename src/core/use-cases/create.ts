@@ -13,7 +13,7 @@ import { Refusal } from '../values/refusal';
 import { describeClaim, submitterOf } from './access';
 import type { Idempotency } from './services';
 import { newEntry, replayedEntry, scopeOf } from './idempotency';
-import { newOperation, perform } from './perform';
+import { newOperation, runOperation } from './run-operation';
 import { claimDigestOf } from './pin-in-text';
 import type { Engine } from './services';
 import { factContext, forgetKey } from './submit';
@@ -72,7 +72,7 @@ export async function createRedemption(engine: Engine, command: CreateCommand, c
     else throw await describeClaim(engine, result.redemptionId, caller);
   }
   if (!operation) return { redemption };
-  return { redemption: await perform(engine, gate, redemption, operation.id, by) };
+  return { redemption: await runOperation(engine, gate, redemption, operation.id, by) };
 }
 
 function firstOperation(engine: Engine, gate: ProviderGate, command: CreateCommand): RequestedOperation | null {

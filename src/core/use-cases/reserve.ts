@@ -2,10 +2,10 @@
 import type { Caller } from '../accounts/caller';
 import { requireGate } from '../providers/require-gate';
 import type { Fact } from '../redemption/fact';
-import { act, carryOut } from './act';
+import { changeRedemption, sendOperation } from './change-redemption';
 import type { Replayable } from './create';
 import { newEntry } from './idempotency';
-import { newOperation } from './perform';
+import { newOperation } from './run-operation';
 import { requireMove } from './require-move';
 import type { Engine, WriteOptions } from './services';
 
@@ -17,7 +17,7 @@ export async function reserveRedemption(
   caller: Caller,
 ): Promise<Replayable> {
   const operationId = engine.ids.next('op');
-  const { redemption, replayed } = await act(engine, id, options, caller, (current) => {
+  const { redemption, replayed } = await changeRedemption(engine, id, options, caller, (current) => {
     const gate = requireGate(engine, current.type, caller.livemode);
     requireMove(current, 'reserve');
     const { amountCents } = current;
@@ -37,5 +37,5 @@ export async function reserveRedemption(
   });
   if (replayed) return { redemption, replayed };
   // Where the provider offers no check, the operation is settled as it is written: nothing is sent then.
-  return { redemption: await carryOut(engine, redemption, operationId, caller) };
+  return { redemption: await sendOperation(engine, redemption, operationId, caller) };
 }

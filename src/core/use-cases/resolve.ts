@@ -7,7 +7,7 @@ import type { Fact } from '../redemption/fact';
 import { findOperation, isUnsettled, type Operation, type Redemption } from '../redemption/redemption';
 import type { FactOf } from '../redemption/working-copy';
 import { isVisible } from './access';
-import { answer, answerDue, fallbackFor, inquire, perform } from './perform';
+import { answer, answerDue, fallbackFor, inquire, runOperation } from './run-operation';
 import type { Engine } from './services';
 import { submit, type Submitter } from './submit';
 
@@ -109,5 +109,5 @@ async function ask(
   const fallback = fallbackFor(engine, gate, redemption, operation);
   const answered = await answer(engine, redemption, operation, lease.askId, inquiry, gate, fallback, by);
   const followed = fallback !== null && findOperation(answered, fallback.id) !== undefined;
-  return followed ? perform(engine, gate, answered, fallback.id, by) : answered;
+  return followed ? runOperation(engine, gate, answered, fallback.id, by) : answered;
 }

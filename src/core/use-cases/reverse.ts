@@ -12,9 +12,9 @@ import {
 } from '../redemption/redemption';
 import { Refusal } from '../values/refusal';
 import { outcomeUnknown, requireSettled } from './access';
-import { act, carryOut } from './act';
+import { changeRedemption, sendOperation } from './change-redemption';
 import { newEntry } from './idempotency';
-import { newOperation } from './perform';
+import { newOperation } from './run-operation';
 import { refusePinOf } from './pin-in-text';
 import { requireMove } from './require-move';
 import type { Engine, WriteOptions } from './services';
@@ -52,12 +52,14 @@ export async function reverseRedemption(
     );
   }
   const ids = { operationId: engine.ids.next('op'), reversalId: engine.ids.next('rev') };
-  const acted = await act(engine, id, command, caller, (current) =>
+  const acted = await changeRedemption(engine, id, command, caller, (current) =>
     decideReversal(engine, current, command, caller, ids),
   );
   const { replayed } = acted;
   const reversalId = replayed?.reversalId ?? ids.reversalId;
-  const redemption = replayed ? acted.redemption : await carryOut(engine, acted.redemption, ids.operationId, caller);
+  const redemption = replayed
+    ? acted.redemption
+    : await sendOperation(engine, acted.redemption, ids.operationId, caller);
   const reversal = redemption.reversals.find((candidate) => candidate.id === reversalId);
   if (!reversal) throw new Error(`${id} has no reversal ${reversalId}`);
   return { redemption, reversal, replayed };

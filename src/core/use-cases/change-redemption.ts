@@ -5,7 +5,7 @@ import type { Redemption } from '../redemption/redemption';
 import { describeClaim, requireVersion, requireVisible, submitterOf } from './access';
 import type { Replayable } from './create';
 import { replayedEntry } from './idempotency';
-import { perform } from './perform';
+import { runOperation } from './run-operation';
 import type { Engine, WriteOptions } from './services';
 import { submit, type Decision } from './submit';
 
@@ -14,7 +14,7 @@ import { submit, type Decision } from './submit';
  * says what it was recorded as. Like every decision `decide` may run several times, and must not do anything.
  * Throws `Refusal`: not_found, version_conflict, voucher_in_use, idempotency_*, and what `decide` throws.
  */
-export async function act(
+export async function changeRedemption(
   engine: Engine,
   id: string,
   options: WriteOptions,
@@ -39,12 +39,12 @@ export async function act(
 }
 
 /** Sends the operation that `act` has just written, and brings its answer home. Returns the newest state. */
-export function carryOut(
+export function sendOperation(
   engine: Engine,
   redemption: Redemption,
   operationId: string,
   caller: Caller,
 ): Promise<Redemption> {
   const gate = requireGate(engine, redemption.type, caller.livemode);
-  return perform(engine, gate, redemption, operationId, submitterOf(caller));
+  return runOperation(engine, gate, redemption, operationId, submitterOf(caller));
 }

@@ -36,7 +36,7 @@ export function answerDue(engine: Engine, gate: ProviderGate): number {
  * Sends an operation that was just written, submits the answer, and goes on with the operation that follows a plain decline,
  * if one does. Returns the newest state. Never sends an operation that anyone else may have sent.
  */
-export async function perform(
+export async function runOperation(
   engine: Engine,
   gate: ProviderGate,
   redemption: Redemption,
