@@ -14,7 +14,7 @@ import { ProblemFilter } from './api/http/problem.filter';
 import { ProblemsController } from './api/problems/problems.controller';
 import { RateLimitGuard } from './api/limits/rate-limit.guard';
 import { RedemptionActionsController } from './api/redemptions/actions.controller';
-import { RedemptionAnswers } from './api/redemptions/answers';
+import { RedemptionResponses } from './api/redemptions/responses';
 import { PinTries } from './api/limits/pin-limit';
 import { StoredKeys } from './api/idempotency/stored-keys';
 import { RedemptionsController } from './api/redemptions/redemptions.controller';
@@ -78,7 +78,7 @@ export class AppModule {
         { provide: APP_FILTER, useClass: ProblemFilter },
         IdempotencyInterceptor,
         KeysUnderWay,
-        RedemptionAnswers,
+        RedemptionResponses,
         PinTries,
         StoredKeys,
       ],

@@ -2,7 +2,7 @@
 // move anything any more.
 import { SystemClock } from '../../src/system/clock';
 import { ObjectIds } from '../../src/system/ids';
-import type { FullReview, PublicReview } from '../../src/api/reviews/answers';
+import type { FullReview, PublicReview } from '../../src/api/reviews/responses';
 import type { Page } from '../../src/api/lists/pagination';
 import { describeApi } from '../tools/engines';
 import { BLU, ONE_VOUCHER, OTT, startWorld, type Answer, type World } from './world';

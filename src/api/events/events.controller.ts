@@ -7,7 +7,7 @@ import { findEvent } from '../../core/events/find-event';
 import { publicEvent, type PublicEvent } from '../../core/events/present';
 import { CallerOf, SecretOnly } from '../request/caller';
 import { DescribesPage } from '../lists/decorators';
-import { MayAnswer } from '../openapi/decorators';
+import { MayFailWith } from '../openapi/decorators';
 import { pageOf, type Page } from '../lists/pagination';
 import { EVENT_NAMES, EventDto, EventListDto, EVENTS, readEventsQuery } from './event.dto';
 
@@ -27,7 +27,7 @@ export class EventsController {
   @ApiQuery({ name: 'created_to', required: false, schema: { type: 'string', format: 'date-time' } })
   @DescribesPage()
   @ApiOkResponse({ type: EventListDto, description: 'A page of events.' })
-  @MayAnswer('validation_failed', 'key_not_allowed')
+  @MayFailWith('validation_failed', 'key_not_allowed')
   async list(
     @Query() asked: Readonly<Record<string, unknown>>,
     @CallerOf() caller: Caller,
@@ -43,7 +43,7 @@ export class EventsController {
   @ApiOperation({ operationId: 'getEvent', summary: 'Read an event' })
   @ApiParam({ name: 'id', example: 'evt_6740aa51c2f9d1e0b7a3c455' })
   @ApiOkResponse({ type: EventDto, description: 'The event.' })
-  @MayAnswer('not_found', 'key_not_allowed')
+  @MayFailWith('not_found', 'key_not_allowed')
   async get(@Param('id') id: string, @CallerOf() caller: Caller): Promise<PublicEvent> {
     return publicEvent(await findEvent(this.store.events, id, caller));
   }

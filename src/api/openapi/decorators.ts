@@ -7,7 +7,7 @@ import type { ProblemCode } from '../problems/problem-table';
 export const PROBLEMS_MARK = 'x-vouch-problems';
 
 /** The problems a route can answer with, beside those that every route has (key, rate limit, defects). Once a route. */
-export const MayAnswer = (...codes: readonly ProblemCode[]) => ApiExtension(PROBLEMS_MARK, codes);
+export const MayFailWith = (...codes: readonly ProblemCode[]) => ApiExtension(PROBLEMS_MARK, codes);
 
 type Headers = NonNullable<Exclude<Parameters<typeof ApiResponse>[0], undefined>['headers']>;
 
@@ -38,7 +38,7 @@ interface Answer {
 }
 
 /** A successful answer with its headers. */
-export const Answers = (type: Type, { status, description, versioned, replayable, retry }: Answer) =>
+export const Responds = (type: Type, { status, description, versioned, replayable, retry }: Answer) =>
   ApiResponse({
     status,
     description,
@@ -47,8 +47,8 @@ export const Answers = (type: Type, { status, description, versioned, replayable
   });
 
 /** 202 where nobody knows yet what became of the call. */
-export const AnswersWhileOpen = (type: Type, versioned = true) =>
-  Answers(type, {
+export const RespondsWhileOpen = (type: Type, versioned = true) =>
+  Responds(type, {
     status: 202,
     description:
       'The request left for the provider and no certain answer came back. Vouch keeps asking: read again after `Retry-After`. Do not send it under another key.',

@@ -10,9 +10,9 @@ import { reserveRedemption } from '../../core/use-cases/reserve';
 import { reverseRedemption } from '../../core/use-cases/reverse';
 import { CallerOf, SecretOnly } from '../request/caller';
 import { ENGINE } from '../request/engine.token';
-import { Answers, AnswersWhileOpen, GuardedWrite, MayAnswer } from '../openapi/decorators';
-import { RedemptionAnswers } from './answers';
-import { RedemptionDto, ReversalDto } from './answer.dto';
+import { Responds, RespondsWhileOpen, GuardedWrite, MayFailWith } from '../openapi/decorators';
+import { RedemptionResponses } from './responses';
+import { RedemptionDto, ReversalDto } from './response.dto';
 import { CaptureDto, EmptyDto, ReverseDto } from './request.dto';
 import { readAction, readCapture, readReverse } from './requests';
 import { PinTries } from '../limits/pin-limit';
@@ -40,7 +40,7 @@ const WRITE_PROBLEMS = [
 export class RedemptionActionsController {
   constructor(
     @Inject(ENGINE) private readonly engine: Engine,
-    private readonly answers: RedemptionAnswers,
+    private readonly answers: RedemptionResponses,
     private readonly tries: PinTries,
     private readonly stored: StoredKeys,
   ) {}
@@ -54,9 +54,9 @@ export class RedemptionActionsController {
   })
   @ApiBody({ type: EmptyDto, required: false })
   @GuardedWrite()
-  @Answers(RedemptionDto, { status: 200, description: 'The redemption.', versioned: true, replayable: true })
-  @AnswersWhileOpen(RedemptionDto)
-  @MayAnswer(...WRITE_PROBLEMS, 'voucher_in_use', 'too_many_pin_attempts')
+  @Responds(RedemptionDto, { status: 200, description: 'The redemption.', versioned: true, replayable: true })
+  @RespondsWhileOpen(RedemptionDto)
+  @MayFailWith(...WRITE_PROBLEMS, 'voucher_in_use', 'too_many_pin_attempts')
   async reserve(
     @Req() request: FastifyRequest,
     @Param('id') id: string,
@@ -80,14 +80,14 @@ export class RedemptionActionsController {
   })
   @ApiBody({ type: CaptureDto, required: false })
   @GuardedWrite()
-  @Answers(RedemptionDto, {
+  @Responds(RedemptionDto, {
     status: 200,
     description: 'The redemption, whatever its outcome.',
     versioned: true,
     replayable: true,
   })
-  @AnswersWhileOpen(RedemptionDto)
-  @MayAnswer(
+  @RespondsWhileOpen(RedemptionDto)
+  @MayFailWith(
     ...WRITE_PROBLEMS,
     'capture_exceeds_reserved',
     'partial_not_supported',
@@ -117,14 +117,14 @@ export class RedemptionActionsController {
   })
   @ApiBody({ type: CaptureDto, required: false })
   @GuardedWrite()
-  @Answers(RedemptionDto, {
+  @Responds(RedemptionDto, {
     status: 200,
     description: 'The redemption, whatever its outcome.',
     versioned: true,
     replayable: true,
   })
-  @AnswersWhileOpen(RedemptionDto)
-  @MayAnswer(
+  @RespondsWhileOpen(RedemptionDto)
+  @MayFailWith(
     ...WRITE_PROBLEMS,
     'capture_exceeds_reserved',
     'partial_not_supported',
@@ -149,9 +149,9 @@ export class RedemptionActionsController {
   })
   @ApiBody({ type: EmptyDto, required: false })
   @GuardedWrite()
-  @Answers(RedemptionDto, { status: 200, description: 'The redemption, `failed`.', versioned: true, replayable: true })
-  @AnswersWhileOpen(RedemptionDto)
-  @MayAnswer(...WRITE_PROBLEMS)
+  @Responds(RedemptionDto, { status: 200, description: 'The redemption, `failed`.', versioned: true, replayable: true })
+  @RespondsWhileOpen(RedemptionDto)
+  @MayFailWith(...WRITE_PROBLEMS)
   async cancel(
     @Req() request: FastifyRequest,
     @Param('id') id: string,
@@ -173,13 +173,13 @@ export class RedemptionActionsController {
   })
   @ApiBody({ type: ReverseDto })
   @GuardedWrite()
-  @Answers(ReversalDto, {
+  @Responds(ReversalDto, {
     status: 201,
     description: 'The reversal, whatever became of it: read `status`.',
     replayable: true,
   })
-  @AnswersWhileOpen(ReversalDto, false)
-  @MayAnswer(...WRITE_PROBLEMS, 'reversal_exceeds_redeemed', 'reversal_not_supported', 'idempotency_required')
+  @RespondsWhileOpen(ReversalDto, false)
+  @MayFailWith(...WRITE_PROBLEMS, 'reversal_exceeds_redeemed', 'reversal_not_supported', 'idempotency_required')
   async reverse(
     @Req() request: FastifyRequest,
     @Param('id') id: string,

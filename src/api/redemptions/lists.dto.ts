@@ -1,7 +1,7 @@
 // The lists about redemptions as the API description shows them: pages, the timeline, and what voucher types there are.
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import { ListDto } from '../lists/list.dto';
-import { RedemptionDto, ReversalDto } from './answer.dto';
+import { RedemptionDto, ReversalDto } from './response.dto';
 
 @ApiSchema({ name: 'RedemptionList' })
 export class RedemptionListDto extends ListDto {

@@ -14,9 +14,9 @@ import { PinTries } from '../limits/pin-limit';
 import { DescribesFilters } from '../lists/filters-description';
 import { pageOf } from '../lists/pagination';
 import {
-  Answers,
-  AnswersWhileOpen,
-  MayAnswer,
+  Responds,
+  RespondsWhileOpen,
+  MayFailWith,
   RedemptionId,
   TakesIdempotencyKey,
   TakesIfMatch,
@@ -25,8 +25,8 @@ import { CallerOf, SecretOnly } from '../request/caller';
 import { ENGINE } from '../request/engine.token';
 import { publicType, wholeList } from '../vouchers/types';
 import { VoucherTypeListDto } from '../vouchers/types.dto';
-import { RedemptionDto } from './answer.dto';
-import { RedemptionAnswers } from './answers';
+import { RedemptionDto } from './response.dto';
+import { RedemptionResponses } from './responses';
 import { CREATE_EXAMPLES } from './examples';
 import { readListQuery, REDEMPTIONS } from './list-query';
 import { RedemptionListDto, ReversalListDto } from './lists.dto';
@@ -44,7 +44,7 @@ export class RedemptionsController {
   constructor(
     @Inject(ENGINE) private readonly engine: Engine,
     private readonly providers: Providers,
-    private readonly answers: RedemptionAnswers,
+    private readonly answers: RedemptionResponses,
     private readonly tries: PinTries,
     private readonly stored: StoredKeys,
   ) {}
@@ -58,14 +58,14 @@ export class RedemptionsController {
   })
   @ApiBody({ type: CreateDto, examples: CREATE_EXAMPLES })
   @TakesIdempotencyKey()
-  @Answers(RedemptionDto, {
+  @Responds(RedemptionDto, {
     status: 201,
     description: 'The redemption, whatever its outcome.',
     versioned: true,
     replayable: true,
   })
-  @AnswersWhileOpen(RedemptionDto)
-  @MayAnswer(
+  @RespondsWhileOpen(RedemptionDto)
+  @MayFailWith(
     'validation_failed',
     'invalid_json',
     'voucher_in_use',
@@ -98,8 +98,8 @@ export class RedemptionsController {
     description: 'Newest first, stable while rows are added. PINs are masked.',
   })
   @DescribesFilters()
-  @Answers(RedemptionListDto, { status: 200, description: 'One page.' })
-  @MayAnswer('validation_failed', 'key_not_allowed')
+  @Responds(RedemptionListDto, { status: 200, description: 'One page.' })
+  @MayFailWith('validation_failed', 'key_not_allowed')
   async list(@Query() query: Record<string, unknown>, @CallerOf() caller: Caller) {
     const asked = readListQuery(query, caller, this.providers);
     const rows = await this.engine.store.redemptions.list({ ...asked, limit: asked.limit + 1 });
@@ -112,7 +112,7 @@ export class RedemptionsController {
     summary: 'List voucher types',
     description: 'What each type can do and which fields its `source` has, as set up for the mode of the key.',
   })
-  @Answers(VoucherTypeListDto, { status: 200, description: 'Every type.' })
+  @Responds(VoucherTypeListDto, { status: 200, description: 'Every type.' })
   types(@CallerOf() caller: Caller) {
     return wholeList(this.providers.list(caller.livemode).map(publicType));
   }
@@ -125,8 +125,8 @@ export class RedemptionsController {
       'While the outcome is `checking`, reading asks the provider as soon as a question is due. Shows the full change PIN, so that it survives a lost reply.',
   })
   @RedemptionId()
-  @Answers(RedemptionDto, { status: 200, description: 'The redemption as it is now.', versioned: true })
-  @MayAnswer('validation_failed', 'not_found')
+  @Responds(RedemptionDto, { status: 200, description: 'The redemption as it is now.', versioned: true })
+  @MayFailWith('validation_failed', 'not_found')
   async find(@Param('id') id: string, @CallerOf() caller: Caller, @Res({ passthrough: true }) reply: FastifyReply) {
     const found = await this.engine.store.redemptions.find(readId(id));
     const redemption = await readFresh(this.engine, requireVisible(found, id, caller), caller);
@@ -143,8 +143,8 @@ export class RedemptionsController {
   @RedemptionId()
   @TakesIfMatch()
   @ApiBody({ type: UpdateDto })
-  @Answers(RedemptionDto, { status: 200, description: 'The redemption, changed.', versioned: true })
-  @MayAnswer(
+  @Responds(RedemptionDto, { status: 200, description: 'The redemption, changed.', versioned: true })
+  @MayFailWith(
     'validation_failed',
     'invalid_json',
     'key_not_allowed',
@@ -170,8 +170,8 @@ export class RedemptionsController {
     description: 'Oldest first, all of them. Shows full refund PINs.',
   })
   @RedemptionId()
-  @Answers(ReversalListDto, { status: 200, description: 'Every reversal.' })
-  @MayAnswer('validation_failed', 'key_not_allowed', 'not_found')
+  @Responds(ReversalListDto, { status: 200, description: 'Every reversal.' })
+  @MayFailWith('validation_failed', 'key_not_allowed', 'not_found')
   async reversals(@Param('id') id: string, @CallerOf() caller: Caller) {
     const found = await this.engine.store.redemptions.find(readId(id));
     const redemption = await readFresh(this.engine, requireVisible(found, id, caller), caller);
@@ -186,8 +186,8 @@ export class RedemptionsController {
     description: 'Every fact in order: what, who, when, and in which request.',
   })
   @RedemptionId()
-  @Answers(TimelineDto, { status: 200, description: 'Every fact, oldest first.' })
-  @MayAnswer('validation_failed', 'key_not_allowed', 'not_found')
+  @Responds(TimelineDto, { status: 200, description: 'Every fact, oldest first.' })
+  @MayFailWith('validation_failed', 'key_not_allowed', 'not_found')
   async timeline(@Param('id') id: string, @CallerOf() caller: Caller) {
     const found = await this.engine.store.redemptions.find(readId(id));
     return wholeList(publicTimeline(requireVisible(found, id, caller)));

@@ -10,10 +10,10 @@ import { CallerOf, SecretOnly } from '../request/caller';
 import { ENGINE } from '../request/engine.token';
 import { etagOf } from '../request/etag';
 import { StoredAnswerPost } from '../idempotency/idempotency.interceptor';
-import { Answers, MayAnswer, TakesIdempotencyKey } from '../openapi/decorators';
+import { Responds, MayFailWith, TakesIdempotencyKey } from '../openapi/decorators';
 import type { Page } from '../lists/pagination';
-import { FullReviewDto, ReviewListDto } from './answer.dto';
-import { fullReview, publicReview, type FullReview, type PublicReview } from './answers';
+import { FullReviewDto, ReviewListDto } from './response.dto';
+import { fullReview, publicReview, type FullReview, type PublicReview } from './responses';
 import { readReviewId, readReviewsQuery, readVerdict, VerdictDto, writeCursor } from './requests';
 
 const ReviewId = () =>
@@ -40,8 +40,8 @@ export class ReviewsController {
   @ApiQuery({ name: 'status', required: false, enum: ['open'] })
   @ApiQuery({ name: 'limit', required: false, schema: { type: 'integer', minimum: 1, maximum: 100, default: 20 } })
   @ApiQuery({ name: 'cursor', required: false, schema: { type: 'string' } })
-  @Answers(ReviewListDto, { status: 200, description: 'One page.' })
-  @MayAnswer('validation_failed', 'key_not_allowed')
+  @Responds(ReviewListDto, { status: 200, description: 'One page.' })
+  @MayFailWith('validation_failed', 'key_not_allowed')
   async list(
     @Query() query: Readonly<Record<string, unknown>>,
     @CallerOf() caller: Caller,
@@ -54,8 +54,8 @@ export class ReviewsController {
   @Get(':id')
   @ApiOperation({ operationId: 'getReview', summary: 'Read a review with its redemption and the whole journal' })
   @ReviewId()
-  @Answers(FullReviewDto, { status: 200, description: 'The review as it is now.', versioned: true })
-  @MayAnswer('validation_failed', 'key_not_allowed', 'not_found')
+  @Responds(FullReviewDto, { status: 200, description: 'The review as it is now.', versioned: true })
+  @MayFailWith('validation_failed', 'key_not_allowed', 'not_found')
   async get(
     @Param('id') id: string,
     @CallerOf() caller: Caller,
@@ -79,8 +79,8 @@ export class ReviewsController {
   @ApiHeader({ name: 'If-Match', required: true, description: 'The `version` of the review, as in its `ETag`.' })
   @TakesIdempotencyKey()
   @ApiBody({ type: VerdictDto })
-  @Answers(FullReviewDto, { status: 200, description: 'The review, closed.', versioned: true, replayable: true })
-  @MayAnswer(
+  @Responds(FullReviewDto, { status: 200, description: 'The review, closed.', versioned: true, replayable: true })
+  @MayFailWith(
     'validation_failed',
     'key_not_allowed',
     'not_found',

@@ -6,7 +6,7 @@ import type { Caller } from '../../core/accounts/caller';
 import { Providers } from '../../core/providers/gate';
 import { StoredAnswerPost } from '../idempotency/idempotency.interceptor';
 import { check, Faults, requireObject } from '../input/validation';
-import { Answers, MayAnswer, TakesIdempotencyKey } from '../openapi/decorators';
+import { Responds, MayFailWith, TakesIdempotencyKey } from '../openapi/decorators';
 import { ProblemException } from '../problems/problem';
 import { CallerOf, SecretOnly } from '../request/caller';
 import { requireTraits } from '../vouchers/source';
@@ -31,8 +31,8 @@ export class TestVouchersController {
   })
   @ApiBody({ type: CreateTestVoucherDto })
   @TakesIdempotencyKey()
-  @Answers(TestVoucherDto, { status: 201, description: 'The voucher.', replayable: true })
-  @MayAnswer(
+  @Responds(TestVoucherDto, { status: 201, description: 'The voucher.', replayable: true })
+  @MayFailWith(
     'validation_failed',
     'invalid_json',
     'key_not_allowed',

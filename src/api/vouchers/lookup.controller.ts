@@ -7,7 +7,7 @@ import { Providers } from '../../core/providers/gate';
 import { lookUpVoucher } from '../../core/use-cases/lookup';
 import type { Engine } from '../../core/use-cases/services';
 import { PinTries } from '../limits/pin-limit';
-import { Answers, MayAnswer } from '../openapi/decorators';
+import { Responds, MayFailWith } from '../openapi/decorators';
 import { CallerOf } from '../request/caller';
 import { ENGINE } from '../request/engine.token';
 import { presentLookup, StoredValueDto } from './lookup.dto';
@@ -38,8 +38,8 @@ export class LookupController {
     description: 'What a voucher is worth right now. Nothing is taken, held or stored. Counts as a PIN attempt.',
   })
   @ApiBody({ type: LookupDto, examples: EXAMPLES })
-  @Answers(StoredValueDto, { status: 200, description: 'The voucher.' })
-  @MayAnswer(
+  @Responds(StoredValueDto, { status: 200, description: 'The voucher.' })
+  @MayFailWith(
     'validation_failed',
     'invalid_json',
     'unknown_type',

@@ -10,9 +10,9 @@ import { WebhookOutlet } from '../../core/webhooks/store';
 import { CallerOf, SecretOnly } from '../request/caller';
 import { ENGINE } from '../request/engine.token';
 import { StoredAnswerPost } from '../idempotency/idempotency.interceptor';
-import { Answers, MayAnswer, TakesIdempotencyKey } from '../openapi/decorators';
+import { Responds, MayFailWith, TakesIdempotencyKey } from '../openapi/decorators';
 import { pageOf } from '../lists/pagination';
-import { DeliveryDto, DeliveryListDto } from './answer.dto';
+import { DeliveryDto, DeliveryListDto } from './response.dto';
 import { DeliveryId, DescribesPage } from '../lists/decorators';
 import { DELIVERIES, readDeliveriesQuery } from './requests';
 
@@ -36,7 +36,7 @@ export class WebhookDeliveriesController {
   @ApiQuery({ name: 'status', required: false, enum: DELIVERY_STATUSES })
   @DescribesPage()
   @ApiOkResponse({ type: DeliveryListDto, description: 'A page of deliveries.' })
-  @MayAnswer('validation_failed', 'key_not_allowed')
+  @MayFailWith('validation_failed', 'key_not_allowed')
   async list(@Query() asked: Readonly<Record<string, unknown>>, @CallerOf() caller: Caller) {
     const query = readDeliveriesQuery(asked, caller);
     const rows = await this.engine.store.webhooks.listDeliveries({ ...query, limit: query.limit + 1 });
@@ -47,7 +47,7 @@ export class WebhookDeliveriesController {
   @DeliveryId()
   @ApiOperation({ operationId: 'getWebhookDelivery', summary: 'Read a webhook delivery' })
   @ApiOkResponse({ type: DeliveryDto, description: 'The delivery and its attempts.' })
-  @MayAnswer('not_found', 'key_not_allowed')
+  @MayFailWith('not_found', 'key_not_allowed')
   async get(@Param('id') id: string, @CallerOf() caller: Caller) {
     return publicDelivery(await findDelivery(this.engine, id, caller));
   }
@@ -63,8 +63,8 @@ export class WebhookDeliveriesController {
     description:
       'Also one that was delivered. One attempt more at once, beside the ten, whose number and times it leaves as they are. A delivery that is settled gets it out of turn, one that is pending in its turn.',
   })
-  @Answers(DeliveryDto, { status: 200, description: 'The delivery, about to be sent.', replayable: true })
-  @MayAnswer('not_found', 'endpoint_disabled', 'key_not_allowed', 'idempotency_key_reused', 'idempotency_key_in_use')
+  @Responds(DeliveryDto, { status: 200, description: 'The delivery, about to be sent.', replayable: true })
+  @MayFailWith('not_found', 'endpoint_disabled', 'key_not_allowed', 'idempotency_key_reused', 'idempotency_key_in_use')
   async retry(@Param('id') id: string, @CallerOf() caller: Caller) {
     return publicDelivery(await retryDelivery(this.engine, this.outlet, id, caller));
   }

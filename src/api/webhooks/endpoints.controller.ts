@@ -18,9 +18,9 @@ import { WebhookOutlet } from '../../core/webhooks/store';
 import { CallerOf, SecretOnly } from '../request/caller';
 import { ENGINE } from '../request/engine.token';
 import { StoredAnswerPost } from '../idempotency/idempotency.interceptor';
-import { Answers, MayAnswer, TakesIdempotencyKey } from '../openapi/decorators';
+import { Responds, MayFailWith, TakesIdempotencyKey } from '../openapi/decorators';
 import { pageOf } from '../lists/pagination';
-import { DeletedEndpointDto, DeliveryDto, EndpointDto, EndpointListDto, EndpointWithSecretDto } from './answer.dto';
+import { DeletedEndpointDto, DeliveryDto, EndpointDto, EndpointListDto, EndpointWithSecretDto } from './response.dto';
 import { DescribesPage, EndpointId } from '../lists/decorators';
 import {
   CreateEndpointDto,
@@ -47,8 +47,8 @@ export class WebhookEndpointsController {
   @TakesIdempotencyKey()
   @ApiOperation({ operationId: 'createWebhookEndpoint', summary: 'Make a webhook endpoint' })
   @ApiBody({ type: CreateEndpointDto })
-  @Answers(EndpointWithSecretDto, { status: 201, description: 'The endpoint and its secret.', replayable: true })
-  @MayAnswer(
+  @Responds(EndpointWithSecretDto, { status: 201, description: 'The endpoint and its secret.', replayable: true })
+  @MayFailWith(
     'validation_failed',
     'key_not_allowed',
     'too_many_endpoints',
@@ -68,7 +68,7 @@ export class WebhookEndpointsController {
   })
   @DescribesPage()
   @ApiOkResponse({ type: EndpointListDto, description: 'A page of endpoints.' })
-  @MayAnswer('validation_failed', 'key_not_allowed')
+  @MayFailWith('validation_failed', 'key_not_allowed')
   async list(@Query() asked: Readonly<Record<string, unknown>>, @CallerOf() caller: Caller) {
     const query = readEndpointsQuery(asked, caller);
     const rows = await this.engine.store.webhooks.listEndpoints({ ...query, limit: query.limit + 1 });
@@ -79,7 +79,7 @@ export class WebhookEndpointsController {
   @EndpointId()
   @ApiOperation({ operationId: 'getWebhookEndpoint', summary: 'Read a webhook endpoint' })
   @ApiOkResponse({ type: EndpointDto, description: 'The endpoint.' })
-  @MayAnswer('not_found', 'key_not_allowed')
+  @MayFailWith('not_found', 'key_not_allowed')
   async get(@Param('id') id: string, @CallerOf() caller: Caller) {
     return publicEndpoint(await findEndpoint(this.engine, id, caller));
   }
@@ -93,7 +93,7 @@ export class WebhookEndpointsController {
   })
   @ApiBody({ type: UpdateEndpointDto })
   @ApiOkResponse({ type: EndpointDto, description: 'The endpoint as it is now.' })
-  @MayAnswer('validation_failed', 'not_found', 'key_not_allowed', 'too_many_concurrent_writes')
+  @MayFailWith('validation_failed', 'not_found', 'key_not_allowed', 'too_many_concurrent_writes')
   async update(@Param('id') id: string, @Body() body: unknown, @CallerOf() caller: Caller) {
     const change = await readUpdateEndpoint(body, this.outlet, caller);
     return publicEndpoint(await updateEndpoint(this.engine, id, change, caller));
@@ -103,7 +103,7 @@ export class WebhookEndpointsController {
   @EndpointId()
   @ApiOperation({ operationId: 'deleteWebhookEndpoint', summary: 'Delete a webhook endpoint' })
   @ApiOkResponse({ type: DeletedEndpointDto, description: 'It is gone. Its deliveries stay in the log.' })
-  @MayAnswer('not_found', 'key_not_allowed', 'too_many_concurrent_writes')
+  @MayFailWith('not_found', 'key_not_allowed', 'too_many_concurrent_writes')
   async delete(@Param('id') id: string, @CallerOf() caller: Caller): Promise<DeletedEndpointDto> {
     await deleteEndpoint(this.engine, id, caller);
     return { id, object: 'webhook_endpoint', deleted: true };
@@ -120,8 +120,8 @@ export class WebhookEndpointsController {
     description: 'Both secrets sign until the overlap is over, so that the receiver can change at leisure.',
   })
   @ApiBody({ type: RotateSecretDto, required: false })
-  @Answers(EndpointWithSecretDto, { status: 200, description: 'The endpoint and its new secret.', replayable: true })
-  @MayAnswer('validation_failed', 'not_found', 'key_not_allowed', 'idempotency_key_reused', 'idempotency_key_in_use')
+  @Responds(EndpointWithSecretDto, { status: 200, description: 'The endpoint and its new secret.', replayable: true })
+  @MayFailWith('validation_failed', 'not_found', 'key_not_allowed', 'idempotency_key_reused', 'idempotency_key_in_use')
   async rotate(@Param('id') id: string, @Body() body: unknown, @CallerOf() caller: Caller) {
     return withSecret(await rotateSecret(this.engine, this.outlet, id, readOverlap(body), caller));
   }
@@ -136,8 +136,8 @@ export class WebhookEndpointsController {
     description:
       'An event of type `webhook_endpoint.test`, to this endpoint alone. Read the delivery to see its answer.',
   })
-  @Answers(DeliveryDto, { status: 201, description: 'The delivery of the test event.', replayable: true })
-  @MayAnswer('not_found', 'endpoint_disabled', 'key_not_allowed', 'idempotency_key_reused', 'idempotency_key_in_use')
+  @Responds(DeliveryDto, { status: 201, description: 'The delivery of the test event.', replayable: true })
+  @MayFailWith('not_found', 'endpoint_disabled', 'key_not_allowed', 'idempotency_key_reused', 'idempotency_key_in_use')
   async test(@Param('id') id: string, @CallerOf() caller: Caller) {
     return publicDelivery(await testEndpoint(this.engine, this.outlet, id, caller));
   }

@@ -2,7 +2,7 @@
 import { ApiProperty, ApiSchema, OmitType } from '@nestjs/swagger';
 import { REVIEW_REASONS, STATUSES } from '../../core/redemption/redemption';
 import { ListDto } from '../lists/list.dto';
-import { RedemptionDto } from '../redemptions/answer.dto';
+import { RedemptionDto } from '../redemptions/response.dto';
 import { ActorDto, TimelineEntryDto } from '../redemptions/timeline.dto';
 
 const TIME = { type: 'string', format: 'date-time' } as const;

@@ -24,7 +24,7 @@ import { etagOf } from '../request/etag';
 const ASK_AGAIN_MS = 2000;
 
 @Injectable()
-export class RedemptionAnswers {
+export class RedemptionResponses {
   constructor(@Inject(ENGINE) private readonly engine: Engine) {}
 
   /** Create: 201 whatever became of it, 202 while nobody knows. Shows the change PIN: this caller redeemed. */
