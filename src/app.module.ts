@@ -15,7 +15,7 @@ import { ProblemsController } from './api/problems/problems.controller';
 import { RateLimitGuard } from './api/limits/rate-limit.guard';
 import { RedemptionActionsController } from './api/redemptions/actions.controller';
 import { RedemptionResponses } from './api/redemptions/responses';
-import { PinTries } from './api/limits/pin-limit';
+import { PinLimit } from './api/limits/pin-limit';
 import { StoredKeys } from './api/idempotency/stored-keys';
 import { RedemptionsController } from './api/redemptions/redemptions.controller';
 import { ReviewsController } from './api/reviews/reviews.controller';
@@ -79,7 +79,7 @@ export class AppModule {
         IdempotencyInterceptor,
         KeysUnderWay,
         RedemptionResponses,
-        PinTries,
+        PinLimit,
         StoredKeys,
       ],
       exports: [...providers, IdempotencyInterceptor, KeysUnderWay],

@@ -22,7 +22,7 @@ const REFUSED_PINS: ReadonlySet<ErrorCode> = new Set<DeclineCode>([
 ]);
 
 @Injectable()
-export class PinTries {
+export class PinLimit {
   constructor(
     private readonly attempts: PinAttempts,
     @Inject(ENGINE) private readonly engine: Engine,

@@ -15,7 +15,7 @@ import { RedemptionResponses } from './responses';
 import { RedemptionDto, ReversalDto } from './response.dto';
 import { CaptureDto, EmptyDto, ReverseDto } from './request.dto';
 import { readAction, readCapture, readReverse } from './requests';
-import { PinTries } from '../limits/pin-limit';
+import { PinLimit } from '../limits/pin-limit';
 import { REDEMPTION_PATHS } from './redemptions.controller';
 import { StoredKeys } from '../idempotency/stored-keys';
 
@@ -41,7 +41,7 @@ export class RedemptionActionsController {
   constructor(
     @Inject(ENGINE) private readonly engine: Engine,
     private readonly answers: RedemptionResponses,
-    private readonly tries: PinTries,
+    private readonly tries: PinLimit,
     private readonly stored: StoredKeys,
   ) {}
 

@@ -10,7 +10,7 @@ import { createRedemption } from '../../core/use-cases/create';
 import type { Engine } from '../../core/use-cases/services';
 import { updateRedemption } from '../../core/use-cases/update';
 import { StoredKeys } from '../idempotency/stored-keys';
-import { PinTries } from '../limits/pin-limit';
+import { PinLimit } from '../limits/pin-limit';
 import { DescribesFilters } from '../lists/filters-description';
 import { pageOf } from '../lists/pagination';
 import {
@@ -45,7 +45,7 @@ export class RedemptionsController {
     @Inject(ENGINE) private readonly engine: Engine,
     private readonly providers: Providers,
     private readonly answers: RedemptionResponses,
-    private readonly tries: PinTries,
+    private readonly tries: PinLimit,
     private readonly stored: StoredKeys,
   ) {}
 

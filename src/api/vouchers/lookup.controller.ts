@@ -6,7 +6,7 @@ import type { Caller } from '../../core/accounts/caller';
 import { Providers } from '../../core/providers/gate';
 import { lookUpVoucher } from '../../core/use-cases/lookup';
 import type { Engine } from '../../core/use-cases/services';
-import { PinTries } from '../limits/pin-limit';
+import { PinLimit } from '../limits/pin-limit';
 import { Responds, MayFailWith } from '../openapi/decorators';
 import { CallerOf } from '../request/caller';
 import { ENGINE } from '../request/engine.token';
@@ -27,7 +27,7 @@ export class LookupController {
   constructor(
     @Inject(ENGINE) private readonly engine: Engine,
     private readonly providers: Providers,
-    private readonly tries: PinTries,
+    private readonly tries: PinLimit,
   ) {}
 
   @Post('lookup')
