@@ -34,13 +34,13 @@ import { Store } from './core/store';
 import { Sealer } from './core/values/ports';
 import { Ids } from './core/values/ports';
 import { Clock } from './core/values/ports';
-import { WebhookOutlet } from './core/webhooks/store';
+import { WebhookDispatcher } from './core/webhooks/dispatcher';
 
 export interface AppParts {
   readonly config: Config;
   readonly engine: Engine;
   readonly testVouchers: TestVouchers;
-  readonly webhooks: WebhookOutlet;
+  readonly webhooks: WebhookDispatcher;
   readonly routes: RouteTable;
   readonly state: RunningState;
 }
@@ -104,7 +104,7 @@ function edge({ config, engine, testVouchers, webhooks, routes, state }: AppPart
   return [
     { provide: PinAttempts, useValue: new PinAttempts(config.pinAttempts, now) },
     { provide: TestVouchers, useValue: testVouchers },
-    { provide: WebhookOutlet, useValue: webhooks },
+    { provide: WebhookDispatcher, useValue: webhooks },
     { provide: RouteTable, useValue: routes },
     { provide: RunningState, useValue: state },
   ];

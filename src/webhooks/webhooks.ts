@@ -1,6 +1,6 @@
 // Webhooks as one thing that the house opens and closes: the notifier, the expiry of what is old, and what the API asks of them.
 import type { Engine } from '../core/use-cases/services';
-import { WebhookOutlet } from '../core/webhooks/store';
+import { WebhookDispatcher } from '../core/webhooks/dispatcher';
 import { AddressGuard } from './address-guard';
 import type { NotifierParts } from './attempt';
 import { EventExpiry } from '../jobs/expiry';
@@ -15,7 +15,7 @@ export interface WebhookOptions {
   readonly onError: (error: unknown) => void;
 }
 
-export class Webhooks extends WebhookOutlet {
+export class Webhooks extends WebhookDispatcher {
   private readonly guard: AddressGuard;
   private readonly notifier: Notifier;
   private readonly expiry: EventExpiry;

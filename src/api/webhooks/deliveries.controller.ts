@@ -6,7 +6,7 @@ import type { Caller } from '../../core/accounts/caller';
 import { DELIVERY_STATUSES } from '../../core/webhooks/delivery';
 import { publicDelivery } from '../../core/webhooks/delivery';
 import { findDelivery, retryDelivery } from '../../core/webhooks/endpoints';
-import { WebhookOutlet } from '../../core/webhooks/store';
+import { WebhookDispatcher } from '../../core/webhooks/dispatcher';
 import { CallerOf, SecretOnly } from '../request/caller';
 import { ENGINE } from '../request/engine.token';
 import { StoredAnswerPost } from '../idempotency/idempotency.interceptor';
@@ -22,7 +22,7 @@ import { DELIVERIES, readDeliveriesQuery } from './requests';
 export class WebhookDeliveriesController {
   constructor(
     @Inject(ENGINE) private readonly engine: Engine,
-    private readonly outlet: WebhookOutlet,
+    private readonly outlet: WebhookDispatcher,
   ) {}
 
   @Get()

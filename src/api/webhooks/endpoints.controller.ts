@@ -14,7 +14,7 @@ import {
   updateEndpoint,
   type WithSecret,
 } from '../../core/webhooks/endpoints';
-import { WebhookOutlet } from '../../core/webhooks/store';
+import { WebhookDispatcher } from '../../core/webhooks/dispatcher';
 import { CallerOf, SecretOnly } from '../request/caller';
 import { ENGINE } from '../request/engine.token';
 import { StoredAnswerPost } from '../idempotency/idempotency.interceptor';
@@ -39,7 +39,7 @@ import {
 export class WebhookEndpointsController {
   constructor(
     @Inject(ENGINE) private readonly engine: Engine,
-    private readonly outlet: WebhookOutlet,
+    private readonly outlet: WebhookDispatcher,
   ) {}
 
   @Post()

@@ -8,7 +8,8 @@ import { ALL_TYPES } from '../../core/webhooks/endpoint';
 import { SUBSCRIBABLE_TYPES } from '../../core/webhooks/endpoint';
 import type { DeliveryStatus } from '../../core/webhooks/delivery';
 import type { EndpointChange } from '../../core/webhooks/endpoints';
-import type { DeliveryQuery, WebhookOutlet } from '../../core/webhooks/store';
+import type { DeliveryQuery } from '../../core/webhooks/store';
+import type { WebhookDispatcher } from '../../core/webhooks/dispatcher';
 import type { OwnedPage } from '../../core/values/page';
 import { given, IsId, PageDto, readPage } from '../lists/list-filters';
 import { check, checkQuery, Faults, requireObject } from '../input/validation';
@@ -93,7 +94,7 @@ export class DeliveriesQueryDto extends PageDto {
 /** Throws `ProblemException` 400 with every fault, that of the address included. */
 export async function readCreateEndpoint(
   body: unknown,
-  outlet: WebhookOutlet,
+  outlet: WebhookDispatcher,
   caller: Caller,
 ): Promise<EndpointChange & { url: string }> {
   const faults = new Faults();
@@ -106,7 +107,7 @@ export async function readCreateEndpoint(
 /** Throws `ProblemException` 400 with every fault, that of the address included. */
 export async function readUpdateEndpoint(
   body: unknown,
-  outlet: WebhookOutlet,
+  outlet: WebhookDispatcher,
   caller: Caller,
 ): Promise<EndpointChange> {
   const faults = new Faults();
@@ -140,7 +141,7 @@ export function readDeliveriesQuery(query: Readonly<Record<string, unknown>>, ca
   return { accountId: caller.accountId, livemode: caller.livemode, ...page, ...filters };
 }
 
-async function checkUrl(url: unknown, outlet: WebhookOutlet, caller: Caller, faults: Faults): Promise<void> {
+async function checkUrl(url: unknown, outlet: WebhookDispatcher, caller: Caller, faults: Faults): Promise<void> {
   if (typeof url !== 'string' || faults.has('url')) return;
   const fault = await outlet.faultOf(url, caller.livemode);
   if (fault !== null) faults.add('url', 'not_allowed', fault);

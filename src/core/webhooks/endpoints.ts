@@ -6,7 +6,8 @@ import { Refusal } from '../values/refusal';
 import { newDelivery, retried, type Delivery } from './delivery';
 import { ALL_TYPES, endpointEvent, type WebhookEndpoint } from './endpoint';
 import { rotated } from './secrets';
-import type { WebhookOutlet, WebhookStore } from './store';
+import type { WebhookStore } from './store';
+import type { WebhookDispatcher } from './dispatcher';
 
 export interface EndpointChange {
   readonly url?: string | undefined;
@@ -40,7 +41,7 @@ const MOST_ENDPOINTS = 20;
  */
 export function createEndpoint(
   parts: Parts & { readonly turnstile: KeyedLock },
-  outlet: WebhookOutlet,
+  outlet: WebhookDispatcher,
   change: EndpointChange & { readonly url: string },
   caller: Caller,
 ): Promise<WithSecret> {
@@ -54,7 +55,7 @@ export function createEndpoint(
 
 async function insertEndpoint(
   parts: Parts,
-  outlet: WebhookOutlet,
+  outlet: WebhookDispatcher,
   change: EndpointChange & { readonly url: string },
   caller: Caller,
 ): Promise<WithSecret> {
@@ -109,7 +110,7 @@ export async function deleteEndpoint(parts: Parts, id: string, caller: Caller): 
 
 export async function rotateSecret(
   parts: Parts,
-  outlet: WebhookOutlet,
+  outlet: WebhookDispatcher,
   id: string,
   overlapMs: number,
   caller: Caller,
@@ -123,7 +124,12 @@ export async function rotateSecret(
 }
 
 /** Sends an event of type `webhook_endpoint.test` to this endpoint alone, whatever types it picked. */
-export async function testEndpoint(parts: Parts, outlet: WebhookOutlet, id: string, caller: Caller): Promise<Delivery> {
+export async function testEndpoint(
+  parts: Parts,
+  outlet: WebhookDispatcher,
+  id: string,
+  caller: Caller,
+): Promise<Delivery> {
   const endpoint = await findEndpoint(parts, id, caller);
   requireEnabled(endpoint);
   const now = parts.clock.now();
@@ -148,7 +154,7 @@ export async function findDelivery(parts: Pick<Parts, 'store'>, id: string, call
 /** One attempt more, at once, beside the ten. Throws `Refusal` not_found, endpoint_disabled. */
 export async function retryDelivery(
   parts: Parts,
-  outlet: WebhookOutlet,
+  outlet: WebhookDispatcher,
   id: string,
   caller: Caller,
 ): Promise<Delivery> {

@@ -65,13 +65,3 @@ export abstract class WebhookStore {
   /** Drops deliveries made before `before`; says how many. */
   abstract expireDeliveries(before: Instant, limit: number): Promise<number>;
 }
-
-/** What the API needs of the part that sends. */
-export abstract class WebhookOutlet {
-  /** What is wrong with this URL for an endpoint, in words that follow `url`, or null. May ask name servers. */
-  abstract faultOf(url: string, livemode: boolean): Promise<string | null>;
-  /** A new `whsec_…`. */
-  abstract newSecret(): string;
-  /** Something is due: look now. */
-  abstract wake(): void;
-}

@@ -1,0 +1,10 @@
+/** What the API needs of the part that sends. */
+
+export abstract class WebhookDispatcher {
+  /** What is wrong with this URL for an endpoint, in words that follow `url`, or null. May ask name servers. */
+  abstract faultOf(url: string, livemode: boolean): Promise<string | null>;
+  /** A new `whsec_…`. */
+  abstract newSecret(): string;
+  /** Something is due: look now. */
+  abstract wake(): void;
+}
