@@ -4,7 +4,7 @@ import type { Backlog } from './backlog';
 import type { EventStore } from './events/store';
 import type { FindingStore } from './findings/store';
 import type { RedemptionStore } from './redemption/store';
-import type { IdempotencyStore } from './stored-answers';
+import type { StoredAnswerStore } from './stored-answers';
 import type { Instant } from './values/time';
 import type { WebhookStore } from './webhooks/store';
 
@@ -21,7 +21,7 @@ export abstract class Store {
   abstract readonly engine: 'sqlite' | 'mongodb';
   abstract readonly redemptions: RedemptionStore;
   abstract readonly events: EventStore;
-  abstract readonly idempotency: IdempotencyStore;
+  abstract readonly storedAnswers: StoredAnswerStore;
   abstract readonly accounts: AccountStore;
   abstract readonly webhooks: WebhookStore;
   abstract readonly findings: FindingStore;

@@ -10,7 +10,7 @@ export interface StoredAnswer {
   readonly answer: { readonly status: number; readonly sealedBody: string } | null;
 }
 
-export abstract class IdempotencyStore {
+export abstract class StoredAnswerStore {
   /** What stands under this scope, or null. */
   abstract find(scope: string): Promise<StoredAnswer | null>;
   /** Claims the scope for one request. Returns what already stands there, or null if it is now ours. */

@@ -27,8 +27,8 @@ export class EdgeStore extends Store {
     return this.#edge(this.inner.events);
   }
 
-  override get idempotency(): Store['idempotency'] {
-    return this.#edge(this.inner.idempotency);
+  override get storedAnswers(): Store['storedAnswers'] {
+    return this.#edge(this.inner.storedAnswers);
   }
 
   override get accounts(): Store['accounts'] {

@@ -68,11 +68,11 @@ export class IdempotencyInterceptor implements NestInterceptor {
       body = await lastValueFrom(next.handle(), { defaultValue: undefined });
     } catch (error) {
       // Nothing was made, so there is nothing to repeat: the same key may be used for the corrected request.
-      await this.store.idempotency.abandon(scope);
+      await this.store.storedAnswers.abandon(scope);
       throw error;
     }
     const sealedBody = this.sealer.seal(JSON.stringify(body ?? null), recordOf(scope));
-    await this.store.idempotency.finish(scope, { status: reply.statusCode, sealedBody });
+    await this.store.storedAnswers.finish(scope, { status: reply.statusCode, sealedBody });
     return body;
   }
 
@@ -84,17 +84,17 @@ export class IdempotencyInterceptor implements NestInterceptor {
     const entry: StoredAnswer = { scope, requestDigest: this.sealer.requestDigest(text), at, answer: null };
     // A key stands for one request, whichever route it came by first.
     if (await this.store.redemptions.findByIdempotency(scope)) throw keyReused();
-    const earlier = await this.store.idempotency.begin(entry);
+    const earlier = await this.store.storedAnswers.begin(entry);
     if (!earlier) {
       // Once more: a redemption may have come in between, and keeps the key.
       if (!(await this.store.redemptions.findByIdempotency(scope))) return null;
-      await this.store.idempotency.abandon(scope);
+      await this.store.storedAnswers.abandon(scope);
       throw keyReused();
     }
     const age = at - earlier.at;
     if (age >= IDEMPOTENCY_MS || (!earlier.answer && age >= ABANDONED_AFTER_MS)) {
-      await this.store.idempotency.abandon(scope);
-      if ((await this.store.idempotency.begin(entry)) === null) return null;
+      await this.store.storedAnswers.abandon(scope);
+      if ((await this.store.storedAnswers.begin(entry)) === null) return null;
       throw stillRunning();
     }
     if (earlier.requestDigest !== entry.requestDigest) throw keyReused();

@@ -28,7 +28,7 @@ export class StoredKeys {
   }
 
   async #refuse(scope: string): Promise<void> {
-    const standing = await this.store.idempotency.find(scope);
+    const standing = await this.store.storedAnswers.find(scope);
     if (!standing) return;
     const age = this.clock.now() - standing.at;
     if (age >= (standing.answer ? IDEMPOTENCY_MS : ABANDONED_AFTER_MS)) return;

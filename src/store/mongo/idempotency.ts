@@ -1,5 +1,5 @@
 // Stored answers on MongoDB: who answers a POST that no redemption answers for. The scope is the document's own id.
-import { IdempotencyStore } from '../../core/stored-answers';
+import { StoredAnswerStore } from '../../core/stored-answers';
 import type { StoredAnswer } from '../../core/stored-answers';
 import type { Instant } from '../../core/values/time';
 import { isDuplicate } from './duplicate';
@@ -9,7 +9,7 @@ import { answersTo, SharedCommand } from './shared-command';
 /** Entries that vanish between two looks are being dropped by someone else: a few rounds settle it. */
 const MOST_TRIES = 5;
 
-export class MongoIdempotency extends IdempotencyStore {
+export class MongoIdempotency extends StoredAnswerStore {
   private readonly answers;
   /** Asked for with every keyed request, whether or not its answer stands here. */
   private readonly byScope = new SharedCommand((scopes: readonly string[]) => this.standing(scopes));

@@ -91,7 +91,7 @@ export class MongoStore extends Store {
     return this.opened().events;
   }
 
-  override get idempotency(): MongoIdempotency {
+  override get storedAnswers(): MongoIdempotency {
     return this.opened().idempotency;
   }
 

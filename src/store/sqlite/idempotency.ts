@@ -1,11 +1,11 @@
 // Stored answers on SQLite: who answers a POST that no redemption answers for.
-import { IdempotencyStore } from '../../core/stored-answers';
+import { StoredAnswerStore } from '../../core/stored-answers';
 import type { StoredAnswer } from '../../core/stored-answers';
 import type { Instant } from '../../core/values/time';
 import type { Database, Row } from './database';
 import type { GroupCommit } from './group-commit';
 
-export class SqliteIdempotency extends IdempotencyStore {
+export class SqliteIdempotency extends StoredAnswerStore {
   constructor(
     private readonly database: Database,
     private readonly writer: GroupCommit,

@@ -39,7 +39,7 @@ export class SqliteStore extends Store {
     return this.opened().events;
   }
 
-  override get idempotency(): SqliteIdempotency {
+  override get storedAnswers(): SqliteIdempotency {
     return this.opened().idempotency;
   }
 

@@ -407,21 +407,21 @@ function describeStoredAnswers(current: () => OpenedStore): void {
     const second = await another();
     const entry: StoredAnswer = { scope: `acc/${sampleId('op')}`, requestDigest: 'd', at: T0, answer: null };
     const race = () =>
-      Promise.all(crowd((index) => (index % 2 ? second : store).idempotency.begin({ ...entry, at: T0 + index })));
+      Promise.all(crowd((index) => (index % 2 ? second : store).storedAnswers.begin({ ...entry, at: T0 + index })));
     const first = await race();
     expect(first.filter((standing) => standing === null)).toHaveLength(1);
     const running = first.find((standing) => standing !== null);
     expect(running).toMatchObject({ scope: entry.scope, requestDigest: 'd', answer: null });
-    await store.idempotency.abandon(entry.scope);
+    await store.storedAnswers.abandon(entry.scope);
     const again = await race();
     expect(again.filter((standing) => standing === null)).toHaveLength(1);
-    await store.idempotency.finish(entry.scope, { status: 201, sealedBody: 'v1.sealed' });
-    await store.idempotency.abandon(entry.scope);
-    const answered = await second.idempotency.begin(entry);
+    await store.storedAnswers.finish(entry.scope, { status: 201, sealedBody: 'v1.sealed' });
+    await store.storedAnswers.abandon(entry.scope);
+    const answered = await second.storedAnswers.begin(entry);
     expect(answered).toMatchObject({ scope: entry.scope, answer: { status: 201, sealedBody: 'v1.sealed' } });
-    expect(await store.idempotency.expire(T0)).toBe(0);
-    expect(await store.idempotency.expire(T0 + CROWD)).toBe(1);
-    expect(await store.idempotency.begin(entry)).toBeNull();
+    expect(await store.storedAnswers.expire(T0)).toBe(0);
+    expect(await store.storedAnswers.expire(T0 + CROWD)).toBe(1);
+    expect(await store.storedAnswers.begin(entry)).toBeNull();
   });
 }
 
