@@ -1,7 +1,7 @@
 // The calls of the API at the core, over the simulated house with nothing going wrong: who may do what, and what a repeated
 // call gets.
 import { typeOf } from '../simulation/gate';
-import { CALLER, House } from '../simulation/house';
+import { CALLER, Installation } from '../simulation/installation';
 import { Chance, World } from '../simulation/world';
 import { cancelRedemption } from '../../src/core/use-cases/cancel';
 import { captureRedemption } from '../../src/core/use-cases/capture';
@@ -18,10 +18,10 @@ import { giveVerdict } from '../../src/core/reviews/redemption-reviews';
 import { updateRedemption } from '../../src/core/use-cases/update';
 
 /** Runs one story in a calm house. Nothing stalls, crashes or gets lost unless the story says so. */
-async function calm(story: (engine: Engine, house: House) => Promise<void>): Promise<void> {
+async function calm(story: (engine: Engine, house: Installation) => Promise<void>): Promise<void> {
   const world = new World(new Chance(7));
   world.chaos = false;
-  const house = new House(world, {});
+  const house = new Installation(world, {});
   house.open = false;
   house.trouble = 0;
   house.start(0);

@@ -1,13 +1,13 @@
 // What must be true once all is quiet: Vouch's books against the provider's, redemption by redemption and PIN by PIN.
 import { publicRedemption, publicReversal, publicTimeline } from '../../src/core/redemption/present';
 import { isUnsettled, type Operation, type Redemption } from '../../src/core/redemption/redemption';
-import { RECOVERIES, type House, type Server } from './house';
+import { RECOVERIES, type Installation, type Server } from './installation';
 import { typeOf } from './gate';
-import type { People } from './people';
+import type { Actors } from './actors';
 import type { ProviderBooks, Recovery } from './provider';
 
 /** Every broken promise, in words. */
-export function checkEnd(house: House, people: People, healed: boolean): string[] {
+export function checkEnd(house: Installation, people: Actors, healed: boolean): string[] {
   const violations = [...house.database.violations, ...people.violations];
   const server = house.servers.find((candidate) => candidate.process.alive);
   if (!server) return [...violations, 'No server survived'];
@@ -102,7 +102,7 @@ function checkSecrets(row: Redemption, books: ProviderBooks, say: Say): void {
   for (const pin of books.vouchers.keys()) if (shown.includes(pin)) say(`PIN ${pin} can be read`);
 }
 
-function checkEvents(row: Redemption, { database }: House, say: Say): void {
+function checkEvents(row: Redemption, { database }: Installation, say: Say): void {
   const seqs = database.events.filter((event) => event.redemptionId === row.id).map((event) => event.seq);
   if (seqs.length !== row.eventCount || seqs.some((seq, index) => seq !== index + 1)) {
     say(`its events are numbered ${seqs.join(',')} of ${String(row.eventCount)}`);
@@ -110,7 +110,7 @@ function checkEvents(row: Redemption, { database }: House, say: Say): void {
 }
 
 /** Nothing was taken or given for a reference that the books do not know, and no PIN paid for two redemptions. */
-function checkProvider({ books, database }: House, recovery: Recovery): string[] {
+function checkProvider({ books, database }: Installation, recovery: Recovery): string[] {
   const violations: string[] = [];
   const rows = [...database.rows.values()].filter((row) => row.type === typeOf(recovery));
   const references = new Set(rows.flatMap((row) => row.operations.flatMap((operation) => operation.reference ?? [])));

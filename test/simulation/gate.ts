@@ -3,7 +3,7 @@ import type { ProviderGate } from '../../src/core/providers/gate';
 import type { Inquiry, ProviderOutcome } from '../../src/core/providers/outcome';
 import { Pin } from '../../src/core/values/pin';
 import type { Source, SourceField, Traits } from '../../src/core/providers/provider';
-import { SETTLING_MS, TIMEOUT_MS, type Line } from './line';
+import { SETTLING_MS, TIMEOUT_MS, type Network } from './network';
 import type { ProviderBooks, Recovery } from './provider';
 
 /** Ways to take the safeguards of an adapter away, to see that the simulation notices. */
@@ -59,7 +59,7 @@ export function traitsOf(recovery: Recovery, flaws: GateFlaws): Traits {
   };
 }
 
-export function gateOf(books: ProviderBooks, line: Line, notify: Notify, flaws: GateFlaws): ProviderGate {
+export function gateOf(books: ProviderBooks, line: Network, notify: Notify, flaws: GateFlaws): ProviderGate {
   const { recovery } = books;
   const { chance } = line.world;
   let renewed = 0;

@@ -1,8 +1,8 @@
 // One seed, from the first customer to the last review: a pure function of the seed and the flaws.
 import { resolveRedemption } from '../../src/core/use-cases/resolve';
 import { checkEnd } from './check';
-import { House, RECOVERIES, type Flaws } from './house';
-import { People } from './people';
+import { Installation, RECOVERIES, type Flaws } from './installation';
+import { Actors } from './actors';
 import { Chance, World, type Tally } from './world';
 
 export interface Report {
@@ -19,14 +19,14 @@ const HOUR_MS = 3_600_000;
 export async function runSeed(seed: number, flaws: Flaws = {}): Promise<Report> {
   const chance = new Chance(seed);
   const world = new World(chance);
-  const house = new House(world, flaws);
+  const house = new Installation(world, flaws);
   const pins = Object.fromEntries(
     RECOVERIES.map((recovery) => [
       recovery,
       Array.from({ length: chance.between(1, 3) }, () => house.books[recovery].issue(chance.pick([500, 1000, 1900]))),
     ]),
   );
-  const people = new People(house, pins);
+  const people = new Actors(house, pins);
   const healed = chance.hit(0.5);
   const violations: string[] = [];
   try {
@@ -50,7 +50,11 @@ export async function runSeed(seed: number, flaws: Flaws = {}): Promise<Report> 
   };
 }
 
-async function chaos(house: House, people: People, pins: Readonly<Record<string, readonly string[]>>): Promise<void> {
+async function chaos(
+  house: Installation,
+  people: Actors,
+  pins: Readonly<Record<string, readonly string[]>>,
+): Promise<void> {
   const { world } = house;
   const { chance } = world;
   world.crashesLeft = chance.between(0, 3);
@@ -73,7 +77,7 @@ async function chaos(house: House, people: People, pins: Readonly<Record<string,
 }
 
 /** Asks and asks, jumping from one due moment to the next, until nothing is due any more: beyond the seventh day. */
-function settle(house: House): Promise<void> {
+function settle(house: Installation): Promise<void> {
   const { world, database } = house;
   return calmly(house, async () => {
     const { process, engine } = house.anyServer();
@@ -88,7 +92,7 @@ function settle(house: House): Promise<void> {
 }
 
 /** Runs one thing to its end, and lets an hour pass, in which every request that is still under way arrives. */
-async function calmly({ world }: House, work: () => Promise<void>): Promise<void> {
+async function calmly({ world }: Installation, work: () => Promise<void>): Promise<void> {
   world.spawn(work);
   await world.run();
   world.spawn(() => world.ticket(null, 'an hour', HOUR_MS));

@@ -1,5 +1,5 @@
 // Takes one safeguard away at a time and expects the simulation to notice: a check that cannot fail proves nothing.
-import type { Flaws } from './house';
+import type { Flaws } from './installation';
 import type * as Run from './run';
 
 const MOST_SEEDS = 600;

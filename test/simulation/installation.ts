@@ -11,7 +11,7 @@ import { DEFAULT_SCHEDULE } from '../../src/core/redemption/schedule';
 import type { Submitter } from '../../src/core/use-cases/submit';
 import { ProcessKeyedLock } from '../../src/system/keyed-lock';
 import { gateOf, typeOf, type GateFlaws } from './gate';
-import { Line } from './line';
+import { Network } from './network';
 import { ProviderBooks, type Recovery } from './provider';
 import { Database, SimulatedRedemptions, type StoreFlaws } from './store';
 import { Process, type World } from './world';
@@ -50,10 +50,10 @@ class VisibleSealer extends Sealer {
 export interface Server {
   readonly process: Process;
   readonly engine: Engine;
-  readonly lines: readonly Line[];
+  readonly lines: readonly Network[];
 }
 
-export class House {
+export class Installation {
   readonly books: Readonly<Record<Recovery, ProviderBooks>>;
   readonly database: Database;
   readonly servers: Server[] = [];
@@ -85,10 +85,10 @@ export class House {
   start(slot: number): void {
     this.#started += 1;
     const process = new Process(`server ${String(this.#started)}`);
-    const lines: Line[] = [];
+    const lines: Network[] = [];
     const gates = new Map<string, ProviderGate>();
     for (const recovery of RECOVERIES) {
-      const line = new Line(this.world, process);
+      const line = new Network(this.world, process);
       line.trouble = this.trouble;
       lines.push(line);
       gates.set(

@@ -27,7 +27,7 @@ type Fault = keyof typeof MONEY_FAULTS;
 const RELIABLE: Partial<Record<Fault, number>> = { none: 100 };
 
 /** One request and what comes back of it. Keeps every promise of `ProviderGate`: no throw, an answer within the deadline. */
-export class Line {
+export class Network {
   /** 1: as bad as it gets; 0: nothing goes wrong. */
   trouble = 1;
 

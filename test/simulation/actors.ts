@@ -10,19 +10,19 @@ import { reserveRedemption } from '../../src/core/use-cases/reserve';
 import { refreshRedemption } from '../../src/core/use-cases/resolve';
 import { reverseRedemption } from '../../src/core/use-cases/reverse';
 import { giveVerdict } from '../../src/core/reviews/redemption-reviews';
-import { CALLER, RECOVERIES, type House } from './house';
+import { CALLER, RECOVERIES, type Installation } from './installation';
 import { typeOf } from './gate';
 
 const TRY_AGAIN: readonly RefusalCode[] = ['idempotency_key_in_use', 'too_many_concurrent_writes', 'outcome_unknown'];
 
-export class People {
+export class Actors {
   /** What a till was told for good, by redemption. */
   readonly told = new Map<string, { outcome: string; version: number }>();
   readonly violations: string[] = [];
   #keys = 0;
 
   constructor(
-    private readonly house: House,
+    private readonly house: Installation,
     private readonly pins: Readonly<Record<string, readonly string[]>>,
   ) {}
 
