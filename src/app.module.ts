@@ -27,7 +27,7 @@ import { TestVouchers } from './api/test-helpers/test-vouchers';
 import { WebhookDeliveriesController } from './api/webhooks/deliveries.controller';
 import { WebhookEndpointsController } from './api/webhooks/endpoints.controller';
 import type { Config } from './config';
-import type { Engine } from './core/use-cases/services';
+import type { Services } from './core/use-cases/services';
 import { Providers } from './core/providers/gate';
 import { KeyedLock } from './core/values/ports';
 import { Store } from './core/store';
@@ -38,7 +38,7 @@ import { WebhookDispatcher } from './core/webhooks/dispatcher';
 
 export interface AppParts {
   readonly config: Config;
-  readonly engine: Engine;
+  readonly engine: Services;
   readonly testVouchers: TestVouchers;
   readonly webhooks: WebhookDispatcher;
   readonly routes: RouteTable;

@@ -2,7 +2,7 @@
 // could not compare. Owns its flags and its store; the comparison is src/reconcile.
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { PROVIDERS } from '../../adapters';
-import type { FactEngine } from '../core/use-cases/services';
+import type { FactServices } from '../core/use-cases/services';
 import { DEFAULT_SCHEDULE } from '../core/redemption/schedule';
 import { ProcessKeyedLock } from '../system/keyed-lock';
 import { DAY_MS } from '../core/values/time';
@@ -83,7 +83,7 @@ async function run(flags: Flags): Promise<number> {
 
 async function compareWith({ store, clock, ids }: Opened, flags: Flags, options: ReconcileOptions): Promise<number> {
   // Opening a review asks nobody and waits for nothing: the schedule is only there because facts carry one.
-  const engine: FactEngine = { store, clock, ids, lock: new ProcessKeyedLock(), schedule: DEFAULT_SCHEDULE };
+  const engine: FactServices = { store, clock, ids, lock: new ProcessKeyedLock(), schedule: DEFAULT_SCHEDULE };
   const sheet = new Sheet();
   try {
     const done = await reconcile(engine, sheet, options);

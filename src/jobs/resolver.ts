@@ -1,6 +1,6 @@
 // The resolver's clockwork: finds redemptions that are due and lets the core resolve each. Decides nothing itself.
 import type { Logger } from 'pino';
-import type { Engine } from '../core/use-cases/services';
+import type { Services } from '../core/use-cases/services';
 import { resolveRedemption } from '../core/use-cases/resolve';
 import { inSpan } from '../observability/tracing/spans';
 
@@ -22,7 +22,7 @@ export class Resolver {
   #stopping = false;
 
   constructor(
-    private readonly engine: Engine,
+    private readonly engine: Services,
     private readonly options: ResolverOptions,
     private readonly logger: Pick<Logger, 'error'>,
   ) {}

@@ -1,6 +1,6 @@
 // Compares a provider's settlement file with our books for a period: the file into a sheet on disk, then a walk over our
 // redemptions, then over the lines that the walk did not touch. Memory does not grow with either side.
-import type { FactEngine } from '../core/use-cases/services';
+import type { FactServices } from '../core/use-cases/services';
 import type { Redemption } from '../core/redemption/redemption';
 import { isUnsettled } from '../core/redemption/redemption';
 import { DAY_MS } from '../core/values/time';
@@ -53,7 +53,11 @@ const BATCH = 500;
  * Fills `sheet` with one result a reference and opens reviews for the differences. Throws `UnusableStatement`, before
  * anything was opened, or what the store throws.
  */
-export async function reconcile(engine: FactEngine, sheet: Sheet, options: ReconcileOptions): Promise<Reconciliation> {
+export async function reconcile(
+  engine: FactServices,
+  sheet: Sheet,
+  options: ReconcileOptions,
+): Promise<Reconciliation> {
   const statement = await readStatement(options.file, options.offsetMs, (line) => sheet.add(line));
   const period = periodOf(options, statement);
   const newestAt = statement.newestAt ?? period.toAt;
@@ -84,7 +88,7 @@ class Run {
   inDoubt = 0;
 
   constructor(
-    private readonly engine: FactEngine,
+    private readonly engine: FactServices,
     private readonly sheet: Sheet,
     private readonly options: ReconcileOptions,
     private readonly period: Period,

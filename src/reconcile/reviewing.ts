@@ -1,7 +1,7 @@
 // Opens a review for each difference, once however often the same statement is read, and never more than a set number in
 // one run: a wrong file must not bury the reviews that matter.
 import { FINDING_REASON } from '../core/reviews/reviews';
-import type { FactEngine } from '../core/use-cases/services';
+import type { FactServices } from '../core/use-cases/services';
 import type { Finding } from '../core/findings/finding';
 import type { Redemption, Review } from '../core/redemption/redemption';
 import { submit, type Submitter } from '../core/use-cases/submit';
@@ -29,7 +29,7 @@ export class Reviewing {
   private notOpened = 0;
 
   constructor(
-    private readonly engine: FactEngine,
+    private readonly engine: FactServices,
     private readonly most: number,
     private readonly newestAt: number,
   ) {}

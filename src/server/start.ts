@@ -7,7 +7,7 @@ import { RunningState } from '../system/running-state';
 import { bootstrap, type FirstBoot } from '../auth/bootstrap';
 import { Shutdown } from '../system/shutdown';
 import type { Config } from '../config';
-import type { Engine } from '../core/use-cases/services';
+import type { Services } from '../core/use-cases/services';
 import type { Clock } from '../core/values/ports';
 import { checkTransitions } from '../core/redemption/transitions';
 import { ProcessKeyedLock } from '../system/keyed-lock';
@@ -43,7 +43,7 @@ export interface StartOptions {
   /** Where log lines go; standard output where absent. */
   readonly logTo?: DestinationStream;
   /** Puts something around the store and the providers. */
-  readonly engine?: (engine: Engine) => Engine;
+  readonly engine?: (engine: Services) => Services;
 }
 
 /** Starts listening and working. Rejects, with nothing left open, where anything on the way fails. */
@@ -109,7 +109,7 @@ interface Opening {
 async function openEngine(
   { config, clock, logger, closers, watch }: Opening,
   simulators: Readonly<Record<string, string>>,
-): Promise<Engine> {
+): Promise<Services> {
   const providers = new ProviderDirectory({
     definitions: PROVIDERS,
     config: config.providers,

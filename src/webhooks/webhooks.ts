@@ -1,5 +1,5 @@
 // Webhooks as one thing that the house opens and closes: the notifier, the expiry of what is old, and what the API asks of them.
-import type { Engine } from '../core/use-cases/services';
+import type { Services } from '../core/use-cases/services';
 import { WebhookDispatcher } from '../core/webhooks/dispatcher';
 import { AddressGuard } from './address-guard';
 import type { NotifierParts } from './attempt';
@@ -20,7 +20,7 @@ export class Webhooks extends WebhookDispatcher {
   private readonly notifier: Notifier;
   private readonly expiry: EventExpiry;
 
-  constructor(engine: Pick<Engine, 'store' | 'clock' | 'ids' | 'sealer'>, { publicOnly, onError }: WebhookOptions) {
+  constructor(engine: Pick<Services, 'store' | 'clock' | 'ids' | 'sealer'>, { publicOnly, onError }: WebhookOptions) {
     super();
     const { store, clock, ids, sealer } = engine;
     this.guard = new AddressGuard(publicOnly);

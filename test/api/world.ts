@@ -9,7 +9,7 @@ import { createBooks, type Books, type Scenario, type SimulatedVoucher } from '.
 import { startSimulators, type Simulators } from '../../adapters/kit/simulator/host';
 import { makeKey } from '../../src/auth/bootstrap';
 import { readConfig } from '../../src/config';
-import type { FactEngine } from '../../src/core/use-cases/services';
+import type { FactServices } from '../../src/core/use-cases/services';
 import type { Store } from '../../src/core/store';
 import type { ReviewReason } from '../../src/core/redemption/redemption';
 import { DEFAULT_SCHEDULE } from '../../src/core/redemption/schedule';
@@ -140,7 +140,7 @@ export class World {
   }
 
   /** Writes to the same store as the server does, from outside it. */
-  withEngine<T>(use: (engine: FactEngine) => Promise<T>): Promise<T> {
+  withEngine<T>(use: (engine: FactServices) => Promise<T>): Promise<T> {
     const clock = new SystemClock();
     return this.withStore((store) =>
       use({ store, clock, ids: new ObjectIds(clock), lock: new ProcessKeyedLock(), schedule: DEFAULT_SCHEDULE }),

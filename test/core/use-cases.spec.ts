@@ -6,7 +6,7 @@ import { Chance, World } from '../simulation/world';
 import { cancelRedemption } from '../../src/core/use-cases/cancel';
 import { captureRedemption } from '../../src/core/use-cases/capture';
 import { createRedemption, type CreateCommand } from '../../src/core/use-cases/create';
-import type { Engine } from '../../src/core/use-cases/services';
+import type { Services } from '../../src/core/use-cases/services';
 import type { Caller } from '../../src/core/accounts/caller';
 import type { ProviderGate } from '../../src/core/providers/gate';
 import { Pin } from '../../src/core/values/pin';
@@ -18,7 +18,7 @@ import { giveVerdict } from '../../src/core/reviews/redemption-reviews';
 import { updateRedemption } from '../../src/core/use-cases/update';
 
 /** Runs one story in a calm house. Nothing stalls, crashes or gets lost unless the story says so. */
-async function calm(story: (engine: Engine, house: Installation) => Promise<void>): Promise<void> {
+async function calm(story: (engine: Services, house: Installation) => Promise<void>): Promise<void> {
   const world = new World(new Chance(7));
   world.chaos = false;
   const house = new Installation(world, {});
@@ -228,7 +228,7 @@ test('doubt about a refund that nobody can be asked about goes to a person at on
         return Promise.resolve({ kind: 'unknown', reason: 'Nobody knows' });
       },
     };
-    const deaf: Engine = { ...engine, providers: { find: () => mute, list: () => [mute.traits] } };
+    const deaf: Services = { ...engine, providers: { find: () => mute, list: () => [mute.traits] } };
     const { redemption } = await createRedemption(deaf, command(house.books.status.issue(400)), CALLER);
     const back = { reason: 'r', ifMatch: redemption.version };
     const reversed = await reverseRedemption(deaf, redemption.id, back, CALLER);

@@ -1,6 +1,6 @@
 // Points at which a test process dies: before or after a durable write, before or after a provider call. As many arrivals as
 // asked for are held at the point, and then the process kills itself with a signal that nothing can catch.
-import type { Engine } from '../../src/core/use-cases/services';
+import type { Services } from '../../src/core/use-cases/services';
 import { Providers } from '../../src/core/providers/gate';
 import type { ProviderGate } from '../../src/core/providers/gate';
 import type { Redemption } from '../../src/core/redemption/redemption';
@@ -29,7 +29,7 @@ export interface Doom {
 }
 
 /** The same engine, except that it goes through the reaper. Everything else goes on as ever. */
-export function mortal(engine: Engine, reaper: Reaper): Engine {
+export function mortal(engine: Services, reaper: Reaper): Services {
   const around: CallWrapper = async (operation, args, call) => {
     if (operation === 'redemptions.due' && reaper.resolverSleeps) return [] as Awaited<ReturnType<typeof call>>;
     if (operation !== 'redemptions.insert' && operation !== 'redemptions.replace') return call();

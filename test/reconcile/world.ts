@@ -8,7 +8,7 @@ import { PROVIDERS } from '../../adapters';
 import { createBooks, type Scenario } from '../../adapters/kit/simulator/books';
 import { startSimulators, type Simulators } from '../../adapters/kit/simulator/host';
 import { createRedemption } from '../../src/core/use-cases/create';
-import type { Engine } from '../../src/core/use-cases/services';
+import type { Services } from '../../src/core/use-cases/services';
 import type { Caller } from '../../src/core/accounts/caller';
 import type { Redemption } from '../../src/core/redemption/redemption';
 import { DEFAULT_SCHEDULE } from '../../src/core/redemption/schedule';
@@ -34,7 +34,7 @@ export function callerOf(accountId: string, livemode = false): Caller {
 }
 
 export interface World {
-  readonly engine: Engine;
+  readonly engine: Services;
   readonly simulators: Simulators;
   readonly databaseUrl: string;
   readonly folder: string;
@@ -63,7 +63,7 @@ export async function openWorld(databaseUrl?: string): Promise<World> {
     limits: { concurrent: 20, breakAfter: 1000, halfOpenAfterMs: 1000 },
     observe: () => undefined,
   });
-  const engine: Engine = {
+  const engine: Services = {
     store,
     clock,
     ids: new ObjectIds(clock),
@@ -95,7 +95,7 @@ export async function openWorld(databaseUrl?: string): Promise<World> {
 }
 
 async function redeem(
-  engine: Engine,
+  engine: Services,
   simulators: Simulators,
   accountId: string,
   type: string,

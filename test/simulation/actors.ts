@@ -2,7 +2,7 @@
 import { cancelRedemption } from '../../src/core/use-cases/cancel';
 import { captureRedemption } from '../../src/core/use-cases/capture';
 import { createRedemption } from '../../src/core/use-cases/create';
-import type { Engine, WriteOptions } from '../../src/core/use-cases/services';
+import type { Services, WriteOptions } from '../../src/core/use-cases/services';
 import { Pin } from '../../src/core/values/pin';
 import type { Redemption } from '../../src/core/redemption/redemption';
 import { Refusal, type RefusalCode } from '../../src/core/values/refusal';
@@ -47,7 +47,7 @@ export class Actors {
       relatedIds: [],
       ...this.#key(JSON.stringify([recovery, pin]), chance.hit(0.9)),
     };
-    const create = (engine: Engine) => createRedemption(engine, command, CALLER);
+    const create = (engine: Services) => createRedemption(engine, command, CALLER);
     const created = await this.#call('create', create);
     if (!created) return;
     let redemption: Redemption = created.redemption;
@@ -58,7 +58,7 @@ export class Actors {
     }
   }
 
-  async #replay(create: (engine: Engine) => Promise<{ redemption: Redemption }>, first: Redemption): Promise<void> {
+  async #replay(create: (engine: Services) => Promise<{ redemption: Redemption }>, first: Redemption): Promise<void> {
     const again = await this.#call('replay', create);
     if (again && again.redemption.id !== first.id) {
       this.violations.push(`The same key gave ${first.id.slice(-4)} and ${again.redemption.id.slice(-4)}`);
@@ -69,14 +69,14 @@ export class Actors {
     const { chance } = this.house.world;
     const options = this.#key(`${id} ${status}`, chance.hit(0.7), version);
     if (chance.hit(0.3)) return this.#read(id);
-    const cancel = (engine: Engine) => cancelRedemption(engine, id, options, CALLER);
+    const cancel = (engine: Services) => cancelRedemption(engine, id, options, CALLER);
     if (status === 'draft') {
-      const reserve = (engine: Engine) => reserveRedemption(engine, id, options, CALLER);
+      const reserve = (engine: Services) => reserveRedemption(engine, id, options, CALLER);
       return this.#newest(chance.hit(0.8) ? await this.#call('reserve', reserve) : await this.#call('cancel', cancel));
     }
     if (status === 'reserved') {
       const amountCents = chance.pick([undefined, undefined, 1, 300]);
-      const capture = (engine: Engine) => captureRedemption(engine, id, { ...options, amountCents }, CALLER);
+      const capture = (engine: Services) => captureRedemption(engine, id, { ...options, amountCents }, CALLER);
       if (chance.hit(0.2)) this.house.world.spawn(() => this.#call('rival cancel', cancel).then(() => undefined));
       if (chance.hit(0.2)) this.house.world.spawn(() => this.#call('rival capture', capture).then(() => undefined));
       return this.#newest(chance.hit(0.8) ? await this.#call('capture', capture) : await this.#call('cancel', cancel));
@@ -88,7 +88,7 @@ export class Actors {
       reason: 'returned',
       amountCents,
     };
-    const reverse = (engine: Engine) => reverseRedemption(engine, id, command, CALLER);
+    const reverse = (engine: Services) => reverseRedemption(engine, id, command, CALLER);
     if (chance.hit(0.2)) this.house.world.spawn(() => this.#call('rival reverse', reverse).then(() => undefined));
     return this.#newest(await this.#call('reverse', reverse));
   }
@@ -122,7 +122,7 @@ export class Actors {
   }
 
   /** Calls any server; after a lost connection or a "not now" again, with the same key. Null where the answer was no. */
-  async #call<T>(what: string, work: (engine: Engine) => Promise<T>): Promise<T | null> {
+  async #call<T>(what: string, work: (engine: Services) => Promise<T>): Promise<T | null> {
     const { world } = this.house;
     for (let tries = 0; tries < 4; tries += 1) {
       const { process, engine } = this.house.anyServer();

@@ -1,5 +1,5 @@
 // Vouch in the simulated world: two processes over one disk, each with its engine and its resolver, restarted when they die.
-import type { Engine } from '../../src/core/use-cases/services';
+import type { Services } from '../../src/core/use-cases/services';
 import type { Caller } from '../../src/core/accounts/caller';
 import type { ProviderGate } from '../../src/core/providers/gate';
 import type { Inquiry } from '../../src/core/providers/outcome';
@@ -49,7 +49,7 @@ class VisibleSealer extends Sealer {
 
 export interface Server {
   readonly process: Process;
-  readonly engine: Engine;
+  readonly engine: Services;
   readonly lines: readonly Network[];
 }
 
@@ -103,7 +103,7 @@ export class Installation {
         ),
       );
     }
-    const engine: Engine = {
+    const engine: Services = {
       // The use cases touch nothing of the store but the redemptions.
       store: { redemptions: new SimulatedRedemptions(this.database, process) } as unknown as Store,
       clock: { now: () => this.world.now },

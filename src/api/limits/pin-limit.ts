@@ -9,7 +9,7 @@ import type { ErrorCode } from '../../core/redemption/redemption';
 import type { CreateCommand, Replayable } from '../../core/use-cases/create';
 import type { Idempotency } from '../../core/use-cases/services';
 import { scopeOf } from '../../core/use-cases/idempotency';
-import type { Engine } from '../../core/use-cases/services';
+import type { Services } from '../../core/use-cases/services';
 import { ENGINE } from '../request/engine.token';
 import { PinAttempts } from './pin-attempts';
 
@@ -25,7 +25,7 @@ const REFUSED_PINS: ReadonlySet<ErrorCode> = new Set<DeclineCode>([
 export class PinLimit {
   constructor(
     private readonly attempts: PinAttempts,
-    @Inject(ENGINE) private readonly engine: Engine,
+    @Inject(ENGINE) private readonly engine: Services,
   ) {}
 
   /** Throws 429 before anything is sent. A draft tries no PIN, and a replay tries none again. */

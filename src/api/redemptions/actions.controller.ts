@@ -4,7 +4,7 @@ import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { cancelRedemption } from '../../core/use-cases/cancel';
 import { captureRedemption } from '../../core/use-cases/capture';
-import type { Engine } from '../../core/use-cases/services';
+import type { Services } from '../../core/use-cases/services';
 import type { Caller } from '../../core/accounts/caller';
 import { reserveRedemption } from '../../core/use-cases/reserve';
 import { reverseRedemption } from '../../core/use-cases/reverse';
@@ -39,7 +39,7 @@ const WRITE_PROBLEMS = [
 @Controller(REDEMPTION_PATHS)
 export class RedemptionActionsController {
   constructor(
-    @Inject(ENGINE) private readonly engine: Engine,
+    @Inject(ENGINE) private readonly engine: Services,
     private readonly answers: RedemptionResponses,
     private readonly tries: PinLimit,
     private readonly stored: StoredKeys,

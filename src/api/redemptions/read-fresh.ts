@@ -1,5 +1,5 @@
 // Reading a redemption that is due asks the provider first, but nobody waits long for a provider that was slow before.
-import type { Engine } from '../../core/use-cases/services';
+import type { Services } from '../../core/use-cases/services';
 import type { Caller } from '../../core/accounts/caller';
 import type { Redemption } from '../../core/redemption/redemption';
 import { refreshRedemption } from '../../core/use-cases/resolve';
@@ -8,7 +8,7 @@ import { refreshRedemption } from '../../core/use-cases/resolve';
 const PATIENCE_MS = 2_500;
 
 /** The state after the provider's word, or as it is where that takes too long: then the question goes on by itself. */
-export async function readFresh(engine: Engine, redemption: Redemption, caller: Caller): Promise<Redemption> {
+export async function readFresh(engine: Services, redemption: Redemption, caller: Caller): Promise<Redemption> {
   const { dueAt } = redemption;
   // By far the most reads: nothing is asked, so there is nothing to be patient with.
   if (dueAt === null || dueAt > engine.clock.now()) return redemption;

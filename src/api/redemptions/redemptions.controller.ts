@@ -7,7 +7,7 @@ import { Providers } from '../../core/providers/gate';
 import { publicTimeline } from '../../core/redemption/present';
 import { requireVisible } from '../../core/use-cases/access';
 import { createRedemption } from '../../core/use-cases/create';
-import type { Engine } from '../../core/use-cases/services';
+import type { Services } from '../../core/use-cases/services';
 import { updateRedemption } from '../../core/use-cases/update';
 import { StoredKeys } from '../idempotency/stored-keys';
 import { PinLimit } from '../limits/pin-limit';
@@ -42,7 +42,7 @@ export const REDEMPTION_PATHS = ['v1/redemptions', 'collect/redemptions', 'v1/co
 @Controller(REDEMPTION_PATHS)
 export class RedemptionsController {
   constructor(
-    @Inject(ENGINE) private readonly engine: Engine,
+    @Inject(ENGINE) private readonly engine: Services,
     private readonly providers: Providers,
     private readonly answers: RedemptionResponses,
     private readonly tries: PinLimit,

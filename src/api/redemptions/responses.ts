@@ -15,7 +15,7 @@ import { isVisible } from '../../core/use-cases/access';
 import type { Replayable } from '../../core/use-cases/create';
 import { keyReused } from '../../core/use-cases/idempotency';
 import type { Reversed } from '../../core/use-cases/reverse';
-import type { Engine } from '../../core/use-cases/services';
+import type { Services } from '../../core/use-cases/services';
 import { retryAfter } from '../problems/problem';
 import { ENGINE } from '../request/engine.token';
 import { etagOf } from '../request/etag';
@@ -25,7 +25,7 @@ const ASK_AGAIN_MS = 2000;
 
 @Injectable()
 export class RedemptionResponses {
-  constructor(@Inject(ENGINE) private readonly engine: Engine) {}
+  constructor(@Inject(ENGINE) private readonly engine: Services) {}
 
   /** Create: 201 whatever became of it, 202 while nobody knows. Shows the change PIN: this caller redeemed. */
   created(done: Replayable, caller: Caller, reply: FastifyReply): PublicRedemption {

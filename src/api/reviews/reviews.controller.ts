@@ -3,7 +3,7 @@ import { Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res } from 
 import { ApiBody, ApiHeader, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { findAnyReview, judgeReview, listReviews } from '../../core/reviews/reviews';
-import type { Engine } from '../../core/use-cases/services';
+import type { Services } from '../../core/use-cases/services';
 import type { Caller } from '../../core/accounts/caller';
 import { REVIEW_REASONS } from '../../core/redemption/redemption';
 import { CallerOf, SecretOnly } from '../request/caller';
@@ -27,7 +27,7 @@ const ReviewId = () =>
 @SecretOnly()
 @Controller('v1/reviews')
 export class ReviewsController {
-  constructor(@Inject(ENGINE) private readonly engine: Engine) {}
+  constructor(@Inject(ENGINE) private readonly engine: Services) {}
 
   @Get()
   @ApiOperation({

@@ -5,7 +5,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Caller } from '../../core/accounts/caller';
 import { Providers } from '../../core/providers/gate';
 import { lookUpVoucher } from '../../core/use-cases/lookup';
-import type { Engine } from '../../core/use-cases/services';
+import type { Services } from '../../core/use-cases/services';
 import { PinLimit } from '../limits/pin-limit';
 import { Responds, MayFailWith } from '../openapi/decorators';
 import { CallerOf } from '../request/caller';
@@ -25,7 +25,7 @@ const EXAMPLES = {
 @Controller(['v1/stored_value', 'stored_value'])
 export class LookupController {
   constructor(
-    @Inject(ENGINE) private readonly engine: Engine,
+    @Inject(ENGINE) private readonly engine: Services,
     private readonly providers: Providers,
     private readonly tries: PinLimit,
   ) {}

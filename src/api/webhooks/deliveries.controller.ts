@@ -1,7 +1,7 @@
 // The delivery log: what was sent where, what came back, and sending it again.
 import { Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
-import type { Engine } from '../../core/use-cases/services';
+import type { Services } from '../../core/use-cases/services';
 import type { Caller } from '../../core/accounts/caller';
 import { DELIVERY_STATUSES } from '../../core/webhooks/delivery';
 import { publicDelivery } from '../../core/webhooks/delivery';
@@ -21,7 +21,7 @@ import { DELIVERIES, readDeliveriesQuery } from './requests';
 @Controller('v1/webhook_deliveries')
 export class WebhookDeliveriesController {
   constructor(
-    @Inject(ENGINE) private readonly engine: Engine,
+    @Inject(ENGINE) private readonly engine: Services,
     private readonly outlet: WebhookDispatcher,
   ) {}
 

@@ -1,7 +1,7 @@
 // Webhook endpoints: where a merchant wants to be told. Their secrets are shown when they are made, and never again.
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { Engine } from '../../core/use-cases/services';
+import type { Services } from '../../core/use-cases/services';
 import type { Caller } from '../../core/accounts/caller';
 import { publicEndpoint } from '../../core/webhooks/endpoint';
 import { publicDelivery } from '../../core/webhooks/delivery';
@@ -38,7 +38,7 @@ import {
 @Controller('v1/webhook_endpoints')
 export class WebhookEndpointsController {
   constructor(
-    @Inject(ENGINE) private readonly engine: Engine,
+    @Inject(ENGINE) private readonly engine: Services,
     private readonly outlet: WebhookDispatcher,
   ) {}
 

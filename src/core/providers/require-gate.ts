@@ -1,9 +1,9 @@
 // Finds the provider behind a type, or says why it cannot be used.
-import type { Engine } from '../use-cases/services';
+import type { Services } from '../use-cases/services';
 import { Refusal } from '../values/refusal';
 import type { ProviderGate, Providers } from './gate';
 
-export function requireGate(engine: Engine, type: string, livemode: boolean): ProviderGate {
+export function requireGate(engine: Services, type: string, livemode: boolean): ProviderGate {
   const gate = engine.providers.find(type, livemode);
   if (gate === undefined) throw unknownType(engine.providers, type, livemode);
   if (gate === null) {

@@ -3,7 +3,7 @@ import { belongsTo, type Caller } from '../accounts/caller';
 import { findOperation, isUnsettled, type Redemption, type Review } from '../redemption/redemption';
 import { requireVersion, submitterOf } from '../use-cases/access';
 import { refusePinOf } from '../use-cases/pin-in-text';
-import type { Engine } from '../use-cases/services';
+import type { Services } from '../use-cases/services';
 import { submit } from '../use-cases/submit';
 import { Refusal } from '../values/refusal';
 
@@ -30,7 +30,7 @@ export interface Reviewed {
 }
 
 /** Throws `Refusal` not_found, also where the review belongs to another account or mode. */
-export async function findReview(engine: Engine, reviewId: string, caller: Caller): Promise<Reviewed> {
+export async function findReview(engine: Services, reviewId: string, caller: Caller): Promise<Reviewed> {
   const redemption = await engine.store.redemptions.findByReview(reviewId);
   return pick(redemption, reviewId, caller);
 }
@@ -41,7 +41,7 @@ export async function findReview(engine: Engine, reviewId: string, caller: Calle
  * validation_failed (a text holds the voucher's PIN).
  */
 export async function giveVerdict(
-  engine: Engine,
+  engine: Services,
   reviewId: string,
   command: VerdictCommand,
   caller: Caller,

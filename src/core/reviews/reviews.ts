@@ -4,7 +4,7 @@ import { belongsTo, type Caller } from '../accounts/caller';
 import { closedFinding, type Finding } from '../findings/finding';
 import type { Redemption, Review, ReviewReason } from '../redemption/redemption';
 import { submitterOf } from '../use-cases/access';
-import type { Engine } from '../use-cases/services';
+import type { Services } from '../use-cases/services';
 import type { Position } from '../values/page';
 import { Refusal } from '../values/refusal';
 import { findReview, giveVerdict, requireIfMatch, type Reviewed, type VerdictCommand } from './redemption-reviews';
@@ -43,7 +43,7 @@ interface Row {
  * Open reviews, newest first by the moment since which a redemption has had one; several of one redemption stand together.
  * Stable while reviews are opened: new ones come before the first page.
  */
-export async function listReviews(engine: Engine, query: ReviewsQuery, caller: Caller): Promise<ReviewsPage> {
+export async function listReviews(engine: Services, query: ReviewsQuery, caller: Caller): Promise<ReviewsPage> {
   const found: { review: AnyReview; position: ReviewPosition }[] = [];
   for await (const row of rowsAfter(engine, caller, query.after)) {
     for (const review of row.reviews) {
@@ -59,7 +59,7 @@ export async function listReviews(engine: Engine, query: ReviewsQuery, caller: C
 }
 
 /** Throws `Refusal` not_found, also where the review belongs to another account or mode. */
-export async function findAnyReview(engine: Engine, reviewId: string, caller: Caller): Promise<AnyReview> {
+export async function findAnyReview(engine: Services, reviewId: string, caller: Caller): Promise<AnyReview> {
   const finding = await engine.store.findings.find(reviewId);
   if (finding) return { kind: 'finding', finding: requireOwn(finding, caller) };
   return { kind: 'redemption', ...(await findReview(engine, reviewId, caller)) };
@@ -70,7 +70,7 @@ export async function findAnyReview(engine: Engine, reviewId: string, caller: Ca
  * Throws what `giveVerdict` throws.
  */
 export async function judgeReview(
-  engine: Engine,
+  engine: Services,
   reviewId: string,
   command: VerdictCommand,
   caller: Caller,
@@ -112,7 +112,7 @@ function reasonOf(review: AnyReview): ReviewReason {
 }
 
 /** Both kinds, merged. Lazy: a page fetches little more than it shows. */
-async function* rowsAfter(engine: Engine, caller: Caller, after: ReviewPosition | undefined): AsyncGenerator<Row> {
+async function* rowsAfter(engine: Services, caller: Caller, after: ReviewPosition | undefined): AsyncGenerator<Row> {
   const { accountId, livemode } = caller;
   if (after) yield* restOfRow(engine, caller, after);
   const { redemptions, findings } = engine.store;
@@ -150,7 +150,7 @@ async function* paged(
 }
 
 /** What the page before left of the redemption it ended in. */
-async function* restOfRow(engine: Engine, caller: Caller, after: ReviewPosition): AsyncGenerator<Row> {
+async function* restOfRow(engine: Services, caller: Caller, after: ReviewPosition): AsyncGenerator<Row> {
   const redemption = await engine.store.redemptions.find(after.id);
   if (!redemption || !belongsTo(redemption, caller)) return;
   const ordered = inOrder(redemption.reviews);

@@ -3,7 +3,7 @@
 import { belongsTo, type Caller } from '../accounts/caller';
 import { isUnsettled, type Redemption } from '../redemption/redemption';
 import { Refusal } from '../values/refusal';
-import type { Engine } from './services';
+import type { Services } from './services';
 import { voucherInUse, type Submitter } from './submit';
 
 export function submitterOf(caller: Caller): Submitter {
@@ -41,7 +41,7 @@ export function outcomeUnknown(nextAskAt: number | null, now: number): Refusal {
 }
 
 /** Names the redemption that holds the voucher only to a caller who may see it. */
-export async function describeClaim(engine: Engine, otherId: string, caller: Caller): Promise<Refusal> {
+export async function describeClaim(engine: Services, otherId: string, caller: Caller): Promise<Refusal> {
   const other = await engine.store.redemptions.find(otherId);
   return voucherInUse(other && isVisible(other, caller) ? otherId : undefined);
 }

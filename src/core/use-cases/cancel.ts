@@ -5,11 +5,11 @@ import { changeRedemption } from './change-redemption';
 import type { Replayable } from './create';
 import { newEntry } from './idempotency';
 import { requireMove } from './require-move';
-import type { Engine, WriteOptions } from './services';
+import type { Services, WriteOptions } from './services';
 
 /** Throws `Refusal`: not_found, invalid_state, outcome_unknown, version_conflict, idempotency_*. */
 export function cancelRedemption(
-  engine: Engine,
+  engine: Services,
   id: string,
   options: WriteOptions,
   caller: Caller,

@@ -10,7 +10,7 @@ import type { Replayable } from './create';
 import { newEntry } from './idempotency';
 import { newOperation } from './run-operation';
 import { invalidState, requireMove } from './require-move';
-import type { Engine, WriteOptions } from './services';
+import type { Services, WriteOptions } from './services';
 import type { Decision } from './submit';
 
 export interface CaptureCommand extends WriteOptions {
@@ -20,7 +20,7 @@ export interface CaptureCommand extends WriteOptions {
 
 /** Throws `Refusal`: not_found, invalid_state, outcome_unknown, capture_exceeds_reserved, version_conflict, idempotency_*. */
 export async function captureRedemption(
-  engine: Engine,
+  engine: Services,
   id: string,
   command: CaptureCommand,
   caller: Caller,
@@ -34,7 +34,7 @@ export async function captureRedemption(
 }
 
 function decideCapture(
-  engine: Engine,
+  engine: Services,
   current: Redemption,
   command: CaptureCommand,
   caller: Caller,

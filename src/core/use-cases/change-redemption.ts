@@ -6,7 +6,7 @@ import { describeClaim, requireVersion, requireVisible, submitterOf } from './ac
 import type { Replayable } from './create';
 import { replayedEntry } from './idempotency';
 import { runOperation } from './run-operation';
-import type { Engine, WriteOptions } from './services';
+import type { Services, WriteOptions } from './services';
 import { submit, type Decision } from './submit';
 
 /**
@@ -15,7 +15,7 @@ import { submit, type Decision } from './submit';
  * Throws `Refusal`: not_found, version_conflict, voucher_in_use, idempotency_*, and what `decide` throws.
  */
 export async function changeRedemption(
-  engine: Engine,
+  engine: Services,
   id: string,
   options: WriteOptions,
   caller: Caller,
@@ -40,7 +40,7 @@ export async function changeRedemption(
 
 /** Sends the operation that `act` has just written, and brings its answer home. Returns the newest state. */
 export function sendOperation(
-  engine: Engine,
+  engine: Services,
   redemption: Redemption,
   operationId: string,
   caller: Caller,

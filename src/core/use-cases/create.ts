@@ -15,7 +15,7 @@ import type { Idempotency } from './services';
 import { newEntry, replayedEntry, scopeOf } from './idempotency';
 import { newOperation, runOperation } from './run-operation';
 import { claimDigestOf } from './pin-in-text';
-import type { Engine } from './services';
+import type { Services } from './services';
 import { factContext, forgetKey } from './submit';
 
 export interface CreateCommand {
@@ -45,7 +45,7 @@ export interface Replayable {
  * Two durable writes where the value is taken: the claim before the call, the result after it.
  * Throws `Refusal`: unknown_type, provider_not_configured, unsupported_currency, voucher_in_use, idempotency_*.
  */
-export async function createRedemption(engine: Engine, command: CreateCommand, caller: Caller): Promise<Replayable> {
+export async function createRedemption(engine: Services, command: CreateCommand, caller: Caller): Promise<Replayable> {
   const gate = requireGate(engine, command.type, caller.livemode);
   if (!gate.traits.currencies.includes(command.currency)) {
     throw new Refusal('unsupported_currency', `${command.type} is in ${gate.traits.currencies.join(', ')}`, {
@@ -75,7 +75,7 @@ export async function createRedemption(engine: Engine, command: CreateCommand, c
   return { redemption: await runOperation(engine, gate, redemption, operation.id, by) };
 }
 
-function firstOperation(engine: Engine, gate: ProviderGate, command: CreateCommand): RequestedOperation | null {
+function firstOperation(engine: Services, gate: ProviderGate, command: CreateCommand): RequestedOperation | null {
   if (!command.confirm) return null;
   const { amountCents } = command;
   if (command.captureMethod === 'automatic') {
@@ -84,7 +84,7 @@ function firstOperation(engine: Engine, gate: ProviderGate, command: CreateComma
   return gate.can.reserve ? newOperation(engine, gate, { type: 'reserve', method: 'check', amountCents }) : null;
 }
 
-function factsOf(engine: Engine, command: CreateCommand, operation: RequestedOperation | null): Fact[] {
+function factsOf(engine: Services, command: CreateCommand, operation: RequestedOperation | null): Fact[] {
   if (!command.confirm) return [{ kind: 'created' }];
   const until = engine.clock.now() + engine.schedule.reservationMs;
   const facts: Fact[] = [{ kind: 'created' }, { kind: 'reserved', until }];
@@ -93,7 +93,7 @@ function factsOf(engine: Engine, command: CreateCommand, operation: RequestedOpe
   return facts;
 }
 
-function blank(engine: Engine, gate: ProviderGate, command: CreateCommand, caller: Caller): Redemption {
+function blank(engine: Services, gate: ProviderGate, command: CreateCommand, caller: Caller): Redemption {
   const now = engine.clock.now();
   const id = engine.ids.next('rdm');
   return {
@@ -138,9 +138,9 @@ function blank(engine: Engine, gate: ProviderGate, command: CreateCommand, calle
 
 /** An insert that was not acknowledged may have happened all the same: read before giving up. */
 async function insertOnce(
-  engine: Engine,
+  engine: Services,
   redemption: Redemption,
-  events: Parameters<Engine['store']['redemptions']['insert']>[1],
+  events: Parameters<Services['store']['redemptions']['insert']>[1],
 ): Promise<InsertResult> {
   try {
     return await engine.store.redemptions.insert(redemption, events);
@@ -151,7 +151,7 @@ async function insertOnce(
   }
 }
 
-async function findReplay(engine: Engine, command: CreateCommand, caller: Caller): Promise<Replayable | null> {
+async function findReplay(engine: Services, command: CreateCommand, caller: Caller): Promise<Replayable | null> {
   if (!command.idempotency) return null;
   const holder = await engine.store.redemptions.findByIdempotency(
     scopeOf(engine.sealer, caller, command.idempotency.key),

@@ -4,7 +4,7 @@ import { type IdempotencyEntry, isInFlight, isUnsettled, type Redemption } from 
 import type { Sealer } from '../values/ports';
 import { Refusal } from '../values/refusal';
 import { DAY_MS } from '../values/time';
-import type { Engine, Idempotency } from './services';
+import type { Services, Idempotency } from './services';
 
 /**
  * Unique over all redemptions. The key itself is not kept: a merchant may well use the voucher's PIN as its key, and that would
@@ -16,7 +16,7 @@ export function scopeOf(sealer: Sealer, caller: Caller, key: string): string {
 }
 
 export function newEntry(
-  engine: Engine,
+  engine: Services,
   caller: Caller,
   idempotency: Idempotency | undefined,
   route: IdempotencyEntry['route'],
@@ -36,7 +36,7 @@ export function newEntry(
 
 /** The entry this call was recorded under before, if it was. Throws if the key stood for another request, or still runs. */
 export function replayedEntry(
-  engine: Engine,
+  engine: Services,
   redemption: Redemption,
   caller: Caller,
   idempotency: Idempotency | undefined,

@@ -3,10 +3,10 @@ import type { Caller } from '../accounts/caller';
 import type { Lookup, Source } from '../providers/provider';
 import { requireGate } from '../providers/require-gate';
 import { Refusal } from '../values/refusal';
-import type { Engine } from './services';
+import type { Services } from './services';
 
 /** Throws `Refusal` unknown_type, provider_not_configured, lookup_not_supported. */
-export function lookUpVoucher(engine: Engine, type: string, source: Source, caller: Caller): Promise<Lookup> {
+export function lookUpVoucher(engine: Services, type: string, source: Source, caller: Caller): Promise<Lookup> {
   const gate = requireGate(engine, type, caller.livemode);
   if (!gate.can.lookup) {
     throw new Refusal('lookup_not_supported', `${gate.traits.name} vouchers cannot be looked up`, { param: 'type' });

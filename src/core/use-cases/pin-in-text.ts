@@ -3,7 +3,7 @@ import type { Source } from '../providers/provider';
 import type { Redemption } from '../redemption/redemption';
 import { Pin } from '../values/pin';
 import { Refusal } from '../values/refusal';
-import type { Engine } from './services';
+import type { Services } from './services';
 
 /** What a fault says after the name of its field. */
 export const HOLDS_PIN = "holds the voucher's PIN, which may stand in source alone";
@@ -54,7 +54,7 @@ export function refusePinOf(engine: Comparing, redemption: Redemption, texts: re
   });
 }
 
-type Comparing = Pick<Engine, 'sealer' | 'providers'>;
+type Comparing = Pick<Services, 'sealer' | 'providers'>;
 
 /** Secret fields are the same in both modes, and in test mode every type is set up. */
 function gateOf({ providers }: Comparing, { type, livemode }: Redemption) {
@@ -86,6 +86,6 @@ function isClaim(engine: Comparing, redemption: Redemption, source: Source): boo
 }
 
 /** What the uniqueness of a claim rests on: live and test apart, each type for itself. */
-export function claimDigestOf(sealer: Engine['sealer'], type: string, livemode: boolean, claimKey: string): string {
+export function claimDigestOf(sealer: Services['sealer'], type: string, livemode: boolean, claimKey: string): string {
   return sealer.claimDigest(`${livemode ? 'live' : 'test'}|${type}|${claimKey}`);
 }

@@ -5,11 +5,11 @@ import type { CaptureCall, RefundCall, RestoreCall } from '../providers/provider
 import { restoreSource } from '../providers/source';
 import type { Operation, Redemption } from '../redemption/redemption';
 import { referenceOf } from '../redemption/working-copy';
-import type { Engine } from './services';
+import type { Services } from './services';
 
 /** Sends the request of an operation. Throws where the sealed source cannot be opened. */
 export function send(
-  engine: Engine,
+  engine: Services,
   gate: ProviderGate,
   redemption: Redemption,
   operation: Operation,
@@ -32,7 +32,7 @@ export function send(
 
 /** Asks, in the provider's own way, what became of an operation. Throws where the sealed source cannot be opened. */
 export function sendInquiry(
-  engine: Engine,
+  engine: Services,
   gate: ProviderGate,
   redemption: Redemption,
   operation: Operation,
@@ -61,7 +61,7 @@ function common(redemption: Redemption, operation: Operation) {
 }
 
 function captureCall(
-  engine: Engine,
+  engine: Services,
   gate: ProviderGate,
   redemption: Redemption,
   operation: Operation,

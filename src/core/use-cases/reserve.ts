@@ -7,11 +7,11 @@ import type { Replayable } from './create';
 import { newEntry } from './idempotency';
 import { newOperation } from './run-operation';
 import { requireMove } from './require-move';
-import type { Engine, WriteOptions } from './services';
+import type { Services, WriteOptions } from './services';
 
 /** Throws `Refusal`: not_found, invalid_state, version_conflict, voucher_in_use, idempotency_*. */
 export async function reserveRedemption(
-  engine: Engine,
+  engine: Services,
   id: string,
   options: WriteOptions,
   caller: Caller,

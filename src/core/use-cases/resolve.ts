@@ -8,7 +8,7 @@ import { findOperation, isUnsettled, type Operation, type Redemption } from '../
 import type { FactOf } from '../redemption/working-copy';
 import { isVisible } from './access';
 import { answer, answerDue, fallbackFor, inquire, runOperation } from './run-operation';
-import type { Engine } from './services';
+import type { Services } from './services';
 import { submit, type Submitter } from './submit';
 
 export const RESOLVER: Submitter = { actor: { kind: 'resolver', id: 'resolver' }, requestId: null };
@@ -25,7 +25,7 @@ interface Lease {
  * Never throws for what a provider does; throws what the store throws.
  */
 export async function resolveRedemption(
-  engine: Engine,
+  engine: Services,
   id: string,
   by: Submitter = RESOLVER,
 ): Promise<Redemption | null> {
@@ -44,14 +44,18 @@ export async function resolveRedemption(
 }
 
 /** A caller who reads a redemption that is due gets the provider's word at once. The lease limits how often. */
-export async function refreshRedemption(engine: Engine, redemption: Redemption, caller: Caller): Promise<Redemption> {
+export async function refreshRedemption(engine: Services, redemption: Redemption, caller: Caller): Promise<Redemption> {
   const now = engine.clock.now();
   if (redemption.dueAt === null || redemption.dueAt > now || !isVisible(redemption, caller)) return redemption;
   const by: Submitter = { actor: RESOLVER.actor, requestId: caller.requestId };
   return (await resolveRedemption(engine, redemption.id, by)) ?? redemption;
 }
 
-function decideDue(engine: Engine, gate: ProviderGate | null, current: Redemption): { facts: Fact[]; leases: Lease[] } {
+function decideDue(
+  engine: Services,
+  gate: ProviderGate | null,
+  current: Redemption,
+): { facts: Fact[]; leases: Lease[] } {
   const now = engine.clock.now();
   const facts: Fact[] = [];
   const leases: Lease[] = [];
@@ -95,7 +99,7 @@ function unanswered(operation: Operation, reason: string): FactOf<'answered'> {
 }
 
 async function ask(
-  engine: Engine,
+  engine: Services,
   gate: ProviderGate,
   redemption: Redemption,
   lease: Lease,

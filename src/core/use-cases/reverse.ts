@@ -17,7 +17,7 @@ import { newEntry } from './idempotency';
 import { newOperation } from './run-operation';
 import { refusePinOf } from './pin-in-text';
 import { requireMove } from './require-move';
-import type { Engine, WriteOptions } from './services';
+import type { Services, WriteOptions } from './services';
 import type { Decision } from './submit';
 
 export interface ReverseCommand extends WriteOptions {
@@ -37,7 +37,7 @@ export interface Reversed {
  * reversal_not_supported, version_conflict, validation_failed (the reason holds the PIN), idempotency_*.
  */
 export async function reverseRedemption(
-  engine: Engine,
+  engine: Services,
   id: string,
   command: ReverseCommand,
   caller: Caller,
@@ -66,7 +66,7 @@ export async function reverseRedemption(
 }
 
 function decideReversal(
-  engine: Engine,
+  engine: Services,
   current: Redemption,
   command: ReverseCommand,
   caller: Caller,

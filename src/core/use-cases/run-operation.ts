@@ -11,11 +11,11 @@ import {
   type Redemption,
 } from '../redemption/redemption';
 import { send, sendInquiry } from './provider-calls';
-import type { Engine } from './services';
+import type { Services } from './services';
 import { submit, type Submitter } from './submit';
 
 export function newOperation(
-  engine: Engine,
+  engine: Services,
   gate: ProviderGate,
   what: { type: RequestedOperation['type']; method: OperationMethod; amountCents: number },
 ): RequestedOperation {
@@ -28,7 +28,7 @@ export function newOperation(
 }
 
 /** The moment from which silence is doubt: the call's own deadline, and time to write the answer down. */
-export function answerDue(engine: Engine, gate: ProviderGate): number {
+export function answerDue(engine: Services, gate: ProviderGate): number {
   return engine.clock.now() + gate.traits.timeoutMs + engine.schedule.graceMs;
 }
 
@@ -37,7 +37,7 @@ export function answerDue(engine: Engine, gate: ProviderGate): number {
  * if one does. Returns the newest state. Never sends an operation that anyone else may have sent.
  */
 export async function runOperation(
-  engine: Engine,
+  engine: Services,
   gate: ProviderGate,
   redemption: Redemption,
   operationId: string,
@@ -62,7 +62,7 @@ export async function runOperation(
  * A process that was stopped for a while must not send what it wrote before: others have had time to ask about it, to be told
  * that nothing was taken, and to say so to the customer.
  */
-function mayStillSend(engine: Engine, operation: Operation): boolean {
+function mayStillSend(engine: Services, operation: Operation): boolean {
   return operation.status === 'pending' && operation.nextAskAt !== null && engine.clock.now() < operation.nextAskAt;
 }
 
@@ -74,7 +74,7 @@ const TOO_LATE: Inquiry = {
 
 /** Submits one answer through the common door. `known`: the redemption as it was when the question was put. */
 export function answer(
-  engine: Engine,
+  engine: Services,
   known: Redemption,
   operation: Operation,
   askId: string | null,
@@ -93,7 +93,7 @@ export function answer(
 
 /** The operation to try instead if this one is plainly declined, or null. */
 export function fallbackFor(
-  engine: Engine,
+  engine: Services,
   gate: ProviderGate,
   redemption: Redemption,
   operation: Operation,
@@ -120,7 +120,7 @@ async function safely(call: () => Promise<Inquiry>): Promise<Inquiry> {
 
 /** Asks the provider, in its own way, what became of an operation. */
 export function inquire(
-  engine: Engine,
+  engine: Services,
   gate: ProviderGate,
   redemption: Redemption,
   operation: Operation,
@@ -128,13 +128,13 @@ export function inquire(
   return safely(() => sendInquiry(engine, gate, redemption, operation));
 }
 
-function sealInquiry(engine: Engine, id: string, inquiry: Inquiry): SealedInquiry {
+function sealInquiry(engine: Services, id: string, inquiry: Inquiry): SealedInquiry {
   if (inquiry.kind !== 'accepted') return inquiry;
   const { voucher, ...rest } = inquiry;
   return { ...rest, voucher: voucher ? holdVoucher(engine, id, voucher) : null };
 }
 
-function holdVoucher(engine: Engine, id: string, voucher: IssuedVoucher): HeldVoucher {
+function holdVoucher(engine: Services, id: string, voucher: IssuedVoucher): HeldVoucher {
   return {
     sealedPin: voucher.pin ? engine.sealer.seal(voucher.pin.reveal(), id) : null,
     maskedPin: voucher.pin ? voucher.pin.masked : null,

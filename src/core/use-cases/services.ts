@@ -4,7 +4,7 @@ import type { Schedule } from '../redemption/schedule';
 import type { Store } from '../store';
 import type { Clock, Ids, Sealer, KeyedLock } from '../values/ports';
 
-export interface Engine {
+export interface Services {
   readonly store: Store;
   readonly clock: Clock;
   readonly ids: Ids;
@@ -15,7 +15,7 @@ export interface Engine {
 }
 
 /** What bringing a fact takes: no provider and no key. A process that only brings facts has neither. */
-export type FactEngine = Pick<Engine, 'store' | 'clock' | 'ids' | 'turnstile' | 'schedule'>;
+export type FactServices = Pick<Services, 'store' | 'clock' | 'ids' | 'turnstile' | 'schedule'>;
 
 /** An idempotency key and the digest of the request that came with it. */
 export interface Idempotency {

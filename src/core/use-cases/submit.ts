@@ -4,7 +4,7 @@ import type { Fact, FactContext } from '../redemption/fact';
 import type { Actor, IdempotencyEntry, Redemption } from '../redemption/redemption';
 import { Refusal } from '../values/refusal';
 import { IDEMPOTENCY_MS, keyReused } from './idempotency';
-import type { FactEngine } from './services';
+import type { FactServices } from './services';
 
 /**
  * Inside a process nobody races (the turnstile), so each race is lost to a write of another process. A burst of twenty there costs
@@ -26,7 +26,7 @@ export interface Submitter {
   readonly requestId: string | null;
 }
 
-export function factContext(engine: FactEngine, by: Submitter, idempotency?: IdempotencyEntry): FactContext {
+export function factContext(engine: FactServices, by: Submitter, idempotency?: IdempotencyEntry): FactContext {
   return {
     at: engine.clock.now(),
     actor: by.actor,
@@ -54,7 +54,7 @@ export interface SubmitOptions {
  * write. Throws `Refusal` not_found, voucher_in_use, idempotency_key_reused, too_many_concurrent_writes.
  */
 export function submit(
-  engine: FactEngine,
+  engine: FactServices,
   id: string,
   by: Submitter,
   decide: (redemption: Redemption) => Decision,
@@ -102,7 +102,7 @@ export function submit(
  * tried again, otherwise refused. Bypasses the turnstile: waiting for a second one while holding the first could deadlock.
  */
 export async function forgetKey(
-  engine: FactEngine,
+  engine: FactServices,
   holderId: string,
   scope: string | undefined,
   by: Submitter,

@@ -3,7 +3,7 @@ import type { Caller } from '../accounts/caller';
 import type { Redemption } from '../redemption/redemption';
 import { requireVersion, requireVisible, submitterOf } from './access';
 import { metadataTexts, refusePinOf, type NamedText } from './pin-in-text';
-import type { Engine, WriteOptions } from './services';
+import type { Services, WriteOptions } from './services';
 import { submit } from './submit';
 
 export interface UpdateCommand extends WriteOptions {
@@ -14,7 +14,7 @@ export interface UpdateCommand extends WriteOptions {
 
 /** Throws `Refusal`: not_found, version_conflict, validation_failed (a text holds the voucher's PIN). */
 export function updateRedemption(
-  engine: Engine,
+  engine: Services,
   id: string,
   command: UpdateCommand,
   caller: Caller,
