@@ -1,4 +1,4 @@
-// Builds into dist/. With --if-changed only where dist/ is not a whole build of what is here: the print of everything that a
+// Builds into dist/. With --if-changed only where dist/ is not a whole build of what is here: the fingerprint of everything that a
 // build reads lies in dist/, is written once the build is whole, and goes with it.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = import.meta.dirname;
-const PRINT = join(root, 'dist', '.built-from');
+const FINGERPRINT = join(root, 'dist', '.built-from');
 const FOLDERS = ['src', 'adapters'];
 const FILES = [
   'build.mjs',
@@ -19,7 +19,7 @@ const FILES = [
 ];
 
 /** Contents, not times: a checkout or a copy changes times alone, and a clock may stand still. */
-function printOfSources() {
+function fingerprintOfSources() {
   const inside = FOLDERS.flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
@@ -33,21 +33,21 @@ function printOfSources() {
   return hash.digest('hex');
 }
 
-function printOfBuild() {
+function fingerprintOfBuild() {
   try {
-    return readFileSync(PRINT, 'utf8');
+    return readFileSync(FINGERPRINT, 'utf8');
   } catch {
     return null;
   }
 }
 
 // Before the build: what changes while it runs is then built the next time.
-const print = printOfSources();
-if (!process.argv.includes('--if-changed') || printOfBuild() !== print) {
+const fingerprint = fingerprintOfSources();
+if (!process.argv.includes('--if-changed') || fingerprintOfBuild() !== fingerprint) {
   // On standard error: standard output belongs to the command that comes after. It would be silent for up to a minute.
   process.stderr.write('building, this can take a minute …\n');
   const nest = fileURLToPath(import.meta.resolve('@nestjs/cli/bin/nest.js'));
   const { status } = spawnSync(process.execPath, [nest, 'build'], { cwd: root, stdio: 'inherit' });
-  if (status === 0) writeFileSync(PRINT, print);
+  if (status === 0) writeFileSync(FINGERPRINT, fingerprint);
   process.exitCode = status ?? 1;
 }

@@ -2,7 +2,6 @@
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { TerminusModule } from '@nestjs/terminus';
-import { ENGINE } from './api/request/engine.token';
 import { EventsController } from './api/events/events.controller';
 import { HealthController } from './api/health/health.controller';
 import { RouteTable } from './api/http/hooks';
@@ -27,7 +26,7 @@ import { TestVouchers } from './api/test-helpers/test-vouchers';
 import { WebhookDeliveriesController } from './api/webhooks/deliveries.controller';
 import { WebhookEndpointsController } from './api/webhooks/endpoints.controller';
 import type { Config } from './config';
-import type { Services } from './core/use-cases/services';
+import { Services } from './core/use-cases/services';
 import { Providers } from './core/providers/gate';
 import { KeyedLock } from './core/values/ports';
 import { Store } from './core/store';
@@ -38,7 +37,7 @@ import { WebhookDispatcher } from './core/webhooks/dispatcher';
 
 export interface AppParts {
   readonly config: Config;
-  readonly engine: Services;
+  readonly services: Services;
   readonly testVouchers: TestVouchers;
   readonly webhooks: WebhookDispatcher;
   readonly routes: RouteTable;
@@ -62,7 +61,7 @@ const CONTROLLERS = [
 @Module({})
 export class AppModule {
   static forRoot(parts: AppParts): DynamicModule {
-    const { clock } = parts.engine;
+    const { clock } = parts.services;
     const providers = [...ports(parts), ...edge(parts)];
     return {
       module: AppModule,
@@ -87,20 +86,20 @@ export class AppModule {
   }
 }
 
-function ports({ engine }: AppParts): Provider[] {
+function ports({ services }: AppParts): Provider[] {
   return [
-    { provide: ENGINE, useValue: engine },
-    { provide: Store, useValue: engine.store },
-    { provide: Clock, useValue: engine.clock },
-    { provide: Ids, useValue: engine.ids },
-    { provide: Sealer, useValue: engine.sealer },
-    { provide: Providers, useValue: engine.providers },
-    { provide: KeyedLock, useValue: engine.lock },
+    { provide: Services, useValue: services },
+    { provide: Store, useValue: services.store },
+    { provide: Clock, useValue: services.clock },
+    { provide: Ids, useValue: services.ids },
+    { provide: Sealer, useValue: services.sealer },
+    { provide: Providers, useValue: services.providers },
+    { provide: KeyedLock, useValue: services.lock },
   ];
 }
 
-function edge({ config, engine, testVouchers, webhooks, routes, state }: AppParts): Provider[] {
-  const now = () => engine.clock.now();
+function edge({ config, services, testVouchers, webhooks, routes, state }: AppParts): Provider[] {
+  const now = () => services.clock.now();
   return [
     { provide: PinAttempts, useValue: new PinAttempts(config.pinAttempts, now) },
     { provide: TestVouchers, useValue: testVouchers },

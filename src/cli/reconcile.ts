@@ -83,10 +83,10 @@ async function run(flags: Flags): Promise<number> {
 
 async function compareWith({ store, clock, ids }: Opened, flags: Flags, options: ReconcileOptions): Promise<number> {
   // Opening a review asks nobody and waits for nothing: the schedule is only there because facts carry one.
-  const engine: FactServices = { store, clock, ids, lock: new ProcessKeyedLock(), schedule: DEFAULT_SCHEDULE };
+  const services: FactServices = { store, clock, ids, lock: new ProcessKeyedLock(), schedule: DEFAULT_SCHEDULE };
   const sheet = new Sheet();
   try {
-    const done = await reconcile(engine, sheet, options);
+    const done = await reconcile(services, sheet, options);
     const { type, livemode, file } = options;
     const head = { provider: flags.provider, type, livemode, file };
     await (flags.json ? writeJson : writeText)(process.stdout, head, done, sheet);

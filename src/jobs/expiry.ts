@@ -17,20 +17,20 @@ export interface ExpiryParts {
 }
 
 export class EventExpiry {
-  private readonly rhythm: Poller;
+  private readonly poller: Poller;
   private stopping = false;
 
   constructor(private readonly parts: ExpiryParts) {
-    this.rhythm = new Poller(() => this.runOnce(), EVERY_MS, parts.onError);
+    this.poller = new Poller(() => this.runOnce(), EVERY_MS, parts.onError);
   }
 
   start(): void {
-    this.rhythm.start();
+    this.poller.start();
   }
 
   async stop(): Promise<void> {
     this.stopping = true;
-    await this.rhythm.stop();
+    await this.poller.stop();
   }
 
   /** How many records were dropped. */

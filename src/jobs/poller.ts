@@ -1,4 +1,4 @@
-// Does a piece of work again and again, one run at a time: after a pause, or at once when kicked. Ends between two runs.
+// Does a piece of work again and again, one run at a time: after a pause, or at once when woken. Ends between two runs.
 
 export class Poller {
   private timer: NodeJS.Timeout | undefined;

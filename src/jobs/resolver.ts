@@ -22,7 +22,7 @@ export class Resolver {
   #stopping = false;
 
   constructor(
-    private readonly engine: Services,
+    private readonly services: Services,
     private readonly options: ResolverOptions,
     private readonly logger: Pick<Logger, 'error'>,
   ) {}
@@ -68,10 +68,10 @@ export class Resolver {
 
   async #look(): Promise<number> {
     try {
-      const due = await this.engine.store.redemptions.due(this.engine.clock.now(), this.#batch);
+      const due = await this.services.store.redemptions.due(this.services.clock.now(), this.#batch);
       const waiting = [...due];
-      const lanes = Array.from({ length: Math.min(this.options.concurrency, due.length) }, () => this.#lane(waiting));
-      const failed = (await Promise.all(lanes)).reduce((sum, count) => sum + count, 0);
+      const workers = Array.from({ length: Math.min(this.options.concurrency, due.length) }, () => this.#work(waiting));
+      const failed = (await Promise.all(workers)).reduce((sum, count) => sum + count, 0);
       // What failed stays due and leads the next batch: looking again at once would only spin.
       return failed > 0 ? Math.min(due.length, this.#batch - 1) : due.length;
     } catch (error) {
@@ -80,8 +80,8 @@ export class Resolver {
     }
   }
 
-  /** Works through the list beside other lanes. Says how many redemptions failed. */
-  async #lane(waiting: string[]): Promise<number> {
+  /** Works through the list next to other workers. Says how many redemptions failed. */
+  async #work(waiting: string[]): Promise<number> {
     let failed = 0;
     for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
       // A stop waits for what is under way, not for what has not begun.
@@ -89,7 +89,7 @@ export class Resolver {
       try {
         const redemptionId = id;
         await inSpan('use case resolve', { 'vouch.redemption_id': redemptionId }, () =>
-          resolveRedemption(this.engine, redemptionId),
+          resolveRedemption(this.services, redemptionId),
         );
       } catch (error) {
         failed += 1;

@@ -25,11 +25,11 @@ export class Telemetry {
     this.#metrics = port === null && token === null ? null : new Metrics(version);
   }
 
-  /** Starts tracing, if it is wanted; `closers` ends it. Call it before anything is opened that should be traced. */
-  static async start(config: Config, closers: Shutdown): Promise<Telemetry> {
+  /** Starts tracing, if it is wanted; `shutdown` ends it. Call it before anything is opened that should be traced. */
+  static async start(config: Config, shutdown: Shutdown): Promise<Telemetry> {
     if (config.tracing) {
       const tracing = await startTracing(version);
-      closers.add(() => tracing.close());
+      shutdown.add(() => tracing.close());
     }
     return new Telemetry(config);
   }
@@ -48,7 +48,7 @@ export class Telemetry {
   }
 
   providers(directory: ProviderDirectory): Providers {
-    this.#metrics?.watchBreakers(() => directory.gates());
+    this.#metrics?.observeBreakers(() => directory.gates());
     return this.config.tracing ? new TracedProviders(directory) : directory;
   }
 
@@ -67,12 +67,12 @@ export class Telemetry {
   }
 
   /** Listens on the metrics' own port, if there is one. Returns the address of the metrics. */
-  async listen(mainUrl: string, closers: Shutdown): Promise<string | null> {
+  async listen(mainUrl: string, shutdown: Shutdown): Promise<string | null> {
     const { port, token } = this.config.metrics;
     if (!this.#metrics) return null;
     if (port === null) return `${mainUrl}/metrics`;
     const server = await serveOnOwnPort(this.#metrics, { host: this.config.host, port, token });
-    closers.add(() => server.close());
+    shutdown.add(() => server.close());
     return server.url;
   }
 }

@@ -54,14 +54,14 @@ const BATCH = 500;
  * anything was opened, or what the store throws.
  */
 export async function reconcile(
-  engine: FactServices,
+  services: FactServices,
   sheet: Sheet,
   options: ReconcileOptions,
 ): Promise<Reconciliation> {
   const statement = await readStatement(options.file, options.offsetMs, (line) => sheet.add(line));
   const period = periodOf(options, statement);
   const newestAt = statement.newestAt ?? period.toAt;
-  const run = new Run(engine, sheet, options, period, newestAt);
+  const run = new Run(services, sheet, options, period, newestAt);
   await run.walkOurs();
   await run.walkTheirs();
   const counts = sheet.counts();
@@ -88,18 +88,18 @@ class Run {
   inDoubt = 0;
 
   constructor(
-    private readonly engine: FactServices,
+    private readonly services: FactServices,
     private readonly sheet: Sheet,
     private readonly options: ReconcileOptions,
     private readonly period: Period,
     private readonly newestAt: number,
   ) {
-    this.reviewing = new Reviewing(engine, options.mostReviews, newestAt);
+    this.reviewing = new Reviewing(services, options.mostReviews, newestAt);
   }
 
   /** Every account: the provider knows nothing of accounts, and its file is about all of them. */
   async walkOurs(): Promise<void> {
-    for (const account of await this.engine.store.accounts.listAccounts()) {
+    for (const account of await this.services.store.accounts.listAccounts()) {
       for await (const redemption of this.redemptionsOf(account.id)) {
         for (const operation of redemption.operations) {
           const sent = operation.type === 'confirm' && operation.reference !== null;
@@ -110,7 +110,7 @@ class Run {
   }
 
   async walkTheirs(): Promise<void> {
-    const accounts = await this.engine.store.accounts.listAccounts();
+    const accounts = await this.services.store.accounts.listAccounts();
     const oldest = accounts.toSorted((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1))[0];
     const accountId = this.options.accountLess ? null : (oldest?.id ?? null);
     for (let after = ''; ;) {
@@ -123,7 +123,7 @@ class Run {
 
   private async *redemptionsOf(accountId: string): AsyncGenerator<Redemption> {
     const { type, livemode, lookBackMs } = this.options;
-    const { redemptions } = this.engine.store;
+    const { redemptions } = this.services.store;
     const createdFrom = this.period.fromAt - lookBackMs;
     const query = { accountId, livemode, type, createdFrom, createdTo: this.period.toAt, limit: PAGE };
     let page = await redemptions.list(query);
@@ -154,7 +154,7 @@ class Run {
       return;
     }
     const { type, livemode } = this.options;
-    const redemption = await this.engine.store.redemptions.findByReference(theirs.reference);
+    const redemption = await this.services.store.redemptions.findByReference(theirs.reference);
     const operation = redemption?.operations.find((candidate) => candidate.reference === theirs.reference);
     if (redemption && operation && redemption.type === type && redemption.livemode === livemode) {
       await this.settle({ redemption, operation }, theirs);

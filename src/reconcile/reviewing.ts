@@ -29,7 +29,7 @@ export class Reviewing {
   private notOpened = 0;
 
   constructor(
-    private readonly engine: FactServices,
+    private readonly services: FactServices,
     private readonly most: number,
     private readonly newestAt: number,
   ) {}
@@ -51,7 +51,7 @@ export class Reviewing {
       if (summary === null || before || this.opened >= this.most) return { facts: [] };
       return { facts: [{ kind: 'review_opened', reason: FINDING_REASON, operationId, summary } as const] };
     };
-    const after = await submit(this.engine, ours.redemption.id, RECONCILER, judge);
+    const after = await submit(this.services, ours.redemption.id, RECONCILER, judge);
     return this.count(comparison, before, after, operationId);
   }
 
@@ -59,12 +59,12 @@ export class Reviewing {
   async line(theirs: ReferenceLines, type: string, livemode: boolean, accountId: string | null): Promise<Reviewed> {
     const summary = `${said(theirs)}, but no redemption here has this reference`;
     const comparison: Comparison = { kind: 'theirs_only', oursCents: null, theirsCents: theirs.takenCents, summary };
-    const { findings } = this.engine.store;
+    const { findings } = this.services.store;
     const known = await findings.findByReference(livemode, type, theirs.reference);
     if (known) return this.isKnown(comparison, known.id);
     if (accountId === null || this.opened >= this.most) return this.isNotOpened(comparison);
     const finding: Finding = {
-      id: this.engine.ids.next('rvw'),
+      id: this.services.ids.next('rvw'),
       accountId,
       livemode,
       version: 1,
@@ -73,7 +73,7 @@ export class Reviewing {
       transactionId: theirs.transactionId,
       amountCents: theirs.takenCents,
       summary,
-      openedAt: this.engine.clock.now(),
+      openedAt: this.services.clock.now(),
       closedAt: null,
       verdict: null,
     };

@@ -28,7 +28,7 @@ export class AesSealer extends Sealer {
   private readonly requestKey: Buffer;
   private readonly idempotencyKey: Buffer;
   /** Names the digest key without giving it away: the same for the same key, in every process. */
-  readonly digestKeyPrint: string;
+  readonly digestKeyFingerprint: string;
 
   /**
    * `secretKeys`: the ring, newest first, at least one key of 32 bytes. `digestKey`: what digests are derived from if it is
@@ -45,7 +45,8 @@ export class AesSealer extends Sealer {
     this.claimKey = derive(root, 'vouch claim digest');
     this.requestKey = derive(root, 'vouch request digest');
     this.idempotencyKey = derive(root, 'vouch idempotency key digest');
-    this.digestKeyPrint = derive(root, 'vouch digest key print').toString('hex').slice(0, 32);
+    // The label is part of what stores hold: it stays as it was first written.
+    this.digestKeyFingerprint = derive(root, 'vouch digest key print').toString('hex').slice(0, 32);
   }
 
   override seal(plain: string, record: string): string {

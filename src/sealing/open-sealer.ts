@@ -16,9 +16,9 @@ export async function openSealer(
   const began = await accounts.digestKeyFingerprint();
   const ring = keyRingOf(secretKeys, dataDir, began === null);
   const sealer = new AesSealer(keysOf(ring), digestKey === null ? undefined : Buffer.from(digestKey, 'base64'));
-  // Several first starts on one store: one of them keeps its print, and the others are held against that.
-  const kept = began ?? (await accounts.keepDigestKeyFingerprint(sealer.digestKeyPrint));
-  if (kept === sealer.digestKeyPrint) return sealer;
+  // Several first starts on one store: one of them keeps its fingerprint, and the others are held against that.
+  const kept = began ?? (await accounts.keepDigestKeyFingerprint(sealer.digestKeyFingerprint));
+  if (kept === sealer.digestKeyFingerprint) return sealer;
   const given = digestKey !== null ? 'VOUCH_DIGEST_KEY' : secretKeys !== null ? 'VOUCH_SECRET_KEY' : keyFile(dataDir);
   throw new Error(
     `${given} is not the key that this store was made with: nothing in it would be recognised, and a voucher could be taken ` +

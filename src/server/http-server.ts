@@ -22,7 +22,7 @@ const REQUEST_TIMEOUT_MS = 30_000;
 export async function createHttpServer(
   parts: Omit<AppParts, 'routes'>,
   logger: Logger,
-  watch: Telemetry,
+  telemetry: Telemetry,
 ): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT_BYTES,
@@ -42,13 +42,13 @@ export async function createHttpServer(
   });
   takeJsonOnly(adapter.getInstance());
   const routes = addHttpHooks(adapter.getInstance(), logger, parts.state);
-  watch.hooks(adapter.getInstance());
+  telemetry.hooks(adapter.getInstance());
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot({ ...parts, routes }), adapter, {
     logger: new FrameworkLogger(logger),
     abortOnError: false,
     bodyParser: false,
   });
-  watch.application(app);
+  telemetry.application(app);
   if (parts.config.corsOrigins) allowPages(app, parts.config.corsOrigins);
   const headers = await securityHeaders();
   adapter.getInstance().addHook('onRequest', (_request, reply, done) => {

@@ -43,54 +43,59 @@ export interface StartOptions {
   /** Where log lines go; standard output where absent. */
   readonly logTo?: DestinationStream;
   /** Puts something around the store and the providers. */
-  readonly engine?: (engine: Services) => Services;
+  readonly services?: (services: Services) => Services;
 }
 
 /** Starts listening and working. Rejects, with nothing left open, where anything on the way fails. */
 export async function startServer(config: Config, options: StartOptions = {}): Promise<RunningServer> {
   checkTransitions();
   const logger = createLogger(config.logLevel, options.logTo);
-  const closers = new Shutdown();
+  const shutdown = new Shutdown();
   try {
-    return await start(config, options, logger, closers);
+    return await start(config, options, logger, shutdown);
   } catch (error) {
-    await closers.close();
+    await shutdown.close();
     throw error;
   }
 }
 
-async function start(config: Config, options: StartOptions, logger: Logger, closers: Shutdown): Promise<RunningServer> {
+async function start(
+  config: Config,
+  options: StartOptions,
+  logger: Logger,
+  shutdown: Shutdown,
+): Promise<RunningServer> {
   const clock = options.clock ?? new SystemClock();
   await requirePorts(config);
-  closers.add(await serveAlone(config.databaseUrl));
-  const watch = await Telemetry.start(config, closers);
-  const testMode = await openTestMode(config, logger, closers);
-  const opened = await openEngine({ config, clock, logger, closers, watch }, testMode.addresses);
-  const engine = options.engine?.(opened) ?? opened;
-  const firstBoot = await bootstrap(engine.store, engine.ids, clock);
-  const resolver = new Resolver(engine, config.resolver, logger);
-  closers.add(() => resolver.stop());
-  const webhooks = new Webhooks(engine, {
+  shutdown.add(await serveAlone(config.databaseUrl));
+  const telemetry = await Telemetry.start(config, shutdown);
+  const testMode = await openTestMode(config, logger, shutdown);
+  const opened = await openEngine({ config, clock, logger, shutdown, telemetry }, testMode.addresses);
+  const services = options.services?.(opened) ?? opened;
+  const firstBoot = await bootstrap(services.store, services.ids, clock);
+  const resolver = new Resolver(services, config.resolver, logger);
+  shutdown.add(() => resolver.stop());
+  const webhooks = new Webhooks(services, {
     publicOnly: config.webhooksPublicOnly,
     onError: (error) => {
       logger.error({ err: error }, 'webhooks: a step failed and will be done again');
     },
   });
-  closers.add(() => webhooks.stop());
+  shutdown.add(() => webhooks.stop());
   const state = new RunningState();
-  const parts = { config, engine, testVouchers: testMode.vouchers, webhooks, state };
-  const app = await createHttpServer(parts, logger, watch);
-  closers.add(() => app.close());
-  closers.add(() => {
+  const parts = { config, services, testVouchers: testMode.vouchers, webhooks, state };
+  const app = await createHttpServer(parts, logger, telemetry);
+  shutdown.add(() => app.close());
+  shutdown.add(() => {
     state.stop();
   });
   await app.listen(config.port, config.host);
   if (config.resolver.enabled) resolver.start();
   webhooks.start();
   const url = urlOf(app);
-  const metricsUrl = await watch.listen(url, closers);
-  logger.info({ url, metrics: metricsUrl ?? undefined, store: engine.store.engine }, 'listening');
-  return { url, metricsUrl, simulators: testMode.addresses, firstBoot, close: () => closers.close() };
+  const metricsUrl = await telemetry.listen(url, shutdown);
+  logger.info({ url, metrics: metricsUrl ?? undefined, store: services.store.engine }, 'listening');
+  return { url, metricsUrl, simulators: testMode.addresses, firstBoot, close: () => shutdown.close() };
 }
 
 async function requirePorts({ port, host, metrics }: Config): Promise<void> {
@@ -102,12 +107,12 @@ interface Opening {
   readonly config: Config;
   readonly clock: Clock;
   readonly logger: Logger;
-  readonly closers: Shutdown;
-  readonly watch: Telemetry;
+  readonly shutdown: Shutdown;
+  readonly telemetry: Telemetry;
 }
 
 async function openEngine(
-  { config, clock, logger, closers, watch }: Opening,
+  { config, clock, logger, shutdown, telemetry }: Opening,
   simulators: Readonly<Record<string, string>>,
 ): Promise<Services> {
   const providers = new ProviderDirectory({
@@ -116,12 +121,12 @@ async function openEngine(
     simulators,
     limits: config.gateLimits,
     observe: (call) => {
-      watch.providerCall(call);
+      telemetry.providerCall(call);
       const { provider, operation, outcome, durationMs } = call;
       logger.debug({ provider, operation, outcome, duration_ms: Math.round(durationMs) }, 'provider call');
     },
   });
-  closers.add(() => {
+  shutdown.add(() => {
     providers.close();
   });
   const store = await openStore(config.databaseUrl, {
@@ -131,13 +136,13 @@ async function openEngine(
     },
   });
   await store.open();
-  closers.add(() => store.close());
+  shutdown.add(() => store.close());
   return {
-    store: watch.store(store, clock),
+    store: telemetry.store(store, clock),
     clock,
     ids: new ObjectIds(clock),
     sealer: await openSealer(store.accounts, config),
-    providers: watch.providers(providers),
+    providers: telemetry.providers(providers),
     lock: new ProcessKeyedLock(),
     schedule: config.schedule,
   };

@@ -18,7 +18,7 @@ export interface TestMode {
 export async function openTestMode(
   config: Pick<Config, 'simulatorsUrl' | 'databaseUrl' | 'dataDir'>,
   logger: Pick<Logger, 'warn'>,
-  closers: Shutdown,
+  shutdown: Shutdown,
 ): Promise<TestMode> {
   const { simulatorsUrl } = config;
   if (simulatorsUrl !== null) {
@@ -29,11 +29,11 @@ export async function openTestMode(
   }
   // In a file, so that a restart does not forget what was taken.
   const books = createBooks({ file: join(config.dataDir, 'simulators.jsonl') });
-  closers.add(() => {
+  shutdown.add(() => {
     books.close();
   });
   const simulators = await startSimulators({ providers: PROVIDERS, books });
-  closers.add(() => simulators.close());
+  shutdown.add(() => simulators.close());
   return { addresses: simulators.addresses, vouchers: new OwnVouchers(simulators) };
 }
 

@@ -1,4 +1,4 @@
-// Who may send how much at once. Each endpoint has a lane of its own, so a slow or dead one holds up nothing but itself.
+// Who may send how much at once. Each endpoint has a queue of its own, so a slow or dead one holds up nothing but itself.
 import { attemptDelivery, type NotifierParts } from './attempt';
 
 /** Requests to one endpoint at a time, per instance. */
@@ -18,7 +18,7 @@ class EndpointQueue {
 }
 
 export class EndpointQueues {
-  private readonly lanes = new Map<string, EndpointQueue>();
+  private readonly queues = new Map<string, EndpointQueue>();
   private readonly underWay = new Set<Promise<void>>();
   private requests = 0;
   private closed = false;
@@ -33,10 +33,10 @@ export class EndpointQueues {
   /** Takes up what is due at one endpoint, as far as there is room, and goes on until nothing is. Returns at once. */
   serve(endpointId: string): void {
     if (this.closed) return;
-    const lane = this.lanes.get(endpointId) ?? new EndpointQueue();
-    this.lanes.set(endpointId, lane);
-    if (lane.filling) lane.again = true;
-    else this.track(this.fill(endpointId, lane));
+    const queue = this.queues.get(endpointId) ?? new EndpointQueue();
+    this.queues.set(endpointId, queue);
+    if (queue.filling) queue.again = true;
+    else this.track(this.fill(endpointId, queue));
   }
 
   /** Waits for everything under way, what it leads to included. */
@@ -50,32 +50,32 @@ export class EndpointQueues {
     await this.idle();
   }
 
-  private async fill(endpointId: string, lane: EndpointQueue): Promise<void> {
-    lane.filling = true;
+  private async fill(endpointId: string, queue: EndpointQueue): Promise<void> {
+    queue.filling = true;
     try {
       do {
-        lane.again = false;
-        await this.claim(endpointId, lane);
-      } while (this.wanted(lane));
+        queue.again = false;
+        await this.claim(endpointId, queue);
+      } while (this.wanted(queue));
     } finally {
-      lane.filling = false;
-      if (lane.inFlight === 0) this.lanes.delete(endpointId);
+      queue.filling = false;
+      if (queue.inFlight === 0) this.queues.delete(endpointId);
     }
   }
 
   /** Somebody asked again while the last claim was under way. */
-  private wanted(lane: EndpointQueue): boolean {
-    return lane.again && !this.closed;
+  private wanted(queue: EndpointQueue): boolean {
+    return queue.again && !this.closed;
   }
 
-  private async claim(endpointId: string, lane: EndpointQueue): Promise<void> {
+  private async claim(endpointId: string, queue: EndpointQueue): Promise<void> {
     const { webhooks, clock, ids } = this.parts;
     const endpoint = await webhooks.findEndpoint(endpointId);
     const failedForMs = clock.now() - (endpoint?.failingSince ?? clock.now());
     const width = failedForMs < FAILING_AFTER_MS ? WIDTH : FAILING_WIDTH;
-    const limit = Math.min(width - lane.inFlight, MOST_REQUESTS - this.requests);
+    const limit = Math.min(width - queue.inFlight, MOST_REQUESTS - this.requests);
     if (limit <= 0) return;
-    // Counted before the claim is answered: other lanes must not take the same room.
+    // Counted before the claim is answered: other endpoints must not take the same room.
     this.requests += limit;
     let claimed: Awaited<ReturnType<typeof webhooks.claim>> = [];
     try {
@@ -86,9 +86,9 @@ export class EndpointQueues {
       this.requests -= limit - claimed.length;
     }
     for (const delivery of claimed) {
-      lane.inFlight += 1;
+      queue.inFlight += 1;
       const attempt = attemptDelivery(this.parts, endpoint, delivery).finally(() => {
-        lane.inFlight -= 1;
+        queue.inFlight -= 1;
         this.requests -= 1;
       });
       this.track(attempt.then(() => this.serve(endpointId)));

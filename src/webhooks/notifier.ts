@@ -15,40 +15,40 @@ const NOTICE_BATCH = 50;
 const MOST_ENDPOINTS = 10_000;
 
 export class Notifier {
-  private readonly lanes: EndpointQueues;
-  private readonly rhythm: Poller;
+  private readonly queues: EndpointQueues;
+  private readonly poller: Poller;
   private stopping = false;
 
   constructor(
     private readonly parts: NotifierParts,
     pollMs: number = POLL_MS,
   ) {
-    this.lanes = new EndpointQueues(parts);
-    this.rhythm = new Poller(() => this.tick(), pollMs, parts.onError);
+    this.queues = new EndpointQueues(parts);
+    this.poller = new Poller(() => this.tick(), pollMs, parts.onError);
   }
 
   start(): void {
-    this.rhythm.start();
+    this.poller.start();
   }
 
   /** Something was just written: look at once instead of at the next poll. */
-  kick(): void {
-    this.rhythm.wake();
+  wake(): void {
+    this.poller.wake();
   }
 
   /** Ends; requests under way are waited for and their results written. */
   async stop(): Promise<void> {
     this.stopping = true;
-    await this.rhythm.stop();
-    await this.lanes.close();
+    await this.poller.stop();
+    await this.queues.close();
   }
 
   /** Everything that is due now, and what it leads to, to its end. For tests and for draining by hand. */
   async runOnce(): Promise<void> {
     do {
-      await this.lanes.idle();
+      await this.queues.idle();
       await this.tick();
-    } while (this.lanes.busy);
+    } while (this.queues.busy);
   }
 
   /** Moves events on, and starts what is due without waiting for it. */
@@ -59,7 +59,7 @@ export class Notifier {
     while (!this.stopping && (await this.fanOut()) > 0);
     if (this.stopping) return;
     for (const id of await this.parts.webhooks.dueEndpoints(this.parts.clock.now(), MOST_ENDPOINTS)) {
-      this.lanes.serve(id);
+      this.queues.serve(id);
     }
   }
 

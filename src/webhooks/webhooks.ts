@@ -1,4 +1,4 @@
-// Webhooks as one thing that the house opens and closes: the notifier, the expiry of what is old, and what the API asks of them.
+// Webhooks as one thing that the server opens and closes: the notifier, the expiry of what is old, and what the API asks of them.
 import type { Services } from '../core/use-cases/services';
 import { WebhookDispatcher } from '../core/webhooks/dispatcher';
 import { AddressGuard } from './address-guard';
@@ -20,9 +20,9 @@ export class Webhooks extends WebhookDispatcher {
   private readonly notifier: Notifier;
   private readonly expiry: EventExpiry;
 
-  constructor(engine: Pick<Services, 'store' | 'clock' | 'ids' | 'sealer'>, { publicOnly, onError }: WebhookOptions) {
+  constructor(services: Pick<Services, 'store' | 'clock' | 'ids' | 'sealer'>, { publicOnly, onError }: WebhookOptions) {
     super();
-    const { store, clock, ids, sealer } = engine;
+    const { store, clock, ids, sealer } = services;
     this.guard = new AddressGuard(publicOnly);
     const parts: NotifierParts = {
       events: store.events,
@@ -58,6 +58,6 @@ export class Webhooks extends WebhookDispatcher {
   }
 
   override wake(): void {
-    this.notifier.kick();
+    this.notifier.wake();
   }
 }

@@ -201,10 +201,10 @@ describeApi('flows', ({ name, databaseUrl }) => {
     it('lets two processes write to one redemption at once, and sends no caller away', async () => {
       const { body } = await world.create(world.voucher(BLU), { confirm: false });
       const rounds = Array.from({ length: 15 }, (_, index) => String(index));
-      await world.withEngine(async (engine) => {
+      await world.withServices(async (services) => {
         const by = { actor: { kind: 'system', id: 'test' }, requestId: null } as const;
         const theirs = rounds.map((round) =>
-          submit(engine, body.id, by, () => ({ facts: [{ kind: 'updated', metadata: { theirs: round } }] })),
+          submit(services, body.id, by, () => ({ facts: [{ kind: 'updated', metadata: { theirs: round } }] })),
         );
         const ours = rounds.map((round) =>
           world.call(`PATCH /v1/redemptions/${body.id}`, { body: { metadata: { ours: round } } }),

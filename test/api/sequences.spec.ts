@@ -12,7 +12,7 @@ jest.setTimeout(180_000);
 const LONG_ENOUGH_MS = { sqlite: 15_000, mongodb: 7_000 };
 const MOST_SEQUENCES = 2_000;
 /** Run side by side: doubt takes a moment to be settled, and others can be served meanwhile. */
-const LANES = 6;
+const WORKERS = 6;
 
 describeApi('sequences', ({ name, databaseUrl }) => {
   let world: World;
@@ -24,7 +24,7 @@ describeApi('sequences', ({ name, databaseUrl }) => {
   it('does what a simple model says, and books what the provider books', async () => {
     const tally = { sequences: 0, commands: 0 };
     const started = Date.now();
-    const lane = () => {
+    const worker = () => {
       let failing = false;
       const property = fc.asyncProperty(sequences, async (commands) => {
         // Once something is wrong there is time to find the shortest sequence that shows it.
@@ -40,8 +40,8 @@ describeApi('sequences', ({ name, databaseUrl }) => {
       });
       return fc.assert(property, { numRuns: MOST_SEQUENCES });
     };
-    const lanes = Array.from({ length: LANES }, lane);
-    const failed = (await Promise.allSettled(lanes)).find((done) => done.status === 'rejected');
+    const workers = Array.from({ length: WORKERS }, worker);
+    const failed = (await Promise.allSettled(workers)).find((done) => done.status === 'rejected');
     if (failed) throw failed.reason;
     expect(tally.sequences).toBeGreaterThan(5);
     process.stdout.write(

@@ -140,7 +140,7 @@ export class World {
   }
 
   /** Writes to the same store as the server does, from outside it. */
-  withEngine<T>(use: (engine: FactServices) => Promise<T>): Promise<T> {
+  withServices<T>(use: (services: FactServices) => Promise<T>): Promise<T> {
     const clock = new SystemClock();
     return this.withStore((store) =>
       use({ store, clock, ids: new ObjectIds(clock), lock: new ProcessKeyedLock(), schedule: DEFAULT_SCHEDULE }),
@@ -164,9 +164,9 @@ export class World {
 
   /** As another process does: the reconciliation, or an instance that heard something late. */
   async openReview(id: string, reason: ReviewReason = 'answer_contradicts_state', summary = 'Seen'): Promise<void> {
-    await this.withEngine(async (engine) => {
+    await this.withServices(async (services) => {
       const by = { actor: { kind: 'system', id: 'test' }, requestId: null } as const;
-      await submit(engine, id, by, (redemption) => {
+      await submit(services, id, by, (redemption) => {
         // The first operation is named, so that two reviews of one redemption stand apart.
         const operationId = reason === 'answer_contradicts_state' ? (redemption.operations[0]?.id ?? null) : null;
         return { facts: [{ kind: 'review_opened', reason, operationId, summary }] };

@@ -1,4 +1,4 @@
-// The calls of the API at the core, over the simulated house with nothing going wrong: who may do what, and what a repeated
+// The calls of the API at the core, over the simulated installation with nothing going wrong: who may do what, and what a repeated
 // call gets.
 import { typeOf } from '../simulation/gate';
 import { CALLER, Installation } from '../simulation/installation';
@@ -17,15 +17,15 @@ import { reverseRedemption } from '../../src/core/use-cases/reverse';
 import { giveVerdict } from '../../src/core/reviews/redemption-reviews';
 import { updateRedemption } from '../../src/core/use-cases/update';
 
-/** Runs one story in a calm house. Nothing stalls, crashes or gets lost unless the story says so. */
-async function calm(story: (engine: Services, house: Installation) => Promise<void>): Promise<void> {
+/** Runs one story in a calm installation. Nothing stalls, crashes or gets lost unless the story says so. */
+async function calm(story: (services: Services, installation: Installation) => Promise<void>): Promise<void> {
   const world = new World(new Chance(7));
   world.chaos = false;
-  const house = new Installation(world, {});
-  house.open = false;
-  house.trouble = 0;
-  house.start(0);
-  world.spawn(() => story(house.anyServer().engine, house));
+  const installation = new Installation(world, {});
+  installation.open = false;
+  installation.trouble = 0;
+  installation.start(0);
+  world.spawn(() => story(installation.anyServer().services, installation));
   await world.run();
 }
 
@@ -60,163 +60,166 @@ const OTHER_ACCOUNT: Caller = { ...CALLER, accountId: 'acc_2' };
 const TILL: Caller = { ...CALLER, keyId: 'key_till', publishable: true };
 
 test('a repeated call gets the first answer, and nothing is sent again', () =>
-  calm(async (engine, house) => {
-    const pin = house.books.status.issue(400);
-    const first = await createRedemption(engine, command(pin, {}, 'k1'), CALLER);
+  calm(async (services, installation) => {
+    const pin = installation.books.status.issue(400);
+    const first = await createRedemption(services, command(pin, {}, 'k1'), CALLER);
     expect(first.redemption).toMatchObject({ status: 'confirmed', redeemedCents: 400, version: 2 });
     const key = { idempotency: { key: 'k2', request: 'reverse' }, reason: 'returned', amountCents: 100 };
-    const reversed = await reverseRedemption(engine, first.redemption.id, key, CALLER);
-    const again = await createRedemption(engine, command(pin, {}, 'k1'), CALLER);
+    const reversed = await reverseRedemption(services, first.redemption.id, key, CALLER);
+    const again = await createRedemption(services, command(pin, {}, 'k1'), CALLER);
     expect(again.replayed?.answer).toMatchObject({ version: 2, operationCount: 1 });
-    const reversedAgain = await reverseRedemption(engine, first.redemption.id, key, CALLER);
+    const reversedAgain = await reverseRedemption(services, first.redemption.id, key, CALLER);
     expect(reversedAgain.reversal.id).toBe(reversed.reversal.id);
     expect(reversedAgain.redemption.reversedCents).toBe(100);
-    expect(house.books.status.given.size).toBe(1);
-    expect(await refusalOf(createRedemption(engine, command(pin, { amountCents: 300 }, 'k1'), CALLER))).toBe(
+    expect(installation.books.status.given.size).toBe(1);
+    expect(await refusalOf(createRedemption(services, command(pin, { amountCents: 300 }, 'k1'), CALLER))).toBe(
       'idempotency_key_reused',
     );
-    expect(await refusalOf(createRedemption(engine, command(house.books.status.issue(1), {}, 'k2'), CALLER))).toBe(
-      'idempotency_key_reused',
-    );
+    expect(
+      await refusalOf(createRedemption(services, command(installation.books.status.issue(1), {}, 'k2'), CALLER)),
+    ).toBe('idempotency_key_reused');
   }));
 
 test('while the first call still runs the second is told so; after 30 days the key is free again', () =>
-  calm(async (engine, house) => {
-    const pin = house.books.status.issue(400);
-    const running = createRedemption(engine, command(pin, {}, 'k1'), CALLER);
-    while (house.database.rows.size === 0) await house.world.ticket(null, 'wait');
-    expect(await refusalOf(createRedemption(engine, command(pin, {}, 'k1'), CALLER))).toBe('idempotency_key_in_use');
+  calm(async (services, installation) => {
+    const pin = installation.books.status.issue(400);
+    const running = createRedemption(services, command(pin, {}, 'k1'), CALLER);
+    while (installation.database.rows.size === 0) await installation.world.ticket(null, 'wait');
+    expect(await refusalOf(createRedemption(services, command(pin, {}, 'k1'), CALLER))).toBe('idempotency_key_in_use');
     const { redemption } = await running;
-    house.world.now += 30 * 86_400_000;
-    const later = await createRedemption(engine, command(house.books.status.issue(400), {}, 'k1'), CALLER);
+    installation.world.now += 30 * 86_400_000;
+    const later = await createRedemption(services, command(installation.books.status.issue(400), {}, 'k1'), CALLER);
     expect(later.redemption.id).not.toBe(redemption.id);
-    expect(house.database.rows.get(redemption.id)?.idempotency).toEqual([]);
+    expect(installation.database.rows.get(redemption.id)?.idempotency).toEqual([]);
   }));
 
 test('a draft is reserved, captured for less, given back; each call only where the table allows it', () =>
-  calm(async (engine, house) => {
-    const pin = house.books.status.issue(400);
+  calm(async (services, installation) => {
+    const pin = installation.books.status.issue(400);
     const { redemption: draft } = await createRedemption(
-      engine,
+      services,
       command(pin, { confirm: false, amountCents: 0 }),
       CALLER,
     );
     const { id } = draft;
-    expect(await refusalOf(captureRedemption(engine, id, {}, CALLER))).toBe('invalid_state');
-    const { redemption: held } = await reserveRedemption(engine, id, {}, CALLER);
+    expect(await refusalOf(captureRedemption(services, id, {}, CALLER))).toBe('invalid_state');
+    const { redemption: held } = await reserveRedemption(services, id, {}, CALLER);
     expect(held).toMatchObject({ status: 'reserved', outcome: 'open', reservedCents: 400, amountCents: 400 });
-    expect(await refusalOf(reserveRedemption(engine, id, {}, CALLER))).toBe('invalid_state');
-    expect(await refusalOf(captureRedemption(engine, id, { amountCents: 401 }, CALLER))).toBe(
+    expect(await refusalOf(reserveRedemption(services, id, {}, CALLER))).toBe('invalid_state');
+    expect(await refusalOf(captureRedemption(services, id, { amountCents: 401 }, CALLER))).toBe(
       'capture_exceeds_reserved',
     );
-    expect(await refusalOf(captureRedemption(engine, id, { ifMatch: 1 }, CALLER))).toBe('version_conflict');
-    const rival = createRedemption(engine, command(pin), CALLER);
+    expect(await refusalOf(captureRedemption(services, id, { ifMatch: 1 }, CALLER))).toBe('version_conflict');
+    const rival = createRedemption(services, command(pin), CALLER);
     expect(await refusalOf(rival)).toBe('voucher_in_use');
-    const { redemption: paid } = await captureRedemption(engine, id, { amountCents: 150 }, CALLER);
+    const { redemption: paid } = await captureRedemption(services, id, { amountCents: 150 }, CALLER);
     expect(paid).toMatchObject({ status: 'confirmed', redeemedCents: 150, reservedCents: 0 });
-    expect(await refusalOf(cancelRedemption(engine, id, {}, CALLER))).toBe('invalid_state');
-    const reverse = (more: object) => reverseRedemption(engine, id, { reason: 'r', ...more }, CALLER);
+    expect(await refusalOf(cancelRedemption(services, id, {}, CALLER))).toBe('invalid_state');
+    const reverse = (more: object) => reverseRedemption(services, id, { reason: 'r', ...more }, CALLER);
     expect(await refusalOf(reverse({}))).toBe('idempotency_required');
     expect(await refusalOf(reverse({ ifMatch: paid.version, amountCents: 151 }))).toBe('reversal_exceeds_redeemed');
     await reverse({ ifMatch: paid.version, amountCents: 100 });
     expect(await refusalOf(reverse({ ifMatch: paid.version, amountCents: 10 }))).toBe('version_conflict');
     const { redemption: last } = await reverse({ ifMatch: paid.version + 1 });
     expect(last.reversedCents).toBe(150);
-    await updateRedemption(engine, id, { metadata: { a: '1' } }, CALLER);
-    expect(house.database.rows.get(id)).toMatchObject({ metadata: { a: '1' }, version: last.version });
+    await updateRedemption(services, id, { metadata: { a: '1' } }, CALLER);
+    expect(installation.database.rows.get(id)).toMatchObject({ metadata: { a: '1' }, version: last.version });
   }));
 
 test('a capture of 0 takes what is held, never the whole voucher', () =>
-  calm(async (engine, house) => {
-    const pin = house.books.status.issue(1900);
-    const { redemption } = await createRedemption(engine, command(pin, { captureMethod: 'manual' }), CALLER);
-    const captured = await captureRedemption(engine, redemption.id, { amountCents: 0 }, CALLER);
+  calm(async (services, installation) => {
+    const pin = installation.books.status.issue(1900);
+    const { redemption } = await createRedemption(services, command(pin, { captureMethod: 'manual' }), CALLER);
+    const captured = await captureRedemption(services, redemption.id, { amountCents: 0 }, CALLER);
     expect(captured.redemption.redeemedCents).toBe(400);
   }));
 
 test('a reservation lapses and frees the voucher; a capture after that is refused, and says so in the books', () =>
-  calm(async (engine, house) => {
-    const pin = house.books.status.issue(400);
-    const { redemption } = await createRedemption(engine, command(pin, { captureMethod: 'manual' }), CALLER);
-    house.world.now += engine.schedule.reservationMs;
-    expect(await refusalOf(captureRedemption(engine, redemption.id, {}, CALLER))).toBe('invalid_state');
-    expect(house.database.rows.get(redemption.id)).toMatchObject({
+  calm(async (services, installation) => {
+    const pin = installation.books.status.issue(400);
+    const { redemption } = await createRedemption(services, command(pin, { captureMethod: 'manual' }), CALLER);
+    installation.world.now += services.schedule.reservationMs;
+    expect(await refusalOf(captureRedemption(services, redemption.id, {}, CALLER))).toBe('invalid_state');
+    expect(installation.database.rows.get(redemption.id)).toMatchObject({
       status: 'failed',
       lastError: { code: 'reservation_lapsed' },
     });
-    expect((await createRedemption(engine, command(pin), CALLER)).redemption.status).toBe('confirmed');
+    expect((await createRedemption(services, command(pin), CALLER)).redemption.status).toBe('confirmed');
   }));
 
 test('others see nothing; a till sees its own', () =>
-  calm(async (engine, house) => {
-    const pin = house.books.status.issue(400);
-    const { redemption } = await createRedemption(engine, command(pin, { captureMethod: 'manual' }), CALLER);
+  calm(async (services, installation) => {
+    const pin = installation.books.status.issue(400);
+    const { redemption } = await createRedemption(services, command(pin, { captureMethod: 'manual' }), CALLER);
     for (const stranger of [OTHER_ACCOUNT, TILL, { ...CALLER, livemode: true }]) {
-      expect(await refusalOf(cancelRedemption(engine, redemption.id, {}, stranger))).toBe('not_found');
+      expect(await refusalOf(cancelRedemption(services, redemption.id, {}, stranger))).toBe('not_found');
     }
-    const rival = await createRedemption(engine, command(pin), TILL).catch((error: unknown) => error);
+    const rival = await createRedemption(services, command(pin), TILL).catch((error: unknown) => error);
     expect(rival).toMatchObject({ code: 'voucher_in_use', detail: {} });
-    const own = await createRedemption(engine, command(pin), CALLER).catch((error: unknown) => error);
+    const own = await createRedemption(services, command(pin), CALLER).catch((error: unknown) => error);
     expect(own).toMatchObject({ code: 'voucher_in_use', detail: { extra: { redemption_id: redemption.id } } });
   }));
 
 test('reading a redemption in doubt asks the provider, once: the lease keeps the resolver away', () =>
-  calm(async (engine, house) => {
-    const pin = house.books.status.issue(400);
-    house.setTrouble(1);
+  calm(async (services, installation) => {
+    const pin = installation.books.status.issue(400);
+    installation.setTrouble(1);
     let id = '';
-    // Until one call goes wrong in a way that leaves doubt behind, as the weather of this house has it.
+    // Until one call goes wrong in a way that leaves doubt behind, as the weather of this installation has it.
     for (let tries = 0; id === ''; tries += 1) {
-      const fresh = tries === 0 ? pin : house.books.status.issue(400);
-      const { redemption } = await createRedemption(engine, command(fresh), CALLER);
+      const fresh = tries === 0 ? pin : installation.books.status.issue(400);
+      const { redemption } = await createRedemption(services, command(fresh), CALLER);
       if (redemption.outcome === 'checking') id = redemption.id;
     }
-    house.setTrouble(0);
-    const row = await engine.store.redemptions.find(id);
+    installation.setTrouble(0);
+    const row = await services.store.redemptions.find(id);
     if (!row?.dueAt) throw new Error('Not due');
-    house.world.now = row.dueAt;
-    const [read, resolved] = await Promise.all([refreshRedemption(engine, row, CALLER), resolveRedemption(engine, id)]);
+    installation.world.now = row.dueAt;
+    const [read, resolved] = await Promise.all([
+      refreshRedemption(services, row, CALLER),
+      resolveRedemption(services, id),
+    ]);
     expect([read.operations[0]?.inquiries, resolved?.operations[0]?.inquiries]).toEqual([1, 1]);
   }));
 
 test('a process that was stopped between writing and sending does not send any more', () =>
-  calm(async (engine, house) => {
-    const pin = house.books.resend.issue(400);
-    const { store } = engine;
+  calm(async (services, installation) => {
+    const pin = installation.books.resend.issue(400);
+    const { store } = services;
     const insert = store.redemptions.insert.bind(store.redemptions);
     jest.spyOn(store.redemptions, 'insert').mockImplementation(async (...written) => {
       const result = await insert(...written);
-      house.world.now += 60_000;
+      installation.world.now += 60_000;
       return result;
     });
-    const stopped = await createRedemption(engine, command(pin, { type: typeOf('resend') }), CALLER);
+    const stopped = await createRedemption(services, command(pin, { type: typeOf('resend') }), CALLER);
     expect(stopped.redemption).toMatchObject({ status: 'failed', lastError: { code: 'provider_unavailable' } });
-    expect(house.books.resend.takes.size).toBe(0);
+    expect(installation.books.resend.takes.size).toBe(0);
   }));
 
 test('a replay does not call a voucher reserved while its check was never answered: the hold is about to be given up', () =>
-  calm(async (engine, house) => {
-    const manual = command(house.books.status.issue(400), { captureMethod: 'manual' }, 'k1');
-    const { store } = engine;
+  calm(async (services, installation) => {
+    const manual = command(installation.books.status.issue(400), { captureMethod: 'manual' }, 'k1');
+    const { store } = services;
     const insert = store.redemptions.insert.bind(store.redemptions);
     const dying = jest.spyOn(store.redemptions, 'insert').mockImplementation(async (...written) => {
       await insert(...written);
       return new Promise(() => undefined);
     });
-    void createRedemption(engine, manual, CALLER);
-    while (house.database.rows.size === 0) await house.world.ticket(null, 'wait');
+    void createRedemption(services, manual, CALLER);
+    while (installation.database.rows.size === 0) await installation.world.ticket(null, 'wait');
     dying.mockRestore();
-    house.world.now += 60_000;
-    expect(await refusalOf(createRedemption(engine, manual, CALLER))).toBe('idempotency_key_in_use');
-    const [id = ''] = house.database.rows.keys();
-    await resolveRedemption(engine, id);
-    const { redemption, replayed } = await createRedemption(engine, manual, CALLER);
+    installation.world.now += 60_000;
+    expect(await refusalOf(createRedemption(services, manual, CALLER))).toBe('idempotency_key_in_use');
+    const [id = ''] = installation.database.rows.keys();
+    await resolveRedemption(services, id);
+    const { redemption, replayed } = await createRedemption(services, manual, CALLER);
     expect([replayed !== undefined, redemption.id, redemption.status]).toEqual([true, id, 'failed']);
   }));
 
 test('doubt about a refund that nobody can be asked about goes to a person at once, and is said as it is', () =>
-  calm(async (engine, house) => {
-    const gate = engine.providers.find(typeOf('status'), false);
+  calm(async (services, installation) => {
+    const gate = services.providers.find(typeOf('status'), false);
     if (!gate) throw new Error('There is no such provider');
     let asked = 0;
     const mute: ProviderGate = {
@@ -228,14 +231,14 @@ test('doubt about a refund that nobody can be asked about goes to a person at on
         return Promise.resolve({ kind: 'unknown', reason: 'Nobody knows' });
       },
     };
-    const deaf: Services = { ...engine, providers: { find: () => mute, list: () => [mute.traits] } };
-    const { redemption } = await createRedemption(deaf, command(house.books.status.issue(400)), CALLER);
+    const deaf: Services = { ...services, providers: { find: () => mute, list: () => [mute.traits] } };
+    const { redemption } = await createRedemption(deaf, command(installation.books.status.issue(400)), CALLER);
     const back = { reason: 'r', ifMatch: redemption.version };
     const reversed = await reverseRedemption(deaf, redemption.id, back, CALLER);
     expect(reversed.reversal.status).toBe('unknown');
     expect(reversed.redemption.operations.at(-1)?.error?.message).toBe('No answer in time');
 
-    house.world.now = reversed.redemption.dueAt ?? 0;
+    installation.world.now = reversed.redemption.dueAt ?? 0;
     const told = await resolveRedemption(deaf, redemption.id);
     const words = expect.stringMatching(/no way to ask what became of a refund/) as string;
     expect(told).toMatchObject({ outcome: 'paid', dueAt: null, reversals: [{ status: 'unknown' }] });
@@ -244,7 +247,7 @@ test('doubt about a refund that nobody can be asked about goes to a person at on
     expect(asked).toBe(0);
 
     // It stays so, and a person ends it.
-    house.world.now += 86_400_000;
+    installation.world.now += 86_400_000;
     expect((await resolveRedemption(deaf, redemption.id))?.rev).toBe(told?.rev);
     const verdict = {
       decision: 'paid',

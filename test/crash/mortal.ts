@@ -28,17 +28,17 @@ export interface Doom {
   readonly resolver?: boolean;
 }
 
-/** The same engine, except that it goes through the reaper. Everything else goes on as ever. */
-export function mortal(engine: Services, reaper: Reaper): Services {
+/** The same services, except that it goes through the reaper. Everything else goes on as ever. */
+export function mortal(services: Services, reaper: Reaper): Services {
   const around: CallWrapper = async (operation, args, call) => {
     if (operation === 'redemptions.due' && reaper.resolverSleeps) return [] as Awaited<ReturnType<typeof call>>;
     if (operation !== 'redemptions.insert' && operation !== 'redemptions.replace') return call();
     return reaper.about(`write:${(args[0] as Redemption).journal.at(-1)?.fact ?? ''}`, call);
   };
   return {
-    ...engine,
-    store: observeStore(engine.store, around),
-    providers: new MortalProviders(engine.providers, reaper),
+    ...services,
+    store: observeStore(services.store, around),
+    providers: new MortalProviders(services.providers, reaper),
   };
 }
 

@@ -11,7 +11,7 @@ async function main(): Promise<void> {
   });
   // Whoever started it is gone, in whatever way.
   process.on('disconnect', () => process.exit());
-  const server = await startServer(readConfig(process.env), { engine: (engine) => mortal(engine, reaper) });
+  const server = await startServer(readConfig(process.env), { services: (services) => mortal(services, reaper) });
   process.on('SIGTERM', () => void server.close());
   process.stdout.write(`${JSON.stringify({ url: server.url, key: server.firstBoot?.secretKey ?? null })}\n`);
 }

@@ -90,7 +90,7 @@ function suite(providers: readonly string[], databaseUrl?: () => Promise<string>
     // Nobody's redemption moved, and everybody sees their own reviews: the foreign line is the operator's.
     expect(await idsOf(SHOP)).toEqual(new Set([unlisted.id, differing.id]));
     expect(await idsOf(OPERATOR)).toEqual(new Set([doubted.id, refused.id, null]));
-    expect((await world.engine.store.redemptions.find(refused.id))?.status).toBe('failed');
+    expect((await world.services.store.redemptions.find(refused.id))?.status).toBe('failed');
 
     const second = await compare(provider, lines, '--json');
     const again = JSON.parse(second.out) as Told;
@@ -120,7 +120,7 @@ function suite(providers: readonly string[], databaseUrl?: () => Promise<string>
     const returned = await world.redeem(OPERATOR, 'vouchers.one_voucher', 2000);
     const before = await world.statement('one_voucher');
     const reverse = { reason: 'returned', ifMatch: returned.version };
-    const { reversal } = await reverseRedemption(world.engine, returned.id, reverse, callerOf(OPERATOR));
+    const { reversal } = await reverseRedemption(world.services, returned.id, reverse, callerOf(OPERATOR));
     expect(reversal).toMatchObject({ status: 'succeeded', method: 'restored' });
 
     const after = await world.statement('one_voucher');
@@ -181,15 +181,15 @@ function suite(providers: readonly string[], databaseUrl?: () => Promise<string>
   });
 
   async function idsOf(accountId: string): Promise<Set<string | null>> {
-    const page = await listReviews(world.engine, { limit: 100 }, callerOf(accountId));
+    const page = await listReviews(world.services, { limit: 100 }, callerOf(accountId));
     return new Set(page.reviews.map((shown) => (shown.kind === 'finding' ? null : shown.redemption.id)));
   }
 
   async function judge(reviewId: string, amountCents?: number): Promise<Redemption | null> {
-    const found = await findAnyReview(world.engine, reviewId, callerOf(OPERATOR));
+    const found = await findAnyReview(world.services, reviewId, callerOf(OPERATOR));
     const ifMatch = found.kind === 'finding' ? found.finding.version : found.redemption.version;
     const command = { decision: 'paid', note: 'It is in the statement', evidence: 'statement.csv', ifMatch } as const;
-    const judged = await judgeReview(world.engine, reviewId, { ...command, amountCents }, callerOf(OPERATOR));
+    const judged = await judgeReview(world.services, reviewId, { ...command, amountCents }, callerOf(OPERATOR));
     return judged.kind === 'finding' ? null : judged.redemption;
   }
 }

@@ -34,7 +34,7 @@ export function callerOf(accountId: string, livemode = false): Caller {
 }
 
 export interface World {
-  readonly engine: Services;
+  readonly services: Services;
   readonly simulators: Simulators;
   readonly databaseUrl: string;
   readonly folder: string;
@@ -63,7 +63,7 @@ export async function openWorld(databaseUrl?: string): Promise<World> {
     limits: { concurrent: 20, breakAfter: 1000, halfOpenAfterMs: 1000 },
     observe: () => undefined,
   });
-  const engine: Services = {
+  const services: Services = {
     store,
     clock,
     ids: new ObjectIds(clock),
@@ -75,11 +75,11 @@ export async function openWorld(databaseUrl?: string): Promise<World> {
   await store.accounts.ensureAccount({ id: SHOP, name: 'shop', createdAt: 2 });
   await store.accounts.ensureAccount({ id: OPERATOR, name: 'operator', createdAt: 1 });
   return {
-    engine,
+    services,
     simulators,
     databaseUrl: url,
     folder,
-    redeem: (accountId, type, value, scenario = 'ok') => redeem(engine, simulators, accountId, type, value, scenario),
+    redeem: (accountId, type, value, scenario = 'ok') => redeem(services, simulators, accountId, type, value, scenario),
     statement: async (provider) => {
       const reply = await fetch(`${String(simulators.addresses['control'])}/statement?provider=${provider}`);
       return (await reply.text()).trimEnd().split('\n');
@@ -95,7 +95,7 @@ export async function openWorld(databaseUrl?: string): Promise<World> {
 }
 
 async function redeem(
-  engine: Services,
+  services: Services,
   simulators: Simulators,
   accountId: string,
   type: string,
@@ -115,5 +115,5 @@ async function redeem(
     externalReference: null,
     relatedIds: [],
   } as const;
-  return (await createRedemption(engine, command, callerOf(accountId))).redemption;
+  return (await createRedemption(services, command, callerOf(accountId))).redemption;
 }

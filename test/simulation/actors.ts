@@ -22,18 +22,18 @@ export class Actors {
   #keys = 0;
 
   constructor(
-    private readonly house: Installation,
+    private readonly installation: Installation,
     private readonly pins: Readonly<Record<string, readonly string[]>>,
   ) {}
 
   /** One customer at one till: takes a voucher in, does something with it, and comes back for more. */
   async visit(): Promise<void> {
-    const { world } = this.house;
+    const { world } = this.installation;
     const { chance } = world;
     await world.ticket(null, 'customer comes', chance.between(0, 120_000));
     const recovery = chance.pick(RECOVERIES);
     const pin = chance.pick(this.pins[recovery] ?? []);
-    const value = this.house.books[recovery].value(pin) ?? 1000;
+    const value = this.installation.books[recovery].value(pin) ?? 1000;
     const command = {
       type: typeOf(recovery),
       source: { pin: new Pin(pin) },
@@ -47,7 +47,7 @@ export class Actors {
       relatedIds: [],
       ...this.#key(JSON.stringify([recovery, pin]), chance.hit(0.9)),
     };
-    const create = (engine: Services) => createRedemption(engine, command, CALLER);
+    const create = (services: Services) => createRedemption(services, command, CALLER);
     const created = await this.#call('create', create);
     if (!created) return;
     let redemption: Redemption = created.redemption;
@@ -58,7 +58,7 @@ export class Actors {
     }
   }
 
-  async #replay(create: (engine: Services) => Promise<{ redemption: Redemption }>, first: Redemption): Promise<void> {
+  async #replay(create: (services: Services) => Promise<{ redemption: Redemption }>, first: Redemption): Promise<void> {
     const again = await this.#call('replay', create);
     if (again && again.redemption.id !== first.id) {
       this.violations.push(`The same key gave ${first.id.slice(-4)} and ${again.redemption.id.slice(-4)}`);
@@ -66,19 +66,21 @@ export class Actors {
   }
 
   async #something({ id, status, version }: Redemption): Promise<Redemption | null> {
-    const { chance } = this.house.world;
+    const { chance } = this.installation.world;
     const options = this.#key(`${id} ${status}`, chance.hit(0.7), version);
     if (chance.hit(0.3)) return this.#read(id);
-    const cancel = (engine: Services) => cancelRedemption(engine, id, options, CALLER);
+    const cancel = (services: Services) => cancelRedemption(services, id, options, CALLER);
     if (status === 'draft') {
-      const reserve = (engine: Services) => reserveRedemption(engine, id, options, CALLER);
+      const reserve = (services: Services) => reserveRedemption(services, id, options, CALLER);
       return this.#newest(chance.hit(0.8) ? await this.#call('reserve', reserve) : await this.#call('cancel', cancel));
     }
     if (status === 'reserved') {
       const amountCents = chance.pick([undefined, undefined, 1, 300]);
-      const capture = (engine: Services) => captureRedemption(engine, id, { ...options, amountCents }, CALLER);
-      if (chance.hit(0.2)) this.house.world.spawn(() => this.#call('rival cancel', cancel).then(() => undefined));
-      if (chance.hit(0.2)) this.house.world.spawn(() => this.#call('rival capture', capture).then(() => undefined));
+      const capture = (services: Services) => captureRedemption(services, id, { ...options, amountCents }, CALLER);
+      if (chance.hit(0.2))
+        this.installation.world.spawn(() => this.#call('rival cancel', cancel).then(() => undefined));
+      if (chance.hit(0.2))
+        this.installation.world.spawn(() => this.#call('rival capture', capture).then(() => undefined));
       return this.#newest(chance.hit(0.8) ? await this.#call('capture', capture) : await this.#call('cancel', cancel));
     }
     const amountCents = chance.pick([undefined, undefined, 100, 400]);
@@ -88,15 +90,16 @@ export class Actors {
       reason: 'returned',
       amountCents,
     };
-    const reverse = (engine: Services) => reverseRedemption(engine, id, command, CALLER);
-    if (chance.hit(0.2)) this.house.world.spawn(() => this.#call('rival reverse', reverse).then(() => undefined));
+    const reverse = (services: Services) => reverseRedemption(services, id, command, CALLER);
+    if (chance.hit(0.2))
+      this.installation.world.spawn(() => this.#call('rival reverse', reverse).then(() => undefined));
     return this.#newest(await this.#call('reverse', reverse));
   }
 
   #read(id: string): Promise<Redemption | null> {
-    return this.#call('read', async (engine) => {
-      const found = await engine.store.redemptions.find(id);
-      return found && this.#hear(await refreshRedemption(engine, found, CALLER));
+    return this.#call('read', async (services) => {
+      const found = await services.store.redemptions.find(id);
+      return found && this.#hear(await refreshRedemption(services, found, CALLER));
     });
   }
 
@@ -117,17 +120,17 @@ export class Actors {
 
   #key(request: string, wanted: boolean, ifMatch?: number): WriteOptions {
     this.#keys += 1;
-    if (!wanted) return ifMatch === undefined || this.house.world.chance.hit(0.5) ? {} : { ifMatch };
+    if (!wanted) return ifMatch === undefined || this.installation.world.chance.hit(0.5) ? {} : { ifMatch };
     return { idempotency: { key: `key-${String(this.#keys)}`, request } };
   }
 
   /** Calls any server; after a lost connection or a "not now" again, with the same key. Null where the answer was no. */
-  async #call<T>(what: string, work: (engine: Services) => Promise<T>): Promise<T | null> {
-    const { world } = this.house;
+  async #call<T>(what: string, work: (services: Services) => Promise<T>): Promise<T | null> {
+    const { world } = this.installation;
     for (let tries = 0; tries < 4; tries += 1) {
-      const { process, engine } = this.house.anyServer();
+      const { process, services } = this.installation.anyServer();
       try {
-        const reply = await process.serve(() => work(engine));
+        const reply = await process.serve(() => work(services));
         if (reply && typeof reply === 'object' && 'redemption' in reply) this.#hear(reply.redemption as Redemption);
         return reply;
       } catch (error) {
@@ -141,7 +144,7 @@ export class Actors {
 
   /** Looks at the provider's books and says what is true of every doubt that is left; leaves some for another day. */
   async decideReviews(): Promise<void> {
-    const { world, database, books } = this.house;
+    const { world, database, books } = this.installation;
     for (const row of [...database.rows.values()]) {
       for (const review of row.reviews) {
         const operation = row.operations.find((candidate) => candidate.id === review.operationId);
@@ -151,10 +154,10 @@ export class Actors {
         const decision = moved ? ('paid' as const) : ('not_paid' as const);
         const amountCents = moved?.amountCents;
         world.count('verdict');
-        await this.#call('verdict', (engine) => {
+        await this.#call('verdict', (services) => {
           const ifMatch = database.rows.get(row.id)?.version;
           const verdict = { decision, note: 'Their books say so', evidence: 'statement', amountCents, ifMatch };
-          return giveVerdict(engine, review.id, verdict, CALLER);
+          return giveVerdict(services, review.id, verdict, CALLER);
         });
       }
     }

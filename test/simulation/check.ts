@@ -7,22 +7,22 @@ import type { Actors } from './actors';
 import type { ProviderBooks, Recovery } from './provider';
 
 /** Every broken promise, in words. */
-export function checkEnd(house: Installation, people: Actors, healed: boolean): string[] {
-  const violations = [...house.database.violations, ...people.violations];
-  const server = house.servers.find((candidate) => candidate.process.alive);
+export function checkEnd(installation: Installation, actors: Actors, healed: boolean): string[] {
+  const violations = [...installation.database.violations, ...actors.violations];
+  const server = installation.servers.find((candidate) => candidate.process.alive);
   if (!server) return [...violations, 'No server survived'];
-  for (const row of house.database.rows.values()) {
+  for (const row of installation.database.rows.values()) {
     const recovery = RECOVERIES.find((candidate) => typeOf(candidate) === row.type) ?? 'resend';
     const say = (what: string) => violations.push(`${row.id.slice(-4)} (${recovery}, ${row.status}): ${what}`);
-    checkMoney(row, house.books[recovery], say);
+    checkMoney(row, installation.books[recovery], say);
     checkDoubt(row, recovery, healed, say);
-    checkVouchers(row, house.books[recovery], server, say);
-    checkSecrets(row, house.books[recovery], say);
-    checkEvents(row, house, say);
-    const told = people.told.get(row.id);
+    checkVouchers(row, installation.books[recovery], server, say);
+    checkSecrets(row, installation.books[recovery], say);
+    checkEvents(row, installation, say);
+    const told = actors.told.get(row.id);
     if (told && told.outcome !== row.outcome) say(`a till was told ${told.outcome}, but it is ${row.outcome}`);
   }
-  for (const recovery of RECOVERIES) violations.push(...checkProvider(house, recovery));
+  for (const recovery of RECOVERIES) violations.push(...checkProvider(installation, recovery));
   return violations;
 }
 
@@ -67,7 +67,7 @@ function checkDoubt(row: Redemption, recovery: Recovery, healed: boolean, say: S
 
 /** A PIN that an answer brought home must open for its owner. */
 function checkVouchers(row: Redemption, books: ProviderBooks, server: Server, say: Say): void {
-  const open = (sealed: string) => server.engine.sealer.open(sealed, row.id);
+  const open = (sealed: string) => server.services.sealer.open(sealed, row.id);
   const seen = publicRedemption(row, open);
   for (const operation of row.operations.filter((candidate) => candidate.status === 'succeeded')) {
     const reference = operation.reference ?? '';

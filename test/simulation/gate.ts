@@ -1,4 +1,4 @@
-// Scripted providers as the core sees them: three kinds of recovery over the simulated line.
+// Scripted providers as the core sees them: three kinds of recovery over the simulated network.
 import type { ProviderGate } from '../../src/core/providers/gate';
 import type { Inquiry, ProviderOutcome } from '../../src/core/providers/outcome';
 import { Pin } from '../../src/core/values/pin';
@@ -59,9 +59,9 @@ export function traitsOf(recovery: Recovery, flaws: GateFlaws): Traits {
   };
 }
 
-export function gateOf(books: ProviderBooks, line: Network, notify: Notify, flaws: GateFlaws): ProviderGate {
+export function gateOf(books: ProviderBooks, network: Network, notify: Notify, flaws: GateFlaws): ProviderGate {
   const { recovery } = books;
-  const { chance } = line.world;
+  const { chance } = network.world;
   let renewed = 0;
   const named = (reference: string) => (flaws.renewsReference ? `${reference}-${String((renewed += 1))}` : reference);
   const send = async <T extends Inquiry>(
@@ -70,7 +70,7 @@ export function gateOf(books: ProviderBooks, line: Network, notify: Notify, flaw
     effect: () => T,
     noticed = false,
   ): Promise<T | ProviderOutcome> => {
-    const told = await line.request(
+    const told = await network.request(
       `${label} ${reference.slice(-4)}`,
       effect,
       noticed

@@ -1,4 +1,4 @@
-// Vouch in the simulated world: two processes over one disk, each with its engine and its resolver, restarted when they die.
+// Vouch in the simulated world: two processes over one disk, each with its services and its resolver, restarted when they die.
 import type { Services } from '../../src/core/use-cases/services';
 import type { Caller } from '../../src/core/accounts/caller';
 import type { ProviderGate } from '../../src/core/providers/gate';
@@ -49,8 +49,8 @@ class VisibleSealer extends Sealer {
 
 export interface Server {
   readonly process: Process;
-  readonly engine: Services;
-  readonly lines: readonly Network[];
+  readonly services: Services;
+  readonly networks: readonly Network[];
 }
 
 export class Installation {
@@ -85,17 +85,17 @@ export class Installation {
   start(slot: number): void {
     this.#started += 1;
     const process = new Process(`server ${String(this.#started)}`);
-    const lines: Network[] = [];
+    const networks: Network[] = [];
     const gates = new Map<string, ProviderGate>();
     for (const recovery of RECOVERIES) {
-      const line = new Network(this.world, process);
-      line.trouble = this.trouble;
-      lines.push(line);
+      const network = new Network(this.world, process);
+      network.trouble = this.trouble;
+      networks.push(network);
       gates.set(
         typeOf(recovery),
         gateOf(
           this.books[recovery],
-          line,
+          network,
           (...told) => {
             this.#notify(...told);
           },
@@ -103,7 +103,7 @@ export class Installation {
         ),
       );
     }
-    const engine: Services = {
+    const services: Services = {
       // The use cases touch nothing of the store but the redemptions.
       store: { redemptions: new SimulatedRedemptions(this.database, process) } as unknown as Store,
       clock: { now: () => this.world.now },
@@ -113,7 +113,7 @@ export class Installation {
       lock: new ProcessKeyedLock(),
       schedule: DEFAULT_SCHEDULE,
     };
-    const server = { process, engine, lines };
+    const server = { process, services, networks };
     this.servers[slot] = server;
     this.world.spawn(() => process.serve(() => this.#resolve(server)));
   }
@@ -125,14 +125,14 @@ export class Installation {
 
   setTrouble(trouble: number): void {
     this.trouble = trouble;
-    for (const server of this.servers) for (const line of server.lines) line.trouble = trouble;
+    for (const server of this.servers) for (const network of server.networks) network.trouble = trouble;
   }
 
-  async #resolve({ process, engine }: Server): Promise<void> {
+  async #resolve({ process, services }: Server): Promise<void> {
     const { world } = this;
     while (this.open) {
       try {
-        for (const id of await engine.store.redemptions.due(world.now, 10)) await resolveRedemption(engine, id);
+        for (const id of await services.store.redemptions.due(world.now, 10)) await resolveRedemption(services, id);
       } catch (error) {
         world.note(process.name, `resolver: ${String(error)}`);
       }
@@ -146,15 +146,15 @@ export class Installation {
     world.spawn(async () => {
       await world.ticket(null, 'notice', world.chance.between(10, 40_000));
       world.count('notice');
-      const { process, engine } = this.anyServer();
+      const { process, services } = this.anyServer();
       const by: Submitter = { actor: { kind: 'provider', id: 'notice' }, requestId: null };
       try {
         await process.serve(async () => {
-          const redemption = await engine.store.redemptions.findByReference(reference);
+          const redemption = await services.store.redemptions.findByReference(reference);
           const operation = redemption?.operations.find((candidate) => candidate.reference === reference);
-          const gate = redemption ? engine.providers.find(redemption.type, false) : null;
+          const gate = redemption ? services.providers.find(redemption.type, false) : null;
           if (redemption && operation && gate)
-            await answer(engine, redemption, operation, null, inquiry, gate, null, by);
+            await answer(services, redemption, operation, null, inquiry, gate, null, by);
         });
       } catch (error) {
         world.note(process.name, `notice of ${reference.slice(-4)} was lost: ${String(error)}`);

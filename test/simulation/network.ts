@@ -1,4 +1,4 @@
-// The line between a process and a provider: requests that get lost, answers that get lost, come late or make no sense. The
+// The network between a process and a provider: requests that get lost, answers that get lost, come late or make no sense. The
 // provider's side of a request goes on when the process that sent it has died.
 import type { Inquiry, ProviderOutcome } from '../../src/core/providers/outcome';
 import type { Process, World } from './world';

@@ -1,5 +1,5 @@
 // The provider's side of the simulated world: vouchers, and who took what from them. This is the truth that Vouch's books
-// are compared with. Knows nothing of networks: see line.ts.
+// are compared with. Knows nothing of networks: see network.ts.
 import type { Accepted, Declined, Inquiry, NotFound } from '../../src/core/providers/outcome';
 import { Pin } from '../../src/core/values/pin';
 import type { Traits } from '../../src/core/providers/provider';

@@ -19,27 +19,29 @@ const HOUR_MS = 3_600_000;
 export async function runSeed(seed: number, flaws: Flaws = {}): Promise<Report> {
   const chance = new Chance(seed);
   const world = new World(chance);
-  const house = new Installation(world, flaws);
+  const installation = new Installation(world, flaws);
   const pins = Object.fromEntries(
     RECOVERIES.map((recovery) => [
       recovery,
-      Array.from({ length: chance.between(1, 3) }, () => house.books[recovery].issue(chance.pick([500, 1000, 1900]))),
+      Array.from({ length: chance.between(1, 3) }, () =>
+        installation.books[recovery].issue(chance.pick([500, 1000, 1900])),
+      ),
     ]),
   );
-  const people = new Actors(house, pins);
+  const actors = new Actors(installation, pins);
   const healed = chance.hit(0.5);
   const violations: string[] = [];
   try {
-    await chaos(house, people, pins);
-    if (healed) house.setTrouble(0);
-    await settle(house);
-    await calmly(house, () => people.decideReviews());
-    await settle(house);
-    violations.push(...checkEnd(house, people, healed));
+    await chaos(installation, actors, pins);
+    if (healed) installation.setTrouble(0);
+    await settle(installation);
+    await calmly(installation, () => actors.decideReviews());
+    await settle(installation);
+    violations.push(...checkEnd(installation, actors, healed));
   } catch (error) {
     violations.push(error instanceof Error ? (error.stack ?? error.message) : String(error));
   }
-  const rows = [...house.database.rows.values()];
+  const rows = [...installation.database.rows.values()];
   return {
     seed,
     violations,
@@ -51,25 +53,25 @@ export async function runSeed(seed: number, flaws: Flaws = {}): Promise<Report> 
 }
 
 async function chaos(
-  house: Installation,
-  people: Actors,
+  installation: Installation,
+  actors: Actors,
   pins: Readonly<Record<string, readonly string[]>>,
 ): Promise<void> {
-  const { world } = house;
+  const { world } = installation;
   const { chance } = world;
   world.crashesLeft = chance.between(0, 3);
-  house.start(0);
-  house.start(1);
-  const visits = Array.from({ length: chance.between(3, 7) }, () => people.visit());
+  installation.start(0);
+  installation.start(1);
+  const visits = Array.from({ length: chance.between(3, 7) }, () => actors.visit());
   const all = Promise.all(visits).then(() => {
-    house.open = false;
+    installation.open = false;
   });
   world.spawn(() => all);
   for (const recovery of RECOVERIES) {
     if (!chance.hit(0.3)) continue;
     world.spawn(async () => {
       await world.ticket(null, 'somebody else shops', chance.between(0, 200_000));
-      house.books[recovery].spendElsewhere(chance.pick(pins[recovery] ?? []));
+      installation.books[recovery].spendElsewhere(chance.pick(pins[recovery] ?? []));
     });
   }
   await world.run();
@@ -77,16 +79,16 @@ async function chaos(
 }
 
 /** Asks and asks, jumping from one due moment to the next, until nothing is due any more: beyond the seventh day. */
-function settle(house: Installation): Promise<void> {
-  const { world, database } = house;
-  return calmly(house, async () => {
-    const { process, engine } = house.anyServer();
+function settle(installation: Installation): Promise<void> {
+  const { world, database } = installation;
+  return calmly(installation, async () => {
+    const { process, services } = installation.anyServer();
     for (;;) {
       const due = [...database.rows.values()].filter((row) => row.dueAt !== null);
       const next = due.sort((left, right) => (left.dueAt ?? 0) - (right.dueAt ?? 0))[0];
       if (!next) return;
       await world.ticket(null, 'time passes', Math.max(0, (next.dueAt ?? 0) - world.now));
-      await process.serve(() => resolveRedemption(engine, next.id));
+      await process.serve(() => resolveRedemption(services, next.id));
     }
   });
 }

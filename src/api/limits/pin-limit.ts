@@ -1,6 +1,6 @@
 // Counts refused PINs. Whatever asks a provider about a PIN can be used to guess one: a create, a look-up, and the reserve or
 // capture of what was only recorded before.
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { belongsTo, type Caller } from '../../core/accounts/caller';
 import type { DeclineCode } from '../../core/providers/outcome';
@@ -9,8 +9,7 @@ import type { ErrorCode } from '../../core/redemption/redemption';
 import type { CreateCommand, Replayable } from '../../core/use-cases/create';
 import type { Idempotency } from '../../core/use-cases/services';
 import { scopeOf } from '../../core/use-cases/idempotency';
-import type { Services } from '../../core/use-cases/services';
-import { ENGINE } from '../request/engine.token';
+import { Services } from '../../core/use-cases/services';
 import { PinAttempts } from './pin-attempts';
 
 /** Declines that are about the PIN. A wrong amount or a provider's mood is not a guess. */
@@ -25,7 +24,7 @@ const REFUSED_PINS: ReadonlySet<ErrorCode> = new Set<DeclineCode>([
 export class PinLimit {
   constructor(
     private readonly attempts: PinAttempts,
-    @Inject(ENGINE) private readonly engine: Services,
+    private readonly services: Services,
   ) {}
 
   /** Throws 429 before anything is sent. A draft tries no PIN, and a replay tries none again. */
@@ -40,7 +39,7 @@ export class PinLimit {
     // A lost reply is asked for again just when somebody else behind the same address may be guessing.
     if (!this.attempts.hasRoom(caller, terminalId, request.ip)) {
       const scope = this.#scopeOf(caller, command.idempotency);
-      if (scope !== null && (await this.engine.store.redemptions.findByIdempotency(scope))) return redeem();
+      if (scope !== null && (await this.services.store.redemptions.findByIdempotency(scope))) return redeem();
     }
     return this.#counted(request, caller, terminalId, redeem);
   }
@@ -53,7 +52,7 @@ export class PinLimit {
     idempotency: Idempotency | undefined,
     act: () => Promise<Replayable>,
   ): Promise<Replayable> {
-    const found = this.attempts.limited ? await this.engine.store.redemptions.find(id) : null;
+    const found = this.attempts.limited ? await this.services.store.redemptions.find(id) : null;
     const own = found && belongsTo(found, caller) ? found : null;
     const scope = this.#scopeOf(caller, idempotency);
     if (own?.idempotency.some((entry) => entry.scope === scope)) return act();
@@ -62,7 +61,7 @@ export class PinLimit {
   }
 
   #scopeOf(caller: Caller, idempotency: Idempotency | undefined): string | null {
-    return idempotency ? scopeOf(this.engine.sealer, caller, idempotency.key) : null;
+    return idempotency ? scopeOf(this.services.sealer, caller, idempotency.key) : null;
   }
 
   #counted(

@@ -111,7 +111,7 @@ export function retryAfter(ms: number): string {
   return String(Math.max(1, Math.ceil(ms / 1000)));
 }
 
-/** The path without its query, and with anything that looks like a PIN blotted out: it is echoed. */
+/** The path without its query, and with anything that looks like a PIN redacted: it is echoed. */
 export function safePath(url: string): string {
   const path = url.split('?', 1)[0] ?? '/';
   // Digits can be written as %31, and so can what stands between them.

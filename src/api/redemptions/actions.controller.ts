@@ -1,15 +1,14 @@
 // What can be done to one redemption: reserve, capture, cancel, reverse. Secret keys only.
-import { Controller, HttpCode, Inject, Param, Post, Req, Res } from '@nestjs/common';
+import { Controller, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { cancelRedemption } from '../../core/use-cases/cancel';
 import { captureRedemption } from '../../core/use-cases/capture';
-import type { Services } from '../../core/use-cases/services';
+import { Services } from '../../core/use-cases/services';
 import type { Caller } from '../../core/accounts/caller';
 import { reserveRedemption } from '../../core/use-cases/reserve';
 import { reverseRedemption } from '../../core/use-cases/reverse';
 import { CallerOf, SecretOnly } from '../request/caller';
-import { ENGINE } from '../request/engine.token';
 import { Responds, RespondsWhileOpen, GuardedWrite, MayFailWith } from '../openapi/decorators';
 import { RedemptionResponses } from './responses';
 import { RedemptionDto, ReversalDto } from './response.dto';
@@ -39,7 +38,7 @@ const WRITE_PROBLEMS = [
 @Controller(REDEMPTION_PATHS)
 export class RedemptionActionsController {
   constructor(
-    @Inject(ENGINE) private readonly engine: Services,
+    private readonly services: Services,
     private readonly answers: RedemptionResponses,
     private readonly tries: PinLimit,
     private readonly stored: StoredKeys,
@@ -64,7 +63,7 @@ export class RedemptionActionsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const options = readAction(request, 'reserve', id);
-    const reserve = () => reserveRedemption(this.engine, id, options, caller);
+    const reserve = () => reserveRedemption(this.services, id, options, caller);
     const done = await this.stored.during(caller, options.idempotency, () =>
       this.tries.present(request, caller, id, options.idempotency, reserve),
     );
@@ -101,7 +100,7 @@ export class RedemptionActionsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const command = readCapture(request, id);
-    const capture = () => captureRedemption(this.engine, id, command, caller);
+    const capture = () => captureRedemption(this.services, id, command, caller);
     const done = await this.stored.during(caller, command.idempotency, () =>
       this.tries.present(request, caller, id, command.idempotency, capture),
     );
@@ -159,7 +158,7 @@ export class RedemptionActionsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const options = readAction(request, 'cancel', id);
-    const cancel = () => cancelRedemption(this.engine, id, options, caller);
+    const cancel = () => cancelRedemption(this.services, id, options, caller);
     const done = await this.stored.during(caller, options.idempotency, cancel);
     return this.answers.changed(done, caller, reply);
   }
@@ -187,7 +186,7 @@ export class RedemptionActionsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const command = readReverse(request, id);
-    const reverse = () => reverseRedemption(this.engine, id, command, caller);
+    const reverse = () => reverseRedemption(this.services, id, command, caller);
     const done = await this.stored.during(caller, command.idempotency, reverse);
     return this.answers.reversed(done, reply);
   }

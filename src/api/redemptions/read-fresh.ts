@@ -8,11 +8,11 @@ import { refreshRedemption } from '../../core/use-cases/resolve';
 const PATIENCE_MS = 2_500;
 
 /** The state after the provider's word, or as it is where that takes too long: then the question goes on by itself. */
-export async function readFresh(engine: Services, redemption: Redemption, caller: Caller): Promise<Redemption> {
+export async function readFresh(services: Services, redemption: Redemption, caller: Caller): Promise<Redemption> {
   const { dueAt } = redemption;
   // By far the most reads: nothing is asked, so there is nothing to be patient with.
-  if (dueAt === null || dueAt > engine.clock.now()) return redemption;
-  const refreshed = refreshRedemption(engine, redemption, caller);
+  if (dueAt === null || dueAt > services.clock.now()) return redemption;
+  const refreshed = refreshRedemption(services, redemption, caller);
   let timer: NodeJS.Timeout | undefined;
   const patience = new Promise<Redemption>((resolve) => {
     timer = setTimeout(() => {

@@ -1,5 +1,5 @@
 // Redemptions: create, read, list, update. Thin: reading requests, deciding and answering are elsewhere.
-import { Controller, Get, Inject, Param, Patch, Post, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Param, Patch, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller } from '../../core/accounts/caller';
@@ -7,7 +7,7 @@ import { Providers } from '../../core/providers/gate';
 import { publicTimeline } from '../../core/redemption/present';
 import { requireVisible } from '../../core/use-cases/access';
 import { createRedemption } from '../../core/use-cases/create';
-import type { Services } from '../../core/use-cases/services';
+import { Services } from '../../core/use-cases/services';
 import { updateRedemption } from '../../core/use-cases/update';
 import { StoredKeys } from '../idempotency/stored-keys';
 import { PinLimit } from '../limits/pin-limit';
@@ -22,7 +22,6 @@ import {
   TakesIfMatch,
 } from '../openapi/decorators';
 import { CallerOf, SecretOnly } from '../request/caller';
-import { ENGINE } from '../request/engine.token';
 import { publicType, wholeList } from '../vouchers/types';
 import { VoucherTypeListDto } from '../vouchers/types.dto';
 import { RedemptionDto } from './response.dto';
@@ -42,7 +41,7 @@ export const REDEMPTION_PATHS = ['v1/redemptions', 'collect/redemptions', 'v1/co
 @Controller(REDEMPTION_PATHS)
 export class RedemptionsController {
   constructor(
-    @Inject(ENGINE) private readonly engine: Services,
+    private readonly services: Services,
     private readonly providers: Providers,
     private readonly answers: RedemptionResponses,
     private readonly tries: PinLimit,
@@ -83,7 +82,7 @@ export class RedemptionsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const command = readCreate(request, caller, this.providers);
-    const redeem = () => createRedemption(this.engine, command, caller);
+    const redeem = () => createRedemption(this.services, command, caller);
     const done = await this.stored.during(caller, command.idempotency, () =>
       this.tries.create(request, caller, command, redeem),
     );
@@ -102,7 +101,7 @@ export class RedemptionsController {
   @MayFailWith('validation_failed', 'key_not_allowed')
   async list(@Query() query: Record<string, unknown>, @CallerOf() caller: Caller) {
     const asked = readListQuery(query, caller, this.providers);
-    const rows = await this.engine.store.redemptions.list({ ...asked, limit: asked.limit + 1 });
+    const rows = await this.services.store.redemptions.list({ ...asked, limit: asked.limit + 1 });
     return pageOf(REDEMPTIONS, rows, asked.limit, (row) => this.answers.listed(row, caller));
   }
 
@@ -128,8 +127,8 @@ export class RedemptionsController {
   @Responds(RedemptionDto, { status: 200, description: 'The redemption as it is now.', versioned: true })
   @MayFailWith('validation_failed', 'not_found')
   async find(@Param('id') id: string, @CallerOf() caller: Caller, @Res({ passthrough: true }) reply: FastifyReply) {
-    const found = await this.engine.store.redemptions.find(readId(id));
-    const redemption = await readFresh(this.engine, requireVisible(found, id, caller), caller);
+    const found = await this.services.store.redemptions.find(readId(id));
+    const redemption = await readFresh(this.services, requireVisible(found, id, caller), caller);
     return this.answers.read(redemption, caller, reply);
   }
 
@@ -158,7 +157,7 @@ export class RedemptionsController {
     @CallerOf() caller: Caller,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const redemption = await updateRedemption(this.engine, id, readUpdate(request, id), caller);
+    const redemption = await updateRedemption(this.services, id, readUpdate(request, id), caller);
     return this.answers.updated(redemption, caller, reply);
   }
 
@@ -173,8 +172,8 @@ export class RedemptionsController {
   @Responds(ReversalListDto, { status: 200, description: 'Every reversal.' })
   @MayFailWith('validation_failed', 'key_not_allowed', 'not_found')
   async reversals(@Param('id') id: string, @CallerOf() caller: Caller) {
-    const found = await this.engine.store.redemptions.find(readId(id));
-    const redemption = await readFresh(this.engine, requireVisible(found, id, caller), caller);
+    const found = await this.services.store.redemptions.find(readId(id));
+    const redemption = await readFresh(this.services, requireVisible(found, id, caller), caller);
     return wholeList(this.answers.reversals(redemption));
   }
 
@@ -189,7 +188,7 @@ export class RedemptionsController {
   @Responds(TimelineDto, { status: 200, description: 'Every fact, oldest first.' })
   @MayFailWith('validation_failed', 'key_not_allowed', 'not_found')
   async timeline(@Param('id') id: string, @CallerOf() caller: Caller) {
-    const found = await this.engine.store.redemptions.find(readId(id));
+    const found = await this.services.store.redemptions.find(readId(id));
     return wholeList(publicTimeline(requireVisible(found, id, caller)));
   }
 }

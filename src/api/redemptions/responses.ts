@@ -1,5 +1,5 @@
 // From a redemption of the core to an answer: status code, headers, and who may see which secret.
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { Caller } from '../../core/accounts/caller';
 import { DECLINE_CODES } from '../../core/providers/outcome';
@@ -15,9 +15,8 @@ import { isVisible } from '../../core/use-cases/access';
 import type { Replayable } from '../../core/use-cases/create';
 import { keyReused } from '../../core/use-cases/idempotency';
 import type { Reversed } from '../../core/use-cases/reverse';
-import type { Services } from '../../core/use-cases/services';
+import { Services } from '../../core/use-cases/services';
 import { retryAfter } from '../problems/problem';
-import { ENGINE } from '../request/engine.token';
 import { etagOf } from '../request/etag';
 
 /** Where nobody has said when to ask again. The first step of the resolver's ladder is a few seconds as well. */
@@ -25,7 +24,7 @@ const ASK_AGAIN_MS = 2000;
 
 @Injectable()
 export class RedemptionResponses {
-  constructor(@Inject(ENGINE) private readonly engine: Services) {}
+  constructor(private readonly services: Services) {}
 
   /** Create: 201 whatever became of it, 202 while nobody knows. Shows the change PIN: this caller redeemed. */
   created(done: Replayable, caller: Caller, reply: FastifyReply): PublicRedemption {
@@ -99,14 +98,14 @@ export class RedemptionResponses {
   /** A sealing key that was taken away must not hide the redemption itself: it is shown with its PIN masked then. */
   #revealing<T>(redemption: Redemption, show: (reveal?: (sealed: string) => string) => T): T {
     try {
-      return show((sealed) => this.engine.sealer.open(sealed, redemption.id));
+      return show((sealed) => this.services.sealer.open(sealed, redemption.id));
     } catch {
       return show();
     }
   }
 
   #retryAfter(dueAt: number | null): string {
-    const now = this.engine.clock.now();
+    const now = this.services.clock.now();
     return retryAfter((dueAt ?? now + ASK_AGAIN_MS) - now);
   }
 }

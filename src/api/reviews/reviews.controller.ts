@@ -1,13 +1,12 @@
 // The desk of the support staff: what is open, everything that is known about it, and the verdict that ends it.
-import { Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiBody, ApiHeader, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { findAnyReview, judgeReview, listReviews } from '../../core/reviews/reviews';
-import type { Services } from '../../core/use-cases/services';
+import { Services } from '../../core/use-cases/services';
 import type { Caller } from '../../core/accounts/caller';
 import { REVIEW_REASONS } from '../../core/redemption/redemption';
 import { CallerOf, SecretOnly } from '../request/caller';
-import { ENGINE } from '../request/engine.token';
 import { etagOf } from '../request/etag';
 import { StoredAnswerPost } from '../idempotency/idempotency.interceptor';
 import { Responds, MayFailWith, TakesIdempotencyKey } from '../openapi/decorators';
@@ -27,7 +26,7 @@ const ReviewId = () =>
 @SecretOnly()
 @Controller('v1/reviews')
 export class ReviewsController {
-  constructor(@Inject(ENGINE) private readonly engine: Services) {}
+  constructor(private readonly services: Services) {}
 
   @Get()
   @ApiOperation({
@@ -46,7 +45,7 @@ export class ReviewsController {
     @Query() query: Readonly<Record<string, unknown>>,
     @CallerOf() caller: Caller,
   ): Promise<Page<PublicReview>> {
-    const { reviews, next } = await listReviews(this.engine, readReviewsQuery(query), caller);
+    const { reviews, next } = await listReviews(this.services, readReviewsQuery(query), caller);
     const cursor = next && writeCursor(next);
     return { object: 'list', data: reviews.map(publicReview), has_more: next !== null, next_cursor: cursor };
   }
@@ -61,7 +60,7 @@ export class ReviewsController {
     @CallerOf() caller: Caller,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<FullReview> {
-    const review = fullReview(await findAnyReview(this.engine, readReviewId(id), caller));
+    const review = fullReview(await findAnyReview(this.services, readReviewId(id), caller));
     void reply.header('etag', etagOf(review.version));
     return review;
   }
@@ -99,7 +98,7 @@ export class ReviewsController {
     @CallerOf() caller: Caller,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<FullReview> {
-    const review = fullReview(await judgeReview(this.engine, id, readVerdict(request, id), caller));
+    const review = fullReview(await judgeReview(this.services, id, readVerdict(request, id), caller));
     void reply.header('etag', etagOf(review.version));
     return review;
   }

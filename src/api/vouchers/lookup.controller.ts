@@ -1,15 +1,14 @@
 // Reads the value of a voucher without taking it. Nothing is stored.
-import { Controller, HttpCode, Inject, Post, Req } from '@nestjs/common';
+import { Controller, HttpCode, Post, Req } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import type { Caller } from '../../core/accounts/caller';
 import { Providers } from '../../core/providers/gate';
 import { lookUpVoucher } from '../../core/use-cases/lookup';
-import type { Services } from '../../core/use-cases/services';
+import { Services } from '../../core/use-cases/services';
 import { PinLimit } from '../limits/pin-limit';
 import { Responds, MayFailWith } from '../openapi/decorators';
 import { CallerOf } from '../request/caller';
-import { ENGINE } from '../request/engine.token';
 import { presentLookup, StoredValueDto } from './lookup.dto';
 import { LookupDto } from './request.dto';
 import { readLookup } from './source';
@@ -25,7 +24,7 @@ const EXAMPLES = {
 @Controller(['v1/stored_value', 'stored_value'])
 export class LookupController {
   constructor(
-    @Inject(ENGINE) private readonly engine: Services,
+    private readonly services: Services,
     private readonly providers: Providers,
     private readonly tries: PinLimit,
   ) {}
@@ -57,7 +56,7 @@ export class LookupController {
   )
   async lookup(@Req() request: FastifyRequest, @CallerOf() caller: Caller) {
     const { type, source } = readLookup(request, caller, this.providers);
-    const found = await this.tries.lookup(request, caller, () => lookUpVoucher(this.engine, type, source, caller));
+    const found = await this.tries.lookup(request, caller, () => lookUpVoucher(this.services, type, source, caller));
     return presentLookup(type, source, found);
   }
 }

@@ -1,14 +1,13 @@
 // The delivery log: what was sent where, what came back, and sending it again.
-import { Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
+import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
-import type { Services } from '../../core/use-cases/services';
+import { Services } from '../../core/use-cases/services';
 import type { Caller } from '../../core/accounts/caller';
 import { DELIVERY_STATUSES } from '../../core/webhooks/delivery';
 import { publicDelivery } from '../../core/webhooks/delivery';
 import { findDelivery, retryDelivery } from '../../core/webhooks/endpoints';
 import { WebhookDispatcher } from '../../core/webhooks/dispatcher';
 import { CallerOf, SecretOnly } from '../request/caller';
-import { ENGINE } from '../request/engine.token';
 import { StoredAnswerPost } from '../idempotency/idempotency.interceptor';
 import { Responds, MayFailWith, TakesIdempotencyKey } from '../openapi/decorators';
 import { pageOf } from '../lists/pagination';
@@ -21,8 +20,8 @@ import { DELIVERIES, readDeliveriesQuery } from './requests';
 @Controller('v1/webhook_deliveries')
 export class WebhookDeliveriesController {
   constructor(
-    @Inject(ENGINE) private readonly engine: Services,
-    private readonly outlet: WebhookDispatcher,
+    private readonly services: Services,
+    private readonly dispatcher: WebhookDispatcher,
   ) {}
 
   @Get()
@@ -39,7 +38,7 @@ export class WebhookDeliveriesController {
   @MayFailWith('validation_failed', 'key_not_allowed')
   async list(@Query() asked: Readonly<Record<string, unknown>>, @CallerOf() caller: Caller) {
     const query = readDeliveriesQuery(asked, caller);
-    const rows = await this.engine.store.webhooks.listDeliveries({ ...query, limit: query.limit + 1 });
+    const rows = await this.services.store.webhooks.listDeliveries({ ...query, limit: query.limit + 1 });
     return pageOf(DELIVERIES, rows, query.limit, publicDelivery);
   }
 
@@ -49,7 +48,7 @@ export class WebhookDeliveriesController {
   @ApiOkResponse({ type: DeliveryDto, description: 'The delivery and its attempts.' })
   @MayFailWith('not_found', 'key_not_allowed')
   async get(@Param('id') id: string, @CallerOf() caller: Caller) {
-    return publicDelivery(await findDelivery(this.engine, id, caller));
+    return publicDelivery(await findDelivery(this.services, id, caller));
   }
 
   @Post(':id/retry')
@@ -66,6 +65,6 @@ export class WebhookDeliveriesController {
   @Responds(DeliveryDto, { status: 200, description: 'The delivery, about to be sent.', replayable: true })
   @MayFailWith('not_found', 'endpoint_disabled', 'key_not_allowed', 'idempotency_key_reused', 'idempotency_key_in_use')
   async retry(@Param('id') id: string, @CallerOf() caller: Caller) {
-    return publicDelivery(await retryDelivery(this.engine, this.outlet, id, caller));
+    return publicDelivery(await retryDelivery(this.services, this.dispatcher, id, caller));
   }
 }

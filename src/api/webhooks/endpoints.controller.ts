@@ -1,7 +1,7 @@
 // Webhook endpoints: where a merchant wants to be told. Their secrets are shown when they are made, and never again.
-import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Patch, Post, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { Services } from '../../core/use-cases/services';
+import { Services } from '../../core/use-cases/services';
 import type { Caller } from '../../core/accounts/caller';
 import { publicEndpoint } from '../../core/webhooks/endpoint';
 import { publicDelivery } from '../../core/webhooks/delivery';
@@ -16,7 +16,6 @@ import {
 } from '../../core/webhooks/endpoints';
 import { WebhookDispatcher } from '../../core/webhooks/dispatcher';
 import { CallerOf, SecretOnly } from '../request/caller';
-import { ENGINE } from '../request/engine.token';
 import { StoredAnswerPost } from '../idempotency/idempotency.interceptor';
 import { Responds, MayFailWith, TakesIdempotencyKey } from '../openapi/decorators';
 import { pageOf } from '../lists/pagination';
@@ -38,8 +37,8 @@ import {
 @Controller('v1/webhook_endpoints')
 export class WebhookEndpointsController {
   constructor(
-    @Inject(ENGINE) private readonly engine: Services,
-    private readonly outlet: WebhookDispatcher,
+    private readonly services: Services,
+    private readonly dispatcher: WebhookDispatcher,
   ) {}
 
   @Post()
@@ -56,8 +55,8 @@ export class WebhookEndpointsController {
     'idempotency_key_in_use',
   )
   async create(@Body() body: unknown, @CallerOf() caller: Caller) {
-    const change = await readCreateEndpoint(body, this.outlet, caller);
-    return withSecret(await createEndpoint(this.engine, this.outlet, change, caller));
+    const change = await readCreateEndpoint(body, this.dispatcher, caller);
+    return withSecret(await createEndpoint(this.services, this.dispatcher, change, caller));
   }
 
   @Get()
@@ -71,7 +70,7 @@ export class WebhookEndpointsController {
   @MayFailWith('validation_failed', 'key_not_allowed')
   async list(@Query() asked: Readonly<Record<string, unknown>>, @CallerOf() caller: Caller) {
     const query = readEndpointsQuery(asked, caller);
-    const rows = await this.engine.store.webhooks.listEndpoints({ ...query, limit: query.limit + 1 });
+    const rows = await this.services.store.webhooks.listEndpoints({ ...query, limit: query.limit + 1 });
     return pageOf(ENDPOINTS, rows, query.limit, publicEndpoint);
   }
 
@@ -81,7 +80,7 @@ export class WebhookEndpointsController {
   @ApiOkResponse({ type: EndpointDto, description: 'The endpoint.' })
   @MayFailWith('not_found', 'key_not_allowed')
   async get(@Param('id') id: string, @CallerOf() caller: Caller) {
-    return publicEndpoint(await findEndpoint(this.engine, id, caller));
+    return publicEndpoint(await findEndpoint(this.services, id, caller));
   }
 
   @Patch(':id')
@@ -95,8 +94,8 @@ export class WebhookEndpointsController {
   @ApiOkResponse({ type: EndpointDto, description: 'The endpoint as it is now.' })
   @MayFailWith('validation_failed', 'not_found', 'key_not_allowed', 'too_many_concurrent_writes')
   async update(@Param('id') id: string, @Body() body: unknown, @CallerOf() caller: Caller) {
-    const change = await readUpdateEndpoint(body, this.outlet, caller);
-    return publicEndpoint(await updateEndpoint(this.engine, id, change, caller));
+    const change = await readUpdateEndpoint(body, this.dispatcher, caller);
+    return publicEndpoint(await updateEndpoint(this.services, id, change, caller));
   }
 
   @Delete(':id')
@@ -105,7 +104,7 @@ export class WebhookEndpointsController {
   @ApiOkResponse({ type: DeletedEndpointDto, description: 'It is gone. Its deliveries stay in the log.' })
   @MayFailWith('not_found', 'key_not_allowed', 'too_many_concurrent_writes')
   async delete(@Param('id') id: string, @CallerOf() caller: Caller): Promise<DeletedEndpointDto> {
-    await deleteEndpoint(this.engine, id, caller);
+    await deleteEndpoint(this.services, id, caller);
     return { id, object: 'webhook_endpoint', deleted: true };
   }
 
@@ -123,7 +122,7 @@ export class WebhookEndpointsController {
   @Responds(EndpointWithSecretDto, { status: 200, description: 'The endpoint and its new secret.', replayable: true })
   @MayFailWith('validation_failed', 'not_found', 'key_not_allowed', 'idempotency_key_reused', 'idempotency_key_in_use')
   async rotate(@Param('id') id: string, @Body() body: unknown, @CallerOf() caller: Caller) {
-    return withSecret(await rotateSecret(this.engine, this.outlet, id, readOverlap(body), caller));
+    return withSecret(await rotateSecret(this.services, this.dispatcher, id, readOverlap(body), caller));
   }
 
   @Post(':id/test')
@@ -139,7 +138,7 @@ export class WebhookEndpointsController {
   @Responds(DeliveryDto, { status: 201, description: 'The delivery of the test event.', replayable: true })
   @MayFailWith('not_found', 'endpoint_disabled', 'key_not_allowed', 'idempotency_key_reused', 'idempotency_key_in_use')
   async test(@Param('id') id: string, @CallerOf() caller: Caller) {
-    return publicDelivery(await testEndpoint(this.engine, this.outlet, id, caller));
+    return publicDelivery(await testEndpoint(this.services, this.dispatcher, id, caller));
   }
 }
 

@@ -94,12 +94,12 @@ export class DeliveriesQueryDto extends PageDto {
 /** Throws `ProblemException` 400 with every fault, that of the address included. */
 export async function readCreateEndpoint(
   body: unknown,
-  outlet: WebhookDispatcher,
+  dispatcher: WebhookDispatcher,
   caller: Caller,
 ): Promise<EndpointChange & { url: string }> {
   const faults = new Faults();
   const dto = check(CreateEndpointDto, requireObject(body), faults);
-  await checkUrl(dto.url, outlet, caller, faults);
+  await checkUrl(dto.url, dispatcher, caller, faults);
   faults.refuse();
   return { ...changeOf(dto), url: dto.url };
 }
@@ -107,12 +107,12 @@ export async function readCreateEndpoint(
 /** Throws `ProblemException` 400 with every fault, that of the address included. */
 export async function readUpdateEndpoint(
   body: unknown,
-  outlet: WebhookDispatcher,
+  dispatcher: WebhookDispatcher,
   caller: Caller,
 ): Promise<EndpointChange> {
   const faults = new Faults();
   const dto = check(UpdateEndpointDto, requireObject(body), faults);
-  await checkUrl(dto.url, outlet, caller, faults);
+  await checkUrl(dto.url, dispatcher, caller, faults);
   faults.refuse();
   return changeOf(dto);
 }
@@ -141,9 +141,9 @@ export function readDeliveriesQuery(query: Readonly<Record<string, unknown>>, ca
   return { accountId: caller.accountId, livemode: caller.livemode, ...page, ...filters };
 }
 
-async function checkUrl(url: unknown, outlet: WebhookDispatcher, caller: Caller, faults: Faults): Promise<void> {
+async function checkUrl(url: unknown, dispatcher: WebhookDispatcher, caller: Caller, faults: Faults): Promise<void> {
   if (typeof url !== 'string' || faults.has('url')) return;
-  const fault = await outlet.faultOf(url, caller.livemode);
+  const fault = await dispatcher.faultOf(url, caller.livemode);
   if (fault !== null) faults.add('url', 'not_allowed', fault);
 }
 

@@ -18,8 +18,8 @@ export abstract class AccountStore {
   abstract insertUser(user: User): Promise<boolean>;
   abstract findUserByEmail(email: string): Promise<User | null>;
   abstract listAccounts(): Promise<Account[]>;
-  /** What `keepDigestKeyPrint` keeps. Null before that. */
+  /** What `keepDigestKeyFingerprint` keeps. Null before that. */
   abstract digestKeyFingerprint(): Promise<string | null>;
-  /** Durably keeps the print of the key that this store's digests are made with, unless one is kept already. Returns the one that is. */
-  abstract keepDigestKeyFingerprint(print: string): Promise<string>;
+  /** Durably keeps the fingerprint of the key that this store's digests are made with, unless one is kept already. Returns the one that is. */
+  abstract keepDigestKeyFingerprint(fingerprint: string): Promise<string>;
 }

@@ -3,9 +3,9 @@ import type { Services } from '../use-cases/services';
 import { Refusal } from '../values/refusal';
 import type { ProviderGate, Providers } from './gate';
 
-export function requireGate(engine: Services, type: string, livemode: boolean): ProviderGate {
-  const gate = engine.providers.find(type, livemode);
-  if (gate === undefined) throw unknownType(engine.providers, type, livemode);
+export function requireGate(services: Services, type: string, livemode: boolean): ProviderGate {
+  const gate = services.providers.find(type, livemode);
+  if (gate === undefined) throw unknownType(services.providers, type, livemode);
   if (gate === null) {
     throw new Refusal('provider_not_configured', `${type} is not set up for ${livemode ? 'live' : 'test'} mode`, {
       param: 'type',

@@ -22,10 +22,10 @@ export interface Advanced {
  * Returns null where the facts changed nothing, so that nothing needs to be written.
  */
 export function advance(before: Redemption, facts: readonly Fact[], context: FactContext): Advanced | null {
-  const state = new WorkingCopy(before, context);
+  const copy = new WorkingCopy(before, context);
   const journal = [...before.journal];
   for (const fact of facts) {
-    const applied = applyFact(state, fact);
+    const applied = applyFact(copy, fact);
     if (!applied) continue;
     journal.push({
       seq: journal.length + 1,
@@ -34,36 +34,36 @@ export function advance(before: Redemption, facts: readonly Fact[], context: Fac
       fact: applied.fact,
       actor: context.actor,
       requestId: context.requestId,
-      status: state.redemption.status,
+      status: copy.redemption.status,
       version: 0,
       detail: applied.detail,
     });
   }
   if (journal.length === before.journal.length) return null;
-  return finish(before, state, journal);
+  return finish(before, copy, journal);
 }
 
-function finish(before: Redemption, state: WorkingCopy, journal: Redemption['journal']): Advanced {
-  const { context } = state;
-  const changed = before.rev === 0 || hasMoved(before, state.redemption);
+function finish(before: Redemption, copy: WorkingCopy, journal: Redemption['journal']): Advanced {
+  const { context } = copy;
+  const changed = before.rev === 0 || hasMoved(before, copy.redemption);
   const version = before.version + (changed ? 1 : 0);
   const idempotency = context.idempotency
-    ? [...state.redemption.idempotency, context.idempotency]
-    : state.redemption.idempotency;
+    ? [...copy.redemption.idempotency, context.idempotency]
+    : copy.redemption.idempotency;
   const redemption = deriveFields(
     {
-      ...state.redemption,
+      ...copy.redemption,
       rev: before.rev + 1,
       version,
       updatedAt: context.at,
       idempotency,
-      eventCount: before.eventCount + state.events.length,
+      eventCount: before.eventCount + copy.events.length,
       journal: journal.map((entry, index) => (index < before.journal.length ? entry : { ...entry, version })),
     },
     context.at,
   );
   checkInvariants(redemption);
-  return { redemption, events: eventsOf(redemption, state.events, before.eventCount, context) };
+  return { redemption, events: eventsOf(redemption, copy.events, before.eventCount, context) };
 }
 
 function eventsOf(
@@ -97,41 +97,41 @@ function hasMoved(before: Redemption, after: Redemption): boolean {
   );
 }
 
-function applyFact(state: WorkingCopy, fact: Fact): Applied {
+function applyFact(copy: WorkingCopy, fact: Fact): Applied {
   switch (fact.kind) {
     case 'created':
-      state.emit('redemption.created');
-      return { fact: 'created', detail: { type: state.redemption.type, amount: state.redemption.amountCents } };
+      copy.emit('redemption.created');
+      return { fact: 'created', detail: { type: copy.redemption.type, amount: copy.redemption.amountCents } };
     case 'reserved':
-      return applyReserved(state, fact);
+      return applyReserved(copy, fact);
     case 'hold_recorded':
-      state.recordOwn(fact.operationId, 'reserve', state.redemption.reservedCents);
+      copy.recordOwn(fact.operationId, 'reserve', copy.redemption.reservedCents);
       return { fact: 'held', detail: { operation_id: fact.operationId } };
     case 'operation_requested':
-      state.request(fact.operation);
+      copy.request(fact.operation);
       return {
         fact: `${fact.operation.type}_requested`,
         detail: { operation_id: fact.operation.id, amount: fact.operation.amountCents },
       };
     case 'reversal_requested':
-      return applyReversalRequested(state, fact);
+      return applyReversalRequested(copy, fact);
     case 'asked':
-      return applyAsked(state, fact);
+      return applyAsked(copy, fact);
     case 'answered':
-      return applyAnswer(state, fact, settlingOf(state.operation(fact.operationId).type));
+      return applyAnswer(copy, fact, settlingOf(copy.operation(fact.operationId).type));
     case 'canceled':
-      return applyReleased(state, fact, 'canceled', 'Canceled before any value was taken');
+      return applyReleased(copy, fact, 'canceled', 'Canceled before any value was taken');
     case 'lapsed':
-      return applyReleased(state, fact, 'reservation_lapsed', 'The reservation ran out before it was captured');
+      return applyReleased(copy, fact, 'reservation_lapsed', 'The reservation ran out before it was captured');
     case 'review_opened':
-      state.openReview(fact.reason, fact.operationId, fact.summary);
+      copy.openReview(fact.reason, fact.operationId, fact.summary);
       return { fact: 'review_opened', detail: { reason: fact.reason, summary: fact.summary } };
     case 'verdict_given':
-      return applyVerdict(state, fact);
+      return applyVerdict(copy, fact);
     case 'updated':
-      return applyUpdated(state, fact);
+      return applyUpdated(copy, fact);
     case 'idempotency_expired':
-      state.set({ idempotency: state.redemption.idempotency.filter((entry) => entry.scope !== fact.scope) });
+      copy.set({ idempotency: copy.redemption.idempotency.filter((entry) => entry.scope !== fact.scope) });
       return { fact: 'idempotency_key_expired', detail: {} };
     default:
       return fact satisfies never;
@@ -143,20 +143,20 @@ function settlingOf(type: string) {
   return type === 'reverse' ? settleReversal : settleReserve;
 }
 
-function applyReserved(state: WorkingCopy, fact: FactOf<'reserved'>): Applied {
-  const { amountCents } = state.redemption;
-  state.move('reserve', { claimed: true, reservedCents: amountCents, reservedUntil: fact.until });
-  state.emit('redemption.reserved');
+function applyReserved(copy: WorkingCopy, fact: FactOf<'reserved'>): Applied {
+  const { amountCents } = copy.redemption;
+  copy.move('reserve', { claimed: true, reservedCents: amountCents, reservedUntil: fact.until });
+  copy.emit('redemption.reserved');
   return { fact: 'reserved', detail: { amount: amountCents } };
 }
 
-function applyReversalRequested(state: WorkingCopy, fact: FactOf<'reversal_requested'>): Applied {
-  const { at } = state.context;
+function applyReversalRequested(copy: WorkingCopy, fact: FactOf<'reversal_requested'>): Applied {
+  const { at } = copy.context;
   const { operation } = fact;
-  state.request(operation);
-  state.set({
+  copy.request(operation);
+  copy.set({
     reversals: [
-      ...state.redemption.reversals,
+      ...copy.redemption.reversals,
       {
         id: fact.reversalId,
         operationId: operation.id,
@@ -182,38 +182,38 @@ function applyReversalRequested(state: WorkingCopy, fact: FactOf<'reversal_reque
   };
 }
 
-function applyAsked(state: WorkingCopy, fact: FactOf<'asked'>): Applied {
-  const operation = state.operation(fact.operationId);
-  const { at } = state.context;
-  state.setOperation(operation.id, {
+function applyAsked(copy: WorkingCopy, fact: FactOf<'asked'>): Applied {
+  const operation = copy.operation(fact.operationId);
+  const { at } = copy.context;
+  copy.setOperation(operation.id, {
     status: 'unknown',
     asks: [...operation.asks, { id: fact.askId, kind: 'inquire', at, answer: null, answeredAt: null }],
     inquiries: operation.inquiries + 1,
     nextAskAt: fact.dueAt,
   });
-  if (operation.status === 'pending') settlingOf(operation.type).doubted(state, operation);
+  if (operation.status === 'pending') settlingOf(operation.type).doubted(copy, operation);
   return { fact: 'asked', detail: { operation_id: operation.id, inquiry: operation.inquiries + 1 } };
 }
 
 function applyReleased(
-  state: WorkingCopy,
+  copy: WorkingCopy,
   fact: FactOf<'canceled'> | FactOf<'lapsed'>,
   code: 'canceled' | 'reservation_lapsed',
   message: string,
 ): Applied {
-  const { status, reservedCents } = state.redemption;
-  if (status === 'reserved') state.recordOwn(fact.operationId, 'release', reservedCents);
-  for (const operation of state.redemption.operations) {
+  const { status, reservedCents } = copy.redemption;
+  if (status === 'reserved') copy.recordOwn(fact.operationId, 'release', reservedCents);
+  for (const operation of copy.redemption.operations) {
     if (operation.type === 'reserve' && operation.status === 'pending') {
-      state.setOperation(operation.id, { status: 'failed', nextAskAt: null });
+      copy.setOperation(operation.id, { status: 'failed', nextAskAt: null });
     }
   }
-  state.fail(state.error(code, message, status === 'reserved' ? fact.operationId : null));
+  copy.fail(copy.error(code, message, status === 'reserved' ? fact.operationId : null));
   return { fact: fact.kind, detail: { released: reservedCents } };
 }
 
-function applyUpdated(state: WorkingCopy, fact: FactOf<'updated'>): Applied {
-  state.set({
+function applyUpdated(copy: WorkingCopy, fact: FactOf<'updated'>): Applied {
+  copy.set({
     ...(fact.metadata === undefined ? {} : { metadata: fact.metadata }),
     ...(fact.externalReference === undefined ? {} : { externalReference: fact.externalReference }),
   });

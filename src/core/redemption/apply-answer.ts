@@ -19,34 +19,34 @@ export type Meaning =
 
 /** Handlers of one operation type. */
 export interface Settling {
-  done(state: WorkingCopy, operation: Operation, accepted: SealedAccepted): void;
-  notDone(state: WorkingCopy, operation: Operation, error: RedemptionError, fact: Answered, by: string): void;
+  done(copy: WorkingCopy, operation: Operation, accepted: SealedAccepted): void;
+  notDone(copy: WorkingCopy, operation: Operation, error: RedemptionError, fact: Answered, by: string): void;
   /** It has become doubtful just now. */
-  doubted(state: WorkingCopy, operation: Operation): void;
+  doubted(copy: WorkingCopy, operation: Operation): void;
 }
 
-export function applyAnswer(state: WorkingCopy, fact: Answered, settling: Settling): Applied {
-  const operation = state.operation(fact.operationId);
-  const answered = recordAnswer(state, operation, fact);
-  if (!isUnsettled(operation)) return lateAnswer(state, operation, fact, answered);
-  const meaning = weigh(state, operation, fact);
+export function applyAnswer(copy: WorkingCopy, fact: Answered, settling: Settling): Applied {
+  const operation = copy.operation(fact.operationId);
+  const answered = recordAnswer(copy, operation, fact);
+  if (!isUnsettled(operation)) return lateAnswer(copy, operation, fact, answered);
+  const meaning = weigh(copy, operation, fact);
   switch (meaning.kind) {
     case 'done':
-      state.setOperation(operation.id, {
+      copy.setOperation(operation.id, {
         status: 'succeeded',
         amountCents: meaning.accepted.amountCents,
         transactionId: meaning.accepted.transactionId ?? operation.transactionId,
         nextAskAt: null,
         error: null,
       });
-      settling.done(state, operation, meaning.accepted);
+      settling.done(copy, operation, meaning.accepted);
       break;
     case 'not_done':
-      state.setOperation(operation.id, { status: 'failed', nextAskAt: null, error: meaning.error });
-      settling.notDone(state, operation, meaning.error, fact, meaning.by);
+      copy.setOperation(operation.id, { status: 'failed', nextAskAt: null, error: meaning.error });
+      settling.notDone(copy, operation, meaning.error, fact, meaning.by);
       break;
     case 'open':
-      stayInDoubt(state, operation, fact, settling);
+      stayInDoubt(copy, operation, fact, settling);
       break;
     default:
       return meaning satisfies never;
@@ -55,19 +55,19 @@ export function applyAnswer(state: WorkingCopy, fact: Answered, settling: Settli
 }
 
 /** Notes the answer on its ask. True if there was such an ask without an answer. */
-function recordAnswer(state: WorkingCopy, operation: Operation, fact: Answered): boolean {
-  const { at } = state.context;
+function recordAnswer(copy: WorkingCopy, operation: Operation, fact: Answered): boolean {
+  const { at } = copy.context;
   const open = operation.asks.some((ask) => ask.id === fact.askId && ask.answer === null);
   if (!open) return false;
   const asks = operation.asks.map((ask) =>
     ask.id === fact.askId ? { ...ask, answer: fact.inquiry.kind, answeredAt: at } : ask,
   );
-  state.setOperation(operation.id, { asks });
+  copy.setOperation(operation.id, { asks });
   return true;
 }
 
 /** Weighs an answer against the asks before it. */
-function weigh(state: WorkingCopy, operation: Operation, fact: Answered): Meaning {
+function weigh(copy: WorkingCopy, operation: Operation, fact: Answered): Meaning {
   const { inquiry } = fact;
   switch (inquiry.kind) {
     case 'accepted':
@@ -76,20 +76,20 @@ function weigh(state: WorkingCopy, operation: Operation, fact: Answered): Meanin
       return { kind: 'done', accepted: inquiry };
     case 'declined':
       if (!isProof(operation, fact.askId, inquiry)) return { kind: 'open' };
-      return { kind: 'not_done', by: 'declined', error: declineError(state, operation, inquiry) };
+      return { kind: 'not_done', by: 'declined', error: declineError(copy, operation, inquiry) };
     case 'not_sent':
       if (wasDoubted(operation, fact.askId)) return { kind: 'open' };
       return {
         kind: 'not_done',
         by: 'not_sent',
-        error: state.error(inquiry.code, inquiry.reason, operation.id, inquiry),
+        error: copy.error(inquiry.code, inquiry.reason, operation.id, inquiry),
       };
     case 'not_found':
       if (!hasSettled(operation, fact)) return { kind: 'open' };
       return {
         kind: 'not_done',
         by: 'not_found',
-        error: state.error(
+        error: copy.error(
           'provider_unavailable',
           'The provider has no record of it: nothing moved',
           operation.id,
@@ -104,8 +104,8 @@ function weigh(state: WorkingCopy, operation: Operation, fact: Answered): Meanin
   }
 }
 
-function declineError(state: WorkingCopy, operation: Operation, declined: Declined): RedemptionError {
-  return state.error(declined.code, declineMessage(declined), operation.id, declined);
+function declineError(copy: WorkingCopy, operation: Operation, declined: Declined): RedemptionError {
+  return copy.error(declined.code, declineMessage(declined), operation.id, declined);
 }
 
 function declineMessage(declined: Declined): string {
@@ -122,45 +122,44 @@ function hasSettled(operation: Operation, fact: Answered): boolean {
   return askedAt - operation.notFoundSince >= fact.settlingMs;
 }
 
-function stayInDoubt(state: WorkingCopy, operation: Operation, fact: Answered, settling: Settling): void {
-  const { at, schedule } = state.context;
+function stayInDoubt(copy: WorkingCopy, operation: Operation, fact: Answered, settling: Settling): void {
+  const { at, schedule } = copy.context;
   const notFoundSince = fact.inquiry.kind === 'not_found' ? (operation.notFoundSince ?? at) : null;
   const ladder = fact.beyondAsking ? null : nextAsk(schedule, operation.inquiries, operation.createdAt, at);
   const settled = notFoundSince === null ? null : Math.max(at + 1, notFoundSince + fact.settlingMs);
   const nextAskAt = ladder === null || settled === null ? ladder : Math.min(ladder, settled);
-  state.setOperation(operation.id, {
+  copy.setOperation(operation.id, {
     status: 'unknown',
     notFoundSince,
     nextAskAt,
-    error: doubtError(state, operation, fact),
+    error: doubtError(copy, operation, fact),
   });
-  if (operation.status !== 'unknown') settling.doubted(state, operation);
-  if (ladder === null && isUnsettled(state.operation(operation.id))) {
-    const { message } = doubtError(state, operation, fact);
+  if (operation.status !== 'unknown') settling.doubted(copy, operation);
+  if (ladder === null && isUnsettled(copy.operation(operation.id))) {
+    const { message } = doubtError(copy, operation, fact);
     const why = fact.beyondAsking ? message : 'The provider gave no certain answer for as long as Vouch asks';
-    state.openReview('doubt_unresolved', operation.id, why);
+    copy.openReview('doubt_unresolved', operation.id, why);
   }
 }
 
-function doubtError(state: WorkingCopy, operation: Operation, fact: Answered): RedemptionError {
+function doubtError(copy: WorkingCopy, operation: Operation, fact: Answered): RedemptionError {
   const { inquiry } = fact;
   const words = inquiry.kind === 'accepted' ? {} : inquiry;
   const message =
     inquiry.kind === 'unknown' || inquiry.kind === 'not_sent'
       ? inquiry.reason
       : `The provider answered ${inquiry.kind.replace('_', ' ')}, which is not certain yet`;
-  return state.error(IN_DOUBT, message, operation.id, words);
+  return copy.error(IN_DOUBT, message, operation.id, words);
 }
 
 /** An answer to something already settled. The same again is nothing new; anything else is for a person to see. */
-function lateAnswer(state: WorkingCopy, operation: Operation, fact: Answered, recorded: boolean): Applied {
+function lateAnswer(copy: WorkingCopy, operation: Operation, fact: Answered, recorded: boolean): Applied {
   const { inquiry } = fact;
-  const kept =
-    inquiry.kind === 'accepted' && inquiry.voucher !== null && keepVoucher(state, operation, inquiry.voucher);
+  const kept = inquiry.kind === 'accepted' && inquiry.voucher !== null && keepVoucher(copy, operation, inquiry.voucher);
   if (agrees(operation, fact)) {
     return recorded || kept ? { fact: `${operation.type}_answered_late`, detail: describe(operation, fact) } : null;
   }
-  state.openReview(
+  copy.openReview(
     'answer_contradicts_state',
     operation.id,
     `A late answer says ${inquiry.kind}${inquiry.kind === 'accepted' ? ` ${String(inquiry.amountCents)} cents` : ''}, but the operation is ${operation.status}`,
@@ -182,15 +181,15 @@ function agrees(operation: Operation, { inquiry }: Answered): boolean {
  * The operation may have been settled by somebody who did not know the PIN: a notice, a person. The voucher belongs to the
  * customer all the same, and this answer may be the only one that ever names it. True if it was news.
  */
-function keepVoucher(state: WorkingCopy, operation: Operation, voucher: HeldVoucher): boolean {
+function keepVoucher(copy: WorkingCopy, operation: Operation, voucher: HeldVoucher): boolean {
   if (operation.type === 'confirm') {
-    if (!isNews(state.redemption.changeVoucher, voucher)) return false;
-    state.set({ changeVoucher: voucher });
+    if (!isNews(copy.redemption.changeVoucher, voucher)) return false;
+    copy.set({ changeVoucher: voucher });
     return true;
   }
-  const reversal = state.redemption.reversals.find((candidate) => candidate.operationId === operation.id);
+  const reversal = copy.redemption.reversals.find((candidate) => candidate.operationId === operation.id);
   if (!reversal || !isNews(reversal.refundVoucher, voucher)) return false;
-  state.setReversal(reversal.id, { refundVoucher: voucher });
+  copy.setReversal(reversal.id, { refundVoucher: voucher });
   return true;
 }
 

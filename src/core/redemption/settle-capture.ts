@@ -4,17 +4,17 @@ import type { Operation } from './redemption';
 import type { WorkingCopy } from './working-copy';
 
 export const settleCapture: Settling = {
-  done(state, operation, accepted) {
-    const { redemption } = state;
+  done(copy, operation, accepted) {
+    const { redemption } = copy;
     if (redemption.status !== 'reserved') {
-      state.openReview(
+      copy.openReview(
         'answer_contradicts_state',
         operation.id,
         `Value was taken while the redemption is ${redemption.status}`,
       );
       return;
     }
-    state.move('confirm', {
+    copy.move('confirm', {
       redeemedCents: accepted.amountCents,
       amountCents: redemption.amountCents === 0 ? accepted.amountCents : redemption.amountCents,
       reservedCents: 0,
@@ -23,32 +23,32 @@ export const settleCapture: Settling = {
       sealedSource: null,
       lastError: null,
     });
-    state.emit('redemption.confirmed');
+    copy.emit('redemption.confirmed');
     // A fallback asks for the whole value, which is known to be less than what the till asked for.
-    reviewDifference(state, operation, operation.amountCents || redemption.amountCents, accepted.amountCents);
+    reviewDifference(copy, operation, operation.amountCents || redemption.amountCents, accepted.amountCents);
   },
 
-  notDone(state, _operation, error, fact, by) {
-    if (state.redemption.status !== 'reserved') return;
+  notDone(copy, _operation, error, fact, by) {
+    if (copy.redemption.status !== 'reserved') return;
     if (by === 'declined' && fact.fallback && error.code === 'insufficient_value') {
-      state.request(fact.fallback);
+      copy.request(fact.fallback);
       return;
     }
     // A till that asked for the money in one call needs a final word; whoever reserved first can try the capture again.
-    if (by === 'not_sent' && state.redemption.captureMethod === 'manual') state.set({ lastError: error });
-    else state.fail(error);
+    if (by === 'not_sent' && copy.redemption.captureMethod === 'manual') copy.set({ lastError: error });
+    else copy.fail(error);
   },
 
-  doubted(state) {
-    state.emit('redemption.checking');
+  doubted(copy) {
+    copy.emit('redemption.checking');
   },
 };
 
 /** The till may already have handed over goods for the asked amount: another amount is for a person to look at. */
-function reviewDifference(state: WorkingCopy, operation: Operation, asked: number, taken: number): void {
-  const lessIsFine = state.redemption.options.partial === 'allow';
+function reviewDifference(copy: WorkingCopy, operation: Operation, asked: number, taken: number): void {
+  const lessIsFine = copy.redemption.options.partial === 'allow';
   if (asked === 0 || taken === asked || (taken < asked && lessIsFine)) return;
-  state.openReview(
+  copy.openReview(
     'amount_differs',
     operation.id,
     `Asked for ${String(asked)} cents, the provider took ${String(taken)}`,
@@ -56,34 +56,30 @@ function reviewDifference(state: WorkingCopy, operation: Operation, asked: numbe
 }
 
 export const settleReserve: Settling = {
-  done(state, operation, accepted) {
-    const { redemption } = state;
+  done(copy, operation, accepted) {
+    const { redemption } = copy;
     if (redemption.status !== 'reserved') return;
     const found = accepted.amountCents;
     if (found === 0) return;
     const asked = redemption.amountCents;
     if (found < asked && redemption.options.partial === 'decline') {
-      state.fail(state.error('insufficient_value', 'The voucher holds less than was asked for', operation.id));
+      copy.fail(copy.error('insufficient_value', 'The voucher holds less than was asked for', operation.id));
       return;
     }
-    state.set({
+    copy.set({
       amountCents: asked === 0 ? found : asked,
       reservedCents: asked === 0 ? found : Math.min(asked, found),
     });
   },
 
-  notDone(state, _operation, error) {
-    if (state.redemption.status === 'reserved') state.fail(error);
+  notDone(copy, _operation, error) {
+    if (copy.redemption.status === 'reserved') copy.fail(error);
   },
 
   // A check moves nothing, so there is nothing to be in doubt about: without an answer the hold is given up.
-  doubted(state, operation) {
-    const error = state.error(
-      'provider_unavailable',
-      'The provider could not be asked about the voucher',
-      operation.id,
-    );
-    state.setOperation(operation.id, { status: 'failed', nextAskAt: null, error });
-    if (state.redemption.status === 'reserved') state.fail(error);
+  doubted(copy, operation) {
+    const error = copy.error('provider_unavailable', 'The provider could not be asked about the voucher', operation.id);
+    copy.setOperation(operation.id, { status: 'failed', nextAskAt: null, error });
+    if (copy.redemption.status === 'reserved') copy.fail(error);
   },
 };

@@ -3,14 +3,14 @@ import type { Settling } from './apply-answer';
 import { committedReversalCents } from './derived-fields';
 
 export const settleReversal: Settling = {
-  done(state, operation, accepted) {
-    const { redemption } = state;
-    const reversal = state.reversalOf(operation.id);
+  done(copy, operation, accepted) {
+    const { redemption } = copy;
+    const reversal = copy.reversalOf(operation.id);
     // What other reversals are still giving back is theirs.
     const others = committedReversalCents(redemption) - reversal.amountCents;
     const left = redemption.redeemedCents - others;
     const given = Math.min(accepted.amountCents, left);
-    state.setReversal(reversal.id, {
+    copy.setReversal(reversal.id, {
       status: 'succeeded',
       amountCents: given,
       refundVoucher: accepted.voucher,
@@ -18,10 +18,10 @@ export const settleReversal: Settling = {
     });
     const reversedCents = redemption.reversedCents + given;
     const restored = operation.method === 'restore' && reversedCents === redemption.redeemedCents;
-    state.move('reverse', { reversedCents, ...(restored ? { claimed: false } : {}) });
-    state.emit('redemption.reversed');
+    copy.move('reverse', { reversedCents, ...(restored ? { claimed: false } : {}) });
+    copy.emit('redemption.reversed');
     if (accepted.amountCents !== operation.amountCents) {
-      state.openReview(
+      copy.openReview(
         'amount_differs',
         operation.id,
         `Asked to give back ${String(operation.amountCents)} cents, the provider says ${String(accepted.amountCents)}`,
@@ -29,23 +29,23 @@ export const settleReversal: Settling = {
     }
   },
 
-  notDone(state, operation, error, fact, by) {
-    const reversal = state.reversalOf(operation.id);
+  notDone(copy, operation, error, fact, by) {
+    const reversal = copy.reversalOf(operation.id);
     if (by === 'declined' && operation.method === 'restore' && fact.fallback) {
-      state.request(fact.fallback);
-      state.setReversal(reversal.id, {
+      copy.request(fact.fallback);
+      copy.setReversal(reversal.id, {
         operationId: fact.fallback.id,
         method: 'refund_voucher',
         status: 'pending',
       });
       return;
     }
-    state.setReversal(reversal.id, { status: 'failed', error });
-    state.set({ lastError: error });
+    copy.setReversal(reversal.id, { status: 'failed', error });
+    copy.set({ lastError: error });
   },
 
   // No `checking` event: the redemption stays paid, only the reversal is open.
-  doubted(state, operation) {
-    state.setReversal(state.reversalOf(operation.id).id, { status: 'unknown' });
+  doubted(copy, operation) {
+    copy.setReversal(copy.reversalOf(operation.id).id, { status: 'unknown' });
   },
 };

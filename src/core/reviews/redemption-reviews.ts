@@ -30,8 +30,8 @@ export interface Reviewed {
 }
 
 /** Throws `Refusal` not_found, also where the review belongs to another account or mode. */
-export async function findReview(engine: Services, reviewId: string, caller: Caller): Promise<Reviewed> {
-  const redemption = await engine.store.redemptions.findByReview(reviewId);
+export async function findReview(services: Services, reviewId: string, caller: Caller): Promise<Reviewed> {
+  const redemption = await services.store.redemptions.findByReview(reviewId);
   return pick(redemption, reviewId, caller);
 }
 
@@ -41,18 +41,18 @@ export async function findReview(engine: Services, reviewId: string, caller: Cal
  * validation_failed (a text holds the voucher's PIN).
  */
 export async function giveVerdict(
-  engine: Services,
+  services: Services,
   reviewId: string,
   command: VerdictCommand,
   caller: Caller,
 ): Promise<Reviewed> {
   requireIfMatch(command);
-  const { redemption: found } = await findReview(engine, reviewId, caller);
-  const redemption = await submit(engine, found.id, submitterOf(caller), (current) => {
+  const { redemption: found } = await findReview(services, reviewId, caller);
+  const redemption = await submit(services, found.id, submitterOf(caller), (current) => {
     const { review } = pick(current, reviewId, caller);
     requireVersion(current, command.ifMatch);
     if (review.closedAt !== null) throw new Refusal('review_closed', 'This review has been closed already');
-    refusePinOf(engine, current, [
+    refusePinOf(services, current, [
       ['note', command.note],
       ['evidence', command.evidence],
     ]);

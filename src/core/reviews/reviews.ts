@@ -43,9 +43,9 @@ interface Row {
  * Open reviews, newest first by the moment since which a redemption has had one; several of one redemption stand together.
  * Stable while reviews are opened: new ones come before the first page.
  */
-export async function listReviews(engine: Services, query: ReviewsQuery, caller: Caller): Promise<ReviewsPage> {
+export async function listReviews(services: Services, query: ReviewsQuery, caller: Caller): Promise<ReviewsPage> {
   const found: { review: AnyReview; position: ReviewPosition }[] = [];
-  for await (const row of rowsAfter(engine, caller, query.after)) {
+  for await (const row of rowsAfter(services, caller, query.after)) {
     for (const review of row.reviews) {
       if (query.reason === undefined || reasonOf(review) === query.reason) {
         found.push({ review, position: { ...row.position, shown: idOf(review) } });
@@ -59,10 +59,10 @@ export async function listReviews(engine: Services, query: ReviewsQuery, caller:
 }
 
 /** Throws `Refusal` not_found, also where the review belongs to another account or mode. */
-export async function findAnyReview(engine: Services, reviewId: string, caller: Caller): Promise<AnyReview> {
-  const finding = await engine.store.findings.find(reviewId);
+export async function findAnyReview(services: Services, reviewId: string, caller: Caller): Promise<AnyReview> {
+  const finding = await services.store.findings.find(reviewId);
   if (finding) return { kind: 'finding', finding: requireOwn(finding, caller) };
-  return { kind: 'redemption', ...(await findReview(engine, reviewId, caller)) };
+  return { kind: 'redemption', ...(await findReview(services, reviewId, caller)) };
 }
 
 /**
@@ -70,22 +70,22 @@ export async function findAnyReview(engine: Services, reviewId: string, caller: 
  * Throws what `giveVerdict` throws.
  */
 export async function judgeReview(
-  engine: Services,
+  services: Services,
   reviewId: string,
   command: VerdictCommand,
   caller: Caller,
 ): Promise<AnyReview> {
-  const found = await engine.store.findings.find(reviewId);
-  if (!found) return { kind: 'redemption', ...(await giveVerdict(engine, reviewId, command, caller)) };
+  const found = await services.store.findings.find(reviewId);
+  if (!found) return { kind: 'redemption', ...(await giveVerdict(services, reviewId, command, caller)) };
   const { decision, note, evidence } = command;
   requireIfMatch(command);
-  for (let finding: Finding | null = found; finding; finding = await engine.store.findings.find(reviewId)) {
+  for (let finding: Finding | null = found; finding; finding = await services.store.findings.find(reviewId)) {
     requireOwn(finding, caller);
     if (finding.closedAt !== null) throw new Refusal('review_closed', 'This review has been closed already');
     requireFindingVersion(finding, command.ifMatch);
     const verdict = { decision, note, evidence, by: submitterOf(caller).actor };
-    const closed = closedFinding(finding, verdict, engine.clock.now());
-    if (await engine.store.findings.replace(closed)) return { kind: 'finding', finding: closed };
+    const closed = closedFinding(finding, verdict, services.clock.now());
+    if (await services.store.findings.replace(closed)) return { kind: 'finding', finding: closed };
   }
   throw new Refusal('not_found', `There is no review ${reviewId}`);
 }
@@ -112,10 +112,10 @@ function reasonOf(review: AnyReview): ReviewReason {
 }
 
 /** Both kinds, merged. Lazy: a page fetches little more than it shows. */
-async function* rowsAfter(engine: Services, caller: Caller, after: ReviewPosition | undefined): AsyncGenerator<Row> {
+async function* rowsAfter(services: Services, caller: Caller, after: ReviewPosition | undefined): AsyncGenerator<Row> {
   const { accountId, livemode } = caller;
-  if (after) yield* restOfRow(engine, caller, after);
-  const { redemptions, findings } = engine.store;
+  if (after) yield* restOfRow(services, caller, after);
+  const { redemptions, findings } = services.store;
   const ofRedemptions = paged(async (position) => {
     const page = await redemptions.openReviews({ accountId, livemode, ...position, limit: BATCH });
     return page.map(redemptionRow);
@@ -150,8 +150,8 @@ async function* paged(
 }
 
 /** What the page before left of the redemption it ended in. */
-async function* restOfRow(engine: Services, caller: Caller, after: ReviewPosition): AsyncGenerator<Row> {
-  const redemption = await engine.store.redemptions.find(after.id);
+async function* restOfRow(services: Services, caller: Caller, after: ReviewPosition): AsyncGenerator<Row> {
+  const redemption = await services.store.redemptions.find(after.id);
   if (!redemption || !belongsTo(redemption, caller)) return;
   const ordered = inOrder(redemption.reviews);
   const left = ordered.slice(ordered.findIndex((review) => review.id === after.shown) + 1).filter(isOpen);

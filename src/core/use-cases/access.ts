@@ -41,7 +41,7 @@ export function outcomeUnknown(nextAskAt: number | null, now: number): Refusal {
 }
 
 /** Names the redemption that holds the voucher only to a caller who may see it. */
-export async function describeClaim(engine: Services, otherId: string, caller: Caller): Promise<Refusal> {
-  const other = await engine.store.redemptions.find(otherId);
+export async function describeClaim(services: Services, otherId: string, caller: Caller): Promise<Refusal> {
+  const other = await services.store.redemptions.find(otherId);
   return voucherInUse(other && isVisible(other, caller) ? otherId : undefined);
 }

@@ -9,18 +9,18 @@ import type { Services, WriteOptions } from './services';
 
 /** Throws `Refusal`: not_found, invalid_state, outcome_unknown, version_conflict, idempotency_*. */
 export function cancelRedemption(
-  engine: Services,
+  services: Services,
   id: string,
   options: WriteOptions,
   caller: Caller,
 ): Promise<Replayable> {
-  const operationId = engine.ids.next('op');
-  return changeRedemption(engine, id, options, caller, (current) => {
-    requireSettled(current, engine.clock.now());
+  const operationId = services.ids.next('op');
+  return changeRedemption(services, id, options, caller, (current) => {
+    requireSettled(current, services.clock.now());
     requireMove(current, 'fail');
     return {
       facts: [{ kind: 'canceled', operationId }],
-      idempotency: newEntry(engine, caller, options.idempotency, 'cancel', { operationId }),
+      idempotency: newEntry(services, caller, options.idempotency, 'cancel', { operationId }),
     };
   });
 }

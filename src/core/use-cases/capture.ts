@@ -20,28 +20,28 @@ export interface CaptureCommand extends WriteOptions {
 
 /** Throws `Refusal`: not_found, invalid_state, outcome_unknown, capture_exceeds_reserved, version_conflict, idempotency_*. */
 export async function captureRedemption(
-  engine: Services,
+  services: Services,
   id: string,
   command: CaptureCommand,
   caller: Caller,
 ): Promise<Replayable> {
-  const operationId = engine.ids.next('op');
-  const { redemption, replayed } = await changeRedemption(engine, id, command, caller, (current) =>
-    decideCapture(engine, current, command, caller, operationId),
+  const operationId = services.ids.next('op');
+  const { redemption, replayed } = await changeRedemption(services, id, command, caller, (current) =>
+    decideCapture(services, current, command, caller, operationId),
   );
   if (replayed) return { redemption, replayed };
-  return { redemption: await sendOperation(engine, redemption, operationId, caller) };
+  return { redemption: await sendOperation(services, redemption, operationId, caller) };
 }
 
 function decideCapture(
-  engine: Services,
+  services: Services,
   current: Redemption,
   command: CaptureCommand,
   caller: Caller,
   operationId: string,
 ): Decision {
-  const now = engine.clock.now();
-  const gate = requireGate(engine, current.type, caller.livemode);
+  const now = services.clock.now();
+  const gate = requireGate(services, current.type, caller.livemode);
   requireRoom(gate);
   requireSettled(current, now);
   // A draft has a move to reserved, not to confirmed: the table says so.
@@ -51,18 +51,18 @@ function decideCapture(
   }
   if (current.reservedUntil !== null && current.reservedUntil <= now) {
     return {
-      facts: [{ kind: 'lapsed', operationId: engine.ids.next('op') }],
+      facts: [{ kind: 'lapsed', operationId: services.ids.next('op') }],
       refusal: invalidState({ ...current, status: 'failed' }, ['reserved']),
     };
   }
   const amountCents = requireAmount(gate, current, command.amountCents);
   const operation = {
-    ...newOperation(engine, gate, { type: 'confirm', method: 'capture', amountCents }),
+    ...newOperation(services, gate, { type: 'confirm', method: 'capture', amountCents }),
     id: operationId,
   };
   return {
     facts: [{ kind: 'operation_requested', operation }],
-    idempotency: newEntry(engine, caller, command.idempotency, 'capture', { operationId }),
+    idempotency: newEntry(services, caller, command.idempotency, 'capture', { operationId }),
   };
 }
 

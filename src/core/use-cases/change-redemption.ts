@@ -15,7 +15,7 @@ import { submit, type Decision } from './submit';
  * Throws `Refusal`: not_found, version_conflict, voucher_in_use, idempotency_*, and what `decide` throws.
  */
 export async function changeRedemption(
-  engine: Services,
+  services: Services,
   id: string,
   options: WriteOptions,
   caller: Caller,
@@ -23,28 +23,28 @@ export async function changeRedemption(
 ): Promise<Replayable> {
   let replayed: Replayable['replayed'];
   const redemption = await submit(
-    engine,
+    services,
     id,
     submitterOf(caller),
     (current) => {
       requireVisible(current, id, caller);
-      replayed = replayedEntry(engine, current, caller, options.idempotency);
+      replayed = replayedEntry(services, current, caller, options.idempotency);
       if (replayed) return { facts: [] };
       requireVersion(current, options.ifMatch);
       return decide(current);
     },
-    { describeClaim: (otherId) => describeClaim(engine, otherId, caller) },
+    { describeClaim: (otherId) => describeClaim(services, otherId, caller) },
   );
   return { redemption, replayed };
 }
 
 /** Sends the operation that `act` has just written, and brings its answer home. Returns the newest state. */
 export function sendOperation(
-  engine: Services,
+  services: Services,
   redemption: Redemption,
   operationId: string,
   caller: Caller,
 ): Promise<Redemption> {
-  const gate = requireGate(engine, redemption.type, caller.livemode);
-  return runOperation(engine, gate, redemption, operationId, submitterOf(caller));
+  const gate = requireGate(services, redemption.type, caller.livemode);
+  return runOperation(services, gate, redemption, operationId, submitterOf(caller));
 }

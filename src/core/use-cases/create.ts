@@ -45,8 +45,12 @@ export interface Replayable {
  * Two durable writes where the value is taken: the claim before the call, the result after it.
  * Throws `Refusal`: unknown_type, provider_not_configured, unsupported_currency, voucher_in_use, idempotency_*.
  */
-export async function createRedemption(engine: Services, command: CreateCommand, caller: Caller): Promise<Replayable> {
-  const gate = requireGate(engine, command.type, caller.livemode);
+export async function createRedemption(
+  services: Services,
+  command: CreateCommand,
+  caller: Caller,
+): Promise<Replayable> {
+  const gate = requireGate(services, command.type, caller.livemode);
   if (!gate.traits.currencies.includes(command.currency)) {
     throw new Refusal('unsupported_currency', `${command.type} is in ${gate.traits.currencies.join(', ')}`, {
       param: 'currency',
@@ -54,48 +58,54 @@ export async function createRedemption(engine: Services, command: CreateCommand,
   }
   if (command.confirm) requireRoom(gate);
   const by = submitterOf(caller);
-  const operation = firstOperation(engine, gate, command);
-  const entry = newEntry(engine, caller, command.idempotency, 'create', operation ? { operationId: operation.id } : {});
+  const operation = firstOperation(services, gate, command);
+  const entry = newEntry(
+    services,
+    caller,
+    command.idempotency,
+    'create',
+    operation ? { operationId: operation.id } : {},
+  );
   const advanced = advance(
-    blank(engine, gate, command, caller),
-    factsOf(engine, command, operation),
-    factContext(engine, by, entry),
+    blank(services, gate, command, caller),
+    factsOf(services, command, operation),
+    factContext(services, by, entry),
   );
   if (!advanced) throw new Error('A creation always changes something');
   const { redemption } = advanced;
   for (;;) {
-    const result = await insertOnce(engine, redemption, advanced.events);
+    const result = await insertOnce(services, redemption, advanced.events);
     if (result.kind === 'written') break;
-    const earlier = await findReplay(engine, command, caller);
+    const earlier = await findReplay(services, command, caller);
     if (earlier) return earlier;
-    if (result.kind === 'idempotency_taken') await forgetKey(engine, result.redemptionId, entry?.scope, by);
-    else throw await describeClaim(engine, result.redemptionId, caller);
+    if (result.kind === 'idempotency_taken') await forgetKey(services, result.redemptionId, entry?.scope, by);
+    else throw await describeClaim(services, result.redemptionId, caller);
   }
   if (!operation) return { redemption };
-  return { redemption: await runOperation(engine, gate, redemption, operation.id, by) };
+  return { redemption: await runOperation(services, gate, redemption, operation.id, by) };
 }
 
-function firstOperation(engine: Services, gate: ProviderGate, command: CreateCommand): RequestedOperation | null {
+function firstOperation(services: Services, gate: ProviderGate, command: CreateCommand): RequestedOperation | null {
   if (!command.confirm) return null;
   const { amountCents } = command;
   if (command.captureMethod === 'automatic') {
-    return newOperation(engine, gate, { type: 'confirm', method: 'capture', amountCents });
+    return newOperation(services, gate, { type: 'confirm', method: 'capture', amountCents });
   }
-  return gate.can.reserve ? newOperation(engine, gate, { type: 'reserve', method: 'check', amountCents }) : null;
+  return gate.can.reserve ? newOperation(services, gate, { type: 'reserve', method: 'check', amountCents }) : null;
 }
 
-function factsOf(engine: Services, command: CreateCommand, operation: RequestedOperation | null): Fact[] {
+function factsOf(services: Services, command: CreateCommand, operation: RequestedOperation | null): Fact[] {
   if (!command.confirm) return [{ kind: 'created' }];
-  const until = engine.clock.now() + engine.schedule.reservationMs;
+  const until = services.clock.now() + services.schedule.reservationMs;
   const facts: Fact[] = [{ kind: 'created' }, { kind: 'reserved', until }];
   if (operation) facts.push({ kind: 'operation_requested', operation });
-  else facts.push({ kind: 'hold_recorded', operationId: engine.ids.next('op') });
+  else facts.push({ kind: 'hold_recorded', operationId: services.ids.next('op') });
   return facts;
 }
 
-function blank(engine: Services, gate: ProviderGate, command: CreateCommand, caller: Caller): Redemption {
-  const now = engine.clock.now();
-  const id = engine.ids.next('rdm');
+function blank(services: Services, gate: ProviderGate, command: CreateCommand, caller: Caller): Redemption {
+  const now = services.clock.now();
+  const id = services.ids.next('rdm');
   return {
     id,
     accountId: caller.accountId,
@@ -115,8 +125,8 @@ function blank(engine: Services, gate: ProviderGate, command: CreateCommand, cal
     redeemedCents: 0,
     reversedCents: 0,
     source: maskSource(command.source),
-    sealedSource: engine.sealer.seal(revealSource(command.source), id),
-    claim: claimDigestOf(engine.sealer, command.type, caller.livemode, gate.claimOf(command.source)),
+    sealedSource: services.sealer.seal(revealSource(command.source), id),
+    claim: claimDigestOf(services.sealer, command.type, caller.livemode, gate.claimOf(command.source)),
     claimed: false,
     options: command.options,
     changeVoucher: null,
@@ -138,25 +148,25 @@ function blank(engine: Services, gate: ProviderGate, command: CreateCommand, cal
 
 /** An insert that was not acknowledged may have happened all the same: read before giving up. */
 async function insertOnce(
-  engine: Services,
+  services: Services,
   redemption: Redemption,
   events: Parameters<Services['store']['redemptions']['insert']>[1],
 ): Promise<InsertResult> {
   try {
-    return await engine.store.redemptions.insert(redemption, events);
+    return await services.store.redemptions.insert(redemption, events);
   } catch (failure) {
-    const found = await engine.store.redemptions.find(redemption.id);
+    const found = await services.store.redemptions.find(redemption.id);
     if (found) return { kind: 'written' };
     throw failure;
   }
 }
 
-async function findReplay(engine: Services, command: CreateCommand, caller: Caller): Promise<Replayable | null> {
+async function findReplay(services: Services, command: CreateCommand, caller: Caller): Promise<Replayable | null> {
   if (!command.idempotency) return null;
-  const holder = await engine.store.redemptions.findByIdempotency(
-    scopeOf(engine.sealer, caller, command.idempotency.key),
+  const holder = await services.store.redemptions.findByIdempotency(
+    scopeOf(services.sealer, caller, command.idempotency.key),
   );
   if (!holder) return null;
-  const replayed = replayedEntry(engine, holder, caller, command.idempotency);
+  const replayed = replayedEntry(services, holder, caller, command.idempotency);
   return replayed ? { redemption: holder, replayed } : null;
 }

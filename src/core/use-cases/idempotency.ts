@@ -16,7 +16,7 @@ export function scopeOf(sealer: Sealer, caller: Caller, key: string): string {
 }
 
 export function newEntry(
-  engine: Services,
+  services: Services,
   caller: Caller,
   idempotency: Idempotency | undefined,
   route: IdempotencyEntry['route'],
@@ -24,10 +24,10 @@ export function newEntry(
 ): IdempotencyEntry | undefined {
   if (!idempotency) return undefined;
   return {
-    scope: scopeOf(engine.sealer, caller, idempotency.key),
-    requestDigest: engine.sealer.requestDigest(idempotency.request),
+    scope: scopeOf(services.sealer, caller, idempotency.key),
+    requestDigest: services.sealer.requestDigest(idempotency.request),
     route,
-    at: engine.clock.now(),
+    at: services.clock.now(),
     operationId: ids.operationId ?? null,
     reversalId: ids.reversalId ?? null,
     answer: null,
@@ -36,17 +36,17 @@ export function newEntry(
 
 /** The entry this call was recorded under before, if it was. Throws if the key stood for another request, or still runs. */
 export function replayedEntry(
-  engine: Services,
+  services: Services,
   redemption: Redemption,
   caller: Caller,
   idempotency: Idempotency | undefined,
 ): IdempotencyEntry | undefined {
   if (!idempotency) return undefined;
-  const scope = scopeOf(engine.sealer, caller, idempotency.key);
+  const scope = scopeOf(services.sealer, caller, idempotency.key);
   const entry = redemption.idempotency.find((candidate) => candidate.scope === scope);
-  const now = engine.clock.now();
+  const now = services.clock.now();
   if (!entry || now - entry.at >= IDEMPOTENCY_MS) return undefined;
-  if (entry.requestDigest !== engine.sealer.requestDigest(idempotency.request)) throw keyReused();
+  if (entry.requestDigest !== services.sealer.requestDigest(idempotency.request)) throw keyReused();
   if (isRunning(redemption, entry, now)) {
     throw new Refusal('idempotency_key_in_use', 'The first request with this key is still running', {
       param: 'Idempotency-Key',

@@ -6,8 +6,8 @@ import { Refusal } from '../values/refusal';
 import type { Services } from './services';
 
 /** Throws `Refusal` unknown_type, provider_not_configured, lookup_not_supported. */
-export function lookUpVoucher(engine: Services, type: string, source: Source, caller: Caller): Promise<Lookup> {
-  const gate = requireGate(engine, type, caller.livemode);
+export function lookUpVoucher(services: Services, type: string, source: Source, caller: Caller): Promise<Lookup> {
+  const gate = requireGate(services, type, caller.livemode);
   if (!gate.can.lookup) {
     throw new Refusal('lookup_not_supported', `${gate.traits.name} vouchers cannot be looked up`, { param: 'type' });
   }

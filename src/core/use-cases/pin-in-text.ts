@@ -40,11 +40,11 @@ const MOST_COMPARED = 3;
  * Throws `Refusal` 400 validation_failed where a text holds the PIN of a redemption that was made before. Nothing is opened, and
  * the PIN of a settled redemption is not even kept: what ends in its last four characters is compared by the digest of the claim.
  */
-export function refusePinOf(engine: Comparing, redemption: Redemption, texts: readonly NamedText[]): void {
+export function refusePinOf(services: Comparing, redemption: Redemption, texts: readonly NamedText[]): void {
   const look = texts.flatMap(([param, text]) =>
-    lookAlikes(engine, redemption, text).map((source) => ({ param, source })),
+    lookAlikes(services, redemption, text).map((source) => ({ param, source })),
   );
-  const claims = look.slice(0, MOST_COMPARED).filter(({ source }) => isClaim(engine, redemption, source));
+  const claims = look.slice(0, MOST_COMPARED).filter(({ source }) => isClaim(services, redemption, source));
   const [first] = claims;
   if (!first) return;
   const params = [...new Set(claims.map(({ param }) => param))];
@@ -62,9 +62,9 @@ function gateOf({ providers }: Comparing, { type, livemode }: Redemption) {
 }
 
 /** Every number in the text that the masked PIN could stand for, as a source. */
-function lookAlikes(engine: Comparing, redemption: Redemption, text: string): Source[] {
+function lookAlikes(services: Comparing, redemption: Redemption, text: string): Source[] {
   const plain = bare(text);
-  return (gateOf(engine, redemption)?.traits.sourceFields ?? []).flatMap(({ name, sensitive }) => {
+  return (gateOf(services, redemption)?.traits.sourceFields ?? []).flatMap(({ name, sensitive }) => {
     const masked = redemption.source[name];
     if (!sensitive || masked === undefined) return [];
     const found: Source[] = [];
@@ -79,10 +79,10 @@ function lookAlikes(engine: Comparing, redemption: Redemption, text: string): So
   });
 }
 
-function isClaim(engine: Comparing, redemption: Redemption, source: Source): boolean {
+function isClaim(services: Comparing, redemption: Redemption, source: Source): boolean {
   const { type, livemode, claim } = redemption;
-  const claimed = gateOf(engine, redemption)?.claimOf(source);
-  return claimed !== undefined && claimDigestOf(engine.sealer, type, livemode, claimed) === claim;
+  const claimed = gateOf(services, redemption)?.claimOf(source);
+  return claimed !== undefined && claimDigestOf(services.sealer, type, livemode, claimed) === claim;
 }
 
 /** What the uniqueness of a claim rests on: live and test apart, each type for itself. */

@@ -9,16 +9,16 @@ import type { Services } from './services';
 
 /** Sends the request of an operation. Throws where the sealed source cannot be opened. */
 export function send(
-  engine: Services,
+  services: Services,
   gate: ProviderGate,
   redemption: Redemption,
   operation: Operation,
 ): Promise<Inquiry> {
   switch (operation.method) {
     case 'check':
-      return gate.reserve(captureCall(engine, gate, redemption, operation));
+      return gate.reserve(captureCall(services, gate, redemption, operation));
     case 'capture':
-      return gate.capture(captureCall(engine, gate, redemption, operation));
+      return gate.capture(captureCall(services, gate, redemption, operation));
     case 'restore':
       return gate.restore(restoreCall(redemption, operation));
     case 'refund':
@@ -32,14 +32,14 @@ export function send(
 
 /** Asks, in the provider's own way, what became of an operation. Throws where the sealed source cannot be opened. */
 export function sendInquiry(
-  engine: Services,
+  services: Services,
   gate: ProviderGate,
   redemption: Redemption,
   operation: Operation,
 ): Promise<Inquiry> {
   switch (operation.method) {
     case 'capture':
-      return gate.inquireCapture(captureCall(engine, gate, redemption, operation));
+      return gate.inquireCapture(captureCall(services, gate, redemption, operation));
     case 'restore':
       return gate.inquireRestore(restoreCall(redemption, operation));
     case 'refund':
@@ -61,7 +61,7 @@ function common(redemption: Redemption, operation: Operation) {
 }
 
 function captureCall(
-  engine: Services,
+  services: Services,
   gate: ProviderGate,
   redemption: Redemption,
   operation: Operation,
@@ -69,7 +69,7 @@ function captureCall(
   if (redemption.sealedSource === null) throw new Error(`${redemption.id} no longer has its source`);
   return {
     ...common(redemption, operation),
-    source: restoreSource(gate.traits.sourceFields, engine.sealer.open(redemption.sealedSource, redemption.id)),
+    source: restoreSource(gate.traits.sourceFields, services.sealer.open(redemption.sealedSource, redemption.id)),
     amountCents: operation.amountCents,
     currency: redemption.currency,
     options: redemption.options,

@@ -11,31 +11,31 @@ import type { Services, WriteOptions } from './services';
 
 /** Throws `Refusal`: not_found, invalid_state, version_conflict, voucher_in_use, idempotency_*. */
 export async function reserveRedemption(
-  engine: Services,
+  services: Services,
   id: string,
   options: WriteOptions,
   caller: Caller,
 ): Promise<Replayable> {
-  const operationId = engine.ids.next('op');
-  const { redemption, replayed } = await changeRedemption(engine, id, options, caller, (current) => {
-    const gate = requireGate(engine, current.type, caller.livemode);
+  const operationId = services.ids.next('op');
+  const { redemption, replayed } = await changeRedemption(services, id, options, caller, (current) => {
+    const gate = requireGate(services, current.type, caller.livemode);
     requireMove(current, 'reserve');
     const { amountCents } = current;
     const held: Fact = gate.can.reserve
       ? {
           kind: 'operation_requested',
           operation: {
-            ...newOperation(engine, gate, { type: 'reserve', method: 'check', amountCents }),
+            ...newOperation(services, gate, { type: 'reserve', method: 'check', amountCents }),
             id: operationId,
           },
         }
       : { kind: 'hold_recorded', operationId };
     return {
-      facts: [{ kind: 'reserved', until: engine.clock.now() + engine.schedule.reservationMs }, held],
-      idempotency: newEntry(engine, caller, options.idempotency, 'reserve', { operationId }),
+      facts: [{ kind: 'reserved', until: services.clock.now() + services.schedule.reservationMs }, held],
+      idempotency: newEntry(services, caller, options.idempotency, 'reserve', { operationId }),
     };
   });
   if (replayed) return { redemption, replayed };
   // Where the provider offers no check, the operation is settled as it is written: nothing is sent then.
-  return { redemption: await sendOperation(engine, redemption, operationId, caller) };
+  return { redemption: await sendOperation(services, redemption, operationId, caller) };
 }

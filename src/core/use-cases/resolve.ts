@@ -25,43 +25,47 @@ interface Lease {
  * Never throws for what a provider does; throws what the store throws.
  */
 export async function resolveRedemption(
-  engine: Services,
+  services: Services,
   id: string,
   by: Submitter = RESOLVER,
 ): Promise<Redemption | null> {
-  const found = await engine.store.redemptions.find(id);
+  const found = await services.store.redemptions.find(id);
   if (!found) return null;
-  const gate = engine.providers.find(found.type, found.livemode);
+  const gate = services.providers.find(found.type, found.livemode);
   let leases: Lease[] = [];
-  let redemption = await submit(engine, id, by, (current) => {
-    const due = decideDue(engine, gate ?? null, current);
+  let redemption = await submit(services, id, by, (current) => {
+    const due = decideDue(services, gate ?? null, current);
     leases = due.leases;
     return { facts: due.facts };
   });
   if (!gate) return redemption;
-  for (const lease of leases) redemption = await ask(engine, gate, redemption, lease, by);
+  for (const lease of leases) redemption = await ask(services, gate, redemption, lease, by);
   return redemption;
 }
 
 /** A caller who reads a redemption that is due gets the provider's word at once. The lease limits how often. */
-export async function refreshRedemption(engine: Services, redemption: Redemption, caller: Caller): Promise<Redemption> {
-  const now = engine.clock.now();
+export async function refreshRedemption(
+  services: Services,
+  redemption: Redemption,
+  caller: Caller,
+): Promise<Redemption> {
+  const now = services.clock.now();
   if (redemption.dueAt === null || redemption.dueAt > now || !isVisible(redemption, caller)) return redemption;
   const by: Submitter = { actor: RESOLVER.actor, requestId: caller.requestId };
-  return (await resolveRedemption(engine, redemption.id, by)) ?? redemption;
+  return (await resolveRedemption(services, redemption.id, by)) ?? redemption;
 }
 
 function decideDue(
-  engine: Services,
+  services: Services,
   gate: ProviderGate | null,
   current: Redemption,
 ): { facts: Fact[]; leases: Lease[] } {
-  const now = engine.clock.now();
+  const now = services.clock.now();
   const facts: Fact[] = [];
   const leases: Lease[] = [];
   const held = current.status === 'reserved' && !hasUnsettledConfirm(current);
   if (held && current.reservedUntil !== null && current.reservedUntil <= now) {
-    return { facts: [{ kind: 'lapsed', operationId: engine.ids.next('op') }], leases };
+    return { facts: [{ kind: 'lapsed', operationId: services.ids.next('op') }], leases };
   }
   for (const operation of current.operations.filter((candidate) => isDue(candidate, now))) {
     if (operation.type === 'reserve') {
@@ -71,12 +75,12 @@ function decideDue(
       const reason = `${gate.traits.name} offers no way to ask what became of a refund: a person has to ask the provider`;
       facts.push({ ...unanswered(operation, reason), beyondAsking: true });
     } else if (gate) {
-      const lease = { operationId: operation.id, askId: engine.ids.next('ask'), dueAt: answerDue(engine, gate) };
+      const lease = { operationId: operation.id, askId: services.ids.next('ask'), dueAt: answerDue(services, gate) };
       leases.push(lease);
       facts.push({ kind: 'asked', ...lease });
     } else {
       // Nobody can be asked while the provider is not set up: the ladder goes on, and a review comes at its end.
-      facts.push({ kind: 'asked', operationId: operation.id, askId: engine.ids.next('ask'), dueAt: now });
+      facts.push({ kind: 'asked', operationId: operation.id, askId: services.ids.next('ask'), dueAt: now });
       facts.push(unanswered(operation, 'The provider is not set up'));
     }
   }
@@ -99,7 +103,7 @@ function unanswered(operation: Operation, reason: string): FactOf<'answered'> {
 }
 
 async function ask(
-  engine: Services,
+  services: Services,
   gate: ProviderGate,
   redemption: Redemption,
   lease: Lease,
@@ -108,10 +112,10 @@ async function ask(
   const operation = findOperation(redemption, lease.operationId);
   if (!operation || !isUnsettled(operation)) return redemption;
   // For some providers asking is sending the request again: not once the lease is over and others may have settled it.
-  if (engine.clock.now() >= lease.dueAt) return redemption;
-  const inquiry = await inquire(engine, gate, redemption, operation);
-  const fallback = fallbackFor(engine, gate, redemption, operation);
-  const answered = await answer(engine, redemption, operation, lease.askId, inquiry, gate, fallback, by);
+  if (services.clock.now() >= lease.dueAt) return redemption;
+  const inquiry = await inquire(services, gate, redemption, operation);
+  const fallback = fallbackFor(services, gate, redemption, operation);
+  const answered = await answer(services, redemption, operation, lease.askId, inquiry, gate, fallback, by);
   const followed = fallback !== null && findOperation(answered, fallback.id) !== undefined;
-  return followed ? runOperation(engine, gate, answered, fallback.id, by) : answered;
+  return followed ? runOperation(services, gate, answered, fallback.id, by) : answered;
 }

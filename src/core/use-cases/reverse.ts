@@ -37,7 +37,7 @@ export interface Reversed {
  * reversal_not_supported, version_conflict, validation_failed (the reason holds the PIN), idempotency_*.
  */
 export async function reverseRedemption(
-  engine: Services,
+  services: Services,
   id: string,
   command: ReverseCommand,
   caller: Caller,
@@ -51,32 +51,32 @@ export async function reverseRedemption(
       },
     );
   }
-  const ids = { operationId: engine.ids.next('op'), reversalId: engine.ids.next('rev') };
-  const acted = await changeRedemption(engine, id, command, caller, (current) =>
-    decideReversal(engine, current, command, caller, ids),
+  const ids = { operationId: services.ids.next('op'), reversalId: services.ids.next('rev') };
+  const acted = await changeRedemption(services, id, command, caller, (current) =>
+    decideReversal(services, current, command, caller, ids),
   );
   const { replayed } = acted;
   const reversalId = replayed?.reversalId ?? ids.reversalId;
   const redemption = replayed
     ? acted.redemption
-    : await sendOperation(engine, acted.redemption, ids.operationId, caller);
+    : await sendOperation(services, acted.redemption, ids.operationId, caller);
   const reversal = redemption.reversals.find((candidate) => candidate.id === reversalId);
   if (!reversal) throw new Error(`${id} has no reversal ${reversalId}`);
   return { redemption, reversal, replayed };
 }
 
 function decideReversal(
-  engine: Services,
+  services: Services,
   current: Redemption,
   command: ReverseCommand,
   caller: Caller,
   ids: { operationId: string; reversalId: string },
 ): Decision {
-  const now = engine.clock.now();
-  const gate = requireGate(engine, current.type, caller.livemode);
+  const now = services.clock.now();
+  const gate = requireGate(services, current.type, caller.livemode);
   requireSettled(current, now);
   requireMove(current, 'reverse');
-  refusePinOf(engine, current, [['reason', command.reason]]);
+  refusePinOf(services, current, [['reason', command.reason]]);
   const doubtful = current.operations.find((operation) => operation.type === 'reverse' && isInDoubt(operation, now));
   if (doubtful) throw outcomeUnknown(doubtful.nextAskAt, now);
   // A reversal under way has not moved the version yet, so without a key of its own this could be the same one again.
@@ -84,10 +84,10 @@ function decideReversal(
   if (underWay && !command.idempotency) throw outcomeUnknown(underWay.nextAskAt, now);
   const amountCents = requireLeft(current, command.amountCents);
   const method = methodFor(gate, current, amountCents);
-  const operation = { ...newOperation(engine, gate, { type: 'reverse', method, amountCents }), id: ids.operationId };
+  const operation = { ...newOperation(services, gate, { type: 'reverse', method, amountCents }), id: ids.operationId };
   return {
     facts: [{ kind: 'reversal_requested', reversalId: ids.reversalId, reason: command.reason, operation }],
-    idempotency: newEntry(engine, caller, command.idempotency, 'reverse', ids),
+    idempotency: newEntry(services, caller, command.idempotency, 'reverse', ids),
   };
 }
 

@@ -15,21 +15,21 @@ import type { Services } from './services';
 import { submit, type Submitter } from './submit';
 
 export function newOperation(
-  engine: Services,
+  services: Services,
   gate: ProviderGate,
   what: { type: RequestedOperation['type']; method: OperationMethod; amountCents: number },
 ): RequestedOperation {
   return {
     ...what,
-    id: engine.ids.next('op'),
-    askId: engine.ids.next('ask'),
-    dueAt: answerDue(engine, gate),
+    id: services.ids.next('op'),
+    askId: services.ids.next('ask'),
+    dueAt: answerDue(services, gate),
   };
 }
 
 /** The moment from which silence is doubt: the call's own deadline, and time to write the answer down. */
-export function answerDue(engine: Services, gate: ProviderGate): number {
-  return engine.clock.now() + gate.traits.timeoutMs + engine.schedule.graceMs;
+export function answerDue(services: Services, gate: ProviderGate): number {
+  return services.clock.now() + gate.traits.timeoutMs + services.schedule.graceMs;
 }
 
 /**
@@ -37,7 +37,7 @@ export function answerDue(engine: Services, gate: ProviderGate): number {
  * if one does. Returns the newest state. Never sends an operation that anyone else may have sent.
  */
 export async function runOperation(
-  engine: Services,
+  services: Services,
   gate: ProviderGate,
   redemption: Redemption,
   operationId: string,
@@ -48,11 +48,11 @@ export async function runOperation(
     const operation = findOperation(state, next);
     const ask = operation?.asks[0];
     if (!operation || !ask) return state;
-    const inquiry = mayStillSend(engine, operation)
-      ? await safely(() => send(engine, gate, state, operation))
+    const inquiry = mayStillSend(services, operation)
+      ? await safely(() => send(services, gate, state, operation))
       : TOO_LATE;
-    const fallback = fallbackFor(engine, gate, state, operation);
-    state = await answer(engine, state, operation, ask.id, inquiry, gate, fallback, by);
+    const fallback = fallbackFor(services, gate, state, operation);
+    state = await answer(services, state, operation, ask.id, inquiry, gate, fallback, by);
     next = fallback && findOperation(state, fallback.id) ? fallback.id : null;
   }
   return state;
@@ -62,8 +62,8 @@ export async function runOperation(
  * A process that was stopped for a while must not send what it wrote before: others have had time to ask about it, to be told
  * that nothing was taken, and to say so to the customer.
  */
-function mayStillSend(engine: Services, operation: Operation): boolean {
-  return operation.status === 'pending' && operation.nextAskAt !== null && engine.clock.now() < operation.nextAskAt;
+function mayStillSend(services: Services, operation: Operation): boolean {
+  return operation.status === 'pending' && operation.nextAskAt !== null && services.clock.now() < operation.nextAskAt;
 }
 
 const TOO_LATE: Inquiry = {
@@ -74,7 +74,7 @@ const TOO_LATE: Inquiry = {
 
 /** Submits one answer through the common door. `known`: the redemption as it was when the question was put. */
 export function answer(
-  engine: Services,
+  services: Services,
   known: Redemption,
   operation: Operation,
   askId: string | null,
@@ -83,17 +83,17 @@ export function answer(
   fallback: RequestedOperation | null,
   by: Submitter,
 ): Promise<Redemption> {
-  const sealed = sealInquiry(engine, known.id, inquiry);
+  const sealed = sealInquiry(services, known.id, inquiry);
   const { settlingMs } = gate.traits;
   const facts = [
     { kind: 'answered', operationId: operation.id, askId, inquiry: sealed, settlingMs, fallback } as const,
   ];
-  return submit(engine, known.id, by, () => ({ facts }), { known });
+  return submit(services, known.id, by, () => ({ facts }), { known });
 }
 
 /** The operation to try instead if this one is plainly declined, or null. */
 export function fallbackFor(
-  engine: Services,
+  services: Services,
   gate: ProviderGate,
   redemption: Redemption,
   operation: Operation,
@@ -101,10 +101,10 @@ export function fallbackFor(
   if (operation.method === 'capture' && redemption.options.partial === 'allow' && operation.amountCents > 0) {
     // Where the value can be read first the adapter already sent what is there. Elsewhere: all of it, known to be less.
     if (gate.can.lookup) return null;
-    return newOperation(engine, gate, { type: 'confirm', method: 'capture', amountCents: 0 });
+    return newOperation(services, gate, { type: 'confirm', method: 'capture', amountCents: 0 });
   }
   if (operation.method === 'restore' && gate.can.refund) {
-    return newOperation(engine, gate, { type: 'reverse', method: 'refund', amountCents: operation.amountCents });
+    return newOperation(services, gate, { type: 'reverse', method: 'refund', amountCents: operation.amountCents });
   }
   return null;
 }
@@ -120,23 +120,23 @@ async function safely(call: () => Promise<Inquiry>): Promise<Inquiry> {
 
 /** Asks the provider, in its own way, what became of an operation. */
 export function inquire(
-  engine: Services,
+  services: Services,
   gate: ProviderGate,
   redemption: Redemption,
   operation: Operation,
 ): Promise<Inquiry> {
-  return safely(() => sendInquiry(engine, gate, redemption, operation));
+  return safely(() => sendInquiry(services, gate, redemption, operation));
 }
 
-function sealInquiry(engine: Services, id: string, inquiry: Inquiry): SealedInquiry {
+function sealInquiry(services: Services, id: string, inquiry: Inquiry): SealedInquiry {
   if (inquiry.kind !== 'accepted') return inquiry;
   const { voucher, ...rest } = inquiry;
-  return { ...rest, voucher: voucher ? holdVoucher(engine, id, voucher) : null };
+  return { ...rest, voucher: voucher ? holdVoucher(services, id, voucher) : null };
 }
 
-function holdVoucher(engine: Services, id: string, voucher: IssuedVoucher): HeldVoucher {
+function holdVoucher(services: Services, id: string, voucher: IssuedVoucher): HeldVoucher {
   return {
-    sealedPin: voucher.pin ? engine.sealer.seal(voucher.pin.reveal(), id) : null,
+    sealedPin: voucher.pin ? services.sealer.seal(voucher.pin.reveal(), id) : null,
     maskedPin: voucher.pin ? voucher.pin.masked : null,
     serialNumber: voucher.serialNumber ?? null,
     expiresAt: voucher.expiresAt ?? null,

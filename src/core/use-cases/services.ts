@@ -4,18 +4,19 @@ import type { Schedule } from '../redemption/schedule';
 import type { Store } from '../store';
 import type { Clock, Ids, Sealer, KeyedLock } from '../values/ports';
 
-export interface Services {
-  readonly store: Store;
-  readonly clock: Clock;
-  readonly ids: Ids;
-  readonly sealer: Sealer;
-  readonly providers: Providers;
-  readonly lock: KeyedLock;
-  readonly schedule: Schedule;
+/** One installation's parts. Abstract, so that it is its own injection token. */
+export abstract class Services {
+  abstract readonly store: Store;
+  abstract readonly clock: Clock;
+  abstract readonly ids: Ids;
+  abstract readonly sealer: Sealer;
+  abstract readonly providers: Providers;
+  abstract readonly lock: KeyedLock;
+  abstract readonly schedule: Schedule;
 }
 
 /** What bringing a fact takes: no provider and no key. A process that only brings facts has neither. */
-export type FactServices = Pick<Services, 'store' | 'clock' | 'ids' | 'turnstile' | 'schedule'>;
+export type FactServices = Pick<Services, 'store' | 'clock' | 'ids' | 'lock' | 'schedule'>;
 
 /** An idempotency key and the digest of the request that came with it. */
 export interface Idempotency {

@@ -7,7 +7,7 @@ import { IDEMPOTENCY_MS, keyReused } from './idempotency';
 import type { FactServices } from './services';
 
 /**
- * Inside a process nobody races (the turnstile), so each race is lost to a write of another process. A burst of twenty there costs
+ * Inside a process nobody races (the lock), so each race is lost to a write of another process. A burst of twenty there costs
  * less to sit out than sending the caller away to try again.
  */
 const MOST_LOST_RACES = 20;
@@ -26,14 +26,14 @@ export interface Submitter {
   readonly requestId: string | null;
 }
 
-export function factContext(engine: FactServices, by: Submitter, idempotency?: IdempotencyEntry): FactContext {
+export function factContext(services: FactServices, by: Submitter, idempotency?: IdempotencyEntry): FactContext {
   return {
-    at: engine.clock.now(),
+    at: services.clock.now(),
     actor: by.actor,
     requestId: by.requestId,
-    writeId: engine.ids.next('wrt'),
-    schedule: engine.schedule,
-    nextId: (prefix) => engine.ids.next(prefix),
+    writeId: services.ids.next('wrt'),
+    schedule: services.schedule,
+    nextId: (prefix) => services.ids.next(prefix),
     ...(idempotency ? { idempotency } : {}),
   };
 }
@@ -54,34 +54,34 @@ export interface SubmitOptions {
  * write. Throws `Refusal` not_found, voucher_in_use, idempotency_key_reused, too_many_concurrent_writes.
  */
 export function submit(
-  engine: FactServices,
+  services: FactServices,
   id: string,
   by: Submitter,
   decide: (redemption: Redemption) => Decision,
   { describeClaim = () => Promise.resolve(voucherInUse()), known }: SubmitOptions = {},
 ): Promise<Redemption> {
-  return engine.lock.run(id, async () => {
-    const writeId = engine.ids.next('wrt');
+  return services.lock.run(id, async () => {
+    const writeId = services.ids.next('wrt');
     let failure: Error | null = null;
     let decision: Decision = { facts: [] };
     for (let lost = 0, failures = 0; ;) {
       const isFirst = lost + failures === 0;
-      const redemption = isFirst && known ? known : await engine.store.redemptions.find(id);
+      const redemption = isFirst && known ? known : await services.store.redemptions.find(id);
       if (!redemption) throw new Refusal('not_found', `There is no redemption ${id}`);
       // Also after an answer that said it was not: whoever reads its own write here has made it.
       if (!isFirst && isWritten(redemption, writeId)) return thenRefuse(decision, redemption);
       // The round after the last try only looks whether that one was written after all.
       if (lost === MOST_LOST_RACES || failures === MOST_FAILURES) break;
       decision = decide(redemption);
-      const context = { ...factContext(engine, by, decision.idempotency), writeId };
+      const context = { ...factContext(services, by, decision.idempotency), writeId };
       const advanced = advance(redemption, decision.facts, context);
       if (!advanced) return thenRefuse(decision, redemption);
       try {
-        const result = await engine.store.redemptions.replace(advanced.redemption, redemption.rev, advanced.events);
+        const result = await services.store.redemptions.replace(advanced.redemption, redemption.rev, advanced.events);
         if (result.kind === 'written') return thenRefuse(decision, advanced.redemption);
         if (result.kind === 'claim_taken') throw await describeClaim(result.redemptionId);
         if (result.kind === 'idempotency_taken')
-          await forgetKey(engine, result.redemptionId, decision.idempotency?.scope, by);
+          await forgetKey(services, result.redemptionId, decision.idempotency?.scope, by);
         lost += 1;
       } catch (error) {
         if (error instanceof Refusal) throw error;
@@ -99,20 +99,20 @@ export function submit(
 
 /**
  * A key that already stands for another call: forgotten if it is older than keys are kept, so that the caller's write can be
- * tried again, otherwise refused. Bypasses the turnstile: waiting for a second one while holding the first could deadlock.
+ * tried again, otherwise refused. Bypasses the lock: waiting for a second one while holding the first could deadlock.
  */
 export async function forgetKey(
-  engine: FactServices,
+  services: FactServices,
   holderId: string,
   scope: string | undefined,
   by: Submitter,
 ): Promise<void> {
-  const holder = await engine.store.redemptions.find(holderId);
+  const holder = await services.store.redemptions.find(holderId);
   const entry = holder?.idempotency.find((candidate) => candidate.scope === scope);
   if (!holder || !entry) return;
-  if (engine.clock.now() - entry.at < IDEMPOTENCY_MS) throw keyReused();
-  const advanced = advance(holder, [{ kind: 'idempotency_expired', scope: entry.scope }], factContext(engine, by));
-  if (advanced) await engine.store.redemptions.replace(advanced.redemption, holder.rev, advanced.events);
+  if (services.clock.now() - entry.at < IDEMPOTENCY_MS) throw keyReused();
+  const advanced = advance(holder, [{ kind: 'idempotency_expired', scope: entry.scope }], factContext(services, by));
+  if (advanced) await services.store.redemptions.replace(advanced.redemption, holder.rev, advanced.events);
 }
 
 function isWritten(redemption: Redemption, writeId: string): boolean {

@@ -14,7 +14,7 @@ export interface UpdateCommand extends WriteOptions {
 
 /** Throws `Refusal`: not_found, version_conflict, validation_failed (a text holds the voucher's PIN). */
 export function updateRedemption(
-  engine: Services,
+  services: Services,
   id: string,
   command: UpdateCommand,
   caller: Caller,
@@ -22,11 +22,11 @@ export function updateRedemption(
   const { metadata, externalReference } = command;
   const texts: NamedText[] = metadataTexts(metadata ?? {});
   if (typeof externalReference === 'string') texts.push(['external_reference', externalReference]);
-  return submit(engine, id, submitterOf(caller), (current) => {
+  return submit(services, id, submitterOf(caller), (current) => {
     requireVisible(current, id, caller);
     requireVersion(current, command.ifMatch);
     if (metadata === undefined && externalReference === undefined) return { facts: [] };
-    refusePinOf(engine, current, texts);
+    refusePinOf(services, current, texts);
     return {
       facts: [
         {

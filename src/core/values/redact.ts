@@ -1,4 +1,4 @@
-// What a caller sent is echoed so that it can be found again: not before anything in it that may be a PIN is blotted out.
+// What a caller sent is echoed so that it can be found again: not before anything in it that may be a PIN is redacted.
 
 /** Our own ids, which may hold many digits in a row by chance. No PIN has their form. */
 const ID = '[a-z]{2,3}_[0-9a-f]{24}(?![0-9a-z])';

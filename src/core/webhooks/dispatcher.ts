@@ -1,5 +1,6 @@
-/** What the API needs of the part that sends. */
+// The sending side of webhooks, as the API needs it.
 
+/** What the API needs of the part that sends. */
 export abstract class WebhookDispatcher {
   /** What is wrong with this URL for an endpoint, in words that follow `url`, or null. May ask name servers. */
   abstract faultOf(url: string, livemode: boolean): Promise<string | null>;

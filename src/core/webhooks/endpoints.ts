@@ -40,28 +40,28 @@ const MOST_ENDPOINTS = 20;
  * no harm.
  */
 export function createEndpoint(
-  parts: Parts & { readonly turnstile: KeyedLock },
-  outlet: WebhookDispatcher,
+  parts: Parts & { readonly lock: KeyedLock },
+  dispatcher: WebhookDispatcher,
   change: EndpointChange & { readonly url: string },
   caller: Caller,
 ): Promise<WithSecret> {
   const { accountId, livemode } = caller;
-  return parts.turnstile.run(`endpoints ${accountId} ${String(livemode)}`, async () => {
+  return parts.lock.run(`endpoints ${accountId} ${String(livemode)}`, async () => {
     const standing = await parts.store.webhooks.listEndpoints({ accountId, livemode, limit: MOST_ENDPOINTS });
     if (standing.length >= MOST_ENDPOINTS) throw tooManyEndpoints();
-    return insertEndpoint(parts, outlet, change, caller);
+    return insertEndpoint(parts, dispatcher, change, caller);
   });
 }
 
 async function insertEndpoint(
   parts: Parts,
-  outlet: WebhookDispatcher,
+  dispatcher: WebhookDispatcher,
   change: EndpointChange & { readonly url: string },
   caller: Caller,
 ): Promise<WithSecret> {
   const now = parts.clock.now();
   const id = parts.ids.next('whe');
-  const secret = outlet.newSecret();
+  const secret = dispatcher.newSecret();
   const blank: WebhookEndpoint = {
     id,
     accountId: caller.accountId,
@@ -110,12 +110,12 @@ export async function deleteEndpoint(parts: Parts, id: string, caller: Caller): 
 
 export async function rotateSecret(
   parts: Parts,
-  outlet: WebhookDispatcher,
+  dispatcher: WebhookDispatcher,
   id: string,
   overlapMs: number,
   caller: Caller,
 ): Promise<WithSecret> {
-  const secret = outlet.newSecret();
+  const secret = dispatcher.newSecret();
   const sealed = parts.sealer.seal(secret, id);
   const endpoint = await rewrite(parts, id, caller, (current) =>
     rotated(current, sealed, overlapMs, parts.clock.now()),
@@ -126,7 +126,7 @@ export async function rotateSecret(
 /** Sends an event of type `webhook_endpoint.test` to this endpoint alone, whatever types it picked. */
 export async function testEndpoint(
   parts: Parts,
-  outlet: WebhookDispatcher,
+  dispatcher: WebhookDispatcher,
   id: string,
   caller: Caller,
 ): Promise<Delivery> {
@@ -138,7 +138,7 @@ export async function testEndpoint(
   await parts.store.events.append(event);
   // The notifier may be faster; then its delivery stands, and this one is not written.
   await parts.store.webhooks.fanOut([event.id], [delivery]);
-  outlet.wake();
+  dispatcher.wake();
   const query = { accountId: caller.accountId, livemode: caller.livemode, eventId: event.id, limit: 1 };
   const [written] = await parts.store.webhooks.listDeliveries(query);
   return written ?? delivery;
@@ -154,7 +154,7 @@ export async function findDelivery(parts: Pick<Parts, 'store'>, id: string, call
 /** One attempt more, at once, beside the ten. Throws `Refusal` not_found, endpoint_disabled. */
 export async function retryDelivery(
   parts: Parts,
-  outlet: WebhookDispatcher,
+  dispatcher: WebhookDispatcher,
   id: string,
   caller: Caller,
 ): Promise<Delivery> {
@@ -164,7 +164,7 @@ export async function retryDelivery(
     const next = retried(delivery, parts.clock.now());
     if (next === null) return delivery;
     if (await parts.store.webhooks.replaceDelivery(next)) {
-      outlet.wake();
+      dispatcher.wake();
       return next;
     }
   }

@@ -29,7 +29,7 @@ export function observeBacklog(metrics: Metrics, clock: Clock, read: (now: numbe
     });
   };
   const lag = (at: number | null, now: number) => (at === null ? 0 : Math.max(0, now - at) / 1000);
-  watchDoubts(metrics, latest);
+  observeDoubts(metrics, latest);
   gauge('vouch_resolver_lag_seconds', 'How long the most overdue redemption has waited for the resolver.', (r) =>
     lag(r.backlog.nextDueAt, r.now),
   );
@@ -51,7 +51,7 @@ export function observeBacklog(metrics: Metrics, clock: Clock, read: (now: numbe
   );
 }
 
-function watchDoubts(metrics: Metrics, latest: () => Promise<Reading | null>): void {
+function observeDoubts(metrics: Metrics, latest: () => Promise<Reading | null>): void {
   const doubts: Gauge = new Gauge({
     name: 'vouch_doubts_open',
     help: 'Redemptions with a money operation whose end is not known, by age class (upper end). Counting stops at 10000.',

@@ -1,6 +1,6 @@
 // The histogram buckets, in seconds, and how many samples a label may have. One place, so that dashboards stay comparable.
 
-/** What happens inside the house: a store call, a request that asks no provider. */
+/** What happens inside the service: a store call, a request that asks no provider. */
 export const FAST_SECONDS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5];
 
 /** A request may wait for a provider, whose own deadline is at most half a minute or so. */

@@ -1,4 +1,4 @@
-// Every metric there is, in a registry of its own, and the few verbs by which the rest of the house reports. Labels are drawn
+// Every metric there is, in a registry of its own, and the few verbs by which the rest of the service reports. Labels are drawn
 // from fixed sets: never an id, a PIN, an address or a text that a caller can choose.
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { RedemptionEvent } from '../../core/events/event';
@@ -107,7 +107,7 @@ export class Metrics {
   };
 
   /** Breakers are read when the metrics are: their state also changes with time alone. */
-  watchBreakers(gates: () => readonly ObservedGate[]): void {
+  observeBreakers(gates: () => readonly ObservedGate[]): void {
     const gauge: Gauge = new Gauge({
       name: 'vouch_provider_breaker_state',
       help: '0 closed: calls go through. 1 half open: one call may try. 2 open: calls are refused unsent.',

@@ -1,4 +1,4 @@
-// The store as the rest of the house sees it when somebody watches: every port's calls go through `around`.
+// The store as the rest of the service sees it when it is observed: every call of a port goes through `around`.
 import type { RedemptionEvent } from '../../core/events/event';
 import type { Store } from '../../core/store';
 import { wrapCalls, type CallWrapper } from '../wrap-calls';

@@ -72,13 +72,13 @@ export class MongoAccounts extends AccountStore {
     return kept?.print ?? null;
   }
 
-  override async keepDigestKeyFingerprint(print: string): Promise<string> {
+  override async keepDigestKeyFingerprint(fingerprint: string): Promise<string> {
     try {
-      await this.models.markers.create([{ _id: DIGEST_KEY, print }]);
+      await this.models.markers.create([{ _id: DIGEST_KEY, print: fingerprint }]);
     } catch (error) {
       if (!isDuplicate(error)) throw error;
     }
-    return (await this.digestKeyFingerprint()) ?? print;
+    return (await this.digestKeyFingerprint()) ?? fingerprint;
   }
 
   override async insertKey(key: ApiKey): Promise<void> {

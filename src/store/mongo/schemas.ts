@@ -45,6 +45,7 @@ export interface MarkerDocument {
   _id: string;
   beats?: number;
   accountId?: string;
+  /** The fingerprint of the key of digests, under the name that stores have held it by from the first. */
   print?: string;
 }
 

@@ -14,7 +14,7 @@ import { collectionOf, type Models } from './schemas';
 import * as queries from './webhook-queries';
 import { deliveryDocument, deliveryOf, endpointDocument, endpointOf, type DeliveryDocument } from './webhook-schemas';
 
-/** Looked at in one go; what is found to be waiting for its turn is put off, so the next go sees others. */
+/** Looked at in one go; what is found to be waiting for its turn is postponed, so the next go sees others. */
 const CANDIDATES_PER_CLAIM = 4;
 const MOST_GOES = 32;
 
@@ -119,7 +119,7 @@ export class MongoWebhooks extends WebhookStore {
   }
 
   /**
-   * Whoever held the earlier delivery may have ended it before these were put off, and so have had nobody to call. What it ends
+   * Another instance may have finished the earlier delivery before the later ones were postponed. It then woke none of them. What it ends
    * from here on, it calls itself. Returns how many it missed: they are due again.
    */
   private async callBack(waiting: readonly Delivery[], { endpointId, now }: DeliveryClaim): Promise<number> {

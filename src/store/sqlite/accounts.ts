@@ -38,13 +38,13 @@ export class SqliteAccounts extends AccountStore {
   }
 
   override async digestKeyFingerprint(): Promise<string | null> {
-    return this.keptPrint();
+    return this.keptFingerprint();
   }
 
-  override keepDigestKeyFingerprint(print: string): Promise<string> {
+  override keepDigestKeyFingerprint(fingerprint: string): Promise<string> {
     return this.writer.write(() => {
-      this.database.run("INSERT OR IGNORE INTO marks (name, value) VALUES ('digest_key', ?)", print);
-      return this.keptPrint() ?? print;
+      this.database.run("INSERT OR IGNORE INTO marks (name, value) VALUES ('digest_key', ?)", fingerprint);
+      return this.keptFingerprint() ?? fingerprint;
     });
   }
 
@@ -87,7 +87,7 @@ export class SqliteAccounts extends AccountStore {
     return this.database.all('SELECT * FROM accounts ORDER BY created_at, id').map(accountOf);
   }
 
-  private keptPrint(): string | null {
+  private keptFingerprint(): string | null {
     const row = this.database.get("SELECT value FROM marks WHERE name = 'digest_key'");
     return row ? String(row.value) : null;
   }

@@ -12,7 +12,7 @@ import type { GroupCommit } from './group-commit';
 import type { Statement } from './lists';
 import * as queries from './webhook-queries';
 
-/** Looked at in one go; what is found to be waiting for its turn is put off, so the next go sees others. */
+/** Looked at in one go; what is found to be waiting for its turn is postponed, so the next go sees others. */
 const CANDIDATES_PER_CLAIM = 4;
 const MOST_GOES = 32;
 
@@ -128,8 +128,8 @@ export class SqliteWebhooks extends WebhookStore {
       const [next] = this.documents<Delivery>(
         queries.laterDelivery(delivery.endpointId, delivery.redemptionId, delivery.seq),
       );
-      const wakenedNext = next && wake(next, delivery.updatedAt);
-      if (wakenedNext) this.replace(wakenedNext);
+      const woken = next && wake(next, delivery.updatedAt);
+      if (woken) this.replace(woken);
       return true;
     });
   }

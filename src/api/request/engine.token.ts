@@ -1,2 +1,0 @@
-// The injection token of the `Engine` object that use cases take.
-export const ENGINE = Symbol('ENGINE');
