@@ -231,7 +231,8 @@ test('doubt about a refund that nobody can be asked about goes to a person at on
         return Promise.resolve({ kind: 'unknown', reason: 'Nobody knows' });
       },
     };
-    const deaf: Services = { ...services, providers: { find: () => mute, list: () => [mute.traits] } };
+    const parts: Pick<Services, keyof Services> = services;
+    const deaf: Services = { ...parts, providers: { find: () => mute, list: () => [mute.traits] } };
     const { redemption } = await createRedemption(deaf, command(installation.books.status.issue(400)), CALLER);
     const back = { reason: 'r', ifMatch: redemption.version };
     const reversed = await reverseRedemption(deaf, redemption.id, back, CALLER);

@@ -29,7 +29,7 @@ export interface Doom {
 }
 
 /** The same services, except that it goes through the reaper. Everything else goes on as ever. */
-export function mortal(services: Services, reaper: Reaper): Services {
+export function mortal(services: Pick<Services, keyof Services>, reaper: Reaper): Services {
   const around: CallWrapper = async (operation, args, call) => {
     if (operation === 'redemptions.due' && reaper.resolverSleeps) return [] as Awaited<ReturnType<typeof call>>;
     if (operation !== 'redemptions.insert' && operation !== 'redemptions.replace') return call();

@@ -4,7 +4,7 @@ import type { Store } from '../../core/store';
 import { wrapCalls, type CallWrapper } from '../wrap-calls';
 import type { Metrics } from './metrics';
 
-const PORTS = ['redemptions', 'events', 'idempotency', 'accounts', 'findings', 'webhooks'] as const;
+const PORTS = ['redemptions', 'events', 'storedAnswers', 'accounts', 'findings', 'webhooks'] as const;
 
 /** The same store with `around` about every call of its ports. Opening, closing and pinging go straight through. */
 export function observeStore<S extends Store>(store: S, around: CallWrapper): S {
