@@ -59,8 +59,8 @@ async function onPlainRows() {
 
 /** The very classes that Vouch's embedded store writes through, with one plain table. */
 async function onSqlite(path) {
-  const { Database } = require(join(dist, 'src/store/sqlite/database.js'));
-  const { GroupCommit } = require(join(dist, 'src/store/sqlite/group-commit.js'));
+  const { Database } = require(join(dist, 'src/store/sqlite/engine/database.js'));
+  const { GroupCommit } = require(join(dist, 'src/store/sqlite/engine/group-commit.js'));
   const database = await Database.open(path);
   const writer = new GroupCommit(database);
   database.run('CREATE TABLE IF NOT EXISTS floor (id TEXT PRIMARY KEY, document TEXT NOT NULL) STRICT');

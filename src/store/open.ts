@@ -2,12 +2,12 @@
 import { resolve } from 'node:path';
 import { Store } from '../core/store';
 import { EdgeStore } from './edge';
-import { schemaVersionOf } from './sqlite/schema-version';
-import { lockForServing } from './sqlite/server-lock';
+import { schemaVersionOf } from './sqlite/engine/schema-version';
+import { lockForServing } from './sqlite/engine/server-lock';
 import { SqliteStore } from './sqlite/store';
-import { isSqliteUnavailable } from './sqlite/unavailable';
+import { isSqliteUnavailable } from './sqlite/engine/unavailable';
 
-export { ServedElsewhere } from './sqlite/server-lock';
+export { ServedElsewhere } from './sqlite/engine/server-lock';
 
 export interface StoreOptions {
   /** Live money: refuse what cannot keep it safe, such as a MongoDB server that is not part of a replica set. */
@@ -25,7 +25,7 @@ export async function openStore(databaseUrl: string, options: StoreOptions = {})
   if (path !== null) return new EdgeStore(new SqliteStore(path), isSqliteUnavailable);
   // Loaded only here: whoever uses the embedded store need not wait for another database's driver.
   const { MongoStore } = await import('./mongo/store');
-  const { isMongoUnavailable } = await import('./mongo/unavailable');
+  const { isMongoUnavailable } = await import('./mongo/engine/unavailable');
   return new EdgeStore(new MongoStore(databaseUrl, options), isMongoUnavailable);
 }
 

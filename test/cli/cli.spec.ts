@@ -1,6 +1,6 @@
 // The command line as it is installed: the built program, in processes of its own.
 import { parseKey } from '../../src/auth/keys';
-import { SCHEMA_VERSION } from '../../src/store/sqlite/migrations';
+import { SCHEMA_VERSION } from '../../src/store/sqlite/engine/migrations';
 import { Desk, ended, lastLine, statusWith } from './program';
 
 /** Every command is a process of its own, and loading one takes a while on a busy machine. */

@@ -5,7 +5,7 @@ import { Providers } from '../../src/core/providers/gate';
 import type { ProviderGate } from '../../src/core/providers/gate';
 import type { Redemption } from '../../src/core/redemption/redemption';
 import type { Traits } from '../../src/core/providers/provider';
-import { wrapCalls, type CallWrapper } from '../../src/observability/wrap-calls';
+import { wrapCalls, type CallWrapper } from '../../src/system/wrap-calls';
 import { observeStore } from '../../src/observability/metrics/observe-store';
 
 const CALLS = [

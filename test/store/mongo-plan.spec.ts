@@ -9,7 +9,7 @@ import {
   outboxList,
   redemptionList,
 } from '../../src/store/mongo/lists';
-import { collectionOf } from '../../src/store/mongo/schemas';
+import { collectionOf } from '../../src/store/mongo/schema/collections';
 import { eventDocument, fieldsOf } from '../../src/store/mongo/document';
 import { MongoStore } from '../../src/store/mongo/store';
 import { activeAmong } from '../../src/store/mongo/webhook-queries';

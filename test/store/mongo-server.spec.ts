@@ -1,7 +1,7 @@
 // What only MongoDB can get wrong: a server that cannot keep its word, several instances booting, what the database refuses.
 import type { mongo } from 'mongoose';
 import { fieldsOf } from '../../src/store/mongo/document';
-import { collectionOf } from '../../src/store/mongo/schemas';
+import { collectionOf } from '../../src/store/mongo/schema/collections';
 import { MongoStore } from '../../src/store/mongo/store';
 import { fullRedemption, sampleRedemption } from '../fixtures/redemption';
 import { describeWithMongo, freshMongoUrl, startStandalone } from '../tools/mongod';

@@ -1,7 +1,7 @@
 // Writes and reads that share commands on MongoDB: fewer commands, and each call's own fate.
 import type { mongo } from 'mongoose';
 import type { JournalEntry, Redemption } from '../../src/core/redemption/redemption';
-import { collectionOf } from '../../src/store/mongo/schemas';
+import { collectionOf } from '../../src/store/mongo/schema/collections';
 import { MongoStore } from '../../src/store/mongo/store';
 import { nextOf, sampleEvent, sampleRedemption, sampleScope, T0 } from '../fixtures/redemption';
 import { describeWithMongo, freshMongoUrl } from '../tools/mongod';

@@ -1,5 +1,5 @@
 // Many calls, one command: who shares it, who waits for the next one, and whom its failure concerns.
-import { answersTo, SharedCommand } from '../../src/store/mongo/shared-command';
+import { answersTo, SharedCommand } from '../../src/store/mongo/engine/shared-command';
 
 interface Sent {
   readonly asks: readonly number[];

@@ -14,12 +14,12 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { Database, isBusy } from '../../src/store/sqlite/database';
-import { GroupCommit } from '../../src/store/sqlite/group-commit';
-import { MIGRATIONS, SCHEMA_VERSION } from '../../src/store/sqlite/migrations';
-import { lockForServing } from '../../src/store/sqlite/server-lock';
+import { Database, isBusy } from '../../src/store/sqlite/engine/database';
+import { GroupCommit } from '../../src/store/sqlite/engine/group-commit';
+import { MIGRATIONS, SCHEMA_VERSION } from '../../src/store/sqlite/engine/migrations';
+import { lockForServing } from '../../src/store/sqlite/engine/server-lock';
 import { SqliteStore } from '../../src/store/sqlite/store';
-import { isSqliteUnavailable } from '../../src/store/sqlite/unavailable';
+import { isSqliteUnavailable } from '../../src/store/sqlite/engine/unavailable';
 import {
   fullRedemption,
   nextOf,

@@ -6,9 +6,9 @@ import { DatabaseSync } from '@photostructure/sqlite';
 import { mongo } from 'mongoose';
 import { StoreUnavailable } from '../../src/core/store-unavailable';
 import { EdgeStore } from '../../src/store/edge';
-import { isMongoUnavailable } from '../../src/store/mongo/unavailable';
+import { isMongoUnavailable } from '../../src/store/mongo/engine/unavailable';
 import { SqliteStore } from '../../src/store/sqlite/store';
-import { isSqliteUnavailable } from '../../src/store/sqlite/unavailable';
+import { isSqliteUnavailable } from '../../src/store/sqlite/engine/unavailable';
 import { sampleRedemption } from '../fixtures/redemption';
 
 describe('a store that is not available', () => {

@@ -3,7 +3,7 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { RedemptionEvent } from '../../core/events/event';
 import type { PolicedGate } from '../../providers/gate';
-import type { Observed } from '../wrap-calls';
+import type { Observed } from '../../system/wrap-calls';
 import { FAST_SECONDS, methodLabel, PROVIDER_SECONDS, REQUEST_SECONDS } from './buckets';
 
 /** A gate whose breakers are shown. */

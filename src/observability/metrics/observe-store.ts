@@ -1,7 +1,7 @@
 // The store as the rest of the service sees it when it is observed: every call of a port goes through `around`.
 import type { RedemptionEvent } from '../../core/events/event';
 import type { Store } from '../../core/store';
-import { wrapCalls, type CallWrapper } from '../wrap-calls';
+import { wrapCalls, type CallWrapper } from '../../system/wrap-calls';
 import type { Metrics } from './metrics';
 
 const PORTS = ['redemptions', 'events', 'storedAnswers', 'accounts', 'findings', 'webhooks'] as const;

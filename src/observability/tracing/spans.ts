@@ -6,7 +6,7 @@ import { Providers } from '../../core/providers/gate';
 import type { ProviderGate } from '../../core/providers/gate';
 import type { Redemption } from '../../core/redemption/redemption';
 import type { Traits } from '../../core/providers/provider';
-import { wrapCalls, type CallWrapper } from '../wrap-calls';
+import { wrapCalls, type CallWrapper } from '../../system/wrap-calls';
 
 declare module 'fastify' {
   interface FastifyRequest {

@@ -5,7 +5,7 @@ import type { User } from '../../core/accounts/account';
 import type { ApiKey } from '../../core/accounts/account';
 import type { Account } from '../../core/accounts/account';
 import type { Instant } from '../../core/values/time';
-import { isDuplicate } from './duplicate';
+import { isDuplicate } from './engine/duplicate';
 import {
   type AccountDocument,
   collectionOf,
@@ -13,8 +13,8 @@ import {
   type MarkerDocument,
   type Models,
   type UserDocument,
-} from './schemas';
-import { answersTo, SharedCommand } from './shared-command';
+} from './schema/collections';
+import { answersTo, SharedCommand } from './engine/shared-command';
 
 const FIRST = 'first_account';
 const DIGEST_KEY = 'digest_key';

@@ -2,7 +2,7 @@
 import type { Model, PipelineStage } from 'mongoose';
 import { type Backlog, BACKLOG_CAP, type DoubtAge, doubtAge } from '../../core/backlog';
 import type { Instant } from '../../core/values/time';
-import type { Models } from './schemas';
+import type { Models } from './schema/collections';
 
 interface Counted {
   readonly n: number;

@@ -4,10 +4,10 @@ import type { RedemptionEvent } from '../../core/events/event';
 import { EventStore } from '../../core/events/store';
 import type { EventQuery } from '../../core/events/store';
 import type { Instant } from '../../core/values/time';
-import { insertMissing } from './bulk-write';
+import { insertMissing } from './engine/bulk-write';
 import { type EventDocument, eventDocument, eventOf, type RedemptionDocument } from './document';
 import { eventList, found, outboxList } from './lists';
-import { collectionOf, type Models } from './schemas';
+import { collectionOf, type Models } from './schema/collections';
 import { activeAmong } from './webhook-queries';
 
 type Waiting = Pick<RedemptionDocument, '_id' | 'outbox'>;

@@ -2,9 +2,9 @@
 import type { Finding } from '../../core/findings/finding';
 import { FindingStore } from '../../core/findings/store';
 import { findingDocument, findingOf } from './document';
-import { isDuplicate } from './duplicate';
+import { isDuplicate } from './engine/duplicate';
 import { found, openFindingList, type OpenQuery } from './lists';
-import { collectionOf, type Models } from './schemas';
+import { collectionOf, type Models } from './schema/collections';
 
 export class MongoFindings extends FindingStore {
   private readonly findings;

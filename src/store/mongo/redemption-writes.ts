@@ -5,9 +5,9 @@ import type { mongo } from 'mongoose';
 import type { RedemptionEvent } from '../../core/events/event';
 import type { ReplaceResult } from '../../core/redemption/store';
 import type { Redemption } from '../../core/redemption/redemption';
-import { writeTogether } from './bulk-write';
+import { writeTogether } from './engine/bulk-write';
 import { fieldsOf, outboxOf, type RedemptionDocument, redemptionOf } from './document';
-import { type Settled, SharedCommand } from './shared-command';
+import { type Settled, SharedCommand } from './engine/shared-command';
 
 interface Replacement {
   readonly redemption: Redemption;

@@ -10,11 +10,11 @@ import type { Redemption } from '../../core/redemption/redemption';
 import type { Instant } from '../../core/values/time';
 import { repeatedScope } from '../scopes';
 import { type RedemptionDocument, redemptionOf, type StoredRedemption, WITHOUT_OUTBOX } from './document';
-import { isDuplicate } from './duplicate';
+import { isDuplicate } from './engine/duplicate';
 import { dueList, type Find, found, openReviewList, type OpenQuery, redemptionList } from './lists';
 import { isSame, RedemptionWrites } from './redemption-writes';
-import { collectionOf, type Models } from './schemas';
-import { answersTo, SharedCommand } from './shared-command';
+import { collectionOf, type Models } from './schema/collections';
+import { answersTo, SharedCommand } from './engine/shared-command';
 
 /**
  * A unique index refuses a write because of one that others cannot read yet: it is on its way to the majority, or just gone.

@@ -6,13 +6,13 @@ import { Store, type StoreStats } from '../../core/store';
 import type { Instant } from '../../core/values/time';
 import { MongoAccounts } from './accounts';
 import { readBacklog } from './backlog';
-import { ensureSchema } from './ensure-schema';
+import { ensureSchema } from './schema/ensure-schema';
 import { MongoEvents } from './events';
 import { MongoFindings } from './findings';
-import { MongoIdempotency } from './idempotency';
+import { MongoIdempotency } from './stored-answers';
 import { MongoRedemptions } from './redemptions';
 import { MongoWebhooks } from './webhooks';
-import { type Models, modelsOn } from './schemas';
+import { type Models, modelsOn } from './schema/collections';
 
 /** How long to look for a primary before a call fails: longer than an election (12 s by default), shorter than a patient caller. */
 const SELECTION_MS = 15_000;

@@ -2,9 +2,9 @@
 import { StoredAnswerStore } from '../../core/stored-answers';
 import type { StoredAnswer } from '../../core/stored-answers';
 import type { Instant } from '../../core/values/time';
-import { isDuplicate } from './duplicate';
-import { type AnswerDocument, collectionOf, type Models } from './schemas';
-import { answersTo, SharedCommand } from './shared-command';
+import { isDuplicate } from './engine/duplicate';
+import { type AnswerDocument, collectionOf, type Models } from './schema/collections';
+import { answersTo, SharedCommand } from './engine/shared-command';
 
 /** Entries that vanish between two looks are being dropped by someone else: a few rounds settle it. */
 const MOST_TRIES = 5;

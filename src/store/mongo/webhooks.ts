@@ -7,12 +7,12 @@ import type { WebhookEndpoint } from '../../core/webhooks/endpoint';
 import { WebhookStore, type DeliveryClaim, type DeliveryQuery } from '../../core/webhooks/store';
 import type { OwnedPage } from '../../core/values/page';
 import { postpone, wake } from '../webhook-order';
-import { insertMissing } from './bulk-write';
+import { insertMissing } from './engine/bulk-write';
 import { eventOf, type RedemptionDocument } from './document';
 import { type Find, found } from './lists';
-import { collectionOf, type Models } from './schemas';
+import { collectionOf, type Models } from './schema/collections';
 import * as queries from './webhook-queries';
-import { deliveryDocument, deliveryOf, endpointDocument, endpointOf, type DeliveryDocument } from './webhook-schemas';
+import { deliveryDocument, deliveryOf, endpointDocument, endpointOf, type DeliveryDocument } from './webhook-document';
 
 /** Looked at in one go; what is found to be waiting for its turn is postponed, so the next go sees others. */
 const CANDIDATES_PER_CLAIM = 4;

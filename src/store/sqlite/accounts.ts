@@ -4,8 +4,8 @@ import type { User } from '../../core/accounts/account';
 import type { ApiKey } from '../../core/accounts/account';
 import type { Account } from '../../core/accounts/account';
 import type { Instant } from '../../core/values/time';
-import type { Database, Row } from './database';
-import type { GroupCommit } from './group-commit';
+import type { Database, Row } from './engine/database';
+import type { GroupCommit } from './engine/group-commit';
 
 export class SqliteAccounts extends AccountStore {
   constructor(

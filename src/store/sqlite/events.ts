@@ -4,8 +4,8 @@ import { EventStore } from '../../core/events/store';
 import type { EventQuery } from '../../core/events/store';
 import type { Instant } from '../../core/values/time';
 import { sortKeyOf } from '../sort-key';
-import type { Database, Row } from './database';
-import type { GroupCommit } from './group-commit';
+import type { Database, Row } from './engine/database';
+import type { GroupCommit } from './engine/group-commit';
 import { eventList } from './lists';
 
 /** Where nobody is subscribed there is nothing to fan out: the notifier need not see such an event. Same transaction, so no gap. */

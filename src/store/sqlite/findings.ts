@@ -2,8 +2,8 @@
 import type { Finding } from '../../core/findings/finding';
 import { FindingStore } from '../../core/findings/store';
 import { sortKeyOf } from '../sort-key';
-import type { Bindable, Database, Row } from './database';
-import type { GroupCommit } from './group-commit';
+import type { Bindable, Database, Row } from './engine/database';
+import type { GroupCommit } from './engine/group-commit';
 import { indexText, openFindingList, type OpenQuery } from './lists';
 
 const BY_REFERENCE = 'SELECT document FROM findings WHERE livemode = ? AND type = ? AND reference = ?';

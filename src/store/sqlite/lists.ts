@@ -11,7 +11,7 @@ import {
   REDEMPTION_FILTERS,
   type RedemptionFilter,
 } from '../sort-key';
-import type { Bindable } from './database';
+import type { Bindable } from './engine/database';
 
 export interface Statement {
   readonly sql: string;

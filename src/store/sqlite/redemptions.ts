@@ -10,9 +10,9 @@ import type { Redemption } from '../../core/redemption/redemption';
 import type { Instant } from '../../core/values/time';
 import { sortKeyOf } from '../sort-key';
 import { repeatedScope } from '../scopes';
-import type { Bindable, Database, Row } from './database';
+import type { Bindable, Database, Row } from './engine/database';
 import { insertEvent } from './events';
-import type { GroupCommit } from './group-commit';
+import type { GroupCommit } from './engine/group-commit';
 import { dueList, indexText, openReviewList, type OpenQuery, redemptionList, type Statement } from './lists';
 import { moveSide, readSide, sideOf } from './side-tables';
 

@@ -2,7 +2,7 @@
 // the document: what is dropped there is dropped here.
 import type { Redemption } from '../../core/redemption/redemption';
 import { sortKeyOf } from '../sort-key';
-import type { Database } from './database';
+import type { Database } from './engine/database';
 import { indexText } from './lists';
 
 /** What the side tables hold for one redemption, also kept in its row: an unchanged side costs no statement. */

@@ -4,11 +4,11 @@ import { Store, type StoreStats } from '../../core/store';
 import type { Instant } from '../../core/values/time';
 import { SqliteAccounts } from './accounts';
 import { readBacklog } from './backlog';
-import { Database } from './database';
+import { Database } from './engine/database';
 import { SqliteEvents } from './events';
 import { SqliteFindings } from './findings';
-import { GroupCommit } from './group-commit';
-import { SqliteIdempotency } from './idempotency';
+import { GroupCommit } from './engine/group-commit';
+import { SqliteIdempotency } from './stored-answers';
 import { SqliteRedemptions } from './redemptions';
 import { SqliteWebhooks } from './webhooks';
 

@@ -2,8 +2,8 @@
 import { StoredAnswerStore } from '../../core/stored-answers';
 import type { StoredAnswer } from '../../core/stored-answers';
 import type { Instant } from '../../core/values/time';
-import type { Database, Row } from './database';
-import type { GroupCommit } from './group-commit';
+import type { Database, Row } from './engine/database';
+import type { GroupCommit } from './engine/group-commit';
 
 export class SqliteIdempotency extends StoredAnswerStore {
   constructor(

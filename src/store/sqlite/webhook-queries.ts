@@ -3,7 +3,7 @@
 import type { DeliveryQuery } from '../../core/webhooks/store';
 import type { OwnedPage } from '../../core/values/page';
 import { sortKeyOf } from '../sort-key';
-import type { Bindable } from './database';
+import type { Bindable } from './engine/database';
 import type { Statement } from './lists';
 
 /** In the order of writing, which for one redemption is the order of `seq`. */

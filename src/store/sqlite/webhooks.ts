@@ -7,8 +7,8 @@ import { WebhookStore, type DeliveryClaim, type DeliveryQuery } from '../../core
 import type { OwnedPage } from '../../core/values/page';
 import { sortKeyOf } from '../sort-key';
 import { postpone, wake } from '../webhook-order';
-import type { Bindable, Database } from './database';
-import type { GroupCommit } from './group-commit';
+import type { Bindable, Database } from './engine/database';
+import type { GroupCommit } from './engine/group-commit';
 import type { Statement } from './lists';
 import * as queries from './webhook-queries';
 

@@ -1,7 +1,7 @@
 // The collections: their fields and their indexes. Indexes are made by `ensureSchema`, never by a model on its own.
 import { type Connection, type Model, type mongo, Schema, type SchemaDefinition } from 'mongoose';
-import { STATUSES, OUTCOMES } from '../../core/redemption/redemption';
-import type { EventDocument, FindingDocument, RedemptionDocument } from './document';
+import { STATUSES, OUTCOMES } from '../../../core/redemption/redemption';
+import type { EventDocument, FindingDocument, RedemptionDocument } from '../document';
 import {
   DELIVERY_FIELDS,
   DELIVERY_INDEXES,
@@ -10,7 +10,7 @@ import {
   ENDPOINT_INDEXES,
   type EndpointDocument,
   UNFANNED_INDEXES,
-} from './webhook-schemas';
+} from '../webhook-document';
 
 export interface AccountDocument {
   _id: string;

@@ -1,8 +1,8 @@
 // Collections, validator and indexes, made explicitly at `open`. Safe to run by several instances at once, any number of times.
 import { isDeepStrictEqual } from 'node:util';
 import type { Connection, Model, mongo } from 'mongoose';
-import type { Models } from './schemas';
-import { REDEMPTION_VALIDATOR } from './validator';
+import type { Models } from './collections';
+import { REDEMPTION_VALIDATOR } from './validators';
 
 /** NamespaceExists: another instance was faster. */
 const COLLECTION_EXISTS = 48;

@@ -1,5 +1,5 @@
 // What MongoDB itself refuses to hold, whoever writes it: a last line behind the core's own checks.
-import { OPERATION_STATUSES, OPERATION_TYPES, STATUSES, OUTCOMES } from '../../core/redemption/redemption';
+import { OPERATION_STATUSES, OPERATION_TYPES, STATUSES, OUTCOMES } from '../../../core/redemption/redemption';
 
 const text = { bsonType: 'string', minLength: 1 };
 const list = { bsonType: 'array' };

@@ -1,5 +1,5 @@
 // The schema, as numbered steps. A step that has been released is never changed: a file written by it may be anywhere.
-import { WEBHOOKS } from './webhook-schema';
+import { WEBHOOKS } from './webhook-migration';
 
 export interface Migration {
   readonly version: number;
