@@ -17,7 +17,6 @@ const store = await (kind === 'writes' ? onVouchStore() : onPlainRows());
 async function onVouchStore() {
   const { openStore } = require(join(dist, 'src/store/open.js'));
   const opened = await openStore(url, { live: false, warn: () => undefined });
-  await opened.open();
   const { redemptions } = opened;
   const scope = { accountId: sample.first.accountId, livemode: sample.first.livemode };
   const copyOf = (redemption, id, claim) => ({

@@ -123,7 +123,6 @@ async function demoKey(databaseUrl: string): Promise<string> {
   const ids = new ObjectIds(clock);
   const { openStore } = await import('../store/open');
   const store = await openStore(databaseUrl);
-  await store.open();
   try {
     const account = await store.accounts.ensureAccount({ id: ids.next('acc'), name: 'demo', createdAt: clock.now() });
     const { key, text } = makeKey(account, 'test', 'secret', ids, clock);

@@ -27,9 +27,8 @@ export async function withStore(
   const missing = missingStore(databaseUrl);
   if (missing !== null && !makes) throw new CommandFailure(noStoreAt(missing));
   const store = await openStore(databaseUrl);
-  await store.open();
-  if (missing !== null) makes?.(missing);
   try {
+    if (missing !== null) makes?.(missing);
     const clock = new SystemClock();
     await work({ store, clock, ids: new ObjectIds(clock) });
   } finally {

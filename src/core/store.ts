@@ -8,7 +8,7 @@ import type { StoredAnswerStore } from './stored-answers';
 import type { Instant } from './values/time';
 import type { WebhookStore } from './webhooks/store';
 
-/** Counted since `open`, for metrics and for tests that say how many writes a call may cost. */
+/** Counted since the store was opened, for metrics and for tests that say how many writes a call may cost. */
 export interface StoreStats {
   /** Acknowledged inserts and replaces of redemptions. */
   readonly durableWrites: number;
@@ -16,7 +16,10 @@ export interface StoreStats {
   readonly commits: number | null;
 }
 
-/** The whole store: what `DATABASE_URL` opens. Where it cannot be read or written right now, its ports throw `StoreUnavailable`. */
+/**
+ * An opened store: what `openStore` resolves with. Where it cannot be read or written right now, its ports throw
+ * `StoreUnavailable`. An abstract class, so that it is its own injection token; a plain record of these members is a store.
+ */
 export abstract class Store {
   abstract readonly engine: 'sqlite' | 'mongodb';
   abstract readonly redemptions: RedemptionStore;
@@ -25,13 +28,38 @@ export abstract class Store {
   abstract readonly accounts: AccountStore;
   abstract readonly webhooks: WebhookStore;
   abstract readonly findings: FindingStore;
-  /** Opens, and brings the schema up to date. */
-  abstract open(): Promise<void>;
   /** Rejects if the store cannot take a durable write right now. */
   abstract ping(): Promise<void>;
   abstract stats(): StoreStats;
   /** What waits, for gauges: counted over indexes of what waits, up to `BACKLOG_CAP`, never over everything. */
   abstract backlog(now: Instant): Promise<Backlog>;
-  /** Waits for writes under way, then closes. */
+  /** Waits for writes under way, then closes. Closing twice is closing once. */
   abstract close(): Promise<void>;
+}
+
+/** Whatever is not about the store as a whole is a port. */
+export type PortName = Exclude<keyof Store, 'engine' | 'ping' | 'stats' | 'backlog' | 'close'>;
+
+/** The one list of ports. As a record, because the compiler then refuses one that leaves a port out. */
+const PORT_NAMES: Readonly<Record<PortName, true>> = {
+  redemptions: true,
+  events: true,
+  storedAnswers: true,
+  accounts: true,
+  webhooks: true,
+  findings: true,
+};
+export const STORE_PORTS = Object.keys(PORT_NAMES) as readonly PortName[];
+
+/** The same store, each port replaced by what `wrap` makes of it, once. Members of the store as a whole go straight through. */
+export function mapPorts(store: Store, wrap: <P extends object>(port: P, name: PortName) => P): Store {
+  const ports = Object.fromEntries(STORE_PORTS.map((name) => [name, wrap(store[name], name)])) as Pick<Store, PortName>;
+  return {
+    ...ports,
+    engine: store.engine,
+    ping: () => store.ping(),
+    stats: () => store.stats(),
+    backlog: (now) => store.backlog(now),
+    close: () => store.close(),
+  };
 }

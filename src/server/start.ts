@@ -135,7 +135,6 @@ async function openEngine(
       logger.warn(message);
     },
   });
-  await store.open();
   shutdown.add(() => store.close());
   return {
     store: telemetry.store(store, clock),

@@ -1,11 +1,12 @@
 // Which engine a DATABASE_URL means. The only place that names both.
 import { resolve } from 'node:path';
-import { Store } from '../core/store';
-import { EdgeStore } from './edge';
+import { mapPorts, type Store } from '../core/store';
+import { StoreUnavailable } from '../core/store-unavailable';
+import { wrapCalls, type CallWrapper } from '../system/wrap-calls';
 import { schemaVersionOf } from './sqlite/engine/schema-version';
 import { lockForServing } from './sqlite/engine/server-lock';
-import { SqliteStore } from './sqlite/store';
 import { isSqliteUnavailable } from './sqlite/engine/unavailable';
+import { openSqliteStore } from './sqlite/store';
 
 export { ServedElsewhere } from './sqlite/engine/server-lock';
 
@@ -17,16 +18,29 @@ export interface StoreOptions {
 }
 
 /**
- * The store that `databaseUrl` names, not opened yet. Rejects on a URL of neither engine, without repeating it: it may hold a
- * password.
+ * Opens the store that `databaseUrl` names and brings its schema up to date. Its ports throw `StoreUnavailable` wherever the
+ * driver means "not now". Rejects, with nothing left open, on a URL of neither engine (without repeating it: it may hold a
+ * password) and where the store cannot be opened, in the driver's own words.
  */
 export async function openStore(databaseUrl: string, options: StoreOptions = {}): Promise<Store> {
   const path = sqlitePathOf(databaseUrl);
-  if (path !== null) return new EdgeStore(new SqliteStore(path), isSqliteUnavailable);
-  // Loaded only here: whoever uses the embedded store need not wait for another database's driver.
-  const { MongoStore } = await import('./mongo/store');
+  if (path !== null) return translateErrors(await openSqliteStore(path), isSqliteUnavailable);
+  // Loaded only here: a process on the embedded store need not wait for another database's driver.
+  const { openMongoStore } = await import('./mongo/store');
   const { isMongoUnavailable } = await import('./mongo/engine/unavailable');
-  return new EdgeStore(new MongoStore(databaseUrl, options), isMongoUnavailable);
+  return translateErrors(await openMongoStore(databaseUrl, options), isMongoUnavailable);
+}
+
+/** The same store, whose ports throw `StoreUnavailable` for every error that `isUnavailable` knows, and the rest as it is. */
+export function translateErrors(store: Store, isUnavailable: (error: unknown) => boolean): Store {
+  const translate: CallWrapper = async (_operation, _args, call) => {
+    try {
+      return await call();
+    } catch (error) {
+      throw isUnavailable(error) ? new StoreUnavailable(error) : error;
+    }
+  };
+  return mapPorts(store, (port, name) => wrapCalls(port, name, translate));
 }
 
 /**

@@ -1,4 +1,4 @@
-// Puts something around every asynchronous method of an object, without the object knowing. Used to time and to trace ports.
+// Wraps every async method of an object: for timing, tracing and error translation.
 
 /** One finished call. `operation` is `port.method`. */
 export interface Observed {
@@ -13,15 +13,16 @@ export type CallWrapper = <T>(operation: string, args: readonly unknown[], call:
 type Method = (...args: unknown[]) => unknown;
 
 /**
- * The same object with `around` about its methods named in `only`, or about all of them. Methods must return promises.
- * Everything else is read from the object itself. Built once: no cost per call but `around`'s own.
+ * The same object, whose methods named in `only` (all of them where it is absent) are called through `around`. These methods
+ * must return promises. Everything else is read from the object itself. The methods are wrapped here, once: a call costs no
+ * more than `around` itself does.
  */
 export function wrapCalls<T extends object>(target: T, name: string, around: CallWrapper, only?: readonly string[]): T {
   const outer = Object.create(Object.getPrototypeOf(target) as object | null) as T;
   for (const [key, descriptor] of descriptorsOf(target)) {
     const method: unknown = descriptor.value;
     if (typeof method !== 'function') {
-      // A getter may not be ready yet, and a field may change: both are read when asked for.
+      // A field may change, and a getter may answer differently later: both are read when asked for.
       const get = () => (target as Record<string, unknown>)[key];
       Object.defineProperty(outer, key, { get, enumerable: true, configurable: true });
       continue;

@@ -1,7 +1,5 @@
 // Nothing happens twice: idempotency keys, simultaneous requests, and versions.
 import type { Store } from '../../src/core/store';
-import { MongoStore } from '../../src/store/mongo/store';
-import { SqliteStore } from '../../src/store/sqlite/store';
 import { describeApi } from '../tools/engines';
 import { BLU, ONE_VOUCHER, sourceOf, startWorld, TYPES, type Answer, type World } from './world';
 
@@ -27,25 +25,17 @@ describeApi('idempotency', ({ databaseUrl }) => {
   let world: World;
   let store: Store;
   beforeAll(async () => {
-    // The store that the server opens, to count its writes: nothing is replaced.
-    const opened: Store[] = [];
-    const restore = [SqliteStore, MongoStore].map(({ prototype }) => {
-      const open = prototype.open;
-      prototype.open = function (this: Store) {
-        opened.push(this);
-        return open.call(this as never);
-      };
-      return () => {
-        prototype.open = open;
-      };
-    });
-    world = await startWorld(databaseUrl);
-    restore.forEach((undo) => {
-      undo();
-    });
-    const [first] = opened;
-    if (!first) throw new Error('The server opened no store');
-    store = first;
+    // The store that the server opened, to count its writes: nothing is replaced.
+    world = await startWorld(
+      databaseUrl,
+      {},
+      {
+        services: (services) => {
+          store = services.store;
+          return services;
+        },
+      },
+    );
   });
   afterAll(() => world.close());
 

@@ -103,7 +103,6 @@ test('only a good key gets in, and only where it may', async () => {
 
   // Another process makes a key and revokes it, while this one serves.
   const store = await openStore(url);
-  await store.open();
   const clock = new SystemClock();
   const { key, text } = makeKey(account, 'test', 'secret', new ObjectIds(clock), clock);
   await store.accounts.insertKey({ ...key, revokedAt: clock.now() });

@@ -15,7 +15,7 @@ import type { ReviewReason } from '../../src/core/redemption/redemption';
 import { DEFAULT_SCHEDULE } from '../../src/core/redemption/schedule';
 import { submit } from '../../src/core/use-cases/submit';
 import { ProcessKeyedLock } from '../../src/system/keyed-lock';
-import { startServer, type RunningServer } from '../../src/server/start';
+import { startServer, type RunningServer, type StartOptions } from '../../src/server/start';
 import { SystemClock } from '../../src/system/clock';
 import { ObjectIds } from '../../src/system/ids';
 import { openStore } from '../../src/store/open';
@@ -131,7 +131,6 @@ export class World {
   /** Opens a second handle on the store, as `vouch keys create` does while a server runs. */
   async withStore<T>(use: (store: Store) => Promise<T>): Promise<T> {
     const store = await openStore(this.databaseUrl, { live: false, warn: () => undefined });
-    await store.open();
     try {
       return await use(store);
     } finally {
@@ -236,6 +235,7 @@ const QUICK = {
 export async function startWorld(
   databaseUrl: (() => Promise<string>) | null,
   env: Record<string, string> = {},
+  options: StartOptions = {},
 ): Promise<World> {
   const folder = mkdtempSync(join(tmpdir(), 'vouch-api-'));
   const books = createBooks();
@@ -255,6 +255,6 @@ export async function startWorld(
     VOUCH_SIMULATORS_URL: simulators.addresses['control'] ?? '',
     ...env,
   });
-  const server = await startServer(config, { logTo });
+  const server = await startServer(config, { logTo, ...options });
   return new World(server, simulators, books, url, folder, logs);
 }

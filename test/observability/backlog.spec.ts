@@ -3,10 +3,9 @@ import { Metrics } from '../../src/observability/metrics/metrics';
 import { observeBacklog } from '../../src/observability/metrics/backlog';
 import type { Delivery } from '../../src/core/webhooks/delivery';
 import { backlogStatements } from '../../src/store/sqlite/backlog';
-import { SqliteStore } from '../../src/store/sqlite/store';
 import { sampleEvent, sampleId, sampleOperation, sampleRedemption, T0 } from '../fixtures/redemption';
 import { parsePrometheus } from '../tools/prometheus-text';
-import { forEachEngine } from '../tools/engines';
+import { forEachEngine, isSqlite } from '../tools/engines';
 import { worldOn } from '../webhooks/world';
 
 const MINUTE = 60_000;
@@ -83,7 +82,7 @@ forEachEngine('backlog', (openStore) => {
   it('is read by indexes alone', async () => {
     const { store, drop } = await openStore();
     try {
-      if (!(store instanceof SqliteStore)) return;
+      if (!isSqlite(store)) return;
       for (const { sql, values } of Object.values(backlogStatements(NOW))) {
         const plan = store.database.all(`EXPLAIN QUERY PLAN ${sql}`, ...values).map((row) => String(row['detail']));
         const touches = plan.filter((line) => /^(SCAN|SEARCH) (redemptions|findings|events|webhook)/.test(line));

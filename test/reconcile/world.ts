@@ -52,7 +52,6 @@ export async function openWorld(databaseUrl?: string): Promise<World> {
   const simulators = await startSimulators({ providers: PROVIDERS, books, control: true });
   const clock = new SystemClock();
   const store = await openStore(url);
-  await store.open();
   const providers = new ProviderDirectory({
     definitions: PROVIDERS,
     config: {

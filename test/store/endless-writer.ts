@@ -1,5 +1,5 @@
 // A process that writes for as long as it lives and prints each id once it is acknowledged. Killed by sqlite-file.spec.ts.
-import { SqliteStore } from '../../src/store/sqlite/store';
+import { openSqliteStore, type SqliteStore } from '../../src/store/sqlite/store';
 import { sampleEvent, sampleRedemption } from '../fixtures/redemption';
 
 async function writeOn(store: SqliteStore): Promise<never> {
@@ -11,8 +11,7 @@ async function writeOn(store: SqliteStore): Promise<never> {
 }
 
 async function main(): Promise<void> {
-  const store = new SqliteStore(process.argv[2] ?? '');
-  await store.open();
+  const store = await openSqliteStore(process.argv[2] ?? '');
   await Promise.all(Array.from({ length: 5 }, () => writeOn(store)));
 }
 

@@ -1,7 +1,7 @@
 // The loss of the primary in the middle of a stream of writes: whatever was acknowledged is there afterwards, once.
 import type { MongoMemoryReplSet } from 'mongodb-memory-server-core';
 import type { Redemption } from '../../src/core/redemption/redemption';
-import { MongoStore } from '../../src/store/mongo/store';
+import { type MongoStore, openMongoStore } from '../../src/store/mongo/store';
 import { nextOf, sampleEvent, sampleRedemption } from '../fixtures/redemption';
 import { describeWithMongo, startReplicaSet } from '../tools/mongod';
 
@@ -15,8 +15,7 @@ describeWithMongo('three MongoDB nodes', () => {
   let store: MongoStore;
   beforeAll(async () => {
     set = await startReplicaSet(3);
-    store = new MongoStore(set.getUri('vouch'), { live: true });
-    await store.open();
+    store = await openMongoStore(set.getUri('vouch'), { live: true });
   });
   afterAll(async () => {
     await store.close();

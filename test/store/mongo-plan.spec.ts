@@ -11,7 +11,7 @@ import {
 } from '../../src/store/mongo/lists';
 import { collectionOf } from '../../src/store/mongo/schema/collections';
 import { eventDocument, fieldsOf } from '../../src/store/mongo/document';
-import { MongoStore } from '../../src/store/mongo/store';
+import { type MongoStore, openMongoStore } from '../../src/store/mongo/store';
 import { activeAmong } from '../../src/store/mongo/webhook-queries';
 import { sampleEvent, T0 } from '../fixtures/redemption';
 import { describeWithMongo, freshMongoUrl } from '../tools/mongod';
@@ -32,8 +32,7 @@ interface Stage {
 describeWithMongo('lists on MongoDB', () => {
   let store: MongoStore;
   beforeAll(async () => {
-    store = new MongoStore(await freshMongoUrl());
-    await store.open();
+    store = await openMongoStore(await freshMongoUrl());
     const all = Array.from({ length: ROWS }, (_, index) => plannedRedemption(index));
     const documents = all.map((one) => ({ _id: one.id, ...fieldsOf(one), outbox: [], outboxed: false }));
     await collectionOf(store.models.redemptions).insertMany(documents, { ordered: false });

@@ -2,7 +2,7 @@
 import type { mongo } from 'mongoose';
 import { fieldsOf } from '../../src/store/mongo/document';
 import { collectionOf } from '../../src/store/mongo/schema/collections';
-import { MongoStore } from '../../src/store/mongo/store';
+import { openMongoStore } from '../../src/store/mongo/store';
 import { fullRedemption, sampleRedemption } from '../fixtures/redemption';
 import { describeWithMongo, freshMongoUrl, startStandalone } from '../tools/mongod';
 
@@ -12,10 +12,9 @@ describeWithMongo('a MongoDB store', () => {
   it('refuses a standalone server in live mode, and warns in test mode', async () => {
     const server = await startStandalone();
     const url = server.getUri('vouch');
-    await expect(new MongoStore(url, { live: true }).open()).rejects.toThrow('not part of a replica set');
+    await expect(openMongoStore(url, { live: true })).rejects.toThrow('not part of a replica set');
     const warnings: string[] = [];
-    const store = new MongoStore(url, { warn: (message) => warnings.push(message) });
-    await store.open();
+    const store = await openMongoStore(url, { warn: (message) => warnings.push(message) });
     expect(warnings).toEqual([expect.stringContaining('Fine for tests only')]);
     const redemption = fullRedemption();
     await store.redemptions.insert(redemption, []);
@@ -30,11 +29,9 @@ describeWithMongo('a MongoDB store', () => {
 
   it('is set up by several instances at once, and again without harm', async () => {
     const url = await freshMongoUrl();
-    const stores = Array.from({ length: 5 }, () => new MongoStore(url, { live: true }));
-    await Promise.all(stores.map((store) => store.open()));
+    const stores = await Promise.all(Array.from({ length: 5 }, () => openMongoStore(url, { live: true })));
     for (const store of stores) await store.close();
-    const again = new MongoStore(url);
-    await again.open();
+    const again = await openMongoStore(url);
     const indexes = await collectionOf(again.models.redemptions).indexes();
     expect(indexes.filter(({ unique }) => unique).map(({ name }) => name)).toEqual(
       expect.arrayContaining(['claim', 'idempotency']),
@@ -47,8 +44,7 @@ describeWithMongo('a MongoDB store', () => {
   });
 
   it('has the database itself refuse books that cannot be', async () => {
-    const store = new MongoStore(await freshMongoUrl());
-    await store.open();
+    const store = await openMongoStore(await freshMongoUrl());
     const collection = collectionOf(store.models.redemptions);
     const put = (over: object) => {
       const redemption = sampleRedemption();

@@ -2,7 +2,7 @@
 import type { mongo } from 'mongoose';
 import type { JournalEntry, Redemption } from '../../src/core/redemption/redemption';
 import { collectionOf } from '../../src/store/mongo/schema/collections';
-import { MongoStore } from '../../src/store/mongo/store';
+import { type MongoStore, openMongoStore } from '../../src/store/mongo/store';
 import { nextOf, sampleEvent, sampleRedemption, sampleScope, T0 } from '../fixtures/redemption';
 import { describeWithMongo, freshMongoUrl } from '../tools/mongod';
 import { worldOn } from '../webhooks/world';
@@ -23,8 +23,7 @@ describeWithMongo('what is asked of MongoDB at the same time', () => {
   let store: MongoStore;
   let db: mongo.Db;
   beforeEach(async () => {
-    store = new MongoStore(await freshMongoUrl());
-    await store.open();
+    store = await openMongoStore(await freshMongoUrl());
     db = collectionOf(store.models.redemptions).db;
   });
   afterEach(() => store.close());

@@ -12,7 +12,6 @@ describeWithMongo('on a replica set', () => {
     const stores: Store[] = [];
     const another = async () => {
       const store = await openStore(url, { live: true });
-      await store.open();
       stores.push(store);
       return store;
     };

@@ -18,7 +18,7 @@ import { Database, isBusy } from '../../src/store/sqlite/engine/database';
 import { GroupCommit } from '../../src/store/sqlite/engine/group-commit';
 import { MIGRATIONS, SCHEMA_VERSION } from '../../src/store/sqlite/engine/migrations';
 import { lockForServing } from '../../src/store/sqlite/engine/server-lock';
-import { SqliteStore } from '../../src/store/sqlite/store';
+import { openSqliteStore } from '../../src/store/sqlite/store';
 import { isSqliteUnavailable } from '../../src/store/sqlite/engine/unavailable';
 import {
   fullRedemption,
@@ -47,8 +47,7 @@ describe('a SQLite file', () => {
       if (acknowledged.length === ENOUGH) child.kill('SIGKILL');
     }
     expect(acknowledged.length).toBeGreaterThanOrEqual(ENOUGH);
-    const store = new SqliteStore(path);
-    await store.open();
+    const store = await openSqliteStore(path);
     for (const id of acknowledged) {
       const redemption = await store.redemptions.find(id);
       expect(redemption?.id).toBe(id);
@@ -71,8 +70,7 @@ describe('a SQLite file', () => {
     ['its log is deleted', (path: string) => rmSync(`${path}-wal`)],
   ])('acknowledges nothing that a restart would not find: %s', async (_what, happens) => {
     const path = join(mkdtempSync(join(folder, 'gone-')), 'vouch.db');
-    const store = new SqliteStore(path);
-    await store.open();
+    const store = await openSqliteStore(path);
     await store.redemptions.insert(sampleRedemption(), []);
     happens(path);
     const thrown: unknown = await store.redemptions.insert(sampleRedemption(), []).catch((error: unknown) => error);
@@ -99,8 +97,7 @@ describe('a SQLite file', () => {
 
   it('can be read by its owner only', async () => {
     const path = join(folder, 'private', 'deep', 'vouch.db');
-    const store = new SqliteStore(path);
-    await store.open();
+    const store = await openSqliteStore(path);
     await store.ping();
     const release = await lockForServing(path);
     for (const suffix of ['', '-wal', '-shm', '-server']) expect(statSync(path + suffix).mode & 0o777).toBe(0o600);
@@ -141,8 +138,7 @@ describe('a SQLite file', () => {
     old.run('INSERT INTO idempotency_scopes VALUES (?, ?)', 's', document.id);
     old.close();
 
-    const store = new SqliteStore(path);
-    await store.open();
+    const store = await openSqliteStore(path);
     expect(store.database.get('PRAGMA user_version')).toMatchObject({ user_version: SCHEMA_VERSION });
     expect(await store.redemptions.findByReview(review.id)).toStrictEqual(document);
     expect(await store.redemptions.findByIdempotency('s')).toStrictEqual(document);
@@ -153,7 +149,7 @@ describe('a SQLite file', () => {
     expect(await store.redemptions.findByIdempotency('s')).toBeNull();
     store.database.exec(`PRAGMA user_version = ${String(SCHEMA_VERSION + 1)}`);
     await store.close();
-    await expect(new SqliteStore(path).open()).rejects.toThrow('written by a newer version of Vouch');
+    await expect(openSqliteStore(path)).rejects.toThrow('written by a newer version of Vouch');
   });
 
   it('can be made by several processes at once', async () => {
@@ -163,8 +159,7 @@ describe('a SQLite file', () => {
   });
 
   it('shares one commit among all writes of a turn, and a failing one takes nobody else with it', async () => {
-    const store = new SqliteStore(join(folder, 'group.db'));
-    await store.open();
+    const store = await openSqliteStore(join(folder, 'group.db'));
     const before = store.stats();
     const all = Array.from({ length: 100 }, () => sampleRedemption());
     // The books are wrong in one of them, which the schema itself refuses.

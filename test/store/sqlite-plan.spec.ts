@@ -10,7 +10,7 @@ import {
   redemptionList,
   type Statement,
 } from '../../src/store/sqlite/lists';
-import { SqliteStore } from '../../src/store/sqlite/store';
+import { openSqliteStore, type SqliteStore } from '../../src/store/sqlite/store';
 import { sampleEvent, T0 } from '../fixtures/redemption';
 import { EVENT_QUERIES, OPEN_QUERIES, plannedRedemption, REDEMPTION_QUERIES } from './plan-queries';
 
@@ -18,9 +18,9 @@ const ROWS = 5000;
 
 describe('lists on SQLite', () => {
   const folder = mkdtempSync(join(tmpdir(), 'vouch-plan-'));
-  const store = new SqliteStore(join(folder, 'vouch.db'));
+  let store: SqliteStore;
   beforeAll(async () => {
-    await store.open();
+    store = await openSqliteStore(join(folder, 'vouch.db'));
     const all = Array.from({ length: ROWS }, (_, index) => plannedRedemption(index));
     await Promise.all(all.map((redemption) => store.redemptions.insert(redemption, [sampleEvent(redemption, 1)])));
   }, 60_000);

@@ -11,7 +11,6 @@ describeStoreContract('SQLite', async () => {
   const stores: Store[] = [];
   const another = async () => {
     const store = await openStore(`sqlite:${join(folder, 'new', 'vouch.db')}`);
-    await store.open();
     stores.push(store);
     return store;
   };

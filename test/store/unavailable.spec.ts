@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { mongo } from 'mongoose';
 import { StoreUnavailable } from '../../src/core/store-unavailable';
-import { EdgeStore } from '../../src/store/edge';
 import { isMongoUnavailable } from '../../src/store/mongo/engine/unavailable';
-import { SqliteStore } from '../../src/store/sqlite/store';
+import { translateErrors } from '../../src/store/open';
+import { openSqliteStore } from '../../src/store/sqlite/store';
 import { isSqliteUnavailable } from '../../src/store/sqlite/engine/unavailable';
 import { sampleRedemption } from '../fixtures/redemption';
 
@@ -87,14 +87,12 @@ describe('a store that is not available', () => {
   });
 
   it('says so from every port, whichever way the port fails, and lets every other error through', async () => {
-    const inner = new SqliteStore(join(folder, 'edge.db'));
+    const inner = await openSqliteStore(join(folder, 'edge.db'));
     const cause = new Error('the disk is gone');
-    const store = new EdgeStore(inner, (error) => error === cause);
-    await store.open();
+    const store = translateErrors(inner, (error) => error === cause);
     const redemption = sampleRedemption();
     expect(await store.redemptions.insert(redemption, [])).toEqual({ kind: 'written' });
     expect(await inner.redemptions.find(redemption.id)).toStrictEqual(redemption);
-    expect(store.redemptions).toBe(store.redemptions);
     expect(store.stats()).toEqual(inner.stats());
     // Books that cannot be are a defect of whoever calls.
     await expect(store.redemptions.insert(sampleRedemption({ reversedCents: 1 }), [])).rejects.not.toBeInstanceOf(
@@ -104,7 +102,7 @@ describe('a store that is not available', () => {
     inner.database.close();
     const thrown: unknown = await store.redemptions.find(redemption.id).catch((error: unknown) => error);
     expect(thrown).not.toBeInstanceOf(StoreUnavailable);
-    const closed = new EdgeStore(inner, () => true);
+    const closed = translateErrors(inner, () => true);
     for (const call of [
       () => closed.redemptions.find(redemption.id),
       () => closed.redemptions.insert(sampleRedemption(), []),

@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Store } from '../../src/core/store';
-import { MongoStore } from '../../src/store/mongo/store';
-import { SqliteStore } from '../../src/store/sqlite/store';
+import { type MongoStore, openMongoStore } from '../../src/store/mongo/store';
+import { openSqliteStore, type SqliteStore } from '../../src/store/sqlite/store';
 import { describeWithMongo, freshMongoUrl } from './mongod';
 
 export interface EngineUnderTest {
@@ -22,8 +22,7 @@ export function describeApi(title: string, suite: (engine: EngineUnderTest) => v
 /** A store on a file of its own, and what takes it away again. */
 export async function openSqlite(): Promise<{ store: Store; drop: () => Promise<void> }> {
   const folder = mkdtempSync(join(tmpdir(), 'vouch-store-'));
-  const store = new SqliteStore(join(folder, 'vouch.db'));
-  await store.open();
+  const store = await openSqliteStore(join(folder, 'vouch.db'));
   return {
     store,
     drop: async () => {
@@ -36,8 +35,7 @@ export async function openSqlite(): Promise<{ store: Store; drop: () => Promise<
 export type OpenStore = () => Promise<{ store: Store; drop: () => Promise<void> }>;
 
 async function openMongo(): Promise<{ store: Store; drop: () => Promise<void> }> {
-  const store = new MongoStore(await freshMongoUrl());
-  await store.open();
+  const store = await openMongoStore(await freshMongoUrl());
   return {
     store,
     drop: async () => {
@@ -45,6 +43,14 @@ async function openMongo(): Promise<{ store: Store; drop: () => Promise<void> }>
       await store.close();
     },
   };
+}
+
+/** What a spec looks into where the port hides it: the file's plans, or the collections'. */
+export function isSqlite(store: Store): store is SqliteStore {
+  return store.engine === 'sqlite';
+}
+export function isMongo(store: Store): store is MongoStore {
+  return store.engine === 'mongodb';
 }
 
 /** One suite, on every engine that is here. */

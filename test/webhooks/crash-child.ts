@@ -31,7 +31,6 @@ function mortal<T extends object>(port: T, name: string): T {
 
 async function main(): Promise<void> {
   const store = await openStore(url);
-  await store.open();
   const seen = new Proxy(store, {
     get(target, key) {
       const member: unknown = Reflect.get(target, key);

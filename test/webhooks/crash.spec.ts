@@ -37,14 +37,12 @@ async function isWhole(url: string, point: string): Promise<void> {
   const receiver = await Receiver.start();
   try {
     const setUp = await openStore(url);
-    await setUp.open();
     await worldOn(setUp).endpoint({ url: receiver.url });
     await setUp.close();
 
     expect(await runUntilKilled(url, point)).toBe('SIGKILL');
 
     const store = await openStore(url);
-    await store.open();
     try {
       await everyEventIsHeard(store, receiver);
     } finally {

@@ -1,26 +1,12 @@
 // The store as the rest of the service sees it when it is observed: every call of a port goes through `around`.
 import type { RedemptionEvent } from '../../core/events/event';
-import type { Store } from '../../core/store';
+import { mapPorts, type Store } from '../../core/store';
 import { wrapCalls, type CallWrapper } from '../../system/wrap-calls';
 import type { Metrics } from './metrics';
 
-const PORTS = ['redemptions', 'events', 'storedAnswers', 'accounts', 'findings', 'webhooks'] as const;
-
-/** The same store with `around` about every call of its ports. Opening, closing and pinging go straight through. */
-export function observeStore<S extends Store>(store: S, around: CallWrapper): S {
-  const outer = wrapCalls(store, 'store', around, []);
-  for (const port of PORTS) {
-    let seen: { readonly inner: object; readonly outer: object } | null = null;
-    // Read when asked for: a store has no ports before it is open.
-    const get = () => {
-      const inner = (store as unknown as Record<string, object>)[port];
-      if (!inner) return inner;
-      if (seen?.inner !== inner) seen = { inner, outer: wrapCalls(inner, port, around) };
-      return seen.outer;
-    };
-    Object.defineProperty(outer, port, { get, enumerable: true, configurable: true });
-  }
-  return outer;
+/** The same store with `around` about every call of its ports. Pinging and closing go straight through. */
+export function observeStore(store: Store, around: CallWrapper): Store {
+  return mapPorts(store, (port, name) => wrapCalls(port, name, around));
 }
 
 /** Times every store call, and counts the events of every redemption write once it is durable. */

@@ -1,16 +1,14 @@
 // The MongoDB store: a replica set or a sharded cluster, shared by any number of instances. One connection pool per store.
 import os from 'node:os';
 import { type Connection, createConnection } from 'mongoose';
-import type { Backlog } from '../../core/backlog';
-import { Store, type StoreStats } from '../../core/store';
-import type { Instant } from '../../core/values/time';
+import type { Store } from '../../core/store';
 import { MongoAccounts } from './accounts';
 import { readBacklog } from './backlog';
 import { ensureSchema } from './schema/ensure-schema';
 import { MongoEvents } from './events';
 import { MongoFindings } from './findings';
-import { MongoIdempotency } from './stored-answers';
 import { MongoRedemptions } from './redemptions';
+import { MongoStoredAnswers } from './stored-answers';
 import { MongoWebhooks } from './webhooks';
 import { type Models, modelsOn } from './schema/collections';
 
@@ -42,7 +40,7 @@ const CONNECTION = {
   runtimeAdapters: { os },
 } as const;
 
-/** Defaults only: how patient to be is for whoever runs it, and the driver would let an option given here win over the URL's. */
+/** Used only where the URL does not say: the operator decides how patient to be, and the driver would let an option given here win. */
 const PATIENCE = {
   serverSelectionTimeoutMS: SELECTION_MS,
   heartbeatFrequencyMS: BEAT_MS,
@@ -56,119 +54,67 @@ function patienceOf(url: string): Partial<typeof PATIENCE> {
   return Object.fromEntries(Object.entries(PATIENCE).filter(([name]) => !given.has(name.toLowerCase())));
 }
 
-interface Parts {
-  readonly connection: Connection;
-  readonly models: Models;
-  readonly redemptions: MongoRedemptions;
-  readonly events: MongoEvents;
-  readonly idempotency: MongoIdempotency;
-  readonly accounts: MongoAccounts;
-  readonly findings: MongoFindings;
-  readonly webhooks: MongoWebhooks;
-}
-
 export interface MongoOptions {
+  /** Refuse a server that is not part of a replica set. */
   readonly live?: boolean;
   readonly warn?: (message: string) => void;
 }
 
-export class MongoStore extends Store {
-  override readonly engine = 'mongodb';
-  private parts: Parts | null = null;
+export interface MongoStore extends Store {
+  readonly engine: 'mongodb';
+  /** The collections themselves, for tests that explain their plans. */
+  readonly models: Models;
+}
 
-  constructor(
-    private readonly url: string,
-    private readonly options: MongoOptions = {},
-  ) {
-    super();
+/**
+ * Connects to `url`, then makes collections, validators and indexes where they are missing or differ. Rejects, with the
+ * connection closed, where that cannot be done. Errors of the ports are the driver's own.
+ */
+export async function openMongoStore(url: string, options: MongoOptions = {}): Promise<MongoStore> {
+  const connection = createConnection(url, { ...CONNECTION, ...patienceOf(url) });
+  try {
+    await connection.asPromise();
+    const replicated = await isReplicated(connection);
+    if (!replicated) refuseOrWarn(options);
+    const models = modelsOn(connection);
+    await ensureSchema(connection, models);
+    return storeOn(connection, models, replicated);
+  } catch (error) {
+    await connection.destroy();
+    throw error;
   }
+}
 
-  override get redemptions(): MongoRedemptions {
-    return this.opened().redemptions;
-  }
+function storeOn(connection: Connection, models: Models, replicated: boolean): MongoStore {
+  const redemptions = new MongoRedemptions(models);
+  let closing: Promise<void> | undefined;
+  return {
+    engine: 'mongodb',
+    models,
+    redemptions,
+    events: new MongoEvents(models),
+    storedAnswers: new MongoStoredAnswers(models),
+    accounts: new MongoAccounts(connection, models, replicated),
+    webhooks: new MongoWebhooks(models),
+    findings: new MongoFindings(models),
+    ping: async () => {
+      await models.markers.updateOne({ _id: 'pulse' }, { $inc: { beats: 1 } }, { upsert: true });
+    },
+    stats: () => ({ durableWrites: redemptions.writes, commits: null }),
+    backlog: (now) => readBacklog(models, now),
+    // Not `close`: mongoose would keep the closed connection in its list of all connections for good.
+    close: () => (closing ??= connection.destroy()),
+  };
+}
 
-  override get events(): MongoEvents {
-    return this.opened().events;
-  }
-
-  override get storedAnswers(): MongoIdempotency {
-    return this.opened().idempotency;
-  }
-
-  override get accounts(): MongoAccounts {
-    return this.opened().accounts;
-  }
-
-  override get findings(): MongoFindings {
-    return this.opened().findings;
-  }
-
-  override get webhooks(): MongoWebhooks {
-    return this.opened().webhooks;
-  }
-
-  /** The collections themselves, for the plan test. */
-  get models(): Models {
-    return this.opened().models;
-  }
-
-  override async open(): Promise<void> {
-    if (this.parts) return;
-    const connection = createConnection(this.url, { ...CONNECTION, ...patienceOf(this.url) });
-    try {
-      await connection.asPromise();
-      const replicated = await isReplicated(connection);
-      if (!replicated) this.refuseOrWarn();
-      const models = modelsOn(connection);
-      await ensureSchema(connection, models);
-      this.parts = {
-        connection,
-        models,
-        redemptions: new MongoRedemptions(models),
-        events: new MongoEvents(models),
-        idempotency: new MongoIdempotency(models),
-        accounts: new MongoAccounts(connection, models, replicated),
-        findings: new MongoFindings(models),
-        webhooks: new MongoWebhooks(models),
-      };
-    } catch (error) {
-      await connection.close();
-      throw error;
-    }
-  }
-
-  override async ping(): Promise<void> {
-    await this.opened().models.markers.updateOne({ _id: 'pulse' }, { $inc: { beats: 1 } }, { upsert: true });
-  }
-
-  override stats(): StoreStats {
-    return { durableWrites: this.opened().redemptions.writes, commits: null };
-  }
-
-  override backlog(now: Instant): Promise<Backlog> {
-    return readBacklog(this.opened().models, now);
-  }
-
-  override async close(): Promise<void> {
-    const parts = this.parts;
-    this.parts = null;
-    await parts?.connection.close();
-  }
-
-  private refuseOrWarn(): void {
-    const why =
-      'DATABASE_URL names a MongoDB server that is not part of a replica set: what it acknowledges is lost with it';
-    if (this.options.live === true)
-      throw new Error(
-        `${why}. Live mode needs a replica set or a sharded cluster (a replica set of one can be made with rs.initiate())`,
-      );
-    this.options.warn?.(`${why}. Fine for tests only`);
-  }
-
-  private opened(): Parts {
-    if (!this.parts) throw new Error('The store is not open');
-    return this.parts;
-  }
+function refuseOrWarn({ live, warn }: MongoOptions): void {
+  const why =
+    'DATABASE_URL names a MongoDB server that is not part of a replica set: what it acknowledges is lost with it';
+  if (live === true)
+    throw new Error(
+      `${why}. Live mode needs a replica set or a sharded cluster (a replica set of one can be made with rs.initiate())`,
+    );
+  warn?.(`${why}. Fine for tests only`);
 }
 
 /** A member names its set; a router of a sharded cluster calls itself `isdbgrid`. */

@@ -9,7 +9,7 @@ import { answersTo, SharedCommand } from './engine/shared-command';
 /** Entries that vanish between two looks are being dropped by someone else: a few rounds settle it. */
 const MOST_TRIES = 5;
 
-export class MongoIdempotency extends StoredAnswerStore {
+export class MongoStoredAnswers extends StoredAnswerStore {
   private readonly answers;
   /** Asked for with every keyed request, whether or not its answer stands here. */
   private readonly byScope = new SharedCommand((scopes: readonly string[]) => this.standing(scopes));

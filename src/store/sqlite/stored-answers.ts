@@ -5,7 +5,7 @@ import type { Instant } from '../../core/values/time';
 import type { Database, Row } from './engine/database';
 import type { GroupCommit } from './engine/group-commit';
 
-export class SqliteIdempotency extends StoredAnswerStore {
+export class SqliteStoredAnswers extends StoredAnswerStore {
   constructor(
     private readonly database: Database,
     private readonly writer: GroupCommit,

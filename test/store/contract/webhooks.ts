@@ -3,11 +3,9 @@ import { mongo } from 'mongoose';
 import { newDelivery, afterAttempt, type Attempt, type Delivery } from '../../../src/core/webhooks/delivery';
 import type { WebhookEndpoint } from '../../../src/core/webhooks/endpoint';
 import type { Store } from '../../../src/core/store';
-import { MongoStore } from '../../../src/store/mongo/store';
 import * as finds from '../../../src/store/mongo/webhook-queries';
-import { SqliteStore } from '../../../src/store/sqlite/store';
 import * as statements from '../../../src/store/sqlite/webhook-queries';
-import type { OpenStore } from '../../tools/engines';
+import { isMongo, isSqlite, type OpenStore } from '../../tools/engines';
 import { ACCOUNT, STORY, TestClock, worldOn, type World } from '../../webhooks/world';
 
 const SENT: Attempt = { at: 0, durationMs: 1, status: 200, answer: '', error: null, manual: false };
@@ -149,7 +147,7 @@ export function describeWebhookContract(openStore: OpenStore): void {
     const found = await claim(endpoint.id);
     const met = write.mock.calls.length > 0;
     write.mockRestore();
-    expect(met).toBe(store instanceof MongoStore);
+    expect(met).toBe(isMongo(store));
     if (!met) await ends();
     return { endpoint, found };
   }
@@ -211,7 +209,7 @@ export function describeWebhookContract(openStore: OpenStore): void {
       { ...scope, endpointId: 'e', status: 'pending' as const },
     ];
     const plans: string[] = [];
-    if (store instanceof SqliteStore) {
+    if (isSqlite(store)) {
       const asked = [
         statements.unfannedEvents(10),
         statements.dueEndpoints(1, 10),
@@ -230,7 +228,7 @@ export function describeWebhookContract(openStore: OpenStore): void {
         plans.filter((plan) => /SCAN (events|webhook_\w+)\b(?! USING (COVERING )?INDEX)|TEMP B-TREE/.test(plan)),
       ).toEqual([]);
       expect(plans.every((plan) => plan.includes('INDEX'))).toBe(true);
-    } else if (store instanceof MongoStore) {
+    } else if (isMongo(store)) {
       const { models } = store;
       const asked = [
         [models.events, finds.unfannedEvents(10)],
