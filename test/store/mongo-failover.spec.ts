@@ -84,8 +84,8 @@ describeWithMongo('three MongoDB nodes', () => {
 
 /** SIGKILL: no stepping down, no goodbye. */
 async function killPrimary(set: MongoMemoryReplSet, store: MongoStore): Promise<void> {
-  const hello = await store.models.redemptions.db.db?.admin().command({ hello: 1 });
-  const server = set.servers.find((one) => hello?.['primary'] === `127.0.0.1:${String(one.instanceInfo?.port)}`);
+  const hello = await store.collections.redemptions.db.admin().command({ hello: 1 });
+  const server = set.servers.find((one) => hello['primary'] === `127.0.0.1:${String(one.instanceInfo?.port)}`);
   const pid = server?.instanceInfo?.instance.mongodProcess?.pid;
   if (pid === undefined) throw new Error('There is no primary to kill');
   process.kill(pid, 'SIGKILL');

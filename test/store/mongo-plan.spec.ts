@@ -1,5 +1,5 @@
 // Every list on MongoDB walks one index in order and reads about as many documents as it shows.
-import type { Model } from 'mongoose';
+import type { mongo } from 'mongoose';
 import {
   dueList,
   eventList,
@@ -9,7 +9,6 @@ import {
   outboxList,
   redemptionList,
 } from '../../src/store/mongo/lists';
-import { collectionOf } from '../../src/store/mongo/schema/collections';
 import { eventDocument, fieldsOf } from '../../src/store/mongo/document';
 import { type MongoStore, openMongoStore } from '../../src/store/mongo/store';
 import { activeAmong } from '../../src/store/mongo/webhook-queries';
@@ -35,19 +34,26 @@ describeWithMongo('lists on MongoDB', () => {
     store = await openMongoStore(await freshMongoUrl());
     const all = Array.from({ length: ROWS }, (_, index) => plannedRedemption(index));
     const documents = all.map((one) => ({ _id: one.id, ...fieldsOf(one), outbox: [], outboxed: false }));
-    await collectionOf(store.models.redemptions).insertMany(documents, { ordered: false });
+    await store.collections.redemptions.insertMany(documents, { ordered: false });
     const events = all.map((one) => eventDocument(sampleEvent(one, 1)));
-    await collectionOf(store.models.events).insertMany(events, { ordered: false });
+    await store.collections.events.insertMany(events, { ordered: false });
   }, 60_000);
   afterAll(() => store.close());
 
-  async function explain<T>(model: Model<T>, { filter, sort, index, limit }: Find): Promise<Explained> {
-    const query = model.find(filter).sort(sort).hint(index).limit(limit);
-    return (await query.explain('executionStats')) as unknown as Explained;
+  async function explain<T extends mongo.Document>(
+    collection: mongo.Collection<T>,
+    { filter, sort, index, limit }: Find,
+  ): Promise<Explained> {
+    const query = collection.find(filter as mongo.Filter<T>, { sort, hint: index, limit });
+    return (await query.explain('executionStats')) as Explained;
   }
 
-  async function expectIndexed<T>(model: Model<T>, find: Find, mostDocuments = LIMIT): Promise<void> {
-    const { executionStats } = await explain(model, find);
+  async function expectIndexed<T extends mongo.Document>(
+    collection: mongo.Collection<T>,
+    find: Find,
+    mostDocuments = LIMIT,
+  ): Promise<void> {
+    const { executionStats } = await explain(collection, find);
     const stages = stagesOf(executionStats.executionStages);
     expect(stages).toContain('IXSCAN');
     expect(stages.filter((stage) => /COLLSCAN|SORT/.test(stage))).toEqual([]);
@@ -57,17 +63,17 @@ describeWithMongo('lists on MongoDB', () => {
   // The further filters of a combination are checked row by row: a few rows for each one shown.
   it.each(REDEMPTION_QUERIES)('redemptions by %s', async (name, query) => {
     const combined = name.includes(' and ') || name.startsWith('two');
-    await expectIndexed(store.models.redemptions, redemptionList(query), combined ? ROWS / 6 : LIMIT);
+    await expectIndexed(store.collections.redemptions, redemptionList(query), combined ? ROWS / 6 : LIMIT);
   });
-  it.each(EVENT_QUERIES)('events by %s', (_name, query) => expectIndexed(store.models.events, eventList(query)));
+  it.each(EVENT_QUERIES)('events by %s', (_name, query) => expectIndexed(store.collections.events, eventList(query)));
   it.each(OPEN_QUERIES)('open reviews and findings %#', async (query) => {
-    await expectIndexed(store.models.redemptions, openReviewList(query));
-    await expectIndexed(store.models.findings, openFindingList(query));
+    await expectIndexed(store.collections.redemptions, openReviewList(query));
+    await expectIndexed(store.collections.findings, openFindingList(query));
   });
-  it('what is due', () => expectIndexed(store.models.redemptions, dueList(T0 + ROWS, LIMIT)));
+  it('what is due', () => expectIndexed(store.collections.redemptions, dueList(T0 + ROWS, LIMIT)));
   it('what waits for the log, and who listens', async () => {
-    await expectIndexed(store.models.redemptions, outboxList(LIMIT));
-    await expectIndexed(store.models.endpoints, activeAmong(['acc_1', 'acc_2']));
+    await expectIndexed(store.collections.redemptions, outboxList(LIMIT));
+    await expectIndexed(store.collections.endpoints, activeAmong(['acc_1', 'acc_2']));
   });
 
   it.each([
@@ -76,7 +82,7 @@ describeWithMongo('lists on MongoDB', () => {
     ['review', { 'reviews.id': { $eq: 'x' } }],
     ['claim', { claim: 'x', claimed: true, _id: { $ne: 'x' } }],
   ])('one redemption by %s', async (_name, filter) => {
-    const explained = await store.models.redemptions.find(filter).explain('executionStats');
+    const explained = await store.collections.redemptions.find(filter).explain('executionStats');
     const { executionStats } = explained as unknown as Explained;
     expect(stagesOf(executionStats.executionStages)).toContain('IXSCAN');
     expect(executionStats.totalDocsExamined).toBe(0);

@@ -1,7 +1,6 @@
 // What only MongoDB can get wrong: a server that cannot keep its word, several instances booting, what the database refuses.
 import type { mongo } from 'mongoose';
 import { fieldsOf } from '../../src/store/mongo/document';
-import { collectionOf } from '../../src/store/mongo/schema/collections';
 import { openMongoStore } from '../../src/store/mongo/store';
 import { fullRedemption, sampleRedemption } from '../fixtures/redemption';
 import { describeWithMongo, freshMongoUrl, startStandalone } from '../tools/mongod';
@@ -32,12 +31,12 @@ describeWithMongo('a MongoDB store', () => {
     const stores = await Promise.all(Array.from({ length: 5 }, () => openMongoStore(url, { live: true })));
     for (const store of stores) await store.close();
     const again = await openMongoStore(url);
-    const indexes = await collectionOf(again.models.redemptions).indexes();
+    const indexes = await again.collections.redemptions.indexes();
     expect(indexes.filter(({ unique }) => unique).map(({ name }) => name)).toEqual(
       expect.arrayContaining(['claim', 'idempotency']),
     );
-    const [collection] = await collectionOf(again.models.redemptions)
-      .db.listCollections<mongo.CollectionInfo>({ name: 'redemptions' })
+    const [collection] = await again.collections.redemptions.db
+      .listCollections<mongo.CollectionInfo>({ name: 'redemptions' })
       .toArray();
     expect(collection?.options).toHaveProperty('validator');
     await again.close();
@@ -45,7 +44,7 @@ describeWithMongo('a MongoDB store', () => {
 
   it('has the database itself refuse books that cannot be', async () => {
     const store = await openMongoStore(await freshMongoUrl());
-    const collection = collectionOf(store.models.redemptions);
+    const collection = store.collections.redemptions;
     const put = (over: object) => {
       const redemption = sampleRedemption();
       return collection.insertOne({

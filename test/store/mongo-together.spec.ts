@@ -1,7 +1,6 @@
 // Writes and reads that share commands on MongoDB: fewer commands, and each call's own fate.
 import type { mongo } from 'mongoose';
 import type { JournalEntry, Redemption } from '../../src/core/redemption/redemption';
-import { collectionOf } from '../../src/store/mongo/schema/collections';
 import { type MongoStore, openMongoStore } from '../../src/store/mongo/store';
 import { nextOf, sampleEvent, sampleRedemption, sampleScope, T0 } from '../fixtures/redemption';
 import { describeWithMongo, freshMongoUrl } from '../tools/mongod';
@@ -24,7 +23,7 @@ describeWithMongo('what is asked of MongoDB at the same time', () => {
   let db: mongo.Db;
   beforeEach(async () => {
     store = await openMongoStore(await freshMongoUrl());
-    db = collectionOf(store.models.redemptions).db;
+    db = store.collections.redemptions.db;
   });
   afterEach(() => store.close());
 

@@ -39,7 +39,7 @@ async function openMongo(): Promise<{ store: Store; drop: () => Promise<void> }>
   return {
     store,
     drop: async () => {
-      await store.models.events.db.dropDatabase();
+      await store.collections.events.db.dropDatabase();
       await store.close();
     },
   };

@@ -1,49 +1,49 @@
 // Accounts, keys and users on MongoDB. Written by servers and by the command line, which are different processes.
-import type { ClientSession, Connection } from 'mongoose';
+import type { Connection, mongo } from 'mongoose';
+import type { Account, ApiKey, User } from '../../core/accounts/account';
 import { AccountStore } from '../../core/accounts/store';
-import type { User } from '../../core/accounts/account';
-import type { ApiKey } from '../../core/accounts/account';
-import type { Account } from '../../core/accounts/account';
 import type { Instant } from '../../core/values/time';
-import { isDuplicate } from './engine/duplicate';
-import {
-  type AccountDocument,
-  collectionOf,
-  type KeyDocument,
-  type MarkerDocument,
-  type Models,
-  type UserDocument,
-} from './schema/collections';
+import { insertedInto, isDuplicate } from './engine/duplicate';
 import { answersTo, SharedCommand } from './engine/shared-command';
+import type { Collections } from './schema/collections';
 
 const FIRST = 'first_account';
 const DIGEST_KEY = 'digest_key';
+const OLDEST_FIRST = { createdAt: 1, _id: 1 } as const;
 
 export class MongoAccounts extends AccountStore {
+  private readonly accounts;
+  private readonly keys;
+  private readonly users;
+  private readonly markers;
   /** Asked for with every request, mostly for the same few keys. Never kept: a key that is revoked ends at once, everywhere. */
   private readonly byDigest = new SharedCommand((digests: readonly string[]) => this.keysOf(digests));
 
   constructor(
     private readonly connection: Connection,
-    private readonly models: Models,
+    collections: Collections,
     /** A standalone server, for tests only, has none. */
     private readonly hasTransactions: boolean,
   ) {
     super();
+    this.accounts = collections.accounts;
+    this.keys = collections.keys;
+    this.users = collections.users;
+    this.markers = collections.markers;
   }
 
-  /** The marker is what several first boots fight over: one document, one winner. */
+  /** Several first boots compete for the marker: one document, so that one of them wins. */
   override async bootstrap(account: Account, keys: readonly ApiKey[], user: User): Promise<boolean> {
-    if (await this.models.accounts.exists({})) return false;
-    const write = async (session: ClientSession | null) => {
-      await this.models.markers.create([{ _id: FIRST, accountId: account.id }], { session });
-      await this.models.accounts.create([documentOf(account)], { session });
-      await this.models.keys.create(keys.map(documentOf), { session, ordered: true });
-      await this.models.users.create([documentOf(user)], { session });
+    if (await this.accounts.findOne({}, { projection: { _id: 1 } })) return false;
+    const write = async (options: { readonly session?: mongo.ClientSession }) => {
+      await this.markers.insertOne({ _id: FIRST, accountId: account.id }, options);
+      await this.accounts.insertOne(documentOf(account), options);
+      if (keys.length > 0) await this.keys.insertMany(keys.map(documentOf), options);
+      await this.users.insertOne(documentOf(user), options);
     };
     try {
-      if (this.hasTransactions) await this.connection.transaction(write);
-      else await write(null);
+      if (this.hasTransactions) await this.connection.transaction((session) => write({ session }));
+      else await write({});
       return true;
     } catch (error) {
       if (isDuplicate(error)) return false;
@@ -52,37 +52,27 @@ export class MongoAccounts extends AccountStore {
   }
 
   override async findAccountByName(name: string): Promise<Account | null> {
-    const found = await this.models.accounts.findOne({ name: { $eq: name } }).lean<AccountDocument>();
-    return found ? objectOf(found) : null;
+    const found = await this.accounts.findOne({ name: { $eq: name } });
+    return found && objectOf(found);
   }
 
   override async ensureAccount(account: Account): Promise<Account> {
-    try {
-      await this.models.accounts.create([documentOf(account)]);
-      return account;
-    } catch (error) {
-      const standing = isDuplicate(error) ? await this.findAccountByName(account.name) : null;
-      if (standing) return standing;
-      throw error;
-    }
+    if (await insertedInto(this.accounts, documentOf(account))) return account;
+    return (await this.findAccountByName(account.name)) ?? account;
   }
 
   override async digestKeyFingerprint(): Promise<string | null> {
-    const kept = await this.models.markers.findById(DIGEST_KEY).lean<MarkerDocument>();
+    const kept = await this.markers.findOne({ _id: DIGEST_KEY });
     return kept?.print ?? null;
   }
 
   override async keepDigestKeyFingerprint(fingerprint: string): Promise<string> {
-    try {
-      await this.models.markers.create([{ _id: DIGEST_KEY, print: fingerprint }]);
-    } catch (error) {
-      if (!isDuplicate(error)) throw error;
-    }
+    await insertedInto(this.markers, { _id: DIGEST_KEY, print: fingerprint });
     return (await this.digestKeyFingerprint()) ?? fingerprint;
   }
 
   override async insertKey(key: ApiKey): Promise<void> {
-    await this.models.keys.create([documentOf(key)]);
+    await this.keys.insertOne(documentOf(key));
   }
 
   override findKeyByDigest(digest: string): Promise<ApiKey | null> {
@@ -91,42 +81,29 @@ export class MongoAccounts extends AccountStore {
 
   override async listKeys(accountId?: string): Promise<ApiKey[]> {
     const filter = accountId === undefined ? {} : { accountId: { $eq: accountId } };
-    const found = await this.models.keys.find(filter).sort({ createdAt: 1, _id: 1 }).lean<KeyDocument[]>();
-    return found.map(objectOf);
+    return (await this.keys.find(filter).sort(OLDEST_FIRST).toArray()).map(objectOf);
   }
 
   override async revokeKey(id: string, at: Instant): Promise<boolean> {
-    const { matchedCount } = await this.models.keys.updateOne(
-      { _id: id, revokedAt: null },
-      { $set: { revokedAt: at } },
-    );
-    return matchedCount > 0 || (await this.models.keys.exists({ _id: id })) !== null;
+    const { matchedCount } = await this.keys.updateOne({ _id: id, revokedAt: null }, { $set: { revokedAt: at } });
+    return matchedCount > 0 || (await this.keys.findOne({ _id: id }, { projection: { _id: 1 } })) !== null;
   }
 
-  override async insertUser(user: User): Promise<boolean> {
-    try {
-      await this.models.users.create([documentOf(user)]);
-      return true;
-    } catch (error) {
-      if (isDuplicate(error)) return false;
-      throw error;
-    }
+  override insertUser(user: User): Promise<boolean> {
+    return insertedInto(this.users, documentOf(user));
   }
 
   override async findUserByEmail(email: string): Promise<User | null> {
-    const found = await this.models.users.findOne({ email: { $eq: email } }).lean<UserDocument>();
-    return found ? objectOf(found) : null;
+    const found = await this.users.findOne({ email: { $eq: email } });
+    return found && objectOf(found);
   }
 
   override async listAccounts(): Promise<Account[]> {
-    const found = await this.models.accounts.find().sort({ createdAt: 1, _id: 1 }).lean<AccountDocument[]>();
-    return found.map(objectOf);
+    return (await this.accounts.find().sort(OLDEST_FIRST).toArray()).map(objectOf);
   }
 
   private async keysOf(digests: readonly string[]): Promise<{ value: ApiKey | null }[]> {
-    const keys = await collectionOf(this.models.keys)
-      .find({ digest: { $in: [...new Set(digests)] } })
-      .toArray();
+    const keys = await this.keys.find({ digest: { $in: [...new Set(digests)] } }).toArray();
     return answersTo(
       digests,
       keys.map((key) => [key.digest, objectOf(key)]),

@@ -1,8 +1,8 @@
 // What waits, counted on MongoDB over the partial indexes of what waits: never over everything, never past the cap.
-import type { Model, PipelineStage } from 'mongoose';
+import type { mongo } from 'mongoose';
 import { type Backlog, BACKLOG_CAP, type DoubtAge, doubtAge } from '../../core/backlog';
 import type { Instant } from '../../core/values/time';
-import type { Models } from './schema/collections';
+import type { Collections } from './schema/collections';
 
 interface Counted {
   readonly n: number;
@@ -10,11 +10,11 @@ interface Counted {
 }
 const NOTHING: Counted = { n: 0, oldest: null };
 
-export async function readBacklog(models: Models, now: Instant): Promise<Backlog> {
-  const { redemptions, findings, events, deliveries } = models;
+export async function readBacklog(collections: Collections, now: Instant): Promise<Backlog> {
+  const { redemptions, findings, events, deliveries } = collections;
   const due = { dueAt: { $gte: 0 } };
   const [sinces, next, reviews, openFindings, outbox, unfanned, dueDeliveries] = await Promise.all([
-    doubtsSince(models),
+    doubtsSince(collections),
     counted(redemptions, 'due', due, 'dueAt', 1),
     counted(redemptions, 'openReviews', { reviewPlace: { $gt: '' } }, 'reviewPlace'),
     counted(findings, 'open', { openPlace: { $gt: '' } }, 'openPlace'),
@@ -44,39 +44,35 @@ export async function readBacklog(models: Models, now: Instant): Promise<Backlog
  * A held reservation is due as well, but nothing is doubtful about it: its outcome is `open`. What is paid and due has a
  * reversal under way, as old as its last operation.
  */
-async function doubtsSince({ redemptions }: Models): Promise<number[]> {
+async function doubtsSince({ redemptions }: Collections): Promise<number[]> {
   const last = { $arrayElemAt: ['$operations.createdAt', -1] };
-  const rows = await redemptions.aggregate<{ since: number }>(
-    [
-      { $match: { dueAt: { $gte: 0 } } },
-      { $sort: { dueAt: 1 } },
-      { $limit: BACKLOG_CAP },
-      { $match: { outcome: { $in: ['checking', 'paid'] } } },
-      { $project: { _id: 0, since: { $cond: [{ $eq: ['$outcome', 'paid'] }, last, '$createdAt'] } } },
-    ],
-    { hint: 'due' },
-  );
+  const pipeline = [
+    { $match: { dueAt: { $gte: 0 } } },
+    { $sort: { dueAt: 1 } },
+    { $limit: BACKLOG_CAP },
+    { $match: { outcome: { $in: ['checking', 'paid'] } } },
+    { $project: { _id: 0, since: { $cond: [{ $eq: ['$outcome', 'paid'] }, last, '$createdAt'] } } },
+  ];
+  const rows = await redemptions.aggregate<{ since: number }>(pipeline, { hint: 'due' }).toArray();
   return rows.map(({ since }) => since);
 }
 
-async function counted<T>(
-  model: Model<T>,
+async function counted<T extends mongo.Document>(
+  collection: mongo.Collection<T>,
   hint: string,
-  match: PipelineStage.Match['$match'],
+  match: mongo.Document,
   field: string,
   limit = BACKLOG_CAP,
-  then: PipelineStage.Match['$match'] | null = null,
+  then: mongo.Document | null = null,
 ): Promise<Counted> {
-  const [found] = await model.aggregate<Counted>(
-    [
-      { $match: match },
-      ...(limit === 1 ? [{ $sort: { [field]: 1 } } as const] : []),
-      { $limit: limit },
-      ...(then ? [{ $match: then }] : []),
-      { $group: { _id: null, n: { $sum: 1 }, oldest: { $min: `$${field}` } } },
-    ],
-    { hint },
-  );
+  const pipeline = [
+    { $match: match },
+    ...(limit === 1 ? [{ $sort: { [field]: 1 } }] : []),
+    { $limit: limit },
+    ...(then ? [{ $match: then }] : []),
+    { $group: { _id: null, n: { $sum: 1 }, oldest: { $min: `$${field}` } } },
+  ];
+  const [found] = await collection.aggregate<Counted>(pipeline, { hint }).toArray();
   return found ?? NOTHING;
 }
 

@@ -7,7 +7,7 @@ import type { Instant } from '../../core/values/time';
 import { insertMissing } from './engine/bulk-write';
 import { type EventDocument, eventDocument, eventOf, type RedemptionDocument } from './document';
 import { eventList, found, outboxList } from './lists';
-import { collectionOf, type Models } from './schema/collections';
+import type { Collections } from './schema/collections';
 import { activeAmong } from './webhook-queries';
 
 type Waiting = Pick<RedemptionDocument, '_id' | 'outbox'>;
@@ -17,11 +17,11 @@ export class MongoEvents extends EventStore {
   private readonly events;
   private readonly endpoints;
 
-  constructor(models: Models) {
+  constructor(collections: Collections) {
     super();
-    this.redemptions = collectionOf(models.redemptions);
-    this.events = collectionOf(models.events);
-    this.endpoints = collectionOf(models.endpoints);
+    this.redemptions = collections.redemptions;
+    this.events = collections.events;
+    this.endpoints = collections.endpoints;
   }
 
   override async relay(limit: number): Promise<number> {

@@ -1,27 +1,22 @@
 // Findings on MongoDB: statement lines that no redemption knows, kept until a person has looked at them.
 import type { Finding } from '../../core/findings/finding';
 import { FindingStore } from '../../core/findings/store';
+import type { OwnedPage } from '../../core/values/page';
 import { findingDocument, findingOf } from './document';
-import { isDuplicate } from './engine/duplicate';
-import { found, openFindingList, type OpenQuery } from './lists';
-import { collectionOf, type Models } from './schema/collections';
+import { insertedInto } from './engine/duplicate';
+import { found, openFindingList } from './lists';
+import type { Collections } from './schema/collections';
 
 export class MongoFindings extends FindingStore {
   private readonly findings;
 
-  constructor(models: Models) {
+  constructor(collections: Collections) {
     super();
-    this.findings = collectionOf(models.findings);
+    this.findings = collections.findings;
   }
 
-  override async insert(finding: Finding): Promise<boolean> {
-    try {
-      await this.findings.insertOne({ ...findingDocument(finding) });
-      return true;
-    } catch (error) {
-      if (isDuplicate(error)) return false;
-      throw error;
-    }
+  override insert(finding: Finding): Promise<boolean> {
+    return insertedInto(this.findings, findingDocument(finding));
   }
 
   override find(id: string): Promise<Finding | null> {
@@ -32,7 +27,7 @@ export class MongoFindings extends FindingStore {
     return this.one({ livemode, type: { $eq: type }, reference: { $eq: reference } });
   }
 
-  override async listOpen(query: OpenQuery): Promise<Finding[]> {
+  override async listOpen(query: OwnedPage): Promise<Finding[]> {
     return (await found(this.findings, openFindingList(query))).map(findingOf);
   }
 

@@ -2,7 +2,7 @@
 import type { mongo } from 'mongoose';
 import type { EventQuery } from '../../core/events/store';
 import type { RedemptionQuery } from '../../core/redemption/store';
-import type { Position } from '../../core/values/page';
+import type { OwnedPage } from '../../core/values/page';
 import { leadingEventFilter, leadingFilter, sortKeyOf, rangeOf } from '../sort-key';
 
 /** `index` is named so that the plan does not hang on what else the server has in its plan cache. */
@@ -24,14 +24,6 @@ export function found<D extends mongo.Document, T extends mongo.Document = D>(
   return collection
     .find<T>(filter as mongo.Filter<D>, { sort, hint: index, ...size, ...(projection ? { projection } : {}) })
     .toArray();
-}
-
-/** A page of what is open in one account and mode. `after.createdAt` is the moment it was opened. */
-export interface OpenQuery {
-  readonly accountId: string;
-  readonly livemode: boolean;
-  readonly after?: Position;
-  readonly limit: number;
 }
 
 export function redemptionList(query: RedemptionQuery): Find {
@@ -56,11 +48,12 @@ export function redemptionList(query: RedemptionQuery): Find {
   };
 }
 
-export function openReviewList(query: OpenQuery): Find {
+/** Here and below, `after.createdAt` is the moment at which the review or finding was opened. */
+export function openReviewList(query: OwnedPage): Find {
   return openList(query, 'reviewPlace', 'openReviews');
 }
 
-export function openFindingList(query: OpenQuery): Find {
+export function openFindingList(query: OwnedPage): Find {
   return openList(query, 'openPlace', 'open');
 }
 
@@ -89,7 +82,7 @@ export function eventList(query: EventQuery): Find {
   };
 }
 
-function openList({ accountId, livemode, after, limit }: OpenQuery, place: string, index: string): Find {
+function openList({ accountId, livemode, after, limit }: OwnedPage, place: string, index: string): Find {
   const before = after ? { $lt: sortKeyOf(after.createdAt, after.id) } : {};
   return { filter: { accountId, livemode, [place]: { $gt: '', ...before } }, sort: { [place]: -1 }, index, limit };
 }

@@ -8,12 +8,13 @@ import type { ReplaceResult } from '../../core/redemption/store';
 import type { InsertResult } from '../../core/redemption/store';
 import type { Redemption } from '../../core/redemption/redemption';
 import type { Instant } from '../../core/values/time';
+import type { OwnedPage } from '../../core/values/page';
 import { repeatedScope } from '../scopes';
 import { type RedemptionDocument, redemptionOf, type StoredRedemption, WITHOUT_OUTBOX } from './document';
 import { isDuplicate } from './engine/duplicate';
-import { dueList, type Find, found, openReviewList, type OpenQuery, redemptionList } from './lists';
+import { dueList, type Find, found, openReviewList, redemptionList } from './lists';
 import { isSame, RedemptionWrites } from './redemption-writes';
-import { collectionOf, type Models } from './schema/collections';
+import type { Collections } from './schema/collections';
 import { answersTo, SharedCommand } from './engine/shared-command';
 
 /**
@@ -34,9 +35,9 @@ export class MongoRedemptions extends RedemptionStore {
     this.each(scopes, 'idempotency.scope', ({ idempotency }) => idempotency.map(({ scope }) => scope)),
   );
 
-  constructor(models: Models) {
+  constructor(collections: Collections) {
     super();
-    this.collection = collectionOf(models.redemptions);
+    this.collection = collections.redemptions;
     this.writer = new RedemptionWrites(this.collection);
   }
 
@@ -77,7 +78,7 @@ export class MongoRedemptions extends RedemptionStore {
     return this.many(redemptionList(query));
   }
 
-  override openReviews(query: OpenQuery): Promise<Redemption[]> {
+  override openReviews(query: OwnedPage): Promise<Redemption[]> {
     return this.many(openReviewList(query));
   }
 

@@ -10,7 +10,7 @@ import { MongoFindings } from './findings';
 import { MongoRedemptions } from './redemptions';
 import { MongoStoredAnswers } from './stored-answers';
 import { MongoWebhooks } from './webhooks';
-import { type Models, modelsOn } from './schema/collections';
+import { type Collections, collectionsOn } from './schema/collections';
 
 /** How long to look for a primary before a call fails: longer than an election (12 s by default), shorter than a patient caller. */
 const SELECTION_MS = 15_000;
@@ -63,7 +63,7 @@ export interface MongoOptions {
 export interface MongoStore extends Store {
   readonly engine: 'mongodb';
   /** The collections themselves, for tests that explain their plans. */
-  readonly models: Models;
+  readonly collections: Collections;
 }
 
 /**
@@ -76,32 +76,32 @@ export async function openMongoStore(url: string, options: MongoOptions = {}): P
     await connection.asPromise();
     const replicated = await isReplicated(connection);
     if (!replicated) refuseOrWarn(options);
-    const models = modelsOn(connection);
-    await ensureSchema(connection, models);
-    return storeOn(connection, models, replicated);
+    const collections = collectionsOn(connection);
+    await ensureSchema(collections);
+    return storeOn(connection, collections, replicated);
   } catch (error) {
     await connection.destroy();
     throw error;
   }
 }
 
-function storeOn(connection: Connection, models: Models, replicated: boolean): MongoStore {
-  const redemptions = new MongoRedemptions(models);
+function storeOn(connection: Connection, collections: Collections, replicated: boolean): MongoStore {
+  const redemptions = new MongoRedemptions(collections);
   let closing: Promise<void> | undefined;
   return {
     engine: 'mongodb',
-    models,
+    collections,
     redemptions,
-    events: new MongoEvents(models),
-    storedAnswers: new MongoStoredAnswers(models),
-    accounts: new MongoAccounts(connection, models, replicated),
-    webhooks: new MongoWebhooks(models),
-    findings: new MongoFindings(models),
+    events: new MongoEvents(collections),
+    storedAnswers: new MongoStoredAnswers(collections),
+    accounts: new MongoAccounts(connection, collections, replicated),
+    webhooks: new MongoWebhooks(collections),
+    findings: new MongoFindings(collections),
     ping: async () => {
-      await models.markers.updateOne({ _id: 'pulse' }, { $inc: { beats: 1 } }, { upsert: true });
+      await collections.markers.updateOne({ _id: 'pulse' }, { $inc: { beats: 1 } }, { upsert: true });
     },
     stats: () => ({ durableWrites: redemptions.writes, commits: null }),
-    backlog: (now) => readBacklog(models, now),
+    backlog: (now) => readBacklog(collections, now),
     // Not `close`: mongoose would keep the closed connection in its list of all connections for good.
     close: () => (closing ??= connection.destroy()),
   };

@@ -2,8 +2,8 @@
 import { StoredAnswerStore } from '../../core/stored-answers';
 import type { StoredAnswer } from '../../core/stored-answers';
 import type { Instant } from '../../core/values/time';
-import { isDuplicate } from './engine/duplicate';
-import { type AnswerDocument, collectionOf, type Models } from './schema/collections';
+import { insertedInto } from './engine/duplicate';
+import type { AnswerDocument, Collections } from './schema/collections';
 import { answersTo, SharedCommand } from './engine/shared-command';
 
 /** Entries that vanish between two looks are being dropped by someone else: a few rounds settle it. */
@@ -14,9 +14,9 @@ export class MongoStoredAnswers extends StoredAnswerStore {
   /** Asked for with every keyed request, whether or not its answer stands here. */
   private readonly byScope = new SharedCommand((scopes: readonly string[]) => this.standing(scopes));
 
-  constructor(models: Models) {
+  constructor(collections: Collections) {
     super();
-    this.answers = collectionOf(models.answers);
+    this.answers = collections.answers;
   }
 
   override find(scope: string): Promise<StoredAnswer | null> {
@@ -25,12 +25,7 @@ export class MongoStoredAnswers extends StoredAnswerStore {
 
   override async begin({ scope, ...rest }: StoredAnswer): Promise<StoredAnswer | null> {
     for (let tries = 0; tries < MOST_TRIES; tries += 1) {
-      try {
-        await this.answers.insertOne({ _id: scope, ...rest });
-        return null;
-      } catch (error) {
-        if (!isDuplicate(error)) throw error;
-      }
+      if (await insertedInto(this.answers, { _id: scope, ...rest })) return null;
       const standing = await this.find(scope);
       if (standing) return standing;
     }

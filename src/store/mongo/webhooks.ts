@@ -10,7 +10,7 @@ import { postpone, wake } from '../webhook-order';
 import { insertMissing } from './engine/bulk-write';
 import { eventOf, type RedemptionDocument } from './document';
 import { type Find, found } from './lists';
-import { collectionOf, type Models } from './schema/collections';
+import type { Collections } from './schema/collections';
 import * as queries from './webhook-queries';
 import { deliveryDocument, deliveryOf, endpointDocument, endpointOf, type DeliveryDocument } from './webhook-document';
 
@@ -24,12 +24,12 @@ export class MongoWebhooks extends WebhookStore {
   private readonly events;
   private readonly redemptions;
 
-  constructor(models: Models) {
+  constructor(collections: Collections) {
     super();
-    this.endpoints = collectionOf(models.endpoints);
-    this.deliveries = collectionOf(models.deliveries);
-    this.events = collectionOf(models.events);
-    this.redemptions = collectionOf(models.redemptions);
+    this.endpoints = collections.endpoints;
+    this.deliveries = collections.deliveries;
+    this.events = collections.events;
+    this.redemptions = collections.redemptions;
   }
 
   override async insertEndpoint(endpoint: WebhookEndpoint): Promise<void> {

@@ -1,10 +1,11 @@
 // Findings on SQLite: statement lines that no redemption knows, kept until a person has looked at them.
 import type { Finding } from '../../core/findings/finding';
 import { FindingStore } from '../../core/findings/store';
+import type { OwnedPage } from '../../core/values/page';
 import { sortKeyOf } from '../sort-key';
 import type { Bindable, Database, Row } from './engine/database';
 import type { GroupCommit } from './engine/group-commit';
-import { indexText, openFindingList, type OpenQuery } from './lists';
+import { indexText, openFindingList } from './lists';
 
 const BY_REFERENCE = 'SELECT document FROM findings WHERE livemode = ? AND type = ? AND reference = ?';
 
@@ -36,7 +37,7 @@ export class SqliteFindings extends FindingStore {
     return row ? parse(row) : null;
   }
 
-  override async listOpen(query: OpenQuery): Promise<Finding[]> {
+  override async listOpen(query: OwnedPage): Promise<Finding[]> {
     const { sql, values } = openFindingList(query);
     return this.database.all(sql, ...values).map(parse);
   }

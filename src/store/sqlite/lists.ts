@@ -1,7 +1,7 @@
 // The SQL of the lists. Built apart from running it, so that the plan test explains exactly what `list` runs.
 import type { EventQuery } from '../../core/events/store';
 import type { RedemptionQuery } from '../../core/redemption/store';
-import type { Position } from '../../core/values/page';
+import type { OwnedPage } from '../../core/values/page';
 import {
   leadingEventFilter,
   leadingFilter,
@@ -57,23 +57,16 @@ export function redemptionList(query: RedemptionQuery): Statement {
   return where.select(`SELECT r.document FROM ${from}`, first ? 'm.place' : 'r.place', query.limit);
 }
 
-/** A page of what is open in one account and mode. `after.createdAt` is the moment it was opened. */
-export interface OpenQuery {
-  readonly accountId: string;
-  readonly livemode: boolean;
-  readonly after?: Position;
-  readonly limit: number;
-}
-
-export function openReviewList(query: OpenQuery): Statement {
+/** Here and below, `after.createdAt` is the moment at which the review or finding was opened. */
+export function openReviewList(query: OwnedPage): Statement {
   return openList(query, 'redemptions INDEXED BY redemptions_review', 'review_place');
 }
 
-export function openFindingList(query: OpenQuery): Statement {
+export function openFindingList(query: OwnedPage): Statement {
   return openList(query, 'findings INDEXED BY findings_open', 'open_place');
 }
 
-function openList(query: OpenQuery, table: string, place: string): Statement {
+function openList(query: OwnedPage, table: string, place: string): Statement {
   const where = new Conditions();
   where.add('account_id = ? AND livemode = ?', query.accountId, Number(query.livemode));
   where.add(`${place} IS NOT NULL`);

@@ -8,12 +8,13 @@ import type { ReplaceResult } from '../../core/redemption/store';
 import type { InsertResult } from '../../core/redemption/store';
 import type { Redemption } from '../../core/redemption/redemption';
 import type { Instant } from '../../core/values/time';
+import type { OwnedPage } from '../../core/values/page';
 import { sortKeyOf } from '../sort-key';
 import { repeatedScope } from '../scopes';
 import type { Bindable, Database, Row } from './engine/database';
 import { insertEvent } from './events';
 import type { GroupCommit } from './engine/group-commit';
-import { dueList, indexText, openReviewList, type OpenQuery, redemptionList, type Statement } from './lists';
+import { dueList, indexText, openReviewList, redemptionList, type Statement } from './lists';
 import { moveSide, readSide, sideOf } from './side-tables';
 
 const INSERT = `INSERT INTO redemptions (account_id, livemode, place, type, external_reference, terminal_id, claim, side,
@@ -106,7 +107,7 @@ export class SqliteRedemptions extends RedemptionStore {
     return this.many(redemptionList(query));
   }
 
-  override openReviews(query: OpenQuery): Promise<Redemption[]> {
+  override openReviews(query: OwnedPage): Promise<Redemption[]> {
     return this.many(openReviewList(query));
   }
 

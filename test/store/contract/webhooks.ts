@@ -229,20 +229,20 @@ export function describeWebhookContract(openStore: OpenStore): void {
       ).toEqual([]);
       expect(plans.every((plan) => plan.includes('INDEX'))).toBe(true);
     } else if (isMongo(store)) {
-      const { models } = store;
+      const { collections } = store;
       const asked = [
-        [models.events, finds.unfannedEvents(10)],
-        [models.events, finds.unfannedOf(['rdm'])],
-        [models.deliveries, finds.nextDueEndpoint('', clock.now())],
-        [models.deliveries, finds.dueDeliveries(endpoint.id, clock.now(), 10)],
-        [models.deliveries, finds.pendingOf(endpoint.id, ['rdm'])],
-        [models.deliveries, finds.laterDelivery(endpoint.id, 'rdm', 1)],
-        [models.endpoints, finds.subscribingEndpoints(ACCOUNT, false)],
-        [models.endpoints, finds.endpointList({ ...scope, after })],
-        ...logs.map((query) => [models.deliveries, finds.deliveryList(query)] as const),
+        [collections.events, finds.unfannedEvents(10)],
+        [collections.events, finds.unfannedOf(['rdm'])],
+        [collections.deliveries, finds.nextDueEndpoint('', clock.now())],
+        [collections.deliveries, finds.dueDeliveries(endpoint.id, clock.now(), 10)],
+        [collections.deliveries, finds.pendingOf(endpoint.id, ['rdm'])],
+        [collections.deliveries, finds.laterDelivery(endpoint.id, 'rdm', 1)],
+        [collections.endpoints, finds.subscribingEndpoints(ACCOUNT, false)],
+        [collections.endpoints, finds.endpointList({ ...scope, after })],
+        ...logs.map((query) => [collections.deliveries, finds.deliveryList(query)] as const),
       ] as const;
-      for (const [model, { filter, sort, index, limit }] of asked) {
-        const found = model.collection
+      for (const [collection, { filter, sort, index, limit }] of asked) {
+        const found = collection
           .find(filter)
           .sort({ ...sort })
           .hint(index)

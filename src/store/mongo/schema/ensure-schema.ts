@@ -1,39 +1,52 @@
-// Collections, validator and indexes, made explicitly at `open`. Safe to run by several instances at once, any number of times.
+// Collections, validators and indexes, made when a store is opened. Safe to run by several instances at once, any number of times.
 import { isDeepStrictEqual } from 'node:util';
-import type { Connection, Model, mongo } from 'mongoose';
-import type { Models } from './collections';
-import { REDEMPTION_VALIDATOR } from './validators';
+import type { mongo } from 'mongoose';
+import { COLLECTIONS, type Collections, type Documents } from './collections';
+import { validatorOf } from './fields';
+import { INDEXES } from './indexes';
 
 /** NamespaceExists: another instance was faster. */
 const COLLECTION_EXISTS = 48;
 
-export async function ensureSchema(connection: Connection, models: Models): Promise<void> {
-  const validators = new Map<string, object>([[models.redemptions.collection.collectionName, REDEMPTION_VALIDATOR]]);
-  const all = Object.values(models) as Model<unknown>[];
-  await Promise.all(
-    all.map(async (model) => {
-      const name = model.collection.collectionName;
-      await ensureCollection(connection, name, validators.get(name));
-      await model.createIndexes();
-    }),
-  );
+/**
+ * Makes what is missing, and gives collections of an earlier version today's validators. Documents that stand are not looked
+ * at until they are written again. Rejects in the driver's own words.
+ */
+export async function ensureSchema(collections: Collections): Promise<void> {
+  const { db } = collections.redemptions;
+  const listed = await db.listCollections<mongo.CollectionInfo>().toArray();
+  const standing = new Map(listed.map((info) => [info.name, info]));
+  await Promise.all(COLLECTIONS.map((name) => ensureCollection(db, collections, name, standing)));
 }
 
-async function ensureCollection(connection: Connection, name: string, validator?: object): Promise<void> {
-  const db = connection.db;
-  if (!db) throw new Error('MongoDB is not connected');
-  const [standing] = await db.listCollections<mongo.CollectionInfo>({ name }).toArray();
+async function ensureCollection(
+  db: mongo.Db,
+  collections: Collections,
+  name: keyof Documents,
+  standing: ReadonlyMap<string, mongo.CollectionInfo>,
+): Promise<void> {
+  const { collectionName } = collections[name];
+  await ensureValidator(db, collectionName, validatorOf(name), standing.get(collectionName));
+  const indexes = INDEXES[name];
+  if (indexes.length > 0) await collections[name].createIndexes([...indexes]);
+}
+
+async function ensureValidator(
+  db: mongo.Db,
+  name: string,
+  validator: object,
+  standing: mongo.CollectionInfo | undefined,
+): Promise<void> {
   if (!standing) {
     try {
-      await db.createCollection(name, validator ? { validator } : {});
+      await db.createCollection(name, { validator });
       return;
     } catch (error) {
       if (codeOf(error) !== COLLECTION_EXISTS) throw error;
     }
   }
-  if (!validator) return;
   // Changing it locks the collection for a moment: done only where it differs.
-  const current = standing?.options?.['validator'] as unknown;
+  const current: unknown = standing?.options?.['validator'];
   if (!isDeepStrictEqual(plain(current), plain(validator))) await db.command({ collMod: name, validator });
 }
 

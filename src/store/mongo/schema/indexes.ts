@@ -1,0 +1,84 @@
+// The indexes of each collection. Every list and every queue is served by one of them, named so that a query can ask for it.
+import type { mongo } from 'mongoose';
+import type { Documents } from './collections';
+
+/** `{$gt: ''}` rather than `{$exists: true}`: only text is indexed, and MongoDB knows that an equality implies it. */
+const ANY_TEXT = { $gt: '' };
+/** Deliveries that are not settled. */
+const OPEN = { dueAt: { $gte: 0 } };
+const UNFANNED = { unfanned: true };
+
+function index(
+  name: string,
+  key: Readonly<Record<string, 1 | -1>>,
+  options: Pick<mongo.IndexDescription, 'unique' | 'partialFilterExpression'> = {},
+): mongo.IndexDescription {
+  return { name, key: { ...key }, ...options };
+}
+
+function where(partialFilterExpression: mongo.Document) {
+  return { partialFilterExpression };
+}
+
+const owned = { accountId: 1, livemode: 1 } as const;
+
+export const INDEXES: { readonly [N in keyof Documents]: readonly mongo.IndexDescription[] } = {
+  redemptions: [
+    index('claim', { claim: 1 }, { unique: true, ...where({ claimed: true }) }),
+    // One document never meets its own entries here: `repeatedScope` looks at those.
+    index('idempotency', { 'idempotency.scope': 1 }, { unique: true, ...where({ 'idempotency.scope': ANY_TEXT }) }),
+    index('place', { ...owned, place: -1 }),
+    index('status', { ...owned, status: 1, place: -1 }),
+    index('outcome', { ...owned, outcome: 1, place: -1 }),
+    index('type', { ...owned, type: 1, place: -1 }),
+    index(
+      'externalReference',
+      { ...owned, externalReference: 1, place: -1 },
+      where({ externalReference: { $gte: '' } }),
+    ),
+    index(
+      'terminalId',
+      { ...owned, 'options.terminal_id': 1, place: -1 },
+      where({ 'options.terminal_id': { $gte: '' } }),
+    ),
+    index('metadata', { ...owned, 'metadata.k': 1, 'metadata.v': 1, place: -1 }, where({ 'metadata.k': { $gte: '' } })),
+    index('due', { dueAt: 1, _id: 1 }, where({ dueAt: { $gte: 0 } })),
+    index('openReviews', { ...owned, reviewPlace: -1 }, where({ reviewPlace: ANY_TEXT })),
+    index('review', { 'reviews.id': 1 }, where({ 'reviews.id': ANY_TEXT })),
+    index('reference', { 'operations.reference': 1 }, where({ 'operations.reference': ANY_TEXT })),
+    index('outbox', { outboxed: 1, updatedAt: 1 }, where({ outboxed: true })),
+  ],
+  events: [
+    index('place', { ...owned, place: -1 }),
+    index('type', { ...owned, type: 1, place: -1 }),
+    index('redemptionId', { ...owned, redemptionId: 1, place: -1 }, where({ redemptionId: ANY_TEXT })),
+    index('created', { createdAt: 1 }),
+    // What is not fanned out: in the order of writing as far as there is one, and by redemption.
+    index('unfanned', { unfanned: 1, place: 1 }, where(UNFANNED)),
+    index('unfannedByRedemption', { redemptionId: 1, seq: 1 }, where(UNFANNED)),
+  ],
+  findings: [
+    index('reference', { livemode: 1, type: 1, reference: 1 }, { unique: true }),
+    index('open', { ...owned, openPlace: -1 }, where({ openPlace: ANY_TEXT })),
+  ],
+  endpoints: [
+    index('place', { ...owned, place: -1 }, where({ deleted: false })),
+    index('active', { ...owned, active: 1 }, where({ active: true })),
+    index('noticing', { noticing: 1 }, where({ noticing: true })),
+  ],
+  deliveries: [
+    index('once', { endpointId: 1, eventId: 1 }, { unique: true }),
+    index('due', { endpointId: 1, dueAt: 1, seq: 1 }, where(OPEN)),
+    index('order', { endpointId: 1, redemptionId: 1, seq: 1 }, where({ ...OPEN, manual: false })),
+    index('place', { ...owned, place: -1 }),
+    index('endpointId', { ...owned, endpointId: 1, place: -1 }),
+    index('eventId', { ...owned, eventId: 1, place: -1 }),
+    index('status', { ...owned, status: 1, place: -1 }),
+    index('created', { createdAt: 1 }),
+  ],
+  answers: [index('at', { at: 1 })],
+  accounts: [index('name', { name: 1 }, { unique: true })],
+  keys: [index('digest', { digest: 1 }, { unique: true }), index('account', { accountId: 1, createdAt: 1, _id: 1 })],
+  users: [index('email', { email: 1 }, { unique: true })],
+  markers: [],
+};
