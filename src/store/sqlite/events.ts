@@ -4,37 +4,48 @@ import { EventStore } from '../../core/events/store';
 import type { EventQuery } from '../../core/events/store';
 import type { Instant } from '../../core/values/time';
 import { sortKeyOf } from '../sort-key';
-import type { Database, Row } from './engine/database';
+import { DocumentTable, type TableDefinition } from './document-table';
+import type { Database } from './engine/database';
 import type { GroupCommit } from './engine/group-commit';
 import { eventList } from './lists';
 
-/** Where nobody is subscribed there is nothing to fan out: the notifier need not see such an event. Same transaction, so no gap. */
-const INSERT = `INSERT OR IGNORE INTO events
-  (id, account_id, livemode, type, redemption_id, created_at, place, document, fanned_out)
-  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, NOT EXISTS (
-    SELECT 1 FROM webhook_endpoints INDEXED BY webhook_endpoints_active
-    WHERE account_id = ?2 AND livemode = ?3 AND active = 1))`;
+const TABLE: TableDefinition<RedemptionEvent> = {
+  name: 'events',
+  filed: {
+    account_id: ({ accountId }) => accountId,
+    livemode: ({ livemode }) => Number(livemode),
+    type: ({ type }) => type,
+    redemption_id: ({ redemptionId }) => redemptionId,
+    created_at: ({ createdAt }) => createdAt,
+    place: ({ createdAt, id }) => sortKeyOf(createdAt, id),
+    /**
+     * Without an active endpoint in its account and mode an event has no delivery to be made of it, so the notifier need not
+     * see it. The look at the endpoints is in the same transaction as the write: no endpoint can come in between.
+     */
+    fanned_out: {
+      sql: `NOT EXISTS (SELECT 1 FROM webhook_endpoints INDEXED BY webhook_endpoints_active
+        WHERE account_id = ? AND livemode = ? AND active = 1)`,
+      values: ({ accountId, livemode }) => [accountId, Number(livemode)],
+    },
+  },
+  moving: {},
+  revision: null,
+};
 
-export function insertEvent(database: Database, event: RedemptionEvent): void {
-  database.run(
-    INSERT,
-    event.id,
-    event.accountId,
-    Number(event.livemode),
-    event.type,
-    event.redemptionId,
-    event.createdAt,
-    sortKeyOf(event.createdAt, event.id),
-    JSON.stringify(event),
-  );
+/** The table of the log, to which redemptions write their events too. */
+export function eventTable(database: Database): DocumentTable<RedemptionEvent> {
+  return new DocumentTable(database, TABLE);
 }
 
 export class SqliteEvents extends EventStore {
+  private readonly table;
+
   constructor(
-    private readonly database: Database,
+    database: Database,
     private readonly writer: GroupCommit,
   ) {
     super();
+    this.table = eventTable(database);
   }
 
   override relay(): Promise<number> {
@@ -42,26 +53,18 @@ export class SqliteEvents extends EventStore {
   }
 
   override append(event: RedemptionEvent): Promise<void> {
-    return this.writer.write(() => insertEvent(this.database, event));
+    return this.writer.write(() => this.table.insertMissing(event));
   }
 
   override async find(id: string): Promise<RedemptionEvent | null> {
-    const row = this.database.get('SELECT document FROM events WHERE id = ?', id);
-    return row ? parse(row) : null;
+    return this.table.find(id);
   }
 
   override async list(query: EventQuery): Promise<RedemptionEvent[]> {
-    const { sql, values } = eventList(query);
-    return this.database.all(sql, ...values).map(parse);
+    return this.table.page(eventList(query));
   }
 
   override expire(before: Instant, limit: number): Promise<number> {
-    const oldest =
-      'SELECT rowid FROM events INDEXED BY events_created WHERE created_at < ? ORDER BY created_at LIMIT ?';
-    return this.writer.write(() => this.database.run(`DELETE FROM events WHERE rowid IN (${oldest})`, before, limit));
+    return this.writer.write(() => this.table.expire(before, limit));
   }
-}
-
-function parse(row: Row): RedemptionEvent {
-  return JSON.parse(String(row.document)) as RedemptionEvent;
 }

@@ -11,21 +11,39 @@ import type { Instant } from '../../core/values/time';
 import type { OwnedPage } from '../../core/values/page';
 import { sortKeyOf } from '../sort-key';
 import { repeatedScope } from '../scopes';
-import type { Bindable, Database, Row } from './engine/database';
-import { insertEvent } from './events';
+import { DocumentTable, type TableDefinition } from './document-table';
+import type { Database } from './engine/database';
 import type { GroupCommit } from './engine/group-commit';
-import { dueList, indexText, openReviewList, redemptionList, type Statement } from './lists';
+import { eventTable } from './events';
+import { dueList, indexText, openReviewList, redemptionList } from './lists';
 import { moveSide, readSide, sideOf } from './side-tables';
 
-const INSERT = `INSERT INTO redemptions (account_id, livemode, place, type, external_reference, terminal_id, claim, side,
-  rev, status, outcome, claimed, due_at, review_place, redeemed_cents, reversed_cents, document, id)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
-/** What moves with the state. The other indexes of the row are not touched. */
-const UPDATE_STATE = `UPDATE redemptions SET rev = ?, status = ?, outcome = ?, claimed = ?, due_at = ?, review_place = ?,
-  redeemed_cents = ?, reversed_cents = ?, document = ? WHERE id = ?`;
-/** What hardly ever changes after the insert: what the row is filed under, and its side tables. */
-const UPDATE_FILING = `UPDATE redemptions SET account_id = ?, livemode = ?, place = ?, type = ?, external_reference = ?,
-  terminal_id = ?, claim = ?, side = ? WHERE id = ?`;
+/** The unique indexes watch `claim` and `claimed`; the lists' indexes the rest. */
+const TABLE: TableDefinition<Redemption> = {
+  name: 'redemptions',
+  // What hardly ever changes after the insert. Left alone by most replacements, so that its indexes are not touched.
+  filed: {
+    account_id: ({ accountId }) => accountId,
+    livemode: ({ livemode }) => Number(livemode),
+    place: ({ createdAt, id }) => sortKeyOf(createdAt, id),
+    type: ({ type }) => type,
+    external_reference: ({ externalReference: text }) => (text === null ? null : indexText(text)),
+    terminal_id: ({ options: { terminal_id: text } }) => (text === undefined ? null : indexText(text)),
+    claim: ({ claim }) => claim,
+    side: (redemption) => JSON.stringify(sideOf(redemption)),
+  },
+  moving: {
+    rev: ({ rev }) => rev,
+    status: ({ status }) => status,
+    outcome: ({ outcome }) => outcome,
+    claimed: ({ claimed }) => Number(claimed),
+    due_at: ({ dueAt }) => dueAt,
+    review_place: ({ reviewOpenedAt, id }) => (reviewOpenedAt === null ? null : sortKeyOf(reviewOpenedAt, id)),
+    redeemed_cents: ({ redeemedCents }) => redeemedCents,
+    reversed_cents: ({ reversedCents }) => reversedCents,
+  },
+  revision: 'rev',
+};
 
 /** Whether anything at all stands in the way of a new row: one look for what hardly ever happens. */
 const MEETS = `SELECT EXISTS (SELECT 1 FROM redemptions WHERE id = ?1)
@@ -34,12 +52,16 @@ const MEETS = `SELECT EXISTS (SELECT 1 FROM redemptions WHERE id = ?1)
 
 export class SqliteRedemptions extends RedemptionStore {
   private written = 0;
+  private readonly table;
+  private readonly events;
 
   constructor(
     private readonly database: Database,
     private readonly writer: GroupCommit,
   ) {
     super();
+    this.table = new DocumentTable(database, TABLE);
+    this.events = eventTable(database);
   }
 
   /** Acknowledged inserts and replaces. */
@@ -50,15 +72,14 @@ export class SqliteRedemptions extends RedemptionStore {
   override insert(redemption: Redemption, events: readonly RedemptionEvent[]): Promise<InsertResult> {
     return this.count(() => {
       if (this.meetsSomething(redemption)) {
-        const standing = this.database.get('SELECT document FROM redemptions WHERE id = ?', redemption.id);
+        const standing = this.table.find(redemption.id);
         if (standing) return alreadyThere(redemption, standing);
         const obstacle = this.obstacle(redemption);
         if (obstacle) return obstacle;
       }
-      const side = sideOf(redemption);
-      this.database.run(INSERT, ...filing(redemption, JSON.stringify(side)), ...state(redemption), redemption.id);
-      moveSide(this.database, redemption, null, side);
-      for (const event of events) insertEvent(this.database, event);
+      this.table.insert(redemption);
+      moveSide(this.database, redemption, null, sideOf(redemption));
+      for (const event of events) this.events.insertMissing(event);
       return { kind: 'written' };
     });
   }
@@ -73,42 +94,42 @@ export class SqliteRedemptions extends RedemptionStore {
       if (!standing || Number(standing.rev) !== expectedRev) return { kind: 'stale' };
       const side = sideOf(redemption);
       const sideText = JSON.stringify(side);
-      // What it held already nobody else can hold.
+      // A scope or claim that this row has already cannot be taken by another row, so the check is skipped.
       const claimsMore = sideText !== standing.side || (redemption.claimed && standing.claimed !== 1);
       const obstacle = claimsMore ? this.obstacle(redemption) : null;
       if (obstacle) return obstacle;
-      this.database.run(UPDATE_STATE, ...state(redemption), redemption.id);
+      this.table.replaceAt(redemption, expectedRev);
       if (sideText !== standing.side) {
-        this.database.run(UPDATE_FILING, ...filing(redemption, sideText), redemption.id);
+        this.table.refile(redemption);
         moveSide(this.database, redemption, readSide(String(standing.side)), side);
       }
-      for (const event of events) insertEvent(this.database, event);
+      for (const event of events) this.events.insertMissing(event);
       return { kind: 'written' };
     });
   }
 
-  override find(id: string): Promise<Redemption | null> {
-    return this.one('SELECT document FROM redemptions WHERE id = ?', id);
+  override async find(id: string): Promise<Redemption | null> {
+    return this.table.find(id);
   }
 
-  override findByIdempotency(scope: string): Promise<Redemption | null> {
-    return this.one(`${throughSide('idempotency_scopes')} WHERE side.scope = ?`, scope);
+  override async findByIdempotency(scope: string): Promise<Redemption | null> {
+    return this.through('idempotency_scopes', 'scope', scope);
   }
 
-  override findByReview(reviewId: string): Promise<Redemption | null> {
-    return this.one(`${throughSide('redemption_reviews')} WHERE side.review_id = ?`, reviewId);
+  override async findByReview(reviewId: string): Promise<Redemption | null> {
+    return this.through('redemption_reviews', 'review_id', reviewId);
   }
 
-  override findByReference(reference: string): Promise<Redemption | null> {
-    return this.one(`${throughSide('operation_references')} WHERE side.reference = ?`, reference);
+  override async findByReference(reference: string): Promise<Redemption | null> {
+    return this.through('operation_references', 'reference', reference);
   }
 
-  override list(query: RedemptionQuery): Promise<Redemption[]> {
-    return this.many(redemptionList(query));
+  override async list(query: RedemptionQuery): Promise<Redemption[]> {
+    return this.table.page(redemptionList(query));
   }
 
-  override openReviews(query: OwnedPage): Promise<Redemption[]> {
-    return this.many(openReviewList(query));
+  override async openReviews(query: OwnedPage): Promise<Redemption[]> {
+    return this.table.page(openReviewList(query));
   }
 
   override async due(now: Instant, limit: number): Promise<string[]> {
@@ -144,55 +165,16 @@ export class SqliteRedemptions extends RedemptionStore {
     return holder ? { kind: 'claim_taken', redemptionId: String(holder.id) } : null;
   }
 
-  private async one(sql: string, value: string): Promise<Redemption | null> {
-    const row = this.database.get(sql, value);
-    return row ? parse(row) : null;
+  /** The redemption that has `value` in a side table. */
+  private through(table: string, column: string, value: string): Redemption | null {
+    const joined = `${table} AS side CROSS JOIN redemptions AS r ON r.id = side.redemption_id`;
+    const sql = `SELECT r.document FROM ${joined} WHERE side.${column} = ?`;
+    return this.table.page({ sql, values: [value] })[0] ?? null;
   }
-
-  private async many({ sql, values }: Statement): Promise<Redemption[]> {
-    return this.database.all(sql, ...values).map(parse);
-  }
-}
-
-function throughSide(table: string): string {
-  return `SELECT r.document FROM ${table} AS side CROSS JOIN redemptions AS r ON r.id = side.redemption_id`;
-}
-
-function parse(row: Row): Redemption {
-  return JSON.parse(String(row.document)) as Redemption;
 }
 
 /** The same write a second time is the same write; anything else under its id is a defect of the caller. */
-function alreadyThere(redemption: Redemption, row: Row): InsertResult {
-  if (isDeepStrictEqual(parse(row), JSON.parse(JSON.stringify(redemption)))) return { kind: 'written' };
+function alreadyThere(redemption: Redemption, standing: Redemption): InsertResult {
+  if (isDeepStrictEqual(standing, JSON.parse(JSON.stringify(redemption)))) return { kind: 'written' };
   throw new Error(`${redemption.id} is already there, with other content`);
-}
-
-function filing({ id, accountId, livemode, createdAt, ...redemption }: Redemption, side: string): Bindable[] {
-  const { externalReference, options } = redemption;
-  return [
-    accountId,
-    Number(livemode),
-    sortKeyOf(createdAt, id),
-    redemption.type,
-    externalReference === null ? null : indexText(externalReference),
-    options.terminal_id === undefined ? null : indexText(options.terminal_id),
-    redemption.claim,
-    side,
-  ];
-}
-
-function state(redemption: Redemption): Bindable[] {
-  const { reviewOpenedAt, id } = redemption;
-  return [
-    redemption.rev,
-    redemption.status,
-    redemption.outcome,
-    Number(redemption.claimed),
-    redemption.dueAt,
-    reviewOpenedAt === null ? null : sortKeyOf(reviewOpenedAt, id),
-    redemption.redeemedCents,
-    redemption.reversedCents,
-    JSON.stringify(redemption),
-  ];
 }

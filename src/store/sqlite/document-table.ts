@@ -1,0 +1,106 @@
+// A table of documents: each row is one document as JSON, beside it the columns that find it. What the columns mean, and the
+// order of reading and writing, is the business of the store that owns the table.
+import type { Bindable, Database } from './engine/database';
+import type { Statement } from './lists';
+
+/** What a column holds of a document. `sql` computes it in the database, with `values` bound to its question marks. */
+type Column<D> =
+  ((document: D) => Bindable) | { readonly sql: string; readonly values: (document: D) => readonly Bindable[] };
+type Columns<D> = Readonly<Record<string, Column<D>>>;
+
+export interface TableDefinition<D> {
+  readonly name: string;
+  /** Columns that a document is filed under: written when it is inserted, and by `refile`. */
+  readonly filed: Columns<D>;
+  /** Columns that move with the document: written by every replacement. */
+  readonly moving: Columns<D>;
+  /** The column among those that every replacement raises by one. Null: documents of this table are never replaced. */
+  readonly revision: string | null;
+}
+
+/**
+ * Reads and writes the rows of one table. Every method is one statement and runs at once: writes belong inside a job of
+ * `GroupCommit`. Errors are the driver's own.
+ */
+export class DocumentTable<D extends { readonly id: string }> {
+  private readonly inserts: string;
+  private readonly replaces: string;
+  private readonly refiles: string;
+  private readonly finds: string;
+  private readonly drops: string;
+  private readonly filed: readonly Column<D>[];
+  private readonly moving: readonly Column<D>[];
+
+  constructor(
+    private readonly database: Database,
+    { name, filed, moving, revision }: TableDefinition<D>,
+  ) {
+    this.filed = Object.values(filed);
+    this.moving = Object.values(moving);
+    const columns = [...Object.keys(filed), ...Object.keys(moving), 'document', 'id'];
+    const places = [...this.filed.map(placeOf), ...this.moving.map(placeOf), '?', '?'];
+    this.inserts = `INTO ${name} (${columns.join(', ')}) VALUES (${places.join(', ')})`;
+    this.replaces = `UPDATE ${name} SET ${settersOf(moving)}document = ? WHERE id = ? AND ${revision ?? 'id'} = ?`;
+    this.refiles = `UPDATE ${name} SET ${settersOf(filed).slice(0, -2)} WHERE id = ?`;
+    this.finds = `SELECT document FROM ${name} WHERE id = ?`;
+    this.drops = `DELETE FROM ${name} WHERE rowid IN (
+      SELECT rowid FROM ${name} INDEXED BY ${name}_created WHERE created_at < ? ORDER BY created_at LIMIT ?)`;
+  }
+
+  /** Throws what the driver says where the id, or anything else that is unique, is taken. */
+  insert(document: D): void {
+    this.database.run(`INSERT ${this.inserts}`, ...this.all(document));
+  }
+
+  /** The same, except that a row which stands in the way stays, and nothing is written. */
+  insertMissing(document: D): void {
+    this.database.run(`INSERT OR IGNORE ${this.inserts}`, ...this.all(document));
+  }
+
+  /** Compare-and-set: replaces the document whose revision is still `expected`. False, and nothing written, where it is not. */
+  replaceAt(document: D, expected: number): boolean {
+    const values = [...valuesOf(this.moving, document), JSON.stringify(document), document.id, expected];
+    return this.database.run(this.replaces, ...values) === 1;
+  }
+
+  /** Writes the columns that a document is filed under anew, and nothing else. */
+  refile(document: D): void {
+    this.database.run(this.refiles, ...valuesOf(this.filed, document), document.id);
+  }
+
+  find(id: string): D | null {
+    return this.page({ sql: this.finds, values: [id] })[0] ?? null;
+  }
+
+  /** The documents that `statement` selects, in its order. */
+  page({ sql, values }: Statement): D[] {
+    return this.database.all(sql, ...values).map((row) => JSON.parse(String(row.document)) as D);
+  }
+
+  /**
+   * Deletes at most `limit` rows made before `before` (milliseconds since the epoch), the oldest first; says how many. Only for
+   * tables that have a column `created_at` and an index on it, named after the table.
+   */
+  expire(before: number, limit: number): number {
+    return this.database.run(this.drops, before, limit);
+  }
+
+  private all(document: D): Bindable[] {
+    const { filed, moving } = this;
+    return [...valuesOf(filed, document), ...valuesOf(moving, document), JSON.stringify(document), document.id];
+  }
+}
+
+function valuesOf<D>(columns: readonly Column<D>[], document: D): Bindable[] {
+  return columns.flatMap((column) => (typeof column === 'function' ? column(document) : column.values(document)));
+}
+
+function placeOf<D>(column: Column<D>): string {
+  return typeof column === 'function' ? '?' : column.sql;
+}
+
+function settersOf<D>(columns: Columns<D>): string {
+  return Object.entries(columns)
+    .map(([name, column]) => `${name} = ${placeOf(column)}, `)
+    .join('');
+}
