@@ -1,24 +1,32 @@
 // Does a piece of work again and again, one run at a time: after a pause, or at once when woken. Ends between two runs.
 
+/** One run. Resolves with true where more is waiting already: the next run then follows without a pause. */
+export type Work = () => Promise<boolean>;
+
 export class Poller {
   private timer: NodeJS.Timeout | undefined;
   private running: Promise<void> | null = null;
   private again = false;
   private stopped = true;
 
-  /** `work` must not throw for long: what it throws goes to `onError`, and the next run comes all the same. */
+  /**
+   * Not started. `everyMs` lies between the end of one run and the start of the next. What `work` throws goes to `onError`, and
+   * the next run comes after the pause all the same.
+   */
   constructor(
-    private readonly work: () => Promise<unknown>,
+    private readonly work: Work,
     private readonly everyMs: number,
     private readonly onError: (error: unknown) => void,
   ) {}
 
+  /** The first run begins at once. Starting twice is starting once. */
   start(): void {
+    if (!this.stopped) return;
     this.stopped = false;
     this.wake();
   }
 
-  /** A run that begins after this call. */
+  /** A run that begins after this call. Does nothing while it is stopped. */
   wake(): void {
     if (this.stopped) return;
     if (this.running) {
@@ -26,27 +34,29 @@ export class Poller {
       return;
     }
     clearTimeout(this.timer);
-    this.running = this.run().finally(() => {
+    this.running = this.run().then((more) => {
       this.running = null;
       if (this.stopped) return;
       if (this.again) this.wake();
-      else this.timer = setTimeout(() => this.wake(), this.everyMs);
+      // By a timer also where it is at once: the event loop must get its turn in between.
+      else this.timer = setTimeout(() => this.wake(), more ? 0 : this.everyMs);
     });
   }
 
-  /** Resolves once nothing runs any more. */
+  /** Resolves once no run is under way; none begins after this call. */
   async stop(): Promise<void> {
     this.stopped = true;
     clearTimeout(this.timer);
     await this.running;
   }
 
-  private async run(): Promise<void> {
+  private async run(): Promise<boolean> {
     this.again = false;
     try {
-      await this.work();
+      return await this.work();
     } catch (error) {
       this.onError(error);
+      return false;
     }
   }
 }

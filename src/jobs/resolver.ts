@@ -1,11 +1,12 @@
-// The resolver's clockwork: finds redemptions that are due and lets the core resolve each. Decides nothing itself.
+// Runs the resolver: finds redemptions that are due and lets the core resolve each. Decides nothing itself.
 import type { Logger } from 'pino';
 import type { Services } from '../core/use-cases/services';
 import { resolveRedemption } from '../core/use-cases/resolve';
 import { inSpan } from '../observability/tracing/spans';
+import { Poller } from './poller';
 
 export interface ResolverOptions {
-  /** Wait between two looks where the last one found less than a full batch. */
+  /** Milliseconds between two looks where the last one found less than a full batch. */
   readonly everyMs: number;
   /** Redemptions worked on at once. */
   readonly concurrency: number;
@@ -16,29 +17,29 @@ export interface ResolverOptions {
 const BATCH = 100;
 
 export class Resolver {
-  #timer: NodeJS.Timeout | undefined;
+  readonly #poller: Poller;
   #running: Promise<number> | undefined;
-  #started = false;
   #stopping = false;
 
   constructor(
     private readonly services: Services,
     private readonly options: ResolverOptions,
     private readonly logger: Pick<Logger, 'error'>,
-  ) {}
+  ) {
+    const look = async () => (await this.runOnce()) >= this.#batch;
+    this.#poller = new Poller(look, options.everyMs, (error) => this.#report(error));
+  }
 
+  /** The first look is at once. Starting twice is starting once. */
   start(): void {
-    if (this.#started) return;
-    this.#started = true;
     this.#stopping = false;
-    this.#schedule(0);
+    this.#poller.start();
   }
 
   /** No new look, and the redemptions under way are finished first. */
   async stop(): Promise<void> {
     this.#stopping = true;
-    this.#started = false;
-    clearTimeout(this.#timer);
+    await this.#poller.stop();
     await this.#running;
   }
 
@@ -47,37 +48,32 @@ export class Resolver {
    * during a look joins it.
    */
   runOnce(): Promise<number> {
-    this.#running ??= this.#look().finally(() => {
-      this.#running = undefined;
-    });
-    return this.#running;
-  }
-
-  #schedule(waitMs: number): void {
-    if (this.#stopping) return;
-    this.#timer = setTimeout(() => {
-      void this.runOnce().then((seen) => {
-        this.#schedule(seen >= this.#batch ? 0 : this.options.everyMs);
+    this.#running ??= this.#look()
+      .catch((error: unknown) => {
+        this.#report(error);
+        return 0;
+      })
+      .finally(() => {
+        this.#running = undefined;
       });
-    }, waitMs);
+    return this.#running;
   }
 
   get #batch(): number {
     return this.options.batch ?? BATCH;
   }
 
+  #report(error: unknown): void {
+    this.logger.error({ err: error }, 'The resolver could not read what is due; it tries again');
+  }
+
   async #look(): Promise<number> {
-    try {
-      const due = await this.services.store.redemptions.due(this.services.clock.now(), this.#batch);
-      const waiting = [...due];
-      const workers = Array.from({ length: Math.min(this.options.concurrency, due.length) }, () => this.#work(waiting));
-      const failed = (await Promise.all(workers)).reduce((sum, count) => sum + count, 0);
-      // What failed stays due and leads the next batch: looking again at once would only spin.
-      return failed > 0 ? Math.min(due.length, this.#batch - 1) : due.length;
-    } catch (error) {
-      this.logger.error({ err: error }, 'The resolver could not read what is due; it tries again');
-      return 0;
-    }
+    const due = await this.services.store.redemptions.due(this.services.clock.now(), this.#batch);
+    const waiting = [...due];
+    const workers = Array.from({ length: Math.min(this.options.concurrency, due.length) }, () => this.#work(waiting));
+    const failed = (await Promise.all(workers)).reduce((sum, count) => sum + count, 0);
+    // What failed stays due and leads the next batch: looking again at once would only spin.
+    return failed > 0 ? Math.min(due.length, this.#batch - 1) : due.length;
   }
 
   /** Works through the list next to other workers. Says how many redemptions failed. */

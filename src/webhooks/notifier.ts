@@ -51,16 +51,17 @@ export class Notifier {
     } while (this.queues.busy);
   }
 
-  /** Moves events on, and starts what is due without waiting for it. */
-  private async tick(): Promise<void> {
+  /** Moves events on, and starts what is due without waiting for it. Never leaves anything to look at again at once: false. */
+  private async tick(): Promise<boolean> {
     await this.announce();
     // Fewer than a full batch: nothing else was waiting. Asked again at once, a busy service would relay every event on its own.
     while (!this.stopping && (await this.parts.events.relay(RELAY_BATCH)) === RELAY_BATCH);
     while (!this.stopping && (await this.fanOut()) > 0);
-    if (this.stopping) return;
+    if (this.stopping) return false;
     for (const id of await this.parts.webhooks.dueEndpoints(this.parts.clock.now(), MOST_ENDPOINTS)) {
       this.queues.serve(id);
     }
+    return false;
   }
 
   /** Events about endpoints stand in the endpoint until they are in the log: the same outbox as for redemptions. */
@@ -68,7 +69,7 @@ export class Notifier {
     for (const endpoint of await this.parts.webhooks.noticing(NOTICE_BATCH)) {
       if (endpoint.notice === null) continue;
       await this.parts.events.append(endpoint.notice);
-      // Lost to another writer: the next round finds it again, and appending twice is appending once.
+      // If another instance wrote first, the next round retries. Append is idempotent.
       await this.parts.webhooks.replaceEndpoint({ ...endpoint, rev: endpoint.rev + 1, notice: null });
     }
   }
