@@ -1,5 +1,8 @@
 // First answers of POSTs that no redemption records, kept so that a repeat under the same Idempotency-Key gets them again.
-import type { Instant } from './values/time';
+import { DAY_MS, type Instant } from './values/time';
+
+/** How long an idempotency key stands for its request, and a stored answer is kept. */
+export const IDEMPOTENCY_KEPT_MS = 30 * DAY_MS;
 
 /** A POST that no redemption answers for (webhook endpoints, test vouchers …). The answer is sealed: it may hold a secret. */
 export interface StoredAnswer {
@@ -15,9 +18,10 @@ export abstract class StoredAnswerStore {
   abstract find(scope: string): Promise<StoredAnswer | null>;
   /** Claims the scope for one request. Returns what already stands there, or null if it is now ours. */
   abstract begin(entry: StoredAnswer): Promise<StoredAnswer | null>;
+  /** Keeps the answer under the scope that `begin` claimed. Changes nothing where no claim stands. */
   abstract finish(scope: string, answer: { status: number; sealedBody: string }): Promise<void>;
   /** Forgets a claim whose request failed, so that it can be made again. */
   abstract abandon(scope: string): Promise<void>;
-  /** Drops entries older than `before`. */
-  abstract expire(before: Instant): Promise<number>;
+  /** Drops at most `limit` entries older than `before`, answered or not, the oldest first; says how many. */
+  abstract expire(before: Instant, limit: number): Promise<number>;
 }

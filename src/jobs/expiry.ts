@@ -1,43 +1,59 @@
-// Drops events and deliveries that have been kept long enough. Nothing else is deleted here.
+// Drops what has been kept long enough: deliveries, events, stored answers. Nothing else is deleted here.
 import type { EventStore } from '../core/events/store';
+import { IDEMPOTENCY_KEPT_MS, type StoredAnswerStore } from '../core/stored-answers';
 import type { Clock } from '../core/values/ports';
+import { HOUR_MS } from '../core/values/time';
 import { EVENT_KEPT_MS } from '../core/webhooks/delivery';
 import type { WebhookStore } from '../core/webhooks/store';
 import { Poller } from './poller';
 
-const EVERY_MS = 60 * 60 * 1000;
-/** Small enough that nobody else waits long for the store. */
+const EVERY_MS = HOUR_MS;
+/** Small enough that other callers of the store do not wait long behind one batch. */
 const BATCH = 500;
 
 export interface ExpiryParts {
   readonly events: EventStore;
   readonly webhooks: WebhookStore;
+  readonly storedAnswers: StoredAnswerStore;
   readonly clock: Clock;
+  /** Told of a store that fails; the next hour tries again. */
   readonly onError: (error: unknown) => void;
 }
 
-export class EventExpiry {
+/** Runs when it is started and every hour after. Several instances may run at once: each row is dropped by one of them. */
+export class Expiry {
   private readonly poller: Poller;
   private stopping = false;
 
   constructor(private readonly parts: ExpiryParts) {
-    this.poller = new Poller(() => this.runOnce(), EVERY_MS, parts.onError);
+    this.poller = new Poller(() => this.work(), EVERY_MS, parts.onError);
   }
 
   start(): void {
+    this.stopping = false;
     this.poller.start();
   }
 
+  /** Waits for the batch under way. */
   async stop(): Promise<void> {
     this.stopping = true;
     await this.poller.stop();
   }
 
-  /** How many records were dropped. */
+  /** Drops all that is old enough now, batch by batch; says how many records that were. Rejects where the store does. */
   async runOnce(): Promise<number> {
-    const before = this.parts.clock.now() - EVENT_KEPT_MS;
-    const deliveries = await this.drain((limit) => this.parts.webhooks.expireDeliveries(before, limit));
-    return deliveries + (await this.drain((limit) => this.parts.events.expire(before, limit)));
+    const { webhooks, events, storedAnswers, clock } = this.parts;
+    const now = clock.now();
+    const eventsBefore = now - EVENT_KEPT_MS;
+    const deliveries = await this.drain((limit) => webhooks.expireDeliveries(eventsBefore, limit));
+    const logged = await this.drain((limit) => events.expire(eventsBefore, limit));
+    const answers = await this.drain((limit) => storedAnswers.expire(now - IDEMPOTENCY_KEPT_MS, limit));
+    return deliveries + logged + answers;
+  }
+
+  private async work(): Promise<boolean> {
+    await this.runOnce();
+    return false;
   }
 
   private async drain(expire: (limit: number) => Promise<number>): Promise<number> {

@@ -12,6 +12,7 @@ import type { Clock } from '../core/values/ports';
 import { checkTransitions } from '../core/redemption/transitions';
 import { ProcessKeyedLock } from '../system/keyed-lock';
 import { createHttpServer } from './http-server';
+import { Expiry } from '../jobs/expiry';
 import { Resolver } from '../jobs/resolver';
 import { createLogger } from '../observability/logging';
 import { ProviderDirectory } from '../providers/directory';
@@ -73,29 +74,42 @@ async function start(
   const opened = await openEngine({ config, clock, logger, shutdown, telemetry }, testMode.addresses);
   const services = options.services?.(opened) ?? opened;
   const firstBoot = await bootstrap(services.store, services.ids, clock);
-  const resolver = new Resolver(services, config.resolver, logger);
-  shutdown.add(() => resolver.stop());
-  const webhooks = new Webhooks(services, {
-    publicOnly: config.webhooksPublicOnly,
-    onError: (error) => {
-      logger.error({ err: error }, 'webhooks: a step failed and will be done again');
-    },
-  });
-  shutdown.add(() => webhooks.stop());
+  const jobs = jobsOf(services, config, logger);
+  for (const job of jobs.all) shutdown.add(() => job.stop());
   const state = new RunningState();
-  const parts = { config, services, testVouchers: testMode.vouchers, webhooks, state };
+  const parts = { config, services, testVouchers: testMode.vouchers, webhooks: jobs.webhooks, state };
   const app = await createHttpServer(parts, logger, telemetry);
   shutdown.add(() => app.close());
   shutdown.add(() => {
     state.stop();
   });
   await app.listen(config.port, config.host);
-  if (config.resolver.enabled) resolver.start();
-  webhooks.start();
+  for (const job of jobs.all) job.start();
   const url = urlOf(app);
   const metricsUrl = await telemetry.listen(url, shutdown);
   logger.info({ url, metrics: metricsUrl ?? undefined, store: services.store.engine }, 'listening');
   return { url, metricsUrl, simulators: testMode.addresses, firstBoot, close: () => shutdown.close() };
+}
+
+/** Work that goes on beside the requests. `stop` waits for what is under way. */
+interface Job {
+  start(): void;
+  stop(): Promise<void>;
+}
+
+function jobsOf(services: Services, config: Config, logger: Logger): { webhooks: Webhooks; all: readonly Job[] } {
+  const { store, clock } = services;
+  const reportTo = (part: string) => (error: unknown) => {
+    logger.error({ err: error }, `${part}: a step failed and will be done again`);
+  };
+  const webhooks = new Webhooks(services, {
+    publicOnly: config.webhooksPublicOnly,
+    onError: reportTo('webhooks'),
+  });
+  const { events, storedAnswers } = store;
+  const expiry = new Expiry({ events, webhooks: store.webhooks, storedAnswers, clock, onError: reportTo('expiry') });
+  const resolver = new Resolver(services, config.resolver, logger);
+  return { webhooks, all: [...(config.resolver.enabled ? [resolver] : []), webhooks, expiry] };
 }
 
 async function requirePorts({ port, host, metrics }: Config): Promise<void> {

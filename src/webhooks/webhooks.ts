@@ -1,9 +1,8 @@
-// Webhooks as one thing that the server opens and closes: the notifier, the expiry of what is old, and what the API asks of them.
+// Webhooks as one thing that the server starts and stops: the notifier, and what the API asks of it.
 import type { Services } from '../core/use-cases/services';
 import { WebhookDispatcher } from '../core/webhooks/dispatcher';
 import { AddressGuard } from './address-guard';
 import type { NotifierParts } from './attempt';
-import { EventExpiry } from '../jobs/expiry';
 import { Notifier } from './notifier';
 import { WebhookSender } from './sender';
 import { newWebhookSecret } from './signature';
@@ -18,7 +17,6 @@ export interface WebhookOptions {
 export class Webhooks extends WebhookDispatcher {
   private readonly guard: AddressGuard;
   private readonly notifier: Notifier;
-  private readonly expiry: EventExpiry;
 
   constructor(services: Pick<Services, 'store' | 'clock' | 'ids' | 'sealer'>, { publicOnly, onError }: WebhookOptions) {
     super();
@@ -36,17 +34,15 @@ export class Webhooks extends WebhookDispatcher {
       onError,
     };
     this.notifier = new Notifier(parts);
-    this.expiry = new EventExpiry(parts);
   }
 
   start(): void {
     this.notifier.start();
-    this.expiry.start();
   }
 
   /** Requests under way are waited for, and their results written. */
   async stop(): Promise<void> {
-    await Promise.all([this.notifier.stop(), this.expiry.stop()]);
+    await this.notifier.stop();
   }
 
   override faultOf(url: string, livemode: boolean): Promise<string | null> {

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { MOST_ATTEMPTS, RETRY_DELAYS_MS, retried, type Delivery } from '../../src/core/webhooks/delivery';
 import { rotated } from '../../src/core/webhooks/secrets';
 import { Webhook } from 'standardwebhooks';
-import { EventExpiry } from '../../src/jobs/expiry';
+import { Expiry } from '../../src/jobs/expiry';
 import { newWebhookSecret } from '../../src/webhooks/signature';
 import { forEachEngine } from '../tools/engines';
 import { failing, Receiver, type Answer } from './receiver';
@@ -359,7 +359,7 @@ forEachEngine('delivery', (openStore) => {
     await world.story();
     await world.notifier.runOnce();
     clock.pass(30 * DAY_MS);
-    const expiry = new EventExpiry(world);
+    const expiry = new Expiry({ ...world, storedAnswers: world.store.storedAnswers });
     expect(await expiry.runOnce()).toBe(0);
     clock.pass(1);
     expect(await expiry.runOnce()).toBe(6);

@@ -11,8 +11,8 @@ import {
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { lastValueFrom, of, type Observable } from 'rxjs';
 import { Store } from '../../core/store';
-import type { StoredAnswer } from '../../core/stored-answers';
-import { IDEMPOTENCY_MS, keyReused, scopeOf } from '../../core/use-cases/idempotency';
+import { IDEMPOTENCY_KEPT_MS, type StoredAnswer } from '../../core/stored-answers';
+import { keyReused, scopeOf } from '../../core/use-cases/idempotency';
 import { Clock, Sealer } from '../../core/values/ports';
 import { ProblemException } from '../problems/problem';
 import { callerOf } from '../request/caller';
@@ -92,7 +92,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
       throw keyReused();
     }
     const age = at - earlier.at;
-    if (age >= IDEMPOTENCY_MS || (!earlier.answer && age >= ABANDONED_AFTER_MS)) {
+    if (age >= IDEMPOTENCY_KEPT_MS || (!earlier.answer && age >= ABANDONED_AFTER_MS)) {
       await this.store.storedAnswers.abandon(scope);
       if ((await this.store.storedAnswers.begin(entry)) === null) return null;
       throw stillRunning();

@@ -2,8 +2,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../core/accounts/caller';
 import { Store } from '../../core/store';
+import { IDEMPOTENCY_KEPT_MS } from '../../core/stored-answers';
 import type { Idempotency } from '../../core/use-cases/services';
-import { IDEMPOTENCY_MS, keyReused, scopeOf } from '../../core/use-cases/idempotency';
+import { keyReused, scopeOf } from '../../core/use-cases/idempotency';
 import { Clock, Sealer } from '../../core/values/ports';
 import { ABANDONED_AFTER_MS } from './idempotency.interceptor';
 import { KeysUnderWay } from './keys-in-flight';
@@ -31,7 +32,7 @@ export class StoredKeys {
     const standing = await this.store.storedAnswers.find(scope);
     if (!standing) return;
     const age = this.clock.now() - standing.at;
-    if (age >= (standing.answer ? IDEMPOTENCY_MS : ABANDONED_AFTER_MS)) return;
+    if (age >= (standing.answer ? IDEMPOTENCY_KEPT_MS : ABANDONED_AFTER_MS)) return;
     // Both calls came at the same moment, at two processes. Whoever repeats the one that moved money must find it again.
     if (await this.store.redemptions.findByIdempotency(scope)) return;
     throw keyReused();

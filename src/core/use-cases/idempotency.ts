@@ -1,9 +1,9 @@
 // Idempotency keys of writes on a redemption: their scope, the entry that records them, and what a repeat finds.
 import type { Caller } from '../accounts/caller';
 import { type IdempotencyEntry, isInFlight, isUnsettled, type Redemption } from '../redemption/redemption';
+import { IDEMPOTENCY_KEPT_MS } from '../stored-answers';
 import type { Sealer } from '../values/ports';
 import { Refusal } from '../values/refusal';
-import { DAY_MS } from '../values/time';
 import type { Services, Idempotency } from './services';
 
 /**
@@ -45,7 +45,7 @@ export function replayedEntry(
   const scope = scopeOf(services.sealer, caller, idempotency.key);
   const entry = redemption.idempotency.find((candidate) => candidate.scope === scope);
   const now = services.clock.now();
-  if (!entry || now - entry.at >= IDEMPOTENCY_MS) return undefined;
+  if (!entry || now - entry.at >= IDEMPOTENCY_KEPT_MS) return undefined;
   if (entry.requestDigest !== services.sealer.requestDigest(idempotency.request)) throw keyReused();
   if (isRunning(redemption, entry, now)) {
     throw new Refusal('idempotency_key_in_use', 'The first request with this key is still running', {
@@ -70,9 +70,6 @@ function isRunning(redemption: Redemption, entry: IdempotencyEntry, now: number)
     return captures && operation.type === 'confirm' && isInFlight(operation, now);
   });
 }
-
-/** How long an idempotency key stands for its request. */
-export const IDEMPOTENCY_MS = 30 * DAY_MS;
 
 export function keyReused(): Refusal {
   return new Refusal('idempotency_key_reused', 'This idempotency key was used for a different request', {

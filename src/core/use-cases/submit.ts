@@ -2,8 +2,9 @@
 import { advance } from '../redemption/advance';
 import type { Fact, FactContext } from '../redemption/fact';
 import type { Actor, IdempotencyEntry, Redemption } from '../redemption/redemption';
+import { IDEMPOTENCY_KEPT_MS } from '../stored-answers';
 import { Refusal } from '../values/refusal';
-import { IDEMPOTENCY_MS, keyReused } from './idempotency';
+import { keyReused } from './idempotency';
 import type { FactServices } from './services';
 
 /**
@@ -110,7 +111,7 @@ export async function forgetKey(
   const holder = await services.store.redemptions.find(holderId);
   const entry = holder?.idempotency.find((candidate) => candidate.scope === scope);
   if (!holder || !entry) return;
-  if (services.clock.now() - entry.at < IDEMPOTENCY_MS) throw keyReused();
+  if (services.clock.now() - entry.at < IDEMPOTENCY_KEPT_MS) throw keyReused();
   const advanced = advance(holder, [{ kind: 'idempotency_expired', scope: entry.scope }], factContext(services, by));
   if (advanced) await services.store.redemptions.replace(advanced.redemption, holder.rev, advanced.events);
 }

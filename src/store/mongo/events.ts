@@ -6,6 +6,7 @@ import type { EventQuery } from '../../core/events/store';
 import type { Instant } from '../../core/values/time';
 import { insertMissing } from './engine/bulk-write';
 import { type EventDocument, eventDocument, eventOf, type RedemptionDocument } from './document';
+import { expireOldest } from './expire';
 import { eventList, found, outboxList } from './lists';
 import type { Collections } from './schema/collections';
 import { activeAmong } from './webhook-queries';
@@ -46,11 +47,8 @@ export class MongoEvents extends EventStore {
     return (await found(this.events, eventList(query))).map(eventOf);
   }
 
-  override async expire(before: Instant, limit: number): Promise<number> {
-    const old = { filter: { createdAt: { $lt: before } }, sort: { createdAt: 1 }, index: 'created', limit } as const;
-    const oldest = await found(this.events, old, { _id: 1 });
-    const { deletedCount } = await this.events.deleteMany({ _id: { $in: oldest.map(({ _id }) => _id) } });
-    return deletedCount;
+  override expire(before: Instant, limit: number): Promise<number> {
+    return expireOldest(this.events, { field: 'createdAt', index: 'created', before, limit });
   }
 
   /**

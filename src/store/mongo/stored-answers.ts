@@ -3,6 +3,7 @@ import { StoredAnswerStore } from '../../core/stored-answers';
 import type { StoredAnswer } from '../../core/stored-answers';
 import type { Instant } from '../../core/values/time';
 import { insertedInto } from './engine/duplicate';
+import { expireOldest } from './expire';
 import type { AnswerDocument, Collections } from './schema/collections';
 import { answersTo, SharedCommand } from './engine/shared-command';
 
@@ -40,9 +41,8 @@ export class MongoStoredAnswers extends StoredAnswerStore {
     await this.answers.deleteOne({ _id: scope, answer: null });
   }
 
-  override async expire(before: Instant): Promise<number> {
-    const { deletedCount } = await this.answers.deleteMany({ at: { $lt: before } });
-    return deletedCount;
+  override expire(before: Instant, limit: number): Promise<number> {
+    return expireOldest(this.answers, { field: 'at', index: 'at', before, limit });
   }
 
   private async standing(scopes: readonly string[]): Promise<{ value: StoredAnswer | null }[]> {

@@ -9,6 +9,7 @@ import type { OwnedPage } from '../../core/values/page';
 import { postpone, wake } from '../webhook-order';
 import { insertMissing } from './engine/bulk-write';
 import { eventOf, type RedemptionDocument } from './document';
+import { expireOldest } from './expire';
 import { type Find, found } from './lists';
 import type { Collections } from './schema/collections';
 import * as queries from './webhook-queries';
@@ -150,11 +151,8 @@ export class MongoWebhooks extends WebhookStore {
     return (await found(this.deliveries, queries.deliveryList(query))).map(deliveryOf);
   }
 
-  override async expireDeliveries(before: Instant, limit: number): Promise<number> {
-    const old = { filter: { createdAt: { $lt: before } }, sort: { createdAt: 1 }, index: 'created', limit } as const;
-    const oldest = await found(this.deliveries, old, { _id: 1 });
-    const { deletedCount } = await this.deliveries.deleteMany({ _id: { $in: oldest.map(({ _id }) => _id) } });
-    return deletedCount;
+  override expireDeliveries(before: Instant, limit: number): Promise<number> {
+    return expireOldest(this.deliveries, { field: 'createdAt', index: 'created', before, limit });
   }
 
   /** The earliest pending delivery of each candidate's redemption: the one that may go. */

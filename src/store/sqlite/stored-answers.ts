@@ -44,8 +44,10 @@ export class SqliteStoredAnswers extends StoredAnswerStore {
     await this.writer.write(() => this.database.run(sql, scope));
   }
 
-  override expire(before: Instant): Promise<number> {
-    return this.writer.write(() => this.database.run('DELETE FROM stored_answers WHERE at < ?', before));
+  override expire(before: Instant, limit: number): Promise<number> {
+    const oldest = 'SELECT rowid FROM stored_answers INDEXED BY stored_answers_at WHERE at < ? ORDER BY at LIMIT ?';
+    const sql = `DELETE FROM stored_answers WHERE rowid IN (${oldest})`;
+    return this.writer.write(() => this.database.run(sql, before, limit));
   }
 }
 

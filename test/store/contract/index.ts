@@ -420,9 +420,27 @@ function describeStoredAnswers(current: () => OpenedStore): void {
     await store.storedAnswers.abandon(entry.scope);
     const answered = await second.storedAnswers.begin(entry);
     expect(answered).toMatchObject({ scope: entry.scope, answer: { status: 201, sealedBody: 'v1.sealed' } });
-    expect(await store.storedAnswers.expire(T0)).toBe(0);
-    expect(await store.storedAnswers.expire(T0 + CROWD)).toBe(1);
+    expect(await store.storedAnswers.expire(T0, 10)).toBe(0);
+    expect(await store.storedAnswers.expire(T0 + CROWD, 10)).toBe(1);
     expect(await store.storedAnswers.begin(entry)).toBeNull();
+  });
+
+  it('drops stored answers of any kind once they are old, the oldest first, so many at a time', async () => {
+    const { store } = current();
+    const old = T0 - 10_000_000;
+    const scopes = [0, 1, 2, 3].map(() => `acc/${sampleId('op')}`);
+    for (const [age, scope] of scopes.entries())
+      await store.storedAnswers.begin({ scope, requestDigest: 'd', at: old + age, answer: null });
+    await store.storedAnswers.finish(scopes[1] ?? '', { status: 201, sealedBody: 'v1.sealed' });
+    const left = async () => {
+      const found = await Promise.all(scopes.map((scope) => store.storedAnswers.find(scope)));
+      return found.map((answer) => answer !== null);
+    };
+    expect(await store.storedAnswers.expire(old + 3, 2)).toBe(2);
+    expect(await left()).toEqual([false, false, true, true]);
+    expect(await store.storedAnswers.expire(old + 3, 2)).toBe(1);
+    expect(await left()).toEqual([false, false, false, true]);
+    expect(await store.storedAnswers.expire(old + 4, 2)).toBe(1);
   });
 }
 

@@ -1,0 +1,81 @@
+// Stored answers go after thirty days: on both engines, and in a server by itself.
+import { Writable } from 'node:stream';
+import { readConfig } from '../../src/config';
+import { IDEMPOTENCY_KEPT_MS, type StoredAnswer } from '../../src/core/stored-answers';
+import type { Services } from '../../src/core/use-cases/services';
+import { Expiry } from '../../src/jobs/expiry';
+import { observeStore } from '../../src/observability/metrics/observe-store';
+import { startServer } from '../../src/server/start';
+import { openStore } from '../../src/store/open';
+import type { CallWrapper } from '../../src/system/wrap-calls';
+import { startWorld } from '../api/world';
+import { forEachEngine, describeApi } from '../tools/engines';
+import { TestClock } from '../webhooks/world';
+
+jest.setTimeout(60_000);
+/** More than one batch. */
+const MANY = 501;
+
+forEachEngine('expiry', (open) => {
+  it('deletes stored answers that are older than thirty days, and no younger one', async () => {
+    const { store, drop } = await open();
+    const clock = new TestClock();
+    const { events, webhooks, storedAnswers } = store;
+    const errors: unknown[] = [];
+    const parts = { events, webhooks, storedAnswers, clock, onError: (error: unknown) => void errors.push(error) };
+    const begin = (scope: string) => storedAnswers.begin({ scope, requestDigest: 'd', at: clock.now(), answer: null });
+    await Promise.all(Array.from({ length: MANY }, (_, index) => begin(`old ${String(index)}`)));
+    await storedAnswers.finish('old 0', { status: 201, sealedBody: 'v1.sealed' });
+    clock.pass(1);
+    await begin('younger');
+    clock.pass(IDEMPOTENCY_KEPT_MS - 1);
+    const expiry = new Expiry(parts);
+    expect(await expiry.runOnce()).toBe(0);
+    clock.pass(1);
+    expect(await expiry.runOnce()).toBe(MANY);
+    expect(await storedAnswers.find('old 0')).toBeNull();
+    expect(await storedAnswers.find('younger')).not.toBeNull();
+    await expiry.stop();
+    expect(errors).toEqual([]);
+    await drop();
+  });
+});
+
+describeApi('a server', ({ databaseUrl }) => {
+  it('deletes the stored answers of the month before, all by itself', async () => {
+    const clock = new TestClock(Date.now());
+    let scope = '';
+    const noting: CallWrapper = (operation, args, call) => {
+      if (operation === 'storedAnswers.begin') ({ scope } = args[0] as StoredAnswer);
+      return call();
+    };
+    const services = (all: Pick<Services, keyof Services>) => ({ ...all, store: observeStore(all.store, noting) });
+    const world = await startWorld(databaseUrl, {}, { clock, services });
+    const body = { url: 'https://example.com/' };
+    await world.call('POST /v1/webhook_endpoints', { body, headers: { 'idempotency-key': 'a key' } });
+    const outside = await openStore(world.databaseUrl);
+    const stands = async () => (await outside.storedAnswers.find(scope)) !== null;
+    expect(await stands()).toBe(true);
+    await world.server.close();
+
+    clock.pass(IDEMPOTENCY_KEPT_MS + 1);
+    const later = await startServer(
+      readConfig({
+        PORT: '0',
+        DATABASE_URL: world.databaseUrl,
+        VOUCH_SECRET_KEY: Buffer.alloc(32, 7).toString('base64'),
+      }),
+      { clock, logTo: silence() },
+    );
+    const deadline = Date.now() + 20_000;
+    while ((await stands()) && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(await stands()).toBe(false);
+    await later.close();
+    await outside.close();
+    await world.close();
+  });
+});
+
+function silence(): Writable {
+  return new Writable({ write: (_chunk, _encoding, done) => done() });
+}
