@@ -36,10 +36,10 @@ module.exports = {
       to: { path: ['^adapters/(?!kit/)', '^src/(?!core/)', 'node_modules/(@nestjs|mongoose|mongodb|@photostructure)'] },
     },
     {
-      name: 'the-store-knows-the-core',
+      name: 'the-store-knows-the-core-and-the-system',
       severity: 'error',
       from: { path: '^src/store/' },
-      to: { path: '^(src|adapters)/', pathNot: ['^src/store/', CORE] },
+      to: { path: '^(src|adapters)/', pathNot: ['^src/(store|system)/', CORE] },
     },
     {
       name: 'the-api-knows-no-store-and-no-adapter',
@@ -51,7 +51,7 @@ module.exports = {
       name: 'jobs-know-the-core',
       severity: 'error',
       from: { path: '^src/jobs/' },
-      to: { path: '^(src|adapters)/', pathNot: ['^src/(jobs|tracing)/', CORE] },
+      to: { path: '^(src|adapters)/', pathNot: ['^src/(jobs|observability)/', CORE] },
     },
     {
       name: 'only-the-start-knows-the-module',

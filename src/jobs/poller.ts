@@ -3,6 +3,7 @@
 /** One run. Resolves with true where more is waiting already: the next run then follows without a pause. */
 export type Work = () => Promise<boolean>;
 
+/** Repeats one piece of work. Never two runs at once in this process; other instances have pollers of their own. */
 export class Poller {
   private timer: NodeJS.Timeout | undefined;
   private running: Promise<void> | null = null;

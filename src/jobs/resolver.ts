@@ -16,6 +16,10 @@ export interface ResolverOptions {
 
 const BATCH = 100;
 
+/**
+ * Resolves what is due, again and again, until it is stopped. Safe to run on several instances: each write is a
+ * compare-and-set.
+ */
 export class Resolver {
   readonly #poller: Poller;
   #running: Promise<number> | undefined;

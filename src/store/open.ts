@@ -10,6 +10,7 @@ import { openSqliteStore } from './sqlite/store';
 
 export { ServedElsewhere } from './sqlite/engine/server-lock';
 
+/** What the process that opens a store asks of it. */
 export interface StoreOptions {
   /** Live money: refuse what cannot keep it safe, such as a MongoDB server that is not part of a replica set. */
   readonly live?: boolean;

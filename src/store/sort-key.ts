@@ -42,6 +42,7 @@ export function rangeOf(query: {
   };
 }
 
+/** Filters with an index of their own, the narrowest first. */
 export const REDEMPTION_FILTERS = ['externalReference', 'terminalId', 'status', 'outcome', 'type'] as const;
 export type RedemptionFilter = (typeof REDEMPTION_FILTERS)[number];
 
@@ -54,6 +55,7 @@ export function leadingFilter(query: RedemptionQuery): 'metadata' | 'place' | Re
   return REDEMPTION_FILTERS.find((filter) => query[filter] !== undefined) ?? 'place';
 }
 
+/** The same for the event log. */
 export function leadingEventFilter(query: EventQuery): 'redemptionId' | 'type' | 'place' {
   if (query.redemptionId !== undefined) return 'redemptionId';
   return query.type === undefined ? 'place' : 'type';

@@ -2,7 +2,7 @@
 import type { Instant } from '../core/values/time';
 import type { Delivery } from '../core/webhooks/delivery';
 
-/** Normally the earlier delivery calls the later one as it ends; should it die first, the later one looks again this soon. */
+/** Normally the earlier delivery wakes the later one when it ends. If its process dies first, the later one is looked at again this soon. */
 const LOOK_AGAIN_MS = 1000;
 
 /** A delivery that waits for an earlier one, moved out of the way of others until that one's next attempt or lease end. */
@@ -10,7 +10,7 @@ export function postpone(delivery: Delivery, earlierDueAt: Instant, now: Instant
   return { ...delivery, rev: delivery.rev + 1, dueAt: Math.max(earlierDueAt, now + LOOK_AGAIN_MS) };
 }
 
-/** A delivery whose turn has come; null if it was not waiting for it. Between attempts of its own it keeps its schedule. */
+/** A delivery whose turn has come; null if it was not waiting for it. A delivery that has been attempted already keeps its own schedule. */
 export function wake(delivery: Delivery, now: Instant): Delivery | null {
   if (delivery.claimId !== null || delivery.attemptCount > 0 || delivery.dueAt === null || delivery.dueAt <= now)
     return null;

@@ -3,7 +3,7 @@ import { BlockList, isIP } from 'node:net';
 
 /**
  * IANA IPv4 Special-Purpose Address Registry (RFC 6890 and successors) with multicast (RFC 5771). The three ranges that are
- * reachable but serve no website (AS112, AMT) are in it too: nobody receives webhooks there.
+ * reachable but serve no website (AS112, AMT) are in it too: no webhook receiver has such an address.
  */
 const SPECIAL_IPV4 = [
   '0.0.0.0/8', // this network, RFC 791

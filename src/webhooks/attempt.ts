@@ -41,7 +41,7 @@ export async function attemptDelivery(
   if (endpoint.disabledAt !== null) return giveUp(parts, delivery, 'the endpoint is disabled');
   if (event === null) return giveUp(parts, delivery, 'the event is no longer kept');
   const at = clock.now();
-  // Held up so long that somebody else may begin it before we end: sending now could overtake a later event.
+  // Held up so long that another instance may begin this attempt before we end: sending now could overtake a later event.
   if (delivery.dueAt === null || at + WEBHOOK_TIMEOUT_MS > delivery.dueAt) return;
   const body = webhookBody(event);
   const secrets = signingSecrets(endpoint, at).map((sealed) => parts.sealer.open(sealed, endpoint.id));
@@ -53,7 +53,7 @@ export async function attemptDelivery(
   });
   const attempt: Attempt = { at, durationMs, status, answer, error, manual: isByHand(delivery) };
   const settled = afterAttempt(delivery, attempt, clock.now(), parts.random(), status === 410);
-  // Otherwise the lease ran out and the delivery is somebody else's; their answer counts.
+  // Otherwise the lease ran out and another instance has the delivery: its answer counts.
   if (!(await webhooks.replaceDelivery(settled))) return;
   await noteHealth(parts, endpoint, attempt);
 }

@@ -63,7 +63,7 @@ export class EndpointQueues {
     }
   }
 
-  /** Somebody asked again while the last claim was under way. */
+  /** `serve` was called again while the last claim was under way. */
   private wanted(queue: EndpointQueue): boolean {
     return queue.again && !this.closed;
   }

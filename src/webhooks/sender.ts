@@ -69,7 +69,7 @@ function exchange(url: URL, addresses: string[], request: WebhookRequest, deadli
     const settle = (result: Result): void => {
       deadline.removeEventListener('abort', onDeadline);
       resolve(result);
-      // What is left of an answer nobody reads: an endless one must not be received to its end.
+      // The rest of the answer is not read: an endless one must not be received to its end.
       sent.destroy();
     };
     const onDeadline = (): void => settle(failure('timeout'));

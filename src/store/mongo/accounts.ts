@@ -11,6 +11,10 @@ const FIRST = 'first_account';
 const DIGEST_KEY = 'digest_key';
 const OLDEST_FIRST = { createdAt: 1, _id: 1 } as const;
 
+/**
+ * `AccountStore` on MongoDB. Unique indexes decide who was first where several processes write the same name, address or
+ * marker.
+ */
 export class MongoAccounts extends AccountStore {
   private readonly accounts;
   private readonly keys;

@@ -10,6 +10,10 @@ interface Counted {
 }
 const NOTHING: Counted = { n: 0, oldest: null };
 
+/**
+ * Counts what waits at `now` (milliseconds since the epoch). Each count is a query of its own, so they may be a moment
+ * apart.
+ */
 export async function readBacklog(collections: Collections, now: Instant): Promise<Backlog> {
   const { redemptions, findings, events, deliveries } = collections;
   const due = { dueAt: { $gte: 0 } };

@@ -5,6 +5,7 @@ import type { Finding } from '../../core/findings/finding';
 import type { AnsweredState, IdempotencyEntry, JournalEntry, Redemption } from '../../core/redemption/redemption';
 import { sortKeyOf } from '../sort-key';
 
+/** One key and its value, where clients choose the keys. */
 export interface Pair<V = string> {
   readonly k: string;
   readonly v: V;
@@ -36,6 +37,7 @@ export interface RedemptionFields extends PlainFields {
   readonly reviewPlace: string | null;
 }
 
+/** The redemption with its outbox: what the collection holds. */
 export interface RedemptionDocument extends RedemptionFields {
   readonly _id: string;
   /** Events that are not in the log yet. */
@@ -46,8 +48,10 @@ export interface RedemptionDocument extends RedemptionFields {
 
 /** What a read of a redemption brings: events on their way to the log are none of its business. */
 export type StoredRedemption = Omit<RedemptionDocument, 'outbox' | 'outboxed'>;
+/** The projection of a read. */
 export const WITHOUT_OUTBOX = { outbox: 0, outboxed: 0 } as const;
 
+/** An event as the log and every outbox hold it. */
 export interface EventDocument extends Omit<RedemptionEvent, 'id' | 'data'> {
   readonly _id: string;
   readonly place: string;
@@ -57,6 +61,7 @@ export interface EventDocument extends Omit<RedemptionEvent, 'id' | 'data'> {
   readonly unfanned?: true;
 }
 
+/** A finding as its collection holds it. */
 export interface FindingDocument extends Omit<Finding, 'id'> {
   readonly _id: string;
   /** Null once closed. */
@@ -66,6 +71,7 @@ export interface FindingDocument extends Omit<Finding, 'id'> {
 // Both ways name every field. Leaving the few that differ to a rest (`...rest`) costs ten times as much: what the driver reads
 // has too many fields to be copied quickly, and everything that looks at the copy later would pay again.
 
+/** The redemption as fields of its document. `redemptionOf` gives the same redemption back. */
 export function fieldsOf(redemption: Redemption): RedemptionFields {
   const { id, reviewOpenedAt, source, metadata, journal, idempotency } = redemption;
   return {
@@ -82,6 +88,7 @@ export function fieldsOf(redemption: Redemption): RedemptionFields {
   };
 }
 
+/** The redemption that a document holds. Shares its lists: give it to one caller only. */
 export function redemptionOf(document: StoredRedemption): Redemption {
   const { source, metadata, journal, idempotency } = document;
   return {
@@ -153,14 +160,17 @@ function documentWith({ id, ...rest }: RedemptionEvent, data: string): EventDocu
   return { _id: id, ...rest, data, place: sortKeyOf(rest.createdAt, id), unfanned: true };
 }
 
+/** The event that a document holds. */
 export function eventOf({ _id, data, place, unfanned, ...rest }: EventDocument): RedemptionEvent {
   return { id: _id, ...rest, data: JSON.parse(data) as RedemptionEvent['data'] };
 }
 
+/** The finding as its document. `findingOf` gives it back. */
 export function findingDocument({ id, ...rest }: Finding): FindingDocument {
   return { _id: id, ...rest, openPlace: rest.closedAt === null ? sortKeyOf(rest.openedAt, id) : null };
 }
 
+/** The finding that a document holds. */
 export function findingOf({ _id, openPlace, ...rest }: FindingDocument): Finding {
   return { id: _id, ...rest };
 }

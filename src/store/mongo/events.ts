@@ -13,6 +13,7 @@ import { activeAmong } from './webhook-queries';
 
 type Waiting = Pick<RedemptionDocument, '_id' | 'outbox'>;
 
+/** `EventStore` on MongoDB. */
 export class MongoEvents extends EventStore {
   private readonly redemptions;
   private readonly events;
@@ -52,8 +53,8 @@ export class MongoEvents extends EventStore {
   }
 
   /**
-   * Where nobody is subscribed there is nothing to fan out: the notifier need not see such an event. Asked after the outbox was
-   * read, so whoever was subscribed when an event was written there is seen here.
+   * Without an active endpoint in its account and mode an event has no delivery to be made of it, so the notifier need not see
+   * it. The endpoints are read after the outbox: one that was active when an event was written there is seen here.
    */
   private async withoutUnheard(events: readonly EventDocument[]): Promise<EventDocument[]> {
     const accounts = [...new Set(events.map(({ accountId }) => accountId))];

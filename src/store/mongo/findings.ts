@@ -7,6 +7,7 @@ import { insertedInto } from './engine/duplicate';
 import { found, openFindingList } from './lists';
 import type { Collections } from './schema/collections';
 
+/** `FindingStore` on MongoDB: one document each, replaced only at the version that was read. */
 export class MongoFindings extends FindingStore {
   private readonly findings;
 

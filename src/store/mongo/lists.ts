@@ -26,6 +26,7 @@ export function found<D extends mongo.Document, T extends mongo.Document = D>(
     .toArray();
 }
 
+/** One page of redemptions. The index is that of the narrowest filter; the others are checked document by document. */
 export function redemptionList(query: RedemptionQuery): Find {
   const { from, before } = rangeOf(query);
   const pairs = Object.entries(query.metadata ?? {}).map(([k, v]) => ({ $elemMatch: { k, v } }));
@@ -53,10 +54,12 @@ export function openReviewList(query: OwnedPage): Find {
   return openList(query, 'reviewPlace', 'openReviews');
 }
 
+/** One page of open findings. */
 export function openFindingList(query: OwnedPage): Find {
   return openList(query, 'openPlace', 'open');
 }
 
+/** Redemptions due at `now` (milliseconds since the epoch), the longest overdue first. */
 export function dueList(now: number, limit: number): Find {
   return { filter: { dueAt: { $gte: 0, $lte: now } }, sort: { dueAt: 1, _id: 1 }, index: 'due', limit };
 }
@@ -66,6 +69,7 @@ export function outboxList(limit: number): Find {
   return { filter: { outboxed: true }, sort: { outboxed: 1, updatedAt: 1 }, index: 'outbox', limit };
 }
 
+/** One page of the event log. */
 export function eventList(query: EventQuery): Find {
   const { from, before } = rangeOf(query);
   return {

@@ -18,6 +18,7 @@ interface Replacement {
 const WRITTEN = { kind: 'written' } as const;
 const STALE = { kind: 'stale' } as const;
 
+/** Writes redemptions, many in one command. Knows nothing of claims: it passes on what a unique index says. */
 export class RedemptionWrites {
   private readonly inserts = new SharedCommand((documents: readonly RedemptionDocument[]) => this.insertAll(documents));
   private readonly replaces = new SharedCommand((asked: readonly Replacement[]) => this.replaceAll(asked));

@@ -19,11 +19,12 @@ import { answersTo, SharedCommand } from './engine/shared-command';
 
 /**
  * A unique index refuses a write because of one that others cannot read yet: it is on its way to the majority, or just gone.
- * The write is made again until either it passes or whoever holds the place can be named: about three seconds in all.
+ * The write is made again until either it passes or the redemption in its way can be named: about three seconds in all.
  */
 const FIRST_WAIT_MS = 10;
 const LAST_WAIT_MS = 1_500;
 
+/** `RedemptionStore` on MongoDB. */
 export class MongoRedemptions extends RedemptionStore {
   private written = 0;
   private readonly collection;

@@ -54,12 +54,14 @@ function patienceOf(url: string): Partial<typeof PATIENCE> {
   return Object.fromEntries(Object.entries(PATIENCE).filter(([name]) => !given.has(name.toLowerCase())));
 }
 
+/** How strict to be about the server, and where to warn. */
 export interface MongoOptions {
   /** Refuse a server that is not part of a replica set. */
   readonly live?: boolean;
   readonly warn?: (message: string) => void;
 }
 
+/** A store whose errors are not translated yet. */
 export interface MongoStore extends Store {
   readonly engine: 'mongodb';
   /** The collections themselves, for tests that explain their plans. */

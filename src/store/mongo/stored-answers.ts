@@ -1,4 +1,4 @@
-// Stored answers on MongoDB: who answers a POST that no redemption answers for. The scope is the document's own id.
+// Stored answers on MongoDB: first answers of POSTs that no redemption records. The scope is the document's own id.
 import { StoredAnswerStore } from '../../core/stored-answers';
 import type { StoredAnswer } from '../../core/stored-answers';
 import type { Instant } from '../../core/values/time';
@@ -7,9 +7,10 @@ import { expireOldest } from './expire';
 import type { AnswerDocument, Collections } from './schema/collections';
 import { answersTo, SharedCommand } from './engine/shared-command';
 
-/** Entries that vanish between two looks are being dropped by someone else: a few rounds settle it. */
+/** An entry that vanishes between two looks was dropped by another request or by the expiry: a few rounds settle it. */
 const MOST_TRIES = 5;
 
+/** `StoredAnswerStore` on MongoDB. The first insert of a scope claims it. */
 export class MongoStoredAnswers extends StoredAnswerStore {
   private readonly answers;
   /** Asked for with every keyed request, whether or not its answer stands here. */

@@ -5,10 +5,12 @@ import type { OwnedPage } from '../../core/values/page';
 import { sortKeyOf } from '../sort-key';
 import type { Find } from './lists';
 
+/** Events that are not fanned out, about in the order of writing. */
 export function unfannedEvents(limit: number): Find {
   return { filter: { unfanned: true }, sort: { unfanned: 1, place: 1 }, index: 'unfanned', limit };
 }
 
+/** All events of these redemptions that are not fanned out, each redemption's in the order of `seq`. */
 export function unfannedOf(redemptionIds: readonly string[]): Find {
   return {
     filter: { unfanned: true, redemptionId: { $in: redemptionIds } },
@@ -28,6 +30,7 @@ export function nextDueEndpoint(after: string, now: number): Find {
   };
 }
 
+/** Deliveries of an endpoint due at `now` (milliseconds since the epoch), the longest overdue first. */
 export function dueDeliveries(endpointId: string, now: number, limit: number): Find {
   return {
     filter: { endpointId, dueAt: { $gte: 0, $lte: now } },
@@ -57,6 +60,7 @@ export function laterDelivery(endpointId: string, redemptionId: string, seq: num
   };
 }
 
+/** Endpoints that neither are disabled nor deleted. */
 export function subscribingEndpoints(accountId: string, livemode: boolean): Find {
   return { filter: { accountId, livemode, active: true }, sort: {}, index: 'active', limit: 0 };
 }
@@ -67,10 +71,12 @@ export function activeAmong(accountIds: readonly string[]): Find {
   return { filter, sort: {}, index: 'active', limit: 0 };
 }
 
+/** One page of the endpoints that are not deleted. */
 export function endpointList(query: OwnedPage): Find {
   return { filter: { ...page(query), deleted: false }, sort: { place: -1 }, index: 'place', limit: query.limit };
 }
 
+/** One page of the delivery log. */
 export function deliveryList(query: DeliveryQuery): Find {
   const { eventId, endpointId, status } = query;
   // The rarest filter leads; what is left of the others is looked at document by document.

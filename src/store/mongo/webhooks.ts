@@ -19,6 +19,7 @@ import { deliveryDocument, deliveryOf, endpointDocument, endpointOf, type Delive
 const CANDIDATES_PER_CLAIM = 4;
 const MOST_GOES = 32;
 
+/** `WebhookStore` on MongoDB. */
 export class MongoWebhooks extends WebhookStore {
   private readonly endpoints;
   private readonly deliveries;
@@ -120,14 +121,14 @@ export class MongoWebhooks extends WebhookStore {
   }
 
   /**
-   * Another instance may have finished the earlier delivery before the later ones were postponed. It then woke none of them. What it ends
-   * from here on, it calls itself. Returns how many it missed: they are due again.
+   * Another instance may have finished the earlier delivery before the later ones were postponed. It then woke none of them.
+   * What it ends from here on, it wakes itself. Returns how many it missed: they are due again.
    */
   private async callBack(waiting: readonly Delivery[], { endpointId, now }: DeliveryClaim): Promise<number> {
     if (waiting.length === 0) return 0;
     const first = await this.firstPending(endpointId, waiting);
     const missed = waiting.flatMap((delivery) => (earlierOf(delivery, first) ? [] : (wake(delivery, now) ?? [])));
-    // Not what another instance has taken since: where the putting off came too late, its claim has the revision expected here.
+    // Only what has no claim: another instance may have taken one before it was postponed, and that one has the revision expected here.
     await this.replaceAll(missed, { claimId: null });
     return missed.length;
   }

@@ -7,6 +7,7 @@ import type { Instant } from '../../core/values/time';
 import type { Database, Row } from './engine/database';
 import type { GroupCommit } from './engine/group-commit';
 
+/** `AccountStore` on SQLite. */
 export class SqliteAccounts extends AccountStore {
   constructor(
     private readonly database: Database,

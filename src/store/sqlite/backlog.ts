@@ -9,6 +9,7 @@ export function backlogStatements(now: Instant) {
   return { doubts: doubts(now), ...COUNTS, deliveries: deliveries(now) } satisfies Record<string, Statement>;
 }
 
+/** Counts what waits at `now` (milliseconds since the epoch). Reads at once, between two writes. */
 export function readBacklog(database: Database, now: Instant): Backlog {
   const statements = backlogStatements(now);
   const row = ({ sql, values }: Statement): Row => database.get(sql, ...values) ?? {};

@@ -1,4 +1,4 @@
-// A table of documents: each row is one document as JSON, beside it the columns that find it. What the columns mean, and the
+// A table of documents: each row is one document as JSON, and the columns that find it. What the columns mean, and the
 // order of reading and writing, is the business of the store that owns the table.
 import type { Bindable, Database } from './engine/database';
 import type { Statement } from './lists';
@@ -8,6 +8,7 @@ type Column<D> =
   ((document: D) => Bindable) | { readonly sql: string; readonly values: (document: D) => readonly Bindable[] };
 type Columns<D> = Readonly<Record<string, Column<D>>>;
 
+/** How a table holds its documents, each in a row with `id` and `document`. */
 export interface TableDefinition<D> {
   readonly name: string;
   /** Columns that a document is filed under: written when it is inserted, and by `refile`. */

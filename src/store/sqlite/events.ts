@@ -37,6 +37,7 @@ export function eventTable(database: Database): DocumentTable<RedemptionEvent> {
   return new DocumentTable(database, TABLE);
 }
 
+/** `EventStore` on SQLite. */
 export class SqliteEvents extends EventStore {
   private readonly table;
 

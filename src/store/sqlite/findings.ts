@@ -22,6 +22,7 @@ const TABLE: TableDefinition<Finding> = {
   revision: 'version',
 };
 
+/** `FindingStore` on SQLite. */
 export class SqliteFindings extends FindingStore {
   private readonly table;
 

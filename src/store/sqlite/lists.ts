@@ -13,6 +13,7 @@ import {
 } from '../sort-key';
 import type { Bindable } from './engine/database';
 
+/** SQL and what is bound to its question marks, in order. */
 export interface Statement {
   readonly sql: string;
   readonly values: readonly Bindable[];
@@ -34,6 +35,7 @@ export function indexText(text: string): string {
   return JSON.stringify(text);
 }
 
+/** One page of redemptions. The index is that of the narrowest filter; the others are checked row by row. */
 export function redemptionList(query: RedemptionQuery): Statement {
   const leading = leadingFilter(query);
   const [first, ...others] = Object.entries(query.metadata ?? {});
@@ -62,6 +64,7 @@ export function openReviewList(query: OwnedPage): Statement {
   return openList(query, 'redemptions INDEXED BY redemptions_review', 'review_place');
 }
 
+/** One page of open findings. */
 export function openFindingList(query: OwnedPage): Statement {
   return openList(query, 'findings INDEXED BY findings_open', 'open_place');
 }
@@ -74,6 +77,7 @@ function openList(query: OwnedPage, table: string, place: string): Statement {
   return where.select(`SELECT document FROM ${table}`, place, query.limit);
 }
 
+/** Redemptions due at `now` (milliseconds since the epoch), the longest overdue first. */
 export function dueList(now: number, limit: number): Statement {
   return {
     sql: `SELECT id FROM redemptions INDEXED BY redemptions_due WHERE due_at IS NOT NULL AND due_at <= ?
@@ -82,6 +86,7 @@ export function dueList(now: number, limit: number): Statement {
   };
 }
 
+/** One page of the event log. */
 export function eventList(query: EventQuery): Statement {
   const leading = leadingEventFilter(query);
   const where = new Conditions();

@@ -1,4 +1,4 @@
-// Redemptions on SQLite: the document as JSON, beside it the columns and side tables that find it. A write touches all of
+// Redemptions on SQLite: the document as JSON, and the columns and side tables that find it. A write touches all of
 // them in one transaction, so that they never disagree.
 import { isDeepStrictEqual } from 'node:util';
 import type { RedemptionEvent } from '../../core/events/event';
@@ -50,6 +50,7 @@ const MEETS = `SELECT EXISTS (SELECT 1 FROM redemptions WHERE id = ?1)
     OR EXISTS (SELECT 1 FROM idempotency_scopes WHERE scope = ?2)
     OR (?4 AND EXISTS (SELECT 1 FROM redemptions WHERE claim = ?3 AND claimed = 1)) AS something`;
 
+/** `RedemptionStore` on SQLite. A redemption, its side rows and its events are one job of the same transaction. */
 export class SqliteRedemptions extends RedemptionStore {
   private written = 0;
   private readonly table;

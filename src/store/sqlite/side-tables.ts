@@ -63,6 +63,7 @@ const DROP: Readonly<Record<Kind, Apply>> = {
 
 const KINDS = ['metadata', 'scopes', 'references', 'reviews'] as const satisfies readonly Kind[];
 
+/** What the side tables hold for this redemption. */
 export function sideOf(redemption: Redemption): Side {
   const references = redemption.operations.map((operation) => operation.reference);
   const { externalReference, options, claim, type } = redemption;
@@ -75,6 +76,7 @@ export function sideOf(redemption: Redemption): Side {
   };
 }
 
+/** The side as a row keeps it. Rows of older files lack kinds that came later. */
 export function readSide(text: string): Partial<Side> {
   return JSON.parse(text) as Partial<Side>;
 }

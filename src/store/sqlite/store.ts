@@ -10,6 +10,7 @@ import { SqliteRedemptions } from './redemptions';
 import { SqliteStoredAnswers } from './stored-answers';
 import { SqliteWebhooks } from './webhooks';
 
+/** A store whose errors are not translated yet. */
 export interface SqliteStore extends Store {
   readonly engine: 'sqlite';
   /** The file itself, for tests that explain its plans. */

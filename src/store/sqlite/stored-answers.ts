@@ -1,10 +1,11 @@
-// Stored answers on SQLite: who answers a POST that no redemption answers for.
+// Stored answers on SQLite: first answers of POSTs that no redemption records.
 import { StoredAnswerStore } from '../../core/stored-answers';
 import type { StoredAnswer } from '../../core/stored-answers';
 import type { Instant } from '../../core/values/time';
 import type { Database, Row } from './engine/database';
 import type { GroupCommit } from './engine/group-commit';
 
+/** `StoredAnswerStore` on SQLite. */
 export class SqliteStoredAnswers extends StoredAnswerStore {
   constructor(
     private readonly database: Database,

@@ -31,6 +31,7 @@ export function dueEndpoints(now: number, limit: number): Statement {
   };
 }
 
+/** Deliveries of an endpoint due at `now` (milliseconds since the epoch), the longest overdue first. */
 export function dueDeliveries(endpointId: string, now: number, limit: number): Statement {
   return {
     sql: `SELECT document FROM webhook_deliveries INDEXED BY webhook_deliveries_due
@@ -55,6 +56,7 @@ export function laterDelivery(endpointId: string, redemptionId: string, seq: num
   };
 }
 
+/** Endpoints that neither are disabled nor deleted. */
 export function subscribingEndpoints(accountId: string, livemode: boolean): Statement {
   return {
     sql: `SELECT document FROM webhook_endpoints INDEXED BY webhook_endpoints_active
@@ -63,6 +65,7 @@ export function subscribingEndpoints(accountId: string, livemode: boolean): Stat
   };
 }
 
+/** One page of the endpoints that are not deleted. */
 export function endpointList(query: OwnedPage): Statement {
   const { sql, values } = page(query, []);
   return {
@@ -71,6 +74,7 @@ export function endpointList(query: OwnedPage): Statement {
   };
 }
 
+/** One page of the delivery log. */
 export function deliveryList(query: DeliveryQuery): Statement {
   const filters: [string, string | undefined][] = [
     ['event_id', query.eventId],

@@ -53,6 +53,7 @@ const DELIVERIES: TableDefinition<Delivery> = {
   revision: 'rev',
 };
 
+/** `WebhookStore` on SQLite. */
 export class SqliteWebhooks extends WebhookStore {
   private readonly endpoints;
   private readonly deliveries;

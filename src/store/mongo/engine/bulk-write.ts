@@ -2,6 +2,7 @@
 import { mongo } from 'mongoose';
 import { isDuplicate } from './duplicate';
 
+/** What became of a bulk write. */
 export interface Written {
   /** One for each operation: null if it was carried out, or found nothing to change. */
   readonly faults: readonly (Error | null)[];
@@ -19,7 +20,7 @@ export async function writeTogether<T extends mongo.Document>(
   const sent: number[] = [];
   operations.forEach((operation, index) => {
     try {
-      // Serialised here: one that is too large keeps nobody else out.
+      // Serialised here, one by one: a document that is too large fails alone.
       bulk.raw(operation as mongo.AnyBulkWriteOperation);
       sent.push(index);
     } catch (error) {

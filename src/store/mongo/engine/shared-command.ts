@@ -7,6 +7,7 @@ interface Call<Ask, Answer> {
   readonly reject: (reason: unknown) => void;
 }
 
+/** What became of one call: its answer, or what it throws. */
 export type Settled<Answer> = { readonly value: Answer } | { readonly error: unknown };
 
 /** The first reply to a `find` holds at most 101 documents: so it is also the last one. */
@@ -14,6 +15,7 @@ const MOST_CALLS = 100;
 /** Enough that a slow command does not hold up everything behind it, few enough that commands are shared. */
 const MOST_UNDER_WAY = 2;
 
+/** Sends calls of one kind together. Every call is settled exactly once, with its own answer or error. */
 export class SharedCommand<Ask, Answer> {
   private waiting: Call<Ask, Answer>[] = [];
   private underWay = 0;
@@ -60,7 +62,7 @@ export class SharedCommand<Ask, Answer> {
   }
 }
 
-/** Answers everyone by what was found. Who asks for the same gets a copy of his own, as if he had asked alone. */
+/** What was found for each of `asked`, in that order. The same answer twice is an answer and a copy: callers may change theirs. */
 export function answersTo<Answer>(
   asked: readonly string[],
   found: Iterable<readonly [string, Answer]>,

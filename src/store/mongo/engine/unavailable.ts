@@ -34,6 +34,10 @@ const NOT_NOW: ReadonlySet<unknown> = new Set([
   14031, // OutOfDiskSpace
 ]);
 
+/**
+ * True where the same call may succeed later without a change to it. False for a broken rule, and for errors of anything
+ * but the driver.
+ */
 export function isMongoUnavailable(error: unknown): boolean {
   if (AWAY.some((kind) => error instanceof kind)) return true;
   if (!(error instanceof mongo.MongoError)) return false;

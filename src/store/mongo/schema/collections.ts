@@ -4,11 +4,13 @@ import type { Connection, mongo } from 'mongoose';
 import type { EventDocument, FindingDocument, RedemptionDocument } from '../document';
 import type { DeliveryDocument, EndpointDocument } from '../webhook-document';
 
+/** An account; `_id` is its id, as in the documents below. */
 export interface AccountDocument {
   readonly _id: string;
   readonly name: string;
   readonly createdAt: number;
 }
+/** An API key, without the key itself. */
 export interface KeyDocument {
   readonly _id: string;
   readonly accountId: string;
@@ -19,6 +21,7 @@ export interface KeyDocument {
   readonly createdAt: number;
   readonly revokedAt: number | null;
 }
+/** A person who may sign in. */
 export interface UserDocument {
   readonly _id: string;
   readonly accountId: string;
@@ -69,8 +72,10 @@ const NAMES: Readonly<Record<keyof Documents, string>> = {
   users: 'users',
   markers: 'markers',
 };
+/** Every collection, by its name in the code. */
 export const COLLECTIONS = Object.keys(NAMES) as readonly (keyof Documents)[];
 
+/** The driver's collections, typed by what they hold. */
 export type Collections = { readonly [N in keyof Documents]: mongo.Collection<Documents[N]> };
 
 /** The driver's own collections on an open connection. Asks the server nothing. */

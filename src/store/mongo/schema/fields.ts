@@ -1,5 +1,5 @@
-// What each field of each collection may hold: the one list. MongoDB itself refuses everything else, whoever writes it: a last
-// line behind the core's own checks. Documents of earlier versions must pass too, so a new field is `optional` for good.
+// What each field of each collection may hold: the one list. MongoDB itself refuses everything else, whichever process writes
+// it: a last line behind the core's own checks. Documents of earlier versions must pass too, so a new field is `optional` for good.
 import { DELIVERY_STATUSES } from '../../../core/webhooks/delivery';
 import { OPERATION_STATUSES, OPERATION_TYPES, OUTCOMES, STATUSES } from '../../../core/redemption/redemption';
 import type { Documents } from './collections';
@@ -43,6 +43,7 @@ const id = { _id: text };
 const owned = { accountId: text, livemode: flag };
 const written = { createdAt: moment, updatedAt: moment };
 
+/** The list. The compiler refuses it where a field of a document has no rule. */
 export const FIELDS: { readonly [N in keyof Documents]: Fields<Documents[N]> } = {
   redemptions: {
     _id: { ...text, pattern: '^rdm_' },
@@ -198,6 +199,7 @@ export function validatorOf(name: keyof Documents): object {
   return name === 'redemptions' ? { $jsonSchema, $expr: BOOKS } : { $jsonSchema };
 }
 
+/** Whether a document may lack the field. */
 export function isOptional(rule: Rule | Optional): rule is Optional {
   return 'optional' in rule;
 }

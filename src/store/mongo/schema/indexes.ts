@@ -22,6 +22,7 @@ function where(partialFilterExpression: mongo.Document) {
 
 const owned = { accountId: 1, livemode: 1 } as const;
 
+/** What `ensureSchema` makes. An index that is taken out here stays in databases that have it. */
 export const INDEXES: { readonly [N in keyof Documents]: readonly mongo.IndexDescription[] } = {
   redemptions: [
     index('claim', { claim: 1 }, { unique: true, ...where({ claimed: true }) }),

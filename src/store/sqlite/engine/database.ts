@@ -6,6 +6,7 @@ import { MIGRATIONS, type Migration, SCHEMA_VERSION } from './migrations';
 
 /** What may be bound: the driver refuses or mangles anything else. */
 export type Bindable = string | number | bigint | null | Buffer;
+/** One row, by column. */
 export type Row = Readonly<Record<string, unknown>>;
 
 /**
@@ -55,6 +56,9 @@ export async function patiently<T>(
   }
 }
 
+/**
+ * One open file. Statements run at once and block the process; writes belong to `GroupCommit`. Errors are the driver's own.
+ */
 export class Database {
   // Referenced for as long as this object lives: a collected handle takes its statements down with it.
   private readonly handle: DatabaseSyncInstance;
@@ -93,7 +97,7 @@ export class Database {
 
   /**
    * Throws `FileReplaced` where the file that is open, or its log, is no longer the one that has its name: moved away, deleted or
-   * put back from a copy. What is written from here on would be found by nobody.
+   * put back from a copy. A restart would not find what is written from here on.
    */
   requireSameFile(): void {
     if (identityOf(this.path) !== this.identity) throw new FileReplaced(this.path);
@@ -152,6 +156,7 @@ export class Database {
   }
 }
 
+/** The open file is no longer the one at its path, so what is written to it would be lost. */
 export class FileReplaced extends Error {
   constructor(path: string) {
     super(`${path} was moved, deleted or replaced while it was open: put it back, and start again`);

@@ -13,6 +13,7 @@ interface Job {
 /** A longer batch would only hold up reads: an fsync shared by this many is already free. */
 const MOST_JOBS = 256;
 
+/** Runs writes in batches of one transaction each, in the order in which they were asked for. */
 export class GroupCommit {
   private waiting: Job[] = [];
   private running: Promise<void> | null = null;
@@ -62,7 +63,7 @@ export class GroupCommit {
    */
   private async attempt(jobs: Job[]): Promise<Job[]> {
     try {
-      // Whoever waited while another batch found the file busy has used up patience of its own.
+      // Jobs that waited while another batch found the file busy have used up some of their patience already.
       const since = jobs[0]?.askedAt ?? performance.now();
       const values = await patiently(() => this.commit(jobs), { since });
       jobs.forEach((job, index) => {
@@ -98,7 +99,7 @@ export class GroupCommit {
     try {
       return job.work();
     } catch (error) {
-      // A full disk or an I/O error has ended the whole transaction: that is nobody's own fault.
+      // A full disk or an I/O error has ended the whole transaction: no job of the batch is to blame.
       throw this.database.isInTransaction ? new JobFault(job, error) : error;
     }
   }

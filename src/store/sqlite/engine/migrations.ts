@@ -1,6 +1,7 @@
 // The schema, as numbered steps. A step that has been released is never changed: a file written by it may be anywhere.
 import { WEBHOOKS } from './webhook-migration';
 
+/** One step of the schema. Steps run in the order of `version`, each once in the life of a file. */
 export interface Migration {
   readonly version: number;
   readonly name: string;
@@ -133,6 +134,7 @@ const MARKS = `
   CREATE TABLE marks (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 `;
 
+/** Every step there has been. */
 export const MIGRATIONS: readonly Migration[] = [
   { version: 1, name: 'redemptions, events, accounts', sql: FIRST },
   { version: 2, name: 'reviews by id', sql: REVIEWS },

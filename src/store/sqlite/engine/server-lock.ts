@@ -8,6 +8,7 @@ import { isBusy, makePrivate, patiently } from './database';
 const PATIENCE_MS = 1_500;
 const BLOCKING_WAIT_MS = 25;
 
+/** Another server of this machine holds the lock of the file. `path` is the file's real path. */
 export class ServedElsewhere extends Error {
   constructor(readonly path: string) {
     super(
@@ -21,14 +22,14 @@ export class ServedElsewhere extends Error {
  * Takes the lock of the file at `path`, made with its folder if it is not there. Resolves with what gives the lock back, and
  * rejects with `ServedElsewhere` where another server holds it, by whatever path that one knows the file.
  *
- * The lock is an exclusive transaction on an empty database beside the file, into which nothing is ever written: SQLite's own
- * way to lock works wherever its files do, and the file itself stays open to everybody else. The empty database stays there:
+ * The lock is an exclusive transaction on an empty database in the same folder, into which nothing is ever written: SQLite's own
+ * way to lock works wherever its files do, and other processes can still open the file itself. The empty database stays there:
  * to delete it would let two servers lock two files of the same name.
  */
 export async function lockForServing(path: string): Promise<() => void> {
   makePrivate(path);
   const real = realpathSync.native(path);
-  // SQLite's log lies beside the name, and so does the lock: by two names, one file would have two of each.
+  // SQLite's log is named after the file, and so is the lock: a file with two names would have two of each.
   if (statSync(real).nlink > 1) throw new Error(`${real} has a second name (a hard link): delete one of the two`);
   const lockPath = `${real}-server`;
   const handle = openLock(lockPath);

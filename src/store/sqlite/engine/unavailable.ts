@@ -11,6 +11,10 @@ const NOT_NOW: ReadonlySet<number> = new Set([
   14, // SQLITE_CANTOPEN
 ]);
 
+/**
+ * True where the same call may succeed later without a change to it. False for a broken rule, and for errors of anything
+ * but the driver.
+ */
 export function isSqliteUnavailable(error: unknown): boolean {
   if (error instanceof FileReplaced) return true;
   // Not `instanceof Error`: the driver is native, and so has its own. The low byte of an extended code is the plain one.

@@ -1,6 +1,6 @@
 // Tables of webhooks, as one step of the schema. Like every step, never changed once released.
 
-/** Events that are already in an older file were made before there was anybody to tell. */
+/** Events that are already in an older file were made before endpoints existed, so no delivery is made of them. */
 export const WEBHOOKS = `
   ALTER TABLE events ADD COLUMN fanned_out INTEGER NOT NULL DEFAULT 0;
   UPDATE events SET fanned_out = 1;
