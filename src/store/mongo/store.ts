@@ -33,8 +33,6 @@ const CONNECTION = {
   readPreference: 'primary',
   retryWrites: true,
   bufferCommands: false,
-  autoIndex: false,
-  autoCreate: false,
   ignoreUndefined: true,
   // Otherwise the driver imports it when it connects, which fails wherever dynamic imports of built-ins do (jest).
   runtimeAdapters: { os },
