@@ -9,19 +9,20 @@ import { checkQuery, Faults } from '../input/validation';
 import { IsText, MayBeAbsent } from '../input/validation-rules';
 import { given, IsId, PageDto, readPage, readTime } from '../lists/list-filters';
 import { ListDto } from '../lists/list.dto';
+import { idOf, TIME } from '../openapi/properties';
 
 export const EVENTS = 'events';
 export const EVENT_NAMES: readonly EventName[] = [...SUBSCRIBABLE_TYPES, 'webhook_endpoint.test'];
 
 @ApiSchema({ name: 'Event', description: 'What happened. Exactly this is the body of a webhook.' })
 export class EventDto {
-  @ApiProperty({ type: 'string', pattern: '^evt_[0-9a-f]{24}$', example: 'evt_6740aa51c2f9d1e0b7a3c455' })
+  @ApiProperty(idOf('evt'))
   id!: string;
 
   @ApiProperty({ enum: EVENT_NAMES })
   type!: EventName;
 
-  @ApiProperty({ type: 'string', format: 'date-time' })
+  @ApiProperty(TIME)
   created_at!: string;
 
   @ApiProperty({ type: Boolean })

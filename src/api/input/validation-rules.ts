@@ -1,7 +1,6 @@
 // The rules that the DTOs are written with, beside those of class-validator. Messages follow the name of the field: "must be …".
 import { Matches, registerDecorator, ValidateIf, type ValidationOptions } from 'class-validator';
 import { isCents } from '../../core/values/money';
-import { MAX_LIMIT } from '../lists/pagination';
 import type { Faults } from './validation';
 import { isPlainObject } from './validation';
 
@@ -11,7 +10,12 @@ export const MayBeAbsent = () => ValidateIf((_, value: unknown) => value !== und
 /** The field may be left out, or be null to clear it. */
 export const MayBeNull = () => ValidateIf((_, value: unknown) => value !== undefined && value !== null);
 
-function rule(name: string, validate: (value: unknown) => boolean, message: string, options: ValidationOptions = {}) {
+export function rule(
+  name: string,
+  validate: (value: unknown) => boolean,
+  message: string,
+  options: ValidationOptions = {},
+) {
   return (target: object, propertyName: string): void => {
     registerDecorator({
       name,
@@ -26,14 +30,6 @@ function rule(name: string, validate: (value: unknown) => boolean, message: stri
 /** Whole cents, at least 1: 0 would mean the whole value, and that is said by leaving the amount out. */
 export const IsAmount = () =>
   rule('isAmount', (value) => isCents(value, 1), 'must be a whole number of cents, at least 1');
-
-/** How many rows a page has. In an address it is text. */
-export const IsLimit = () =>
-  rule(
-    'isLimit',
-    (value) => typeof value === 'string' && /^[1-9]\d{0,2}$/.test(value) && Number(value) <= MAX_LIMIT,
-    `must be a whole number, 1 to ${String(MAX_LIMIT)}`,
-  );
 
 /** 1 to `max` characters that can be stored and shown. */
 export const IsText = (max: number, options?: ValidationOptions) =>

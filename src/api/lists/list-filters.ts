@@ -1,9 +1,17 @@
 // What the filters of every list have in common: the page, times, and the ids of other objects.
 import { Matches } from 'class-validator';
 import type { Position } from '../../core/values/page';
-import { decodeCursor, DEFAULT_LIMIT } from './pagination';
+import { decodeCursor, DEFAULT_LIMIT, MAX_LIMIT } from './pagination';
 import type { Faults } from '../input/validation';
-import { IsLimit, IsText, MayBeAbsent, parseTime } from '../input/validation-rules';
+import { IsText, MayBeAbsent, parseTime, rule } from '../input/validation-rules';
+
+/** How many rows a page has. In an address it is text. */
+export const IsLimit = () =>
+  rule(
+    'isLimit',
+    (value) => typeof value === 'string' && /^[1-9]\d{0,2}$/.test(value) && Number(value) <= MAX_LIMIT,
+    `must be a whole number, 1 to ${String(MAX_LIMIT)}`,
+  );
 
 export class PageDto {
   @MayBeAbsent()

@@ -3,7 +3,7 @@ import { Controller, Get, Param, Patch, Post, Query, Req, Res } from '@nestjs/co
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller } from '../../core/accounts/caller';
-import { DescribesFilters } from '../lists/filters-description';
+import { DescribesFilters } from './filters-description';
 import {
   Responds,
   RespondsWhileOpen,

@@ -2,6 +2,7 @@
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import { STATUSES } from '../../core/redemption/redemption';
 import { ListDto } from '../lists/list.dto';
+import { TIME } from '../openapi/properties';
 
 @ApiSchema({ name: 'Actor' })
 export class ActorDto {
@@ -17,7 +18,7 @@ export class TimelineEntryDto {
   @ApiProperty({ type: 'integer', minimum: 1, example: 1 })
   seq!: number;
 
-  @ApiProperty({ type: 'string', format: 'date-time' })
+  @ApiProperty(TIME)
   at!: string;
 
   @ApiProperty({ type: String, example: 'created' })

@@ -8,7 +8,8 @@ import type { VerdictCommand } from '../../core/reviews/redemption-reviews';
 import { readIfMatch } from '../input/headers';
 import { decodeCursor, DEFAULT_LIMIT, encodeCursor } from '../lists/pagination';
 import { check, checkQuery, Faults, requireObject } from '../input/validation';
-import { IsAmount, IsLimit, IsText, MayBeAbsent } from '../input/validation-rules';
+import { IsAmount, IsText, MayBeAbsent } from '../input/validation-rules';
+import { IsLimit } from '../lists/list-filters';
 
 const ROWS = 'reviews';
 const SHOWN = 'reviews.shown';

@@ -10,6 +10,7 @@ import { CallerOf, SecretOnly } from '../request/caller';
 import { etagOf } from '../request/etag';
 import { StoredAnswerPost } from '../idempotency/idempotency.interceptor';
 import { Responds, MayFailWith } from '../openapi/decorators';
+import { DescribesPage } from '../lists/decorators';
 import type { Page } from '../lists/pagination';
 import { FullReviewDto, ReviewListDto } from './response.dto';
 import { fullReview, publicReview, type FullReview, type PublicReview } from './responses';
@@ -37,8 +38,7 @@ export class ReviewsController {
   })
   @ApiQuery({ name: 'reason', required: false, enum: REVIEW_REASONS })
   @ApiQuery({ name: 'status', required: false, enum: ['open'] })
-  @ApiQuery({ name: 'limit', required: false, schema: { type: 'integer', minimum: 1, maximum: 100, default: 20 } })
-  @ApiQuery({ name: 'cursor', required: false, schema: { type: 'string' } })
+  @DescribesPage()
   @Responds(ReviewListDto, { status: 200, description: 'One page.' })
   @MayFailWith('validation_failed', 'key_not_allowed')
   async list(

@@ -4,6 +4,7 @@ import { CURRENCIES } from '../../core/values/money';
 import type { Lookup, Source } from '../../core/providers/provider';
 import { maskSource } from '../../core/providers/source';
 import { ProblemException } from '../problems/problem';
+import { CENTS } from '../openapi/properties';
 
 @ApiSchema({ name: 'StoredValue' })
 export class StoredValueDto {
@@ -13,7 +14,7 @@ export class StoredValueDto {
   @ApiProperty({ type: String, example: 'vouchers.blu' })
   type!: string;
 
-  @ApiProperty({ type: 'integer', format: 'int64', minimum: 0, example: 1900, description: 'In cents.' })
+  @ApiProperty({ ...CENTS, example: 1900, description: 'In cents.' })
   balance!: number;
 
   @ApiProperty({ enum: CURRENCIES })

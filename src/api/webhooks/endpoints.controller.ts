@@ -1,6 +1,6 @@
 // Webhook endpoints: where a merchant wants to be told. Their secrets are shown when they are made, and never again.
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
-import { ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { Services } from '../../core/use-cases/services';
 import type { Caller } from '../../core/accounts/caller';
 import { publicEndpoint } from '../../core/webhooks/endpoint';
@@ -20,7 +20,7 @@ import { StoredAnswerPost } from '../idempotency/idempotency.interceptor';
 import { Responds, MayFailWith } from '../openapi/decorators';
 import { pageOf } from '../lists/pagination';
 import { DeletedEndpointDto, DeliveryDto, EndpointDto, EndpointListDto, EndpointWithSecretDto } from './response.dto';
-import { DescribesPage, EndpointId } from '../lists/decorators';
+import { DescribesPage } from '../lists/decorators';
 import {
   CreateEndpointDto,
   ENDPOINTS,
@@ -31,6 +31,8 @@ import {
   RotateSecretDto,
   UpdateEndpointDto,
 } from './requests';
+
+const EndpointId = () => ApiParam({ name: 'id', example: 'whe_6740aa51c2f9d1e0b7a3c455' });
 
 @ApiTags('Webhooks')
 @SecretOnly()

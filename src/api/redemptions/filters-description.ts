@@ -2,7 +2,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiQuery } from '@nestjs/swagger';
 import { STATUSES, OUTCOMES } from '../../core/redemption/redemption';
-import { DEFAULT_LIMIT, MAX_LIMIT } from './pagination';
+import { DescribesPage } from '../lists/decorators';
 
 const TEXT = { type: 'string' } as const;
 const TIME = { type: 'string', format: 'date-time' } as const;
@@ -22,20 +22,7 @@ const FILTERS = [
     schema: { type: 'object', additionalProperties: { type: 'string', maxLength: 500 } },
     description: '`metadata[order]=1042`: every pair must match.',
   },
-  ...pageFilters(),
 ] as const;
 
-/** `limit` and `cursor`, the same for every list. */
-export function pageFilters() {
-  return [
-    {
-      name: 'limit',
-      schema: { type: 'integer', minimum: 1, maximum: MAX_LIMIT, default: DEFAULT_LIMIT },
-      description: 'Rows a page.',
-    },
-    { name: 'cursor', schema: TEXT, description: '`next_cursor` of the page before.' },
-  ] as const;
-}
-
 export const DescribesFilters = () =>
-  applyDecorators(...FILTERS.map((filter) => ApiQuery({ required: false, ...filter })));
+  applyDecorators(...FILTERS.map((filter) => ApiQuery({ required: false, ...filter })), DescribesPage());
