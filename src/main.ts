@@ -34,9 +34,10 @@ function everyCommand(command: Command): Command[] {
   return command.commands.flatMap((child) => [child, ...everyCommand(child)]);
 }
 
-async function run(argv: readonly string[]): Promise<void> {
+/** Without a command it serves: that is what `nest start` and a container that names only the program ask for. */
+async function run([node = '', program = '', ...words]: readonly string[]): Promise<void> {
   try {
-    await buildProgram().parseAsync([...argv]);
+    await buildProgram().parseAsync([node, program, ...(words.length > 0 ? words : ['serve'])]);
   } catch (error) {
     if (error instanceof CommandFailure) {
       process.stderr.write(`vouch: ${error.message}\n`);

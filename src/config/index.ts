@@ -40,6 +40,8 @@ export interface Config {
   readonly providers: ProviderConfig;
   /** Where the embedded store, its key file and the simulators' books live. Absolute. */
   readonly dataDir: string;
+  /** Names in the environment that begin with VOUCH_ and mean nothing here. For a warning. */
+  readonly unknownVariables: readonly string[];
 }
 
 /** The store alone, for commands that need nothing else. Throws `ConfigFaults`. */
@@ -54,7 +56,7 @@ export function databaseUrlOf(env: Env): string {
 export function readConfig(env: Env): Config {
   const faults: ConfigFault[] = [];
   const values = readVariables(env, faults);
-  noteUnknown(env, faults);
+  const unknownVariables = noteUnknown(env, faults);
   const providers = readProviders(env, PROVIDERS, faults);
   const live = PROVIDERS.filter(({ provider }) => providers.live[provider]).map(({ provider }) => provider);
   if (values.secretKeys === null) noteMissingKey(values.databaseUrl, live, faults);
@@ -88,6 +90,7 @@ export function readConfig(env: Env): Config {
     tracing: wantsTracing(env),
     providers: Object.freeze(providers),
     dataDir: dataDirOf(values.databaseUrl),
+    unknownVariables: Object.freeze(unknownVariables),
   });
 }
 

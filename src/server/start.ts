@@ -66,6 +66,7 @@ async function start(
   shutdown: Shutdown,
 ): Promise<RunningServer> {
   const clock = options.clock ?? new SystemClock();
+  warnOfStrangers(config.unknownVariables, logger);
   await requirePorts(config);
   shutdown.add(await serveAlone(config.databaseUrl));
   const telemetry = await Telemetry.start(config, shutdown);
@@ -96,6 +97,11 @@ async function start(
   const metricsUrl = await telemetry.listen(url, shutdown);
   logger.info({ url, metrics: metricsUrl ?? undefined, store: services.store.engine }, 'listening');
   return { url, metricsUrl, simulators: testMode.addresses, firstBoot, close: () => shutdown.close() };
+}
+
+function warnOfStrangers(names: readonly string[], logger: Logger): void {
+  if (names.length === 0) return;
+  logger.warn({ variables: names }, 'Variables that begin with VOUCH_ and are none of its settings: they do nothing');
 }
 
 async function requirePorts({ port, host, metrics }: Config): Promise<void> {

@@ -1,5 +1,6 @@
 // The timeline of a redemption as the API description shows it.
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
+import { JOURNAL_FACTS, type JournalFact } from '../../core/redemption/journal-facts';
 import { STATUSES } from '../../core/redemption/redemption';
 import { ListDto } from '../lists/list.dto';
 import { TIME } from '../openapi/properties';
@@ -21,8 +22,8 @@ export class TimelineEntryDto {
   @ApiProperty(TIME)
   at!: string;
 
-  @ApiProperty({ type: String, example: 'created' })
-  fact!: string;
+  @ApiProperty({ enum: JOURNAL_FACTS, example: 'created', description: 'What happened: docs/api.md explains each name.' })
+  fact!: JournalFact;
 
   @ApiProperty({ type: () => ActorDto })
   actor!: ActorDto;

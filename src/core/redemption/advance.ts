@@ -11,6 +11,7 @@ import type { Redemption } from './redemption';
 import { settleCapture, settleReserve } from './settle-capture';
 import { settleReversal } from './settle-reversal';
 import { WorkingCopy, type Applied, type FactOf } from './working-copy';
+import { operationFact } from './journal-facts';
 
 export interface Advanced {
   readonly redemption: Redemption;
@@ -110,7 +111,7 @@ function applyFact(copy: WorkingCopy, fact: Fact): Applied {
     case 'operation_requested':
       copy.request(fact.operation);
       return {
-        fact: `${fact.operation.type}_requested`,
+        fact: operationFact(fact.operation, 'requested'),
         detail: { operation_id: fact.operation.id, amount: fact.operation.amountCents },
       };
     case 'reversal_requested':

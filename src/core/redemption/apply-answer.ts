@@ -7,6 +7,7 @@ import type { SealedAccepted } from './fact';
 import { IN_DOUBT, isUnsettled, type HeldVoucher, type Operation, type RedemptionError } from './redemption';
 import { nextAsk } from './schedule';
 import type { Applied, Detail, FactOf, WorkingCopy } from './working-copy';
+import { operationFact } from './journal-facts';
 
 export type Answered = FactOf<'answered'>;
 
@@ -51,7 +52,7 @@ export function applyAnswer(copy: WorkingCopy, fact: Answered, settling: Settlin
     default:
       return meaning satisfies never;
   }
-  return { fact: `${operation.type}_answered`, detail: describe(operation, fact) };
+  return { fact: operationFact(operation, 'answered'), detail: describe(operation, fact) };
 }
 
 /** Notes the answer on its ask. True if there was such an ask without an answer. */
@@ -157,14 +158,14 @@ function lateAnswer(copy: WorkingCopy, operation: Operation, fact: Answered, rec
   const { inquiry } = fact;
   const kept = inquiry.kind === 'accepted' && inquiry.voucher !== null && keepVoucher(copy, operation, inquiry.voucher);
   if (agrees(operation, fact)) {
-    return recorded || kept ? { fact: `${operation.type}_answered_late`, detail: describe(operation, fact) } : null;
+    return recorded || kept ? { fact: operationFact(operation, 'answered_late'), detail: describe(operation, fact) } : null;
   }
   copy.openReview(
     'answer_contradicts_state',
     operation.id,
     `A late answer says ${inquiry.kind}${inquiry.kind === 'accepted' ? ` ${String(inquiry.amountCents)} cents` : ''}, but the operation is ${operation.status}`,
   );
-  return { fact: `${operation.type}_contradicted`, detail: describe(operation, fact) };
+  return { fact: operationFact(operation, 'contradicted'), detail: describe(operation, fact) };
 }
 
 /** A check moves nothing, so it can contradict nothing. */

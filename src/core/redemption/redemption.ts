@@ -3,6 +3,7 @@ import type { DeclineCode, Inquiry, NotSentCode } from '../providers/outcome';
 import type { RedemptionOptions } from '../providers/provider';
 import type { Cents, Currency } from '../values/money';
 import type { Instant } from '../values/time';
+import type { JournalFact } from './journal-facts';
 
 export const STATUSES = ['draft', 'reserved', 'confirmed', 'failed'] as const;
 export type Status = (typeof STATUSES)[number];
@@ -108,7 +109,7 @@ export interface JournalEntry {
   /** The write this fact came in: how a writer whose write was not acknowledged finds out whether it happened. */
   readonly writeId: string;
   readonly at: Instant;
-  readonly fact: string;
+  readonly fact: JournalFact;
   readonly actor: Actor;
   readonly requestId: string | null;
   readonly status: Status;

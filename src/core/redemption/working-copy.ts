@@ -13,11 +13,12 @@ import type {
 } from './redemption';
 import { findOperation } from './redemption';
 import { nextStatus, type Move } from './transitions';
+import type { JournalFact } from './journal-facts';
 
 export type Detail = JournalEntry['detail'];
 
 export interface Step {
-  readonly fact: string;
+  readonly fact: JournalFact;
   readonly detail: Detail;
 }
 
