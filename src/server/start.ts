@@ -70,7 +70,7 @@ async function start(
   shutdown.add(await serveAlone(config.databaseUrl));
   const telemetry = await Telemetry.start(config, shutdown);
   const testMode = await openTestMode(config, logger, shutdown);
-  const opened = await openEngine({ config, clock, logger, shutdown, telemetry }, testMode.addresses);
+  const opened = await openServices({ config, clock, logger, shutdown, telemetry }, testMode.addresses);
   const services = options.services?.(opened) ?? opened;
   const firstBoot = await bootstrap(services.store, services.ids, clock);
   const resolver = new Resolver(services, config.resolver, logger);
@@ -83,8 +83,8 @@ async function start(
   });
   shutdown.add(() => webhooks.stop());
   const state = new RunningState();
-  const parts = { config, services, testVouchers: testMode.vouchers, webhooks, state };
-  const app = await createHttpServer(parts, logger, telemetry);
+  const parts = { services, limits: config, testVouchers: testMode.vouchers, webhooks, state };
+  const app = await createHttpServer(parts, config, logger, telemetry);
   shutdown.add(() => app.close());
   shutdown.add(() => {
     state.stop();
@@ -111,7 +111,7 @@ interface Opening {
   readonly telemetry: Telemetry;
 }
 
-async function openEngine(
+async function openServices(
   { config, clock, logger, shutdown, telemetry }: Opening,
   simulators: Readonly<Record<string, string>>,
 ): Promise<Services> {

@@ -1,7 +1,7 @@
 // Two questions of a load balancer: is the process alive, and may it be given work.
 import { Controller, Get } from '@nestjs/common';
 import { HealthCheckService, HealthIndicatorService, type HealthIndicatorResult } from '@nestjs/terminus';
-import { Store } from '../../core/store';
+import { Services } from '../../core/use-cases/services';
 import { Public } from '../request/caller';
 import { ProblemException } from '../problems/problem';
 import { RunningState } from '../../system/running-state';
@@ -15,7 +15,7 @@ export class HealthController {
   constructor(
     private readonly health: HealthCheckService,
     private readonly indicators: HealthIndicatorService,
-    private readonly store: Store,
+    private readonly services: Services,
     private readonly state: RunningState,
   ) {}
 
@@ -46,7 +46,7 @@ export class HealthController {
       }, PING_TIMEOUT_MS);
     });
     try {
-      await Promise.race([this.store.ping(), late]);
+      await Promise.race([this.services.store.ping(), late]);
       return indicator.up();
     } catch {
       // The reason may name hosts and databases: it is in the log of the store, not in a public answer.

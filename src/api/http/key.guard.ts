@@ -3,7 +3,7 @@ import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/com
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { digestOf, parseKey } from '../../auth/keys';
-import { Store } from '../../core/store';
+import { Services } from '../../core/use-cases/services';
 import { PUBLIC_ROUTE, SECRET_ONLY } from '../request/caller';
 import { ProblemException } from '../problems/problem';
 
@@ -19,7 +19,7 @@ export class KeyGuard implements CanActivate {
 
   constructor(
     private readonly reflector: Reflector,
-    private readonly store: Store,
+    private readonly services: Services,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -29,7 +29,7 @@ export class KeyGuard implements CanActivate {
     const text = keyText(request);
     const parsed = parseKey(text);
     // Read every time, never remembered: a key that was stolen is refused from the moment it is revoked.
-    const key = parsed && (await this.store.accounts.findKeyByDigest(digestOf(text)));
+    const key = parsed && (await this.services.store.accounts.findKeyByDigest(digestOf(text)));
     if (!key) throw new ProblemException(401, 'key_invalid', 'This API key is mistyped, or does not exist here');
     if (key.revokedAt !== null) throw new ProblemException(403, 'key_revoked', `The key ${key.hint} is revoked`);
     const publishable = key.type === 'publishable';

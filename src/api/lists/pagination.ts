@@ -47,6 +47,11 @@ export function pageOf<Row extends Position, T>(
   };
 }
 
+/** A list that is too short for pages, in the envelope of the others. */
+export function wholeList<T>(data: readonly T[]): Page<T> {
+  return { object: 'list', data, has_more: false, next_cursor: null };
+}
+
 /** Against accidents (truncation, a wrong list), not against forgery: a position grants nothing. */
 function checksum(list: string, text: string): string {
   return hash('sha256', `${list}|${text}`, 'hex').slice(0, 8);

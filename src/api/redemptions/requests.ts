@@ -10,7 +10,8 @@ import type { WriteOptions } from '../../core/use-cases/services';
 import type { UpdateCommand } from '../../core/use-cases/update';
 import { CURRENCIES, type Currency } from '../../core/values/money';
 import { Refusal } from '../../core/values/refusal';
-import { type Asked, readIdempotency, readIfMatch, type WriteRoute } from '../input/headers';
+import { readIdempotency, type KeyedRoute } from '../idempotency/idempotency-key';
+import { readIfMatch, type Asked } from '../input/headers';
 import { check, Faults, isPlainObject, requireObject } from '../input/validation';
 import { checkMetadata } from '../input/validation-rules';
 import { findTraits, readSource, requireSource } from '../vouchers/source';
@@ -94,7 +95,7 @@ export function readId(id: string): string {
 function readWrite<T extends object>(
   Dto: new () => T,
   asked: Asked,
-  route: WriteRoute,
+  route: KeyedRoute,
   id: string,
 ): WriteOptions & { dto: T } {
   const faults = new Faults();

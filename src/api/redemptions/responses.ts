@@ -11,9 +11,7 @@ import {
   type PublicReversal,
 } from '../../core/redemption/present';
 import type { Redemption } from '../../core/redemption/redemption';
-import { isVisible } from '../../core/use-cases/access';
 import type { Replayable } from '../../core/use-cases/create';
-import { keyReused } from '../../core/use-cases/idempotency';
 import type { Reversed } from '../../core/use-cases/reverse';
 import { Services } from '../../core/use-cases/services';
 import { retryAfter } from '../problems/problem';
@@ -78,8 +76,6 @@ export class RedemptionResponses {
 
   #written(done: Replayable, caller: Caller, reply: FastifyReply, status: number, secret: boolean): PublicRedemption {
     const { replayed } = done;
-    // A key is the account's, a redemption may be another key's: a publishable key must not learn of it by replaying.
-    if (replayed && !isVisible(done.redemption, caller)) throw keyReused();
     const redemption = replayed?.answer ? asAnswered(done.redemption, replayed.answer) : done.redemption;
     const checking = redemption.outcome === 'checking';
     void reply.status(checking ? 202 : status).header('etag', etagOf(redemption.version));

@@ -5,7 +5,7 @@ import type { FastifyRequest } from 'fastify';
 import type { ReviewPosition, ReviewsQuery } from '../../core/reviews/reviews';
 import { REVIEW_REASONS, type ReviewReason } from '../../core/redemption/redemption';
 import type { VerdictCommand } from '../../core/reviews/redemption-reviews';
-import { parseIfMatch } from '../request/etag';
+import { readIfMatch } from '../input/headers';
 import { decodeCursor, DEFAULT_LIMIT, encodeCursor } from '../lists/pagination';
 import { check, checkQuery, Faults, requireObject } from '../input/validation';
 import { IsAmount, IsLimit, IsText, MayBeAbsent } from '../input/validation-rules';
@@ -103,17 +103,10 @@ export function readVerdict(request: Pick<FastifyRequest, 'body' | 'headers'>, i
   const faults = new Faults();
   checkId(id, faults);
   const dto = check(VerdictDto, requireObject(request.body), faults);
-  const ifMatch = parseIfMatch(request.headers['if-match']);
-  if ('malformed' in ifMatch) faults.add('If-Match', 'malformed', 'must be one version, as in ETag: "3"');
+  const ifMatch = readIfMatch(request, faults);
   faults.refuse();
   const { decision, note, evidence, amount } = dto;
-  return {
-    decision,
-    note,
-    evidence,
-    amountCents: amount,
-    ifMatch: 'version' in ifMatch ? ifMatch.version : undefined,
-  };
+  return { decision, note, evidence, amountCents: amount, ifMatch };
 }
 
 function checkId(id: string, faults: Faults): void {

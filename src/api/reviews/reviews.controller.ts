@@ -9,7 +9,7 @@ import { REVIEW_REASONS } from '../../core/redemption/redemption';
 import { CallerOf, SecretOnly } from '../request/caller';
 import { etagOf } from '../request/etag';
 import { StoredAnswerPost } from '../idempotency/idempotency.interceptor';
-import { Responds, MayFailWith, TakesIdempotencyKey } from '../openapi/decorators';
+import { Responds, MayFailWith } from '../openapi/decorators';
 import type { Page } from '../lists/pagination';
 import { FullReviewDto, ReviewListDto } from './response.dto';
 import { fullReview, publicReview, type FullReview, type PublicReview } from './responses';
@@ -67,7 +67,6 @@ export class ReviewsController {
 
   @Post(':id/verdict')
   @HttpCode(200)
-  @StoredAnswerPost()
   @ApiOperation({
     operationId: 'giveVerdict',
     summary: 'Give a verdict',
@@ -76,7 +75,7 @@ export class ReviewsController {
   })
   @ReviewId()
   @ApiHeader({ name: 'If-Match', required: true, description: 'The `version` of the review, as in its `ETag`.' })
-  @TakesIdempotencyKey()
+  @StoredAnswerPost()
   @ApiBody({ type: VerdictDto })
   @Responds(FullReviewDto, { status: 200, description: 'The review, closed.', versioned: true, replayable: true })
   @MayFailWith(

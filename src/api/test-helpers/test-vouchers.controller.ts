@@ -3,10 +3,10 @@ import { Controller, Post, Req } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import type { Caller } from '../../core/accounts/caller';
-import { Providers } from '../../core/providers/gate';
+import { Services } from '../../core/use-cases/services';
 import { StoredAnswerPost } from '../idempotency/idempotency.interceptor';
 import { check, Faults, requireObject } from '../input/validation';
-import { Responds, MayFailWith, TakesIdempotencyKey } from '../openapi/decorators';
+import { Responds, MayFailWith } from '../openapi/decorators';
 import { ProblemException } from '../problems/problem';
 import { CallerOf, SecretOnly } from '../request/caller';
 import { requireTraits } from '../vouchers/source';
@@ -19,7 +19,7 @@ import { TestVouchers, type TestVoucherOrder } from './test-vouchers';
 export class TestVouchersController {
   constructor(
     private readonly vouchers: TestVouchers,
-    private readonly providers: Providers,
+    private readonly services: Services,
   ) {}
 
   @Post()
@@ -30,7 +30,6 @@ export class TestVouchersController {
     description: 'A PIN that the simulator honours, and a scenario that says how the simulator behaves with it.',
   })
   @ApiBody({ type: CreateTestVoucherDto })
-  @TakesIdempotencyKey()
   @Responds(TestVoucherDto, { status: 201, description: 'The voucher.', replayable: true })
   @MayFailWith(
     'validation_failed',
@@ -45,7 +44,7 @@ export class TestVouchersController {
   async create(@Req() request: FastifyRequest, @CallerOf() caller: Caller): Promise<TestVoucherDto> {
     requireTestMode(caller);
     const order = readOrder(request, this.vouchers.scenarios);
-    const traits = requireTraits(order.type, caller, this.providers);
+    const traits = requireTraits(order.type, caller, this.services.providers);
     const { pin } = await issue(this.vouchers, order);
     return { ...shown(order, pin), currency: traits.currencies[0] ?? '', source: sourceOf(traits, pin) };
   }

@@ -4,7 +4,8 @@ import type { Providers } from '../../core/providers/gate';
 import type { Source, Traits } from '../../core/providers/provider';
 import { unknownType } from '../../core/providers/require-gate';
 import { parseSource } from '../../core/providers/source';
-import { type Asked, readIdempotency } from '../input/headers';
+import { readIdempotency } from '../idempotency/idempotency-key';
+import type { Asked } from '../input/headers';
 import { Faults, check, isPlainObject, requireObject } from '../input/validation';
 import { LookupDto } from './request.dto';
 

@@ -9,7 +9,7 @@ import { findDelivery, retryDelivery } from '../../core/webhooks/endpoints';
 import { WebhookDispatcher } from '../../core/webhooks/dispatcher';
 import { CallerOf, SecretOnly } from '../request/caller';
 import { StoredAnswerPost } from '../idempotency/idempotency.interceptor';
-import { Responds, MayFailWith, TakesIdempotencyKey } from '../openapi/decorators';
+import { Responds, MayFailWith } from '../openapi/decorators';
 import { pageOf } from '../lists/pagination';
 import { DeliveryDto, DeliveryListDto } from './response.dto';
 import { DeliveryId, DescribesPage } from '../lists/decorators';
@@ -55,7 +55,6 @@ export class WebhookDeliveriesController {
   @HttpCode(200)
   @StoredAnswerPost()
   @DeliveryId()
-  @TakesIdempotencyKey()
   @ApiOperation({
     operationId: 'retryWebhookDelivery',
     summary: 'Send an event again',

@@ -17,7 +17,7 @@ import {
 import { WebhookDispatcher } from '../../core/webhooks/dispatcher';
 import { CallerOf, SecretOnly } from '../request/caller';
 import { StoredAnswerPost } from '../idempotency/idempotency.interceptor';
-import { Responds, MayFailWith, TakesIdempotencyKey } from '../openapi/decorators';
+import { Responds, MayFailWith } from '../openapi/decorators';
 import { pageOf } from '../lists/pagination';
 import { DeletedEndpointDto, DeliveryDto, EndpointDto, EndpointListDto, EndpointWithSecretDto } from './response.dto';
 import { DescribesPage, EndpointId } from '../lists/decorators';
@@ -43,7 +43,6 @@ export class WebhookEndpointsController {
 
   @Post()
   @StoredAnswerPost()
-  @TakesIdempotencyKey()
   @ApiOperation({ operationId: 'createWebhookEndpoint', summary: 'Make a webhook endpoint' })
   @ApiBody({ type: CreateEndpointDto })
   @Responds(EndpointWithSecretDto, { status: 201, description: 'The endpoint and its secret.', replayable: true })
@@ -112,7 +111,6 @@ export class WebhookEndpointsController {
   @HttpCode(200)
   @StoredAnswerPost()
   @EndpointId()
-  @TakesIdempotencyKey()
   @ApiOperation({
     operationId: 'rotateWebhookSecret',
     summary: 'Give a webhook endpoint a new secret',
@@ -128,7 +126,6 @@ export class WebhookEndpointsController {
   @Post(':id/test')
   @StoredAnswerPost()
   @EndpointId()
-  @TakesIdempotencyKey()
   @ApiOperation({
     operationId: 'testWebhookEndpoint',
     summary: 'Send a test event',

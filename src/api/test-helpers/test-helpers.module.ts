@@ -1,0 +1,11 @@
+// Test vouchers, made by the simulators.
+import { Module, type DynamicModule } from '@nestjs/common';
+import { TestVouchersController } from './test-vouchers.controller';
+import { TestVouchers } from './test-vouchers';
+
+@Module({ controllers: [TestVouchersController] })
+export class TestHelpersModule {
+  static forRoot(vouchers: TestVouchers): DynamicModule {
+    return { module: TestHelpersModule, providers: [{ provide: TestVouchers, useValue: vouchers }] };
+  }
+}
