@@ -28,7 +28,7 @@ export function errorsDoc(): string {
     '| --- | --- |',
     ...Object.entries(LAST_ERROR_ONLY).map(([code, meaning]) => `| \`${code}\` | ${meaning} |`),
     '',
-    'While nobody knows what became of an operation (`status` `unknown`), its `operations[].error.code` is `outcome_unknown`: it may have',
+    'While an operation is in doubt (`status` `unknown`), its `operations[].error.code` is `outcome_unknown`: it may have',
     'moved the value. The provider is asked until it is certain. Every other code says that the operation moved nothing.',
     '',
     '## Limits',

@@ -1,5 +1,5 @@
 // What an answer does to any operation, whatever its type: record it on its ask, and settle it, or keep the doubt and say
-// when to ask again. What settling means for the redemption is in answer-confirm.ts and its neighbours.
+// when to ask again. What settling means for the redemption is in settle-capture.ts and settle-reversal.ts.
 import type { Declined, ProviderWords } from '../providers/outcome';
 import { isCents } from '../values/money';
 import { isProof, wasDoubted } from './doubt';

@@ -1,5 +1,5 @@
-// Everything that can happen to a redemption. Four writers submit facts (request, resolver, provider notice, person), and
-// all of them through `advance`.
+// Everything that can happen to a redemption. Three writers move one by submitting facts: a request, the resolver, support
+// staff. Reconciliation submits facts too, which only open reviews. All of it goes through `advance`.
 import type { Accepted, Inquiry } from '../providers/outcome';
 import type { Cents } from '../values/money';
 import type { IdPrefix } from '../values/ports';
@@ -41,7 +41,7 @@ export type Fact =
   | {
       readonly kind: 'answered';
       readonly operationId: string;
-      /** Null for a notice the provider sent unasked. */
+      /** Null where the answer belongs to no ask: the resolver notes silence, or that nobody can be asked. */
       readonly askId: string | null;
       readonly inquiry: SealedInquiry;
       /** How long `not_found` must hold, in milliseconds. */
