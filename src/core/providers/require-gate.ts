@@ -1,11 +1,14 @@
 // Finds the provider behind a type, or says why it cannot be used.
-import type { Services } from '../use-cases/services';
 import { Refusal } from '../values/refusal';
 import type { ProviderGate, Providers } from './gate';
 
-export function requireGate(services: Services, type: string, livemode: boolean): ProviderGate {
-  const gate = services.providers.find(type, livemode);
-  if (gate === undefined) throw unknownType(services.providers, type, livemode);
+export function requireGate(
+  { providers }: { readonly providers: Providers },
+  type: string,
+  livemode: boolean,
+): ProviderGate {
+  const gate = providers.find(type, livemode);
+  if (gate === undefined) throw unknownType(providers, type, livemode);
   if (gate === null) {
     throw new Refusal('provider_not_configured', `${type} is not set up for ${livemode ? 'live' : 'test'} mode`, {
       param: 'type',
