@@ -9,11 +9,13 @@ export const DOUBT_AGES = [
   { age: '1d', upToMs: 24 * 60 * 60_000 },
 ] as const;
 
+/** Names of the age classes, as metrics show them. */
 export type DoubtAge = (typeof DOUBT_AGES)[number]['age'] | 'older';
 
 /** Counting stops here: past it the exact number changes nothing, and a gauge must never cost a scan. */
 export const BACKLOG_CAP = 10_000;
 
+/** What waits in one store at one moment. Counts stop at `BACKLOG_CAP`; the moments are null where nothing waits. */
 export interface Backlog {
   /**
    * Redemptions with a money operation whose end is not known, by the age of the redemption's last change of state. Those in

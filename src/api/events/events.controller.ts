@@ -13,6 +13,7 @@ import { EVENT_NAMES, EventDto, EventListDto, EVENTS, readEventsQuery } from './
 
 const RELAY_BATCH = 200;
 
+/** `GET /v1/events` and `GET /v1/events/:id`, for secret keys. */
 @ApiTags('Events')
 @SecretOnly()
 @Controller('v1/events')
@@ -33,7 +34,8 @@ export class EventsController {
     @CallerOf() caller: Caller,
   ): Promise<Page<PublicEvent>> {
     const query = readEventsQuery(asked, caller);
-    // Whoever has just changed something finds the event of it here, and need not wait for the notifier's next round.
+    // A caller who has just changed something finds its event here at once, without waiting for the notifier's next
+    // round.
     await this.services.store.events.relay(RELAY_BATCH);
     const rows = await this.services.store.events.list({ ...query, limit: query.limit + 1 });
     return pageOf(EVENTS, rows, query.limit, publicEvent);

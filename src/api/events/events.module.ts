@@ -1,4 +1,4 @@
-// The event log.
+// The event log as a Nest module: its controller.
 import { Module } from '@nestjs/common';
 import { EventsController } from './events.controller';
 

@@ -9,6 +9,7 @@ import { RunningState } from '../../system/running-state';
 /** A store that needs longer than this for one small write is not ready for customers. */
 const PING_TIMEOUT_MS = 3_000;
 
+/** `GET /health/live` and `GET /health/ready`. Open to all: a load balancer has no key. */
 @Public()
 @Controller('health')
 export class HealthController {
@@ -25,7 +26,10 @@ export class HealthController {
     return { status: 'ok' };
   }
 
-  /** Ready: the store takes durable writes, and nobody has asked the process to stop. */
+  /**
+   * Ready: the store takes durable writes, and the process is not stopping. Throws `ProblemException` 503
+   * `shutting_down` or `not_ready`.
+   */
   @Get('ready')
   async ready(): Promise<{ status: string }> {
     if (this.state.stopping) throw new ProblemException(503, 'shutting_down', 'The server is stopping');

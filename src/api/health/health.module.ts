@@ -7,6 +7,7 @@ import { RootController } from './root.controller';
 
 @Module({ imports: [TerminusModule.forRoot({ logger: false })], controllers: [HealthController, RootController] })
 export class HealthModule {
+  /** `state` is what the shutdown marks as stopping: from then on the server reports that it is not ready. */
   static forRoot(state: RunningState): DynamicModule {
     return { module: HealthModule, providers: [{ provide: RunningState, useValue: state }] };
   }

@@ -7,7 +7,10 @@ import { NO_SUCH_ADDRESS, ProblemException } from '../problems/problem';
 import { REQUEST_ID_HEADER } from '../request/request-id';
 import type { RunningState } from '../../system/running-state';
 
-/** Must be called before the first route is added. */
+/**
+ * Adds the request id, the log line and, while `state` is stopping, `Connection: close` to every reply. Returns the
+ * table of the routes that are added from now on, so it must be called before the first one.
+ */
 export function addHttpHooks(server: FastifyInstance, logger: Logger, state: RunningState): RouteTable {
   const routes = new RouteTable();
   const log = requestLog(logger);
@@ -42,6 +45,7 @@ export function addHttpHooks(server: FastifyInstance, logger: Logger, state: Run
 export class RouteTable {
   readonly #routes: { readonly method: string; readonly pattern: RegExp; readonly fixed: boolean }[] = [];
 
+  /** Notes one route. `url` is the pattern of the framework (`/v1/redemptions/:id`); wildcard routes are left out. */
   add(method: string, url: string): void {
     if (url.includes('*')) return;
     const pattern = url

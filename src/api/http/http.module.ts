@@ -8,6 +8,7 @@ import { ProblemFilter } from './problem.filter';
 
 @Module({ controllers: [ProblemsController] })
 export class HttpModule {
+  /** `routes` is what `addHttpHooks` returned: it tells a wrong method from a wrong address. */
   static forRoot(routes: RouteTable): DynamicModule {
     return {
       module: HttpModule,

@@ -12,6 +12,7 @@ interface Marks {
   readonly isSecretOnly: boolean;
 }
 
+/** Runs before every handler, first of all guards. Lets public routes pass; on all others it sets `request.caller`. */
 @Injectable()
 export class KeyGuard implements CanActivate {
   /** By controller, then by handler. Marks are set when the classes are loaded and never change after. */
@@ -22,6 +23,10 @@ export class KeyGuard implements CanActivate {
     private readonly services: Services,
   ) {}
 
+  /**
+   * True or an error, never false. Throws `ProblemException` 401 `key_missing` or `key_invalid`, 403 `key_revoked` or
+   * `key_not_allowed`.
+   */
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const { isPublic, isSecretOnly } = this.#marksOf(context);
     if (isPublic) return true;

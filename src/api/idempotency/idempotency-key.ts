@@ -5,6 +5,7 @@ import type { Asked } from '../input/headers';
 import type { Faults } from '../input/validation';
 import { canonicalJson } from './canonical-json';
 
+/** As it is named in faults; requests may spell it in any case. */
 export const IDEMPOTENCY_HEADER = 'Idempotency-Key';
 const KEY = /^[\x20-\x7e]{1,255}$/;
 
@@ -20,7 +21,10 @@ export function readKeyHeader({ headers }: Pick<FastifyRequest, 'headers'>, faul
   return undefined;
 }
 
-/** The key, from the header or from `idempotency_key` of the body, together with all that makes the request what it is. */
+/**
+ * The key, from the header or from `idempotency_key` of the body, together with the text of the request: route, target
+ * `id` (null for a create or a look-up) and body. Undefined where the request has no key. Adds to `faults`.
+ */
 export function readIdempotency(
   asked: Asked,
   body: Readonly<Record<string, unknown>>,

@@ -23,6 +23,10 @@ const ABANDONED_AFTER_MS = 60_000;
 /** This POST gives its first answer again to the same `Idempotency-Key`. */
 export const StoredAnswerPost = () => applyDecorators(UseInterceptors(IdempotencyInterceptor), TakesIdempotencyKey());
 
+/**
+ * Around the handler of a POST: claims the key, lets the handler run, stores its response. Without a key the handler
+ * runs alone.
+ */
 @Injectable()
 export class IdempotencyInterceptor implements NestInterceptor {
   constructor(private readonly services: Services) {}

@@ -3,9 +3,16 @@ import type { FastifyInstance } from 'fastify';
 import { ProblemException } from '../problems/problem';
 import { Faults, isPlainObject } from './validation';
 
-/** No request has more than three. What is nested thousands deep would overflow the stack of whoever walks through it. */
+/**
+ * No request has more than three. A body that is nested thousands of levels deep would overflow the stack of the
+ * functions that walk through it.
+ */
 const MOST_LEVELS = 32;
 
+/**
+ * Replaces the body parsers of `server`. An empty body is `undefined`. A body is refused with `ProblemException` 400:
+ * `invalid_json`, `invalid_request` (nested too deep) or `validation_failed` (a field that would reach a prototype).
+ */
 export function takeJsonOnly(server: FastifyInstance): void {
   // Keys that would reach an object's prototype are refused, as Fastify does by default.
   const parse = server.getDefaultJsonParser('error', 'error');

@@ -3,6 +3,9 @@ import { validateSync, type ValidationError } from 'class-validator';
 import { redacted } from '../../core/values/redact';
 import { ProblemException, type ProblemFault } from '../problems/problem';
 
+/**
+ * The kinds of fault, as `errors[].code` shows them. docs/errors.md lists the problems; a fault is one field of one.
+ */
 export type FaultCode =
   | 'required'
   | 'required_together'
@@ -46,10 +49,15 @@ const KIND_OF_RULE: Readonly<Record<string, 'string' | 'number'>> = {
 export class Faults {
   readonly #faults: ProblemFault[] = [];
 
+  /**
+   * `param` is the path of the field (`source.pin`) or the name of a header; redacted and cut to 120 characters here.
+   * `message` follows it and must never repeat the value.
+   */
   add(param: string, code: FaultCode, message: string): void {
     this.#faults.push({ param: safeParam(param), code, message });
   }
 
+  /** Whether this field has a fault already, so that a second rule need not add another. */
   has(param: string): boolean {
     return this.#faults.some((fault) => fault.param === param);
   }
@@ -79,13 +87,14 @@ export function requireObject(body: unknown): Readonly<Record<string, unknown>> 
   throw new ProblemException(400, 'invalid_request', 'The body must be a JSON object');
 }
 
+/** A JSON object: neither null nor a list. */
 export function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /**
- * Checks `input` against the decorators of `Dto`. Returns it typed: only to be used once `faults.refuse()` has let it pass.
- * Fields that the class does not declare are faults.
+ * Checks `input` against the decorators of `Dto`. Returns it typed: only to be used once `faults.refuse()` has let it
+ * pass. Fields that the class does not declare are faults. `prefix` is put before their names: `redemption_options.`.
  */
 export function check<T extends object>(
   Dto: new () => T,

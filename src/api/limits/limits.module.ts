@@ -6,6 +6,7 @@ import { PinAttempts } from './pin-attempts';
 import { PinLimit } from './pin-limit';
 import { RateLimitGuard } from './rate-limit.guard';
 
+/** What the configuration says about both limits (`VOUCH_RATE_LIMIT`, `VOUCH_PIN_ATTEMPTS`). */
 export interface Limits {
   /** Requests a minute for each key; 0: no limit. */
   readonly rateLimitPerMinute: number;

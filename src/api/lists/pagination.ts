@@ -2,9 +2,12 @@
 import { hash } from 'node:crypto';
 import type { Position } from '../../core/values/page';
 
+/** Rows of a page where the caller asks for no number. */
 export const DEFAULT_LIMIT = 20;
+/** Most rows of a page: enough to fetch in bulk, few enough that one request stays quick. */
 export const MAX_LIMIT = 100;
 
+/** A page of any list, as it is sent. */
 export interface Page<T> {
   readonly object: 'list';
   readonly data: readonly T[];

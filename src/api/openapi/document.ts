@@ -5,7 +5,7 @@ import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swag
 import { toOpenApi31 } from './to-openapi-31';
 import { describeProblems, FAULT_SCHEMA, PROBLEM_SCHEMA, type Operation } from './problems';
 
-/** Addresses that are kept beside `/v1` for older clients: the same handlers, described once. */
+/** Addresses that are kept besides `/v1` for older clients: the same handlers, described once. */
 const ALIASES = /^\/(?:v1\/)?collect\/|^\/stored_value\//;
 /** Described in docs/, not part of what clients generate code from. */
 const PLUMBING = /^\/(?:(?:health|problems|metrics)(?:\/|$)|$)/;
@@ -36,7 +36,10 @@ const PHONE = `@media (max-width: 640px) {
   .swagger-ui .try-out .btn.try-out__btn { margin-left: 5px; min-width: 0; padding: 5px 7px }
 }`;
 
-/** Must be called before the application listens. The document is put together when it is first asked for. */
+/**
+ * Serves `/openapi.json` and `/docs`. `scenarios` are the names that test vouchers can be made with. Must be called
+ * before the application listens. The document is put together when it is first asked for.
+ */
 export function mountOpenApi(app: INestApplication, scenarios: readonly string[]): void {
   SwaggerModule.setup('docs', app, () => buildOpenApi(app, scenarios), {
     jsonDocumentUrl: 'openapi.json',
@@ -47,7 +50,7 @@ export function mountOpenApi(app: INestApplication, scenarios: readonly string[]
   });
 }
 
-/** The finished document. */
+/** The finished document, put together anew for each call. */
 export function buildOpenApi(app: INestApplication, scenarios: readonly string[]): OpenAPIObject {
   const config = new DocumentBuilder()
     .setTitle('Vouch')
@@ -98,7 +101,7 @@ function operationsOf(document: OpenAPIObject): [string, Operation][] {
 
 /** What the framework cannot know: the errors, and the headers that hooks and guards add. */
 function describe(path: string, operation: Operation): void {
-  // The framework invents a body-less answer for each status it guesses; ours all have a schema or are 204.
+  // The framework invents a body-less response for each status it guesses; ours all have a schema or are 204.
   describeProblems(operation, path, operation.security?.length === 0);
   for (const response of Object.values(operation.responses) as { headers?: object }[]) {
     response.headers = { ...EVERYWHERE, ...LIMITED, ...response.headers };

@@ -2,7 +2,9 @@
 
 /** An RFC 3339 time in UTC. */
 export const TIME = { type: 'string', format: 'date-time' } as const;
+/** A time or null. */
 export const MAYBE_TIME = { ...TIME, nullable: true } as const;
+/** Text or null. */
 export const MAYBE_TEXT = { type: String, nullable: true } as const;
 /** An amount of money. */
 export const CENTS = { type: 'integer', format: 'int64', minimum: 0 } as const;

@@ -1,6 +1,7 @@
 // Writes docs/errors.md from the table of problems. A test keeps the committed file equal to this.
 import { LAST_ERROR_ONLY, PROBLEMS } from './problem-table';
 
+/** The whole text of docs/errors.md, with a line end at its end. */
 export function errorsDoc(): string {
   const entries = Object.entries(PROBLEMS);
   return [

@@ -25,6 +25,7 @@ const WRITE_PROBLEMS = [
   'provider_not_configured',
 ] as const;
 
+/** Four POSTs below `/v1/redemptions/:id`. `confirm` is a second name of `capture`. */
 @ApiTags('Redemptions')
 @SecretOnly()
 @Controller(REDEMPTION_PATHS)

@@ -24,5 +24,6 @@ const FILTERS = [
   },
 ] as const;
 
+/** Every filter of the list, with `limit` and `cursor`. */
 export const DescribesFilters = () =>
   applyDecorators(...FILTERS.map((filter) => ApiQuery({ required: false, ...filter })), DescribesPage());

@@ -18,6 +18,7 @@ import {
 /** The kind of list that its cursors belong to. */
 export const REDEMPTIONS = 'redemptions';
 
+/** The filters as they arrive, without those of metadata, whose names are free. */
 export class ListQueryDto extends PageDto {
   @MayBeAbsent()
   @IsIn(STATUSES, { message: `must be one of ${STATUSES.join(', ')}` })

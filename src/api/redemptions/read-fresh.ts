@@ -1,4 +1,5 @@
-// Reading a redemption that is due asks the provider first, but nobody waits long for a provider that was slow before.
+// Reading a redemption that is due asks the provider first, but the caller does not wait long for it: that provider was
+// slow before.
 import type { Services } from '../../core/use-cases/services';
 import type { Caller } from '../../core/accounts/caller';
 import type { Redemption } from '../../core/redemption/redemption';
@@ -16,7 +17,7 @@ export async function readFresh(services: Services, redemption: Redemption, call
   let timer: NodeJS.Timeout | undefined;
   const patience = new Promise<Redemption>((resolve) => {
     timer = setTimeout(() => {
-      // Whoever reads next sees what became of it; a failure then is a failure of that read.
+      // The next read sees what became of it; a failure then is a failure of that read.
       refreshed.catch(() => undefined);
       resolve(redemption);
     }, PATIENCE_MS);

@@ -1,5 +1,5 @@
-// What happens to a request about redemptions, top to bottom: read it, count it against the limit on PINs where it tries one,
-// carry it out, respond. Each phase is a call to the file that knows how.
+// What happens to a request about redemptions, top to bottom: read it, count it against the limit on PINs where it
+// tries one, call the use case, respond. Each phase is a call to the file that knows how.
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller } from '../../core/accounts/caller';
@@ -21,6 +21,10 @@ import { readFresh } from './read-fresh';
 import { readAction, readCapture, readCreate, readId, readReverse, readUpdate } from './requests';
 import { RedemptionResponses } from './responses';
 
+/**
+ * One method a route. Each throws `ProblemException` 400 for the request's faults and what its use case throws
+ * (`Refusal`); those that try a PIN also throw 429 `too_many_pin_attempts`.
+ */
 @Injectable()
 export class RedemptionRequests {
   constructor(
@@ -74,21 +78,25 @@ export class RedemptionRequests {
     return this.responses.read(redemption, caller, reply);
   }
 
+  /** Rows of the caller's account and mode, newest first, PINs masked. */
   async list(query: Readonly<Record<string, unknown>>, caller: Caller): Promise<Page<PublicRedemption>> {
     const asked = readListQuery(query, caller, this.services.providers);
     const rows = await this.services.store.redemptions.list({ ...asked, limit: asked.limit + 1 });
     return pageOf(REDEMPTIONS, rows, asked.limit, (row) => this.responses.listed(row, caller));
   }
 
+  /** All reversals in one page. Asks the provider first where the redemption is due. */
   async reversals(id: string, caller: Caller): Promise<Page<PublicReversal>> {
     const redemption = await readFresh(this.services, await this.#require(id, caller), caller);
     return wholeList(this.responses.reversals(redemption));
   }
 
+  /** The whole journal in one page, as it stands: asks no provider. */
   async timeline(id: string, caller: Caller) {
     return wholeList(publicTimeline(await this.#require(id, caller)));
   }
 
+  /** Every voucher type as it is set up for the mode of the key. */
   types(caller: Caller) {
     return wholeList(this.services.providers.list(caller.livemode).map(publicType));
   }

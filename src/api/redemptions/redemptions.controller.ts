@@ -24,6 +24,7 @@ import { TimelineDto } from './timeline.dto';
 /** One set of handlers, three addresses: the first is the one to use, the others are kept for older clients. */
 export const REDEMPTION_PATHS = ['v1/redemptions', 'collect/redemptions', 'v1/collect/redemptions'];
 
+/** Create and read with keys of both kinds; list, update, reversals and timeline with secret keys. */
 @ApiTags('Redemptions')
 @Controller(REDEMPTION_PATHS)
 export class RedemptionsController {

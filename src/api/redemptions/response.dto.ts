@@ -1,5 +1,5 @@
-// The answers about redemptions as the API description shows them. Held to src/core/redemption/present.ts by the compiler where the
-// controllers return them, and by a test that checks real answers against the document.
+// The responses about redemptions as the API description shows them. Held to src/core/redemption/present.ts by the
+// compiler where the controllers return them, and by a test that checks real responses against the document.
 import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
 import { DECLINE_CODES, NOT_SENT_CODES } from '../../core/providers/outcome';
 import {

@@ -1,4 +1,4 @@
-// From a redemption of the core to an answer: status code, headers, and who may see which secret.
+// From a redemption of the core to a response: status code, headers, and who may see which secret.
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { Caller } from '../../core/accounts/caller';
@@ -17,19 +17,28 @@ import { Services } from '../../core/use-cases/services';
 import { retryAfter } from '../problems/problem';
 import { etagOf } from '../request/etag';
 
-/** Where nobody has said when to ask again. The first step of the resolver's ladder is a few seconds as well. */
+/**
+ * The wait that a 202 suggests where no next question is planned. The first step of the resolver's ladder is a few
+ * seconds as well.
+ */
 const ASK_AGAIN_MS = 2000;
 
+/**
+ * One method a kind of response. Sets status and headers on `reply` and returns the body. A publishable key never
+ * learns why a voucher was refused.
+ */
 @Injectable()
 export class RedemptionResponses {
   constructor(private readonly services: Services) {}
 
-  /** Create: 201 whatever became of it, 202 while nobody knows. Shows the change PIN: this caller redeemed. */
+  /**
+   * Create: 201 once the outcome is known, paid or not, and 202 until then. Shows the change PIN: this caller redeemed.
+   */
   created(done: Replayable, caller: Caller, reply: FastifyReply): PublicRedemption {
     return this.#written(done, caller, reply, 201, true);
   }
 
-  /** Capture: 200, or 202 while nobody knows. Shows the change PIN. */
+  /** Capture: 200, or 202 while the outcome is not known. Shows the change PIN. */
   captured(done: Replayable, caller: Caller, reply: FastifyReply): PublicRedemption {
     return this.#written(done, caller, reply, 200, true);
   }
@@ -39,7 +48,10 @@ export class RedemptionResponses {
     return this.#written(done, caller, reply, 200, false);
   }
 
-  /** GET by id. Whoever may see a redemption at all (a secret key, or the key that created it) may see its change PIN. */
+  /**
+   * GET by id. A key that may see a redemption at all (a secret one, or the one that created it) may see its change
+   * PIN.
+   */
   read(redemption: Redemption, caller: Caller, reply: FastifyReply): PublicRedemption {
     void reply.header('etag', etagOf(redemption.version));
     return this.#show(redemption, caller, true);
@@ -56,7 +68,7 @@ export class RedemptionResponses {
     return this.#show(redemption, caller, false);
   }
 
-  /** Reverse: 201, or 202 while nobody knows. Shows the refund PIN. */
+  /** Reverse: 201, or 202 while the outcome is not known. Shows the refund PIN. */
   reversed(done: Reversed, reply: FastifyReply): PublicReversal {
     const { redemption, reversal } = done;
     const open = reversal.status === 'pending' || reversal.status === 'unknown';

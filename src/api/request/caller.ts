@@ -10,6 +10,7 @@ declare module 'fastify' {
   }
 }
 
+/** The marks that `Public` and `SecretOnly` set, for the key guard to read. */
 export const PUBLIC_ROUTE = 'vouch:public';
 export const SECRET_ONLY = 'vouch:secret_only';
 

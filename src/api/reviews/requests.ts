@@ -18,6 +18,7 @@ const NOTE_MAX = 2000;
 const EVIDENCE_MAX = 500;
 const DECISIONS = ['paid', 'not_paid'] as const;
 
+/** The filters of the list as they arrive. */
 export class ReviewsQueryDto {
   @MayBeAbsent()
   @IsIn(REVIEW_REASONS, { message: `must be one of ${REVIEW_REASONS.join(', ')}` })
@@ -68,7 +69,7 @@ export class VerdictDto {
   amount?: number;
 }
 
-/** Throws `ProblemException` 400 with every fault. */
+/** From query parameters to a query of the core. `limit` is the page's own. Throws `ProblemException` 400 with every fault. */
 export function readReviewsQuery(query: Readonly<Record<string, unknown>>): ReviewsQuery {
   const faults = new Faults();
   const asked = checkQuery(ReviewsQueryDto, query, faults);
@@ -99,7 +100,7 @@ export function readReviewId(id: string): string {
   return id;
 }
 
-/** Throws `ProblemException` 400 with every fault. A missing If-Match is for the core to refuse. */
+/** Throws `ProblemException` 400 with every fault. A missing `If-Match` is for the core to refuse. */
 export function readVerdict(request: Pick<FastifyRequest, 'body' | 'headers'>, id: string): VerdictCommand {
   const faults = new Faults();
   checkId(id, faults);

@@ -1,4 +1,4 @@
-// Reviews as the API description shows them. Held to answers.ts by the compiler where the controller returns them.
+// Reviews as the API description shows them. Held to responses.ts by the compiler where the controller returns them.
 import { ApiProperty, ApiSchema, OmitType } from '@nestjs/swagger';
 import { REVIEW_REASONS, STATUSES } from '../../core/redemption/redemption';
 import { ListDto } from '../lists/list.dto';

@@ -1,4 +1,4 @@
-// How reviews are shown, of redemptions and without one. Never shows a PIN: redemptions appear masked, whoever asks.
+// How reviews are shown, of redemptions and without one. Never shows a PIN: redemptions appear masked to every caller.
 import { isoTime } from '../../core/values/time';
 import { FINDING_REASON, type AnyReview } from '../../core/reviews/reviews';
 import type { Finding } from '../../core/findings/finding';
@@ -6,6 +6,10 @@ import type { JournalFact } from '../../core/redemption/journal-facts';
 import { publicRedemption, publicTimeline } from '../../core/redemption/present';
 import { findOperation, type Actor, type Review } from '../../core/redemption/redemption';
 
+/**
+ * One row of the list. Both kinds have the same members; without a redemption `redemption_id` and `operation_id` are
+ * null.
+ */
 export function publicReview(shown: AnyReview) {
   return shown.kind === 'finding' ? ofFinding(shown.finding) : ofRedemption(shown);
 }
@@ -82,5 +86,7 @@ function line(seq: number, at: number, fact: JournalFact, actor: Actor, detail: 
   return { seq, at: isoTime(at), fact, actor, request_id: null, status: null, version: seq, detail };
 }
 
+/** A row of the list as it is sent; response.dto.ts is held to it where the controller returns it. */
 export type PublicReview = ReturnType<typeof publicReview>;
+/** One review as it is sent. */
 export type FullReview = ReturnType<typeof fullReview>;

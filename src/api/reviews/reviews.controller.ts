@@ -23,6 +23,7 @@ const ReviewId = () =>
     example: 'rvw_6740aa51c2f9d1e0b7a3c455',
   });
 
+/** The list of open reviews, one review, and its verdict. Secret keys only. */
 @ApiTags('Reviews')
 @SecretOnly()
 @Controller('v1/reviews')

@@ -5,6 +5,7 @@ import { TestVouchers } from './test-vouchers';
 
 @Module({ controllers: [TestVouchersController] })
 export class TestHelpersModule {
+  /** `vouchers` is the way to the simulators of this process, or of another one. */
   static forRoot(vouchers: TestVouchers): DynamicModule {
     return { module: TestHelpersModule, providers: [{ provide: TestVouchers, useValue: vouchers }] };
   }

@@ -13,6 +13,7 @@ import { requireTraits } from '../vouchers/source';
 import { CreateTestVoucherDto, MOST_CENTS, TestVoucherDto } from './test-voucher.dto';
 import { TestVouchers, type TestVoucherOrder } from './test-vouchers';
 
+/** `POST /v1/test_helpers/vouchers`, for secret test keys. */
 @ApiTags('Test helpers')
 @SecretOnly()
 @Controller('v1/test_helpers/vouchers')
@@ -22,6 +23,10 @@ export class TestVouchersController {
     private readonly services: Services,
   ) {}
 
+  /**
+   * Throws `ProblemException` 403 `test_mode_only`, 400 with every fault, 503 `provider_unavailable` where the
+   * simulators are down; `Refusal` unknown_type.
+   */
   @Post()
   @StoredAnswerPost()
   @ApiOperation({

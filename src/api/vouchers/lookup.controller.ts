@@ -19,6 +19,7 @@ const EXAMPLES = {
   },
 };
 
+/** `POST /v1/stored_value/lookup`, for keys of both kinds. */
 @ApiTags('Stored value')
 @Controller(['v1/stored_value', 'stored_value'])
 export class LookupController {

@@ -1,4 +1,4 @@
-// The answer of a look-up, and what becomes of a look-up without one.
+// The response to a look-up, and the problem where the provider gave no value.
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import { CURRENCIES } from '../../core/values/money';
 import type { Lookup, Source } from '../../core/providers/provider';
@@ -37,7 +37,10 @@ export class StoredValueDto {
   provider_metadata!: Readonly<Record<string, string>>;
 }
 
-/** Throws `ProblemException`: 422 with the decline, 502 or 503 where the provider could not be asked. */
+/**
+ * The response, with the source masked. Throws `ProblemException`: 422 with the decline, 502 or 503 where the provider
+ * could not be asked.
+ */
 export function presentLookup(type: string, source: Source, lookup: Lookup): StoredValueDto {
   switch (lookup.kind) {
     case 'found':

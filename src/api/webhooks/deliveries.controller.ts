@@ -17,6 +17,7 @@ import { DELIVERIES, readDeliveriesQuery } from './requests';
 
 const DeliveryId = () => ApiParam({ name: 'id', example: 'dlv_6740aa51c2f9d1e0b7a3c455' });
 
+/** `/v1/webhook_deliveries`: list, read, retry. Secret keys only. */
 @ApiTags('Webhooks')
 @SecretOnly()
 @Controller('v1/webhook_deliveries')

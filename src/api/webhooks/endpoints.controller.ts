@@ -1,4 +1,5 @@
-// Webhook endpoints: where a merchant wants to be told. Their secrets are shown when they are made, and never again.
+// Webhook endpoints: the addresses that a merchant wants events sent to. Their secrets are shown when they are made,
+// and never again.
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiBody, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { Services } from '../../core/use-cases/services';
@@ -34,6 +35,7 @@ import {
 
 const EndpointId = () => ApiParam({ name: 'id', example: 'whe_6740aa51c2f9d1e0b7a3c455' });
 
+/** `/v1/webhook_endpoints`: make, list, read, change, delete, rotate the secret, test. Secret keys only. */
 @ApiTags('Webhooks')
 @SecretOnly()
 @Controller('v1/webhook_endpoints')

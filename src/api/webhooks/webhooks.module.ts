@@ -6,6 +6,7 @@ import { WebhookEndpointsController } from './endpoints.controller';
 
 @Module({ controllers: [WebhookEndpointsController, WebhookDeliveriesController] })
 export class WebhooksModule {
+  /** `dispatcher` is the sending side: it checks addresses, makes secrets and is woken where something is due. */
   static forRoot(dispatcher: WebhookDispatcher): DynamicModule {
     return { module: WebhooksModule, providers: [{ provide: WebhookDispatcher, useValue: dispatcher }] };
   }

@@ -7,6 +7,7 @@ export function webhookBody(event: RedemptionEvent): string {
   return JSON.stringify(publicEvent(event));
 }
 
+/** An event as the API shows it. `data` was made without secrets when the event was written. */
 export function publicEvent(event: RedemptionEvent) {
   return {
     id: event.id,

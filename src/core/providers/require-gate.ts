@@ -2,6 +2,10 @@
 import { Refusal } from '../values/refusal';
 import type { ProviderGate, Providers } from './gate';
 
+/**
+ * The gate of a type in a mode. Throws `Refusal` unknown_type, or provider_not_configured where the type exists but is
+ * not set up for this mode.
+ */
 export function requireGate(
   { providers }: { readonly providers: Providers },
   type: string,
@@ -17,7 +21,10 @@ export function requireGate(
   return gate;
 }
 
-/** Names the types there are: a word that is nearly right is the usual reason. */
+/**
+ * The refusal of a type that does not exist. Names the types there are: a word that is nearly right is the usual
+ * reason.
+ */
 export function unknownType(providers: Providers, type: string, livemode: boolean): Refusal {
   const known = providers.list(livemode).map((traits) => traits.type);
   const there = known.length > 0 ? `known are ${known.join(', ')}` : 'none is set up in this mode';

@@ -13,6 +13,7 @@ import { settleReversal } from './settle-reversal';
 import { WorkingCopy, type Applied, type FactOf } from './working-copy';
 import { operationFact } from './journal-facts';
 
+/** The next state of a redemption, and the events to write together with it. */
 export interface Advanced {
   readonly redemption: Redemption;
   readonly events: readonly RedemptionEvent[];

@@ -1,5 +1,5 @@
-// What an answer does to any operation, whatever its type: record it on its ask, and settle it, or keep the doubt and say
-// when to ask again. What settling means for the redemption is in settle-capture.ts and settle-reversal.ts.
+// What an answer does to an operation of any type: record it on its ask, and settle it, or keep the doubt and say when
+// to ask again. What settling means for the redemption is in settle-capture.ts and settle-reversal.ts.
 import type { Declined, ProviderWords } from '../providers/outcome';
 import { isCents } from '../values/money';
 import { isProof, wasDoubted } from './doubt';
@@ -9,6 +9,7 @@ import { nextAsk } from './schedule';
 import type { Applied, Detail, FactOf, WorkingCopy } from './working-copy';
 import { operationFact } from './journal-facts';
 
+/** The fact of an answer: of a provider, or the resolver's own note that there is none. */
 export type Answered = FactOf<'answered'>;
 
 /** What an answer means once doubt has been weighed in. */
@@ -21,11 +22,16 @@ export type Meaning =
 /** Handlers of one operation type. */
 export interface Settling {
   done(copy: WorkingCopy, operation: Operation, accepted: SealedAccepted): void;
+  /** `fact`: the answer that settled it; it may name a fallback. `by`: what proved it. */
   notDone(copy: WorkingCopy, operation: Operation, error: RedemptionError, fact: Answered, by: string): void;
   /** It has become doubtful just now. */
   doubted(copy: WorkingCopy, operation: Operation): void;
 }
 
+/**
+ * Records an answer and weighs it. `settling`: the handlers of the operation's type. Null where the answer says nothing
+ * new.
+ */
 export function applyAnswer(copy: WorkingCopy, fact: Answered, settling: Settling): Applied {
   const operation = copy.operation(fact.operationId);
   const answered = recordAnswer(copy, operation, fact);
@@ -72,7 +78,7 @@ function weigh(copy: WorkingCopy, operation: Operation, fact: Answered): Meaning
   const { inquiry } = fact;
   switch (inquiry.kind) {
     case 'accepted':
-      // An amount that is no amount is no answer: whoever took something can say how much.
+      // An amount that is no amount is no answer: a provider that took something can say how much.
       if (!isCents(inquiry.amountCents, operation.type === 'reserve' ? 0 : 1)) return { kind: 'open' };
       return { kind: 'done', accepted: inquiry };
     case 'declined':
@@ -179,7 +185,7 @@ function agrees(operation: Operation, { inquiry }: Answered): boolean {
 }
 
 /**
- * The operation may have been settled by somebody who did not know the PIN: a notice, a person. The voucher belongs to the
+ * A notice or a person, who did not know the PIN, may have settled the operation before. The voucher belongs to the
  * customer all the same, and this answer may be the only one that ever names it. True if it was news.
  */
 function keepVoucher(copy: WorkingCopy, operation: Operation, voucher: HeldVoucher): boolean {

@@ -6,6 +6,10 @@ import type { Applied, FactOf, WorkingCopy } from './working-copy';
 
 type VerdictGiven = FactOf<'verdict_given'>;
 
+/**
+ * Closes the review, and settles its operation where that is still open. Null where there is no such review, or it is
+ * closed.
+ */
 export function applyVerdict(copy: WorkingCopy, fact: VerdictGiven): Applied {
   const { at, actor } = copy.context;
   const review = copy.redemption.reviews.find((candidate) => candidate.id === fact.reviewId);

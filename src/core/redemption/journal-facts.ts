@@ -1,5 +1,6 @@
 // The public names of what the journal records: `fact` of a line of the timeline. docs/api.md explains each.
 
+/** Also the enum `fact` of the API description, so a name that is published stays. */
 export const JOURNAL_FACTS = [
   'created',
   'reserved',

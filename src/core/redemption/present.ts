@@ -96,6 +96,7 @@ export function asAnswered(redemption: Redemption, answer: AnsweredState): Redem
   };
 }
 
+/** A reversal as the API shows it. Without `reveal` its refund PIN is masked. */
 export function publicReversal(redemption: Redemption, reversal: Reversal, reveal?: Reveal) {
   return {
     id: reversal.id,
@@ -113,6 +114,7 @@ export function publicReversal(redemption: Redemption, reversal: Reversal, revea
   };
 }
 
+/** The journal as the API shows it, oldest first: every entry but its `writeId`. */
 export function publicTimeline(redemption: Redemption) {
   return redemption.journal.map((entry) => ({
     seq: entry.seq,

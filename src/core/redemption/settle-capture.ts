@@ -3,6 +3,10 @@ import type { Settling } from './apply-answer';
 import type { Operation } from './redemption';
 import type { WorkingCopy } from './working-copy';
 
+/**
+ * Of `confirm`. A settled capture ends in `confirmed` or `failed`; of a redemption with manual capture, one that was
+ * not sent leaves it reserved.
+ */
 export const settleCapture: Settling = {
   done(copy, operation, accepted) {
     const { redemption } = copy;
@@ -34,7 +38,8 @@ export const settleCapture: Settling = {
       copy.request(fact.fallback);
       return;
     }
-    // A till that asked for the money in one call needs a final word; whoever reserved first can try the capture again.
+    // A till that asked for the money in one call needs a final word; a caller that reserved first can try the capture
+    // again.
     if (by === 'not_sent' && copy.redemption.captureMethod === 'manual') copy.set({ lastError: error });
     else copy.fail(error);
   },
@@ -55,6 +60,7 @@ function reviewDifference(copy: WorkingCopy, operation: Operation, asked: number
   );
 }
 
+/** Of `reserve`, the provider's check. It moves no value, so an answer that never comes ends the hold. */
 export const settleReserve: Settling = {
   done(copy, operation, accepted) {
     const { redemption } = copy;

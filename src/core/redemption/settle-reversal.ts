@@ -2,11 +2,12 @@
 import type { Settling } from './apply-answer';
 import { committedReversalCents } from './derived-fields';
 
+/** Of `reverse`. The redemption stays `confirmed` either way. */
 export const settleReversal: Settling = {
   done(copy, operation, accepted) {
     const { redemption } = copy;
     const reversal = copy.reversalOf(operation.id);
-    // What other reversals are still giving back is theirs.
+    // Amounts that other reversals are still giving back are not this one's to give.
     const others = committedReversalCents(redemption) - reversal.amountCents;
     const left = redemption.redeemedCents - others;
     const given = Math.min(accepted.amountCents, left);

@@ -18,6 +18,7 @@ import { claimDigestOf } from './pin-in-text';
 import type { Services } from './services';
 import { factContext, forgetKey } from './submit';
 
+/** A voucher to take in, as read and checked: amounts in cents, the PIN sealed nowhere yet. */
 export interface CreateCommand {
   readonly type: string;
   readonly source: Source;
@@ -42,8 +43,8 @@ export interface Replayable {
 }
 
 /**
- * Two durable writes where the value is taken: the claim before the call, the result after it.
- * Throws `Refusal`: unknown_type, provider_not_configured, unsupported_currency, voucher_in_use, idempotency_*.
+ * Two durable writes where the value is taken: the claim before the call, the result after it. Throws `Refusal`:
+ * unknown_type, provider_not_configured, unsupported_currency, overloaded, voucher_in_use, idempotency_*.
  */
 export async function createRedemption(
   services: Services,

@@ -1,5 +1,5 @@
-// Persist, call, persist. The operation and its ask are already written when this starts; here it is sent, and the answer is
-// brought home. Whatever goes wrong in between is found again by its due date alone.
+// Persist, call, persist. The operation and its ask are already written when this starts; here it is sent, and the
+// answer is written down. An operation that is left behind in between is found again by its due date alone.
 import type { ProviderGate } from '../providers/gate';
 import type { Inquiry, IssuedVoucher } from '../providers/outcome';
 import type { RequestedOperation, SealedInquiry } from '../redemption/fact';
@@ -14,6 +14,7 @@ import { send, sendInquiry } from './provider-calls';
 import type { Services } from './services';
 import { submit, type Submitter } from './submit';
 
+/** An operation with an id, a first ask and a deadline from now. Writes nothing. */
 export function newOperation(
   services: Services,
   gate: ProviderGate,
@@ -33,8 +34,8 @@ export function answerDue(services: Services, gate: ProviderGate): number {
 }
 
 /**
- * Sends an operation that was just written, submits the answer, and goes on with the operation that follows a plain decline,
- * if one does. Returns the newest state. Never sends an operation that anyone else may have sent.
+ * Sends an operation that was just written, submits the answer, and goes on with the operation that follows a plain
+ * decline, if one does. Returns the newest state. Never sends an operation that another process may have sent.
  */
 export async function runOperation(
   services: Services,
@@ -59,8 +60,8 @@ export async function runOperation(
 }
 
 /**
- * A process that was stopped for a while must not send what it wrote before: others have had time to ask about it, to be told
- * that nothing was taken, and to say so to the customer.
+ * A process that was stopped for a while must not send what it wrote before: another instance has had time to ask about
+ * it, to be told that nothing was taken, and to say so to the customer.
  */
 function mayStillSend(services: Services, operation: Operation): boolean {
   return operation.status === 'pending' && operation.nextAskAt !== null && services.clock.now() < operation.nextAskAt;
@@ -99,7 +100,8 @@ export function fallbackFor(
   operation: Operation,
 ): RequestedOperation | null {
   if (operation.method === 'capture' && redemption.options.partial === 'allow' && operation.amountCents > 0) {
-    // Where the value can be read first the adapter already sent what is there. Elsewhere: all of it, known to be less.
+    // Where the value can be read first the adapter already sent the amount it read. Elsewhere: all of it, known to be
+    // less.
     if (gate.can.lookup) return null;
     return newOperation(services, gate, { type: 'confirm', method: 'capture', amountCents: 0 });
   }

@@ -18,14 +18,14 @@ export abstract class Services {
 /** What bringing a fact takes: no provider and no key. A process that only brings facts has neither. */
 export type FactServices = Pick<Services, 'store' | 'clock' | 'ids' | 'lock' | 'schedule'>;
 
-/** An idempotency key and the digest of the request that came with it. */
+/** An idempotency key and the text of the request that came with it. Stores keep digests of both. */
 export interface Idempotency {
   readonly key: string;
   /** Everything that makes two requests the same: route, target and body, as text. */
   readonly request: string;
 }
 
-/** What a write call may carry beside its own fields. */
+/** What a write call may carry besides its own fields. */
 export interface WriteOptions {
   readonly idempotency?: Idempotency | undefined;
   /** The `version` the caller has seen. */

@@ -1,5 +1,6 @@
 // Why Vouch itself says no to a call. The API turns each into a problem document; docs/errors.md explains each code.
 
+/** Every code, with the HTTP status it becomes. */
 export const REFUSALS = {
   validation_failed: 400,
   not_found: 404,
@@ -30,6 +31,7 @@ export const REFUSALS = {
 
 export type RefusalCode = keyof typeof REFUSALS;
 
+/** What a refusal carries apart from its code and words. */
 export interface RefusalDetail {
   /** The request field at fault. */
   readonly param?: string;
