@@ -26,6 +26,7 @@ export interface AppParts {
   readonly state: RunningState;
 }
 
+/** The whole API as one module. Everything it needs is handed in: it opens nothing. */
 @Module({})
 export class AppModule {
   static forRoot({ services, limits, testVouchers, webhooks, routes, state }: AppParts): DynamicModule {

@@ -12,6 +12,7 @@ import { registerServe } from './cli/serve';
 import { registerSimulators } from './cli/simulators';
 import { registerUsers } from './cli/users';
 
+/** The program with all its commands, before it reads any argument. For tests as well. */
 export function buildProgram(): Command {
   const program = new Command('vouch')
     .description('Redeems prepaid vouchers exactly once, and never guesses when a provider goes quiet.')

@@ -2,9 +2,15 @@
 import { hash, randomInt } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 
+/** Test keys reach simulators, live keys reach providers. */
 export type KeyMode = 'test' | 'live';
+/**
+ * `secret` is for servers; `publishable` may be seen by customers: it creates, looks up, and reads only the redemptions
+ * that it created.
+ */
 export type KeyType = 'secret' | 'publishable';
 
+/** A new key, with what the store keeps of it. */
 export interface NewKey {
   /** The key, to be shown once. */
   readonly text: string;

@@ -24,6 +24,7 @@ interface Venue {
   close(): Promise<void>;
 }
 
+/** Exits 0 where all money is where it should be, 1 where anything differs, 2 for wrong arguments. */
 export function registerDemo(program: Command): void {
   program
     .command('demo')
@@ -70,7 +71,7 @@ async function tour(venue: Venue): Promise<number> {
   }
 }
 
-/** A server on a free port. Asks again quickly, so that nobody has to wait for the stories about lost replies. */
+/** A server on a free port. Asks again quickly, so that the stories about lost replies do not take long. */
 async function ownVenue(): Promise<Venue> {
   const given = process.env['DATABASE_URL'];
   const directory = given === undefined ? await mkdtemp(join(tmpdir(), 'vouch-demo-')) : undefined;
@@ -117,7 +118,7 @@ function tellKeys(secretKey: string): void {
   process.stdout.write(`The store was empty. Its first secret test key, shown only now: ${secretKey}\n`);
 }
 
-/** A key of an account of its own, so that the tour's redemptions stand apart from everybody else's. */
+/** A key of an account of its own, so that the tour's redemptions stand apart from those of other accounts. */
 async function demoKey(databaseUrl: string): Promise<string> {
   const clock = new SystemClock();
   const ids = new ObjectIds(clock);

@@ -9,6 +9,7 @@ import { missingForLive } from './live-setup';
 import { printTable } from './table';
 import { tellMade, withStore, type Opened } from './with-store';
 
+/** `keys create`, `keys list` and `keys revoke`. */
 export function registerKeys(program: Command): void {
   const keys = program.command('keys').description('Make, list and revoke API keys (works while a server runs)');
   keys
@@ -87,6 +88,7 @@ function revoke(id: string): Promise<void> {
   });
 }
 
+/** The account of this name, made if there is none. */
 export function ensureAccount({ store, ids, clock }: Opened, name: string): Promise<Account> {
   return store.accounts.ensureAccount({ id: ids.next('acc'), name, createdAt: clock.now() });
 }

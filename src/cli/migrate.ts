@@ -4,6 +4,7 @@ import { databaseUrlOf } from '../config';
 import { reporting } from './failure';
 import { withStore } from './with-store';
 
+/** Makes the store where there is none. Changes no data but the schema. */
 export function registerMigrate(program: Command): void {
   program
     .command('migrate')

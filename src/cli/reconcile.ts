@@ -35,6 +35,7 @@ interface Flags {
   readonly json: boolean;
 }
 
+/** Sets the exit codes that the header of this file names. */
 export function registerReconcile(program: Command): void {
   program
     .command('reconcile')
@@ -82,7 +83,7 @@ async function run(flags: Flags): Promise<number> {
 }
 
 async function compareWith({ store, clock, ids }: Opened, flags: Flags, options: ReconcileOptions): Promise<number> {
-  // Opening a review asks nobody and waits for nothing: the schedule is only there because facts carry one.
+  // Opening a review asks no provider and waits for nothing: the schedule is only there because facts carry one.
   const services: FactServices = { store, clock, ids, lock: new ProcessKeyedLock(), schedule: DEFAULT_SCHEDULE };
   const sheet = new Sheet();
   try {

@@ -7,6 +7,7 @@ import type { RunningServer } from '../server/start';
 import { reporting } from './failure';
 import { closeOnSignal } from './signals';
 
+/** Also what `vouch` does without a command (src/main.ts). */
 export function registerServe(program: Command): void {
   program
     .command('serve')
@@ -19,7 +20,7 @@ async function serve(): Promise<void> {
   // Only now: the whole service takes its time to load, and no other command needs it.
   const { startServer } = await import('../server/start');
   const server = await startServer(config);
-  // Before anything is printed: whoever reads that it listens may stop it in the same moment.
+  // Before anything is printed: a program that reads that it listens may stop it in the same moment.
   const stopped = closeOnSignal(
     () => server.close(),
     (line) => process.stderr.write(`vouch: ${line}\n`),

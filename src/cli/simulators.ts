@@ -11,6 +11,7 @@ import { closeOnSignal } from './signals';
 /** The control server takes the port itself, each simulator one after it. */
 const MOST = 65_535 - PROVIDERS.length;
 
+/** Ends with a signal, as `vouch serve` does. */
 export function registerSimulators(program: Command): void {
   program
     .command('simulators')

@@ -6,6 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 const PATIENCE_MS = 60_000;
 const POLL_MS = 200;
 
+/** The server to tour, and where the tour is told. */
 export interface TourOptions {
   readonly url: string;
   /** What is shown, in words. */
@@ -41,12 +42,12 @@ interface VoucherType {
   readonly required_fields: readonly { readonly name: string; readonly sensitive: boolean; readonly example: string }[];
 }
 
-/** The tour cannot begin: nobody answers there, somebody else does, or the key opens nothing. */
+/** The tour cannot begin: no server responds there, one that is not Vouch does, or the key is refused. */
 export class NoTour extends Error {}
 
 /**
- * Runs every story for every type. Resolves with the differences found: none means that all was as it should be. Rejects with
- * `NoTour`, in words for whoever gave the address and the key.
+ * Runs every story for every type. Resolves with the differences found: none means that all was as it should be.
+ * Rejects with `NoTour`, in words for the person who gave the address and the key.
  */
 export async function giveTour(options: TourOptions): Promise<string[]> {
   const guide = new Guide(options);

@@ -7,6 +7,7 @@ import { CommandFailure, reporting } from './failure';
 import { ensureAccount } from './keys';
 import { tellMade, withStore } from './with-store';
 
+/** `users create`. */
 export function registerUsers(program: Command): void {
   program
     .command('users')

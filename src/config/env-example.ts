@@ -4,6 +4,7 @@ import { VARIABLES, type Variable } from './variables';
 
 const WIDTH = 118;
 
+/** The whole text of .env.example, with a line end at its end. */
 export function envExample(providers: readonly ProviderDefinition[]): string {
   const lines = [
     '# Every variable that Vouch reads. What is commented out shows the value that applies where it is not set.',

@@ -1,4 +1,5 @@
-// The environment as one frozen, typed object. The only place, beside the command line, that may read the environment.
+// The environment as one frozen, typed object. The only place, apart from the command line, that may read the
+// environment.
 import { dirname, resolve } from 'node:path';
 import { PROVIDERS } from '../../adapters';
 import { ConfigFaults, type ConfigFault } from './faults';
@@ -10,6 +11,7 @@ import type { Schedule } from '../core/redemption/schedule';
 
 export { ConfigFaults } from './faults';
 
+/** What an operator has chosen. .env.example explains each variable; milliseconds where a name ends in `Ms`. */
 export interface Config {
   readonly databaseUrl: string;
   readonly host: string;

@@ -3,6 +3,7 @@ import type { ConfigFault } from './faults';
 import { BadValue } from './parse';
 import { VARIABLES, type Values, type Variable } from './variables';
 
+/** The environment, or a part of it. */
 export type Env = Readonly<Record<string, string | undefined>>;
 
 /** The text of a variable; undefined where it is not set or blank. */
@@ -37,7 +38,7 @@ export function readVariables(env: Env, faults: ConfigFault[]): Values {
   return Object.fromEntries(entries) as Values;
 }
 
-/** What the command line and its examples use beside the settings: known, and read elsewhere. */
+/** Names that the command line and its examples use besides the settings: known, and read elsewhere. */
 const NO_SETTINGS: readonly string[] = ['VOUCH_KEY'];
 /** So many letters apart, and it is a slip of the fingers rather than a name of its own. */
 const NEAR = 2;

@@ -10,11 +10,12 @@ import { PolicedGate, type GateLimits, type GateObserver } from './gate';
 /** Told after every call of every gate, for metrics. */
 export type DirectoryObserver = (call: Parameters<GateObserver>[0] & { readonly livemode: boolean }) => void;
 
+/** What the directory is built from, once, at the start. */
 export interface DirectoryOptions {
   /** The registry, in the order in which types are listed. */
   readonly definitions: readonly ProviderDefinition[];
   readonly config: ProviderConfig;
-  /** Where each provider's simulator answers, by provider. A provider that is not named has no test mode. */
+  /** Where each provider's simulator listens, by provider. A provider that is not named has no test mode. */
   readonly simulators: Readonly<Record<string, string>>;
   readonly limits: GateLimits;
   readonly observe: DirectoryObserver;
@@ -25,6 +26,7 @@ interface Modes {
   readonly live: PolicedGate | null;
 }
 
+/** All providers in both modes. Holds the sockets to them, until `close`. */
 export class ProviderDirectory extends Providers {
   readonly #agents: HttpAgents = createHttpAgents();
   readonly #modes = new Map<string, Modes>();

@@ -3,6 +3,7 @@ import type { ProviderGate } from '../core/providers/gate';
 import type { ProviderAdapter, ProviderHttp, Traits } from '../core/providers/provider';
 import { CallPolicy, type PolicyLimits } from './policy';
 
+/** The calls of a provider that have a policy each, as metrics name them. */
 export const GATE_OPERATIONS = [
   'capture',
   'inquire_capture',
@@ -15,6 +16,7 @@ export const GATE_OPERATIONS = [
 ] as const;
 export type GateOperation = (typeof GATE_OPERATIONS)[number];
 
+/** The limits that an operator chooses. The deadline follows from the adapter's traits. */
 export type GateLimits = Omit<PolicyLimits, 'deadlineMs'>;
 
 /** Told after every call, for metrics. */
@@ -28,6 +30,7 @@ export type GateObserver = (call: {
 /** Above the adapter's own deadline, so that the adapter's more telling answer comes first. */
 const DEADLINE_MARGIN_MS = 500;
 
+/** See `ProviderGate`. A method that the adapter lacks is `unknown`, as every defect: check `can` first. */
 export class PolicedGate implements ProviderGate {
   readonly traits: Traits;
   readonly can: ProviderGate['can'];

@@ -21,6 +21,7 @@ interface RingKey {
   readonly key: Buffer;
 }
 
+/** AES-256-GCM and HMAC-SHA-256. A sealed secret is `v1.<key id>.<nonce>.<tag>.<ciphertext>`, in base64url. */
 export class AesSealer extends Sealer {
   private readonly ring: readonly RingKey[];
   private readonly newest: RingKey;

@@ -15,7 +15,7 @@ import type { Telemetry } from '../observability/telemetry';
 
 /** The largest request (metadata at its limits) is a tenth of this. */
 const BODY_LIMIT_BYTES = 64 * 1024;
-/** For a request to arrive whole. How long an answer takes is the provider's affair. */
+/** For a request to arrive whole. How long a response takes is the provider's affair. */
 const REQUEST_TIMEOUT_MS = 30_000;
 
 /** Which proxies and pages the server trusts. */

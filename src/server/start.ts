@@ -24,10 +24,11 @@ import { openStore, serveAlone } from '../store/open';
 import { Telemetry } from '../observability/telemetry';
 import { Webhooks } from '../webhooks/webhooks';
 
+/** A server that listens, and the way to stop it. */
 export interface RunningServer {
   /** Such as `http://127.0.0.1:3000`. */
   readonly url: string;
-  /** Where each provider's simulator answers, by provider, and `control` where they run elsewhere. */
+  /** Where each provider's simulator listens, by provider, and `control` where they run elsewhere. */
   readonly simulators: Readonly<Record<string, string>>;
   /** Where the metrics are, if anywhere. */
   readonly metricsUrl: string | null;

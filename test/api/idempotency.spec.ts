@@ -11,7 +11,7 @@ const times = <T>(make: (index: number) => Promise<T>) =>
 const count = (answers: readonly Answer[], status: number) =>
   answers.filter((answer) => answer.status === status).length;
 
-/** How many answers there were of each kind, so that a failure says what came instead. */
+/** How many responses there were of each kind, so that a failure says what came instead. */
 function tally(answers: readonly Answer[]): Record<string, number> {
   const kinds: Record<string, number> = {};
   for (const { status, body } of answers) {

@@ -76,7 +76,7 @@ function faultOf(page: string, { target }: Link): string | null {
   return anchorsOf(relative(ROOT, file)).has(anchor) ? null : 'there is no such heading';
 }
 
-/** How often an index links to each page beside it. */
+/** How often an index links to each page in its folder. */
 function linkedBy(index: string): Map<string, number> {
   const counts = new Map<string, number>();
   for (const { target } of linksOf(index)) counts.set(target, (counts.get(target) ?? 0) + 1);

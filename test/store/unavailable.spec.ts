@@ -96,7 +96,7 @@ describe('a store that is not available', () => {
     expect(await inner.redemptions.find(redemption.id)).toStrictEqual(redemption);
     expect(store.redemptions).toBe(store.redemptions);
     expect(store.stats()).toEqual(inner.stats());
-    // Books that cannot be are a defect of whoever calls.
+    // Books that cannot be are a defect of the caller.
     await expect(store.redemptions.insert(sampleRedemption({ reversedCents: 1 }), [])).rejects.not.toBeInstanceOf(
       StoreUnavailable,
     );

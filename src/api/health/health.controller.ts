@@ -20,7 +20,7 @@ export class HealthController {
     private readonly state: RunningState,
   ) {}
 
-  /** Alive: it answers. Knows nothing of the store, or a broken store would have every process restarted. */
+  /** Alive: the process responds. Knows nothing of the store, or a broken store would have every process restarted. */
   @Get('live')
   live(): { status: string } {
     return { status: 'ok' };
@@ -53,7 +53,7 @@ export class HealthController {
       await Promise.race([this.services.store.ping(), late]);
       return indicator.up();
     } catch {
-      // The reason may name hosts and databases: it is in the log of the store, not in a public answer.
+      // The reason may name hosts and databases: it is in the log of the store, not in a public response.
       return indicator.down();
     } finally {
       clearTimeout(timer);

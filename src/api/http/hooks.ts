@@ -41,7 +41,7 @@ export function addHttpHooks(server: FastifyInstance, logger: Logger, state: Run
   return routes;
 }
 
-/** Knows which methods a path answers to, for 405 and its `Allow` header. */
+/** Knows which methods a path has, for 405 and its `Allow` header. */
 export class RouteTable {
   readonly #routes: { readonly method: string; readonly pattern: RegExp; readonly fixed: boolean }[] = [];
 
@@ -64,7 +64,7 @@ export class RouteTable {
     return [...new Set((fixed.length > 0 ? fixed : matching).map(({ method }) => method))];
   }
 
-  /** Why nothing answered: the path is unknown, or only the method is wrong. */
+  /** Why no route was found: 404 where the path is unknown, 405 where only the method is wrong. */
   problemOf(url: string): ProblemException {
     const methods = this.methodsOf(url);
     if (methods.length === 0) {

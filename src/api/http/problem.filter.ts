@@ -5,7 +5,7 @@ import { RouteTable } from './hooks';
 import '../../observability/metrics/expose';
 import { ProblemException, toProblem } from '../problems/problem';
 
-/** Catches what any handler, guard or interceptor throws, and answers with a problem document. */
+/** Catches what any handler, guard or interceptor throws, and responds with a problem document. */
 @Injectable()
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
@@ -38,7 +38,7 @@ function hangUp(request: FastifyRequest, reply: FastifyReply, logger: Logger): v
   sendProblem(gone, request, reply, logger);
 }
 
-/** Sends the problem document for an error, unless an answer is already on its way. */
+/** Sends the problem document for an error, unless a response is already on its way. */
 export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply, logger: Logger): void {
   const { problem, headers } = toProblem(error, request);
   request.problemCode = problem.code;

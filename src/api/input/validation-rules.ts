@@ -43,7 +43,7 @@ export const IsText = (max: number, options?: ValidationOptions) =>
 /** `vouchers.one_voucher` and the like: two lower-case words with a dot between them. */
 export const VOUCHER_TYPE = /^[a-z][a-z0-9_]{0,31}\.[a-z][a-z0-9_]{0,31}$/;
 
-/** The form of a type. Whether it exists is another question, with another answer (422 `unknown_type`). */
+/** The form of a type. Whether it exists is another question, with a problem of its own (422 `unknown_type`). */
 export const IsVoucherType = () =>
   Matches(VOUCHER_TYPE, { message: 'must be a voucher type such as vouchers.one_voucher' });
 

@@ -4,7 +4,8 @@ import { redacted } from '../../core/values/redact';
 import { ProblemException, type ProblemFault } from '../problems/problem';
 
 /**
- * The kinds of fault, as `errors[].code` shows them. docs/errors.md lists the problems; a fault is one field of one.
+ * The kinds of fault, as `errors[].code` shows them. A `validation_failed` problem has one fault for each field that is
+ * wrong.
  */
 export type FaultCode =
   | 'required'

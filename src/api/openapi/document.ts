@@ -81,7 +81,7 @@ export function buildOpenApi(app: INestApplication, scenarios: readonly string[]
   return toOpenApi31(document);
 }
 
-/** One handler answers to both names; a client that is generated from the document needs them apart. */
+/** One handler serves both names; a client that is generated from the document needs them apart. */
 function nameConfirm(document: OpenAPIObject): void {
   const operation = document.paths['/v1/redemptions/{id}/confirm']?.post;
   if (!operation) throw new Error('The route of confirm is gone');

@@ -1,5 +1,6 @@
 // Every code a problem document can carry. docs/errors.md and the examples in the API description are made from this table.
 
+/** What one code stands for, the same wherever it is sent. */
 export interface ProblemMeaning {
   readonly status: number;
   readonly title: string;
@@ -15,6 +16,7 @@ const entry = (status: number, title: string, meaning: string, retryable = false
   meaning,
 });
 
+/** By code. A code that is published keeps its name and its status. */
 export const PROBLEMS = {
   invalid_json: entry(400, 'The body is not JSON', 'The request body could not be parsed as a JSON object in UTF-8.'),
   invalid_request: entry(

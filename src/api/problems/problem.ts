@@ -154,7 +154,10 @@ function internal(): ProblemException {
   );
 }
 
-/** Not "nothing happened": a create may have reached its provider before its answer could not be written down. */
+/**
+ * Not "nothing happened": a create may have reached its provider, and only then the provider's answer could not be
+ * written down.
+ */
 function storeUnavailable(): ProblemException {
   return new ProblemException(
     503,

@@ -86,7 +86,7 @@ export function readListQuery(
   };
 }
 
-/** A type that there is not would find nothing, and look like an answer. In test mode every type is set up. */
+/** A type that does not exist would find nothing, which looks like an empty list. In test mode every type is set up. */
 function checkType(type: string | undefined, providers: Providers, faults: Faults): void {
   const known = providers.list(false).map((traits) => traits.type);
   if (type === undefined || known.includes(type) || faults.has('type')) return;

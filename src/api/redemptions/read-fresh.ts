@@ -5,7 +5,7 @@ import type { Caller } from '../../core/accounts/caller';
 import type { Redemption } from '../../core/redemption/redemption';
 import { refreshRedemption } from '../../core/use-cases/resolve';
 
-/** A till asks every second or two. An answer that takes longer than this is there when it asks again. */
+/** A till asks every second or two. A provider's answer that takes longer than this is there when it asks again. */
 const PATIENCE_MS = 2_500;
 
 /** The state after the provider's word, or as it is where that takes too long: then the question goes on by itself. */

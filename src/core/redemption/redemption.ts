@@ -16,7 +16,7 @@ export type RedemptionOutcome = (typeof OUTCOMES)[number];
 /** What an operation does. `release` is the end of a reservation, `confirm` is what callers name capture. */
 export const OPERATION_TYPES = ['reserve', 'confirm', 'release', 'reverse'] as const;
 export type OperationType = (typeof OPERATION_TYPES)[number];
-/** How far an operation has come. `pending`: sent, its deadline not over. `unknown`: in doubt. */
+/** How far an operation has come. `pending`: written, and being sent. `unknown`: in doubt. */
 export const OPERATION_STATUSES = ['pending', 'succeeded', 'failed', 'unknown'] as const;
 export type OperationStatus = (typeof OPERATION_STATUSES)[number];
 

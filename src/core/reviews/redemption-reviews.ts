@@ -75,8 +75,7 @@ export async function giveVerdict(
 }
 
 /**
- * A verdict is about the state that the person saw: it is refused if another one has replaced that. Throws `Refusal`
- * if_match_required.
+ * A verdict is about the state that the person saw, so it has to name its version. Throws `Refusal` if_match_required.
  */
 export function requireIfMatch(command: VerdictCommand): void {
   if (command.ifMatch !== undefined) return;

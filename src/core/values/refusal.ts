@@ -40,7 +40,10 @@ export interface RefusalDetail {
   readonly extra?: Readonly<Record<string, unknown>>;
 }
 
-/** Thrown by use cases before anything was written or sent. */
+/**
+ * Thrown by use cases before anything was sent, and before anything was written unless it is the `refusal` of a
+ * `Decision`.
+ */
 export class Refusal extends Error {
   constructor(
     readonly code: RefusalCode,

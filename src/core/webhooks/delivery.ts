@@ -4,7 +4,7 @@ import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS, isoTime, type Instant } from '..
 
 /**
  * Waiting times between the ten attempts: 75 h 35 min in all. The first one bridges a restart of the receiver, the last
- * ones a weekend without anyone at work.
+ * ones a weekend on which the merchant's office is closed.
  */
 export const RETRY_DELAYS_MS = [
   5 * SECOND_MS,
@@ -28,7 +28,10 @@ export const EVENT_KEPT_MS = 30 * DAY_MS;
 /** Retries by hand have no limit; their record has. */
 const MOST_ATTEMPTS_KEPT = 50;
 
-/** `pending`: an attempt is to come or under way. `failed`: all ten were made, or the endpoint was given up. */
+/**
+ * `pending`: an attempt is to come or under way. `failed`: the ten attempts are used up, or the endpoint is gone or
+ * disabled.
+ */
 export const DELIVERY_STATUSES = ['pending', 'succeeded', 'failed'] as const;
 export type DeliveryStatus = (typeof DELIVERY_STATUSES)[number];
 

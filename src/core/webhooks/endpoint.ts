@@ -23,7 +23,7 @@ export interface EndpointSecret {
   readonly expiresAt: Instant | null;
 }
 
-/** Who ended it: the merchant (`requested`), five days of failures, or the receiver's own 410. */
+/** Why it is disabled: the merchant asked for it, it failed for five days, or it answered 410. */
 export type DisabledReason = 'requested' | 'failing' | 'gone';
 
 /** A merchant's address for events, as it is stored. */

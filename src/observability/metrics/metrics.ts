@@ -23,6 +23,7 @@ export interface ProviderCall {
 
 const BREAKER_STATES = { closed: 0, half_open: 1, open: 2 } as const;
 
+/** One registry a process. docs/runbook.md says which of them to watch. */
 export class Metrics {
   readonly registry = new Registry();
   readonly #requests = this.#counter('vouch_http_requests_total', 'HTTP requests answered.', [
@@ -85,7 +86,7 @@ export class Metrics {
     this.#info.set({ version: this.version, engine }, 1);
   }
 
-  /** One answered request. `route` is the template; undefined where none matched. */
+  /** One request whose response was sent. `route` is the template; undefined where none matched. */
   request(call: { route: string | undefined; method: string; status: number; seconds: number }): void {
     const labels = { route: call.route ?? 'unmatched', method: methodLabel(call.method) };
     this.#requests.inc({ ...labels, status: String(call.status) });
@@ -140,6 +141,7 @@ export class Metrics {
     return (await this.registry.metrics()).replace(/ Nan$/gm, ' NaN');
   }
 
+  /** Of `text`. */
   get contentType(): string {
     return this.registry.contentType;
   }
