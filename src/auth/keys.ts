@@ -41,7 +41,7 @@ export function parseKey(text: string): { readonly livemode: boolean; readonly t
   return { livemode: test === undefined, type: kind === 'sk' ? 'secret' : 'publishable' };
 }
 
-/** SHA-256, hex: what the store knows a key by. */
+/** SHA-256, hex: the store finds a key by it. */
 export function digestOf(text: string): string {
   return hash('sha256', text, 'hex');
 }

@@ -1,7 +1,7 @@
 // What waits to be done, as counts and moments: for gauges and for people on call. Never an id, never a row's content.
 import type { Instant } from './values/time';
 
-/** Upper ends of the age classes of doubt, in milliseconds. What is older falls into `older`. */
+/** Upper ends of the age classes of doubt, in milliseconds. Doubt that is older falls into `older`. */
 export const DOUBT_AGES = [
   { age: '1m', upToMs: 60_000 },
   { age: '15m', upToMs: 15 * 60_000 },
@@ -18,8 +18,9 @@ export const BACKLOG_CAP = 10_000;
 /** What waits in one store at one moment. Counts stop at `BACKLOG_CAP`; the moments are null where nothing waits. */
 export interface Backlog {
   /**
-   * Redemptions with a money operation whose end is not known, by the age of the redemption's last change of state. Those in
-   * flight within their deadline count too, in the youngest class. What was handed to a person counts under reviews.
+   * Redemptions with a money operation whose end is not known, by the age of the redemption's last change of state.
+   * Those in flight within their deadline count too, in the youngest class. Doubt that was handed to a person counts
+   * under reviews.
    */
   readonly doubts: Readonly<Record<DoubtAge, number>>;
   /** The longest overdue moment of the resolver's queue; null if nothing waits. May lie in the future. */

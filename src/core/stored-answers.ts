@@ -12,7 +12,7 @@ export interface StoredAnswer {
 
 /** Where first answers are kept, one a scope. Every write is durable once it is acknowledged. */
 export abstract class StoredAnswerStore {
-  /** What stands under this scope, or null. */
+  /** The entry of this scope, or null. */
   abstract find(scope: string): Promise<StoredAnswer | null>;
   /** Claims the scope for one request. Returns the entry that already has it, or null if this request has it now. */
   abstract begin(entry: StoredAnswer): Promise<StoredAnswer | null>;

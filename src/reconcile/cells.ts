@@ -1,4 +1,5 @@
-// What the cells of a settlement file mean: dates, rand and statuses. Pure; says what it cannot read by returning null.
+// What the cells of a settlement file mean: dates, rand and statuses. Pure; returns null for a cell that it cannot
+// read.
 import { DAY_MS } from '../core/values/time';
 
 const DATE = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?)?\s*(Z|[+-]\d\d:?\d\d)?$/i;

@@ -75,7 +75,7 @@ function compareUntaken(operation: Operation, theirs: ReferenceLines): Compariso
     const summary = `${said(theirs)}, but here ${here}`;
     return { kind: 'theirs_only', oursCents: null, theirsCents: theirs.takenCents, summary };
   }
-  // Taken and put back, or a line of nothing: for what failed here that is the same.
+  // Taken and put back, or a line of nothing: both agree with an operation that failed here.
   if (!inDoubt) return matched(null, null);
   return { kind: 'state_differs', oursCents: null, theirsCents: null, summary: `${said(theirs)}, but here ${here}` };
 }

@@ -1,5 +1,5 @@
-// Reads a provider's settlement file line by line, in constant memory: semicolon CSV, quoted cells, BOM and CRLF tolerated,
-// columns in any order. Refuses a file it cannot read completely; decides nothing about what it read.
+// Reads a provider's settlement file line by line, in constant memory: semicolon CSV, quoted cells, BOM and CRLF
+// tolerated, columns in any order. Refuses a file it cannot read completely; decides nothing about its lines.
 import { createReadStream } from 'node:fs';
 import { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';

@@ -31,7 +31,7 @@ export async function openTestMode(
   if (config.databaseUrl.startsWith('mongodb')) {
     logger.warn('Each instance has simulators of its own: set VOUCH_SIMULATORS_URL where several share this store');
   }
-  // In a file, so that a restart does not forget what was taken.
+  // In a file, so that after a restart the simulators still know which vouchers were used.
   const books = createBooks({ file: join(config.dataDir, 'simulators.jsonl') });
   shutdown.add(() => {
     books.close();

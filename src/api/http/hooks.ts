@@ -1,4 +1,4 @@
-// What every request and every reply has in common, below the framework: ids, the log line, wrong methods, closing sockets.
+// The hooks of every request and every reply, below the framework: ids, the log line, wrong methods, closing sockets.
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { requestLog } from '../../observability/logging';

@@ -1,4 +1,5 @@
-// What every request passes: the key guard on its way in, the problem filter on its way out, and what explains the problems.
+// What every request passes: the key guard on its way in, the problem filter on its way out, and the pages that explain
+// the problems.
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { ProblemsController } from '../problems/problems.controller';

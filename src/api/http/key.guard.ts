@@ -1,4 +1,5 @@
-// Lets a request in: reads its key, refuses what is mistyped, unknown, revoked or not allowed here, and names the caller.
+// Lets a request in: reads its key, refuses one that is mistyped, unknown, revoked or not allowed here, and names the
+// caller.
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';

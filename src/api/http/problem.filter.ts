@@ -1,4 +1,4 @@
-// The last stop of every error: sends the problem document, and logs what is our own fault.
+// The last stop of every error: sends the problem document, and logs the errors that are our own fault.
 import { Catch, Injectable, Logger, NotFoundException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RouteTable } from './hooks';

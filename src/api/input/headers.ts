@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import { parseIfMatch } from '../request/etag';
 import type { Faults } from './validation';
 
-/** What is read of a request. */
+/** The parts of a request that are read here. */
 export type Asked = Pick<FastifyRequest, 'body' | 'headers'>;
 
 /** The version of `If-Match`; undefined where the caller asks for none in particular. */

@@ -19,7 +19,7 @@ export function takeJsonOnly(server: FastifyInstance): void {
   const decoder = new TextDecoder('utf-8', { fatal: true });
   server.removeAllContentTypeParsers();
   server.addContentTypeParser<Buffer>('application/json', { parseAs: 'buffer' }, (request, body, done) => {
-    // No body is what many clients send with a POST that needs none.
+    // Many clients send no body with a POST that needs none.
     if (body.length === 0) {
       done(null, undefined);
       return;
@@ -44,7 +44,10 @@ function isDeeper(value: unknown, levels: number): boolean {
   return levels === 0 || Object.values(value).some((part) => isDeeper(part, levels - 1));
 }
 
-/** What the parser refused although it is JSON: a field that would reach an object's prototype. Null where it is no JSON. */
+/**
+ * The problem of a text that is JSON and that the parser refused all the same: a field of it would reach an object's
+ * prototype. Null where it is no JSON.
+ */
 function forbiddenField(text: string): ProblemException | null {
   let value: unknown;
   try {

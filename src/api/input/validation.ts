@@ -105,7 +105,7 @@ export function check<T extends object>(
 ): T {
   const instance = new Dto();
   for (const [name, value] of Object.entries(input)) {
-    // `constructor` and its kin would mislead the validator about what it looks at.
+    // A field named `constructor`, or like another member of every object, would mislead the validator about the class.
     if (name in Object.prototype) faults.add(prefix + name, 'unknown_field', 'is not a field here');
     else Object.defineProperty(instance, name, { value, enumerable: true, writable: true, configurable: true });
   }
@@ -120,7 +120,7 @@ export function check<T extends object>(
   return instance;
 }
 
-/** What is said of a filter that an address holds more than once. */
+/** The message for a filter that an address holds more than once. */
 export const TWICE = 'is given more than once: give it once';
 
 /** `check` for the filters of an address, where a name that stands there twice arrives as a list. */
@@ -136,7 +136,7 @@ export function checkQuery<T extends object>(
 
 function addError(faults: Faults, param: string, error: ValidationError, value: unknown): void {
   const broken = Object.entries(error.constraints ?? {});
-  // What is no list has neither too many entries nor wrong ones: its kind comes before everything else about it.
+  // A value that is no list has neither too many entries nor wrong ones: a fault of kind comes before all others.
   const [rule, message] = broken.find(([name]) => KIND_RULES.has(name)) ?? broken[0] ?? ['', 'is malformed'];
   if (rule === 'whitelistValidation') faults.add(param, 'unknown_field', 'is not a field here');
   else if (value === undefined) faults.add(param, 'required', 'is required');

@@ -25,7 +25,7 @@ export class FixedWindows {
     private readonly now: () => number,
   ) {}
 
-  /** What stands there, without counting. */
+  /** The counter as it is, without counting. */
   read(subject: string): Counted {
     const window = this.#windows.get(subject);
     const now = this.now();

@@ -1,4 +1,4 @@
-// What the filters of every list have in common: the page, times, and the ids of other objects.
+// The filters that all lists share: the page, times, and the ids of other objects.
 import { Matches } from 'class-validator';
 import type { Position } from '../../core/values/page';
 import { decodeCursor, DEFAULT_LIMIT, MAX_LIMIT } from './pagination';

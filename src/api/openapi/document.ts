@@ -7,7 +7,7 @@ import { describeProblems, FAULT_SCHEMA, PROBLEM_SCHEMA, type Operation } from '
 
 /** Addresses that are kept besides `/v1` for older clients: the same handlers, described once. */
 const ALIASES = /^\/(?:v1\/)?collect\/|^\/stored_value\//;
-/** Described in docs/, not part of what clients generate code from. */
+/** Described in docs/, and left out here: clients generate no code for them. */
 const PLUMBING = /^\/(?:(?:health|problems|metrics)(?:\/|$)|$)/;
 
 const DESCRIPTION = [

@@ -36,7 +36,7 @@ export interface ProblemOptions {
 /** An election takes seconds, and many callers come back at once: neither too soon for the one nor too late for the other. */
 const STORE_RETRY_MS = 2000;
 
-/** What a caller reads who mistyped an address. */
+/** The detail for a caller who mistyped an address. */
 export const NO_SUCH_ADDRESS = 'There is nothing at this address: /docs and /openapi.json show what there is';
 
 /** Thrown anywhere in the API. `detail` is shown to the caller. */
@@ -116,7 +116,7 @@ export function retryAfter(ms: number): string {
 /** The path without its query, and with anything that looks like a PIN redacted: it is echoed. */
 export function safePath(url: string): string {
   const path = url.split('?', 1)[0] ?? '/';
-  // Digits can be written as %31, and so can what stands between them.
+  // Digits can be written as %31, and so can the characters between them.
   const text = path.includes('%') ? decoded(path) : path;
   const safe = redacted(text);
   return safe === text ? path : encodeURI(safe);

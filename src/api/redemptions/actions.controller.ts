@@ -1,4 +1,4 @@
-// The routes of what can be done to one redemption: reserve, capture, cancel, reverse. Secret keys only.
+// The routes that change one redemption: reserve, capture, cancel, reverse. Secret keys only.
 import { Controller, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -10,7 +10,7 @@ import { CaptureDto, EmptyDto, ReverseDto } from './request.dto';
 import { RedemptionRequests } from './redemption-requests';
 import { REDEMPTION_PATHS } from './redemptions.controller';
 
-/** What every write on one redemption can be refused with. */
+/** The refusals that every write on one redemption may get. */
 const WRITE_PROBLEMS = [
   'validation_failed',
   'invalid_json',

@@ -101,7 +101,7 @@ export class RedemptionRequests {
     return wholeList(this.services.providers.list(caller.livemode).map(publicType));
   }
 
-  /** Throws 400 for what is no id, and `Refusal` not_found for what the caller may not see. */
+  /** Throws 400 where the text is no id, and `Refusal` not_found where the caller may not see the redemption. */
   async #require(id: string, caller: Caller): Promise<Redemption> {
     const found = await this.services.store.redemptions.find(readId(id));
     return requireVisible(found, id, caller);

@@ -67,7 +67,7 @@ function common(review: Pick<Review, 'id' | 'summary' | 'openedAt' | 'closedAt' 
   };
 }
 
-/** A finding has no journal: what it went through is in it. */
+/** A finding has no journal: its two moments are read from its own fields. */
 function findingTimeline(finding: Finding): FindingLine[] {
   const opened = line(1, finding.openedAt, 'review_opened', RECONCILIATION, {
     reason: FINDING_REASON,

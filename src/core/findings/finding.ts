@@ -1,4 +1,4 @@
-// A review without a redemption: something in a provider's statement that none of our books know. Kept in a store of
+// A review without a redemption: a line of a provider's statement that no redemption of ours knows. Kept in a store of
 // its own, listed and closed together with the reviews of redemptions. Moves no money and no state.
 import type { Actor, Review } from '../redemption/redemption';
 import type { Cents } from '../values/money';

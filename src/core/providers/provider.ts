@@ -70,7 +70,10 @@ export interface Traits {
   readonly settlingMs: number;
 }
 
-/** `redemption_options`, already checked. `decline`: take the asked amount or nothing. `allow`: take what is there. */
+/**
+ * `redemption_options`, already checked. `decline`: take the asked amount or nothing. `allow`: take what the voucher
+ * holds, if it is less.
+ */
 export interface RedemptionOptions {
   readonly partial: 'decline' | 'allow';
   /** 27 and nine digits. */
@@ -164,8 +167,8 @@ export type Lookup =
 /**
  * One provider, bound to the settings of one mode (simulator or the real thing).
  *
- * Only `capture` and `inquireCapture` are demanded. The presence of an optional method is what says that the provider can
- * do it: `capabilities` in the traits must agree, and the conformance suite checks that it does.
+ * Only `capture` and `inquireCapture` are demanded. An optional method that is there says that the provider can do
+ * it: `capabilities` in the traits must agree, and the conformance suite checks that it does.
  */
 export interface ProviderAdapter {
   readonly traits: Traits;

@@ -48,7 +48,9 @@ export type Fact =
       readonly inquiry: SealedInquiry;
       /** How long `not_found` must hold, in milliseconds. */
       readonly settlingMs: number;
-      /** What to try instead where the provider plainly declines: whole value, or a refund for a restore. */
+      /**
+       * The operation to try instead where the provider plainly declines: the whole value, or a refund for a restore.
+       */
       readonly fallback: RequestedOperation | null;
       /**
        * The provider cannot be asked about this operation: doubt that is left has no next question, and opens a review.
@@ -69,7 +71,10 @@ export type Fact =
       readonly decision: 'paid' | 'not_paid';
       readonly note: string;
       readonly evidence: string;
-      /** What was taken or given back, where the operation itself does not know. */
+      /**
+       * Cents that were taken or given back, where the operation asked for the whole value; null where it names its
+       * amount.
+       */
       readonly amountCents: Cents | null;
     }
   | {

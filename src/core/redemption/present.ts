@@ -82,7 +82,9 @@ export function publicRedemption(redemption: Redemption, reveal?: Reveal) {
   };
 }
 
-/** The redemption as it stood when a call was first answered. Reversals move only what is set back here. */
+/**
+ * The redemption as it stood when a call was first answered. A reversal changes only the fields that are set back here.
+ */
 export function asAnswered(redemption: Redemption, answer: AnsweredState): Redemption {
   return {
     ...redemption,

@@ -142,7 +142,10 @@ export interface IdempotencyEntry {
   readonly answer: AnsweredState | null;
 }
 
-/** Enough to show the redemption again as it was when a call was first answered. What is not here never changes after. */
+/**
+ * Enough to show the redemption again as it was when a call was first answered. A field that is not here never changes
+ * after that.
+ */
 export interface AnsweredState {
   readonly version: number;
   readonly updatedAt: Instant;
@@ -244,7 +247,7 @@ export function findOperation(redemption: Redemption, id: string): Operation | u
   return redemption.operations.find((operation) => operation.id === id);
 }
 
-/** Sent, or possibly sent, and not yet known what became of it. */
+/** Sent, or possibly sent, and its outcome is not known yet. */
 export function isUnsettled(operation: Operation): boolean {
   return operation.status === 'pending' || operation.status === 'unknown';
 }

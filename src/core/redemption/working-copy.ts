@@ -24,7 +24,7 @@ export interface Step {
   readonly detail: Detail;
 }
 
-/** What tells one new operation from another; the rest begins empty. */
+/** The fields by which new operations differ; the others begin empty. */
 type BegunOperation = Pick<
   Operation,
   'id' | 'type' | 'method' | 'amountCents' | 'status' | 'reference' | 'asks' | 'nextAskAt'

@@ -1,4 +1,5 @@
-// What only a person can settle: shown with everything that is known, and ended by a verdict, which is one more fact.
+// Reviews of redemptions, which only a person can settle: shown with everything that is known, and ended by a verdict,
+// which is one more fact.
 import { belongsTo, type Caller } from '../accounts/caller';
 import { findOperation, isUnsettled, type Redemption, type Review } from '../redemption/redemption';
 import { requireVersion, submitterOf } from '../use-cases/access';

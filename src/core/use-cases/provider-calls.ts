@@ -1,4 +1,4 @@
-// What is handed to the gate for an operation: the calls that move value, and the questions about them.
+// The calls that are handed to the gate for an operation: the calls that move value, and the questions about them.
 import type { ProviderGate } from '../providers/gate';
 import type { Inquiry } from '../providers/outcome';
 import type { CaptureCall, RefundCall, RestoreCall } from '../providers/provider';

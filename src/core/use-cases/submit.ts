@@ -18,7 +18,7 @@ const MOST_FAILURES = 5;
 export interface Decision {
   readonly facts: readonly Fact[];
   readonly idempotency?: IdempotencyEntry | undefined;
-  /** Thrown once the facts are written: for a call that is refused because of what it just found out. */
+  /** Thrown once the facts are written: for a call that is refused because of the very facts it wrote. */
   readonly refusal?: Refusal | undefined;
 }
 

@@ -1,5 +1,5 @@
-// What the core needs from the outside apart from a store and providers, as abstract classes: a type for the core, an
-// injection token for the framework.
+// The ports of the core other than the store and the providers, as abstract classes: a type for the core, an injection
+// token for the framework.
 import type { Instant } from './time';
 
 /** The time, in whole milliseconds. The one clock of use cases, so that a test can set it. */
