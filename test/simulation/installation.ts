@@ -3,7 +3,7 @@ import type { Services } from '../../src/core/use-cases/services';
 import type { Caller } from '../../src/core/accounts/caller';
 import type { ProviderGate } from '../../src/core/providers/gate';
 import type { Inquiry } from '../../src/core/providers/outcome';
-import { answer } from '../../src/core/use-cases/run-operation';
+import { answer } from '../../src/core/use-cases/operations/run-operation';
 import type { Store } from '../../src/core/store';
 import { Sealer } from '../../src/core/values/ports';
 import { resolveRedemption } from '../../src/core/use-cases/resolve';

@@ -7,7 +7,7 @@ import type { Fact } from '../redemption/fact';
 import { findOperation, isUnsettled, type Operation, type Redemption } from '../redemption/redemption';
 import type { FactOf } from '../redemption/working-copy';
 import { isVisible } from './access';
-import { answer, answerDue, fallbackFor, inquire, runOperation } from './run-operation';
+import { answer, answerDue, fallbackFor, inquire, runOperation } from './operations/run-operation';
 import type { Services } from './services';
 import { submit, type Submitter } from './submit';
 

@@ -1,8 +1,8 @@
 // `vouch migrate`: brings the store's schema up to date without serving, for deployments that do it as a step of its own.
 import type { Command } from 'commander';
-import { databaseUrlOf } from '../config';
-import { reporting } from './failure';
-import { withStore } from './with-store';
+import { databaseUrlOf } from '../../config';
+import { reporting } from '../failure';
+import { withStore } from '../with-store';
 
 export function registerMigrate(program: Command): void {
   program
@@ -12,7 +12,7 @@ export function registerMigrate(program: Command): void {
 }
 
 async function migrate(): Promise<void> {
-  const { schemaVersion } = await import('../store/open');
+  const { schemaVersion } = await import('../../store/open');
   const databaseUrl = databaseUrlOf(process.env);
   const before = schemaVersion(databaseUrl);
   await withStore(

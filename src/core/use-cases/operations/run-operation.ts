@@ -1,18 +1,18 @@
 // Persist, call, persist. The operation and its ask are already written when this starts; here it is sent, and the answer is
 // brought home. Whatever goes wrong in between is found again by its due date alone.
-import type { ProviderGate } from '../providers/gate';
-import type { Inquiry, IssuedVoucher } from '../providers/outcome';
-import type { RequestedOperation, SealedInquiry } from '../redemption/fact';
+import type { ProviderGate } from '../../providers/gate';
+import type { Inquiry, IssuedVoucher } from '../../providers/outcome';
+import type { RequestedOperation, SealedInquiry } from '../../redemption/fact';
 import {
   findOperation,
   type HeldVoucher,
   type Operation,
   type OperationMethod,
   type Redemption,
-} from '../redemption/redemption';
+} from '../../redemption/redemption';
 import { send, sendInquiry } from './provider-calls';
-import type { Services } from './services';
-import { submit, type Submitter } from './submit';
+import type { Services } from '../services';
+import { submit, type Submitter } from '../submit';
 
 export function newOperation(
   services: Services,
