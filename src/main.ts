@@ -2,15 +2,15 @@
 // The `vouch` command line: puts the commands together and turns their ends into exit codes (0 done, 1 failed, 2 usage).
 import { Command, CommanderError } from 'commander';
 import { version } from '../package.json';
-import { registerDemo } from './cli/demo';
+import { registerDemo } from './cli/commands/demo';
 import { loadEnvFile } from './cli/env-file';
 import { CommandFailure, EXIT_FAILED, EXIT_USAGE } from './cli/failure';
-import { registerKeys } from './cli/keys';
-import { registerMigrate } from './cli/migrate';
-import { registerReconcile } from './cli/reconcile';
-import { registerServe } from './cli/serve';
-import { registerSimulators } from './cli/simulators';
-import { registerUsers } from './cli/users';
+import { registerKeys } from './cli/commands/keys';
+import { registerMigrate } from './cli/commands/migrate';
+import { registerReconcile } from './cli/commands/reconcile';
+import { registerServe } from './cli/commands/serve';
+import { registerSimulators } from './cli/commands/simulators';
+import { registerUsers } from './cli/commands/users';
 
 /** The program with all its commands, before it reads any argument. For tests as well. */
 export function buildProgram(): Command {

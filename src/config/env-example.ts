@@ -10,7 +10,7 @@ export function envExample(providers: readonly ProviderDefinition[]): string {
     '# Every variable that Vouch reads. What is commented out shows the value that applies where it is not set.',
     '# Copy it to .env and change what you need: `vouch` reads .env in the folder where it is started (`npm start` too).',
     '# What is set in the environment itself wins over .env. Put a value that holds a # into quotes.',
-    '# Made by `npm run env-example`: change the tables in src/config/variables.ts or adapters/*/config.ts instead.',
+    '# Made by `npm run docs`: change the tables in src/config/variables.ts or adapters/*/config.ts instead.',
     '',
   ];
   for (const variable of Object.values(VARIABLES) as Variable<unknown>[]) {

@@ -1,4 +1,5 @@
 // The documentation can be walked: every page is in its index once, and every link leads to a file, and to a heading in it.
+import { JOURNAL_FACTS } from '../../src/core/redemption/journal-facts';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 
@@ -116,4 +117,12 @@ it('finds links, and says which are wrong', () => {
   expect(fault('../adapters')).toBeNull();
   expect(fault('nowhere.md')).toBe('there is no such file');
   expect(fault('api.md#nowhere')).toBe('there is no such heading');
+});
+
+it('docs/api.md explains every fact of a timeline, in the order of the enum', () => {
+  const section = readFileSync(join(ROOT, 'docs/api.md'), 'utf8')
+    .split('## The facts of a timeline')[1]
+    ?.split('\n## ')[0];
+  const [heading, ...facts] = [...(section ?? '').matchAll(/^\| `(\w+)`/gm)].map(([, fact]) => fact);
+  expect([heading, facts]).toEqual(['fact', [...JOURNAL_FACTS]]);
 });

@@ -11,7 +11,7 @@ export function errorsDoc(): string {
     'of a request, not just the first. `retryable` says whether the identical request may succeed later; `Retry-After` says when.',
     'A running server explains each code at `/problems/<code>`, where `type` points.',
     '',
-    'This file is written by `npm run errors-doc` from `src/api/problems/problem-table.ts`.',
+    'This file is written by `npm run docs` from `src/api/problems/problem-table.ts`.',
     '',
     '| code | status | retry | meaning |',
     '| --- | --- | --- | --- |',

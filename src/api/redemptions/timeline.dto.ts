@@ -22,7 +22,11 @@ export class TimelineEntryDto {
   @ApiProperty(TIME)
   at!: string;
 
-  @ApiProperty({ enum: JOURNAL_FACTS, example: 'created', description: 'What happened: docs/api.md explains each name.' })
+  @ApiProperty({
+    enum: JOURNAL_FACTS,
+    example: 'created',
+    description: 'What happened: docs/api.md explains each name.',
+  })
   fact!: JournalFact;
 
   @ApiProperty({ type: () => ActorDto })

@@ -1,15 +1,15 @@
 // The one door. Every change to a redemption is a fact submitted here; the result is a new document, one journal line a
 // fact, and the events to tell. Pure: same input, same output.
 import type { EventType, RedemptionEvent } from '../events/event';
-import { applyAnswer } from './apply-answer';
-import { applyVerdict } from './apply-verdict';
+import { applyAnswer } from './settling/apply-answer';
+import { applyVerdict } from './settling/apply-verdict';
 import { deriveFields } from './derived-fields';
 import type { Fact, FactContext } from './fact';
 import { checkInvariants } from './invariants';
 import { publicRedemption } from './present';
 import type { Redemption } from './redemption';
-import { settleCapture, settleReserve } from './settle-capture';
-import { settleReversal } from './settle-reversal';
+import { settleCapture, settleReserve } from './settling/settle-capture';
+import { settleReversal } from './settling/settle-reversal';
 import { WorkingCopy, type Applied, type FactOf } from './working-copy';
 import { operationFact } from './journal-facts';
 

@@ -5,7 +5,7 @@ import type { Redemption } from '../redemption/redemption';
 import { describeClaim, requireVersion, requireVisible, submitterOf } from './access';
 import type { Replayable } from './create';
 import { replayedEntry } from './idempotency';
-import { runOperation } from './run-operation';
+import { runOperation } from './operations/run-operation';
 import type { Services, WriteOptions } from './services';
 import { submit, type Decision } from './submit';
 

@@ -13,7 +13,7 @@ import { Refusal } from '../values/refusal';
 import { describeClaim, submitterOf } from './access';
 import type { Idempotency } from './services';
 import { newEntry, replayedEntry, scopeOf } from './idempotency';
-import { newOperation, runOperation } from './run-operation';
+import { newOperation, runOperation } from './operations/run-operation';
 import { claimDigestOf } from './pin-in-text';
 import type { Services } from './services';
 import { factContext, forgetKey } from './submit';

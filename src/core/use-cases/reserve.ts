@@ -5,7 +5,7 @@ import type { Fact } from '../redemption/fact';
 import { changeRedemption, sendOperation } from './change-redemption';
 import type { Replayable } from './create';
 import { newEntry } from './idempotency';
-import { newOperation } from './run-operation';
+import { newOperation } from './operations/run-operation';
 import { requireMove } from './require-move';
 import type { Services, WriteOptions } from './services';
 

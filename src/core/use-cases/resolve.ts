@@ -8,7 +8,7 @@ import type { Fact } from '../redemption/fact';
 import { findOperation, isUnsettled, type Operation, type Redemption } from '../redemption/redemption';
 import type { FactOf } from '../redemption/working-copy';
 import { isVisible } from './access';
-import { answer, answerDue, fallbackFor, inquire, runOperation } from './run-operation';
+import { answerDue, fallbackFor, inquire, runOperation, submitAnswer } from './operations/run-operation';
 import type { Services } from './services';
 import { submit, type Submitter } from './submit';
 
@@ -118,7 +118,12 @@ async function ask(
   if (services.clock.now() >= lease.dueAt) return redemption;
   const inquiry = await inquire(services, gate, redemption, operation);
   const fallback = fallbackFor(services, gate, redemption, operation);
-  const answered = await answer(services, redemption, operation, lease.askId, inquiry, gate, fallback, by);
+  const answered = await submitAnswer(
+    services,
+    gate,
+    { redemption, operation, askId: lease.askId, inquiry, fallback },
+    by,
+  );
   const followed = fallback !== null && findOperation(answered, fallback.id) !== undefined;
   return followed ? runOperation(services, gate, answered, fallback.id, by) : answered;
 }

@@ -14,7 +14,7 @@ import { Refusal } from '../values/refusal';
 import { outcomeUnknown, requireSettled } from './access';
 import { changeRedemption, sendOperation } from './change-redemption';
 import { newEntry } from './idempotency';
-import { newOperation } from './run-operation';
+import { newOperation } from './operations/run-operation';
 import { refusePinOf } from './pin-in-text';
 import { requireMove } from './require-move';
 import type { Services, WriteOptions } from './services';

@@ -1,13 +1,13 @@
 // What an answer does to an operation of any type: record it on its ask, and settle it, or keep the doubt and say when
 // to ask again. What settling means for the redemption is in settle-capture.ts and settle-reversal.ts.
-import type { Declined, ProviderWords } from '../providers/outcome';
-import { isCents } from '../values/money';
-import { isProof, wasDoubted } from './doubt';
-import type { SealedAccepted } from './fact';
-import { IN_DOUBT, isUnsettled, type HeldVoucher, type Operation, type RedemptionError } from './redemption';
-import { nextAsk } from './schedule';
-import type { Applied, Detail, FactOf, WorkingCopy } from './working-copy';
-import { operationFact } from './journal-facts';
+import type { Declined, ProviderWords } from '../../providers/outcome';
+import { isCents } from '../../values/money';
+import { isProof, wasDoubted } from '../doubt';
+import type { SealedAccepted } from '../fact';
+import { IN_DOUBT, isUnsettled, type HeldVoucher, type Operation, type RedemptionError } from '../redemption';
+import { nextAsk } from '../schedule';
+import type { Applied, Detail, FactOf, WorkingCopy } from '../working-copy';
+import { operationFact } from '../journal-facts';
 
 /** The fact of an answer: of a provider, or the resolver's own note that there is none. */
 export type Answered = FactOf<'answered'>;
@@ -164,7 +164,9 @@ function lateAnswer(copy: WorkingCopy, operation: Operation, fact: Answered, rec
   const { inquiry } = fact;
   const kept = inquiry.kind === 'accepted' && inquiry.voucher !== null && keepVoucher(copy, operation, inquiry.voucher);
   if (agrees(operation, fact)) {
-    return recorded || kept ? { fact: operationFact(operation, 'answered_late'), detail: describe(operation, fact) } : null;
+    return recorded || kept
+      ? { fact: operationFact(operation, 'answered_late'), detail: describe(operation, fact) }
+      : null;
   }
   copy.openReview(
     'answer_contradicts_state',

@@ -1,6 +1,6 @@
 // What a settled answer to `reverse` does to the redemption.
 import type { Settling } from './apply-answer';
-import { committedReversalCents } from './derived-fields';
+import { committedReversalCents } from '../derived-fields';
 
 /** Of `reverse`. The redemption stays `confirmed` either way. */
 export const settleReversal: Settling = {

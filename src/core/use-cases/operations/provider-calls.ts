@@ -1,11 +1,11 @@
 // The calls that are handed to the gate for an operation: the calls that move value, and the questions about them.
-import type { ProviderGate } from '../providers/gate';
-import type { Inquiry } from '../providers/outcome';
-import type { CaptureCall, RefundCall, RestoreCall } from '../providers/provider';
-import { restoreSource } from '../providers/source';
-import type { Operation, Redemption } from '../redemption/redemption';
-import { referenceOf } from '../redemption/working-copy';
-import type { Services } from './services';
+import type { ProviderGate } from '../../providers/gate';
+import type { Inquiry } from '../../providers/outcome';
+import type { CaptureCall, RefundCall, RestoreCall } from '../../providers/provider';
+import { restoreSource } from '../../providers/source';
+import type { Operation, Redemption } from '../../redemption/redemption';
+import { referenceOf } from '../../redemption/working-copy';
+import type { Services } from '../services';
 
 /** Sends the request of an operation. Throws where the sealed source cannot be opened. */
 export function send(

@@ -1,12 +1,12 @@
 // `vouch simulators`: the three simulators and their control server, in a process of their own.
 import type { Command } from 'commander';
-import { PROVIDERS } from '../../adapters';
-import { createBooks } from '../../adapters/kit/simulator/books';
-import { startSimulators } from '../../adapters/kit/simulator/host';
-import { inWords } from '../system/port-check';
-import { port } from './arguments';
-import { reporting } from './failure';
-import { closeOnSignal } from './signals';
+import { PROVIDERS } from '../../../adapters';
+import { createBooks } from '../../../adapters/kit/simulator/books';
+import { startSimulators } from '../../../adapters/kit/simulator/host';
+import { inWords } from '../../system/port-check';
+import { port } from '../arguments';
+import { reporting } from '../failure';
+import { closeOnSignal } from '../signals';
 
 /** The control server takes the port itself, each simulator one after it. */
 const MOST = 65_535 - PROVIDERS.length;

@@ -1,13 +1,13 @@
 // `vouch keys`: makes, lists and revokes API keys.
 import { Option, type Command } from 'commander';
-import { DEFAULT_ACCOUNT, makeKey } from '../auth/bootstrap';
-import type { KeyMode, KeyType } from '../auth/keys';
-import type { Account } from '../core/accounts/account';
-import { accountName } from './arguments';
-import { CommandFailure, reporting } from './failure';
-import { missingForLive } from './live-setup';
-import { printTable } from './table';
-import { tellMade, withStore, type Opened } from './with-store';
+import { DEFAULT_ACCOUNT, makeKey } from '../../auth/bootstrap';
+import type { KeyMode, KeyType } from '../../auth/keys';
+import type { Account } from '../../core/accounts/account';
+import { accountName } from '../arguments';
+import { CommandFailure, reporting } from '../failure';
+import { missingForLive } from '../live-setup';
+import { printTable } from '../table';
+import { tellMade, withStore, type Opened } from '../with-store';
 
 /** `keys create`, `keys list` and `keys revoke`. */
 export function registerKeys(program: Command): void {

@@ -1,7 +1,7 @@
 // What a settled answer to `reserve` and `confirm` does to the redemption.
 import type { Settling } from './apply-answer';
-import type { Operation } from './redemption';
-import type { WorkingCopy } from './working-copy';
+import type { Operation } from '../redemption';
+import type { WorkingCopy } from '../working-copy';
 
 /**
  * Of `confirm`. A settled capture ends in `confirmed` or `failed`; of a redemption with manual capture, one that was

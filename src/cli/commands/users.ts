@@ -1,11 +1,11 @@
 // `vouch users`: people who will sign in to the support console. Nothing asks for them yet.
 import type { Command } from 'commander';
-import { DEFAULT_ACCOUNT, makeUser } from '../auth/bootstrap';
-import { newPassword } from '../auth/password';
-import { accountName, email } from './arguments';
-import { CommandFailure, reporting } from './failure';
+import { DEFAULT_ACCOUNT, makeUser } from '../../auth/bootstrap';
+import { newPassword } from '../../auth/password';
+import { accountName, email } from '../arguments';
+import { CommandFailure, reporting } from '../failure';
 import { ensureAccount } from './keys';
-import { tellMade, withStore } from './with-store';
+import { tellMade, withStore } from '../with-store';
 
 /** `users create`. */
 export function registerUsers(program: Command): void {

@@ -1,8 +1,8 @@
 // A person's verdict on a review: one more fact. It can end doubt; it can never move a state that is already final.
-import { findOperation, isUnsettled, type Operation } from './redemption';
+import { findOperation, isUnsettled, type Operation } from '../redemption';
 import { settleCapture } from './settle-capture';
 import { settleReversal } from './settle-reversal';
-import type { Applied, FactOf, WorkingCopy } from './working-copy';
+import type { Applied, FactOf, WorkingCopy } from '../working-copy';
 
 type VerdictGiven = FactOf<'verdict_given'>;
 

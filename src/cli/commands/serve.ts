@@ -1,11 +1,11 @@
 // `vouch serve`: the service in the foreground, until a signal.
 import type { Command } from 'commander';
-import { FIXED_PIN } from '../../adapters/kit/simulator/books';
-import type { FirstBoot } from '../auth/bootstrap';
-import { readConfig } from '../config';
-import type { RunningServer } from '../server/start';
-import { reporting } from './failure';
-import { closeOnSignal } from './signals';
+import { FIXED_PIN } from '../../../adapters/kit/simulator/books';
+import type { FirstBoot } from '../../auth/bootstrap';
+import { readConfig } from '../../config';
+import type { RunningServer } from '../../server/start';
+import { reporting } from '../failure';
+import { closeOnSignal } from '../signals';
 
 /** Also what `vouch` does without a command (src/main.ts). */
 export function registerServe(program: Command): void {
@@ -18,7 +18,7 @@ export function registerServe(program: Command): void {
 async function serve(): Promise<void> {
   const config = readConfig(process.env);
   // Only now: the whole service takes its time to load, and no other command needs it.
-  const { startServer } = await import('../server/start');
+  const { startServer } = await import('../../server/start');
   const server = await startServer(config);
   // Before anything is printed: a program that reads that it listens may stop it in the same moment.
   const stopped = closeOnSignal(

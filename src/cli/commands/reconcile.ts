@@ -1,17 +1,17 @@
 // `vouch reconcile`: a provider's settlement file against our books. Exits 0 without a difference, 1 with any, 2 where it
 // could not compare. Owns its flags and its store; the comparison is src/reconcile.
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { PROVIDERS } from '../../adapters';
-import type { FactServices } from '../core/use-cases/services';
-import { DEFAULT_SCHEDULE } from '../core/redemption/schedule';
-import { ProcessKeyedLock } from '../system/keyed-lock';
-import { DAY_MS } from '../core/values/time';
-import { parseDate, parseOffset } from '../reconcile/cells';
-import { UnusableStatement } from '../reconcile/fault';
-import { reconcile, type ReconcileOptions } from '../reconcile/reconcile';
-import { writeJson, writeText } from '../reconcile/report';
-import { Sheet } from '../reconcile/sheet';
-import { withStore, type Opened } from './with-store';
+import { PROVIDERS } from '../../../adapters';
+import type { FactServices } from '../../core/use-cases/services';
+import { DEFAULT_SCHEDULE } from '../../core/redemption/schedule';
+import { ProcessKeyedLock } from '../../system/keyed-lock';
+import { DAY_MS } from '../../core/values/time';
+import { parseDate, parseOffset } from '../../reconcile/cells';
+import { UnusableStatement } from '../../reconcile/fault';
+import { reconcile, type ReconcileOptions } from '../../reconcile/reconcile';
+import { writeJson, writeText } from '../../reconcile/report';
+import { Sheet } from '../../reconcile/sheet';
+import { withStore, type Opened } from '../with-store';
 
 const SAME = 0;
 const DIFFERENT = 1;

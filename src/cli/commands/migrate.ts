@@ -1,8 +1,8 @@
 // `vouch migrate`: brings the store's schema up to date without serving, for deployments that do it as a step of its own.
 import type { Command } from 'commander';
-import { databaseUrlOf } from '../config';
-import { reporting } from './failure';
-import { withStore } from './with-store';
+import { databaseUrlOf } from '../../config';
+import { reporting } from '../failure';
+import { withStore } from '../with-store';
 
 /** Makes the store where there is none. Changes no data but the schema. */
 export function registerMigrate(program: Command): void {
@@ -13,7 +13,7 @@ export function registerMigrate(program: Command): void {
 }
 
 async function migrate(): Promise<void> {
-  const { schemaVersion } = await import('../store/open');
+  const { schemaVersion } = await import('../../store/open');
   const databaseUrl = databaseUrlOf(process.env);
   const before = schemaVersion(databaseUrl);
   await withStore(

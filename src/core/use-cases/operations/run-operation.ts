@@ -1,18 +1,18 @@
 // Persist, call, persist. The operation and its ask are already written when this starts; here it is sent, and the
 // answer is written down. An operation that is left behind in between is found again by its due date alone.
-import type { ProviderGate } from '../providers/gate';
-import type { Inquiry, IssuedVoucher } from '../providers/outcome';
-import type { RequestedOperation, SealedInquiry } from '../redemption/fact';
+import type { ProviderGate } from '../../providers/gate';
+import type { Inquiry, IssuedVoucher } from '../../providers/outcome';
+import type { RequestedOperation, SealedInquiry } from '../../redemption/fact';
 import {
   findOperation,
   type HeldVoucher,
   type Operation,
   type OperationMethod,
   type Redemption,
-} from '../redemption/redemption';
+} from '../../redemption/redemption';
 import { send, sendInquiry } from './provider-calls';
-import type { Services } from './services';
-import { submit, type Submitter } from './submit';
+import type { Services } from '../services';
+import { submit, type Submitter } from '../submit';
 
 /** An operation with an id, a first ask and a deadline from now. Writes nothing. */
 export function newOperation(
@@ -53,7 +53,7 @@ export async function runOperation(
       ? await safely(() => send(services, gate, state, operation))
       : TOO_LATE;
     const fallback = fallbackFor(services, gate, state, operation);
-    state = await answer(services, state, operation, ask.id, inquiry, gate, fallback, by);
+    state = await submitAnswer(services, gate, { redemption: state, operation, askId: ask.id, inquiry, fallback }, by);
     next = fallback && findOperation(state, fallback.id) ? fallback.id : null;
   }
   return state;
@@ -73,23 +73,31 @@ const TOO_LATE: Inquiry = {
   reason: 'It was not sent: too much time had gone by since it was written down',
 };
 
-/** Submits one answer through the common door. `known`: the redemption as it was when the question was put. */
-export function answer(
+/** What came back from the provider, and what was asked. */
+export interface Answer {
+  /** The redemption as it was when the question was put. */
+  readonly redemption: Redemption;
+  readonly operation: Operation;
+  /** The ask that this answers; null for word that the provider sent unasked. */
+  readonly askId: string | null;
+  readonly inquiry: Inquiry;
+  /** The operation to go on with where this one is plainly declined. */
+  readonly fallback: RequestedOperation | null;
+}
+
+/** Submits one answer, with its PIN sealed, as a fact. Returns the newest state. */
+export function submitAnswer(
   services: Services,
-  known: Redemption,
-  operation: Operation,
-  askId: string | null,
-  inquiry: Inquiry,
   gate: ProviderGate,
-  fallback: RequestedOperation | null,
+  { redemption, operation, askId, inquiry, fallback }: Answer,
   by: Submitter,
 ): Promise<Redemption> {
-  const sealed = sealInquiry(services, known.id, inquiry);
+  const sealed = sealInquiry(services, redemption.id, inquiry);
   const { settlingMs } = gate.traits;
   const facts = [
     { kind: 'answered', operationId: operation.id, askId, inquiry: sealed, settlingMs, fallback } as const,
   ];
-  return submit(services, known.id, by, () => ({ facts }), { known });
+  return submit(services, redemption.id, by, () => ({ facts }), { known: redemption });
 }
 
 /** The operation to try instead if this one is plainly declined, or null. */

@@ -4,12 +4,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { makeKey } from '../auth/bootstrap';
-import { readConfig } from '../config';
-import { SystemClock } from '../system/clock';
-import { ObjectIds } from '../system/ids';
-import { url } from './arguments';
-import { CommandFailure, EXIT_FAILED, EXIT_USAGE, reporting } from './failure';
+import { makeKey } from '../../auth/bootstrap';
+import { readConfig } from '../../config';
+import { SystemClock } from '../../system/clock';
+import { ObjectIds } from '../../system/ids';
+import { url } from '../arguments';
+import { CommandFailure, EXIT_FAILED, EXIT_USAGE, reporting } from '../failure';
 import { giveTour } from './tour';
 
 interface DemoOptions {
@@ -86,7 +86,7 @@ async function ownVenue(): Promise<Venue> {
     VOUCH_PIN_ATTEMPTS: '0',
   });
   // Only now, as below: no other command should wait for the whole service to load.
-  const { startServer } = await import('../server/start');
+  const { startServer } = await import('../../server/start');
   const server = await startServer(config).catch(pointToUrl);
   const close = async () => {
     await server.close();
@@ -105,7 +105,7 @@ async function ownVenue(): Promise<Venue> {
 
 /** A store that is being served can be toured all the same. */
 async function pointToUrl(error: unknown): Promise<never> {
-  const { ServedElsewhere } = await import('../store/open');
+  const { ServedElsewhere } = await import('../../store/open');
   if (!(error instanceof ServedElsewhere)) throw error;
   throw new CommandFailure(
     `${error.path} is served by another process already: stop that one first, or tour it as it runs: ` +
@@ -122,7 +122,7 @@ function tellKeys(secretKey: string): void {
 async function demoKey(databaseUrl: string): Promise<string> {
   const clock = new SystemClock();
   const ids = new ObjectIds(clock);
-  const { openStore } = await import('../store/open');
+  const { openStore } = await import('../../store/open');
   const store = await openStore(databaseUrl);
   await store.open();
   try {
