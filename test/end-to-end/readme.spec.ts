@@ -29,7 +29,7 @@ let shell: ChildProcess | null = null;
 beforeEach(() => {
   if (!existsSync(join(ROOT, 'dist/src/main.js'))) throw new Error('Build first: npm run build');
   folder = mkdtempSync(join(tmpdir(), 'vouch-readme-'));
-  // Everything but what a checkout does not hold: settings and data of whoever works here.
+  // All files of a checkout: not the settings and data of the developer who works here.
   for (const name of readdirSync(ROOT)) {
     if (!['.env', '.git', 'data'].includes(name)) symlinkSync(join(ROOT, name), join(folder, name));
   }

@@ -123,7 +123,7 @@ export interface JournalEntry {
   readonly version: number;
   /**
    * Members of this fact, in snake case: ids, amounts in cents, codes, words. Built where the fact is applied:
-   * advance.ts, apply-answer.ts and apply-verdict.ts.
+   * advance.ts, settling/apply-answer.ts and settling/apply-verdict.ts.
    */
   readonly detail: Readonly<Record<string, string | number | boolean | null>>;
 }

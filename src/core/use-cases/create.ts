@@ -18,7 +18,7 @@ import { claimDigestOf } from './pin-in-text';
 import type { Services } from './services';
 import { factContext, forgetKey } from './submit';
 
-/** A voucher to take in, as read and checked: amounts in cents, the PIN sealed nowhere yet. */
+/** A voucher to take in, as read and checked. The PIN in `source` is in clear. */
 export interface CreateCommand {
   readonly type: string;
   readonly source: Source;
