@@ -69,7 +69,10 @@ export class VerdictDto {
   amount?: number;
 }
 
-/** From query parameters to a query of the core. `limit` is the page's own. Throws `ProblemException` 400 with every fault. */
+/**
+ * From query parameters to a query of the core. `limit` is the page's own. Throws `ProblemException` 400 with every
+ * fault.
+ */
 export function readReviewsQuery(query: Readonly<Record<string, unknown>>): ReviewsQuery {
   const faults = new Faults();
   const asked = checkQuery(ReviewsQueryDto, query, faults);

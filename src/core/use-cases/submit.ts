@@ -72,7 +72,8 @@ export function submit(
       const isFirst = lost + failures === 0;
       const redemption = isFirst && known ? known : await services.store.redemptions.find(id);
       if (!redemption) throw new Refusal('not_found', `There is no redemption ${id}`);
-      // Also after a store that said it was not: a `writeId` in the journal proves that the write was made.
+      // Also where the store reported a lost race or a failure: the `writeId` in the journal proves that the write was
+      // made.
       if (!isFirst && isWritten(redemption, writeId)) return thenRefuse(decision, redemption);
       // The round after the last try only looks whether that one was written after all.
       if (lost === MOST_LOST_RACES || failures === MOST_FAILURES) break;
