@@ -107,7 +107,14 @@ test('every fault is told at once, each with its variable, none with a secret', 
 });
 
 test('near misses of a setting are refused; other programs’ names that begin with VOUCH_ are told apart', () => {
-  const slips = ['VOUCH_RATE_LIMITS', 'VOUCH_RATELIMIT', 'VOUCH_SECRETKEY', 'VOUCH_ASK_AFTR', 'VOUCH_PORT', 'VOUCH_HOST'];
+  const slips = [
+    'VOUCH_RATE_LIMITS',
+    'VOUCH_RATELIMIT',
+    'VOUCH_SECRETKEY',
+    'VOUCH_ASK_AFTR',
+    'VOUCH_PORT',
+    'VOUCH_HOST',
+  ];
   const faults = faultsOf(Object.fromEntries([...slips, 'VOUCH_DATABASE_URL'].map((name) => [name, '1'])));
   expect(Object.keys(faults).sort()).toEqual([...slips, 'VOUCH_DATABASE_URL'].sort());
   expect(faults['VOUCH_PORT']).toContain('did you mean PORT?');
