@@ -2,12 +2,20 @@
 // no throw, one money request, our reference in it, no PIN where it does not belong, nothing left open.
 import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
+import { OPERATIONS } from '../../../src/core/providers/gate';
 import type { Inquiry } from '../../../src/core/providers/outcome';
 import { Pin } from '../../../src/core/values/pin';
-import type { Lookup, ProviderAdapter, RedemptionOptions, Source } from '../../../src/core/providers/provider';
+import type {
+  CaptureCall,
+  Lookup,
+  ProviderAdapter,
+  RefundCall,
+  RestoreCall,
+  Source,
+} from '../../../src/core/providers/provider';
 import type { ProviderDefinition, Settings } from '../define';
 import { createHttpAgents, createProviderHttp } from '../http/client';
-import { answerOf, type Exchange, fill, type Fixture, type OperationName, type RecordedReply } from './fixture';
+import { answerOf, type Exchange, fill, type Fixture, type RecordedReply } from './fixture';
 import { listen } from './overhear';
 import { type Answer, openSocketServer, type SeenRequest, type SocketServer } from './socket-server';
 
@@ -19,7 +27,7 @@ export interface Subject {
   readonly moneyRequests: readonly string[];
   /** A refusal with a code or text that stands in no table. */
   readonly unlisted: RecordedReply;
-  /** Answered whenever asked for, beside the fixtures: an access token. */
+  /** Requests that are no part of any fixture and always get the same answer: for an access token. */
   readonly standing?: readonly Exchange[];
   /** The provider's own format puts the PIN into the URL of a look-up. */
   readonly pinInLookupUrl?: boolean;
@@ -195,39 +203,32 @@ export function fieldsOf(request: SeenRequest): Readonly<Record<string, unknown>
   return request.body === '' ? {} : (JSON.parse(request.body) as Record<string, unknown>);
 }
 
-type Common = Pick<Parameters<ProviderAdapter['capture']>[0], 'http' | 'livemode' | 'reference' | 'firstSentAt'>;
+type Common = Pick<CaptureCall, 'http' | 'livemode' | 'reference' | 'firstSentAt'>;
+/** The fields of all operations together. An adapter's types show it only those of its own. */
+type AnyCall = CaptureCall & RestoreCall & RefundCall;
 
 async function perform(adapter: ProviderAdapter, fixture: Fixture, common: Common, source: Source): Promise<Result> {
-  const amountCents = fixture.call?.amountCents ?? 1900;
-  const options: RedemptionOptions = { partial: 'decline', ...fixture.call?.options };
-  const { http, livemode } = common;
-  const capture = { ...common, source, amountCents, currency: 'ZAR' as const, options };
-  const plain = Object.fromEntries(
-    Object.entries(source).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
-  );
-  const refund = { ...capture, source: plain };
-  const restore = { ...common, originalReference: ORIGINAL, originalTransactionId: null, amountCents };
-  const operations: Record<OperationName, (() => Promise<Result>) | undefined> = {
-    capture: () => adapter.capture(capture),
-    inquireCapture: () => adapter.inquireCapture(capture),
-    reserve: adapter.reserve && (() => adapter.reserve?.(capture) as Promise<Result>),
-    lookup: adapter.lookup && (() => adapter.lookup?.({ http, livemode, source }) as Promise<Result>),
-    restore: adapter.restore && (() => adapter.restore?.(restore) as Promise<Result>),
-    inquireRestore: adapter.inquireRestore && (() => adapter.inquireRestore?.(restore) as Promise<Result>),
-    refund: adapter.refund && (() => adapter.refund?.(refund) as Promise<Result>),
-    inquireRefund: adapter.inquireRefund && (() => adapter.inquireRefund?.(refund) as Promise<Result>),
+  const { operation } = fixture;
+  assert.ok(adapter[operation], `the adapter has no ${operation}`);
+  const plain = Object.fromEntries(Object.entries(source).filter(([, value]) => typeof value === 'string'));
+  const call: AnyCall = {
+    ...common,
+    source: (OPERATIONS[operation].carriesPin ? source : plain) as AnyCall['source'],
+    amountCents: fixture.call?.amountCents ?? 1900,
+    currency: 'ZAR',
+    options: { partial: 'decline', ...fixture.call?.options },
+    originalReference: ORIGINAL,
+    originalTransactionId: null,
   };
-  const operation = operations[fixture.operation];
-  assert.ok(operation, `the adapter has no ${fixture.operation}`);
-  return await operation();
+  return adapter[operation](call);
 }
 
 function checkMoney(stage: Stage, fixture: Fixture, done: Run, options: RunOptions): void {
   // A request that was refused at the door with a 401 was not processed, and may be sent again with a new token.
   const processed = done.money.filter((request) => !stage.refusedAtDoor(request));
-  const asking = fixture.operation.startsWith('inquire') && stage.adapter.traits.recovery !== 'resend';
-  const looking = fixture.operation === 'lookup' || fixture.operation === 'reserve';
-  const allowed = asking || looking ? 0 : 1;
+  const { movesMoney, asksAbout } = OPERATIONS[fixture.operation];
+  const sendsAgain = asksAbout !== null && stage.adapter.traits.recovery === 'resend';
+  const allowed = movesMoney || sendsAgain ? 1 : 0;
   assert.ok(
     processed.length <= allowed,
     `${fixture.operation} sent ${String(processed.length)} money requests; allowed: ${String(allowed)}`,

@@ -1,20 +1,10 @@
-// Fixtures: one recorded conversation each, with the outcome that the adapter must make of it. Kept as JSON beside the adapter.
+// Fixtures: one recorded conversation each, with the outcome that the adapter must make of it. Kept as JSON in the
+// adapter's own folder.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { OperationName } from '../../../src/core/providers/gate';
 import type { Settings } from '../define';
 import type { Answer } from './socket-server';
-
-export const OPERATIONS = [
-  'capture',
-  'inquireCapture',
-  'reserve',
-  'lookup',
-  'restore',
-  'inquireRestore',
-  'refund',
-  'inquireRefund',
-] as const;
-export type OperationName = (typeof OPERATIONS)[number];
 
 /** Expected parts of a request. What is not named is not compared. */
 export interface ExpectedRequest {
