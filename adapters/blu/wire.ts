@@ -23,6 +23,7 @@ import {
   withIssued,
   wordsOf,
 } from '../kit/reply';
+import { pinOf } from '../kit/source';
 import type { BluConfig, BluCredentials, BluSelling } from './config';
 
 type Meaning = DeclineCode | 'provider_misconfigured';
@@ -50,9 +51,9 @@ function headersOf(credentials: BluCredentials): Record<string, string> {
   return { apikey: credentials.apiKey, Authorization: `Basic ${basic}`, 'Trade-Vend-Channel': 'API' };
 }
 
+/** Blu calls the PIN a token. */
 export function tokenOf(source: Source): Pin {
-  const token = source['token'];
-  return token instanceof Pin ? token : new Pin(token ?? '');
+  return pinOf(source, 'token');
 }
 
 /** The one place where a PIN stands in a URL: Blu offers no other way to look a voucher up. */
@@ -131,7 +132,7 @@ export function redeemedOf(fields: Fields, call: CaptureCall): ProviderOutcome {
   return acceptedOf(fields, call.reference, secrets, voucher);
 }
 
-/** A sale's reply: the voucher's fields stand beside the amount. */
+/** A sale's reply: the voucher's fields and the amount are members of one object. */
 export function soldOf(fields: Fields, call: RefundCall): ProviderOutcome {
   const voucher = issuedOf(fields, [], centsOf(fields['amount'], 1));
   if (!voucher) return unknown('the answer carries no voucher');

@@ -20,6 +20,7 @@ import {
   withIssued,
   wordsOf,
 } from '../kit/reply';
+import { pinOf } from '../kit/source';
 import type { CodeMeaning } from './codes';
 import type { OneVoucherConfig } from './config';
 
@@ -40,7 +41,7 @@ export function redeemWire(config: OneVoucherConfig, call: CaptureCall): RedeemW
   return {
     reference: call.reference,
     accountNumber: config.accountNumber,
-    pin: pinOf(call).reveal(),
+    pin: pinOf(call.source, 'pin').reveal(),
     amount: call.amountCents,
     ...optionsWire(config, call.options),
   };
@@ -61,11 +62,6 @@ export function refundWire(config: OneVoucherConfig, call: RefundCall): Record<s
     amount: call.amountCents,
     ...optionsWire(config, call.options),
   };
-}
-
-export function pinOf(call: Pick<CaptureCall, 'source'>): Pin {
-  const pin = call.source['pin'];
-  return pin instanceof Pin ? pin : new Pin(pin ?? '');
 }
 
 function optionsWire(config: OneVoucherConfig, options: RedemptionOptions): Partial<RedeemWire> {

@@ -5,6 +5,7 @@ import type { Declined, NotSent, ProviderWords, Unknown } from '../../src/core/p
 import { Pin } from '../../src/core/values/pin';
 import type { Source, WireReply, WireRequest } from '../../src/core/providers/provider';
 import { type Fields, identifierOf, notSent, readReply, unknown, wordsOf } from '../kit/reply';
+import { pinOf } from '../kit/source';
 import type { CodeTable, OttCredentials } from './config';
 
 /**
@@ -38,9 +39,8 @@ export function signedPost(
 }
 
 /** Twelve digits. The 16-digit test PIN is known to OTT by its last twelve. */
-export function pinOf(source: Source): Pin {
-  const pin = source['pin'];
-  return new Pin((pin instanceof Pin ? pin.reveal() : (pin ?? '')).slice(-12));
+export function shortPinOf(source: Source): Pin {
+  return new Pin(pinOf(source, 'pin').reveal().slice(-12));
 }
 
 /** `27` and nine digits, however it was written. */
