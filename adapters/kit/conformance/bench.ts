@@ -209,7 +209,8 @@ type AnyCall = CaptureCall & RestoreCall & RefundCall;
 
 async function perform(adapter: ProviderAdapter, fixture: Fixture, common: Common, source: Source): Promise<Result> {
   const { operation } = fixture;
-  assert.ok(adapter[operation], `the adapter has no ${operation}`);
+  const method = adapter[operation]?.bind(adapter) as ((call: AnyCall) => Promise<Result>) | undefined;
+  assert.ok(method, `the adapter has no ${operation}`);
   const plain = Object.fromEntries(Object.entries(source).filter(([, value]) => typeof value === 'string'));
   const call: AnyCall = {
     ...common,
@@ -220,7 +221,7 @@ async function perform(adapter: ProviderAdapter, fixture: Fixture, common: Commo
     originalReference: ORIGINAL,
     originalTransactionId: null,
   };
-  return adapter[operation](call);
+  return method(call);
 }
 
 function checkMoney(stage: Stage, fixture: Fixture, done: Run, options: RunOptions): void {
