@@ -71,10 +71,9 @@ export default tseslint.config(
     files: ['bench/**/*.mjs', 'examples/**/*.mjs'],
     languageOptions: {
       globals: Object.fromEntries(
-        ['Buffer', 'URL', 'fetch', 'performance', 'setTimeout', 'setInterval', 'clearInterval'].map((name) => [
-          name,
-          'readonly',
-        ]),
+        ['AbortSignal', 'Buffer', 'URL', 'fetch', 'performance', 'setTimeout', 'setInterval', 'clearInterval'].map(
+          (name) => [name, 'readonly'],
+        ),
       ),
     },
   },
