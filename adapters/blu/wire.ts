@@ -66,9 +66,10 @@ export function lookupRequest(config: BluConfig, source: Source): WireRequest {
   };
 }
 
-/** The wire carries a 32-bit integer: Blu's own limit, whatever a voucher is worth. */
+/** The wire carries a 32-bit integer: Blu's limit for one request, even where a voucher is worth more. */
 export const MOST_CENTS = 2 ** 31 - 1;
 
+/** Takes value. `amountCents` is never 0. */
 export function redemptionRequest(config: BluConfig, call: CaptureCall, amountCents: Cents): WireRequest {
   const json = {
     requestId: call.reference,
@@ -84,6 +85,7 @@ export function redemptionRequest(config: BluConfig, call: CaptureCall, amountCe
   return { method: 'POST', path: '/voucher/variable/redemptions', headers: headersOf(config), json };
 }
 
+/** Sells a new voucher, to give value back. */
 export function saleRequest(selling: BluSelling, call: RefundCall): WireRequest {
   const json = {
     requestId: call.reference,
@@ -94,6 +96,7 @@ export function saleRequest(selling: BluSelling, call: RefundCall): WireRequest 
   return { method: 'POST', path: '/voucher/variable/sales', headers: headersOf(selling), json };
 }
 
+/** A reply that says success, with its fields. */
 export interface Succeeded {
   readonly kind: 'succeeded';
   readonly fields: Fields;

@@ -6,6 +6,7 @@ import type { Pin } from '../../src/core/values/pin';
 import { redactedWords, ungrouped } from '../../src/core/values/redact';
 import type { WireReply } from '../../src/core/providers/provider';
 
+/** A JSON object whose members are not known yet. */
 export type Fields = Readonly<Record<string, unknown>>;
 
 /** A reply that can be read: below 500, no redirect, a JSON object. */
@@ -29,14 +30,17 @@ export function readReply(reply: WireReply): ReadableReply | NotSent | Unknown {
   return { kind: 'readable', status: reply.status, fields: reply.json };
 }
 
+/** Whether the value is a JSON object. Lists and null are not. */
 export function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** Certain: nothing moved. `reason` is shown to people and must hold no secret. */
 export function notSent(code: NotSentCode, reason: string, words: ProviderWords = {}): NotSent {
   return { kind: 'not_sent', code, reason, ...words };
 }
 
+/** Not certain. `reason` is shown to people and must hold no secret. */
 export function unknown(reason: string, words: ProviderWords = {}): Unknown {
   return { kind: 'unknown', reason, ...words };
 }

@@ -103,7 +103,7 @@ function adapter(settings: Settings): ProviderAdapter {
   };
 }
 
-/** A reversal's reply repeats the original voucher. Its PIN is the customer's own again, and no news to anyone. */
+/** A reversal's reply repeats the original voucher. The customer has that PIN already, so it is not handed out again. */
 function withoutVoucher(outcome: ProviderOutcome): ProviderOutcome {
   if (outcome.kind !== 'accepted') return outcome;
   const { voucher: _original, ...accepted } = outcome;

@@ -24,6 +24,7 @@ import { pinOf } from '../kit/source';
 import type { CodeMeaning } from './codes';
 import type { OneVoucherConfig } from './config';
 
+/** The body of `redeem`. */
 export interface RedeemWire {
   readonly reference: string;
   readonly accountNumber: string;
@@ -37,6 +38,7 @@ export interface RedeemWire {
   readonly terminalId?: string;
 }
 
+/** The body that takes value. */
 export function redeemWire(config: OneVoucherConfig, call: CaptureCall): RedeemWire {
   return {
     reference: call.reference,
@@ -47,6 +49,7 @@ export function redeemWire(config: OneVoucherConfig, call: CaptureCall): RedeemW
   };
 }
 
+/** The body that puts the whole value back on the original voucher. */
 export function reverseWire(config: OneVoucherConfig, call: RestoreCall): Record<string, unknown> {
   return {
     reference: call.reference,
@@ -55,6 +58,7 @@ export function reverseWire(config: OneVoucherConfig, call: RestoreCall): Record
   };
 }
 
+/** The body that issues a new voucher. */
 export function refundWire(config: OneVoucherConfig, call: RefundCall): Record<string, unknown> {
   return {
     reference: call.reference,
@@ -75,6 +79,7 @@ function optionsWire(config: OneVoucherConfig, options: RedemptionOptions): Part
   };
 }
 
+/** What a reply is compared with. */
 export interface Expected {
   readonly reference: string;
   readonly codes: ReadonlyMap<number, CodeMeaning>;

@@ -24,6 +24,7 @@ export function hashOf(apiKey: string, form: Readonly<Record<string, string>>): 
     .digest('hex');
 }
 
+/** A form with the hash that OTT demands over it. */
 export function signedPost(
   path: string,
   credentials: OttCredentials,

@@ -49,7 +49,7 @@ export class CallPolicy {
       halfOpenAfter: limits.halfOpenAfterMs,
       breaker: new ConsecutiveBreaker(limits.breakAfter),
     });
-    // No queue: whoever waits here has a customer waiting there, and the deadline would run while nothing happens.
+    // No queue: a customer would wait at the till, and the deadline would run, while nothing is sent.
     this.#bulkhead = bulkhead(limits.concurrent, 0);
     this.#guards = wrap(this.#bulkhead, this.#breaker);
   }
@@ -92,7 +92,7 @@ export class CallPolicy {
         clearTimeout(timer);
         resolve(result);
       };
-      // Rule 2 of the adapter contract was broken. What was sent by then nobody knows.
+      // Rule 2 of the adapter contract was broken. It is not known what was sent by then.
       const broken = () => end({ kind: 'unknown', reason: `The adapter of ${this.name} failed: a defect` });
       try {
         call().then(end, broken);

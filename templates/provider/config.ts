@@ -2,12 +2,14 @@
 import type { Setting, Settings } from '../../adapters/kit/define';
 import { durationMs, requiredText } from '../../adapters/kit/settings';
 
+/** The settings as the adapter uses them. */
 export interface SampleVoucherConfig {
   readonly apiKey: string;
   readonly timeoutMs: number;
   readonly settlingMs: number;
 }
 
+/** The environment variables, in the order of `.env.example`. */
 export const SETTINGS: readonly Setting[] = [
   {
     env: 'SAMPLE_VOUCHER_BASE_URL',

@@ -40,6 +40,7 @@ export function statusRequest(config: SampleVoucherConfig, call: CaptureCall): W
   return { method: 'GET', path: '/redemptions', query: { key: call.reference }, headers: headersOf(config) };
 }
 
+/** What became of the request that takes value. */
 export function readRedemption(reply: WireReply, call: CaptureCall): ProviderOutcome {
   // Answered before anything is processed.
   if (reply.kind === 'reply' && reply.status === 401)
@@ -67,6 +68,7 @@ export function readRedemption(reply: WireReply, call: CaptureCall): ProviderOut
   };
 }
 
+/** What the provider says became of a redemption. */
 export function readStatus(reply: WireReply, call: CaptureCall): Inquiry {
   const none = reply.kind === 'reply' && reply.status === 422 && isFields(reply.json);
   if (none && reply.json['error'] === 'NO_SUCH_REDEMPTION') return { kind: 'not_found' };

@@ -33,8 +33,10 @@ export interface Subject {
   readonly pinInLookupUrl?: boolean;
 }
 
+/** What any operation may answer. */
 export type Result = Inquiry | Lookup;
 
+/** One operation as it was run: its answer, and what was sent. */
 export interface Run {
   readonly result: Result;
   /** Requests but for standing ones. */
@@ -42,6 +44,7 @@ export interface Run {
   readonly money: readonly SeenRequest[];
 }
 
+/** How a run differs from what the fixture says. */
 export interface RunOptions {
   readonly reference?: string;
   readonly timeoutMs?: number;
@@ -53,8 +56,11 @@ export interface RunOptions {
   readonly loose?: boolean;
 }
 
+/** The reference of a run that names none. */
 export const REFERENCE = 'conformance-0123456789abcdef';
+/** The reference of the capture that a restore undoes. */
 export const ORIGINAL = 'conformance-original-01';
+
 /** A fixture's path as it is on the wire in a run with the usual reference. */
 export function pathOf(exchange: Exchange | undefined): string | undefined {
   return exchange && fill(exchange.request.path, { reference: REFERENCE, original: ORIGINAL });
@@ -63,6 +69,7 @@ export function pathOf(exchange: Exchange | undefined): string | undefined {
 const FIRST_SENT_AT = '2026-01-02T03:04:05.000Z';
 const TIMEOUT_MS = 5_000;
 
+/** The settings that reach the test server, with those of the fixture on top. */
 export function settingsFor(subject: Subject, fixture: Fixture, origin: string, timeoutMs: number): Settings {
   return { timeoutMs, settlingMs: 1_000, ...subject.definition.simulatorSettings(origin), ...fixture.settings };
 }
@@ -77,6 +84,7 @@ export function sourceOf(adapter: ProviderAdapter, given: Readonly<Record<string
   );
 }
 
+/** The digits of the presented PIN. Empty where the source holds none. */
 export function pinTextOf(source: Source): string {
   const pin = Object.values(source).find((value) => value instanceof Pin);
   return pin instanceof Pin ? pin.reveal() : '';

@@ -19,6 +19,7 @@ const KINDS = {
 
 type Json = null | boolean | number | string | Json[] | { [name: string]: Json };
 
+/** Two checks for each operation that has a fixture with JSON. */
 export function absurdChecks(subject: Subject): Check[] {
   const spoken = subject.fixtures.filter((fixture) => fixture.exchanges.some(({ reply }) => reply.json !== undefined));
   const operations = [...new Set(spoken.map((fixture) => fixture.operation))];

@@ -33,6 +33,7 @@ const FAULTS: readonly (readonly [string, Spoil])[] = [
 /** Where a fault is put: the request that moves value, or the last one of an operation that moves none. */
 type Target = (request: SeenRequest, isMoney: boolean) => boolean;
 
+/** Every fault, for one success of each operation and of each way to it. */
 export function faultChecks(subject: Subject): Check[] {
   return spoilable(subject).flatMap((fixture) => [
     ...FAULTS.map(([name, spoil]) => unknownCheck(subject, fixture, name, spoil)),
@@ -98,7 +99,7 @@ function refusedCheck(subject: Subject, fixture: Fixture): Check {
 
 function redirectCheck(subject: Subject, fixture: Fixture): Check {
   return {
-    name: `${fixture.operation} (${fixture.name}): a redirect is unknown, and nobody else is called`,
+    name: `${fixture.operation} (${fixture.name}): a redirect is unknown, and no other host is called`,
     async run() {
       const decoy = await openSocketServer(() => ({ kind: 'reply', status: 200, body: '{}' }));
       try {

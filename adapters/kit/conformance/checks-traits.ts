@@ -5,6 +5,7 @@ import type { ProviderAdapter } from '../../../src/core/providers/provider';
 import { settingsFor, type Subject } from './bench';
 import type { Check } from './check';
 
+/** Checks of traits, settings and fixtures. They send nothing. */
 export function traitChecks(subject: Subject): Check[] {
   return [
     {

@@ -17,6 +17,7 @@ export interface ExpectedRequest {
   readonly fields?: Readonly<Record<string, unknown>>;
 }
 
+/** What the provider answered. Status 200 and an empty body where nothing is said. */
 export interface RecordedReply {
   readonly status?: number;
   readonly json?: unknown;
@@ -25,6 +26,7 @@ export interface RecordedReply {
   readonly fault?: 'hang' | 'drop';
 }
 
+/** One request and its reply. */
 export interface Exchange {
   readonly request: ExpectedRequest;
   readonly reply: RecordedReply;
@@ -60,6 +62,7 @@ export function fill<T>(value: T, words: Readonly<Record<string, string>>): T {
   return JSON.parse(text) as T;
 }
 
+/** The reply as the socket server plays it. */
 export function answerOf(reply: RecordedReply): Answer {
   if (reply.fault) return { kind: reply.fault };
   const body = reply.json === undefined ? (reply.text ?? '') : JSON.stringify(reply.json);

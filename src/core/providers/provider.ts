@@ -2,7 +2,7 @@
 // one provider stands in that provider's folder under adapters/. docs/adding-a-provider.md walks through it.
 //
 // Six rules that the conformance suite (adapters/kit/conformance/) holds every adapter to:
-//  1. At most one money-moving request per call, and no retry inside. Look-ups that move nothing are allowed beside it.
+//  1. At most one money-moving request per call, and no retry inside. Look-ups that move nothing are allowed as well.
 //  2. Never throw. Whatever is not plainly a success or a listed refusal is `unknown`.
 //  3. `declined` and `not_sent` are promises that nothing moved. A code that the table does not list is `unknown`.
 //  4. The request carries `call.reference` and only that reference, so that the provider can be asked about it later.
