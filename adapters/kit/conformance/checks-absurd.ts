@@ -4,9 +4,10 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { OPERATIONS, type OperationName } from '../../../src/core/providers/gate';
 import { DECLINE_CODES, NOT_SENT_CODES } from '../../../src/core/providers/outcome';
-import { pathOf, type Result, run, type Subject } from './bench';
+import { run } from './bench';
 import type { Check } from './check';
 import type { Fixture } from './fixture';
+import { pathOf, type Result, type Subject } from './subject';
 
 const RUNS = 40;
 const OUTCOMES = ['accepted', 'declined', 'pending', 'not_sent', 'unknown'];

@@ -1,9 +1,10 @@
 // Checks of bad answers: whatever is not plainly a success or a listed refusal is `unknown`; what was never sent is `not_sent`.
 import assert from 'node:assert/strict';
-import { pathOf, type Run, run, type RunOptions, type Subject } from './bench';
+import { run } from './bench';
 import type { Check } from './check';
 import { answerOf, type Fixture } from './fixture';
 import { type Answer, closedOrigin, openSocketServer, type SeenRequest } from './socket-server';
+import { pathOf, type Run, type RunOptions, type Subject } from './subject';
 
 /** Long enough that a busy machine still gets to the request in question. */
 const SHORT_TIMEOUT_MS = 400;

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { OPERATION_NAMES, OPERATIONS } from '../../../src/core/providers/gate';
 import type { ProviderAdapter } from '../../../src/core/providers/provider';
-import { settingsFor, type Subject } from './bench';
+import { settingsFor, type Subject } from './subject';
 import type { Check } from './check';
 
 /** Checks of traits, settings and fixtures. They send nothing. */

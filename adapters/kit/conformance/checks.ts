@@ -4,12 +4,13 @@ import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
 import { OPERATION_NAMES, OPERATIONS } from '../../../src/core/providers/gate';
 import { Pin } from '../../../src/core/values/pin';
-import { run, type Result, type Subject } from './bench';
+import { run } from './bench';
 import { absurdChecks } from './checks-absurd';
 import { faultChecks } from './checks-fault';
 import { traitChecks } from './checks-traits';
 import type { Fixture } from './fixture';
 import type { Check } from './check';
+import type { Result, Subject } from './subject';
 
 /** Every check for this adapter. Each one is independent of the others. */
 export function conformanceChecks(subject: Subject): Check[] {

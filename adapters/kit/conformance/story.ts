@@ -5,7 +5,7 @@ import type { ProviderDefinition, Settings } from '../define';
 import { createHttpAgents, createProviderHttp } from '../http/client';
 import { type Books, createBooks, type Scenario } from '../simulator/books';
 import type { Simulator } from '../simulator/simulator';
-import { sourceOf } from './bench';
+import { sourceOf } from './subject';
 
 /** An adapter, the simulator it talks to, and the simulator's books. */
 export interface Story {
