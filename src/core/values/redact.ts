@@ -11,7 +11,7 @@ const ID = '[a-z]{2,3}_[0-9a-f]{24}(?![0-9a-z])';
 /** Digits of any script, with up to three characters of any kind except letters between them: a caller can write anything. */
 const ID_OR_CALLERS_NUMBER = new RegExp(`(${ID})|${longNumber('\\p{Nd}', '[^\\p{L}\\p{Nd}]{0,3}')}`, 'giu');
 /**
- * A provider prints a PIN as it got it, at most grouped. With the caller's rule, lists of amounts and times in its message would be
+ * A provider prints a PIN as it got it, at most grouped. With the caller's rule, a list of amounts in its message would be
  * replaced as well, and support staff need those.
  */
 const PROVIDERS_NUMBER = new RegExp(longNumber('\\d', '[\\s.-]?'), 'g');
