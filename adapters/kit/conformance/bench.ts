@@ -14,7 +14,7 @@ import { createHttpAgents, createProviderHttp } from '../http/client';
 import { answerOf, type Exchange, fill, type Fixture } from './fixture';
 import { listen } from './overhear';
 import { checkMoney, checkSecrets, fieldsOf } from './rules';
-import { type Answer, openSocketServer, type SeenRequest, type SocketServer } from './socket-server';
+import { type Answer, openSocketServer, type SeenRequest } from './socket-server';
 import {
   ORIGINAL,
   pinTextOf,
@@ -66,44 +66,27 @@ interface Stage {
 async function openStage(subject: Subject, fixture: Fixture, options: RunOptions): Promise<Stage> {
   const reference = options.reference ?? REFERENCE;
   const timeoutMs = options.timeoutMs ?? TIMEOUT_MS;
-  const faults: string[] = [];
-  const refused = new Set<SeenRequest>();
-  const seen: SeenRequest[] = [];
-  let next = 0;
-  let script: readonly Exchange[] = [];
-  const isMoney = (request: SeenRequest) => subject.moneyRequests.includes(`${request.method} ${request.path}`);
-  const server: SocketServer = await openSocketServer((raw) => {
-    const request = { ...raw, path: raw.path.startsWith(prefix) ? raw.path.slice(prefix.length) : raw.path };
-    const standing = subject.standing?.find(
-      (exchange) => exchange.request.path === request.path && exchange.request.method === request.method,
-    );
-    if (standing) return answerOf(standing.reply);
-    seen.push(request);
-    const exchange = script[next];
-    next += 1;
-    const answer = options.answer?.(request, isMoney(request)) ?? scripted(exchange, request, faults, options);
-    if (answer.kind === 'reply' && answer.status === 401) refused.add(request);
-    return answer;
-  });
+  const script = new Script(subject, options);
+  const server = await openSocketServer((request) => script.answer(request));
   const settings = settingsFor(subject, fixture, options.origin ?? server.origin, timeoutMs);
-  const prefix = new URL(String(settings['baseUrl'])).pathname.replace(/\/$/, '');
+  const baseUrl = String(settings['baseUrl']);
   const adapter = subject.definition.adapter(settings);
   const source = sourceOf(adapter, fixture.call?.source);
-  script = fill(fixture.exchanges, { reference, original: ORIGINAL, pin: pinTextOf(source) });
+  const words = { reference, original: ORIGINAL, pin: pinTextOf(source) };
+  script.load(fill(fixture.exchanges, words), new URL(baseUrl).pathname.replace(/\/$/, ''));
   const agents = createHttpAgents();
-  const http = createProviderHttp({ baseUrl: String(settings['baseUrl']), timeoutMs, agents });
+  const http = createProviderHttp({ baseUrl, timeoutMs, agents });
   const common = { http, livemode: false, reference, firstSentAt: FIRST_SENT_AT };
   return {
     adapter,
     source,
-    faults,
+    faults: script.faults,
     perform: () => perform(adapter, fixture, common, source),
-    seen: () => seen,
-    isMoney,
-    refusedAtDoor: (request) => refused.has(request),
+    seen: () => script.seen,
+    isMoney: (request) => script.isMoney(request),
+    refusedAtDoor: (request) => script.refused.has(request),
     async close() {
-      if (!options.loose && next < script.length)
-        faults.push(`${String(script.length - next)} exchanges were not used`);
+      if (!options.loose) script.checkUsedUp();
       agents.close();
       await until(() => server.openSockets() === 0, 'a socket is left open after the call').finally(() =>
         server.close(),
@@ -112,13 +95,59 @@ async function openStage(subject: Subject, fixture: Fixture, options: RunOptions
   };
 }
 
-function scripted(exchange: Exchange | undefined, request: SeenRequest, faults: string[], options: RunOptions): Answer {
-  if (!exchange) {
-    faults.push(`unexpected request ${request.method} ${request.path}`);
-    return { kind: 'drop' };
+/** Answers requests with the fixture's exchanges in their order, and keeps what was asked. */
+class Script {
+  readonly seen: SeenRequest[] = [];
+  readonly faults: string[] = [];
+  /** Answered with a 401. */
+  readonly refused = new Set<SeenRequest>();
+  #exchanges: readonly Exchange[] = [];
+  #next = 0;
+  #prefix = '';
+
+  constructor(
+    private readonly subject: Subject,
+    private readonly options: RunOptions,
+  ) {}
+
+  /** `prefix` is the path of the base URL: the paths of fixtures are below it. */
+  load(exchanges: readonly Exchange[], prefix: string): void {
+    this.#exchanges = exchanges;
+    this.#prefix = prefix;
   }
-  if (!options.loose) faults.push(...differences(exchange, request));
-  return answerOf(exchange.reply);
+
+  isMoney({ method, path }: SeenRequest): boolean {
+    return this.subject.moneyRequests.includes(`${method} ${path}`);
+  }
+
+  answer(raw: SeenRequest): Answer {
+    const path = raw.path.startsWith(this.#prefix) ? raw.path.slice(this.#prefix.length) : raw.path;
+    const request = { ...raw, path };
+    const standing = this.subject.standing?.find(
+      (exchange) => exchange.request.path === path && exchange.request.method === request.method,
+    );
+    if (standing) return answerOf(standing.reply);
+    this.seen.push(request);
+    const exchange = this.#exchanges[this.#next];
+    this.#next += 1;
+    const answer = this.options.answer?.(request, this.isMoney(request)) ?? this.#scripted(exchange, request);
+    if (answer.kind === 'reply' && answer.status === 401) this.refused.add(request);
+    return answer;
+  }
+
+  checkUsedUp(): void {
+    const unused = this.#exchanges.length - this.#next;
+    if (unused > 0) this.faults.push(`${String(unused)} exchanges were not used`);
+  }
+
+  #scripted(exchange: Exchange | undefined, request: SeenRequest): Answer {
+    if (!exchange) {
+      this.faults.push(`unexpected request ${request.method} ${request.path}`);
+      return { kind: 'drop' };
+    }
+    if (!this.options.loose) this.faults.push(...differences(exchange, request));
+    return answerOf(exchange.reply);
+  }
 }
 
 function differences({ request: expected }: Exchange, request: SeenRequest): string[] {
