@@ -5,7 +5,7 @@ import { fallbacks, type ProviderConfig } from '../config/provider-settings';
 import { Providers } from '../core/providers/gate';
 import type { ProviderGate } from '../core/providers/gate';
 import type { Traits } from '../core/providers/provider';
-import { PolicedGate, type GateLimits, type GateObserver } from './gate';
+import { policedGate, type GateLimits, type GateObserver, type PolicedGate } from './gate';
 
 /** Told after every call of every gate, for metrics. */
 export type DirectoryObserver = (call: Parameters<GateObserver>[0] & { readonly livemode: boolean }) => void;
@@ -82,6 +82,6 @@ export class ProviderDirectory extends Providers {
     const { timeoutMs } = adapter.traits;
     const http = prepareProviderHttp({ baseUrl, timeoutMs, agents: this.#agents });
     const { limits, observe } = this.options;
-    return new PolicedGate(adapter, http, limits, (call) => observe({ ...call, livemode }));
+    return policedGate(adapter, http, limits, (call) => observe({ ...call, livemode }));
   }
 }

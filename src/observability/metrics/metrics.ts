@@ -2,6 +2,7 @@
 // from fixed sets: never an id, a PIN, an address or a text that a caller can choose.
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { RedemptionEvent } from '../../core/events/event';
+import { OPERATION_NAMES, OPERATIONS } from '../../core/providers/gate';
 import type { PolicedGate } from '../../providers/gate';
 import type { Observed } from '../wrap-calls';
 import { FAST_SECONDS, methodLabel, PROVIDER_SECONDS, REQUEST_SECONDS } from './buckets';
@@ -117,8 +118,8 @@ export class Metrics {
       collect: () => {
         for (const { livemode, gate } of gates()) {
           const labels = { provider: gate.traits.provider, mode: modeLabel(livemode) };
-          for (const [operation, policy] of Object.entries(gate.policies))
-            gauge.set({ ...labels, operation }, BREAKER_STATES[policy.state]);
+          for (const name of OPERATION_NAMES)
+            gauge.set({ ...labels, operation: OPERATIONS[name].label }, BREAKER_STATES[gate.policies[name].state]);
         }
       },
     });
