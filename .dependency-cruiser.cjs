@@ -40,6 +40,11 @@ const ROOMS = {
     node: true,
   },
   adapters: { may: ['adapters/kit', 'adapters/*'] },
+  // What `npm run new-provider` copies: an adapter, held to the same.
+  'templates/provider': {
+    may: ['adapters/kit', 'adapters/kit/http', 'adapters/kit/simulator', ...core('values', 'providers')],
+    node: true,
+  },
 
   // What every process needs, and the parts around the core.
   'src/system': { may: core('values'), node: true },

@@ -68,7 +68,7 @@ export default tseslint.config(
   },
   {
     // ES modules that Node runs as they are.
-    files: ['bench/**/*.mjs', 'examples/**/*.mjs'],
+    files: ['bench/**/*.mjs', 'examples/**/*.mjs', 'scripts/**/*.mjs'],
     languageOptions: {
       globals: Object.fromEntries(
         ['AbortSignal', 'Buffer', 'URL', 'fetch', 'performance', 'setTimeout', 'setInterval', 'clearInterval'].map(
