@@ -68,13 +68,12 @@ export default tseslint.config(
   },
   {
     // ES modules that Node runs as they are.
-    files: ['bench/**/*.mjs'],
+    files: ['bench/**/*.mjs', 'examples/**/*.mjs', 'scripts/**/*.mjs'],
     languageOptions: {
       globals: Object.fromEntries(
-        ['Buffer', 'URL', 'fetch', 'performance', 'setTimeout', 'setInterval', 'clearInterval'].map((name) => [
-          name,
-          'readonly',
-        ]),
+        ['AbortSignal', 'Buffer', 'URL', 'fetch', 'performance', 'setTimeout', 'setInterval', 'clearInterval'].map(
+          (name) => [name, 'readonly'],
+        ),
       ),
     },
   },

@@ -2,16 +2,17 @@
 // The `vouch` command line: puts the commands together and turns their ends into exit codes (0 done, 1 failed, 2 usage).
 import { Command, CommanderError } from 'commander';
 import { version } from '../package.json';
-import { registerDemo } from './cli/demo';
+import { registerDemo } from './cli/commands/demo';
 import { loadEnvFile } from './cli/env-file';
 import { CommandFailure, EXIT_FAILED, EXIT_USAGE } from './cli/failure';
-import { registerKeys } from './cli/keys';
-import { registerMigrate } from './cli/migrate';
-import { registerReconcile } from './cli/reconcile';
-import { registerServe } from './cli/serve';
-import { registerSimulators } from './cli/simulators';
-import { registerUsers } from './cli/users';
+import { registerKeys } from './cli/commands/keys';
+import { registerMigrate } from './cli/commands/migrate';
+import { registerReconcile } from './cli/commands/reconcile';
+import { registerServe } from './cli/commands/serve';
+import { registerSimulators } from './cli/commands/simulators';
+import { registerUsers } from './cli/commands/users';
 
+/** The program with all its commands, before it reads any argument. For tests as well. */
 export function buildProgram(): Command {
   const program = new Command('vouch')
     .description('Redeems prepaid vouchers exactly once, and never guesses when a provider goes quiet.')
@@ -34,9 +35,10 @@ function everyCommand(command: Command): Command[] {
   return command.commands.flatMap((child) => [child, ...everyCommand(child)]);
 }
 
-async function run(argv: readonly string[]): Promise<void> {
+/** Without a command it serves: that is what `nest start` and a container that names only the program ask for. */
+async function run([node = '', program = '', ...words]: readonly string[]): Promise<void> {
   try {
-    await buildProgram().parseAsync([...argv]);
+    await buildProgram().parseAsync([node, program, ...(words.length > 0 ? words : ['serve'])]);
   } catch (error) {
     if (error instanceof CommandFailure) {
       process.stderr.write(`vouch: ${error.message}\n`);

@@ -2,16 +2,19 @@
 import type { Setting, Settings } from '../kit/define';
 import { durationMs, optionalText, requiredText } from '../kit/settings';
 
+/** What Blue Label hands out for one account. */
 export interface BluCredentials {
   readonly apiKey: string;
   readonly username: string;
   readonly password: string;
 }
 
+/** The account that sells vouchers, and what it sells. */
 export interface BluSelling extends BluCredentials {
   readonly productId: string;
 }
 
+/** The settings as the adapter uses them. */
 export interface BluConfig extends BluCredentials {
   readonly vendorId: string | undefined;
   /** Undefined where no selling credentials are set: then no value can be given back. */
@@ -20,6 +23,7 @@ export interface BluConfig extends BluCredentials {
   readonly settlingMs: number;
 }
 
+/** Blu's environment variables, in the order of `.env.example`. */
 export const SETTINGS: readonly Setting[] = [
   {
     env: 'BLU_BASE_URL',

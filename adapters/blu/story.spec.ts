@@ -7,6 +7,6 @@ describeStories({
   pinLength: 16,
   change: 'inline',
   asksAfterDoubt: true,
-  refundCanBeAsked: false,
+  refunds: 'without_inquiry',
   lookup: true,
 });

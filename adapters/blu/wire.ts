@@ -23,6 +23,7 @@ import {
   withIssued,
   wordsOf,
 } from '../kit/reply';
+import { pinOf } from '../kit/source';
 import type { BluConfig, BluCredentials, BluSelling } from './config';
 
 type Meaning = DeclineCode | 'provider_misconfigured';
@@ -50,9 +51,9 @@ function headersOf(credentials: BluCredentials): Record<string, string> {
   return { apikey: credentials.apiKey, Authorization: `Basic ${basic}`, 'Trade-Vend-Channel': 'API' };
 }
 
+/** Blu calls the PIN a token. */
 export function tokenOf(source: Source): Pin {
-  const token = source['token'];
-  return token instanceof Pin ? token : new Pin(token ?? '');
+  return pinOf(source, 'token');
 }
 
 /** The one place where a PIN stands in a URL: Blu offers no other way to look a voucher up. */
@@ -65,9 +66,10 @@ export function lookupRequest(config: BluConfig, source: Source): WireRequest {
   };
 }
 
-/** The wire carries a 32-bit integer: Blu's own limit, whatever a voucher is worth. */
+/** The wire carries a 32-bit integer: Blu's limit for one request, even where a voucher is worth more. */
 export const MOST_CENTS = 2 ** 31 - 1;
 
+/** Takes value. `amountCents` is never 0. */
 export function redemptionRequest(config: BluConfig, call: CaptureCall, amountCents: Cents): WireRequest {
   const json = {
     requestId: call.reference,
@@ -83,6 +85,7 @@ export function redemptionRequest(config: BluConfig, call: CaptureCall, amountCe
   return { method: 'POST', path: '/voucher/variable/redemptions', headers: headersOf(config), json };
 }
 
+/** Sells a new voucher, to give value back. */
 export function saleRequest(selling: BluSelling, call: RefundCall): WireRequest {
   const json = {
     requestId: call.reference,
@@ -93,6 +96,7 @@ export function saleRequest(selling: BluSelling, call: RefundCall): WireRequest 
   return { method: 'POST', path: '/voucher/variable/sales', headers: headersOf(selling), json };
 }
 
+/** A reply that says success, with its fields. */
 export interface Succeeded {
   readonly kind: 'succeeded';
   readonly fields: Fields;
@@ -131,7 +135,7 @@ export function redeemedOf(fields: Fields, call: CaptureCall): ProviderOutcome {
   return acceptedOf(fields, call.reference, secrets, voucher);
 }
 
-/** A sale's reply: the voucher's fields stand beside the amount. */
+/** A sale's reply: the voucher's fields and the amount are members of one object. */
 export function soldOf(fields: Fields, call: RefundCall): ProviderOutcome {
   const voucher = issuedOf(fields, [], centsOf(fields['amount'], 1));
   if (!voucher) return unknown('the answer carries no voucher');

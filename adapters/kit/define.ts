@@ -22,6 +22,7 @@ export interface Setting {
 /** Parsed settings by `Setting.key`. `baseUrl`-like keys are URLs without a trailing slash. */
 export type Settings = Readonly<Record<string, string | number | boolean | undefined>>;
 
+/** Everything that Vouch must know about one provider. Its folder exports one. */
 export interface ProviderDefinition {
   /** `vouchers.one_voucher` and so on: same as `traits.type`. */
   readonly type: string;

@@ -3,8 +3,10 @@
 import { isCents, type Cents } from '../../src/core/values/money';
 import type { NotSent, NotSentCode, ProviderWords, Unknown } from '../../src/core/providers/outcome';
 import type { Pin } from '../../src/core/values/pin';
+import { redactedWords, ungrouped } from '../../src/core/values/redact';
 import type { WireReply } from '../../src/core/providers/provider';
 
+/** A JSON object whose members are not known yet. */
 export type Fields = Readonly<Record<string, unknown>>;
 
 /** A reply that can be read: below 500, no redirect, a JSON object. */
@@ -28,14 +30,17 @@ export function readReply(reply: WireReply): ReadableReply | NotSent | Unknown {
   return { kind: 'readable', status: reply.status, fields: reply.json };
 }
 
+/** Whether the value is a JSON object. Lists and null are not. */
 export function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** Certain: nothing moved. `reason` is shown to people and must hold no secret. */
 export function notSent(code: NotSentCode, reason: string, words: ProviderWords = {}): NotSent {
   return { kind: 'not_sent', code, reason, ...words };
 }
 
+/** Not certain. `reason` is shown to people and must hold no secret. */
 export function unknown(reason: string, words: ProviderWords = {}): Unknown {
   return { kind: 'unknown', reason, ...words };
 }
@@ -52,8 +57,8 @@ export function centsOf(value: unknown, least: Cents): Cents | undefined {
 export function identifierOf(value: unknown, secrets: readonly Pin[]): string | undefined {
   const text = typeof value === 'number' && Number.isFinite(value) ? String(value) : value;
   if (typeof text !== 'string' || text === '' || text.length > 100) return undefined;
-  const digits = text.replace(/[\s-]/g, '');
-  return secrets.some((pin) => digits.includes(pin.reveal())) ? undefined : text;
+  const plain = ungrouped(text);
+  return secrets.some((pin) => plain.includes(pin.reveal())) ? undefined : text;
 }
 
 /** The PINs that a reply's identifiers must not hold: those we sent, and the one that came with it. */
@@ -61,8 +66,6 @@ export function withIssued(secrets: readonly Pin[], issued: Pin | undefined): re
   return issued ? [...secrets, issued] : secrets;
 }
 
-/** Ten digits and more, grouped or not: no error code is that long, and a PIN is. */
-const LONG_DIGITS = /\d(?:[\s.-]?\d){9,}/g;
 const MESSAGE_LIMIT = 200;
 
 /** The provider's code and message, shortened and without anything that could be a PIN. */
@@ -77,8 +80,7 @@ export function wordsOf(code: unknown, message: unknown): ProviderWords {
 
 function cleaned(value: unknown, limit: number): string | undefined {
   if (typeof value !== 'string') return undefined;
-  const text = value
-    .replace(LONG_DIGITS, '[digits]')
+  const text = redactedWords(value)
     .replace(/\p{Cc}+|\p{Cs}/gu, ' ')
     .trim();
   // By whole characters: half of one survives neither every store nor every screen.
@@ -89,6 +91,7 @@ function cleaned(value: unknown, limit: number): string | undefined {
 export function pinDigitsOf(value: unknown): string | undefined {
   const text = Number.isSafeInteger(value) ? String(value) : value;
   if (typeof text !== 'string') return undefined;
+  // The same characters as in a presented PIN. Text with any others is no PIN that could be presented again.
   const digits = text.replace(/[\s-]/g, '');
   return /^\d{6,32}$/.test(digits) ? digits : undefined;
 }

@@ -22,6 +22,7 @@ export function durationMs(settings: Settings, key: string): number {
   return value;
 }
 
+/** False where it is not set. */
 export function flag(settings: Settings, key: string): boolean {
   return settings[key] === true;
 }

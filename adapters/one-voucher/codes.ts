@@ -60,5 +60,7 @@ const ON_REVERSALS: readonly (readonly [number, CodeMeaning])[] = [
   [2249, 'unknown'],
 ];
 
+/** For `redeem` and `refund`. */
 export const REDEEM_CODES: ReadonlyMap<number, CodeMeaning> = new Map([...ON_EVERY_CALL, ...ON_VOUCHERS]);
+/** For `reverse`. */
 export const REVERSE_CODES: ReadonlyMap<number, CodeMeaning> = new Map([...ON_EVERY_CALL, ...ON_REVERSALS]);

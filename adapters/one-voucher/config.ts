@@ -2,6 +2,7 @@
 import type { Setting, Settings } from '../kit/define';
 import { durationMs, flag, requiredText } from '../kit/settings';
 
+/** The settings as the adapter uses them. */
 export interface OneVoucherConfig {
   readonly apiKey: string;
   readonly accountNumber: string;
@@ -10,6 +11,7 @@ export interface OneVoucherConfig {
   readonly reversals: boolean;
 }
 
+/** 1Voucher's environment variables, in the order of `.env.example`. */
 export const SETTINGS: readonly Setting[] = [
   {
     env: 'ONE_VOUCHER_BASE_URL',

@@ -9,12 +9,13 @@ import type {
   Traits,
 } from '../../src/core/providers/provider';
 import { defineProvider, type Settings } from '../kit/define';
+import { pinOf } from '../kit/source';
 import { REDEEM_CODES, REVERSE_CODES } from './codes';
 import { configOf, type OneVoucherConfig, SETTINGS } from './config';
 import { Session } from './session';
 import { simulator } from './simulator';
 import { TEST_CREDENTIALS } from './test-credentials';
-import { type Expected, pinOf, readOutcome, redeemWire, refundWire, reverseWire } from './wire';
+import { type Expected, readOutcome, redeemWire, refundWire, reverseWire } from './wire';
 
 const TYPE = 'vouchers.one_voucher';
 const PROVIDER = 'one_voucher';
@@ -71,7 +72,7 @@ function adapter(settings: Settings): ProviderAdapter {
     move(call.http, 'redeem', redeemWire(config, call), {
       reference: call.reference,
       codes: REDEEM_CODES,
-      secrets: [pinOf(call)],
+      secrets: [pinOf(call.source, 'pin')],
       smsTo: config.reversals ? undefined : call.options.mobile_number,
     });
 
@@ -93,7 +94,7 @@ function adapter(settings: Settings): ProviderAdapter {
 
   return {
     traits: traitsOf(config),
-    claimOf: (source) => pinOf({ source }).reveal(),
+    claimOf: (source) => pinOf(source, 'pin').reveal(),
     capture,
     inquireCapture: capture,
     refund,
@@ -102,7 +103,7 @@ function adapter(settings: Settings): ProviderAdapter {
   };
 }
 
-/** A reversal's reply repeats the original voucher. Its PIN is the customer's own again, and no news to anyone. */
+/** A reversal's reply repeats the original voucher. The customer has that PIN already, so it is not handed out again. */
 function withoutVoucher(outcome: ProviderOutcome): ProviderOutcome {
   if (outcome.kind !== 'accepted') return outcome;
   const { voucher: _original, ...accepted } = outcome;

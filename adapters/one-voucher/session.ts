@@ -8,6 +8,7 @@ const API = '/aggregation/4.0/1voucher';
 /** As documented; used where a reply does not say. */
 const TOKEN_LIFE_SECONDS = 3600;
 
+/** The access token of one account, for all calls with it. */
 export class Session {
   private readonly tokens = new TokenCache();
 
@@ -42,7 +43,7 @@ export class Session {
     }
     const fields = reply.kind === 'reply' && reply.status === 200 && isFields(reply.json) ? reply.json : {};
     const text = identifierLikeToken(fields['access_token']);
-    // Whatever went wrong here, the request that moves value has not been sent.
+    // The token is asked for first: without one, the request that moves value has not been sent.
     if (text === undefined) return notSent('provider_unavailable', 'no access token could be had');
     const seconds = Number(identifierOf(fields['expires_in'], []) ?? TOKEN_LIFE_SECONDS);
     return { text, lifeMs: (seconds > 0 ? seconds : TOKEN_LIFE_SECONDS) * 1000 };
@@ -61,7 +62,7 @@ const OUTCOMES = {
   throttle: notSent('provider_unavailable', 'the gateway turned the request away: too many requests'),
 } as const;
 
-/** A refusal by the gateway carries no `responseCode`; one that does comes from behind it, and its code decides. */
+/** A refusal by the gateway carries no `responseCode`. Where there is one, the API itself answered, and its code decides. */
 function gatewayRefusal(reply: WireReply): keyof typeof OUTCOMES | undefined {
   if (reply.kind !== 'reply' || (isFields(reply.json) && reply.json['responseCode'] !== undefined)) return undefined;
   if (reply.status === 401) return 'token';

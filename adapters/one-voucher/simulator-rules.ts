@@ -2,6 +2,7 @@
 import type { Fields } from '../kit/simulator/http';
 import { TEST_CREDENTIALS } from './test-credentials';
 
+/** Why a request is refused, in the provider's words. */
 export type Fault = readonly [code: number, message: string];
 
 /** The published set; the maximum length exists but is not published, so this one is a guess on the generous side. */

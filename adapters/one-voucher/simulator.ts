@@ -163,7 +163,7 @@ class Account {
     if (known !== undefined && known !== digest) return failure(fields, path, [2256, 'Differs from previous values']);
     if (first) return { status: first.status, json: first.body };
     if (late === undefined) return act(digest);
-    // The delayed original: this resend is told to wait, and the value is taken right behind that answer.
+    // The delayed original: this resend is told to wait, and the value is taken right after that answer.
     this.books.remember(PROVIDER, `late ${reference}`, null);
     act(digest);
     return failure(fields, path, [2220, 'Busy processing']);

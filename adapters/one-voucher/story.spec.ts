@@ -9,7 +9,7 @@ describeStories({
   pinLength: 16,
   change: 'inline',
   asksAfterDoubt: false,
-  refundCanBeAsked: true,
+  refunds: 'with_inquiry',
   lookup: false,
 });
 

@@ -20,9 +20,11 @@ import {
   withIssued,
   wordsOf,
 } from '../kit/reply';
+import { pinOf } from '../kit/source';
 import type { CodeMeaning } from './codes';
 import type { OneVoucherConfig } from './config';
 
+/** The body of `redeem`. */
 export interface RedeemWire {
   readonly reference: string;
   readonly accountNumber: string;
@@ -36,16 +38,18 @@ export interface RedeemWire {
   readonly terminalId?: string;
 }
 
+/** The body that takes value. */
 export function redeemWire(config: OneVoucherConfig, call: CaptureCall): RedeemWire {
   return {
     reference: call.reference,
     accountNumber: config.accountNumber,
-    pin: pinOf(call).reveal(),
+    pin: pinOf(call.source, 'pin').reveal(),
     amount: call.amountCents,
     ...optionsWire(config, call.options),
   };
 }
 
+/** The body that puts the whole value back on the original voucher. */
 export function reverseWire(config: OneVoucherConfig, call: RestoreCall): Record<string, unknown> {
   return {
     reference: call.reference,
@@ -54,6 +58,7 @@ export function reverseWire(config: OneVoucherConfig, call: RestoreCall): Record
   };
 }
 
+/** The body that issues a new voucher. */
 export function refundWire(config: OneVoucherConfig, call: RefundCall): Record<string, unknown> {
   return {
     reference: call.reference,
@@ -61,11 +66,6 @@ export function refundWire(config: OneVoucherConfig, call: RefundCall): Record<s
     amount: call.amountCents,
     ...optionsWire(config, call.options),
   };
-}
-
-export function pinOf(call: Pick<CaptureCall, 'source'>): Pin {
-  const pin = call.source['pin'];
-  return pin instanceof Pin ? pin : new Pin(pin ?? '');
 }
 
 function optionsWire(config: OneVoucherConfig, options: RedemptionOptions): Partial<RedeemWire> {
@@ -79,6 +79,7 @@ function optionsWire(config: OneVoucherConfig, options: RedemptionOptions): Part
   };
 }
 
+/** What a reply is compared with. */
 export interface Expected {
   readonly reference: string;
   readonly codes: ReadonlyMap<number, CodeMeaning>;

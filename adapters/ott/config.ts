@@ -6,8 +6,10 @@ import { TEST_CREDENTIALS } from './test-credentials';
 
 /** `no_record`: a status call found nothing under this reference. A code that is not in the table is `unknown`. */
 export type CodeMeaning = DeclineCode | NotSentCode | 'no_record';
+/** By error code, as text. */
 export type CodeTable = ReadonlyMap<string, CodeMeaning>;
 
+/** What OTT hands out for one API user. */
 export interface OttCredentials {
   readonly username: string;
   readonly password: string;
@@ -15,6 +17,7 @@ export interface OttCredentials {
   readonly apiKey: string;
 }
 
+/** The account that sells vouchers. */
 export interface OttIssuing extends OttCredentials {
   readonly vendorCode: string;
   readonly branch: string;
@@ -22,6 +25,7 @@ export interface OttIssuing extends OttCredentials {
   readonly codes: CodeTable;
 }
 
+/** The settings as the adapter uses them. */
 export interface OttConfig extends OttCredentials {
   readonly vendorId: string;
   readonly codes: CodeTable;
@@ -33,6 +37,7 @@ export interface OttConfig extends OttCredentials {
   readonly simulated: boolean;
 }
 
+/** OTT's environment variables, in the order of `.env.example`. */
 export const SETTINGS: readonly Setting[] = [
   {
     env: 'OTT_BASE_URL',

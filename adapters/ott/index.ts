@@ -7,7 +7,7 @@ import { issuing } from './issuing';
 import { redeeming } from './redeeming';
 import { simulator } from './simulator';
 import { PLACEHOLDER_CODES, TEST_CREDENTIALS } from './test-credentials';
-import { pinOf } from './wire';
+import { shortPinOf } from './wire';
 
 const TYPE = 'vouchers.ott';
 const PROVIDER = 'ott';
@@ -61,7 +61,7 @@ function adapter(settings: Settings): ProviderAdapter {
   const config = configOf(settings);
   return {
     traits: traitsOf(config),
-    claimOf: (source) => pinOf(source).reveal(),
+    claimOf: (source) => shortPinOf(source).reveal(),
     ...redeeming(config),
     ...(config.issuing ? issuing(config.issuing) : {}),
   };

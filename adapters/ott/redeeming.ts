@@ -5,7 +5,7 @@ import type { Pin } from '../../src/core/values/pin';
 import type { CaptureCall, Lookup, LookupCall } from '../../src/core/providers/provider';
 import { type Fields, identifierOf, notSent, unknown } from '../kit/reply';
 import type { OttConfig } from './config';
-import { centsOfRand, phoneOf, pinOf, readOtt, signedPost } from './wire';
+import { centsOfRand, phoneOf, shortPinOf, readOtt, signedPost } from './wire';
 
 interface Found {
   readonly kind: 'found';
@@ -16,7 +16,7 @@ interface Found {
 /** The redemption calls, bound to one configuration. */
 export function redeeming(config: OttConfig) {
   async function check({ http, source }: LookupCall): Promise<Found | Declined | NotSent | Unknown> {
-    const pin = pinOf(source);
+    const pin = shortPinOf(source);
     const form = { vendorID: config.vendorId, voucherPIN: pin.reveal() };
     const read = readOtt(await http.send(signedPost('/api/v1/CheckVoucher', config, form)), config.codes);
     if (read.kind === 'no_record') return unknown('the answer does not fit a look-up', withoutKind(read));
@@ -59,7 +59,7 @@ export function redeeming(config: OttConfig) {
   }
 
   async function remit(call: CaptureCall, amountCents: Cents): Promise<ProviderOutcome> {
-    const pin = pinOf(call.source);
+    const pin = shortPinOf(call.source);
     const form = {
       amount: decimalFromCents(amountCents),
       mobile: phoneOf(call.source),
@@ -75,7 +75,7 @@ export function redeeming(config: OttConfig) {
   async function inquireCapture(call: CaptureCall): Promise<Inquiry> {
     const form = { uniqueReference: call.reference };
     const read = readOtt(await call.http.send(signedPost('/api/v1/CheckRemitVoucher', config, form)), config.codes);
-    if (read.kind === 'succeeded') return remitted(read.fields, pinOf(call.source));
+    if (read.kind === 'succeeded') return remitted(read.fields, shortPinOf(call.source));
     if (read.kind === 'no_record') return { ...read, kind: 'not_found' };
     // A refusal is about this question here, not about the remit.
     if (read.kind === 'declined')

@@ -4,6 +4,7 @@ import { type Fields, hasBasic } from '../kit/simulator/http';
 import type { SimulatorReply, SimulatorRequest } from '../kit/simulator/server';
 import { PLACEHOLDER_CODES } from './test-credentials';
 
+/** What a request must be signed with. */
 export interface OttCredentials {
   readonly username: string;
   readonly password: string;

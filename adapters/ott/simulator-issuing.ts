@@ -13,6 +13,7 @@ interface Sale {
   readonly repeated: boolean;
 }
 
+/** The simulated issuing API. */
 export class OttIssuing {
   constructor(
     private readonly books: SimulatorBooks,

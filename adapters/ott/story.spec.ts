@@ -9,7 +9,7 @@ describeStories({
   pinLength: 12,
   change: 'sms',
   asksAfterDoubt: true,
-  refundCanBeAsked: true,
+  refunds: 'with_inquiry',
   lookup: true,
 });
 

@@ -5,6 +5,7 @@ import type { Declined, NotSent, ProviderWords, Unknown } from '../../src/core/p
 import { Pin } from '../../src/core/values/pin';
 import type { Source, WireReply, WireRequest } from '../../src/core/providers/provider';
 import { type Fields, identifierOf, notSent, readReply, unknown, wordsOf } from '../kit/reply';
+import { pinOf } from '../kit/source';
 import type { CodeTable, OttCredentials } from './config';
 
 /**
@@ -23,6 +24,7 @@ export function hashOf(apiKey: string, form: Readonly<Record<string, string>>): 
     .digest('hex');
 }
 
+/** A form with the hash that OTT demands over it. */
 export function signedPost(
   path: string,
   credentials: OttCredentials,
@@ -38,9 +40,8 @@ export function signedPost(
 }
 
 /** Twelve digits. The 16-digit test PIN is known to OTT by its last twelve. */
-export function pinOf(source: Source): Pin {
-  const pin = source['pin'];
-  return new Pin((pin instanceof Pin ? pin.reveal() : (pin ?? '')).slice(-12));
+export function shortPinOf(source: Source): Pin {
+  return new Pin(pinOf(source, 'pin').reveal().slice(-12));
 }
 
 /** `27` and nine digits, however it was written. */

@@ -16,10 +16,14 @@ export interface FirstBoot {
   readonly user: { readonly email: string; readonly password: string };
 }
 
+/** The account of the first boot, and of commands that name none. */
 export const DEFAULT_ACCOUNT = 'default';
 const FIRST_USER = 'admin@localhost';
 
-/** Fills an empty store. Null where it was not empty, or where another instance was quicker: it has told its operator. */
+/**
+ * Fills an empty store. Null where it was not empty, or where another instance was quicker: that one has shown the keys
+ * to its operator.
+ */
 export async function bootstrap(store: Store, ids: Ids, clock: Clock): Promise<FirstBoot | null> {
   const already = await store.accounts.listAccounts();
   if (already.length > 0) return null;
@@ -60,6 +64,7 @@ export function makeKey(
   return { key, text };
 }
 
+/** A new user of an account: the record to store. The address is trimmed and lower-cased, the password hashed. */
 export async function makeUser(
   account: Account,
   email: string,

@@ -2,9 +2,15 @@
 import { hash, randomInt } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 
+/** Test keys reach simulators, live keys reach providers. */
 export type KeyMode = 'test' | 'live';
+/**
+ * `secret` is for servers; `publishable` may be seen by customers: it creates, looks up, and reads only the redemptions
+ * that it created.
+ */
 export type KeyType = 'secret' | 'publishable';
 
+/** A new key, with what the store keeps of it. */
 export interface NewKey {
   /** The key, to be shown once. */
   readonly text: string;
@@ -35,7 +41,7 @@ export function parseKey(text: string): { readonly livemode: boolean; readonly t
   return { livemode: test === undefined, type: kind === 'sk' ? 'secret' : 'publishable' };
 }
 
-/** SHA-256, hex: what the store knows a key by. */
+/** SHA-256, hex: the store finds a key by it. */
 export function digestOf(text: string): string {
   return hash('sha256', text, 'hex');
 }

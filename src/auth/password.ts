@@ -1,7 +1,10 @@
 // Passwords of console users: made, hashed with scrypt, checked. Parameters travel in the hash, so that they can be raised.
 import { randomBytes, scrypt, timingSafeEqual, type ScryptOptions } from 'node:crypto';
 
-/** OWASP's recommendation for scrypt: 128 MiB is too much on a till server, 32 MiB with N = 2^15 is its next step. */
+/**
+ * One of the settings that OWASP's Password Storage Cheat Sheet names as equal for scrypt. Its first, with 128 MiB, is
+ * too much on a till server; this one takes 32 MiB.
+ */
 const COST: ScryptOptions = { N: 2 ** 15, r: 8, p: 3, maxmem: 64 * 1024 * 1024 };
 const KEY_BYTES = 32;
 
@@ -10,7 +13,7 @@ export function newPassword(): string {
   return randomBytes(15).toString('base64url');
 }
 
-/** `scrypt$N$r$p$salt$hash`, base64. */
+/** The hash to store: `scrypt$N$r$p$salt$hash`, salt and hash in base64. */
 export async function hashPassword(password: string): Promise<string> {
   const salt = randomBytes(16);
   const hash = await derive(password, salt, COST);

@@ -1,23 +1,26 @@
 // What a command line may say. A wrong argument is a usage error: exit code 2.
 import { InvalidArgumentError } from 'commander';
 
+/** The name, trimmed. Throws `InvalidArgumentError`. */
 export function accountName(text: string): string {
   const name = text.trim();
   if (/^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,99}$/u.test(name)) return name;
   throw new InvalidArgumentError('Up to 100 letters, digits, spaces, dots, dashes and underscores.');
 }
 
+/** The address as given: only its form is checked. Throws `InvalidArgumentError`. */
 export function email(text: string): string {
   if (/^[^\s@]+@[^\s@]+$/.test(text) && text.length <= 254) return text;
   throw new InvalidArgumentError('This is not an e-mail address.');
 }
 
+/** An http or https address, as given. Throws `InvalidArgumentError`. */
 export function url(text: string): string {
   if (/^https?:$/.test(URL.canParse(text) ? new URL(text).protocol : '')) return text;
   throw new InvalidArgumentError('It must be an address such as http://127.0.0.1:3000.');
 }
 
-/** `most` below 65535 leaves room for ports after it. */
+/** A port from 0 to `most`; below 65535 that leaves room for ports after it. Throws `InvalidArgumentError`. */
 export function port(most: number): (text: string) => number {
   return (text) => {
     const value = /^\d{1,5}$/.test(text) ? Number(text) : NaN;

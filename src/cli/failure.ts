@@ -4,7 +4,9 @@ import { ConfigFaults } from '../config';
 /** Something the person at the terminal can understand without a stack. */
 export class CommandFailure extends Error {}
 
+/** It could not be done. */
 export const EXIT_FAILED = 1;
+/** It was asked wrongly. */
 export const EXIT_USAGE = 2;
 
 /** Runs a command's work. A failure becomes words and exit code 1. */

@@ -1,6 +1,9 @@
 // The polite stop: the first signal lets everything finish, the second one ends the process at once.
 
-/** Resolves with the exit code once a signal has come and `close` is done. */
+/**
+ * Resolves once SIGTERM or SIGINT has come and `close` is done; rejects as `close` does. A second signal exits with
+ * 130. `warn` is told once, with a line for a person.
+ */
 export function closeOnSignal(close: () => Promise<void>, warn: (line: string) => void): Promise<void> {
   return new Promise((resolve, reject) => {
     let stopping = false;

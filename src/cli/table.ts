@@ -1,5 +1,6 @@
 // Rows under a heading, in columns.
 
+/** Writes to standard output. Rows may be shorter than the heading. */
 export function printTable(heading: readonly string[], rows: readonly (readonly string[])[]): void {
   const widths = heading.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)));
   for (const row of [heading, ...rows]) {

@@ -7,6 +7,7 @@ import { SystemClock } from '../system/clock';
 import { ObjectIds } from '../system/ids';
 import { CommandFailure } from './failure';
 
+/** What a command works with. `store` is open, and closed after the command. */
 export interface Opened {
   readonly store: Store;
   readonly clock: Clock;

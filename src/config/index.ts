@@ -1,4 +1,5 @@
-// The environment as one frozen, typed object. The only place, beside the command line, that may read the environment.
+// The environment as one frozen, typed object. The only place, apart from the command line, that may read the
+// environment.
 import { dirname, resolve } from 'node:path';
 import { PROVIDERS } from '../../adapters';
 import { ConfigFaults, type ConfigFault } from './faults';
@@ -10,6 +11,7 @@ import type { Schedule } from '../core/redemption/schedule';
 
 export { ConfigFaults } from './faults';
 
+/** What an operator has chosen. .env.example explains each variable; milliseconds where a name ends in `Ms`. */
 export interface Config {
   readonly databaseUrl: string;
   readonly host: string;
@@ -40,6 +42,8 @@ export interface Config {
   readonly providers: ProviderConfig;
   /** Where the embedded store, its key file and the simulators' books live. Absolute. */
   readonly dataDir: string;
+  /** Names in the environment that begin with VOUCH_ and mean nothing here. For a warning. */
+  readonly unknownVariables: readonly string[];
 }
 
 /** The store alone, for commands that need nothing else. Throws `ConfigFaults`. */
@@ -54,7 +58,7 @@ export function databaseUrlOf(env: Env): string {
 export function readConfig(env: Env): Config {
   const faults: ConfigFault[] = [];
   const values = readVariables(env, faults);
-  noteUnknown(env, faults);
+  const unknownVariables = noteUnknown(env, faults);
   const providers = readProviders(env, PROVIDERS, faults);
   const live = PROVIDERS.filter(({ provider }) => providers.live[provider]).map(({ provider }) => provider);
   if (values.secretKeys === null) noteMissingKey(values.databaseUrl, live, faults);
@@ -88,6 +92,7 @@ export function readConfig(env: Env): Config {
     tracing: wantsTracing(env),
     providers: Object.freeze(providers),
     dataDir: dataDirOf(values.databaseUrl),
+    unknownVariables: Object.freeze(unknownVariables),
   });
 }
 

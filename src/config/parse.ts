@@ -1,6 +1,7 @@
 // Reads one environment variable's text into its typed value. Knows the kinds, not the variables. A parser throws a
 // `BadValue` whose words are shown to the operator: it must never repeat the value of a secret.
 
+/** A value that cannot be used. Its message follows the name of the variable: "must be …". */
 export class BadValue extends Error {}
 
 const UNITS_MS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
@@ -37,6 +38,7 @@ export function integer(least: number, most: number): (text: string) => number {
 const TRUE = ['true', 'on', 'yes', '1'];
 const FALSE = ['false', 'off', 'no', '0'];
 
+/** `true`, `on`, `yes`, `1`, or their opposites, in any case. */
 export function flag(text: string): boolean {
   const word = text.toLowerCase();
   if (TRUE.includes(word)) return true;
@@ -54,6 +56,7 @@ export function httpUrl(text: string): string {
   return text.replace(/\/+$/, '');
 }
 
+/** One of these words, in any case; returned as it is spelled here. */
 export function oneOf<T extends string>(...words: readonly T[]): (text: string) => T {
   return (text) => {
     const found = words.find((word) => word === text.toLowerCase());
@@ -93,9 +96,10 @@ export function addresses(text: string): readonly string[] {
   throw new BadValue('must be addresses or networks such as 10.0.0.0/8, separated by commas');
 }
 
+/** Any text, as it is. */
 export const plain = (text: string): string => text;
 
-/** Something nobody guesses. The words of the fault never repeat it. */
+/** A secret that is long enough not to be guessed. The words of the fault never repeat it. */
 export function secretText(text: string): string {
   if (/^[\x21-\x7e]{16,512}$/.test(text)) return text;
   throw new BadValue('must have 16 to 512 visible ASCII characters, without spaces');

@@ -4,6 +4,7 @@ import type { ConfigFault } from './faults';
 import { durationMs, flag, httpUrl, integer, plain } from './parse';
 import { parseNoting, textOf, type Env } from './read';
 
+/** The settings of every provider, by its short name (`one_voucher`). */
 export interface ProviderConfig {
   /** Laid over the simulator's own settings: how long to wait, and switches, but never an address or a credential. */
   readonly test: Readonly<Record<string, Settings>>;
@@ -13,6 +14,10 @@ export interface ProviderConfig {
 
 type Parsed = string | number | boolean;
 
+/**
+ * Adds to `faults`; use the result only where there are none. A provider is live once every variable is set that live
+ * keys need; some of them alone are faults.
+ */
 export function readProviders(
   env: Env,
   providers: readonly ProviderDefinition[],

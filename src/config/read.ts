@@ -3,6 +3,7 @@ import type { ConfigFault } from './faults';
 import { BadValue } from './parse';
 import { VARIABLES, type Values, type Variable } from './variables';
 
+/** The environment, or a part of it. */
 export type Env = Readonly<Record<string, string | undefined>>;
 
 /** The text of a variable; undefined where it is not set or blank. */
@@ -37,21 +38,35 @@ export function readVariables(env: Env, faults: ConfigFault[]): Values {
   return Object.fromEntries(entries) as Values;
 }
 
-/** A mistyped variable would otherwise be a setting that silently does nothing. */
-export function noteUnknown(env: Env, faults: ConfigFault[]): void {
+/** Names that the command line and its examples use besides the settings: known, and read elsewhere. */
+const NO_SETTINGS: readonly string[] = ['VOUCH_KEY'];
+/** So many letters apart, and it is a slip of the fingers rather than a name of its own. */
+const NEAR = 2;
+/** What Kubernetes gives every container for a Service named `vouch`: VOUCH_PORT is an address there, and no number. */
+const LINK = /^(?:tcp|udp|sctp):\/\//;
+
+/**
+ * Looks at the names that begin with VOUCH_ and mean nothing here. A near miss of a setting is a fault: the setting would silently
+ * do nothing. Every other one is returned, for a warning: other programs name their variables after this one, too.
+ */
+export function noteUnknown(env: Env, faults: ConfigFault[]): string[] {
   const known = Object.values(VARIABLES).map((variable) => variable.env);
-  for (const name of Object.keys(env)) {
-    if (!name.startsWith('VOUCH_') || known.some((other) => other === name)) continue;
-    const near = nearest(name, known);
-    faults.push({ env: name, problem: `is not a variable of Vouch${near ? `; did you mean ${near}?` : ''}` });
+  const strangers: string[] = [];
+  for (const [name, value] of Object.entries(env)) {
+    if (!name.startsWith('VOUCH_') || [...known, ...NO_SETTINGS].includes(name)) continue;
+    const meant = LINK.test(value ?? '') ? undefined : nearMiss(name, known);
+    if (meant === undefined) strangers.push(name);
+    else faults.push({ env: name, problem: `is not a variable of Vouch; did you mean ${meant}?` });
   }
+  return strangers.sort();
 }
 
-function nearest(name: string, known: readonly string[]): string | undefined {
-  const ranked = known.map((other) => ({ other, distance: distance(name, other) }));
-  ranked.sort((a, b) => a.distance - b.distance);
+/** The setting that this name probably means: a few letters apart, or the same with our prefix before it. */
+function nearMiss(name: string, known: readonly string[]): string | undefined {
+  const ranked = known.map((other) => ({ other, apart: name === `VOUCH_${other}` ? 0 : distance(name, other) }));
+  ranked.sort((a, b) => a.apart - b.apart);
   const best = ranked[0];
-  return best && best.distance <= Math.max(2, name.length / 4) ? best.other : undefined;
+  return best && best.apart <= NEAR ? best.other : undefined;
 }
 
 /** Levenshtein's edit distance. */

@@ -16,6 +16,7 @@ import {
   origins,
 } from './parse';
 
+/** One environment variable: how it is read, and what .env.example says of it. */
 export interface Variable<T> {
   readonly env: string;
   /** Parsed like a given value. Absent: null where the variable is not set. */
@@ -32,8 +33,10 @@ const given = <T>(env: string, fallback: string, parse: (text: string) => T, des
 });
 const optional = <T>(env: string, parse: (text: string) => T, description: string) => ({ env, parse, description });
 
+/** pino's levels, the most severe first, and `silent`. */
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
+/** By the name of its value. The order is that of .env.example. */
 export const VARIABLES = {
   databaseUrl: given(
     'DATABASE_URL',
@@ -145,7 +148,7 @@ export const VARIABLES = {
 } as const;
 
 export type Variables = typeof VARIABLES;
-/** Undefined fallback: null where not set. */
+/** The parsed values. Without a fallback: null where not set. */
 export type Values = {
   readonly [K in keyof Variables]: Variables[K] extends { fallback: string }
     ? ReturnType<Variables[K]['parse']>

@@ -30,6 +30,7 @@ export abstract class Store {
   abstract readonly findings: FindingStore;
   /** Rejects if the store cannot take a durable write right now. */
   abstract ping(): Promise<void>;
+  /** Of this process alone. Cheap: counted as it happens. */
   abstract stats(): StoreStats;
   /** What waits, for gauges: counted over indexes of what waits, up to `BACKLOG_CAP`, never over everything. */
   abstract backlog(now: Instant): Promise<Backlog>;

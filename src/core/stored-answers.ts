@@ -13,10 +13,11 @@ export interface StoredAnswer {
   readonly answer: { readonly status: number; readonly sealedBody: string } | null;
 }
 
+/** Where first answers are kept, one a scope. Every write is durable once it is acknowledged. */
 export abstract class StoredAnswerStore {
-  /** What stands under this scope, or null. */
+  /** The entry of this scope, or null. */
   abstract find(scope: string): Promise<StoredAnswer | null>;
-  /** Claims the scope for one request. Returns what already stands there, or null if it is now ours. */
+  /** Claims the scope for one request. Returns the entry that already has it, or null if this request has it now. */
   abstract begin(entry: StoredAnswer): Promise<StoredAnswer | null>;
   /** Keeps the answer under the scope that `begin` claimed. Changes nothing where no claim stands. */
   abstract finish(scope: string, answer: { status: number; sealedBody: string }): Promise<void>;

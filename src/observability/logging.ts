@@ -13,12 +13,13 @@ const REDACTED = ['authorization', 'x-api-key', 'cookie'].flatMap((name) => [
   `*["${name}"]`,
 ]);
 
+/** Writes to standard output where no destination is given. */
 export function createLogger(level: Config['logLevel'], destination?: DestinationStream): Logger {
   const options = {
     level,
     redact: { paths: REDACTED, censor: '***' },
     timestamp: () => `,"time":"${isoTime(Date.now())}"`,
-    // Who runs it and where is known to whoever collects the log.
+    // No host name and no process id: the collector of the log adds them.
     base: null,
     // Nothing where traces are off.
     mixin: () => traceFields(),
@@ -61,7 +62,7 @@ export class FrameworkLogger implements LoggerService {
   constructor(private readonly logger: Logger) {}
 
   log(message: unknown, ...rest: unknown[]): void {
-    // Which modules and routes were put together is of use only to whoever builds Vouch.
+    // Which modules and routes were put together is of use only to those who build Vouch.
     this.#write('debug', message, rest);
   }
 

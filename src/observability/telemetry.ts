@@ -17,6 +17,7 @@ import { storeSpans, TracedProviders, traceRequests } from './tracing/spans';
 import { startTracing } from './tracing/tracing';
 import { UseCaseSpans } from './tracing/use-case.interceptor';
 
+/** Made once a process, before the parts that it observes. */
 export class Telemetry {
   readonly #metrics: Metrics | null;
 
@@ -36,7 +37,7 @@ export class Telemetry {
 
   readonly providerCall = (call: ProviderCall): void => this.#metrics?.providerCall(call);
 
-  /** The store as everybody but whoever opened it should see it. */
+  /** The store as every part but the one that opened it should see it: timed and traced where that is asked for. */
   store(store: Store, clock: Clock): Store {
     const metrics = this.#metrics;
     if (metrics) {
@@ -47,6 +48,7 @@ export class Telemetry {
     return this.config.tracing ? observeStore(timed, storeSpans) : timed;
   }
 
+  /** The providers to hand to use cases: traced where that is asked for, their breakers shown as a gauge. */
   providers(directory: ProviderDirectory): Providers {
     this.#metrics?.observeBreakers(() => directory.gates());
     return this.config.tracing ? new TracedProviders(directory) : directory;

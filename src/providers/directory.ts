@@ -5,16 +5,17 @@ import { fallbacks, type ProviderConfig } from '../config/provider-settings';
 import { Providers } from '../core/providers/gate';
 import type { ProviderGate } from '../core/providers/gate';
 import type { Traits } from '../core/providers/provider';
-import { PolicedGate, type GateLimits, type GateObserver } from './gate';
+import { policedGate, type GateLimits, type GateObserver, type PolicedGate } from './gate';
 
 /** Told after every call of every gate, for metrics. */
 export type DirectoryObserver = (call: Parameters<GateObserver>[0] & { readonly livemode: boolean }) => void;
 
+/** What the directory is built from, once, at the start. */
 export interface DirectoryOptions {
   /** The registry, in the order in which types are listed. */
   readonly definitions: readonly ProviderDefinition[];
   readonly config: ProviderConfig;
-  /** Where each provider's simulator answers, by provider. A provider that is not named has no test mode. */
+  /** Where each provider's simulator listens, by provider. A provider that is not named has no test mode. */
   readonly simulators: Readonly<Record<string, string>>;
   readonly limits: GateLimits;
   readonly observe: DirectoryObserver;
@@ -25,6 +26,7 @@ interface Modes {
   readonly live: PolicedGate | null;
 }
 
+/** All providers in both modes. Holds the sockets to them, until `close`. */
 export class ProviderDirectory extends Providers {
   readonly #agents: HttpAgents = createHttpAgents();
   readonly #modes = new Map<string, Modes>();
@@ -80,6 +82,6 @@ export class ProviderDirectory extends Providers {
     const { timeoutMs } = adapter.traits;
     const http = prepareProviderHttp({ baseUrl, timeoutMs, agents: this.#agents });
     const { limits, observe } = this.options;
-    return new PolicedGate(adapter, http, limits, (call) => observe({ ...call, livemode }));
+    return policedGate(adapter, http, limits, (call) => observe({ ...call, livemode }));
   }
 }

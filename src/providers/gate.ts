@@ -1,110 +1,82 @@
-// An adapter behind its policies: what the core calls instead of the adapter.
-import type { ProviderGate } from '../core/providers/gate';
-import type { ProviderAdapter, ProviderHttp, Traits } from '../core/providers/provider';
+// An adapter behind its policies: what the core calls instead of the adapter. Built once for each provider and mode, from the
+// table of operations.
+import {
+  byOperation,
+  OPERATIONS,
+  type OperationLabel,
+  type OperationName,
+  type ProviderGate,
+} from '../core/providers/gate';
+import type { ProviderAdapter, ProviderHttp } from '../core/providers/provider';
 import { CallPolicy, type PolicyLimits } from './policy';
-
-export const GATE_OPERATIONS = [
-  'capture',
-  'inquire_capture',
-  'reserve',
-  'lookup',
-  'restore',
-  'inquire_restore',
-  'refund',
-  'inquire_refund',
-] as const;
-export type GateOperation = (typeof GATE_OPERATIONS)[number];
 
 export type GateLimits = Omit<PolicyLimits, 'deadlineMs'>;
 
 /** Told after every call, for metrics. */
 export type GateObserver = (call: {
   readonly provider: string;
-  readonly operation: GateOperation;
+  readonly operation: OperationLabel;
   readonly outcome: string;
   readonly durationMs: number;
 }) => void;
 
+export interface PolicedGate extends ProviderGate {
+  /** One policy an operation: a provider that cannot be asked may still take vouchers. */
+  readonly policies: Readonly<Record<OperationName, CallPolicy>>;
+}
+
 /** Above the adapter's own deadline, so that the adapter's more telling answer comes first. */
 const DEADLINE_MARGIN_MS = 500;
 
-export class PolicedGate implements ProviderGate {
-  readonly traits: Traits;
-  readonly can: ProviderGate['can'];
-  readonly policies: Readonly<Record<GateOperation, CallPolicy>>;
+/** Any method of an adapter. Which call goes to which method is checked by the types of `ProviderGate`. */
+type AnyMethod = (call: object) => Promise<{ readonly kind: string }>;
 
-  constructor(
-    private readonly adapter: ProviderAdapter,
-    private readonly http: () => ProviderHttp,
-    limits: GateLimits,
-    private readonly observe: GateObserver,
-  ) {
-    this.traits = adapter.traits;
-    this.can = {
-      reserve: adapter.reserve !== undefined,
-      lookup: adapter.lookup !== undefined,
-      restore: adapter.restore !== undefined,
-      refund: adapter.refund !== undefined,
-      inquireRefund: adapter.inquireRefund !== undefined,
+/** Puts `adapter` behind one policy an operation. `http` makes the client of one call; `observe` is told of each call. */
+export function policedGate(
+  adapter: ProviderAdapter,
+  http: () => ProviderHttp,
+  limits: GateLimits,
+  observe: GateObserver,
+): PolicedGate {
+  const { traits } = adapter;
+  const deadlineMs = traits.timeoutMs + DEADLINE_MARGIN_MS;
+  const policies = byOperation((name) => {
+    const title = `${traits.name} (${OPERATIONS[name].label.replace('_', ' ')})`;
+    return new CallPolicy(title, { ...limits, deadlineMs });
+  });
+  const calls = byOperation((name): AnyMethod => {
+    const method = methodOf(adapter, name);
+    const policy = policies[name];
+    const operation = OPERATIONS[name].label;
+    return async (call) => {
+      const startedMs = performance.now();
+      const outcome = await policy.run(() => method({ ...call, http: http() }));
+      const durationMs = performance.now() - startedMs;
+      observe({ provider: traits.provider, operation, outcome: outcome.kind, durationMs });
+      return outcome;
     };
-    const policy = (operation: GateOperation) =>
-      new CallPolicy(`${this.traits.name} (${operation.replace('_', ' ')})`, {
-        ...limits,
-        deadlineMs: this.traits.timeoutMs + DEADLINE_MARGIN_MS,
-      });
-    this.policies = Object.fromEntries(GATE_OPERATIONS.map((operation) => [operation, policy(operation)])) as Record<
-      GateOperation,
-      CallPolicy
-    >;
-  }
+  });
+  return {
+    // Each method answers what the adapter's method of the same name answers, or what the policy says in its place.
+    ...(calls as unknown as Pick<ProviderGate, OperationName>),
+    traits,
+    can: optionalOf(adapter),
+    claimOf: (source) => adapter.claimOf(source),
+    hasRoom: () => policies.capture.hasRoom,
+    policies,
+  };
+}
 
-  readonly claimOf: ProviderGate['claimOf'] = (source) => this.adapter.claimOf(source);
+/** Throws when it is called where the adapter lacks the method: the core asks `can` first, so that is a defect. */
+function methodOf(adapter: ProviderAdapter, name: OperationName): AnyMethod {
+  const method = adapter[name]?.bind(adapter) as AnyMethod | undefined;
+  if (method) return method;
+  return () => {
+    throw new Error(`${adapter.traits.name} has no ${name}`);
+  };
+}
 
-  hasRoom(): boolean {
-    return this.policies.capture.hasRoom;
-  }
-
-  readonly capture: ProviderGate['capture'] = (call) =>
-    this.#run('capture', () => this.adapter.capture({ ...call, http: this.http() }));
-
-  readonly inquireCapture: ProviderGate['inquireCapture'] = (call) =>
-    this.#run('inquire_capture', () => this.adapter.inquireCapture({ ...call, http: this.http() }));
-
-  readonly reserve: ProviderGate['reserve'] = (call) =>
-    this.#run('reserve', () => this.#method('reserve')({ ...call, http: this.http() }));
-
-  readonly lookup: ProviderGate['lookup'] = (call) =>
-    this.#run('lookup', () => this.#method('lookup')({ ...call, http: this.http() }));
-
-  readonly restore: ProviderGate['restore'] = (call) =>
-    this.#run('restore', () => this.#method('restore')({ ...call, http: this.http() }));
-
-  readonly inquireRestore: ProviderGate['inquireRestore'] = (call) =>
-    this.#run('inquire_restore', () => this.#method('inquireRestore')({ ...call, http: this.http() }));
-
-  readonly refund: ProviderGate['refund'] = (call) =>
-    this.#run('refund', () => this.#method('refund')({ ...call, http: this.http() }));
-
-  readonly inquireRefund: ProviderGate['inquireRefund'] = (call) =>
-    this.#run('inquire_refund', () => this.#method('inquireRefund')({ ...call, http: this.http() }));
-
-  #method<K extends 'reserve' | 'lookup' | 'restore' | 'inquireRestore' | 'refund' | 'inquireRefund'>(
-    name: K,
-  ): NonNullable<ProviderAdapter[K]> {
-    const method = this.adapter[name];
-    if (!method) throw new Error(`${this.traits.name} has no ${name}`);
-    return method.bind(this.adapter) as NonNullable<ProviderAdapter[K]>;
-  }
-
-  async #run<T extends { readonly kind: string }>(operation: GateOperation, call: () => Promise<T>) {
-    const started = performance.now();
-    const outcome = await this.policies[operation].run(call);
-    this.observe({
-      provider: this.traits.provider,
-      operation,
-      outcome: outcome.kind,
-      durationMs: performance.now() - started,
-    });
-    return outcome;
-  }
+function optionalOf(adapter: ProviderAdapter): ProviderGate['can'] {
+  const optional = Object.values(OPERATIONS).flatMap(({ needs }) => needs ?? []);
+  return Object.fromEntries(optional.map((name) => [name, adapter[name] !== undefined])) as ProviderGate['can'];
 }

@@ -15,6 +15,7 @@ import {
 } from 'cockatiel';
 import type { NotSent, Unknown } from '../core/providers/outcome';
 
+/** The numbers of one policy. */
 export interface PolicyLimits {
   /** Calls of this operation under way at once. */
   readonly concurrent: number;
@@ -27,7 +28,7 @@ export interface PolicyLimits {
 }
 
 type Result = { readonly kind: string };
-/** What a policy answers by itself. */
+/** What a policy returns without the adapter. */
 type Own = NotSent | Unknown;
 
 /** Guards one operation of one provider. `run` never throws. */
@@ -49,15 +50,17 @@ export class CallPolicy {
       halfOpenAfter: limits.halfOpenAfterMs,
       breaker: new ConsecutiveBreaker(limits.breakAfter),
     });
-    // No queue: whoever waits here has a customer waiting there, and the deadline would run while nothing happens.
+    // No queue: a call that waits here has a customer waiting at a till, and its deadline would run meanwhile.
     this.#bulkhead = bulkhead(limits.concurrent, 0);
     this.#guards = wrap(this.#bulkhead, this.#breaker);
   }
 
+  /** False while as many calls are under way as the bulkhead allows. */
   get hasRoom(): boolean {
     return this.#bulkhead.executionSlots > 0;
   }
 
+  /** Of the breaker. `half_open`: one call may try. */
   get state(): 'closed' | 'half_open' | 'open' {
     switch (this.#breaker.state) {
       case CircuitState.Closed:
@@ -70,6 +73,10 @@ export class CallPolicy {
     }
   }
 
+  /**
+   * The call's own result, or `not_sent` where the breaker or the bulkhead held it back, or `unknown` where it threw or
+   * outlasted the deadline.
+   */
   async run<T extends Result>(call: () => Promise<T>): Promise<T | Own> {
     try {
       return await this.#guards.execute(() => this.#withDeadline(call));
@@ -92,7 +99,7 @@ export class CallPolicy {
         clearTimeout(timer);
         resolve(result);
       };
-      // Rule 2 of the adapter contract was broken. What was sent by then nobody knows.
+      // Rule 2 of the adapter contract was broken. Something may have been sent by then, so the outcome is unknown.
       const broken = () => end({ kind: 'unknown', reason: `The adapter of ${this.name} failed: a defect` });
       try {
         call().then(end, broken);

@@ -1,10 +1,10 @@
-// What the cells of a settlement file mean: dates, rand and statuses. Pure; says what it cannot read by returning null.
+// What the cells of a settlement file mean: dates, rand and statuses. Pure; returns null for a cell that it cannot
+// read.
 import { DAY_MS } from '../core/values/time';
-
-/** A whole day in milliseconds. */
 
 const DATE = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?)?\s*(Z|[+-]\d\d:?\d\d)?$/i;
 
+/** A moment, in milliseconds since 1970 UTC. */
 export interface CellDate {
   readonly at: number;
   /** True where it names a day and no time. */
@@ -55,6 +55,7 @@ export type LineStatus = 'taken' | 'put_back';
 
 const STATUSES: Readonly<Record<string, LineStatus>> = { success: 'taken', reversed: 'put_back' };
 
+/** The status of a line, in any case; null where it is none that is known. */
 export function parseStatus(text: string): LineStatus | null {
   return Object.hasOwn(STATUSES, text.toLowerCase()) ? (STATUSES[text.toLowerCase()] ?? null) : null;
 }

@@ -1,9 +1,10 @@
-// Sets one operation of ours beside the provider's lines for it and says whether they agree. Pure: same input, same words,
-// so that a second run finds the review of the first.
+// Compares one operation of ours with the provider's lines for it and says whether they agree. Pure: same input, same
+// words, so that a second run finds the review of the first.
 import { isoTime } from '../core/values/time';
 import { latestOperation, isUnsettled, type Operation, type Redemption } from '../core/redemption/redemption';
 import type { ReferenceLines, ResultKind } from './sheet';
 
+/** What one comparison came to. Null cents: that side says nothing was taken. */
 export interface Comparison {
   readonly kind: ResultKind;
   readonly oursCents: number | null;
@@ -12,6 +13,7 @@ export interface Comparison {
   readonly summary: string | null;
 }
 
+/** One operation of our books, with its redemption. */
 export interface Ours {
   readonly redemption: Redemption;
   readonly operation: Operation;
@@ -73,7 +75,7 @@ function compareUntaken(operation: Operation, theirs: ReferenceLines): Compariso
     const summary = `${said(theirs)}, but here ${here}`;
     return { kind: 'theirs_only', oursCents: null, theirsCents: theirs.takenCents, summary };
   }
-  // Taken and put back, or a line of nothing: for what failed here that is the same.
+  // Taken and put back, or a line of nothing: both agree with an operation that failed here.
   if (!inDoubt) return matched(null, null);
   return { kind: 'state_differs', oursCents: null, theirsCents: null, summary: `${said(theirs)}, but here ${here}` };
 }

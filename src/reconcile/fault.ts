@@ -1,6 +1,7 @@
 // What makes a statement unusable, with the place it was found at. Never repeats what a cell holds: the file may be the
 // wrong one, and then it may hold anything.
 
+/** One thing that is wrong with a file, and where. */
 export interface StatementFault {
   /** 1 is the header. */
   readonly line: number;

@@ -17,6 +17,7 @@ export interface Period {
   readonly toAt: number;
 }
 
+/** One run. `fromAt`, `toAt`: the period; where absent, the days of the oldest and of the newest line. */
 export interface ReconcileOptions {
   readonly file: string;
   /** `vouchers.one_voucher` and so on. */
@@ -28,12 +29,13 @@ export interface ReconcileOptions {
   readonly offsetMs: number;
   /** How long before the period a redemption may have been created whose value was taken in it. */
   readonly lookBackMs: number;
-  /** Leaves lines that nobody here knows without an account, and so without a review. */
+  /** Leaves lines that no redemption here knows without an account, and so without a review. */
   readonly accountLess: boolean;
   /** Reviews opened in one run. */
   readonly mostReviews: number;
 }
 
+/** What one run came to. */
 export interface Reconciliation {
   readonly period: Period;
   readonly statement: StatementSummary;

@@ -6,6 +6,7 @@ import type { Writable } from 'node:stream';
 import type { Reconciliation } from './reconcile';
 import { RESULT_KINDS, type Result, type ResultKind, type Sheet } from './sheet';
 
+/** What was compared, for the first lines of a report. */
 export interface ReportHead {
   readonly provider: string;
   readonly type: string;
@@ -93,7 +94,7 @@ export async function writeText(out: Writable, head: ReportHead, done: Reconcili
 function describe({ reference, redemptionId, reviewId, line, summary }: Result): string {
   const where = line === null ? '' : ` (line ${String(line)})`;
   const ids = [redemptionId, reviewId].filter((id) => id !== null).join('  ');
-  // The reference may be anybody's text: quoted, so that it cannot steer a terminal.
+  // The reference may be any text from the file: quoted, so that it cannot steer a terminal.
   return `  ${JSON.stringify(reference)}${where}  ${ids}\n    ${printable(summary ?? '')}\n`;
 }
 

@@ -8,21 +8,25 @@ import { submit, type Submitter } from '../core/use-cases/submit';
 import { compare, said, type Comparison, type Ours } from './compare';
 import type { ReferenceLines } from './sheet';
 
+/** The reconciliation as the one who brings facts. */
 export const RECONCILER: Submitter = { actor: { kind: 'system', id: 'reconcile' }, requestId: null };
 
+/** Every difference is counted once, under one of these. */
 export interface ReviewCounts {
   readonly opened: number;
   /** Open or closed from an earlier run: the same difference was reviewed before. */
   readonly known: number;
-  /** Differences without a review: over the limit, or nobody to give it to. */
+  /** Differences without a review: over the limit, or without an account to give it to. */
   readonly notOpened: number;
 }
 
+/** The comparison by which it was decided, and the review of it, if it has one. */
 export interface Reviewed {
   readonly comparison: Comparison | null;
   readonly reviewId: string | null;
 }
 
+/** One run's reviews. `most`: how many it may open; `newestAt`: the newest line of the statement, for `compare`. */
 export class Reviewing {
   private opened = 0;
   private known = 0;
@@ -34,6 +38,7 @@ export class Reviewing {
     private readonly newestAt: number,
   ) {}
 
+  /** So far. */
   counts(): ReviewCounts {
     return { opened: this.opened, known: this.known, notOpened: this.notOpened };
   }
@@ -55,7 +60,7 @@ export class Reviewing {
     return this.count(comparison, before, after, operationId);
   }
 
-  /** A line that no redemption of ours knows. `accountId`: whose review it becomes; null: nobody's. */
+  /** A line that no redemption of ours knows. `accountId`: whose review it becomes; null: it gets no review. */
   async line(theirs: ReferenceLines, type: string, livemode: boolean, accountId: string | null): Promise<Reviewed> {
     const summary = `${said(theirs)}, but no redemption here has this reference`;
     const comparison: Comparison = { kind: 'theirs_only', oursCents: null, theirsCents: theirs.takenCents, summary };
@@ -110,7 +115,7 @@ export class Reviewing {
   }
 }
 
-/** One that is open about this operation, whatever it says, or one that was closed about this very difference. */
+/** One that is open about this operation, with any summary, or one that was closed about this very difference. */
 function findReview(redemption: Redemption, operationId: string, summary: string | null): Review | undefined {
   const about = redemption.reviews.filter(
     (review) => review.reason === FINDING_REASON && review.operationId === operationId,

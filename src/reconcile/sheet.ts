@@ -20,9 +20,14 @@ export interface ReferenceLines {
   readonly at: number;
 }
 
+/**
+ * How a reference compares: both sides agree, only ours says that it was taken, only theirs does, the amounts differ,
+ * or the states do.
+ */
 export const RESULT_KINDS = ['matched', 'ours_only', 'theirs_only', 'amount_differs', 'state_differs'] as const;
 export type ResultKind = (typeof RESULT_KINDS)[number];
 
+/** What was found out about one reference. */
 export interface Result {
   readonly kind: ResultKind;
   readonly reference: string;
@@ -57,6 +62,7 @@ const COLUMNS = `reference, transaction_id AS transactionId, taken AS takenCents
 const RESULT_COLUMNS = `kind, reference, redemption_id AS redemptionId, operation_id AS operationId, ours AS oursCents,
   theirs AS theirsCents, line, summary, review_id AS reviewId`;
 
+/** Lines and results of one run. Each instance makes a file in a new temporary folder, until `close`. */
 export class Sheet {
   private readonly folder = mkdtempSync(join(tmpdir(), 'vouch-reconcile-'));
   private readonly database = new DatabaseSync(join(this.folder, 'sheet.db'));
@@ -67,6 +73,7 @@ export class Sheet {
     this.statements = this.prepare();
   }
 
+  /** Adds a line to those of its reference. */
   add(line: StatementLine): void {
     const taken = line.status === 'taken' ? line.grossCents : 0;
     this.statements.add.run(line.reference, line.transactionId, taken, line.grossCents - taken, line.line, line.at);
@@ -83,6 +90,7 @@ export class Sheet {
     return rows as ReferenceLines[];
   }
 
+  /** Keeps one result, after those before it. */
   record(result: Result): void {
     const { kind, reference, redemptionId, operationId, oursCents, theirsCents, line, summary, reviewId } = result;
     this.statements.record.run(
@@ -98,6 +106,7 @@ export class Sheet {
     );
   }
 
+  /** Results so far, by kind. */
   counts(): Record<ResultKind, number> {
     const counts = { matched: 0, ours_only: 0, theirs_only: 0, amount_differs: 0, state_differs: 0 };
     for (const row of this.statements.counts.all() as { kind: ResultKind; count: number }[])

@@ -1,5 +1,5 @@
-// Reads a provider's settlement file line by line, in constant memory: semicolon CSV, quoted cells, BOM and CRLF tolerated,
-// columns in any order. Refuses a file it cannot read completely; decides nothing about what it read.
+// Reads a provider's settlement file line by line, in constant memory: semicolon CSV, quoted cells, BOM and CRLF
+// tolerated, columns in any order. Refuses a file it cannot read completely; decides nothing about its lines.
 import { createReadStream } from 'node:fs';
 import { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -7,6 +7,7 @@ import { CsvError, parse } from 'csv-parse';
 import { parseDate, parseRand, parseStatus, type LineStatus } from './cells';
 import { FAULTS_MAX, UnusableStatement, type StatementFault } from './fault';
 
+/** One redemption of the file. */
 export interface StatementLine {
   /** In the file; the header is 1. */
   readonly line: number;
@@ -17,6 +18,7 @@ export interface StatementLine {
   readonly status: LineStatus;
 }
 
+/** What the whole file was. Moments in milliseconds since 1970; null where it has no redemption. */
 export interface StatementSummary {
   readonly lines: number;
   /** Lines of another type than `Redemption`: sales, refunds. Not looked at. */

@@ -21,6 +21,7 @@ interface RingKey {
   readonly key: Buffer;
 }
 
+/** AES-256-GCM and HMAC-SHA-256. A sealed secret is `v1.<key id>.<nonce>.<tag>.<ciphertext>`, in base64url. */
 export class AesSealer extends Sealer {
   private readonly ring: readonly RingKey[];
   private readonly newest: RingKey;
@@ -31,8 +32,8 @@ export class AesSealer extends Sealer {
   readonly digestKeyFingerprint: string;
 
   /**
-   * `secretKeys`: the ring, newest first, at least one key of 32 bytes. `digestKey`: what digests are derived from if it is
-   * not the oldest of the ring. Throws on a missing key or a wrong length.
+   * `secretKeys`: the ring, newest first, at least one key of 32 bytes. `digestKey`: the key that digests are derived
+   * from, if it is not the oldest of the ring. Throws on a missing key or a wrong length.
    */
   constructor(secretKeys: readonly Buffer[], digestKey?: Buffer) {
     super();
@@ -45,7 +46,7 @@ export class AesSealer extends Sealer {
     this.claimKey = derive(root, 'vouch claim digest');
     this.requestKey = derive(root, 'vouch request digest');
     this.idempotencyKey = derive(root, 'vouch idempotency key digest');
-    // The label is part of what stores hold: it stays as it was first written.
+    // Stores hold fingerprints that were made with this label: it stays as it was first written.
     this.digestKeyFingerprint = derive(root, 'vouch digest key print').toString('hex').slice(0, 32);
   }
 

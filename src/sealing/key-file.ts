@@ -1,4 +1,5 @@
-// The sealing key of an installation that was given none: made once, kept beside the embedded store, readable by nobody else.
+// The sealing key of an installation that was given none: made once, kept next to the embedded store, readable by its
+// user alone.
 import { randomBytes } from 'node:crypto';
 import { linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -24,6 +25,7 @@ export function keyRingOf(configured: string | null, dataDir: string, mayMake = 
   );
 }
 
+/** Where the key file is, or would be. */
 export function keyFile(dataDir: string): string {
   return join(dataDir, FILE);
 }

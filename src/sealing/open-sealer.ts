@@ -1,5 +1,5 @@
-// The keys of this installation, held against the store: with others than it was made with, no voucher and no idempotency key in
-// it would be recognised, and what was taken once could be asked for again.
+// The keys of this installation, held against the store: with others than it was made with, no voucher and no
+// idempotency key in it would be recognised, and value that was taken once could be asked for again.
 import type { Config } from '../config';
 import { keyFile, keyRingOf, keysOf } from './key-file';
 import type { AccountStore } from '../core/accounts/store';

@@ -15,12 +15,21 @@ import type { Telemetry } from '../observability/telemetry';
 
 /** The largest request (metadata at its limits) is a tenth of this. */
 const BODY_LIMIT_BYTES = 64 * 1024;
-/** For a request to arrive whole. How long an answer takes is the provider's affair. */
+/** For a request to arrive whole. How long a response takes is the provider's affair. */
 const REQUEST_TIMEOUT_MS = 30_000;
+
+/** Which proxies and pages the server trusts. */
+export interface HttpSettings {
+  /** Addresses of proxies whose `X-Forwarded-For` counts; null: none. */
+  readonly trustProxy: readonly string[] | null;
+  /** Origins whose pages may call; null: none but this server's own. */
+  readonly corsOrigins: readonly string[] | null;
+}
 
 /** The application, not listening yet. */
 export async function createHttpServer(
   parts: Omit<AppParts, 'routes'>,
+  { trustProxy, corsOrigins }: HttpSettings,
   logger: Logger,
   telemetry: Telemetry,
 ): Promise<NestFastifyApplication> {
@@ -30,7 +39,7 @@ export async function createHttpServer(
     // Sockets without a request are closed at once when the server stops; requests under way are finished.
     forceCloseConnections: 'idle',
     return503OnClosing: false,
-    trustProxy: parts.config.trustProxy ? [...parts.config.trustProxy] : false,
+    trustProxy: trustProxy ? [...trustProxy] : false,
     requestIdHeader: false,
     // Many clients put an address together with a slash at its end.
     routerOptions: { ignoreTrailingSlash: true },
@@ -49,13 +58,13 @@ export async function createHttpServer(
     bodyParser: false,
   });
   telemetry.application(app);
-  if (parts.config.corsOrigins) allowPages(app, parts.config.corsOrigins);
+  if (corsOrigins) allowPages(app, corsOrigins);
   const headers = await securityHeaders();
   adapter.getInstance().addHook('onRequest', (_request, reply, done) => {
     void reply.headers(headers);
     done();
   });
-  mountOpenApi(app);
+  mountOpenApi(app, parts.testVouchers.scenarios);
   return app;
 }
 

@@ -25,10 +25,11 @@ import { openStore, serveAlone } from '../store/open';
 import { Telemetry } from '../observability/telemetry';
 import { Webhooks } from '../webhooks/webhooks';
 
+/** A server that listens, and the way to stop it. */
 export interface RunningServer {
   /** Such as `http://127.0.0.1:3000`. */
   readonly url: string;
-  /** Where each provider's simulator answers, by provider, and `control` where they run elsewhere. */
+  /** Where each provider's simulator listens, by provider, and `control` where they run elsewhere. */
   readonly simulators: Readonly<Record<string, string>>;
   /** Where the metrics are, if anywhere. */
   readonly metricsUrl: string | null;
@@ -67,18 +68,19 @@ async function start(
   shutdown: Shutdown,
 ): Promise<RunningServer> {
   const clock = options.clock ?? new SystemClock();
+  warnOfStrangers(config.unknownVariables, logger);
   await requirePorts(config);
   shutdown.add(await serveAlone(config.databaseUrl));
   const telemetry = await Telemetry.start(config, shutdown);
   const testMode = await openTestMode(config, logger, shutdown);
-  const opened = await openEngine({ config, clock, logger, shutdown, telemetry }, testMode.addresses);
+  const opened = await openServices({ config, clock, logger, shutdown, telemetry }, testMode.addresses);
   const services = options.services?.(opened) ?? opened;
   const firstBoot = await bootstrap(services.store, services.ids, clock);
   const jobs = jobsOf(services, config, logger);
   for (const job of jobs.all) shutdown.add(() => job.stop());
   const state = new RunningState();
-  const parts = { config, services, testVouchers: testMode.vouchers, webhooks: jobs.webhooks, state };
-  const app = await createHttpServer(parts, logger, telemetry);
+  const parts = { services, limits: config, testVouchers: testMode.vouchers, webhooks: jobs.webhooks, state };
+  const app = await createHttpServer(parts, config, logger, telemetry);
   shutdown.add(() => app.close());
   shutdown.add(() => {
     state.stop();
@@ -89,6 +91,11 @@ async function start(
   const metricsUrl = await telemetry.listen(url, shutdown);
   logger.info({ url, metrics: metricsUrl ?? undefined, store: services.store.engine }, 'listening');
   return { url, metricsUrl, simulators: testMode.addresses, firstBoot, close: () => shutdown.close() };
+}
+
+function warnOfStrangers(names: readonly string[], logger: Logger): void {
+  if (names.length === 0) return;
+  logger.warn({ variables: names }, 'Variables that begin with VOUCH_ and are none of its settings: they do nothing');
 }
 
 /** Work that goes on beside the requests. `stop` waits for what is under way. */
@@ -125,7 +132,7 @@ interface Opening {
   readonly telemetry: Telemetry;
 }
 
-async function openEngine(
+async function openServices(
   { config, clock, logger, shutdown, telemetry }: Opening,
   simulators: Readonly<Record<string, string>>,
 ): Promise<Services> {

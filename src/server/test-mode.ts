@@ -8,13 +8,17 @@ import { TestVouchers, type TestVoucherOrder } from '../api/test-helpers/test-vo
 import type { Shutdown } from '../system/shutdown';
 import type { Config } from '../config';
 
+/** The simulators that test keys reach. */
 export interface TestMode {
-  /** Where each provider's simulator answers, by provider, and `control` where they run elsewhere. */
+  /** Where each provider's simulator listens, by provider, and `control` where they run elsewhere. */
   readonly addresses: Readonly<Record<string, string>>;
   readonly vouchers: TestVouchers;
 }
 
-/** Rejects where configured simulators do not answer: test keys would find every provider dead. */
+/**
+ * Starts simulators, or finds those of `simulatorsUrl`; `shutdown` closes what was started. Rejects where configured
+ * simulators do not respond: test keys would find every provider dead.
+ */
 export async function openTestMode(
   config: Pick<Config, 'simulatorsUrl' | 'databaseUrl' | 'dataDir'>,
   logger: Pick<Logger, 'warn'>,
@@ -27,7 +31,7 @@ export async function openTestMode(
   if (config.databaseUrl.startsWith('mongodb')) {
     logger.warn('Each instance has simulators of its own: set VOUCH_SIMULATORS_URL where several share this store');
   }
-  // In a file, so that a restart does not forget what was taken.
+  // In a file, so that after a restart the simulators still know which vouchers were used.
   const books = createBooks({ file: join(config.dataDir, 'simulators.jsonl') });
   shutdown.add(() => {
     books.close();

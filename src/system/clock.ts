@@ -2,6 +2,7 @@
 import { Clock } from '../core/values/ports';
 import type { Instant } from '../core/values/time';
 
+/** The time of the operating system. */
 export class SystemClock extends Clock {
   override now(): Instant {
     return Date.now();

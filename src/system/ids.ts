@@ -7,8 +7,9 @@ import type { Clock } from '../core/values/ports';
 const COUNTER_LIMIT = 0x1000000;
 
 /**
- * Prefix, then 4 bytes of seconds, 5 bytes drawn once per process and a 3-byte counter that starts anywhere: unique without
- * asking anyone as long as one process makes fewer than 16.7 million ids a second (BSON ObjectId, the same layout).
+ * Prefix, then 4 bytes of seconds, 5 bytes drawn once per process and a 3-byte counter that starts anywhere: unique
+ * without asking another process as long as one process makes fewer than 16.7 million ids a second (BSON ObjectId, the
+ * same layout).
  */
 export class ObjectIds extends Ids {
   private readonly process = randomBytes(5).toString('hex');

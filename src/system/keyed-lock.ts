@@ -1,6 +1,7 @@
 // One at a time per id, in order of arrival, inside this process. A convenience, not a safeguard: the compare-and-set is.
 import { KeyedLock } from '../core/values/ports';
 
+/** See `KeyedLock`. Keeps nothing of an id once no work for it is left. */
 export class ProcessKeyedLock extends KeyedLock {
   readonly #tails = new Map<string, Promise<unknown>>();
 

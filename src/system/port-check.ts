@@ -1,12 +1,13 @@
-// Whether the port can be had. Asked before anything is opened: a start that fails must neither touch the books of the server
-// that is running there, nor make first keys that nobody ever sees.
+// Whether the port can be had. Asked before anything is opened: a start that fails must neither touch the books of the
+// server that is running there, nor make first keys and then end before they are shown.
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 
+/** Where a server is to listen. */
 export interface Wanted {
   readonly port: number;
   readonly host: string;
-  /** How whoever starts it chooses the port, up to the number: `PORT=`. */
+  /** How the operator chooses the port, up to the number: `PORT=`. */
   readonly chosenBy: string;
 }
 

@@ -1,5 +1,6 @@
 // Whether this process is on its way out. Read by the health check and by the reply hook; set once, by the server.
 
+/** Begins as running. Once stopping, it stays so. */
 export class RunningState {
   #stopping = false;
 

@@ -1,9 +1,11 @@
 // What was opened, to be closed in the opposite order. A start that fails half way closes what it had opened.
 
+/** What is open in one run of the server, in the order in which it was opened. */
 export class Shutdown {
   readonly #closers: (() => void | Promise<void>)[] = [];
   #closing: Promise<void> | undefined;
 
+  /** `close` is called once, before all that was added earlier. */
   add(close: () => void | Promise<void>): void {
     this.#closers.push(close);
   }

@@ -120,7 +120,7 @@ describeApi('flows', ({ name, databaseUrl }) => {
       const voucher = world.voucher(type, 2000, 'drop_after_taking');
       const sent = await world.create(voucher, { amount: 2000, currency: 'ZAR' });
       expect([sent.status, sent.body.outcome]).toEqual([202, 'checking']);
-      // No code that stands for "nothing was taken": that is just what nobody knows.
+      // No code that stands for "nothing was taken": that is not known.
       expect(sent.body).toMatchObject({ last_error: null, status: 'reserved', reserved_until: null });
       expect(sent.body.operations.at(-1)).toMatchObject({ status: 'unknown', error: { code: 'outcome_unknown' } });
       expect(Number(sent.headers.get('retry-after'))).toBeGreaterThanOrEqual(1);

@@ -1,4 +1,4 @@
-// The API description is valid, complete, and true: real answers of every route are held against it.
+// The API description is valid, complete, and true: real responses of every route are held against it.
 import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -243,7 +243,7 @@ it('describes the refusals that follow from what an operation takes', () => {
   expect(missing).toEqual([]);
 });
 
-/** Holds answers against the document. Objects are closed first, so that an undescribed field is found as well. */
+/** Holds responses against the document. Objects are closed first, so that an undescribed field is found as well. */
 class Truth {
   readonly #ajv = new Ajv2020({ strict: false, allErrors: true });
   readonly #proven = new Set<string>();
@@ -283,7 +283,7 @@ class Truth {
     else expect(described.content[type]).toHaveProperty(['examples', answer.body.code]);
   }
 
-  /** Operations that never answered well. */
+  /** Operations that never sent a response below 300. */
   unproven(paths: RegExp): string[] {
     const all = Object.entries(this.document.paths).flatMap(([path, item]) =>
       Object.keys(item).map((method) => `${method} ${path}`),

@@ -1,5 +1,5 @@
-// A provider in trouble, and more load than it is given: nothing is sent that cannot be, everything says so, and whoever
-// asks, recovers or gives back has room of their own.
+// A provider in trouble, and more load than it is given: what cannot be sent is not sent, callers are told, and
+// questions, recovery and reversals have room of their own.
 import { describeApi } from '../tools/engines';
 import { ONE_VOUCHER, OTT, startWorld, type Answer, type World } from './world';
 

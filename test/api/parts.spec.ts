@@ -1,5 +1,4 @@
 // The small parts of the API that can be told from their text alone: versions, cursors, ids, canonical JSON, times.
-import { KeysUnderWay } from '../../src/api/idempotency/keys-in-flight';
 import { etagOf, parseIfMatch } from '../../src/api/request/etag';
 import { decodeCursor, encodeCursor, pageOf } from '../../src/api/lists/pagination';
 import { randomHex } from '../../src/system/random-pool';
@@ -123,20 +122,4 @@ it('writes instants as dates do, in any order', () => {
     expect(isoTime(instant)).toBe(new Date(instant).toISOString());
   }
   expect(() => isoTime(NaN)).toThrow(RangeError);
-});
-
-it('holds a key against the other kind of request, for as long as any request of its own kind runs', async () => {
-  const keys = new KeysUnderWay();
-  let end: () => void = () => undefined;
-  const running = new Promise<void>((resolve) => (end = resolve));
-  const first = keys.hold('a', 'redemption', () => running);
-  await keys.hold('a', 'redemption', () => Promise.resolve());
-  const work = jest.fn(() => Promise.resolve('done'));
-  await expect(keys.hold('a', 'stored_answer', work)).rejects.toMatchObject({ code: 'idempotency_key_in_use' });
-  expect(work).not.toHaveBeenCalled();
-  expect(await keys.hold('b', 'stored_answer', work)).toBe('done');
-  end();
-  await first;
-  await expect(keys.hold('a', 'stored_answer', () => Promise.reject(new Error('no')))).rejects.toThrow('no');
-  expect(await keys.hold('a', 'redemption', work)).toBe('done');
 });

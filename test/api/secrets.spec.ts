@@ -30,7 +30,7 @@ describeApi('secrets', ({ databaseUrl }) => {
         'related_ids not_allowed',
       ]);
 
-      // Nothing was written, so the voucher is free; a number that only ends like it is nobody's business.
+      // Nothing was written, so the voucher is free; a number that only ends like it is accepted.
       const alike = `${voucher.pin.startsWith('1') ? '2' : '1'}${voucher.pin.slice(1)}`;
       const made = await world.create(voucher, { external_reference: alike });
       expect(made.body).toMatchObject({ outcome: 'paid', external_reference: alike });

@@ -30,7 +30,9 @@ export type Command =
   | { readonly does: 'stale'; readonly nth: number; readonly route: Route | 'patch' }
   | { readonly does: 'list' };
 
-/** Where the value is taken, or not, and nobody is told. Those that hang are left out: they cost a timeout each. */
+/**
+ * Where the value is taken, or not, and the caller is not told. Those that hang are left out: they cost a timeout each.
+ */
 export const DOUBTFUL: readonly Scenario[] = [
   'drop_before_taking',
   'drop_after_taking',

@@ -1,4 +1,4 @@
-// What an answer in a random sequence must look like, said once.
+// What a response in a random sequence must look like, said once.
 import type { Seen, Taking } from './sequence-model';
 import type { Answer } from './world';
 

@@ -29,14 +29,14 @@ export interface Entry {
   restored: boolean;
 }
 
-/** Cents that are taken; or nothing, for certain; or nobody is told. */
+/** Cents that are taken; or nothing, for certain; or the caller is not told. */
 export type Taking = number | 'refused' | 'doubt';
 
 export function isDoubtful({ seen }: Entry): boolean {
   return seen.outcome === 'checking';
 }
 
-/** It keeps everyone else from using the voucher. */
+/** It keeps other redemptions from using the voucher. */
 export function holdsVoucher({ seen, restored }: Entry): boolean {
   return seen.status === 'reserved' || (seen.status === 'confirmed' && !restored);
 }

@@ -1,5 +1,5 @@
-// Carries one random sequence out over the public API and holds every answer against the model. In the end Vouch's books must
-// equal the provider's.
+// Runs one random sequence over the public API and holds every response against the model. In the end Vouch's books
+// must equal the provider's.
 import type { SimulatedVoucher } from '../../adapters/kit/simulator/books';
 import type { Command, Method, Route } from './sequence-commands';
 import {
@@ -200,7 +200,7 @@ export class Sequence {
     expect([answer.status, codes]).toEqual([409, expect.arrayContaining([answer.body.code])]);
   }
 
-  /** The first answer again, or how it stands now if it was still open then; and nothing moves. */
+  /** The first response again, or how it stands now if it was still open then; and nothing moves. */
   private async replay(call: Keyed): Promise<void> {
     await this.settle(call.entry);
     const before = this.movements(call.entry);
@@ -318,7 +318,7 @@ export class Sequence {
     return { answer: await this.world.call(path, { body, headers: { ...headers, 'idempotency-key': key } }), key };
   }
 
-  /** Takes what was answered as the newest state, if it could have become of the one before. */
+  /** Takes the response as the newest state, if the state before could have become it. */
   private adopt(entry: Entry, answer: Answer): void {
     const before = entry.seen;
     const now = seenIn(answer);

@@ -56,7 +56,7 @@ interface Ask {
   readonly agent?: Agent;
 }
 
-/** Without a client's conveniences: one request, one answer. */
+/** Without a client's conveniences: one request, one response. */
 function ask(url: string, { method = 'GET', headers = {}, body, agent }: Ask = {}): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const sent = httpRequest(url, { method, headers, ...(agent ? { agent } : {}) }, (reply) => {
@@ -142,7 +142,7 @@ test('every error is a problem document with a request id', async () => {
     expect(answer.headers['content-type']).toContain('application/problem+json');
     expect(answer.headers['x-request-id']).toBe('till-7');
     expect(JSON.stringify(answer.json)).not.toContain(PIN);
-    // The type leads to an explanation, for anybody.
+    // The type leads to an explanation, without a key.
     expect((await ask(`${server.url}${String(answer.json['type'])}`)).json).toMatchObject({ code, status });
   }
   expect((await ask(create, { method: 'DELETE', headers })).headers.allow).toBe('GET, HEAD, POST');

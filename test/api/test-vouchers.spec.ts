@@ -1,4 +1,5 @@
-// docs/test-vouchers.md and the README's first redemption are true: every line of their tables and every command is carried out.
+// docs/test-vouchers.md and the README's first redemption are true: every line of their tables and every command is
+// run.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FIXED_PIN_CENTS, SCENARIOS } from '../../adapters/kit/simulator/books';
@@ -25,7 +26,7 @@ function codes(cell: string): string[] {
   return [...cell.matchAll(/`([^`]+)`/g)].map(([, code]) => code ?? '');
 }
 
-/** How an answer is written in the tables. */
+/** How a response is written in the tables. */
 function written({ status, body }: Answer, withStatus = true): string {
   const words = [body.outcome, body.last_error?.code].filter((word) => word !== undefined).map((word) => `\`${word}\``);
   return [...(withStatus ? [String(status)] : []), ...words].join(' ');
@@ -180,8 +181,8 @@ it("the README's commands work from top to bottom, twice, and after the command 
       ...(key === undefined ? {} : { headers: { 'idempotency-key': key } }),
     });
   };
-  // What `vouch serve` prints on its first start is the same request: see src/cli/serve.ts.
-  const printed = read('src/cli/serve.ts').replaceAll('${FIXED_PIN}', '1115684091419838');
+  // What `vouch serve` prints on its first start is the same request: see src/cli/commands/serve.ts.
+  const printed = read('src/cli/commands/serve.ts').replaceAll('${FIXED_PIN}', '1115684091419838');
   expect(printed).toContain(/ -d '([^']+)'/.exec(commands[0] ?? '')?.[1]);
   expect(printed).toContain(/Idempotency-Key: [^"]+/.exec(commands[0] ?? '')?.[0]);
   for (let round = 0; round < 2; round += 1) {

@@ -38,7 +38,7 @@ interface ErrorBody {
   readonly provider_message: string | null;
 }
 
-/** Any JSON answer, read loosely: what this one does not have is undefined, as it is for a client. */
+/** Any JSON response, read loosely: what this one does not have is undefined, as it is for a client. */
 export interface Body {
   readonly id: string;
   readonly type: string;

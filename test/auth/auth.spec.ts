@@ -86,7 +86,7 @@ test('guesses that are sent at the same moment are bounded, and honest traffic i
     return Promise.all(tries);
   };
 
-  // Ten times the limit at once is nobody's guessing yet, and leaves nothing behind, whether accepted or thrown.
+  // Ten times the limit at once does not count as guessing, and leaves nothing behind, whether accepted or thrown.
   expect(new Set(await settle(burst(30, no)))).toEqual(new Set(['answered']));
   const thrown = () => Promise.reject(new Error('no store'));
   for (let nth = 0; nth < 5; nth += 1)
@@ -144,7 +144,7 @@ test('a problem says what the caller may know', () => {
   expect(redacted('metadata.1115.6840.9141.9838, the till ２２２２３３３３４４４４, not 123456789')).toBe(
     'metadata.****, the till ****, not 123456789',
   );
-  // An error of somebody else's that happens to carry a status is a defect, and says nothing of itself.
+  // An error of a library that happens to carry a status is a defect, and says nothing of itself.
   const foreign = Object.assign(new Error('password hunter2'), { statusCode: 404 });
   expect(JSON.stringify(toProblem(foreign, request).problem)).not.toContain('hunter2');
   expect(toProblem(foreign, request).problem.code).toBe('internal_error');

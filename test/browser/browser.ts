@@ -1,4 +1,4 @@
-// A real browser for specs, and a watch over what a page does in it: what it asks for, and what the browser holds against it.
+// A real browser for specs. Records what a page does in it: what it asks for, and what the browser holds against it.
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { findChromium } from '../tools/chromium-binary';
 import { describeWith } from '../tools/describe-with';

@@ -145,7 +145,7 @@ async function authorise(page: Page, key: string): Promise<void> {
   await bearer.getByRole('button', { name: 'Close' }).click();
 }
 
-/** Presses the button, and reads the status and the text of the answer that then stands on the page. */
+/** Presses the button, and reads the status and the text of the response that the page then shows. */
 async function execute(page: Page, operation: Locator): Promise<{ status: string; text: string }> {
   const reply = page.waitForResponse((response) => response.request().method() === 'POST');
   await operation.getByRole('button', { name: 'Execute' }).click();

@@ -40,6 +40,12 @@ test('serve: takes keys that are made meanwhile, and stops politely', async () =
   expect(await ended(server.child, 'SIGINT')).toBe(0);
 });
 
+test('without a command the program serves, as `nest start` and a container that names only the program expect', async () => {
+  const server = start([]);
+  expect((await fetch(`${await server.listens()}/health/ready`)).status).toBe(200);
+  expect(await ended(server.child, 'SIGTERM')).toBe(0);
+});
+
 test('serve: bad configuration is told in full, and ends with 1', async () => {
   const { code, out, err } = await run(['serve'], { PORT: 'x', VOUCH_ASK_AFTER: 'soon', VOUCH_PORT: '1' });
   expect(code).toBe(1);

@@ -1,5 +1,5 @@
-// What the command line says to somebody who gets something wrong at the door: one line that names it and the way out, no
-// stack, and nothing made or changed.
+// What the command line says to a person who gets something wrong at the door: one line that names it and the way out,
+// no stack, and nothing made or changed.
 import { once } from 'node:events';
 import { existsSync, readdirSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';

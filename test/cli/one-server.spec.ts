@@ -1,5 +1,5 @@
-// One server at a time on an embedded store: a second one is refused before it touches anything, the first one's end lets the
-// next one in whatever its end was, and commands work beside it.
+// One server at a time on an embedded store: a second one is refused before it touches anything, the first one's end
+// lets the next one in however it ended, and commands work while it runs.
 import { readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { Desk, ended, lastLine, statusWith, type Ended } from './program';

@@ -100,11 +100,40 @@ test('every fault is told at once, each with its variable, none with a secret', 
       'VOUCH_ASK_AFTER',
       'VOUCH_RATE_LIMITS',
       'VOUCH_SECRET_KEY',
-      'VOUCH_WHATEVER',
     ].sort(),
   );
   expect(faults['VOUCH_RATE_LIMITS']).toContain('did you mean VOUCH_RATE_LIMIT?');
   expect(JSON.stringify(faults)).not.toContain('hunter2');
+});
+
+test('near misses of a setting are refused; other programs’ names that begin with VOUCH_ are told apart', () => {
+  const slips = [
+    'VOUCH_RATE_LIMITS',
+    'VOUCH_RATELIMIT',
+    'VOUCH_SECRETKEY',
+    'VOUCH_ASK_AFTR',
+    'VOUCH_PORT',
+    'VOUCH_HOST',
+  ];
+  const faults = faultsOf(Object.fromEntries([...slips, 'VOUCH_DATABASE_URL'].map((name) => [name, '1'])));
+  expect(Object.keys(faults).sort()).toEqual([...slips, 'VOUCH_DATABASE_URL'].sort());
+  expect(faults['VOUCH_PORT']).toContain('did you mean PORT?');
+  // For a Service named `vouch`, as the Kubernetes documentation lists them ("Environment variables").
+  const kubernetes = {
+    VOUCH_SERVICE_HOST: '10.0.0.11',
+    VOUCH_SERVICE_PORT: '3000',
+    VOUCH_SERVICE_PORT_HTTP: '3000',
+    VOUCH_PORT: 'tcp://10.0.0.11:3000',
+    VOUCH_PORT_3000_TCP: 'tcp://10.0.0.11:3000',
+    VOUCH_PORT_3000_TCP_PROTO: 'tcp',
+    VOUCH_PORT_3000_TCP_PORT: '3000',
+    VOUCH_PORT_3000_TCP_ADDR: '10.0.0.11',
+  };
+  expect(readConfig({ ...kubernetes, VOUCH_WHATEVER: '1' }).unknownVariables).toEqual(
+    [...Object.keys(kubernetes), 'VOUCH_WHATEVER'].sort(),
+  );
+  // What the README has its reader export.
+  expect(readConfig({ VOUCH_KEY: 'sk_test_x' }).unknownVariables).toEqual([]);
 });
 
 test('a key of one’s own is needed where money or several processes are', () => {

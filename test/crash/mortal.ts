@@ -1,22 +1,11 @@
 // Points at which a test process dies: before or after a durable write, before or after a provider call. As many arrivals as
 // asked for are held at the point, and then the process kills itself with a signal that nothing can catch.
 import type { Services } from '../../src/core/use-cases/services';
-import { Providers } from '../../src/core/providers/gate';
-import type { ProviderGate } from '../../src/core/providers/gate';
+import { OPERATION_NAMES, Providers, type ProviderGate } from '../../src/core/providers/gate';
 import type { Redemption } from '../../src/core/redemption/redemption';
 import type { Traits } from '../../src/core/providers/provider';
 import { wrapCalls, type CallWrapper } from '../../src/system/wrap-calls';
 import { observeStore } from '../../src/observability/metrics/observe-store';
-
-const CALLS = [
-  'capture',
-  'inquireCapture',
-  'reserve',
-  'restore',
-  'inquireRestore',
-  'refund',
-  'inquireRefund',
-] as const satisfies readonly (keyof ProviderGate)[];
 
 /** What a server is told while it runs. */
 export interface Doom {
@@ -88,7 +77,7 @@ class MortalProviders extends Providers {
     const known = this.#gates.get(gate);
     if (known) return known;
     const about: CallWrapper = (operation, _args, call) => this.reaper.about(operation, call);
-    const mortalGate = wrapCalls(gate, 'call', about, CALLS);
+    const mortalGate = wrapCalls(gate, 'call', about, OPERATION_NAMES);
     this.#gates.set(gate, mortalGate);
     return mortalGate;
   }

@@ -4,7 +4,10 @@ import type { Scenario, SimulatedVoucher } from '../../adapters/kit/simulator/bo
 import { BLU, ONE_VOUCHER, TYPES } from '../api/world';
 import { isRunning, Stage, until, type Redemption, type Reversal, type Server } from './stage';
 
-/** What happens to the value while nobody is told: nothing at first, taken, taken after a first "no", and a plain success. */
+/**
+ * What happens to the value while the server is not told: nothing at first, taken, taken after a first "no", and a
+ * plain success.
+ */
 const DOUBTFUL: readonly Scenario[] = ['drop_before_taking', 'drop_after_taking', 'late'];
 const FATES: readonly Scenario[] = ['ok', ...DOUBTFUL];
 /** 1Voucher and OTT give change for this; Blu can only be asked about the voucher itself, so it is taken whole. */

@@ -9,7 +9,7 @@ async function main(): Promise<void> {
     reaper.tell(doom);
     process.send?.('told');
   });
-  // Whoever started it is gone, in whatever way.
+  // The process that started it is gone, for any reason.
   process.on('disconnect', () => process.exit());
   const server = await startServer(readConfig(process.env), { services: (services) => mortal(services, reaper) });
   process.on('SIGTERM', () => void server.close());

@@ -130,7 +130,7 @@ export class Stage {
     return this.simulators.issue({ type, value: 5000, scenario });
   }
 
-  /** The answer's body, or null where the server was gone before it could answer. */
+  /** The response's body, or null where the server was gone before it could respond. */
   async call<T>(server: Server, route: string, body?: object, headers: Record<string, string> = {}): Promise<T | null> {
     const [method = 'GET', path = '/'] = route.split(' ');
     try {

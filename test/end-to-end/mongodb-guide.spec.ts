@@ -24,7 +24,7 @@ describeWithMongo('docs/mongodb.md', () => {
     folder = asIfInstalled();
   });
   afterEach(async () => {
-    // The shell leads a group of its own: whatever it started and did not end goes with it.
+    // The shell leads a group of its own: a process that it started and did not end goes with it.
     if (shell?.pid !== undefined) endGroup(shell.pid);
     if (shell && shell.exitCode === null && shell.signalCode === null) await once(shell, 'exit');
     rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });

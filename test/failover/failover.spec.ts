@@ -1,5 +1,5 @@
-// Two instances under load on a real three-node replica set, while its primary is killed and restarted, then paused and woken
-// again. Whatever a client was told is still so afterwards, and the providers' books equal Vouch's.
+// Two instances under load on a real three-node replica set, while its primary is killed and restarted, then paused and
+// woken again. What a client was told still holds afterwards, and the providers' books equal Vouch's.
 import { judge } from '../crash/points';
 import { Stage, until, type Redemption, type Reversal, type Server } from '../crash/stage';
 import { describeWithMongo } from '../tools/mongod';

@@ -59,7 +59,10 @@ export class Nodes {
     process.kill(node.pid, 'SIGKILL');
   }
 
-  /** On the same port and files, as a supervisor would. Resolves once it answers; throws what it said if it ends instead. */
+  /**
+   * On the same port and files, as a supervisor would. Resolves once it responds; throws what it said if it ends
+   * instead.
+   */
   async restart(node: Node): Promise<void> {
     const found = findMongod();
     if ('why' in found) throw new Error(found.why);

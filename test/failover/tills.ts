@@ -1,5 +1,6 @@
-// Tills that redeem, capture and reverse without a pause, and do as docs ask: the same request with the same key until there
-// is a final answer, at whichever instance answers. What they were told is kept, to be held against the books later.
+// Tills that redeem, capture and reverse without a pause, and do as docs ask: the same request with the same key until
+// there is a final answer, at any instance that responds. What they were told is kept, to be held against the books
+// later.
 import { setTimeout as pause } from 'node:timers/promises';
 import type { SimulatedVoucher } from '../../adapters/kit/simulator/books';
 import { BLU, ONE_VOUCHER, sourceOf, TYPES } from '../api/world';
@@ -13,7 +14,7 @@ const AGAIN_MS = 100;
 const UNASKABLE_MS = 5_000;
 /** For one final answer. Far past anything acceptable: reached only where there will never be one. */
 const PATIENCE_MS = 90_000;
-/** Refusals that mean "ask again": the first request runs on, or somebody else was faster. */
+/** Refusals that mean "ask again": the first request runs on, or another writer was faster. */
 const ASK_AGAIN = new Set(['idempotency_key_in_use', 'outcome_unknown', 'too_many_concurrent_writes']);
 
 export interface Journey {

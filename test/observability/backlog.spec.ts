@@ -46,7 +46,8 @@ forEachEngine('backlog', (openStore) => {
       const ages = [10_000, 2 * MINUTE, 30 * MINUTE, 5 * 60 * MINUTE, 3 * DAY, 4 * DAY];
       for (const age of ages)
         await store.redemptions.insert(sampleRedemption({ ...doubt, createdAt: NOW - age, dueAt: NOW + MINUTE }), []);
-      // An old redemption whose reversal is new, a reservation that is merely held, and one that nobody asks about any more.
+      // An old redemption whose reversal is new, a reservation that is merely held, and one that the resolver no longer
+      // asks about.
       const operations = [sampleOperation({ createdAt: NOW - DAY }), sampleOperation({ createdAt: NOW - 5 * MINUTE })];
       const reversing = { outcome: 'paid', status: 'confirmed', createdAt: NOW - 30 * DAY, operations } as const;
       await store.redemptions.insert(sampleRedemption({ ...reversing, dueAt: NOW - 7_000 }), []);

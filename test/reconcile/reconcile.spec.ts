@@ -87,7 +87,7 @@ function suite(providers: readonly string[], databaseUrl?: () => Promise<string>
     expect(theirs.get(referenceOf(refused))?.summary).toMatch(/says 7700 cents taken .* failed and nothing was taken$/);
     expect(theirs.get('somebody-else')).toMatchObject({ redemption_id: null, theirs: 1234, line: 5 });
 
-    // Nobody's redemption moved, and everybody sees their own reviews: the foreign line is the operator's.
+    // No redemption moved, and each account sees its own reviews: the foreign line is the operator's.
     expect(await idsOf(SHOP)).toEqual(new Set([unlisted.id, differing.id]));
     expect(await idsOf(OPERATOR)).toEqual(new Set([doubted.id, refused.id, null]));
     expect((await world.services.store.redemptions.find(refused.id))?.status).toBe('failed');
@@ -159,7 +159,7 @@ function suite(providers: readonly string[], databaseUrl?: () => Promise<string>
     expect(JSON.parse(outside.out)).toMatchObject({ differences: 0, counts: { matched: 0, outside_period: 1 } });
     expect(await idsOf(OPERATOR)).toEqual(new Set());
 
-    // A test reference in the live books is nobody's.
+    // A test reference belongs to no live redemption.
     const live = ['reconcile', '--provider', 'blu', '--statement', write(lines), '--account-less', '--json'];
     const told = JSON.parse((await vouch(live, world.databaseUrl)).out) as Told;
     expect(items(told, 'theirs_only')).toMatchObject([{ redemption_id: null, review_id: null }]);

@@ -60,7 +60,7 @@ export class Story {
     return this;
   }
 
-  /** Answers an ask of an operation: the newest one unless told which; null for a notice nobody asked for. */
+  /** Answers an ask of an operation: the newest one unless told which; null for a notice that came unasked. */
   answer(
     operationId: string,
     inquiry: SealedInquiry,

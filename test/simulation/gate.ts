@@ -104,6 +104,7 @@ export function gateOf(books: ProviderBooks, network: Network, notify: Notify, f
       reserve: recovery !== 'resend',
       lookup: recovery !== 'resend',
       restore: recovery === 'resend',
+      inquireRestore: recovery === 'resend',
       refund: true,
       inquireRefund: true,
     },

@@ -3,7 +3,7 @@ import type { Services } from '../../src/core/use-cases/services';
 import type { Caller } from '../../src/core/accounts/caller';
 import type { ProviderGate } from '../../src/core/providers/gate';
 import type { Inquiry } from '../../src/core/providers/outcome';
-import { answer } from '../../src/core/use-cases/run-operation';
+import { submitAnswer } from '../../src/core/use-cases/operations/run-operation';
 import type { Store } from '../../src/core/store';
 import { Sealer } from '../../src/core/values/ports';
 import { resolveRedemption } from '../../src/core/use-cases/resolve';
@@ -154,7 +154,7 @@ export class Installation {
           const operation = redemption?.operations.find((candidate) => candidate.reference === reference);
           const gate = redemption ? services.providers.find(redemption.type, false) : null;
           if (redemption && operation && gate)
-            await answer(services, redemption, operation, null, inquiry, gate, null, by);
+            await submitAnswer(services, gate, { redemption, operation, askId: null, inquiry, fallback: null }, by);
         });
       } catch (error) {
         world.note(process.name, `notice of ${reference.slice(-4)} was lost: ${String(error)}`);

@@ -10,7 +10,7 @@ export type Recovery = Traits['recovery'];
 interface Voucher {
   valueCents: number;
   used: boolean;
-  /** Reference of whoever used it. */
+  /** Reference of the capture that used it. */
   usedBy: string | null;
 }
 
@@ -50,7 +50,7 @@ export class ProviderBooks {
     return pin;
   }
 
-  /** Somebody else, somewhere else, spends a voucher. */
+  /** The customer spends a voucher at another merchant, outside Vouch. */
   spendElsewhere(pin: string): void {
     const voucher = this.vouchers.get(pin);
     if (voucher && !voucher.used) Object.assign(voucher, { used: true, usedBy: OUTSIDER });

@@ -51,12 +51,12 @@ describe('taken away, the simulation notices', () => {
   });
 
   test('the rules of doubt themselves', async () => {
-    const run = runWith('../../src/core/doubt', (original) => ({ ...original, isProof: () => true }));
+    const run = runWith('../../src/core/redemption/doubt', (original) => ({ ...original, isProof: () => true }));
     expect(await firstViolation(run, {})).toMatch(/the provider took|contradicted|gave/);
   });
 });
 
 test('the isolated core without a change is sound', async () => {
-  const run = runWith('../../src/core/doubt', (original) => original);
+  const run = runWith('../../src/core/redemption/doubt', (original) => original);
   for (let seed = 1; seed <= 20; seed += 1) expect((await run(seed)).violations).toEqual([]);
 });

@@ -159,7 +159,7 @@ export class SimulatedRedemptions extends RedemptionStore {
       tally.unknownCommits += 1;
       world.note(this.process.name, `write of ${next.id.slice(-4)} rev ${String(next.rev)} ${fate}`);
       if (fate === 'throws_written') this.database.write(next, expectedRev, events);
-      // It was under way in the network: it lands later, unless somebody else has written by then.
+      // It was under way in the network: it lands later, unless another writer has written by then.
       if (fate === 'throws_then_written') {
         world.timer(chance.between(1, 2000), 'late write', () => this.database.write(next, expectedRev, events));
       }

@@ -67,7 +67,7 @@ export class Process {
     this.#kill(new ConnectionLost(`${this.name} died`));
   }
 
-  /** Runs work in this process as a client over the network sees it: the answer, or a lost connection. */
+  /** Runs work in this process as a client over the network sees it: the response, or a lost connection. */
   async serve<T>(work: () => Promise<T>): Promise<T> {
     if (!this.alive) throw new ConnectionLost(`${this.name} is dead`);
     return Promise.race([work(), this.#died]);

@@ -1,4 +1,5 @@
-// Rules that every single write must keep, whoever makes it: checked at the moment it reaches the disk.
+// Rules that every write must keep, from a request, the resolver or a person: checked at the moment it reaches the
+// disk.
 import type { RedemptionEvent } from '../../src/core/events/event';
 import type { Redemption } from '../../src/core/redemption/redemption';
 import { TRANSITIONS } from '../../src/core/redemption/transitions';

@@ -1,4 +1,5 @@
-// The loss of the primary in the middle of a stream of writes: whatever was acknowledged is there afterwards, once.
+// The loss of the primary in the middle of a stream of writes: every write that was acknowledged is there afterwards,
+// once.
 import type { MongoMemoryReplSet } from 'mongodb-memory-server-core';
 import type { Redemption } from '../../src/core/redemption/redemption';
 import { type MongoStore, openMongoStore } from '../../src/store/mongo/store';

@@ -99,7 +99,7 @@ describeWithMongo('what is asked of MongoDB at the same time', () => {
     expect(results.slice(CROWD)).toEqual([
       { status: 'fulfilled', value: STALE },
       { status: 'fulfilled', value: STALE },
-      // It may have been written, and then written over: whoever asked reads again.
+      // It may have been written, and then written over: the caller reads again.
       rejectedWith({ message: 'Written over at once: whether it was written has to be read' }),
       rejectedWith({ code: 121 }),
       { status: 'fulfilled', value: STALE },

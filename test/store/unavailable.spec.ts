@@ -94,7 +94,7 @@ describe('a store that is not available', () => {
     expect(await store.redemptions.insert(redemption, [])).toEqual({ kind: 'written' });
     expect(await inner.redemptions.find(redemption.id)).toStrictEqual(redemption);
     expect(store.stats()).toEqual(inner.stats());
-    // Books that cannot be are a defect of whoever calls.
+    // Books that cannot be are a defect of the caller.
     await expect(store.redemptions.insert(sampleRedemption({ reversedCents: 1 }), [])).rejects.not.toBeInstanceOf(
       StoreUnavailable,
     );

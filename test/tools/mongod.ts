@@ -66,7 +66,7 @@ const LEAN = ['--wiredTigerCacheSizeGB', '0.25'];
 function binary(): { systemBinary: string } {
   const mongod = findMongod();
   if ('why' in mongod) throw new Error(`There is no mongod: ${mongod.why}`);
-  // Whatever was found is what is tested: its version is not compared with a favourite.
+  // The mongod that was found is tested: its version is not compared with a favourite.
   process.env['MONGOMS_SYSTEM_BINARY_VERSION_CHECK'] = 'false';
   return { systemBinary: mongod.path };
 }

@@ -108,7 +108,7 @@ function close({ name, help, type, samples }: Open): Family {
   return { name, help, type, samples };
 }
 
-/** Buckets rise, end in +Inf, and the last one equals `_count`; a `_sum` stands beside them. */
+/** Buckets rise, end in +Inf, and the last one equals `_count`; there is a `_sum` as well. */
 function assertHistogram({ name, samples }: Family): void {
   const series = new Map<string, { buckets: [number, number][]; sum?: number; count?: number }>();
   for (const { name: sampleName, labels, value } of samples) {

@@ -8,7 +8,7 @@ jest.setTimeout(60_000);
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** The body of an answer, read as plain JSON. */
+/** The body of a response, read as plain JSON. */
 const json = (answer: Answer): Json => answer.body as unknown as Json;
 const rows = (answer: Answer): Json[] => json(answer)['data'] as Json[];
 

@@ -18,7 +18,7 @@ forEachEngine('a thousand redemptions', (openStore) => {
     const instances = [first, ...others];
     const accepted = new Map<string, string[]>();
     const flaky = await Receiver.start((response, { event }) => {
-      // One answer in ten is a failure; each event gets through long before its ten attempts are over.
+      // One response in ten is a failure; each event gets through long before its ten attempts are over.
       if (Math.random() < 0.1) return void response.writeHead(500).end();
       const id = String(event.data['id']);
       const seen = accepted.get(id) ?? [];

@@ -1,4 +1,4 @@
-// A real HTTP server that receives webhooks and answers as a test tells it to.
+// A real HTTP server that receives webhooks and responds as a test tells it to.
 import {
   createServer,
   type IncomingHttpHeaders,

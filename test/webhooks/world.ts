@@ -62,7 +62,7 @@ export function temporaryFolder(): string {
   return mkdtempSync(join(tmpdir(), 'vouch-webhooks-'));
 }
 
-/** Everything on top of a store that somebody else opens and closes. */
+/** Everything on top of a store that the caller opens and closes. */
 export function worldOn(store: Store, options: WorldOptions = {}): World {
   const clock = options.clock ?? options.shared?.clock ?? new TestClock();
   const errors: unknown[] = [];

@@ -2,77 +2,33 @@
 // no throw, one money request, our reference in it, no PIN where it does not belong, nothing left open.
 import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
-import type { Inquiry } from '../../../src/core/providers/outcome';
-import { Pin } from '../../../src/core/values/pin';
-import type { Lookup, ProviderAdapter, RedemptionOptions, Source } from '../../../src/core/providers/provider';
-import type { ProviderDefinition, Settings } from '../define';
+import { OPERATIONS } from '../../../src/core/providers/gate';
+import type {
+  CaptureCall,
+  ProviderAdapter,
+  RefundCall,
+  RestoreCall,
+  Source,
+} from '../../../src/core/providers/provider';
 import { createHttpAgents, createProviderHttp } from '../http/client';
-import { answerOf, type Exchange, fill, type Fixture, type OperationName, type RecordedReply } from './fixture';
+import { answerOf, type Exchange, fill, type Fixture } from './fixture';
 import { listen } from './overhear';
-import { type Answer, openSocketServer, type SeenRequest, type SocketServer } from './socket-server';
-
-/** An adapter under test, and what the suite cannot know by itself. */
-export interface Subject {
-  readonly definition: ProviderDefinition;
-  readonly fixtures: readonly Fixture[];
-  /** Every request that moves value, such as `POST /api/v1/RemitVoucher`, below the base URL. */
-  readonly moneyRequests: readonly string[];
-  /** A refusal with a code or text that stands in no table. */
-  readonly unlisted: RecordedReply;
-  /** Answered whenever asked for, beside the fixtures: an access token. */
-  readonly standing?: readonly Exchange[];
-  /** The provider's own format puts the PIN into the URL of a look-up. */
-  readonly pinInLookupUrl?: boolean;
-}
-
-export type Result = Inquiry | Lookup;
-
-export interface Run {
-  readonly result: Result;
-  /** Requests but for standing ones. */
-  readonly seen: readonly SeenRequest[];
-  readonly money: readonly SeenRequest[];
-}
-
-export interface RunOptions {
-  readonly reference?: string;
-  readonly timeoutMs?: number;
-  /** Answers in the fixture's place; undefined leaves it to the fixture. */
-  answer?(request: SeenRequest, isMoney: boolean): Answer | undefined;
-  /** Instead of the server's own address. */
-  readonly origin?: string;
-  /** The outcome need not fit the fixture, nor the number of its exchanges. */
-  readonly loose?: boolean;
-}
-
-export const REFERENCE = 'conformance-0123456789abcdef';
-export const ORIGINAL = 'conformance-original-01';
-/** A fixture's path as it is on the wire in a run with the usual reference. */
-export function pathOf(exchange: Exchange | undefined): string | undefined {
-  return exchange && fill(exchange.request.path, { reference: REFERENCE, original: ORIGINAL });
-}
+import { checkMoney, checkSecrets, fieldsOf } from './rules';
+import { type Answer, openSocketServer, type SeenRequest } from './socket-server';
+import {
+  ORIGINAL,
+  pinTextOf,
+  REFERENCE,
+  type Result,
+  type Run,
+  type RunOptions,
+  settingsFor,
+  sourceOf,
+  type Subject,
+} from './subject';
 
 const FIRST_SENT_AT = '2026-01-02T03:04:05.000Z';
 const TIMEOUT_MS = 5_000;
-
-export function settingsFor(subject: Subject, fixture: Fixture, origin: string, timeoutMs: number): Settings {
-  return { timeoutMs, settlingMs: 1_000, ...subject.definition.simulatorSettings(origin), ...fixture.settings };
-}
-
-/** The example of every field, or what the fixture presents instead. */
-export function sourceOf(adapter: ProviderAdapter, given: Readonly<Record<string, string>> = {}): Source {
-  return Object.fromEntries(
-    adapter.traits.sourceFields.map((field) => {
-      const text = given[field.name] ?? field.example;
-      return [field.name, field.sensitive ? new Pin(text) : text];
-    }),
-  );
-}
-
-export function pinTextOf(source: Source): string {
-  const pin = Object.values(source).find((value) => value instanceof Pin);
-  return pin instanceof Pin ? pin.reveal() : '';
-}
 
 /** Plays `fixture` and returns what came of it, after the rules without exceptions have been checked. */
 export async function run(subject: Subject, fixture: Fixture, options: RunOptions = {}): Promise<Run> {
@@ -110,44 +66,27 @@ interface Stage {
 async function openStage(subject: Subject, fixture: Fixture, options: RunOptions): Promise<Stage> {
   const reference = options.reference ?? REFERENCE;
   const timeoutMs = options.timeoutMs ?? TIMEOUT_MS;
-  const faults: string[] = [];
-  const refused = new Set<SeenRequest>();
-  const seen: SeenRequest[] = [];
-  let next = 0;
-  let script: readonly Exchange[] = [];
-  const isMoney = (request: SeenRequest) => subject.moneyRequests.includes(`${request.method} ${request.path}`);
-  const server: SocketServer = await openSocketServer((raw) => {
-    const request = { ...raw, path: raw.path.startsWith(prefix) ? raw.path.slice(prefix.length) : raw.path };
-    const standing = subject.standing?.find(
-      (exchange) => exchange.request.path === request.path && exchange.request.method === request.method,
-    );
-    if (standing) return answerOf(standing.reply);
-    seen.push(request);
-    const exchange = script[next];
-    next += 1;
-    const answer = options.answer?.(request, isMoney(request)) ?? scripted(exchange, request, faults, options);
-    if (answer.kind === 'reply' && answer.status === 401) refused.add(request);
-    return answer;
-  });
+  const script = new Script(subject, options);
+  const server = await openSocketServer((request) => script.answer(request));
   const settings = settingsFor(subject, fixture, options.origin ?? server.origin, timeoutMs);
-  const prefix = new URL(String(settings['baseUrl'])).pathname.replace(/\/$/, '');
+  const baseUrl = String(settings['baseUrl']);
   const adapter = subject.definition.adapter(settings);
   const source = sourceOf(adapter, fixture.call?.source);
-  script = fill(fixture.exchanges, { reference, original: ORIGINAL, pin: pinTextOf(source) });
+  const words = { reference, original: ORIGINAL, pin: pinTextOf(source) };
+  script.load(fill(fixture.exchanges, words), new URL(baseUrl).pathname.replace(/\/$/, ''));
   const agents = createHttpAgents();
-  const http = createProviderHttp({ baseUrl: String(settings['baseUrl']), timeoutMs, agents });
+  const http = createProviderHttp({ baseUrl, timeoutMs, agents });
   const common = { http, livemode: false, reference, firstSentAt: FIRST_SENT_AT };
   return {
     adapter,
     source,
-    faults,
+    faults: script.faults,
     perform: () => perform(adapter, fixture, common, source),
-    seen: () => seen,
-    isMoney,
-    refusedAtDoor: (request) => refused.has(request),
+    seen: () => script.seen,
+    isMoney: (request) => script.isMoney(request),
+    refusedAtDoor: (request) => script.refused.has(request),
     async close() {
-      if (!options.loose && next < script.length)
-        faults.push(`${String(script.length - next)} exchanges were not used`);
+      if (!options.loose) script.checkUsedUp();
       agents.close();
       await until(() => server.openSockets() === 0, 'a socket is left open after the call').finally(() =>
         server.close(),
@@ -156,13 +95,59 @@ async function openStage(subject: Subject, fixture: Fixture, options: RunOptions
   };
 }
 
-function scripted(exchange: Exchange | undefined, request: SeenRequest, faults: string[], options: RunOptions): Answer {
-  if (!exchange) {
-    faults.push(`unexpected request ${request.method} ${request.path}`);
-    return { kind: 'drop' };
+/** Answers requests with the fixture's exchanges in their order, and keeps what was asked. */
+class Script {
+  readonly seen: SeenRequest[] = [];
+  readonly faults: string[] = [];
+  /** Answered with a 401. */
+  readonly refused = new Set<SeenRequest>();
+  #exchanges: readonly Exchange[] = [];
+  #next = 0;
+  #prefix = '';
+
+  constructor(
+    private readonly subject: Subject,
+    private readonly options: RunOptions,
+  ) {}
+
+  /** `prefix` is the path of the base URL: the paths of fixtures are below it. */
+  load(exchanges: readonly Exchange[], prefix: string): void {
+    this.#exchanges = exchanges;
+    this.#prefix = prefix;
   }
-  if (!options.loose) faults.push(...differences(exchange, request));
-  return answerOf(exchange.reply);
+
+  isMoney({ method, path }: SeenRequest): boolean {
+    return this.subject.moneyRequests.includes(`${method} ${path}`);
+  }
+
+  answer(raw: SeenRequest): Answer {
+    const path = raw.path.startsWith(this.#prefix) ? raw.path.slice(this.#prefix.length) : raw.path;
+    const request = { ...raw, path };
+    const standing = this.subject.standing?.find(
+      (exchange) => exchange.request.path === path && exchange.request.method === request.method,
+    );
+    if (standing) return answerOf(standing.reply);
+    this.seen.push(request);
+    const exchange = this.#exchanges[this.#next];
+    this.#next += 1;
+    const answer = this.options.answer?.(request, this.isMoney(request)) ?? this.#scripted(exchange, request);
+    if (answer.kind === 'reply' && answer.status === 401) this.refused.add(request);
+    return answer;
+  }
+
+  checkUsedUp(): void {
+    const unused = this.#exchanges.length - this.#next;
+    if (unused > 0) this.faults.push(`${String(unused)} exchanges were not used`);
+  }
+
+  #scripted(exchange: Exchange | undefined, request: SeenRequest): Answer {
+    if (!exchange) {
+      this.faults.push(`unexpected request ${request.method} ${request.path}`);
+      return { kind: 'drop' };
+    }
+    if (!this.options.loose) this.faults.push(...differences(exchange, request));
+    return answerOf(exchange.reply);
+  }
 }
 
 function differences({ request: expected }: Exchange, request: SeenRequest): string[] {
@@ -187,76 +172,25 @@ function part(kind: string, actual: Readonly<Record<string, unknown>>) {
   ];
 }
 
-/** The body's fields, whether it is JSON or a form. */
-export function fieldsOf(request: SeenRequest): Readonly<Record<string, unknown>> {
-  if (request.headers['content-type']?.startsWith('application/x-www-form-urlencoded')) {
-    return Object.fromEntries(new URLSearchParams(request.body));
-  }
-  return request.body === '' ? {} : (JSON.parse(request.body) as Record<string, unknown>);
-}
-
-type Common = Pick<Parameters<ProviderAdapter['capture']>[0], 'http' | 'livemode' | 'reference' | 'firstSentAt'>;
+type Common = Pick<CaptureCall, 'http' | 'livemode' | 'reference' | 'firstSentAt'>;
+/** The fields of all operations together. An adapter's types show it only those of its own. */
+type AnyCall = CaptureCall & RestoreCall & RefundCall;
 
 async function perform(adapter: ProviderAdapter, fixture: Fixture, common: Common, source: Source): Promise<Result> {
-  const amountCents = fixture.call?.amountCents ?? 1900;
-  const options: RedemptionOptions = { partial: 'decline', ...fixture.call?.options };
-  const { http, livemode } = common;
-  const capture = { ...common, source, amountCents, currency: 'ZAR' as const, options };
-  const plain = Object.fromEntries(
-    Object.entries(source).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
-  );
-  const refund = { ...capture, source: plain };
-  const restore = { ...common, originalReference: ORIGINAL, originalTransactionId: null, amountCents };
-  const operations: Record<OperationName, (() => Promise<Result>) | undefined> = {
-    capture: () => adapter.capture(capture),
-    inquireCapture: () => adapter.inquireCapture(capture),
-    reserve: adapter.reserve && (() => adapter.reserve?.(capture) as Promise<Result>),
-    lookup: adapter.lookup && (() => adapter.lookup?.({ http, livemode, source }) as Promise<Result>),
-    restore: adapter.restore && (() => adapter.restore?.(restore) as Promise<Result>),
-    inquireRestore: adapter.inquireRestore && (() => adapter.inquireRestore?.(restore) as Promise<Result>),
-    refund: adapter.refund && (() => adapter.refund?.(refund) as Promise<Result>),
-    inquireRefund: adapter.inquireRefund && (() => adapter.inquireRefund?.(refund) as Promise<Result>),
+  const { operation } = fixture;
+  const method = adapter[operation]?.bind(adapter) as ((call: AnyCall) => Promise<Result>) | undefined;
+  assert.ok(method, `the adapter has no ${operation}`);
+  const plain = Object.fromEntries(Object.entries(source).filter(([, value]) => typeof value === 'string'));
+  const call: AnyCall = {
+    ...common,
+    source: (OPERATIONS[operation].carriesPin ? source : plain) as AnyCall['source'],
+    amountCents: fixture.call?.amountCents ?? 1900,
+    currency: 'ZAR',
+    options: { partial: 'decline', ...fixture.call?.options },
+    originalReference: ORIGINAL,
+    originalTransactionId: null,
   };
-  const operation = operations[fixture.operation];
-  assert.ok(operation, `the adapter has no ${fixture.operation}`);
-  return await operation();
-}
-
-function checkMoney(stage: Stage, fixture: Fixture, done: Run, options: RunOptions): void {
-  // A request that was refused at the door with a 401 was not processed, and may be sent again with a new token.
-  const processed = done.money.filter((request) => !stage.refusedAtDoor(request));
-  const asking = fixture.operation.startsWith('inquire') && stage.adapter.traits.recovery !== 'resend';
-  const looking = fixture.operation === 'lookup' || fixture.operation === 'reserve';
-  const allowed = asking || looking ? 0 : 1;
-  assert.ok(
-    processed.length <= allowed,
-    `${fixture.operation} sent ${String(processed.length)} money requests; allowed: ${String(allowed)}`,
-  );
-  for (const request of done.money) {
-    const reference = options.reference ?? REFERENCE;
-    assert.ok(Object.values(fieldsOf(request)).includes(reference), 'a money request does not carry the reference');
-  }
-}
-
-function checkSecrets(subject: Subject, stage: Stage, fixture: Fixture, done: Run, heard: string): void {
-  const issued = (fixture.outcome['voucher'] as { pin?: string } | undefined)?.pin;
-  const secrets = [pinTextOf(stage.source), ...(issued === undefined ? [] : [issued])];
-  const printed = [JSON.stringify(done.result), inspect(done.result, { depth: null, showHidden: true })].join(' ');
-  for (const secret of secrets) {
-    assert.ok(!ungrouped(printed).includes(secret), 'the outcome prints a PIN');
-    assert.ok(!ungrouped(heard).includes(secret), 'a PIN was logged');
-    for (const request of done.seen) {
-      const exempt = subject.pinInLookupUrl === true && request.method === 'GET';
-      const address = decodeURIComponent(request.path) + (exempt ? '' : Object.values(request.query).join(' '));
-      const headers = Object.values(request.headers).join(' ');
-      assert.ok(!ungrouped(address).includes(secret), 'a PIN stands in a URL');
-      assert.ok(!ungrouped(headers).includes(secret), 'a PIN stands in a header');
-    }
-  }
-}
-
-function ungrouped(text: string): string {
-  return text.replace(/(?<=\d)[\s-](?=\d)/g, '');
+  return method(call);
 }
 
 function timers(): number {

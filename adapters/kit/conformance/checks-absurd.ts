@@ -2,16 +2,25 @@
 // every place where text can stand.
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { OPERATIONS, type OperationName } from '../../../src/core/providers/gate';
 import { DECLINE_CODES, NOT_SENT_CODES } from '../../../src/core/providers/outcome';
-import { pathOf, type Result, run, type Subject } from './bench';
+import { run } from './bench';
 import type { Check } from './check';
 import type { Fixture } from './fixture';
+import { pathOf, type Result, type Subject } from './subject';
 
 const RUNS = 40;
-const KINDS = ['accepted', 'declined', 'pending', 'not_sent', 'unknown', 'not_found', 'found'];
+const OUTCOMES = ['accepted', 'declined', 'pending', 'not_sent', 'unknown'];
+/** What each form of answer may be. */
+const KINDS = {
+  outcome: OUTCOMES,
+  inquiry: [...OUTCOMES, 'not_found'],
+  lookup: ['found', 'declined', 'not_sent', 'unknown'],
+};
 
 type Json = null | boolean | number | string | Json[] | { [name: string]: Json };
 
+/** Two checks for each operation that has a fixture with JSON. */
 export function absurdChecks(subject: Subject): Check[] {
   const spoken = subject.fixtures.filter((fixture) => fixture.exchanges.some(({ reply }) => reply.json !== undefined));
   const operations = [...new Set(spoken.map((fixture) => fixture.operation))];
@@ -21,7 +30,7 @@ export function absurdChecks(subject: Subject): Check[] {
   });
 }
 
-function absurdCheck(subject: Subject, operation: string, fixtures: readonly Fixture[]): Check {
+function absurdCheck(subject: Subject, operation: OperationName, fixtures: readonly Fixture[]): Check {
   return {
     name: `${operation}: absurd replies never throw and never make money of nonsense`,
     async run() {
@@ -43,7 +52,7 @@ function absurdCheck(subject: Subject, operation: string, fixtures: readonly Fix
             answer: (request) =>
               request.path === pathOf(fixture.exchanges.at(-1)) ? { kind: 'reply', status, body } : undefined,
           });
-          checkShape(result);
+          checkShape(operation, result);
         }),
         { numRuns: RUNS },
       );
@@ -79,8 +88,8 @@ function odd(): fc.Arbitrary<Json> {
 }
 
 /** What the types say, held against what was really returned. */
-export function checkShape(result: Result): void {
-  assert.ok(KINDS.includes(result.kind), 'an outcome of no known kind');
+function checkShape(operation: OperationName, result: Result): void {
+  assert.ok(KINDS[OPERATIONS[operation].answers].includes(result.kind), `${operation} cannot answer ${result.kind}`);
   if (result.kind === 'accepted')
     assert.ok(Number.isSafeInteger(result.amountCents) && result.amountCents > 0, 'amount');
   if (result.kind === 'found')
@@ -96,7 +105,7 @@ export function checkShape(result: Result): void {
   }
 }
 
-function echoCheck(subject: Subject, operation: string, fixtures: readonly Fixture[]): Check {
+function echoCheck(subject: Subject, operation: OperationName, fixtures: readonly Fixture[]): Check {
   return {
     name: `${operation}: a PIN that the provider echoes goes no further`,
     async run() {
@@ -111,7 +120,7 @@ function echoCheck(subject: Subject, operation: string, fixtures: readonly Fixtu
             );
             // `run` looks for the PIN in everything that comes out.
             const { result } = await run(subject, { ...fixture, exchanges }, { loose: true });
-            checkShape(result);
+            checkShape(operation, result);
           }
         }
       }
@@ -126,9 +135,8 @@ function firstOfEachKind(fixtures: readonly Fixture[]): Fixture[] {
 
 /** The presented PIN, where the provider gets to see it, and the PIN of a voucher that it issues. */
 function echoes({ operation, outcome }: Fixture): string[] {
-  const seesPin = ['capture', 'inquireCapture', 'reserve', 'lookup'].includes(operation);
   const issued = (outcome['voucher'] as { pin?: string } | undefined)?.pin;
-  const pins = [...(seesPin ? ['$pin'] : []), ...(issued === undefined ? [] : [issued])];
+  const pins = [...(OPERATIONS[operation].carriesPin ? ['$pin'] : []), ...(issued === undefined ? [] : [issued])];
   return pins.flatMap((pin) => [`V${pin}`, `Voucher ${pin} is not valid`]);
 }
 

@@ -1,9 +1,10 @@
 // Checks of bad answers: whatever is not plainly a success or a listed refusal is `unknown`; what was never sent is `not_sent`.
 import assert from 'node:assert/strict';
-import { pathOf, type Run, run, type RunOptions, type Subject } from './bench';
+import { run } from './bench';
 import type { Check } from './check';
 import { answerOf, type Fixture } from './fixture';
 import { type Answer, closedOrigin, openSocketServer, type SeenRequest } from './socket-server';
+import { pathOf, type Run, type RunOptions, type Subject } from './subject';
 
 /** Long enough that a busy machine still gets to the request in question. */
 const SHORT_TIMEOUT_MS = 400;
@@ -33,6 +34,7 @@ const FAULTS: readonly (readonly [string, Spoil])[] = [
 /** Where a fault is put: the request that moves value, or the last one of an operation that moves none. */
 type Target = (request: SeenRequest, isMoney: boolean) => boolean;
 
+/** Every fault, for one success of each operation and of each way to it. */
 export function faultChecks(subject: Subject): Check[] {
   return spoilable(subject).flatMap((fixture) => [
     ...FAULTS.map(([name, spoil]) => unknownCheck(subject, fixture, name, spoil)),
@@ -98,7 +100,7 @@ function refusedCheck(subject: Subject, fixture: Fixture): Check {
 
 function redirectCheck(subject: Subject, fixture: Fixture): Check {
   return {
-    name: `${fixture.operation} (${fixture.name}): a redirect is unknown, and nobody else is called`,
+    name: `${fixture.operation} (${fixture.name}): a redirect is unknown, and no other host is called`,
     async run() {
       const decoy = await openSocketServer(() => ({ kind: 'reply', status: 200, body: '{}' }));
       try {

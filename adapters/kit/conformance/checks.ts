@@ -2,13 +2,15 @@
 // them with jest; the spec of the deliberately wrong adapters runs them by hand and expects them to throw.
 import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
+import { OPERATION_NAMES, OPERATIONS } from '../../../src/core/providers/gate';
 import { Pin } from '../../../src/core/values/pin';
-import { run, type Result, type Subject } from './bench';
+import { run } from './bench';
 import { absurdChecks } from './checks-absurd';
 import { faultChecks } from './checks-fault';
 import { traitChecks } from './checks-traits';
 import type { Fixture } from './fixture';
 import type { Check } from './check';
+import type { Result, Subject } from './subject';
 
 /** Every check for this adapter. Each one is independent of the others. */
 export function conformanceChecks(subject: Subject): Check[] {
@@ -50,9 +52,8 @@ function revealed(voucher: object): unknown {
 function moneyFixtures(subject: Subject): Fixture[] {
   const found = new Map<string, Fixture>();
   for (const fixture of subject.fixtures) {
-    const isMoney = !fixture.operation.startsWith('inquire') && fixture.outcome.kind === 'accepted';
-    if (isMoney && fixture.operation !== 'reserve' && !found.has(fixture.operation))
-      found.set(fixture.operation, fixture);
+    const moved = OPERATIONS[fixture.operation].movesMoney && fixture.outcome.kind === 'accepted';
+    if (moved && !found.has(fixture.operation)) found.set(fixture.operation, fixture);
   }
   return [...found.values()];
 }
@@ -76,15 +77,14 @@ function identityChecks(subject: Subject): Check[] {
 
 /** Where doubt is resolved by sending again, what is sent again must be identical: another body is another redemption. */
 async function checkResend(subject: Subject, fixture: Fixture, body: string): Promise<void> {
-  const operation =
-    `inquire${fixture.operation.replace(/^./, (letter) => letter.toUpperCase())}` as Fixture['operation'];
+  const operation = OPERATION_NAMES.find((name) => OPERATIONS[name].asksAbout === fixture.operation);
   const adapter = subject.definition.adapter({
     timeoutMs: 1_000,
     settlingMs: 1_000,
     ...subject.definition.simulatorSettings('http://127.0.0.1'),
     ...fixture.settings,
   });
-  if (adapter.traits.recovery !== 'resend') return;
+  if (adapter.traits.recovery !== 'resend' || !operation) return;
   const asked = await run(subject, { ...fixture, operation }, { reference: 'conformance-a1' });
   assert.equal(asked.money[0]?.body, body, 'the inquiry does not send the identical request');
 }

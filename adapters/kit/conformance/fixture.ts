@@ -1,20 +1,10 @@
-// Fixtures: one recorded conversation each, with the outcome that the adapter must make of it. Kept as JSON beside the adapter.
+// Fixtures: one recorded conversation each, with the outcome that the adapter must make of it. Kept as JSON in the
+// adapter's own folder.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { OperationName } from '../../../src/core/providers/gate';
 import type { Settings } from '../define';
 import type { Answer } from './socket-server';
-
-export const OPERATIONS = [
-  'capture',
-  'inquireCapture',
-  'reserve',
-  'lookup',
-  'restore',
-  'inquireRestore',
-  'refund',
-  'inquireRefund',
-] as const;
-export type OperationName = (typeof OPERATIONS)[number];
 
 /** Expected parts of a request. What is not named is not compared. */
 export interface ExpectedRequest {
@@ -27,6 +17,7 @@ export interface ExpectedRequest {
   readonly fields?: Readonly<Record<string, unknown>>;
 }
 
+/** What the provider answered. Status 200 and an empty body where nothing is said. */
 export interface RecordedReply {
   readonly status?: number;
   readonly json?: unknown;
@@ -35,6 +26,7 @@ export interface RecordedReply {
   readonly fault?: 'hang' | 'drop';
 }
 
+/** One request and its reply. */
 export interface Exchange {
   readonly request: ExpectedRequest;
   readonly reply: RecordedReply;
@@ -70,6 +62,7 @@ export function fill<T>(value: T, words: Readonly<Record<string, string>>): T {
   return JSON.parse(text) as T;
 }
 
+/** The reply as the socket server plays it. */
 export function answerOf(reply: RecordedReply): Answer {
   if (reply.fault) return { kind: reply.fault };
   const body = reply.json === undefined ? (reply.text ?? '') : JSON.stringify(reply.json);

@@ -64,6 +64,7 @@ const ask = { method: 'GET', path: '/redemptions/$reference' } as const;
 const taken = { status: 200, json: { id: 'A-1', taken_cents: 1900 } };
 const accepted = { kind: 'accepted', amountCents: 1900, transactionId: 'A-1' };
 
+/** What the page's adapter says to its provider, and what it makes of the replies. */
 export const GUIDE_FIXTURES: readonly Fixture[] = [
   { name: 'taken', operation: 'capture', exchanges: [{ request: send, reply: taken }], outcome: accepted },
   {
@@ -87,6 +88,7 @@ export const GUIDE_FIXTURES: readonly Fixture[] = [
   },
 ];
 
+/** The page's adapter for the conformance suite, but for its definition. */
 export const GUIDE_SUBJECT = {
   fixtures: GUIDE_FIXTURES,
   moneyRequests: ['POST /redemptions'],

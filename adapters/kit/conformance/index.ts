@@ -1,9 +1,9 @@
 // The conformance suite: one call in an adapter's spec runs every check on it. What the rules are stands in
 // src/core/providers/provider.ts; how they are checked, in this folder.
-import type { Subject } from './bench';
+import type { Subject } from './subject';
 import { conformanceChecks } from './checks';
 
-export { type Subject } from './bench';
+export { type Subject } from './subject';
 export { conformanceChecks } from './checks';
 export { loadFixtures } from './fixture';
 export { describeStories } from './shared-stories';

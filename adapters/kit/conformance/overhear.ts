@@ -3,6 +3,7 @@ import { inspect } from 'node:util';
 
 const METHODS = ['debug', 'error', 'info', 'log', 'warn', 'trace', 'dir'] as const;
 
+/** `heard` gives all text so far. `close` restores the console and the streams. */
 export interface Ear {
   heard(): string;
   close(): void;

@@ -1,6 +1,7 @@
 // A local server on bare sockets that answers as it is told, well or badly. It speaks just enough HTTP to be misbehaved with.
 import net, { type AddressInfo, type Socket } from 'node:net';
 
+/** A request as it came in. Header names are in lower case. */
 export interface SeenRequest {
   readonly method: string;
   readonly path: string;
@@ -22,6 +23,7 @@ export type Answer =
   | { readonly kind: 'half'; readonly status: number; readonly body: string }
   | { readonly kind: 'bytes'; readonly bytes: string | Buffer; readonly then?: 'end' | 'reset' };
 
+/** A running server. `close` cuts every connection. */
 export interface SocketServer {
   readonly origin: string;
   readonly seen: readonly SeenRequest[];

@@ -5,8 +5,9 @@ import type { ProviderDefinition, Settings } from '../define';
 import { createHttpAgents, createProviderHttp } from '../http/client';
 import { type Books, createBooks, type Scenario } from '../simulator/books';
 import type { Simulator } from '../simulator/simulator';
-import { sourceOf } from './bench';
+import { sourceOf } from './subject';
 
+/** An adapter, the simulator it talks to, and the simulator's books. */
 export interface Story {
   readonly books: Books;
   readonly adapter: ProviderAdapter;
@@ -22,6 +23,7 @@ export interface Story {
   close(): Promise<void>;
 }
 
+/** Starts the simulator on a free port and builds the adapter for it. The caller must close the story. */
 export async function openStory(definition: ProviderDefinition, settings: Settings = {}): Promise<Story> {
   const books = createBooks();
   const simulator = definition.simulator(books);

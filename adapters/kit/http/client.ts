@@ -8,6 +8,7 @@ import type { HttpAgents } from './pool';
 
 export { createHttpAgents, type HttpAgents } from './pool';
 
+/** Where a client may send, and how long it has. */
 export interface ProviderHttpOptions {
   /** Scheme, host and optional path, without a trailing slash. */
   readonly baseUrl: string;
@@ -60,7 +61,7 @@ function addressOf(baseUrl: string): Address | undefined {
   return /^https?:$/.test(protocol) ? { origin, prefix: pathname.replace(/\/$/, '') } : undefined;
 }
 
-/** Segments that mean the same to everyone: no dots in front, nothing encoded. They need no second look. */
+/** Segments that every server reads in the same way: no dots in front, nothing encoded. They need not be parsed. */
 const PLAIN_PATH = /^(?:\/[\w-][\w.-]*)+$/;
 
 /** Path and query as sent. Undefined where the path would change the host, the scheme or climb out of the base path. */

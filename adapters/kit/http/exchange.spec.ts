@@ -8,7 +8,7 @@ import { type Answer, closedOrigin, openSocketServer, type SocketServer } from '
 import { createHttpAgents, createProviderHttp } from './client';
 
 const pem = (label: string, base64: string) => `-----BEGIN ${label}-----\n${base64}\n-----END ${label}-----\n`;
-/** Signed by itself, for nobody. */
+/** Self-signed: no client trusts it. */
 const KEY =
   'MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg0ona2oCnIhJQIaj/yDNxcAOoWje+PWTklqEOqDn5GK+hRANCAAQ3X/5ADILr' +
   '/S4Q/T8iFKdMkzrWmO518TCv/jS9UJbnRVW9sk9sznDFy+zGB9gURSnGbswOeuAytfi52nGN06SR';
@@ -106,7 +106,7 @@ describe('nothing was sent', () => {
     });
     const address = await listen(relay);
     const sent = post(`http://${address}`, '/late', 5);
-    // The connection is there, but nobody looks before the time is up.
+    // The connection is there, but the client does not look at it before its time is up.
     const end = performance.now() + 30;
     while (performance.now() < end);
     expect(await sent).toEqual({ kind: 'not_sent', reason: 'no connection within 5 ms' });

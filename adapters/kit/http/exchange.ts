@@ -5,6 +5,7 @@ import type { Dispatcher, Pool } from 'undici';
 import type { WireReply } from '../../../src/core/providers/provider';
 import { REPLY_LIMIT_BYTES } from './pool';
 
+/** How long one exchange may take. */
 export interface Limits {
   /** What is left of the call's time, in milliseconds. */
   readonly leftMs: number;
@@ -49,7 +50,7 @@ class Conversation implements Dispatcher.DispatchHandler {
 
   /** The request is about to be written. An abort from in here comes before the first byte. */
   onRequestStart(controller: Controller): void {
-    // Nobody waits for it any more, or it has been sent before: in neither case may it leave.
+    // Too late, the caller has its answer already; or sent before. In both cases the request must not leave.
     if (this.#isOver || this.#announced) controller.abort(new Error('not to be sent'));
     else this.#announced = controller;
   }
@@ -114,7 +115,7 @@ function textOf(chunks: readonly Buffer[], encoding: Headers[string]): string | 
   return body?.toString('utf8').replace(/^\uFEFF/, '');
 }
 
-/** We ask for no encoding at all, but there are gateways that compress whatever they are asked for. */
+/** We ask for no encoding at all, but some gateways compress all the same. */
 function decoded(body: Buffer, encoding: Headers[string]): Buffer | undefined {
   const limit = { maxOutputLength: REPLY_LIMIT_BYTES };
   try {

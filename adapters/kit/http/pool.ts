@@ -17,7 +17,7 @@ export interface HttpAgents {
   close(): void;
 }
 
-/** Sockets to share between calls. Whoever makes them closes them. */
+/** Makes the sockets that calls share. The caller must close them. */
 export function createHttpAgents(): HttpAgents {
   const pools = new Map<string, Pool>();
   const end = new AbortController();
@@ -46,7 +46,7 @@ function openPool(origin: string, connectTimeoutMs: number, signal: AbortSignal)
     connections: null,
     allowH2: false,
     connect: { signal, timeout: connectTimeoutMs },
-    // The deadline of the call is the only one. These would run beside it, and less exactly.
+    // The deadline of the call is the only one. undici's own would run at the same time, and less exactly.
     headersTimeout: 0,
     bodyTimeout: 0,
     // A provider's `Keep-Alive: timeout=` can only shorten this, and counts as two seconds less than it says.

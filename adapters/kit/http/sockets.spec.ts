@@ -1,4 +1,4 @@
-// How sockets are kept, shared and dropped, over real ones: a request never leaves twice, whatever becomes of its socket.
+// How sockets are kept, shared and dropped, over real ones: a request never leaves twice, even where its socket dies.
 import net, { type AddressInfo, type Server, type Socket } from 'node:net';
 import { type Answer, openSocketServer, type SocketServer } from '../conformance/socket-server';
 import { createHttpAgents, createProviderHttp } from './client';
@@ -98,7 +98,7 @@ it('a kept socket that the other side closes just as the next request is written
   expect(await post(origin, '/first')).toMatchObject({ kind: 'reply' });
   await turns(3);
   const sent = post(origin, '/other');
-  // A few turns: the request has left, and waits on a socket that nobody reads.
+  // A few turns: the request has left, and the server does not read from its socket.
   await turns(20);
   connections[0]?.resetAndDestroy();
   expect(await sent).toMatchObject({ kind: 'unknown' });

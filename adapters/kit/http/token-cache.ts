@@ -1,11 +1,13 @@
 // An access token shared by concurrent calls. The only state an adapter may have: losing it costs one request and no money.
 import type { NotSent } from '../../../src/core/providers/outcome';
 
+/** A token as the provider hands it out. */
 export interface Token {
   readonly text: string;
   readonly lifeMs: number;
 }
 
+/** A token as a call gets it. */
 export interface HeldToken {
   readonly text: string;
   /** Fetched for the call that is asking: a refusal of it is not a matter of age. */
@@ -15,6 +17,7 @@ export interface HeldToken {
 /** Renewed this much before it runs out, so that it does not run out on the way. */
 const RENEW_BEFORE_MS = 60_000;
 
+/** Holds one token. Concurrent calls never fetch two. */
 export class TokenCache {
   private held: { text: string; until: number } | undefined;
   private fetching: Promise<Token | NotSent> | undefined;

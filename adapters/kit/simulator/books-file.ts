@@ -4,6 +4,7 @@ import { closeSync, existsSync, mkdirSync, openSync, readSync, renameSync, write
 import { dirname } from 'node:path';
 import { StringDecoder } from 'node:string_decoder';
 
+/** An open file of JSON lines. */
 export interface BooksLog {
   append(entry: unknown): void;
   /** Replaces the whole content in one step: a crash leaves the old file or the new one. */
@@ -21,7 +22,7 @@ const REWRITE_CHARACTERS = 1 << 20;
 export function openBooksLog(file: string, replay: (entry: unknown) => void): BooksLog {
   mkdirSync(dirname(file), { recursive: true });
   if (existsSync(file)) replayFile(file, replay);
-  // PINs stand in here, simulated ones: still nobody else's business. Opened by the first rewrite or append.
+  // The file holds PINs, if only simulated ones, so only its owner may read it. Opened by the first rewrite or append.
   let handle: number | undefined;
   const opened = (): number => (handle ??= openSync(file, 'a', 0o600));
   const close = (): void => {

@@ -3,6 +3,7 @@
 import { randomInt } from 'node:crypto';
 import { type BooksLog, openBooksLog } from './books-file';
 
+/** How a simulated voucher makes its provider behave. docs/test-vouchers.md describes each. */
 export const SCENARIOS = [
   'ok',
   'used',
@@ -23,6 +24,7 @@ export type Scenario = (typeof SCENARIOS)[number];
 export const FIXED_PIN = '1115684091419838';
 export const FIXED_PIN_CENTS = 1900;
 
+/** Value that was taken from a voucher, or put back on it. */
 export interface Movement {
   readonly reference: string;
   readonly amount: number;
@@ -30,6 +32,7 @@ export interface Movement {
   readonly at: string;
 }
 
+/** A voucher as its provider knows it. */
 export interface SimulatedVoucher {
   /** `vouchers.one_voucher` and so on. */
   readonly type: string;
@@ -48,6 +51,7 @@ export interface SimulatedVoucher {
   touches: number;
 }
 
+/** A request that a simulator got. */
 export interface SimulatedCall {
   readonly provider: string;
   readonly operation: string;
@@ -77,6 +81,7 @@ export interface SimulatorBooks {
   recall(provider: string, key: string): unknown;
 }
 
+/** All that the books hold, oldest first. */
 export interface BooksSnapshot {
   readonly vouchers: SimulatedVoucher[];
   readonly calls: SimulatedCall[];
@@ -92,6 +97,7 @@ export interface Books extends SimulatorBooks {
   close(): void;
 }
 
+/** Where the books are kept, and their clock. */
 export interface BooksOptions {
   /** Where the books outlive the process. Absent: memory only. */
   readonly file?: string;
@@ -282,7 +288,7 @@ class LoggedBooks implements Books {
   }
 }
 
-/** Never starts with a zero, so that nobody loses a digit to a spreadsheet. */
+/** Never starts with a zero, which a spreadsheet would drop. */
 function randomDigits(length: number): string {
   let digits = String(randomInt(1, 10));
   while (digits.length < length) digits += String(randomInt(0, 10 ** 9)).padStart(9, '0');

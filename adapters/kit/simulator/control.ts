@@ -1,5 +1,5 @@
 // The control server of the simulators: lets tests and people in other processes read the books, make vouchers and cause
-// trouble. Loopback only, no credentials: there is nothing behind it that is worth a cent.
+// trouble. Loopback only, and without credentials: simulated vouchers are worth nothing.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { pipeline } from 'node:stream/promises';

@@ -5,6 +5,8 @@ import { openControl, type Steerable } from './control';
 import { armFault, type Fault } from './server';
 import type { SimulatedProvider, Simulator } from './simulator';
 
+/** Which simulators to start, and where. */
+/** The running simulators. */
 export interface SimulatorsOptions {
   /** The registry, in the order in which ports are given out. */
   readonly providers: readonly SimulatedProvider[];

@@ -1,8 +1,10 @@
 // Plain HTTP on loopback, for the simulators and their control server: ports, bodies in, answers out. Knows no voucher.
 import type { IncomingHttpHeaders, IncomingMessage, Server, ServerResponse } from 'node:http';
 
+/** The members of a JSON object or of a form. */
 export type Fields = Readonly<Record<string, unknown>>;
 
+/** An answer with JSON or with text; empty where it has neither. */
 export interface PlainReply {
   readonly status: number;
   readonly json?: unknown;

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Scenario, SimulatedVoucher, SimulatorBooks } from './books';
 import type { Misbehaviour, SimulatorReply } from './server';
 
+/** Why a provider does not take a voucher. */
 export type Refusal = 'not_found' | 'redeemed' | 'expired' | 'cancelled';
 
 /** Why this voucher cannot be taken, or undefined where it can. */

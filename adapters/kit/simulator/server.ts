@@ -12,6 +12,7 @@ import type { SimulatorBooks } from './books';
 import { closeServer, type Fields, listenOn, parseFields, type PlainReply, readBody, send } from './http';
 import type { Simulator } from './simulator';
 
+/** A request, read. */
 export interface SimulatorRequest {
   readonly path: string;
   readonly query: URLSearchParams;
@@ -23,10 +24,12 @@ export interface SimulatorRequest {
 /** How an answer goes wrong once the operation behind it has run. */
 export type Misbehaviour = 'slow' | 'hang' | 'drop' | 'error' | 'garbage';
 
+/** The answer of an operation, and how it goes wrong on its way. */
 export interface SimulatorReply extends PlainReply {
   readonly misbehaviour?: Misbehaviour;
 }
 
+/** One operation of a provider's API. */
 export interface SimulatorOperation {
   /** As it stands in the books and in `POST /faults`: `redeem`, `check_remit` and so on. */
   readonly name: string;
@@ -36,6 +39,7 @@ export interface SimulatorOperation {
   answer(request: SimulatorRequest): SimulatorReply;
 }
 
+/** What makes a simulator that of one provider. */
 export interface SimulatorServerOptions {
   readonly provider: string;
   readonly books: SimulatorBooks;
@@ -106,7 +110,7 @@ class SimulatorServer implements Simulator {
     const server = createServer((request, response) => {
       this.serve(request, response).catch((error: unknown) => {
         response.destroy();
-        if (!request.complete) return; // the client hung up while sending: its own affair
+        if (!request.complete) return; // The client hung up while it was sending: no fault of the simulator.
         // A fault of the simulator itself must not look like a provider's answer.
         process.stderr.write(
           `${this.options.provider} simulator: ${error instanceof Error ? error.message : 'failed'}\n`,

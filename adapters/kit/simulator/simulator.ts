@@ -1,6 +1,7 @@
 // What a provider's simulator is to those who start and stop it.
 import type { SimulatorBooks } from './books';
 
+/** A provider's simulator: a server on loopback that honours the vouchers in the books. */
 export interface Simulator {
   /** How many digits this provider's PINs have, for vouchers made on demand. 16 where absent. */
   readonly pinLength?: number;

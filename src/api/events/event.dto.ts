@@ -9,19 +9,22 @@ import { checkQuery, Faults } from '../input/validation';
 import { IsText, MayBeAbsent } from '../input/validation-rules';
 import { given, IsId, PageDto, readPage, readTime } from '../lists/list-filters';
 import { ListDto } from '../lists/list.dto';
+import { idOf, TIME } from '../openapi/properties';
 
+/** The kind of list that its cursors belong to. */
 export const EVENTS = 'events';
+/** Every type that an event of the log can have: those an endpoint can subscribe to, and the test event. */
 export const EVENT_NAMES: readonly EventName[] = [...SUBSCRIBABLE_TYPES, 'webhook_endpoint.test'];
 
 @ApiSchema({ name: 'Event', description: 'What happened. Exactly this is the body of a webhook.' })
 export class EventDto {
-  @ApiProperty({ type: 'string', pattern: '^evt_[0-9a-f]{24}$', example: 'evt_6740aa51c2f9d1e0b7a3c455' })
+  @ApiProperty(idOf('evt'))
   id!: string;
 
   @ApiProperty({ enum: EVENT_NAMES })
   type!: EventName;
 
-  @ApiProperty({ type: 'string', format: 'date-time' })
+  @ApiProperty(TIME)
   created_at!: string;
 
   @ApiProperty({ type: Boolean })
@@ -42,6 +45,7 @@ export class EventListDto extends ListDto {
   data!: readonly EventDto[];
 }
 
+/** The filters of the list as they arrive, before times, ids and the cursor are read. */
 export class EventsQueryDto extends PageDto {
   @MayBeAbsent()
   @IsIn(EVENT_NAMES, { message: `must be one of ${EVENT_NAMES.join(', ')}` })
@@ -60,7 +64,10 @@ export class EventsQueryDto extends PageDto {
   created_to?: string;
 }
 
-/** Throws `ProblemException` 400 with every fault. */
+/**
+ * From query parameters to a query of the store, limited to the caller's account and mode. `limit` is the page's own:
+ * callers add the row that shows more. Throws `ProblemException` 400 with every fault.
+ */
 export function readEventsQuery(query: Readonly<Record<string, unknown>>, caller: Caller): EventQuery {
   const faults = new Faults();
   const asked = checkQuery(EventsQueryDto, query, faults);

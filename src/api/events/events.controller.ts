@@ -2,7 +2,7 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { Caller } from '../../core/accounts/caller';
-import { Store } from '../../core/store';
+import { Services } from '../../core/use-cases/services';
 import { findEvent } from '../../core/events/find-event';
 import { publicEvent, type PublicEvent } from '../../core/events/present';
 import { CallerOf, SecretOnly } from '../request/caller';
@@ -13,11 +13,12 @@ import { EVENT_NAMES, EventDto, EventListDto, EVENTS, readEventsQuery } from './
 
 const RELAY_BATCH = 200;
 
+/** `GET /v1/events` and `GET /v1/events/:id`, for secret keys. */
 @ApiTags('Events')
 @SecretOnly()
 @Controller('v1/events')
 export class EventsController {
-  constructor(private readonly store: Store) {}
+  constructor(private readonly services: Services) {}
 
   @Get()
   @ApiOperation({ operationId: 'listEvents', summary: 'List events', description: 'Newest first. Kept for 30 days.' })
@@ -33,9 +34,10 @@ export class EventsController {
     @CallerOf() caller: Caller,
   ): Promise<Page<PublicEvent>> {
     const query = readEventsQuery(asked, caller);
-    // Whoever has just changed something finds the event of it here, and need not wait for the notifier's next round.
-    await this.store.events.relay(RELAY_BATCH);
-    const rows = await this.store.events.list({ ...query, limit: query.limit + 1 });
+    // A caller who has just changed something finds its event here at once, without waiting for the notifier's next
+    // round.
+    await this.services.store.events.relay(RELAY_BATCH);
+    const rows = await this.services.store.events.list({ ...query, limit: query.limit + 1 });
     return pageOf(EVENTS, rows, query.limit, publicEvent);
   }
 
@@ -45,6 +47,6 @@ export class EventsController {
   @ApiOkResponse({ type: EventDto, description: 'The event.' })
   @MayFailWith('not_found', 'key_not_allowed')
   async get(@Param('id') id: string, @CallerOf() caller: Caller): Promise<PublicEvent> {
-    return publicEvent(await findEvent(this.store.events, id, caller));
+    return publicEvent(await findEvent(this.services.store.events, id, caller));
   }
 }

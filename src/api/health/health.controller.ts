@@ -1,7 +1,7 @@
 // Two questions of a load balancer: is the process alive, and may it be given work.
 import { Controller, Get } from '@nestjs/common';
 import { HealthCheckService, HealthIndicatorService, type HealthIndicatorResult } from '@nestjs/terminus';
-import { Store } from '../../core/store';
+import { Services } from '../../core/use-cases/services';
 import { Public } from '../request/caller';
 import { ProblemException } from '../problems/problem';
 import { RunningState } from '../../system/running-state';
@@ -9,23 +9,27 @@ import { RunningState } from '../../system/running-state';
 /** A store that needs longer than this for one small write is not ready for customers. */
 const PING_TIMEOUT_MS = 3_000;
 
+/** `GET /health/live` and `GET /health/ready`. Open to all: a load balancer has no key. */
 @Public()
 @Controller('health')
 export class HealthController {
   constructor(
     private readonly health: HealthCheckService,
     private readonly indicators: HealthIndicatorService,
-    private readonly store: Store,
+    private readonly services: Services,
     private readonly state: RunningState,
   ) {}
 
-  /** Alive: it answers. Knows nothing of the store, or a broken store would have every process restarted. */
+  /** Alive: the process responds. Knows nothing of the store, or a broken store would have every process restarted. */
   @Get('live')
   live(): { status: string } {
     return { status: 'ok' };
   }
 
-  /** Ready: the store takes durable writes, and nobody has asked the process to stop. */
+  /**
+   * Ready: the store takes durable writes, and the process is not stopping. Throws `ProblemException` 503
+   * `shutting_down` or `not_ready`.
+   */
   @Get('ready')
   async ready(): Promise<{ status: string }> {
     if (this.state.stopping) throw new ProblemException(503, 'shutting_down', 'The server is stopping');
@@ -46,10 +50,10 @@ export class HealthController {
       }, PING_TIMEOUT_MS);
     });
     try {
-      await Promise.race([this.store.ping(), late]);
+      await Promise.race([this.services.store.ping(), late]);
       return indicator.up();
     } catch {
-      // The reason may name hosts and databases: it is in the log of the store, not in a public answer.
+      // The reason may name hosts and databases: it is in the log of the store, not in a public response.
       return indicator.down();
     } finally {
       clearTimeout(timer);

@@ -1,4 +1,4 @@
-// The first page of whoever opens the server's address: where to look next. Says nothing that needs a key.
+// What the server's bare address shows to a person who opens it: where to look next. Says nothing that needs a key.
 import { Controller, Get } from '@nestjs/common';
 import { Public } from '../request/caller';
 

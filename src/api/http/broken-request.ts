@@ -6,7 +6,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ProblemException, toProblem } from '../problems/problem';
 import { REQUEST_ID_HEADER, requestIdOf } from '../request/request-id';
 
-/** The router could not make sense of the address. No hook has run, and none will. */
+/** Responds where the router could not make sense of the address. No hook has run, and none will. */
 export function answerBadAddress(error: Error, request: FastifyRequest, reply: FastifyReply): void {
   const { problem, headers } = toProblem(error, request);
   void reply
@@ -15,7 +15,10 @@ export function answerBadAddress(error: Error, request: FastifyRequest, reply: F
     .send(JSON.stringify(problem));
 }
 
-/** The bytes on this connection were no request, or took too long to become one. There is nothing but the socket to answer on. */
+/**
+ * Responds where the bytes on this connection were no request, or took too long to become one. Writes the problem
+ * document straight to the socket, and closes it.
+ */
 export function answerBrokenRequest(error: Error & { readonly code?: string }, socket: Socket): void {
   if (error.code === 'ECONNRESET' || socket.destroyed) return;
   if (socket.writable) {

@@ -1,4 +1,4 @@
-// What every request and every reply has in common, below the framework: ids, the log line, wrong methods, closing sockets.
+// The hooks of every request and every reply, below the framework: ids, the log line, wrong methods, closing sockets.
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { requestLog } from '../../observability/logging';
@@ -7,7 +7,10 @@ import { NO_SUCH_ADDRESS, ProblemException } from '../problems/problem';
 import { REQUEST_ID_HEADER } from '../request/request-id';
 import type { RunningState } from '../../system/running-state';
 
-/** Must be called before the first route is added. */
+/**
+ * Adds the request id, the log line and, while `state` is stopping, `Connection: close` to every reply. Returns the
+ * table of the routes that are added from now on, so it must be called before the first one.
+ */
 export function addHttpHooks(server: FastifyInstance, logger: Logger, state: RunningState): RouteTable {
   const routes = new RouteTable();
   const log = requestLog(logger);
@@ -38,10 +41,11 @@ export function addHttpHooks(server: FastifyInstance, logger: Logger, state: Run
   return routes;
 }
 
-/** Knows which methods a path answers to, for 405 and its `Allow` header. */
+/** Knows which methods a path has, for 405 and its `Allow` header. */
 export class RouteTable {
   readonly #routes: { readonly method: string; readonly pattern: RegExp; readonly fixed: boolean }[] = [];
 
+  /** Notes one route. `url` is the pattern of the framework (`/v1/redemptions/:id`); wildcard routes are left out. */
   add(method: string, url: string): void {
     if (url.includes('*')) return;
     const pattern = url
@@ -60,7 +64,7 @@ export class RouteTable {
     return [...new Set((fixed.length > 0 ? fixed : matching).map(({ method }) => method))];
   }
 
-  /** Why nothing answered: the path is unknown, or only the method is wrong. */
+  /** Why no route was found: 404 where the path is unknown, 405 where only the method is wrong. */
   problemOf(url: string): ProblemException {
     const methods = this.methodsOf(url);
     if (methods.length === 0) {

@@ -1,9 +1,10 @@
-// Lets a request in: reads its key, refuses what is mistyped, unknown, revoked or not allowed here, and names the caller.
+// Lets a request in: reads its key, refuses one that is mistyped, unknown, revoked or not allowed here, and names the
+// caller.
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { digestOf, parseKey } from '../../auth/keys';
-import { Store } from '../../core/store';
+import { Services } from '../../core/use-cases/services';
 import { PUBLIC_ROUTE, SECRET_ONLY } from '../request/caller';
 import { ProblemException } from '../problems/problem';
 
@@ -12,6 +13,7 @@ interface Marks {
   readonly isSecretOnly: boolean;
 }
 
+/** Runs before every handler, first of all guards. Lets public routes pass; on all others it sets `request.caller`. */
 @Injectable()
 export class KeyGuard implements CanActivate {
   /** By controller, then by handler. Marks are set when the classes are loaded and never change after. */
@@ -19,9 +21,13 @@ export class KeyGuard implements CanActivate {
 
   constructor(
     private readonly reflector: Reflector,
-    private readonly store: Store,
+    private readonly services: Services,
   ) {}
 
+  /**
+   * True or an error, never false. Throws `ProblemException` 401 `key_missing` or `key_invalid`, 403 `key_revoked` or
+   * `key_not_allowed`.
+   */
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const { isPublic, isSecretOnly } = this.#marksOf(context);
     if (isPublic) return true;
@@ -29,7 +35,7 @@ export class KeyGuard implements CanActivate {
     const text = keyText(request);
     const parsed = parseKey(text);
     // Read every time, never remembered: a key that was stolen is refused from the moment it is revoked.
-    const key = parsed && (await this.store.accounts.findKeyByDigest(digestOf(text)));
+    const key = parsed && (await this.services.store.accounts.findKeyByDigest(digestOf(text)));
     if (!key) throw new ProblemException(401, 'key_invalid', 'This API key is mistyped, or does not exist here');
     if (key.revokedAt !== null) throw new ProblemException(403, 'key_revoked', `The key ${key.hint} is revoked`);
     const publishable = key.type === 'publishable';

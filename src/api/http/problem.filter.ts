@@ -1,10 +1,11 @@
-// The last stop of every error: sends the problem document, and logs what is our own fault.
+// The last stop of every error: sends the problem document, and logs the errors that are our own fault.
 import { Catch, Injectable, Logger, NotFoundException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RouteTable } from './hooks';
 import '../../observability/metrics/expose';
 import { ProblemException, toProblem } from '../problems/problem';
 
+/** Catches what any handler, guard or interceptor throws, and responds with a problem document. */
 @Injectable()
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
@@ -22,19 +23,22 @@ export class ProblemFilter implements ExceptionFilter {
   }
 }
 
-/** The connection ended while the body was still on its way. Nothing has been done, and nobody is there to hear of it. */
+/**
+ * The connection ended while the body was still on its way. Nothing has been done, and no client is left to read the
+ * response.
+ */
 function isHungUp(error: unknown, { raw }: FastifyRequest): boolean {
   return !raw.complete && (error as { readonly code?: unknown } | null)?.code === 'ECONNRESET';
 }
 
-/** Not our fault: a line for whoever wonders, and a status that counts as the caller's. */
+/** Not our fault: a line at level debug, and a status that counts as the caller's. */
 function hangUp(request: FastifyRequest, reply: FastifyReply, logger: Logger): void {
   logger.debug({ request_id: request.id, msg: 'The client hung up before its request had arrived' });
   const gone = new ProblemException(400, 'invalid_request', 'The connection ended before the whole body had arrived');
   sendProblem(gone, request, reply, logger);
 }
 
-/** Sends the problem document for an error, unless an answer is already on its way. */
+/** Sends the problem document for an error, unless a response is already on its way. */
 export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply, logger: Logger): void {
   const { problem, headers } = toProblem(error, request);
   request.problemCode = problem.code;

@@ -3,16 +3,23 @@ import type { FastifyInstance } from 'fastify';
 import { ProblemException } from '../problems/problem';
 import { Faults, isPlainObject } from './validation';
 
-/** No request has more than three. What is nested thousands deep would overflow the stack of whoever walks through it. */
+/**
+ * No request has more than three. A body that is nested thousands of levels deep would overflow the stack of the
+ * functions that walk through it.
+ */
 const MOST_LEVELS = 32;
 
+/**
+ * Replaces the body parsers of `server`. An empty body is `undefined`. A body is refused with `ProblemException` 400:
+ * `invalid_json`, `invalid_request` (nested too deep) or `validation_failed` (a field that would reach a prototype).
+ */
 export function takeJsonOnly(server: FastifyInstance): void {
   // Keys that would reach an object's prototype are refused, as Fastify does by default.
   const parse = server.getDefaultJsonParser('error', 'error');
   const decoder = new TextDecoder('utf-8', { fatal: true });
   server.removeAllContentTypeParsers();
   server.addContentTypeParser<Buffer>('application/json', { parseAs: 'buffer' }, (request, body, done) => {
-    // No body is what many clients send with a POST that needs none.
+    // Many clients send no body with a POST that needs none.
     if (body.length === 0) {
       done(null, undefined);
       return;
@@ -37,7 +44,10 @@ function isDeeper(value: unknown, levels: number): boolean {
   return levels === 0 || Object.values(value).some((part) => isDeeper(part, levels - 1));
 }
 
-/** What the parser refused although it is JSON: a field that would reach an object's prototype. Null where it is no JSON. */
+/**
+ * The problem of a text that is JSON and that the parser refused all the same: a field of it would reach an object's
+ * prototype. Null where it is no JSON.
+ */
 function forbiddenField(text: string): ProblemException | null {
   let value: unknown;
   try {

@@ -1,7 +1,7 @@
-// The rules that the DTOs are written with, beside those of class-validator. Messages follow the name of the field: "must be …".
+// The rules that the DTOs are written with, together with those of class-validator. Messages follow the name of the
+// field: "must be …".
 import { Matches, registerDecorator, ValidateIf, type ValidationOptions } from 'class-validator';
 import { isCents } from '../../core/values/money';
-import { MAX_LIMIT } from '../lists/pagination';
 import type { Faults } from './validation';
 import { isPlainObject } from './validation';
 
@@ -11,7 +11,16 @@ export const MayBeAbsent = () => ValidateIf((_, value: unknown) => value !== und
 /** The field may be left out, or be null to clear it. */
 export const MayBeNull = () => ValidateIf((_, value: unknown) => value !== undefined && value !== null);
 
-function rule(name: string, validate: (value: unknown) => boolean, message: string, options: ValidationOptions = {}) {
+/**
+ * A class-validator decorator of a field. `name` decides which fault code it gives (see `CODE_BY_RULE` in
+ * validation.ts); `message` follows the name of the field.
+ */
+export function rule(
+  name: string,
+  validate: (value: unknown) => boolean,
+  message: string,
+  options: ValidationOptions = {},
+) {
   return (target: object, propertyName: string): void => {
     registerDecorator({
       name,
@@ -27,33 +36,30 @@ function rule(name: string, validate: (value: unknown) => boolean, message: stri
 export const IsAmount = () =>
   rule('isAmount', (value) => isCents(value, 1), 'must be a whole number of cents, at least 1');
 
-/** How many rows a page has. In an address it is text. */
-export const IsLimit = () =>
-  rule(
-    'isLimit',
-    (value) => typeof value === 'string' && /^[1-9]\d{0,2}$/.test(value) && Number(value) <= MAX_LIMIT,
-    `must be a whole number, 1 to ${String(MAX_LIMIT)}`,
-  );
-
 /** 1 to `max` characters that can be stored and shown. */
 export const IsText = (max: number, options?: ValidationOptions) =>
   rule('isText', (value) => isText(value, 1, max), `must be a string of 1 to ${String(max)} characters`, options);
 
+/** `vouchers.one_voucher` and the like: two lower-case words with a dot between them. */
 export const VOUCHER_TYPE = /^[a-z][a-z0-9_]{0,31}\.[a-z][a-z0-9_]{0,31}$/;
 
-/** The form of a type. Whether it exists is another question, with another answer (422 `unknown_type`). */
+/** The form of a type. Whether it exists is another question, with a problem of its own (422 `unknown_type`). */
 export const IsVoucherType = () =>
   Matches(VOUCHER_TYPE, { message: 'must be a voucher type such as vouchers.one_voucher' });
 
 /** Control characters other than tab and line ends, and halves of characters, survive neither every store nor every screen. */
 const UNPRINTABLE = /\p{Cs}|(?![\t\n\r])\p{Cc}/u;
 
+/**
+ * Whether the value is text of `min` to `max` characters (code points, not UTF-16 units) without control characters.
+ */
 export function isText(value: unknown, min: number, max: number): value is string {
   if (typeof value !== 'string' || UNPRINTABLE.test(value)) return false;
   const length = value.length > 2 * max ? value.length : Array.from(value).length;
   return length >= min && length <= max;
 }
 
+/** Most pairs that metadata may have. Keys and values are limited in characters. */
 export const METADATA_KEYS = 20;
 export const METADATA_KEY_LENGTH = 40;
 export const METADATA_VALUE_LENGTH = 500;
@@ -71,6 +77,7 @@ export function checkMetadata(value: unknown, faults: Faults): void {
   }
 }
 
+/** Whether metadata may have this key: 1 to 40 printable characters, and none of the names every object has. */
 export function isMetadataKey(key: string): boolean {
   return isText(key, 1, METADATA_KEY_LENGTH) && !(key in Object.prototype);
 }
@@ -84,7 +91,7 @@ export function parseTime(text: string): number | undefined {
   const day = RFC_3339.exec(given)?.[2];
   if (day === undefined) return undefined;
   const instant = Date.parse(given.toUpperCase());
-  // The engine reads 30 February as 2 March.
+  // JavaScript reads 30 February as 2 March.
   const month = Date.UTC(Number(given.slice(0, 4)), Number(given.slice(5, 7)) - 1, Number(day));
   return Number.isNaN(instant) || new Date(month).getUTCDate() !== Number(day) ? undefined : instant;
 }

@@ -3,6 +3,10 @@ import { validateSync, type ValidationError } from 'class-validator';
 import { redacted } from '../../core/values/redact';
 import { ProblemException, type ProblemFault } from '../problems/problem';
 
+/**
+ * The kinds of fault, as `errors[].code` shows them. A `validation_failed` problem has one fault for each field that is
+ * wrong.
+ */
 export type FaultCode =
   | 'required'
   | 'required_together'
@@ -46,10 +50,15 @@ const KIND_OF_RULE: Readonly<Record<string, 'string' | 'number'>> = {
 export class Faults {
   readonly #faults: ProblemFault[] = [];
 
+  /**
+   * `param` is the path of the field (`source.pin`) or the name of a header; redacted and cut to 120 characters here.
+   * `message` follows it and must never repeat the value.
+   */
   add(param: string, code: FaultCode, message: string): void {
     this.#faults.push({ param: safeParam(param), code, message });
   }
 
+  /** Whether this field has a fault already, so that a second rule need not add another. */
   has(param: string): boolean {
     return this.#faults.some((fault) => fault.param === param);
   }
@@ -79,13 +88,14 @@ export function requireObject(body: unknown): Readonly<Record<string, unknown>> 
   throw new ProblemException(400, 'invalid_request', 'The body must be a JSON object');
 }
 
+/** A JSON object: neither null nor a list. */
 export function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /**
- * Checks `input` against the decorators of `Dto`. Returns it typed: only to be used once `faults.refuse()` has let it pass.
- * Fields that the class does not declare are faults.
+ * Checks `input` against the decorators of `Dto`. Returns it typed: only to be used once `faults.refuse()` has let it
+ * pass. Fields that the class does not declare are faults. `prefix` is put before their names: `redemption_options.`.
  */
 export function check<T extends object>(
   Dto: new () => T,
@@ -95,7 +105,7 @@ export function check<T extends object>(
 ): T {
   const instance = new Dto();
   for (const [name, value] of Object.entries(input)) {
-    // `constructor` and its kin would mislead the validator about what it looks at.
+    // A field named `constructor`, or like another member of every object, would mislead the validator about the class.
     if (name in Object.prototype) faults.add(prefix + name, 'unknown_field', 'is not a field here');
     else Object.defineProperty(instance, name, { value, enumerable: true, writable: true, configurable: true });
   }
@@ -110,7 +120,7 @@ export function check<T extends object>(
   return instance;
 }
 
-/** What is said of a filter that an address holds more than once. */
+/** The message for a filter that an address holds more than once. */
 export const TWICE = 'is given more than once: give it once';
 
 /** `check` for the filters of an address, where a name that stands there twice arrives as a list. */
@@ -126,7 +136,7 @@ export function checkQuery<T extends object>(
 
 function addError(faults: Faults, param: string, error: ValidationError, value: unknown): void {
   const broken = Object.entries(error.constraints ?? {});
-  // What is no list has neither too many entries nor wrong ones: its kind comes before everything else about it.
+  // A value that is no list has neither too many entries nor wrong ones: a fault of kind comes before all others.
   const [rule, message] = broken.find(([name]) => KIND_RULES.has(name)) ?? broken[0] ?? ['', 'is malformed'];
   if (rule === 'whitelistValidation') faults.add(param, 'unknown_field', 'is not a field here');
   else if (value === undefined) faults.add(param, 'required', 'is required');

@@ -1,5 +1,6 @@
 // Counters that start over after a while, for limits. In memory, bounded, of this process only.
 
+/** Where one counter stands. */
 export interface Counted {
   readonly count: number;
   /** Milliseconds until the counter starts over. */
@@ -11,6 +12,10 @@ interface Window {
   readonly endsAt: number;
 }
 
+/**
+ * One counter a subject. Holds at most `most` of them; `now` is the time in milliseconds. Where there are too many, the
+ * oldest is dropped and its subject begins anew: a limit may then be exceeded, memory may not.
+ */
 export class FixedWindows {
   /** In order of their beginning, because a window that starts over is put in anew. */
   readonly #windows = new Map<string, Window>();
@@ -20,7 +25,7 @@ export class FixedWindows {
     private readonly now: () => number,
   ) {}
 
-  /** What stands there, without counting. */
+  /** The counter as it is, without counting. */
   read(subject: string): Counted {
     const window = this.#windows.get(subject);
     const now = this.now();
@@ -42,6 +47,7 @@ export class FixedWindows {
     return { count: window.count, leftMs: window.endsAt - now };
   }
 
+  /** How many subjects have a counter. For tests of the bound. */
   get size(): number {
     return this.#windows.size;
   }

@@ -1,5 +1,5 @@
-// The limit on refused PINs, so that nobody can guess vouchers through Vouch. Counted in the memory of this process: with
-// several processes each counts for itself.
+// The limit on refused PINs, so that Vouch cannot be used to guess vouchers. Counted in the memory of this process:
+// with several processes each counts for itself.
 import type { Caller } from '../../core/accounts/caller';
 import { ProblemException } from '../problems/problem';
 import { FixedWindows } from './fixed-windows';
@@ -45,9 +45,10 @@ export class PinAttempts {
   }
 
   /**
-   * Tries a PIN. Counted as under way from this moment, and as refused only if `wasRefused` says so of the answer: one that
-   * was accepted, is in doubt, was declined for another reason or threw leaves nothing behind.
-   * Throws 429 `too_many_pin_attempts`, before `attempt` has begun, where any of the three has used up its attempts.
+   * Tries a PIN. `attempt` sends it; `address` is the caller's IP address. Counted as under way from this moment, and
+   * as refused only if `wasRefused` says so of the answer: one that was accepted, is in doubt, was declined for another
+   * reason or threw leaves nothing behind. Throws 429 `too_many_pin_attempts`, before `attempt` has begun, where any of
+   * the three has used up its attempts.
    */
   async during<T>(
     caller: Caller,

@@ -1,5 +1,5 @@
-// Counts refused PINs. Whatever asks a provider about a PIN can be used to guess one: a create, a look-up, and the reserve or
-// capture of what was only recorded before.
+// Counts refused PINs. Every call that asks a provider about a PIN can be used to guess one: a create, a look-up, the
+// reserve of a draft and the capture of a reservation.
 import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { belongsTo, type Caller } from '../../core/accounts/caller';
@@ -20,6 +20,10 @@ const REFUSED_PINS: ReadonlySet<ErrorCode> = new Set<DeclineCode>([
   'voucher_cancelled',
 ]);
 
+/**
+ * What the routes call. Knows which calls try a PIN and which answers mean that one was refused; the counting is in
+ * pin-attempts.ts.
+ */
 @Injectable()
 export class PinLimit {
   constructor(
@@ -36,7 +40,7 @@ export class PinLimit {
   ): Promise<Replayable> {
     if (!command.confirm) return redeem();
     const terminalId = command.options.terminal_id;
-    // A lost reply is asked for again just when somebody else behind the same address may be guessing.
+    // A till that lost a reply repeats its call, perhaps while another client behind the same address is guessing.
     if (!this.attempts.hasRoom(caller, terminalId, request.ip)) {
       const scope = this.#scopeOf(caller, command.idempotency);
       if (scope !== null && (await this.services.store.redemptions.findByIdempotency(scope))) return redeem();

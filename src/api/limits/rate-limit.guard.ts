@@ -9,10 +9,11 @@ const MINUTE_MS = 60_000;
 /** Far more keys than one process serves; each costs about a hundred bytes. */
 const MOST_KEYS = 50_000;
 
+/** The limit of `VOUCH_RATE_LIMIT`, for each key. Throws `ProblemException` 429 `rate_limited`. */
 export class RateLimitGuard implements CanActivate {
   readonly #windows: FixedWindows;
 
-  /** `perMinute` 0: no limit. */
+  /** `perMinute` 0: no limit. `now` is the time in milliseconds. */
   constructor(
     private readonly perMinute: number,
     now: () => number,

@@ -1,17 +1,21 @@
-// Decorators that the lists of this folder share in the API description.
+// The filters that lists share, as the API description shows them.
 import { applyDecorators } from '@nestjs/common';
-import { ApiParam, ApiQuery } from '@nestjs/swagger';
+import { ApiQuery } from '@nestjs/swagger';
 import { DEFAULT_LIMIT, MAX_LIMIT } from './pagination';
 
+/** `limit` and `cursor`, the same for every list. */
 export const DescribesPage = () =>
   applyDecorators(
     ApiQuery({
       name: 'limit',
       required: false,
       schema: { type: 'integer', minimum: 1, maximum: MAX_LIMIT, default: DEFAULT_LIMIT },
+      description: 'Rows a page.',
     }),
-    ApiQuery({ name: 'cursor', required: false, schema: { type: 'string' }, description: '`next_cursor` of a page.' }),
+    ApiQuery({
+      name: 'cursor',
+      required: false,
+      schema: { type: 'string' },
+      description: '`next_cursor` of the page before.',
+    }),
   );
-
-export const EndpointId = () => ApiParam({ name: 'id', example: 'whe_6740aa51c2f9d1e0b7a3c455' });
-export const DeliveryId = () => ApiParam({ name: 'id', example: 'dlv_6740aa51c2f9d1e0b7a3c455' });

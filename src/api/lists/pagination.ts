@@ -2,9 +2,12 @@
 import { hash } from 'node:crypto';
 import type { Position } from '../../core/values/page';
 
+/** Rows of a page where the caller asks for no number. */
 export const DEFAULT_LIMIT = 20;
+/** Most rows of a page: enough to fetch in bulk, few enough that one request stays quick. */
 export const MAX_LIMIT = 100;
 
+/** A page of any list, as it is sent. */
 export interface Page<T> {
   readonly object: 'list';
   readonly data: readonly T[];
@@ -45,6 +48,11 @@ export function pageOf<Row extends Position, T>(
     has_more: more,
     next_cursor: more ? encodeCursor(list, last) : null,
   };
+}
+
+/** A list that is too short for pages, in the envelope of the others. */
+export function wholeList<T>(data: readonly T[]): Page<T> {
+  return { object: 'list', data, has_more: false, next_cursor: null };
 }
 
 /** Against accidents (truncation, a wrong list), not against forgery: a position grants nothing. */

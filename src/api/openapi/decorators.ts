@@ -1,4 +1,4 @@
-// Decorators by which controllers say what the API description needs beyond their types: problems, headers, answers.
+// Decorators by which controllers say what the API description needs beyond their types: problems, headers, responses.
 import { applyDecorators, type Type } from '@nestjs/common';
 import { ApiExtension, ApiHeader, ApiParam, ApiResponse } from '@nestjs/swagger';
 import type { ProblemCode } from '../problems/problem-table';
@@ -6,7 +6,10 @@ import type { ProblemCode } from '../problems/problem-table';
 /** Where the codes wait until `describeProblems` turns them into responses. Removed from the finished document. */
 export const PROBLEMS_MARK = 'x-vouch-problems';
 
-/** The problems a route can answer with, beside those that every route has (key, rate limit, defects). Once a route. */
+/**
+ * The problems a route can respond with, apart from those that every route has (key, rate limit, defects). Once a
+ * route.
+ */
 export const MayFailWith = (...codes: readonly ProblemCode[]) => ApiExtension(PROBLEMS_MARK, codes);
 
 type Headers = NonNullable<Exclude<Parameters<typeof ApiResponse>[0], undefined>['headers']>;
@@ -30,14 +33,14 @@ const REPLAYED: Headers = {
 interface Answer {
   readonly status: number;
   readonly description: string;
-  /** It shows one redemption, whose version is its ETag. */
+  /** It shows one object with a version, which is its ETag. */
   readonly versioned?: boolean;
   /** It may be given again to the same idempotency key. */
   readonly replayable?: boolean;
   readonly retry?: boolean;
 }
 
-/** A successful answer with its headers. */
+/** A successful response with its headers. */
 export const Responds = (type: Type, { status, description, versioned, replayable, retry }: Answer) =>
   ApiResponse({
     status,
@@ -46,7 +49,7 @@ export const Responds = (type: Type, { status, description, versioned, replayabl
     headers: { ...(versioned ? ETAG : {}), ...(replayable ? REPLAYED : {}), ...(retry ? RETRY_AFTER : {}) },
   });
 
-/** 202 where nobody knows yet what became of the call. */
+/** The 202 of a call whose outcome is not known yet. */
 export const RespondsWhileOpen = (type: Type, versioned = true) =>
   Responds(type, {
     status: 202,
@@ -57,6 +60,7 @@ export const RespondsWhileOpen = (type: Type, versioned = true) =>
     retry: true,
   });
 
+/** The path parameter `id` of a redemption. */
 export const RedemptionId = () =>
   ApiParam({
     name: 'id',
@@ -64,6 +68,7 @@ export const RedemptionId = () =>
     example: 'rdm_6740aa51c2f9d1e0b7a3c455',
   });
 
+/** Describes the header alone; that the route honours it is up to its handler or to `StoredAnswerPost`. */
 export const TakesIdempotencyKey = () =>
   ApiHeader({
     name: 'Idempotency-Key',
@@ -72,6 +77,7 @@ export const TakesIdempotencyKey = () =>
     schema: { type: 'string', minLength: 1, maxLength: 255, pattern: '^[\\x20-\\x7e]+$' },
   });
 
+/** Describes the header alone; `readIfMatch` reads it. */
 export const TakesIfMatch = () =>
   ApiHeader({
     name: 'If-Match',

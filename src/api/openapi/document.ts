@@ -4,11 +4,10 @@ import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { toOpenApi31 } from './to-openapi-31';
 import { describeProblems, FAULT_SCHEMA, PROBLEM_SCHEMA, type Operation } from './problems';
-import { TestVouchers } from '../test-helpers/test-vouchers';
 
-/** Addresses that are kept beside `/v1` for older clients: the same handlers, described once. */
+/** Addresses that are kept besides `/v1` for older clients: the same handlers, described once. */
 const ALIASES = /^\/(?:v1\/)?collect\/|^\/stored_value\//;
-/** Described in docs/, not part of what clients generate code from. */
+/** Described in docs/, and left out here: clients generate no code for them. */
 const PLUMBING = /^\/(?:(?:health|problems|metrics)(?:\/|$)|$)/;
 
 const DESCRIPTION = [
@@ -37,9 +36,12 @@ const PHONE = `@media (max-width: 640px) {
   .swagger-ui .try-out .btn.try-out__btn { margin-left: 5px; min-width: 0; padding: 5px 7px }
 }`;
 
-/** Must be called before the application listens. The document is put together when it is first asked for. */
-export function mountOpenApi(app: INestApplication): void {
-  SwaggerModule.setup('docs', app, () => buildOpenApi(app), {
+/**
+ * Serves `/openapi.json` and `/docs`. `scenarios` are the names that test vouchers can be made with. Must be called
+ * before the application listens. The document is put together when it is first asked for.
+ */
+export function mountOpenApi(app: INestApplication, scenarios: readonly string[]): void {
+  SwaggerModule.setup('docs', app, () => buildOpenApi(app, scenarios), {
     jsonDocumentUrl: 'openapi.json',
     raw: ['json'],
     customSiteTitle: 'Vouch API',
@@ -48,8 +50,8 @@ export function mountOpenApi(app: INestApplication): void {
   });
 }
 
-/** The finished document. */
-export function buildOpenApi(app: INestApplication): OpenAPIObject {
+/** The finished document, put together anew for each call. */
+export function buildOpenApi(app: INestApplication, scenarios: readonly string[]): OpenAPIObject {
   const config = new DocumentBuilder()
     .setTitle('Vouch')
     .setDescription(DESCRIPTION)
@@ -73,9 +75,18 @@ export function buildOpenApi(app: INestApplication): OpenAPIObject {
   for (const path of Object.keys(document.paths)) {
     if (ALIASES.test(path) || PLUMBING.test(path)) Reflect.deleteProperty(document.paths, path);
   }
+  nameConfirm(document);
   for (const [path, operation] of operationsOf(document)) describe(path, operation);
-  nameScenarios(document, app.get(TestVouchers).scenarios);
+  nameScenarios(document, scenarios);
   return toOpenApi31(document);
+}
+
+/** One handler serves both names; a client that is generated from the document needs them apart. */
+function nameConfirm(document: OpenAPIObject): void {
+  const operation = document.paths['/v1/redemptions/{id}/confirm']?.post;
+  if (!operation) throw new Error('The route of confirm is gone');
+  operation.operationId = 'confirmRedemption';
+  operation.description = 'Another name of `capture`: the same call, with the same idempotency keys.';
 }
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
@@ -90,7 +101,7 @@ function operationsOf(document: OpenAPIObject): [string, Operation][] {
 
 /** What the framework cannot know: the errors, and the headers that hooks and guards add. */
 function describe(path: string, operation: Operation): void {
-  // The framework invents a body-less answer for each status it guesses; ours all have a schema or are 204.
+  // The framework invents a body-less response for each status it guesses; ours all have a schema or are 204.
   describeProblems(operation, path, operation.security?.length === 0);
   for (const response of Object.values(operation.responses) as { headers?: object }[]) {
     response.headers = { ...EVERYWHERE, ...LIMITED, ...response.headers };

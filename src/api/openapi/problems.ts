@@ -3,6 +3,7 @@ import { PROBLEMS_MARK } from './decorators';
 import { problemType } from '../problems/problem';
 import { PROBLEMS, type ProblemCode } from '../problems/problem-table';
 
+/** One operation of the document, as far as it is rewritten here. */
 export interface Operation {
   responses: Record<string, unknown>;
   parameters?: { name: string; in: string }[];
@@ -47,6 +48,7 @@ export const PROBLEM_SCHEMA = {
   additionalProperties: true,
 };
 
+/** The schema `ProblemFault`: one entry of `errors`. */
 export const FAULT_SCHEMA = {
   type: 'object',
   required: ['param', 'code', 'message'],
@@ -57,7 +59,9 @@ export const FAULT_SCHEMA = {
   },
 };
 
-/** Adds a response for every status that a route's codes have, with one example a code. */
+/**
+ * Adds a response for every status that a route's codes have, with one example a code. `open`: the route needs no key.
+ */
 export function describeProblems(operation: Operation, path: string, open: boolean): void {
   const marked = (operation[PROBLEMS_MARK] ?? []) as readonly ProblemCode[];
   Reflect.deleteProperty(operation, PROBLEMS_MARK);

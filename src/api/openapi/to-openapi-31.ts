@@ -14,7 +14,7 @@ export function toOpenApi31(document: OpenAPIObject): OpenAPIObject {
   return document;
 }
 
-/** Finds schemas wherever they hang: parameters, bodies, answers, headers. Examples are data, not schemas. */
+/** Finds schemas in parameters, bodies, responses and headers. Examples are data, not schemas. */
 function visit(node: unknown): void {
   if (Array.isArray(node)) node.forEach(visit);
   if (!isObject(node)) return;
@@ -46,7 +46,7 @@ function convert(schema: unknown): unknown {
   return nullable === true ? orNull(withoutLoneAllOf(converted)) : withoutLoneAllOf(converted);
 }
 
-/** `allOf: [{ $ref }]` is how 3.0 puts words beside a reference; in 3.1 they may simply stand there. */
+/** `allOf: [{ $ref }]` is how 3.0 adds a description to a reference; 3.1 allows one next to it. */
 function withoutLoneAllOf(schema: Json): Json {
   const { allOf, ...rest } = schema;
   const [only, ...others] = Array.isArray(allOf) ? (allOf as unknown[]) : [];

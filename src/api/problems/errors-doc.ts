@@ -1,6 +1,7 @@
 // Writes docs/errors.md from the table of problems. A test keeps the committed file equal to this.
 import { LAST_ERROR_ONLY, PROBLEMS } from './problem-table';
 
+/** The whole text of docs/errors.md, with a line end at its end. */
 export function errorsDoc(): string {
   const entries = Object.entries(PROBLEMS);
   return [
@@ -10,7 +11,7 @@ export function errorsDoc(): string {
     'of a request, not just the first. `retryable` says whether the identical request may succeed later; `Retry-After` says when.',
     'A running server explains each code at `/problems/<code>`, where `type` points.',
     '',
-    'This file is written by `npm run errors-doc` from `src/api/problems/problem-table.ts`.',
+    'This file is written by `npm run docs` from `src/api/problems/problem-table.ts`.',
     '',
     '| code | status | retry | meaning |',
     '| --- | --- | --- | --- |',
@@ -28,7 +29,7 @@ export function errorsDoc(): string {
     '| --- | --- |',
     ...Object.entries(LAST_ERROR_ONLY).map(([code, meaning]) => `| \`${code}\` | ${meaning} |`),
     '',
-    'While nobody knows what became of an operation (`status` `unknown`), its `operations[].error.code` is `outcome_unknown`: it may have',
+    'While an operation is in doubt (`status` `unknown`), its `operations[].error.code` is `outcome_unknown`: it may have',
     'moved the value. The provider is asked until it is certain. Every other code says that the operation moved nothing.',
     '',
     '## Limits',

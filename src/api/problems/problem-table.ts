@@ -1,5 +1,6 @@
 // Every code a problem document can carry. docs/errors.md and the examples in the API description are made from this table.
 
+/** What one code stands for, the same wherever it is sent. */
 export interface ProblemMeaning {
   readonly status: number;
   readonly title: string;
@@ -15,6 +16,7 @@ const entry = (status: number, title: string, meaning: string, retryable = false
   meaning,
 });
 
+/** By code. A code that is published keeps its name and its status. */
 export const PROBLEMS = {
   invalid_json: entry(400, 'The body is not JSON', 'The request body could not be parsed as a JSON object in UTF-8.'),
   invalid_request: entry(
@@ -82,7 +84,7 @@ export const PROBLEMS = {
     'The webhook endpoint is disabled',
     'Nothing is sent to it. Enable it with `disabled: false` first; `disabled_reason` says why it was disabled.',
   ),
-  review_closed: entry(409, 'The review is closed', 'Somebody has given a verdict already.'),
+  review_closed: entry(409, 'The review is closed', 'It has a verdict already.'),
   version_conflict: entry(
     412,
     'The redemption has changed',
@@ -154,7 +156,7 @@ export const PROBLEMS = {
   if_match_required: entry(
     428,
     'If-Match is needed',
-    'This call decides from what somebody has seen: send the `version` it was seen at in `If-Match`.',
+    'A verdict is about what its author has seen: send in `If-Match` the `version` that you read.',
   ),
   rate_limited: entry(
     429,
@@ -205,6 +207,6 @@ export type ProblemCode = keyof typeof PROBLEMS;
 
 /** Codes that appear only in `last_error` of a redemption, never as a problem document. */
 export const LAST_ERROR_ONLY = {
-  canceled: 'Somebody canceled it before any value was taken.',
+  canceled: 'A caller canceled it before any value was taken.',
   reservation_lapsed: 'The reservation ran out before it was captured. No value was taken.',
 } as const;

@@ -1,4 +1,4 @@
-// Turns whatever went wrong into one RFC 9457 problem document. Says nothing that a caller should not know.
+// Turns any error into one RFC 9457 problem document. Says nothing that a caller should not know.
 import { HttpException } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { DECLINE_CODES } from '../../core/providers/outcome';
@@ -18,6 +18,7 @@ export interface ProblemFault {
   readonly message: string;
 }
 
+/** What a problem carries apart from its status, code and detail. */
 export interface ProblemOptions {
   /** The request field or header at fault. */
   readonly param?: string;
@@ -35,7 +36,7 @@ export interface ProblemOptions {
 /** An election takes seconds, and many callers come back at once: neither too soon for the one nor too late for the other. */
 const STORE_RETRY_MS = 2000;
 
-/** For whoever mistyped an address. */
+/** The detail for a caller who mistyped an address. */
 export const NO_SUCH_ADDRESS = 'There is nothing at this address: /docs and /openapi.json show what there is';
 
 /** Thrown anywhere in the API. `detail` is shown to the caller. */
@@ -66,6 +67,7 @@ export interface Problem {
   readonly [member: string]: unknown;
 }
 
+/** The document, and the headers of the reply that carries it. */
 export interface ProblemReply {
   readonly problem: Problem;
   readonly headers: Readonly<Record<string, string>>;
@@ -79,7 +81,7 @@ export function problemType(code: ProblemCode): string {
   return `/problems/${code}`;
 }
 
-/** Never throws. Whatever it does not know is `internal_error`, without a word about the inside. */
+/** Never throws. An error that it does not know becomes `internal_error`, without a word about the inside. */
 export function toProblem(error: unknown, request: ProblemRequest): ProblemReply {
   const known = forCaller(knownProblem(error), request);
   const { code, status, options } = known;
@@ -114,7 +116,7 @@ export function retryAfter(ms: number): string {
 /** The path without its query, and with anything that looks like a PIN redacted: it is echoed. */
 export function safePath(url: string): string {
   const path = url.split('?', 1)[0] ?? '/';
-  // Digits can be written as %31, and so can what stands between them.
+  // Digits can be written as %31, and so can the characters between them.
   const text = path.includes('%') ? decoded(path) : path;
   const safe = redacted(text);
   return safe === text ? path : encodeURI(safe);
@@ -152,7 +154,10 @@ function internal(): ProblemException {
   );
 }
 
-/** Not "nothing happened": a create may have reached its provider before its answer could not be written down. */
+/**
+ * Not "nothing happened": a create may have reached its provider, and only then the provider's answer could not be
+ * written down.
+ */
 function storeUnavailable(): ProblemException {
   return new ProblemException(
     503,

@@ -3,6 +3,9 @@ import { Controller, Get, Param } from '@nestjs/common';
 import { Public } from '../request/caller';
 import { PROBLEMS, ProblemException, problemType, type ProblemCode } from './problem';
 
+/**
+ * `GET /problems` and `GET /problems/:code`, without a key. Throws `ProblemException` 404 for a code there is none of.
+ */
 @Public()
 @Controller('problems')
 export class ProblemsController {

@@ -1,24 +1,16 @@
-// What can be done to one redemption: reserve, capture, cancel, reverse. Secret keys only.
+// The routes that change one redemption: reserve, capture, cancel, reverse. Secret keys only.
 import { Controller, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { cancelRedemption } from '../../core/use-cases/cancel';
-import { captureRedemption } from '../../core/use-cases/capture';
-import { Services } from '../../core/use-cases/services';
 import type { Caller } from '../../core/accounts/caller';
-import { reserveRedemption } from '../../core/use-cases/reserve';
-import { reverseRedemption } from '../../core/use-cases/reverse';
 import { CallerOf, SecretOnly } from '../request/caller';
 import { Responds, RespondsWhileOpen, GuardedWrite, MayFailWith } from '../openapi/decorators';
-import { RedemptionResponses } from './responses';
 import { RedemptionDto, ReversalDto } from './response.dto';
 import { CaptureDto, EmptyDto, ReverseDto } from './request.dto';
-import { readAction, readCapture, readReverse } from './requests';
-import { PinLimit } from '../limits/pin-limit';
+import { RedemptionRequests } from './redemption-requests';
 import { REDEMPTION_PATHS } from './redemptions.controller';
-import { StoredKeys } from '../idempotency/stored-keys';
 
-/** What every write on one redemption can be refused with. */
+/** The refusals that every write on one redemption may get. */
 const WRITE_PROBLEMS = [
   'validation_failed',
   'invalid_json',
@@ -33,16 +25,12 @@ const WRITE_PROBLEMS = [
   'provider_not_configured',
 ] as const;
 
+/** Four POSTs below `/v1/redemptions/:id`. `confirm` is a second name of `capture`. */
 @ApiTags('Redemptions')
 @SecretOnly()
 @Controller(REDEMPTION_PATHS)
 export class RedemptionActionsController {
-  constructor(
-    private readonly services: Services,
-    private readonly answers: RedemptionResponses,
-    private readonly tries: PinLimit,
-    private readonly stored: StoredKeys,
-  ) {}
+  constructor(private readonly requests: RedemptionRequests) {}
 
   @Post(':id/reserve')
   @HttpCode(200)
@@ -56,21 +44,16 @@ export class RedemptionActionsController {
   @Responds(RedemptionDto, { status: 200, description: 'The redemption.', versioned: true, replayable: true })
   @RespondsWhileOpen(RedemptionDto)
   @MayFailWith(...WRITE_PROBLEMS, 'voucher_in_use', 'too_many_pin_attempts')
-  async reserve(
-    @Req() request: FastifyRequest,
+  reserve(
     @Param('id') id: string,
+    @Req() request: FastifyRequest,
     @CallerOf() caller: Caller,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const options = readAction(request, 'reserve', id);
-    const reserve = () => reserveRedemption(this.services, id, options, caller);
-    const done = await this.stored.during(caller, options.idempotency, () =>
-      this.tries.present(request, caller, id, options.idempotency, reserve),
-    );
-    return this.answers.changed(done, caller, reply);
+    return this.requests.reserve(id, request, caller, reply);
   }
 
-  @Post(':id/capture')
+  @Post([':id/capture', ':id/confirm'])
   @HttpCode(200)
   @ApiOperation({
     operationId: 'captureRedemption',
@@ -93,50 +76,13 @@ export class RedemptionActionsController {
     'overloaded',
     'too_many_pin_attempts',
   )
-  async capture(
-    @Req() request: FastifyRequest,
+  capture(
     @Param('id') id: string,
+    @Req() request: FastifyRequest,
     @CallerOf() caller: Caller,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const command = readCapture(request, id);
-    const capture = () => captureRedemption(this.services, id, command, caller);
-    const done = await this.stored.during(caller, command.idempotency, () =>
-      this.tries.present(request, caller, id, command.idempotency, capture),
-    );
-    return this.answers.captured(done, caller, reply);
-  }
-
-  @Post(':id/confirm')
-  @HttpCode(200)
-  @ApiOperation({
-    operationId: 'confirmRedemption',
-    summary: 'Take the value of a reserved voucher',
-    description: 'Another name of `capture`: the same call, with the same idempotency keys.',
-  })
-  @ApiBody({ type: CaptureDto, required: false })
-  @GuardedWrite()
-  @Responds(RedemptionDto, {
-    status: 200,
-    description: 'The redemption, whatever its outcome.',
-    versioned: true,
-    replayable: true,
-  })
-  @RespondsWhileOpen(RedemptionDto)
-  @MayFailWith(
-    ...WRITE_PROBLEMS,
-    'capture_exceeds_reserved',
-    'partial_not_supported',
-    'overloaded',
-    'too_many_pin_attempts',
-  )
-  confirm(
-    @Req() request: FastifyRequest,
-    @Param('id') id: string,
-    @CallerOf() caller: Caller,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
-    return this.capture(request, id, caller, reply);
+    return this.requests.capture(id, request, caller, reply);
   }
 
   @Post(':id/cancel')
@@ -151,16 +97,13 @@ export class RedemptionActionsController {
   @Responds(RedemptionDto, { status: 200, description: 'The redemption, `failed`.', versioned: true, replayable: true })
   @RespondsWhileOpen(RedemptionDto)
   @MayFailWith(...WRITE_PROBLEMS)
-  async cancel(
-    @Req() request: FastifyRequest,
+  cancel(
     @Param('id') id: string,
+    @Req() request: FastifyRequest,
     @CallerOf() caller: Caller,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const options = readAction(request, 'cancel', id);
-    const cancel = () => cancelRedemption(this.services, id, options, caller);
-    const done = await this.stored.during(caller, options.idempotency, cancel);
-    return this.answers.changed(done, caller, reply);
+    return this.requests.cancel(id, request, caller, reply);
   }
 
   @Post(':id/reverse')
@@ -179,15 +122,12 @@ export class RedemptionActionsController {
   })
   @RespondsWhileOpen(ReversalDto, false)
   @MayFailWith(...WRITE_PROBLEMS, 'reversal_exceeds_redeemed', 'reversal_not_supported', 'idempotency_required')
-  async reverse(
-    @Req() request: FastifyRequest,
+  reverse(
     @Param('id') id: string,
+    @Req() request: FastifyRequest,
     @CallerOf() caller: Caller,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const command = readReverse(request, id);
-    const reverse = () => reverseRedemption(this.services, id, command, caller);
-    const done = await this.stored.during(caller, command.idempotency, reverse);
-    return this.answers.reversed(done, reply);
+    return this.requests.reverse(id, request, caller, reply);
   }
 }

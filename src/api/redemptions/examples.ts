@@ -1,6 +1,7 @@
 // Requests to copy: one for each thing that a create can do.
 const PIN = '1115684091419838';
 
+/** By name, as the API description wants them. The PIN is the built-in simulators' own (`FIXED_PIN`). */
 export const CREATE_EXAMPLES = {
   whole: {
     summary: 'The whole value of a 1Voucher',

@@ -4,23 +4,22 @@ import type { Caller } from '../../core/accounts/caller';
 import type { Providers } from '../../core/providers/gate';
 import type { RedemptionQuery } from '../../core/redemption/store';
 import { STATUSES, OUTCOMES, type RedemptionOutcome, type Status } from '../../core/redemption/redemption';
-import { DEFAULT_LIMIT, decodeCursor } from '../lists/pagination';
+import { given, PageDto, readPage, readTime } from '../lists/list-filters';
 import { checkQuery, Faults, TWICE } from '../input/validation';
 import {
   isMetadataKey,
-  IsLimit,
   IsText,
   IsVoucherType,
   MayBeAbsent,
   METADATA_VALUE_LENGTH,
   isText,
-  parseTime,
 } from '../input/validation-rules';
 
 /** The kind of list that its cursors belong to. */
 export const REDEMPTIONS = 'redemptions';
 
-export class ListQueryDto {
+/** The filters as they arrive, without those of metadata, whose names are free. */
+export class ListQueryDto extends PageDto {
   @MayBeAbsent()
   @IsIn(STATUSES, { message: `must be one of ${STATUSES.join(', ')}` })
   status?: Status;
@@ -48,14 +47,6 @@ export class ListQueryDto {
   @MayBeAbsent()
   @IsText(40)
   created_to?: string;
-
-  @MayBeAbsent()
-  @IsText(200)
-  cursor?: string;
-
-  @MayBeAbsent()
-  @IsLimit()
-  limit?: string;
 }
 
 const METADATA_FILTER = /^metadata\[(.*)\]$/s;
@@ -76,37 +67,30 @@ export function readListQuery(
   const metadata = readMetadata(query, faults);
   const createdFrom = readTime('created_from', asked.created_from, faults);
   const createdTo = readTime('created_to', asked.created_to, faults);
-  const after = typeof asked.cursor === 'string' ? decodeCursor(REDEMPTIONS, asked.cursor) : undefined;
-  if (after === null && !faults.has('cursor')) faults.add('cursor', 'malformed', 'is not a cursor of this list');
+  const page = readPage(REDEMPTIONS, asked, faults);
   faults.refuse();
   return {
     accountId: caller.accountId,
     livemode: caller.livemode,
-    limit: asked.limit === undefined ? DEFAULT_LIMIT : Number(asked.limit),
-    ...(asked.status === undefined ? {} : { status: asked.status }),
-    ...(asked.outcome === undefined ? {} : { outcome: asked.outcome }),
-    ...(asked.type === undefined ? {} : { type: asked.type }),
-    ...(asked.external_reference === undefined ? {} : { externalReference: asked.external_reference }),
-    ...(asked.terminal_id === undefined ? {} : { terminalId: asked.terminal_id }),
-    ...(createdFrom === undefined ? {} : { createdFrom }),
-    ...(createdTo === undefined ? {} : { createdTo }),
-    ...(after ? { after } : {}),
-    ...(Object.keys(metadata).length > 0 ? { metadata } : {}),
+    ...page,
+    ...given({
+      status: asked.status,
+      outcome: asked.outcome,
+      type: asked.type,
+      externalReference: asked.external_reference,
+      terminalId: asked.terminal_id,
+      createdFrom,
+      createdTo,
+      metadata: Object.keys(metadata).length > 0 ? metadata : undefined,
+    }),
   };
 }
 
-/** A type that there is not would find nothing, and look like an answer. In test mode every type is set up. */
+/** A type that does not exist would find nothing, which looks like an empty list. In test mode every type is set up. */
 function checkType(type: string | undefined, providers: Providers, faults: Faults): void {
   const known = providers.list(false).map((traits) => traits.type);
   if (type === undefined || known.includes(type) || faults.has('type')) return;
   faults.add('type', 'not_allowed', `must be one of ${known.join(', ')}`);
-}
-
-function readTime(param: 'created_from' | 'created_to', text: unknown, faults: Faults): number | undefined {
-  if (typeof text !== 'string' || faults.has(param)) return undefined;
-  const instant = parseTime(text);
-  if (instant === undefined) faults.add(param, 'malformed', 'must be an RFC 3339 time such as 2026-01-31T00:00:00Z');
-  return instant;
 }
 
 function readMetadata(query: Readonly<Record<string, unknown>>, faults: Faults): Record<string, string> {

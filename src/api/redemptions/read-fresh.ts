@@ -1,10 +1,11 @@
-// Reading a redemption that is due asks the provider first, but nobody waits long for a provider that was slow before.
+// Reading a redemption that is due asks the provider first, but the caller does not wait long for it: that provider was
+// slow before.
 import type { Services } from '../../core/use-cases/services';
 import type { Caller } from '../../core/accounts/caller';
 import type { Redemption } from '../../core/redemption/redemption';
 import { refreshRedemption } from '../../core/use-cases/resolve';
 
-/** A till asks every second or two. An answer that takes longer than this is there when it asks again. */
+/** A till asks every second or two. A provider's answer that takes longer than this is there when it asks again. */
 const PATIENCE_MS = 2_500;
 
 /** The state after the provider's word, or as it is where that takes too long: then the question goes on by itself. */
@@ -16,7 +17,7 @@ export async function readFresh(services: Services, redemption: Redemption, call
   let timer: NodeJS.Timeout | undefined;
   const patience = new Promise<Redemption>((resolve) => {
     timer = setTimeout(() => {
-      // Whoever reads next sees what became of it; a failure then is a failure of that read.
+      // The next read sees what became of it; a failure then is a failure of that read.
       refreshed.catch(() => undefined);
       resolve(redemption);
     }, PATIENCE_MS);

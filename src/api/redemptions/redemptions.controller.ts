@@ -1,18 +1,9 @@
-// Redemptions: create, read, list, update. Thin: reading requests, deciding and answering are elsewhere.
+// The routes of redemptions: create, read, list, update. What happens to a request is in redemption-requests.ts.
 import { Controller, Get, Param, Patch, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller } from '../../core/accounts/caller';
-import { Providers } from '../../core/providers/gate';
-import { publicTimeline } from '../../core/redemption/present';
-import { requireVisible } from '../../core/use-cases/access';
-import { createRedemption } from '../../core/use-cases/create';
-import { Services } from '../../core/use-cases/services';
-import { updateRedemption } from '../../core/use-cases/update';
-import { StoredKeys } from '../idempotency/stored-keys';
-import { PinLimit } from '../limits/pin-limit';
-import { DescribesFilters } from '../lists/filters-description';
-import { pageOf } from '../lists/pagination';
+import { DescribesFilters } from './filters-description';
 import {
   Responds,
   RespondsWhileOpen,
@@ -22,31 +13,22 @@ import {
   TakesIfMatch,
 } from '../openapi/decorators';
 import { CallerOf, SecretOnly } from '../request/caller';
-import { publicType, wholeList } from '../vouchers/types';
 import { VoucherTypeListDto } from '../vouchers/types.dto';
 import { RedemptionDto } from './response.dto';
-import { RedemptionResponses } from './responses';
 import { CREATE_EXAMPLES } from './examples';
-import { readListQuery, REDEMPTIONS } from './list-query';
+import { RedemptionRequests } from './redemption-requests';
 import { RedemptionListDto, ReversalListDto } from './lists.dto';
-import { readFresh } from './read-fresh';
 import { CreateDto, UpdateDto } from './request.dto';
-import { readCreate, readId, readUpdate } from './requests';
 import { TimelineDto } from './timeline.dto';
 
 /** One set of handlers, three addresses: the first is the one to use, the others are kept for older clients. */
 export const REDEMPTION_PATHS = ['v1/redemptions', 'collect/redemptions', 'v1/collect/redemptions'];
 
+/** Create and read with keys of both kinds; list, update, reversals and timeline with secret keys. */
 @ApiTags('Redemptions')
 @Controller(REDEMPTION_PATHS)
 export class RedemptionsController {
-  constructor(
-    private readonly services: Services,
-    private readonly providers: Providers,
-    private readonly answers: RedemptionResponses,
-    private readonly tries: PinLimit,
-    private readonly stored: StoredKeys,
-  ) {}
+  constructor(private readonly requests: RedemptionRequests) {}
 
   @Post()
   @ApiOperation({
@@ -76,17 +58,8 @@ export class RedemptionsController {
     'too_many_pin_attempts',
     'overloaded',
   )
-  async create(
-    @Req() request: FastifyRequest,
-    @CallerOf() caller: Caller,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
-    const command = readCreate(request, caller, this.providers);
-    const redeem = () => createRedemption(this.services, command, caller);
-    const done = await this.stored.during(caller, command.idempotency, () =>
-      this.tries.create(request, caller, command, redeem),
-    );
-    return this.answers.created(done, caller, reply);
+  create(@Req() request: FastifyRequest, @CallerOf() caller: Caller, @Res({ passthrough: true }) reply: FastifyReply) {
+    return this.requests.create(request, caller, reply);
   }
 
   @Get()
@@ -99,10 +72,8 @@ export class RedemptionsController {
   @DescribesFilters()
   @Responds(RedemptionListDto, { status: 200, description: 'One page.' })
   @MayFailWith('validation_failed', 'key_not_allowed')
-  async list(@Query() query: Record<string, unknown>, @CallerOf() caller: Caller) {
-    const asked = readListQuery(query, caller, this.providers);
-    const rows = await this.services.store.redemptions.list({ ...asked, limit: asked.limit + 1 });
-    return pageOf(REDEMPTIONS, rows, asked.limit, (row) => this.answers.listed(row, caller));
+  list(@Query() query: Record<string, unknown>, @CallerOf() caller: Caller) {
+    return this.requests.list(query, caller);
   }
 
   @Get('types')
@@ -113,7 +84,7 @@ export class RedemptionsController {
   })
   @Responds(VoucherTypeListDto, { status: 200, description: 'Every type.' })
   types(@CallerOf() caller: Caller) {
-    return wholeList(this.providers.list(caller.livemode).map(publicType));
+    return this.requests.types(caller);
   }
 
   @Get(':id')
@@ -126,10 +97,8 @@ export class RedemptionsController {
   @RedemptionId()
   @Responds(RedemptionDto, { status: 200, description: 'The redemption as it is now.', versioned: true })
   @MayFailWith('validation_failed', 'not_found')
-  async find(@Param('id') id: string, @CallerOf() caller: Caller, @Res({ passthrough: true }) reply: FastifyReply) {
-    const found = await this.services.store.redemptions.find(readId(id));
-    const redemption = await readFresh(this.services, requireVisible(found, id, caller), caller);
-    return this.answers.read(redemption, caller, reply);
+  find(@Param('id') id: string, @CallerOf() caller: Caller, @Res({ passthrough: true }) reply: FastifyReply) {
+    return this.requests.find(id, caller, reply);
   }
 
   @Patch(':id')
@@ -151,14 +120,13 @@ export class RedemptionsController {
     'version_conflict',
     'too_many_concurrent_writes',
   )
-  async update(
-    @Req() request: FastifyRequest,
+  update(
     @Param('id') id: string,
+    @Req() request: FastifyRequest,
     @CallerOf() caller: Caller,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const redemption = await updateRedemption(this.services, id, readUpdate(request, id), caller);
-    return this.answers.updated(redemption, caller, reply);
+    return this.requests.update(id, request, caller, reply);
   }
 
   @Get(':id/reversals')
@@ -171,10 +139,8 @@ export class RedemptionsController {
   @RedemptionId()
   @Responds(ReversalListDto, { status: 200, description: 'Every reversal.' })
   @MayFailWith('validation_failed', 'key_not_allowed', 'not_found')
-  async reversals(@Param('id') id: string, @CallerOf() caller: Caller) {
-    const found = await this.services.store.redemptions.find(readId(id));
-    const redemption = await readFresh(this.services, requireVisible(found, id, caller), caller);
-    return wholeList(this.answers.reversals(redemption));
+  reversals(@Param('id') id: string, @CallerOf() caller: Caller) {
+    return this.requests.reversals(id, caller);
   }
 
   @Get(':id/timeline')
@@ -187,8 +153,7 @@ export class RedemptionsController {
   @RedemptionId()
   @Responds(TimelineDto, { status: 200, description: 'Every fact, oldest first.' })
   @MayFailWith('validation_failed', 'key_not_allowed', 'not_found')
-  async timeline(@Param('id') id: string, @CallerOf() caller: Caller) {
-    const found = await this.services.store.redemptions.find(readId(id));
-    return wholeList(publicTimeline(requireVisible(found, id, caller)));
+  timeline(@Param('id') id: string, @CallerOf() caller: Caller) {
+    return this.requests.timeline(id, caller);
   }
 }

@@ -6,11 +6,13 @@ import { IsAmount, IsText, MayBeAbsent, MayBeNull } from '../input/validation-ru
 import { PresentedDto } from '../vouchers/request.dto';
 
 const PARTIAL = ['decline', 'allow'] as const;
+/** When the value is taken: in the call that creates, or by `capture`. */
 export const CAPTURE_METHODS = ['automatic', 'manual'] as const;
 const OWNER_ID = /^[A-Za-z0-9]{1,40}$/;
 const OWNER_ID_RULE = 'must be 1 to 40 letters and digits';
 
 const AMOUNT = { type: 'integer', format: 'int64', minimum: 1, maximum: Number.MAX_SAFE_INTEGER } as const;
+/** JSON Schema of metadata, for requests and responses alike. `checkMetadata` holds requests to the same numbers. */
 export const METADATA_SCHEMA = {
   type: 'object',
   additionalProperties: { type: 'string', maxLength: 500 },

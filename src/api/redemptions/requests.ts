@@ -10,13 +10,17 @@ import type { WriteOptions } from '../../core/use-cases/services';
 import type { UpdateCommand } from '../../core/use-cases/update';
 import { CURRENCIES, type Currency } from '../../core/values/money';
 import { Refusal } from '../../core/values/refusal';
-import { type Asked, readIdempotency, readIfMatch, type WriteRoute } from '../input/headers';
+import { readIdempotency, type KeyedRoute } from '../idempotency/idempotency-key';
+import { readIfMatch, type Asked } from '../input/headers';
 import { check, Faults, isPlainObject, requireObject } from '../input/validation';
 import { checkMetadata } from '../input/validation-rules';
 import { findTraits, readSource, requireSource } from '../vouchers/source';
 import { CaptureDto, CreateDto, EmptyDto, OptionsDto, ReverseDto, UpdateDto } from './request.dto';
 
-/** Throws `ProblemException` 400 with every fault, and `Refusal` 422 unknown_type or unsupported_currency. */
+/**
+ * From a request to a create. No `amount` becomes 0, the whole value. Throws `ProblemException` 400 with every fault,
+ * and `Refusal` 422 unknown_type or unsupported_currency.
+ */
 export function readCreate(asked: Asked, caller: Caller, providers: Providers): CreateCommand {
   const body = requireObject(asked.body);
   const faults = new Faults();
@@ -52,22 +56,33 @@ export function readCreate(asked: Asked, caller: Caller, providers: Providers): 
   };
 }
 
+/**
+ * From a request to a capture. No `amount` takes all that is reserved. Throws `ProblemException` 400 with every fault.
+ */
 export function readCapture(asked: Asked, id: string): CaptureCommand {
   const { dto, ...write } = readWrite(CaptureDto, asked, 'capture', id);
   return { ...write, amountCents: dto.amount };
 }
 
-/** Reserve and cancel. */
+/** Reserve and cancel, which have no fields of their own. Throws `ProblemException` 400 with every fault. */
 export function readAction(asked: Asked, route: 'reserve' | 'cancel', id: string): WriteOptions {
   const { idempotency, ifMatch } = readWrite(EmptyDto, asked, route, id);
   return { idempotency, ifMatch };
 }
 
+/**
+ * From a request to a reversal. No `amount` gives back all that is left. Throws `ProblemException` 400 with every
+ * fault.
+ */
 export function readReverse(asked: Asked, id: string): ReverseCommand {
   const { dto, ...write } = readWrite(ReverseDto, asked, 'reverse', id);
   return { ...write, reason: dto.reason, amountCents: dto.amount };
 }
 
+/**
+ * From a request to an update. A field that is left out is undefined and stays as it is; null clears the reference.
+ * Throws `ProblemException` 400 with every fault.
+ */
 export function readUpdate(asked: Asked, id: string): UpdateCommand {
   const faults = new Faults();
   checkId(id, faults);
@@ -94,7 +109,7 @@ export function readId(id: string): string {
 function readWrite<T extends object>(
   Dto: new () => T,
   asked: Asked,
-  route: WriteRoute,
+  route: KeyedRoute,
   id: string,
 ): WriteOptions & { dto: T } {
   const faults = new Faults();
@@ -111,7 +126,7 @@ function checkId(id: string, faults: Faults): void {
   if (!/^rdm_[0-9a-f]{24}$/.test(id)) faults.add('id', 'malformed', 'must be rdm_ and 24 hex digits');
 }
 
-/** What stands beside the source is kept in clear, shown and sent in webhooks. */
+/** Texts outside the source are kept in clear, shown and sent in webhooks, so none of them may hold the PIN. */
 function refusePin(source: Source, body: Readonly<Record<string, unknown>>, faults: Faults): void {
   const { external_reference: reference, metadata, related_ids: related, redemption_options: options } = body;
   const texts: NamedText[] = isPlainObject(metadata) ? metadataTexts(metadata) : [];

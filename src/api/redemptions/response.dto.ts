@@ -1,5 +1,5 @@
-// The answers about redemptions as the API description shows them. Held to src/core/redemption/present.ts by the compiler where the
-// controllers return them, and by a test that checks real answers against the document.
+// The responses about redemptions as the API description shows them. Held to src/core/redemption/present.ts by the
+// compiler where the controllers return them, and by a test that checks real responses against the document.
 import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
 import { DECLINE_CODES, NOT_SENT_CODES } from '../../core/providers/outcome';
 import {
@@ -12,6 +12,7 @@ import {
 } from '../../core/redemption/redemption';
 import { CURRENCIES } from '../../core/values/money';
 import { CAPTURE_METHODS, METADATA_SCHEMA } from './request.dto';
+import { CENTS, idOf, MAYBE_TEXT, MAYBE_TIME, TIME } from '../openapi/properties';
 
 const ERROR_CODES = [
   ...DECLINE_CODES,
@@ -20,12 +21,6 @@ const ERROR_CODES = [
   IN_DOUBT,
   'voucher_not_redeemable',
 ] as const;
-
-const CENTS = { type: 'integer', format: 'int64', minimum: 0 } as const;
-const TIME = { type: 'string', format: 'date-time' } as const;
-const MAYBE_TEXT = { type: String, nullable: true } as const;
-const id = (prefix: string) =>
-  ({ type: 'string', pattern: `^${prefix}_[0-9a-f]{24}$`, example: `${prefix}_6740aa51c2f9d1e0b7a3c455` }) as const;
 
 @ApiSchema({ name: 'RedemptionError' })
 export class RedemptionErrorDto {
@@ -46,7 +41,7 @@ export class RedemptionErrorDto {
   @ApiProperty({ ...MAYBE_TEXT, example: 'Voucher already used', description: "The provider's own words." })
   provider_message!: string | null;
 
-  @ApiProperty({ ...id('op'), nullable: true, description: 'The operation that failed.' })
+  @ApiProperty({ ...idOf('op'), nullable: true, description: 'The operation that failed.' })
   operation_id!: string | null;
 
   @ApiProperty(TIME)
@@ -68,7 +63,7 @@ export class IssuedVoucherDto {
   @ApiProperty({ ...MAYBE_TEXT, example: '100200300400' })
   serial_number!: string | null;
 
-  @ApiProperty({ ...TIME, nullable: true })
+  @ApiProperty(MAYBE_TIME)
   expires_at!: string | null;
 
   @ApiPropertyOptional({ ...CENTS, example: 400, description: 'Left out where the provider does not say (Blu).' })
@@ -83,7 +78,7 @@ export class IssuedVoucherDto {
 
 @ApiSchema({ name: 'Operation', description: 'One step towards, or back from, the provider.' })
 export class OperationDto {
-  @ApiProperty(id('op'))
+  @ApiProperty(idOf('op'))
   id!: string;
 
   @ApiProperty({ enum: OPERATION_TYPES })
@@ -135,7 +130,7 @@ export class AnsweredOptionsDto {
 
 @ApiSchema({ name: 'Redemption' })
 export class RedemptionDto {
-  @ApiProperty(id('rdm'))
+  @ApiProperty(idOf('rdm'))
   id!: string;
 
   @ApiProperty({ enum: ['redemption'] })
@@ -230,7 +225,7 @@ export class RedemptionDto {
   })
   reserved_until!: string | null;
 
-  @ApiProperty({ ...TIME, nullable: true, description: 'When Vouch asks the provider next.' })
+  @ApiProperty({ ...MAYBE_TIME, description: 'When Vouch asks the provider next.' })
   next_check_at!: string | null;
 
   @ApiProperty(TIME)
@@ -242,13 +237,13 @@ export class RedemptionDto {
 
 @ApiSchema({ name: 'Reversal' })
 export class ReversalDto {
-  @ApiProperty(id('rev'))
+  @ApiProperty(idOf('rev'))
   id!: string;
 
   @ApiProperty({ enum: ['reversal'] })
   object!: 'reversal';
 
-  @ApiProperty(id('rdm'))
+  @ApiProperty(idOf('rdm'))
   redemption_id!: string;
 
   @ApiProperty({ ...CENTS, example: 1500 })

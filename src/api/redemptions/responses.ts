@@ -1,4 +1,4 @@
-// From a redemption of the core to an answer: status code, headers, and who may see which secret.
+// From a redemption of the core to a response: status code, headers, and who may see which secret.
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { Caller } from '../../core/accounts/caller';
@@ -11,27 +11,34 @@ import {
   type PublicReversal,
 } from '../../core/redemption/present';
 import type { Redemption } from '../../core/redemption/redemption';
-import { isVisible } from '../../core/use-cases/access';
 import type { Replayable } from '../../core/use-cases/create';
-import { keyReused } from '../../core/use-cases/idempotency';
 import type { Reversed } from '../../core/use-cases/reverse';
 import { Services } from '../../core/use-cases/services';
 import { retryAfter } from '../problems/problem';
 import { etagOf } from '../request/etag';
 
-/** Where nobody has said when to ask again. The first step of the resolver's ladder is a few seconds as well. */
+/**
+ * The wait that a 202 suggests where no next question is planned. The first step of the resolver's ladder is a few
+ * seconds as well.
+ */
 const ASK_AGAIN_MS = 2000;
 
+/**
+ * One method a kind of response. Sets status and headers on `reply` and returns the body. A publishable key never
+ * learns why a voucher was refused.
+ */
 @Injectable()
 export class RedemptionResponses {
   constructor(private readonly services: Services) {}
 
-  /** Create: 201 whatever became of it, 202 while nobody knows. Shows the change PIN: this caller redeemed. */
+  /**
+   * Create: 201 once the outcome is known, paid or not, and 202 until then. Shows the change PIN: this caller redeemed.
+   */
   created(done: Replayable, caller: Caller, reply: FastifyReply): PublicRedemption {
     return this.#written(done, caller, reply, 201, true);
   }
 
-  /** Capture: 200, or 202 while nobody knows. Shows the change PIN. */
+  /** Capture: 200, or 202 while the outcome is not known. Shows the change PIN. */
   captured(done: Replayable, caller: Caller, reply: FastifyReply): PublicRedemption {
     return this.#written(done, caller, reply, 200, true);
   }
@@ -41,7 +48,10 @@ export class RedemptionResponses {
     return this.#written(done, caller, reply, 200, false);
   }
 
-  /** GET by id. Whoever may see a redemption at all (a secret key, or the key that created it) may see its change PIN. */
+  /**
+   * GET by id. A key that may see a redemption at all (a secret one, or the one that created it) may see its change
+   * PIN.
+   */
   read(redemption: Redemption, caller: Caller, reply: FastifyReply): PublicRedemption {
     void reply.header('etag', etagOf(redemption.version));
     return this.#show(redemption, caller, true);
@@ -58,7 +68,7 @@ export class RedemptionResponses {
     return this.#show(redemption, caller, false);
   }
 
-  /** Reverse: 201, or 202 while nobody knows. Shows the refund PIN. */
+  /** Reverse: 201, or 202 while the outcome is not known. Shows the refund PIN. */
   reversed(done: Reversed, reply: FastifyReply): PublicReversal {
     const { redemption, reversal } = done;
     const open = reversal.status === 'pending' || reversal.status === 'unknown';
@@ -78,8 +88,6 @@ export class RedemptionResponses {
 
   #written(done: Replayable, caller: Caller, reply: FastifyReply, status: number, secret: boolean): PublicRedemption {
     const { replayed } = done;
-    // A key is the account's, a redemption may be another key's: a publishable key must not learn of it by replaying.
-    if (replayed && !isVisible(done.redemption, caller)) throw keyReused();
     const redemption = replayed?.answer ? asAnswered(done.redemption, replayed.answer) : done.redemption;
     const checking = redemption.outcome === 'checking';
     void reply.status(checking ? 202 : status).header('etag', etagOf(redemption.version));

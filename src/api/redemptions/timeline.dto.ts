@@ -1,7 +1,9 @@
 // The timeline of a redemption as the API description shows it.
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
+import { JOURNAL_FACTS, type JournalFact } from '../../core/redemption/journal-facts';
 import { STATUSES } from '../../core/redemption/redemption';
 import { ListDto } from '../lists/list.dto';
+import { TIME } from '../openapi/properties';
 
 @ApiSchema({ name: 'Actor' })
 export class ActorDto {
@@ -17,11 +19,15 @@ export class TimelineEntryDto {
   @ApiProperty({ type: 'integer', minimum: 1, example: 1 })
   seq!: number;
 
-  @ApiProperty({ type: 'string', format: 'date-time' })
+  @ApiProperty(TIME)
   at!: string;
 
-  @ApiProperty({ type: String, example: 'created' })
-  fact!: string;
+  @ApiProperty({
+    enum: JOURNAL_FACTS,
+    example: 'created',
+    description: 'What happened: docs/api.md explains each name.',
+  })
+  fact!: JournalFact;
 
   @ApiProperty({ type: () => ActorDto })
   actor!: ActorDto;

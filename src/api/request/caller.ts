@@ -10,13 +10,17 @@ declare module 'fastify' {
   }
 }
 
+/** The marks that `Public` and `SecretOnly` set, for the key guard to read. */
 export const PUBLIC_ROUTE = 'vouch:public';
+/** See `PUBLIC_ROUTE`. */
 export const SECRET_ONLY = 'vouch:secret_only';
 
 /** This route needs no key. */
 export const Public = () => SetMetadata(PUBLIC_ROUTE, true);
 
-/** This route (or every route of this controller) answers secret keys only: publishable ones get 403 `key_not_allowed`. */
+/**
+ * This route (or every route of this controller) serves secret keys only: publishable ones get 403 `key_not_allowed`.
+ */
 export const SecretOnly = () => SetMetadata(SECRET_ONLY, true);
 
 /** The caller of a request that has passed the guard. Throws on a public route: a defect of the route. */

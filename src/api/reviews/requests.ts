@@ -5,10 +5,11 @@ import type { FastifyRequest } from 'fastify';
 import type { ReviewPosition, ReviewsQuery } from '../../core/reviews/reviews';
 import { REVIEW_REASONS, type ReviewReason } from '../../core/redemption/redemption';
 import type { VerdictCommand } from '../../core/reviews/redemption-reviews';
-import { parseIfMatch } from '../request/etag';
+import { readIfMatch } from '../input/headers';
 import { decodeCursor, DEFAULT_LIMIT, encodeCursor } from '../lists/pagination';
 import { check, checkQuery, Faults, requireObject } from '../input/validation';
-import { IsAmount, IsLimit, IsText, MayBeAbsent } from '../input/validation-rules';
+import { IsAmount, IsText, MayBeAbsent } from '../input/validation-rules';
+import { IsLimit } from '../lists/list-filters';
 
 const ROWS = 'reviews';
 const SHOWN = 'reviews.shown';
@@ -17,6 +18,7 @@ const NOTE_MAX = 2000;
 const EVIDENCE_MAX = 500;
 const DECISIONS = ['paid', 'not_paid'] as const;
 
+/** The filters of the list as they arrive. */
 export class ReviewsQueryDto {
   @MayBeAbsent()
   @IsIn(REVIEW_REASONS, { message: `must be one of ${REVIEW_REASONS.join(', ')}` })
@@ -67,7 +69,10 @@ export class VerdictDto {
   amount?: number;
 }
 
-/** Throws `ProblemException` 400 with every fault. */
+/**
+ * From query parameters to a query of the core. `limit` is the page's own. Throws `ProblemException` 400 with every
+ * fault.
+ */
 export function readReviewsQuery(query: Readonly<Record<string, unknown>>): ReviewsQuery {
   const faults = new Faults();
   const asked = checkQuery(ReviewsQueryDto, query, faults);
@@ -98,22 +103,15 @@ export function readReviewId(id: string): string {
   return id;
 }
 
-/** Throws `ProblemException` 400 with every fault. A missing If-Match is for the core to refuse. */
+/** Throws `ProblemException` 400 with every fault. A missing `If-Match` is for the core to refuse. */
 export function readVerdict(request: Pick<FastifyRequest, 'body' | 'headers'>, id: string): VerdictCommand {
   const faults = new Faults();
   checkId(id, faults);
   const dto = check(VerdictDto, requireObject(request.body), faults);
-  const ifMatch = parseIfMatch(request.headers['if-match']);
-  if ('malformed' in ifMatch) faults.add('If-Match', 'malformed', 'must be one version, as in ETag: "3"');
+  const ifMatch = readIfMatch(request, faults);
   faults.refuse();
   const { decision, note, evidence, amount } = dto;
-  return {
-    decision,
-    note,
-    evidence,
-    amountCents: amount,
-    ifMatch: 'version' in ifMatch ? ifMatch.version : undefined,
-  };
+  return { decision, note, evidence, amountCents: amount, ifMatch };
 }
 
 function checkId(id: string, faults: Faults): void {

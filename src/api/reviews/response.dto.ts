@@ -1,13 +1,10 @@
-// Reviews as the API description shows them. Held to answers.ts by the compiler where the controller returns them.
+// Reviews as the API description shows them. Held to responses.ts by the compiler where the controller returns them.
 import { ApiProperty, ApiSchema, OmitType } from '@nestjs/swagger';
 import { REVIEW_REASONS, STATUSES } from '../../core/redemption/redemption';
 import { ListDto } from '../lists/list.dto';
 import { RedemptionDto } from '../redemptions/response.dto';
 import { ActorDto, TimelineEntryDto } from '../redemptions/timeline.dto';
-
-const TIME = { type: 'string', format: 'date-time' } as const;
-const MAYBE_TEXT = { type: String, nullable: true } as const;
-const ID = { type: 'string', pattern: '^rvw_[0-9a-f]{24}$', example: 'rvw_6740aa51c2f9d1e0b7a3c455' } as const;
+import { idOf, MAYBE_TEXT, MAYBE_TIME, TIME } from '../openapi/properties';
 
 @ApiSchema({ name: 'Verdict' })
 export class GivenVerdictDto {
@@ -23,13 +20,13 @@ export class GivenVerdictDto {
   @ApiProperty({ type: () => ActorDto })
   by!: ActorDto;
 
-  @ApiProperty({ ...TIME, nullable: true })
+  @ApiProperty(MAYBE_TIME)
   at!: string | null;
 }
 
 @ApiSchema({ name: 'Review', description: 'Something that only a person can settle.' })
 export class ReviewDto {
-  @ApiProperty(ID)
+  @ApiProperty(idOf('rvw'))
   id!: string;
 
   @ApiProperty({ enum: ['review'] })
@@ -82,7 +79,7 @@ export class ReviewDto {
   @ApiProperty(TIME)
   opened_at!: string;
 
-  @ApiProperty({ ...TIME, nullable: true })
+  @ApiProperty(MAYBE_TIME)
   closed_at!: string | null;
 
   @ApiProperty({

@@ -1,10 +1,15 @@
-// How reviews are shown, of redemptions and without one. Never shows a PIN: redemptions appear masked, whoever asks.
+// How reviews are shown, of redemptions and without one. Never shows a PIN: redemptions appear masked to every caller.
 import { isoTime } from '../../core/values/time';
 import { FINDING_REASON, type AnyReview } from '../../core/reviews/reviews';
 import type { Finding } from '../../core/findings/finding';
+import type { JournalFact } from '../../core/redemption/journal-facts';
 import { publicRedemption, publicTimeline } from '../../core/redemption/present';
 import { findOperation, type Actor, type Review } from '../../core/redemption/redemption';
 
+/**
+ * One row of the list. Both kinds have the same members; without a redemption `redemption_id` and `operation_id` are
+ * null.
+ */
 export function publicReview(shown: AnyReview) {
   return shown.kind === 'finding' ? ofFinding(shown.finding) : ofRedemption(shown);
 }
@@ -62,7 +67,7 @@ function common(review: Pick<Review, 'id' | 'summary' | 'openedAt' | 'closedAt' 
   };
 }
 
-/** A finding has no journal: what it went through is in it. */
+/** A finding has no journal: its two moments are read from its own fields. */
 function findingTimeline(finding: Finding): FindingLine[] {
   const opened = line(1, finding.openedAt, 'review_opened', RECONCILIATION, {
     reason: FINDING_REASON,
@@ -77,9 +82,11 @@ const RECONCILIATION: Actor = { kind: 'system', id: 'reconcile' };
 
 type FindingLine = ReturnType<typeof line>;
 
-function line(seq: number, at: number, fact: string, actor: Actor, detail: Readonly<Record<string, string>>) {
+function line(seq: number, at: number, fact: JournalFact, actor: Actor, detail: Readonly<Record<string, string>>) {
   return { seq, at: isoTime(at), fact, actor, request_id: null, status: null, version: seq, detail };
 }
 
+/** A row of the list as it is sent; response.dto.ts is held to it where the controller returns it. */
 export type PublicReview = ReturnType<typeof publicReview>;
+/** One review as it is sent. */
 export type FullReview = ReturnType<typeof fullReview>;

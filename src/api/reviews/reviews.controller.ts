@@ -9,7 +9,8 @@ import { REVIEW_REASONS } from '../../core/redemption/redemption';
 import { CallerOf, SecretOnly } from '../request/caller';
 import { etagOf } from '../request/etag';
 import { StoredAnswerPost } from '../idempotency/idempotency.interceptor';
-import { Responds, MayFailWith, TakesIdempotencyKey } from '../openapi/decorators';
+import { Responds, MayFailWith } from '../openapi/decorators';
+import { DescribesPage } from '../lists/decorators';
 import type { Page } from '../lists/pagination';
 import { FullReviewDto, ReviewListDto } from './response.dto';
 import { fullReview, publicReview, type FullReview, type PublicReview } from './responses';
@@ -22,6 +23,7 @@ const ReviewId = () =>
     example: 'rvw_6740aa51c2f9d1e0b7a3c455',
   });
 
+/** The list of open reviews, one review, and its verdict. Secret keys only. */
 @ApiTags('Reviews')
 @SecretOnly()
 @Controller('v1/reviews')
@@ -37,8 +39,7 @@ export class ReviewsController {
   })
   @ApiQuery({ name: 'reason', required: false, enum: REVIEW_REASONS })
   @ApiQuery({ name: 'status', required: false, enum: ['open'] })
-  @ApiQuery({ name: 'limit', required: false, schema: { type: 'integer', minimum: 1, maximum: 100, default: 20 } })
-  @ApiQuery({ name: 'cursor', required: false, schema: { type: 'string' } })
+  @DescribesPage()
   @Responds(ReviewListDto, { status: 200, description: 'One page.' })
   @MayFailWith('validation_failed', 'key_not_allowed')
   async list(
@@ -67,7 +68,6 @@ export class ReviewsController {
 
   @Post(':id/verdict')
   @HttpCode(200)
-  @StoredAnswerPost()
   @ApiOperation({
     operationId: 'giveVerdict',
     summary: 'Give a verdict',
@@ -76,7 +76,7 @@ export class ReviewsController {
   })
   @ReviewId()
   @ApiHeader({ name: 'If-Match', required: true, description: 'The `version` of the review, as in its `ETag`.' })
-  @TakesIdempotencyKey()
+  @StoredAnswerPost()
   @ApiBody({ type: VerdictDto })
   @Responds(FullReviewDto, { status: 200, description: 'The review, closed.', versioned: true, replayable: true })
   @MayFailWith(

@@ -1,4 +1,4 @@
-// What a test voucher is asked for with, and how it is shown.
+// The request for a test voucher, and how the voucher is shown.
 import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
 import { IsString } from 'class-validator';
 import { IsAmount, IsVoucherType, MayBeAbsent } from '../input/validation-rules';

@@ -3,25 +3,30 @@ import { Controller, Post, Req } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import type { Caller } from '../../core/accounts/caller';
-import { Providers } from '../../core/providers/gate';
+import { Services } from '../../core/use-cases/services';
 import { StoredAnswerPost } from '../idempotency/idempotency.interceptor';
 import { check, Faults, requireObject } from '../input/validation';
-import { Responds, MayFailWith, TakesIdempotencyKey } from '../openapi/decorators';
+import { Responds, MayFailWith } from '../openapi/decorators';
 import { ProblemException } from '../problems/problem';
 import { CallerOf, SecretOnly } from '../request/caller';
 import { requireTraits } from '../vouchers/source';
 import { CreateTestVoucherDto, MOST_CENTS, TestVoucherDto } from './test-voucher.dto';
 import { TestVouchers, type TestVoucherOrder } from './test-vouchers';
 
+/** `POST /v1/test_helpers/vouchers`, for secret test keys. */
 @ApiTags('Test helpers')
 @SecretOnly()
 @Controller('v1/test_helpers/vouchers')
 export class TestVouchersController {
   constructor(
     private readonly vouchers: TestVouchers,
-    private readonly providers: Providers,
+    private readonly services: Services,
   ) {}
 
+  /**
+   * Throws `ProblemException` 403 `test_mode_only`, 400 with every fault, 503 `provider_unavailable` where the
+   * simulators are down; `Refusal` unknown_type.
+   */
   @Post()
   @StoredAnswerPost()
   @ApiOperation({
@@ -30,7 +35,6 @@ export class TestVouchersController {
     description: 'A PIN that the simulator honours, and a scenario that says how the simulator behaves with it.',
   })
   @ApiBody({ type: CreateTestVoucherDto })
-  @TakesIdempotencyKey()
   @Responds(TestVoucherDto, { status: 201, description: 'The voucher.', replayable: true })
   @MayFailWith(
     'validation_failed',
@@ -45,7 +49,7 @@ export class TestVouchersController {
   async create(@Req() request: FastifyRequest, @CallerOf() caller: Caller): Promise<TestVoucherDto> {
     requireTestMode(caller);
     const order = readOrder(request, this.vouchers.scenarios);
-    const traits = requireTraits(order.type, caller, this.providers);
+    const traits = requireTraits(order.type, caller, this.services.providers);
     const { pin } = await issue(this.vouchers, order);
     return { ...shown(order, pin), currency: traits.currencies[0] ?? '', source: sourceOf(traits, pin) };
   }

@@ -3,7 +3,6 @@ import { Controller, HttpCode, Post, Req } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import type { Caller } from '../../core/accounts/caller';
-import { Providers } from '../../core/providers/gate';
 import { lookUpVoucher } from '../../core/use-cases/lookup';
 import { Services } from '../../core/use-cases/services';
 import { PinLimit } from '../limits/pin-limit';
@@ -20,13 +19,13 @@ const EXAMPLES = {
   },
 };
 
+/** `POST /v1/stored_value/lookup`, for keys of both kinds. */
 @ApiTags('Stored value')
 @Controller(['v1/stored_value', 'stored_value'])
 export class LookupController {
   constructor(
     private readonly services: Services,
-    private readonly providers: Providers,
-    private readonly tries: PinLimit,
+    private readonly limit: PinLimit,
   ) {}
 
   @Post('lookup')
@@ -55,8 +54,8 @@ export class LookupController {
     'provider_unavailable',
   )
   async lookup(@Req() request: FastifyRequest, @CallerOf() caller: Caller) {
-    const { type, source } = readLookup(request, caller, this.providers);
-    const found = await this.tries.lookup(request, caller, () => lookUpVoucher(this.services, type, source, caller));
+    const { type, source } = readLookup(request, caller, this.services.providers);
+    const found = await this.limit.lookup(request, caller, () => lookUpVoucher(this.services, type, source, caller));
     return presentLookup(type, source, found);
   }
 }

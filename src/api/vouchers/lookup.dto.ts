@@ -1,9 +1,10 @@
-// The answer of a look-up, and what becomes of a look-up without one.
+// The response to a look-up, and the problem where the provider gave no value.
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import { CURRENCIES } from '../../core/values/money';
 import type { Lookup, Source } from '../../core/providers/provider';
 import { maskSource } from '../../core/providers/source';
 import { ProblemException } from '../problems/problem';
+import { CENTS } from '../openapi/properties';
 
 @ApiSchema({ name: 'StoredValue' })
 export class StoredValueDto {
@@ -13,7 +14,7 @@ export class StoredValueDto {
   @ApiProperty({ type: String, example: 'vouchers.blu' })
   type!: string;
 
-  @ApiProperty({ type: 'integer', format: 'int64', minimum: 0, example: 1900, description: 'In cents.' })
+  @ApiProperty({ ...CENTS, example: 1900, description: 'In cents.' })
   balance!: number;
 
   @ApiProperty({ enum: CURRENCIES })
@@ -36,7 +37,10 @@ export class StoredValueDto {
   provider_metadata!: Readonly<Record<string, string>>;
 }
 
-/** Throws `ProblemException`: 422 with the decline, 502 or 503 where the provider could not be asked. */
+/**
+ * The response, with the source masked. Throws `ProblemException`: 422 with the decline, 502 or 503 where the provider
+ * could not be asked.
+ */
 export function presentLookup(type: string, source: Source, lookup: Lookup): StoredValueDto {
   switch (lookup.kind) {
     case 'found':

@@ -4,16 +4,18 @@ import type { Providers } from '../../core/providers/gate';
 import type { Source, Traits } from '../../core/providers/provider';
 import { unknownType } from '../../core/providers/require-gate';
 import { parseSource } from '../../core/providers/source';
-import { type Asked, readIdempotency } from '../input/headers';
+import { readIdempotency } from '../idempotency/idempotency-key';
+import type { Asked } from '../input/headers';
 import { Faults, check, isPlainObject, requireObject } from '../input/validation';
 import { LookupDto } from './request.dto';
 
+/** A voucher to look up. */
 export interface LookupCommand {
   readonly type: string;
   readonly source: Source;
 }
 
-/** Throws `ProblemException` 400 with every fault, and `Refusal` 422 unknown_type. */
+/** From a request to a look-up. Throws `ProblemException` 400 with every fault, and `Refusal` 422 unknown_type. */
 export function readLookup(asked: Asked, caller: Caller, providers: Providers): LookupCommand {
   const faults = new Faults();
   const dto = check(LookupDto, requireObject(asked.body), faults);
@@ -24,7 +26,10 @@ export function readLookup(asked: Asked, caller: Caller, providers: Providers): 
   return { type: dto.type, source: requireSource(dto.type, source, caller, providers) };
 }
 
-/** Also of a type that live mode is not set up for: its fields are the same in test mode, where every type is. */
+/**
+ * The traits of a type, also of one that live mode is not set up for: its fields are the same in test mode, where every
+ * type is.
+ */
 export function findTraits(type: string, { livemode }: Caller, providers: Providers): Traits | undefined {
   const gate = providers.find(type, livemode);
   return gate?.traits ?? providers.list(false).find((traits) => traits.type === type);
@@ -37,7 +42,10 @@ export function requireTraits(type: string, caller: Caller, providers: Providers
   throw unknownType(providers, type, caller.livemode);
 }
 
-/** Undefined where it has faults, or where the type is not known: that is a refusal, not a fault. */
+/**
+ * The source by the field list of its type. Adds to `faults`. Undefined where it has faults, or where the type is not
+ * known: that is a refusal, not a fault.
+ */
 export function readSource(dto: LookupDto, caller: Caller, providers: Providers, faults: Faults): Source | undefined {
   if (faults.has('type') || !isPlainObject(dto.source)) return undefined;
   const traits = findTraits(dto.type, caller, providers);
@@ -55,6 +63,10 @@ export function readSource(dto: LookupDto, caller: Caller, providers: Providers,
   return undefined;
 }
 
+/**
+ * What `readSource` read, once the faults are refused: a source that is still missing then has an unknown type. Throws
+ * `Refusal` 422 unknown_type.
+ */
 export function requireSource(type: string, source: Source | undefined, caller: Caller, providers: Providers): Source {
   if (source) return source;
   throw unknownType(providers, type, caller.livemode);

@@ -1,6 +1,6 @@
 // The delivery log: what was sent where, what came back, and sending it again.
 import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { Services } from '../../core/use-cases/services';
 import type { Caller } from '../../core/accounts/caller';
 import { DELIVERY_STATUSES } from '../../core/webhooks/delivery';
@@ -9,12 +9,15 @@ import { findDelivery, retryDelivery } from '../../core/webhooks/endpoints';
 import { WebhookDispatcher } from '../../core/webhooks/dispatcher';
 import { CallerOf, SecretOnly } from '../request/caller';
 import { StoredAnswerPost } from '../idempotency/idempotency.interceptor';
-import { Responds, MayFailWith, TakesIdempotencyKey } from '../openapi/decorators';
+import { Responds, MayFailWith } from '../openapi/decorators';
 import { pageOf } from '../lists/pagination';
 import { DeliveryDto, DeliveryListDto } from './response.dto';
-import { DeliveryId, DescribesPage } from '../lists/decorators';
+import { DescribesPage } from '../lists/decorators';
 import { DELIVERIES, readDeliveriesQuery } from './requests';
 
+const DeliveryId = () => ApiParam({ name: 'id', example: 'dlv_6740aa51c2f9d1e0b7a3c455' });
+
+/** `/v1/webhook_deliveries`: list, read, retry. Secret keys only. */
 @ApiTags('Webhooks')
 @SecretOnly()
 @Controller('v1/webhook_deliveries')
@@ -55,7 +58,6 @@ export class WebhookDeliveriesController {
   @HttpCode(200)
   @StoredAnswerPost()
   @DeliveryId()
-  @TakesIdempotencyKey()
   @ApiOperation({
     operationId: 'retryWebhookDelivery',
     summary: 'Send an event again',

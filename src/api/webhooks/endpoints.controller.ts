@@ -1,6 +1,7 @@
-// Webhook endpoints: where a merchant wants to be told. Their secrets are shown when they are made, and never again.
+// Webhook endpoints: the addresses that a merchant wants events sent to. Their secrets are shown when they are made,
+// and never again.
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
-import { ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { Services } from '../../core/use-cases/services';
 import type { Caller } from '../../core/accounts/caller';
 import { publicEndpoint } from '../../core/webhooks/endpoint';
@@ -17,10 +18,10 @@ import {
 import { WebhookDispatcher } from '../../core/webhooks/dispatcher';
 import { CallerOf, SecretOnly } from '../request/caller';
 import { StoredAnswerPost } from '../idempotency/idempotency.interceptor';
-import { Responds, MayFailWith, TakesIdempotencyKey } from '../openapi/decorators';
+import { Responds, MayFailWith } from '../openapi/decorators';
 import { pageOf } from '../lists/pagination';
 import { DeletedEndpointDto, DeliveryDto, EndpointDto, EndpointListDto, EndpointWithSecretDto } from './response.dto';
-import { DescribesPage, EndpointId } from '../lists/decorators';
+import { DescribesPage } from '../lists/decorators';
 import {
   CreateEndpointDto,
   ENDPOINTS,
@@ -32,6 +33,9 @@ import {
   UpdateEndpointDto,
 } from './requests';
 
+const EndpointId = () => ApiParam({ name: 'id', example: 'whe_6740aa51c2f9d1e0b7a3c455' });
+
+/** `/v1/webhook_endpoints`: make, list, read, change, delete, rotate the secret, test. Secret keys only. */
 @ApiTags('Webhooks')
 @SecretOnly()
 @Controller('v1/webhook_endpoints')
@@ -43,7 +47,6 @@ export class WebhookEndpointsController {
 
   @Post()
   @StoredAnswerPost()
-  @TakesIdempotencyKey()
   @ApiOperation({ operationId: 'createWebhookEndpoint', summary: 'Make a webhook endpoint' })
   @ApiBody({ type: CreateEndpointDto })
   @Responds(EndpointWithSecretDto, { status: 201, description: 'The endpoint and its secret.', replayable: true })
@@ -112,7 +115,6 @@ export class WebhookEndpointsController {
   @HttpCode(200)
   @StoredAnswerPost()
   @EndpointId()
-  @TakesIdempotencyKey()
   @ApiOperation({
     operationId: 'rotateWebhookSecret',
     summary: 'Give a webhook endpoint a new secret',
@@ -128,7 +130,6 @@ export class WebhookEndpointsController {
   @Post(':id/test')
   @StoredAnswerPost()
   @EndpointId()
-  @TakesIdempotencyKey()
   @ApiOperation({
     operationId: 'testWebhookEndpoint',
     summary: 'Send a test event',

@@ -15,6 +15,7 @@ import { given, IsId, PageDto, readPage } from '../lists/list-filters';
 import { check, checkQuery, Faults, requireObject } from '../input/validation';
 import { IsText, MayBeAbsent, MayBeNull } from '../input/validation-rules';
 
+/** The kinds of list that cursors of endpoints and of deliveries belong to. */
 export const ENDPOINTS = 'webhook_endpoints';
 export const DELIVERIES = 'webhook_deliveries';
 
@@ -77,6 +78,7 @@ export class RotateSecretDto {
   overlap_seconds?: number;
 }
 
+/** The filters of the delivery log as they arrive. */
 export class DeliveriesQueryDto extends PageDto {
   @MayBeAbsent()
   @IsId('whe')
@@ -125,6 +127,9 @@ export function readOverlap(body: unknown): number {
   return seconds === undefined ? DEFAULT_OVERLAP_MS : seconds * 1000;
 }
 
+/**
+ * Limited to the caller's account and mode. `limit` is the page's own. Throws `ProblemException` 400 with every fault.
+ */
 export function readEndpointsQuery(query: Readonly<Record<string, unknown>>, caller: Caller): OwnedPage {
   const faults = new Faults();
   const page = readPage(ENDPOINTS, checkQuery(PageDto, query, faults), faults);
@@ -132,6 +137,9 @@ export function readEndpointsQuery(query: Readonly<Record<string, unknown>>, cal
   return { accountId: caller.accountId, livemode: caller.livemode, ...page };
 }
 
+/**
+ * Limited to the caller's account and mode. `limit` is the page's own. Throws `ProblemException` 400 with every fault.
+ */
 export function readDeliveriesQuery(query: Readonly<Record<string, unknown>>, caller: Caller): DeliveryQuery {
   const faults = new Faults();
   const asked = checkQuery(DeliveriesQueryDto, query, faults);

@@ -2,15 +2,11 @@
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import { DELIVERY_STATUSES, type DeliveryStatus } from '../../core/webhooks/delivery';
 import { ListDto } from '../lists/list.dto';
-
-const TIME = { type: 'string', format: 'date-time' } as const;
-const MAYBE_TIME = { ...TIME, nullable: true } as const;
-const MAYBE_TEXT = { type: String, nullable: true } as const;
-const ENDPOINT_ID = { type: 'string', pattern: '^whe_[0-9a-f]{24}$', example: 'whe_6740aa51c2f9d1e0b7a3c455' } as const;
+import { idOf, MAYBE_TEXT, MAYBE_TIME, TIME } from '../openapi/properties';
 
 @ApiSchema({ name: 'WebhookEndpoint' })
 export class EndpointDto {
-  @ApiProperty(ENDPOINT_ID)
+  @ApiProperty(idOf('whe'))
   id!: string;
 
   @ApiProperty({ enum: ['webhook_endpoint'] })
@@ -63,7 +59,7 @@ export class EndpointWithSecretDto extends EndpointDto {
 
 @ApiSchema({ name: 'DeletedWebhookEndpoint' })
 export class DeletedEndpointDto {
-  @ApiProperty(ENDPOINT_ID)
+  @ApiProperty(idOf('whe'))
   id!: string;
 
   @ApiProperty({ enum: ['webhook_endpoint'] })
@@ -102,7 +98,7 @@ export class AttemptDto {
 
 @ApiSchema({ name: 'WebhookDelivery', description: 'One event on its way to one endpoint.' })
 export class DeliveryDto {
-  @ApiProperty({ type: 'string', pattern: '^dlv_[0-9a-f]{24}$', example: 'dlv_6740aa51c2f9d1e0b7a3c455' })
+  @ApiProperty(idOf('dlv'))
   id!: string;
 
   @ApiProperty({ enum: ['webhook_delivery'] })
@@ -111,7 +107,7 @@ export class DeliveryDto {
   @ApiProperty({ type: Boolean })
   livemode!: boolean;
 
-  @ApiProperty(ENDPOINT_ID)
+  @ApiProperty(idOf('whe'))
   endpoint_id!: string;
 
   @ApiProperty({ type: String, example: 'evt_6740aa51c2f9d1e0b7a3c455' })

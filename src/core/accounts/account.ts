@@ -1,12 +1,14 @@
 // Who uses Vouch: an account (a merchant), its API keys and its people. Records only.
 import type { Instant } from '../values/time';
 
+/** A merchant. Names are unique. */
 export interface Account {
   readonly id: string;
   readonly name: string;
   readonly createdAt: Instant;
 }
 
+/** An API key as it is stored. src/auth/keys.ts makes and reads the text of keys. */
 export interface ApiKey {
   /** `key_…` */
   readonly id: string;
@@ -21,6 +23,7 @@ export interface ApiKey {
   readonly revokedAt: Instant | null;
 }
 
+/** A person who will sign in to the support console. E-mail addresses are unique. */
 export interface User {
   /** `usr_…` */
   readonly id: string;

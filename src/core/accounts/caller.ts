@@ -1,4 +1,4 @@
-// Who is calling, and what belongs to them.
+// The caller of a use case, and which records belong to it.
 
 /** The key behind a request. */
 export interface Caller {
@@ -9,7 +9,7 @@ export interface Caller {
   readonly requestId: string | null;
 }
 
-/** What every stored record says about whose it is. */
+/** The two fields by which every stored record names its owner. */
 export interface Owned {
   readonly accountId: string;
   readonly livemode: boolean;

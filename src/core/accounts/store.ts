@@ -7,10 +7,14 @@ export abstract class AccountStore {
   /** Writes the account, its keys and its user unless any account exists; says whether it wrote. Safe when several instances boot at once. */
   abstract bootstrap(account: Account, keys: readonly ApiKey[], user: User): Promise<boolean>;
   abstract findAccountByName(name: string): Promise<Account | null>;
-  /** Names are unique: returns the account that now has the name, which may be one made by somebody else meanwhile. */
+  /**
+   * Names are unique: returns the account that now has the name, which may be one that another process made meanwhile.
+   */
   abstract ensureAccount(account: Account): Promise<Account>;
   abstract insertKey(key: ApiKey): Promise<void>;
+  /** Revoked keys too: the caller has to look at `revokedAt`. */
   abstract findKeyByDigest(digest: string): Promise<ApiKey | null>;
+  /** Of one account, or of all; revoked keys too. */
   abstract listKeys(accountId?: string): Promise<ApiKey[]>;
   /** False if there is no such key. Revoking twice keeps the first moment. */
   abstract revokeKey(id: string, at: Instant): Promise<boolean>;

@@ -1,6 +1,7 @@
 // The outbox: what merchants are told. Events are written in the same document write as the fact that caused them.
 import type { Instant } from '../values/time';
 
+/** What can happen to a redemption, as merchants are told. */
 export const EVENT_TYPES = [
   'redemption.created',
   'redemption.reserved',

@@ -1,4 +1,4 @@
-// What is shown of an event: by the API, and as the body of a webhook. No secret in any of it.
+// The public form of an event: in the API, and as the body of a webhook. Never holds a secret.
 import { isoTime } from '../values/time';
 import type { RedemptionEvent } from './event';
 
@@ -7,6 +7,7 @@ export function webhookBody(event: RedemptionEvent): string {
   return JSON.stringify(publicEvent(event));
 }
 
+/** An event as the API shows it. `data` was made without secrets when the event was written. */
 export function publicEvent(event: RedemptionEvent) {
   return {
     id: event.id,

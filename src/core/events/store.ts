@@ -3,6 +3,7 @@ import type { OwnedPage } from '../values/page';
 import type { Instant } from '../values/time';
 import type { RedemptionEvent } from './event';
 
+/** One page of the log, and the filters that every row must match. */
 export interface EventQuery extends OwnedPage {
   readonly type?: string;
   readonly redemptionId?: string;

@@ -1,9 +1,10 @@
-// A review without a redemption: something in a provider's statement that none of our books know. Kept in a store of its
-// own, shown and closed beside the reviews of redemptions. Moves no money and no state.
+// A review without a redemption: a line of a provider's statement that no redemption of ours knows. Kept in a store of
+// its own, listed and closed together with the reviews of redemptions. Moves no money and no state.
 import type { Actor, Review } from '../redemption/redemption';
 import type { Cents } from '../values/money';
 import type { Instant } from '../values/time';
 
+/** One line of a statement that no redemption knows, until a person has closed it. */
 export interface Finding {
   /** `rvw_…`, from the same series as the reviews of redemptions. */
   readonly id: string;

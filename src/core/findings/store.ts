@@ -7,6 +7,7 @@ export abstract class FindingStore {
   /** Durably writes a finding. False, and nothing written, where its mode, type and reference have one already. */
   abstract insert(finding: Finding): Promise<boolean>;
   abstract find(id: string): Promise<Finding | null>;
+  /** The finding of this line of a statement, open or closed. */
   abstract findByReference(livemode: boolean, type: string, reference: string): Promise<Finding | null>;
   /** Open findings of one account and mode, newest `openedAt` first, then `id` descending, strictly after `after`. */
   abstract listOpen(query: OwnedPage): Promise<Finding[]>;

@@ -1,37 +1,128 @@
-// A provider as use cases see it. Implemented in src/providers/, around the adapters.
+// A provider as use cases see it, and the one table of what a provider can be asked. Implemented in src/providers/, around the
+// adapters.
 import type { Inquiry, ProviderOutcome } from './outcome';
-import type {
-  CaptureCall,
-  InquireCaptureCall,
-  Lookup,
-  LookupCall,
-  ProviderAdapter,
-  RefundCall,
-  RestoreCall,
-  Traits,
-} from './provider';
+import type { Lookup, ProviderAdapter, Traits } from './provider';
 
-type Unbound<Call> = Omit<Call, 'http'>;
+/** The methods of an adapter that call its provider. */
+export type OperationName = Exclude<keyof ProviderAdapter, 'traits' | 'claimOf'>;
+/** Those that an adapter may leave out. */
+export type OptionalOperation = {
+  [Name in OperationName]: undefined extends ProviderAdapter[Name] ? Name : never;
+}[OperationName];
+
+type Method<Name extends OperationName> = NonNullable<ProviderAdapter[Name]>;
+type Answer<Name extends OperationName> = Awaited<ReturnType<Method<Name>>>;
+
+interface Answers {
+  readonly outcome: ProviderOutcome;
+  readonly inquiry: Inquiry;
+  readonly lookup: Lookup;
+}
+type Same<A, B> = [A, B] extends [B, A] ? true : false;
+
+/** What holds for one operation with every provider. */
+interface OperationRow<Name extends OperationName> {
+  /** Its name in metrics, and with spaces in what people read. */
+  readonly label: string;
+  /** Whether the request takes value or gives some. An inquiry does not, but where `recovery` is `resend` it sends that request again. */
+  readonly movesMoney: boolean;
+  /** The optional method that an adapter needs for it. Null: every adapter has it. */
+  readonly needs: Name extends OptionalOperation ? Name : null;
+  readonly answers: {
+    [Form in keyof Answers]: Same<Answer<Name>, Answers[Form]> extends true ? Form : never;
+  }[keyof Answers];
+  /** The operation whose fate it asks about. Null: it asks about none. */
+  readonly asksAbout: OperationName | null;
+  /** Whether the call carries the voucher's PIN. */
+  readonly carriesPin: boolean;
+}
+
+/**
+ * Every provider operation. The gates and the conformance suite are built from this table; the compiler compares it with
+ * `ProviderAdapter`, so an operation cannot be left out.
+ */
+export const OPERATIONS = {
+  capture: { label: 'capture', movesMoney: true, needs: null, answers: 'outcome', asksAbout: null, carriesPin: true },
+  inquireCapture: {
+    label: 'inquire_capture',
+    movesMoney: false,
+    needs: null,
+    answers: 'inquiry',
+    asksAbout: 'capture',
+    carriesPin: true,
+  },
+  reserve: {
+    label: 'reserve',
+    movesMoney: false,
+    needs: 'reserve',
+    answers: 'outcome',
+    asksAbout: null,
+    carriesPin: true,
+  },
+  lookup: { label: 'lookup', movesMoney: false, needs: 'lookup', answers: 'lookup', asksAbout: null, carriesPin: true },
+  restore: {
+    label: 'restore',
+    movesMoney: true,
+    needs: 'restore',
+    answers: 'outcome',
+    asksAbout: null,
+    carriesPin: false,
+  },
+  inquireRestore: {
+    label: 'inquire_restore',
+    movesMoney: false,
+    needs: 'inquireRestore',
+    answers: 'inquiry',
+    asksAbout: 'restore',
+    carriesPin: false,
+  },
+  refund: {
+    label: 'refund',
+    movesMoney: true,
+    needs: 'refund',
+    answers: 'outcome',
+    asksAbout: null,
+    carriesPin: false,
+  },
+  inquireRefund: {
+    label: 'inquire_refund',
+    movesMoney: false,
+    needs: 'inquireRefund',
+    answers: 'inquiry',
+    asksAbout: 'refund',
+    carriesPin: false,
+  },
+} as const satisfies { readonly [Name in OperationName]: OperationRow<Name> };
+
+/** The keys of `OPERATIONS`, in its order. */
+export const OPERATION_NAMES = Object.keys(OPERATIONS) as readonly OperationName[];
+
+export type OperationLabel = (typeof OPERATIONS)[OperationName]['label'];
+
+/** One value for each operation. */
+export function byOperation<Value>(valueOf: (name: OperationName) => Value): Readonly<Record<OperationName, Value>> {
+  return Object.fromEntries(OPERATION_NAMES.map((name) => [name, valueOf(name)])) as Record<OperationName, Value>;
+}
+
+/** An adapter's method without the HTTP client, which the gate adds. */
+type GateCalls = {
+  readonly [Name in OperationName]: (call: Omit<Parameters<Method<Name>>[0], 'http'>) => Promise<Answer<Name>>;
+};
 
 /**
  * One provider as the core sees it: an adapter behind its policy (deadline, breaker, bulkhead). Never throws. Answers within
  * `traits.timeoutMs`. An open breaker or a full bulkhead is `not_sent`.
  */
-export interface ProviderGate {
+export interface ProviderGate extends GateCalls {
   readonly traits: Traits;
-  /** `inquireRefund`: whether the provider can be asked what became of a refund. Where not, doubt about one is a person's. */
-  readonly can: Readonly<Record<'reserve' | 'lookup' | 'restore' | 'refund' | 'inquireRefund', boolean>>;
-  claimOf: ProviderAdapter['claimOf'];
+  /**
+   * What the adapter has of the operations that it may leave out. Without `inquireRefund` the provider cannot be asked what
+   * became of a refund, and doubt about one goes to a person.
+   */
+  readonly can: Readonly<Record<OptionalOperation, boolean>>;
+  readonly claimOf: ProviderAdapter['claimOf'];
   /** False while as many captures are under way as the provider is given: load is shed before anything is written. */
   hasRoom(): boolean;
-  capture(call: Unbound<CaptureCall>): Promise<ProviderOutcome>;
-  inquireCapture(call: Unbound<InquireCaptureCall>): Promise<Inquiry>;
-  reserve(call: Unbound<CaptureCall>): Promise<ProviderOutcome>;
-  lookup(call: Unbound<LookupCall>): Promise<Lookup>;
-  restore(call: Unbound<RestoreCall>): Promise<ProviderOutcome>;
-  inquireRestore(call: Unbound<RestoreCall>): Promise<Inquiry>;
-  refund(call: Unbound<RefundCall>): Promise<ProviderOutcome>;
-  inquireRefund(call: Unbound<RefundCall>): Promise<Inquiry>;
 }
 
 export abstract class Providers {

@@ -83,5 +83,7 @@ export interface NotFound extends ProviderWords {
   readonly kind: 'not_found';
 }
 
+/** What a call that may move value amounts to. `declined` and `not_sent` are promises that nothing moved. */
 export type ProviderOutcome = Accepted | Declined | Pending | NotSent | Unknown;
+/** What a question about an operation amounts to. */
 export type Inquiry = ProviderOutcome | NotFound;

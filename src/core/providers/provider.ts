@@ -2,8 +2,8 @@
 // one provider stands in that provider's folder under adapters/. docs/adding-a-provider.md walks through it.
 //
 // Six rules that the conformance suite (adapters/kit/conformance/) holds every adapter to:
-//  1. At most one money-moving request per call, and no retry inside. Look-ups that move nothing are allowed beside it.
-//  2. Never throw. Whatever is not plainly a success or a listed refusal is `unknown`.
+//  1. At most one money-moving request per call, and no retry inside. Look-ups that move nothing are allowed as well.
+//  2. Never throw. An answer that is neither plainly a success nor a listed refusal is `unknown`.
 //  3. `declined` and `not_sent` are promises that nothing moved. A code that the table does not list is `unknown`.
 //  4. The request carries `call.reference` and only that reference, so that the provider can be asked about it later.
 //  5. No state, no clock, no storage, no environment: all of it comes in through the call or the settings.
@@ -32,6 +32,7 @@ export interface SourceField {
 /** A voucher as presented: sensitive fields are `Pin`, the rest plain text. Keys are the `SourceField` names. */
 export type Source = Readonly<Record<string, string | Pin>>;
 
+/** What a voucher type can do. `/redemptions/types` shows it as it stands, which is why one name is in snake case. */
 export interface Capabilities {
   /** Vouch can hold the voucher before value is taken. */
   readonly reserve: boolean;
@@ -45,6 +46,7 @@ export interface Capabilities {
   readonly change_voucher: 'INLINE' | 'SMS' | 'NONE';
 }
 
+/** What an adapter says about its provider: constant, and the same for every call. */
 export interface Traits {
   /** `vouchers.one_voucher` and so on. */
   readonly type: string;
@@ -68,7 +70,10 @@ export interface Traits {
   readonly settlingMs: number;
 }
 
-/** `redemption_options`, already checked. `decline`: take the asked amount or nothing. `allow`: take what is there. */
+/**
+ * `redemption_options`, already checked. `decline`: take the asked amount or nothing. `allow`: take what the voucher
+ * holds, if it is less.
+ */
 export interface RedemptionOptions {
   readonly partial: 'decline' | 'allow';
   /** 27 and nine digits. */
@@ -113,6 +118,7 @@ export interface ProviderCall {
   readonly firstSentAt: string;
 }
 
+/** Takes value, or (as `reserve`) checks that it could be taken. */
 export interface CaptureCall extends ProviderCall {
   readonly source: Source;
   /** 0 takes the whole value. */
@@ -124,6 +130,7 @@ export interface CaptureCall extends ProviderCall {
 /** Asks what became of a capture. `source` is there because some providers can only be asked through the voucher. */
 export type InquireCaptureCall = CaptureCall;
 
+/** Puts the whole value of a capture back on its voucher. */
 export interface RestoreCall extends ProviderCall {
   /** Reference and transaction of the capture that is undone. */
   readonly originalReference: string;
@@ -131,6 +138,7 @@ export interface RestoreCall extends ProviderCall {
   readonly amountCents: Cents;
 }
 
+/** Gives value back as a new voucher. */
 export interface RefundCall extends ProviderCall {
   readonly amountCents: Cents;
   readonly currency: Currency;
@@ -139,6 +147,7 @@ export interface RefundCall extends ProviderCall {
   readonly source: Readonly<Record<string, string>>;
 }
 
+/** Reads what a voucher is worth. */
 export interface LookupCall {
   readonly http: ProviderHttp;
   readonly livemode: boolean;
@@ -158,8 +167,8 @@ export type Lookup =
 /**
  * One provider, bound to the settings of one mode (simulator or the real thing).
  *
- * Only `capture` and `inquireCapture` are demanded. The presence of an optional method is what says that the provider can
- * do it: `capabilities` in the traits must agree, and the conformance suite checks that it does.
+ * Only `capture` and `inquireCapture` are demanded. An optional method that is there says that the provider can do
+ * it: `capabilities` in the traits must agree, and the conformance suite checks that it does.
  */
 export interface ProviderAdapter {
   readonly traits: Traits;

@@ -1,11 +1,18 @@
 // Finds the provider behind a type, or says why it cannot be used.
-import type { Services } from '../use-cases/services';
 import { Refusal } from '../values/refusal';
 import type { ProviderGate, Providers } from './gate';
 
-export function requireGate(services: Services, type: string, livemode: boolean): ProviderGate {
-  const gate = services.providers.find(type, livemode);
-  if (gate === undefined) throw unknownType(services.providers, type, livemode);
+/**
+ * The gate of a type in a mode. Throws `Refusal` unknown_type, or provider_not_configured where the type exists but is
+ * not set up for this mode.
+ */
+export function requireGate(
+  { providers }: { readonly providers: Providers },
+  type: string,
+  livemode: boolean,
+): ProviderGate {
+  const gate = providers.find(type, livemode);
+  if (gate === undefined) throw unknownType(providers, type, livemode);
   if (gate === null) {
     throw new Refusal('provider_not_configured', `${type} is not set up for ${livemode ? 'live' : 'test'} mode`, {
       param: 'type',
@@ -14,7 +21,10 @@ export function requireGate(services: Services, type: string, livemode: boolean)
   return gate;
 }
 
-/** Names the types there are: a word that is nearly right is the usual reason. */
+/**
+ * The refusal of a type that does not exist. Names the types there are: a word that is nearly right is the usual
+ * reason.
+ */
 export function unknownType(providers: Providers, type: string, livemode: boolean): Refusal {
   const known = providers.list(livemode).map((traits) => traits.type);
   const there = known.length > 0 ? `known are ${known.join(', ')}` : 'none is set up in this mode';

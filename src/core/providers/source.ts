@@ -2,11 +2,13 @@
 import { Pin } from '../values/pin';
 import type { Source, SourceField } from './provider';
 
+/** One fault of a source. `param` is a path such as `source.pin`; `message` follows it. */
 export interface SourceFault {
   readonly param: string;
   readonly message: string;
 }
 
+/** A source without any fault, or all its faults. */
 export type ParsedSource = { readonly source: Source } | { readonly faults: readonly SourceFault[] };
 
 /** Checks every field and reports every fault at once. A fault never repeats the value: it could be a PIN. */

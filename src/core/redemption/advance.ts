@@ -1,17 +1,19 @@
 // The one door. Every change to a redemption is a fact submitted here; the result is a new document, one journal line a
 // fact, and the events to tell. Pure: same input, same output.
 import type { EventType, RedemptionEvent } from '../events/event';
-import { applyAnswer } from './apply-answer';
-import { applyVerdict } from './apply-verdict';
+import { applyAnswer } from './settling/apply-answer';
+import { applyVerdict } from './settling/apply-verdict';
 import { deriveFields } from './derived-fields';
 import type { Fact, FactContext } from './fact';
 import { checkInvariants } from './invariants';
 import { publicRedemption } from './present';
 import type { Redemption } from './redemption';
-import { settleCapture, settleReserve } from './settle-capture';
-import { settleReversal } from './settle-reversal';
+import { settleCapture, settleReserve } from './settling/settle-capture';
+import { settleReversal } from './settling/settle-reversal';
 import { WorkingCopy, type Applied, type FactOf } from './working-copy';
+import { operationFact } from './journal-facts';
 
+/** The next state of a redemption, and the events to write together with it. */
 export interface Advanced {
   readonly redemption: Redemption;
   readonly events: readonly RedemptionEvent[];
@@ -110,7 +112,7 @@ function applyFact(copy: WorkingCopy, fact: Fact): Applied {
     case 'operation_requested':
       copy.request(fact.operation);
       return {
-        fact: `${fact.operation.type}_requested`,
+        fact: operationFact(fact.operation, 'requested'),
         detail: { operation_id: fact.operation.id, amount: fact.operation.amountCents },
       };
     case 'reversal_requested':

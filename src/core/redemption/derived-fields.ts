@@ -1,4 +1,5 @@
-// What follows from the rest of the document, and the rules that no document may break. Every write passes through here.
+// What follows from the rest of the document: outcome, due date, closed reviews. Every write passes through here. The
+// rules that no document may break are in invariants.ts.
 import type { Instant } from '../values/time';
 import { isUnsettled, type AnsweredState, type Operation, type Redemption, type RedemptionOutcome } from './redemption';
 
@@ -40,10 +41,12 @@ function outcomeOf(redemption: Redemption): RedemptionOutcome {
   }
 }
 
+/** Captures whose outcome is not known. The invariants allow one. */
 export function unsettledConfirms(redemption: Redemption): Operation[] {
   return redemption.operations.filter((operation) => operation.type === 'confirm' && isUnsettled(operation));
 }
 
+/** Whether value may be moving: nothing else may begin while it is. */
 export function hasUnsettledConfirm(redemption: Redemption): boolean {
   return unsettledConfirms(redemption).length > 0;
 }
@@ -66,7 +69,7 @@ function answeredState(redemption: Redemption): AnsweredState {
   };
 }
 
-/** Reversals that were asked for and have not failed: what may still leave, or has left. */
+/** Cents of the reversals that were asked for and have not failed: what may still be given back, or has been. */
 export function committedReversalCents(redemption: Redemption): number {
   const underWay = redemption.reversals.filter(
     (reversal) => reversal.status === 'pending' || reversal.status === 'unknown',

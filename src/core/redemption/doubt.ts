@@ -27,7 +27,8 @@ export function wasDoubted(operation: Operation, askId: string | null): boolean 
 /** Whether a decline proves that nothing was taken by this operation. */
 export function isProof(operation: Operation, askId: string | null, declined: Declined): boolean {
   if (declined.proof === 'record' || !wasDoubted(operation, askId)) return true;
-  // What was undone once cannot be undone again, and providers have many words for that: each may be about ourselves.
+  // A capture that was undone cannot be undone again, and providers have many words for that: each may be about our own
+  // restore.
   if (operation.method === 'restore') return false;
   return !MAY_BE_OURSELVES.has(declined.code);
 }

@@ -1,5 +1,5 @@
-// Everything that can happen to a redemption. Four writers submit facts (request, resolver, provider notice, person), and
-// all of them through `advance`.
+// Everything that can happen to a redemption. Three writers move one by submitting facts: a request, the resolver, support
+// staff. Reconciliation submits facts too, which only open reviews. All of it goes through `advance`.
 import type { Accepted, Inquiry } from '../providers/outcome';
 import type { Cents } from '../values/money';
 import type { IdPrefix } from '../values/ports';
@@ -21,8 +21,10 @@ export interface RequestedOperation {
 
 /** A provider's answer with the PIN in it sealed: what a fact may carry. */
 export type SealedAccepted = Omit<Accepted, 'voucher'> & { readonly voucher: HeldVoucher | null };
+/** What became of an operation, with every PIN in it sealed. */
 export type SealedInquiry = SealedAccepted | Exclude<Inquiry, Accepted>;
 
+/** One thing that happened. `advance` applies it; `actor` and time are in the context. */
 export type Fact =
   | { readonly kind: 'created' }
   /** The PIN is claimed here, from now until it fails. */
@@ -41,14 +43,18 @@ export type Fact =
   | {
       readonly kind: 'answered';
       readonly operationId: string;
-      /** Null for a notice the provider sent unasked. */
+      /** Null where the answer belongs to no ask: the resolver notes silence, or that the provider cannot be asked. */
       readonly askId: string | null;
       readonly inquiry: SealedInquiry;
       /** How long `not_found` must hold, in milliseconds. */
       readonly settlingMs: number;
-      /** What to try instead where the provider plainly declines: whole value, or a refund for a restore. */
+      /**
+       * The operation to try instead where the provider plainly declines: the whole value, or a refund for a restore.
+       */
       readonly fallback: RequestedOperation | null;
-      /** Nobody can be asked about this operation: where doubt is left, there is no next question, and a person is called. */
+      /**
+       * The provider cannot be asked about this operation: doubt that is left has no next question, and opens a review.
+       */
       readonly beyondAsking?: boolean;
     }
   | { readonly kind: 'canceled'; readonly operationId: string }
@@ -65,7 +71,10 @@ export type Fact =
       readonly decision: 'paid' | 'not_paid';
       readonly note: string;
       readonly evidence: string;
-      /** What was taken or given back, where the operation itself does not know. */
+      /**
+       * Cents that were taken or given back, where the operation asked for the whole value; null where it names its
+       * amount.
+       */
       readonly amountCents: Cents | null;
     }
   | {

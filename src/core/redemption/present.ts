@@ -82,7 +82,9 @@ export function publicRedemption(redemption: Redemption, reveal?: Reveal) {
   };
 }
 
-/** The redemption as it stood when a call was first answered. Reversals move only what is set back here. */
+/**
+ * The redemption as it stood when a call was first answered. A reversal changes only the fields that are set back here.
+ */
 export function asAnswered(redemption: Redemption, answer: AnsweredState): Redemption {
   return {
     ...redemption,
@@ -96,6 +98,7 @@ export function asAnswered(redemption: Redemption, answer: AnsweredState): Redem
   };
 }
 
+/** A reversal as the API shows it. Without `reveal` its refund PIN is masked. */
 export function publicReversal(redemption: Redemption, reversal: Reversal, reveal?: Reveal) {
   return {
     id: reversal.id,
@@ -113,6 +116,7 @@ export function publicReversal(redemption: Redemption, reversal: Reversal, revea
   };
 }
 
+/** The journal as the API shows it, oldest first: every entry but its `writeId`. */
 export function publicTimeline(redemption: Redemption) {
   return redemption.journal.map((entry) => ({
     seq: entry.seq,

@@ -3,7 +3,9 @@ import type { DeclineCode, Inquiry, NotSentCode } from '../providers/outcome';
 import type { RedemptionOptions } from '../providers/provider';
 import type { Cents, Currency } from '../values/money';
 import type { Instant } from '../values/time';
+import type { JournalFact } from './journal-facts';
 
+/** How far a redemption has come. transitions.ts says which may follow which. */
 export const STATUSES = ['draft', 'reserved', 'confirmed', 'failed'] as const;
 export type Status = (typeof STATUSES)[number];
 
@@ -11,8 +13,10 @@ export type Status = (typeof STATUSES)[number];
 export const OUTCOMES = ['open', 'paid', 'not_paid', 'checking'] as const;
 export type RedemptionOutcome = (typeof OUTCOMES)[number];
 
+/** What an operation does. `release` is the end of a reservation, `confirm` is what callers name capture. */
 export const OPERATION_TYPES = ['reserve', 'confirm', 'release', 'reverse'] as const;
 export type OperationType = (typeof OPERATION_TYPES)[number];
+/** How far an operation has come. `pending`: written, and being sent. `unknown`: in doubt. */
 export const OPERATION_STATUSES = ['pending', 'succeeded', 'failed', 'unknown'] as const;
 export type OperationStatus = (typeof OPERATION_STATUSES)[number];
 
@@ -23,8 +27,10 @@ export type OperationMethod = 'none' | 'check' | 'capture' | 'restore' | 'refund
 export const OWN_ERROR_CODES = ['canceled', 'reservation_lapsed'] as const;
 /** Of an operation in doubt: it may have moved the value. All other codes are certain that it has not. */
 export const IN_DOUBT = 'outcome_unknown';
+/** Every code that `lastError` or an operation's error can have. */
 export type ErrorCode = DeclineCode | NotSentCode | (typeof OWN_ERROR_CODES)[number] | typeof IN_DOUBT;
 
+/** Why an operation, or the redemption, moved nothing; or why it is in doubt. */
 export interface RedemptionError {
   readonly code: ErrorCode;
   readonly message: string;
@@ -47,6 +53,7 @@ export interface Ask {
   readonly answeredAt: Instant | null;
 }
 
+/** One thing that a redemption asked of its provider, or did by itself. */
 export interface Operation {
   /** `op_…` */
   readonly id: string;
@@ -81,6 +88,7 @@ export interface HeldVoucher {
   readonly delivery: 'inline' | 'sms';
 }
 
+/** Value on its way back, or given back. One reversal may take two operations: a restore, then a refund. */
 export interface Reversal {
   /** `rev_…` */
   readonly id: string;
@@ -108,11 +116,15 @@ export interface JournalEntry {
   /** The write this fact came in: how a writer whose write was not acknowledged finds out whether it happened. */
   readonly writeId: string;
   readonly at: Instant;
-  readonly fact: string;
+  readonly fact: JournalFact;
   readonly actor: Actor;
   readonly requestId: string | null;
   readonly status: Status;
   readonly version: number;
+  /**
+   * Members of this fact, in snake case: ids, amounts in cents, codes, words. Built where the fact is applied:
+   * advance.ts, settling/apply-answer.ts and settling/apply-verdict.ts.
+   */
   readonly detail: Readonly<Record<string, string | number | boolean | null>>;
 }
 
@@ -130,7 +142,10 @@ export interface IdempotencyEntry {
   readonly answer: AnsweredState | null;
 }
 
-/** Enough to show the redemption again as it was when a call was first answered. What is not here never changes after. */
+/**
+ * Enough to show the redemption again as it was when a call was first answered. A field that is not here never changes
+ * after that.
+ */
 export interface AnsweredState {
   readonly version: number;
   readonly updatedAt: Instant;
@@ -140,6 +155,10 @@ export interface AnsweredState {
   readonly externalReference: string | null;
 }
 
+/**
+ * Why a person is needed: doubt that outlived all questions, an answer against a settled state, an amount other than
+ * the one asked for, a statement that says otherwise.
+ */
 export const REVIEW_REASONS = [
   'doubt_unresolved',
   'answer_contradicts_state',
@@ -167,6 +186,7 @@ export interface Review {
   } | null;
 }
 
+/** One redemption with all that is known about it: what a store keeps as one document. */
 export interface Redemption {
   /** `rdm_…` */
   readonly id: string;
@@ -222,11 +242,12 @@ export function latestOperation(redemption: Redemption, type: OperationType): Op
   return redemption.operations.findLast((operation) => operation.type === type);
 }
 
+/** The operation with this id, if the redemption has it. */
 export function findOperation(redemption: Redemption, id: string): Operation | undefined {
   return redemption.operations.find((operation) => operation.id === id);
 }
 
-/** Sent, or possibly sent, and not yet known what became of it. */
+/** Sent, or possibly sent, and its outcome is not known yet. */
 export function isUnsettled(operation: Operation): boolean {
   return operation.status === 'pending' || operation.status === 'unknown';
 }

@@ -1,6 +1,7 @@
 // When to ask a provider again, and when to hand over to a person.
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS, type Instant } from '../values/time';
 
+/** How long Vouch waits, asks and holds. From the configuration; `DEFAULT_SCHEDULE` where that says nothing. */
 export interface Schedule {
   /** Waits in milliseconds between one question and the next. The last step repeats. */
   readonly ladderMs: readonly number[];

@@ -4,6 +4,7 @@ import type { OwnedPage } from '../values/page';
 import type { Instant } from '../values/time';
 import type { Redemption, RedemptionOutcome, Status } from './redemption';
 
+/** What became of a write of a new redemption. Only `written` wrote anything. */
 export type InsertResult =
   | { readonly kind: 'written' }
   /** Another redemption, not failed, holds the same claim. */
@@ -11,8 +12,10 @@ export type InsertResult =
   /** The idempotency scope belongs to another redemption (or to another call of this one). */
   | { readonly kind: 'idempotency_taken'; readonly redemptionId: string };
 
+/** What became of a write of a changed one. `stale`: another writer moved `rev` first. */
 export type ReplaceResult = InsertResult | { readonly kind: 'stale' };
 
+/** One page of redemptions, and the filters that every row must match. */
 export interface RedemptionQuery extends OwnedPage {
   readonly status?: Status;
   readonly outcome?: RedemptionOutcome;
@@ -45,6 +48,7 @@ export abstract class RedemptionStore {
 
   /** The newest durable state, or null. */
   abstract find(id: string): Promise<Redemption | null>;
+  /** The redemption that recorded a call under this scope (`scopeOf`), or null. */
   abstract findByIdempotency(scope: string): Promise<Redemption | null>;
   /** Newest first (`createdAt`, then `id`, descending). Never scans or sorts: see the query-plan test. */
   abstract list(query: RedemptionQuery): Promise<Redemption[]>;

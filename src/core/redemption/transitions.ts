@@ -1,9 +1,11 @@
 // The state table, and nothing else: which status may follow which. `advance` cannot make a move that is not here.
 import { STATUSES, type Status } from './redemption';
 
+/** What can change the status of a redemption. */
 export const MOVES = ['reserve', 'confirm', 'fail', 'reverse'] as const;
 export type Move = (typeof MOVES)[number];
 
+/** The status that each move leads to, by the status it starts from. A move that is missing is not allowed. */
 export const TRANSITIONS: Readonly<Record<Status, Readonly<Partial<Record<Move, Status>>>>> = {
   draft: { reserve: 'reserved', fail: 'failed' },
   reserved: { confirm: 'confirmed', fail: 'failed' },
@@ -15,6 +17,7 @@ export const TRANSITIONS: Readonly<Record<Status, Readonly<Partial<Record<Move, 
 /** Where a redemption may begin. */
 export const INITIAL: readonly Status[] = ['draft', 'reserved'];
 
+/** Undefined where the move is not allowed. */
 export function nextStatus(from: Status, move: Move): Status | undefined {
   return TRANSITIONS[from][move];
 }

@@ -13,15 +13,18 @@ import type {
 } from './redemption';
 import { findOperation } from './redemption';
 import { nextStatus, type Move } from './transitions';
+import type { JournalFact } from './journal-facts';
 
+/** Members of one journal line. See `JournalEntry`. */
 export type Detail = JournalEntry['detail'];
 
+/** One journal line to be: its public name and its members. */
 export interface Step {
-  readonly fact: string;
+  readonly fact: JournalFact;
   readonly detail: Detail;
 }
 
-/** What tells one new operation from another; the rest begins empty. */
+/** The fields by which new operations differ; the others begin empty. */
 type BegunOperation = Pick<
   Operation,
   'id' | 'type' | 'method' | 'amountCents' | 'status' | 'reference' | 'asks' | 'nextAskAt'
@@ -30,6 +33,7 @@ type BegunOperation = Pick<
 /** What one fact did: the journal line to write, or null where it changed nothing at all. */
 export type Applied = Step | null;
 
+/** Used by one `advance` and thrown away. Its methods replace parts of `redemption`; they write nothing. */
 export class WorkingCopy {
   readonly events: EventType[] = [];
 
@@ -38,26 +42,33 @@ export class WorkingCopy {
     readonly context: FactContext,
   ) {}
 
+  /** Replaces fields other than the status: a status changes through `move` alone. */
   set(change: Partial<Redemption>): void {
     this.redemption = { ...this.redemption, ...change };
   }
 
+  /**
+   * Changes the status along the transition table, together with other fields. Throws where the table has no such move.
+   */
   move(move: Move, change: Partial<Redemption>): void {
     const status = nextStatus(this.redemption.status, move);
     if (status === undefined) throw new Error(`No move ${move} from ${this.redemption.status}`);
     this.set({ ...change, status });
   }
 
+  /** Adds an event to those that are written with this redemption. */
   emit(type: EventType): void {
     this.events.push(type);
   }
 
+  /** Throws where the redemption has no such operation. */
   operation(id: string): Operation {
     const operation = findOperation(this.redemption, id);
     if (!operation) throw new Error(`Operation ${id} is not part of ${this.redemption.id}`);
     return operation;
   }
 
+  /** Changes fields of one operation, and the moment it was updated at. */
   setOperation(id: string, change: Partial<Operation>): void {
     this.set({
       operations: this.redemption.operations.map((operation) =>
@@ -66,12 +77,14 @@ export class WorkingCopy {
     });
   }
 
+  /** The reversal that this operation carries out. Throws where there is none. */
   reversalOf(operationId: string): Reversal {
     const reversal = this.redemption.reversals.find((candidate) => candidate.operationId === operationId);
     if (!reversal) throw new Error(`Operation ${operationId} carries no reversal`);
     return reversal;
   }
 
+  /** Changes fields of one reversal, and the moment it was updated at. */
   setReversal(id: string, change: Partial<Reversal>): void {
     this.set({
       reversals: this.redemption.reversals.map((reversal) =>
@@ -80,6 +93,7 @@ export class WorkingCopy {
     });
   }
 
+  /** An error of this moment. `words`: the provider's own, without secrets. */
   error(
     code: ErrorCode,
     message: string,
@@ -151,6 +165,10 @@ export class WorkingCopy {
     this.emit('redemption.failed');
   }
 
+  /**
+   * Opens a review and emits its event, unless one with the same reason about the same operation is open. `operationId`
+   * null: about the redemption as a whole. `summary`: for the person who decides.
+   */
   openReview(reason: ReviewReason, operationId: string | null, summary: string): void {
     const open = this.redemption.reviews.some(
       (review) => review.closedAt === null && review.reason === reason && review.operationId === operationId,
@@ -175,5 +193,5 @@ export function referenceOf(operationId: string): string {
   return operationId.replace('_', '-');
 }
 
-/** Narrowing helper for the table of facts. */
+/** One kind of fact, by its name. */
 export type FactOf<K extends Fact['kind']> = Extract<Fact, { kind: K }>;

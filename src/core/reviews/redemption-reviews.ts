@@ -1,4 +1,5 @@
-// What only a person can settle: shown with everything that is known, and ended by a verdict, which is one more fact.
+// Reviews of redemptions, which only a person can settle: shown with everything that is known, and ended by a verdict,
+// which is one more fact.
 import { belongsTo, type Caller } from '../accounts/caller';
 import { findOperation, isUnsettled, type Redemption, type Review } from '../redemption/redemption';
 import { requireVersion, submitterOf } from '../use-cases/access';
@@ -13,17 +14,19 @@ import { Refusal } from '../values/refusal';
  */
 const MOST_WHOLE_VALUE_CENTS = 1_000_000;
 
+/** What a person decided, and on which version. */
 export interface VerdictCommand {
   readonly decision: 'paid' | 'not_paid';
   /** Why the person is sure. */
   readonly note: string;
   /** Where the proof can be found: a settlement line, a letter of the provider. */
   readonly evidence: string;
-  /** Cents that moved; needed where the operation asked for the whole value and nobody knows it yet. */
+  /** Cents that moved; needed where the operation asked for the whole value and that is not known yet. */
   readonly amountCents?: number | undefined;
   readonly ifMatch: number | undefined;
 }
 
+/** A review with the redemption that holds it. */
 export interface Reviewed {
   readonly redemption: Redemption;
   readonly review: Review;
@@ -36,9 +39,9 @@ export async function findReview(services: Services, reviewId: string, caller: C
 }
 
 /**
- * Records a verdict with who gave it. Ends the doubt if there still is any; never moves a final state.
- * Throws `Refusal`: not_found, if_match_required, version_conflict, review_closed, verdict_amount_*,
- * validation_failed (a text holds the voucher's PIN).
+ * Records a verdict with who gave it. Ends the doubt if there still is any; never moves a final state. Throws
+ * `Refusal`: not_found, if_match_required, version_conflict, review_closed, verdict_amount_*, validation_failed (a text
+ * holds the voucher's PIN), too_many_concurrent_writes.
  */
 export async function giveVerdict(
   services: Services,
@@ -72,7 +75,9 @@ export async function giveVerdict(
   return pick(redemption, reviewId, caller);
 }
 
-/** A verdict is about one known state: never about whatever stands there by the time it arrives. */
+/**
+ * A verdict is about the state that the person saw, so it has to name its version. Throws `Refusal` if_match_required.
+ */
 export function requireIfMatch(command: VerdictCommand): void {
   if (command.ifMatch !== undefined) return;
   throw new Refusal('if_match_required', 'A verdict needs an If-Match header with the version it was decided on', {

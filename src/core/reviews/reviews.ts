@@ -12,6 +12,7 @@ import { findReview, giveVerdict, requireIfMatch, type Reviewed, type VerdictCom
 /** A finding is always about a statement. */
 export const FINDING_REASON: ReviewReason = 'statement_differs';
 
+/** A review of either kind. */
 export type AnyReview = ({ readonly kind: 'redemption' } & Reviewed) | { readonly kind: 'finding'; finding: Finding };
 
 /** The row a page ended in, and the last review shown of it: a redemption can have several. */
@@ -19,12 +20,14 @@ export interface ReviewPosition extends Position {
   readonly shown: string;
 }
 
+/** One page of open reviews. `limit` counts reviews, not redemptions. */
 export interface ReviewsQuery {
   readonly reason?: ReviewReason | undefined;
   readonly after?: ReviewPosition | undefined;
   readonly limit: number;
 }
 
+/** Reviews of one page, and where the next one begins. */
 export interface ReviewsPage {
   readonly reviews: readonly AnyReview[];
   /** Null on the last page. */
@@ -103,6 +106,7 @@ function requireFindingVersion(finding: Finding, ifMatch: number | undefined): v
   });
 }
 
+/** The review's id (`rvw_…`), of either kind. */
 export function idOf(review: AnyReview): string {
   return review.kind === 'finding' ? review.finding.id : review.review.id;
 }
@@ -149,7 +153,7 @@ async function* paged(
   }
 }
 
-/** What the page before left of the redemption it ended in. */
+/** The reviews of the redemption in which the page before ended that were not shown there. */
 async function* restOfRow(services: Services, caller: Caller, after: ReviewPosition): AsyncGenerator<Row> {
   const redemption = await services.store.redemptions.find(after.id);
   if (!redemption || !belongsTo(redemption, caller)) return;

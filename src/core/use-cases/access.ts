@@ -6,6 +6,7 @@ import { Refusal } from '../values/refusal';
 import type { Services } from './services';
 import { voucherInUse, type Submitter } from './submit';
 
+/** The caller as the one who brings facts: the key, and the request it came with. */
 export function submitterOf(caller: Caller): Submitter {
   return { actor: { kind: 'api_key', id: caller.keyId }, requestId: caller.requestId };
 }
@@ -15,11 +16,15 @@ export function isVisible(redemption: Redemption, caller: Caller): boolean {
   return belongsTo(redemption, caller) && (!caller.publishable || redemption.createdBy === caller.keyId);
 }
 
+/**
+ * The redemption, if the caller may see it. Throws `Refusal` not_found, with the same words where it does not exist.
+ */
 export function requireVisible(redemption: Redemption | null, id: string, caller: Caller): Redemption {
   if (!redemption || !isVisible(redemption, caller)) throw new Refusal('not_found', `There is no redemption ${id}`);
   return redemption;
 }
 
+/** `ifMatch` undefined asks for no version. Throws `Refusal` version_conflict with the current one. */
 export function requireVersion(redemption: Redemption, ifMatch: number | undefined): void {
   if (ifMatch === undefined || ifMatch === redemption.version) return;
   throw new Refusal('version_conflict', `The redemption is at version ${String(redemption.version)} by now`, {
@@ -28,12 +33,16 @@ export function requireVersion(redemption: Redemption, ifMatch: number | undefin
   });
 }
 
-/** Nothing may begin while value may be moving: the answer could be either way. */
+/** Nothing may begin while value may be moving: the answer could be either way. Throws `Refusal` outcome_unknown. */
 export function requireSettled(redemption: Redemption, now: number): void {
   const open = redemption.operations.find((operation) => operation.type === 'confirm' && isUnsettled(operation));
   if (open) throw outcomeUnknown(open.nextAskAt, now);
 }
 
+/**
+ * The refusal of a call that has to wait for a certain answer: until the next question, a second at least, a minute
+ * where none is planned.
+ */
 export function outcomeUnknown(nextAskAt: number | null, now: number): Refusal {
   return new Refusal('outcome_unknown', 'The provider has not given a certain answer yet: nothing else can start', {
     retryAfterMs: Math.max(1000, (nextAskAt ?? now + 60_000) - now),

@@ -7,7 +7,10 @@ import { newEntry } from './idempotency';
 import { requireMove } from './require-move';
 import type { Services, WriteOptions } from './services';
 
-/** Throws `Refusal`: not_found, invalid_state, outcome_unknown, version_conflict, idempotency_*. */
+/**
+ * Ends as `failed` and frees the voucher; asks no provider. Throws `Refusal`: not_found, invalid_state,
+ * outcome_unknown, version_conflict, too_many_concurrent_writes, idempotency_*.
+ */
 export function cancelRedemption(
   services: Services,
   id: string,

@@ -8,17 +8,22 @@ import { requireSettled } from './access';
 import { changeRedemption, sendOperation } from './change-redemption';
 import type { Replayable } from './create';
 import { newEntry } from './idempotency';
-import { newOperation } from './run-operation';
+import { newOperation } from './operations/run-operation';
 import { invalidState, requireMove } from './require-move';
 import type { Services, WriteOptions } from './services';
 import type { Decision } from './submit';
 
+/** How much to take of a redemption that is reserved. */
 export interface CaptureCommand extends WriteOptions {
   /** Undefined takes all that is reserved. */
   readonly amountCents?: number | undefined;
 }
 
-/** Throws `Refusal`: not_found, invalid_state, outcome_unknown, capture_exceeds_reserved, version_conflict, idempotency_*. */
+/**
+ * Takes the value, or leaves it in doubt: read `outcome`. A reservation that has run out is ended here, and refused.
+ * Throws `Refusal`: not_found, invalid_state, outcome_unknown, capture_exceeds_reserved, partial_not_supported,
+ * provider_not_configured, overloaded, version_conflict, too_many_concurrent_writes, idempotency_*.
+ */
 export async function captureRedemption(
   services: Services,
   id: string,

@@ -1,18 +1,19 @@
-// One call on a redemption that stands: what reserve, capture, cancel and reverse have in common.
+// One call on a redemption that exists: the part that reserve, capture, cancel and reverse have in common.
 import type { Caller } from '../accounts/caller';
 import { requireGate } from '../providers/require-gate';
 import type { Redemption } from '../redemption/redemption';
 import { describeClaim, requireVersion, requireVisible, submitterOf } from './access';
 import type { Replayable } from './create';
 import { replayedEntry } from './idempotency';
-import { runOperation } from './run-operation';
+import { runOperation } from './operations/run-operation';
 import type { Services, WriteOptions } from './services';
 import { submit, type Decision } from './submit';
 
 /**
- * Lets `decide` decide on the newest state, unless this very call was made before: then nothing is written, and `replayed`
- * says what it was recorded as. Like every decision `decide` may run several times, and must not do anything.
- * Throws `Refusal`: not_found, version_conflict, voucher_in_use, idempotency_*, and what `decide` throws.
+ * Lets `decide` decide on the newest state, unless this very call was made before: then nothing is written, and
+ * `replayed` says what it was recorded as. Like every decision `decide` may run several times, and must not do
+ * anything. Throws `Refusal`: not_found, version_conflict, voucher_in_use, too_many_concurrent_writes, idempotency_*,
+ * and what `decide` throws.
  */
 export async function changeRedemption(
   services: Services,
@@ -38,7 +39,9 @@ export async function changeRedemption(
   return { redemption, replayed };
 }
 
-/** Sends the operation that `act` has just written, and brings its answer home. Returns the newest state. */
+/**
+ * Sends the operation that `changeRedemption` has just written, and brings its answer home. Returns the newest state.
+ */
 export function sendOperation(
   services: Services,
   redemption: Redemption,

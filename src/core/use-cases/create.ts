@@ -13,11 +13,12 @@ import { Refusal } from '../values/refusal';
 import { describeClaim, submitterOf } from './access';
 import type { Idempotency } from './services';
 import { newEntry, replayedEntry, scopeOf } from './idempotency';
-import { newOperation, runOperation } from './run-operation';
+import { newOperation, runOperation } from './operations/run-operation';
 import { claimDigestOf } from './pin-in-text';
 import type { Services } from './services';
 import { factContext, forgetKey } from './submit';
 
+/** A voucher to take in, as read and checked. The PIN in `source` is in clear. */
 export interface CreateCommand {
   readonly type: string;
   readonly source: Source;
@@ -42,8 +43,8 @@ export interface Replayable {
 }
 
 /**
- * Two durable writes where the value is taken: the claim before the call, the result after it.
- * Throws `Refusal`: unknown_type, provider_not_configured, unsupported_currency, voucher_in_use, idempotency_*.
+ * Two durable writes where the value is taken: the claim before the call, the result after it. Throws `Refusal`:
+ * unknown_type, provider_not_configured, unsupported_currency, overloaded, voucher_in_use, idempotency_*.
  */
 export async function createRedemption(
   services: Services,

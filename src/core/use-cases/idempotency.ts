@@ -7,14 +7,20 @@ import { Refusal } from '../values/refusal';
 import type { Services, Idempotency } from './services';
 
 /**
- * Unique over all redemptions. The key itself is not kept: a merchant may well use the voucher's PIN as its key, and that would
- * stand in the store in clear. The digest is of account and mode too, so that nobody sees that two merchants use the same key.
+ * What an idempotency key is unique within: account, mode and who sent it. All secret keys of an account share one name, because
+ * they are one server's; every publishable key has its own, so that a page can never use up the keys of the server behind it.
+ * The families of routes (redemptions, everything else) keep their keys in different places, so the scope need not name them.
+ *
+ * The key itself is not kept: a merchant may well use the voucher's PIN as its key, and that would stand in the store in clear.
+ * The digest is of the rest too, so that the store does not show that two merchants use the same key.
  */
 export function scopeOf(sealer: Sealer, caller: Caller, key: string): string {
-  const place = `${caller.accountId}:${caller.livemode ? 'live' : 'test'}`;
-  return `${place}:${sealer.keyDigest(`${place}:${key}`)}`;
+  const mode = `${caller.accountId}:${caller.livemode ? 'live' : 'test'}`;
+  const within = caller.publishable ? `${mode}:${caller.keyId}` : mode;
+  return `${within}:${sealer.keyDigest(`${within}:${key}`)}`;
 }
 
+/** Records this call under its key, in the write that records what it asked for. Undefined where the call has no key. */
 export function newEntry(
   services: Services,
   caller: Caller,
@@ -47,12 +53,7 @@ export function replayedEntry(
   const now = services.clock.now();
   if (!entry || now - entry.at >= IDEMPOTENCY_KEPT_MS) return undefined;
   if (entry.requestDigest !== services.sealer.requestDigest(idempotency.request)) throw keyReused();
-  if (isRunning(redemption, entry, now)) {
-    throw new Refusal('idempotency_key_in_use', 'The first request with this key is still running', {
-      param: 'Idempotency-Key',
-      retryAfterMs: 1000,
-    });
-  }
+  if (isRunning(redemption, entry, now)) throw keyInUse();
   return entry;
 }
 
@@ -71,8 +72,17 @@ function isRunning(redemption: Redemption, entry: IdempotencyEntry, now: number)
   });
 }
 
+/** The key stands for another request. */
 export function keyReused(): Refusal {
   return new Refusal('idempotency_key_reused', 'This idempotency key was used for a different request', {
     param: 'Idempotency-Key',
+  });
+}
+
+/** The first request with this key is not over yet. */
+export function keyInUse(): Refusal {
+  return new Refusal('idempotency_key_in_use', 'The first request with this key is still running', {
+    param: 'Idempotency-Key',
+    retryAfterMs: 1000,
   });
 }

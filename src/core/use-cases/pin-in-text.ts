@@ -1,7 +1,8 @@
-// Finds a voucher's own PIN in what a merchant writes beside it. Such text is stored in clear, shown and sent in webhooks.
+// Finds a voucher's own PIN in the texts that a merchant sends with it. Such text is stored in clear, shown and sent in webhooks.
 import type { Source } from '../providers/provider';
 import type { Redemption } from '../redemption/redemption';
 import { Pin } from '../values/pin';
+import { ungrouped } from '../values/redact';
 import { Refusal } from '../values/refusal';
 import type { Services } from './services';
 
@@ -11,14 +12,9 @@ export const HOLDS_PIN = "holds the voucher's PIN, which may stand in source alo
 /** A text under the name of the request field that it came in. */
 export type NamedText = readonly [param: string, text: string];
 
-/** As a PIN is written by people: what they put between its digits does not count. */
-function bare(text: string): string {
-  return text.replace(/[\s\p{Pd}]/gu, '');
-}
-
 /** Whether a PIN of this source stands in the text. */
 export function holdsPin(source: Source, text: string): boolean {
-  const plain = bare(text);
+  const plain = ungrouped(text);
   return Object.values(source).some((value) => value instanceof Pin && plain.includes(value.reveal()));
 }
 
@@ -31,7 +27,7 @@ export function metadataTexts(metadata: Readonly<Record<string, unknown>>): Name
 }
 
 /**
- * Numbers compared a request. Somebody who wrote the PIN there by accident wrote it once; somebody who wants to find out a PIN
+ * Numbers compared in one request. A merchant who wrote the PIN there by accident wrote it once. A caller who guesses at a PIN
  * from its last four characters must not be told about hundreds of guesses at a time.
  */
 const MOST_COMPARED = 3;
@@ -63,7 +59,7 @@ function gateOf({ providers }: Comparing, { type, livemode }: Redemption) {
 
 /** Every number in the text that the masked PIN could stand for, as a source. */
 function lookAlikes(services: Comparing, redemption: Redemption, text: string): Source[] {
-  const plain = bare(text);
+  const plain = ungrouped(text);
   return (gateOf(services, redemption)?.traits.sourceFields ?? []).flatMap(({ name, sensitive }) => {
     const masked = redemption.source[name];
     if (!sensitive || masked === undefined) return [];

@@ -5,11 +5,14 @@ import type { Fact } from '../redemption/fact';
 import { changeRedemption, sendOperation } from './change-redemption';
 import type { Replayable } from './create';
 import { newEntry } from './idempotency';
-import { newOperation } from './run-operation';
+import { newOperation } from './operations/run-operation';
 import { requireMove } from './require-move';
 import type { Services, WriteOptions } from './services';
 
-/** Throws `Refusal`: not_found, invalid_state, version_conflict, voucher_in_use, idempotency_*. */
+/**
+ * No value moves. Throws `Refusal`: not_found, invalid_state, provider_not_configured, version_conflict,
+ * voucher_in_use, too_many_concurrent_writes, idempotency_*.
+ */
 export async function reserveRedemption(
   services: Services,
   id: string,

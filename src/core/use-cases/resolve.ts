@@ -1,5 +1,6 @@
-// What the resolver does with one redemption that is due: let a reservation lapse, or ask the provider what became of an
-// operation. Several instances may try at once: whoever writes the ask first has the lease, the others find nothing due.
+// What the resolver does with one redemption that is due: let a reservation lapse, or ask the provider what became of
+// an operation. Several instances may try at once: the one that writes the ask first has the lease, the others find
+// nothing due.
 import type { Caller } from '../accounts/caller';
 import type { ProviderGate } from '../providers/gate';
 import { hasUnsettledConfirm } from '../redemption/derived-fields';
@@ -7,10 +8,11 @@ import type { Fact } from '../redemption/fact';
 import { findOperation, isUnsettled, type Operation, type Redemption } from '../redemption/redemption';
 import type { FactOf } from '../redemption/working-copy';
 import { isVisible } from './access';
-import { answer, answerDue, fallbackFor, inquire, runOperation } from './run-operation';
+import { answerDue, fallbackFor, inquire, runOperation, submitAnswer } from './operations/run-operation';
 import type { Services } from './services';
 import { submit, type Submitter } from './submit';
 
+/** The resolver as the one who brings facts. */
 export const RESOLVER: Submitter = { actor: { kind: 'resolver', id: 'resolver' }, requestId: null };
 
 interface Lease {
@@ -71,7 +73,8 @@ function decideDue(
     if (operation.type === 'reserve') {
       facts.push(unanswered(operation, 'The check of the voucher was never answered'));
     } else if (gate && operation.method === 'refund' && !gate.can.inquireRefund) {
-      // Asking would teach nothing, today or in a week. No lease either: nothing is sent, so two may find this out at once.
+      // The provider cannot answer this, today or in a week. No lease either: nothing is sent, so two instances may
+      // find it out at once.
       const reason = `${gate.traits.name} offers no way to ask what became of a refund: a person has to ask the provider`;
       facts.push({ ...unanswered(operation, reason), beyondAsking: true });
     } else if (gate) {
@@ -79,7 +82,7 @@ function decideDue(
       leases.push(lease);
       facts.push({ kind: 'asked', ...lease });
     } else {
-      // Nobody can be asked while the provider is not set up: the ladder goes on, and a review comes at its end.
+      // The provider cannot be asked while it is not set up: the ladder goes on, and a review comes at its end.
       facts.push({ kind: 'asked', operationId: operation.id, askId: services.ids.next('ask'), dueAt: now });
       facts.push(unanswered(operation, 'The provider is not set up'));
     }
@@ -115,7 +118,12 @@ async function ask(
   if (services.clock.now() >= lease.dueAt) return redemption;
   const inquiry = await inquire(services, gate, redemption, operation);
   const fallback = fallbackFor(services, gate, redemption, operation);
-  const answered = await answer(services, redemption, operation, lease.askId, inquiry, gate, fallback, by);
+  const answered = await submitAnswer(
+    services,
+    gate,
+    { redemption, operation, askId: lease.askId, inquiry, fallback },
+    by,
+  );
   const followed = fallback !== null && findOperation(answered, fallback.id) !== undefined;
   return followed ? runOperation(services, gate, answered, fallback.id, by) : answered;
 }

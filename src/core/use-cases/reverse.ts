@@ -14,18 +14,20 @@ import { Refusal } from '../values/refusal';
 import { outcomeUnknown, requireSettled } from './access';
 import { changeRedemption, sendOperation } from './change-redemption';
 import { newEntry } from './idempotency';
-import { newOperation } from './run-operation';
+import { newOperation } from './operations/run-operation';
 import { refusePinOf } from './pin-in-text';
 import { requireMove } from './require-move';
 import type { Services, WriteOptions } from './services';
 import type { Decision } from './submit';
 
+/** How much to give back, and why. */
 export interface ReverseCommand extends WriteOptions {
   readonly reason: string;
   /** Undefined gives back all that is left. */
   readonly amountCents?: number | undefined;
 }
 
+/** The reversal that a call made, or that a repeat of the call found, with its redemption. */
 export interface Reversed {
   readonly redemption: Redemption;
   readonly reversal: Reversal;
@@ -33,8 +35,10 @@ export interface Reversed {
 }
 
 /**
- * Throws `Refusal`: idempotency_required, not_found, invalid_state, outcome_unknown, reversal_exceeds_redeemed,
- * reversal_not_supported, version_conflict, validation_failed (the reason holds the PIN), idempotency_*.
+ * Gives the value back, or leaves the reversal in doubt: read its `status`. Throws `Refusal`: idempotency_required,
+ * not_found, invalid_state, outcome_unknown, reversal_exceeds_redeemed, reversal_not_supported,
+ * provider_not_configured, version_conflict, validation_failed (the reason holds the PIN), too_many_concurrent_writes,
+ * idempotency_*.
  */
 export async function reverseRedemption(
   services: Services,

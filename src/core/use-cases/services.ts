@@ -1,4 +1,4 @@
-// What every use case is given, and who is calling it.
+// The parts that every use case is given, and the options of a write.
 import type { Providers } from '../providers/gate';
 import type { Schedule } from '../redemption/schedule';
 import type { Store } from '../store';
@@ -15,17 +15,19 @@ export abstract class Services {
   abstract readonly schedule: Schedule;
 }
 
-/** What bringing a fact takes: no provider and no key. A process that only brings facts has neither. */
+/**
+ * The parts that bringing a fact takes: no provider and no sealing key. A process that only brings facts has neither.
+ */
 export type FactServices = Pick<Services, 'store' | 'clock' | 'ids' | 'lock' | 'schedule'>;
 
-/** An idempotency key and the digest of the request that came with it. */
+/** An idempotency key and the text of the request that came with it. Stores keep digests of both. */
 export interface Idempotency {
   readonly key: string;
   /** Everything that makes two requests the same: route, target and body, as text. */
   readonly request: string;
 }
 
-/** What a write call may carry beside its own fields. */
+/** What a write call may carry besides its own fields. */
 export interface WriteOptions {
   readonly idempotency?: Idempotency | undefined;
   /** The `version` the caller has seen. */

@@ -8,25 +8,28 @@ import { keyReused } from './idempotency';
 import type { FactServices } from './services';
 
 /**
- * Inside a process nobody races (the lock), so each race is lost to a write of another process. A burst of twenty there costs
- * less to sit out than sending the caller away to try again.
+ * The lock lets no two writers of one process race, so each race is lost to another process. A burst of twenty there
+ * costs less to sit out than sending the caller away to try again.
  */
 const MOST_LOST_RACES = 20;
 /** Each one may have waited for a store that does not answer. */
 const MOST_FAILURES = 5;
 
+/** What to write on the newest state: no facts, nothing to write. `idempotency`: the call that the write records. */
 export interface Decision {
   readonly facts: readonly Fact[];
   readonly idempotency?: IdempotencyEntry | undefined;
-  /** Thrown once the facts are written: for a call that is refused because of what it just found out. */
+  /** Thrown once the facts are written: for a call that is refused because of the very facts it wrote. */
   readonly refusal?: Refusal | undefined;
 }
 
+/** Who brings facts, and in which request (null where there is none). */
 export interface Submitter {
   readonly actor: Actor;
   readonly requestId: string | null;
 }
 
+/** The context of one write: the time, new ids, who brings the facts. Each call makes a new `writeId`. */
 export function factContext(services: FactServices, by: Submitter, idempotency?: IdempotencyEntry): FactContext {
   return {
     at: services.clock.now(),
@@ -39,12 +42,13 @@ export function factContext(services: FactServices, by: Submitter, idempotency?:
   };
 }
 
+/** What a submitter knows that `submit` does not. */
 export interface SubmitOptions {
   /** How to refuse a voucher that another redemption holds. */
   readonly describeClaim?: (otherId: string) => Promise<Refusal>;
   /**
-   * The state as this submitter last wrote it. Decided on without reading it again: if anybody has written since, the
-   * compare-and-set notices, and the newest state is read then. Only for facts that hold whatever the state is by now.
+   * The state as this submitter last wrote it. Decided on without reading it again: if another writer has changed it
+   * since, the compare-and-set notices, and the newest state is read then. Only for facts that hold in every state.
    */
   readonly known?: Redemption;
 }
@@ -69,7 +73,8 @@ export function submit(
       const isFirst = lost + failures === 0;
       const redemption = isFirst && known ? known : await services.store.redemptions.find(id);
       if (!redemption) throw new Refusal('not_found', `There is no redemption ${id}`);
-      // Also after an answer that said it was not: whoever reads its own write here has made it.
+      // Also where the store reported a lost race or a failure: the `writeId` in the journal proves that the write was
+      // made.
       if (!isFirst && isWritten(redemption, writeId)) return thenRefuse(decision, redemption);
       // The round after the last try only looks whether that one was written after all.
       if (lost === MOST_LOST_RACES || failures === MOST_FAILURES) break;
@@ -125,7 +130,7 @@ function thenRefuse(decision: Decision, redemption: Redemption): Redemption {
   return redemption;
 }
 
-/** `otherId` only where the other redemption is the caller's own. */
+/** The refusal of a voucher that another redemption holds. `otherId` only where that one is visible to the caller. */
 export function voucherInUse(otherId?: string): Refusal {
   return new Refusal(
     'voucher_in_use',

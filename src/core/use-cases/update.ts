@@ -6,13 +6,17 @@ import { metadataTexts, refusePinOf, type NamedText } from './pin-in-text';
 import type { Services, WriteOptions } from './services';
 import { submit } from './submit';
 
+/** What to replace of the merchant's own notes; undefined leaves a field as it is. */
 export interface UpdateCommand extends WriteOptions {
   /** Replaces all metadata; undefined leaves it. */
   readonly metadata?: Readonly<Record<string, string>> | undefined;
   readonly externalReference?: string | null | undefined;
 }
 
-/** Throws `Refusal`: not_found, version_conflict, validation_failed (a text holds the voucher's PIN). */
+/**
+ * `rev` moves, `version` does not. Throws `Refusal`: not_found, version_conflict, validation_failed (a text holds the
+ * voucher's PIN), too_many_concurrent_writes.
+ */
 export function updateRedemption(
   services: Services,
   id: string,

@@ -1,6 +1,6 @@
 // Integer money. Nothing in Vouch adds, compares or stores an amount that did not pass through here.
 
-/** An amount in the minor unit of its currency (cents for ZAR). Always a safe, non-negative integer. */
+/** An amount in the minor unit of its currency (cents for ZAR, ISO 4217). Always a safe, non-negative integer. */
 export type Cents = number;
 
 /** The currencies Vouch accepts. South African vouchers are all in rand. */

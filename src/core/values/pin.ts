@@ -20,6 +20,7 @@ export class Pin {
     return this.#characters;
   }
 
+  /** All but the last four characters as `*`. What text, JSON and logs show of a PIN. */
   get masked(): string {
     return maskPin(this.#characters);
   }

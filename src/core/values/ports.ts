@@ -1,4 +1,4 @@
-// What the core needs from the outside beside a store and providers, as abstract classes: a type for the core, an injection
+// The ports of the core other than the store and the providers, as abstract classes: a type for the core, an injection
 // token for the framework.
 import type { Instant } from './time';
 
@@ -7,9 +7,14 @@ export abstract class Clock {
   abstract now(): Instant;
 }
 
+/**
+ * What an id is of: `rdm` redemption, `op` operation, `rev` reversal, `evt` event, `whe` webhook endpoint, `dlv`
+ * delivery, `key` API key, `acc` account, `rvw` review, `ask` ask, `usr` user, `wrt` write.
+ */
 export const ID_PREFIXES = ['rdm', 'op', 'rev', 'evt', 'whe', 'dlv', 'key', 'acc', 'rvw', 'ask', 'usr', 'wrt'] as const;
 export type IdPrefix = (typeof ID_PREFIXES)[number];
 
+/** Makes the ids of everything that is stored. */
 export abstract class Ids {
   /** A new id: prefix, `_`, 24 hex digits of which the first eight are the seconds of now. */
   abstract next(prefix: IdPrefix): string;
@@ -31,5 +36,9 @@ export abstract class Sealer {
 
 /** Serialises work on one redemption inside this process, so that compare-and-set has only other processes to lose to. */
 export abstract class KeyedLock {
+  /**
+   * Runs `work` once all work that came before it for this `id` has ended, well or badly. Ends as `work` ends. Not
+   * reentrant: work that takes the same id again waits for itself.
+   */
   abstract run<T>(id: string, work: () => Promise<T>): Promise<T>;
 }

@@ -1,12 +1,32 @@
-// What a caller sent is echoed so that it can be found again: not before anything in it that may be a PIN is redacted.
+// Finds what may be a PIN in text that callers and providers wrote. Such text is echoed, stored in clear and shown to people, so a
+// PIN in it must be replaced or refused first.
+
+/** Ten digits or more may be a PIN or a phone number. Error codes and amounts have fewer. */
+function longNumber(digit: string, between: string): string {
+  return `${digit}(?:${between}${digit}){9,}`;
+}
 
 /** Our own ids, which may hold many digits in a row by chance. No PIN has their form. */
 const ID = '[a-z]{2,3}_[0-9a-f]{24}(?![0-9a-z])';
-/** Ten digits or more of any script, whatever but a letter stands between them: a phone number or a PIN. */
-const LONG_NUMBER = '\\p{Nd}(?:[^\\p{L}\\p{Nd}]{0,3}\\p{Nd}){9,}';
-const ID_OR_LONG_NUMBER = new RegExp(`(${ID})|${LONG_NUMBER}`, 'giu');
+/** Digits of any script, with up to three characters of any kind except letters between them: a caller can write anything. */
+const ID_OR_CALLERS_NUMBER = new RegExp(`(${ID})|${longNumber('\\p{Nd}', '[^\\p{L}\\p{Nd}]{0,3}')}`, 'giu');
+/**
+ * A provider prints a PIN as it got it, at most grouped. With the caller's rule, a list of amounts in its message would be
+ * replaced as well, and support staff need those.
+ */
+const PROVIDERS_NUMBER = new RegExp(longNumber('\\d', '[\\s.-]?'), 'g');
 
-/** The text with `****` for every long number in it. */
+/** A caller's text with `****` for every long number in it. */
 export function redacted(text: string): string {
-  return text.replace(ID_OR_LONG_NUMBER, (found, id: string | undefined) => (id === undefined ? '****' : found));
+  return text.replace(ID_OR_CALLERS_NUMBER, (found, id: string | undefined) => (id === undefined ? '****' : found));
+}
+
+/** A provider's text with `[digits]` for every long number in it. */
+export function redactedWords(text: string): string {
+  return text.replace(PROVIDERS_NUMBER, '[digits]');
+}
+
+/** The text without the spaces and dashes that people put between digits: in it, a PIN that is known stands as it is. */
+export function ungrouped(text: string): string {
+  return text.replace(/[\s\p{Pd}]/gu, '');
 }

@@ -1,5 +1,6 @@
 // Why Vouch itself says no to a call. The API turns each into a problem document; docs/errors.md explains each code.
 
+/** Every code, with the HTTP status it becomes. */
 export const REFUSALS = {
   validation_failed: 400,
   not_found: 404,
@@ -30,6 +31,7 @@ export const REFUSALS = {
 
 export type RefusalCode = keyof typeof REFUSALS;
 
+/** What a refusal carries apart from its code and words. */
 export interface RefusalDetail {
   /** The request field at fault. */
   readonly param?: string;
@@ -38,7 +40,10 @@ export interface RefusalDetail {
   readonly extra?: Readonly<Record<string, unknown>>;
 }
 
-/** Thrown by use cases before anything was written or sent. */
+/**
+ * Thrown by use cases before anything was sent, and before anything was written unless it is the `refusal` of a
+ * `Decision`.
+ */
 export class Refusal extends Error {
   constructor(
     readonly code: RefusalCode,

@@ -13,7 +13,10 @@ export const DAY_MS = 24 * HOUR_MS;
 let second = NaN;
 let upToMillis = '';
 
-/** The same text as `new Date(instant).toISOString()`, whole milliseconds given; throws `RangeError` for what is no instant. */
+/**
+ * The same text as `new Date(instant).toISOString()`, whole milliseconds given; throws `RangeError` where it is no
+ * instant.
+ */
 export function isoTime(instant: Instant): string {
   const whole = Math.floor(instant / 1000);
   if (whole !== second) {

@@ -3,8 +3,8 @@ import type { RedemptionEvent } from '../events/event';
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS, isoTime, type Instant } from '../values/time';
 
 /**
- * Waiting times between the ten attempts: 75 h 35 min in all. The first one bridges a restart of the receiver, the last ones a
- * weekend on which nobody looks.
+ * Waiting times between the ten attempts: 75 h 35 min in all. The first one bridges a restart of the receiver, the last
+ * ones a weekend on which the merchant's office is closed.
  */
 export const RETRY_DELAYS_MS = [
   5 * SECOND_MS,
@@ -18,6 +18,7 @@ export const RETRY_DELAYS_MS = [
   24 * HOUR_MS,
 ] as const;
 
+/** The first attempt, and one after each of the nine waits. */
 export const MOST_ATTEMPTS = RETRY_DELAYS_MS.length + 1;
 /** Up to a tenth earlier or later, so that an endpoint that comes back is not met by everything at once. */
 const JITTER = 0.1;
@@ -27,6 +28,10 @@ export const EVENT_KEPT_MS = 30 * DAY_MS;
 /** Retries by hand have no limit; their record has. */
 const MOST_ATTEMPTS_KEPT = 50;
 
+/**
+ * `pending`: an attempt is to come or under way. `failed`: the ten attempts are used up, or the endpoint is gone or
+ * disabled.
+ */
 export const DELIVERY_STATUSES = ['pending', 'succeeded', 'failed'] as const;
 export type DeliveryStatus = (typeof DELIVERY_STATUSES)[number];
 
@@ -40,7 +45,7 @@ export interface Attempt {
   readonly answer: string | null;
   /** Why it does not count as delivered; null if it does. */
   readonly error: string | null;
-  /** Asked for by hand, beside the ten. */
+  /** Asked for by hand, in addition to the ten. */
   readonly manual: boolean;
 }
 
@@ -65,7 +70,9 @@ export interface Delivery {
   readonly attempts: readonly Attempt[];
   /** How many of the ten are used up. */
   readonly attemptCount: number;
-  /** Next attempt, or the end of the lease of whoever is making one. Null once it is settled. */
+  /**
+   * The next attempt, or the end of the lease of the instance that is making one. Null once the delivery is settled.
+   */
   readonly dueAt: Instant | null;
   /** Names the attempt under way; null while it waits. */
   readonly claimId: string | null;
@@ -120,7 +127,7 @@ export function afterAttempt(
     updatedAt: now,
   };
   if (attempt.error === null) return { ...next, status: 'succeeded', dueAt: null };
-  // The ten go on as if nobody had tried in between.
+  // The ten go on as if there had been no attempt in between.
   if (scheduledAt !== undefined && !last) return { ...next, status: 'pending', dueAt: scheduledAt };
   const delayMs = attempt.manual || last ? undefined : RETRY_DELAYS_MS[attemptCount - 1];
   if (delayMs === undefined) return { ...next, status: 'failed', dueAt: null };
@@ -128,8 +135,8 @@ export function afterAttempt(
 }
 
 /**
- * Asked for by hand: one attempt more, beside the ten. Where some of these are still to come it keeps the order, and they keep
- * their times. An attempt under way, or about to be, is left alone: null.
+ * Asked for by hand: one attempt more, in addition to the ten. Where some of these are still to come it keeps the
+ * order, and they keep their times. An attempt under way, or about to be, is left alone: null.
  */
 export function retried(delivery: Delivery, now: Instant): Delivery | null {
   if (delivery.status === 'pending') {
@@ -140,6 +147,7 @@ export function retried(delivery: Delivery, now: Instant): Delivery | null {
   return { ...delivery, rev: delivery.rev + 1, status: 'pending', manual: true, dueAt: now, updatedAt: now };
 }
 
+/** A delivery as the API shows it. `attempt_count` counts every attempt that is kept, those by hand too. */
 export function publicDelivery(delivery: Delivery) {
   const waits = delivery.status === 'pending' && delivery.claimId === null && delivery.dueAt !== null;
   return {

@@ -14,6 +14,7 @@ export const FAILING_LIMIT_MS = 5 * DAY_MS;
 /** How long the old secret goes on signing after a rotation, unless the caller says otherwise. */
 export const DEFAULT_OVERLAP_MS = DAY_MS;
 
+/** One signing secret of an endpoint. */
 export interface EndpointSecret {
   /** `whsec_…`, sealed to the endpoint's id. */
   readonly sealed: string;
@@ -22,8 +23,10 @@ export interface EndpointSecret {
   readonly expiresAt: Instant | null;
 }
 
+/** Why it is disabled: the merchant asked for it, it failed for five days, or it answered 410. */
 export type DisabledReason = 'requested' | 'failing' | 'gone';
 
+/** A merchant's address for events, as it is stored. */
 export interface WebhookEndpoint {
   /** `whe_…` */
   readonly id: string;
@@ -49,16 +52,19 @@ export interface WebhookEndpoint {
   readonly deletedAt: Instant | null;
 }
 
-/** Test events are for the endpoint they name, whatever types it picked. */
+/**
+ * Whether this endpoint gets this event. A test event goes to the endpoint it names, also if that did not pick the
+ * type.
+ */
 export function isSubscribed(endpoint: WebhookEndpoint, event: RedemptionEvent): boolean {
   if (endpoint.disabledAt !== null || endpoint.deletedAt !== null) return false;
   if (event.type === 'webhook_endpoint.test') return event.data['id'] === endpoint.id;
-  // Being told about one's own end would be one more failure of the same endpoint.
+  // Do not send an endpoint the event that it was disabled: that delivery would fail too.
   if (event.type === 'webhook_endpoint.disabled' && event.data['id'] === endpoint.id) return false;
   return endpoint.eventTypes.includes(ALL_TYPES) || endpoint.eventTypes.includes(event.type);
 }
 
-/** What an attempt says about its endpoint: the endpoint as it has to be written, or null if nothing about it changes. */
+/** The endpoint after an attempt, as it has to be written; null if nothing about it changes. */
 export function endpointAfter(
   endpoint: WebhookEndpoint,
   attempt: Attempt,

@@ -9,6 +9,7 @@ import { rotated } from './secrets';
 import type { WebhookStore } from './store';
 import type { WebhookDispatcher } from './dispatcher';
 
+/** What a merchant wants an endpoint to be; undefined leaves a field as it is. `url` was checked before. */
 export interface EndpointChange {
   readonly url?: string | undefined;
   readonly eventTypes?: readonly string[] | undefined;
@@ -36,8 +37,8 @@ const MOST_TRIES = 5;
 const MOST_ENDPOINTS = 20;
 
 /**
- * Throws `Refusal` too_many_endpoints. One at a time in this process; several processes may overshoot by one each, which does
- * no harm.
+ * Makes an endpoint, for every type of event unless the change names some. Throws `Refusal` too_many_endpoints. One at
+ * a time in this process; several processes may overshoot by one each, which does no harm.
  */
 export function createEndpoint(
   parts: Parts & { readonly lock: KeyedLock },
@@ -91,6 +92,7 @@ export async function findEndpoint(parts: Pick<Parts, 'store'>, id: string, call
   return endpoint;
 }
 
+/** Throws `Refusal` not_found, too_many_concurrent_writes. Enabling an endpoint forgets how long it has failed. */
 export function updateEndpoint(
   parts: Parts,
   id: string,
@@ -100,6 +102,7 @@ export function updateEndpoint(
   return rewrite(parts, id, caller, (endpoint) => changed(endpoint, change, parts.clock.now()));
 }
 
+/** Throws `Refusal` not_found, too_many_concurrent_writes. Its deliveries stay in the log. */
 export async function deleteEndpoint(parts: Parts, id: string, caller: Caller): Promise<void> {
   await rewrite(parts, id, caller, (endpoint) => {
     const now = parts.clock.now();
@@ -108,6 +111,10 @@ export async function deleteEndpoint(parts: Parts, id: string, caller: Caller): 
   });
 }
 
+/**
+ * A new secret; the old one goes on signing for `overlapMs` (0: it ends at once). Throws `Refusal` not_found,
+ * too_many_concurrent_writes.
+ */
 export async function rotateSecret(
   parts: Parts,
   dispatcher: WebhookDispatcher,
@@ -123,7 +130,10 @@ export async function rotateSecret(
   return { endpoint, secret };
 }
 
-/** Sends an event of type `webhook_endpoint.test` to this endpoint alone, whatever types it picked. */
+/**
+ * Sends an event of type `webhook_endpoint.test` to this endpoint alone, also if it did not pick that type. Throws
+ * `Refusal` not_found, endpoint_disabled.
+ */
 export async function testEndpoint(
   parts: Parts,
   dispatcher: WebhookDispatcher,
@@ -151,7 +161,10 @@ export async function findDelivery(parts: Pick<Parts, 'store'>, id: string, call
   return delivery;
 }
 
-/** One attempt more, at once, beside the ten. Throws `Refusal` not_found, endpoint_disabled. */
+/**
+ * One attempt more, at once, in addition to the ten. Throws `Refusal` not_found, endpoint_disabled,
+ * too_many_concurrent_writes.
+ */
 export async function retryDelivery(
   parts: Parts,
   dispatcher: WebhookDispatcher,
@@ -178,7 +191,7 @@ function changed(endpoint: WebhookEndpoint, change: EndpointChange, now: number)
     return { ...next, disabledAt: now, disabledReason: 'requested' };
   }
   if (change.disabled === false && endpoint.disabledAt !== null) {
-    // It gets its five days anew.
+    // Its five days of failures begin anew.
     return { ...next, disabledAt: null, disabledReason: null, failingSince: null };
   }
   return next;
@@ -202,7 +215,7 @@ function requireEnabled(endpoint: WebhookEndpoint): void {
   throw new Refusal('endpoint_disabled', `${endpoint.id} is disabled: enable it first (PATCH with disabled: false)`);
 }
 
-/** Without what was asked for: it may be a PIN in the wrong place. */
+/** Without the id that was asked for: it may be a PIN in the wrong place. */
 function missing(what: string): Refusal {
   return new Refusal('not_found', `There is no such ${what}`);
 }

@@ -2,7 +2,10 @@
 import type { Instant } from '../values/time';
 import type { WebhookEndpoint } from './endpoint';
 
-/** A new current secret; the one before it signs beside it until `overlapMs` are over. */
+/**
+ * The endpoint with a new current secret (`sealed`, to its id); the one before it signs as well until `overlapMs` are
+ * over.
+ */
 export function rotated(endpoint: WebhookEndpoint, sealed: string, overlapMs: number, now: Instant): WebhookEndpoint {
   const [current] = endpoint.secrets;
   const previous = current && overlapMs > 0 ? [{ ...current, expiresAt: now + overlapMs }] : [];

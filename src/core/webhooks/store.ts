@@ -5,16 +5,18 @@ import type { Instant } from '../values/time';
 import type { Delivery, DeliveryStatus } from './delivery';
 import type { WebhookEndpoint } from './endpoint';
 
+/** One page of deliveries, and the filters that every row must match. */
 export interface DeliveryQuery extends OwnedPage {
   readonly endpointId?: string;
   readonly eventId?: string;
   readonly status?: DeliveryStatus;
 }
 
+/** Which deliveries an attempt is to be made of, and for how long they are taken. */
 export interface DeliveryClaim {
   readonly endpointId: string;
   readonly now: Instant;
-  /** If the attempt is not settled by then, somebody else may make it. */
+  /** If the attempt is not settled by then, another instance may make it. */
   readonly leaseUntil: Instant;
   readonly claimId: string;
   readonly limit: number;
@@ -28,7 +30,7 @@ export interface DeliveryClaim {
  */
 export abstract class WebhookStore {
   abstract insertEndpoint(endpoint: WebhookEndpoint): Promise<void>;
-  /** Replaces the endpoint whose `rev` is still one less; false if somebody else was faster. */
+  /** Replaces the endpoint whose `rev` is still one less; false if another writer was faster. */
   abstract replaceEndpoint(endpoint: WebhookEndpoint): Promise<boolean>;
   /** Deleted ones too. */
   abstract findEndpoint(id: string): Promise<WebhookEndpoint | null>;
@@ -50,13 +52,13 @@ export abstract class WebhookStore {
   /** Endpoints that have something due. */
   abstract dueEndpoints(now: Instant, limit: number): Promise<string[]>;
   /**
-   * Takes at most `limit` due deliveries of one endpoint for an attempt: `dueAt` becomes the end of the lease. What has to wait
-   * for an earlier event is put off until that one's `dueAt`.
+   * Takes at most `limit` due deliveries of one endpoint for an attempt: `dueAt` becomes the end of the lease. A
+   * delivery that has to wait for an earlier event is postponed until that one's `dueAt`.
    */
   abstract claim(claim: DeliveryClaim): Promise<Delivery[]>;
   /**
-   * Replaces the delivery whose `rev` is still one less, and if it is no longer pending makes the next event of the same
-   * redemption due; false if somebody else was faster.
+   * Replaces the delivery whose `rev` is still one less, and if it is no longer pending makes the next event of the
+   * same redemption due; false if another writer was faster.
    */
   abstract replaceDelivery(delivery: Delivery): Promise<boolean>;
   abstract findDelivery(id: string): Promise<Delivery | null>;

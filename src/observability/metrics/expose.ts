@@ -7,7 +7,7 @@ import type { Metrics } from './metrics';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** The code of the problem document that answered this request, if one did. */
+    /** The code of the problem document that was sent, if one was. */
     problemCode?: string;
   }
 }
@@ -22,7 +22,7 @@ export function countRequests(server: FastifyInstance, metrics: Metrics): void {
   });
 }
 
-/** `GET /metrics` on the main port, for whoever holds the token. */
+/** `GET /metrics` on the main port, for readers that send the token. */
 export function serveOnMainPort(server: FastifyInstance, metrics: Metrics, token: string): void {
   server.get('/metrics', async (request, reply) => {
     if (!isToken(request.headers.authorization, token)) {
@@ -32,6 +32,7 @@ export function serveOnMainPort(server: FastifyInstance, metrics: Metrics, token
   });
 }
 
+/** A server of its own that serves metrics alone. */
 export interface MetricsServer {
   /** `http://host:port/metrics`. */
   readonly url: string;

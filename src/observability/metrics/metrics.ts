@@ -2,6 +2,7 @@
 // from fixed sets: never an id, a PIN, an address or a text that a caller can choose.
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { RedemptionEvent } from '../../core/events/event';
+import { OPERATION_NAMES, OPERATIONS } from '../../core/providers/gate';
 import type { PolicedGate } from '../../providers/gate';
 import type { Observed } from '../../system/wrap-calls';
 import { FAST_SECONDS, methodLabel, PROVIDER_SECONDS, REQUEST_SECONDS } from './buckets';
@@ -23,6 +24,7 @@ export interface ProviderCall {
 
 const BREAKER_STATES = { closed: 0, half_open: 1, open: 2 } as const;
 
+/** One registry a process. docs/runbook.md says which of them to watch. */
 export class Metrics {
   readonly registry = new Registry();
   readonly #requests = this.#counter('vouch_http_requests_total', 'HTTP requests answered.', [
@@ -85,7 +87,7 @@ export class Metrics {
     this.#info.set({ version: this.version, engine }, 1);
   }
 
-  /** One answered request. `route` is the template; undefined where none matched. */
+  /** One request whose response was sent. `route` is the template; undefined where none matched. */
   request(call: { route: string | undefined; method: string; status: number; seconds: number }): void {
     const labels = { route: call.route ?? 'unmatched', method: methodLabel(call.method) };
     this.#requests.inc({ ...labels, status: String(call.status) });
@@ -116,8 +118,8 @@ export class Metrics {
       collect: () => {
         for (const { livemode, gate } of gates()) {
           const labels = { provider: gate.traits.provider, mode: modeLabel(livemode) };
-          for (const [operation, policy] of Object.entries(gate.policies))
-            gauge.set({ ...labels, operation }, BREAKER_STATES[policy.state]);
+          for (const name of OPERATION_NAMES)
+            gauge.set({ ...labels, operation: OPERATIONS[name].label }, BREAKER_STATES[gate.policies[name].state]);
         }
       },
     });
@@ -140,6 +142,7 @@ export class Metrics {
     return (await this.registry.metrics()).replace(/ Nan$/gm, ' NaN');
   }
 
+  /** Of `text`. */
   get contentType(): string {
     return this.registry.contentType;
   }

@@ -2,8 +2,7 @@
 // address, an error's words or anything else that could hold a PIN.
 import { context, propagation, ROOT_CONTEXT, SpanKind, SpanStatusCode, trace, type Span } from '@opentelemetry/api';
 import type { FastifyInstance } from 'fastify';
-import { Providers } from '../../core/providers/gate';
-import type { ProviderGate } from '../../core/providers/gate';
+import { OPERATION_NAMES, Providers, type ProviderGate } from '../../core/providers/gate';
 import type { Redemption } from '../../core/redemption/redemption';
 import type { Traits } from '../../core/providers/provider';
 import { wrapCalls, type CallWrapper } from '../../system/wrap-calls';
@@ -93,17 +92,6 @@ function storeAttributes(operation: string, args: readonly unknown[]): Attribute
   return { 'db.operation.name': operation, ...(isWrite ? { 'vouch.redemption_id': (args[0] as Redemption).id } : {}) };
 }
 
-const GATE_METHODS = [
-  'capture',
-  'inquireCapture',
-  'reserve',
-  'lookup',
-  'restore',
-  'inquireRestore',
-  'refund',
-  'inquireRefund',
-] as const satisfies readonly (keyof ProviderGate)[];
-
 /** The same providers with a span about every call. */
 export class TracedProviders extends Providers {
   readonly #gates = new WeakMap<ProviderGate, ProviderGate>();
@@ -117,7 +105,7 @@ export class TracedProviders extends Providers {
     if (!gate) return gate;
     const known = this.#gates.get(gate);
     if (known) return known;
-    const traced = wrapCalls(gate, gate.traits.provider, callSpans(gate.traits.provider, livemode), GATE_METHODS);
+    const traced = wrapCalls(gate, gate.traits.provider, callSpans(gate.traits.provider, livemode), OPERATION_NAMES);
     this.#gates.set(gate, traced);
     return traced;
   }

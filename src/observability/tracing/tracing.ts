@@ -1,6 +1,7 @@
 // Starts OpenTelemetry, if the standard variables ask for it. Where they do not, no part of the SDK is even loaded.
 import { context, propagation, trace } from '@opentelemetry/api';
 
+/** The running SDK. */
 export interface Tracing {
   /** Sends what is waiting, and stops. Never rejects: traces are not worth a failed shutdown. */
   close(): Promise<void>;

@@ -5,6 +5,7 @@ import { context as active } from '@opentelemetry/api';
 import { lastValueFrom, Observable, tap } from 'rxjs';
 import { inSpan } from './spans';
 
+/** Names the span after controller and handler: `use case Redemptions.create`. */
 @Injectable()
 export class UseCaseSpans implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {

@@ -1,0 +1,109 @@
+// What happens to a request about redemptions, top to bottom: read it, count it against the limit on PINs where it
+// tries one, call the use case, respond. Each phase is a call to the file that knows how.
+import { Injectable } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Caller } from '../../core/accounts/caller';
+import { publicTimeline, type PublicRedemption, type PublicReversal } from '../../core/redemption/present';
+import type { Redemption } from '../../core/redemption/redemption';
+import { requireVisible } from '../../core/use-cases/access';
+import { cancelRedemption } from '../../core/use-cases/cancel';
+import { captureRedemption } from '../../core/use-cases/capture';
+import { createRedemption } from '../../core/use-cases/create';
+import { reserveRedemption } from '../../core/use-cases/reserve';
+import { reverseRedemption } from '../../core/use-cases/reverse';
+import { Services } from '../../core/use-cases/services';
+import { updateRedemption } from '../../core/use-cases/update';
+import { PinLimit } from '../limits/pin-limit';
+import { pageOf, wholeList, type Page } from '../lists/pagination';
+import { publicType } from '../vouchers/types';
+import { readListQuery, REDEMPTIONS } from './list-query';
+import { readFresh } from './read-fresh';
+import { readAction, readCapture, readCreate, readId, readReverse, readUpdate } from './requests';
+import { RedemptionResponses } from './responses';
+
+/**
+ * One method a route. Each throws `ProblemException` 400 for the request's faults and what its use case throws
+ * (`Refusal`); those that try a PIN also throw 429 `too_many_pin_attempts`.
+ */
+@Injectable()
+export class RedemptionRequests {
+  constructor(
+    private readonly services: Services,
+    private readonly limit: PinLimit,
+    private readonly responses: RedemptionResponses,
+  ) {}
+
+  async create(request: FastifyRequest, caller: Caller, reply: FastifyReply): Promise<PublicRedemption> {
+    const command = readCreate(request, caller, this.services.providers);
+    const redeem = () => createRedemption(this.services, command, caller);
+    const done = await this.limit.create(request, caller, command, redeem);
+    return this.responses.created(done, caller, reply);
+  }
+
+  async reserve(id: string, request: FastifyRequest, caller: Caller, reply: FastifyReply): Promise<PublicRedemption> {
+    const options = readAction(request, 'reserve', id);
+    const reserve = () => reserveRedemption(this.services, id, options, caller);
+    const done = await this.limit.present(request, caller, id, options.idempotency, reserve);
+    return this.responses.changed(done, caller, reply);
+  }
+
+  async capture(id: string, request: FastifyRequest, caller: Caller, reply: FastifyReply): Promise<PublicRedemption> {
+    const command = readCapture(request, id);
+    const capture = () => captureRedemption(this.services, id, command, caller);
+    const done = await this.limit.present(request, caller, id, command.idempotency, capture);
+    return this.responses.captured(done, caller, reply);
+  }
+
+  async cancel(id: string, request: FastifyRequest, caller: Caller, reply: FastifyReply): Promise<PublicRedemption> {
+    const options = readAction(request, 'cancel', id);
+    const done = await cancelRedemption(this.services, id, options, caller);
+    return this.responses.changed(done, caller, reply);
+  }
+
+  async reverse(id: string, request: FastifyRequest, caller: Caller, reply: FastifyReply): Promise<PublicReversal> {
+    const command = readReverse(request, id);
+    const done = await reverseRedemption(this.services, id, command, caller);
+    return this.responses.reversed(done, reply);
+  }
+
+  async update(id: string, request: FastifyRequest, caller: Caller, reply: FastifyReply): Promise<PublicRedemption> {
+    const command = readUpdate(request, id);
+    const redemption = await updateRedemption(this.services, id, command, caller);
+    return this.responses.updated(redemption, caller, reply);
+  }
+
+  /** A read of a redemption that is due asks the provider first. */
+  async find(id: string, caller: Caller, reply: FastifyReply): Promise<PublicRedemption> {
+    const redemption = await readFresh(this.services, await this.#require(id, caller), caller);
+    return this.responses.read(redemption, caller, reply);
+  }
+
+  /** Rows of the caller's account and mode, newest first, PINs masked. */
+  async list(query: Readonly<Record<string, unknown>>, caller: Caller): Promise<Page<PublicRedemption>> {
+    const asked = readListQuery(query, caller, this.services.providers);
+    const rows = await this.services.store.redemptions.list({ ...asked, limit: asked.limit + 1 });
+    return pageOf(REDEMPTIONS, rows, asked.limit, (row) => this.responses.listed(row, caller));
+  }
+
+  /** All reversals in one page. Asks the provider first where the redemption is due. */
+  async reversals(id: string, caller: Caller): Promise<Page<PublicReversal>> {
+    const redemption = await readFresh(this.services, await this.#require(id, caller), caller);
+    return wholeList(this.responses.reversals(redemption));
+  }
+
+  /** The whole journal in one page, as it stands: asks no provider. */
+  async timeline(id: string, caller: Caller) {
+    return wholeList(publicTimeline(await this.#require(id, caller)));
+  }
+
+  /** Every voucher type as it is set up for the mode of the key. */
+  types(caller: Caller) {
+    return wholeList(this.services.providers.list(caller.livemode).map(publicType));
+  }
+
+  /** Throws 400 where the text is no id, and `Refusal` not_found where the caller may not see the redemption. */
+  async #require(id: string, caller: Caller): Promise<Redemption> {
+    const found = await this.services.store.redemptions.find(readId(id));
+    return requireVisible(found, id, caller);
+  }
+}

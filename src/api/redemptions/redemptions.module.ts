@@ -1,0 +1,12 @@
+// Redemptions: create, read, list, change, reserve, capture, cancel, reverse.
+import { Module } from '@nestjs/common';
+import { RedemptionActionsController } from './actions.controller';
+import { RedemptionRequests } from './redemption-requests';
+import { RedemptionsController } from './redemptions.controller';
+import { RedemptionResponses } from './responses';
+
+@Module({
+  controllers: [RedemptionsController, RedemptionActionsController],
+  providers: [RedemptionRequests, RedemptionResponses],
+})
+export class RedemptionsModule {}

@@ -1,0 +1,12 @@
+// Test vouchers, made by the simulators.
+import { Module, type DynamicModule } from '@nestjs/common';
+import { TestVouchersController } from './test-vouchers.controller';
+import { TestVouchers } from './test-vouchers';
+
+@Module({ controllers: [TestVouchersController] })
+export class TestHelpersModule {
+  /** `vouchers` is the way to the simulators of this process, or of another one. */
+  static forRoot(vouchers: TestVouchers): DynamicModule {
+    return { module: TestHelpersModule, providers: [{ provide: TestVouchers, useValue: vouchers }] };
+  }
+}

@@ -1,0 +1,13 @@
+// Webhook endpoints and the delivery log.
+import { Module, type DynamicModule } from '@nestjs/common';
+import { WebhookDispatcher } from '../../core/webhooks/dispatcher';
+import { WebhookDeliveriesController } from './deliveries.controller';
+import { WebhookEndpointsController } from './endpoints.controller';
+
+@Module({ controllers: [WebhookEndpointsController, WebhookDeliveriesController] })
+export class WebhooksModule {
+  /** `dispatcher` is the sending side: it checks addresses, makes secrets and is woken where something is due. */
+  static forRoot(dispatcher: WebhookDispatcher): DynamicModule {
+    return { module: WebhooksModule, providers: [{ provide: WebhookDispatcher, useValue: dispatcher }] };
+  }
+}

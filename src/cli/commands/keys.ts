@@ -1,0 +1,94 @@
+// `vouch keys`: makes, lists and revokes API keys.
+import { Option, type Command } from 'commander';
+import { DEFAULT_ACCOUNT, makeKey } from '../../auth/bootstrap';
+import type { KeyMode, KeyType } from '../../auth/keys';
+import type { Account } from '../../core/accounts/account';
+import { accountName } from '../arguments';
+import { CommandFailure, reporting } from '../failure';
+import { missingForLive } from '../live-setup';
+import { printTable } from '../table';
+import { tellMade, withStore, type Opened } from '../with-store';
+
+/** `keys create`, `keys list` and `keys revoke`. */
+export function registerKeys(program: Command): void {
+  const keys = program.command('keys').description('Make, list and revoke API keys (works while a server runs)');
+  keys
+    .command('create')
+    .description('Make a key and print it alone as the last line: it cannot be shown again')
+    .option('--account <name>', 'the account; made if it is new', accountName, DEFAULT_ACCOUNT)
+    .addOption(new Option('--mode <mode>', 'what the key reaches').choices(['test', 'live']).default('test'))
+    .addOption(
+      new Option('--type <type>', 'secret for servers, publishable for tills and browsers')
+        .choices(['secret', 'publishable'])
+        .default('secret'),
+    )
+    .action(reporting(create));
+  keys
+    .command('list')
+    .description('List keys, without the keys themselves')
+    .option('--account <name>', 'only the keys of this account', accountName)
+    .action(reporting(list));
+  keys
+    .command('revoke')
+    .description('Revoke a key: servers refuse it within a second')
+    .argument('<id>', 'id of the key, key_…, as `keys list` shows it')
+    .action(reporting(revoke));
+}
+
+function create(options: { account: string; mode: KeyMode; type: KeyType }): Promise<void> {
+  return withStore(
+    async (opened) => {
+      const account = await ensureAccount(opened, options.account);
+      const { key, text } = makeKey(account, options.mode, options.type, opened.ids, opened.clock);
+      await opened.store.accounts.insertKey(key);
+      if (options.mode === 'live') tellGaps();
+      process.stderr.write(`${key.id}: a ${options.type} ${options.mode} key of the account "${account.name}"\n`);
+      process.stdout.write(`${text}\n`);
+    },
+    { makes: tellMade },
+  );
+}
+
+/** Not a refusal: the server's secrets need not be known where keys are made. */
+function tellGaps(): void {
+  const missing = missingForLive(process.env);
+  if (missing.length === 0) return;
+  const what = missing.join(', and ');
+  process.stderr.write(
+    `note: a server with the settings of this shell reaches no provider for a live key: ${what} (see .env.example)\n`,
+  );
+}
+
+function list(options: { account?: string }): Promise<void> {
+  return withStore(async ({ store }) => {
+    const accounts = await store.accounts.listAccounts();
+    const only = options.account === undefined ? undefined : await store.accounts.findAccountByName(options.account);
+    if (only === null) throw new CommandFailure(`there is no account "${String(options.account)}"`);
+    const names = new Map(accounts.map(({ id, name }) => [id, name]));
+    const keys = await store.accounts.listKeys(only?.id);
+    printTable(
+      ['ID', 'ACCOUNT', 'MODE', 'TYPE', 'KEY', 'MADE', 'REVOKED'],
+      keys.map((key) => [
+        key.id,
+        names.get(key.accountId) ?? key.accountId,
+        key.livemode ? 'live' : 'test',
+        key.type,
+        key.hint,
+        new Date(key.createdAt).toISOString(),
+        key.revokedAt === null ? '' : new Date(key.revokedAt).toISOString(),
+      ]),
+    );
+  });
+}
+
+function revoke(id: string): Promise<void> {
+  return withStore(async ({ store, clock }) => {
+    if (!(await store.accounts.revokeKey(id, clock.now()))) throw new CommandFailure(`there is no key ${id}`);
+    process.stdout.write(`${id} is revoked\n`);
+  });
+}
+
+/** The account of this name, made if there is none. */
+export function ensureAccount({ store, ids, clock }: Opened, name: string): Promise<Account> {
+  return store.accounts.ensureAccount({ id: ids.next('acc'), name, createdAt: clock.now() });
+}

@@ -1,0 +1,38 @@
+// The public names of what the journal records: `fact` of a line of the timeline. docs/api.md explains each.
+
+/** Also the enum `fact` of the API description, so a name that is published stays. */
+export const JOURNAL_FACTS = [
+  'created',
+  'reserved',
+  'held',
+  'reserve_requested',
+  'confirm_requested',
+  'reverse_requested',
+  'asked',
+  'reserve_answered',
+  'confirm_answered',
+  'reverse_answered',
+  'reserve_answered_late',
+  'confirm_answered_late',
+  'reverse_answered_late',
+  'confirm_contradicted',
+  'reverse_contradicted',
+  'canceled',
+  'lapsed',
+  'review_opened',
+  'verdict_given',
+  'updated',
+  'idempotency_key_expired',
+] as const;
+export type JournalFact = (typeof JOURNAL_FACTS)[number];
+
+/** The fact of an operation. Throws where there can be none: a release asks no provider, and a check contradicts nothing. */
+export function operationFact(
+  { id, type }: { readonly id: string; readonly type: string },
+  what: 'requested' | 'answered' | 'answered_late' | 'contradicted',
+): JournalFact {
+  const name = `${type}_${what}`;
+  const fact = JOURNAL_FACTS.find((candidate) => candidate === name);
+  if (!fact) throw new Error(`${id}: there is no fact ${name}`);
+  return fact;
+}

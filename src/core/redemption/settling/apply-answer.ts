@@ -1,0 +1,221 @@
+// What an answer does to an operation of any type: record it on its ask, and settle it, or keep the doubt and say when
+// to ask again. What settling means for the redemption is in settle-capture.ts and settle-reversal.ts.
+import type { Declined, ProviderWords } from '../../providers/outcome';
+import { isCents } from '../../values/money';
+import { isProof, wasDoubted } from '../doubt';
+import type { SealedAccepted } from '../fact';
+import { IN_DOUBT, isUnsettled, type HeldVoucher, type Operation, type RedemptionError } from '../redemption';
+import { nextAsk } from '../schedule';
+import type { Applied, Detail, FactOf, WorkingCopy } from '../working-copy';
+import { operationFact } from '../journal-facts';
+
+/** The fact of an answer: of a provider, or the resolver's own note that there is none. */
+export type Answered = FactOf<'answered'>;
+
+/** What an answer means once doubt has been weighed in. */
+export type Meaning =
+  | { readonly kind: 'done'; readonly accepted: SealedAccepted }
+  /** Proven: this operation moved nothing. */
+  | { readonly kind: 'not_done'; readonly error: RedemptionError; readonly by: 'declined' | 'not_sent' | 'not_found' }
+  | { readonly kind: 'open' };
+
+/** Handlers of one operation type. */
+export interface Settling {
+  done(copy: WorkingCopy, operation: Operation, accepted: SealedAccepted): void;
+  /** `fact`: the answer that settled it; it may name a fallback. `by`: what proved it. */
+  notDone(copy: WorkingCopy, operation: Operation, error: RedemptionError, fact: Answered, by: string): void;
+  /** It has become doubtful just now. */
+  doubted(copy: WorkingCopy, operation: Operation): void;
+}
+
+/**
+ * Records an answer and weighs it. `settling`: the handlers of the operation's type. Null where the answer says nothing
+ * new.
+ */
+export function applyAnswer(copy: WorkingCopy, fact: Answered, settling: Settling): Applied {
+  const operation = copy.operation(fact.operationId);
+  const answered = recordAnswer(copy, operation, fact);
+  if (!isUnsettled(operation)) return lateAnswer(copy, operation, fact, answered);
+  const meaning = weigh(copy, operation, fact);
+  switch (meaning.kind) {
+    case 'done':
+      copy.setOperation(operation.id, {
+        status: 'succeeded',
+        amountCents: meaning.accepted.amountCents,
+        transactionId: meaning.accepted.transactionId ?? operation.transactionId,
+        nextAskAt: null,
+        error: null,
+      });
+      settling.done(copy, operation, meaning.accepted);
+      break;
+    case 'not_done':
+      copy.setOperation(operation.id, { status: 'failed', nextAskAt: null, error: meaning.error });
+      settling.notDone(copy, operation, meaning.error, fact, meaning.by);
+      break;
+    case 'open':
+      stayInDoubt(copy, operation, fact, settling);
+      break;
+    default:
+      return meaning satisfies never;
+  }
+  return { fact: operationFact(operation, 'answered'), detail: describe(operation, fact) };
+}
+
+/** Notes the answer on its ask. True if there was such an ask without an answer. */
+function recordAnswer(copy: WorkingCopy, operation: Operation, fact: Answered): boolean {
+  const { at } = copy.context;
+  const open = operation.asks.some((ask) => ask.id === fact.askId && ask.answer === null);
+  if (!open) return false;
+  const asks = operation.asks.map((ask) =>
+    ask.id === fact.askId ? { ...ask, answer: fact.inquiry.kind, answeredAt: at } : ask,
+  );
+  copy.setOperation(operation.id, { asks });
+  return true;
+}
+
+/** Weighs an answer against the asks before it. */
+function weigh(copy: WorkingCopy, operation: Operation, fact: Answered): Meaning {
+  const { inquiry } = fact;
+  switch (inquiry.kind) {
+    case 'accepted':
+      // An amount that is no amount is no answer: a provider that took something can say how much.
+      if (!isCents(inquiry.amountCents, operation.type === 'reserve' ? 0 : 1)) return { kind: 'open' };
+      return { kind: 'done', accepted: inquiry };
+    case 'declined':
+      if (!isProof(operation, fact.askId, inquiry)) return { kind: 'open' };
+      return { kind: 'not_done', by: 'declined', error: declineError(copy, operation, inquiry) };
+    case 'not_sent':
+      if (wasDoubted(operation, fact.askId)) return { kind: 'open' };
+      return {
+        kind: 'not_done',
+        by: 'not_sent',
+        error: copy.error(inquiry.code, inquiry.reason, operation.id, inquiry),
+      };
+    case 'not_found':
+      if (!hasSettled(operation, fact)) return { kind: 'open' };
+      return {
+        kind: 'not_done',
+        by: 'not_found',
+        error: copy.error(
+          'provider_unavailable',
+          'The provider has no record of it: nothing moved',
+          operation.id,
+          inquiry,
+        ),
+      };
+    case 'pending':
+    case 'unknown':
+      return { kind: 'open' };
+    default:
+      return inquiry satisfies never;
+  }
+}
+
+function declineError(copy: WorkingCopy, operation: Operation, declined: Declined): RedemptionError {
+  return copy.error(declined.code, declineMessage(declined), operation.id, declined);
+}
+
+function declineMessage(declined: Declined): string {
+  return declined.code.replace(/_/g, ' ').replace(/^./, (letter) => letter.toUpperCase());
+}
+
+/**
+ * "Not found" counts once a second such answer comes, to a question put no sooner than the provider's settling time after
+ * the first. When it was put matters, not when it was answered: a slow answer is no fresher for having been slow.
+ */
+function hasSettled(operation: Operation, fact: Answered): boolean {
+  const askedAt = operation.asks.find((ask) => ask.id === fact.askId)?.at;
+  if (operation.notFoundSince === null || askedAt === undefined) return false;
+  return askedAt - operation.notFoundSince >= fact.settlingMs;
+}
+
+function stayInDoubt(copy: WorkingCopy, operation: Operation, fact: Answered, settling: Settling): void {
+  const { at, schedule } = copy.context;
+  const notFoundSince = fact.inquiry.kind === 'not_found' ? (operation.notFoundSince ?? at) : null;
+  const ladder = fact.beyondAsking ? null : nextAsk(schedule, operation.inquiries, operation.createdAt, at);
+  const settled = notFoundSince === null ? null : Math.max(at + 1, notFoundSince + fact.settlingMs);
+  const nextAskAt = ladder === null || settled === null ? ladder : Math.min(ladder, settled);
+  copy.setOperation(operation.id, {
+    status: 'unknown',
+    notFoundSince,
+    nextAskAt,
+    error: doubtError(copy, operation, fact),
+  });
+  if (operation.status !== 'unknown') settling.doubted(copy, operation);
+  if (ladder === null && isUnsettled(copy.operation(operation.id))) {
+    const { message } = doubtError(copy, operation, fact);
+    const why = fact.beyondAsking ? message : 'The provider gave no certain answer for as long as Vouch asks';
+    copy.openReview('doubt_unresolved', operation.id, why);
+  }
+}
+
+function doubtError(copy: WorkingCopy, operation: Operation, fact: Answered): RedemptionError {
+  const { inquiry } = fact;
+  const words = inquiry.kind === 'accepted' ? {} : inquiry;
+  const message =
+    inquiry.kind === 'unknown' || inquiry.kind === 'not_sent'
+      ? inquiry.reason
+      : `The provider answered ${inquiry.kind.replace('_', ' ')}, which is not certain yet`;
+  return copy.error(IN_DOUBT, message, operation.id, words);
+}
+
+/** An answer to something already settled. The same again is nothing new; anything else is for a person to see. */
+function lateAnswer(copy: WorkingCopy, operation: Operation, fact: Answered, recorded: boolean): Applied {
+  const { inquiry } = fact;
+  const kept = inquiry.kind === 'accepted' && inquiry.voucher !== null && keepVoucher(copy, operation, inquiry.voucher);
+  if (agrees(operation, fact)) {
+    return recorded || kept
+      ? { fact: operationFact(operation, 'answered_late'), detail: describe(operation, fact) }
+      : null;
+  }
+  copy.openReview(
+    'answer_contradicts_state',
+    operation.id,
+    `A late answer says ${inquiry.kind}${inquiry.kind === 'accepted' ? ` ${String(inquiry.amountCents)} cents` : ''}, but the operation is ${operation.status}`,
+  );
+  return { fact: operationFact(operation, 'contradicted'), detail: describe(operation, fact) };
+}
+
+/** A check moves nothing, so it can contradict nothing. */
+function agrees(operation: Operation, { inquiry }: Answered): boolean {
+  if (operation.type === 'reserve') return true;
+  if (operation.status !== 'succeeded') return inquiry.kind !== 'accepted';
+  // An acceptance that cannot say how much says nothing new.
+  if (inquiry.kind === 'accepted')
+    return !isCents(inquiry.amountCents, 1) || inquiry.amountCents === operation.amountCents;
+  return !(inquiry.kind === 'declined' && inquiry.proof === 'record');
+}
+
+/**
+ * A notice or a person, who did not know the PIN, may have settled the operation before. The voucher belongs to the
+ * customer all the same, and this answer may be the only one that ever names it. True if it was news.
+ */
+function keepVoucher(copy: WorkingCopy, operation: Operation, voucher: HeldVoucher): boolean {
+  if (operation.type === 'confirm') {
+    if (!isNews(copy.redemption.changeVoucher, voucher)) return false;
+    copy.set({ changeVoucher: voucher });
+    return true;
+  }
+  const reversal = copy.redemption.reversals.find((candidate) => candidate.operationId === operation.id);
+  if (!reversal || !isNews(reversal.refundVoucher, voucher)) return false;
+  copy.setReversal(reversal.id, { refundVoucher: voucher });
+  return true;
+}
+
+function isNews(held: HeldVoucher | null, voucher: HeldVoucher): boolean {
+  return held === null || (held.sealedPin === null && voucher.sealedPin !== null);
+}
+
+function describe(operation: Operation, fact: Answered): Detail {
+  const { inquiry } = fact;
+  const words: ProviderWords = inquiry.kind === 'accepted' ? {} : inquiry;
+  return {
+    operation_id: operation.id,
+    answer: inquiry.kind,
+    amount: inquiry.kind === 'accepted' ? inquiry.amountCents : null,
+    code: inquiry.kind === 'declined' || inquiry.kind === 'not_sent' ? inquiry.code : null,
+    reason: inquiry.kind === 'unknown' || inquiry.kind === 'not_sent' ? inquiry.reason : null,
+    provider_code: words.providerCode ?? null,
+    provider_message: words.providerMessage ?? null,
+  };
+}

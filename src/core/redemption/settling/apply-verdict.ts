@@ -1,0 +1,47 @@
+// A person's verdict on a review: one more fact. It can end doubt; it can never move a state that is already final.
+import { findOperation, isUnsettled, type Operation } from '../redemption';
+import { settleCapture } from './settle-capture';
+import { settleReversal } from './settle-reversal';
+import type { Applied, FactOf, WorkingCopy } from '../working-copy';
+
+type VerdictGiven = FactOf<'verdict_given'>;
+
+/**
+ * Closes the review, and settles its operation where that is still open. Null where there is no such review, or it is
+ * closed.
+ */
+export function applyVerdict(copy: WorkingCopy, fact: VerdictGiven): Applied {
+  const { at, actor } = copy.context;
+  const review = copy.redemption.reviews.find((candidate) => candidate.id === fact.reviewId);
+  if (!review || review.closedAt !== null) return null;
+  const operation = review.operationId === null ? undefined : findOperation(copy.redemption, review.operationId);
+  if (operation && isUnsettled(operation)) settle(copy, operation, fact);
+  const verdict = { decision: fact.decision, note: fact.note, evidence: fact.evidence, by: actor };
+  copy.set({
+    reviews: copy.redemption.reviews.map((candidate) =>
+      candidate.id === review.id ? { ...candidate, closedAt: at, verdict } : candidate,
+    ),
+  });
+  return {
+    fact: 'verdict_given',
+    detail: { review_id: review.id, decision: fact.decision, note: fact.note, evidence: fact.evidence },
+  };
+}
+
+function settle(copy: WorkingCopy, operation: Operation, fact: VerdictGiven): void {
+  const settling = operation.type === 'reverse' ? settleReversal : settleCapture;
+  if (fact.decision === 'paid') {
+    const amountCents = fact.amountCents ?? operation.amountCents;
+    copy.setOperation(operation.id, { status: 'succeeded', amountCents, nextAskAt: null, error: null });
+    settling.done(copy, operation, { kind: 'accepted', amountCents, voucher: null });
+    return;
+  }
+  const error = copy.error('provider_rejected', 'A person established that nothing moved', operation.id);
+  copy.setOperation(operation.id, { status: 'failed', nextAskAt: null, error });
+  if (operation.type === 'reverse') {
+    copy.setReversal(copy.reversalOf(operation.id).id, { status: 'failed', error });
+    copy.set({ lastError: error });
+  } else {
+    copy.fail(error);
+  }
+}

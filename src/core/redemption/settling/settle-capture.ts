@@ -1,0 +1,91 @@
+// What a settled answer to `reserve` and `confirm` does to the redemption.
+import type { Settling } from './apply-answer';
+import type { Operation } from '../redemption';
+import type { WorkingCopy } from '../working-copy';
+
+/**
+ * Of `confirm`. A settled capture ends in `confirmed` or `failed`; of a redemption with manual capture, one that was
+ * not sent leaves it reserved.
+ */
+export const settleCapture: Settling = {
+  done(copy, operation, accepted) {
+    const { redemption } = copy;
+    if (redemption.status !== 'reserved') {
+      copy.openReview(
+        'answer_contradicts_state',
+        operation.id,
+        `Value was taken while the redemption is ${redemption.status}`,
+      );
+      return;
+    }
+    copy.move('confirm', {
+      redeemedCents: accepted.amountCents,
+      amountCents: redemption.amountCents === 0 ? accepted.amountCents : redemption.amountCents,
+      reservedCents: 0,
+      reservedUntil: null,
+      changeVoucher: accepted.voucher,
+      sealedSource: null,
+      lastError: null,
+    });
+    copy.emit('redemption.confirmed');
+    // A fallback asks for the whole value, which is known to be less than what the till asked for.
+    reviewDifference(copy, operation, operation.amountCents || redemption.amountCents, accepted.amountCents);
+  },
+
+  notDone(copy, _operation, error, fact, by) {
+    if (copy.redemption.status !== 'reserved') return;
+    if (by === 'declined' && fact.fallback && error.code === 'insufficient_value') {
+      copy.request(fact.fallback);
+      return;
+    }
+    // A till that asked for the money in one call needs a final word; a caller that reserved first can try the capture
+    // again.
+    if (by === 'not_sent' && copy.redemption.captureMethod === 'manual') copy.set({ lastError: error });
+    else copy.fail(error);
+  },
+
+  doubted(copy) {
+    copy.emit('redemption.checking');
+  },
+};
+
+/** The till may already have handed over goods for the asked amount: another amount is for a person to look at. */
+function reviewDifference(copy: WorkingCopy, operation: Operation, asked: number, taken: number): void {
+  const lessIsFine = copy.redemption.options.partial === 'allow';
+  if (asked === 0 || taken === asked || (taken < asked && lessIsFine)) return;
+  copy.openReview(
+    'amount_differs',
+    operation.id,
+    `Asked for ${String(asked)} cents, the provider took ${String(taken)}`,
+  );
+}
+
+/** Of `reserve`, the provider's check. It moves no value, so an answer that never comes ends the hold. */
+export const settleReserve: Settling = {
+  done(copy, operation, accepted) {
+    const { redemption } = copy;
+    if (redemption.status !== 'reserved') return;
+    const found = accepted.amountCents;
+    if (found === 0) return;
+    const asked = redemption.amountCents;
+    if (found < asked && redemption.options.partial === 'decline') {
+      copy.fail(copy.error('insufficient_value', 'The voucher holds less than was asked for', operation.id));
+      return;
+    }
+    copy.set({
+      amountCents: asked === 0 ? found : asked,
+      reservedCents: asked === 0 ? found : Math.min(asked, found),
+    });
+  },
+
+  notDone(copy, _operation, error) {
+    if (copy.redemption.status === 'reserved') copy.fail(error);
+  },
+
+  // A check moves nothing, so there is nothing to be in doubt about: without an answer the hold is given up.
+  doubted(copy, operation) {
+    const error = copy.error('provider_unavailable', 'The provider could not be asked about the voucher', operation.id);
+    copy.setOperation(operation.id, { status: 'failed', nextAskAt: null, error });
+    if (copy.redemption.status === 'reserved') copy.fail(error);
+  },
+};

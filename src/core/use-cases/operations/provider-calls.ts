@@ -1,0 +1,100 @@
+// The calls that are handed to the gate for an operation: the calls that move value, and the questions about them.
+import type { ProviderGate } from '../../providers/gate';
+import type { Inquiry } from '../../providers/outcome';
+import type { CaptureCall, RefundCall, RestoreCall } from '../../providers/provider';
+import { restoreSource } from '../../providers/source';
+import type { Operation, Redemption } from '../../redemption/redemption';
+import { referenceOf } from '../../redemption/working-copy';
+import type { Services } from '../services';
+
+/** Sends the request of an operation. Throws where the sealed source cannot be opened. */
+export function send(
+  services: Services,
+  gate: ProviderGate,
+  redemption: Redemption,
+  operation: Operation,
+): Promise<Inquiry> {
+  switch (operation.method) {
+    case 'check':
+      return gate.reserve(captureCall(services, gate, redemption, operation));
+    case 'capture':
+      return gate.capture(captureCall(services, gate, redemption, operation));
+    case 'restore':
+      return gate.restore(restoreCall(redemption, operation));
+    case 'refund':
+      return gate.refund(refundCall(gate, redemption, operation));
+    case 'none':
+      throw new Error(`Operation ${operation.id} has nothing to send`);
+    default:
+      return operation.method satisfies never;
+  }
+}
+
+/** Asks, in the provider's own way, what became of an operation. Throws where the sealed source cannot be opened. */
+export function sendInquiry(
+  services: Services,
+  gate: ProviderGate,
+  redemption: Redemption,
+  operation: Operation,
+): Promise<Inquiry> {
+  switch (operation.method) {
+    case 'capture':
+      return gate.inquireCapture(captureCall(services, gate, redemption, operation));
+    case 'restore':
+      return gate.inquireRestore(restoreCall(redemption, operation));
+    case 'refund':
+      return gate.inquireRefund(refundCall(gate, redemption, operation));
+    case 'check':
+    case 'none':
+      return Promise.resolve({ kind: 'unknown', reason: 'A check leaves nothing to ask about' });
+    default:
+      return operation.method satisfies never;
+  }
+}
+
+function common(redemption: Redemption, operation: Operation) {
+  return {
+    livemode: redemption.livemode,
+    reference: operation.reference ?? referenceOf(operation.id),
+    firstSentAt: new Date(operation.createdAt).toISOString(),
+  };
+}
+
+function captureCall(
+  services: Services,
+  gate: ProviderGate,
+  redemption: Redemption,
+  operation: Operation,
+): Omit<CaptureCall, 'http'> {
+  if (redemption.sealedSource === null) throw new Error(`${redemption.id} no longer has its source`);
+  return {
+    ...common(redemption, operation),
+    source: restoreSource(gate.traits.sourceFields, services.sealer.open(redemption.sealedSource, redemption.id)),
+    amountCents: operation.amountCents,
+    currency: redemption.currency,
+    options: redemption.options,
+  };
+}
+
+function restoreCall(redemption: Redemption, operation: Operation): Omit<RestoreCall, 'http'> {
+  const original = redemption.operations.find(
+    (candidate) => candidate.type === 'confirm' && candidate.status === 'succeeded',
+  );
+  return {
+    ...common(redemption, operation),
+    originalReference: original?.reference ?? '',
+    originalTransactionId: original?.transactionId ?? null,
+    amountCents: operation.amountCents,
+  };
+}
+
+function refundCall(gate: ProviderGate, redemption: Redemption, operation: Operation): Omit<RefundCall, 'http'> {
+  const open = gate.traits.sourceFields.filter((field) => !field.sensitive).map((field) => field.name);
+  return {
+    ...common(redemption, operation),
+    amountCents: operation.amountCents,
+    currency: redemption.currency,
+    options: redemption.options,
+    source: Object.fromEntries(Object.entries(redemption.source).filter(([name]) => open.includes(name))),
+  };
+}

@@ -1,0 +1,93 @@
+// README.md, carried out: its shell blocks in their order, in one shell, as a newcomer pastes them. Only the port is another one,
+// what installs is left out (the checkout is installed), and so is the block that would run this very test.
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+const ROOT = resolve(__dirname, '../..');
+const START = 'npm ci && npm start';
+const TEST = 'npm ci && npm test';
+
+/** Starts the server as the README does, and goes on once it listens. Its output is kept: the key stands there. */
+const SERVE = `
+serve() {
+  npm start > "$1" 2>&1 < /dev/null &
+  until grep -q 'Vouch listens on' "$1"; do
+    kill -0 $! || { cat "$1"; exit 1; }
+    sleep 0.1
+  done
+}
+`;
+
+jest.setTimeout(180_000);
+
+let folder: string;
+let shell: ChildProcess | null = null;
+beforeEach(() => {
+  if (!existsSync(join(ROOT, 'dist/src/main.js'))) throw new Error('Build first: npm run build');
+  folder = mkdtempSync(join(tmpdir(), 'vouch-readme-'));
+  // All files of a checkout: not the settings and data of the developer who works here.
+  for (const name of readdirSync(ROOT)) {
+    if (!['.env', '.git', 'data'].includes(name)) symlinkSync(join(ROOT, name), join(folder, name));
+  }
+});
+afterEach(async () => {
+  // The shell leads a group of its own: what it started ends with it.
+  if (shell?.pid !== undefined) endGroup(shell.pid);
+  if (shell && shell.exitCode === null && shell.signalCode === null) await once(shell, 'exit');
+  rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
+});
+
+it('has exactly two set-up commands, and every block after them works in the same shell', async () => {
+  const blocks = [...readFileSync(join(ROOT, 'README.md'), 'utf8').matchAll(/^```sh\n([\s\S]*?)^```$/gm)].map(
+    ([, block = '']) => block.trim(),
+  );
+  expect(blocks.filter((block) => block.includes('npm ci'))).toEqual([START, TEST]);
+  const port = String(await freePort());
+  const script = blocks.map((block) => scripted(block).replaceAll('3000', port)).join('\n');
+  expect(script).toContain('export VOUCH_KEY="$(');
+  // What the README had exported must not keep the next start from working.
+  const again = 'kill %1; wait %1 || true; serve second.log';
+  shell = spawn('bash', ['-euo', 'pipefail', '-c', `set -m\n${SERVE}\n${script}\n${again}\necho done`], {
+    cwd: folder,
+    detached: true,
+    env: { PATH: process.env['PATH'], HOME: folder, PORT: port },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let out = '';
+  shell.stdout?.setEncoding('utf8').on('data', (text: string) => (out += text));
+  shell.stderr?.setEncoding('utf8').on('data', (text: string) => (out += text));
+  const [code] = (await once(shell, 'exit')) as [number | null];
+  if (code !== 0) throw new Error(`It ended with ${String(code)}:\n${out}`);
+
+  expect(out).toContain('"outcome":"paid"');
+  expect(out).toContain('"object":"test_voucher"');
+  expect(out).toContain('Every cent is where it should be.');
+  expect(out.trimEnd()).toMatch(/done$/);
+});
+
+function scripted(block: string): string {
+  if (block === START) return 'serve first.log';
+  if (block === TEST) return '';
+  return block.replace(/sk_test_….*/, '"$(grep -o "sk_test_[A-Za-z0-9]*" first.log | head -n 1)"');
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  await new Promise((closed) => server.close(closed));
+  return port;
+}
+
+function endGroup(leader: number): void {
+  try {
+    process.kill(-leader, 'SIGKILL');
+  } catch {
+    // Nothing of it is left.
+  }
+}
