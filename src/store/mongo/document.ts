@@ -3,7 +3,7 @@
 import type { RedemptionEvent } from '../../core/events/event';
 import type { Finding } from '../../core/findings/finding';
 import type { AnsweredState, IdempotencyEntry, JournalEntry, Redemption } from '../../core/redemption/redemption';
-import { sortKeyOf } from '../sort-key';
+import { sortKeyOf } from '../shared/sort-key';
 
 /** One key and its value, where clients choose the keys. */
 export interface Pair<V = string> {

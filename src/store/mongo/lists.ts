@@ -3,7 +3,7 @@ import type { mongo } from 'mongoose';
 import type { EventQuery } from '../../core/events/store';
 import type { RedemptionQuery } from '../../core/redemption/store';
 import type { OwnedPage } from '../../core/values/page';
-import { leadingEventFilter, leadingFilter, sortKeyOf, rangeOf } from '../sort-key';
+import { leadingEventFilter, leadingFilter, sortKeyOf, rangeOf } from '../shared/sort-key';
 
 /** `index` is named so that the plan does not hang on what else the server has in its plan cache. */
 export interface Find {

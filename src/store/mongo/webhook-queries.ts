@@ -2,7 +2,7 @@
 // what is run.
 import type { DeliveryQuery } from '../../core/webhooks/store';
 import type { OwnedPage } from '../../core/values/page';
-import { sortKeyOf } from '../sort-key';
+import { sortKeyOf } from '../shared/sort-key';
 import type { Find } from './lists';
 
 /** Events that are not fanned out, about in the order of writing. */

@@ -6,7 +6,7 @@ import type { Delivery } from '../../core/webhooks/delivery';
 import type { WebhookEndpoint } from '../../core/webhooks/endpoint';
 import { WebhookStore, type DeliveryClaim, type DeliveryQuery } from '../../core/webhooks/store';
 import type { OwnedPage } from '../../core/values/page';
-import { postpone, wake } from '../webhook-order';
+import { postpone, wake } from '../shared/webhook-order';
 import { insertMissing } from './engine/bulk-write';
 import { eventOf, type RedemptionDocument } from './document';
 import { expireOldest } from './expire';

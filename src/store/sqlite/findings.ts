@@ -2,7 +2,7 @@
 import type { Finding } from '../../core/findings/finding';
 import { FindingStore } from '../../core/findings/store';
 import type { OwnedPage } from '../../core/values/page';
-import { sortKeyOf } from '../sort-key';
+import { sortKeyOf } from '../shared/sort-key';
 import { DocumentTable, type TableDefinition } from './document-table';
 import type { Database } from './engine/database';
 import type { GroupCommit } from './engine/group-commit';

@@ -10,7 +10,7 @@ import {
   rangeOf,
   REDEMPTION_FILTERS,
   type RedemptionFilter,
-} from '../sort-key';
+} from '../shared/sort-key';
 import type { Bindable } from './engine/database';
 
 /** SQL and what is bound to its question marks, in order. */

@@ -1,7 +1,7 @@
 // Rows that find a redemption by something it holds many of: metadata, idempotency scopes, references, reviews. They follow
 // the document: what is dropped there is dropped here.
 import type { Redemption } from '../../core/redemption/redemption';
-import { sortKeyOf } from '../sort-key';
+import { sortKeyOf } from '../shared/sort-key';
 import type { Database } from './engine/database';
 import { indexText } from './lists';
 

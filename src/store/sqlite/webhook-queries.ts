@@ -2,7 +2,7 @@
 // what is run.
 import type { DeliveryQuery } from '../../core/webhooks/store';
 import type { OwnedPage } from '../../core/values/page';
-import { sortKeyOf } from '../sort-key';
+import { sortKeyOf } from '../shared/sort-key';
 import type { Bindable } from './engine/database';
 import type { Statement } from './lists';
 

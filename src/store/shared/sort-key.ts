@@ -1,8 +1,8 @@
 // The order of lists, as one text that both engines can index: a page is then a plain range of one index.
-import type { EventQuery } from '../core/events/store';
-import type { RedemptionQuery } from '../core/redemption/store';
-import type { Position } from '../core/values/page';
-import type { Instant } from '../core/values/time';
+import type { EventQuery } from '../../core/events/store';
+import type { RedemptionQuery } from '../../core/redemption/store';
+import type { Position } from '../../core/values/page';
+import type { Instant } from '../../core/values/time';
 
 /** Enough for the year 33658, and constant, so that text order is time order. */
 const DIGITS = 15;

@@ -1,6 +1,6 @@
 // How a delivery waits for its turn, and how it is called: the same on every engine. Pure.
-import type { Instant } from '../core/values/time';
-import type { Delivery } from '../core/webhooks/delivery';
+import type { Instant } from '../../core/values/time';
+import type { Delivery } from '../../core/webhooks/delivery';
 
 /** Normally the earlier delivery wakes the later one when it ends. If its process dies first, the later one is looked at again this soon. */
 const LOOK_AGAIN_MS = 1000;

@@ -1,5 +1,5 @@
 // Idempotency scopes of one document. A unique index compares documents with each other, never a document with itself.
-import type { Redemption } from '../core/redemption/redemption';
+import type { Redemption } from '../../core/redemption/redemption';
 
 /** A scope that stands twice in this redemption, or null. */
 export function repeatedScope(redemption: Redemption): string | null {
