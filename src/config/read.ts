@@ -61,9 +61,11 @@ export function noteUnknown(env: Env, faults: ConfigFault[]): string[] {
   return strangers.sort();
 }
 
-/** The setting that this name probably means: a few letters apart, or the same with our prefix before it. */
+/** The setting that this name probably means: a few letters apart, a word short or long, or the same with our prefix before it. */
 function nearMiss(name: string, known: readonly string[]): string | undefined {
-  const ranked = known.map((other) => ({ other, apart: name === `VOUCH_${other}` ? 0 : distance(name, other) }));
+  const begun = (long: string, short: string) => long.startsWith(`${short}_`);
+  const isSame = (other: string) => name === `VOUCH_${other}` || begun(name, other) || begun(other, name);
+  const ranked = known.map((other) => ({ other, apart: isSame(other) ? 0 : distance(name, other) }));
   ranked.sort((a, b) => a.apart - b.apart);
   const best = ranked[0];
   return best && best.apart <= NEAR ? best.other : undefined;

@@ -13,16 +13,22 @@ export interface StoredAnswer {
   readonly answer: { readonly status: number; readonly sealedBody: string } | null;
 }
 
+/** One entry, told from an earlier or later one of the same scope. */
+export type AnswerClaim = Pick<StoredAnswer, 'scope' | 'at'>;
+
 /** Where first answers are kept, one a scope. Every write is durable once it is acknowledged. */
 export abstract class StoredAnswerStore {
   /** The entry of this scope, or null. */
   abstract find(scope: string): Promise<StoredAnswer | null>;
   /** Claims the scope for one request. Returns the entry that already has it, or null if this request has it now. */
   abstract begin(entry: StoredAnswer): Promise<StoredAnswer | null>;
-  /** Keeps the answer under the scope that `begin` claimed. Changes nothing where no claim stands. */
-  abstract finish(scope: string, answer: { status: number; sealedBody: string }): Promise<void>;
-  /** Forgets a claim whose request failed, so that it can be made again. */
-  abstract abandon(scope: string): Promise<void>;
+  /** Keeps the answer of the request that has this claim. Changes nothing where another request has claimed the scope since. */
+  abstract finish(claim: AnswerClaim, answer: { status: number; sealedBody: string }): Promise<void>;
+  /**
+   * Drops the entry as the caller saw it, so that the scope can be claimed again. Changes nothing where it has been answered
+   * since, or where the scope has another entry by now.
+   */
+  abstract drop(entry: AnswerClaim & Pick<StoredAnswer, 'answer'>): Promise<void>;
   /** Drops at most `limit` entries older than `before`, answered or not, the oldest first; says how many. */
   abstract expire(before: Instant, limit: number): Promise<number>;
 }

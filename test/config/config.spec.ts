@@ -112,6 +112,7 @@ test('near misses of a setting are refused; other programs’ names that begin w
     'VOUCH_RATELIMIT',
     'VOUCH_SECRETKEY',
     'VOUCH_ASK_AFTR',
+    'VOUCH_RESERVATION',
     'VOUCH_PORT',
     'VOUCH_HOST',
   ];

@@ -8,7 +8,7 @@ import { observeStore } from '../../src/observability/metrics/observe-store';
 import { startServer } from '../../src/server/start';
 import { openStore } from '../../src/store/open';
 import type { CallWrapper } from '../../src/system/wrap-calls';
-import { startWorld } from '../api/world';
+import { BLU, startWorld } from '../api/world';
 import { forEachEngine, describeApi } from '../tools/engines';
 import { TestClock } from '../webhooks/world';
 
@@ -25,7 +25,7 @@ forEachEngine('expiry', (open) => {
     const parts = { events, webhooks, storedAnswers, clock, onError: (error: unknown) => void errors.push(error) };
     const begin = (scope: string) => storedAnswers.begin({ scope, requestDigest: 'd', at: clock.now(), answer: null });
     await Promise.all(Array.from({ length: MANY }, (_, index) => begin(`old ${String(index)}`)));
-    await storedAnswers.finish('old 0', { status: 201, sealedBody: 'v1.sealed' });
+    await storedAnswers.finish({ scope: 'old 0', at: clock.now() }, { status: 201, sealedBody: 'v1.sealed' });
     clock.pass(1);
     await begin('younger');
     clock.pass(IDEMPOTENCY_KEPT_MS - 1);
@@ -72,6 +72,25 @@ describeApi('a server', ({ databaseUrl }) => {
     expect(await stands()).toBe(false);
     await later.close();
     await outside.close();
+    await world.close();
+  });
+});
+
+describeApi('a key of the month before', ({ databaseUrl }) => {
+  it('is free again, also before the expiry has come by', async () => {
+    const clock = new TestClock(Date.now());
+    const world = await startWorld(databaseUrl, {}, { clock });
+    const make = (amount: number) =>
+      world.call('POST /v1/test_helpers/vouchers', {
+        body: { type: BLU, amount },
+        headers: { 'idempotency-key': 'monthly' },
+      });
+    expect((await make(500)).status).toBe(201);
+    expect((await make(600)).body.code).toBe('idempotency_key_reused');
+    clock.pass(IDEMPOTENCY_KEPT_MS);
+    const [first, again] = [await make(600), await make(600)];
+    expect([first.status, first.body.amount, first.headers.get('idempotent-replayed')]).toEqual([201, 600, null]);
+    expect([again.headers.get('idempotent-replayed'), again.body.pin]).toEqual(['true', first.body.pin]);
     await world.close();
   });
 });

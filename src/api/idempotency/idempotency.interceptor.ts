@@ -45,37 +45,43 @@ export class IdempotencyInterceptor implements NestInterceptor {
 
   async #answer(scope: string, request: FastifyRequest, reply: FastifyReply, next: CallHandler): Promise<unknown> {
     const { sealer, store } = this.services;
-    const earlier = await this.#begin(scope, request);
+    const claim = this.#claimFor(scope, request);
+    const earlier = await this.#begin(claim);
     if (earlier) return this.#replay(earlier, reply);
     let body: unknown;
     try {
       body = await lastValueFrom(next.handle(), { defaultValue: undefined });
     } catch (error) {
       // The call changed nothing, so there is nothing to repeat: the same key may be used for the corrected request.
-      await store.storedAnswers.abandon(scope);
+      await store.storedAnswers.drop(claim);
       throw error;
     }
     const sealedBody = sealer.seal(JSON.stringify(body ?? null), recordOf(scope));
-    await store.storedAnswers.finish(scope, { status: reply.statusCode, sealedBody });
+    await store.storedAnswers.finish(claim, { status: reply.statusCode, sealedBody });
     return body;
   }
 
-  /** Claims the scope (null), or finds the finished answer to the same request. Throws where the key is not free. */
-  async #begin(scope: string, request: FastifyRequest): Promise<StoredAnswer | null> {
-    const { sealer, clock, store } = this.services;
+  /** The entry by which this request claims its scope. */
+  #claimFor(scope: string, request: FastifyRequest): StoredAnswer {
+    const { sealer, clock } = this.services;
     const address = request.url.replace(/\/(?=\?|$)/, '');
     const text = `${request.method} ${address}\n${JSON.stringify(request.body ?? null)}`;
-    const at = clock.now();
-    const entry: StoredAnswer = { scope, requestDigest: sealer.requestDigest(text), at, answer: null };
-    const earlier = await store.storedAnswers.begin(entry);
+    return { scope, requestDigest: sealer.requestDigest(text), at: clock.now(), answer: null };
+  }
+
+  /** Claims the scope (null), or finds the finished answer to the same request. Throws where the key is not free. */
+  async #begin(claim: StoredAnswer): Promise<StoredAnswer | null> {
+    const { storedAnswers } = this.services.store;
+    const earlier = await storedAnswers.begin(claim);
     if (!earlier) return null;
-    const age = at - earlier.at;
+    const age = claim.at - earlier.at;
+    // The expiry may not have come by yet.
     if (age >= IDEMPOTENCY_KEPT_MS || (!earlier.answer && age >= ABANDONED_AFTER_MS)) {
-      await store.storedAnswers.abandon(scope);
-      if ((await store.storedAnswers.begin(entry)) === null) return null;
+      await storedAnswers.drop(earlier);
+      if ((await storedAnswers.begin(claim)) === null) return null;
       throw keyInUse();
     }
-    if (earlier.requestDigest !== entry.requestDigest) throw keyReused();
+    if (earlier.requestDigest !== claim.requestDigest) throw keyReused();
     if (!earlier.answer) throw keyInUse();
     return earlier;
   }

@@ -1,6 +1,6 @@
 // Stored answers on MongoDB: first answers of POSTs that no redemption records. The scope is the document's own id.
 import { StoredAnswerStore } from '../../core/stored-answers';
-import type { StoredAnswer } from '../../core/stored-answers';
+import type { AnswerClaim, StoredAnswer } from '../../core/stored-answers';
 import type { Instant } from '../../core/values/time';
 import { insertedInto } from './engine/duplicate';
 import { expireOldest } from './expire';
@@ -34,12 +34,12 @@ export class MongoStoredAnswers extends StoredAnswerStore {
     throw new Error('An idempotency scope keeps coming and going');
   }
 
-  override async finish(scope: string, answer: { status: number; sealedBody: string }): Promise<void> {
-    await this.answers.updateOne({ _id: scope }, { $set: { answer } });
+  override async finish({ scope, at }: AnswerClaim, answer: { status: number; sealedBody: string }): Promise<void> {
+    await this.answers.updateOne({ _id: scope, at }, { $set: { answer } });
   }
 
-  override async abandon(scope: string): Promise<void> {
-    await this.answers.deleteOne({ _id: scope, answer: null });
+  override async drop({ scope, at, answer }: AnswerClaim & Pick<StoredAnswer, 'answer'>): Promise<void> {
+    await this.answers.deleteOne({ _id: scope, at, answer: answer === null ? null : { $ne: null } });
   }
 
   override expire(before: Instant, limit: number): Promise<number> {

@@ -1,6 +1,6 @@
 // Stored answers on SQLite: first answers of POSTs that no redemption records.
 import { StoredAnswerStore } from '../../core/stored-answers';
-import type { StoredAnswer } from '../../core/stored-answers';
+import type { AnswerClaim, StoredAnswer } from '../../core/stored-answers';
 import type { Instant } from '../../core/values/time';
 import type { Database, Row } from './engine/database';
 import type { GroupCommit } from './engine/group-commit';
@@ -35,14 +35,14 @@ export class SqliteStoredAnswers extends StoredAnswerStore {
     });
   }
 
-  override async finish(scope: string, answer: { status: number; sealedBody: string }): Promise<void> {
-    const sql = 'UPDATE stored_answers SET status = ?, sealed_body = ? WHERE scope = ?';
-    await this.writer.write(() => this.database.run(sql, answer.status, answer.sealedBody, scope));
+  override async finish({ scope, at }: AnswerClaim, answer: { status: number; sealedBody: string }): Promise<void> {
+    const sql = 'UPDATE stored_answers SET status = ?, sealed_body = ? WHERE scope = ? AND at = ?';
+    await this.writer.write(() => this.database.run(sql, answer.status, answer.sealedBody, scope, at));
   }
 
-  override async abandon(scope: string): Promise<void> {
-    const sql = 'DELETE FROM stored_answers WHERE scope = ? AND status IS NULL';
-    await this.writer.write(() => this.database.run(sql, scope));
+  override async drop({ scope, at, answer }: AnswerClaim & Pick<StoredAnswer, 'answer'>): Promise<void> {
+    const sql = 'DELETE FROM stored_answers WHERE scope = ? AND at = ? AND (status IS NULL) = ?';
+    await this.writer.write(() => this.database.run(sql, scope, at, answer === null ? 1 : 0));
   }
 
   override expire(before: Instant, limit: number): Promise<number> {

@@ -413,13 +413,21 @@ function describeStoredAnswers(current: () => OpenedStore): void {
     expect(first.filter((standing) => standing === null)).toHaveLength(1);
     const running = first.find((standing) => standing !== null);
     expect(running).toMatchObject({ scope: entry.scope, requestDigest: 'd', answer: null });
-    await store.storedAnswers.abandon(entry.scope);
+    await store.storedAnswers.drop(running!);
     const again = await race();
     expect(again.filter((standing) => standing === null)).toHaveLength(1);
-    await store.storedAnswers.finish(entry.scope, { status: 201, sealedBody: 'v1.sealed' });
-    await store.storedAnswers.abandon(entry.scope);
+    const claim = again.find((standing) => standing !== null)!;
+    // Another request has the scope now: the one that lost it neither answers for it nor drops it.
+    await store.storedAnswers.finish({ ...claim, at: claim.at + CROWD }, { status: 500, sealedBody: 'v1.other' });
+    await store.storedAnswers.drop({ ...claim, at: claim.at + CROWD });
+    expect(await store.storedAnswers.find(entry.scope)).toEqual(claim);
+    await store.storedAnswers.finish(claim, { status: 201, sealedBody: 'v1.sealed' });
+    // Seen before it was answered.
+    await store.storedAnswers.drop(claim);
     const answered = await second.storedAnswers.begin(entry);
     expect(answered).toMatchObject({ scope: entry.scope, answer: { status: 201, sealedBody: 'v1.sealed' } });
+    await store.storedAnswers.drop(answered!);
+    expect(await store.storedAnswers.begin({ ...entry, at: claim.at })).toBeNull();
     expect(await store.storedAnswers.expire(T0, 10)).toBe(0);
     expect(await store.storedAnswers.expire(T0 + CROWD, 10)).toBe(1);
     expect(await store.storedAnswers.begin(entry)).toBeNull();
@@ -431,7 +439,7 @@ function describeStoredAnswers(current: () => OpenedStore): void {
     const scopes = [0, 1, 2, 3].map(() => `acc/${sampleId('op')}`);
     for (const [age, scope] of scopes.entries())
       await store.storedAnswers.begin({ scope, requestDigest: 'd', at: old + age, answer: null });
-    await store.storedAnswers.finish(scopes[1] ?? '', { status: 201, sealedBody: 'v1.sealed' });
+    await store.storedAnswers.finish({ scope: scopes[1] ?? '', at: old + 1 }, { status: 201, sealedBody: 'v1.sealed' });
     const left = async () => {
       const found = await Promise.all(scopes.map((scope) => store.storedAnswers.find(scope)));
       return found.map((answer) => answer !== null);
