@@ -48,11 +48,11 @@ export function simulator(books: SimulatorBooks, options: SimulatorOptions = {})
   const secured = (
     name: string,
     role: Role,
-    act: (request: SimulatorRequest, fields: Fields) => SimulatorReply,
+    handle: (request: SimulatorRequest, fields: Fields) => SimulatorReply,
   ): SimulatorOperation => ({
     name,
     reference: ({ fields }) => (typeof fields?.['requestId'] === 'string' ? fields['requestId'] : null),
-    answer: (request) => credentialFault(request, role) ?? act(request, request.fields ?? {}),
+    answer: (request) => credentialFault(request, role) ?? handle(request, request.fields ?? {}),
   });
   return createSimulator({
     provider: PROVIDER,

@@ -47,10 +47,10 @@ export interface OneVoucherSimulatorOptions extends SimulatorOptions {
 /** A 1Voucher host on loopback. Ends every session when it is told to answer `unauthorized`. */
 export function simulator(books: SimulatorBooks, options: OneVoucherSimulatorOptions = {}): Simulator {
   const account = new Account(books, options.now ?? Date.now);
-  const secured = (name: string, act: (fields: Fields, path: string) => SimulatorReply): SimulatorOperation => ({
+  const secured = (name: string, handle: (fields: Fields, path: string) => SimulatorReply): SimulatorOperation => ({
     name,
     reference: ({ fields }) => (typeof fields?.['reference'] === 'string' ? fields['reference'] : null),
-    answer: (request) => account.admit(request) ?? act(request.fields ?? {}, request.path),
+    answer: (request) => account.admit(request) ?? handle(request.fields ?? {}, request.path),
   });
   return createSimulator({
     provider: PROVIDER,
@@ -153,7 +153,7 @@ class Account {
     operation: string,
     fields: Fields,
     path: string,
-    act: (digest: string) => SimulatorReply,
+    handle: (digest: string) => SimulatorReply,
   ): SimulatorReply {
     const digest = digestOf(operation, fields);
     const reference = referenceOf(fields);
@@ -162,10 +162,10 @@ class Account {
     const known = first?.digest ?? late;
     if (known !== undefined && known !== digest) return failure(fields, path, [2256, 'Differs from previous values']);
     if (first) return { status: first.status, json: first.body };
-    if (late === undefined) return act(digest);
+    if (late === undefined) return handle(digest);
     // The delayed original: this resend is told to wait, and the value is taken right after that answer.
     this.books.remember(PROVIDER, `late ${reference}`, null);
-    act(digest);
+    handle(digest);
     return failure(fields, path, [2220, 'Busy processing']);
   }
 

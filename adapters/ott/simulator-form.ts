@@ -33,17 +33,17 @@ export function expectedHash(apiKey: string, fields: Fields): string {
     .digest('hex');
 }
 
-/** Hands a properly signed form to `act`; everything else is a 401 with an empty body. */
+/** Hands a properly signed form to `handle`; everything else is a 401 with an empty body. */
 export function readSigned(
   request: SimulatorRequest,
   credentials: OttCredentials,
-  act: (fields: Fields) => SimulatorReply,
+  handle: (fields: Fields) => SimulatorReply,
 ): SimulatorReply {
   const isForm = request.headers['content-type']?.startsWith('application/x-www-form-urlencoded');
   if (!isForm || !request.fields) return { status: 415, text: 'Unsupported Media Type' };
   const known = hasBasic(request.headers, credentials.username, credentials.password);
   const signed = fieldOf(request.fields, 'hash') === expectedHash(credentials.apiKey, request.fields);
-  return known && signed ? act(request.fields) : { status: 401, text: '' };
+  return known && signed ? handle(request.fields) : { status: 401, text: '' };
 }
 
 /** Undefined where the field matches. The value, which may be a PIN, is never repeated. */

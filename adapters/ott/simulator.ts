@@ -52,11 +52,11 @@ export function simulator(books: SimulatorBooks, options: SimulatorOptions = {})
   const signed = (
     name: string,
     credentials: OttCredentials,
-    act: (fields: Fields) => SimulatorReply,
+    handle: (fields: Fields) => SimulatorReply,
   ): SimulatorOperation => ({
     name,
     reference: ({ fields }) => fieldOf(fields ?? {}, 'uniqueReference') ?? null,
-    answer: (request) => readSigned(request, credentials, act),
+    answer: (request) => readSigned(request, credentials, handle),
   });
   return createSimulator({
     provider: PROVIDER,

@@ -27,10 +27,10 @@ const REFUSALS: Readonly<Record<Refusal, string>> = {
 /** A Sample Voucher host on loopback. */
 export function simulator(books: SimulatorBooks, options: SimulatorOptions = {}): Simulator {
   const redemptions = new Redemptions(books);
-  const secured = (name: string, act: (request: SimulatorRequest) => SimulatorReply): SimulatorOperation => ({
+  const secured = (name: string, handle: (request: SimulatorRequest) => SimulatorReply): SimulatorOperation => ({
     name,
     reference: ({ fields, query }) => textOf(fields?.['key']) ?? query.get('key'),
-    answer: (request) => (isOurs(request) ? act(request) : failure(401, 'BAD_KEY', 'Unknown API key')),
+    answer: (request) => (isOurs(request) ? handle(request) : failure(401, 'BAD_KEY', 'Unknown API key')),
   });
   return createSimulator({
     provider: PROVIDER,

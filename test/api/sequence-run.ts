@@ -42,7 +42,7 @@ export class Sequence {
   async run(commands: readonly Command[]): Promise<void> {
     for (const command of commands) await this.step(command);
     for (const entry of this.entries) await this.settle(entry);
-    for (const entry of this.entries) await this.checkBooks(entry);
+    for (const entry of this.entries) await this.checkProviderBooks(entry);
     await this.checkList();
   }
 
@@ -113,7 +113,7 @@ export class Sequence {
   private async reserve(entry: Entry): Promise<void> {
     const holder = entry.seen.status === 'draft' ? this.holderOf(entry.voucher) : undefined;
     const held = holding(this.world, entry.voucher, entry.seen.amount, entry.partial);
-    const answer = await this.act(entry, 'reserve', {});
+    const answer = await this.post(entry, 'reserve', {});
     if (entry.seen.status !== 'draft') {
       expectRefused(answer, 409, 'invalid_state');
       return;
@@ -131,7 +131,7 @@ export class Sequence {
     const top = reserved === 0 ? entry.voucher.value : reserved;
     const ask = { all: reserved, part: Math.max(1, Math.floor(top / 2)), over: top + 1 }[amount];
     const expected = taking(this.world, entry.voucher, ask, entry.partial);
-    const answer = await this.act(entry, 'capture', amount === 'all' ? {} : { amount: ask });
+    const answer = await this.post(entry, 'capture', amount === 'all' ? {} : { amount: ask });
     if (status !== 'reserved') {
       expectRefused(answer, 409, 'invalid_state');
       return;
@@ -146,7 +146,7 @@ export class Sequence {
 
   private async cancel(entry: Entry): Promise<void> {
     const { status } = entry.seen;
-    const answer = await this.act(entry, 'cancel', {});
+    const answer = await this.post(entry, 'cancel', {});
     if (status !== 'draft' && status !== 'reserved') {
       expectRefused(answer, 409, 'invalid_state');
       return;
@@ -167,7 +167,7 @@ export class Sequence {
     const ask = { rest: left, part: Math.max(1, Math.floor(left / 3)), over: left + 1 }[amount];
     const body = { reason: REASON, ...(amount === 'rest' ? {} : { amount: ask }) };
     const headers = guard === 'version' ? { 'if-match': `"${String(version)}"` } : {};
-    const answer = await this.act(entry, 'reverse', body, headers, guard === 'key');
+    const answer = await this.post(entry, 'reverse', body, headers, guard === 'key');
     if (guard === 'none') {
       expectRefused(answer, 428, 'idempotency_required');
       return;
@@ -194,7 +194,7 @@ export class Sequence {
 
   /** Nothing else may start while value may be moving. It may be decided by the time the call arrives. */
   private async refusedInDoubt(entry: Entry, route: Route): Promise<void> {
-    const answer = await this.act(entry, route, route === 'reverse' ? { reason: REASON, amount: 1 } : {});
+    const answer = await this.post(entry, route, route === 'reverse' ? { reason: REASON, amount: 1 } : {});
     if (route === 'reverse' && answer.status < 300) return;
     const codes = ['outcome_unknown', 'invalid_state', 'too_many_concurrent_writes'];
     expect([answer.status, codes]).toEqual([409, expect.arrayContaining([answer.body.code])]);
@@ -238,7 +238,7 @@ export class Sequence {
     const answer =
       route === 'patch'
         ? await this.world.call(`PATCH ${path}`, { body: { metadata: { never: 'seen' } }, headers })
-        : await this.act(entry, route, route === 'reverse' ? { reason: REASON } : {}, headers);
+        : await this.post(entry, route, route === 'reverse' ? { reason: REASON } : {}, headers);
     expectRefused(answer, 412, 'version_conflict');
     await this.get(entry);
   }
@@ -269,7 +269,7 @@ export class Sequence {
     expect(['paid', 'not_paid', 'open']).toContain(entry.seen.outcome);
   }
 
-  private async checkBooks(entry: Entry): Promise<void> {
+  private async checkProviderBooks(entry: Entry): Promise<void> {
     const answer = await this.world.call(`GET /v1/redemptions/${entry.seen.id}`);
     this.adopt(entry, answer);
     const { id, redeemed_amount: redeemed, reversed_amount: reversed } = entry.seen;
@@ -305,7 +305,7 @@ export class Sequence {
     return this.entries.find((entry) => entry.voucher === voucher && holdsVoucher(entry));
   }
 
-  private async act(entry: Entry, route: Route, body: object, headers = {}, withKey = true): Promise<Answer> {
+  private async post(entry: Entry, route: Route, body: object, headers = {}, withKey = true): Promise<Answer> {
     const path = `POST /v1/redemptions/${entry.seen.id}/${route}`;
     if (!withKey) return this.world.call(path, { body, headers });
     const { answer, key } = await this.keyed(path, body, headers);

@@ -169,11 +169,11 @@ async function recoverRedemptions(stage: Stage, survivor: Server, cases: readonl
       redemption = await stage.redeem(survivor, voucher, amount);
       return redemption?.outcome === 'paid' || redemption?.outcome === 'not_paid';
     });
-    checkBooks(stage, voucher, redemption as unknown as Redemption);
+    checkProviderBooks(stage, voucher, redemption as unknown as Redemption);
   }
 }
 
-function checkBooks(stage: Stage, voucher: SimulatedVoucher, redemption: Redemption): void {
+function checkProviderBooks(stage: Stage, voucher: SimulatedVoucher, redemption: Redemption): void {
   const { taken, takings } = stage.truth(voucher);
   expect({ voucher: voucher.scenario, type: voucher.type, taken: redemption.redeemed_amount }).toEqual({
     voucher: voucher.scenario,

@@ -37,7 +37,7 @@ export async function run(subject: Subject, fixture: Fixture, options: RunOption
   const ear = listen();
   let result: Result;
   try {
-    result = await stage.perform().catch((error: unknown) => {
+    result = await stage.call().catch((error: unknown) => {
       throw new Error(`${fixture.operation} threw: ${error instanceof Error ? error.name : 'something'}`);
     });
     await until(() => timers() <= timersBefore, 'a timer is left running after the call');
@@ -56,7 +56,7 @@ interface Stage {
   readonly adapter: ProviderAdapter;
   readonly source: Source;
   readonly faults: string[];
-  perform(): Promise<Result>;
+  call(): Promise<Result>;
   seen(): readonly SeenRequest[];
   isMoney(request: SeenRequest): boolean;
   refusedAtDoor(request: SeenRequest): boolean;
@@ -81,7 +81,7 @@ async function openStage(subject: Subject, fixture: Fixture, options: RunOptions
     adapter,
     source,
     faults: script.faults,
-    perform: () => perform(adapter, fixture, common, source),
+    call: () => callAdapter(adapter, fixture, common, source),
     seen: () => script.seen,
     isMoney: (request) => script.isMoney(request),
     refusedAtDoor: (request) => script.refused.has(request),
@@ -176,7 +176,12 @@ type Common = Pick<CaptureCall, 'http' | 'livemode' | 'reference' | 'firstSentAt
 /** The fields of all operations together. An adapter's types show it only those of its own. */
 type AnyCall = CaptureCall & RestoreCall & RefundCall;
 
-async function perform(adapter: ProviderAdapter, fixture: Fixture, common: Common, source: Source): Promise<Result> {
+async function callAdapter(
+  adapter: ProviderAdapter,
+  fixture: Fixture,
+  common: Common,
+  source: Source,
+): Promise<Result> {
   const { operation } = fixture;
   const method = adapter[operation]?.bind(adapter) as ((call: AnyCall) => Promise<Result>) | undefined;
   assert.ok(method, `the adapter has no ${operation}`);

@@ -151,10 +151,10 @@ class SimulatorServer implements Simulator {
       return;
     }
     books.record({ provider, operation: operation.name, reference: operation.reference(request) });
-    this.perform(operation, request, response);
+    this.handle(operation, request, response);
   }
 
-  private perform(operation: SimulatorOperation, request: SimulatorRequest, response: ServerResponse): void {
+  private handle(operation: SimulatorOperation, request: SimulatorRequest, response: ServerResponse): void {
     const fault = this.disarm(operation.name);
     if (fault === 'drop_before') {
       response.destroy();

@@ -54,14 +54,14 @@ export class PinLimit {
     caller: Caller,
     id: string,
     idempotency: Idempotency | undefined,
-    act: () => Promise<Replayable>,
+    call: () => Promise<Replayable>,
   ): Promise<Replayable> {
     const found = this.attempts.limited ? await this.services.store.redemptions.find(id) : null;
     const own = found && belongsTo(found, caller) ? found : null;
     const scope = this.#scopeOf(caller, idempotency);
-    if (own?.idempotency.some((entry) => entry.scope === scope)) return act();
+    if (own?.idempotency.some((entry) => entry.scope === scope)) return call();
     const terminalId = own?.options.terminal_id;
-    return this.#counted(request, caller, terminalId, act);
+    return this.#counted(request, caller, terminalId, call);
   }
 
   #scopeOf(caller: Caller, idempotency: Idempotency | undefined): string | null {
@@ -72,9 +72,9 @@ export class PinLimit {
     request: Pick<FastifyRequest, 'ip'>,
     caller: Caller,
     terminalId: string | undefined,
-    act: () => Promise<Replayable>,
+    call: () => Promise<Replayable>,
   ): Promise<Replayable> {
-    return this.attempts.during(caller, terminalId, request.ip, act, ({ redemption, replayed }) => {
+    return this.attempts.during(caller, terminalId, request.ip, call, ({ redemption, replayed }) => {
       const { status, lastError } = redemption;
       return !replayed && status === 'failed' && lastError !== null && REFUSED_PINS.has(lastError.code);
     });

@@ -39,7 +39,7 @@ export class DocumentTable<D extends { readonly id: string }> {
     this.filed = Object.values(filed);
     this.moving = Object.values(moving);
     const columns = [...Object.keys(filed), ...Object.keys(moving), 'document', 'id'];
-    const places = [...this.filed.map(placeOf), ...this.moving.map(placeOf), '?', '?'];
+    const places = [...this.filed.map(placeholderOf), ...this.moving.map(placeholderOf), '?', '?'];
     this.inserts = `INTO ${name} (${columns.join(', ')}) VALUES (${places.join(', ')})`;
     this.replaces = `UPDATE ${name} SET ${settersOf(moving)}document = ? WHERE id = ? AND ${revision ?? 'id'} = ?`;
     this.refiles = `UPDATE ${name} SET ${settersOf(filed).slice(0, -2)} WHERE id = ?`;
@@ -96,12 +96,12 @@ function valuesOf<D>(columns: readonly Column<D>[], document: D): Bindable[] {
   return columns.flatMap((column) => (typeof column === 'function' ? column(document) : column.values(document)));
 }
 
-function placeOf<D>(column: Column<D>): string {
+function placeholderOf<D>(column: Column<D>): string {
   return typeof column === 'function' ? '?' : column.sql;
 }
 
 function settersOf<D>(columns: Columns<D>): string {
   return Object.entries(columns)
-    .map(([name, column]) => `${name} = ${placeOf(column)}, `)
+    .map(([name, column]) => `${name} = ${placeholderOf(column)}, `)
     .join('');
 }
