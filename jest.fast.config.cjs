@@ -11,6 +11,7 @@ module.exports = {
     '<rootDir>/test/store/{open,sqlite*,unavailable}.spec.ts',
     '<rootDir>/test/webhooks/{addresses,docs}.spec.ts',
     '<rootDir>/adapters/**/*.spec.ts',
+    '<rootDir>/templates/**/*.spec.ts',
   ],
   maxWorkers: 2,
 };

@@ -95,3 +95,12 @@ test('the PIN of a refund that a person already settled is kept when it comes', 
   story.answer('op_r1', accepted(400, CHANGE));
   expect(story.redemption.reversals[0]?.refundVoucher).toEqual(CHANGE);
 });
+
+test('what is settled is not asked about again: its answer would count twice', () => {
+  const story = STATES.reversing();
+  story.answer('op_r1', accepted(400, CHANGE));
+  const before = story.redemption;
+  expect(() => story.ask('op_r1')).toThrow(/is settled/);
+  expect(() => story.ask('op_1')).toThrow(/is settled/);
+  expect(story.redemption).toBe(before);
+});
