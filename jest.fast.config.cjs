@@ -9,7 +9,7 @@ module.exports = {
     '<rootDir>/test/api/parts.spec.ts',
     '<rootDir>/test/observability/logging.spec.ts',
     '<rootDir>/test/store/{open,sqlite*,unavailable}.spec.ts',
-    '<rootDir>/test/webhooks/{addresses,docs}.spec.ts',
+    '<rootDir>/test/webhooks/{docs,public-address}.spec.ts',
     '<rootDir>/adapters/**/*.spec.ts',
     '<rootDir>/templates/**/*.spec.ts',
   ],

@@ -5,7 +5,7 @@ import { fallbacks, type ProviderConfig } from '../config/provider-settings';
 import { Providers } from '../core/providers/gate';
 import type { ProviderGate } from '../core/providers/gate';
 import type { Traits } from '../core/providers/provider';
-import { policedGate, type GateLimits, type GateObserver, type PolicedGate } from './gate';
+import { policedGate, type GateLimits, type GateObserver, type PolicedGate } from './policed-gate';
 
 /** Told after every call of every gate, for metrics. */
 export type DirectoryObserver = (call: Parameters<GateObserver>[0] & { readonly livemode: boolean }) => void;

@@ -3,7 +3,7 @@
 import { lookup as systemLookup, Resolver } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
-import { isLoopbackAddress, isPublicAddress } from './addresses';
+import { isLoopbackAddress, isPublicAddress } from './public-address';
 
 /** All addresses of a name. Rejects where there are none. */
 export type Resolve = (host: string) => Promise<readonly string[]>;

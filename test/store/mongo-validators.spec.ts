@@ -2,7 +2,7 @@
 import type { mongo } from 'mongoose';
 import { eventDocument, fieldsOf, findingDocument } from '../../src/store/mongo/document';
 import { COLLECTIONS, type Documents } from '../../src/store/mongo/schema/collections';
-import { FIELDS, isOptional } from '../../src/store/mongo/schema/fields';
+import { FIELDS, isOptional } from '../../src/store/mongo/schema/validators';
 import { type MongoStore, openMongoStore } from '../../src/store/mongo/store';
 import { deliveryDocument, endpointDocument } from '../../src/store/mongo/webhook-document';
 import { fullRedemption, sampleEvent, sampleRedemption, T0 } from '../fixtures/redemption';

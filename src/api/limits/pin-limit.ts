@@ -1,5 +1,5 @@
-// Counts refused PINs. Every call that asks a provider about a PIN can be used to guess one: a create, a look-up, the
-// reserve of a draft and the capture of a reservation.
+// Which calls try a PIN, and count as one: every call that asks a provider about a PIN can be used to guess one. A create, a look-up, the
+// reserve of a draft and the capture of a reservation. The counting itself is in pin-attempts.ts.
 import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { belongsTo, type Caller } from '../../core/accounts/caller';

@@ -18,7 +18,7 @@ import { pageOf, wholeList, type Page } from '../lists/pagination';
 import { publicType } from '../vouchers/types';
 import { readListQuery, REDEMPTIONS } from './list-query';
 import { readFresh } from './read-fresh';
-import { readAction, readCapture, readCreate, readId, readReverse, readUpdate } from './requests';
+import { readAction, readCapture, readCreate, readId, readReverse, readUpdate } from './read-request';
 import { RedemptionResponses } from './responses';
 
 /**

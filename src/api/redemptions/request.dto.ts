@@ -1,5 +1,5 @@
 // What clients may send about redemptions, and the rules each field is held to. The source is checked by its provider's own
-// field list, metadata pair by pair: see requests.ts.
+// field list, metadata pair by pair: see read-request.ts.
 import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
 import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsObject, Matches } from 'class-validator';
 import { IsAmount, IsText, MayBeAbsent, MayBeNull } from '../input/validation-rules';

@@ -14,7 +14,7 @@ import { DescribesPage } from '../lists/decorators';
 import type { Page } from '../lists/pagination';
 import { FullReviewDto, ReviewListDto } from './response.dto';
 import { fullReview, publicReview, type FullReview, type PublicReview } from './responses';
-import { readReviewId, readReviewsQuery, readVerdict, VerdictDto, writeCursor } from './requests';
+import { readReviewId, readReviewsQuery, readVerdict, VerdictDto, writeCursor } from './read-request';
 
 const ReviewId = () =>
   ApiParam({

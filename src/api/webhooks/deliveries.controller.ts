@@ -13,7 +13,7 @@ import { Responds, MayFailWith } from '../openapi/decorators';
 import { pageOf } from '../lists/pagination';
 import { DeliveryDto, DeliveryListDto } from './response.dto';
 import { DescribesPage } from '../lists/decorators';
-import { DELIVERIES, readDeliveriesQuery } from './requests';
+import { DELIVERIES, readDeliveriesQuery } from './read-request';
 
 const DeliveryId = () => ApiParam({ name: 'id', example: 'dlv_6740aa51c2f9d1e0b7a3c455' });
 

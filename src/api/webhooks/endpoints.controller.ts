@@ -31,7 +31,7 @@ import {
   readUpdateEndpoint,
   RotateSecretDto,
   UpdateEndpointDto,
-} from './requests';
+} from './read-request';
 
 const EndpointId = () => ApiParam({ name: 'id', example: 'whe_6740aa51c2f9d1e0b7a3c455' });
 

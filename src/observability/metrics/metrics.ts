@@ -3,7 +3,7 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { RedemptionEvent } from '../../core/events/event';
 import { OPERATION_NAMES, OPERATIONS } from '../../core/providers/gate';
-import type { PolicedGate } from '../../providers/gate';
+import type { PolicedGate } from '../../providers/policed-gate';
 import type { Observed } from '../../system/wrap-calls';
 import { FAST_SECONDS, methodLabel, PROVIDER_SECONDS, REQUEST_SECONDS } from './buckets';
 

@@ -1,4 +1,4 @@
-// The collections: their names, and the form of the documents in each. What a field may hold stands in fields.ts, the indexes
+// The collections: their names, and the form of the documents in each. What a field may hold stands in validators.ts, the indexes
 // in indexes.ts. Documents are written by the driver exactly as they are: mongoose makes the connection, and casts nothing.
 import type { Connection, mongo } from 'mongoose';
 import type { EventDocument, FindingDocument, RedemptionDocument } from '../document';

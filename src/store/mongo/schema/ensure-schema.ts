@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { mongo } from 'mongoose';
 import { COLLECTIONS, type Collections, type Documents } from './collections';
-import { validatorOf } from './fields';
+import { validatorOf } from './validators';
 import { INDEXES } from './indexes';
 
 /** NamespaceExists: another instance was faster. */

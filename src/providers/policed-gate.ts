@@ -8,7 +8,7 @@ import {
   type ProviderGate,
 } from '../core/providers/gate';
 import type { ProviderAdapter, ProviderHttp } from '../core/providers/provider';
-import { CallPolicy, type PolicyLimits } from './policy';
+import { CallPolicy, type PolicyLimits } from './circuit-breaker';
 
 export type GateLimits = Omit<PolicyLimits, 'deadlineMs'>;
 

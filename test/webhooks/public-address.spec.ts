@@ -1,6 +1,6 @@
 // Where a webhook may go: the table, the URL rules, and a name server that changes its mind.
 import { AddressGuard, ForbiddenAddress, faultOfUrl } from '../../src/webhooks/address-guard';
-import { isLoopbackAddress, isPublicAddress } from '../../src/webhooks/addresses';
+import { isLoopbackAddress, isPublicAddress } from '../../src/webhooks/public-address';
 import { WebhookSender } from '../../src/webhooks/sender';
 import { Receiver } from './receiver';
 
