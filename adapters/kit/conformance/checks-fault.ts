@@ -100,7 +100,7 @@ function refusedCheck(subject: Subject, fixture: Fixture): Check {
 
 function redirectCheck(subject: Subject, fixture: Fixture): Check {
   return {
-    name: `${fixture.operation} (${fixture.name}): a redirect is unknown, and no other host is called`,
+    name: `${fixture.operation} (${fixture.name}): a redirect is unknown, and nobody else is called`,
     async run() {
       const decoy = await openSocketServer(() => ({ kind: 'reply', status: 200, body: '{}' }));
       try {
