@@ -2,19 +2,15 @@
 import { Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiBody, ApiHeader, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { findAnyReview, judgeReview, listReviews } from '../../core/reviews/reviews';
-import { Services } from '../../core/use-cases/services';
 import type { Caller } from '../../core/accounts/caller';
 import { REVIEW_REASONS } from '../../core/redemption/redemption';
 import { CallerOf, SecretOnly } from '../request/caller';
-import { etagOf } from '../request/etag';
 import { StoredAnswerPost } from '../idempotency/idempotency.interceptor';
 import { Responds, MayFailWith } from '../openapi/decorators';
 import { DescribesPage } from '../lists/decorators';
-import type { Page } from '../lists/pagination';
 import { FullReviewDto, ReviewListDto } from './response.dto';
-import { fullReview, publicReview, type FullReview, type PublicReview } from './responses';
-import { readReviewId, readReviewsQuery, readVerdict, VerdictDto, writeCursor } from './read-request';
+import { VerdictDto } from './read-request';
+import { ReviewRequests } from './review-requests';
 
 const ReviewId = () =>
   ApiParam({
@@ -28,7 +24,7 @@ const ReviewId = () =>
 @SecretOnly()
 @Controller('v1/reviews')
 export class ReviewsController {
-  constructor(private readonly services: Services) {}
+  constructor(private readonly requests: ReviewRequests) {}
 
   @Get()
   @ApiOperation({
@@ -42,13 +38,8 @@ export class ReviewsController {
   @DescribesPage()
   @Responds(ReviewListDto, { status: 200, description: 'One page.' })
   @MayFailWith('validation_failed', 'key_not_allowed')
-  async list(
-    @Query() query: Readonly<Record<string, unknown>>,
-    @CallerOf() caller: Caller,
-  ): Promise<Page<PublicReview>> {
-    const { reviews, next } = await listReviews(this.services, readReviewsQuery(query), caller);
-    const cursor = next && writeCursor(next);
-    return { object: 'list', data: reviews.map(publicReview), has_more: next !== null, next_cursor: cursor };
+  list(@Query() query: Readonly<Record<string, unknown>>, @CallerOf() caller: Caller) {
+    return this.requests.list(query, caller);
   }
 
   @Get(':id')
@@ -56,14 +47,8 @@ export class ReviewsController {
   @ReviewId()
   @Responds(FullReviewDto, { status: 200, description: 'The review as it is now.', versioned: true })
   @MayFailWith('validation_failed', 'key_not_allowed', 'not_found')
-  async get(
-    @Param('id') id: string,
-    @CallerOf() caller: Caller,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<FullReview> {
-    const review = fullReview(await findAnyReview(this.services, readReviewId(id), caller));
-    void reply.header('etag', etagOf(review.version));
-    return review;
+  get(@Param('id') id: string, @CallerOf() caller: Caller, @Res({ passthrough: true }) reply: FastifyReply) {
+    return this.requests.find(id, caller, reply);
   }
 
   @Post(':id/verdict')
@@ -92,14 +77,12 @@ export class ReviewsController {
     'verdict_amount_exceeds',
     'if_match_required',
   )
-  async verdict(
+  verdict(
     @Param('id') id: string,
     @Req() request: FastifyRequest,
     @CallerOf() caller: Caller,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<FullReview> {
-    const review = fullReview(await judgeReview(this.services, id, readVerdict(request, id), caller));
-    void reply.header('etag', etagOf(review.version));
-    return review;
+  ) {
+    return this.requests.verdict(id, request, caller, reply);
   }
 }

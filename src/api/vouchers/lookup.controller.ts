@@ -3,14 +3,11 @@ import { Controller, HttpCode, Post, Req } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import type { Caller } from '../../core/accounts/caller';
-import { lookUpVoucher } from '../../core/use-cases/lookup';
-import { Services } from '../../core/use-cases/services';
-import { PinLimit } from '../limits/pin-limit';
 import { Responds, MayFailWith } from '../openapi/decorators';
 import { CallerOf } from '../request/caller';
-import { presentLookup, StoredValueDto } from './lookup.dto';
+import { LookupRequests } from './lookup-requests';
+import { StoredValueDto } from './lookup.dto';
 import { LookupDto } from './request.dto';
-import { readLookup } from './source';
 
 const EXAMPLES = {
   blu: {
@@ -23,10 +20,7 @@ const EXAMPLES = {
 @ApiTags('Stored value')
 @Controller(['v1/stored_value', 'stored_value'])
 export class LookupController {
-  constructor(
-    private readonly services: Services,
-    private readonly limit: PinLimit,
-  ) {}
+  constructor(private readonly requests: LookupRequests) {}
 
   @Post('lookup')
   @HttpCode(200)
@@ -53,9 +47,7 @@ export class LookupController {
     'provider_misconfigured',
     'provider_unavailable',
   )
-  async lookup(@Req() request: FastifyRequest, @CallerOf() caller: Caller) {
-    const { type, source } = readLookup(request, caller, this.services.providers);
-    const found = await this.limit.lookup(request, caller, () => lookUpVoucher(this.services, type, source, caller));
-    return presentLookup(type, source, found);
+  lookup(@Req() request: FastifyRequest, @CallerOf() caller: Caller) {
+    return this.requests.lookup(request, caller);
   }
 }

@@ -1,19 +1,14 @@
 // The delivery log: what was sent where, what came back, and sending it again.
 import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
-import { Services } from '../../core/use-cases/services';
 import type { Caller } from '../../core/accounts/caller';
 import { DELIVERY_STATUSES } from '../../core/webhooks/delivery';
-import { publicDelivery } from '../../core/webhooks/delivery';
-import { findDelivery, retryDelivery } from '../../core/webhooks/endpoints';
-import { WebhookDispatcher } from '../../core/webhooks/dispatcher';
 import { CallerOf, SecretOnly } from '../request/caller';
 import { StoredAnswerPost } from '../idempotency/idempotency.interceptor';
 import { Responds, MayFailWith } from '../openapi/decorators';
-import { pageOf } from '../lists/pagination';
 import { DeliveryDto, DeliveryListDto } from './response.dto';
 import { DescribesPage } from '../lists/decorators';
-import { DELIVERIES, readDeliveriesQuery } from './read-request';
+import { DeliveryRequests } from './delivery-requests';
 
 const DeliveryId = () => ApiParam({ name: 'id', example: 'dlv_6740aa51c2f9d1e0b7a3c455' });
 
@@ -22,10 +17,7 @@ const DeliveryId = () => ApiParam({ name: 'id', example: 'dlv_6740aa51c2f9d1e0b7
 @SecretOnly()
 @Controller('v1/webhook_deliveries')
 export class WebhookDeliveriesController {
-  constructor(
-    private readonly services: Services,
-    private readonly dispatcher: WebhookDispatcher,
-  ) {}
+  constructor(private readonly requests: DeliveryRequests) {}
 
   @Get()
   @ApiOperation({
@@ -39,10 +31,8 @@ export class WebhookDeliveriesController {
   @DescribesPage()
   @ApiOkResponse({ type: DeliveryListDto, description: 'A page of deliveries.' })
   @MayFailWith('validation_failed', 'key_not_allowed')
-  async list(@Query() asked: Readonly<Record<string, unknown>>, @CallerOf() caller: Caller) {
-    const query = readDeliveriesQuery(asked, caller);
-    const rows = await this.services.store.webhooks.listDeliveries({ ...query, limit: query.limit + 1 });
-    return pageOf(DELIVERIES, rows, query.limit, publicDelivery);
+  list(@Query() query: Readonly<Record<string, unknown>>, @CallerOf() caller: Caller) {
+    return this.requests.list(query, caller);
   }
 
   @Get(':id')
@@ -50,8 +40,8 @@ export class WebhookDeliveriesController {
   @ApiOperation({ operationId: 'getWebhookDelivery', summary: 'Read a webhook delivery' })
   @ApiOkResponse({ type: DeliveryDto, description: 'The delivery and its attempts.' })
   @MayFailWith('not_found', 'key_not_allowed')
-  async get(@Param('id') id: string, @CallerOf() caller: Caller) {
-    return publicDelivery(await findDelivery(this.services, id, caller));
+  get(@Param('id') id: string, @CallerOf() caller: Caller) {
+    return this.requests.find(id, caller);
   }
 
   @Post(':id/retry')
@@ -66,7 +56,7 @@ export class WebhookDeliveriesController {
   })
   @Responds(DeliveryDto, { status: 200, description: 'The delivery, about to be sent.', replayable: true })
   @MayFailWith('not_found', 'endpoint_disabled', 'key_not_allowed', 'idempotency_key_reused', 'idempotency_key_in_use')
-  async retry(@Param('id') id: string, @CallerOf() caller: Caller) {
-    return publicDelivery(await retryDelivery(this.services, this.dispatcher, id, caller));
+  retry(@Param('id') id: string, @CallerOf() caller: Caller) {
+    return this.requests.retry(id, caller);
   }
 }

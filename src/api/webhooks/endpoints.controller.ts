@@ -2,36 +2,14 @@
 // and never again.
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiBody, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
-import { Services } from '../../core/use-cases/services';
 import type { Caller } from '../../core/accounts/caller';
-import { publicEndpoint } from '../../core/webhooks/endpoint';
-import { publicDelivery } from '../../core/webhooks/delivery';
-import {
-  createEndpoint,
-  deleteEndpoint,
-  findEndpoint,
-  rotateSecret,
-  testEndpoint,
-  updateEndpoint,
-  type WithSecret,
-} from '../../core/webhooks/endpoints';
-import { WebhookDispatcher } from '../../core/webhooks/dispatcher';
 import { CallerOf, SecretOnly } from '../request/caller';
 import { StoredAnswerPost } from '../idempotency/idempotency.interceptor';
 import { Responds, MayFailWith } from '../openapi/decorators';
-import { pageOf } from '../lists/pagination';
 import { DeletedEndpointDto, DeliveryDto, EndpointDto, EndpointListDto, EndpointWithSecretDto } from './response.dto';
 import { DescribesPage } from '../lists/decorators';
-import {
-  CreateEndpointDto,
-  ENDPOINTS,
-  readCreateEndpoint,
-  readEndpointsQuery,
-  readOverlap,
-  readUpdateEndpoint,
-  RotateSecretDto,
-  UpdateEndpointDto,
-} from './read-request';
+import { EndpointRequests } from './endpoint-requests';
+import { CreateEndpointDto, RotateSecretDto, UpdateEndpointDto } from './read-request';
 
 const EndpointId = () => ApiParam({ name: 'id', example: 'whe_6740aa51c2f9d1e0b7a3c455' });
 
@@ -40,10 +18,7 @@ const EndpointId = () => ApiParam({ name: 'id', example: 'whe_6740aa51c2f9d1e0b7
 @SecretOnly()
 @Controller('v1/webhook_endpoints')
 export class WebhookEndpointsController {
-  constructor(
-    private readonly services: Services,
-    private readonly dispatcher: WebhookDispatcher,
-  ) {}
+  constructor(private readonly requests: EndpointRequests) {}
 
   @Post()
   @StoredAnswerPost()
@@ -57,9 +32,8 @@ export class WebhookEndpointsController {
     'idempotency_key_reused',
     'idempotency_key_in_use',
   )
-  async create(@Body() body: unknown, @CallerOf() caller: Caller) {
-    const change = await readCreateEndpoint(body, this.dispatcher, caller);
-    return withSecret(await createEndpoint(this.services, this.dispatcher, change, caller));
+  create(@Body() body: unknown, @CallerOf() caller: Caller) {
+    return this.requests.create(body, caller);
   }
 
   @Get()
@@ -71,10 +45,8 @@ export class WebhookEndpointsController {
   @DescribesPage()
   @ApiOkResponse({ type: EndpointListDto, description: 'A page of endpoints.' })
   @MayFailWith('validation_failed', 'key_not_allowed')
-  async list(@Query() asked: Readonly<Record<string, unknown>>, @CallerOf() caller: Caller) {
-    const query = readEndpointsQuery(asked, caller);
-    const rows = await this.services.store.webhooks.listEndpoints({ ...query, limit: query.limit + 1 });
-    return pageOf(ENDPOINTS, rows, query.limit, publicEndpoint);
+  list(@Query() query: Readonly<Record<string, unknown>>, @CallerOf() caller: Caller) {
+    return this.requests.list(query, caller);
   }
 
   @Get(':id')
@@ -82,8 +54,8 @@ export class WebhookEndpointsController {
   @ApiOperation({ operationId: 'getWebhookEndpoint', summary: 'Read a webhook endpoint' })
   @ApiOkResponse({ type: EndpointDto, description: 'The endpoint.' })
   @MayFailWith('not_found', 'key_not_allowed')
-  async get(@Param('id') id: string, @CallerOf() caller: Caller) {
-    return publicEndpoint(await findEndpoint(this.services, id, caller));
+  get(@Param('id') id: string, @CallerOf() caller: Caller) {
+    return this.requests.find(id, caller);
   }
 
   @Patch(':id')
@@ -96,9 +68,8 @@ export class WebhookEndpointsController {
   @ApiBody({ type: UpdateEndpointDto })
   @ApiOkResponse({ type: EndpointDto, description: 'The endpoint as it is now.' })
   @MayFailWith('validation_failed', 'not_found', 'key_not_allowed', 'too_many_concurrent_writes')
-  async update(@Param('id') id: string, @Body() body: unknown, @CallerOf() caller: Caller) {
-    const change = await readUpdateEndpoint(body, this.dispatcher, caller);
-    return publicEndpoint(await updateEndpoint(this.services, id, change, caller));
+  update(@Param('id') id: string, @Body() body: unknown, @CallerOf() caller: Caller) {
+    return this.requests.update(id, body, caller);
   }
 
   @Delete(':id')
@@ -106,9 +77,8 @@ export class WebhookEndpointsController {
   @ApiOperation({ operationId: 'deleteWebhookEndpoint', summary: 'Delete a webhook endpoint' })
   @ApiOkResponse({ type: DeletedEndpointDto, description: 'It is gone. Its deliveries stay in the log.' })
   @MayFailWith('not_found', 'key_not_allowed', 'too_many_concurrent_writes')
-  async delete(@Param('id') id: string, @CallerOf() caller: Caller): Promise<DeletedEndpointDto> {
-    await deleteEndpoint(this.services, id, caller);
-    return { id, object: 'webhook_endpoint', deleted: true };
+  delete(@Param('id') id: string, @CallerOf() caller: Caller) {
+    return this.requests.delete(id, caller);
   }
 
   @Post(':id/rotate_secret')
@@ -123,8 +93,8 @@ export class WebhookEndpointsController {
   @ApiBody({ type: RotateSecretDto, required: false })
   @Responds(EndpointWithSecretDto, { status: 200, description: 'The endpoint and its new secret.', replayable: true })
   @MayFailWith('validation_failed', 'not_found', 'key_not_allowed', 'idempotency_key_reused', 'idempotency_key_in_use')
-  async rotate(@Param('id') id: string, @Body() body: unknown, @CallerOf() caller: Caller) {
-    return withSecret(await rotateSecret(this.services, this.dispatcher, id, readOverlap(body), caller));
+  rotate(@Param('id') id: string, @Body() body: unknown, @CallerOf() caller: Caller) {
+    return this.requests.rotate(id, body, caller);
   }
 
   @Post(':id/test')
@@ -138,11 +108,7 @@ export class WebhookEndpointsController {
   })
   @Responds(DeliveryDto, { status: 201, description: 'The delivery of the test event.', replayable: true })
   @MayFailWith('not_found', 'endpoint_disabled', 'key_not_allowed', 'idempotency_key_reused', 'idempotency_key_in_use')
-  async test(@Param('id') id: string, @CallerOf() caller: Caller) {
-    return publicDelivery(await testEndpoint(this.services, this.dispatcher, id, caller));
+  test(@Param('id') id: string, @CallerOf() caller: Caller) {
+    return this.requests.test(id, caller);
   }
-}
-
-function withSecret({ endpoint, secret }: WithSecret) {
-  return { ...publicEndpoint(endpoint), secret };
 }

@@ -1,0 +1,66 @@
+// What happens to a request about webhook endpoints, top to bottom: read it, carry it out, respond.
+import { Injectable } from '@nestjs/common';
+import type { Caller } from '../../core/accounts/caller';
+import { Services } from '../../core/use-cases/services';
+import { publicDelivery } from '../../core/webhooks/delivery';
+import { WebhookDispatcher } from '../../core/webhooks/dispatcher';
+import { publicEndpoint } from '../../core/webhooks/endpoint';
+import {
+  createEndpoint,
+  deleteEndpoint,
+  findEndpoint,
+  rotateSecret,
+  testEndpoint,
+  updateEndpoint,
+  type WithSecret,
+} from '../../core/webhooks/endpoints';
+import { pageOf } from '../lists/pagination';
+import { ENDPOINTS, readCreateEndpoint, readEndpointsQuery, readOverlap, readUpdateEndpoint } from './read-request';
+import type { DeletedEndpointDto } from './response.dto';
+
+/** A method for each call. Throws `ProblemException` 400 for what cannot be read, and what the core refuses. */
+@Injectable()
+export class EndpointRequests {
+  constructor(
+    private readonly services: Services,
+    private readonly dispatcher: WebhookDispatcher,
+  ) {}
+
+  async create(body: unknown, caller: Caller) {
+    const change = await readCreateEndpoint(body, this.dispatcher, caller);
+    return withSecret(await createEndpoint(this.services, this.dispatcher, change, caller));
+  }
+
+  async list(query: Readonly<Record<string, unknown>>, caller: Caller) {
+    const asked = readEndpointsQuery(query, caller);
+    const rows = await this.services.store.webhooks.listEndpoints({ ...asked, limit: asked.limit + 1 });
+    return pageOf(ENDPOINTS, rows, asked.limit, publicEndpoint);
+  }
+
+  async find(id: string, caller: Caller) {
+    return publicEndpoint(await findEndpoint(this.services, id, caller));
+  }
+
+  async update(id: string, body: unknown, caller: Caller) {
+    const change = await readUpdateEndpoint(body, this.dispatcher, caller);
+    return publicEndpoint(await updateEndpoint(this.services, id, change, caller));
+  }
+
+  async delete(id: string, caller: Caller): Promise<DeletedEndpointDto> {
+    await deleteEndpoint(this.services, id, caller);
+    return { id, object: 'webhook_endpoint', deleted: true };
+  }
+
+  async rotate(id: string, body: unknown, caller: Caller) {
+    const overlapMs = readOverlap(body);
+    return withSecret(await rotateSecret(this.services, this.dispatcher, id, overlapMs, caller));
+  }
+
+  async test(id: string, caller: Caller) {
+    return publicDelivery(await testEndpoint(this.services, this.dispatcher, id, caller));
+  }
+}
+
+function withSecret({ endpoint, secret }: WithSecret) {
+  return { ...publicEndpoint(endpoint), secret };
+}
