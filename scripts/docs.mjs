@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { withWalls } from './walls.mjs';
+import { withWalls } from './print-walls.mjs';
 
 const root = join(import.meta.dirname, '..');
 

@@ -4,7 +4,7 @@ import { dirname, resolve } from 'node:path';
 import { PROVIDERS } from '../../adapters';
 import { ConfigFaults, type ConfigFault } from './faults';
 import { readProviders, type ProviderConfig } from './provider-settings';
-import { noteUnknown, readVariables, type Env } from './read';
+import { noteUnknown, readVariables, type Env } from './read-variables';
 import type { LOG_LEVELS, Values } from './variables';
 import { wantsTracing } from './wants-tracing';
 import type { Schedule } from '../core/redemption/schedule';

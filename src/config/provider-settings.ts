@@ -2,7 +2,7 @@
 import type { ProviderDefinition, Setting, Settings } from '../../adapters/kit/define';
 import type { ConfigFault } from './faults';
 import { durationMs, flag, httpUrl, integer, plain } from './parse';
-import { parseNoting, textOf, type Env } from './read';
+import { parseNoting, textOf, type Env } from './read-variables';
 
 /** The settings of every provider, by its short name (`one_voucher`). */
 export interface ProviderConfig {

@@ -1,5 +1,5 @@
 // Whether OpenTelemetry's own variables ask for traces. What else they say, its SDK reads by itself.
-import type { Env } from './read';
+import type { Env } from './read-variables';
 
 /**
  * Whether the environment asks for traces: an OTLP endpoint is named, and neither `OTEL_SDK_DISABLED` nor

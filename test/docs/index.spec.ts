@@ -1,5 +1,5 @@
 // The documentation can be walked: every page is in its index once, and every link leads to a file, and to a heading in it.
-import { JOURNAL_FACTS } from '../../src/core/redemption/journal-facts';
+import { TIMELINE_FACTS } from '../../src/core/redemption/timeline-facts';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 
@@ -124,5 +124,5 @@ it('docs/api.md explains every fact of a timeline, in the order of the enum', ()
     .split('## The facts of a timeline')[1]
     ?.split('\n## ')[0];
   const [heading, ...facts] = [...(section ?? '').matchAll(/^\| `(\w+)`/gm)].map(([, fact]) => fact);
-  expect([heading, facts]).toEqual(['fact', [...JOURNAL_FACTS]]);
+  expect([heading, facts]).toEqual(['fact', [...TIMELINE_FACTS]]);
 });

@@ -27,7 +27,7 @@ it('has a row for every folder, and no row without one', () => {
 it('is what docs/architecture.md shows', async () => {
   const print = `
     import { readFileSync } from 'node:fs';
-    import { withWalls } from './scripts/walls.mjs';
+    import { withWalls } from './scripts/print-walls.mjs';
     process.stdout.write(withWalls(readFileSync('docs/architecture.md', 'utf8')));`;
   const page = execFileSync(process.execPath, ['--input-type=module', '-e', print], { cwd: ROOT, encoding: 'utf8' });
   expect(readFileSync(join(ROOT, 'docs/architecture.md'), 'utf8')).toBe(page);

@@ -13,7 +13,7 @@ import type {
 import { createHttpAgents, createProviderHttp } from '../http/client';
 import { answerOf, type Exchange, fill, type Fixture } from './fixture';
 import { listen } from './overhear';
-import { checkMoney, checkSecrets, fieldsOf } from './rules';
+import { checkMoney, checkSecrets, fieldsOf } from './always';
 import { type Answer, openSocketServer, type SeenRequest } from './socket-server';
 import {
   ORIGINAL,

@@ -1,5 +1,6 @@
 // What clients may send about redemptions, and the rules each field is held to. The source is checked by its provider's own
-// field list, metadata pair by pair: see read-request.ts.
+// field list, metadata pair by pair: see read-request.ts. `type` and `source` stand in
+// vouchers/request.dto.ts, because a look-up has them too.
 import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
 import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsObject, Matches } from 'class-validator';
 import { IsAmount, IsText, MayBeAbsent, MayBeNull } from '../input/validation-rules';

@@ -1,6 +1,6 @@
 // The timeline of a redemption as the API description shows it.
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
-import { JOURNAL_FACTS, type JournalFact } from '../../core/redemption/journal-facts';
+import { TIMELINE_FACTS, type TimelineFact } from '../../core/redemption/timeline-facts';
 import { STATUSES } from '../../core/redemption/redemption';
 import { ListDto } from '../lists/list.dto';
 import { TIME } from '../openapi/properties';
@@ -23,11 +23,11 @@ export class TimelineEntryDto {
   at!: string;
 
   @ApiProperty({
-    enum: JOURNAL_FACTS,
+    enum: TIMELINE_FACTS,
     example: 'created',
     description: 'What happened: docs/api.md explains each name.',
   })
-  fact!: JournalFact;
+  fact!: TimelineFact;
 
   @ApiProperty({ type: () => ActorDto })
   actor!: ActorDto;

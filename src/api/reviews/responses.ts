@@ -2,7 +2,7 @@
 import { isoTime } from '../../core/values/time';
 import { FINDING_REASON, type AnyReview } from '../../core/reviews/reviews';
 import type { Finding } from '../../core/findings/finding';
-import type { JournalFact } from '../../core/redemption/journal-facts';
+import type { TimelineFact } from '../../core/redemption/timeline-facts';
 import { publicRedemption, publicTimeline } from '../../core/redemption/present';
 import { findOperation, type Actor, type Review } from '../../core/redemption/redemption';
 
@@ -82,7 +82,7 @@ const RECONCILIATION: Actor = { kind: 'system', id: 'reconcile' };
 
 type FindingLine = ReturnType<typeof line>;
 
-function line(seq: number, at: number, fact: JournalFact, actor: Actor, detail: Readonly<Record<string, string>>) {
+function line(seq: number, at: number, fact: TimelineFact, actor: Actor, detail: Readonly<Record<string, string>>) {
   return { seq, at: isoTime(at), fact, actor, request_id: null, status: null, version: seq, detail };
 }
 

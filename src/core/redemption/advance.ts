@@ -11,7 +11,7 @@ import { isUnsettled, type Redemption } from './redemption';
 import { settleCapture, settleReserve } from './settling/settle-capture';
 import { settleReversal } from './settling/settle-reversal';
 import { WorkingCopy, type Applied, type FactOf } from './working-copy';
-import { operationFact } from './journal-facts';
+import { operationFact } from './timeline-facts';
 
 /** The next state of a redemption, and the events to write together with it. */
 export interface Advanced {

@@ -3,7 +3,7 @@ import type { DeclineCode, Inquiry, NotSentCode } from '../providers/outcome';
 import type { RedemptionOptions } from '../providers/provider';
 import type { Cents, Currency } from '../values/money';
 import type { Instant } from '../values/time';
-import type { JournalFact } from './journal-facts';
+import type { TimelineFact } from './timeline-facts';
 
 /** How far a redemption has come. transitions.ts says which may follow which. */
 export const STATUSES = ['draft', 'reserved', 'confirmed', 'failed'] as const;
@@ -116,7 +116,7 @@ export interface JournalEntry {
   /** The write this fact came in: how a writer whose write was not acknowledged finds out whether it happened. */
   readonly writeId: string;
   readonly at: Instant;
-  readonly fact: JournalFact;
+  readonly fact: TimelineFact;
   readonly actor: Actor;
   readonly requestId: string | null;
   readonly status: Status;

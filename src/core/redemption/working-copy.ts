@@ -13,14 +13,14 @@ import type {
 } from './redemption';
 import { findOperation } from './redemption';
 import { nextStatus, type Move } from './transitions';
-import type { JournalFact } from './journal-facts';
+import type { TimelineFact } from './timeline-facts';
 
 /** Members of one journal line. See `JournalEntry`. */
 export type Detail = JournalEntry['detail'];
 
 /** One journal line to be: its public name and its members. */
 export interface Step {
-  readonly fact: JournalFact;
+  readonly fact: TimelineFact;
   readonly detail: Detail;
 }
 

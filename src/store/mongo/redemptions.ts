@@ -9,7 +9,7 @@ import type { InsertResult } from '../../core/redemption/store';
 import type { Redemption } from '../../core/redemption/redemption';
 import type { Instant } from '../../core/values/time';
 import type { OwnedPage } from '../../core/values/page';
-import { repeatedScope } from '../shared/scopes';
+import { repeatedScope } from '../shared/repeated-scope';
 import { type RedemptionDocument, redemptionOf, type StoredRedemption, WITHOUT_OUTBOX } from './document';
 import { isDuplicate } from './engine/duplicate';
 import { dueList, type Find, found, openReviewList, redemptionList } from './lists';

@@ -10,7 +10,7 @@ import type { Redemption } from '../../core/redemption/redemption';
 import type { Instant } from '../../core/values/time';
 import type { OwnedPage } from '../../core/values/page';
 import { sortKeyOf } from '../shared/sort-key';
-import { repeatedScope } from '../shared/scopes';
+import { repeatedScope } from '../shared/repeated-scope';
 import { DocumentTable, type TableDefinition } from './document-table';
 import type { Database } from './engine/database';
 import type { GroupCommit } from './engine/group-commit';

@@ -7,7 +7,7 @@ import type { SealedAccepted } from '../fact';
 import { IN_DOUBT, isUnsettled, type HeldVoucher, type Operation, type RedemptionError } from '../redemption';
 import { nextAsk } from '../schedule';
 import type { Applied, Detail, FactOf, WorkingCopy } from '../working-copy';
-import { operationFact } from '../journal-facts';
+import { operationFact } from '../timeline-facts';
 
 /** The fact of an answer: of a provider, or the resolver's own note that there is none. */
 export type Answered = FactOf<'answered'>;

@@ -1,4 +1,5 @@
-// The schema, as numbered steps. A step that has been released is never changed: a file written by it may be anywhere.
+// The schema, as numbered steps, which database.ts carries out. A step that has been released is never changed: a file written by
+// it may be anywhere.
 import { WEBHOOKS } from './webhook-migration';
 
 /** One step of the schema. Steps run in the order of `version`, each once in the life of a file. */

@@ -1,7 +1,7 @@
 // The public names of what the journal records: `fact` of a line of the timeline. docs/api.md explains each.
 
 /** Also the enum `fact` of the API description, so a name that is published stays. */
-export const JOURNAL_FACTS = [
+export const TIMELINE_FACTS = [
   'created',
   'reserved',
   'held',
@@ -24,15 +24,15 @@ export const JOURNAL_FACTS = [
   'updated',
   'idempotency_key_expired',
 ] as const;
-export type JournalFact = (typeof JOURNAL_FACTS)[number];
+export type TimelineFact = (typeof TIMELINE_FACTS)[number];
 
 /** The fact of an operation. Throws where there can be none: a release asks no provider, and a check contradicts nothing. */
 export function operationFact(
   { id, type }: { readonly id: string; readonly type: string },
   what: 'requested' | 'answered' | 'answered_late' | 'contradicted',
-): JournalFact {
+): TimelineFact {
   const name = `${type}_${what}`;
-  const fact = JOURNAL_FACTS.find((candidate) => candidate === name);
+  const fact = TIMELINE_FACTS.find((candidate) => candidate === name);
   if (!fact) throw new Error(`${id}: there is no fact ${name}`);
   return fact;
 }
