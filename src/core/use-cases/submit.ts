@@ -1,4 +1,5 @@
-// Load, decide, advance, compare-and-set; on a lost race again from the start. Only create.ts writes as well, a redemption that is new.
+// Load, decide, advance, compare-and-set; on a lost race again from the start. Only create.ts writes as well: a redemption that
+// is new.
 import { advance } from '../redemption/advance';
 import type { Fact, FactContext } from '../redemption/fact';
 import type { Actor, IdempotencyEntry, Redemption } from '../redemption/redemption';

@@ -1,5 +1,5 @@
-// The metrics, in a registry of their own (those of the backlog are in backlog.ts), and the few verbs by which the rest of the service reports. Labels are drawn
-// from fixed sets: never an id, a PIN, an address or a text that a caller can choose.
+// The metrics, in a registry of their own (those of the backlog are in backlog.ts), and the few verbs by which the rest of
+// the service reports. Labels are drawn from fixed sets: never an id, a PIN, an address or a text that a caller can choose.
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { RedemptionEvent } from '../../core/events/event';
 import { OPERATION_NAMES, OPERATIONS } from '../../core/providers/gate';
