@@ -12,6 +12,9 @@ const REGISTRY = join(root, 'adapters', 'index.ts');
 /** In the template as it stands there, the kit is two folders away. */
 const [TEMPLATE_KIT, KIT] = ['../../adapters/kit/', '../kit/'];
 
+/** `index` is the registry's file, `await` a word of modules alone, and VOUCH_ begins our own variables. */
+const TAKEN = new Set(['index', 'kit', 'await', 'vouch']);
+
 /** All spellings of a provider's name, by the spelling of the template's name that each replaces. */
 function spellingsOf(name) {
   const words = name.split('-');
@@ -35,7 +38,8 @@ function faultOf(name) {
   if (name === undefined) return 'say its name: npm run new-provider NAME';
   // Letters only, because the name becomes a voucher type and environment variables, which hold no digits.
   if (!/^[a-z]+(-[a-z]+)*$/.test(name) || name.length > 40)
-    return 'the name must be lower-case words with dashes between them, at most 40 characters, such as gift-card';
+    return 'the name must be lower-case words of letters alone, with dashes between them, at most 40 characters, such as gift-card';
+  if (TAKEN.has(name)) return `${name} means something else here: take another name`;
   if (!isIdentifier(identifierOf(name))) return `${identifierOf(name)} is a word of the language: take another name`;
   if (existsSync(join(root, 'adapters', name))) return `adapters/${name} exists already: nothing was written`;
   return undefined;
@@ -92,5 +96,6 @@ if (fault) {
   console.log(`Wrote adapters/${name}/ and registered it in adapters/index.ts. Now .env.example, which needs a build:`);
   const { status } = spawnSync('npm', ['run', 'docs'], { cwd: root, stdio: 'inherit' });
   process.exitCode = status ?? 1;
-  console.log(`Next: npx jest adapters/${name}, then docs/adding-a-provider.md.`);
+  if (status === 0) console.log(`Next: npx jest adapters/${name}, then docs/adding-a-provider.md.`);
+  console.log(`To undo: git checkout adapters/index.ts .env.example, and remove adapters/${name}.`);
 }

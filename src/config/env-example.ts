@@ -7,7 +7,8 @@ const WIDTH = 118;
 /** The whole text of .env.example, with a line end at its end. */
 export function envExample(providers: readonly ProviderDefinition[]): string {
   const lines = [
-    '# Every variable that Vouch reads. What is commented out shows the value that applies where it is not set.',
+    "# Every variable of Vouch's own. What is commented out shows the value that applies where it is not set. For traces, the",
+    '# standard OTEL_* variables are read as well (docs/runbook.md).',
     '# Copy it to .env and change what you need: `vouch` reads .env in the folder where it is started (`npm start` too).',
     '# What is set in the environment itself wins over .env. Put a value that holds a # into quotes.',
     '# Made by `npm run docs`: change the tables in src/config/variables.ts or adapters/*/config.ts instead.',

@@ -58,7 +58,7 @@ export function databaseUrlOf(env: Env): string {
 export function readConfig(env: Env): Config {
   const faults: ConfigFault[] = [];
   const values = readVariables(env, faults);
-  const unknownVariables = noteUnknown(env, faults);
+  const unknownVariables = noteUnknown(env, settingsOf(PROVIDERS), faults);
   const providers = readProviders(env, PROVIDERS, faults);
   const live = PROVIDERS.filter(({ provider }) => providers.live[provider]).map(({ provider }) => provider);
   if (values.secretKeys === null) noteMissingKey(values.databaseUrl, live, faults);
@@ -94,6 +94,11 @@ export function readConfig(env: Env): Config {
     dataDir: dataDirOf(values.databaseUrl),
     unknownVariables: Object.freeze(unknownVariables),
   });
+}
+
+/** The names of every provider's variables. */
+function settingsOf(providers: typeof PROVIDERS): string[] {
+  return providers.flatMap(({ settings }) => settings.map(({ env }) => env));
 }
 
 function scheduleOf(values: Values): Schedule {

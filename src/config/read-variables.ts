@@ -6,10 +6,11 @@ import { VARIABLES, type Values, type Variable } from './variables';
 /** The environment, or a part of it. */
 export type Env = Readonly<Record<string, string | undefined>>;
 
-/** The text of a variable; undefined where it is not set or blank. */
+/** The text of a variable; undefined where it is not set or blank, or where it is the address of a Service of Kubernetes. */
 export function textOf(env: Env, name: string): string | undefined {
   const text = env[name]?.trim();
-  return text === undefined || text === '' ? undefined : text;
+  const isForeign = name.startsWith('VOUCH_') && LINK.test(text ?? '');
+  return text === undefined || text === '' || isForeign ? undefined : text;
 }
 
 /** Parses, or notes a fault and returns undefined. */
@@ -39,22 +40,25 @@ export function readVariables(env: Env, faults: ConfigFault[]): Values {
 }
 
 /** Names that the command line and its examples use besides the settings: known, and read elsewhere. */
-const NO_SETTINGS: readonly string[] = ['VOUCH_KEY'];
+const NO_SETTINGS: readonly string[] = ['VOUCH_KEY', 'VOUCH_URL'];
 /** So many letters apart, and it is a slip of the fingers rather than a name of its own. */
 const NEAR = 2;
-/** What Kubernetes gives every container for a Service named `vouch`: VOUCH_PORT is an address there, and no number. */
+/** What Kubernetes gives every container for a Service named `vouch` or `vouch-…`: VOUCH_PORT is an address there, no number. */
 const LINK = /^(?:tcp|udp|sctp):\/\//;
+const OF_A_SERVICE = /_SERVICE_(?:HOST|PORT(?:_[A-Z0-9_]+)?)$|_PORT_\d+_(?:TCP|UDP|SCTP)(?:_(?:ADDR|PORT|PROTO))?$/;
 
 /**
  * Looks at the names that begin with VOUCH_ and mean nothing here. A near miss of a setting is a fault: the setting would silently
  * do nothing. Every other one is returned, for a warning: other programs name their variables after this one, too.
  */
-export function noteUnknown(env: Env, faults: ConfigFault[]): string[] {
-  const known = Object.values(VARIABLES).map((variable) => variable.env);
+export function noteUnknown(env: Env, ofProviders: readonly string[], faults: ConfigFault[]): string[] {
+  const known = [...Object.values(VARIABLES).map((variable) => variable.env), ...ofProviders];
   const strangers: string[] = [];
   for (const [name, value] of Object.entries(env)) {
-    if (!name.startsWith('VOUCH_') || [...known, ...NO_SETTINGS].includes(name)) continue;
-    const meant = LINK.test(value ?? '') ? undefined : nearMiss(name, known);
+    const isKnown = [...known, ...NO_SETTINGS].includes(name) && !LINK.test(value ?? '');
+    if (!name.startsWith('VOUCH_') || isKnown) continue;
+    const isForeign = LINK.test(value ?? '') || OF_A_SERVICE.test(name);
+    const meant = isForeign ? undefined : nearMiss(name, known);
     if (meant === undefined) strangers.push(name);
     else faults.push({ env: name, problem: `is not a variable of Vouch; did you mean ${meant}?` });
   }
@@ -64,7 +68,8 @@ export function noteUnknown(env: Env, faults: ConfigFault[]): string[] {
 /** The setting that this name probably means: a few letters apart, a word short or long, or the same with our prefix before it. */
 function nearMiss(name: string, known: readonly string[]): string | undefined {
   const begun = (long: string, short: string) => long.startsWith(`${short}_`);
-  const isSame = (other: string) => name === `VOUCH_${other}` || begun(name, other) || begun(other, name);
+  const isSame = (other: string) =>
+    name === `VOUCH_${other}` || begun(`VOUCH_${other}`, name) || begun(name, other) || begun(other, name);
   const ranked = known.map((other) => ({ other, apart: isSame(other) ? 0 : distance(name, other) }));
   ranked.sort((a, b) => a.apart - b.apart);
   const best = ranked[0];

@@ -113,6 +113,8 @@ test('near misses of a setting are refused; other programs’ names that begin w
     'VOUCH_SECRETKEY',
     'VOUCH_ASK_AFTR',
     'VOUCH_RESERVATION',
+    'VOUCH_DATABASE',
+    'VOUCH_OTT_TIMEOUT_MS',
     'VOUCH_PORT',
     'VOUCH_HOST',
   ];
@@ -129,12 +131,15 @@ test('near misses of a setting are refused; other programs’ names that begin w
     VOUCH_PORT_3000_TCP_PROTO: 'tcp',
     VOUCH_PORT_3000_TCP_PORT: '3000',
     VOUCH_PORT_3000_TCP_ADDR: '10.0.0.11',
+    // Of Services named `vouch-resolver` and `vouch-metrics`.
+    VOUCH_RESOLVER_SERVICE_HOST: '10.0.0.12',
+    VOUCH_METRICS_PORT: 'tcp://10.0.0.13:9464',
   };
   expect(readConfig({ ...kubernetes, VOUCH_WHATEVER: '1' }).unknownVariables).toEqual(
     [...Object.keys(kubernetes), 'VOUCH_WHATEVER'].sort(),
   );
   // What the README has its reader export.
-  expect(readConfig({ VOUCH_KEY: 'sk_test_x' }).unknownVariables).toEqual([]);
+  expect(readConfig({ VOUCH_KEY: 'sk_test_x', VOUCH_URL: 'http://127.0.0.1:3000' }).unknownVariables).toEqual([]);
 });
 
 test('a key of one’s own is needed where money or several processes are', () => {

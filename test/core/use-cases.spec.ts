@@ -59,6 +59,22 @@ async function refusalOf(work: Promise<unknown>): Promise<string> {
 const OTHER_ACCOUNT: Caller = { ...CALLER, accountId: 'acc_2' };
 const TILL: Caller = { ...CALLER, keyId: 'key_till', publishable: true };
 
+test('a publishable key finds what an older version recorded for it, and nothing of another key', () =>
+  calm(async (services, installation) => {
+    // Older versions knew no caller within an account: what a publishable key sent stood where a secret key's stands.
+    const older = { ...TILL, publishable: false };
+    const pin = installation.books.status.issue(400);
+    const held = await createRedemption(services, command(pin, { captureMethod: 'manual' }, 'k1'), older);
+    // Its claim is free again, so that nothing but the key says that this was made before.
+    await cancelRedemption(services, held.redemption.id, {}, CALLER);
+    const again = await createRedemption(services, command(pin, { captureMethod: 'manual' }, 'k1'), TILL);
+    expect([again.redemption.id, again.replayed?.route]).toEqual([held.redemption.id, 'create']);
+    const stranger = { ...TILL, keyId: 'key_other' };
+    const own = await createRedemption(services, command(pin, { captureMethod: 'manual' }, 'k1'), stranger);
+    expect(own.replayed).toBeUndefined();
+    expect(own.redemption.id).not.toBe(held.redemption.id);
+  }));
+
 test('a repeated call gets the first answer, and nothing is sent again', () =>
   calm(async (services, installation) => {
     const pin = installation.books.status.issue(400);

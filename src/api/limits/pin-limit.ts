@@ -8,7 +8,7 @@ import type { Lookup } from '../../core/providers/provider';
 import type { ErrorCode } from '../../core/redemption/redemption';
 import type { CreateCommand, Replayable } from '../../core/use-cases/create';
 import type { Idempotency } from '../../core/use-cases/services';
-import { scopeOf } from '../../core/use-cases/idempotency';
+import { findRecorded, scopeOf } from '../../core/use-cases/idempotency';
 import { Services } from '../../core/use-cases/services';
 import { PinAttempts } from './pin-attempts';
 
@@ -42,8 +42,8 @@ export class PinLimit {
     const terminalId = command.options.terminal_id;
     // A till that lost a reply repeats its call, perhaps while another client behind the same address is guessing.
     if (!this.attempts.hasRoom(caller, terminalId, request.ip)) {
-      const scope = this.#scopeOf(caller, command.idempotency);
-      if (scope !== null && (await this.services.store.redemptions.findByIdempotency(scope))) return redeem();
+      const { idempotency } = command;
+      if (idempotency && (await findRecorded(this.services, caller, idempotency.key))) return redeem();
     }
     return this.#counted(request, caller, terminalId, redeem);
   }

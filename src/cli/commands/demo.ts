@@ -63,7 +63,7 @@ async function tour(venue: Venue): Promise<number> {
       print('\nEvery cent is where it should be.');
       return 0;
     }
-    print(`\n${String(differences.length)} things differ from what should be:`);
+    print(`\nWhat differs from what should be (${String(differences.length)}):`);
     for (const difference of differences) print(`  ${difference}`);
     return EXIT_FAILED;
   } finally {

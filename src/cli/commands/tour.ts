@@ -83,6 +83,9 @@ async function partOfIt(guide: Guide, type: VoucherType): Promise<void> {
     guide.say(
       `took ${rand(3200)}; the change voucher was worth ${rand(again.redeemed_amount)}, and was redeemed as well`,
     );
+  } else if (type.capabilities.change_voucher === 'NONE') {
+    guide.expect('change', change, null);
+    guide.say(`took ${rand(3200)}; this provider issues no change: what is left stays on the voucher`);
   } else {
     guide.expect('change goes out by SMS', change?.delivery, 'sms');
     guide.expect('change', change?.amount, 1800);
@@ -99,6 +102,10 @@ async function usedVoucher(guide: Guide, type: VoucherType): Promise<void> {
 }
 
 async function givingBack(guide: Guide, type: VoucherType): Promise<void> {
+  if (!type.capabilities.refund) {
+    guide.say('this provider offers no way to give value back: Vouch says so before anything is sent');
+    return;
+  }
   const redemption = await guide.redeem(type, { value: 5000, scenario: 'ok', amount: 5000 });
   const reversal = await guide.call<Reversal>('POST', `/v1/redemptions/${redemption.id}/reverse`, {
     reason: 'The customer changed their mind',

@@ -12,7 +12,7 @@ import type { Currency } from '../values/money';
 import { Refusal } from '../values/refusal';
 import { describeClaim, submitterOf } from './access';
 import type { Idempotency } from './services';
-import { newEntry, replayedEntry, scopeOf } from './idempotency';
+import { findFormerlyRecorded, findRecorded, newEntry, replayedEntry } from './idempotency';
 import { newOperation, runOperation } from './operations/run-operation';
 import { claimDigestOf } from './pin-in-text';
 import type { Services } from './services';
@@ -58,6 +58,8 @@ export async function createRedemption(
     });
   }
   if (command.confirm) requireRoom(gate);
+  const former = await findReplay(services, command, caller, findFormerlyRecorded);
+  if (former) return former;
   const by = submitterOf(caller);
   const operation = firstOperation(services, gate, command);
   const entry = newEntry(
@@ -77,7 +79,7 @@ export async function createRedemption(
   for (;;) {
     const result = await insertOnce(services, redemption, advanced.events);
     if (result.kind === 'written') break;
-    const earlier = await findReplay(services, command, caller);
+    const earlier = await findReplay(services, command, caller, findRecorded);
     if (earlier) return earlier;
     if (result.kind === 'idempotency_taken') await forgetKey(services, result.redemptionId, entry?.scope, by);
     else throw await describeClaim(services, result.redemptionId, caller);
@@ -162,12 +164,14 @@ async function insertOnce(
   }
 }
 
-async function findReplay(services: Services, command: CreateCommand, caller: Caller): Promise<Replayable | null> {
-  if (!command.idempotency) return null;
-  const holder = await services.store.redemptions.findByIdempotency(
-    scopeOf(services.sealer, caller, command.idempotency.key),
-  );
-  if (!holder) return null;
-  const replayed = replayedEntry(services, holder, caller, command.idempotency);
-  return replayed ? { redemption: holder, replayed } : null;
+/** What this very call made before, where `find` finds its key recorded. */
+async function findReplay(
+  services: Services,
+  { idempotency }: CreateCommand,
+  caller: Caller,
+  find: typeof findRecorded,
+): Promise<Replayable | null> {
+  const recorded = idempotency ? await find(services, caller, idempotency.key) : null;
+  const replayed = recorded && replayedEntry(services, recorded, caller, idempotency);
+  return replayed ? { redemption: recorded, replayed } : null;
 }

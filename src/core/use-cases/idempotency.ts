@@ -20,6 +20,36 @@ export function scopeOf(sealer: Sealer, caller: Caller, key: string): string {
   return `${within}:${sealer.keyDigest(`${within}:${key}`)}`;
 }
 
+/**
+ * The scope under which versions before 0.2 recorded the call of a publishable key: they did not tell one caller of an account
+ * from another. Null for a secret key, whose scope is the same as ever.
+ */
+export function formerScopeOf(sealer: Sealer, caller: Caller, key: string): string | null {
+  return caller.publishable ? scopeOf(sealer, { ...caller, publishable: false }, key) : null;
+}
+
+/** The redemption that recorded this caller's call under this key, also where an older version did; null where there is none. */
+export async function findRecorded(
+  { store, sealer }: Pick<Services, 'store' | 'sealer'>,
+  caller: Caller,
+  key: string,
+): Promise<Redemption | null> {
+  const recorded = await store.redemptions.findByIdempotency(scopeOf(sealer, caller, key));
+  return recorded ?? findFormerlyRecorded({ store, sealer }, caller, key);
+}
+
+/** The same, where an older version recorded it: the unique index over scopes knows nothing of those. */
+export async function findFormerlyRecorded(
+  { store, sealer }: Pick<Services, 'store' | 'sealer'>,
+  caller: Caller,
+  key: string,
+): Promise<Redemption | null> {
+  const scope = formerScopeOf(sealer, caller, key);
+  const found = scope === null ? null : await store.redemptions.findByIdempotency(scope);
+  // Under that scope it may just as well be another key's.
+  return found?.createdBy === caller.keyId ? found : null;
+}
+
 /** Records this call under its key, in the write that records what it asked for. Undefined where the call has no key. */
 export function newEntry(
   services: Services,
@@ -49,7 +79,8 @@ export function replayedEntry(
 ): IdempotencyEntry | undefined {
   if (!idempotency) return undefined;
   const scope = scopeOf(services.sealer, caller, idempotency.key);
-  const entry = redemption.idempotency.find((candidate) => candidate.scope === scope);
+  const former = redemption.createdBy === caller.keyId ? formerScopeOf(services.sealer, caller, idempotency.key) : null;
+  const entry = redemption.idempotency.find((candidate) => candidate.scope === scope || candidate.scope === former);
   const now = services.clock.now();
   if (!entry || now - entry.at >= IDEMPOTENCY_KEPT_MS) return undefined;
   if (entry.requestDigest !== services.sealer.requestDigest(idempotency.request)) throw keyReused();
