@@ -138,3 +138,9 @@ it('refuses a second provider of the same name, and a name that cannot be one', 
     });
   }
 });
+
+it('is part of the tour, although it cannot give value back', async () => {
+  const demo = await run(process.execPath, ['dist/src/main.js', 'demo'], { cwd: copy, env: environment() });
+  expect(demo.stdout).toContain('this provider offers no way to give value back');
+  expect(demo.stdout).toContain('Every cent is where it should be.');
+});
