@@ -6,11 +6,20 @@ import { VARIABLES, type Values, type Variable } from './variables';
 /** The environment, or a part of it. */
 export type Env = Readonly<Record<string, string | undefined>>;
 
-/** The text of a variable; undefined where it is not set or blank, or where it is the address of a Service of Kubernetes. */
+/**
+ * What Kubernetes gives every container for a Service named `vouch` or `vouch-…`. VOUCH_METRICS_PORT, too, is an address then,
+ * and no number of ours.
+ */
+function isOfAService(name: string, text: string): boolean {
+  if (/_SERVICE_(?:HOST|PORT(?:_[A-Z0-9_]+)?)$|_PORT_\d+_(?:TCP|UDP|SCTP)(?:_(?:ADDR|PORT|PROTO))?$/.test(name))
+    return true;
+  return /^VOUCH_(?:[A-Z0-9_]+_)?PORT$/.test(name) && /^(?:tcp|udp|sctp):\/\//.test(text);
+}
+
+/** The text of a variable; undefined where it is not set or blank, and where Kubernetes set it for a Service. */
 export function textOf(env: Env, name: string): string | undefined {
   const text = env[name]?.trim();
-  const isForeign = name.startsWith('VOUCH_') && LINK.test(text ?? '');
-  return text === undefined || text === '' || isForeign ? undefined : text;
+  return text === undefined || text === '' || isOfAService(name, text) ? undefined : text;
 }
 
 /** Parses, or notes a fault and returns undefined. */
@@ -43,10 +52,6 @@ export function readVariables(env: Env, faults: ConfigFault[]): Values {
 const NO_SETTINGS: readonly string[] = ['VOUCH_KEY', 'VOUCH_URL'];
 /** So many letters apart, and it is a slip of the fingers rather than a name of its own. */
 const NEAR = 2;
-/** What Kubernetes gives every container for a Service named `vouch` or `vouch-…`: VOUCH_PORT is an address there, no number. */
-const LINK = /^(?:tcp|udp|sctp):\/\//;
-const OF_A_SERVICE = /_SERVICE_(?:HOST|PORT(?:_[A-Z0-9_]+)?)$|_PORT_\d+_(?:TCP|UDP|SCTP)(?:_(?:ADDR|PORT|PROTO))?$/;
-
 /**
  * Looks at the names that begin with VOUCH_ and mean nothing here. A near miss of a setting is a fault: the setting would silently
  * do nothing. Every other one is returned, for a warning: other programs name their variables after this one, too.
@@ -55,9 +60,8 @@ export function noteUnknown(env: Env, ofProviders: readonly string[], faults: Co
   const known = [...Object.values(VARIABLES).map((variable) => variable.env), ...ofProviders];
   const strangers: string[] = [];
   for (const [name, value] of Object.entries(env)) {
-    const isKnown = [...known, ...NO_SETTINGS].includes(name) && !LINK.test(value ?? '');
-    if (!name.startsWith('VOUCH_') || isKnown) continue;
-    const isForeign = LINK.test(value ?? '') || OF_A_SERVICE.test(name);
+    const isForeign = isOfAService(name, value ?? '');
+    if (!name.startsWith('VOUCH_') || (!isForeign && [...known, ...NO_SETTINGS].includes(name))) continue;
     const meant = isForeign ? undefined : nearMiss(name, known);
     if (meant === undefined) strangers.push(name);
     else faults.push({ env: name, problem: `is not a variable of Vouch; did you mean ${meant}?` });
