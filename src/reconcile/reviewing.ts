@@ -1,9 +1,10 @@
 // Opens a review for each difference, once however often the same statement is read, and never more than a set number in
 // one run: a wrong file must not bury the reviews that matter.
+import type { Finding } from '../core/findings/finding';
+import type { Redemption } from '../core/redemption/redemption';
+import type { Review } from '../core/redemption/review';
 import { FINDING_REASON } from '../core/reviews/reviews';
 import type { FactServices } from '../core/use-cases/services';
-import type { Finding } from '../core/findings/finding';
-import type { Redemption, Review } from '../core/redemption/redemption';
 import { submit, type Submitter } from '../core/use-cases/submit';
 import { compare, said, type Comparison, type Ours } from './compare';
 import type { ReferenceLines } from './sheet';

@@ -1,24 +1,24 @@
 // One whole server for the API specs: real HTTP, a real store in a folder of its own, real simulators whose books can be read.
+import { mongo } from 'mongoose';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import os, { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
-import { mongo } from 'mongoose';
 import { PROVIDERS } from '../../adapters';
 import { createBooks, type Books, type Scenario, type SimulatedVoucher } from '../../adapters/kit/simulator/books';
 import { startSimulators, type Simulators } from '../../adapters/kit/simulator/host';
 import { makeKey } from '../../src/auth/bootstrap';
 import { readConfig } from '../../src/config';
-import type { FactServices } from '../../src/core/use-cases/services';
-import type { Store } from '../../src/core/store';
-import type { ReviewReason } from '../../src/core/redemption/redemption';
+import type { ReviewReason } from '../../src/core/redemption/review';
 import { DEFAULT_SCHEDULE } from '../../src/core/redemption/schedule';
+import type { Store } from '../../src/core/store';
+import type { FactServices } from '../../src/core/use-cases/services';
 import { submit } from '../../src/core/use-cases/submit';
-import { ProcessKeyedLock } from '../../src/system/keyed-lock';
 import { startServer, type RunningServer, type StartOptions } from '../../src/server/start';
+import { openStore } from '../../src/store/open';
 import { SystemClock } from '../../src/system/clock';
 import { ObjectIds } from '../../src/system/ids';
-import { openStore } from '../../src/store/open';
+import { ProcessKeyedLock } from '../../src/system/keyed-lock';
 
 export const ONE_VOUCHER = 'vouchers.one_voucher';
 export const OTT = 'vouchers.ott';

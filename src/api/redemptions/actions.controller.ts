@@ -3,12 +3,13 @@ import { Controller, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller } from '../../core/accounts/caller';
+import { GuardedWrite, MayFailWith, Responds, RespondsWhileOpen } from '../openapi/decorators';
 import { CallerOf, SecretOnly } from '../request/caller';
-import { Responds, RespondsWhileOpen, GuardedWrite, MayFailWith } from '../openapi/decorators';
-import { RedemptionDto, ReversalDto } from './response.dto';
-import { CaptureDto, EmptyDto, ReverseDto } from './request.dto';
 import { RedemptionRequests } from './redemption-requests';
 import { REDEMPTION_PATHS } from './redemptions.controller';
+import { CaptureDto, EmptyDto, ReverseDto } from './request.dto';
+import { RedemptionDto } from './response.dto';
+import { ReversalDto } from './reversal.dto';
 
 /** The refusals that every write on one redemption may get. */
 const WRITE_PROBLEMS = [

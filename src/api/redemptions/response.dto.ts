@@ -6,13 +6,13 @@ import {
   IN_DOUBT,
   OPERATION_STATUSES,
   OPERATION_TYPES,
+  OUTCOMES,
   OWN_ERROR_CODES,
   STATUSES,
-  OUTCOMES,
 } from '../../core/redemption/redemption';
 import { CURRENCIES } from '../../core/values/money';
-import { CAPTURE_METHODS, METADATA_SCHEMA } from './request.dto';
 import { CENTS, idOf, MAYBE_TEXT, MAYBE_TIME, TIME } from '../openapi/properties';
+import { CAPTURE_METHODS, METADATA_SCHEMA } from './request.dto';
 
 const ERROR_CODES = [
   ...DECLINE_CODES,
@@ -227,48 +227,6 @@ export class RedemptionDto {
 
   @ApiProperty({ ...MAYBE_TIME, description: 'When Vouch asks the provider next.' })
   next_check_at!: string | null;
-
-  @ApiProperty(TIME)
-  created_at!: string;
-
-  @ApiProperty(TIME)
-  updated_at!: string;
-}
-
-@ApiSchema({ name: 'Reversal' })
-export class ReversalDto {
-  @ApiProperty(idOf('rev'))
-  id!: string;
-
-  @ApiProperty({ enum: ['reversal'] })
-  object!: 'reversal';
-
-  @ApiProperty(idOf('rdm'))
-  redemption_id!: string;
-
-  @ApiProperty({ ...CENTS, example: 1500 })
-  amount!: number;
-
-  @ApiProperty({ enum: CURRENCIES })
-  currency!: (typeof CURRENCIES)[number];
-
-  @ApiProperty({ type: String, example: 'Customer returned the goods' })
-  reason!: string;
-
-  @ApiProperty({ enum: OPERATION_STATUSES })
-  status!: (typeof OPERATION_STATUSES)[number];
-
-  @ApiProperty({
-    enum: ['restored', 'refund_voucher'],
-    description: '`restored`: the original voucher lives again. `refund_voucher`: a new voucher was issued.',
-  })
-  method!: 'restored' | 'refund_voucher';
-
-  @ApiProperty({ type: () => IssuedVoucherDto, nullable: true })
-  refund_voucher!: IssuedVoucherDto | null;
-
-  @ApiProperty({ type: () => RedemptionErrorDto, nullable: true })
-  error!: RedemptionErrorDto | null;
 
   @ApiProperty(TIME)
   created_at!: string;

@@ -2,14 +2,14 @@
 import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
 import { IsIn } from 'class-validator';
 import type { FastifyRequest } from 'fastify';
-import type { ReviewPosition, ReviewsQuery } from '../../core/reviews/reviews';
-import { REVIEW_REASONS, type ReviewReason } from '../../core/redemption/redemption';
+import { REVIEW_REASONS, type ReviewReason } from '../../core/redemption/review';
 import type { VerdictCommand } from '../../core/reviews/redemption-reviews';
+import type { ReviewPosition, ReviewsQuery } from '../../core/reviews/reviews';
 import { readIfMatch } from '../input/headers';
-import { decodeCursor, DEFAULT_LIMIT, encodeCursor } from '../lists/pagination';
 import { check, checkQuery, Faults, requireObject } from '../input/validation';
 import { IsAmount, IsText, MayBeAbsent } from '../input/validation-rules';
 import { IsLimit } from '../lists/list-filters';
+import { decodeCursor, DEFAULT_LIMIT, encodeCursor } from '../lists/pagination';
 
 const ROWS = 'reviews';
 const SHOWN = 'reviews.shown';

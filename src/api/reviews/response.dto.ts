@@ -1,10 +1,11 @@
 // Reviews as the API description shows them. Held to responses.ts by the compiler where the controller returns them.
 import { ApiProperty, ApiSchema, OmitType } from '@nestjs/swagger';
-import { REVIEW_REASONS, STATUSES } from '../../core/redemption/redemption';
+import { STATUSES } from '../../core/redemption/redemption';
+import { REVIEW_REASONS } from '../../core/redemption/review';
 import { ListDto } from '../lists/list.dto';
+import { idOf, MAYBE_TEXT, MAYBE_TIME, TIME } from '../openapi/properties';
 import { RedemptionDto } from '../redemptions/response.dto';
 import { ActorDto, TimelineEntryDto } from '../redemptions/timeline.dto';
-import { idOf, MAYBE_TEXT, MAYBE_TIME, TIME } from '../openapi/properties';
 
 @ApiSchema({ name: 'Verdict' })
 export class GivenVerdictDto {

@@ -1,10 +1,12 @@
 // How reviews are shown, of redemptions and without one. Never shows a PIN: redemptions appear masked to every caller.
-import { isoTime } from '../../core/values/time';
-import { FINDING_REASON, type AnyReview } from '../../core/reviews/reviews';
 import type { Finding } from '../../core/findings/finding';
-import type { TimelineFact } from '../../core/redemption/timeline-facts';
 import { publicRedemption, publicTimeline } from '../../core/redemption/present';
-import { findOperation, type Actor, type Review } from '../../core/redemption/redemption';
+import { findOperation } from '../../core/redemption/redemption';
+import type { Actor } from '../../core/redemption/actor';
+import type { Review } from '../../core/redemption/review';
+import type { TimelineFact } from '../../core/redemption/timeline-facts';
+import { FINDING_REASON, type AnyReview } from '../../core/reviews/reviews';
+import { isoTime } from '../../core/values/time';
 
 /**
  * One row of the list. Both kinds have the same members; without a redemption `redemption_id` and `operation_id` are

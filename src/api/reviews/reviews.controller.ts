@@ -3,13 +3,13 @@ import { Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs
 import { ApiBody, ApiHeader, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller } from '../../core/accounts/caller';
-import { REVIEW_REASONS } from '../../core/redemption/redemption';
-import { CallerOf, SecretOnly } from '../request/caller';
+import { REVIEW_REASONS } from '../../core/redemption/review';
 import { StoredAnswerPost } from '../idempotency/idempotency.interceptor';
-import { Responds, MayFailWith } from '../openapi/decorators';
 import { DescribesPage } from '../lists/decorators';
-import { FullReviewDto, ReviewListDto } from './response.dto';
+import { MayFailWith, Responds } from '../openapi/decorators';
+import { CallerOf, SecretOnly } from '../request/caller';
 import { VerdictDto } from './read-request';
+import { FullReviewDto, ReviewListDto } from './response.dto';
 import { ReviewRequests } from './review-requests';
 
 const ReviewId = () =>

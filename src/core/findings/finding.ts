@@ -1,6 +1,7 @@
 // A review without a redemption: a line of a provider's statement that no redemption of ours knows. Kept in a store of
 // its own, listed and closed together with the reviews of redemptions. Moves no money and no state.
-import type { Actor, Review } from '../redemption/redemption';
+import type { Actor } from '../redemption/actor';
+import type { Review } from '../redemption/review';
 import type { Cents } from '../values/money';
 import type { Instant } from '../values/time';
 

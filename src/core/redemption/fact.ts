@@ -4,7 +4,9 @@ import type { Accepted, Inquiry } from '../providers/outcome';
 import type { Cents } from '../values/money';
 import type { IdPrefix } from '../values/ports';
 import type { Instant } from '../values/time';
-import type { Actor, HeldVoucher, IdempotencyEntry, OperationMethod, OperationType, ReviewReason } from './redemption';
+import type { HeldVoucher, IdempotencyEntry, OperationMethod, OperationType } from './redemption';
+import type { Actor } from './actor';
+import type { ReviewReason } from './review';
 import type { Schedule } from './schedule';
 
 /** An operation about to be sent. It is written, with its first ask, before anything leaves. */

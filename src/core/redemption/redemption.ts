@@ -3,6 +3,8 @@ import type { DeclineCode, Inquiry, NotSentCode } from '../providers/outcome';
 import type { RedemptionOptions } from '../providers/provider';
 import type { Cents, Currency } from '../values/money';
 import type { Instant } from '../values/time';
+import type { Actor } from './actor';
+import type { Review } from './review';
 import type { TimelineFact } from './timeline-facts';
 
 /** How far a redemption has come. transitions.ts says which may follow which. */
@@ -104,12 +106,6 @@ export interface Reversal {
   readonly updatedAt: Instant;
 }
 
-/** Who submitted a fact. */
-export interface Actor {
-  readonly kind: 'api_key' | 'resolver' | 'provider' | 'user' | 'system';
-  readonly id: string;
-}
-
 /** One line of the journal. `/timeline` shows it as it stands: it never holds a secret. */
 export interface JournalEntry {
   readonly seq: number;
@@ -153,37 +149,6 @@ export interface AnsweredState {
   readonly lastError: RedemptionError | null;
   readonly metadata: Readonly<Record<string, string>>;
   readonly externalReference: string | null;
-}
-
-/**
- * Why a person is needed: doubt that outlived all questions, an answer against a settled state, an amount other than
- * the one asked for, a statement that says otherwise.
- */
-export const REVIEW_REASONS = [
-  'doubt_unresolved',
-  'answer_contradicts_state',
-  'amount_differs',
-  'statement_differs',
-] as const;
-
-export type ReviewReason = (typeof REVIEW_REASONS)[number];
-
-/** Something only a person can settle. */
-export interface Review {
-  /** `rvw_…` */
-  readonly id: string;
-  readonly reason: ReviewReason;
-  /** The operation it is about, where there is one. */
-  readonly operationId: string | null;
-  readonly summary: string;
-  readonly openedAt: Instant;
-  readonly closedAt: Instant | null;
-  readonly verdict: {
-    readonly decision: 'paid' | 'not_paid';
-    readonly note: string;
-    readonly evidence: string;
-    readonly by: Actor;
-  } | null;
 }
 
 /** One redemption with all that is known about it: what a store keeps as one document. */

@@ -2,18 +2,11 @@
 // Changes status only along the transition table.
 import type { EventType } from '../events/event';
 import type { Fact, FactContext, RequestedOperation } from './fact';
-import type {
-  ErrorCode,
-  JournalEntry,
-  Operation,
-  Redemption,
-  RedemptionError,
-  Reversal,
-  ReviewReason,
-} from './redemption';
+import type { ErrorCode, JournalEntry, Operation, Redemption, RedemptionError, Reversal } from './redemption';
 import { findOperation } from './redemption';
-import { nextStatus, type Move } from './transitions';
+import type { ReviewReason } from './review';
 import type { TimelineFact } from './timeline-facts';
+import { nextStatus, type Move } from './transitions';
 
 /** Members of one journal line. See `JournalEntry`. */
 export type Detail = JournalEntry['detail'];

@@ -1,7 +1,8 @@
 // Reviews of redemptions, which only a person can settle: shown with everything that is known, and ended by a verdict,
 // which is one more fact.
 import { belongsTo, type Caller } from '../accounts/caller';
-import { findOperation, isUnsettled, type Redemption, type Review } from '../redemption/redemption';
+import { findOperation, isUnsettled, type Redemption } from '../redemption/redemption';
+import type { Review } from '../redemption/review';
 import { requireVersion, submitterOf } from '../use-cases/access';
 import { refusePinOf } from '../use-cases/pin-in-text';
 import type { Services } from '../use-cases/services';

@@ -2,7 +2,8 @@
 // works is redemption-reviews.ts; this file only finds out which kind an id is, and merges.
 import { belongsTo, type Caller } from '../accounts/caller';
 import { closedFinding, type Finding } from '../findings/finding';
-import type { Redemption, Review, ReviewReason } from '../redemption/redemption';
+import type { Redemption } from '../redemption/redemption';
+import type { Review, ReviewReason } from '../redemption/review';
 import { submitterOf } from '../use-cases/access';
 import type { Services } from '../use-cases/services';
 import type { Position } from '../values/page';

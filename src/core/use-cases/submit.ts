@@ -2,7 +2,8 @@
 // is new.
 import { advance } from '../redemption/advance';
 import type { Fact, FactContext } from '../redemption/fact';
-import type { Actor, IdempotencyEntry, Redemption } from '../redemption/redemption';
+import type { IdempotencyEntry, Redemption } from '../redemption/redemption';
+import type { Actor } from '../redemption/actor';
 import { IDEMPOTENCY_KEPT_MS } from '../stored-answers';
 import { Refusal } from '../values/refusal';
 import { keyReused } from './idempotency';

@@ -1,0 +1,7 @@
+// Who brings facts.
+
+/** Who submitted a fact. */
+export interface Actor {
+  readonly kind: 'api_key' | 'resolver' | 'provider' | 'user' | 'system';
+  readonly id: string;
+}

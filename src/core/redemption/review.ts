@@ -1,0 +1,33 @@
+// A review: what a redemption needs a person for.
+import type { Instant } from '../values/time';
+import type { Actor } from './actor';
+
+/**
+ * Why a person is needed: doubt that outlived all questions, an answer against a settled state, an amount other than
+ * the one asked for, a statement that says otherwise.
+ */
+export const REVIEW_REASONS = [
+  'doubt_unresolved',
+  'answer_contradicts_state',
+  'amount_differs',
+  'statement_differs',
+] as const;
+export type ReviewReason = (typeof REVIEW_REASONS)[number];
+
+/** Something only a person can settle. */
+export interface Review {
+  /** `rvw_…` */
+  readonly id: string;
+  readonly reason: ReviewReason;
+  /** The operation it is about, where there is one. */
+  readonly operationId: string | null;
+  readonly summary: string;
+  readonly openedAt: Instant;
+  readonly closedAt: Instant | null;
+  readonly verdict: {
+    readonly decision: 'paid' | 'not_paid';
+    readonly note: string;
+    readonly evidence: string;
+    readonly by: Actor;
+  } | null;
+}
