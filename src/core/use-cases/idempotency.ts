@@ -21,10 +21,10 @@ export function scopeOf(sealer: Sealer, caller: Caller, key: string): string {
 }
 
 /**
- * The scope under which versions before 0.2 recorded the call of a publishable key: they did not tell one caller of an account
+ * The scope under which versions up to 0.1.0 recorded the call of a publishable key: they did not tell one caller of an account
  * from another. Null for a secret key, whose scope is the same as ever.
  */
-export function formerScopeOf(sealer: Sealer, caller: Caller, key: string): string | null {
+function formerScopeOf(sealer: Sealer, caller: Caller, key: string): string | null {
   return caller.publishable ? scopeOf(sealer, { ...caller, publishable: false }, key) : null;
 }
 
