@@ -1,6 +1,7 @@
 // How adapters read a provider's reply without trusting it: typed access to JSON, the provider's words without PINs, and the
 // rules that hold for every provider. Knows no provider.
 import { isCents, type Cents } from '../../src/core/values/money';
+import type { ProviderDetails } from '../../src/core/providers/details';
 import type { NotSent, NotSentCode, ProviderWords, Unknown } from '../../src/core/providers/outcome';
 import type { Pin } from '../../src/core/values/pin';
 import { redactedWords, ungrouped } from '../../src/core/values/redact';
@@ -64,6 +65,18 @@ export function identifierOf(value: unknown, secrets: readonly Pin[]): string | 
 /** The PINs that a reply's identifiers must not hold: those we sent, and the one that came with it. */
 export function withIssued(secrets: readonly Pin[], issued: Pin | undefined): readonly Pin[] {
   return issued ? [...secrets, issued] : secrets;
+}
+
+/**
+ * `details` of an accepted outcome, to be spread into it: those of `values` that are identifiers and hold none of `secrets`.
+ * Nothing where none is left.
+ */
+export function namedBy(values: Fields, secrets: readonly Pin[]): { readonly details?: ProviderDetails } {
+  const kept = Object.entries(values).flatMap(([name, value]) => {
+    const text = identifierOf(value, secrets);
+    return text === undefined ? [] : [[name, text] as const];
+  });
+  return kept.length > 0 ? { details: Object.fromEntries(kept) } : {};
 }
 
 const MESSAGE_LIMIT = 200;

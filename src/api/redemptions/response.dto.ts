@@ -12,6 +12,7 @@ import {
 } from '../../core/redemption/redemption';
 import { CURRENCIES } from '../../core/values/money';
 import { CENTS, idOf, MAYBE_TEXT, MAYBE_TIME, TIME } from '../openapi/properties';
+import { PROVIDER_REFERENCE_EXAMPLES, ProviderReferenceDto } from '../vouchers/provider-reference.dto';
 import { CAPTURE_METHODS, METADATA_SCHEMA } from './request.dto';
 
 const ERROR_CODES = [
@@ -97,10 +98,14 @@ export class OperationDto {
   })
   amount!: number;
 
-  @ApiProperty({ ...MAYBE_TEXT, description: 'What the provider knows this operation by. Never a secret.' })
-  provider_reference!: string | null;
+  @ApiProperty({
+    type: () => ProviderReferenceDto,
+    nullable: true,
+    description: 'What the provider and its statement know this operation by. Null where nothing is sent.',
+  })
+  provider_reference!: ProviderReferenceDto | null;
 
-  @ApiProperty({ ...MAYBE_TEXT, description: "The provider's own number for it." })
+  @ApiProperty({ ...MAYBE_TEXT, description: 'The same as `provider_reference.transaction_id`.', deprecated: true })
   provider_transaction_id!: string | null;
 
   @ApiProperty({ type: () => RedemptionErrorDto, nullable: true })
@@ -194,11 +199,13 @@ export class RedemptionDto {
   redemption_options!: AnsweredOptionsDto;
 
   @ApiProperty({
-    ...MAYBE_TEXT,
+    type: () => ProviderReferenceDto,
+    nullable: true,
+    examples: PROVIDER_REFERENCE_EXAMPLES,
     description:
-      "The reference of the newest operation that has one: after a reversal the reversal's. Each of `operations` keeps its own. Never a secret.",
+      "Of the newest operation that was sent: after a reversal the reversal's. Each of `operations` keeps its own. Null until something was sent.",
   })
-  provider_reference!: string | null;
+  provider_reference!: ProviderReferenceDto | null;
 
   @ApiProperty({ type: () => IssuedVoucherDto, nullable: true, description: 'Replaces what was left on the voucher.' })
   change_voucher!: IssuedVoucherDto | null;

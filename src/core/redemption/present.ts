@@ -17,13 +17,23 @@ function presentError(error: RedemptionError | null) {
   };
 }
 
+/** What a statement and the provider's support know an operation by. Null where nothing was sent. */
+function presentReference(operation: Operation | undefined) {
+  if (!operation || operation.reference === null) return null;
+  return {
+    reference: operation.reference,
+    transaction_id: operation.transactionId,
+    ...operation.details,
+  };
+}
+
 function presentOperation(operation: Operation) {
   return {
     id: operation.id,
     type: operation.type,
     status: operation.status,
     amount: operation.amountCents,
-    provider_reference: operation.reference,
+    provider_reference: presentReference(operation),
     provider_transaction_id: operation.transactionId,
     error: presentError(operation.error),
     created_at: isoTime(operation.createdAt),
@@ -49,7 +59,7 @@ export function publicRedemption(redemption: Redemption, reveal?: Reveal) {
   const asks = redemption.operations.flatMap((operation) =>
     operation.status === 'unknown' || operation.status === 'pending' ? (operation.nextAskAt ?? []) : [],
   );
-  const reference = redemption.operations.findLast((operation) => operation.reference !== null)?.reference ?? null;
+  const newest = redemption.operations.findLast((operation) => operation.reference !== null);
   return {
     id: redemption.id,
     object: 'redemption' as const,
@@ -66,7 +76,7 @@ export function publicRedemption(redemption: Redemption, reveal?: Reveal) {
     reversed_amount: redemption.reversedCents,
     source: redemption.source,
     redemption_options: redemption.options,
-    provider_reference: reference,
+    provider_reference: presentReference(newest),
     change_voucher: presentVoucher(redemption.changeVoucher, reveal),
     last_error: presentError(redemption.lastError),
     operations: redemption.operations.map(presentOperation),

@@ -1,4 +1,5 @@
 // The aggregate: everything Vouch knows about one redemption, in one document. Only `advance` makes a new one of an old one.
+import type { ProviderDetails } from '../providers/details';
 import type { DeclineCode, Inquiry, NotSentCode } from '../providers/outcome';
 import type { RedemptionOptions } from '../providers/provider';
 import type { Cents, Currency } from '../values/money';
@@ -68,6 +69,8 @@ export interface Operation {
   readonly reference: string | null;
   /** The provider's own number for it. */
   readonly transactionId: string | null;
+  /** What else the provider names it by. Absent where it named nothing, and in documents of versions that did not keep it. */
+  readonly details?: ProviderDetails;
   readonly error: RedemptionError | null;
   readonly asks: readonly Ask[];
   /** How many inquiries have been made since the doubt began: the position on the ladder. */

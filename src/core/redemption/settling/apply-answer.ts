@@ -43,6 +43,7 @@ export function applyAnswer(copy: WorkingCopy, fact: Answered, settling: Settlin
         status: 'succeeded',
         amountCents: meaning.accepted.amountCents,
         transactionId: meaning.accepted.transactionId ?? operation.transactionId,
+        ...(meaning.accepted.details ? { details: meaning.accepted.details } : {}),
         nextAskAt: null,
         error: null,
       });

@@ -1,5 +1,6 @@
 // Persist, call, persist. The operation and its ask are already written when this starts; here it is sent, and the
 // answer is written down. An operation that is left behind in between is found again by its due date alone.
+import { keptDetails } from '../../providers/details';
 import type { ProviderGate } from '../../providers/gate';
 import type { Inquiry, IssuedVoucher } from '../../providers/outcome';
 import type { RequestedOperation, SealedInquiry } from '../../redemption/fact';
@@ -140,8 +141,9 @@ export function inquire(
 
 function sealInquiry(services: Services, id: string, inquiry: Inquiry): SealedInquiry {
   if (inquiry.kind !== 'accepted') return inquiry;
-  const { voucher, ...rest } = inquiry;
-  return { ...rest, voucher: voucher ? holdVoucher(services, id, voucher) : null };
+  const { voucher, details: named, ...rest } = inquiry;
+  const details = keptDetails(named, voucher?.pin ? [voucher.pin] : []);
+  return { ...rest, ...(details ? { details } : {}), voucher: voucher ? holdVoucher(services, id, voucher) : null };
 }
 
 function holdVoucher(services: Services, id: string, voucher: IssuedVoucher): HeldVoucher {
