@@ -22,9 +22,10 @@ const ROOMS = {
   'src/core/events': { may: core('values', 'accounts') },
   'src/core/redemption': { may: core('values', 'providers', 'events') },
   'src/core/findings': { may: core('values', 'redemption') },
+  'src/core/restores': { may: core('values') },
   'src/core/webhooks': { may: core('values', 'accounts', 'events') },
-  'src/core': { may: core('values', 'accounts', 'events', 'redemption', 'findings', 'webhooks') },
-  'src/core/use-cases': { may: [CORE, ...core('values', 'accounts', 'providers', 'redemption')] },
+  'src/core': { may: core('values', 'accounts', 'events', 'redemption', 'findings', 'restores', 'webhooks') },
+  'src/core/use-cases': { may: [CORE, ...core('values', 'accounts', 'providers', 'redemption', 'restores')] },
   'src/core/reviews': { may: core('values', 'accounts', 'redemption', 'findings', 'use-cases') },
 
   // Adapters and what they share.
@@ -55,12 +56,20 @@ const ROOMS = {
   'src/store': { may: [CORE, 'src/store/*', 'src/system'], node: true },
   'src/store/shared': { may: core('values', 'events', 'redemption', 'webhooks') },
   'src/store/sqlite': {
-    may: [CORE, 'src/store/shared', ...core('values', 'accounts', 'events', 'redemption', 'findings', 'webhooks')],
+    may: [
+      CORE,
+      'src/store/shared',
+      ...core('values', 'accounts', 'events', 'redemption', 'findings', 'restores', 'webhooks'),
+    ],
     packages: ['@photostructure/sqlite'],
     node: true,
   },
   'src/store/mongo': {
-    may: [CORE, 'src/store/shared', ...core('values', 'accounts', 'events', 'redemption', 'findings', 'webhooks')],
+    may: [
+      CORE,
+      'src/store/shared',
+      ...core('values', 'accounts', 'events', 'redemption', 'findings', 'restores', 'webhooks'),
+    ],
     packages: ['mongoose'],
     node: true,
   },
@@ -94,7 +103,7 @@ const ROOMS = {
     node: true,
   },
   'src/reconcile': {
-    may: core('values', 'findings', 'redemption', 'use-cases', 'reviews'),
+    may: core('values', 'findings', 'redemption', 'restores', 'use-cases', 'reviews'),
     packages: ['csv-parse', '@photostructure/sqlite'],
     node: true,
   },

@@ -118,7 +118,8 @@ function noteSharedPort({ port, metricsPort }: Partial<Values>, faults: ConfigFa
   faults.push({ env: 'VOUCH_METRICS_PORT', problem });
 }
 
-function dataDirOf(databaseUrl: string): string {
+/** The folder of what lies beside the store: that of its file, or `data` here. */
+export function dataDirOf(databaseUrl: string): string {
   const file = /^sqlite:(.+)$/.exec(databaseUrl)?.[1];
   return file === undefined ? resolve('data') : dirname(resolve(file));
 }

@@ -9,7 +9,7 @@ interface Shown {
   readonly operations: readonly { type: string; provider_reference: Named | null; provider_transaction_id: string }[];
 }
 
-const OURS = expect.stringMatching(/^op-[0-9a-f]{24}$/) as string;
+const OURS = expect.stringMatching(/^op-[0-9a-f]{24}-[0-9a-f]{8}$/) as string;
 const NUMBER = expect.stringMatching(/^\d+$/) as string;
 const TIME = expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/) as string;
 describeApi('the provider reference', ({ databaseUrl }) => {

@@ -105,7 +105,10 @@ export class Installation {
     }
     const services: Services = {
       // The use cases touch nothing of the store but the redemptions.
-      store: { redemptions: new SimulatedRedemptions(this.database, process) } as unknown as Store,
+      store: {
+        redemptions: new SimulatedRedemptions(this.database, process),
+        restores: { list: () => Promise.resolve([]) },
+      } as unknown as Store,
       clock: { now: () => this.world.now },
       ids: { next: (prefix) => `${prefix}_${this.world.nextId()}` },
       sealer: new VisibleSealer(),

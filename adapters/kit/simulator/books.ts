@@ -44,6 +44,8 @@ export interface SimulatedVoucher {
   readonly returned: Movement[];
   /** Reference that caused this voucher to be issued (change or refund), or null. */
   readonly issued_for: string | null;
+  /** When it was issued, RFC 3339. Absent in books of versions that did not note it. */
+  readonly issued_at?: string;
   readonly serial: string;
   readonly expires_at: string;
   readonly scenario: Scenario;
@@ -243,6 +245,7 @@ class LoggedBooks implements Books {
       taken: [],
       returned: [],
       issued_for: issuedFor,
+      issued_at: this.time(),
       serial: randomDigits(12),
       expires_at: new Date(expiresAt).toISOString(),
       scenario,

@@ -62,6 +62,12 @@ export const PROBLEMS = {
     'The provider has not given a certain answer about an earlier call, so nothing else may start. Vouch keeps asking.',
     true,
   ),
+  awaiting_statement: entry(
+    409,
+    'A statement has to be read first',
+    'The books were restored from a backup, so they may lack what was given back since. Reversals of older redemptions of this `type` wait until `vouch reconcile` has read a statement from `since` to `until`. Nothing was sent. An operator has to act: do not give the value back another way.',
+    true,
+  ),
   too_many_concurrent_writes: entry(
     409,
     'Too many writes at once',

@@ -122,7 +122,13 @@ export class RedemptionActionsController {
     replayable: true,
   })
   @RespondsWhileOpen(ReversalDto, false)
-  @MayFailWith(...WRITE_PROBLEMS, 'reversal_exceeds_redeemed', 'reversal_not_supported', 'idempotency_required')
+  @MayFailWith(
+    ...WRITE_PROBLEMS,
+    'reversal_exceeds_redeemed',
+    'reversal_not_supported',
+    'awaiting_statement',
+    'idempotency_required',
+  )
   reverse(
     @Param('id') id: string,
     @Req() request: FastifyRequest,

@@ -13,7 +13,7 @@ export class ProviderReferenceDto {
 
   @ApiProperty({
     type: String,
-    example: 'op-6740aa51c2f9d1e0b7a3c455',
+    example: 'op-6740aa51c2f9d1e0b7a3c455-e0b7a3c4',
     description: 'Ours: the provider got it with the request.',
   })
   reference!: string;
@@ -52,12 +52,16 @@ export class ProviderReferenceDto {
 
 /** One of each provider, as they stand after a capture. */
 export const PROVIDER_REFERENCE_EXAMPLES = [
-  { reference: 'op-6740aa51c2f9d1e0b7a3c455', transaction_id: '4711', transaction_date: '2026-11-20T12:03:22.000Z' },
   {
-    reference: 'op-6740aa51c2f9d1e0b7a3c456',
+    reference: 'op-6740aa51c2f9d1e0b7a3c455-e0b7a3c4',
+    transaction_id: '4711',
+    transaction_date: '2026-11-20T12:03:22.000Z',
+  },
+  {
+    reference: 'op-6740aa51c2f9d1e0b7a3c456-e0b7a3c5',
     transaction_id: '88001',
     voucher_id: '88001',
     serial_number: '501200300400',
   },
-  { reference: 'op-6740aa51c2f9d1e0b7a3c457', transaction_id: null, serial_number: '601200300400' },
+  { reference: 'op-6740aa51c2f9d1e0b7a3c457-e0b7a3c6', transaction_id: null, serial_number: '601200300400' },
 ];

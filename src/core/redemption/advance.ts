@@ -2,6 +2,7 @@
 // fact, and the events to tell. Pure: same input, same output.
 import type { EventType, RedemptionEvent } from '../events/event';
 import { applyAnswer } from './settling/apply-answer';
+import { applyReturnFound } from './settling/apply-return';
 import { applyVerdict } from './settling/apply-verdict';
 import { deriveFields } from './derived-fields';
 import type { Fact, FactContext } from './fact';
@@ -128,6 +129,8 @@ function applyFact(copy: WorkingCopy, fact: Fact): Applied {
     case 'review_opened':
       copy.openReview(fact.reason, fact.operationId, fact.summary);
       return { fact: 'review_opened', detail: { reason: fact.reason, summary: fact.summary } };
+    case 'return_found':
+      return applyReturnFound(copy, fact);
     case 'verdict_given':
       return applyVerdict(copy, fact);
     case 'updated':

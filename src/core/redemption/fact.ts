@@ -58,6 +58,10 @@ export type Fact =
        * The provider cannot be asked about this operation: doubt that is left has no next question, and opens a review.
        */
       readonly beyondAsking?: boolean;
+      /**
+       * These books were restored from a backup, and what they lost may have used this voucher: a refusal as used is no proof.
+       */
+      readonly mayBeLost?: boolean;
     }
   | { readonly kind: 'canceled'; readonly operationId: string }
   | { readonly kind: 'lapsed'; readonly operationId: string }
@@ -65,6 +69,17 @@ export type Fact =
       readonly kind: 'review_opened';
       readonly reason: ReviewReason;
       readonly operationId: string | null;
+      readonly summary: string;
+    }
+  /** A statement shows value given back that these books do not know. `reference` null: on the line of the redemption itself. */
+  | {
+      readonly kind: 'return_found';
+      readonly operationId: string;
+      readonly reversalId: string;
+      readonly method: 'restore' | 'refund';
+      readonly reference: string | null;
+      readonly transactionId: string | null;
+      readonly amountCents: Cents;
       readonly summary: string;
     }
   | {

@@ -65,7 +65,7 @@ export interface Operation {
   readonly status: OperationStatus;
   /** 0 for a confirm of the whole value, until it is known. */
   readonly amountCents: Cents;
-  /** What the provider knows this operation by. Ours, stable, never renewed. Null where nothing is sent. */
+  /** What the provider knows this operation by (`referenceOf`). Ours, stable, never renewed. Null where nothing is sent. */
   readonly reference: string | null;
   /** The provider's own number for it. */
   readonly transactionId: string | null;

@@ -20,6 +20,7 @@ export const TIMELINE_FACTS = [
   'canceled',
   'lapsed',
   'review_opened',
+  'return_found',
   'verdict_given',
   'updated',
   'idempotency_key_expired',

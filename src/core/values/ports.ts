@@ -9,9 +9,23 @@ export abstract class Clock {
 
 /**
  * What an id is of: `rdm` redemption, `op` operation, `rev` reversal, `evt` event, `whe` webhook endpoint, `dlv`
- * delivery, `key` API key, `acc` account, `rvw` review, `ask` ask, `usr` user, `wrt` write.
+ * delivery, `key` API key, `acc` account, `rvw` review, `ask` ask, `usr` user, `wrt` write, `rst` restored backup.
  */
-export const ID_PREFIXES = ['rdm', 'op', 'rev', 'evt', 'whe', 'dlv', 'key', 'acc', 'rvw', 'ask', 'usr', 'wrt'] as const;
+export const ID_PREFIXES = [
+  'rdm',
+  'op',
+  'rev',
+  'evt',
+  'whe',
+  'dlv',
+  'key',
+  'acc',
+  'rvw',
+  'ask',
+  'usr',
+  'wrt',
+  'rst',
+] as const;
 export type IdPrefix = (typeof ID_PREFIXES)[number];
 
 /** Makes the ids of everything that is stored. */

@@ -7,6 +7,7 @@ export const REFUSALS = {
   voucher_in_use: 409,
   invalid_state: 409,
   outcome_unknown: 409,
+  awaiting_statement: 409,
   too_many_concurrent_writes: 409,
   idempotency_key_reused: 409,
   idempotency_key_in_use: 409,

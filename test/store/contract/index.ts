@@ -18,6 +18,7 @@ import {
 } from '../../fixtures/redemption';
 import { describeAccountContract } from './accounts';
 import { describeFindingContract } from './findings';
+import { describeRestoreContract } from './restores';
 
 export interface OpenedStore {
   readonly store: Store;
@@ -44,6 +45,10 @@ export function describeStoreContract(name: string, open: () => Promise<OpenedSt
     describeStoredAnswers(() => opened);
     describeAccountContract(open);
     describeFindingContract(() => store);
+    describeRestoreContract(
+      () => store,
+      () => opened.another(),
+    );
 
     it('answers a ping with a write, and opens twice as if once', async () => {
       await store.ping();

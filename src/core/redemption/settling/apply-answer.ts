@@ -2,7 +2,7 @@
 // to ask again. What settling means for the redemption is in settle-capture.ts and settle-reversal.ts.
 import type { Declined, ProviderWords } from '../../providers/outcome';
 import { isCents } from '../../values/money';
-import { isProof, wasDoubted } from '../doubt';
+import { isProof, mayBeOurselves, wasDoubted } from '../doubt';
 import type { SealedAccepted } from '../fact';
 import { IN_DOUBT, isUnsettled, type HeldVoucher, type Operation, type RedemptionError } from '../redemption';
 import { nextAsk } from '../schedule';
@@ -52,6 +52,8 @@ export function applyAnswer(copy: WorkingCopy, fact: Answered, settling: Settlin
     case 'not_done':
       copy.setOperation(operation.id, { status: 'failed', nextAskAt: null, error: meaning.error });
       settling.notDone(copy, operation, meaning.error, fact, meaning.by);
+      // A check moves nothing, so its hold ends; whether the voucher was ours is for a person all the same.
+      if (isPerhapsLost(fact)) copy.openReview('lost_in_restore', operation.id, PERHAPS_LOST);
       break;
     case 'open':
       stayInDoubt(copy, operation, fact, settling);
@@ -83,6 +85,7 @@ function weigh(copy: WorkingCopy, operation: Operation, fact: Answered): Meaning
       if (!isCents(inquiry.amountCents, operation.type === 'reserve' ? 0 : 1)) return { kind: 'open' };
       return { kind: 'done', accepted: inquiry };
     case 'declined':
+      if (operation.type === 'confirm' && isPerhapsLost(fact)) return { kind: 'open' };
       if (!isProof(operation, fact.askId, inquiry)) return { kind: 'open' };
       return { kind: 'not_done', by: 'declined', error: declineError(copy, operation, inquiry) };
     case 'not_sent':
@@ -112,6 +115,14 @@ function weigh(copy: WorkingCopy, operation: Operation, fact: Answered): Meaning
   }
 }
 
+const PERHAPS_LOST =
+  'The provider refused the voucher as used, and a redemption that was lost with the restored backup may have used it';
+
+/** Refused as used, where what a restored backup lost may have used it. No question can tell: nobody knows the reference. */
+function isPerhapsLost({ inquiry, mayBeLost }: Answered): boolean {
+  return mayBeLost === true && inquiry.kind === 'declined' && mayBeOurselves(inquiry);
+}
+
 function declineError(copy: WorkingCopy, operation: Operation, declined: Declined): RedemptionError {
   return copy.error(declined.code, declineMessage(declined), operation.id, declined);
 }
@@ -133,7 +144,8 @@ function hasSettled(operation: Operation, fact: Answered): boolean {
 function stayInDoubt(copy: WorkingCopy, operation: Operation, fact: Answered, settling: Settling): void {
   const { at, schedule } = copy.context;
   const notFoundSince = fact.inquiry.kind === 'not_found' ? (operation.notFoundSince ?? at) : null;
-  const ladder = fact.beyondAsking ? null : nextAsk(schedule, operation.inquiries, operation.createdAt, at);
+  const lost = isPerhapsLost(fact);
+  const ladder = fact.beyondAsking || lost ? null : nextAsk(schedule, operation.inquiries, operation.createdAt, at);
   const settled = notFoundSince === null ? null : Math.max(at + 1, notFoundSince + fact.settlingMs);
   const nextAskAt = ladder === null || settled === null ? ladder : Math.min(ladder, settled);
   copy.setOperation(operation.id, {
@@ -146,7 +158,8 @@ function stayInDoubt(copy: WorkingCopy, operation: Operation, fact: Answered, se
   if (ladder === null && isUnsettled(copy.operation(operation.id))) {
     const { message } = doubtError(copy, operation, fact);
     const why = fact.beyondAsking ? message : 'The provider gave no certain answer for as long as Vouch asks';
-    copy.openReview('doubt_unresolved', operation.id, why);
+    if (lost) copy.openReview('lost_in_restore', operation.id, PERHAPS_LOST);
+    else copy.openReview('doubt_unresolved', operation.id, why);
   }
 }
 

@@ -4,7 +4,7 @@ import type { Inquiry } from '../../providers/outcome';
 import type { CaptureCall, RefundCall, RestoreCall } from '../../providers/provider';
 import { restoreSource } from '../../providers/source';
 import type { Operation, Redemption } from '../../redemption/redemption';
-import { referenceOf } from '../../redemption/working-copy';
+import { referenceOf } from '../../values/reference';
 import type { Services } from '../services';
 
 /** Sends the request of an operation. Throws where the sealed source cannot be opened. */
@@ -55,7 +55,7 @@ export function sendInquiry(
 function common(redemption: Redemption, operation: Operation) {
   return {
     livemode: redemption.livemode,
-    reference: operation.reference ?? referenceOf(operation.id),
+    reference: operation.reference ?? referenceOf(redemption.id, operation.id),
     firstSentAt: new Date(operation.createdAt).toISOString(),
   };
 }

@@ -11,6 +11,8 @@ import {
   type OperationMethod,
   type Redemption,
 } from '../../redemption/redemption';
+import { mayBeOurselves } from '../../redemption/doubt';
+import { mayHaveLost } from '../../restores/restore-mark';
 import { send, sendInquiry } from './provider-calls';
 import type { Services } from '../services';
 import { submit, type Submitter } from '../submit';
@@ -87,7 +89,7 @@ export interface Answer {
 }
 
 /** Submits one answer, with its PIN sealed, as a fact. Returns the newest state. */
-export function submitAnswer(
+export async function submitAnswer(
   services: Services,
   gate: ProviderGate,
   { redemption, operation, askId, inquiry, fallback }: Answer,
@@ -95,10 +97,33 @@ export function submitAnswer(
 ): Promise<Redemption> {
   const sealed = sealInquiry(services, redemption.id, inquiry);
   const { settlingMs } = gate.traits;
+  const answered = {
+    kind: 'answered',
+    operationId: operation.id,
+    askId,
+    inquiry: sealed,
+    settlingMs,
+    fallback,
+  } as const;
   const facts = [
-    { kind: 'answered', operationId: operation.id, askId, inquiry: sealed, settlingMs, fallback } as const,
+    (await isPerhapsLost(services, redemption, operation, inquiry)) ? { ...answered, mayBeLost: true } : answered,
   ];
   return submit(services, redemption.id, by, () => ({ facts }), { known: redemption });
+}
+
+/** Looks for a restored backup only where it matters: hardly ever. Where the store does not say, a person should look. */
+async function isPerhapsLost(
+  { store }: Services,
+  redemption: Redemption,
+  { type }: Operation,
+  inquiry: Inquiry,
+): Promise<boolean> {
+  if (type === 'reverse' || inquiry.kind !== 'declined' || !mayBeOurselves(inquiry)) return false;
+  try {
+    return mayHaveLost(await store.restores.list(), redemption.livemode, redemption.type);
+  } catch {
+    return true;
+  }
 }
 
 /** The operation to try instead if this one is plainly declined, or null. */

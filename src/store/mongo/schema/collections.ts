@@ -1,5 +1,6 @@
 // The collections: their names, and the form of the documents in each. What a field may hold stands in validators.ts, the indexes
 // in indexes.ts. Documents are written by the driver exactly as they are: mongoose makes the connection, and casts nothing.
+import type { RestoreMark } from '../../../core/restores/restore-mark';
 import type { Connection, mongo } from 'mongoose';
 import type { EventDocument, FindingDocument, RedemptionDocument } from '../document';
 import type { DeliveryDocument, EndpointDocument } from '../webhook-document';
@@ -43,6 +44,8 @@ export interface MarkerDocument {
   readonly accountId?: string;
   /** The fingerprint of the key of digests, under the name that stores have held it by from the first. */
   readonly print?: string;
+  /** A restored backup: `restored:` and the id of its mark. */
+  readonly restored?: RestoreMark;
 }
 
 /** What each collection holds, by the name that it has in the code. */
