@@ -4,21 +4,13 @@ import type { FactServices } from '../core/use-cases/services';
 import type { Redemption } from '../core/redemption/redemption';
 import { isUnsettled } from '../core/redemption/redemption';
 import { readReference } from '../core/values/reference';
-import { DAY_MS } from '../core/values/time';
-import { startOfDay } from './cells';
 import { compare, type Ours, type StatementFacts } from './compare';
 import type { Comparison } from './comparison';
-import { UnusableStatement } from './fault';
 import { readStatementOf, tellGaps, type GapTold } from './gaps';
+import { periodOf, type Period } from './period';
 import { Reviewing, type ReviewCounts } from './reviewing';
 import type { Sheet, ReferenceLines, ResultKind } from './sheet';
 import { readStatement, type StatementSummary } from './statement-file';
-
-/** Half-open: `fromAt` belongs to it, `toAt` does not. */
-export interface Period {
-  readonly fromAt: number;
-  readonly toAt: number;
-}
 
 /** One run. `fromAt`, `toAt`: the period; where absent, the days of the oldest and of the newest line. */
 export interface ReconcileOptions {
@@ -95,18 +87,6 @@ export async function reconcile(
           unknownTypes: statement.unknownOfOurs,
         });
   return { period, statement, counts, outsidePeriod, inDoubt, reviews, differences, gaps };
-}
-
-function periodOf(options: ReconcileOptions, { oldestAt, newestAt }: StatementSummary): Period {
-  const { offsetMs, file } = options;
-  const fromAt = options.fromAt ?? (oldestAt === null ? null : startOfDay(oldestAt, offsetMs));
-  const toAt = options.toAt ?? (newestAt === null ? null : startOfDay(newestAt, offsetMs) + DAY_MS);
-  const fault = (problem: string) => new UnusableStatement(file, [{ line: 2, column: 'date', problem }]);
-  if (fromAt === null || toAt === null) {
-    throw fault('no line says which period it is about: give --from and --to to compare with an empty statement');
-  }
-  if (fromAt >= toAt) throw fault('the period ends before it starts');
-  return { fromAt, toAt };
 }
 
 class Run {
@@ -215,7 +195,17 @@ class Run {
     if (!recorded) this.unrecorded += 1;
   }
 
-  private async settle(ours: Ours, theirs: ReferenceLines | null): Promise<void> {
+  /** A capture that was put back on a line of its own, under the reference of the restore. */
+  private withRestore({ redemption, operation }: Ours, theirs: ReferenceLines): ReferenceLines {
+    if (operation.type !== 'confirm') return theirs;
+    const restores = redemption.operations.filter(({ method }) => method === 'restore');
+    const lines = restores.flatMap(({ reference }) => (reference === null ? [] : (this.sheet.look(reference) ?? [])));
+    const restoreCents = lines.reduce((sum, line) => sum + line.restoreCents, theirs.restoreCents);
+    return { ...theirs, restoreCents };
+  }
+
+  private async settle(ours: Ours, found: ReferenceLines | null): Promise<void> {
+    const theirs = found && this.withRestore(ours, found);
     const first = compare(ours, theirs, this.statement);
     const agrees = first === null || first.summary === null;
     const reviewed = agrees ? { comparison: first, reviewId: null } : await this.reviewing.redemption(ours, theirs);

@@ -105,6 +105,11 @@ export class Sheet {
     return (this.statements.visit.get(reference) as ReferenceLines | undefined) ?? null;
   }
 
+  /** The same, without marking them. */
+  look(reference: string): ReferenceLines | null {
+    return (this.statements.look.get(reference) as ReferenceLines | undefined) ?? null;
+  }
+
   /** References not looked at so far, in their order, after `after`. */
   unvisited(after: string, limit: number): ReferenceLines[] {
     const rows: unknown[] = this.statements.unvisited.all(after, limit);
@@ -162,6 +167,7 @@ export class Sheet {
          ON CONFLICT (reference) DO UPDATE SET ${SUMS.map((sum) => `${sum} = ${sum} + excluded.${sum}`).join(', ')}`,
       ),
       visit: database.prepare(`UPDATE statement SET seen = 1 WHERE reference = ? RETURNING ${COLUMNS}`),
+      look: database.prepare(`SELECT ${COLUMNS} FROM statement WHERE reference = ?`),
       unvisited: database.prepare(
         `SELECT ${COLUMNS} FROM statement WHERE reference > ? AND seen = 0 ORDER BY reference LIMIT ?`,
       ),

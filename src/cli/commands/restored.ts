@@ -52,7 +52,8 @@ async function markStore(opened: Opened, text: string, journal: string | undefin
   if (!date || date.wholeDay) throw new CommandFailure('--since must be a time such as 2026-11-20T14:00:00Z');
   if (date.at > now) throw new CommandFailure('--since lies in the future');
   const marks = await store.restores.list();
-  const standing = marks.find((mark) => mark.since === date.at && mark.readings.length === 0);
+  // A second call is the same call: a backup that is put back again has no mark of the first time.
+  const standing = marks.find((mark) => mark.since === date.at);
   const mark = standing ?? newMark(ids.next('rst'), date.at, now);
   if (!standing) await store.restores.insert(mark);
   const [since, until] = [isoTime(mark.since), isoTime(mark.markedAt)];
