@@ -60,6 +60,9 @@ it('wants the line of the redemption itself where value can be put back on the v
   const both = read({ fromAt: 400, toAt: 600, kinds: ['redemptions'] }, read());
   expect(waitsFor([both], restorable)).toBeNull();
   expect(waitsFor([both], { ...restorable, capturedAt: 700 })).toBe(both);
+  // The line of a file from before the mark may have been marked as put back since.
+  const old = read({ fromAt: 400, toAt: 600, madeAt: MARKED - 1 }, read());
+  expect(waitsFor([old], restorable)).toBe(old);
 });
 
 it('doubts a used voucher until what is lost was looked at', () => {
