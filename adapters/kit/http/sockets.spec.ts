@@ -148,7 +148,7 @@ it('a transport that would send a request a second time is stopped before the fi
       return true;
     },
   };
-  const limits = { leftMs: 1_000, timeoutMs: 1_000 };
+  const limits = { leftMs: 1_000, timeoutMs: 1_000, permit: { holds: () => true } };
   expect(await exchange(transport, { path: '/', method: 'POST' }, limits)).toMatchObject({ kind: 'unknown' });
   expect(stopped).toEqual(['second']);
 });

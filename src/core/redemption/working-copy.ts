@@ -2,7 +2,7 @@
 // Changes status only along the transition table.
 import type { EventType } from '../events/event';
 import type { Fact, FactContext, RequestedOperation } from './fact';
-import type { ErrorCode, JournalEntry, Operation, Redemption, RedemptionError, Reversal } from './redemption';
+import type { Ask, ErrorCode, JournalEntry, Operation, Redemption, RedemptionError, Reversal } from './redemption';
 import { findOperation } from './redemption';
 import type { ReviewReason } from './review';
 import type { TimelineFact } from './timeline-facts';
@@ -113,9 +113,15 @@ export class WorkingCopy {
       amountCents,
       status: 'pending',
       reference: referenceOf(id),
-      asks: [{ id: askId, kind: 'send', at: this.context.at, answer: null, answeredAt: null }],
+      asks: [this.ask(askId, 'send')],
       nextAskAt: dueAt,
     });
+  }
+
+  /** An ask of this moment, not answered yet. */
+  ask(id: string, kind: Ask['kind']): Ask {
+    const { at, reading } = this.context;
+    return { id, kind, at, answer: null, answeredAt: null, ...(reading ? { reading } : {}) };
   }
 
   /** Records something that Vouch did by itself, with no provider in it. */

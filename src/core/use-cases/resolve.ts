@@ -8,6 +8,7 @@ import type { Fact } from '../redemption/fact';
 import { findOperation, isUnsettled, type Operation, type Redemption } from '../redemption/redemption';
 import type { FactOf } from '../redemption/working-copy';
 import { isVisible } from './access';
+import { isInTime } from './operations/permit';
 import { answerDue, fallbackFor, inquire, runOperation, submitAnswer } from './operations/run-operation';
 import type { Services } from './services';
 import { submit, type Submitter } from './submit';
@@ -115,8 +116,9 @@ async function ask(
   const operation = findOperation(redemption, lease.operationId);
   if (!operation || !isUnsettled(operation)) return redemption;
   // For some providers asking is sending the request again: not once the lease is over and others may have settled it.
-  if (services.clock.now() >= lease.dueAt) return redemption;
-  const inquiry = await inquire(services, gate, redemption, operation);
+  const put = operation.asks.find((candidate) => candidate.id === lease.askId);
+  if (!put || !isInTime(services, put, lease.dueAt)) return redemption;
+  const inquiry = await inquire(services, gate, redemption, operation, lease.askId);
   const fallback = fallbackFor(services, gate, redemption, operation);
   const answered = await submitAnswer(
     services,
