@@ -15,7 +15,11 @@ interface Reading {
 }
 
 /** Registers the gauges. Where the store does not answer they keep still and `vouch_backlog_up` is 0. */
-export function observeBacklog(metrics: Metrics, clock: Pick<Clock, 'now'>, read: (now: number) => Promise<Backlog>): void {
+export function observeBacklog(
+  metrics: Metrics,
+  clock: Pick<Clock, 'now'>,
+  read: (now: number) => Promise<Backlog>,
+): void {
   const latest = keeping(clock, read);
   const gauge = (name: string, help: string, value: (reading: Reading) => number) => {
     const made: Gauge = new Gauge({

@@ -17,8 +17,9 @@ type Run = Pick<Operation, 'notFoundSince' | 'notFoundRun' | 'asks'>;
  */
 export function hasSettled(run: Run, askId: string | null, settlingMs: number): boolean {
   const asked = run.asks.find((ask) => ask.id === askId)?.reading;
-  const first = asked && heardBy(run, asked.clock);
-  return first !== undefined && asked !== undefined && asked.ms - first.ms >= settlingMs + PERMIT_MS;
+  if (!asked) return false;
+  const first = heardBy(run, asked.clock);
+  return first !== undefined && asked.ms - first.ms >= settlingMs + PERMIT_MS;
 }
 
 /** The run once the answer to `askId` was `not_found`, heard at `at` by a process that counts `reading`. */
@@ -38,9 +39,8 @@ export function lengthened(
 
 /** When the process of this reading can settle it, on the wall clock that says `at`, never before the next millisecond. */
 export function settlesAt(run: Run, at: Instant, reading: Reading | undefined, settlingMs: number): Instant {
-  const first = reading && heardBy(run, reading.clock);
-  const leftMs = settlingMs + PERMIT_MS - (first && reading ? reading.ms - first.ms : 0);
-  return at + Math.max(1, leftMs);
+  const sinceMs = reading ? reading.ms - (heardBy(run, reading.clock)?.ms ?? reading.ms) : 0;
+  return at + Math.max(1, settlingMs + PERMIT_MS - sinceMs);
 }
 
 /**
