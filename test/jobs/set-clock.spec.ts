@@ -130,33 +130,36 @@ describeApi('a clock that is set', ({ databaseUrl }) => {
 });
 
 forEachEngine('webhooks under a clock that is set', (openStore) => {
-  it.each(['while it runs', 'while it is down'])('an hour back %s: the next attempt comes in its time', async (when) => {
-    const { store, drop } = await openStore();
-    const receiver = await Receiver.start(failing);
-    const clock = new TestClock();
-    const before = worldOn(store, { clock, timeoutMs: 400 });
-    await before.endpoint({ url: receiver.url });
-    await before.story(true);
-    await before.notifier.runOnce();
-    expect(receiver.types).toEqual(STORY.slice(0, 1));
-    receiver.answer = ok;
-    let world = before;
-    if (when === 'while it is down') {
-      await before.close();
-      world = worldOn(store, { clock, timeoutMs: 400 });
-    }
-    clock.set(-HOUR_MS);
-    await world.notifier.runOnce();
-    expect(receiver.types).toHaveLength(1);
-    clock.pass(6 * SECOND_MS);
-    await world.notifier.runOnce();
-    // The first again, and those that had to wait for it.
-    expect(receiver.types).toEqual([STORY[0], ...STORY]);
-    await world.close();
-    await receiver.stop();
-    await drop();
-    expect([...before.errors, ...world.errors]).toEqual([]);
-  });
+  it.each(['while it runs', 'while it is down'])(
+    'an hour back %s: the next attempt comes in its time',
+    async (when) => {
+      const { store, drop } = await openStore();
+      const receiver = await Receiver.start(failing);
+      const clock = new TestClock();
+      const before = worldOn(store, { clock, timeoutMs: 400 });
+      await before.endpoint({ url: receiver.url });
+      await before.story(true);
+      await before.notifier.runOnce();
+      expect(receiver.types).toEqual(STORY.slice(0, 1));
+      receiver.answer = ok;
+      let world = before;
+      if (when === 'while it is down') {
+        await before.close();
+        world = worldOn(store, { clock, timeoutMs: 400 });
+      }
+      clock.set(-HOUR_MS);
+      await world.notifier.runOnce();
+      expect(receiver.types).toHaveLength(1);
+      clock.pass(6 * SECOND_MS);
+      await world.notifier.runOnce();
+      // The first again, and those that had to wait for it.
+      expect(receiver.types).toEqual([STORY[0], ...STORY]);
+      await world.close();
+      await receiver.stop();
+      await drop();
+      expect([...before.errors, ...world.errors]).toEqual([]);
+    },
+  );
 
   it('a lease that was taken on a clock that was ahead lasts no longer than a lease', async () => {
     const { store, drop } = await openStore();

@@ -44,7 +44,8 @@ export function prepareProviderHttp({
         const options = optionsOf(target, request);
         if (!options) return { kind: 'not_sent', reason: 'the request cannot be put on the wire' };
         for (;;) {
-          if (!(await mayLeave(permit))) return { kind: 'not_sent', reason: 'others have moved on meanwhile' };
+          if (!permit.holds() && !(await mayLeave(permit)))
+            return { kind: 'not_sent', reason: 'others have moved on meanwhile' };
           const leftMs = deadline - performance.now();
           // Timers know whole milliseconds: the one that cuts a request may be that much early.
           if (leftMs < 1) return { kind: 'not_sent', reason: 'no time was left to send the request' };
