@@ -1,6 +1,7 @@
 // Preloaded into a server process (`node --require`): its wall clock is ahead of the machine's by the milliseconds that stand in a
 // file, and follows when they change. What a process counts by itself is left alone, as it is where somebody sets a clock.
 const { readFileSync } = require('node:fs');
+const { performance } = require('node:perf_hooks');
 
 const file = process.env.TEST_CLOCK_FILE;
 const READ_EVERY_MS = 20;
