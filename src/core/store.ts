@@ -36,12 +36,14 @@ export abstract class Store {
   abstract stats(): StoreStats;
   /** What waits, for gauges: counted over indexes of what waits, up to `BACKLOG_CAP`, never over everything. */
   abstract backlog(now: Instant): Promise<Backlog>;
+  /** What the store's own machine takes the time for, right now; null where that is this machine. Rejects if it is away. */
+  abstract serverTime(): Promise<Instant | null>;
   /** Waits for writes under way, then closes. Closing twice is closing once. */
   abstract close(): Promise<void>;
 }
 
 /** Whatever is not about the store as a whole is a port. */
-export type PortName = Exclude<keyof Store, 'engine' | 'ping' | 'stats' | 'backlog' | 'close'>;
+export type PortName = Exclude<keyof Store, 'engine' | 'ping' | 'stats' | 'backlog' | 'serverTime' | 'close'>;
 
 /** The one list of ports. As a record, because the compiler then refuses one that leaves a port out. */
 const PORT_NAMES: Readonly<Record<PortName, true>> = {
@@ -64,6 +66,7 @@ export function mapPorts(store: Store, wrap: <P extends object>(port: P, name: P
     ping: () => store.ping(),
     stats: () => store.stats(),
     backlog: (now) => store.backlog(now),
+    serverTime: () => store.serverTime(),
     close: () => store.close(),
   };
 }

@@ -1,8 +1,9 @@
 // Runs the resolver: finds redemptions that are due and lets the core resolve each. Decides nothing itself.
 import type { Logger } from 'pino';
 import type { Services } from '../core/use-cases/services';
-import { resolveRedemption } from '../core/use-cases/resolve';
+import { RESOLVER, resolveRedemption } from '../core/use-cases/resolve';
 import { inSpan } from '../observability/tracing/spans';
+import { MisdatedRedemptions, type Misdated } from './misdated';
 import { Poller } from './poller';
 
 export interface ResolverOptions {
@@ -22,6 +23,7 @@ const BATCH = 100;
  */
 export class Resolver {
   readonly #poller: Poller;
+  readonly #misdated: MisdatedRedemptions;
   #running: Promise<number> | undefined;
   #stopping = false;
 
@@ -30,6 +32,7 @@ export class Resolver {
     private readonly options: ResolverOptions,
     private readonly logger: Pick<Logger, 'error'>,
   ) {
+    this.#misdated = new MisdatedRedemptions(services.store.redemptions, services.clock);
     const look = async () => (await this.runOnce()) >= this.#batch;
     this.#poller = new Poller(look, options.everyMs, (error) => this.#report(error));
   }
@@ -73,23 +76,25 @@ export class Resolver {
 
   async #look(): Promise<number> {
     const due = await this.services.store.redemptions.due(this.services.clock.now(), this.#batch);
-    const waiting = [...due];
-    const workers = Array.from({ length: Math.min(this.options.concurrency, due.length) }, () => this.#work(waiting));
+    const waiting: Misdated[] = [...(await this.#misdated.due()), ...due.map((id) => ({ id, asOf: 0 }))];
+    const workers = Array.from({ length: Math.min(this.options.concurrency, waiting.length) }, () =>
+      this.#work(waiting),
+    );
     const failed = (await Promise.all(workers)).reduce((sum, count) => sum + count, 0);
     // What failed stays due and leads the next batch: looking again at once would only spin.
     return failed > 0 ? Math.min(due.length, this.#batch - 1) : due.length;
   }
 
   /** Works through the list next to other workers. Says how many redemptions failed. */
-  async #work(waiting: string[]): Promise<number> {
+  async #work(waiting: Misdated[]): Promise<number> {
     let failed = 0;
-    for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
       // A stop waits for what is under way, not for what has not begun.
       if (this.#stopping) break;
+      const { id, asOf } = next;
       try {
-        const redemptionId = id;
-        await inSpan('use case resolve', { 'vouch.redemption_id': redemptionId }, () =>
-          resolveRedemption(this.services, redemptionId),
+        await inSpan('use case resolve', { 'vouch.redemption_id': id }, () =>
+          resolveRedemption(this.services, id, RESOLVER, asOf),
         );
       } catch (error) {
         failed += 1;

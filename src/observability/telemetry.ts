@@ -37,6 +37,9 @@ export class Telemetry {
 
   readonly providerCall = (call: ProviderCall): void => this.#metrics?.providerCall(call);
 
+  readonly clockSkew = (aheadMs: number): void => this.#metrics?.clockSkew(aheadMs);
+  readonly clockStep = (ms: number): void => this.#metrics?.clockStep(ms);
+
   /** The store as every part but the one that opened it should see it: timed and traced where that is asked for. */
   store(store: Store, clock: Clock): Store {
     const metrics = this.#metrics;

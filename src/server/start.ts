@@ -12,6 +12,7 @@ import type { Clock } from '../core/values/ports';
 import { checkTransitions } from '../core/redemption/transitions';
 import { ProcessKeyedLock } from '../system/keyed-lock';
 import { createHttpServer } from './http-server';
+import { ClockWatch } from '../jobs/clock-watch';
 import { Expiry } from '../jobs/expiry';
 import { Resolver } from '../jobs/resolver';
 import { createLogger } from '../observability/logging';
@@ -19,6 +20,7 @@ import { ProviderDirectory } from '../providers/directory';
 import { requirePort } from '../system/port-check';
 import { openSealer } from '../sealing/open-sealer';
 import { openTestMode } from './test-mode';
+import { AgreedClock } from '../system/agreed-clock';
 import { SystemClock } from '../system/clock';
 import { ObjectIds } from '../system/ids';
 import { openStore, serveAlone } from '../store/open';
@@ -67,7 +69,7 @@ async function start(
   logger: Logger,
   shutdown: Shutdown,
 ): Promise<RunningServer> {
-  const clock = options.clock ?? new SystemClock();
+  const clock = new AgreedClock(options.clock ?? new SystemClock());
   warnOfStrangers(config.unknownVariables, logger);
   await requirePorts(config);
   shutdown.add(await serveAlone(config.databaseUrl));
@@ -76,9 +78,12 @@ async function start(
   const opened = await openServices({ config, clock, logger, shutdown, telemetry }, testMode.addresses);
   const services = options.services?.(opened) ?? opened;
   const firstBoot = await bootstrap(services.store, services.ids, clock);
-  const jobs = jobsOf(services, config, logger);
-  for (const job of jobs.all) shutdown.add(() => job.stop());
   const state = new RunningState();
+  // A clock that a test sets is meant to be wrong.
+  const watch = options.clock ? null : watchOf(clock, opened.store, state, telemetry, logger);
+  await watch?.look();
+  const jobs = jobsOf(services, config, logger, watch);
+  for (const job of jobs.all) shutdown.add(() => job.stop());
   const parts = { services, limits: config, testVouchers: testMode.vouchers, webhooks: jobs.webhooks, state };
   const app = await createHttpServer(parts, config, logger, telemetry);
   shutdown.add(() => app.close());
@@ -104,7 +109,33 @@ interface Job {
   stop(): Promise<void>;
 }
 
-function jobsOf(services: Services, config: Config, logger: Logger): { webhooks: Webhooks; all: readonly Job[] } {
+/** While the clocks are apart the store's counts, here as everywhere, and the server asks for no work. */
+function watchOf(
+  clock: AgreedClock,
+  store: Services['store'],
+  state: RunningState,
+  telemetry: Telemetry,
+  logger: Logger,
+): ClockWatch {
+  return new ClockWatch({
+    own: clock.own,
+    serverTime: () => store.serverTime(),
+    logger,
+    onStep: telemetry.clockStep,
+    onCompared: (aheadMs, apart) => {
+      clock.aheadMs = apart ? aheadMs : 0;
+      state.clockAheadMs = apart ? aheadMs : null;
+      telemetry.clockSkew(aheadMs);
+    },
+  });
+}
+
+function jobsOf(
+  services: Services,
+  config: Config,
+  logger: Logger,
+  watch: ClockWatch | null,
+): { webhooks: Webhooks; all: readonly Job[] } {
   const { store, clock } = services;
   const reportTo = (part: string) => (error: unknown) => {
     logger.error({ err: error }, `${part}: a step failed and will be done again`);
@@ -116,7 +147,10 @@ function jobsOf(services: Services, config: Config, logger: Logger): { webhooks:
   const { events, storedAnswers } = store;
   const expiry = new Expiry({ events, webhooks: store.webhooks, storedAnswers, clock, onError: reportTo('expiry') });
   const resolver = new Resolver(services, config.resolver, logger);
-  return { webhooks, all: [...(config.resolver.enabled ? [resolver] : []), webhooks, expiry] };
+  return {
+    webhooks,
+    all: [...(watch ? [watch] : []), ...(config.resolver.enabled ? [resolver] : []), webhooks, expiry],
+  };
 }
 
 async function requirePorts({ port, host, metrics }: Config): Promise<void> {

@@ -7,6 +7,7 @@ import type { RedemptionEvent } from '../core/events/event';
 import type { NotifierParts } from './attempt';
 import { EndpointQueues } from './endpoint-queues';
 import { Poller } from '../jobs/poller';
+import { MisdatedDeliveries } from './misdated';
 
 const POLL_MS = 500;
 const RELAY_BATCH = 200;
@@ -17,6 +18,7 @@ const MOST_ENDPOINTS = 10_000;
 export class Notifier {
   private readonly queues: EndpointQueues;
   private readonly poller: Poller;
+  private readonly misdated: MisdatedDeliveries;
   private stopping = false;
 
   constructor(
@@ -24,6 +26,7 @@ export class Notifier {
     pollMs: number = POLL_MS,
   ) {
     this.queues = new EndpointQueues(parts);
+    this.misdated = new MisdatedDeliveries(parts.webhooks, parts.clock);
     this.poller = new Poller(() => this.tick(), pollMs, parts.onError);
   }
 
@@ -58,6 +61,7 @@ export class Notifier {
     while (!this.stopping && (await this.parts.events.relay(RELAY_BATCH)) === RELAY_BATCH);
     while (!this.stopping && (await this.fanOut()) > 0);
     if (this.stopping) return false;
+    await this.misdated.redate();
     for (const id of await this.parts.webhooks.dueEndpoints(this.parts.clock.now(), MOST_ENDPOINTS)) {
       this.queues.serve(id);
     }

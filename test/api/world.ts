@@ -217,7 +217,7 @@ async function everyDocument(url: string): Promise<string> {
 }
 
 /** Quick ladders, so that doubt is settled while a spec waits. Long timeouts: a busy machine must not make doubt of its own. */
-const QUICK = {
+export const QUICK = {
   PORT: '0',
   LOG_LEVEL: 'trace',
   VOUCH_RATE_LIMIT: '0',

@@ -111,6 +111,10 @@ export class SimulatedRedemptions extends RedemptionStore {
       .map((row) => row.id);
   }
 
+  async dueLater(): Promise<never[]> {
+    return [];
+  }
+
   list(): Promise<Redemption[]> {
     return Promise.resolve([...this.database.rows.values()]);
   }

@@ -1,6 +1,7 @@
 // Every list on MongoDB walks one index in order and reads about as many documents as it shows.
 import type { mongo } from 'mongoose';
 import {
+  dueLaterList,
   dueList,
   eventList,
   type Find,
@@ -70,7 +71,10 @@ describeWithMongo('lists on MongoDB', () => {
     await expectIndexed(store.collections.redemptions, openReviewList(query));
     await expectIndexed(store.collections.findings, openFindingList(query));
   });
-  it('what is due', () => expectIndexed(store.collections.redemptions, dueList(T0 + ROWS, LIMIT)));
+  it('what is due, now and later', async () => {
+    await expectIndexed(store.collections.redemptions, dueList(T0 + ROWS, LIMIT));
+    await expectIndexed(store.collections.redemptions, dueLaterList(T0, LIMIT));
+  });
   it('what waits for the log, and who listens', async () => {
     await expectIndexed(store.collections.redemptions, outboxList(LIMIT));
     await expectIndexed(store.collections.endpoints, activeAmong(['acc_1', 'acc_2']));

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
+  dueLaterList,
   dueList,
   eventList,
   openFindingList,
@@ -54,6 +55,9 @@ describe('lists on SQLite', () => {
       expectIndexed(openReviewList(query));
       expectIndexed(openFindingList(query));
     });
-    it('what is due', () => expectIndexed(dueList(T0 + ROWS, 20)));
+    it('what is due, now and later', () => {
+      expectIndexed(dueList(T0 + ROWS, 20));
+      expectIndexed(dueLaterList(T0, 20));
+    });
   });
 });

@@ -1,9 +1,8 @@
 // Ids: the shape clients rely on, no two alike, the seconds of the clock in front.
-import { Clock } from '../../src/core/values/ports';
 import { ObjectIds } from '../../src/system/ids';
 import { SystemClock } from '../../src/system/clock';
 
-class FixedClock extends Clock {
+class FixedClock extends SystemClock {
   override now(): number {
     return 0x65_00_00_00 * 1000 + 999;
   }

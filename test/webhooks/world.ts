@@ -6,6 +6,7 @@ import { advance } from '../../src/core/redemption/advance';
 import type { Fact } from '../../src/core/redemption/fact';
 import type { Store } from '../../src/core/store';
 import { Clock } from '../../src/core/values/ports';
+import type { Reading } from '../../src/core/values/time';
 import type { Redemption } from '../../src/core/redemption/redemption';
 import { DEFAULT_SCHEDULE } from '../../src/core/redemption/schedule';
 import type { WebhookEndpoint } from '../../src/core/webhooks/endpoint';
@@ -19,6 +20,8 @@ import { newWebhookSecret } from '../../src/webhooks/signature';
 import { sampleRedemption } from '../fixtures/redemption';
 
 export class TestClock extends Clock {
+  private counted = 1_000_000;
+
   constructor(private instant = Date.parse('2026-03-01T08:00:00Z')) {
     super();
   }
@@ -27,7 +30,22 @@ export class TestClock extends Clock {
     return this.instant;
   }
 
+  override elapsed(): number {
+    return this.counted;
+  }
+
+  override reading(): Reading {
+    return { clock: 'test', ms: this.counted };
+  }
+
+  /** Time passes. */
   pass(ms: number): void {
+    this.instant += ms;
+    this.counted += ms;
+  }
+
+  /** Somebody sets the clock; no time passes. Negative: back. */
+  set(ms: number): void {
     this.instant += ms;
   }
 }
@@ -137,6 +155,7 @@ async function tellStory(store: Store, parts: NotifierParts, atOnce = false): Pr
   for (const step of atOnce ? [facts] : facts.map((fact) => [fact])) {
     const advanced = advance(redemption, step, {
       at: clock.now(),
+      reading: clock.reading(),
       actor: { kind: 'system', id: 'test' },
       requestId: null,
       writeId: ids.next('wrt'),

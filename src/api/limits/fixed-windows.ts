@@ -13,7 +13,7 @@ interface Window {
 }
 
 /**
- * One counter a subject. Holds at most `most` of them; `now` is the time in milliseconds. Where there are too many, the
+ * One counter a subject. Holds at most `most` of them; `now` counts milliseconds, and is never set. Where there are too many, the
  * oldest is dropped and its subject begins anew: a limit may then be exceeded, memory may not.
  */
 export class FixedWindows {

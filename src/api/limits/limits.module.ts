@@ -19,10 +19,11 @@ export interface Limits {
 export class LimitsModule {
   /** Import it after the module of the key guard: a limit needs to know whose request it is. */
   static forRoot({ rateLimitPerMinute, pinAttempts }: Limits): DynamicModule {
+    // Counted, not read off a wall clock: one that is set back must not make a window longer.
     const clockOf =
       ({ clock }: Services) =>
       () =>
-        clock.now();
+        clock.elapsed();
     return {
       module: LimitsModule,
       providers: [

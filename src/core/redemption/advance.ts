@@ -9,6 +9,7 @@ import type { Fact, FactContext } from './fact';
 import { checkInvariants } from './invariants';
 import { publicRedemption } from './present';
 import { isUnsettled, type Redemption } from './redemption';
+import { breaksRun } from './settling/settling-time';
 import { settleCapture, settleReserve } from './settling/settle-capture';
 import { settleReversal } from './settling/settle-reversal';
 import { WorkingCopy, type Applied, type FactOf } from './working-copy';
@@ -189,12 +190,12 @@ function applyReversalRequested(copy: WorkingCopy, fact: FactOf<'reversal_reques
 
 function applyAsked(copy: WorkingCopy, fact: FactOf<'asked'>): Applied {
   const operation = copy.operation(fact.operationId);
-  const { at } = copy.context;
   // Asking would open it again, and its amount would then count twice.
   if (!isUnsettled(operation)) throw new Error(`Operation ${operation.id} is settled: there is nothing to ask`);
   copy.setOperation(operation.id, {
     status: 'unknown',
-    asks: [...operation.asks, { id: fact.askId, kind: 'inquire', at, answer: null, answeredAt: null }],
+    asks: [...operation.asks, copy.ask(fact.askId, 'inquire')],
+    ...(breaksRun(operation) ? { notFoundSince: null } : {}),
     inquiries: operation.inquiries + 1,
     nextAskAt: fact.dueAt,
   });

@@ -3,7 +3,7 @@
 import type { Accepted, Inquiry } from '../providers/outcome';
 import type { Cents } from '../values/money';
 import type { IdPrefix } from '../values/ports';
-import type { Instant } from '../values/time';
+import type { Instant, Reading } from '../values/time';
 import type { HeldVoucher, IdempotencyEntry, OperationMethod, OperationType } from './redemption';
 import type { Actor } from './actor';
 import type { ReviewReason } from './review';
@@ -105,6 +105,8 @@ export type Fact =
 /** Everything `advance` may not find out by itself. */
 export interface FactContext {
   readonly at: Instant;
+  /** By the count of the process that brings the fact, taken before the write. Absent: it settles nothing by waiting. */
+  readonly reading?: Reading;
   readonly actor: Actor;
   readonly requestId: string | null;
   /** Of this write: stable over its retries. */

@@ -3,7 +3,7 @@ import type { ProviderDetails } from '../providers/details';
 import type { DeclineCode, Inquiry, NotSentCode } from '../providers/outcome';
 import type { RedemptionOptions } from '../providers/provider';
 import type { Cents, Currency } from '../values/money';
-import type { Instant } from '../values/time';
+import type { Instant, Reading } from '../values/time';
 import type { Actor } from './actor';
 import type { Review } from './review';
 import type { TimelineFact } from './timeline-facts';
@@ -54,6 +54,18 @@ export interface Ask {
   readonly at: Instant;
   readonly answer: Inquiry['kind'] | 'person' | null;
   readonly answeredAt: Instant | null;
+  /** When it was about to be written, by the count of the process that asks. Absent where none was given. */
+  readonly reading?: Reading;
+}
+
+/**
+ * An unbroken run of `not_found` answers, and what each process that heard one counted when it heard its first. Only that
+ * process can tell how long the run has lasted for it.
+ */
+export interface NotFoundRun {
+  /** The `notFoundSince` it belongs to. Of another one it counts for nothing. */
+  readonly since: Instant;
+  readonly heard: readonly Reading[];
 }
 
 /** One thing that a redemption asked of its provider, or did by itself. */
@@ -77,6 +89,8 @@ export interface Operation {
   readonly inquiries: number;
   /** Start of an unbroken run of `not_found` answers. */
   readonly notFoundSince: Instant | null;
+  /** Absent where no process that counts has heard one. */
+  readonly notFoundRun?: NotFoundRun;
   /** When the resolver looks at this operation next; null once it is settled or a person has to decide. */
   readonly nextAskAt: Instant | null;
   readonly createdAt: Instant;

@@ -30,6 +30,9 @@ export interface RedemptionQuery extends OwnedPage {
   readonly metadata?: Readonly<Record<string, string>>;
 }
 
+/** A redemption that is due some day, and when that was decided. */
+export type DueLater = Pick<Redemption, 'id' | 'updatedAt'> & { readonly dueAt: Instant };
+
 /**
  * Where redemptions live. Every promise here is held by one contract suite on every engine (test/store/contract/).
  *
@@ -54,6 +57,8 @@ export abstract class RedemptionStore {
   abstract list(query: RedemptionQuery): Promise<Redemption[]>;
   /** Ids of redemptions whose `dueAt` is not after `now`, the longest overdue first. */
   abstract due(now: Instant, limit: number): Promise<string[]>;
+  /** The same of those that are due strictly after `after`, the next one first. */
+  abstract dueLater(after: Instant, limit: number): Promise<DueLater[]>;
   /** Redemptions with an open review of one account and mode, newest `reviewOpenedAt` first, strictly after `after`. */
   abstract openReviews(query: OwnedPage): Promise<Redemption[]>;
 

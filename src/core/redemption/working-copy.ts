@@ -2,7 +2,7 @@
 // Changes status only along the transition table.
 import type { EventType } from '../events/event';
 import type { Fact, FactContext, RequestedOperation } from './fact';
-import type { ErrorCode, JournalEntry, Operation, Redemption, RedemptionError, Reversal } from './redemption';
+import type { Ask, ErrorCode, JournalEntry, Operation, Redemption, RedemptionError, Reversal } from './redemption';
 import { findOperation } from './redemption';
 import { referenceOf } from '../values/reference';
 import type { ReviewReason } from './review';
@@ -114,9 +114,15 @@ export class WorkingCopy {
       amountCents,
       status: 'pending',
       reference: referenceOf(this.redemption.id, id),
-      asks: [{ id: askId, kind: 'send', at: this.context.at, answer: null, answeredAt: null }],
+      asks: [this.ask(askId, 'send')],
       nextAskAt: dueAt,
     });
+  }
+
+  /** An ask of this moment, not answered yet. */
+  ask(id: string, kind: Ask['kind']): Ask {
+    const { at, reading } = this.context;
+    return { id, kind, at, answer: null, answeredAt: null, ...(reading ? { reading } : {}) };
   }
 
   /** Records something that Vouch did by itself, with no provider in it. */

@@ -6,8 +6,10 @@ import type { ProviderGate } from '../providers/gate';
 import { hasUnsettledConfirm } from '../redemption/derived-fields';
 import type { Fact } from '../redemption/fact';
 import { findOperation, isUnsettled, type Operation, type Redemption } from '../redemption/redemption';
+import type { Instant } from '../values/time';
 import type { FactOf } from '../redemption/working-copy';
 import { isVisible } from './access';
+import { isInTime } from './operations/permit';
 import { answerDue, fallbackFor, inquire, runOperation, submitAnswer } from './operations/run-operation';
 import type { Services } from './services';
 import { submit, type Submitter } from './submit';
@@ -23,20 +25,22 @@ interface Lease {
 }
 
 /**
- * Does everything that is due on this redemption at this moment, and returns its newest state, or null if it is gone.
+ * Does everything that is due on this redemption at this moment, and returns its newest state, or null if it is gone. `asOf`:
+ * what is due up to then is due now, whatever the clock says, because that one was set back since.
  * Never throws for what a provider does; throws what the store throws.
  */
 export async function resolveRedemption(
   services: Services,
   id: string,
   by: Submitter = RESOLVER,
+  asOf: Instant = 0,
 ): Promise<Redemption | null> {
   const found = await services.store.redemptions.find(id);
   if (!found) return null;
   const gate = services.providers.find(found.type, found.livemode);
   let leases: Lease[] = [];
   let redemption = await submit(services, id, by, (current) => {
-    const due = decideDue(services, gate ?? null, current);
+    const due = decideDue(services, gate ?? null, current, asOf);
     leases = due.leases;
     return { facts: due.facts };
   });
@@ -61,8 +65,9 @@ function decideDue(
   services: Services,
   gate: ProviderGate | null,
   current: Redemption,
+  asOf: Instant,
 ): { facts: Fact[]; leases: Lease[] } {
-  const now = services.clock.now();
+  const now = Math.max(services.clock.now(), asOf);
   const facts: Fact[] = [];
   const leases: Lease[] = [];
   const held = current.status === 'reserved' && !hasUnsettledConfirm(current);
@@ -83,7 +88,12 @@ function decideDue(
       facts.push({ kind: 'asked', ...lease });
     } else {
       // The provider cannot be asked while it is not set up: the ladder goes on, and a review comes at its end.
-      facts.push({ kind: 'asked', operationId: operation.id, askId: services.ids.next('ask'), dueAt: now });
+      facts.push({
+        kind: 'asked',
+        operationId: operation.id,
+        askId: services.ids.next('ask'),
+        dueAt: services.clock.now(),
+      });
       facts.push(unanswered(operation, 'The provider is not set up'));
     }
   }
@@ -115,8 +125,9 @@ async function ask(
   const operation = findOperation(redemption, lease.operationId);
   if (!operation || !isUnsettled(operation)) return redemption;
   // For some providers asking is sending the request again: not once the lease is over and others may have settled it.
-  if (services.clock.now() >= lease.dueAt) return redemption;
-  const inquiry = await inquire(services, gate, redemption, operation);
+  const put = operation.asks.find((candidate) => candidate.id === lease.askId);
+  if (!put || !isInTime(services, put, lease.dueAt)) return redemption;
+  const inquiry = await inquire(services, gate, redemption, operation, lease.askId);
   const fallback = fallbackFor(services, gate, redemption, operation);
   const answered = await submitAnswer(
     services,

@@ -1,10 +1,18 @@
 // The ports of the core other than the store and the providers, as abstract classes: a type for the core, an injection
 // token for the framework.
-import type { Instant } from './time';
+import type { Instant, Reading } from './time';
 
-/** The time, in whole milliseconds. The one clock of use cases, so that a test can set it. */
+/**
+ * Both kinds of time. The one clock of use cases, so that a test can set it. What is which time's business stands in
+ * docs/decisions/0011-time.md.
+ */
 export abstract class Clock {
+  /** Wall time, in whole milliseconds: for records and due dates. May be wrong, and may be set in either direction. */
   abstract now(): Instant;
+  /** Milliseconds that this process has counted by itself: for windows and waits. Never set, and never runs back. */
+  abstract elapsed(): number;
+  /** `elapsed` with the name of who counted, for a record that is compared with a later reading. */
+  abstract reading(): Reading;
 }
 
 /**

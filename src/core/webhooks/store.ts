@@ -51,6 +51,10 @@ export abstract class WebhookStore {
 
   /** Endpoints that have something due. */
   abstract dueEndpoints(now: Instant, limit: number): Promise<string[]>;
+  /** Endpoints that have something to come, now or later. */
+  abstract pendingEndpoints(limit: number): Promise<string[]>;
+  /** Deliveries of one endpoint that are due strictly after `after`, or leased until then; the next one first. */
+  abstract dueLater(endpointId: string, after: Instant, limit: number): Promise<Delivery[]>;
   /**
    * Takes at most `limit` due deliveries of one endpoint for an attempt: `dueAt` becomes the end of the lease. A
    * delivery that has to wait for an earlier event is postponed until that one's `dueAt`.

@@ -68,6 +68,17 @@ export class Metrics {
     [],
   );
 
+  readonly #clockSteps = this.#counter(
+    'vouch_clock_steps_total',
+    'Times the wall clock was set, or the machine slept.',
+    ['direction'],
+  );
+  readonly #clockSkew = new Gauge({
+    name: 'vouch_clock_skew_seconds',
+    help: "How far this machine's clock is ahead of the store's; below zero: behind. 0 where the store is on this machine.",
+    registers: [this.registry],
+  });
+
   readonly #info = new Gauge({
     name: 'vouch_build_info',
     help: 'Always 1; the labels say what runs, and on which store.',
@@ -80,6 +91,7 @@ export class Metrics {
     // A counter that starts at its first hit looks to an alert as if nothing had happened.
     this.#rateLimited.inc(0);
     this.#pinLimited.inc(0);
+    for (const direction of ['back', 'forward']) this.#clockSteps.inc({ direction }, 0);
   }
 
   /** Which store engine this process runs on. */
@@ -134,6 +146,16 @@ export class Metrics {
   /** An event became durable with its redemption. */
   event(type: RedemptionEvent['type']): void {
     this.#events.inc({ type });
+  }
+
+  /** The machine's clock was compared with the store's. */
+  clockSkew(aheadMs: number): void {
+    this.#clockSkew.set(aheadMs / 1000);
+  }
+
+  /** The wall clock was set by `ms`, or the machine slept for so long. */
+  clockStep(ms: number): void {
+    this.#clockSteps.inc({ direction: ms < 0 ? 'back' : 'forward' });
   }
 
   /** Prometheus text format 0.0.4. */

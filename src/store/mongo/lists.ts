@@ -64,6 +64,11 @@ export function dueList(now: number, limit: number): Find {
   return { filter: { dueAt: { $gte: 0, $lte: now } }, sort: { dueAt: 1, _id: 1 }, index: 'due', limit };
 }
 
+/** Redemptions due after `after`, the next one first. */
+export function dueLaterList(after: number, limit: number): Find {
+  return { filter: { dueAt: { $gte: 0, $gt: after } }, sort: { dueAt: 1, _id: 1 }, index: 'due', limit };
+}
+
 /** Redemptions whose events are not in the log yet, the longest waiting first. */
 export function outboxList(limit: number): Find {
   return { filter: { outboxed: true }, sort: { outboxed: 1, updatedAt: 1 }, index: 'outbox', limit };

@@ -3,7 +3,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { RedemptionEvent } from '../../core/events/event';
 import { RedemptionStore } from '../../core/redemption/store';
-import type { RedemptionQuery } from '../../core/redemption/store';
+import type { DueLater, RedemptionQuery } from '../../core/redemption/store';
 import type { ReplaceResult } from '../../core/redemption/store';
 import type { InsertResult } from '../../core/redemption/store';
 import type { Redemption } from '../../core/redemption/redemption';
@@ -12,7 +12,7 @@ import type { OwnedPage } from '../../core/values/page';
 import { repeatedScope } from '../shared/repeated-scope';
 import { type RedemptionDocument, redemptionOf, type StoredRedemption, WITHOUT_OUTBOX } from './document';
 import { isDuplicate } from './engine/duplicate';
-import { dueList, type Find, found, openReviewList, redemptionList } from './lists';
+import { dueLaterList, dueList, type Find, found, openReviewList, redemptionList } from './lists';
 import { isSame, RedemptionWrites } from './redemption-writes';
 import type { Collections } from './schema/collections';
 import { answersTo, SharedCommand } from './engine/shared-command';
@@ -86,6 +86,15 @@ export class MongoRedemptions extends RedemptionStore {
   override async due(now: Instant, limit: number): Promise<string[]> {
     const rows = await found(this.collection, dueList(now, limit), { _id: 1 });
     return rows.map((row) => row._id);
+  }
+
+  override async dueLater(after: Instant, limit: number): Promise<DueLater[]> {
+    const rows = await found<RedemptionDocument, { _id: string; dueAt: Instant; updatedAt: Instant }>(
+      this.collection,
+      dueLaterList(after, limit),
+      { dueAt: 1, updatedAt: 1 },
+    );
+    return rows.map(({ _id, dueAt, updatedAt }) => ({ id: _id, dueAt, updatedAt }));
   }
 
   private async guarded<T extends ReplaceResult>(

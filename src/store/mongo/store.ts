@@ -2,6 +2,7 @@
 import os from 'node:os';
 import { type Connection, createConnection } from 'mongoose';
 import type { Store } from '../../core/store';
+import type { Instant } from '../../core/values/time';
 import { MongoAccounts } from './accounts';
 import { readBacklog } from './backlog';
 import { ensureSchema } from './schema/ensure-schema';
@@ -104,6 +105,7 @@ function storeOn(connection: Connection, collections: Collections, replicated: b
     },
     stats: () => ({ durableWrites: redemptions.writes, commits: null }),
     backlog: (now) => readBacklog(collections, now),
+    serverTime: () => primaryTime(connection),
     // Not `close`: mongoose would keep the closed connection in its list of all connections for good.
     close: () => (closing ??= connection.destroy()),
   };
@@ -117,6 +119,11 @@ function refuseOrWarn({ live, warn }: MongoOptions): void {
       `${why}. Live mode needs a replica set or a sharded cluster (a replica set of one can be made with rs.initiate())`,
     );
   warn?.(`${why}. Fine for tests only`);
+}
+
+async function primaryTime(connection: Connection): Promise<Instant | null> {
+  const hello = await connection.db?.admin().command({ hello: 1 });
+  return hello?.localTime instanceof Date ? hello.localTime.getTime() : null;
 }
 
 /** A member names its set; a router of a sharded cluster calls itself `isdbgrid`. */

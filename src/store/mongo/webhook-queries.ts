@@ -40,6 +40,16 @@ export function dueDeliveries(endpointId: string, now: number, limit: number): F
   };
 }
 
+/** Deliveries of an endpoint due after `after`, the next one first. */
+export function laterDeliveries(endpointId: string, after: number, limit: number): Find {
+  return {
+    filter: { endpointId, dueAt: { $gte: 0, $gt: after } },
+    sort: { dueAt: 1, seq: 1 },
+    index: 'due',
+    limit,
+  };
+}
+
 /** What is pending of these redemptions, the first of each first. */
 export function pendingOf(endpointId: string, redemptionIds: readonly string[]): Find {
   return {

@@ -98,6 +98,14 @@ export class MongoWebhooks extends WebhookStore {
     return due;
   }
 
+  override pendingEndpoints(limit: number): Promise<string[]> {
+    return this.dueEndpoints(Number.MAX_SAFE_INTEGER, limit);
+  }
+
+  override async dueLater(endpointId: string, after: Instant, limit: number): Promise<Delivery[]> {
+    return (await found(this.deliveries, queries.laterDeliveries(endpointId, after, limit))).map(deliveryOf);
+  }
+
   override async claim(claim: DeliveryClaim): Promise<Delivery[]> {
     const claimed: Delivery[] = [];
     const most = CANDIDATES_PER_CLAIM * (claim.limit + 1);

@@ -86,6 +86,15 @@ export function dueList(now: number, limit: number): Statement {
   };
 }
 
+/** Redemptions due after `after`, the next one first. */
+export function dueLaterList(after: number, limit: number): Statement {
+  return {
+    sql: `SELECT id, due_at, document ->> '$.updatedAt' AS updated_at FROM redemptions INDEXED BY redemptions_due
+          WHERE due_at IS NOT NULL AND due_at > ? ORDER BY due_at, id LIMIT ?`,
+    values: [after, limit],
+  };
+}
+
 /** One page of the event log. */
 export function eventList(query: EventQuery): Statement {
   const leading = leadingEventFilter(query);

@@ -3,7 +3,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { RedemptionEvent } from '../../core/events/event';
 import { RedemptionStore } from '../../core/redemption/store';
-import type { RedemptionQuery } from '../../core/redemption/store';
+import type { DueLater, RedemptionQuery } from '../../core/redemption/store';
 import type { ReplaceResult } from '../../core/redemption/store';
 import type { InsertResult } from '../../core/redemption/store';
 import type { Redemption } from '../../core/redemption/redemption';
@@ -15,7 +15,7 @@ import { DocumentTable, type TableDefinition } from './document-table';
 import type { Database } from './engine/database';
 import type { GroupCommit } from './engine/group-commit';
 import { eventTable } from './events';
-import { dueList, indexText, openReviewList, redemptionList } from './lists';
+import { dueLaterList, dueList, indexText, openReviewList, redemptionList } from './lists';
 import { moveSide, readSide, sideOf } from './side-tables';
 
 /** The unique indexes watch `claim` and `claimed`; the lists' indexes the rest. */
@@ -136,6 +136,15 @@ export class SqliteRedemptions extends RedemptionStore {
   override async due(now: Instant, limit: number): Promise<string[]> {
     const { sql, values } = dueList(now, limit);
     return this.database.all(sql, ...values).map((row) => String(row.id));
+  }
+
+  override async dueLater(after: Instant, limit: number): Promise<DueLater[]> {
+    const { sql, values } = dueLaterList(after, limit);
+    return this.database.all(sql, ...values).map((row) => ({
+      id: String(row.id),
+      dueAt: Number(row.due_at),
+      updatedAt: Number(row.updated_at),
+    }));
   }
 
   private async count<T extends ReplaceResult>(work: () => T): Promise<T> {

@@ -41,6 +41,7 @@ export async function openSqliteStore(path: string): Promise<SqliteStore> {
     },
     stats: () => ({ durableWrites: redemptions.writes, commits: writer.commits }),
     backlog: async (now) => readBacklog(database, now),
+    serverTime: () => Promise.resolve(null),
     close: async () => {
       await writer.close();
       database.close();

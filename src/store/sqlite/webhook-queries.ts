@@ -40,6 +40,15 @@ export function dueDeliveries(endpointId: string, now: number, limit: number): S
   };
 }
 
+/** Deliveries of an endpoint due after `after`, the next one first. */
+export function laterDeliveries(endpointId: string, after: number, limit: number): Statement {
+  return {
+    sql: `SELECT document FROM webhook_deliveries INDEXED BY webhook_deliveries_due
+          WHERE endpoint_id = ? AND due_at IS NOT NULL AND due_at > ? ORDER BY due_at, seq LIMIT ?`,
+    values: [endpointId, after, limit],
+  };
+}
+
 const ORDERED = `FROM webhook_deliveries INDEXED BY webhook_deliveries_order
   WHERE endpoint_id = ? AND redemption_id = ? AND due_at IS NOT NULL AND manual = 0`;
 

@@ -111,6 +111,14 @@ export class SqliteWebhooks extends WebhookStore {
     return this.database.all(sql, ...values).map((row) => String(row.id));
   }
 
+  override pendingEndpoints(limit: number): Promise<string[]> {
+    return this.dueEndpoints(Number.MAX_SAFE_INTEGER, limit);
+  }
+
+  override async dueLater(endpointId: string, after: Instant, limit: number): Promise<Delivery[]> {
+    return this.deliveries.page(queries.laterDeliveries(endpointId, after, limit));
+  }
+
   override claim(claim: DeliveryClaim): Promise<Delivery[]> {
     return this.writer.write(() => {
       const claimed: Delivery[] = [];

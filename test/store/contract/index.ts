@@ -50,6 +50,13 @@ export function describeStoreContract(name: string, open: () => Promise<OpenedSt
       () => opened.another(),
     );
 
+    it('says what time it is on its own machine, or that it has none', async () => {
+      const theirs = await store.serverTime();
+      if (store.engine === 'sqlite') expect(theirs).toBeNull();
+      // The server of a test is on this machine.
+      else expect(Math.abs(Number(theirs) - Date.now())).toBeLessThan(10_000);
+    });
+
     it('answers a ping with a write, and opens twice as if once', async () => {
       await store.ping();
       const again = await opened.another();
@@ -216,6 +223,11 @@ function describeRedemptions(current: () => OpenedStore): void {
     expect(await store.redemptions.due(early + 30, 10)).toEqual(ids(1, 3, 0));
     expect(await store.redemptions.due(early + 30, 2)).toEqual(ids(1, 3));
     expect(await store.redemptions.due(early + 9, 10)).toEqual([]);
+    const later = all.flatMap(({ id, dueAt, updatedAt }) =>
+      dueAt !== null && dueAt > early + 20 ? [{ id, dueAt, updatedAt }] : [],
+    );
+    expect(await store.redemptions.dueLater(early + 20, 2)).toEqual(later);
+    expect(await store.redemptions.dueLater(early + 20, 1)).toEqual(later.slice(0, 1));
     await store.redemptions.replace(nextOf(all[1] as Redemption, { dueAt: null }), 0, []);
     expect(await store.redemptions.due(early + 30, 10)).toEqual(ids(3, 0));
   });

@@ -197,6 +197,25 @@ export function describeWebhookContract(openStore: OpenStore): void {
     expect(await list({})).toEqual(ids);
   });
 
+  it('shows what is due later, of each endpoint that has anything to come', async () => {
+    const one = await world.endpoint({ url: 'http://127.0.0.1:1/' });
+    const other = await world.endpoint({ url: 'http://127.0.0.1:2/' });
+    await world.endpoint({ url: 'http://127.0.0.1:3/' });
+    await fanned(one);
+    await fanned(other);
+    const now = clock.now();
+    const [taken] = await claim(one.id, 1);
+    const pending = await store.webhooks.pendingEndpoints(10);
+    expect([...pending].sort()).toEqual([one.id, other.id].sort());
+    const later = await store.webhooks.dueLater(one.id, now, 10);
+    // The one that was taken is leased; what has to wait for it was perhaps put off, until then at most.
+    expect(later.map(({ id }) => id)).toContain(taken?.id);
+    expect(later.every(({ dueAt }) => dueAt !== null && dueAt > now)).toBe(true);
+    expect(await store.webhooks.dueLater(one.id, now, 1)).toHaveLength(1);
+    expect(await store.webhooks.dueLater(one.id, now + 60_000, 10)).toEqual([]);
+    expect(await store.webhooks.dueLater(other.id, now, 10)).toEqual([]);
+  });
+
   it('is served by an index for everything that is asked all the time', async () => {
     const endpoint = await world.endpoint({ url: 'http://127.0.0.1:1/' });
     await fanned(endpoint);
@@ -214,6 +233,7 @@ export function describeWebhookContract(openStore: OpenStore): void {
         statements.unfannedEvents(10),
         statements.dueEndpoints(1, 10),
         statements.dueDeliveries(endpoint.id, 1, 10),
+        statements.laterDeliveries(endpoint.id, 1, 10),
         statements.earlierDelivery(endpoint.id, 'rdm', 3),
         statements.laterDelivery(endpoint.id, 'rdm', 1),
         statements.subscribingEndpoints(ACCOUNT, false),
@@ -235,6 +255,7 @@ export function describeWebhookContract(openStore: OpenStore): void {
         [collections.events, finds.unfannedOf(['rdm'])],
         [collections.deliveries, finds.nextDueEndpoint('', clock.now())],
         [collections.deliveries, finds.dueDeliveries(endpoint.id, clock.now(), 10)],
+        [collections.deliveries, finds.laterDeliveries(endpoint.id, clock.now(), 10)],
         [collections.deliveries, finds.pendingOf(endpoint.id, ['rdm'])],
         [collections.deliveries, finds.laterDelivery(endpoint.id, 'rdm', 1)],
         [collections.endpoints, finds.subscribingEndpoints(ACCOUNT, false)],

@@ -7,6 +7,7 @@ import type { SealedAccepted } from '../fact';
 import { IN_DOUBT, isUnsettled, type HeldVoucher, type Operation, type RedemptionError } from '../redemption';
 import { nextAsk } from '../schedule';
 import type { Applied, Detail, FactOf, WorkingCopy } from '../working-copy';
+import { hasSettled, lengthened, settlesAt } from './settling-time';
 import { operationFact } from '../timeline-facts';
 
 /** The fact of an answer: of a provider, or the resolver's own note that there is none. */
@@ -96,7 +97,7 @@ function weigh(copy: WorkingCopy, operation: Operation, fact: Answered): Meaning
         error: copy.error(inquiry.code, inquiry.reason, operation.id, inquiry),
       };
     case 'not_found':
-      if (!hasSettled(operation, fact)) return { kind: 'open' };
+      if (!hasSettled(operation, fact.askId, fact.settlingMs)) return { kind: 'open' };
       return {
         kind: 'not_done',
         by: 'not_found',
@@ -131,26 +132,17 @@ function declineMessage(declined: Declined): string {
   return declined.code.replace(/_/g, ' ').replace(/^./, (letter) => letter.toUpperCase());
 }
 
-/**
- * "Not found" counts once a second such answer comes, to a question put no sooner than the provider's settling time after
- * the first. When it was put matters, not when it was answered: a slow answer is no fresher for having been slow.
- */
-function hasSettled(operation: Operation, fact: Answered): boolean {
-  const askedAt = operation.asks.find((ask) => ask.id === fact.askId)?.at;
-  if (operation.notFoundSince === null || askedAt === undefined) return false;
-  return askedAt - operation.notFoundSince >= fact.settlingMs;
-}
-
 function stayInDoubt(copy: WorkingCopy, operation: Operation, fact: Answered, settling: Settling): void {
-  const { at, schedule } = copy.context;
-  const notFoundSince = fact.inquiry.kind === 'not_found' ? (operation.notFoundSince ?? at) : null;
+  const { at, reading, schedule } = copy.context;
+  const notFound = fact.inquiry.kind === 'not_found';
+  const run = notFound ? lengthened(operation, fact.askId, at, reading) : { notFoundSince: null };
   const lost = isPerhapsLost(fact);
   const ladder = fact.beyondAsking || lost ? null : nextAsk(schedule, operation.inquiries, operation.createdAt, at);
-  const settled = notFoundSince === null ? null : Math.max(at + 1, notFoundSince + fact.settlingMs);
+  const settled = notFound ? settlesAt({ ...operation, ...run }, at, reading, fact.settlingMs) : null;
   const nextAskAt = ladder === null || settled === null ? ladder : Math.min(ladder, settled);
   copy.setOperation(operation.id, {
     status: 'unknown',
-    notFoundSince,
+    ...run,
     nextAskAt,
     error: doubtError(copy, operation, fact),
   });

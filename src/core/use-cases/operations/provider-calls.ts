@@ -1,28 +1,30 @@
 // The calls that are handed to the gate for an operation: the calls that move value, and the questions about them.
 import type { ProviderGate } from '../../providers/gate';
 import type { Inquiry } from '../../providers/outcome';
+import type { Permit } from '../../providers/permit';
 import type { CaptureCall, RefundCall, RestoreCall } from '../../providers/provider';
 import { restoreSource } from '../../providers/source';
 import type { Operation, Redemption } from '../../redemption/redemption';
 import { referenceOf } from '../../values/reference';
 import type { Services } from '../services';
 
-/** Sends the request of an operation. Throws where the sealed source cannot be opened. */
+/** Sends the request of an operation, if `permit` lets it leave. Throws where the sealed source cannot be opened. */
 export function send(
   services: Services,
   gate: ProviderGate,
   redemption: Redemption,
   operation: Operation,
+  permit: Permit,
 ): Promise<Inquiry> {
   switch (operation.method) {
     case 'check':
-      return gate.reserve(captureCall(services, gate, redemption, operation));
+      return gate.reserve(captureCall(services, gate, redemption, operation), permit);
     case 'capture':
-      return gate.capture(captureCall(services, gate, redemption, operation));
+      return gate.capture(captureCall(services, gate, redemption, operation), permit);
     case 'restore':
-      return gate.restore(restoreCall(redemption, operation));
+      return gate.restore(restoreCall(redemption, operation), permit);
     case 'refund':
-      return gate.refund(refundCall(gate, redemption, operation));
+      return gate.refund(refundCall(gate, redemption, operation), permit);
     case 'none':
       throw new Error(`Operation ${operation.id} has nothing to send`);
     default:
@@ -30,20 +32,24 @@ export function send(
   }
 }
 
-/** Asks, in the provider's own way, what became of an operation. Throws where the sealed source cannot be opened. */
+/**
+ * Asks, in the provider's own way, what became of an operation. For some providers that is the request again, so it needs a
+ * permit as well. Throws where the sealed source cannot be opened.
+ */
 export function sendInquiry(
   services: Services,
   gate: ProviderGate,
   redemption: Redemption,
   operation: Operation,
+  permit: Permit,
 ): Promise<Inquiry> {
   switch (operation.method) {
     case 'capture':
-      return gate.inquireCapture(captureCall(services, gate, redemption, operation));
+      return gate.inquireCapture(captureCall(services, gate, redemption, operation), permit);
     case 'restore':
-      return gate.inquireRestore(restoreCall(redemption, operation));
+      return gate.inquireRestore(restoreCall(redemption, operation), permit);
     case 'refund':
-      return gate.inquireRefund(refundCall(gate, redemption, operation));
+      return gate.inquireRefund(refundCall(gate, redemption, operation), permit);
     case 'check':
     case 'none':
       return Promise.resolve({ kind: 'unknown', reason: 'A check leaves nothing to ask about' });

@@ -6,6 +6,7 @@ import type { Inquiry, IssuedVoucher } from '../../providers/outcome';
 import type { RequestedOperation, SealedInquiry } from '../../redemption/fact';
 import {
   findOperation,
+  type Ask,
   type HeldVoucher,
   type Operation,
   type OperationMethod,
@@ -13,6 +14,7 @@ import {
 } from '../../redemption/redemption';
 import { mayBeOurselves } from '../../redemption/doubt';
 import { mayHaveLost } from '../../restores/restore-mark';
+import { isInTime, permitFor } from './permit';
 import { send, sendInquiry } from './provider-calls';
 import type { Services } from '../services';
 import { submit, type Submitter } from '../submit';
@@ -52,8 +54,9 @@ export async function runOperation(
     const operation = findOperation(state, next);
     const ask = operation?.asks[0];
     if (!operation || !ask) return state;
-    const inquiry = mayStillSend(services, operation)
-      ? await safely(() => send(services, gate, state, operation))
+    const permit = permitFor(services, state, operation, ask);
+    const inquiry = mayStillSend(services, operation, ask)
+      ? await safely(() => send(services, gate, state, operation, permit))
       : TOO_LATE;
     const fallback = fallbackFor(services, gate, state, operation);
     state = await submitAnswer(services, gate, { redemption: state, operation, askId: ask.id, inquiry, fallback }, by);
@@ -62,12 +65,9 @@ export async function runOperation(
   return state;
 }
 
-/**
- * A process that was stopped for a while must not send what it wrote before: another instance has had time to ask about
- * it, to be told that nothing was taken, and to say so to the customer.
- */
-function mayStillSend(services: Services, operation: Operation): boolean {
-  return operation.status === 'pending' && operation.nextAskAt !== null && services.clock.now() < operation.nextAskAt;
+/** Whether to begin sending. Whether the request may leave is asked again, right before it does: see `permitFor`. */
+function mayStillSend(services: Services, { status, nextAskAt }: Operation, ask: Ask): boolean {
+  return status === 'pending' && nextAskAt !== null && isInTime(services, ask, nextAskAt);
 }
 
 const TOO_LATE: Inquiry = {
@@ -154,14 +154,21 @@ async function safely(call: () => Promise<Inquiry>): Promise<Inquiry> {
   }
 }
 
-/** Asks the provider, in its own way, what became of an operation. */
+/**
+ * Asks the provider, in its own way, what became of an operation. `askId` names the ask that was written for it. Where others
+ * have moved on nothing is sent, and the answer is `not_sent`.
+ */
 export function inquire(
   services: Services,
   gate: ProviderGate,
   redemption: Redemption,
   operation: Operation,
+  askId: string,
 ): Promise<Inquiry> {
-  return safely(() => sendInquiry(services, gate, redemption, operation));
+  const ask = operation.asks.find((candidate) => candidate.id === askId);
+  if (!ask) throw new Error(`Operation ${operation.id} has no ask ${askId}`);
+  const permit = permitFor(services, redemption, operation, ask);
+  return safely(() => sendInquiry(services, gate, redemption, operation, permit));
 }
 
 function sealInquiry(services: Services, id: string, inquiry: Inquiry): SealedInquiry {
