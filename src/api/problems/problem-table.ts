@@ -167,7 +167,7 @@ export const PROBLEMS = {
   too_many_pin_attempts: entry(
     429,
     'Too many wrong PINs',
-    'Too many PINs were refused for this key, terminal or address in the last 15 minutes, or too many are being tried at once. Nothing was sent to the provider.',
+    'Too many PINs were refused for this key, terminal or address in the last 15 minutes, or too many are being tried at once; or a publishable key asked for too many ids that do not exist. Nothing was sent to the provider.',
     true,
   ),
   internal_error: entry(

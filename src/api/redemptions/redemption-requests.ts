@@ -23,7 +23,7 @@ import { RedemptionResponses } from './responses';
 
 /**
  * One method a route. Each throws `ProblemException` 400 for the request's faults and what its use case throws
- * (`Refusal`); those that try a PIN also throw 429 `too_many_pin_attempts`.
+ * (`Refusal`); those that try a PIN, or an id, also throw 429 `too_many_pin_attempts`.
  */
 @Injectable()
 export class RedemptionRequests {
@@ -72,9 +72,10 @@ export class RedemptionRequests {
     return this.responses.updated(redemption, caller, reply);
   }
 
-  /** A read of a redemption that is due asks the provider first. */
-  async find(id: string, caller: Caller, reply: FastifyReply): Promise<PublicRedemption> {
-    const redemption = await readFresh(this.services, await this.#require(id, caller), caller);
+  /** A read of a redemption that is due asks the provider first. A publishable key may not try many ids. */
+  async find(id: string, request: FastifyRequest, caller: Caller, reply: FastifyReply): Promise<PublicRedemption> {
+    const found = await this.limit.find(request, caller, () => this.#require(id, caller));
+    const redemption = await readFresh(this.services, found, caller);
     return this.responses.read(redemption, caller, reply);
   }
 

@@ -92,13 +92,18 @@ export class RedemptionsController {
     operationId: 'getRedemption',
     summary: 'Read a redemption',
     description:
-      'While the outcome is `checking`, reading asks the provider as soon as a question is due. Shows the full change PIN, so that it survives a lost reply.',
+      'While the outcome is `checking`, reading asks the provider as soon as a question is due. With a secret key it shows the full change PIN, so that it survives a lost reply. With a publishable key, which all visitors of a page share, the PIN is masked: repeat the create with its `Idempotency-Key` to see it. Ids that do not exist count as refused PINs of that key and address.',
   })
   @RedemptionId()
   @Responds(RedemptionDto, { status: 200, description: 'The redemption as it is now.', versioned: true })
-  @MayFailWith('validation_failed', 'not_found')
-  find(@Param('id') id: string, @CallerOf() caller: Caller, @Res({ passthrough: true }) reply: FastifyReply) {
-    return this.requests.find(id, caller, reply);
+  @MayFailWith('validation_failed', 'not_found', 'too_many_pin_attempts')
+  find(
+    @Param('id') id: string,
+    @Req() request: FastifyRequest,
+    @CallerOf() caller: Caller,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    return this.requests.find(id, request, caller, reply);
   }
 
   @Patch(':id')
