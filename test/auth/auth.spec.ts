@@ -209,6 +209,10 @@ test('a request id is the caller’s own only where it is harmless', () => {
     '_11156840',
     'till-111568409141',
     'a-1115-6840-9141-9838',
+    '1115-6840_-__-9141',
+    // Made to look like a UUID: with digits where a UUID has its version and its variant.
+    '11156840-9141-9838-abcd-abcdefabcdef',
+    '11156840-9141-4838-1bcd-abcdefabcdef',
   ])
     expect(requestIdOf({ 'x-request-id': given })).toMatch(/^req_[0-9a-f]{24}$/);
   for (const kept of ['1234567', '3f1e0c52-0147-4236-8950-123456789012'])

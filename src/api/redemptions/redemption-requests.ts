@@ -9,6 +9,7 @@ import { requireVisible } from '../../core/use-cases/access';
 import { cancelRedemption } from '../../core/use-cases/cancel';
 import { captureRedemption } from '../../core/use-cases/capture';
 import { createRedemption } from '../../core/use-cases/create';
+import { refusePinOf, requestIdText } from '../../core/use-cases/pin-in-text';
 import { reserveRedemption } from '../../core/use-cases/reserve';
 import { reverseRedemption } from '../../core/use-cases/reverse';
 import { Services } from '../../core/use-cases/services';
@@ -102,9 +103,14 @@ export class RedemptionRequests {
     return wholeList(this.services.providers.list(caller.livemode).map(publicType));
   }
 
-  /** Throws 400 where the text is no id, and `Refusal` not_found where the caller may not see the redemption. */
+  /**
+   * Throws 400 where the text is no id, and `Refusal` not_found where the caller may not see the redemption, pin_in_text where
+   * the id of this request holds its PIN.
+   */
   async #require(id: string, caller: Caller): Promise<Redemption> {
     const found = await this.services.store.redemptions.find(readId(id));
-    return requireVisible(found, id, caller);
+    const redemption = requireVisible(found, id, caller);
+    refusePinOf(this.services, redemption, requestIdText(caller));
+    return redemption;
   }
 }

@@ -48,6 +48,7 @@ export class RedemptionsController {
   @RespondsWhileOpen(RedemptionDto)
   @MayFailWith(
     'validation_failed',
+    'pin_in_text',
     'invalid_json',
     'voucher_in_use',
     'idempotency_key_reused',
@@ -96,7 +97,7 @@ export class RedemptionsController {
   })
   @RedemptionId()
   @Responds(RedemptionDto, { status: 200, description: 'The redemption as it is now.', versioned: true })
-  @MayFailWith('validation_failed', 'not_found', 'too_many_pin_attempts')
+  @MayFailWith('validation_failed', 'pin_in_text', 'not_found', 'too_many_pin_attempts')
   find(
     @Param('id') id: string,
     @Req() request: FastifyRequest,
@@ -119,6 +120,7 @@ export class RedemptionsController {
   @Responds(RedemptionDto, { status: 200, description: 'The redemption, changed.', versioned: true })
   @MayFailWith(
     'validation_failed',
+    'pin_in_text',
     'invalid_json',
     'key_not_allowed',
     'not_found',
@@ -143,7 +145,7 @@ export class RedemptionsController {
   })
   @RedemptionId()
   @Responds(ReversalListDto, { status: 200, description: 'Every reversal.' })
-  @MayFailWith('validation_failed', 'key_not_allowed', 'not_found')
+  @MayFailWith('validation_failed', 'pin_in_text', 'key_not_allowed', 'not_found')
   reversals(@Param('id') id: string, @CallerOf() caller: Caller) {
     return this.requests.reversals(id, caller);
   }
@@ -157,7 +159,7 @@ export class RedemptionsController {
   })
   @RedemptionId()
   @Responds(TimelineDto, { status: 200, description: 'Every fact, oldest first.' })
-  @MayFailWith('validation_failed', 'key_not_allowed', 'not_found')
+  @MayFailWith('validation_failed', 'pin_in_text', 'key_not_allowed', 'not_found')
   timeline(@Param('id') id: string, @CallerOf() caller: Caller) {
     return this.requests.timeline(id, caller);
   }
