@@ -168,6 +168,9 @@ describeApi('visitors of one page', ({ databaseUrl }) => {
       // What the visitor put there itself stands before what the proxy adds, and is not believed.
       '9.9.9.9, 2001:db8:0:5::1',
       'unknown, [2001:db8:0:5::2]:1',
+      // A second proxy of ours, which the first one names in its own way.
+      '2001:db8:0:5::3, 127.0.0.1:4567',
+      '2001:db8:0:5::3, [::1]:80',
     ];
     for (let nth = 0; nth < LIMIT; nth += 1)
       expect(await guess(spellings[nth % spellings.length] ?? '', `T${String(nth)}`)).toBe(201);
