@@ -109,7 +109,11 @@ const ROOMS = {
   },
 
   // The API: plumbing below, a folder for each resource above. It knows no store, no adapter and no configuration.
-  'src/api/request': { may: ['src/system', ...core('accounts')], packages: ['@nestjs/common', 'fastify'], node: true },
+  'src/api/request': {
+    may: ['src/system', ...core('values', 'accounts')],
+    packages: ['@nestjs/common', 'fastify'],
+    node: true,
+  },
   'src/api/problems': {
     may: [CORE, ...api('request'), ...core('values', 'providers')],
     packages: ['@nestjs/common', 'fastify'],
@@ -125,7 +129,7 @@ const ROOMS = {
     packages: ['@nestjs/common', 'fastify', 'rxjs'],
   },
   'src/api/limits': {
-    may: [...api('request', 'problems'), ...core('accounts', 'providers', 'redemption', 'use-cases')],
+    may: [...api('request', 'problems'), ...core('values', 'accounts', 'providers', 'redemption', 'use-cases')],
     packages: ['@nestjs/common', '@nestjs/core', 'fastify'],
   },
   'src/api/http': {

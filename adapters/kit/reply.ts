@@ -4,7 +4,8 @@ import { isCents, type Cents } from '../../src/core/values/money';
 import type { ProviderDetails } from '../../src/core/providers/details';
 import type { NotSent, NotSentCode, ProviderWords, Unknown } from '../../src/core/providers/outcome';
 import type { Pin } from '../../src/core/values/pin';
-import { redactedWords, ungrouped } from '../../src/core/values/redact';
+import { holdsSecret, meantPin } from '../../src/core/values/pin-text';
+import { redactedWords } from '../../src/core/values/redact';
 import type { WireReply } from '../../src/core/providers/provider';
 
 /** A JSON object whose members are not known yet. */
@@ -58,8 +59,7 @@ export function centsOf(value: unknown, least: Cents): Cents | undefined {
 export function identifierOf(value: unknown, secrets: readonly Pin[]): string | undefined {
   const text = typeof value === 'number' && Number.isFinite(value) ? String(value) : value;
   if (typeof text !== 'string' || text === '' || text.length > 100) return undefined;
-  const plain = ungrouped(text);
-  return secrets.some((pin) => plain.includes(pin.reveal())) ? undefined : text;
+  return secrets.some((pin) => holdsSecret(pin.reveal(), text)) ? undefined : text;
 }
 
 /** The PINs that a reply's identifiers must not hold: those we sent, and the one that came with it. */
@@ -105,7 +105,7 @@ export function pinDigitsOf(value: unknown): string | undefined {
   const text = Number.isSafeInteger(value) ? String(value) : value;
   if (typeof text !== 'string') return undefined;
   // The same characters as in a presented PIN. Text with any others is no PIN that could be presented again.
-  const digits = text.replace(/[\s-]/g, '');
+  const digits = meantPin(text);
   return /^\d{6,32}$/.test(digits) ? digits : undefined;
 }
 

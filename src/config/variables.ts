@@ -91,12 +91,12 @@ export const VARIABLES = {
     'VOUCH_PIN_ATTEMPTS',
     '100',
     integer(0, 1_000_000),
-    'Refused PINs in 15 minutes for each key, each terminal and each address, in each process. 0 switches the limit off. PINs have 12 digits or more, so that a hundred guesses lead nowhere, while a busy till server under one key still gets its typing errors through. Ten PINs under way weigh as much as one refused PIN.',
+    'Refused PINs in 15 minutes for each key, each terminal and each address, in each process, and ten times as many for a publishable key from all addresses together. 0 switches the limit off. PINs have 12 digits or more, so that a hundred guesses lead nowhere, while a busy till server under one key still gets its typing errors through. Ten PINs under way weigh as much as one refused PIN.',
   ),
   trustProxy: optional(
     'VOUCH_TRUST_PROXY',
     addresses,
-    'Addresses of reverse proxies whose X-Forwarded-For is believed. Where absent, the socket’s address counts.',
+    'Addresses of reverse proxies whose X-Forwarded-For is believed, or networks such as 10.0.0.0/8, separated by commas; `loopback` is this machine. Where absent, the socket’s address counts.',
   ),
   corsOrigins: optional(
     'VOUCH_CORS_ORIGINS',

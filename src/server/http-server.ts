@@ -8,6 +8,7 @@ import { answerBadAddress, answerBrokenRequest } from '../api/http/broken-reques
 import { addHttpHooks } from '../api/http/hooks';
 import { takeJsonOnly } from '../api/input/json-body';
 import { mountOpenApi } from '../api/openapi/document';
+import { trusting } from '../api/request/address';
 import { requestIdOf } from '../api/request/request-id';
 import { AppModule, type AppParts } from '../app.module';
 import { FrameworkLogger } from '../observability/logging';
@@ -39,7 +40,7 @@ export async function createHttpServer(
     // Sockets without a request are closed at once when the server stops; requests under way are finished.
     forceCloseConnections: 'idle',
     return503OnClosing: false,
-    trustProxy: trustProxy ? [...trustProxy] : false,
+    trustProxy: trustProxy ? trusting(trustProxy) : false,
     requestIdHeader: false,
     // Many clients put an address together with a slash at its end.
     routerOptions: { ignoreTrailingSlash: true },

@@ -22,7 +22,7 @@ import { openSealer } from '../sealing/open-sealer';
 import { openTestMode } from './test-mode';
 import { AgreedClock } from '../system/agreed-clock';
 import { SystemClock } from '../system/clock';
-import { ObjectIds } from '../system/ids';
+import { RandomIds } from '../system/ids';
 import { openStore, serveAlone } from '../store/open';
 import { Telemetry } from '../observability/telemetry';
 import { Webhooks } from '../webhooks/webhooks';
@@ -194,7 +194,7 @@ async function openServices(
   return {
     store: telemetry.store(store, clock),
     clock,
-    ids: new ObjectIds(clock),
+    ids: new RandomIds(clock),
     sealer: await openSealer(store.accounts, config),
     providers: telemetry.providers(providers),
     lock: new ProcessKeyedLock(),

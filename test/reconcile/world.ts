@@ -15,7 +15,7 @@ import { DEFAULT_SCHEDULE } from '../../src/core/redemption/schedule';
 import { ProcessKeyedLock } from '../../src/system/keyed-lock';
 import { ProviderDirectory } from '../../src/providers/directory';
 import { SystemClock } from '../../src/system/clock';
-import { ObjectIds } from '../../src/system/ids';
+import { RandomIds } from '../../src/system/ids';
 import { openStore } from '../../src/store/open';
 import { AesSealer } from '../../src/sealing/aes-sealer';
 
@@ -68,7 +68,7 @@ export async function openWorld(databaseUrl?: string): Promise<World> {
   const services = {
     store,
     clock,
-    ids: new ObjectIds(clock),
+    ids: new RandomIds(clock),
     sealer: new AesSealer([randomBytes(32)]),
     providers,
     lock: new ProcessKeyedLock(),

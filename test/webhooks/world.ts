@@ -10,7 +10,7 @@ import type { Reading } from '../../src/core/values/time';
 import type { Redemption } from '../../src/core/redemption/redemption';
 import { DEFAULT_SCHEDULE } from '../../src/core/redemption/schedule';
 import type { WebhookEndpoint } from '../../src/core/webhooks/endpoint';
-import { ObjectIds } from '../../src/system/ids';
+import { RandomIds } from '../../src/system/ids';
 import { AesSealer } from '../../src/sealing/aes-sealer';
 import { AddressGuard, type Resolve } from '../../src/webhooks/address-guard';
 import type { NotifierParts } from '../../src/webhooks/attempt';
@@ -89,7 +89,7 @@ export function worldOn(store: Store, options: WorldOptions = {}): World {
     events: store.events,
     webhooks: store.webhooks,
     clock,
-    ids: options.shared?.ids ?? new ObjectIds(clock),
+    ids: options.shared?.ids ?? new RandomIds(clock),
     sealer: new AesSealer([SEALING_KEY]),
     guard,
     sender: new WebhookSender(guard, options.timeoutMs ?? 5000),

@@ -6,6 +6,7 @@ import type { FastifyRequest } from 'fastify';
 import { digestOf, parseKey } from '../../auth/keys';
 import { Services } from '../../core/use-cases/services';
 import { PUBLIC_ROUTE, SECRET_ONLY } from '../request/caller';
+import { givenRequestIdOf } from '../request/request-id';
 import { ProblemException } from '../problems/problem';
 
 interface Marks {
@@ -45,6 +46,7 @@ export class KeyGuard implements CanActivate {
       keyId: key.id,
       publishable,
       requestId: request.id,
+      givenRequestId: givenRequestIdOf(request.headers),
     };
     if (publishable && isSecretOnly) {
       throw new ProblemException(403, 'key_not_allowed', 'A publishable key may not do that: use a secret key');

@@ -5,7 +5,7 @@ import { ProblemException, type ProblemFault } from '../problems/problem';
 
 /**
  * The kinds of fault, as `errors[].code` shows them. A `validation_failed` problem has one fault for each field that is
- * wrong.
+ * wrong. It is a `pin_in_text` problem where one of them is that: a program must not send such a request again.
  */
 export type FaultCode =
   | 'required'
@@ -14,6 +14,7 @@ export type FaultCode =
   | 'wrong_type'
   | 'malformed'
   | 'not_allowed'
+  | 'pin_in_text'
   | 'out_of_range'
   | 'too_long'
   | 'too_many'
@@ -52,10 +53,22 @@ export class Faults {
 
   /**
    * `param` is the path of the field (`source.pin`) or the name of a header; redacted and cut to 120 characters here.
-   * `message` follows it and must never repeat the value.
+   * `message` follows it and must never repeat the value. A PIN in the wrong place goes before any other fault of its field.
    */
   add(param: string, code: FaultCode, message: string): void {
-    this.#faults.push({ param: safeParam(param), code, message });
+    const fault = { param: safeParam(param), code, message };
+    const same = code === 'pin_in_text' ? this.#faults.findIndex((other) => other.param === fault.param) : -1;
+    if (same >= 0) this.#faults[same] = fault;
+    else this.#faults.push(fault);
+  }
+
+  /** Puts the field that it belongs to in place of every name in which `holds` finds what must not be shown. */
+  conceal(holds: (param: string) => boolean): void {
+    this.#faults.forEach((fault, index) => {
+      if (!holds(fault.param)) return;
+      const [root = ''] = fault.param.split('.', 1);
+      this.#faults[index] = { ...fault, param: holds(root) ? '****' : root };
+    });
   }
 
   /** Whether this field has a fault already, so that a second rule need not add another. */
@@ -63,7 +76,7 @@ export class Faults {
     return this.#faults.some((fault) => fault.param === param);
   }
 
-  /** Throws `ProblemException` 400 `validation_failed` if anything was found. Nothing is stored or sent then. */
+  /** Throws `ProblemException` 400 `validation_failed` or `pin_in_text` if anything was found. Nothing is stored or sent then. */
   refuse(): void {
     const problem = this.problem();
     if (problem) throw problem;
@@ -74,7 +87,8 @@ export class Faults {
     const [first, ...others] = this.#faults;
     if (!first) return null;
     const more = others.length > 0 ? `, and ${String(others.length)} more: see errors` : '';
-    return new ProblemException(400, 'validation_failed', `${first.param} ${first.message}${more}`, {
+    const code = this.#faults.some((fault) => fault.code === 'pin_in_text') ? 'pin_in_text' : 'validation_failed';
+    return new ProblemException(400, code, `${first.param} ${first.message}${more}`, {
       param: first.param,
       errors: [...this.#faults],
     });

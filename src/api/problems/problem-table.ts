@@ -29,6 +29,11 @@ export const PROBLEMS = {
     'The request has faults',
     'One or more fields are missing or wrong. `errors[]` lists every fault with its `param`. Nothing was stored, and the idempotency key is still free.',
   ),
+  pin_in_text: entry(
+    400,
+    'A PIN stands where it is kept in clear',
+    'A text of the request, or its `X-Request-Id`, holds the PIN of the voucher (or of its change or refund), in whatever digits and with whatever between them. `errors[]` names each such field with this code, beside its other faults. Nothing was stored, and the idempotency key is still free.',
+  ),
   key_missing: entry(401, 'No API key', 'Send `Authorization: Bearer <key>` or `X-API-Key: <key>`.'),
   key_invalid: entry(401, 'Unknown API key', 'The key is mistyped (its checksum is wrong) or does not exist here.'),
   key_revoked: entry(403, 'The API key is revoked', 'The key was valid once. Make a new one with `vouch keys create`.'),
@@ -173,7 +178,7 @@ export const PROBLEMS = {
   too_many_pin_attempts: entry(
     429,
     'Too many wrong PINs',
-    'Too many PINs were refused for this key, terminal or address in the last 15 minutes, or too many are being tried at once. Nothing was sent to the provider.',
+    'Too many PINs were refused for this key, terminal or address in the last 15 minutes, or too many are being tried at once; or a publishable key asked for too many ids that do not exist. Nothing was sent to the provider.',
     true,
   ),
   internal_error: entry(

@@ -14,6 +14,7 @@ import { ReversalDto } from './reversal.dto';
 /** The refusals that every write on one redemption may get. */
 const WRITE_PROBLEMS = [
   'validation_failed',
+  'pin_in_text',
   'invalid_json',
   'key_not_allowed',
   'not_found',

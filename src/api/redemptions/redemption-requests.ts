@@ -9,6 +9,7 @@ import { requireVisible } from '../../core/use-cases/access';
 import { cancelRedemption } from '../../core/use-cases/cancel';
 import { captureRedemption } from '../../core/use-cases/capture';
 import { createRedemption } from '../../core/use-cases/create';
+import { refusePinOf, requestIdText } from '../../core/use-cases/pin-in-text';
 import { reserveRedemption } from '../../core/use-cases/reserve';
 import { reverseRedemption } from '../../core/use-cases/reverse';
 import { Services } from '../../core/use-cases/services';
@@ -23,7 +24,7 @@ import { RedemptionResponses } from './responses';
 
 /**
  * One method a route. Each throws `ProblemException` 400 for the request's faults and what its use case throws
- * (`Refusal`); those that try a PIN also throw 429 `too_many_pin_attempts`.
+ * (`Refusal`); those that try a PIN, or an id, also throw 429 `too_many_pin_attempts`.
  */
 @Injectable()
 export class RedemptionRequests {
@@ -72,9 +73,10 @@ export class RedemptionRequests {
     return this.responses.updated(redemption, caller, reply);
   }
 
-  /** A read of a redemption that is due asks the provider first. */
-  async find(id: string, caller: Caller, reply: FastifyReply): Promise<PublicRedemption> {
-    const redemption = await readFresh(this.services, await this.#require(id, caller), caller);
+  /** A read of a redemption that is due asks the provider first. A publishable key may not try many ids. */
+  async find(id: string, request: FastifyRequest, caller: Caller, reply: FastifyReply): Promise<PublicRedemption> {
+    const found = await this.limit.find(request, caller, () => this.#require(id, caller));
+    const redemption = await readFresh(this.services, found, caller);
     return this.responses.read(redemption, caller, reply);
   }
 
@@ -101,9 +103,14 @@ export class RedemptionRequests {
     return wholeList(this.services.providers.list(caller.livemode).map(publicType));
   }
 
-  /** Throws 400 where the text is no id, and `Refusal` not_found where the caller may not see the redemption. */
+  /**
+   * Throws 400 where the text is no id, and `Refusal` not_found where the caller may not see the redemption, pin_in_text where
+   * the id of this request holds its PIN.
+   */
   async #require(id: string, caller: Caller): Promise<Redemption> {
     const found = await this.services.store.redemptions.find(readId(id));
-    return requireVisible(found, id, caller);
+    const redemption = requireVisible(found, id, caller);
+    refusePinOf(this.services, redemption, requestIdText(caller));
+    return redemption;
   }
 }

@@ -48,6 +48,7 @@ export class RedemptionsController {
   @RespondsWhileOpen(RedemptionDto)
   @MayFailWith(
     'validation_failed',
+    'pin_in_text',
     'invalid_json',
     'voucher_in_use',
     'idempotency_key_reused',
@@ -92,13 +93,18 @@ export class RedemptionsController {
     operationId: 'getRedemption',
     summary: 'Read a redemption',
     description:
-      'While the outcome is `checking`, reading asks the provider as soon as a question is due. Shows the full change PIN, so that it survives a lost reply.',
+      'While the outcome is `checking`, reading asks the provider as soon as a question is due. With a secret key it shows the full change PIN, so that it survives a lost reply. With a publishable key, which all visitors of a page share, the PIN is masked: repeat the create with its `Idempotency-Key` to see it. Ids that do not exist count as refused PINs of that key and address.',
   })
   @RedemptionId()
   @Responds(RedemptionDto, { status: 200, description: 'The redemption as it is now.', versioned: true })
-  @MayFailWith('validation_failed', 'not_found')
-  find(@Param('id') id: string, @CallerOf() caller: Caller, @Res({ passthrough: true }) reply: FastifyReply) {
-    return this.requests.find(id, caller, reply);
+  @MayFailWith('validation_failed', 'pin_in_text', 'not_found', 'too_many_pin_attempts')
+  find(
+    @Param('id') id: string,
+    @Req() request: FastifyRequest,
+    @CallerOf() caller: Caller,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    return this.requests.find(id, request, caller, reply);
   }
 
   @Patch(':id')
@@ -114,6 +120,7 @@ export class RedemptionsController {
   @Responds(RedemptionDto, { status: 200, description: 'The redemption, changed.', versioned: true })
   @MayFailWith(
     'validation_failed',
+    'pin_in_text',
     'invalid_json',
     'key_not_allowed',
     'not_found',
@@ -138,7 +145,7 @@ export class RedemptionsController {
   })
   @RedemptionId()
   @Responds(ReversalListDto, { status: 200, description: 'Every reversal.' })
-  @MayFailWith('validation_failed', 'key_not_allowed', 'not_found')
+  @MayFailWith('validation_failed', 'pin_in_text', 'key_not_allowed', 'not_found')
   reversals(@Param('id') id: string, @CallerOf() caller: Caller) {
     return this.requests.reversals(id, caller);
   }
@@ -152,7 +159,7 @@ export class RedemptionsController {
   })
   @RedemptionId()
   @Responds(TimelineDto, { status: 200, description: 'Every fact, oldest first.' })
-  @MayFailWith('validation_failed', 'key_not_allowed', 'not_found')
+  @MayFailWith('validation_failed', 'pin_in_text', 'key_not_allowed', 'not_found')
   timeline(@Param('id') id: string, @CallerOf() caller: Caller) {
     return this.requests.timeline(id, caller);
   }

@@ -57,7 +57,8 @@ export class IssuedVoucherDto {
   @ApiPropertyOptional({
     type: String,
     example: '4821930475610293',
-    description: 'In full only to the caller that redeemed; masked to its last four characters everywhere else.',
+    description:
+      'In full in the answer to the request that took or gave back the value and in the repeats of that request, and to secret keys by GET; masked to its last four characters everywhere else. A publishable key reads it in the answer to its own create and in the repeats of it (which take its `Idempotency-Key`), never by an id.',
   })
   pin?: string;
 

@@ -32,7 +32,8 @@ export class RedemptionResponses {
   constructor(private readonly services: Services) {}
 
   /**
-   * Create: 201 once the outcome is known, paid or not, and 202 until then. Shows the change PIN: this caller redeemed.
+   * Create: 201 once the outcome is known, paid or not, and 202 until then. Shows the change PIN: this caller redeemed, or
+   * repeats the very request, which takes its idempotency key and the PIN that it presented.
    */
   created(done: Replayable, caller: Caller, reply: FastifyReply): PublicRedemption {
     return this.#written(done, caller, reply, 201, true);
@@ -49,12 +50,12 @@ export class RedemptionResponses {
   }
 
   /**
-   * GET by id. A key that may see a redemption at all (a secret one, or the one that created it) may see its change
-   * PIN.
+   * GET by id. Shows the change PIN to a secret key. All visitors of a page share its publishable key, so that to know an id says
+   * nothing about who is asking: the PIN is shown to the one who can repeat the create, with its idempotency key.
    */
   read(redemption: Redemption, caller: Caller, reply: FastifyReply): PublicRedemption {
     void reply.header('etag', etagOf(redemption.version));
-    return this.#show(redemption, caller, true);
+    return this.#show(redemption, caller, !caller.publishable);
   }
 
   /** PATCH: 200, no secret. */

@@ -7,7 +7,7 @@ import type { Command } from 'commander';
 import { makeKey } from '../../auth/bootstrap';
 import { readConfig } from '../../config';
 import { SystemClock } from '../../system/clock';
-import { ObjectIds } from '../../system/ids';
+import { RandomIds } from '../../system/ids';
 import { url } from '../arguments';
 import { CommandFailure, EXIT_FAILED, EXIT_USAGE, reporting } from '../failure';
 import { giveTour } from './tour';
@@ -121,7 +121,7 @@ function tellKeys(secretKey: string): void {
 /** A key of an account of its own, so that the tour's redemptions stand apart from those of other accounts. */
 async function demoKey(databaseUrl: string): Promise<string> {
   const clock = new SystemClock();
-  const ids = new ObjectIds(clock);
+  const ids = new RandomIds(clock);
   const { openStore } = await import('../../store/open');
   const store = await openStore(databaseUrl);
   try {

@@ -179,8 +179,9 @@ function isOpen(review: Review): boolean {
   return review.closedAt === null;
 }
 
+/** A redemption's own list grows at its end: of those opened in one millisecond the later ones stand there. */
 function inOrder(reviews: readonly Review[]): Review[] {
-  return reviews.toSorted((a, b) => b.openedAt - a.openedAt || (a.id < b.id ? 1 : -1));
+  return reviews.toReversed().toSorted((a, b) => b.openedAt - a.openedAt);
 }
 
 function isNewer(a: Position, b: Position): boolean {

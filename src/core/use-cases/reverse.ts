@@ -39,7 +39,7 @@ export interface Reversed {
 /**
  * Gives the value back, or leaves the reversal in doubt: read its `status`. Throws `Refusal`: idempotency_required,
  * not_found, invalid_state, outcome_unknown, awaiting_statement, reversal_exceeds_redeemed, reversal_not_supported,
- * provider_not_configured, version_conflict, validation_failed (the reason holds the PIN), too_many_concurrent_writes,
+ * provider_not_configured, version_conflict, pin_in_text (of the reason too), too_many_concurrent_writes,
  * idempotency_*.
  */
 export async function reverseRedemption(

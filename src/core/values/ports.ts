@@ -38,7 +38,10 @@ export type IdPrefix = (typeof ID_PREFIXES)[number];
 
 /** Makes the ids of everything that is stored. */
 export abstract class Ids {
-  /** A new id: prefix, `_`, 24 hex digits of which the first eight are the seconds of now. */
+  /**
+   * A new id: prefix, `_`, 24 hex digits of which the first eight are the seconds of now and the others are random. Cannot be
+   * guessed, and says nothing about the order in which ids were made.
+   */
   abstract next(prefix: IdPrefix): string;
 }
 

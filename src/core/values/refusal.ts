@@ -3,6 +3,7 @@
 /** Every code, with the HTTP status it becomes. */
 export const REFUSALS = {
   validation_failed: 400,
+  pin_in_text: 400,
   not_found: 404,
   voucher_in_use: 409,
   invalid_state: 409,

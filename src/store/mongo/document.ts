@@ -3,7 +3,7 @@
 import type { RedemptionEvent } from '../../core/events/event';
 import type { Finding } from '../../core/findings/finding';
 import type { AnsweredState, IdempotencyEntry, JournalEntry, Redemption } from '../../core/redemption/redemption';
-import { sortKeyOf } from '../shared/sort-key';
+import { orderedKeyOf, sortKeyOf } from '../shared/sort-key';
 
 /** One key and its value, where clients choose the keys. */
 export interface Pair<V = string> {
@@ -157,7 +157,7 @@ export function outboxOf(events: readonly RedemptionEvent[]): EventDocument[] {
 }
 
 function documentWith({ id, ...rest }: RedemptionEvent, data: string): EventDocument {
-  return { _id: id, ...rest, data, place: sortKeyOf(rest.createdAt, id), unfanned: true };
+  return { _id: id, ...rest, data, place: orderedKeyOf(rest.createdAt, rest.seq, id), unfanned: true };
 }
 
 /** The event that a document holds. */

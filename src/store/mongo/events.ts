@@ -7,7 +7,7 @@ import type { Instant } from '../../core/values/time';
 import { insertMissing } from './engine/bulk-write';
 import { type EventDocument, eventDocument, eventOf, type RedemptionDocument } from './document';
 import { expireOldest } from './expire';
-import { eventList, found, outboxList } from './lists';
+import { afterPlaceIn, eventList, found, outboxList } from './lists';
 import type { Collections } from './schema/collections';
 import { activeAmong } from './webhook-queries';
 
@@ -45,7 +45,8 @@ export class MongoEvents extends EventStore {
   }
 
   override async list(query: EventQuery): Promise<RedemptionEvent[]> {
-    return (await found(this.events, eventList(query))).map(eventOf);
+    const afterPlace = await afterPlaceIn(this.events, query.after);
+    return (await found(this.events, eventList(query, afterPlace))).map(eventOf);
   }
 
   override expire(before: Instant, limit: number): Promise<number> {

@@ -2,8 +2,8 @@
 import type { mongo } from 'mongoose';
 import type { EventQuery } from '../../core/events/store';
 import type { RedemptionQuery } from '../../core/redemption/store';
-import type { OwnedPage } from '../../core/values/page';
-import { leadingEventFilter, leadingFilter, sortKeyOf, rangeOf } from '../shared/sort-key';
+import type { OwnedPage, Position } from '../../core/values/page';
+import { leadingEventFilter, leadingFilter, placeOf, sortKeyOf, rangeOf } from '../shared/sort-key';
 
 /** `index` is named so that the plan does not hang on what else the server has in its plan cache. */
 export interface Find {
@@ -24,6 +24,17 @@ export function found<D extends mongo.Document, T extends mongo.Document = D>(
   return collection
     .find<T>(filter as mongo.Filter<D>, { sort, hint: index, ...size, ...(projection ? { projection } : {}) })
     .toArray();
+}
+
+/** The place of the row after which a page begins, in a collection filed by `orderedKeyOf`. Undefined where the row is gone. */
+export async function afterPlaceIn<D extends mongo.Document & { readonly _id: string; readonly place: string }>(
+  collection: mongo.Collection<D>,
+  after: Position | undefined,
+): Promise<string | undefined> {
+  if (after === undefined) return undefined;
+  const row = { filter: { _id: { $eq: after.id } }, sort: {}, index: '_id_', limit: 1 };
+  const [read] = await found<D, { place: string }>(collection, row, { place: 1 });
+  return read?.place;
 }
 
 /** One page of redemptions. The index is that of the narrowest filter; the others are checked document by document. */
@@ -74,9 +85,9 @@ export function outboxList(limit: number): Find {
   return { filter: { outboxed: true }, sort: { outboxed: 1, updatedAt: 1 }, index: 'outbox', limit };
 }
 
-/** One page of the event log. */
-export function eventList(query: EventQuery): Find {
-  const { from, before } = rangeOf(query);
+/** One page of the event log. `afterPlace`: see `afterPlaceIn`. */
+export function eventList(query: EventQuery, afterPlace?: string): Find {
+  const { from, before } = rangeOf(query, afterPlace ?? placeOf(query.after));
   return {
     filter: {
       accountId: query.accountId,

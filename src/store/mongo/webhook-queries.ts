@@ -2,7 +2,7 @@
 // what is run.
 import type { DeliveryQuery } from '../../core/webhooks/store';
 import type { OwnedPage } from '../../core/values/page';
-import { sortKeyOf } from '../shared/sort-key';
+import { placeOf } from '../shared/sort-key';
 import type { Find } from './lists';
 
 /** Events that are not fanned out, about in the order of writing. */
@@ -86,19 +86,22 @@ export function endpointList(query: OwnedPage): Find {
   return { filter: { ...page(query), deleted: false }, sort: { place: -1 }, index: 'place', limit: query.limit };
 }
 
-/** One page of the delivery log. */
-export function deliveryList(query: DeliveryQuery): Find {
+/** One page of the delivery log. `afterPlace`: see `afterPlaceIn`. */
+export function deliveryList(query: DeliveryQuery, afterPlace?: string): Find {
   const { eventId, endpointId, status } = query;
   // The rarest filter leads; what is left of the others is looked at document by document.
   const given = Object.entries({ eventId, endpointId, status }).filter(([, value]) => value !== undefined);
   return {
-    filter: { ...page(query), ...Object.fromEntries(given.map(([field, value]) => [field, { $eq: value }])) },
+    filter: {
+      ...page(query, afterPlace),
+      ...Object.fromEntries(given.map(([field, value]) => [field, { $eq: value }])),
+    },
     sort: { place: -1 },
     index: given[0]?.[0] ?? 'place',
     limit: query.limit,
   };
 }
 
-function page({ accountId, livemode, after }: OwnedPage): Record<string, unknown> {
-  return { accountId, livemode, ...(after ? { place: { $lt: sortKeyOf(after.createdAt, after.id) } } : {}) };
+function page({ accountId, livemode, after }: OwnedPage, afterPlace = placeOf(after)): Record<string, unknown> {
+  return { accountId, livemode, ...(afterPlace === undefined ? {} : { place: { $lt: afterPlace } }) };
 }

@@ -10,7 +10,7 @@ import { postpone, wake } from '../shared/webhook-order';
 import { insertMissing } from './engine/bulk-write';
 import { eventOf, type RedemptionDocument } from './document';
 import { expireOldest } from './expire';
-import { type Find, found } from './lists';
+import { afterPlaceIn, type Find, found } from './lists';
 import type { Collections } from './schema/collections';
 import * as queries from './webhook-queries';
 import { deliveryDocument, deliveryOf, endpointDocument, endpointOf, type DeliveryDocument } from './webhook-document';
@@ -157,7 +157,8 @@ export class MongoWebhooks extends WebhookStore {
   }
 
   override async listDeliveries(query: DeliveryQuery): Promise<Delivery[]> {
-    return (await found(this.deliveries, queries.deliveryList(query))).map(deliveryOf);
+    const afterPlace = await afterPlaceIn(this.deliveries, query.after);
+    return (await found(this.deliveries, queries.deliveryList(query, afterPlace))).map(deliveryOf);
   }
 
   override expireDeliveries(before: Instant, limit: number): Promise<number> {

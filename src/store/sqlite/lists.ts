@@ -99,11 +99,19 @@ export function dueLaterList(after: number, limit: number): Statement {
 export function eventList(query: EventQuery): Statement {
   const leading = leadingEventFilter(query);
   const where = new Conditions();
-  where.scope('', query, rangeOf(query));
+  where.scopeAfter('events', query);
   if (query.redemptionId !== undefined) where.add('redemption_id = ?', query.redemptionId);
   if (query.type !== undefined) where.add('type = ?', query.type);
   const index = leading === 'redemptionId' ? 'redemption_id' : leading;
   return where.select(`SELECT document FROM events INDEXED BY events_${index}`, 'place', query.limit);
+}
+
+/**
+ * The place of a row of `table` filed by `orderedKeyOf`, or an earlier end. Bind the id of the row, and twice the end that goes
+ * where the row is gone.
+ */
+export function placeBefore(table: string): string {
+  return `min(coalesce((SELECT place FROM ${table} WHERE id = ?), ?), ?)`;
 }
 
 function isClientText(filter: RedemptionFilter): boolean {
@@ -126,6 +134,14 @@ class Conditions {
   scope(table: string, query: { readonly accountId: string; readonly livemode: boolean }, range: Range): void {
     this.add(`${table}account_id = ? AND ${table}livemode = ?`, query.accountId, Number(query.livemode));
     this.add(`${table}place >= ? AND ${table}place < ?`, range.from, range.before);
+  }
+
+  /** The same for a table whose rows are filed by `orderedKeyOf`. One upper end, so that the index begins there. */
+  scopeAfter(table: string, query: EventQuery): void {
+    const { from, before } = rangeOf(query);
+    this.add('account_id = ? AND livemode = ?', query.accountId, Number(query.livemode));
+    if (query.after === undefined) this.add('place >= ? AND place < ?', from, before);
+    else this.add(`place >= ? AND place < ${placeBefore(table)}`, from, query.after.id, before, before);
   }
 
   select(select: string, order: string, limit: number): Statement {

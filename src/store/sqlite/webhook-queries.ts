@@ -2,9 +2,9 @@
 // what is run.
 import type { DeliveryQuery } from '../../core/webhooks/store';
 import type { OwnedPage } from '../../core/values/page';
-import { sortKeyOf } from '../shared/sort-key';
+import { placeOf } from '../shared/sort-key';
 import type { Bindable } from './engine/database';
-import type { Statement } from './lists';
+import { placeBefore, type Statement } from './lists';
 
 /** In the order of writing, which for one redemption is the order of `seq`. */
 export function unfannedEvents(limit: number): Statement {
@@ -76,7 +76,7 @@ export function subscribingEndpoints(accountId: string, livemode: boolean): Stat
 
 /** One page of the endpoints that are not deleted. */
 export function endpointList(query: OwnedPage): Statement {
-  const { sql, values } = page(query, []);
+  const { sql, values } = page(query, [], (place) => ({ sql: '?', values: [place] }));
   return {
     sql: `SELECT document FROM webhook_endpoints INDEXED BY webhook_endpoints_place WHERE deleted = 0 AND ${sql}`,
     values,
@@ -91,7 +91,10 @@ export function deliveryList(query: DeliveryQuery): Statement {
     ['status', query.status],
   ];
   const used = filters.flatMap(([column, value]): [string, string][] => (value === undefined ? [] : [[column, value]]));
-  const { sql, values } = page(query, used);
+  const { sql, values } = page(query, used, (place, id) => ({
+    sql: placeBefore('webhook_deliveries'),
+    values: [id, place, place],
+  }));
   // The rarest filter leads; what is left of the others is looked at row by row.
   const index = used[0]?.[0] ?? 'place';
   return {
@@ -100,12 +103,19 @@ export function deliveryList(query: DeliveryQuery): Statement {
   };
 }
 
-function page(query: OwnedPage, filters: readonly [string, string][]): Statement {
+/** `end` says before which place a page begins that goes on after a row, given that row's `placeOf` and its id. */
+function page(
+  query: OwnedPage,
+  filters: readonly [string, string][],
+  end: (place: string, id: string) => Statement,
+): Statement {
   const where = ['account_id = ?', 'livemode = ?', ...filters.map(([column]) => `${column} = ?`)];
   const values: Bindable[] = [query.accountId, Number(query.livemode), ...filters.map(([, value]) => value)];
-  if (query.after) {
-    where.push('place < ?');
-    values.push(sortKeyOf(query.after.createdAt, query.after.id));
+  const place = placeOf(query.after);
+  if (query.after && place !== undefined) {
+    const before = end(place, query.after.id);
+    where.push(`place < ${before.sql}`);
+    values.push(...before.values);
   }
   return { sql: `${where.join(' AND ')} ORDER BY place DESC LIMIT ?`, values: [...values, query.limit] };
 }

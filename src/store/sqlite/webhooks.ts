@@ -5,7 +5,7 @@ import type { Delivery } from '../../core/webhooks/delivery';
 import type { WebhookEndpoint } from '../../core/webhooks/endpoint';
 import { WebhookStore, type DeliveryClaim, type DeliveryQuery } from '../../core/webhooks/store';
 import type { OwnedPage } from '../../core/values/page';
-import { sortKeyOf } from '../shared/sort-key';
+import { orderedKeyOf, sortKeyOf } from '../shared/sort-key';
 import { postpone, wake } from '../shared/webhook-order';
 import { DocumentTable, type TableDefinition } from './document-table';
 import type { Database } from './engine/database';
@@ -37,7 +37,7 @@ const DELIVERIES: TableDefinition<Delivery> = {
   filed: {
     account_id: ({ accountId }) => accountId,
     livemode: ({ livemode }) => Number(livemode),
-    place: ({ createdAt, id }) => sortKeyOf(createdAt, id),
+    place: ({ createdAt, seq, id }) => orderedKeyOf(createdAt, seq, id),
     endpoint_id: ({ endpointId }) => endpointId,
     event_id: ({ eventId }) => eventId,
     redemption_id: ({ redemptionId }) => redemptionId,
