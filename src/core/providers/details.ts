@@ -1,7 +1,7 @@
 // What a provider calls an operation by, besides its transaction number: serial numbers and the like. Shown and stored as they stand,
 // so they never hold a secret.
 import type { Pin } from '../values/pin';
-import { ungrouped } from '../values/redact';
+import { holdsSecret } from '../values/pin-text';
 
 /**
  * Public names in snake case (`serial_number`, `voucher_id`), with the provider's own text for each. What `isDetail` does not allow,
@@ -32,7 +32,7 @@ export function keptDetails(
 ): ProviderDetails | undefined {
   const kept = Object.entries(details ?? {})
     .filter(([name, value]) => isDetail(name, value))
-    .filter(([, value]) => !secrets.some((pin) => ungrouped(value).includes(pin.reveal())))
+    .filter(([, value]) => !secrets.some((pin) => holdsSecret(pin.reveal(), value)))
     .slice(0, DETAILS_MAX);
   return kept.length > 0 ? Object.fromEntries(kept) : undefined;
 }
