@@ -9,6 +9,7 @@ import { registerKeys } from './cli/commands/keys';
 import { registerMigrate } from './cli/commands/migrate';
 import { registerReconcile } from './cli/commands/reconcile';
 import { registerServe } from './cli/commands/serve';
+import { endWithNpm } from './cli/signals';
 import { registerSimulators } from './cli/commands/simulators';
 import { registerUsers } from './cli/commands/users';
 
@@ -51,4 +52,7 @@ async function run([node = '', program = '', ...words]: readonly string[]): Prom
   }
 }
 
-if (require.main === module) void run(process.argv);
+if (require.main === module) {
+  endWithNpm(process.env);
+  void run(process.argv);
+}
