@@ -152,7 +152,7 @@ const ROOMS = {
   'src/api/test-helpers': { may: [...PLUMBING, ...api('vouchers'), ...ASIDE], packages: NEST },
   'src/api/health': {
     may: ['src/system', ...api('request', 'problems'), ...core('use-cases')],
-    packages: ['@nestjs/common', '@nestjs/terminus'],
+    packages: ['@nestjs/common', '@nestjs/terminus', 'fastify'],
   },
 
   // The program.
@@ -174,10 +174,10 @@ const ROOMS = {
       'src/store',
       'src/system',
       'src/webhooks',
-      ...api('http', 'input', 'openapi', 'request', 'test-helpers'),
+      ...api('http', 'input', 'openapi', 'problems', 'request', 'test-helpers'),
       ...core('values', 'redemption', 'use-cases'),
     ],
-    packages: ['@fastify/helmet', '@nestjs/core', '@nestjs/platform-fastify', 'pino'],
+    packages: ['@fastify/helmet', '@nestjs/core', '@nestjs/platform-fastify', 'fastify', 'pino'],
     node: true,
   },
   'src/cli': {

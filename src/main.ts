@@ -10,6 +10,7 @@ import { registerMigrate } from './cli/commands/migrate';
 import { registerReconcile } from './cli/commands/reconcile';
 import { registerRestored } from './cli/commands/restored';
 import { registerServe } from './cli/commands/serve';
+import { endWithNpm } from './cli/signals';
 import { registerSimulators } from './cli/commands/simulators';
 import { registerUsers } from './cli/commands/users';
 
@@ -53,4 +54,7 @@ async function run([node = '', program = '', ...words]: readonly string[]): Prom
   }
 }
 
-if (require.main === module) void run(process.argv);
+if (require.main === module) {
+  endWithNpm(process.env);
+  void run(process.argv);
+}

@@ -16,6 +16,9 @@ export interface Config {
   readonly databaseUrl: string;
   readonly host: string;
   readonly port: number;
+  /** Without a slash at its end. Null: where it listens. */
+  readonly publicUrl: string | null;
+  readonly maxConnections: number;
   readonly logLevel: (typeof LOG_LEVELS)[number];
   /** The ring as given, or null: then the key file in `dataDir` holds it. */
   readonly secretKeys: string | null;
@@ -68,6 +71,8 @@ export function readConfig(env: Env): Config {
     databaseUrl: values.databaseUrl,
     host: values.host,
     port: values.port,
+    publicUrl: values.publicUrl,
+    maxConnections: values.maxConnections,
     logLevel: values.logLevel,
     secretKeys: values.secretKeys,
     digestKey: values.digestKey,

@@ -57,6 +57,23 @@ export function httpUrl(text: string): string {
   return text.replace(/\/+$/, '');
 }
 
+/** First parts of paths of our own: a prefix that begins with one could not be told from them. */
+const OUR_PATHS = ['v1', 'collect', 'stored_value', 'docs', 'openapi.json', 'problems', 'health', 'metrics'];
+
+/** An http(s) address, with a path of plain letters where there is one. */
+export function publicAddress(text: string): string {
+  const address = httpUrl(text);
+  const [first = '', ...others] = new URL(address).pathname.slice(1).split('/');
+  if (
+    address !== new URL(address).href.replace(/\/$/, '') ||
+    ![first, ...others].every((part) => /^[\w.~-]*$/.test(part))
+  )
+    throw new BadValue('must be an address as browsers write it, such as https://pay.example.com/vouch');
+  if (OUR_PATHS.includes(first))
+    throw new BadValue(`must have another path: Vouch has addresses of its own under /${first}`);
+  return address;
+}
+
 /** One of these words, in any case; returned as it is spelled here. */
 export function oneOf<T extends string>(...words: readonly T[]): (text: string) => T {
   return (text) => {

@@ -14,6 +14,7 @@ import {
   secretText,
   singleKey,
   origins,
+  publicAddress,
 } from './parse';
 
 /** One environment variable: how it is read, and what .env.example says of it. */
@@ -46,6 +47,17 @@ export const VARIABLES = {
   ),
   host: given('HOST', '127.0.0.1', plain, 'Address to listen on. 0.0.0.0 listens on all.'),
   port: given('PORT', '3000', integer(0, 65535), 'Port to listen on. 0 picks a free one and prints it.'),
+  publicUrl: optional(
+    'VOUCH_PUBLIC_URL',
+    publicAddress,
+    'Where clients reach this server, if not where it listens: https://pay.example.com/vouch. The docs page, the API description, the links and the types of problems use it. A reverse proxy may take the path away before it hands a request on, or leave it there.',
+  ),
+  maxConnections: given(
+    'VOUCH_MAX_CONNECTIONS',
+    '4000',
+    integer(1, 1_000_000),
+    'Connections that may be open at once, and half as many from one address (an IPv6 address counts with its whole /64; this machine and VOUCH_TRUST_PROXY may hold them all). Whatever is over is closed at once. Each needs a file descriptor (ulimit -n).',
+  ),
   logLevel: given('LOG_LEVEL', 'info', oneOf(...LOG_LEVELS), `One of ${LOG_LEVELS.join(', ')}. The log is JSON lines.`),
   secretKeys: optional(
     'VOUCH_SECRET_KEY',

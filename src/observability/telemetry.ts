@@ -71,6 +71,11 @@ export class Telemetry {
     if (this.config.tracing) app.useGlobalInterceptors(new UseCaseSpans());
   }
 
+  /** The counts of the main port's connections, as they are when they are asked for. */
+  connections(counts: { readonly open: number; readonly refused: number }): void {
+    this.#metrics?.observeConnections(counts);
+  }
+
   /** Listens on the metrics' own port, if there is one. Returns the address of the metrics. */
   async listen(mainUrl: string, shutdown: Shutdown): Promise<string | null> {
     const { port, token } = this.config.metrics;

@@ -11,6 +11,7 @@ import type { Services } from '../core/use-cases/services';
 import type { Clock } from '../core/values/ports';
 import { checkTransitions } from '../core/redemption/transitions';
 import { ProcessKeyedLock } from '../system/keyed-lock';
+import type { HttpTimes } from './connections';
 import { createHttpServer } from './http-server';
 import { ClockWatch } from '../jobs/clock-watch';
 import { Expiry } from '../jobs/expiry';
@@ -46,6 +47,8 @@ export interface StartOptions {
   readonly clock?: Clock;
   /** Where log lines go; standard output where absent. */
   readonly logTo?: DestinationStream;
+  /** How long clients may keep the server waiting. */
+  readonly times?: HttpTimes;
   /** Puts something around the store and the providers. */
   readonly services?: (services: Services) => Services;
 }
@@ -85,7 +88,7 @@ async function start(
   const jobs = jobsOf(services, config, logger, watch);
   for (const job of jobs.all) shutdown.add(() => job.stop());
   const parts = { services, limits: config, testVouchers: testMode.vouchers, webhooks: jobs.webhooks, state };
-  const app = await createHttpServer(parts, config, logger, telemetry);
+  const app = await createHttpServer(parts, { ...config, times: options.times }, logger, telemetry);
   shutdown.add(() => app.close());
   shutdown.add(() => {
     state.stop();

@@ -126,7 +126,7 @@ test('every error is a problem document with a request id', async () => {
       415,
       'unsupported_media_type',
     ],
-    [create, { method: 'POST', headers, body: JSON.stringify({ a: 'a'.repeat(66_000) }) }, 413, 'body_too_large'],
+    [create, { method: 'POST', headers, body: JSON.stringify({ a: 'a'.repeat(262_144) }) }, 413, 'body_too_large'],
     [create, { method: 'POST', headers, body: '{}' }, 400, 'validation_failed'],
     [`${server.url}/v1/redemptions/rdm_000000000000000000000000`, { headers }, 404, 'not_found'],
   ];

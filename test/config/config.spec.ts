@@ -44,6 +44,30 @@ test('an empty environment is a working test installation', () => {
   expect(readConfig({ PORT: '', VOUCH_SECRET_KEY: ' ' })).toEqual(config);
 });
 
+test('a public address is one that browsers write, and none of our own', () => {
+  for (const [given, read] of [
+    ['https://pay.example.com', 'https://pay.example.com'],
+    ['https://pay.example.com/', 'https://pay.example.com'],
+    ['https://pay.example.com/vouch/', 'https://pay.example.com/vouch'],
+    ['http://10.0.0.1:8080/a/b-c', 'http://10.0.0.1:8080/a/b-c'],
+  ] as const)
+    expect(readConfig({ VOUCH_PUBLIC_URL: given }).publicUrl).toBe(read);
+  for (const bad of [
+    'pay.example.com',
+    '/vouch',
+    'ftp://x',
+    'https://x/?a',
+    'https://x/a%20b',
+    'https://x/a b',
+    'HTTPS://X/a',
+  ])
+    expect([bad, Object.keys(faultsOf({ VOUCH_PUBLIC_URL: bad }))]).toEqual([bad, ['VOUCH_PUBLIC_URL']]);
+  for (const own of ['v1', 'v1/x', 'docs', 'health/', 'problems', 'collect'])
+    expect(faultsOf({ VOUCH_PUBLIC_URL: `https://x.example/${own}` })['VOUCH_PUBLIC_URL']).toContain('another path');
+  expect(readConfig({}).publicUrl).toBeNull();
+  expect(faultsOf({ VOUCH_MAX_CONNECTIONS: '0' })).toHaveProperty('VOUCH_MAX_CONNECTIONS');
+});
+
 test('values are read in their units', () => {
   const config = readConfig({
     PORT: '0',

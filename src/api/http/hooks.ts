@@ -1,23 +1,31 @@
-// The hooks of every request and every reply, below the framework: ids, the log line, wrong methods, closing sockets.
+// The hooks of every request and every reply, below the framework: ids, the log line, wrong methods, closing sockets, and the
+// doors that a request passes before its body is read.
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { requestLog } from '../../observability/logging';
 import { traceFields } from '../../observability/tracing/spans';
-import { NO_SUCH_ADDRESS, ProblemException } from '../problems/problem';
+import { noSuchAddress, ProblemException } from '../problems/problem';
 import { REQUEST_ID_HEADER } from '../request/request-id';
 import type { RunningState } from '../../system/running-state';
+import type { BrokenRequests } from './broken-request';
 
 /**
  * Adds the request id, the log line and, while `state` is stopping, `Connection: close` to every reply. Returns the
  * table of the routes that are added from now on, so it must be called before the first one.
  */
-export function addHttpHooks(server: FastifyInstance, logger: Logger, state: RunningState): RouteTable {
+export function addHttpHooks(
+  server: FastifyInstance,
+  logger: Logger,
+  state: RunningState,
+  broken: BrokenRequests,
+): RouteTable {
   const routes = new RouteTable();
   const log = requestLog(logger);
   server.addHook('onRoute', (route) => {
     for (const method of [route.method].flat()) routes.add(method, route.url);
   });
   server.addHook('onRequest', (request, reply, done) => {
+    broken.begin(request, reply);
     void reply.header(REQUEST_ID_HEADER, request.id);
     done();
   });
@@ -27,6 +35,7 @@ export function addHttpHooks(server: FastifyInstance, logger: Logger, state: Run
     done(null, payload);
   });
   server.addHook('onResponse', (request, reply, done) => {
+    broken.end(request);
     log({
       request_id: request.id,
       method: request.method,
@@ -64,11 +73,11 @@ export class RouteTable {
     return [...new Set((fixed.length > 0 ? fixed : matching).map(({ method }) => method))];
   }
 
-  /** Why no route was found: 404 where the path is unknown, 405 where only the method is wrong. */
-  problemOf(url: string): ProblemException {
+  /** Why no route was found: 404 where the path is unknown, 405 where only the method is wrong. `publicUrl` is the server's. */
+  problemOf(url: string, publicUrl: string): ProblemException {
     const methods = this.methodsOf(url);
     if (methods.length === 0) {
-      return new ProblemException(404, 'route_not_found', NO_SUCH_ADDRESS);
+      return new ProblemException(404, 'route_not_found', noSuchAddress(publicUrl));
     }
     const allowed = methods.sort().join(', ');
     return new ProblemException(405, 'method_not_allowed', `This address answers to ${allowed}`, {

@@ -17,7 +17,10 @@ export class ProblemFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
-    const known = request.is404 && error instanceof NotFoundException ? this.routes.problemOf(request.url) : error;
+    const known =
+      request.is404 && error instanceof NotFoundException
+        ? this.routes.problemOf(request.url, request.server.publicUrl)
+        : error;
     const reply = http.getResponse<FastifyReply>();
     if (isHungUp(error, request)) hangUp(request, reply, this.#logger);
     else sendProblem(known, request, reply, this.#logger);

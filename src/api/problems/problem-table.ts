@@ -27,7 +27,7 @@ export const PROBLEMS = {
   validation_failed: entry(
     400,
     'The request has faults',
-    'One or more fields are missing or wrong. `errors[]` lists every fault with its `param`. Nothing was stored, and the idempotency key is still free.',
+    'One or more fields or headers are missing or wrong. `errors[]` lists the faults, at most 50, each with its `param`. Nothing was stored, and the idempotency key is still free.',
   ),
   pin_in_text: entry(
     400,
@@ -101,8 +101,13 @@ export const PROBLEMS = {
     'The redemption has changed',
     '`If-Match` names an older version. `current_version` is the newest: read it and decide again.',
   ),
-  body_too_large: entry(413, 'The body is too large', 'A request body may have at most 64 KiB.'),
-  unsupported_media_type: entry(415, 'Wrong content type', 'Send `Content-Type: application/json`.'),
+  body_too_large: entry(413, 'The body is too large', 'A request body may have at most 256 KiB.'),
+  unsupported_media_type: entry(
+    415,
+    'Wrong content type',
+    'Send `Content-Type: application/json`, and the body as it is: a compressed one is not read.',
+  ),
+  expectation_failed: entry(417, 'The expectation cannot be met', '`Expect` may only say `100-continue`.'),
   unknown_type: entry(
     422,
     'Unknown voucher type',
@@ -169,6 +174,7 @@ export const PROBLEMS = {
     'If-Match is needed',
     'A verdict is about what its author has seen: send in `If-Match` the `version` that you read.',
   ),
+  headers_too_large: entry(431, 'The headers are too large', 'Address and headers may have 16 KiB together.'),
   rate_limited: entry(
     429,
     'Too many requests',

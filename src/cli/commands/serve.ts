@@ -26,7 +26,7 @@ async function serve(): Promise<void> {
     (line) => process.stderr.write(`vouch: ${line}\n`),
   );
   if (server.firstBoot) print(welcome(server.firstBoot, server.url));
-  print(addressLines(server));
+  print(addressLines(server, config.publicUrl));
   await stopped;
 }
 
@@ -34,9 +34,10 @@ function print(lines: readonly string[]): void {
   process.stdout.write(`${lines.join('\n')}\n`);
 }
 
-function addressLines({ url, simulators }: RunningServer): string[] {
+function addressLines({ url, simulators }: RunningServer, publicUrl: string | null): string[] {
   const named = Object.entries(simulators).map(([name, address]) => `${name} ${address}`);
-  return [`Vouch listens on ${url}`, `Simulators: ${named.join(', ')}`];
+  const reached = publicUrl === null ? [] : [`Clients reach it at ${publicUrl}`];
+  return [`Vouch listens on ${url}`, ...reached, `Simulators: ${named.join(', ')}`];
 }
 
 /** Everything that is shown this one time, with a command to try it. */

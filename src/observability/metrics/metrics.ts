@@ -137,6 +137,27 @@ export class Metrics {
     });
   }
 
+  /** Connections are counted where they are limited, and read when the metrics are. */
+  observeConnections(counts: { readonly open: number; readonly refused: number }): void {
+    const gauge: Gauge = new Gauge({
+      name: 'vouch_http_connections',
+      help: 'Connections that are open on the main port.',
+      registers: [this.registry],
+      collect: () => {
+        gauge.set(counts.open);
+      },
+    });
+    const counter: Counter = new Counter({
+      name: 'vouch_http_connections_refused_total',
+      help: 'Connections closed at once: there were too many, in all or from one address.',
+      registers: [this.registry],
+      collect: () => {
+        counter.reset();
+        counter.inc(counts.refused);
+      },
+    });
+  }
+
   /** For `observeStore`. */
   readonly storeCall = (call: Observed): void => {
     this.#storeSeconds.observe({ operation: call.operation }, call.seconds);
