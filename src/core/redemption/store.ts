@@ -1,8 +1,9 @@
 // What redemptions need of the store. Held by one contract suite on every engine (test/store/contract).
 import type { RedemptionEvent } from '../events/event';
-import type { OwnedPage } from '../values/page';
+import type { OwnedPage, Paged } from '../values/page';
 import type { Instant } from '../values/time';
 import type { Redemption, RedemptionOutcome, Status } from './redemption';
+import type { ShownRedemption } from './shown';
 
 /** What became of a write of a new redemption. Only `written` wrote anything. */
 export type InsertResult =
@@ -50,7 +51,12 @@ export abstract class RedemptionStore {
   abstract find(id: string): Promise<Redemption | null>;
   /** The redemption that recorded a call under this scope (`scopeOf`), or null. */
   abstract findByIdempotency(scope: string): Promise<Redemption | null>;
-  /** Newest first (`createdAt`, then `id`, descending). Never scans or sorts: see the query-plan test. */
+  /**
+   * Newest first (`createdAt`, then `id`, descending), for callers who wait: only what is shown is read, and a bounded number
+   * of rows is looked at, whatever the filters. See the query-plan tests.
+   */
+  abstract page(query: RedemptionQuery): Promise<Paged<ShownRedemption>>;
+  /** The same order, whole documents, never short while there is more. For jobs: it looks at as many rows as it takes. */
   abstract list(query: RedemptionQuery): Promise<Redemption[]>;
   /** Ids of redemptions whose `dueAt` is not after `now`, the longest overdue first. */
   abstract due(now: Instant, limit: number): Promise<string[]>;

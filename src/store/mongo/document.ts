@@ -3,6 +3,7 @@
 import type { RedemptionEvent } from '../../core/events/event';
 import type { Finding } from '../../core/findings/finding';
 import type { AnsweredState, IdempotencyEntry, JournalEntry, Redemption } from '../../core/redemption/redemption';
+import { SHOWN, type ShownRedemption } from '../../core/redemption/shown';
 import { sortKeyOf } from '../shared/sort-key';
 
 /** One key and its value, where clients choose the keys. */
@@ -50,6 +51,17 @@ export interface RedemptionDocument extends RedemptionFields {
 export type StoredRedemption = Omit<RedemptionDocument, 'outbox' | 'outboxed'>;
 /** The projection of a read. */
 export const WITHOUT_OUTBOX = { outbox: 0, outboxed: 0 } as const;
+
+/** What a list reads of a redemption. */
+export interface ShownDocument extends Omit<ShownRedemption, 'id' | 'source' | 'metadata'> {
+  readonly _id: string;
+  readonly source: readonly Pair[];
+  readonly metadata: readonly Pair[];
+}
+/** The projection of a list: whole fields by name, which costs the server the least. */
+export const ONLY_SHOWN: Readonly<Record<string, 1>> = Object.fromEntries(
+  SHOWN.map((field) => [field === 'id' ? '_id' : field, 1]),
+);
 
 /** An event as the log and every outbox hold it. */
 export interface EventDocument extends Omit<RedemptionEvent, 'id' | 'data'> {
@@ -102,6 +114,12 @@ export function redemptionOf(document: StoredRedemption): Redemption {
       answer: entry.answer && { ...entry.answer, metadata: record(entry.answer.metadata) },
     })),
   };
+}
+
+/** The redemption of a list that a document holds: made of the document itself, as copying would cost as much as reading it. */
+export function shownOf(document: ShownDocument): ShownRedemption {
+  const { _id: id, source, metadata } = document;
+  return Object.assign(document, { id, source: record(source), metadata: record(metadata) });
 }
 
 /** What is the same on both sides. */

@@ -3,6 +3,7 @@ import type { mongo } from 'mongoose';
 import type { EventQuery } from '../../core/events/store';
 import type { RedemptionQuery } from '../../core/redemption/store';
 import type { OwnedPage } from '../../core/values/page';
+import type { Lead } from './walk';
 import { leadingEventFilter, leadingFilter, sortKeyOf, rangeOf } from '../shared/sort-key';
 
 /** `index` is named so that the plan does not hang on what else the server has in its plan cache. */
@@ -11,22 +12,54 @@ export interface Find {
   readonly sort: Readonly<Record<string, 1 | -1>>;
   readonly index: string;
   readonly limit: number;
+  /** Rows that come first in the order and are passed over. */
+  readonly skip?: number;
 }
 
 /** Runs it by the driver itself: a query of mongoose's casts and checks what is the right type already, at half the cost of the read. */
 export function found<D extends mongo.Document, T extends mongo.Document = D>(
   collection: mongo.Collection<D>,
-  { filter, sort, index, limit }: Find,
+  { filter, sort, index, limit, skip = 0 }: Find,
   projection?: Readonly<Record<string, 0 | 1>>,
 ): Promise<T[]> {
   // All in the first reply: by default that holds 101 documents.
   const size = limit > 0 ? { limit, batchSize: limit } : {};
   return collection
-    .find<T>(filter as mongo.Filter<D>, { sort, hint: index, ...size, ...(projection ? { projection } : {}) })
+    .find<T>(filter as mongo.Filter<D>, { sort, skip, hint: index, ...size, ...(projection ? { projection } : {}) })
     .toArray();
 }
 
-/** One page of redemptions. The index is that of the narrowest filter; the others are checked document by document. */
+/** The filters of a page, the narrowest first: where two are equally rare, the first one leads. */
+export function redemptionLeads(query: RedemptionQuery): Lead[] {
+  const { status, outcome, type, externalReference, terminalId } = query;
+  const leads = [
+    ...leadOf('externalReference', 'externalReference', externalReference),
+    ...Object.entries(query.metadata ?? {}).map(([k, v]) => metadataLead(k, v)),
+    ...leadOf('terminalId', 'options.terminal_id', terminalId),
+    ...leadOf('status', 'status', status),
+    ...leadOf('outcome', 'outcome', outcome),
+    ...leadOf('type', 'type', type),
+  ];
+  return leads.length > 0 ? leads : [{ index: 'place', leading: {}, checked: {} }];
+}
+
+/** What a filter for one text means to a walk; nothing where it is not given. */
+export function leadOf(index: string, field: string, value: string | undefined): Lead[] {
+  const filter = given(field, value);
+  return value === undefined ? [] : [{ index, leading: filter, checked: filter }];
+}
+
+/** All pairs are in one index, which could be walked by any of them: so only one may be said in its terms. */
+function metadataLead(k: string, v: string): Lead {
+  return {
+    index: 'metadata',
+    // The range on the key says what the partial index holds.
+    leading: { metadata: { $elemMatch: { k, v } }, 'metadata.k': { $gte: '' } },
+    checked: { $expr: { $in: [{ $literal: { k, v } }, '$metadata'] } },
+  };
+}
+
+/** Whole documents. The index is that of the narrowest filter; the others are checked document by document, however many. */
 export function redemptionList(query: RedemptionQuery): Find {
   const { from, before } = rangeOf(query);
   const pairs = Object.entries(query.metadata ?? {}).map(([k, v]) => ({ $elemMatch: { k, v } }));

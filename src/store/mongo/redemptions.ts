@@ -8,14 +8,25 @@ import type { ReplaceResult } from '../../core/redemption/store';
 import type { InsertResult } from '../../core/redemption/store';
 import type { Redemption } from '../../core/redemption/redemption';
 import type { Instant } from '../../core/values/time';
-import type { OwnedPage } from '../../core/values/page';
+import type { ShownRedemption } from '../../core/redemption/shown';
+import type { OwnedPage, Paged } from '../../core/values/page';
+import { rangeOf } from '../shared/sort-key';
 import { repeatedScope } from '../shared/repeated-scope';
-import { type RedemptionDocument, redemptionOf, type StoredRedemption, WITHOUT_OUTBOX } from './document';
+import {
+  ONLY_SHOWN,
+  type RedemptionDocument,
+  redemptionOf,
+  type ShownDocument,
+  shownOf,
+  type StoredRedemption,
+  WITHOUT_OUTBOX,
+} from './document';
 import { isDuplicate } from './engine/duplicate';
-import { dueList, type Find, found, openReviewList, redemptionList } from './lists';
+import { dueList, type Find, found, openReviewList, redemptionLeads, redemptionList } from './lists';
 import { isSame, RedemptionWrites } from './redemption-writes';
 import type { Collections } from './schema/collections';
 import { answersTo, SharedCommand } from './engine/shared-command';
+import { pageAlong } from './walk';
 
 /**
  * A unique index refuses a write because of one that others cannot read yet: it is on its way to the majority, or just gone.
@@ -73,6 +84,16 @@ export class MongoRedemptions extends RedemptionStore {
 
   override findByReference(reference: string): Promise<Redemption | null> {
     return this.one({ 'operations.reference': { $eq: reference } });
+  }
+
+  override async page(query: RedemptionQuery): Promise<Paged<ShownRedemption>> {
+    const walked = { owner: query, leads: redemptionLeads(query), range: rangeOf(query), limit: query.limit };
+    const { rows, next } = await pageAlong<RedemptionDocument, ShownDocument>(
+      this.collection,
+      walked,
+      ONLY_SHOWN,
+    );
+    return { rows: rows.map(shownOf), next };
   }
 
   override list(query: RedemptionQuery): Promise<Redemption[]> {

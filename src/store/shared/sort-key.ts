@@ -18,6 +18,17 @@ export function startOf(at: Instant): string {
   return String(Math.min(Math.max(Math.trunc(at), 0), LATEST)).padStart(DIGITS, '0');
 }
 
+/** What `sortKeyOf` was made of. */
+export function positionOf(place: string): Position {
+  return { createdAt: Number(place.slice(0, DIGITS)), id: place.slice(DIGITS) };
+}
+
+/**
+ * Rows that one list looks at, at most. Filters that hardly ever meet would otherwise walk through everything there is; past
+ * this the page ends, short, with a cursor to go on from. Some milliseconds of work.
+ */
+export const MOST_LOOKED_AT = 1000;
+
 /** `from` is inclusive, `before` exclusive. */
 export interface Range {
   readonly from: string;

@@ -4,13 +4,14 @@ import type { Instant } from '../../core/values/time';
 import type { Delivery } from '../../core/webhooks/delivery';
 import type { WebhookEndpoint } from '../../core/webhooks/endpoint';
 import { WebhookStore, type DeliveryClaim, type DeliveryQuery } from '../../core/webhooks/store';
-import type { OwnedPage } from '../../core/values/page';
-import { sortKeyOf } from '../shared/sort-key';
+import type { OwnedPage, Paged } from '../../core/values/page';
+import { rangeOf, sortKeyOf } from '../shared/sort-key';
 import { postpone, wake } from '../shared/webhook-order';
 import { DocumentTable, type TableDefinition } from './document-table';
 import type { Database } from './engine/database';
 import type { GroupCommit } from './engine/group-commit';
 import { eventTable } from './events';
+import { placesOf, readPlaces } from './walk';
 import * as queries from './webhook-queries';
 
 /** Looked at in one go; what is found to be waiting for its turn is postponed, so the next go sees others. */
@@ -143,6 +144,11 @@ export class SqliteWebhooks extends WebhookStore {
 
   override async findDelivery(id: string): Promise<Delivery | null> {
     return this.deliveries.find(id);
+  }
+
+  override async pageDeliveries(query: DeliveryQuery): Promise<Paged<Delivery>> {
+    const places = placesOf(this.database, queries.deliveryFilters(query), rangeOf(query), query.limit);
+    return readPlaces(places, (place) => this.deliveries.textOf(queries.deliveryAt(query, place)));
   }
 
   override async listDeliveries(query: DeliveryQuery): Promise<Delivery[]> {

@@ -18,6 +18,7 @@ import {
 } from '../../fixtures/redemption';
 import { describeAccountContract } from './accounts';
 import { describeFindingContract } from './findings';
+import { describePages } from './pages';
 
 export interface OpenedStore {
   readonly store: Store;
@@ -40,6 +41,7 @@ export function describeStoreContract(name: string, open: () => Promise<OpenedSt
 
     describeRedemptions(() => opened);
     describeLists(() => store);
+    describePages(() => store);
     describeEvents(() => opened);
     describeStoredAnswers(() => opened);
     describeAccountContract(open);
