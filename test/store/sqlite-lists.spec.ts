@@ -94,7 +94,6 @@ describe(`lists of ${String(ROWS)} redemptions on SQLite`, () => {
       }
     }
     costs.sort(([a], [b]) => b - a);
-    console.log(JSON.stringify(costs.sort(([a],[b])=>b-a).slice(0,8)), costs[costs.length>>1]);
     expect(costs.length).toBeGreaterThan(1000);
     // A pause for garbage may hit one of them.
     expect(costs.slice(3).filter(([ms]) => ms > MOST_MS)).toEqual([]);

@@ -38,7 +38,10 @@ export interface RedemptionQuery extends OwnedPage {
  * cannot take it back. A write that throws may or may not have happened: callers read again.
  */
 export abstract class RedemptionStore {
-  /** Durably writes a new redemption and its events, all or nothing. */
+  /**
+   * Durably writes a new redemption and its events, all or nothing. Given up after `NEW_ROW_MS`, and not begun after that: so
+   * `createdAt` is the time of the call, and the redemption is in the lists within `VISIBLE_WITHIN_MS` of it.
+   */
   abstract insert(redemption: Redemption, events: readonly RedemptionEvent[]): Promise<InsertResult>;
   /** Durably replaces the document whose `rev` is still `expectedRev`; `redemption.rev` must be `expectedRev + 1`. */
   abstract replace(

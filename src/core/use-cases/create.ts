@@ -4,10 +4,11 @@ import type { ProviderGate } from '../providers/gate';
 import type { RedemptionOptions, Source } from '../providers/provider';
 import { requireGate, requireRoom } from '../providers/require-gate';
 import { maskSource, revealSource } from '../providers/source';
-import { advance } from '../redemption/advance';
+import { advance, type Advanced } from '../redemption/advance';
 import type { Fact, RequestedOperation } from '../redemption/fact';
 import type { IdempotencyEntry, Redemption } from '../redemption/redemption';
 import type { InsertResult } from '../redemption/store';
+import { StoreUnavailable } from '../store-unavailable';
 import type { Currency } from '../values/money';
 import { Refusal } from '../values/refusal';
 import { describeClaim, submitterOf } from './access';
@@ -69,16 +70,21 @@ export async function createRedemption(
     'create',
     operation ? { operationId: operation.id } : {},
   );
-  const advanced = advance(
-    blank(services, gate, command, caller),
-    factsOf(services, command, operation),
-    factContext(services, by, entry),
-  );
-  if (!advanced) throw new Error('A creation always changes something');
-  const { redemption } = advanced;
+  const id = services.ids.next('rdm');
+  // Made anew for every write: its time is that of the write.
+  const make = () => {
+    const made = blank(services, gate, command, caller, id);
+    const advanced = advance(made, factsOf(services, command, operation), factContext(services, by, entry));
+    if (!advanced) throw new Error('A creation always changes something');
+    return advanced;
+  };
+  let redemption: Redemption;
   for (;;) {
-    const result = await insertOnce(services, redemption, advanced.events);
-    if (result.kind === 'written') break;
+    const result = await insertPatiently(services, id, make);
+    if (result.kind === 'written') {
+      redemption = result.redemption;
+      break;
+    }
     const earlier = await findReplay(services, command, caller, findRecorded);
     if (earlier) return earlier;
     if (result.kind === 'idempotency_taken') await forgetKey(services, result.redemptionId, entry?.scope, by);
@@ -106,9 +112,14 @@ function factsOf(services: Services, command: CreateCommand, operation: Requeste
   return facts;
 }
 
-function blank(services: Services, gate: ProviderGate, command: CreateCommand, caller: Caller): Redemption {
+function blank(
+  services: Services,
+  gate: ProviderGate,
+  command: CreateCommand,
+  caller: Caller,
+  id: string,
+): Redemption {
   const now = services.clock.now();
-  const id = services.ids.next('rdm');
   return {
     id,
     accountId: caller.accountId,
@@ -149,18 +160,29 @@ function blank(services: Services, gate: ProviderGate, command: CreateCommand, c
   };
 }
 
-/** An insert that was not acknowledged may have happened all the same: read before giving up. */
-async function insertOnce(
-  services: Services,
-  redemption: Redemption,
-  events: Parameters<Services['store']['redemptions']['insert']>[1],
-): Promise<InsertResult> {
-  try {
-    return await services.store.redemptions.insert(redemption, events);
-  } catch (failure) {
-    const found = await services.store.redemptions.find(redemption.id);
-    if (found) return { kind: 'written' };
-    throw failure;
+/** As the core of a created redemption, with the state that stands. */
+type Inserted =
+  { readonly kind: 'written'; readonly redemption: Redemption } | Exclude<InsertResult, { readonly kind: 'written' }>;
+
+/** One time for a store that was away, and a second one for a write that its return cost. */
+const MOST_INSERTS = 2;
+
+/**
+ * An insert that was not acknowledged may have happened all the same: read before it is made again or given up. It is made again
+ * under the same id, so that at most one of them can ever stand.
+ */
+async function insertPatiently(services: Services, id: string, make: () => Advanced): Promise<Inserted> {
+  for (let left = MOST_INSERTS; ;) {
+    const { redemption, events } = make();
+    try {
+      const result = await services.store.redemptions.insert(redemption, events);
+      return result.kind === 'written' ? { kind: 'written', redemption } : result;
+    } catch (failure) {
+      const found = await services.store.redemptions.find(id);
+      if (found) return { kind: 'written', redemption: found };
+      left -= 1;
+      if (left === 0 || !(failure instanceof StoreUnavailable)) throw failure;
+    }
   }
 }
 

@@ -1,9 +1,10 @@
 // Between a redemption and the document that holds it. What clients name freely becomes pairs: MongoDB reads dots and
 // dollars in field names, and pairs can be indexed. Nothing else is changed on the way in or out.
-import type { RedemptionEvent } from '../../core/events/event';
+import { asLogged, type RedemptionEvent } from '../../core/events/event';
 import type { Finding } from '../../core/findings/finding';
 import type { AnsweredState, IdempotencyEntry, JournalEntry, Redemption } from '../../core/redemption/redemption';
 import { SHOWN, type ShownRedemption } from '../../core/redemption/shown';
+import type { Instant } from '../../core/values/time';
 import { sortKeyOf } from '../shared/sort-key';
 
 /** One key and its value, where clients choose the keys. */
@@ -176,6 +177,15 @@ export function outboxOf(events: readonly RedemptionEvent[]): EventDocument[] {
 
 function documentWith({ id, ...rest }: RedemptionEvent, data: string): EventDocument {
   return { _id: id, ...rest, data, place: sortKeyOf(rest.createdAt, id), unfanned: true };
+}
+
+/** The event as it enters the log at `now`: see `asLogged`. */
+export function loggedAt(document: EventDocument, now: Instant): EventDocument {
+  const { _id, data, unfanned, ...rest } = document;
+  const event = asLogged({ ...rest, id: _id, data: {} }, now);
+  if (event.createdAt === document.createdAt) return document;
+  const { createdAt, place } = documentWith(event, data);
+  return { ...document, createdAt, place };
 }
 
 /** The event that a document holds. */

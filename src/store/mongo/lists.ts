@@ -3,6 +3,8 @@ import type { mongo } from 'mongoose';
 import type { EventQuery } from '../../core/events/store';
 import type { RedemptionQuery } from '../../core/redemption/store';
 import type { OwnedPage } from '../../core/values/page';
+import { OLDEST_READ_MS } from '../../core/values/visible';
+import { recentRead } from './engine/recent-read';
 import type { Lead } from './walk';
 import { leadingEventFilter, leadingFilter, sortKeyOf, rangeOf } from '../shared/sort-key';
 
@@ -21,12 +23,31 @@ export function found<D extends mongo.Document, T extends mongo.Document = D>(
   collection: mongo.Collection<D>,
   { filter, sort, index, limit, skip = 0 }: Find,
   projection?: Readonly<Record<string, 0 | 1>>,
+  session?: mongo.ClientSession,
 ): Promise<T[]> {
   // All in the first reply: by default that holds 101 documents.
   const size = limit > 0 ? { limit, batchSize: limit } : {};
   return collection
-    .find<T>(filter as mongo.Filter<D>, { sort, skip, hint: index, ...size, ...(projection ? { projection } : {}) })
+    .find<T>(filter as mongo.Filter<D>, {
+      sort,
+      skip,
+      hint: index,
+      ...size,
+      ...(projection ? { projection } : {}),
+      ...(session ? { session } : {}),
+    })
     .toArray();
+}
+
+/** The same, for a list that somebody polls: throws `StaleRead` where it would be a picture of the past. */
+export function foundRecently<D extends mongo.Document, T extends mongo.Document = D>(
+  collection: mongo.Collection<D>,
+  find: Find,
+  projection?: Readonly<Record<string, 0 | 1>>,
+): Promise<T[]> {
+  return recentRead(collection.db.client, OLDEST_READ_MS, (session) =>
+    found<D, T>(collection, find, projection, session),
+  );
 }
 
 /** The filters of a page, the narrowest first: where two are equally rare, the first one leads. */

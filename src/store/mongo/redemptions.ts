@@ -8,6 +8,7 @@ import type { ReplaceResult } from '../../core/redemption/store';
 import type { InsertResult } from '../../core/redemption/store';
 import type { Redemption } from '../../core/redemption/redemption';
 import type { Instant } from '../../core/values/time';
+import { NEW_ROW_MS } from '../../core/values/visible';
 import type { ShownRedemption } from '../../core/redemption/shown';
 import type { OwnedPage, Paged } from '../../core/values/page';
 import { rangeOf } from '../shared/sort-key';
@@ -59,7 +60,8 @@ export class MongoRedemptions extends RedemptionStore {
   }
 
   override insert(redemption: Redemption, events: readonly RedemptionEvent[]): Promise<InsertResult> {
-    return this.guarded<InsertResult>(redemption, () => this.writer.insert(redemption, events));
+    const until = performance.now() + NEW_ROW_MS;
+    return this.guarded<InsertResult>(redemption, () => this.writer.insert(redemption, events, until));
   }
 
   override replace(

@@ -3,7 +3,7 @@
 import type { mongo } from 'mongoose';
 import type { OwnedPage, Paged } from '../../core/values/page';
 import { MOST_LOOKED_AT, positionOf, type Range } from '../shared/sort-key';
-import { type Find, found } from './lists';
+import { type Find, found, foundRecently } from './lists';
 
 /** One filter of a list. */
 export interface Lead {
@@ -52,7 +52,7 @@ export async function pageAlong<D extends mongo.Document, T extends mongo.Docume
   const { lead, boundary } = await choose(collection, walked);
   // Whatever comes in meanwhile is newer than the boundary or was there before: nothing on this side of it is left out.
   const within = boundary === null ? range : { ...range, from: boundary };
-  const rows = await found<D, T>(collection, walkAlong(walked, lead, within), projection);
+  const rows = await foundRecently<D, T>(collection, walkAlong(walked, lead, within), projection);
   const last = rows[limit - 1];
   if (rows.length > limit && last) return { rows: rows.slice(0, limit), next: { createdAt: last.createdAt, id: last._id } };
   return { rows, next: boundary === null || leads.length === 1 ? null : positionOf(boundary) };
