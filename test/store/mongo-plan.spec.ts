@@ -69,16 +69,19 @@ describeWithMongo('lists on MongoDB', () => {
     const combined = name.includes(' and ') || name.startsWith('two');
     await expectIndexed(store.collections.redemptions, redemptionList(query), combined ? ROWS / 6 : LIMIT);
   });
-  it.each(REDEMPTION_QUERIES)('pages of redemptions by %s, along each filter, to the boundary', async (_name, query) => {
-    const walked = { owner: query, leads: redemptionLeads(query), range: rangeOf(query), limit: query.limit };
-    for (const lead of walked.leads) {
-      const [boundary] = await found(store.collections.redemptions, boundaryOf(walked, lead));
-      if (walked.leads.length > 1)
-        await expectIndexed(store.collections.redemptions, boundaryOf(walked, lead), MOST_LOOKED_AT);
-      const range = { ...walked.range, from: boundary?.place ?? walked.range.from };
-      await expectIndexed(store.collections.redemptions, walkAlong(walked, lead, range), MOST_LOOKED_AT);
-    }
-  });
+  it.each(REDEMPTION_QUERIES)(
+    'pages of redemptions by %s, along each filter, to the boundary',
+    async (_name, query) => {
+      const walked = { owner: query, leads: redemptionLeads(query), range: rangeOf(query), limit: query.limit };
+      for (const lead of walked.leads) {
+        const [boundary] = await found(store.collections.redemptions, boundaryOf(walked, lead));
+        if (walked.leads.length > 1)
+          await expectIndexed(store.collections.redemptions, boundaryOf(walked, lead), MOST_LOOKED_AT);
+        const range = { ...walked.range, from: boundary?.place ?? walked.range.from };
+        await expectIndexed(store.collections.redemptions, walkAlong(walked, lead, range), MOST_LOOKED_AT);
+      }
+    },
+  );
   it.each(EVENT_QUERIES)('events by %s', (_name, query) => expectIndexed(store.collections.events, eventList(query)));
   it.each(OPEN_QUERIES)('open reviews and findings %#', async (query) => {
     await expectIndexed(store.collections.redemptions, openReviewList(query));

@@ -8,7 +8,6 @@ import { advance, type Advanced } from '../redemption/advance';
 import type { Fact, RequestedOperation } from '../redemption/fact';
 import type { IdempotencyEntry, Redemption } from '../redemption/redemption';
 import type { InsertResult } from '../redemption/store';
-import { StoreUnavailable } from '../store-unavailable';
 import type { Currency } from '../values/money';
 import { Refusal } from '../values/refusal';
 import { describeClaim, submitterOf } from './access';
@@ -70,26 +69,23 @@ export async function createRedemption(
     'create',
     operation ? { operationId: operation.id } : {},
   );
-  const id = services.ids.next('rdm');
-  // Made anew for every write: its time is that of the write.
+  // Made anew for every write: its time is that of the write, or lists would show it late.
   const make = () => {
-    const made = blank(services, gate, command, caller, id);
-    const advanced = advance(made, factsOf(services, command, operation), factContext(services, by, entry));
-    if (!advanced) throw new Error('A creation always changes something');
-    return advanced;
+    const facts = factsOf(services, command, operation);
+    const made = advance(blank(services, gate, command, caller), facts, factContext(services, by, entry));
+    if (!made) throw new Error('A creation always changes something');
+    return made;
   };
-  let redemption: Redemption;
-  for (;;) {
-    const result = await insertPatiently(services, id, make);
-    if (result.kind === 'written') {
-      redemption = result.redemption;
-      break;
-    }
+  let advanced = make();
+  for (; ; advanced = make()) {
+    const result = await insertOnce(services, advanced);
+    if (result.kind === 'written') break;
     const earlier = await findReplay(services, command, caller, findRecorded);
     if (earlier) return earlier;
     if (result.kind === 'idempotency_taken') await forgetKey(services, result.redemptionId, entry?.scope, by);
     else throw await describeClaim(services, result.redemptionId, caller);
   }
+  const { redemption } = advanced;
   if (!operation) return { redemption };
   return { redemption: await runOperation(services, gate, redemption, operation.id, by) };
 }
@@ -112,14 +108,9 @@ function factsOf(services: Services, command: CreateCommand, operation: Requeste
   return facts;
 }
 
-function blank(
-  services: Services,
-  gate: ProviderGate,
-  command: CreateCommand,
-  caller: Caller,
-  id: string,
-): Redemption {
+function blank(services: Services, gate: ProviderGate, command: CreateCommand, caller: Caller): Redemption {
   const now = services.clock.now();
+  const id = services.ids.next('rdm');
   return {
     id,
     accountId: caller.accountId,
@@ -160,29 +151,14 @@ function blank(
   };
 }
 
-/** As the core of a created redemption, with the state that stands. */
-type Inserted =
-  { readonly kind: 'written'; readonly redemption: Redemption } | Exclude<InsertResult, { readonly kind: 'written' }>;
-
-/** One time for a store that was away, and a second one for a write that its return cost. */
-const MOST_INSERTS = 2;
-
-/**
- * An insert that was not acknowledged may have happened all the same: read before it is made again or given up. It is made again
- * under the same id, so that at most one of them can ever stand.
- */
-async function insertPatiently(services: Services, id: string, make: () => Advanced): Promise<Inserted> {
-  for (let left = MOST_INSERTS; ;) {
-    const { redemption, events } = make();
-    try {
-      const result = await services.store.redemptions.insert(redemption, events);
-      return result.kind === 'written' ? { kind: 'written', redemption } : result;
-    } catch (failure) {
-      const found = await services.store.redemptions.find(id);
-      if (found) return { kind: 'written', redemption: found };
-      left -= 1;
-      if (left === 0 || !(failure instanceof StoreUnavailable)) throw failure;
-    }
+/** An insert that was not acknowledged may have happened all the same: read before giving up. */
+async function insertOnce(services: Services, { redemption, events }: Advanced): Promise<InsertResult> {
+  try {
+    return await services.store.redemptions.insert(redemption, events);
+  } catch (failure) {
+    const found = await services.store.redemptions.find(redemption.id);
+    if (found) return { kind: 'written' };
+    throw failure;
   }
 }
 

@@ -4,8 +4,8 @@ import type { RedemptionEvent } from '../../core/events/event';
 import { EventStore } from '../../core/events/store';
 import type { EventQuery } from '../../core/events/store';
 import type { Instant } from '../../core/values/time';
-import { NEW_ROW_MS } from '../../core/values/visible';
 import { insertMissing } from './engine/bulk-write';
+import { MAJORITY_MS } from './engine/write-limits';
 import { type EventDocument, eventDocument, eventOf, loggedAt, type RedemptionDocument } from './document';
 import { expireOldest } from './expire';
 import { eventList, found, foundRecently, outboxList } from './lists';
@@ -35,14 +35,14 @@ export class MongoEvents extends EventStore {
     // Reading took a while, or longer: a store without a primary is waited for.
     const at = now + Math.round(performance.now() - since);
     const logged = told.map((event) => loggedAt(event, at));
-    await insertMissing(this.events, logged, NEW_ROW_MS);
+    await insertMissing(this.events, logged, MAJORITY_MS);
     const emptied = waiting.map(({ _id, outbox }) => ({ updateOne: { filter: { _id }, update: without(outbox) } }));
     await this.redemptions.bulkWrite(emptied, { ordered: false });
     return waiting.length;
   }
 
   override append(event: RedemptionEvent): Promise<void> {
-    return insertMissing(this.events, [eventDocument(event)], NEW_ROW_MS);
+    return insertMissing(this.events, [eventDocument(event)], MAJORITY_MS);
   }
 
   override async find(id: string): Promise<RedemptionEvent | null> {

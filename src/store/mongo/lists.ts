@@ -5,7 +5,6 @@ import type { RedemptionQuery } from '../../core/redemption/store';
 import type { OwnedPage } from '../../core/values/page';
 import { OLDEST_READ_MS } from '../../core/values/visible';
 import { recentRead } from './engine/recent-read';
-import type { Lead } from './walk';
 import { leadingEventFilter, leadingFilter, sortKeyOf, rangeOf } from '../shared/sort-key';
 
 /** `index` is named so that the plan does not hang on what else the server has in its plan cache. */
@@ -16,6 +15,16 @@ export interface Find {
   readonly limit: number;
   /** Rows that come first in the order and are passed over. */
   readonly skip?: number;
+}
+
+/** One filter of a list. */
+export interface Lead {
+  /** The index that has its rows in the order of their places. */
+  readonly index: string;
+  /** The filter in the terms of that index. */
+  readonly leading: Readonly<Record<string, unknown>>;
+  /** The same filter in terms that no index serves, so that it cannot draw the bounds of another one's walk. */
+  readonly checked: Readonly<Record<string, unknown>>;
 }
 
 /** Runs it by the driver itself: a query of mongoose's casts and checks what is the right type already, at half the cost of the read. */

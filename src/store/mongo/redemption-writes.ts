@@ -6,6 +6,7 @@ import type { RedemptionEvent } from '../../core/events/event';
 import type { ReplaceResult } from '../../core/redemption/store';
 import type { Redemption } from '../../core/redemption/redemption';
 import { writeTogether } from './engine/bulk-write';
+import { MAJORITY_MS } from './engine/write-limits';
 import { fieldsOf, outboxOf, type RedemptionDocument, redemptionOf } from './document';
 import { type Settled, SharedCommand } from './engine/shared-command';
 
@@ -21,10 +22,7 @@ interface Insertion {
   readonly until: number;
 }
 
-/** With less time than this left an insert is not begun: it would cut short those that share its command. */
-const SHORTEST_MS = 2_000;
-
-/** The commands before it took so long that nothing was sent. */
+/** What was asked for before took so long that this was not sent at all. */
 class TooLate extends mongo.MongoOperationTimeoutError {
   constructor() {
     super('The time for this write was over before it could be sent');
@@ -55,15 +53,14 @@ export class RedemptionWrites {
 
   private async insertAll(asked: readonly Insertion[]): Promise<Settled<typeof WRITTEN>[]> {
     const now = performance.now();
-    const inTime = asked.filter(({ until }) => until - now >= SHORTEST_MS);
-    const written = await this.insertInTime(inTime, Math.min(...inTime.map(({ until }) => until)) - now);
+    const inTime = asked.filter(({ until }) => now <= until);
+    const written = inTime.length > 0 ? await this.insertInTime(inTime) : [];
     return asked.map((one) => written[inTime.indexOf(one)] ?? { error: new TooLate() });
   }
 
-  private async insertInTime(asked: readonly Insertion[], timeoutMs: number): Promise<Settled<typeof WRITTEN>[]> {
-    if (asked.length === 0) return [];
+  private async insertInTime(asked: readonly Insertion[]): Promise<Settled<typeof WRITTEN>[]> {
     const inserts = asked.map(({ document }) => ({ insertOne: { document } }));
-    const { faults, done } = await writeTogether(this.collection, inserts, Math.floor(timeoutMs));
+    const { faults, done } = await writeTogether(this.collection, inserts, MAJORITY_MS);
     const unrefused = faults.filter((fault) => fault === null).length;
     if (done < unrefused) throw new Error('MongoDB acknowledged fewer inserts than it was given');
     return faults.map((fault) => (fault === null ? { value: WRITTEN } : { error: fault }));

@@ -8,7 +8,6 @@ import type { ReplaceResult } from '../../core/redemption/store';
 import type { InsertResult } from '../../core/redemption/store';
 import type { Redemption } from '../../core/redemption/redemption';
 import type { Instant } from '../../core/values/time';
-import { NEW_ROW_MS } from '../../core/values/visible';
 import type { ShownRedemption } from '../../core/redemption/shown';
 import type { OwnedPage, Paged } from '../../core/values/page';
 import { rangeOf } from '../shared/sort-key';
@@ -27,6 +26,7 @@ import { dueList, type Find, found, openReviewList, redemptionLeads, redemptionL
 import { isSame, RedemptionWrites } from './redemption-writes';
 import type { Collections } from './schema/collections';
 import { answersTo, SharedCommand } from './engine/shared-command';
+import { BEGIN_MS } from './engine/write-limits';
 import { pageAlong } from './walk';
 
 /**
@@ -60,7 +60,7 @@ export class MongoRedemptions extends RedemptionStore {
   }
 
   override insert(redemption: Redemption, events: readonly RedemptionEvent[]): Promise<InsertResult> {
-    const until = performance.now() + NEW_ROW_MS;
+    const until = performance.now() + BEGIN_MS;
     return this.guarded<InsertResult>(redemption, () => this.writer.insert(redemption, events, until));
   }
 
@@ -90,11 +90,7 @@ export class MongoRedemptions extends RedemptionStore {
 
   override async page(query: RedemptionQuery): Promise<Paged<ShownRedemption>> {
     const walked = { owner: query, leads: redemptionLeads(query), range: rangeOf(query), limit: query.limit };
-    const { rows, next } = await pageAlong<RedemptionDocument, ShownDocument>(
-      this.collection,
-      walked,
-      ONLY_SHOWN,
-    );
+    const { rows, next } = await pageAlong<RedemptionDocument, ShownDocument>(this.collection, walked, ONLY_SHOWN);
     return { rows: rows.map(shownOf), next };
   }
 

@@ -3,17 +3,7 @@
 import type { mongo } from 'mongoose';
 import type { OwnedPage, Paged } from '../../core/values/page';
 import { MOST_LOOKED_AT, positionOf, type Range } from '../shared/sort-key';
-import { type Find, found, foundRecently } from './lists';
-
-/** One filter of a list. */
-export interface Lead {
-  /** The index that has its rows in the order of their places. */
-  readonly index: string;
-  /** The filter in the terms of that index. */
-  readonly leading: Readonly<Record<string, unknown>>;
-  /** The same filter in terms that no index serves, so that it cannot draw the bounds of another one's walk. */
-  readonly checked: Readonly<Record<string, unknown>>;
-}
+import { type Find, found, foundRecently, type Lead } from './lists';
 
 /** The rows that one list is about. */
 export interface Walked {
@@ -54,7 +44,8 @@ export async function pageAlong<D extends mongo.Document, T extends mongo.Docume
   const within = boundary === null ? range : { ...range, from: boundary };
   const rows = await foundRecently<D, T>(collection, walkAlong(walked, lead, within), projection);
   const last = rows[limit - 1];
-  if (rows.length > limit && last) return { rows: rows.slice(0, limit), next: { createdAt: last.createdAt, id: last._id } };
+  if (rows.length > limit && last)
+    return { rows: rows.slice(0, limit), next: { createdAt: last.createdAt, id: last._id } };
   return { rows, next: boundary === null || leads.length === 1 ? null : positionOf(boundary) };
 }
 
@@ -68,7 +59,10 @@ async function choose<D extends mongo.Document>(
   if (others.length === 0) return { lead: first, boundary: null };
   const boundaries = await Promise.all(
     walked.leads.map(async (lead) => {
-      const [row] = await found<D, { readonly place: string }>(collection, boundaryOf(walked, lead), { _id: 0, place: 1 });
+      const [row] = await found<D, { readonly place: string }>(collection, boundaryOf(walked, lead), {
+        _id: 0,
+        place: 1,
+      });
       return { lead, boundary: row?.place ?? null };
     }),
   );

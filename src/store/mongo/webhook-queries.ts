@@ -3,8 +3,7 @@
 import type { DeliveryQuery } from '../../core/webhooks/store';
 import type { OwnedPage } from '../../core/values/page';
 import { sortKeyOf } from '../shared/sort-key';
-import { type Find, leadOf } from './lists';
-import type { Lead } from './walk';
+import { type Find, type Lead, leadOf } from './lists';
 
 /** Events that are not fanned out, about in the order of writing. */
 export function unfannedEvents(limit: number): Find {

@@ -28,12 +28,7 @@ export function placesSql({ from, where }: Filtered, upTo: boolean): string {
 }
 
 /** One page of the rows that all `filters` let through: at most `limit`, fewer where enough has been looked at. */
-export function placesOf(
-  database: Database,
-  filters: readonly Filtered[],
-  range: Range,
-  limit: number,
-): Places {
+export function placesOf(database: Database, filters: readonly Filtered[], range: Range, limit: number): Places {
   const [only] = filters;
   if (only && filters.length === 1) {
     const places = newest(database, only, range.from, range.before, { limit: limit + 1 });

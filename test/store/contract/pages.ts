@@ -23,7 +23,10 @@ const FILTERS: readonly ((row: Redemption) => Partial<RedemptionQuery>)[] = [
 /** Every combination of the filters that a row passes, the last one last. */
 export function combinationsOf(row: Redemption): Partial<RedemptionQuery>[] {
   return Array.from({ length: 2 ** FILTERS.length }, (_, bits) =>
-    Object.assign({}, ...FILTERS.filter((__, bit) => bits & (2 ** bit)).map((filter) => filter(row))),
+    FILTERS.filter((__, bit) => bits & (2 ** bit)).reduce<Partial<RedemptionQuery>>(
+      (query, filter) => ({ ...query, ...filter(row) }),
+      {},
+    ),
   );
 }
 

@@ -23,8 +23,7 @@ export async function recentRead<T>(
     const rows = await read(session);
     const seen = session.operationTime;
     const newest = session.clusterTime?.clusterTime;
-    // The high half of both is in seconds.
-    const behindMs = seen && newest ? (newest.getHighBits() - seen.getHighBits()) * 1000 : 0;
+    const behindMs = seen && newest ? (newest.t - seen.t) * 1000 : 0;
     if (behindMs > oldestMs) throw new StaleRead(behindMs);
     return rows;
   } finally {
