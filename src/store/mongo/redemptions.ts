@@ -26,6 +26,7 @@ import { dueList, type Find, found, openReviewList, redemptionLeads, redemptionL
 import { isSame, RedemptionWrites } from './redemption-writes';
 import type { Collections } from './schema/collections';
 import { answersTo, SharedCommand } from './engine/shared-command';
+import { SharedRead } from './engine/shared-read';
 import { BEGIN_MS } from './engine/write-limits';
 import { pageAlong } from './walk';
 
@@ -47,6 +48,7 @@ export class MongoRedemptions extends RedemptionStore {
   private readonly byScope = new SharedCommand((scopes: readonly string[]) =>
     this.each(scopes, 'idempotency.scope', ({ idempotency }) => idempotency.map(({ scope }) => scope)),
   );
+  private readonly pages = new SharedRead<Paged<ShownRedemption>>();
 
   constructor(collections: Collections) {
     super();
@@ -88,10 +90,8 @@ export class MongoRedemptions extends RedemptionStore {
     return this.one({ 'operations.reference': { $eq: reference } });
   }
 
-  override async page(query: RedemptionQuery): Promise<Paged<ShownRedemption>> {
-    const walked = { owner: query, leads: redemptionLeads(query), range: rangeOf(query), limit: query.limit };
-    const { rows, next } = await pageAlong<RedemptionDocument, ShownDocument>(this.collection, walked, ONLY_SHOWN);
-    return { rows: rows.map(shownOf), next };
+  override page(query: RedemptionQuery): Promise<Paged<ShownRedemption>> {
+    return this.pages.call(JSON.stringify(query), () => this.readPage(query));
   }
 
   override list(query: RedemptionQuery): Promise<Redemption[]> {
@@ -105,6 +105,12 @@ export class MongoRedemptions extends RedemptionStore {
   override async due(now: Instant, limit: number): Promise<string[]> {
     const rows = await found(this.collection, dueList(now, limit), { _id: 1 });
     return rows.map((row) => row._id);
+  }
+
+  private async readPage(query: RedemptionQuery): Promise<Paged<ShownRedemption>> {
+    const walked = { owner: query, leads: redemptionLeads(query), range: rangeOf(query), limit: query.limit };
+    const page = await pageAlong<RedemptionDocument, ShownDocument>(this.collection, walked, ONLY_SHOWN);
+    return { rows: page.rows.map(shownOf), next: page.next };
   }
 
   private async guarded<T extends ReplaceResult>(
