@@ -84,13 +84,17 @@ describe(`lists of ${String(ROWS)} redemptions on SQLite`, () => {
 
   it('is quick with every combination of filters, whether they match or contradict each other', async () => {
     const costs: [number, string][] = [];
+    const after = { createdAt: T0 + Math.floor(ROWS / 3), id: '' };
     for (const row of [rowAt(ROWS - 4), rowAt(ROWS / 2 + 1)]) {
       const contrary = { ...row, status: row.status === 'draft' ? ('failed' as const) : ('draft' as const) };
       for (const filters of [...combinationsOf(row), ...combinationsOf(contrary)]) {
-        for (const limit of [LIMIT, 100])
-          costs.push([await costOf({ ...scope, limit, ...filters }), JSON.stringify(filters)]);
-        if (filters.createdTo === undefined)
-          costs.push([await costOf({ ...scope, ...filters, after: { createdAt: T0 + ROWS / 3, id: '' } }), 'after']);
+        // Every other one is a full page, or begins in the middle.
+        const limit = costs.length % 2 ? LIMIT : 100;
+        const middle = costs.length % 3 || filters.createdTo !== undefined ? {} : { after };
+        costs.push([
+          await costOf({ ...scope, ...filters, limit, ...middle }),
+          JSON.stringify({ ...filters, ...middle }),
+        ]);
       }
     }
     costs.sort(([a], [b]) => b - a);
@@ -98,5 +102,5 @@ describe(`lists of ${String(ROWS)} redemptions on SQLite`, () => {
     // A pause for garbage may hit one of them.
     expect(costs.slice(3).filter(([ms]) => ms > MOST_MS)).toEqual([]);
     expect(costs[0]?.[0]).toBeLessThan(10 * MOST_MS);
-  }, 120_000);
+  }, 300_000);
 });
