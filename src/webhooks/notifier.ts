@@ -3,7 +3,7 @@
 import { newDelivery, type Delivery } from '../core/webhooks/delivery';
 import { isSubscribed } from '../core/webhooks/endpoint';
 import type { WebhookEndpoint } from '../core/webhooks/endpoint';
-import type { RedemptionEvent } from '../core/events/event';
+import { asLogged, type RedemptionEvent } from '../core/events/event';
 import type { NotifierParts } from './attempt';
 import { EndpointQueues } from './endpoint-queues';
 import { Poller } from '../jobs/poller';
@@ -58,7 +58,7 @@ export class Notifier {
   private async tick(): Promise<boolean> {
     await this.announce();
     // Fewer than a full batch: nothing else was waiting. Asked again at once, a busy service would relay every event on its own.
-    while (!this.stopping && (await this.parts.events.relay(RELAY_BATCH)) === RELAY_BATCH);
+    while (!this.stopping && (await this.parts.events.relay(RELAY_BATCH, this.parts.clock.now())) === RELAY_BATCH);
     while (!this.stopping && (await this.fanOut()) > 0);
     if (this.stopping) return false;
     await this.misdated.redate();
@@ -72,7 +72,7 @@ export class Notifier {
   private async announce(): Promise<void> {
     for (const endpoint of await this.parts.webhooks.noticing(NOTICE_BATCH)) {
       if (endpoint.notice === null) continue;
-      await this.parts.events.append(endpoint.notice);
+      await this.parts.events.append(asLogged(endpoint.notice, this.parts.clock.now()));
       // If another instance wrote first, the next round retries. Append is idempotent.
       await this.parts.webhooks.replaceEndpoint({ ...endpoint, rev: endpoint.rev + 1, notice: null });
     }

@@ -168,7 +168,7 @@ forEachEngine('webhooks under a clock that is set', (openStore) => {
     const world = worldOn(store, { clock, timeoutMs: 400 });
     const endpoint = await world.endpoint({ url: receiver.url });
     await world.story(true);
-    while ((await store.events.relay(10)) > 0);
+    while ((await store.events.relay(10, clock.now())) > 0);
     // An instance whose clock is an hour ahead makes deliveries, takes them for an attempt, and dies.
     const ahead = worldOn(store, { clock: new TestClock(clock.now() + HOUR_MS), shared: world });
     const [event] = await store.webhooks.unfanned(1);

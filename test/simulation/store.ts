@@ -119,6 +119,10 @@ export class SimulatedRedemptions extends RedemptionStore {
     return Promise.resolve([...this.database.rows.values()]);
   }
 
+  async page() {
+    return { rows: await this.list(), next: null };
+  }
+
   openReviews(): Promise<Redemption[]> {
     return Promise.resolve([...this.database.rows.values()].filter((row) => row.reviewOpenedAt !== null));
   }

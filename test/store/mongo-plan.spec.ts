@@ -5,13 +5,17 @@ import {
   dueList,
   eventList,
   type Find,
+  found,
   openFindingList,
   openReviewList,
   outboxList,
+  redemptionLeads,
   redemptionList,
 } from '../../src/store/mongo/lists';
 import { eventDocument, fieldsOf } from '../../src/store/mongo/document';
 import { type MongoStore, openMongoStore } from '../../src/store/mongo/store';
+import { MOST_LOOKED_AT, rangeOf } from '../../src/store/shared/sort-key';
+import { boundaryOf, walkAlong } from '../../src/store/mongo/walk';
 import { activeAmong } from '../../src/store/mongo/webhook-queries';
 import { sampleEvent, T0 } from '../fixtures/redemption';
 import { describeWithMongo, freshMongoUrl } from '../tools/mongod';
@@ -43,9 +47,9 @@ describeWithMongo('lists on MongoDB', () => {
 
   async function explain<T extends mongo.Document>(
     collection: mongo.Collection<T>,
-    { filter, sort, index, limit }: Find,
+    { filter, sort, index, limit, skip = 0 }: Find,
   ): Promise<Explained> {
-    const query = collection.find(filter as mongo.Filter<T>, { sort, hint: index, limit });
+    const query = collection.find(filter as mongo.Filter<T>, { sort, hint: index, limit, skip });
     return (await query.explain('executionStats')) as Explained;
   }
 
@@ -66,6 +70,19 @@ describeWithMongo('lists on MongoDB', () => {
     const combined = name.includes(' and ') || name.startsWith('two');
     await expectIndexed(store.collections.redemptions, redemptionList(query), combined ? ROWS / 6 : LIMIT);
   });
+  it.each(REDEMPTION_QUERIES)(
+    'pages of redemptions by %s, along each filter, to the boundary',
+    async (_name, query) => {
+      const walked = { owner: query, leads: redemptionLeads(query), range: rangeOf(query), limit: query.limit };
+      for (const lead of walked.leads) {
+        const [boundary] = await found(store.collections.redemptions, boundaryOf(walked, lead));
+        if (walked.leads.length > 1)
+          await expectIndexed(store.collections.redemptions, boundaryOf(walked, lead), MOST_LOOKED_AT);
+        const range = { ...walked.range, from: boundary?.place ?? walked.range.from };
+        await expectIndexed(store.collections.redemptions, walkAlong(walked, lead, range), MOST_LOOKED_AT);
+      }
+    },
+  );
   it.each(EVENT_QUERIES)('events by %s', (_name, query) => expectIndexed(store.collections.events, eventList(query)));
   it.each(OPEN_QUERIES)('open reviews and findings %#', async (query) => {
     await expectIndexed(store.collections.redemptions, openReviewList(query));

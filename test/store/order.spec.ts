@@ -31,7 +31,7 @@ forEachEngine('within one millisecond', (openStore) => {
     await store.redemptions.insert(redemption, events.slice(0, 4));
     // A second write, still in the same millisecond.
     await store.redemptions.replace(nextOf(redemption), redemption.rev, events.slice(4));
-    while ((await store.events.relay(10)) > 0);
+    while ((await store.events.relay(10, T0)) > 0);
     return events;
   }
 

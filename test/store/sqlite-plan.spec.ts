@@ -8,9 +8,12 @@ import {
   eventList,
   openFindingList,
   openReviewList,
+  redemptionAt,
+  redemptionFilters,
   redemptionList,
   type Statement,
 } from '../../src/store/sqlite/lists';
+import { placesSql } from '../../src/store/sqlite/walk';
 import { openSqliteStore, type SqliteStore } from '../../src/store/sqlite/store';
 import { sampleEvent, T0 } from '../fixtures/redemption';
 import { EVENT_QUERIES, OPEN_QUERIES, plannedRedemption, REDEMPTION_QUERIES } from './plan-queries';
@@ -49,6 +52,16 @@ describe('lists on SQLite', () => {
     it.each(REDEMPTION_QUERIES)('redemptions by %s', async (_name, query) => {
       expectIndexed(redemptionList(query));
       expect(await store.redemptions.list(query)).not.toEqual([]);
+    });
+    it.each(REDEMPTION_QUERIES)('pages of redemptions by %s, without a look at the rows', (_name, query) => {
+      for (const filter of redemptionFilters(query)) {
+        for (const upTo of [false, true]) {
+          const statement = { sql: placesSql(filter, upTo), values: [...filter.values, '', ':', 20] };
+          expectIndexed(statement);
+          expect(plan(statement)).toMatch(/USING (COVERING INDEX|PRIMARY KEY)/);
+        }
+      }
+      expectIndexed(redemptionAt(query, 'place'));
     });
     it.each(EVENT_QUERIES)('events by %s', (_name, query) => expectIndexed(eventList(query)));
     it.each(OPEN_QUERIES)('open reviews and findings %#', (query) => {

@@ -15,7 +15,7 @@ import { reverseRedemption } from '../../core/use-cases/reverse';
 import { Services } from '../../core/use-cases/services';
 import { updateRedemption } from '../../core/use-cases/update';
 import { PinLimit } from '../limits/pin-limit';
-import { pageOf, wholeList, type Page } from '../lists/pagination';
+import { pageFrom, wholeList, type Page } from '../lists/pagination';
 import { publicType } from '../vouchers/types';
 import { readListQuery, REDEMPTIONS } from './list-query';
 import { readFresh } from './read-fresh';
@@ -83,8 +83,8 @@ export class RedemptionRequests {
   /** Rows of the caller's account and mode, newest first, PINs masked. */
   async list(query: Readonly<Record<string, unknown>>, caller: Caller): Promise<Page<PublicRedemption>> {
     const asked = readListQuery(query, caller, this.services.providers);
-    const rows = await this.services.store.redemptions.list({ ...asked, limit: asked.limit + 1 });
-    return pageOf(REDEMPTIONS, rows, asked.limit, (row) => this.responses.listed(row, caller));
+    const page = await this.services.store.redemptions.page(asked);
+    return pageFrom(REDEMPTIONS, page, (row) => this.responses.listed(row));
   }
 
   /** All reversals in one page. Asks the provider first where the redemption is due. */

@@ -3,6 +3,7 @@ import { Controller, Get, Param, Patch, Post, Query, Req, Res } from '@nestjs/co
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller } from '../../core/accounts/caller';
+import { VISIBLE_WITHIN } from '../lists/decorators';
 import { DescribesFilters } from './filters-description';
 import {
   Responds,
@@ -68,7 +69,7 @@ export class RedemptionsController {
   @ApiOperation({
     operationId: 'listRedemptions',
     summary: 'List redemptions',
-    description: 'Newest first, stable while rows are added. PINs are masked.',
+    description: `Newest first, stable while rows are added. PINs are masked. A row is visible at most ${VISIBLE_WITHIN} after its \`created_at\`: when polling, let \`created_from\` look back that far.`,
   })
   @DescribesFilters()
   @Responds(RedemptionListDto, { status: 200, description: 'One page.' })

@@ -11,6 +11,7 @@ import {
   type PublicReversal,
 } from '../../core/redemption/present';
 import type { Redemption } from '../../core/redemption/redemption';
+import type { ShownRedemption } from '../../core/redemption/shown';
 import type { Replayable } from '../../core/use-cases/create';
 import type { Reversed } from '../../core/use-cases/reverse';
 import { Services } from '../../core/use-cases/services';
@@ -64,9 +65,9 @@ export class RedemptionResponses {
     return this.#show(redemption, caller, false);
   }
 
-  /** One row of a list: never a secret. */
-  listed(redemption: Redemption, caller: Caller): PublicRedemption {
-    return this.#show(redemption, caller, false);
+  /** One row of a list: never a secret. Only secret keys come here. */
+  listed(redemption: ShownRedemption): PublicRedemption {
+    return publicRedemption(redemption);
   }
 
   /** Reverse: 201, or 202 while the outcome is not known. Shows the refund PIN. */

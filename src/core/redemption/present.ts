@@ -1,6 +1,7 @@
 // The public form of a redemption: exactly the fields of the contract, snake_case, no secret unless one is handed in.
 import { isoTime } from '../values/time';
 import type { AnsweredState, HeldVoucher, Operation, Redemption, RedemptionError, Reversal } from './redemption';
+import type { ShownRedemption } from './shown';
 
 /** Opens a sealed change or refund PIN for a caller who may see it. */
 export type Reveal = (sealedPin: string) => string;
@@ -55,7 +56,7 @@ export function presentVoucher(voucher: HeldVoucher | null, reveal?: Reveal) {
 }
 
 /** The redemption as the API and the webhooks show it. */
-export function publicRedemption(redemption: Redemption, reveal?: Reveal) {
+export function publicRedemption(redemption: ShownRedemption, reveal?: Reveal) {
   const asks = redemption.operations.flatMap((operation) =>
     operation.status === 'unknown' || operation.status === 'pending' ? (operation.nextAskAt ?? []) : [],
   );

@@ -1,6 +1,6 @@
 // What webhooks need of the store, as an abstract class. Held by one contract suite on every engine (test/store/contract).
 import type { RedemptionEvent } from '../events/event';
-import type { OwnedPage } from '../values/page';
+import type { OwnedPage, Paged } from '../values/page';
 import type { Instant } from '../values/time';
 import type { Delivery, DeliveryStatus } from './delivery';
 import type { WebhookEndpoint } from './endpoint';
@@ -66,7 +66,9 @@ export abstract class WebhookStore {
    */
   abstract replaceDelivery(delivery: Delivery): Promise<boolean>;
   abstract findDelivery(id: string): Promise<Delivery | null>;
-  /** Newest first. */
+  /** Newest first, for callers who wait: a bounded number of rows is looked at, whatever the filters. */
+  abstract pageDeliveries(query: DeliveryQuery): Promise<Paged<Delivery>>;
+  /** Newest first, never short while there is more. */
   abstract listDeliveries(query: DeliveryQuery): Promise<Delivery[]>;
   /** Drops deliveries made before `before`; says how many. */
   abstract expireDeliveries(before: Instant, limit: number): Promise<number>;

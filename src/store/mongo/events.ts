@@ -5,9 +5,10 @@ import { EventStore } from '../../core/events/store';
 import type { EventQuery } from '../../core/events/store';
 import type { Instant } from '../../core/values/time';
 import { insertMissing } from './engine/bulk-write';
-import { type EventDocument, eventDocument, eventOf, type RedemptionDocument } from './document';
+import { MAJORITY_MS } from './engine/write-limits';
+import { type EventDocument, eventDocument, eventOf, loggedAt, type RedemptionDocument } from './document';
 import { expireOldest } from './expire';
-import { afterPlaceIn, eventList, found, outboxList } from './lists';
+import { afterPlaceIn, eventList, found, foundRecently, outboxList } from './lists';
 import type { Collections } from './schema/collections';
 import { activeAmong } from './webhook-queries';
 
@@ -26,17 +27,22 @@ export class MongoEvents extends EventStore {
     this.endpoints = collections.endpoints;
   }
 
-  override async relay(limit: number): Promise<number> {
+  override async relay(limit: number, now: Instant): Promise<number> {
+    const since = performance.now();
     const waiting = await found<RedemptionDocument, Waiting>(this.redemptions, outboxList(limit), { outbox: 1 });
     if (waiting.length === 0) return 0;
-    await insertMissing(this.events, await this.withoutUnheard(waiting.flatMap(({ outbox }) => outbox)));
+    const told = await this.withoutUnheard(waiting.flatMap(({ outbox }) => outbox));
+    // Reading took a while, or longer: a store without a primary is waited for.
+    const at = now + Math.round(performance.now() - since);
+    const logged = told.map((event) => loggedAt(event, at));
+    await insertMissing(this.events, logged, MAJORITY_MS);
     const emptied = waiting.map(({ _id, outbox }) => ({ updateOne: { filter: { _id }, update: without(outbox) } }));
     await this.redemptions.bulkWrite(emptied, { ordered: false });
     return waiting.length;
   }
 
   override append(event: RedemptionEvent): Promise<void> {
-    return insertMissing(this.events, [eventDocument(event)]);
+    return insertMissing(this.events, [eventDocument(event)], MAJORITY_MS);
   }
 
   override async find(id: string): Promise<RedemptionEvent | null> {
@@ -46,7 +52,7 @@ export class MongoEvents extends EventStore {
 
   override async list(query: EventQuery): Promise<RedemptionEvent[]> {
     const afterPlace = await afterPlaceIn(this.events, query.after);
-    return (await found(this.events, eventList(query, afterPlace))).map(eventOf);
+    return (await foundRecently(this.events, eventList(query, afterPlace))).map(eventOf);
   }
 
   override expire(before: Instant, limit: number): Promise<number> {

@@ -3,6 +3,8 @@ import type { mongo } from 'mongoose';
 import type { EventQuery } from '../../core/events/store';
 import type { RedemptionQuery } from '../../core/redemption/store';
 import type { OwnedPage, Position } from '../../core/values/page';
+import { OLDEST_READ_MS } from '../../core/values/visible';
+import { recentRead } from './engine/recent-read';
 import { leadingEventFilter, leadingFilter, placeOf, sortKeyOf, rangeOf } from '../shared/sort-key';
 
 /** `index` is named so that the plan does not hang on what else the server has in its plan cache. */
@@ -11,18 +13,38 @@ export interface Find {
   readonly sort: Readonly<Record<string, 1 | -1>>;
   readonly index: string;
   readonly limit: number;
+  /** Rows that come first in the order and are passed over. */
+  readonly skip?: number;
+}
+
+/** One filter of a list. */
+export interface Lead {
+  /** The index that has its rows in the order of their places. */
+  readonly index: string;
+  /** The filter in the terms of that index. */
+  readonly leading: Readonly<Record<string, unknown>>;
+  /** The same filter in terms that no index serves, so that it cannot draw the bounds of another one's walk. */
+  readonly checked: Readonly<Record<string, unknown>>;
 }
 
 /** Runs it by the driver itself: a query of mongoose's casts and checks what is the right type already, at half the cost of the read. */
 export function found<D extends mongo.Document, T extends mongo.Document = D>(
   collection: mongo.Collection<D>,
-  { filter, sort, index, limit }: Find,
+  { filter, sort, index, limit, skip = 0 }: Find,
   projection?: Readonly<Record<string, 0 | 1>>,
+  session?: mongo.ClientSession,
 ): Promise<T[]> {
   // All in the first reply: by default that holds 101 documents.
   const size = limit > 0 ? { limit, batchSize: limit } : {};
   return collection
-    .find<T>(filter as mongo.Filter<D>, { sort, hint: index, ...size, ...(projection ? { projection } : {}) })
+    .find<T>(filter as mongo.Filter<D>, {
+      sort,
+      skip,
+      hint: index,
+      ...size,
+      ...(projection ? { projection } : {}),
+      ...(session ? { session } : {}),
+    })
     .toArray();
 }
 
@@ -37,7 +59,48 @@ export async function afterPlaceIn<D extends mongo.Document & { readonly _id: st
   return read?.place;
 }
 
-/** One page of redemptions. The index is that of the narrowest filter; the others are checked document by document. */
+/** The same, for a list that somebody polls: throws `StaleRead` where it would be a picture of the past. */
+export function foundRecently<D extends mongo.Document, T extends mongo.Document = D>(
+  collection: mongo.Collection<D>,
+  find: Find,
+  projection?: Readonly<Record<string, 0 | 1>>,
+): Promise<T[]> {
+  return recentRead(collection.db.client, OLDEST_READ_MS, (session) =>
+    found<D, T>(collection, find, projection, session),
+  );
+}
+
+/** The filters of a page, the narrowest first: where two are equally rare, the first one leads. */
+export function redemptionLeads(query: RedemptionQuery): Lead[] {
+  const { status, outcome, type, externalReference, terminalId } = query;
+  const leads = [
+    ...leadOf('externalReference', 'externalReference', externalReference),
+    ...Object.entries(query.metadata ?? {}).map(([k, v]) => metadataLead(k, v)),
+    ...leadOf('terminalId', 'options.terminal_id', terminalId),
+    ...leadOf('status', 'status', status),
+    ...leadOf('outcome', 'outcome', outcome),
+    ...leadOf('type', 'type', type),
+  ];
+  return leads.length > 0 ? leads : [{ index: 'place', leading: {}, checked: {} }];
+}
+
+/** What a filter for one text means to a walk; nothing where it is not given. */
+export function leadOf(index: string, field: string, value: string | undefined): Lead[] {
+  const filter = given(field, value);
+  return value === undefined ? [] : [{ index, leading: filter, checked: filter }];
+}
+
+/** All pairs are in one index, which could be walked by any of them: so only one may be said in its terms. */
+function metadataLead(k: string, v: string): Lead {
+  return {
+    index: 'metadata',
+    // The range on the key says what the partial index holds.
+    leading: { metadata: { $elemMatch: { k, v } }, 'metadata.k': { $gte: '' } },
+    checked: { $expr: { $in: [{ $literal: { k, v } }, '$metadata'] } },
+  };
+}
+
+/** Whole documents. The index is that of the narrowest filter; the others are checked document by document, however many. */
 export function redemptionList(query: RedemptionQuery): Find {
   const { from, before } = rangeOf(query);
   const pairs = Object.entries(query.metadata ?? {}).map(([k, v]) => ({ $elemMatch: { k, v } }));

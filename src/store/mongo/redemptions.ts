@@ -8,14 +8,35 @@ import type { ReplaceResult } from '../../core/redemption/store';
 import type { InsertResult } from '../../core/redemption/store';
 import type { Redemption } from '../../core/redemption/redemption';
 import type { Instant } from '../../core/values/time';
-import type { OwnedPage } from '../../core/values/page';
+import type { ShownRedemption } from '../../core/redemption/shown';
+import type { OwnedPage, Paged } from '../../core/values/page';
+import { rangeOf } from '../shared/sort-key';
 import { repeatedScope } from '../shared/repeated-scope';
-import { type RedemptionDocument, redemptionOf, type StoredRedemption, WITHOUT_OUTBOX } from './document';
+import {
+  ONLY_SHOWN,
+  type RedemptionDocument,
+  redemptionOf,
+  type ShownDocument,
+  shownOf,
+  type StoredRedemption,
+  WITHOUT_OUTBOX,
+} from './document';
 import { isDuplicate } from './engine/duplicate';
-import { dueLaterList, dueList, type Find, found, openReviewList, redemptionList } from './lists';
+import {
+  dueLaterList,
+  dueList,
+  type Find,
+  found,
+  openReviewList,
+  redemptionLeads,
+  redemptionList,
+} from './lists';
 import { isSame, RedemptionWrites } from './redemption-writes';
 import type { Collections } from './schema/collections';
 import { answersTo, SharedCommand } from './engine/shared-command';
+import { SharedRead } from './engine/shared-read';
+import { BEGIN_MS } from './engine/write-limits';
+import { pageAlong } from './walk';
 
 /**
  * A unique index refuses a write because of one that others cannot read yet: it is on its way to the majority, or just gone.
@@ -35,6 +56,7 @@ export class MongoRedemptions extends RedemptionStore {
   private readonly byScope = new SharedCommand((scopes: readonly string[]) =>
     this.each(scopes, 'idempotency.scope', ({ idempotency }) => idempotency.map(({ scope }) => scope)),
   );
+  private readonly pages = new SharedRead<Paged<ShownRedemption>>();
 
   constructor(collections: Collections) {
     super();
@@ -48,7 +70,8 @@ export class MongoRedemptions extends RedemptionStore {
   }
 
   override insert(redemption: Redemption, events: readonly RedemptionEvent[]): Promise<InsertResult> {
-    return this.guarded<InsertResult>(redemption, () => this.writer.insert(redemption, events));
+    const until = performance.now() + BEGIN_MS;
+    return this.guarded<InsertResult>(redemption, () => this.writer.insert(redemption, events, until));
   }
 
   override replace(
@@ -75,6 +98,10 @@ export class MongoRedemptions extends RedemptionStore {
     return this.one({ 'operations.reference': { $eq: reference } });
   }
 
+  override page(query: RedemptionQuery): Promise<Paged<ShownRedemption>> {
+    return this.pages.call(JSON.stringify(query), () => this.readPage(query));
+  }
+
   override list(query: RedemptionQuery): Promise<Redemption[]> {
     return this.many(redemptionList(query));
   }
@@ -95,6 +122,12 @@ export class MongoRedemptions extends RedemptionStore {
       { dueAt: 1, updatedAt: 1 },
     );
     return rows.map(({ _id, dueAt, updatedAt }) => ({ id: _id, dueAt, updatedAt }));
+  }
+
+  private async readPage(query: RedemptionQuery): Promise<Paged<ShownRedemption>> {
+    const walked = { owner: query, leads: redemptionLeads(query), range: rangeOf(query), limit: query.limit };
+    const page = await pageAlong<RedemptionDocument, ShownDocument>(this.collection, walked, ONLY_SHOWN);
+    return { rows: page.rows.map(shownOf), next: page.next };
   }
 
   private async guarded<T extends ReplaceResult>(

@@ -5,6 +5,7 @@ import type { Store } from '../../core/store';
 import type { Instant } from '../../core/values/time';
 import { MongoAccounts } from './accounts';
 import { readBacklog } from './backlog';
+import { BEAT_MS, MAJORITY_MS, SELECTION_MS, SILENCE_MS } from './engine/write-limits';
 import { ensureSchema } from './schema/ensure-schema';
 import { MongoEvents } from './events';
 import { MongoFindings } from './findings';
@@ -13,17 +14,6 @@ import { MongoRestores } from './restores';
 import { MongoStoredAnswers } from './stored-answers';
 import { MongoWebhooks } from './webhooks';
 import { type Collections, collectionsOn } from './schema/collections';
-
-/** How long to look for a primary before a call fails: longer than an election (12 s by default), shorter than a patient caller. */
-const SELECTION_MS = 15_000;
-/** A write that no majority has confirmed by then is reported as not acknowledged; callers read again. */
-const MAJORITY_MS = 10_000;
-/**
- * A server that falls silent without closing its sockets is given up after the sum of both, and what waits on it goes to the
- * new primary. By default that is 40 seconds. No timeout on the calls themselves: building an index may take longer than any.
- */
-const BEAT_MS = 2_000;
-const SILENCE_MS = 5_000;
 
 /**
  * Durable means journalled on a majority: what is acknowledged survives the loss of the primary. Reads go to the primary and

@@ -3,7 +3,7 @@
 import type { DeliveryQuery } from '../../core/webhooks/store';
 import type { OwnedPage } from '../../core/values/page';
 import { placeOf } from '../shared/sort-key';
-import type { Find } from './lists';
+import { type Find, type Lead, leadOf } from './lists';
 
 /** Events that are not fanned out, about in the order of writing. */
 export function unfannedEvents(limit: number): Find {
@@ -84,6 +84,16 @@ export function activeAmong(accountIds: readonly string[]): Find {
 /** One page of the endpoints that are not deleted. */
 export function endpointList(query: OwnedPage): Find {
   return { filter: { ...page(query), deleted: false }, sort: { place: -1 }, index: 'place', limit: query.limit };
+}
+
+/** The filters of a page of the delivery log, the narrowest first. */
+export function deliveryLeads({ eventId, endpointId, status }: DeliveryQuery): Lead[] {
+  const leads = [
+    ...leadOf('eventId', 'eventId', eventId),
+    ...leadOf('endpointId', 'endpointId', endpointId),
+    ...leadOf('status', 'status', status),
+  ];
+  return leads.length > 0 ? leads : [{ index: 'place', leading: {}, checked: {} }];
 }
 
 /** One page of the delivery log. `afterPlace`: see `afterPlaceIn`. */

@@ -5,13 +5,15 @@ import type { Instant } from '../../core/values/time';
 import type { Delivery } from '../../core/webhooks/delivery';
 import type { WebhookEndpoint } from '../../core/webhooks/endpoint';
 import { WebhookStore, type DeliveryClaim, type DeliveryQuery } from '../../core/webhooks/store';
-import type { OwnedPage } from '../../core/values/page';
+import type { OwnedPage, Paged } from '../../core/values/page';
+import { rangeOf } from '../shared/sort-key';
 import { postpone, wake } from '../shared/webhook-order';
 import { insertMissing } from './engine/bulk-write';
 import { eventOf, type RedemptionDocument } from './document';
 import { expireOldest } from './expire';
 import { afterPlaceIn, type Find, found } from './lists';
 import type { Collections } from './schema/collections';
+import { pageAlong } from './walk';
 import * as queries from './webhook-queries';
 import { deliveryDocument, deliveryOf, endpointDocument, endpointOf, type DeliveryDocument } from './webhook-document';
 
@@ -154,6 +156,13 @@ export class MongoWebhooks extends WebhookStore {
   override async findDelivery(id: string): Promise<Delivery | null> {
     const delivery = await this.deliveries.findOne({ _id: { $eq: id } });
     return delivery && deliveryOf(delivery);
+  }
+
+  override async pageDeliveries(query: DeliveryQuery): Promise<Paged<Delivery>> {
+    const range = rangeOf(query, await afterPlaceIn(this.deliveries, query.after));
+    const walked = { owner: query, leads: queries.deliveryLeads(query), range, limit: query.limit };
+    const { rows, next } = await pageAlong<DeliveryDocument, DeliveryDocument>(this.deliveries, walked);
+    return { rows: rows.map(deliveryOf), next };
   }
 
   override async listDeliveries(query: DeliveryQuery): Promise<Delivery[]> {

@@ -30,6 +30,20 @@ export function startOf(at: Instant): string {
   return String(Math.min(Math.max(Math.trunc(at), 0), LATEST)).padStart(DIGITS, '0');
 }
 
+/** Between the moment and the id in what `orderedKeyOf` makes. Ids begin with a letter. */
+const SEQ = /^\d+(?=[a-z])/;
+
+/** The moment and the id of which a place was made, by `sortKeyOf` or by `orderedKeyOf`. */
+export function positionOf(place: string): Position {
+  return { createdAt: Number(place.slice(0, DIGITS)), id: place.slice(DIGITS).replace(SEQ, '') };
+}
+
+/**
+ * Rows that one list looks at, at most. Filters that hardly ever meet would otherwise walk through everything there is; past
+ * this the page ends, short, with a cursor to go on from. Some milliseconds of work.
+ */
+export const MOST_LOOKED_AT = 1000;
+
 /** `from` is inclusive, `before` exclusive. */
 export interface Range {
   readonly from: string;

@@ -12,6 +12,7 @@ import {
   type RedemptionFilter,
 } from '../shared/sort-key';
 import type { Bindable } from './engine/database';
+import type { Filtered } from './walk';
 
 /** SQL and what is bound to its question marks, in order. */
 export interface Statement {
@@ -35,7 +36,38 @@ export function indexText(text: string): string {
   return JSON.stringify(text);
 }
 
-/** One page of redemptions. The index is that of the narrowest filter; the others are checked row by row. */
+/** The filters of a page, each by its own index. */
+export function redemptionFilters(query: RedemptionQuery): Filtered[] {
+  const owned = [query.accountId, Number(query.livemode)];
+  const where = 'account_id = ? AND livemode = ?';
+  const filters = Object.entries(query.metadata ?? {}).map(([key, value]) => ({
+    from: 'redemption_metadata',
+    where: `${where} AND key = ? AND value = ?`,
+    values: [...owned, indexText(key), indexText(value)],
+  }));
+  for (const filter of REDEMPTION_FILTERS) {
+    const value = query[filter];
+    if (value === undefined) continue;
+    const column = COLUMNS[filter];
+    filters.push({
+      from: `redemptions INDEXED BY redemptions_${column}`,
+      where: `${where} AND ${column} = ?`,
+      values: [...owned, isClientText(filter) ? indexText(value) : value],
+    });
+  }
+  return filters.length > 0 ? filters : [{ from: 'redemptions INDEXED BY redemptions_place', where, values: owned }];
+}
+
+/** The document at a place. */
+export function redemptionAt({ accountId, livemode }: RedemptionQuery, place: string): Statement {
+  return {
+    sql: `SELECT document FROM redemptions INDEXED BY redemptions_place
+          WHERE account_id = ? AND livemode = ? AND place = ?`,
+    values: [accountId, Number(livemode), place],
+  };
+}
+
+/** Whole documents. The index is that of the narrowest filter; the others are checked row by row, however many. */
 export function redemptionList(query: RedemptionQuery): Statement {
   const leading = leadingFilter(query);
   const [first, ...others] = Object.entries(query.metadata ?? {});

@@ -8,15 +8,25 @@ import type { ReplaceResult } from '../../core/redemption/store';
 import type { InsertResult } from '../../core/redemption/store';
 import type { Redemption } from '../../core/redemption/redemption';
 import type { Instant } from '../../core/values/time';
-import type { OwnedPage } from '../../core/values/page';
-import { sortKeyOf } from '../shared/sort-key';
+import type { ShownRedemption } from '../../core/redemption/shown';
+import type { OwnedPage, Paged } from '../../core/values/page';
+import { rangeOf, sortKeyOf } from '../shared/sort-key';
 import { repeatedScope } from '../shared/repeated-scope';
 import { DocumentTable, type TableDefinition } from './document-table';
 import type { Database } from './engine/database';
 import type { GroupCommit } from './engine/group-commit';
 import { eventTable } from './events';
-import { dueLaterList, dueList, indexText, openReviewList, redemptionList } from './lists';
+import {
+  dueLaterList,
+  dueList,
+  indexText,
+  openReviewList,
+  redemptionAt,
+  redemptionFilters,
+  redemptionList,
+} from './lists';
 import { moveSide, readSide, sideOf } from './side-tables';
+import { placesOf, readPlaces } from './walk';
 
 /** The unique indexes watch `claim` and `claimed`; the lists' indexes the rest. */
 const TABLE: TableDefinition<Redemption> = {
@@ -123,6 +133,11 @@ export class SqliteRedemptions extends RedemptionStore {
 
   override async findByReference(reference: string): Promise<Redemption | null> {
     return this.through('operation_references', 'reference', reference);
+  }
+
+  override async page(query: RedemptionQuery): Promise<Paged<ShownRedemption>> {
+    const places = placesOf(this.database, redemptionFilters(query), rangeOf(query), query.limit);
+    return readPlaces(places, (place) => this.table.textOf(redemptionAt(query, place)));
   }
 
   override async list(query: RedemptionQuery): Promise<Redemption[]> {

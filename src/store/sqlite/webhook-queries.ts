@@ -5,6 +5,7 @@ import type { OwnedPage } from '../../core/values/page';
 import { placeOf } from '../shared/sort-key';
 import type { Bindable } from './engine/database';
 import { placeBefore, type Statement } from './lists';
+import type { Filtered } from './walk';
 
 /** In the order of writing, which for one redemption is the order of `seq`. */
 export function unfannedEvents(limit: number): Statement {
@@ -80,6 +81,35 @@ export function endpointList(query: OwnedPage): Statement {
   return {
     sql: `SELECT document FROM webhook_endpoints INDEXED BY webhook_endpoints_place WHERE deleted = 0 AND ${sql}`,
     values,
+  };
+}
+
+const DELIVERY_FILTERS: readonly (readonly [string, (query: DeliveryQuery) => string | undefined])[] = [
+  ['event_id', ({ eventId }) => eventId],
+  ['endpoint_id', ({ endpointId }) => endpointId],
+  ['status', ({ status }) => status],
+];
+
+/** The filters of a page of the delivery log, each by its own index. */
+export function deliveryFilters(query: DeliveryQuery): Filtered[] {
+  const owned = [query.accountId, Number(query.livemode)];
+  const where = 'account_id = ? AND livemode = ?';
+  const filters = DELIVERY_FILTERS.flatMap(([column, valueOf]) => {
+    const value = valueOf(query);
+    if (value === undefined) return [];
+    const from = `webhook_deliveries INDEXED BY webhook_deliveries_${column}`;
+    return [{ from, where: `${where} AND ${column} = ?`, values: [...owned, value] }];
+  });
+  const everything = 'webhook_deliveries INDEXED BY webhook_deliveries_place';
+  return filters.length > 0 ? filters : [{ from: everything, where, values: owned }];
+}
+
+/** The document at a place. */
+export function deliveryAt({ accountId, livemode }: DeliveryQuery, place: string): Statement {
+  return {
+    sql: `SELECT document FROM webhook_deliveries INDEXED BY webhook_deliveries_place
+          WHERE account_id = ? AND livemode = ? AND place = ?`,
+    values: [accountId, Number(livemode), place],
   };
 }
 

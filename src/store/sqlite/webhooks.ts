@@ -4,13 +4,14 @@ import type { Instant } from '../../core/values/time';
 import type { Delivery } from '../../core/webhooks/delivery';
 import type { WebhookEndpoint } from '../../core/webhooks/endpoint';
 import { WebhookStore, type DeliveryClaim, type DeliveryQuery } from '../../core/webhooks/store';
-import type { OwnedPage } from '../../core/values/page';
-import { orderedKeyOf, sortKeyOf } from '../shared/sort-key';
+import type { OwnedPage, Paged } from '../../core/values/page';
+import { orderedKeyOf, rangeOf, sortKeyOf } from '../shared/sort-key';
 import { postpone, wake } from '../shared/webhook-order';
 import { DocumentTable, type TableDefinition } from './document-table';
 import type { Database } from './engine/database';
 import type { GroupCommit } from './engine/group-commit';
 import { eventTable } from './events';
+import { placesOf, readPlaces } from './walk';
 import * as queries from './webhook-queries';
 
 /** Looked at in one go; what is found to be waiting for its turn is postponed, so the next go sees others. */
@@ -153,12 +154,25 @@ export class SqliteWebhooks extends WebhookStore {
     return this.deliveries.find(id);
   }
 
+  override async pageDeliveries(query: DeliveryQuery): Promise<Paged<Delivery>> {
+    const range = rangeOf(query, this.placeAfter(query));
+    const places = placesOf(this.database, queries.deliveryFilters(query), range, query.limit);
+    return readPlaces(places, (place) => this.deliveries.textOf(queries.deliveryAt(query, place)));
+  }
+
   override async listDeliveries(query: DeliveryQuery): Promise<Delivery[]> {
     return this.deliveries.page(queries.deliveryList(query));
   }
 
   override expireDeliveries(before: Instant, limit: number): Promise<number> {
     return this.writer.write(() => this.deliveries.expire(before, limit));
+  }
+
+  /** The place of the row after which a page begins. Undefined where the row is gone, or none is named. */
+  private placeAfter({ after }: DeliveryQuery): string | undefined {
+    if (!after) return undefined;
+    const row = this.database.get('SELECT place FROM webhook_deliveries WHERE id = ?', after.id);
+    return row && String(row.place);
   }
 
   private taken(delivery: Delivery, { leaseUntil, claimId }: DeliveryClaim): Delivery {

@@ -18,6 +18,7 @@ import {
 } from '../../fixtures/redemption';
 import { describeAccountContract } from './accounts';
 import { describeFindingContract } from './findings';
+import { describePages } from './pages';
 import { describeRestoreContract } from './restores';
 
 export interface OpenedStore {
@@ -41,6 +42,7 @@ export function describeStoreContract(name: string, open: () => Promise<OpenedSt
 
     describeRedemptions(() => opened);
     describeLists(() => store);
+    describePages(() => store);
     describeEvents(() => opened);
     describeStoredAnswers(() => opened);
     describeAccountContract(open);
@@ -372,8 +374,8 @@ function describeEvents(current: () => OpenedStore): void {
       const next = nextOf(redemption);
       const [result] = await Promise.all([
         store.redemptions.replace(next, redemption.rev, events),
-        store.events.relay(10),
-        second.events.relay(10),
+        store.events.relay(10, T0),
+        second.events.relay(10, T0),
       ]);
       expect(result).toEqual({ kind: 'written' });
       written.push(...events);
@@ -397,7 +399,7 @@ function describeEvents(current: () => OpenedStore): void {
     expect(await list({ livemode: true })).toEqual([]);
     for (const event of written) expect(await second.events.find(event.id)).toStrictEqual(event);
     expect(await store.redemptions.find(redemption.id)).toStrictEqual(redemption);
-    expect(await store.events.relay(10)).toBe(0);
+    expect(await store.events.relay(10, T0)).toBe(0);
   });
 
   it('takes an event that no redemption caused, once, and drops old ones', async () => {
@@ -475,7 +477,7 @@ function crowd<T>(make: (index: number) => T): T[] {
 
 /** Moves every waiting event into the log. */
 async function drain(store: Store): Promise<void> {
-  while ((await store.events.relay(100)) > 0);
+  while ((await store.events.relay(100, T0)) > 0);
 }
 
 function eventsOf(store: Store, { accountId, livemode, id }: Redemption): Promise<RedemptionEvent[]> {

@@ -35,7 +35,7 @@ export function describeWebhookContract(openStore: OpenStore): void {
   /** The story of one redemption, fanned out to one endpoint. */
   async function fanned(endpoint: WebhookEndpoint, atOnce = true): Promise<Delivery[]> {
     await world.story(atOnce);
-    while ((await store.events.relay(10)) > 0);
+    while ((await store.events.relay(10, clock.now())) > 0);
     const events = await store.webhooks.unfanned(100);
     const deliveries = events.map((event) => newDelivery(event, endpoint.id, world.ids.next('dlv'), clock.now()));
     await store.webhooks.fanOut(
@@ -72,7 +72,7 @@ export function describeWebhookContract(openStore: OpenStore): void {
     const types = async () => (await store.webhooks.unfanned(100)).map(({ type }) => type);
     const told = async () => {
       await world.story();
-      while ((await store.events.relay(10)) > 0);
+      while ((await store.events.relay(10, clock.now())) > 0);
     };
     await told();
     await world.endpoint({ url: 'http://127.0.0.1:1/', livemode: true });
