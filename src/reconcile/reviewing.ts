@@ -1,6 +1,7 @@
 // Opens a review for each difference, once however often the same statement is read, and never more than a set number in
 // one run: a wrong file must not bury the reviews that matter.
 import type { Finding } from '../core/findings/finding';
+import { mayDiffer } from '../core/redemption/bounds/bounds';
 import type { Redemption } from '../core/redemption/redemption';
 import type { Review } from '../core/redemption/review';
 import { FINDING_REASON } from '../core/reviews/reviews';
@@ -54,7 +55,7 @@ export class Reviewing {
       comparison = operation ? compare({ redemption: current, operation }, theirs, this.newestAt) : null;
       before = comparison ? findReview(current, operationId, comparison.summary) : undefined;
       const summary = comparison?.summary ?? null;
-      if (summary === null || before || this.opened >= this.most) return { facts: [] };
+      if (summary === null || before || this.opened >= this.most || !mayDiffer(current)) return { facts: [] };
       return { facts: [{ kind: 'review_opened', reason: FINDING_REASON, operationId, summary } as const] };
     };
     const after = await submit(this.services, ours.redemption.id, RECONCILER, judge);

@@ -115,6 +115,10 @@ export class SimulatedRedemptions extends RedemptionStore {
     return Promise.resolve([...this.database.rows.values()]);
   }
 
+  expire(): Promise<number> {
+    return Promise.resolve(0);
+  }
+
   openReviews(): Promise<Redemption[]> {
     return Promise.resolve([...this.database.rows.values()].filter((row) => row.reviewOpenedAt !== null));
   }

@@ -74,6 +74,7 @@ export class RedemptionActionsController {
     ...WRITE_PROBLEMS,
     'capture_exceeds_reserved',
     'partial_not_supported',
+    'too_many_captures',
     'overloaded',
     'too_many_pin_attempts',
   )
@@ -122,7 +123,13 @@ export class RedemptionActionsController {
     replayable: true,
   })
   @RespondsWhileOpen(ReversalDto, false)
-  @MayFailWith(...WRITE_PROBLEMS, 'reversal_exceeds_redeemed', 'reversal_not_supported', 'idempotency_required')
+  @MayFailWith(
+    ...WRITE_PROBLEMS,
+    'reversal_exceeds_redeemed',
+    'too_many_reversals',
+    'reversal_not_supported',
+    'idempotency_required',
+  )
   reverse(
     @Param('id') id: string,
     @Req() request: FastifyRequest,

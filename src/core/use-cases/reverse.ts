@@ -16,6 +16,7 @@ import { changeRedemption, sendOperation } from './change-redemption';
 import { newEntry } from './idempotency';
 import { newOperation } from './operations/run-operation';
 import { refusePinOf } from './pin-in-text';
+import { requireBounds } from './operations/require-bounds';
 import { requireMove } from './require-move';
 import type { Services, WriteOptions } from './services';
 import type { Decision } from './submit';
@@ -36,7 +37,7 @@ export interface Reversed {
 
 /**
  * Gives the value back, or leaves the reversal in doubt: read its `status`. Throws `Refusal`: idempotency_required,
- * not_found, invalid_state, outcome_unknown, reversal_exceeds_redeemed, reversal_not_supported,
+ * not_found, invalid_state, outcome_unknown, reversal_exceeds_redeemed, too_many_reversals, reversal_not_supported,
  * provider_not_configured, version_conflict, validation_failed (the reason holds the PIN), too_many_concurrent_writes,
  * idempotency_*.
  */
@@ -87,6 +88,7 @@ function decideReversal(
   const underWay = current.operations.find((operation) => operation.type === 'reverse' && isUnsettled(operation));
   if (underWay && !command.idempotency) throw outcomeUnknown(underWay.nextAskAt, now);
   const amountCents = requireLeft(current, command.amountCents);
+  requireBounds(current, 'reversal');
   const method = methodFor(gate, current, amountCents);
   const operation = { ...newOperation(services, gate, { type: 'reverse', method, amountCents }), id: ids.operationId };
   return {

@@ -3,6 +3,7 @@ import type { Caller } from '../accounts/caller';
 import type { Redemption } from '../redemption/redemption';
 import { requireVersion, requireVisible, submitterOf } from './access';
 import { metadataTexts, refusePinOf, type NamedText } from './pin-in-text';
+import { requireBounds } from './operations/require-bounds';
 import type { Services, WriteOptions } from './services';
 import { submit } from './submit';
 
@@ -15,7 +16,7 @@ export interface UpdateCommand extends WriteOptions {
 
 /**
  * `rev` moves, `version` does not. Throws `Refusal`: not_found, version_conflict, validation_failed (a text holds the
- * voucher's PIN), too_many_concurrent_writes.
+ * voucher's PIN), too_many_updates, too_many_concurrent_writes.
  */
 export function updateRedemption(
   services: Services,
@@ -30,6 +31,7 @@ export function updateRedemption(
     requireVisible(current, id, caller);
     requireVersion(current, command.ifMatch);
     if (metadata === undefined && externalReference === undefined) return { facts: [] };
+    requireBounds(current, 'update');
     refusePinOf(services, current, texts);
     return {
       facts: [

@@ -64,6 +64,8 @@ export abstract class WebhookStore {
   abstract findDelivery(id: string): Promise<Delivery | null>;
   /** Newest first. */
   abstract listDeliveries(query: DeliveryQuery): Promise<Delivery[]>;
+  /** Drops endpoints that were deleted before `before`; says how many. */
+  abstract expireEndpoints(before: Instant, limit: number): Promise<number>;
   /** Drops deliveries made before `before`; says how many. */
   abstract expireDeliveries(before: Instant, limit: number): Promise<number>;
 }

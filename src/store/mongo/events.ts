@@ -27,7 +27,18 @@ export class MongoEvents extends EventStore {
   }
 
   override async relay(limit: number): Promise<number> {
-    const waiting = await found<RedemptionDocument, Waiting>(this.redemptions, outboxList(limit), { outbox: 1 });
+    return this.moveOver(await found<RedemptionDocument, Waiting>(this.redemptions, outboxList(limit), { outbox: 1 }));
+  }
+
+  /** The same for one redemption, whose outbox leaves no room for a write. */
+  async relayOf(redemptionId: string): Promise<void> {
+    const waiting = await this.redemptions
+      .find<Waiting>({ _id: redemptionId, outboxed: true }, { projection: { outbox: 1 } })
+      .toArray();
+    await this.moveOver(waiting);
+  }
+
+  private async moveOver(waiting: readonly Waiting[]): Promise<number> {
     if (waiting.length === 0) return 0;
     await insertMissing(this.events, await this.withoutUnheard(waiting.flatMap(({ outbox }) => outbox)));
     const emptied = waiting.map(({ _id, outbox }) => ({ updateOne: { filter: { _id }, update: without(outbox) } }));

@@ -12,6 +12,8 @@ import type { OwnedPage } from '../../core/values/page';
 import { repeatedScope } from '../shared/repeated-scope';
 import { type RedemptionDocument, redemptionOf, type StoredRedemption, WITHOUT_OUTBOX } from './document';
 import { isDuplicate } from './engine/duplicate';
+import { isTooLarge } from './engine/too-large';
+import { expireOldest } from './expire';
 import { dueList, type Find, found, openReviewList, redemptionList } from './lists';
 import { isSame, RedemptionWrites } from './redemption-writes';
 import type { Collections } from './schema/collections';
@@ -36,7 +38,11 @@ export class MongoRedemptions extends RedemptionStore {
     this.each(scopes, 'idempotency.scope', ({ idempotency }) => idempotency.map(({ scope }) => scope)),
   );
 
-  constructor(collections: Collections) {
+  /** `relayOf` moves the events that wait in one redemption into the log. */
+  constructor(
+    collections: Collections,
+    private readonly relayOf: (redemptionId: string) => Promise<void>,
+  ) {
     super();
     this.collection = collections.redemptions;
     this.writer = new RedemptionWrites(this.collection);
@@ -88,15 +94,28 @@ export class MongoRedemptions extends RedemptionStore {
     return rows.map((row) => row._id);
   }
 
+  override expire(before: Instant, limit: number): Promise<number> {
+    // Never one whose events are not in the log yet.
+    const only = { outboxed: false };
+    return expireOldest(this.collection, { field: 'endsAt', index: 'ends', before, limit, only });
+  }
+
   private async guarded<T extends ReplaceResult>(
     redemption: Redemption,
     write: () => Promise<T>,
   ): Promise<T | InsertResult> {
     if (repeatedScope(redemption) !== null) return { kind: 'idempotency_taken', redemptionId: redemption.id };
+    let relayed = false;
     for (let waitMs = FIRST_WAIT_MS; ; waitMs *= 2) {
       try {
         return this.counted(await write());
       } catch (error) {
+        // Events that are still waiting in the document: the log has room for them.
+        if (isTooLarge(error) && !relayed) {
+          relayed = true;
+          await this.relayOf(redemption.id);
+          continue;
+        }
         if (!isDuplicate(error)) throw error;
         const obstacle = await this.obstacle(redemption);
         if (obstacle) return this.counted(obstacle);

@@ -35,6 +35,15 @@ export function indexText(text: string): string {
   return JSON.stringify(text);
 }
 
+/** What has come to its end: with the rows that find it. */
+export function endedList(before: number, limit: number): Statement {
+  return {
+    sql: `SELECT side, document FROM redemptions INDEXED BY redemptions_ends
+      WHERE ends_at IS NOT NULL AND ends_at < ? ORDER BY ends_at LIMIT ?`,
+    values: [before, limit],
+  };
+}
+
 /** One page of redemptions. The index is that of the narrowest filter; the others are checked row by row. */
 export function redemptionList(query: RedemptionQuery): Statement {
   const leading = leadingFilter(query);

@@ -35,6 +35,7 @@ export async function openSqliteStore(path: string): Promise<SqliteStore> {
     webhooks: new SqliteWebhooks(database, writer),
     findings: new SqliteFindings(database, writer),
     ping: async () => {
+      database.requireSpace();
       await writer.write(() => database.run('UPDATE pulse SET beats = beats + 1'));
     },
     stats: () => ({ durableWrites: redemptions.writes, commits: writer.commits }),

@@ -2,6 +2,7 @@
 // to ask again. What settling means for the redemption is in settle-capture.ts and settle-reversal.ts.
 import type { Declined, ProviderWords } from '../../providers/outcome';
 import { isCents } from '../../values/money';
+import { mayAsk } from '../bounds/bounds';
 import { isProof, wasDoubted } from '../doubt';
 import type { SealedAccepted } from '../fact';
 import { IN_DOUBT, isUnsettled, type HeldVoucher, type Operation, type RedemptionError } from '../redemption';
@@ -132,7 +133,8 @@ function hasSettled(operation: Operation, fact: Answered): boolean {
 function stayInDoubt(copy: WorkingCopy, operation: Operation, fact: Answered, settling: Settling): void {
   const { at, schedule } = copy.context;
   const notFoundSince = fact.inquiry.kind === 'not_found' ? (operation.notFoundSince ?? at) : null;
-  const ladder = fact.beyondAsking ? null : nextAsk(schedule, operation.inquiries, operation.createdAt, at);
+  const over = fact.beyondAsking === true || !mayAsk(copy.redemption, operation);
+  const ladder = over ? null : nextAsk(schedule, operation.inquiries, operation.createdAt, at);
   const settled = notFoundSince === null ? null : Math.max(at + 1, notFoundSince + fact.settlingMs);
   const nextAskAt = ladder === null || settled === null ? ladder : Math.min(ladder, settled);
   copy.setOperation(operation.id, {

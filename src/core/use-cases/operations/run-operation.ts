@@ -2,6 +2,7 @@
 // answer is written down. An operation that is left behind in between is found again by its due date alone.
 import type { ProviderGate } from '../../providers/gate';
 import type { Inquiry, IssuedVoucher } from '../../providers/outcome';
+import { StoreUnavailable } from '../../store-unavailable';
 import type { RequestedOperation, SealedInquiry } from '../../redemption/fact';
 import {
   findOperation,
@@ -13,6 +14,8 @@ import {
 import { send, sendInquiry } from './provider-calls';
 import type { Services } from '../services';
 import { submit, type Submitter } from '../submit';
+import type { UnwrittenAnswer } from './unwritten-answers';
+import { Refusal } from '../../values/refusal';
 
 /** An operation with an id, a first ask and a deadline from now. Writes nothing. */
 export function newOperation(
@@ -85,8 +88,11 @@ export interface Answer {
   readonly fallback: RequestedOperation | null;
 }
 
-/** Submits one answer, with its PIN sealed, as a fact. Returns the newest state. */
-export function submitAnswer(
+/**
+ * Submits one answer, with its PIN sealed, as a fact. Returns the newest state. An answer that the store does not take is kept
+ * and written later; the call ends with `StoreUnavailable` all the same, whatever the reason: value may have moved.
+ */
+export async function submitAnswer(
   services: Services,
   gate: ProviderGate,
   { redemption, operation, askId, inquiry, fallback }: Answer,
@@ -94,10 +100,22 @@ export function submitAnswer(
 ): Promise<Redemption> {
   const sealed = sealInquiry(services, redemption.id, inquiry);
   const { settlingMs } = gate.traits;
-  const facts = [
-    { kind: 'answered', operationId: operation.id, askId, inquiry: sealed, settlingMs, fallback } as const,
-  ];
-  return submit(services, redemption.id, by, () => ({ facts }), { known: redemption });
+  const fact = { kind: 'answered', operationId: operation.id, askId, inquiry: sealed, settlingMs, fallback } as const;
+  try {
+    return await submit(services, redemption.id, by, () => ({ facts: [fact] }), { known: redemption });
+  } catch (error) {
+    if (error instanceof Refusal && error.code === 'not_found') throw error;
+    // Written later, it begins nothing of its own: by then nobody waits for it, and its time is over.
+    keep(services, { redemptionId: redemption.id, by, fact: { ...fact, fallback: null } });
+    throw error instanceof StoreUnavailable ? error : new StoreUnavailable(error);
+  }
+}
+
+/** What a question would tell again need not be kept. */
+const ASKABLE: ReadonlySet<Inquiry['kind']> = new Set(['unknown', 'pending', 'not_found']);
+
+function keep({ unwritten }: Services, answer: UnwrittenAnswer): void {
+  if (!ASKABLE.has(answer.fact.inquiry.kind)) unwritten?.keep(answer);
 }
 
 /** The operation to try instead if this one is plainly declined, or null. */
