@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   dueList,
+  endedList,
   eventList,
   openFindingList,
   openReviewList,
@@ -55,5 +56,6 @@ describe('lists on SQLite', () => {
       expectIndexed(openFindingList(query));
     });
     it('what is due', () => expectIndexed(dueList(T0 + ROWS, 20)));
+    it('what has come to its end', () => expectIndexed(endedList(T0 + ROWS, 20)));
   });
 });
