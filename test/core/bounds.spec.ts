@@ -71,6 +71,12 @@ test('questions end for one operation, and for all together; what is left of the
   expect(mayAsk(sampleRedemption({ operations: [...others.slice(1), fresh] }), fresh)).toBe(true);
   expect(mayAsk(sampleRedemption({ operations: [...others, fresh] }), fresh)).toBe(false);
   expect(5 * MOST_QUESTIONS_EACH).toBe(MOST_QUESTIONS);
+  // So a doubt that begins when all questions are used up is a person's at once.
+  const late = STATES.reversing();
+  late.redemption = { ...late.redemption, operations: [...others, ...late.redemption.operations] };
+  late.answer('op_r1', { kind: 'unknown', reason: 'timeout' });
+  expect(late.redemption.reviews.map(({ operationId }) => operationId)).toEqual(['op_r1']);
+  expect(late.redemption.dueAt).toBeNull();
 });
 
 test('an event of many operations tells those that changed last, and how many it leaves out', () => {
