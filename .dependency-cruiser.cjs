@@ -94,7 +94,7 @@ const ROOMS = {
     node: true,
   },
   'src/jobs': {
-    may: [CORE, 'src/observability', ...core('values', 'events', 'redemption', 'use-cases', 'webhooks')],
+    may: [CORE, 'src/observability', 'src/system', ...core('values', 'events', 'redemption', 'use-cases', 'webhooks')],
     packages: ['pino'],
   },
   'src/webhooks': {

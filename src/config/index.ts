@@ -7,7 +7,7 @@ import { readProviders, type ProviderConfig } from './provider-settings';
 import { noteUnknown, readVariables, type Env } from './read-variables';
 import type { LOG_LEVELS, Values } from './variables';
 import { wantsTracing } from './wants-tracing';
-import type { Schedule } from '../core/redemption/schedule';
+import { DRAFT_MS, type Schedule } from '../core/redemption/schedule';
 
 export { ConfigFaults } from './faults';
 
@@ -31,6 +31,8 @@ export interface Config {
   readonly rateLimitPerMinute: number;
   /** Refused PINs in 15 minutes. 0: no limit. */
   readonly pinAttempts: number;
+  /** Redemptions without capture in an hour, for each publishable key and address. 0: no limit. */
+  readonly draftLimit: number;
   readonly trustProxy: readonly string[] | null;
   /** Null: no page on another origin may call. */
   readonly corsOrigins: readonly string[] | null;
@@ -80,6 +82,7 @@ export function readConfig(env: Env): Config {
     schedule: scheduleOf(values),
     rateLimitPerMinute: values.rateLimit,
     pinAttempts: values.pinAttempts,
+    draftLimit: values.draftLimit,
     trustProxy: values.trustProxy,
     corsOrigins: values.corsOrigins,
     webhooksPublicOnly: values.webhooksPublicOnly,
@@ -112,6 +115,8 @@ function scheduleOf(values: Values): Schedule {
     giveUpAfterMs: values.giveUpAfter,
     graceMs: values.grace,
     reservationMs: values.reservationFor,
+    draftMs: DRAFT_MS,
+    publishableDraftMs: values.draftFor,
   });
 }
 

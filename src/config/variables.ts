@@ -87,6 +87,12 @@ export const VARIABLES = {
     'How long Vouch goes on asking before it opens a review for a person. The redemption stays in doubt.',
   ),
   reservationFor: given('VOUCH_RESERVATION_FOR', '15m', duration, 'How long a reservation holds a voucher.'),
+  draftFor: given(
+    'VOUCH_DRAFT_FOR',
+    '1h',
+    duration,
+    'How long a draft of a publishable key waits to be reserved before it lapses. Drafts of secret keys wait 30 days.',
+  ),
   grace: given(
     'VOUCH_GRACE',
     '2s',
@@ -104,6 +110,12 @@ export const VARIABLES = {
     '100',
     integer(0, 1_000_000),
     'Refused PINs in 15 minutes for each key, each terminal and each address, in each process, and ten times as many for a publishable key from all addresses together. 0 switches the limit off. PINs have 12 digits or more, so that a hundred guesses lead nowhere, while a busy till server under one key still gets its typing errors through. Ten PINs under way weigh as much as one refused PIN.',
+  ),
+  draftLimit: given(
+    'VOUCH_DRAFT_LIMIT',
+    '300',
+    integer(0, 1_000_000),
+    'Redemptions without capture (drafts and reservations) that a publishable key may make in an hour from one address, in each process; ten times as many from all addresses together. As many in a minute that could not be sent. 0 switches the limit off.',
   ),
   trustProxy: optional(
     'VOUCH_TRUST_PROXY',

@@ -1,6 +1,7 @@
 // Opens a review for each difference, once however often the same statement is read, and never more than a set number in
 // one run: a wrong file must not bury the reviews that matter.
 import type { Finding } from '../core/findings/finding';
+import { mayDiffer } from '../core/redemption/bounds/bounds';
 import type { Redemption } from '../core/redemption/redemption';
 import type { Fact } from '../core/redemption/fact';
 import type { Review } from '../core/redemption/review';
@@ -68,7 +69,7 @@ export class Reviewing {
         about = fact.operationId;
         return { facts: [fact] };
       }
-      if (before || this.opened >= this.most) return { facts: [] };
+      if (before || this.opened >= this.most || !mayDiffer(current)) return { facts: [] };
       return { facts: [{ kind: 'review_opened', reason: FINDING_REASON, operationId, summary } as const] };
     };
     const after = await submit(this.services, ours.redemption.id, RECONCILER, judge);

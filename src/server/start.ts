@@ -1,5 +1,6 @@
 // Starts the service: opens everything in order, and closes it in the opposite one.
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { DestinationStream, Logger } from 'pino';
 import { PROVIDERS } from '../../adapters';
@@ -13,6 +14,7 @@ import { checkTransitions } from '../core/redemption/transitions';
 import { ProcessKeyedLock } from '../system/keyed-lock';
 import type { HttpTimes } from './connections';
 import { createHttpServer } from './http-server';
+import { AnswerKeeper } from '../jobs/answer-keeper';
 import { ClockWatch } from '../jobs/clock-watch';
 import { Expiry } from '../jobs/expiry';
 import { Resolver } from '../jobs/resolver';
@@ -79,13 +81,17 @@ async function start(
   const telemetry = await Telemetry.start(config, shutdown);
   const testMode = await openTestMode(config, logger, shutdown);
   const opened = await openServices({ config, clock, logger, shutdown, telemetry }, testMode.addresses);
-  const services = options.services?.(opened) ?? opened;
+  const given: Pick<Services, keyof Services> = options.services?.(opened) ?? opened;
+  const keeper = new AnswerKeeper({ services: given, folder: join(config.dataDir, 'unwritten'), logger });
+  const services = { ...given, unwritten: keeper };
   const firstBoot = await bootstrap(services.store, services.ids, clock);
   const state = new RunningState();
   // A clock that a test sets is meant to be wrong.
   const watch = options.clock ? null : watchOf(clock, opened.store, state, telemetry, logger);
   await watch?.look();
   const jobs = jobsOf(services, config, logger, watch);
+  // Stopped after all who may give it something to keep.
+  shutdown.add(() => keeper.stop());
   for (const job of jobs.all) shutdown.add(() => job.stop());
   const parts = { services, limits: config, testVouchers: testMode.vouchers, webhooks: jobs.webhooks, state };
   const app = await createHttpServer(parts, { ...config, times: options.times }, logger, telemetry);
@@ -94,6 +100,7 @@ async function start(
     state.stop();
   });
   await app.listen(config.port, config.host);
+  keeper.start();
   for (const job of jobs.all) job.start();
   const url = urlOf(app);
   const metricsUrl = await telemetry.listen(url, shutdown);
@@ -147,8 +154,9 @@ function jobsOf(
     publicOnly: config.webhooksPublicOnly,
     onError: reportTo('webhooks'),
   });
-  const { events, storedAnswers } = store;
-  const expiry = new Expiry({ events, webhooks: store.webhooks, storedAnswers, clock, onError: reportTo('expiry') });
+  const { redemptions, events, storedAnswers } = store;
+  const kept = { redemptions, events, webhooks: store.webhooks, storedAnswers };
+  const expiry = new Expiry({ ...kept, clock, onError: reportTo('expiry') });
   const resolver = new Resolver(services, config.resolver, logger);
   return {
     webhooks,

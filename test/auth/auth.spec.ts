@@ -164,6 +164,12 @@ test('counters start over, and do not grow without end', () => {
   expect(windows.add('a', 1000).count).toBe(1);
   for (let index = 0; index < 100; index += 1) windows.add(`subject ${String(index)}`, 1000);
   expect(windows.size).toBe(3);
+  windows.takeBack('subject 99');
+  expect(windows.read('subject 99').count).toBe(0);
+  // Never below nothing, and none that is not there.
+  windows.takeBack('subject 99');
+  windows.takeBack('nobody');
+  expect([windows.add('subject 99', 1000).count, windows.size]).toEqual([1, 3]);
 });
 
 test('a problem says what the caller may know', () => {

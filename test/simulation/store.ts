@@ -123,6 +123,10 @@ export class SimulatedRedemptions extends RedemptionStore {
     return { rows: await this.list(), next: null };
   }
 
+  expire(): Promise<number> {
+    return Promise.resolve(0);
+  }
+
   openReviews(): Promise<Redemption[]> {
     return Promise.resolve([...this.database.rows.values()].filter((row) => row.reviewOpenedAt !== null));
   }

@@ -92,6 +92,18 @@ describeWithMongo('lists on MongoDB', () => {
     await expectIndexed(store.collections.redemptions, dueList(T0 + ROWS, LIMIT));
     await expectIndexed(store.collections.redemptions, dueLaterList(T0, LIMIT));
   });
+  it('what has come to its end', async () => {
+    const { redemptions, endpoints } = store.collections;
+    const old = { $gte: 0, $lt: T0 };
+    const ended: Find = { filter: { endsAt: old, outboxed: false }, sort: { endsAt: 1 }, index: 'ends', limit: LIMIT };
+    await expectIndexed(redemptions, ended);
+    await expectIndexed(endpoints, {
+      filter: { deletedAt: old },
+      sort: { deletedAt: 1 },
+      index: 'deleted',
+      limit: LIMIT,
+    });
+  });
   it('what waits for the log, and who listens', async () => {
     await expectIndexed(store.collections.redemptions, outboxList(LIMIT));
     await expectIndexed(store.collections.endpoints, activeAmong(['acc_1', 'acc_2']));

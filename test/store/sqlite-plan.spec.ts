@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import {
   dueLaterList,
   dueList,
+  endedList,
   eventList,
   openFindingList,
   openReviewList,
@@ -72,5 +73,6 @@ describe('lists on SQLite', () => {
       expectIndexed(dueList(T0 + ROWS, 20));
       expectIndexed(dueLaterList(T0, 20));
     });
+    it('what has come to its end', () => expectIndexed(endedList(T0 + ROWS, 20)));
   });
 });

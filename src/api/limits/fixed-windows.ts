@@ -47,6 +47,12 @@ export class FixedWindows {
     return { count: window.count, leftMs: window.endsAt - now };
   }
 
+  /** Takes back one that was counted in the window there is now. */
+  takeBack(subject: string): void {
+    const window = this.#windows.get(subject);
+    if (window && window.endsAt > this.now() && window.count > 0) window.count -= 1;
+  }
+
   /** How many subjects have a counter. For tests of the bound. */
   get size(): number {
     return this.#windows.size;

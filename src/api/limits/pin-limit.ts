@@ -3,7 +3,7 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { belongsTo, type Caller } from '../../core/accounts/caller';
-import type { DeclineCode } from '../../core/providers/outcome';
+import { DECLINE_CODES, type DeclineCode } from '../../core/providers/outcome';
 import type { Lookup } from '../../core/providers/provider';
 import type { ErrorCode } from '../../core/redemption/redemption';
 import type { CreateCommand, Replayable } from '../../core/use-cases/create';
@@ -24,6 +24,8 @@ const REFUSED_PINS: ReadonlySet<ErrorCode> = new Set<DeclineCode>([
   'voucher_expired',
   'voucher_cancelled',
 ]);
+
+const DECLINES: ReadonlySet<ErrorCode> = new Set<ErrorCode>(DECLINE_CODES);
 
 /**
  * What the routes call. Knows which calls try a PIN and which answers mean that one was refused; the counting is in
@@ -81,7 +83,9 @@ export class PinLimit {
   ): Promise<Replayable> {
     return this.attempts.during(caller, terminalId, clientAddress(request), call, ({ redemption, replayed }) => {
       const { status, lastError } = redemption;
-      return !replayed && status === 'failed' && lastError !== null && REFUSED_PINS.has(lastError.code);
+      if (replayed || status !== 'failed' || lastError === null) return false;
+      // Whoever uses a publishable key is told of all refusals alike; each leaves a row that is kept for good.
+      return (caller.publishable ? DECLINES : REFUSED_PINS).has(lastError.code);
     });
   }
 

@@ -164,6 +164,21 @@ export const PROBLEMS = {
     'Too many webhook endpoints',
     'An account may have 20 in each mode, disabled ones included: delete one first. `most_endpoints` says how many.',
   ),
+  too_many_captures: entry(
+    422,
+    'Too many captures',
+    'A redemption may have 30 captures, those that were not sent included. Nothing was sent. Cancel it, or let it lapse, and make another. `most_captures` says how many.',
+  ),
+  too_many_reversals: entry(
+    422,
+    'Too many reversals',
+    'A redemption may have 200 reversals, failed ones included, and its record a certain size. Nothing was sent. `most_reversals` says how many.',
+  ),
+  too_many_updates: entry(
+    422,
+    'Too many updates',
+    'Metadata and external reference of one redemption may be changed 1,000 times. Nothing was changed. `most_updates` says how many.',
+  ),
   idempotency_required: entry(
     428,
     'An idempotency key or If-Match is needed',
@@ -185,6 +200,12 @@ export const PROBLEMS = {
     429,
     'Too many wrong PINs',
     'Too many PINs were refused for this key, terminal or address in the last 15 minutes, or too many are being tried at once; or a publishable key asked for too many ids that do not exist. Nothing was sent to the provider.',
+    true,
+  ),
+  too_many_drafts: entry(
+    429,
+    'Too many drafts',
+    'Too many redemptions that no value was taken for were made with this publishable key, from this address or in all. Nothing was stored. Wait for `Retry-After`.',
     true,
   ),
   internal_error: entry(
@@ -226,4 +247,6 @@ export type ProblemCode = keyof typeof PROBLEMS;
 export const LAST_ERROR_ONLY = {
   canceled: 'A caller canceled it before any value was taken.',
   reservation_lapsed: 'The reservation ran out before it was captured. No value was taken.',
+  draft_lapsed:
+    'The draft was not reserved in time: an hour with a publishable key, 30 days with a secret one. Nothing was sent.',
 } as const;

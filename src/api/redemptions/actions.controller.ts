@@ -75,6 +75,7 @@ export class RedemptionActionsController {
     ...WRITE_PROBLEMS,
     'capture_exceeds_reserved',
     'partial_not_supported',
+    'too_many_captures',
     'overloaded',
     'too_many_pin_attempts',
   )
@@ -126,6 +127,7 @@ export class RedemptionActionsController {
   @MayFailWith(
     ...WRITE_PROBLEMS,
     'reversal_exceeds_redeemed',
+    'too_many_reversals',
     'reversal_not_supported',
     'awaiting_statement',
     'idempotency_required',

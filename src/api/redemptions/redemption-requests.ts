@@ -14,6 +14,7 @@ import { reserveRedemption } from '../../core/use-cases/reserve';
 import { reverseRedemption } from '../../core/use-cases/reverse';
 import { Services } from '../../core/use-cases/services';
 import { updateRedemption } from '../../core/use-cases/update';
+import { DraftLimit } from '../limits/draft-limit';
 import { PinLimit } from '../limits/pin-limit';
 import { pageFrom, wholeList, type Page } from '../lists/pagination';
 import { publicType } from '../vouchers/types';
@@ -24,20 +25,22 @@ import { RedemptionResponses } from './responses';
 
 /**
  * One method a route. Each throws `ProblemException` 400 for the request's faults and what its use case throws
- * (`Refusal`); those that try a PIN, or an id, also throw 429 `too_many_pin_attempts`.
+ * (`Refusal`); those that try a PIN, or an id, also throw 429 `too_many_pin_attempts`, and a create `too_many_drafts`.
  */
 @Injectable()
 export class RedemptionRequests {
   constructor(
     private readonly services: Services,
     private readonly limit: PinLimit,
+    private readonly drafts: DraftLimit,
     private readonly responses: RedemptionResponses,
   ) {}
 
   async create(request: FastifyRequest, caller: Caller, reply: FastifyReply): Promise<PublicRedemption> {
     const command = readCreate(request, caller, this.services.providers);
     const redeem = () => createRedemption(this.services, command, caller);
-    const done = await this.limit.create(request, caller, command, redeem);
+    const limited = () => this.limit.create(request, caller, command, redeem);
+    const done = await this.drafts.during(request, caller, command, limited);
     return this.responses.created(done, caller, reply);
   }
 

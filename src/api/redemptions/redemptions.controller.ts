@@ -58,6 +58,7 @@ export class RedemptionsController {
     'unsupported_currency',
     'provider_not_configured',
     'too_many_pin_attempts',
+    'too_many_drafts',
     'overloaded',
   )
   create(@Req() request: FastifyRequest, @CallerOf() caller: Caller, @Res({ passthrough: true }) reply: FastifyReply) {
@@ -126,6 +127,7 @@ export class RedemptionsController {
     'key_not_allowed',
     'not_found',
     'version_conflict',
+    'too_many_updates',
     'too_many_concurrent_writes',
   )
   update(

@@ -39,6 +39,7 @@ function create(options: { account: string; mode: KeyMode; type: KeyType }): Pro
   return withStore(
     async (opened) => {
       const account = await ensureAccount(opened, options.account);
+      await requireRoom(opened, account);
       const { key, text } = makeKey(account, options.mode, options.type, opened.ids, opened.clock);
       await opened.store.accounts.insertKey(key);
       if (options.mode === 'live') tellGaps();
@@ -46,6 +47,17 @@ function create(options: { account: string; mode: KeyMode; type: KeyType }): Pro
       process.stdout.write(`${text}\n`);
     },
     { makes: tellMade },
+  );
+}
+
+/** Far more than tills and servers need. A script that makes keys in a circle is stopped before it fills the store. */
+export const MOST_KEYS = 1000;
+
+async function requireRoom({ store }: Opened, { id, name }: Account): Promise<void> {
+  const standing = (await store.accounts.listKeys(id)).filter((key) => key.revokedAt === null);
+  if (standing.length < MOST_KEYS) return;
+  throw new CommandFailure(
+    `the account "${name}" has ${String(MOST_KEYS)} keys that are not revoked: revoke one first`,
   );
 }
 

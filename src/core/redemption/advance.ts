@@ -7,8 +7,8 @@ import { applyVerdict } from './settling/apply-verdict';
 import { deriveFields } from './derived-fields';
 import type { Fact, FactContext } from './fact';
 import { checkInvariants } from './invariants';
-import { publicRedemption } from './present';
-import { isUnsettled, type Redemption } from './redemption';
+import { toldRedemption } from './present';
+import { isUnsettled, type OWN_ERROR_CODES, type Redemption } from './redemption';
 import { breaksRun } from './settling/settling-time';
 import { settleCapture, settleReserve } from './settling/settle-capture';
 import { settleReversal } from './settling/settle-reversal';
@@ -77,7 +77,7 @@ function eventsOf(
   context: FactContext,
 ): RedemptionEvent[] {
   if (types.length === 0) return [];
-  const data = publicRedemption(redemption);
+  const data = toldRedemption(redemption);
   return types.map((type, index) => ({
     id: context.nextId('evt'),
     type,
@@ -126,7 +126,9 @@ function applyFact(copy: WorkingCopy, fact: Fact): Applied {
     case 'canceled':
       return applyReleased(copy, fact, 'canceled', 'Canceled before any value was taken');
     case 'lapsed':
-      return applyReleased(copy, fact, 'reservation_lapsed', 'The reservation ran out before it was captured');
+      return copy.redemption.status === 'draft'
+        ? applyReleased(copy, fact, 'draft_lapsed', 'The draft was not reserved in time')
+        : applyReleased(copy, fact, 'reservation_lapsed', 'The reservation ran out before it was captured');
     case 'review_opened':
       copy.openReview(fact.reason, fact.operationId, fact.summary);
       return { fact: 'review_opened', detail: { reason: fact.reason, summary: fact.summary } };
@@ -206,7 +208,7 @@ function applyAsked(copy: WorkingCopy, fact: FactOf<'asked'>): Applied {
 function applyReleased(
   copy: WorkingCopy,
   fact: FactOf<'canceled'> | FactOf<'lapsed'>,
-  code: 'canceled' | 'reservation_lapsed',
+  code: (typeof OWN_ERROR_CODES)[number],
   message: string,
 ): Applied {
   const { status, reservedCents } = copy.redemption;

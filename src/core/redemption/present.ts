@@ -1,5 +1,6 @@
 // The public form of a redemption: exactly the fields of the contract, snake_case, no secret unless one is handed in.
 import { isoTime } from '../values/time';
+import { MOST_OPERATIONS_TOLD } from './bounds/bounds';
 import type { AnsweredState, HeldVoucher, Operation, Redemption, RedemptionError, Reversal } from './redemption';
 import type { ShownRedemption } from './shown';
 
@@ -91,6 +92,20 @@ export function publicRedemption(redemption: ShownRedemption, reveal?: Reveal) {
     created_at: isoTime(redemption.createdAt),
     updated_at: isoTime(redemption.updatedAt),
   };
+}
+
+/** The redemption as an event tells it: masked, and without what grows. Of many operations, those changed last. */
+export function toldRedemption(redemption: Redemption) {
+  const shown = publicRedemption(redemption);
+  const omitted = redemption.operations.length - MOST_OPERATIONS_TOLD;
+  if (omitted <= 0) return shown;
+  const newest = redemption.operations
+    .map(({ updatedAt }, index) => ({ updatedAt, index }))
+    .sort((left, right) => right.updatedAt - left.updatedAt || right.index - left.index)
+    .slice(0, MOST_OPERATIONS_TOLD);
+  const told = new Set(newest.map(({ index }) => index));
+  const operations = shown.operations.filter((_, index) => told.has(index));
+  return { ...shown, operations, operations_omitted: omitted };
 }
 
 /**

@@ -27,7 +27,7 @@ export type OperationStatus = (typeof OPERATION_STATUSES)[number];
 export type OperationMethod = 'none' | 'check' | 'capture' | 'restore' | 'refund';
 
 /** Reasons that Vouch itself gives for a redemption that took nothing. */
-export const OWN_ERROR_CODES = ['canceled', 'reservation_lapsed'] as const;
+export const OWN_ERROR_CODES = ['canceled', 'reservation_lapsed', 'draft_lapsed'] as const;
 /** Of an operation in doubt: it may have moved the value. All other codes are certain that it has not. */
 export const IN_DOUBT = 'outcome_unknown';
 /** Every code that `lastError` or an operation's error can have. */
@@ -176,6 +176,8 @@ export interface Redemption {
   readonly livemode: boolean;
   /** Key that created it: a publishable key reads only its own. */
   readonly createdBy: string;
+  /** The type of that key. Absent where an older version wrote it. */
+  readonly madeBy?: 'secret' | 'publishable';
   /** Moves on every write: the compare-and-set is on this. */
   readonly rev: number;
   /** Public; moves with status and amounts only. */
@@ -209,6 +211,10 @@ export interface Redemption {
   readonly externalReference: string | null;
   readonly relatedIds: readonly string[];
   readonly reservedUntil: Instant | null;
+  /** When it lapses if it is a draft by then. Absent where an older version wrote it: such a draft has no end. */
+  readonly draftUntil?: Instant | null;
+  /** When it may be deleted; null: never. Derived; indexed. Absent where an older version wrote it. */
+  readonly endsAt?: Instant | null;
   /** The earliest moment at which the resolver has something to do here; null if never. Derived; indexed. */
   readonly dueAt: Instant | null;
   /** When the oldest open review was opened; null if none is open. Derived; indexed. */
@@ -243,4 +249,14 @@ export function isInDoubt(operation: Operation, now: Instant): boolean {
 /** True where an operation is under way whose answer is expected within its own deadline. */
 export function isInFlight(operation: Operation, now: Instant): boolean {
   return operation.status === 'pending' && !isInDoubt(operation, now);
+}
+
+/** Whether the write of this state is the one before a request leaves for the provider: it holds an ask of this very moment. */
+export function isAboutToAsk({ operations, updatedAt }: Redemption): boolean {
+  return operations.some(({ asks }) => asks.some(({ answer, at }) => answer === null && at === updatedAt));
+}
+
+/** A draft whose time has run out. */
+export function isOverDraft({ status, draftUntil }: Redemption, now: Instant): boolean {
+  return status === 'draft' && typeof draftUntil === 'number' && draftUntil <= now;
 }

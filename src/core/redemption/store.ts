@@ -71,6 +71,9 @@ export abstract class RedemptionStore {
   /** Redemptions with an open review of one account and mode, newest `reviewOpenedAt` first, strictly after `after`. */
   abstract openReviews(query: OwnedPage): Promise<Redemption[]>;
 
+  /** Deletes at most `limit` redemptions whose `endsAt` is before `before`, the oldest first, with all that finds them; says how many. */
+  abstract expire(before: Instant, limit: number): Promise<number>;
+
   /** The redemption that holds this review (`rvw_…`), open or closed. */
   abstract findByReview(reviewId: string): Promise<Redemption | null>;
   /** The redemption that holds an operation with this reference, for statements and provider notices. */

@@ -116,6 +116,7 @@ function blank(services: Services, gate: ProviderGate, command: CreateCommand, c
     accountId: caller.accountId,
     livemode: caller.livemode,
     createdBy: caller.keyId,
+    madeBy: caller.publishable ? 'publishable' : 'secret',
     rev: 0,
     version: 0,
     createdAt: now,
@@ -143,12 +144,19 @@ function blank(services: Services, gate: ProviderGate, command: CreateCommand, c
     externalReference: command.externalReference,
     relatedIds: command.relatedIds,
     reservedUntil: null,
+    draftUntil: command.confirm ? null : now + draftMs(services, caller),
+    endsAt: null,
     dueAt: null,
     reviewOpenedAt: null,
     journal: [],
     idempotency: [],
     eventCount: 0,
   };
+}
+
+/** A publishable key stands in web pages, where whoever began may never come back. */
+function draftMs({ schedule }: Services, { publishable }: Caller): number {
+  return publishable ? schedule.publishableDraftMs : schedule.draftMs;
 }
 
 /** An insert that was not acknowledged may have happened all the same: read before giving up. */

@@ -2,15 +2,16 @@
 import type { Caller } from '../accounts/caller';
 import { requireGate } from '../providers/require-gate';
 import type { Fact } from '../redemption/fact';
+import { isOverDraft } from '../redemption/redemption';
 import { changeRedemption, sendOperation } from './change-redemption';
 import type { Replayable } from './create';
 import { newEntry } from './idempotency';
 import { newOperation } from './operations/run-operation';
-import { requireMove } from './require-move';
+import { invalidState, requireMove } from './require-move';
 import type { Services, WriteOptions } from './services';
 
 /**
- * No value moves. Throws `Refusal`: not_found, invalid_state, provider_not_configured, version_conflict,
+ * No value moves. A draft that has run out is ended here, and refused. Throws `Refusal`: not_found, invalid_state, provider_not_configured, version_conflict,
  * voucher_in_use, too_many_concurrent_writes, idempotency_*.
  */
 export async function reserveRedemption(
@@ -23,6 +24,12 @@ export async function reserveRedemption(
   const { redemption, replayed } = await changeRedemption(services, id, options, caller, (current) => {
     const gate = requireGate(services, current.type, caller.livemode);
     requireMove(current, 'reserve');
+    if (isOverDraft(current, services.clock.now())) {
+      return {
+        facts: [{ kind: 'lapsed', operationId }],
+        refusal: invalidState({ ...current, status: 'failed' }, ['draft']),
+      };
+    }
     const { amountCents } = current;
     const held: Fact = gate.can.reserve
       ? {

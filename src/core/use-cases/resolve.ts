@@ -1,11 +1,12 @@
-// What the resolver does with one redemption that is due: let a reservation lapse, or ask the provider what became of
+// What the resolver does with one redemption that is due: let a draft or a reservation lapse, or ask the provider what became of
 // an operation. Several instances may try at once: the one that writes the ask first has the lease, the others find
 // nothing due.
 import type { Caller } from '../accounts/caller';
 import type { ProviderGate } from '../providers/gate';
+import { mayAsk } from '../redemption/bounds/bounds';
 import { hasUnsettledConfirm } from '../redemption/derived-fields';
 import type { Fact } from '../redemption/fact';
-import { findOperation, isUnsettled, type Operation, type Redemption } from '../redemption/redemption';
+import { findOperation, isOverDraft, isUnsettled, type Operation, type Redemption } from '../redemption/redemption';
 import type { Instant } from '../values/time';
 import type { FactOf } from '../redemption/working-copy';
 import { isVisible } from './access';
@@ -71,7 +72,7 @@ function decideDue(
   const facts: Fact[] = [];
   const leases: Lease[] = [];
   const held = current.status === 'reserved' && !hasUnsettledConfirm(current);
-  if (held && current.reservedUntil !== null && current.reservedUntil <= now) {
+  if (isOverDraft(current, now) || (held && current.reservedUntil !== null && current.reservedUntil <= now)) {
     return { facts: [{ kind: 'lapsed', operationId: services.ids.next('op') }], leases };
   }
   for (const operation of current.operations.filter((candidate) => isDue(candidate, now))) {
@@ -82,6 +83,9 @@ function decideDue(
       // find it out at once.
       const reason = `${gate.traits.name} offers no way to ask what became of a refund: a person has to ask the provider`;
       facts.push({ ...unanswered(operation, reason), beyondAsking: true });
+    } else if (!mayAsk(current, operation)) {
+      // Answers that could not be written leave no other end: each question is on record before it is put.
+      facts.push({ ...unanswered(operation, 'Vouch has asked as often as it may'), beyondAsking: true });
     } else if (gate) {
       const lease = { operationId: operation.id, askId: services.ids.next('ask'), dueAt: answerDue(services, gate) };
       leases.push(lease);

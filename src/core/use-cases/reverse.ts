@@ -18,6 +18,7 @@ import { changeRedemption, sendOperation } from './change-redemption';
 import { newEntry } from './idempotency';
 import { newOperation } from './operations/run-operation';
 import { refusePinOf } from './pin-in-text';
+import { requireBounds } from './operations/require-bounds';
 import { requireMove } from './require-move';
 import type { Services, WriteOptions } from './services';
 import type { Decision } from './submit';
@@ -38,8 +39,8 @@ export interface Reversed {
 
 /**
  * Gives the value back, or leaves the reversal in doubt: read its `status`. Throws `Refusal`: idempotency_required,
- * not_found, invalid_state, outcome_unknown, awaiting_statement, reversal_exceeds_redeemed, reversal_not_supported,
- * provider_not_configured, version_conflict, pin_in_text (of the reason too), too_many_concurrent_writes,
+ * not_found, invalid_state, outcome_unknown, awaiting_statement, reversal_exceeds_redeemed, too_many_reversals,
+ * reversal_not_supported, provider_not_configured, version_conflict, pin_in_text (of the reason too), too_many_concurrent_writes,
  * idempotency_*.
  */
 export async function reverseRedemption(
@@ -93,6 +94,7 @@ function decideReversal(services: Services, current: Redemption, { command, call
   if (underWay && !command.idempotency) throw outcomeUnknown(underWay.nextAskAt, now);
   const amountCents = requireLeft(current, command.amountCents);
   requireTold(marks, gate, current);
+  requireBounds(current, 'reversal');
   const method = methodFor(gate, current, amountCents);
   const operation = { ...newOperation(services, gate, { type: 'reverse', method, amountCents }), id: ids.operationId };
   return {

@@ -3,6 +3,7 @@ import type { Caller } from '../accounts/caller';
 import type { Redemption } from '../redemption/redemption';
 import { requireVersion, requireVisible, submitterOf } from './access';
 import { metadataTexts, refusePinOf, requestIdText, type NamedText } from './pin-in-text';
+import { requireBounds } from './operations/require-bounds';
 import type { Services, WriteOptions } from './services';
 import { submit } from './submit';
 
@@ -15,7 +16,7 @@ export interface UpdateCommand extends WriteOptions {
 
 /**
  * `rev` moves, `version` does not. Throws `Refusal`: not_found, version_conflict, pin_in_text (a text holds one of the
- * redemption's PINs), too_many_concurrent_writes.
+ * redemption's PINs), too_many_updates, too_many_concurrent_writes.
  */
 export function updateRedemption(
   services: Services,
@@ -31,6 +32,7 @@ export function updateRedemption(
     refusePinOf(services, current, texts);
     requireVersion(current, command.ifMatch);
     if (metadata === undefined && externalReference === undefined) return { facts: [] };
+    requireBounds(current, 'update');
     return {
       facts: [
         {

@@ -70,6 +70,8 @@ export abstract class WebhookStore {
   abstract pageDeliveries(query: DeliveryQuery): Promise<Paged<Delivery>>;
   /** Newest first, never short while there is more. */
   abstract listDeliveries(query: DeliveryQuery): Promise<Delivery[]>;
+  /** Drops endpoints that were deleted before `before`; says how many. */
+  abstract expireEndpoints(before: Instant, limit: number): Promise<number>;
   /** Drops deliveries made before `before`; says how many. */
   abstract expireDeliveries(before: Instant, limit: number): Promise<number>;
 }

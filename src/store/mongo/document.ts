@@ -129,6 +129,7 @@ function plainFieldsOf(one: PlainFields): PlainFields {
     accountId: one.accountId,
     livemode: one.livemode,
     createdBy: one.createdBy,
+    ...laterFieldsOf(one),
     rev: one.rev,
     version: one.version,
     createdAt: one.createdAt,
@@ -157,6 +158,19 @@ function plainFieldsOf(one: PlainFields): PlainFields {
     dueAt: one.dueAt,
     reviewOpenedAt: one.reviewOpenedAt,
     eventCount: one.eventCount,
+  };
+}
+
+/** What documents of older versions lack. */
+function laterFieldsOf({
+  madeBy,
+  draftUntil,
+  endsAt,
+}: PlainFields): Pick<PlainFields, 'madeBy' | 'draftUntil' | 'endsAt'> {
+  return {
+    ...(madeBy === undefined ? {} : { madeBy }),
+    ...(draftUntil === undefined ? {} : { draftUntil }),
+    ...(endsAt === undefined ? {} : { endsAt }),
   };
 }
 

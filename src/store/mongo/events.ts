@@ -30,10 +30,21 @@ export class MongoEvents extends EventStore {
   override async relay(limit: number, now: Instant): Promise<number> {
     const since = performance.now();
     const waiting = await found<RedemptionDocument, Waiting>(this.redemptions, outboxList(limit), { outbox: 1 });
+    // Reading took a while, or longer: a store without a primary is waited for.
+    return this.moveOver(waiting, now + Math.round(performance.now() - since));
+  }
+
+  /** The same for one redemption, whose outbox leaves no room for a write. */
+  async relayOf(redemptionId: string, now: Instant): Promise<void> {
+    const waiting = await this.redemptions
+      .find<Waiting>({ _id: redemptionId, outboxed: true }, { projection: { outbox: 1 } })
+      .toArray();
+    await this.moveOver(waiting, now);
+  }
+
+  private async moveOver(waiting: readonly Waiting[], at: Instant): Promise<number> {
     if (waiting.length === 0) return 0;
     const told = await this.withoutUnheard(waiting.flatMap(({ outbox }) => outbox));
-    // Reading took a while, or longer: a store without a primary is waited for.
-    const at = now + Math.round(performance.now() - since);
     const logged = told.map((event) => loggedAt(event, at));
     await insertMissing(this.events, logged, MAJORITY_MS);
     const emptied = waiting.map(({ _id, outbox }) => ({ updateOne: { filter: { _id }, update: without(outbox) } }));

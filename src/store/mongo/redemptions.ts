@@ -22,6 +22,8 @@ import {
   WITHOUT_OUTBOX,
 } from './document';
 import { isDuplicate } from './engine/duplicate';
+import { isTooLarge } from './engine/too-large';
+import { expireOldest } from './expire';
 import {
   dueLaterList,
   dueList,
@@ -58,7 +60,11 @@ export class MongoRedemptions extends RedemptionStore {
   );
   private readonly pages = new SharedRead<Paged<ShownRedemption>>();
 
-  constructor(collections: Collections) {
+  /** `relayOf` moves the events that wait in one redemption into the log. */
+  constructor(
+    collections: Collections,
+    private readonly relayOf: (redemptionId: string, now: Instant) => Promise<void>,
+  ) {
     super();
     this.collection = collections.redemptions;
     this.writer = new RedemptionWrites(this.collection);
@@ -130,15 +136,28 @@ export class MongoRedemptions extends RedemptionStore {
     return { rows: page.rows.map(shownOf), next: page.next };
   }
 
+  override expire(before: Instant, limit: number): Promise<number> {
+    // Never one whose events are not in the log yet.
+    const only = { outboxed: false };
+    return expireOldest(this.collection, { field: 'endsAt', index: 'ends', before, limit, only });
+  }
+
   private async guarded<T extends ReplaceResult>(
     redemption: Redemption,
     write: () => Promise<T>,
   ): Promise<T | InsertResult> {
     if (repeatedScope(redemption) !== null) return { kind: 'idempotency_taken', redemptionId: redemption.id };
+    let relayed = false;
     for (let waitMs = FIRST_WAIT_MS; ; waitMs *= 2) {
       try {
         return this.counted(await write());
       } catch (error) {
+        // Events that are still waiting in the document: the log has room for them.
+        if (isTooLarge(error) && !relayed) {
+          relayed = true;
+          await this.relayOf(redemption.id, redemption.updatedAt);
+          continue;
+        }
         if (!isDuplicate(error)) throw error;
         const obstacle = await this.obstacle(redemption);
         if (obstacle) return this.counted(obstacle);

@@ -78,13 +78,14 @@ export async function openMongoStore(url: string, options: MongoOptions = {}): P
 }
 
 function storeOn(connection: Connection, collections: Collections, replicated: boolean): MongoStore {
-  const redemptions = new MongoRedemptions(collections);
+  const events = new MongoEvents(collections);
+  const redemptions = new MongoRedemptions(collections, (id, now) => events.relayOf(id, now));
   let closing: Promise<void> | undefined;
   return {
     engine: 'mongodb',
     collections,
     redemptions,
-    events: new MongoEvents(collections),
+    events,
     storedAnswers: new MongoStoredAnswers(collections),
     accounts: new MongoAccounts(connection, collections, replicated),
     webhooks: new MongoWebhooks(collections),

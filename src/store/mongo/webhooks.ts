@@ -170,6 +170,10 @@ export class MongoWebhooks extends WebhookStore {
     return (await found(this.deliveries, queries.deliveryList(query, afterPlace))).map(deliveryOf);
   }
 
+  override expireEndpoints(before: Instant, limit: number): Promise<number> {
+    return expireOldest(this.endpoints, { field: 'deletedAt', index: 'deleted', before, limit });
+  }
+
   override expireDeliveries(before: Instant, limit: number): Promise<number> {
     return expireOldest(this.deliveries, { field: 'createdAt', index: 'created', before, limit });
   }

@@ -67,6 +67,15 @@ export function redemptionAt({ accountId, livemode }: RedemptionQuery, place: st
   };
 }
 
+/** What has come to its end: with the rows that find it. */
+export function endedList(before: number, limit: number): Statement {
+  return {
+    sql: `SELECT side, document FROM redemptions INDEXED BY redemptions_ends
+      WHERE ends_at IS NOT NULL AND ends_at < ? ORDER BY ends_at LIMIT ?`,
+    values: [before, limit],
+  };
+}
+
 /** Whole documents. The index is that of the narrowest filter; the others are checked row by row, however many. */
 export function redemptionList(query: RedemptionQuery): Statement {
   const leading = leadingFilter(query);

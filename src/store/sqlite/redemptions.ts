@@ -6,7 +6,7 @@ import { RedemptionStore } from '../../core/redemption/store';
 import type { DueLater, RedemptionQuery } from '../../core/redemption/store';
 import type { ReplaceResult } from '../../core/redemption/store';
 import type { InsertResult } from '../../core/redemption/store';
-import type { Redemption } from '../../core/redemption/redemption';
+import { isAboutToAsk, type Redemption } from '../../core/redemption/redemption';
 import type { Instant } from '../../core/values/time';
 import type { ShownRedemption } from '../../core/redemption/shown';
 import type { OwnedPage, Paged } from '../../core/values/page';
@@ -19,13 +19,14 @@ import { eventTable } from './events';
 import {
   dueLaterList,
   dueList,
+  endedList,
   indexText,
   openReviewList,
   redemptionAt,
   redemptionFilters,
   redemptionList,
 } from './lists';
-import { moveSide, readSide, sideOf } from './side-tables';
+import { moveSide, NO_SIDE, readSide, sideOf } from './side-tables';
 import { placesOf, readPlaces } from './walk';
 
 /** The unique indexes watch `claim` and `claimed`; the lists' indexes the rest. */
@@ -48,6 +49,7 @@ const TABLE: TableDefinition<Redemption> = {
     outcome: ({ outcome }) => outcome,
     claimed: ({ claimed }) => Number(claimed),
     due_at: ({ dueAt }) => dueAt,
+    ends_at: ({ endsAt }) => endsAt ?? null,
     review_place: ({ reviewOpenedAt, id }) => (reviewOpenedAt === null ? null : sortKeyOf(reviewOpenedAt, id)),
     redeemed_cents: ({ redeemedCents }) => redeemedCents,
     reversed_cents: ({ reversedCents }) => reversedCents,
@@ -80,7 +82,8 @@ export class SqliteRedemptions extends RedemptionStore {
     return this.written;
   }
 
-  override insert(redemption: Redemption, events: readonly RedemptionEvent[]): Promise<InsertResult> {
+  override async insert(redemption: Redemption, events: readonly RedemptionEvent[]): Promise<InsertResult> {
+    this.database.requireSpace();
     return this.count(() => {
       if (this.meetsSomething(redemption)) {
         const standing = this.table.find(redemption.id);
@@ -95,11 +98,12 @@ export class SqliteRedemptions extends RedemptionStore {
     });
   }
 
-  override replace(
+  override async replace(
     redemption: Redemption,
     expectedRev: number,
     events: readonly RedemptionEvent[],
   ): Promise<ReplaceResult> {
+    if (isAboutToAsk(redemption)) this.database.requireSpace();
     return this.count(() => {
       const standing = this.database.get('SELECT rev, claimed, side FROM redemptions WHERE id = ?', redemption.id);
       if (!standing || Number(standing.rev) !== expectedRev) return { kind: 'stale' };
@@ -160,6 +164,19 @@ export class SqliteRedemptions extends RedemptionStore {
       dueAt: Number(row.due_at),
       updatedAt: Number(row.updated_at),
     }));
+  }
+
+  override expire(before: Instant, limit: number): Promise<number> {
+    return this.writer.write(() => {
+      const { sql, values } = endedList(before, limit);
+      const ended = this.database.all(sql, ...values);
+      for (const { side, document } of ended) {
+        const redemption = JSON.parse(String(document)) as Redemption;
+        moveSide(this.database, redemption, readSide(String(side)), NO_SIDE);
+        this.database.run('DELETE FROM redemptions WHERE id = ?', redemption.id);
+      }
+      return ended.length;
+    });
   }
 
   private async count<T extends ReplaceResult>(work: () => T): Promise<T> {

@@ -63,6 +63,9 @@ const DROP: Readonly<Record<Kind, Apply>> = {
 
 const KINDS = ['metadata', 'scopes', 'references', 'reviews'] as const satisfies readonly Kind[];
 
+/** Of a redemption that is not there any more. */
+export const NO_SIDE: Side = { filed: '', metadata: [], scopes: [], references: [], reviews: [] };
+
 /** What the side tables hold for this redemption. */
 export function sideOf(redemption: Redemption): Side {
   const references = redemption.operations.map((operation) => operation.reference);

@@ -37,6 +37,7 @@ export async function openSqliteStore(path: string): Promise<SqliteStore> {
     findings: new SqliteFindings(database, writer),
     restores: new SqliteRestores(database, writer),
     ping: async () => {
+      database.requireSpace();
       await writer.write(() => database.run('UPDATE pulse SET beats = beats + 1'));
     },
     stats: () => ({ durableWrites: redemptions.writes, commits: writer.commits }),

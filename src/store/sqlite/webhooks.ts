@@ -28,6 +28,7 @@ const ENDPOINTS: TableDefinition<WebhookEndpoint> = {
     place: ({ createdAt, id }) => sortKeyOf(createdAt, id),
     active: ({ deletedAt, disabledAt }) => Number(deletedAt === null && disabledAt === null),
     deleted: ({ deletedAt }) => Number(deletedAt !== null),
+    deleted_at: ({ deletedAt }) => deletedAt,
     noticing: ({ notice }) => Number(notice !== null),
   },
   revision: 'rev',
@@ -162,6 +163,12 @@ export class SqliteWebhooks extends WebhookStore {
 
   override async listDeliveries(query: DeliveryQuery): Promise<Delivery[]> {
     return this.deliveries.page(queries.deliveryList(query));
+  }
+
+  override expireEndpoints(before: Instant, limit: number): Promise<number> {
+    const sql = `DELETE FROM webhook_endpoints WHERE rowid IN (SELECT rowid FROM webhook_endpoints
+      INDEXED BY webhook_endpoints_deleted WHERE deleted_at IS NOT NULL AND deleted_at < ? ORDER BY deleted_at LIMIT ?)`;
+    return this.writer.write(() => this.database.run(sql, before, limit));
   }
 
   override expireDeliveries(before: Instant, limit: number): Promise<number> {

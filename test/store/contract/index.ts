@@ -69,6 +69,49 @@ export function describeStoreContract(name: string, open: () => Promise<OpenedSt
 }
 
 function describeRedemptions(current: () => OpenedStore): void {
+  it('deletes what has come to its end, the oldest first, with all that finds it, and nothing else', async () => {
+    const { store } = current();
+    const accountId = sampleId('acc');
+    const make = (endsAt: number | null, index: number) =>
+      sampleRedemption({
+        ...{ accountId, endsAt, status: 'failed', outcome: 'not_paid', metadata: { shop: '1' } },
+        ...{ idempotency: [sampleScope(`ending ${accountId} ${String(index)}`)], reviews: [] },
+        ...{ draftUntil: null, madeBy: 'publishable' as const, operations: [sampleOperation({ status: 'failed' })] },
+      });
+    const rows = [T0 + 3, T0 + 1, T0 + 2, null].map(make);
+    for (const row of rows)
+      expect(await store.redemptions.insert(row, [sampleEvent(row, 1)])).toEqual({ kind: 'written' });
+    // An older version knew no end.
+    const { endsAt, draftUntil, madeBy, ...older } = sampleRedemption({
+      accountId,
+      endsAt: null,
+      draftUntil: null,
+      madeBy: 'secret',
+    });
+    await store.redemptions.insert(older, []);
+    expect(await store.redemptions.find(older.id)).toStrictEqual(older);
+    expect([endsAt, draftUntil, madeBy]).toEqual([null, null, 'secret']);
+    await drain(store);
+    const left = async () => {
+      const found = await Promise.all(rows.map(({ id }) => store.redemptions.find(id)));
+      return found.map((row) => row !== null);
+    };
+    expect(await store.redemptions.expire(T0 + 1, 10)).toBe(0);
+    expect(await store.redemptions.expire(T0 + 4, 2)).toBe(2);
+    expect(await left()).toEqual([true, false, false, true]);
+    expect(await store.redemptions.expire(T0 + 4, 10)).toBe(1);
+    expect(await store.redemptions.expire(Number.MAX_SAFE_INTEGER, 10)).toBe(0);
+    expect(await left()).toEqual([false, false, false, true]);
+    const [gone] = rows;
+    expect(await store.redemptions.findByIdempotency(gone?.idempotency[0]?.scope ?? '')).toBeNull();
+    expect(await store.redemptions.findByReference(gone?.operations[0]?.reference ?? '')).toBeNull();
+    const listed = await store.redemptions.list({ accountId, livemode: false, limit: 9, metadata: { shop: '1' } });
+    expect(listed.map(({ id }) => id)).toEqual([rows[3]?.id]);
+    // Its key is free for another.
+    const again = sampleRedemption({ idempotency: gone?.idempotency ?? [] });
+    expect(await store.redemptions.insert(again, [])).toEqual({ kind: 'written' });
+  });
+
   it('gives back every document exactly as it was written, also to another instance', async () => {
     const { store, another } = current();
     const full = fullRedemption();

@@ -3,6 +3,7 @@ import { mongo } from 'mongoose';
 import { newDelivery, afterAttempt, type Attempt, type Delivery } from '../../../src/core/webhooks/delivery';
 import type { WebhookEndpoint } from '../../../src/core/webhooks/endpoint';
 import type { Store } from '../../../src/core/store';
+import { DAY_MS } from '../../../src/core/values/time';
 import * as finds from '../../../src/store/mongo/webhook-queries';
 import * as statements from '../../../src/store/sqlite/webhook-queries';
 import { isMongo, isSqlite, type OpenStore } from '../../tools/engines';
@@ -211,6 +212,26 @@ export function describeWebhookContract(openStore: OpenStore): void {
     expect(await store.webhooks.dueLater(one.id, now, 1)).toHaveLength(1);
     expect(await store.webhooks.dueLater(one.id, now + 60_000, 10)).toEqual([]);
     expect(await store.webhooks.dueLater(other.id, now, 10)).toEqual([]);
+  });
+
+  it('forgets endpoints that were deleted long ago, the oldest first, and no other', async () => {
+    const made: WebhookEndpoint[] = [];
+    for (let n = 0; n < 4; n += 1) {
+      const endpoint = await world.endpoint({ url: 'http://127.0.0.1:1/' });
+      const deletedAt = n < 3 ? clock.now() + n : null;
+      if (deletedAt !== null) await store.webhooks.replaceEndpoint({ ...endpoint, rev: endpoint.rev + 1, deletedAt });
+      made.push(endpoint);
+    }
+    const left = async () => {
+      const found = await Promise.all(made.map(({ id }) => store.webhooks.findEndpoint(id)));
+      return found.map((endpoint) => endpoint !== null);
+    };
+    expect(await store.webhooks.expireEndpoints(clock.now(), 10)).toBe(0);
+    expect(await store.webhooks.expireEndpoints(clock.now() + 2, 1)).toBe(1);
+    expect(await left()).toEqual([false, true, true, true]);
+    expect(await store.webhooks.expireEndpoints(clock.now() + 2, 10)).toBe(1);
+    expect(await store.webhooks.expireEndpoints(clock.now() + DAY_MS, 10)).toBe(1);
+    expect(await left()).toEqual([false, false, false, true]);
   });
 
   it('is served by an index for everything that is asked all the time', async () => {

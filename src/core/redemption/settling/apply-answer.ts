@@ -2,6 +2,7 @@
 // to ask again. What settling means for the redemption is in settle-capture.ts and settle-reversal.ts.
 import type { Declined, ProviderWords } from '../../providers/outcome';
 import { isCents } from '../../values/money';
+import { mayAsk } from '../bounds/bounds';
 import { isProof, mayBeOurselves, wasDoubted } from '../doubt';
 import type { SealedAccepted } from '../fact';
 import { IN_DOUBT, isUnsettled, type HeldVoucher, type Operation, type RedemptionError } from '../redemption';
@@ -137,7 +138,8 @@ function stayInDoubt(copy: WorkingCopy, operation: Operation, fact: Answered, se
   const notFound = fact.inquiry.kind === 'not_found';
   const run = notFound ? lengthened(operation, fact.askId, at, reading) : { notFoundSince: null };
   const lost = isPerhapsLost(fact);
-  const ladder = fact.beyondAsking || lost ? null : nextAsk(schedule, operation.inquiries, operation.createdAt, at);
+  const over = fact.beyondAsking === true || lost || !mayAsk(copy.redemption, operation);
+  const ladder = over ? null : nextAsk(schedule, operation.inquiries, operation.createdAt, at);
   const settled = notFound ? settlesAt({ ...operation, ...run }, at, reading, fact.settlingMs) : null;
   const nextAskAt = ladder === null || settled === null ? ladder : Math.min(ladder, settled);
   copy.setOperation(operation.id, {

@@ -3,6 +3,7 @@
 import { keptDetails } from '../../providers/details';
 import type { ProviderGate } from '../../providers/gate';
 import type { Inquiry, IssuedVoucher } from '../../providers/outcome';
+import { StoreUnavailable } from '../../store-unavailable';
 import type { RequestedOperation, SealedInquiry } from '../../redemption/fact';
 import {
   findOperation,
@@ -18,6 +19,8 @@ import { isInTime, permitFor } from './permit';
 import { send, sendInquiry } from './provider-calls';
 import type { Services } from '../services';
 import { submit, type Submitter } from '../submit';
+import type { UnwrittenAnswer } from './unwritten-answers';
+import { Refusal } from '../../values/refusal';
 
 /** An operation with an id, a first ask and a deadline from now. Writes nothing. */
 export function newOperation(
@@ -88,7 +91,10 @@ export interface Answer {
   readonly fallback: RequestedOperation | null;
 }
 
-/** Submits one answer, with its PIN sealed, as a fact. Returns the newest state. */
+/**
+ * Submits one answer, with its PIN sealed, as a fact. Returns the newest state. An answer that the store does not take is kept
+ * and written later; the call ends with `StoreUnavailable` all the same, whatever the reason: value may have moved.
+ */
 export async function submitAnswer(
   services: Services,
   gate: ProviderGate,
@@ -97,18 +103,24 @@ export async function submitAnswer(
 ): Promise<Redemption> {
   const sealed = sealInquiry(services, redemption.id, inquiry);
   const { settlingMs } = gate.traits;
-  const answered = {
-    kind: 'answered',
-    operationId: operation.id,
-    askId,
-    inquiry: sealed,
-    settlingMs,
-    fallback,
-  } as const;
-  const facts = [
-    (await isPerhapsLost(services, redemption, operation, inquiry)) ? { ...answered, mayBeLost: true } : answered,
-  ];
-  return submit(services, redemption.id, by, () => ({ facts }), { known: redemption });
+  const answered = { kind: 'answered', operationId: operation.id, askId, inquiry: sealed, settlingMs, fallback } as const;
+  const perhapsLost = await isPerhapsLost(services, redemption, operation, inquiry);
+  const fact = perhapsLost ? { ...answered, mayBeLost: true } : answered;
+  try {
+    return await submit(services, redemption.id, by, () => ({ facts: [fact] }), { known: redemption });
+  } catch (error) {
+    if (error instanceof Refusal && error.code === 'not_found') throw error;
+    // Written later, it begins nothing of its own: by then nobody waits for it, and its time is over.
+    keep(services, { redemptionId: redemption.id, by, fact: { ...fact, fallback: null } });
+    throw error instanceof StoreUnavailable ? error : new StoreUnavailable(error);
+  }
+}
+
+/** What a question would tell again need not be kept. */
+const ASKABLE: ReadonlySet<Inquiry['kind']> = new Set(['unknown', 'pending', 'not_found']);
+
+function keep({ unwritten }: Services, answer: UnwrittenAnswer): void {
+  if (!ASKABLE.has(answer.fact.inquiry.kind)) unwritten?.keep(answer);
 }
 
 /** Looks for a restored backup only where it matters: hardly ever. Where the store does not say, a person should look. */

@@ -44,6 +44,7 @@ export const INDEXES: { readonly [N in keyof Documents]: readonly mongo.IndexDes
     ),
     index('metadata', { ...owned, 'metadata.k': 1, 'metadata.v': 1, place: -1 }, where({ 'metadata.k': { $gte: '' } })),
     index('due', { dueAt: 1, _id: 1 }, where({ dueAt: { $gte: 0 } })),
+    index('ends', { endsAt: 1 }, where({ endsAt: { $gte: 0 } })),
     index('openReviews', { ...owned, reviewPlace: -1 }, where({ reviewPlace: ANY_TEXT })),
     index('review', { 'reviews.id': 1 }, where({ 'reviews.id': ANY_TEXT })),
     index('reference', { 'operations.reference': 1 }, where({ 'operations.reference': ANY_TEXT })),
@@ -66,6 +67,7 @@ export const INDEXES: { readonly [N in keyof Documents]: readonly mongo.IndexDes
     index('place', { ...owned, place: -1 }, where({ deleted: false })),
     index('active', { ...owned, active: 1 }, where({ active: true })),
     index('noticing', { noticing: 1 }, where({ noticing: true })),
+    index('deleted', { deletedAt: 1 }, where({ deletedAt: { $gte: 0 } })),
   ],
   deliveries: [
     index('once', { endpointId: 1, eventId: 1 }, { unique: true }),

@@ -135,6 +135,15 @@ const MARKS = `
   CREATE TABLE marks (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 `;
 
+/** Redemptions that nothing was ever sent for are deleted after a while, and endpoints that were deleted. */
+const ENDS = `
+  ALTER TABLE redemptions ADD COLUMN ends_at INTEGER;
+  CREATE INDEX redemptions_ends ON redemptions (ends_at) WHERE ends_at IS NOT NULL;
+  ALTER TABLE webhook_endpoints ADD COLUMN deleted_at INTEGER;
+  UPDATE webhook_endpoints SET deleted_at = document ->> '$.deletedAt' WHERE deleted = 1;
+  CREATE INDEX webhook_endpoints_deleted ON webhook_endpoints (deleted_at) WHERE deleted_at IS NOT NULL;
+`;
+
 /** Every step there has been. */
 export const MIGRATIONS: readonly Migration[] = [
   { version: 1, name: 'redemptions, events, accounts', sql: FIRST },
@@ -142,6 +151,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 3, name: 'findings', sql: FINDINGS },
   { version: 4, name: 'webhooks', sql: WEBHOOKS },
   { version: 5, name: 'marks', sql: MARKS },
+  { version: 6, name: 'ends', sql: ENDS },
 ];
 
 /** What `PRAGMA user_version` says of a file written by this code. */
