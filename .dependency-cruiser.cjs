@@ -51,7 +51,7 @@ const ROOMS = {
   'src/system': { may: core('values'), node: true },
   'src/auth': { may: [CORE, ...core('values', 'accounts')], node: true },
   'src/config': { may: ['adapters', 'adapters/kit', ...core('redemption')], node: true },
-  'src/sealing': { may: ['src/config', ...core('values', 'accounts')], node: true },
+  'src/sealing': { may: [CORE, 'src/config', ...core('values', 'accounts')], node: true },
   'src/store': { may: [CORE, 'src/store/*', 'src/system'], node: true },
   'src/store/shared': { may: core('values', 'events', 'redemption', 'webhooks') },
   'src/store/sqlite': {
@@ -85,7 +85,7 @@ const ROOMS = {
     node: true,
   },
   'src/jobs': {
-    may: [CORE, 'src/observability', ...core('values', 'events', 'use-cases', 'webhooks')],
+    may: [CORE, 'src/observability', 'src/system', ...core('values', 'events', 'redemption', 'use-cases', 'webhooks')],
     packages: ['pino'],
   },
   'src/webhooks': {
@@ -175,6 +175,7 @@ const ROOMS = {
       'src/auth',
       'src/config',
       'src/reconcile',
+      'src/sealing',
       'src/server',
       'src/store',
       'src/system',

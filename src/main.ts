@@ -8,6 +8,7 @@ import { CommandFailure, EXIT_FAILED, EXIT_USAGE } from './cli/failure';
 import { registerKeys } from './cli/commands/keys';
 import { registerMigrate } from './cli/commands/migrate';
 import { registerReconcile } from './cli/commands/reconcile';
+import { registerReseal } from './cli/commands/reseal';
 import { registerServe } from './cli/commands/serve';
 import { registerSimulators } from './cli/commands/simulators';
 import { registerUsers } from './cli/commands/users';
@@ -26,6 +27,7 @@ export function buildProgram(): Command {
   registerSimulators(program);
   registerMigrate(program);
   registerReconcile(program);
+  registerReseal(program);
   registerDemo(program);
   for (const command of everyCommand(program)) command.exitOverride().copyInheritedSettings(program);
   return program;

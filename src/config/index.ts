@@ -6,6 +6,7 @@ import { ConfigFaults, type ConfigFault } from './faults';
 import { readProviders, type ProviderConfig } from './provider-settings';
 import { noteUnknown, readVariables, type Env } from './read-variables';
 import type { LOG_LEVELS, Values } from './variables';
+import { readSecretKeys } from './secret-keys';
 import { wantsTracing } from './wants-tracing';
 import type { Schedule } from '../core/redemption/schedule';
 
@@ -54,14 +55,27 @@ export function databaseUrlOf(env: Env): string {
   return databaseUrl;
 }
 
-/** Reads everything, or throws `ConfigFaults` with every fault there is. Does no I/O. */
+/** What commands need that open what is sealed. Throws `ConfigFaults`. */
+export function keysOf(env: Env): Pick<Config, 'databaseUrl' | 'secretKeys' | 'digestKey' | 'dataDir'> {
+  const faults: ConfigFault[] = [];
+  const names = ['DATABASE_URL', 'VOUCH_SECRET_KEY', 'VOUCH_SECRET_KEY_FILE', 'VOUCH_DIGEST_KEY'];
+  const values = readVariables(Object.fromEntries(names.map((name) => [name, env[name]])), faults);
+  const secretKeys = readSecretKeys(values, faults);
+  if (faults.length > 0) throw new ConfigFaults(faults);
+  const { databaseUrl, digestKey } = values;
+  return { databaseUrl, secretKeys, digestKey, dataDir: dataDirOf(databaseUrl) };
+}
+
+/** Reads everything, or throws `ConfigFaults` with every fault there is. Reads no file but that of `VOUCH_SECRET_KEY_FILE`. */
 export function readConfig(env: Env): Config {
   const faults: ConfigFault[] = [];
   const values = readVariables(env, faults);
   const unknownVariables = noteUnknown(env, settingsOf(PROVIDERS), faults);
   const providers = readProviders(env, PROVIDERS, faults);
   const live = PROVIDERS.filter(({ provider }) => providers.live[provider]).map(({ provider }) => provider);
-  if (values.secretKeys === null) noteMissingKey(values.databaseUrl, live, faults);
+  const secretKeys = readSecretKeys(values, faults);
+  const given = secretKeys ?? values.secretKeys ?? values.secretKeyFile;
+  if (given === null) noteMissingKey(values.databaseUrl, live, faults);
   noteSharedPort(values, faults);
   if (faults.length > 0) throw new ConfigFaults(faults);
   return Object.freeze({
@@ -69,7 +83,7 @@ export function readConfig(env: Env): Config {
     host: values.host,
     port: values.port,
     logLevel: values.logLevel,
-    secretKeys: values.secretKeys,
+    secretKeys,
     digestKey: values.digestKey,
     simulatorsUrl: values.simulatorsUrl,
     schedule: scheduleOf(values),
@@ -118,7 +132,8 @@ function noteSharedPort({ port, metricsPort }: Partial<Values>, faults: ConfigFa
   faults.push({ env: 'VOUCH_METRICS_PORT', problem });
 }
 
-function dataDirOf(databaseUrl: string): string {
+/** Where the embedded store lies, or `data` here. */
+export function dataDirOf(databaseUrl: string): string {
   const file = /^sqlite:(.+)$/.exec(databaseUrl)?.[1];
   return file === undefined ? resolve('data') : dirname(resolve(file));
 }

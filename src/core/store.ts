@@ -4,6 +4,7 @@ import type { Backlog } from './backlog';
 import type { EventStore } from './events/store';
 import type { FindingStore } from './findings/store';
 import type { RedemptionStore } from './redemption/store';
+import type { SealedRecordStore } from './sealed-records';
 import type { StoredAnswerStore } from './stored-answers';
 import type { Instant } from './values/time';
 import type { WebhookStore } from './webhooks/store';
@@ -28,6 +29,7 @@ export abstract class Store {
   abstract readonly accounts: AccountStore;
   abstract readonly webhooks: WebhookStore;
   abstract readonly findings: FindingStore;
+  abstract readonly sealed: SealedRecordStore;
   /** Rejects if the store cannot take a durable write right now. */
   abstract ping(): Promise<void>;
   /** Of this process alone. Cheap: counted as it happens. */
@@ -49,6 +51,7 @@ const PORT_NAMES: Readonly<Record<PortName, true>> = {
   accounts: true,
   webhooks: true,
   findings: true,
+  sealed: true,
 };
 export const STORE_PORTS = Object.keys(PORT_NAMES) as readonly PortName[];
 

@@ -1,7 +1,7 @@
 // Runs the resolver: finds redemptions that are due and lets the core resolve each. Decides nothing itself.
 import type { Logger } from 'pino';
 import type { Services } from '../core/use-cases/services';
-import { resolveRedemption } from '../core/use-cases/resolve';
+import { isLeftAlone, resolveRedemption } from '../core/use-cases/resolve';
 import { inSpan } from '../observability/tracing/spans';
 import { Poller } from './poller';
 
@@ -15,6 +15,10 @@ export interface ResolverOptions {
 }
 
 const BATCH = 100;
+/** After this it is looked at again: a minute more or less means nothing to work that waits for an operator. */
+const LEFT_ALONE_MS = 60_000;
+/** What is left alone is read again and again, so there is an end to it: past this the queue waits. */
+const MOST_LEFT_ALONE = 5_000;
 
 /**
  * Resolves what is due, again and again, until it is stopped. Safe to run on several instances: each write is a
@@ -24,11 +28,14 @@ export class Resolver {
   readonly #poller: Poller;
   #running: Promise<number> | undefined;
   #stopping = false;
+  /** Due, but sealed with a key that is not here; until when it is passed over, so that others get their turn. */
+  readonly #leftAlone = new Map<string, number>();
 
   constructor(
     private readonly services: Services,
     private readonly options: ResolverOptions,
     private readonly logger: Pick<Logger, 'error'>,
+    private readonly onLeftAlone: (id: string) => void = () => undefined,
   ) {
     const look = async () => (await this.runOnce()) >= this.#batch;
     this.#poller = new Poller(look, options.everyMs, (error) => this.#report(error));
@@ -72,12 +79,21 @@ export class Resolver {
   }
 
   async #look(): Promise<number> {
-    const due = await this.services.store.redemptions.due(this.services.clock.now(), this.#batch);
+    const now = this.services.clock.now();
+    for (const [id, until] of this.#leftAlone) if (until <= now) this.#leftAlone.delete(id);
+    const found = await this.services.store.redemptions.due(now, this.#batch + this.#leftAlone.size);
+    const due = found.filter((id) => !this.#leftAlone.has(id));
     const waiting = [...due];
     const workers = Array.from({ length: Math.min(this.options.concurrency, due.length) }, () => this.#work(waiting));
     const failed = (await Promise.all(workers)).reduce((sum, count) => sum + count, 0);
     // What failed stays due and leads the next batch: looking again at once would only spin.
     return failed > 0 ? Math.min(due.length, this.#batch - 1) : due.length;
+  }
+
+  #leaveAlone(id: string): void {
+    this.onLeftAlone(id);
+    if (this.#leftAlone.size < MOST_LEFT_ALONE)
+      this.#leftAlone.set(id, this.services.clock.now() + LEFT_ALONE_MS);
   }
 
   /** Works through the list next to other workers. Says how many redemptions failed. */
@@ -88,9 +104,10 @@ export class Resolver {
       if (this.#stopping) break;
       try {
         const redemptionId = id;
-        await inSpan('use case resolve', { 'vouch.redemption_id': redemptionId }, () =>
+        const resolved = await inSpan('use case resolve', { 'vouch.redemption_id': redemptionId }, () =>
           resolveRedemption(this.services, redemptionId),
         );
+        if (resolved && isLeftAlone(this.services, resolved)) this.#leaveAlone(id);
       } catch (error) {
         failed += 1;
         this.logger.error({ err: error, redemption_id: id }, 'A due redemption could not be resolved; it stays due');

@@ -13,11 +13,13 @@ import { checkTransitions } from '../core/redemption/transitions';
 import { ProcessKeyedLock } from '../system/keyed-lock';
 import { createHttpServer } from './http-server';
 import { Expiry } from '../jobs/expiry';
+import { PinErasure, watchConfirmed } from '../jobs/pin-erasure';
 import { Resolver } from '../jobs/resolver';
 import { createLogger } from '../observability/logging';
 import { ProviderDirectory } from '../providers/directory';
 import { requirePort } from '../system/port-check';
 import { openSealer } from '../sealing/open-sealer';
+import { requireKeys } from '../sealing/require-keys';
 import { openTestMode } from './test-mode';
 import { SystemClock } from '../system/clock';
 import { ObjectIds } from '../system/ids';
@@ -74,12 +76,16 @@ async function start(
   const telemetry = await Telemetry.start(config, shutdown);
   const testMode = await openTestMode(config, logger, shutdown);
   const opened = await openServices({ config, clock, logger, shutdown, telemetry }, testMode.addresses);
-  const services = options.services?.(opened) ?? opened;
+  const given = options.services?.(opened) ?? opened;
+  const erasure = new PinErasure(given, reportTo(logger, 'erasing PINs'));
+  const services = watchConfirmed(given, (claim) => {
+    erasure.noteSpent(claim);
+  });
   const firstBoot = await bootstrap(services.store, services.ids, clock);
-  const jobs = jobsOf(services, config, logger);
+  const { webhooks, ...jobs } = jobsOf(services, config, logger, telemetry, erasure);
   for (const job of jobs.all) shutdown.add(() => job.stop());
   const state = new RunningState();
-  const parts = { services, limits: config, testVouchers: testMode.vouchers, webhooks: jobs.webhooks, state };
+  const parts = { services, limits: config, testVouchers: testMode.vouchers, webhooks, state };
   const app = await createHttpServer(parts, config, logger, telemetry);
   shutdown.add(() => app.close());
   shutdown.add(() => {
@@ -104,19 +110,34 @@ interface Job {
   stop(): Promise<void>;
 }
 
-function jobsOf(services: Services, config: Config, logger: Logger): { webhooks: Webhooks; all: readonly Job[] } {
+function jobsOf(
+  services: Services,
+  config: Config,
+  logger: Logger,
+  telemetry: Telemetry,
+  erasure: PinErasure,
+): { webhooks: Webhooks; all: readonly Job[] } {
   const { store, clock } = services;
-  const reportTo = (part: string) => (error: unknown) => {
-    logger.error({ err: error }, `${part}: a step failed and will be done again`);
-  };
+  const leftAlone = telemetry.leftAlone(logger);
   const webhooks = new Webhooks(services, {
+    onSealedAway: (id) => {
+      leftAlone('webhook_endpoint', id);
+    },
     publicOnly: config.webhooksPublicOnly,
-    onError: reportTo('webhooks'),
+    onError: reportTo(logger, 'webhooks'),
   });
   const { events, storedAnswers } = store;
-  const expiry = new Expiry({ events, webhooks: store.webhooks, storedAnswers, clock, onError: reportTo('expiry') });
-  const resolver = new Resolver(services, config.resolver, logger);
-  return { webhooks, all: [...(config.resolver.enabled ? [resolver] : []), webhooks, expiry] };
+  const expiry = new Expiry({ events, webhooks: store.webhooks, storedAnswers, clock, onError: reportTo(logger, 'expiry') });
+  const resolver = new Resolver(services, config.resolver, logger, (id) => {
+    leftAlone('redemption', id);
+  });
+  return { webhooks, all: [...(config.resolver.enabled ? [resolver] : []), webhooks, expiry, erasure] };
+}
+
+function reportTo(logger: Logger, part: string): (error: unknown) => void {
+  return (error) => {
+    logger.error({ err: error }, `${part}: a step failed and will be done again`);
+  };
 }
 
 async function requirePorts({ port, host, metrics }: Config): Promise<void> {
@@ -157,11 +178,15 @@ async function openServices(
     },
   });
   shutdown.add(() => store.close());
+  const sealer = await openSealer(store.accounts, config);
+  await requireKeys(store.sealed, sealer, (message) => {
+    logger.warn(message);
+  });
   return {
     store: telemetry.store(store, clock),
     clock,
     ids: new ObjectIds(clock),
-    sealer: await openSealer(store.accounts, config),
+    sealer,
     providers: telemetry.providers(providers),
     lock: new ProcessKeyedLock(),
     schedule: config.schedule,

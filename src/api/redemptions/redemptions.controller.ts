@@ -57,6 +57,7 @@ export class RedemptionsController {
     'provider_not_configured',
     'too_many_pin_attempts',
     'overloaded',
+    'key_unknown',
   )
   create(@Req() request: FastifyRequest, @CallerOf() caller: Caller, @Res({ passthrough: true }) reply: FastifyReply) {
     return this.requests.create(request, caller, reply);
@@ -96,7 +97,7 @@ export class RedemptionsController {
   })
   @RedemptionId()
   @Responds(RedemptionDto, { status: 200, description: 'The redemption as it is now.', versioned: true })
-  @MayFailWith('validation_failed', 'not_found')
+  @MayFailWith('validation_failed', 'not_found', 'key_unknown')
   find(@Param('id') id: string, @CallerOf() caller: Caller, @Res({ passthrough: true }) reply: FastifyReply) {
     return this.requests.find(id, caller, reply);
   }

@@ -56,9 +56,17 @@ export class IssuedVoucherDto {
   @ApiPropertyOptional({
     type: String,
     example: '4821930475610293',
-    description: 'In full only to the caller that redeemed; masked to its last four characters everywhere else.',
+    nullable: true,
+    description:
+      'In full only to the caller that redeemed; masked to its last four characters everywhere else. Null once it was erased, because the voucher was spent or had run out.',
   })
-  pin?: string;
+  pin?: string | null;
+
+  @ApiPropertyOptional({ ...MAYBE_TEXT, example: '************0293', description: 'Only where the PIN was erased.' })
+  masked_pin?: string | null;
+
+  @ApiPropertyOptional({ ...TIME, description: 'Only where the PIN was erased: when.' })
+  pin_erased_at?: string;
 
   @ApiProperty({ ...MAYBE_TEXT, example: '100200300400' })
   serial_number!: string | null;

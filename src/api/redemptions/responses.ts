@@ -9,6 +9,7 @@ import {
   publicReversal,
   type PublicRedemption,
   type PublicReversal,
+  type Reveal,
 } from '../../core/redemption/present';
 import type { Redemption } from '../../core/redemption/redemption';
 import type { Replayable } from '../../core/use-cases/create';
@@ -76,14 +77,13 @@ export class RedemptionResponses {
     const operation = redemption.operations.find((candidate) => candidate.id === reversal.operationId);
     if (open) void reply.header('retry-after', this.#retryAfter(operation?.nextAskAt ?? null));
     if (done.replayed) void reply.header('idempotent-replayed', 'true');
-    return this.reversals(redemption).find(({ id }) => id === reversal.id) ?? publicReversal(redemption, reversal);
+    return publicReversal(redemption, reversal, this.#revealOf(redemption));
   }
 
   /** Oldest first, with refund PINs: only secret keys come here. */
   reversals(redemption: Redemption): PublicReversal[] {
-    const shown = (reveal?: (sealed: string) => string) =>
-      redemption.reversals.map((reversal) => publicReversal(redemption, reversal, reveal));
-    return this.#revealing(redemption, shown);
+    const reveal = this.#revealOf(redemption);
+    return redemption.reversals.map((reversal) => publicReversal(redemption, reversal, reveal));
   }
 
   #written(done: Replayable, caller: Caller, reply: FastifyReply, status: number, secret: boolean): PublicRedemption {
@@ -97,19 +97,16 @@ export class RedemptionResponses {
   }
 
   #show(redemption: Redemption, caller: Caller, secret: boolean): PublicRedemption {
-    const shown = secret
-      ? this.#revealing(redemption, (reveal) => publicRedemption(redemption, reveal))
-      : publicRedemption(redemption);
+    const shown = publicRedemption(redemption, secret ? this.#revealOf(redemption) : undefined);
     return caller.publishable ? discreet(shown) : shown;
   }
 
-  /** A sealing key that was taken away must not hide the redemption itself: it is shown with its PIN masked then. */
-  #revealing<T>(redemption: Redemption, show: (reveal?: (sealed: string) => string) => T): T {
-    try {
-      return show((sealed) => this.services.sealer.open(sealed, redemption.id));
-    } catch {
-      return show();
-    }
+  /**
+   * Throws `KeyUnknown` for a PIN whose key is not here. To show it masked instead would look like an answer, and the caller
+   * would not ask again.
+   */
+  #revealOf(redemption: Redemption): Reveal {
+    return (sealed) => this.services.sealer.open(sealed, redemption.id);
   }
 
   #retryAfter(dueAt: number | null): string {

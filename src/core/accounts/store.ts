@@ -26,4 +26,8 @@ export abstract class AccountStore {
   abstract digestKeyFingerprint(): Promise<string | null>;
   /** Durably keeps the fingerprint of the key that this store's digests are made with, unless one is kept already. Returns the one that is. */
   abstract keepDigestKeyFingerprint(fingerprint: string): Promise<string>;
+  /** The digest keys, sealed under the sealing key of this id; null where none were kept for it. */
+  abstract sealedDigestKeys(keyId: string): Promise<string | null>;
+  /** Durably keeps them, unless some are kept for this id already. */
+  abstract keepSealedDigestKeys(keyId: string, sealed: string): Promise<void>;
 }

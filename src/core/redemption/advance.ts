@@ -10,6 +10,8 @@ import { publicRedemption } from './present';
 import { isUnsettled, type Redemption } from './redemption';
 import { settleCapture, settleReserve } from './settling/settle-capture';
 import { settleReversal } from './settling/settle-reversal';
+import type { Instant } from '../values/time';
+import { applyPinsErased, applyResealed, isUpkeep } from './upkeep';
 import { WorkingCopy, type Applied, type FactOf } from './working-copy';
 import { operationFact } from './timeline-facts';
 
@@ -42,10 +44,15 @@ export function advance(before: Redemption, facts: readonly Fact[], context: Fac
     });
   }
   if (journal.length === before.journal.length) return null;
-  return finish(before, copy, journal);
+  return finish(before, copy, journal, facts.every(isUpkeep) ? before.updatedAt : context.at);
 }
 
-function finish(before: Redemption, copy: WorkingCopy, journal: Redemption['journal']): Advanced {
+function finish(
+  before: Redemption,
+  copy: WorkingCopy,
+  journal: Redemption['journal'],
+  updatedAt: Instant,
+): Advanced {
   const { context } = copy;
   const changed = before.rev === 0 || hasMoved(before, copy.redemption);
   const version = before.version + (changed ? 1 : 0);
@@ -57,7 +64,7 @@ function finish(before: Redemption, copy: WorkingCopy, journal: Redemption['jour
       ...copy.redemption,
       rev: before.rev + 1,
       version,
-      updatedAt: context.at,
+      updatedAt,
       idempotency,
       eventCount: before.eventCount + copy.events.length,
       journal: journal.map((entry, index) => (index < before.journal.length ? entry : { ...entry, version })),
@@ -132,6 +139,10 @@ function applyFact(copy: WorkingCopy, fact: Fact): Applied {
       return applyVerdict(copy, fact);
     case 'updated':
       return applyUpdated(copy, fact);
+    case 'resealed':
+      return applyResealed(copy, fact);
+    case 'pins_erased':
+      return applyPinsErased(copy, fact);
     case 'idempotency_expired':
       copy.set({ idempotency: copy.redemption.idempotency.filter((entry) => entry.scope !== fact.scope) });
       return { fact: 'idempotency_key_expired', detail: {} };

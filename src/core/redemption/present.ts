@@ -31,12 +31,18 @@ function presentOperation(operation: Operation) {
   };
 }
 
+/** A PIN that was erased is null, so that nobody takes its masked form for an answer that lacks a right. */
+function presentPin({ sealedPin, maskedPin, pinErasedAt }: HeldVoucher, reveal?: Reveal) {
+  if (pinErasedAt !== undefined) return { pin: null, masked_pin: maskedPin, pin_erased_at: isoTime(pinErasedAt) };
+  const pin = sealedPin !== null && reveal ? reveal(sealedPin) : maskedPin;
+  return pin === null ? {} : { pin };
+}
+
 /** `amount` and `pin` are left out where the provider does not give them. Without `reveal` the PIN is masked. */
 export function presentVoucher(voucher: HeldVoucher | null, reveal?: Reveal) {
   if (voucher === null) return null;
-  const pin = voucher.sealedPin !== null && reveal ? reveal(voucher.sealedPin) : voucher.maskedPin;
   return {
-    ...(pin === null ? {} : { pin }),
+    ...presentPin(voucher, reveal),
     serial_number: voucher.serialNumber,
     expires_at: voucher.expiresAt,
     ...(voucher.amountCents === null ? {} : { amount: voucher.amountCents }),

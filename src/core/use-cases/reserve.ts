@@ -5,13 +5,14 @@ import type { Fact } from '../redemption/fact';
 import { changeRedemption, sendOperation } from './change-redemption';
 import type { Replayable } from './create';
 import { newEntry } from './idempotency';
+import { requireSource } from './operations/provider-calls';
 import { newOperation } from './operations/run-operation';
 import { requireMove } from './require-move';
 import type { Services, WriteOptions } from './services';
 
 /**
  * No value moves. Throws `Refusal`: not_found, invalid_state, provider_not_configured, version_conflict,
- * voucher_in_use, too_many_concurrent_writes, idempotency_*.
+ * voucher_in_use, key_unknown, too_many_concurrent_writes, idempotency_*.
  */
 export async function reserveRedemption(
   services: Services,
@@ -24,6 +25,7 @@ export async function reserveRedemption(
     const gate = requireGate(services, current.type, caller.livemode);
     requireMove(current, 'reserve');
     const { amountCents } = current;
+    if (gate.can.reserve) requireSource(services, current);
     const held: Fact = gate.can.reserve
       ? {
           kind: 'operation_requested',

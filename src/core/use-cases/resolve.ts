@@ -8,6 +8,7 @@ import type { Fact } from '../redemption/fact';
 import { findOperation, isUnsettled, type Operation, type Redemption } from '../redemption/redemption';
 import type { FactOf } from '../redemption/working-copy';
 import { isVisible } from './access';
+import { isSealedAway } from './operations/provider-calls';
 import { answerDue, fallbackFor, inquire, runOperation, submitAnswer } from './operations/run-operation';
 import type { Services } from './services';
 import { submit, type Submitter } from './submit';
@@ -23,7 +24,7 @@ interface Lease {
 }
 
 /**
- * Does everything that is due on this redemption at this moment, and returns its newest state, or null if it is gone.
+ * Does everything that is due on this redemption at this moment and can be done here (see `isLeftAlone`), and returns its newest state, or null if it is gone.
  * Never throws for what a provider does; throws what the store throws.
  */
 export async function resolveRedemption(
@@ -70,6 +71,8 @@ function decideDue(
     return { facts: [{ kind: 'lapsed', operationId: services.ids.next('op') }], leases };
   }
   for (const operation of current.operations.filter((candidate) => isDue(candidate, now))) {
+    // Another process has the key, or this one after its next start. An ask that cannot be put must not use up the ladder.
+    if (isSealedAway(services, current, operation)) continue;
     if (operation.type === 'reserve') {
       facts.push(unanswered(operation, 'The check of the voucher was never answered'));
     } else if (gate && operation.method === 'refund' && !gate.can.inquireRefund) {
@@ -88,6 +91,14 @@ function decideDue(
     }
   }
   return { facts, leases };
+}
+
+/** Whether something that is due was left alone because the voucher's source is sealed with a key that is not here. */
+export function isLeftAlone(services: Services, redemption: Redemption): boolean {
+  const now = services.clock.now();
+  return redemption.operations.some(
+    (operation) => isDue(operation, now) && isSealedAway(services, redemption, operation),
+  );
 }
 
 function isDue(operation: Operation, now: number): boolean {

@@ -27,6 +27,7 @@ export const REFUSALS = {
   verdict_amount_exceeds: 422,
   too_many_endpoints: 422,
   overloaded: 503,
+  key_unknown: 503,
 } as const;
 
 export type RefusalCode = keyof typeof REFUSALS;

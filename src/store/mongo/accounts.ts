@@ -9,6 +9,8 @@ import type { Collections } from './schema/collections';
 
 const FIRST = 'first_account';
 const DIGEST_KEY = 'digest_key';
+/** The name of a marker, before the id of the key that sealed it. */
+const DIGEST_KEYS = 'digest_keys.';
 const OLDEST_FIRST = { createdAt: 1, _id: 1 } as const;
 
 /**
@@ -73,6 +75,15 @@ export class MongoAccounts extends AccountStore {
   override async keepDigestKeyFingerprint(fingerprint: string): Promise<string> {
     await insertedInto(this.markers, { _id: DIGEST_KEY, print: fingerprint });
     return (await this.digestKeyFingerprint()) ?? fingerprint;
+  }
+
+  override async sealedDigestKeys(keyId: string): Promise<string | null> {
+    const kept = await this.markers.findOne({ _id: `${DIGEST_KEYS}${keyId}` });
+    return kept?.sealed ?? null;
+  }
+
+  override async keepSealedDigestKeys(keyId: string, sealed: string): Promise<void> {
+    await insertedInto(this.markers, { _id: `${DIGEST_KEYS}${keyId}`, sealed });
   }
 
   override async insertKey(key: ApiKey): Promise<void> {

@@ -8,6 +8,7 @@ import { ensureSchema } from './schema/ensure-schema';
 import { MongoEvents } from './events';
 import { MongoFindings } from './findings';
 import { MongoRedemptions } from './redemptions';
+import { MongoSealedRecords } from './sealed-records';
 import { MongoStoredAnswers } from './stored-answers';
 import { MongoWebhooks } from './webhooks';
 import { type Collections, collectionsOn } from './schema/collections';
@@ -97,6 +98,7 @@ function storeOn(connection: Connection, collections: Collections, replicated: b
     accounts: new MongoAccounts(connection, collections, replicated),
     webhooks: new MongoWebhooks(collections),
     findings: new MongoFindings(collections),
+    sealed: new MongoSealedRecords(collections),
     ping: async () => {
       await collections.markers.updateOne({ _id: 'pulse' }, { $inc: { beats: 1 } }, { upsert: true });
     },

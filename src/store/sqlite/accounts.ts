@@ -7,6 +7,9 @@ import type { Instant } from '../../core/values/time';
 import type { Database, Row } from './engine/database';
 import type { GroupCommit } from './engine/group-commit';
 
+/** The name of a mark, before the id of the key that sealed it. */
+const DIGEST_KEYS = 'digest_keys.';
+
 /** `AccountStore` on SQLite. */
 export class SqliteAccounts extends AccountStore {
   constructor(
@@ -47,6 +50,16 @@ export class SqliteAccounts extends AccountStore {
       this.database.run("INSERT OR IGNORE INTO marks (name, value) VALUES ('digest_key', ?)", fingerprint);
       return this.keptFingerprint() ?? fingerprint;
     });
+  }
+
+  override async sealedDigestKeys(keyId: string): Promise<string | null> {
+    const row = this.database.get('SELECT value FROM marks WHERE name = ?', `${DIGEST_KEYS}${keyId}`);
+    return row ? String(row.value) : null;
+  }
+
+  override async keepSealedDigestKeys(keyId: string, sealed: string): Promise<void> {
+    const sql = 'INSERT OR IGNORE INTO marks (name, value) VALUES (?, ?)';
+    await this.writer.write(() => this.database.run(sql, `${DIGEST_KEYS}${keyId}`, sealed));
   }
 
   override insertKey(key: ApiKey): Promise<void> {

@@ -7,6 +7,7 @@ import { GroupCommit } from './engine/group-commit';
 import { SqliteEvents } from './events';
 import { SqliteFindings } from './findings';
 import { SqliteRedemptions } from './redemptions';
+import { SqliteSealedRecords } from './sealed-records';
 import { SqliteStoredAnswers } from './stored-answers';
 import { SqliteWebhooks } from './webhooks';
 
@@ -34,6 +35,7 @@ export async function openSqliteStore(path: string): Promise<SqliteStore> {
     accounts: new SqliteAccounts(database, writer),
     webhooks: new SqliteWebhooks(database, writer),
     findings: new SqliteFindings(database, writer),
+    sealed: new SqliteSealedRecords(database, writer),
     ping: async () => {
       await writer.write(() => database.run('UPDATE pulse SET beats = beats + 1'));
     },

@@ -36,13 +36,15 @@ export interface AnswerDocument {
   readonly at: number;
   readonly answer: { readonly status: number; readonly sealedBody: string } | null;
 }
-/** One document each: `pulse` proves that writes work, `first_account` that the first boot is over, `digest_key` names that key. */
+/** One document each: `pulse` proves that writes work, `first_account` that the first boot is over, `digest_key` names that key, `digest_keys.<id>` hold it. */
 export interface MarkerDocument {
   readonly _id: string;
   readonly beats?: number;
   readonly accountId?: string;
   /** The fingerprint of the key of digests, under the name that stores have held it by from the first. */
   readonly print?: string;
+  /** The digest keys under one sealing key, whose id ends the marker's. */
+  readonly sealed?: string;
 }
 
 /** What each collection holds, by the name that it has in the code. */

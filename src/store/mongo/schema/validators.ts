@@ -174,7 +174,7 @@ export const FIELDS: { readonly [N in keyof Documents]: Fields<Documents[N]> } =
     revokedAt: nullable(moment),
   },
   users: { ...id, accountId: text, email: text, passwordHash: text, createdAt: moment },
-  markers: { ...id, beats: optional(whole), accountId: optional(text), print: optional(text) },
+  markers: { ...id, beats: optional(whole), accountId: optional(text), print: optional(text), sealed: optional(text) },
 };
 
 /** What no single field can say. */
