@@ -92,8 +92,7 @@ export class Resolver {
 
   #leaveAlone(id: string): void {
     this.onLeftAlone(id);
-    if (this.#leftAlone.size < MOST_LEFT_ALONE)
-      this.#leftAlone.set(id, this.services.clock.now() + LEFT_ALONE_MS);
+    if (this.#leftAlone.size < MOST_LEFT_ALONE) this.#leftAlone.set(id, this.services.clock.now() + LEFT_ALONE_MS);
   }
 
   /** Works through the list next to other workers. Says how many redemptions failed. */

@@ -127,7 +127,13 @@ function jobsOf(
     onError: reportTo(logger, 'webhooks'),
   });
   const { events, storedAnswers } = store;
-  const expiry = new Expiry({ events, webhooks: store.webhooks, storedAnswers, clock, onError: reportTo(logger, 'expiry') });
+  const expiry = new Expiry({
+    events,
+    webhooks: store.webhooks,
+    storedAnswers,
+    clock,
+    onError: reportTo(logger, 'expiry'),
+  });
   const resolver = new Resolver(services, config.resolver, logger, (id) => {
     leftAlone('redemption', id);
   });

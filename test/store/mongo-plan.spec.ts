@@ -10,6 +10,7 @@ import {
   redemptionList,
 } from '../../src/store/mongo/lists';
 import { eventDocument, fieldsOf } from '../../src/store/mongo/document';
+import { expiredPinLists, holderLists } from '../../src/store/mongo/sealed-records';
 import { type MongoStore, openMongoStore } from '../../src/store/mongo/store';
 import { activeAmong } from '../../src/store/mongo/webhook-queries';
 import { sampleEvent, T0 } from '../fixtures/redemption';
@@ -71,6 +72,10 @@ describeWithMongo('lists on MongoDB', () => {
     await expectIndexed(store.collections.findings, openFindingList(query));
   });
   it('what is due', () => expectIndexed(store.collections.redemptions, dueList(T0 + ROWS, LIMIT)));
+  it('PINs by the end and the claim of their voucher', async () => {
+    const lists = [...expiredPinLists(T0 + ROWS, T0, LIMIT), ...holderLists(['x', 'y'])];
+    for (const list of lists) await expectIndexed(store.collections.redemptions, list, 0);
+  });
   it('what waits for the log, and who listens', async () => {
     await expectIndexed(store.collections.redemptions, outboxList(LIMIT));
     await expectIndexed(store.collections.endpoints, activeAmong(['acc_1', 'acc_2']));

@@ -10,6 +10,7 @@ import {
   redemptionList,
   type Statement,
 } from '../../src/store/sqlite/lists';
+import { expiredPinList } from '../../src/store/sqlite/sealed-records';
 import { openSqliteStore, type SqliteStore } from '../../src/store/sqlite/store';
 import { sampleEvent, T0 } from '../fixtures/redemption';
 import { EVENT_QUERIES, OPEN_QUERIES, plannedRedemption, REDEMPTION_QUERIES } from './plan-queries';
@@ -53,6 +54,11 @@ describe('lists on SQLite', () => {
     it.each(OPEN_QUERIES)('open reviews and findings %#', (query) => {
       expectIndexed(openReviewList(query));
       expectIndexed(openFindingList(query));
+    });
+    it('PINs whose voucher has ended', () => {
+      const detail = plan(expiredPinList(T0 + ROWS, T0, 20));
+      expect(detail.match(/SEARCH held_pins USING PRIMARY KEY/g)).toHaveLength(2);
+      expect(detail).not.toMatch(/SCAN|USE TEMP B-TREE|AUTOMATIC/);
     });
     it('what is due', () => expectIndexed(dueList(T0 + ROWS, 20)));
   });

@@ -17,7 +17,9 @@ const BATCH = 500;
 export function registerReseal(program: Command): void {
   program
     .command('reseal')
-    .description('Seal everything with the first key of VOUCH_SECRET_KEY (works while servers run), with a count per key')
+    .description(
+      'Seal everything with the first key of VOUCH_SECRET_KEY (works while servers run), with a count per key',
+    )
     .option('--count', 'change nothing: only count what each key has sealed', false)
     .option('--dry-run', 'the same as --count', false)
     .action(reporting(run));

@@ -47,12 +47,7 @@ export function advance(before: Redemption, facts: readonly Fact[], context: Fac
   return finish(before, copy, journal, facts.every(isUpkeep) ? before.updatedAt : context.at);
 }
 
-function finish(
-  before: Redemption,
-  copy: WorkingCopy,
-  journal: Redemption['journal'],
-  updatedAt: Instant,
-): Advanced {
+function finish(before: Redemption, copy: WorkingCopy, journal: Redemption['journal'], updatedAt: Instant): Advanced {
   const { context } = copy;
   const changed = before.rev === 0 || hasMoved(before, copy.redemption);
   const version = before.version + (changed ? 1 : 0);

@@ -90,11 +90,7 @@ async function resealRecord(
   }
 }
 
-async function resealEndpoint(
-  { store }: FactServices,
-  id: string,
-  anew: (sealed: string) => string,
-): Promise<boolean> {
+async function resealEndpoint({ store }: FactServices, id: string, anew: (sealed: string) => string): Promise<boolean> {
   for (let tries = 0; tries < MOST_TRIES; tries += 1) {
     const endpoint = await store.webhooks.findEndpoint(id);
     if (!endpoint) return false;

@@ -18,6 +18,7 @@ import {
 } from '../../fixtures/redemption';
 import { describeAccountContract } from './accounts';
 import { describeFindingContract } from './findings';
+import { describeSealedContract } from './sealed';
 
 export interface OpenedStore {
   readonly store: Store;
@@ -44,6 +45,7 @@ export function describeStoreContract(name: string, open: () => Promise<OpenedSt
     describeStoredAnswers(() => opened);
     describeAccountContract(open);
     describeFindingContract(() => store);
+    describeSealedContract(open);
 
     it('answers a ping with a write, and opens twice as if once', async () => {
       await store.ping();

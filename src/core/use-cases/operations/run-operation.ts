@@ -150,12 +150,7 @@ export function inquire(
   return safely(() => sendInquiry(services, gate, redemption, operation), NOT_ASKED);
 }
 
-function sealInquiry(
-  services: Services,
-  gate: ProviderGate,
-  redemption: Redemption,
-  inquiry: Inquiry,
-): SealedInquiry {
+function sealInquiry(services: Services, gate: ProviderGate, redemption: Redemption, inquiry: Inquiry): SealedInquiry {
   if (inquiry.kind !== 'accepted') return inquiry;
   const { voucher, ...rest } = inquiry;
   return { ...rest, voucher: voucher ? holdVoucher(services, gate, redemption, voucher) : null };
