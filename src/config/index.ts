@@ -3,6 +3,7 @@
 import { dirname, resolve } from 'node:path';
 import { PROVIDERS } from '../../adapters';
 import { ConfigFaults, type ConfigFault } from './faults';
+import { noteUnsafe, warningsOf } from './live-safety';
 import { readProviders, type ProviderConfig } from './provider-settings';
 import { noteUnknown, readVariables, type Env } from './read-variables';
 import type { LOG_LEVELS, Values } from './variables';
@@ -45,6 +46,8 @@ export interface Config {
   readonly dataDir: string;
   /** Names in the environment that begin with VOUCH_ and mean nothing here. For a warning. */
   readonly unknownVariables: readonly string[];
+  /** What an operator of live mode should know. To be logged. */
+  readonly warnings: readonly string[];
 }
 
 /** The store alone, for commands that need nothing else. Throws `ConfigFaults`. */
@@ -77,6 +80,7 @@ export function readConfig(env: Env): Config {
   const given = secretKeys ?? values.secretKeys ?? values.secretKeyFile;
   if (given === null) noteMissingKey(values.databaseUrl, live, faults);
   noteSharedPort(values, faults);
+  noteUnsafe(env, PROVIDERS, providers, faults);
   if (faults.length > 0) throw new ConfigFaults(faults);
   return Object.freeze({
     databaseUrl: values.databaseUrl,
@@ -107,6 +111,7 @@ export function readConfig(env: Env): Config {
     providers: Object.freeze(providers),
     dataDir: dataDirOf(values.databaseUrl),
     unknownVariables: Object.freeze(unknownVariables),
+    warnings: Object.freeze(live.length > 0 ? warningsOf(env, values.databaseUrl) : []),
   });
 }
 

@@ -30,6 +30,6 @@ export function readSecretKeys(
     return fault(`names a file that cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown error'})`);
   }
   // One key a line reads well in a file.
-  const ring = parseNoting(faults, FILE, text.replace(/\s*[\r\n]+\s*/g, ','), (given) => keyRing(given));
+  const ring = parseNoting(faults, FILE, text.split(/[,\s]+/).join(','), (given) => keyRing(given));
   return ring ?? null;
 }

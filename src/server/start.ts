@@ -71,6 +71,7 @@ async function start(
 ): Promise<RunningServer> {
   const clock = options.clock ?? new SystemClock();
   warnOfStrangers(config.unknownVariables, logger);
+  for (const warning of config.warnings) logger.warn(warning);
   await requirePorts(config);
   shutdown.add(await serveAlone(config.databaseUrl));
   const telemetry = await Telemetry.start(config, shutdown);
