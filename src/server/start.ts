@@ -4,7 +4,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { DestinationStream, Logger } from 'pino';
 import { PROVIDERS } from '../../adapters';
 import { RunningState } from '../system/running-state';
-import { bootstrap, type FirstBoot } from '../auth/bootstrap';
+import { bootstrap, type FirstBoot, type FirstBootKeeper } from '../auth/bootstrap';
 import { Shutdown } from '../system/shutdown';
 import type { Config } from '../config';
 import type { Services } from '../core/use-cases/services';
@@ -41,11 +41,13 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
-/** What a test may put in place of the real thing. */
+/** What the program adds, and what a test may put in place of the real thing. */
 export interface StartOptions {
   readonly clock?: Clock;
   /** Where log lines go; standard output where absent. */
   readonly logTo?: DestinationStream;
+  /** Where the secrets of a first boot are kept; with nobody but the caller where absent. */
+  readonly firstBoot?: FirstBootKeeper;
   /** Puts something around the store and the providers. */
   readonly services?: (services: Services) => Services;
 }
@@ -82,7 +84,7 @@ async function start(
   const services = watchConfirmed(given, (claim) => {
     erasure.noteSpent(claim);
   });
-  const firstBoot = await bootstrap(services.store, services.ids, clock);
+  const firstBoot = await bootstrap(services.store, services.ids, clock, options.firstBoot);
   const { webhooks, ...jobs } = jobsOf(services, config, logger, telemetry, erasure);
   for (const job of jobs.all) shutdown.add(() => job.stop());
   const state = new RunningState();

@@ -16,8 +16,8 @@ export abstract class AccountStore {
   abstract findKeyByDigest(digest: string): Promise<ApiKey | null>;
   /** Of one account, or of all; revoked keys too. */
   abstract listKeys(accountId?: string): Promise<ApiKey[]>;
-  /** False if there is no such key. Revoking twice keeps the first moment. */
-  abstract revokeKey(id: string, at: Instant): Promise<boolean>;
+  /** False if there is no such key. Revoking twice keeps the first moment and who it was. */
+  abstract revokeKey(id: string, at: Instant, by?: string): Promise<boolean>;
   /** False if the e-mail address is taken. */
   abstract insertUser(user: User): Promise<boolean>;
   abstract findUserByEmail(email: string): Promise<User | null>;

@@ -99,8 +99,9 @@ export class MongoAccounts extends AccountStore {
     return (await this.keys.find(filter).sort(OLDEST_FIRST).toArray()).map(objectOf);
   }
 
-  override async revokeKey(id: string, at: Instant): Promise<boolean> {
-    const { matchedCount } = await this.keys.updateOne({ _id: id, revokedAt: null }, { $set: { revokedAt: at } });
+  override async revokeKey(id: string, at: Instant, by?: string): Promise<boolean> {
+    const revoked = { revokedAt: at, ...(by === undefined ? {} : { revokedBy: by }) };
+    const { matchedCount } = await this.keys.updateOne({ _id: id, revokedAt: null }, { $set: revoked });
     return matchedCount > 0 || (await this.keys.findOne({ _id: id }, { projection: { _id: 1 } })) !== null;
   }
 

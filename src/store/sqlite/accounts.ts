@@ -79,9 +79,10 @@ export class SqliteAccounts extends AccountStore {
     return rows.map(keyOf);
   }
 
-  override revokeKey(id: string, at: Instant): Promise<boolean> {
-    const sql = 'UPDATE api_keys SET revoked_at = coalesce(revoked_at, ?) WHERE id = ?';
-    return this.writer.write(() => this.database.run(sql, at, id) > 0);
+  override revokeKey(id: string, at: Instant, by?: string): Promise<boolean> {
+    const sql = `UPDATE api_keys SET revoked_at = coalesce(revoked_at, ?),
+      revoked_by = CASE WHEN revoked_at IS NULL THEN ? ELSE revoked_by END WHERE id = ?`;
+    return this.writer.write(() => this.database.run(sql, at, by ?? null, id) > 0);
   }
 
   override insertUser(user: User): Promise<boolean> {
@@ -117,9 +118,10 @@ export class SqliteAccounts extends AccountStore {
 
   private putKey(key: ApiKey): void {
     this.database.run(
-      `INSERT INTO api_keys (id, account_id, livemode, type, digest, hint, created_at, revoked_at)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO api_keys (id, account_id, livemode, type, digest, hint, created_at, revoked_at, created_by, revoked_by)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       ...[key.id, key.accountId, Number(key.livemode), key.type, key.digest, key.hint, key.createdAt, key.revokedAt],
+      ...[key.createdBy ?? null, key.revokedBy ?? null],
     );
   }
 
@@ -145,6 +147,8 @@ function keyOf(row: Row): ApiKey {
     hint: String(row.hint),
     createdAt: Number(row.created_at),
     revokedAt: row.revoked_at === null ? null : Number(row.revoked_at),
+    ...(row.created_by === null ? {} : { createdBy: String(row.created_by) }),
+    ...(row.revoked_by === null ? {} : { revokedBy: String(row.revoked_by) }),
   };
 }
 

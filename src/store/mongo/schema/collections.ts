@@ -20,6 +20,8 @@ export interface KeyDocument {
   readonly hint: string;
   readonly createdAt: number;
   readonly revokedAt: number | null;
+  readonly createdBy?: string;
+  readonly revokedBy?: string;
 }
 /** A person who may sign in. */
 export interface UserDocument {

@@ -172,6 +172,8 @@ export const FIELDS: { readonly [N in keyof Documents]: Fields<Documents[N]> } =
     hint: text,
     createdAt: moment,
     revokedAt: nullable(moment),
+    createdBy: optional(text),
+    revokedBy: optional(text),
   },
   users: { ...id, accountId: text, email: text, passwordHash: text, createdAt: moment },
   markers: { ...id, beats: optional(whole), accountId: optional(text), print: optional(text), sealed: optional(text) },
