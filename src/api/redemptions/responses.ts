@@ -36,17 +36,17 @@ export class RedemptionResponses {
    * Create: 201 once the outcome is known, paid or not, and 202 until then. Shows the change PIN: this caller redeemed.
    */
   created(done: Replayable, caller: Caller, reply: FastifyReply): PublicRedemption {
-    return this.#written(done, caller, reply, 201, true);
+    return this.#written(done, caller, reply, 201, true, true);
   }
 
   /** Capture: 200, or 202 while the outcome is not known. Shows the change PIN. */
   captured(done: Replayable, caller: Caller, reply: FastifyReply): PublicRedemption {
-    return this.#written(done, caller, reply, 200, true);
+    return this.#written(done, caller, reply, 200, true, isCreator(done.redemption, caller));
   }
 
   /** Reserve and cancel: 200, no secret. */
   changed(done: Replayable, caller: Caller, reply: FastifyReply): PublicRedemption {
-    return this.#written(done, caller, reply, 200, false);
+    return this.#written(done, caller, reply, 200, false, isCreator(done.redemption, caller));
   }
 
   /**
@@ -55,18 +55,18 @@ export class RedemptionResponses {
    */
   read(redemption: Redemption, caller: Caller, reply: FastifyReply): PublicRedemption {
     void reply.header('etag', etagOf(redemption.version));
-    return this.#show(redemption, caller, true);
+    return this.#show(redemption, caller, true, isCreator(redemption, caller));
   }
 
   /** PATCH: 200, no secret. */
   updated(redemption: Redemption, caller: Caller, reply: FastifyReply): PublicRedemption {
     void reply.header('etag', etagOf(redemption.version));
-    return this.#show(redemption, caller, false);
+    return this.#show(redemption, caller, false, isCreator(redemption, caller));
   }
 
   /** One row of a list: never a secret. */
   listed(redemption: Redemption, caller: Caller): PublicRedemption {
-    return this.#show(redemption, caller, false);
+    return this.#show(redemption, caller, false, false);
   }
 
   /** Reverse: 201, or 202 while the outcome is not known. Shows the refund PIN. */
@@ -86,18 +86,25 @@ export class RedemptionResponses {
     return redemption.reversals.map((reversal) => publicReversal(redemption, reversal, reveal));
   }
 
-  #written(done: Replayable, caller: Caller, reply: FastifyReply, status: number, secret: boolean): PublicRedemption {
+  #written(
+    done: Replayable,
+    caller: Caller,
+    reply: FastifyReply,
+    status: number,
+    secret: boolean,
+    creator: boolean,
+  ): PublicRedemption {
     const { replayed } = done;
     const redemption = replayed?.answer ? asAnswered(done.redemption, replayed.answer) : done.redemption;
     const checking = redemption.outcome === 'checking';
     void reply.status(checking ? 202 : status).header('etag', etagOf(redemption.version));
     if (replayed) void reply.header('idempotent-replayed', 'true');
     if (checking) void reply.header('retry-after', this.#retryAfter(redemption.dueAt));
-    return this.#show(redemption, caller, secret);
+    return this.#show(redemption, caller, secret, creator);
   }
 
-  #show(redemption: Redemption, caller: Caller, secret: boolean): PublicRedemption {
-    const shown = publicRedemption(redemption, secret ? this.#revealOf(redemption) : undefined);
+  #show(redemption: Redemption, caller: Caller, secret: boolean, creator: boolean): PublicRedemption {
+    const shown = publicRedemption(redemption, secret ? this.#revealOf(redemption) : undefined, { creator });
     return caller.publishable ? discreet(shown) : shown;
   }
 
@@ -113,6 +120,14 @@ export class RedemptionResponses {
     const now = this.services.clock.now();
     return retryAfter((dueAt ?? now + ASK_AGAIN_MS) - now);
   }
+}
+
+/**
+ * Whether the caller is who sent the customer's phone number. A publishable key stands in a page that many share: it is shown it
+ * only in the answer to the request that held it.
+ */
+function isCreator(redemption: Redemption, caller: Caller): boolean {
+  return !caller.publishable && redemption.createdBy === caller.keyId;
 }
 
 const DECLINES: ReadonlySet<string> = new Set(DECLINE_CODES);

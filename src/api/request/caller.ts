@@ -7,6 +7,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Set by the key guard; absent on public routes. */
     caller?: Caller;
+    /** Set by the key guard where the key was revoked, for the log. */
+    revokedKeyId?: string;
   }
 }
 

@@ -1,4 +1,5 @@
 // The public form of a redemption: exactly the fields of the contract, snake_case, no secret unless one is handed in.
+import { maskPhones } from '../values/phone';
 import { isoTime } from '../values/time';
 import type { AnsweredState, HeldVoucher, Operation, Redemption, RedemptionError, Reversal } from './redemption';
 
@@ -50,8 +51,11 @@ export function presentVoucher(voucher: HeldVoucher | null, reveal?: Reveal) {
   };
 }
 
-/** The redemption as the API and the webhooks show it. */
-export function publicRedemption(redemption: Redemption, reveal?: Reveal) {
+/**
+ * The redemption as the API and the webhooks show it. Without `reveal` PINs are masked; phone numbers are unless it is shown to
+ * the `creator`, who sent them.
+ */
+export function publicRedemption(redemption: Redemption, reveal?: Reveal, { creator = false } = {}) {
   const asks = redemption.operations.flatMap((operation) =>
     operation.status === 'unknown' || operation.status === 'pending' ? (operation.nextAskAt ?? []) : [],
   );
@@ -70,8 +74,8 @@ export function publicRedemption(redemption: Redemption, reveal?: Reveal) {
     reserved_amount: redemption.reservedCents,
     redeemed_amount: redemption.redeemedCents,
     reversed_amount: redemption.reversedCents,
-    source: redemption.source,
-    redemption_options: redemption.options,
+    source: creator ? redemption.source : maskPhones(redemption.source),
+    redemption_options: creator ? redemption.options : maskPhones(redemption.options),
     provider_reference: reference,
     change_voucher: presentVoucher(redemption.changeVoucher, reveal),
     last_error: presentError(redemption.lastError),
