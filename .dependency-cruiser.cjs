@@ -25,6 +25,7 @@ const ROOMS = {
   'src/core/webhooks': { may: core('values', 'accounts', 'events') },
   'src/core': { may: core('values', 'accounts', 'events', 'redemption', 'findings', 'webhooks') },
   'src/core/use-cases': { may: [CORE, ...core('values', 'accounts', 'providers', 'redemption')] },
+  'src/core/upkeep': { may: [CORE, ...core('values', 'redemption', 'use-cases')] },
   'src/core/reviews': { may: core('values', 'accounts', 'redemption', 'findings', 'use-cases') },
 
   // Adapters and what they share.
@@ -85,7 +86,12 @@ const ROOMS = {
     node: true,
   },
   'src/jobs': {
-    may: [CORE, 'src/observability', 'src/system', ...core('values', 'events', 'redemption', 'use-cases', 'webhooks')],
+    may: [
+      CORE,
+      'src/observability',
+      'src/system',
+      ...core('values', 'events', 'redemption', 'upkeep', 'use-cases', 'webhooks'),
+    ],
     packages: ['pino'],
   },
   'src/webhooks': {
@@ -180,7 +186,7 @@ const ROOMS = {
       'src/store',
       'src/system',
       ...api('problems'),
-      ...core('values', 'accounts', 'redemption', 'use-cases'),
+      ...core('values', 'accounts', 'redemption', 'upkeep', 'use-cases'),
     ],
     packages: ['commander'],
     node: true,

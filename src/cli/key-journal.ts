@@ -12,7 +12,7 @@ const MOST_NAME = 200;
 /** One line of the journal, as JSON. Names the key by its id and the end of its text. */
 export interface KeyJournalLine {
   readonly at: string;
-  readonly action: 'created' | 'revoked';
+  readonly event: 'key_created' | 'key_revoked';
   readonly key_id: string;
   readonly account_id: string;
   readonly account: string | null;
@@ -46,7 +46,7 @@ function userName(): string {
 
 /** The line for a key. `account`: its name, where it is known. */
 export function keyJournalLine(
-  action: KeyJournalLine['action'],
+  event: KeyJournalLine['event'],
   key: ApiKey,
   account: string | null,
   by: string,
@@ -54,7 +54,7 @@ export function keyJournalLine(
 ): KeyJournalLine {
   return {
     at: isoTime(at),
-    action,
+    event,
     key_id: key.id,
     account_id: key.accountId,
     account,

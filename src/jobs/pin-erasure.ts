@@ -2,7 +2,7 @@
 import type { RedemptionStore } from '../core/redemption/store';
 import { mapPorts } from '../core/store';
 import type { FactServices, Services } from '../core/use-cases/services';
-import { eraseExpiredPins, eraseSpentPins } from '../core/use-cases/upkeep';
+import { eraseExpiredPins, eraseSpentPins } from '../core/upkeep/erase-pins';
 import { DAY_MS, HOUR_MS, MINUTE_MS, type Instant } from '../core/values/time';
 import { wrapCalls, type CallWrapper } from '../system/wrap-calls';
 import { Poller } from './poller';

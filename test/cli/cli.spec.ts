@@ -122,9 +122,9 @@ test('keys: who made and revoked which is written down, also where a restored st
   const journal = readKeyJournal(join(desk.folder, 'data'));
   const of = { account: 'Corner Shop', mode: 'live', type: 'secret', key_id: id };
   expect(journal).toEqual([
-    expect.objectContaining({ ...of, action: 'created', by: expect.stringMatching(/\(sudo by alice\)@/) as string }),
-    expect.objectContaining({ ...of, action: 'revoked', by: expect.stringMatching(/^\S+@\S+$/) as string }),
-    expect.objectContaining({ action: 'created', account: 'default', mode: 'test' }),
+    expect.objectContaining({ ...of, event: 'key_created', by: expect.stringMatching(/\(sudo by alice\)@/) as string }),
+    expect.objectContaining({ ...of, event: 'key_revoked', by: expect.stringMatching(/^\S+@\S+$/) as string }),
+    expect.objectContaining({ event: 'key_created', account: 'default', mode: 'test' }),
   ]);
   expect(readFileSync(file, 'utf8')).not.toContain(lastLine(made.out));
   const listed = (await run(['keys', 'list', '--account', 'Corner Shop'])).out;

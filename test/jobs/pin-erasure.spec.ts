@@ -25,7 +25,8 @@ describeApi('PINs of issued vouchers', ({ databaseUrl }) => {
   const read = async (id: string) => (await world.call(`GET /v1/redemptions/${id}`)).body;
   const job = (clock: TestClock) => {
     const failures: unknown[] = [];
-    const parts = { ...(services as Services), clock };
+    const { store, ids, lock, schedule } = services as Services;
+    const parts = { store, ids, lock, schedule, clock };
     return { erasure: new PinErasure(parts, (error) => failures.push(error)), failures };
   };
 

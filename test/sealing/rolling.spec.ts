@@ -5,7 +5,7 @@ import { Writable } from 'node:stream';
 import { readConfig } from '../../src/config';
 import { keyIdOf } from '../../src/core/sealed-records';
 import { mapPorts } from '../../src/core/store';
-import { countSealed, reseal } from '../../src/core/use-cases/upkeep';
+import { countSealed, reseal } from '../../src/core/upkeep/reseal';
 import { openSealer } from '../../src/sealing/open-sealer';
 import { startServer, type RunningServer } from '../../src/server/start';
 import { wrapCalls } from '../../src/system/wrap-calls';

@@ -43,7 +43,7 @@ function create(options: { account: string; mode: KeyMode; type: KeyType }): Pro
       const account = await ensureAccount(opened, options.account);
       const by = whoRuns();
       const { key, text } = makeKey(account, options.mode, options.type, opened.ids, opened.clock, by);
-      journal(keyJournalLine('created', key, account.name, by, key.createdAt));
+      journal(keyJournalLine('key_created', key, account.name, by, key.createdAt));
       await opened.store.accounts.insertKey(key);
       if (options.mode === 'live') tellGaps();
       process.stderr.write(`${key.id}: a ${options.type} ${options.mode} key of the account "${account.name}"\n`);
@@ -109,7 +109,7 @@ function revoke(id: string): Promise<void> {
       const accounts = await store.accounts.listAccounts();
       const account = accounts.find((candidate) => candidate.id === key.accountId)?.name ?? null;
       // First, so that what the store forgets in a restore was written down for certain.
-      journal(keyJournalLine('revoked', key, account, by, at));
+      journal(keyJournalLine('key_revoked', key, account, by, at));
     }
     await store.accounts.revokeKey(id, at, by);
     process.stdout.write(`${id} is revoked\n`);

@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import { keysOf } from '../../config';
 import { keyIdOf } from '../../core/sealed-records';
 import { DEFAULT_SCHEDULE } from '../../core/redemption/schedule';
-import { countSealed, reseal, type SealedCount } from '../../core/use-cases/upkeep';
+import { countSealed, reseal, type SealedCount } from '../../core/upkeep/reseal';
 import { ProcessKeyedLock } from '../../system/keyed-lock';
 import { EXIT_FAILED, reporting } from '../failure';
 import { printTable } from '../table';

@@ -147,8 +147,8 @@ function keyOf(row: Row): ApiKey {
     hint: String(row.hint),
     createdAt: Number(row.created_at),
     revokedAt: row.revoked_at === null ? null : Number(row.revoked_at),
-    ...(row.created_by === null ? {} : { createdBy: String(row.created_by) }),
-    ...(row.revoked_by === null ? {} : { revokedBy: String(row.revoked_by) }),
+    ...(typeof row.created_by === 'string' ? { createdBy: row.created_by } : {}),
+    ...(typeof row.revoked_by === 'string' ? { revokedBy: row.revoked_by } : {}),
   };
 }
 

@@ -2,7 +2,7 @@
 import type { HeldVoucher, Reversal } from '../../../src/core/redemption/redemption';
 import type { Store } from '../../../src/core/store';
 import { keyIdOf } from '../../../src/core/sealed-records';
-import { countSealed } from '../../../src/core/use-cases/upkeep';
+import { countSealed } from '../../../src/core/upkeep/reseal';
 import { isoTime } from '../../../src/core/values/time';
 import { fullRedemption, nextOf, sampleId, sampleRedemption, T0 } from '../../fixtures/redemption';
 import type { OpenedStore } from './index';

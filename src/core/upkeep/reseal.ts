@@ -1,15 +1,12 @@
-// Upkeep of what is sealed: sealed anew with the newest key, and erased once nobody needs it. Safe beside servers at work: every
-// write is a compare-and-set, and only replaces the very text that was read.
+// Seals anew with the newest key what another key sealed, and counts. Safe beside servers at work: every write is a
+// compare-and-set, and only replaces the very text that was read.
 import { SEALED_KINDS, type SealedKind, type SealedRecord } from '../sealed-records';
 import { answerRecord } from '../stored-answers';
-import type { HeldVoucher, Redemption } from '../redemption/redemption';
-import { Refusal } from '../values/refusal';
 import type { Sealer } from '../values/ports';
-import type { Instant } from '../values/time';
-import type { FactServices } from './services';
-import { submit, type Submitter } from './submit';
+import type { FactServices } from '../use-cases/services';
+import { submit } from '../use-cases/submit';
+import { UPKEEP } from './submitter';
 
-const BY: Submitter = { actor: { kind: 'system', id: 'upkeep' }, requestId: null };
 const MOST_TRIES = 5;
 
 /** What is sealed with one key. */
@@ -76,7 +73,7 @@ async function resealRecord(
   switch (kind) {
     case 'redemption': {
       const texts = new Map(old.map((sealed) => [sealed, anew(sealed, id)]));
-      await submit(services, id, BY, () => ({ facts: [{ kind: 'resealed', texts }] }));
+      await submit(services, id, UPKEEP, () => ({ facts: [{ kind: 'resealed', texts }] }));
       return true;
     }
     case 'webhook_endpoint':
@@ -112,47 +109,4 @@ async function eachRecord(
       after = records.length < batch ? undefined : records.at(-1)?.id;
     }
   }
-}
-
-/** Erases the PINs of issued vouchers that ended before `now`. At most `limit` redemptions; says how many. */
-export async function eraseExpiredPins(services: FactServices, madeBefore: Instant, limit: number): Promise<number> {
-  const now = services.clock.now();
-  const ids = await services.store.sealed.expiredPins(now, madeBefore, limit);
-  const hasEnded = ({ expiresAt }: HeldVoucher, { createdAt }: Redemption) =>
-    expiresAt === null ? createdAt < madeBefore : Date.parse(expiresAt) < now;
-  return erase(services, ids, 'expired', hasEnded);
-}
-
-/** Erases the PINs of issued vouchers that were redeemed through this store since. `claims`: what was redeemed. Says how many. */
-export async function eraseSpentPins(services: FactServices, claims: readonly string[]): Promise<number> {
-  const ids = await services.store.sealed.pinHolders(claims);
-  return erase(services, ids, 'spent', ({ claim }) => claim !== undefined && claims.includes(claim));
-}
-
-async function erase(
-  services: FactServices,
-  ids: readonly string[],
-  why: 'spent' | 'expired',
-  isGone: (voucher: HeldVoucher, redemption: Redemption) => boolean,
-): Promise<number> {
-  let erased = 0;
-  for (const id of ids) {
-    let found = false;
-    try {
-      await submit(services, id, BY, (redemption) => {
-        const vouchers = [redemption.changeVoucher, ...redemption.reversals.map(({ refundVoucher }) => refundVoucher)];
-        const sealedPins = vouchers.flatMap((voucher) =>
-          voucher !== null && voucher.sealedPin !== null && isGone(voucher, redemption) ? [voucher.sealedPin] : [],
-        );
-        found = sealedPins.length > 0;
-        return { facts: found ? [{ kind: 'pins_erased', sealedPins, why }] : [] };
-      });
-    } catch (error) {
-      // Gone, or too many writers at once: the next run comes by again.
-      if (!(error instanceof Refusal)) throw error;
-      found = false;
-    }
-    if (found) erased += 1;
-  }
-  return erased;
 }
