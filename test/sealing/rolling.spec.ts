@@ -41,11 +41,10 @@ async function instance(world: World, ring: string, env: Record<string, string> 
     VOUCH_RATE_LIMIT: '0',
     VOUCH_PIN_ATTEMPTS: '0',
     VOUCH_ASK_AFTER: '50ms',
-    VOUCH_GRACE: '1ms',
     VOUCH_RESOLVER: 'off',
     VOUCH_RESOLVER_EVERY: '50ms',
     VOUCH_METRICS_TOKEN: 'a-token-of-the-test',
-    ONE_VOUCHER_TIMEOUT_MS: '300',
+    ONE_VOUCHER_TIMEOUT_MS: '10000',
     ONE_VOUCHER_SETTLING_MS: '300',
     ...env,
   });
@@ -71,7 +70,7 @@ async function instance(world: World, ring: string, env: Record<string, string> 
 }
 
 const unknown = { status: 503, body: { code: 'key_unknown', retryable: true } };
-const redeem = (world: World, scenario: 'ok' | 'timeout_after_taking' = 'ok', fields: object = {}) => ({
+const redeem = (world: World, scenario: 'ok' | 'drop_after_taking' = 'ok', fields: object = {}) => ({
   type: ONE_VOUCHER,
   source: sourceOf(world.voucher(ONE_VOUCHER, 5000, scenario)),
   amount: 1000,
@@ -142,7 +141,7 @@ describeWithMongo('two servers, one of which lacks the new key', () => {
   });
 
   it('its resolver leaves doubt alone, and the ladder as it is, until somebody has the key', async () => {
-    const doubt = await ahead.call('POST /v1/redemptions', redeem(world, 'timeout_after_taking'), 'doubt');
+    const doubt = await ahead.call('POST /v1/redemptions', redeem(world, 'drop_after_taking'), 'doubt');
     expect(doubt).toMatchObject({ status: 202, body: { outcome: 'checking' } });
     const { id } = doubt.body;
     const metrics = () =>
@@ -160,7 +159,7 @@ describeWithMongo('two servers, one of which lacks the new key', () => {
       (await ahead.call(`GET /v1/redemptions/${id}/timeline`)).body.data.filter(({ fact }) => fact === 'asked');
     expect(await asked()).toEqual([]);
     // Others are served meanwhile, and the log has one line of it.
-    const own = await behind.call('POST /v1/redemptions', redeem(world, 'timeout_after_taking'), 'own');
+    const own = await behind.call('POST /v1/redemptions', redeem(world, 'drop_after_taking'), 'own');
     while ((await behind.call(`GET /v1/redemptions/${own.body.id}`)).body.outcome !== 'paid')
       await new Promise((resolve) => setTimeout(resolve, 20));
     expect(behind.log().split('Left alone').length - 1).toBe(1);
