@@ -26,6 +26,7 @@ const ROOMS = {
   'src/core/webhooks': { may: core('values', 'accounts', 'events') },
   'src/core': { may: core('values', 'accounts', 'events', 'redemption', 'findings', 'restores', 'webhooks') },
   'src/core/use-cases': { may: [CORE, ...core('values', 'accounts', 'providers', 'redemption', 'restores')] },
+  'src/core/upkeep': { may: [CORE, ...core('values', 'redemption', 'use-cases')] },
   'src/core/reviews': { may: core('values', 'accounts', 'redemption', 'findings', 'use-cases') },
 
   // Adapters and what they share.
@@ -52,7 +53,7 @@ const ROOMS = {
   'src/system': { may: core('values'), node: true },
   'src/auth': { may: [CORE, ...core('values', 'accounts')], node: true },
   'src/config': { may: ['adapters', 'adapters/kit', ...core('redemption')], node: true },
-  'src/sealing': { may: ['src/config', ...core('values', 'accounts')], node: true },
+  'src/sealing': { may: [CORE, 'src/config', ...core('values', 'accounts')], node: true },
   'src/store': { may: [CORE, 'src/store/*', 'src/system'], node: true },
   'src/store/shared': { may: core('values', 'events', 'redemption', 'webhooks') },
   'src/store/sqlite': {
@@ -94,7 +95,12 @@ const ROOMS = {
     node: true,
   },
   'src/jobs': {
-    may: [CORE, 'src/observability', 'src/system', ...core('values', 'events', 'redemption', 'use-cases', 'webhooks')],
+    may: [
+      CORE,
+      'src/observability',
+      'src/system',
+      ...core('values', 'events', 'redemption', 'upkeep', 'use-cases', 'webhooks'),
+    ],
     packages: ['pino'],
   },
   'src/webhooks': {
@@ -188,11 +194,12 @@ const ROOMS = {
       'src/auth',
       'src/config',
       'src/reconcile',
+      'src/sealing',
       'src/server',
       'src/store',
       'src/system',
       ...api('problems'),
-      ...core('values', 'accounts', 'redemption', 'use-cases'),
+      ...core('values', 'accounts', 'redemption', 'upkeep', 'use-cases'),
     ],
     packages: ['commander'],
     node: true,

@@ -9,6 +9,7 @@ import { registerKeys } from './cli/commands/keys';
 import { registerMigrate } from './cli/commands/migrate';
 import { registerReconcile } from './cli/commands/reconcile';
 import { registerRestored } from './cli/commands/restored';
+import { registerReseal } from './cli/commands/reseal';
 import { registerServe } from './cli/commands/serve';
 import { endWithNpm } from './cli/signals';
 import { registerSimulators } from './cli/commands/simulators';
@@ -29,6 +30,7 @@ export function buildProgram(): Command {
   registerMigrate(program);
   registerReconcile(program);
   registerRestored(program);
+  registerReseal(program);
   registerDemo(program);
   for (const command of everyCommand(program)) command.exitOverride().copyInheritedSettings(program);
   return program;

@@ -62,12 +62,17 @@ export const VARIABLES = {
   secretKeys: optional(
     'VOUCH_SECRET_KEY',
     keyRing,
-    'Seals PINs at rest: 32 bytes in base64 (openssl rand -base64 32). To change it, put the new key first and keep the old ones behind it, with commas. Generated into the data directory (secret.key) for the embedded store in test mode: what that file holds is then the old key, and stays behind the new one. Needed with MongoDB and for live keys. With a key that the store was not made with, Vouch does not start.',
+    'Seals PINs at rest: 32 bytes in base64 (openssl rand -base64 32), or several such keys with commas, of which the first seals and all open. To change it, add the new key behind the old one on every instance, then put it first on every instance, then run `vouch reseal` (docs/runbook.md). Generated into the data directory (secret.key) for the embedded store in test mode: what that file holds is then the old key. Needed with MongoDB and for live keys. With a key that the store was not made with, Vouch does not start.',
+  ),
+  secretKeyFile: optional(
+    'VOUCH_SECRET_KEY_FILE',
+    plain,
+    'A file that holds what VOUCH_SECRET_KEY would, instead of it: with commas or one key a line. Nobody else may read it (chmod 600; its group may). Read at start.',
   ),
   digestKey: optional(
     'VOUCH_DIGEST_KEY',
     singleKey,
-    'Makes the digests by which a voucher is recognised again: 32 bytes in base64, never to change. Where absent, the last key of VOUCH_SECRET_KEY is used. Set it to that same key before you drop it from there.',
+    'Makes the digests by which a voucher is recognised again: 32 bytes in base64, never to change. Hardly ever needed: the store knows the key that it began with (the last one of VOUCH_SECRET_KEY then), finds it wherever it stands, and keeps what is derived from it for every key that it was ever opened with.',
   ),
   simulatorsUrl: optional(
     'VOUCH_SIMULATORS_URL',

@@ -5,6 +5,7 @@ import type { EventStore } from './events/store';
 import type { FindingStore } from './findings/store';
 import type { RedemptionStore } from './redemption/store';
 import type { RestoreStore } from './restores/store';
+import type { SealedRecordStore } from './sealed-records';
 import type { StoredAnswerStore } from './stored-answers';
 import type { Instant } from './values/time';
 import type { WebhookStore } from './webhooks/store';
@@ -30,6 +31,7 @@ export abstract class Store {
   abstract readonly webhooks: WebhookStore;
   abstract readonly findings: FindingStore;
   abstract readonly restores: RestoreStore;
+  abstract readonly sealed: SealedRecordStore;
   /** Rejects if the store cannot take a durable write right now. */
   abstract ping(): Promise<void>;
   /** Of this process alone. Cheap: counted as it happens. */
@@ -54,6 +56,7 @@ const PORT_NAMES: Readonly<Record<PortName, true>> = {
   webhooks: true,
   findings: true,
   restores: true,
+  sealed: true,
 };
 export const STORE_PORTS = Object.keys(PORT_NAMES) as readonly PortName[];
 

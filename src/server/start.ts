@@ -5,7 +5,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { DestinationStream, Logger } from 'pino';
 import { PROVIDERS } from '../../adapters';
 import { RunningState } from '../system/running-state';
-import { bootstrap, type FirstBoot } from '../auth/bootstrap';
+import { bootstrap, type FirstBoot, type FirstBootKeeper } from '../auth/bootstrap';
 import { Shutdown } from '../system/shutdown';
 import type { Config } from '../config';
 import type { Services } from '../core/use-cases/services';
@@ -17,11 +17,13 @@ import { createHttpServer } from './http-server';
 import { AnswerKeeper } from '../jobs/answer-keeper';
 import { ClockWatch } from '../jobs/clock-watch';
 import { Expiry } from '../jobs/expiry';
+import { PinErasure, watchConfirmed } from '../jobs/pin-erasure';
 import { Resolver } from '../jobs/resolver';
 import { createLogger } from '../observability/logging';
 import { ProviderDirectory } from '../providers/directory';
 import { requirePort } from '../system/port-check';
 import { openSealer } from '../sealing/open-sealer';
+import { requireKeys } from '../sealing/require-keys';
 import { openTestMode } from './test-mode';
 import { AgreedClock } from '../system/agreed-clock';
 import { SystemClock } from '../system/clock';
@@ -44,13 +46,15 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
-/** What a test may put in place of the real thing. */
+/** What the program adds, and what a test may put in place of the real thing. */
 export interface StartOptions {
   readonly clock?: Clock;
   /** Where log lines go; standard output where absent. */
   readonly logTo?: DestinationStream;
   /** How long clients may keep the server waiting. */
   readonly times?: HttpTimes;
+  /** Where the secrets of a first boot are kept; with nobody but the caller where absent. */
+  readonly firstBoot?: FirstBootKeeper;
   /** Puts something around the store and the providers. */
   readonly services?: (services: Services) => Services;
 }
@@ -76,24 +80,29 @@ async function start(
 ): Promise<RunningServer> {
   const clock = new AgreedClock(options.clock ?? new SystemClock());
   warnOfStrangers(config.unknownVariables, logger);
+  for (const warning of config.warnings) logger.warn(warning);
   await requirePorts(config);
   shutdown.add(await serveAlone(config.databaseUrl));
   const telemetry = await Telemetry.start(config, shutdown);
   const testMode = await openTestMode(config, logger, shutdown);
   const opened = await openServices({ config, clock, logger, shutdown, telemetry }, testMode.addresses);
   const given: Pick<Services, keyof Services> = options.services?.(opened) ?? opened;
-  const keeper = new AnswerKeeper({ services: given, folder: join(config.dataDir, 'unwritten'), logger });
-  const services = { ...given, unwritten: keeper };
-  const firstBoot = await bootstrap(services.store, services.ids, clock);
+  const erasure = new PinErasure(given, reportTo(logger, 'erasing PINs'));
+  const watched = watchConfirmed(given, (claim) => {
+    erasure.noteSpent(claim);
+  });
+  const keeper = new AnswerKeeper({ services: watched, folder: join(config.dataDir, 'unwritten'), logger });
+  const services = { ...watched, unwritten: keeper };
+  const firstBoot = await bootstrap(services.store, services.ids, clock, options.firstBoot);
   const state = new RunningState();
   // A clock that a test sets is meant to be wrong.
   const watch = options.clock ? null : watchOf(clock, opened.store, state, telemetry, logger);
   await watch?.look();
-  const jobs = jobsOf(services, config, logger, watch);
+  const { webhooks, ...jobs } = jobsOf(services, config, logger, { telemetry, erasure, watch });
   // Stopped after all who may give it something to keep.
   shutdown.add(() => keeper.stop());
   for (const job of jobs.all) shutdown.add(() => job.stop());
-  const parts = { services, limits: config, testVouchers: testMode.vouchers, webhooks: jobs.webhooks, state };
+  const parts = { services, limits: config, testVouchers: testMode.vouchers, webhooks, state };
   const app = await createHttpServer(parts, { ...config, times: options.times }, logger, telemetry);
   shutdown.add(() => app.close());
   shutdown.add(() => {
@@ -144,23 +153,30 @@ function jobsOf(
   services: Services,
   config: Config,
   logger: Logger,
-  watch: ClockWatch | null,
+  { telemetry, erasure, watch }: { telemetry: Telemetry; erasure: PinErasure; watch: ClockWatch | null },
 ): { webhooks: Webhooks; all: readonly Job[] } {
   const { store, clock } = services;
-  const reportTo = (part: string) => (error: unknown) => {
-    logger.error({ err: error }, `${part}: a step failed and will be done again`);
-  };
+  const leftAlone = telemetry.leftAlone(logger);
   const webhooks = new Webhooks(services, {
+    onSealedAway: (id) => {
+      leftAlone('webhook_endpoint', id);
+    },
     publicOnly: config.webhooksPublicOnly,
-    onError: reportTo('webhooks'),
+    onError: reportTo(logger, 'webhooks'),
   });
   const { redemptions, events, storedAnswers } = store;
   const kept = { redemptions, events, webhooks: store.webhooks, storedAnswers };
-  const expiry = new Expiry({ ...kept, clock, onError: reportTo('expiry') });
-  const resolver = new Resolver(services, config.resolver, logger);
-  return {
-    webhooks,
-    all: [...(watch ? [watch] : []), ...(config.resolver.enabled ? [resolver] : []), webhooks, expiry],
+  const expiry = new Expiry({ ...kept, clock, onError: reportTo(logger, 'expiry') });
+  const resolver = new Resolver(services, config.resolver, logger, (id) => {
+    leftAlone('redemption', id);
+  });
+  const resolving = config.resolver.enabled ? [resolver] : [];
+  return { webhooks, all: [...(watch ? [watch] : []), ...resolving, webhooks, expiry, erasure] };
+}
+
+function reportTo(logger: Logger, part: string): (error: unknown) => void {
+  return (error) => {
+    logger.error({ err: error }, `${part}: a step failed and will be done again`);
   };
 }
 
@@ -202,11 +218,15 @@ async function openServices(
     },
   });
   shutdown.add(() => store.close());
+  const sealer = await openSealer(store.accounts, config);
+  await requireKeys(store.sealed, sealer, (message) => {
+    logger.warn(message);
+  });
   return {
     store: telemetry.store(store, clock),
     clock,
     ids: new RandomIds(clock),
-    sealer: await openSealer(store.accounts, config),
+    sealer,
     providers: telemetry.providers(providers),
     lock: new ProcessKeyedLock(),
     schedule: config.schedule,

@@ -23,6 +23,8 @@ export interface NotifierParts {
   readonly sender: WebhookSender;
   /** Spreads retries: [0, 1). */
   readonly random: () => number;
+  /** Told of an endpoint whose secret is sealed with a key that is not here: another instance has to serve it. */
+  readonly onSealedAway: (endpointId: string) => void;
   /** Where a defect or a failing store is reported. Never given a payload. */
   readonly onError: (error: unknown) => void;
 }

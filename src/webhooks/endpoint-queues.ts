@@ -71,6 +71,11 @@ export class EndpointQueues {
   private async claim(endpointId: string, queue: EndpointQueue): Promise<void> {
     const { webhooks, clock, ids } = this.parts;
     const endpoint = await webhooks.findEndpoint(endpointId);
+    // Not claimed, so that no attempt is used up and an instance that has the key need not wait for a lease.
+    if (endpoint?.secrets.some(({ sealed }) => !this.parts.sealer.knowsKeyOf(sealed)) === true) {
+      this.parts.onSealedAway(endpointId);
+      return;
+    }
     const failedForMs = clock.now() - (endpoint?.failingSince ?? clock.now());
     const width = failedForMs < FAILING_AFTER_MS ? WIDTH : FAILING_WIDTH;
     const limit = Math.min(width - queue.inFlight, MOST_REQUESTS - this.requests);

@@ -10,6 +10,8 @@ import { newWebhookSecret } from './signature';
 export interface WebhookOptions {
   /** Test mode, too, posts only to HTTPS on the open internet. */
   readonly publicOnly: boolean;
+  /** Told of an endpoint whose secret is sealed with a key that is not here. */
+  readonly onSealedAway: (endpointId: string) => void;
   /** Where a defect or a failing store is reported. Never given a payload. */
   readonly onError: (error: unknown) => void;
 }
@@ -18,7 +20,10 @@ export class Webhooks extends WebhookDispatcher {
   private readonly guard: AddressGuard;
   private readonly notifier: Notifier;
 
-  constructor(services: Pick<Services, 'store' | 'clock' | 'ids' | 'sealer'>, { publicOnly, onError }: WebhookOptions) {
+  constructor(
+    services: Pick<Services, 'store' | 'clock' | 'ids' | 'sealer'>,
+    { publicOnly, onSealedAway, onError }: WebhookOptions,
+  ) {
     super();
     const { store, clock, ids, sealer } = services;
     this.guard = new AddressGuard(publicOnly);
@@ -31,6 +36,7 @@ export class Webhooks extends WebhookDispatcher {
       guard: this.guard,
       sender: new WebhookSender(this.guard),
       random: Math.random,
+      onSealedAway,
       onError,
     };
     this.notifier = new Notifier(parts);

@@ -119,6 +119,50 @@ describeApi('secrets', ({ databaseUrl }) => {
     const voucher = world.voucher(OTT, 700);
     await world.create(voucher);
     const list = await world.call('GET /v1/redemptions?limit=1');
-    expect(list.body.data[0]?.source).toEqual({ pin: `********${voucher.pin.slice(-4)}`, phone_number: '27821234567' });
+    expect(list.body.data[0]?.source).toEqual({ pin: `********${voucher.pin.slice(-4)}`, phone_number: '*******4567' });
+  });
+
+  it("shows a customer's phone number to the key that sent it, and to nobody else", async () => {
+    const phone = '27821234567';
+    const masked = '*******4567';
+    const fields = {
+      amount: 400,
+      currency: 'ZAR',
+      capture_method: 'manual',
+      redemption_options: { mobile_number: phone },
+      metadata: { mark: 'phones' },
+    };
+    const voucher = world.voucher(OTT, 700);
+    const keyed = { headers: { 'idempotency-key': voucher.pin } };
+    const made = await world.create(voucher, fields, keyed);
+    const path = `/v1/redemptions/${made.body.id}`;
+    const capture = await world.call(`POST ${path}/capture`, { headers: { 'idempotency-key': `take ${voucher.pin}` } });
+    expect(capture.body.outcome).toBe('paid');
+    const own = [made, capture, await world.create(voucher, fields, keyed), await world.call(`GET ${path}`)];
+    for (const { body } of own)
+      expect(body).toMatchObject({ source: { phone_number: phone }, redemption_options: { mobile_number: phone } });
+
+    // Support reads with a key of its own; a page is shown what it sent, and no more by an id alone.
+    const support = await world.newKey('default', 'test', 'secret');
+    const page = { key: world.keys.publishable };
+    const other = world.voucher(OTT, 700);
+    const fromPage = await world.create(other, { metadata: { mark: 'phones' } }, page);
+    expect(fromPage.body.source['phone_number']).toBe(phone);
+    for (const { body } of [
+      await world.call(`GET ${path}`, { key: support }),
+      await world.call(`GET /v1/redemptions/${fromPage.body.id}`, page),
+    ])
+      expect(body.source['phone_number']).toBe(masked);
+    const looks = [
+      'GET /v1/redemptions?metadata[mark]=phones',
+      'GET /v1/events?limit=100',
+      `GET ${path}/timeline`,
+      'GET /v1/reviews',
+    ];
+    for (const route of looks) {
+      const { status, text } = await world.call(route);
+      expect([route, status, text.includes(phone)]).toEqual([route, 200, false]);
+    }
+    expect(world.logs.join('')).not.toContain(phone);
   });
 });

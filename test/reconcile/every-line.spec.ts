@@ -219,7 +219,7 @@ it('says which keys work again, and lets a person end the wait of one provider a
   const at = Date.now() - 60_000;
   const journal = join(world.folder, 'keys.log');
   const revoked = (digit: string, when: number) =>
-    appendFileSync(journal, `${JSON.stringify({ at: new Date(when).toISOString(), action: 'revoked', key_id: key(digit, null).id })}\n`); // prettier-ignore
+    appendFileSync(journal, `${JSON.stringify({ at: new Date(when).toISOString(), event: 'key_revoked', key_id: key(digit, null).id, hint: '' })}\n`); // prettier-ignore
   const since = ['restored', '--since', new Date(at).toISOString()];
   expect((await vouch(since, world.databaseUrl)).out).toContain(`no journal of keys at ${journal}`);
   revoked('a', at + 1000);

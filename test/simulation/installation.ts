@@ -37,6 +37,12 @@ class VisibleSealer extends Sealer {
     if (!sealed.startsWith(`${record}.`)) throw new Error('Sealed to another record');
     return Buffer.from(sealed.slice(record.length + 1), 'base64').toString();
   }
+  knowsKeyOf(): boolean {
+    return true;
+  }
+  isNewest(): boolean {
+    return true;
+  }
   claimDigest(text: string): string {
     return `claim:${Buffer.from(text).toString('base64')}`;
   }

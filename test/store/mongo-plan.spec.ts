@@ -13,6 +13,7 @@ import {
   redemptionList,
 } from '../../src/store/mongo/lists';
 import { eventDocument, fieldsOf } from '../../src/store/mongo/document';
+import { expiredPinLists, holderLists } from '../../src/store/mongo/sealed-records';
 import { type MongoStore, openMongoStore } from '../../src/store/mongo/store';
 import { MOST_LOOKED_AT, rangeOf } from '../../src/store/shared/sort-key';
 import { boundaryOf, walkAlong } from '../../src/store/mongo/walk';
@@ -103,6 +104,10 @@ describeWithMongo('lists on MongoDB', () => {
       index: 'deleted',
       limit: LIMIT,
     });
+  });
+  it('PINs by the end and the claim of their voucher', async () => {
+    const lists = [...expiredPinLists(T0 + ROWS, T0, LIMIT), ...holderLists(['x', 'y'])];
+    for (const list of lists) await expectIndexed(store.collections.redemptions, list, 0);
   });
   it('what waits for the log, and who listens', async () => {
     await expectIndexed(store.collections.redemptions, outboxList(LIMIT));

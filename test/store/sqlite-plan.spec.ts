@@ -15,6 +15,7 @@ import {
   type Statement,
 } from '../../src/store/sqlite/lists';
 import { placesSql } from '../../src/store/sqlite/walk';
+import { expiredPinList } from '../../src/store/sqlite/sealed-records';
 import { openSqliteStore, type SqliteStore } from '../../src/store/sqlite/store';
 import { sampleEvent, T0 } from '../fixtures/redemption';
 import { EVENT_QUERIES, OPEN_QUERIES, plannedRedemption, REDEMPTION_QUERIES } from './plan-queries';
@@ -74,5 +75,10 @@ describe('lists on SQLite', () => {
       expectIndexed(dueLaterList(T0, 20));
     });
     it('what has come to its end', () => expectIndexed(endedList(T0 + ROWS, 20)));
+    it('PINs whose voucher has ended', () => {
+      const detail = plan(expiredPinList(T0 + ROWS, T0, 20));
+      expect(detail.match(/SEARCH held_pins USING PRIMARY KEY/g)).toHaveLength(2);
+      expect(detail).not.toMatch(/SCAN|USE TEMP B-TREE|AUTOMATIC/);
+    });
   });
 });

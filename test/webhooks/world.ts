@@ -94,6 +94,7 @@ export function worldOn(store: Store, options: WorldOptions = {}): World {
     guard,
     sender: new WebhookSender(guard, options.timeoutMs ?? 5000),
     random: options.random ?? (() => 0.5),
+    onSealedAway: () => undefined,
     onError: (error) => void errors.push(error),
   };
   const notifier = new Notifier(parts, 20);

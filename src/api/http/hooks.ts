@@ -1,10 +1,14 @@
 // The hooks of every request and every reply, below the framework: ids, the log line, wrong methods, closing sockets, and the
 // doors that a request passes before its body is read.
-import type { FastifyInstance } from 'fastify';
+import { isIP } from 'node:net';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
-import { requestLog } from '../../observability/logging';
+import { formOfKey, requestLog } from '../../observability/logging';
+import '../../observability/metrics/expose';
+import { RefusalLines } from '../../observability/refusals';
 import { traceFields } from '../../observability/tracing/spans';
 import { noSuchAddress, ProblemException } from '../problems/problem';
+import '../request/caller';
 import { REQUEST_ID_HEADER } from '../request/request-id';
 import type { RunningState } from '../../system/running-state';
 import type { BrokenRequests } from './broken-request';
@@ -34,20 +38,43 @@ export function addHttpHooks(
     if (state.stopping) void reply.header('Connection', 'close');
     done(null, payload);
   });
+  const refusals = new RefusalLines(logger);
+  server.addHook('onClose', (_server, done) => {
+    refusals.flush();
+    done();
+  });
   server.addHook('onResponse', (request, reply, done) => {
     broken.end(request);
+    const refused = refusalOf(request, reply);
+    if (refused && !refusals.takes(refused.address)) {
+      done();
+      return;
+    }
     log({
       request_id: request.id,
       method: request.method,
       route: request.routeOptions.url ?? null,
       status: reply.statusCode,
       duration_ms: Math.round(reply.elapsedTime * 10) / 10,
-      key_id: request.caller?.keyId,
+      key_id: request.caller?.keyId ?? request.revokedKeyId,
+      ...refused,
       ...traceFields(request.span),
     });
     done();
   });
   return routes;
+}
+
+/** What is written of a request that was denied or refused; null of any other. Nothing of it is the caller's own text. */
+function refusalOf(request: FastifyRequest, { statusCode }: FastifyReply) {
+  if (statusCode < 400 || statusCode >= 500) return null;
+  const known = request.caller ?? request.revokedKeyId;
+  return {
+    code: request.problemCode ?? String(statusCode),
+    // A proxy that is trusted passes on what it was told, which need not be an address.
+    address: isIP(request.ip) > 0 ? request.ip : 'unreadable',
+    ...(known === undefined ? { key: formOfKey(request.headers) } : {}),
+  };
 }
 
 /** Knows which methods a path has, for 405 and its `Allow` header. */

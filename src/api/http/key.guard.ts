@@ -23,6 +23,7 @@ export async function admit(
   // Read every time, never remembered: a key that was stolen is refused from the moment it is revoked.
   const key = parsed && (await store.accounts.findKeyByDigest(digestOf(text)));
   if (!key) throw new ProblemException(401, 'key_invalid', 'This API key is mistyped, or does not exist here');
+  if (key.revokedAt !== null) request.revokedKeyId = key.id;
   if (key.revokedAt !== null) throw new ProblemException(403, 'key_revoked', `The key ${key.hint} is revoked`);
   const publishable = key.type === 'publishable';
   request.caller = {

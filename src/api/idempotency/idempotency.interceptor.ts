@@ -9,7 +9,7 @@ import {
 } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { lastValueFrom, of, type Observable } from 'rxjs';
-import { IDEMPOTENCY_KEPT_MS, type StoredAnswer } from '../../core/stored-answers';
+import { answerRecord, IDEMPOTENCY_KEPT_MS, type StoredAnswer } from '../../core/stored-answers';
 import { keyInUse, keyReused, scopeOf } from '../../core/use-cases/idempotency';
 import { Services } from '../../core/use-cases/services';
 import { Faults } from '../input/validation';
@@ -57,7 +57,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
       await store.storedAnswers.drop(claim);
       throw error;
     }
-    const sealedBody = sealer.seal(JSON.stringify(body ?? null), recordOf(scope));
+    const sealedBody = sealer.seal(JSON.stringify(body ?? null), answerRecord(scope));
     await store.storedAnswers.finish(claim, { status: reply.statusCode, sealedBody });
     return body;
   }
@@ -95,7 +95,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
   #replay(earlier: StoredAnswer, reply: FastifyReply): unknown {
     if (!earlier.answer) throw keyInUse();
     void reply.status(earlier.answer.status).header('Idempotent-Replayed', 'true');
-    return JSON.parse(this.services.sealer.open(earlier.answer.sealedBody, recordOf(earlier.scope))) as unknown;
+    return JSON.parse(this.services.sealer.open(earlier.answer.sealedBody, answerRecord(earlier.scope))) as unknown;
   }
 }
 
@@ -113,8 +113,4 @@ function formerTextsOf({ method, url, body }: FastifyRequest): string[] {
   const isEmpty = Object.keys(body ?? {}).length === 0;
   const bodies = isEmpty && !Array.isArray(body) ? ['null', '{}'] : [JSON.stringify(body)];
   return bodies.map((text) => `${method} ${address}\n${text}`);
-}
-
-function recordOf(scope: string): string {
-  return `idempotency:${scope}`;
 }

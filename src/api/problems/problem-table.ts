@@ -226,6 +226,12 @@ export const PROBLEMS = {
     true,
   ),
   overloaded: entry(503, 'Too busy', 'As many calls are under way as this server allows. Nothing was started.', true),
+  key_unknown: entry(
+    503,
+    'Sealed with a key that is not here',
+    'Another instance sealed the voucher or the answer with a `VOUCH_SECRET_KEY` that this instance was not given, as may happen while a new key is brought in. No secret was shown, and nothing was sent or begun. Send the same request again, with the same idempotency key: another instance may answer. If it lasts, the operator has to add the key (docs/runbook.md).',
+    true,
+  ),
   store_unavailable: entry(
     503,
     'The store is not available',

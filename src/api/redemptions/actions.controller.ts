@@ -25,6 +25,7 @@ const WRITE_PROBLEMS = [
   'outcome_unknown',
   'too_many_concurrent_writes',
   'provider_not_configured',
+  'key_unknown',
 ] as const;
 
 /** Four POSTs below `/v1/redemptions/:id`. `confirm` is a second name of `capture`. */

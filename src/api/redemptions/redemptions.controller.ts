@@ -60,6 +60,7 @@ export class RedemptionsController {
     'too_many_pin_attempts',
     'too_many_drafts',
     'overloaded',
+    'key_unknown',
   )
   create(@Req() request: FastifyRequest, @CallerOf() caller: Caller, @Res({ passthrough: true }) reply: FastifyReply) {
     return this.requests.create(request, caller, reply);
@@ -99,7 +100,7 @@ export class RedemptionsController {
   })
   @RedemptionId()
   @Responds(RedemptionDto, { status: 200, description: 'The redemption as it is now.', versioned: true })
-  @MayFailWith('validation_failed', 'pin_in_text', 'not_found', 'too_many_pin_attempts')
+  @MayFailWith('validation_failed', 'pin_in_text', 'not_found', 'too_many_pin_attempts', 'key_unknown')
   find(
     @Param('id') id: string,
     @Req() request: FastifyRequest,

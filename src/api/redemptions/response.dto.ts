@@ -57,10 +57,17 @@ export class IssuedVoucherDto {
   @ApiPropertyOptional({
     type: String,
     example: '4821930475610293',
+    nullable: true,
     description:
-      'In full in the answer to the request that took or gave back the value and in the repeats of that request, and to secret keys by GET; masked to its last four characters everywhere else. A publishable key reads it in the answer to its own create and in the repeats of it (which take its `Idempotency-Key`), never by an id.',
+      'In full in the answer to the request that took or gave back the value and in the repeats of that request, and to secret keys by GET; masked to its last four characters everywhere else. A publishable key reads it in the answer to its own create and in the repeats of it (which take its `Idempotency-Key`), never by an id. Null once it was erased, because the voucher was spent or had run out.',
   })
-  pin?: string;
+  pin?: string | null;
+
+  @ApiPropertyOptional({ ...MAYBE_TEXT, example: '************0293', description: 'Only where the PIN was erased.' })
+  masked_pin?: string | null;
+
+  @ApiPropertyOptional({ ...TIME, description: 'Only where the PIN was erased: when.' })
+  pin_erased_at?: string;
 
   @ApiProperty({ ...MAYBE_TEXT, example: '100200300400' })
   serial_number!: string | null;

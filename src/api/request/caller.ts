@@ -10,6 +10,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Set before the body is read; absent on open routes. */
     caller?: Caller;
+    /** Set by the key guard where the key was revoked, for the log. */
+    revokedKeyId?: string;
   }
   interface FastifyContextConfig {
     /** Absent: every key. */

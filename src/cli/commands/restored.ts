@@ -1,5 +1,4 @@
 // `vouch restored`: marks a store that was put back from a backup, says what waits because of it, and which keys live again.
-import { join } from 'node:path';
 import { type Command, Option } from 'commander';
 import { PROVIDERS } from '../../../adapters';
 import { databaseUrlOf, dataDirOf } from '../../config';
@@ -7,7 +6,7 @@ import { coversGap, ended, newMark, readingOf, type RestoreMark } from '../../co
 import { isoTime } from '../../core/values/time';
 import { parseDate } from '../../reconcile/cells';
 import { CommandFailure, reporting } from '../failure';
-import { revokedSince } from '../key-journal';
+import { keyJournalFile, readKeyJournal } from '../key-journal';
 import { printTable } from '../table';
 import { withStore, type Opened } from '../with-store';
 
@@ -62,28 +61,29 @@ async function markStore(opened: Opened, text: string, journal: string | undefin
       'Reversals of older redemptions wait (409 awaiting_statement) until `vouch reconcile` has read statements for that time.\n' +
       'A voucher that is refused as used opens a review: what is lost may have used it.\n\n',
   );
-  await printKeys(opened, mark.since, journal ?? join(dataDirOf(databaseUrlOf(process.env)), 'keys.log'));
+  await printKeys(opened, mark.since, journal ?? keyJournalFile(dataDirOf(databaseUrlOf(process.env))));
   await printWaiting(opened);
 }
 
 /** Keys that were revoked after the backup work again. */
 async function printKeys({ store }: Opened, since: number, file: string): Promise<void> {
-  const revoked = revokedSince(file, since);
-  if (revoked === null) {
+  const journal = readKeyJournal(file);
+  if (journal === null) {
     process.stdout.write(
       `There is no journal of keys at ${file}: look through \`vouch keys list\` for keys that you revoked since, and revoke them again.\n\n`,
     );
     return;
   }
   const keys = new Map((await store.accounts.listKeys()).map((key) => [key.id, key]));
-  const live = revoked.filter(({ id }) => keys.get(id)?.revokedAt === null);
+  const revoked = journal.filter(({ event, at }) => event === 'key_revoked' && Date.parse(at) >= since);
+  const live = revoked.filter(({ key_id: id }) => keys.get(id)?.revokedAt === null);
   if (live.length === 0) {
     process.stdout.write('No key that was revoked since works again.\n\n');
     return;
   }
   process.stdout.write('These keys were revoked since and work again. Revoke them before a server is started:\n');
-  for (const { id, at, hint } of live)
-    process.stdout.write(`  vouch keys revoke ${id}   # revoked at ${isoTime(at)} ${keys.get(id)?.hint ?? hint}\n`);
+  for (const { key_id: id, at } of live)
+    process.stdout.write(`  vouch keys revoke ${id}   # revoked at ${at} ${keys.get(id)?.hint ?? ''}\n`);
   process.stdout.write('\n');
 }
 

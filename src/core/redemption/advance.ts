@@ -12,6 +12,8 @@ import { isUnsettled, type OWN_ERROR_CODES, type Redemption } from './redemption
 import { breaksRun } from './settling/settling-time';
 import { settleCapture, settleReserve } from './settling/settle-capture';
 import { settleReversal } from './settling/settle-reversal';
+import type { Instant } from '../values/time';
+import { applyPinsErased, applyResealed, isUpkeep } from './upkeep';
 import { WorkingCopy, type Applied, type FactOf } from './working-copy';
 import { operationFact } from './timeline-facts';
 
@@ -44,10 +46,10 @@ export function advance(before: Redemption, facts: readonly Fact[], context: Fac
     });
   }
   if (journal.length === before.journal.length) return null;
-  return finish(before, copy, journal);
+  return finish(before, copy, journal, facts.every(isUpkeep) ? before.updatedAt : context.at);
 }
 
-function finish(before: Redemption, copy: WorkingCopy, journal: Redemption['journal']): Advanced {
+function finish(before: Redemption, copy: WorkingCopy, journal: Redemption['journal'], updatedAt: Instant): Advanced {
   const { context } = copy;
   const changed = before.rev === 0 || hasMoved(before, copy.redemption);
   const version = before.version + (changed ? 1 : 0);
@@ -59,7 +61,7 @@ function finish(before: Redemption, copy: WorkingCopy, journal: Redemption['jour
       ...copy.redemption,
       rev: before.rev + 1,
       version,
-      updatedAt: context.at,
+      updatedAt,
       idempotency,
       eventCount: before.eventCount + copy.events.length,
       journal: journal.map((entry, index) => (index < before.journal.length ? entry : { ...entry, version })),
@@ -138,6 +140,10 @@ function applyFact(copy: WorkingCopy, fact: Fact): Applied {
       return applyVerdict(copy, fact);
     case 'updated':
       return applyUpdated(copy, fact);
+    case 'resealed':
+      return applyResealed(copy, fact);
+    case 'pins_erased':
+      return applyPinsErased(copy, fact);
     case 'idempotency_expired':
       copy.set({ idempotency: copy.redemption.idempotency.filter((entry) => entry.scope !== fact.scope) });
       return { fact: 'idempotency_key_expired', detail: {} };

@@ -99,6 +99,10 @@ export type Fact =
       readonly metadata?: Readonly<Record<string, string>>;
       readonly externalReference?: string | null;
     }
+  /** Texts that were sealed with another key, by what they were sealed as before. */
+  | { readonly kind: 'resealed'; readonly texts: ReadonlyMap<string, string> }
+  /** Issued vouchers were spent or have run out: these sealed PINs are of no use to anybody but a thief. */
+  | { readonly kind: 'pins_erased'; readonly sealedPins: readonly string[]; readonly why: 'spent' | 'expired' }
   /** A key of this redemption is older than 30 days and wanted elsewhere. */
   | { readonly kind: 'idempotency_expired'; readonly scope: string };
 

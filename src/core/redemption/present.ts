@@ -1,4 +1,5 @@
 // The public form of a redemption: exactly the fields of the contract, snake_case, no secret unless one is handed in.
+import { maskPhones } from '../values/phone';
 import { isoTime } from '../values/time';
 import { MOST_OPERATIONS_TOLD } from './bounds/bounds';
 import type { AnsweredState, HeldVoucher, Operation, Redemption, RedemptionError, Reversal } from './redemption';
@@ -43,12 +44,18 @@ function presentOperation(operation: Operation) {
   };
 }
 
+/** A PIN that was erased is null, so that nobody takes its masked form for an answer that lacks a right. */
+function presentPin({ sealedPin, maskedPin, pinErasedAt }: HeldVoucher, reveal?: Reveal) {
+  if (pinErasedAt !== undefined) return { pin: null, masked_pin: maskedPin, pin_erased_at: isoTime(pinErasedAt) };
+  const pin = sealedPin !== null && reveal ? reveal(sealedPin) : maskedPin;
+  return pin === null ? {} : { pin };
+}
+
 /** `amount` and `pin` are left out where the provider does not give them. Without `reveal` the PIN is masked. */
 export function presentVoucher(voucher: HeldVoucher | null, reveal?: Reveal) {
   if (voucher === null) return null;
-  const pin = voucher.sealedPin !== null && reveal ? reveal(voucher.sealedPin) : voucher.maskedPin;
   return {
-    ...(pin === null ? {} : { pin }),
+    ...presentPin(voucher, reveal),
     serial_number: voucher.serialNumber,
     expires_at: voucher.expiresAt,
     ...(voucher.amountCents === null ? {} : { amount: voucher.amountCents }),
@@ -56,8 +63,11 @@ export function presentVoucher(voucher: HeldVoucher | null, reveal?: Reveal) {
   };
 }
 
-/** The redemption as the API and the webhooks show it. */
-export function publicRedemption(redemption: ShownRedemption, reveal?: Reveal) {
+/**
+ * The redemption as the API and the webhooks show it. Without `reveal` PINs are masked; phone numbers are unless it is shown to
+ * the `creator`, who sent them.
+ */
+export function publicRedemption(redemption: ShownRedemption, reveal?: Reveal, { creator = false } = {}) {
   const asks = redemption.operations.flatMap((operation) =>
     operation.status === 'unknown' || operation.status === 'pending' ? (operation.nextAskAt ?? []) : [],
   );
@@ -76,8 +86,8 @@ export function publicRedemption(redemption: ShownRedemption, reveal?: Reveal) {
     reserved_amount: redemption.reservedCents,
     redeemed_amount: redemption.redeemedCents,
     reversed_amount: redemption.reversedCents,
-    source: redemption.source,
-    redemption_options: redemption.options,
+    source: creator ? redemption.source : maskPhones(redemption.source),
+    redemption_options: creator ? redemption.options : maskPhones(redemption.options),
     provider_reference: presentReference(newest),
     change_voucher: presentVoucher(redemption.changeVoucher, reveal),
     last_error: presentError(redemption.lastError),

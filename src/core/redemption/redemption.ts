@@ -99,7 +99,12 @@ export interface Operation {
 
 /** A voucher the provider issued to us. `sealedPin` opens only with the sealer and this redemption's id. */
 export interface HeldVoucher {
+  /** Null where the provider gave none, and where it was erased. */
   readonly sealedPin: string | null;
+  /** When the PIN was erased, because the voucher was spent or had run out. Absent where it was not. */
+  readonly pinErasedAt?: Instant;
+  /** The claim of whoever redeems it. Absent where there is no PIN, and in what earlier versions wrote. */
+  readonly claim?: string;
   readonly maskedPin: string | null;
   readonly serialNumber: string | null;
   readonly expiresAt: string | null;

@@ -24,6 +24,8 @@ export const TIMELINE_FACTS = [
   'verdict_given',
   'updated',
   'idempotency_key_expired',
+  'resealed',
+  'pins_erased',
 ] as const;
 export type TimelineFact = (typeof TIMELINE_FACTS)[number];
 

@@ -6,13 +6,14 @@ import { isOverDraft } from '../redemption/redemption';
 import { changeRedemption, sendOperation } from './change-redemption';
 import type { Replayable } from './create';
 import { newEntry } from './idempotency';
+import { requireSource } from './operations/provider-calls';
 import { newOperation } from './operations/run-operation';
 import { invalidState, requireMove } from './require-move';
 import type { Services, WriteOptions } from './services';
 
 /**
- * No value moves. A draft that has run out is ended here, and refused. Throws `Refusal`: not_found, invalid_state, provider_not_configured, version_conflict,
- * voucher_in_use, too_many_concurrent_writes, idempotency_*.
+ * No value moves. A draft that has run out is ended here, and refused. Throws `Refusal`: not_found, invalid_state,
+ * provider_not_configured, version_conflict, voucher_in_use, key_unknown, too_many_concurrent_writes, idempotency_*.
  */
 export async function reserveRedemption(
   services: Services,
@@ -31,6 +32,7 @@ export async function reserveRedemption(
       };
     }
     const { amountCents } = current;
+    if (gate.can.reserve) requireSource(services, current);
     const held: Fact = gate.can.reserve
       ? {
           kind: 'operation_requested',

@@ -11,6 +11,7 @@ import type { Instant } from '../values/time';
 import type { FactOf } from '../redemption/working-copy';
 import { isVisible } from './access';
 import { isInTime } from './operations/permit';
+import { isSealedAway } from './operations/provider-calls';
 import { answerDue, fallbackFor, inquire, runOperation, submitAnswer } from './operations/run-operation';
 import type { Services } from './services';
 import { submit, type Submitter } from './submit';
@@ -26,8 +27,8 @@ interface Lease {
 }
 
 /**
- * Does everything that is due on this redemption at this moment, and returns its newest state, or null if it is gone. `asOf`:
- * what is due up to then is due now, whatever the clock says, because that one was set back since.
+ * Does everything that is due on this redemption at this moment and can be done here (see `isLeftAlone`), and returns its newest
+ * state, or null if it is gone. `asOf`: what is due up to then is due now, whatever the clock says, because that one was set back since.
  * Never throws for what a provider does; throws what the store throws.
  */
 export async function resolveRedemption(
@@ -76,6 +77,8 @@ function decideDue(
     return { facts: [{ kind: 'lapsed', operationId: services.ids.next('op') }], leases };
   }
   for (const operation of current.operations.filter((candidate) => isDue(candidate, now))) {
+    // Another process has the key, or this one after its next start. An ask that cannot be put must not use up the ladder.
+    if (isSealedAway(services, current, operation)) continue;
     if (operation.type === 'reserve') {
       facts.push(unanswered(operation, 'The check of the voucher was never answered'));
     } else if (gate && operation.method === 'refund' && !gate.can.inquireRefund) {
@@ -102,6 +105,14 @@ function decideDue(
     }
   }
   return { facts, leases };
+}
+
+/** Whether something that is due was left alone because the voucher's source is sealed with a key that is not here. */
+export function isLeftAlone(services: Services, redemption: Redemption): boolean {
+  const now = services.clock.now();
+  return redemption.operations.some(
+    (operation) => isDue(operation, now) && isSealedAway(services, redemption, operation),
+  );
 }
 
 function isDue(operation: Operation, now: number): boolean {

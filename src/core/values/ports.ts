@@ -49,8 +49,12 @@ export abstract class Ids {
 export abstract class Sealer {
   /** AES-256-GCM, bound to `record`: opens only with the same record. The result names the key that sealed it. */
   abstract seal(plain: string, record: string): string;
-  /** Throws if the record differs, the key is gone or a bit was changed. */
+  /** Throws `KeyUnknown` where the key is not here, and another error if the record differs or a bit was changed. */
   abstract open(sealed: string, record: string): string;
+  /** Whether the key that sealed it is here. Opens nothing. */
+  abstract knowsKeyOf(sealed: string): boolean;
+  /** Whether it was sealed with the key that seals now. */
+  abstract isNewest(sealed: string): boolean;
   /** Keyed digest of a voucher claim (HMAC-SHA-256 with a key of its own). Stable over sealing-key rotation. */
   abstract claimDigest(text: string): string;
   /** Keyed digest of a request, which may hold a PIN: same text, same digest; never the other way round. */

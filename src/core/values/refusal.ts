@@ -32,6 +32,7 @@ export const REFUSALS = {
   too_many_reversals: 422,
   too_many_updates: 422,
   overloaded: 503,
+  key_unknown: 503,
 } as const;
 
 export type RefusalCode = keyof typeof REFUSALS;

@@ -22,6 +22,10 @@ export interface ProviderCall {
   readonly durationMs: number;
 }
 
+/** What can wait for a key that is not here. */
+export const LEFT_ALONE = ['redemption', 'webhook_endpoint'] as const;
+export type LeftAlone = (typeof LEFT_ALONE)[number];
+
 const BREAKER_STATES = { closed: 0, half_open: 1, open: 2 } as const;
 
 /** One registry a process. docs/runbook.md says which of them to watch. */
@@ -79,6 +83,12 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  readonly #leftAlone = this.#counter(
+    'vouch_left_alone_total',
+    'Work that was left alone because what it needs is sealed with a key that this process was not given.',
+    ['what'],
+  );
+
   readonly #info = new Gauge({
     name: 'vouch_build_info',
     help: 'Always 1; the labels say what runs, and on which store.',
@@ -92,6 +102,7 @@ export class Metrics {
     this.#rateLimited.inc(0);
     this.#pinLimited.inc(0);
     for (const direction of ['back', 'forward']) this.#clockSteps.inc({ direction }, 0);
+    for (const what of LEFT_ALONE) this.#leftAlone.inc({ what }, 0);
   }
 
   /** Which store engine this process runs on. */
@@ -119,6 +130,11 @@ export class Metrics {
     this.#calls.inc({ ...labels, outcome: call.outcome });
     this.#callSeconds.observe(labels, call.durationMs / 1000);
   };
+
+  /** Something was left alone, once for each time that its turn came. */
+  leftAlone(what: LeftAlone): void {
+    this.#leftAlone.inc({ what });
+  }
 
   /** Breakers are read when the metrics are: their state also changes with time alone. */
   observeBreakers(gates: () => readonly ObservedGate[]): void {

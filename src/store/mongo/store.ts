@@ -11,6 +11,7 @@ import { MongoEvents } from './events';
 import { MongoFindings } from './findings';
 import { MongoRedemptions } from './redemptions';
 import { MongoRestores } from './restores';
+import { MongoSealedRecords } from './sealed-records';
 import { MongoStoredAnswers } from './stored-answers';
 import { MongoWebhooks } from './webhooks';
 import { type Collections, collectionsOn } from './schema/collections';
@@ -91,6 +92,7 @@ function storeOn(connection: Connection, collections: Collections, replicated: b
     webhooks: new MongoWebhooks(collections),
     findings: new MongoFindings(collections),
     restores: new MongoRestores(collections),
+    sealed: new MongoSealedRecords(collections),
     ping: async () => {
       await collections.markers.updateOne({ _id: 'pulse' }, { $inc: { beats: 1 } }, { upsert: true });
     },

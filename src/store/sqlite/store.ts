@@ -8,6 +8,7 @@ import { SqliteEvents } from './events';
 import { SqliteFindings } from './findings';
 import { SqliteRedemptions } from './redemptions';
 import { SqliteRestores } from './restores';
+import { SqliteSealedRecords } from './sealed-records';
 import { SqliteStoredAnswers } from './stored-answers';
 import { SqliteWebhooks } from './webhooks';
 
@@ -36,6 +37,7 @@ export async function openSqliteStore(path: string): Promise<SqliteStore> {
     webhooks: new SqliteWebhooks(database, writer),
     findings: new SqliteFindings(database, writer),
     restores: new SqliteRestores(database, writer),
+    sealed: new SqliteSealedRecords(database, writer),
     ping: async () => {
       database.requireSpace();
       await writer.write(() => database.run('UPDATE pulse SET beats = beats + 1'));

@@ -20,6 +20,7 @@ import { describeAccountContract } from './accounts';
 import { describeFindingContract } from './findings';
 import { describePages } from './pages';
 import { describeRestoreContract } from './restores';
+import { describeSealedContract } from './sealed';
 
 export interface OpenedStore {
   readonly store: Store;
@@ -47,6 +48,7 @@ export function describeStoreContract(name: string, open: () => Promise<OpenedSt
     describeStoredAnswers(() => opened);
     describeAccountContract(open);
     describeFindingContract(() => store);
+    describeSealedContract(open);
     describeRestoreContract(
       () => store,
       () => opened.another(),

@@ -211,6 +211,7 @@ function keepVoucher(copy: WorkingCopy, operation: Operation, voucher: HeldVouch
 }
 
 function isNews(held: HeldVoucher | null, voucher: HeldVoucher): boolean {
+  if (held?.pinErasedAt !== undefined) return false;
   return held === null || (held.sealedPin === null && voucher.sealedPin !== null);
 }
 

@@ -16,7 +16,9 @@ import {
 import { mayBeOurselves } from '../../redemption/doubt';
 import { mayHaveLost } from '../../restores/restore-mark';
 import { isInTime, permitFor } from './permit';
-import { send, sendInquiry } from './provider-calls';
+import { send, sendInquiry, Unprepared } from './provider-calls';
+import type { Pin } from '../../values/pin';
+import { claimDigestOf } from '../pin-in-text';
 import type { Services } from '../services';
 import { submit, type Submitter } from '../submit';
 import type { UnwrittenAnswer } from './unwritten-answers';
@@ -59,7 +61,7 @@ export async function runOperation(
     if (!operation || !ask) return state;
     const permit = permitFor(services, state, operation, ask);
     const inquiry = mayStillSend(services, operation, ask)
-      ? await safely(() => send(services, gate, state, operation, permit))
+      ? await safely(() => send(services, gate, state, operation, permit), UNPREPARED)
       : TOO_LATE;
     const fallback = fallbackFor(services, gate, state, operation);
     state = await submitAnswer(services, gate, { redemption: state, operation, askId: ask.id, inquiry, fallback }, by);
@@ -78,6 +80,16 @@ const TOO_LATE: Inquiry = {
   code: 'provider_unavailable',
   reason: 'It was not sent: too much time had gone by since it was written down',
 };
+
+/** Certain: without the voucher there was no request. */
+const UNPREPARED: Inquiry = {
+  kind: 'not_sent',
+  code: 'provider_misconfigured',
+  reason: 'It was not sent: the sealed voucher could not be opened here',
+};
+
+/** The question was not put; the operation itself may have been sent before. */
+const NOT_ASKED: Inquiry = { kind: 'unknown', reason: 'The sealed voucher could not be opened here, to ask about it' };
 
 /** What came back from the provider, and what was asked. */
 export interface Answer {
@@ -101,7 +113,7 @@ export async function submitAnswer(
   { redemption, operation, askId, inquiry, fallback }: Answer,
   by: Submitter,
 ): Promise<Redemption> {
-  const sealed = sealInquiry(services, redemption.id, inquiry);
+  const sealed = sealInquiry(services, gate, redemption, inquiry);
   const { settlingMs } = gate.traits;
   const answered = { kind: 'answered', operationId: operation.id, askId, inquiry: sealed, settlingMs, fallback } as const;
   const perhapsLost = await isPerhapsLost(services, redemption, operation, inquiry);
@@ -157,12 +169,12 @@ export function fallbackFor(
   return null;
 }
 
-/** The sealed source may not open, because its key was taken away: that is no reason to forget the operation. */
-async function safely(call: () => Promise<Inquiry>): Promise<Inquiry> {
+/** Where the sealed source does not open the answer is `unprepared`. Any other throw leaves everything possible. */
+async function safely(call: () => Promise<Inquiry>, unprepared: Inquiry): Promise<Inquiry> {
   try {
     return await call();
-  } catch {
-    return { kind: 'unknown', reason: 'The request could not be prepared: the sealed voucher could not be opened' };
+  } catch (error) {
+    return error instanceof Unprepared ? unprepared : { kind: 'unknown', reason: 'The request failed on our side' };
   }
 }
 
@@ -180,23 +192,46 @@ export function inquire(
   const ask = operation.asks.find((candidate) => candidate.id === askId);
   if (!ask) throw new Error(`Operation ${operation.id} has no ask ${askId}`);
   const permit = permitFor(services, redemption, operation, ask);
-  return safely(() => sendInquiry(services, gate, redemption, operation, permit));
+  return safely(() => sendInquiry(services, gate, redemption, operation, permit), NOT_ASKED);
 }
 
-function sealInquiry(services: Services, id: string, inquiry: Inquiry): SealedInquiry {
+function sealInquiry(services: Services, gate: ProviderGate, redemption: Redemption, inquiry: Inquiry): SealedInquiry {
   if (inquiry.kind !== 'accepted') return inquiry;
   const { voucher, details: named, ...rest } = inquiry;
   const details = keptDetails(named, voucher?.pin ? [voucher.pin] : []);
-  return { ...rest, ...(details ? { details } : {}), voucher: voucher ? holdVoucher(services, id, voucher) : null };
+  const held = voucher ? holdVoucher(services, gate, redemption, voucher) : null;
+  return { ...rest, ...(details ? { details } : {}), voucher: held };
 }
 
-function holdVoucher(services: Services, id: string, voucher: IssuedVoucher): HeldVoucher {
+function holdVoucher(
+  services: Services,
+  gate: ProviderGate,
+  redemption: Redemption,
+  voucher: IssuedVoucher,
+): HeldVoucher {
+  const claim = voucher.pin && claimOfIssued(services, gate, redemption, voucher.pin);
   return {
-    sealedPin: voucher.pin ? services.sealer.seal(voucher.pin.reveal(), id) : null,
+    sealedPin: voucher.pin ? services.sealer.seal(voucher.pin.reveal(), redemption.id) : null,
+    ...(claim === undefined ? {} : { claim }),
     maskedPin: voucher.pin ? voucher.pin.masked : null,
     serialNumber: voucher.serialNumber ?? null,
     expiresAt: voucher.expiresAt ?? null,
     amountCents: voucher.amountCents ?? null,
     delivery: voucher.delivery,
   };
+}
+
+/** By which it is recognised once somebody redeems it here. Undefined where the type does not take such a PIN. */
+function claimOfIssued(
+  { sealer }: Services,
+  { traits, claimOf }: ProviderGate,
+  { type, livemode }: Redemption,
+  pin: Pin,
+): string | undefined {
+  const field = traits.sourceFields.find(({ sensitive }) => sensitive);
+  try {
+    return field && claimDigestOf(sealer, type, livemode, claimOf({ [field.name]: pin }));
+  } catch {
+    return undefined;
+  }
 }

@@ -21,6 +21,8 @@ export interface KeyDocument {
   readonly hint: string;
   readonly createdAt: number;
   readonly revokedAt: number | null;
+  readonly createdBy?: string;
+  readonly revokedBy?: string;
 }
 /** A person who may sign in. */
 export interface UserDocument {
@@ -37,7 +39,7 @@ export interface AnswerDocument {
   readonly at: number;
   readonly answer: { readonly status: number; readonly sealedBody: string } | null;
 }
-/** One document each: `pulse` proves that writes work, `first_account` that the first boot is over, `digest_key` names that key. */
+/** One document each: `pulse` proves that writes work, `first_account` that the first boot is over, `digest_key` names that key, `digest_keys.<id>` hold it. */
 export interface MarkerDocument {
   readonly _id: string;
   readonly beats?: number;
@@ -46,6 +48,8 @@ export interface MarkerDocument {
   readonly print?: string;
   /** A restored backup: `restored:` and the id of its mark. */
   readonly restored?: RestoreMark;
+  /** The digest keys under one sealing key, whose id ends the marker's. */
+  readonly sealed?: string;
 }
 
 /** What each collection holds, by the name that it has in the code. */

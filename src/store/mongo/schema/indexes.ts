@@ -48,6 +48,19 @@ export const INDEXES: { readonly [N in keyof Documents]: readonly mongo.IndexDes
     index('openReviews', { ...owned, reviewPlace: -1 }, where({ reviewPlace: ANY_TEXT })),
     index('review', { 'reviews.id': 1 }, where({ 'reviews.id': ANY_TEXT })),
     index('reference', { 'operations.reference': 1 }, where({ 'operations.reference': ANY_TEXT })),
+    // Only redemptions that hold such a PIN: by when the voucher ends (or was made), and by who would redeem it.
+    index('changePin', { 'changeVoucher.expiresAt': 1, createdAt: 1 }, where({ 'changeVoucher.sealedPin': ANY_TEXT })),
+    index('changePinClaim', { 'changeVoucher.claim': 1 }, where({ 'changeVoucher.sealedPin': ANY_TEXT })),
+    index(
+      'refundPin',
+      { 'reversals.refundVoucher.expiresAt': 1, createdAt: 1 },
+      where({ 'reversals.refundVoucher.sealedPin': ANY_TEXT }),
+    ),
+    index(
+      'refundPinClaim',
+      { 'reversals.refundVoucher.claim': 1 },
+      where({ 'reversals.refundVoucher.sealedPin': ANY_TEXT }),
+    ),
     index('outbox', { outboxed: 1, updatedAt: 1 }, where({ outboxed: true })),
   ],
   events: [

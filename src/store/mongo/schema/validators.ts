@@ -175,6 +175,8 @@ export const FIELDS: { readonly [N in keyof Documents]: Fields<Documents[N]> } =
     hint: text,
     createdAt: moment,
     revokedAt: nullable(moment),
+    createdBy: optional(text),
+    revokedBy: optional(text),
   },
   users: { ...id, accountId: text, email: text, passwordHash: text, createdAt: moment },
   markers: {
@@ -183,6 +185,7 @@ export const FIELDS: { readonly [N in keyof Documents]: Fields<Documents[N]> } =
     accountId: optional(text),
     print: optional(text),
     restored: optional(object),
+    sealed: optional(text),
   },
 };
 
