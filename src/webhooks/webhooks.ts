@@ -4,6 +4,7 @@ import { WebhookDispatcher } from '../core/webhooks/dispatcher';
 import { AddressGuard } from './address-guard';
 import type { NotifierParts } from './attempt';
 import { Notifier } from './notifier';
+import { pause } from './pace';
 import { WebhookSender } from './sender';
 import { newWebhookSecret } from './signature';
 
@@ -30,6 +31,8 @@ export class Webhooks extends WebhookDispatcher {
       sealer,
       guard: this.guard,
       sender: new WebhookSender(this.guard),
+      elapsed: () => performance.now(),
+      pause,
       random: Math.random,
       onError,
     };
@@ -53,7 +56,7 @@ export class Webhooks extends WebhookDispatcher {
     return newWebhookSecret();
   }
 
-  override wake(): void {
-    this.notifier.wake();
+  override wake(endpointId?: string): void {
+    this.notifier.wake(endpointId);
   }
 }

@@ -6,6 +6,6 @@ export abstract class WebhookDispatcher {
   abstract faultOf(url: string, livemode: boolean): Promise<string | null>;
   /** A new `whsec_…`. */
   abstract newSecret(): string;
-  /** Something is due: look now. */
-  abstract wake(): void;
+  /** Something is due, or an endpoint has ended: look now, at this endpoint if one is named. */
+  abstract wake(endpointId?: string): void;
 }

@@ -36,7 +36,7 @@ export function describeWebhookContract(openStore: OpenStore): void {
   async function fanned(endpoint: WebhookEndpoint, atOnce = true): Promise<Delivery[]> {
     await world.story(atOnce);
     while ((await store.events.relay(10)) > 0);
-    const events = await store.webhooks.unfanned(100);
+    const events = await store.webhooks.unfanned(ACCOUNT, 100);
     const deliveries = events.map((event) => newDelivery(event, endpoint.id, world.ids.next('dlv'), clock.now()));
     await store.webhooks.fanOut(
       events.map(({ id }) => id),
@@ -69,7 +69,7 @@ export function describeWebhookContract(openStore: OpenStore): void {
   });
 
   it('keeps waiting for nobody: an event that no endpoint could get when it was written is in the log, and no more', async () => {
-    const types = async () => (await store.webhooks.unfanned(100)).map(({ type }) => type);
+    const types = async () => (await store.webhooks.unfanned(ACCOUNT, 100)).map(({ type }) => type);
     const told = async () => {
       await world.story();
       while ((await store.events.relay(10)) > 0);
@@ -90,7 +90,7 @@ export function describeWebhookContract(openStore: OpenStore): void {
     const endpoint = await world.endpoint({ url: 'http://127.0.0.1:1/' });
     const deliveries = await fanned(endpoint);
     expect(deliveries.map(({ seq }) => seq)).toEqual([1, 2, 3]);
-    expect(await store.webhooks.unfanned(100)).toEqual([]);
+    expect(await store.webhooks.unfanned(ACCOUNT, 100)).toEqual([]);
     const again = deliveries.map((delivery) => ({ ...delivery, id: world.ids.next('dlv') }));
     await store.webhooks.fanOut(
       deliveries.map(({ eventId }) => eventId),
@@ -105,11 +105,11 @@ export function describeWebhookContract(openStore: OpenStore): void {
     const endpoint = await world.endpoint({ url: 'http://127.0.0.1:1/' });
     await fanned(endpoint);
     await fanned(endpoint, false);
-    expect(await store.webhooks.dueEndpoints(clock.now(), 10)).toEqual([endpoint.id]);
+    expect((await store.webhooks.dueEndpoints(clock.now(), '', 10)).endpointIds).toEqual([endpoint.id]);
     const claimed = (await Promise.all([claim(endpoint.id), claim(endpoint.id), claim(endpoint.id)])).flat();
     expect(claimed.map(({ seq }) => seq)).toEqual([1, 1]);
     expect(new Set(claimed.map(({ id }) => id)).size).toBe(2);
-    expect(await store.webhooks.dueEndpoints(clock.now(), 10)).toEqual([]);
+    expect((await store.webhooks.dueEndpoints(clock.now(), '', 10)).endpointIds).toEqual([]);
     const [one, two] = claimed;
     if (!one || !two) throw new Error('two were claimed');
     expect(await store.webhooks.replaceDelivery(afterAttempt(one, SENT, clock.now(), 0.5))).toBe(true);
@@ -162,7 +162,7 @@ export function describeWebhookContract(openStore: OpenStore): void {
   it('leaves it to another instance that takes it in that same moment', async () => {
     let taken: Delivery[] = [];
     const { endpoint, found } = await endsMeanwhile(async () => {
-      const [due] = await store.webhooks.dueEndpoints(clock.now(), 1);
+      const [due] = (await store.webhooks.dueEndpoints(clock.now(), '', 1)).endpointIds;
       taken = await claim(due ?? '');
     });
     expect(taken.map(({ seq }) => seq)).toEqual([2]);
@@ -211,8 +211,9 @@ export function describeWebhookContract(openStore: OpenStore): void {
     const plans: string[] = [];
     if (isSqlite(store)) {
       const asked = [
-        statements.unfannedEvents(10),
-        statements.dueEndpoints(1, 10),
+        statements.unfannedAccount(''),
+        statements.unfannedEvents(ACCOUNT, 10),
+        statements.dueEndpoints(1, '', 10),
         statements.dueDeliveries(endpoint.id, 1, 10),
         statements.earlierDelivery(endpoint.id, 'rdm', 3),
         statements.laterDelivery(endpoint.id, 'rdm', 1),
@@ -231,12 +232,11 @@ export function describeWebhookContract(openStore: OpenStore): void {
     } else if (isMongo(store)) {
       const { collections } = store;
       const asked = [
-        [collections.events, finds.unfannedEvents(10)],
+        [collections.events, finds.unfannedAfter('')],
+        [collections.events, finds.unfannedEvents(ACCOUNT, 10)],
         [collections.events, finds.unfannedOf(['rdm'])],
-        [collections.deliveries, finds.nextDueEndpoint('', clock.now())],
         [collections.deliveries, finds.dueDeliveries(endpoint.id, clock.now(), 10)],
         [collections.deliveries, finds.pendingOf(endpoint.id, ['rdm'])],
-        [collections.deliveries, finds.laterDelivery(endpoint.id, 'rdm', 1)],
         [collections.endpoints, finds.subscribingEndpoints(ACCOUNT, false)],
         [collections.endpoints, finds.endpointList({ ...scope, after })],
         ...logs.map((query) => [collections.deliveries, finds.deliveryList(query)] as const),
