@@ -1,5 +1,6 @@
 // One account with dead webhook endpoints beside another that has none: what the other one notices, while they stand, while
-// their backlog waits, and after they are deleted. Each phase stands beside one without, in turn, on the same server.
+// their backlog waits, and after they are deleted. Beside each phase stands the same load on a second server whose store never had
+// an endpoint, right before and after, while the first one is halted: the ratio is between the two.
 //   node bench/dead-hooks.mjs [--dist DIR] [--store sqlite|mongodb] [--endpoints 100] [--rate 10] [--seconds 8] [--out FILE]
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -77,39 +78,63 @@ async function measured(vouch, key, name, warmup = 2) {
   return { ...row, cpuMs };
 }
 
-async function measureStore(name, url) {
+async function measureStore(name, urlOf) {
+  const url = urlOf('dead');
   const provider = await openProvider(0);
   const dead = start([join(here, 'dead-receivers.mjs')]);
   const urls = JSON.parse(await nextLine(dead));
-  const vouch = await openVouch({ dist, folder, url, simulators: provider.url });
+  const open = (its) => openVouch({ dist, folder, url: its, simulators: provider.url });
+  const vouch = await open(url);
+  const control = await open(urlOf('control'));
   const other = keyOf('the dead one', url);
+  for (const server of [control, vouch]) await measured(server, server.key, 'warm-up', 10);
   const rows = [];
-  const row = async (phase, warmup) => rows.push(await measured(vouch, vouch.key, phase, warmup));
-  await row('warm-up', 12);
-  await row('without');
+  /** What the other account does meanwhile goes on only while its server runs. */
+  const beside = async (server) => {
+    const halted = server === control ? vouch : control;
+    halted.process.child.kill('SIGSTOP');
+    try {
+      return await measured(server, server.key, server === control ? 'control' : 'measured', 1);
+    } finally {
+      halted.process.child.kill('SIGCONT');
+    }
+  };
+  const phase = async (title, rate = 0) => {
+    const first = await beside(control);
+    const load = { url: vouch.url, key: other, kind: 'create', callers: 2, warmup: 0, ids: [], rate };
+    const theirs = rate > 0 ? runLoad({ ...load, seconds: seconds + 1 }) : null;
+    const own = await beside(vouch);
+    await theirs;
+    const last = await beside(control);
+    const mean = (field) => (first[field] + last[field]) / 2;
+    const ratio = (field) => Number((own[field] / mean(field)).toFixed(2));
+    const { perSecond, p50Ms, p99Ms } = own;
+    const ratios = { rateRatio: ratio('perSecond'), p50Ratio: ratio('p50Ms'), p99Ratio: ratio('p99Ms') };
+    rows.push({
+      store: name,
+      phase: title,
+      perSecond,
+      p50Ms,
+      p99Ms,
+      controlP99Ms: Math.round(mean('p99Ms')),
+      ...ratios,
+    });
+    process.stderr.write(`${JSON.stringify(rows.at(-1))}\n`);
+  };
+  const rate = Number(flags.rate);
+  await phase('without');
   const first = await call(vouch, other, 'POST', '/webhook_endpoints', { url: urls[0] });
-  const ids = [
-    first.id,
-    ...(await makeEndpoints(
-      url,
-      { first: first.id, sealing: process.env.BENCH_SECRET_KEY },
-      urls,
-      Number(flags.endpoints) - 1,
-    )),
-  ];
-  const load = { url: vouch.url, key: other, kind: 'create', callers: 2, warmup: 0, ids: [], rate: Number(flags.rate) };
-  const theirs = runLoad({ ...load, seconds: seconds * 2 + 6 });
-  await row('with, and the other one redeems', 4);
-  await row('the same again');
-  await theirs;
-  await row('with a backlog');
+  const key = { first: first.id, sealing: process.env.BENCH_SECRET_KEY };
+  const ids = [first.id, ...(await makeEndpoints(url, key, urls, Number(flags.endpoints) - 1))];
+  await phase('dead endpoints, their account redeems', rate);
+  await phase('the same again', rate);
+  await phase('dead endpoints with a backlog');
   const deliveries = await call(vouch, other, 'GET', '/webhook_deliveries?limit=1');
   if (deliveries.data.length === 0) throw new Error('there is no backlog: nothing was measured');
   for (const id of ids) await call(vouch, other, 'DELETE', `/webhook_endpoints/${id}`);
-  await row('after deletion', 0.5);
-  await row('the same again', 0.5);
-  for (const part of [vouch.process, provider.process, dead]) await stop(part);
-  return rows.map((one) => ({ store: name, ...one }));
+  await phase('right after their deletion');
+  for (const part of [vouch.process, control.process, provider.process, dead]) await stop(part);
+  return rows;
 }
 
 function keyOf(account, url) {
@@ -123,15 +148,19 @@ function keyOf(account, url) {
 const rows = [];
 let mongo;
 try {
-  if (flags.store !== 'mongodb') rows.push(...(await measureStore('sqlite', `sqlite:${join(folder, 'vouch.db')}`)));
+  if (flags.store !== 'mongodb')
+    rows.push(...(await measureStore('sqlite', (of) => `sqlite:${join(folder, of, 'vouch.db')}`)));
   if (flags.store !== 'sqlite') {
     mongo = await openMongo();
     if ('why' in mongo) throw new Error(mongo.why);
-    const url = new URL(mongo.url);
-    url.pathname = `/vouch_dead_hooks_${process.pid}`;
-    rows.push(...(await measureStore('mongodb', url.href)));
+    const urlOf = (of) => {
+      const url = new URL(mongo.url);
+      url.pathname = `/vouch_dead_hooks_${of}_${process.pid}`;
+      return url.href;
+    };
+    rows.push(...(await measureStore('mongodb', urlOf)));
   }
-  console.table(rows.map((row) => ({ ...row, cpuMs: Number(row.cpuMs.toFixed(2)) })));
+  console.table(rows);
   if (flags.out) writeFileSync(flags.out, `${JSON.stringify(rows, null, 2)}\n`);
 } finally {
   await stopAll();

@@ -1,6 +1,8 @@
 // Who may send how much at once. Each endpoint has a queue of its own, and each account a share: a slow or dead endpoint holds up
 // nothing but itself, and costs the process next to nothing.
+import type { Delivery } from '../core/webhooks/delivery';
 import type { WebhookEndpoint } from '../core/webhooks/endpoint';
+import type { DueEndpoint } from '../core/webhooks/store';
 import { attemptDelivery, type NotifierParts } from './attempt';
 import { Endings, whyEnded } from './endings';
 import { Settler } from './settler';
@@ -21,7 +23,6 @@ export const LEASE_MS = 60_000;
 
 /** What this process knows of an endpoint. Kept as long as it runs: an endpoint deleted takes its own away. */
 class EndpointQueue {
-  accountId: string | null = null;
   inFlight = 0;
   filling = false;
   again = false;
@@ -66,25 +67,25 @@ export class EndpointQueues {
   }
 
   /** `serve` for all of these: those that work first, then those that have waited longest for an attempt. */
-  serveAll(endpointIds: readonly string[]): void {
+  serveAll(endpoints: readonly DueEndpoint[]): void {
     const waitedSince = (id: string): number => {
       const queue = this.queues.get(id);
       return queue?.doubtful === false ? -1 : (queue?.attemptedAt ?? 0);
     };
-    const inTurn = endpointIds.map((id) => ({ id, since: waitedSince(id) })).sort((a, b) => a.since - b.since);
-    for (const { id } of inTurn) this.serve(id);
+    const inTurn = endpoints.map((endpoint) => ({ endpoint, since: waitedSince(endpoint.id) }));
+    for (const { endpoint } of inTurn.sort((a, b) => a.since - b.since)) this.serve(endpoint);
   }
 
   /**
    * Takes up what is due at one endpoint, as far as there is room, and goes on until nothing is. Returns at once. What there is
    * no room for is for the next look at what is due. `now`: also where it rests after failures.
    */
-  serve(endpointId: string, now = false): void {
+  serve(endpoint: DueEndpoint, now = false): void {
     if (this.closed) return;
-    const queue = this.queues.get(endpointId) ?? new EndpointQueue();
-    this.queues.set(endpointId, queue);
+    const queue = this.queues.get(endpoint.id) ?? new EndpointQueue();
+    this.queues.set(endpoint.id, queue);
     if (queue.filling) queue.again = true;
-    else if (now || this.mayClaim(queue)) this.track(this.fill(endpointId, queue));
+    else this.fill(endpoint, queue, now);
   }
 
   /** Waits for everything under way, what it leads to included. */
@@ -99,61 +100,50 @@ export class EndpointQueues {
     await this.idle();
   }
 
-  /** Without asking the store: dead endpoints are looked at again and again. */
-  private mayClaim(queue: EndpointQueue): boolean {
-    if (queue.inFlight >= queue.width || queue.restUntil > this.parts.elapsed()) return false;
-    return queue.accountId === null || this.shares.room(queue.accountId, queue.doubtful) >= 1;
+  /** Room is taken before the store is asked: dead endpoints are looked at again and again, and must not cost a read each time. */
+  private fill(endpoint: DueEndpoint, queue: EndpointQueue, now = false): void {
+    if (this.closed || queue.inFlight >= queue.width || (!now && queue.restUntil > this.parts.elapsed())) return;
+    const grant = this.shares.take(endpoint.accountId, queue.width - queue.inFlight, queue.doubtful);
+    if (grant.count > 0) this.track(this.claim(endpoint, queue, grant));
   }
 
-  private async fill(endpointId: string, queue: EndpointQueue): Promise<void> {
+  private async claim(due: DueEndpoint, queue: EndpointQueue, grant: Grant): Promise<void> {
     queue.filling = true;
+    queue.again = false;
+    let claimed: readonly Delivery[] = [];
     try {
-      do {
-        queue.again = false;
-        await this.claim(endpointId, queue);
-      } while (this.wanted(queue));
+      const endpoint = await this.parts.webhooks.findEndpoint(due.id);
+      if (endpoint === null || whyEnded(endpoint) !== null) {
+        this.queues.delete(due.id);
+        this.track(this.endings.end(due.id));
+        return;
+      }
+      claimed = await this.claimed(endpoint, queue, grant.count);
+      for (const delivery of claimed) {
+        queue.inFlight += 1;
+        queue.attemptedAt = this.parts.elapsed();
+        const attempt = attemptDelivery(this.parts, this.settler, endpoint, delivery);
+        this.track(this.followed(due, queue, grant, attempt));
+      }
     } finally {
       queue.filling = false;
-    }
-  }
-
-  /** `serve` was called again while the last claim was under way. */
-  private wanted(queue: EndpointQueue): boolean {
-    return queue.again && !this.closed && this.mayClaim(queue);
-  }
-
-  private async claim(endpointId: string, queue: EndpointQueue): Promise<void> {
-    const { webhooks, clock, ids } = this.parts;
-    const endpoint = await webhooks.findEndpoint(endpointId);
-    if (endpoint === null || whyEnded(endpoint) !== null) {
-      this.queues.delete(endpointId);
-      this.track(this.endings.end(endpointId));
-      return;
-    }
-    queue.accountId = endpoint.accountId;
-    const failedForMs = clock.now() - (endpoint.failingSince ?? clock.now());
-    if (failedForMs >= FAILING_AFTER_MS) queue.failures = Math.max(queue.failures, FAILURES_TO_REST);
-    // Counted before the claim is answered: other endpoints must not take the same room.
-    const grant = this.shares.take(endpoint.accountId, queue.width - queue.inFlight, queue.doubtful);
-    if (grant.count === 0) return;
-    let claimed: Awaited<ReturnType<typeof webhooks.claim>> = [];
-    try {
-      const now = clock.now();
-      const claimId = ids.next('wrt');
-      claimed = await webhooks.claim({ endpointId, now, leaseUntil: now + LEASE_MS, claimId, limit: grant.count });
-    } finally {
       this.shares.unused(grant, grant.count - claimed.length);
     }
-    for (const delivery of claimed) {
-      queue.inFlight += 1;
-      queue.attemptedAt = this.parts.elapsed();
-      const attempt = attemptDelivery(this.parts, this.settler, endpoint, delivery);
-      this.track(this.followed(endpointId, queue, grant, attempt));
-    }
+    if (queue.again) this.fill(due, queue);
+  }
+
+  private claimed(endpoint: WebhookEndpoint, queue: EndpointQueue, most: number): Promise<Delivery[]> {
+    const { webhooks, clock, ids } = this.parts;
+    const now = clock.now();
+    const failedForMs = now - (endpoint.failingSince ?? now);
+    if (failedForMs >= FAILING_AFTER_MS) queue.failures = Math.max(queue.failures, FAILURES_TO_REST);
+    const limit = Math.min(most, queue.width);
+    const claimId = ids.next('wrt');
+    return webhooks.claim({ endpointId: endpoint.id, now, leaseUntil: now + LEASE_MS, claimId, limit });
   }
 
   private async followed(
-    endpointId: string,
+    endpoint: DueEndpoint,
     queue: EndpointQueue,
     grant: Grant,
     attempt: Promise<boolean | null>,
@@ -168,7 +158,7 @@ export class EndpointQueues {
       queue.inFlight -= 1;
       this.shares.end(grant);
     }
-    this.serve(endpointId);
+    this.serve(endpoint);
   }
 
   private track(work: Promise<void>): void {

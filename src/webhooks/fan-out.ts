@@ -7,6 +7,8 @@ import type { NotifierParts } from './attempt';
 import { Pace, pause } from './pace';
 
 const RELAY_BATCH = 200;
+/** While an account rests. */
+const RELAY_EVERY_MS = 500;
 /** Events read for one turn. */
 const EVENTS_A_TURN = 50;
 /** Rows of one turn, about: their commit is shared with redemptions, which must not wait for more than a few milliseconds. */
@@ -19,12 +21,13 @@ export interface Recipients {
   /** Whether this endpoint is not known to work. */
   isDoubtful(endpoint: WebhookEndpoint): boolean;
   /** Deliveries to this endpoint were just written. */
-  serve(endpointId: string): void;
+  serve(endpoint: WebhookEndpoint): void;
 }
 
 export class FanOut {
   private readonly pace = new Pace();
   private stopped = false;
+  private relayAt = 0;
 
   constructor(
     private readonly parts: NotifierParts,
@@ -33,6 +36,7 @@ export class FanOut {
 
   /** Until no event waits, or `stop`. */
   async run(): Promise<void> {
+    this.relayAt = 0;
     while (!this.stopped) {
       const restMs = await this.round();
       if (restMs === null) return;
@@ -46,9 +50,8 @@ export class FanOut {
 
   /** A turn for each account that has events waiting. Says how long until one of them may have another; null if none can be moved. */
   private async round(): Promise<number | null> {
-    const { events, webhooks } = this.parts;
-    // Fewer than a full batch: nothing else was waiting. Asked again at once, a busy service would relay every event on its own.
-    while (!this.stopped && (await events.relay(RELAY_BATCH)) === RELAY_BATCH);
+    const { webhooks } = this.parts;
+    await this.relay();
     const restsMs: number[] = [];
     let account = await webhooks.unfannedAccount('');
     while (account !== null && !this.stopped) {
@@ -58,6 +61,14 @@ export class FanOut {
       account = await webhooks.unfannedAccount(account);
     }
     return restsMs.length === 0 ? null : Math.min(...restsMs);
+  }
+
+  private async relay(): Promise<void> {
+    // Asked for more often, a busy service would relay every event on its own.
+    if (performance.now() < this.relayAt) return;
+    // Fewer than a full batch: nothing else was waiting.
+    while (!this.stopped && (await this.parts.events.relay(RELAY_BATCH)) === RELAY_BATCH);
+    this.relayAt = performance.now() + RELAY_EVERY_MS;
   }
 
   /** Says how many events it moved. */
@@ -82,7 +93,7 @@ export class FanOut {
     }
     if (events.length > 0) await webhooks.fanOut(events, deliveries);
     const working = [...told.values()].filter((endpoint) => !this.recipients.isDoubtful(endpoint));
-    for (const { id } of working) this.recipients.serve(id);
+    for (const endpoint of working) this.recipients.serve(endpoint);
     // Most of it is for nobody: that must not be at the expense of others.
     if (working.length * 2 < told.size) this.pace.rest(accountId, startedAt);
     return events.length;

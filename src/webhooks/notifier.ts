@@ -1,5 +1,6 @@
 // From the event log to the endpoints. Everything it does follows from durable flags, so it can be killed anywhere and run
 // again, here or on another instance: an event may be sent twice, never not at all.
+import type { DueEndpoint } from '../core/webhooks/store';
 import type { NotifierParts } from './attempt';
 import { EndpointQueues } from './endpoint-queues';
 import { FanOut } from './fan-out';
@@ -32,8 +33,8 @@ export class Notifier {
   }
 
   /** Something was just written, about this endpoint if one is named: look at once instead of at the next poll. */
-  wake(endpointId?: string): void {
-    if (endpointId !== undefined) this.queues.serve(endpointId, true);
+  wake(endpoint?: DueEndpoint): void {
+    if (endpoint) this.queues.serve(endpoint, true);
     for (const poller of this.pollers) poller.wake();
   }
 
@@ -72,12 +73,12 @@ export class Notifier {
   }
 
   /** Endpoints that have something due. */
-  private async due(): Promise<string[]> {
-    const due: string[] = [];
+  private async due(): Promise<DueEndpoint[]> {
+    const due: DueEndpoint[] = [];
     let after: string | null = '';
     while (after !== null && !this.stopping) {
       const page = await this.parts.webhooks.dueEndpoints(this.parts.clock.now(), after, ENDPOINTS_AT_ONCE);
-      due.push(...page.endpointIds);
+      due.push(...page.endpoints);
       after = page.next;
     }
     return due;

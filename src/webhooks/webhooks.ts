@@ -1,5 +1,6 @@
 // Webhooks as one thing that the server starts and stops: the notifier, and what the API asks of it.
 import type { Services } from '../core/use-cases/services';
+import type { DueEndpoint } from '../core/webhooks/store';
 import { WebhookDispatcher } from '../core/webhooks/dispatcher';
 import { AddressGuard } from './address-guard';
 import type { NotifierParts } from './attempt';
@@ -56,7 +57,7 @@ export class Webhooks extends WebhookDispatcher {
     return newWebhookSecret();
   }
 
-  override wake(endpointId?: string): void {
-    this.notifier.wake(endpointId);
+  override wake(endpoint?: DueEndpoint): void {
+    this.notifier.wake(endpoint);
   }
 }

@@ -1,4 +1,5 @@
 // The sending side of webhooks, as the API needs it.
+import type { DueEndpoint } from './store';
 
 /** What the API needs of the part that sends. */
 export abstract class WebhookDispatcher {
@@ -7,5 +8,5 @@ export abstract class WebhookDispatcher {
   /** A new `whsec_…`. */
   abstract newSecret(): string;
   /** Something is due, or an endpoint has ended: look now, at this endpoint if one is named. */
-  abstract wake(endpointId?: string): void;
+  abstract wake(endpoint?: DueEndpoint): void;
 }

@@ -117,7 +117,7 @@ export async function deleteEndpoint(
     // Nothing signs any more: the secrets go at once, the rest stays for the delivery log.
     return { ...endpoint, rev: endpoint.rev + 1, secrets: [], deletedAt: now, updatedAt: now };
   });
-  dispatcher.wake(id);
+  dispatcher.wake({ id, accountId: caller.accountId });
 }
 
 /**
@@ -157,7 +157,7 @@ export async function testEndpoint(
   await parts.store.events.append(event);
   // The notifier may be faster; then its delivery stands, and this one is not written.
   await parts.store.webhooks.fanOut([event.id], [delivery]);
-  dispatcher.wake(endpoint.id);
+  dispatcher.wake(endpoint);
   const query = { accountId: caller.accountId, livemode: caller.livemode, eventId: event.id, limit: 1 };
   const [written] = await parts.store.webhooks.listDeliveries(query);
   return written ?? delivery;
@@ -186,7 +186,7 @@ export async function retryDelivery(
     const next = retried(delivery, parts.clock.now());
     if (next === null) return delivery;
     if (await parts.store.webhooks.replaceDelivery(next)) {
-      dispatcher.wake(next.endpointId);
+      dispatcher.wake({ id: next.endpointId, accountId: next.accountId });
       return next;
     }
   }

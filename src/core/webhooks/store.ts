@@ -33,9 +33,15 @@ export interface DeliveryEnding {
   readonly limit: number;
 }
 
+/** An endpoint, and whose it is. */
+export interface DueEndpoint {
+  readonly id: string;
+  readonly accountId: string;
+}
+
 /** Where a walk over the endpoints with something pending has got to. */
 export interface DuePage {
-  readonly endpointIds: readonly string[];
+  readonly endpoints: readonly DueEndpoint[];
   /** Where the next page begins; null where this was the last one. */
   readonly next: string | null;
 }

@@ -38,14 +38,14 @@ export function unfannedOf(redemptionIds: readonly string[]): Find {
 }
 
 /**
- * The first due date of each of `limit` endpoints after `after` that have something pending. The index is jumped through, endpoint
+ * The first due date, and the owner, of each of `limit` endpoints after `after` that have something pending. The index is jumped through, endpoint
  * by endpoint.
  */
 export function firstDueDates(after: string, limit: number): mongo.Document[] {
   return [
     { $match: { endpointId: { $gt: after }, dueAt: { $gte: 0 } } },
     { $sort: { endpointId: 1, dueAt: 1, seq: 1 } },
-    { $group: { _id: '$endpointId', dueAt: { $first: '$dueAt' } } },
+    { $group: { _id: '$endpointId', dueAt: { $first: '$dueAt' }, accountId: { $first: '$accountId' } } },
     { $sort: { _id: 1 } },
     { $limit: limit },
   ];

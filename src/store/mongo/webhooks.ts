@@ -105,10 +105,13 @@ export class MongoWebhooks extends WebhookStore {
 
   override async dueEndpoints(now: Instant, after: string, limit: number): Promise<DuePage> {
     const pending = await this.deliveries
-      .aggregate<{ _id: string; dueAt: Instant }>(queries.firstDueDates(after, limit), { hint: 'due' })
+      .aggregate<{ _id: string; dueAt: Instant; accountId: string }>(queries.firstDueDates(after, limit), {
+        hint: 'due',
+      })
       .toArray();
-    const endpointIds = pending.filter(({ dueAt }) => dueAt <= now).map(({ _id }) => _id);
-    return { endpointIds, next: pending.length < limit ? null : (pending.at(-1)?._id ?? null) };
+    const due = pending.filter(({ dueAt }) => dueAt <= now);
+    const endpoints = due.map(({ _id, accountId }) => ({ id: _id, accountId }));
+    return { endpoints, next: pending.length < limit ? null : (pending.at(-1)?._id ?? null) };
   }
 
   override async claim(claim: DeliveryClaim): Promise<Delivery[]> {

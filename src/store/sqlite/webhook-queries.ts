@@ -26,7 +26,7 @@ export function unfannedEvents(accountId: string, limit: number): Statement {
 }
 
 /**
- * Endpoints with something pending, and whether any of it is due. Jumps from endpoint to endpoint in the index: the cost is the
+ * Endpoints with something pending, and whose they are if any of it is due, else null. Jumps from endpoint to endpoint in the index: the cost is the
  * number of endpoints looked at, not of deliveries.
  */
 export function dueEndpoints(now: number, after: string, limit: number): Statement {
@@ -38,9 +38,9 @@ export function dueEndpoints(now: number, after: string, limit: number): Stateme
             SELECT ${first('?')}
             UNION ALL SELECT ${first('pending.id')} FROM pending WHERE pending.id IS NOT NULL LIMIT ?
           )
-          SELECT id, EXISTS (
-            SELECT 1 FROM webhook_deliveries INDEXED BY webhook_deliveries_due
-            WHERE endpoint_id = pending.id AND due_at IS NOT NULL AND due_at <= ?) AS due
+          SELECT id, (
+            SELECT account_id FROM webhook_deliveries INDEXED BY webhook_deliveries_due
+            WHERE endpoint_id = pending.id AND due_at IS NOT NULL AND due_at <= ? LIMIT 1) AS owner
           FROM pending WHERE id IS NOT NULL`,
     values: [after, limit, now],
   };

@@ -121,8 +121,10 @@ export class SqliteWebhooks extends WebhookStore {
   override async dueEndpoints(now: Instant, after: string, limit: number): Promise<DuePage> {
     const { sql, values } = queries.dueEndpoints(now, after, limit);
     const pending = this.database.all(sql, ...values);
-    const endpointIds = pending.filter(({ due }) => due === 1).map(({ id }) => String(id));
-    return { endpointIds, next: pending.length < limit ? null : String(pending.at(-1)?.id) };
+    const endpoints = pending.flatMap(({ id, owner }) =>
+      owner === null ? [] : [{ id: String(id), accountId: String(owner) }],
+    );
+    return { endpoints, next: pending.length < limit ? null : String(pending.at(-1)?.id) };
   }
 
   override claim(claim: DeliveryClaim): Promise<Delivery[]> {

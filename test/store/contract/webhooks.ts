@@ -105,11 +105,13 @@ export function describeWebhookContract(openStore: OpenStore): void {
     const endpoint = await world.endpoint({ url: 'http://127.0.0.1:1/' });
     await fanned(endpoint);
     await fanned(endpoint, false);
-    expect((await store.webhooks.dueEndpoints(clock.now(), '', 10)).endpointIds).toEqual([endpoint.id]);
+    expect((await store.webhooks.dueEndpoints(clock.now(), '', 10)).endpoints).toEqual([
+      { id: endpoint.id, accountId: ACCOUNT },
+    ]);
     const claimed = (await Promise.all([claim(endpoint.id), claim(endpoint.id), claim(endpoint.id)])).flat();
     expect(claimed.map(({ seq }) => seq)).toEqual([1, 1]);
     expect(new Set(claimed.map(({ id }) => id)).size).toBe(2);
-    expect((await store.webhooks.dueEndpoints(clock.now(), '', 10)).endpointIds).toEqual([]);
+    expect((await store.webhooks.dueEndpoints(clock.now(), '', 10)).endpoints).toEqual([]);
     const [one, two] = claimed;
     if (!one || !two) throw new Error('two were claimed');
     expect(await store.webhooks.replaceDelivery(afterAttempt(one, SENT, clock.now(), 0.5))).toBe(true);
@@ -162,8 +164,8 @@ export function describeWebhookContract(openStore: OpenStore): void {
   it('leaves it to another instance that takes it in that same moment', async () => {
     let taken: Delivery[] = [];
     const { endpoint, found } = await endsMeanwhile(async () => {
-      const [due] = (await store.webhooks.dueEndpoints(clock.now(), '', 1)).endpointIds;
-      taken = await claim(due ?? '');
+      const [due] = (await store.webhooks.dueEndpoints(clock.now(), '', 1)).endpoints;
+      taken = await claim(due?.id ?? '');
     });
     expect(taken.map(({ seq }) => seq)).toEqual([2]);
     expect([...found, ...(await claim(endpoint.id))]).toEqual([]);
