@@ -129,7 +129,12 @@ export class EndpointQueues {
       queue.filling = false;
       this.shares.unused(grant, grant.count - claimed.length);
     }
-    if (queue.again) this.fill(due, queue);
+    if (this.wanted(queue)) this.fill(due, queue);
+  }
+
+  /** `serve` was called again while the claim was under way. */
+  private wanted(queue: EndpointQueue): boolean {
+    return queue.again;
   }
 
   private claimed(endpoint: WebhookEndpoint, queue: EndpointQueue, most: number): Promise<Delivery[]> {

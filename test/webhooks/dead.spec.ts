@@ -32,6 +32,14 @@ function counted<T extends object>(port: T, calls: Map<string, number>): T {
   });
 }
 
+/** The store, with the calls of its webhooks counted. */
+function watched(store: Store, calls: Map<string, number>): Store {
+  const webhooks = counted(store.webhooks, calls);
+  return new Proxy(store, {
+    get: (target, key): unknown => (key === 'webhooks' ? webhooks : Reflect.get(target, key)),
+  });
+}
+
 forEachEngine('dead endpoints of one account', (openStore) => {
   let store: Store;
   let drop: () => Promise<void>;
@@ -76,8 +84,7 @@ forEachEngine('dead endpoints of one account', (openStore) => {
 
   it('are asked a few times a second in all, and the store hardly more often', async () => {
     const calls = new Map<string, number>();
-    const webhooks = counted(store.webhooks, calls);
-    const world = worldOn({ ...store, events: store.events, webhooks } as Store, { clock: new SystemClock() });
+    const world = worldOn(watched(store, calls), { clock: new SystemClock() });
     const endpoints = await deadEndpoints(world);
     await backlog(world, endpoints, 20);
     calls.clear();
@@ -140,7 +147,7 @@ forEachEngine('dead endpoints of one account', (openStore) => {
   it('end with their endpoint, many in one call, and leave the log as it was', async () => {
     const calls = new Map<string, number>();
     const clock = new TestClock();
-    const world = worldOn({ ...store, events: store.events, webhooks: counted(store.webhooks, calls) } as Store, {
+    const world = worldOn(watched(store, calls), {
       clock,
     });
     const [endpoint, other] = await deadEndpoints(world, 2);

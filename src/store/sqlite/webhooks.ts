@@ -122,7 +122,7 @@ export class SqliteWebhooks extends WebhookStore {
     const { sql, values } = queries.dueEndpoints(now, after, limit);
     const pending = this.database.all(sql, ...values);
     const endpoints = pending.flatMap(({ id, owner }) =>
-      owner === null ? [] : [{ id: String(id), accountId: String(owner) }],
+      typeof owner === 'string' ? [{ id: String(id), accountId: owner }] : [],
     );
     return { endpoints, next: pending.length < limit ? null : String(pending.at(-1)?.id) };
   }
