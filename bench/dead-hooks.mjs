@@ -94,7 +94,7 @@ async function measureStore(name, urlOf) {
     const halted = server === control ? vouch : control;
     halted.process.child.kill('SIGSTOP');
     try {
-      return await measured(server, server.key, server === control ? 'control' : 'measured', 1);
+      return await measured(server, server.key, server === control ? 'control' : 'measured', 4);
     } finally {
       halted.process.child.kill('SIGCONT');
     }
@@ -102,7 +102,7 @@ async function measureStore(name, urlOf) {
   const phase = async (title, rate = 0) => {
     const first = await beside(control);
     const load = { url: vouch.url, key: other, kind: 'create', callers: 2, warmup: 0, ids: [], rate };
-    const theirs = rate > 0 ? runLoad({ ...load, seconds: seconds + 1 }) : null;
+    const theirs = rate > 0 ? runLoad({ ...load, seconds: seconds + 4 }) : null;
     const own = await beside(vouch);
     await theirs;
     const last = await beside(control);
