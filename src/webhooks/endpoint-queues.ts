@@ -110,6 +110,7 @@ export class EndpointQueues {
   private async claim(due: DueEndpoint, queue: EndpointQueue, grant: Grant): Promise<void> {
     queue.filling = true;
     queue.again = false;
+    const startedAt = this.parts.elapsed();
     let claimed: readonly Delivery[] = [];
     try {
       const endpoint = await this.parts.webhooks.findEndpoint(due.id);
@@ -127,6 +128,7 @@ export class EndpointQueues {
       }
     } finally {
       queue.filling = false;
+      this.shares.rest(grant, this.parts.elapsed() - startedAt);
       this.shares.unused(grant, grant.count - claimed.length);
     }
     if (this.wanted(queue)) this.fill(due, queue);

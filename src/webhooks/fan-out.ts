@@ -12,7 +12,7 @@ const RELAY_EVERY_MS = 500;
 /** Events read for one turn. */
 const EVENTS_A_TURN = 50;
 /** Rows of one turn, about: their commit is shared with redemptions, which must not wait for more than a few milliseconds. */
-const ROWS_A_TURN = 100;
+const ROWS_A_TURN = 200;
 /** New events of others are looked for this often while an account rests. */
 const LONGEST_PAUSE_MS = 50;
 

@@ -1,8 +1,8 @@
 // Work that may wait, in short pieces with pauses in between, so that it takes a share of the process and the store and never
 // all of them. A pause is a multiple of what the piece took: on a busy machine pieces take longer, and so do the pauses.
 
-/** After a piece of work, so many times its length is left to others: work that may wait has a tenth of the time. */
-const PAUSE_FACTOR = 9;
+/** After a piece of work, so many times its length is left to others: work that may wait has a twentieth of the time. */
+const PAUSE_FACTOR = 19;
 
 /** When each of several kinds of work (an account's, say) may go on. */
 export class Pace {

@@ -13,6 +13,12 @@ const DOUBTFUL_A_SECOND_OF_ACCOUNT = 10;
 const DOUBTFUL_A_SECOND = 50;
 /** What an account may begin at once: one event to all of its endpoints after a restart, when none is known to work yet. */
 const DOUBTFUL_BURST = 20;
+/**
+ * What it took to claim is a measure of how busy the store and the process are. An account rests so many times as long before the
+ * next attempt of this kind, all of them together a tenth of that: on a machine that has nothing to spare, dead endpoints get less.
+ */
+const REST_FACTOR = 20;
+const REST_FACTOR_OF_ALL = 2;
 /** Accounts remembered before idle ones are forgotten. */
 const MANY_ACCOUNTS = 1000;
 
@@ -50,6 +56,7 @@ class Allowance {
 interface Account {
   requests: number;
   doubtful: number;
+  restUntil: number;
   readonly allowance: Allowance;
 }
 
@@ -65,6 +72,7 @@ export class Shares {
   private readonly allowance: Allowance;
   private requests = 0;
   private doubtful = 0;
+  private restUntil = 0;
 
   /** `elapsed`: milliseconds by a clock that nobody sets. */
   constructor(private readonly elapsed: () => number) {
@@ -77,6 +85,7 @@ export class Shares {
     const all = Math.min(MOST_REQUESTS - this.requests, MOST_OF_ACCOUNT - (account?.requests ?? 0));
     if (!doubtful) return all;
     const now = this.elapsed();
+    if (now < Math.max(this.restUntil, account?.restUntil ?? 0)) return 0;
     return Math.min(
       all,
       MOST_DOUBTFUL - this.doubtful,
@@ -100,6 +109,15 @@ export class Shares {
     if (count === 0) return;
     this.count(grant, -count);
     if (grant.doubtful) this.spend(grant, -count);
+  }
+
+  /** It took so many milliseconds to claim what the grant is for. */
+  rest({ accountId, doubtful }: Grant, tookMs: number): void {
+    if (!doubtful) return;
+    const now = this.elapsed();
+    const account = this.accountOf(accountId);
+    account.restUntil = Math.max(account.restUntil, now + tookMs * REST_FACTOR);
+    this.restUntil = Math.max(this.restUntil, now + tookMs * REST_FACTOR_OF_ALL);
   }
 
   /** One request of the grant has ended. */
@@ -126,15 +144,15 @@ export class Shares {
     if (known) return known;
     if (this.accounts.size >= MANY_ACCOUNTS) this.forgetIdle();
     const allowance = new Allowance(DOUBTFUL_A_SECOND_OF_ACCOUNT, DOUBTFUL_BURST, this.elapsed());
-    const account = { requests: 0, doubtful: 0, allowance };
+    const account = { requests: 0, doubtful: 0, restUntil: 0, allowance };
     this.accounts.set(accountId, account);
     return account;
   }
 
   private forgetIdle(): void {
     const now = this.elapsed();
-    for (const [accountId, { requests, allowance }] of this.accounts) {
-      if (requests === 0 && allowance.isFullAt(now)) this.accounts.delete(accountId);
+    for (const [accountId, { requests, restUntil, allowance }] of this.accounts) {
+      if (requests === 0 && restUntil <= now && allowance.isFullAt(now)) this.accounts.delete(accountId);
     }
   }
 }

@@ -6,7 +6,7 @@ const YEAR_SECONDS = 31_536_000;
 describe('every answer', () => {
   let world: World;
   beforeAll(async () => {
-    world = await startWorld();
+    world = await startWorld(null);
   });
   afterAll(() => world.close());
 

@@ -1,5 +1,5 @@
 // Where a webhook may go: the table, the URL rules, and a name server that changes its mind.
-import * as dns from 'node:dns/promises';
+import dns from 'node:dns/promises';
 import { readFile } from 'node:fs/promises';
 import { addressesIn, AddressGuard, ForbiddenAddress, faultOfUrl } from '../../src/webhooks/address-guard';
 import { isLoopbackAddress, isPublicAddress } from '../../src/webhooks/public-address';
