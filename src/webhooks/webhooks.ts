@@ -1,9 +1,11 @@
 // Webhooks as one thing that the server starts and stops: the notifier, and what the API asks of it.
 import type { Services } from '../core/use-cases/services';
+import type { DueEndpoint } from '../core/webhooks/store';
 import { WebhookDispatcher } from '../core/webhooks/dispatcher';
 import { AddressGuard } from './address-guard';
 import type { NotifierParts } from './attempt';
 import { Notifier } from './notifier';
+import { pause } from './pace';
 import { WebhookSender } from './sender';
 import { newWebhookSecret } from './signature';
 
@@ -35,6 +37,8 @@ export class Webhooks extends WebhookDispatcher {
       sealer,
       guard: this.guard,
       sender: new WebhookSender(this.guard),
+      elapsed: () => performance.now(),
+      pause,
       random: Math.random,
       onSealedAway,
       onError,
@@ -59,7 +63,7 @@ export class Webhooks extends WebhookDispatcher {
     return newWebhookSecret();
   }
 
-  override wake(): void {
-    this.notifier.wake();
+  override wake(endpoint?: DueEndpoint): void {
+    this.notifier.wake(endpoint);
   }
 }

@@ -171,7 +171,7 @@ forEachEngine('webhooks under a clock that is set', (openStore) => {
     while ((await store.events.relay(10, clock.now())) > 0);
     // An instance whose clock is an hour ahead makes deliveries, takes them for an attempt, and dies.
     const ahead = worldOn(store, { clock: new TestClock(clock.now() + HOUR_MS), shared: world });
-    const [event] = await store.webhooks.unfanned(1);
+    const [event] = await store.webhooks.unfanned(endpoint.accountId, 1);
     if (!event) throw new Error('There is an event');
     await ahead.notifier.stop();
     const now = clock.now() + HOUR_MS;

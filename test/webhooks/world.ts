@@ -15,6 +15,7 @@ import { AesSealer } from '../../src/sealing/aes-sealer';
 import { AddressGuard, type Resolve } from '../../src/webhooks/address-guard';
 import type { NotifierParts } from '../../src/webhooks/attempt';
 import { Notifier } from '../../src/webhooks/notifier';
+import { pause } from '../../src/webhooks/pace';
 import { WebhookSender } from '../../src/webhooks/sender';
 import { newWebhookSecret } from '../../src/webhooks/signature';
 import { sampleRedemption } from '../fixtures/redemption';
@@ -48,6 +49,16 @@ export class TestClock extends Clock {
   set(ms: number): void {
     this.instant += ms;
   }
+
+  private paused = 0;
+  /** What nobody sets: passes with the clock, and at once where somebody pauses. */
+  readonly steady = {
+    elapsed: (): number => this.instant + this.paused,
+    pause: (ms: number): Promise<void> => {
+      this.paused += ms;
+      return Promise.resolve();
+    },
+  };
 }
 
 export interface WorldOptions {
@@ -93,6 +104,7 @@ export function worldOn(store: Store, options: WorldOptions = {}): World {
     sealer: new AesSealer([SEALING_KEY]),
     guard,
     sender: new WebhookSender(guard, options.timeoutMs ?? 5000),
+    ...(clock instanceof TestClock ? clock.steady : { elapsed: () => performance.now(), pause }),
     random: options.random ?? (() => 0.5),
     onSealedAway: () => undefined,
     onError: (error) => void errors.push(error),

@@ -1,13 +1,30 @@
 // The filters of webhooks that an index has to serve. Built apart from running them, so that the plan test explains exactly
 // what is run.
-import type { DeliveryQuery } from '../../core/webhooks/store';
+import type { mongo } from 'mongoose';
+import { MOST_ATTEMPTS_KEPT } from '../../core/webhooks/delivery';
+import type { DeliveryEnding, DeliveryQuery } from '../../core/webhooks/store';
 import type { OwnedPage } from '../../core/values/page';
 import { placeOf } from '../shared/sort-key';
 import { type Find, type Lead, leadOf } from './lists';
 
-/** Events that are not fanned out, about in the order of writing. */
-export function unfannedEvents(limit: number): Find {
-  return { filter: { unfanned: true }, sort: { unfanned: 1, place: 1 }, index: 'unfanned', limit };
+/** The first event that is not fanned out of an account after `after`. */
+export function unfannedAfter(after: string): Find {
+  return {
+    filter: { unfanned: true, accountId: { $gt: after } },
+    sort: { accountId: 1, place: 1 },
+    index: 'unfannedByAccount',
+    limit: 1,
+  };
+}
+
+/** Events of an account that are not fanned out, about in the order of writing. */
+export function unfannedEvents(accountId: string, limit: number): Find {
+  return {
+    filter: { unfanned: true, accountId },
+    sort: { accountId: 1, place: 1 },
+    index: 'unfannedByAccount',
+    limit,
+  };
 }
 
 /** All events of these redemptions that are not fanned out, each redemption's in the order of `seq`. */
@@ -20,14 +37,46 @@ export function unfannedOf(redemptionIds: readonly string[]): Find {
   };
 }
 
-/** The first endpoint after `after` that has something due: the index is jumped through, endpoint by endpoint. */
-export function nextDueEndpoint(after: string, now: number): Find {
-  return {
-    filter: { endpointId: { $gt: after }, dueAt: { $gte: 0, $lte: now } },
-    sort: { endpointId: 1, dueAt: 1, seq: 1 },
-    index: 'due',
-    limit: 1,
-  };
+/**
+ * The first due date, and the owner, of each of `limit` endpoints after `after` that have something pending. The index is jumped through, endpoint
+ * by endpoint.
+ */
+export function firstDueDates(after: string, limit: number): mongo.Document[] {
+  return [
+    { $match: { endpointId: { $gt: after }, dueAt: { $gte: 0 } } },
+    { $sort: { endpointId: 1, dueAt: 1, seq: 1 } },
+    { $group: { _id: '$endpointId', dueAt: { $first: '$dueAt' }, accountId: { $first: '$accountId' } } },
+    { $sort: { _id: 1 } },
+    { $limit: limit },
+  ];
+}
+
+/** Deliveries of an endpoint that can be ended: none that an attempt is under way of. */
+export function endable({ endpointId, dueBy, now, limit }: DeliveryEnding): Find {
+  const dueAt = { $gte: 0, $lte: dueBy ?? Number.MAX_SAFE_INTEGER };
+  const free = [{ dueAt: { $lte: now } }, { claimId: null }];
+  return { filter: { endpointId, dueAt, $or: free }, sort: { dueAt: 1, seq: 1 }, index: 'due', limit };
+}
+
+/** Ends deliveries as `afterAttempt` does after the last attempt. */
+export function ended({ now, error }: DeliveryEnding): mongo.Document[] {
+  const byHand = { $or: ['$manual', { $ne: [{ $type: '$scheduledAt' }, 'missing'] }] };
+  const attempt = { at: now, durationMs: 0, status: null, answer: null, error: { $literal: error }, manual: byHand };
+  return [
+    {
+      $set: {
+        rev: { $add: ['$rev', 1] },
+        status: 'failed',
+        manual: false,
+        dueAt: null,
+        claimId: null,
+        updatedAt: now,
+        attemptCount: { $add: ['$attemptCount', { $cond: [byHand, 0, 1] }] },
+        attempts: { $slice: [{ $concatArrays: ['$attempts', [attempt]] }, -MOST_ATTEMPTS_KEPT] },
+      },
+    },
+    { $unset: 'scheduledAt' },
+  ];
 }
 
 /** Deliveries of an endpoint due at `now` (milliseconds since the epoch), the longest overdue first. */
@@ -57,16 +106,6 @@ export function pendingOf(endpointId: string, redemptionIds: readonly string[]):
     sort: { redemptionId: 1, seq: 1 },
     index: 'order',
     limit: 0,
-  };
-}
-
-/** The pending delivery that waits for one with this `seq`, if any. */
-export function laterDelivery(endpointId: string, redemptionId: string, seq: number): Find {
-  return {
-    filter: { endpointId, redemptionId, seq: { $gt: seq }, dueAt: { $gte: 0 }, manual: false },
-    sort: { seq: 1 },
-    index: 'order',
-    limit: 1,
   };
 }
 

@@ -3,7 +3,13 @@ import type { RedemptionEvent } from '../../core/events/event';
 import type { Instant } from '../../core/values/time';
 import type { Delivery } from '../../core/webhooks/delivery';
 import type { WebhookEndpoint } from '../../core/webhooks/endpoint';
-import { WebhookStore, type DeliveryClaim, type DeliveryQuery } from '../../core/webhooks/store';
+import {
+  WebhookStore,
+  type DeliveryClaim,
+  type DeliveryEnding,
+  type DeliveryQuery,
+  type DuePage,
+} from '../../core/webhooks/store';
 import type { OwnedPage, Paged } from '../../core/values/page';
 import { orderedKeyOf, rangeOf, sortKeyOf } from '../shared/sort-key';
 import { postpone, wake } from '../shared/webhook-order';
@@ -97,8 +103,14 @@ export class SqliteWebhooks extends WebhookStore {
     return this.endpoints.page({ sql, values: [limit] });
   }
 
-  override async unfanned(limit: number): Promise<RedemptionEvent[]> {
-    return this.events.page(queries.unfannedEvents(limit));
+  override async unfannedAccount(after: string): Promise<string | null> {
+    const { sql, values } = queries.unfannedAccount(after);
+    const row = this.database.get(sql, ...values);
+    return row ? String(row.account_id) : null;
+  }
+
+  override async unfanned(accountId: string, limit: number): Promise<RedemptionEvent[]> {
+    return this.events.page(queries.unfannedEvents(accountId, limit));
   }
 
   override fanOut(eventIds: readonly string[], deliveries: readonly Delivery[]): Promise<void> {
@@ -108,13 +120,13 @@ export class SqliteWebhooks extends WebhookStore {
     });
   }
 
-  override async dueEndpoints(now: Instant, limit: number): Promise<string[]> {
-    const { sql, values } = queries.dueEndpoints(now, limit);
-    return this.database.all(sql, ...values).map((row) => String(row.id));
-  }
-
-  override pendingEndpoints(limit: number): Promise<string[]> {
-    return this.dueEndpoints(Number.MAX_SAFE_INTEGER, limit);
+  override async dueEndpoints(now: Instant, after: string, limit: number): Promise<DuePage> {
+    const { sql, values } = queries.dueEndpoints(now, after, limit);
+    const pending = this.database.all(sql, ...values);
+    const endpoints = pending.flatMap(({ id, owner }) =>
+      typeof owner === 'string' ? [{ id: String(id), accountId: owner }] : [],
+    );
+    return { endpoints, next: pending.length < limit ? null : String(pending.at(-1)?.id) };
   }
 
   override async dueLater(endpointId: string, after: Instant, limit: number): Promise<Delivery[]> {
@@ -139,15 +151,15 @@ export class SqliteWebhooks extends WebhookStore {
     });
   }
 
-  override replaceDelivery(delivery: Delivery): Promise<boolean> {
+  override replaceDeliveries(deliveries: readonly Delivery[]): Promise<boolean[]> {
+    return this.writer.write(() => deliveries.map((delivery) => this.settle(delivery)));
+  }
+
+  override endDeliveries(ending: DeliveryEnding): Promise<number> {
     return this.writer.write(() => {
-      if (!this.replace(delivery)) return false;
-      if (delivery.status === 'pending' || delivery.redemptionId === null) return true;
-      const later = queries.laterDelivery(delivery.endpointId, delivery.redemptionId, delivery.seq);
-      const [next] = this.deliveries.page(later);
-      const woken = next && wake(next, delivery.updatedAt);
-      if (woken) this.replace(woken);
-      return true;
+      const ended = this.deliveries.page(queries.endDeliveries(ending));
+      if (ending.dueBy !== null) for (const delivery of ended) this.wakeNext(delivery);
+      return ended.length;
     });
   }
 
@@ -180,6 +192,20 @@ export class SqliteWebhooks extends WebhookStore {
     if (!after) return undefined;
     const row = this.database.get('SELECT place FROM webhook_deliveries WHERE id = ?', after.id);
     return row && String(row.place);
+  }
+
+  private settle(delivery: Delivery): boolean {
+    if (!this.replace(delivery)) return false;
+    if (delivery.status !== 'pending') this.wakeNext(delivery);
+    return true;
+  }
+
+  private wakeNext(delivery: Delivery): void {
+    if (delivery.redemptionId === null) return;
+    const later = queries.laterDelivery(delivery.endpointId, delivery.redemptionId, delivery.seq);
+    const [next] = this.deliveries.page(later);
+    const woken = next && wake(next, delivery.updatedAt);
+    if (woken) this.replace(woken);
   }
 
   private taken(delivery: Delivery, { leaseUntil, claimId }: DeliveryClaim): Delivery {

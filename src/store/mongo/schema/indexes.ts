@@ -68,8 +68,9 @@ export const INDEXES: { readonly [N in keyof Documents]: readonly mongo.IndexDes
     index('type', { ...owned, type: 1, place: -1 }),
     index('redemptionId', { ...owned, redemptionId: 1, place: -1 }, where({ redemptionId: ANY_TEXT })),
     index('created', { createdAt: 1 }),
-    // What is not fanned out: in the order of writing as far as there is one, and by redemption.
+    // What is not fanned out: in the order of writing as far as there is one, by account in that order, and by redemption.
     index('unfanned', { unfanned: 1, place: 1 }, where(UNFANNED)),
+    index('unfannedByAccount', { accountId: 1, place: 1 }, where(UNFANNED)),
     index('unfannedByRedemption', { redemptionId: 1, seq: 1 }, where(UNFANNED)),
   ],
   findings: [

@@ -1,6 +1,6 @@
 // The schema, as numbered steps, which database.ts carries out. A step that has been released is never changed: a file written by
 // it may be anywhere.
-import { WEBHOOKS } from './webhook-migration';
+import { UNFANNED_BY_ACCOUNT, WEBHOOKS } from './webhook-migration';
 
 /** One step of the schema. Steps run in the order of `version`, each once in the life of a file. */
 export interface Migration {
@@ -187,6 +187,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 6, name: 'ends', sql: ENDS },
   { version: 7, name: 'held PINs', sql: HELD_PINS },
   { version: 8, name: 'key journal', sql: KEY_JOURNAL },
+  { version: 9, name: 'events to fan out by account', sql: UNFANNED_BY_ACCOUNT },
 ];
 
 /** What `PRAGMA user_version` says of a file written by this code. */
