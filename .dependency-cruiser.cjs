@@ -199,7 +199,7 @@ const ROOMS = {
       'src/store',
       'src/system',
       ...api('problems'),
-      ...core('values', 'accounts', 'redemption', 'upkeep', 'use-cases'),
+      ...core('values', 'accounts', 'redemption', 'restores', 'upkeep', 'use-cases'),
     ],
     packages: ['commander'],
     node: true,

@@ -57,6 +57,6 @@ async function run([node = '', program = '', ...words]: readonly string[]): Prom
 }
 
 if (require.main === module) {
-  endWithNpm(process.env);
+  endWithNpm();
   void run(process.argv);
 }

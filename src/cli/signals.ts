@@ -33,7 +33,7 @@ const LOOK_EVERY_MS = 250;
  * so once that parent is gone we send ourselves the signal that it did not pass on. Started in any other way it does nothing:
  * a parent may well go away then, as one does that starts a daemon. `env` is that of the process.
  */
-export function endWithNpm(env: Readonly<Record<string, string | undefined>>): void {
+export function endWithNpm(env: Readonly<Record<string, string | undefined>> = process.env): void {
   if (!OUR_SCRIPT.test(env['npm_lifecycle_script'] ?? '')) return;
   const parent = process.ppid;
   const timer = setInterval(() => {

@@ -9,7 +9,7 @@ import {
   MOST_QUESTIONS,
   MOST_QUESTIONS_EACH,
 } from '../../src/core/redemption/bounds/bounds';
-import { publicRedemption, toldRedemption } from '../../src/core/redemption/present';
+import { publicRedemption, toldRedemption } from '../../src/core/redemption/shown/present';
 import { sampleOperation, sampleRedemption } from '../fixtures/redemption';
 import { wide, worstRedemption } from '../fixtures/worst-redemption';
 import { accepted, reversal, STATES } from '../simulation/fixture';

@@ -1,6 +1,6 @@
 // What a provider names an operation by: kept few, short, plainly named and without a secret, whatever an adapter hands over.
 import { DETAILS_MAX, keptDetails } from '../../src/core/providers/details';
-import { publicRedemption } from '../../src/core/redemption/present';
+import { publicRedemption } from '../../src/core/redemption/shown/present';
 import { Pin } from '../../src/core/values/pin';
 import { sampleOperation, sampleRedemption } from '../fixtures/redemption';
 

@@ -17,7 +17,7 @@ import { expiredPinLists, holderLists } from '../../src/store/mongo/sealed-recor
 import { type MongoStore, openMongoStore } from '../../src/store/mongo/store';
 import { MOST_LOOKED_AT, rangeOf } from '../../src/store/shared/sort-key';
 import { boundaryOf, walkAlong } from '../../src/store/mongo/walk';
-import { activeAmong } from '../../src/store/mongo/webhook-queries';
+import { activeAmong } from '../../src/store/mongo/webhooks/webhook-queries';
 import { sampleEvent, T0 } from '../fixtures/redemption';
 import { describeWithMongo, freshMongoUrl } from '../tools/mongod';
 import { EVENT_QUERIES, OPEN_QUERIES, plannedRedemption, REDEMPTION_QUERIES } from './plan-queries';

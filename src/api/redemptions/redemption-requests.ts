@@ -3,7 +3,7 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller } from '../../core/accounts/caller';
-import { publicTimeline, type PublicRedemption, type PublicReversal } from '../../core/redemption/present';
+import { publicTimeline, type PublicRedemption, type PublicReversal } from '../../core/redemption/shown/present';
 import type { Redemption } from '../../core/redemption/redemption';
 import { requireVisible } from '../../core/use-cases/access';
 import { cancelRedemption } from '../../core/use-cases/cancel';

@@ -10,9 +10,9 @@ import {
   type PublicRedemption,
   type PublicReversal,
   type Reveal,
-} from '../../core/redemption/present';
+} from '../../core/redemption/shown/present';
 import type { Redemption } from '../../core/redemption/redemption';
-import type { ShownRedemption } from '../../core/redemption/shown';
+import type { ShownRedemption } from '../../core/redemption/shown/shown';
 import type { Replayable } from '../../core/use-cases/create';
 import type { Reversed } from '../../core/use-cases/reverse';
 import { Services } from '../../core/use-cases/services';

@@ -7,7 +7,7 @@ import { applyVerdict } from './settling/apply-verdict';
 import { deriveFields } from './derived-fields';
 import type { Fact, FactContext } from './fact';
 import { checkInvariants } from './invariants';
-import { toldRedemption } from './present';
+import { toldRedemption } from './shown/present';
 import { isUnsettled, type OWN_ERROR_CODES, type Redemption } from './redemption';
 import { breaksRun } from './settling/settling-time';
 import { settleCapture, settleReserve } from './settling/settle-capture';

@@ -3,7 +3,7 @@ import type { RedemptionEvent } from '../events/event';
 import type { OwnedPage, Paged } from '../values/page';
 import type { Instant } from '../values/time';
 import type { Redemption, RedemptionOutcome, Status } from './redemption';
-import type { ShownRedemption } from './shown';
+import type { ShownRedemption } from './shown/shown';
 
 /** What became of a write of a new redemption. Only `written` wrote anything. */
 export type InsertResult =

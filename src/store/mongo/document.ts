@@ -3,7 +3,7 @@
 import { asLogged, type RedemptionEvent } from '../../core/events/event';
 import type { Finding } from '../../core/findings/finding';
 import type { AnsweredState, IdempotencyEntry, JournalEntry, Redemption } from '../../core/redemption/redemption';
-import { SHOWN, type ShownRedemption } from '../../core/redemption/shown';
+import { SHOWN, type ShownRedemption } from '../../core/redemption/shown/shown';
 import type { Instant } from '../../core/values/time';
 import { orderedKeyOf, sortKeyOf } from '../shared/sort-key';
 

@@ -10,7 +10,7 @@ import { type EventDocument, eventDocument, eventOf, loggedAt, type RedemptionDo
 import { expireOldest } from './expire';
 import { afterPlaceIn, eventList, found, foundRecently, outboxList } from './lists';
 import type { Collections } from './schema/collections';
-import { activeAmong } from './webhook-queries';
+import { activeAmong } from './webhooks/webhook-queries';
 
 type Waiting = Pick<RedemptionDocument, '_id' | 'outbox'>;
 

@@ -8,7 +8,7 @@ import type { ReplaceResult } from '../../core/redemption/store';
 import type { InsertResult } from '../../core/redemption/store';
 import type { Redemption } from '../../core/redemption/redemption';
 import type { Instant } from '../../core/values/time';
-import type { ShownRedemption } from '../../core/redemption/shown';
+import type { ShownRedemption } from '../../core/redemption/shown/shown';
 import type { OwnedPage, Paged } from '../../core/values/page';
 import { rangeOf } from '../shared/sort-key';
 import { repeatedScope } from '../shared/repeated-scope';
@@ -24,15 +24,7 @@ import {
 import { isDuplicate } from './engine/duplicate';
 import { isTooLarge } from './engine/too-large';
 import { expireOldest } from './expire';
-import {
-  dueLaterList,
-  dueList,
-  type Find,
-  found,
-  openReviewList,
-  redemptionLeads,
-  redemptionList,
-} from './lists';
+import { dueLaterList, dueList, type Find, found, openReviewList, redemptionLeads, redemptionList } from './lists';
 import { isSame, RedemptionWrites } from './redemption-writes';
 import type { Collections } from './schema/collections';
 import { answersTo, SharedCommand } from './engine/shared-command';

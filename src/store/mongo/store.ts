@@ -13,7 +13,7 @@ import { MongoRedemptions } from './redemptions';
 import { MongoRestores } from './restores';
 import { MongoSealedRecords } from './sealed-records';
 import { MongoStoredAnswers } from './stored-answers';
-import { MongoWebhooks } from './webhooks';
+import { MongoWebhooks } from './webhooks/webhooks';
 import { type Collections, collectionsOn } from './schema/collections';
 
 /**

@@ -8,7 +8,7 @@ import type { ReplaceResult } from '../../core/redemption/store';
 import type { InsertResult } from '../../core/redemption/store';
 import { isAboutToAsk, type Redemption } from '../../core/redemption/redemption';
 import type { Instant } from '../../core/values/time';
-import type { ShownRedemption } from '../../core/redemption/shown';
+import type { ShownRedemption } from '../../core/redemption/shown/shown';
 import type { OwnedPage, Paged } from '../../core/values/page';
 import { rangeOf, sortKeyOf } from '../shared/sort-key';
 import { repeatedScope } from '../shared/repeated-scope';

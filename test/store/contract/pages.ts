@@ -1,6 +1,6 @@
 // What a page of a list promises on every engine: the rows of the whole list, as far as they are shown, however many filters there
 // are, and never a walk through everything.
-import { publicRedemption } from '../../../src/core/redemption/present';
+import { publicRedemption } from '../../../src/core/redemption/shown/present';
 import type { RedemptionQuery } from '../../../src/core/redemption/store';
 import type { Redemption } from '../../../src/core/redemption/redemption';
 import type { Store } from '../../../src/core/store';

@@ -115,7 +115,14 @@ export async function submitAnswer(
 ): Promise<Redemption> {
   const sealed = sealInquiry(services, gate, redemption, inquiry);
   const { settlingMs } = gate.traits;
-  const answered = { kind: 'answered', operationId: operation.id, askId, inquiry: sealed, settlingMs, fallback } as const;
+  const answered = {
+    kind: 'answered',
+    operationId: operation.id,
+    askId,
+    inquiry: sealed,
+    settlingMs,
+    fallback,
+  } as const;
   const perhapsLost = await isPerhapsLost(services, redemption, operation, inquiry);
   const fact = perhapsLost ? { ...answered, mayBeLost: true } : answered;
   try {

@@ -3,7 +3,7 @@
 import type { RestoreMark } from '../../../core/restores/restore-mark';
 import type { Connection, mongo } from 'mongoose';
 import type { EventDocument, FindingDocument, RedemptionDocument } from '../document';
-import type { DeliveryDocument, EndpointDocument } from '../webhook-document';
+import type { DeliveryDocument, EndpointDocument } from '../webhooks/webhook-document';
 
 /** An account; `_id` is its id, as in the documents below. */
 export interface AccountDocument {

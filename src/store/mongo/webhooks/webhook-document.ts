@@ -1,7 +1,7 @@
 // Between webhook endpoints and deliveries and the documents that hold them.
-import type { Delivery } from '../../core/webhooks/delivery';
-import type { WebhookEndpoint } from '../../core/webhooks/endpoint';
-import { orderedKeyOf, sortKeyOf } from '../shared/sort-key';
+import type { Delivery } from '../../../core/webhooks/delivery';
+import type { WebhookEndpoint } from '../../../core/webhooks/endpoint';
+import { orderedKeyOf, sortKeyOf } from '../../shared/sort-key';
 
 /** A webhook endpoint as its collection holds it. */
 export interface EndpointDocument extends Omit<WebhookEndpoint, 'id'> {

@@ -1,26 +1,26 @@
 // Webhook endpoints and deliveries on MongoDB. No transaction: what has to be whole is one document, and what spans several is
 // written in an order that leaves nothing out of turn if it breaks off.
 import { isDeepStrictEqual } from 'node:util';
-import type { RedemptionEvent } from '../../core/events/event';
-import type { Instant } from '../../core/values/time';
-import type { Delivery } from '../../core/webhooks/delivery';
-import type { WebhookEndpoint } from '../../core/webhooks/endpoint';
+import type { RedemptionEvent } from '../../../core/events/event';
+import type { Instant } from '../../../core/values/time';
+import type { Delivery } from '../../../core/webhooks/delivery';
+import type { WebhookEndpoint } from '../../../core/webhooks/endpoint';
 import {
   WebhookStore,
   type DeliveryClaim,
   type DeliveryEnding,
   type DeliveryQuery,
   type DuePage,
-} from '../../core/webhooks/store';
-import type { OwnedPage, Paged } from '../../core/values/page';
-import { rangeOf } from '../shared/sort-key';
-import { earlierOf, postpone, wake, wavesOf } from '../shared/webhook-order';
-import { insertMissing } from './engine/bulk-write';
-import { type EventDocument, eventOf, type RedemptionDocument } from './document';
-import { expireOldest } from './expire';
-import { afterPlaceIn, type Find, found } from './lists';
-import type { Collections } from './schema/collections';
-import { pageAlong } from './walk';
+} from '../../../core/webhooks/store';
+import type { OwnedPage, Paged } from '../../../core/values/page';
+import { rangeOf } from '../../shared/sort-key';
+import { earlierOf, postpone, wake, wavesOf } from '../../shared/webhook-order';
+import { insertMissing } from '../engine/bulk-write';
+import { type EventDocument, eventOf, type RedemptionDocument } from '../document';
+import { expireOldest } from '../expire';
+import { afterPlaceIn, type Find, found } from '../lists';
+import type { Collections } from '../schema/collections';
+import { pageAlong } from '../walk';
 import * as queries from './webhook-queries';
 import { deliveryDocument, deliveryOf, endpointDocument, endpointOf, type DeliveryDocument } from './webhook-document';
 

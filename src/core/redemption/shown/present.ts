@@ -1,8 +1,8 @@
 // The public form of a redemption: exactly the fields of the contract, snake_case, no secret unless one is handed in.
-import { maskPhones } from '../values/phone';
-import { isoTime } from '../values/time';
-import { MOST_OPERATIONS_TOLD } from './bounds/bounds';
-import type { AnsweredState, HeldVoucher, Operation, Redemption, RedemptionError, Reversal } from './redemption';
+import { maskPhones } from '../../values/phone';
+import { isoTime } from '../../values/time';
+import { MOST_OPERATIONS_TOLD } from '../bounds/bounds';
+import type { AnsweredState, HeldVoucher, Operation, Redemption, RedemptionError, Reversal } from '../redemption';
 import type { ShownRedemption } from './shown';
 
 /** Opens a sealed change or refund PIN for a caller who may see it. */

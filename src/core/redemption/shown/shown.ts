@@ -1,5 +1,5 @@
 // What of a redemption its public form is made of. Lists read this much and no more: the rest is most of the document.
-import type { Redemption } from './redemption';
+import type { Redemption } from '../redemption';
 
 /** The fields that are shown. The compiler refuses a public form that is made of others. */
 export const SHOWN = [

@@ -1,11 +1,11 @@
 // The filters of webhooks that an index has to serve. Built apart from running them, so that the plan test explains exactly
 // what is run.
 import type { mongo } from 'mongoose';
-import { MOST_ATTEMPTS_KEPT } from '../../core/webhooks/delivery';
-import type { DeliveryEnding, DeliveryQuery } from '../../core/webhooks/store';
-import type { OwnedPage } from '../../core/values/page';
-import { placeOf } from '../shared/sort-key';
-import { type Find, type Lead, leadOf } from './lists';
+import { MOST_ATTEMPTS_KEPT } from '../../../core/webhooks/delivery';
+import type { DeliveryEnding, DeliveryQuery } from '../../../core/webhooks/store';
+import type { OwnedPage } from '../../../core/values/page';
+import { placeOf } from '../../shared/sort-key';
+import { type Find, type Lead, leadOf } from '../lists';
 
 /** The first event that is not fanned out of an account after `after`. */
 export function unfannedAfter(after: string): Find {
