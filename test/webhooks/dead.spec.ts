@@ -152,7 +152,7 @@ forEachEngine('dead endpoints of one account', (openStore) => {
     const ratios: number[] = [];
     // On MongoDB the notifier also moves everybody's events into the log: without it, this does.
     const relay = new Poller(
-      async () => (await store.events.relay(200)) === 200,
+      async () => (await store.events.relay(200, Date.now())) === 200,
       500,
       (error) => {
         world.errors.push(error);
