@@ -241,7 +241,7 @@ export const PROBLEMS = {
   not_ready: entry(
     503,
     'Not ready',
-    'The store does not take writes right now, or its clock and that of this server are apart; `detail` says which. Only `/health/ready` says this.',
+    "The store does not take writes right now, or its clock and this server's are apart. Only `/health/ready` says this.",
     true,
   ),
   shutting_down: entry(
