@@ -194,7 +194,12 @@ export const PROBLEMS = {
     'It cannot be read or written right now: an election, a lost connection, a full disk. The request may or may not have had an effect, even at the provider: send it again with the same idempotency key, which is safe and says what became of it, or read.',
     true,
   ),
-  not_ready: entry(503, 'Not ready', 'The store does not take writes right now. Only `/health/ready` says this.', true),
+  not_ready: entry(
+    503,
+    'Not ready',
+    "The store does not take writes right now, or its clock and this server's are apart. Only `/health/ready` says this.",
+    true,
+  ),
   shutting_down: entry(
     503,
     'The server is stopping',
