@@ -7,7 +7,7 @@ import { coversGap, ended, newMark, readingOf, type RestoreMark } from '../../co
 import { isoTime } from '../../core/values/time';
 import { parseDate } from '../../reconcile/cells';
 import { CommandFailure, reporting } from '../failure';
-import { revokedSince } from '../key-journal';
+import { revokedSince } from '../revoked-keys';
 import { printTable } from '../table';
 import { withStore, type Opened } from '../with-store';
 
