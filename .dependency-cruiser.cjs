@@ -188,7 +188,7 @@ const ROOMS = {
       'src/store',
       'src/system',
       ...api('problems'),
-      ...core('values', 'accounts', 'redemption', 'use-cases'),
+      ...core('values', 'accounts', 'redemption', 'restores', 'use-cases'),
     ],
     packages: ['commander'],
     node: true,
