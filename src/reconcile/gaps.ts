@@ -50,6 +50,12 @@ export interface Unsettled {
   readonly withoutReview: number;
   /** Lines of ours of a type that is not known. */
   readonly unknownTypes: number;
+  /** What our books say was done in that time and the statement does not, and that nobody has looked at. */
+  readonly absent: number;
+  /** Lines under references of another provider or mode. */
+  readonly elsewhere: number;
+  /** Lines of the file that are about us. */
+  readonly lines: number;
 }
 
 /** A race is with another run of the same command. */
@@ -100,8 +106,21 @@ function gapOf(mark: RestoreMark, statement: ReadStatement, unsettled: Unsettled
   return { since, markedAt, closed: missing.length === 0, missing: missing.length === 0 ? null : missing.join('; ') };
 }
 
-function reasonsOf({ returns, withoutReview, unknownTypes }: Unsettled): string[] {
+function reasonsOf({ returns, withoutReview, unknownTypes, absent, elsewhere, lines }: Unsettled): string[] {
   const reasons: string[] = [];
+  // A file that is wrong, empty or cut short denies what was given back, and its silence must not count.
+  if (lines === 0)
+    reasons.push(
+      'the statement has no line, and so tells nothing: if that is right, `vouch restored --end` is your word for it',
+    );
+  if (elsewhere > 0)
+    reasons.push(
+      `${String(elsewhere)} lines belong to another provider or mode: it is the wrong file, or --mode is wrong`,
+    );
+  if (absent > 0)
+    reasons.push(
+      `${String(absent)} redemptions or refunds of ours in that time are not in it: it may be the wrong file, or cut short; if it is right, give their reviews a verdict, then run it again`,
+    );
   if (returns > 0)
     reasons.push(
       `${String(returns)} refunds belong to no redemption here: give their reviews a verdict, then run it again`,

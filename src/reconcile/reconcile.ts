@@ -85,6 +85,9 @@ export async function reconcile(
           returns: run.unrecorded,
           withoutReview: reviews.notOpened,
           unknownTypes: statement.unknownOfOurs,
+          absent: run.absent,
+          elsewhere: run.elsewhere,
+          lines: statement.lines,
         });
   return { period, statement, counts, outsidePeriod, inDoubt, reviews, differences, gaps };
 }
@@ -97,6 +100,10 @@ class Run {
   lost = 0;
   /** What was given back by us, stands against no redemption here, and was not looked at. */
   unrecorded = 0;
+  /** Of our own, what should be in the statement and is not, and was not looked at. */
+  absent = 0;
+  /** Lines whose reference is of another type or mode. */
+  elsewhere = 0;
 
   constructor(
     private readonly services: FactServices,
@@ -179,6 +186,8 @@ class Run {
     const { ours, redemptionId } = readReference(theirs.reference);
     const named = redemptionId === null ? null : await this.services.store.redemptions.find(redemptionId);
     const known = named && named.type === type && named.livemode === livemode ? named : null;
+    const other = redemption ?? named;
+    if (other && (other.type !== type || other.livemode !== livemode)) this.elsewhere += 1;
     const { comparison, reviewId, settled } = known
       ? await this.reviewing.stranger(known, theirs)
       : await this.reviewing.line(theirs, type, livemode, accountId);
@@ -208,7 +217,10 @@ class Run {
     const theirs = found && this.withRestore(ours, found);
     const first = compare(ours, theirs, this.statement);
     const agrees = first === null || first.summary === null;
-    const reviewed = agrees ? { comparison: first, reviewId: null } : await this.reviewing.redemption(ours, theirs);
+    const reviewed = agrees
+      ? { comparison: first, reviewId: null, settled: true }
+      : await this.reviewing.redemption(ours, theirs);
+    if (reviewed.comparison?.kind === 'ours_only' && !reviewed.settled) this.absent += 1;
     const reference = theirs?.reference ?? ours.operation.reference ?? '';
     const { redemption, operation } = ours;
     this.record(reference, redemption.id, operation.id, theirs, reviewed.comparison, reviewed.reviewId);

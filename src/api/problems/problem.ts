@@ -118,11 +118,18 @@ export function toProblem(error: unknown, request: ProblemRequest): ProblemReply
     code,
     ...(options.param === undefined ? {} : { param: options.param }),
     ...(options.errors === undefined ? {} : { errors: options.errors }),
-    ...options.extra,
+    ...furtherMembers(options.extra),
     request_id: request.id,
     retryable: options.retryable ?? entry.retryable,
   };
   return { problem, headers };
+}
+
+/** What RFC 9457 and this file have defined keeps its meaning, whatever a refusal calls its own members. */
+const OWN_MEMBERS: ReadonlySet<string> = new Set(['type', 'title', 'status', 'detail', 'instance', 'code']);
+
+function furtherMembers(extra: Readonly<Record<string, unknown>> = {}): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(extra).filter(([name]) => !OWN_MEMBERS.has(name)));
 }
 
 /** Whole seconds, rounded up, at least one. */
