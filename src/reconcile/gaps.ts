@@ -30,15 +30,16 @@ interface ReadFile {
 }
 
 /**
- * What was read, for the marks. A line that is newer than the file's own time proves it to be newer.
+ * What was read, for the marks. A line that is newer than the file's own time proves it to be newer. No file was made after `now`.
  */
 export async function readStatementOf(
   { file, madeAt, livemode, type }: ReadFile,
   period: Span,
-  { newestAt, redemptions, refunds }: StatementFacts,
-  lost: number,
+  { redemptions, refunds }: StatementFacts,
+  { lost, newestAt, now }: { readonly lost: number; readonly newestAt: number | null; readonly now: number },
 ): Promise<ReadStatement> {
-  const made = madeAt ?? Math.max(Math.floor((await stat(file)).mtimeMs), newestAt);
+  const said = madeAt ?? Math.max(Math.floor((await stat(file)).mtimeMs), newestAt ?? 0);
+  const made = Math.min(said, now);
   const kinds = [...(redemptions ? (['redemptions'] as const) : []), ...(refunds ? (['refunds'] as const) : [])];
   return { livemode, type, kinds, ...period, madeAt: made, lost };
 }
@@ -50,6 +51,8 @@ export interface Unsettled {
   readonly withoutReview: number;
   /** Lines of ours of a type that is not known. */
   readonly unknownTypes: number;
+  /** It has lines from the future: its dates do not say when it was made, nor for which time it speaks. */
+  readonly isAhead: boolean;
 }
 
 /** A race is with another run of the same command. */
@@ -100,7 +103,7 @@ function gapOf(mark: RestoreMark, statement: ReadStatement, unsettled: Unsettled
   return { since, markedAt, closed: missing.length === 0, missing: missing.length === 0 ? null : missing.join('; ') };
 }
 
-function reasonsOf({ returns, withoutReview, unknownTypes }: Unsettled): string[] {
+function reasonsOf({ returns, withoutReview, unknownTypes, isAhead }: Unsettled): string[] {
   const reasons: string[] = [];
   if (returns > 0)
     reasons.push(
@@ -109,5 +112,6 @@ function reasonsOf({ returns, withoutReview, unknownTypes }: Unsettled): string[
   if (withoutReview > 0) reasons.push(`${String(withoutReview)} differences have no review`);
   if (unknownTypes > 0)
     reasons.push(`${String(unknownTypes)} lines with a reference of ours are of a type that is not known`);
+  if (isAhead) reasons.push('its dates lie in the future: say their zone with --utc-offset');
   return reasons;
 }

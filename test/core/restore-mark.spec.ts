@@ -76,6 +76,17 @@ it('doubts a used voucher until what is lost was looked at', () => {
   expect(mayHaveLost([read({ kinds: ['refunds'] })], true, OTT)).toBe(true);
 });
 
+it('keeps what one statement found lost until that time is read again, whatever those of other days say', () => {
+  const first = read({ toAt: 1500, lost: 2 });
+  const both = read({ fromAt: 1500, lost: 0 }, first);
+  expect([waitsFor([both], OLD), mayHaveLost([both], true, OTT)]).toEqual([null, true]);
+  expect(mayHaveLost([read({ toAt: 1500, lost: 0 }, both)], true, OTT)).toBe(false);
+  // Found later, in the middle of what was clear.
+  const within = read({ fromAt: 1200, toAt: 1300, lost: 1 }, read());
+  expect(mayHaveLost([within], true, OTT)).toBe(true);
+  expect(mayHaveLost([read({ fromAt: 1200, toAt: 1300 }, within)], true, OTT)).toBe(false);
+});
+
 it('ends by the word of a person, for one mode and type alone', () => {
   const done = ended(mark, true, OTT, 2600);
   expect([waitsFor([done], OLD), mayHaveLost([done], true, OTT)]).toEqual([null, false]);

@@ -21,6 +21,8 @@ export interface Reading {
   readonly refunds: readonly Span[];
   /** Redemptions of ours in the last statement that the books do not have, and that nobody has looked at yet. */
   readonly lost: number;
+  /** Disjoint, oldest first: where the last statement of redemptions that was read had none of these. */
+  readonly cleared: readonly Span[];
   /** When a person ended it without a statement, or null. */
   readonly endedAt: Instant | null;
 }
@@ -52,10 +54,12 @@ export function newMark(id: string, since: Instant, markedAt: Instant): RestoreM
   return { id, version: 1, since, markedAt, readings: [] };
 }
 
+const UNTOLD = { redemptions: [], refunds: [], lost: 0, cleared: [], endedAt: null };
+
 /** What has been told about one mode and type. */
 export function readingOf(mark: RestoreMark, livemode: boolean, type: string): Reading {
   const found = mark.readings.find((reading) => reading.livemode === livemode && reading.type === type);
-  return found ?? { livemode, type, redemptions: [], refunds: [], lost: 0, endedAt: null };
+  return { ...UNTOLD, ...found, livemode, type };
 }
 
 /** The mark after a statement, or null where it tells nothing: it was made before the mark. */
@@ -69,6 +73,7 @@ export function withStatement(mark: RestoreMark, statement: ReadStatement): Rest
     redemptions: has('redemptions') ? joined([...before.redemptions, span]) : before.redemptions,
     refunds: has('refunds') ? joined([...before.refunds, span]) : before.refunds,
     lost: has('redemptions') && meets(span, mark) ? statement.lost : before.lost,
+    cleared: has('redemptions') ? cleared(before.cleared, span, statement.lost) : before.cleared,
   });
 }
 
@@ -96,6 +101,17 @@ function joined(spans: readonly Span[]): Span[] {
     } else result.push(span);
   }
   return result;
+}
+
+/** A statement with lost redemptions in it takes its time back, whatever was read of that time before; of other times it says nothing. */
+function cleared(spans: readonly Span[], span: Span, lost: number): Span[] {
+  if (lost === 0) return joined([...spans, span]);
+  return spans.flatMap(({ fromAt, toAt }) =>
+    [
+      { fromAt, toAt: Math.min(toAt, span.fromAt) },
+      { fromAt: Math.max(fromAt, span.toAt), toAt },
+    ].filter((rest) => rest.fromAt < rest.toAt),
+  );
 }
 
 /** Whether statements were read for the whole time that is lost. */
@@ -140,6 +156,6 @@ function isToldAbout(mark: RestoreMark, one: Reversible): boolean {
 export function mayHaveLost(marks: readonly RestoreMark[], livemode: boolean, type: string): boolean {
   return marks.some((mark) => {
     const reading = readingOf(mark, livemode, type);
-    return reading.endedAt === null && (reading.lost > 0 || !coversGap(mark, reading.redemptions));
+    return reading.endedAt === null && !coversGap(mark, reading.cleared);
   });
 }
