@@ -268,7 +268,10 @@ it('believes no date of a statement that hides what was given back, or makes an 
   // Local times that are read as UTC: the newest line proves nothing, and the file may have been made before the restore.
   const ahead = bent(refund, { date: new Date(Date.now() + 7_200_000).toISOString() });
   const local = await compare('ott', [...lines, ahead], ...period);
-  expect(local.restored[0]).toMatchObject({ closed: false, missing: expect.stringContaining('--utc-offset') as string });
+  expect(local.restored[0]).toMatchObject({
+    closed: false,
+    missing: expect.stringContaining('--utc-offset') as string,
+  });
   await expect(giveBack(redemption, 900)).rejects.toMatchObject({ code: 'awaiting_statement' });
 
   // A refund since, whose line has the day alone, and so lies before the period.

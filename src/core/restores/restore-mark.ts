@@ -119,8 +119,8 @@ export function coversGap(mark: RestoreMark, spans: readonly Span[]): boolean {
   return spans.some(({ fromAt, toAt }) => fromAt <= mark.since && toAt >= mark.markedAt);
 }
 
-function covers(spans: readonly Span[], at: Instant): boolean {
-  return spans.some(({ fromAt, toAt }) => at >= fromAt && at < toAt);
+function covers(spans: readonly Span[], from: Instant, to: Instant): boolean {
+  return spans.some(({ fromAt, toAt }) => from >= fromAt && to < toAt);
 }
 
 /** A redemption whose value is to be given back. */
@@ -130,6 +130,8 @@ export interface Reversible {
   readonly createdAt: Instant;
   /** When the request that took the value was sent. */
   readonly capturedAt: Instant;
+  /** By when it had been taken: after a doubt perhaps a day later, under which its line then stands. */
+  readonly takenBy: Instant;
   /** The provider can put value back on the original voucher: its statement says so on the line of the redemption itself. */
   readonly restorable: boolean;
 }
@@ -146,7 +148,11 @@ function isToldAbout(mark: RestoreMark, one: Reversible): boolean {
   const reading = readingOf(mark, one.livemode, one.type);
   if (reading.endedAt !== null) return true;
   if (!coversGap(mark, reading.refunds)) return false;
-  return !one.restorable || (coversGap(mark, reading.redemptions) && covers(reading.redemptions, one.capturedAt));
+  // What was answered after the mark was sent before it: its line cannot be newer than the statement has to be.
+  const takenBy = Math.max(one.capturedAt, Math.min(one.takenBy, mark.markedAt - 1));
+  return (
+    !one.restorable || (coversGap(mark, reading.redemptions) && covers(reading.redemptions, one.capturedAt, takenBy))
+  );
 }
 
 /**
