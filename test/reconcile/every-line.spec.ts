@@ -234,6 +234,8 @@ it('says which keys work again, and lets a person end the wait of one provider a
     [],
     ['--since', '2026-11-20'],
     ['--since', '2999-01-01T00:00:00Z'],
+    ['--since', '2026-01-20T14:00:00'],
+    ['--since', '2026-01-20 14:00'],
     ['--end'],
     ['--status', '--end'],
   ])

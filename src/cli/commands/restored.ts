@@ -20,6 +20,7 @@ interface Flags {
 }
 
 const MODES = [true, false] as const;
+const ZONE = /(?:Z|[+-]\d\d:?\d\d)$/i;
 
 /** One of `--since`, `--status` and `--end`. */
 export function registerRestored(program: Command): void {
@@ -46,9 +47,12 @@ function run(flags: Flags): Promise<void> {
 
 async function markStore(opened: Opened, text: string, journal: string | undefined): Promise<void> {
   const { store, clock, ids } = opened;
-  const now = clock.now();
+  // The later of two clocks that differ: a mark that is dated too early takes statements for new that are not.
+  const now = Math.max(clock.now(), (await store.serverTime()) ?? 0);
   const date = parseDate(text, 0);
-  if (!date || date.wholeDay) throw new CommandFailure('--since must be a time such as 2026-11-20T14:00:00Z');
+  // Local time read as UTC would be hours too late, and what was given back in them would not be looked for.
+  if (!date || date.wholeDay || !ZONE.test(text))
+    throw new CommandFailure('--since must be a time such as 2026-11-20T14:00:00Z');
   if (date.at > now) throw new CommandFailure('--since lies in the future');
   const marks = await store.restores.list();
   // The backup that was put back now may have been made after a mark of the same time, and hold it, with all that was told since:
