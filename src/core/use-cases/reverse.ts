@@ -124,8 +124,8 @@ const STATEMENT_RETRY_MS = 60 * 60_000;
 function requireTold(marks: readonly RestoreMark[], gate: ProviderGate, current: Redemption): void {
   const { livemode, type, createdAt } = current;
   const captured = current.operations.find(({ type, status }) => type === 'confirm' && status === 'succeeded');
-  const capturedAt = captured?.createdAt ?? createdAt;
-  const mark = waitsFor(marks, { livemode, type, createdAt, capturedAt, restorable: gate.can.restore });
+  const [capturedAt, takenBy] = [captured?.createdAt ?? createdAt, captured?.updatedAt ?? createdAt];
+  const mark = waitsFor(marks, { livemode, type, createdAt, capturedAt, takenBy, restorable: gate.can.restore });
   if (!mark) return;
   throw new Refusal(
     'awaiting_statement',
