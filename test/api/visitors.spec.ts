@@ -1,7 +1,7 @@
 // All visitors of a page share its publishable key. What one of them may learn about another, and whom one of them, or one
 // merchant, can lock out: nothing, and nobody.
 import { describeApi } from '../tools/engines';
-import { BLU, ONE_VOUCHER, sourceOf, startWorld, type Call, type World } from './world';
+import { BLU, ONE_VOUCHER, OTT, sourceOf, startWorld, type Call, type World } from './world';
 
 jest.setTimeout(60_000);
 
@@ -23,6 +23,22 @@ describeApi('visitors of one page', ({ databaseUrl }) => {
   const draft = async (address: string) =>
     (await world.create(world.voucher(BLU), { confirm: false }, from(address))).body.id;
   const random = (id: string) => BigInt(`0x${id.slice(12)}`);
+
+  it('cannot learn a PIN from which ids of requests are refused for it: what looks like it counts as tried', async () => {
+    const voucher = world.voucher(OTT, 1000);
+    const { id } = (await world.create(voucher, { confirm: false }, from('198.51.100.8'))).body;
+    const read = (address: string, text: string) =>
+      world.call(`GET /v1/redemptions/${id}`, from(address, world.keys.publishable, { 'x-request-id': text }));
+    const guess = (index: number) => `${String(index).padStart(8, '7')}${voucher.pin.slice(-4)}`;
+    // Ids that look like no PIN count for nothing, however many.
+    for (let index = 0; index <= LIMIT; index += 1)
+      expect((await read('203.0.113.80', `till-${String(index)}`)).status).toBe(200);
+    for (let index = 0; index < LIMIT; index += 2)
+      expect((await read('203.0.113.81', `${guess(index)}${guess(index + 1)}`)).status).toBe(200);
+    const right = await read('203.0.113.81', voucher.pin);
+    expect([right.status, right.body.code]).toEqual([429, 'too_many_pin_attempts']);
+    expect((await read('203.0.113.80', 'till-1')).status).toBe(200);
+  });
 
   it('cannot find a stranger’s redemption between two drafts, and stop looking after as many tries as wrong PINs', async () => {
     const before = await draft('203.0.113.1');
