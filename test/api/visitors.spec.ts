@@ -262,3 +262,26 @@ describeApi('a server that trusts no proxy', ({ databaseUrl }) => {
     }
   });
 });
+
+describeApi('the requests of one visitor', ({ databaseUrl }) => {
+  let world: World;
+  beforeAll(async () => {
+    world = await startWorld(databaseUrl, { VOUCH_RATE_LIMIT: '5', VOUCH_TRUST_PROXY: 'loopback' });
+  });
+  afterAll(() => world.close());
+
+  const types = async (address: string, key = world.keys.publishable) =>
+    (await world.call('GET /v1/redemptions/types', { key, headers: { 'x-forwarded-for': address } })).status;
+
+  it('never close the page to the others, and those of all visitors have an end', async () => {
+    const loop: number[] = [];
+    for (let index = 0; index < 60; index += 1) loop.push(await types('203.0.113.1'));
+    expect(loop.filter((status) => status === 200)).toHaveLength(5);
+    expect(await types('198.51.100.1')).toBe(200);
+    const all: number[] = [];
+    for (let index = 0; index < 60; index += 1) all.push(await types(`192.0.2.${String(index)}`));
+    expect(all.filter((status) => status === 200)).toHaveLength(44);
+    // The server behind the page has a key of its own.
+    expect(await types('203.0.113.1', world.keys.secret)).toBe(200);
+  });
+});
