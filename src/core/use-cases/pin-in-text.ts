@@ -111,7 +111,11 @@ export function refusePinOf(
   }: { readonly beside?: readonly NamedText[]; readonly onCompared?: (() => void) | undefined } = {},
 ): void {
   if (texts.length === 0) return;
-  const secrets = [...sourceSecrets(services, redemption), ...heldSecrets(services, redemption)];
+  const secrets = [
+    ...sourceSecrets(services, redemption),
+    ...heldSecrets(services, redemption),
+    ...erasedSecrets(services, redemption),
+  ];
   const compared = new Map<string, boolean>();
   const isOneOf = ({ masked, isSame }: Secret, number: string): boolean => {
     const known = compared.get(masked + number);
@@ -178,6 +182,24 @@ function heldSecrets({ sealer }: Comparing, { id, changeVoucher, reversals }: Re
       }
     };
     return [{ masked, isSame }];
+  });
+}
+
+/**
+ * Change and refunds whose PINs were erased: what was spent may live again, when its redemption is reversed. Of those the claim of
+ * whoever redeems them is left.
+ */
+function erasedSecrets(services: Comparing, redemption: Redemption): Secret[] {
+  const { type, livemode, changeVoucher, reversals } = redemption;
+  const gate = gateOf(services, redemption);
+  const field = gate?.traits.sourceFields.find(({ sensitive }) => sensitive);
+  if (!gate || !field) return [];
+  const held = [changeVoucher, ...reversals.map(({ refundVoucher }) => refundVoucher)];
+  return held.flatMap((voucher: HeldVoucher | null): Secret[] => {
+    if (!voucher?.maskedPin || voucher.pinErasedAt === undefined || voucher.claim === undefined) return [];
+    const { maskedPin: masked, claim } = voucher;
+    const claimOf = (number: string) => gate.claimOf({ [field.name]: new Pin(number) });
+    return [{ masked, isSame: (number) => claimDigestOf(services.sealer, type, livemode, claimOf(number)) === claim }];
   });
 }
 
