@@ -196,6 +196,8 @@ function frameworkProblem(status: number, publicUrl: string): ProblemException |
   switch (status) {
     case 400:
       return new ProblemException(400, 'invalid_request', 'The request is malformed');
+    // A static file whose path leads out of its folder, or is none: there is nothing there either.
+    case 403:
     case 404:
       return new ProblemException(404, 'route_not_found', noSuchAddress(publicUrl));
     case 405:
