@@ -4,9 +4,10 @@ import type { Book, CounterAccount } from '../../../src/core/points/book/book';
 import { checkChange } from '../../../src/core/points/book/check';
 import type { MovementOf, InventoryMode } from '../../../src/core/points/book/credit';
 import { isDue, settleDue } from '../../../src/core/points/book/due';
-import { FIRST_HEAD, type Entry } from '../../../src/core/points/book/entry';
+import type { Entry } from '../../../src/core/points/book/entry';
 import type { Hold } from '../../../src/core/points/book/hold';
 import type { Lot } from '../../../src/core/points/book/lot';
+import { newBook, NO_PROFILE } from '../../../src/core/points/book/new-book';
 import { OpenBook, type LoadedBook } from '../../../src/core/points/book/open-book';
 
 export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
@@ -19,18 +20,14 @@ export function about(mode: InventoryMode, referenceId: string | null = null): M
   return { assetId: ASSET, mode, programId: 'p', description: 'test', referenceId };
 }
 
-export const EMPTY_BOOK: Book = {
+export const EMPTY_BOOK: Book = newBook({
   participantId: 'm',
   accountId: 'acc',
   livemode: false,
-  status: 'ACTIVE',
-  rev: 0,
-  balances: {},
-  rewardUnits: {},
-  nextDueAt: null,
-  seq: 0,
-  head: FIRST_HEAD,
-};
+  externalId: null,
+  profile: NO_PROFILE,
+  at: 0,
+});
 
 /** One participant's shelf: what a store would hold. */
 export class Shelf {
@@ -47,7 +44,7 @@ export class Shelf {
       book: this.book,
       lots: [...this.lots.values()],
       holds: [...this.holds.values()],
-      allLotsOf: new Set([ASSET]),
+      lotsReadTo: () => null,
     };
     const open = new OpenBook(loaded, {
       at: this.now,

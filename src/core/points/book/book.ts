@@ -10,7 +10,7 @@ export type Bucket = (typeof BUCKETS)[number];
 export const PARTICIPANT_STATUSES = ['ACTIVE', 'SUSPENDED', 'CLOSED'] as const;
 export type ParticipantStatus = (typeof PARTICIPANT_STATUSES)[number];
 
-/** The other side of what a participant has. SYSTEM_BREAKAGE is kept apart by its cause: expired, forfeited or redeemed. */
+/** The other side of what a participant has. SYSTEM_BREAKAGE is kept apart by its cause. */
 export const COUNTER_KINDS = [
   'SYSTEM_ISSUANCE',
   'SYSTEM_ADJUSTMENT',
@@ -30,7 +30,7 @@ export interface CounterAccount {
 }
 
 /** Why value ended in SYSTEM_BREAKAGE. */
-export const BREAKAGE_CAUSES = ['expired', 'forfeited', 'redeemed'] as const;
+export const BREAKAGE_CAUSES = ['expired', 'forfeited', 'redeemed', 'burned'] as const;
 export type BreakageCause = (typeof BREAKAGE_CAUSES)[number];
 
 /** One text for each account: the key of its share. */
@@ -57,12 +57,30 @@ export function overdraftOf({ available }: Pick<AssetBalance, 'available'>): Uni
   return available < 0n ? -available : 0n;
 }
 
+/** Who a participant is. In the book, so that an erasure is one write; the journal and all records hold ids only. */
+export interface Profile {
+  readonly email: string | null;
+  readonly phone: string | null;
+  readonly firstName: string | null;
+  readonly lastName: string | null;
+  readonly displayName: string | null;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly tags: readonly string[];
+}
+
 /** Everything that moves together for one participant, in one document of bounded size. */
 export interface Book {
   readonly participantId: string;
   readonly accountId: string;
   readonly livemode: boolean;
+  /** The merchant's own name for the participant: unique in account and mode. Null for the book of a program's wallet. */
+  readonly externalId: string | null;
+  readonly profile: Profile;
+  /** Programs that have credited this participant. */
+  readonly programIds: readonly string[];
   readonly status: ParticipantStatus;
+  readonly createdAt: Instant;
+  readonly updatedAt: Instant;
   /** Moves on every write: the compare-and-set is on this. */
   readonly rev: number;
   /** By asset id. */

@@ -3,7 +3,8 @@ import type { Instant } from '../../values/time';
 import type { Units } from '../units';
 import type { Bucket, CounterAccount } from './book';
 import { addAvailable, addHeld } from './parts';
-import type { Lot } from './lot';
+import type { Posting } from './entry';
+import type { Lot, LotPart } from './lot';
 import type { OpenBook } from './open-book';
 
 /** How an asset keeps its points. SIMPLE: one sum. LOT: each credit by itself, with dates. */
@@ -32,15 +33,17 @@ export interface Credit extends MovementOf {
 
 /** Adds points, and says the id of the entry. An overdraft is paid first. */
 export function credit(book: OpenBook, command: Credit): string {
-  const { units, from, maturesAt, assetId } = command;
+  const { units, from, maturesAt } = command;
   const deferred = maturesAt !== null && maturesAt > book.now;
   const bucket: Bucket = deferred ? 'DEFERRED' : command.bucket;
-  if (command.mode === 'LOT') addLot(book, command, bucket);
-  else if (bucket === 'HELD') addHold(book, command, []);
-  return book.post({ ...wordsOf(command), actionType: 'CREDIT', assetId }, [
+  const lots = command.mode === 'LOT' ? [addLot(book, command, bucket)] : [];
+  if (bucket === 'HELD') addHold(book, command, lots);
+  book.enrol(command.programId);
+  const postings: Posting[] = [
     { bucket, account: null, units },
     { bucket: null, account: from, units: -units },
-  ]);
+  ];
+  return book.post({ ...wordsOf(command), actionType: 'CREDIT' }, postings, lots);
 }
 
 /** The part of an entry that every movement gives it. */
@@ -48,7 +51,7 @@ export function wordsOf({ assetId, programId, description, referenceId }: Moveme
   return { assetId, programId, description, referenceId };
 }
 
-function addLot(book: OpenBook, command: Credit, bucket: Bucket): void {
+function addLot(book: OpenBook, command: Credit, bucket: Bucket): LotPart {
   const { assetId, programId, units, expiresAt, maturesAt, referenceId } = command;
   const id = book.context.nextId();
   const lot: Lot = {
@@ -68,15 +71,13 @@ function addLot(book: OpenBook, command: Credit, bucket: Bucket): void {
     referenceId,
   };
   book.putLot(lot);
-  const parts = [{ lotId: id, units }];
-  if (bucket === 'AVAILABLE') addAvailable(book, assetId, parts);
-  if (bucket === 'HELD') {
-    addHeld(book, parts);
-    addHold(book, command, parts);
-  }
+  const part = { lotId: id, units };
+  if (bucket === 'AVAILABLE') addAvailable(book, assetId, [part]);
+  if (bucket === 'HELD') addHeld(book, [part]);
+  return part;
 }
 
-function addHold(book: OpenBook, command: Credit, parts: readonly { lotId: string; units: Units }[]): void {
+function addHold(book: OpenBook, command: Credit, parts: readonly LotPart[]): void {
   book.putHold({
     id: book.context.nextId(),
     participantId: book.book.participantId,
@@ -95,10 +96,12 @@ function addHold(book: OpenBook, command: Credit, parts: readonly { lotId: strin
 export function mature(book: OpenBook, lot: Lot): void {
   const units = lot.deferred;
   book.putLot({ ...lot, deferred: 0n });
-  addAvailable(book, lot.assetId, [{ lotId: lot.id, units }]);
+  const parts = [{ lotId: lot.id, units }];
+  addAvailable(book, lot.assetId, parts);
   const { assetId, programId, referenceId } = lot;
-  book.post({ assetId, programId, referenceId, description: 'Matured', actionType: 'MATURITY' }, [
+  const postings: Posting[] = [
     { bucket: 'DEFERRED', account: null, units: -units },
     { bucket: 'AVAILABLE', account: null, units },
-  ]);
+  ];
+  book.post({ assetId, programId, referenceId, description: 'Matured', actionType: 'MATURITY' }, postings, parts);
 }

@@ -2,6 +2,7 @@
 import type { Instant } from '../../values/time';
 import { sumOf, type Units } from '../units';
 import { accountKey, type Bucket, type CounterAccount } from './book';
+import type { LotPart } from './lot';
 
 /** What an entry did. */
 export const ACTION_TYPES = [
@@ -14,6 +15,8 @@ export const ACTION_TYPES = [
   'REDEMPTION',
   'REVERSAL',
   'EXPIRATION',
+  'FUND',
+  'BURN',
 ] as const;
 export type ActionType = (typeof ACTION_TYPES)[number];
 
@@ -34,6 +37,8 @@ export interface EntryDraft {
   readonly keyId: string | null;
   readonly createdAt: Instant;
   readonly postings: readonly Posting[];
+  /** The lots that it moved, and by how much. Empty for SIMPLE assets. */
+  readonly lots: readonly LotPart[];
 }
 
 /** An entry in its place: `hash` covers it and every entry before it. */
@@ -59,12 +64,14 @@ export function checkPostings({ id, postings }: EntryDraft): void {
 
 /** The hash of an entry in its place. Every field counts, in a fixed order: what is changed by hand later does not fit. */
 export function entryHash(previous: string, participantId: string, seq: number, entry: EntryDraft, hash: Hash): string {
-  const { id, actionType, assetId, programId, description, referenceId, keyId, createdAt, postings } = entry;
-  const sides = postings.map(({ bucket, account, units }) => [
+  const { id, actionType, assetId, programId, description, referenceId, keyId, createdAt } = entry;
+  const sides = entry.postings.map(({ bucket, account, units }) => [
     bucket ?? accountKey(account),
     // A bigint has no JSON form of its own.
     String(units),
   ]);
-  const fields = [participantId, seq, id, actionType, assetId, programId, description, referenceId, keyId, createdAt, sides];
+  const lots = entry.lots.map(({ lotId, units }) => [lotId, String(units)]);
+  const about = [actionType, assetId, programId, description, referenceId, keyId, createdAt];
+  const fields = [participantId, seq, id, ...about, sides, lots];
   return hash(`${previous}\n${JSON.stringify(fields)}`);
 }

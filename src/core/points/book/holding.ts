@@ -35,10 +35,11 @@ export function hold(book: OpenBook, command: Holding): { readonly entryId: stri
     expiresAt,
   };
   book.putHold(made);
-  const entryId = book.post({ ...wordsOf(command), actionType: 'HOLD' }, [
+  const postings: Posting[] = [
     { bucket: 'AVAILABLE', account: null, units: -units },
     { bucket: 'HELD', account: null, units },
-  ]);
+  ];
+  const entryId = book.post({ ...wordsOf(command), actionType: 'HOLD' }, postings, parts);
   return { entryId, hold: made };
 }
 
@@ -55,10 +56,11 @@ export function release(book: OpenBook, command: MovementOf & { readonly units: 
   const { units, assetId } = command;
   const parts = reduceHolds(book, holds, units, 'last');
   addAvailable(book, assetId, parts);
-  const entryId = book.post({ ...wordsOf(command), actionType: 'RELEASE' }, [
+  const postings: Posting[] = [
     { bucket: 'HELD', account: null, units: -units },
     { bucket: 'AVAILABLE', account: null, units },
-  ]);
+  ];
+  const entryId = book.post({ ...wordsOf(command), actionType: 'RELEASE' }, postings, parts);
   return { entryId, parts, expired: expireParts(book, parts) };
 }
 
@@ -83,7 +85,7 @@ export function takeHeld(book: OpenBook, command: Taking, holds: readonly Hold[]
     { bucket: null, account: to, units },
   ];
   if (rest > 0n) postings.push({ bucket: 'AVAILABLE', account: null, units: rest });
-  const entryId = book.post({ ...wordsOf(command), actionType }, postings);
+  const entryId = book.post({ ...wordsOf(command), actionType }, postings, [...parts, ...freed]);
   return { entryId, parts, expired: expireParts(book, freed) };
 }
 

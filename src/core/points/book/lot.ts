@@ -57,8 +57,11 @@ function earliest(a: Instant | null, b: Instant | null): Instant | null {
   return Math.min(a, b);
 }
 
+/** What orders lots. */
+export type LotPlace = Pick<Lot, 'createdAt' | 'seq'>;
+
 /** Oldest first: the order in which lots are spent. Total, because no two lots share an entry number. */
-export function bySpendingOrder(a: Lot, b: Lot): number {
+export function bySpendingOrder(a: LotPlace, b: LotPlace): number {
   return a.createdAt - b.createdAt || a.seq - b.seq;
 }
 

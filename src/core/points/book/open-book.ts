@@ -2,18 +2,21 @@
 // for one decision and thrown away; writes nothing.
 import type { Instant } from '../../values/time';
 import type { Units } from '../units';
-import { accountKey, balanceOf, type AssetBalance, type Book, type Bucket, type ParticipantStatus } from './book';
+import { accountKey, balanceOf, type AssetBalance, type Book, type Bucket } from './book';
 import { checkPostings, entryHash, type Entry, type EntryDraft, type Hash, type Posting } from './entry';
 import { byAge, type Hold } from './hold';
-import { bySpendingOrder, lotDueAt, type Lot } from './lot';
+import { bySpendingOrder, lotDueAt, type Lot, type LotPart, type LotPlace } from './lot';
 
 /** What was read of one participant. */
 export interface LoadedBook {
   readonly book: Book;
-  /** Some of the lots. Those that can be spent come without a gap from the oldest on, as far as they were read. */
+  /** Some of the lots. */
   readonly lots: readonly Lot[];
-  /** Assets of which every lot that can be spent was read. */
-  readonly allLotsOf: ReadonlySet<string>;
+  /**
+   * How far the lots of an asset that can be spent were read without a gap: null, all of them; undefined, none. What lies beyond must
+   * not be spent yet, because an older lot may lie between.
+   */
+  lotsReadTo(assetId: string): LotPlace | null | undefined;
   readonly holds: readonly Hold[];
 }
 
@@ -29,14 +32,17 @@ export interface BookContext {
 
 /** Thrown where a decision needs more lots than were read: read as many more, and decide again. */
 export class MoreLots extends Error {
-  constructor(readonly assetId: string) {
+  constructor(
+    readonly participantId: string,
+    readonly assetId: string,
+  ) {
     super(`More lots of asset ${assetId} are needed`);
     this.name = 'MoreLots';
   }
 }
 
 /** What an entry says besides its place, its time and who made it. */
-export type EntryWords = Omit<EntryDraft, 'id' | 'keyId' | 'createdAt' | 'postings'>;
+export type EntryWords = Omit<EntryDraft, 'id' | 'keyId' | 'createdAt' | 'postings' | 'lots'>;
 
 /** What is to be written. */
 export interface BookChange {
@@ -53,7 +59,7 @@ export class OpenBook {
   readonly #changedLots = new Set<string>();
   readonly #changedHolds = new Set<string>();
   readonly #entries: Entry[] = [];
-  readonly #allLotsOf: ReadonlySet<string>;
+  readonly #loaded: LoadedBook;
   #book: Book;
 
   constructor(
@@ -63,7 +69,12 @@ export class OpenBook {
     this.#book = loaded.book;
     this.#lots = new Map(loaded.lots.map((lot) => [lot.id, lot]));
     this.#holds = new Map(loaded.holds.map((hold) => [hold.id, hold]));
-    this.#allLotsOf = loaded.allLotsOf;
+    this.#loaded = loaded;
+  }
+
+  /** What it was opened with. */
+  get loaded(): LoadedBook {
+    return this.#loaded;
   }
 
   get book(): Book {
@@ -95,9 +106,17 @@ export class OpenBook {
     return this.allLots().filter((lot) => lot.assetId === assetId);
   }
 
+  /** The lots of an asset up to where they were read without a gap: those that may be spent, in spending order. */
+  lotsInOrder(assetId: string): Lot[] {
+    const last = this.#loaded.lotsReadTo(assetId);
+    if (last === undefined) return [];
+    const lots = this.lots(assetId);
+    return last === null ? lots : lots.filter((lot) => bySpendingOrder(lot, last) <= 0);
+  }
+
   /** Throws `MoreLots` unless every lot that can be spent was read. */
   requireAllLots(assetId: string): void {
-    if (!this.#allLotsOf.has(assetId)) throw new MoreLots(assetId);
+    if (this.#loaded.lotsReadTo(assetId) !== null) throw new MoreLots(this.#book.participantId, assetId);
   }
 
   /** Every lot that was read, in spending order. */
@@ -143,8 +162,15 @@ export class OpenBook {
     this.#book = { ...this.#book, rewardUnits: { ...this.#book.rewardUnits, [rewardId]: count } };
   }
 
-  setStatus(status: ParticipantStatus): void {
-    this.#book = { ...this.#book, status };
+  /** Changes who the participant is, or whether it may spend. Amounts change by entries alone. */
+  set(change: Partial<Pick<Book, 'profile' | 'status' | 'externalId'>>): void {
+    this.#book = { ...this.#book, ...change };
+  }
+
+  /** Notes that this program has credited the participant. */
+  enrol(programId: string): void {
+    const { programIds } = this.#book;
+    if (!programIds.includes(programId)) this.#book = { ...this.#book, programIds: [...programIds, programId] };
   }
 
   /**
@@ -158,8 +184,9 @@ export class OpenBook {
   }
 
   /** Writes an entry, moves the balances by it, and seals it into the chain. Says its id. */
-  post(words: EntryWords, postings: readonly Posting[], id = this.context.nextId()): string {
-    const draft: EntryDraft = { ...words, id, keyId: this.context.keyId, createdAt: this.now, postings };
+  post(words: EntryWords, postings: readonly Posting[], lots: readonly LotPart[] = []): string {
+    const id = this.context.nextId();
+    const draft: EntryDraft = { ...words, id, keyId: this.context.keyId, createdAt: this.now, postings, lots };
     checkPostings(draft);
     const { participantId, head } = this.#book;
     const seq = this.nextSeq;
@@ -178,7 +205,7 @@ export class OpenBook {
   /** What changed since it was opened, with the next `rev`. */
   change(): BookChange {
     return {
-      book: { ...this.#book, rev: this.#book.rev + 1 },
+      book: { ...this.#book, rev: this.#book.rev + 1, updatedAt: this.now },
       lots: [...this.#changedLots].map((id) => this.lot(id)),
       holds: [...this.#changedHolds].map((id) => this.hold(id)),
       entries: this.#entries,

@@ -24,7 +24,7 @@ function selects({ lotIds, earnedFrom, earnedTo }: LotSelection, lot: Lot): bool
 /** What can be spent of each lot, the oldest first, as far as it was read. */
 function spendable(book: OpenBook, assetId: string, selection: LotSelection): LotPart[] {
   return book
-    .lots(assetId)
+    .lotsInOrder(assetId)
     .filter((lot) => lot.available > 0n && !hasExpired(lot, book.now) && selects(selection, lot))
     .map(({ id, available }) => ({ lotId: id, units: available }));
 }

@@ -3,6 +3,7 @@ import type { Instant } from '../../values/time';
 import { least, sumOf, type Units } from '../units';
 import { wordsOf, type MovementOf } from './credit';
 import type { CounterAccount } from './book';
+import type { Posting } from './entry';
 import { hasExpired, takeInOrder, type LotPart } from './lot';
 import type { OpenBook } from './open-book';
 import { addAvailable } from './parts';
@@ -41,10 +42,11 @@ export function restore(book: OpenBook, command: Restoring): Restored {
   if (mode === 'LOT' && sumOf(back, (part) => part.units) < units) throw new Error('More comes back than was taken');
   if (restoreExpiresAt !== null) for (const { lotId } of back) renew(book, lotId, restoreExpiresAt);
   addAvailable(book, assetId, back);
-  const entryId = book.post({ ...wordsOf(command), actionType: 'REVERSAL' }, [
+  const postings: Posting[] = [
     { bucket: 'AVAILABLE', account: null, units },
     { bucket: null, account: from, units: -units },
-  ]);
+  ];
+  const entryId = book.post({ ...wordsOf(command), actionType: 'REVERSAL' }, postings, back);
   const returned = new Map(back.map((part) => [part.lotId, part.units]));
   return {
     entryId,

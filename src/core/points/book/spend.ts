@@ -1,7 +1,7 @@
 // Points that leave what can be spent: debits, redemptions, forfeits, and what expires.
 import type { Units } from '../units';
 import type { CounterAccount } from './book';
-import type { ActionType } from './entry';
+import type { ActionType, Posting } from './entry';
 import { wordsOf, type MovementOf } from './credit';
 import { hasExpired, type Lot, type LotPart } from './lot';
 import type { OpenBook } from './open-book';
@@ -25,10 +25,11 @@ export interface Spent {
 export function spend(book: OpenBook, command: Spending): Spent {
   const { units, to, actionType, mode, assetId, selection } = command;
   const taken = mode === 'LOT' ? takeAvailable(book, assetId, units, selection) : [];
-  const entryId = book.post({ ...wordsOf(command), actionType }, [
+  const postings: Posting[] = [
     { bucket: 'AVAILABLE', account: null, units: -units },
     { bucket: null, account: to, units },
-  ]);
+  ];
+  const entryId = book.post({ ...wordsOf(command), actionType }, postings, taken);
   return { entryId, taken };
 }
 
@@ -40,9 +41,11 @@ export function expire(book: OpenBook, lot: Lot): Units {
   if (!hasExpired(lot, book.now) || lot.available === 0n) return 0n;
   const { assetId, programId, referenceId } = lot;
   const units = expireAvailable(book, lot.id);
-  book.post({ assetId, programId, referenceId, description: 'Expired', actionType: 'EXPIRATION' }, [
+  const postings: Posting[] = [
     { bucket: 'AVAILABLE', account: null, units: -units },
     { bucket: null, account: { programId, kind: 'SYSTEM_BREAKAGE', detail: 'expired' }, units },
-  ]);
+  ];
+  const parts = [{ lotId: lot.id, units }];
+  book.post({ assetId, programId, referenceId, description: 'Expired', actionType: 'EXPIRATION' }, postings, parts);
   return units;
 }

@@ -1,0 +1,96 @@
+// The port of the ledger: what it reads by id, the one commit by which anything is written, and what lists and jobs read.
+import type { OwnedPage } from '../values/page';
+import type { Instant } from '../values/time';
+import type { Book, Bucket } from './book/book';
+import type { ActionType, Entry } from './book/entry';
+import type { Lot, LotStatus } from './book/lot';
+import type { Changes } from './decide/changes';
+import type { ReadRows, Reads } from './decide/rows';
+import type { Asset } from './records/asset';
+import type { LedgerEntity, Program } from './records/program';
+import type { PointsRedemption, PointsRedemptionStatus, PointsReversal } from './records/redemption';
+import type { Reward, StoredRewardStatus } from './records/reward';
+import type { Units } from './units';
+
+/**
+ * `written`: all of it, durably. `stale`: something was written by another process since it was read. `taken`: a key stands for
+ * something else by now. Of the last two nothing was written.
+ */
+export type CommitResult = { readonly kind: 'written' } | { readonly kind: 'stale' } | { readonly kind: 'taken' };
+
+/** A page of the entries, newest first. */
+export interface EntryQuery extends OwnedPage {
+  readonly participantId?: string;
+  readonly programId?: string;
+  readonly assetId?: string;
+  readonly actionType?: ActionType;
+  readonly referenceId?: string;
+  readonly bucket?: Bucket;
+  /** Entries with a posting of this asset in this range, signed. Only with `assetId`. */
+  readonly minUnits?: Units;
+  readonly maxUnits?: Units;
+  readonly from?: Instant;
+  readonly to?: Instant;
+}
+
+/** A page of the redemptions of a participant or of a program. */
+export interface PointsRedemptionQuery extends OwnedPage {
+  readonly participantId?: string;
+  readonly programId?: string;
+  readonly rewardId?: string;
+  readonly status?: PointsRedemptionStatus;
+  readonly from?: Instant;
+  readonly to?: Instant;
+}
+
+/** A page of the lots of a participant, oldest first. */
+export interface LotQuery {
+  readonly participantId: string;
+  readonly assetId: string;
+  readonly programId?: string;
+  readonly status?: LotStatus;
+  readonly expiresBefore?: Instant;
+  readonly expiresAfter?: Instant;
+  readonly referenceId?: string;
+  readonly after?: { readonly createdAt: Instant; readonly seq: number };
+  readonly limit: number;
+}
+
+/** A page of the catalog of a program. */
+export interface RewardQuery extends OwnedPage {
+  readonly programId: string;
+  readonly status?: StoredRewardStatus;
+  readonly includeArchived: boolean;
+  readonly search?: string;
+  readonly sortBy: 'created_at' | 'name';
+  readonly descending: boolean;
+  /** Of a list by name, the name of the last row shown. */
+  readonly afterName?: string;
+}
+
+/** See the head of this file. Where the store cannot be reached, every method throws `StoreUnavailable`. */
+export interface PointsStore {
+  /** Each part as it is at one moment; the parts may be of moments a little apart: `commit` notices. */
+  read(reads: Reads): Promise<ReadRows>;
+  /** All of it or nothing, durably. Rejects where it is not known whether it was written: read an entry of it to find out. */
+  commit(changes: Changes): Promise<CommitResult>;
+  /** Participants of whom something is due at `now`, the longest overdue first. */
+  due(now: Instant, limit: number): Promise<string[]>;
+  /** Drops idempotency keys from before, at most `limit`; says how many. Names stay. */
+  expireKeys(before: Instant, limit: number): Promise<number>;
+
+  programs(page: OwnedPage & { readonly includeArchived: boolean }): Promise<Program[]>;
+  assets(page: OwnedPage): Promise<Asset[]>;
+  entities(page: OwnedPage): Promise<LedgerEntity[]>;
+  participants(page: OwnedPage): Promise<Book[]>;
+  rewards(query: RewardQuery): Promise<Reward[]>;
+  redemptions(query: PointsRedemptionQuery): Promise<PointsRedemption[]>;
+  /** Oldest first, after the number given. */
+  reversals(redemptionId: string, afterNumber: number, limit: number): Promise<PointsReversal[]>;
+  entries(query: EntryQuery): Promise<Entry[]>;
+  lots(query: LotQuery): Promise<Lot[]>;
+  /** Every entry of one book in its order, after `afterSeq`: what a recomputation reads. */
+  journal(participantId: string, afterSeq: number, limit: number): Promise<Entry[]>;
+  /** Books of an account and mode in the order of their ids, after one: for reports and recomputations. */
+  books(owner: { readonly accountId: string; readonly livemode: boolean }, afterId: string, limit: number): Promise<Book[]>;
+}
