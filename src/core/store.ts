@@ -3,6 +3,7 @@ import type { AccountStore } from './accounts/store';
 import type { Backlog } from './backlog';
 import type { EventStore } from './events/store';
 import type { FindingStore } from './findings/store';
+import type { PointsStore } from './points/store';
 import type { RedemptionStore } from './redemption/store';
 import type { StoredAnswerStore } from './stored-answers';
 import type { Instant } from './values/time';
@@ -28,6 +29,7 @@ export abstract class Store {
   abstract readonly accounts: AccountStore;
   abstract readonly webhooks: WebhookStore;
   abstract readonly findings: FindingStore;
+  abstract readonly points: PointsStore;
   /** Rejects if the store cannot take a durable write right now. */
   abstract ping(): Promise<void>;
   /** Of this process alone. Cheap: counted as it happens. */
@@ -49,6 +51,7 @@ const PORT_NAMES: Readonly<Record<PortName, true>> = {
   accounts: true,
   webhooks: true,
   findings: true,
+  points: true,
 };
 export const STORE_PORTS = Object.keys(PORT_NAMES) as readonly PortName[];
 

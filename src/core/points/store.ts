@@ -1,5 +1,5 @@
 // The port of the ledger: what it reads by id, the one commit by which anything is written, and what lists and jobs read.
-import type { OwnedPage } from '../values/page';
+import type { OwnedPage, Position } from '../values/page';
 import type { Instant } from '../values/time';
 import type { Book, Bucket } from './book/book';
 import type { ActionType, Entry } from './book/entry';
@@ -31,6 +31,16 @@ export interface EntryQuery extends OwnedPage {
   readonly maxUnits?: Units;
   readonly from?: Instant;
   readonly to?: Instant;
+}
+
+/** A page of entries. */
+export interface EntryPage {
+  readonly entries: readonly Entry[];
+  /**
+   * Where the search stopped before it was through, because too many entries did not fit: the page is short, and goes on from
+   * here. Null: it was full, or there are no more.
+   */
+  readonly stoppedAt: Position | null;
 }
 
 /** A page of the redemptions of a participant or of a program. */
@@ -69,28 +79,28 @@ export interface RewardQuery extends OwnedPage {
 }
 
 /** See the head of this file. Where the store cannot be reached, every method throws `StoreUnavailable`. */
-export interface PointsStore {
+export abstract class PointsStore {
   /** Each part as it is at one moment; the parts may be of moments a little apart: `commit` notices. */
-  read(reads: Reads): Promise<ReadRows>;
+  abstract read(reads: Reads): Promise<ReadRows>;
   /** All of it or nothing, durably. Rejects where it is not known whether it was written: read an entry of it to find out. */
-  commit(changes: Changes): Promise<CommitResult>;
+  abstract commit(changes: Changes): Promise<CommitResult>;
   /** Participants of whom something is due at `now`, the longest overdue first. */
-  due(now: Instant, limit: number): Promise<string[]>;
+  abstract due(now: Instant, limit: number): Promise<string[]>;
   /** Drops idempotency keys from before, at most `limit`; says how many. Names stay. */
-  expireKeys(before: Instant, limit: number): Promise<number>;
+  abstract expireKeys(before: Instant, limit: number): Promise<number>;
 
-  programs(page: OwnedPage & { readonly includeArchived: boolean }): Promise<Program[]>;
-  assets(page: OwnedPage): Promise<Asset[]>;
-  entities(page: OwnedPage): Promise<LedgerEntity[]>;
-  participants(page: OwnedPage): Promise<Book[]>;
-  rewards(query: RewardQuery): Promise<Reward[]>;
-  redemptions(query: PointsRedemptionQuery): Promise<PointsRedemption[]>;
+  abstract programs(page: OwnedPage & { readonly includeArchived: boolean }): Promise<Program[]>;
+  abstract assets(page: OwnedPage): Promise<Asset[]>;
+  abstract entities(page: OwnedPage): Promise<LedgerEntity[]>;
+  abstract participants(page: OwnedPage & { readonly externalId?: string }): Promise<Book[]>;
+  abstract rewards(query: RewardQuery): Promise<Reward[]>;
+  abstract redemptions(query: PointsRedemptionQuery): Promise<PointsRedemption[]>;
   /** Oldest first, after the number given. */
-  reversals(redemptionId: string, afterNumber: number, limit: number): Promise<PointsReversal[]>;
-  entries(query: EntryQuery): Promise<Entry[]>;
-  lots(query: LotQuery): Promise<Lot[]>;
+  abstract reversals(redemptionId: string, afterNumber: number, limit: number): Promise<PointsReversal[]>;
+  abstract entries(query: EntryQuery): Promise<EntryPage>;
+  abstract lots(query: LotQuery): Promise<Lot[]>;
   /** Every entry of one book in its order, after `afterSeq`: what a recomputation reads. */
-  journal(participantId: string, afterSeq: number, limit: number): Promise<Entry[]>;
+  abstract journal(participantId: string, afterSeq: number, limit: number): Promise<Entry[]>;
   /** Books of an account and mode in the order of their ids, after one: for reports and recomputations. */
-  books(owner: { readonly accountId: string; readonly livemode: boolean }, afterId: string, limit: number): Promise<Book[]>;
+  abstract books(owner: { readonly accountId: string; readonly livemode: boolean }, afterId: string, limit: number): Promise<Book[]>;
 }

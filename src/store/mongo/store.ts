@@ -1,12 +1,14 @@
 // The MongoDB store: a replica set or a sharded cluster, shared by any number of instances. One connection pool per store.
 import os from 'node:os';
-import { type Connection, createConnection } from 'mongoose';
+import { type Connection, createConnection, type mongo } from 'mongoose';
 import type { Store } from '../../core/store';
 import { MongoAccounts } from './accounts';
 import { readBacklog } from './backlog';
 import { ensureSchema } from './schema/ensure-schema';
 import { MongoEvents } from './events';
 import { MongoFindings } from './findings';
+import { MongoPoints } from './points/points';
+import { pointsCollectionsOn } from './points/schema';
 import { MongoRedemptions } from './redemptions';
 import { MongoStoredAnswers } from './stored-answers';
 import { MongoWebhooks } from './webhooks';
@@ -87,6 +89,7 @@ export async function openMongoStore(url: string, options: MongoOptions = {}): P
 
 function storeOn(connection: Connection, collections: Collections, replicated: boolean): MongoStore {
   const redemptions = new MongoRedemptions(collections);
+  const client = connection.getClient() as unknown as mongo.MongoClient;
   let closing: Promise<void> | undefined;
   return {
     engine: 'mongodb',
@@ -97,6 +100,7 @@ function storeOn(connection: Connection, collections: Collections, replicated: b
     accounts: new MongoAccounts(connection, collections, replicated),
     webhooks: new MongoWebhooks(collections),
     findings: new MongoFindings(collections),
+    points: new MongoPoints(client, pointsCollectionsOn(collections.redemptions.db), replicated),
     ping: async () => {
       await collections.markers.updateOne({ _id: 'pulse' }, { $inc: { beats: 1 } }, { upsert: true });
     },

@@ -6,6 +6,7 @@ import { Database } from './engine/database';
 import { GroupCommit } from './engine/group-commit';
 import { SqliteEvents } from './events';
 import { SqliteFindings } from './findings';
+import { SqlitePoints } from './points/points';
 import { SqliteRedemptions } from './redemptions';
 import { SqliteStoredAnswers } from './stored-answers';
 import { SqliteWebhooks } from './webhooks';
@@ -34,6 +35,7 @@ export async function openSqliteStore(path: string): Promise<SqliteStore> {
     accounts: new SqliteAccounts(database, writer),
     webhooks: new SqliteWebhooks(database, writer),
     findings: new SqliteFindings(database, writer),
+    points: new SqlitePoints(database, writer),
     ping: async () => {
       await writer.write(() => database.run('UPDATE pulse SET beats = beats + 1'));
     },

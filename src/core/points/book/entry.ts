@@ -1,4 +1,5 @@
 // Journal entries: what moved, in postings that sum to zero, sealed into the chain of its book.
+import type { Owned } from '../../accounts/caller';
 import type { Instant } from '../../values/time';
 import { sumOf, type Units } from '../units';
 import { accountKey, type Bucket, type CounterAccount } from './book';
@@ -42,7 +43,7 @@ export interface EntryDraft {
 }
 
 /** An entry in its place: `hash` covers it and every entry before it. */
-export interface Entry extends EntryDraft {
+export interface Entry extends EntryDraft, Owned {
   readonly participantId: string;
   /** From 1, without a gap. */
   readonly seq: number;

@@ -188,10 +188,10 @@ export class OpenBook {
     const id = this.context.nextId();
     const draft: EntryDraft = { ...words, id, keyId: this.context.keyId, createdAt: this.now, postings, lots };
     checkPostings(draft);
-    const { participantId, head } = this.#book;
+    const { participantId, accountId, livemode, head } = this.#book;
     const seq = this.nextSeq;
     const hash = entryHash(head, participantId, seq, draft, this.context.hash);
-    this.#entries.push({ ...draft, participantId, seq, hash });
+    this.#entries.push({ ...draft, accountId, livemode, participantId, seq, hash });
     const balance = postings.reduce(applied, this.balance(words.assetId));
     this.#book = {
       ...this.#book,

@@ -21,6 +21,8 @@ export interface LedgerParts {
   readonly clock: Clock;
   readonly uuids: Uuids;
   readonly hash: Hash;
+  /** Waits a moment that is different each time, and longer the more races were lost. */
+  readonly pause: (lost: number) => Promise<void>;
 }
 
 /** Whose call it is. */
@@ -109,9 +111,14 @@ export class Ledger {
   }
 
   async #round(calls: readonly Waiting[]): Promise<void> {
-    const ready = await this.#attempt(calls);
-    // What could not be written together is decided again one by one, so that one unlucky call does not hold up the rest.
-    for (const waiting of ready) await this.#alone(waiting);
+    const [first] = calls;
+    if (!first) return;
+    const again = await this.#attempt(calls);
+    if (again.length === 1) return this.#alone(again[0] ?? first);
+    // What could not be written together is decided again in halves, so that one unlucky call does not hold up the rest.
+    const middle = Math.ceil(again.length / 2);
+    await this.#round(again.slice(0, middle));
+    await this.#round(again.slice(middle));
   }
 
   /** Says which calls have to be decided again. Never rejects. */
@@ -132,7 +139,8 @@ export class Ledger {
   }
 
   async #alone(waiting: Waiting): Promise<void> {
-    for (let lost = 0; lost < MOST_LOST_RACES; lost += 1) {
+    for (let lost = 1; lost < MOST_LOST_RACES; lost += 1) {
+      await this.parts.pause(lost);
       const again = await this.#attempt([waiting]);
       if (again.length === 0) return;
     }

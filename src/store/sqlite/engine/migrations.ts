@@ -1,5 +1,6 @@
 // The schema, as numbered steps, which database.ts carries out. A step that has been released is never changed: a file written by
 // it may be anywhere.
+import { POINTS } from './points-migration';
 import { WEBHOOKS } from './webhook-migration';
 
 /** One step of the schema. Steps run in the order of `version`, each once in the life of a file. */
@@ -142,6 +143,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 3, name: 'findings', sql: FINDINGS },
   { version: 4, name: 'webhooks', sql: WEBHOOKS },
   { version: 5, name: 'marks', sql: MARKS },
+  { version: 6, name: 'points', sql: POINTS },
 ];
 
 /** What `PRAGMA user_version` says of a file written by this code. */
