@@ -92,7 +92,7 @@ export abstract class PointsStore {
   abstract programs(page: OwnedPage & { readonly includeArchived: boolean }): Promise<Program[]>;
   abstract assets(page: OwnedPage): Promise<Asset[]>;
   abstract entities(page: OwnedPage): Promise<LedgerEntity[]>;
-  abstract participants(page: OwnedPage & { readonly externalId?: string }): Promise<Book[]>;
+  abstract participants(page: OwnedPage): Promise<Book[]>;
   abstract rewards(query: RewardQuery): Promise<Reward[]>;
   abstract redemptions(query: PointsRedemptionQuery): Promise<PointsRedemption[]>;
   /** Oldest first, after the number given. */

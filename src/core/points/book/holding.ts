@@ -7,7 +7,7 @@ import type { ActionType, Posting } from './entry';
 import { isOver, type Hold } from './hold';
 import { takeInOrder, type LotPart } from './lot';
 import type { OpenBook } from './open-book';
-import { addAvailable, addHeld, removeHeld, takeAvailable, type LotSelection } from './parts';
+import { addAvailable, addHeld, removeHeld, selects, selectsAll, takeAvailable, type LotSelection } from './parts';
 import { expire } from './spend';
 
 /** A hold to be. The caller has checked that there is enough. */
@@ -51,10 +51,16 @@ export interface Unheld {
   readonly expired: Units;
 }
 
+/** Points to be free again. */
+export interface Releasing extends MovementOf {
+  readonly units: Units;
+  readonly selection?: LotSelection;
+}
+
 /** Frees `units` of holds, in the order given; within a hold, what was taken last comes back first. */
-export function release(book: OpenBook, command: MovementOf & { readonly units: Units }, holds: readonly Hold[]): Unheld {
-  const { units, assetId } = command;
-  const parts = reduceHolds(book, holds, units, 'last');
+export function release(book: OpenBook, command: Releasing, holds: readonly Hold[]): Unheld {
+  const { units, assetId, selection = {} } = command;
+  const parts = reduceHolds(book, holds, units, { from: 'last', selection });
   addAvailable(book, assetId, parts);
   const postings: Posting[] = [
     { bucket: 'HELD', account: null, units: -units },
@@ -71,14 +77,15 @@ export interface Taking extends MovementOf {
   readonly actionType: Extract<ActionType, 'REDEMPTION' | 'FORFEIT' | 'DEBIT'>;
   /** Also frees what is left of the holds, in the same entry. */
   readonly freeTheRest: boolean;
+  readonly selection?: LotSelection;
 }
 
 /** Takes `units` out of holds, in the order given; within a hold, what was taken first is spent first. */
 export function takeHeld(book: OpenBook, command: Taking, holds: readonly Hold[]): Unheld {
-  const { units, to, actionType, assetId, freeTheRest } = command;
+  const { units, to, actionType, assetId, freeTheRest, selection = {} } = command;
   const rest = freeTheRest ? sumOf(holds, (one) => one.units) - units : 0n;
-  const parts = reduceHolds(book, holds, units, 'first');
-  const freed = rest > 0n ? reduceHolds(book, holds, rest, 'last') : [];
+  const parts = reduceHolds(book, holds, units, { from: 'first', selection });
+  const freed = rest > 0n ? reduceHolds(book, holds, rest, { from: 'last', selection: {} }) : [];
   addAvailable(book, assetId, freed);
   const postings: Posting[] = [
     { bucket: 'HELD', account: null, units: -(units + rest) },
@@ -102,14 +109,20 @@ function expireParts(book: OpenBook, parts: readonly LotPart[]): Units {
 }
 
 /** Takes units out of holds and out of the held part of their lots. What is reduced to nothing is over. */
-function reduceHolds(book: OpenBook, holds: readonly Hold[], units: Units, from: 'first' | 'last'): LotPart[] {
+function reduceHolds(
+  book: OpenBook,
+  holds: readonly Hold[],
+  units: Units,
+  { from, selection }: { readonly from: 'first' | 'last'; readonly selection: LotSelection },
+): LotPart[] {
   const out: LotPart[] = [];
   let left = units;
   for (const { id } of holds) {
     const one = book.hold(id);
-    const some = least(one.units, left);
+    const some = least(heldUnits(book, one, selection), left);
     if (some === 0n) continue;
-    const taken = takeInOrder(from === 'first' ? one.parts : [...one.parts].reverse(), some);
+    const parts = selectedParts(book, one, selection);
+    const taken = takeInOrder(from === 'first' ? parts : [...parts].reverse(), some);
     book.putHold({ ...one, units: one.units - some, parts: without(one.parts, taken) });
     out.push(...taken);
     left -= some;
@@ -117,6 +130,15 @@ function reduceHolds(book: OpenBook, holds: readonly Hold[], units: Units, from:
   if (left > 0n) throw new Error('The holds have less than is taken out of them');
   removeHeld(book, out);
   return out;
+}
+
+/** How much of a hold the selection leaves in. A hold without lots has nothing that could be left out. */
+export function heldUnits(book: OpenBook, one: Hold, selection: LotSelection): Units {
+  return selectsAll(selection) ? one.units : sumOf(selectedParts(book, one, selection), (part) => part.units);
+}
+
+function selectedParts(book: OpenBook, { parts }: Hold, selection: LotSelection): readonly LotPart[] {
+  return selectsAll(selection) ? parts : parts.filter(({ lotId }) => selects(selection, book.lot(lotId)));
 }
 
 /** `taken` holds each lot at most once, because a hold does. */

@@ -16,7 +16,8 @@ export function selectsAll({ lotIds, earnedFrom, earnedTo }: LotSelection): bool
   return lotIds === undefined && earnedFrom === undefined && earnedTo === undefined;
 }
 
-function selects({ lotIds, earnedFrom, earnedTo }: LotSelection, lot: Lot): boolean {
+/** Whether the selection leaves this lot in. */
+export function selects({ lotIds, earnedFrom, earnedTo }: LotSelection, lot: Lot): boolean {
   if (lotIds && !lotIds.has(lot.id)) return false;
   return (earnedFrom === undefined || lot.createdAt >= earnedFrom) && (earnedTo === undefined || lot.createdAt <= earnedTo);
 }

@@ -1,7 +1,7 @@
 // Points set aside, freed, or forfeited.
 import type { Instant } from '../../values/time';
 import { Refusal } from '../../values/refusal';
-import { hold, release, takeHeld } from '../book/holding';
+import { heldUnits, hold, release, takeHeld } from '../book/holding';
 import type { Hold } from '../book/hold';
 import type { OpenBook } from '../book/open-book';
 import { selectsAll, spendableUnits, type LotSelection } from '../book/parts';
@@ -75,10 +75,12 @@ export function decideRelease(command: HoldCommand, rows: Rows, context: DecideC
   const book = requireBook(rows, context, command.participantId);
   requireActive(book);
   const asset = requireAsset(rows, context, command);
+  requireLotMode(asset, command.selection);
   const open = openFor(rows, book, context, { holdsOf: asset.id, lotIds: lotIdsOf(rows, command, asset) });
   const holds = requireHolds(open, asset, referenceId);
-  const units = requireHeld(holds, command.amount, asset);
-  const { entryId } = release(open, { ...movementOf(asset, programId, description, referenceId), units }, holds);
+  const units = requireHeld(open, holds, command, asset);
+  const movement = movementOf(asset, programId, description, referenceId);
+  const { entryId } = release(open, { ...movement, units, selection: command.selection }, holds);
   return { changes: bookChanges(open, book.rev), recordId: entryId };
 }
 
@@ -100,8 +102,8 @@ export function decideForfeit(
   if (bucket === 'HELD') {
     const open = openFor(rows, book, context, { holdsOf: asset.id, lotIds: lotIdsOf(rows, command, asset) });
     const holds = requireHolds(open, asset, referenceId);
-    const units = requireHeld(holds, command.amount, asset);
-    const { entryId } = takeHeld(open, { ...movement, units, freeTheRest: false }, holds);
+    const units = requireHeld(open, holds, command, asset);
+    const { entryId } = takeHeld(open, { ...movement, units, freeTheRest: false, selection }, holds);
     return { changes: bookChanges(open, book.rev), recordId: entryId };
   }
   const open = openFor(rows, book, context, lotsOf(asset));
@@ -140,8 +142,9 @@ export function lotsOf(asset: Asset): { readonly lotsOf?: string } {
   return asset.inventoryMode === 'LOT' ? { lotsOf: asset.id } : {};
 }
 
-function requireHeld(holds: readonly Hold[], amount: string | null, asset: Asset): Units {
-  const there = sumOf(holds, (one) => one.units);
+function requireHeld(open: OpenBook, holds: readonly Hold[], { amount, selection }: HoldCommand, asset: Asset): Units {
+  const there = sumOf(holds, (one) => heldUnits(open, one, selection));
+  if (there === 0n) throw new Refusal('hold_not_found', 'Nothing is held of these lots', { param: 'lot_ids' });
   const units = amount === null ? there : requireUnits(amount, asset);
   requireEnough(there, units, asset);
   return units;

@@ -200,6 +200,16 @@ export function findParticipant(services: PointsServices, asker: Asker, id: stri
   });
 }
 
+/** The participant that the merchant knows by this name; null where there is none. */
+export function findByExternalId(services: PointsServices, asker: Asker, externalId: string): Promise<Book | null> {
+  const { accountId, livemode } = asker;
+  const id = nameKeyId(services.hash, { accountId, livemode, of: 'participant', within: null, name: externalId });
+  return look(services, asker, expecting({ keys: [id] }), (rows) => {
+    const key = rows.find('keys', id);
+    return key && rows.find('books', key.ownerId);
+  });
+}
+
 /** What a participant has of one asset, or of all it ever had. */
 export function balancesOf(book: Book, assetId: string | null): { readonly assetId: string; readonly balance: AssetBalance }[] {
   const ids = assetId === null ? Object.keys(book.balances) : [assetId];
