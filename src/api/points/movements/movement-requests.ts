@@ -5,12 +5,12 @@ import type { Caller } from '../../../core/accounts/caller';
 import type { HoldCommand } from '../../../core/points/decide/hold';
 import type { LotSelection } from '../../../core/points/book/parts';
 import { adjust, forfeit, hold, moveWallet, release } from '../../../core/points/use-cases/movements';
-import type { Answered } from '../../../core/points/use-cases/ledger';
 import { PointsServices } from '../../../core/points/use-cases/services';
 import { settleParticipant } from '../../../core/points/use-cases/settle';
 import { findOwn, findParticipant, findWallets } from '../../../core/points/use-cases/setup';
 import { checkQuery, Faults } from '../../input/validation';
 import { given } from '../../lists/list-filters';
+import { answered } from '../answered';
 import { askerOf, lower, readKeyed, readUuid, requireFuture, timeOf } from '../input';
 import { pointsPage, readPointsPage, type Cursor } from '../lists';
 import { publicAdjustment, publicHolding, publicLot, publicWallet, publicWalletMove } from '../present';
@@ -133,13 +133,6 @@ export class MovementRequests {
 function placeOf(after: Cursor | undefined) {
   const [createdAt, seq] = after ?? [];
   return typeof createdAt === 'number' && typeof seq === 'number' ? { createdAt, seq } : undefined;
-}
-
-/** 201 the first time, 200 for a repeat with the same key. */
-function answered<T>({ value, replayed }: Answered<T>, reply: FastifyReply): T {
-  void reply.status(replayed ? 200 : 201);
-  if (replayed) void reply.header('Idempotent-Replayed', 'true');
-  return value;
 }
 
 function refuseDates(dto: AdjustDto, faults: Faults): void {

@@ -1,5 +1,6 @@
 // Redemptions of points and their reversals.
 import { Refusal } from '../../values/refusal';
+import type { Entry } from '../book/entry';
 import type { Decided } from '../decide/decided';
 import { decideRedeem, decideRedeemItem, type RedeemCommand, type RedeemItemCommand } from '../decide/redeem';
 import { requireOwn, type DecideContext } from '../decide/require';
@@ -131,6 +132,15 @@ export function redemptionView(rows: Finder, id: string): RedemptionView {
   const asset = rows.find('assets', redemption.assetId);
   if (!asset) throw new Error('A redemption is shown without its asset');
   return { redemption, asset };
+}
+
+/** The entry, of the caller's account and mode. Throws `Refusal` not_found. */
+export function findEntry(services: PointsServices, asker: Asker, id: string): Promise<Entry> {
+  return look(services, asker, expecting({ entries: [id] }), (rows) => {
+    const entry = rows.find('entries', id);
+    if (entry?.accountId === asker.accountId && entry.livemode === asker.livemode) return entry;
+    throw new Refusal('not_found', `There is no journal entry ${id}`);
+  });
 }
 
 /** The assets of records, by id: what their amounts are printed with. */

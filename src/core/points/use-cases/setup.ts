@@ -4,7 +4,7 @@ import { balanceOf, type AssetBalance, type Book, type ParticipantStatus } from 
 import type { Decided } from '../decide/decided';
 import { nameKeyId } from '../decide/names';
 import { requireBook, requireOwn, type DecideContext } from '../decide/require';
-import type { RecordKind, RecordKinds, Rows } from '../decide/rows';
+import { NO_READS, type RecordKind, type RecordKinds, type Rows } from '../decide/rows';
 import { decideCreateAsset, decideUpdateAsset, type AssetChange, type NewAsset } from '../decide/setup/assets';
 import {
   decideParticipantStatus,
@@ -27,6 +27,7 @@ import type { Asset } from '../records/asset';
 import { stockId, walletId, type Limit } from '../records/limit';
 import type { LedgerEntity, Program } from '../records/program';
 import type { Reward } from '../records/reward';
+import type { RewardQuery } from '../store';
 import type { Asker } from './ledger';
 import { look } from './look';
 import { expecting } from './reads';
@@ -123,6 +124,20 @@ export async function updateReward(
   const reads = { rewards: [ids.rewardId], limits: [stockId(ids.rewardId)] };
   await write(services, asker, 'rewards', reads, (rows, context) => decideUpdateReward(ids, change, rows, context));
   return findReward(services, asker, ids);
+}
+
+/** A page of the catalog, each reward with its stock and asset. */
+export async function listRewards({ store }: PointsServices, query: RewardQuery): Promise<RewardView[]> {
+  const rewards = await store.rewards(query);
+  if (rewards.length === 0) return [];
+  const ids = { limits: rewards.map(({ id }) => stockId(id)), assets: [...new Set(rewards.map(({ assetId }) => assetId))] };
+  const { records } = await store.read({ ...NO_READS, ids });
+  const stocks = new Map((records.limits ?? []).map((limit) => [limit.id, limit]));
+  const assets = new Map((records.assets ?? []).map((asset) => [asset.id, asset]));
+  return rewards.flatMap((reward) => {
+    const asset = assets.get(reward.assetId);
+    return asset ? [{ reward, asset, stock: stocks.get(stockId(reward.id)) ?? null }] : [];
+  });
 }
 
 /** Throws `Refusal` not_found. */
