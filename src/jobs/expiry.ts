@@ -1,5 +1,6 @@
 // Drops what has been kept long enough: deliveries, events, stored answers. Nothing else is deleted here.
 import type { EventStore } from '../core/events/store';
+import type { PointsStore } from '../core/points/store';
 import { IDEMPOTENCY_KEPT_MS, type StoredAnswerStore } from '../core/stored-answers';
 import type { Clock } from '../core/values/ports';
 import { HOUR_MS } from '../core/values/time';
@@ -15,6 +16,7 @@ export interface ExpiryParts {
   readonly events: EventStore;
   readonly webhooks: WebhookStore;
   readonly storedAnswers: StoredAnswerStore;
+  readonly points: PointsStore;
   readonly clock: Clock;
   /** Told of a store that fails; the next hour tries again. */
   readonly onError: (error: unknown) => void;
@@ -42,13 +44,14 @@ export class Expiry {
 
   /** Drops all that is old enough now, batch by batch; says how many records that were. Rejects where the store does. */
   async runOnce(): Promise<number> {
-    const { webhooks, events, storedAnswers, clock } = this.parts;
+    const { webhooks, events, storedAnswers, points, clock } = this.parts;
     const now = clock.now();
     const eventsBefore = now - EVENT_KEPT_MS;
     const deliveries = await this.drain((limit) => webhooks.expireDeliveries(eventsBefore, limit));
     const logged = await this.drain((limit) => events.expire(eventsBefore, limit));
     const answers = await this.drain((limit) => storedAnswers.expire(now - IDEMPOTENCY_KEPT_MS, limit));
-    return deliveries + logged + answers;
+    const keys = await this.drain((limit) => points.expireKeys(now - IDEMPOTENCY_KEPT_MS, limit));
+    return deliveries + logged + answers + keys;
   }
 
   private async work(): Promise<boolean> {

@@ -7,17 +7,20 @@ import { RunningState } from '../system/running-state';
 import { bootstrap, type FirstBoot } from '../auth/bootstrap';
 import { Shutdown } from '../system/shutdown';
 import type { Config } from '../config';
+import type { PointsServices } from '../core/points/use-cases/services';
 import type { Services } from '../core/use-cases/services';
 import type { Clock } from '../core/values/ports';
 import { checkTransitions } from '../core/redemption/transitions';
 import { ProcessKeyedLock } from '../system/keyed-lock';
 import { createHttpServer } from './http-server';
 import { Expiry } from '../jobs/expiry';
+import { PointsDue } from '../jobs/points-due';
 import { Resolver } from '../jobs/resolver';
 import { createLogger } from '../observability/logging';
 import { ProviderDirectory } from '../providers/directory';
 import { requirePort } from '../system/port-check';
 import { openSealer } from '../sealing/open-sealer';
+import { pointsOf } from './points';
 import { openTestMode } from './test-mode';
 import { SystemClock } from '../system/clock';
 import { ObjectIds } from '../system/ids';
@@ -76,10 +79,11 @@ async function start(
   const opened = await openServices({ config, clock, logger, shutdown, telemetry }, testMode.addresses);
   const services = options.services?.(opened) ?? opened;
   const firstBoot = await bootstrap(services.store, services.ids, clock);
-  const jobs = jobsOf(services, config, logger);
+  const points = pointsOf(services);
+  const jobs = jobsOf(services, points, config, logger);
   for (const job of jobs.all) shutdown.add(() => job.stop());
   const state = new RunningState();
-  const parts = { services, limits: config, testVouchers: testMode.vouchers, webhooks: jobs.webhooks, state };
+  const parts = { services, points, limits: config, testVouchers: testMode.vouchers, webhooks: jobs.webhooks, state };
   const app = await createHttpServer(parts, config, logger, telemetry);
   shutdown.add(() => app.close());
   shutdown.add(() => {
@@ -104,7 +108,12 @@ interface Job {
   stop(): Promise<void>;
 }
 
-function jobsOf(services: Services, config: Config, logger: Logger): { webhooks: Webhooks; all: readonly Job[] } {
+function jobsOf(
+  services: Services,
+  points: PointsServices,
+  config: Config,
+  logger: Logger,
+): { webhooks: Webhooks; all: readonly Job[] } {
   const { store, clock } = services;
   const reportTo = (part: string) => (error: unknown) => {
     logger.error({ err: error }, `${part}: a step failed and will be done again`);
@@ -114,9 +123,11 @@ function jobsOf(services: Services, config: Config, logger: Logger): { webhooks:
     onError: reportTo('webhooks'),
   });
   const { events, storedAnswers } = store;
-  const expiry = new Expiry({ events, webhooks: store.webhooks, storedAnswers, clock, onError: reportTo('expiry') });
+  const kept = { events, webhooks: store.webhooks, storedAnswers, points: store.points };
+  const expiry = new Expiry({ ...kept, clock, onError: reportTo('expiry') });
+  const pointsDue = new PointsDue(points, reportTo('points'));
   const resolver = new Resolver(services, config.resolver, logger);
-  return { webhooks, all: [...(config.resolver.enabled ? [resolver] : []), webhooks, expiry] };
+  return { webhooks, all: [...(config.resolver.enabled ? [resolver, pointsDue] : []), webhooks, expiry] };
 }
 
 async function requirePorts({ port, host, metrics }: Config): Promise<void> {

@@ -262,10 +262,10 @@ forEachEngine('The ledger', (openStore) => {
     await Promise.all(times(450, () => give(one, setting, who, '1', { expiresAt: clock.at + DAY })));
     await give(one, setting, who, '7', { maturesAt: clock.at + DAY });
     clock.at += DAY;
-    expect(await one.store.due(clock.at, 10)).toContain(who);
+    expect((await one.store.due(clock.at, 10)).map(({ participantId }) => participantId)).toContain(who);
     expect((await settled([take(one, setting, who, '8')])).codes).toEqual({ insufficient_balance: 1 });
     await take(one, setting, who, '7');
-    expect(await one.store.due(clock.at, 10)).not.toContain(who);
+    expect((await one.store.due(clock.at, 10)).map(({ participantId }) => participantId)).not.toContain(who);
     const book = await findParticipant(one, ASKER, who);
     const { assetId, programId } = setting;
     expect(balanceOf(book, assetId)).toMatchObject({ available: 0n, deferred: 0n });

@@ -1,5 +1,5 @@
 // Points: programs, participants, balances, catalog, redemptions, journal.
-import { Module, type DynamicModule } from '@nestjs/common';
+import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { PointsServices } from '../../core/points/use-cases/services';
 import { CatalogRequests } from './catalog/catalog-requests';
 import { RewardsController } from './catalog/rewards.controller';
@@ -14,6 +14,7 @@ import { ParticipantsController } from './setup/participants.controller';
 import { LedgerEntitiesController, ProgramsController } from './setup/programs.controller';
 import { SetupRequests } from './setup/setup-requests';
 
+@Global()
 @Module({
   controllers: [
     ProgramsController,

@@ -5,6 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller } from '../../core/accounts/caller';
 import { GuardedWrite, MayFailWith, Responds, RespondsWhileOpen } from '../openapi/decorators';
 import { CallerOf, SecretOnly } from '../request/caller';
+import { RedemptionById } from './redemption-by-id';
 import { RedemptionRequests } from './redemption-requests';
 import { REDEMPTION_PATHS } from './redemptions.controller';
 import { CaptureDto, EmptyDto, ReverseDto } from './request.dto';
@@ -31,7 +32,10 @@ const WRITE_PROBLEMS = [
 @SecretOnly()
 @Controller(REDEMPTION_PATHS)
 export class RedemptionActionsController {
-  constructor(private readonly requests: RedemptionRequests) {}
+  constructor(
+    private readonly requests: RedemptionRequests,
+    private readonly byId: RedemptionById,
+  ) {}
 
   @Post(':id/reserve')
   @HttpCode(200)
@@ -129,6 +133,6 @@ export class RedemptionActionsController {
     @CallerOf() caller: Caller,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    return this.requests.reverse(id, request, caller, reply);
+    return this.byId.reverse(id, request, caller, reply);
   }
 }

@@ -16,6 +16,7 @@ import { CallerOf, SecretOnly } from '../request/caller';
 import { VoucherTypeListDto } from '../vouchers/types.dto';
 import { RedemptionDto } from './response.dto';
 import { CREATE_EXAMPLES } from './examples';
+import { RedemptionById } from './redemption-by-id';
 import { RedemptionRequests } from './redemption-requests';
 import { RedemptionListDto, ReversalListDto } from './lists.dto';
 import { CreateDto, UpdateDto } from './request.dto';
@@ -28,7 +29,10 @@ export const REDEMPTION_PATHS = ['v1/redemptions', 'collect/redemptions', 'v1/co
 @ApiTags('Redemptions')
 @Controller(REDEMPTION_PATHS)
 export class RedemptionsController {
-  constructor(private readonly requests: RedemptionRequests) {}
+  constructor(
+    private readonly requests: RedemptionRequests,
+    private readonly byId: RedemptionById,
+  ) {}
 
   @Post()
   @ApiOperation({
@@ -98,7 +102,7 @@ export class RedemptionsController {
   @Responds(RedemptionDto, { status: 200, description: 'The redemption as it is now.', versioned: true })
   @MayFailWith('validation_failed', 'not_found')
   find(@Param('id') id: string, @CallerOf() caller: Caller, @Res({ passthrough: true }) reply: FastifyReply) {
-    return this.requests.find(id, caller, reply);
+    return this.byId.find(id, caller, reply);
   }
 
   @Patch(':id')
@@ -139,8 +143,8 @@ export class RedemptionsController {
   @RedemptionId()
   @Responds(ReversalListDto, { status: 200, description: 'Every reversal.' })
   @MayFailWith('validation_failed', 'key_not_allowed', 'not_found')
-  reversals(@Param('id') id: string, @CallerOf() caller: Caller) {
-    return this.requests.reversals(id, caller);
+  reversals(@Param('id') id: string, @Query() query: Readonly<Record<string, unknown>>, @CallerOf() caller: Caller) {
+    return this.byId.reversals(id, query, caller);
   }
 
   @Get(':id/timeline')

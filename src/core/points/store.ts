@@ -84,8 +84,8 @@ export abstract class PointsStore {
   abstract read(reads: Reads): Promise<ReadRows>;
   /** All of it or nothing, durably. Rejects where it is not known whether it was written: read an entry of it to find out. */
   abstract commit(changes: Changes): Promise<CommitResult>;
-  /** Participants of whom something is due at `now`, the longest overdue first. */
-  abstract due(now: Instant, limit: number): Promise<string[]>;
+  /** Books of which something is due at `now`, the longest overdue first. */
+  abstract due(now: Instant, limit: number): Promise<Book[]>;
   /** Drops idempotency keys from before, at most `limit`; says how many. Names stay. */
   abstract expireKeys(before: Instant, limit: number): Promise<number>;
 

@@ -1,5 +1,6 @@
 // The ledger on MongoDB: one collection a kind, one transaction a commit. What the columns mean stands in shared/points/kinds.ts.
 import { mongo } from 'mongoose';
+import type { Book } from '../../../core/points/book/book';
 import type { Changes, Write } from '../../../core/points/decide/changes';
 import type { CommitResult } from '../../../core/points/store';
 import { Refusal } from '../../../core/values/refusal';
@@ -58,8 +59,13 @@ export class MongoPoints extends PointsRecords {
     }
   }
 
-  override expireKeys(before: Instant, limit: number): Promise<number> {
+  override async expireKeys(before: Instant, limit: number): Promise<number> {
+    if (!this.replicated) return 0;
     return expireOldest(this.collections.keys, { field: 'at', index: 'at', before, limit });
+  }
+
+  override async due(now: Instant, limit: number): Promise<Book[]> {
+    return this.replicated ? super.due(now, limit) : [];
   }
 
   protected override async byIds<K extends StoredKind>(kind: K, ids: readonly string[]): Promise<StoredKinds[K][]> {

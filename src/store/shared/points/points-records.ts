@@ -62,8 +62,8 @@ export abstract class PointsRecords extends PointsStore {
     return { records: Object.fromEntries(records) as ReadRows['records'], lotsOf, holdsOf, dueOf };
   }
 
-  override async due(now: Instant, limit: number): Promise<string[]> {
-    return (await this.page(dueBooks(now, limit))).map(({ participantId }) => participantId);
+  override async due(now: Instant, limit: number): Promise<Book[]> {
+    return this.page(dueBooks(now, limit));
   }
 
   override async programs(page: OwnedPage & { readonly includeArchived: boolean }): Promise<Program[]> {
