@@ -22,9 +22,15 @@ const ROOMS = {
   'src/core/events': { may: core('values', 'accounts') },
   'src/core/redemption': { may: core('values', 'providers', 'events') },
   'src/core/findings': { may: core('values', 'redemption') },
+  'src/core/restores': { may: core('values') },
   'src/core/webhooks': { may: core('values', 'accounts', 'events') },
-  'src/core': { may: core('values', 'accounts', 'events', 'redemption', 'findings', 'webhooks') },
-  'src/core/use-cases': { may: [CORE, ...core('values', 'accounts', 'providers', 'redemption')] },
+  // The ledger of points: nothing of the redemptions of vouchers, and they nothing of it.
+  'src/core/points': { may: [CORE, ...core('values', 'accounts')] },
+  'src/core': {
+    may: core('values', 'accounts', 'events', 'points', 'redemption', 'findings', 'restores', 'webhooks'),
+  },
+  'src/core/use-cases': { may: [CORE, ...core('values', 'accounts', 'providers', 'redemption', 'restores')] },
+  'src/core/upkeep': { may: [CORE, ...core('values', 'redemption', 'use-cases')] },
   'src/core/reviews': { may: core('values', 'accounts', 'redemption', 'findings', 'use-cases') },
 
   // Adapters and what they share.
@@ -51,16 +57,24 @@ const ROOMS = {
   'src/system': { may: core('values'), node: true },
   'src/auth': { may: [CORE, ...core('values', 'accounts')], node: true },
   'src/config': { may: ['adapters', 'adapters/kit', ...core('redemption')], node: true },
-  'src/sealing': { may: ['src/config', ...core('values', 'accounts')], node: true },
+  'src/sealing': { may: [CORE, 'src/config', ...core('values', 'accounts')], node: true },
   'src/store': { may: [CORE, 'src/store/*', 'src/system'], node: true },
-  'src/store/shared': { may: core('values', 'events', 'redemption', 'webhooks') },
+  'src/store/shared': { may: core('values', 'accounts', 'points', 'events', 'redemption', 'webhooks') },
   'src/store/sqlite': {
-    may: [CORE, 'src/store/shared', ...core('values', 'accounts', 'events', 'redemption', 'findings', 'webhooks')],
+    may: [
+      CORE,
+      'src/store/shared',
+      ...core('values', 'accounts', 'events', 'points', 'redemption', 'findings', 'restores', 'webhooks'),
+    ],
     packages: ['@photostructure/sqlite'],
     node: true,
   },
   'src/store/mongo': {
-    may: [CORE, 'src/store/shared', ...core('values', 'accounts', 'events', 'redemption', 'findings', 'webhooks')],
+    may: [
+      CORE,
+      'src/store/shared',
+      ...core('values', 'accounts', 'events', 'points', 'redemption', 'findings', 'restores', 'webhooks'),
+    ],
     packages: ['mongoose'],
     node: true,
   },
@@ -85,7 +99,12 @@ const ROOMS = {
     node: true,
   },
   'src/jobs': {
-    may: [CORE, 'src/observability', ...core('values', 'events', 'use-cases', 'webhooks')],
+    may: [
+      CORE,
+      'src/observability',
+      'src/system',
+      ...core('points', 'values', 'events', 'redemption', 'upkeep', 'use-cases', 'webhooks'),
+    ],
     packages: ['pino'],
   },
   'src/webhooks': {
@@ -94,13 +113,17 @@ const ROOMS = {
     node: true,
   },
   'src/reconcile': {
-    may: core('values', 'findings', 'redemption', 'use-cases', 'reviews'),
+    may: core('values', 'findings', 'redemption', 'restores', 'use-cases', 'reviews'),
     packages: ['csv-parse', '@photostructure/sqlite'],
     node: true,
   },
 
   // The API: plumbing below, a folder for each resource above. It knows no store, no adapter and no configuration.
-  'src/api/request': { may: ['src/system', ...core('accounts')], packages: ['@nestjs/common', 'fastify'], node: true },
+  'src/api/request': {
+    may: ['src/system', ...core('values', 'accounts')],
+    packages: ['@nestjs/common', 'fastify'],
+    node: true,
+  },
   'src/api/problems': {
     may: [CORE, ...api('request'), ...core('values', 'providers')],
     packages: ['@nestjs/common', 'fastify'],
@@ -116,7 +139,7 @@ const ROOMS = {
     packages: ['@nestjs/common', 'fastify', 'rxjs'],
   },
   'src/api/limits': {
-    may: [...api('request', 'problems'), ...core('accounts', 'providers', 'redemption', 'use-cases')],
+    may: [...api('request', 'problems'), ...core('values', 'accounts', 'providers', 'redemption', 'use-cases')],
     packages: ['@nestjs/common', '@nestjs/core', 'fastify'],
   },
   'src/api/http': {
@@ -126,8 +149,9 @@ const ROOMS = {
   },
   'src/api': { may: core('use-cases'), packages: ['@nestjs/common'] },
   'src/api/vouchers': { may: [...PLUMBING, ...ASIDE, ...core('providers')], packages: NEST },
+  'src/api/points': { may: [...PLUMBING, ...ASIDE, ...core('points')], packages: NEST, node: true },
   'src/api/redemptions': {
-    may: [...PLUMBING, ...api('vouchers'), ...ASIDE, ...core('providers', 'redemption')],
+    may: [...PLUMBING, ...api('vouchers', 'points'), ...ASIDE, ...core('providers', 'redemption')],
     packages: NEST,
   },
   'src/api/reviews': {
@@ -139,12 +163,12 @@ const ROOMS = {
   'src/api/test-helpers': { may: [...PLUMBING, ...api('vouchers'), ...ASIDE], packages: NEST },
   'src/api/health': {
     may: ['src/system', ...api('request', 'problems'), ...core('use-cases')],
-    packages: ['@nestjs/common', '@nestjs/terminus'],
+    packages: ['@nestjs/common', '@nestjs/terminus', 'fastify'],
   },
 
   // The program.
   'src/app.module.ts': {
-    may: ['src/api', 'src/api/*', 'src/system', ...core('use-cases', 'webhooks')],
+    may: ['src/api', 'src/api/*', 'src/system', ...core('points', 'use-cases', 'webhooks')],
     packages: ['@nestjs/common'],
   },
   'src/server': {
@@ -161,10 +185,10 @@ const ROOMS = {
       'src/store',
       'src/system',
       'src/webhooks',
-      ...api('http', 'input', 'openapi', 'request', 'test-helpers'),
-      ...core('values', 'redemption', 'use-cases'),
+      ...api('http', 'input', 'openapi', 'problems', 'request', 'test-helpers'),
+      ...core('points', 'values', 'redemption', 'use-cases'),
     ],
-    packages: ['@fastify/helmet', '@nestjs/core', '@nestjs/platform-fastify', 'pino'],
+    packages: ['@fastify/helmet', '@nestjs/core', '@nestjs/platform-fastify', 'fastify', 'pino'],
     node: true,
   },
   'src/cli': {
@@ -175,11 +199,12 @@ const ROOMS = {
       'src/auth',
       'src/config',
       'src/reconcile',
+      'src/sealing',
       'src/server',
       'src/store',
       'src/system',
       ...api('problems'),
-      ...core('values', 'accounts', 'redemption', 'use-cases'),
+      ...core('values', 'accounts', 'redemption', 'restores', 'upkeep', 'use-cases'),
     ],
     packages: ['commander'],
     node: true,

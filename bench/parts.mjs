@@ -8,7 +8,8 @@ import { freePort, nextLine, start, stop } from './processes.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const require = createRequire(import.meta.url);
-const secretKey = randomBytes(32).toString('base64');
+/** `BENCH_SECRET_KEY` lets a scenario seal what the server opens. */
+const secretKey = (process.env.BENCH_SECRET_KEY ??= randomBytes(32).toString('base64'));
 let runs = 0;
 
 /** A provider that accepts everything after `delayMs`; `slowTo` changes that. */

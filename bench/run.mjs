@@ -3,6 +3,7 @@
 //   npm run bench -- --quick         a smoke test of a few seconds; writes no file
 //   npm run bench -- --soak 10m      memory over time, at a steady rate (--rate 100 a second)
 //   npm run bench -- --profile       where the CPU time of a redemption goes (--kind get|list for reads)
+//   npm run bench -- --flood 40      an honest caller beside so many connections that send bodies and have no key
 // Options: --store sqlite|mongodb, --callers 1,50, --only create,slow,get,list, --seconds 5, --out FILE, --dist DIR (a build).
 import {
   existsSync,
@@ -18,6 +19,7 @@ import { cpus, loadavg, tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { flooded } from './flooded.mjs';
 import { openFloor, openProvider, openVouch, runLoad, takeSample } from './parts.mjs';
 import { openMongo } from './mongo.mjs';
 import { stop, stopAll, usage } from './processes.mjs';
@@ -30,6 +32,7 @@ const { values: flags } = parseArgs({
     quick: { type: 'boolean', default: false },
     profile: { type: 'boolean', default: false },
     soak: { type: 'string' },
+    flood: { type: 'string' },
     rate: { type: 'string', default: '100' },
     kind: { type: 'string', default: 'create' },
     store: { type: 'string' },
@@ -239,6 +242,14 @@ async function soak() {
   }
 }
 
+async function flood() {
+  await openStores();
+  const rows = [];
+  for (const store of stores)
+    rows.push(...(await flooded({ store, dist, folder, connections: Number(flags.flood), seconds })));
+  if (flags.out) writeFileSync(flags.out, `${JSON.stringify(rows, null, 2)}\n`);
+}
+
 async function profile() {
   await openStores();
   for (const store of stores) {
@@ -276,6 +287,7 @@ async function profile() {
 try {
   if (flags.profile) await profile();
   else if (flags.soak !== undefined) await soak();
+  else if (flags.flood !== undefined) await flood();
   else await benchmark();
 } finally {
   await stopAll();

@@ -8,7 +8,10 @@ import { CommandFailure, EXIT_FAILED, EXIT_USAGE } from './cli/failure';
 import { registerKeys } from './cli/commands/keys';
 import { registerMigrate } from './cli/commands/migrate';
 import { registerReconcile } from './cli/commands/reconcile';
+import { registerRestored } from './cli/commands/restored';
+import { registerReseal } from './cli/commands/reseal';
 import { registerServe } from './cli/commands/serve';
+import { endWithNpm } from './cli/signals';
 import { registerSimulators } from './cli/commands/simulators';
 import { registerUsers } from './cli/commands/users';
 
@@ -26,6 +29,8 @@ export function buildProgram(): Command {
   registerSimulators(program);
   registerMigrate(program);
   registerReconcile(program);
+  registerRestored(program);
+  registerReseal(program);
   registerDemo(program);
   for (const command of everyCommand(program)) command.exitOverride().copyInheritedSettings(program);
   return program;
@@ -51,4 +56,7 @@ async function run([node = '', program = '', ...words]: readonly string[]): Prom
   }
 }
 
-if (require.main === module) void run(process.argv);
+if (require.main === module) {
+  endWithNpm();
+  void run(process.argv);
+}

@@ -11,7 +11,7 @@ import type {
   Traits,
 } from '../../src/core/providers/provider';
 import { defineProvider, type Settings } from '../kit/define';
-import { notSent, unknown } from '../kit/reply';
+import { namedBy, notSent, unknown } from '../kit/reply';
 import { type BluConfig, type BluSelling, configOf, SETTINGS } from './config';
 import { simulator } from './simulator';
 import { TEST_CREDENTIALS } from './test-credentials';
@@ -85,7 +85,7 @@ function redeeming(config: BluConfig) {
     if (call.amountCents > record.valueCents && call.options.partial === 'decline') {
       return { kind: 'declined', code: 'insufficient_value', proof: 'refusal' };
     }
-    return { kind: 'accepted', amountCents: record.valueCents };
+    return { kind: 'accepted', amountCents: record.valueCents, ...namesOf(record, call) };
   }
 
   /** Looks first where the amount to send depends on the value: 0 must not be sent for "all of it". */
@@ -121,16 +121,22 @@ function redeeming(config: BluConfig) {
 interface Valued {
   readonly kind: 'valued';
   readonly valueCents: Cents;
+  readonly serialNumber: string | undefined;
   readonly metadata: Readonly<Record<string, string>>;
 }
 
 /** A voucher that can be taken, or why it cannot. */
 function valued(record: VoucherRecord | Declined | NotSent | Unknown): Valued | Declined | NotSent | Unknown {
   if (record.kind !== 'record') return record;
-  const { state, amountCents, metadata } = record;
+  const { state, amountCents, serialNumber, metadata } = record;
   if (state !== 'active') return { kind: 'declined', code: state, proof: 'refusal' };
   if (amountCents === undefined) return unknown('the answer does not say what the voucher is worth');
-  return { kind: 'valued', valueCents: amountCents, metadata };
+  return { kind: 'valued', valueCents: amountCents, serialNumber, metadata };
+}
+
+/** A look-up names the voucher, and no transaction. */
+function namesOf({ serialNumber }: Pick<VoucherRecord, 'serialNumber'>, call: CaptureCall) {
+  return namedBy({ serial_number: serialNumber }, [tokenOf(call.source)]);
 }
 
 function wanted(askedCents: Cents, valueCents: Cents): Cents {
@@ -146,7 +152,7 @@ function verdictOf(record: VoucherRecord, call: CaptureCall): Inquiry {
   if (record.redeemedBy === undefined) return unknown('the voucher is redeemed, but not shown by whom');
   if (!ours) return { kind: 'declined', code: 'voucher_already_redeemed', proof: 'record' };
   if (record.amountCents === undefined) return unknown('the voucher is redeemed by us, but its value is not shown');
-  return { kind: 'accepted', amountCents: wanted(call.amountCents, record.amountCents) };
+  return { kind: 'accepted', amountCents: wanted(call.amountCents, record.amountCents), ...namesOf(record, call) };
 }
 
 /** A repeated sale is unproven and could sell twice, and no public call asks about one: no inquiry, doubt is left to a person. */

@@ -15,6 +15,7 @@ import {
   type Fields,
   identifierOf,
   isFields,
+  namedBy,
   notSent,
   pinDigitsOf,
   readReply,
@@ -132,14 +133,19 @@ function refusalOf(meaning: Meaning, words: ProviderWords): Exclude<ProviderOutc
 export function redeemedOf(fields: Fields, call: CaptureCall): ProviderOutcome {
   const secrets = [tokenOf(call.source)];
   const voucher = issuedOf(fields['replacementVoucher'], secrets, undefined);
-  return acceptedOf(fields, call.reference, secrets, voucher);
+  const { redeemedVoucherSerialNumber, redeemedVoucherReference, dateTime } = fields;
+  return acceptedOf(fields, call.reference, secrets, voucher, {
+    serial_number: redeemedVoucherSerialNumber,
+    voucher_reference: redeemedVoucherReference,
+    transaction_date: utcOf(dateTime),
+  });
 }
 
 /** A sale's reply: the voucher's fields and the amount are members of one object. */
 export function soldOf(fields: Fields, call: RefundCall): ProviderOutcome {
   const voucher = issuedOf(fields, [], centsOf(fields['amount'], 1));
   if (!voucher) return unknown('the answer carries no voucher');
-  return acceptedOf(fields, call.reference, [], voucher);
+  return acceptedOf(fields, call.reference, [], voucher, { serial_number: fields['serialNumber'] });
 }
 
 function acceptedOf(
@@ -147,16 +153,19 @@ function acceptedOf(
   reference: string,
   secrets: readonly Pin[],
   voucher: IssuedVoucher | undefined,
+  names: Fields,
 ): ProviderOutcome {
   const echoed = fields['requestId'];
   if (echoed !== undefined && echoed !== reference) return unknown('the answer carries another reference');
   const amountCents = centsOf(fields['amount'], 1);
   if (amountCents === undefined) return unknown('the answer does not say how much was moved');
-  const transactionId = identifierOf(fields['reference'], withIssued(secrets, voucher?.pin));
+  const kept = withIssued(secrets, voucher?.pin);
+  const transactionId = identifierOf(fields['reference'], kept);
   return {
     kind: 'accepted',
     amountCents,
     ...(transactionId ? { transactionId } : {}),
+    ...namedBy(names, kept),
     ...(voucher ? { voucher } : {}),
   };
 }
@@ -183,6 +192,7 @@ export interface VoucherRecord {
   readonly kind: 'record';
   readonly state: 'active' | DeclineCode;
   readonly amountCents: Cents | undefined;
+  readonly serialNumber: string | undefined;
   /** The request that redeemed it, where it is redeemed. */
   readonly redeemedBy: string | undefined;
   readonly metadata: Readonly<Record<string, string>>;
@@ -209,6 +219,7 @@ export function recordOf(fields: Fields, token: Pin): VoucherRecord | Unknown {
     kind: 'record',
     state,
     amountCents: centsOf(fields['amount'], 1),
+    serialNumber: serial,
     redeemedBy: identifierOf(fields['redemptionRequestId'], [token]),
     metadata: { ...(serial ? { serial_number: serial } : {}), ...(expiresAt ? { expires_at: expiresAt } : {}) },
   };

@@ -1,9 +1,11 @@
 // How adapters read a provider's reply without trusting it: typed access to JSON, the provider's words without PINs, and the
 // rules that hold for every provider. Knows no provider.
 import { isCents, type Cents } from '../../src/core/values/money';
+import type { ProviderDetails } from '../../src/core/providers/details';
 import type { NotSent, NotSentCode, ProviderWords, Unknown } from '../../src/core/providers/outcome';
 import type { Pin } from '../../src/core/values/pin';
-import { redactedWords, ungrouped } from '../../src/core/values/redact';
+import { holdsSecret, meantPin } from '../../src/core/values/pin-text';
+import { redactedWords } from '../../src/core/values/redact';
 import type { WireReply } from '../../src/core/providers/provider';
 
 /** A JSON object whose members are not known yet. */
@@ -57,13 +59,24 @@ export function centsOf(value: unknown, least: Cents): Cents | undefined {
 export function identifierOf(value: unknown, secrets: readonly Pin[]): string | undefined {
   const text = typeof value === 'number' && Number.isFinite(value) ? String(value) : value;
   if (typeof text !== 'string' || text === '' || text.length > 100) return undefined;
-  const plain = ungrouped(text);
-  return secrets.some((pin) => plain.includes(pin.reveal())) ? undefined : text;
+  return secrets.some((pin) => holdsSecret(pin.reveal(), text)) ? undefined : text;
 }
 
 /** The PINs that a reply's identifiers must not hold: those we sent, and the one that came with it. */
 export function withIssued(secrets: readonly Pin[], issued: Pin | undefined): readonly Pin[] {
   return issued ? [...secrets, issued] : secrets;
+}
+
+/**
+ * `details` of an accepted outcome, to be spread into it: those of `values` that are identifiers and hold none of `secrets`.
+ * Nothing where none is left.
+ */
+export function namedBy(values: Fields, secrets: readonly Pin[]): { readonly details?: ProviderDetails } {
+  const kept = Object.entries(values).flatMap(([name, value]) => {
+    const text = identifierOf(value, secrets);
+    return text === undefined ? [] : [[name, text] as const];
+  });
+  return kept.length > 0 ? { details: Object.fromEntries(kept) } : {};
 }
 
 const MESSAGE_LIMIT = 200;
@@ -92,7 +105,7 @@ export function pinDigitsOf(value: unknown): string | undefined {
   const text = Number.isSafeInteger(value) ? String(value) : value;
   if (typeof text !== 'string') return undefined;
   // The same characters as in a presented PIN. Text with any others is no PIN that could be presented again.
-  const digits = text.replace(/[\s-]/g, '');
+  const digits = meantPin(text);
   return /^\d{6,32}$/.test(digits) ? digits : undefined;
 }
 

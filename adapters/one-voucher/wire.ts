@@ -10,8 +10,10 @@ import type {
 } from '../../src/core/providers/provider';
 import {
   centsOf,
+  type Fields,
   identifierOf,
   isFields,
+  namedBy,
   notSent,
   pinDigitsOf,
   readReply,
@@ -108,9 +110,22 @@ export function readOutcome(reply: WireReply, expected: Expected): ProviderOutco
   if (amountCents === undefined) return unknown('the answer does not say how much was moved', words);
   const voucher = issuedOf(fields['voucher'], expected);
   if (expected.needsVoucher && !voucher) return unknown('the answer carries no voucher', words);
-  const transactionId = identifierOf(fields['transactionId'], withIssued(expected.secrets, voucher?.pin));
-  const accepted: Accepted = { kind: 'accepted', amountCents };
+  const secrets = withShown(expected.secrets, fields['voucher']);
+  const transactionId = identifierOf(fields['transactionId'], secrets);
+  const accepted: Accepted = { kind: 'accepted', amountCents, ...namesOf(fields, secrets) };
   return { ...accepted, ...(transactionId ? { transactionId } : {}), ...(voucher ? { voucher } : {}) };
+}
+
+/** The voucher in the reply may be one that we do not hand out, such as the original after a reversal: its PIN is a secret all the same. */
+function withShown(secrets: readonly Pin[], voucher: unknown): readonly Pin[] {
+  const digits = isFields(voucher) ? pinDigitsOf(voucher['pin']) : undefined;
+  return withIssued(secrets, digits === undefined ? undefined : new Pin(digits));
+}
+
+/** The serial number is that of the voucher in the reply: change after a redemption, the original after a reversal, the new one after a refund. */
+function namesOf(fields: Fields, secrets: readonly Pin[]) {
+  const serial = isFields(fields['voucher']) ? fields['voucher']['serialNumber'] : undefined;
+  return namedBy({ serial_number: serial, transaction_date: utcOf(fields['transactionDate']) }, secrets);
 }
 
 function meaningOf(code: number, { codes }: Expected, words: ReturnType<typeof wordsOf>): ProviderOutcome {

@@ -3,7 +3,7 @@ import { decimalFromCents } from '../../src/core/values/money';
 import type { Accepted, Inquiry, ProviderOutcome, Unknown } from '../../src/core/providers/outcome';
 import { Pin } from '../../src/core/values/pin';
 import type { RefundCall } from '../../src/core/providers/provider';
-import { type Fields, identifierOf, isFields, pinDigitsOf, unknown } from '../kit/reply';
+import { type Fields, identifierOf, isFields, namedBy, pinDigitsOf, unknown } from '../kit/reply';
 import type { OttIssuing } from './config';
 import { centsOfRand, readOtt, signedPost } from './wire';
 
@@ -59,6 +59,7 @@ function soldOf(fields: Fields): Accepted | Unknown {
     kind: 'accepted',
     amountCents,
     ...(transactionId ? { transactionId } : {}),
+    ...namedBy({ voucher_id: sold['voucherID'], serial_number: sold['serialNumber'], batch: sold['batch'] }, [pin]),
     voucher: {
       pin,
       ...(serialNumber ? { serialNumber } : {}),

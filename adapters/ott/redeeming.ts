@@ -3,7 +3,7 @@ import { decimalFromCents, type Cents } from '../../src/core/values/money';
 import type { Accepted, Declined, Inquiry, NotSent, ProviderOutcome, Unknown } from '../../src/core/providers/outcome';
 import type { Pin } from '../../src/core/values/pin';
 import type { CaptureCall, Lookup, LookupCall } from '../../src/core/providers/provider';
-import { type Fields, identifierOf, notSent, unknown } from '../kit/reply';
+import { type Fields, identifierOf, namedBy, notSent, unknown } from '../kit/reply';
 import type { OttConfig } from './config';
 import { centsOfRand, phoneOf, shortPinOf, readOtt, signedPost } from './wire';
 
@@ -11,6 +11,7 @@ interface Found {
   readonly kind: 'found';
   readonly valueCents: Cents;
   readonly serial: string | undefined;
+  readonly voucherId: string | undefined;
 }
 
 /** The redemption calls, bound to one configuration. */
@@ -23,7 +24,13 @@ export function redeeming(config: OttConfig) {
     if (read.kind !== 'succeeded') return read;
     const valueCents = centsOfRand(read.fields['value'], 1);
     if (valueCents === undefined) return unknown('the answer does not say what the voucher is worth');
-    return { kind: 'found', valueCents, serial: identifierOf(read.fields['serial'], [pin]) };
+    const { serial, voucherID } = read.fields;
+    return {
+      kind: 'found',
+      valueCents,
+      serial: identifierOf(serial, [pin]),
+      voucherId: identifierOf(voucherID, [pin]),
+    };
   }
 
   async function lookup(call: LookupCall): Promise<Lookup> {
@@ -39,7 +46,8 @@ export function redeeming(config: OttConfig) {
     if (call.amountCents > found.valueCents && call.options.partial === 'decline') {
       return { kind: 'declined', code: 'insufficient_value', proof: 'refusal' };
     }
-    return { kind: 'accepted', amountCents: found.valueCents };
+    const names = namedBy({ serial_number: found.serial, voucher_id: found.voucherId }, [shortPinOf(call.source)]);
+    return { kind: 'accepted', amountCents: found.valueCents, ...names };
   }
 
   /** Looks first where the amount to send depends on the value: whether "0" means the whole of it stands in no specification. */
@@ -54,11 +62,12 @@ export function redeeming(config: OttConfig) {
       );
     }
     if (found.kind !== 'found') return found;
-    const { valueCents } = found;
-    return remit(call, call.amountCents === 0 ? valueCents : Math.min(call.amountCents, valueCents));
+    const { valueCents, serial } = found;
+    return remit(call, call.amountCents === 0 ? valueCents : Math.min(call.amountCents, valueCents), serial);
   }
 
-  async function remit(call: CaptureCall, amountCents: Cents): Promise<ProviderOutcome> {
+  /** `serial`: from the look-up before it, where there was one. The remit's own reply has none. */
+  async function remit(call: CaptureCall, amountCents: Cents, serial?: string): Promise<ProviderOutcome> {
     const pin = shortPinOf(call.source);
     const form = {
       amount: decimalFromCents(amountCents),
@@ -69,7 +78,7 @@ export function redeeming(config: OttConfig) {
     };
     const read = readOtt(await call.http.send(signedPost('/api/v1/RemitVoucher', config, form)), config.codes);
     if (read.kind === 'no_record') return unknown('the answer does not fit a remit', withoutKind(read));
-    return read.kind === 'succeeded' ? remitted(read.fields, pin) : read;
+    return read.kind === 'succeeded' ? remitted({ serialNumber: serial, ...read.fields }, pin) : read;
   }
 
   async function inquireCapture(call: CaptureCall): Promise<Inquiry> {
@@ -96,6 +105,7 @@ function remitted(fields: Fields, pin: Pin): Accepted | Unknown {
     kind: 'accepted',
     amountCents,
     ...(transactionId ? { transactionId } : {}),
+    ...namedBy({ voucher_id: fields['voucherID'], serial_number: fields['serialNumber'] }, [pin]),
     ...(balanceCents ? { voucher: { delivery: 'sms', amountCents: balanceCents } } : {}),
   };
 }

@@ -18,37 +18,54 @@ export interface FirstBoot {
 
 /** The account of the first boot, and of commands that name none. */
 export const DEFAULT_ACCOUNT = 'default';
+/** Who made the first keys. */
+const FIRST_BOOT = 'first boot';
 const FIRST_USER = 'admin@localhost';
 
+/** Where the secrets of a first boot are kept. */
+export interface FirstBootKeeper {
+  /** Called before anything is written to the store. What it throws ends the start. Returns what takes them back. */
+  keep(made: FirstBoot): () => void;
+}
+
 /**
- * Fills an empty store. Null where it was not empty, or where another instance was quicker: that one has shown the keys
- * to its operator.
+ * Fills an empty store, once `keeper` has the secrets safe. Null where it was not empty, or where another instance was quicker:
+ * that one has shown the keys to its operator.
  */
-export async function bootstrap(store: Store, ids: Ids, clock: Clock): Promise<FirstBoot | null> {
+export async function bootstrap(
+  store: Store,
+  ids: Ids,
+  clock: Clock,
+  keeper: FirstBootKeeper = { keep: () => () => undefined },
+): Promise<FirstBoot | null> {
   const already = await store.accounts.listAccounts();
   if (already.length > 0) return null;
   const account: Account = { id: ids.next('acc'), name: DEFAULT_ACCOUNT, createdAt: clock.now() };
-  const secret = makeKey(account, 'test', 'secret', ids, clock);
-  const publishable = makeKey(account, 'test', 'publishable', ids, clock);
+  const secret = makeKey(account, 'test', 'secret', ids, clock, FIRST_BOOT);
+  const publishable = makeKey(account, 'test', 'publishable', ids, clock, FIRST_BOOT);
   const password = newPassword();
   const user = await makeUser(account, FIRST_USER, password, ids, clock);
-  const written = await store.accounts.bootstrap(account, [secret.key, publishable.key], user);
-  if (!written) return null;
-  return {
+  const made: FirstBoot = {
     account,
     secretKey: secret.text,
     publishableKey: publishable.text,
     user: { email: user.email, password },
   };
+  const takeBack = keeper.keep(made);
+  // A write that throws may have been made: then the secrets stay where they are.
+  if (await store.accounts.bootstrap(account, [secret.key, publishable.key], user)) return made;
+  takeBack();
+  return null;
 }
 
-/** A new key for an account: the record to store, and the text to show once. */
+/** A new key for an account: the record to store, and the text to show once. `by`: who makes it. */
 export function makeKey(
   account: Account,
   mode: KeyMode,
   type: KeyType,
   ids: Ids,
   clock: Clock,
+  by?: string,
 ): { readonly key: ApiKey; readonly text: string } {
   const { text, digest, hint } = newKey(mode, type);
   const key: ApiKey = {
@@ -60,6 +77,7 @@ export function makeKey(
     hint,
     createdAt: clock.now(),
     revokedAt: null,
+    ...(by === undefined ? {} : { createdBy: by }),
   };
   return { key, text };
 }

@@ -6,7 +6,9 @@ import { readProviders } from '../config/provider-settings';
 export function missingForLive(env: Readonly<Record<string, string | undefined>>): string[] {
   const { live } = readProviders(env, PROVIDERS, []);
   return [
-    ...((env['VOUCH_SECRET_KEY'] ?? '').trim() === '' ? ['VOUCH_SECRET_KEY is not set'] : []),
+    ...(['VOUCH_SECRET_KEY', 'VOUCH_SECRET_KEY_FILE'].every((name) => (env[name] ?? '').trim() === '')
+      ? ['VOUCH_SECRET_KEY is not set']
+      : []),
     ...(Object.values(live).some((settings) => settings !== null) ? [] : ['no provider has all its live variables']),
   ];
 }

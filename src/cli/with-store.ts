@@ -4,7 +4,7 @@ import type { Store } from '../core/store';
 import type { Ids } from '../core/values/ports';
 import type { Clock } from '../core/values/ports';
 import { SystemClock } from '../system/clock';
-import { ObjectIds } from '../system/ids';
+import { RandomIds } from '../system/ids';
 import { CommandFailure } from './failure';
 
 /** What a command works with. `store` is open, and closed after the command. */
@@ -31,7 +31,7 @@ export async function withStore(
   try {
     if (missing !== null) makes?.(missing);
     const clock = new SystemClock();
-    await work({ store, clock, ids: new ObjectIds(clock) });
+    await work({ store, clock, ids: new RandomIds(clock) });
   } finally {
     await store.close();
   }

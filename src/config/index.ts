@@ -3,11 +3,13 @@
 import { dirname, resolve } from 'node:path';
 import { PROVIDERS } from '../../adapters';
 import { ConfigFaults, type ConfigFault } from './faults';
+import { noteUnsafe, warningsOf } from './live-safety';
 import { readProviders, type ProviderConfig } from './provider-settings';
 import { noteUnknown, readVariables, type Env } from './read-variables';
 import type { LOG_LEVELS, Values } from './variables';
+import { readSecretKeys } from './secret-keys';
 import { wantsTracing } from './wants-tracing';
-import type { Schedule } from '../core/redemption/schedule';
+import { DRAFT_MS, type Schedule } from '../core/redemption/schedule';
 
 export { ConfigFaults } from './faults';
 
@@ -16,6 +18,9 @@ export interface Config {
   readonly databaseUrl: string;
   readonly host: string;
   readonly port: number;
+  /** Without a slash at its end. Null: where it listens. */
+  readonly publicUrl: string | null;
+  readonly maxConnections: number;
   readonly logLevel: (typeof LOG_LEVELS)[number];
   /** The ring as given, or null: then the key file in `dataDir` holds it. */
   readonly secretKeys: string | null;
@@ -28,6 +33,8 @@ export interface Config {
   readonly rateLimitPerMinute: number;
   /** Refused PINs in 15 minutes. 0: no limit. */
   readonly pinAttempts: number;
+  /** Redemptions without capture in an hour, for each publishable key and address. 0: no limit. */
+  readonly draftLimit: number;
   readonly trustProxy: readonly string[] | null;
   /** Null: no page on another origin may call. */
   readonly corsOrigins: readonly string[] | null;
@@ -44,6 +51,8 @@ export interface Config {
   readonly dataDir: string;
   /** Names in the environment that begin with VOUCH_ and mean nothing here. For a warning. */
   readonly unknownVariables: readonly string[];
+  /** What an operator of live mode should know. To be logged. */
+  readonly warnings: readonly string[];
 }
 
 /** The store alone, for commands that need nothing else. Throws `ConfigFaults`. */
@@ -54,27 +63,44 @@ export function databaseUrlOf(env: Env): string {
   return databaseUrl;
 }
 
-/** Reads everything, or throws `ConfigFaults` with every fault there is. Does no I/O. */
+/** What commands need that open what is sealed. Throws `ConfigFaults`. */
+export function keysOf(env: Env): Pick<Config, 'databaseUrl' | 'secretKeys' | 'digestKey' | 'dataDir'> {
+  const faults: ConfigFault[] = [];
+  const names = ['DATABASE_URL', 'VOUCH_SECRET_KEY', 'VOUCH_SECRET_KEY_FILE', 'VOUCH_DIGEST_KEY'];
+  const values = readVariables(Object.fromEntries(names.map((name) => [name, env[name]])), faults);
+  const secretKeys = readSecretKeys(values, faults);
+  if (faults.length > 0) throw new ConfigFaults(faults);
+  const { databaseUrl, digestKey } = values;
+  return { databaseUrl, secretKeys, digestKey, dataDir: dataDirOf(databaseUrl) };
+}
+
+/** Reads everything, or throws `ConfigFaults` with every fault there is. Reads no file but that of `VOUCH_SECRET_KEY_FILE`. */
 export function readConfig(env: Env): Config {
   const faults: ConfigFault[] = [];
   const values = readVariables(env, faults);
   const unknownVariables = noteUnknown(env, settingsOf(PROVIDERS), faults);
   const providers = readProviders(env, PROVIDERS, faults);
   const live = PROVIDERS.filter(({ provider }) => providers.live[provider]).map(({ provider }) => provider);
-  if (values.secretKeys === null) noteMissingKey(values.databaseUrl, live, faults);
+  const secretKeys = readSecretKeys(values, faults);
+  const given = secretKeys ?? values.secretKeys ?? values.secretKeyFile;
+  if (given === null) noteMissingKey(values.databaseUrl, live, faults);
   noteSharedPort(values, faults);
+  noteUnsafe(env, PROVIDERS, providers, faults);
   if (faults.length > 0) throw new ConfigFaults(faults);
   return Object.freeze({
     databaseUrl: values.databaseUrl,
     host: values.host,
     port: values.port,
+    publicUrl: values.publicUrl,
+    maxConnections: values.maxConnections,
     logLevel: values.logLevel,
-    secretKeys: values.secretKeys,
+    secretKeys,
     digestKey: values.digestKey,
     simulatorsUrl: values.simulatorsUrl,
     schedule: scheduleOf(values),
     rateLimitPerMinute: values.rateLimit,
     pinAttempts: values.pinAttempts,
+    draftLimit: values.draftLimit,
     trustProxy: values.trustProxy,
     corsOrigins: values.corsOrigins,
     webhooksPublicOnly: values.webhooksPublicOnly,
@@ -93,6 +119,7 @@ export function readConfig(env: Env): Config {
     providers: Object.freeze(providers),
     dataDir: dataDirOf(values.databaseUrl),
     unknownVariables: Object.freeze(unknownVariables),
+    warnings: Object.freeze(live.length > 0 ? warningsOf(env, values.databaseUrl) : []),
   });
 }
 
@@ -107,6 +134,8 @@ function scheduleOf(values: Values): Schedule {
     giveUpAfterMs: values.giveUpAfter,
     graceMs: values.grace,
     reservationMs: values.reservationFor,
+    draftMs: DRAFT_MS,
+    publishableDraftMs: values.draftFor,
   });
 }
 
@@ -118,7 +147,8 @@ function noteSharedPort({ port, metricsPort }: Partial<Values>, faults: ConfigFa
   faults.push({ env: 'VOUCH_METRICS_PORT', problem });
 }
 
-function dataDirOf(databaseUrl: string): string {
+/** The folder of what lies beside the store: that of its file, or `data` here. */
+export function dataDirOf(databaseUrl: string): string {
   const file = /^sqlite:(.+)$/.exec(databaseUrl)?.[1];
   return file === undefined ? resolve('data') : dirname(resolve(file));
 }

@@ -1,5 +1,6 @@
 // Reads one environment variable's text into its typed value. Knows the kinds, not the variables. A parser throws a
 // `BadValue` whose words are shown to the operator: it must never repeat the value of a secret.
+import { isIP } from 'node:net';
 
 /** A value that cannot be used. Its message follows the name of the variable: "must be …". */
 export class BadValue extends Error {}
@@ -56,6 +57,23 @@ export function httpUrl(text: string): string {
   return text.replace(/\/+$/, '');
 }
 
+/** First parts of paths of our own: a prefix that begins with one could not be told from them. */
+const OUR_PATHS = ['v1', 'collect', 'stored_value', 'docs', 'openapi.json', 'problems', 'health', 'metrics'];
+
+/** An http(s) address, with a path of plain letters where there is one. */
+export function publicAddress(text: string): string {
+  const address = httpUrl(text);
+  const [first = '', ...others] = new URL(address).pathname.slice(1).split('/');
+  if (
+    address !== new URL(address).href.replace(/\/$/, '') ||
+    ![first, ...others].every((part) => /^[\w.~-]*$/.test(part))
+  )
+    throw new BadValue('must be an address as browsers write it, such as https://pay.example.com/vouch');
+  if (OUR_PATHS.includes(first))
+    throw new BadValue(`must have another path: Vouch has addresses of its own under /${first}`);
+  return address;
+}
+
 /** One of these words, in any case; returned as it is spelled here. */
 export function oneOf<T extends string>(...words: readonly T[]): (text: string) => T {
   return (text) => {
@@ -92,8 +110,15 @@ export function keyRing(text: string): string {
 /** Addresses and networks such as 10.0.0.0/8, separated by commas. */
 export function addresses(text: string): readonly string[] {
   const list = text.split(',').map((part) => part.trim());
-  if (list.every((part) => /^[0-9a-f.:]+(\/\d{1,3})?$/i.test(part) || part === 'loopback')) return Object.freeze(list);
+  if (list.every((part) => part === 'loopback' || isNetwork(part))) return Object.freeze(list);
   throw new BadValue('must be addresses or networks such as 10.0.0.0/8, separated by commas');
+}
+
+function isNetwork(text: string): boolean {
+  const [address = '', bits, ...rest] = text.split('/');
+  const longest = { 0: 0, 4: 32, 6: 128 }[isIP(address)] ?? 0;
+  if (longest === 0 || address.includes('%') || rest.length > 0) return false;
+  return bits === undefined || (/^[1-9]\d{0,2}$/.test(bits) && Number(bits) <= longest);
 }
 
 /** Any text, as it is. */

@@ -14,6 +14,7 @@ import {
   secretText,
   singleKey,
   origins,
+  publicAddress,
 } from './parse';
 
 /** One environment variable: how it is read, and what .env.example says of it. */
@@ -46,16 +47,32 @@ export const VARIABLES = {
   ),
   host: given('HOST', '127.0.0.1', plain, 'Address to listen on. 0.0.0.0 listens on all.'),
   port: given('PORT', '3000', integer(0, 65535), 'Port to listen on. 0 picks a free one and prints it.'),
+  publicUrl: optional(
+    'VOUCH_PUBLIC_URL',
+    publicAddress,
+    'Where clients reach this server, if not where it listens: https://pay.example.com/vouch. The docs page, the API description, the links and the types of problems use it. A reverse proxy may take the path away before it hands a request on, or leave it there.',
+  ),
+  maxConnections: given(
+    'VOUCH_MAX_CONNECTIONS',
+    '4000',
+    integer(1, 1_000_000),
+    'Connections that may be open at once, and half as many from one address (an IPv6 address counts with its whole /64; this machine and VOUCH_TRUST_PROXY may hold them all). Whatever is over is closed at once. Each needs a file descriptor (ulimit -n).',
+  ),
   logLevel: given('LOG_LEVEL', 'info', oneOf(...LOG_LEVELS), `One of ${LOG_LEVELS.join(', ')}. The log is JSON lines.`),
   secretKeys: optional(
     'VOUCH_SECRET_KEY',
     keyRing,
-    'Seals PINs at rest: 32 bytes in base64 (openssl rand -base64 32). To change it, put the new key first and keep the old ones behind it, with commas. Generated into the data directory (secret.key) for the embedded store in test mode: what that file holds is then the old key, and stays behind the new one. Needed with MongoDB and for live keys. With a key that the store was not made with, Vouch does not start.',
+    'Seals PINs at rest: 32 bytes in base64 (openssl rand -base64 32), or several such keys with commas, of which the first seals and all open. To change it, add the new key behind the old one on every instance, then put it first on every instance, then run `vouch reseal` (docs/runbook.md). Generated into the data directory (secret.key) for the embedded store in test mode: what that file holds is then the old key. Needed with MongoDB and for live keys. With a key that the store was not made with, Vouch does not start.',
+  ),
+  secretKeyFile: optional(
+    'VOUCH_SECRET_KEY_FILE',
+    plain,
+    'A file that holds what VOUCH_SECRET_KEY would, instead of it: with commas or one key a line. Nobody else may read it (chmod 600; its group may). Read at start.',
   ),
   digestKey: optional(
     'VOUCH_DIGEST_KEY',
     singleKey,
-    'Makes the digests by which a voucher is recognised again: 32 bytes in base64, never to change. Where absent, the last key of VOUCH_SECRET_KEY is used. Set it to that same key before you drop it from there.',
+    'Makes the digests by which a voucher is recognised again: 32 bytes in base64, never to change. Hardly ever needed: the store knows the key that it began with (the last one of VOUCH_SECRET_KEY then), finds it wherever it stands, and keeps what is derived from it for every key that it was ever opened with.',
   ),
   simulatorsUrl: optional(
     'VOUCH_SIMULATORS_URL',
@@ -75,6 +92,12 @@ export const VARIABLES = {
     'How long Vouch goes on asking before it opens a review for a person. The redemption stays in doubt.',
   ),
   reservationFor: given('VOUCH_RESERVATION_FOR', '15m', duration, 'How long a reservation holds a voucher.'),
+  draftFor: given(
+    'VOUCH_DRAFT_FOR',
+    '1h',
+    duration,
+    'How long a draft of a publishable key waits to be reserved before it lapses. Drafts of secret keys wait 30 days.',
+  ),
   grace: given(
     'VOUCH_GRACE',
     '2s',
@@ -91,12 +114,18 @@ export const VARIABLES = {
     'VOUCH_PIN_ATTEMPTS',
     '100',
     integer(0, 1_000_000),
-    'Refused PINs in 15 minutes for each key, each terminal and each address, in each process. 0 switches the limit off. PINs have 12 digits or more, so that a hundred guesses lead nowhere, while a busy till server under one key still gets its typing errors through. Ten PINs under way weigh as much as one refused PIN.',
+    'Refused PINs in 15 minutes for each key, each terminal and each address, in each process, and ten times as many for a publishable key from all addresses together. 0 switches the limit off. PINs have 12 digits or more, so that a hundred guesses lead nowhere, while a busy till server under one key still gets its typing errors through. Ten PINs under way weigh as much as one refused PIN.',
+  ),
+  draftLimit: given(
+    'VOUCH_DRAFT_LIMIT',
+    '300',
+    integer(0, 1_000_000),
+    'Redemptions without capture (drafts and reservations) that a publishable key may make in an hour from one address, in each process; ten times as many from all addresses together. As many in a minute that could not be sent. 0 switches the limit off.',
   ),
   trustProxy: optional(
     'VOUCH_TRUST_PROXY',
     addresses,
-    'Addresses of reverse proxies whose X-Forwarded-For is believed. Where absent, the socket’s address counts.',
+    'Addresses of reverse proxies whose X-Forwarded-For is believed, or networks such as 10.0.0.0/8, separated by commas; `loopback` is this machine. Where absent, the socket’s address counts.',
   ),
   corsOrigins: optional(
     'VOUCH_CORS_ORIGINS',

@@ -5,6 +5,8 @@ import type { EventStore } from './events/store';
 import type { FindingStore } from './findings/store';
 import type { PointsStore } from './points/store';
 import type { RedemptionStore } from './redemption/store';
+import type { RestoreStore } from './restores/store';
+import type { SealedRecordStore } from './sealed-records';
 import type { StoredAnswerStore } from './stored-answers';
 import type { Instant } from './values/time';
 import type { WebhookStore } from './webhooks/store';
@@ -30,18 +32,22 @@ export abstract class Store {
   abstract readonly webhooks: WebhookStore;
   abstract readonly findings: FindingStore;
   abstract readonly points: PointsStore;
+  abstract readonly restores: RestoreStore;
+  abstract readonly sealed: SealedRecordStore;
   /** Rejects if the store cannot take a durable write right now. */
   abstract ping(): Promise<void>;
   /** Of this process alone. Cheap: counted as it happens. */
   abstract stats(): StoreStats;
   /** What waits, for gauges: counted over indexes of what waits, up to `BACKLOG_CAP`, never over everything. */
   abstract backlog(now: Instant): Promise<Backlog>;
+  /** What the store's own machine takes the time for, right now; null where that is this machine. Rejects if it is away. */
+  abstract serverTime(): Promise<Instant | null>;
   /** Waits for writes under way, then closes. Closing twice is closing once. */
   abstract close(): Promise<void>;
 }
 
 /** Whatever is not about the store as a whole is a port. */
-export type PortName = Exclude<keyof Store, 'engine' | 'ping' | 'stats' | 'backlog' | 'close'>;
+export type PortName = Exclude<keyof Store, 'engine' | 'ping' | 'stats' | 'backlog' | 'serverTime' | 'close'>;
 
 /** The one list of ports. As a record, because the compiler then refuses one that leaves a port out. */
 const PORT_NAMES: Readonly<Record<PortName, true>> = {
@@ -52,6 +58,8 @@ const PORT_NAMES: Readonly<Record<PortName, true>> = {
   webhooks: true,
   findings: true,
   points: true,
+  restores: true,
+  sealed: true,
 };
 export const STORE_PORTS = Object.keys(PORT_NAMES) as readonly PortName[];
 
@@ -64,6 +72,7 @@ export function mapPorts(store: Store, wrap: <P extends object>(port: P, name: P
     ping: () => store.ping(),
     stats: () => store.stats(),
     backlog: (now) => store.backlog(now),
+    serverTime: () => store.serverTime(),
     close: () => store.close(),
   };
 }

@@ -13,6 +13,11 @@ export interface StoredAnswer {
   readonly answer: { readonly status: number; readonly sealedBody: string } | null;
 }
 
+/** What the body of an answer is sealed to. */
+export function answerRecord(scope: string): string {
+  return `idempotency:${scope}`;
+}
+
 /** One entry, told from an earlier or later one of the same scope. */
 export type AnswerClaim = Pick<StoredAnswer, 'scope' | 'at'>;
 

@@ -1,7 +1,9 @@
-// Drops what has been kept long enough: deliveries, events, stored answers. Nothing else is deleted here.
+// Drops what has been kept long enough: deliveries, deleted endpoints, events, stored answers, and redemptions that nothing was ever
+// sent for. Nothing else is deleted here.
 import type { EventStore } from '../core/events/store';
 import type { PointsStore } from '../core/points/store';
 import { IDEMPOTENCY_KEPT_MS, type StoredAnswerStore } from '../core/stored-answers';
+import type { RedemptionStore } from '../core/redemption/store';
 import type { Clock } from '../core/values/ports';
 import { HOUR_MS } from '../core/values/time';
 import { EVENT_KEPT_MS } from '../core/webhooks/delivery';
@@ -13,6 +15,7 @@ const EVERY_MS = HOUR_MS;
 const BATCH = 500;
 
 export interface ExpiryParts {
+  readonly redemptions: RedemptionStore;
   readonly events: EventStore;
   readonly webhooks: WebhookStore;
   readonly storedAnswers: StoredAnswerStore;
@@ -44,14 +47,17 @@ export class Expiry {
 
   /** Drops all that is old enough now, batch by batch; says how many records that were. Rejects where the store does. */
   async runOnce(): Promise<number> {
-    const { webhooks, events, storedAnswers, points, clock } = this.parts;
+    const { redemptions, webhooks, events, storedAnswers, points, clock } = this.parts;
     const now = clock.now();
     const eventsBefore = now - EVENT_KEPT_MS;
     const deliveries = await this.drain((limit) => webhooks.expireDeliveries(eventsBefore, limit));
     const logged = await this.drain((limit) => events.expire(eventsBefore, limit));
     const answers = await this.drain((limit) => storedAnswers.expire(now - IDEMPOTENCY_KEPT_MS, limit));
     const keys = await this.drain((limit) => points.expireKeys(now - IDEMPOTENCY_KEPT_MS, limit));
-    return deliveries + logged + answers + keys;
+    // Their deliveries are gone by then.
+    const endpoints = await this.drain((limit) => webhooks.expireEndpoints(eventsBefore, limit));
+    const unsent = await this.drain((limit) => redemptions.expire(now, limit));
+    return deliveries + logged + answers + endpoints + unsent + keys;
   }
 
   private async work(): Promise<boolean> {

@@ -1,8 +1,9 @@
 // Runs the resolver: finds redemptions that are due and lets the core resolve each. Decides nothing itself.
 import type { Logger } from 'pino';
 import type { Services } from '../core/use-cases/services';
-import { resolveRedemption } from '../core/use-cases/resolve';
+import { isLeftAlone, RESOLVER, resolveRedemption } from '../core/use-cases/resolve';
 import { inSpan } from '../observability/tracing/spans';
+import { MisdatedRedemptions, type Misdated } from './misdated';
 import { Poller } from './poller';
 
 export interface ResolverOptions {
@@ -15,6 +16,10 @@ export interface ResolverOptions {
 }
 
 const BATCH = 100;
+/** After this it is looked at again: a minute more or less means nothing to work that waits for an operator. */
+const LEFT_ALONE_MS = 60_000;
+/** What is left alone is read again and again, so there is an end to it: past this the queue waits. */
+const MOST_LEFT_ALONE = 5_000;
 
 /**
  * Resolves what is due, again and again, until it is stopped. Safe to run on several instances: each write is a
@@ -22,14 +27,19 @@ const BATCH = 100;
  */
 export class Resolver {
   readonly #poller: Poller;
+  readonly #misdated: MisdatedRedemptions;
   #running: Promise<number> | undefined;
   #stopping = false;
+  /** Due, but sealed with a key that is not here; until when it is passed over, so that others get their turn. */
+  readonly #leftAlone = new Map<string, number>();
 
   constructor(
     private readonly services: Services,
     private readonly options: ResolverOptions,
     private readonly logger: Pick<Logger, 'error'>,
+    private readonly onLeftAlone: (id: string) => void = () => undefined,
   ) {
+    this.#misdated = new MisdatedRedemptions(services.store.redemptions, services.clock);
     const look = async () => (await this.runOnce()) >= this.#batch;
     this.#poller = new Poller(look, options.everyMs, (error) => this.#report(error));
   }
@@ -72,25 +82,36 @@ export class Resolver {
   }
 
   async #look(): Promise<number> {
-    const due = await this.services.store.redemptions.due(this.services.clock.now(), this.#batch);
-    const waiting = [...due];
-    const workers = Array.from({ length: Math.min(this.options.concurrency, due.length) }, () => this.#work(waiting));
+    const now = this.services.clock.now();
+    for (const [id, until] of this.#leftAlone) if (until <= now) this.#leftAlone.delete(id);
+    const found = await this.services.store.redemptions.due(now, this.#batch + this.#leftAlone.size);
+    const due = found.filter((id) => !this.#leftAlone.has(id));
+    const waiting: Misdated[] = [...(await this.#misdated.due()), ...due.map((id) => ({ id, asOf: 0 }))];
+    const workers = Array.from({ length: Math.min(this.options.concurrency, waiting.length) }, () =>
+      this.#work(waiting),
+    );
     const failed = (await Promise.all(workers)).reduce((sum, count) => sum + count, 0);
     // What failed stays due and leads the next batch: looking again at once would only spin.
     return failed > 0 ? Math.min(due.length, this.#batch - 1) : due.length;
   }
 
+  #leaveAlone(id: string): void {
+    this.onLeftAlone(id);
+    if (this.#leftAlone.size < MOST_LEFT_ALONE) this.#leftAlone.set(id, this.services.clock.now() + LEFT_ALONE_MS);
+  }
+
   /** Works through the list next to other workers. Says how many redemptions failed. */
-  async #work(waiting: string[]): Promise<number> {
+  async #work(waiting: Misdated[]): Promise<number> {
     let failed = 0;
-    for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
       // A stop waits for what is under way, not for what has not begun.
       if (this.#stopping) break;
+      const { id, asOf } = next;
       try {
-        const redemptionId = id;
-        await inSpan('use case resolve', { 'vouch.redemption_id': redemptionId }, () =>
-          resolveRedemption(this.services, redemptionId),
+        const resolved = await inSpan('use case resolve', { 'vouch.redemption_id': id }, () =>
+          resolveRedemption(this.services, id, RESOLVER, asOf),
         );
+        if (resolved && isLeftAlone(this.services, resolved)) this.#leaveAlone(id);
       } catch (error) {
         failed += 1;
         this.logger.error({ err: error, redemption_id: id }, 'A due redemption could not be resolved; it stays due');

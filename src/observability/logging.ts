@@ -39,6 +39,10 @@ export interface RequestLine {
   readonly status: number;
   readonly duration_ms: number;
   readonly key_id: string | undefined;
+  /** Of refused requests alone: the code of the problem, where the request came from, and the form of a key that nobody has. */
+  readonly code?: string | undefined;
+  readonly address?: string;
+  readonly key?: string | undefined;
   readonly trace_id?: string;
   readonly span_id?: string;
 }
@@ -47,8 +51,18 @@ export interface RequestLine {
 export function requestLog(logger: Logger): (line: RequestLine) => void {
   const plain = logger.child({}, { redact: [] });
   return (line) => {
-    plain.info(line, 'request');
+    // A refused request has a code. Those are for whoever watches who tries what.
+    if (line.code === undefined) plain.info(line, 'request');
+    else plain.warn(line, 'request refused');
   };
+}
+
+/** What may be said of a key that does not exist here: what kind it would be. Undefined where none was sent. */
+export function formOfKey(headers: Readonly<Record<string, unknown>>): string | undefined {
+  const given = headers['authorization'] ?? headers['x-api-key'];
+  if (typeof given !== 'string') return undefined;
+  const prefix = /^(?:bearer +)?((?:sk|pk)_(?:test_)?)/i.exec(given.trim())?.[1];
+  return prefix === undefined ? 'of another form' : `${prefix.toLowerCase()}…`;
 }
 
 /** Name, message and stack only: an error may drag a whole request or document along. */

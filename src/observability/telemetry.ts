@@ -2,6 +2,7 @@
 // part is handed back as it is.
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
 import { version } from '../../package.json';
 import type { Shutdown } from '../system/shutdown';
 import type { Config } from '../config';
@@ -10,12 +11,15 @@ import type { Store } from '../core/store';
 import type { Clock } from '../core/values/ports';
 import { observeBacklog } from './metrics/backlog';
 import { countRequests, serveOnMainPort, serveOnOwnPort } from './metrics/expose';
-import { Metrics, type ProviderCall } from './metrics/metrics';
+import { Metrics, type LeftAlone, type ProviderCall } from './metrics/metrics';
 import { observeStore, timing } from './metrics/observe-store';
 import type { ProviderDirectory } from '../providers/directory';
 import { storeSpans, TracedProviders, traceRequests } from './tracing/spans';
 import { startTracing } from './tracing/tracing';
 import { UseCaseSpans } from './tracing/use-case.interceptor';
+
+/** So many lines say that a key is missing; the counter says how often. */
+const MOST_TOLD = 100;
 
 /** Made once a process, before the parts that it observes. */
 export class Telemetry {
@@ -36,6 +40,21 @@ export class Telemetry {
   }
 
   readonly providerCall = (call: ProviderCall): void => this.#metrics?.providerCall(call);
+
+  readonly clockSkew = (aheadMs: number): void => this.#metrics?.clockSkew(aheadMs);
+  readonly clockStep = (ms: number): void => this.#metrics?.clockStep(ms);
+
+  /** What to tell of work whose key is not here: counts each time, and logs each one once. */
+  leftAlone(logger: Pick<Logger, 'error'>): (what: LeftAlone, id: string) => void {
+    const told = new Set<string>();
+    return (what, id) => {
+      this.#metrics?.leftAlone(what);
+      if (told.has(id) || told.size >= MOST_TOLD) return;
+      told.add(id);
+      const words = 'Left alone: it is sealed with a key that this server was not given (VOUCH_SECRET_KEY)';
+      logger.error({ what, id }, words);
+    };
+  }
 
   /** The store as every part but the one that opened it should see it: timed and traced where that is asked for. */
   store(store: Store, clock: Clock): Store {
@@ -66,6 +85,11 @@ export class Telemetry {
   /** Call it on the application before it listens. */
   application(app: NestFastifyApplication): void {
     if (this.config.tracing) app.useGlobalInterceptors(new UseCaseSpans());
+  }
+
+  /** The counts of the main port's connections, as they are when they are asked for. */
+  connections(counts: { readonly open: number; readonly refused: number }): void {
+    this.#metrics?.observeConnections(counts);
   }
 
   /** Listens on the metrics' own port, if there is one. Returns the address of the metrics. */

@@ -36,6 +36,8 @@ export class CallPolicy {
   readonly #breaker: CircuitBreakerPolicy;
   readonly #bulkhead: BulkheadPolicy;
   readonly #guards: IPolicy;
+  /** Milliseconds, by this process's own count. */
+  #openedAt = 0;
 
   constructor(
     private readonly name: string,
@@ -47,8 +49,12 @@ export class CallPolicy {
       return kind === 'unknown' || kind === 'not_sent';
     });
     this.#breaker = circuitBreaker(failed, {
-      halfOpenAfter: limits.halfOpenAfterMs,
+      // It would wait by the wall clock, which may be set: how long it stays open is counted here.
+      halfOpenAfter: Number.NEGATIVE_INFINITY,
       breaker: new ConsecutiveBreaker(limits.breakAfter),
+    });
+    this.#breaker.onBreak(() => {
+      this.#openedAt = performance.now();
     });
     // No queue: a call that waits here has a customer waiting at a till, and its deadline would run meanwhile.
     this.#bulkhead = bulkhead(limits.concurrent, 0);
@@ -78,16 +84,20 @@ export class CallPolicy {
    * outlasted the deadline.
    */
   async run<T extends Result>(call: () => Promise<T>): Promise<T | Own> {
+    if (this.state === 'open' && performance.now() - this.#openedAt < this.limits.halfOpenAfterMs)
+      return this.#paused();
     try {
       return await this.#guards.execute(() => this.#withDeadline(call));
     } catch (error) {
-      if (error instanceof BrokenCircuitError) {
-        return unavailable(`Not sent: calls to ${this.name} have kept failing and are paused`);
-      }
+      if (error instanceof BrokenCircuitError) return this.#paused();
       if (error instanceof BulkheadRejectedError)
         return unavailable(`Not sent: too many calls to ${this.name} are under way`);
       return { kind: 'unknown', reason: `The adapter of ${this.name} failed: a defect` };
     }
+  }
+
+  #paused(): NotSent {
+    return unavailable(`Not sent: calls to ${this.name} have kept failing and are paused`);
   }
 
   #withDeadline<T extends Result>(call: () => Promise<T>): Promise<T | Own> {

@@ -7,6 +7,7 @@ import {
   type OperationName,
   type ProviderGate,
 } from '../core/providers/gate';
+import type { Permit } from '../core/providers/permit';
 import type { ProviderAdapter, ProviderHttp } from '../core/providers/provider';
 import { CallPolicy, type PolicyLimits } from './circuit-breaker';
 
@@ -29,12 +30,12 @@ export interface PolicedGate extends ProviderGate {
 const DEADLINE_MARGIN_MS = 500;
 
 /** Any method of an adapter. Which call goes to which method is checked by the types of `ProviderGate`. */
-type AnyMethod = (call: object) => Promise<{ readonly kind: string }>;
+type AnyMethod = (call: object, permit?: Permit) => Promise<{ readonly kind: string }>;
 
-/** Puts `adapter` behind one policy an operation. `http` makes the client of one call; `observe` is told of each call. */
+/** Puts `adapter` behind one policy an operation. `http` makes the client of one call, for requests that may leave by its permit; `observe` is told of each call. */
 export function policedGate(
   adapter: ProviderAdapter,
-  http: () => ProviderHttp,
+  http: (permit?: Permit) => ProviderHttp,
   limits: GateLimits,
   observe: GateObserver,
 ): PolicedGate {
@@ -48,9 +49,9 @@ export function policedGate(
     const method = methodOf(adapter, name);
     const policy = policies[name];
     const operation = OPERATIONS[name].label;
-    return async (call) => {
+    return async (call, permit) => {
       const startedMs = performance.now();
-      const outcome = await policy.run(() => method({ ...call, http: http() }));
+      const outcome = await policy.run(() => method({ ...call, http: http(permit) }));
       const durationMs = performance.now() - startedMs;
       observe({ provider: traits.provider, operation, outcome: outcome.kind, durationMs });
       return outcome;

@@ -50,7 +50,50 @@ export function parseRand(text: string): number | null {
   return Number(match[1]) * 100 + Number((match[2] ?? '').padEnd(2, '0'));
 }
 
-/** `taken`: the provider owes us for it. `put_back`: taken once, and given back to the voucher since. */
+/**
+ * What a line is about. `redemption`: value taken. `change`: the voucher for what was left of it. `refund`: a voucher that was issued
+ * to give value back. `restore`: value put back on the original voucher.
+ */
+export type LineType = 'redemption' | 'change' | 'refund' | 'restore';
+
+/**
+ * The words for them, in small letters without spaces. A file without types, or a line without one, is about redemptions.
+ * `sale`: a refund where it is one of ours, and some other business of the merchant where it is not.
+ */
+const TYPES: Readonly<Record<string, LineType | 'sale'>> = {
+  '': 'redemption',
+  redemption: 'redemption',
+  redeem: 'redemption',
+  redeemed: 'redemption',
+  remit: 'redemption',
+  change: 'change',
+  changeissued: 'change',
+  changevoucher: 'change',
+  replacement: 'change',
+  replacementvoucher: 'change',
+  refund: 'refund',
+  refunded: 'refund',
+  refundissued: 'refund',
+  refundvoucher: 'refund',
+  issue: 'sale',
+  issued: 'sale',
+  sale: 'sale',
+  purchase: 'sale',
+  disbursement: 'sale',
+  restore: 'restore',
+  restored: 'restore',
+  reversal: 'restore',
+  reverse: 'restore',
+  reversed: 'restore',
+};
+
+/** The type of a line, however it is spaced and capitalised; null where it is none that is known. */
+export function parseType(text: string): LineType | 'sale' | null {
+  const word = text.toLowerCase().replace(/[\s_-]/g, '');
+  return Object.hasOwn(TYPES, word) ? (TYPES[word] ?? null) : null;
+}
+
+/** `taken`: it was done, and stands. `put_back`: it was undone since; of a redemption: its value is back on the voucher. */
 export type LineStatus = 'taken' | 'put_back';
 
 const STATUSES: Readonly<Record<string, LineStatus>> = { success: 'taken', reversed: 'put_back' };

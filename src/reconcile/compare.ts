@@ -1,17 +1,10 @@
 // Compares one operation of ours with the provider's lines for it and says whether they agree. Pure: same input, same
-// words, so that a second run finds the review of the first.
+// words, so that a second run finds the review of the first. What was given back: compare-return.ts.
 import { isoTime } from '../core/values/time';
 import { latestOperation, isUnsettled, type Operation, type Redemption } from '../core/redemption/redemption';
-import type { ReferenceLines, ResultKind } from './sheet';
-
-/** What one comparison came to. Null cents: that side says nothing was taken. */
-export interface Comparison {
-  readonly kind: ResultKind;
-  readonly oursCents: number | null;
-  readonly theirsCents: number | null;
-  /** For the person who has to decide; null where there is nothing to decide. */
-  readonly summary: string | null;
-}
+import { compareChange, compareReversal } from './compare-return';
+import { matched, said, sayCents as cents, type Comparison } from './comparison';
+import type { ReferenceLines } from './sheet';
 
 /** One operation of our books, with its redemption. */
 export interface Ours {
@@ -19,27 +12,47 @@ export interface Ours {
   readonly operation: Operation;
 }
 
+/** What is known of the statement as a whole. */
+export interface StatementFacts {
+  /** Its newest line, which tells when it was made: a voucher that was restored after it need not be marked in it. */
+  readonly newestAt: number;
+  /** It is about redemptions, about refunds, or about both: what it does not mention of these, it denies. */
+  readonly redemptions: boolean;
+  readonly refunds: boolean;
+}
+
 /**
- * `theirs` null: the statement has no such reference. `newestAt`: the newest line of the statement, which is all that is
- * known about when the file was made: a voucher that was restored after it need not be marked in it.
- * Null where neither side says that value was taken: nothing to compare.
+ * `theirs` null: the statement has no such reference. Null where neither side says that value moved: nothing to compare.
  */
 export function compare(
   { redemption, operation }: Ours,
   theirs: ReferenceLines | null,
-  newestAt: number,
+  statement: StatementFacts,
 ): Comparison | null {
+  if (operation.type === 'reverse') return compareReversal(operation, theirs, statement.refunds);
   if (operation.type !== 'confirm') return theirs && compareMisplaced(operation, theirs);
-  if (operation.status !== 'succeeded') return theirs && compareUntaken(operation, theirs);
+  if (!theirs && !statement.redemptions) return null;
+  if (theirs && theirs.refundLines > 0) return compareMisplaced(operation, theirs);
+  const lines = theirs && withRestores(theirs);
+  if (operation.status !== 'succeeded') return lines && compareUntaken(operation, lines);
   const oursCents = operation.amountCents;
-  if (!theirs) {
+  if (!lines) {
     const summary = `The statement has no line for it, but ${cents(oursCents)} were taken; sent ${isoTime(operation.createdAt)}`;
     return { kind: 'ours_only', oursCents, theirsCents: null, summary };
   }
   const restoredAt = restoredSince(redemption);
-  return restoredAt === null
-    ? compareTaken(oursCents, theirs)
-    : compareRestored(oursCents, restoredAt, theirs, newestAt);
+  const compared =
+    restoredAt === null
+      ? compareTaken(oursCents, lines)
+      : compareRestored(oursCents, restoredAt, lines, statement.newestAt);
+  return compared.summary === null ? (compareChange(redemption, lines) ?? compared) : compared;
+}
+
+/** A restore on a line of its own, under the reference of the redemption: the same as a redemption marked `Reversed`. */
+function withRestores(theirs: ReferenceLines): ReferenceLines {
+  const back = Math.min(theirs.restoreCents, theirs.takenCents);
+  if (back === 0) return theirs;
+  return { ...theirs, takenCents: theirs.takenCents - back, putBackCents: theirs.putBackCents + back, restoreLines: 0 };
 }
 
 /** Our books: taken, and still taken. */
@@ -48,7 +61,8 @@ function compareTaken(oursCents: number, theirs: ReferenceLines): Comparison {
   if (oursCents === theirsCents && theirs.lines === 1) return matched(oursCents, theirsCents);
   if (theirsCents === 0 && theirs.putBackCents > 0) {
     const summary = `${said(theirs)}, but here ${cents(oursCents)} were taken and the voucher was never restored`;
-    return { kind: 'state_differs', oursCents, theirsCents: null, summary };
+    const returned = { method: 'restore', reference: null, transactionId: null, amountCents: oursCents } as const;
+    return { kind: 'state_differs', oursCents, theirsCents: null, summary, returned };
   }
   const summary = `${said(theirs)}, but here ${cents(oursCents)} were taken`;
   return { kind: 'amount_differs', oursCents, theirsCents, summary };
@@ -71,7 +85,7 @@ function compareRestored(oursCents: number, restoredAt: number, theirs: Referenc
 function compareUntaken(operation: Operation, theirs: ReferenceLines): Comparison | null {
   const inDoubt = isUnsettled(operation);
   const here = inDoubt ? 'the operation is in doubt' : 'the operation failed and nothing was taken';
-  if (theirs.takenCents > 0) {
+  if (theirs.takenCents > 0 || theirs.changeCents > 0) {
     const summary = `${said(theirs)}, but here ${here}`;
     return { kind: 'theirs_only', oursCents: null, theirsCents: theirs.takenCents, summary };
   }
@@ -80,10 +94,10 @@ function compareUntaken(operation: Operation, theirs: ReferenceLines): Compariso
   return { kind: 'state_differs', oursCents: null, theirsCents: null, summary: `${said(theirs)}, but here ${here}` };
 }
 
-/** One of our references, under which no redemption was ever sent. */
+/** One of our references, under which something else was sent. */
 function compareMisplaced(operation: Operation, theirs: ReferenceLines): Comparison {
   const summary = `${said(theirs)}, but here the reference belongs to a ${operation.type}`;
-  return { kind: 'theirs_only', oursCents: null, theirsCents: theirs.takenCents, summary };
+  return { kind: 'theirs_only', oursCents: null, theirsCents: theirs.takenCents || theirs.refundCents, summary };
 }
 
 /** When the original voucher came to life again, or null where it did not. */
@@ -91,22 +105,4 @@ function restoredSince(redemption: Redemption): number | null {
   const restore = latestOperation(redemption, 'reverse');
   const restored = restore?.method === 'restore' && restore.status === 'succeeded';
   return restored && redemption.reversedCents === redemption.redeemedCents ? restore.updatedAt : null;
-}
-
-/** What the statement says, in words. */
-export function said(theirs: ReferenceLines): string {
-  const { takenCents, putBackCents, lines, at, transactionId } = theirs;
-  const number = transactionId === null ? '' : `, number ${transactionId}`;
-  const several = lines > 1 ? ` in ${String(lines)} lines` : '';
-  const back = putBackCents > 0 ? ` and ${cents(putBackCents)} taken and put back` : '';
-  const what = takenCents > 0 || putBackCents === 0 ? `${cents(takenCents)} taken${back}` : back.slice(' and '.length);
-  return `The statement says ${what}${several} (${isoTime(at)}${number})`;
-}
-
-function matched(oursCents: number | null, theirsCents: number | null): Comparison {
-  return { kind: 'matched', oursCents, theirsCents, summary: null };
-}
-
-function cents(amount: number): string {
-  return `${String(amount)} cents`;
 }

@@ -3,19 +3,14 @@
 import type { FactServices } from '../core/use-cases/services';
 import type { Redemption } from '../core/redemption/redemption';
 import { isUnsettled } from '../core/redemption/redemption';
-import { DAY_MS } from '../core/values/time';
-import { startOfDay } from './cells';
-import { compare, type Comparison, type Ours } from './compare';
-import { UnusableStatement } from './fault';
+import { readReference } from '../core/values/reference';
+import { compare, type Ours, type StatementFacts } from './compare';
+import type { Comparison } from './comparison';
+import { readStatementOf, tellGaps, type GapTold } from './gaps';
+import { periodOf, type Period } from './period';
 import { Reviewing, type ReviewCounts } from './reviewing';
 import type { Sheet, ReferenceLines, ResultKind } from './sheet';
 import { readStatement, type StatementSummary } from './statement-file';
-
-/** Half-open: `fromAt` belongs to it, `toAt` does not. */
-export interface Period {
-  readonly fromAt: number;
-  readonly toAt: number;
-}
 
 /** One run. `fromAt`, `toAt`: the period; where absent, the days of the oldest and of the newest line. */
 export interface ReconcileOptions {
@@ -33,6 +28,10 @@ export interface ReconcileOptions {
   readonly accountLess: boolean;
   /** Reviews opened in one run. */
   readonly mostReviews: number;
+  /** What the file is about; where absent: all of it, or redemptions alone where no line says of which type it is. */
+  readonly holds?: 'all' | 'redemptions' | 'refunds' | undefined;
+  /** When the provider made the file; where absent, its own time. Matters after a restored backup alone. */
+  readonly madeAt?: number | undefined;
 }
 
 /** What one run came to. */
@@ -46,6 +45,8 @@ export interface Reconciliation {
   readonly inDoubt: number;
   readonly reviews: ReviewCounts;
   readonly differences: number;
+  /** Restored backups that this mode and type of the books are behind of. */
+  readonly gaps: readonly GapTold[];
 }
 
 const PAGE = 100;
@@ -62,41 +63,50 @@ export async function reconcile(
 ): Promise<Reconciliation> {
   const statement = await readStatement(options.file, options.offsetMs, (line) => sheet.add(line));
   const period = periodOf(options, statement);
-  const newestAt = statement.newestAt ?? period.toAt;
-  const run = new Run(services, sheet, options, period, newestAt);
+  const holds = options.holds ?? (statement.hasTypes ? 'all' : 'redemptions');
+  const facts: StatementFacts = {
+    newestAt: statement.newestAt ?? period.toAt,
+    redemptions: holds !== 'refunds',
+    refunds: holds !== 'redemptions',
+  };
+  const marks = await services.store.restores.list();
+  const restoredAt = Math.max(0, ...marks.map(({ markedAt }) => markedAt));
+  const run = new Run(services, sheet, options, period, facts, restoredAt);
   await run.walkOurs();
   await run.walkTheirs();
   const counts = sheet.counts();
   const differences = counts.ours_only + counts.theirs_only + counts.amount_differs + counts.state_differs;
   const { outsidePeriod, inDoubt } = run;
-  return { period, statement, counts, outsidePeriod, inDoubt, reviews: run.reviewing.counts(), differences };
-}
-
-function periodOf(options: ReconcileOptions, { oldestAt, newestAt }: StatementSummary): Period {
-  const { offsetMs, file } = options;
-  const fromAt = options.fromAt ?? (oldestAt === null ? null : startOfDay(oldestAt, offsetMs));
-  const toAt = options.toAt ?? (newestAt === null ? null : startOfDay(newestAt, offsetMs) + DAY_MS);
-  const fault = (problem: string) => new UnusableStatement(file, [{ line: 2, column: 'date', problem }]);
-  if (fromAt === null || toAt === null) {
-    throw fault('no line says which period it is about: give --from and --to to compare with an empty statement');
-  }
-  if (fromAt >= toAt) throw fault('the period ends before it starts');
-  return { fromAt, toAt };
+  const reviews = run.reviewing.counts();
+  const gaps =
+    marks.length === 0
+      ? []
+      : await tellGaps(services, await readStatementOf(options, period, facts, run.lost), {
+          returns: run.unrecorded,
+          withoutReview: reviews.notOpened,
+          unknownTypes: statement.unknownOfOurs,
+        });
+  return { period, statement, counts, outsidePeriod, inDoubt, reviews, differences, gaps };
 }
 
 class Run {
   readonly reviewing: Reviewing;
   outsidePeriod = 0;
   inDoubt = 0;
+  /** Redemptions of ours that are not in the books, and that nobody has looked at. */
+  lost = 0;
+  /** What was given back by us, stands against no redemption here, and was not looked at. */
+  unrecorded = 0;
 
   constructor(
     private readonly services: FactServices,
     private readonly sheet: Sheet,
     private readonly options: ReconcileOptions,
     private readonly period: Period,
-    private readonly newestAt: number,
+    private readonly statement: StatementFacts,
+    restoredAt: number,
   ) {
-    this.reviewing = new Reviewing(services, options.mostReviews, newestAt);
+    this.reviewing = new Reviewing(services, options.mostReviews, statement, restoredAt);
   }
 
   /** Every account: the provider knows nothing of accounts, and its file is about all of them. */
@@ -104,8 +114,9 @@ class Run {
     for (const account of await this.services.store.accounts.listAccounts()) {
       for await (const redemption of this.redemptionsOf(account.id)) {
         for (const operation of redemption.operations) {
-          const sent = operation.type === 'confirm' && operation.reference !== null;
-          if (sent && this.isInPeriod(operation.createdAt)) await this.compareOurs({ redemption, operation });
+          const moves = operation.type === 'confirm' || operation.type === 'reverse';
+          if (moves && operation.reference !== null && this.isInPeriod(operation.createdAt))
+            await this.compareOurs({ redemption, operation });
         }
       }
     }
@@ -145,7 +156,8 @@ class Run {
     const { reference } = ours.operation;
     if (reference === null) return;
     const theirs = this.sheet.visit(reference);
-    if (!theirs && isUnsettled(ours.operation)) this.inDoubt += 1;
+    const expected = ours.operation.type === 'confirm' ? this.statement.redemptions : this.statement.refunds;
+    if (!theirs && expected && isUnsettled(ours.operation)) this.inDoubt += 1;
     await this.settle(ours, theirs);
   }
 
@@ -162,21 +174,50 @@ class Run {
       await this.settle({ redemption, operation }, theirs);
       return;
     }
-    const { comparison, reviewId } = await this.reviewing.line(theirs, type, livemode, accountId);
-    this.record(theirs.reference, null, theirs, comparison, reviewId);
+    // Undone before anybody had it: nothing moved.
+    if (theirs.lines === 0 && theirs.changeCents + theirs.refundCents + theirs.restoreCents === 0) return;
+    const { ours, redemptionId } = readReference(theirs.reference);
+    const named = redemptionId === null ? null : await this.services.store.redemptions.find(redemptionId);
+    const known = named && named.type === type && named.livemode === livemode ? named : null;
+    const { comparison, reviewId, settled } = known
+      ? await this.reviewing.stranger(known, theirs)
+      : await this.reviewing.line(theirs, type, livemode, accountId);
+    if (ours && !settled) await this.noteLost(theirs, redemptionId, known?.id ?? null);
+    this.record(theirs.reference, known?.id ?? null, null, theirs, comparison, reviewId);
   }
 
-  private async settle(ours: Ours, theirs: ReferenceLines | null): Promise<void> {
-    const first = compare(ours, theirs, this.newestAt);
+  /** Lines of ours that were not looked at: what they keep from being believed. A lost redemption is given back by nobody here. */
+  private async noteLost(theirs: ReferenceLines, named: string | null, known: string | null): Promise<void> {
+    if (theirs.takenCents > 0) this.lost += 1;
+    if (theirs.refundCents + theirs.restoreCents === 0 || (named !== null && known === null)) return;
+    const redemption = known === null ? null : await this.services.store.redemptions.find(known);
+    const recorded = redemption?.operations.some(({ reference }) => reference === theirs.reference);
+    if (!recorded) this.unrecorded += 1;
+  }
+
+  /** A capture that was put back on a line of its own, under the reference of the restore. */
+  private withRestore({ redemption, operation }: Ours, theirs: ReferenceLines): ReferenceLines {
+    if (operation.type !== 'confirm') return theirs;
+    const restores = redemption.operations.filter(({ method }) => method === 'restore');
+    const lines = restores.flatMap(({ reference }) => (reference === null ? [] : (this.sheet.look(reference) ?? [])));
+    const restoreCents = lines.reduce((sum, line) => sum + line.restoreCents, theirs.restoreCents);
+    return { ...theirs, restoreCents };
+  }
+
+  private async settle(ours: Ours, found: ReferenceLines | null): Promise<void> {
+    const theirs = found && this.withRestore(ours, found);
+    const first = compare(ours, theirs, this.statement);
     const agrees = first === null || first.summary === null;
     const reviewed = agrees ? { comparison: first, reviewId: null } : await this.reviewing.redemption(ours, theirs);
     const reference = theirs?.reference ?? ours.operation.reference ?? '';
-    this.record(reference, ours, theirs, reviewed.comparison, reviewed.reviewId);
+    const { redemption, operation } = ours;
+    this.record(reference, redemption.id, operation.id, theirs, reviewed.comparison, reviewed.reviewId);
   }
 
   private record(
     reference: string,
-    ours: Ours | null,
+    redemptionId: string | null,
+    operationId: string | null,
     theirs: ReferenceLines | null,
     comparison: Comparison | null,
     reviewId: string | null,
@@ -185,8 +226,8 @@ class Run {
     this.sheet.record({
       ...comparison,
       reference,
-      redemptionId: ours?.redemption.id ?? null,
-      operationId: ours?.operation.id ?? null,
+      redemptionId,
+      operationId,
       line: theirs?.firstLine ?? null,
       reviewId,
     });

@@ -3,6 +3,7 @@
 import { isoTime } from '../core/values/time';
 import { once } from 'node:events';
 import type { Writable } from 'node:stream';
+import type { GapTold } from './gaps';
 import type { Reconciliation } from './reconcile';
 import { RESULT_KINDS, type Result, type ResultKind, type Sheet } from './sheet';
 
@@ -41,6 +42,12 @@ export async function writeJson(out: Writable, head: ReportHead, done: Reconcili
     },
     differences: done.differences,
     reviews: { opened: reviews.opened, known: reviews.known, not_opened: reviews.notOpened },
+    restored: done.gaps.map(({ since, markedAt, closed, missing }) => ({
+      since: isoTime(since),
+      until: isoTime(markedAt),
+      closed,
+      missing,
+    })),
   };
   await write(out, JSON.stringify(facts).slice(0, -1));
   for (const kind of RESULT_KINDS) {
@@ -79,16 +86,22 @@ export async function writeText(out: Writable, head: ReportHead, done: Reconcili
   const rows: [string, number][] = RESULT_KINDS.map((kind) => [TITLES[kind], counts[kind]]);
   if (done.inDoubt > 0) rows.push(['in doubt, not mentioned', done.inDoubt]);
   if (done.outsidePeriod > 0) rows.push(['outside the period', done.outsidePeriod]);
-  if (statement.otherLines > 0) rows.push(['of another type', statement.otherLines]);
+  if (statement.otherLines > 0) rows.push(['other business', statement.otherLines]);
   for (const [title, count] of rows) await write(out, `${title.padEnd(24)}${String(count).padStart(9)}\n`);
   for (const kind of RESULT_KINDS.filter((candidate) => candidate !== 'matched' && counts[candidate] > 0)) {
     await write(out, `\n${TITLES[kind]}\n`);
     for (const result of sheet.results(kind)) await write(out, describe(result));
   }
+  for (const gap of done.gaps) await write(out, describeGap(gap));
   if (done.differences === 0) return write(out, '\nNo differences.\n');
   const { opened, known, notOpened } = reviews;
   await write(out, `\n${String(opened)} reviews opened, ${String(known)} known already`);
   await write(out, notOpened > 0 ? `, ${String(notOpened)} differences without a review\n` : '\n');
+}
+
+function describeGap({ since, markedAt, closed, missing }: GapTold): string {
+  const what = `\nrestored backup, lost from ${isoTime(since)} until ${isoTime(markedAt)}: `;
+  return closed ? `${what}told, reversals go on\n` : `${what}reversals still wait. ${missing ?? ''}\n`;
 }
 
 function describe({ reference, redemptionId, reviewId, line, summary }: Result): string {

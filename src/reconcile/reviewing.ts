@@ -1,12 +1,15 @@
 // Opens a review for each difference, once however often the same statement is read, and never more than a set number in
 // one run: a wrong file must not bury the reviews that matter.
 import type { Finding } from '../core/findings/finding';
+import { mayDiffer } from '../core/redemption/bounds/bounds';
 import type { Redemption } from '../core/redemption/redemption';
+import type { Fact } from '../core/redemption/fact';
 import type { Review } from '../core/redemption/review';
 import { FINDING_REASON } from '../core/reviews/reviews';
 import type { FactServices } from '../core/use-cases/services';
 import { submit, type Submitter } from '../core/use-cases/submit';
-import { compare, said, type Comparison, type Ours } from './compare';
+import { compare, type Ours, type StatementFacts } from './compare';
+import { said, type Comparison, type Returned } from './comparison';
 import type { ReferenceLines } from './sheet';
 
 /** The reconciliation as the one who brings facts. */
@@ -25,9 +28,11 @@ export interface ReviewCounts {
 export interface Reviewed {
   readonly comparison: Comparison | null;
   readonly reviewId: string | null;
+  /** A person has closed the review. */
+  readonly settled: boolean;
 }
 
-/** One run's reviews. `most`: how many it may open; `newestAt`: the newest line of the statement, for `compare`. */
+/** One run's reviews. `most`: how many it may open; `statement`: what is known of it, for `compare`. */
 export class Reviewing {
   private opened = 0;
   private known = 0;
@@ -36,7 +41,9 @@ export class Reviewing {
   constructor(
     private readonly services: FactServices,
     private readonly most: number,
-    private readonly newestAt: number,
+    private readonly statement: StatementFacts,
+    /** What was created before then is in books that were restored from a backup. */
+    private readonly restoredAt: number,
   ) {}
 
   /** So far. */
@@ -49,25 +56,60 @@ export class Reviewing {
     const operationId = ours.operation.id;
     let comparison: Comparison | null = null;
     let before: Review | undefined;
+    let about = operationId;
     const judge = (current: Redemption) => {
       const operation = current.operations.find((candidate) => candidate.id === operationId);
-      comparison = operation ? compare({ redemption: current, operation }, theirs, this.newestAt) : null;
+      comparison = operation ? compare({ redemption: current, operation }, theirs, this.statement) : null;
       before = comparison ? findReview(current, operationId, comparison.summary) : undefined;
       const summary = comparison?.summary ?? null;
-      if (summary === null || before || this.opened >= this.most) return { facts: [] };
+      if (summary === null) return { facts: [] };
+      const returned = comparison?.returned;
+      if (returned && current.createdAt < this.restoredAt) {
+        const fact = this.returnFound(returned, summary);
+        about = fact.operationId;
+        return { facts: [fact] };
+      }
+      if (before || this.opened >= this.most || !mayDiffer(current)) return { facts: [] };
       return { facts: [{ kind: 'review_opened', reason: FINDING_REASON, operationId, summary } as const] };
     };
     const after = await submit(this.services, ours.redemption.id, RECONCILER, judge);
-    return this.count(comparison, before, after, operationId);
+    return this.count(comparison, before, after, about);
+  }
+
+  /**
+   * Lines under a reference of this redemption that is in no operation of it: sent after the backup from which it was restored. What
+   * was given back is recorded, so that it cannot be given back again; a person sees it either way.
+   */
+  async stranger(redemption: Redemption, theirs: ReferenceLines): Promise<Reviewed> {
+    const summary = `${said(theirs)}, but the redemption has no such operation: it is older than that, as after a restored backup`;
+    const theirsCents = theirs.takenCents || returnedBy(theirs)?.amountCents || theirs.changeCents;
+    const comparison: Comparison = { kind: 'theirs_only', oursCents: null, theirsCents, summary };
+    const returned = returnedBy(theirs);
+    let before: Review | undefined;
+    const after = await submit(this.services, redemption.id, RECONCILER, (current) => {
+      before = findReview(current, null, summary);
+      const facts: Fact[] = returned ? [this.returnFound(returned, summary)] : [];
+      if (!before && this.opened < this.most && (!returned || current.status !== 'confirmed'))
+        facts.push({ kind: 'review_opened', reason: FINDING_REASON, operationId: null, summary });
+      return { facts };
+    });
+    const operation = after.operations.find(({ reference }) => reference === theirs.reference);
+    return this.count(comparison, before, after, operation?.id ?? null);
+  }
+
+  private returnFound(returned: Returned, summary: string): Extract<Fact, { kind: 'return_found' }> {
+    const { ids } = this.services;
+    return { kind: 'return_found', operationId: ids.next('op'), reversalId: ids.next('rev'), ...returned, summary };
   }
 
   /** A line that no redemption of ours knows. `accountId`: whose review it becomes; null: it gets no review. */
   async line(theirs: ReferenceLines, type: string, livemode: boolean, accountId: string | null): Promise<Reviewed> {
     const summary = `${said(theirs)}, but no redemption here has this reference`;
-    const comparison: Comparison = { kind: 'theirs_only', oursCents: null, theirsCents: theirs.takenCents, summary };
+    const theirsCents = theirs.takenCents || returnedBy(theirs)?.amountCents || theirs.changeCents;
+    const comparison: Comparison = { kind: 'theirs_only', oursCents: null, theirsCents, summary };
     const { findings } = this.services.store;
     const known = await findings.findByReference(livemode, type, theirs.reference);
-    if (known) return this.isKnown(comparison, known.id);
+    if (known) return this.isKnown(comparison, known.id, known.closedAt !== null);
     if (accountId === null || this.opened >= this.most) return this.isNotOpened(comparison);
     const finding: Finding = {
       id: this.services.ids.next('rvw'),
@@ -77,7 +119,7 @@ export class Reviewing {
       type,
       reference: theirs.reference,
       transactionId: theirs.transactionId,
-      amountCents: theirs.takenCents,
+      amountCents: theirsCents,
       summary,
       openedAt: this.services.clock.now(),
       closedAt: null,
@@ -85,7 +127,7 @@ export class Reviewing {
     };
     if (await findings.insert(finding)) {
       this.opened += 1;
-      return { comparison, reviewId: finding.id };
+      return { comparison, reviewId: finding.id, settled: false };
     }
     const other = await findings.findByReference(livemode, type, theirs.reference);
     return this.isKnown(comparison, other?.id ?? null);
@@ -95,29 +137,36 @@ export class Reviewing {
     comparison: Comparison | null,
     before: Review | undefined,
     after: Redemption,
-    operationId: string,
+    operationId: string | null,
   ): Reviewed {
-    if (comparison === null || comparison.summary === null) return { comparison, reviewId: null };
-    if (before) return this.isKnown(comparison, before.id);
+    if (comparison === null || comparison.summary === null) return { comparison, reviewId: null, settled: true };
+    if (before) return this.isKnown(comparison, before.id, before.closedAt !== null);
     const review = findReview(after, operationId, comparison.summary);
     if (!review) return this.isNotOpened(comparison);
     this.opened += 1;
-    return { comparison, reviewId: review.id };
+    return { comparison, reviewId: review.id, settled: false };
   }
 
-  private isKnown(comparison: Comparison, reviewId: string | null): Reviewed {
+  private isKnown(comparison: Comparison, reviewId: string | null, settled = false): Reviewed {
     this.known += 1;
-    return { comparison, reviewId };
+    return { comparison, reviewId, settled };
   }
 
   private isNotOpened(comparison: Comparison): Reviewed {
     this.notOpened += 1;
-    return { comparison, reviewId: null };
+    return { comparison, reviewId: null, settled: false };
   }
 }
 
+/** What these lines show as given back, if they do. */
+function returnedBy(theirs: ReferenceLines): Returned | null {
+  const { reference, transactionId, refundCents, restoreCents } = theirs;
+  if (refundCents > 0) return { method: 'refund', reference, transactionId, amountCents: refundCents };
+  return restoreCents > 0 ? { method: 'restore', reference, transactionId, amountCents: restoreCents } : null;
+}
+
 /** One that is open about this operation, with any summary, or one that was closed about this very difference. */
-function findReview(redemption: Redemption, operationId: string, summary: string | null): Review | undefined {
+function findReview(redemption: Redemption, operationId: string | null, summary: string | null): Review | undefined {
   const about = redemption.reviews.filter(
     (review) => review.reason === FINDING_REASON && review.operationId === operationId,
   );

@@ -4,9 +4,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
+import type { LineType } from './cells';
 import type { StatementLine } from './statement-file';
 
-/** All lines of the statement that carry one reference. More than one is a finding in itself. */
+/** All lines of the statement that carry one reference. More than one of a type is a finding in itself. */
 export interface ReferenceLines {
   readonly reference: string;
   readonly transactionId: string | null;
@@ -14,7 +15,17 @@ export interface ReferenceLines {
   readonly takenCents: number;
   /** Sum of what was taken and put back. */
   readonly putBackCents: number;
+  /** Redemptions: how many lines the two sums are of. */
   readonly lines: number;
+  /** The voucher for what was left, as far as it stands; and how many lines say so. */
+  readonly changeCents: number;
+  readonly changeLines: number;
+  /** A voucher that was issued to give value back. */
+  readonly refundCents: number;
+  readonly refundLines: number;
+  /** Value that was put back on the original voucher, on a line of its own. */
+  readonly restoreCents: number;
+  readonly restoreLines: number;
   readonly firstLine: number;
   /** Of the first line. */
   readonly at: number;
@@ -33,9 +44,9 @@ export interface Result {
   readonly reference: string;
   readonly redemptionId: string | null;
   readonly operationId: string | null;
-  /** What our books say was taken, in cents; null where they say nothing was. */
+  /** What our books say was taken, or (of a refund) given back, in cents; null where they say nothing was. */
   readonly oursCents: number | null;
-  /** What the statement says was taken, in cents; null where it says nothing was. */
+  /** What the statement says, likewise. */
   readonly theirsCents: number | null;
   /** First line in the file; null where there is none. */
   readonly line: number | null;
@@ -48,7 +59,8 @@ const SETTINGS = `
   PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -16384;
   CREATE TABLE statement (
     reference TEXT PRIMARY KEY, transaction_id TEXT, taken INTEGER NOT NULL, put_back INTEGER NOT NULL,
-    lines INTEGER NOT NULL, first_line INTEGER NOT NULL, at INTEGER NOT NULL, seen INTEGER NOT NULL DEFAULT 0
+    lines INTEGER NOT NULL, change INTEGER NOT NULL, changes INTEGER NOT NULL, refund INTEGER NOT NULL,
+    refunds INTEGER NOT NULL, restore INTEGER NOT NULL, restores INTEGER NOT NULL, first_line INTEGER NOT NULL, at INTEGER NOT NULL, seen INTEGER NOT NULL DEFAULT 0
   ) WITHOUT ROWID;
   CREATE TABLE result (
     seq INTEGER PRIMARY KEY, kind TEXT NOT NULL, reference TEXT NOT NULL, redemption_id TEXT, operation_id TEXT,
@@ -57,7 +69,11 @@ const SETTINGS = `
   BEGIN`;
 
 const COLUMNS = `reference, transaction_id AS transactionId, taken AS takenCents, put_back AS putBackCents, lines,
-  first_line AS firstLine, at`;
+  change AS changeCents, changes AS changeLines, refund AS refundCents, refunds AS refundLines,
+  restore AS restoreCents, restores AS restoreLines, first_line AS firstLine, at`;
+
+/** In the order of `add`. */
+const SUMS = ['taken', 'put_back', 'lines', 'change', 'changes', 'refund', 'refunds', 'restore', 'restores'];
 
 const RESULT_COLUMNS = `kind, reference, redemption_id AS redemptionId, operation_id AS operationId, ours AS oursCents,
   theirs AS theirsCents, line, summary, review_id AS reviewId`;
@@ -75,13 +91,23 @@ export class Sheet {
 
   /** Adds a line to those of its reference. */
   add(line: StatementLine): void {
-    const taken = line.status === 'taken' ? line.grossCents : 0;
-    this.statements.add.run(line.reference, line.transactionId, taken, line.grossCents - taken, line.line, line.at);
+    const { reference, transactionId, grossCents, type } = line;
+    const stands = line.status === 'taken' ? grossCents : 0;
+    const of = (one: LineType) => (type === one ? [stands, 1] : [0, 0]);
+    const [taken = 0, lines = 0] = of('redemption');
+    const putBack = type === 'redemption' ? grossCents - taken : 0;
+    const sums = [taken, putBack, lines, ...of('change'), ...of('refund'), ...of('restore')];
+    this.statements.add.run(reference, transactionId, ...sums, line.line, line.at);
   }
 
   /** The lines of this reference, marked as looked at; null where there are none. */
   visit(reference: string): ReferenceLines | null {
     return (this.statements.visit.get(reference) as ReferenceLines | undefined) ?? null;
+  }
+
+  /** The same, without marking them. */
+  look(reference: string): ReferenceLines | null {
+    return (this.statements.look.get(reference) as ReferenceLines | undefined) ?? null;
   }
 
   /** References not looked at so far, in their order, after `after`. */
@@ -136,12 +162,12 @@ export class Sheet {
     const { database } = this;
     return {
       add: database.prepare(
-        `INSERT INTO statement (reference, transaction_id, taken, put_back, lines, first_line, at)
-         VALUES (?1, ?2, ?3, ?4, 1, ?5, ?6)
-         ON CONFLICT (reference) DO UPDATE
-         SET taken = taken + excluded.taken, put_back = put_back + excluded.put_back, lines = lines + 1`,
+        `INSERT INTO statement (reference, transaction_id, ${SUMS.join(', ')}, first_line, at)
+         VALUES (?, ?, ${SUMS.map(() => '?').join(', ')}, ?, ?)
+         ON CONFLICT (reference) DO UPDATE SET ${SUMS.map((sum) => `${sum} = ${sum} + excluded.${sum}`).join(', ')}`,
       ),
       visit: database.prepare(`UPDATE statement SET seen = 1 WHERE reference = ? RETURNING ${COLUMNS}`),
+      look: database.prepare(`SELECT ${COLUMNS} FROM statement WHERE reference = ?`),
       unvisited: database.prepare(
         `SELECT ${COLUMNS} FROM statement WHERE reference > ? AND seen = 0 ORDER BY reference LIMIT ?`,
       ),

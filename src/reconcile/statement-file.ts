@@ -4,10 +4,11 @@ import { createReadStream } from 'node:fs';
 import { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { CsvError, parse } from 'csv-parse';
-import { parseDate, parseRand, parseStatus, type LineStatus } from './cells';
+import { readReference } from '../core/values/reference';
+import { parseDate, parseRand, parseStatus, parseType, type LineStatus, type LineType } from './cells';
 import { FAULTS_MAX, UnusableStatement, type StatementFault } from './fault';
 
-/** One redemption of the file. */
+/** One line of the file that is about us. */
 export interface StatementLine {
   /** In the file; the header is 1. */
   readonly line: number;
@@ -16,13 +17,18 @@ export interface StatementLine {
   readonly transactionId: string | null;
   readonly grossCents: number;
   readonly status: LineStatus;
+  readonly type: LineType;
 }
 
-/** What the whole file was. Moments in milliseconds since 1970; null where it has no redemption. */
+/** What the whole file was. Moments in milliseconds since 1970; null where no line is about us. */
 export interface StatementSummary {
   readonly lines: number;
-  /** Lines of another type than `Redemption`: sales, refunds. Not looked at. */
+  /** Other business: sales under a reference that is not ours, types that are not known. Not looked at. */
   readonly otherLines: number;
+  /** Those of them that carry a reference of ours: a fee, perhaps, or something that should have been compared. */
+  readonly unknownOfOurs: number;
+  /** Whether lines say of which type they are: without that, a file can only be about redemptions. */
+  readonly hasTypes: boolean;
   readonly oldestAt: number | null;
   readonly newestAt: number | null;
 }
@@ -37,7 +43,7 @@ const LINE_MAX_CHARACTERS = 65_536;
 const REFERENCE_MAX = 255;
 
 /**
- * Hands every redemption in the file to `take`, in order. `offsetMs`: the zone of dates that name none.
+ * Hands every line that is about us to `take`, in order. `offsetMs`: the zone of dates that name none.
  * Throws `UnusableStatement` with the faults; by then `take` may have been called for lines before them.
  */
 export async function readStatement(
@@ -74,6 +80,7 @@ class Reader {
   private readonly faults: StatementFault[] = [];
   private lines = 0;
   private otherLines = 0;
+  private unknownOfOurs = 0;
   private oldestAt: number | null = null;
   private newestAt: number | null = null;
 
@@ -92,8 +99,8 @@ class Reader {
   finish(): StatementSummary {
     if (!this.columns) this.fault(1, REQUIRED[0], 'is missing: the file is empty');
     if (this.faults.length > 0) throw new UnusableStatement(this.file, this.faults);
-    const { lines, otherLines, oldestAt, newestAt } = this;
-    return { lines, otherLines, oldestAt, newestAt };
+    const { lines, otherLines, unknownOfOurs, oldestAt, newestAt } = this;
+    return { lines, otherLines, unknownOfOurs, hasTypes: this.columns?.has('type') ?? false, oldestAt, newestAt };
   }
 
   /** What stopped the stream, in terms of the file. */
@@ -131,11 +138,9 @@ class Reader {
       return;
     }
     const cell = (name: Column): string => cells[columns.get(name) ?? -1] ?? '';
-    if (columns.has('type') && cell('type').toLowerCase() !== 'redemption') {
-      this.otherLines += 1;
-      return;
-    }
     const reference = cell('reference');
+    const type = this.typeOf(cell('type'), reference);
+    if (type === null) return;
     const usable = reference !== '' && reference.length <= REFERENCE_MAX;
     if (!usable) this.fault(line, 'reference', `must have 1 to ${String(REFERENCE_MAX)} characters`);
     const date = parseDate(cell('date'), this.offsetMs);
@@ -148,7 +153,19 @@ class Reader {
     this.oldestAt = Math.min(this.oldestAt ?? date.at, date.at);
     this.newestAt = Math.max(this.newestAt ?? date.at, date.at);
     const transactionId = cell('transaction_id') || null;
-    this.take({ line, at: date.at, reference, transactionId, grossCents, status });
+    this.take({ line, at: date.at, reference, transactionId, grossCents, status, type });
+  }
+
+  /** Null where the line is none of our business, or of a type that is not known. */
+  private typeOf(text: string, reference: string): LineType | null {
+    const type = parseType(text);
+    const { ours } = readReference(reference);
+    if (type === null && ours) this.unknownOfOurs += 1;
+    if (type === null || (type === 'sale' && !ours)) {
+      this.otherLines += 1;
+      return null;
+    }
+    return type === 'sale' ? 'refund' : type;
   }
 
   private fault(line: number, column: string, problem: string): void {

@@ -2,12 +2,12 @@
 // secret into an error.
 //
 // Two kinds of key, because they age differently:
-// - Sealing keys are a ring (`VOUCH_SECRET_KEY`, newest first). The first seals, all of them open. To rotate, put a new key
-//   in front; drop an old one once nothing sealed with it is left.
-// - The digest key must not change as long as one claim stands, or a voucher could be claimed twice. It is derived from
-//   `VOUCH_DIGEST_KEY` if that is set, else from the LAST (oldest) key of the ring, which putting a new one in front does
-//   not move. Before the oldest key leaves the ring, set `VOUCH_DIGEST_KEY` to that same key: the digests stay the same.
+// - Sealing keys are a ring (`VOUCH_SECRET_KEY`). The first seals, all of them open.
+// - The digest keys must not change as long as one claim stands, or a voucher could be claimed twice. They are derived from one
+//   key, the root, which is recognised by its fingerprint and never by its place in the ring (open-sealer.ts), and they are
+//   handed on under each key of the ring, so that the root itself can leave it.
 import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { KeyUnknown } from '../core/values/key-unknown';
 import { Sealer } from '../core/values/ports';
 
 const KEY_BYTES = 32;
@@ -21,50 +21,80 @@ interface RingKey {
   readonly key: Buffer;
 }
 
+/** The keys of the three kinds of digest, and the name of the root that they were derived from. */
+export interface DigestKeys {
+  readonly claim: Buffer;
+  readonly request: Buffer;
+  readonly idempotency: Buffer;
+  readonly fingerprint: string;
+}
+
+/** Those of a root. Stores hold digests and fingerprints that were made with these labels: they stay as they were first written. */
+export function digestKeysFrom(root: Buffer): DigestKeys {
+  assertKeyLength(root);
+  return {
+    claim: derive(root, 'vouch claim digest'),
+    request: derive(root, 'vouch request digest'),
+    idempotency: derive(root, 'vouch idempotency key digest'),
+    fingerprint: derive(root, 'vouch digest key print').toString('hex').slice(0, 32),
+  };
+}
+
 /** AES-256-GCM and HMAC-SHA-256. A sealed secret is `v1.<key id>.<nonce>.<tag>.<ciphertext>`, in base64url. */
 export class AesSealer extends Sealer {
   private readonly ring: readonly RingKey[];
   private readonly newest: RingKey;
-  private readonly claimKey: Buffer;
-  private readonly requestKey: Buffer;
-  private readonly idempotencyKey: Buffer;
-  /** Names the digest key without giving it away: the same for the same key, in every process. */
-  readonly digestKeyFingerprint: string;
 
   /**
-   * `secretKeys`: the ring, newest first, at least one key of 32 bytes. `digestKey`: the key that digests are derived
-   * from, if it is not the oldest of the ring. Throws on a missing key or a wrong length.
+   * `secretKeys`: the ring, at least one key of 32 bytes, of which the first seals. `digests`: the key that digests are derived
+   * from (the last of the ring where absent), or the derived keys. Throws on a missing key or a wrong length.
    */
-  constructor(secretKeys: readonly Buffer[], digestKey?: Buffer) {
+  constructor(secretKeys: readonly Buffer[], digests: Buffer | DigestKeys | undefined = secretKeys.at(-1)) {
     super();
     const [newest] = secretKeys;
-    const root = digestKey ?? secretKeys.at(-1);
-    if (!newest || !root) throw new Error('A sealer needs at least one key');
-    [...secretKeys, root].forEach(assertKeyLength);
+    if (!newest || !digests) throw new Error('A sealer needs at least one key');
+    secretKeys.forEach(assertKeyLength);
     this.ring = secretKeys.map((key) => ({ id: keyId(key), key }));
     this.newest = { id: keyId(newest), key: newest };
-    this.claimKey = derive(root, 'vouch claim digest');
-    this.requestKey = derive(root, 'vouch request digest');
-    this.idempotencyKey = derive(root, 'vouch idempotency key digest');
-    // Stores hold fingerprints that were made with this label: it stays as it was first written.
-    this.digestKeyFingerprint = derive(root, 'vouch digest key print').toString('hex').slice(0, 32);
+    this.digestKeys = Buffer.isBuffer(digests) ? digestKeysFrom(digests) : digests;
+  }
+
+  /** Those that this sealer makes digests with. */
+  readonly digestKeys: DigestKeys;
+
+  /** Names the digest keys without giving them away: the same for the same root, in every process. */
+  get digestKeyFingerprint(): string {
+    return this.digestKeys.fingerprint;
+  }
+
+  /** The ids of the ring, that of the sealing key first. */
+  get keyIds(): readonly string[] {
+    return this.ring.map(({ id }) => id);
   }
 
   override seal(plain: string, record: string): string {
+    return this.sealWith(this.newest, plain, record);
+  }
+
+  /** The same, with another key of the ring. Throws `KeyUnknown` where it has no such key. */
+  sealUnder(id: string, plain: string, record: string): string {
+    return this.sealWith(this.keyOf(id), plain, record);
+  }
+
+  private sealWith({ id, key }: RingKey, plain: string, record: string): string {
     const iv = randomBytes(IV_BYTES);
-    const cipher = createCipheriv('aes-256-gcm', this.newest.key, iv, { authTagLength: TAG_BYTES });
+    const cipher = createCipheriv('aes-256-gcm', key, iv, { authTagLength: TAG_BYTES });
     cipher.setAAD(Buffer.from(record, 'utf8'));
     const body = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()]);
     const parts = [iv, cipher.getAuthTag(), body].map((part) => part.toString('base64url'));
-    return [SCHEME, this.newest.id, ...parts].join('.');
+    return [SCHEME, id, ...parts].join('.');
   }
 
   override open(sealed: string, record: string): string {
     const [scheme, id, iv, tag, body, ...rest] = sealed.split('.');
     if (scheme !== SCHEME || iv === undefined || tag === undefined || body === undefined || rest.length > 0)
       throw new Error('This is not a sealed secret');
-    const key = this.ring.find((candidate) => candidate.id === id);
-    if (!key) throw new Error(`The key that sealed this secret (${String(id)}) is not in VOUCH_SECRET_KEY`);
+    const key = this.keyOf(String(id));
     try {
       const decipher = createDecipheriv('aes-256-gcm', key.key, Buffer.from(iv, 'base64url'), {
         authTagLength: TAG_BYTES,
@@ -78,16 +108,31 @@ export class AesSealer extends Sealer {
     }
   }
 
+  override knowsKeyOf(sealed: string): boolean {
+    const id = sealedBy(sealed);
+    return this.ring.some((candidate) => candidate.id === id);
+  }
+
+  override isNewest(sealed: string): boolean {
+    return sealedBy(sealed) === this.newest.id;
+  }
+
+  private keyOf(id: string): RingKey {
+    const key = this.ring.find((candidate) => candidate.id === id);
+    if (!key) throw new KeyUnknown(id);
+    return key;
+  }
+
   override claimDigest(text: string): string {
-    return createHmac('sha256', this.claimKey).update(text, 'utf8').digest('hex');
+    return createHmac('sha256', this.digestKeys.claim).update(text, 'utf8').digest('hex');
   }
 
   override requestDigest(text: string): string {
-    return createHmac('sha256', this.requestKey).update(text, 'utf8').digest('hex');
+    return createHmac('sha256', this.digestKeys.request).update(text, 'utf8').digest('hex');
   }
 
   override keyDigest(text: string): string {
-    return createHmac('sha256', this.idempotencyKey).update(text, 'utf8').digest('hex');
+    return createHmac('sha256', this.digestKeys.idempotency).update(text, 'utf8').digest('hex');
   }
 }
 
@@ -113,8 +158,13 @@ function assertKeyLength(key: Buffer): void {
     throw new Error(`A key must have ${String(KEY_BYTES)} bytes, not ${String(key.length)}`);
 }
 
+/** The id of the key that sealed it, as it says itself. */
+function sealedBy(sealed: string): string | undefined {
+  return sealed.split('.', 2)[1];
+}
+
 /** Names a key without giving it away: the first 8 hex digits of its SHA-256. */
-function keyId(key: Buffer): string {
+export function keyId(key: Buffer): string {
   return createHash('sha256').update(key).digest('hex').slice(0, 8);
 }
 

@@ -1,82 +1,158 @@
 // The HTTP server: the framework on Fastify, with its limits, headers and hooks. Knows nothing of vouchers.
-import type { IncomingMessage } from 'node:http';
+import type { Server } from 'node:http';
 import helmet from '@fastify/helmet';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyHttpOptions, FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
-import { answerBadAddress, answerBrokenRequest } from '../api/http/broken-request';
+import { addAdmission } from '../api/http/admission';
+import { BrokenRequests, type Everywhere } from '../api/http/broken-request';
+import { Cors } from '../api/http/cors';
 import { addHttpHooks } from '../api/http/hooks';
 import { takeJsonOnly } from '../api/input/json-body';
 import { mountOpenApi } from '../api/openapi/document';
+import { publicPath } from '../api/problems/problem';
+import { trusting } from '../api/request/address';
 import { requestIdOf } from '../api/request/request-id';
 import { AppModule, type AppParts } from '../app.module';
 import { FrameworkLogger } from '../observability/logging';
 import type { Telemetry } from '../observability/telemetry';
+import { Connections, HTTP_TIMES, limitUnread, type HttpTimes } from './connections';
 
-/** The largest request (metadata at its limits) is a tenth of this. */
-const BODY_LIMIT_BYTES = 64 * 1024;
-/** For a request to arrive whole. How long a response takes is the provider's affair. */
-const REQUEST_TIMEOUT_MS = 30_000;
+/**
+ * The largest request is a create with metadata at its limits. JSON may write each character of it in twelve bytes
+ * (`\ud83d\ude00`): 20 x (40 + 500) x 12 = 130 KB for that, 20 KB for the other fields, and as much again for white space.
+ */
+const BODY_LIMIT_BYTES = 256 * 1024;
 
-/** Which proxies and pages the server trusts. */
+/** Which proxies and pages the server trusts, where clients reach it, and how many of them there may be. */
 export interface HttpSettings {
   /** Addresses of proxies whose `X-Forwarded-For` counts; null: none. */
   readonly trustProxy: readonly string[] | null;
   /** Origins whose pages may call; null: none but this server's own. */
   readonly corsOrigins: readonly string[] | null;
+  /** Null: where it listens. */
+  readonly publicUrl: string | null;
+  readonly maxConnections: number;
+  readonly times?: HttpTimes | undefined;
 }
 
 /** The application, not listening yet. */
 export async function createHttpServer(
   parts: Omit<AppParts, 'routes'>,
-  { trustProxy, corsOrigins }: HttpSettings,
+  settings: HttpSettings,
   logger: Logger,
   telemetry: Telemetry,
 ): Promise<NestFastifyApplication> {
-  const adapter = new FastifyAdapter({
-    bodyLimit: BODY_LIMIT_BYTES,
-    requestTimeout: REQUEST_TIMEOUT_MS,
-    // Sockets without a request are closed at once when the server stops; requests under way are finished.
-    forceCloseConnections: 'idle',
-    return503OnClosing: false,
-    trustProxy: trustProxy ? [...trustProxy] : false,
-    requestIdHeader: false,
-    // Many clients put an address together with a slash at its end.
-    routerOptions: { ignoreTrailingSlash: true },
-    // Runs middleware, of which there is none.
-    skipMiddie: true,
-    frameworkErrors: answerBadAddress,
-    clientErrorHandler: answerBrokenRequest,
-    genReqId: (request: IncomingMessage) => requestIdOf(request.headers),
-  });
-  takeJsonOnly(adapter.getInstance());
-  const routes = addHttpHooks(adapter.getInstance(), logger, parts.state);
-  telemetry.hooks(adapter.getInstance());
+  const { corsOrigins, times = HTTP_TIMES } = settings;
+  const publicUrl = settings.publicUrl ?? '';
+  const everywhere = { cors: new Cors(corsOrigins), headers: await securityHeaders(), publicUrl };
+  const broken = new BrokenRequests(everywhere);
+  const adapter = new FastifyAdapter(optionsOf(settings, times, broken));
+  const server = adapter.getInstance();
+  server.decorate('publicUrl', publicUrl);
+  takeJsonOnly(server);
+  const routes = addHttpHooks(server, logger, parts.state, broken);
+  telemetry.hooks(server);
+  addHeaders(server, everywhere, times);
+  addAdmission(server, routes, parts.services);
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot({ ...parts, routes }), adapter, {
     logger: new FrameworkLogger(logger),
     abortOnError: false,
     bodyParser: false,
   });
   telemetry.application(app);
-  if (corsOrigins) allowPages(app, corsOrigins);
-  const headers = await securityHeaders();
-  adapter.getInstance().addHook('onRequest', (_request, reply, done) => {
-    void reply.headers(headers);
-    done();
-  });
-  mountOpenApi(app, parts.testVouchers.scenarios);
+  telemetry.connections(watchConnections(server.server, settings, broken, logger));
+  mountOpenApi(app, parts.testVouchers.scenarios, publicUrl);
   return app;
 }
 
-/** A till in a browser needs to read what a till needs: the version, when to ask again, and the id to quote to support. */
-function allowPages(app: NestFastifyApplication, origins: readonly string[]): void {
-  app.enableCors({
-    origin: [...origins],
-    methods: ['GET', 'POST', 'PATCH', 'DELETE'],
-    allowedHeaders: ['authorization', 'x-api-key', 'content-type', 'idempotency-key', 'if-match', 'x-request-id'],
-    exposedHeaders: ['etag', 'retry-after', 'idempotent-replayed', 'x-request-id'],
-    maxAge: 600,
+function optionsOf(
+  { trustProxy, publicUrl }: HttpSettings,
+  times: HttpTimes,
+  broken: BrokenRequests,
+): FastifyHttpOptions<Server> & { readonly skipMiddie: true } {
+  const prefix = publicPath(publicUrl ?? '');
+  return {
+    bodyLimit: BODY_LIMIT_BYTES,
+    requestTimeout: times.requestMs,
+    keepAliveTimeout: times.idleMs,
+    http: {
+      requestTimeout: times.requestMs,
+      headersTimeout: times.requestMs,
+      // Or a request that never ends would be cut up to half a minute late.
+      connectionsCheckingInterval: times.checkEveryMs,
+      // Told to the client in a problem document instead.
+      requireHostHeader: false,
+    },
+    // Sockets without a request are closed at once when the server stops; requests under way are finished.
+    forceCloseConnections: 'idle',
+    return503OnClosing: false,
+    trustProxy: trustProxy ? trusting(trustProxy) : false,
+    requestIdHeader: false,
+    // Many clients put an address together with a slash at its end.
+    routerOptions: { ignoreTrailingSlash: true },
+    // Runs middleware, of which there is none.
+    skipMiddie: true,
+    frameworkErrors: broken.badAddress,
+    clientErrorHandler: broken.badBytes,
+    genReqId: ({ headers }) => requestIdOf(headers),
+    // Some proxies take the prefix of our public address away before they hand a request on, and some do not.
+    ...(prefix === '' ? {} : { rewriteUrl: ({ url = '/' }) => withoutPrefix(url, prefix) }),
+  };
+}
+
+function withoutPrefix(url: string, prefix: string): string {
+  if (!url.startsWith(prefix) || !/^(?:[/?]|$)/.test(url.slice(prefix.length))) return url;
+  const rest = url.slice(prefix.length);
+  return rest.startsWith('/') ? rest : `/${rest}`;
+}
+
+/** The headers of every answer, and the answer to a browser that asks whether its page may call. */
+function addHeaders(server: FastifyInstance, { cors, headers }: Everywhere, times: HttpTimes): void {
+  server.addHook('onRequest', (request, reply, done) => {
+    void reply.headers(headers).headers(cors.headersFor(request.headers.origin));
+    const preflight = cors.preflight(request.method, request.headers);
+    if (preflight) void reply.status(204).headers(preflight).send();
+    else done();
   });
+  server.addHook('onSend', (request, _reply, payload, done) => {
+    limitUnread(request.raw, times.unreadMs);
+    done(null, payload);
+  });
+}
+
+function watchConnections(
+  server: Server,
+  { maxConnections, trustProxy }: HttpSettings,
+  broken: BrokenRequests,
+  logger: Logger,
+): Connections {
+  // Headers have 16 KiB at most: a second limit on their number would drop some without a word.
+  server.maxHeadersCount = 0;
+  server.on('connect', broken.connect);
+  // Whoever waits for a word before it sends its body gets it once its key is known, or its refusal.
+  for (const event of ['checkContinue', 'checkExpectation'])
+    server.on(event, (request, response) => server.emit('request', request, response));
+  const warn = atMostEvery(60_000, () => {
+    logger.warn(
+      { most: maxConnections },
+      'Connections are refused: VOUCH_MAX_CONNECTIONS, or half of it from one address',
+    );
+  });
+  const connections = new Connections(maxConnections, trustProxy, warn);
+  connections.watch(server);
+  return connections;
+}
+
+function atMostEvery(ms: number, work: () => void): () => void {
+  let next = 0;
+  return () => {
+    const now = performance.now();
+    if (now < next) return;
+    next = now + ms;
+    work();
+  };
 }
 
 /** The plugin works its headers out anew for every request, although they never change: it is asked once instead. */
@@ -87,7 +163,9 @@ async function securityHeaders(): Promise<Record<string, string>> {
   const { headers } = await probe.inject('/');
   await probe.close();
   const own = Object.entries(headers).filter(([name]) => !['content-length', 'date', 'connection'].includes(name));
-  return Object.fromEntries(own.map(([name, value]) => [name, String(value)]));
+  const entries = own.map(([name, value]): [string, string] => [name, String(value)]);
+  // Answers hold PINs, and the caller's own business: no cache on the way keeps one.
+  return { ...Object.fromEntries(entries), 'cache-control': 'no-store' };
 }
 
 /** Only what this server itself serves. The API browser styles itself inline. */

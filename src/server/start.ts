@@ -1,10 +1,11 @@
 // Starts the service: opens everything in order, and closes it in the opposite one.
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { DestinationStream, Logger } from 'pino';
 import { PROVIDERS } from '../../adapters';
 import { RunningState } from '../system/running-state';
-import { bootstrap, type FirstBoot } from '../auth/bootstrap';
+import { bootstrap, type FirstBoot, type FirstBootKeeper } from '../auth/bootstrap';
 import { Shutdown } from '../system/shutdown';
 import type { Config } from '../config';
 import type { PointsServices } from '../core/points/use-cases/services';
@@ -12,8 +13,12 @@ import type { Services } from '../core/use-cases/services';
 import type { Clock } from '../core/values/ports';
 import { checkTransitions } from '../core/redemption/transitions';
 import { ProcessKeyedLock } from '../system/keyed-lock';
+import type { HttpTimes } from './connections';
 import { createHttpServer } from './http-server';
+import { AnswerKeeper } from '../jobs/answer-keeper';
+import { ClockWatch } from '../jobs/clock-watch';
 import { Expiry } from '../jobs/expiry';
+import { PinErasure, watchConfirmed } from '../jobs/pin-erasure';
 import { PointsDue } from '../jobs/points-due';
 import { Resolver } from '../jobs/resolver';
 import { createLogger } from '../observability/logging';
@@ -21,9 +26,11 @@ import { ProviderDirectory } from '../providers/directory';
 import { requirePort } from '../system/port-check';
 import { openSealer } from '../sealing/open-sealer';
 import { pointsOf } from './points';
+import { requireKeys } from '../sealing/require-keys';
 import { openTestMode } from './test-mode';
+import { AgreedClock } from '../system/agreed-clock';
 import { SystemClock } from '../system/clock';
-import { ObjectIds } from '../system/ids';
+import { RandomIds } from '../system/ids';
 import { openStore, serveAlone } from '../store/open';
 import { Telemetry } from '../observability/telemetry';
 import { Webhooks } from '../webhooks/webhooks';
@@ -42,11 +49,15 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
-/** What a test may put in place of the real thing. */
+/** What the program adds, and what a test may put in place of the real thing. */
 export interface StartOptions {
   readonly clock?: Clock;
   /** Where log lines go; standard output where absent. */
   readonly logTo?: DestinationStream;
+  /** How long clients may keep the server waiting. */
+  readonly times?: HttpTimes;
+  /** Where the secrets of a first boot are kept; with nobody but the caller where absent. */
+  readonly firstBoot?: FirstBootKeeper;
   /** Puts something around the store and the providers. */
   readonly services?: (services: Services) => Services;
 }
@@ -70,26 +81,39 @@ async function start(
   logger: Logger,
   shutdown: Shutdown,
 ): Promise<RunningServer> {
-  const clock = options.clock ?? new SystemClock();
+  const clock = new AgreedClock(options.clock ?? new SystemClock());
   warnOfStrangers(config.unknownVariables, logger);
+  for (const warning of config.warnings) logger.warn(warning);
   await requirePorts(config);
   shutdown.add(await serveAlone(config.databaseUrl));
   const telemetry = await Telemetry.start(config, shutdown);
   const testMode = await openTestMode(config, logger, shutdown);
   const opened = await openServices({ config, clock, logger, shutdown, telemetry }, testMode.addresses);
-  const services = options.services?.(opened) ?? opened;
-  const firstBoot = await bootstrap(services.store, services.ids, clock);
-  const points = pointsOf(services);
-  const jobs = jobsOf(services, points, config, logger);
-  for (const job of jobs.all) shutdown.add(() => job.stop());
+  const given: Pick<Services, keyof Services> = options.services?.(opened) ?? opened;
+  const erasure = new PinErasure(given, reportTo(logger, 'erasing PINs'));
+  const watched = watchConfirmed(given, (claim) => {
+    erasure.noteSpent(claim);
+  });
+  const keeper = new AnswerKeeper({ services: watched, folder: join(config.dataDir, 'unwritten'), logger });
+  const services = { ...watched, unwritten: keeper };
+  const firstBoot = await bootstrap(services.store, services.ids, clock, options.firstBoot);
   const state = new RunningState();
-  const parts = { services, points, limits: config, testVouchers: testMode.vouchers, webhooks: jobs.webhooks, state };
-  const app = await createHttpServer(parts, config, logger, telemetry);
+  // A clock that a test sets is meant to be wrong.
+  const watch = options.clock ? null : watchOf(clock, opened.store, state, telemetry, logger);
+  await watch?.look();
+  const points = pointsOf(services);
+  const { webhooks, ...jobs } = jobsOf(services, config, logger, { points, telemetry, erasure, watch });
+  // Stopped after all who may give it something to keep.
+  shutdown.add(() => keeper.stop());
+  for (const job of jobs.all) shutdown.add(() => job.stop());
+  const parts = { services, points, limits: config, testVouchers: testMode.vouchers, webhooks, state };
+  const app = await createHttpServer(parts, { ...config, times: options.times }, logger, telemetry);
   shutdown.add(() => app.close());
   shutdown.add(() => {
     state.stop();
   });
   await app.listen(config.port, config.host);
+  keeper.start();
   for (const job of jobs.all) job.start();
   const url = urlOf(app);
   const metricsUrl = await telemetry.listen(url, shutdown);
@@ -108,26 +132,64 @@ interface Job {
   stop(): Promise<void>;
 }
 
+/** While the clocks are apart the store's counts, here as everywhere, and the server asks for no work. */
+function watchOf(
+  clock: AgreedClock,
+  store: Services['store'],
+  state: RunningState,
+  telemetry: Telemetry,
+  logger: Logger,
+): ClockWatch {
+  return new ClockWatch({
+    own: clock.own,
+    serverTime: () => store.serverTime(),
+    logger,
+    onStep: telemetry.clockStep,
+    onCompared: (aheadMs, apart) => {
+      clock.aheadMs = apart ? aheadMs : 0;
+      state.clockAheadMs = apart ? aheadMs : null;
+      telemetry.clockSkew(aheadMs);
+    },
+  });
+}
+
+interface JobParts {
+  readonly points: PointsServices;
+  readonly telemetry: Telemetry;
+  readonly erasure: PinErasure;
+  readonly watch: ClockWatch | null;
+}
+
 function jobsOf(
   services: Services,
-  points: PointsServices,
   config: Config,
   logger: Logger,
+  { points, telemetry, erasure, watch }: JobParts,
 ): { webhooks: Webhooks; all: readonly Job[] } {
   const { store, clock } = services;
-  const reportTo = (part: string) => (error: unknown) => {
+  const leftAlone = telemetry.leftAlone(logger);
+  const webhooks = new Webhooks(services, {
+    onSealedAway: (id) => {
+      leftAlone('webhook_endpoint', id);
+    },
+    publicOnly: config.webhooksPublicOnly,
+    onError: reportTo(logger, 'webhooks'),
+  });
+  const { redemptions, events, storedAnswers } = store;
+  const kept = { redemptions, events, webhooks: store.webhooks, storedAnswers, points: store.points };
+  const expiry = new Expiry({ ...kept, clock, onError: reportTo(logger, 'expiry') });
+  const resolver = new Resolver(services, config.resolver, logger, (id) => {
+    leftAlone('redemption', id);
+  });
+  const pointsDue = new PointsDue(points, reportTo(logger, 'points'));
+  const resolving = config.resolver.enabled ? [resolver, pointsDue] : [];
+  return { webhooks, all: [...(watch ? [watch] : []), ...resolving, webhooks, expiry, erasure] };
+}
+
+function reportTo(logger: Logger, part: string): (error: unknown) => void {
+  return (error) => {
     logger.error({ err: error }, `${part}: a step failed and will be done again`);
   };
-  const webhooks = new Webhooks(services, {
-    publicOnly: config.webhooksPublicOnly,
-    onError: reportTo('webhooks'),
-  });
-  const { events, storedAnswers } = store;
-  const kept = { events, webhooks: store.webhooks, storedAnswers, points: store.points };
-  const expiry = new Expiry({ ...kept, clock, onError: reportTo('expiry') });
-  const pointsDue = new PointsDue(points, reportTo('points'));
-  const resolver = new Resolver(services, config.resolver, logger);
-  return { webhooks, all: [...(config.resolver.enabled ? [resolver, pointsDue] : []), webhooks, expiry] };
 }
 
 async function requirePorts({ port, host, metrics }: Config): Promise<void> {
@@ -168,11 +230,15 @@ async function openServices(
     },
   });
   shutdown.add(() => store.close());
+  const sealer = await openSealer(store.accounts, config);
+  await requireKeys(store.sealed, sealer, (message) => {
+    logger.warn(message);
+  });
   return {
     store: telemetry.store(store, clock),
     clock,
-    ids: new ObjectIds(clock),
-    sealer: await openSealer(store.accounts, config),
+    ids: new RandomIds(clock),
+    sealer,
     providers: telemetry.providers(providers),
     lock: new ProcessKeyedLock(),
     schedule: config.schedule,

@@ -1,28 +1,24 @@
-// Ids: ObjectId-like, so that they sort roughly by age and cost no round trip. Owns no storage.
-import { randomBytes } from 'node:crypto';
+// Ids that nobody can guess: whoever knows one id, and the second it was made in, knows nothing of its neighbours. Owns no storage.
 import { Ids } from '../core/values/ports';
 import type { IdPrefix } from '../core/values/ports';
 import type { Clock } from '../core/values/ports';
+import { randomHex } from './random-pool';
 
-const COUNTER_LIMIT = 0x1000000;
+/** 64 bits: a thousand ids of one second are met by one in 10^16 guesses. */
+const RANDOM_BYTES = 8;
 
 /**
- * Prefix, then 4 bytes of seconds, 5 bytes drawn once per process and a 3-byte counter that starts anywhere: unique
- * without asking another process as long as one process makes fewer than 16.7 million ids a second (BSON ObjectId, the
- * same layout).
+ * Prefix, then 4 bytes of seconds and 8 random bytes of its own. The seconds only keep neighbours in time near each other in an
+ * index; ids of one second have no order. Unique without asking another process: two ids of one second are the same once in 2^64.
  */
-export class ObjectIds extends Ids {
-  private readonly process = randomBytes(5).toString('hex');
-  private counter = randomBytes(3).readUIntBE(0, 3);
-
+export class RandomIds extends Ids {
   constructor(private readonly clock: Clock) {
     super();
   }
 
   override next(prefix: IdPrefix): string {
-    // The seconds wrap in 2106, as those of every ObjectId do.
+    // The seconds wrap in 2106, as those of every four bytes do.
     const seconds = (Math.floor(this.clock.now() / 1000) >>> 0).toString(16).padStart(8, '0');
-    this.counter = (this.counter + 1) % COUNTER_LIMIT;
-    return `${prefix}_${seconds}${this.process}${this.counter.toString(16).padStart(6, '0')}`;
+    return `${prefix}_${seconds}${randomHex(RANDOM_BYTES)}`;
   }
 }

@@ -1,6 +1,7 @@
 // Resolves names for webhooks and hands on only addresses that may be connected to. The sender connects to exactly these, so a
 // name that answers differently the second time (DNS rebinding) gains nothing.
-import { lookup as systemLookup, Resolver } from 'node:dns/promises';
+import { Resolver } from 'node:dns/promises';
+import { readFile } from 'node:fs/promises';
 import { isIP } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import { isLoopbackAddress, isPublicAddress } from './public-address';
@@ -19,6 +20,7 @@ export class ForbiddenAddress extends Error {
   }
 }
 
+const HOSTS_FILE = process.platform === 'win32' ? 'C:\\Windows\\System32\\drivers\\etc\\hosts' : '/etc/hosts';
 const DNS_TIMEOUT_MS = 4000;
 const DNS_TRIES = 2;
 /** Creating an endpoint does not wait longer for a name server: the address is checked again at each connection. */
@@ -39,9 +41,22 @@ export const resolveByDns: Resolve = async (host) => {
   return addresses;
 };
 
-/** Asks the machine, which knows `/etc/hosts` too. For test mode. */
-export const resolveBySystem: Resolve = async (host) =>
-  (await systemLookup(host, { all: true })).map((entry) => entry.address);
+/**
+ * The same, after the names in `/etc/hosts`. For test mode, where a name may lead to this machine. Not `getaddrinfo` either: a
+ * merchant's name that no server answers for would take the threads that resolve the providers' names.
+ */
+export const resolveForTests: Resolve = async (host) => {
+  const named = addressesIn(await readFile(HOSTS_FILE, 'utf8').catch(() => ''), host);
+  return named.length > 0 ? named : resolveByDns(host);
+};
+
+/** What a hosts file says of a name: an address and its names in each line, up to a `#`. */
+export function addressesIn(hosts: string, host: string): string[] {
+  return hosts.split('\n').flatMap((line) => {
+    const [address = '', ...names] = line.replace(/#.*/, '').trim().split(/\s+/);
+    return isIP(address) !== 0 && names.some((name) => name.toLowerCase() === host) ? [address] : [];
+  });
+}
 
 /** `[::1]` of a URL is `::1` of a socket; a final dot changes nothing. */
 export function hostOf(url: URL): string {
@@ -94,7 +109,7 @@ export class AddressGuard {
   private async ask(host: string, reach: Reach): Promise<readonly string[]> {
     if (isIP(host) !== 0) return [host];
     if (isLocalName(host)) return ['127.0.0.1', '::1'];
-    const resolve = this.resolve ?? (reach === 'public' ? resolveByDns : resolveBySystem);
+    const resolve = this.resolve ?? (reach === 'public' ? resolveByDns : resolveForTests);
     return resolve(host);
   }
 }

@@ -11,6 +11,7 @@ import { webhookBody } from '../core/events/present';
 import type { WebhookStore } from '../core/webhooks/store';
 import type { AddressGuard } from './address-guard';
 import { WEBHOOK_TIMEOUT_MS, type WebhookSender } from './sender';
+import type { Settler } from './settler';
 import { signatureHeaders } from './signature';
 
 export interface NotifierParts {
@@ -21,28 +22,36 @@ export interface NotifierParts {
   readonly sealer: Sealer;
   readonly guard: AddressGuard;
   readonly sender: WebhookSender;
+  /** Milliseconds by a clock that nobody sets, for pauses. */
+  readonly elapsed: () => number;
+  /** Resolves once so many of these have passed. */
+  readonly pause: (ms: number) => Promise<void>;
   /** Spreads retries: [0, 1). */
   readonly random: () => number;
+  /** Told of an endpoint whose secret is sealed with a key that is not here: another instance has to serve it. */
+  readonly onSealedAway: (endpointId: string) => void;
   /** Where a defect or a failing store is reported. Never given a payload. */
   readonly onError: (error: unknown) => void;
 }
 
 const MOST_TRIES = 5;
 
-/** `endpoint` as it was when the delivery was claimed; null if it is gone. */
+/**
+ * `endpoint` as it was when the delivery was claimed. Resolves, once the result is written, with whether the endpoint took it; null
+ * where no attempt was made.
+ */
 export async function attemptDelivery(
   parts: NotifierParts,
-  endpoint: WebhookEndpoint | null,
+  settler: Settler,
+  endpoint: WebhookEndpoint,
   delivery: Delivery,
-): Promise<void> {
-  const { clock, webhooks } = parts;
+): Promise<boolean | null> {
+  const { clock } = parts;
   const event = await parts.events.find(delivery.eventId);
-  if (endpoint === null || endpoint.deletedAt !== null) return giveUp(parts, delivery, 'the endpoint was deleted');
-  if (endpoint.disabledAt !== null) return giveUp(parts, delivery, 'the endpoint is disabled');
-  if (event === null) return giveUp(parts, delivery, 'the event is no longer kept');
+  if (event === null) return giveUp(parts, settler, delivery, 'the event is no longer kept');
   const at = clock.now();
   // Held up so long that another instance may begin this attempt before we end: sending now could overtake a later event.
-  if (delivery.dueAt === null || at + WEBHOOK_TIMEOUT_MS > delivery.dueAt) return;
+  if (delivery.dueAt === null || at + WEBHOOK_TIMEOUT_MS > delivery.dueAt) return null;
   const body = webhookBody(event);
   const secrets = signingSecrets(endpoint, at).map((sealed) => parts.sealer.open(sealed, endpoint.id));
   const { durationMs, status, answer, error } = await parts.sender.send({
@@ -54,14 +63,15 @@ export async function attemptDelivery(
   const attempt: Attempt = { at, durationMs, status, answer, error, manual: isByHand(delivery) };
   const settled = afterAttempt(delivery, attempt, clock.now(), parts.random(), status === 410);
   // Otherwise the lease ran out and another instance has the delivery: its answer counts.
-  if (!(await webhooks.replaceDelivery(settled))) return;
-  await noteHealth(parts, endpoint, attempt);
+  if (await settler.settle(settled)) await noteHealth(parts, endpoint, attempt);
+  return error === null;
 }
 
-async function giveUp(parts: NotifierParts, delivery: Delivery, error: string): Promise<void> {
+async function giveUp(parts: NotifierParts, settler: Settler, delivery: Delivery, error: string): Promise<null> {
   const at = parts.clock.now();
   const attempt: Attempt = { at, durationMs: 0, status: null, answer: null, error, manual: isByHand(delivery) };
-  await parts.webhooks.replaceDelivery(afterAttempt(delivery, attempt, at, 0, true));
+  await settler.settle(afterAttempt(delivery, attempt, at, 0, true));
+  return null;
 }
 
 /** Remembers since when an endpoint fails, and disables it when that is too long, or when it says 410. */

@@ -1,15 +1,19 @@
 // Webhooks as one thing that the server starts and stops: the notifier, and what the API asks of it.
 import type { Services } from '../core/use-cases/services';
+import type { DueEndpoint } from '../core/webhooks/store';
 import { WebhookDispatcher } from '../core/webhooks/dispatcher';
 import { AddressGuard } from './address-guard';
 import type { NotifierParts } from './attempt';
 import { Notifier } from './notifier';
+import { pause } from './pace';
 import { WebhookSender } from './sender';
 import { newWebhookSecret } from './signature';
 
 export interface WebhookOptions {
   /** Test mode, too, posts only to HTTPS on the open internet. */
   readonly publicOnly: boolean;
+  /** Told of an endpoint whose secret is sealed with a key that is not here. */
+  readonly onSealedAway: (endpointId: string) => void;
   /** Where a defect or a failing store is reported. Never given a payload. */
   readonly onError: (error: unknown) => void;
 }
@@ -18,7 +22,10 @@ export class Webhooks extends WebhookDispatcher {
   private readonly guard: AddressGuard;
   private readonly notifier: Notifier;
 
-  constructor(services: Pick<Services, 'store' | 'clock' | 'ids' | 'sealer'>, { publicOnly, onError }: WebhookOptions) {
+  constructor(
+    services: Pick<Services, 'store' | 'clock' | 'ids' | 'sealer'>,
+    { publicOnly, onSealedAway, onError }: WebhookOptions,
+  ) {
     super();
     const { store, clock, ids, sealer } = services;
     this.guard = new AddressGuard(publicOnly);
@@ -30,7 +37,10 @@ export class Webhooks extends WebhookDispatcher {
       sealer,
       guard: this.guard,
       sender: new WebhookSender(this.guard),
+      elapsed: () => performance.now(),
+      pause,
       random: Math.random,
+      onSealedAway,
       onError,
     };
     this.notifier = new Notifier(parts);
@@ -53,7 +63,7 @@ export class Webhooks extends WebhookDispatcher {
     return newWebhookSecret();
   }
 
-  override wake(): void {
-    this.notifier.wake();
+  override wake(endpoint?: DueEndpoint): void {
+    this.notifier.wake(endpoint);
   }
 }

@@ -74,6 +74,7 @@ class Redemptions {
     const json = {
       key,
       id: String(movementNumber(key)),
+      serial: voucher.serial,
       taken_cents: cents,
       ...this.changeFor(key, voucher.value - cents),
     };

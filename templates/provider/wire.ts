@@ -6,6 +6,7 @@ import {
   centsOf,
   identifierOf,
   isFields,
+  namedBy,
   notSent,
   pinDigitsOf,
   readReply,
@@ -59,11 +60,13 @@ export function readRedemption(reply: WireReply, call: CaptureCall): ProviderOut
   if (amountCents === undefined) return unknown('the answer does not say how much was taken');
   const pin = pinOf(call.source, 'pin');
   const voucher = changeOf(fields['change'], pin);
-  const transactionId = identifierOf(fields['id'], withIssued([pin], voucher?.pin));
+  const secrets = withIssued([pin], voucher?.pin);
+  const transactionId = identifierOf(fields['id'], secrets);
   return {
     kind: 'accepted',
     amountCents,
     ...(transactionId ? { transactionId } : {}),
+    ...namedBy({ serial_number: fields['serial'] }, secrets),
     ...(voucher ? { voucher } : {}),
   };
 }

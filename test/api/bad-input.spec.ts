@@ -296,12 +296,19 @@ describeApi('bad input', ({ databaseUrl }) => {
       expect(answer.body).toMatchObject({ request_id: answer.headers.get('x-request-id') });
     }
     const { port } = new URL(world.server.url);
-    for (const bytes of ['hello\r\n\r\n', `GET /health/live HTTP/1.1\r\nHost: x\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`]) {
+    const long = `GET /health/live HTTP/1.1\r\nHost: x\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`;
+    for (const [bytes, status, code] of [
+      ['hello\r\n\r\n', '400 Bad Request', 'invalid_request'],
+      [long, '431 Request Header Fields Too Large', 'headers_too_large'],
+    ] as const) {
       const answer = await exchange(Number(port), bytes);
-      expect(answer).toMatch(/^HTTP\/1\.1 400 Bad Request\r\ncontent-type: application\/problem\+json/);
+      expect(answer.split('\r\n', 2)).toEqual([
+        `HTTP/1.1 ${status}`,
+        'content-type: application/problem+json; charset=utf-8',
+      ]);
       const id = /\r\nx-request-id: (req_[0-9a-f]{24})\r\n/i.exec(answer)?.[1];
       expect(JSON.parse(answer.slice(answer.indexOf('\r\n\r\n') + 4))).toMatchObject({
-        code: 'invalid_request',
+        code,
         request_id: id,
       });
     }

@@ -1,7 +1,7 @@
 // Reviews as the support staff meet them: doubt that no provider could end, verdicts that end it, and those that must not
 // move anything any more.
 import { SystemClock } from '../../src/system/clock';
-import { ObjectIds } from '../../src/system/ids';
+import { RandomIds } from '../../src/system/ids';
 import type { FullReview, PublicReview } from '../../src/api/reviews/responses';
 import type { Page } from '../../src/api/lists/pagination';
 import { describeApi } from '../tools/engines';
@@ -203,7 +203,7 @@ describeApi('reviews', ({ databaseUrl }) => {
     const clock = new SystemClock();
     await world.withStore(async (store) => {
       const finding = {
-        id: new ObjectIds(clock).next('rvw'),
+        id: new RandomIds(clock).next('rvw'),
         accountId: world.server.firstBoot?.account.id ?? '',
         livemode: false,
         version: 1,

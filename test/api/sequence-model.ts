@@ -17,7 +17,10 @@ export interface Seen {
   readonly change_voucher: { readonly pin?: string } | null;
   readonly metadata: Readonly<Record<string, string>>;
   readonly last_error: { readonly code: string } | null;
-  readonly operations: readonly { readonly type: string; readonly provider_reference: string | null }[];
+  readonly operations: readonly {
+    readonly type: string;
+    readonly provider_reference: { readonly reference: string } | null;
+  }[];
 }
 
 /** One redemption in the model. */
@@ -76,6 +79,11 @@ export function movedUnder(world: World, references: ReadonlySet<string | null>)
     for (const { reference, amount } of voucher.returned) if (references.has(reference)) given += amount;
   }
   return { taken, given };
+}
+
+/** Ours, as the provider's books have it; null where nothing was sent. */
+export function referenceOf({ provider_reference: named }: Seen['operations'][number]): string | null {
+  return named?.reference ?? null;
 }
 
 /** Face value of the vouchers that were issued because of these references. */

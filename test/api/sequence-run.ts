@@ -8,6 +8,7 @@ import {
   isDoubtful,
   issuedUnder,
   movedUnder,
+  referenceOf,
   taking,
   type Entry,
   type Seen,
@@ -220,7 +221,7 @@ export class Sequence {
   /** Everything that has happened to this voucher, and was issued because of this redemption. */
   private movements({ voucher, seen }: Entry): object {
     const truth = this.world.books.find(voucher.type, voucher.pin);
-    const issued = issuedUnder(this.world, new Set(seen.operations.map((operation) => operation.provider_reference)));
+    const issued = issuedUnder(this.world, new Set(seen.operations.map(referenceOf)));
     return { taken: [...(truth?.taken ?? [])], returned: [...(truth?.returned ?? [])], issued };
   }
 
@@ -273,9 +274,9 @@ export class Sequence {
     const answer = await this.world.call(`GET /v1/redemptions/${entry.seen.id}`);
     this.adopt(entry, answer);
     const { id, redeemed_amount: redeemed, reversed_amount: reversed } = entry.seen;
-    const refs = new Set(entry.seen.operations.map(({ provider_reference }) => provider_reference));
+    const refs = new Set(entry.seen.operations.map(referenceOf));
     const reverses = entry.seen.operations.filter(({ type }) => type === 'reverse');
-    const back = new Set(reverses.map(({ provider_reference }) => provider_reference));
+    const back = new Set(reverses.map(referenceOf));
     const { taken, given } = movedUnder(this.world, refs);
     expect({ id, redeemed, reversed }).toEqual({
       id,
@@ -284,7 +285,7 @@ export class Sequence {
     });
     // What moved on this voucher moved for a redemption of this sequence.
     const truth = this.world.books.find(entry.voucher.type, entry.voucher.pin);
-    const known = this.entries.flatMap(({ seen }) => seen.operations.map((operation) => operation.provider_reference));
+    const known = this.entries.flatMap(({ seen }) => seen.operations.map(referenceOf));
     for (const { reference } of [...(truth?.taken ?? []), ...(truth?.returned ?? [])])
       expect(known).toContain(reference);
   }

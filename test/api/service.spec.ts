@@ -9,7 +9,7 @@ import { newKey } from '../../src/auth/keys';
 import { readConfig } from '../../src/config';
 import { startServer, type RunningServer } from '../../src/server/start';
 import { SystemClock } from '../../src/system/clock';
-import { ObjectIds } from '../../src/system/ids';
+import { RandomIds } from '../../src/system/ids';
 import { openStore } from '../../src/store/open';
 
 const PIN = '1115684091419838';
@@ -104,7 +104,7 @@ test('only a good key gets in, and only where it may', async () => {
   // Another process makes a key and revokes it, while this one serves.
   const store = await openStore(url);
   const clock = new SystemClock();
-  const { key, text } = makeKey(account, 'test', 'secret', new ObjectIds(clock), clock);
+  const { key, text } = makeKey(account, 'test', 'secret', new RandomIds(clock), clock);
   await store.accounts.insertKey({ ...key, revokedAt: clock.now() });
   await store.close();
   expect(await codeOf(bearer(text))).toEqual([403, 'key_revoked']);
@@ -126,7 +126,7 @@ test('every error is a problem document with a request id', async () => {
       415,
       'unsupported_media_type',
     ],
-    [create, { method: 'POST', headers, body: JSON.stringify({ a: 'a'.repeat(66_000) }) }, 413, 'body_too_large'],
+    [create, { method: 'POST', headers, body: JSON.stringify({ a: 'a'.repeat(262_144) }) }, 413, 'body_too_large'],
     [create, { method: 'POST', headers, body: '{}' }, 400, 'validation_failed'],
     [`${server.url}/v1/redemptions/rdm_000000000000000000000000`, { headers }, 404, 'not_found'],
   ];

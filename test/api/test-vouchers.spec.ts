@@ -181,8 +181,8 @@ it("the README's commands work from top to bottom, twice, and after the command 
       ...(key === undefined ? {} : { headers: { 'idempotency-key': key } }),
     });
   };
-  // What `vouch serve` prints on its first start is the same request: see src/cli/commands/serve.ts.
-  const printed = read('src/cli/commands/serve.ts').replaceAll('${FIXED_PIN}', '1115684091419838');
+  // What `vouch serve` prints on its first start is the same request: see src/cli/first-boot.ts.
+  const printed = read('src/cli/first-boot.ts').replaceAll('${FIXED_PIN}', '1115684091419838');
   expect(printed).toContain(/ -d '([^']+)'/.exec(commands[0] ?? '')?.[1]);
   expect(printed).toContain(/Idempotency-Key: [^"]+/.exec(commands[0] ?? '')?.[0]);
   for (let round = 0; round < 2; round += 1) {

@@ -17,7 +17,7 @@ import { submit } from '../../src/core/use-cases/submit';
 import { startServer, type RunningServer, type StartOptions } from '../../src/server/start';
 import { openStore } from '../../src/store/open';
 import { SystemClock } from '../../src/system/clock';
-import { ObjectIds } from '../../src/system/ids';
+import { RandomIds } from '../../src/system/ids';
 import { ProcessKeyedLock } from '../../src/system/keyed-lock';
 
 export const ONE_VOUCHER = 'vouchers.one_voucher';
@@ -142,14 +142,14 @@ export class World {
   withServices<T>(use: (services: FactServices) => Promise<T>): Promise<T> {
     const clock = new SystemClock();
     return this.withStore((store) =>
-      use({ store, clock, ids: new ObjectIds(clock), lock: new ProcessKeyedLock(), schedule: DEFAULT_SCHEDULE }),
+      use({ store, clock, ids: new RandomIds(clock), lock: new ProcessKeyedLock(), schedule: DEFAULT_SCHEDULE }),
     );
   }
 
   newKey(accountName: string, mode: 'test' | 'live', type: 'secret' | 'publishable'): Promise<string> {
     return this.withStore(async (store) => {
       const clock = new SystemClock();
-      const ids = new ObjectIds(clock);
+      const ids = new RandomIds(clock);
       const account = await store.accounts.ensureAccount({
         id: ids.next('acc'),
         name: accountName,
@@ -217,11 +217,12 @@ async function everyDocument(url: string): Promise<string> {
 }
 
 /** Quick ladders, so that doubt is settled while a spec waits. Long timeouts: a busy machine must not make doubt of its own. */
-const QUICK = {
+export const QUICK = {
   PORT: '0',
   LOG_LEVEL: 'trace',
   VOUCH_RATE_LIMIT: '0',
   VOUCH_PIN_ATTEMPTS: '0',
+  VOUCH_DRAFT_LIMIT: '0',
   VOUCH_ASK_AFTER: '100ms,200ms,400ms',
   VOUCH_RESOLVER_EVERY: '100ms',
   ONE_VOUCHER_TIMEOUT_MS: '10000',

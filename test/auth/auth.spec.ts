@@ -40,29 +40,79 @@ test('a password is known again, and only that one', async () => {
   expect(await isPassword(password, 'plain')).toBe(false);
 });
 
+/** A secret key like `CALLER`, but for what is named. */
+function key(keyId: string, over: Partial<Caller> = {}): Caller {
+  return { ...CALLER, keyId, ...over };
+}
+
 const tried = () => Promise.resolve();
 const yes = () => true;
 const no = () => false;
 
-test('refused PINs are counted for the key, the terminal and the address, each by itself', async () => {
+const PAGE: Caller = { ...CALLER, keyId: 'key_page', publishable: true };
+
+/** Who is turned away by whose refused PINs: a limit of two, and both used up. */
+test.each<[string, [Caller, string | undefined, string], [Caller, string | undefined, string], RegExp | null]>([
+  ['its own key elsewhere', [CALLER, 'T1', '10.0.0.1'], [CALLER, undefined, '10.0.0.9'], /for this key/],
+  ['another key, same address', [CALLER, 'T1', '10.0.0.1'], [key('key_2'), 'T2', '10.0.0.1'], /for this address/],
+  ['another key, same terminal', [CALLER, 'T1', '10.0.0.1'], [key('key_2'), 'T1', '10.0.0.9'], null],
+  ['a terminal made up', [CALLER, 'T1', '10.0.0.1'], [CALLER, 'T9', '10.0.0.1'], /for this key/],
+  [
+    'another merchant, same address',
+    [CALLER, 'T1', '10.0.0.1'],
+    [key('key_3', { accountId: 'acc_2' }), 'T1', '10.0.0.1'],
+    null,
+  ],
+  ['live mode, same address', [CALLER, 'T1', '10.0.0.1'], [key('key_4', { livemode: true }), 'T1', '10.0.0.1'], null],
+  ['the same visitor', [PAGE, 'T1', '10.0.0.1'], [PAGE, 'T2', '10.0.0.1'], /for this address/],
+  ['another visitor', [PAGE, 'T1', '10.0.0.1'], [PAGE, undefined, '10.0.0.9'], null],
+  ['the till that a visitor named', [PAGE, 'T1', '10.0.0.1'], [PAGE, 'T1', '10.0.0.9'], null],
+  ['another page, same address', [PAGE, 'T1', '10.0.0.1'], [{ ...PAGE, keyId: 'key_page_2' }, 'T1', '10.0.0.1'], null],
+  ['the server behind the page', [PAGE, 'T1', '10.0.0.1'], [CALLER, 'T1', '10.0.0.1'], null],
+  ['a visitor of the shop', [CALLER, 'T1', '10.0.0.1'], [PAGE, 'T1', '10.0.0.1'], null],
+])('refused PINs and %s', async (_, guesser, other, refusal) => {
   let now = 0;
   const attempts = new PinAttempts(2, () => now);
-  const other: Caller = { ...CALLER, keyId: 'key_2' };
-  await attempts.during(CALLER, 'T1', '10.0.0.1', tried, yes);
-  await attempts.during(CALLER, 'T1', '10.0.0.1', tried, yes);
-  const attempt = (caller: Caller, terminalId: string | undefined, address: string) =>
-    attempts.during(caller, terminalId, address, tried, no);
-  await expect(attempt(CALLER, undefined, '10.0.0.9')).rejects.toThrow(/for this key/);
-  await expect(attempt(other, 'T1', '10.0.0.9')).rejects.toThrow(/for this terminal/);
-  await expect(attempt(other, 'T2', '10.0.0.1')).rejects.toThrow(/for this address/);
-  await attempt(other, 'T2', '10.0.0.9');
-  // T1 of another merchant is another terminal.
-  await attempt({ ...other, accountId: 'acc_2' }, 'T1', '10.0.0.9');
+  for (let nth = 0; nth < 2; nth += 1) await attempts.during(...guesser, tried, yes);
+  expect(attempts.hasRoom(...other)).toBe(refusal === null);
+  const attempt = attempts.during(...other, tried, no);
+  if (refusal) await expect(attempt).rejects.toThrow(refusal);
+  else await attempt;
+  await expect(attempts.during(...guesser, tried, no)).rejects.toThrow(/15 minutes/);
   now = 15 * 60_000;
-  await attempt(CALLER, 'T1', '10.0.0.1');
+  await attempts.during(...guesser, tried, no);
   const off = new PinAttempts(0, () => now);
-  await off.during(CALLER, 'T1', '10.0.0.1', tried, yes);
-  await off.during(CALLER, 'T1', '10.0.0.1', tried, yes);
+  for (let nth = 0; nth < 3; nth += 1) await off.during(...guesser, tried, yes);
+});
+
+test('guesses of one page that are spread over many addresses come to an end', async () => {
+  const attempts = new PinAttempts(2, () => 0);
+  const guess = (nth: number) => attempts.during(PAGE, undefined, `10.0.0.${String(nth)}`, tried, yes);
+  for (let nth = 0; nth < 20; nth += 1) await guess(nth);
+  await expect(guess(20)).rejects.toThrow(/for this key/);
+  // The merchant's server goes on.
+  await attempts.during(CALLER, undefined, '10.0.0.1', tried, yes);
+});
+
+test('ids that are not there count as refused PINs, and refused PINs do not hide what became of a redemption', async () => {
+  const attempts = new PinAttempts(2, () => 0);
+  const missing = () => Promise.reject(new Refusal('not_found', 'There is none'));
+  const isMissing = (error: unknown) => error instanceof Refusal && error.code === 'not_found';
+  const seek = (address: string, look: () => Promise<unknown>) => attempts.seeking(PAGE, address, look, isMissing);
+  for (let nth = 0; nth < 2; nth += 1) await expect(seek('10.0.0.1', missing)).rejects.toThrow('There is none');
+  // Closed for what is there too, or the answers would still tell one from the other.
+  await expect(seek('10.0.0.1', tried)).rejects.toThrow(/Too many ids/);
+  await expect(attempts.during(PAGE, undefined, '10.0.0.1', tried, no)).rejects.toThrow(/Too many PINs/);
+  await seek('10.0.0.2', tried);
+  for (let nth = 0; nth < 2; nth += 1) await attempts.during(PAGE, undefined, '10.0.0.3', tried, yes);
+  await seek('10.0.0.3', tried);
+  // Any other failure is no guess.
+  for (let nth = 0; nth < 5; nth += 1)
+    await expect(seek('10.0.0.4', () => Promise.reject(new Error('no store')))).rejects.toThrow('no store');
+  await seek('10.0.0.4', tried);
+  const off = new PinAttempts(0, () => 0);
+  for (let nth = 0; nth < 5; nth += 1)
+    await expect(off.seeking(PAGE, '10.0.0.1', missing, isMissing)).rejects.toThrow('There is none');
 });
 
 test('guesses that are sent at the same moment are bounded, and honest traffic is not held up by its own number', async () => {
@@ -114,6 +164,12 @@ test('counters start over, and do not grow without end', () => {
   expect(windows.add('a', 1000).count).toBe(1);
   for (let index = 0; index < 100; index += 1) windows.add(`subject ${String(index)}`, 1000);
   expect(windows.size).toBe(3);
+  windows.takeBack('subject 99');
+  expect(windows.read('subject 99').count).toBe(0);
+  // Never below nothing, and none that is not there.
+  windows.takeBack('subject 99');
+  windows.takeBack('nobody');
+  expect([windows.add('subject 99', 1000).count, windows.size]).toEqual([1, 3]);
 });
 
 test('a problem says what the caller may know', () => {
@@ -159,6 +215,10 @@ test('a request id is the caller’s own only where it is harmless', () => {
     '_11156840',
     'till-111568409141',
     'a-1115-6840-9141-9838',
+    '1115-6840_-__-9141',
+    // Made to look like a UUID: with digits where a UUID has its version and its variant.
+    '11156840-9141-9838-abcd-abcdefabcdef',
+    '11156840-9141-4838-1bcd-abcdefabcdef',
   ])
     expect(requestIdOf({ 'x-request-id': given })).toMatch(/^req_[0-9a-f]{24}$/);
   for (const kept of ['1234567', '3f1e0c52-0147-4236-8950-123456789012'])

@@ -1,7 +1,11 @@
 // The command line as it is installed: the built program, in processes of its own.
+import { randomBytes } from 'node:crypto';
+import { appendFileSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readKeyJournal } from '../../src/cli/key-journal';
 import { parseKey } from '../../src/auth/keys';
 import { SCHEMA_VERSION } from '../../src/store/sqlite/engine/migrations';
-import { Desk, ended, lastLine, statusWith } from './program';
+import { Desk, ended, firstKey, lastLine, statusWith } from './program';
 
 /** Every command is a process of its own, and loading one takes a while on a busy machine. */
 jest.setTimeout(120_000);
@@ -18,7 +22,7 @@ const run = (args: readonly string[], env?: Record<string, string>) => desk.run(
 test('serve: takes keys that are made meanwhile, and stops politely', async () => {
   const server = start(['serve']);
   const url = await server.listens();
-  const first = /secret test key +(\S+)/.exec(server.out)?.[1] ?? '';
+  const first = firstKey(desk.folder);
   expect(server.out).toMatch(/curl http:\S+\/v1\/redemptions/);
   expect(await statusWith(first, url)).toBe(200);
 
@@ -62,7 +66,7 @@ test('simulators: a process of their own, whose books a server finds and outlive
   await simulators.says(/blu (http:\S+)/);
   const server = start(['serve'], { VOUCH_SIMULATORS_URL: control });
   const url = await server.listens();
-  const key = /secret test key +(\S+)/.exec(server.out)?.[1] ?? '';
+  const key = firstKey(desk.folder);
   const post = async (path: string, body: unknown) => {
     const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
     return (await fetch(url + path, { method: 'POST', headers, body: JSON.stringify(body) })).json() as Promise<
@@ -102,4 +106,79 @@ test('the small commands: users, migrate, and what was asked wrongly', async () 
   expect(badPort).toMatchObject({ code: 2 });
   expect(help.code).toBe(0);
   for (const name of ['serve', 'keys', 'users', 'simulators', 'migrate']) expect(help.out).toContain(name);
+});
+
+test('keys: who made and revoked which is written down, also where a restored store forgets it', async () => {
+  expect((await run(['migrate'])).code).toBe(0);
+  const made = await run(['keys', 'create', '--account', 'Corner Shop', '--mode', 'live'], { SUDO_USER: 'alice' });
+  const id = /key_[0-9a-f]{24}/.exec(made.err)?.[0] ?? '';
+  // Twice is once.
+  for (let times = 0; times < 2; times += 1) expect((await run(['keys', 'revoke', id])).code).toBe(0);
+  expect((await run(['keys', 'revoke', 'key_000000000000000000000000'])).code).toBe(1);
+  const file = join(desk.folder, 'data', 'keys.log');
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+  appendFileSync(file, '{"at":"torn');
+  await run(['keys', 'create']);
+  const journal = readKeyJournal(file) ?? [];
+  const of = { account: 'Corner Shop', mode: 'live', type: 'secret', key_id: id };
+  expect(journal).toEqual([
+    expect.objectContaining({ ...of, event: 'key_created', by: expect.stringMatching(/\(sudo by alice\)@/) as string }),
+    expect.objectContaining({ ...of, event: 'key_revoked', by: expect.stringMatching(/^\S+@\S+$/) as string }),
+    expect.objectContaining({ event: 'key_created', account: 'default', mode: 'test' }),
+  ]);
+  expect(readFileSync(file, 'utf8')).not.toContain(lastLine(made.out));
+  const listed = (await run(['keys', 'list', '--account', 'Corner Shop'])).out;
+  for (const { by } of journal.slice(0, 2)) expect(listed).toContain(by);
+
+  // Where nothing can be written, a key is revoked all the same.
+  rmSync(file);
+  mkdirSync(file);
+  const last = /key_[0-9a-f]{24}/.exec((await run(['keys', 'list', '--account', 'default'])).out)?.[0] ?? '';
+  const revoked = await run(['keys', 'revoke', last]);
+  expect(revoked).toMatchObject({ code: 0, out: `${last} is revoked\n` });
+  expect(revoked.err).toContain('keys.log cannot be written (EISDIR)');
+});
+
+test('reseal: counts by key, seals anew while a server runs, and lets the old key leave', async () => {
+  const [old, fresh] = [randomBytes(32), randomBytes(32)].map((key) => key.toString('base64')) as [string, string];
+  const keys = (...ring: string[]) => ({ VOUCH_SECRET_KEY: ring.join(',') });
+  const first = start(['serve'], keys(old));
+  const url = await first.listens();
+  const redeem = (at: string) =>
+    fetch(`${at}/v1/redemptions`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${firstKey(desk.folder)}`,
+        'content-type': 'application/json',
+        'idempotency-key': 'one',
+      },
+      body: JSON.stringify({
+        type: 'vouchers.one_voucher',
+        source: { pin: '1115684091419838' },
+        amount: 1500,
+        currency: 'ZAR',
+      }),
+    }).then((reply) => reply.json());
+  const paid = await redeem(url);
+  expect(await ended(first.child, 'SIGTERM')).toBe(0);
+
+  const server = start(['serve'], keys(fresh, old));
+  await server.listens();
+  const counted = await run(['reseal', '--count'], keys(fresh, old));
+  expect(counted.code).toBe(0);
+  expect(counted.out).toMatch(/^KEY +USE +UNSETTLED +SETTLED\n[0-9a-f]{8} +seals +0 +0\n[0-9a-f]{8} +opens +0 +1\n$/);
+  expect((await run(['reseal', '--dry-run'], keys(fresh, old))).out).toBe(counted.out);
+  const done = await run(['reseal'], keys(fresh, old));
+  expect(done).toMatchObject({ code: 0, err: '' });
+  expect(done.out).toMatch(/sealed anew: 1\n[\s\S]*seals +0 +1\n[0-9a-f]{8} +opens +0 +0\n$/);
+  expect(await ended(server.child, 'SIGTERM')).toBe(0);
+
+  // The key that left is wanted no more, and one that comes alone is refused.
+  writeFileSync(join(desk.folder, 'keys.txt'), `${fresh}\n`, { mode: 0o600 });
+  const alone = start(['serve'], { VOUCH_SECRET_KEY_FILE: 'keys.txt' });
+  expect(await redeem(await alone.listens())).toEqual(paid);
+  expect(await ended(alone.child, 'SIGTERM')).toBe(0);
+  const lacking = await run(['reseal'], keys(old));
+  expect(lacking.code).toBe(1);
+  expect(lacking.out).toMatch(/is not here +0 +1/);
 });

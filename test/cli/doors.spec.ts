@@ -1,12 +1,13 @@
 // What the command line says to a person who gets something wrong at the door: one line that names it and the way out,
 // no stack, and nothing made or changed.
 import { once } from 'node:events';
-import { existsSync, readdirSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { newKey } from '../../src/auth/keys';
-import { Desk, ended, lastLine } from './program';
+import { Desk, ended, firstKey, lastLine, statusWith } from './program';
 
 /** Every command is a process of its own, and loading one takes a while on a busy machine. */
 jest.setTimeout(120_000);
@@ -108,9 +109,34 @@ test('a live key says what it will lack, and is made all the same', async () => 
   expect((await desk.run(['keys', 'create'])).err).not.toContain('note:');
 });
 
+test('a first start that cannot keep its secrets makes none', async () => {
+  mkdirSync(join(desk.folder, 'data', 'first-boot.txt'), { recursive: true });
+  const failed = await desk.run(['serve']);
+  expect(failed.code).toBe(1);
+  expect(failed.err).toMatch(
+    /^vouch: the first keys cannot be written to \S+first-boot.txt \(EISDIR\), so none were made/,
+  );
+  expect((await desk.run(['keys', 'list'])).out).not.toContain('key_');
+  rmSync(join(desk.folder, 'data', 'first-boot.txt'), { recursive: true });
+  const server = desk.start(['serve']);
+  const url = await server.listens();
+  expect(await statusWith(firstKey(desk.folder), url)).toBe(200);
+  expect(await ended(server.child, 'SIGTERM')).toBe(0);
+});
+
 test('the first start says what the console user is for', async () => {
   const server = desk.start(['serve']);
   await server.listens();
-  expect(server.out).toMatch(/console user +\S+@\S+\n +console password +\S+\n\n.*does not have yet/);
+  const file = join(desk.folder, 'data', 'first-boot.txt');
+  const text = readFileSync(file, 'utf8');
+  expect(text).toMatch(/console user +\S+@\S+\n +console password +\S+\n\n.*does not have yet/);
+  // The log may go anywhere, so it says where the secrets are, and none of them.
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+  expect(server.out).toContain('data/first-boot.txt');
+  for (const secret of text.match(/(?:[sp]k_test_\w+|(?<=password +)\S+)/g) ?? ['nothing'])
+    expect(server.out + server.err).not.toContain(secret);
+  const command = /^ {2}curl[\s\S]*?'$/m.exec(server.out)?.[0] ?? '';
+  const { stdout } = spawnSync('bash', ['-c', command], { cwd: desk.folder, encoding: 'utf8' });
+  expect(JSON.parse(stdout)).toMatchObject({ outcome: 'paid' });
   expect(await ended(server.child, 'SIGTERM')).toBe(0);
 });

@@ -3,7 +3,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
-import { Desk, ended } from './program';
+import { Desk, ended, firstKey } from './program';
 
 jest.setTimeout(120_000);
 
@@ -14,7 +14,7 @@ test('no start with a lost or a strange key, and the same answer as ever with a 
   try {
     const first = desk.start(['serve']);
     const url = await first.listens();
-    const secret = /secret test key +(\S+)/.exec(first.out)?.[1] ?? '';
+    const secret = firstKey(desk.folder);
     const redeem = async (at: string) => {
       const reply = await fetch(`${at}/v1/redemptions`, {
         method: 'POST',

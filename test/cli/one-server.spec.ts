@@ -2,7 +2,7 @@
 // lets the next one in however it ended, and commands work while it runs.
 import { readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { Desk, ended, lastLine, statusWith, type Ended } from './program';
+import { Desk, ended, firstKey, lastLine, statusWith, type Ended } from './program';
 
 /** Every command is a process of its own, and loading one takes a while on a busy machine. */
 jest.setTimeout(120_000);
@@ -34,7 +34,7 @@ const inode = (folder: string) => statSync(join(folder, 'simulators.jsonl')).ino
 test('a second server on the same file is refused, however it names the file, and changes nothing', async () => {
   const first = desk.start(['serve']);
   const url = await first.listens();
-  const key = /secret test key +(\S+)/.exec(first.out)?.[1] ?? '';
+  const key = firstKey(desk.folder);
   const made = await fetch(`${url}/v1/test_helpers/vouchers`, {
     method: 'POST',
     headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
@@ -72,7 +72,7 @@ test('two that start at once: one serves and tells the first keys; commands work
   expect(await ended(second!.child)).toBe(1);
   expectRefused({ code: 1, out: second!.out, err: second!.err }, 'vouch.db');
   const url = await first!.listens();
-  const key = /secret test key +(\S+)/.exec(first!.out)?.[1] ?? '';
+  const key = firstKey(desk.folder);
   expect(await statusWith(key, url)).toBe(200);
 
   const beside = [

@@ -1,6 +1,6 @@
 // The command line as it is installed: the built program, in processes of its own, in a folder of its own.
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -73,6 +73,12 @@ export class Desk {
     await Promise.all(this.#children.splice(0).map((child) => ended(child, 'SIGKILL')));
     rmSync(this.folder, { recursive: true });
   }
+}
+
+/** The secret test key of the first boot of a server that was started in `folder` without a terminal. */
+export function firstKey(folder: string): string {
+  const text = readFileSync(join(folder, 'data', 'first-boot.txt'), 'utf8');
+  return /secret test key +(\S+)/.exec(text)?.[1] ?? '';
 }
 
 /** Resolves with the exit code, null where a signal ended it. */

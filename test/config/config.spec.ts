@@ -1,5 +1,5 @@
 // Configuration: what applies where nothing is set, every fault at once, and files that are made from the tables.
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PROVIDERS } from '../../adapters';
@@ -42,6 +42,30 @@ test('an empty environment is a working test installation', () => {
   expect(Object.isFrozen(config)).toBe(true);
   // A variable that is set to nothing counts as not set: that is how shells and containers leave them.
   expect(readConfig({ PORT: '', VOUCH_SECRET_KEY: ' ' })).toEqual(config);
+});
+
+test('a public address is one that browsers write, and none of our own', () => {
+  for (const [given, read] of [
+    ['https://pay.example.com', 'https://pay.example.com'],
+    ['https://pay.example.com/', 'https://pay.example.com'],
+    ['https://pay.example.com/vouch/', 'https://pay.example.com/vouch'],
+    ['http://10.0.0.1:8080/a/b-c', 'http://10.0.0.1:8080/a/b-c'],
+  ] as const)
+    expect(readConfig({ VOUCH_PUBLIC_URL: given }).publicUrl).toBe(read);
+  for (const bad of [
+    'pay.example.com',
+    '/vouch',
+    'ftp://x',
+    'https://x/?a',
+    'https://x/a%20b',
+    'https://x/a b',
+    'HTTPS://X/a',
+  ])
+    expect([bad, Object.keys(faultsOf({ VOUCH_PUBLIC_URL: bad }))]).toEqual([bad, ['VOUCH_PUBLIC_URL']]);
+  for (const own of ['v1', 'v1/x', 'docs', 'health/', 'problems', 'collect'])
+    expect(faultsOf({ VOUCH_PUBLIC_URL: `https://x.example/${own}` })['VOUCH_PUBLIC_URL']).toContain('another path');
+  expect(readConfig({}).publicUrl).toBeNull();
+  expect(faultsOf({ VOUCH_MAX_CONNECTIONS: '0' })).toHaveProperty('VOUCH_MAX_CONNECTIONS');
 });
 
 test('values are read in their units', () => {
@@ -179,4 +203,126 @@ test('.env.example and docs/errors.md say what the tables say', () => {
   // Nothing that the core can refuse with is without an explanation, or explained with another status.
   for (const [code, status] of Object.entries(REFUSALS)) expect(PROBLEMS[code as ProblemCode].status).toBe(status);
   for (const code of [...DECLINE_CODES, ...NOT_SENT_CODES]) expect(PROBLEMS).toHaveProperty(code);
+});
+
+test('the keys may stand in a file that nobody else can read', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'vouch-keys-'));
+  const file = join(folder, 'keys');
+  const OTHER = Buffer.alloc(32, 8).toString('base64');
+  const write = (text: string, mode = 0o600) => {
+    rmSync(file, { force: true });
+    writeFileSync(file, text);
+    chmodSync(file, mode);
+  };
+  const read = (env: Record<string, string> = {}) => ({ VOUCH_SECRET_KEY_FILE: file, ...env });
+  try {
+    for (const [text, mode] of [
+      [`${KEY},${OTHER}`, 0o600],
+      [` ${KEY}, ${OTHER}\n`, 0o400],
+      [`${KEY}\r\n${OTHER}\n`, 0o640],
+      [`${KEY},\n${OTHER}`, 0o600],
+    ] as const) {
+      write(text, mode);
+      expect(readConfig(read()).secretKeys).toBe(`${KEY},${OTHER}`);
+    }
+    write(`${KEY}\n`);
+    // It is the key that MongoDB and live keys ask for.
+    expect(readConfig(read({ DATABASE_URL: 'mongodb://localhost/vouch' })).secretKeys).toBe(KEY);
+    expect(faultsOf(read({ VOUCH_SECRET_KEY: KEY }))).toEqual({
+      VOUCH_SECRET_KEY_FILE: 'is set beside VOUCH_SECRET_KEY: only one of them may be',
+    });
+    for (const mode of [0o644, 0o604, 0o620, 0o602, 0o666]) {
+      write(KEY, mode);
+      expect(faultsOf(read({ PORT: 'x' }))).toEqual({
+        PORT: expect.any(String) as string,
+        VOUCH_SECRET_KEY_FILE: expect.stringContaining('others may read or write') as string,
+      });
+    }
+    write('hunter2');
+    const wrong = faultsOf(read());
+    expect(wrong['VOUCH_SECRET_KEY_FILE']).toContain('must be 32 random bytes in base64');
+    expect(JSON.stringify(wrong)).not.toContain('hunter2');
+    write('');
+    expect(faultsOf(read())).toHaveProperty('VOUCH_SECRET_KEY_FILE');
+    rmSync(file);
+    expect(faultsOf(read())['VOUCH_SECRET_KEY_FILE']).toContain('cannot be read (ENOENT)');
+    expect(faultsOf({ VOUCH_SECRET_KEY_FILE: folder })).toHaveProperty('VOUCH_SECRET_KEY_FILE');
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+describe('live mode', () => {
+  const LIVE = { VOUCH_SECRET_KEY: KEY, ...LIVE_BLU };
+
+  test('speaks TLS to providers, or to this machine', () => {
+    for (const address of ['http://blu.example.com', 'HTTP://10.0.0.1:8080/api', 'http://127.0.0.1.example.com'])
+      expect(faultsOf({ ...LIVE, BLU_BASE_URL: address })).toEqual({
+        BLU_BASE_URL: expect.stringContaining('must be https:// in live mode (blu') as string,
+      });
+    for (const address of ['https://blu.example.com', 'http://localhost:9', 'http://127.8.0.1', 'http://[::1]:80/api'])
+      expect(faultsOf({ ...LIVE, BLU_BASE_URL: address })).toEqual({});
+    // A provider that has no live credentials is asked nothing.
+    expect(faultsOf({ BLU_BASE_URL: 'http://blu.example.com' })).toEqual({});
+    expect(faultsOf({ ...LIVE, OTT_BASE_URL: 'http://ott.example.com' })).toEqual({});
+  });
+
+  test('is not switched to take any certificate, or to hand out the keys of its connections', () => {
+    const faults = faultsOf({
+      ...LIVE,
+      BLU_BASE_URL: 'http://blu.example.com',
+      NODE_TLS_REJECT_UNAUTHORIZED: '0',
+      NODE_OPTIONS: '--max-old-space-size=512 --insecure-http-parser',
+      PORT: 'x',
+    });
+    expect(Object.keys(faults).sort()).toEqual([
+      'BLU_BASE_URL',
+      'NODE_OPTIONS',
+      'NODE_TLS_REJECT_UNAUTHORIZED',
+      'PORT',
+    ]);
+    for (const option of ['--tls-min-v1.0', '--tls_min_v1.1', '--tls-keylog=/tmp/keys', '"--insecure-http-parser"'])
+      expect(faultsOf({ ...LIVE, NODE_OPTIONS: `--enable-source-maps ${option}` })).toHaveProperty('NODE_OPTIONS');
+    const harmless = {
+      NODE_TLS_REJECT_UNAUTHORIZED: '1',
+      NODE_EXTRA_CA_CERTS: '/ca.pem',
+      NODE_OPTIONS: '--use-openssl-ca',
+    };
+    expect(faultsOf({ ...LIVE, ...harmless })).toEqual({});
+    // In test mode there is nothing to lose.
+    expect(faultsOf({ NODE_TLS_REJECT_UNAUTHORIZED: '0', NODE_OPTIONS: '--insecure-http-parser' })).toEqual({});
+  });
+
+  test('warns of a MongoDB elsewhere without TLS, and repeats no password', () => {
+    const warned = (url: string, env = {}) => readConfig({ ...LIVE, DATABASE_URL: url, ...env }).warnings;
+    for (const url of [
+      'mongodb://me:hunter2@db.example.com/vouch',
+      'mongodb://127.0.0.1,10.0.0.7:27018/vouch?replicaSet=r',
+      'mongodb://db/vouch?tls=false',
+      'mongodb+srv://me:hunter2@db.example.com/vouch?ssl=false',
+      'mongodb://me:p%40127.0.0.1@db/vouch',
+    ]) {
+      expect(warned(url)).toEqual([expect.stringContaining('without TLS')]);
+      expect(warned(url).join()).not.toContain('hunter2');
+    }
+    expect(warned('mongodb://db/vouch?tls=true&tlsAllowInvalidCertificates=true')).toEqual([
+      expect.stringContaining('tlsAllowInvalidCertificates'),
+    ]);
+    for (const url of [
+      'mongodb://localhost:27017/vouch',
+      'mongodb://127.0.0.1,[::1]:27018/vouch',
+      'mongodb://%2Ftmp%2Fmongodb-27017.sock/vouch',
+      'mongodb://me:hunter2@db.example.com/vouch?tls=true',
+      'mongodb://db.example.com/vouch?SSL=true',
+      'mongodb+srv://db.example.com/vouch',
+      'sqlite:./data/vouch.db',
+    ])
+      expect(warned(url)).toEqual([]);
+    const otel = {
+      OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318',
+      OTEL_EXPORTER_OTLP_HEADERS: 'authorization=x',
+    };
+    expect(warned('sqlite:./x.db', otel)).toEqual([expect.stringContaining('OTEL_EXPORTER_OTLP_HEADERS')]);
+    expect(readConfig({ VOUCH_SECRET_KEY: KEY, DATABASE_URL: 'mongodb://db/vouch' }).warnings).toEqual([]);
+  });
 });

@@ -1,5 +1,6 @@
 // Every state against every answer: one readable table, and the rules that hold in all of its cells.
 import { accepted, CHANGE, declined, requested, SETTLING_MS, STATES, type Story } from '../simulation/fixture';
+import { PERMIT_MS } from '../../src/core/providers/permit';
 import type { SealedInquiry } from '../../src/core/redemption/fact';
 
 const ANSWERS: Record<string, SealedInquiry> = {
@@ -102,7 +103,7 @@ test('any other answer in between starts the settling time again; a notice does 
   expect(story.operation('op_1').notFoundSince).toBeNull();
   story.ask('op_1');
   story.answer('op_1', { kind: 'not_found' });
-  story.wait(SETTLING_MS).answer('op_1', { kind: 'not_found' }, { askId: null });
+  story.wait(SETTLING_MS + PERMIT_MS).answer('op_1', { kind: 'not_found' }, { askId: null });
   expect(cell(story)).toBe(DOUBT);
   story.ask('op_1');
   story.answer('op_1', { kind: 'not_found' });

@@ -109,6 +109,40 @@ test('while the first call still runs the second is told so; after 30 days the k
     expect(installation.database.rows.get(redemption.id)?.idempotency).toEqual([]);
   }));
 
+test('a redemption that is written at the second try has the time of that: lists show rows soon after it', () =>
+  calm(async (services, installation) => {
+    const { redemption: old } = await createRedemption(
+      services,
+      command(installation.books.status.issue(400), {}, 'k1'),
+      CALLER,
+    );
+    installation.world.now += 30 * 86_400_000;
+    const { redemptions } = services.store;
+    const triedAt: number[] = [];
+    const slow = new Proxy(redemptions, {
+      get: (_, name: keyof typeof redemptions) => {
+        if (name !== 'insert') return (redemptions[name] as (...args: never[]) => unknown).bind(redemptions);
+        return async (...args: Parameters<typeof redemptions.insert>) => {
+          triedAt.push(installation.world.now);
+          const result = await redemptions.insert(...args);
+          // Whatever stood in the way took its time to make room.
+          installation.world.now += 90_000;
+          return result;
+        };
+      },
+    });
+    const store = Object.assign({}, services.store, { redemptions: slow });
+    const made = await createRedemption(
+      Object.assign({}, services, { store }),
+      command(installation.books.status.issue(400), { confirm: false }, 'k1'),
+      CALLER,
+    );
+    expect(made.redemption.id).not.toBe(old.id);
+    expect(triedAt).toHaveLength(2);
+    expect(made.redemption.createdAt).toBe(triedAt[1]);
+    expect(installation.database.rows.get(made.redemption.id)?.createdAt).toBe(triedAt[1]);
+  }));
+
 test('a draft is reserved, captured for less, given back; each call only where the table allows it', () =>
   calm(async (services, installation) => {
     const pin = installation.books.status.issue(400);

@@ -4,7 +4,7 @@ import * as fc from 'fast-check';
 import { accepted, CHANGE, reversal, STATES } from '../simulation/fixture';
 import { cents, centsFromDecimal, decimalFromCents, isCents } from '../../src/core/values/money';
 import { maskPin, Pin } from '../../src/core/values/pin';
-import { asAnswered, publicRedemption, publicReversal, publicTimeline } from '../../src/core/redemption/present';
+import { asAnswered, publicRedemption, publicReversal, publicTimeline } from '../../src/core/redemption/shown/present';
 import type { SourceField } from '../../src/core/providers/provider';
 import { maskSource, parseSource, restoreSource, revealSource } from '../../src/core/providers/source';
 

@@ -184,7 +184,7 @@ function checkProviderBooks(stage: Stage, voucher: SimulatedVoucher, redemption:
   expect(redemption.outcome).toBe(takings === 1 ? 'paid' : 'not_paid');
   if (redemption.outcome !== 'paid' || voucher.type !== ONE_VOUCHER) return;
   const confirm = redemption.operations.find(({ type, status }) => type === 'confirm' && status === 'succeeded');
-  const issued = stage.issuedFor(confirm?.provider_reference ?? '').map(({ pin }) => pin);
+  const issued = stage.issuedFor(confirm?.provider_reference?.reference ?? '').map(({ pin }) => pin);
   expect([redemption.change_voucher?.pin]).toEqual(issued);
 }
 
@@ -214,7 +214,7 @@ async function recoverReversals(
 /** What really went back: onto the original voucher, or as vouchers issued for one of the redemption's reversals. */
 function returnedAt(stage: Stage, voucher: SimulatedVoucher, redemption: Redemption | null): number {
   const reversals = redemption?.operations.filter(({ type }) => type === 'reverse') ?? [];
-  const issued = reversals.flatMap(({ provider_reference }) => stage.issuedFor(provider_reference));
+  const issued = reversals.flatMap(({ provider_reference }) => stage.issuedFor(provider_reference?.reference ?? ''));
   return stage.truth(voucher).returned + issued.reduce((sum, { value }) => sum + value, 0);
 }
 
@@ -224,7 +224,7 @@ export async function judge(stage: Stage, server: Server, redemption: Redemption
   const review = reviews?.data.find(({ redemption_id }) => redemption_id === redemption?.id);
   if (!review) return;
   const current = await stage.call<Redemption>(server, `GET /v1/redemptions/${redemption?.id ?? ''}`);
-  const reference = current?.operations.findLast(({ type }) => type === 'reverse')?.provider_reference ?? '';
+  const reference = current?.operations.findLast(({ type }) => type === 'reverse')?.provider_reference?.reference ?? '';
   const decision = stage.issuedFor(reference).length > 0 ? 'paid' : 'not_paid';
   const body = { decision, note: 'Looked it up in the books of the provider', evidence: reference };
   await stage.call(server, `POST /v1/reviews/${review.id}/verdict`, body, {

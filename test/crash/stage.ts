@@ -25,7 +25,7 @@ export interface Redemption {
   readonly operations: readonly {
     readonly type: string;
     readonly status: string;
-    readonly provider_reference: string;
+    readonly provider_reference: { readonly reference: string } | null;
   }[];
 }
 

@@ -14,7 +14,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { ended, Running } from '../cli/program';
+import { ended, firstKey, Running } from '../cli/program';
 
 const ROOT = join(__dirname, '../..');
 const NAME = 'gift-card';
@@ -111,7 +111,7 @@ it('is served: a voucher of its type is paid', async () => {
   children.push(child);
   const server = new Running(child);
   const url = await server.listens();
-  const key = await server.says(/secret test key +(\S+)/);
+  const key = firstKey(copy);
 
   const post = async (path: string, body: object) => {
     const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json', 'idempotency-key': path };

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { firstKey } from '../cli/program';
 import { FIXED_PIN, FIXED_PIN_CENTS } from '../../adapters/kit/simulator/books';
 import { sourceOf, TYPES } from '../api/world';
 import { findNode } from '../tools/node-binaries';
@@ -51,7 +52,7 @@ function smoke(node: string): void {
   it('serves, redeems each type, stops cleanly, and finds everything again', async () => {
     const version = execFileSync(node, ['--version'], { encoding: 'utf8' }).trim();
     const first = await serve(node, folder, children);
-    const key = /secret test key +(\S+)/.exec(first.out)?.[1] ?? '';
+    const key = firstKey(folder);
     const paid: string[] = [];
     for (const type of TYPES) {
       const order = { type, source: sourceOf({ type, pin: FIXED_PIN }), amount: FIXED_PIN_CENTS, currency: 'ZAR' };

@@ -120,7 +120,9 @@ describeWithMongo('failover of a replica set under load', () => {
     expect({ type: voucher.type, taken }).toEqual({ type: voucher.type, taken: redemption.redeemed_amount });
     expect(takings).toBe(redemption.outcome === 'paid' ? 1 : 0);
     const now = await read(redemption.id);
-    const issued = ofType(now, 'reverse').flatMap(({ provider_reference }) => stage.issuedFor(provider_reference));
+    const issued = ofType(now, 'reverse').flatMap(({ provider_reference }) =>
+      stage.issuedFor(provider_reference?.reference ?? ''),
+    );
     const given = returned + issued.reduce((sum, { value }) => sum + value, 0);
     expect({ id: now.id, given }).toEqual({ id: now.id, given: now.reversed_amount });
     if (reversal) await checkReversal(now, reversal);
@@ -163,7 +165,11 @@ describeWithMongo('failover of a replica set under load', () => {
 
   async function references(journeys: readonly Journey[]): Promise<Set<string>> {
     const all = await Promise.all(journeys.map(({ redemption }) => read(redemption.id)));
-    return new Set(all.flatMap(({ operations }) => operations.map(({ provider_reference }) => provider_reference)));
+    return new Set(
+      all.flatMap(({ operations }) =>
+        operations.flatMap(({ provider_reference }) => provider_reference?.reference ?? []),
+      ),
+    );
   }
 
   /** Nothing moved at a provider that Vouch does not know of. */

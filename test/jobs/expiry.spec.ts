@@ -20,9 +20,17 @@ forEachEngine('expiry', (open) => {
   it('deletes stored answers that are older than thirty days, and no younger one', async () => {
     const { store, drop } = await open();
     const clock = new TestClock();
-    const { events, webhooks, storedAnswers } = store;
+    const { redemptions, events, webhooks, storedAnswers } = store;
     const errors: unknown[] = [];
-    const parts = { events, webhooks, storedAnswers, clock, onError: (error: unknown) => void errors.push(error) };
+    const parts = {
+      redemptions,
+      events,
+      webhooks,
+      storedAnswers,
+      points: store.points,
+      clock,
+      onError: (error: unknown) => void errors.push(error),
+    };
     const begin = (scope: string) => storedAnswers.begin({ scope, requestDigest: 'd', at: clock.now(), answer: null });
     await Promise.all(Array.from({ length: MANY }, (_, index) => begin(`old ${String(index)}`)));
     await storedAnswers.finish({ scope: 'old 0', at: clock.now() }, { status: 201, sealedBody: 'v1.sealed' });

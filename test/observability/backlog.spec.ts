@@ -56,7 +56,7 @@ forEachEngine('backlog', (openStore) => {
       const event = sampleEvent(reviewed, 1, { createdAt: NOW - 9_000 });
       await worldOn(store).endpoint({ url: 'http://127.0.0.1:1/', accountId: event.accountId });
       await store.redemptions.insert(reviewed, [event]);
-      await store.events.relay(10);
+      await store.events.relay(10, T0);
       const waiting = await store.backlog(NOW);
       expect(waiting.doubts).toEqual({ '1m': 1, '15m': 2, '1h': 1, '1d': 1, older: 2 });
       expect(waiting).toMatchObject({ nextDueAt: NOW - 7_000, openReviews: 1, oldestReviewAt: NOW - 2 * DAY });

@@ -204,7 +204,7 @@ describe('the runbook and the dashboard', () => {
     const alerts = docs('runbook.md')
       .split(/^## \d+\. /m)
       .slice(1);
-    expect(alerts).toHaveLength(10);
+    expect(alerts).toHaveLength(11);
     for (const alert of alerts) {
       expect(alert).toMatch(/```promql\n[\s\S]+?\n```/);
       expect(alert).toMatch(/\*\*What it means\.\*\*/);

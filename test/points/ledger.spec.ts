@@ -39,7 +39,8 @@ async function settled(calls: readonly Promise<unknown>[]): Promise<Settled> {
   return { ok, codes };
 }
 
-const times = <T>(count: number, make: (index: number) => T): T[] => Array.from({ length: count }, (_, index) => make(index));
+const times = <T>(count: number, make: (index: number) => T): T[] =>
+  Array.from({ length: count }, (_, index) => make(index));
 
 forEachEngine('The ledger', (openStore) => {
   let opened: Awaited<ReturnType<typeof openStore>>;
@@ -56,14 +57,25 @@ forEachEngine('The ledger', (openStore) => {
   });
   afterAll(() => opened.drop());
 
-  const take = (services: PointsServices, setting: Setting, participantId: string, amount: string, key: string | null = null) =>
+  const take = (
+    services: PointsServices,
+    setting: Setting,
+    participantId: string,
+    amount: string,
+    key: string | null = null,
+  ) =>
     redeem(
       services,
       ASKER,
       { ...setting, participantId, amount, description: 'coffee', holdReferenceId: null, managedBy: null },
       key,
     );
-  const giveBack = (services: PointsServices, redemptionId: string, amount: string | null, quantity: number | null = null) =>
+  const giveBack = (
+    services: PointsServices,
+    redemptionId: string,
+    amount: string | null,
+    quantity: number | null = null,
+  ) =>
     reverse(
       services,
       ASKER,
@@ -92,7 +104,7 @@ forEachEngine('The ledger', (openStore) => {
 
   async function expectBooks(): Promise<number> {
     let books = 0;
-    for (let after = ''; ; ) {
+    for (let after = ''; ;) {
       const page: Book[] = await one.store.books(ASKER, after, 100);
       for (const book of page) {
         expect(differencesFromJournal(book, await journalOf(book.participantId), sha256)).toEqual([]);
@@ -120,7 +132,9 @@ forEachEngine('The ledger', (openStore) => {
     const who = await participant(one, 'keyed');
     expect(await settled([take(one, setting, who, '10', 'k')])).toEqual({ ok: 0, codes: { insufficient_balance: 1 } });
     await give(one, setting, who, '100');
-    const answers = await Promise.all(times(50, (index) => take(index % 2 ? one : two, setting, who, index % 3 ? '10.0' : '10', 'k')));
+    const answers = await Promise.all(
+      times(50, (index) => take(index % 2 ? one : two, setting, who, index % 3 ? '10.0' : '10', 'k')),
+    );
     expect(answers.filter(({ replayed }) => !replayed)).toHaveLength(1);
     expect(new Set(answers.map(({ value }) => value.redemption.id)).size).toBe(1);
     expect(await available(who, setting)).toBe(9_000n);
@@ -129,7 +143,10 @@ forEachEngine('The ledger', (openStore) => {
     if (!redemption) throw new Error('redeemed');
     await giveBack(one, redemption.id, '4');
     const replay = await take(one, setting, who, '10.00', 'k');
-    expect(replay).toMatchObject({ replayed: true, value: { redemption: { id: redemption.id, reversedAmount: 400n } } });
+    expect(replay).toMatchObject({
+      replayed: true,
+      value: { redemption: { id: redemption.id, reversedAmount: 400n } },
+    });
     const elsewhere = await program(one);
     await give(one, elsewhere, who, '10');
     expect((await take(one, elsewhere, who, '10', 'k')).replayed).toBe(false);
@@ -212,7 +229,9 @@ forEachEngine('The ledger', (openStore) => {
     const setting = await program(one, 'SIMPLE');
     const who = await participant(one, 'holder');
     await give(one, setting, who, '5000');
-    const holds = times(6, (index) => hold(one, ASKER, { ...holding(setting, who, '1000', `h${String(index)}`), expiresAt: null }, null));
+    const holds = times(6, (index) =>
+      hold(one, ASKER, { ...holding(setting, who, '1000', `h${String(index)}`), expiresAt: null }, null),
+    );
     expect(await settled(holds)).toEqual({ ok: 5, codes: { insufficient_balance: 1 } });
     const redeemHeld = (services: PointsServices) =>
       redeem(
@@ -225,7 +244,9 @@ forEachEngine('The ledger', (openStore) => {
     expect(result).toEqual({ ok: 1, codes: { hold_not_found: 19 } });
     expect(await available(who, setting)).toBe(40_000n);
     await release(one, ASKER, holding(setting, who, null, 'h2'), null);
-    expect((await settled([release(one, ASKER, holding(setting, who, null, 'h2'), null)])).codes).toEqual({ hold_not_found: 1 });
+    expect((await settled([release(one, ASKER, holding(setting, who, null, 'h2'), null)])).codes).toEqual({
+      hold_not_found: 1,
+    });
     const { value } = await forfeit(one, ASKER, { ...holding(setting, who, null, null), bucket: 'HELD' }, null);
     expect(value.balance).toMatchObject({ held: 0n, available: 140_000n });
   });
@@ -239,7 +260,9 @@ forEachEngine('The ledger', (openStore) => {
     expect(result).toEqual({ ok: 10, codes: { wallet_empty: 20 } });
     const [wallet] = await findWallets(one, ASKER, setting.programId);
     expect(wallet?.wallet).toMatchObject({ used: 10_000n, ceiling: 10_000n });
-    expect((await settled([moveWallet(one, ASKER, { ...fund, action: 'BURN', amount: '1' }, null)])).codes).toEqual({ wallet_empty: 1 });
+    expect((await settled([moveWallet(one, ASKER, { ...fund, action: 'BURN', amount: '1' }, null)])).codes).toEqual({
+      wallet_empty: 1,
+    });
   });
 
   test('five thousand lots: the right ones are spent, held and given back', async () => {

@@ -1,7 +1,8 @@
 // A ledger over a real store, with a clock that tests move, and the setting most tests begin with.
 import { createHash } from 'node:crypto';
 import { AesSealer } from '../../src/sealing/aes-sealer';
-import { Clock } from '../../src/core/values/ports';
+import type { Clock } from '../../src/core/values/ports';
+import { SystemClock } from '../../src/system/clock';
 import { Ledger, type Asker } from '../../src/core/points/use-cases/ledger';
 import { adjust } from '../../src/core/points/use-cases/movements';
 import { createAsset, createProgram, upsertParticipant } from '../../src/core/points/use-cases/setup';
@@ -11,7 +12,7 @@ import type { InventoryMode } from '../../src/core/points/book/credit';
 import { pause } from '../../src/system/pause';
 import { ClockUuids } from '../../src/system/uuids';
 
-export class SetClock extends Clock {
+export class SetClock extends SystemClock {
   at = Date.UTC(2026, 0, 1);
 
   override now(): number {
@@ -35,7 +36,11 @@ export interface Setting {
 }
 
 /** A program with an asset at scale 2. */
-export async function program(services: PointsServices, mode: InventoryMode = 'LOT', prefunded = false): Promise<Setting> {
+export async function program(
+  services: PointsServices,
+  mode: InventoryMode = 'LOT',
+  prefunded = false,
+): Promise<Setting> {
   const made = await createProgram(services, ASKER, {
     name: 'Stars',
     description: null,

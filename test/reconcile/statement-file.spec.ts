@@ -42,8 +42,16 @@ it('reads columns in any order, quoted cells, a byte order mark, CRLF, blank lin
   ].join('\r\n');
   const at = Date.parse('2026-11-20T08:00:00Z');
   expect(await read(content)).toEqual([
-    { line: 2, at, reference: 'op-1;"quoted"', transactionId: null, grossCents: 1900, status: 'taken' },
-    { line: 4, at, reference: 'op-2', transactionId: null, grossCents: 750, status: 'put_back' },
+    {
+      line: 2,
+      at,
+      reference: 'op-1;"quoted"',
+      transactionId: null,
+      grossCents: 1900,
+      status: 'taken',
+      type: 'redemption',
+    },
+    { line: 4, at, reference: 'op-2', transactionId: null, grossCents: 750, status: 'put_back', type: 'redemption' },
   ]);
 });
 

@@ -15,7 +15,7 @@ import { DEFAULT_SCHEDULE } from '../../src/core/redemption/schedule';
 import { ProcessKeyedLock } from '../../src/system/keyed-lock';
 import { ProviderDirectory } from '../../src/providers/directory';
 import { SystemClock } from '../../src/system/clock';
-import { ObjectIds } from '../../src/system/ids';
+import { RandomIds } from '../../src/system/ids';
 import { openStore } from '../../src/store/open';
 import { AesSealer } from '../../src/sealing/aes-sealer';
 
@@ -38,6 +38,8 @@ export interface World {
   readonly simulators: Simulators;
   readonly databaseUrl: string;
   readonly folder: string;
+  /** The same installation over another store, such as one that was put back from a backup. Closed with the world. */
+  over(databaseUrl: string): Promise<Services>;
   redeem(accountId: string, type: string, value: number, scenario?: Scenario): Promise<Redemption>;
   /** The settlement file of a provider, as its lines. The first is the header. */
   statement(provider: string): Promise<string[]>;
@@ -52,6 +54,7 @@ export async function openWorld(databaseUrl?: string): Promise<World> {
   const simulators = await startSimulators({ providers: PROVIDERS, books, control: true });
   const clock = new SystemClock();
   const store = await openStore(url);
+  const stores = [store];
   const providers = new ProviderDirectory({
     definitions: PROVIDERS,
     config: {
@@ -62,15 +65,15 @@ export async function openWorld(databaseUrl?: string): Promise<World> {
     limits: { concurrent: 20, breakAfter: 1000, halfOpenAfterMs: 1000 },
     observe: () => undefined,
   });
-  const services: Services = {
+  const services = {
     store,
     clock,
-    ids: new ObjectIds(clock),
+    ids: new RandomIds(clock),
     sealer: new AesSealer([randomBytes(32)]),
     providers,
     lock: new ProcessKeyedLock(),
     schedule: DEFAULT_SCHEDULE,
-  };
+  } satisfies Services;
   await store.accounts.ensureAccount({ id: SHOP, name: 'shop', createdAt: 2 });
   await store.accounts.ensureAccount({ id: OPERATOR, name: 'operator', createdAt: 1 });
   return {
@@ -78,6 +81,11 @@ export async function openWorld(databaseUrl?: string): Promise<World> {
     simulators,
     databaseUrl: url,
     folder,
+    over: async (other) => {
+      const reopened = await openStore(other);
+      stores.push(reopened);
+      return { ...services, store: reopened, lock: new ProcessKeyedLock() };
+    },
     redeem: (accountId, type, value, scenario = 'ok') => redeem(services, simulators, accountId, type, value, scenario),
     statement: async (provider) => {
       const reply = await fetch(`${String(simulators.addresses['control'])}/statement?provider=${provider}`);
@@ -86,23 +94,20 @@ export async function openWorld(databaseUrl?: string): Promise<World> {
     close: async () => {
       providers.close();
       await simulators.close();
-      await store.close();
+      for (const opened of stores) await opened.close();
       books.close();
       rmSync(folder, { recursive: true, force: true });
     },
   };
 }
 
-async function redeem(
-  services: Services,
-  simulators: Simulators,
-  accountId: string,
-  type: string,
-  value: number,
-  scenario: Scenario,
-): Promise<Redemption> {
-  const { pin } = simulators.issue({ type, value, scenario });
-  const command = {
+/** Presents a voucher for `value` cents of it. */
+export async function present(services: Services, type: string, pin: string, value: number): Promise<Redemption> {
+  return (await createRedemption(services, commandOf(type, pin, value), callerOf(OPERATOR))).redemption;
+}
+
+function commandOf(type: string, pin: string, value: number) {
+  return {
     type,
     source: SOURCES[type]?.(pin) ?? {},
     amountCents: value,
@@ -114,5 +119,17 @@ async function redeem(
     externalReference: null,
     relatedIds: [],
   } as const;
+}
+
+async function redeem(
+  services: Services,
+  simulators: Simulators,
+  accountId: string,
+  type: string,
+  value: number,
+  scenario: Scenario,
+): Promise<Redemption> {
+  const { pin } = simulators.issue({ type, value, scenario });
+  const command = commandOf(type, pin, value);
   return (await createRedemption(services, command, callerOf(accountId))).redemption;
 }

@@ -31,7 +31,8 @@ export class Actors {
     const { world } = this.installation;
     const { chance } = world;
     await world.ticket(null, 'customer comes', chance.between(0, 120_000));
-    const recovery = chance.pick(RECOVERIES);
+    // Only a provider that can say "no such operation" can be believed too early.
+    const recovery = chance.pick(world.restless ? (['status', 'lookup'] as const) : RECOVERIES);
     const pin = chance.pick(this.pins[recovery] ?? []);
     const value = this.installation.books[recovery].value(pin) ?? 1000;
     const command = {

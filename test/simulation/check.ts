@@ -1,5 +1,5 @@
 // What must be true once all is quiet: Vouch's books against the provider's, redemption by redemption and PIN by PIN.
-import { publicRedemption, publicReversal, publicTimeline } from '../../src/core/redemption/present';
+import { publicRedemption, publicReversal, publicTimeline } from '../../src/core/redemption/shown/present';
 import { isUnsettled, type Operation, type Redemption } from '../../src/core/redemption/redemption';
 import { RECOVERIES, type Installation, type Server } from './installation';
 import { typeOf } from './gate';

@@ -1,6 +1,7 @@
 // One redemption in any state, made by submitting facts: what the table tests of the core start from.
 import { advance, type Advanced } from '../../src/core/redemption/advance';
 import type { Fact, FactContext, RequestedOperation, SealedInquiry } from '../../src/core/redemption/fact';
+import type { Reading } from '../../src/core/values/time';
 import type { HeldVoucher, Operation, Redemption } from '../../src/core/redemption/redemption';
 import { DEFAULT_SCHEDULE } from '../../src/core/redemption/schedule';
 import { sampleRedemption } from '../fixtures/redemption';
@@ -29,6 +30,8 @@ export const CHANGE: HeldVoucher = {
 /** A redemption and a clock that stands still unless told; every fact goes through the one door. */
 export class Story {
   now = T0;
+  /** Who brings the next facts, by its own count; null: somebody who counts nothing. Time that passes is counted by all. */
+  reading: Reading | null = { clock: 'one', ms: 0 };
   events: string[] = [];
   #ids = 0;
 
@@ -37,6 +40,7 @@ export class Story {
   context(): FactContext {
     return {
       at: this.now,
+      ...(this.reading ? { reading: this.reading } : {}),
       actor: { kind: 'system', id: 'test' },
       requestId: null,
       writeId: this.#next('wrt'),
@@ -57,6 +61,7 @@ export class Story {
 
   wait(milliseconds: number): this {
     this.now += milliseconds;
+    if (this.reading) this.reading = { ...this.reading, ms: this.reading.ms + milliseconds };
     return this;
   }
 

@@ -1,6 +1,7 @@
 // Scripted providers as the core sees them: three kinds of recovery over the simulated network.
 import type { ProviderGate } from '../../src/core/providers/gate';
 import type { Inquiry, ProviderOutcome } from '../../src/core/providers/outcome';
+import type { Permit } from '../../src/core/providers/permit';
 import { Pin } from '../../src/core/values/pin';
 import type { Source, SourceField, Traits } from '../../src/core/providers/provider';
 import { SETTLING_MS, TIMEOUT_MS, type Network } from './network';
@@ -16,6 +17,8 @@ export interface GateFlaws {
   readonly provesRefusals?: boolean;
   /** "No such operation" counts at once. */
   readonly noSettling?: boolean;
+  /** Nobody looks again before a request leaves. */
+  readonly sendsUnseen?: boolean;
 }
 
 /** Hands a notice to whichever process is there to hear it. */
@@ -68,11 +71,13 @@ export function gateOf(books: ProviderBooks, network: Network, notify: Notify, f
     label: string,
     reference: string,
     effect: () => T,
+    permit: Permit | undefined,
     noticed = false,
   ): Promise<T | ProviderOutcome> => {
     const told = await network.request(
       `${label} ${reference.slice(-4)}`,
       effect,
+      flaws.sendsUnseen ? undefined : permit,
       noticed
         ? (inquiry) => {
             notify(reference, inquiry);
@@ -82,21 +87,21 @@ export function gateOf(books: ProviderBooks, network: Network, notify: Notify, f
     return spoil(told, flaws);
   };
 
-  const capture: ProviderGate['capture'] = (call) => {
+  const capture: ProviderGate['capture'] = (call, permit) => {
     const reference = named(call.reference);
     const forgets = chance.hit(0.15);
     const upTo = recovery !== 'resend' && call.options.partial === 'allow';
     const take = () => books.take(reference, pinOf(call.source), call.amountCents, upTo, forgets);
-    return send('capture', reference, take, true);
+    return send('capture', reference, take, permit, true);
   };
-  const refund: ProviderGate['refund'] = (call) => {
+  const refund: ProviderGate['refund'] = (call, permit) => {
     const reference = named(call.reference);
-    return send('refund', reference, () => books.refund(reference, call.amountCents), true);
+    return send('refund', reference, () => books.refund(reference, call.amountCents), permit, true);
   };
-  const restore: ProviderGate['restore'] = (call) => {
+  const restore: ProviderGate['restore'] = (call, permit) => {
     const reference = named(call.reference);
     const forgets = chance.hit(0.15);
-    return send('restore', reference, () => books.restore(reference, call.originalReference, forgets), true);
+    return send('restore', reference, () => books.restore(reference, call.originalReference, forgets), permit, true);
   };
   return {
     traits: traitsOf(recovery, flaws),
@@ -114,14 +119,21 @@ export function gateOf(books: ProviderBooks, network: Network, notify: Notify, f
     inquireCapture:
       recovery === 'resend'
         ? capture
-        : (call) =>
-            send('inquire', call.reference, () => books.whatBecameOf(named(call.reference), pinOf(call.source))),
-    reserve: (call) =>
-      send('check', call.reference, (): ProviderOutcome => {
+        : (call, permit) =>
+            send(
+              'inquire',
+              call.reference,
+              () => books.whatBecameOf(named(call.reference), pinOf(call.source)),
+              permit,
+            ),
+    reserve: (call, permit) => {
+      const check = (): ProviderOutcome => {
         const amountCents = books.value(pinOf(call.source));
         if (amountCents === null) return { kind: 'declined', code: 'voucher_already_redeemed', proof: 'refusal' };
         return { kind: 'accepted', amountCents };
-      }),
+      };
+      return send('check', call.reference, check, permit);
+    },
     lookup: () => Promise.resolve({ kind: 'unknown', reason: 'Not part of the simulation' }),
     restore,
     inquireRestore: restore,
@@ -129,7 +141,7 @@ export function gateOf(books: ProviderBooks, network: Network, notify: Notify, f
     inquireRefund:
       recovery === 'resend'
         ? refund
-        : (call) => send('ask refund', call.reference, () => books.whatBecameOfRefund(call.reference)),
+        : (call, permit) => send('ask refund', call.reference, () => books.whatBecameOfRefund(call.reference), permit),
   };
 }
 

@@ -12,6 +12,7 @@ import type { Submitter } from '../../src/core/use-cases/submit';
 import { ProcessKeyedLock } from '../../src/system/keyed-lock';
 import { gateOf, typeOf, type GateFlaws } from './gate';
 import { Network } from './network';
+import { MachineClock } from './machine-clock';
 import { ProviderBooks, type Recovery } from './provider';
 import { Database, SimulatedRedemptions, type StoreFlaws } from './store';
 import { Process, type World } from './world';
@@ -35,6 +36,12 @@ class VisibleSealer extends Sealer {
   open(sealed: string, record: string): string {
     if (!sealed.startsWith(`${record}.`)) throw new Error('Sealed to another record');
     return Buffer.from(sealed.slice(record.length + 1), 'base64').toString();
+  }
+  knowsKeyOf(): boolean {
+    return true;
+  }
+  isNewest(): boolean {
+    return true;
   }
   claimDigest(text: string): string {
     return `claim:${Buffer.from(text).toString('base64')}`;
@@ -85,6 +92,8 @@ export class Installation {
   start(slot: number): void {
     this.#started += 1;
     const process = new Process(`server ${String(this.#started)}`);
+    const clock = new MachineClock(this.world, process.name, this.#aheadMs());
+    process.clock = clock;
     const networks: Network[] = [];
     const gates = new Map<string, ProviderGate>();
     for (const recovery of RECOVERIES) {
@@ -105,8 +114,11 @@ export class Installation {
     }
     const services: Services = {
       // The use cases touch nothing of the store but the redemptions.
-      store: { redemptions: new SimulatedRedemptions(this.database, process) } as unknown as Store,
-      clock: { now: () => this.world.now },
+      store: {
+        redemptions: new SimulatedRedemptions(this.database, process),
+        restores: { list: () => Promise.resolve([]) },
+      } as unknown as Store,
+      clock,
       ids: { next: (prefix) => `${prefix}_${this.world.nextId()}` },
       sealer: new VisibleSealer(),
       providers: { find: (type) => gates.get(type), list: () => [...gates.values()].map((gate) => gate.traits) },
@@ -116,6 +128,12 @@ export class Installation {
     const server = { process, services, networks };
     this.servers[slot] = server;
     this.world.spawn(() => process.serve(() => this.#resolve(server)));
+  }
+
+  /** In a calm world clocks are right: there a story can say when something is due. */
+  #aheadMs(): number {
+    const { chaos, chance } = this.world;
+    return chaos ? chance.pick([0, 0, 1500, -1500, 20_000, -20_000, 600_000]) : 0;
   }
 
   /** Any server, dead or alive, as a load balancer would pick. */
@@ -132,7 +150,8 @@ export class Installation {
     const { world } = this;
     while (this.open) {
       try {
-        for (const id of await services.store.redemptions.due(world.now, 10)) await resolveRedemption(services, id);
+        for (const id of await services.store.redemptions.due(services.clock.now(), 10))
+          await resolveRedemption(services, id);
       } catch (error) {
         world.note(process.name, `resolver: ${String(error)}`);
       }

@@ -1,10 +1,11 @@
 // The network between a process and a provider: requests that get lost, answers that get lost, come late or make no sense. The
 // provider's side of a request goes on when the process that sent it has died.
 import type { Inquiry, ProviderOutcome } from '../../src/core/providers/outcome';
+import { mayLeave, type Permit } from '../../src/core/providers/permit';
 import type { Process, World } from './world';
 
 export const TIMEOUT_MS = 10_000;
-/** Longer than any request of this world is under way. */
+/** Longer than any request of this world is under way, by a millisecond. */
 export const SETTLING_MS = 60_000;
 
 const MONEY_FAULTS = {
@@ -23,6 +24,8 @@ const MONEY_FAULTS = {
   pending: 3,
 };
 type Fault = keyof typeof MONEY_FAULTS;
+/** Of a run that is about time: half of the requests arrive when nobody waits for them any more. */
+const LATE_FAULTS = { ...MONEY_FAULTS, late: 60 };
 
 const RELIABLE: Partial<Record<Fault, number>> = { none: 100 };
 
@@ -39,10 +42,18 @@ export class Network {
   async request<T extends Inquiry>(
     label: string,
     effect: () => T,
+    permit: Permit | undefined,
     notice?: (told: T) => void,
   ): Promise<T | ProviderOutcome> {
     const { world, process } = this;
     const fault = this.#fault();
+    // A connection, a token, a look-up: time goes by before the request that counts leaves.
+    await world.ticket(process, `${label} connects`, world.chance.pick([1, 1, 1, 20, 3000]));
+    if (permit && !(await mayLeave(permit))) {
+      world.note(process.name, `${label} is held back`);
+      world.count('held_back');
+      return { kind: 'not_sent', code: 'provider_unavailable', reason: 'Others have moved on' };
+    }
     world.tally.operations += 1;
     if (fault !== 'none') world.count(fault);
     world.note(process.name, `${label} [${fault}]`);
@@ -59,7 +70,8 @@ export class Network {
   #fault(): Fault {
     const { chance, chaos } = this.world;
     const share = chaos ? this.trouble : this.trouble / 2;
-    return chance.hit(share) ? chance.weighted(MONEY_FAULTS) : chance.weighted(RELIABLE as Record<Fault, number>);
+    const faults = this.world.restless ? LATE_FAULTS : MONEY_FAULTS;
+    return chance.hit(share) ? chance.weighted(faults) : chance.weighted(RELIABLE as Record<Fault, number>);
   }
 
   #answer<T extends Inquiry>(
@@ -108,7 +120,7 @@ export class Network {
 
   #arrival(fault: Fault): number {
     const { chance } = this.world;
-    return fault === 'late' ? chance.between(TIMEOUT_MS, SETTLING_MS - TIMEOUT_MS - 5000) : chance.between(5, 400);
+    return fault === 'late' ? chance.between(TIMEOUT_MS, SETTLING_MS - 1) : chance.between(5, 400);
   }
 }
 

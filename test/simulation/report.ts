@@ -24,6 +24,8 @@ export function table(reports: readonly Report[]): string {
     ['requests to providers', total((report) => report.tally.operations)],
     ['crashes', total((report) => report.tally.crashes)],
     ['stalls', total((report) => report.tally.stalls)],
+    ['machines that slept', total((report) => report.tally.sleeps)],
+    ['clocks that were set', total((report) => report.tally.clocksSet)],
     ['lost races', total((report) => report.tally.lostRaces)],
     ['unknown commits', total((report) => report.tally.unknownCommits)],
     ...Object.entries(faults)

@@ -36,12 +36,17 @@ describe('taken away, the simulation notices', () => {
     [
       'the durable write before the call',
       { writesBehind: true },
-      /which no operation has|is not part of|the books say/,
+      /which no operation has|is not part of|the books say|the same key gave/i,
     ],
     ['the journal of asks', { forgetsAsks: true }, /never forgotten|the provider took/],
     ['the same reference on every resend', { renewsReference: true }, /which no operation has/],
-    ['"no answer" is not a decline', { declinesUnknown: true }, /the provider took/],
+    ['"no answer" is not a decline', { declinesUnknown: true }, /the provider (took|gave)/],
     ['"already used" after doubt stays doubt', { provesRefusals: true }, /the provider took/],
+    [
+      'the look at the redemption before a request leaves',
+      { sendsUnseen: true },
+      /the provider took|the provider gave/,
+    ],
     ['the settling time of "not found"', { noSettling: true }, /the provider took|contradicted/],
   ];
 

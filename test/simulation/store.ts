@@ -111,8 +111,20 @@ export class SimulatedRedemptions extends RedemptionStore {
       .map((row) => row.id);
   }
 
+  async dueLater(): Promise<never[]> {
+    return [];
+  }
+
   list(): Promise<Redemption[]> {
     return Promise.resolve([...this.database.rows.values()]);
+  }
+
+  async page() {
+    return { rows: await this.list(), next: null };
+  }
+
+  expire(): Promise<number> {
+    return Promise.resolve(0);
   }
 
   openReviews(): Promise<Redemption[]> {

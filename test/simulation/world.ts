@@ -1,6 +1,8 @@
 // The simulated machine room: a fake clock, a seeded scheduler that decides who goes on next, and processes that can die at
 // any point where they wait. Nothing else in the simulation knows about time or chance.
 
+import type { MachineClock } from './machine-clock';
+
 /** Small, fast, and the same on every machine: mulberry32. */
 export class Chance {
   #state: number;
@@ -52,6 +54,8 @@ export class ConnectionLost extends Error {
 /** One running server. Dead, it never goes on from where it waits. */
 export class Process {
   alive = true;
+  /** Of its machine. Null: it has none, and is never asleep. */
+  clock: MachineClock | null = null;
   readonly #died: Promise<never>;
   #kill: (reason: Error) => void = () => undefined;
 
@@ -87,7 +91,15 @@ export interface Tally {
   stalls: number;
   lostRaces: number;
   unknownCommits: number;
+  sleeps: number;
+  clocksSet: number;
   readonly faults: Record<string, number>;
+}
+
+const HOUR_MS = 3_600_000;
+
+function readyAt({ owner, readyAt }: Ticket): number {
+  return Math.max(readyAt, owner?.clock?.asleepUntil ?? 0);
 }
 
 /** Most steps of one run: far above what a quiet end needs, so that a loop shows as a failure. */
@@ -98,9 +110,20 @@ export class World {
   now = Date.UTC(2026, 0, 1);
   readonly start = this.now;
   readonly trace: string[] = [];
-  readonly tally: Tally = { operations: 0, crashes: 0, stalls: 0, lostRaces: 0, unknownCommits: 0, faults: {} };
+  readonly tally: Tally = {
+    operations: 0,
+    crashes: 0,
+    stalls: 0,
+    lostRaces: 0,
+    unknownCommits: 0,
+    sleeps: 0,
+    clocksSet: 0,
+    faults: {},
+  };
   /** Set while things may go wrong with the machines and the store. */
   chaos = true;
+  /** Machines sleep and clocks are set far more often than elsewhere. */
+  restless = false;
   crashesLeft = 0;
   onCrash: (process: Process) => void = () => undefined;
   #tickets: Ticket[] = [];
@@ -134,7 +157,25 @@ export class World {
       this.tally.stalls += 1;
       this.note(owner.name, `stalls at ${label}`);
     }
+    if (owner?.clock && this.chaos) this.#disturb(owner, owner.clock, label);
     return new Promise((resolve) => this.#tickets.push({ owner, readyAt, label, run: resolve }));
+  }
+
+  /** The machine falls asleep, or somebody sets its clock: the same moments as for a stall. */
+  #disturb({ name }: Process, clock: MachineClock, label: string): void {
+    const rate = this.restless ? 0.03 : 0.002;
+    // Most dangerous between the word that something will be sent, and the sending.
+    if (this.chance.hit(this.restless && label.endsWith('connects') ? 0.2 : rate)) {
+      const ms = this.chance.between(2000, 300_000);
+      clock.sleep(ms);
+      this.tally.sleeps += 1;
+      this.note(name, `sleeps for ${String(ms)} ms at ${label}`);
+    }
+    if (this.chance.hit(rate)) {
+      clock.aheadMs = this.chance.pick([-HOUR_MS, HOUR_MS, -60_000, 60_000, 0]);
+      this.tally.clocksSet += 1;
+      this.note(name, `has its clock set to ${String(clock.aheadMs)} ms ahead at ${label}`);
+    }
   }
 
   /** Calls back later; returns how to call it off. */
@@ -175,9 +216,9 @@ export class World {
       if (this.#failure !== null) throw this.#failure;
       if (this.#active === 0) return;
       if (this.#tickets.length === 0) throw new Error('Deadlock: something waits for what nobody will do');
-      const ready = this.#tickets.filter((ticket) => ticket.readyAt <= this.now);
+      const ready = this.#tickets.filter((ticket) => readyAt(ticket) <= this.now);
       if (ready.length === 0) {
-        this.now = Math.min(...this.#tickets.map((ticket) => ticket.readyAt));
+        this.now = Math.min(...this.#tickets.map(readyAt));
         step -= 1;
         continue;
       }

@@ -74,7 +74,7 @@ describeWithMongo('three MongoDB nodes', () => {
     for (const redemption of acknowledged.values()) {
       expect(await store.redemptions.find(redemption.id)).toStrictEqual(redemption);
     }
-    while ((await store.events.relay(100)) > 0);
+    while ((await store.events.relay(100, Date.now())) > 0);
     for (const { id, accountId } of acknowledged.values()) {
       const events = await store.events.list({ accountId, livemode: false, redemptionId: id, limit: 9 });
       expect(events.map(({ seq }) => seq).sort()).toEqual([1, 2]);

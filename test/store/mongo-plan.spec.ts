@@ -1,17 +1,23 @@
 // Every list on MongoDB walks one index in order and reads about as many documents as it shows.
 import type { mongo } from 'mongoose';
 import {
+  dueLaterList,
   dueList,
   eventList,
   type Find,
+  found,
   openFindingList,
   openReviewList,
   outboxList,
+  redemptionLeads,
   redemptionList,
 } from '../../src/store/mongo/lists';
 import { eventDocument, fieldsOf } from '../../src/store/mongo/document';
+import { expiredPinLists, holderLists } from '../../src/store/mongo/sealed-records';
 import { type MongoStore, openMongoStore } from '../../src/store/mongo/store';
-import { activeAmong } from '../../src/store/mongo/webhook-queries';
+import { MOST_LOOKED_AT, rangeOf } from '../../src/store/shared/sort-key';
+import { boundaryOf, walkAlong } from '../../src/store/mongo/walk';
+import { activeAmong } from '../../src/store/mongo/webhooks/webhook-queries';
 import { sampleEvent, T0 } from '../fixtures/redemption';
 import { describeWithMongo, freshMongoUrl } from '../tools/mongod';
 import { EVENT_QUERIES, OPEN_QUERIES, plannedRedemption, REDEMPTION_QUERIES } from './plan-queries';
@@ -42,9 +48,9 @@ describeWithMongo('lists on MongoDB', () => {
 
   async function explain<T extends mongo.Document>(
     collection: mongo.Collection<T>,
-    { filter, sort, index, limit }: Find,
+    { filter, sort, index, limit, skip = 0 }: Find,
   ): Promise<Explained> {
-    const query = collection.find(filter as mongo.Filter<T>, { sort, hint: index, limit });
+    const query = collection.find(filter as mongo.Filter<T>, { sort, hint: index, limit, skip });
     return (await query.explain('executionStats')) as Explained;
   }
 
@@ -65,12 +71,44 @@ describeWithMongo('lists on MongoDB', () => {
     const combined = name.includes(' and ') || name.startsWith('two');
     await expectIndexed(store.collections.redemptions, redemptionList(query), combined ? ROWS / 6 : LIMIT);
   });
+  it.each(REDEMPTION_QUERIES)(
+    'pages of redemptions by %s, along each filter, to the boundary',
+    async (_name, query) => {
+      const walked = { owner: query, leads: redemptionLeads(query), range: rangeOf(query), limit: query.limit };
+      for (const lead of walked.leads) {
+        const [boundary] = await found(store.collections.redemptions, boundaryOf(walked, lead));
+        if (walked.leads.length > 1)
+          await expectIndexed(store.collections.redemptions, boundaryOf(walked, lead), MOST_LOOKED_AT);
+        const range = { ...walked.range, from: boundary?.place ?? walked.range.from };
+        await expectIndexed(store.collections.redemptions, walkAlong(walked, lead, range), MOST_LOOKED_AT);
+      }
+    },
+  );
   it.each(EVENT_QUERIES)('events by %s', (_name, query) => expectIndexed(store.collections.events, eventList(query)));
   it.each(OPEN_QUERIES)('open reviews and findings %#', async (query) => {
     await expectIndexed(store.collections.redemptions, openReviewList(query));
     await expectIndexed(store.collections.findings, openFindingList(query));
   });
-  it('what is due', () => expectIndexed(store.collections.redemptions, dueList(T0 + ROWS, LIMIT)));
+  it('what is due, now and later', async () => {
+    await expectIndexed(store.collections.redemptions, dueList(T0 + ROWS, LIMIT));
+    await expectIndexed(store.collections.redemptions, dueLaterList(T0, LIMIT));
+  });
+  it('what has come to its end', async () => {
+    const { redemptions, endpoints } = store.collections;
+    const old = { $gte: 0, $lt: T0 };
+    const ended: Find = { filter: { endsAt: old, outboxed: false }, sort: { endsAt: 1 }, index: 'ends', limit: LIMIT };
+    await expectIndexed(redemptions, ended);
+    await expectIndexed(endpoints, {
+      filter: { deletedAt: old },
+      sort: { deletedAt: 1 },
+      index: 'deleted',
+      limit: LIMIT,
+    });
+  });
+  it('PINs by the end and the claim of their voucher', async () => {
+    const lists = [...expiredPinLists(T0 + ROWS, T0, LIMIT), ...holderLists(['x', 'y'])];
+    for (const list of lists) await expectIndexed(store.collections.redemptions, list, 0);
+  });
   it('what waits for the log, and who listens', async () => {
     await expectIndexed(store.collections.redemptions, outboxList(LIMIT));
     await expectIndexed(store.collections.endpoints, activeAmong(['acc_1', 'acc_2']));

@@ -116,12 +116,15 @@ describeWithMongo('what is asked of MongoDB at the same time', () => {
     const world = worldOn(store);
     await world.endpoint({ url: 'http://127.0.0.1:1/', accountId: 'acc_heard' });
     for (const one of [unheard, heard, live]) await store.redemptions.insert(one, [sampleEvent(one, 1)]);
-    expect(await store.events.relay(10)).toBe(3);
+    expect(await store.events.relay(10, T0)).toBe(3);
     await world.endpoint({ url: 'http://127.0.0.1:1/', accountId: 'acc_unheard' });
-    const waiting = async () => (await store.webhooks.unfanned(10)).map(({ redemptionId }) => redemptionId);
+    const waiting = async () =>
+      (await Promise.all(['acc_heard', 'acc_unheard'].map((account) => store.webhooks.unfanned(account, 10))))
+        .flat()
+        .map(({ redemptionId }) => redemptionId);
     expect(await waiting()).toEqual([heard.id]);
     await store.redemptions.replace(nextOf(unheard), 0, [sampleEvent(unheard, 2, { createdAt: T0 + 9 })]);
-    expect(await store.events.relay(10)).toBe(1);
+    expect(await store.events.relay(10, T0)).toBe(1);
     expect((await waiting()).sort()).toEqual([heard.id, unheard.id].sort());
     const list = { livemode: false, limit: 9, accountId: 'acc_unheard' };
     expect((await store.events.list(list)).map(({ seq }) => seq)).toEqual([2, 1]);

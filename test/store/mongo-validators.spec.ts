@@ -4,7 +4,7 @@ import { eventDocument, fieldsOf, findingDocument } from '../../src/store/mongo/
 import { COLLECTIONS, type Documents } from '../../src/store/mongo/schema/collections';
 import { FIELDS, isOptional } from '../../src/store/mongo/schema/validators';
 import { type MongoStore, openMongoStore } from '../../src/store/mongo/store';
-import { deliveryDocument, endpointDocument } from '../../src/store/mongo/webhook-document';
+import { deliveryDocument, endpointDocument } from '../../src/store/mongo/webhooks/webhook-document';
 import { fullRedemption, sampleEvent, sampleRedemption, T0 } from '../fixtures/redemption';
 import { describeWithMongo, freshMongoUrl } from '../tools/mongod';
 

@@ -147,6 +147,11 @@ describe('a SQLite file', () => {
     expect(await store.redemptions.replace(next, 0, [])).toEqual({ kind: 'written' });
     expect(await store.redemptions.findByReview(second.id)).toStrictEqual(next);
     expect(await store.redemptions.findByIdempotency('s')).toBeNull();
+    // PINs that were issued before are found, and no more once they are gone.
+    expect(await store.sealed.expiredPins(Date.parse('2029-01-02'), 0, 9)).toEqual([document.id]);
+    const bare = nextOf(next, { changeVoucher: null, reversals: [], reversedCents: 0 });
+    expect(await store.redemptions.replace(bare, 1, [])).toEqual({ kind: 'written' });
+    expect(await store.sealed.expiredPins(Date.parse('2029-01-02'), 0, 9)).toEqual([]);
     store.database.exec(`PRAGMA user_version = ${String(SCHEMA_VERSION + 1)}`);
     await store.close();
     await expect(openSqliteStore(path)).rejects.toThrow('written by a newer version of Vouch');

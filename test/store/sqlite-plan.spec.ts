@@ -3,13 +3,19 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
+  dueLaterList,
   dueList,
+  endedList,
   eventList,
   openFindingList,
   openReviewList,
+  redemptionAt,
+  redemptionFilters,
   redemptionList,
   type Statement,
 } from '../../src/store/sqlite/lists';
+import { placesSql } from '../../src/store/sqlite/walk';
+import { expiredPinList } from '../../src/store/sqlite/sealed-records';
 import { openSqliteStore, type SqliteStore } from '../../src/store/sqlite/store';
 import { sampleEvent, T0 } from '../fixtures/redemption';
 import { EVENT_QUERIES, OPEN_QUERIES, plannedRedemption, REDEMPTION_QUERIES } from './plan-queries';
@@ -49,11 +55,30 @@ describe('lists on SQLite', () => {
       expectIndexed(redemptionList(query));
       expect(await store.redemptions.list(query)).not.toEqual([]);
     });
+    it.each(REDEMPTION_QUERIES)('pages of redemptions by %s, without a look at the rows', (_name, query) => {
+      for (const filter of redemptionFilters(query)) {
+        for (const upTo of [false, true]) {
+          const statement = { sql: placesSql(filter, upTo), values: [...filter.values, '', ':', 20] };
+          expectIndexed(statement);
+          expect(plan(statement)).toMatch(/USING (COVERING INDEX|PRIMARY KEY)/);
+        }
+      }
+      expectIndexed(redemptionAt(query, 'place'));
+    });
     it.each(EVENT_QUERIES)('events by %s', (_name, query) => expectIndexed(eventList(query)));
     it.each(OPEN_QUERIES)('open reviews and findings %#', (query) => {
       expectIndexed(openReviewList(query));
       expectIndexed(openFindingList(query));
     });
-    it('what is due', () => expectIndexed(dueList(T0 + ROWS, 20)));
+    it('what is due, now and later', () => {
+      expectIndexed(dueList(T0 + ROWS, 20));
+      expectIndexed(dueLaterList(T0, 20));
+    });
+    it('what has come to its end', () => expectIndexed(endedList(T0 + ROWS, 20)));
+    it('PINs whose voucher has ended', () => {
+      const detail = plan(expiredPinList(T0 + ROWS, T0, 20));
+      expect(detail.match(/SEARCH held_pins USING PRIMARY KEY/g)).toHaveLength(2);
+      expect(detail).not.toMatch(/SCAN|USE TEMP B-TREE|AUTOMATIC/);
+    });
   });
 });

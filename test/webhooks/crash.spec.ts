@@ -20,8 +20,8 @@ const POINTS = [
   'before:webhooks.claim',
   'after:webhooks.claim',
   // Sent, and not written down: the receiver has to bear hearing it twice.
-  'before:webhooks.replaceDelivery',
-  'after:webhooks.replaceDelivery',
+  'before:webhooks.replaceDeliveries',
+  'after:webhooks.replaceDeliveries',
 ];
 
 function runUntilKilled(url: string, point: string): Promise<NodeJS.Signals | null> {

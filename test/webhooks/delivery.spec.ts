@@ -359,7 +359,12 @@ forEachEngine('delivery', (openStore) => {
     await world.story();
     await world.notifier.runOnce();
     clock.pass(30 * DAY_MS);
-    const expiry = new Expiry({ ...world, storedAnswers: world.store.storedAnswers });
+    const expiry = new Expiry({
+      ...world,
+      redemptions: world.store.redemptions,
+      storedAnswers: world.store.storedAnswers,
+      points: world.store.points,
+    });
     expect(await expiry.runOnce()).toBe(0);
     clock.pass(1);
     expect(await expiry.runOnce()).toBe(6);

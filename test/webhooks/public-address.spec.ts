@@ -1,5 +1,7 @@
 // Where a webhook may go: the table, the URL rules, and a name server that changes its mind.
-import { AddressGuard, ForbiddenAddress, faultOfUrl } from '../../src/webhooks/address-guard';
+import dns from 'node:dns/promises';
+import { readFile } from 'node:fs/promises';
+import { addressesIn, AddressGuard, ForbiddenAddress, faultOfUrl } from '../../src/webhooks/address-guard';
 import { isLoopbackAddress, isPublicAddress } from '../../src/webhooks/public-address';
 import { WebhookSender } from '../../src/webhooks/sender';
 import { Receiver } from './receiver';
@@ -48,6 +50,27 @@ it.each([
   [`https://example.com/${'x'.repeat(2048)}`, 'public', 'must not have more than 2048 characters'],
 ] as const)('the URL %s in the %s world: %s', (url, reach, fault) => {
   expect(faultOfUrl(url, reach)).toBe(fault);
+});
+
+it('finds in a hosts file what stands there for a name, and nothing else', () => {
+  const hosts =
+    '127.0.0.1 localhost\n# 127.0.0.9 shop.test\n127.0.0.2\tshop.test Other.test # here\n::1 shop.test\nx shop.test\n';
+  expect(addressesIn(hosts, 'shop.test')).toEqual(['127.0.0.2', '::1']);
+  expect(addressesIn(hosts, 'other.test')).toEqual(['127.0.0.2']);
+  expect(addressesIn(hosts, 'here')).toEqual([]);
+});
+
+it('leaves the threads that resolve other names alone while a name server is silent', async () => {
+  const lookups = jest.spyOn(dns, 'lookup');
+  const names = Array.from({ length: 16 }, (_, n) => `https://no-such-${String(n)}.invalid/`);
+  const before = Date.now();
+  const asked = Promise.all(names.map((url) => new AddressGuard(false).faultOf(url, false)));
+  // The same threads read files: these are read at once.
+  await Promise.all(Array.from({ length: 8 }, () => readFile(__filename)));
+  expect(Date.now() - before).toBeLessThan(1500);
+  expect(await asked).toEqual(names.map(() => null));
+  expect(lookups).not.toHaveBeenCalled();
+  lookups.mockRestore();
 });
 
 describe('at creation', () => {

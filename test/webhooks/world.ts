@@ -6,19 +6,23 @@ import { advance } from '../../src/core/redemption/advance';
 import type { Fact } from '../../src/core/redemption/fact';
 import type { Store } from '../../src/core/store';
 import { Clock } from '../../src/core/values/ports';
+import type { Reading } from '../../src/core/values/time';
 import type { Redemption } from '../../src/core/redemption/redemption';
 import { DEFAULT_SCHEDULE } from '../../src/core/redemption/schedule';
 import type { WebhookEndpoint } from '../../src/core/webhooks/endpoint';
-import { ObjectIds } from '../../src/system/ids';
+import { RandomIds } from '../../src/system/ids';
 import { AesSealer } from '../../src/sealing/aes-sealer';
 import { AddressGuard, type Resolve } from '../../src/webhooks/address-guard';
 import type { NotifierParts } from '../../src/webhooks/attempt';
 import { Notifier } from '../../src/webhooks/notifier';
+import { pause } from '../../src/webhooks/pace';
 import { WebhookSender } from '../../src/webhooks/sender';
 import { newWebhookSecret } from '../../src/webhooks/signature';
 import { sampleRedemption } from '../fixtures/redemption';
 
 export class TestClock extends Clock {
+  private counted = 1_000_000;
+
   constructor(private instant = Date.parse('2026-03-01T08:00:00Z')) {
     super();
   }
@@ -27,9 +31,34 @@ export class TestClock extends Clock {
     return this.instant;
   }
 
+  override elapsed(): number {
+    return this.counted;
+  }
+
+  override reading(): Reading {
+    return { clock: 'test', ms: this.counted };
+  }
+
+  /** Time passes. */
   pass(ms: number): void {
     this.instant += ms;
+    this.counted += ms;
   }
+
+  /** Somebody sets the clock; no time passes. Negative: back. */
+  set(ms: number): void {
+    this.instant += ms;
+  }
+
+  private paused = 0;
+  /** What nobody sets: passes with the clock, and at once where somebody pauses. */
+  readonly steady = {
+    elapsed: (): number => this.instant + this.paused,
+    pause: (ms: number): Promise<void> => {
+      this.paused += ms;
+      return Promise.resolve();
+    },
+  };
 }
 
 export interface WorldOptions {
@@ -71,11 +100,13 @@ export function worldOn(store: Store, options: WorldOptions = {}): World {
     events: store.events,
     webhooks: store.webhooks,
     clock,
-    ids: options.shared?.ids ?? new ObjectIds(clock),
+    ids: options.shared?.ids ?? new RandomIds(clock),
     sealer: new AesSealer([SEALING_KEY]),
     guard,
     sender: new WebhookSender(guard, options.timeoutMs ?? 5000),
+    ...(clock instanceof TestClock ? clock.steady : { elapsed: () => performance.now(), pause }),
     random: options.random ?? (() => 0.5),
+    onSealedAway: () => undefined,
     onError: (error) => void errors.push(error),
   };
   const notifier = new Notifier(parts, 20);
@@ -137,6 +168,7 @@ async function tellStory(store: Store, parts: NotifierParts, atOnce = false): Pr
   for (const step of atOnce ? [facts] : facts.map((fact) => [fact])) {
     const advanced = advance(redemption, step, {
       at: clock.now(),
+      reading: clock.reading(),
       actor: { kind: 'system', id: 'test' },
       requestId: null,
       writeId: ids.next('wrt'),

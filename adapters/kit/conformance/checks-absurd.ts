@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { OPERATIONS, type OperationName } from '../../../src/core/providers/gate';
+import { DETAILS_MAX, isDetail } from '../../../src/core/providers/details';
 import { DECLINE_CODES, NOT_SENT_CODES } from '../../../src/core/providers/outcome';
 import { run } from './bench';
 import type { Check } from './check';
@@ -88,7 +89,7 @@ function odd(): fc.Arbitrary<Json> {
 }
 
 /** What the types say, held against what was really returned. */
-function checkShape(operation: OperationName, result: Result): void {
+export function checkShape(operation: OperationName, result: Result): void {
   assert.ok(KINDS[OPERATIONS[operation].answers].includes(result.kind), `${operation} cannot answer ${result.kind}`);
   if (result.kind === 'accepted')
     assert.ok(Number.isSafeInteger(result.amountCents) && result.amountCents > 0, 'amount');
@@ -99,10 +100,18 @@ function checkShape(operation: OperationName, result: Result): void {
   }
   if (result.kind === 'not_sent') assert.ok(NOT_SENT_CODES.includes(result.code), 'code');
   if (result.kind === 'unknown' || result.kind === 'not_sent') assert.ok(result.reason.length > 0, 'no reason');
+  if ('details' in result) checkDetails(result.details ?? {});
   if ('voucher' in result) {
     const { amountCents } = result.voucher ?? {};
     assert.ok(amountCents === undefined || (Number.isSafeInteger(amountCents) && amountCents > 0), 'voucher amount');
   }
+}
+
+/** Names that the public object can have, and few enough to keep with every operation. */
+function checkDetails(details: Readonly<Record<string, string>>): void {
+  const entries = Object.entries(details);
+  assert.ok(entries.length <= DETAILS_MAX, `more than ${String(DETAILS_MAX)} details`);
+  for (const [name, value] of entries) assert.ok(isDetail(name, value), `the detail ${name} cannot be kept`);
 }
 
 function echoCheck(subject: Subject, operation: OperationName, fixtures: readonly Fixture[]): Check {

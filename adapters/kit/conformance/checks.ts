@@ -5,7 +5,7 @@ import { inspect } from 'node:util';
 import { OPERATION_NAMES, OPERATIONS } from '../../../src/core/providers/gate';
 import { Pin } from '../../../src/core/values/pin';
 import { run } from './bench';
-import { absurdChecks } from './checks-absurd';
+import { absurdChecks, checkShape } from './checks-absurd';
 import { faultChecks } from './checks-fault';
 import { traitChecks } from './checks-traits';
 import type { Fixture } from './fixture';
@@ -30,6 +30,7 @@ function fixtureCheck(subject: Subject, fixture: Fixture): Check {
       const timesOut = fixture.exchanges.some((exchange) => exchange.reply.fault === 'hang');
       const { result } = await run(subject, fixture, timesOut ? { timeoutMs: 400 } : {});
       assert.deepEqual(plain(result, 'reason' in fixture.outcome), fixture.outcome);
+      if (result.kind === 'accepted' && result.amountCents > 0) checkShape(fixture.operation, result);
     },
   };
 }

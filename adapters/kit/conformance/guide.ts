@@ -61,8 +61,9 @@ export function guideDefinition(load: (path: string) => unknown): ProviderDefini
 
 const send = { method: 'POST', path: '/redemptions', fields: { key: '$reference', pin: '$pin', cents: 1900 } } as const;
 const ask = { method: 'GET', path: '/redemptions/$reference' } as const;
-const taken = { status: 200, json: { id: 'A-1', taken_cents: 1900 } };
-const accepted = { kind: 'accepted', amountCents: 1900, transactionId: 'A-1' };
+const taken = { status: 200, json: { id: 'A-1', serial: 'S-1', taken_cents: 1900 } };
+const details = { serial_number: 'S-1' };
+const accepted = { kind: 'accepted', amountCents: 1900, transactionId: 'A-1', details };
 
 /** What the page's adapter says to its provider, and what it makes of the replies. */
 export const GUIDE_FIXTURES: readonly Fixture[] = [

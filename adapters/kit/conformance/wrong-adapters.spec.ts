@@ -94,6 +94,23 @@ const WRONG: readonly (readonly [name: string, foundBy: RegExp, capture: Capture
     },
   ],
   [
+    'names a redemption by its PIN',
+    /fixture: capture, taken/,
+    async (call, right) => {
+      const outcome = await right.capture(call);
+      return outcome.kind === 'accepted' ? { ...outcome, details: { serial_number: pinOf(call) } } : outcome;
+    },
+  ],
+  [
+    'names what no public object can hold',
+    /capture: absurd replies never throw/,
+    async (call, right) => {
+      const outcome = await right.capture(call);
+      const details = { transaction_id: 'mine', 'Serial Number': '1' };
+      return outcome.kind === 'accepted' ? { ...outcome, details } : outcome;
+    },
+  ],
+  [
     'logs the PIN',
     /fixture: capture, taken/,
     (call, right) => {

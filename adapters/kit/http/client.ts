@@ -2,11 +2,15 @@
 // paths below its address, only headers that can be sent. Never throws, never retries, never follows a redirect.
 import { validateHeaderName, validateHeaderValue } from 'node:http';
 import type { Dispatcher } from 'undici';
+import { mayLeave, type Permit } from '../../../src/core/providers/permit';
 import type { ProviderHttp, WireRequest } from '../../../src/core/providers/provider';
 import { exchange } from './exchange';
 import type { HttpAgents } from './pool';
 
 export { createHttpAgents, type HttpAgents } from './pool';
+
+/** Of calls that move nothing and follow no write. */
+const ALWAYS: Permit = { holds: () => true, renew: () => Promise.resolve(true) };
 
 /** Where a client may send, and how long it has. */
 export interface ProviderHttpOptions {
@@ -20,12 +24,16 @@ export interface ProviderHttpOptions {
 /**
  * Reads the address once. Each call of what is returned makes the client for one adapter call: its deadline starts there.
  * A request that is begun after the deadline, or has found no connection by then, is `not_sent`; one that the deadline cuts
- * off once it was on its way is `unknown`.
+ * off once it was on its way is `unknown`. One that no longer has its permit is `not_sent`.
  */
-export function prepareProviderHttp({ baseUrl, timeoutMs, agents }: ProviderHttpOptions): () => ProviderHttp {
+export function prepareProviderHttp({
+  baseUrl,
+  timeoutMs,
+  agents,
+}: ProviderHttpOptions): (permit?: Permit) => ProviderHttp {
   const address = addressOf(baseUrl);
   const pool = address && agents.poolOf(address.origin, timeoutMs);
-  return () => {
+  return (permit = ALWAYS) => {
     const deadline = performance.now() + timeoutMs;
     return {
       async send(request) {
@@ -33,12 +41,18 @@ export function prepareProviderHttp({ baseUrl, timeoutMs, agents }: ProviderHttp
         if (!pool || target === undefined) {
           return { kind: 'not_sent', reason: 'bad path: it would leave the configured address' };
         }
-        const leftMs = deadline - performance.now();
-        // Timers know whole milliseconds: the one that cuts a request may be that much early.
-        if (leftMs < 1) return { kind: 'not_sent', reason: 'no time was left to send the request' };
         const options = optionsOf(target, request);
         if (!options) return { kind: 'not_sent', reason: 'the request cannot be put on the wire' };
-        return exchange(pool, options, { leftMs, timeoutMs });
+        for (;;) {
+          if (!permit.holds() && !(await mayLeave(permit)))
+            return { kind: 'not_sent', reason: 'others have moved on meanwhile' };
+          const leftMs = deadline - performance.now();
+          // Timers know whole milliseconds: the one that cuts a request may be that much early.
+          if (leftMs < 1) return { kind: 'not_sent', reason: 'no time was left to send the request' };
+          const reply = await exchange(pool, options, { leftMs, timeoutMs, permit });
+          // Held back before its first byte, while a connection was made: look again, and try again.
+          if (reply.kind !== 'held_back') return reply;
+        }
       },
     };
   };

@@ -2,6 +2,7 @@
 // request that was never announced was never sent, and anything that goes wrong after that is doubt.
 import { brotliDecompressSync, unzipSync } from 'node:zlib';
 import type { Dispatcher, Pool } from 'undici';
+import type { Permit } from '../../../src/core/providers/permit';
 import type { WireReply } from '../../../src/core/providers/provider';
 import { REPLY_LIMIT_BYTES } from './pool';
 
@@ -11,14 +12,19 @@ export interface Limits {
   readonly leftMs: number;
   /** The call's whole time, for words. */
   readonly timeoutMs: number;
+  /** Asked in the moment before the first byte. */
+  readonly permit: Pick<Permit, 'holds'>;
 }
+
+/** The permit was over once a connection stood. No byte was written, so the same request can be sent once more. */
+export type Exchanged = WireReply | { readonly kind: 'held_back' };
 
 /** Sends `request` at most once. Never rejects. */
 export function exchange(
   pool: Pick<Pool, 'dispatch'>,
   request: Dispatcher.DispatchOptions,
   limits: Limits,
-): Promise<WireReply> {
+): Promise<Exchanged> {
   return new Promise((resolve) => {
     const conversation = new Conversation(limits, resolve);
     try {
@@ -43,7 +49,7 @@ class Conversation implements Dispatcher.DispatchHandler {
 
   constructor(
     private readonly limits: Limits,
-    private readonly resolve: (reply: WireReply) => void,
+    private readonly resolve: (reply: Exchanged) => void,
   ) {
     this.#timer = setTimeout(() => this.#cut(), Math.ceil(limits.leftMs));
   }
@@ -51,8 +57,15 @@ class Conversation implements Dispatcher.DispatchHandler {
   /** The request is about to be written. An abort from in here comes before the first byte. */
   onRequestStart(controller: Controller): void {
     // Too late, the caller has its answer already; or sent before. In both cases the request must not leave.
-    if (this.#isOver || this.#announced) controller.abort(new Error('not to be sent'));
-    else this.#announced = controller;
+    if (this.#isOver || this.#announced) {
+      controller.abort(new Error('not to be sent'));
+    } else if (this.limits.permit.holds()) {
+      this.#announced = controller;
+    } else {
+      this.#end({ kind: 'held_back' });
+      // Thrown, not aborted: an abort would close the connection, which the next try needs.
+      throw new Error('not to be sent');
+    }
   }
 
   onResponseStart(_controller: Controller, status: number, headers: Headers): void {
@@ -98,7 +111,7 @@ class Conversation implements Dispatcher.DispatchHandler {
     }
   }
 
-  #end(reply: WireReply): void {
+  #end(reply: Exchanged): void {
     if (this.#isOver) return;
     this.#isOver = true;
     clearTimeout(this.#timer);

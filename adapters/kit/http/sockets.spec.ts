@@ -1,7 +1,8 @@
 // How sockets are kept, shared and dropped, over real ones: a request never leaves twice, even where its socket dies.
 import net, { type AddressInfo, type Server, type Socket } from 'node:net';
 import { type Answer, openSocketServer, type SocketServer } from '../conformance/socket-server';
-import { createHttpAgents, createProviderHttp } from './client';
+import type { Permit } from '../../../src/core/providers/permit';
+import { createHttpAgents, createProviderHttp, prepareProviderHttp } from './client';
 import { exchange } from './exchange';
 
 const agents = createHttpAgents();
@@ -148,7 +149,7 @@ it('a transport that would send a request a second time is stopped before the fi
       return true;
     },
   };
-  const limits = { leftMs: 1_000, timeoutMs: 1_000 };
+  const limits = { leftMs: 1_000, timeoutMs: 1_000, permit: { holds: () => true } };
   expect(await exchange(transport, { path: '/', method: 'POST' }, limits)).toMatchObject({ kind: 'unknown' });
   expect(stopped).toEqual(['second']);
 });
@@ -160,4 +161,45 @@ it('takes a provider’s word on how long a socket is kept', async () => {
   }));
   expect(await post(server.origin, '/x')).toMatchObject({ kind: 'reply' });
   await until(() => server.openSockets() === 0);
+});
+
+describe('a request leaves only by its permit', () => {
+  const GONE = { kind: 'not_sent', reason: 'others have moved on meanwhile' } as const;
+  const send = (baseUrl: string, permit: Permit) =>
+    prepareProviderHttp({ baseUrl, timeoutMs: 2_000, agents })(permit).send({ method: 'POST', path: '/pay', json: {} });
+
+  it('looks again where the permit is over, and sends nothing once others have moved on', async () => {
+    const server = await serve(() => ({ kind: 'reply', status: 200, body: '{}' }));
+    let looks = 0;
+    const permit: Permit = { holds: () => false, renew: () => Promise.resolve((looks += 1) < 3) };
+    expect(await send(server.origin, permit)).toEqual(GONE);
+    expect(looks).toBe(3);
+    expect(server.seen).toEqual([]);
+  });
+
+  it('asks in the moment before the first byte: a permit that ran out while a connection was made holds it back', async () => {
+    const server = await serve(() => ({ kind: 'reply', status: 200, body: '{}' }));
+    const asked: string[] = [];
+    let held = true;
+    const permit: Permit = {
+      // Once to begin with; the second time stands for a connection that took long.
+      holds: () => {
+        asked.push('holds');
+        return asked.length !== 2 && held;
+      },
+      renew: () => {
+        asked.push('renew');
+        return Promise.resolve(true);
+      },
+    };
+    expect(await send(server.origin, permit)).toMatchObject({ kind: 'reply', status: 200 });
+    expect(asked).toEqual(['holds', 'holds', 'holds', 'holds']);
+    expect(server.seen).toHaveLength(1);
+    // The connection that stood is used by the next try: only the moment was wrong.
+    expect(server.openSockets()).toBe(1);
+    held = false;
+    const over: Permit = { holds: () => held, renew: () => Promise.resolve(false) };
+    expect(await send(server.origin, over)).toEqual(GONE);
+    expect(server.seen).toHaveLength(1);
+  });
 });

@@ -44,6 +44,8 @@ export interface SimulatedVoucher {
   readonly returned: Movement[];
   /** Reference that caused this voucher to be issued (change or refund), or null. */
   readonly issued_for: string | null;
+  /** When it was issued, RFC 3339. Absent in books of versions that did not note it. */
+  readonly issued_at?: string;
   readonly serial: string;
   readonly expires_at: string;
   readonly scenario: Scenario;
@@ -103,6 +105,8 @@ export interface BooksOptions {
   readonly file?: string;
   /** Milliseconds since the epoch; the system clock where absent. */
   readonly now?: () => number;
+  /** Vouchers that are kept; `VOUCHERS_KEPT` where absent. */
+  readonly most?: number;
 }
 
 const FIXED_PINS = [
@@ -113,6 +117,8 @@ const FIXED_PINS = [
 
 /** Enough to hold a load test against, and no leak in a simulator that is left running for weeks. */
 const CALLS_KEPT = 100_000;
+/** Vouchers, and things remembered of them: the oldest go first. More than any test makes, and it fits into memory. */
+export const VOUCHERS_KEPT = 1_000_000;
 const THREE_YEARS_MS = 3 * 365 * 24 * 3_600_000;
 const ONE_DAY_MS = 24 * 3_600_000;
 
@@ -134,7 +140,7 @@ type Entry =
  * Throws where the file is damaged anywhere but in its last line (a torn last line is what a kill leaves behind).
  */
 export function createBooks(options: BooksOptions = {}): Books {
-  return new LoggedBooks(options.now ?? Date.now, options.file);
+  return new LoggedBooks(options.now ?? Date.now, options.file, options.most ?? VOUCHERS_KEPT);
 }
 
 class LoggedBooks implements Books {
@@ -146,6 +152,7 @@ class LoggedBooks implements Books {
   constructor(
     private readonly now: () => number,
     file: string | undefined,
+    private readonly most: number,
   ) {
     this.log = file === undefined ? undefined : openBooksLog(file, (entry) => this.replay(entry as Entry));
     if (this.vouchers.size === 0) this.addFixedPins();
@@ -187,7 +194,7 @@ class LoggedBooks implements Books {
   }
 
   save(voucher: SimulatedVoucher): void {
-    this.vouchers.set(`${voucher.type} ${voucher.pin}`, voucher);
+    this.keepVoucher(voucher);
     this.write({ voucher });
   }
 
@@ -243,6 +250,7 @@ class LoggedBooks implements Books {
       taken: [],
       returned: [],
       issued_for: issuedFor,
+      issued_at: this.time(),
       serial: randomDigits(12),
       expires_at: new Date(expiresAt).toISOString(),
       scenario,
@@ -266,9 +274,17 @@ class LoggedBooks implements Books {
     if (this.calls.length > 2 * CALLS_KEPT) this.calls = this.calls.slice(-CALLS_KEPT);
   }
 
+  private keepVoucher(voucher: SimulatedVoucher): void {
+    this.vouchers.set(`${voucher.type} ${voucher.pin}`, voucher);
+    dropOldest(this.vouchers, this.most);
+  }
+
   private keepMemory(key: string, value: unknown): void {
     if (value === undefined || value === null) this.memory.delete(key);
-    else this.memory.set(key, value);
+    else {
+      this.memory.set(key, value);
+      dropOldest(this.memory, this.most);
+    }
   }
 
   private write(entry: Entry): void {
@@ -276,7 +292,7 @@ class LoggedBooks implements Books {
   }
 
   private replay(entry: Entry): void {
-    if ('voucher' in entry) this.vouchers.set(`${entry.voucher.type} ${entry.voucher.pin}`, entry.voucher);
+    if ('voucher' in entry) this.keepVoucher(entry.voucher);
     else if ('call' in entry) this.keepCall(entry.call);
     else this.keepMemory(...entry.memory);
   }
@@ -285,6 +301,14 @@ class LoggedBooks implements Books {
     for (const voucher of this.vouchers.values()) yield { voucher };
     for (const call of this.calls.slice(-CALLS_KEPT)) yield { call };
     for (const memory of this.memory) yield { memory };
+  }
+}
+
+/** A map keeps the order in which its keys came in. */
+function dropOldest(kept: Map<string, unknown>, most: number): void {
+  for (const key of kept.keys()) {
+    if (kept.size <= most) return;
+    kept.delete(key);
   }
 }
 

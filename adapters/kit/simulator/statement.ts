@@ -1,12 +1,20 @@
-// The settlement file of a simulated provider: one semicolon CSV line for every movement that took value. Pure, line by line.
-import type { Movement, SimulatedVoucher } from './books';
+// The settlement file of a simulated provider: one semicolon CSV line for everything that moved value. Pure, line by line.
+import type { SimulatedVoucher } from './books';
 import { movementNumber } from './scenarios';
 
 const HEADER = 'date;reference;transaction_id;type;product;gross;fee;commission;net;status\n';
 
+interface Row {
+  readonly at: string;
+  readonly reference: string;
+  readonly type: 'Redemption' | 'Change' | 'Refund';
+  readonly amount: number;
+  readonly status: 'Success' | 'Reversed';
+}
+
 /**
- * The movements that took value from vouchers of `type` at or after `fromMs` and before `toMs`, oldest first. Money is
- * decimal rand. A redemption that was put back on its voucher keeps its line and is marked `Reversed`.
+ * What moved value on vouchers of `type` at or after `fromMs` and before `toMs`, oldest first. Money is decimal rand. A redemption that
+ * was put back on its voucher keeps its line and is marked `Reversed`, and so is a refund that was taken back.
  */
 export function* statementLines(
   vouchers: readonly SimulatedVoucher[],
@@ -15,34 +23,38 @@ export function* statementLines(
   toMs: number,
 ): Generator<string> {
   yield HEADER;
-  const rows: { movement: Movement; reversed: boolean }[] = [];
-  for (const voucher of vouchers) {
-    if (voucher.type !== type) continue;
-    for (const [index, movement] of voucher.taken.entries()) {
-      const atMs = Date.parse(movement.at);
-      // A voucher is whole again before it is taken again, so returns pair off with takings in order.
-      if (atMs >= fromMs && atMs < toMs) rows.push({ movement, reversed: index < voucher.returned.length });
-    }
-  }
-  rows.sort((a, b) => (a.movement.at < b.movement.at ? -1 : a.movement.at > b.movement.at ? 1 : 0));
-  for (const { movement, reversed } of rows) yield line(type, movement, reversed);
+  const own = vouchers.filter((voucher) => voucher.type === type);
+  const taken = new Map(own.flatMap((voucher) => voucher.taken.map(({ reference, at }) => [reference, at] as const)));
+  const rows = own
+    .flatMap((voucher) => [...takings(voucher), ...issuing(voucher, taken)])
+    .filter(({ at }) => Date.parse(at) >= fromMs && Date.parse(at) < toMs);
+  rows.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+  for (const row of rows) yield line(type, row);
 }
 
-function line(type: string, { at, reference, amount }: Movement, reversed: boolean): string {
+function takings({ taken, returned }: SimulatedVoucher): Row[] {
+  return taken.map(({ at, reference, amount }, index) => {
+    // A voucher is whole again before it is taken again, so returns pair off with takings in order.
+    const status = index < returned.length ? 'Reversed' : 'Success';
+    return { at, reference, type: 'Redemption', amount, status };
+  });
+}
+
+/** A voucher that was issued for a redemption of these books is its change; for any other reference, a refund. */
+function issuing(voucher: SimulatedVoucher, taken: ReadonlyMap<string, string>): Row[] {
+  const { issued_for: reference, issued_at, value: amount } = voucher;
+  if (reference === null) return [];
+  const takenAt = taken.get(reference);
+  const status = voucher.status === 'cancelled' ? 'Reversed' : 'Success';
+  // Books of versions that did not note when: a refund without a time stands at the end of what is known.
+  const at = takenAt ?? issued_at ?? new Date(0).toISOString();
+  return [{ at, reference, type: takenAt === undefined ? 'Refund' : 'Change', amount, status }];
+}
+
+function line(type: string, { at, reference, type: kind, amount, status }: Row): string {
   const gross = rand(amount);
-  const cells = [
-    at,
-    reference,
-    String(movementNumber(reference)),
-    'Redemption',
-    type,
-    gross,
-    '0.00',
-    '0.00',
-    gross,
-    reversed ? 'Reversed' : 'Success',
-  ];
-  return `${cells.map(quoted).join(';')}\n`;
+  const number = String(movementNumber(reference));
+  return `${[at, reference, number, kind, type, gross, '0.00', '0.00', gross, status].map(quoted).join(';')}\n`;
 }
 
 function rand(cents: number): string {

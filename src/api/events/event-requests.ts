@@ -19,7 +19,7 @@ export class EventRequests {
     const asked = readEventsQuery(query, caller);
     // A caller who has just changed something finds its event here at once, without waiting for the notifier's next
     // round.
-    await this.services.store.events.relay(RELAY_BATCH);
+    await this.services.store.events.relay(RELAY_BATCH, this.services.clock.now());
     const rows = await this.services.store.events.list({ ...asked, limit: asked.limit + 1 });
     return pageOf(EVENTS, rows, asked.limit, publicEvent);
   }

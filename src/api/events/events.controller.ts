@@ -3,7 +3,7 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { Caller } from '../../core/accounts/caller';
 import { CallerOf, SecretOnly } from '../request/caller';
-import { DescribesPage } from '../lists/decorators';
+import { DescribesPage, VISIBLE_WITHIN } from '../lists/decorators';
 import { MayFailWith } from '../openapi/decorators';
 import { EVENT_NAMES, EventDto, EventListDto } from './event.dto';
 import { EventRequests } from './event-requests';
@@ -16,7 +16,11 @@ export class EventsController {
   constructor(private readonly requests: EventRequests) {}
 
   @Get()
-  @ApiOperation({ operationId: 'listEvents', summary: 'List events', description: 'Newest first. Kept for 30 days.' })
+  @ApiOperation({
+    operationId: 'listEvents',
+    summary: 'List events',
+    description: `Newest first. Kept for 30 days. An event is visible at most ${VISIBLE_WITHIN} after its \`created_at\`: when polling, look back that far.`,
+  })
   @ApiQuery({ name: 'type', required: false, enum: EVENT_NAMES })
   @ApiQuery({ name: 'redemption_id', required: false, schema: { type: 'string' } })
   @ApiQuery({ name: 'created_from', required: false, schema: { type: 'string', format: 'date-time' } })

@@ -27,12 +27,14 @@ export class HealthController {
   }
 
   /**
-   * Ready: the store takes durable writes, and the process is not stopping. Throws `ProblemException` 503
+   * Ready: the store takes durable writes, its clock agrees with ours, and the process is not stopping. Throws `ProblemException` 503
    * `shutting_down` or `not_ready`.
    */
   @Get('ready')
   async ready(): Promise<{ status: string }> {
     if (this.state.stopping) throw new ProblemException(503, 'shutting_down', 'The server is stopping');
+    const { clockAheadMs } = this.state;
+    if (clockAheadMs !== null) throw new ProblemException(503, 'not_ready', apart(clockAheadMs));
     try {
       const { status } = await this.health.check([() => this.#pingStore()]);
       return { status };
@@ -59,4 +61,9 @@ export class HealthController {
       clearTimeout(timer);
     }
   }
+}
+
+function apart(aheadMs: number): string {
+  const seconds = (Math.abs(aheadMs) / 1000).toFixed(1);
+  return `The clock of this server is ${seconds} s ${aheadMs > 0 ? 'ahead of' : 'behind'} the store's`;
 }

@@ -1,32 +1,81 @@
 // Requests that fail before any route is reached: an address that cannot be decoded, headers that are no headers. They get a
-// problem document and a request id like every other.
+// problem document, a request id and the headers of every other answer.
 import { STATUS_CODES } from 'node:http';
-import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ProblemException, toProblem } from '../problems/problem';
 import { REQUEST_ID_HEADER, requestIdOf } from '../request/request-id';
+import type { Cors } from './cors';
+import { headerFault } from './header-rules';
 
-/** Responds where the router could not make sense of the address. No hook has run, and none will. */
-export function answerBadAddress(error: Error, request: FastifyRequest, reply: FastifyReply): void {
-  const { problem, headers } = toProblem(error, request);
-  void reply
-    .status(problem.status)
-    .headers({ ...headers, [REQUEST_ID_HEADER]: request.id })
-    .send(JSON.stringify(problem));
+/** What the parser of HTTP says. `rawPacket` is the piece of the request in which it went wrong. */
+type ParseError = Error & { readonly code?: string | undefined; readonly rawPacket?: unknown };
+
+/** What every answer carries, whatever it is. */
+export interface Everywhere {
+  readonly cors: Cors;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly publicUrl: string;
 }
 
-/**
- * Responds where the bytes on this connection were no request, or took too long to become one. Writes the problem
- * document straight to the socket, and closes it.
- */
-export function answerBrokenRequest(error: Error & { readonly code?: string }, socket: Socket): void {
-  if (error.code === 'ECONNRESET' || socket.destroyed) return;
-  if (socket.writable) {
-    const id = requestIdOf({});
-    const { problem, headers } = toProblem(problemOf(error.code), { id, url: '/' });
+/** Answers in the framework's place where it has no request to work with. */
+export class BrokenRequests {
+  /** What each connection is busy with. */
+  readonly #underWay = new WeakMap<Duplex, { readonly request: FastifyRequest; readonly reply: FastifyReply }>();
+
+  constructor(private readonly everywhere: Everywhere) {}
+
+  /** Notes that a request has its headers. */
+  begin(request: FastifyRequest, reply: FastifyReply): void {
+    this.#underWay.set(request.raw.socket, { request, reply });
+  }
+
+  /** Notes that a request has its response. One whose body has not all come stays: whatever goes wrong next is a part of it. */
+  end({ raw }: FastifyRequest): void {
+    if (raw.complete && this.#underWay.get(raw.socket)?.request.raw === raw) this.#underWay.delete(raw.socket);
+  }
+
+  /** Responds where the router could not make sense of the address. No hook has run, and none will. */
+  readonly badAddress = (error: Error, request: FastifyRequest, reply: FastifyReply): void => {
+    const { problem, headers } = toProblem(error, request);
+    const { cors, headers: own } = this.everywhere;
+    void reply
+      .status(problem.status)
+      .headers({ ...own, ...cors.headersFor(request.headers.origin), ...headers, [REQUEST_ID_HEADER]: request.id })
+      .send(JSON.stringify(problem));
+  };
+
+  /**
+   * Responds where the bytes on this connection were no request, or took too long to become one. Writes the problem
+   * document straight to the socket, and closes it. Where an earlier request on this connection still waits for its response it
+   * only closes: the client would take this for the answer to that one, and believe that nothing was done.
+   */
+  readonly badBytes = (error: ParseError, socket: Duplex): void => {
+    if (error.code === 'ECONNRESET' || socket.destroyed) return;
+    const { request, reply } = this.#underWay.get(socket) ?? {};
+    const isAnothers = request?.raw.complete === true || reply?.raw.headersSent === true;
+    if (socket.writable && !isAnothers) {
+      const origin = request ? request.headers.origin : originIn(error.rawPacket);
+      this.#write(socket, problemOf(error.code), request?.id ?? requestIdOf({}), origin, request !== undefined);
+    }
+    socket.destroy();
+  };
+
+  /** What `CONNECT` gets: this is no proxy. */
+  readonly connect = (_request: unknown, socket: Duplex): void => {
+    const refused = new ProblemException(405, 'method_not_allowed', 'This server is no proxy');
+    this.#write(socket, refused, requestIdOf({}), undefined, false);
+    socket.destroy();
+  };
+
+  #write(socket: Duplex, error: ProblemException, id: string, origin: string | undefined, isRead: boolean): void {
+    const { cors, headers: own, publicUrl } = this.everywhere;
+    const { problem, headers } = toProblem(error, { id, url: '/', server: { publicUrl } });
     const body = JSON.stringify(problem);
     const lines = Object.entries({
       ...headers,
+      ...own,
+      ...cors.headersFor(origin, isRead || origin !== undefined),
       [REQUEST_ID_HEADER]: id,
       'content-length': String(Buffer.byteLength(body)),
       connection: 'close',
@@ -35,7 +84,12 @@ export function answerBrokenRequest(error: Error & { readonly code?: string }, s
       `HTTP/1.1 ${String(problem.status)} ${STATUS_CODES[problem.status] ?? ''}\r\n${lines.join('')}\r\n${body}`,
     );
   }
-  socket.destroy();
+}
+
+/** The page that sent it, as far as that can be told from a piece of its headers. */
+function originIn(packet: unknown): string | undefined {
+  const text = Buffer.isBuffer(packet) ? packet.toString('latin1') : '';
+  return /\r\norigin:[ \t]*(\S{1,300})[ \t]*\r\n/i.exec(text)?.[1];
 }
 
 function problemOf(code: string | undefined): ProblemException {
@@ -43,7 +97,10 @@ function problemOf(code: string | undefined): ProblemException {
     case 'ERR_HTTP_REQUEST_TIMEOUT':
       return new ProblemException(408, 'request_timeout', 'The request did not arrive in time');
     case 'HPE_HEADER_OVERFLOW':
-      return new ProblemException(400, 'invalid_request', 'The address or the headers are too long');
+      return new ProblemException(431, 'headers_too_large', 'The address and the headers have more than 16 KiB');
+    case 'HPE_UNEXPECTED_CONTENT_LENGTH':
+    case 'HPE_INVALID_CONTENT_LENGTH':
+      return headerFault({ param: 'Content-Length', code: 'conflict', message: 'must be one number, and say it once' });
     default:
       return new ProblemException(400, 'invalid_request', 'The request is malformed');
   }

@@ -1,23 +1,35 @@
-// The hooks of every request and every reply, below the framework: ids, the log line, wrong methods, closing sockets.
-import type { FastifyInstance } from 'fastify';
+// The hooks of every request and every reply, below the framework: ids, the log line, wrong methods, closing sockets, and the
+// doors that a request passes before its body is read.
+import { isIP } from 'node:net';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
-import { requestLog } from '../../observability/logging';
+import { formOfKey, requestLog } from '../../observability/logging';
+import '../../observability/metrics/expose';
+import { RefusalLines } from '../../observability/refusals';
 import { traceFields } from '../../observability/tracing/spans';
-import { NO_SUCH_ADDRESS, ProblemException } from '../problems/problem';
+import { noSuchAddress, ProblemException } from '../problems/problem';
+import '../request/caller';
 import { REQUEST_ID_HEADER } from '../request/request-id';
 import type { RunningState } from '../../system/running-state';
+import type { BrokenRequests } from './broken-request';
 
 /**
  * Adds the request id, the log line and, while `state` is stopping, `Connection: close` to every reply. Returns the
  * table of the routes that are added from now on, so it must be called before the first one.
  */
-export function addHttpHooks(server: FastifyInstance, logger: Logger, state: RunningState): RouteTable {
+export function addHttpHooks(
+  server: FastifyInstance,
+  logger: Logger,
+  state: RunningState,
+  broken: BrokenRequests,
+): RouteTable {
   const routes = new RouteTable();
   const log = requestLog(logger);
   server.addHook('onRoute', (route) => {
     for (const method of [route.method].flat()) routes.add(method, route.url);
   });
   server.addHook('onRequest', (request, reply, done) => {
+    broken.begin(request, reply);
     void reply.header(REQUEST_ID_HEADER, request.id);
     done();
   });
@@ -26,19 +38,43 @@ export function addHttpHooks(server: FastifyInstance, logger: Logger, state: Run
     if (state.stopping) void reply.header('Connection', 'close');
     done(null, payload);
   });
+  const refusals = new RefusalLines(logger);
+  server.addHook('onClose', (_server, done) => {
+    refusals.flush();
+    done();
+  });
   server.addHook('onResponse', (request, reply, done) => {
+    broken.end(request);
+    const refused = refusalOf(request, reply);
+    if (refused && !refusals.takes(refused.address)) {
+      done();
+      return;
+    }
     log({
       request_id: request.id,
       method: request.method,
       route: request.routeOptions.url ?? null,
       status: reply.statusCode,
       duration_ms: Math.round(reply.elapsedTime * 10) / 10,
-      key_id: request.caller?.keyId,
+      key_id: request.caller?.keyId ?? request.revokedKeyId,
+      ...refused,
       ...traceFields(request.span),
     });
     done();
   });
   return routes;
+}
+
+/** What is written of a request that was denied or refused; null of any other. Nothing of it is the caller's own text. */
+function refusalOf(request: FastifyRequest, { statusCode }: FastifyReply) {
+  if (statusCode < 400 || statusCode >= 500) return null;
+  const known = request.caller ?? request.revokedKeyId;
+  return {
+    code: request.problemCode ?? String(statusCode),
+    // A proxy that is trusted passes on what it was told, which need not be an address.
+    address: isIP(request.ip) > 0 ? request.ip : 'unreadable',
+    ...(known === undefined ? { key: formOfKey(request.headers) } : {}),
+  };
 }
 
 /** Knows which methods a path has, for 405 and its `Allow` header. */
@@ -64,11 +100,11 @@ export class RouteTable {
     return [...new Set((fixed.length > 0 ? fixed : matching).map(({ method }) => method))];
   }
 
-  /** Why no route was found: 404 where the path is unknown, 405 where only the method is wrong. */
-  problemOf(url: string): ProblemException {
+  /** Why no route was found: 404 where the path is unknown, 405 where only the method is wrong. `publicUrl` is the server's. */
+  problemOf(url: string, publicUrl: string): ProblemException {
     const methods = this.methodsOf(url);
     if (methods.length === 0) {
-      return new ProblemException(404, 'route_not_found', NO_SUCH_ADDRESS);
+      return new ProblemException(404, 'route_not_found', noSuchAddress(publicUrl));
     }
     const allowed = methods.sort().join(', ');
     return new ProblemException(405, 'method_not_allowed', `This address answers to ${allowed}`, {

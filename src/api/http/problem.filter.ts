@@ -4,6 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RouteTable } from './hooks';
 import '../../observability/metrics/expose';
 import { ProblemException, toProblem } from '../problems/problem';
+import { newRequestId, REQUEST_ID_HEADER } from '../request/request-id';
 
 /** Catches what any handler, guard or interceptor throws, and responds with a problem document. */
 @Injectable()
@@ -16,7 +17,10 @@ export class ProblemFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
-    const known = request.is404 && error instanceof NotFoundException ? this.routes.problemOf(request.url) : error;
+    const known =
+      request.is404 && error instanceof NotFoundException
+        ? this.routes.problemOf(request.url, request.server.publicUrl)
+        : error;
     const reply = http.getResponse<FastifyReply>();
     if (isHungUp(error, request)) hangUp(request, reply, this.#logger);
     else sendProblem(known, request, reply, this.#logger);
@@ -40,7 +44,13 @@ function hangUp(request: FastifyRequest, reply: FastifyReply, logger: Logger): v
 
 /** Sends the problem document for an error, unless a response is already on its way. */
 export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply, logger: Logger): void {
-  const { problem, headers } = toProblem(error, request);
+  let { problem, headers } = toProblem(error, request);
+  if (problem.code === 'pin_in_text' && problem.errors?.some(({ param }) => param === REQUEST_ID_HEADER)) {
+    // The id that the caller gave holds a PIN: it must not be echoed, nor stand in the log line of this request.
+    request.id = newRequestId();
+    if (!reply.sent) void reply.header(REQUEST_ID_HEADER, request.id);
+    ({ problem, headers } = toProblem(error, request));
+  }
   request.problemCode = problem.code;
   if (problem.code === 'internal_error' || problem.code === 'store_unavailable') {
     logger.error({ err: error, request_id: request.id, msg: 'A request failed' });

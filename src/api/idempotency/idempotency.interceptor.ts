@@ -9,12 +9,13 @@ import {
 } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { lastValueFrom, of, type Observable } from 'rxjs';
-import { IDEMPOTENCY_KEPT_MS, type StoredAnswer } from '../../core/stored-answers';
+import { answerRecord, IDEMPOTENCY_KEPT_MS, type StoredAnswer } from '../../core/stored-answers';
 import { keyInUse, keyReused, scopeOf } from '../../core/use-cases/idempotency';
 import { Services } from '../../core/use-cases/services';
 import { Faults } from '../input/validation';
 import { TakesIdempotencyKey } from '../openapi/decorators';
 import { callerOf } from '../request/caller';
+import { canonicalJson } from './canonical-json';
 import { readKeyHeader } from './idempotency-key';
 
 /** None of these routes takes a minute: a claim that is older was left by a process that died. */
@@ -46,7 +47,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
   async #answer(scope: string, request: FastifyRequest, reply: FastifyReply, next: CallHandler): Promise<unknown> {
     const { sealer, store } = this.services;
     const claim = this.#claimFor(scope, request);
-    const earlier = await this.#begin(claim);
+    const earlier = await this.#begin(claim, request);
     if (earlier) return this.#replay(earlier, reply);
     let body: unknown;
     try {
@@ -56,7 +57,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
       await store.storedAnswers.drop(claim);
       throw error;
     }
-    const sealedBody = sealer.seal(JSON.stringify(body ?? null), recordOf(scope));
+    const sealedBody = sealer.seal(JSON.stringify(body ?? null), answerRecord(scope));
     await store.storedAnswers.finish(claim, { status: reply.statusCode, sealedBody });
     return body;
   }
@@ -64,13 +65,11 @@ export class IdempotencyInterceptor implements NestInterceptor {
   /** The entry by which this request claims its scope. */
   #claimFor(scope: string, request: FastifyRequest): StoredAnswer {
     const { sealer, clock } = this.services;
-    const address = request.url.replace(/\/(?=\?|$)/, '');
-    const text = `${request.method} ${address}\n${JSON.stringify(request.body ?? null)}`;
-    return { scope, requestDigest: sealer.requestDigest(text), at: clock.now(), answer: null };
+    return { scope, requestDigest: sealer.requestDigest(textOf(request)), at: clock.now(), answer: null };
   }
 
   /** Claims the scope (null), or finds the finished answer to the same request. Throws where the key is not free. */
-  async #begin(claim: StoredAnswer): Promise<StoredAnswer | null> {
+  async #begin(claim: StoredAnswer, request: FastifyRequest): Promise<StoredAnswer | null> {
     const { storedAnswers } = this.services.store;
     const earlier = await storedAnswers.begin(claim);
     if (!earlier) return null;
@@ -81,18 +80,37 @@ export class IdempotencyInterceptor implements NestInterceptor {
       if ((await storedAnswers.begin(claim)) === null) return null;
       throw keyInUse();
     }
-    if (earlier.requestDigest !== claim.requestDigest) throw keyReused();
+    const isSame = earlier.requestDigest === claim.requestDigest || this.#isFormerly(earlier, request);
+    if (!isSame) throw keyReused();
     if (!earlier.answer) throw keyInUse();
     return earlier;
+  }
+
+  /** Whether a version before recorded this request: its retry must find it across the upgrade. */
+  #isFormerly(earlier: StoredAnswer, request: FastifyRequest): boolean {
+    const { sealer } = this.services;
+    return formerTextsOf(request).some((text) => sealer.requestDigest(text) === earlier.requestDigest);
   }
 
   #replay(earlier: StoredAnswer, reply: FastifyReply): unknown {
     if (!earlier.answer) throw keyInUse();
     void reply.status(earlier.answer.status).header('Idempotent-Replayed', 'true');
-    return JSON.parse(this.services.sealer.open(earlier.answer.sealedBody, recordOf(earlier.scope))) as unknown;
+    return JSON.parse(this.services.sealer.open(earlier.answer.sealedBody, answerRecord(earlier.scope))) as unknown;
   }
 }
 
-function recordOf(scope: string): string {
-  return `idempotency:${scope}`;
+/**
+ * What a request says, whichever way it is spelled: the order of fields, white space, `1500.0` for `1500`, an escaped character of
+ * the address or of a text, no body for `{}` do not count. The query is no part of it: none of these routes has one.
+ */
+function textOf({ method, routeOptions, params, body }: FastifyRequest): string {
+  return canonicalJson({ method, route: routeOptions.url, params, body: body ?? {} });
+}
+
+/** What versions up to 0.1.0 took for it: the address and the body as they were sent. */
+function formerTextsOf({ method, url, body }: FastifyRequest): string[] {
+  const address = url.replace(/\/(?=\?|$)/, '');
+  const isEmpty = Object.keys(body ?? {}).length === 0;
+  const bodies = isEmpty && !Array.isArray(body) ? ['null', '{}'] : [JSON.stringify(body)];
+  return bodies.map((text) => `${method} ${address}\n${text}`);
 }

@@ -1,27 +1,32 @@
 // Reads request bodies: JSON in UTF-8 and nothing else. In place of the framework's parsers, which also take forms and text.
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { ProblemException } from '../problems/problem';
+import { isTooDeepOrWide, MOST_LEVELS, MOST_VALUES } from './json-size';
 import { Faults, isPlainObject } from './validation';
 
 /**
- * No request has more than three. A body that is nested thousands of levels deep would overflow the stack of the
- * functions that walk through it.
- */
-const MOST_LEVELS = 32;
-
-/**
- * Replaces the body parsers of `server`. An empty body is `undefined`. A body is refused with `ProblemException` 400:
- * `invalid_json`, `invalid_request` (nested too deep) or `validation_failed` (a field that would reach a prototype).
+ * Replaces the body parsers of `server`. An empty body is `undefined`, whatever it says it is. A body is refused with
+ * `ProblemException` 400: `invalid_json`, `invalid_request` (nested too deep, too many values) or `validation_failed` (a field
+ * that would reach a prototype); 415 where it is no JSON, or encoded.
  */
 export function takeJsonOnly(server: FastifyInstance): void {
   // Keys that would reach an object's prototype are refused, as Fastify does by default.
   const parse = server.getDefaultJsonParser('error', 'error');
   const decoder = new TextDecoder('utf-8', { fatal: true });
   server.removeAllContentTypeParsers();
+  server.addContentTypeParser<Buffer>('*', { parseAs: 'buffer' }, (request, body, done) => {
+    if (body.length === 0) done(null, undefined);
+    else done(encoded(request) ?? noJson());
+  });
   server.addContentTypeParser<Buffer>('application/json', { parseAs: 'buffer' }, (request, body, done) => {
     // Many clients send no body with a POST that needs none.
     if (body.length === 0) {
       done(null, undefined);
+      return;
+    }
+    const refused = encoded(request) ?? (isTooDeepOrWide(body) ? tooMuch() : null);
+    if (refused) {
+      done(refused);
       return;
     }
     let text: string;
@@ -33,15 +38,22 @@ export function takeJsonOnly(server: FastifyInstance): void {
     }
     void parse(request, text, (error, value: unknown) => {
       if (error) done(forbiddenField(text) ?? invalidJson());
-      else if (isDeeper(value, MOST_LEVELS)) done(tooDeep());
       else done(null, value);
     });
   });
 }
 
-function isDeeper(value: unknown, levels: number): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  return levels === 0 || Object.values(value).some((part) => isDeeper(part, levels - 1));
+/** A small body that unpacks to a large one would have to be unpacked to be refused. */
+function encoded({ headers }: FastifyRequest): ProblemException | null {
+  const coding = headers['content-encoding']?.trim().toLowerCase() ?? '';
+  if (coding === '' || coding === 'identity') return null;
+  return new ProblemException(415, 'unsupported_media_type', 'The body must not be encoded: send it as it is', {
+    headers: { 'accept-encoding': 'identity' },
+  });
+}
+
+function noJson(): ProblemException {
+  return new ProblemException(415, 'unsupported_media_type', 'The body must be application/json');
 }
 
 /**
@@ -55,7 +67,6 @@ function forbiddenField(text: string): ProblemException | null {
   } catch {
     return null;
   }
-  if (isDeeper(value, MOST_LEVELS)) return tooDeep();
   const faults = new Faults();
   addForbidden(value, '', faults);
   return faults.problem();
@@ -70,12 +81,9 @@ function addForbidden(value: unknown, prefix: string, faults: Faults): void {
   }
 }
 
-function tooDeep(): ProblemException {
-  return new ProblemException(
-    400,
-    'invalid_request',
-    `The body is nested more than ${String(MOST_LEVELS)} levels deep`,
-  );
+function tooMuch(): ProblemException {
+  const most = `${String(MOST_LEVELS)} levels deep, or has more than ${String(MOST_VALUES)} values`;
+  return new ProblemException(400, 'invalid_request', `The body is nested more than ${most}`);
 }
 
 function invalidJson(): ProblemException {

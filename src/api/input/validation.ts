@@ -1,11 +1,11 @@
 // Turns input into faults: every one at once, each with a path, a kind and plain words, none with the value (it may be a PIN).
-import { validateSync, type ValidationError } from 'class-validator';
+import { getMetadataStorage, validateSync, type ValidationError } from 'class-validator';
 import { redacted } from '../../core/values/redact';
 import { ProblemException, type ProblemFault } from '../problems/problem';
 
 /**
  * The kinds of fault, as `errors[].code` shows them. A `validation_failed` problem has one fault for each field that is
- * wrong.
+ * wrong. It is a `pin_in_text` problem where one of them is that: a program must not send such a request again.
  */
 export type FaultCode =
   | 'required'
@@ -14,6 +14,7 @@ export type FaultCode =
   | 'wrong_type'
   | 'malformed'
   | 'not_allowed'
+  | 'pin_in_text'
   | 'out_of_range'
   | 'too_long'
   | 'too_many'
@@ -46,16 +47,36 @@ const KIND_OF_RULE: Readonly<Record<string, 'string' | 'number'>> = {
   isInt: 'number',
 };
 
-/** Collects faults from all parts of a request, then refuses it once. */
+/** More than that tell nobody anything, and a request that is all faults would be answered with ten times its size. */
+const MOST_FAULTS = 50;
+
+/** Collects faults from all parts of a request, up to 50, then refuses it once. */
 export class Faults {
   readonly #faults: ProblemFault[] = [];
 
+  /** Whether no more are taken. */
+  get full(): boolean {
+    return this.#faults.length >= MOST_FAULTS;
+  }
+
   /**
    * `param` is the path of the field (`source.pin`) or the name of a header; redacted and cut to 120 characters here.
-   * `message` follows it and must never repeat the value.
+   * `message` follows it and must never repeat the value. A PIN in the wrong place goes before any other fault of its field.
    */
   add(param: string, code: FaultCode, message: string): void {
-    this.#faults.push({ param: safeParam(param), code, message });
+    const fault = { param: safeParam(param), code, message };
+    const same = code === 'pin_in_text' ? this.#faults.findIndex((other) => other.param === fault.param) : -1;
+    if (same >= 0) this.#faults[same] = fault;
+    else if (!this.full) this.#faults.push(fault);
+  }
+
+  /** Puts the field that it belongs to in place of every name in which `holds` finds what must not be shown. */
+  conceal(holds: (param: string) => boolean): void {
+    this.#faults.forEach((fault, index) => {
+      if (!holds(fault.param)) return;
+      const [root = ''] = fault.param.split('.', 1);
+      this.#faults[index] = { ...fault, param: holds(root) ? '****' : root };
+    });
   }
 
   /** Whether this field has a fault already, so that a second rule need not add another. */
@@ -63,7 +84,7 @@ export class Faults {
     return this.#faults.some((fault) => fault.param === param);
   }
 
-  /** Throws `ProblemException` 400 `validation_failed` if anything was found. Nothing is stored or sent then. */
+  /** Throws `ProblemException` 400 `validation_failed` or `pin_in_text` if anything was found. Nothing is stored or sent then. */
   refuse(): void {
     const problem = this.problem();
     if (problem) throw problem;
@@ -73,8 +94,10 @@ export class Faults {
   problem(): ProblemException | null {
     const [first, ...others] = this.#faults;
     if (!first) return null;
-    const more = others.length > 0 ? `, and ${String(others.length)} more: see errors` : '';
-    return new ProblemException(400, 'validation_failed', `${first.param} ${first.message}${more}`, {
+    const count = `${this.full ? 'at least ' : ''}${String(others.length)}`;
+    const more = others.length > 0 ? `, and ${count} more: see errors` : '';
+    const code = this.#faults.some((fault) => fault.code === 'pin_in_text') ? 'pin_in_text' : 'validation_failed';
+    return new ProblemException(400, code, `${first.param} ${first.message}${more}`, {
       param: first.param,
       errors: [...this.#faults],
     });
@@ -104,7 +127,11 @@ export function check<T extends object>(
   prefix = '',
 ): T {
   const instance = new Dto();
+  const fields = knownFields(Dto);
+  let strangers = 0;
   for (const [name, value] of Object.entries(input)) {
+    // The validator looks at each of them, and fifty unknown ones are as many faults as are told.
+    if (!fields.has(name) && (strangers += 1) > MOST_FAULTS) continue;
     // A field named `constructor`, or like another member of every object, would mislead the validator about the class.
     if (name in Object.prototype) faults.add(prefix + name, 'unknown_field', 'is not a field here');
     else Object.defineProperty(instance, name, { value, enumerable: true, writable: true, configurable: true });
@@ -116,8 +143,22 @@ export function check<T extends object>(
     forbidUnknownValues: false,
     validationError: { target: false, value: false },
   });
-  for (const error of errors) addError(faults, prefix + error.property, error, input[error.property]);
+  // Fields that are wrong before fields that are not there: where not all faults can be told, the first ones say more.
+  const ranked = [...errors].sort((a, b) => Number(fields.has(b.property)) - Number(fields.has(a.property)));
+  for (const error of ranked) addError(faults, prefix + error.property, error, input[error.property]);
   return instance;
+}
+
+const fieldsOf = new WeakMap<object, ReadonlySet<string>>();
+
+/** The fields that a class has rules for. */
+function knownFields(Dto: new () => object): ReadonlySet<string> {
+  const known = fieldsOf.get(Dto);
+  if (known) return known;
+  const rules = getMetadataStorage().getTargetValidationMetadatas(Dto, '', false, false);
+  const fields = new Set(rules.map(({ propertyName }) => propertyName));
+  fieldsOf.set(Dto, fields);
+  return fields;
 }
 
 /** The message for a filter that an address holds more than once. */

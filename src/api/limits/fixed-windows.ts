@@ -13,7 +13,7 @@ interface Window {
 }
 
 /**
- * One counter a subject. Holds at most `most` of them; `now` is the time in milliseconds. Where there are too many, the
+ * One counter a subject. Holds at most `most` of them; `now` counts milliseconds, and is never set. Where there are too many, the
  * oldest is dropped and its subject begins anew: a limit may then be exceeded, memory may not.
  */
 export class FixedWindows {
@@ -45,6 +45,12 @@ export class FixedWindows {
     }
     window.count += 1;
     return { count: window.count, leftMs: window.endsAt - now };
+  }
+
+  /** Takes back one that was counted in the window there is now. */
+  takeBack(subject: string): void {
+    const window = this.#windows.get(subject);
+    if (window && window.endsAt > this.now() && window.count > 0) window.count -= 1;
   }
 
   /** How many subjects have a counter. For tests of the bound. */

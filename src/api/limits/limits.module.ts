@@ -2,27 +2,31 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { Services } from '../../core/use-cases/services';
+import { DraftLimit } from './draft-limit';
 import { PinAttempts } from './pin-attempts';
 import { PinLimit } from './pin-limit';
 import { RateLimitGuard } from './rate-limit.guard';
 
-/** What the configuration says about both limits (`VOUCH_RATE_LIMIT`, `VOUCH_PIN_ATTEMPTS`). */
+/** What the configuration says about the limits (`VOUCH_RATE_LIMIT`, `VOUCH_PIN_ATTEMPTS`, `VOUCH_DRAFT_LIMIT`). */
 export interface Limits {
   /** Requests a minute for each key; 0: no limit. */
   readonly rateLimitPerMinute: number;
   /** Refused PINs in 15 minutes for each key, terminal and address; 0: no limit. */
   readonly pinAttempts: number;
+  /** Redemptions without capture in an hour for each publishable key and address; 0: no limit. */
+  readonly draftLimit: number;
 }
 
 @Global()
 @Module({})
 export class LimitsModule {
   /** Import it after the module of the key guard: a limit needs to know whose request it is. */
-  static forRoot({ rateLimitPerMinute, pinAttempts }: Limits): DynamicModule {
+  static forRoot({ rateLimitPerMinute, pinAttempts, draftLimit }: Limits): DynamicModule {
+    // Counted, not read off a wall clock: one that is set back must not make a window longer.
     const clockOf =
       ({ clock }: Services) =>
       () =>
-        clock.now();
+        clock.elapsed();
     return {
       module: LimitsModule,
       providers: [
@@ -37,8 +41,13 @@ export class LimitsModule {
           inject: [Services],
         },
         PinLimit,
+        {
+          provide: DraftLimit,
+          useFactory: (services: Services) => new DraftLimit(draftLimit, services, clockOf(services)),
+          inject: [Services],
+        },
       ],
-      exports: [PinLimit],
+      exports: [PinLimit, DraftLimit],
     };
   }
 }

@@ -1,8 +1,9 @@
-// The limit on refused PINs, so that Vouch cannot be used to guess vouchers. Counted in the memory of this process:
+// The limit on refused PINs, so that Vouch cannot be used to guess vouchers, nor ids. Counted in the memory of this process:
 // with several processes each counts for itself.
 import type { Caller } from '../../core/accounts/caller';
 import { ProblemException } from '../problems/problem';
 import { FixedWindows } from './fixed-windows';
+import { idSubject, pinSubjects, type Subject } from './subjects';
 
 const WINDOW_MS = 15 * 60_000;
 /** Key, terminal and address each take one counter for a refused PIN. */
@@ -16,15 +17,11 @@ const UNDER_WAY_PER_REFUSED = 10;
 /** PINs under way are answered within seconds. */
 const UNDER_WAY_RETRY_MS = 1000;
 
-interface Subject {
-  readonly name: string;
-  readonly id: string;
-}
-
 /**
  * The rule, for each key, terminal and address by itself: a PIN may be tried while `refused + underWay / 10 < limit`, where
  * `refused` are those of the last 15 minutes. However many guesses come at the same moment, no more than ten times the limit
- * are sent, and the closer the limit, the fewer at once. Honest traffic is not held up by its own number.
+ * are sent, and the closer the limit, the fewer at once. Honest traffic is not held up by its own number. subjects.ts says
+ * whose count is whose.
  */
 export class PinAttempts {
   readonly #windows: FixedWindows;
@@ -45,7 +42,7 @@ export class PinAttempts {
   }
 
   /**
-   * Tries a PIN. `attempt` sends it; `address` is the caller's IP address. Counted as under way from this moment, and
+   * Tries a PIN. `attempt` sends it; `address` is `clientAddress`. Counted as under way from this moment, and
    * as refused only if `wasRefused` says so of the answer: one that was accepted, is in doubt, was declined for another
    * reason or threw leaves nothing behind. Throws 429 `too_many_pin_attempts`, before `attempt` has begun, where any of
    * the three has used up its attempts.
@@ -58,34 +55,67 @@ export class PinAttempts {
     wasRefused: (answer: T) => boolean,
   ): Promise<T> {
     if (!this.limited) return attempt();
-    const subjects = subjectsOf(caller, terminalId, address);
-    for (const subject of subjects) this.#requireRoom(subject);
+    const subjects = pinSubjects(caller, terminalId, address);
+    return this.#underWayFor(subjects, async () => {
+      const answer = await attempt();
+      if (wasRefused(answer)) this.#count(subjects);
+      return answer;
+    });
+  }
+
+  /**
+   * Looks for a record by its id, for a caller who may be guessing at ids. One that is not there counts as a refused PIN, and in a
+   * count of its own, which alone closes this door: a till that mistyped PINs still learns what became of its redemption. `look`
+   * throws what `isMissing` says so of. Throws 429 `too_many_pin_attempts`, before `look` has begun.
+   */
+  async seeking<T>(
+    caller: Caller,
+    address: string,
+    look: () => Promise<T>,
+    isMissing: (error: unknown) => boolean,
+  ): Promise<T> {
+    if (!this.limited) return look();
+    const ids = idSubject(caller, address);
+    return this.#underWayFor([ids], async () => {
+      try {
+        return await look();
+      } catch (error) {
+        if (isMissing(error)) this.#count([ids, ...pinSubjects(caller, undefined, address)]);
+        throw error;
+      }
+    });
+  }
+
+  /** False where `during` would refuse. */
+  hasRoom(caller: Caller, terminalId: string | undefined, address: string): boolean {
+    return (
+      !this.limited || pinSubjects(caller, terminalId, address).every((subject) => this.#faultOf(subject) === null)
+    );
+  }
+
+  async #underWayFor<T>(subjects: readonly Subject[], work: () => Promise<T>): Promise<T> {
+    for (const subject of subjects) {
+      const fault = this.#faultOf(subject);
+      if (fault) throw fault;
+    }
     for (const { id } of subjects) this.#underWay.set(id, this.#countUnderWay(id) + 1);
     try {
-      const answer = await attempt();
-      if (wasRefused(answer)) for (const { id } of subjects) this.#windows.add(id, WINDOW_MS);
-      return answer;
+      return await work();
     } finally {
       for (const { id } of subjects) this.#end(id);
     }
   }
 
-  /** False where `during` would refuse. */
-  hasRoom(caller: Caller, terminalId: string | undefined, address: string): boolean {
-    return !this.limited || subjectsOf(caller, terminalId, address).every((subject) => this.#faultOf(subject) === null);
+  #count(subjects: readonly Subject[]): void {
+    for (const { id } of subjects) this.#windows.add(id, WINDOW_MS);
   }
 
-  #requireRoom(subject: Subject): void {
-    const fault = this.#faultOf(subject);
-    if (fault) throw fault;
-  }
-
-  #faultOf({ name, id }: Subject): ProblemException | null {
+  #faultOf({ what, name, id, share }: Subject): ProblemException | null {
     const { count, leftMs } = this.#windows.read(id);
-    if (count >= this.limit)
-      return tooMany(`Too many PINs were refused for this ${name} in the last 15 minutes`, leftMs);
-    if (count + this.#countUnderWay(id) / UNDER_WAY_PER_REFUSED < this.limit) return null;
-    return tooMany(`Too many PINs are being tried at once for this ${name}`, UNDER_WAY_RETRY_MS);
+    const limit = this.limit * share;
+    if (count >= limit) return tooMany(`Too many ${what} were refused for this ${name} in the last 15 minutes`, leftMs);
+    if (count + this.#countUnderWay(id) / UNDER_WAY_PER_REFUSED < limit) return null;
+    return tooMany(`Too many ${what} are being tried at once for this ${name}`, UNDER_WAY_RETRY_MS);
   }
 
   #countUnderWay(id: string): number {
@@ -101,16 +131,4 @@ export class PinAttempts {
 
 function tooMany(detail: string, retryAfterMs: number): ProblemException {
   return new ProblemException(429, 'too_many_pin_attempts', detail, { retryAfterMs });
-}
-
-function subjectsOf(caller: Caller, terminalId: string | undefined, address: string): Subject[] {
-  const subjects = [
-    { name: 'key', id: `key ${caller.keyId}` },
-    { name: 'address', id: `address ${address}` },
-  ];
-  if (terminalId !== undefined) {
-    // Terminals are named by their account: T1 of one merchant is not T1 of another.
-    subjects.push({ name: 'terminal', id: `terminal ${caller.accountId} ${terminalId}` });
-  }
-  return subjects;
 }

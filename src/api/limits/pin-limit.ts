@@ -3,14 +3,19 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { belongsTo, type Caller } from '../../core/accounts/caller';
-import type { DeclineCode } from '../../core/providers/outcome';
+import { DECLINE_CODES, type DeclineCode } from '../../core/providers/outcome';
 import type { Lookup } from '../../core/providers/provider';
 import type { ErrorCode } from '../../core/redemption/redemption';
 import type { CreateCommand, Replayable } from '../../core/use-cases/create';
 import type { Idempotency } from '../../core/use-cases/services';
 import { findRecorded, scopeOf } from '../../core/use-cases/idempotency';
 import { Services } from '../../core/use-cases/services';
+import { Refusal } from '../../core/values/refusal';
+import { clientAddress } from '../request/address';
 import { PinAttempts } from './pin-attempts';
+
+/** The parts of a request that say where it comes from. */
+type Origin = Pick<FastifyRequest, 'ip' | 'socket'>;
 
 /** Declines that are about the PIN. A wrong amount or a provider's mood is not a guess. */
 const REFUSED_PINS: ReadonlySet<ErrorCode> = new Set<DeclineCode>([
@@ -19,6 +24,8 @@ const REFUSED_PINS: ReadonlySet<ErrorCode> = new Set<DeclineCode>([
   'voucher_expired',
   'voucher_cancelled',
 ]);
+
+const DECLINES: ReadonlySet<ErrorCode> = new Set<ErrorCode>(DECLINE_CODES);
 
 /**
  * What the routes call. Knows which calls try a PIN and which answers mean that one was refused; the counting is in
@@ -33,7 +40,7 @@ export class PinLimit {
 
   /** Throws 429 before anything is sent. A draft tries no PIN, and a replay tries none again. */
   async create(
-    request: Pick<FastifyRequest, 'ip'>,
+    request: Origin,
     caller: Caller,
     command: Pick<CreateCommand, 'confirm' | 'options' | 'idempotency'>,
     redeem: () => Promise<Replayable>,
@@ -41,7 +48,7 @@ export class PinLimit {
     if (!command.confirm) return redeem();
     const terminalId = command.options.terminal_id;
     // A till that lost a reply repeats its call, perhaps while another client behind the same address is guessing.
-    if (!this.attempts.hasRoom(caller, terminalId, request.ip)) {
+    if (!this.attempts.hasRoom(caller, terminalId, clientAddress(request))) {
       const { idempotency } = command;
       if (idempotency && (await findRecorded(this.services, caller, idempotency.key))) return redeem();
     }
@@ -50,7 +57,7 @@ export class PinLimit {
 
   /** Reserve and capture of a redemption that stands. Throws 429 before anything is sent. */
   async present(
-    request: Pick<FastifyRequest, 'ip'>,
+    request: Origin,
     caller: Caller,
     id: string,
     idempotency: Idempotency | undefined,
@@ -69,20 +76,32 @@ export class PinLimit {
   }
 
   #counted(
-    request: Pick<FastifyRequest, 'ip'>,
+    request: Origin,
     caller: Caller,
     terminalId: string | undefined,
     call: () => Promise<Replayable>,
   ): Promise<Replayable> {
-    return this.attempts.during(caller, terminalId, request.ip, call, ({ redemption, replayed }) => {
+    return this.attempts.during(caller, terminalId, clientAddress(request), call, ({ redemption, replayed }) => {
       const { status, lastError } = redemption;
-      return !replayed && status === 'failed' && lastError !== null && REFUSED_PINS.has(lastError.code);
+      if (replayed || status !== 'failed' || lastError === null) return false;
+      // Whoever uses a publishable key is told of all refusals alike; each leaves a row that is kept for good.
+      return (caller.publishable ? DECLINES : REFUSED_PINS).has(lastError.code);
     });
   }
 
   /** Throws 429 before anything is sent. */
-  lookup(request: Pick<FastifyRequest, 'ip'>, caller: Caller, look: () => Promise<Lookup>): Promise<Lookup> {
+  lookup(request: Origin, caller: Caller, look: () => Promise<Lookup>): Promise<Lookup> {
     const isRefused = (found: Lookup) => found.kind === 'declined' && REFUSED_PINS.has(found.code);
-    return this.attempts.during(caller, undefined, request.ip, look, isRefused);
+    return this.attempts.during(caller, undefined, clientAddress(request), look, isRefused);
+  }
+  /**
+   * Reading by id. Counted for publishable keys alone: a stranger who has one may try ids of other visitors. A secret key reads
+   * all that its account has, so it has nothing to find by trying, and another account's id is to it as if it did not exist.
+   * Throws 429 before the store is asked.
+   */
+  find<T>(request: Origin, caller: Caller, find: () => Promise<T>): Promise<T> {
+    if (!caller.publishable) return find();
+    const isMissing = (error: unknown) => error instanceof Refusal && error.code === 'not_found';
+    return this.attempts.seeking(caller, clientAddress(request), find, isMissing);
   }
 }

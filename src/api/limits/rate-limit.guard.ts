@@ -13,7 +13,7 @@ const MOST_KEYS = 50_000;
 export class RateLimitGuard implements CanActivate {
   readonly #windows: FixedWindows;
 
-  /** `perMinute` 0: no limit. `now` is the time in milliseconds. */
+  /** `perMinute` 0: no limit. `now` counts milliseconds, and is never set. */
   constructor(
     private readonly perMinute: number,
     now: () => number,

@@ -1,7 +1,12 @@
 // The filters that lists share, as the API description shows them.
 import { applyDecorators } from '@nestjs/common';
 import { ApiQuery } from '@nestjs/swagger';
+import { SECOND_MS } from '../../core/values/time';
+import { VISIBLE_WITHIN_MS } from '../../core/values/visible';
 import { DEFAULT_LIMIT, MAX_LIMIT } from './pagination';
+
+/** How long after its `created_at` a row may become visible, in words. */
+export const VISIBLE_WITHIN = `${String(VISIBLE_WITHIN_MS / SECOND_MS)} seconds`;
 
 /** `limit` and `cursor`, the same for every list. */
 export const DescribesPage = () =>

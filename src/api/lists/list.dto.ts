@@ -6,7 +6,11 @@ export class ListDto {
   @ApiProperty({ enum: ['list'] })
   object!: 'list';
 
-  @ApiProperty({ type: Boolean, example: false })
+  @ApiProperty({
+    type: Boolean,
+    example: false,
+    description: 'Whether to go on with `next_cursor`. A page may be short, or empty, while this is true.',
+  })
   has_more!: boolean;
 
   @ApiProperty({

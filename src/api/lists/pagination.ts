@@ -1,6 +1,6 @@
 // Lists in pages: the opaque cursor and the envelope. A cursor names the last row shown, so rows added later cannot shift it.
 import { hash } from 'node:crypto';
-import type { Position } from '../../core/values/page';
+import type { Paged, Position } from '../../core/values/page';
 
 /** Rows of a page where the caller asks for no number. */
 export const DEFAULT_LIMIT = 20;
@@ -47,6 +47,16 @@ export function pageOf<Row extends Position, T>(
     data: shown.map(present),
     has_more: more,
     next_cursor: more ? encodeCursor(list, last) : null,
+  };
+}
+
+/** A page that the store has cut by itself. */
+export function pageFrom<Row, T>(list: string, { rows, next }: Paged<Row>, present: (row: Row) => T): Page<T> {
+  return {
+    object: 'list',
+    data: rows.map(present),
+    has_more: next !== null,
+    next_cursor: next && encodeCursor(list, next),
   };
 }
 

@@ -40,8 +40,8 @@ const PHONE = `@media (max-width: 640px) {
  * Serves `/openapi.json` and `/docs`. `scenarios` are the names that test vouchers can be made with. Must be called
  * before the application listens. The document is put together when it is first asked for.
  */
-export function mountOpenApi(app: INestApplication, scenarios: readonly string[]): void {
-  SwaggerModule.setup('docs', app, () => buildOpenApi(app, scenarios), {
+export function mountOpenApi(app: INestApplication, scenarios: readonly string[], publicUrl = ''): void {
+  SwaggerModule.setup('docs', app, () => buildOpenApi(app, scenarios, publicUrl), {
     jsonDocumentUrl: 'openapi.json',
     raw: ['json'],
     customSiteTitle: 'Vouch API',
@@ -50,14 +50,14 @@ export function mountOpenApi(app: INestApplication, scenarios: readonly string[]
   });
 }
 
-/** The finished document, put together anew for each call. */
-export function buildOpenApi(app: INestApplication, scenarios: readonly string[]): OpenAPIObject {
+/** The finished document, put together anew for each call. `publicUrl`: where clients reach the server, if not where it listens. */
+export function buildOpenApi(app: INestApplication, scenarios: readonly string[], publicUrl = ''): OpenAPIObject {
   const config = new DocumentBuilder()
     .setTitle('Vouch')
     .setDescription(DESCRIPTION)
     .setVersion('1')
     .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
-    .addServer('/', 'This server')
+    .addServer(publicUrl === '' ? '/' : publicUrl, 'This server')
     .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'A key such as `sk_test_…`' }, 'bearer')
     .addApiKey({ type: 'apiKey', in: 'header', name: 'X-API-Key', description: 'The same key' }, 'apiKey')
     .addSecurityRequirements('bearer')
@@ -76,7 +76,7 @@ export function buildOpenApi(app: INestApplication, scenarios: readonly string[]
     if (ALIASES.test(path) || PLUMBING.test(path)) Reflect.deleteProperty(document.paths, path);
   }
   nameConfirm(document);
-  for (const [path, operation] of operationsOf(document)) describe(path, operation);
+  for (const [path, operation] of operationsOf(document)) describe(path, operation, publicUrl);
   nameScenarios(document, scenarios);
   return toOpenApi31(document);
 }
@@ -100,9 +100,9 @@ function operationsOf(document: OpenAPIObject): [string, Operation][] {
 }
 
 /** What the framework cannot know: the errors, and the headers that hooks and guards add. */
-function describe(path: string, operation: Operation): void {
+function describe(path: string, operation: Operation, publicUrl: string): void {
   // The framework invents a body-less response for each status it guesses; ours all have a schema or are 204.
-  describeProblems(operation, path, operation.security?.length === 0);
+  describeProblems(operation, path, operation.security?.length === 0, publicUrl);
   for (const response of Object.values(operation.responses) as { headers?: object }[]) {
     response.headers = { ...EVERYWHERE, ...LIMITED, ...response.headers };
   }

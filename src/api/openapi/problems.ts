@@ -1,6 +1,6 @@
 // The errors of the API description, all made from the one table of problem codes.
 import { PROBLEMS_MARK } from './decorators';
-import { problemType } from '../problems/problem';
+import { problemType, publicPath } from '../problems/problem';
 import { PROBLEMS, type ProblemCode } from '../problems/problem-table';
 
 /** One operation of the document, as far as it is rewritten here. */
@@ -61,8 +61,9 @@ export const FAULT_SCHEMA = {
 
 /**
  * Adds a response for every status that a route's codes have, with one example a code. `open`: the route needs no key.
+ * `base`: where clients reach the server; empty where that is the address it listens on.
  */
-export function describeProblems(operation: Operation, path: string, open: boolean): void {
+export function describeProblems(operation: Operation, path: string, open: boolean, base: string): void {
   const marked = (operation[PROBLEMS_MARK] ?? []) as readonly ProblemCode[];
   Reflect.deleteProperty(operation, PROBLEMS_MARK);
   const codes = new Set([
@@ -76,10 +77,10 @@ export function describeProblems(operation: Operation, path: string, open: boole
     const { status } = PROBLEMS[code];
     byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
   }
-  for (const [status, list] of byStatus) operation.responses[String(status)] = problemResponse(list, path);
+  for (const [status, list] of byStatus) operation.responses[String(status)] = problemResponse(list, path, base);
 }
 
-function problemResponse(codes: readonly ProblemCode[], path: string) {
+function problemResponse(codes: readonly ProblemCode[], path: string, base: string) {
   const retry = codes.some((code) => PROBLEMS[code].retryable && PROBLEMS[code].status !== 500);
   return {
     description: codes.map((code) => `\`${code}\`: ${PROBLEMS[code].meaning}`).join('\n\n'),
@@ -87,13 +88,13 @@ function problemResponse(codes: readonly ProblemCode[], path: string) {
     content: {
       'application/problem+json': {
         schema: { $ref: '#/components/schemas/Problem' },
-        examples: Object.fromEntries(codes.map((code) => [code, { value: exampleOf(code, path) }])),
+        examples: Object.fromEntries(codes.map((code) => [code, { value: exampleOf(code, path, base) }])),
       },
     },
   };
 }
 
-function exampleOf(code: ProblemCode, path: string) {
+function exampleOf(code: ProblemCode, path: string, base: string) {
   const { status, title, meaning, retryable } = PROBLEMS[code];
   const fault = {
     param: 'source.pin',
@@ -101,11 +102,11 @@ function exampleOf(code: ProblemCode, path: string) {
     message: 'must match ^\\d{16}$ (16 digits, as printed on the voucher)',
   };
   return {
-    type: problemType(code),
+    type: problemType(code, base),
     title,
     status,
     detail: meaning,
-    instance: path.replace('{id}', 'rdm_6740aa51c2f9d1e0b7a3c455'),
+    instance: publicPath(base) + path.replace('{id}', 'rdm_6740aa51c2f9d1e0b7a3c455'),
     code,
     ...(code === 'validation_failed' ? { param: fault.param, errors: [fault] } : {}),
     request_id: 'req_5f0c1d2e3a4b5c6d7e8f9a0b',

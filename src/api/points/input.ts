@@ -17,17 +17,27 @@ const AMOUNT = /^(?:0|[1-9]\d*)(?:\.\d+)?$/;
 
 /** A decimal above zero, as text: never a JSON number, which cannot hold it exactly. */
 export const IsDecimal = () =>
-  rule('isDecimal', isDecimal, `must be a decimal above zero as a string, such as "10.50", of at most ${String(MAX_DIGITS)} digits`);
+  rule(
+    'isDecimal',
+    isDecimal,
+    `must be a decimal above zero as a string, such as "10.50", of at most ${String(MAX_DIGITS)} digits`,
+  );
 
 function isDecimal(value: unknown): boolean {
-  return typeof value === 'string' && AMOUNT.test(value) && /[1-9]/.test(value) && value.replace('.', '').length <= MAX_DIGITS;
+  return (
+    typeof value === 'string' &&
+    AMOUNT.test(value) &&
+    /[1-9]/.test(value) &&
+    value.replace('.', '').length <= MAX_DIGITS
+  );
 }
 
 /** A decimal with a sign, as the journal's filters take it. */
 export const IsSignedDecimal = () =>
   rule(
     'isDecimal',
-    (value) => typeof value === 'string' && /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/.test(value) && value.length <= MAX_DIGITS + 2,
+    (value) =>
+      typeof value === 'string' && /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/.test(value) && value.length <= MAX_DIGITS + 2,
     'must be a decimal such as -10.50',
   );
 
@@ -96,7 +106,10 @@ function IsKey() {
  * Checks a body with a key, in the `Idempotency-Key` header or in the body: where both are, they must agree. Use the result only
  * once `faults.refuse()` has let it pass.
  */
-export function readKeyed<T extends KeyedDto>(Dto: new () => T, request: Pick<FastifyRequest, 'headers' | 'body'>): ReadBody<T> {
+export function readKeyed<T extends KeyedDto>(
+  Dto: new () => T,
+  request: Pick<FastifyRequest, 'headers' | 'body'>,
+): ReadBody<T> {
   const faults = new Faults();
   const dto = check(Dto, requireObject(request.body), faults);
   const header = readKeyHeader(request, faults);

@@ -8,7 +8,10 @@ import { JournalController, ReportsController } from './journal/journal.controll
 import { MovementRequests } from './movements/movement-requests';
 import { MovementsController, WalletsController } from './movements/movements.controller';
 import { PointsRedemptionRequests } from './redemptions/points-redemption-requests';
-import { ParticipantRedemptionsController, ProgramRedemptionsController } from './redemptions/points-redemptions.controller';
+import {
+  ParticipantRedemptionsController,
+  ProgramRedemptionsController,
+} from './redemptions/points-redemptions.controller';
 import { AssetsController } from './setup/assets.controller';
 import { ParticipantsController } from './setup/participants.controller';
 import { LedgerEntitiesController, ProgramsController } from './setup/programs.controller';

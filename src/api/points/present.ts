@@ -5,7 +5,11 @@ import { lotStatus, remainingOf, type Lot } from '../../core/points/book/lot';
 import type { Asset } from '../../core/points/records/asset';
 import { leftOf, type Limit } from '../../core/points/records/limit';
 import type { LedgerEntity, Program } from '../../core/points/records/program';
-import { pointsRedemptionStatus, type PointsRedemption, type PointsReversal } from '../../core/points/records/redemption';
+import {
+  pointsRedemptionStatus,
+  type PointsRedemption,
+  type PointsReversal,
+} from '../../core/points/records/redemption';
 import { rewardStatus } from '../../core/points/records/reward';
 import { formatUnits, type Units } from '../../core/points/units';
 import type { MovementView, WalletView } from '../../core/points/use-cases/movements';
@@ -19,7 +23,10 @@ function present<T extends object>(fields: T): T {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
 }
 
-export function publicBalance({ available, held, deferred }: Pick<AssetBalance, 'available' | 'held' | 'deferred'>, { scale }: Asset) {
+export function publicBalance(
+  { available, held, deferred }: Pick<AssetBalance, 'available' | 'held' | 'deferred'>,
+  { scale }: Asset,
+) {
   return {
     available: formatUnits(available, scale),
     held: formatUnits(held, scale),
@@ -95,7 +102,10 @@ export function publicParticipant(book: Book) {
   };
 }
 
-export function publicBalances(balances: readonly { assetId: string; balance: AssetBalance }[], assets: ReadonlyMap<string, Asset>) {
+export function publicBalances(
+  balances: readonly { assetId: string; balance: AssetBalance }[],
+  assets: ReadonlyMap<string, Asset>,
+) {
   return balances.flatMap(({ assetId, balance }) => {
     const asset = assets.get(assetId);
     return asset ? [{ asset_id: assetId, symbol: asset.symbol, ...publicBalance(balance, asset) }] : [];

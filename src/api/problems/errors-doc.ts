@@ -8,7 +8,7 @@ export function errorsDoc(): string {
     '# Errors',
     '',
     'Every error is a problem document (RFC 9457, `application/problem+json`) with a stable `code`. `errors[]` lists every fault',
-    'of a request, not just the first. `retryable` says whether the identical request may succeed later; `Retry-After` says when.',
+    'of a request, up to 50, not just the first. `retryable` says whether the identical request may succeed later; `Retry-After` says when.',
     'A running server explains each code at `/problems/<code>`, where `type` points.',
     '',
     'This file is written by `npm run docs` from `src/api/problems/problem-table.ts`.',

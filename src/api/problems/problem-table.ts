@@ -27,7 +27,12 @@ export const PROBLEMS = {
   validation_failed: entry(
     400,
     'The request has faults',
-    'One or more fields are missing or wrong. `errors[]` lists every fault with its `param`. Nothing was stored, and the idempotency key is still free.',
+    'One or more fields or headers are missing or wrong. `errors[]` lists the faults, at most 50, each with its `param`. Nothing was stored, and the idempotency key is still free.',
+  ),
+  pin_in_text: entry(
+    400,
+    'A PIN stands where it is kept in clear',
+    'A text of the request, or its `X-Request-Id`, holds the PIN of the voucher (or of its change or refund), in whatever digits and with whatever between them. `errors[]` names each such field with this code, beside its other faults. Nothing was stored, and the idempotency key is still free.',
   ),
   key_missing: entry(401, 'No API key', 'Send `Authorization: Bearer <key>` or `X-API-Key: <key>`.'),
   key_invalid: entry(401, 'Unknown API key', 'The key is mistyped (its checksum is wrong) or does not exist here.'),
@@ -62,6 +67,12 @@ export const PROBLEMS = {
     'The provider has not given a certain answer about an earlier call, so nothing else may start. Vouch keeps asking.',
     true,
   ),
+  awaiting_statement: entry(
+    409,
+    'A statement has to be read first',
+    'The books were restored from a backup, so they may lack what was given back since. Reversals of older redemptions of this `type` wait until `vouch reconcile` has read a statement from `since` to `until`. Nothing was sent. An operator has to act: do not give the value back another way.',
+    true,
+  ),
   too_many_concurrent_writes: entry(
     409,
     'Too many writes at once',
@@ -90,8 +101,13 @@ export const PROBLEMS = {
     'The redemption has changed',
     '`If-Match` names an older version. `current_version` is the newest: read it and decide again.',
   ),
-  body_too_large: entry(413, 'The body is too large', 'A request body may have at most 64 KiB.'),
-  unsupported_media_type: entry(415, 'Wrong content type', 'Send `Content-Type: application/json`.'),
+  body_too_large: entry(413, 'The body is too large', 'A request body may have at most 256 KiB.'),
+  unsupported_media_type: entry(
+    415,
+    'Wrong content type',
+    'Send `Content-Type: application/json`, and the body as it is: a compressed one is not read.',
+  ),
+  expectation_failed: entry(417, 'The expectation cannot be met', '`Expect` may only say `100-continue`.'),
   unknown_type: entry(
     422,
     'Unknown voucher type',
@@ -148,6 +164,21 @@ export const PROBLEMS = {
     'Too many webhook endpoints',
     'An account may have 20 in each mode, disabled ones included: delete one first. `most_endpoints` says how many.',
   ),
+  too_many_captures: entry(
+    422,
+    'Too many captures',
+    'A redemption may have 30 captures, those that were not sent included. Nothing was sent. Cancel it, or let it lapse, and make another. `most_captures` says how many.',
+  ),
+  too_many_reversals: entry(
+    422,
+    'Too many reversals',
+    'A redemption may have 200 reversals, failed ones included, and its record a certain size. Nothing was sent. `most_reversals` says how many.',
+  ),
+  too_many_updates: entry(
+    422,
+    'Too many updates',
+    'Metadata and external reference of one redemption may be changed 1,000 times. Nothing was changed. `most_updates` says how many.',
+  ),
   idempotency_required: entry(
     428,
     'An idempotency key or If-Match is needed',
@@ -158,6 +189,7 @@ export const PROBLEMS = {
     'If-Match is needed',
     'A verdict is about what its author has seen: send in `If-Match` the `version` that you read.',
   ),
+  headers_too_large: entry(431, 'The headers are too large', 'Address and headers may have 16 KiB together.'),
   rate_limited: entry(
     429,
     'Too many requests',
@@ -167,7 +199,13 @@ export const PROBLEMS = {
   too_many_pin_attempts: entry(
     429,
     'Too many wrong PINs',
-    'Too many PINs were refused for this key, terminal or address in the last 15 minutes, or too many are being tried at once. Nothing was sent to the provider.',
+    'Too many PINs were refused for this key, terminal or address in the last 15 minutes, or too many are being tried at once; or a publishable key asked for too many ids that do not exist. Nothing was sent to the provider.',
+    true,
+  ),
+  too_many_drafts: entry(
+    429,
+    'Too many drafts',
+    'Too many redemptions that no value was taken for were made with this publishable key, from this address or in all. Nothing was stored. Wait for `Retry-After`.',
     true,
   ),
   internal_error: entry(
@@ -214,17 +252,33 @@ export const PROBLEMS = {
     'Not enough points',
     'Less is available (or held) than was asked for. `available` says how much. Nothing moved, and the key is free.',
   ),
-  participant_inactive: entry(422, 'The participant is not active', 'It is suspended or closed. Forfeits and reversals still work.'),
+  participant_inactive: entry(
+    422,
+    'The participant is not active',
+    'It is suspended or closed. Forfeits and reversals still work.',
+  ),
   program_inactive: entry(422, 'The program is not active', 'It is suspended or archived. Reversals still work.'),
   asset_inactive: entry(422, 'The asset is not active', 'It is suspended or archived. Reversals still work.'),
-  asset_not_linked: entry(422, 'The asset is not linked', 'Link it to the program first: `POST /v1/programs/{id}/assets`.'),
+  asset_not_linked: entry(
+    422,
+    'The asset is not linked',
+    'Link it to the program first: `POST /v1/programs/{id}/assets`.',
+  ),
   max_transaction_exceeded: entry(
     422,
     'Too much at once',
     'The asset has a maximum for one movement. `max_transaction_amount` says how much.',
   ),
-  reward_not_available: entry(422, 'The reward is not available', 'It is a draft or archived, or this is not its time.'),
-  out_of_stock: entry(422, 'Out of stock', '`left` says how many pieces there are. It comes back when one is given back.'),
+  reward_not_available: entry(
+    422,
+    'The reward is not available',
+    'It is a draft or archived, or this is not its time.',
+  ),
+  out_of_stock: entry(
+    422,
+    'Out of stock',
+    '`left` says how many pieces there are. It comes back when one is given back.',
+  ),
   participant_limit_reached: entry(
     422,
     'The limit of this participant',
@@ -237,9 +291,12 @@ export const PROBLEMS = {
     'What is counted by the piece takes `quantity`, everything else `amount`: redemptions and reversals alike.',
   ),
   hold_not_found: entry(422, 'Nothing is held', 'There is no open hold of this name, or none at all.'),
-  too_many_holds: entry(422, 'Too many holds', 'A participant may have 500 holds of an asset at once: release one first.'),
+  too_many_holds: entry(
+    422,
+    'Too many holds',
+    'A participant may have 500 holds of an asset at once: release one first.',
+  ),
   too_many_lots: entry(422, 'Too many lots', 'One call may move 10,000 lots. Ask for a smaller amount.'),
-  too_many_reversals: entry(422, 'Too many reversals', 'A redemption may be reversed 200 times.'),
   wallet_empty: entry(
     422,
     'The wallet is empty',
@@ -256,6 +313,12 @@ export const PROBLEMS = {
     'The MongoDB behind this server has no transactions. Vouchers work; points do not.',
   ),
   overloaded: entry(503, 'Too busy', 'As many calls are under way as this server allows. Nothing was started.', true),
+  key_unknown: entry(
+    503,
+    'Sealed with a key that is not here',
+    'Another instance sealed the voucher or the answer with a `VOUCH_SECRET_KEY` that this instance was not given, as may happen while a new key is brought in. No secret was shown, and nothing was sent or begun. Send the same request again, with the same idempotency key: another instance may answer. If it lasts, the operator has to add the key (docs/runbook.md).',
+    true,
+  ),
   store_unavailable: entry(
     503,
     'The store is not available',
@@ -277,4 +340,6 @@ export type ProblemCode = keyof typeof PROBLEMS;
 export const LAST_ERROR_ONLY = {
   canceled: 'A caller canceled it before any value was taken.',
   reservation_lapsed: 'The reservation ran out before it was captured. No value was taken.',
+  draft_lapsed:
+    'The draft was not reserved in time: an hour with a publishable key, 30 days with a secret one. Nothing was sent.',
 } as const;

@@ -36,8 +36,17 @@ export interface ProblemOptions {
 /** An election takes seconds, and many callers come back at once: neither too soon for the one nor too late for the other. */
 const STORE_RETRY_MS = 2000;
 
-/** The detail for a caller who mistyped an address. */
-export const NO_SUCH_ADDRESS = 'There is nothing at this address: /docs and /openapi.json show what there is';
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** Where clients reach this server, without a slash at its end; empty where that is the address it listens on. */
+    publicUrl: string;
+  }
+}
+
+/** The detail for a caller who mistyped an address. `base` is the server's `publicUrl`. */
+export function noSuchAddress(base = ''): string {
+  return `There is nothing at this address: ${base}/docs and ${base}/openapi.json show what there is`;
+}
 
 /** Thrown anywhere in the API. `detail` is shown to the caller. */
 export class ProblemException extends Error {
@@ -74,16 +83,24 @@ export interface ProblemReply {
 }
 
 /** What `toProblem` needs of a request. */
-export type ProblemRequest = Pick<FastifyRequest, 'id' | 'url' | 'caller'>;
+export type ProblemRequest = Pick<FastifyRequest, 'id' | 'url' | 'caller'> & {
+  readonly server?: { readonly publicUrl: string };
+};
 
-/** Where a code is explained: `GET` it on this very server. */
-export function problemType(code: ProblemCode): string {
-  return `/problems/${code}`;
+/** Where a code is explained: `GET` it on this very server, which clients reach under `base`. */
+export function problemType(code: ProblemCode, base = ''): string {
+  return `${base}/problems/${code}`;
+}
+
+/** The path under which clients reach this server: `/vouch` of `https://pay.example.com/vouch`, else empty. */
+export function publicPath(base: string): string {
+  return base === '' ? '' : new URL(base).pathname.replace(/\/$/, '');
 }
 
 /** Never throws. An error that it does not know becomes `internal_error`, without a word about the inside. */
 export function toProblem(error: unknown, request: ProblemRequest): ProblemReply {
-  const known = forCaller(knownProblem(error), request);
+  const publicUrl = request.server?.publicUrl ?? '';
+  const known = forCaller(knownProblem(error, publicUrl), request);
   const { code, status, options } = known;
   const entry = PROBLEMS[code];
   const headers: Record<string, string> = {
@@ -93,11 +110,11 @@ export function toProblem(error: unknown, request: ProblemRequest): ProblemReply
   if (options.retryAfterMs !== undefined) headers['retry-after'] = retryAfter(options.retryAfterMs);
   if (status === 401) headers['www-authenticate'] = 'Bearer realm="vouch"';
   const problem: Problem = {
-    type: problemType(code),
+    type: problemType(code, publicUrl),
     title: entry.title,
     status,
     detail: known.detail,
-    instance: safePath(request.url),
+    instance: publicPath(publicUrl) + safePath(request.url),
     code,
     ...(options.param === undefined ? {} : { param: options.param }),
     ...(options.errors === undefined ? {} : { errors: options.errors }),
@@ -134,15 +151,15 @@ function decoded(path: string): string {
   });
 }
 
-function knownProblem(error: unknown): ProblemException {
+function knownProblem(error: unknown, publicUrl: string): ProblemException {
   if (error instanceof ProblemException) return error;
   if (error instanceof Refusal) return new ProblemException(error.status, error.code, error.message, error.detail);
   if (error instanceof StoreUnavailable) return storeUnavailable();
-  if (error instanceof HttpException) return frameworkProblem(error.getStatus()) ?? internal();
+  if (error instanceof HttpException) return frameworkProblem(error.getStatus(), publicUrl) ?? internal();
   // Fastify marks its own errors with a code; a `statusCode` that some other error carries is not about our caller.
   const { statusCode, code } = error instanceof Error ? (error as { statusCode?: unknown; code?: unknown }) : {};
   const framework = typeof code === 'string' && code.startsWith('FST_ERR_');
-  if (framework && typeof statusCode === 'number') return frameworkProblem(statusCode) ?? internal();
+  if (framework && typeof statusCode === 'number') return frameworkProblem(statusCode, publicUrl) ?? internal();
   return internal();
 }
 
@@ -168,21 +185,20 @@ function storeUnavailable(): ProblemException {
 }
 
 /** Errors that the framework raises before a handler runs. */
-function frameworkProblem(status: number): ProblemException | null {
+function frameworkProblem(status: number, publicUrl: string): ProblemException | null {
   switch (status) {
     case 400:
       return new ProblemException(400, 'invalid_request', 'The request is malformed');
     case 404:
-      return new ProblemException(404, 'route_not_found', NO_SUCH_ADDRESS);
+      return new ProblemException(404, 'route_not_found', noSuchAddress(publicUrl));
     case 405:
       return new ProblemException(405, 'method_not_allowed', 'This address does not answer to this method');
     case 408:
       return new ProblemException(408, 'request_timeout', 'The request did not arrive in time');
     case 413:
-      return new ProblemException(413, 'body_too_large', 'The body has more than 64 KiB');
+      return new ProblemException(413, 'body_too_large', 'The body has more than 256 KiB');
     case 414:
-    case 431:
-      return new ProblemException(400, 'invalid_request', 'The address or the headers are too long');
+      return new ProblemException(400, 'invalid_request', 'The address is too long');
     case 415:
       return new ProblemException(415, 'unsupported_media_type', 'The body must be application/json');
     case 429:

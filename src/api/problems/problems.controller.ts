@@ -1,5 +1,6 @@
 // Explains the codes of problem documents: where the `type` of each one points.
-import { Controller, Get, Param } from '@nestjs/common';
+import { Controller, Get, Param, Req } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
 import { Public } from '../request/caller';
 import { PROBLEMS, ProblemException, problemType, type ProblemCode } from './problem';
 
@@ -10,18 +11,19 @@ import { PROBLEMS, ProblemException, problemType, type ProblemCode } from './pro
 @Controller('problems')
 export class ProblemsController {
   @Get()
-  list() {
-    return { object: 'list', data: (Object.keys(PROBLEMS) as ProblemCode[]).map(explain) };
+  list(@Req() { server }: FastifyRequest) {
+    const codes = Object.keys(PROBLEMS) as ProblemCode[];
+    return { object: 'list', data: codes.map((code) => explain(code, server.publicUrl)) };
   }
 
   @Get(':code')
-  find(@Param('code') code: string) {
+  find(@Param('code') code: string, @Req() { server }: FastifyRequest) {
     if (!Object.hasOwn(PROBLEMS, code)) throw new ProblemException(404, 'not_found', 'There is no such problem code');
-    return explain(code as ProblemCode);
+    return explain(code as ProblemCode, server.publicUrl);
   }
 }
 
-function explain(code: ProblemCode) {
+function explain(code: ProblemCode, base: string) {
   const { status, title, meaning, retryable } = PROBLEMS[code];
-  return { type: problemType(code), code, status, title, retryable, meaning };
+  return { type: problemType(code, base), code, status, title, retryable, meaning };
 }

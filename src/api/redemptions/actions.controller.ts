@@ -15,6 +15,7 @@ import { ReversalDto } from './reversal.dto';
 /** The refusals that every write on one redemption may get. */
 const WRITE_PROBLEMS = [
   'validation_failed',
+  'pin_in_text',
   'invalid_json',
   'key_not_allowed',
   'not_found',
@@ -25,6 +26,7 @@ const WRITE_PROBLEMS = [
   'outcome_unknown',
   'too_many_concurrent_writes',
   'provider_not_configured',
+  'key_unknown',
 ] as const;
 
 /** Four POSTs below `/v1/redemptions/:id`. `confirm` is a second name of `capture`. */
@@ -78,6 +80,7 @@ export class RedemptionActionsController {
     ...WRITE_PROBLEMS,
     'capture_exceeds_reserved',
     'partial_not_supported',
+    'too_many_captures',
     'overloaded',
     'too_many_pin_attempts',
   )
@@ -126,7 +129,14 @@ export class RedemptionActionsController {
     replayable: true,
   })
   @RespondsWhileOpen(ReversalDto, false)
-  @MayFailWith(...WRITE_PROBLEMS, 'reversal_exceeds_redeemed', 'reversal_not_supported', 'idempotency_required')
+  @MayFailWith(
+    ...WRITE_PROBLEMS,
+    'reversal_exceeds_redeemed',
+    'too_many_reversals',
+    'reversal_not_supported',
+    'awaiting_statement',
+    'idempotency_required',
+  )
   reverse(
     @Param('id') id: string,
     @Req() request: FastifyRequest,

@@ -4,7 +4,14 @@ import type { Providers } from '../../core/providers/gate';
 import type { RedemptionOptions, Source } from '../../core/providers/provider';
 import type { CaptureCommand } from '../../core/use-cases/capture';
 import type { CreateCommand } from '../../core/use-cases/create';
-import { HOLDS_PIN, holdsPin, metadataTexts, type NamedText } from '../../core/use-cases/pin-in-text';
+import {
+  HOLDS_PIN,
+  holdsPin,
+  metadataTexts,
+  type NamedText,
+  paramsHolding,
+  requestIdText,
+} from '../../core/use-cases/pin-in-text';
 import type { ReverseCommand } from '../../core/use-cases/reverse';
 import type { WriteOptions } from '../../core/use-cases/services';
 import type { UpdateCommand } from '../../core/use-cases/update';
@@ -37,7 +44,7 @@ export function readCreate(asked: Asked, caller: Caller, providers: Providers): 
   if (dto.currency !== undefined && dto.amount === undefined)
     faults.add('amount', 'required_together', 'is required with currency; leave both out to take the whole value');
   const source = readSource(dto, caller, providers, faults);
-  if (source) refusePin(source, body, faults);
+  if (source) refusePin(source, body, requestIdText(caller), faults);
   const idempotency = readIdempotency(asked, body, 'create', null, faults);
   faults.refuse();
   const { partial = 'decline', ...others } = options;
@@ -123,11 +130,17 @@ function readWrite<T extends object>(
 }
 
 function checkId(id: string, faults: Faults): void {
-  if (!/^rdm_[0-9a-f]{24}$/.test(id)) faults.add('id', 'malformed', 'must be rdm_ and 24 hex digits, or a UUID where points were redeemed');
+  if (!/^rdm_[0-9a-f]{24}$/.test(id))
+    faults.add('id', 'malformed', 'must be rdm_ and 24 hex digits, or a UUID where points were redeemed');
 }
 
 /** Texts outside the source are kept in clear, shown and sent in webhooks, so none of them may hold the PIN. */
-function refusePin(source: Source, body: Readonly<Record<string, unknown>>, faults: Faults): void {
+function refusePin(
+  source: Source,
+  body: Readonly<Record<string, unknown>>,
+  requestId: readonly NamedText[],
+  faults: Faults,
+): void {
   const { external_reference: reference, metadata, related_ids: related, redemption_options: options } = body;
   const texts: NamedText[] = isPlainObject(metadata) ? metadataTexts(metadata) : [];
   const others: [string, unknown][] = [['external_reference', reference]];
@@ -137,8 +150,11 @@ function refusePin(source: Source, body: Readonly<Record<string, unknown>>, faul
       ...Object.entries(options).map(([name, value]): [string, unknown] => [`redemption_options.${name}`, value]),
     );
   for (const [param, text] of others) if (typeof text === 'string') texts.push([param, text]);
-  for (const [param, text] of texts)
-    if (holdsPin(source, text) && !faults.has(param)) faults.add(param, 'not_allowed', HOLDS_PIN);
+  const holds = (text: string) => holdsPin(source, text);
+  // The names of other faults may be the caller's as well.
+  faults.conceal(holds);
+  for (const param of [...paramsHolding(texts, holds), ...paramsHolding(requestId, holds)])
+    faults.add(param, 'pin_in_text', HOLDS_PIN);
 }
 
 function requireCurrency(dto: CreateDto, caller: Caller, providers: Providers): Currency {

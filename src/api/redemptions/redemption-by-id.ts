@@ -16,8 +16,8 @@ export class RedemptionById {
     private readonly points: PointsRedemptionRequests,
   ) {}
 
-  find(id: string, caller: Caller, reply: FastifyReply) {
-    return isOfPoints(id, caller) ? this.points.find(id, caller) : this.vouchers.find(id, caller, reply);
+  find(id: string, request: FastifyRequest, caller: Caller, reply: FastifyReply) {
+    return isOfPoints(id, caller) ? this.points.find(id, caller) : this.vouchers.find(id, request, caller, reply);
   }
 
   reverse(id: string, request: FastifyRequest, caller: Caller, reply: FastifyReply) {

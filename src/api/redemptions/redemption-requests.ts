@@ -3,18 +3,20 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller } from '../../core/accounts/caller';
-import { publicTimeline, type PublicRedemption, type PublicReversal } from '../../core/redemption/present';
+import { publicTimeline, type PublicRedemption, type PublicReversal } from '../../core/redemption/shown/present';
 import type { Redemption } from '../../core/redemption/redemption';
 import { requireVisible } from '../../core/use-cases/access';
 import { cancelRedemption } from '../../core/use-cases/cancel';
 import { captureRedemption } from '../../core/use-cases/capture';
 import { createRedemption } from '../../core/use-cases/create';
+import { refusePinOf, requestIdText } from '../../core/use-cases/pin-in-text';
 import { reserveRedemption } from '../../core/use-cases/reserve';
 import { reverseRedemption } from '../../core/use-cases/reverse';
 import { Services } from '../../core/use-cases/services';
 import { updateRedemption } from '../../core/use-cases/update';
+import { DraftLimit } from '../limits/draft-limit';
 import { PinLimit } from '../limits/pin-limit';
-import { pageOf, wholeList, type Page } from '../lists/pagination';
+import { pageFrom, wholeList, type Page } from '../lists/pagination';
 import { publicType } from '../vouchers/types';
 import { readListQuery, REDEMPTIONS } from './list-query';
 import { readFresh } from './read-fresh';
@@ -23,20 +25,22 @@ import { RedemptionResponses } from './responses';
 
 /**
  * One method a route. Each throws `ProblemException` 400 for the request's faults and what its use case throws
- * (`Refusal`); those that try a PIN also throw 429 `too_many_pin_attempts`.
+ * (`Refusal`); those that try a PIN, or an id, also throw 429 `too_many_pin_attempts`, and a create `too_many_drafts`.
  */
 @Injectable()
 export class RedemptionRequests {
   constructor(
     private readonly services: Services,
     private readonly limit: PinLimit,
+    private readonly drafts: DraftLimit,
     private readonly responses: RedemptionResponses,
   ) {}
 
   async create(request: FastifyRequest, caller: Caller, reply: FastifyReply): Promise<PublicRedemption> {
     const command = readCreate(request, caller, this.services.providers);
     const redeem = () => createRedemption(this.services, command, caller);
-    const done = await this.limit.create(request, caller, command, redeem);
+    const limited = () => this.limit.create(request, caller, command, redeem);
+    const done = await this.drafts.during(request, caller, command, limited);
     return this.responses.created(done, caller, reply);
   }
 
@@ -72,17 +76,18 @@ export class RedemptionRequests {
     return this.responses.updated(redemption, caller, reply);
   }
 
-  /** A read of a redemption that is due asks the provider first. */
-  async find(id: string, caller: Caller, reply: FastifyReply): Promise<PublicRedemption> {
-    const redemption = await readFresh(this.services, await this.#require(id, caller), caller);
+  /** A read of a redemption that is due asks the provider first. A publishable key may not try many ids. */
+  async find(id: string, request: FastifyRequest, caller: Caller, reply: FastifyReply): Promise<PublicRedemption> {
+    const found = await this.limit.find(request, caller, () => this.#require(id, caller));
+    const redemption = await readFresh(this.services, found, caller);
     return this.responses.read(redemption, caller, reply);
   }
 
   /** Rows of the caller's account and mode, newest first, PINs masked. */
   async list(query: Readonly<Record<string, unknown>>, caller: Caller): Promise<Page<PublicRedemption>> {
     const asked = readListQuery(query, caller, this.services.providers);
-    const rows = await this.services.store.redemptions.list({ ...asked, limit: asked.limit + 1 });
-    return pageOf(REDEMPTIONS, rows, asked.limit, (row) => this.responses.listed(row, caller));
+    const page = await this.services.store.redemptions.page(asked);
+    return pageFrom(REDEMPTIONS, page, (row) => this.responses.listed(row));
   }
 
   /** All reversals in one page. Asks the provider first where the redemption is due. */
@@ -101,9 +106,14 @@ export class RedemptionRequests {
     return wholeList(this.services.providers.list(caller.livemode).map(publicType));
   }
 
-  /** Throws 400 where the text is no id, and `Refusal` not_found where the caller may not see the redemption. */
+  /**
+   * Throws 400 where the text is no id, and `Refusal` not_found where the caller may not see the redemption, pin_in_text where
+   * the id of this request holds its PIN.
+   */
   async #require(id: string, caller: Caller): Promise<Redemption> {
     const found = await this.services.store.redemptions.find(readId(id));
-    return requireVisible(found, id, caller);
+    const redemption = requireVisible(found, id, caller);
+    refusePinOf(this.services, redemption, requestIdText(caller));
+    return redemption;
   }
 }

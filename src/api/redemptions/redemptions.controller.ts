@@ -3,6 +3,7 @@ import { Controller, Get, Param, Patch, Post, Query, Req, Res } from '@nestjs/co
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller } from '../../core/accounts/caller';
+import { VISIBLE_WITHIN } from '../lists/decorators';
 import { DescribesFilters } from './filters-description';
 import {
   Responds,
@@ -52,6 +53,7 @@ export class RedemptionsController {
   @RespondsWhileOpen(RedemptionDto)
   @MayFailWith(
     'validation_failed',
+    'pin_in_text',
     'invalid_json',
     'voucher_in_use',
     'idempotency_key_reused',
@@ -60,7 +62,9 @@ export class RedemptionsController {
     'unsupported_currency',
     'provider_not_configured',
     'too_many_pin_attempts',
+    'too_many_drafts',
     'overloaded',
+    'key_unknown',
   )
   create(@Req() request: FastifyRequest, @CallerOf() caller: Caller, @Res({ passthrough: true }) reply: FastifyReply) {
     return this.requests.create(request, caller, reply);
@@ -71,7 +75,7 @@ export class RedemptionsController {
   @ApiOperation({
     operationId: 'listRedemptions',
     summary: 'List redemptions',
-    description: 'Newest first, stable while rows are added. PINs are masked.',
+    description: `Newest first, stable while rows are added. PINs are masked. A row is visible at most ${VISIBLE_WITHIN} after its \`created_at\`: when polling, let \`created_from\` look back that far.`,
   })
   @DescribesFilters()
   @Responds(RedemptionListDto, { status: 200, description: 'One page.' })
@@ -96,13 +100,18 @@ export class RedemptionsController {
     operationId: 'getRedemption',
     summary: 'Read a redemption',
     description:
-      'While the outcome is `checking`, reading asks the provider as soon as a question is due. Shows the full change PIN, so that it survives a lost reply.',
+      'While the outcome is `checking`, reading asks the provider as soon as a question is due. With a secret key it shows the full change PIN, so that it survives a lost reply. With a publishable key, which all visitors of a page share, the PIN is masked: repeat the create with its `Idempotency-Key` to see it. Ids that do not exist count as refused PINs of that key and address.',
   })
   @RedemptionId()
   @Responds(RedemptionDto, { status: 200, description: 'The redemption as it is now.', versioned: true })
-  @MayFailWith('validation_failed', 'not_found')
-  find(@Param('id') id: string, @CallerOf() caller: Caller, @Res({ passthrough: true }) reply: FastifyReply) {
-    return this.byId.find(id, caller, reply);
+  @MayFailWith('validation_failed', 'pin_in_text', 'not_found', 'too_many_pin_attempts', 'key_unknown')
+  find(
+    @Param('id') id: string,
+    @Req() request: FastifyRequest,
+    @CallerOf() caller: Caller,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    return this.byId.find(id, request, caller, reply);
   }
 
   @Patch(':id')
@@ -118,10 +127,12 @@ export class RedemptionsController {
   @Responds(RedemptionDto, { status: 200, description: 'The redemption, changed.', versioned: true })
   @MayFailWith(
     'validation_failed',
+    'pin_in_text',
     'invalid_json',
     'key_not_allowed',
     'not_found',
     'version_conflict',
+    'too_many_updates',
     'too_many_concurrent_writes',
   )
   update(
@@ -142,7 +153,7 @@ export class RedemptionsController {
   })
   @RedemptionId()
   @Responds(ReversalListDto, { status: 200, description: 'Every reversal.' })
-  @MayFailWith('validation_failed', 'key_not_allowed', 'not_found')
+  @MayFailWith('validation_failed', 'pin_in_text', 'key_not_allowed', 'not_found')
   reversals(@Param('id') id: string, @Query() query: Readonly<Record<string, unknown>>, @CallerOf() caller: Caller) {
     return this.byId.reversals(id, query, caller);
   }
@@ -156,7 +167,7 @@ export class RedemptionsController {
   })
   @RedemptionId()
   @Responds(TimelineDto, { status: 200, description: 'Every fact, oldest first.' })
-  @MayFailWith('validation_failed', 'key_not_allowed', 'not_found')
+  @MayFailWith('validation_failed', 'pin_in_text', 'key_not_allowed', 'not_found')
   timeline(@Param('id') id: string, @CallerOf() caller: Caller) {
     return this.requests.timeline(id, caller);
   }

@@ -12,6 +12,7 @@ import {
 } from '../../core/redemption/redemption';
 import { CURRENCIES } from '../../core/values/money';
 import { CENTS, idOf, MAYBE_TEXT, MAYBE_TIME, TIME } from '../openapi/properties';
+import { PROVIDER_REFERENCE_EXAMPLES, ProviderReferenceDto } from '../vouchers/provider-reference.dto';
 import { CAPTURE_METHODS, METADATA_SCHEMA } from './request.dto';
 
 const ERROR_CODES = [
@@ -56,9 +57,17 @@ export class IssuedVoucherDto {
   @ApiPropertyOptional({
     type: String,
     example: '4821930475610293',
-    description: 'In full only to the caller that redeemed; masked to its last four characters everywhere else.',
+    nullable: true,
+    description:
+      'In full in the answer to the request that took or gave back the value and in the repeats of that request, and to secret keys by GET; masked to its last four characters everywhere else. A publishable key reads it in the answer to its own create and in the repeats of it (which take its `Idempotency-Key`), never by an id. Null once it was erased, because the voucher was spent or had run out.',
   })
-  pin?: string;
+  pin?: string | null;
+
+  @ApiPropertyOptional({ ...MAYBE_TEXT, example: '************0293', description: 'Only where the PIN was erased.' })
+  masked_pin?: string | null;
+
+  @ApiPropertyOptional({ ...TIME, description: 'Only where the PIN was erased: when.' })
+  pin_erased_at?: string;
 
   @ApiProperty({ ...MAYBE_TEXT, example: '100200300400' })
   serial_number!: string | null;
@@ -97,10 +106,14 @@ export class OperationDto {
   })
   amount!: number;
 
-  @ApiProperty({ ...MAYBE_TEXT, description: 'What the provider knows this operation by. Never a secret.' })
-  provider_reference!: string | null;
+  @ApiProperty({
+    type: () => ProviderReferenceDto,
+    nullable: true,
+    description: 'What the provider and its statement know this operation by. Null where nothing is sent.',
+  })
+  provider_reference!: ProviderReferenceDto | null;
 
-  @ApiProperty({ ...MAYBE_TEXT, description: "The provider's own number for it." })
+  @ApiProperty({ ...MAYBE_TEXT, description: 'The same as `provider_reference.transaction_id`.', deprecated: true })
   provider_transaction_id!: string | null;
 
   @ApiProperty({ type: () => RedemptionErrorDto, nullable: true })
@@ -194,11 +207,13 @@ export class RedemptionDto {
   redemption_options!: AnsweredOptionsDto;
 
   @ApiProperty({
-    ...MAYBE_TEXT,
+    type: () => ProviderReferenceDto,
+    nullable: true,
+    examples: PROVIDER_REFERENCE_EXAMPLES,
     description:
-      "The reference of the newest operation that has one: after a reversal the reversal's. Each of `operations` keeps its own. Never a secret.",
+      "Of the newest operation that was sent: after a reversal the reversal's. Each of `operations` keeps its own. Null until something was sent.",
   })
-  provider_reference!: string | null;
+  provider_reference!: ProviderReferenceDto | null;
 
   @ApiProperty({ type: () => IssuedVoucherDto, nullable: true, description: 'Replaces what was left on the voucher.' })
   change_voucher!: IssuedVoucherDto | null;

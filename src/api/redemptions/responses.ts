@@ -9,8 +9,10 @@ import {
   publicReversal,
   type PublicRedemption,
   type PublicReversal,
-} from '../../core/redemption/present';
+  type Reveal,
+} from '../../core/redemption/shown/present';
 import type { Redemption } from '../../core/redemption/redemption';
+import type { ShownRedemption } from '../../core/redemption/shown/shown';
 import type { Replayable } from '../../core/use-cases/create';
 import type { Reversed } from '../../core/use-cases/reverse';
 import { Services } from '../../core/use-cases/services';
@@ -32,40 +34,41 @@ export class RedemptionResponses {
   constructor(private readonly services: Services) {}
 
   /**
-   * Create: 201 once the outcome is known, paid or not, and 202 until then. Shows the change PIN: this caller redeemed.
+   * Create: 201 once the outcome is known, paid or not, and 202 until then. Shows the change PIN: this caller redeemed, or
+   * repeats the very request, which takes its idempotency key and the PIN that it presented.
    */
   created(done: Replayable, caller: Caller, reply: FastifyReply): PublicRedemption {
-    return this.#written(done, caller, reply, 201, true);
+    return this.#written(done, caller, reply, 201, true, true);
   }
 
   /** Capture: 200, or 202 while the outcome is not known. Shows the change PIN. */
   captured(done: Replayable, caller: Caller, reply: FastifyReply): PublicRedemption {
-    return this.#written(done, caller, reply, 200, true);
+    return this.#written(done, caller, reply, 200, true, isCreator(done.redemption, caller));
   }
 
   /** Reserve and cancel: 200, no secret. */
   changed(done: Replayable, caller: Caller, reply: FastifyReply): PublicRedemption {
-    return this.#written(done, caller, reply, 200, false);
+    return this.#written(done, caller, reply, 200, false, isCreator(done.redemption, caller));
   }
 
   /**
-   * GET by id. A key that may see a redemption at all (a secret one, or the one that created it) may see its change
-   * PIN.
+   * GET by id. Shows the change PIN to a secret key. All visitors of a page share its publishable key, so that to know an id says
+   * nothing about who is asking: the PIN is shown to the one who can repeat the create, with its idempotency key.
    */
   read(redemption: Redemption, caller: Caller, reply: FastifyReply): PublicRedemption {
     void reply.header('etag', etagOf(redemption.version));
-    return this.#show(redemption, caller, true);
+    return this.#show(redemption, caller, !caller.publishable, isCreator(redemption, caller));
   }
 
   /** PATCH: 200, no secret. */
   updated(redemption: Redemption, caller: Caller, reply: FastifyReply): PublicRedemption {
     void reply.header('etag', etagOf(redemption.version));
-    return this.#show(redemption, caller, false);
+    return this.#show(redemption, caller, false, isCreator(redemption, caller));
   }
 
-  /** One row of a list: never a secret. */
-  listed(redemption: Redemption, caller: Caller): PublicRedemption {
-    return this.#show(redemption, caller, false);
+  /** One row of a list: never a secret. Only secret keys come here. */
+  listed(redemption: ShownRedemption): PublicRedemption {
+    return publicRedemption(redemption);
   }
 
   /** Reverse: 201, or 202 while the outcome is not known. Shows the refund PIN. */
@@ -76,46 +79,57 @@ export class RedemptionResponses {
     const operation = redemption.operations.find((candidate) => candidate.id === reversal.operationId);
     if (open) void reply.header('retry-after', this.#retryAfter(operation?.nextAskAt ?? null));
     if (done.replayed) void reply.header('idempotent-replayed', 'true');
-    return this.reversals(redemption).find(({ id }) => id === reversal.id) ?? publicReversal(redemption, reversal);
+    return publicReversal(redemption, reversal, this.#revealOf(redemption));
   }
 
   /** Oldest first, with refund PINs: only secret keys come here. */
   reversals(redemption: Redemption): PublicReversal[] {
-    const shown = (reveal?: (sealed: string) => string) =>
-      redemption.reversals.map((reversal) => publicReversal(redemption, reversal, reveal));
-    return this.#revealing(redemption, shown);
+    const reveal = this.#revealOf(redemption);
+    return redemption.reversals.map((reversal) => publicReversal(redemption, reversal, reveal));
   }
 
-  #written(done: Replayable, caller: Caller, reply: FastifyReply, status: number, secret: boolean): PublicRedemption {
+  #written(
+    done: Replayable,
+    caller: Caller,
+    reply: FastifyReply,
+    status: number,
+    secret: boolean,
+    creator: boolean,
+  ): PublicRedemption {
     const { replayed } = done;
     const redemption = replayed?.answer ? asAnswered(done.redemption, replayed.answer) : done.redemption;
     const checking = redemption.outcome === 'checking';
     void reply.status(checking ? 202 : status).header('etag', etagOf(redemption.version));
     if (replayed) void reply.header('idempotent-replayed', 'true');
     if (checking) void reply.header('retry-after', this.#retryAfter(redemption.dueAt));
-    return this.#show(redemption, caller, secret);
+    return this.#show(redemption, caller, secret, creator);
   }
 
-  #show(redemption: Redemption, caller: Caller, secret: boolean): PublicRedemption {
-    const shown = secret
-      ? this.#revealing(redemption, (reveal) => publicRedemption(redemption, reveal))
-      : publicRedemption(redemption);
+  #show(redemption: Redemption, caller: Caller, secret: boolean, creator: boolean): PublicRedemption {
+    const shown = publicRedemption(redemption, secret ? this.#revealOf(redemption) : undefined, { creator });
     return caller.publishable ? discreet(shown) : shown;
   }
 
-  /** A sealing key that was taken away must not hide the redemption itself: it is shown with its PIN masked then. */
-  #revealing<T>(redemption: Redemption, show: (reveal?: (sealed: string) => string) => T): T {
-    try {
-      return show((sealed) => this.services.sealer.open(sealed, redemption.id));
-    } catch {
-      return show();
-    }
+  /**
+   * Throws `KeyUnknown` for a PIN whose key is not here. To show it masked instead would look like an answer, and the caller
+   * would not ask again.
+   */
+  #revealOf(redemption: Redemption): Reveal {
+    return (sealed) => this.services.sealer.open(sealed, redemption.id);
   }
 
   #retryAfter(dueAt: number | null): string {
     const now = this.services.clock.now();
     return retryAfter((dueAt ?? now + ASK_AGAIN_MS) - now);
   }
+}
+
+/**
+ * Whether the caller is who sent the customer's phone number. A publishable key stands in a page that many share: it is shown it
+ * only in the answer to the request that held it.
+ */
+function isCreator(redemption: Redemption, caller: Caller): boolean {
+  return !caller.publishable && redemption.createdBy === caller.keyId;
 }
 
 const DECLINES: ReadonlySet<string> = new Set(DECLINE_CODES);

@@ -1,31 +1,59 @@
-// Who is calling: the key behind a request, as the guard found it, and the marks by which a route says which keys it serves.
+// Who is calling: the key behind a request, as the admission found it, and the marks by which a route says which keys it serves.
 import { createParamDecorator, SetMetadata, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { Caller } from '../../core/accounts/caller';
 
+/** Whom a route serves: anybody, every key, or secret keys alone. */
+export type Access = 'open' | 'any_key' | 'secret_key';
+
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Set by the key guard; absent on public routes. */
+    /** Set before the body is read; absent on open routes. */
     caller?: Caller;
+    /** Set by the key guard where the key was revoked, for the log. */
+    revokedKeyId?: string;
+  }
+  interface FastifyContextConfig {
+    /** Absent: every key. */
+    access?: Access;
   }
 }
 
-/** The marks that `Public` and `SecretOnly` set, for the key guard to read. */
-export const PUBLIC_ROUTE = 'vouch:public';
-/** See `PUBLIC_ROUTE`. */
-export const SECRET_ONLY = 'vouch:secret_only';
+/** The name under which the framework hands a handler's own settings on to its route. */
+const ROUTE_CONFIG = '__fastify_route_config__';
 
-/** This route needs no key. */
-export const Public = () => SetMetadata(PUBLIC_ROUTE, true);
+/** This route (or every route of this controller) needs no key. */
+export const Public = () => serves('open');
 
 /**
  * This route (or every route of this controller) serves secret keys only: publishable ones get 403 `key_not_allowed`.
  */
-export const SecretOnly = () => SetMetadata(SECRET_ONLY, true);
+export const SecretOnly = () => serves('secret_key');
 
-/** The caller of a request that has passed the guard. Throws on a public route: a defect of the route. */
+/**
+ * On a method, or on each method of a class. It ends up in `request.routeOptions.config`, where it is known before the body of
+ * a request is read: the framework's own marks are looked at only after that.
+ */
+function serves(access: Access): ClassDecorator & MethodDecorator {
+  const mark = SetMetadata(ROUTE_CONFIG, { access });
+  return (target: object, name?: string | symbol, descriptor?: PropertyDescriptor): void => {
+    if (name !== undefined && descriptor) {
+      mark(target, name, descriptor);
+      return;
+    }
+    const prototype = (target as { prototype: object }).prototype;
+    for (const [method, own] of Object.entries(Object.getOwnPropertyDescriptors(prototype))) {
+      const handler: unknown = own.value;
+      // What a method says of itself goes before what its class says: methods are decorated first.
+      const isMarked = typeof handler !== 'function' || Reflect.hasMetadata(ROUTE_CONFIG, handler);
+      if (method !== 'constructor' && !isMarked) mark(prototype, method, own);
+    }
+  };
+}
+
+/** The caller of a request that has been admitted. Throws on an open route: a defect of the route. */
 export function callerOf(request: FastifyRequest): Caller {
-  if (!request.caller) throw new Error('This route has no caller: it is public, or the guard was left out');
+  if (!request.caller) throw new Error('This route has no caller: it is open, or the admission was left out');
   return request.caller;
 }
 

@@ -1,6 +1,6 @@
 // How reviews are shown, of redemptions and without one. Never shows a PIN: redemptions appear masked to every caller.
 import type { Finding } from '../../core/findings/finding';
-import { publicRedemption, publicTimeline } from '../../core/redemption/present';
+import { publicRedemption, publicTimeline } from '../../core/redemption/shown/present';
 import { findOperation } from '../../core/redemption/redemption';
 import type { Actor } from '../../core/redemption/actor';
 import type { Review } from '../../core/redemption/review';

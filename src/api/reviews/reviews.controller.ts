@@ -66,6 +66,7 @@ export class ReviewsController {
   @Responds(FullReviewDto, { status: 200, description: 'The review, closed.', versioned: true, replayable: true })
   @MayFailWith(
     'validation_failed',
+    'pin_in_text',
     'key_not_allowed',
     'not_found',
     'review_closed',

@@ -33,6 +33,7 @@ export class LookupController {
   @Responds(StoredValueDto, { status: 200, description: 'The voucher.' })
   @MayFailWith(
     'validation_failed',
+    'pin_in_text',
     'invalid_json',
     'unknown_type',
     'lookup_not_supported',

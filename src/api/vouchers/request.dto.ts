@@ -18,7 +18,7 @@ export class PresentedDto {
     additionalProperties: { type: 'string' },
     example: { pin: '1115684091419838' },
     description:
-      'What the customer presents. Its fields depend on `type`: see `required_fields`. Spaces and dashes in a PIN are ignored.',
+      'What the customer presents. Its fields depend on `type`: see `required_fields`. Spaces, dashes and invisible characters in a PIN are ignored, and its digits may be of any script.',
   })
   @IsObject({ message: 'must be an object' })
   source!: Record<string, unknown>;

@@ -43,7 +43,8 @@ export class RequiredFieldDto {
   @ApiProperty({
     type: String,
     example: '^\\d{16}$',
-    description: 'Regular expression, after spaces and dashes are taken out.',
+    description:
+      'Regular expression. In a sensitive field it is applied after spaces, dashes and invisible characters are taken out and digits of other scripts are written in ASCII.',
   })
   pattern!: string;
 

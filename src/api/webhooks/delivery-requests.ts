@@ -5,7 +5,7 @@ import { Services } from '../../core/use-cases/services';
 import { publicDelivery } from '../../core/webhooks/delivery';
 import { WebhookDispatcher } from '../../core/webhooks/dispatcher';
 import { findDelivery, retryDelivery } from '../../core/webhooks/endpoints';
-import { pageOf } from '../lists/pagination';
+import { pageFrom } from '../lists/pagination';
 import { DELIVERIES, readDeliveriesQuery } from './read-request';
 
 /** A method for each call. Throws `ProblemException` 400 for what cannot be read, and what the core refuses. */
@@ -18,8 +18,7 @@ export class DeliveryRequests {
 
   async list(query: Readonly<Record<string, unknown>>, caller: Caller) {
     const asked = readDeliveriesQuery(query, caller);
-    const rows = await this.services.store.webhooks.listDeliveries({ ...asked, limit: asked.limit + 1 });
-    return pageOf(DELIVERIES, rows, asked.limit, publicDelivery);
+    return pageFrom(DELIVERIES, await this.services.store.webhooks.pageDeliveries(asked), publicDelivery);
   }
 
   async find(id: string, caller: Caller) {

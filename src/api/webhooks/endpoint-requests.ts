@@ -47,7 +47,7 @@ export class EndpointRequests {
   }
 
   async delete(id: string, caller: Caller): Promise<DeletedEndpointDto> {
-    await deleteEndpoint(this.services, id, caller);
+    await deleteEndpoint(this.services, this.dispatcher, id, caller);
     return { id, object: 'webhook_endpoint', deleted: true };
   }
 

@@ -7,9 +7,10 @@ import type { Command } from 'commander';
 import { makeKey } from '../../auth/bootstrap';
 import { readConfig } from '../../config';
 import { SystemClock } from '../../system/clock';
-import { ObjectIds } from '../../system/ids';
+import { RandomIds } from '../../system/ids';
 import { url } from '../arguments';
 import { CommandFailure, EXIT_FAILED, EXIT_USAGE, reporting } from '../failure';
+import { firstBootPlace } from '../first-boot';
 import { giveTour } from './tour';
 
 interface DemoOptions {
@@ -78,7 +79,9 @@ async function ownVenue(): Promise<Venue> {
   const config = readConfig({
     VOUCH_ASK_AFTER: '500ms,1s,5s',
     // Enough for a tour that is seen once; a store with redemptions of value has its key set.
-    ...(given?.startsWith('mongodb') ? { VOUCH_SECRET_KEY: randomBytes(32).toString('base64') } : {}),
+    ...(given?.startsWith('mongodb') && !process.env['VOUCH_SECRET_KEY_FILE']
+      ? { VOUCH_SECRET_KEY: randomBytes(32).toString('base64') }
+      : {}),
     ...process.env,
     ...(directory === undefined ? {} : { DATABASE_URL: `sqlite:${join(directory, 'vouch.db')}` }),
     PORT: '0',
@@ -87,13 +90,15 @@ async function ownVenue(): Promise<Venue> {
   });
   // Only now, as below: no other command should wait for the whole service to load.
   const { startServer } = await import('../../server/start');
-  const server = await startServer(config).catch(pointToUrl);
+  // A store of the tour's own goes with its keys; in any other one this may be the first boot.
+  const firstBoot = firstBootPlace(config.dataDir);
+  const server = await startServer(config, directory === undefined ? { firstBoot } : {}).catch(pointToUrl);
   const close = async () => {
     await server.close();
     if (directory !== undefined) await rm(directory, { recursive: true, force: true });
   };
   try {
-    if (server.firstBoot && directory === undefined) tellKeys(server.firstBoot.secretKey);
+    if (server.firstBoot && directory === undefined) firstBoot.tell(server.firstBoot, server.url);
     const key = await demoKey(config.databaseUrl);
     const store = config.databaseUrl.startsWith('mongodb') ? 'MongoDB' : 'the embedded store';
     return { url: server.url, key, where: `a server started for it, on ${store}`, close };
@@ -113,15 +118,10 @@ async function pointToUrl(error: unknown): Promise<never> {
   );
 }
 
-/** The tour was the first to open this store: its keys are shown now or never. */
-function tellKeys(secretKey: string): void {
-  process.stdout.write(`The store was empty. Its first secret test key, shown only now: ${secretKey}\n`);
-}
-
 /** A key of an account of its own, so that the tour's redemptions stand apart from those of other accounts. */
 async function demoKey(databaseUrl: string): Promise<string> {
   const clock = new SystemClock();
-  const ids = new ObjectIds(clock);
+  const ids = new RandomIds(clock);
   const { openStore } = await import('../../store/open');
   const store = await openStore(databaseUrl);
   try {

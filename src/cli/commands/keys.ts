@@ -3,8 +3,10 @@ import { Option, type Command } from 'commander';
 import { DEFAULT_ACCOUNT, makeKey } from '../../auth/bootstrap';
 import type { KeyMode, KeyType } from '../../auth/keys';
 import type { Account } from '../../core/accounts/account';
+import { databaseUrlOf, dataDirOf } from '../../config';
 import { accountName } from '../arguments';
 import { CommandFailure, reporting } from '../failure';
+import { keyJournalFile, keyJournalLine, noteKey, whoRuns, type KeyJournalLine } from '../key-journal';
 import { missingForLive } from '../live-setup';
 import { printTable } from '../table';
 import { tellMade, withStore, type Opened } from '../with-store';
@@ -39,7 +41,10 @@ function create(options: { account: string; mode: KeyMode; type: KeyType }): Pro
   return withStore(
     async (opened) => {
       const account = await ensureAccount(opened, options.account);
-      const { key, text } = makeKey(account, options.mode, options.type, opened.ids, opened.clock);
+      await requireRoom(opened, account);
+      const by = whoRuns();
+      const { key, text } = makeKey(account, options.mode, options.type, opened.ids, opened.clock, by);
+      journal(keyJournalLine('key_created', key, account.name, by, key.createdAt));
       await opened.store.accounts.insertKey(key);
       if (options.mode === 'live') tellGaps();
       process.stderr.write(`${key.id}: a ${options.type} ${options.mode} key of the account "${account.name}"\n`);
@@ -47,6 +52,30 @@ function create(options: { account: string; mode: KeyMode; type: KeyType }): Pro
     },
     { makes: tellMade },
   );
+}
+
+/** Far more than tills and servers need. A script that makes keys in a circle is stopped before it fills the store. */
+export const MOST_KEYS = 1000;
+
+async function requireRoom({ store }: Opened, { id, name }: Account): Promise<void> {
+  const standing = (await store.accounts.listKeys(id)).filter((key) => key.revokedAt === null);
+  if (standing.length < MOST_KEYS) return;
+  throw new CommandFailure(
+    `the account "${name}" has ${String(MOST_KEYS)} keys that are not revoked: revoke one first`,
+  );
+}
+
+/** A key has to be revoked also where nothing can be written here. */
+function journal(line: KeyJournalLine): void {
+  const dataDir = dataDirOf(databaseUrlOf(process.env));
+  try {
+    noteKey(dataDir, line);
+  } catch (error) {
+    const { code = 'unknown error' } = error as NodeJS.ErrnoException;
+    process.stderr.write(
+      `note: ${keyJournalFile(dataDir)} cannot be written (${code}); it would say: ${JSON.stringify(line)}\n`,
+    );
+  }
 }
 
 /** Not a refusal: the server's secrets need not be known where keys are made. */
@@ -67,7 +96,7 @@ function list(options: { account?: string }): Promise<void> {
     const names = new Map(accounts.map(({ id, name }) => [id, name]));
     const keys = await store.accounts.listKeys(only?.id);
     printTable(
-      ['ID', 'ACCOUNT', 'MODE', 'TYPE', 'KEY', 'MADE', 'REVOKED'],
+      ['ID', 'ACCOUNT', 'MODE', 'TYPE', 'KEY', 'MADE', 'BY', 'REVOKED', 'BY'],
       keys.map((key) => [
         key.id,
         names.get(key.accountId) ?? key.accountId,
@@ -75,7 +104,9 @@ function list(options: { account?: string }): Promise<void> {
         key.type,
         key.hint,
         new Date(key.createdAt).toISOString(),
+        key.createdBy ?? '',
         key.revokedAt === null ? '' : new Date(key.revokedAt).toISOString(),
+        key.revokedBy ?? '',
       ]),
     );
   });
@@ -83,7 +114,16 @@ function list(options: { account?: string }): Promise<void> {
 
 function revoke(id: string): Promise<void> {
   return withStore(async ({ store, clock }) => {
-    if (!(await store.accounts.revokeKey(id, clock.now()))) throw new CommandFailure(`there is no key ${id}`);
+    const key = (await store.accounts.listKeys()).find((candidate) => candidate.id === id);
+    if (!key) throw new CommandFailure(`there is no key ${id}`);
+    const [by, at] = [whoRuns(), clock.now()];
+    if (key.revokedAt === null) {
+      const accounts = await store.accounts.listAccounts();
+      const account = accounts.find((candidate) => candidate.id === key.accountId)?.name ?? null;
+      // First, so that what the store forgets in a restore was written down for certain.
+      journal(keyJournalLine('key_revoked', key, account, by, at));
+    }
+    await store.accounts.revokeKey(id, at, by);
     process.stdout.write(`${id} is revoked\n`);
   });
 }

@@ -32,6 +32,8 @@ interface Flags {
   readonly lookBackDays: number;
   readonly mostReviews: number;
   readonly accountLess: boolean;
+  readonly holds?: 'all' | 'redemptions' | 'refunds';
+  readonly made?: string;
   readonly json: boolean;
 }
 
@@ -62,6 +64,12 @@ export function registerReconcile(program: Command): void {
       'leave lines that nothing here knows without an account: report them, open no review',
       false,
     )
+    .addOption(
+      new Option('--holds <what>', 'what the file is about; redemptions alone where no line says of which type it is')
+        .choices(['all', 'redemptions', 'refunds'])
+        .default(undefined, 'all of it'),
+    )
+    .option('--made <time>', 'when the provider made the file; the time of the file where absent')
     .option('--json', 'one JSON document on standard output, with every list in full', false)
     .action(async (flags: Flags) => {
       process.exitCode = await run(flags);
@@ -110,6 +118,8 @@ function optionsOf(flags: Flags): ReconcileOptions {
     lookBackMs: flags.lookBackDays * DAY_MS,
     accountLess: flags.accountLess,
     mostReviews: flags.mostReviews,
+    holds: flags.holds,
+    madeAt: readBound('--made', flags.made, flags.utcOffset, 0),
   };
 }
 

@@ -21,6 +21,10 @@ export interface ApiKey {
   readonly hint: string;
   readonly createdAt: Instant;
   readonly revokedAt: Instant | null;
+  /** Who made it, in words such as `alice@host`. Absent where an earlier version did. */
+  readonly createdBy?: string;
+  /** Who revoked it. Absent where nobody has, or an earlier version did. */
+  readonly revokedBy?: string;
 }
 
 /** A person who will sign in to the support console. E-mail addresses are unique. */

@@ -7,6 +7,8 @@ export interface Caller {
   readonly keyId: string;
   readonly publishable: boolean;
   readonly requestId: string | null;
+  /** What the request itself gave as its id, used or not; undefined where it gave none. Never written anywhere. */
+  readonly givenRequestId?: string | undefined;
 }
 
 /** The two fields by which every stored record names its owner. */

@@ -16,8 +16,8 @@ export abstract class AccountStore {
   abstract findKeyByDigest(digest: string): Promise<ApiKey | null>;
   /** Of one account, or of all; revoked keys too. */
   abstract listKeys(accountId?: string): Promise<ApiKey[]>;
-  /** False if there is no such key. Revoking twice keeps the first moment. */
-  abstract revokeKey(id: string, at: Instant): Promise<boolean>;
+  /** False if there is no such key. Revoking twice keeps the first moment and who it was. */
+  abstract revokeKey(id: string, at: Instant, by?: string): Promise<boolean>;
   /** False if the e-mail address is taken. */
   abstract insertUser(user: User): Promise<boolean>;
   abstract findUserByEmail(email: string): Promise<User | null>;
@@ -26,4 +26,8 @@ export abstract class AccountStore {
   abstract digestKeyFingerprint(): Promise<string | null>;
   /** Durably keeps the fingerprint of the key that this store's digests are made with, unless one is kept already. Returns the one that is. */
   abstract keepDigestKeyFingerprint(fingerprint: string): Promise<string>;
+  /** The digest keys, sealed under the sealing key of this id; null where none were kept for it. */
+  abstract sealedDigestKeys(keyId: string): Promise<string | null>;
+  /** Durably keeps them, unless some are kept for this id already. */
+  abstract keepSealedDigestKeys(keyId: string, sealed: string): Promise<void>;
 }

@@ -1,5 +1,14 @@
 // The outbox: what merchants are told. Events are written in the same document write as the fact that caused them.
 import type { Instant } from '../values/time';
+import { EVENT_FRESH_MS } from '../values/visible';
+
+/**
+ * The event as it enters the log at `now`: one that comes late, because its server was killed before it could copy it, gets the
+ * time of the copying, or whoever reads the log by time would never see it.
+ */
+export function asLogged<E extends Pick<RedemptionEvent, 'createdAt'>>(event: E, now: Instant): E {
+  return now - event.createdAt > EVENT_FRESH_MS ? { ...event, createdAt: now } : event;
+}
 
 /** What can happen to a redemption, as merchants are told. */
 export const EVENT_TYPES = [
@@ -22,6 +31,7 @@ export interface RedemptionEvent {
   /** `evt_…` */
   readonly id: string;
   readonly type: EventName;
+  /** Of the fact; where it came to the log late, of that. */
   readonly createdAt: Instant;
   readonly accountId: string;
   readonly livemode: boolean;

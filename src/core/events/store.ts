@@ -18,8 +18,11 @@ export interface EventQuery extends OwnedPage {
  * at once keeps them in the document and `relay` moves them over: at least once, each id listed once.
  */
 export abstract class EventStore {
-  /** Moves at most `limit` redemptions' events into the log; says how many redemptions had any. 0: nothing was waiting. */
-  abstract relay(limit: number): Promise<number>;
+  /**
+   * Moves at most `limit` redemptions' events into the log; says how many redemptions had any. 0: nothing was waiting. What
+   * comes late gets the time `now` (`asLogged`).
+   */
+  abstract relay(limit: number, now: Instant): Promise<number>;
   /** Writes an event that no redemption caused. The same id twice is one event. */
   abstract append(event: RedemptionEvent): Promise<void>;
   abstract find(id: string): Promise<RedemptionEvent | null>;

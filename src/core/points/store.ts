@@ -102,5 +102,9 @@ export abstract class PointsStore {
   /** Every entry of one book in its order, after `afterSeq`: what a recomputation reads. */
   abstract journal(participantId: string, afterSeq: number, limit: number): Promise<Entry[]>;
   /** Books of an account and mode in the order of their ids, after one: for reports and recomputations. */
-  abstract books(owner: { readonly accountId: string; readonly livemode: boolean }, afterId: string, limit: number): Promise<Book[]>;
+  abstract books(
+    owner: { readonly accountId: string; readonly livemode: boolean },
+    afterId: string,
+    limit: number,
+  ): Promise<Book[]>;
 }

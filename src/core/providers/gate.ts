@@ -1,6 +1,7 @@
 // A provider as use cases see it, and the one table of what a provider can be asked. Implemented in src/providers/, around the
 // adapters.
 import type { Inquiry, ProviderOutcome } from './outcome';
+import type { Permit } from './permit';
 import type { Lookup, ProviderAdapter, Traits } from './provider';
 
 /** The methods of an adapter that call its provider. */
@@ -104,9 +105,15 @@ export function byOperation<Value>(valueOf: (name: OperationName) => Value): Rea
   return Object.fromEntries(OPERATION_NAMES.map((name) => [name, valueOf(name)])) as Record<OperationName, Value>;
 }
 
-/** An adapter's method without the HTTP client, which the gate adds. */
+/**
+ * An adapter's method without the HTTP client, which the gate adds. No request of the call leaves without `permit`; absent: the
+ * call needs none.
+ */
 type GateCalls = {
-  readonly [Name in OperationName]: (call: Omit<Parameters<Method<Name>>[0], 'http'>) => Promise<Answer<Name>>;
+  readonly [Name in OperationName]: (
+    call: Omit<Parameters<Method<Name>>[0], 'http'>,
+    permit?: Permit,
+  ) => Promise<Answer<Name>>;
 };
 
 /**

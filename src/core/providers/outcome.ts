@@ -1,6 +1,7 @@
 // What a call to a provider amounts to. Outcomes are values: adapters answer with one and never throw.
 import type { Cents } from '../values/money';
 import type { Pin } from '../values/pin';
+import type { ProviderDetails } from './details';
 
 /** Declines, named once for all providers. Each is certain: nothing moved. */
 export const DECLINE_CODES = [
@@ -45,6 +46,8 @@ export interface Accepted {
   readonly amountCents: Cents;
   /** The provider's own number for it. */
   readonly transactionId?: string;
+  /** What else the provider names it by: `serial_number` and so on. Never a secret. */
+  readonly details?: ProviderDetails;
   readonly voucher?: IssuedVoucher;
 }
 

@@ -1,4 +1,5 @@
 // Finds the provider behind a type, or says why it cannot be used.
+import { redacted } from '../values/redact';
 import { Refusal } from '../values/refusal';
 import type { ProviderGate, Providers } from './gate';
 
@@ -28,7 +29,7 @@ export function requireGate(
 export function unknownType(providers: Providers, type: string, livemode: boolean): Refusal {
   const known = providers.list(livemode).map((traits) => traits.type);
   const there = known.length > 0 ? `known are ${known.join(', ')}` : 'none is set up in this mode';
-  return new Refusal('unknown_type', `There is no voucher type ${type}: ${there}`, {
+  return new Refusal('unknown_type', `There is no voucher type ${redacted(type)}: ${there}`, {
     param: 'type',
     extra: { known_types: known },
   });

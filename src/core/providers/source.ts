@@ -1,5 +1,6 @@
 // Turns what a client sent as `source` into a `Source`, from the adapter's field list alone. Knows no provider.
 import { Pin } from '../values/pin';
+import { meantPin } from '../values/pin-text';
 import type { Source, SourceField } from './provider';
 
 /** One fault of a source. `param` is a path such as `source.pin`; `message` follows it. */
@@ -34,7 +35,7 @@ export function parseSource(fields: readonly SourceField[], input: Readonly<Reco
       faults.push({ param, message: 'must be a string' });
       continue;
     }
-    const text = field.sensitive ? value.replace(/[\s-]/g, '') : value.trim();
+    const text = field.sensitive ? meantPin(value) : value.trim();
     if (!new RegExp(field.pattern).test(text) && !field.testValues?.includes(text)) {
       faults.push({ param, message: `must match ${field.pattern} (${field.description})` });
       continue;

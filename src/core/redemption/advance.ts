@@ -2,14 +2,18 @@
 // fact, and the events to tell. Pure: same input, same output.
 import type { EventType, RedemptionEvent } from '../events/event';
 import { applyAnswer } from './settling/apply-answer';
+import { applyReturnFound } from './settling/apply-return';
 import { applyVerdict } from './settling/apply-verdict';
 import { deriveFields } from './derived-fields';
 import type { Fact, FactContext } from './fact';
 import { checkInvariants } from './invariants';
-import { publicRedemption } from './present';
-import { isUnsettled, type Redemption } from './redemption';
+import { toldRedemption } from './shown/present';
+import { isUnsettled, type OWN_ERROR_CODES, type Redemption } from './redemption';
+import { breaksRun } from './settling/settling-time';
 import { settleCapture, settleReserve } from './settling/settle-capture';
 import { settleReversal } from './settling/settle-reversal';
+import type { Instant } from '../values/time';
+import { applyPinsErased, applyResealed, isUpkeep } from './upkeep';
 import { WorkingCopy, type Applied, type FactOf } from './working-copy';
 import { operationFact } from './timeline-facts';
 
@@ -42,10 +46,10 @@ export function advance(before: Redemption, facts: readonly Fact[], context: Fac
     });
   }
   if (journal.length === before.journal.length) return null;
-  return finish(before, copy, journal);
+  return finish(before, copy, journal, facts.every(isUpkeep) ? before.updatedAt : context.at);
 }
 
-function finish(before: Redemption, copy: WorkingCopy, journal: Redemption['journal']): Advanced {
+function finish(before: Redemption, copy: WorkingCopy, journal: Redemption['journal'], updatedAt: Instant): Advanced {
   const { context } = copy;
   const changed = before.rev === 0 || hasMoved(before, copy.redemption);
   const version = before.version + (changed ? 1 : 0);
@@ -57,7 +61,7 @@ function finish(before: Redemption, copy: WorkingCopy, journal: Redemption['jour
       ...copy.redemption,
       rev: before.rev + 1,
       version,
-      updatedAt: context.at,
+      updatedAt,
       idempotency,
       eventCount: before.eventCount + copy.events.length,
       journal: journal.map((entry, index) => (index < before.journal.length ? entry : { ...entry, version })),
@@ -75,7 +79,7 @@ function eventsOf(
   context: FactContext,
 ): RedemptionEvent[] {
   if (types.length === 0) return [];
-  const data = publicRedemption(redemption);
+  const data = toldRedemption(redemption);
   return types.map((type, index) => ({
     id: context.nextId('evt'),
     type,
@@ -124,14 +128,22 @@ function applyFact(copy: WorkingCopy, fact: Fact): Applied {
     case 'canceled':
       return applyReleased(copy, fact, 'canceled', 'Canceled before any value was taken');
     case 'lapsed':
-      return applyReleased(copy, fact, 'reservation_lapsed', 'The reservation ran out before it was captured');
+      return copy.redemption.status === 'draft'
+        ? applyReleased(copy, fact, 'draft_lapsed', 'The draft was not reserved in time')
+        : applyReleased(copy, fact, 'reservation_lapsed', 'The reservation ran out before it was captured');
     case 'review_opened':
       copy.openReview(fact.reason, fact.operationId, fact.summary);
       return { fact: 'review_opened', detail: { reason: fact.reason, summary: fact.summary } };
+    case 'return_found':
+      return applyReturnFound(copy, fact);
     case 'verdict_given':
       return applyVerdict(copy, fact);
     case 'updated':
       return applyUpdated(copy, fact);
+    case 'resealed':
+      return applyResealed(copy, fact);
+    case 'pins_erased':
+      return applyPinsErased(copy, fact);
     case 'idempotency_expired':
       copy.set({ idempotency: copy.redemption.idempotency.filter((entry) => entry.scope !== fact.scope) });
       return { fact: 'idempotency_key_expired', detail: {} };
@@ -186,12 +198,12 @@ function applyReversalRequested(copy: WorkingCopy, fact: FactOf<'reversal_reques
 
 function applyAsked(copy: WorkingCopy, fact: FactOf<'asked'>): Applied {
   const operation = copy.operation(fact.operationId);
-  const { at } = copy.context;
   // Asking would open it again, and its amount would then count twice.
   if (!isUnsettled(operation)) throw new Error(`Operation ${operation.id} is settled: there is nothing to ask`);
   copy.setOperation(operation.id, {
     status: 'unknown',
-    asks: [...operation.asks, { id: fact.askId, kind: 'inquire', at, answer: null, answeredAt: null }],
+    asks: [...operation.asks, copy.ask(fact.askId, 'inquire')],
+    ...(breaksRun(operation) ? { notFoundSince: null } : {}),
     inquiries: operation.inquiries + 1,
     nextAskAt: fact.dueAt,
   });
@@ -202,7 +214,7 @@ function applyAsked(copy: WorkingCopy, fact: FactOf<'asked'>): Applied {
 function applyReleased(
   copy: WorkingCopy,
   fact: FactOf<'canceled'> | FactOf<'lapsed'>,
-  code: 'canceled' | 'reservation_lapsed',
+  code: (typeof OWN_ERROR_CODES)[number],
   message: string,
 ): Applied {
   const { status, reservedCents } = copy.redemption;

@@ -1,6 +1,7 @@
 // What follows from the rest of the document: outcome, due date, closed reviews. Every write passes through here. The
 // rules that no document may break are in invariants.ts.
 import type { Instant } from '../values/time';
+import { endOf } from './bounds/unsent';
 import { isUnsettled, type AnsweredState, type Operation, type Redemption, type RedemptionOutcome } from './redemption';
 
 /** Fills in every derived field. */
@@ -14,6 +15,7 @@ export function deriveFields(redemption: Redemption, at: Instant): Redemption {
   const open = reviews.filter((review) => review.closedAt === null).map((review) => review.openedAt);
   return {
     ...redemption,
+    endsAt: endOf({ ...redemption, reviews }, at),
     outcome,
     reviews,
     dueAt: dueAt(redemption),
@@ -55,6 +57,7 @@ function dueAt(redemption: Redemption): Instant | null {
   const times = redemption.operations.filter(isUnsettled).flatMap((operation) => operation.nextAskAt ?? []);
   const held = redemption.status === 'reserved' && !hasUnsettledConfirm(redemption);
   if (held && redemption.reservedUntil !== null) times.push(redemption.reservedUntil);
+  if (redemption.status === 'draft' && typeof redemption.draftUntil === 'number') times.push(redemption.draftUntil);
   return times.length > 0 ? Math.min(...times) : null;
 }
 

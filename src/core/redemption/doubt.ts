@@ -8,6 +8,11 @@ import type { Ask, Operation } from './redemption';
  */
 const MAY_BE_OURSELVES: ReadonlySet<DeclineCode> = new Set(['voucher_already_redeemed', 'voucher_cancelled']);
 
+/** Whether this refusal could be the trace of a request of ours. */
+export function mayBeOurselves(declined: Declined): boolean {
+  return MAY_BE_OURSELVES.has(declined.code);
+}
+
 /**
  * Answers after which the value may have moved. A missing answer is one of them, and so is an acceptance that settled
  * nothing, because its amount was no amount.
@@ -30,5 +35,5 @@ export function isProof(operation: Operation, askId: string | null, declined: De
   // A capture that was undone cannot be undone again, and providers have many words for that: each may be about our own
   // restore.
   if (operation.method === 'restore') return false;
-  return !MAY_BE_OURSELVES.has(declined.code);
+  return !mayBeOurselves(declined);
 }

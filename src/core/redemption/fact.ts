@@ -3,7 +3,7 @@
 import type { Accepted, Inquiry } from '../providers/outcome';
 import type { Cents } from '../values/money';
 import type { IdPrefix } from '../values/ports';
-import type { Instant } from '../values/time';
+import type { Instant, Reading } from '../values/time';
 import type { HeldVoucher, IdempotencyEntry, OperationMethod, OperationType } from './redemption';
 import type { Actor } from './actor';
 import type { ReviewReason } from './review';
@@ -58,6 +58,10 @@ export type Fact =
        * The provider cannot be asked about this operation: doubt that is left has no next question, and opens a review.
        */
       readonly beyondAsking?: boolean;
+      /**
+       * These books were restored from a backup, and what they lost may have used this voucher: a refusal as used is no proof.
+       */
+      readonly mayBeLost?: boolean;
     }
   | { readonly kind: 'canceled'; readonly operationId: string }
   | { readonly kind: 'lapsed'; readonly operationId: string }
@@ -65,6 +69,17 @@ export type Fact =
       readonly kind: 'review_opened';
       readonly reason: ReviewReason;
       readonly operationId: string | null;
+      readonly summary: string;
+    }
+  /** A statement shows value given back that these books do not know. `reference` null: on the line of the redemption itself. */
+  | {
+      readonly kind: 'return_found';
+      readonly operationId: string;
+      readonly reversalId: string;
+      readonly method: 'restore' | 'refund';
+      readonly reference: string | null;
+      readonly transactionId: string | null;
+      readonly amountCents: Cents;
       readonly summary: string;
     }
   | {
@@ -84,12 +99,18 @@ export type Fact =
       readonly metadata?: Readonly<Record<string, string>>;
       readonly externalReference?: string | null;
     }
+  /** Texts that were sealed with another key, by what they were sealed as before. */
+  | { readonly kind: 'resealed'; readonly texts: ReadonlyMap<string, string> }
+  /** Issued vouchers were spent or have run out: these sealed PINs are of no use to anybody but a thief. */
+  | { readonly kind: 'pins_erased'; readonly sealedPins: readonly string[]; readonly why: 'spent' | 'expired' }
   /** A key of this redemption is older than 30 days and wanted elsewhere. */
   | { readonly kind: 'idempotency_expired'; readonly scope: string };
 
 /** Everything `advance` may not find out by itself. */
 export interface FactContext {
   readonly at: Instant;
+  /** By the count of the process that brings the fact, taken before the write. Absent: it settles nothing by waiting. */
+  readonly reading?: Reading;
   readonly actor: Actor;
   readonly requestId: string | null;
   /** Of this write: stable over its retries. */

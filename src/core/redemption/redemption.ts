@@ -1,8 +1,9 @@
 // The aggregate: everything Vouch knows about one redemption, in one document. Only `advance` makes a new one of an old one.
+import type { ProviderDetails } from '../providers/details';
 import type { DeclineCode, Inquiry, NotSentCode } from '../providers/outcome';
 import type { RedemptionOptions } from '../providers/provider';
 import type { Cents, Currency } from '../values/money';
-import type { Instant } from '../values/time';
+import type { Instant, Reading } from '../values/time';
 import type { Actor } from './actor';
 import type { Review } from './review';
 import type { TimelineFact } from './timeline-facts';
@@ -26,7 +27,7 @@ export type OperationStatus = (typeof OPERATION_STATUSES)[number];
 export type OperationMethod = 'none' | 'check' | 'capture' | 'restore' | 'refund';
 
 /** Reasons that Vouch itself gives for a redemption that took nothing. */
-export const OWN_ERROR_CODES = ['canceled', 'reservation_lapsed'] as const;
+export const OWN_ERROR_CODES = ['canceled', 'reservation_lapsed', 'draft_lapsed'] as const;
 /** Of an operation in doubt: it may have moved the value. All other codes are certain that it has not. */
 export const IN_DOUBT = 'outcome_unknown';
 /** Every code that `lastError` or an operation's error can have. */
@@ -53,6 +54,18 @@ export interface Ask {
   readonly at: Instant;
   readonly answer: Inquiry['kind'] | 'person' | null;
   readonly answeredAt: Instant | null;
+  /** When it was about to be written, by the count of the process that asks. Absent where none was given. */
+  readonly reading?: Reading;
+}
+
+/**
+ * An unbroken run of `not_found` answers, and what each process that heard one counted when it heard its first. Only that
+ * process can tell how long the run has lasted for it.
+ */
+export interface NotFoundRun {
+  /** The `notFoundSince` it belongs to. Of another one it counts for nothing. */
+  readonly since: Instant;
+  readonly heard: readonly Reading[];
 }
 
 /** One thing that a redemption asked of its provider, or did by itself. */
@@ -64,16 +77,20 @@ export interface Operation {
   readonly status: OperationStatus;
   /** 0 for a confirm of the whole value, until it is known. */
   readonly amountCents: Cents;
-  /** What the provider knows this operation by. Ours, stable, never renewed. Null where nothing is sent. */
+  /** What the provider knows this operation by (`referenceOf`). Ours, stable, never renewed. Null where nothing is sent. */
   readonly reference: string | null;
   /** The provider's own number for it. */
   readonly transactionId: string | null;
+  /** What else the provider names it by. Absent where it named nothing, and in documents of versions that did not keep it. */
+  readonly details?: ProviderDetails;
   readonly error: RedemptionError | null;
   readonly asks: readonly Ask[];
   /** How many inquiries have been made since the doubt began: the position on the ladder. */
   readonly inquiries: number;
   /** Start of an unbroken run of `not_found` answers. */
   readonly notFoundSince: Instant | null;
+  /** Absent where no process that counts has heard one. */
+  readonly notFoundRun?: NotFoundRun;
   /** When the resolver looks at this operation next; null once it is settled or a person has to decide. */
   readonly nextAskAt: Instant | null;
   readonly createdAt: Instant;
@@ -82,7 +99,12 @@ export interface Operation {
 
 /** A voucher the provider issued to us. `sealedPin` opens only with the sealer and this redemption's id. */
 export interface HeldVoucher {
+  /** Null where the provider gave none, and where it was erased. */
   readonly sealedPin: string | null;
+  /** When the PIN was erased, because the voucher was spent or had run out. Absent where it was not. */
+  readonly pinErasedAt?: Instant;
+  /** The claim of whoever redeems it. Absent where there is no PIN, and in what earlier versions wrote. */
+  readonly claim?: string;
   readonly maskedPin: string | null;
   readonly serialNumber: string | null;
   readonly expiresAt: string | null;
@@ -159,6 +181,8 @@ export interface Redemption {
   readonly livemode: boolean;
   /** Key that created it: a publishable key reads only its own. */
   readonly createdBy: string;
+  /** The type of that key. Absent where an older version wrote it. */
+  readonly madeBy?: 'secret' | 'publishable';
   /** Moves on every write: the compare-and-set is on this. */
   readonly rev: number;
   /** Public; moves with status and amounts only. */
@@ -192,6 +216,10 @@ export interface Redemption {
   readonly externalReference: string | null;
   readonly relatedIds: readonly string[];
   readonly reservedUntil: Instant | null;
+  /** When it lapses if it is a draft by then. Absent where an older version wrote it: such a draft has no end. */
+  readonly draftUntil?: Instant | null;
+  /** When it may be deleted; null: never. Derived; indexed. Absent where an older version wrote it. */
+  readonly endsAt?: Instant | null;
   /** The earliest moment at which the resolver has something to do here; null if never. Derived; indexed. */
   readonly dueAt: Instant | null;
   /** When the oldest open review was opened; null if none is open. Derived; indexed. */
@@ -226,4 +254,14 @@ export function isInDoubt(operation: Operation, now: Instant): boolean {
 /** True where an operation is under way whose answer is expected within its own deadline. */
 export function isInFlight(operation: Operation, now: Instant): boolean {
   return operation.status === 'pending' && !isInDoubt(operation, now);
+}
+
+/** Whether the write of this state is the one before a request leaves for the provider: it holds an ask of this very moment. */
+export function isAboutToAsk({ operations, updatedAt }: Redemption): boolean {
+  return operations.some(({ asks }) => asks.some(({ answer, at }) => answer === null && at === updatedAt));
+}
+
+/** A draft whose time has run out. */
+export function isOverDraft({ status, draftUntil }: Redemption, now: Instant): boolean {
+  return status === 'draft' && typeof draftUntil === 'number' && draftUntil <= now;
 }

@@ -4,13 +4,14 @@ import type { Actor } from './actor';
 
 /**
  * Why a person is needed: doubt that outlived all questions, an answer against a settled state, an amount other than
- * the one asked for, a statement that says otherwise.
+ * the one asked for, a statement that says otherwise, a voucher that may have been used by what a restored backup lost.
  */
 export const REVIEW_REASONS = [
   'doubt_unresolved',
   'answer_contradicts_state',
   'amount_differs',
   'statement_differs',
+  'lost_in_restore',
 ] as const;
 export type ReviewReason = (typeof REVIEW_REASONS)[number];
 

@@ -1,4 +1,5 @@
 // When to ask a provider again, and when to hand over to a person.
+import { MOST_QUESTIONS_EACH } from './bounds/bounds';
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS, type Instant } from '../values/time';
 
 /** How long Vouch waits, asks and holds. From the configuration; `DEFAULT_SCHEDULE` where that says nothing. */
@@ -11,7 +12,13 @@ export interface Schedule {
   readonly graceMs: number;
   /** How long a reservation is held. */
   readonly reservationMs: number;
+  /** How long a draft waits to be reserved: of a secret key, and of a publishable one. */
+  readonly draftMs: number;
+  readonly publishableDraftMs: number;
 }
+
+/** A merchant's own draft may wait for a delivery; after a month nobody comes back to it. */
+export const DRAFT_MS = 30 * DAY_MS;
 
 /**
  * Quick at first, because most doubt is a slow provider and a customer is waiting; then slower than any outage is long.
@@ -22,15 +29,23 @@ export const DEFAULT_SCHEDULE: Schedule = {
   giveUpAfterMs: 7 * DAY_MS,
   graceMs: 2 * SECOND_MS,
   reservationMs: 15 * MINUTE_MS,
+  draftMs: DRAFT_MS,
+  publishableDraftMs: HOUR_MS,
 };
+
+/** A ladder that comes this far asks too often for its record: what is left of the questions is spread over the time left. */
+const SPREAD_AFTER = MOST_QUESTIONS_EACH / 2;
 
 /**
  * The next question after `inquiries` of them, or null once `giveUpAfterMs` has passed since `since`: time for a review.
- * The last question falls exactly at the end of that time.
+ * The last question falls exactly at the end of that time, and there are `MOST_QUESTIONS_EACH` at most.
  */
 export function nextAsk(schedule: Schedule, inquiries: number, since: Instant, now: Instant): Instant | null {
-  if (now - since >= schedule.giveUpAfterMs) return null;
+  const leftMs = since + schedule.giveUpAfterMs - now;
+  const questions = MOST_QUESTIONS_EACH - inquiries;
+  if (leftMs <= 0 || questions <= 0) return null;
   const { ladderMs } = schedule;
   const step = ladderMs[Math.min(inquiries, ladderMs.length - 1)] ?? DAY_MS;
-  return Math.min(now + step, since + schedule.giveUpAfterMs);
+  const spread = inquiries < SPREAD_AFTER ? 0 : Math.ceil(leftMs / questions);
+  return now + Math.min(Math.max(step, spread), leftMs);
 }

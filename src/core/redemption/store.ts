@@ -1,8 +1,9 @@
 // What redemptions need of the store. Held by one contract suite on every engine (test/store/contract).
 import type { RedemptionEvent } from '../events/event';
-import type { OwnedPage } from '../values/page';
+import type { OwnedPage, Paged } from '../values/page';
 import type { Instant } from '../values/time';
 import type { Redemption, RedemptionOutcome, Status } from './redemption';
+import type { ShownRedemption } from './shown/shown';
 
 /** What became of a write of a new redemption. Only `written` wrote anything. */
 export type InsertResult =
@@ -30,6 +31,9 @@ export interface RedemptionQuery extends OwnedPage {
   readonly metadata?: Readonly<Record<string, string>>;
 }
 
+/** A redemption that is due some day, and when that was decided. */
+export type DueLater = Pick<Redemption, 'id' | 'updatedAt'> & { readonly dueAt: Instant };
+
 /**
  * Where redemptions live. Every promise here is held by one contract suite on every engine (test/store/contract/).
  *
@@ -37,7 +41,10 @@ export interface RedemptionQuery extends OwnedPage {
  * cannot take it back. A write that throws may or may not have happened: callers read again.
  */
 export abstract class RedemptionStore {
-  /** Durably writes a new redemption and its events, all or nothing. */
+  /**
+   * Durably writes a new redemption and its events, all or nothing. Given up after `NEW_ROW_MS`, and not begun after that: so
+   * `createdAt` is the time of the call, and the redemption is in the lists within `VISIBLE_WITHIN_MS` of it.
+   */
   abstract insert(redemption: Redemption, events: readonly RedemptionEvent[]): Promise<InsertResult>;
   /** Durably replaces the document whose `rev` is still `expectedRev`; `redemption.rev` must be `expectedRev + 1`. */
   abstract replace(
@@ -50,12 +57,22 @@ export abstract class RedemptionStore {
   abstract find(id: string): Promise<Redemption | null>;
   /** The redemption that recorded a call under this scope (`scopeOf`), or null. */
   abstract findByIdempotency(scope: string): Promise<Redemption | null>;
-  /** Newest first (`createdAt`, then `id`, descending). Never scans or sorts: see the query-plan test. */
+  /**
+   * Newest first (`createdAt`, then `id`, descending), for callers who wait: only what is shown is read, and a bounded number
+   * of rows is looked at, whatever the filters. See the query-plan tests.
+   */
+  abstract page(query: RedemptionQuery): Promise<Paged<ShownRedemption>>;
+  /** The same order, whole documents, never short while there is more. For jobs: it looks at as many rows as it takes. */
   abstract list(query: RedemptionQuery): Promise<Redemption[]>;
   /** Ids of redemptions whose `dueAt` is not after `now`, the longest overdue first. */
   abstract due(now: Instant, limit: number): Promise<string[]>;
+  /** The same of those that are due strictly after `after`, the next one first. */
+  abstract dueLater(after: Instant, limit: number): Promise<DueLater[]>;
   /** Redemptions with an open review of one account and mode, newest `reviewOpenedAt` first, strictly after `after`. */
   abstract openReviews(query: OwnedPage): Promise<Redemption[]>;
+
+  /** Deletes at most `limit` redemptions whose `endsAt` is before `before`, the oldest first, with all that finds them; says how many. */
+  abstract expire(before: Instant, limit: number): Promise<number>;
 
   /** The redemption that holds this review (`rvw_…`), open or closed. */
   abstract findByReview(reviewId: string): Promise<Redemption | null>;

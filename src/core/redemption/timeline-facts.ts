@@ -20,9 +20,12 @@ export const TIMELINE_FACTS = [
   'canceled',
   'lapsed',
   'review_opened',
+  'return_found',
   'verdict_given',
   'updated',
   'idempotency_key_expired',
+  'resealed',
+  'pins_erased',
 ] as const;
 export type TimelineFact = (typeof TIMELINE_FACTS)[number];
 

@@ -2,8 +2,9 @@
 // Changes status only along the transition table.
 import type { EventType } from '../events/event';
 import type { Fact, FactContext, RequestedOperation } from './fact';
-import type { ErrorCode, JournalEntry, Operation, Redemption, RedemptionError, Reversal } from './redemption';
+import type { Ask, ErrorCode, JournalEntry, Operation, Redemption, RedemptionError, Reversal } from './redemption';
 import { findOperation } from './redemption';
+import { referenceOf } from '../values/reference';
 import type { ReviewReason } from './review';
 import type { TimelineFact } from './timeline-facts';
 import { nextStatus, type Move } from './transitions';
@@ -112,10 +113,16 @@ export class WorkingCopy {
       method,
       amountCents,
       status: 'pending',
-      reference: referenceOf(id),
-      asks: [{ id: askId, kind: 'send', at: this.context.at, answer: null, answeredAt: null }],
+      reference: referenceOf(this.redemption.id, id),
+      asks: [this.ask(askId, 'send')],
       nextAskAt: dueAt,
     });
+  }
+
+  /** An ask of this moment, not answered yet. */
+  ask(id: string, kind: Ask['kind']): Ask {
+    const { at, reading } = this.context;
+    return { id, kind, at, answer: null, answeredAt: null, ...(reading ? { reading } : {}) };
   }
 
   /** Records something that Vouch did by itself, with no provider in it. */
@@ -130,6 +137,13 @@ export class WorkingCopy {
       asks: [],
       nextAskAt: null,
     });
+  }
+
+  /** Records a reversal that a statement shows and these books do not know: it was sent before they were restored. */
+  recordFound(id: string, found: FactOf<'return_found'>): void {
+    const { method, amountCents, reference, transactionId } = found;
+    this.#add({ id, type: 'reverse', method, amountCents, status: 'succeeded', reference, asks: [], nextAskAt: null });
+    if (transactionId !== null) this.setOperation(id, { transactionId });
   }
 
   #add(begun: BegunOperation): void {
@@ -179,11 +193,6 @@ export class WorkingCopy {
     this.set({ reviews: [...this.redemption.reviews, review] });
     this.emit('redemption.review_required');
   }
-}
-
-/** What the provider knows an operation by: its id in the alphabet that all three accept. */
-export function referenceOf(operationId: string): string {
-  return operationId.replace('_', '-');
 }
 
 /** One kind of fact, by its name. */

@@ -4,7 +4,7 @@ import { belongsTo, type Caller } from '../accounts/caller';
 import { findOperation, isUnsettled, type Redemption } from '../redemption/redemption';
 import type { Review } from '../redemption/review';
 import { requireVersion, submitterOf } from '../use-cases/access';
-import { refusePinOf } from '../use-cases/pin-in-text';
+import { refusePinOf, requestIdText } from '../use-cases/pin-in-text';
 import type { Services } from '../use-cases/services';
 import { submit } from '../use-cases/submit';
 import { Refusal } from '../values/refusal';
@@ -41,8 +41,8 @@ export async function findReview(services: Services, reviewId: string, caller: C
 
 /**
  * Records a verdict with who gave it. Ends the doubt if there still is any; never moves a final state. Throws
- * `Refusal`: not_found, if_match_required, version_conflict, review_closed, verdict_amount_*, validation_failed (a text
- * holds the voucher's PIN), too_many_concurrent_writes.
+ * `Refusal`: not_found, if_match_required, version_conflict, review_closed, verdict_amount_*, pin_in_text (a text holds
+ * one of the redemption's PINs), too_many_concurrent_writes.
  */
 export async function giveVerdict(
   services: Services,
@@ -56,10 +56,7 @@ export async function giveVerdict(
     const { review } = pick(current, reviewId, caller);
     requireVersion(current, command.ifMatch);
     if (review.closedAt !== null) throw new Refusal('review_closed', 'This review has been closed already');
-    refusePinOf(services, current, [
-      ['note', command.note],
-      ['evidence', command.evidence],
-    ]);
+    refusePinOf(services, current, [...requestIdText(caller), ['note', command.note], ['evidence', command.evidence]]);
     return {
       facts: [
         {

@@ -28,7 +28,7 @@ export interface ReviewsQuery {
   readonly limit: number;
 }
 
-/** Reviews of one page, and where the next one begins. */
+/** Reviews of one page, which may be short while there are more, and where the next one begins. */
 export interface ReviewsPage {
   readonly reviews: readonly AnyReview[];
   /** Null on the last page. */
@@ -37,6 +37,8 @@ export interface ReviewsPage {
 
 /** Rows fetched at a time. */
 const BATCH = 50;
+/** Reviews that one page looks at, at most: where few have the reason that is asked for, the page ends there, short. */
+const MOST_LOOKED_AT = 200;
 
 interface Row {
   readonly position: Position;
@@ -48,18 +50,18 @@ interface Row {
  * Stable while reviews are opened: new ones come before the first page.
  */
 export async function listReviews(services: Services, query: ReviewsQuery, caller: Caller): Promise<ReviewsPage> {
-  const found: { review: AnyReview; position: ReviewPosition }[] = [];
+  const reviews: AnyReview[] = [];
+  let last: ReviewPosition | null = null;
+  let lookedAt = 0;
   for await (const row of rowsAfter(services, caller, query.after)) {
     for (const review of row.reviews) {
-      if (query.reason === undefined || reasonOf(review) === query.reason) {
-        found.push({ review, position: { ...row.position, shown: idOf(review) } });
-      }
+      if (reviews.length === query.limit || lookedAt === MOST_LOOKED_AT) return { reviews, next: last };
+      lookedAt += 1;
+      last = { ...row.position, shown: idOf(review) };
+      if (query.reason === undefined || reasonOf(review) === query.reason) reviews.push(review);
     }
-    if (found.length > query.limit) break;
   }
-  const page = found.slice(0, query.limit);
-  const more = found.length > query.limit;
-  return { reviews: page.map(({ review }) => review), next: more ? (page.at(-1)?.position ?? null) : null };
+  return { reviews, next: null };
 }
 
 /** Throws `Refusal` not_found, also where the review belongs to another account or mode. */
@@ -179,8 +181,9 @@ function isOpen(review: Review): boolean {
   return review.closedAt === null;
 }
 
+/** A redemption's own list grows at its end: of those opened in one millisecond the later ones stand there. */
 function inOrder(reviews: readonly Review[]): Review[] {
-  return reviews.toSorted((a, b) => b.openedAt - a.openedAt || (a.id < b.id ? 1 : -1));
+  return reviews.toReversed().toSorted((a, b) => b.openedAt - a.openedAt);
 }
 
 function isNewer(a: Position, b: Position): boolean {

@@ -8,7 +8,9 @@ import { requireSettled } from './access';
 import { changeRedemption, sendOperation } from './change-redemption';
 import type { Replayable } from './create';
 import { newEntry } from './idempotency';
+import { requireSource } from './operations/provider-calls';
 import { newOperation } from './operations/run-operation';
+import { requireBounds } from './operations/require-bounds';
 import { invalidState, requireMove } from './require-move';
 import type { Services, WriteOptions } from './services';
 import type { Decision } from './submit';
@@ -22,7 +24,8 @@ export interface CaptureCommand extends WriteOptions {
 /**
  * Takes the value, or leaves it in doubt: read `outcome`. A reservation that has run out is ended here, and refused.
  * Throws `Refusal`: not_found, invalid_state, outcome_unknown, capture_exceeds_reserved, partial_not_supported,
- * provider_not_configured, overloaded, version_conflict, too_many_concurrent_writes, idempotency_*.
+ * too_many_captures, provider_not_configured, overloaded, version_conflict, key_unknown, too_many_concurrent_writes,
+ * idempotency_*.
  */
 export async function captureRedemption(
   services: Services,
@@ -60,7 +63,9 @@ function decideCapture(
       refusal: invalidState({ ...current, status: 'failed' }, ['reserved']),
     };
   }
+  requireBounds(current, 'capture');
   const amountCents = requireAmount(gate, current, command.amountCents);
+  requireSource(services, current);
   const operation = {
     ...newOperation(services, gate, { type: 'confirm', method: 'capture', amountCents }),
     id: operationId,

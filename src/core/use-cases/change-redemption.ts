@@ -5,6 +5,7 @@ import type { Redemption } from '../redemption/redemption';
 import { describeClaim, requireVersion, requireVisible, submitterOf } from './access';
 import type { Replayable } from './create';
 import { replayedEntry } from './idempotency';
+import { refusePinOf, requestIdText } from './pin-in-text';
 import { runOperation } from './operations/run-operation';
 import type { Services, WriteOptions } from './services';
 import { submit, type Decision } from './submit';
@@ -12,8 +13,8 @@ import { submit, type Decision } from './submit';
 /**
  * Lets `decide` decide on the newest state, unless this very call was made before: then nothing is written, and
  * `replayed` says what it was recorded as. Like every decision `decide` may run several times, and must not do
- * anything. Throws `Refusal`: not_found, version_conflict, voucher_in_use, too_many_concurrent_writes, idempotency_*,
- * and what `decide` throws.
+ * anything. Throws `Refusal`: not_found, pin_in_text (the id of the request), version_conflict, voucher_in_use,
+ * too_many_concurrent_writes, idempotency_*, and what `decide` throws.
  */
 export async function changeRedemption(
   services: Services,
@@ -29,6 +30,7 @@ export async function changeRedemption(
     submitterOf(caller),
     (current) => {
       requireVisible(current, id, caller);
+      refusePinOf(services, current, requestIdText(caller));
       replayed = replayedEntry(services, current, caller, options.idempotency);
       if (replayed) return { facts: [] };
       requireVersion(current, options.ifMatch);

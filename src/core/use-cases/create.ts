@@ -4,7 +4,7 @@ import type { ProviderGate } from '../providers/gate';
 import type { RedemptionOptions, Source } from '../providers/provider';
 import { requireGate, requireRoom } from '../providers/require-gate';
 import { maskSource, revealSource } from '../providers/source';
-import { advance } from '../redemption/advance';
+import { advance, type Advanced } from '../redemption/advance';
 import type { Fact, RequestedOperation } from '../redemption/fact';
 import type { IdempotencyEntry, Redemption } from '../redemption/redemption';
 import type { InsertResult } from '../redemption/store';
@@ -69,21 +69,23 @@ export async function createRedemption(
     'create',
     operation ? { operationId: operation.id } : {},
   );
-  const advanced = advance(
-    blank(services, gate, command, caller),
-    factsOf(services, command, operation),
-    factContext(services, by, entry),
-  );
-  if (!advanced) throw new Error('A creation always changes something');
-  const { redemption } = advanced;
-  for (;;) {
-    const result = await insertOnce(services, redemption, advanced.events);
+  // Made anew for every write: its time is that of the write, or lists would show it late.
+  const make = () => {
+    const facts = factsOf(services, command, operation);
+    const made = advance(blank(services, gate, command, caller), facts, factContext(services, by, entry));
+    if (!made) throw new Error('A creation always changes something');
+    return made;
+  };
+  let advanced = make();
+  for (; ; advanced = make()) {
+    const result = await insertOnce(services, advanced);
     if (result.kind === 'written') break;
     const earlier = await findReplay(services, command, caller, findRecorded);
     if (earlier) return earlier;
     if (result.kind === 'idempotency_taken') await forgetKey(services, result.redemptionId, entry?.scope, by);
     else throw await describeClaim(services, result.redemptionId, caller);
   }
+  const { redemption } = advanced;
   if (!operation) return { redemption };
   return { redemption: await runOperation(services, gate, redemption, operation.id, by) };
 }
@@ -114,6 +116,7 @@ function blank(services: Services, gate: ProviderGate, command: CreateCommand, c
     accountId: caller.accountId,
     livemode: caller.livemode,
     createdBy: caller.keyId,
+    madeBy: caller.publishable ? 'publishable' : 'secret',
     rev: 0,
     version: 0,
     createdAt: now,
@@ -141,6 +144,8 @@ function blank(services: Services, gate: ProviderGate, command: CreateCommand, c
     externalReference: command.externalReference,
     relatedIds: command.relatedIds,
     reservedUntil: null,
+    draftUntil: command.confirm ? null : now + draftMs(services, caller),
+    endsAt: null,
     dueAt: null,
     reviewOpenedAt: null,
     journal: [],
@@ -149,12 +154,13 @@ function blank(services: Services, gate: ProviderGate, command: CreateCommand, c
   };
 }
 
+/** A publishable key stands in web pages, where whoever began may never come back. */
+function draftMs({ schedule }: Services, { publishable }: Caller): number {
+  return publishable ? schedule.publishableDraftMs : schedule.draftMs;
+}
+
 /** An insert that was not acknowledged may have happened all the same: read before giving up. */
-async function insertOnce(
-  services: Services,
-  redemption: Redemption,
-  events: Parameters<Services['store']['redemptions']['insert']>[1],
-): Promise<InsertResult> {
+async function insertOnce(services: Services, { redemption, events }: Advanced): Promise<InsertResult> {
   try {
     return await services.store.redemptions.insert(redemption, events);
   } catch (failure) {

@@ -46,8 +46,14 @@ export async function findFormerlyRecorded(
 ): Promise<Redemption | null> {
   const scope = formerScopeOf(sealer, caller, key);
   const found = scope === null ? null : await store.redemptions.findByIdempotency(scope);
-  // Under that scope it may just as well be another key's.
-  return found?.createdBy === caller.keyId ? found : null;
+  // Under that scope it may just as well be another key's: of the same redemption, where a secret key captured what this one made.
+  const isOwn = found?.createdBy === caller.keyId && found.idempotency.some((entry) => isCreateOf(entry, scope));
+  return isOwn ? found : null;
+}
+
+/** A publishable key could never do more than create, so no other entry under the former scope is its own. */
+function isCreateOf(entry: IdempotencyEntry, scope: string | null): boolean {
+  return entry.scope === scope && entry.route === 'create';
 }
 
 /** Records this call under its key, in the write that records what it asked for. Undefined where the call has no key. */
@@ -80,7 +86,7 @@ export function replayedEntry(
   if (!idempotency) return undefined;
   const scope = scopeOf(services.sealer, caller, idempotency.key);
   const former = redemption.createdBy === caller.keyId ? formerScopeOf(services.sealer, caller, idempotency.key) : null;
-  const entry = redemption.idempotency.find((candidate) => candidate.scope === scope || candidate.scope === former);
+  const entry = redemption.idempotency.find((candidate) => candidate.scope === scope || isCreateOf(candidate, former));
   const now = services.clock.now();
   if (!entry || now - entry.at >= IDEMPOTENCY_KEPT_MS) return undefined;
   if (entry.requestDigest !== services.sealer.requestDigest(idempotency.request)) throw keyReused();

@@ -1,8 +1,9 @@
 // Finds a voucher's own PIN in the texts that a merchant sends with it. Such text is stored in clear, shown and sent in webhooks.
+import type { Caller } from '../accounts/caller';
 import type { Source } from '../providers/provider';
-import type { Redemption } from '../redemption/redemption';
+import type { HeldVoucher, Redemption } from '../redemption/redemption';
 import { Pin } from '../values/pin';
-import { ungrouped } from '../values/redact';
+import { digitsOf, holdsSecret } from '../values/pin-text';
 import { Refusal } from '../values/refusal';
 import type { Services } from './services';
 
@@ -12,10 +13,9 @@ export const HOLDS_PIN = "holds the voucher's PIN, which may stand in source alo
 /** A text under the name of the request field that it came in. */
 export type NamedText = readonly [param: string, text: string];
 
-/** Whether a PIN of this source stands in the text. */
+/** Whether a PIN of this source stands in the text, however it is written there. */
 export function holdsPin(source: Source, text: string): boolean {
-  const plain = ungrouped(text);
-  return Object.values(source).some((value) => value instanceof Pin && plain.includes(value.reveal()));
+  return Object.values(source).some((value) => value instanceof Pin && holdsSecret(value.reveal(), text));
 }
 
 /** Metadata as texts. A key that is at fault must not be named, so keys go under the name of the whole. */
@@ -26,59 +26,125 @@ export function metadataTexts(metadata: Readonly<Record<string, unknown>>): Name
   ]);
 }
 
-/**
- * Numbers compared in one request. A merchant who wrote the PIN there by accident wrote it once. A caller who guesses at a PIN
- * from its last four characters must not be told about hundreds of guesses at a time.
- */
-const MOST_COMPARED = 3;
+/** The id that a caller gave its request: it is written to logs and to the journal. */
+export function requestIdText({ givenRequestId }: Pick<Caller, 'givenRequestId'>): NamedText[] {
+  return givenRequestId === undefined ? [] : [['X-Request-Id', givenRequestId]];
+}
 
 /**
- * Throws `Refusal` 400 validation_failed where a text holds the PIN of a redemption that was made before. Nothing is opened, and
- * the PIN of a settled redemption is not even kept: what ends in its last four characters is compared by the digest of the claim.
+ * The names of the texts in which a PIN stands, as `holds` finds it: in one of them, or, where it is in none, in pieces over several
+ * that follow each other. No name holds it.
+ */
+export function paramsHolding(texts: readonly NamedText[], holds: (text: string) => boolean): string[] {
+  const alone = texts.filter(([, text]) => holds(text));
+  const found = alone.length > 0 ? alone : piecesHolding(texts, holds);
+  return [...new Set(found.map(([param]) => (alone.length === 0 || holds(param) ? rootOf(param) : param)))];
+}
+
+/** Keys of metadata stand between its values, and the other way round: each is looked at with and without the other. */
+function piecesHolding(texts: readonly NamedText[], holds: (text: string) => boolean): readonly NamedText[] {
+  const isKey = ([param]: NamedText) => param === 'metadata';
+  const rows = [texts, texts.filter((text) => !isKey(text)), texts.filter(isKey)];
+  const stands = (pieces: readonly NamedText[]) => holds(pieces.map(([, text]) => text).join(' '));
+  let pieces = rows.find((row) => row.length > 1 && stands(row)) ?? [];
+  while (pieces.length > 1 && stands(pieces.slice(1))) pieces = pieces.slice(1);
+  while (pieces.length > 1 && stands(pieces.slice(0, -1))) pieces = pieces.slice(0, -1);
+  return pieces;
+}
+
+function rootOf(param: string): string {
+  return param.split('.', 1)[0] ?? '';
+}
+
+/**
+ * Numbers compared in one request. A merchant who wrote the PIN there by accident wrote it once, perhaps beside its last four
+ * characters. A caller who guesses at a PIN from those must not be told about hundreds of guesses at a time: a request with more
+ * look-alikes is refused without comparing any more of them.
+ */
+const MOST_COMPARED = 8;
+
+/**
+ * Throws `Refusal` 400 pin_in_text where a text holds a PIN of a redemption that was made before: that of its voucher, of its change or of a
+ * refund. Of its voucher nothing is opened, and a settled redemption does not even keep it: what ends in its last four characters is
+ * compared by the digest of the claim.
  */
 export function refusePinOf(services: Comparing, redemption: Redemption, texts: readonly NamedText[]): void {
-  const look = texts.flatMap(([param, text]) =>
-    lookAlikes(services, redemption, text).map((source) => ({ param, source })),
-  );
-  const claims = look.slice(0, MOST_COMPARED).filter(({ source }) => isClaim(services, redemption, source));
-  const [first] = claims;
-  if (!first) return;
-  const params = [...new Set(claims.map(({ param }) => param))];
-  throw new Refusal('validation_failed', `${first.param} ${HOLDS_PIN}`, {
-    param: first.param,
-    extra: { errors: params.map((param) => ({ param, code: 'not_allowed', message: HOLDS_PIN })) },
+  if (texts.length === 0) return;
+  const secrets = [...sourceSecrets(services, redemption), ...heldSecrets(services, redemption)];
+  const compared = new Map<string, boolean>();
+  const isOneOf = ({ masked, isSame }: Secret, number: string): boolean => {
+    const known = compared.get(masked + number);
+    if (known !== undefined) return known;
+    const same = compared.size >= MOST_COMPARED || isSame(number);
+    compared.set(masked + number, same);
+    return same;
+  };
+  const holds = (text: string) => {
+    const digits = digitsOf(text);
+    return secrets.some((secret) => lookAlikes(secret.masked, digits).some((number) => isOneOf(secret, number)));
+  };
+  const params = paramsHolding(texts, holds);
+  const [first] = params;
+  if (first === undefined) return;
+  throw new Refusal('pin_in_text', `${first} ${HOLDS_PIN}`, {
+    param: first,
+    extra: { errors: params.map((param) => ({ param, code: 'pin_in_text', message: HOLDS_PIN })) },
   });
 }
 
 type Comparing = Pick<Services, 'sealer' | 'providers'>;
+
+/** A PIN that is not at hand: its length and end, and whether a number is the same one. */
+interface Secret {
+  readonly masked: string;
+  readonly isSame: (number: string) => boolean;
+}
 
 /** Secret fields are the same in both modes, and in test mode every type is set up. */
 function gateOf({ providers }: Comparing, { type, livemode }: Redemption) {
   return providers.find(type, livemode) ?? providers.find(type, false);
 }
 
-/** Every number in the text that the masked PIN could stand for, as a source. */
-function lookAlikes(services: Comparing, redemption: Redemption, text: string): Source[] {
-  const plain = ungrouped(text);
-  return (gateOf(services, redemption)?.traits.sourceFields ?? []).flatMap(({ name, sensitive }) => {
-    const masked = redemption.source[name];
+function sourceSecrets(services: Comparing, redemption: Redemption): Secret[] {
+  const gate = gateOf(services, redemption);
+  const { type, livemode, claim, source } = redemption;
+  return (gate?.traits.sourceFields ?? []).flatMap(({ name, sensitive }): Secret[] => {
+    const masked = source[name];
     if (!sensitive || masked === undefined) return [];
-    const found: Source[] = [];
-    const last = masked.slice(-4);
-    for (let at = plain.indexOf(last); at >= 0; at = plain.indexOf(last, at + 1)) {
-      const end = at + last.length;
-      const number = plain.slice(Math.max(0, end - masked.length), end);
-      if (number.length === masked.length && /^\d+$/.test(number))
-        found.push({ ...redemption.source, [name]: new Pin(number) });
-    }
-    return found;
+    const isSame = (number: string) => {
+      const claimed = gate?.claimOf({ ...source, [name]: new Pin(number) });
+      return claimed !== undefined && claimDigestOf(services.sealer, type, livemode, claimed) === claim;
+    };
+    return [{ masked, isSame }];
   });
 }
 
-function isClaim(services: Comparing, redemption: Redemption, source: Source): boolean {
-  const { type, livemode, claim } = redemption;
-  const claimed = gateOf(services, redemption)?.claimOf(source);
-  return claimed !== undefined && claimDigestOf(services.sealer, type, livemode, claimed) === claim;
+/** Change and refunds, as long as their PINs are kept. One that cannot be opened is taken for the number that looks like it. */
+function heldSecrets({ sealer }: Comparing, { id, changeVoucher, reversals }: Redemption): Secret[] {
+  const held = [changeVoucher, ...reversals.map(({ refundVoucher }) => refundVoucher)];
+  return held.flatMap((voucher: HeldVoucher | null): Secret[] => {
+    if (!voucher?.maskedPin || !voucher.sealedPin) return [];
+    const { maskedPin: masked, sealedPin } = voucher;
+    const isSame = (number: string) => {
+      try {
+        return sealer.open(sealedPin, id) === number;
+      } catch {
+        return true;
+      }
+    };
+    return [{ masked, isSame }];
+  });
+}
+
+/** Every number among these digits that the masked PIN could stand for. */
+function lookAlikes(masked: string, digits: string): string[] {
+  const last = masked.slice(-4);
+  const found: string[] = [];
+  for (let at = digits.indexOf(last); at >= 0; at = digits.indexOf(last, at + 1)) {
+    const end = at + last.length;
+    if (end >= masked.length) found.push(digits.slice(end - masked.length, end));
+  }
+  return found;
 }
 
 /** What the uniqueness of a claim rests on: live and test apart, each type for itself. */

@@ -2,16 +2,18 @@
 import type { Caller } from '../accounts/caller';
 import { requireGate } from '../providers/require-gate';
 import type { Fact } from '../redemption/fact';
+import { isOverDraft } from '../redemption/redemption';
 import { changeRedemption, sendOperation } from './change-redemption';
 import type { Replayable } from './create';
 import { newEntry } from './idempotency';
+import { requireSource } from './operations/provider-calls';
 import { newOperation } from './operations/run-operation';
-import { requireMove } from './require-move';
+import { invalidState, requireMove } from './require-move';
 import type { Services, WriteOptions } from './services';
 
 /**
- * No value moves. Throws `Refusal`: not_found, invalid_state, provider_not_configured, version_conflict,
- * voucher_in_use, too_many_concurrent_writes, idempotency_*.
+ * No value moves. A draft that has run out is ended here, and refused. Throws `Refusal`: not_found, invalid_state,
+ * provider_not_configured, version_conflict, voucher_in_use, key_unknown, too_many_concurrent_writes, idempotency_*.
  */
 export async function reserveRedemption(
   services: Services,
@@ -23,7 +25,14 @@ export async function reserveRedemption(
   const { redemption, replayed } = await changeRedemption(services, id, options, caller, (current) => {
     const gate = requireGate(services, current.type, caller.livemode);
     requireMove(current, 'reserve');
+    if (isOverDraft(current, services.clock.now())) {
+      return {
+        facts: [{ kind: 'lapsed', operationId }],
+        refusal: invalidState({ ...current, status: 'failed' }, ['draft']),
+      };
+    }
     const { amountCents } = current;
+    if (gate.can.reserve) requireSource(services, current);
     const held: Fact = gate.can.reserve
       ? {
           kind: 'operation_requested',

@@ -1,13 +1,17 @@
-// What the resolver does with one redemption that is due: let a reservation lapse, or ask the provider what became of
+// What the resolver does with one redemption that is due: let a draft or a reservation lapse, or ask the provider what became of
 // an operation. Several instances may try at once: the one that writes the ask first has the lease, the others find
 // nothing due.
 import type { Caller } from '../accounts/caller';
 import type { ProviderGate } from '../providers/gate';
+import { mayAsk } from '../redemption/bounds/bounds';
 import { hasUnsettledConfirm } from '../redemption/derived-fields';
 import type { Fact } from '../redemption/fact';
-import { findOperation, isUnsettled, type Operation, type Redemption } from '../redemption/redemption';
+import { findOperation, isOverDraft, isUnsettled, type Operation, type Redemption } from '../redemption/redemption';
+import type { Instant } from '../values/time';
 import type { FactOf } from '../redemption/working-copy';
 import { isVisible } from './access';
+import { isInTime } from './operations/permit';
+import { isSealedAway } from './operations/provider-calls';
 import { answerDue, fallbackFor, inquire, runOperation, submitAnswer } from './operations/run-operation';
 import type { Services } from './services';
 import { submit, type Submitter } from './submit';
@@ -23,20 +27,22 @@ interface Lease {
 }
 
 /**
- * Does everything that is due on this redemption at this moment, and returns its newest state, or null if it is gone.
+ * Does everything that is due on this redemption at this moment and can be done here (see `isLeftAlone`), and returns its newest
+ * state, or null if it is gone. `asOf`: what is due up to then is due now, whatever the clock says, because that one was set back since.
  * Never throws for what a provider does; throws what the store throws.
  */
 export async function resolveRedemption(
   services: Services,
   id: string,
   by: Submitter = RESOLVER,
+  asOf: Instant = 0,
 ): Promise<Redemption | null> {
   const found = await services.store.redemptions.find(id);
   if (!found) return null;
   const gate = services.providers.find(found.type, found.livemode);
   let leases: Lease[] = [];
   let redemption = await submit(services, id, by, (current) => {
-    const due = decideDue(services, gate ?? null, current);
+    const due = decideDue(services, gate ?? null, current, asOf);
     leases = due.leases;
     return { facts: due.facts };
   });
@@ -61,15 +67,18 @@ function decideDue(
   services: Services,
   gate: ProviderGate | null,
   current: Redemption,
+  asOf: Instant,
 ): { facts: Fact[]; leases: Lease[] } {
-  const now = services.clock.now();
+  const now = Math.max(services.clock.now(), asOf);
   const facts: Fact[] = [];
   const leases: Lease[] = [];
   const held = current.status === 'reserved' && !hasUnsettledConfirm(current);
-  if (held && current.reservedUntil !== null && current.reservedUntil <= now) {
+  if (isOverDraft(current, now) || (held && current.reservedUntil !== null && current.reservedUntil <= now)) {
     return { facts: [{ kind: 'lapsed', operationId: services.ids.next('op') }], leases };
   }
   for (const operation of current.operations.filter((candidate) => isDue(candidate, now))) {
+    // Another process has the key, or this one after its next start. An ask that cannot be put must not use up the ladder.
+    if (isSealedAway(services, current, operation)) continue;
     if (operation.type === 'reserve') {
       facts.push(unanswered(operation, 'The check of the voucher was never answered'));
     } else if (gate && operation.method === 'refund' && !gate.can.inquireRefund) {
@@ -77,17 +86,33 @@ function decideDue(
       // find it out at once.
       const reason = `${gate.traits.name} offers no way to ask what became of a refund: a person has to ask the provider`;
       facts.push({ ...unanswered(operation, reason), beyondAsking: true });
+    } else if (!mayAsk(current, operation)) {
+      // Answers that could not be written leave no other end: each question is on record before it is put.
+      facts.push({ ...unanswered(operation, 'Vouch has asked as often as it may'), beyondAsking: true });
     } else if (gate) {
       const lease = { operationId: operation.id, askId: services.ids.next('ask'), dueAt: answerDue(services, gate) };
       leases.push(lease);
       facts.push({ kind: 'asked', ...lease });
     } else {
       // The provider cannot be asked while it is not set up: the ladder goes on, and a review comes at its end.
-      facts.push({ kind: 'asked', operationId: operation.id, askId: services.ids.next('ask'), dueAt: now });
+      facts.push({
+        kind: 'asked',
+        operationId: operation.id,
+        askId: services.ids.next('ask'),
+        dueAt: services.clock.now(),
+      });
       facts.push(unanswered(operation, 'The provider is not set up'));
     }
   }
   return { facts, leases };
+}
+
+/** Whether something that is due was left alone because the voucher's source is sealed with a key that is not here. */
+export function isLeftAlone(services: Services, redemption: Redemption): boolean {
+  const now = services.clock.now();
+  return redemption.operations.some(
+    (operation) => isDue(operation, now) && isSealedAway(services, redemption, operation),
+  );
 }
 
 function isDue(operation: Operation, now: number): boolean {
@@ -115,8 +140,9 @@ async function ask(
   const operation = findOperation(redemption, lease.operationId);
   if (!operation || !isUnsettled(operation)) return redemption;
   // For some providers asking is sending the request again: not once the lease is over and others may have settled it.
-  if (services.clock.now() >= lease.dueAt) return redemption;
-  const inquiry = await inquire(services, gate, redemption, operation);
+  const put = operation.asks.find((candidate) => candidate.id === lease.askId);
+  if (!put || !isInTime(services, put, lease.dueAt)) return redemption;
+  const inquiry = await inquire(services, gate, redemption, operation, lease.askId);
   const fallback = fallbackFor(services, gate, redemption, operation);
   const answered = await submitAnswer(
     services,

@@ -10,12 +10,15 @@ import {
   type Redemption,
   type Reversal,
 } from '../redemption/redemption';
+import { waitsFor, type RestoreMark } from '../restores/restore-mark';
 import { Refusal } from '../values/refusal';
+import { isoTime } from '../values/time';
 import { outcomeUnknown, requireSettled } from './access';
 import { changeRedemption, sendOperation } from './change-redemption';
 import { newEntry } from './idempotency';
 import { newOperation } from './operations/run-operation';
 import { refusePinOf } from './pin-in-text';
+import { requireBounds } from './operations/require-bounds';
 import { requireMove } from './require-move';
 import type { Services, WriteOptions } from './services';
 import type { Decision } from './submit';
@@ -36,8 +39,8 @@ export interface Reversed {
 
 /**
  * Gives the value back, or leaves the reversal in doubt: read its `status`. Throws `Refusal`: idempotency_required,
- * not_found, invalid_state, outcome_unknown, reversal_exceeds_redeemed, reversal_not_supported,
- * provider_not_configured, version_conflict, validation_failed (the reason holds the PIN), too_many_concurrent_writes,
+ * not_found, invalid_state, outcome_unknown, awaiting_statement, reversal_exceeds_redeemed, too_many_reversals,
+ * reversal_not_supported, provider_not_configured, version_conflict, pin_in_text (of the reason too), too_many_concurrent_writes,
  * idempotency_*.
  */
 export async function reverseRedemption(
@@ -56,8 +59,9 @@ export async function reverseRedemption(
     );
   }
   const ids = { operationId: services.ids.next('op'), reversalId: services.ids.next('rev') };
+  const marks = await services.store.restores.list();
   const acted = await changeRedemption(services, id, command, caller, (current) =>
-    decideReversal(services, current, command, caller, ids),
+    decideReversal(services, current, { command, caller, ids, marks }),
   );
   const { replayed } = acted;
   const reversalId = replayed?.reversalId ?? ids.reversalId;
@@ -69,13 +73,15 @@ export async function reverseRedemption(
   return { redemption, reversal, replayed };
 }
 
-function decideReversal(
-  services: Services,
-  current: Redemption,
-  command: ReverseCommand,
-  caller: Caller,
-  ids: { operationId: string; reversalId: string },
-): Decision {
+/** What was asked for, and what has to be known to decide on it. */
+interface Asked {
+  readonly command: ReverseCommand;
+  readonly caller: Caller;
+  readonly ids: { readonly operationId: string; readonly reversalId: string };
+  readonly marks: readonly RestoreMark[];
+}
+
+function decideReversal(services: Services, current: Redemption, { command, caller, ids, marks }: Asked): Decision {
   const now = services.clock.now();
   const gate = requireGate(services, current.type, caller.livemode);
   requireSettled(current, now);
@@ -87,6 +93,8 @@ function decideReversal(
   const underWay = current.operations.find((operation) => operation.type === 'reverse' && isUnsettled(operation));
   if (underWay && !command.idempotency) throw outcomeUnknown(underWay.nextAskAt, now);
   const amountCents = requireLeft(current, command.amountCents);
+  requireTold(marks, gate, current);
+  requireBounds(current, 'reversal');
   const method = methodFor(gate, current, amountCents);
   const operation = { ...newOperation(services, gate, { type: 'reverse', method, amountCents }), id: ids.operationId };
   return {
@@ -106,6 +114,20 @@ function requireLeft(current: Redemption, asked: number | undefined): number {
       param: 'amount',
       extra: { redeemed_amount: current.redeemedCents, reversible_amount: left },
     },
+  );
+}
+
+/** After a restored backup, what was given back since is in the provider's statement and not in our books. */
+function requireTold(marks: readonly RestoreMark[], gate: ProviderGate, current: Redemption): void {
+  const { livemode, type, createdAt } = current;
+  const captured = current.operations.find(({ type, status }) => type === 'confirm' && status === 'succeeded');
+  const capturedAt = captured?.createdAt ?? createdAt;
+  const mark = waitsFor(marks, { livemode, type, createdAt, capturedAt, restorable: gate.can.restore });
+  if (!mark) return;
+  throw new Refusal(
+    'awaiting_statement',
+    `The books were restored from a backup: value may have been given back since. This waits until a statement of ${gate.traits.name} was read that goes from the backup, and from this redemption, to the restore`,
+    { extra: { type, since: isoTime(mark.since), until: isoTime(mark.markedAt) } },
   );
 }
 

@@ -2,6 +2,7 @@
 import type { Providers } from '../providers/gate';
 import type { Schedule } from '../redemption/schedule';
 import type { Store } from '../store';
+import type { UnwrittenAnswers } from './operations/unwritten-answers';
 import type { Clock, Ids, Sealer, KeyedLock } from '../values/ports';
 
 /** One installation's parts. Abstract, so that it is its own injection token. */
@@ -13,6 +14,8 @@ export abstract class Services {
   abstract readonly providers: Providers;
   abstract readonly lock: KeyedLock;
   abstract readonly schedule: Schedule;
+  /** Absent: an answer that the store does not take is lost to this process, and its operation stays in doubt until it is asked about. */
+  abstract readonly unwritten?: UnwrittenAnswers;
 }
 
 /**

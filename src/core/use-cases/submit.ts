@@ -35,6 +35,7 @@ export interface Submitter {
 export function factContext(services: FactServices, by: Submitter, idempotency?: IdempotencyEntry): FactContext {
   return {
     at: services.clock.now(),
+    reading: services.clock.reading(),
     actor: by.actor,
     requestId: by.requestId,
     writeId: services.ids.next('wrt'),

@@ -2,7 +2,8 @@
 import type { Caller } from '../accounts/caller';
 import type { Redemption } from '../redemption/redemption';
 import { requireVersion, requireVisible, submitterOf } from './access';
-import { metadataTexts, refusePinOf, type NamedText } from './pin-in-text';
+import { metadataTexts, refusePinOf, requestIdText, type NamedText } from './pin-in-text';
+import { requireBounds } from './operations/require-bounds';
 import type { Services, WriteOptions } from './services';
 import { submit } from './submit';
 
@@ -14,8 +15,8 @@ export interface UpdateCommand extends WriteOptions {
 }
 
 /**
- * `rev` moves, `version` does not. Throws `Refusal`: not_found, version_conflict, validation_failed (a text holds the
- * voucher's PIN), too_many_concurrent_writes.
+ * `rev` moves, `version` does not. Throws `Refusal`: not_found, version_conflict, pin_in_text (a text holds one of the
+ * redemption's PINs), too_many_updates, too_many_concurrent_writes.
  */
 export function updateRedemption(
   services: Services,
@@ -24,13 +25,14 @@ export function updateRedemption(
   caller: Caller,
 ): Promise<Redemption> {
   const { metadata, externalReference } = command;
-  const texts: NamedText[] = metadataTexts(metadata ?? {});
+  const texts: NamedText[] = [...requestIdText(caller), ...metadataTexts(metadata ?? {})];
   if (typeof externalReference === 'string') texts.push(['external_reference', externalReference]);
   return submit(services, id, submitterOf(caller), (current) => {
     requireVisible(current, id, caller);
+    refusePinOf(services, current, texts);
     requireVersion(current, command.ifMatch);
     if (metadata === undefined && externalReference === undefined) return { facts: [] };
-    refusePinOf(services, current, texts);
+    requireBounds(current, 'update');
     return {
       facts: [
         {

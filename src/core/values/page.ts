@@ -14,3 +14,12 @@ export interface OwnedPage {
   readonly after?: Position;
   readonly limit: number;
 }
+
+/**
+ * A page of a list that looks at a bounded number of rows: it may be short, even empty, while older rows that match are left.
+ */
+export interface Paged<Row> {
+  readonly rows: readonly Row[];
+  /** The last row that was looked at: the next page is after it. Null where nothing older is left. */
+  readonly next: Position | null;
+}

@@ -1,22 +1,47 @@
 // The ports of the core other than the store and the providers, as abstract classes: a type for the core, an injection
 // token for the framework.
-import type { Instant } from './time';
+import type { Instant, Reading } from './time';
 
-/** The time, in whole milliseconds. The one clock of use cases, so that a test can set it. */
+/**
+ * Both kinds of time. The one clock of use cases, so that a test can set it. What is which time's business stands in
+ * docs/decisions/0011-time.md.
+ */
 export abstract class Clock {
+  /** Wall time, in whole milliseconds: for records and due dates. May be wrong, and may be set in either direction. */
   abstract now(): Instant;
+  /** Milliseconds that this process has counted by itself: for windows and waits. Never set, and never runs back. */
+  abstract elapsed(): number;
+  /** `elapsed` with the name of who counted, for a record that is compared with a later reading. */
+  abstract reading(): Reading;
 }
 
 /**
  * What an id is of: `rdm` redemption, `op` operation, `rev` reversal, `evt` event, `whe` webhook endpoint, `dlv`
- * delivery, `key` API key, `acc` account, `rvw` review, `ask` ask, `usr` user, `wrt` write.
+ * delivery, `key` API key, `acc` account, `rvw` review, `ask` ask, `usr` user, `wrt` write, `rst` restored backup.
  */
-export const ID_PREFIXES = ['rdm', 'op', 'rev', 'evt', 'whe', 'dlv', 'key', 'acc', 'rvw', 'ask', 'usr', 'wrt'] as const;
+export const ID_PREFIXES = [
+  'rdm',
+  'op',
+  'rev',
+  'evt',
+  'whe',
+  'dlv',
+  'key',
+  'acc',
+  'rvw',
+  'ask',
+  'usr',
+  'wrt',
+  'rst',
+] as const;
 export type IdPrefix = (typeof ID_PREFIXES)[number];
 
 /** Makes the ids of everything that is stored. */
 export abstract class Ids {
-  /** A new id: prefix, `_`, 24 hex digits of which the first eight are the seconds of now. */
+  /**
+   * A new id: prefix, `_`, 24 hex digits of which the first eight are the seconds of now and the others are random. Cannot be
+   * guessed, and says nothing about the order in which ids were made.
+   */
   abstract next(prefix: IdPrefix): string;
 }
 
@@ -30,8 +55,12 @@ export abstract class Uuids {
 export abstract class Sealer {
   /** AES-256-GCM, bound to `record`: opens only with the same record. The result names the key that sealed it. */
   abstract seal(plain: string, record: string): string;
-  /** Throws if the record differs, the key is gone or a bit was changed. */
+  /** Throws `KeyUnknown` where the key is not here, and another error if the record differs or a bit was changed. */
   abstract open(sealed: string, record: string): string;
+  /** Whether the key that sealed it is here. Opens nothing. */
+  abstract knowsKeyOf(sealed: string): boolean;
+  /** Whether it was sealed with the key that seals now. */
+  abstract isNewest(sealed: string): boolean;
   /** Keyed digest of a voucher claim (HMAC-SHA-256 with a key of its own). Stable over sealing-key rotation. */
   abstract claimDigest(text: string): string;
   /** Keyed digest of a request, which may hold a PIN: same text, same digest; never the other way round. */

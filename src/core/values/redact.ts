@@ -8,13 +8,13 @@ function longNumber(digit: string, between: string): string {
 
 /** Our own ids, which may hold many digits in a row by chance. No PIN has their form. */
 const ID = '[a-z]{2,3}_[0-9a-f]{24}(?![0-9a-z])';
-/** Digits of any script, with up to three characters of any kind except letters between them: a caller can write anything. */
-const ID_OR_CALLERS_NUMBER = new RegExp(`(${ID})|${longNumber('\\p{Nd}', '[^\\p{L}\\p{Nd}]{0,3}')}`, 'giu');
+/** Digits of any script, with any number of characters of any kind except letters between them: a caller can write anything. */
+const ID_OR_CALLERS_NUMBER = new RegExp(`(${ID})|${longNumber('[\\p{Nd}\\p{No}]', '[^\\p{L}\\p{Nd}\\p{No}]*')}`, 'giu');
 /**
  * A provider prints a PIN as it got it, at most grouped. With the caller's rule, a list of amounts in its message would be
  * replaced as well, and support staff need those.
  */
-const PROVIDERS_NUMBER = new RegExp(longNumber('\\d', '[\\s.-]?'), 'g');
+const PROVIDERS_NUMBER = new RegExp(longNumber('\\p{Nd}', '[\\p{White_Space}\\p{Dash}\\p{Cf}.]?'), 'gu');
 
 /** A caller's text with `****` for every long number in it. */
 export function redacted(text: string): string {
@@ -24,9 +24,4 @@ export function redacted(text: string): string {
 /** A provider's text with `[digits]` for every long number in it. */
 export function redactedWords(text: string): string {
   return text.replace(PROVIDERS_NUMBER, '[digits]');
-}
-
-/** The text without the spaces and dashes that people put between digits: in it, a PIN that is known stands as it is. */
-export function ungrouped(text: string): string {
-  return text.replace(/[\s\p{Pd}]/gu, '');
 }

@@ -3,6 +3,16 @@
 /** Milliseconds since the epoch, UTC. The core never reads a clock: time comes in with each fact. */
 export type Instant = number;
 
+/**
+ * Milliseconds counted by one process. Two readings can be compared only if they are of the same `clock`. A count may stand
+ * still while the machine sleeps, so a span may have been longer than it says, never shorter.
+ */
+export interface Reading {
+  /** Drawn at each start of a process. */
+  readonly clock: string;
+  readonly ms: number;
+}
+
 /** Spans in milliseconds. */
 export const SECOND_MS = 1000;
 export const MINUTE_MS = 60 * SECOND_MS;

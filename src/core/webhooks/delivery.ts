@@ -26,7 +26,7 @@ const JITTER = 0.1;
 /** How long events and deliveries are kept. */
 export const EVENT_KEPT_MS = 30 * DAY_MS;
 /** Retries by hand have no limit; their record has. */
-const MOST_ATTEMPTS_KEPT = 50;
+export const MOST_ATTEMPTS_KEPT = 50;
 
 /**
  * `pending`: an attempt is to come or under way. `failed`: the ten attempts are used up, or the endpoint is gone or

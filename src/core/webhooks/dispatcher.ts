@@ -1,4 +1,5 @@
 // The sending side of webhooks, as the API needs it.
+import type { DueEndpoint } from './store';
 
 /** What the API needs of the part that sends. */
 export abstract class WebhookDispatcher {
@@ -6,6 +7,6 @@ export abstract class WebhookDispatcher {
   abstract faultOf(url: string, livemode: boolean): Promise<string | null>;
   /** A new `whsec_…`. */
   abstract newSecret(): string;
-  /** Something is due: look now. */
-  abstract wake(): void;
+  /** Something is due, or an endpoint has ended: look now, at this endpoint if one is named. */
+  abstract wake(endpoint?: DueEndpoint): void;
 }

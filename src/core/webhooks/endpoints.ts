@@ -102,13 +102,22 @@ export function updateEndpoint(
   return rewrite(parts, id, caller, (endpoint) => changed(endpoint, change, parts.clock.now()));
 }
 
-/** Throws `Refusal` not_found, too_many_concurrent_writes. Its deliveries stay in the log. */
-export async function deleteEndpoint(parts: Parts, id: string, caller: Caller): Promise<void> {
+/**
+ * Throws `Refusal` not_found, too_many_concurrent_writes. Its deliveries stay in the log; what was pending is ended in the
+ * background, all at once.
+ */
+export async function deleteEndpoint(
+  parts: Parts,
+  dispatcher: WebhookDispatcher,
+  id: string,
+  caller: Caller,
+): Promise<void> {
   await rewrite(parts, id, caller, (endpoint) => {
     const now = parts.clock.now();
     // Nothing signs any more: the secrets go at once, the rest stays for the delivery log.
     return { ...endpoint, rev: endpoint.rev + 1, secrets: [], deletedAt: now, updatedAt: now };
   });
+  dispatcher.wake({ id, accountId: caller.accountId });
 }
 
 /**
@@ -148,7 +157,7 @@ export async function testEndpoint(
   await parts.store.events.append(event);
   // The notifier may be faster; then its delivery stands, and this one is not written.
   await parts.store.webhooks.fanOut([event.id], [delivery]);
-  dispatcher.wake();
+  dispatcher.wake(endpoint);
   const query = { accountId: caller.accountId, livemode: caller.livemode, eventId: event.id, limit: 1 };
   const [written] = await parts.store.webhooks.listDeliveries(query);
   return written ?? delivery;
@@ -177,7 +186,7 @@ export async function retryDelivery(
     const next = retried(delivery, parts.clock.now());
     if (next === null) return delivery;
     if (await parts.store.webhooks.replaceDelivery(next)) {
-      dispatcher.wake();
+      dispatcher.wake({ id: next.endpointId, accountId: next.accountId });
       return next;
     }
   }

@@ -1,6 +1,6 @@
 // What webhooks need of the store, as an abstract class. Held by one contract suite on every engine (test/store/contract).
 import type { RedemptionEvent } from '../events/event';
-import type { OwnedPage } from '../values/page';
+import type { OwnedPage, Paged } from '../values/page';
 import type { Instant } from '../values/time';
 import type { Delivery, DeliveryStatus } from './delivery';
 import type { WebhookEndpoint } from './endpoint';
@@ -22,6 +22,30 @@ export interface DeliveryClaim {
   readonly limit: number;
 }
 
+/** Which deliveries of an endpoint come to nothing, because the endpoint is gone or disabled. */
+export interface DeliveryEnding {
+  readonly endpointId: string;
+  /** Those due until then; `null`: whenever they are. */
+  readonly dueBy: Instant | null;
+  readonly now: Instant;
+  /** Becomes the error of an attempt that was not made. */
+  readonly error: string;
+  readonly limit: number;
+}
+
+/** An endpoint, and whose it is. */
+export interface DueEndpoint {
+  readonly id: string;
+  readonly accountId: string;
+}
+
+/** Where a walk over the endpoints with something pending has got to. */
+export interface DuePage {
+  readonly endpoints: readonly DueEndpoint[];
+  /** Where the next page begins; null where this was the last one. */
+  readonly next: string | null;
+}
+
 /**
  * Where endpoints and deliveries live. Every write is a compare-and-set on one record, so several instances share the work.
  *
@@ -41,29 +65,51 @@ export abstract class WebhookStore {
   /** Endpoints whose `notice` waits for the event log. */
   abstract noticing(limit: number): Promise<WebhookEndpoint[]>;
 
+  /** The first account after `after`, in the order of their ids, that has events which are not fanned out; null after the last. */
+  abstract unfannedAccount(after: string): Promise<string | null>;
   /**
-   * Events of the log that are not fanned out, about `limit`, each redemption's in the order of `seq` and without a gap. Events
+   * Events of one account that are not fanned out, about `limit`, each redemption's in the order of `seq` and without a gap. Events
    * of an account and mode that had no active endpoint when they were written are never among them.
    */
-  abstract unfanned(limit: number): Promise<RedemptionEvent[]>;
+  abstract unfanned(accountId: string, limit: number): Promise<RedemptionEvent[]>;
   /** Durably writes the deliveries of these events, then marks the events. One delivery per endpoint and event, however often it is called. */
   abstract fanOut(eventIds: readonly string[], deliveries: readonly Delivery[]): Promise<void>;
 
-  /** Endpoints that have something due. */
-  abstract dueEndpoints(now: Instant, limit: number): Promise<string[]>;
+  /** Which of about `limit` endpoints after `after` have something due. `after` is empty for the first page. */
+  abstract dueEndpoints(now: Instant, after: string, limit: number): Promise<DuePage>;
+  /** Deliveries of one endpoint that are due strictly after `after`, or leased until then; the next one first. */
+  abstract dueLater(endpointId: string, after: Instant, limit: number): Promise<Delivery[]>;
   /**
    * Takes at most `limit` due deliveries of one endpoint for an attempt: `dueAt` becomes the end of the lease. A
    * delivery that has to wait for an earlier event is postponed until that one's `dueAt`.
    */
   abstract claim(claim: DeliveryClaim): Promise<Delivery[]>;
   /**
-   * Replaces the delivery whose `rev` is still one less, and if it is no longer pending makes the next event of the
-   * same redemption due; false if another writer was faster.
+   * Replaces each delivery whose `rev` is still one less, and if it is no longer pending makes the next event of the same
+   * redemption due; false for each one where another writer was faster. All of them cost about one write. No delivery twice.
    */
-  abstract replaceDelivery(delivery: Delivery): Promise<boolean>;
+  abstract replaceDeliveries(deliveries: readonly Delivery[]): Promise<boolean[]>;
+  /**
+   * Ends pending deliveries of one endpoint as failed, at most `limit`, in one statement, and makes what waited for them due; says
+   * how many. Attempts under way are left to those who make them.
+   */
+  abstract endDeliveries(ending: DeliveryEnding): Promise<number>;
+  /** At most `limit` endpoints that have something to come, now or later. */
+  async pendingEndpoints(limit: number): Promise<string[]> {
+    const { endpoints } = await this.dueEndpoints(Number.MAX_SAFE_INTEGER, '', limit);
+    return endpoints.map(({ id }) => id);
+  }
+  /** `replaceDeliveries` of one. */
+  async replaceDelivery(delivery: Delivery): Promise<boolean> {
+    return (await this.replaceDeliveries([delivery]))[0] === true;
+  }
   abstract findDelivery(id: string): Promise<Delivery | null>;
-  /** Newest first. */
+  /** Newest first, for callers who wait: a bounded number of rows is looked at, whatever the filters. */
+  abstract pageDeliveries(query: DeliveryQuery): Promise<Paged<Delivery>>;
+  /** Newest first, never short while there is more. */
   abstract listDeliveries(query: DeliveryQuery): Promise<Delivery[]>;
+  /** Drops endpoints that were deleted before `before`; says how many. */
+  abstract expireEndpoints(before: Instant, limit: number): Promise<number>;
   /** Drops deliveries made before `before`; says how many. */
   abstract expireDeliveries(before: Instant, limit: number): Promise<number>;
 }

@@ -15,7 +15,11 @@ interface Reading {
 }
 
 /** Registers the gauges. Where the store does not answer they keep still and `vouch_backlog_up` is 0. */
-export function observeBacklog(metrics: Metrics, clock: Clock, read: (now: number) => Promise<Backlog>): void {
+export function observeBacklog(
+  metrics: Metrics,
+  clock: Pick<Clock, 'now'>,
+  read: (now: number) => Promise<Backlog>,
+): void {
   const latest = keeping(clock, read);
   const gauge = (name: string, help: string, value: (reading: Reading) => number) => {
     const made: Gauge = new Gauge({
@@ -73,7 +77,7 @@ function observeDoubts(metrics: Metrics, latest: () => Promise<Reading | null>):
 }
 
 /** One reading for all gauges of a scrape, and for a while after; null where the store did not answer in time. */
-function keeping(clock: Clock, read: (now: number) => Promise<Backlog>): () => Promise<Reading | null> {
+function keeping(clock: Pick<Clock, 'now'>, read: (now: number) => Promise<Backlog>): () => Promise<Reading | null> {
   let kept: { readonly until: number; readonly reading: Promise<Reading | null> } | null = null;
   return () => {
     const ticks = performance.now();

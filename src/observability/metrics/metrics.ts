@@ -22,6 +22,10 @@ export interface ProviderCall {
   readonly durationMs: number;
 }
 
+/** What can wait for a key that is not here. */
+export const LEFT_ALONE = ['redemption', 'webhook_endpoint'] as const;
+export type LeftAlone = (typeof LEFT_ALONE)[number];
+
 const BREAKER_STATES = { closed: 0, half_open: 1, open: 2 } as const;
 
 /** One registry a process. docs/runbook.md says which of them to watch. */
@@ -68,6 +72,23 @@ export class Metrics {
     [],
   );
 
+  readonly #clockSteps = this.#counter(
+    'vouch_clock_steps_total',
+    'Times the wall clock was set, or the machine slept.',
+    ['direction'],
+  );
+  readonly #clockSkew = new Gauge({
+    name: 'vouch_clock_skew_seconds',
+    help: "How far this machine's clock is ahead of the store's; below zero: behind. 0 where the store is on this machine.",
+    registers: [this.registry],
+  });
+
+  readonly #leftAlone = this.#counter(
+    'vouch_left_alone_total',
+    'Work that was left alone because what it needs is sealed with a key that this process was not given.',
+    ['what'],
+  );
+
   readonly #info = new Gauge({
     name: 'vouch_build_info',
     help: 'Always 1; the labels say what runs, and on which store.',
@@ -80,6 +101,8 @@ export class Metrics {
     // A counter that starts at its first hit looks to an alert as if nothing had happened.
     this.#rateLimited.inc(0);
     this.#pinLimited.inc(0);
+    for (const direction of ['back', 'forward']) this.#clockSteps.inc({ direction }, 0);
+    for (const what of LEFT_ALONE) this.#leftAlone.inc({ what }, 0);
   }
 
   /** Which store engine this process runs on. */
@@ -108,6 +131,11 @@ export class Metrics {
     this.#callSeconds.observe(labels, call.durationMs / 1000);
   };
 
+  /** Something was left alone, once for each time that its turn came. */
+  leftAlone(what: LeftAlone): void {
+    this.#leftAlone.inc({ what });
+  }
+
   /** Breakers are read when the metrics are: their state also changes with time alone. */
   observeBreakers(gates: () => readonly ObservedGate[]): void {
     const gauge: Gauge = new Gauge({
@@ -125,6 +153,27 @@ export class Metrics {
     });
   }
 
+  /** Connections are counted where they are limited, and read when the metrics are. */
+  observeConnections(counts: { readonly open: number; readonly refused: number }): void {
+    const gauge: Gauge = new Gauge({
+      name: 'vouch_http_connections',
+      help: 'Connections that are open on the main port.',
+      registers: [this.registry],
+      collect: () => {
+        gauge.set(counts.open);
+      },
+    });
+    const counter: Counter = new Counter({
+      name: 'vouch_http_connections_refused_total',
+      help: 'Connections closed at once: there were too many, in all or from one address.',
+      registers: [this.registry],
+      collect: () => {
+        counter.reset();
+        counter.inc(counts.refused);
+      },
+    });
+  }
+
   /** For `observeStore`. */
   readonly storeCall = (call: Observed): void => {
     this.#storeSeconds.observe({ operation: call.operation }, call.seconds);
@@ -134,6 +183,16 @@ export class Metrics {
   /** An event became durable with its redemption. */
   event(type: RedemptionEvent['type']): void {
     this.#events.inc({ type });
+  }
+
+  /** The machine's clock was compared with the store's. */
+  clockSkew(aheadMs: number): void {
+    this.#clockSkew.set(aheadMs / 1000);
+  }
+
+  /** The wall clock was set by `ms`, or the machine slept for so long. */
+  clockStep(ms: number): void {
+    this.#clockSteps.inc({ direction: ms < 0 ? 'back' : 'forward' });
   }
 
   /** Prometheus text format 0.0.4. */

@@ -9,6 +9,8 @@ import type { Collections } from './schema/collections';
 
 const FIRST = 'first_account';
 const DIGEST_KEY = 'digest_key';
+/** The name of a marker, before the id of the key that sealed it. */
+const DIGEST_KEYS = 'digest_keys.';
 const OLDEST_FIRST = { createdAt: 1, _id: 1 } as const;
 
 /**
@@ -75,6 +77,15 @@ export class MongoAccounts extends AccountStore {
     return (await this.digestKeyFingerprint()) ?? fingerprint;
   }
 
+  override async sealedDigestKeys(keyId: string): Promise<string | null> {
+    const kept = await this.markers.findOne({ _id: `${DIGEST_KEYS}${keyId}` });
+    return kept?.sealed ?? null;
+  }
+
+  override async keepSealedDigestKeys(keyId: string, sealed: string): Promise<void> {
+    await insertedInto(this.markers, { _id: `${DIGEST_KEYS}${keyId}`, sealed });
+  }
+
   override async insertKey(key: ApiKey): Promise<void> {
     await this.keys.insertOne(documentOf(key));
   }
@@ -88,8 +99,9 @@ export class MongoAccounts extends AccountStore {
     return (await this.keys.find(filter).sort(OLDEST_FIRST).toArray()).map(objectOf);
   }
 
-  override async revokeKey(id: string, at: Instant): Promise<boolean> {
-    const { matchedCount } = await this.keys.updateOne({ _id: id, revokedAt: null }, { $set: { revokedAt: at } });
+  override async revokeKey(id: string, at: Instant, by?: string): Promise<boolean> {
+    const revoked = { revokedAt: at, ...(by === undefined ? {} : { revokedBy: by }) };
+    const { matchedCount } = await this.keys.updateOne({ _id: id, revokedAt: null }, { $set: revoked });
     return matchedCount > 0 || (await this.keys.findOne({ _id: id }, { projection: { _id: 1 } })) !== null;
   }
 

@@ -1,9 +1,11 @@
 // Between a redemption and the document that holds it. What clients name freely becomes pairs: MongoDB reads dots and
 // dollars in field names, and pairs can be indexed. Nothing else is changed on the way in or out.
-import type { RedemptionEvent } from '../../core/events/event';
+import { asLogged, type RedemptionEvent } from '../../core/events/event';
 import type { Finding } from '../../core/findings/finding';
 import type { AnsweredState, IdempotencyEntry, JournalEntry, Redemption } from '../../core/redemption/redemption';
-import { sortKeyOf } from '../shared/sort-key';
+import { SHOWN, type ShownRedemption } from '../../core/redemption/shown/shown';
+import type { Instant } from '../../core/values/time';
+import { orderedKeyOf, sortKeyOf } from '../shared/sort-key';
 
 /** One key and its value, where clients choose the keys. */
 export interface Pair<V = string> {
@@ -50,6 +52,17 @@ export interface RedemptionDocument extends RedemptionFields {
 export type StoredRedemption = Omit<RedemptionDocument, 'outbox' | 'outboxed'>;
 /** The projection of a read. */
 export const WITHOUT_OUTBOX = { outbox: 0, outboxed: 0 } as const;
+
+/** What a list reads of a redemption. */
+export interface ShownDocument extends Omit<ShownRedemption, 'id' | 'source' | 'metadata'> {
+  readonly _id: string;
+  readonly source: readonly Pair[];
+  readonly metadata: readonly Pair[];
+}
+/** The projection of a list: whole fields by name, which costs the server the least. */
+export const ONLY_SHOWN: Readonly<Record<string, 1>> = Object.fromEntries(
+  SHOWN.map((field) => [field === 'id' ? '_id' : field, 1]),
+);
 
 /** An event as the log and every outbox hold it. */
 export interface EventDocument extends Omit<RedemptionEvent, 'id' | 'data'> {
@@ -104,12 +117,19 @@ export function redemptionOf(document: StoredRedemption): Redemption {
   };
 }
 
+/** The redemption of a list that a document holds: made of the document itself, as copying would cost as much as reading it. */
+export function shownOf(document: ShownDocument): ShownRedemption {
+  const { _id: id, source, metadata } = document;
+  return Object.assign(document, { id, source: record(source), metadata: record(metadata) });
+}
+
 /** What is the same on both sides. */
 function plainFieldsOf(one: PlainFields): PlainFields {
   return {
     accountId: one.accountId,
     livemode: one.livemode,
     createdBy: one.createdBy,
+    ...laterFieldsOf(one),
     rev: one.rev,
     version: one.version,
     createdAt: one.createdAt,
@@ -141,6 +161,19 @@ function plainFieldsOf(one: PlainFields): PlainFields {
   };
 }
 
+/** What documents of older versions lack. */
+function laterFieldsOf({
+  madeBy,
+  draftUntil,
+  endsAt,
+}: PlainFields): Pick<PlainFields, 'madeBy' | 'draftUntil' | 'endsAt'> {
+  return {
+    ...(madeBy === undefined ? {} : { madeBy }),
+    ...(draftUntil === undefined ? {} : { draftUntil }),
+    ...(endsAt === undefined ? {} : { endsAt }),
+  };
+}
+
 /** An event on its way: `unfanned` until deliveries were made of it. */
 export function eventDocument(event: RedemptionEvent): EventDocument {
   return documentWith(event, JSON.stringify(event.data));
@@ -157,7 +190,16 @@ export function outboxOf(events: readonly RedemptionEvent[]): EventDocument[] {
 }
 
 function documentWith({ id, ...rest }: RedemptionEvent, data: string): EventDocument {
-  return { _id: id, ...rest, data, place: sortKeyOf(rest.createdAt, id), unfanned: true };
+  return { _id: id, ...rest, data, place: orderedKeyOf(rest.createdAt, rest.seq, id), unfanned: true };
+}
+
+/** The event as it enters the log at `now`: see `asLogged`. */
+export function loggedAt(document: EventDocument, now: Instant): EventDocument {
+  const { _id, data, unfanned, ...rest } = document;
+  const event = asLogged({ ...rest, id: _id, data: {} }, now);
+  if (event.createdAt === document.createdAt) return document;
+  const { createdAt, place } = documentWith(event, data);
+  return { ...document, createdAt, place };
 }
 
 /** The event that a document holds. */

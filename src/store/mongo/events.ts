@@ -5,11 +5,12 @@ import { EventStore } from '../../core/events/store';
 import type { EventQuery } from '../../core/events/store';
 import type { Instant } from '../../core/values/time';
 import { insertMissing } from './engine/bulk-write';
-import { type EventDocument, eventDocument, eventOf, type RedemptionDocument } from './document';
+import { MAJORITY_MS } from './engine/write-limits';
+import { type EventDocument, eventDocument, eventOf, loggedAt, type RedemptionDocument } from './document';
 import { expireOldest } from './expire';
-import { eventList, found, outboxList } from './lists';
+import { afterPlaceIn, eventList, found, foundRecently, outboxList } from './lists';
 import type { Collections } from './schema/collections';
-import { activeAmong } from './webhook-queries';
+import { activeAmong } from './webhooks/webhook-queries';
 
 type Waiting = Pick<RedemptionDocument, '_id' | 'outbox'>;
 
@@ -26,17 +27,33 @@ export class MongoEvents extends EventStore {
     this.endpoints = collections.endpoints;
   }
 
-  override async relay(limit: number): Promise<number> {
+  override async relay(limit: number, now: Instant): Promise<number> {
+    const since = performance.now();
     const waiting = await found<RedemptionDocument, Waiting>(this.redemptions, outboxList(limit), { outbox: 1 });
+    // Reading took a while, or longer: a store without a primary is waited for.
+    return this.moveOver(waiting, now + Math.round(performance.now() - since));
+  }
+
+  /** The same for one redemption, whose outbox leaves no room for a write. */
+  async relayOf(redemptionId: string, now: Instant): Promise<void> {
+    const waiting = await this.redemptions
+      .find<Waiting>({ _id: redemptionId, outboxed: true }, { projection: { outbox: 1 } })
+      .toArray();
+    await this.moveOver(waiting, now);
+  }
+
+  private async moveOver(waiting: readonly Waiting[], at: Instant): Promise<number> {
     if (waiting.length === 0) return 0;
-    await insertMissing(this.events, await this.withoutUnheard(waiting.flatMap(({ outbox }) => outbox)));
+    const told = await this.withoutUnheard(waiting.flatMap(({ outbox }) => outbox));
+    const logged = told.map((event) => loggedAt(event, at));
+    await insertMissing(this.events, logged, MAJORITY_MS);
     const emptied = waiting.map(({ _id, outbox }) => ({ updateOne: { filter: { _id }, update: without(outbox) } }));
     await this.redemptions.bulkWrite(emptied, { ordered: false });
     return waiting.length;
   }
 
   override append(event: RedemptionEvent): Promise<void> {
-    return insertMissing(this.events, [eventDocument(event)]);
+    return insertMissing(this.events, [eventDocument(event)], MAJORITY_MS);
   }
 
   override async find(id: string): Promise<RedemptionEvent | null> {
@@ -45,7 +62,8 @@ export class MongoEvents extends EventStore {
   }
 
   override async list(query: EventQuery): Promise<RedemptionEvent[]> {
-    return (await found(this.events, eventList(query))).map(eventOf);
+    const afterPlace = await afterPlaceIn(this.events, query.after);
+    return (await foundRecently(this.events, eventList(query, afterPlace))).map(eventOf);
   }
 
   override expire(before: Instant, limit: number): Promise<number> {

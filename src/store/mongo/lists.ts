@@ -2,8 +2,10 @@
 import type { mongo } from 'mongoose';
 import type { EventQuery } from '../../core/events/store';
 import type { RedemptionQuery } from '../../core/redemption/store';
-import type { OwnedPage } from '../../core/values/page';
-import { leadingEventFilter, leadingFilter, sortKeyOf, rangeOf } from '../shared/sort-key';
+import type { OwnedPage, Position } from '../../core/values/page';
+import { OLDEST_READ_MS } from '../../core/values/visible';
+import { recentRead } from './engine/recent-read';
+import { leadingEventFilter, leadingFilter, placeOf, sortKeyOf, rangeOf } from '../shared/sort-key';
 
 /** `index` is named so that the plan does not hang on what else the server has in its plan cache. */
 export interface Find {
@@ -11,22 +13,94 @@ export interface Find {
   readonly sort: Readonly<Record<string, 1 | -1>>;
   readonly index: string;
   readonly limit: number;
+  /** Rows that come first in the order and are passed over. */
+  readonly skip?: number;
+}
+
+/** One filter of a list. */
+export interface Lead {
+  /** The index that has its rows in the order of their places. */
+  readonly index: string;
+  /** The filter in the terms of that index. */
+  readonly leading: Readonly<Record<string, unknown>>;
+  /** The same filter in terms that no index serves, so that it cannot draw the bounds of another one's walk. */
+  readonly checked: Readonly<Record<string, unknown>>;
 }
 
 /** Runs it by the driver itself: a query of mongoose's casts and checks what is the right type already, at half the cost of the read. */
 export function found<D extends mongo.Document, T extends mongo.Document = D>(
   collection: mongo.Collection<D>,
-  { filter, sort, index, limit }: Find,
+  { filter, sort, index, limit, skip = 0 }: Find,
   projection?: Readonly<Record<string, 0 | 1>>,
+  session?: mongo.ClientSession,
 ): Promise<T[]> {
   // All in the first reply: by default that holds 101 documents.
   const size = limit > 0 ? { limit, batchSize: limit } : {};
   return collection
-    .find<T>(filter as mongo.Filter<D>, { sort, hint: index, ...size, ...(projection ? { projection } : {}) })
+    .find<T>(filter as mongo.Filter<D>, {
+      sort,
+      skip,
+      hint: index,
+      ...size,
+      ...(projection ? { projection } : {}),
+      ...(session ? { session } : {}),
+    })
     .toArray();
 }
 
-/** One page of redemptions. The index is that of the narrowest filter; the others are checked document by document. */
+/** The place of the row after which a page begins, in a collection filed by `orderedKeyOf`. Undefined where the row is gone. */
+export async function afterPlaceIn<D extends mongo.Document & { readonly _id: string; readonly place: string }>(
+  collection: mongo.Collection<D>,
+  after: Position | undefined,
+): Promise<string | undefined> {
+  if (after === undefined) return undefined;
+  const row = { filter: { _id: { $eq: after.id } }, sort: {}, index: '_id_', limit: 1 };
+  const [read] = await found<D, { place: string }>(collection, row, { place: 1 });
+  return read?.place;
+}
+
+/** The same, for a list that somebody polls: throws `StaleRead` where it would be a picture of the past. */
+export function foundRecently<D extends mongo.Document, T extends mongo.Document = D>(
+  collection: mongo.Collection<D>,
+  find: Find,
+  projection?: Readonly<Record<string, 0 | 1>>,
+): Promise<T[]> {
+  return recentRead(collection.db.client, OLDEST_READ_MS, (session) =>
+    found<D, T>(collection, find, projection, session),
+  );
+}
+
+/** The filters of a page, the narrowest first: where two are equally rare, the first one leads. */
+export function redemptionLeads(query: RedemptionQuery): Lead[] {
+  const { status, outcome, type, externalReference, terminalId } = query;
+  const leads = [
+    ...leadOf('externalReference', 'externalReference', externalReference),
+    ...Object.entries(query.metadata ?? {}).map(([k, v]) => metadataLead(k, v)),
+    ...leadOf('terminalId', 'options.terminal_id', terminalId),
+    ...leadOf('status', 'status', status),
+    ...leadOf('outcome', 'outcome', outcome),
+    ...leadOf('type', 'type', type),
+  ];
+  return leads.length > 0 ? leads : [{ index: 'place', leading: {}, checked: {} }];
+}
+
+/** What a filter for one text means to a walk; nothing where it is not given. */
+export function leadOf(index: string, field: string, value: string | undefined): Lead[] {
+  const filter = given(field, value);
+  return value === undefined ? [] : [{ index, leading: filter, checked: filter }];
+}
+
+/** All pairs are in one index, which could be walked by any of them: so only one may be said in its terms. */
+function metadataLead(k: string, v: string): Lead {
+  return {
+    index: 'metadata',
+    // The range on the key says what the partial index holds.
+    leading: { metadata: { $elemMatch: { k, v } }, 'metadata.k': { $gte: '' } },
+    checked: { $expr: { $in: [{ $literal: { k, v } }, '$metadata'] } },
+  };
+}
+
+/** Whole documents. The index is that of the narrowest filter; the others are checked document by document, however many. */
 export function redemptionList(query: RedemptionQuery): Find {
   const { from, before } = rangeOf(query);
   const pairs = Object.entries(query.metadata ?? {}).map(([k, v]) => ({ $elemMatch: { k, v } }));
@@ -64,14 +138,19 @@ export function dueList(now: number, limit: number): Find {
   return { filter: { dueAt: { $gte: 0, $lte: now } }, sort: { dueAt: 1, _id: 1 }, index: 'due', limit };
 }
 
+/** Redemptions due after `after`, the next one first. */
+export function dueLaterList(after: number, limit: number): Find {
+  return { filter: { dueAt: { $gte: 0, $gt: after } }, sort: { dueAt: 1, _id: 1 }, index: 'due', limit };
+}
+
 /** Redemptions whose events are not in the log yet, the longest waiting first. */
 export function outboxList(limit: number): Find {
   return { filter: { outboxed: true }, sort: { outboxed: 1, updatedAt: 1 }, index: 'outbox', limit };
 }
 
-/** One page of the event log. */
-export function eventList(query: EventQuery): Find {
-  const { from, before } = rangeOf(query);
+/** One page of the event log. `afterPlace`: see `afterPlaceIn`. */
+export function eventList(query: EventQuery, afterPlace?: string): Find {
+  const { from, before } = rangeOf(query, afterPlace ?? placeOf(query.after));
   return {
     filter: {
       accountId: query.accountId,

@@ -1,11 +1,12 @@
 // The writes of redemptions: what is asked for at the same time goes to the server in one command and waits for one majority.
 // Each write keeps its own fate.
 import { isDeepStrictEqual } from 'node:util';
-import type { mongo } from 'mongoose';
+import { mongo } from 'mongoose';
 import type { RedemptionEvent } from '../../core/events/event';
 import type { ReplaceResult } from '../../core/redemption/store';
 import type { Redemption } from '../../core/redemption/redemption';
 import { writeTogether } from './engine/bulk-write';
+import { MAJORITY_MS } from './engine/write-limits';
 import { fieldsOf, outboxOf, type RedemptionDocument, redemptionOf } from './document';
 import { type Settled, SharedCommand } from './engine/shared-command';
 
@@ -15,25 +16,34 @@ interface Replacement {
   readonly events: readonly RedemptionEvent[];
 }
 
+interface Insertion {
+  readonly document: RedemptionDocument;
+  /** On the clock of `performance`. */
+  readonly until: number;
+}
+
+/** What was asked for before took so long that this was not sent at all. */
+class TooLate extends mongo.MongoOperationTimeoutError {
+  constructor() {
+    super('The time for this write was over before it could be sent');
+  }
+}
+
 const WRITTEN = { kind: 'written' } as const;
 const STALE = { kind: 'stale' } as const;
 
 /** Writes redemptions, many in one command. Knows nothing of claims: it passes on what a unique index says. */
 export class RedemptionWrites {
-  private readonly inserts = new SharedCommand((documents: readonly RedemptionDocument[]) => this.insertAll(documents));
+  private readonly inserts = new SharedCommand((asked: readonly Insertion[]) => this.insertAll(asked));
   private readonly replaces = new SharedCommand((asked: readonly Replacement[]) => this.replaceAll(asked));
 
   constructor(private readonly collection: mongo.Collection<RedemptionDocument>) {}
 
-  /** Throws what the server says against it, such as a duplicate key. */
-  insert(redemption: Redemption, events: readonly RedemptionEvent[]): Promise<typeof WRITTEN> {
+  /** Throws what the server says against it, such as a duplicate key. Not begun after `until`, on the clock of `performance`. */
+  insert(redemption: Redemption, events: readonly RedemptionEvent[], until: number): Promise<typeof WRITTEN> {
     const outbox = outboxOf(events);
-    return this.inserts.call({
-      _id: redemption.id,
-      ...fieldsOf(redemption),
-      outbox,
-      outboxed: outbox.length > 0,
-    });
+    const document = { _id: redemption.id, ...fieldsOf(redemption), outbox, outboxed: outbox.length > 0 };
+    return this.inserts.call({ document, until });
   }
 
   /** The same. An error that is no refusal leaves open whether it was written. */
@@ -41,11 +51,16 @@ export class RedemptionWrites {
     return this.replaces.call({ redemption, expectedRev, events });
   }
 
-  private async insertAll(documents: readonly RedemptionDocument[]): Promise<Settled<typeof WRITTEN>[]> {
-    const { faults, done } = await writeTogether(
-      this.collection,
-      documents.map((document) => ({ insertOne: { document } })),
-    );
+  private async insertAll(asked: readonly Insertion[]): Promise<Settled<typeof WRITTEN>[]> {
+    const now = performance.now();
+    const inTime = asked.filter(({ until }) => now <= until);
+    const written = inTime.length > 0 ? await this.insertInTime(inTime) : [];
+    return asked.map((one) => written[inTime.indexOf(one)] ?? { error: new TooLate() });
+  }
+
+  private async insertInTime(asked: readonly Insertion[]): Promise<Settled<typeof WRITTEN>[]> {
+    const inserts = asked.map(({ document }) => ({ insertOne: { document } }));
+    const { faults, done } = await writeTogether(this.collection, inserts, MAJORITY_MS);
     const unrefused = faults.filter((fault) => fault === null).length;
     if (done < unrefused) throw new Error('MongoDB acknowledged fewer inserts than it was given');
     return faults.map((fault) => (fault === null ? { value: WRITTEN } : { error: fault }));

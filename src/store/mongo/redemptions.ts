@@ -3,19 +3,34 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { RedemptionEvent } from '../../core/events/event';
 import { RedemptionStore } from '../../core/redemption/store';
-import type { RedemptionQuery } from '../../core/redemption/store';
+import type { DueLater, RedemptionQuery } from '../../core/redemption/store';
 import type { ReplaceResult } from '../../core/redemption/store';
 import type { InsertResult } from '../../core/redemption/store';
 import type { Redemption } from '../../core/redemption/redemption';
 import type { Instant } from '../../core/values/time';
-import type { OwnedPage } from '../../core/values/page';
+import type { ShownRedemption } from '../../core/redemption/shown/shown';
+import type { OwnedPage, Paged } from '../../core/values/page';
+import { rangeOf } from '../shared/sort-key';
 import { repeatedScope } from '../shared/repeated-scope';
-import { type RedemptionDocument, redemptionOf, type StoredRedemption, WITHOUT_OUTBOX } from './document';
+import {
+  ONLY_SHOWN,
+  type RedemptionDocument,
+  redemptionOf,
+  type ShownDocument,
+  shownOf,
+  type StoredRedemption,
+  WITHOUT_OUTBOX,
+} from './document';
 import { isDuplicate } from './engine/duplicate';
-import { dueList, type Find, found, openReviewList, redemptionList } from './lists';
+import { isTooLarge } from './engine/too-large';
+import { expireOldest } from './expire';
+import { dueLaterList, dueList, type Find, found, openReviewList, redemptionLeads, redemptionList } from './lists';
 import { isSame, RedemptionWrites } from './redemption-writes';
 import type { Collections } from './schema/collections';
 import { answersTo, SharedCommand } from './engine/shared-command';
+import { SharedRead } from './engine/shared-read';
+import { BEGIN_MS } from './engine/write-limits';
+import { pageAlong } from './walk';
 
 /**
  * A unique index refuses a write because of one that others cannot read yet: it is on its way to the majority, or just gone.
@@ -35,8 +50,13 @@ export class MongoRedemptions extends RedemptionStore {
   private readonly byScope = new SharedCommand((scopes: readonly string[]) =>
     this.each(scopes, 'idempotency.scope', ({ idempotency }) => idempotency.map(({ scope }) => scope)),
   );
+  private readonly pages = new SharedRead<Paged<ShownRedemption>>();
 
-  constructor(collections: Collections) {
+  /** `relayOf` moves the events that wait in one redemption into the log. */
+  constructor(
+    collections: Collections,
+    private readonly relayOf: (redemptionId: string, now: Instant) => Promise<void>,
+  ) {
     super();
     this.collection = collections.redemptions;
     this.writer = new RedemptionWrites(this.collection);
@@ -48,7 +68,8 @@ export class MongoRedemptions extends RedemptionStore {
   }
 
   override insert(redemption: Redemption, events: readonly RedemptionEvent[]): Promise<InsertResult> {
-    return this.guarded<InsertResult>(redemption, () => this.writer.insert(redemption, events));
+    const until = performance.now() + BEGIN_MS;
+    return this.guarded<InsertResult>(redemption, () => this.writer.insert(redemption, events, until));
   }
 
   override replace(
@@ -75,6 +96,10 @@ export class MongoRedemptions extends RedemptionStore {
     return this.one({ 'operations.reference': { $eq: reference } });
   }
 
+  override page(query: RedemptionQuery): Promise<Paged<ShownRedemption>> {
+    return this.pages.call(JSON.stringify(query), () => this.readPage(query));
+  }
+
   override list(query: RedemptionQuery): Promise<Redemption[]> {
     return this.many(redemptionList(query));
   }
@@ -88,15 +113,43 @@ export class MongoRedemptions extends RedemptionStore {
     return rows.map((row) => row._id);
   }
 
+  override async dueLater(after: Instant, limit: number): Promise<DueLater[]> {
+    const rows = await found<RedemptionDocument, { _id: string; dueAt: Instant; updatedAt: Instant }>(
+      this.collection,
+      dueLaterList(after, limit),
+      { dueAt: 1, updatedAt: 1 },
+    );
+    return rows.map(({ _id, dueAt, updatedAt }) => ({ id: _id, dueAt, updatedAt }));
+  }
+
+  private async readPage(query: RedemptionQuery): Promise<Paged<ShownRedemption>> {
+    const walked = { owner: query, leads: redemptionLeads(query), range: rangeOf(query), limit: query.limit };
+    const page = await pageAlong<RedemptionDocument, ShownDocument>(this.collection, walked, ONLY_SHOWN);
+    return { rows: page.rows.map(shownOf), next: page.next };
+  }
+
+  override expire(before: Instant, limit: number): Promise<number> {
+    // Never one whose events are not in the log yet.
+    const only = { outboxed: false };
+    return expireOldest(this.collection, { field: 'endsAt', index: 'ends', before, limit, only });
+  }
+
   private async guarded<T extends ReplaceResult>(
     redemption: Redemption,
     write: () => Promise<T>,
   ): Promise<T | InsertResult> {
     if (repeatedScope(redemption) !== null) return { kind: 'idempotency_taken', redemptionId: redemption.id };
+    let relayed = false;
     for (let waitMs = FIRST_WAIT_MS; ; waitMs *= 2) {
       try {
         return this.counted(await write());
       } catch (error) {
+        // Events that are still waiting in the document: the log has room for them.
+        if (isTooLarge(error) && !relayed) {
+          relayed = true;
+          await this.relayOf(redemption.id, redemption.updatedAt);
+          continue;
+        }
         if (!isDuplicate(error)) throw error;
         const obstacle = await this.obstacle(redemption);
         if (obstacle) return this.counted(obstacle);

@@ -2,28 +2,21 @@
 import os from 'node:os';
 import { type Connection, createConnection, type mongo } from 'mongoose';
 import type { Store } from '../../core/store';
+import type { Instant } from '../../core/values/time';
 import { MongoAccounts } from './accounts';
 import { readBacklog } from './backlog';
+import { BEAT_MS, MAJORITY_MS, SELECTION_MS, SILENCE_MS } from './engine/write-limits';
 import { ensureSchema } from './schema/ensure-schema';
 import { MongoEvents } from './events';
 import { MongoFindings } from './findings';
 import { MongoPoints } from './points/points';
 import { pointsCollectionsOn } from './points/schema';
 import { MongoRedemptions } from './redemptions';
+import { MongoRestores } from './restores';
+import { MongoSealedRecords } from './sealed-records';
 import { MongoStoredAnswers } from './stored-answers';
-import { MongoWebhooks } from './webhooks';
+import { MongoWebhooks } from './webhooks/webhooks';
 import { type Collections, collectionsOn } from './schema/collections';
-
-/** How long to look for a primary before a call fails: longer than an election (12 s by default), shorter than a patient caller. */
-const SELECTION_MS = 15_000;
-/** A write that no majority has confirmed by then is reported as not acknowledged; callers read again. */
-const MAJORITY_MS = 10_000;
-/**
- * A server that falls silent without closing its sockets is given up after the sum of both, and what waits on it goes to the
- * new primary. By default that is 40 seconds. No timeout on the calls themselves: building an index may take longer than any.
- */
-const BEAT_MS = 2_000;
-const SILENCE_MS = 5_000;
 
 /**
  * Durable means journalled on a majority: what is acknowledged survives the loss of the primary. Reads go to the primary and
@@ -88,24 +81,28 @@ export async function openMongoStore(url: string, options: MongoOptions = {}): P
 }
 
 function storeOn(connection: Connection, collections: Collections, replicated: boolean): MongoStore {
-  const redemptions = new MongoRedemptions(collections);
-  const client = connection.getClient() as unknown as mongo.MongoClient;
+  const client = connection.getClient();
+  const events = new MongoEvents(collections);
+  const redemptions = new MongoRedemptions(collections, (id, now) => events.relayOf(id, now));
   let closing: Promise<void> | undefined;
   return {
     engine: 'mongodb',
     collections,
     redemptions,
-    events: new MongoEvents(collections),
+    events,
     storedAnswers: new MongoStoredAnswers(collections),
     accounts: new MongoAccounts(connection, collections, replicated),
     webhooks: new MongoWebhooks(collections),
     findings: new MongoFindings(collections),
     points: new MongoPoints(client, pointsCollectionsOn(collections.redemptions.db), replicated),
+    restores: new MongoRestores(collections),
+    sealed: new MongoSealedRecords(collections),
     ping: async () => {
       await collections.markers.updateOne({ _id: 'pulse' }, { $inc: { beats: 1 } }, { upsert: true });
     },
     stats: () => ({ durableWrites: redemptions.writes, commits: null }),
     backlog: (now) => readBacklog(collections, now),
+    serverTime: () => primaryTime(connection),
     // Not `close`: mongoose would keep the closed connection in its list of all connections for good.
     close: () => (closing ??= connection.destroy()),
   };
@@ -119,6 +116,11 @@ function refuseOrWarn({ live, warn }: MongoOptions): void {
       `${why}. Live mode needs a replica set or a sharded cluster (a replica set of one can be made with rs.initiate())`,
     );
   warn?.(`${why}. Fine for tests only`);
+}
+
+async function primaryTime(connection: Connection): Promise<Instant | null> {
+  const hello = await connection.db?.admin().command({ hello: 1 });
+  return hello?.localTime instanceof Date ? hello.localTime.getTime() : null;
 }
 
 /** A member names its set; a router of a sharded cluster calls itself `isdbgrid`. */

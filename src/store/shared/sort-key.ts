@@ -13,10 +13,36 @@ export function sortKeyOf(at: Instant, id: string): string {
   return startOf(at) + id;
 }
 
+/** More events than one redemption can have. */
+const SEQ_DIGITS = 9;
+
+/**
+ * Sorts by moment, then by `seq`, then by id: for what is written several at a time in an order of its own, as the events of
+ * one redemption are, since ids have no order. Releases before 0.2 filed such rows by `sortKeyOf`. Those keep their place, so a
+ * place cannot be worked out from a row's moment and id: a list that goes on after a row reads the place of that row.
+ */
+export function orderedKeyOf(at: Instant, seq: number, id: string): string {
+  return startOf(at) + String(seq).padStart(SEQ_DIGITS, '0') + id;
+}
+
 /** Sorts before every row of that moment and after every earlier one. */
 export function startOf(at: Instant): string {
   return String(Math.min(Math.max(Math.trunc(at), 0), LATEST)).padStart(DIGITS, '0');
 }
+
+/** Between the moment and the id in what `orderedKeyOf` makes. Ids begin with a letter. */
+const SEQ = /^\d+(?=[a-z])/;
+
+/** The moment and the id of which a place was made, by `sortKeyOf` or by `orderedKeyOf`. */
+export function positionOf(place: string): Position {
+  return { createdAt: Number(place.slice(0, DIGITS)), id: place.slice(DIGITS).replace(SEQ, '') };
+}
+
+/**
+ * Rows that one list looks at, at most. Filters that hardly ever meet would otherwise walk through everything there is; past
+ * this the page ends, short, with a cursor to go on from. Some milliseconds of work.
+ */
+export const MOST_LOOKED_AT = 1000;
 
 /** `from` is inclusive, `before` exclusive. */
 export interface Range {
@@ -27,19 +53,29 @@ export interface Range {
 /** Every place is between these. */
 const EVERYTHING: Range = { from: '', before: ':' };
 
-/** The places a page may show: the creation dates asked for, and strictly older than the last row shown. */
-export function rangeOf(query: {
-  readonly createdFrom?: Instant;
-  readonly createdTo?: Instant;
-  readonly after?: Position;
-}): Range {
+/**
+ * The places a page may show: the creation dates asked for, and strictly older than the last row shown. `afterPlace` is the
+ * place of that row, where it is not its `sortKeyOf`.
+ */
+export function rangeOf(
+  query: { readonly createdFrom?: Instant; readonly createdTo?: Instant; readonly after?: Position },
+  afterPlace = placeOf(query.after),
+): Range {
   const ends = [EVERYTHING.before];
   if (query.createdTo !== undefined) ends.push(startOf(query.createdTo));
-  if (query.after !== undefined) ends.push(sortKeyOf(query.after.createdAt, query.after.id));
+  if (afterPlace !== undefined) ends.push(afterPlace);
   return {
     from: query.createdFrom === undefined ? EVERYTHING.from : startOf(query.createdFrom),
     before: ends.reduce((least, end) => (end < least ? end : least)),
   };
+}
+
+/**
+ * The place of a row by its moment and id. A row of `orderedKeyOf` stands before it, within the same moment: where its own place
+ * can no longer be read because the row is gone, a page that goes on from here repeats rows of one millisecond and leaves out none.
+ */
+export function placeOf(after: Position | undefined): string | undefined {
+  return after && sortKeyOf(after.createdAt, after.id);
 }
 
 /** Filters with an index of their own, the narrowest first. */

@@ -16,3 +16,24 @@ export function wake(delivery: Delivery, now: Instant): Delivery | null {
     return null;
   return { ...delivery, rev: delivery.rev + 1, dueAt: now };
 }
+
+/** The delivery that has to end before this one may go; `first` are the earliest pending ones by redemption. */
+export function earlierOf(
+  { manual, redemptionId, seq }: Delivery,
+  first: ReadonlyMap<string, Pick<Delivery, 'claimId' | 'dueAt' | 'seq'>>,
+): { readonly claimId: string | null; readonly dueAt: Instant } | null {
+  const earlier = manual ? undefined : first.get(redemptionId ?? '');
+  if (!earlier || typeof earlier.dueAt !== 'number' || earlier.seq >= seq) return null;
+  return { claimId: earlier.claimId, dueAt: earlier.dueAt };
+}
+
+/** Each redemption's first event, then each one's second …: a later one is never there before an earlier one. */
+export function wavesOf(deliveries: readonly Delivery[]): Delivery[][] {
+  const waves = new Map<number, Delivery[]>();
+  for (const delivery of deliveries) {
+    const wave = waves.get(delivery.seq) ?? [];
+    wave.push(delivery);
+    waves.set(delivery.seq, wave);
+  }
+  return [...waves.entries()].sort(([a], [b]) => a - b).map(([, wave]) => wave);
+}

@@ -7,6 +7,9 @@ import type { Instant } from '../../core/values/time';
 import type { Database, Row } from './engine/database';
 import type { GroupCommit } from './engine/group-commit';
 
+/** The name of a mark, before the id of the key that sealed it. */
+const DIGEST_KEYS = 'digest_keys.';
+
 /** `AccountStore` on SQLite. */
 export class SqliteAccounts extends AccountStore {
   constructor(
@@ -49,6 +52,16 @@ export class SqliteAccounts extends AccountStore {
     });
   }
 
+  override async sealedDigestKeys(keyId: string): Promise<string | null> {
+    const row = this.database.get('SELECT value FROM marks WHERE name = ?', `${DIGEST_KEYS}${keyId}`);
+    return row ? String(row.value) : null;
+  }
+
+  override async keepSealedDigestKeys(keyId: string, sealed: string): Promise<void> {
+    const sql = 'INSERT OR IGNORE INTO marks (name, value) VALUES (?, ?)';
+    await this.writer.write(() => this.database.run(sql, `${DIGEST_KEYS}${keyId}`, sealed));
+  }
+
   override insertKey(key: ApiKey): Promise<void> {
     return this.writer.write(() => this.putKey(key));
   }
@@ -66,9 +79,10 @@ export class SqliteAccounts extends AccountStore {
     return rows.map(keyOf);
   }
 
-  override revokeKey(id: string, at: Instant): Promise<boolean> {
-    const sql = 'UPDATE api_keys SET revoked_at = coalesce(revoked_at, ?) WHERE id = ?';
-    return this.writer.write(() => this.database.run(sql, at, id) > 0);
+  override revokeKey(id: string, at: Instant, by?: string): Promise<boolean> {
+    const sql = `UPDATE api_keys SET revoked_at = coalesce(revoked_at, ?),
+      revoked_by = CASE WHEN revoked_at IS NULL THEN ? ELSE revoked_by END WHERE id = ?`;
+    return this.writer.write(() => this.database.run(sql, at, by ?? null, id) > 0);
   }
 
   override insertUser(user: User): Promise<boolean> {
@@ -104,9 +118,10 @@ export class SqliteAccounts extends AccountStore {
 
   private putKey(key: ApiKey): void {
     this.database.run(
-      `INSERT INTO api_keys (id, account_id, livemode, type, digest, hint, created_at, revoked_at)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO api_keys (id, account_id, livemode, type, digest, hint, created_at, revoked_at, created_by, revoked_by)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       ...[key.id, key.accountId, Number(key.livemode), key.type, key.digest, key.hint, key.createdAt, key.revokedAt],
+      ...[key.createdBy ?? null, key.revokedBy ?? null],
     );
   }
 
@@ -132,6 +147,8 @@ function keyOf(row: Row): ApiKey {
     hint: String(row.hint),
     createdAt: Number(row.created_at),
     revokedAt: row.revoked_at === null ? null : Number(row.revoked_at),
+    ...(typeof row.created_by === 'string' ? { createdBy: row.created_by } : {}),
+    ...(typeof row.revoked_by === 'string' ? { revokedBy: row.revoked_by } : {}),
   };
 }
 

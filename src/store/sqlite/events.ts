@@ -3,7 +3,7 @@ import type { RedemptionEvent } from '../../core/events/event';
 import { EventStore } from '../../core/events/store';
 import type { EventQuery } from '../../core/events/store';
 import type { Instant } from '../../core/values/time';
-import { sortKeyOf } from '../shared/sort-key';
+import { orderedKeyOf } from '../shared/sort-key';
 import { DocumentTable, type TableDefinition } from './document-table';
 import type { Database } from './engine/database';
 import type { GroupCommit } from './engine/group-commit';
@@ -17,7 +17,7 @@ const TABLE: TableDefinition<RedemptionEvent> = {
     type: ({ type }) => type,
     redemption_id: ({ redemptionId }) => redemptionId,
     created_at: ({ createdAt }) => createdAt,
-    place: ({ createdAt, id }) => sortKeyOf(createdAt, id),
+    place: ({ createdAt, seq, id }) => orderedKeyOf(createdAt, seq, id),
     /**
      * Without an active endpoint in its account and mode an event has no delivery to be made of it, so the notifier need not
      * see it. The look at the endpoints is in the same transaction as the write: no endpoint can come in between.

@@ -12,6 +12,7 @@ import {
   type RedemptionFilter,
 } from '../shared/sort-key';
 import type { Bindable } from './engine/database';
+import type { Filtered } from './walk';
 
 /** SQL and what is bound to its question marks, in order. */
 export interface Statement {
@@ -35,7 +36,47 @@ export function indexText(text: string): string {
   return JSON.stringify(text);
 }
 
-/** One page of redemptions. The index is that of the narrowest filter; the others are checked row by row. */
+/** The filters of a page, each by its own index. */
+export function redemptionFilters(query: RedemptionQuery): Filtered[] {
+  const owned = [query.accountId, Number(query.livemode)];
+  const where = 'account_id = ? AND livemode = ?';
+  const filters = Object.entries(query.metadata ?? {}).map(([key, value]) => ({
+    from: 'redemption_metadata',
+    where: `${where} AND key = ? AND value = ?`,
+    values: [...owned, indexText(key), indexText(value)],
+  }));
+  for (const filter of REDEMPTION_FILTERS) {
+    const value = query[filter];
+    if (value === undefined) continue;
+    const column = COLUMNS[filter];
+    filters.push({
+      from: `redemptions INDEXED BY redemptions_${column}`,
+      where: `${where} AND ${column} = ?`,
+      values: [...owned, isClientText(filter) ? indexText(value) : value],
+    });
+  }
+  return filters.length > 0 ? filters : [{ from: 'redemptions INDEXED BY redemptions_place', where, values: owned }];
+}
+
+/** The document at a place. */
+export function redemptionAt({ accountId, livemode }: RedemptionQuery, place: string): Statement {
+  return {
+    sql: `SELECT document FROM redemptions INDEXED BY redemptions_place
+          WHERE account_id = ? AND livemode = ? AND place = ?`,
+    values: [accountId, Number(livemode), place],
+  };
+}
+
+/** What has come to its end: with the rows that find it. */
+export function endedList(before: number, limit: number): Statement {
+  return {
+    sql: `SELECT side, document FROM redemptions INDEXED BY redemptions_ends
+      WHERE ends_at IS NOT NULL AND ends_at < ? ORDER BY ends_at LIMIT ?`,
+    values: [before, limit],
+  };
+}
+
+/** Whole documents. The index is that of the narrowest filter; the others are checked row by row, however many. */
 export function redemptionList(query: RedemptionQuery): Statement {
   const leading = leadingFilter(query);
   const [first, ...others] = Object.entries(query.metadata ?? {});
@@ -86,15 +127,32 @@ export function dueList(now: number, limit: number): Statement {
   };
 }
 
+/** Redemptions due after `after`, the next one first. */
+export function dueLaterList(after: number, limit: number): Statement {
+  return {
+    sql: `SELECT id, due_at, document ->> '$.updatedAt' AS updated_at FROM redemptions INDEXED BY redemptions_due
+          WHERE due_at IS NOT NULL AND due_at > ? ORDER BY due_at, id LIMIT ?`,
+    values: [after, limit],
+  };
+}
+
 /** One page of the event log. */
 export function eventList(query: EventQuery): Statement {
   const leading = leadingEventFilter(query);
   const where = new Conditions();
-  where.scope('', query, rangeOf(query));
+  where.scopeAfter('events', query);
   if (query.redemptionId !== undefined) where.add('redemption_id = ?', query.redemptionId);
   if (query.type !== undefined) where.add('type = ?', query.type);
   const index = leading === 'redemptionId' ? 'redemption_id' : leading;
   return where.select(`SELECT document FROM events INDEXED BY events_${index}`, 'place', query.limit);
+}
+
+/**
+ * The place of a row of `table` filed by `orderedKeyOf`, or an earlier end. Bind the id of the row, and twice the end that goes
+ * where the row is gone.
+ */
+export function placeBefore(table: string): string {
+  return `min(coalesce((SELECT place FROM ${table} WHERE id = ?), ?), ?)`;
 }
 
 function isClientText(filter: RedemptionFilter): boolean {
@@ -117,6 +175,14 @@ class Conditions {
   scope(table: string, query: { readonly accountId: string; readonly livemode: boolean }, range: Range): void {
     this.add(`${table}account_id = ? AND ${table}livemode = ?`, query.accountId, Number(query.livemode));
     this.add(`${table}place >= ? AND ${table}place < ?`, range.from, range.before);
+  }
+
+  /** The same for a table whose rows are filed by `orderedKeyOf`. One upper end, so that the index begins there. */
+  scopeAfter(table: string, query: EventQuery): void {
+    const { from, before } = rangeOf(query);
+    this.add('account_id = ? AND livemode = ?', query.accountId, Number(query.livemode));
+    if (query.after === undefined) this.add('place >= ? AND place < ?', from, before);
+    else this.add(`place >= ? AND place < ${placeBefore(table)}`, from, query.after.id, before, before);
   }
 
   select(select: string, order: string, limit: number): Statement {

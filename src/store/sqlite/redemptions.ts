@@ -3,20 +3,31 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { RedemptionEvent } from '../../core/events/event';
 import { RedemptionStore } from '../../core/redemption/store';
-import type { RedemptionQuery } from '../../core/redemption/store';
+import type { DueLater, RedemptionQuery } from '../../core/redemption/store';
 import type { ReplaceResult } from '../../core/redemption/store';
 import type { InsertResult } from '../../core/redemption/store';
-import type { Redemption } from '../../core/redemption/redemption';
+import { isAboutToAsk, type Redemption } from '../../core/redemption/redemption';
 import type { Instant } from '../../core/values/time';
-import type { OwnedPage } from '../../core/values/page';
-import { sortKeyOf } from '../shared/sort-key';
+import type { ShownRedemption } from '../../core/redemption/shown/shown';
+import type { OwnedPage, Paged } from '../../core/values/page';
+import { rangeOf, sortKeyOf } from '../shared/sort-key';
 import { repeatedScope } from '../shared/repeated-scope';
 import { DocumentTable, type TableDefinition } from './document-table';
 import type { Database } from './engine/database';
 import type { GroupCommit } from './engine/group-commit';
 import { eventTable } from './events';
-import { dueList, indexText, openReviewList, redemptionList } from './lists';
-import { moveSide, readSide, sideOf } from './side-tables';
+import {
+  dueLaterList,
+  dueList,
+  endedList,
+  indexText,
+  openReviewList,
+  redemptionAt,
+  redemptionFilters,
+  redemptionList,
+} from './lists';
+import { moveSide, NO_SIDE, readSide, sideOf } from './side-tables';
+import { placesOf, readPlaces } from './walk';
 
 /** The unique indexes watch `claim` and `claimed`; the lists' indexes the rest. */
 const TABLE: TableDefinition<Redemption> = {
@@ -38,6 +49,7 @@ const TABLE: TableDefinition<Redemption> = {
     outcome: ({ outcome }) => outcome,
     claimed: ({ claimed }) => Number(claimed),
     due_at: ({ dueAt }) => dueAt,
+    ends_at: ({ endsAt }) => endsAt ?? null,
     review_place: ({ reviewOpenedAt, id }) => (reviewOpenedAt === null ? null : sortKeyOf(reviewOpenedAt, id)),
     redeemed_cents: ({ redeemedCents }) => redeemedCents,
     reversed_cents: ({ reversedCents }) => reversedCents,
@@ -70,7 +82,8 @@ export class SqliteRedemptions extends RedemptionStore {
     return this.written;
   }
 
-  override insert(redemption: Redemption, events: readonly RedemptionEvent[]): Promise<InsertResult> {
+  override async insert(redemption: Redemption, events: readonly RedemptionEvent[]): Promise<InsertResult> {
+    this.database.requireSpace();
     return this.count(() => {
       if (this.meetsSomething(redemption)) {
         const standing = this.table.find(redemption.id);
@@ -85,11 +98,12 @@ export class SqliteRedemptions extends RedemptionStore {
     });
   }
 
-  override replace(
+  override async replace(
     redemption: Redemption,
     expectedRev: number,
     events: readonly RedemptionEvent[],
   ): Promise<ReplaceResult> {
+    if (isAboutToAsk(redemption)) this.database.requireSpace();
     return this.count(() => {
       const standing = this.database.get('SELECT rev, claimed, side FROM redemptions WHERE id = ?', redemption.id);
       if (!standing || Number(standing.rev) !== expectedRev) return { kind: 'stale' };
@@ -125,6 +139,11 @@ export class SqliteRedemptions extends RedemptionStore {
     return this.through('operation_references', 'reference', reference);
   }
 
+  override async page(query: RedemptionQuery): Promise<Paged<ShownRedemption>> {
+    const places = placesOf(this.database, redemptionFilters(query), rangeOf(query), query.limit);
+    return readPlaces(places, (place) => this.table.textOf(redemptionAt(query, place)));
+  }
+
   override async list(query: RedemptionQuery): Promise<Redemption[]> {
     return this.table.page(redemptionList(query));
   }
@@ -136,6 +155,28 @@ export class SqliteRedemptions extends RedemptionStore {
   override async due(now: Instant, limit: number): Promise<string[]> {
     const { sql, values } = dueList(now, limit);
     return this.database.all(sql, ...values).map((row) => String(row.id));
+  }
+
+  override async dueLater(after: Instant, limit: number): Promise<DueLater[]> {
+    const { sql, values } = dueLaterList(after, limit);
+    return this.database.all(sql, ...values).map((row) => ({
+      id: String(row.id),
+      dueAt: Number(row.due_at),
+      updatedAt: Number(row.updated_at),
+    }));
+  }
+
+  override expire(before: Instant, limit: number): Promise<number> {
+    return this.writer.write(() => {
+      const { sql, values } = endedList(before, limit);
+      const ended = this.database.all(sql, ...values);
+      for (const { side, document } of ended) {
+        const redemption = JSON.parse(String(document)) as Redemption;
+        moveSide(this.database, redemption, readSide(String(side)), NO_SIDE);
+        this.database.run('DELETE FROM redemptions WHERE id = ?', redemption.id);
+      }
+      return ended.length;
+    });
   }
 
   private async count<T extends ReplaceResult>(work: () => T): Promise<T> {

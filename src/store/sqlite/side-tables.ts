@@ -1,6 +1,7 @@
-// Rows that find a redemption by something it holds many of: metadata, idempotency scopes, references, reviews. They follow
+// Rows that find a redemption by something it holds many of: metadata, idempotency scopes, references, reviews, PINs. They follow
 // the document: what is dropped there is dropped here.
 import type { Redemption } from '../../core/redemption/redemption';
+import { isoTime } from '../../core/values/time';
 import { sortKeyOf } from '../shared/sort-key';
 import type { Database } from './engine/database';
 import { indexText } from './lists';
@@ -13,6 +14,7 @@ export interface Side {
   readonly scopes: readonly string[];
   readonly references: readonly string[];
   readonly reviews: readonly string[];
+  readonly pins: readonly string[];
 }
 
 type Kind = Exclude<keyof Side, 'filed'>;
@@ -39,6 +41,9 @@ const ADD: Readonly<Record<Kind, Apply>> = {
   // A file that was brought up to date has these rows already, while its documents' `side` does not list them.
   reviews: (database, { id }, review) =>
     database.run('INSERT OR IGNORE INTO redemption_reviews (review_id, redemption_id) VALUES (?, ?)', review, id),
+  // As with reviews.
+  pins: (database, { id }, entry) =>
+    database.run('INSERT OR IGNORE INTO held_pins (entry, redemption_id) VALUES (?, ?)', entry, id),
 };
 
 const DROP: Readonly<Record<Kind, Apply>> = {
@@ -59,9 +64,14 @@ const DROP: Readonly<Record<Kind, Apply>> = {
     database.run('DELETE FROM operation_references WHERE reference = ? AND redemption_id = ?', reference, id),
   reviews: (database, { id }, review) =>
     database.run('DELETE FROM redemption_reviews WHERE review_id = ? AND redemption_id = ?', review, id),
+  pins: (database, { id }, entry) =>
+    database.run('DELETE FROM held_pins WHERE entry = ? AND redemption_id = ?', entry, id),
 };
 
-const KINDS = ['metadata', 'scopes', 'references', 'reviews'] as const satisfies readonly Kind[];
+const KINDS = ['metadata', 'scopes', 'references', 'reviews', 'pins'] as const satisfies readonly Kind[];
+
+/** Of a redemption that is not there any more. */
+export const NO_SIDE: Side = { filed: '', metadata: [], scopes: [], references: [], reviews: [], pins: [] };
 
 /** What the side tables hold for this redemption. */
 export function sideOf(redemption: Redemption): Side {
@@ -73,7 +83,24 @@ export function sideOf(redemption: Redemption): Side {
     scopes: redemption.idempotency.map((entry) => entry.scope),
     references: [...new Set(references.filter((reference) => reference !== null))],
     reviews: redemption.reviews.map((review) => review.id),
+    pins: heldPins(redemption),
   };
+}
+
+/** Entries of `held_pins`: by the day a voucher runs out, by the day it was issued where it has no such day, and by its claim. */
+export const dateEntry = (expiresAt: string): string => `ends ${expiresAt}`;
+export const undatedEntry = (madeAt: string): string => `made ${madeAt}`;
+export const claimEntry = (claim: string): string => `claim ${claim}`;
+
+function heldPins({ changeVoucher, reversals, createdAt }: Redemption): string[] {
+  const vouchers = [changeVoucher, ...reversals.map(({ refundVoucher }) => refundVoucher)];
+  const entries = vouchers.flatMap((voucher) => {
+    if (voucher === null || voucher.sealedPin === null) return [];
+    const { expiresAt, claim } = voucher;
+    const ends = expiresAt === null ? undatedEntry(isoTime(createdAt)) : dateEntry(expiresAt);
+    return claim === undefined ? [ends] : [ends, claimEntry(claim)];
+  });
+  return [...new Set(entries)];
 }
 
 /** The side as a row keeps it. Rows of older files lack kinds that came later. */

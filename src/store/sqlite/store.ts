@@ -8,6 +8,8 @@ import { SqliteEvents } from './events';
 import { SqliteFindings } from './findings';
 import { SqlitePoints } from './points/points';
 import { SqliteRedemptions } from './redemptions';
+import { SqliteRestores } from './restores';
+import { SqliteSealedRecords } from './sealed-records';
 import { SqliteStoredAnswers } from './stored-answers';
 import { SqliteWebhooks } from './webhooks';
 
@@ -36,11 +38,15 @@ export async function openSqliteStore(path: string): Promise<SqliteStore> {
     webhooks: new SqliteWebhooks(database, writer),
     findings: new SqliteFindings(database, writer),
     points: new SqlitePoints(database, writer),
+    restores: new SqliteRestores(database, writer),
+    sealed: new SqliteSealedRecords(database, writer),
     ping: async () => {
+      database.requireSpace();
       await writer.write(() => database.run('UPDATE pulse SET beats = beats + 1'));
     },
     stats: () => ({ durableWrites: redemptions.writes, commits: writer.commits }),
     backlog: async (now) => readBacklog(database, now),
+    serverTime: () => Promise.resolve(null),
     close: async () => {
       await writer.close();
       database.close();

@@ -19,7 +19,8 @@ export class SqliteStoredAnswers extends StoredAnswerStore {
     return Promise.resolve(standing ? answerOf(standing) : null);
   }
 
-  override begin(entry: StoredAnswer): Promise<StoredAnswer | null> {
+  override async begin(entry: StoredAnswer): Promise<StoredAnswer | null> {
+    this.database.requireSpace();
     return this.writer.write(() => {
       const standing = this.database.get('SELECT * FROM stored_answers WHERE scope = ?', entry.scope);
       if (standing) return answerOf(standing);

@@ -1,33 +1,49 @@
 // The SQL of webhooks that has to be served by an index. Built apart from running it, so that the plan test explains exactly
 // what is run.
-import type { DeliveryQuery } from '../../core/webhooks/store';
+import { MOST_ATTEMPTS_KEPT } from '../../core/webhooks/delivery';
+import type { DeliveryEnding, DeliveryQuery } from '../../core/webhooks/store';
 import type { OwnedPage } from '../../core/values/page';
-import { sortKeyOf } from '../shared/sort-key';
+import { placeOf } from '../shared/sort-key';
 import type { Bindable } from './engine/database';
-import type { Statement } from './lists';
+import { placeBefore, type Statement } from './lists';
+import type { Filtered } from './walk';
 
-/** In the order of writing, which for one redemption is the order of `seq`. */
-export function unfannedEvents(limit: number): Statement {
+/** The first account after `after` with events that are not fanned out. */
+export function unfannedAccount(after: string): Statement {
   return {
-    sql: 'SELECT document FROM events INDEXED BY events_unfanned WHERE fanned_out = 0 ORDER BY rowid LIMIT ?',
-    values: [limit],
+    sql: `SELECT account_id FROM events INDEXED BY events_unfanned_account
+          WHERE fanned_out = 0 AND account_id > ? ORDER BY account_id LIMIT 1`,
+    values: [after],
   };
 }
 
-/** Jumps from endpoint to endpoint in the index: the cost is the number of endpoints with something pending, not of deliveries. */
-export function dueEndpoints(now: number, limit: number): Statement {
+/** Of one account, in the order of writing, which for one redemption is the order of `seq`. */
+export function unfannedEvents(accountId: string, limit: number): Statement {
+  return {
+    sql: `SELECT document FROM events INDEXED BY events_unfanned_account
+          WHERE fanned_out = 0 AND account_id = ? ORDER BY rowid LIMIT ?`,
+    values: [accountId, limit],
+  };
+}
+
+/**
+ * Endpoints with something pending, and whose they are if any of it is due, else null. Jumps from endpoint to endpoint in the index: the cost is the
+ * number of endpoints looked at, not of deliveries.
+ */
+export function dueEndpoints(now: number, after: string, limit: number): Statement {
   const first = (condition: string) =>
     `(SELECT endpoint_id FROM webhook_deliveries INDEXED BY webhook_deliveries_due
-      WHERE due_at IS NOT NULL ${condition} ORDER BY endpoint_id LIMIT 1)`;
+      WHERE due_at IS NOT NULL AND endpoint_id > ${condition} ORDER BY endpoint_id LIMIT 1)`;
   return {
     sql: `WITH RECURSIVE pending(id) AS (
-            SELECT ${first('')}
-            UNION ALL SELECT ${first('AND endpoint_id > pending.id')} FROM pending WHERE pending.id IS NOT NULL
+            SELECT ${first('?')}
+            UNION ALL SELECT ${first('pending.id')} FROM pending WHERE pending.id IS NOT NULL LIMIT ?
           )
-          SELECT id FROM pending WHERE id IS NOT NULL AND EXISTS (
-            SELECT 1 FROM webhook_deliveries INDEXED BY webhook_deliveries_due
-            WHERE endpoint_id = pending.id AND due_at IS NOT NULL AND due_at <= ?) LIMIT ?`,
-    values: [now, limit],
+          SELECT id, (
+            SELECT account_id FROM webhook_deliveries INDEXED BY webhook_deliveries_due
+            WHERE endpoint_id = pending.id AND due_at IS NOT NULL AND due_at <= ? LIMIT 1) AS owner
+          FROM pending WHERE id IS NOT NULL`,
+    values: [after, limit, now],
   };
 }
 
@@ -37,6 +53,35 @@ export function dueDeliveries(endpointId: string, now: number, limit: number): S
     sql: `SELECT document FROM webhook_deliveries INDEXED BY webhook_deliveries_due
           WHERE endpoint_id = ? AND due_at IS NOT NULL AND due_at <= ? ORDER BY due_at, seq LIMIT ?`,
     values: [endpointId, now, limit],
+  };
+}
+
+/** Deliveries of an endpoint due after `after`, the next one first. */
+export function laterDeliveries(endpointId: string, after: number, limit: number): Statement {
+  return {
+    sql: `SELECT document FROM webhook_deliveries INDEXED BY webhook_deliveries_due
+          WHERE endpoint_id = ? AND due_at IS NOT NULL AND due_at > ? ORDER BY due_at, seq LIMIT ?`,
+    values: [endpointId, after, limit],
+  };
+}
+
+const BY_HAND = `(manual = 1 OR document ->> '$.scheduledAt' IS NOT NULL)`;
+/** The attempt that is added, and the list without its oldest one where it is full. */
+const NOT_MADE = `json_set(?, '$.manual', json(iif(${BY_HAND}, 'true', 'false')))`;
+const WITH_ROOM = `iif(json_array_length(document, '$.attempts') < ?, document, json_remove(document, '$.attempts[0]'))`;
+
+/** Ends deliveries as `afterAttempt` does after the last attempt, all in one statement. */
+export function endDeliveries({ endpointId, dueBy, now, error, limit }: DeliveryEnding): Statement {
+  const attempt = JSON.stringify({ at: now, durationMs: 0, status: null, answer: null, error });
+  return {
+    sql: `UPDATE webhook_deliveries SET rev = rev + 1, status = 'failed', manual = 0, due_at = NULL, document = json_set(
+            json_insert(json_remove(${WITH_ROOM}, '$.scheduledAt'), '$.attempts[#]', ${NOT_MADE}),
+            '$.rev', rev + 1, '$.status', 'failed', '$.manual', json('false'), '$.dueAt', NULL, '$.claimId', NULL,
+            '$.attemptCount', document ->> '$.attemptCount' + iif(${BY_HAND}, 0, 1), '$.updatedAt', ?)
+          WHERE rowid IN (SELECT rowid FROM webhook_deliveries INDEXED BY webhook_deliveries_due
+            WHERE endpoint_id = ? AND due_at IS NOT NULL AND due_at <= ?
+            AND (due_at <= ? OR document ->> '$.claimId' IS NULL) LIMIT ?) RETURNING document`,
+    values: [MOST_ATTEMPTS_KEPT, attempt, now, endpointId, dueBy ?? Number.MAX_SAFE_INTEGER, now, limit],
   };
 }
 
@@ -67,10 +112,39 @@ export function subscribingEndpoints(accountId: string, livemode: boolean): Stat
 
 /** One page of the endpoints that are not deleted. */
 export function endpointList(query: OwnedPage): Statement {
-  const { sql, values } = page(query, []);
+  const { sql, values } = page(query, [], (place) => ({ sql: '?', values: [place] }));
   return {
     sql: `SELECT document FROM webhook_endpoints INDEXED BY webhook_endpoints_place WHERE deleted = 0 AND ${sql}`,
     values,
+  };
+}
+
+const DELIVERY_FILTERS: readonly (readonly [string, (query: DeliveryQuery) => string | undefined])[] = [
+  ['event_id', ({ eventId }) => eventId],
+  ['endpoint_id', ({ endpointId }) => endpointId],
+  ['status', ({ status }) => status],
+];
+
+/** The filters of a page of the delivery log, each by its own index. */
+export function deliveryFilters(query: DeliveryQuery): Filtered[] {
+  const owned = [query.accountId, Number(query.livemode)];
+  const where = 'account_id = ? AND livemode = ?';
+  const filters = DELIVERY_FILTERS.flatMap(([column, valueOf]) => {
+    const value = valueOf(query);
+    if (value === undefined) return [];
+    const from = `webhook_deliveries INDEXED BY webhook_deliveries_${column}`;
+    return [{ from, where: `${where} AND ${column} = ?`, values: [...owned, value] }];
+  });
+  const everything = 'webhook_deliveries INDEXED BY webhook_deliveries_place';
+  return filters.length > 0 ? filters : [{ from: everything, where, values: owned }];
+}
+
+/** The document at a place. */
+export function deliveryAt({ accountId, livemode }: DeliveryQuery, place: string): Statement {
+  return {
+    sql: `SELECT document FROM webhook_deliveries INDEXED BY webhook_deliveries_place
+          WHERE account_id = ? AND livemode = ? AND place = ?`,
+    values: [accountId, Number(livemode), place],
   };
 }
 
@@ -82,7 +156,10 @@ export function deliveryList(query: DeliveryQuery): Statement {
     ['status', query.status],
   ];
   const used = filters.flatMap(([column, value]): [string, string][] => (value === undefined ? [] : [[column, value]]));
-  const { sql, values } = page(query, used);
+  const { sql, values } = page(query, used, (place, id) => ({
+    sql: placeBefore('webhook_deliveries'),
+    values: [id, place, place],
+  }));
   // The rarest filter leads; what is left of the others is looked at row by row.
   const index = used[0]?.[0] ?? 'place';
   return {
@@ -91,12 +168,19 @@ export function deliveryList(query: DeliveryQuery): Statement {
   };
 }
 
-function page(query: OwnedPage, filters: readonly [string, string][]): Statement {
+/** `end` says before which place a page begins that goes on after a row, given that row's `placeOf` and its id. */
+function page(
+  query: OwnedPage,
+  filters: readonly [string, string][],
+  end: (place: string, id: string) => Statement,
+): Statement {
   const where = ['account_id = ?', 'livemode = ?', ...filters.map(([column]) => `${column} = ?`)];
   const values: Bindable[] = [query.accountId, Number(query.livemode), ...filters.map(([, value]) => value)];
-  if (query.after) {
-    where.push('place < ?');
-    values.push(sortKeyOf(query.after.createdAt, query.after.id));
+  const place = placeOf(query.after);
+  if (query.after && place !== undefined) {
+    const before = end(place, query.after.id);
+    where.push(`place < ${before.sql}`);
+    values.push(...before.values);
   }
   return { sql: `${where.join(' AND ')} ORDER BY place DESC LIMIT ?`, values: [...values, query.limit] };
 }

@@ -3,14 +3,21 @@ import type { RedemptionEvent } from '../../core/events/event';
 import type { Instant } from '../../core/values/time';
 import type { Delivery } from '../../core/webhooks/delivery';
 import type { WebhookEndpoint } from '../../core/webhooks/endpoint';
-import { WebhookStore, type DeliveryClaim, type DeliveryQuery } from '../../core/webhooks/store';
-import type { OwnedPage } from '../../core/values/page';
-import { sortKeyOf } from '../shared/sort-key';
+import {
+  WebhookStore,
+  type DeliveryClaim,
+  type DeliveryEnding,
+  type DeliveryQuery,
+  type DuePage,
+} from '../../core/webhooks/store';
+import type { OwnedPage, Paged } from '../../core/values/page';
+import { orderedKeyOf, rangeOf, sortKeyOf } from '../shared/sort-key';
 import { postpone, wake } from '../shared/webhook-order';
 import { DocumentTable, type TableDefinition } from './document-table';
 import type { Database } from './engine/database';
 import type { GroupCommit } from './engine/group-commit';
 import { eventTable } from './events';
+import { placesOf, readPlaces } from './walk';
 import * as queries from './webhook-queries';
 
 /** Looked at in one go; what is found to be waiting for its turn is postponed, so the next go sees others. */
@@ -27,6 +34,7 @@ const ENDPOINTS: TableDefinition<WebhookEndpoint> = {
     place: ({ createdAt, id }) => sortKeyOf(createdAt, id),
     active: ({ deletedAt, disabledAt }) => Number(deletedAt === null && disabledAt === null),
     deleted: ({ deletedAt }) => Number(deletedAt !== null),
+    deleted_at: ({ deletedAt }) => deletedAt,
     noticing: ({ notice }) => Number(notice !== null),
   },
   revision: 'rev',
@@ -37,7 +45,7 @@ const DELIVERIES: TableDefinition<Delivery> = {
   filed: {
     account_id: ({ accountId }) => accountId,
     livemode: ({ livemode }) => Number(livemode),
-    place: ({ createdAt, id }) => sortKeyOf(createdAt, id),
+    place: ({ createdAt, seq, id }) => orderedKeyOf(createdAt, seq, id),
     endpoint_id: ({ endpointId }) => endpointId,
     event_id: ({ eventId }) => eventId,
     redemption_id: ({ redemptionId }) => redemptionId,
@@ -95,8 +103,14 @@ export class SqliteWebhooks extends WebhookStore {
     return this.endpoints.page({ sql, values: [limit] });
   }
 
-  override async unfanned(limit: number): Promise<RedemptionEvent[]> {
-    return this.events.page(queries.unfannedEvents(limit));
+  override async unfannedAccount(after: string): Promise<string | null> {
+    const { sql, values } = queries.unfannedAccount(after);
+    const row = this.database.get(sql, ...values);
+    return row ? String(row.account_id) : null;
+  }
+
+  override async unfanned(accountId: string, limit: number): Promise<RedemptionEvent[]> {
+    return this.events.page(queries.unfannedEvents(accountId, limit));
   }
 
   override fanOut(eventIds: readonly string[], deliveries: readonly Delivery[]): Promise<void> {
@@ -106,9 +120,17 @@ export class SqliteWebhooks extends WebhookStore {
     });
   }
 
-  override async dueEndpoints(now: Instant, limit: number): Promise<string[]> {
-    const { sql, values } = queries.dueEndpoints(now, limit);
-    return this.database.all(sql, ...values).map((row) => String(row.id));
+  override async dueEndpoints(now: Instant, after: string, limit: number): Promise<DuePage> {
+    const { sql, values } = queries.dueEndpoints(now, after, limit);
+    const pending = this.database.all(sql, ...values);
+    const endpoints = pending.flatMap(({ id, owner }) =>
+      typeof owner === 'string' ? [{ id: String(id), accountId: owner }] : [],
+    );
+    return { endpoints, next: pending.length < limit ? null : String(pending.at(-1)?.id) };
+  }
+
+  override async dueLater(endpointId: string, after: Instant, limit: number): Promise<Delivery[]> {
+    return this.deliveries.page(queries.laterDeliveries(endpointId, after, limit));
   }
 
   override claim(claim: DeliveryClaim): Promise<Delivery[]> {
@@ -129,15 +151,15 @@ export class SqliteWebhooks extends WebhookStore {
     });
   }
 
-  override replaceDelivery(delivery: Delivery): Promise<boolean> {
+  override replaceDeliveries(deliveries: readonly Delivery[]): Promise<boolean[]> {
+    return this.writer.write(() => deliveries.map((delivery) => this.settle(delivery)));
+  }
+
+  override endDeliveries(ending: DeliveryEnding): Promise<number> {
     return this.writer.write(() => {
-      if (!this.replace(delivery)) return false;
-      if (delivery.status === 'pending' || delivery.redemptionId === null) return true;
-      const later = queries.laterDelivery(delivery.endpointId, delivery.redemptionId, delivery.seq);
-      const [next] = this.deliveries.page(later);
-      const woken = next && wake(next, delivery.updatedAt);
-      if (woken) this.replace(woken);
-      return true;
+      const ended = this.deliveries.page(queries.endDeliveries(ending));
+      if (ending.dueBy !== null) for (const delivery of ended) this.wakeNext(delivery);
+      return ended.length;
     });
   }
 
@@ -145,12 +167,45 @@ export class SqliteWebhooks extends WebhookStore {
     return this.deliveries.find(id);
   }
 
+  override async pageDeliveries(query: DeliveryQuery): Promise<Paged<Delivery>> {
+    const range = rangeOf(query, this.placeAfter(query));
+    const places = placesOf(this.database, queries.deliveryFilters(query), range, query.limit);
+    return readPlaces(places, (place) => this.deliveries.textOf(queries.deliveryAt(query, place)));
+  }
+
   override async listDeliveries(query: DeliveryQuery): Promise<Delivery[]> {
     return this.deliveries.page(queries.deliveryList(query));
   }
 
+  override expireEndpoints(before: Instant, limit: number): Promise<number> {
+    const sql = `DELETE FROM webhook_endpoints WHERE rowid IN (SELECT rowid FROM webhook_endpoints
+      INDEXED BY webhook_endpoints_deleted WHERE deleted_at IS NOT NULL AND deleted_at < ? ORDER BY deleted_at LIMIT ?)`;
+    return this.writer.write(() => this.database.run(sql, before, limit));
+  }
+
   override expireDeliveries(before: Instant, limit: number): Promise<number> {
     return this.writer.write(() => this.deliveries.expire(before, limit));
+  }
+
+  /** The place of the row after which a page begins. Undefined where the row is gone, or none is named. */
+  private placeAfter({ after }: DeliveryQuery): string | undefined {
+    if (!after) return undefined;
+    const row = this.database.get('SELECT place FROM webhook_deliveries WHERE id = ?', after.id);
+    return row && String(row.place);
+  }
+
+  private settle(delivery: Delivery): boolean {
+    if (!this.replace(delivery)) return false;
+    if (delivery.status !== 'pending') this.wakeNext(delivery);
+    return true;
+  }
+
+  private wakeNext(delivery: Delivery): void {
+    if (delivery.redemptionId === null) return;
+    const later = queries.laterDelivery(delivery.endpointId, delivery.redemptionId, delivery.seq);
+    const [next] = this.deliveries.page(later);
+    const woken = next && wake(next, delivery.updatedAt);
+    if (woken) this.replace(woken);
   }
 
   private taken(delivery: Delivery, { leaseUntil, claimId }: DeliveryClaim): Delivery {

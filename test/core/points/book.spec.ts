@@ -12,7 +12,12 @@ import { about, ASSET, ISSUANCE, sha256, Shelf, TARGET } from './books';
 
 const DAY = 86_400_000;
 
-function give(shelf: Shelf, units: Units, dates: { expiresAt?: number; maturesAt?: number } = {}, mode: InventoryMode = 'LOT') {
+function give(
+  shelf: Shelf,
+  units: Units,
+  dates: { expiresAt?: number; maturesAt?: number } = {},
+  mode: InventoryMode = 'LOT',
+) {
   const { expiresAt = null, maturesAt = null } = dates;
   return shelf.write((book) =>
     credit(book, { ...about(mode), units, from: ISSUANCE, bucket: 'AVAILABLE', expiresAt, maturesAt }),
@@ -81,7 +86,11 @@ test('a held lot past its date is spent when it is captured, and expires when it
   const rest = shelf.openHolds;
   const { expired } = shelf.write((book) => release(book, { ...about('LOT'), units: 70n }, rest));
   expect(expired).toBe(70n);
-  expect(balanceOf(shelf.book, ASSET)).toMatchObject({ available: 0n, held: 0n, shares: { 'p/SYSTEM_BREAKAGE/expired': 70n } });
+  expect(balanceOf(shelf.book, ASSET)).toMatchObject({
+    available: 0n,
+    held: 0n,
+    shares: { 'p/SYSTEM_BREAKAGE/expired': 70n },
+  });
 });
 
 test('deferred lots mature, lots expire and holds end when their time has come, each as an entry of its own', () => {
@@ -186,7 +195,8 @@ class Player {
         return;
       case 'hold': {
         const expiresAt = act.days > 0 ? shelf.now + act.days * DAY : null;
-        if (this.available >= act.units) shelf.write((book) => hold(book, { ...about(mode), units: act.units, expiresAt }));
+        if (this.available >= act.units)
+          shelf.write((book) => hold(book, { ...about(mode), units: act.units, expiresAt }));
         return;
       }
       case 'release':
@@ -209,7 +219,10 @@ class Player {
     const units = one.units / BigInt(share) || 1n;
     shelf.write((book) => {
       if (kind === 'release') release(book, { ...about(mode), units }, [one]);
-      else takeHeld(book, { ...about(mode), units, to: TARGET, actionType: 'REDEMPTION', freeTheRest: share % 2 === 0 }, [one]);
+      else
+        takeHeld(book, { ...about(mode), units, to: TARGET, actionType: 'REDEMPTION', freeTheRest: share % 2 === 0 }, [
+          one,
+        ]);
     });
   }
 
@@ -225,47 +238,56 @@ class Player {
   }
 }
 
-test.each(['LOT', 'SIMPLE'] as const)('any sequence on a %s asset keeps every rule, and the journal says the same', (mode) => {
-  fc.assert(
-    fc.property(fc.array(acts, { maxLength: 60 }), (script) => {
-      const player = new Player(mode);
-      for (const act of script) {
-        player.play(act);
-        const { shelf } = player;
-        const { available, held, deferred } = balanceOf(shelf.book, ASSET);
-        expect(sumOf(shelf.openHolds, (one) => one.units)).toBe(held);
-        if (mode === 'SIMPLE') continue;
-        const lots = [...shelf.lots.values()];
-        expect(sumOf(lots, (lot) => lot.available)).toBe(available > 0n ? available : 0n);
-        expect(sumOf(lots, (lot) => lot.held)).toBe(held);
-        expect(sumOf(lots, (lot) => lot.deferred)).toBe(deferred);
-        expect(lots.filter((lot) => lot.available > 0n && lot.expiresAt !== null && lot.expiresAt <= shelf.now)).toEqual([]);
-      }
-      expect(differencesFromJournal(player.shelf.book, player.shelf.entries, sha256)).toEqual([]);
-    }),
-    { numRuns: 300 },
-  );
-});
+test.each(['LOT', 'SIMPLE'] as const)(
+  'any sequence on a %s asset keeps every rule, and the journal says the same',
+  (mode) => {
+    fc.assert(
+      fc.property(fc.array(acts, { maxLength: 60 }), (script) => {
+        const player = new Player(mode);
+        for (const act of script) {
+          player.play(act);
+          const { shelf } = player;
+          const { available, held, deferred } = balanceOf(shelf.book, ASSET);
+          expect(sumOf(shelf.openHolds, (one) => one.units)).toBe(held);
+          if (mode === 'SIMPLE') continue;
+          const lots = [...shelf.lots.values()];
+          expect(sumOf(lots, (lot) => lot.available)).toBe(available > 0n ? available : 0n);
+          expect(sumOf(lots, (lot) => lot.held)).toBe(held);
+          expect(sumOf(lots, (lot) => lot.deferred)).toBe(deferred);
+          expect(
+            lots.filter((lot) => lot.available > 0n && lot.expiresAt !== null && lot.expiresAt <= shelf.now),
+          ).toEqual([]);
+        }
+        expect(differencesFromJournal(player.shelf.book, player.shelf.entries, sha256)).toEqual([]);
+      }),
+      { numRuns: 300 },
+    );
+  },
+);
 
 test('what a redemption took comes back exactly, in however many parts', () => {
   const credits = fc.array(amounts, { minLength: 1, maxLength: 8 });
   fc.assert(
-    fc.property(credits, fc.array(fc.integer({ min: 1, max: 100 }), { minLength: 1, maxLength: 6 }), (units, shares) => {
-      const shelf = new Shelf();
-      for (const one of units) give(shelf, one);
-      const before = [...shelf.lots.values()];
-      const total = sumOf(units, (one) => one);
-      let taken: readonly TakenPart[] = redeem(shelf, total);
-      let rest = total;
-      for (const share of shares) {
-        const some = (rest * BigInt(share)) / 100n;
-        if (some === 0n) continue;
-        ({ taken } = giveBack(shelf, taken, some));
-        rest -= some;
-        expect(balanceOf(shelf.book, ASSET).available).toBe(total - rest);
-      }
-      if (rest > 0n) giveBack(shelf, taken, rest);
-      expect([...shelf.lots.values()]).toEqual(before);
-    }),
+    fc.property(
+      credits,
+      fc.array(fc.integer({ min: 1, max: 100 }), { minLength: 1, maxLength: 6 }),
+      (units, shares) => {
+        const shelf = new Shelf();
+        for (const one of units) give(shelf, one);
+        const before = [...shelf.lots.values()];
+        const total = sumOf(units, (one) => one);
+        let taken: readonly TakenPart[] = redeem(shelf, total);
+        let rest = total;
+        for (const share of shares) {
+          const some = (rest * BigInt(share)) / 100n;
+          if (some === 0n) continue;
+          ({ taken } = giveBack(shelf, taken, some));
+          rest -= some;
+          expect(balanceOf(shelf.book, ASSET).available).toBe(total - rest);
+        }
+        if (rest > 0n) giveBack(shelf, taken, rest);
+        expect([...shelf.lots.values()]).toEqual(before);
+      },
+    ),
   );
 });

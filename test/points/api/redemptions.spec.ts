@@ -4,6 +4,7 @@ import { describeApi } from '../../tools/engines';
 import { Shop, tally, times } from './shop';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+const matching = (pattern: RegExp): unknown => expect.stringMatching(pattern);
 const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
 describeApi('Redemptions of points', ({ databaseUrl }) => {
@@ -25,13 +26,13 @@ describeApi('Redemptions of points', ({ databaseUrl }) => {
       program_id: shop.programId,
       bucket: 'AVAILABLE',
       balance: { available: '1500.00', held: '0.00', deferred: '0.00' },
-      journal_entry_id: expect.stringMatching(UUID),
-      message: expect.stringContaining('1500.00'),
+      journal_entry_id: matching(UUID),
+      message: expect.stringContaining('1500.00') as unknown,
     });
     const made = await shop.redeem(who, '1000.00', { idempotency_key: 'order-1' });
     expect(made.status).toBe(201);
     expect(made.body).toEqual({
-      id: expect.stringMatching(UUID),
+      id: matching(UUID),
       participant_id: who,
       program_id: shop.programId,
       asset_id: shop.assetId,
@@ -39,22 +40,22 @@ describeApi('Redemptions of points', ({ databaseUrl }) => {
       description: 'Gift card',
       status: 'COMPLETED',
       reversed_amount: '0.00',
-      journal_entry_id: expect.stringMatching(UUID),
-      created_at: expect.stringMatching(TIME),
-      updated_at: expect.stringMatching(TIME),
+      journal_entry_id: matching(UUID),
+      created_at: matching(TIME),
+      updated_at: matching(TIME),
     });
     expect(await shop.read(`/v1/redemptions/${made.body.id}`)).toEqual(made.body);
     expect(await shop.read(`/v1/redemptions/${made.body.id.toUpperCase()}`)).toEqual(made.body);
     const reversed = await shop.reverse(made.body.id, { amount: '500', idempotency_key: 'return-1' });
     expect(reversed.status).toBe(201);
     expect(reversed.body).toEqual({
-      id: expect.stringMatching(UUID),
+      id: matching(UUID),
       redemption_id: made.body.id,
       amount: '500.00',
       reason: 'returned',
-      journal_entry_id: expect.stringMatching(UUID),
+      journal_entry_id: matching(UUID),
       expired_amount: '0.00',
-      created_at: expect.stringMatching(TIME),
+      created_at: matching(TIME),
     });
     expect(await shop.read(`/v1/redemptions/${made.body.id}`)).toMatchObject({
       status: 'PARTIALLY_REVERSED',
@@ -71,17 +72,26 @@ describeApi('Redemptions of points', ({ databaseUrl }) => {
 
   test('a voucher and points share one path by the form of the id, and a third form is 400', async () => {
     const voucher = await world.create(world.voucher('vouchers.blu'), { amount: 5000, currency: 'ZAR' });
-    expect(await shop.read(`/v1/redemptions/${voucher.body.id}`)).toMatchObject({ object: 'redemption', outcome: 'paid' });
+    expect(await shop.read(`/v1/redemptions/${voucher.body.id}`)).toMatchObject({
+      object: 'redemption',
+      outcome: 'paid',
+    });
     const who = await shop.participant();
     await shop.credit(who, '10');
     const { body } = await shop.redeem(who, '1');
     expect(await shop.read(`/v1/redemptions/${body.id}/reversals`)).toMatchObject({ object: 'list', data: [] });
     for (const id of ['nonsense', '123', `${body.id}0`]) {
-      expect(await shop.call(`GET /v1/redemptions/${id}`)).toMatchObject({ status: 400, body: { code: 'validation_failed' } });
+      expect(await shop.call(`GET /v1/redemptions/${id}`)).toMatchObject({
+        status: 400,
+        body: { code: 'validation_failed' },
+      });
       expect(await shop.call(`POST /v1/redemptions/${id}/reverse`, { reason: 'x' })).toMatchObject({ status: 400 });
     }
     const unknown = '019ac1f2-7a3b-7c4d-8e5f-60718293a4b5';
-    expect(await shop.call(`GET /v1/redemptions/${unknown}`)).toMatchObject({ status: 404, body: { code: 'not_found' } });
+    expect(await shop.call(`GET /v1/redemptions/${unknown}`)).toMatchObject({
+      status: 404,
+      body: { code: 'not_found' },
+    });
   });
 
   test('what is no amount is 400 and names the field; equal values are equal', async () => {
@@ -89,10 +99,19 @@ describeApi('Redemptions of points', ({ databaseUrl }) => {
     await shop.credit(who, '100');
     for (const amount of [5, -5, 0, '0', '0.00', '-1', '1e3', '+1', '01', ' 1', '1 ', '', null, '1'.repeat(31), '10,5'])
       expect(await shop.redeem(who, amount)).toMatchObject({ status: 400, body: { param: 'amount' } });
-    expect(await shop.redeem(who, '10.005')).toMatchObject({ status: 400, body: { code: 'invalid_scale', param: 'amount' } });
-    for (const amount of ['10.50', '10.5', '10.500']) expect((await shop.redeem(who, amount)).body).toMatchObject({ amount: '10.50' });
+    expect(await shop.redeem(who, '10.005')).toMatchObject({
+      status: 400,
+      body: { code: 'invalid_scale', param: 'amount' },
+    });
+    for (const amount of ['10.50', '10.5', '10.500'])
+      expect((await shop.redeem(who, amount)).body).toMatchObject({ amount: '10.50' });
     expect((await shop.balance(who)).available).toBe('68.50');
-    for (const fields of [{ description: '' }, { description: 'x'.repeat(501) }, { description: undefined }, { colour: 'red' }])
+    for (const fields of [
+      { description: '' },
+      { description: 'x'.repeat(501) },
+      { description: undefined },
+      { colour: 'red' },
+    ])
       expect(await shop.redeem(who, '1', fields)).toMatchObject({ status: 400, body: { code: 'validation_failed' } });
     const { body } = await shop.redeem(who, '1');
     for (const reason of ['', 'x'.repeat(501), undefined, '  '])
@@ -118,7 +137,10 @@ describeApi('Redemptions of points', ({ databaseUrl }) => {
     const other = await Shop.open(world, { max_transaction_amount: '50' });
     await shop.credit(who, '100');
     await other.credit(who, '10');
-    const before = [await shop.read(`/v1/participants/${who}`), await shop.all(`/v1/journal-entries?participant_id=${who}`)];
+    const before = [
+      await shop.read(`/v1/participants/${who}`),
+      await shop.all(`/v1/journal-entries?participant_id=${who}`),
+    ];
     expect(await tally([shop.redeem('019ac1f2-7a3b-7c4d-8e5f-60718293a4b5', '1')])).toEqual({ not_found: 1 });
     expect(await tally([other.redeem(who, '51')])).toEqual({ max_transaction_exceeded: 1 });
     expect(await tally([shop.redeem(who, '1', { asset_id: other.assetId })])).toEqual({ asset_not_linked: 1 });
@@ -128,7 +150,10 @@ describeApi('Redemptions of points', ({ databaseUrl }) => {
       expect(await tally([shop.redeem(who, '1')])).toEqual({ program_inactive: 1 });
     }
     await shop.call(`PATCH /v1/programs/${shop.programId}`, { status: 'ACTIVE' });
-    const after = [await shop.read(`/v1/participants/${who}`), await shop.all(`/v1/journal-entries?participant_id=${who}`)];
+    const after = [
+      await shop.read(`/v1/participants/${who}`),
+      await shop.all(`/v1/journal-entries?participant_id=${who}`),
+    ];
     expect(after).toEqual(before);
     await shop.call(`PATCH /v1/participants/${who}/status`, { status: 'SUSPENDED' });
     expect(await tally([shop.redeem(who, '1'), shop.credit(who, '1')])).toEqual({ participant_inactive: 2 });
@@ -137,13 +162,13 @@ describeApi('Redemptions of points', ({ databaseUrl }) => {
   test('a hundred redemptions of one point from sixty, never below zero', async () => {
     const who = await shop.participant();
     await shop.credit(who, '60');
-    let running = true;
+    const run = { going: true };
     const seen: string[] = [];
     const reader = (async () => {
-      while (running) seen.push((await shop.balance(who)).available);
+      while (run.going) seen.push((await shop.balance(who)).available);
     })();
     const counts = await tally(times(100, () => shop.redeem(who, '1')));
-    running = false;
+    run.going = false;
     await reader;
     expect(counts).toEqual({ 201: 60, insufficient_balance: 40 });
     expect((await shop.balance(who)).available).toBe('0.00');
@@ -162,7 +187,10 @@ describeApi('Redemptions of points', ({ databaseUrl }) => {
     const raw = `{ "amount" : "1000.000",\n "idempotency_key":"k-1","asset_id":"${shop.assetId}","description":"Gift card","program_id":"${shop.programId}"}`;
     expect((await shop.call(`POST /v1/participants/${who}/redemptions`, raw)).body.id).toBe(first.body.id);
     expect((await shop.redeem(who, '1000', {}, { 'idempotency-key': 'k-1' })).body.id).toBe(first.body.id);
-    expect(await shop.redeem(who, '1000', key, { 'idempotency-key': 'other' })).toMatchObject({ status: 400, body: { param: 'idempotency_key' } });
+    expect(await shop.redeem(who, '1000', key, { 'idempotency-key': 'other' })).toMatchObject({
+      status: 400,
+      body: { param: 'idempotency_key' },
+    });
     const rival = await shop.participant();
     const others = [
       shop.redeem(who, '999', key),
@@ -195,15 +223,30 @@ describeApi('Redemptions of points', ({ databaseUrl }) => {
       body: { code: 'reversal_exceeds_redeemed', left: '400.00' },
     });
     expect((await shop.reverse(body.id)).body).toMatchObject({ amount: '400.00' });
-    expect(await shop.read(`/v1/redemptions/${body.id}`)).toMatchObject({ status: 'FULLY_REVERSED', reversed_amount: '1000.00' });
-    expect(await tally([shop.reverse(body.id), shop.reverse(body.id, { amount: '1' })])).toEqual({ reversal_exceeds_redeemed: 2 });
+    expect(await shop.read(`/v1/redemptions/${body.id}`)).toMatchObject({
+      status: 'FULLY_REVERSED',
+      reversed_amount: '1000.00',
+    });
+    expect(await tally([shop.reverse(body.id), shop.reverse(body.id, { amount: '1' })])).toEqual({
+      reversal_exceeds_redeemed: 2,
+    });
     const { data } = await shop.read(`/v1/redemptions/${body.id}/reversals?limit=2`);
     expect(data.map(({ amount }) => amount)).toEqual(['300.00', '300.00']);
-    expect((await shop.all(`/v1/redemptions/${body.id}/reversals`)).map(({ amount }) => amount)).toEqual(['300.00', '300.00', '400.00']);
+    expect((await shop.all(`/v1/redemptions/${body.id}/reversals`)).map(({ amount }) => amount)).toEqual([
+      '300.00',
+      '300.00',
+      '400.00',
+    ]);
     const again = await shop.redeem(who, '1000');
-    expect(await tally(times(20, () => shop.reverse(again.body.id, { amount: '100' })))).toEqual({ 201: 10, reversal_exceeds_redeemed: 10 });
+    expect(await tally(times(20, () => shop.reverse(again.body.id, { amount: '100' })))).toEqual({
+      201: 10,
+      reversal_exceeds_redeemed: 10,
+    });
     const last = await shop.redeem(who, '1000');
-    expect(await tally([shop.reverse(last.body.id), shop.reverse(last.body.id)])).toEqual({ 201: 1, reversal_exceeds_redeemed: 1 });
+    expect(await tally([shop.reverse(last.body.id), shop.reverse(last.body.id)])).toEqual({
+      201: 1,
+      reversal_exceeds_redeemed: 1,
+    });
     expect((await shop.balance(who)).available).toBe('1000.00');
   });
 
@@ -213,7 +256,13 @@ describeApi('Redemptions of points', ({ databaseUrl }) => {
     const raw = (await shop.redeem(who, '10')).body.id;
     const { body: reward } = await shop.reward();
     const item = (await shop.buy(who, reward.id, { quantity: 3 })).body;
-    expect(item).toMatchObject({ quantity: 3, unit_cost: '10.00', amount: '30.00', reversed_quantity: 0, reward_id: reward.id });
+    expect(item).toMatchObject({
+      quantity: 3,
+      unit_cost: '10.00',
+      amount: '30.00',
+      reversed_quantity: 0,
+      reward_id: reward.id,
+    });
     const wrong = [shop.reverse(raw, { quantity: 1 }), shop.reverse(item.id, { amount: '10' })];
     expect(await tally(wrong)).toEqual({ wrong_amount_field: 2 });
     expect(await tally([shop.reverse(item.id, { quantity: 4 })])).toEqual({ reversal_exceeds_redeemed: 1 });
@@ -268,7 +317,12 @@ describeApi('Redemptions of points', ({ databaseUrl }) => {
       expect(await own.participant({ external_id: 'shared name' })).not.toBe(who);
     }
     const page = new Shop(world, shop.programId, shop.assetId, world.keys.publishable);
-    const refused = [page.redeem(who, '1'), page.credit(who, '1'), page.call(`GET /v1/participants/${who}`), page.reverse(body.id)];
+    const refused = [
+      page.redeem(who, '1'),
+      page.credit(who, '1'),
+      page.call(`GET /v1/participants/${who}`),
+      page.reverse(body.id),
+    ];
     expect(await tally(refused)).toEqual({ key_not_allowed: 4 });
   });
 });

@@ -55,7 +55,10 @@ export class Shop {
   }
 
   async participant(fields: Fields = {}): Promise<string> {
-    const { body } = await this.call('POST /v1/participants', { external_id: `customer ${String((names += 1))}`, ...fields });
+    const { body } = await this.call('POST /v1/participants', {
+      external_id: `customer ${String((names += 1))}`,
+      ...fields,
+    });
     return body.id;
   }
 
@@ -73,7 +76,12 @@ export class Shop {
     return this.call(`POST /v1/participants/${participantId}/balances/${operation}`, { ...about, ...fields });
   }
 
-  redeem(participantId: string, amount: unknown, fields: Fields = {}, headers: Readonly<Record<string, string>> = {}): Promise<Reply> {
+  redeem(
+    participantId: string,
+    amount: unknown,
+    fields: Fields = {},
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<Reply> {
     const about = { program_id: this.programId, asset_id: this.assetId, description: 'Gift card' };
     return this.call(`POST /v1/participants/${participantId}/redemptions`, { ...about, amount, ...fields }, headers);
   }
@@ -114,7 +122,7 @@ export class Shop {
   /** Every row of a list, page by page. */
   async all(path: string): Promise<Json[]> {
     const rows: Json[] = [];
-    for (let cursor = ''; ; ) {
+    for (let cursor = ''; ;) {
       const page = await this.read(`${path}${path.includes('?') ? '&' : '?'}limit=200${cursor}`);
       rows.push(...page.data);
       if (page.next_cursor === null) return rows;
@@ -125,7 +133,11 @@ export class Shop {
 
 function callerOf(world: World, key?: string) {
   return async (route: string, body?: unknown, headers: Readonly<Record<string, string>> = {}): Promise<Reply> => {
-    const answer = await world.call(route, { headers, ...(key === undefined ? {} : { key }), ...(body === undefined ? {} : { body }) });
+    const answer = await world.call(route, {
+      headers,
+      ...(key === undefined ? {} : { key }),
+      ...(body === undefined ? {} : { body }),
+    });
     return { status: answer.status, headers: answer.headers, body: answer.body as unknown as Json };
   };
 }

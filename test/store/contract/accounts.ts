@@ -50,17 +50,21 @@ async function keepsKeys({ accounts }: Store, { account, keys, user }: Household
   expect(await accounts.findAccountByName('Nobody')).toBeNull();
   expect(await accounts.listAccounts()).toHaveLength(2);
 
-  const extra = { ...(second.keys[0] as ApiKey), accountId: (ensured[0] as Account).id };
+  const extra = { ...(second.keys[0] as ApiKey), createdBy: 'bob@host', accountId: (ensured[0] as Account).id };
   await accounts.insertKey(extra);
   await expect(accounts.insertKey({ ...extra, id: sampleId('key') })).rejects.toThrow();
   expect(await accounts.listKeys(account.id)).toStrictEqual(keys);
   expect(await accounts.listKeys()).toHaveLength(keys.length + 1);
   expect(await accounts.findKeyByDigest(extra.digest)).toStrictEqual(extra);
   expect(await accounts.findKeyByDigest('nothing')).toBeNull();
-  expect(await accounts.revokeKey(extra.id, T0 + 5)).toBe(true);
-  expect(await accounts.revokeKey(extra.id, T0 + 9)).toBe(true);
+  expect(await accounts.revokeKey(extra.id, T0 + 5, 'alice@host')).toBe(true);
+  expect(await accounts.revokeKey(extra.id, T0 + 9, 'eve@host')).toBe(true);
   expect(await accounts.revokeKey('key_nobody', T0)).toBe(false);
-  expect(await accounts.findKeyByDigest(extra.digest)).toStrictEqual({ ...extra, revokedAt: T0 + 5 });
+  expect(await accounts.findKeyByDigest(extra.digest)).toStrictEqual({
+    ...extra,
+    revokedAt: T0 + 5,
+    revokedBy: 'alice@host',
+  });
 
   expect(await accounts.insertUser({ ...second.user, email: user.email })).toBe(false);
   const users = crowd(() => ({ ...second.user, id: sampleId('usr') }));

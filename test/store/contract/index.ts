@@ -18,6 +18,9 @@ import {
 } from '../../fixtures/redemption';
 import { describeAccountContract } from './accounts';
 import { describeFindingContract } from './findings';
+import { describePages } from './pages';
+import { describeRestoreContract } from './restores';
+import { describeSealedContract } from './sealed';
 
 export interface OpenedStore {
   readonly store: Store;
@@ -40,10 +43,23 @@ export function describeStoreContract(name: string, open: () => Promise<OpenedSt
 
     describeRedemptions(() => opened);
     describeLists(() => store);
+    describePages(() => store);
     describeEvents(() => opened);
     describeStoredAnswers(() => opened);
     describeAccountContract(open);
     describeFindingContract(() => store);
+    describeSealedContract(open);
+    describeRestoreContract(
+      () => store,
+      () => opened.another(),
+    );
+
+    it('says what time it is on its own machine, or that it has none', async () => {
+      const theirs = await store.serverTime();
+      if (store.engine === 'sqlite') expect(theirs).toBeNull();
+      // The server of a test is on this machine.
+      else expect(Math.abs(Number(theirs) - Date.now())).toBeLessThan(10_000);
+    });
 
     it('answers a ping with a write, and opens twice as if once', async () => {
       await store.ping();
@@ -55,6 +71,49 @@ export function describeStoreContract(name: string, open: () => Promise<OpenedSt
 }
 
 function describeRedemptions(current: () => OpenedStore): void {
+  it('deletes what has come to its end, the oldest first, with all that finds it, and nothing else', async () => {
+    const { store } = current();
+    const accountId = sampleId('acc');
+    const make = (endsAt: number | null, index: number) =>
+      sampleRedemption({
+        ...{ accountId, endsAt, status: 'failed', outcome: 'not_paid', metadata: { shop: '1' } },
+        ...{ idempotency: [sampleScope(`ending ${accountId} ${String(index)}`)], reviews: [] },
+        ...{ draftUntil: null, madeBy: 'publishable' as const, operations: [sampleOperation({ status: 'failed' })] },
+      });
+    const rows = [T0 + 3, T0 + 1, T0 + 2, null].map(make);
+    for (const row of rows)
+      expect(await store.redemptions.insert(row, [sampleEvent(row, 1)])).toEqual({ kind: 'written' });
+    // An older version knew no end.
+    const { endsAt, draftUntil, madeBy, ...older } = sampleRedemption({
+      accountId,
+      endsAt: null,
+      draftUntil: null,
+      madeBy: 'secret',
+    });
+    await store.redemptions.insert(older, []);
+    expect(await store.redemptions.find(older.id)).toStrictEqual(older);
+    expect([endsAt, draftUntil, madeBy]).toEqual([null, null, 'secret']);
+    await drain(store);
+    const left = async () => {
+      const found = await Promise.all(rows.map(({ id }) => store.redemptions.find(id)));
+      return found.map((row) => row !== null);
+    };
+    expect(await store.redemptions.expire(T0 + 1, 10)).toBe(0);
+    expect(await store.redemptions.expire(T0 + 4, 2)).toBe(2);
+    expect(await left()).toEqual([true, false, false, true]);
+    expect(await store.redemptions.expire(T0 + 4, 10)).toBe(1);
+    expect(await store.redemptions.expire(Number.MAX_SAFE_INTEGER, 10)).toBe(0);
+    expect(await left()).toEqual([false, false, false, true]);
+    const [gone] = rows;
+    expect(await store.redemptions.findByIdempotency(gone?.idempotency[0]?.scope ?? '')).toBeNull();
+    expect(await store.redemptions.findByReference(gone?.operations[0]?.reference ?? '')).toBeNull();
+    const listed = await store.redemptions.list({ accountId, livemode: false, limit: 9, metadata: { shop: '1' } });
+    expect(listed.map(({ id }) => id)).toEqual([rows[3]?.id]);
+    // Its key is free for another.
+    const again = sampleRedemption({ idempotency: gone?.idempotency ?? [] });
+    expect(await store.redemptions.insert(again, [])).toEqual({ kind: 'written' });
+  });
+
   it('gives back every document exactly as it was written, also to another instance', async () => {
     const { store, another } = current();
     const full = fullRedemption();
@@ -211,6 +270,11 @@ function describeRedemptions(current: () => OpenedStore): void {
     expect(await store.redemptions.due(early + 30, 10)).toEqual(ids(1, 3, 0));
     expect(await store.redemptions.due(early + 30, 2)).toEqual(ids(1, 3));
     expect(await store.redemptions.due(early + 9, 10)).toEqual([]);
+    const later = all.flatMap(({ id, dueAt, updatedAt }) =>
+      dueAt !== null && dueAt > early + 20 ? [{ id, dueAt, updatedAt }] : [],
+    );
+    expect(await store.redemptions.dueLater(early + 20, 2)).toEqual(later);
+    expect(await store.redemptions.dueLater(early + 20, 1)).toEqual(later.slice(0, 1));
     await store.redemptions.replace(nextOf(all[1] as Redemption, { dueAt: null }), 0, []);
     expect(await store.redemptions.due(early + 30, 10)).toEqual(ids(3, 0));
   });
@@ -355,8 +419,8 @@ function describeEvents(current: () => OpenedStore): void {
       const next = nextOf(redemption);
       const [result] = await Promise.all([
         store.redemptions.replace(next, redemption.rev, events),
-        store.events.relay(10),
-        second.events.relay(10),
+        store.events.relay(10, T0),
+        second.events.relay(10, T0),
       ]);
       expect(result).toEqual({ kind: 'written' });
       written.push(...events);
@@ -380,7 +444,7 @@ function describeEvents(current: () => OpenedStore): void {
     expect(await list({ livemode: true })).toEqual([]);
     for (const event of written) expect(await second.events.find(event.id)).toStrictEqual(event);
     expect(await store.redemptions.find(redemption.id)).toStrictEqual(redemption);
-    expect(await store.events.relay(10)).toBe(0);
+    expect(await store.events.relay(10, T0)).toBe(0);
   });
 
   it('takes an event that no redemption caused, once, and drops old ones', async () => {
@@ -458,7 +522,7 @@ function crowd<T>(make: (index: number) => T): T[] {
 
 /** Moves every waiting event into the log. */
 async function drain(store: Store): Promise<void> {
-  while ((await store.events.relay(100)) > 0);
+  while ((await store.events.relay(100, T0)) > 0);
 }
 
 function eventsOf(store: Store, { accountId, livemode, id }: Redemption): Promise<RedemptionEvent[]> {

@@ -22,7 +22,16 @@ export class RewardsController {
   @ApiOperation({ operationId: 'createReward', summary: 'Add a reward to the catalog' })
   @ApiBody({ type: CreateRewardDto })
   @Responds(RewardDto, { status: 201, description: 'The reward.', replayable: true })
-  @MayFailWith('validation_failed', 'invalid_scale', 'not_found', 'name_taken', 'asset_not_linked', 'key_not_allowed', 'idempotency_key_reused', 'idempotency_key_in_use')
+  @MayFailWith(
+    'validation_failed',
+    'invalid_scale',
+    'not_found',
+    'name_taken',
+    'asset_not_linked',
+    'key_not_allowed',
+    'idempotency_key_reused',
+    'idempotency_key_in_use',
+  )
   create(@Param('programId') programId: string, @Body() body: unknown, @CallerOf() caller: Caller) {
     return this.requests.create(programId, body, caller);
   }
@@ -34,10 +43,18 @@ export class RewardsController {
   @ApiQuery({ name: 'search', required: false, schema: { type: 'string' }, description: 'Part of the name.' })
   @ApiQuery({ name: 'sort_by', required: false, enum: ['created_at', 'name'] })
   @ApiQuery({ name: 'sort_dir', required: false, enum: ['asc', 'desc'] })
-  @ApiOperation({ operationId: 'listRewards', summary: 'List the catalog', description: 'A page may be short where has_more is true.' })
+  @ApiOperation({
+    operationId: 'listRewards',
+    summary: 'List the catalog',
+    description: 'A page may be short where has_more is true.',
+  })
   @ApiOkResponse({ type: RewardListDto, description: 'A page of rewards.' })
   @MayFailWith('validation_failed', 'not_found', 'key_not_allowed')
-  list(@Param('programId') programId: string, @Query() query: Readonly<Record<string, unknown>>, @CallerOf() caller: Caller) {
+  list(
+    @Param('programId') programId: string,
+    @Query() query: Readonly<Record<string, unknown>>,
+    @CallerOf() caller: Caller,
+  ) {
     return this.requests.list(programId, query, caller);
   }
 
@@ -50,10 +67,21 @@ export class RewardsController {
   }
 
   @Patch(':rewardId')
-  @ApiOperation({ operationId: 'updateReward', summary: 'Change a reward', description: 'Redemptions keep the price they were made at.' })
+  @ApiOperation({
+    operationId: 'updateReward',
+    summary: 'Change a reward',
+    description: 'Redemptions keep the price they were made at.',
+  })
   @ApiBody({ type: UpdateRewardDto })
   @ApiOkResponse({ type: RewardDto, description: 'The reward as it is now.' })
-  @MayFailWith('validation_failed', 'invalid_scale', 'not_found', 'name_taken', 'key_not_allowed', 'too_many_concurrent_writes')
+  @MayFailWith(
+    'validation_failed',
+    'invalid_scale',
+    'not_found',
+    'name_taken',
+    'key_not_allowed',
+    'too_many_concurrent_writes',
+  )
   update(
     @Param('programId') programId: string,
     @Param('rewardId') rewardId: string,

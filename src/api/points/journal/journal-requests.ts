@@ -5,7 +5,13 @@ import type { Entry } from '../../../core/points/book/entry';
 import { NO_READS } from '../../../core/points/decide/rows';
 import type { Asset } from '../../../core/points/records/asset';
 import { formatUnits, parseUnits, type Units } from '../../../core/points/units';
-import { attest, summarise, type AssetSummary, type Movements, type Period } from '../../../core/points/use-cases/reports';
+import {
+  attest,
+  summarise,
+  type AssetSummary,
+  type Movements,
+  type Period,
+} from '../../../core/points/use-cases/reports';
 import { findEntry } from '../../../core/points/use-cases/redemptions';
 import { assetsOf } from '../../../core/points/use-cases/redemptions';
 import { PointsServices } from '../../../core/points/use-cases/services';
@@ -59,7 +65,11 @@ export class JournalRequests {
     });
     const names = await this.#names(entries);
     const resumeAt = stoppedAt && byAge(stoppedAt);
-    return pointsPage('journal', entries, limit, { cursorOf: byAge, present: (entry) => publicEntry(entry, names), resumeAt });
+    return pointsPage('journal', entries, limit, {
+      cursorOf: byAge,
+      present: (entry) => publicEntry(entry, names),
+      resumeAt,
+    });
   }
 
   async find(id: string, caller: Caller) {
@@ -76,7 +86,10 @@ export class JournalRequests {
     const programId = lower(dto.program_id);
     if (programId !== null) await findOwn(this.points, asker, 'programs', programId);
     const summaries = await summarise(this.points, asker, { programId, period });
-    const assets = await assetsOf(this.points, summaries.map(({ assetId }) => assetId));
+    const assets = await assetsOf(
+      this.points,
+      summaries.map(({ assetId }) => assetId),
+    );
     const data = summaries.flatMap((summary) => {
       const asset = assets.get(summary.assetId);
       return asset ? [publicSummary(summary, asset)] : [];
@@ -168,7 +181,11 @@ function publicSummary({ total, balance, participants, period }: AssetSummary, a
   };
 }
 
-function moved(of: 'total' | 'period', { issued, redeemed, expired, forfeited }: Movements, text: (units: Units) => string) {
+function moved(
+  of: 'total' | 'period',
+  { issued, redeemed, expired, forfeited }: Movements,
+  text: (units: Units) => string,
+) {
   return {
     [`${of}_issued`]: text(issued),
     [`${of}_redeemed`]: text(redeemed),

@@ -33,7 +33,8 @@ export class MovementRequests {
     requireFuture('matures_at', maturesAt, now, faults);
     if (dto.type === 'DEBIT') refuseDates(dto, faults);
     else if (dto.allow_negative === true) faults.add('allow_negative', 'not_allowed', 'belongs to a DEBIT alone');
-    if (maturesAt !== null && dto.bucket === 'HELD') faults.add('bucket', 'conflict', 'cannot be HELD until it matures');
+    if (maturesAt !== null && dto.bucket === 'HELD')
+      faults.add('bucket', 'conflict', 'cannot be HELD until it matures');
     if (maturesAt !== null && expiresAt !== null && expiresAt <= maturesAt)
       faults.add('expires_at', 'out_of_range', 'must be later than matures_at');
     faults.refuse();
@@ -92,7 +93,11 @@ export class MovementRequests {
       amount: dto.amount,
       description: dto.description ?? `Wallet ${verb}`,
     };
-    return publicWalletMove(answered(await moveWallet(this.points, askerOf(caller), command, key), reply), verb, dto.amount);
+    return publicWalletMove(
+      answered(await moveWallet(this.points, askerOf(caller), command, key), reply),
+      verb,
+      dto.amount,
+    );
   }
 
   async wallets(id: string, caller: Caller) {
@@ -136,8 +141,8 @@ function placeOf(after: Cursor | undefined) {
 }
 
 function refuseDates(dto: AdjustDto, faults: Faults): void {
-  if (dto.expires_at != null) faults.add('expires_at', 'not_allowed', 'belongs to a CREDIT alone');
-  if (dto.matures_at != null) faults.add('matures_at', 'not_allowed', 'belongs to a CREDIT alone');
+  if (typeof dto.expires_at === 'string') faults.add('expires_at', 'not_allowed', 'belongs to a CREDIT alone');
+  if (typeof dto.matures_at === 'string') faults.add('matures_at', 'not_allowed', 'belongs to a CREDIT alone');
 }
 
 function holdCommand(participantId: string, dto: HoldDto | ReleaseDto | ForfeitDto): HoldCommand {

@@ -8,7 +8,16 @@ import { MayFailWith, Responds, TakesIdempotencyKey } from '../../openapi/decora
 import { CallerOf, SecretOnly } from '../../request/caller';
 import { DescribesPointsPage } from '../lists';
 import { WalletMoveDto, WalletsDto } from '../setup/response.dto';
-import { AdjustDto, AdjustmentDto, ForfeitDto, HoldDto, HoldOperationDto, LotListDto, ReleaseDto, WalletDto } from './dto';
+import {
+  AdjustDto,
+  AdjustmentDto,
+  ForfeitDto,
+  HoldDto,
+  HoldOperationDto,
+  LotListDto,
+  ReleaseDto,
+  WalletDto,
+} from './dto';
 import { MovementRequests } from './movement-requests';
 
 const COMMON = [
@@ -22,7 +31,13 @@ const COMMON = [
   'too_many_concurrent_writes',
   'key_not_allowed',
 ] as const;
-const OPEN = ['participant_inactive', 'program_inactive', 'asset_inactive', 'asset_not_linked', 'max_transaction_exceeded'] as const;
+const OPEN = [
+  'participant_inactive',
+  'program_inactive',
+  'asset_inactive',
+  'asset_not_linked',
+  'max_transaction_exceeded',
+] as const;
 
 const day = { type: 'string', format: 'date-time' } as const;
 const uuid = { type: 'string', format: 'uuid' } as const;
@@ -110,7 +125,11 @@ export class MovementsController {
   @ApiQuery({ name: 'expires_before', required: false, schema: day })
   @ApiQuery({ name: 'expires_after', required: false, schema: day })
   @ApiQuery({ name: 'reference_id', required: false, schema: { type: 'string' } })
-  @ApiOperation({ operationId: 'listLots', summary: 'List the lots of a participant', description: 'Oldest first, as they are spent.' })
+  @ApiOperation({
+    operationId: 'listLots',
+    summary: 'List the lots of a participant',
+    description: 'Oldest first, as they are spent.',
+  })
   @ApiOkResponse({ type: LotListDto, description: 'A page of lots.' })
   @MayFailWith('validation_failed', 'not_found', 'key_not_allowed')
   lots(@Param('id') id: string, @Query() query: Readonly<Record<string, unknown>>, @CallerOf() caller: Caller) {
@@ -135,10 +154,23 @@ export class WalletsController {
 
   @Post('assets/:assetId/fund')
   @TakesIdempotencyKey()
-  @ApiOperation({ operationId: 'fundWallet', summary: 'Add to a wallet', description: 'Moves nothing for an UNLIMITED asset.' })
+  @ApiOperation({
+    operationId: 'fundWallet',
+    summary: 'Add to a wallet',
+    description: 'Moves nothing for an UNLIMITED asset.',
+  })
   @ApiBody({ type: WalletDto })
   @Responds(WalletMoveDto, { status: 201, description: 'The wallet as it is now.', replayable: true })
-  @MayFailWith('validation_failed', 'invalid_scale', 'not_found', 'program_inactive', 'asset_inactive', 'asset_not_linked', 'idempotency_conflict', 'key_not_allowed')
+  @MayFailWith(
+    'validation_failed',
+    'invalid_scale',
+    'not_found',
+    'program_inactive',
+    'asset_inactive',
+    'asset_not_linked',
+    'idempotency_conflict',
+    'key_not_allowed',
+  )
   fund(
     @Param('id') id: string,
     @Param('assetId') assetId: string,
@@ -154,7 +186,17 @@ export class WalletsController {
   @ApiOperation({ operationId: 'burnWallet', summary: 'Take out of a wallet what no credit has drawn on' })
   @ApiBody({ type: WalletDto })
   @Responds(WalletMoveDto, { status: 201, description: 'The wallet as it is now.', replayable: true })
-  @MayFailWith('validation_failed', 'invalid_scale', 'not_found', 'wallet_empty', 'program_inactive', 'asset_inactive', 'asset_not_linked', 'idempotency_conflict', 'key_not_allowed')
+  @MayFailWith(
+    'validation_failed',
+    'invalid_scale',
+    'not_found',
+    'wallet_empty',
+    'program_inactive',
+    'asset_inactive',
+    'asset_not_linked',
+    'idempotency_conflict',
+    'key_not_allowed',
+  )
   burn(
     @Param('id') id: string,
     @Param('assetId') assetId: string,

@@ -9,8 +9,18 @@ import { PointsListDto, PointsPageDto } from '../lists';
 
 const UUID = { type: String, format: 'uuid', example: '019ac1f2-7a3b-7c4d-8e5f-60718293a4b5' } as const;
 const AMOUNT = { type: String, example: '1000.00' } as const;
-const KEY = { type: String, nullable: true, maxLength: 255, description: 'Instead of the Idempotency-Key header.' } as const;
-const HOLD = { type: String, nullable: true, maxLength: 255, description: 'Redeem what is held under this name, and free the rest of it.' } as const;
+const KEY = {
+  type: String,
+  nullable: true,
+  maxLength: 255,
+  description: 'Instead of the Idempotency-Key header.',
+} as const;
+const HOLD = {
+  type: String,
+  nullable: true,
+  maxLength: 255,
+  description: 'Redeem what is held under this name, and free the rest of it.',
+} as const;
 const MOST_PIECES = 1_000_000;
 
 const IsQuantity = () => (target: object, name: string) => {
@@ -91,7 +101,12 @@ export class ReversePointsDto extends KeyedDto {
   @IsDecimal()
   amount?: string | null;
 
-  @ApiPropertyOptional({ type: 'integer', nullable: true, minimum: 1, description: 'Of what was redeemed by the piece.' })
+  @ApiPropertyOptional({
+    type: 'integer',
+    nullable: true,
+    minimum: 1,
+    description: 'Of what was redeemed by the piece.',
+  })
   @MayBeNull()
   @IsQuantity()
   quantity?: number | null;
@@ -195,7 +210,11 @@ export class PointsReversalDto {
   @ApiProperty(UUID)
   journal_entry_id!: string;
 
-  @ApiProperty({ ...AMOUNT, example: '0.00', description: 'Of the amount, what had passed its date and expired again.' })
+  @ApiProperty({
+    ...AMOUNT,
+    example: '0.00',
+    description: 'Of the amount, what had passed its date and expired again.',
+  })
   expired_amount!: string;
 
   @ApiProperty(TIME)

@@ -111,7 +111,12 @@ export class PointsRedemptionRequests {
     return this.#list('program redemptions', { programId: program.id }, query, caller);
   }
 
-  async #list(list: string, of: Pick<PointsRedemptionQuery, 'participantId' | 'programId'>, query: Query, caller: Caller) {
+  async #list(
+    list: string,
+    of: Pick<PointsRedemptionQuery, 'participantId' | 'programId'>,
+    query: Query,
+    caller: Caller,
+  ) {
     const faults = new Faults();
     const dto = checkQuery(PointsRedemptionsQueryDto, query, faults);
     const { limit, after } = readPointsPage(list, dto, faults);
@@ -124,7 +129,10 @@ export class PointsRedemptionRequests {
     });
     const page = { ...askerOf(caller), ...positionOf(after), limit: limit + 1 };
     const rows = await this.points.store.redemptions({ ...page, ...of, ...filters });
-    const assets = await assetsOf(this.points, rows.map(({ assetId }) => assetId));
+    const assets = await assetsOf(
+      this.points,
+      rows.map(({ assetId }) => assetId),
+    );
     return pointsPage(list, rows, limit, {
       cursorOf: byAge,
       present: (row) => {

@@ -50,7 +50,8 @@ export class ParticipantRedemptionsController {
   @ApiOperation({
     operationId: 'redeemPoints',
     summary: 'Redeem an amount from the AVAILABLE balance',
-    description: 'The value goes to the redemption target of the program. A repeat with the same key answers 200 with the redemption as it is now.',
+    description:
+      'The value goes to the redemption target of the program. A repeat with the same key answers 200 with the redemption as it is now.',
   })
   @ApiBody({ type: RedeemPointsDto })
   @Responds(PointsRedemptionDto, { status: 201, description: 'The redemption.', replayable: true })
@@ -88,7 +89,11 @@ export class ParticipantRedemptionsController {
 
   @Get()
   @DescribesFilters()
-  @ApiOperation({ operationId: 'listParticipantRedemptions', summary: 'List the redemptions of a participant', description: 'Newest first.' })
+  @ApiOperation({
+    operationId: 'listParticipantRedemptions',
+    summary: 'List the redemptions of a participant',
+    description: 'Newest first.',
+  })
   @ApiOkResponse({ type: PointsRedemptionListDto, description: 'A page of redemptions.' })
   @MayFailWith('validation_failed', 'not_found', 'key_not_allowed')
   list(@Param('id') id: string, @Query() query: Readonly<Record<string, unknown>>, @CallerOf() caller: Caller) {
@@ -105,7 +110,11 @@ export class ProgramRedemptionsController {
 
   @Get()
   @DescribesFilters()
-  @ApiOperation({ operationId: 'listProgramRedemptions', summary: 'List the redemptions of a program', description: 'Newest first.' })
+  @ApiOperation({
+    operationId: 'listProgramRedemptions',
+    summary: 'List the redemptions of a program',
+    description: 'Newest first.',
+  })
   @ApiOkResponse({ type: PointsRedemptionListDto, description: 'A page of redemptions.' })
   @MayFailWith('validation_failed', 'not_found', 'key_not_allowed')
   list(@Param('id') id: string, @Query() query: Readonly<Record<string, unknown>>, @CallerOf() caller: Caller) {

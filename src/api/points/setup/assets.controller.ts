@@ -19,10 +19,22 @@ export class AssetsController {
 
   @Post()
   @StoredAnswerPost()
-  @ApiOperation({ operationId: 'createAsset', summary: 'Make an asset', description: 'Mode, policy and scale never change.' })
+  @ApiOperation({
+    operationId: 'createAsset',
+    summary: 'Make an asset',
+    description: 'Mode, policy and scale never change.',
+  })
   @ApiBody({ type: CreateAssetDto })
   @Responds(AssetDto, { status: 201, description: 'The asset.', replayable: true })
-  @MayFailWith('validation_failed', 'not_found', 'name_taken', 'invalid_scale', 'key_not_allowed', 'idempotency_key_reused', 'idempotency_key_in_use')
+  @MayFailWith(
+    'validation_failed',
+    'not_found',
+    'name_taken',
+    'invalid_scale',
+    'key_not_allowed',
+    'idempotency_key_reused',
+    'idempotency_key_in_use',
+  )
   create(@Body() body: unknown, @CallerOf() caller: Caller) {
     return this.requests.createAsset(body, caller);
   }

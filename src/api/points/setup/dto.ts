@@ -3,7 +3,12 @@ import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
 import { ArrayMaxSize, IsArray, IsIn, IsInt, IsObject, IsOptional, Matches, Max, Min } from 'class-validator';
 import { PARTICIPANT_STATUSES, type ParticipantStatus } from '../../../core/points/book/book';
 import { INVENTORY_MODES, type InventoryMode } from '../../../core/points/book/credit';
-import { ASSET_STATUSES, ISSUANCE_POLICIES, type AssetStatus, type IssuancePolicy } from '../../../core/points/records/asset';
+import {
+  ASSET_STATUSES,
+  ISSUANCE_POLICIES,
+  type AssetStatus,
+  type IssuancePolicy,
+} from '../../../core/points/records/asset';
 import {
   PROGRAM_STATUSES,
   REDEMPTION_TARGETS,
@@ -137,7 +142,12 @@ export class CreateAssetDto {
   @IsDecimal()
   max_transaction_amount?: string | null;
 
-  @ApiPropertyOptional({ type: String, format: 'uuid', nullable: true, description: 'Links the asset to this program.' })
+  @ApiPropertyOptional({
+    type: String,
+    format: 'uuid',
+    nullable: true,
+    description: 'Links the asset to this program.',
+  })
   @MayBeNull()
   @IsUuid()
   program_id?: string | null;

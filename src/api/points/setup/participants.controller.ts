@@ -29,7 +29,13 @@ export class ParticipantsController {
   @ApiBody({ type: UpsertParticipantDto })
   @Responds(ParticipantDto, { status: 201, description: 'A participant that is new.', replayable: true })
   @ApiOkResponse({ type: ParticipantDto, description: 'The participant that was known, as it is now.' })
-  @MayFailWith('validation_failed', 'key_not_allowed', 'too_many_concurrent_writes', 'idempotency_key_reused', 'idempotency_key_in_use')
+  @MayFailWith(
+    'validation_failed',
+    'key_not_allowed',
+    'too_many_concurrent_writes',
+    'idempotency_key_reused',
+    'idempotency_key_in_use',
+  )
   upsert(@Body() body: unknown, @CallerOf() caller: Caller, @Res({ passthrough: true }) reply: FastifyReply) {
     return this.requests.upsertParticipant(body, caller, reply);
   }
@@ -37,7 +43,11 @@ export class ParticipantsController {
   @Get()
   @DescribesPointsPage()
   @ApiQuery({ name: 'external_id', required: false, schema: { type: 'string' } })
-  @ApiOperation({ operationId: 'listParticipants', summary: 'List participants', description: 'Newest first, without balances.' })
+  @ApiOperation({
+    operationId: 'listParticipants',
+    summary: 'List participants',
+    description: 'Newest first, without balances.',
+  })
   @ApiOkResponse({ type: ParticipantListDto, description: 'A page of participants.' })
   @MayFailWith('validation_failed', 'key_not_allowed')
   list(@Query() query: Filters, @CallerOf() caller: Caller) {
@@ -53,7 +63,11 @@ export class ParticipantsController {
   }
 
   @Patch(':id')
-  @ApiOperation({ operationId: 'updateParticipant', summary: 'Change a participant', description: 'Its status has a call of its own.' })
+  @ApiOperation({
+    operationId: 'updateParticipant',
+    summary: 'Change a participant',
+    description: 'Its status has a call of its own.',
+  })
   @ApiBody({ type: UpdateParticipantDto })
   @ApiOkResponse({ type: ParticipantDto, description: 'The participant as it is now.' })
   @MayFailWith('validation_failed', 'not_found', 'name_taken', 'key_not_allowed', 'too_many_concurrent_writes')

@@ -48,7 +48,11 @@ export class ProgramsController {
   }
 
   @Patch(':id')
-  @ApiOperation({ operationId: 'updateProgram', summary: 'Change a program', description: 'Its redemptions keep the target they were made with.' })
+  @ApiOperation({
+    operationId: 'updateProgram',
+    summary: 'Change a program',
+    description: 'Its redemptions keep the target they were made with.',
+  })
   @ApiBody({ type: UpdateProgramDto })
   @ApiOkResponse({ type: ProgramDto, description: 'The program as it is now.' })
   @MayFailWith('validation_failed', 'not_found', 'key_not_allowed', 'too_many_concurrent_writes')
@@ -61,7 +65,15 @@ export class ProgramsController {
   @ApiOperation({ operationId: 'linkAsset', summary: 'Link an asset to a program' })
   @ApiBody({ type: LinkAssetDto })
   @Responds(ProgramDto, { status: 201, description: 'The program as it is now.', replayable: true })
-  @MayFailWith('validation_failed', 'not_found', 'already_linked', 'invalid_scale', 'key_not_allowed', 'idempotency_key_reused', 'idempotency_key_in_use')
+  @MayFailWith(
+    'validation_failed',
+    'not_found',
+    'already_linked',
+    'invalid_scale',
+    'key_not_allowed',
+    'idempotency_key_reused',
+    'idempotency_key_in_use',
+  )
   link(@Param('id') id: string, @Body() body: unknown, @CallerOf() caller: Caller) {
     return this.requests.linkAsset(id, body, caller);
   }

@@ -9,7 +9,11 @@ import { PointsListDto } from '../lists';
 import { CashRateDto } from './dto';
 
 const ID = { type: String, format: 'uuid', example: '019ac1f2-7a3b-7c4d-8e5f-60718293a4b5' } as const;
-const AMOUNT = { type: String, example: '1500.00', description: 'Decimal text with as many places as the asset has.' } as const;
+const AMOUNT = {
+  type: String,
+  example: '1500.00',
+  description: 'Decimal text with as many places as the asset has.',
+} as const;
 const NULLABLE_TIME = { ...TIME, nullable: true } as const;
 const TEXT = { type: String, nullable: true } as const;
 

@@ -76,7 +76,10 @@ export class SetupRequests {
     faults.refuse();
     const page = { ...askerOf(caller), limit: limit + 1, ...positionOf(after) };
     const rows = await this.points.store.programs({ ...page, includeArchived: dto.include_archived === 'true' });
-    const assets = await assetsOf(this.points, rows.flatMap(({ cashRates }) => Object.keys(cashRates)));
+    const assets = await assetsOf(
+      this.points,
+      rows.flatMap(({ cashRates }) => Object.keys(cashRates)),
+    );
     return pointsPage('programs', rows, limit, { cursorOf: byAge, present: (row) => publicProgram(row, assets) });
   }
 
@@ -173,7 +176,15 @@ export class SetupRequests {
     // Throws where the caller has no such asset.
     if (assetId !== null) await findOwn(this.points, askerOf(caller), 'assets', assetId);
     const balances = balancesOf(book, assetId);
-    return { data: publicBalances(balances, await assetsOf(this.points, balances.map((one) => one.assetId))) };
+    return {
+      data: publicBalances(
+        balances,
+        await assetsOf(
+          this.points,
+          balances.map((one) => one.assetId),
+        ),
+      ),
+    };
   }
 
   #page(list: string, query: Query, caller: Caller) {
@@ -189,7 +200,10 @@ export class SetupRequests {
 
   async #participant(book: Book) {
     const balances = balancesOf(book, null);
-    const assets = await assetsOf(this.points, balances.map(({ assetId }) => assetId));
+    const assets = await assetsOf(
+      this.points,
+      balances.map(({ assetId }) => assetId),
+    );
     return { ...publicParticipant(book), balances: publicBalances(balances, assets) };
   }
 }

@@ -29,10 +29,6 @@ export interface CounterAccount {
   readonly detail: string | null;
 }
 
-/** Why value ended in SYSTEM_BREAKAGE. */
-export const BREAKAGE_CAUSES = ['expired', 'forfeited', 'redeemed', 'burned'] as const;
-export type BreakageCause = (typeof BREAKAGE_CAUSES)[number];
-
 /** One text for each account: the key of its share. */
 export function accountKey({ programId, kind, detail }: CounterAccount): string {
   return detail === null ? `${programId}/${kind}` : `${programId}/${kind}/${detail}`;

@@ -81,7 +81,8 @@ export function differencesFromJournal(book: Book, entries: readonly Entry[], ha
     const stored = { AVAILABLE: available, HELD: held, DEFERRED: deferred };
     for (const [bucket, units] of Object.entries(stored)) {
       const played = buckets.get(`${assetId} ${bucket}`) ?? 0n;
-      if (played !== units) differences.push(`${bucket} of asset ${assetId} is ${String(units)}, its entries say ${String(played)}`);
+      if (played !== units)
+        differences.push(`${bucket} of asset ${assetId} is ${String(units)}, its entries say ${String(played)}`);
     }
   }
   return differences;

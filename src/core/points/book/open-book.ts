@@ -218,7 +218,10 @@ export class OpenBook {
   }
 }
 
-const FIELD_OF = { AVAILABLE: 'available', HELD: 'held', DEFERRED: 'deferred' } as const satisfies Record<Bucket, string>;
+const FIELD_OF = { AVAILABLE: 'available', HELD: 'held', DEFERRED: 'deferred' } as const satisfies Record<
+  Bucket,
+  string
+>;
 
 function applied(balance: AssetBalance, { bucket, account, units }: Posting): AssetBalance {
   if (bucket !== null) return { ...balance, [FIELD_OF[bucket]]: balance[FIELD_OF[bucket]] + units };

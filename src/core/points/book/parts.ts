@@ -19,7 +19,9 @@ export function selectsAll({ lotIds, earnedFrom, earnedTo }: LotSelection): bool
 /** Whether the selection leaves this lot in. */
 export function selects({ lotIds, earnedFrom, earnedTo }: LotSelection, lot: Lot): boolean {
   if (lotIds && !lotIds.has(lot.id)) return false;
-  return (earnedFrom === undefined || lot.createdAt >= earnedFrom) && (earnedTo === undefined || lot.createdAt <= earnedTo);
+  return (
+    (earnedFrom === undefined || lot.createdAt >= earnedFrom) && (earnedTo === undefined || lot.createdAt <= earnedTo)
+  );
 }
 
 /** What can be spent of each lot, the oldest first, as far as it was read. */

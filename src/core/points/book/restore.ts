@@ -1,6 +1,6 @@
 // Points of a redemption that come back.
 import type { Instant } from '../../values/time';
-import { least, sumOf, type Units } from '../units';
+import { sumOf, type Units } from '../units';
 import { wordsOf, type MovementOf } from './credit';
 import type { CounterAccount } from './book';
 import type { Posting } from './entry';
@@ -53,11 +53,6 @@ export function restore(book: OpenBook, command: Restoring): Restored {
     taken: command.taken.map((part) => ({ ...part, restored: part.restored + (returned.get(part.lotId) ?? 0n) })),
     expired: sumOf(back, ({ lotId }) => expire(book, book.lot(lotId))),
   };
-}
-
-/** The whole value that `parts` of lots can still give back. */
-export function restorable(taken: readonly TakenPart[]): Units {
-  return sumOf(taken, ({ units, restored }) => units - least(restored, units));
 }
 
 function renew(book: OpenBook, lotId: string, expiresAt: Instant): void {

@@ -96,7 +96,10 @@ function fundedBy(
       extra: { available },
     });
   }
-  return { from: { programId, kind: 'WALLET', detail: null }, limits: [{ from: wallet.rev, record: used(wallet, units) }] };
+  return {
+    from: { programId, kind: 'WALLET', detail: null },
+    limits: [{ from: wallet.rev, record: used(wallet, units) }],
+  };
 }
 
 function decideDebit(command: AdjustCommand, rows: Rows, context: DecideContext, asset: Asset, units: Units): Decided {
@@ -114,7 +117,11 @@ function decideDebit(command: AdjustCommand, rows: Rows, context: DecideContext,
   };
   if (held) {
     const holds = open.holds(asset.id).filter((hold) => referenceId === null || hold.referenceId === referenceId);
-    requireEnough(sumOf(holds, (hold) => hold.units), units, asset);
+    requireEnough(
+      sumOf(holds, (hold) => hold.units),
+      units,
+      asset,
+    );
     const { entryId } = takeHeld(open, { ...movement, freeTheRest: false }, holds);
     return { changes: bookChanges(open, book.rev), recordId: entryId };
   }

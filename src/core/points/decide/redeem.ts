@@ -76,7 +76,10 @@ export function decideRedeem(command: RedeemCommand, rows: Rows, context: Decide
 export function decideRedeemItem(command: RedeemItemCommand, rows: Rows, context: DecideContext): Decided {
   const book = requireBook(rows, context, command.participantId);
   const reward = requireReward(rows, context, command);
-  const { program, asset } = requireOpenProgram(rows, context, { programId: command.programId, assetId: reward.assetId });
+  const { program, asset } = requireOpenProgram(rows, context, {
+    programId: command.programId,
+    assetId: reward.assetId,
+  });
   requireActive(book);
   if (!isOffered(reward, context.at))
     throw new Refusal('reward_not_available', 'This reward cannot be redeemed now', { param: 'reward_id' });
@@ -134,7 +137,10 @@ function take(taking: Taking, rows: Rows, context: DecideContext): Decided {
     createdAt: context.at,
     updatedAt: context.at,
   };
-  return { changes: bookChanges(open, book.rev, { redemptions: [{ from: 0, record: redemption }], limits }), recordId: redemption.id };
+  return {
+    changes: bookChanges(open, book.rev, { redemptions: [{ from: 0, record: redemption }], limits }),
+    recordId: redemption.id,
+  };
 }
 
 interface Took {
@@ -151,7 +157,11 @@ function fromAvailable(open: OpenBook, { command, asset, program, units, descrip
 
 function fromHold(open: OpenBook, { asset, program, units, description }: Taking, reference: string | null): Took {
   const holds = requireHolds(open, asset, reference, 'hold_reference_id');
-  requireEnough(sumOf(holds, (one) => one.units), units, asset);
+  requireEnough(
+    sumOf(holds, (one) => one.units),
+    units,
+    asset,
+  );
   const movement = movementOf(asset, program.id, description, reference);
   const taking = { ...movement, units, to: targetOf(program), actionType: 'REDEMPTION' as const, freeTheRest: true };
   return takeHeld(open, taking, holds);

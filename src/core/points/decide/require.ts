@@ -58,7 +58,8 @@ export function requireOpenProgram(
     throw new Refusal('program_inactive', `The program is ${program.status}`, { param: 'program_id' });
   if (!program.assetIds.includes(asset.id))
     throw new Refusal('asset_not_linked', 'This asset is not linked to the program', { param: 'asset_id' });
-  if (asset.status !== 'ACTIVE') throw new Refusal('asset_inactive', `The asset is ${asset.status}`, { param: 'asset_id' });
+  if (asset.status !== 'ACTIVE')
+    throw new Refusal('asset_inactive', `The asset is ${asset.status}`, { param: 'asset_id' });
   return { program, asset };
 }
 

@@ -71,7 +71,11 @@ export function decideReverse(command: ReverseCommand, rows: Rows, context: Deci
     taken,
     updatedAt: context.at,
   };
-  const changes = bookChanges(open, book.rev, { redemptions: [{ from: redemption.version, record: reversed }], reversals: [reversal], limits });
+  const changes = bookChanges(open, book.rev, {
+    redemptions: [{ from: redemption.version, record: reversed }],
+    reversals: [reversal],
+    limits,
+  });
   return { changes, recordId: reversal.id };
 }
 

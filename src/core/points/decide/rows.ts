@@ -228,7 +228,8 @@ export class Rows implements Finder {
   }
 
   #overwriteUnknown<K extends RecordKind>(kind: K, record: RecordKinds[K]): void {
-    const id = 'participantId' in record && kind === 'books' ? (record as Book).participantId : (record as { id: string }).id;
+    const id =
+      'participantId' in record && kind === 'books' ? (record as Book).participantId : (record as { id: string }).id;
     // Absent so far: it was read as null a moment ago in `add`, or not at all.
     if ((this.#records.get(`${kind} ${id}`) ?? null) !== null) return;
     if (kind === 'lots') this.#putLot(record as Lot);

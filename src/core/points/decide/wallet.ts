@@ -32,7 +32,10 @@ export function decideWallet(command: WalletCommand, rows: Rows, context: Decide
   const left = leftOf(wallet) ?? 0n;
   if (action === 'BURN' && units > left) {
     const available = formatUnits(left, asset.scale);
-    throw new Refusal('wallet_empty', `The wallet has only ${available} left`, { param: 'amount', extra: { available } });
+    throw new Refusal('wallet_empty', `The wallet has only ${available} left`, {
+      param: 'amount',
+      extra: { available },
+    });
   }
   const { accountId, livemode, at } = context;
   const fresh = { participantId: programId, accountId, livemode, externalId: null, profile: NO_PROFILE, at };

@@ -44,5 +44,6 @@ export function used(limit: Limit, units: Units): Limit {
  */
 function checkLimit(before: Limit, after: Limit): void {
   const over = after.ceiling !== null && after.used > after.ceiling && after.used > before.used;
-  if (after.used < 0n || over) throw new Error(`Limit ${after.id} would be ${String(after.used)} of ${String(after.ceiling)}`);
+  if (after.used < 0n || over)
+    throw new Error(`Limit ${after.id} would be ${String(after.used)} of ${String(after.ceiling)}`);
 }

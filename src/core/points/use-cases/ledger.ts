@@ -145,7 +145,9 @@ export class Ledger {
       if (again.length === 0) return;
     }
     waiting.reject(
-      new Refusal('too_many_concurrent_writes', 'Others keep changing the same points: try again', { retryAfterMs: 1000 }),
+      new Refusal('too_many_concurrent_writes', 'Others keep changing the same points: try again', {
+        retryAfterMs: 1000,
+      }),
     );
   }
 
@@ -227,7 +229,8 @@ export class Ledger {
     const settle: Call<null> = {
       asker: { ...asker, keyId: null },
       key: null,
-      expects: mergeReads([{ ids: { books: [participantId] }, lotsOf: [], holdsOf: [], dueOf: [] }]) ?? waiting.call.expects,
+      expects:
+        mergeReads([{ ids: { books: [participantId] }, lotsOf: [], holdsOf: [], dueOf: [] }]) ?? waiting.call.expects,
       decide: (rows, context) => decideSettle(participantId, rows, context),
       show: () => null,
     };

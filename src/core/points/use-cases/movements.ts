@@ -42,7 +42,9 @@ export function hold(
   key: string | null,
 ) {
   const meaning = { ...meaningOf(command), expiresAt: command.expiresAt };
-  return move(services, asker, command, { key, kind: 'hold', meaning }, (rows, context) => decideHold(command, rows, context));
+  return move(services, asker, command, { key, kind: 'hold', meaning }, (rows, context) =>
+    decideHold(command, rows, context),
+  );
 }
 
 /** Frees points that were set aside. See `decideRelease`. */
@@ -125,7 +127,13 @@ export function moveWallet(
   return ledger.submit<WalletView>({
     asker,
     key: claim,
-    expects: expecting({ books: [programId], programs: [programId], assets: [assetId], limits: [id], keys: [claim?.id] }),
+    expects: expecting({
+      books: [programId],
+      programs: [programId],
+      assets: [assetId],
+      limits: [id],
+      keys: [claim?.id],
+    }),
     decide: (rows, context) => decideWallet(command, rows, context),
     show: (rows, entryId) => {
       const asset = rows.find('assets', assetId);

@@ -53,7 +53,14 @@ export function redeemItem(
   const { participantId, programId, rewardId, quantity, amount, description, holdReferenceId } = command;
   // One piece is what is redeemed where neither is said.
   const pieces = quantity ?? (amount === null ? 1 : null);
-  const meaning = { participantId, rewardId, quantity: pieces, amount: sameAmount(amount), description, holdReferenceId };
+  const meaning = {
+    participantId,
+    rewardId,
+    quantity: pieces,
+    amount: sameAmount(amount),
+    description,
+    holdReferenceId,
+  };
   const claim = claimOf(services.sealer, asker, { programId, key, kind: 'redeem item', meaning });
   const expects = expecting({
     books: [participantId],
@@ -72,7 +79,13 @@ function take(
   expects: Reads,
   decide: (rows: Rows, context: DecideContext) => Decided,
 ): Promise<Answered<RedemptionView>> {
-  return ledger.submit<RedemptionView>({ asker, key, expects, decide, show: (rows, id) => redemptionView(rows, id ?? '') });
+  return ledger.submit<RedemptionView>({
+    asker,
+    key,
+    expects,
+    decide,
+    show: (rows, id) => redemptionView(rows, id ?? ''),
+  });
 }
 
 /** The redemption. Throws `Refusal` not_found. */

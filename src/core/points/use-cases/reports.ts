@@ -15,7 +15,7 @@ const BATCH = 500;
 
 /** Every book of an account and mode, wallets included. */
 export async function* everyBook(store: PointsStore, owner: Owner): AsyncGenerator<Book> {
-  for (let after = ''; ; ) {
+  for (let after = ''; ;) {
     const books = await store.books(owner, after, BATCH);
     yield* books;
     const last = books.at(-1);
@@ -120,7 +120,7 @@ async function addPeriod(
   store: PointsStore,
   owner: Owner,
   { programId, period }: { readonly programId: string | null; readonly period: Period },
-  { of, all }: { of(assetId: string): AssetSummary; all(): Iterable<AssetSummary> },
+  { of, all }: { of: (assetId: string) => AssetSummary; all: () => Iterable<AssetSummary> },
 ): Promise<void> {
   const since = new Map<string, { from: Units; to: Units }>();
   for await (const entry of entriesSince(store, owner, programId, period.from)) {
@@ -152,7 +152,7 @@ async function* entriesSince(
   from: Instant,
 ): AsyncGenerator<Entry> {
   const query = { accountId, livemode, from, limit: BATCH, ...(programId === null ? {} : { programId }) };
-  for (let after: { createdAt: Instant; id: string } | undefined; ; ) {
+  for (let after: { createdAt: Instant; id: string } | undefined; ;) {
     const { entries } = await store.entries(after ? { ...query, after } : query);
     yield* entries;
     const last = entries.at(-1);
@@ -202,7 +202,7 @@ export async function attest({ store, hash }: PointsServices, owner: Owner, wind
 
 async function* newest(store: PointsStore, owner: Owner, window: number): AsyncGenerator<Entry> {
   let left = window;
-  for (let after: { createdAt: Instant; id: string } | undefined; left > 0; ) {
+  for (let after: { createdAt: Instant; id: string } | undefined; left > 0;) {
     const page = { ...owner, limit: Math.min(BATCH, left) };
     const { entries } = await store.entries(after ? { ...page, after } : page);
     yield* entries;

@@ -99,7 +99,9 @@ export function createAsset(services: PointsServices, asker: Asker, fields: NewA
 }
 
 export function updateAsset(services: PointsServices, asker: Asker, id: string, change: AssetChange): Promise<Asset> {
-  return write(services, asker, 'assets', { assets: [id] }, (rows, context) => decideUpdateAsset(id, change, rows, context));
+  return write(services, asker, 'assets', { assets: [id] }, (rows, context) =>
+    decideUpdateAsset(id, change, rows, context),
+  );
 }
 
 /** A reward and its stock; null where it has none, because it is redeemed by amount. */
@@ -111,7 +113,9 @@ export interface RewardView {
 
 export async function createReward(services: PointsServices, asker: Asker, fields: NewReward): Promise<RewardView> {
   const ids = { programs: [fields.programId], assets: [fields.assetId] };
-  const reward = await write(services, asker, 'rewards', ids, (rows, context) => decideCreateReward(fields, rows, context));
+  const reward = await write(services, asker, 'rewards', ids, (rows, context) =>
+    decideCreateReward(fields, rows, context),
+  );
   return findReward(services, asker, { programId: reward.programId, rewardId: reward.id });
 }
 
@@ -130,7 +134,10 @@ export async function updateReward(
 export async function listRewards({ store }: PointsServices, query: RewardQuery): Promise<RewardView[]> {
   const rewards = await store.rewards(query);
   if (rewards.length === 0) return [];
-  const ids = { limits: rewards.map(({ id }) => stockId(id)), assets: [...new Set(rewards.map(({ assetId }) => assetId))] };
+  const ids = {
+    limits: rewards.map(({ id }) => stockId(id)),
+    assets: [...new Set(rewards.map(({ assetId }) => assetId))],
+  };
   const { records } = await store.read({ ...NO_READS, ids });
   const stocks = new Map((records.limits ?? []).map((limit) => [limit.id, limit]));
   const assets = new Map((records.assets ?? []).map((asset) => [asset.id, asset]));
@@ -162,7 +169,9 @@ export function findOwn<K extends 'programs' | 'assets' | 'entities'>(
   kind: K,
   id: string,
 ): Promise<RecordKinds[K]> {
-  return look(services, asker, expecting({ [kind]: [id] }), (rows, context) => requireOwn(rows, context, kind, id, 'id'));
+  return look(services, asker, expecting({ [kind]: [id] }), (rows, context) =>
+    requireOwn(rows, context, kind, id, 'id'),
+  );
 }
 
 /** A participant, and whether it was made by this call. */
@@ -226,7 +235,10 @@ export function findByExternalId(services: PointsServices, asker: Asker, externa
 }
 
 /** What a participant has of one asset, or of all it ever had. */
-export function balancesOf(book: Book, assetId: string | null): { readonly assetId: string; readonly balance: AssetBalance }[] {
+export function balancesOf(
+  book: Book,
+  assetId: string | null,
+): { readonly assetId: string; readonly balance: AssetBalance }[] {
   const ids = assetId === null ? Object.keys(book.balances) : [assetId];
   return ids.map((id) => ({ assetId: id, balance: balanceOf(book, id) }));
 }

@@ -2,11 +2,13 @@
 // to ask again. What settling means for the redemption is in settle-capture.ts and settle-reversal.ts.
 import type { Declined, ProviderWords } from '../../providers/outcome';
 import { isCents } from '../../values/money';
-import { isProof, wasDoubted } from '../doubt';
+import { mayAsk } from '../bounds/bounds';
+import { isProof, mayBeOurselves, wasDoubted } from '../doubt';
 import type { SealedAccepted } from '../fact';
 import { IN_DOUBT, isUnsettled, type HeldVoucher, type Operation, type RedemptionError } from '../redemption';
 import { nextAsk } from '../schedule';
 import type { Applied, Detail, FactOf, WorkingCopy } from '../working-copy';
+import { hasSettled, lengthened, settlesAt } from './settling-time';
 import { operationFact } from '../timeline-facts';
 
 /** The fact of an answer: of a provider, or the resolver's own note that there is none. */
@@ -43,6 +45,7 @@ export function applyAnswer(copy: WorkingCopy, fact: Answered, settling: Settlin
         status: 'succeeded',
         amountCents: meaning.accepted.amountCents,
         transactionId: meaning.accepted.transactionId ?? operation.transactionId,
+        ...(meaning.accepted.details ? { details: meaning.accepted.details } : {}),
         nextAskAt: null,
         error: null,
       });
@@ -51,6 +54,8 @@ export function applyAnswer(copy: WorkingCopy, fact: Answered, settling: Settlin
     case 'not_done':
       copy.setOperation(operation.id, { status: 'failed', nextAskAt: null, error: meaning.error });
       settling.notDone(copy, operation, meaning.error, fact, meaning.by);
+      // A check moves nothing, so its hold ends; whether the voucher was ours is for a person all the same.
+      if (isPerhapsLost(fact)) copy.openReview('lost_in_restore', operation.id, PERHAPS_LOST);
       break;
     case 'open':
       stayInDoubt(copy, operation, fact, settling);
@@ -82,6 +87,7 @@ function weigh(copy: WorkingCopy, operation: Operation, fact: Answered): Meaning
       if (!isCents(inquiry.amountCents, operation.type === 'reserve' ? 0 : 1)) return { kind: 'open' };
       return { kind: 'done', accepted: inquiry };
     case 'declined':
+      if (operation.type === 'confirm' && isPerhapsLost(fact)) return { kind: 'open' };
       if (!isProof(operation, fact.askId, inquiry)) return { kind: 'open' };
       return { kind: 'not_done', by: 'declined', error: declineError(copy, operation, inquiry) };
     case 'not_sent':
@@ -92,7 +98,7 @@ function weigh(copy: WorkingCopy, operation: Operation, fact: Answered): Meaning
         error: copy.error(inquiry.code, inquiry.reason, operation.id, inquiry),
       };
     case 'not_found':
-      if (!hasSettled(operation, fact)) return { kind: 'open' };
+      if (!hasSettled(operation, fact.askId, fact.settlingMs)) return { kind: 'open' };
       return {
         kind: 'not_done',
         by: 'not_found',
@@ -111,6 +117,14 @@ function weigh(copy: WorkingCopy, operation: Operation, fact: Answered): Meaning
   }
 }
 
+const PERHAPS_LOST =
+  'The provider refused the voucher as used, and a redemption that was lost with the restored backup may have used it';
+
+/** Refused as used, where what a restored backup lost may have used it. No question can tell: nobody knows the reference. */
+function isPerhapsLost({ inquiry, mayBeLost }: Answered): boolean {
+  return mayBeLost === true && inquiry.kind === 'declined' && mayBeOurselves(inquiry);
+}
+
 function declineError(copy: WorkingCopy, operation: Operation, declined: Declined): RedemptionError {
   return copy.error(declined.code, declineMessage(declined), operation.id, declined);
 }
@@ -119,25 +133,18 @@ function declineMessage(declined: Declined): string {
   return declined.code.replace(/_/g, ' ').replace(/^./, (letter) => letter.toUpperCase());
 }
 
-/**
- * "Not found" counts once a second such answer comes, to a question put no sooner than the provider's settling time after
- * the first. When it was put matters, not when it was answered: a slow answer is no fresher for having been slow.
- */
-function hasSettled(operation: Operation, fact: Answered): boolean {
-  const askedAt = operation.asks.find((ask) => ask.id === fact.askId)?.at;
-  if (operation.notFoundSince === null || askedAt === undefined) return false;
-  return askedAt - operation.notFoundSince >= fact.settlingMs;
-}
-
 function stayInDoubt(copy: WorkingCopy, operation: Operation, fact: Answered, settling: Settling): void {
-  const { at, schedule } = copy.context;
-  const notFoundSince = fact.inquiry.kind === 'not_found' ? (operation.notFoundSince ?? at) : null;
-  const ladder = fact.beyondAsking ? null : nextAsk(schedule, operation.inquiries, operation.createdAt, at);
-  const settled = notFoundSince === null ? null : Math.max(at + 1, notFoundSince + fact.settlingMs);
+  const { at, reading, schedule } = copy.context;
+  const notFound = fact.inquiry.kind === 'not_found';
+  const run = notFound ? lengthened(operation, fact.askId, at, reading) : { notFoundSince: null };
+  const lost = isPerhapsLost(fact);
+  const over = fact.beyondAsking === true || lost || !mayAsk(copy.redemption, operation);
+  const ladder = over ? null : nextAsk(schedule, operation.inquiries, operation.createdAt, at);
+  const settled = notFound ? settlesAt({ ...operation, ...run }, at, reading, fact.settlingMs) : null;
   const nextAskAt = ladder === null || settled === null ? ladder : Math.min(ladder, settled);
   copy.setOperation(operation.id, {
     status: 'unknown',
-    notFoundSince,
+    ...run,
     nextAskAt,
     error: doubtError(copy, operation, fact),
   });
@@ -145,7 +152,8 @@ function stayInDoubt(copy: WorkingCopy, operation: Operation, fact: Answered, se
   if (ladder === null && isUnsettled(copy.operation(operation.id))) {
     const { message } = doubtError(copy, operation, fact);
     const why = fact.beyondAsking ? message : 'The provider gave no certain answer for as long as Vouch asks';
-    copy.openReview('doubt_unresolved', operation.id, why);
+    if (lost) copy.openReview('lost_in_restore', operation.id, PERHAPS_LOST);
+    else copy.openReview('doubt_unresolved', operation.id, why);
   }
 }
 
@@ -203,6 +211,7 @@ function keepVoucher(copy: WorkingCopy, operation: Operation, voucher: HeldVouch
 }
 
 function isNews(held: HeldVoucher | null, voucher: HeldVoucher): boolean {
+  if (held?.pinErasedAt !== undefined) return false;
   return held === null || (held.sealedPin === null && voucher.sealedPin !== null);
 }
 

@@ -1,18 +1,28 @@
 // Persist, call, persist. The operation and its ask are already written when this starts; here it is sent, and the
 // answer is written down. An operation that is left behind in between is found again by its due date alone.
+import { keptDetails } from '../../providers/details';
 import type { ProviderGate } from '../../providers/gate';
 import type { Inquiry, IssuedVoucher } from '../../providers/outcome';
+import { StoreUnavailable } from '../../store-unavailable';
 import type { RequestedOperation, SealedInquiry } from '../../redemption/fact';
 import {
   findOperation,
+  type Ask,
   type HeldVoucher,
   type Operation,
   type OperationMethod,
   type Redemption,
 } from '../../redemption/redemption';
-import { send, sendInquiry } from './provider-calls';
+import { mayBeOurselves } from '../../redemption/doubt';
+import { mayHaveLost } from '../../restores/restore-mark';
+import { isInTime, permitFor } from './permit';
+import { send, sendInquiry, Unprepared } from './provider-calls';
+import type { Pin } from '../../values/pin';
+import { claimDigestOf } from '../pin-in-text';
 import type { Services } from '../services';
 import { submit, type Submitter } from '../submit';
+import type { UnwrittenAnswer } from './unwritten-answers';
+import { Refusal } from '../../values/refusal';
 
 /** An operation with an id, a first ask and a deadline from now. Writes nothing. */
 export function newOperation(
@@ -49,8 +59,9 @@ export async function runOperation(
     const operation = findOperation(state, next);
     const ask = operation?.asks[0];
     if (!operation || !ask) return state;
-    const inquiry = mayStillSend(services, operation)
-      ? await safely(() => send(services, gate, state, operation))
+    const permit = permitFor(services, state, operation, ask);
+    const inquiry = mayStillSend(services, operation, ask)
+      ? await safely(() => send(services, gate, state, operation, permit), UNPREPARED)
       : TOO_LATE;
     const fallback = fallbackFor(services, gate, state, operation);
     state = await submitAnswer(services, gate, { redemption: state, operation, askId: ask.id, inquiry, fallback }, by);
@@ -59,12 +70,9 @@ export async function runOperation(
   return state;
 }
 
-/**
- * A process that was stopped for a while must not send what it wrote before: another instance has had time to ask about
- * it, to be told that nothing was taken, and to say so to the customer.
- */
-function mayStillSend(services: Services, operation: Operation): boolean {
-  return operation.status === 'pending' && operation.nextAskAt !== null && services.clock.now() < operation.nextAskAt;
+/** Whether to begin sending. Whether the request may leave is asked again, right before it does: see `permitFor`. */
+function mayStillSend(services: Services, { status, nextAskAt }: Operation, ask: Ask): boolean {
+  return status === 'pending' && nextAskAt !== null && isInTime(services, ask, nextAskAt);
 }
 
 const TOO_LATE: Inquiry = {
@@ -72,6 +80,16 @@ const TOO_LATE: Inquiry = {
   code: 'provider_unavailable',
   reason: 'It was not sent: too much time had gone by since it was written down',
 };
+
+/** Certain: without the voucher there was no request. */
+const UNPREPARED: Inquiry = {
+  kind: 'not_sent',
+  code: 'provider_misconfigured',
+  reason: 'It was not sent: the sealed voucher could not be opened here',
+};
+
+/** The question was not put; the operation itself may have been sent before. */
+const NOT_ASKED: Inquiry = { kind: 'unknown', reason: 'The sealed voucher could not be opened here, to ask about it' };
 
 /** What came back from the provider, and what was asked. */
 export interface Answer {
@@ -85,19 +103,58 @@ export interface Answer {
   readonly fallback: RequestedOperation | null;
 }
 
-/** Submits one answer, with its PIN sealed, as a fact. Returns the newest state. */
-export function submitAnswer(
+/**
+ * Submits one answer, with its PIN sealed, as a fact. Returns the newest state. An answer that the store does not take is kept
+ * and written later; the call ends with `StoreUnavailable` all the same, whatever the reason: value may have moved.
+ */
+export async function submitAnswer(
   services: Services,
   gate: ProviderGate,
   { redemption, operation, askId, inquiry, fallback }: Answer,
   by: Submitter,
 ): Promise<Redemption> {
-  const sealed = sealInquiry(services, redemption.id, inquiry);
+  const sealed = sealInquiry(services, gate, redemption, inquiry);
   const { settlingMs } = gate.traits;
-  const facts = [
-    { kind: 'answered', operationId: operation.id, askId, inquiry: sealed, settlingMs, fallback } as const,
-  ];
-  return submit(services, redemption.id, by, () => ({ facts }), { known: redemption });
+  const answered = {
+    kind: 'answered',
+    operationId: operation.id,
+    askId,
+    inquiry: sealed,
+    settlingMs,
+    fallback,
+  } as const;
+  const perhapsLost = await isPerhapsLost(services, redemption, operation, inquiry);
+  const fact = perhapsLost ? { ...answered, mayBeLost: true } : answered;
+  try {
+    return await submit(services, redemption.id, by, () => ({ facts: [fact] }), { known: redemption });
+  } catch (error) {
+    if (error instanceof Refusal && error.code === 'not_found') throw error;
+    // Written later, it begins nothing of its own: by then nobody waits for it, and its time is over.
+    keep(services, { redemptionId: redemption.id, by, fact: { ...fact, fallback: null } });
+    throw error instanceof StoreUnavailable ? error : new StoreUnavailable(error);
+  }
+}
+
+/** What a question would tell again need not be kept. */
+const ASKABLE: ReadonlySet<Inquiry['kind']> = new Set(['unknown', 'pending', 'not_found']);
+
+function keep({ unwritten }: Services, answer: UnwrittenAnswer): void {
+  if (!ASKABLE.has(answer.fact.inquiry.kind)) unwritten?.keep(answer);
+}
+
+/** Looks for a restored backup only where it matters: hardly ever. Where the store does not say, a person should look. */
+async function isPerhapsLost(
+  { store }: Services,
+  redemption: Redemption,
+  { type }: Operation,
+  inquiry: Inquiry,
+): Promise<boolean> {
+  if (type === 'reverse' || inquiry.kind !== 'declined' || !mayBeOurselves(inquiry)) return false;
+  try {
+    return mayHaveLost(await store.restores.list(), redemption.livemode, redemption.type);
+  } catch {
+    return true;
+  }
 }
 
 /** The operation to try instead if this one is plainly declined, or null. */
@@ -119,38 +176,69 @@ export function fallbackFor(
   return null;
 }
 
-/** The sealed source may not open, because its key was taken away: that is no reason to forget the operation. */
-async function safely(call: () => Promise<Inquiry>): Promise<Inquiry> {
+/** Where the sealed source does not open the answer is `unprepared`. Any other throw leaves everything possible. */
+async function safely(call: () => Promise<Inquiry>, unprepared: Inquiry): Promise<Inquiry> {
   try {
     return await call();
-  } catch {
-    return { kind: 'unknown', reason: 'The request could not be prepared: the sealed voucher could not be opened' };
+  } catch (error) {
+    return error instanceof Unprepared ? unprepared : { kind: 'unknown', reason: 'The request failed on our side' };
   }
 }
 
-/** Asks the provider, in its own way, what became of an operation. */
+/**
+ * Asks the provider, in its own way, what became of an operation. `askId` names the ask that was written for it. Where others
+ * have moved on nothing is sent, and the answer is `not_sent`.
+ */
 export function inquire(
   services: Services,
   gate: ProviderGate,
   redemption: Redemption,
   operation: Operation,
+  askId: string,
 ): Promise<Inquiry> {
-  return safely(() => sendInquiry(services, gate, redemption, operation));
+  const ask = operation.asks.find((candidate) => candidate.id === askId);
+  if (!ask) throw new Error(`Operation ${operation.id} has no ask ${askId}`);
+  const permit = permitFor(services, redemption, operation, ask);
+  return safely(() => sendInquiry(services, gate, redemption, operation, permit), NOT_ASKED);
 }
 
-function sealInquiry(services: Services, id: string, inquiry: Inquiry): SealedInquiry {
+function sealInquiry(services: Services, gate: ProviderGate, redemption: Redemption, inquiry: Inquiry): SealedInquiry {
   if (inquiry.kind !== 'accepted') return inquiry;
-  const { voucher, ...rest } = inquiry;
-  return { ...rest, voucher: voucher ? holdVoucher(services, id, voucher) : null };
+  const { voucher, details: named, ...rest } = inquiry;
+  const details = keptDetails(named, voucher?.pin ? [voucher.pin] : []);
+  const held = voucher ? holdVoucher(services, gate, redemption, voucher) : null;
+  return { ...rest, ...(details ? { details } : {}), voucher: held };
 }
 
-function holdVoucher(services: Services, id: string, voucher: IssuedVoucher): HeldVoucher {
+function holdVoucher(
+  services: Services,
+  gate: ProviderGate,
+  redemption: Redemption,
+  voucher: IssuedVoucher,
+): HeldVoucher {
+  const claim = voucher.pin && claimOfIssued(services, gate, redemption, voucher.pin);
   return {
-    sealedPin: voucher.pin ? services.sealer.seal(voucher.pin.reveal(), id) : null,
+    sealedPin: voucher.pin ? services.sealer.seal(voucher.pin.reveal(), redemption.id) : null,
+    ...(claim === undefined ? {} : { claim }),
     maskedPin: voucher.pin ? voucher.pin.masked : null,
     serialNumber: voucher.serialNumber ?? null,
     expiresAt: voucher.expiresAt ?? null,
     amountCents: voucher.amountCents ?? null,
     delivery: voucher.delivery,
   };
+}
+
+/** By which it is recognised once somebody redeems it here. Undefined where the type does not take such a PIN. */
+function claimOfIssued(
+  { sealer }: Services,
+  { traits, claimOf }: ProviderGate,
+  { type, livemode }: Redemption,
+  pin: Pin,
+): string | undefined {
+  const field = traits.sourceFields.find(({ sensitive }) => sensitive);
+  try {
+    return field && claimDigestOf(sealer, type, livemode, claimOf({ [field.name]: pin }));
+  } catch {
+    return undefined;
+  }
 }

@@ -10,10 +10,13 @@ export interface Written {
   readonly done: number;
 }
 
-/** Never throws: an operation that cannot be sent, is refused, or is not known to have been carried out has a fault of its own. */
+/**
+ * `maxTimeMS`: the server ends it after so long; what it had done by then may or may not stand. Never throws: an operation that cannot be sent, is refused, or is not known to have been carried out has a fault of its own.
+ */
 export async function writeTogether<T extends mongo.Document>(
   collection: mongo.Collection<T>,
   operations: readonly mongo.AnyBulkWriteOperation<T>[],
+  maxTimeMS?: number,
 ): Promise<Written> {
   const faults: (Error | null)[] = operations.map(() => null);
   const bulk = collection.initializeUnorderedBulkOp();
@@ -29,7 +32,7 @@ export async function writeTogether<T extends mongo.Document>(
   });
   if (sent.length === 0) return { faults, done: 0 };
   try {
-    const { insertedCount, matchedCount } = await bulk.execute();
+    const { insertedCount, matchedCount } = await bulk.execute(maxTimeMS === undefined ? {} : { maxTimeMS });
     return { faults, done: insertedCount + matchedCount };
   } catch (error) {
     const refused = refusalsOf(error);
@@ -44,9 +47,10 @@ export async function writeTogether<T extends mongo.Document>(
 export async function insertMissing<T extends mongo.Document>(
   collection: mongo.Collection<T>,
   documents: readonly mongo.OptionalUnlessRequiredId<T>[],
+  maxTimeMS?: number,
 ): Promise<void> {
   const inserts = documents.map((document) => ({ insertOne: { document } }) as mongo.AnyBulkWriteOperation<T>);
-  const { faults } = await writeTogether(collection, inserts);
+  const { faults } = await writeTogether(collection, inserts, maxTimeMS);
   const fault = faults.find((one) => one !== null && !isDuplicate(one));
   if (fault) throw fault;
 }

@@ -1,9 +1,12 @@
 // Which of the driver's errors mean that MongoDB cannot answer now, but will again. Nothing here says whether a write happened.
 import { mongo } from 'mongoose';
+import { StaleRead } from './recent-read';
 
 /** No server, no connection, no answer in time, or a client that is being closed. */
 const AWAY = [
   mongo.MongoServerSelectionError,
+  // A deadline of the call itself, here or on the server.
+  mongo.MongoOperationTimeoutError,
   // Also timeouts and cleared pools.
   mongo.MongoNetworkError,
   mongo.MongoNotConnectedError,
@@ -17,6 +20,7 @@ const AWAY = [
 const NOT_NOW: ReadonlySet<unknown> = new Set([
   6, // HostUnreachable
   7, // HostNotFound
+  50, // MaxTimeMSExpired
   64, // WriteConcernTimeout
   89, // NetworkTimeout
   91, // ShutdownInProgress
@@ -39,6 +43,7 @@ const NOT_NOW: ReadonlySet<unknown> = new Set([
  * but the driver.
  */
 export function isMongoUnavailable(error: unknown): boolean {
+  if (error instanceof StaleRead) return true;
   if (AWAY.some((kind) => error instanceof kind)) return true;
   if (!(error instanceof mongo.MongoError)) return false;
   if (error instanceof mongo.MongoBulkWriteError) {

@@ -2,7 +2,7 @@
 import { KINDS } from '../../shared/points/kinds';
 import type { StoredQuery } from '../../shared/points/queries';
 import type { Find } from '../lists';
-import { fieldOf } from './schema';
+import { anyOf, fieldOf } from './schema';
 
 /** The index is named, so that the plan does not hang on what is in the plan cache. */
 export function findOf({ kind, index, equals, order, descending, above, below, limit }: StoredQuery): Find {
@@ -15,12 +15,7 @@ export function findOf({ kind, index, equals, order, descending, above, below, l
     ...(above ? { [above.inclusive ? '$gte' : '$gt']: above.value } : {}),
     ...(below ? { [below.inclusive ? '$lte' : '$lt']: below.value } : {}),
   };
-  const standing = (filter[fieldOf(order)] ?? {}) as object;
+  const standing = filter[fieldOf(order)] ?? {};
   if (above || below) filter[fieldOf(order)] = { ...standing, ...bounds };
   return { filter, sort: { [fieldOf(order)]: descending ? -1 : 1 }, index, limit };
-}
-
-/** Any value of the column, in the words of the partial index over it. */
-export function anyOf(kind: StoredQuery['kind'], column: string): object {
-  return KINDS[kind].columns[column as never]?.['type'] === 'number' ? { $gte: 0 } : { $gte: '' };
 }

@@ -71,8 +71,11 @@ export class MongoPoints extends PointsRecords {
   protected override async byIds<K extends StoredKind>(kind: K, ids: readonly string[]): Promise<StoredKinds[K][]> {
     this.#requireReplicated();
     if (ids.length === 0) return [];
-    const found = this.collections[kind].find({ _id: { $in: [...ids] } }, { projection: { document: 1 }, batchSize: 1_000 });
-    return (await found.toArray()).map(({ document }) => decoded(document));
+    const found = this.collections[kind].find(
+      { _id: { $in: [...ids] } },
+      { projection: { document: 1 }, batchSize: 1_000 },
+    );
+    return (await found.toArray()).map(({ document }) => decoded(document) as StoredKinds[K]);
   }
 
   protected override async page<K extends StoredKind>(query: StoredQuery<K>): Promise<StoredKinds[K][]> {
@@ -80,7 +83,7 @@ export class MongoPoints extends PointsRecords {
     const { filter, sort, index, limit } = findOf(query);
     const options = { sort, hint: index, limit, batchSize: limit, projection: { document: 1 } };
     const found = this.collections[query.kind].find(filter as mongo.Filter<PointsDocument>, options);
-    return (await found.toArray()).map(({ document }) => decoded(document));
+    return (await found.toArray()).map(({ document }) => decoded(document) as StoredKinds[K]);
   }
 
   #requireReplicated(): void {
@@ -101,14 +104,31 @@ export class MongoPoints extends PointsRecords {
     if (changes.freedKeys.length > 0)
       await this.collections.keys.deleteMany({ _id: { $in: [...changes.freedKeys] } }, { session });
     await this.#insert('keys', changes.keys, session, 'taken');
-    await this.#insert('entries', changes.books.flatMap(({ change }) => change.entries), session, 'stale');
+    await this.#insert(
+      'entries',
+      changes.books.flatMap(({ change }) => change.entries),
+      session,
+      'stale',
+    );
     await this.#insert('reversals', changes.reversals, session, 'stale');
-    await this.#upsert('lots', changes.books.flatMap(({ change }) => change.lots), session);
-    await this.#upsert('holds', changes.books.flatMap(({ change }) => change.holds), session);
+    await this.#upsert(
+      'lots',
+      changes.books.flatMap(({ change }) => change.lots),
+      session,
+    );
+    await this.#upsert(
+      'holds',
+      changes.books.flatMap(({ change }) => change.holds),
+      session,
+    );
   }
 
   /** Replaces each record at the revision that was read, and inserts those that are new. Throws `Spoilt`. */
-  async #replace<K extends StoredKind>(kind: K, writes: readonly Write<StoredKinds[K]>[], session: mongo.ClientSession) {
+  async #replace<K extends StoredKind>(
+    kind: K,
+    writes: readonly Write<StoredKinds[K]>[],
+    session: mongo.ClientSession,
+  ) {
     const fresh = writes.filter(({ from }) => from === 0).map(({ record }) => record);
     const standing = writes.filter(({ from }) => from > 0);
     if (standing.length > 0) {
@@ -130,7 +150,10 @@ export class MongoPoints extends PointsRecords {
   ): Promise<void> {
     if (records.length === 0) return;
     try {
-      await this.collections[kind].insertMany(records.map((record) => documentOf(kind, record)), { session });
+      await this.collections[kind].insertMany(
+        records.map((record) => documentOf(kind, record)),
+        { session },
+      );
     } catch (error) {
       throw isDuplicate(error) ? new Spoilt(spoilt) : error;
     }

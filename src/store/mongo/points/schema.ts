@@ -1,7 +1,6 @@
 // The collections of the ledger with their validators and indexes, made from the one list in shared/points/kinds.ts.
 import type { mongo } from 'mongoose';
-import { KINDS, STORED_KINDS, type ColumnValue, type StoredKind } from '../../shared/points/kinds';
-import { anyOf } from './pages';
+import { KINDS, STORED_KINDS, typeOf, type ColumnValue, type StoredKind } from '../../shared/points/kinds';
 
 /** A record of any kind: its columns, and itself as text. */
 export type PointsDocument = { readonly _id: string; readonly rev: number; readonly document: string } & {
@@ -12,6 +11,11 @@ export type PointsCollections = { readonly [K in StoredKind]: mongo.Collection<P
 /** The name of a column in documents. */
 export function fieldOf(column: string): string {
   return column === 'id' ? '_id' : column;
+}
+
+/** Any value of the column, in the words of the partial index over it. */
+export function anyOf(kind: StoredKind, column: string): object {
+  return typeOf(kind, column) === 'number' ? { $gte: 0 } : { $gte: '' };
 }
 
 /** The driver's own collections. Asks the server nothing. */
@@ -32,9 +36,9 @@ export function pointsIndexesOf(kind: StoredKind): mongo.IndexDescription[] {
 
 /** Every column has its type, and nothing else stands beside them. */
 export function pointsValidatorOf(kind: StoredKind): object {
-  const columns = Object.entries(KINDS[kind].columns).map(([name, { type }]) => [
+  const columns = Object.keys(KINDS[kind].columns).map((name) => [
     name,
-    { bsonType: type === 'text' ? ['string', 'null'] : ['int', 'long', 'double', 'null'] },
+    { bsonType: typeOf(kind, name) === 'text' ? ['string', 'null'] : ['int', 'long', 'double', 'null'] },
   ]);
   return {
     $jsonSchema: {

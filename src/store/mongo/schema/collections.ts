@@ -1,8 +1,9 @@
 // The collections: their names, and the form of the documents in each. What a field may hold stands in validators.ts, the indexes
 // in indexes.ts. Documents are written by the driver exactly as they are: mongoose makes the connection, and casts nothing.
+import type { RestoreMark } from '../../../core/restores/restore-mark';
 import type { Connection, mongo } from 'mongoose';
 import type { EventDocument, FindingDocument, RedemptionDocument } from '../document';
-import type { DeliveryDocument, EndpointDocument } from '../webhook-document';
+import type { DeliveryDocument, EndpointDocument } from '../webhooks/webhook-document';
 
 /** An account; `_id` is its id, as in the documents below. */
 export interface AccountDocument {
@@ -20,6 +21,8 @@ export interface KeyDocument {
   readonly hint: string;
   readonly createdAt: number;
   readonly revokedAt: number | null;
+  readonly createdBy?: string;
+  readonly revokedBy?: string;
 }
 /** A person who may sign in. */
 export interface UserDocument {
@@ -36,13 +39,17 @@ export interface AnswerDocument {
   readonly at: number;
   readonly answer: { readonly status: number; readonly sealedBody: string } | null;
 }
-/** One document each: `pulse` proves that writes work, `first_account` that the first boot is over, `digest_key` names that key. */
+/** One document each: `pulse` proves that writes work, `first_account` that the first boot is over, `digest_key` names that key, `digest_keys.<id>` hold it. */
 export interface MarkerDocument {
   readonly _id: string;
   readonly beats?: number;
   readonly accountId?: string;
   /** The fingerprint of the key of digests, under the name that stores have held it by from the first. */
   readonly print?: string;
+  /** A restored backup: `restored:` and the id of its mark. */
+  readonly restored?: RestoreMark;
+  /** The digest keys under one sealing key, whose id ends the marker's. */
+  readonly sealed?: string;
 }
 
 /** What each collection holds, by the name that it has in the code. */

@@ -44,9 +44,23 @@ export const INDEXES: { readonly [N in keyof Documents]: readonly mongo.IndexDes
     ),
     index('metadata', { ...owned, 'metadata.k': 1, 'metadata.v': 1, place: -1 }, where({ 'metadata.k': { $gte: '' } })),
     index('due', { dueAt: 1, _id: 1 }, where({ dueAt: { $gte: 0 } })),
+    index('ends', { endsAt: 1 }, where({ endsAt: { $gte: 0 } })),
     index('openReviews', { ...owned, reviewPlace: -1 }, where({ reviewPlace: ANY_TEXT })),
     index('review', { 'reviews.id': 1 }, where({ 'reviews.id': ANY_TEXT })),
     index('reference', { 'operations.reference': 1 }, where({ 'operations.reference': ANY_TEXT })),
+    // Only redemptions that hold such a PIN: by when the voucher ends (or was made), and by who would redeem it.
+    index('changePin', { 'changeVoucher.expiresAt': 1, createdAt: 1 }, where({ 'changeVoucher.sealedPin': ANY_TEXT })),
+    index('changePinClaim', { 'changeVoucher.claim': 1 }, where({ 'changeVoucher.sealedPin': ANY_TEXT })),
+    index(
+      'refundPin',
+      { 'reversals.refundVoucher.expiresAt': 1, createdAt: 1 },
+      where({ 'reversals.refundVoucher.sealedPin': ANY_TEXT }),
+    ),
+    index(
+      'refundPinClaim',
+      { 'reversals.refundVoucher.claim': 1 },
+      where({ 'reversals.refundVoucher.sealedPin': ANY_TEXT }),
+    ),
     index('outbox', { outboxed: 1, updatedAt: 1 }, where({ outboxed: true })),
   ],
   events: [
@@ -54,8 +68,9 @@ export const INDEXES: { readonly [N in keyof Documents]: readonly mongo.IndexDes
     index('type', { ...owned, type: 1, place: -1 }),
     index('redemptionId', { ...owned, redemptionId: 1, place: -1 }, where({ redemptionId: ANY_TEXT })),
     index('created', { createdAt: 1 }),
-    // What is not fanned out: in the order of writing as far as there is one, and by redemption.
+    // What is not fanned out: in the order of writing as far as there is one, by account in that order, and by redemption.
     index('unfanned', { unfanned: 1, place: 1 }, where(UNFANNED)),
+    index('unfannedByAccount', { accountId: 1, place: 1 }, where(UNFANNED)),
     index('unfannedByRedemption', { redemptionId: 1, seq: 1 }, where(UNFANNED)),
   ],
   findings: [
@@ -66,6 +81,7 @@ export const INDEXES: { readonly [N in keyof Documents]: readonly mongo.IndexDes
     index('place', { ...owned, place: -1 }, where({ deleted: false })),
     index('active', { ...owned, active: 1 }, where({ active: true })),
     index('noticing', { noticing: 1 }, where({ noticing: true })),
+    index('deleted', { deletedAt: 1 }, where({ deletedAt: { $gte: 0 } })),
   ],
   deliveries: [
     index('once', { endpointId: 1, eventId: 1 }, { unique: true }),

@@ -50,6 +50,9 @@ export const FIELDS: { readonly [N in keyof Documents]: Fields<Documents[N]> } =
     ...owned,
     ...written,
     createdBy: text,
+    madeBy: optional(text),
+    draftUntil: optional(nullable(moment)),
+    endsAt: optional(nullable(moment)),
     rev: whole,
     version: whole,
     status: oneOf(STATUSES),
@@ -172,9 +175,18 @@ export const FIELDS: { readonly [N in keyof Documents]: Fields<Documents[N]> } =
     hint: text,
     createdAt: moment,
     revokedAt: nullable(moment),
+    createdBy: optional(text),
+    revokedBy: optional(text),
   },
   users: { ...id, accountId: text, email: text, passwordHash: text, createdAt: moment },
-  markers: { ...id, beats: optional(whole), accountId: optional(text), print: optional(text) },
+  markers: {
+    ...id,
+    beats: optional(whole),
+    accountId: optional(text),
+    print: optional(text),
+    restored: optional(object),
+    sealed: optional(text),
+  },
 };
 
 /** What no single field can say. */

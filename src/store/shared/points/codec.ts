@@ -5,12 +5,14 @@ const TAG = '$units';
 
 /** The record as JSON text. `decoded` gives the same record back. */
 export function encoded(record: object): string {
-  return JSON.stringify(record, (_key, value: unknown) => (typeof value === 'bigint' ? { [TAG]: String(value) } : value));
+  return JSON.stringify(record, (_key, value: unknown) =>
+    typeof value === 'bigint' ? { [TAG]: String(value) } : value,
+  );
 }
 
-/** The record that a text holds. */
-export function decoded<T>(text: string): T {
-  return JSON.parse(text, (_key, value: unknown) => unitsOf(value) ?? value) as T;
+/** The record that a text holds: of the type that was encoded. */
+export function decoded(text: string): unknown {
+  return JSON.parse(text, (_key, value: unknown) => unitsOf(value) ?? value);
 }
 
 function unitsOf(value: unknown): bigint | undefined {

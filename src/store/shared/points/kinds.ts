@@ -27,7 +27,7 @@ export interface StoredIndex {
 /** How one kind is kept. */
 export interface KindDefinition<R> {
   readonly name: string;
-  idOf(record: R): string;
+  readonly idOf: (record: R) => string;
   /** What a compare-and-set is on; null for records that are written once, or guarded by their book. */
   readonly revOf: ((record: R) => number) | null;
   readonly columns: Readonly<Record<string, { readonly type: 'text' | 'number'; of(record: R): ColumnValue }>>;
@@ -54,12 +54,10 @@ export function lotPlace({ createdAt, seq }: LotPlace): string {
   return startOf(createdAt) + String(seq).padStart(12, '0');
 }
 
-/** The order of numbers as text. */
-export function seqPlace(seq: number): string {
-  return String(seq).padStart(12, '0');
-}
-
-const owned = { owner: text<OwnedRecord>(ownerOf), place: text<OwnedRecord>((one) => sortKeyOf(one.createdAt, one.id)) };
+const owned = {
+  owner: text<OwnedRecord>(ownerOf),
+  place: text<OwnedRecord>((one) => sortKeyOf(one.createdAt, one.id)),
+};
 const OWNED_INDEX = { place: { columns: ['owner', 'place'] } };
 const idOf = ({ id }: { readonly id: string }) => id;
 const revOf = ({ rev }: { readonly rev: number }) => rev;
@@ -195,11 +193,23 @@ export const KINDS: { readonly [K in StoredKind]: KindDefinition<StoredKinds[K]>
 export const STORED_KINDS = Object.keys(KINDS) as readonly StoredKind[];
 
 /** Lots and holds are looked for by participant and asset. */
-export function shelfOf({ participantId, assetId }: { readonly participantId: string; readonly assetId: string }): string {
+export function shelfOf({
+  participantId,
+  assetId,
+}: {
+  readonly participantId: string;
+  readonly assetId: string;
+}): string {
   return `${participantId} ${assetId}`;
 }
 
 /** The columns of a record, by name. */
 export function columnsOf<K extends StoredKind>(kind: K, record: StoredKinds[K]): Record<string, ColumnValue> {
-  return Object.fromEntries(Object.entries(KINDS[kind].columns).map(([name, { of }]) => [name, of(record)]));
+  return Object.fromEntries(Object.entries(KINDS[kind].columns).map(([name, column]) => [name, column.of(record)]));
+}
+
+/** What a column of a kind holds. */
+export function typeOf(kind: StoredKind, column: string): 'text' | 'number' {
+  const columns: Readonly<Record<string, { readonly type: 'text' | 'number' }>> = KINDS[kind].columns;
+  return columns[column]?.type ?? 'text';
 }

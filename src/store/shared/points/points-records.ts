@@ -59,7 +59,7 @@ export abstract class PointsRecords extends PointsStore {
       Promise.all(reads.holdsOf.map((shelf) => this.page(openList('holds', shelf, ALL_HOLDS)))),
       Promise.all(reads.dueOf.map(({ participantId, at }) => this.dueOf(participantId, at))),
     ]);
-    return { records: Object.fromEntries(records) as ReadRows['records'], lotsOf, holdsOf, dueOf };
+    return { records: Object.fromEntries(records), lotsOf, holdsOf, dueOf };
   }
 
   override async due(now: Instant, limit: number): Promise<Book[]> {
@@ -90,7 +90,8 @@ export abstract class PointsRecords extends PointsStore {
       (query.includeArchived || reward.status !== 'ARCHIVED') &&
       (search === undefined || reward.name.toLowerCase().includes(search));
     const list = rewardList(query);
-    const lastOf = (reward: Reward) => (query.sortBy === 'name' ? `${reward.name.toLowerCase()} ${reward.id}` : placeOf(reward));
+    const lastOf = (reward: Reward) =>
+      query.sortBy === 'name' ? `${reward.name.toLowerCase()} ${reward.id}` : placeOf(reward);
     return (await this.search(list, lastOf, keep)).found;
   }
 
@@ -132,7 +133,11 @@ export abstract class PointsRecords extends PointsStore {
     return this.page(bookJournal(participantId, afterSeq, limit));
   }
 
-  override books(owner: { readonly accountId: string; readonly livemode: boolean }, afterId: string, limit: number): Promise<Book[]> {
+  override books(
+    owner: { readonly accountId: string; readonly livemode: boolean },
+    afterId: string,
+    limit: number,
+  ): Promise<Book[]> {
     return this.page(allBooks(owner, afterId, limit));
   }
 

@@ -55,7 +55,8 @@ export function ownedList<K extends 'programs' | 'assets' | 'entities' | 'books'
 export function rewardList(query: RewardQuery): StoredQuery<'rewards'> {
   const { programId, status, sortBy, descending, after, afterName, limit } = query;
   const byName = sortBy === 'name';
-  const last = after && (byName ? `${(afterName ?? '').toLowerCase()} ${after.id}` : sortKeyOf(after.createdAt, after.id));
+  const last =
+    after && (byName ? `${(afterName ?? '').toLowerCase()} ${after.id}` : sortKeyOf(after.createdAt, after.id));
   const bound = last === undefined ? undefined : { value: last, inclusive: false };
   return {
     kind: 'rewards',
@@ -116,7 +117,15 @@ export function openList<K extends 'lots' | 'holds'>(
   limit: number,
 ): StoredQuery<K> {
   const equals = { shelf: shelfOf(shelf) };
-  return { kind, index: 'open', equals, order: 'open', descending: false, above: { value: '', inclusive: true }, limit };
+  return {
+    kind,
+    index: 'open',
+    equals,
+    order: 'open',
+    descending: false,
+    above: { value: '', inclusive: true },
+    limit,
+  };
 }
 
 /** What of a participant is due at `at`, the longest overdue first; or, with `later`, what will be due after it. */
@@ -137,9 +146,21 @@ export function dueBooks(at: Instant, limit: number): StoredQuery<'books'> {
 }
 
 /** Books of an owner by id. */
-export function allBooks(owner: { accountId: string; livemode: boolean }, afterId: string, limit: number): StoredQuery<'books'> {
+export function allBooks(
+  owner: { accountId: string; livemode: boolean },
+  afterId: string,
+  limit: number,
+): StoredQuery<'books'> {
   const above = { value: afterId, inclusive: false };
-  return { kind: 'books', index: 'owner', equals: { owner: ownerOf(owner) }, order: 'id', descending: false, above, limit };
+  return {
+    kind: 'books',
+    index: 'owner',
+    equals: { owner: ownerOf(owner) },
+    order: 'id',
+    descending: false,
+    above,
+    limit,
+  };
 }
 
 /** The entries of one book in their order. */

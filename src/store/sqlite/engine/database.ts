@@ -1,5 +1,5 @@
 // One SQLite file: opening it, its schema and its prepared statements. Knows nothing of what the tables mean.
-import { chmodSync, closeSync, existsSync, mkdirSync, openSync, statSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync, statfsSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { DatabaseSync, type DatabaseSyncInstance, type StatementSyncInstance } from '@photostructure/sqlite';
 import { MIGRATIONS, type Migration, SCHEMA_VERSION } from './migrations';
@@ -64,6 +64,8 @@ export class Database {
   private readonly handle: DatabaseSyncInstance;
   private readonly statements = new Map<string, StatementSyncInstance>();
   private identity = '';
+  /** When there was space last, on the clock of `performance`. */
+  private spaceSeenAt = -Infinity;
 
   private constructor(readonly path: string) {
     this.handle = new DatabaseSync(path, { timeout: BLOCKING_WAIT_MS });
@@ -101,6 +103,17 @@ export class Database {
    */
   requireSameFile(): void {
     if (identityOf(this.path) !== this.identity) throw new FileReplaced(this.path);
+  }
+
+  /**
+   * Throws `DiskNearlyFull` where what is left of the disk is kept for answers: for writes that begin something. Whoever asks a
+   * provider must be able to write down what it says.
+   */
+  requireSpace(): void {
+    const now = performance.now();
+    if (now - this.spaceSeenAt < SPACE_HOLDS_MS) return;
+    if (bytesLeft(this.path) < 0) throw new DiskNearlyFull(this.path);
+    this.spaceSeenAt = now;
   }
 
   run(sql: string, ...values: Bindable[]): number {
@@ -153,6 +166,26 @@ export class Database {
       if (this.handle.isTransaction) this.handle.exec('ROLLBACK');
       throw error;
     }
+  }
+}
+
+/** Enough for thousands of answers, and for the log that is copied back to the file only now and then. */
+const SPARE_BYTES = 32 * 1024 * 1024;
+/** On a small disk it is this part of it. */
+const SPARE_PART = 10;
+/** Far less than what is spared is written in this time. */
+const SPACE_HOLDS_MS = 100;
+
+/** What the disk of the file has left beyond what is spared. */
+function bytesLeft(path: string): number {
+  const { bavail, blocks, bsize } = statfsSync(path);
+  return (bavail - Math.min(SPARE_BYTES / bsize, blocks / SPARE_PART)) * bsize;
+}
+
+/** What is left of the disk is spared for the answers of providers that were asked already. */
+export class DiskNearlyFull extends Error {
+  constructor(path: string) {
+    super(`The disk of ${path} is nearly full: nothing new begins until there is more room`);
   }
 }
 

@@ -1,7 +1,7 @@
 // The schema, as numbered steps, which database.ts carries out. A step that has been released is never changed: a file written by
 // it may be anywhere.
 import { POINTS } from './points-migration';
-import { WEBHOOKS } from './webhook-migration';
+import { UNFANNED_BY_ACCOUNT, WEBHOOKS } from './webhook-migration';
 
 /** One step of the schema. Steps run in the order of `version`, each once in the life of a file. */
 export interface Migration {
@@ -136,6 +136,48 @@ const MARKS = `
   CREATE TABLE marks (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 `;
 
+/** Redemptions that nothing was ever sent for are deleted after a while, and endpoints that were deleted. */
+const ENDS = `
+  ALTER TABLE redemptions ADD COLUMN ends_at INTEGER;
+  CREATE INDEX redemptions_ends ON redemptions (ends_at) WHERE ends_at IS NOT NULL;
+  ALTER TABLE webhook_endpoints ADD COLUMN deleted_at INTEGER;
+  UPDATE webhook_endpoints SET deleted_at = document ->> '$.deletedAt' WHERE deleted = 1;
+  CREATE INDEX webhook_endpoints_deleted ON webhook_endpoints (deleted_at) WHERE deleted_at IS NOT NULL;
+`;
+
+/** PINs of issued vouchers are found by when they end; those of older files are read out of the documents. */
+const HELD_PINS = `
+  CREATE TABLE held_pins (
+    entry TEXT NOT NULL,
+    redemption_id TEXT NOT NULL,
+    PRIMARY KEY (entry, redemption_id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TEMP TABLE issued AS
+    SELECT id, document ->> '$.createdAt' AS made, document -> '$.changeVoucher' AS voucher FROM redemptions
+    UNION ALL
+    SELECT redemptions.id, redemptions.document ->> '$.createdAt', reversal.value -> '$.refundVoucher'
+      FROM redemptions, json_each(redemptions.document, '$.reversals') AS reversal;
+  CREATE TEMP TABLE entries AS
+    SELECT DISTINCT id, coalesce(
+        'ends ' || (voucher ->> '$.expiresAt'),
+        'made ' || strftime('%Y-%m-%dT%H:%M:%S', made / 1000, 'unixepoch') || printf('.%03dZ', made % 1000)
+      ) AS entry
+      FROM issued WHERE voucher ->> '$.sealedPin' IS NOT NULL;
+  CREATE INDEX temp.entries_id ON entries (id);
+  INSERT INTO held_pins SELECT entry, id FROM entries;
+  UPDATE redemptions
+    SET side = json_set(side, '$.pins', (SELECT json_group_array(entry) FROM entries WHERE entries.id = redemptions.id))
+    WHERE id IN (SELECT id FROM entries);
+  DROP TABLE entries;
+  DROP TABLE issued;
+`;
+
+/** Who made a key and who revoked it, in the words of the one who did. */
+const KEY_JOURNAL = `
+  ALTER TABLE api_keys ADD COLUMN created_by TEXT;
+  ALTER TABLE api_keys ADD COLUMN revoked_by TEXT;
+`;
+
 /** Every step there has been. */
 export const MIGRATIONS: readonly Migration[] = [
   { version: 1, name: 'redemptions, events, accounts', sql: FIRST },
@@ -144,6 +186,10 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 4, name: 'webhooks', sql: WEBHOOKS },
   { version: 5, name: 'marks', sql: MARKS },
   { version: 6, name: 'points', sql: POINTS },
+  { version: 6, name: 'ends', sql: ENDS },
+  { version: 7, name: 'held PINs', sql: HELD_PINS },
+  { version: 8, name: 'key journal', sql: KEY_JOURNAL },
+  { version: 9, name: 'events to fan out by account', sql: UNFANNED_BY_ACCOUNT },
 ];
 
 /** What `PRAGMA user_version` says of a file written by this code. */

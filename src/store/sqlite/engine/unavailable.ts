@@ -1,5 +1,5 @@
 // Which of SQLite's errors mean that the file cannot be read or written now, but may be again. A damaged file is not one.
-import { FileReplaced } from './database';
+import { DiskNearlyFull, FileReplaced } from './database';
 
 const NOT_NOW: ReadonlySet<number> = new Set([
   5, // SQLITE_BUSY: another process has held the file for longer than a write waits
@@ -16,7 +16,7 @@ const NOT_NOW: ReadonlySet<number> = new Set([
  * but the driver.
  */
 export function isSqliteUnavailable(error: unknown): boolean {
-  if (error instanceof FileReplaced) return true;
+  if (error instanceof FileReplaced || error instanceof DiskNearlyFull) return true;
   // Not `instanceof Error`: the driver is native, and so has its own. The low byte of an extended code is the plain one.
   if (typeof error !== 'object' || error === null || !('errcode' in error)) return false;
   return NOT_NOW.has(Number(error.errcode) & 0xff);

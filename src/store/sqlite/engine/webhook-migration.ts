@@ -47,3 +47,8 @@ export const WEBHOOKS = `
   CREATE INDEX webhook_deliveries_status ON webhook_deliveries (account_id, livemode, status, place);
   CREATE INDEX webhook_deliveries_created ON webhook_deliveries (created_at);
 `;
+
+/** What is not fanned out is looked at account by account, so that none waits behind another's. */
+export const UNFANNED_BY_ACCOUNT = `
+  CREATE INDEX events_unfanned_account ON events (account_id) WHERE fanned_out = 0;
+`;

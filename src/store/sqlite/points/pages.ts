@@ -16,7 +16,10 @@ export function pageOf({ kind, index, equals, order, descending, above, below, l
   // What a partial index holds has to be said in the same words.
   const only = KINDS[kind].indexes[index]?.only;
   if (only !== undefined) conditions.push(`${only} IS NOT NULL`);
-  for (const [bound, sign] of [[above, '>'], [below, '<']] as const) {
+  for (const [bound, sign] of [
+    [above, '>'],
+    [below, '<'],
+  ] as const) {
     if (!bound) continue;
     conditions.push(`${order} ${sign}${bound.inclusive ? '=' : ''} ?`);
     values.push(bound.value);

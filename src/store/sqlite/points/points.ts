@@ -36,7 +36,8 @@ export class SqlitePoints extends PointsRecords {
   }
 
   override expireKeys(before: Instant, limit: number): Promise<number> {
-    const oldest = 'SELECT rowid FROM points_keys INDEXED BY points_keys_at WHERE at IS NOT NULL AND at < ? ORDER BY at LIMIT ?';
+    const oldest =
+      'SELECT rowid FROM points_keys INDEXED BY points_keys_at WHERE at IS NOT NULL AND at < ? ORDER BY at LIMIT ?';
     const sql = `DELETE FROM points_keys WHERE rowid IN (${oldest})`;
     return this.writer.write(() => this.database.run(sql, before, limit));
   }
@@ -49,14 +50,15 @@ export class SqlitePoints extends PointsRecords {
       const values = Array.from({ length: some.length === 1 ? 1 : IDS_AT_ONCE }, (_, index) => some[index] ?? null);
       const places = values.map(() => '?').join(', ');
       const sql = `SELECT document FROM points_${KINDS[kind].name} WHERE id IN (${places})`;
-      for (const row of this.database.all(sql, ...values)) records.push(decoded(String(row.document)));
+      for (const row of this.database.all(sql, ...values))
+        records.push(decoded(String(row.document)) as StoredKinds[K]);
     }
     return records;
   }
 
   protected override async page<K extends StoredKind>(query: StoredQuery<K>): Promise<StoredKinds[K][]> {
     const { sql, values } = pageOf(query);
-    return this.database.all(sql, ...values).map((row) => decoded(String(row.document)));
+    return this.database.all(sql, ...values).map((row) => decoded(String(row.document)) as StoredKinds[K]);
   }
 
   #isStale(changes: Changes): boolean {
@@ -102,7 +104,12 @@ export class SqlitePoints extends PointsRecords {
 
   #put<K extends StoredKind>(kind: K, record: StoredKinds[K]): void {
     const { idOf, revOf } = KINDS[kind];
-    const values: Bindable[] = [idOf(record), revOf?.(record) ?? 0, ...Object.values(columnsOf(kind, record)), encoded(record)];
+    const values: Bindable[] = [
+      idOf(record),
+      revOf?.(record) ?? 0,
+      ...Object.values(columnsOf(kind, record)),
+      encoded(record),
+    ];
     this.database.run(this.#upserts.get(kind) ?? '', ...values);
   }
 }

@@ -51,7 +51,11 @@ export function decideUpdateProgram(
   if (change.redemptionTarget === undefined && change.targetEntityId !== undefined)
     throw fault('redemption_target_type', 'is required where redemption_target_entity_id is given');
   if (change.redemptionTarget !== undefined)
-    requireTarget({ redemptionTarget: change.redemptionTarget, targetEntityId: target.targetEntityId ?? null }, rows, context);
+    requireTarget(
+      { redemptionTarget: change.redemptionTarget, targetEntityId: target.targetEntityId ?? null },
+      rows,
+      context,
+    );
   const status = change.status ?? program.status;
   const deletedAt = status === 'ARCHIVED' ? (program.deletedAt ?? context.at) : null;
   return changed(program, { ...change, ...target, deletedAt }, context);

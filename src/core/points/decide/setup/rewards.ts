@@ -11,7 +11,14 @@ import type { Rows } from '../rows';
 /** What of a reward can change. */
 export interface RewardFields extends Pick<
   Reward,
-  'name' | 'description' | 'category' | 'maxTotal' | 'maxPerParticipant' | 'availableFrom' | 'availableUntil' | 'metadata'
+  | 'name'
+  | 'description'
+  | 'category'
+  | 'maxTotal'
+  | 'maxPerParticipant'
+  | 'availableFrom'
+  | 'availableUntil'
+  | 'metadata'
 > {
   readonly status: StoredRewardStatus;
   readonly unitCost: string;
@@ -77,7 +84,12 @@ export function decideUpdateReward(
   return { changes, recordId: reward.id };
 }
 
-function renamed(rows: Rows, from: Reward, to: Reward, { hash, at }: DecideContext): Pick<Changes, 'keys' | 'freedKeys'> {
+function renamed(
+  rows: Rows,
+  from: Reward,
+  to: Reward,
+  { hash, at }: DecideContext,
+): Pick<Changes, 'keys' | 'freedKeys'> {
   if (from.name === to.name) return { keys: [], freedKeys: [] };
   return { keys: [takeName(rows, hash, nameOf(to), to.id, at, 'name')], freedKeys: [nameKeyId(hash, nameOf(from))] };
 }

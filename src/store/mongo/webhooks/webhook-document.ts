@@ -1,7 +1,7 @@
 // Between webhook endpoints and deliveries and the documents that hold them.
-import type { Delivery } from '../../core/webhooks/delivery';
-import type { WebhookEndpoint } from '../../core/webhooks/endpoint';
-import { sortKeyOf } from '../shared/sort-key';
+import type { Delivery } from '../../../core/webhooks/delivery';
+import type { WebhookEndpoint } from '../../../core/webhooks/endpoint';
+import { orderedKeyOf, sortKeyOf } from '../../shared/sort-key';
 
 /** A webhook endpoint as its collection holds it. */
 export interface EndpointDocument extends Omit<WebhookEndpoint, 'id'> {
@@ -39,7 +39,7 @@ export function endpointOf({ _id, place, active, deleted, noticing, ...rest }: E
 
 /** The delivery as its document. `deliveryOf` gives it back. */
 export function deliveryDocument({ id, ...rest }: Delivery): DeliveryDocument {
-  return { _id: id, ...rest, place: sortKeyOf(rest.createdAt, id) };
+  return { _id: id, ...rest, place: orderedKeyOf(rest.createdAt, rest.seq, id) };
 }
 
 /** The delivery that a document holds. */

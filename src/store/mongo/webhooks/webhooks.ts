@@ -1,17 +1,26 @@
 // Webhook endpoints and deliveries on MongoDB. No transaction: what has to be whole is one document, and what spans several is
 // written in an order that leaves nothing out of turn if it breaks off.
-import type { RedemptionEvent } from '../../core/events/event';
-import type { Instant } from '../../core/values/time';
-import type { Delivery } from '../../core/webhooks/delivery';
-import type { WebhookEndpoint } from '../../core/webhooks/endpoint';
-import { WebhookStore, type DeliveryClaim, type DeliveryQuery } from '../../core/webhooks/store';
-import type { OwnedPage } from '../../core/values/page';
-import { postpone, wake } from '../shared/webhook-order';
-import { insertMissing } from './engine/bulk-write';
-import { eventOf, type RedemptionDocument } from './document';
-import { expireOldest } from './expire';
-import { type Find, found } from './lists';
-import type { Collections } from './schema/collections';
+import { isDeepStrictEqual } from 'node:util';
+import type { RedemptionEvent } from '../../../core/events/event';
+import type { Instant } from '../../../core/values/time';
+import type { Delivery } from '../../../core/webhooks/delivery';
+import type { WebhookEndpoint } from '../../../core/webhooks/endpoint';
+import {
+  WebhookStore,
+  type DeliveryClaim,
+  type DeliveryEnding,
+  type DeliveryQuery,
+  type DuePage,
+} from '../../../core/webhooks/store';
+import type { OwnedPage, Paged } from '../../../core/values/page';
+import { rangeOf } from '../../shared/sort-key';
+import { earlierOf, postpone, wake, wavesOf } from '../../shared/webhook-order';
+import { insertMissing } from '../engine/bulk-write';
+import { type EventDocument, eventOf, type RedemptionDocument } from '../document';
+import { expireOldest } from '../expire';
+import { afterPlaceIn, type Find, found } from '../lists';
+import type { Collections } from '../schema/collections';
+import { pageAlong } from '../walk';
 import * as queries from './webhook-queries';
 import { deliveryDocument, deliveryOf, endpointDocument, endpointOf, type DeliveryDocument } from './webhook-document';
 
@@ -62,12 +71,21 @@ export class MongoWebhooks extends WebhookStore {
     return (await found(this.endpoints, waiting)).map(endpointOf);
   }
 
+  override async unfannedAccount(after: string): Promise<string | null> {
+    const [first] = await found<EventDocument, Pick<EventDocument, 'accountId'>>(
+      this.events,
+      queries.unfannedAfter(after),
+      { accountId: 1 },
+    );
+    return first?.accountId ?? null;
+  }
+
   /**
    * The relay copies a redemption's outbox in no particular order, then empties it. So an event counts only once nothing
    * before it is left in the outbox: by then all that came before it is in the log, and the second reading finds it there.
    */
-  override async unfanned(limit: number): Promise<RedemptionEvent[]> {
-    const candidates = await found(this.events, queries.unfannedEvents(limit));
+  override async unfanned(accountId: string, limit: number): Promise<RedemptionEvent[]> {
+    const candidates = await found(this.events, queries.unfannedEvents(accountId, limit));
     const ids = [...new Set(candidates.flatMap(({ redemptionId }) => redemptionId ?? []))];
     if (ids.length === 0) return candidates.map(eventOf);
     const outboxes = await this.redemptions
@@ -87,15 +105,19 @@ export class MongoWebhooks extends WebhookStore {
     await this.events.updateMany({ _id: { $in: [...eventIds] } }, { $unset: { unfanned: 1 } });
   }
 
-  override async dueEndpoints(now: Instant, limit: number): Promise<string[]> {
-    const due: string[] = [];
-    while (due.length < limit) {
-      const next = queries.nextDueEndpoint(due.at(-1) ?? '', now);
-      const [first] = await found(this.deliveries, next);
-      if (!first) break;
-      due.push(first.endpointId);
-    }
-    return due;
+  override async dueEndpoints(now: Instant, after: string, limit: number): Promise<DuePage> {
+    const pending = await this.deliveries
+      .aggregate<{ _id: string; dueAt: Instant; accountId: string }>(queries.firstDueDates(after, limit), {
+        hint: 'due',
+      })
+      .toArray();
+    const due = pending.filter(({ dueAt }) => dueAt <= now);
+    const endpoints = due.map(({ _id, accountId }) => ({ id: _id, accountId }));
+    return { endpoints, next: pending.length < limit ? null : (pending.at(-1)?._id ?? null) };
+  }
+
+  override async dueLater(endpointId: string, after: Instant, limit: number): Promise<Delivery[]> {
+    return (await found(this.deliveries, queries.laterDeliveries(endpointId, after, limit))).map(deliveryOf);
   }
 
   override async claim(claim: DeliveryClaim): Promise<Delivery[]> {
@@ -133,14 +155,24 @@ export class MongoWebhooks extends WebhookStore {
     return missed.length;
   }
 
-  override async replaceDelivery(delivery: Delivery): Promise<boolean> {
-    if (!(await this.replace(delivery))) return false;
-    if (delivery.status === 'pending' || delivery.redemptionId === null) return true;
-    const later = queries.laterDelivery(delivery.endpointId, delivery.redemptionId, delivery.seq);
-    const [waiting] = await found(this.deliveries, later);
-    const next = waiting && wake(deliveryOf(waiting), delivery.updatedAt);
-    if (next) await this.replace(next);
-    return true;
+  override async replaceDeliveries(deliveries: readonly Delivery[]): Promise<boolean[]> {
+    const written = await this.replaced(deliveries);
+    const settled = deliveries.filter(({ status }, index) => written[index] === true && status !== 'pending');
+    await this.replaceAll(await this.nextAfter(settled));
+    return written;
+  }
+
+  /** Two round trips, so that a long backlog is ended piece by piece: a statement that changes many has no limit of its own. */
+  override async endDeliveries(ending: DeliveryEnding): Promise<number> {
+    const find = queries.endable(ending);
+    const candidates = await found(this.deliveries, find);
+    if (candidates.length === 0) return 0;
+    const still = { ...find.filter, _id: { $in: candidates.map(({ _id }) => _id) } };
+    await this.deliveries.updateMany(still, queries.ended(ending));
+    // One that was taken meanwhile wakes what waits for it itself: to do so once more does no harm.
+    const settled = candidates.map((document) => ({ ...deliveryOf(document), updatedAt: ending.now }));
+    if (ending.dueBy !== null) await this.replaceAll(await this.nextAfter(settled));
+    return candidates.length;
   }
 
   override async findDelivery(id: string): Promise<Delivery | null> {
@@ -148,8 +180,20 @@ export class MongoWebhooks extends WebhookStore {
     return delivery && deliveryOf(delivery);
   }
 
+  override async pageDeliveries(query: DeliveryQuery): Promise<Paged<Delivery>> {
+    const range = rangeOf(query, await afterPlaceIn(this.deliveries, query.after));
+    const walked = { owner: query, leads: queries.deliveryLeads(query), range, limit: query.limit };
+    const { rows, next } = await pageAlong<DeliveryDocument, DeliveryDocument>(this.deliveries, walked);
+    return { rows: rows.map(deliveryOf), next };
+  }
+
   override async listDeliveries(query: DeliveryQuery): Promise<Delivery[]> {
-    return (await found(this.deliveries, queries.deliveryList(query))).map(deliveryOf);
+    const afterPlace = await afterPlaceIn(this.deliveries, query.after);
+    return (await found(this.deliveries, queries.deliveryList(query, afterPlace))).map(deliveryOf);
+  }
+
+  override expireEndpoints(before: Instant, limit: number): Promise<number> {
+    return expireOldest(this.endpoints, { field: 'deletedAt', index: 'deleted', before, limit });
   }
 
   override expireDeliveries(before: Instant, limit: number): Promise<number> {
@@ -173,45 +217,53 @@ export class MongoWebhooks extends WebhookStore {
 
   private async take(free: readonly Delivery[], { leaseUntil, claimId }: DeliveryClaim): Promise<Delivery[]> {
     const taken = free.map((delivery) => ({ ...delivery, rev: delivery.rev + 1, dueAt: leaseUntil, claimId }));
-    const ours = await Promise.all(taken.map((delivery) => this.replace(delivery)));
+    const ours = await this.replaced(taken);
     return taken.filter((_, index) => ours[index]);
   }
 
-  private async replace(delivery: Delivery): Promise<boolean> {
-    const at = { _id: delivery.id, rev: delivery.rev - 1 };
-    const { matchedCount } = await this.deliveries.replaceOne(at, deliveryDocument(delivery));
-    return matchedCount === 1;
+  /** Which of them were written. MongoDB says how many of several matched, not which: after a lost race, what stands there tells. */
+  private async replaced(deliveries: readonly Delivery[]): Promise<boolean[]> {
+    const matched = await this.replaceAll(deliveries);
+    if (matched === 0 || matched === deliveries.length) return deliveries.map(() => matched > 0);
+    const standing = await this.deliveries.find({ _id: { $in: deliveries.map(({ id }) => id) } }).toArray();
+    const found = new Map(standing.map((document) => [document._id, deliveryOf(document)]));
+    return deliveries.map((delivery) => {
+      const now = found.get(delivery.id);
+      return now !== undefined && now.rev === delivery.rev && isSame(now, delivery);
+    });
   }
 
-  private async replaceAll(deliveries: readonly Delivery[], only: { claimId?: null } = {}): Promise<void> {
-    if (deliveries.length === 0) return;
+  /** What waits for these, woken: the next event of the same redemption, for the same endpoint. */
+  private async nextAfter(settled: readonly Delivery[]): Promise<Delivery[]> {
+    const byEndpoint = new Map<string, Delivery[]>();
+    for (const delivery of settled.filter(({ redemptionId }) => redemptionId !== null)) {
+      byEndpoint.set(delivery.endpointId, [...(byEndpoint.get(delivery.endpointId) ?? []), delivery]);
+    }
+    const woken = [...byEndpoint].map(async ([endpointId, ended]) => {
+      const ids = ended.flatMap(({ redemptionId }) => redemptionId ?? []);
+      const pending = await found(this.deliveries, queries.pendingOf(endpointId, ids));
+      return ended.flatMap(({ redemptionId, seq, updatedAt }) => {
+        const later = pending.find((one) => one.redemptionId === redemptionId && one.seq > seq);
+        return (later && wake(deliveryOf(later), updatedAt)) ?? [];
+      });
+    });
+    return (await Promise.all(woken)).flat();
+  }
+
+  /** Says how many were there as expected. */
+  private async replaceAll(deliveries: readonly Delivery[], only: { claimId?: null } = {}): Promise<number> {
+    if (deliveries.length === 0) return 0;
     const writes = deliveries.map((delivery) => ({
       replaceOne: {
         filter: { _id: delivery.id, rev: delivery.rev - 1, ...only },
         replacement: deliveryDocument(delivery),
       },
     }));
-    await this.deliveries.bulkWrite(writes, { ordered: false });
+    return (await this.deliveries.bulkWrite(writes, { ordered: false })).matchedCount;
   }
 }
 
-/** The delivery that has to end before this one may go; `first` are the earliest pending ones by redemption. */
-function earlierOf(
-  { manual, redemptionId, seq }: Delivery,
-  first: ReadonlyMap<string, DeliveryDocument>,
-): { readonly claimId: string | null; readonly dueAt: Instant } | null {
-  const earlier = manual ? undefined : first.get(redemptionId ?? '');
-  if (!earlier || typeof earlier.dueAt !== 'number' || earlier.seq >= seq) return null;
-  return { claimId: earlier.claimId, dueAt: earlier.dueAt };
-}
-
-/** Each redemption's first event, then each one's second …: a later one is never there before an earlier one. */
-function wavesOf(deliveries: readonly Delivery[]): Delivery[][] {
-  const waves = new Map<number, Delivery[]>();
-  for (const delivery of deliveries) {
-    const wave = waves.get(delivery.seq) ?? [];
-    wave.push(delivery);
-    waves.set(delivery.seq, wave);
-  }
-  return [...waves.entries()].sort(([a], [b]) => a - b).map(([, wave]) => wave);
+/** Whether what was read is what was written, without what JSON leaves out. */
+function isSame(standing: Delivery, written: Delivery): boolean {
+  return isDeepStrictEqual(standing, JSON.parse(JSON.stringify(written)));
 }

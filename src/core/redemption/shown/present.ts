@@ -1,6 +1,9 @@
 // The public form of a redemption: exactly the fields of the contract, snake_case, no secret unless one is handed in.
-import { isoTime } from '../values/time';
-import type { AnsweredState, HeldVoucher, Operation, Redemption, RedemptionError, Reversal } from './redemption';
+import { maskPhones } from '../../values/phone';
+import { isoTime } from '../../values/time';
+import { MOST_OPERATIONS_TOLD } from '../bounds/bounds';
+import type { AnsweredState, HeldVoucher, Operation, Redemption, RedemptionError, Reversal } from '../redemption';
+import type { ShownRedemption } from './shown';
 
 /** Opens a sealed change or refund PIN for a caller who may see it. */
 export type Reveal = (sealedPin: string) => string;
@@ -17,13 +20,23 @@ function presentError(error: RedemptionError | null) {
   };
 }
 
+/** What a statement and the provider's support know an operation by. Null where nothing was sent. */
+function presentReference(operation: Operation | undefined) {
+  if (!operation || operation.reference === null) return null;
+  return {
+    reference: operation.reference,
+    transaction_id: operation.transactionId,
+    ...operation.details,
+  };
+}
+
 function presentOperation(operation: Operation) {
   return {
     id: operation.id,
     type: operation.type,
     status: operation.status,
     amount: operation.amountCents,
-    provider_reference: operation.reference,
+    provider_reference: presentReference(operation),
     provider_transaction_id: operation.transactionId,
     error: presentError(operation.error),
     created_at: isoTime(operation.createdAt),
@@ -31,12 +44,18 @@ function presentOperation(operation: Operation) {
   };
 }
 
+/** A PIN that was erased is null, so that nobody takes its masked form for an answer that lacks a right. */
+function presentPin({ sealedPin, maskedPin, pinErasedAt }: HeldVoucher, reveal?: Reveal) {
+  if (pinErasedAt !== undefined) return { pin: null, masked_pin: maskedPin, pin_erased_at: isoTime(pinErasedAt) };
+  const pin = sealedPin !== null && reveal ? reveal(sealedPin) : maskedPin;
+  return pin === null ? {} : { pin };
+}
+
 /** `amount` and `pin` are left out where the provider does not give them. Without `reveal` the PIN is masked. */
 export function presentVoucher(voucher: HeldVoucher | null, reveal?: Reveal) {
   if (voucher === null) return null;
-  const pin = voucher.sealedPin !== null && reveal ? reveal(voucher.sealedPin) : voucher.maskedPin;
   return {
-    ...(pin === null ? {} : { pin }),
+    ...presentPin(voucher, reveal),
     serial_number: voucher.serialNumber,
     expires_at: voucher.expiresAt,
     ...(voucher.amountCents === null ? {} : { amount: voucher.amountCents }),
@@ -44,12 +63,15 @@ export function presentVoucher(voucher: HeldVoucher | null, reveal?: Reveal) {
   };
 }
 
-/** The redemption as the API and the webhooks show it. */
-export function publicRedemption(redemption: Redemption, reveal?: Reveal) {
+/**
+ * The redemption as the API and the webhooks show it. Without `reveal` PINs are masked; phone numbers are unless it is shown to
+ * the `creator`, who sent them.
+ */
+export function publicRedemption(redemption: ShownRedemption, reveal?: Reveal, { creator = false } = {}) {
   const asks = redemption.operations.flatMap((operation) =>
     operation.status === 'unknown' || operation.status === 'pending' ? (operation.nextAskAt ?? []) : [],
   );
-  const reference = redemption.operations.findLast((operation) => operation.reference !== null)?.reference ?? null;
+  const newest = redemption.operations.findLast((operation) => operation.reference !== null);
   return {
     id: redemption.id,
     object: 'redemption' as const,
@@ -64,9 +86,9 @@ export function publicRedemption(redemption: Redemption, reveal?: Reveal) {
     reserved_amount: redemption.reservedCents,
     redeemed_amount: redemption.redeemedCents,
     reversed_amount: redemption.reversedCents,
-    source: redemption.source,
-    redemption_options: redemption.options,
-    provider_reference: reference,
+    source: creator ? redemption.source : maskPhones(redemption.source),
+    redemption_options: creator ? redemption.options : maskPhones(redemption.options),
+    provider_reference: presentReference(newest),
     change_voucher: presentVoucher(redemption.changeVoucher, reveal),
     last_error: presentError(redemption.lastError),
     operations: redemption.operations.map(presentOperation),
@@ -80,6 +102,20 @@ export function publicRedemption(redemption: Redemption, reveal?: Reveal) {
     created_at: isoTime(redemption.createdAt),
     updated_at: isoTime(redemption.updatedAt),
   };
+}
+
+/** The redemption as an event tells it: masked, and without what grows. Of many operations, those changed last. */
+export function toldRedemption(redemption: Redemption) {
+  const shown = publicRedemption(redemption);
+  const omitted = redemption.operations.length - MOST_OPERATIONS_TOLD;
+  if (omitted <= 0) return shown;
+  const newest = redemption.operations
+    .map(({ updatedAt }, index) => ({ updatedAt, index }))
+    .sort((left, right) => right.updatedAt - left.updatedAt || right.index - left.index)
+    .slice(0, MOST_OPERATIONS_TOLD);
+  const told = new Set(newest.map(({ index }) => index));
+  const operations = shown.operations.filter((_, index) => told.has(index));
+  return { ...shown, operations, operations_omitted: omitted };
 }
 
 /**

@@ -1,0 +1,89 @@
+// What a request passes before its body is read: its headers, its address, its key. Whoever fails here has cost no more than its
+// headers, and what it still sends is thrown away unread.
+import type { IncomingMessage } from 'node:http';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Services } from '../../core/use-cases/services';
+import { announcesBody, expectsContinue, requirePlainRequest, requireSingleHeaders } from './header-rules';
+import type { RouteTable } from './hooks';
+import { ProblemException } from '../problems/problem';
+import { admit } from './key.guard';
+import { RefusalPace } from './refusal-pace';
+
+/** Served by no controller of ours, and open to all: the description, its browser, and the metrics with a token of their own. */
+const OPEN = /^\/(?:docs|openapi\.json|metrics)(?:\/|$)/;
+/** For what a client still sends after its answer. Long enough for an honest body to end, and for the answer to be read. */
+const DRAIN_MS = 2_000;
+const DRAIN_BYTES = 1024 * 1024;
+
+/** Adds the doors to `server`. Call it after the hooks that add headers, so that a refusal carries them. */
+export function addAdmission(server: FastifyInstance, routes: RouteTable, services: Pick<Services, 'store'>): void {
+  const pace = new RefusalPace();
+  server.addHook('onRequest', async (request, reply) => {
+    try {
+      await passDoors(request, routes, services);
+    } catch (error) {
+      const isStranger = request.caller === undefined;
+      const isHeavy = announcesBody(request.raw) || (error instanceof ProblemException && error.status === 401);
+      if (isStranger && isHeavy && !(await pace.wait())) request.raw.socket.destroy();
+      throw error;
+    }
+    if (expectsContinue(request.raw)) reply.raw.writeContinue();
+  });
+  server.addHook('onSend', (request, _reply, payload, done) => {
+    if (announcesBody(request.raw) && !request.raw.complete) drain(request.raw);
+    done(null, payload);
+  });
+}
+
+/** While its key was looked up the client left. What would read the body now would wait for ever. */
+function isGone(raw: IncomingMessage): boolean {
+  return raw.destroyed && !raw.complete;
+}
+
+/** The error that a body gives which ends too early. */
+function hungUp(): Error {
+  return Object.assign(new Error('The client hung up'), { code: 'ECONNRESET' });
+}
+
+async function passDoors(
+  request: FastifyRequest,
+  routes: RouteTable,
+  services: Pick<Services, 'store'>,
+): Promise<void> {
+  requireSingleHeaders(request.raw);
+  requirePlainRequest(request.raw);
+  if (request.is404) throw routes.problemOf(request.url, request.server.publicUrl);
+  const access = accessOf(request);
+  if (access !== 'open') await admit(request, access, services);
+  if (isGone(request.raw)) throw hungUp();
+  nameBody(request.raw);
+}
+
+function accessOf({ routeOptions: { url = '', config } }: FastifyRequest) {
+  return config.access ?? (OPEN.test(url) ? 'open' : 'any_key');
+}
+
+/**
+ * Leaves the body parsers two names to tell apart: JSON, and what is none. Where no body comes, what kind of body it is does not
+ * matter: many clients name one all the same.
+ */
+function nameBody({ headers }: IncomingMessage): void {
+  const named = headers['content-type'];
+  if (named === undefined) return;
+  if (!announcesBody({ headers })) delete headers['content-type'];
+  else headers['content-type'] = /^\s*application\/json\s*(?:;|$)/i.test(named) ? 'application/json' : 'text/plain';
+}
+
+/** Reads on without keeping anything, so that the client sees its answer instead of a broken connection; then closes. */
+function drain(raw: IncomingMessage): void {
+  let left = DRAIN_BYTES;
+  const cut = () => raw.socket.destroy();
+  const timer = setTimeout(cut, DRAIN_MS).unref();
+  raw.once('close', () => {
+    clearTimeout(timer);
+  });
+  raw.on('data', (chunk: Buffer) => {
+    left -= chunk.length;
+    if (left < 0) cut();
+  });
+}

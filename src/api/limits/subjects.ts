@@ -1,0 +1,49 @@
+// Whose refused PINs are counted together. A count may stop its own caller only: never another merchant, never the other mode, and
+// never somebody who shares nothing with the caller but a word that the caller made up.
+import type { Caller } from '../../core/accounts/caller';
+
+/** One counter. */
+export interface Subject {
+  /** What is counted, for the refusal: "Too many PINs were refused for this key". */
+  readonly what: 'PINs' | 'ids';
+  readonly name: 'key' | 'address' | 'terminal';
+  readonly id: string;
+  /** How many times the limit this counter may hold. */
+  readonly share: number;
+}
+
+/**
+ * A publishable key stands in a page, so it is not one caller but all visitors together. With the share of one caller, one visitor
+ * with wrong PINs would turn all others away; without any count, guesses spread over many addresses would have no end.
+ */
+const PUBLISHABLE_KEY_SHARE = 10;
+
+/**
+ * Secret key: the key; the address, for all secret keys of its account and mode together; and the terminal, which is the caller's
+ * own word and therefore its own counter under each key. Names that are made up open nothing: key and address still count.
+ *
+ * Publishable key: the visitor (the key from one address) and, with a larger share, the key. A terminal named by a visitor is a
+ * word of somebody nobody knows: counted for the key, it would let any visitor close a till that shares the key; counted for
+ * the visitor, it says nothing that the visitor's own count does not.
+ */
+export function pinSubjects(caller: Caller, terminalId: string | undefined, address: string): Subject[] {
+  const { accountId, livemode, keyId, publishable } = caller;
+  const pins = { what: 'PINs', share: 1 } as const;
+  if (publishable) {
+    return [
+      { ...pins, name: 'key', id: `key ${keyId}`, share: PUBLISHABLE_KEY_SHARE },
+      { ...pins, name: 'address', id: `visitor ${keyId} ${address}` },
+    ];
+  }
+  const subjects: Subject[] = [
+    { ...pins, name: 'key', id: `key ${keyId}` },
+    { ...pins, name: 'address', id: `address ${accountId} ${livemode ? 'live' : 'test'} ${address}` },
+  ];
+  if (terminalId !== undefined) subjects.push({ ...pins, name: 'terminal', id: `terminal ${keyId} ${terminalId}` });
+  return subjects;
+}
+
+/** Ids that are not there, as one visitor asked for them. */
+export function idSubject({ keyId }: Caller, address: string): Subject {
+  return { what: 'ids', name: 'address', id: `ids ${keyId} ${address}`, share: 1 };
+}

@@ -1,0 +1,144 @@
+// Where the secrets of the first boot go: to a person at a terminal, or into a file for its user's eyes alone. Never into a pipe,
+// where they would stand between log lines and be kept with them.
+import {
+  closeSync,
+  fchmodSync,
+  fstatSync,
+  fsyncSync,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+  unlinkSync,
+  writeSync,
+} from 'node:fs';
+import { join, relative } from 'node:path';
+import { FIXED_PIN } from '../../adapters/kit/simulator/books';
+import type { FirstBoot, FirstBootKeeper } from '../auth/bootstrap';
+import { CommandFailure } from './failure';
+
+const FILE = 'first-boot.txt';
+
+/** What of a process matters here. */
+export type Outputs = Readonly<Record<'stdout' | 'stderr', { readonly isTTY?: boolean; write(text: string): unknown }>>;
+
+/** Where secrets go, and how people are told of it afterwards. */
+export interface FirstBootPlace extends FirstBootKeeper {
+  /** Shows them at the terminal, or says in which file they are. `url`: where the server listens. */
+  tell(made: FirstBoot, url: string): void;
+}
+
+/** Decided by what this process writes to: standard output, else standard error, else a file in `dataDir`. */
+export function firstBootPlace(dataDir: string, outputs: Outputs = process): FirstBootPlace {
+  const terminal = [outputs.stdout, outputs.stderr].find(({ isTTY }) => isTTY === true);
+  if (!terminal) return fileIn(dataDir, outputs);
+  return {
+    keep: () => () => undefined,
+    tell: (made, url) => {
+      terminal.write(`${[...shown(made), ...curl(url, made.secretKey)].join('\n')}\n`);
+    },
+  };
+}
+
+function fileIn(dataDir: string, outputs: Outputs): FirstBootPlace {
+  const path = join(dataDir, FILE);
+  const here = relative(process.cwd(), path);
+  const name = here.startsWith('..') ? path : here;
+  return {
+    keep: (made) => {
+      try {
+        return append(path, dataDir, `${written(made).join('\n')}\n`);
+      } catch (error) {
+        const { code = 'unknown error' } = error as NodeJS.ErrnoException;
+        throw new CommandFailure(
+          `the first keys cannot be written to ${path} (${code}), so none were made: start Vouch once in a terminal, or make ` +
+            'the first account with `vouch keys create`',
+        );
+      }
+    },
+    tell: (_made, url) => {
+      const key = `"$(grep -o 'sk_test_[0-9A-Za-z]*' '${name}' | tail -n 1)"`;
+      const where = `First boot: the first keys and the console password are in ${name}, for this user alone. Move them, and delete it.`;
+      outputs.stdout.write(`${['', where, ...curl(url, key)].join('\n')}\n`);
+    },
+  };
+}
+
+/** Durable once it returns. What it returns takes the text away again. Behind what stands there: it may be of another store. */
+function append(path: string, folder: string, text: string): () => void {
+  mkdirSync(folder, { recursive: true });
+  const file = openSync(path, 'a', 0o600);
+  try {
+    fchmodSync(file, 0o600);
+    const { size } = fstatSync(file);
+    writeSync(file, text);
+    fsyncSync(file);
+    return () => {
+      takeBack(path, size);
+    };
+  } finally {
+    closeSync(file);
+  }
+}
+
+function takeBack(path: string, size: number): void {
+  if (size === 0) {
+    unlinkSync(path);
+    return;
+  }
+  const file = openSync(path, 'r+');
+  ftruncateSync(file, size);
+  closeSync(file);
+}
+
+function secrets({ secretKey, publishableKey, user }: FirstBoot): string[] {
+  return [
+    `  secret test key       ${secretKey}`,
+    `  publishable test key  ${publishableKey}`,
+    `  console user          ${user.email}`,
+    `  console password      ${user.password}`,
+  ];
+}
+
+const CONSOLE =
+  'The console user is for the support console, which this version does not have yet: nothing asks for it today.';
+
+function shown(made: FirstBoot): string[] {
+  const { name } = made.account;
+  return [
+    '',
+    `First boot: made the account "${name}". These are shown once, so keep them:`,
+    '',
+    ...secrets(made),
+    '',
+    CONSOLE,
+  ];
+}
+
+function written(made: FirstBoot): string[] {
+  const { name, createdAt } = made.account;
+  const when = new Date(createdAt).toISOString();
+  return [
+    `Vouch, first boot at ${when}, account "${name}". Nothing else holds these:`,
+    '',
+    ...secrets(made),
+    '',
+    CONSOLE,
+    '',
+  ];
+}
+
+function curl(url: string, key: string): string[] {
+  // A key is put between single quotes; what a shell has to carry out cannot be.
+  const header = key.startsWith('"') ? `"Authorization: Bearer ${key.slice(1)}` : `'Authorization: Bearer ${key}'`;
+  return [
+    '',
+    'Try it. This test voucher is worth R19.00:',
+    '',
+    `  curl ${url}/v1/redemptions \\`,
+    `    -H ${header} \\`,
+    `    -H 'Content-Type: application/json' \\`,
+    `    -H 'Idempotency-Key: first-try' \\`,
+    `    -d '{"type":"vouchers.one_voucher","source":{"pin":"${FIXED_PIN}"},"amount":1500,"currency":"ZAR"}'`,
+    '',
+  ];
+}

@@ -1,0 +1,107 @@
+// Who made and who revoked which key, and when: a file beside the data that only grows. A store that is restored from a backup
+// forgets what was revoked since; this file does not.
+import { closeSync, fchmodSync, fsyncSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { hostname, userInfo } from 'node:os';
+import { join } from 'node:path';
+import type { ApiKey } from '../core/accounts/account';
+import { isoTime, type Instant } from '../core/values/time';
+
+const FILE = 'keys.log';
+const MOST_NAME = 200;
+
+/** One line of the journal, as JSON. Names the key by its id and the end of its text. */
+export interface KeyJournalLine {
+  readonly at: string;
+  readonly event: 'key_created' | 'key_revoked';
+  readonly key_id: string;
+  readonly account_id: string;
+  readonly account: string | null;
+  readonly mode: 'test' | 'live';
+  readonly type: 'secret' | 'publishable';
+  readonly hint: string;
+  /** User and host of the command. */
+  readonly by: string;
+}
+
+/** Where the journal is, or would be. */
+export function keyJournalFile(dataDir: string): string {
+  return join(dataDir, FILE);
+}
+
+/** Who runs this command, as the operating system names them. Never throws, and never spans a line. */
+export function whoRuns(env: Readonly<Record<string, string | undefined>> = process.env): string {
+  const sudo = env['SUDO_USER'];
+  const user = `${userName()}${sudo ? ` (sudo by ${sudo})` : ''}@${hostname()}`;
+  return user.replace(/[^\x20-\x7e]/g, '?').slice(0, MOST_NAME);
+}
+
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    // A container may run as a number that no name belongs to.
+    return `uid ${String(process.getuid?.() ?? '?')}`;
+  }
+}
+
+/** The line for a key. `account`: its name, where it is known. */
+export function keyJournalLine(
+  event: KeyJournalLine['event'],
+  key: ApiKey,
+  account: string | null,
+  by: string,
+  at: Instant,
+): KeyJournalLine {
+  return {
+    at: isoTime(at),
+    event,
+    key_id: key.id,
+    account_id: key.accountId,
+    account,
+    mode: key.livemode ? 'live' : 'test',
+    type: key.type,
+    hint: key.hint,
+    by,
+  };
+}
+
+/** Appends one line, durably. Throws where it cannot be written. */
+export function noteKey(dataDir: string, line: KeyJournalLine): void {
+  mkdirSync(dataDir, { recursive: true });
+  const file = openSync(keyJournalFile(dataDir), 'a', 0o600);
+  try {
+    fchmodSync(file, 0o600);
+    // A line that was torn by a crash must not swallow this one.
+    writeSync(file, `\n${JSON.stringify(line)}\n`);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Every line of a journal, oldest first; null where there is none. Leaves out what a crash has torn. */
+export function readKeyJournal(file: string): KeyJournalLine[] | null {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  }
+  return text.split('\n').flatMap((line) => {
+    try {
+      const entry: unknown = JSON.parse(line);
+      return isLine(entry) ? [entry] : [];
+    } catch {
+      return [];
+    }
+  });
+}
+
+/** What the rest of the line says is shown to people as it stands, and decides nothing. */
+function isLine(entry: unknown): entry is KeyJournalLine {
+  if (typeof entry !== 'object' || entry === null) return false;
+  const { at, key_id: id, hint } = entry as Readonly<Record<string, unknown>>;
+  const named = typeof id === 'string' && /^key_[0-9a-f]{24}$/.test(id);
+  return named && typeof hint === 'string' && !Number.isNaN(Date.parse(String(at)));
+}

@@ -1,0 +1,78 @@
+// How much one redemption may hold. It is one document, which MongoDB limits to 16 MB: an answer that does not fit could not be
+// written. So whatever grows is bounded, and room is looked for before a provider is asked. The arithmetic: docs/limits.md.
+import { isUnsettled, type Operation, type Redemption } from '../redemption';
+
+/** Entries, failed ones included. */
+export const MOST_REVERSALS = 200;
+/** Changes of metadata or external reference: each leaves a line in the journal. */
+export const MOST_UPDATES = 1000;
+/** Operations that take the value. A capture that was not sent can be tried again until the reservation lapses. */
+export const MOST_CAPTURES = 30;
+/** Questions about one operation: enough for the usual ladder seven times over. */
+export const MOST_QUESTIONS_EACH = 100;
+/** Questions about all operations of one redemption. */
+export const MOST_QUESTIONS = 500;
+/** Reviews that statements open. Each of the other kinds belongs to an operation or to an answer, and those are bounded. */
+export const MOST_DIFFERENCES = 20;
+/** Operations that an event shows: those changed last. Several events may wait in one document. */
+export const MOST_OPERATIONS_TOLD = 10;
+
+/** Nothing new begins in a document that may become larger than this, in bytes of JSON. Far below the limit of 16 MB. */
+export const MOST_BYTES = 6 * 1024 * 1024;
+/** The most that one open operation or review still adds: answers with a provider's words, a verdict, their journal lines. */
+export const GROWTH_BYTES = 24 * 1024;
+/** With fewer journal lines than this the document cannot be large: measuring it is left out. */
+const LINES_UNMEASURED = 100;
+
+/** Whether the limits above leave room for one more thing of this kind, and for the answers that are still to come. */
+export function hasRoomFor(redemption: Redemption, what: 'capture' | 'reversal' | 'update'): boolean {
+  return countOf(redemption, what) < MOST[what] && fits(redemption);
+}
+
+/** By kind, in the words of `hasRoomFor`. */
+export const MOST = { capture: MOST_CAPTURES, reversal: MOST_REVERSALS, update: MOST_UPDATES } as const;
+
+function countOf(redemption: Redemption, what: keyof typeof MOST): number {
+  switch (what) {
+    case 'capture':
+      return redemption.operations.filter((operation) => operation.type === 'confirm').length;
+    case 'reversal':
+      return redemption.reversals.length;
+    case 'update':
+      return redemption.journal.filter((entry) => entry.fact === 'updated').length;
+    default:
+      return what satisfies never;
+  }
+}
+
+/** Whether another question about this operation may be put. Where none may, its doubt is a person's to end. */
+export function mayAsk(redemption: Redemption, operation: Operation): boolean {
+  if (operation.inquiries >= MOST_QUESTIONS_EACH) return false;
+  return redemption.operations.reduce((sum, { inquiries }) => sum + inquiries, 0) < MOST_QUESTIONS;
+}
+
+/** Whether statements may open another review of this redemption. */
+export function mayDiffer(redemption: Redemption): boolean {
+  return redemption.reviews.filter(({ reason }) => reason === 'statement_differs').length < MOST_DIFFERENCES;
+}
+
+function fits(redemption: Redemption): boolean {
+  if (redemption.journal.length < LINES_UNMEASURED) return true;
+  const open =
+    redemption.operations.filter(isUnsettled).length +
+    redemption.reviews.filter((review) => review.closedAt === null).length;
+  return bytesOf(JSON.stringify(redemption)) + (open + 1) * GROWTH_BYTES <= MOST_BYTES;
+}
+
+/** Of the text in UTF-8. */
+export function bytesOf(text: string): number {
+  let bytes = text.length;
+  for (let at = 0; at < text.length; at += 1) {
+    const unit = text.charCodeAt(at);
+    // Half of a pair is two of the four bytes of its character.
+    if (unit >= 0xd800 && unit <= 0xdfff) bytes += 1;
+    else if (unit >= 0x800) bytes += 2;
+    else if (unit >= 0x80) bytes += 1;
+  }
+  return bytes;
+}

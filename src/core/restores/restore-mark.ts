@@ -1,0 +1,145 @@
+// The mark of a restored backup: what the books do not know of, per mode and type, until the provider's statement has told. Records
+// and rules only.
+import type { Instant } from '../values/time';
+
+/** Half-open: `fromAt` belongs to it, `toAt` does not. */
+export interface Span {
+  readonly fromAt: Instant;
+  readonly toAt: Instant;
+}
+
+/** What the lines of a statement are about. */
+export const LINE_KINDS = ['redemptions', 'refunds'] as const;
+export type LineKind = (typeof LINE_KINDS)[number];
+
+/** What the statements of one mode and type have told since the restore. */
+export interface Reading {
+  readonly livemode: boolean;
+  readonly type: string;
+  /** Disjoint, oldest first: the time that statements made after the mark were read for. */
+  readonly redemptions: readonly Span[];
+  readonly refunds: readonly Span[];
+  /** Redemptions of ours in the last statement that the books do not have, and that nobody has looked at yet. */
+  readonly lost: number;
+  /** When a person ended it without a statement, or null. */
+  readonly endedAt: Instant | null;
+}
+
+/** One restored backup. Kept for good. */
+export interface RestoreMark {
+  /** `rst_…` */
+  readonly id: string;
+  readonly version: number;
+  /** When the backup was made: what was done after it is lost. */
+  readonly since: Instant;
+  /** When the store was marked. What was lost was done before that. */
+  readonly markedAt: Instant;
+  readonly readings: readonly Reading[];
+}
+
+/** A statement that was read to the end, with every difference in it reviewed or recorded. */
+export interface ReadStatement extends Span {
+  readonly livemode: boolean;
+  readonly type: string;
+  readonly kinds: readonly LineKind[];
+  /** When the provider made it. One from before the mark may lack what came after it. */
+  readonly madeAt: Instant;
+  readonly lost: number;
+}
+
+/** A mark with nothing told yet. */
+export function newMark(id: string, since: Instant, markedAt: Instant): RestoreMark {
+  return { id, version: 1, since, markedAt, readings: [] };
+}
+
+/** What has been told about one mode and type. */
+export function readingOf(mark: RestoreMark, livemode: boolean, type: string): Reading {
+  const found = mark.readings.find((reading) => reading.livemode === livemode && reading.type === type);
+  return found ?? { livemode, type, redemptions: [], refunds: [], lost: 0, endedAt: null };
+}
+
+/** The mark after a statement, or null where it tells nothing: it was made before the mark. */
+export function withStatement(mark: RestoreMark, statement: ReadStatement): RestoreMark | null {
+  const span = { fromAt: statement.fromAt, toAt: Math.min(statement.toAt, statement.madeAt) };
+  if (statement.madeAt < mark.markedAt || span.fromAt >= span.toAt) return null;
+  const before = readingOf(mark, statement.livemode, statement.type);
+  const has = (kind: LineKind) => statement.kinds.includes(kind);
+  return withReading(mark, {
+    ...before,
+    redemptions: has('redemptions') ? joined([...before.redemptions, span]) : before.redemptions,
+    refunds: has('refunds') ? joined([...before.refunds, span]) : before.refunds,
+    lost: has('redemptions') && meets(span, mark) ? statement.lost : before.lost,
+  });
+}
+
+/** The mark after a person said that nothing of this mode and type waits any longer. */
+export function ended(mark: RestoreMark, livemode: boolean, type: string, at: Instant): RestoreMark {
+  return withReading(mark, { ...readingOf(mark, livemode, type), endedAt: at });
+}
+
+function withReading(mark: RestoreMark, reading: Reading): RestoreMark {
+  const others = mark.readings.filter(({ livemode, type }) => livemode !== reading.livemode || type !== reading.type);
+  return { ...mark, version: mark.version + 1, readings: [...others, reading] };
+}
+
+function meets(span: Span, mark: RestoreMark): boolean {
+  return span.fromAt < mark.markedAt && span.toAt > mark.since;
+}
+
+/** Overlapping and touching spans as one, so that a statement a day does not make a list of days. */
+function joined(spans: readonly Span[]): Span[] {
+  const result: Span[] = [];
+  for (const span of [...spans].sort((a, b) => a.fromAt - b.fromAt)) {
+    const last = result.at(-1);
+    if (last && span.fromAt <= last.toAt) {
+      result[result.length - 1] = { fromAt: last.fromAt, toAt: Math.max(last.toAt, span.toAt) };
+    } else result.push(span);
+  }
+  return result;
+}
+
+/** Whether statements were read for the whole time that is lost. */
+export function coversGap(mark: RestoreMark, spans: readonly Span[]): boolean {
+  return spans.some(({ fromAt, toAt }) => fromAt <= mark.since && toAt >= mark.markedAt);
+}
+
+function covers(spans: readonly Span[], at: Instant): boolean {
+  return spans.some(({ fromAt, toAt }) => at >= fromAt && at < toAt);
+}
+
+/** A redemption whose value is to be given back. */
+export interface Reversible {
+  readonly livemode: boolean;
+  readonly type: string;
+  readonly createdAt: Instant;
+  /** When the request that took the value was sent. */
+  readonly capturedAt: Instant;
+  /** The provider can put value back on the original voucher: its statement says so on the line of the redemption itself. */
+  readonly restorable: boolean;
+}
+
+/**
+ * The mark for which this redemption has to wait: value may have been given back after the backup was made, and the books do not
+ * know. Null where nothing stands in the way. What began after the mark was never lost.
+ */
+export function waitsFor(marks: readonly RestoreMark[], one: Reversible): RestoreMark | null {
+  return marks.find((mark) => one.createdAt < mark.markedAt && !isToldAbout(mark, one)) ?? null;
+}
+
+function isToldAbout(mark: RestoreMark, one: Reversible): boolean {
+  const reading = readingOf(mark, one.livemode, one.type);
+  if (reading.endedAt !== null) return true;
+  if (!coversGap(mark, reading.refunds)) return false;
+  return !one.restorable || (coversGap(mark, reading.redemptions) && covers(reading.redemptions, one.capturedAt));
+}
+
+/**
+ * Whether a voucher that is refused as used may have been used by a redemption of ours that is lost: until a statement has shown
+ * that there is none, or each of them was looked at.
+ */
+export function mayHaveLost(marks: readonly RestoreMark[], livemode: boolean, type: string): boolean {
+  return marks.some((mark) => {
+    const reading = readingOf(mark, livemode, type);
+    return reading.endedAt === null && (reading.lost > 0 || !coversGap(mark, reading.redemptions));
+  });
+}

@@ -1,0 +1,16 @@
+// Answers of providers that the store did not take. Each may be the only one that ever names a PIN: it is kept until it is written.
+import type { Actor } from '../../redemption/actor';
+import type { FactOf } from '../../redemption/working-copy';
+
+/** A provider's answer on its way to the redemption it belongs to. The PIN in it is sealed to that redemption. */
+export interface UnwrittenAnswer {
+  readonly redemptionId: string;
+  readonly by: { readonly actor: Actor; readonly requestId: string | null };
+  readonly fact: FactOf<'answered'>;
+}
+
+/** Where such answers wait. */
+export abstract class UnwrittenAnswers {
+  /** Tries from now on to write it, until that succeeds. Returns at once and never throws. */
+  abstract keep(answer: UnwrittenAnswer): void;
+}

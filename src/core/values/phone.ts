@@ -1,0 +1,14 @@
+// Phone numbers of customers: personal data that only the one who sent it is shown again in full.
+import { maskPin } from './pin';
+
+/** By the name of its field, in `source` and in `redemption_options`: no voucher type names one otherwise. */
+const NAME = /phone|mobile|msisdn/i;
+
+/** The same fields, with all but the last four characters of every phone number replaced by `*`. */
+export function maskPhones<T extends object>(fields: T): T {
+  const masked = Object.entries(fields).map(([name, value]: [string, unknown]) => [
+    name,
+    NAME.test(name) && typeof value === 'string' ? maskPin(value) : value,
+  ]);
+  return Object.fromEntries(masked) as T;
+}

@@ -1,0 +1,67 @@
+// The one rule about PINs in text that people paste and type: which characters mean nothing in a PIN, and whether a text holds a
+// number, however it is written. Knows no provider.
+
+/**
+ * What people, keyboards and documents put around and between the digits of a PIN: spaces and dashes of every kind, and what cannot be
+ * seen (zero-width characters, directional marks and isolates, soft hyphens, joiners, byte order marks, variation selectors).
+ */
+const MEANINGLESS =
+  /[\p{White_Space}\p{Dash}\p{Pd}\p{Cf}\p{Default_Ignorable_Code_Point}\u02D7\u2043\u2500\u2796\u2800\u30FC\uFF70]|\u20E3/gu;
+/** Decimal digits of any script, and numbers in a circle, raised or lowered. */
+const NUMBERS = /[\p{Nd}\p{No}]/gu;
+const NOT_ASCII_DIGITS = /[^0-9]+/g;
+const DECIMAL = /\p{Nd}/u;
+
+/** A PIN as it was meant: without what means nothing in it, its digits in ASCII. Anything else is left, for the pattern to refuse. */
+export function meantPin(text: string): string {
+  return withAsciiDigits(text).replace(MEANINGLESS, '');
+}
+
+/** All digits of the text in their order, in ASCII, and nothing of what stands between them. */
+export function digitsOf(text: string): string {
+  return withAsciiDigits(text).replace(NOT_ASCII_DIGITS, '');
+}
+
+/**
+ * Whether the text holds this secret: its digits one after the other, in any script, whatever stands between them. Of a secret that is
+ * no number, its letters and digits.
+ */
+export function holdsSecret(secret: string, text: string): boolean {
+  if (/^\d+$/.test(secret)) return digitsOf(text).includes(secret);
+  return charactersOf(text).includes(charactersOf(secret));
+}
+
+function charactersOf(text: string): string {
+  return withAsciiDigits(text.normalize('NFKC')).replace(/[^\p{L}\p{Nd}]+/gu, '');
+}
+
+function withAsciiDigits(text: string): string {
+  return isAscii(text) ? text : text.replace(NUMBERS, asciiOf);
+}
+
+function isAscii(text: string): boolean {
+  // eslint-disable-next-line no-control-regex -- the whole of ASCII is meant
+  return /^[\x00-\x7f]*$/.test(text);
+}
+
+/** What was worked out before: there are some hundreds of such characters, and a text may repeat one thousands of times. */
+const KNOWN = new Map<string, string>();
+
+function asciiOf(character: string): string {
+  const ascii = KNOWN.get(character) ?? valueOf(character);
+  KNOWN.set(character, ascii);
+  return ascii;
+}
+
+function valueOf(character: string): string {
+  if (!DECIMAL.test(character)) {
+    const plain = character.normalize('NFKC');
+    return /^\d+$/.test(plain) ? plain : character;
+  }
+  // Unicode keeps the ten digits of a script side by side, zero first, and promises to go on doing so: the value is how far the
+  // character stands from the beginning of its row, or of its ten where rows follow each other.
+  const at = character.codePointAt(0) ?? 0;
+  let before = 0;
+  while (DECIMAL.test(String.fromCodePoint(at - before - 1))) before += 1;
+  return String(before % 10);
+}

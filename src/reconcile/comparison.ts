@@ -1,0 +1,59 @@
+// What a comparison comes to, and how a statement's lines are put in words. Pure: same input, same words, so that a second run finds
+// the review of the first.
+import { isoTime } from '../core/values/time';
+import type { ReferenceLines, ResultKind } from './sheet';
+
+/** Value that a statement shows as given back, and that our books do not know of. */
+export interface Returned {
+  readonly method: 'restore' | 'refund';
+  /** Null where it stands on the line of the redemption itself. */
+  readonly reference: string | null;
+  readonly transactionId: string | null;
+  readonly amountCents: number;
+}
+
+/** What one comparison came to. Null cents: that side says nothing was taken or given back. */
+export interface Comparison {
+  readonly kind: ResultKind;
+  readonly oursCents: number | null;
+  readonly theirsCents: number | null;
+  /** For the person who has to decide; null where there is nothing to decide. */
+  readonly summary: string | null;
+  readonly returned?: Returned;
+}
+
+/** Both sides agree. */
+export function matched(oursCents: number | null, theirsCents: number | null): Comparison {
+  return { kind: 'matched', oursCents, theirsCents, summary: null };
+}
+
+/** What the statement says, in words. */
+export function said(theirs: ReferenceLines): string {
+  const { at, transactionId } = theirs;
+  const number = transactionId === null ? '' : `, number ${transactionId}`;
+  const parts = [
+    ...taken(theirs),
+    ...part(theirs.changeLines, `${sayCents(theirs.changeCents)} issued as change`),
+    ...part(theirs.refundLines, `${sayCents(theirs.refundCents)} issued as a refund`),
+    ...part(theirs.restoreLines, `${sayCents(theirs.restoreCents)} restored`),
+  ];
+  return `The statement says ${parts.join(' and ')} (${isoTime(at)}${number})`;
+}
+
+function taken({ takenCents, putBackCents, lines }: ReferenceLines): string[] {
+  const several = lines > 1 ? ` in ${String(lines)} lines` : '';
+  const back = putBackCents > 0 ? [`${sayCents(putBackCents)} taken and put back`] : [];
+  const standing = lines > 0 && (takenCents > 0 || putBackCents === 0) ? [`${sayCents(takenCents)} taken`] : [];
+  const words = [...standing, ...back].join(' and ');
+  return words === '' ? [] : [`${words}${several}`];
+}
+
+function part(lines: number, words: string): string[] {
+  if (lines === 0) return [];
+  return [lines > 1 ? `${words} in ${String(lines)} lines` : words];
+}
+
+/** `1900 cents`. */
+export function sayCents(amount: number): string {
+  return `${String(amount)} cents`;
+}

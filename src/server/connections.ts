@@ -1,0 +1,125 @@
+// How many connections there may be and for how long each may keep us waiting. Knows nothing of what is said on them.
+import type { IncomingMessage, Server } from 'node:http';
+import { BlockList, isIPv6, type Socket } from 'node:net';
+
+/** How long a client may keep us waiting, in milliseconds. */
+export interface HttpTimes {
+  /** For a request to arrive whole, from its first byte or from the opening of its connection. */
+  readonly requestMs: number;
+  /** For the next request on a connection that stays open. Longer than the minute that load balancers keep theirs. */
+  readonly idleMs: number;
+  /** For a client to take in more of its answer. */
+  readonly unreadMs: number;
+  /** How often the first of these is looked at. */
+  readonly checkEveryMs: number;
+}
+
+/** How long a response takes is the provider's affair: no time of these runs while one is worked out. */
+export const HTTP_TIMES: HttpTimes = { requestMs: 30_000, idleMs: 72_000, unreadMs: 30_000, checkEveryMs: 1_000 };
+
+/** One address may hold this part of all connections: the rest is left to the others. */
+const SHARE = 0.5;
+
+/** The place of `::1`. */
+const LOOPBACK_PLACE = '0:0:0:0::';
+
+/** What the metrics show. */
+export interface ConnectionCounts {
+  readonly open: number;
+  /** Since the start. */
+  readonly refused: number;
+}
+
+/**
+ * At most `most` connections, and of these at most half from one address (of IPv6: one /64). Trusted proxies bring many clients under
+ * one address, and whoever is on this machine could as well stop us: both may hold them all. What is over is closed at once.
+ */
+export class Connections implements ConnectionCounts {
+  readonly #byAddress = new Map<string, number>();
+  readonly #exempt: BlockList;
+  #open = 0;
+  #refused = 0;
+
+  /** `onRefused` is told of each. */
+  constructor(
+    private readonly most: number,
+    trustProxy: readonly string[] | null,
+    private readonly onRefused: () => void,
+  ) {
+    this.#exempt = blockList([...(trustProxy ?? []), 'loopback']);
+  }
+
+  get open(): number {
+    return this.#open;
+  }
+
+  get refused(): number {
+    return this.#refused;
+  }
+
+  /** Watches a server that does not listen yet. */
+  watch(server: Server): void {
+    server.maxConnections = this.most;
+    server.on('drop', () => {
+      this.#refuse();
+    });
+    server.on('connection', (socket: Socket) => {
+      this.#add(socket);
+    });
+  }
+
+  #add(socket: Socket): void {
+    const address = placeOf(socket.remoteAddress ?? '');
+    const held = (this.#byAddress.get(address) ?? 0) + 1;
+    if (held > Math.ceil(this.most * SHARE) && !this.#isExempt(address)) {
+      this.#refuse();
+      socket.destroy();
+      return;
+    }
+    this.#open += 1;
+    this.#byAddress.set(address, held);
+    socket.once('close', () => {
+      this.#open -= 1;
+      const left = (this.#byAddress.get(address) ?? 1) - 1;
+      if (left > 0) this.#byAddress.set(address, left);
+      else this.#byAddress.delete(address);
+    });
+  }
+
+  #refuse(): void {
+    this.#refused += 1;
+    this.onRefused();
+  }
+
+  #isExempt(address: string): boolean {
+    // A list takes IPv4 addresses for a part of ::/64.
+    return address === LOOPBACK_PLACE || this.#exempt.check(address, isIPv6(address) ? 'ipv6' : 'ipv4');
+  }
+}
+
+/** An IPv4 address as it is, of an IPv6 address its /64: one customer of a provider has all the addresses of one. */
+export function placeOf(address: string): string {
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
+  if (mapped !== undefined || !isIPv6(address)) return mapped ?? address;
+  const [head = '', tail] = (address.split('%', 1)[0] ?? '').toLowerCase().split('::');
+  const before = head === '' ? [] : head.split(':');
+  const after = tail === undefined || tail === '' ? [] : tail.split(':');
+  const zeros = tail === undefined ? [] : Array<string>(Math.max(0, 8 - before.length - after.length)).fill('0');
+  return `${[...before, ...zeros, ...after].slice(0, 4).join(':')}::`;
+}
+
+function blockList(entries: readonly string[]): BlockList {
+  const list = new BlockList();
+  for (const entry of entries.flatMap((one) => (one === 'loopback' ? ['127.0.0.0/8'] : [one]))) {
+    const [address = '', bits] = entry.split('/');
+    const family = isIPv6(address) ? 'ipv6' : 'ipv4';
+    // A place stands for a whole /64, so a single trusted address stands for its place.
+    list.addSubnet(address, Math.min(Number(bits ?? 128), family === 'ipv6' ? 64 : 32), family);
+  }
+  return list;
+}
+
+/** Closes the connection where nothing more of the response is taken in for `ms`. The framework sets its own time once all is sent. */
+export function limitUnread({ socket }: IncomingMessage, ms: number): void {
+  socket.setTimeout(ms);
+}

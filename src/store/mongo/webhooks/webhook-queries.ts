@@ -1,0 +1,156 @@
+// The filters of webhooks that an index has to serve. Built apart from running them, so that the plan test explains exactly
+// what is run.
+import type { mongo } from 'mongoose';
+import { MOST_ATTEMPTS_KEPT } from '../../../core/webhooks/delivery';
+import type { DeliveryEnding, DeliveryQuery } from '../../../core/webhooks/store';
+import type { OwnedPage } from '../../../core/values/page';
+import { placeOf } from '../../shared/sort-key';
+import { type Find, type Lead, leadOf } from '../lists';
+
+/** The first event that is not fanned out of an account after `after`. */
+export function unfannedAfter(after: string): Find {
+  return {
+    filter: { unfanned: true, accountId: { $gt: after } },
+    sort: { accountId: 1, place: 1 },
+    index: 'unfannedByAccount',
+    limit: 1,
+  };
+}
+
+/** Events of an account that are not fanned out, about in the order of writing. */
+export function unfannedEvents(accountId: string, limit: number): Find {
+  return {
+    filter: { unfanned: true, accountId },
+    sort: { accountId: 1, place: 1 },
+    index: 'unfannedByAccount',
+    limit,
+  };
+}
+
+/** All events of these redemptions that are not fanned out, each redemption's in the order of `seq`. */
+export function unfannedOf(redemptionIds: readonly string[]): Find {
+  return {
+    filter: { unfanned: true, redemptionId: { $in: redemptionIds } },
+    sort: { redemptionId: 1, seq: 1 },
+    index: 'unfannedByRedemption',
+    limit: 0,
+  };
+}
+
+/**
+ * The first due date, and the owner, of each of `limit` endpoints after `after` that have something pending. The index is jumped through, endpoint
+ * by endpoint.
+ */
+export function firstDueDates(after: string, limit: number): mongo.Document[] {
+  return [
+    { $match: { endpointId: { $gt: after }, dueAt: { $gte: 0 } } },
+    { $sort: { endpointId: 1, dueAt: 1, seq: 1 } },
+    { $group: { _id: '$endpointId', dueAt: { $first: '$dueAt' }, accountId: { $first: '$accountId' } } },
+    { $sort: { _id: 1 } },
+    { $limit: limit },
+  ];
+}
+
+/** Deliveries of an endpoint that can be ended: none that an attempt is under way of. */
+export function endable({ endpointId, dueBy, now, limit }: DeliveryEnding): Find {
+  const dueAt = { $gte: 0, $lte: dueBy ?? Number.MAX_SAFE_INTEGER };
+  const free = [{ dueAt: { $lte: now } }, { claimId: null }];
+  return { filter: { endpointId, dueAt, $or: free }, sort: { dueAt: 1, seq: 1 }, index: 'due', limit };
+}
+
+/** Ends deliveries as `afterAttempt` does after the last attempt. */
+export function ended({ now, error }: DeliveryEnding): mongo.Document[] {
+  const byHand = { $or: ['$manual', { $ne: [{ $type: '$scheduledAt' }, 'missing'] }] };
+  const attempt = { at: now, durationMs: 0, status: null, answer: null, error: { $literal: error }, manual: byHand };
+  return [
+    {
+      $set: {
+        rev: { $add: ['$rev', 1] },
+        status: 'failed',
+        manual: false,
+        dueAt: null,
+        claimId: null,
+        updatedAt: now,
+        attemptCount: { $add: ['$attemptCount', { $cond: [byHand, 0, 1] }] },
+        attempts: { $slice: [{ $concatArrays: ['$attempts', [attempt]] }, -MOST_ATTEMPTS_KEPT] },
+      },
+    },
+    { $unset: 'scheduledAt' },
+  ];
+}
+
+/** Deliveries of an endpoint due at `now` (milliseconds since the epoch), the longest overdue first. */
+export function dueDeliveries(endpointId: string, now: number, limit: number): Find {
+  return {
+    filter: { endpointId, dueAt: { $gte: 0, $lte: now } },
+    sort: { dueAt: 1, seq: 1 },
+    index: 'due',
+    limit,
+  };
+}
+
+/** Deliveries of an endpoint due after `after`, the next one first. */
+export function laterDeliveries(endpointId: string, after: number, limit: number): Find {
+  return {
+    filter: { endpointId, dueAt: { $gte: 0, $gt: after } },
+    sort: { dueAt: 1, seq: 1 },
+    index: 'due',
+    limit,
+  };
+}
+
+/** What is pending of these redemptions, the first of each first. */
+export function pendingOf(endpointId: string, redemptionIds: readonly string[]): Find {
+  return {
+    filter: { endpointId, redemptionId: { $in: redemptionIds }, dueAt: { $gte: 0 }, manual: false },
+    sort: { redemptionId: 1, seq: 1 },
+    index: 'order',
+    limit: 0,
+  };
+}
+
+/** Endpoints that neither are disabled nor deleted. */
+export function subscribingEndpoints(accountId: string, livemode: boolean): Find {
+  return { filter: { accountId, livemode, active: true }, sort: {}, index: 'active', limit: 0 };
+}
+
+/** The endpoints in use of all these accounts, in either mode. */
+export function activeAmong(accountIds: readonly string[]): Find {
+  const filter = { accountId: { $in: accountIds }, livemode: { $in: [false, true] }, active: true };
+  return { filter, sort: {}, index: 'active', limit: 0 };
+}
+
+/** One page of the endpoints that are not deleted. */
+export function endpointList(query: OwnedPage): Find {
+  return { filter: { ...page(query), deleted: false }, sort: { place: -1 }, index: 'place', limit: query.limit };
+}
+
+/** The filters of a page of the delivery log, the narrowest first. */
+export function deliveryLeads({ eventId, endpointId, status }: DeliveryQuery): Lead[] {
+  const leads = [
+    ...leadOf('eventId', 'eventId', eventId),
+    ...leadOf('endpointId', 'endpointId', endpointId),
+    ...leadOf('status', 'status', status),
+  ];
+  return leads.length > 0 ? leads : [{ index: 'place', leading: {}, checked: {} }];
+}
+
+/** One page of the delivery log. `afterPlace`: see `afterPlaceIn`. */
+export function deliveryList(query: DeliveryQuery, afterPlace?: string): Find {
+  const { eventId, endpointId, status } = query;
+  // The rarest filter leads; what is left of the others is looked at document by document.
+  const given = Object.entries({ eventId, endpointId, status }).filter(([, value]) => value !== undefined);
+  return {
+    filter: {
+      ...page(query, afterPlace),
+      ...Object.fromEntries(given.map(([field, value]) => [field, { $eq: value }])),
+    },
+    sort: { place: -1 },
+    index: given[0]?.[0] ?? 'place',
+    limit: query.limit,
+  };
+}
+
+function page({ accountId, livemode, after }: OwnedPage, afterPlace = placeOf(after)): Record<string, unknown> {
+  return { accountId, livemode, ...(afterPlace === undefined ? {} : { place: { $lt: afterPlace } }) };
+}

@@ -1,0 +1,146 @@
+// A server behind a path of its own: a real reverse proxy in front, one that takes the path away and one that leaves it. Every link and
+// every address that an answer names must lead back through the proxy.
+import { once } from 'node:events';
+import { createServer, request as forward, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { startWorld, type World } from './world';
+
+const PREFIX = '/vouch';
+
+/** Listens; `target` is set once the server behind it is known. */
+class Proxy {
+  target = '';
+  readonly #server: Server;
+
+  private constructor(readonly strips: boolean) {
+    this.#server = createServer((incoming, outgoing) => {
+      const path = incoming.url ?? '/';
+      if (!path.startsWith(PREFIX)) return void outgoing.writeHead(404).end('not ours');
+      const behind = this.strips ? path.slice(PREFIX.length) || '/' : path;
+      const headers = { ...incoming.headers, 'x-forwarded-prefix': PREFIX };
+      const sent = forward(new URL(this.target), { path: behind, method: incoming.method, headers }, (reply) => {
+        outgoing.writeHead(reply.statusCode ?? 502, reply.headers);
+        reply.pipe(outgoing);
+      });
+      incoming.pipe(sent);
+    });
+  }
+
+  static async start(strips: boolean): Promise<Proxy> {
+    const proxy = new Proxy(strips);
+    proxy.#server.listen(0, '127.0.0.1');
+    await once(proxy.#server, 'listening');
+    return proxy;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${String((this.#server.address() as AddressInfo).port)}${PREFIX}`;
+  }
+
+  close(): void {
+    this.#server.closeAllConnections();
+    this.#server.close();
+  }
+}
+
+describe.each([
+  ['takes the path away', true],
+  ['leaves the path', false],
+])('behind a proxy that %s', (_name, strips) => {
+  let proxy: Proxy;
+  let world: World;
+  beforeAll(async () => {
+    proxy = await Proxy.start(strips);
+    world = await startWorld(null, { VOUCH_PUBLIC_URL: `${proxy.url}/` });
+    proxy.target = world.server.url;
+  });
+  afterAll(async () => {
+    proxy.close();
+    await world.close();
+  });
+
+  const get = async (url: string) => {
+    const reply = await fetch(url, { headers: { authorization: `Bearer ${world.keys.secret}` } });
+    return { status: reply.status, text: await reply.text() };
+  };
+  const json = async (url: string) => {
+    const { status, text } = await get(url);
+    expect([url, status]).toEqual([url, 200]);
+    return JSON.parse(text) as Record<string, unknown>;
+  };
+  /** As a client follows it: from the address it asked. */
+  const from = (asked: string, link: unknown) => new URL(String(link), asked).href;
+
+  it('the bare address names where to look next, and each of them is there', async () => {
+    for (const root of [proxy.url, `${proxy.url}/`]) {
+      const { docs, openapi, problems, health } = await json(root);
+      for (const link of [docs, openapi, problems, ...Object.values(health as Record<string, string>)]) {
+        expect(link).toEqual(expect.stringContaining(`${proxy.url}/`));
+        expect([link, (await get(from(root, link))).status]).toEqual([link, 200]);
+      }
+    }
+  });
+
+  it('a problem says where it is explained and where it happened', async () => {
+    for (const path of ['/v1/nothing', '/v1/redemptions/rdm_1', '/v1/redemptions/%ZZ', '/v1/redemptions?limit=0']) {
+      const asked = `${proxy.url}${path}`;
+      const { text } = await get(asked);
+      const problem = JSON.parse(text) as Record<string, string>;
+      expect(problem['type']).toBe(`${proxy.url}/problems/${String(problem['code'])}`);
+      expect(await json(from(asked, problem['type']))).toMatchObject({ type: problem['type'], code: problem['code'] });
+      expect(problem['instance']).toBe(`${PREFIX}${path.split('?', 1)[0] ?? ''}`);
+    }
+    expect((await get(`${proxy.url}/v1/nothing`)).text).toContain(`${proxy.url}/docs and ${proxy.url}/openapi.json`);
+    for (const explained of (await json(`${proxy.url}/problems`))['data'] as Record<string, string>[])
+      expect(explained['type']).toBe(`${proxy.url}/problems/${String(explained['code'])}`);
+  });
+
+  it('the docs page finds all of its parts, and the description names an address that can be called', async () => {
+    const asked = `${proxy.url}/docs`;
+    const page = await get(asked);
+    const parts = [...page.text.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, link]) => from(asked, link));
+    expect(parts.length).toBeGreaterThan(4);
+    for (const part of parts) expect([part, (await get(part)).status]).toEqual([part, 200]);
+    const description = await json(`${proxy.url}/openapi.json`);
+    const [{ url = '' } = {}] = description['servers'] as { url?: string }[];
+    expect(url).toBe(proxy.url);
+    expect(JSON.stringify(description)).not.toContain('"/problems/');
+    const types = await json(`${url}/v1/redemptions/types`);
+    expect(types['object']).toBe('list');
+  });
+
+  it('redeems, lists page by page, and repeats under either address', async () => {
+    const voucher = world.voucher('vouchers.blu', 500);
+    const redeem = (base: string) =>
+      fetch(`${base}/v1/redemptions`, {
+        method: 'POST',
+        headers: {
+          authorization: `Bearer ${world.keys.secret}`,
+          'content-type': 'application/json',
+          'idempotency-key': 'behind',
+        },
+        body: JSON.stringify({ type: voucher.type, source: { token: voucher.pin } }),
+      });
+    const made = (await (await redeem(proxy.url)).json()) as { id: string };
+    const again = await redeem(world.server.url);
+    expect([again.headers.get('idempotent-replayed'), ((await again.json()) as { id: string }).id]).toEqual([
+      'true',
+      made.id,
+    ]);
+    await world.create(world.voucher('vouchers.blu', 500));
+    const first = await json(`${proxy.url}/v1/redemptions?limit=1`);
+    const next = await json(`${proxy.url}/v1/redemptions?limit=1&cursor=${String(first['next_cursor'])}`);
+    expect((next['data'] as { id: string }[])[0]?.id).toBe(made.id);
+  });
+});
+
+test('a server without a public address names itself as it always did', async () => {
+  const world = await startWorld(null);
+  try {
+    expect((await world.call('GET /')).body).toMatchObject({ docs: '/docs', openapi: '/openapi.json' });
+    const { body } = await world.call('GET /vouch/v1/redemptions');
+    expect(body).toMatchObject({ type: '/problems/route_not_found', instance: '/vouch/v1/redemptions' });
+  } finally {
+    await world.close();
+  }
+});

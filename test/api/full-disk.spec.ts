@@ -1,0 +1,80 @@
+// A disk that fills up under the embedded store: a real one of 24 MB, where this machine lets us have it.
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { until } from '../crash/stage';
+import { BLU, OTT, startWorld, type World } from './world';
+
+jest.setTimeout(120_000);
+
+const DISK = mkdtempSync(join(tmpdir(), 'vouch-disk-'));
+const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=24m', 'tmpfs', DISK]).status === 0;
+afterAll(() => {
+  // Lazily: the driver closes its last handle when it is collected.
+  if (mounted) execFileSync('umount', ['-l', DISK]);
+  rmSync(DISK, { recursive: true, force: true });
+});
+
+if (!mounted) process.stderr.write('\nA full disk was NOT exercised: this machine mounts none for us\n\n');
+(mounted ? describe : describe.skip)('a full disk', () => {
+  let world: World;
+  beforeAll(async () => {
+    world = await startWorld(() => Promise.resolve(`sqlite:${join(DISK, 'vouch.db')}`), { VOUCH_GRACE: '10m' });
+  });
+  afterAll(() => world.close());
+
+  const bytesFree = () => {
+    const { bavail, bsize } = statfsSync(DISK);
+    return bavail * bsize;
+  };
+  /** Leaves so many bytes. */
+  const fill = (leave: number) =>
+    writeFileSync(join(DISK, `ballast-${String(leave)}`), Buffer.alloc(Math.max(0, bytesFree() - leave)));
+  const empty = () => {
+    for (const leave of [0, 2_000_000]) rmSync(join(DISK, `ballast-${String(leave)}`), { force: true });
+  };
+  const calls = () => world.books.snapshot().calls.length;
+  /** The last look at the disk counts for a tenth of a second. */
+  const until503 = (call: () => Promise<{ status: number }>) =>
+    until('the disk is seen to be full', async () => (await call()).status === 503);
+
+  it('is noticed before a provider is asked, while what was asked before is still written', async () => {
+    const slow = world.voucher(OTT, 5000, 'slow_then_ok');
+    const before = calls();
+    const asked = world.create(slow);
+    await until('the provider is asked', () => Promise.resolve(calls() > before));
+    fill(2_000_000);
+    await until503(() => world.call('GET /health/ready', { key: '' }));
+    const sent = calls();
+    const refused = await world.create(world.voucher(BLU));
+    expect([refused.status, refused.body.code]).toEqual([503, 'store_unavailable']);
+    const draft = await world.create(world.voucher(BLU), { confirm: false });
+    expect(draft.status).toBe(503);
+    expect(calls()).toBe(sent);
+    // Refused because of what is spared, not because nothing is left.
+    expect(bytesFree()).toBeGreaterThan(1_500_000);
+    expect((await asked).body).toMatchObject({ outcome: 'paid', redeemed_amount: 5000 });
+    empty();
+    await until('there is room again', async () => (await world.create(world.voucher(BLU))).body.outcome === 'paid');
+  });
+
+  it('takes nothing at all: the answer is kept, and written once there is room', async () => {
+    const slow = world.voucher(OTT, 5000, 'slow_then_ok');
+    const before = calls();
+    const asked = world.create(slow, {}, { headers: { 'idempotency-key': 'k' } });
+    await until('the provider is asked', () => Promise.resolve(calls() > before));
+    fill(0);
+    const first = await asked;
+    expect([first.status, first.body.code]).toEqual([503, 'store_unavailable']);
+    expect(world.truth(slow).taken).toHaveLength(1);
+    empty();
+    let again = first;
+    await until('the answer is written', async () => {
+      again = await world.create(slow, {}, { headers: { 'idempotency-key': 'k' } });
+      return again.body.outcome === 'paid';
+    });
+    expect(again.body.redeemed_amount).toBe(5000);
+    expect(world.truth(slow).taken).toHaveLength(1);
+  });
+});

@@ -1,0 +1,57 @@
+// What callers see of a restored backup: reversals that wait, and used vouchers that are no plain refusal.
+import { newMark } from '../../src/core/restores/restore-mark';
+import { describeApi } from '../tools/engines';
+import { startWorld, TYPES, type World } from './world';
+
+describeApi('a store that was restored from a backup', ({ databaseUrl }) => {
+  let world: World;
+  beforeAll(async () => {
+    world = await startWorld(databaseUrl);
+  });
+  afterAll(() => world.close());
+
+  it.each(TYPES)('%s', async (type) => {
+    const { body: before } = await world.create(world.voucher(type, 1000), { amount: 1000, currency: 'ZAR' });
+    const reverse = (id: string, key: string) =>
+      world.call(`POST /v1/redemptions/${id}/reverse`, { body: { reason: 'r', amount: 100, idempotency_key: key } });
+    const given = await reverse(before.id, `${before.id}-before`);
+    expect(given.status).toBe(201);
+
+    const markedAt = Date.now();
+    const since = markedAt - 1000;
+    await world.withStore(async ({ restores }) => {
+      await restores.insert(newMark(`rst_${type}`, since, markedAt));
+    });
+    const refused = await reverse(before.id, `${before.id}-after`);
+    expect([refused.status, refused.body]).toMatchObject([
+      409,
+      { code: 'awaiting_statement', retryable: true, type, since: new Date(since).toISOString() },
+    ]);
+    expect(refused.headers.get('content-type')).toContain('application/problem+json');
+    // A repeat of what was answered before is answered as before.
+    expect((await reverse(before.id, `${before.id}-before`)).body).toEqual(given.body);
+
+    const used = world.voucher(type, 700, 'used');
+    const doubted = await world.create(used, { amount: 700, currency: 'ZAR' });
+    expect([doubted.status, doubted.body]).toMatchObject([202, { outcome: 'checking', next_check_at: null }]);
+    const { body: list } = await world.call('GET /v1/reviews?reason=lost_in_restore');
+    const review = list.data.find(({ redemption_id }) => redemption_id === doubted.body.id);
+    expect(review).toMatchObject({ status: 'open', reason: 'lost_in_restore', amount: 700 });
+    // A page learns as little as ever.
+    const shown = await world.create(world.voucher(type, 600, 'used'), {}, { key: world.keys.publishable });
+    expect(shown.body).toMatchObject({ outcome: 'checking' });
+    expect(shown.text).not.toMatch(/already|redeemed before|used|2401/i);
+
+    // A person decides, and only a person: nothing is asked meanwhile.
+    const headers = { 'if-match': `"${String(doubted.body.version)}"` };
+    const body = { decision: 'not_paid', note: 'Used elsewhere', evidence: 'Statement, no line of ours' };
+    await world.call(`POST /v1/reviews/${review?.id ?? ''}/verdict`, { body, headers });
+    expect((await world.call(`GET /v1/redemptions/${doubted.body.id}`)).body).toMatchObject({ outcome: 'not_paid' });
+
+    // Other refusals are what they are, and what is new can be given back.
+    const expired = await world.create(world.voucher(type, 500, 'expired'), { amount: 500, currency: 'ZAR' });
+    expect(expired.body).toMatchObject({ outcome: 'not_paid', last_error: { code: 'voucher_expired' } });
+    const { body: fresh } = await world.create(world.voucher(type, 400), { amount: 400, currency: 'ZAR' });
+    expect((await reverse(fresh.id, `${fresh.id}-fresh`)).status).toBe(201);
+  });
+});

@@ -1,0 +1,85 @@
+// Secrets of the first boot: to a terminal where there is one, else into a file that only grows and that nobody else can read.
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { bootstrap, type FirstBoot } from '../../src/auth/bootstrap';
+import { firstBootPlace, type FirstBootPlace } from '../../src/cli/first-boot';
+import { SystemClock } from '../../src/system/clock';
+import { RandomIds } from '../../src/system/ids';
+import { forEachEngine } from '../tools/engines';
+
+const URL = 'http://127.0.0.1:3000';
+const MADE: FirstBoot = {
+  account: { id: 'acc_1', name: 'default', createdAt: 0 },
+  secretKey: 'sk_test_secret',
+  publishableKey: 'pk_test_publishable',
+  user: { email: 'admin@localhost', password: 'a-password' },
+};
+const SECRETS = [MADE.secretKey, MADE.publishableKey, MADE.user.password];
+
+let folder: string;
+let said: Record<'stdout' | 'stderr', string>;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'vouch-first-'));
+  said = { stdout: '', stderr: '' };
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+function place(terminals: { stdout?: boolean; stderr?: boolean }): FirstBootPlace {
+  const output = (name: 'stdout' | 'stderr') => ({
+    isTTY: terminals[name] === true,
+    write: (text: string) => (said[name] += text),
+  });
+  return firstBootPlace(join(folder, 'data'), { stdout: output('stdout'), stderr: output('stderr') });
+}
+const file = () => join(folder, 'data', 'first-boot.txt');
+
+test.each(['stdout', 'stderr'] as const)('a terminal at %s is shown everything, and no file is made', (name) => {
+  const there = place({ [name]: true });
+  there.keep(MADE);
+  there.tell(MADE, URL);
+  for (const secret of SECRETS) expect(said[name]).toContain(secret);
+  expect(said[name]).toContain(`curl ${URL}/v1/redemptions`);
+  expect(said[name === 'stdout' ? 'stderr' : 'stdout']).toBe('');
+  expect(existsSync(file())).toBe(false);
+});
+
+test('without one a file has them, behind what stands there, and the output none', () => {
+  const there = place({});
+  there.keep(MADE);
+  chmodSync(file(), 0o644);
+  there.keep({ ...MADE, secretKey: 'sk_test_other' });
+  there.tell(MADE, URL);
+  const text = readFileSync(file(), 'utf8');
+  for (const secret of [...SECRETS, 'sk_test_other']) expect(text).toContain(secret);
+  expect(statSync(file()).mode & 0o777).toBe(0o600);
+  for (const secret of SECRETS) expect(said.stdout + said.stderr).not.toContain(secret);
+  expect(said.stdout).toContain('first-boot.txt');
+});
+
+forEachEngine('of several first boots at once', (openStore) => {
+  it('only the one that made the account leaves its secrets', async () => {
+    const { store, drop } = await openStore();
+    try {
+      const clock = new SystemClock();
+      const there = place({});
+      const boots = await Promise.all(
+        Array.from({ length: 4 }, () => bootstrap(store, new RandomIds(clock), clock, there)),
+      );
+      const [made, ...others] = boots.filter((boot) => boot !== null);
+      expect(others).toEqual([]);
+      expect(readFileSync(file(), 'utf8')).toContain(made?.secretKey);
+    } finally {
+      await drop();
+    }
+  });
+});
+
+test('what is taken back leaves what stood there before', () => {
+  const there = place({});
+  there.keep(MADE)();
+  expect(existsSync(file())).toBe(false);
+  writeFileSync(file(), 'earlier\n');
+  there.keep(MADE)();
+  expect(readFileSync(file(), 'utf8')).toBe('earlier\n');
+});

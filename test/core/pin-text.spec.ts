@@ -1,0 +1,232 @@
+// The one rule about PINs in text: what is meant by what people paste, and what a text holds.
+import * as fc from 'fast-check';
+import type { SourceField } from '../../src/core/providers/provider';
+import { parseSource } from '../../src/core/providers/source';
+import { Pin } from '../../src/core/values/pin';
+import { digitsOf, holdsSecret, meantPin } from '../../src/core/values/pin-text';
+
+const PIN = '1115684091419838';
+
+/** Every script's zero that this Unicode knows. */
+const ZEROS: number[] = [];
+for (let at = 0, row = 0; at <= 0x10ffff; at += 1) {
+  row = /\p{Nd}/u.test(String.fromCodePoint(at)) ? row + 1 : 0;
+  if (row % 10 === 1) ZEROS.push(at);
+}
+
+/** What may stand between the digits of a PIN that is presented. */
+const BETWEEN: Record<string, string> = {
+  space: ' ',
+  tab: '\t',
+  'line end': '\r\n',
+  'next line': '\u0085',
+  'no-break space': '\u00A0',
+  'figure space': '\u2007',
+  'thin space': '\u2009',
+  'narrow no-break space': '\u202F',
+  'mathematical space': '\u205F',
+  'ideographic space': '\u3000',
+  'ogham space': '\u1680',
+  'line separator': '\u2028',
+  'paragraph separator': '\u2029',
+  hyphen: '-',
+  'unicode hyphen': '\u2010',
+  'no-break hyphen': '\u2011',
+  'figure dash': '\u2012',
+  'en dash': '\u2013',
+  'em dash': '\u2014',
+  'horizontal bar': '\u2015',
+  'minus sign': '\u2212',
+  'small hyphen': '\uFE63',
+  'full-width hyphen': '\uFF0D',
+  'hebrew maqaf': '\u05BE',
+  'wave dash': '\u301C',
+  'hyphen bullet': '\u2043',
+  'heavy minus': '\u2796',
+  'katakana long sound': '\u30FC',
+  'two-em dash': '\u2E3A',
+  'zero-width space': '\u200B',
+  'zero-width non-joiner': '\u200C',
+  'zero-width joiner': '\u200D',
+  'left-to-right mark': '\u200E',
+  'right-to-left mark': '\u200F',
+  'arabic letter mark': '\u061C',
+  'left-to-right embedding': '\u202A',
+  'pop directional': '\u202C',
+  'left-to-right isolate': '\u2066',
+  'first strong isolate': '\u2068',
+  'pop isolate': '\u2069',
+  'soft hyphen': '\u00AD',
+  'word joiner': '\u2060',
+  'byte order mark': '\uFEFF',
+  'variation selector': '\uFE0F',
+  'variation selector 17': '\u{E0100}',
+  'combining grapheme joiner': '\u034F',
+  'mongolian vowel separator': '\u180E',
+  'hangul filler': '\u3164',
+  'braille blank': '\u2800',
+  'a tag': '\u{E0020}',
+};
+
+/** What is punctuation, and no part of a PIN that is presented. */
+const PUNCTUATION = [
+  '.',
+  ',',
+  '/',
+  '_',
+  '*',
+  ':',
+  ';',
+  '|',
+  '"',
+  '(',
+  ')',
+  '\\',
+  '·',
+  '…',
+  '، ',
+  '・',
+  '\u0301',
+  '🎟️',
+  '\u0000',
+];
+
+const inScript = (digits: string, zero: number) =>
+  digits.replace(/\d/g, (digit) => String.fromCodePoint(zero + Number(digit)));
+
+const FIELDS: SourceField[] = [
+  {
+    name: 'pin',
+    type: 'string',
+    required: true,
+    sensitive: true,
+    pattern: '^\\d{16}$',
+    description: '16 digits',
+    example: '1',
+  },
+];
+const presented = (text: string) => {
+  const parsed = parseSource(FIELDS, { pin: text });
+  return 'source' in parsed && parsed.source['pin'] instanceof Pin ? parsed.source['pin'].reveal() : null;
+};
+
+test.each(Object.entries(BETWEEN))('a PIN may be pasted with a %s in it, before it and after it', (_, character) => {
+  const pasted = character + PIN.replace(/(\d{4})/g, `$1${character}`) + character;
+  expect(presented(pasted)).toBe(PIN);
+  expect(holdsSecret(PIN, `order ${pasted} paid`)).toBe(true);
+});
+
+test('digits of every script are digits', () => {
+  expect(ZEROS.length).toBeGreaterThan(60);
+  for (const zero of ZEROS) {
+    expect([zero.toString(16), presented(inScript(PIN, zero))]).toEqual([zero.toString(16), PIN]);
+    expect(holdsSecret(PIN, inScript(PIN, zero))).toBe(true);
+  }
+  expect(meantPin('１１１５ ６８４０')).toBe('11156840');
+  expect(meantPin('٤٨٢١')).toBe('4821');
+  // One number may be written in several.
+  expect(presented(`${inScript('1115', 0xff10)}६८४०9141٩٨٣٨`)).toBe(PIN);
+});
+
+test.each([
+  '',
+  ' ',
+  '\u200B',
+  PIN.slice(1),
+  `${PIN}0`,
+  'x'.repeat(16),
+  `${PIN.slice(0, 15)}x`,
+  PIN.replace('9', 'g'),
+  ...PUNCTUATION.map((mark) => PIN.replace(/(\d{4})/g, `$1${mark}`)),
+])('refuses %j, and does not repeat it', (text) => {
+  const parsed = parseSource(FIELDS, { pin: text });
+  if (!('faults' in parsed)) throw new Error('accepted');
+  expect(digitsOf(JSON.stringify(parsed.faults))).not.toContain(PIN.slice(0, 12));
+});
+
+test.each([
+  '1115.6840.9141.9838',
+  '1115 / 6840 / 9141 / 9838',
+  '1115---------6840__________9141**********9838',
+  'PIN: 1115 then 6840 then 9141 then 9838.',
+  '(1)(1)(1)(5)(6)(8)(4)(0)(9)(1)(4)(1)(9)(8)(3)(8)',
+  '①①①⑤⑥⑧④⓪⑨①④①⑨⑧③⑧',
+  '¹¹¹⁵⁶⁸⁴⁰₉₁₄₁₉₈₃₈',
+  '1️⃣1️⃣1️⃣5️⃣6️⃣8️⃣4️⃣0️⃣9️⃣1️⃣4️⃣1️⃣9️⃣8️⃣3️⃣8️⃣',
+  '{"a":"11156840","b":"91419838"}',
+  'order0-11156840-9141-9838-7',
+])('finds the PIN in %j', (text) => {
+  expect(holdsSecret(PIN, text)).toBe(true);
+});
+
+test.each([
+  '',
+  '9838',
+  '************9838',
+  '1115684091419837',
+  '8389141904865111',
+  'one one one five',
+  '111568409141 and 983',
+])('finds no PIN in %j', (text) => {
+  expect(holdsSecret(PIN, text)).toBe(false);
+});
+
+test('a secret that is no number is found by its letters and digits', () => {
+  expect(holdsSecret('AB12-CD34', 'the code ab12cd34')).toBe(false);
+  expect(holdsSecret('AB12-CD34', 'the code A.B.1.2 / ＣＤ３４!')).toBe(true);
+  expect(holdsSecret('AB12-CD34', 'the code AB12')).toBe(false);
+});
+
+describe('however it is written', () => {
+  const pin = fc.stringMatching(/^\d{12,16}$/);
+  const zero = fc.constantFrom(...ZEROS);
+  const between = fc.array(fc.constantFrom(...Object.values(BETWEEN)), { maxLength: 3 }).map((parts) => parts.join(''));
+  const punctuation = fc
+    .array(fc.constantFrom(...Object.values(BETWEEN), ...PUNCTUATION), { maxLength: 4 })
+    .map((parts) => parts.join(''));
+  const words = fc.string({ unit: 'grapheme', maxLength: 30 }).filter((text) => digitsOf(text) === '');
+
+  test('a PIN is meant as it is', () => {
+    fc.assert(
+      fc.property(pin, fc.array(fc.tuple(zero, between), { minLength: 17, maxLength: 17 }), (digits, marks) => {
+        const pasted = Array.from(
+          digits,
+          (digit, at) => (marks[at]?.[1] ?? '') + inScript(digit, marks[at]?.[0] ?? 48),
+        );
+        expect(meantPin(pasted.join('') + (marks[16]?.[1] ?? ''))).toBe(digits);
+      }),
+    );
+  });
+
+  test('a text holds it, and does not once a digit is another one', () => {
+    fc.assert(
+      fc.property(
+        pin,
+        fc.array(fc.tuple(zero, punctuation), { minLength: 16, maxLength: 16 }),
+        words,
+        words,
+        fc.nat(15),
+        (digits, marks, before, after, changed) => {
+          const write = (text: string) =>
+            Array.from(text, (digit, at) => inScript(digit, marks[at]?.[0] ?? 48) + (marks[at]?.[1] ?? '')).join('');
+          expect(holdsSecret(digits, before + write(digits) + after)).toBe(true);
+          const at = changed % digits.length;
+          const other = digits.slice(0, at) + String((Number(digits[at]) + 1) % 10) + digits.slice(at + 1);
+          expect(holdsSecret(digits, before + write(other) + after)).toBe(false);
+        },
+      ),
+    );
+  });
+
+  test('whatever the text, it is read to its end in the time of its length', () => {
+    const long = '1-'.repeat(200_000) + '\u200B'.repeat(200_000) + '٤'.repeat(100_000);
+    expect(digitsOf(long)).toHaveLength(300_000);
+    expect(meantPin(long)).toHaveLength(300_000);
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        expect(digitsOf(text)).toMatch(/^\d*$/);
+        expect(meantPin(meantPin(text))).toBe(meantPin(text));
+      }),
+    );
+  });
+});

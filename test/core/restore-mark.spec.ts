@@ -1,0 +1,95 @@
+// When reversals of what is older than a restored backup go on, and when a used voucher is a used voucher again.
+import {
+  ended,
+  mayHaveLost,
+  newMark,
+  readingOf,
+  waitsFor,
+  withStatement,
+  type ReadStatement,
+  type RestoreMark,
+} from '../../src/core/restores/restore-mark';
+import { readReference, referenceOf } from '../../src/core/values/reference';
+
+const SINCE = 1000;
+const MARKED = 2000;
+const OTT = 'vouchers.ott';
+const mark = newMark('rst_1', SINCE, MARKED);
+const OLD = { livemode: true, type: OTT, createdAt: 500, capturedAt: 500, restorable: false };
+
+function read(over: Partial<ReadStatement> = {}, before: RestoreMark = mark): RestoreMark {
+  const whole = { livemode: true, type: OTT, kinds: ['redemptions', 'refunds'], fromAt: 900, toAt: 3000, madeAt: 2500, lost: 0 } as const; // prettier-ignore
+  return withStatement(before, { ...whole, ...over }) ?? before;
+}
+
+it('lets what is older wait, and nothing that began after the mark', () => {
+  expect(waitsFor([mark], OLD)).toBe(mark);
+  expect(waitsFor([mark], { ...OLD, createdAt: MARKED - 1 })).toBe(mark);
+  expect(waitsFor([mark], { ...OLD, createdAt: MARKED })).toBeNull();
+  expect(waitsFor([], OLD)).toBeNull();
+  expect(waitsFor([read(), mark], OLD)).toBe(mark);
+});
+
+it.each<[string, Partial<ReadStatement>, boolean]>([
+  ['covers all of it', {}, true],
+  ['begins when the backup was made', { fromAt: SINCE }, true],
+  ['begins too late', { fromAt: SINCE + 1 }, false],
+  ['ends too early', { toAt: MARKED - 1 }, false],
+  ['was made before the mark', { madeAt: MARKED - 1 }, false],
+  ['was made at the mark', { madeAt: MARKED }, true],
+  ['is of the other mode', { livemode: false }, false],
+  ['is of another type', { type: 'vouchers.blu' }, false],
+  ['has no refunds in it', { kinds: ['redemptions'] }, false],
+  ['has nothing but refunds in it', { kinds: ['refunds'] }, true],
+])('a statement that %s: enough is %s', (_what, over, enough) => {
+  expect(waitsFor([read(over)], OLD) === null).toBe(enough);
+});
+
+it('takes several statements together, and keeps them as one', () => {
+  const halves = read({ fromAt: 1500, toAt: 2000 }, read({ fromAt: 900, toAt: 1500 }));
+  expect(readingOf(halves, true, OTT).refunds).toEqual([{ fromAt: 900, toAt: 2000 }]);
+  expect(waitsFor([halves], OLD)).toBeNull();
+  const apart = read({ fromAt: 1501, toAt: 2000 }, read({ fromAt: 900, toAt: 1500 }));
+  expect(waitsFor([apart], OLD)).toBe(apart);
+});
+
+it('wants the line of the redemption itself where value can be put back on the voucher', () => {
+  const restorable = { ...OLD, restorable: true };
+  expect(waitsFor([read()], restorable)).not.toBeNull();
+  expect(waitsFor([read({ fromAt: 500 })], restorable)).toBeNull();
+  const both = read({ fromAt: 400, toAt: 600, kinds: ['redemptions'] }, read());
+  expect(waitsFor([both], restorable)).toBeNull();
+  expect(waitsFor([both], { ...restorable, capturedAt: 700 })).toBe(both);
+  // The line of a file from before the mark may have been marked as put back since.
+  const old = read({ fromAt: 400, toAt: 600, madeAt: MARKED - 1 }, read());
+  expect(waitsFor([old], restorable)).toBe(old);
+});
+
+it('doubts a used voucher until what is lost was looked at', () => {
+  expect(mayHaveLost([], true, OTT)).toBe(false);
+  expect(mayHaveLost([mark], true, OTT)).toBe(true);
+  const found = read({ lost: 2 });
+  expect([mayHaveLost([found], true, OTT), mayHaveLost([found], false, OTT)]).toEqual([true, true]);
+  expect(mayHaveLost([read({ lost: 0 }, found)], true, OTT)).toBe(false);
+  // A statement of another time says nothing about what was found in this one.
+  expect(mayHaveLost([read({ lost: 0, fromAt: 2100 }, found)], true, OTT)).toBe(true);
+  expect(mayHaveLost([read({ kinds: ['refunds'] })], true, OTT)).toBe(true);
+});
+
+it('ends by the word of a person, for one mode and type alone', () => {
+  const done = ended(mark, true, OTT, 2600);
+  expect([waitsFor([done], OLD), mayHaveLost([done], true, OTT)]).toEqual([null, false]);
+  expect(waitsFor([done], { ...OLD, livemode: false })).toBe(done);
+  expect(done.version).toBe(2);
+});
+
+it('reads from a reference whose it is', () => {
+  const reference = referenceOf('rdm_6740aa51c2f9d1e0b7a3c455', 'op_6740aa51c2f9d1e0b7a3c456');
+  expect(reference).toBe('op-6740aa51c2f9d1e0b7a3c455-b7a3c456');
+  expect(reference).toMatch(/^[A-Za-z0-9-]{1,50}$/);
+  expect(readReference(reference)).toEqual({ ours: true, redemptionId: 'rdm_6740aa51c2f9d1e0b7a3c455' });
+  // As versions up to 0.1.0 made them.
+  expect(readReference('op-6740aa51c2f9d1e0b7a3c455')).toEqual({ ours: true, redemptionId: null });
+  for (const text of ['', 'op-1', `${reference}0`, `x${reference}`, 'somebody-else'])
+    expect(readReference(text)).toEqual({ ours: false, redemptionId: null });
+});

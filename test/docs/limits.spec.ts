@@ -1,0 +1,85 @@
+// docs/limits.md says what the code says: each number in its table is held to the constant that it stands for.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { VOUCHERS_KEPT } from '../../adapters/kit/simulator/books';
+import { ADDRESSES_PER_KEY } from '../../src/api/limits/draft-limit';
+import { MOST_KEYS } from '../../src/cli/commands/keys';
+import { readConfig } from '../../src/config';
+import * as bounds from '../../src/core/redemption/bounds/bounds';
+import { UNSENT_KEPT_MS } from '../../src/core/redemption/bounds/unsent';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/core/values/time';
+import { IDEMPOTENCY_KEPT_MS } from '../../src/core/stored-answers';
+import { EVENT_KEPT_MS } from '../../src/core/webhooks/delivery';
+import { COLLECTIONS } from '../../src/store/mongo/schema/collections';
+import { PROBLEMS } from '../../src/api/problems/problem-table';
+
+const PAGE = readFileSync(join(__dirname, '../../docs/limits.md'), 'utf8');
+const config = readConfig({});
+const number = (value: number) => value.toLocaleString('en-US');
+const days = (ms: number) => `${number(ms / DAY_MS)} days`;
+
+/** The row that begins so. */
+function row(name: string): string {
+  const found = PAGE.split('\n').find((line) => line.startsWith(`| ${name} |`));
+  if (found === undefined) throw new Error(`docs/limits.md has no row for ${name}`);
+  return found;
+}
+
+const { schedule, draftLimit, pinAttempts } = config;
+const perKey = number(draftLimit * ADDRESSES_PER_KEY);
+
+it.each([
+  ['draft', [`after ${days(schedule.draftMs)}`, `deleted ${days(UNSENT_KEPT_MS)}`]],
+  [
+    'draft, or reservation, of a publishable key',
+    [
+      `${number(draftLimit)} an hour for each key and address, ${perKey} for each key`,
+      `after ${number(schedule.publishableDraftMs / HOUR_MS)} hour `,
+      `after ${number(schedule.reservationMs / MINUTE_MS)} minutes`,
+      `deleted ${days(UNSENT_KEPT_MS)}`,
+    ],
+  ],
+  ['redemption that a provider refused', [`${number(pinAttempts)} refused PINs`]],
+  [
+    'redemption that could not be sent',
+    [`${number(draftLimit)} a minute`, `${perKey} for each key`, days(UNSENT_KEPT_MS)],
+  ],
+  ['reversal', [`${number(bounds.MOST_REVERSALS)} for each`]],
+  ['capture', [`${number(bounds.MOST_CAPTURES)} for each`]],
+  ['update (PATCH)', [`${number(bounds.MOST_UPDATES)} for each`]],
+  [
+    'question to a provider',
+    [
+      `${number(bounds.MOST_QUESTIONS_EACH)} for each operation`,
+      `${number(bounds.MOST_QUESTIONS)} for each redemption`,
+    ],
+  ],
+  ['review', [`${number(bounds.MOST_DIFFERENCES)} for each redemption`]],
+  ['event', [`${number(bounds.MOST_OPERATIONS_TOLD)} operations`, days(EVENT_KEPT_MS)]],
+  ['webhook endpoint', ['20 for each account and mode', days(EVENT_KEPT_MS)]],
+  ['webhook delivery', [days(EVENT_KEPT_MS)]],
+  ['idempotency key of a redemption', [days(IDEMPOTENCY_KEPT_MS)]],
+  ['stored answer (test vouchers, webhooks, verdicts)', [days(IDEMPOTENCY_KEPT_MS)]],
+  ['test voucher', [number(VOUCHERS_KEPT)]],
+  ['API key', [`${number(MOST_KEYS)} for each account`]],
+])('the limits of a %s are those of the code', (name, numbers) => {
+  for (const text of numbers) expect(row(name)).toContain(text);
+});
+
+it('names every collection, its codes are real, and so are its sizes', () => {
+  const kinds = { redemptions: 'redemption that took value', events: 'event', findings: 'finding', keys: 'API key' };
+  const others = { endpoints: 'webhook endpoint', deliveries: 'webhook delivery', accounts: 'account, console user' };
+  const answers = 'stored answer (test vouchers, webhooks, verdicts)';
+  const rows: Readonly<Record<string, string>> = { ...kinds, ...others, users: others.accounts, answers };
+  // Three documents of fixed names, whatever anybody does.
+  const fixed = ['markers'];
+  for (const name of COLLECTIONS) if (!fixed.includes(name)) row(rows[name] ?? name);
+  const codes = [...PAGE.matchAll(/4\d\d `(\w+)`/g)].map(([, code]) => code ?? '');
+  expect(codes.length).toBeGreaterThan(4);
+  for (const code of codes) expect(PROBLEMS).toHaveProperty(code);
+  expect(PAGE).toContain(`past ${number(bounds.MOST_BYTES / 1024 ** 2)} MiB of JSON`);
+  expect(PAGE).toContain(`${number(bounds.GROWTH_BYTES / 1024)} KiB for every open operation`);
+  expect(PROBLEMS.too_many_reversals.meaning).toContain(`${number(bounds.MOST_REVERSALS)} reversals`);
+  expect(PROBLEMS.too_many_updates.meaning).toContain(`${number(bounds.MOST_UPDATES)} times`);
+  expect(PROBLEMS.too_many_captures.meaning).toContain(`${number(bounds.MOST_CAPTURES)} captures`);
+});

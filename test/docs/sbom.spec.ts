@@ -1,0 +1,45 @@
+// The bill of materials: made without the network, in CycloneDX, and of what a production install has, no more and no less.
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { dependencies, devDependencies, version } from '../../package.json';
+
+jest.setTimeout(120_000);
+const ROOT = resolve(__dirname, '../..');
+
+interface Component {
+  readonly 'bom-ref': string;
+  readonly type: string;
+  readonly name: string;
+  readonly version: string;
+  readonly purl: string;
+}
+interface Bom {
+  readonly bomFormat: string;
+  readonly specVersion: string;
+  readonly serialNumber: string;
+  readonly metadata: { readonly component: Component };
+  readonly components: readonly Component[];
+  readonly dependencies: readonly { readonly ref: string; readonly dependsOn: readonly string[] }[];
+}
+
+it('npm run sbom writes what a production install consists of', () => {
+  execFileSync('npm', ['run', '--silent', 'sbom'], { cwd: ROOT, stdio: ['ignore', 'ignore', 'pipe'] });
+  const bom = JSON.parse(readFileSync(join(ROOT, 'sbom.cdx.json'), 'utf8')) as Bom;
+  expect(bom.bomFormat).toBe('CycloneDX');
+  expect(bom.specVersion).toMatch(/^1\.[5-9]$/);
+  expect(bom.serialNumber).toMatch(/^urn:uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+  // npm names it after the folder; the address of the package is its own.
+  expect(bom.metadata.component.purl).toBe(`pkg:npm/vouch@${version}`);
+
+  const installed = new Set(bom.components.map(({ purl }) => decodeURIComponent(purl)));
+  for (const [name, pinned] of Object.entries(dependencies))
+    expect([name, installed.has(`pkg:npm/${name}@${pinned}`)]).toEqual([name, true]);
+  for (const name of ['jest', 'typescript-eslint', 'mongodb-memory-server-core', 'playwright-core']) {
+    expect(Object.keys(devDependencies)).toContain(name);
+    expect([...installed].filter((purl) => purl.startsWith(`pkg:npm/${name}@`))).toEqual([]);
+  }
+  const refs = [bom.metadata.component, ...bom.components].map((component) => component['bom-ref']);
+  expect(new Set(refs).size).toBe(refs.length);
+  for (const { ref, dependsOn } of bom.dependencies) expect(refs).toEqual(expect.arrayContaining([ref, ...dependsOn]));
+});

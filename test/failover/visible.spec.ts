@@ -1,0 +1,100 @@
+// A row is in the lists within a stated time of its `created_at`, or never: a new redemption that could not be written in time is
+// not written later, and while a majority lags behind there are no lists rather than lists with gaps.
+import os from 'node:os';
+import type { MongoMemoryReplSet } from 'mongodb-memory-server-core';
+import { mongo } from 'mongoose';
+import { StoreUnavailable } from '../../src/core/store-unavailable';
+import type { Store } from '../../src/core/store';
+import { NEW_ROW_MS, OLDEST_READ_MS } from '../../src/core/values/visible';
+import { openStore } from '../../src/store/open';
+import { until } from '../crash/stage';
+import { sampleEvent, sampleId, sampleRedemption, T0 } from '../fixtures/redemption';
+import { describeWithMongo, startReplicaSet } from '../tools/mongod';
+
+jest.setTimeout(120_000);
+
+describeWithMongo('rows that come late', () => {
+  async function withSet(
+    nodes: 1 | 3,
+    work: (store: Store, admin: mongo.Db, set: MongoMemoryReplSet) => Promise<void>,
+  ): Promise<void> {
+    const set = await startReplicaSet(nodes);
+    const store = await openStore(set.getUri('vouch'));
+    const client = new mongo.MongoClient(set.getUri(), { runtimeAdapters: { os } });
+    try {
+      await work(store, client.db('admin'), set);
+    } finally {
+      await client.close();
+      await store.close();
+      await set.stop();
+    }
+  }
+
+  it('are given up while the database takes no writes, and do not appear when it does again', async () => {
+    await withSet(1, async (store, admin) => {
+      const before = sampleRedemption();
+      await store.redemptions.insert(before, []);
+      await admin.command({ fsync: 1, lock: true });
+      const began = performance.now();
+      const rows = Array.from({ length: 8 }, () => sampleRedemption({ createdAt: Date.now() }));
+      const inserts: Promise<unknown>[] = [];
+      // Two commands are under way at once: what comes after them waits, and is never sent.
+      for (const row of rows) {
+        inserts.push(store.redemptions.insert(row, []).catch((error: unknown) => error));
+        await new Promise((next) => setTimeout(next, 50));
+      }
+      for (const outcome of await Promise.all(inserts)) expect(outcome).toBeInstanceOf(StoreUnavailable);
+      expect(performance.now() - began).toBeLessThan(NEW_ROW_MS);
+      await admin.command({ fsyncUnlock: 1 });
+
+      const after = sampleRedemption();
+      await store.redemptions.insert(after, []);
+      const { accountId } = before;
+      const { rows: listed } = await store.redemptions.page({ accountId, livemode: false, limit: 100 });
+      expect(listed.map(({ id }) => id).sort()).toEqual([before.id, after.id].sort());
+    });
+  });
+
+  it('make lists wait until a majority has caught up', async () => {
+    await withSet(3, async (store, admin) => {
+      const { accountId } = sampleRedemption();
+      const query = { accountId, livemode: false, limit: 100 };
+      const first = sampleRedemption();
+      await store.redemptions.insert(first, []);
+      const got = await admin.command({ replSetGetConfig: 1 });
+      const config = got['config'] as { version: number; members: { host: string }[] };
+      const hello = await admin.command({ hello: 1 });
+      for (const member of config.members) {
+        if (member.host !== hello['me']) Object.assign(member, { priority: 0, secondaryDelaySecs: 3600 });
+      }
+      config.version += 1;
+      await admin.command({ replSetReconfig: config });
+
+      const written = sampleRedemption({ createdAt: Date.now() });
+      const outcome = store.redemptions.insert(written, []).catch((error: unknown) => error);
+      const asked = async () => store.redemptions.page(query).catch((error: unknown) => error);
+      expect(await asked()).toMatchObject({ rows: [{ id: first.id }] });
+      expect(await outcome).toBeInstanceOf(StoreUnavailable);
+      // The primary has it, and would show it once a majority has it too: hours later.
+      await until('lists are refused', async () => (await asked()) instanceof StoreUnavailable);
+      expect(Date.now() - written.createdAt).toBeLessThan(3 * OLDEST_READ_MS);
+      expect(await store.events.list(query).catch((error: unknown) => error)).toBeInstanceOf(StoreUnavailable);
+    });
+  });
+
+  it('say when they came, where they are events', async () => {
+    await withSet(1, async (store) => {
+      const now = T0 + 3_600_000;
+      const accountId = sampleId('acc');
+      const late = sampleRedemption({ accountId, createdAt: T0 });
+      const fresh = sampleRedemption({ accountId, createdAt: now - 1000 });
+      for (const one of [late, fresh]) await store.redemptions.insert(one, [sampleEvent(one, 1), sampleEvent(one, 2)]);
+      expect(await store.events.relay(10, now)).toBe(2);
+      const listed = await store.events.list({ accountId, livemode: false, limit: 9, createdFrom: now - 30_000 });
+      expect(listed.map(({ redemptionId }) => redemptionId)).toEqual([late.id, late.id, fresh.id, fresh.id]);
+      expect(listed[0]?.createdAt).toBeGreaterThanOrEqual(now);
+      expect(listed[3]?.createdAt).toBe(now - 1000);
+      expect(await store.events.find(listed[0]?.id ?? '')).toStrictEqual(listed[0]);
+    });
+  });
+});

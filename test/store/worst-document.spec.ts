@@ -1,0 +1,58 @@
+// The largest redemption there can be, on both engines: written, read, changed. Also where its events are still in its document.
+import { mongo } from 'mongoose';
+import type { RedemptionEvent } from '../../src/core/events/event';
+import { fieldsOf } from '../../src/store/mongo/document';
+import { nextOf, sampleEvent, sampleRedemption } from '../fixtures/redemption';
+import { wide, worstRedemption, type Worst } from '../fixtures/worst-redemption';
+import { forEachEngine, isMongo } from '../tools/engines';
+
+jest.setTimeout(120_000);
+
+const MOST_OF_MONGODB = 16 * 1024 * 1024;
+
+forEachEngine('the largest redemption', (open) => {
+  let worst: Worst;
+  beforeAll(() => {
+    worst = worstRedemption();
+  });
+
+  it('is written, read back as it was, and changed, in less than two thirds of what MongoDB takes', async () => {
+    const { store, drop } = await open();
+    const { redemption } = worst;
+    if (isMongo(store)) {
+      const size = mongo.BSON.calculateObjectSize({ _id: redemption.id, ...fieldsOf(redemption) });
+      expect(size).toBeLessThan((MOST_OF_MONGODB * 2) / 3);
+    }
+    expect(await store.redemptions.insert(redemption, [])).toEqual({ kind: 'written' });
+    const settled = nextOf(redemption, { reversedCents: redemption.reversedCents });
+    expect(await store.redemptions.replace(settled, redemption.rev, [])).toEqual({ kind: 'written' });
+    expect(await store.redemptions.find(redemption.id)).toStrictEqual(JSON.parse(JSON.stringify(settled)));
+    await drop();
+  });
+
+  it('takes an answer also while more events wait than its document holds, and tells all of them in order', async () => {
+    const { store, drop } = await open();
+    const begun = sampleRedemption({ metadata: { note: wide(500) } });
+    await store.redemptions.insert(begun, []);
+    const written: RedemptionEvent[] = [];
+    let state = begun;
+    // Nobody moves them on meanwhile. 200 of the largest events are some 18 MB.
+    for (let n = 0; n < 200; n += 1) {
+      const next = nextOf(state, { eventCount: n + 1 });
+      const event = sampleEvent(next, n + 1, { data: { id: next.id, text: wide(22_500) } });
+      expect(await store.redemptions.replace(next, state.rev, [event])).toEqual({ kind: 'written' });
+      written.push(event);
+      state = next;
+    }
+    while ((await store.events.relay(100, state.createdAt)) > 0);
+    const { accountId, livemode, id } = begun;
+    const listed: RedemptionEvent[] = [];
+    for (const { id: eventId } of written) {
+      const event = await store.events.find(eventId);
+      if (event) listed.push(event);
+    }
+    expect(listed.map(({ seq }) => seq)).toEqual(written.map(({ seq }) => seq));
+    expect(await store.events.list({ accountId, livemode, redemptionId: id, limit: 1 })).toHaveLength(1);
+    await drop();
+  });
+});
