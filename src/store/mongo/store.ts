@@ -1,6 +1,6 @@
 // The MongoDB store: a replica set or a sharded cluster, shared by any number of instances. One connection pool per store.
 import os from 'node:os';
-import { type Connection, createConnection, type mongo } from 'mongoose';
+import { type Connection, createConnection } from 'mongoose';
 import type { Store } from '../../core/store';
 import type { Instant } from '../../core/values/time';
 import { MongoAccounts } from './accounts';

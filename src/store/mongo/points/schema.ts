@@ -49,7 +49,7 @@ export function pointsValidatorOf(kind: StoredKind): object {
         _id: { bsonType: 'string' },
         rev: { bsonType: ['int', 'long', 'double'], minimum: 0 },
         document: { bsonType: 'string', minLength: 2 },
-        ...Object.fromEntries(columns),
+        ...(Object.fromEntries(columns) as Record<string, object>),
       },
     },
   };
