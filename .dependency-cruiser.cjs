@@ -25,7 +25,7 @@ const ROOMS = {
   'src/core/restores': { may: core('values') },
   'src/core/webhooks': { may: core('values', 'accounts', 'events') },
   // The ledger of points: nothing of the redemptions of vouchers, and they nothing of it.
-  'src/core/points': { may: [CORE, ...core('values', 'accounts')] },
+  'src/core/points': { may: [CORE, ...core('values', 'accounts', 'events')] },
   'src/core': {
     may: core('values', 'accounts', 'events', 'points', 'redemption', 'findings', 'restores', 'webhooks'),
   },

@@ -5,34 +5,14 @@ import { lotStatus, remainingOf, type Lot } from '../../core/points/book/lot';
 import type { Asset } from '../../core/points/records/asset';
 import { leftOf, type Limit } from '../../core/points/records/limit';
 import type { LedgerEntity, Program } from '../../core/points/records/program';
-import {
-  pointsRedemptionStatus,
-  type PointsRedemption,
-  type PointsReversal,
-} from '../../core/points/records/redemption';
 import { rewardStatus } from '../../core/points/records/reward';
-import { formatUnits, type Units } from '../../core/points/units';
+import { entryAmount, present, publicBalance } from '../../core/points/shown';
+import { formatUnits } from '../../core/points/units';
 import type { MovementView, WalletView } from '../../core/points/use-cases/movements';
 import type { RewardView } from '../../core/points/use-cases/setup';
 import { isoTime, type Instant } from '../../core/values/time';
 
 const time = (at: Instant | null) => (at === null ? null : isoTime(at));
-
-/** Whatever is undefined is left out: what does not apply is absent, not null. */
-function present<T extends object>(fields: T): T {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
-}
-
-export function publicBalance(
-  { available, held, deferred }: Pick<AssetBalance, 'available' | 'held' | 'deferred'>,
-  { scale }: Asset,
-) {
-  return {
-    available: formatUnits(available, scale),
-    held: formatUnits(held, scale),
-    deferred: formatUnits(deferred, scale),
-  };
-}
 
 export function publicProgram(program: Program, assets: ReadonlyMap<string, Asset>) {
   const { id, name, description, status, onUnknownParticipant, redemptionTarget, targetEntityId, assetIds } = program;
@@ -150,48 +130,6 @@ export function publicReward({ reward, stock, asset }: RewardView) {
     updated_at: isoTime(reward.updatedAt),
     deleted_at: time(reward.deletedAt),
   };
-}
-
-export function publicPointsRedemption(redemption: PointsRedemption, { scale }: Asset) {
-  const { quantity, unitCost, rewardId, referenceId } = redemption;
-  return present({
-    id: redemption.id,
-    participant_id: redemption.participantId,
-    program_id: redemption.programId,
-    asset_id: redemption.assetId,
-    reward_id: rewardId ?? undefined,
-    amount: formatUnits(redemption.amount, scale),
-    quantity: quantity ?? undefined,
-    unit_cost: unitCost === null ? undefined : formatUnits(unitCost, scale),
-    description: redemption.description,
-    status: pointsRedemptionStatus(redemption),
-    reversed_amount: formatUnits(redemption.reversedAmount, scale),
-    reversed_quantity: quantity === null ? undefined : redemption.reversedQuantity,
-    journal_entry_id: redemption.journalEntryId,
-    reference_id: referenceId ?? undefined,
-    created_at: isoTime(redemption.createdAt),
-    updated_at: isoTime(redemption.updatedAt),
-  });
-}
-
-export function publicPointsReversal(reversal: PointsReversal, { scale }: Asset) {
-  return present({
-    id: reversal.id,
-    redemption_id: reversal.redemptionId,
-    amount: formatUnits(reversal.amount, scale),
-    quantity: reversal.quantity ?? undefined,
-    reason: reversal.reason,
-    journal_entry_id: reversal.journalEntryId,
-    expired_amount: formatUnits(reversal.expiredAmount, scale),
-    created_at: isoTime(reversal.createdAt),
-  });
-}
-
-/** The amount that an entry moved: of the participant's first bucket, without its sign. */
-export function entryAmount({ postings }: Entry): Units {
-  const [first] = postings;
-  const units = first?.units ?? 0n;
-  return units < 0n ? -units : units;
 }
 
 const PAST = { CREDIT: 'credited', DEBIT: 'debited', HOLD: 'held', RELEASE: 'released', FORFEIT: 'forfeited' } as const;

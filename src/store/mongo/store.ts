@@ -94,7 +94,7 @@ function storeOn(connection: Connection, collections: Collections, replicated: b
     accounts: new MongoAccounts(connection, collections, replicated),
     webhooks: new MongoWebhooks(collections),
     findings: new MongoFindings(collections),
-    points: new MongoPoints(client, pointsCollectionsOn(collections.redemptions.db), replicated),
+    points: new MongoPoints(client, pointsCollectionsOn(collections.redemptions.db), collections, replicated),
     restores: new MongoRestores(collections),
     sealed: new MongoSealedRecords(collections),
     ping: async () => {

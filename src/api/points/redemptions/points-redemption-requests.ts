@@ -11,6 +11,7 @@ import {
   redeemItem,
   reverse,
 } from '../../../core/points/use-cases/redemptions';
+import { publicPointsRedemption, publicPointsReversal } from '../../../core/points/shown';
 import { PointsServices } from '../../../core/points/use-cases/services';
 import { findOwn, findParticipant } from '../../../core/points/use-cases/setup';
 import { checkQuery, Faults } from '../../input/validation';
@@ -18,7 +19,7 @@ import { given } from '../../lists/list-filters';
 import { answered } from '../answered';
 import { askerOf, lower, readKeyed, readUuid, requireFuture, timeOf } from '../input';
 import { byAge, pointsPage, positionOf, PointsPageDto, readPointsPage } from '../lists';
-import { publicPointsRedemption, publicPointsReversal } from '../present';
+
 import { PointsRedemptionsQueryDto, RedeemItemDto, RedeemPointsDto, ReversePointsDto } from './dto';
 
 type Request = Pick<FastifyRequest, 'headers' | 'body'>;

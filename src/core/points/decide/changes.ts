@@ -1,4 +1,5 @@
 // What one call changes, or a whole round of them: all of it is written in one atomic commit, or none.
+import type { RedemptionEvent } from '../../events/event';
 import type { BookChange } from '../book/open-book';
 import type { Asset } from '../records/asset';
 import type { Key } from '../records/key';
@@ -37,6 +38,8 @@ export interface Changes extends Settings {
   readonly keys: readonly Key[];
   /** Keys that are free again, before `keys` are taken. */
   readonly freedKeys: readonly string[];
+  /** What the world is told of it. Each is made of what one call changed, before the calls of a round are put together. */
+  readonly events: readonly RedemptionEvent[];
 }
 
 export const NO_CHANGES: Changes = {
@@ -46,6 +49,7 @@ export const NO_CHANGES: Changes = {
   reversals: [],
   keys: [],
   freedKeys: [],
+  events: [],
   programs: [],
   assets: [],
   rewards: [],

@@ -10,6 +10,7 @@ import type { DecideContext } from '../decide/require';
 import { Overlay } from '../decide/overlay';
 import { Missing, Rows, SettleFirst, type Finder, type Reads } from '../decide/rows';
 import { decideSettle } from '../decide/settle';
+import { eventsOf } from '../events';
 import type { PointsStore } from '../store';
 import { mergeChanges } from './merge-changes';
 import { mergeReads } from './merge-reads';
@@ -197,7 +198,8 @@ export class Ledger {
         return null;
       }
       const decided = call.decide(rows, context);
-      const keyed = decided && call.key ? withKey(decided, call.key, context.at, rows) : decided;
+      const keyed =
+        decided && withEvents(call.key ? withKey(decided, call.key, context.at, rows) : decided, rows, context);
       // Shown on the state that it leaves; what cannot be shown yet must not have been applied.
       const after = keyed ? new Overlay(rows, keyed.changes) : rows;
       const answered = { value: call.show(after, keyed?.recordId ?? null, context), replayed: false };
@@ -247,6 +249,12 @@ export class Ledger {
     const { clock, uuids, hash } = this.parts;
     return { ...asker, at: clock.now(), hash, nextId: () => uuids.next() };
   }
+}
+
+/** Throws `Missing` where something that an event shows was not read. */
+function withEvents({ changes, recordId }: Decided, rows: Rows, { hash }: DecideContext): Decided {
+  const events = eventsOf(changes, new Overlay(rows, changes), hash);
+  return { recordId, changes: events.length === 0 ? changes : { ...changes, events } };
 }
 
 function withKey(decided: Decided, claim: KeyClaim, at: number, rows: Rows): Decided {

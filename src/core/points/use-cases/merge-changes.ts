@@ -21,6 +21,7 @@ export function mergeChanges(all: readonly Changes[]): Changes {
     entities: mergeWrites(some.flatMap(({ entities }) => entities)),
     // A name may be taken and freed in one round: what counts is who has it in the end.
     keys: [...new Map(keys.map((key) => [key.id, key])).values()].filter(({ id }) => !freedLast(some, id)),
+    events: some.flatMap(({ events }) => events),
     freedKeys: [...new Set(some.flatMap(({ freedKeys }) => freedKeys))],
   };
 }

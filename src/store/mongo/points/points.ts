@@ -10,7 +10,9 @@ import { columnsOf, KINDS, type StoredKind, type StoredKinds } from '../../share
 import { PointsRecords } from '../../shared/points/points-records';
 import type { StoredQuery } from '../../shared/points/queries';
 import { isDuplicate } from '../engine/duplicate';
+import { insertEvents, listeningTo } from '../events';
 import { expireOldest } from '../expire';
+import type { Collections } from '../schema/collections';
 import { findOf } from './pages';
 import type { PointsCollections, PointsDocument } from './schema';
 
@@ -35,6 +37,8 @@ export class MongoPoints extends PointsRecords {
   constructor(
     private readonly client: mongo.MongoClient,
     private readonly collections: PointsCollections,
+    /** The event log, and who listens to it. */
+    private readonly log: Pick<Collections, 'events' | 'endpoints'>,
     private readonly replicated: boolean,
   ) {
     super();
@@ -42,10 +46,14 @@ export class MongoPoints extends PointsRecords {
 
   override async commit(changes: Changes): Promise<CommitResult> {
     this.#requireReplicated();
+    // Beside the writes: it costs no time of its own.
+    const listening = changes.events.length > 0 ? listeningTo(this.log.endpoints, changes.events) : null;
+    listening?.catch(() => undefined);
     const session = this.client.startSession();
     try {
       session.startTransaction(TRANSACTION);
       await this.#write(changes, session);
+      if (listening) await insertEvents(this.log.events, changes.events, await listening, session);
       await committed(session);
       return { kind: 'written' };
     } catch (error) {

@@ -8,6 +8,7 @@ import { PointsRecords } from '../../shared/points/points-records';
 import type { StoredQuery } from '../../shared/points/queries';
 import type { Bindable, Database } from '../engine/database';
 import type { GroupCommit } from '../engine/group-commit';
+import { eventTable } from '../events';
 import { pageOf } from './pages';
 
 /** Ids of one statement: SQLite takes up to 32,766 bound values, and each count of them is a statement of its own. */
@@ -16,12 +17,14 @@ const IDS_AT_ONCE = 64;
 /** `PointsStore` on SQLite. */
 export class SqlitePoints extends PointsRecords {
   readonly #upserts = new Map<StoredKind, string>();
+  readonly #events;
 
   constructor(
     private readonly database: Database,
     private readonly writer: GroupCommit,
   ) {
     super();
+    this.#events = eventTable(database);
     for (const kind of STORED_KINDS) this.#upserts.set(kind, upsertOf(kind));
   }
 
@@ -31,6 +34,7 @@ export class SqlitePoints extends PointsRecords {
       if (this.#isStale(changes)) return { kind: 'stale' };
       if (this.#isTaken(changes)) return { kind: 'taken' };
       this.#write(changes);
+      for (const event of changes.events) this.#events.insert(event);
       return { kind: 'written' };
     });
   }
