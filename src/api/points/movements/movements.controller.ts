@@ -4,7 +4,7 @@ import { ApiBody, ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller } from '../../../core/accounts/caller';
 import { LOT_STATUSES } from '../../../core/points/book/lot';
-import { MayFailWith, Responds, TakesIdempotencyKey } from '../../openapi/decorators';
+import { MayFailWith, RespondsOrRepeats, TakesIdempotencyKey } from '../../openapi/decorators';
 import { CallerOf, SecretOnly } from '../../request/caller';
 import { DescribesPointsPage } from '../lists';
 import { WalletMoveDto, WalletsDto } from '../setup/response.dto';
@@ -53,7 +53,7 @@ export class MovementsController {
   @TakesIdempotencyKey()
   @ApiOperation({ operationId: 'adjustBalance', summary: 'Credit or debit points' })
   @ApiBody({ type: AdjustDto })
-  @Responds(AdjustmentDto, { status: 201, description: 'What moved, and the balance.', replayable: true })
+  @RespondsOrRepeats(AdjustmentDto, 'What moved, and the balance.')
   @MayFailWith(...COMMON, ...OPEN, 'wallet_empty', 'too_many_holds')
   adjust(
     @Param('id') id: string,
@@ -68,7 +68,7 @@ export class MovementsController {
   @TakesIdempotencyKey()
   @ApiOperation({ operationId: 'holdBalance', summary: 'Set points aside' })
   @ApiBody({ type: HoldDto })
-  @Responds(HoldOperationDto, { status: 201, description: 'What is held, and the balance.', replayable: true })
+  @RespondsOrRepeats(HoldOperationDto, 'What is held, and the balance.')
   @MayFailWith(...COMMON, ...OPEN, 'too_many_holds')
   hold(
     @Param('id') id: string,
@@ -87,7 +87,7 @@ export class MovementsController {
     description: 'Those of `reference_id`, or the oldest holds first. Without an amount, all of them.',
   })
   @ApiBody({ type: ReleaseDto })
-  @Responds(HoldOperationDto, { status: 201, description: 'What was freed, and the balance.', replayable: true })
+  @RespondsOrRepeats(HoldOperationDto, 'What was freed, and the balance.')
   @MayFailWith(...COMMON, 'participant_inactive', 'hold_not_found')
   release(
     @Param('id') id: string,
@@ -106,7 +106,7 @@ export class MovementsController {
     description: 'Into SYSTEM_BREAKAGE. Also from a participant who is suspended or closed.',
   })
   @ApiBody({ type: ForfeitDto })
-  @Responds(HoldOperationDto, { status: 201, description: 'What was taken, and the balance.', replayable: true })
+  @RespondsOrRepeats(HoldOperationDto, 'What was taken, and the balance.')
   @MayFailWith(...COMMON, 'hold_not_found')
   forfeit(
     @Param('id') id: string,
@@ -160,7 +160,7 @@ export class WalletsController {
     description: 'Moves nothing for an UNLIMITED asset.',
   })
   @ApiBody({ type: WalletDto })
-  @Responds(WalletMoveDto, { status: 201, description: 'The wallet as it is now.', replayable: true })
+  @RespondsOrRepeats(WalletMoveDto, 'The wallet as it is now.')
   @MayFailWith(
     'validation_failed',
     'invalid_scale',
@@ -185,7 +185,7 @@ export class WalletsController {
   @TakesIdempotencyKey()
   @ApiOperation({ operationId: 'burnWallet', summary: 'Take out of a wallet what no credit has drawn on' })
   @ApiBody({ type: WalletDto })
-  @Responds(WalletMoveDto, { status: 201, description: 'The wallet as it is now.', replayable: true })
+  @RespondsOrRepeats(WalletMoveDto, 'The wallet as it is now.')
   @MayFailWith(
     'validation_failed',
     'invalid_scale',

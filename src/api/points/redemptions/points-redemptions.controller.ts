@@ -6,7 +6,7 @@ import { applyDecorators } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller } from '../../../core/accounts/caller';
 import { POINTS_REDEMPTION_STATUSES } from '../../../core/points/records/redemption';
-import { MayFailWith, Responds, TakesIdempotencyKey } from '../../openapi/decorators';
+import { MayFailWith, RespondsOrRepeats, TakesIdempotencyKey } from '../../openapi/decorators';
 import { CallerOf, SecretOnly } from '../../request/caller';
 import { DescribesPointsPage } from '../lists';
 import { PointsRedemptionDto, PointsRedemptionListDto, RedeemItemDto, RedeemPointsDto } from './dto';
@@ -54,7 +54,7 @@ export class ParticipantRedemptionsController {
       'The value goes to the redemption target of the program. A repeat with the same key answers 200 with the redemption as it is now.',
   })
   @ApiBody({ type: RedeemPointsDto })
-  @Responds(PointsRedemptionDto, { status: 201, description: 'The redemption.', replayable: true })
+  @RespondsOrRepeats(PointsRedemptionDto, 'The redemption.')
   @MayFailWith(...REDEEM_PROBLEMS)
   redeem(
     @Param('id') id: string,
@@ -69,7 +69,7 @@ export class ParticipantRedemptionsController {
   @TakesIdempotencyKey()
   @ApiOperation({ operationId: 'redeemItem', summary: 'Redeem an item of the catalog' })
   @ApiBody({ type: RedeemItemDto })
-  @Responds(PointsRedemptionDto, { status: 201, description: 'The redemption.', replayable: true })
+  @RespondsOrRepeats(PointsRedemptionDto, 'The redemption.')
   @MayFailWith(
     ...REDEEM_PROBLEMS,
     'reward_not_available',
