@@ -225,8 +225,3 @@ export class PointsRedemptionListDto extends PointsListDto {
   @ApiProperty({ type: () => [PointsRedemptionDto] })
   data!: PointsRedemptionDto[];
 }
-
-export class PointsReversalListDto extends PointsListDto {
-  @ApiProperty({ type: () => [PointsReversalDto] })
-  data!: PointsReversalDto[];
-}
