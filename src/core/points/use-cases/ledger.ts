@@ -13,6 +13,7 @@ import { decideSettle } from '../decide/settle';
 import type { PointsStore } from '../store';
 import { mergeChanges } from './merge-changes';
 import { mergeReads } from './merge-reads';
+import { withKey, type Round, type Waiting } from './round';
 import { wasWritten } from './was-written';
 
 /** What the ledger is made of. */
@@ -64,18 +65,6 @@ const MOST_LOST_RACES = 20;
 /** Each read is for something that the one before made known: book, holds, lots of holds, more and more lots. */
 const MOST_READS = 24;
 
-interface Waiting {
-  readonly call: Call<unknown>;
-  readonly resolve: (answered: Answered<unknown>) => void;
-  readonly reject: (error: unknown) => void;
-}
-
-interface Ready {
-  readonly waiting: Waiting;
-  readonly decided: Decided | null;
-  readonly answered: Answered<unknown>;
-}
-
 /** One for each process. */
 export class Ledger {
   #queue: Waiting[] = [];
@@ -123,18 +112,21 @@ export class Ledger {
 
   /** Says which calls have to be decided again. Never rejects. */
   async #attempt(calls: readonly Waiting[]): Promise<readonly Waiting[]> {
-    let ready: Ready[] = [];
+    const at = this.parts.clock.now();
+    const round: Round = { at, rows: new Rows(), ready: [], refused: [], later: new Set() };
+    const { ready, refused } = round;
     try {
-      ready = await this.#decideAll(calls);
+      await this.#decideAll(calls, round);
       const changes = mergeChanges(ready.map(({ decided }) => decided?.changes ?? NO_CHANGES));
       const result = changes === NO_CHANGES ? 'written' : await this.#commit(changes);
-      if (result !== 'written') return ready.map(({ waiting }) => waiting);
+      if (result !== 'written') return [...ready, ...refused].map(({ waiting }) => waiting);
     } catch (error) {
-      const open = ready.length > 0 ? ready.map(({ waiting }) => waiting) : calls;
-      for (const { reject } of open) reject(error);
+      // Whoever was refused at once knows already: nothing happens to a promise twice.
+      for (const waiting of calls) if (!round.later.has(waiting)) waiting.reject(error);
       return [];
     }
     for (const { waiting, answered } of ready) waiting.resolve(answered);
+    for (const { waiting, refusal } of refused) waiting.reject(refusal);
     return [];
   }
 
@@ -162,10 +154,9 @@ export class Ledger {
     }
   }
 
-  /** Decides each call on what the calls before it left. Refused calls are rejected here, and are not in the answer. */
-  async #decideAll(calls: readonly Waiting[]): Promise<Ready[]> {
-    const rows = new Rows();
-    const ready: Ready[] = [];
+  /** Decides each call on what the calls before it left. */
+  async #decideAll(calls: readonly Waiting[], round: Round): Promise<void> {
+    const { rows } = round;
     let reads = mergeReads(calls.map(({ call }) => call.expects));
     let open = calls;
     for (let read = 0; open.length > 0; read += 1) {
@@ -174,7 +165,7 @@ export class Ledger {
       const missing: Reads[] = [];
       const later: Waiting[] = [];
       for (const waiting of open) {
-        const wanted = this.#decideOne(waiting, rows, ready);
+        const wanted = this.#decideOne(waiting, round);
         if (!wanted) continue;
         missing.push(wanted);
         later.push(waiting);
@@ -182,13 +173,12 @@ export class Ledger {
       reads = mergeReads(missing);
       open = later;
     }
-    return ready;
   }
 
   /** Says what has to be read first; null where the call is decided, or refused. */
-  #decideOne(waiting: Waiting, rows: Rows, ready: Ready[]): Reads | null {
+  #decideOne(waiting: Waiting, { at, rows, ready, refused, later }: Round): Reads | null {
     const { call } = waiting;
-    const context = this.#context(call.asker);
+    const context = this.#context(call.asker, at);
     try {
       const known = call.key ? this.#known(rows, call.key, context.at) : null;
       if (known !== null) {
@@ -207,7 +197,10 @@ export class Ledger {
     } catch (error) {
       if (error instanceof Missing) return error.reads;
       if (error instanceof MoreLots) return rows.moreLots(error.participantId, error.assetId).reads;
-      if (error instanceof SettleFirst) this.#settleFirst(error.participantId, waiting);
+      if (error instanceof SettleFirst) {
+        later.add(waiting);
+        this.#settleFirst(error.participantId, waiting);
+      } else if (ready.some(({ decided }) => decided)) refused.push({ waiting, refusal: error });
       else waiting.reject(error);
       return null;
     }
@@ -243,23 +236,8 @@ export class Ledger {
     );
   }
 
-  #context(asker: Asker): DecideContext {
-    const { clock, uuids, hash } = this.parts;
-    return { ...asker, at: clock.now(), hash, nextId: () => uuids.next() };
+  #context(asker: Asker, at: number): DecideContext {
+    const { uuids, hash } = this.parts;
+    return { ...asker, at, hash, nextId: () => uuids.next() };
   }
-}
-
-function withKey(decided: Decided, claim: KeyClaim, at: number, rows: Rows): Decided {
-  const old = rows.find('keys', claim.id);
-  const key = { id: claim.id, ownerId: decided.recordId, requestDigest: claim.requestDigest, at };
-  const { changes } = decided;
-  return {
-    ...decided,
-    changes: {
-      ...changes,
-      keys: [...changes.keys, key],
-      // One that has been kept long enough, and that no job has dropped yet.
-      freedKeys: old ? [...changes.freedKeys, old.id] : changes.freedKeys,
-    },
-  };
 }
