@@ -28,7 +28,8 @@ describeApi('The catalog', ({ name, databaseUrl }) => {
   };
   const reward = async (fields: Fields = {}): Promise<string> => (await shop.reward(fields)).body.id;
   const see = (id: string) => shop.read(`/v1/programs/${shop.programId}/rewards/${id}`);
-  const change = (id: string, fields: Fields) => shop.call(`PATCH /v1/programs/${shop.programId}/rewards/${id}`, fields);
+  const change = (id: string, fields: Fields) =>
+    shop.call(`PATCH /v1/programs/${shop.programId}/rewards/${id}`, fields);
   const buy = (index: number, who: string, id: string, fields: Fields = {}) =>
     (index % 2 ? shop : others).buy(who, id, fields);
 
@@ -65,13 +66,20 @@ describeApi('The catalog', ({ name, databaseUrl }) => {
     expect(await see(id)).toMatchObject({ status: 'ACTIVE', redeemed_count: 0 });
     const again = await shop.buy(two, id);
     expect(again.status).toBe(201);
-    expect((await change(id, { max_total: 2 })).body).toMatchObject({ status: 'ACTIVE', max_total: 2, redeemed_count: 1 });
+    expect((await change(id, { max_total: 2 })).body).toMatchObject({
+      status: 'ACTIVE',
+      max_total: 2,
+      redeemed_count: 1,
+    });
     expect((await shop.buy(three, id)).status).toBe(201);
     expect((await change(id, { status: 'ARCHIVED' })).body.deleted_at).toEqual(expect.any(String));
     await shop.reverse(again.body.id);
     expect(await see(id)).toMatchObject({ status: 'ARCHIVED', redeemed_count: 1 });
     expect(await tally([shop.buy(one, id)])).toEqual({ reward_not_available: 1 });
-    expect((await change(id, { status: 'ACTIVE', max_total: null })).body).toMatchObject({ max_total: null, deleted_at: null });
+    expect((await change(id, { status: 'ACTIVE', max_total: null })).body).toMatchObject({
+      max_total: null,
+      deleted_at: null,
+    });
     // A ceiling below what is sold only stops what comes next.
     await shop.buy(one, id);
     expect((await change(id, { max_total: 1 })).body).toMatchObject({ status: 'OUT_OF_STOCK', redeemed_count: 2 });
@@ -81,7 +89,10 @@ describeApi('The catalog', ({ name, databaseUrl }) => {
     const who = await rich();
     const id = await reward({ unit_cost: '10' });
     const bought = await shop.buy(who, id, { quantity: 2 });
-    expect(bought.body).toMatchObject({ amount: '20.00', description: expect.stringMatching(/^Redeemed: Mug/) as unknown });
+    expect(bought.body).toMatchObject({
+      amount: '20.00',
+      description: expect.stringMatching(/^Redeemed: Mug/) as unknown,
+    });
     await change(id, { unit_cost: '25' });
     expect((await shop.reverse(bought.body.id, { quantity: 1 })).body).toMatchObject({ amount: '10.00', quantity: 1 });
     expect((await shop.buy(who, id)).body).toMatchObject({ amount: '25.00', unit_cost: '25.00' });
@@ -117,7 +128,8 @@ describeApi('The catalog', ({ name, databaseUrl }) => {
     const who = await own.participant();
     await own.credit(who, '1000');
     const made = [];
-    for (const title of ['cup', 'Bag', 'cup 2', 'app', 'den']) made.push((await own.reward({ name: title, max_total: 1 })).body);
+    for (const title of ['cup', 'Bag', 'cup 2', 'app', 'den'])
+      made.push((await own.reward({ name: title, max_total: 1 })).body);
     expect(await tally([own.reward({ name: 'cup' })])).toEqual({ name_taken: 1 });
     const [cup, bag, , , den] = made;
     for (const one of [cup, bag]) await own.buy(who, String(one?.id));
@@ -132,7 +144,13 @@ describeApi('The catalog', ({ name, databaseUrl }) => {
     expect(await names('?search=CUP')).toEqual(['cup 2', 'cup']);
     expect(await names('?status=OUT_OF_STOCK')).toEqual(['Bag', 'cup']);
     expect(await names('?status=ACTIVE')).toEqual(['app', 'cup 2']);
-    for (const query of ['?sort_by=name', '?sort_by=name&sort_dir=desc', '', '?status=OUT_OF_STOCK', '?status=ACTIVE']) {
+    for (const query of [
+      '?sort_by=name',
+      '?sort_by=name&sort_dir=desc',
+      '',
+      '?status=OUT_OF_STOCK',
+      '?status=ACTIVE',
+    ]) {
       const seen: unknown[] = [];
       for (let cursor: string | null = ''; cursor !== null;) {
         const page = await own.read(`${path}${query}${query ? '&' : '?'}limit=1${cursor && `&cursor=${cursor}`}`);

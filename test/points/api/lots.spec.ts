@@ -64,7 +64,10 @@ describeApi('Lots and holds', ({ databaseUrl }) => {
     pass(2);
     expect(await shop.balance(who)).toEqual({ available: '12.00', held: '0.00', deferred: '0.00' });
     // Nothing but reading: a job writes it.
-    const matured = await until(() => actions(who), (all) => all.includes('MATURITY'));
+    const matured = await until(
+      () => actions(who),
+      (all) => all.includes('MATURITY'),
+    );
     expect(matured).toEqual(['CREDIT', 'CREDIT', 'MATURITY']);
     const filters: [string, string[]][] = [
       ['&reference_id=order%207', ['7.00']],
@@ -129,7 +132,11 @@ describeApi('Lots and holds', ({ databaseUrl }) => {
     const renewed = await apart.reverse(body.id, { restore_expires_at: date });
     expect(renewed.body).toMatchObject({ amount: '12.00', expired_amount: '0.00' });
     expect((await apart.balance(who)).available).toBe('17.00');
-    expect((await apart.lots(who)).data[0]).toMatchObject({ status: 'AVAILABLE', remaining: '12.00', expires_at: date });
+    expect((await apart.lots(who)).data[0]).toMatchObject({
+      status: 'AVAILABLE',
+      remaining: '12.00',
+      expires_at: date,
+    });
     pass(50);
     expect((await apart.balance(who)).available).toBe('5.00');
   });
@@ -165,7 +172,9 @@ describeApi('Lots and holds', ({ databaseUrl }) => {
   test('what is held is not there for another hold, and a name frees its own hold once', async () => {
     const who = await shop.participant();
     await shop.credit(who, '5000');
-    const holds = times(6, (index) => shop.balances(who, 'hold', { amount: '1000', reference_id: `h${String(index)}` }));
+    const holds = times(6, (index) =>
+      shop.balances(who, 'hold', { amount: '1000', reference_id: `h${String(index)}` }),
+    );
     expect(await tally(holds)).toEqual({ 201: 5, insufficient_balance: 1 });
     const all = await shop.all(`/v1/journal-entries?participant_id=${who}&action_type=HOLD`);
     const [one, two] = all.map(({ reference_id }) => reference_id as string);
@@ -194,7 +203,9 @@ describeApi('Lots and holds', ({ databaseUrl }) => {
       ['400.00', 'AVAILABLE'],
     ]);
     expect(await tally([shop.balances(who, 'forfeit')])).toEqual({ validation_failed: 1 });
-    expect((await shop.balances(who, 'forfeit', { bucket: 'HELD' })).body).toMatchObject({ amount_processed: '3000.00' });
+    expect((await shop.balances(who, 'forfeit', { bucket: 'HELD' })).body).toMatchObject({
+      amount_processed: '3000.00',
+    });
     expect((await shop.balances(who, 'forfeit', { bucket: 'AVAILABLE', amount: '400' })).body).toMatchObject({
       operation: 'FORFEIT',
       balance: { available: '1000.00', held: '0.00', deferred: '0.00' },
@@ -208,7 +219,10 @@ describeApi('Lots and holds', ({ databaseUrl }) => {
     expect(await shop.balance(who)).toEqual({ available: '0.00', held: '10.00', deferred: '0.00' });
     pass(3);
     expect(await shop.balance(who)).toEqual({ available: '10.00', held: '0.00', deferred: '0.00' });
-    const done = await until(() => actions(who), (all) => all.includes('RELEASE'));
+    const done = await until(
+      () => actions(who),
+      (all) => all.includes('RELEASE'),
+    );
     expect(done).toEqual(['CREDIT', 'HOLD', 'RELEASE']);
     expect(await tally([shop.redeem(who, '1', { hold_reference_id: 'cart' })])).toEqual({ hold_not_found: 1 });
   });
@@ -221,9 +235,13 @@ describeApi('Lots and holds', ({ databaseUrl }) => {
     }
     const lots = (await shop.lots(who)).data;
     const named = { lot_ids: [String(lots[2]?.id).toUpperCase()] };
-    expect((await shop.balances(who, 'hold', named)).body['lots_processed']).toEqual([{ id: lots[2]?.id, amount: '3.00' }]);
+    expect((await shop.balances(who, 'hold', named)).body['lots_processed']).toEqual([
+      { id: lots[2]?.id, amount: '3.00' },
+    ]);
     const young = { earned_from: lots[1]?.['created_at'], earned_to: lots[1]?.['created_at'] };
-    expect((await shop.balances(who, 'hold', young)).body['lots_processed']).toEqual([{ id: lots[1]?.id, amount: '2.00' }]);
+    expect((await shop.balances(who, 'hold', young)).body['lots_processed']).toEqual([
+      { id: lots[1]?.id, amount: '2.00' },
+    ]);
     expect(await remaining(who)).toEqual(['1.00', '2.00', '3.00']);
     const simple = await Shop.open(world, { inventory_mode: 'SIMPLE' });
     await simple.credit(who, '1');
@@ -235,20 +253,23 @@ describeApi('Lots and holds', ({ databaseUrl }) => {
       expect(await simple.credit(who, '1', dates)).toMatchObject({ status: 400, body: { code: 'lot_mode_required' } });
   });
 
-  test.each(['LOT', 'SIMPLE'])('a debit beyond the balance of a %s asset has to be allowed, and is paid first', async (mode) => {
-    const own = await Shop.open(world, { inventory_mode: mode });
-    const who = await own.participant();
-    await own.credit(who, '10');
-    const debit = { type: 'DEBIT', amount: '15' };
-    expect(await own.adjust(who, debit)).toMatchObject({
-      status: 422,
-      body: { code: 'insufficient_balance', available: '10.00' },
-    });
-    expect((await own.adjust(who, { ...debit, allow_negative: true })).body.balance.available).toBe('-5.00');
-    expect(await tally([own.redeem(who, '0.01')])).toEqual({ insufficient_balance: 1 });
-    expect((await own.credit(who, '7')).body.balance.available).toBe('2.00');
-    expect(await tally([own.redeem(who, '2.01')])).toEqual({ insufficient_balance: 1 });
-    expect((await own.redeem(who, '2')).status).toBe(201);
-    expect(await own.credit(who, '1', { allow_negative: true })).toMatchObject({ status: 400 });
-  });
+  test.each(['LOT', 'SIMPLE'])(
+    'a debit beyond the balance of a %s asset has to be allowed, and is paid first',
+    async (mode) => {
+      const own = await Shop.open(world, { inventory_mode: mode });
+      const who = await own.participant();
+      await own.credit(who, '10');
+      const debit = { type: 'DEBIT', amount: '15' };
+      expect(await own.adjust(who, debit)).toMatchObject({
+        status: 422,
+        body: { code: 'insufficient_balance', available: '10.00' },
+      });
+      expect((await own.adjust(who, { ...debit, allow_negative: true })).body.balance.available).toBe('-5.00');
+      expect(await tally([own.redeem(who, '0.01')])).toEqual({ insufficient_balance: 1 });
+      expect((await own.credit(who, '7')).body.balance.available).toBe('2.00');
+      expect(await tally([own.redeem(who, '2.01')])).toEqual({ insufficient_balance: 1 });
+      expect((await own.redeem(who, '2')).status).toBe(201);
+      expect(await own.credit(who, '1', { allow_negative: true })).toMatchObject({ status: 400 });
+    },
+  );
 });

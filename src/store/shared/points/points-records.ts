@@ -90,8 +90,7 @@ export abstract class PointsRecords extends PointsStore {
       (query.includeArchived || reward.status !== 'ARCHIVED') &&
       (search === undefined || reward.name.toLowerCase().includes(search));
     const list = rewardList(query);
-    const lastOf = (reward: Reward) =>
-      query.sortBy === 'name' ? namePlace(reward) : placeOf(reward);
+    const lastOf = (reward: Reward) => (query.sortBy === 'name' ? namePlace(reward) : placeOf(reward));
     return (await this.search(list, lastOf, keep, Infinity)).found;
   }
 

@@ -82,7 +82,12 @@ export function redemptionList(query: PointsRedemptionQuery): StoredQuery<'redem
     ...given('status', status),
   };
   // Of one program there may be millions, of one participant never.
-  return newestFirst('redemptions', participantId === undefined && rewardId !== undefined ? 'reward' : index, equals, query);
+  return newestFirst(
+    'redemptions',
+    participantId === undefined && rewardId !== undefined ? 'reward' : index,
+    equals,
+    query,
+  );
 }
 
 /** The journal. The narrowest filter leads. */
