@@ -199,8 +199,8 @@ async function check(
     if (redemption.reversedAmount > redemption.amount) throw new Error('More came back than was taken');
     for (const { lotId } of redemption.taken) {
       const lot = store.every('lots').find(({ id }) => id === lotId);
-      if (lot?.expiresAt != null && lot.expiresAt <= redemption.createdAt)
-        throw new Error('What had expired was spent');
+      const end = lot?.expiresAt ?? null;
+      if (end !== null && end <= redemption.createdAt) throw new Error('What had expired was spent');
     }
     equal(
       sumOf(redemption.taken, ({ units }) => units),

@@ -286,8 +286,8 @@ forEachEngine('The store of points', (openStore) => {
     });
     const newest = <T extends { readonly createdAt: number; readonly id: string }>(rows: readonly T[]) =>
       [...rows].sort((a, b) => b.createdAt - a.createdAt || (a.id < b.id ? 1 : -1)).map(({ id }) => id);
-    async function paged<T extends { readonly id: string; readonly createdAt: number }>(
-      list: (page: object) => Promise<readonly T[]>,
+    async function paged(
+      list: (page: object) => Promise<readonly { readonly id: string; readonly createdAt: number }[]>,
     ): Promise<string[]> {
       const ids: string[] = [];
       for (let page = {}; ;) {

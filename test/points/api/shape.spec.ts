@@ -264,7 +264,7 @@ describeApi('Resources of points', ({ databaseUrl }) => {
       for (const field of Object.keys(body))
         for (const value of odd) {
           const { status } = await shop.call(route, { ...body, [field]: value });
-          if (status >= 500) seen.push(`${route} ${field} ${JSON.stringify(value)?.slice(0, 40)}: ${String(status)}`);
+          if (status >= 500) seen.push(`${route} ${field} ${JSON.stringify(value).slice(0, 40)}: ${String(status)}`);
         }
     const strange = [
       '{',
@@ -329,7 +329,7 @@ describeApi('Resources of points', ({ databaseUrl }) => {
     const entity = (await shop.call('POST /v1/ledger-entities', { name: 'Charity of ours' })).body.id;
     for (const key of [
       await world.newKey('stranger', 'test', 'secret'),
-      await world.newKey('first', 'live', 'secret'),
+      await world.newKey('default', 'live', 'secret'),
     ]) {
       const own = await Shop.open(world, {}, key);
       const mine = await own.participant();
