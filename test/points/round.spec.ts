@@ -105,12 +105,14 @@ test('calls of one round are of one moment, although lots expire while they are 
   const setting = await program(services);
   const who = await participant(services, 'running out');
   const until = clock.at + 300;
-  for (let lot = 0; lot < 40; lot += 1) await give(services, setting, who, '1', { expiresAt: until + lot });
+  for (let lot = 0; lot < 40; lot += 1) await give(services, setting, who, '1', { expiresAt: until + 20 * lot });
   clock.at = until - 5;
   const about = { ...setting, participantId: who, description: 'x', holdReferenceId: null, managedBy: null };
   const calls = Array.from({ length: 50 }, () => redeem(services, ASKER, { ...about, amount: '0.9' }, null));
   const answers = new Set(await codes(calls));
   expect([...answers].filter((answer) => answer !== 'ok')).toEqual(['insufficient_balance']);
+  expect(store.every('redemptions').length).toBeGreaterThan(30);
+  expect(new Set(store.every('redemptions').map(({ createdAt }) => createdAt)).size).toBe(1);
   for (const book of store.every('books'))
     expect(differencesFromJournal(book, await journalOf(store, book.participantId), sha256)).toEqual([]);
 });

@@ -284,7 +284,7 @@ forEachEngine('The store of points', (openStore) => {
       rewards: writes(rewards),
       redemptions: writes(redemptions),
     });
-    const newest = <T extends { readonly createdAt: number; readonly id: string }>(rows: readonly T[]) =>
+    const newest = (rows: readonly { readonly createdAt: number; readonly id: string }[]) =>
       [...rows].sort((a, b) => b.createdAt - a.createdAt || (a.id < b.id ? 1 : -1)).map(({ id }) => id);
     async function paged(
       list: (page: object) => Promise<readonly { readonly id: string; readonly createdAt: number }[]>,

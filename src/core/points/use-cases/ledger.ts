@@ -5,16 +5,17 @@ import { Refusal } from '../../values/refusal';
 import type { Hash } from '../book/entry';
 import { MoreLots } from '../book/open-book';
 import { NO_CHANGES } from '../decide/changes';
-import type { Decided } from '../decide/decided';
 import type { DecideContext } from '../decide/require';
 import { Overlay } from '../decide/overlay';
-import { Missing, Rows, SettleFirst, type Finder, type Reads } from '../decide/rows';
+import { Missing, Rows, SettleFirst, type Reads } from '../decide/rows';
 import { decideSettle } from '../decide/settle';
 import type { PointsStore } from '../store';
 import { mergeChanges } from './merge-changes';
 import { mergeReads } from './merge-reads';
-import { withKey, type Round, type Waiting } from './round';
+import { withKey, type Answered, type Asker, type Call, type KeyClaim, type Round, type Waiting } from './round';
 import { wasWritten } from './was-written';
+
+export type { Answered, Asker, Call, KeyClaim } from './round';
 
 /** What the ledger is made of. */
 export interface LedgerParts {
@@ -24,38 +25,6 @@ export interface LedgerParts {
   readonly hash: Hash;
   /** Waits a moment that is different each time, and longer the more races were lost. */
   readonly pause: (lost: number) => Promise<void>;
-}
-
-/** Whose call it is. */
-export interface Asker {
-  readonly accountId: string;
-  readonly livemode: boolean;
-  /** Null where it happens by itself. */
-  readonly keyId: string | null;
-}
-
-/** An idempotency key: its digest in its scope, and the digest of what the call means. */
-export interface KeyClaim {
-  readonly id: string;
-  readonly requestDigest: string;
-}
-
-/** One call on the ledger. Both functions may be called several times, and must do nothing but say. */
-export interface Call<T> {
-  readonly asker: Asker;
-  readonly key: KeyClaim | null;
-  /** What it will most likely need: read in one go, before it is decided. */
-  readonly expects: Reads;
-  /** Null: there is nothing to write. Throws `Refusal`, or `Missing` for what has to be read first. */
-  decide(rows: Rows, context: DecideContext): Decided | null;
-  /** How the record is shown, as it is now. `recordId` null where nothing was written. */
-  show(rows: Finder, recordId: string | null, context: DecideContext): T;
-}
-
-/** What a call was answered with; `replayed` where an earlier call with its key had been. */
-export interface Answered<T> {
-  readonly value: T;
-  readonly replayed: boolean;
 }
 
 /** Calls that share a commit, at most: enough to make a commit cheap, few enough not to wait long for each other. */

@@ -1,7 +1,39 @@
-// The calls that share a commit, while they are decided.
+// Calls on the ledger, and those that share a commit while they are decided.
 import type { Decided } from '../decide/decided';
-import type { Rows } from '../decide/rows';
-import type { Answered, Call, KeyClaim } from './ledger';
+import type { DecideContext } from '../decide/require';
+import type { Finder, Reads, Rows } from '../decide/rows';
+
+/** Whose call it is. */
+export interface Asker {
+  readonly accountId: string;
+  readonly livemode: boolean;
+  /** Null where it happens by itself. */
+  readonly keyId: string | null;
+}
+
+/** An idempotency key: its digest in its scope, and the digest of what the call means. */
+export interface KeyClaim {
+  readonly id: string;
+  readonly requestDigest: string;
+}
+
+/** One call on the ledger. Both functions may be called several times, and must do nothing but say. */
+export interface Call<T> {
+  readonly asker: Asker;
+  readonly key: KeyClaim | null;
+  /** What it will most likely need: read in one go, before it is decided. */
+  readonly expects: Reads;
+  /** Null: there is nothing to write. Throws `Refusal`, or `Missing` for what has to be read first. */
+  decide(rows: Rows, context: DecideContext): Decided | null;
+  /** How the record is shown, as it is now. `recordId` null where nothing was written. */
+  show(rows: Finder, recordId: string | null, context: DecideContext): T;
+}
+
+/** What a call was answered with; `replayed` where an earlier call with its key had been. */
+export interface Answered<T> {
+  readonly value: T;
+  readonly replayed: boolean;
+}
 
 /** A call in the queue, and who waits for it. */
 export interface Waiting {
