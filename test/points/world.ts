@@ -66,7 +66,14 @@ export async function participant(services: PointsServices, externalId: string):
   return (await upsertParticipant(services, ASKER, { externalId, profile: {} })).book.participantId;
 }
 
-export function give(services: PointsServices, setting: Setting, participantId: string, amount: string, more = {}) {
+export function give(
+  services: PointsServices,
+  setting: Setting,
+  participantId: string,
+  amount: string,
+  more = {},
+  key: string | null = null,
+) {
   const command = {
     ...setting,
     participantId,
@@ -80,5 +87,5 @@ export function give(services: PointsServices, setting: Setting, participantId: 
     maturesAt: null,
     ...more,
   };
-  return adjust(services, ASKER, command, null);
+  return adjust(services, ASKER, command, key);
 }

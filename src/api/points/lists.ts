@@ -125,10 +125,17 @@ function decode(list: string, cursor: string): Cursor | null {
   const body = text.slice(8);
   if (sum !== checksum(list, body)) return null;
   try {
-    return JSON.parse(body) as Cursor;
+    const cursor: unknown = JSON.parse(body);
+    return isCursor(cursor) ? cursor : null;
   } catch {
     return null;
   }
+}
+
+/** The checksum keeps nobody from making one up. */
+function isCursor(value: unknown): value is Cursor {
+  if (!Array.isArray(value) || value.length === 0) return false;
+  return value.every((part) => typeof part === 'string' || Number.isSafeInteger(part));
 }
 
 function checksum(list: string, text: string): string {

@@ -18,6 +18,12 @@ import type { Units } from './units';
  */
 export type CommitResult = { readonly kind: 'written' } | { readonly kind: 'stale' } | { readonly kind: 'taken' };
 
+/** Absent: no bound. */
+export interface UnitsRange {
+  readonly min?: Units | undefined;
+  readonly max?: Units | undefined;
+}
+
 /** A page of the entries, newest first. */
 export interface EntryQuery extends OwnedPage {
   readonly participantId?: string;
@@ -25,10 +31,10 @@ export interface EntryQuery extends OwnedPage {
   readonly assetId?: string;
   readonly actionType?: ActionType;
   readonly referenceId?: string;
+  /** Entries with a posting in this bucket; counter accounts have but AVAILABLE. */
   readonly bucket?: Bucket;
-  /** Entries with a posting of this asset in this range, signed. Only with `assetId`. */
-  readonly minUnits?: Units;
-  readonly maxUnits?: Units;
+  /** Entries with a posting in the range of their asset, signed and inclusive. Those of an asset that is not here do not fit. */
+  readonly amounts?: ReadonlyMap<string, UnitsRange>;
   readonly from?: Instant;
   readonly to?: Instant;
 }

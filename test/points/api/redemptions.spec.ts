@@ -297,7 +297,7 @@ describeApi('Redemptions of points', ({ databaseUrl }) => {
     const who = await shop.participant({ external_id: 'shared name' });
     await shop.credit(who, '10');
     const { body } = await shop.redeem(who, '1');
-    const strangers = [await world.newKey('other', 'test', 'secret'), await world.newKey('first', 'live', 'secret')];
+    const strangers = [await world.newKey('other', 'test', 'secret'), await world.newKey('default', 'live', 'secret')];
     for (const key of strangers) {
       const theirs = new Shop(world, shop.programId, shop.assetId, key);
       const touched = [

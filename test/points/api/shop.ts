@@ -1,5 +1,7 @@
 // A merchant with a points program, over real HTTP: what the API specs of points begin with.
-import type { World } from '../../api/world';
+import { readConfig } from '../../../src/config';
+import { startServer } from '../../../src/server/start';
+import { QUICK, type World } from '../../api/world';
 
 /** Any JSON response of points, read loosely. */
 export type Json = Readonly<Record<string, unknown>> & {
@@ -12,6 +14,9 @@ export type Json = Readonly<Record<string, unknown>> & {
   readonly has_more: boolean;
   readonly journal_entry_id: string;
   readonly redeemed_count: number;
+  readonly remaining: string;
+  readonly all_passed: boolean;
+  readonly faults: readonly { readonly participant_id: string; readonly fault: string }[];
   readonly reversed_amount: string;
   readonly balance: Readonly<Record<'available' | 'held' | 'deferred', string>>;
   readonly postings: readonly Readonly<Record<string, string>>[];
@@ -154,3 +159,30 @@ export async function tally(calls: readonly Promise<Reply>[]): Promise<Readonly<
 
 export const times = <T>(count: number, make: (index: number) => T): T[] =>
   Array.from({ length: count }, (_, index) => make(index));
+
+/** The same merchant at a second server over the same database, which shares nothing else with the first. */
+export async function atSecondServer(shop: Shop): Promise<{ shop: Shop; close: () => Promise<void> }> {
+  const { world, programId, assetId } = shop;
+  const server = await startServer(
+    readConfig({
+      ...QUICK,
+      DATABASE_URL: world.databaseUrl,
+      VOUCH_SECRET_KEY: Buffer.alloc(32, 7).toString('base64'),
+      VOUCH_SIMULATORS_URL: world.simulators.addresses['control'] ?? '',
+    }),
+    { logTo: { write: () => undefined } },
+  );
+  const there = Object.create(world, { server: { value: server } }) as World;
+  return { shop: new Shop(there, programId, assetId), close: () => server.close() };
+}
+
+/** Reads until it is so: what happens by itself is a second away. */
+export async function until<T>(read: () => Promise<T>, isSo: (value: T) => boolean): Promise<T> {
+  const deadline = Date.now() + 20_000;
+  for (;;) {
+    const value = await read();
+    if (isSo(value)) return value;
+    if (Date.now() > deadline) throw new Error(`Still not so: ${JSON.stringify(value)}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}

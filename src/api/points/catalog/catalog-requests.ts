@@ -2,13 +2,14 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../../core/accounts/caller';
 import type { NewReward, RewardFields } from '../../../core/points/decide/setup/rewards';
-import { rewardStatus } from '../../../core/points/records/reward';
+import { rewardStatus, type RewardStatus } from '../../../core/points/records/reward';
+import type { RewardQuery } from '../../../core/points/store';
 import { PointsServices } from '../../../core/points/use-cases/services';
 import { createReward, findOwn, findReward, listRewards, updateReward } from '../../../core/points/use-cases/setup';
 import { check, checkQuery, Faults, requireObject } from '../../input/validation';
 import { given } from '../../lists/list-filters';
 import { askerOf, checkPairs, lower, readUuid, timeOf } from '../input';
-import { pointsPage, readPointsPage } from '../lists';
+import { pointsPage, readPointsPage, type Cursor } from '../lists';
 import { publicReward } from '../present';
 import { CreateRewardDto, RewardsQueryDto, UpdateRewardDto } from './dto';
 
@@ -40,29 +41,42 @@ export class CatalogRequests {
     const { limit, after } = readPointsPage(list, dto, faults);
     faults.refuse();
     const { id } = await findOwn(this.points, askerOf(caller), 'programs', readUuid(programId, 'program_id'));
-    const [createdAt, lastId, afterName] = after ?? [];
     const { status } = dto;
-    const views = await listRewards(this.points, {
+    const rewards = {
       ...askerOf(caller),
       programId: id,
       includeArchived: dto.include_archived === 'true' || status === 'ARCHIVED',
       sortBy,
       descending,
       ...given({ search: dto.search, status: status === 'OUT_OF_STOCK' ? ('ACTIVE' as const) : status }),
-      ...(after ? { after: { createdAt: Number(createdAt), id: String(lastId) }, afterName: String(afterName) } : {}),
       limit: limit + 1,
-    });
-    // Out of stock is derived: it is told from active ones after they are read, so such a page can be short.
-    const shown = views.filter((view) => status === undefined || statusOf(view) === status);
-    const last = views[limit - 1];
-    const resumeAt = views.length > limit && last ? cursorOf(last) : null;
-    return pointsPage(list, shown.slice(0, limit), limit, { cursorOf, present: publicReward, resumeAt });
+    };
+    const shown = await this.#fitting(rewards, status, after);
+    return pointsPage(list, shown, limit, { cursorOf, present: publicReward });
   }
+
+  /** Out of stock is derived: it is told from active ones after they are read, so it can take several looks to fill a page. */
+  async #fitting(query: RewardQuery, status: RewardStatus | undefined, after: Cursor | undefined): Promise<View[]> {
+    const fitting: View[] = [];
+    for (let next = after; ;) {
+      const views = await listRewards(this.points, { ...query, ...placeOf(next) });
+      fitting.push(...views.filter((view) => status === undefined || statusOf(view) === status));
+      const last = views.at(-1);
+      if (views.length < query.limit || fitting.length >= query.limit || !last) return fitting.slice(0, query.limit);
+      next = cursorOf(last);
+    }
+  }
+}
+
+function placeOf(cursor: Cursor | undefined): Pick<RewardQuery, 'after' | 'afterName'> {
+  const [createdAt, id, name] = cursor ?? [];
+  if (typeof createdAt !== 'number' || typeof id !== 'string' || typeof name !== 'string') return {};
+  return { after: { createdAt, id }, afterName: name };
 }
 
 type View = Parameters<typeof publicReward>[0];
 
-function cursorOf({ reward }: View) {
+function cursorOf({ reward }: View): Cursor {
   return [reward.createdAt, reward.id, reward.name];
 }
 

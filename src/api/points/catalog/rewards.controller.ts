@@ -43,11 +43,7 @@ export class RewardsController {
   @ApiQuery({ name: 'search', required: false, schema: { type: 'string' }, description: 'Part of the name.' })
   @ApiQuery({ name: 'sort_by', required: false, enum: ['created_at', 'name'] })
   @ApiQuery({ name: 'sort_dir', required: false, enum: ['asc', 'desc'] })
-  @ApiOperation({
-    operationId: 'listRewards',
-    summary: 'List the catalog',
-    description: 'A page may be short where has_more is true.',
-  })
+  @ApiOperation({ operationId: 'listRewards', summary: 'List the catalog' })
   @ApiOkResponse({ type: RewardListDto, description: 'A page of rewards.' })
   @MayFailWith('validation_failed', 'not_found', 'key_not_allowed')
   list(

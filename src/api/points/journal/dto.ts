@@ -27,6 +27,18 @@ export class EntriesQueryDto extends PointsPageDto {
 
   @MayBeAbsent()
   @IsUuid()
+  group_id?: string;
+
+  @MayBeAbsent()
+  @IsSaid(255)
+  event_id?: string;
+
+  @MayBeAbsent()
+  @IsSaid(255)
+  rule_id?: string;
+
+  @MayBeAbsent()
+  @IsUuid()
   asset_id?: string;
 
   @MayBeAbsent()

@@ -15,7 +15,7 @@ import {
 import { findEntry } from '../../../core/points/use-cases/redemptions';
 import { assetsOf } from '../../../core/points/use-cases/redemptions';
 import { PointsServices } from '../../../core/points/use-cases/services';
-import { findByExternalId, findOwn } from '../../../core/points/use-cases/setup';
+import { findByExternalId, findOwn, ownAssets } from '../../../core/points/use-cases/setup';
 import { isoTime } from '../../../core/values/time';
 import { checkQuery, Faults } from '../../input/validation';
 import { given } from '../../lists/list-filters';
@@ -39,11 +39,13 @@ export class JournalRequests {
     const faults = new Faults();
     const dto = checkQuery(EntriesQueryDto, query, faults);
     const { limit, after } = readPointsPage('journal', dto, faults);
-    if (dto.participant_id !== undefined && dto.external_id !== undefined)
-      faults.add('external_id', 'conflict', 'and participant_id: give one of them');
-    const amounts = dto.min_amount !== undefined || dto.max_amount !== undefined;
-    if (amounts && dto.asset_id === undefined) faults.add('asset_id', 'required_together', 'is required with amounts');
+    const whose = [dto.participant_id, dto.external_id, dto.group_id].filter((id) => id !== undefined);
+    if (whose.length > 1) faults.add('external_id', 'conflict', 'participant_id and group_id: give one of them');
     faults.refuse();
+    // There are no groups, events and rules here: no entry has one.
+    const { group_id: group, event_id: event, rule_id: rule } = dto;
+    const none = { cursorOf: byAge, present: (entry: Entry) => entry };
+    if ((group ?? event ?? rule) !== undefined) return pointsPage<Entry, unknown>('journal', [], limit, none);
     const asker = askerOf(caller);
     const asset = dto.asset_id === undefined ? null : await findOwn(this.points, asker, 'assets', lower(dto.asset_id));
     const { entries, stoppedAt } = await this.points.store.entries({
@@ -59,8 +61,7 @@ export class JournalRequests {
         referenceId: dto.reference_id,
         from: timeOf(dto.from) ?? undefined,
         to: timeOf(dto.to) ?? undefined,
-        minUnits: bound(dto.min_amount, asset, 'up'),
-        maxUnits: bound(dto.max_amount, asset, 'down'),
+        amounts: await this.#amounts(dto, asset, caller),
       }),
     });
     const names = await this.#names(entries);
@@ -116,6 +117,13 @@ export class JournalRequests {
     };
   }
 
+  /** What the amounts asked for are in units, for each asset that entries can be of. */
+  async #amounts({ min_amount: min, max_amount: max }: EntriesQueryDto, asset: Asset | null, caller: Caller) {
+    if (min === undefined && max === undefined) return undefined;
+    const assets = asset ? [asset] : await ownAssets(this.points, askerOf(caller));
+    return new Map(assets.map((one) => [one.id, { min: bound(min, one, 'up'), max: bound(max, one, 'down') }]));
+  }
+
   async #participant(dto: EntriesQueryDto, caller: Caller): Promise<string | undefined> {
     if (dto.external_id === undefined) return lower(dto.participant_id) ?? undefined;
     const book = await findByExternalId(this.points, askerOf(caller), dto.external_id);
@@ -135,8 +143,8 @@ export class JournalRequests {
 }
 
 /** A bound in units; between two units it is the next one inwards. */
-function bound(text: string | undefined, asset: Asset | null, towards: 'up' | 'down'): Units | undefined {
-  if (text === undefined || !asset) return undefined;
+function bound(text: string | undefined, asset: Asset, towards: 'up' | 'down'): Units | undefined {
+  if (text === undefined) return undefined;
   const negative = text.startsWith('-');
   const plain = negative ? text.slice(1) : text;
   const exact = parseUnits(plain, asset.scale);

@@ -27,14 +27,17 @@ export class JournalController {
   @ApiQuery({ name: 'program_id', required: false, schema: uuid })
   @ApiQuery({ name: 'participant_id', required: false, schema: uuid })
   @ApiQuery({ name: 'external_id', required: false, schema: { type: 'string' } })
+  @ApiQuery({ name: 'group_id', required: false, schema: uuid, description: 'There are no groups: nothing.' })
+  @ApiQuery({ name: 'event_id', required: false, schema: { type: 'string' }, description: 'No events: nothing.' })
+  @ApiQuery({ name: 'rule_id', required: false, schema: { type: 'string' }, description: 'No rules: nothing.' })
   @ApiQuery({ name: 'asset_id', required: false, schema: uuid })
   @ApiQuery({ name: 'bucket', required: false, enum: BUCKETS })
   @ApiQuery({ name: 'action_type', required: false, enum: ACTION_TYPES })
   @ApiQuery({ name: 'reference_id', required: false, schema: { type: 'string' } })
   @ApiQuery({ name: 'from', required: false, schema: day })
   @ApiQuery({ name: 'to', required: false, schema: day })
-  @ApiQuery({ name: 'min_amount', required: false, schema: amount, description: 'Signed; needs asset_id.' })
-  @ApiQuery({ name: 'max_amount', required: false, schema: amount, description: 'Signed; needs asset_id.' })
+  @ApiQuery({ name: 'min_amount', required: false, schema: amount, description: 'Signed.' })
+  @ApiQuery({ name: 'max_amount', required: false, schema: amount, description: 'Signed.' })
   @ApiOperation({
     operationId: 'listJournalEntries',
     summary: 'List the journal',

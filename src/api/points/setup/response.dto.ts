@@ -176,6 +176,12 @@ export class ParticipantSummaryDto extends RecordDto {
 
 @ApiSchema({ name: 'Participant' })
 export class ParticipantDto extends ParticipantSummaryDto {
+  @ApiProperty({ type: 'object', additionalProperties: true, description: 'Always empty: there are no counters here.' })
+  counters!: object;
+
+  @ApiProperty({ type: 'object', additionalProperties: true, description: 'Always empty: there are no tiers here.' })
+  tiers!: object;
+
   @ApiProperty({ type: () => [AssetBalanceDto] })
   balances!: AssetBalanceDto[];
 }

@@ -204,6 +204,6 @@ export class SetupRequests {
       this.points,
       balances.map(({ assetId }) => assetId),
     );
-    return { ...publicParticipant(book), balances: publicBalances(balances, assets) };
+    return { ...publicParticipant(book), counters: {}, tiers: {}, balances: publicBalances(balances, assets) };
   }
 }

@@ -10,7 +10,7 @@ import { leftOf, used, walletId, type Limit } from '../records/limit';
 import { formatUnits, sumOf, type Units } from '../units';
 import type { Write } from './changes';
 import { bookChanges, type Decided } from './decided';
-import { requireFreeHold } from './hold';
+import { lotIdsOf, lotsOf, requireFreeHold } from './hold';
 import {
   movementOf,
   openFor,
@@ -107,8 +107,8 @@ function decideDebit(command: AdjustCommand, rows: Rows, context: DecideContext,
   const book = rows.find('books', command.participantId);
   if (!book) throw new Error('The book was read before');
   const held = bucket === 'HELD';
-  const wants = asset.inventoryMode === 'LOT' && !held ? { lotsOf: asset.id } : {};
-  const open = openFor(rows, book, context, held ? { holdsOf: asset.id } : wants);
+  const wants = held ? { holdsOf: asset.id, lotIds: lotIdsOf(rows, command, asset) } : lotsOf(asset);
+  const open = openFor(rows, book, context, wants);
   const movement = {
     ...movementOf(asset, programId, description, referenceId),
     units,

@@ -5,16 +5,18 @@ import { Refusal } from '../../values/refusal';
 import type { Hash } from '../book/entry';
 import { MoreLots } from '../book/open-book';
 import { NO_CHANGES } from '../decide/changes';
-import type { Decided } from '../decide/decided';
 import type { DecideContext } from '../decide/require';
 import { Overlay } from '../decide/overlay';
-import { Missing, Rows, SettleFirst, type Finder, type Reads } from '../decide/rows';
+import { Missing, Rows, SettleFirst, type Reads } from '../decide/rows';
 import { decideSettle } from '../decide/settle';
 import { eventsOf } from '../events';
 import type { PointsStore } from '../store';
 import { mergeChanges } from './merge-changes';
 import { mergeReads } from './merge-reads';
+import { withKey, type Answered, type Asker, type Call, type KeyClaim, type Round, type Waiting } from './round';
 import { wasWritten } from './was-written';
+
+export type { Answered, Asker, Call, KeyClaim } from './round';
 
 /** What the ledger is made of. */
 export interface LedgerParts {
@@ -26,56 +28,12 @@ export interface LedgerParts {
   readonly pause: (lost: number) => Promise<void>;
 }
 
-/** Whose call it is. */
-export interface Asker {
-  readonly accountId: string;
-  readonly livemode: boolean;
-  /** Null where it happens by itself. */
-  readonly keyId: string | null;
-}
-
-/** An idempotency key: its digest in its scope, and the digest of what the call means. */
-export interface KeyClaim {
-  readonly id: string;
-  readonly requestDigest: string;
-}
-
-/** One call on the ledger. Both functions may be called several times, and must do nothing but say. */
-export interface Call<T> {
-  readonly asker: Asker;
-  readonly key: KeyClaim | null;
-  /** What it will most likely need: read in one go, before it is decided. */
-  readonly expects: Reads;
-  /** Null: there is nothing to write. Throws `Refusal`, or `Missing` for what has to be read first. */
-  decide(rows: Rows, context: DecideContext): Decided | null;
-  /** How the record is shown, as it is now. `recordId` null where nothing was written. */
-  show(rows: Finder, recordId: string | null, context: DecideContext): T;
-}
-
-/** What a call was answered with; `replayed` where an earlier call with its key had been. */
-export interface Answered<T> {
-  readonly value: T;
-  readonly replayed: boolean;
-}
-
 /** Calls that share a commit, at most: enough to make a commit cheap, few enough not to wait long for each other. */
 const MOST_IN_ROUND = 64;
 /** Commits of one call alone that another process may spoil before the caller is sent away. */
 const MOST_LOST_RACES = 20;
 /** Each read is for something that the one before made known: book, holds, lots of holds, more and more lots. */
 const MOST_READS = 24;
-
-interface Waiting {
-  readonly call: Call<unknown>;
-  readonly resolve: (answered: Answered<unknown>) => void;
-  readonly reject: (error: unknown) => void;
-}
-
-interface Ready {
-  readonly waiting: Waiting;
-  readonly decided: Decided | null;
-  readonly answered: Answered<unknown>;
-}
 
 /** One for each process. */
 export class Ledger {
@@ -124,18 +82,21 @@ export class Ledger {
 
   /** Says which calls have to be decided again. Never rejects. */
   async #attempt(calls: readonly Waiting[]): Promise<readonly Waiting[]> {
-    let ready: Ready[] = [];
+    const at = this.parts.clock.now();
+    const round: Round = { at, rows: new Rows(), ready: [], refused: [], later: new Set() };
+    const { ready, refused } = round;
     try {
-      ready = await this.#decideAll(calls);
+      await this.#decideAll(calls, round);
       const changes = mergeChanges(ready.map(({ decided }) => decided?.changes ?? NO_CHANGES));
       const result = changes === NO_CHANGES ? 'written' : await this.#commit(changes);
-      if (result !== 'written') return ready.map(({ waiting }) => waiting);
+      if (result !== 'written') return [...ready, ...refused].map(({ waiting }) => waiting);
     } catch (error) {
-      const open = ready.length > 0 ? ready.map(({ waiting }) => waiting) : calls;
-      for (const { reject } of open) reject(error);
+      // Whoever was refused at once knows already: nothing happens to a promise twice.
+      for (const waiting of calls) if (!round.later.has(waiting)) waiting.reject(error);
       return [];
     }
     for (const { waiting, answered } of ready) waiting.resolve(answered);
+    for (const { waiting, refusal } of refused) waiting.reject(refusal);
     return [];
   }
 
@@ -163,10 +124,9 @@ export class Ledger {
     }
   }
 
-  /** Decides each call on what the calls before it left. Refused calls are rejected here, and are not in the answer. */
-  async #decideAll(calls: readonly Waiting[]): Promise<Ready[]> {
-    const rows = new Rows();
-    const ready: Ready[] = [];
+  /** Decides each call on what the calls before it left. */
+  async #decideAll(calls: readonly Waiting[], round: Round): Promise<void> {
+    const { rows } = round;
     let reads = mergeReads(calls.map(({ call }) => call.expects));
     let open = calls;
     for (let read = 0; open.length > 0; read += 1) {
@@ -175,7 +135,7 @@ export class Ledger {
       const missing: Reads[] = [];
       const later: Waiting[] = [];
       for (const waiting of open) {
-        const wanted = this.#decideOne(waiting, rows, ready);
+        const wanted = this.#decideOne(waiting, round);
         if (!wanted) continue;
         missing.push(wanted);
         later.push(waiting);
@@ -183,13 +143,12 @@ export class Ledger {
       reads = mergeReads(missing);
       open = later;
     }
-    return ready;
   }
 
   /** Says what has to be read first; null where the call is decided, or refused. */
-  #decideOne(waiting: Waiting, rows: Rows, ready: Ready[]): Reads | null {
+  #decideOne(waiting: Waiting, { at, rows, ready, refused, later }: Round): Reads | null {
     const { call } = waiting;
-    const context = this.#context(call.asker);
+    const context = this.#context(call.asker, at);
     try {
       const known = call.key ? this.#known(rows, call.key, context.at) : null;
       if (known !== null) {
@@ -209,7 +168,10 @@ export class Ledger {
     } catch (error) {
       if (error instanceof Missing) return error.reads;
       if (error instanceof MoreLots) return rows.moreLots(error.participantId, error.assetId).reads;
-      if (error instanceof SettleFirst) this.#settleFirst(error.participantId, waiting);
+      if (error instanceof SettleFirst) {
+        later.add(waiting);
+        this.#settleFirst(error.participantId, waiting);
+      } else if (ready.some(({ decided }) => decided)) refused.push({ waiting, refusal: error });
       else waiting.reject(error);
       return null;
     }
@@ -245,9 +207,9 @@ export class Ledger {
     );
   }
 
-  #context(asker: Asker): DecideContext {
-    const { clock, uuids, hash } = this.parts;
-    return { ...asker, at: clock.now(), hash, nextId: () => uuids.next() };
+  #context(asker: Asker, at: number): DecideContext {
+    const { uuids, hash } = this.parts;
+    return { ...asker, at, hash, nextId: () => uuids.next() };
   }
 }
 
@@ -255,19 +217,4 @@ export class Ledger {
 function withEvents({ changes, recordId }: Decided, rows: Rows, { hash }: DecideContext): Decided {
   const events = eventsOf(changes, new Overlay(rows, changes), hash);
   return { recordId, changes: events.length === 0 ? changes : { ...changes, events } };
-}
-
-function withKey(decided: Decided, claim: KeyClaim, at: number, rows: Rows): Decided {
-  const old = rows.find('keys', claim.id);
-  const key = { id: claim.id, ownerId: decided.recordId, requestDigest: claim.requestDigest, at };
-  const { changes } = decided;
-  return {
-    ...decided,
-    changes: {
-      ...changes,
-      keys: [...changes.keys, key],
-      // One that has been kept long enough, and that no job has dropped yet.
-      freedKeys: old ? [...changes.freedKeys, old.id] : changes.freedKeys,
-    },
-  };
 }

@@ -22,13 +22,20 @@ export function mergeChanges(all: readonly Changes[]): Changes {
     // A name may be taken and freed in one round: what counts is who has it in the end.
     keys: [...new Map(keys.map((key) => [key.id, key])).values()].filter(({ id }) => !freedLast(some, id)),
     events: some.flatMap(({ events }) => events),
-    freedKeys: [...new Set(some.flatMap(({ freedKeys }) => freedKeys))],
+    // One that was taken here and freed again is nobody's business: somebody else may have it by now.
+    freedKeys: [...new Set(some.flatMap(({ freedKeys }) => freedKeys))].filter((id) => freedFirst(some, id)),
   };
 }
 
 function freedLast(all: readonly Changes[], id: string): boolean {
   const last = all.findLast(({ keys, freedKeys }) => freedKeys.includes(id) || keys.some((key) => key.id === id));
   return last !== undefined && !last.keys.some((key) => key.id === id);
+}
+
+/** Within one call, what it frees comes before what it takes. */
+function freedFirst(all: readonly Changes[], id: string): boolean {
+  const first = all.find(({ keys, freedKeys }) => freedKeys.includes(id) || keys.some((key) => key.id === id));
+  return first?.freedKeys.includes(id) ?? false;
 }
 
 function mergeWrites<T extends { readonly id: string }>(writes: readonly Write<T>[]): Write<T>[] {

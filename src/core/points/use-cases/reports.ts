@@ -179,9 +179,12 @@ export async function attest({ store, hash }: PointsServices, owner: Owner, wind
   let [postingsBalanced, valueConservation, hashChain] = [true, true, true];
   let chainHead: string | null = null;
   let checked = 0;
+  /** Number of the newest entry seen of each book. */
+  const seen = new Map<string, number>();
   for await (const entry of newest(store, { accountId, livemode }, window)) {
     chainHead ??= entry.hash;
     checked += 1;
+    seen.set(entry.participantId, Math.max(entry.seq, seen.get(entry.participantId) ?? 0));
     if (!isBalanced(entry)) {
       postingsBalanced = false;
       faults.push({ participantId: entry.participantId, fault: `entry ${entry.id} does not balance` });
@@ -193,6 +196,13 @@ export async function attest({ store, hash }: PointsServices, owner: Owner, wind
     faults.push({ participantId: entry.participantId, fault: `entry ${entry.id} is not what was written` });
   }
   for await (const book of everyBook(store, owner)) {
+    const from = seen.get(book.participantId) ?? book.seq;
+    // Entries of later calls are there by now: a book and its entries are written at once.
+    const after = from < book.seq ? await store.journal(book.participantId, from, 1) : null;
+    if (after?.length === 0) {
+      hashChain = false;
+      faults.push({ participantId: book.participantId, fault: 'the newest entries are missing' });
+    }
     if (sumsToZero(book)) continue;
     valueConservation = false;
     faults.push({ participantId: book.participantId, fault: 'the book does not sum to zero' });

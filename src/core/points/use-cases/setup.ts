@@ -162,6 +162,19 @@ export function findReward(
   });
 }
 
+/** Every asset of an account and mode. */
+export async function ownAssets({ store }: Pick<PointsServices, 'store'>, { accountId, livemode }: Asker) {
+  const page = { accountId, livemode, limit: 500 };
+  const assets = await store.assets(page);
+  for (let read = assets.length; read === page.limit;) {
+    const after = assets.at(-1);
+    const more: Asset[] = await store.assets(after ? { ...page, after } : page);
+    assets.push(...more);
+    read = more.length;
+  }
+  return assets;
+}
+
 /** The record, of the caller's account and mode. Throws `Refusal` not_found. */
 export function findOwn<K extends 'programs' | 'assets' | 'entities'>(
   services: PointsServices,

@@ -54,6 +54,11 @@ export function lotPlace({ createdAt, seq }: LotPlace): string {
   return startOf(createdAt) + String(seq).padStart(12, '0');
 }
 
+/** The order of a catalog by name: below every character that a name can have, so that `mug` comes before `mug 2`. */
+export function namePlace({ name, id }: { readonly name: string; readonly id: string }): string {
+  return `${name.toLowerCase()}\u0001${id}`;
+}
+
 const owned = {
   owner: text<OwnedRecord>(ownerOf),
   place: text<OwnedRecord>((one) => sortKeyOf(one.createdAt, one.id)),
@@ -75,7 +80,7 @@ export const KINDS: { readonly [K in StoredKind]: KindDefinition<StoredKinds[K]>
       ...owned,
       program: text((reward) => reward.programId),
       status: text((reward) => reward.status),
-      name: text((reward) => reward.name.toLowerCase() + ' ' + reward.id),
+      name: text((reward) => namePlace(reward)),
     },
     indexes: { place: { columns: ['program', 'place'] }, name: { columns: ['program', 'name'] } },
   },

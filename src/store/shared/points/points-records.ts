@@ -20,7 +20,7 @@ import {
 import type { OwnedPage, Position } from '../../../core/values/page';
 import type { Instant } from '../../../core/values/time';
 import { sortKeyOf } from '../sort-key';
-import { lotPlace, type StoredKind, type StoredKinds } from './kinds';
+import { lotPlace, namePlace, type StoredKind, type StoredKinds } from './kinds';
 import {
   allBooks,
   bookJournal,
@@ -69,7 +69,7 @@ export abstract class PointsRecords extends PointsStore {
   override async programs(page: OwnedPage & { readonly includeArchived: boolean }): Promise<Program[]> {
     if (page.includeArchived) return this.page(ownedList('programs', page));
     const keep = ({ status }: Program) => status !== 'ARCHIVED';
-    return (await this.search(ownedList('programs', page), placeOf, keep)).found;
+    return (await this.search(ownedList('programs', page), placeOf, keep, Infinity)).found;
   }
 
   override assets(page: OwnedPage): Promise<Asset[]> {
@@ -90,9 +90,8 @@ export abstract class PointsRecords extends PointsStore {
       (query.includeArchived || reward.status !== 'ARCHIVED') &&
       (search === undefined || reward.name.toLowerCase().includes(search));
     const list = rewardList(query);
-    const lastOf = (reward: Reward) =>
-      query.sortBy === 'name' ? `${reward.name.toLowerCase()} ${reward.id}` : placeOf(reward);
-    return (await this.search(list, lastOf, keep)).found;
+    const lastOf = (reward: Reward) => (query.sortBy === 'name' ? namePlace(reward) : placeOf(reward));
+    return (await this.search(list, lastOf, keep, Infinity)).found;
   }
 
   override redemptions(query: PointsRedemptionQuery): Promise<PointsRedemption[]> {
@@ -104,16 +103,19 @@ export abstract class PointsRecords extends PointsStore {
   }
 
   override async entries(query: EntryQuery): Promise<EntryPage> {
-    const { bucket, minUnits, maxUnits } = query;
-    if (bucket === undefined && minUnits === undefined && maxUnits === undefined)
+    const { bucket, amounts } = query;
+    if (bucket === undefined && amounts === undefined)
       return { entries: await this.page(entryList(query)), stoppedAt: null };
-    const keep = ({ postings }: Entry) =>
-      postings.some(
+    const keep = ({ assetId, postings }: Entry) => {
+      const range = amounts ? amounts.get(assetId) : {};
+      return postings.some(
         (posting) =>
-          (bucket === undefined || posting.bucket === bucket) &&
-          (minUnits === undefined || posting.units >= minUnits) &&
-          (maxUnits === undefined || posting.units <= maxUnits),
+          range !== undefined &&
+          (bucket === undefined || (posting.bucket ?? 'AVAILABLE') === bucket) &&
+          (range.min === undefined || posting.units >= range.min) &&
+          (range.max === undefined || posting.units <= range.max),
       );
+    };
     const { found, stoppedAt } = await this.search(entryList(query), placeOf, keep);
     return { entries: found, stoppedAt: stoppedAt && { createdAt: stoppedAt.createdAt, id: stoppedAt.id } };
   }
@@ -126,7 +128,7 @@ export abstract class PointsRecords extends PointsStore {
       (expiresAfter === undefined || (expiresAt !== null && expiresAt > expiresAfter)) &&
       (expiresBefore === undefined || (expiresAt !== null && expiresAt < expiresBefore));
     const list = lotList(query);
-    return (await this.search(list, lotPlace, keep)).found;
+    return (await this.search(list, lotPlace, keep, Infinity)).found;
   }
 
   override journal(participantId: string, afterSeq: number, limit: number): Promise<Entry[]> {
@@ -165,15 +167,19 @@ export abstract class PointsRecords extends PointsStore {
     };
   }
 
-  /** Pages through an index for records that fit, up to `MOST_LOOKED_AT`; `stoppedAt`: the last one looked at, where it gave up. */
+  /**
+   * Pages through an index for records that fit, of `most` records or all of them; `stoppedAt`: the last one looked at, where it
+   * gave up.
+   */
   private async search<K extends StoredKind>(
     query: StoredQuery<K>,
     lastOf: (record: StoredKinds[K]) => string,
     keep: (record: StoredKinds[K]) => boolean,
+    most = MOST_LOOKED_AT,
   ): Promise<{ found: StoredKinds[K][]; stoppedAt: StoredKinds[K] | null }> {
     const found: StoredKinds[K][] = [];
     let next = query;
-    for (let looked = 0; looked < MOST_LOOKED_AT; looked += LOOK_BATCH) {
+    for (let looked = 0; looked < most; looked += LOOK_BATCH) {
       const batch = await this.page({ ...next, limit: LOOK_BATCH });
       for (const record of batch) {
         if (keep(record)) found.push(record);
@@ -183,7 +189,7 @@ export abstract class PointsRecords extends PointsStore {
       if (batch.length < LOOK_BATCH || !last) return { found, stoppedAt: null };
       const bound = { value: lastOf(last), inclusive: false };
       next = query.descending ? { ...next, below: bound } : { ...next, above: bound };
-      if (looked + LOOK_BATCH >= MOST_LOOKED_AT) return { found, stoppedAt: last };
+      if (looked + LOOK_BATCH >= most) return { found, stoppedAt: last };
     }
     return { found, stoppedAt: null };
   }

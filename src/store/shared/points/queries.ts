@@ -5,7 +5,7 @@ import type { Position } from '../../../core/values/page';
 import type { EntryQuery, LotQuery, PointsRedemptionQuery, RewardQuery } from '../../../core/points/store';
 import type { OwnedPage } from '../../../core/values/page';
 import { sortKeyOf, startOf } from '../sort-key';
-import { lotPlace, ownerOf, shelfOf, type ColumnValue, type StoredKind } from './kinds';
+import { lotPlace, namePlace, ownerOf, shelfOf, type ColumnValue, type StoredKind } from './kinds';
 
 /** A range of an index, and what else a record must say. */
 export interface StoredQuery<K extends StoredKind = StoredKind> {
@@ -56,7 +56,7 @@ export function rewardList(query: RewardQuery): StoredQuery<'rewards'> {
   const { programId, status, sortBy, descending, after, afterName, limit } = query;
   const byName = sortBy === 'name';
   const last =
-    after && (byName ? `${(afterName ?? '').toLowerCase()} ${after.id}` : sortKeyOf(after.createdAt, after.id));
+    after && (byName ? namePlace({ name: afterName ?? '', id: after.id }) : sortKeyOf(after.createdAt, after.id));
   const bound = last === undefined ? undefined : { value: last, inclusive: false };
   return {
     kind: 'rewards',
@@ -73,6 +73,7 @@ export function rewardList(query: RewardQuery): StoredQuery<'rewards'> {
 export function redemptionList(query: PointsRedemptionQuery): StoredQuery<'redemptions'> {
   const { participantId, programId, rewardId, status } = query;
   const who = participantId === undefined ? 'program' : 'participant';
+  const index = status === undefined ? who : `${who}_status`;
   const equals = {
     owner: ownerOf(query),
     ...given('participant', participantId),
@@ -80,7 +81,13 @@ export function redemptionList(query: PointsRedemptionQuery): StoredQuery<'redem
     ...given('reward', rewardId),
     ...given('status', status),
   };
-  return newestFirst('redemptions', status === undefined ? who : `${who}_status`, equals, query);
+  // Of one program there may be millions, of one participant never.
+  return newestFirst(
+    'redemptions',
+    participantId === undefined && rewardId !== undefined ? 'reward' : index,
+    equals,
+    query,
+  );
 }
 
 /** The journal. The narrowest filter leads. */
