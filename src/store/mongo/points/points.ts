@@ -11,6 +11,7 @@ import { PointsRecords } from '../../shared/points/points-records';
 import type { StoredQuery } from '../../shared/points/queries';
 import { isDuplicate } from '../engine/duplicate';
 import { expireOldest } from '../expire';
+import { AbandonedTransactions } from './abandoned';
 import { findOf } from './pages';
 import type { PointsCollections, PointsDocument } from './schema';
 
@@ -32,12 +33,15 @@ class Spoilt extends Error {
 
 /** `PointsStore` on MongoDB. Without a replica set there are no transactions, and every call is refused. */
 export class MongoPoints extends PointsRecords {
+  readonly #abandoned: AbandonedTransactions;
+
   constructor(
     private readonly client: mongo.MongoClient,
     private readonly collections: PointsCollections,
     private readonly replicated: boolean,
   ) {
     super();
+    this.#abandoned = new AbandonedTransactions(client);
   }
 
   override async commit(changes: Changes): Promise<CommitResult> {
@@ -52,6 +56,8 @@ export class MongoPoints extends PointsRecords {
       // The server undoes it anyway, where this does not reach it.
       if (session.inTransaction()) await session.abortTransaction().catch(() => undefined);
       const kind = spoiltBy(error);
+      // Spoilt by a write that stands uncommitted: perhaps by one that never will be.
+      if (kind && !(error instanceof Spoilt)) await this.#abandoned.end();
       if (kind) return { kind };
       throw error;
     } finally {
