@@ -24,18 +24,18 @@ export class AbandonedTransactions {
     this.#lookedAt = now;
     try {
       const admin = this.client.db('admin');
+      const filter = {
+        type: 'idleSession',
+        appName,
+        'transaction.parameters.autocommit': false,
+        'transaction.timeInactiveMicros': { $gt: ABANDONED_MS * 1000 },
+      };
       const found = await admin
-        .aggregate<{ lsid: { id: unknown } }>([
-          { $currentOp: { idleSessions: true } },
-          {
-            $match: {
-              type: 'idleSession',
-              appName,
-              'transaction.parameters.autocommit': false,
-              'transaction.timeInactiveMicros': { $gt: ABANDONED_MS * 1000 },
-            },
-          },
-        ])
+        .aggregate<{ lsid: { id: unknown } }>([{ $currentOp: { idleSessions: true } }, { $match: filter }], {
+          // What is under way knows no other.
+          readConcern: { level: 'local' },
+          readPreference: 'primary',
+        })
         .toArray();
       if (found.length > 0) await admin.command({ killSessions: found.map(({ lsid }) => ({ id: lsid.id })) });
     } catch {
