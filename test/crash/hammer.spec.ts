@@ -15,11 +15,15 @@ const PATIENCE_MS = 20_000;
 const CALLERS = 50;
 const PEOPLE = 200;
 
+let stage: Stage;
+/** Also where a test fails, so that no server of it stays. */
+afterEach(() => stage.close());
+
 const pause = (ms: number) => new Promise((wake) => setTimeout(wake, ms));
 
 describeApi('Points, every kind of call at once', ({ name, databaseUrl }) => {
   test('fifty callers, two hundred participants: nothing but fair refusals, and every sum is right afterwards', async () => {
-    const stage = await Stage.open((await databaseUrl?.()) ?? null);
+    stage = await Stage.open((await databaseUrl?.()) ?? null);
     const first = await stage.start();
     const second = name === 'mongodb' ? await stage.start() : null;
     const hammer = await Hammer.over(stage, second ? [first, second] : [first], PEOPLE);
@@ -46,13 +50,12 @@ describeApi('Points, every kind of call at once', ({ name, databaseUrl }) => {
     expect(said).toContain('nothing differs');
     expect(said).not.toContain('in use');
     process.stdout.write(`${name}: ${JSON.stringify(hammer.counts)}\n`);
-    await stage.close();
   });
 });
 
 describeWithMongo('Points, a server that is stopped and woken', () => {
   test('not more than the stock is sold, and nobody pays for what is not there', async () => {
-    const stage = await Stage.open(await freshMongoUrl());
+    stage = await Stage.open(await freshMongoUrl());
     const [sleeper, other] = [await stage.start(), await stage.start()];
     const shop = await CrashShop.open(stage, sleeper);
     const mug = await shop.mug(200);
@@ -100,6 +103,5 @@ describeWithMongo('Points, a server that is stopped and woken', () => {
     }
     await stage.killAll();
     expect(await verifyPoints(stage)).toContain('nothing differs');
-    await stage.close();
   });
 });

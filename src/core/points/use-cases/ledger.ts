@@ -61,6 +61,8 @@ export interface Answered<T> {
 const MOST_IN_ROUND = 64;
 /** Commits of one call alone that another process may spoil before the caller is sent away. */
 const MOST_LOST_RACES = 20;
+/** Reads of one call that may not fit together before it is taken for a defect. */
+const MOST_TORN = 5;
 /** Each read is for something that the one before made known: book, holds, lots of holds, more and more lots. */
 const MOST_READS = 24;
 
@@ -68,6 +70,8 @@ interface Waiting {
   readonly call: Call<unknown>;
   readonly resolve: (answered: Answered<unknown>) => void;
   readonly reject: (error: unknown) => void;
+  /** How often what was read for it did not fit together. */
+  torn: number;
 }
 
 interface Ready {
@@ -90,7 +94,7 @@ export class Ledger {
    */
   submit<T>(call: Call<T>): Promise<Answered<T>> {
     return new Promise<Answered<T>>((resolve, reject) => {
-      this.#queue.push({ call, resolve: resolve as Waiting['resolve'], reject });
+      this.#queue.push({ call, resolve: resolve as Waiting['resolve'], reject, torn: 0 });
       this.#running ??= this.#work();
     });
   }
@@ -208,9 +212,16 @@ export class Ledger {
       if (error instanceof Missing) return error.reads;
       if (error instanceof MoreLots) return rows.moreLots(error.participantId, error.assetId).reads;
       if (error instanceof SettleFirst) this.#settleFirst(error.participantId, waiting);
-      else waiting.reject(error);
+      else if (error instanceof Refusal || waiting.torn === MOST_TORN) waiting.reject(error);
+      else this.#decideLater(waiting);
       return null;
     }
+  }
+
+  /** A book and its lots are read one after another: where another process wrote between, they break a rule together. */
+  #decideLater(waiting: Waiting): void {
+    waiting.torn += 1;
+    this.#queue.push(waiting);
   }
 
   /** The record of the call that had this key before. Throws `Refusal` idempotency_conflict where it meant something else. */
