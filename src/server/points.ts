@@ -8,6 +8,11 @@ import { ClockUuids } from '../system/uuids';
 
 /** One for each process: its calls share their commits. */
 export function pointsOf({ store, clock, sealer }: Pick<Services, 'store' | 'clock' | 'sealer'>): PointsServices {
+  return { ...unkeyedPointsOf({ store, clock }), sealer };
+}
+
+/** For work that takes no idempotency key of a caller, and so needs no secret. */
+export function unkeyedPointsOf({ store, clock }: Pick<Services, 'store' | 'clock'>): Omit<PointsServices, 'sealer'> {
   const ledger = new Ledger({ store: store.points, clock, uuids: new ClockUuids(clock), hash: sha256, pause });
-  return { ledger, store: store.points, clock, sealer, hash: sha256 };
+  return { ledger, store: store.points, clock, hash: sha256 };
 }

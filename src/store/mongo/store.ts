@@ -38,6 +38,8 @@ const PATIENCE = {
   serverSelectionTimeoutMS: SELECTION_MS,
   heartbeatFrequencyMS: BEAT_MS,
   connectTimeoutMS: SILENCE_MS,
+  /** By which the transactions of one installation are told from those of other programs. */
+  appName: 'vouch',
 } as const;
 
 function patienceOf(url: string): Partial<typeof PATIENCE> {

@@ -5,6 +5,7 @@ import { Refusal } from '../../values/refusal';
 import type { Hash } from '../book/entry';
 import { MoreLots } from '../book/open-book';
 import { NO_CHANGES } from '../decide/changes';
+import type { Decided } from '../decide/decided';
 import type { DecideContext } from '../decide/require';
 import { Overlay } from '../decide/overlay';
 import { Missing, Rows, SettleFirst, type Reads } from '../decide/rows';
@@ -32,6 +33,8 @@ export interface LedgerParts {
 const MOST_IN_ROUND = 64;
 /** Commits of one call alone that another process may spoil before the caller is sent away. */
 const MOST_LOST_RACES = 20;
+/** Reads of one call that may not fit together before it is taken for a defect. */
+const MOST_TORN = 5;
 /** Each read is for something that the one before made known: book, holds, lots of holds, more and more lots. */
 const MOST_READS = 24;
 
@@ -49,7 +52,7 @@ export class Ledger {
    */
   submit<T>(call: Call<T>): Promise<Answered<T>> {
     return new Promise<Answered<T>>((resolve, reject) => {
-      this.#queue.push({ call, resolve: resolve as Waiting['resolve'], reject });
+      this.#queue.push({ call, resolve: resolve as Waiting['resolve'], reject, torn: 0 });
       this.#running ??= this.#work();
     });
   }
@@ -171,10 +174,19 @@ export class Ledger {
       if (error instanceof SettleFirst) {
         later.add(waiting);
         this.#settleFirst(error.participantId, waiting);
+      } else if (!(error instanceof Refusal) && waiting.torn < MOST_TORN) {
+        later.add(waiting);
+        this.#decideLater(waiting);
       } else if (ready.some(({ decided }) => decided)) refused.push({ waiting, refusal: error });
       else waiting.reject(error);
       return null;
     }
+  }
+
+  /** A book and its lots are read one after another: where another process wrote between, they break a rule together. */
+  #decideLater(waiting: Waiting): void {
+    waiting.torn += 1;
+    this.#queue.push(waiting);
   }
 
   /** The record of the call that had this key before. Throws `Refusal` idempotency_conflict where it meant something else. */

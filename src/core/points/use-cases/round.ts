@@ -40,6 +40,8 @@ export interface Waiting {
   readonly call: Call<unknown>;
   readonly resolve: (answered: Answered<unknown>) => void;
   readonly reject: (error: unknown) => void;
+  /** How often what was read for it did not fit together. */
+  torn: number;
 }
 
 /** A call that is decided, and what it is answered once that is written. */

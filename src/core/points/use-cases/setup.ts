@@ -36,7 +36,7 @@ import type { PointsServices } from './services';
 type Decide = (rows: Rows, context: DecideContext) => Decided;
 
 async function write<K extends RecordKind>(
-  { ledger }: PointsServices,
+  { ledger }: Pick<PointsServices, 'ledger'>,
   asker: Asker,
   kind: K,
   ids: Parameters<typeof expecting>[0],
@@ -177,7 +177,7 @@ export async function ownAssets({ store }: Pick<PointsServices, 'store'>, { acco
 
 /** The record, of the caller's account and mode. Throws `Refusal` not_found. */
 export function findOwn<K extends 'programs' | 'assets' | 'entities'>(
-  services: PointsServices,
+  services: Pick<PointsServices, 'store' | 'clock' | 'hash'>,
   asker: Asker,
   kind: K,
   id: string,
@@ -194,7 +194,7 @@ export interface Upserted {
 }
 
 export async function upsertParticipant(
-  services: PointsServices,
+  services: Pick<PointsServices, 'ledger' | 'hash'>,
   asker: Asker,
   fields: ParticipantFields,
 ): Promise<Upserted> {
@@ -257,7 +257,11 @@ export function balancesOf(
 }
 
 /** What a program's wallets hold. */
-export function findWallets(services: PointsServices, asker: Asker, programId: string) {
+export function findWallets(
+  services: Pick<PointsServices, 'store' | 'clock' | 'hash'>,
+  asker: Asker,
+  programId: string,
+) {
   return look(services, asker, expecting({ programs: [programId] }), (rows, context) => {
     const program = requireOwn(rows, context, 'programs', programId, 'program_id');
     return program.assetIds.map((assetId) => ({

@@ -13,6 +13,7 @@ import { isDuplicate } from '../engine/duplicate';
 import { insertEvents, listeningTo } from '../events';
 import { expireOldest } from '../expire';
 import type { Collections } from '../schema/collections';
+import { AbandonedTransactions } from './abandoned';
 import { findOf } from './pages';
 import type { PointsCollections, PointsDocument } from './schema';
 
@@ -34,6 +35,8 @@ class Spoilt extends Error {
 
 /** `PointsStore` on MongoDB. Without a replica set there are no transactions, and every call is refused. */
 export class MongoPoints extends PointsRecords {
+  readonly #abandoned: AbandonedTransactions;
+
   constructor(
     private readonly client: mongo.MongoClient,
     private readonly collections: PointsCollections,
@@ -42,6 +45,7 @@ export class MongoPoints extends PointsRecords {
     private readonly replicated: boolean,
   ) {
     super();
+    this.#abandoned = new AbandonedTransactions(client);
   }
 
   override async commit(changes: Changes): Promise<CommitResult> {
@@ -60,6 +64,8 @@ export class MongoPoints extends PointsRecords {
       // The server undoes it anyway, where this does not reach it.
       if (session.inTransaction()) await session.abortTransaction().catch(() => undefined);
       const kind = spoiltBy(error);
+      // Spoilt by a write that stands uncommitted: perhaps by one that never will be.
+      if (kind && !(error instanceof Spoilt)) await this.#abandoned.end();
       if (kind) return { kind };
       throw error;
     } finally {

@@ -52,14 +52,18 @@ export abstract class PointsRecords extends PointsStore {
   abstract override commit(changes: Changes): Promise<CommitResult>;
 
   override async read(reads: Reads): Promise<ReadRows> {
-    const kinds = Object.entries(reads.ids) as [RecordKind, readonly string[]][];
+    const { books: bookIds = [], ...others } = reads.ids;
+    // Before all that is guarded by its book: lots and holds that are older than their book would be written back over what another
+    // process made of them, and its `rev` would not tell. Those that are newer make the commit stale.
+    const books = bookIds.length > 0 ? await this.byIds('books', bookIds) : [];
+    const kinds = Object.entries(others) as [RecordKind, readonly string[]][];
     const [records, lotsOf, holdsOf, dueOf] = await Promise.all([
       Promise.all(kinds.map(async ([kind, ids]) => [kind, await this.byIds(kind, ids)] as const)),
       Promise.all(reads.lotsOf.map((need) => this.page(openList('lots', need, need.limit)))),
       Promise.all(reads.holdsOf.map((shelf) => this.page(openList('holds', shelf, ALL_HOLDS)))),
       Promise.all(reads.dueOf.map(({ participantId, at }) => this.dueOf(participantId, at))),
     ]);
-    return { records: Object.fromEntries(records), lotsOf, holdsOf, dueOf };
+    return { records: { ...Object.fromEntries(records), books }, lotsOf, holdsOf, dueOf };
   }
 
   override async due(now: Instant, limit: number): Promise<Book[]> {
