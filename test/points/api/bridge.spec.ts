@@ -44,11 +44,13 @@ class Till {
     });
   }
 
-  create(who: string, amount: number, fields: Fields = {}): Promise<Answer> {
-    return this.call('POST /v1/redemptions', { type: TYPE, source: this.source(who), amount, currency: 'ZAR', ...fields });
+  create(who: string, amount: number | null, fields: Fields = {}): Promise<Answer> {
+    // Without an amount it is the whole value.
+    const asked = amount === null ? {} : { amount, currency: 'ZAR' };
+    return this.call('POST /v1/redemptions', { type: TYPE, source: this.source(who), ...asked, ...fields });
   }
 
-  reserve(who: string, amount: number): Promise<Answer> {
+  reserve(who: string, amount: number | null): Promise<Answer> {
     return this.create(who, amount, { capture_method: 'manual' });
   }
 
@@ -190,13 +192,13 @@ describeApi('Points at a till', ({ databaseUrl }) => {
     expect(await till.shop.balance(who)).toMatchObject({ available: '1000.00' });
   });
 
-  test('amount 0 takes what the balance is worth in whole cents; `partial: allow` takes what there is', async () => {
+  test('no amount takes what the balance is worth in whole cents; `partial: allow` takes what there is', async () => {
     const who = await member('19.95');
-    expect((await till.create(who, 0)).body).toMatchObject({ outcome: 'paid', amount: 199, redeemed_amount: 199 });
+    expect((await till.create(who, null)).body).toMatchObject({ outcome: 'paid', amount: 199, redeemed_amount: 199 });
     expect(await till.shop.balance(who)).toMatchObject({ available: '0.05' });
-    expect((await till.create(who, 0)).body).toMatchObject({ last_error: { code: 'insufficient_value' } });
+    expect((await till.create(who, null)).body).toMatchObject({ last_error: { code: 'insufficient_value' } });
     const few = await member('10');
-    const held = await till.reserve(few, 0);
+    const held = await till.reserve(few, null);
     expect(held.body).toMatchObject({ status: 'reserved', amount: 100, reserved_amount: 100 });
     await till.cancel(held.body.id);
     const less = await till.create(few, 5000, { redemption_options: { partial: 'allow' } });
@@ -206,7 +208,7 @@ describeApi('Points at a till', ({ databaseUrl }) => {
   test('says what a balance is worth, and that a program without a rate is worth nothing here', async () => {
     const who = await member('12.34');
     const lookup = (at: Till, key?: string) =>
-      world.call('POST /v1/redemptions/lookup', { body: { type: TYPE, source: at.source(who) }, ...(key ? { key } : {}) });
+      world.call('POST /v1/stored_value/lookup', { body: { type: TYPE, source: at.source(who) }, ...(key ? { key } : {}) });
     const found = await lookup(till);
     expect(found.body).toMatchObject({
       balance: 123,

@@ -11,7 +11,7 @@ import type {
   Source,
   TransportName,
 } from '../../providers/provider';
-import { restoreSource } from '../../providers/source';
+import { hasSecrets, restoreSource } from '../../providers/source';
 import { holdOf, type Operation, type Redemption } from '../../redemption/redemption';
 import { referenceOf } from '../../values/reference';
 import { HOUR_MS } from '../../values/time';
@@ -133,7 +133,7 @@ function releaseCall(gate: ProviderGate, redemption: Redemption, operation: Oper
 }
 
 function fullSource(services: Services, gate: ProviderGate, redemption: Redemption): Source {
-  if (redemption.withoutSecrets) return plainSource(gate, redemption);
+  if (!hasSecrets(gate.traits.sourceFields)) return plainSource(gate, redemption);
   return restoreSource(gate.traits.sourceFields, openSource(services, redemption));
 }
 
