@@ -93,14 +93,22 @@ export class ProviderDirectory extends Providers {
     const { timeoutMs } = adapter.traits;
     const http = prepareProviderHttp({ baseUrl, timeoutMs, agents: this.#agents });
     const { limits, observe } = this.options;
-    return policedGate(adapter, (permit) => ({ http: http(permit) }), limits, (call) => observe({ ...call, livemode }));
+    return policedGate(
+      adapter,
+      (permit) => ({ http: http(permit) }),
+      limits,
+      (call) => observe({ ...call, livemode }),
+    );
   }
 
   #ledgerGate({ adapter }: LedgerDefinition, livemode: boolean): PolicedGate | null {
     const { ledger, limits, observe } = this.options;
     if (!ledger) return null;
-    return policedGate(adapter, (permit) => ({ ledger: ledger(permit) }), limits, (call) =>
-      observe({ ...call, livemode }),
+    return policedGate(
+      adapter,
+      (permit) => ({ ledger: ledger(permit) }),
+      limits,
+      (call) => observe({ ...call, livemode }),
     );
   }
 }

@@ -1,9 +1,9 @@
 // The ledger of points as adapters reach it: what it refuses and what it throws, as values.
 import { moveAtTill, balanceAtTill, settleAtTill } from '../core/points/use-cases/till';
 import type { PointsServices } from '../core/points/use-cases/services';
+import type { CallOwner } from '../core/providers/call-owner';
 import type { LedgerFailure, LedgerName, ProviderLedger } from '../core/providers/ledger';
 import { mayLeave, type Permit } from '../core/providers/permit';
-import type { CallOwner } from '../core/providers/provider';
 import { Refusal } from '../core/values/refusal';
 
 /** Refusals that are about this moment, not about the movement. */
@@ -22,8 +22,7 @@ function providerLedger(points: PointsServices): (permit?: Permit) => ProviderLe
       }
     };
     return {
-      move: (name: LedgerName, movement) =>
-        asked(name, (asker) => moveAtTill(points, asker, name.reference, movement)),
+      move: (name: LedgerName, movement) => asked(name, (asker) => moveAtTill(points, asker, name.reference, movement)),
       settle: (name: LedgerName) => asked(name, (asker) => settleAtTill(points, asker, name.reference)),
       balance: (owner, account) =>
         asked(owner, async (asker) => ({ kind: 'found', ...(await balanceAtTill(points, asker, account)) })),

@@ -1,7 +1,7 @@
 // The ledger of this installation, as an adapter reaches it in place of a provider over HTTP. It counts in cents here; what they are
 // worth in its own units is its business.
 import type { Cents, Currency } from '../values/money';
-import type { CallOwner } from './provider';
+import type { CallOwner } from './call-owner';
 
 /** Whose balance, and of what: ids as they were presented. */
 export interface LedgerAccount {

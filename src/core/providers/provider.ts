@@ -10,6 +10,7 @@
 //  6. A PIN leaves `Pin.reveal()` only into a request body (or a path the provider forces on us), never into words or logs.
 import type { Cents, Currency } from '../values/money';
 import type { Pin } from '../values/pin';
+import type { CallOwner } from './call-owner';
 import type { ProviderLedger } from './ledger';
 import type { Inquiry, ProviderOutcome } from './outcome';
 
@@ -123,12 +124,6 @@ export interface Transports {
 export type TransportName = keyof Transports;
 /** The one transport of a call. */
 export type Over<T extends TransportName> = Pick<Transports, T>;
-
-/** Whose books a call is about. */
-export interface CallOwner {
-  readonly accountId: string;
-  readonly livemode: boolean;
-}
 
 /** What every adapter call receives, besides its transport. */
 export interface CallContext extends CallOwner {

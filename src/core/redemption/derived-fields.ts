@@ -2,7 +2,15 @@
 // rules that no document may break are in invariants.ts.
 import type { Instant } from '../values/time';
 import { endOf } from './bounds/unsent';
-import { holdOf, isUnsettled, needsRelease, type AnsweredState, type Operation, type Redemption, type RedemptionOutcome } from './redemption';
+import {
+  holdOf,
+  isUnsettled,
+  needsRelease,
+  type AnsweredState,
+  type Operation,
+  type Redemption,
+  type RedemptionOutcome,
+} from './redemption';
 
 /** Fills in every derived field. */
 export function deriveFields(redemption: Redemption, at: Instant): Redemption {

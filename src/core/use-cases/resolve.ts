@@ -6,7 +6,14 @@ import type { ProviderGate } from '../providers/gate';
 import { mayAsk } from '../redemption/bounds/bounds';
 import { hasUnsettledConfirm } from '../redemption/derived-fields';
 import type { Fact } from '../redemption/fact';
-import { findOperation, isOverDraft, isUnsettled, needsRelease, type Operation, type Redemption } from '../redemption/redemption';
+import {
+  findOperation,
+  isOverDraft,
+  isUnsettled,
+  needsRelease,
+  type Operation,
+  type Redemption,
+} from '../redemption/redemption';
 import type { Instant } from '../values/time';
 import type { FactOf } from '../redemption/working-copy';
 import { isVisible } from './access';
@@ -40,17 +47,14 @@ export async function resolveRedemption(
   const found = await services.store.redemptions.find(id);
   if (!found) return null;
   const gate = services.providers.find(found.type, found.livemode);
-  let leases: Lease[] = [];
-  let release: string | null = null;
+  let due: Due = { facts: [], leases: [], release: null };
   let redemption = await submit(services, id, by, (current) => {
-    const due = decideDue(services, gate ?? null, current, asOf);
-    leases = due.leases;
-    release = due.release;
+    due = decideDue(services, gate ?? null, current, asOf);
     return { facts: due.facts };
   });
   if (!gate) return redemption;
-  if (release !== null) redemption = await runOperation(services, gate, redemption, release, by);
-  for (const lease of leases) redemption = await ask(services, gate, redemption, lease, by);
+  if (due.release !== null) redemption = await runOperation(services, gate, redemption, due.release, by);
+  for (const lease of due.leases) redemption = await ask(services, gate, redemption, lease, by);
   return redemption;
 }
 
@@ -74,12 +78,7 @@ interface Due {
   readonly release: string | null;
 }
 
-function decideDue(
-  services: Services,
-  gate: ProviderGate | null,
-  current: Redemption,
-  asOf: Instant,
-): Due {
+function decideDue(services: Services, gate: ProviderGate | null, current: Redemption, asOf: Instant): Due {
   const now = Math.max(services.clock.now(), asOf);
   const facts: Fact[] = [];
   const leases: Lease[] = [];

@@ -1,6 +1,5 @@
 // Points at a till: `loyalty_points.ledger` takes them with the same calls as a voucher, and neither book ever says what the other does not.
 import { randomUUID } from 'node:crypto';
-import type { Store } from '../../../src/core/store';
 import type { Services } from '../../../src/core/use-cases/services';
 import { startWorld, type Answer, type Body, type World } from '../../api/world';
 import { describeApi } from '../../tools/engines';
@@ -63,7 +62,10 @@ class Till {
   }
 
   reverse(id: string, amount?: number): Promise<Answer> {
-    return this.call(`POST /v1/redemptions/${id}/reverse`, { reason: 'returned', ...(amount === undefined ? {} : { amount }) });
+    return this.call(`POST /v1/redemptions/${id}/reverse`, {
+      reason: 'returned',
+      ...(amount === undefined ? {} : { amount }),
+    });
   }
 
   redemptions(who: string) {
@@ -102,7 +104,11 @@ describeApi('Points at a till', ({ databaseUrl }) => {
     expect(await till.shop.balance(who)).toEqual({ available: '810.00', held: '0.00', deferred: '0.00' });
     const [listed, ...others] = await till.redemptions(who);
     expect(others).toEqual([]);
-    expect(listed).toMatchObject({ amount: '190.00', status: 'COMPLETED', reference_id: expect.stringMatching(/^op-/) as unknown });
+    expect(listed).toMatchObject({
+      amount: '190.00',
+      status: 'COMPLETED',
+      reference_id: expect.stringMatching(/^op-/) as unknown,
+    });
     // The till is told the ledger's own id and the points.
     expect(paid.text).toContain(listed?.id ?? '-');
     expect(paid.text).toContain('190.00');
@@ -147,8 +153,8 @@ describeApi('Points at a till', ({ databaseUrl }) => {
   test('one participant may redeem twice at once, and never more than there is', async () => {
     const who = await member('100');
     const [one, two] = await Promise.all([till.reserve(who, 500), till.reserve(who, 500)]);
-    expect([one?.body.status, two?.body.status]).toEqual(['reserved', 'reserved']);
-    await Promise.all([till.capture(one?.body.id ?? ''), till.capture(two?.body.id ?? '')]);
+    expect([one.body.status, two.body.status]).toEqual(['reserved', 'reserved']);
+    await Promise.all([till.capture(one.body.id), till.capture(two.body.id)]);
     expect(await till.shop.balance(who)).toMatchObject({ available: '0.00', held: '0.00' });
     const rich = await member('60');
     const all = await Promise.all(Array.from({ length: 20 }, () => till.create(rich, 100)));
@@ -208,7 +214,10 @@ describeApi('Points at a till', ({ databaseUrl }) => {
   test('says what a balance is worth, and that a program without a rate is worth nothing here', async () => {
     const who = await member('12.34');
     const lookup = (at: Till, key?: string) =>
-      world.call('POST /v1/stored_value/lookup', { body: { type: TYPE, source: at.source(who) }, ...(key ? { key } : {}) });
+      world.call('POST /v1/stored_value/lookup', {
+        body: { type: TYPE, source: at.source(who) },
+        ...(key ? { key } : {}),
+      });
     const found = await lookup(till);
     expect(found.body).toMatchObject({
       balance: 123,
@@ -218,11 +227,21 @@ describeApi('Points at a till', ({ databaseUrl }) => {
     const free = await Till.open(world, {}, null);
     await free.shop.credit(who, '10');
     expect([(await lookup(free)).status, (await lookup(free)).body.code]).toEqual([422, 'cash_rate_missing']);
-    expect((await free.create(who, 100)).body).toMatchObject({ outcome: 'not_paid', last_error: { code: 'cash_rate_missing' } });
+    expect((await free.create(who, 100)).body).toMatchObject({
+      outcome: 'not_paid',
+      last_error: { code: 'cash_rate_missing' },
+    });
     const publishable = world.keys.publishable;
-    expect([(await lookup(till, publishable)).status, (await lookup(till, publishable)).body.code]).toEqual([403, 'key_not_allowed']);
+    expect([(await lookup(till, publishable)).status, (await lookup(till, publishable)).body.code]).toEqual([
+      403,
+      'key_not_allowed',
+    ]);
     const body = { type: TYPE, source: till.source(who), amount: 100, currency: 'ZAR' };
-    const made = await world.call('POST /v1/redemptions', { body, key: publishable, headers: { 'Idempotency-Key': randomUUID() } });
+    const made = await world.call('POST /v1/redemptions', {
+      body,
+      key: publishable,
+      headers: { 'Idempotency-Key': randomUUID() },
+    });
     expect([made.status, made.body.code]).toEqual([403, 'key_not_allowed']);
     expect(await till.shop.balance(who)).toMatchObject({ available: '12.34' });
   });
@@ -272,7 +291,11 @@ describeApi('Points at a till, in bad times', ({ databaseUrl }) => {
   let till: Till;
 
   beforeAll(async () => {
-    world = await startWorld(databaseUrl, { VOUCH_RESERVATION_FOR: '1500ms' }, { services: (given) => spoilt(given, mishap) });
+    world = await startWorld(
+      databaseUrl,
+      { VOUCH_RESERVATION_FOR: '1500ms' },
+      { services: (given) => spoilt(given, mishap) },
+    );
     till = await Till.open(world);
   }, 60_000);
   afterAll(() => world.close());
@@ -321,18 +344,24 @@ describeApi('Points at a till, in bad times', ({ databaseUrl }) => {
     const { body } = await settled(made.body.id, (seen) => seen.outcome !== 'checking');
     expect(body.status).toBe(status);
     if (status === 'reserved') expect((await till.capture(made.body.id)).body.outcome).toBe('paid');
-    expect(await till.shop.balance(who)).toMatchObject({ available: status === 'reserved' ? '50.00' : '100.00', held: '0.00' });
+    expect(await till.shop.balance(who)).toMatchObject({
+      available: status === 'reserved' ? '50.00' : '100.00',
+      held: '0.00',
+    });
   });
 
-  test.each(['written', 'lost'] as const)('a hold in doubt (%s) that is canceled holds nothing in the end', async (commit) => {
-    const who = await member('100');
-    Object.assign(mishap, { commit, reads: 1 });
-    const made = await till.reserve(who, 500);
-    const canceled = await till.cancel(made.body.id);
-    expect([200, 409]).toContain(canceled.status);
-    await settled(made.body.id, ({ status }) => status === 'failed');
-    expect(await till.shop.balance(who)).toMatchObject({ available: '100.00', held: '0.00' });
-  });
+  test.each(['written', 'lost'] as const)(
+    'a hold in doubt (%s) that is canceled holds nothing in the end',
+    async (commit) => {
+      const who = await member('100');
+      Object.assign(mishap, { commit, reads: 1 });
+      const made = await till.reserve(who, 500);
+      const canceled = await till.cancel(made.body.id);
+      expect([200, 409]).toContain(canceled.status);
+      await settled(made.body.id, ({ status }) => status === 'failed');
+      expect(await till.shop.balance(who)).toMatchObject({ available: '100.00', held: '0.00' });
+    },
+  );
 
   test.each(['written', 'lost'] as const)('a release whose commit was %s is sent again', async (commit) => {
     const who = await member('100');
@@ -346,19 +375,22 @@ describeApi('Points at a till, in bad times', ({ databaseUrl }) => {
     await till.integrity();
   });
 
-  test.each(['written', 'lost'] as const)('a reversal whose commit was %s is given back once, or not at all', async (commit) => {
-    const who = await member('100');
-    const paid = await till.create(who, 1000);
-    Object.assign(mishap, { commit, reads: 1 });
-    expect((await till.reverse(paid.body.id, 300)).body.status).toBe('unknown');
-    const reversals = async () => (await world.call(`GET /v1/redemptions/${paid.body.id}/reversals`)).body.data;
-    const deadline = Date.now() + 20_000;
-    while ((await reversals()).some(({ status }) => String(status) === 'unknown') && Date.now() < deadline);
-    const given = commit === 'written' ? '30.00' : '0.00';
-    expect(await till.shop.balance(who)).toMatchObject({ available: given });
-    await till.reverse(paid.body.id);
-    expect(await till.shop.balance(who)).toMatchObject({ available: '100.00' });
-  });
+  test.each(['written', 'lost'] as const)(
+    'a reversal whose commit was %s is given back once, or not at all',
+    async (commit) => {
+      const who = await member('100');
+      const paid = await till.create(who, 1000);
+      Object.assign(mishap, { commit, reads: 1 });
+      expect((await till.reverse(paid.body.id, 300)).body.status).toBe('unknown');
+      const reversals = async () => (await world.call(`GET /v1/redemptions/${paid.body.id}/reversals`)).body.data;
+      const deadline = Date.now() + 20_000;
+      while ((await reversals()).some(({ status }) => String(status) === 'unknown') && Date.now() < deadline);
+      const given = commit === 'written' ? '30.00' : '0.00';
+      expect(await till.shop.balance(who)).toMatchObject({ available: given });
+      await till.reverse(paid.body.id);
+      expect(await till.shop.balance(who)).toMatchObject({ available: '100.00' });
+    },
+  );
 });
 
 /** The same services, whose store of points fails as `mishap` says. */
@@ -378,7 +410,7 @@ function spoilt(services: Services, mishap: Mishap): Services {
       return Promise.reject(new Error('the store does not say'));
     },
   });
-  return { ...services, store: wrap(services.store, { points: failing }) as Store };
+  return wrap(services, { store: wrap(services.store, { points: failing }) });
 }
 
 function wrap<T extends object>(target: T, own: Partial<Record<keyof T, unknown>>): T {

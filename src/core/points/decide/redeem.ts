@@ -158,7 +158,11 @@ function fromAvailable(open: OpenBook, { command, asset, program, units, descrip
   return { entryId, parts: taken };
 }
 
-function fromHold(open: OpenBook, { command, asset, program, units, description }: Taking, reference: string | null): Took {
+function fromHold(
+  open: OpenBook,
+  { command, asset, program, units, description }: Taking,
+  reference: string | null,
+): Took {
   const holds = requireHolds(open, asset, reference, 'hold_reference_id');
   requireEnough(
     sumOf(holds, (one) => one.units),

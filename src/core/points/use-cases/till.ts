@@ -1,22 +1,14 @@
 // Points at a till, in cents: movements under a name, the question about one, and the balance.
 import type { Currency } from '../../values/money';
 import { balanceOf } from '../book/book';
-import { centsFor } from '../decide/cash';
 import type { Decided } from '../decide/decided';
 import type { DecideContext } from '../decide/require';
 import type { Rows } from '../decide/rows';
-import {
-  decideNever,
-  decideTill,
-  presented,
-  requireRate,
-  spendable,
-  tillKeyId,
-  tillResult,
-  type TillAccount,
-  type TillMovement,
-  type TillResult,
-} from '../decide/till';
+import { centsFor } from '../decide/till/cash';
+import type { TillAccount, TillMovement } from '../decide/till/commands';
+import { tillKeyId, tillResult, type TillResult } from '../decide/till/names';
+import { decideNever, decideTill } from '../decide/till/till';
+import { presented, requireRate, spendable } from '../decide/till/value';
 import { formatUnits } from '../units';
 import type { Asker } from './ledger';
 import { look } from './look';

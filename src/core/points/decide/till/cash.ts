@@ -1,7 +1,7 @@
 // What points are worth at a till. The only division in the ledger is here, over whole numbers, and each says which way it rounds.
-import { MAX_CENTS } from '../../values/money';
-import type { CashRate } from '../records/program';
-import { least, type Units } from '../units';
+import { MAX_CENTS } from '../../../values/money';
+import type { CashRate } from '../../records/program';
+import { least, type Units } from '../../units';
 
 /** Units that pay so many cents, rounded up. Never less than one. */
 export function unitsFor({ cents: perCents, units }: CashRate, cents: number): Units {
