@@ -79,7 +79,7 @@ const ROOMS = {
     node: true,
   },
   'src/providers': {
-    may: ['src/config', 'adapters/kit', 'adapters/kit/http', ...core('providers')],
+    may: ['src/config', 'adapters/kit', 'adapters/kit/http', ...core('values', 'points', 'providers')],
     packages: ['cockatiel'],
   },
   'src/observability': {

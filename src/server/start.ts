@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { DestinationStream, Logger } from 'pino';
-import { PROVIDERS } from '../../adapters';
+import { LEDGERS, PROVIDERS } from '../../adapters';
 import { RunningState } from '../system/running-state';
 import { bootstrap, type FirstBoot, type FirstBootKeeper } from '../auth/bootstrap';
 import { Shutdown } from '../system/shutdown';
@@ -23,6 +23,7 @@ import { PointsDue } from '../jobs/points-due';
 import { Resolver } from '../jobs/resolver';
 import { createLogger } from '../observability/logging';
 import { ProviderDirectory } from '../providers/directory';
+import { LateLedger } from '../providers/ledger';
 import { requirePort } from '../system/port-check';
 import { openSealer } from '../sealing/open-sealer';
 import { pointsOf } from './points';
@@ -88,7 +89,8 @@ async function start(
   shutdown.add(await serveAlone(config.databaseUrl));
   const telemetry = await Telemetry.start(config, shutdown);
   const testMode = await openTestMode(config, logger, shutdown);
-  const opened = await openServices({ config, clock, logger, shutdown, telemetry }, testMode.addresses);
+  const ledger = new LateLedger();
+  const opened = await openServices({ config, clock, logger, shutdown, telemetry, ledger }, testMode.addresses);
   const given: Pick<Services, keyof Services> = options.services?.(opened) ?? opened;
   const erasure = new PinErasure(given, reportTo(logger, 'erasing PINs'));
   const watched = watchConfirmed(given, (claim) => {
@@ -102,6 +104,7 @@ async function start(
   const watch = options.clock ? null : watchOf(clock, opened.store, state, telemetry, logger);
   await watch?.look();
   const points = pointsOf(services);
+  ledger.points = points;
   const { webhooks, ...jobs } = jobsOf(services, config, logger, { points, telemetry, erasure, watch });
   // Stopped after all who may give it something to keep.
   shutdown.add(() => keeper.stop());
@@ -203,14 +206,16 @@ interface Opening {
   readonly logger: Logger;
   readonly shutdown: Shutdown;
   readonly telemetry: Telemetry;
+  readonly ledger: LateLedger;
 }
 
 async function openServices(
-  { config, clock, logger, shutdown, telemetry }: Opening,
+  { config, clock, logger, shutdown, telemetry, ledger }: Opening,
   simulators: Readonly<Record<string, string>>,
 ): Promise<Services> {
   const providers = new ProviderDirectory({
-    definitions: PROVIDERS,
+    definitions: [...PROVIDERS, ...LEDGERS],
+    ledger: (permit) => ledger.of(permit),
     config: config.providers,
     simulators,
     limits: config.gateLimits,

@@ -58,6 +58,7 @@ export class RedemptionsController {
   @MayFailWith(
     'validation_failed',
     'pin_in_text',
+    'key_not_allowed',
     'invalid_json',
     'voucher_in_use',
     'idempotency_key_reused',

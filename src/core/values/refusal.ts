@@ -4,6 +4,7 @@
 export const REFUSALS = {
   validation_failed: 400,
   pin_in_text: 400,
+  key_not_allowed: 403,
   not_found: 404,
   voucher_in_use: 409,
   invalid_state: 409,

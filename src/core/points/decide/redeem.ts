@@ -8,7 +8,7 @@ import { spend } from '../book/spend';
 import type { Asset } from '../records/asset';
 import { leftOf, stockId, used, type Limit } from '../records/limit';
 import { targetOf, type Program } from '../records/program';
-import type { PointsRedemption } from '../records/redemption';
+import type { PointsRedemption, TillCents } from '../records/redemption';
 import { isOffered, type Reward } from '../records/reward';
 import { formatUnits, sumOf, type Units } from '../units';
 import type { Write } from './changes';
@@ -35,8 +35,10 @@ interface Redeeming {
   readonly programId: string;
   /** Redeem what is held under this name, and free the rest of it. */
   readonly holdReferenceId: string | null;
-  /** The operation of an `rdm_` redemption that asks for this; null for a caller of points. */
+  /** The `rdm_` redemption that asks for this; null for a caller of points. */
   readonly managedBy: string | null;
+  /** Its name for this movement, and what it is worth to the till. Absent for a caller of points. */
+  readonly till?: { readonly reference: string; readonly value: TillCents };
 }
 
 /** A redemption of an amount. */
@@ -133,7 +135,8 @@ function take(taking: Taking, rows: Rows, context: DecideContext): Decided {
     target: targetOf(program),
     taken: parts.map((part) => ({ ...part, restored: 0n })),
     managedBy: command.managedBy,
-    referenceId: command.managedBy ?? command.holdReferenceId,
+    referenceId: command.till?.reference ?? command.holdReferenceId,
+    ...(command.till ? { till: command.till.value } : {}),
     createdAt: context.at,
     updatedAt: context.at,
   };
@@ -150,19 +153,23 @@ interface Took {
 
 function fromAvailable(open: OpenBook, { command, asset, program, units, description }: Taking): Took {
   requireEnough(spendableOf(open.balance(asset.id)), units, asset);
-  const movement = movementOf(asset, program.id, description, command.managedBy);
+  const movement = movementOf(asset, program.id, description, command.till?.reference ?? null);
   const { entryId, taken } = spend(open, { ...movement, units, to: targetOf(program), actionType: 'REDEMPTION' });
   return { entryId, parts: taken };
 }
 
-function fromHold(open: OpenBook, { asset, program, units, description }: Taking, reference: string | null): Took {
+function fromHold(
+  open: OpenBook,
+  { command, asset, program, units, description }: Taking,
+  reference: string | null,
+): Took {
   const holds = requireHolds(open, asset, reference, 'hold_reference_id');
   requireEnough(
     sumOf(holds, (one) => one.units),
     units,
     asset,
   );
-  const movement = movementOf(asset, program.id, description, reference);
+  const movement = movementOf(asset, program.id, description, command.till?.reference ?? reference);
   const taking = { ...movement, units, to: targetOf(program), actionType: 'REDEMPTION' as const, freeTheRest: true };
   return takeHeld(open, taking, holds);
 }

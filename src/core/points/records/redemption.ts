@@ -8,6 +8,12 @@ import type { Units } from '../units';
 export const POINTS_REDEMPTION_STATUSES = ['COMPLETED', 'PARTIALLY_REVERSED', 'FULLY_REVERSED'] as const;
 export type PointsRedemptionStatus = (typeof POINTS_REDEMPTION_STATUSES)[number];
 
+/** Of a redemption that a till asked for: what it was worth to the till, and how much of that has come back. */
+export interface TillCents {
+  readonly cents: number;
+  readonly givenBack: number;
+}
+
 /** One redemption of points. */
 export interface PointsRedemption {
   readonly id: string;
@@ -32,9 +38,11 @@ export interface PointsRedemption {
   readonly target: CounterAccount;
   /** The lots it took, in order, with what has come back. */
   readonly taken: readonly TakenPart[];
-  /** The operation of an `rdm_` redemption that this belongs to; null for one that was asked for here. */
+  /** The `rdm_` redemption that this belongs to; null for one that was asked for here. */
   readonly managedBy: string | null;
   readonly referenceId: string | null;
+  /** Absent where no till asked for it. */
+  readonly till?: TillCents;
   readonly createdAt: Instant;
   readonly updatedAt: Instant;
 }
