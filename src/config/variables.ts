@@ -108,7 +108,7 @@ export const VARIABLES = {
     'VOUCH_RATE_LIMIT',
     '6000',
     integer(0, 10_000_000),
-    'Requests a minute for each key, in each process. 0 switches the limit off.',
+    'Requests a minute for each key, in each process. Of a publishable key: from each address, and ten times as many from all together. 0 switches the limit off.',
   ),
   pinAttempts: given(
     'VOUCH_PIN_ATTEMPTS',

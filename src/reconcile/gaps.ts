@@ -30,15 +30,16 @@ interface ReadFile {
 }
 
 /**
- * What was read, for the marks. A line that is newer than the file's own time proves it to be newer.
+ * What was read, for the marks. A line that is newer than the file's own time proves it to be newer. No file was made after `now`.
  */
 export async function readStatementOf(
   { file, madeAt, livemode, type }: ReadFile,
   period: Span,
-  { newestAt, redemptions, refunds }: StatementFacts,
-  lost: number,
+  { redemptions, refunds }: StatementFacts,
+  { lost, newestAt, now }: { readonly lost: number; readonly newestAt: number | null; readonly now: number },
 ): Promise<ReadStatement> {
-  const made = madeAt ?? Math.max(Math.floor((await stat(file)).mtimeMs), newestAt);
+  const said = madeAt ?? Math.max(Math.floor((await stat(file)).mtimeMs), newestAt ?? 0);
+  const made = Math.min(said, now);
   const kinds = [...(redemptions ? (['redemptions'] as const) : []), ...(refunds ? (['refunds'] as const) : [])];
   return { livemode, type, kinds, ...period, madeAt: made, lost };
 }
@@ -50,6 +51,14 @@ export interface Unsettled {
   readonly withoutReview: number;
   /** Lines of ours of a type that is not known. */
   readonly unknownTypes: number;
+  /** What our books say was done in that time and the statement does not, and that nobody has looked at. */
+  readonly absent: number;
+  /** Lines under references of another provider or mode. */
+  readonly elsewhere: number;
+  /** Lines of the file that are about us. */
+  readonly lines: number;
+  /** It has lines from the future: its dates do not say when it was made, nor for which time it speaks. */
+  readonly isAhead: boolean;
 }
 
 /** A race is with another run of the same command. */
@@ -100,8 +109,21 @@ function gapOf(mark: RestoreMark, statement: ReadStatement, unsettled: Unsettled
   return { since, markedAt, closed: missing.length === 0, missing: missing.length === 0 ? null : missing.join('; ') };
 }
 
-function reasonsOf({ returns, withoutReview, unknownTypes }: Unsettled): string[] {
+function reasonsOf({ returns, withoutReview, unknownTypes, absent, elsewhere, lines, isAhead }: Unsettled): string[] {
   const reasons: string[] = [];
+  // A file that is wrong, empty or cut short denies what was given back, and its silence must not count.
+  if (lines === 0)
+    reasons.push(
+      'the statement has no line, and so tells nothing: if that is right, `vouch restored --end` is your word for it',
+    );
+  if (elsewhere > 0)
+    reasons.push(
+      `${String(elsewhere)} lines belong to another provider or mode: it is the wrong file, or --mode is wrong`,
+    );
+  if (absent > 0)
+    reasons.push(
+      `${String(absent)} redemptions or refunds of ours in that time are not in it: it may be the wrong file, or cut short; if it is right, give their reviews a verdict, then run it again`,
+    );
   if (returns > 0)
     reasons.push(
       `${String(returns)} refunds belong to no redemption here: give their reviews a verdict, then run it again`,
@@ -109,5 +131,6 @@ function reasonsOf({ returns, withoutReview, unknownTypes }: Unsettled): string[
   if (withoutReview > 0) reasons.push(`${String(withoutReview)} differences have no review`);
   if (unknownTypes > 0)
     reasons.push(`${String(unknownTypes)} lines with a reference of ours are of a type that is not known`);
+  if (isAhead) reasons.push('its dates lie in the future: say their zone with --utc-offset');
   return reasons;
 }

@@ -49,6 +49,8 @@ export interface Reconciliation {
   readonly gaps: readonly GapTold[];
 }
 
+/** A date later than now by more than clocks differ was read in the wrong zone, or is made up. */
+const MOST_AHEAD_MS = 60_000;
 const PAGE = 100;
 const BATCH = 500;
 
@@ -78,13 +80,19 @@ export async function reconcile(
   const differences = counts.ours_only + counts.theirs_only + counts.amount_differs + counts.state_differs;
   const { outsidePeriod, inDoubt } = run;
   const reviews = run.reviewing.counts();
+  const { newestAt } = statement;
+  const now = services.clock.now();
   const gaps =
     marks.length === 0
       ? []
-      : await tellGaps(services, await readStatementOf(options, period, facts, run.lost), {
+      : await tellGaps(services, await readStatementOf(options, period, facts, { lost: run.lost, newestAt, now }), {
           returns: run.unrecorded,
           withoutReview: reviews.notOpened,
           unknownTypes: statement.unknownOfOurs,
+          absent: run.absent,
+          elsewhere: run.elsewhere,
+          lines: statement.lines,
+          isAhead: newestAt !== null && newestAt > now + MOST_AHEAD_MS,
         });
   return { period, statement, counts, outsidePeriod, inDoubt, reviews, differences, gaps };
 }
@@ -97,6 +105,10 @@ class Run {
   lost = 0;
   /** What was given back by us, stands against no redemption here, and was not looked at. */
   unrecorded = 0;
+  /** Of our own, what should be in the statement and is not, and was not looked at. */
+  absent = 0;
+  /** Lines whose reference is of another type or mode. */
+  elsewhere = 0;
 
   constructor(
     private readonly services: FactServices,
@@ -104,7 +116,7 @@ class Run {
     private readonly options: ReconcileOptions,
     private readonly period: Period,
     private readonly statement: StatementFacts,
-    restoredAt: number,
+    private readonly restoredAt: number,
   ) {
     this.reviewing = new Reviewing(services, options.mostReviews, statement, restoredAt);
   }
@@ -163,7 +175,8 @@ class Run {
 
   /** By reference first: a line stands for our operation wherever the midnights of the two sides fall. */
   private async compareTheirs(theirs: ReferenceLines, accountId: string | null): Promise<void> {
-    if (!this.isInPeriod(theirs.at)) {
+    const isOutside = !this.isInPeriod(theirs.at);
+    if (isOutside && !this.mayBeLost(theirs)) {
       this.outsidePeriod += 1;
       return;
     }
@@ -171,7 +184,8 @@ class Run {
     const redemption = await this.services.store.redemptions.findByReference(theirs.reference);
     const operation = redemption?.operations.find((candidate) => candidate.reference === theirs.reference);
     if (redemption && operation && redemption.type === type && redemption.livemode === livemode) {
-      await this.settle({ redemption, operation }, theirs);
+      if (isOutside) this.outsidePeriod += 1;
+      else await this.settle({ redemption, operation }, theirs);
       return;
     }
     // Undone before anybody had it: nothing moved.
@@ -179,11 +193,18 @@ class Run {
     const { ours, redemptionId } = readReference(theirs.reference);
     const named = redemptionId === null ? null : await this.services.store.redemptions.find(redemptionId);
     const known = named && named.type === type && named.livemode === livemode ? named : null;
+    const other = redemption ?? named;
+    if (other && (other.type !== type || other.livemode !== livemode)) this.elsewhere += 1;
     const { comparison, reviewId, settled } = known
       ? await this.reviewing.stranger(known, theirs)
       : await this.reviewing.line(theirs, type, livemode, accountId);
     if (ours && !settled) await this.noteLost(theirs, redemptionId, known?.id ?? null);
     this.record(theirs.reference, known?.id ?? null, null, theirs, comparison, reviewId);
+  }
+
+  /** After a restored backup a reference of ours that the books lack is lost, whatever date the provider gives it. */
+  private mayBeLost({ reference }: ReferenceLines): boolean {
+    return this.restoredAt > 0 && readReference(reference).ours;
   }
 
   /** Lines of ours that were not looked at: what they keep from being believed. A lost redemption is given back by nobody here. */
@@ -208,7 +229,10 @@ class Run {
     const theirs = found && this.withRestore(ours, found);
     const first = compare(ours, theirs, this.statement);
     const agrees = first === null || first.summary === null;
-    const reviewed = agrees ? { comparison: first, reviewId: null } : await this.reviewing.redemption(ours, theirs);
+    const reviewed = agrees
+      ? { comparison: first, reviewId: null, settled: true }
+      : await this.reviewing.redemption(ours, theirs);
+    if (reviewed.comparison?.kind === 'ours_only' && !reviewed.settled) this.absent += 1;
     const reference = theirs?.reference ?? ours.operation.reference ?? '';
     const { redemption, operation } = ours;
     this.record(reference, redemption.id, operation.id, theirs, reviewed.comparison, reviewed.reviewId);

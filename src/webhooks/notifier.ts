@@ -72,13 +72,13 @@ export class Notifier {
 
   /** Starts what is due without waiting for it. */
   private async look(): Promise<boolean> {
-    await this.misdated.redate();
     this.queues.serveAll(await this.due());
     return false;
   }
 
   /** Endpoints that have something due. */
   private async due(): Promise<DueEndpoint[]> {
+    await this.misdated.redate();
     const due: DueEndpoint[] = [];
     let after: string | null = '';
     while (after !== null && !this.stopping) {

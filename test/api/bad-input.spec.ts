@@ -1,6 +1,7 @@
 // What is refused, and how: every fault at once, nothing stored, nothing sent, no value repeated.
 import { connect } from 'node:net';
 import { describeApi } from '../tools/engines';
+import { RawClient } from './raw-http';
 import { ALL_TYPES, BLU, ONE_VOUCHER, OTT, startWorld, type World } from './world';
 
 const PIN = '4929384756102938';
@@ -370,6 +371,26 @@ describeApi('bad input', ({ databaseUrl }) => {
       expect([status, body.code, headers.get('allow')]).toEqual([405, 'method_not_allowed', allow]);
       expect(text).toContain(`This address answers to ${allow}`);
     }
+  });
+
+  it('has nothing beside the files of its docs, and no path is an error of ours', async () => {
+    const before = world.logs.length;
+    // Undecoded: a client of ours would tidy them up first.
+    for (const path of [
+      '/docs/..',
+      '/docs/../v1/redemptions',
+      '/docs/..%5c..',
+      '/docs/%00',
+      '/docs//etc/passwd',
+      `/docs/${'a'.repeat(5000)}`,
+    ]) {
+      const client = await RawClient.open(world.server.url);
+      client.send([`GET ${path} HTTP/1.1`, 'Host: vouch', 'Connection: close']);
+      await client.end();
+      expect([path.slice(0, 30), client.received.slice(9, 12)]).toEqual([path.slice(0, 30), '404']);
+      expect(client.received).toContain('"code":"route_not_found"');
+    }
+    expect(world.logs.slice(before).filter((line) => line.includes('"level":"error"'))).toEqual([]);
   });
 
   it('does not repeat what was asked for where there is no such thing: it may be a PIN', async () => {

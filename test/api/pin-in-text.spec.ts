@@ -15,6 +15,8 @@ const DISGUISES: readonly (readonly [string, (pin: string) => string])[] = [
   ['full width', (pin) => pin.replace(/\d/g, (digit) => String.fromCodePoint(0xff10 + Number(digit)))],
   ['in Arabic digits', (pin) => pin.replace(/\d/g, (digit) => String.fromCodePoint(0x0660 + Number(digit)))],
   ['in mathematical digits', (pin) => pin.replace(/\d/g, (digit) => String.fromCodePoint(0x1d7d8 + Number(digit)))],
+  ['in black circles', (pin) => pin.replace(/\d/g, (digit) => '⓿❶❷❸❹❺❻❼❽❾'[Number(digit)] ?? '')],
+  ['numbered', (pin) => pin.replace(/\d/g, (digit) => Array.from('🄀⒈⒉⒊⒋⒌⒍⒎⒏⒐')[Number(digit)] ?? '')],
   ['in words', (pin) => `the first ${pin.slice(0, 5)}, then ${pin.slice(5, 9)} and ${pin.slice(9)} at last`],
   ['in a longer number', (pin) => `77${pin}77`],
 ];
@@ -96,6 +98,15 @@ describeApi('a PIN in a text', ({ databaseUrl }) => {
       [{ metadata: { [`x${pin}`]: pin } }, ['metadata']],
       [{ related_ids: [first, second] }, ['related_ids']],
       [{ external_reference: first, related_ids: [second] }, ['external_reference', 'related_ids']],
+      // Fields of an object have no order, and something else may stand between.
+      [{ metadata: { a: second, b: first } }, ['metadata']],
+      [{ metadata: { a: first, order: '7', b: second } }, ['metadata']],
+      [{ related_ids: [second, '42', first] }, ['related_ids']],
+      [{ external_reference: first, metadata: { a: second, paid: '20.00' } }, ['external_reference', 'metadata']],
+      [
+        { external_reference: second, redemption_options: { store_id: first } },
+        ['redemption_options', 'external_reference'],
+      ],
     ];
     for (const [fields, expected] of cases) {
       const refused = await world.create({ type: BLU, pin }, fields);
@@ -120,6 +131,24 @@ describeApi('a PIN in a text', ({ databaseUrl }) => {
     );
     await expectNowhere(pin, [mixed]);
     expect((await world.create({ type: BLU, pin })).body.outcome).toBe('paid');
+  });
+
+  it('is found in two pieces that come with two calls, and what stood there before stops nothing', async () => {
+    for (const type of TYPES) {
+      const { pin } = world.voucher(type, 1000);
+      const [first, second] = [pin.slice(0, 7), pin.slice(7)];
+      const made = await world.create({ type, pin }, { external_reference: first, related_ids: ['r-1'] });
+      const path = `PATCH /v1/redemptions/${made.body.id}`;
+      const refused = await world.call(path, { body: { metadata: { order: '12', note: second } } });
+      expect([refused.status, params(refused)]).toEqual([
+        400,
+        ['external_reference pin_in_text', 'metadata pin_in_text'],
+      ]);
+      const one = await world.call(path, { body: { external_reference: second, metadata: { note: first } } });
+      expect([one.status, one.body.code]).toEqual([400, 'pin_in_text']);
+      for (const body of [{ metadata: { order: '12' } }, { external_reference: null }, { metadata: { note: second } }])
+        expect([body, (await world.call(path, { body })).status]).toEqual([body, 200]);
+    }
   });
 
   it('is refused in all that follows, when only a digest of it is left, and in reviews', async () => {

@@ -25,7 +25,7 @@ describeApi('a store that was restored from a backup', ({ databaseUrl }) => {
     const refused = await reverse(before.id, `${before.id}-after`);
     expect([refused.status, refused.body]).toMatchObject([
       409,
-      { code: 'awaiting_statement', retryable: true, type, since: new Date(since).toISOString() },
+      { code: 'awaiting_statement', retryable: true, voucher_type: type, since: new Date(since).toISOString() },
     ]);
     expect(refused.headers.get('content-type')).toContain('application/problem+json');
     // A repeat of what was answered before is answered as before.

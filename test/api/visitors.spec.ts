@@ -1,7 +1,7 @@
 // All visitors of a page share its publishable key. What one of them may learn about another, and whom one of them, or one
 // merchant, can lock out: nothing, and nobody.
 import { describeApi } from '../tools/engines';
-import { BLU, ONE_VOUCHER, sourceOf, startWorld, type Call, type World } from './world';
+import { BLU, ONE_VOUCHER, OTT, sourceOf, startWorld, type Call, type World } from './world';
 
 jest.setTimeout(60_000);
 
@@ -23,6 +23,22 @@ describeApi('visitors of one page', ({ databaseUrl }) => {
   const draft = async (address: string) =>
     (await world.create(world.voucher(BLU), { confirm: false }, from(address))).body.id;
   const random = (id: string) => BigInt(`0x${id.slice(12)}`);
+
+  it('cannot learn a PIN from which ids of requests are refused for it: what looks like it counts as tried', async () => {
+    const voucher = world.voucher(OTT, 1000);
+    const { id } = (await world.create(voucher, { confirm: false }, from('198.51.100.8'))).body;
+    const read = (address: string, text: string) =>
+      world.call(`GET /v1/redemptions/${id}`, from(address, world.keys.publishable, { 'x-request-id': text }));
+    const guess = (index: number) => `${String(index).padStart(8, '7')}${voucher.pin.slice(-4)}`;
+    // Ids that look like no PIN count for nothing, however many.
+    for (let index = 0; index <= LIMIT; index += 1)
+      expect((await read('203.0.113.80', `till-${String(index)}`)).status).toBe(200);
+    for (let index = 0; index < LIMIT; index += 2)
+      expect((await read('203.0.113.81', `${guess(index)}${guess(index + 1)}`)).status).toBe(200);
+    const right = await read('203.0.113.81', voucher.pin);
+    expect([right.status, right.body.code]).toEqual([429, 'too_many_pin_attempts']);
+    expect((await read('203.0.113.80', 'till-1')).status).toBe(200);
+  });
 
   it('cannot find a stranger’s redemption between two drafts, and stop looking after as many tries as wrong PINs', async () => {
     const before = await draft('203.0.113.1');
@@ -244,5 +260,28 @@ describeApi('a server that trusts no proxy', ({ databaseUrl }) => {
     } finally {
       await world.close();
     }
+  });
+});
+
+describeApi('the requests of one visitor', ({ databaseUrl }) => {
+  let world: World;
+  beforeAll(async () => {
+    world = await startWorld(databaseUrl, { VOUCH_RATE_LIMIT: '5', VOUCH_TRUST_PROXY: 'loopback' });
+  });
+  afterAll(() => world.close());
+
+  const types = async (address: string, key = world.keys.publishable) =>
+    (await world.call('GET /v1/redemptions/types', { key, headers: { 'x-forwarded-for': address } })).status;
+
+  it('never close the page to the others, and those of all visitors have an end', async () => {
+    const loop: number[] = [];
+    for (let index = 0; index < 60; index += 1) loop.push(await types('203.0.113.1'));
+    expect(loop.filter((status) => status === 200)).toHaveLength(5);
+    expect(await types('198.51.100.1')).toBe(200);
+    const all: number[] = [];
+    for (let index = 0; index < 60; index += 1) all.push(await types(`192.0.2.${String(index)}`));
+    expect(all.filter((status) => status === 200)).toHaveLength(44);
+    // The server behind the page has a key of its own.
+    expect(await types('203.0.113.1', world.keys.secret)).toBe(200);
   });
 });

@@ -194,7 +194,7 @@ describeApi('vouch points', ({ databaseUrl }) => {
     });
     const [stock, changed, lot] = [records.limits?.[0], records.books?.[0], lotsOf[0]?.[0]];
     if (!stock || !changed || !lot) throw new Error('They were made');
-    const none = { redemptions: [], reversals: [], keys: [], freedKeys: [] };
+    const none = { redemptions: [], reversals: [], keys: [], freedKeys: [], events: [] };
     const settings = { programs: [], assets: [], rewards: [], entities: [] };
     await store.points.commit({
       ...none,

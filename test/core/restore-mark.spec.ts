@@ -15,7 +15,7 @@ const SINCE = 1000;
 const MARKED = 2000;
 const OTT = 'vouchers.ott';
 const mark = newMark('rst_1', SINCE, MARKED);
-const OLD = { livemode: true, type: OTT, createdAt: 500, capturedAt: 500, restorable: false };
+const OLD = { livemode: true, type: OTT, createdAt: 500, capturedAt: 500, takenBy: 500, restorable: false };
 
 function read(over: Partial<ReadStatement> = {}, before: RestoreMark = mark): RestoreMark {
   const whole = { livemode: true, type: OTT, kinds: ['redemptions', 'refunds'], fromAt: 900, toAt: 3000, madeAt: 2500, lost: 0 } as const; // prettier-ignore
@@ -59,7 +59,10 @@ it('wants the line of the redemption itself where value can be put back on the v
   expect(waitsFor([read({ fromAt: 500 })], restorable)).toBeNull();
   const both = read({ fromAt: 400, toAt: 600, kinds: ['redemptions'] }, read());
   expect(waitsFor([both], restorable)).toBeNull();
-  expect(waitsFor([both], { ...restorable, capturedAt: 700 })).toBe(both);
+  expect(waitsFor([both], { ...restorable, capturedAt: 700, takenBy: 700 })).toBe(both);
+  // Taken after a doubt, on a day that no statement was read for; and answered for after the mark.
+  expect(waitsFor([both], { ...restorable, takenBy: 700 })).toBe(both);
+  expect(waitsFor([read({ fromAt: 500 })], { ...restorable, takenBy: MARKED + 9000 })).toBeNull();
   // The line of a file from before the mark may have been marked as put back since.
   const old = read({ fromAt: 400, toAt: 600, madeAt: MARKED - 1 }, read());
   expect(waitsFor([old], restorable)).toBe(old);
@@ -74,6 +77,17 @@ it('doubts a used voucher until what is lost was looked at', () => {
   // A statement of another time says nothing about what was found in this one.
   expect(mayHaveLost([read({ lost: 0, fromAt: 2100 }, found)], true, OTT)).toBe(true);
   expect(mayHaveLost([read({ kinds: ['refunds'] })], true, OTT)).toBe(true);
+});
+
+it('keeps what one statement found lost until that time is read again, whatever those of other days say', () => {
+  const first = read({ toAt: 1500, lost: 2 });
+  const both = read({ fromAt: 1500, lost: 0 }, first);
+  expect([waitsFor([both], OLD), mayHaveLost([both], true, OTT)]).toEqual([null, true]);
+  expect(mayHaveLost([read({ toAt: 1500, lost: 0 }, both)], true, OTT)).toBe(false);
+  // Found later, in the middle of what was clear.
+  const within = read({ fromAt: 1200, toAt: 1300, lost: 1 }, read());
+  expect(mayHaveLost([within], true, OTT)).toBe(true);
+  expect(mayHaveLost([read({ fromAt: 1200, toAt: 1300 }, within)], true, OTT)).toBe(false);
 });
 
 it('ends by the word of a person, for one mode and type alone', () => {

@@ -1,7 +1,7 @@
 // `npm start` ended from outside: npm stands between the sender of a signal and the server, and a shell between npm and that. Whatever
 // is told to end, no server stays behind on the port.
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -79,7 +79,8 @@ it.each(['SIGTERM', 'SIGINT'] as const)(
   async (signal) => {
     const running = run('npm', ['start']);
     const url = await running.listens();
-    const key = /secret test key +(\S+)/.exec(running.out)?.[1] ?? '';
+    const kept = readFileSync(join(folder, 'first-boot.txt'), 'utf8');
+    const key = /secret test key +(\S+)/.exec(kept)?.[1] ?? '';
     const call = async (path: string, body?: object) => {
       const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
       const reply = await fetch(

@@ -55,6 +55,10 @@ describeApi('PINs of issued vouchers', ({ databaseUrl }) => {
     const timeline = await world.call(`GET /v1/redemptions/${spent.id}/timeline`);
     expect(timeline.body.data.at(-1)).toMatchObject({ fact: 'pins_erased', detail: { pins: 1, why: 'spent' } });
     expect(failures).toEqual([]);
+    // It may live again, so it is no text for all to read.
+    const body = { metadata: { note: spent.pin }, external_reference: `x-${kept.pin}` };
+    const written = await world.call(`PATCH /v1/redemptions/${spent.id}`, { body });
+    expect([written.body.code, written.body.errors]).toMatchObject(['pin_in_text', [{ param: 'metadata.note' }]]);
   });
 
   it('are erased once the voucher has ended, also those of refunds', async () => {

@@ -200,7 +200,7 @@ describe('the runbook and the dashboard', () => {
     expect(panels.filter(({ type }) => type !== 'row').every(({ targets }) => (targets ?? []).length > 0)).toBe(true);
   });
 
-  it('has ten alerts, each with an expression, a meaning and what to do', () => {
+  it('has eleven alerts, each with an expression, a meaning and what to do', () => {
     const alerts = docs('runbook.md')
       .split(/^## \d+\. /m)
       .slice(1);

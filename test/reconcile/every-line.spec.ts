@@ -170,7 +170,7 @@ it('keeps a restored backup waiting for what was not looked at, and for a statem
   const marked = await vouch(['restored', '--since', since], world.databaseUrl);
   expect([marked.code, (await vouch(['restored', '--since', since], world.databaseUrl)).out]).toEqual([
     0,
-    expect.stringContaining('Marked before') as string,
+    expect.stringContaining('Marked again') as string,
   ]);
   const lines = await world.statement('ott');
   const refund = lines.find((line) => cellsOf(line)[3] === 'Refund');
@@ -234,6 +234,8 @@ it('says which keys work again, and lets a person end the wait of one provider a
     [],
     ['--since', '2026-11-20'],
     ['--since', '2999-01-01T00:00:00Z'],
+    ['--since', '2026-01-20T14:00:00'],
+    ['--since', '2026-01-20 14:00'],
     ['--end'],
     ['--status', '--end'],
   ])
@@ -247,4 +249,55 @@ it('says which keys work again, and lets a person end the wait of one provider a
   expect((await giveBack(redemption, 10)).reversedCents).toBe(10);
   const status = await vouch(['restored', '--status'], world.databaseUrl);
   expect(status.out).toMatch(/test +blu +ended by hand/);
+});
+
+it('believes no date of a statement that hides what was given back, or makes an old file new', async () => {
+  const redemption = await world.redeem(OPERATOR, 'vouchers.ott', 1000);
+  await giveBack(redemption, 100);
+  const since = new Date().toISOString();
+  const before = (await world.statement('ott')).slice(0, 1);
+  await vouch(['restored', '--since', since], world.databaseUrl);
+  const lines = await world.statement('ott');
+  const refund = lines.find((line) => cellsOf(line)[3] === 'Refund');
+  const lost = cellsOf(refund)[1]?.replace(/[0-9a-f]{8}$/, '00000000') ?? '';
+  const period = ['--from', since, '--to', new Date(Date.now() + 60_000).toISOString()];
+
+  // An empty file from before the restore: it has no line that proves it newer.
+  writeFileSync(file(), `${before.join('\n')}\n`);
+  utimesSync(file(), new Date(since), new Date(Date.parse(since) - 60_000));
+  const empty = JSON.parse((await run('ott', ...period)).out) as Told;
+  expect(empty.restored[0]?.missing).toContain('made before the restore');
+  // Local times that are read as UTC: the newest line proves nothing, and the file may have been made before the restore.
+  const ahead = bent(refund, { date: new Date(Date.now() + 7_200_000).toISOString() });
+  const local = await compare('ott', [...lines, ahead], ...period);
+  expect(local.restored[0]).toMatchObject({
+    closed: false,
+    missing: expect.stringContaining('--utc-offset') as string,
+  });
+  await expect(giveBack(redemption, 900)).rejects.toMatchObject({ code: 'awaiting_statement' });
+
+  // A refund since, whose line has the day alone, and so lies before the period.
+  const day = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
+  const hidden = bent(refund, { reference: lost, date: day, gross: '9.00' });
+  const told = await compare('ott', [...lines, hidden], ...period);
+  expect(items(told, 'theirs_only')).toMatchObject([{ reference: lost, redemption_id: redemption.id, theirs: 900 }]);
+  expect(told.restored).toMatchObject([{ closed: true }]);
+  await expect(giveBack(redemption, 1)).rejects.toMatchObject({ code: 'reversal_exceeds_redeemed' });
+});
+
+it('waits anew where a backup that holds a mark is put back under the same time', async () => {
+  const redemption = await world.redeem(OPERATOR, 'vouchers.ott', 1000);
+  const since = new Date().toISOString();
+  const mark = () => vouch(['restored', '--since', since], world.databaseUrl);
+  await mark();
+  const period = ['--from', since, '--to', new Date(Date.now() + 3_600_000).toISOString()];
+  expect((await compare('ott', await world.statement('ott'), ...period)).restored).toMatchObject([{ closed: true }]);
+  const later = await world.redeem(OPERATOR, 'vouchers.ott', 500);
+  // Here a backup was made, value was given back, and the backup was put back.
+  expect((await mark()).code).toBe(0);
+  for (const one of [redemption, later])
+    await expect(giveBack(one, 1)).rejects.toMatchObject({ code: 'awaiting_statement' });
+  const told = await compare('ott', await world.statement('ott'), ...period);
+  expect(told.restored).toMatchObject([{ closed: true }, { closed: true }]);
+  expect((await giveBack(later, 1)).reversedCents).toBe(1);
 });

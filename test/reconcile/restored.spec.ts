@@ -9,6 +9,7 @@ import { findAnyReview, judgeReview, listReviews } from '../../src/core/reviews/
 import type { Redemption } from '../../src/core/redemption/redemption';
 import type { Services } from '../../src/core/use-cases/services';
 import { reverseRedemption } from '../../src/core/use-cases/reverse';
+import { DAY_MS } from '../../src/core/values/time';
 import { describeWithMongo, freshMongoUrl } from '../tools/mongod';
 import { vouch } from './vouch';
 import { callerOf, OPERATOR, openWorld, present, type World } from './world';
@@ -72,9 +73,14 @@ function suite(backUp: (world: World) => Promise<string>, databaseUrl?: () => Pr
     return [...refunds.map(({ value }) => value), ...restored.map(({ amount }) => amount)].reduce((a, b) => a + b, 0);
   }
 
-  async function reconcile(url: string, provider: string, ...flags: string[]): Promise<Told> {
+  async function reconcile(
+    url: string,
+    provider: string,
+    lines?: readonly string[],
+    ...flags: string[]
+  ): Promise<Told> {
     const file = join(world.folder, 'statement.csv');
-    writeFileSync(file, `${(await world.statement(provider)).join('\n')}\n`);
+    writeFileSync(file, `${(lines ?? (await world.statement(provider))).join('\n')}\n`);
     const args = ['reconcile', '--provider', provider, '--mode', 'test', '--statement', file, '--json', ...flags];
     const ended = await vouch(args, url);
     expect(ended.errors).toBe('');
@@ -91,6 +97,37 @@ function suite(backUp: (world: World) => Promise<string>, databaseUrl?: () => Pr
       await judgeReview(services, id, verdict, callerOf(OPERATOR));
     }
   }
+
+  it('an empty file, one that was cut short and one of another provider end no wait', async () => {
+    const type = 'vouchers.ott';
+    const part = await world.redeem(OPERATOR, type, 1000);
+    await world.redeem(OPERATOR, type, 400);
+    await world.redeem(OPERATOR, 'vouchers.blu', 300);
+    const since = new Date().toISOString();
+    const url = await backUp(world);
+    await giveBack(world.services, part, 600);
+    await vouch(['restored', '--since', since], url);
+    const services = await world.over(url);
+    const [header = '', ...lines] = await world.statement('ott');
+    const wrong = { empty: [header], cut: [header, ...lines.slice(0, 1)], other: await world.statement('blu') };
+    const missing: Record<string, string | null | undefined> = {};
+    for (const [name, file] of Object.entries(wrong)) {
+      const day = [Date.parse(since) - DAY_MS, Date.now() + DAY_MS].map((at) => new Date(at).toISOString());
+      const told = await reconcile(url, 'ott', file, '--from', day[0] ?? '', '--to', day[1] ?? '');
+      expect([name, told]).toMatchObject([name, { restored: [{ closed: false }] }]);
+      missing[name] = told.restored[0]?.missing;
+      await expect(giveBack(services, part, 1000)).rejects.toMatchObject({ code: 'awaiting_statement' });
+    }
+    expect(missing).toEqual({
+      empty: expect.stringContaining('has no line') as string,
+      cut: expect.stringContaining('are not in it') as string,
+      other: expect.stringContaining('belong to another provider or mode') as string,
+    });
+    // The right one, once a person has looked at what the wrong ones raised.
+    await closeReviews(services);
+    expect((await reconcile(url, 'ott')).restored).toMatchObject([{ closed: true }]);
+    await expect(giveBack(services, part, 401)).rejects.toMatchObject({ code: 'reversal_exceeds_redeemed' });
+  });
 
   it.each(PROVIDERS)('%s: gives nothing back twice', async (provider) => {
     const type = `vouchers.${provider}`;

@@ -19,7 +19,7 @@ describe('opening a store', () => {
     await store.close();
     await store.close();
     const before = mongoose.connections.length;
-    const nowhere = 'localhost:1/vouch?serverSelectionTimeoutMS=50';
+    const nowhere = 'localhost:1/vouch?serverSelectionTimeoutMS=2000';
     await expect(openStore(`mongodb://${nowhere}`)).rejects.toThrow('ECONNREFUSED');
     expect(mongoose.connections).toHaveLength(before);
   });

@@ -1,7 +1,7 @@
 // Two servers on one replica set whose clocks differ, a clock that is put right again, and a server that is stopped between the
 // word that it will send and the sending: nothing is called unpaid that is taken afterwards.
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readConfig } from '../../src/config';
@@ -165,7 +165,7 @@ describeWithMongo('clocks that differ', () => {
   it('stopped between the word that it will send and the sending, it looks again: others have called it unpaid', async () => {
     const env = { BLU_TIMEOUT_MS: '60000', BLU_SETTLING_MS: '300', VOUCH_ASK_AFTER: '100ms' };
     const stopped = await startThere(0, { ...env, VOUCH_RESOLVER: 'off' });
-    key = /sk_test_\w+/.exec(stopped.running.out)?.[0] ?? '';
+    key = /sk_test_\w+/.exec(readFileSync(join(folder, 'data', 'first-boot.txt'), 'utf8'))?.[0] ?? '';
     let isHeld: () => void = () => undefined;
     let letGo: () => void = () => undefined;
     const held = new Promise<void>((resolve) => (isHeld = resolve));

@@ -53,7 +53,7 @@ export class TestClock extends Clock {
   private paused = 0;
   /** What nobody sets: passes with the clock, and at once where somebody pauses. */
   readonly steady = {
-    elapsed: (): number => this.instant + this.paused,
+    elapsed: (): number => this.counted + this.paused,
     pause: (ms: number): Promise<void> => {
       this.paused += ms;
       return Promise.resolve();

@@ -66,21 +66,25 @@ export class PinAttempts {
   /**
    * Looks for a record by its id, for a caller who may be guessing at ids. One that is not there counts as a refused PIN, and in a
    * count of its own, which alone closes this door: a till that mistyped PINs still learns what became of its redemption. `look`
-   * throws what `isMissing` says so of. Throws 429 `too_many_pin_attempts`, before `look` has begun.
+   * throws what `isMissing` says so of, and calls its argument for each guess at something else. Throws 429 `too_many_pin_attempts`,
+   * before `look` has begun.
    */
   async seeking<T>(
     caller: Caller,
     address: string,
-    look: () => Promise<T>,
+    look: (onGuess?: () => void) => Promise<T>,
     isMissing: (error: unknown) => boolean,
   ): Promise<T> {
     if (!this.limited) return look();
     const ids = idSubject(caller, address);
+    const count = () => {
+      this.#count([ids, ...pinSubjects(caller, undefined, address)]);
+    };
     return this.#underWayFor([ids], async () => {
       try {
-        return await look();
+        return await look(count);
       } catch (error) {
-        if (isMissing(error)) this.#count([ids, ...pinSubjects(caller, undefined, address)]);
+        if (isMissing(error)) count();
         throw error;
       }
     });

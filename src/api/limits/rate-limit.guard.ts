@@ -1,17 +1,22 @@
 // Requests a minute for each key, and the headers that say how many are left. Runs after the key guard.
 import type { CanActivate, ExecutionContext } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Caller } from '../../core/accounts/caller';
+import { clientAddress } from '../request/address';
 import '../request/caller';
 import { ProblemException } from '../problems/problem';
-import { FixedWindows } from './fixed-windows';
+import { ADDRESSES_PER_KEY } from './draft-limit';
+import { FixedWindows, type Counted } from './fixed-windows';
 
 const MINUTE_MS = 60_000;
 /** Far more keys than one process serves; each costs about a hundred bytes. */
 const MOST_KEYS = 50_000;
+const MOST_VISITORS = 100_000;
 
 /** The limit of `VOUCH_RATE_LIMIT`, for each key. Throws `ProblemException` 429 `rate_limited`. */
 export class RateLimitGuard implements CanActivate {
   readonly #windows: FixedWindows;
+  readonly #visitors: FixedWindows;
 
   /** `perMinute` 0: no limit. `now` counts milliseconds, and is never set. */
   constructor(
@@ -19,6 +24,7 @@ export class RateLimitGuard implements CanActivate {
     now: () => number,
   ) {
     this.#windows = new FixedWindows(MOST_KEYS, now);
+    this.#visitors = new FixedWindows(MOST_VISITORS, now);
   }
 
   /** One counter a key, not one a key and route. Public routes have no caller, and no limit. */
@@ -26,7 +32,7 @@ export class RateLimitGuard implements CanActivate {
     const http = context.switchToHttp();
     const { caller } = http.getRequest<FastifyRequest>();
     if (this.perMinute === 0 || caller === undefined) return true;
-    const { count, leftMs } = this.#windows.add(caller.keyId, MINUTE_MS);
+    const { count, leftMs } = this.#count(caller, http.getRequest<FastifyRequest>());
     const seconds = Math.max(1, Math.ceil(leftMs / 1000));
     void http.getResponse<FastifyReply>().headers({
       'X-RateLimit-Limit': this.perMinute,
@@ -37,5 +43,19 @@ export class RateLimitGuard implements CanActivate {
     throw new ProblemException(429, 'rate_limited', `This key may make ${String(this.perMinute)} requests a minute`, {
       retryAfterMs: seconds * 1000,
     });
+  }
+
+  /**
+   * A publishable key stands in a page: one visitor with a loop must not close it to all others. So each of its addresses counts by
+   * itself; and the key as a whole, ten times as far.
+   */
+  #count({ keyId, publishable }: Caller, request: FastifyRequest): Counted {
+    if (!publishable) return this.#windows.add(keyId, MINUTE_MS);
+    const most = this.perMinute * ADDRESSES_PER_KEY;
+    if (this.#windows.read(keyId).count >= most) return this.#windows.add(keyId, MINUTE_MS);
+    const visitor = this.#visitors.add(`${keyId} ${clientAddress(request)}`, MINUTE_MS);
+    // What is refused to one visitor fills nobody else's count.
+    if (visitor.count <= this.perMinute) this.#windows.add(keyId, MINUTE_MS);
+    return visitor;
   }
 }

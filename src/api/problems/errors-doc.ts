@@ -34,8 +34,8 @@ export function errorsDoc(): string {
     '',
     '## Limits',
     '',
-    '`VOUCH_RATE_LIMIT` and `VOUCH_PIN_ATTEMPTS` are counted in the memory of each process: with several processes behind a load',
-    'balancer each counts for itself, and a restart begins anew.',
+    '`VOUCH_RATE_LIMIT`, `VOUCH_PIN_ATTEMPTS` and `VOUCH_DRAFT_LIMIT` are counted in the memory of each process: with several processes',
+    'behind a load balancer each counts for itself, and a restart begins anew.',
     '',
   ].join('\n');
 }

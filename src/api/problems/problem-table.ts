@@ -70,7 +70,7 @@ export const PROBLEMS = {
   awaiting_statement: entry(
     409,
     'A statement has to be read first',
-    'The books were restored from a backup, so they may lack what was given back since. Reversals of older redemptions of this `type` wait until `vouch reconcile` has read a statement from `since` to `until`. Nothing was sent. An operator has to act: do not give the value back another way.',
+    'The books were restored from a backup, so they may lack what was given back since. Reversals of older redemptions of this `voucher_type` wait until `vouch reconcile` has read a statement from `since` to `until`. Nothing was sent. An operator has to act: do not give the value back another way.',
     true,
   ),
   too_many_concurrent_writes: entry(
@@ -325,7 +325,12 @@ export const PROBLEMS = {
     'It cannot be read or written right now: an election, a lost connection, a full disk. The request may or may not have had an effect, even at the provider: send it again with the same idempotency key, which is safe and says what became of it, or read.',
     true,
   ),
-  not_ready: entry(503, 'Not ready', 'The store does not take writes right now. Only `/health/ready` says this.', true),
+  not_ready: entry(
+    503,
+    'Not ready',
+    "The store does not take writes right now, or its clock and this server's are apart. Only `/health/ready` says this.",
+    true,
+  ),
   shutting_down: entry(
     503,
     'The server is stopping',

@@ -118,11 +118,18 @@ export function toProblem(error: unknown, request: ProblemRequest): ProblemReply
     code,
     ...(options.param === undefined ? {} : { param: options.param }),
     ...(options.errors === undefined ? {} : { errors: options.errors }),
-    ...options.extra,
+    ...furtherMembers(options.extra),
     request_id: request.id,
     retryable: options.retryable ?? entry.retryable,
   };
   return { problem, headers };
+}
+
+/** What RFC 9457 and this file have defined keeps its meaning, whatever a refusal calls its own members. */
+const OWN_MEMBERS: ReadonlySet<string> = new Set(['type', 'title', 'status', 'detail', 'instance', 'code']);
+
+function furtherMembers(extra: Readonly<Record<string, unknown>> = {}): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(extra).filter(([name]) => !OWN_MEMBERS.has(name)));
 }
 
 /** Whole seconds, rounded up, at least one. */
@@ -189,6 +196,8 @@ function frameworkProblem(status: number, publicUrl: string): ProblemException |
   switch (status) {
     case 400:
       return new ProblemException(400, 'invalid_request', 'The request is malformed');
+    // A static file whose path leads out of its folder, or is none: there is nothing there either.
+    case 403:
     case 404:
       return new ProblemException(404, 'route_not_found', noSuchAddress(publicUrl));
     case 405:

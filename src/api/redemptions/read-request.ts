@@ -13,9 +13,10 @@ import {
   requestIdText,
 } from '../../core/use-cases/pin-in-text';
 import type { ReverseCommand } from '../../core/use-cases/reverse';
-import type { WriteOptions } from '../../core/use-cases/services';
+import type { Idempotency, WriteOptions } from '../../core/use-cases/services';
 import type { UpdateCommand } from '../../core/use-cases/update';
 import { CURRENCIES, type Currency } from '../../core/values/money';
+import { meantPin } from '../../core/values/pin-text';
 import { Refusal } from '../../core/values/refusal';
 import { readIdempotency, type KeyedRoute } from '../idempotency/idempotency-key';
 import { readIfMatch, type Asked } from '../input/headers';
@@ -45,7 +46,7 @@ export function readCreate(asked: Asked, caller: Caller, providers: Providers): 
     faults.add('amount', 'required_together', 'is required with currency; leave both out to take the whole value');
   const source = readSource(dto, caller, providers, faults);
   if (source) refusePin(source, body, requestIdText(caller), faults);
-  const idempotency = readIdempotency(asked, body, 'create', null, faults);
+  const idempotency = readCreateKey(asked, body, faults);
   faults.refuse();
   const { partial = 'decline', ...others } = options;
   return {
@@ -61,6 +62,19 @@ export function readCreate(asked: Asked, caller: Caller, providers: Providers): 
     relatedIds: dto.related_ids ?? [],
     idempotency,
   };
+}
+
+/** A PIN is the same PIN with whatever spaces and dashes it was pasted: a till that repeats may have read it again. */
+function readCreateKey(asked: Asked, body: Readonly<Record<string, unknown>>, faults: Faults): Idempotency | undefined {
+  const given = readIdempotency(asked, body, 'create', null, faults);
+  const { source } = body;
+  if (!given || !isPlainObject(source)) return given;
+  const meant = Object.fromEntries(
+    Object.entries(source).map(([name, value]) => [name, typeof value === 'string' ? meantPin(value) : value]),
+  );
+  // What is at fault has been told.
+  const idempotency = readIdempotency(asked, { ...body, source: meant }, 'create', null, new Faults());
+  return idempotency && { ...idempotency, formerRequest: given.request };
 }
 
 /**
@@ -153,8 +167,7 @@ function refusePin(
   const holds = (text: string) => holdsPin(source, text);
   // The names of other faults may be the caller's as well.
   faults.conceal(holds);
-  for (const param of [...paramsHolding(texts, holds), ...paramsHolding(requestId, holds)])
-    faults.add(param, 'pin_in_text', HOLDS_PIN);
+  for (const param of paramsHolding([...texts, ...requestId], holds)) faults.add(param, 'pin_in_text', HOLDS_PIN);
 }
 
 function requireCurrency(dto: CreateDto, caller: Caller, providers: Providers): Currency {

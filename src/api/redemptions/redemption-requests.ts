@@ -78,7 +78,7 @@ export class RedemptionRequests {
 
   /** A read of a redemption that is due asks the provider first. A publishable key may not try many ids. */
   async find(id: string, request: FastifyRequest, caller: Caller, reply: FastifyReply): Promise<PublicRedemption> {
-    const found = await this.limit.find(request, caller, () => this.#require(id, caller));
+    const found = await this.limit.find(request, caller, (onGuess) => this.#require(id, caller, onGuess));
     const redemption = await readFresh(this.services, found, caller);
     return this.responses.read(redemption, caller, reply);
   }
@@ -108,12 +108,12 @@ export class RedemptionRequests {
 
   /**
    * Throws 400 where the text is no id, and `Refusal` not_found where the caller may not see the redemption, pin_in_text where
-   * the id of this request holds its PIN.
+   * the id of this request holds its PIN. `onGuess` is told of each number in that id which might have been it.
    */
-  async #require(id: string, caller: Caller): Promise<Redemption> {
+  async #require(id: string, caller: Caller, onGuess?: () => void): Promise<Redemption> {
     const found = await this.services.store.redemptions.find(readId(id));
     const redemption = requireVisible(found, id, caller);
-    refusePinOf(this.services, redemption, requestIdText(caller));
+    refusePinOf(this.services, redemption, requestIdText(caller), { onCompared: onGuess });
     return redemption;
   }
 }

@@ -20,6 +20,7 @@ interface Flags {
 }
 
 const MODES = [true, false] as const;
+const ZONE = /(?:Z|[+-]\d\d:?\d\d)$/i;
 
 /** One of `--since`, `--status` and `--end`. */
 export function registerRestored(program: Command): void {
@@ -46,18 +47,24 @@ function run(flags: Flags): Promise<void> {
 
 async function markStore(opened: Opened, text: string, journal: string | undefined): Promise<void> {
   const { store, clock, ids } = opened;
-  const now = clock.now();
+  // The later of two clocks that differ: a mark that is dated too early takes statements for new that are not.
+  const now = Math.max(clock.now(), (await store.serverTime()) ?? 0);
   const date = parseDate(text, 0);
-  if (!date || date.wholeDay) throw new CommandFailure('--since must be a time such as 2026-11-20T14:00:00Z');
+  // Local time read as UTC would be hours too late, and what was given back in them would not be looked for.
+  if (!date || date.wholeDay || !ZONE.test(text))
+    throw new CommandFailure('--since must be a time such as 2026-11-20T14:00:00Z');
   if (date.at > now) throw new CommandFailure('--since lies in the future');
   const marks = await store.restores.list();
-  // A second call is the same call: a backup that is put back again has no mark of the first time.
-  const standing = marks.find((mark) => mark.since === date.at);
-  const mark = standing ?? newMark(ids.next('rst'), date.at, now);
-  if (!standing) await store.restores.insert(mark);
+  // The backup that was put back now may have been made after a mark of the same time, and hold it, with all that was told since:
+  // the gap goes on until now. What was told of the shorter one stays on record.
+  const standing = marks.find((mark) => mark.since === date.at && mark.readings.length === 0);
+  const fresh = newMark(standing?.id ?? ids.next('rst'), date.at, now);
+  const mark = standing ? { ...fresh, version: standing.version + 1 } : fresh;
+  const done = await (standing ? store.restores.replace(mark) : store.restores.insert(mark));
+  if (!done) throw new CommandFailure('another command changed the mark at the same time: run it again');
   const [since, until] = [isoTime(mark.since), isoTime(mark.markedAt)];
   process.stdout.write(
-    `${standing ? 'Marked before' : 'Marked'}: what was done from ${since} until ${until} is lost.\n` +
+    `${standing ? 'Marked again' : 'Marked'}: what was done from ${since} until ${until} is lost.\n` +
       'Reversals of older redemptions wait (409 awaiting_statement) until `vouch reconcile` has read statements for that time.\n' +
       'A voucher that is refused as used opens a review: what is lost may have used it.\n\n',
   );
@@ -113,7 +120,8 @@ function rowOf(mark: RestoreMark, livemode: boolean, provider: string, type: str
   const isEnded = reading.endedAt !== null;
   const isRead = coversGap(mark, reading.redemptions);
   const told = isEnded || (isRead && coversGap(mark, reading.refunds));
-  const lost = reading.lost > 0 ? `${String(reading.lost)} to look at` : isEnded || isRead ? 'told' : 'for review';
+  const isCleared = coversGap(mark, reading.cleared);
+  const lost = isCleared ? 'told' : reading.lost > 0 ? `${String(reading.lost)} to look at` : 'for review';
   const reversals = isEnded ? 'ended by hand' : told ? 'told' : 'wait';
   return [
     isoTime(mark.since),

@@ -85,7 +85,10 @@ async function judgeAll(parts: Parts, asker: Asker, options: Import, faults: Fau
   let before = 0;
   for await (const batch of batches(readRows(options.file, options))) {
     const judge = async (read: Read) => {
-      if ('fault' in read) { faults.add(read.line, read.fault); return; }
+      if ('fault' in read) {
+        faults.add(read.line, read.fault);
+        return;
+      }
       try {
         const { units: some } = await judgeRow(parts, asker, read.row);
         if (some === 0n) before += 1;

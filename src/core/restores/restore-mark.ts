@@ -21,6 +21,8 @@ export interface Reading {
   readonly refunds: readonly Span[];
   /** Redemptions of ours in the last statement that the books do not have, and that nobody has looked at yet. */
   readonly lost: number;
+  /** Disjoint, oldest first: where the last statement of redemptions that was read had none of these. */
+  readonly cleared: readonly Span[];
   /** When a person ended it without a statement, or null. */
   readonly endedAt: Instant | null;
 }
@@ -52,10 +54,12 @@ export function newMark(id: string, since: Instant, markedAt: Instant): RestoreM
   return { id, version: 1, since, markedAt, readings: [] };
 }
 
+const UNTOLD = { redemptions: [], refunds: [], lost: 0, cleared: [], endedAt: null };
+
 /** What has been told about one mode and type. */
 export function readingOf(mark: RestoreMark, livemode: boolean, type: string): Reading {
   const found = mark.readings.find((reading) => reading.livemode === livemode && reading.type === type);
-  return found ?? { livemode, type, redemptions: [], refunds: [], lost: 0, endedAt: null };
+  return { ...UNTOLD, ...found, livemode, type };
 }
 
 /** The mark after a statement, or null where it tells nothing: it was made before the mark. */
@@ -69,6 +73,7 @@ export function withStatement(mark: RestoreMark, statement: ReadStatement): Rest
     redemptions: has('redemptions') ? joined([...before.redemptions, span]) : before.redemptions,
     refunds: has('refunds') ? joined([...before.refunds, span]) : before.refunds,
     lost: has('redemptions') && meets(span, mark) ? statement.lost : before.lost,
+    cleared: has('redemptions') ? cleared(before.cleared, span, statement.lost) : before.cleared,
   });
 }
 
@@ -98,13 +103,24 @@ function joined(spans: readonly Span[]): Span[] {
   return result;
 }
 
+/** A statement with lost redemptions in it takes its time back, whatever was read of that time before; of other times it says nothing. */
+function cleared(spans: readonly Span[], span: Span, lost: number): Span[] {
+  if (lost === 0) return joined([...spans, span]);
+  return spans.flatMap(({ fromAt, toAt }) =>
+    [
+      { fromAt, toAt: Math.min(toAt, span.fromAt) },
+      { fromAt: Math.max(fromAt, span.toAt), toAt },
+    ].filter((rest) => rest.fromAt < rest.toAt),
+  );
+}
+
 /** Whether statements were read for the whole time that is lost. */
 export function coversGap(mark: RestoreMark, spans: readonly Span[]): boolean {
   return spans.some(({ fromAt, toAt }) => fromAt <= mark.since && toAt >= mark.markedAt);
 }
 
-function covers(spans: readonly Span[], at: Instant): boolean {
-  return spans.some(({ fromAt, toAt }) => at >= fromAt && at < toAt);
+function covers(spans: readonly Span[], from: Instant, to: Instant): boolean {
+  return spans.some(({ fromAt, toAt }) => from >= fromAt && to < toAt);
 }
 
 /** A redemption whose value is to be given back. */
@@ -114,6 +130,8 @@ export interface Reversible {
   readonly createdAt: Instant;
   /** When the request that took the value was sent. */
   readonly capturedAt: Instant;
+  /** By when it had been taken: after a doubt perhaps a day later, under which its line then stands. */
+  readonly takenBy: Instant;
   /** The provider can put value back on the original voucher: its statement says so on the line of the redemption itself. */
   readonly restorable: boolean;
 }
@@ -130,7 +148,11 @@ function isToldAbout(mark: RestoreMark, one: Reversible): boolean {
   const reading = readingOf(mark, one.livemode, one.type);
   if (reading.endedAt !== null) return true;
   if (!coversGap(mark, reading.refunds)) return false;
-  return !one.restorable || (coversGap(mark, reading.redemptions) && covers(reading.redemptions, one.capturedAt));
+  // What was answered after the mark was sent before it: its line cannot be newer than the statement has to be.
+  const takenBy = Math.max(one.capturedAt, Math.min(one.takenBy, mark.markedAt - 1));
+  return (
+    !one.restorable || (coversGap(mark, reading.redemptions) && covers(reading.redemptions, one.capturedAt, takenBy))
+  );
 }
 
 /**
@@ -140,6 +162,6 @@ function isToldAbout(mark: RestoreMark, one: Reversible): boolean {
 export function mayHaveLost(marks: readonly RestoreMark[], livemode: boolean, type: string): boolean {
   return marks.some((mark) => {
     const reading = readingOf(mark, livemode, type);
-    return reading.endedAt === null && (reading.lost > 0 || !coversGap(mark, reading.redemptions));
+    return reading.endedAt === null && !coversGap(mark, reading.cleared);
   });
 }

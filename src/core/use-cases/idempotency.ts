@@ -89,7 +89,8 @@ export function replayedEntry(
   const entry = redemption.idempotency.find((candidate) => candidate.scope === scope || isCreateOf(candidate, former));
   const now = services.clock.now();
   if (!entry || now - entry.at >= IDEMPOTENCY_KEPT_MS) return undefined;
-  if (entry.requestDigest !== services.sealer.requestDigest(idempotency.request)) throw keyReused();
+  const said = [idempotency.request, idempotency.formerRequest ?? idempotency.request];
+  if (!said.some((request) => entry.requestDigest === services.sealer.requestDigest(request))) throw keyReused();
   if (isRunning(redemption, entry, now)) throw keyInUse();
   return entry;
 }

@@ -33,11 +33,16 @@ export function requestIdText({ givenRequestId }: Pick<Caller, 'givenRequestId'>
 
 /**
  * The names of the texts in which a PIN stands, as `holds` finds it: in one of them, or, where it is in none, in pieces over several
- * that follow each other. No name holds it.
+ * that follow each other, or over any two: the fields of an object have no order. No name holds it. At most `mostPairs` are tried.
  */
-export function paramsHolding(texts: readonly NamedText[], holds: (text: string) => boolean): string[] {
+export function paramsHolding(
+  texts: readonly NamedText[],
+  holds: (text: string) => boolean,
+  mostPairs = MOST_PAIRS_KNOWN,
+): string[] {
   const alone = texts.filter(([, text]) => holds(text));
-  const found = alone.length > 0 ? alone : piecesHolding(texts, holds);
+  const inOrder = alone.length > 0 ? alone : piecesHolding(texts, holds);
+  const found = inOrder.length > 0 ? inOrder : pairHolding(texts, holds, mostPairs);
   return [...new Set(found.map(([param]) => (alone.length === 0 || holds(param) ? rootOf(param) : param)))];
 }
 
@@ -52,6 +57,27 @@ function piecesHolding(texts: readonly NamedText[], holds: (text: string) => boo
   return pieces;
 }
 
+/** Of a PIN that is at hand: 32 texts with digits in them. A look at each takes half a millisecond then. */
+const MOST_PAIRS_KNOWN = 1_000;
+/** No PIN is longer. What stands further from where two texts meet belongs to one of them alone. */
+const LONGEST_PIN = 32;
+
+function pairHolding(
+  texts: readonly NamedText[],
+  holds: (text: string) => boolean,
+  most: number,
+): readonly NamedText[] {
+  const pieces = texts
+    .map((text) => ({ text, digits: digitsOf(text[1]) }))
+    .filter(({ digits }) => digits !== '')
+    .map(({ text, digits }) => ({ text, begin: digits.slice(0, LONGEST_PIN), end: digits.slice(-LONGEST_PIN) }));
+  if (pieces.length * (pieces.length - 1) > most) return [];
+  for (const first of pieces)
+    for (const second of pieces)
+      if (first !== second && holds(first.end + second.begin)) return [first.text, second.text];
+  return [];
+}
+
 function rootOf(param: string): string {
   return param.split('.', 1)[0] ?? '';
 }
@@ -64,17 +90,37 @@ function rootOf(param: string): string {
 const MOST_COMPARED = 8;
 
 /**
+ * Pairs of texts looked at for each PIN that is not at hand. Each pair makes numbers that nobody wrote, and one in some hundreds
+ * of them looks like such a PIN: with many more pairs an honest request would come to `MOST_COMPARED`.
+ */
+const MOST_PAIRS = 400;
+
+/**
  * Throws `Refusal` 400 pin_in_text where a text holds a PIN of a redemption that was made before: that of its voucher, of its change or of a
  * refund. Of its voucher nothing is opened, and a settled redemption does not even keep it: what ends in its last four characters is
- * compared by the digest of the claim.
+ * compared by the digest of the claim. `beside` is what stands there already, of which no text may be the other half; what holds a PIN
+ * there by itself was not written by this call. `onCompared` is told of each number that was compared: a caller may be guessing.
  */
-export function refusePinOf(services: Comparing, redemption: Redemption, texts: readonly NamedText[]): void {
+export function refusePinOf(
+  services: Comparing,
+  redemption: Redemption,
+  texts: readonly NamedText[],
+  {
+    beside = [],
+    onCompared,
+  }: { readonly beside?: readonly NamedText[]; readonly onCompared?: (() => void) | undefined } = {},
+): void {
   if (texts.length === 0) return;
-  const secrets = [...sourceSecrets(services, redemption), ...heldSecrets(services, redemption)];
+  const secrets = [
+    ...sourceSecrets(services, redemption),
+    ...heldSecrets(services, redemption),
+    ...erasedSecrets(services, redemption),
+  ];
   const compared = new Map<string, boolean>();
   const isOneOf = ({ masked, isSame }: Secret, number: string): boolean => {
     const known = compared.get(masked + number);
     if (known !== undefined) return known;
+    onCompared?.();
     const same = compared.size >= MOST_COMPARED || isSame(number);
     compared.set(masked + number, same);
     return same;
@@ -83,7 +129,10 @@ export function refusePinOf(services: Comparing, redemption: Redemption, texts: 
     const digits = digitsOf(text);
     return secrets.some((secret) => lookAlikes(secret.masked, digits).some((number) => isOneOf(secret, number)));
   };
-  const params = paramsHolding(texts, holds);
+  const find = (some: readonly NamedText[]) => paramsHolding(some, holds, MOST_PAIRS / Math.max(1, secrets.length));
+  const alone = find(texts);
+  const params =
+    alone.length > 0 || beside.length === 0 || find(beside).length > 0 ? alone : find([...texts, ...beside]);
   const [first] = params;
   if (first === undefined) return;
   throw new Refusal('pin_in_text', `${first} ${HOLDS_PIN}`, {
@@ -133,6 +182,25 @@ function heldSecrets({ sealer }: Comparing, { id, changeVoucher, reversals }: Re
       }
     };
     return [{ masked, isSame }];
+  });
+}
+
+/**
+ * Change and refunds whose PINs were erased: what was spent may live again, when its redemption is reversed. Of those the claim of
+ * whoever redeems them is left.
+ */
+function erasedSecrets(services: Comparing, redemption: Redemption): Secret[] {
+  const { type, livemode, changeVoucher, reversals } = redemption;
+  const gate = gateOf(services, redemption);
+  const field = gate?.traits.sourceFields.find(({ sensitive }) => sensitive);
+  const { claimOf: claimOfSource } = gate ?? {};
+  if (!claimOfSource || !field) return [];
+  const held = [changeVoucher, ...reversals.map(({ refundVoucher }) => refundVoucher)];
+  return held.flatMap((voucher: HeldVoucher | null): Secret[] => {
+    if (!voucher?.maskedPin || voucher.pinErasedAt === undefined || voucher.claim === undefined) return [];
+    const { maskedPin: masked, claim } = voucher;
+    const claimOf = (number: string) => claimOfSource({ [field.name]: new Pin(number) });
+    return [{ masked, isSame: (number) => claimDigestOf(services.sealer, type, livemode, claimOf(number)) === claim }];
   });
 }
 

@@ -117,18 +117,24 @@ function requireLeft(current: Redemption, asked: number | undefined): number {
   );
 }
 
+/** A statement is a matter of hours or days: asking sooner only costs requests. */
+const STATEMENT_RETRY_MS = 60 * 60_000;
+
 /** After a restored backup, what was given back since is in the provider's statement and not in our books. */
 function requireTold(marks: readonly RestoreMark[], gate: ProviderGate, current: Redemption): void {
   if (gate.traits.keptHere) return;
   const { livemode, type, createdAt } = current;
   const captured = current.operations.find(({ type, status }) => type === 'confirm' && status === 'succeeded');
-  const capturedAt = captured?.createdAt ?? createdAt;
-  const mark = waitsFor(marks, { livemode, type, createdAt, capturedAt, restorable: gate.can.restore });
+  const [capturedAt, takenBy] = [captured?.createdAt ?? createdAt, captured?.updatedAt ?? createdAt];
+  const mark = waitsFor(marks, { livemode, type, createdAt, capturedAt, takenBy, restorable: gate.can.restore });
   if (!mark) return;
   throw new Refusal(
     'awaiting_statement',
     `The books were restored from a backup: value may have been given back since. This waits until a statement of ${gate.traits.name} was read that goes from the backup, and from this redemption, to the restore`,
-    { extra: { type, since: isoTime(mark.since), until: isoTime(mark.markedAt) } },
+    {
+      retryAfterMs: STATEMENT_RETRY_MS,
+      extra: { voucher_type: type, since: isoTime(mark.since), until: isoTime(mark.markedAt) },
+    },
   );
 }
 

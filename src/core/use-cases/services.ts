@@ -28,6 +28,8 @@ export interface Idempotency {
   readonly key: string;
   /** Everything that makes two requests the same: route, target and body, as text. */
   readonly request: string;
+  /** The same as versions up to 0.1.0 wrote it, where that differs: a repeat must find its first try across an upgrade. */
+  readonly formerRequest?: string | undefined;
 }
 
 /** What a write call may carry besides its own fields. */

@@ -29,7 +29,7 @@ export function updateRedemption(
   if (typeof externalReference === 'string') texts.push(['external_reference', externalReference]);
   return submit(services, id, submitterOf(caller), (current) => {
     requireVisible(current, id, caller);
-    refusePinOf(services, current, texts);
+    refusePinOf(services, current, texts, { beside: keptTexts(current, command) });
     requireVersion(current, command.ifMatch);
     if (metadata === undefined && externalReference === undefined) return { facts: [] };
     requireBounds(current, 'update');
@@ -43,4 +43,12 @@ export function updateRedemption(
       ],
     };
   });
+}
+
+/** A PIN may come in two pieces with two calls: the texts that this one leaves as they are. */
+function keptTexts({ metadata, externalReference, relatedIds }: Redemption, command: UpdateCommand): NamedText[] {
+  const kept = command.metadata === undefined ? metadataTexts(metadata) : [];
+  if (command.externalReference === undefined && externalReference !== null)
+    kept.push(['external_reference', externalReference]);
+  return [...kept, ...relatedIds.map((id): NamedText => ['related_ids', id])];
 }

@@ -53,10 +53,29 @@ function asciiOf(character: string): string {
   return ascii;
 }
 
+/** Digits in circles that Unicode does not say the plain digits of: where each row begins, and with which number. */
+const DINGBATS: readonly (readonly [from: number, count: number, first: number])[] = [
+  [0x24eb, 10, 11],
+  [0x24f5, 10, 1],
+  [0x24ff, 1, 0],
+  [0x2776, 10, 1],
+  [0x2780, 10, 1],
+  [0x278a, 10, 1],
+  [0x1f10b, 1, 0],
+  [0x1f10c, 1, 0],
+];
+
+function dingbatOf(character: string): string | undefined {
+  const at = character.codePointAt(0) ?? 0;
+  const row = DINGBATS.find(([from, count]) => at >= from && at < from + count);
+  return row && String(row[2] + at - row[0]);
+}
+
 function valueOf(character: string): string {
   if (!DECIMAL.test(character)) {
-    const plain = character.normalize('NFKC');
-    return /^\d+$/.test(plain) ? plain : character;
+    // `①`, `²`, and those with a bracket, a full stop or a comma around them: `⑴`, `⒈`, `🄂`. No fractions.
+    const plain = /^\(?(\d+)[).,]?$/.exec(character.normalize('NFKC'))?.[1];
+    return plain ?? dingbatOf(character) ?? character;
   }
   // Unicode keeps the ten digits of a script side by side, zero first, and promises to go on doing so: the value is how far the
   // character stands from the beginning of its row, or of its ten where rows follow each other.

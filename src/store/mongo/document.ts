@@ -195,10 +195,11 @@ function documentWith({ id, ...rest }: RedemptionEvent, data: string): EventDocu
   return { _id: id, ...rest, data, place: orderedKeyOf(rest.createdAt, rest.seq, id), unfanned: true };
 }
 
-/** The event as it enters the log at `now`: see `asLogged`. */
-export function loggedAt(document: EventDocument, now: Instant): EventDocument {
+/** The event as it enters the log at `now`: see `asLogged`. Dated no earlier than `from`. */
+export function loggedAt(document: EventDocument, now: Instant, from = 0): EventDocument {
   const { _id, data, unfanned, ...rest } = document;
-  const event = asLogged({ ...rest, id: _id, data: {} }, now);
+  const asNow = asLogged({ ...rest, id: _id, data: {} }, now);
+  const event = { ...asNow, createdAt: Math.max(asNow.createdAt, from) };
   if (event.createdAt === document.createdAt) return document;
   const { createdAt, place } = documentWith(event, data);
   return { ...document, createdAt, place };

@@ -46,7 +46,7 @@ export class MongoEvents extends EventStore {
   private async moveOver(waiting: readonly Waiting[], at: Instant): Promise<number> {
     if (waiting.length === 0) return 0;
     const told = await this.withoutUnheard(waiting.flatMap(({ outbox }) => outbox));
-    const logged = told.map((event) => loggedAt(event, at));
+    const logged = inOrder(told, at);
     await insertMissing(this.events, logged, MAJORITY_MS);
     const emptied = waiting.map(({ _id, outbox }) => ({ updateOne: { filter: { _id }, update: without(outbox) } }));
     await this.redemptions.bulkWrite(emptied, { ordered: false });
@@ -117,4 +117,14 @@ function without(outbox: readonly EventDocument[]): object[] {
   const copied = { $literal: outbox.map(({ _id }) => _id) };
   const left = { $filter: { input: '$outbox', as: 'event', cond: { $not: { $in: ['$$event._id', copied] } } } };
   return [{ $set: { outbox: left } }, { $set: { outboxed: { $gt: [{ $size: '$outbox' }, 0] } } }];
+}
+
+/** The events of outboxes as they enter the log: a later one of the same redemption is never dated before an earlier one. */
+function inOrder(events: readonly EventDocument[], at: Instant): EventDocument[] {
+  const newest = new Map<string | null, Instant>();
+  return events.map((event) => {
+    const logged = loggedAt(event, at, newest.get(event.redemptionId));
+    newest.set(event.redemptionId, logged.createdAt);
+    return logged;
+  });
 }
