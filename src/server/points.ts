@@ -1,5 +1,5 @@
 // The ledger of this process.
-import { Ledger } from '../core/points/use-cases/ledger';
+import { Ledger } from '../core/points/use-cases/ledger/ledger';
 import type { PointsServices } from '../core/points/use-cases/services';
 import type { Services } from '../core/use-cases/services';
 import { pause } from '../system/pause';

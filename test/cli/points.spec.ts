@@ -5,7 +5,7 @@ import { createReward, createAsset, createProgram, findByExternalId } from '../.
 import { balanceOf } from '../../src/core/points/book/book';
 import { moveWallet } from '../../src/core/points/use-cases/movements';
 import { redeemItem, reverse } from '../../src/core/points/use-cases/redemptions';
-import type { Asker } from '../../src/core/points/use-cases/ledger';
+import type { Asker } from '../../src/core/points/use-cases/ledger/ledger';
 import type { PointsServices } from '../../src/core/points/use-cases/services';
 import type { Store } from '../../src/core/store';
 import { openStore } from '../../src/store/open';

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { AesSealer } from '../../src/sealing/aes-sealer';
 import type { Clock } from '../../src/core/values/ports';
 import { SystemClock } from '../../src/system/clock';
-import { Ledger, type Asker } from '../../src/core/points/use-cases/ledger';
+import { Ledger, type Asker } from '../../src/core/points/use-cases/ledger/ledger';
 import { adjust } from '../../src/core/points/use-cases/movements';
 import { createAsset, createProgram, upsertParticipant } from '../../src/core/points/use-cases/setup';
 import type { PointsServices } from '../../src/core/points/use-cases/services';

@@ -2,7 +2,7 @@
 import { Matches } from 'class-validator';
 import type { FastifyRequest } from 'fastify';
 import type { Caller } from '../../core/accounts/caller';
-import type { Asker } from '../../core/points/use-cases/ledger';
+import type { Asker } from '../../core/points/use-cases/ledger/ledger';
 import { MAX_DIGITS } from '../../core/points/units';
 import { readKeyHeader } from '../idempotency/idempotency-key';
 import { check, Faults, isPlainObject, requireObject } from '../input/validation';

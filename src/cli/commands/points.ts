@@ -2,7 +2,7 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { DEFAULT_ACCOUNT } from '../../auth/bootstrap';
 import type { Account } from '../../core/accounts/account';
-import type { Asker } from '../../core/points/use-cases/ledger';
+import type { Asker } from '../../core/points/use-cases/ledger/ledger';
 import { accountName } from '../arguments';
 import { CommandFailure, EXIT_FAILED, reporting } from '../failure';
 import { count, importFile, type ImportResult } from '../points/import';

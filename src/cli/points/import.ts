@@ -1,7 +1,7 @@
 // `vouch points import`: opening balances from a file. Every row is judged before the first is written; each is credited once,
 // however often the file is brought.
 import { stat } from 'node:fs/promises';
-import type { Asker } from '../../core/points/use-cases/ledger';
+import type { Asker } from '../../core/points/use-cases/ledger/ledger';
 import { importRow, judgeRow, type ImportedRow } from '../../core/points/use-cases/import';
 import type { PointsServices } from '../../core/points/use-cases/services';
 import { findOwn, findWallets, upsertParticipant } from '../../core/points/use-cases/setup';

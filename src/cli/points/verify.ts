@@ -1,5 +1,5 @@
 // `vouch points verify`: recomputes a ledger and names what differs.
-import type { Asker } from '../../core/points/use-cases/ledger';
+import type { Asker } from '../../core/points/use-cases/ledger/ledger';
 import { verifyLedger, type Verified } from '../../core/points/use-cases/verify';
 import { count, type Parts } from './import';
 

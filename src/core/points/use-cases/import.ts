@@ -8,7 +8,7 @@ import { decideUpsertParticipant, requireNamed } from '../decide/setup/participa
 import type { Hash } from '../book/entry';
 import { walletId } from '../records/limit';
 import type { Units } from '../units';
-import type { Asker, Ledger } from './ledger';
+import type { Asker, Ledger } from './ledger/ledger';
 import { look } from './look';
 import { expecting } from './reads';
 import type { PointsServices } from './services';

@@ -1,6 +1,6 @@
 // Idempotency keys of calls on points: their scope, and what a call means.
 import type { Sealer } from '../../values/ports';
-import type { Asker, KeyClaim } from './ledger';
+import type { Asker, KeyClaim } from './ledger/ledger';
 
 /** What a call means, by field. Amounts are decimal text; whatever is absent does not count. */
 export type Meaning = Readonly<Record<string, string | number | boolean | null | undefined | readonly string[]>>;

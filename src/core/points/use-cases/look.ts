@@ -2,8 +2,8 @@
 import type { DecideContext } from '../decide/require';
 import { Missing, Rows, type Reads } from '../decide/rows';
 import { MoreLots } from '../book/open-book';
-import type { Asker } from './ledger';
-import { mergeReads } from './merge-reads';
+import type { Asker } from './ledger/ledger';
+import { mergeReads } from './ledger/merge-reads';
 import type { PointsServices } from './services';
 
 const MOST_READS = 24;

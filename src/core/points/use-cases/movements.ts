@@ -12,7 +12,7 @@ import type { Asset } from '../records/asset';
 import { leftOf, walletId } from '../records/limit';
 import type { Units } from '../units';
 import { claimOf, sameAmount, type Meaning } from './keys';
-import type { Answered, Asker } from './ledger';
+import type { Answered, Asker } from './ledger/ledger';
 import { expecting } from './reads';
 import type { PointsServices } from './services';
 

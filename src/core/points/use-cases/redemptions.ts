@@ -10,7 +10,7 @@ import type { Asset } from '../records/asset';
 import { stockId } from '../records/limit';
 import type { PointsRedemption, PointsReversal } from '../records/redemption';
 import { claimOf, sameAmount } from './keys';
-import type { Answered, Asker, KeyClaim } from './ledger';
+import type { Answered, Asker, KeyClaim } from './ledger/ledger';
 import { look } from './look';
 import { expecting } from './reads';
 import type { PointsServices } from './services';

@@ -6,7 +6,7 @@ import { differencesFromJournal } from '../book/check';
 import { checkPostings, entryHash, FIRST_HEAD, type Entry } from '../book/entry';
 import type { PointsStore } from '../store';
 import type { Units } from '../units';
-import type { Asker } from './ledger';
+import type { Asker } from './ledger/ledger';
 import type { PointsServices } from './services';
 
 type Owner = Pick<Asker, 'accountId' | 'livemode'>;

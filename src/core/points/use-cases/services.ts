@@ -2,7 +2,7 @@
 import type { Clock, Sealer } from '../../values/ports';
 import type { Hash } from '../book/entry';
 import type { PointsStore } from '../store';
-import type { Ledger } from './ledger';
+import type { Ledger } from './ledger/ledger';
 
 /** One installation's parts for points. Abstract, so that it is its own injection token. */
 export abstract class PointsServices {

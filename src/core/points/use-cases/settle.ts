@@ -1,6 +1,6 @@
 // What is due, written without anybody asking: by the job, and before lots are listed.
 import { decideSettle } from '../decide/settle';
-import type { Asker } from './ledger';
+import type { Asker } from './ledger/ledger';
 import { expecting } from './reads';
 import type { PointsServices } from './services';
 

@@ -28,7 +28,7 @@ import { stockId, walletId, type Limit } from '../records/limit';
 import type { LedgerEntity, Program } from '../records/program';
 import type { Reward } from '../records/reward';
 import type { RewardQuery } from '../store';
-import type { Asker } from './ledger';
+import type { Asker } from './ledger/ledger';
 import { look } from './look';
 import { expecting } from './reads';
 import type { PointsServices } from './services';

@@ -10,7 +10,7 @@ import { tillKeyId, tillResult, type TillResult } from '../decide/till/names';
 import { decideNever, decideTill } from '../decide/till/till';
 import { presented, requireRate, spendable } from '../decide/till/value';
 import { formatUnits } from '../units';
-import type { Asker } from './ledger';
+import type { Asker } from './ledger/ledger';
 import { look } from './look';
 import { expecting } from './reads';
 import type { PointsServices } from './services';

@@ -9,7 +9,7 @@ import type { Program } from '../records/program';
 import type { PointsRedemption } from '../records/redemption';
 import type { PointsStore } from '../store';
 import { sumOf, type Units } from '../units';
-import type { Asker } from './ledger';
+import type { Asker } from './ledger/ledger';
 import { journalOf, verifyBooks } from './reports';
 import type { PointsServices } from './services';
 

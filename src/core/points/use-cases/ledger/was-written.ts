@@ -1,7 +1,7 @@
 // Whether a commit that was not acknowledged was made after all.
-import type { Changes } from '../decide/changes';
-import { NO_READS, type RecordKind } from '../decide/rows';
-import type { PointsStore } from '../store';
+import type { Changes } from '../../decide/changes';
+import { NO_READS, type RecordKind } from '../../decide/rows';
+import type { PointsStore } from '../../store';
 
 /**
  * Looks for one record that only this commit can have made: all of a commit is there, or nothing. Rejects where the store does not

@@ -1,7 +1,7 @@
 // The changes of many calls as those of one commit: each record once, from what was read to what it has become.
-import type { Hold } from '../book/hold';
-import type { Lot } from '../book/lot';
-import { NO_CHANGES, type BookWrite, type Changes, type Write } from '../decide/changes';
+import type { Hold } from '../../book/hold';
+import type { Lot } from '../../book/lot';
+import { NO_CHANGES, type BookWrite, type Changes, type Write } from '../../decide/changes';
 
 /** In the order in which the calls were decided. `NO_CHANGES` itself where nothing changes. */
 export function mergeChanges(all: readonly Changes[]): Changes {

@@ -1,5 +1,5 @@
 // What many calls need to read, as one request: each thing once.
-import type { LotsNeed, Reads, RecordKind } from '../decide/rows';
+import type { LotsNeed, Reads, RecordKind } from '../../decide/rows';
 
 /** Null where nothing has to be read. */
 export function mergeReads(all: readonly Reads[]): Reads | null {

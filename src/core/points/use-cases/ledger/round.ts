@@ -1,7 +1,7 @@
 // Calls on the ledger, and those that share a commit while they are decided.
-import type { Decided } from '../decide/decided';
-import type { DecideContext } from '../decide/require';
-import type { Finder, Reads, Rows } from '../decide/rows';
+import type { Decided } from '../../decide/decided';
+import type { DecideContext } from '../../decide/require';
+import type { Finder, Reads, Rows } from '../../decide/rows';
 
 /** Whose call it is. */
 export interface Asker {
