@@ -56,7 +56,8 @@ export class Notifier {
       await this.queues.idle();
       await this.spread();
       const due = await this.due();
-      if (due.length === 0) return;
+      // What the fan-out has begun is not due any more, and not over yet.
+      if (due.length === 0 && !this.queues.busy) return;
       this.queues.serveAll(due);
       // It is due, and its endpoint or account has used up its share for the moment.
       if (!this.queues.busy) await this.parts.pause(DRAIN_PAUSE_MS);
