@@ -24,7 +24,11 @@ const ROOMS = {
   'src/core/findings': { may: core('values', 'redemption') },
   'src/core/restores': { may: core('values') },
   'src/core/webhooks': { may: core('values', 'accounts', 'events') },
-  'src/core': { may: core('values', 'accounts', 'events', 'redemption', 'findings', 'restores', 'webhooks') },
+  // The ledger of points: nothing of the redemptions of vouchers, and they nothing of it.
+  'src/core/points': { may: [CORE, ...core('values', 'accounts', 'events')] },
+  'src/core': {
+    may: core('values', 'accounts', 'events', 'points', 'redemption', 'findings', 'restores', 'webhooks'),
+  },
   'src/core/use-cases': { may: [CORE, ...core('values', 'accounts', 'providers', 'redemption', 'restores')] },
   'src/core/upkeep': { may: [CORE, ...core('values', 'redemption', 'use-cases')] },
   'src/core/reviews': { may: core('values', 'accounts', 'redemption', 'findings', 'use-cases') },
@@ -55,12 +59,12 @@ const ROOMS = {
   'src/config': { may: ['adapters', 'adapters/kit', ...core('redemption')], node: true },
   'src/sealing': { may: [CORE, 'src/config', ...core('values', 'accounts')], node: true },
   'src/store': { may: [CORE, 'src/store/*', 'src/system'], node: true },
-  'src/store/shared': { may: core('values', 'events', 'redemption', 'webhooks') },
+  'src/store/shared': { may: core('values', 'accounts', 'points', 'events', 'redemption', 'webhooks') },
   'src/store/sqlite': {
     may: [
       CORE,
       'src/store/shared',
-      ...core('values', 'accounts', 'events', 'redemption', 'findings', 'restores', 'webhooks'),
+      ...core('values', 'accounts', 'events', 'points', 'redemption', 'findings', 'restores', 'webhooks'),
     ],
     packages: ['@photostructure/sqlite'],
     node: true,
@@ -69,13 +73,13 @@ const ROOMS = {
     may: [
       CORE,
       'src/store/shared',
-      ...core('values', 'accounts', 'events', 'redemption', 'findings', 'restores', 'webhooks'),
+      ...core('values', 'accounts', 'events', 'points', 'redemption', 'findings', 'restores', 'webhooks'),
     ],
     packages: ['mongoose'],
     node: true,
   },
   'src/providers': {
-    may: ['src/config', 'adapters/kit', 'adapters/kit/http', ...core('providers')],
+    may: ['src/config', 'adapters/kit', 'adapters/kit/http', ...core('values', 'points', 'providers')],
     packages: ['cockatiel'],
   },
   'src/observability': {
@@ -99,7 +103,7 @@ const ROOMS = {
       CORE,
       'src/observability',
       'src/system',
-      ...core('values', 'events', 'redemption', 'upkeep', 'use-cases', 'webhooks'),
+      ...core('points', 'values', 'events', 'redemption', 'upkeep', 'use-cases', 'webhooks'),
     ],
     packages: ['pino'],
   },
@@ -145,8 +149,9 @@ const ROOMS = {
   },
   'src/api': { may: core('use-cases'), packages: ['@nestjs/common'] },
   'src/api/vouchers': { may: [...PLUMBING, ...ASIDE, ...core('providers')], packages: NEST },
+  'src/api/points': { may: [...PLUMBING, ...ASIDE, ...core('points')], packages: NEST, node: true },
   'src/api/redemptions': {
-    may: [...PLUMBING, ...api('vouchers'), ...ASIDE, ...core('providers', 'redemption')],
+    may: [...PLUMBING, ...api('vouchers', 'points'), ...ASIDE, ...core('providers', 'redemption')],
     packages: NEST,
   },
   'src/api/reviews': {
@@ -163,7 +168,7 @@ const ROOMS = {
 
   // The program.
   'src/app.module.ts': {
-    may: ['src/api', 'src/api/*', 'src/system', ...core('use-cases', 'webhooks')],
+    may: ['src/api', 'src/api/*', 'src/system', ...core('points', 'use-cases', 'webhooks')],
     packages: ['@nestjs/common'],
   },
   'src/server': {
@@ -181,7 +186,7 @@ const ROOMS = {
       'src/system',
       'src/webhooks',
       ...api('http', 'input', 'openapi', 'problems', 'request', 'test-helpers'),
-      ...core('values', 'redemption', 'use-cases'),
+      ...core('points', 'values', 'redemption', 'use-cases'),
     ],
     packages: ['@fastify/helmet', '@nestjs/core', '@nestjs/platform-fastify', 'fastify', 'pino'],
     node: true,
@@ -199,9 +204,9 @@ const ROOMS = {
       'src/store',
       'src/system',
       ...api('problems'),
-      ...core('values', 'accounts', 'redemption', 'restores', 'upkeep', 'use-cases'),
+      ...core('points', 'values', 'accounts', 'redemption', 'restores', 'upkeep', 'use-cases'),
     ],
-    packages: ['commander'],
+    packages: ['commander', 'csv-parse'],
     node: true,
   },
   'src/main.ts': { may: ['src/cli'], packages: ['commander'] },

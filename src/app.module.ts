@@ -5,6 +5,7 @@ import { HealthModule } from './api/health/health.module';
 import type { RouteTable } from './api/http/hooks';
 import { HttpModule } from './api/http/http.module';
 import { LimitsModule, type Limits } from './api/limits/limits.module';
+import { PointsModule } from './api/points/points.module';
 import { RedemptionsModule } from './api/redemptions/redemptions.module';
 import { ReviewsModule } from './api/reviews/reviews.module';
 import { ServicesModule } from './api/services.module';
@@ -12,6 +13,7 @@ import { TestHelpersModule } from './api/test-helpers/test-helpers.module';
 import type { TestVouchers } from './api/test-helpers/test-vouchers';
 import { VouchersModule } from './api/vouchers/vouchers.module';
 import { WebhooksModule } from './api/webhooks/webhooks.module';
+import type { PointsServices } from './core/points/use-cases/services';
 import type { Services } from './core/use-cases/services';
 import type { WebhookDispatcher } from './core/webhooks/dispatcher';
 import type { RunningState } from './system/running-state';
@@ -19,6 +21,7 @@ import type { RunningState } from './system/running-state';
 /** What the modules are made of. */
 export interface AppParts {
   readonly services: Services;
+  readonly points: PointsServices;
   readonly limits: Limits;
   readonly testVouchers: TestVouchers;
   readonly webhooks: WebhookDispatcher;
@@ -29,7 +32,7 @@ export interface AppParts {
 /** The whole API as one module. Everything it needs is handed in: it opens nothing. */
 @Module({})
 export class AppModule {
-  static forRoot({ services, limits, testVouchers, webhooks, routes, state }: AppParts): DynamicModule {
+  static forRoot({ services, points, limits, testVouchers, webhooks, routes, state }: AppParts): DynamicModule {
     return {
       module: AppModule,
       imports: [
@@ -37,6 +40,7 @@ export class AppModule {
         HttpModule.forRoot(routes),
         LimitsModule.forRoot(limits),
         RedemptionsModule,
+        PointsModule.forRoot(points),
         VouchersModule,
         ReviewsModule,
         EventsModule,

@@ -7,6 +7,7 @@ import { loadEnvFile } from './cli/env-file';
 import { CommandFailure, EXIT_FAILED, EXIT_USAGE } from './cli/failure';
 import { registerKeys } from './cli/commands/keys';
 import { registerMigrate } from './cli/commands/migrate';
+import { registerPoints } from './cli/commands/points';
 import { registerReconcile } from './cli/commands/reconcile';
 import { registerRestored } from './cli/commands/restored';
 import { registerReseal } from './cli/commands/reseal';
@@ -31,6 +32,7 @@ export function buildProgram(): Command {
   registerReconcile(program);
   registerRestored(program);
   registerReseal(program);
+  registerPoints(program);
   registerDemo(program);
   for (const command of everyCommand(program)) command.exitOverride().copyInheritedSettings(program);
   return program;

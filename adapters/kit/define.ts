@@ -24,6 +24,8 @@ export type Settings = Readonly<Record<string, string | number | boolean | undef
 
 /** Everything that Vouch must know about one provider. Its folder exports one. */
 export interface ProviderDefinition {
+  /** Reached over HTTP. */
+  readonly transport?: 'http';
   /** `vouchers.one_voucher` and so on: same as `traits.type`. */
   readonly type: string;
   /** `one_voucher`, `ott`, `blu`: same as `traits.provider`. */
@@ -36,7 +38,20 @@ export interface ProviderDefinition {
   simulator(books: SimulatorBooks): Simulator;
 }
 
+/** A type whose value is in the ledger of this installation: no settings and no simulator, and in test mode it is just as real. */
+export interface LedgerDefinition {
+  readonly transport: 'ledger';
+  readonly type: string;
+  readonly provider: string;
+  readonly adapter: ProviderAdapter<'ledger'>;
+}
+
 /** Identity, for inference and for a place to hang the docstring: write `export default defineProvider({...})`. */
 export function defineProvider(definition: ProviderDefinition): ProviderDefinition {
   return definition;
+}
+
+/** The same for a type that is in the ledger. */
+export function defineLedger(definition: Omit<LedgerDefinition, 'transport'>): LedgerDefinition {
+  return { transport: 'ledger', ...definition };
 }

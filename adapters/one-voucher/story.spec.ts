@@ -64,6 +64,8 @@ describe('only 1Voucher', () => {
     await story.adapter.capture(captured);
     const restore = {
       http: story.http(),
+      accountId: captured.accountId,
+      redemptionId: captured.redemptionId,
       livemode: false,
       reference: 'story-17',
       firstSentAt: captured.firstSentAt,

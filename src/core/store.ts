@@ -3,6 +3,7 @@ import type { AccountStore } from './accounts/store';
 import type { Backlog } from './backlog';
 import type { EventStore } from './events/store';
 import type { FindingStore } from './findings/store';
+import type { PointsStore } from './points/store';
 import type { RedemptionStore } from './redemption/store';
 import type { RestoreStore } from './restores/store';
 import type { SealedRecordStore } from './sealed-records';
@@ -30,6 +31,7 @@ export abstract class Store {
   abstract readonly accounts: AccountStore;
   abstract readonly webhooks: WebhookStore;
   abstract readonly findings: FindingStore;
+  abstract readonly points: PointsStore;
   abstract readonly restores: RestoreStore;
   abstract readonly sealed: SealedRecordStore;
   /** Rejects if the store cannot take a durable write right now. */
@@ -55,6 +57,7 @@ const PORT_NAMES: Readonly<Record<PortName, true>> = {
   accounts: true,
   webhooks: true,
   findings: true,
+  points: true,
   restores: true,
   sealed: true,
 };

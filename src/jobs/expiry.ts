@@ -1,6 +1,7 @@
 // Drops what has been kept long enough: deliveries, deleted endpoints, events, stored answers, and redemptions that nothing was ever
 // sent for. Nothing else is deleted here.
 import type { EventStore } from '../core/events/store';
+import type { PointsStore } from '../core/points/store';
 import { IDEMPOTENCY_KEPT_MS, type StoredAnswerStore } from '../core/stored-answers';
 import type { RedemptionStore } from '../core/redemption/store';
 import type { Clock } from '../core/values/ports';
@@ -18,6 +19,7 @@ export interface ExpiryParts {
   readonly events: EventStore;
   readonly webhooks: WebhookStore;
   readonly storedAnswers: StoredAnswerStore;
+  readonly points: PointsStore;
   readonly clock: Clock;
   /** Told of a store that fails; the next hour tries again. */
   readonly onError: (error: unknown) => void;
@@ -45,16 +47,17 @@ export class Expiry {
 
   /** Drops all that is old enough now, batch by batch; says how many records that were. Rejects where the store does. */
   async runOnce(): Promise<number> {
-    const { redemptions, webhooks, events, storedAnswers, clock } = this.parts;
+    const { redemptions, webhooks, events, storedAnswers, points, clock } = this.parts;
     const now = clock.now();
     const eventsBefore = now - EVENT_KEPT_MS;
     const deliveries = await this.drain((limit) => webhooks.expireDeliveries(eventsBefore, limit));
     const logged = await this.drain((limit) => events.expire(eventsBefore, limit));
     const answers = await this.drain((limit) => storedAnswers.expire(now - IDEMPOTENCY_KEPT_MS, limit));
+    const keys = await this.drain((limit) => points.expireKeys(now - IDEMPOTENCY_KEPT_MS, limit));
     // Their deliveries are gone by then.
     const endpoints = await this.drain((limit) => webhooks.expireEndpoints(eventsBefore, limit));
     const unsent = await this.drain((limit) => redemptions.expire(now, limit));
-    return deliveries + logged + answers + endpoints + unsent;
+    return deliveries + logged + answers + endpoints + unsent + keys;
   }
 
   private async work(): Promise<boolean> {

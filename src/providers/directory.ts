@@ -1,9 +1,11 @@
 // Which provider stands behind a type in which mode: every adapter, built from its settings, behind its policies.
 import { createHttpAgents, prepareProviderHttp, type HttpAgents } from '../../adapters/kit/http/client';
-import type { ProviderDefinition, Settings } from '../../adapters/kit/define';
+import type { LedgerDefinition, ProviderDefinition, Settings } from '../../adapters/kit/define';
 import { fallbacks, type ProviderConfig } from '../config/provider-settings';
 import { Providers } from '../core/providers/gate';
 import type { ProviderGate } from '../core/providers/gate';
+import type { ProviderLedger } from '../core/providers/ledger';
+import type { Permit } from '../core/providers/permit';
 import type { Traits } from '../core/providers/provider';
 import { policedGate, type GateLimits, type GateObserver, type PolicedGate } from './policed-gate';
 
@@ -13,7 +15,9 @@ export type DirectoryObserver = (call: Parameters<GateObserver>[0] & { readonly 
 /** What the directory is built from, once, at the start. */
 export interface DirectoryOptions {
   /** The registry, in the order in which types are listed. */
-  readonly definitions: readonly ProviderDefinition[];
+  readonly definitions: readonly (ProviderDefinition | LedgerDefinition)[];
+  /** The ledger of this installation, for one call. Absent: the types of the ledger are in no mode. */
+  readonly ledger?: (permit?: Permit) => ProviderLedger;
   readonly config: ProviderConfig;
   /** Where each provider's simulator listens, by provider. A provider that is not named has no test mode. */
   readonly simulators: Readonly<Record<string, string>>;
@@ -35,6 +39,13 @@ export class ProviderDirectory extends Providers {
   constructor(private readonly options: DirectoryOptions) {
     super();
     for (const definition of options.definitions) {
+      if (definition.transport === 'ledger') {
+        this.#modes.set(definition.type, {
+          test: this.#ledgerGate(definition, false),
+          live: this.#ledgerGate(definition, true),
+        });
+        continue;
+      }
       this.#modes.set(definition.type, {
         test: this.#gate(definition, this.#testSettings(definition), false),
         live: this.#gate(definition, options.config.live[definition.provider] ?? null, true),
@@ -82,6 +93,22 @@ export class ProviderDirectory extends Providers {
     const { timeoutMs } = adapter.traits;
     const http = prepareProviderHttp({ baseUrl, timeoutMs, agents: this.#agents });
     const { limits, observe } = this.options;
-    return policedGate(adapter, http, limits, (call) => observe({ ...call, livemode }));
+    return policedGate(
+      adapter,
+      (permit) => ({ http: http(permit) }),
+      limits,
+      (call) => observe({ ...call, livemode }),
+    );
+  }
+
+  #ledgerGate({ adapter }: LedgerDefinition, livemode: boolean): PolicedGate | null {
+    const { ledger, limits, observe } = this.options;
+    if (!ledger) return null;
+    return policedGate(
+      adapter,
+      (permit) => ({ ledger: ledger(permit) }),
+      limits,
+      (call) => observe({ ...call, livemode }),
+    );
   }
 }

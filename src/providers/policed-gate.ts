@@ -8,7 +8,7 @@ import {
   type ProviderGate,
 } from '../core/providers/gate';
 import type { Permit } from '../core/providers/permit';
-import type { ProviderAdapter, ProviderHttp } from '../core/providers/provider';
+import type { Over, ProviderAdapter, TransportName } from '../core/providers/provider';
 import { CallPolicy, type PolicyLimits } from './circuit-breaker';
 
 export type GateLimits = Omit<PolicyLimits, 'deadlineMs'>;
@@ -32,10 +32,13 @@ const DEADLINE_MARGIN_MS = 500;
 /** Any method of an adapter. Which call goes to which method is checked by the types of `ProviderGate`. */
 type AnyMethod = (call: object, permit?: Permit) => Promise<{ readonly kind: string }>;
 
-/** Puts `adapter` behind one policy an operation. `http` makes the client of one call, for requests that may leave by its permit; `observe` is told of each call. */
-export function policedGate(
-  adapter: ProviderAdapter,
-  http: (permit?: Permit) => ProviderHttp,
+/**
+ * Puts `adapter` behind one policy an operation. `transport` makes the transport of one call, for requests that may leave by its
+ * permit; `observe` is told of each call.
+ */
+export function policedGate<T extends TransportName>(
+  adapter: ProviderAdapter<T>,
+  transport: (permit?: Permit) => Over<T>,
   limits: GateLimits,
   observe: GateObserver,
 ): PolicedGate {
@@ -51,7 +54,7 @@ export function policedGate(
     const operation = OPERATIONS[name].label;
     return async (call, permit) => {
       const startedMs = performance.now();
-      const outcome = await policy.run(() => method({ ...call, http: http(permit) }));
+      const outcome = await policy.run(() => method({ ...call, ...transport(permit) }));
       const durationMs = performance.now() - startedMs;
       observe({ provider: traits.provider, operation, outcome: outcome.kind, durationMs });
       return outcome;
@@ -62,14 +65,14 @@ export function policedGate(
     ...(calls as unknown as Pick<ProviderGate, OperationName>),
     traits,
     can: optionalOf(adapter),
-    claimOf: (source) => adapter.claimOf(source),
+    claimOf: adapter.claimOf?.bind(adapter),
     hasRoom: () => policies.capture.hasRoom,
     policies,
   };
 }
 
 /** Throws when it is called where the adapter lacks the method: the core asks `can` first, so that is a defect. */
-function methodOf(adapter: ProviderAdapter, name: OperationName): AnyMethod {
+function methodOf<T extends TransportName>(adapter: ProviderAdapter<T>, name: OperationName): AnyMethod {
   const method = adapter[name]?.bind(adapter) as AnyMethod | undefined;
   if (method) return method;
   return () => {
@@ -77,7 +80,7 @@ function methodOf(adapter: ProviderAdapter, name: OperationName): AnyMethod {
   };
 }
 
-function optionalOf(adapter: ProviderAdapter): ProviderGate['can'] {
+function optionalOf<T extends TransportName>(adapter: ProviderAdapter<T>): ProviderGate['can'] {
   const optional = Object.values(OPERATIONS).flatMap(({ needs }) => needs ?? []);
   return Object.fromEntries(optional.map((name) => [name, adapter[name] !== undefined])) as ProviderGate['can'];
 }

@@ -3,11 +3,12 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { DestinationStream, Logger } from 'pino';
-import { PROVIDERS } from '../../adapters';
+import { LEDGERS, PROVIDERS } from '../../adapters';
 import { RunningState } from '../system/running-state';
 import { bootstrap, type FirstBoot, type FirstBootKeeper } from '../auth/bootstrap';
 import { Shutdown } from '../system/shutdown';
 import type { Config } from '../config';
+import type { PointsServices } from '../core/points/use-cases/services';
 import type { Services } from '../core/use-cases/services';
 import type { Clock } from '../core/values/ports';
 import { checkTransitions } from '../core/redemption/transitions';
@@ -18,11 +19,14 @@ import { AnswerKeeper } from '../jobs/answer-keeper';
 import { ClockWatch } from '../jobs/clock-watch';
 import { Expiry } from '../jobs/expiry';
 import { PinErasure, watchConfirmed } from '../jobs/pin-erasure';
+import { PointsDue } from '../jobs/points-due';
 import { Resolver } from '../jobs/resolver';
 import { createLogger } from '../observability/logging';
 import { ProviderDirectory } from '../providers/directory';
+import { LateLedger } from '../providers/ledger';
 import { requirePort } from '../system/port-check';
 import { openSealer } from '../sealing/open-sealer';
+import { pointsOf } from './points';
 import { requireKeys } from '../sealing/require-keys';
 import { openTestMode } from './test-mode';
 import { AgreedClock } from '../system/agreed-clock';
@@ -85,7 +89,8 @@ async function start(
   shutdown.add(await serveAlone(config.databaseUrl));
   const telemetry = await Telemetry.start(config, shutdown);
   const testMode = await openTestMode(config, logger, shutdown);
-  const opened = await openServices({ config, clock, logger, shutdown, telemetry }, testMode.addresses);
+  const ledger = new LateLedger();
+  const opened = await openServices({ config, clock, logger, shutdown, telemetry, ledger }, testMode.addresses);
   const given: Pick<Services, keyof Services> = options.services?.(opened) ?? opened;
   const erasure = new PinErasure(given, reportTo(logger, 'erasing PINs'));
   const watched = watchConfirmed(given, (claim) => {
@@ -98,11 +103,13 @@ async function start(
   // A clock that a test sets is meant to be wrong.
   const watch = options.clock ? null : watchOf(clock, opened.store, state, telemetry, logger);
   await watch?.look();
-  const { webhooks, ...jobs } = jobsOf(services, config, logger, { telemetry, erasure, watch });
+  const points = pointsOf(services);
+  ledger.points = points;
+  const { webhooks, ...jobs } = jobsOf(services, config, logger, { points, telemetry, erasure, watch });
   // Stopped after all who may give it something to keep.
   shutdown.add(() => keeper.stop());
   for (const job of jobs.all) shutdown.add(() => job.stop());
-  const parts = { services, limits: config, testVouchers: testMode.vouchers, webhooks, state };
+  const parts = { services, points, limits: config, testVouchers: testMode.vouchers, webhooks, state };
   const app = await createHttpServer(parts, { ...config, times: options.times }, logger, telemetry);
   shutdown.add(() => app.close());
   shutdown.add(() => {
@@ -149,11 +156,18 @@ function watchOf(
   });
 }
 
+interface JobParts {
+  readonly points: PointsServices;
+  readonly telemetry: Telemetry;
+  readonly erasure: PinErasure;
+  readonly watch: ClockWatch | null;
+}
+
 function jobsOf(
   services: Services,
   config: Config,
   logger: Logger,
-  { telemetry, erasure, watch }: { telemetry: Telemetry; erasure: PinErasure; watch: ClockWatch | null },
+  { points, telemetry, erasure, watch }: JobParts,
 ): { webhooks: Webhooks; all: readonly Job[] } {
   const { store, clock } = services;
   const leftAlone = telemetry.leftAlone(logger);
@@ -165,12 +179,13 @@ function jobsOf(
     onError: reportTo(logger, 'webhooks'),
   });
   const { redemptions, events, storedAnswers } = store;
-  const kept = { redemptions, events, webhooks: store.webhooks, storedAnswers };
+  const kept = { redemptions, events, webhooks: store.webhooks, storedAnswers, points: store.points };
   const expiry = new Expiry({ ...kept, clock, onError: reportTo(logger, 'expiry') });
   const resolver = new Resolver(services, config.resolver, logger, (id) => {
     leftAlone('redemption', id);
   });
-  const resolving = config.resolver.enabled ? [resolver] : [];
+  const pointsDue = new PointsDue(points, reportTo(logger, 'points'));
+  const resolving = config.resolver.enabled ? [resolver, pointsDue] : [];
   return { webhooks, all: [...(watch ? [watch] : []), ...resolving, webhooks, expiry, erasure] };
 }
 
@@ -191,14 +206,16 @@ interface Opening {
   readonly logger: Logger;
   readonly shutdown: Shutdown;
   readonly telemetry: Telemetry;
+  readonly ledger: LateLedger;
 }
 
 async function openServices(
-  { config, clock, logger, shutdown, telemetry }: Opening,
+  { config, clock, logger, shutdown, telemetry, ledger }: Opening,
   simulators: Readonly<Record<string, string>>,
 ): Promise<Services> {
   const providers = new ProviderDirectory({
-    definitions: PROVIDERS,
+    definitions: [...PROVIDERS, ...LEDGERS],
+    ledger: (permit) => ledger.of(permit),
     config: config.providers,
     simulators,
     limits: config.gateLimits,

@@ -1,6 +1,6 @@
 // Who may see and do what, and how lists are read: keys, accounts, modes, publishable keys, cursors and filters.
 import { describeApi } from '../tools/engines';
-import { BLU, ONE_VOUCHER, OTT, sourceOf, startWorld, type World } from './world';
+import { ALL_TYPES, BLU, OTT, sourceOf, startWorld, type World } from './world';
 
 describeApi('access', ({ databaseUrl }) => {
   let world: World;
@@ -182,7 +182,7 @@ describeApi('access', ({ databaseUrl }) => {
 
   it('lists the types with what each can do and needs', async () => {
     const { body } = await world.call('GET /v1/redemptions/types');
-    expect(body.data.map(({ type }) => type)).toEqual([ONE_VOUCHER, OTT, BLU]);
+    expect(body.data.map(({ type }) => type)).toEqual(ALL_TYPES);
     expect(body.data[0]).toMatchObject({
       category: 'vouchers',
       capabilities: { lookup: false, change_voucher: 'INLINE' },

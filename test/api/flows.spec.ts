@@ -150,7 +150,7 @@ describeApi('flows', ({ name, databaseUrl }) => {
       const created = await world.call(`POST ${prefix}/redemptions`, { body });
       expect(created.body.outcome).toBe('paid');
       expect((await world.call(`GET ${prefix}/redemptions/${created.body.id}`)).body.id).toBe(created.body.id);
-      expect((await world.call(`GET ${prefix}/redemptions/types`)).body.data).toHaveLength(3);
+      expect((await world.call(`GET ${prefix}/redemptions/types`)).body.data).toHaveLength(4);
     }
     const body = { type: BLU, source: { pin: world.voucher(BLU, 900).pin } };
     for (const path of ['/stored_value/lookup', '/v1/stored_value/lookup']) {

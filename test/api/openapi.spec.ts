@@ -5,32 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { createConfig, lintFromString } from '@redocly/openapi-core';
-import Ajv2020 from 'ajv/dist/2020';
-import addFormats from 'ajv-formats';
 import { PROBLEMS } from '../../src/api/problems/problem-table';
 import { DECLINE_CODES } from '../../src/core/providers/outcome';
 import { STATUSES, OUTCOMES } from '../../src/core/redemption/redemption';
+import { Truth, type Document } from './truth';
 import { BLU, ONE_VOUCHER, OTT, sourceOf, startWorld, TYPES, type Answer, type Call, type World } from './world';
-
-interface Schema {
-  properties?: Record<string, Schema>;
-  additionalProperties?: unknown;
-  enum?: unknown[];
-  [keyword: string]: unknown;
-}
-interface Described {
-  operationId: string;
-  tags: string[];
-  summary: string;
-  parameters?: { name: string; in: string; required?: boolean }[];
-  responses: Record<string, { content?: Record<string, { schema: Schema }>; headers?: Record<string, unknown> }>;
-}
-interface Document {
-  openapi: string;
-  tags: { name: string; description: string }[];
-  paths: Record<string, Record<string, Described>>;
-  components: { schemas: Record<string, Schema>; securitySchemes: Record<string, unknown> };
-}
 
 let world: World;
 let document: Document;
@@ -223,7 +202,7 @@ it('tells the truth about reviews: what they show, and every way in which a verd
 it('describes the refusals that follow from what an operation takes', () => {
   const missing: string[] = [];
   for (const [path, item] of Object.entries(document.paths)) {
-    for (const [method, { parameters = [], responses }] of Object.entries(item)) {
+    for (const [method, { parameters = [], responses, tags }] of Object.entries(item)) {
       const takes = (name: string) => parameters.find((parameter) => parameter.name === name);
       const answers = (code: keyof typeof PROBLEMS) => {
         const { content } = responses[String(PROBLEMS[code].status)] ?? {};
@@ -234,7 +213,10 @@ it('describes the refusals that follow from what an operation takes', () => {
       if (takes('limit')) answers('validation_failed');
       if (takes('If-Match')) answers('version_conflict');
       if (takes('If-Match')?.required) answers('if_match_required');
-      if (takes('Idempotency-Key')) {
+      const stored = responses['201']?.headers?.['Idempotent-Replayed'];
+      if (takes('Idempotency-Key') && tags.some((tag) => tag.startsWith('Points:')) && !stored)
+        answers('idempotency_conflict');
+      else if (takes('Idempotency-Key')) {
         answers('idempotency_key_reused');
         answers('idempotency_key_in_use');
       }
@@ -242,60 +224,3 @@ it('describes the refusals that follow from what an operation takes', () => {
   }
   expect(missing).toEqual([]);
 });
-
-/** Holds responses against the document. Objects are closed first, so that an undescribed field is found as well. */
-class Truth {
-  readonly #ajv = new Ajv2020({ strict: false, allErrors: true });
-  readonly #proven = new Set<string>();
-
-  constructor(private readonly document: Document) {
-    addFormats(this.#ajv);
-    const closed = structuredClone(document);
-    for (const schema of Object.values(closed.components.schemas))
-      if (schema.properties) schema.additionalProperties ??= false;
-    this.#ajv.addSchema(closed, 'openapi.json');
-  }
-
-  hold(route: string, answer: Answer): void {
-    const [method = '', address = ''] = route.split(' ');
-    const [path, operation] = this.#find(method.toLowerCase(), address.split('?', 1)[0] ?? '');
-    const described = operation.responses[String(answer.status)];
-    const type = answer.headers.get('content-type')?.split(';', 1)[0] ?? '';
-    if (!described?.content?.[type])
-      throw new Error(`${route} answers ${String(answer.status)} ${type}: not described`);
-    const pointer = [
-      'paths',
-      path,
-      method.toLowerCase(),
-      'responses',
-      String(answer.status),
-      'content',
-      type,
-      'schema',
-    ];
-    const $ref = `openapi.json#/${pointer.map((part) => encodeURIComponent(part.replace(/~/g, '~0').replace(/\//g, '~1'))).join('/')}`;
-    const valid = this.#ajv.validate({ $ref }, answer.body);
-    if (!valid) throw new Error(`${route} ${String(answer.status)}: ${this.#ajv.errorsText()} in ${answer.text}`);
-    if ('ETag' in (described.headers ?? {}))
-      expect(answer.headers.get('etag')).toBe(`"${String(answer.body.version)}"`);
-    if (answer.status < 300) this.#proven.add(`${method.toLowerCase()} ${path}`);
-    else if (!(answer.body.code in PROBLEMS)) throw new Error(`${answer.body.code} is not in the table`);
-    else expect(described.content[type]).toHaveProperty(['examples', answer.body.code]);
-  }
-
-  /** Operations that never sent a response below 300. */
-  unproven(paths: RegExp): string[] {
-    const all = Object.entries(this.document.paths).flatMap(([path, item]) =>
-      Object.keys(item).map((method) => `${method} ${path}`),
-    );
-    return all.filter((operation) => paths.test(operation.split(' ')[1] ?? '') && !this.#proven.has(operation));
-  }
-
-  #find(method: string, address: string): [string, Described] {
-    const paths = Object.keys(this.document.paths).sort((a, b) => Number(a.includes('{')) - Number(b.includes('{')));
-    const path = paths.find((template) => new RegExp(`^${template.replace(/\{[^}]+\}/g, '[^/]+')}$`).test(address));
-    const operation = path === undefined ? undefined : this.document.paths[path]?.[method];
-    if (path === undefined || !operation) throw new Error(`${method} ${address} is not described`);
-    return [path, operation];
-  }
-}

@@ -24,6 +24,8 @@ export const ONE_VOUCHER = 'vouchers.one_voucher';
 export const OTT = 'vouchers.ott';
 export const BLU = 'vouchers.blu';
 export const TYPES = [ONE_VOUCHER, OTT, BLU] as const;
+/** Also the one that is no voucher. */
+export const ALL_TYPES = [...TYPES, 'loyalty_points.ledger'] as const;
 
 interface IssuedVoucher {
   readonly pin?: string;

@@ -209,3 +209,65 @@ test('a check that is not answered gives the hold up, and its late answer contra
   enough.answer('op_1', accepted(1900));
   expect(enough.redemption).toMatchObject({ status: 'reserved', outcome: 'open', reservedCents: 1000 });
 });
+
+describe('what the provider itself holds', () => {
+  const hold = requested('op_1', { type: 'reserve', method: 'hold' });
+  const release = requested('op_2', { type: 'release', method: 'release' });
+  const begin = () => {
+    const story = STATES.draft();
+    story.tell({ kind: 'reserved', until: story.now + 900_000 }, { kind: 'operation_requested', operation: hold });
+    return story;
+  };
+  const held = () => {
+    const story = begin();
+    story.answer('op_1', accepted(1000));
+    return story;
+  };
+
+  test('doubt about a hold stays doubt until it is answered', () => {
+    const story = begin();
+    expect(cell(story)).toBe('reserved checking pending');
+    story.answer('op_1', { kind: 'unknown', reason: 'timeout' });
+    expect(cell(story)).toBe(DOUBT);
+    expect(story.redemption.dueAt).not.toBeNull();
+    story.wait(5000).ask('op_1');
+    story.answer('op_1', accepted(1000));
+    expect(cell(story)).toBe('reserved open succeeded');
+    const never = begin();
+    never.answer('op_1', { kind: 'unknown', reason: 'timeout' });
+    never.wait(5000).ask('op_1');
+    never.answer('op_1', declined('provider_rejected', 'record'));
+    expect(cell(never)).toBe(FAILED);
+  });
+
+  test('a cancel is followed by a release, which is sent until it is accepted', () => {
+    const story = held();
+    story.tell({ kind: 'canceled', operationId: 'op_own' }, { kind: 'operation_requested', operation: release });
+    expect(story.redemption.operations.map(({ id }) => id)).toEqual(['op_1', 'op_2']);
+    story.answer('op_2', { kind: 'not_sent', code: 'provider_unavailable', reason: 'refused' });
+    expect(story.operation('op_2').status).toBe('unknown');
+    expect(story.redemption.dueAt).not.toBeNull();
+    story.wait(5000).ask('op_2');
+    story.answer('op_2', accepted(0));
+    expect(story.operation('op_2').status).toBe('succeeded');
+    expect(story.redemption).toMatchObject({ status: 'failed', dueAt: null, reviews: [] });
+  });
+
+  test('a capture that is refused leaves a release to be sent', () => {
+    const story = held();
+    story.tell({ kind: 'operation_requested', operation: requested('op_3') });
+    story.answer('op_3', declined('provider_rejected'));
+    expect(story.redemption).toMatchObject({ status: 'failed', dueAt: story.now });
+    story.tell({ kind: 'operation_requested', operation: release });
+    story.answer('op_2', accepted(1000));
+    expect(story.redemption.dueAt).toBeNull();
+  });
+
+  test('a hold that is accepted after it was canceled contradicts nothing: the release takes its name', () => {
+    const story = begin();
+    story.tell({ kind: 'canceled', operationId: 'op_own' }, { kind: 'operation_requested', operation: release });
+    story.answer('op_1', accepted(1000));
+    expect(story.redemption.reviews).toEqual([]);
+    expect(story.operation('op_1').status).toBe('failed');
+  });
+});

@@ -9,8 +9,15 @@ import { observeStore } from '../../src/observability/metrics/observe-store';
 
 /** What a server is told while it runs. */
 export interface Doom {
-  /** `write:FACT:before|after` (the last fact of the write) or `call.NAME:before|after`. Absent: nothing kills it. */
+  /**
+   * `write:FACT:before|after` (the last fact of the write), `call.NAME:before|after`, or of the ledger of points
+   * `points.read|commit:before|amid|after`. Absent: nothing kills it.
+   */
   readonly dieAt?: string;
+  /** So many arrivals there go on as if nothing were, before the first that counts. */
+  readonly spare?: number;
+  /** Of `amid`: so long after the call began. */
+  readonly afterMs?: number;
   /** So many arrivals there, and the process is gone. */
   readonly count?: number;
   /** False: nothing is ever due for the resolver, so that only what the test asks for happens. */
@@ -21,6 +28,7 @@ export interface Doom {
 export function mortal(services: Pick<Services, keyof Services>, reaper: Reaper): Services {
   const around: CallWrapper = async (operation, args, call) => {
     if (operation === 'redemptions.due' && reaper.resolverSleeps) return [] as Awaited<ReturnType<typeof call>>;
+    if (operation === 'points.read' || operation === 'points.commit') return reaper.about(operation, call);
     if (operation !== 'redemptions.insert' && operation !== 'redemptions.replace') return call();
     return reaper.about(`write:${(args[0] as Redemption).journal.at(-1)?.fact ?? ''}`, call);
   };
@@ -34,11 +42,13 @@ export function mortal(services: Pick<Services, keyof Services>, reaper: Reaper)
 export class Reaper {
   #doom: Doom = {};
   #arrived = 0;
+  #spared = 0;
 
   /** From now on; what was told before no longer counts. */
   tell(doom: Doom): void {
     this.#doom = doom;
     this.#arrived = 0;
+    this.#spared = 0;
   }
 
   get resolverSleeps(): boolean {
@@ -47,7 +57,11 @@ export class Reaper {
 
   async about<T>(name: string, call: () => Promise<T>): Promise<T> {
     await this.#at(`${name}:before`);
-    const result = await call();
+    const running = call();
+    // The call is under way: on its way to a database server, or waiting for its turn in a commit that others share.
+    if (this.#doom.dieAt === `${name}:amid`) await Promise.race([running, moments(this.#doom.afterMs ?? 0)]);
+    await this.#at(`${name}:amid`);
+    const result = await running;
     await this.#at(`${name}:after`);
     return result;
   }
@@ -55,10 +69,16 @@ export class Reaper {
   async #at(point: string): Promise<void> {
     const { dieAt, count = 1 } = this.#doom;
     if (point !== dieAt) return;
+    this.#spared += 1;
+    if (this.#spared <= (this.#doom.spare ?? 0)) return;
     this.#arrived += 1;
     if (this.#arrived >= count) process.kill(process.pid, 'SIGKILL');
     await new Promise(() => undefined);
   }
+}
+
+async function moments(ms: number): Promise<void> {
+  if (ms > 0) await new Promise((wake) => setTimeout(wake, ms));
 }
 
 class MortalProviders extends Providers {

@@ -64,7 +64,7 @@ export class Stage {
   private constructor(
     readonly books: Books,
     readonly simulators: Simulators,
-    private readonly databaseUrl: string,
+    readonly databaseUrl: string,
     private readonly folder: string,
   ) {}
 

@@ -1,4 +1,4 @@
-// README.md, carried out: its shell blocks in their order, in one shell, as a newcomer pastes them. Only the port is another one,
+// README.md and docs/points.md, carried out: their shell blocks in their order, in one shell, as a newcomer pastes them. Only the port is another one,
 // what installs is left out (the checkout is installed), and so is the block that would run this very test.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
@@ -49,16 +49,37 @@ afterEach(async () => {
 });
 
 it('has exactly two set-up commands, and every block after them works in the same shell', async () => {
-  const blocks = [...readFileSync(join(ROOT, 'README.md'), 'utf8').matchAll(/^```sh\n([\s\S]*?)^```$/gm)].map(
-    ([, block = '']) => block.trim(),
-  );
+  const blocks = blocksOf('README.md');
   expect(blocks.filter((block) => block.includes('npm ci'))).toEqual([START, TEST]);
+  // What the README had exported must not keep the next start from working.
+  const out = await outputOf([...blocks, 'kill %1; wait %1 || true; serve second.log']);
+  expect(out).toContain('"outcome":"paid"');
+  expect(out).toContain('"object":"test_voucher"');
+  expect(out).toContain('Every cent is where it should be.');
+});
+
+it('docs/points.md: every block works in its order in one shell, on an empty server', async () => {
+  const out = await outputOf([START, ...blocksOf('docs/points.md')]);
+  expect(out).toContain('"balance":{"available":"1500.00","held":"0.00","deferred":"0.00"}');
+  expect(out).toContain('"status":"PARTIALLY_REVERSED"');
+  expect(out).toContain('"available":"500.00","held":"0.00"');
+  expect(out).toContain('"redeemed_count":2');
+  expect(out).toContain('"all_passed":true');
+  expect(out).toContain('"type":"redemption.completed"');
+  expect(out).toContain('"cash_rates":[{');
+});
+
+function blocksOf(page: string): string[] {
+  const blocks = readFileSync(join(ROOT, page), 'utf8').matchAll(/^```sh\n([\s\S]*?)^```$/gm);
+  return [...blocks].map(([, block = '']) => block.trim());
+}
+
+/** What the blocks print, in one shell. Throws where one fails. */
+async function outputOf(blocks: readonly string[]): Promise<string> {
   const port = String(await freePort());
   const script = blocks.map((block) => scripted(block).replaceAll('3000', port)).join('\n');
   expect(script).toContain('export VOUCH_KEY="$(');
-  // What the README had exported must not keep the next start from working.
-  const again = 'kill %1; wait %1 || true; serve second.log';
-  shell = spawn('bash', ['-euo', 'pipefail', '-c', `${SERVE}\n${script}\n${again}\necho every block has run`], {
+  shell = spawn('bash', ['-euo', 'pipefail', '-c', `${SERVE}\n${script}\necho every block has run`], {
     cwd: folder,
     env: { PATH: process.env['PATH'], HOME: folder, PORT: port },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -68,12 +89,9 @@ it('has exactly two set-up commands, and every block after them works in the sam
   shell.stderr?.setEncoding('utf8').on('data', (text: string) => (out += text));
   const [code] = (await once(shell, 'exit')) as [number | null];
   if (code !== 0) throw new Error(`It ended with ${String(code)}:\n${out}`);
-
-  expect(out).toContain('"outcome":"paid"');
-  expect(out).toContain('"object":"test_voucher"');
-  expect(out).toContain('Every cent is where it should be.');
   expect(out).toContain('every block has run');
-});
+  return out;
+}
 
 function scripted(block: string): string {
   if (block === START) return 'serve first.log';

@@ -106,6 +106,9 @@ export function gateOf(books: ProviderBooks, network: Network, notify: Notify, f
   return {
     traits: traitsOf(recovery, flaws),
     can: {
+      hold: false,
+      inquireHold: false,
+      release: false,
       reserve: recovery !== 'resend',
       lookup: recovery !== 'resend',
       restore: recovery === 'resend',
@@ -134,6 +137,9 @@ export function gateOf(books: ProviderBooks, network: Network, notify: Notify, f
       };
       return send('check', call.reference, check, permit);
     },
+    hold: notPart,
+    inquireHold: notPart,
+    release: notPart,
     lookup: () => Promise.resolve({ kind: 'unknown', reason: 'Not part of the simulation' }),
     restore,
     inquireRestore: restore,
@@ -143,6 +149,10 @@ export function gateOf(books: ProviderBooks, network: Network, notify: Notify, f
         ? refund
         : (call, permit) => send('ask refund', call.reference, () => books.whatBecameOfRefund(call.reference), permit),
   };
+}
+
+function notPart(): Promise<ProviderOutcome> {
+  return Promise.resolve({ kind: 'unknown', reason: 'Not part of the simulation' });
 }
 
 function spoil<T extends Inquiry>(told: T | ProviderOutcome, flaws: GateFlaws): T | ProviderOutcome {

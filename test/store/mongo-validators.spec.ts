@@ -4,11 +4,13 @@ import { eventDocument, fieldsOf, findingDocument } from '../../src/store/mongo/
 import { COLLECTIONS, type Documents } from '../../src/store/mongo/schema/collections';
 import { FIELDS, isOptional } from '../../src/store/mongo/schema/validators';
 import { type MongoStore, openMongoStore } from '../../src/store/mongo/store';
+import { KINDS, STORED_KINDS } from '../../src/store/shared/points/kinds';
 import { deliveryDocument, endpointDocument } from '../../src/store/mongo/webhooks/webhook-document';
 import { fullRedemption, sampleEvent, sampleRedemption, T0 } from '../fixtures/redemption';
 import { describeWithMongo, freshMongoUrl } from '../tools/mongod';
 
 const REFUSED = { code: 121 };
+const POINTS_COLLECTIONS = STORED_KINDS.map((kind) => `points_${KINDS[kind].name}`);
 const OWNED = { accountId: 'acc_1', livemode: false };
 
 /** A whole document of each collection: nothing that may be absent, null wherever that is allowed. */
@@ -98,7 +100,8 @@ describeWithMongo('validators of MongoDB', () => {
   it('stand on every collection that exists', async () => {
     const { db } = store.collections.redemptions;
     const all = await db.listCollections<mongo.CollectionInfo>().toArray();
-    expect(all.map(({ name }) => name).sort()).toEqual(COLLECTIONS.map((name) => rawOf(name).collectionName).sort());
+    const ours = [...COLLECTIONS.map((name) => rawOf(name).collectionName), ...POINTS_COLLECTIONS];
+    expect(all.map(({ name }) => name).sort()).toEqual(ours.sort());
     for (const { name, options } of all) expect([name, options?.['validator']]).toEqual([name, expect.anything()]);
   });
 

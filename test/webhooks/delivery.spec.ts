@@ -363,6 +363,7 @@ forEachEngine('delivery', (openStore) => {
       ...world,
       redemptions: world.store.redemptions,
       storedAnswers: world.store.storedAnswers,
+      points: world.store.points,
     });
     expect(await expiry.runOnce()).toBe(0);
     clock.pass(1);

@@ -4,9 +4,11 @@ import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
 import { OPERATIONS } from '../../../src/core/providers/gate';
 import type {
-  CaptureCall,
+  HoldCall,
   ProviderAdapter,
+  ProviderCall,
   RefundCall,
+  ReleaseCall,
   RestoreCall,
   Source,
 } from '../../../src/core/providers/provider';
@@ -27,7 +29,10 @@ import {
   type Subject,
 } from './subject';
 
+/** Whose redemption it is: of no interest to a provider over HTTP. */
+const OWNER = { accountId: 'acc_conformance', redemptionId: 'rdm_conformance', livemode: false };
 const FIRST_SENT_AT = '2026-01-02T03:04:05.000Z';
+const UNTIL = '2026-01-02T04:04:05.000Z';
 const TIMEOUT_MS = 5_000;
 
 /** Plays `fixture` and returns what came of it, after the rules without exceptions have been checked. */
@@ -76,7 +81,7 @@ async function openStage(subject: Subject, fixture: Fixture, options: RunOptions
   script.load(fill(fixture.exchanges, words), new URL(baseUrl).pathname.replace(/\/$/, ''));
   const agents = createHttpAgents();
   const http = createProviderHttp({ baseUrl, timeoutMs, agents });
-  const common = { http, livemode: false, reference, firstSentAt: FIRST_SENT_AT };
+  const common = { ...OWNER, http, reference, firstSentAt: FIRST_SENT_AT };
   return {
     adapter,
     source,
@@ -172,9 +177,9 @@ function part(kind: string, actual: Readonly<Record<string, unknown>>) {
   ];
 }
 
-type Common = Pick<CaptureCall, 'http' | 'livemode' | 'reference' | 'firstSentAt'>;
+type Common = ProviderCall;
 /** The fields of all operations together. An adapter's types show it only those of its own. */
-type AnyCall = CaptureCall & RestoreCall & RefundCall;
+type AnyCall = HoldCall & ReleaseCall & RestoreCall & RefundCall;
 
 async function callAdapter(
   adapter: ProviderAdapter,
@@ -192,6 +197,8 @@ async function callAdapter(
     amountCents: fixture.call?.amountCents ?? 1900,
     currency: 'ZAR',
     options: { partial: 'decline', ...fixture.call?.options },
+    until: UNTIL,
+    holdReference: ORIGINAL,
     originalReference: ORIGINAL,
     originalTransactionId: null,
   };

@@ -121,7 +121,8 @@ function tellOfLookingUp(current: () => Story): void {
   it('sees a voucher without touching it', async () => {
     const story = current();
     const { source } = story.capture(story.issue('ok'), 'unused');
-    const found = await story.adapter.lookup?.({ http: story.http(), livemode: false, source });
+    const owner = { accountId: 'acc_story', livemode: false };
+    const found = await story.adapter.lookup?.({ ...owner, http: story.http(), source });
     expect(found).toMatchObject({ kind: 'found', balanceCents: 2500, currency: 'ZAR' });
     const small = story.issue('ok', 500);
     const less = story.capture(small, 'story-10', { amountCents: 900, options: { partial: 'allow' } });

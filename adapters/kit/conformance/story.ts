@@ -48,6 +48,8 @@ export async function openStory(definition: ProviderDefinition, settings: Settin
       books.issue({ type: definition.type, value: valueCents, pinLength: simulator.pinLength ?? 16, scenario }).pin,
     capture: (pin, reference, changes = {}) => ({
       http: http(),
+      accountId: 'acc_story',
+      redemptionId: 'rdm_story',
       livemode: false,
       reference,
       firstSentAt: '2026-01-02T03:04:05.000Z',

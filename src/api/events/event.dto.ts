@@ -1,6 +1,6 @@
 // Events as the API description shows them, and the filters of their list.
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
-import { IsIn } from 'class-validator';
+import { IsIn, Matches } from 'class-validator';
 import type { Caller } from '../../core/accounts/caller';
 import type { EventName } from '../../core/events/event';
 import type { EventQuery } from '../../core/events/store';
@@ -11,6 +11,8 @@ import { given, IsId, PageDto, readPage, readTime } from '../lists/list-filters'
 import { ListDto } from '../lists/list.dto';
 import { idOf, TIME } from '../openapi/properties';
 
+/** The id of a participant of points. */
+const SUBJECT = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** The kind of list that its cursors belong to. */
 export const EVENTS = 'events';
 /** Every type that an event of the log can have: those an endpoint can subscribe to, and the test event. */
@@ -34,7 +36,7 @@ export class EventDto {
     type: 'object',
     additionalProperties: true,
     description:
-      'The redemption as it was then, secrets masked; for `webhook_endpoint.*` the endpoint, without its secrets.',
+      'The redemption as it was then, secrets masked; of points the movement, redemption, reversal or participant, told apart by `object`; for `webhook_endpoint.*` the endpoint, without its secrets.',
   })
   data!: Readonly<Record<string, unknown>>;
 }
@@ -56,6 +58,10 @@ export class EventsQueryDto extends PageDto {
   redemption_id?: string;
 
   @MayBeAbsent()
+  @Matches(SUBJECT, { message: 'must be a UUID' })
+  participant_id?: string;
+
+  @MayBeAbsent()
   @IsText(40)
   created_from?: string;
 
@@ -74,11 +80,15 @@ export function readEventsQuery(query: Readonly<Record<string, unknown>>, caller
   const createdFrom = readTime('created_from', asked.created_from, faults);
   const createdTo = readTime('created_to', asked.created_to, faults);
   const page = readPage(EVENTS, asked, faults);
+  const { redemption_id: redemptionId, participant_id: participantId } = asked;
+  if (redemptionId !== undefined && participantId !== undefined)
+    faults.add('participant_id', 'not_allowed', 'cannot be given together with redemption_id');
+  const subject = redemptionId ?? participantId?.toLowerCase();
   faults.refuse();
   return {
     accountId: caller.accountId,
     livemode: caller.livemode,
     ...page,
-    ...given({ type: asked.type, redemptionId: asked.redemption_id, createdFrom, createdTo }),
+    ...given({ type: asked.type, redemptionId: subject, createdFrom, createdTo }),
   };
 }

@@ -23,6 +23,12 @@ export class EventsController {
   })
   @ApiQuery({ name: 'type', required: false, enum: EVENT_NAMES })
   @ApiQuery({ name: 'redemption_id', required: false, schema: { type: 'string' } })
+  @ApiQuery({
+    name: 'participant_id',
+    required: false,
+    description: 'Of points: everything that happened to one participant.',
+    schema: { type: 'string', format: 'uuid' },
+  })
   @ApiQuery({ name: 'created_from', required: false, schema: { type: 'string', format: 'date-time' } })
   @ApiQuery({ name: 'created_to', required: false, schema: { type: 'string', format: 'date-time' } })
   @DescribesPage()

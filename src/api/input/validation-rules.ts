@@ -64,13 +64,13 @@ export const METADATA_KEYS = 20;
 export const METADATA_KEY_LENGTH = 40;
 export const METADATA_VALUE_LENGTH = 500;
 
-/** At most 20 pairs of text. Every bad pair is a fault of its own, under `metadata.<key>`. */
-export function checkMetadata(value: unknown, faults: Faults): void {
+/** At most 20 pairs of text. Every bad pair is a fault of its own, under `<field>.<key>`. */
+export function checkMetadata(value: unknown, faults: Faults, field = 'metadata'): void {
   if (!isPlainObject(value)) return;
   const pairs = Object.entries(value);
-  if (pairs.length > METADATA_KEYS) faults.add('metadata', 'too_many', 'may have at most 20 keys');
+  if (pairs.length > METADATA_KEYS) faults.add(field, 'too_many', 'may have at most 20 keys');
   for (const [key, text] of pairs.slice(0, METADATA_KEYS + 1)) {
-    const param = `metadata.${key}`;
+    const param = `${field}.${key}`;
     if (!isMetadataKey(key)) faults.add(param, 'malformed', 'must have a key of 1 to 40 printable characters');
     if (typeof text !== 'string') faults.add(param, 'wrong_type', 'must be a string');
     else if (!isText(text, 0, METADATA_VALUE_LENGTH)) faults.add(param, 'too_long', 'may have at most 500 characters');

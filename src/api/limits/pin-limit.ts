@@ -5,6 +5,7 @@ import type { FastifyRequest } from 'fastify';
 import { belongsTo, type Caller } from '../../core/accounts/caller';
 import { DECLINE_CODES, type DeclineCode } from '../../core/providers/outcome';
 import type { Lookup } from '../../core/providers/provider';
+import { hasSecrets } from '../../core/providers/source';
 import type { ErrorCode } from '../../core/redemption/redemption';
 import type { CreateCommand, Replayable } from '../../core/use-cases/create';
 import type { Idempotency } from '../../core/use-cases/services';
@@ -42,10 +43,10 @@ export class PinLimit {
   async create(
     request: Origin,
     caller: Caller,
-    command: Pick<CreateCommand, 'confirm' | 'options' | 'idempotency'>,
+    command: Pick<CreateCommand, 'type' | 'confirm' | 'options' | 'idempotency'>,
     redeem: () => Promise<Replayable>,
   ): Promise<Replayable> {
-    if (!command.confirm) return redeem();
+    if (!command.confirm || !this.#hasPin(caller, command.type)) return redeem();
     const terminalId = command.options.terminal_id;
     // A till that lost a reply repeats its call, perhaps while another client behind the same address is guessing.
     if (!this.attempts.hasRoom(caller, terminalId, clientAddress(request))) {
@@ -66,9 +67,15 @@ export class PinLimit {
     const found = this.attempts.limited ? await this.services.store.redemptions.find(id) : null;
     const own = found && belongsTo(found, caller) ? found : null;
     const scope = this.#scopeOf(caller, idempotency);
-    if (own?.idempotency.some((entry) => entry.scope === scope)) return call();
+    if (own?.withoutSecrets || own?.idempotency.some((entry) => entry.scope === scope)) return call();
     const terminalId = own?.options.terminal_id;
     return this.#counted(request, caller, terminalId, call);
+  }
+
+  /** Of what is no secret there is nothing to guess. */
+  #hasPin({ livemode }: Caller, type: string): boolean {
+    const gate = this.services.providers.find(type, livemode);
+    return !gate || hasSecrets(gate.traits.sourceFields);
   }
 
   #scopeOf(caller: Caller, idempotency: Idempotency | undefined): string | null {
@@ -90,7 +97,8 @@ export class PinLimit {
   }
 
   /** Throws 429 before anything is sent. */
-  lookup(request: Origin, caller: Caller, look: () => Promise<Lookup>): Promise<Lookup> {
+  lookup(request: Origin, caller: Caller, type: string, look: () => Promise<Lookup>): Promise<Lookup> {
+    if (!this.#hasPin(caller, type)) return look();
     const isRefused = (found: Lookup) => found.kind === 'declined' && REFUSED_PINS.has(found.code);
     return this.attempts.during(caller, undefined, clientAddress(request), look, isRefused);
   }

@@ -1,6 +1,6 @@
 // Decorators by which controllers say what the API description needs beyond their types: problems, headers, responses.
 import { applyDecorators, type Type } from '@nestjs/common';
-import { ApiExtension, ApiHeader, ApiParam, ApiResponse } from '@nestjs/swagger';
+import { ApiExtension, ApiExtraModels, ApiHeader, ApiParam, ApiResponse, getSchemaPath } from '@nestjs/swagger';
 import type { ProblemCode } from '../problems/problem-table';
 
 /** Where the codes wait until `describeProblems` turns them into responses. Removed from the finished document. */
@@ -49,6 +49,29 @@ export const Responds = (type: Type, { status, description, versioned, replayabl
     headers: { ...(versioned ? ETAG : {}), ...(replayable ? REPLAYED : {}), ...(retry ? RETRY_AFTER : {}) },
   });
 
+/** A response of one of several shapes: the form of the id in the path says which. */
+export const RespondsEither = (types: readonly Type[], { status, description, versioned, replayable }: Answer) =>
+  applyDecorators(
+    ApiExtraModels(...types),
+    ApiResponse({
+      status,
+      description,
+      schema: { oneOf: types.map((type) => ({ $ref: getSchemaPath(type) })) },
+      headers: { ...(versioned ? ETAG : {}), ...(replayable ? REPLAYED : {}) },
+    }),
+  );
+
+/** A call that makes something: 201, and 200 to a repeat with the same idempotency key, which shows it as it is by then. */
+export const RespondsOrRepeats = (type: Type, description: string) =>
+  applyDecorators(
+    Responds(type, { status: 201, description }),
+    Responds(type, {
+      status: 200,
+      description: 'The key was used before: what it made, as it is now.',
+      replayable: true,
+    }),
+  );
+
 /** The 202 of a call whose outcome is not known yet. */
 export const RespondsWhileOpen = (type: Type, versioned = true) =>
   Responds(type, {
@@ -65,6 +88,21 @@ export const RedemptionId = () =>
   ApiParam({
     name: 'id',
     schema: { type: 'string', pattern: '^rdm_[0-9a-f]{24}$' },
+    example: 'rdm_6740aa51c2f9d1e0b7a3c455',
+  });
+
+/** The path parameter `id` of a redemption of either kind. */
+export const EitherRedemptionId = () =>
+  ApiParam({
+    name: 'id',
+    description: '`rdm_…` of a voucher, or the UUID of a redemption of points: each answers in its own shape.',
+    schema: {
+      type: 'string',
+      oneOf: [
+        { type: 'string', pattern: '^rdm_[0-9a-f]{24}$' },
+        { type: 'string', format: 'uuid' },
+      ],
+    },
     example: 'rdm_6740aa51c2f9d1e0b7a3c455',
   });
 

@@ -65,8 +65,14 @@ export function buildOpenApi(app: INestApplication, scenarios: readonly string[]
     .addTag('Redemptions', 'Take the value of a voucher, and give it back.')
     .addTag('Stored value', 'See what a voucher is worth.')
     .addTag('Reviews', 'What only a person can settle: see it, and give a verdict.')
-    .addTag('Events', 'What has happened to redemptions, newest first.')
+    .addTag('Events', 'What has happened to redemptions and points, newest first.')
     .addTag('Webhooks', 'Where events are sent, and what became of each delivery.')
+    .addTag('Points: setting up', 'Programs, the assets they count in, and where redeemed value goes.')
+    .addTag('Points: participants', 'Who has points, and how many.')
+    .addTag('Points: movements', 'Credits, debits, holds, lots, and the wallets of prefunded assets.')
+    .addTag('Points: catalog', 'What points can be redeemed for.')
+    .addTag('Points: redemptions', 'Take points from a balance. One redemption by its id stands under Redemptions.')
+    .addTag('Points: journal', 'Every entry of the books, and reports made of them.')
     .addTag('Test helpers', 'Make vouchers that the simulators honour.')
     .build();
   const document = SwaggerModule.createDocument(app, config);
@@ -89,6 +95,8 @@ function nameConfirm(document: OpenAPIObject): void {
   operation.description = 'Another name of `capture`: the same call, with the same idempotency keys.';
 }
 
+/** An id of the ledger, for examples. */
+const AN_ID = '019ac1f2-7a3b-7c4d-8e5f-60718293a4b5';
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
 
 function operationsOf(document: OpenAPIObject): [string, Operation][] {
@@ -106,9 +114,17 @@ function describe(path: string, operation: Operation, publicUrl: string): void {
   for (const response of Object.values(operation.responses) as { headers?: object }[]) {
     response.headers = { ...EVERYWHERE, ...LIMITED, ...response.headers };
   }
+  for (const parameter of operation.parameters ?? []) {
+    if (parameter.in === 'path' && tagsOf(operation).some((tag) => tag.startsWith('Points:')))
+      Object.assign(parameter, { schema: { type: 'string', format: 'uuid' }, example: AN_ID });
+  }
   // Read from the key by a guard; the security scheme describes it.
   if (operation.parameters)
     operation.parameters = operation.parameters.filter(({ name }) => !/^authorization$/i.test(name));
+}
+
+function tagsOf({ tags }: Operation): readonly string[] {
+  return Array.isArray(tags) ? (tags as string[]) : [];
 }
 
 /** The scenarios belong to the simulators, which the API knows only through a port. */

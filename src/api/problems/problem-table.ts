@@ -225,6 +225,93 @@ export const PROBLEMS = {
     'Certain: nothing was taken. Try again later.',
     true,
   ),
+  invalid_scale: entry(
+    400,
+    'Too many decimals',
+    'An amount of points has more decimals than its asset, and they are not zero. `param` names the field.',
+  ),
+  lot_mode_required: entry(
+    400,
+    'Only for assets with lots',
+    'Dates of credits, and asking for points by lot, need an asset whose `inventory_mode` is `LOT`.',
+  ),
+  idempotency_conflict: entry(
+    409,
+    'The idempotency key is taken',
+    'This key stands for another call on points of the same program. Two bodies that mean the same are the same call.',
+  ),
+  name_taken: entry(409, 'The name is taken', 'Another record bears this name. `id` says which one.'),
+  already_linked: entry(409, 'Linked already', 'The asset belongs to this program already.'),
+  managed_by_redemption: entry(
+    409,
+    'Part of another redemption',
+    'These points were taken for the redemption that `redemption_id` names: reverse that one, so that both agree.',
+  ),
+  insufficient_balance: entry(
+    422,
+    'Not enough points',
+    'Less is available (or held) than was asked for. `available` says how much. Nothing moved, and the key is free.',
+  ),
+  participant_inactive: entry(
+    422,
+    'The participant is not active',
+    'It is suspended or closed. Forfeits and reversals still work.',
+  ),
+  program_inactive: entry(422, 'The program is not active', 'It is suspended or archived. Reversals still work.'),
+  asset_inactive: entry(422, 'The asset is not active', 'It is suspended or archived. Reversals still work.'),
+  asset_not_linked: entry(
+    422,
+    'The asset is not linked',
+    'Link it to the program first: `POST /v1/programs/{id}/assets`.',
+  ),
+  max_transaction_exceeded: entry(
+    422,
+    'Too much at once',
+    'The asset has a maximum for one movement. `max_transaction_amount` says how much.',
+  ),
+  reward_not_available: entry(
+    422,
+    'The reward is not available',
+    'It is a draft or archived, or this is not its time.',
+  ),
+  out_of_stock: entry(
+    422,
+    'Out of stock',
+    '`left` says how many pieces there are. It comes back when one is given back.',
+  ),
+  participant_limit_reached: entry(
+    422,
+    'The limit of this participant',
+    'A participant may have only so many of this reward. `left` says how many more.',
+  ),
+  below_minimum: entry(422, 'Below the minimum', 'The reward has a least amount. `minimum` says how much.'),
+  wrong_amount_field: entry(
+    422,
+    'The wrong field',
+    'What is counted by the piece takes `quantity`, everything else `amount`: redemptions and reversals alike.',
+  ),
+  hold_not_found: entry(422, 'Nothing is held', 'There is no open hold of this name, or none at all.'),
+  too_many_holds: entry(
+    422,
+    'Too many holds',
+    'A participant may have 500 holds of an asset at once: release one first.',
+  ),
+  too_many_lots: entry(422, 'Too many lots', 'One call may move 10,000 lots. Ask for a smaller amount.'),
+  wallet_empty: entry(
+    422,
+    'The wallet is empty',
+    'Credits of a prefunded asset draw on the program’s wallet, and it has less than this. `available` says how much.',
+  ),
+  cash_rate_missing: entry(
+    422,
+    'No cash rate',
+    'The program does not say what this asset is worth in cents: set `cash_rate` where it is linked.',
+  ),
+  replica_set_required: entry(
+    503,
+    'Points need a replica set',
+    'The MongoDB behind this server has no transactions. Vouchers work; points do not.',
+  ),
   overloaded: entry(503, 'Too busy', 'As many calls are under way as this server allows. Nothing was started.', true),
   key_unknown: entry(
     503,

@@ -1,10 +1,21 @@
 // The routes that change one redemption: reserve, capture, cancel, reverse. Secret keys only.
 import { Controller, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
-import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiExtraModels, ApiOperation, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller } from '../../core/accounts/caller';
-import { GuardedWrite, MayFailWith, Responds, RespondsWhileOpen } from '../openapi/decorators';
+import {
+  EitherRedemptionId,
+  GuardedWrite,
+  MayFailWith,
+  Responds,
+  RespondsEither,
+  RespondsWhileOpen,
+  TakesIdempotencyKey,
+  TakesIfMatch,
+} from '../openapi/decorators';
+import { PointsReversalDto, ReversePointsDto } from '../points/redemptions/dto';
 import { CallerOf, SecretOnly } from '../request/caller';
+import { RedemptionById } from './redemption-by-id';
 import { RedemptionRequests } from './redemption-requests';
 import { REDEMPTION_PATHS } from './redemptions.controller';
 import { CaptureDto, EmptyDto, ReverseDto } from './request.dto';
@@ -33,7 +44,10 @@ const WRITE_PROBLEMS = [
 @SecretOnly()
 @Controller(REDEMPTION_PATHS)
 export class RedemptionActionsController {
-  constructor(private readonly requests: RedemptionRequests) {}
+  constructor(
+    private readonly requests: RedemptionRequests,
+    private readonly byId: RedemptionById,
+  ) {}
 
   @Post(':id/reserve')
   @HttpCode(200)
@@ -115,13 +129,21 @@ export class RedemptionActionsController {
     operationId: 'reverseRedemption',
     summary: 'Give value back',
     description:
-      'All that is left, or a part. On the original voucher where that is possible, as a new voucher otherwise. Needs an idempotency key or `If-Match`.',
+      'All that is left, or a part. Of a voucher: on the original one where that is possible, as a new one otherwise; needs an idempotency key or `If-Match`. Of points: back into the lots that it was taken from; the key is optional, and without one a second call is a second reversal.',
   })
-  @ApiBody({ type: ReverseDto })
-  @GuardedWrite()
-  @Responds(ReversalDto, {
+  @ApiExtraModels(ReverseDto, ReversePointsDto)
+  @ApiBody({ schema: { oneOf: [{ $ref: getSchemaPath(ReverseDto) }, { $ref: getSchemaPath(ReversePointsDto) }] } })
+  @EitherRedemptionId()
+  @TakesIdempotencyKey()
+  @TakesIfMatch()
+  @RespondsEither([ReversalDto, PointsReversalDto], {
     status: 201,
-    description: 'The reversal, whatever became of it: read `status`.',
+    description: 'The reversal. Of a voucher whatever became of it: read `status`.',
+    replayable: true,
+  })
+  @Responds(PointsReversalDto, {
+    status: 200,
+    description: 'Of points: the key was used before, and this is the reversal that it made.',
     replayable: true,
   })
   @RespondsWhileOpen(ReversalDto, false)
@@ -132,6 +154,11 @@ export class RedemptionActionsController {
     'reversal_not_supported',
     'awaiting_statement',
     'idempotency_required',
+    'idempotency_conflict',
+    'wrong_amount_field',
+    'invalid_scale',
+    'managed_by_redemption',
+    'too_many_lots',
   )
   reverse(
     @Param('id') id: string,
@@ -139,6 +166,6 @@ export class RedemptionActionsController {
     @CallerOf() caller: Caller,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    return this.requests.reverse(id, request, caller, reply);
+    return this.byId.reverse(id, request, caller, reply);
   }
 }

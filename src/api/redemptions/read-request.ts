@@ -144,7 +144,8 @@ function readWrite<T extends object>(
 }
 
 function checkId(id: string, faults: Faults): void {
-  if (!/^rdm_[0-9a-f]{24}$/.test(id)) faults.add('id', 'malformed', 'must be rdm_ and 24 hex digits');
+  if (!/^rdm_[0-9a-f]{24}$/.test(id))
+    faults.add('id', 'malformed', 'must be rdm_ and 24 hex digits, or a UUID where points were redeemed');
 }
 
 /** Texts outside the source are kept in clear, shown and sent in webhooks, so none of them may hold the PIN. */

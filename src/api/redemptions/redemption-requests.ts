@@ -18,7 +18,7 @@ import { DraftLimit } from '../limits/draft-limit';
 import { PinLimit } from '../limits/pin-limit';
 import { pageFrom, wholeList, type Page } from '../lists/pagination';
 import { publicType } from '../vouchers/types';
-import { readListQuery, REDEMPTIONS } from './list-query';
+import { readListQuery, REDEMPTIONS } from './lists/list-query';
 import { readFresh } from './read-fresh';
 import { readAction, readCapture, readCreate, readId, readReverse, readUpdate } from './read-request';
 import { RedemptionResponses } from './responses';

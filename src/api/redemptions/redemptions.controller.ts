@@ -4,21 +4,26 @@ import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller } from '../../core/accounts/caller';
 import { VISIBLE_WITHIN } from '../lists/decorators';
-import { DescribesFilters } from './filters-description';
+import { DescribesFilters } from './lists/filters-description';
 import {
   Responds,
   RespondsWhileOpen,
   MayFailWith,
+  EitherRedemptionId,
   RedemptionId,
+  RespondsEither,
   TakesIdempotencyKey,
   TakesIfMatch,
 } from '../openapi/decorators';
+import { DescribesPointsPage } from '../points/lists';
+import { PointsRedemptionDto } from '../points/redemptions/dto';
 import { CallerOf, SecretOnly } from '../request/caller';
 import { VoucherTypeListDto } from '../vouchers/types.dto';
 import { RedemptionDto } from './response.dto';
 import { CREATE_EXAMPLES } from './examples';
+import { RedemptionById } from './redemption-by-id';
 import { RedemptionRequests } from './redemption-requests';
-import { RedemptionListDto, ReversalListDto } from './lists.dto';
+import { RedemptionListDto, ReversalListDto } from './lists/lists.dto';
 import { CreateDto, UpdateDto } from './request.dto';
 import { TimelineDto } from './timeline.dto';
 
@@ -29,7 +34,10 @@ export const REDEMPTION_PATHS = ['v1/redemptions', 'collect/redemptions', 'v1/co
 @ApiTags('Redemptions')
 @Controller(REDEMPTION_PATHS)
 export class RedemptionsController {
-  constructor(private readonly requests: RedemptionRequests) {}
+  constructor(
+    private readonly requests: RedemptionRequests,
+    private readonly byId: RedemptionById,
+  ) {}
 
   @Post()
   @ApiOperation({
@@ -50,6 +58,7 @@ export class RedemptionsController {
   @MayFailWith(
     'validation_failed',
     'pin_in_text',
+    'key_not_allowed',
     'invalid_json',
     'voucher_in_use',
     'idempotency_key_reused',
@@ -98,16 +107,27 @@ export class RedemptionsController {
     description:
       'While the outcome is `checking`, reading asks the provider as soon as a question is due. With a secret key it shows the full change PIN, so that it survives a lost reply. With a publishable key, which all visitors of a page share, the PIN is masked: repeat the create with its `Idempotency-Key` to see it. Ids that do not exist count as refused PINs of that key and address.',
   })
-  @RedemptionId()
-  @Responds(RedemptionDto, { status: 200, description: 'The redemption as it is now.', versioned: true })
-  @MayFailWith('validation_failed', 'pin_in_text', 'not_found', 'too_many_pin_attempts', 'key_unknown')
+  @EitherRedemptionId()
+  @RespondsEither([RedemptionDto, PointsRedemptionDto], {
+    status: 200,
+    description: 'The redemption as it is now. An `ETag` only for a voucher.',
+    versioned: true,
+  })
+  @MayFailWith(
+    'validation_failed',
+    'key_not_allowed',
+    'pin_in_text',
+    'not_found',
+    'too_many_pin_attempts',
+    'key_unknown',
+  )
   find(
     @Param('id') id: string,
     @Req() request: FastifyRequest,
     @CallerOf() caller: Caller,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    return this.requests.find(id, request, caller, reply);
+    return this.byId.find(id, request, caller, reply);
   }
 
   @Patch(':id')
@@ -145,13 +165,14 @@ export class RedemptionsController {
   @ApiOperation({
     operationId: 'listReversals',
     summary: 'List the reversals of a redemption',
-    description: 'Oldest first, all of them. Shows full refund PINs.',
+    description: 'Oldest first. Of a voucher all of them, with full refund PINs; of points in pages.',
   })
-  @RedemptionId()
-  @Responds(ReversalListDto, { status: 200, description: 'Every reversal.' })
+  @EitherRedemptionId()
+  @DescribesPointsPage()
+  @Responds(ReversalListDto, { status: 200, description: 'The reversals.' })
   @MayFailWith('validation_failed', 'pin_in_text', 'key_not_allowed', 'not_found')
-  reversals(@Param('id') id: string, @CallerOf() caller: Caller) {
-    return this.requests.reversals(id, caller);
+  reversals(@Param('id') id: string, @Query() query: Readonly<Record<string, unknown>>, @CallerOf() caller: Caller) {
+    return this.byId.reversals(id, query, caller);
   }
 
   @Get(':id/timeline')

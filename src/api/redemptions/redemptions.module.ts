@@ -1,12 +1,13 @@
 // Redemptions: create, read, list, change, reserve, capture, cancel, reverse.
 import { Module } from '@nestjs/common';
 import { RedemptionActionsController } from './actions.controller';
+import { RedemptionById } from './redemption-by-id';
 import { RedemptionRequests } from './redemption-requests';
 import { RedemptionsController } from './redemptions.controller';
 import { RedemptionResponses } from './responses';
 
 @Module({
   controllers: [RedemptionsController, RedemptionActionsController],
-  providers: [RedemptionRequests, RedemptionResponses],
+  providers: [RedemptionById, RedemptionRequests, RedemptionResponses],
 })
 export class RedemptionsModule {}

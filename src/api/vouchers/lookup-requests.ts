@@ -19,7 +19,7 @@ export class LookupRequests {
   async lookup(request: FastifyRequest, caller: Caller): Promise<StoredValueDto> {
     const { type, source } = readLookup(request, caller, this.services.providers);
     const look = () => lookUpVoucher(this.services, type, source, caller);
-    const found = await this.limit.lookup(request, caller, look);
+    const found = await this.limit.lookup(request, caller, type, look);
     return presentLookup(type, source, found);
   }
 }

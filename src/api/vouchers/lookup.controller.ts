@@ -34,6 +34,7 @@ export class LookupController {
   @MayFailWith(
     'validation_failed',
     'pin_in_text',
+    'key_not_allowed',
     'invalid_json',
     'unknown_type',
     'lookup_not_supported',
@@ -43,6 +44,7 @@ export class LookupController {
     'voucher_expired',
     'voucher_cancelled',
     'provider_rejected',
+    'cash_rate_missing',
     'voucher_not_redeemable',
     'too_many_pin_attempts',
     'provider_misconfigured',

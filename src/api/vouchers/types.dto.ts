@@ -37,6 +37,9 @@ export class RequiredFieldDto {
   @ApiProperty({ type: Boolean })
   required!: boolean;
 
+  @ApiPropertyOptional({ type: String, description: 'Of the fields with the same word here exactly one must be sent.' })
+  choice?: string;
+
   @ApiProperty({ type: Boolean, description: 'A secret: masked everywhere, and never to be logged.' })
   sensitive!: boolean;
 

@@ -116,8 +116,15 @@ export class DeliveryDto {
   @ApiProperty({ type: String, example: 'redemption.confirmed' })
   event_type!: string;
 
-  @ApiProperty(MAYBE_TEXT)
+  @ApiProperty({ ...MAYBE_TEXT, description: 'Of an event of an `rdm_` redemption.' })
   redemption_id!: string | null;
+
+  @ApiProperty({
+    ...MAYBE_TEXT,
+    description:
+      'What the event is about, and keeps its order with: a redemption, a participant, or a program of points.',
+  })
+  subject_id!: string | null;
 
   @ApiProperty({ enum: DELIVERY_STATUSES })
   status!: DeliveryStatus;

@@ -11,7 +11,7 @@ import { RandomIds } from '../../system/ids';
 import { url } from '../arguments';
 import { CommandFailure, EXIT_FAILED, EXIT_USAGE, reporting } from '../failure';
 import { firstBootPlace } from '../first-boot';
-import { giveTour } from './tour';
+import { giveTour, type TourOptions } from './tour';
 
 interface DemoOptions {
   readonly url?: string;
@@ -25,11 +25,23 @@ interface Venue {
   close(): Promise<void>;
 }
 
-/** Exits 0 where all money is where it should be, 1 where anything differs, 2 for wrong arguments. */
+/** What is shown around: resolves with the differences found. */
+type Tour = (options: TourOptions) => Promise<string[]>;
+
+/** See `touring`. */
 export function registerDemo(program: Command): void {
-  program
+  const command = program
     .command('demo')
-    .description('show what happens to the money: five stories for each voucher type, checked step by step')
+    .description('show what happens to the money: five stories for each voucher type, checked step by step');
+  touring(command, giveTour, 'Every cent is where it should be.');
+}
+
+/**
+ * A command that gives a tour of a server, of one started for it where none is named. Exits 0 where all is where it should be
+ * (`well` says so), 1 where anything differs, 2 for wrong arguments.
+ */
+export function touring(command: Command, give: Tour, well: string): void {
+  command
     .option(
       '--url <url>',
       'a running server; without it, one is started for the tour on the store of DATABASE_URL',
@@ -40,28 +52,28 @@ export function registerDemo(program: Command): void {
       'after',
       '\nWithout --url and without DATABASE_URL the tour uses a store of its own, and removes it afterwards.',
     )
-    .action(async (options: DemoOptions, command: Command) => {
+    .action(async (options: DemoOptions) => {
       const key = options.key ?? process.env['VOUCH_KEY'];
       if (options.url !== undefined && !key?.startsWith('sk_test_')) {
         const what =
           key === undefined ? '--url needs --key (or VOUCH_KEY)' : '--key (or VOUCH_KEY) is of the wrong kind';
         command.error(`error: ${what}: a secret test key of that server, sk_test_…`, { exitCode: EXIT_USAGE });
       }
-      await showAround(options.url, key ?? '');
+      await showAround(options.url, key ?? '', give, well);
     });
 }
 
-const showAround = reporting(async (url: string | undefined, key: string) => {
+const showAround = reporting(async (url: string | undefined, key: string, give: Tour, well: string) => {
   const venue = url === undefined ? await ownVenue() : { url, key, where: url, close: () => Promise.resolve() };
-  process.exitCode = await tour(venue);
+  process.exitCode = await tour(venue, give, well);
 });
 
-async function tour(venue: Venue): Promise<number> {
+async function tour(venue: Venue, give: Tour, well: string): Promise<number> {
   const print = (line: string) => process.stdout.write(`${line}\n`);
   try {
-    const differences = await giveTour({ ...venue, print });
+    const differences = await give({ ...venue, print });
     if (differences.length === 0) {
-      print('\nEvery cent is where it should be.');
+      print(`\n${well}`);
       return 0;
     }
     print(`\nWhat differs from what should be (${String(differences.length)}):`);

@@ -21,12 +21,25 @@ export const EVENT_TYPES = [
   'redemption.review_required',
 ] as const;
 
-export type EventType = (typeof EVENT_TYPES)[number];
+/** What can happen to points. `redemption.reversed` is told of them too, with another `data.object`. */
+export const POINTS_EVENT_TYPES = [
+  'participant.created',
+  'balance.credited',
+  'balance.debited',
+  'balance.held',
+  'balance.released',
+  'balance.expired',
+  'redemption.completed',
+  'program.funded',
+  'program.burned',
+] as const;
 
-/** Every type there is: those of redemptions, and those about an endpoint itself. */
+export type EventType = (typeof EVENT_TYPES)[number] | (typeof POINTS_EVENT_TYPES)[number];
+
+/** Every type there is: those of redemptions and points, and those about an endpoint itself. */
 export type EventName = EventType | 'webhook_endpoint.disabled' | 'webhook_endpoint.test';
 
-/** Type and id only; the data is the redemption as it was after the fact, masked. */
+/** What happened, and what it was about as it was after the fact, masked. */
 export interface RedemptionEvent {
   /** `evt_…` */
   readonly id: string;
@@ -35,10 +48,13 @@ export interface RedemptionEvent {
   readonly createdAt: Instant;
   readonly accountId: string;
   readonly livemode: boolean;
-  /** Null for events about something else than a redemption. */
+  /**
+   * The subject: what keeps its events in order. An `rdm_` redemption; for events of points the participant, or the program whose
+   * wallet it is. Null: no order.
+   */
   readonly redemptionId: string | null;
   readonly version: number;
-  /** 1, 2, 3 … within one redemption: the order of delivery. 0 where there is no redemption. */
+  /** 1, 2, 3 … within one subject (of points 0 is the subject's own making): the order of delivery. 0 where there is none. */
   readonly seq: number;
   /** Public JSON, no secret in it. */
   readonly data: Readonly<Record<string, unknown>>;

@@ -6,6 +6,7 @@ import type { RedemptionEvent } from './event';
 /** One page of the log, and the filters that every row must match. */
 export interface EventQuery extends OwnedPage {
   readonly type?: string;
+  /** The subject: an `rdm_` redemption, or a participant or program of points. */
   readonly redemptionId?: string;
   /** Inclusive. */
   readonly createdFrom?: Instant;

@@ -2,7 +2,7 @@
 // adapters.
 import type { Inquiry, ProviderOutcome } from './outcome';
 import type { Permit } from './permit';
-import type { Lookup, ProviderAdapter, Traits } from './provider';
+import type { Lookup, ProviderAdapter, Traits, TransportName } from './provider';
 
 /** The methods of an adapter that call its provider. */
 export type OperationName = Exclude<keyof ProviderAdapter, 'traits' | 'claimOf'>;
@@ -60,6 +60,23 @@ export const OPERATIONS = {
     asksAbout: null,
     carriesPin: true,
   },
+  hold: { label: 'hold', movesMoney: true, needs: 'hold', answers: 'outcome', asksAbout: null, carriesPin: true },
+  inquireHold: {
+    label: 'inquire_hold',
+    movesMoney: false,
+    needs: 'inquireHold',
+    answers: 'inquiry',
+    asksAbout: 'hold',
+    carriesPin: true,
+  },
+  release: {
+    label: 'release',
+    movesMoney: true,
+    needs: 'release',
+    answers: 'outcome',
+    asksAbout: null,
+    carriesPin: false,
+  },
   lookup: { label: 'lookup', movesMoney: false, needs: 'lookup', answers: 'lookup', asksAbout: null, carriesPin: true },
   restore: {
     label: 'restore',
@@ -106,12 +123,12 @@ export function byOperation<Value>(valueOf: (name: OperationName) => Value): Rea
 }
 
 /**
- * An adapter's method without the HTTP client, which the gate adds. No request of the call leaves without `permit`; absent: the
+ * An adapter's method without its transport, which the gate adds. No request of the call leaves without `permit`; absent: the
  * call needs none.
  */
 type GateCalls = {
   readonly [Name in OperationName]: (
-    call: Omit<Parameters<Method<Name>>[0], 'http'>,
+    call: Omit<Parameters<Method<Name>>[0], TransportName>,
     permit?: Permit,
   ) => Promise<Answer<Name>>;
 };
@@ -127,6 +144,7 @@ export interface ProviderGate extends GateCalls {
    * became of a refund, and doubt about one goes to a person.
    */
   readonly can: Readonly<Record<OptionalOperation, boolean>>;
+  /** Undefined where nothing keeps a source from being redeemed twice at once. */
   readonly claimOf: ProviderAdapter['claimOf'];
   /** False while as many captures are under way as the provider is given: load is shed before anything is written. */
   hasRoom(): boolean;

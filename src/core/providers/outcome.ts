@@ -13,6 +13,7 @@ export const DECLINE_CODES = [
   'amount_too_small',
   'amount_too_large',
   'provider_rejected',
+  'cash_rate_missing',
 ] as const;
 
 export type DeclineCode = (typeof DECLINE_CODES)[number];

@@ -10,6 +10,8 @@
 //  6. A PIN leaves `Pin.reveal()` only into a request body (or a path the provider forces on us), never into words or logs.
 import type { Cents, Currency } from '../values/money';
 import type { Pin } from '../values/pin';
+import type { CallOwner } from './call-owner';
+import type { ProviderLedger } from './ledger';
 import type { Inquiry, ProviderOutcome } from './outcome';
 
 /** One field of `source`, as `/redemptions/types` shows it and as input is checked against it. */
@@ -19,6 +21,8 @@ export interface SourceField {
   readonly aliases?: readonly string[];
   readonly type: 'string';
   readonly required: boolean;
+  /** Of the fields with the same word here exactly one must be sent. Each says `required: false`. */
+  readonly choice?: string;
   /** Sensitive fields become a `Pin`, lose spaces and dashes, are sealed at rest and masked everywhere. */
   readonly sensitive: boolean;
   /** Anchored regular expression, applied after spaces and dashes are stripped from a sensitive field. */
@@ -68,6 +72,10 @@ export interface Traits {
   readonly timeoutMs: number;
   /** How long "no such operation" must hold before it counts as "not taken", in milliseconds. */
   readonly settlingMs: number;
+  /** `restore` takes a part as well, and as many parts as there are. Absent: the whole value, once. */
+  readonly partialRestore?: boolean;
+  /** Its books are in our own store: a restored backup restores both, and there is no statement to wait for. */
+  readonly keptHere?: boolean;
 }
 
 /**
@@ -108,51 +116,82 @@ export interface ProviderHttp {
   send(request: WireRequest): Promise<WireReply>;
 }
 
-/** What every adapter call receives. */
-export interface ProviderCall {
+/** By what a provider is reached: over HTTP, or in the ledger of this installation. A definition names one. */
+export interface Transports {
   readonly http: ProviderHttp;
-  readonly livemode: boolean;
+  readonly ledger: ProviderLedger;
+}
+export type TransportName = keyof Transports;
+/** The one transport of a call. */
+export type Over<T extends TransportName> = Pick<Transports, T>;
+
+/** What every adapter call receives, besides its transport. */
+export interface CallContext extends CallOwner {
+  /** `rdm_…`: for what a provider shows its own users. Never sent in place of `reference`. */
+  readonly redemptionId: string;
   /** Ours, stable for this operation, at most 50 characters of `[A-Za-z0-9-]`. */
   readonly reference: string;
   /** When this operation was first sent, RFC 3339. Stable over resends, for providers whose request carries a time. */
   readonly firstSentAt: string;
 }
 
+/** What every adapter call receives. */
+export type ProviderCall<T extends TransportName = 'http'> = CallContext & Over<T>;
+
+/** A hold that the provider has for this redemption: what `hold` was accepted for. */
+export interface HeldValue {
+  readonly reference: string;
+  readonly amountCents: Cents;
+}
+
 /** Takes value, or (as `reserve`) checks that it could be taken. */
-export interface CaptureCall extends ProviderCall {
+export type CaptureCall<T extends TransportName = 'http'> = ProviderCall<T> & {
   readonly source: Source;
+  /** Take it out of this hold, and free the rest of it. Absent: nothing is held. */
+  readonly held?: HeldValue;
   /** 0 takes the whole value. */
   readonly amountCents: Cents;
   readonly currency: Currency;
   readonly options: RedemptionOptions;
-}
+};
 
 /** Asks what became of a capture. `source` is there because some providers can only be asked through the voucher. */
-export type InquireCaptureCall = CaptureCall;
+export type InquireCaptureCall<T extends TransportName = 'http'> = CaptureCall<T>;
 
-/** Puts the whole value of a capture back on its voucher. */
-export interface RestoreCall extends ProviderCall {
+/** Sets value aside at the provider, until it is captured or released. */
+export type HoldCall<T extends TransportName = 'http'> = CaptureCall<T> & {
+  /** RFC 3339. Whatever becomes of us, the provider frees the value by itself then. */
+  readonly until: string;
+};
+
+/** Frees what is held: nothing of it may be held afterwards, not even by a `hold` that is still on its way. */
+export type ReleaseCall<T extends TransportName = 'http'> = ProviderCall<T> & {
+  /** Reference of the hold. */
+  readonly holdReference: string;
+  readonly amountCents: Cents;
+  /** Non-sensitive fields of the source. */
+  readonly source: Readonly<Record<string, string>>;
+};
+
+/** Puts value of a capture back on its voucher: all of it, or a part where `partialRestore` says so. */
+export type RestoreCall<T extends TransportName = 'http'> = ProviderCall<T> & {
   /** Reference and transaction of the capture that is undone. */
   readonly originalReference: string;
   readonly originalTransactionId: string | null;
   readonly amountCents: Cents;
-}
+};
 
 /** Gives value back as a new voucher. */
-export interface RefundCall extends ProviderCall {
+export type RefundCall<T extends TransportName = 'http'> = ProviderCall<T> & {
   readonly amountCents: Cents;
   readonly currency: Currency;
   readonly options: RedemptionOptions;
   /** Non-sensitive fields of the source (the phone number of an OTT customer). The PIN is gone by then. */
   readonly source: Readonly<Record<string, string>>;
-}
+};
 
 /** Reads what a voucher is worth. */
-export interface LookupCall {
-  readonly http: ProviderHttp;
-  readonly livemode: boolean;
-  readonly source: Source;
-}
+export type LookupCall<T extends TransportName = 'http'> = CallOwner & Over<T> & { readonly source: Source };
 
 /** Answer of `lookup`. `metadata` is shown to the caller as `provider_metadata`: never a secret. */
 export type Lookup =
@@ -170,22 +209,30 @@ export type Lookup =
  * Only `capture` and `inquireCapture` are demanded. An optional method that is there says that the provider can do
  * it: `capabilities` in the traits must agree, and the conformance suite checks that it does.
  */
-export interface ProviderAdapter {
+export interface ProviderAdapter<T extends TransportName = 'http'> {
   readonly traits: Traits;
-  /** What makes two presentations the same voucher: usually the PIN. Fed to a keyed hash, never stored or shown. */
-  claimOf(source: Source): string;
+  /**
+   * What makes two presentations the same voucher: usually the PIN. Fed to a keyed hash, never stored or shown. Absent where the
+   * same source may be redeemed twice at once, because the provider itself keeps its balance.
+   */
+  claimOf?(source: Source): string;
   /** Takes the value. The one call that moves money. */
-  capture(call: CaptureCall): Promise<ProviderOutcome>;
+  capture(call: CaptureCall<T>): Promise<ProviderOutcome>;
   /** What became of this capture? Where `recovery` is `resend`, this sends the identical request again. */
-  inquireCapture(call: InquireCaptureCall): Promise<Inquiry>;
+  inquireCapture(call: InquireCaptureCall<T>): Promise<Inquiry>;
   /** Checks the voucher before it is held; no value moves. Absent where the provider offers nothing of the kind. */
-  reserve?(call: CaptureCall): Promise<ProviderOutcome>;
-  lookup?(call: LookupCall): Promise<Lookup>;
-  /** Puts the whole value of a capture back on the original voucher. */
-  restore?(call: RestoreCall): Promise<ProviderOutcome>;
-  inquireRestore?(call: RestoreCall): Promise<Inquiry>;
+  reserve?(call: CaptureCall<T>): Promise<ProviderOutcome>;
+  /** Sets value aside at the provider itself, in place of `reserve`. With it come `inquireHold` and `release`. */
+  hold?(call: HoldCall<T>): Promise<ProviderOutcome>;
+  inquireHold?(call: HoldCall<T>): Promise<Inquiry>;
+  /** Sent again until it is accepted: releasing what is free already is no error. */
+  release?(call: ReleaseCall<T>): Promise<ProviderOutcome>;
+  lookup?(call: LookupCall<T>): Promise<Lookup>;
+  /** Puts value of a capture back on the original voucher. */
+  restore?(call: RestoreCall<T>): Promise<ProviderOutcome>;
+  inquireRestore?(call: RestoreCall<T>): Promise<Inquiry>;
   /** Issues a new voucher worth `amountCents`. */
-  refund?(call: RefundCall): Promise<ProviderOutcome>;
+  refund?(call: RefundCall<T>): Promise<ProviderOutcome>;
   /** Absent where the provider has no way to ask: doubt about a refund then goes to a person at once. */
-  inquireRefund?(call: RefundCall): Promise<Inquiry>;
+  inquireRefund?(call: RefundCall<T>): Promise<Inquiry>;
 }

@@ -42,7 +42,21 @@ export function parseSource(fields: readonly SourceField[], input: Readonly<Reco
     }
     source[field.name] = field.sensitive ? new Pin(text) : text;
   }
+  faults.push(...choiceFaults(fields, input));
   return faults.length > 0 ? { faults } : { source };
+}
+
+/** Of each choice one field must be there, and not two. */
+function choiceFaults(fields: readonly SourceField[], input: Readonly<Record<string, unknown>>): SourceFault[] {
+  const choices = new Set(fields.flatMap(({ choice }) => choice ?? []));
+  return [...choices].flatMap((choice): SourceFault[] => {
+    const names = fields.filter((field) => field.choice === choice).map(({ name }) => name);
+    const given = names.filter((name) => input[name] !== undefined);
+    if (given.length === 1) return [];
+    const others = names.slice(1).map((name) => `source.${name}`);
+    const message = given.length === 0 ? 'is required, or' : 'says the same as';
+    return [{ param: `source.${names[0] ?? choice}`, message: `${message} ${others.join(' or ')}: send one` }];
+  });
 }
 
 /** The public form: sensitive fields down to their last four characters. */
@@ -68,4 +82,9 @@ export function restoreSource(fields: readonly SourceField[], text: string): Sou
   return Object.fromEntries(
     Object.entries(plain).map(([name, value]) => [name, sensitive.has(name) ? new Pin(value) : value]),
   );
+}
+
+/** Whether a source of these fields is a secret: whoever knows it may spend it. Without one it only says whose value it is. */
+export function hasSecrets(fields: readonly SourceField[]): boolean {
+  return fields.some(({ sensitive }) => sensitive);
 }

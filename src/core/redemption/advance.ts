@@ -8,10 +8,9 @@ import { deriveFields } from './derived-fields';
 import type { Fact, FactContext } from './fact';
 import { checkInvariants } from './invariants';
 import { toldRedemption } from './shown/present';
-import { isUnsettled, type OWN_ERROR_CODES, type Redemption } from './redemption';
+import { holdOf, isUnsettled, type OWN_ERROR_CODES, type Redemption } from './redemption';
 import { breaksRun } from './settling/settling-time';
-import { settleCapture, settleReserve } from './settling/settle-capture';
-import { settleReversal } from './settling/settle-reversal';
+import { settlingOf } from './settling/settling-of';
 import type { Instant } from '../values/time';
 import { applyPinsErased, applyResealed, isUpkeep } from './upkeep';
 import { WorkingCopy, type Applied, type FactOf } from './working-copy';
@@ -124,7 +123,7 @@ function applyFact(copy: WorkingCopy, fact: Fact): Applied {
     case 'asked':
       return applyAsked(copy, fact);
     case 'answered':
-      return applyAnswer(copy, fact, settlingOf(copy.operation(fact.operationId).type));
+      return applyAnswer(copy, fact, settlingOf(copy.operation(fact.operationId)));
     case 'canceled':
       return applyReleased(copy, fact, 'canceled', 'Canceled before any value was taken');
     case 'lapsed':
@@ -150,11 +149,6 @@ function applyFact(copy: WorkingCopy, fact: Fact): Applied {
     default:
       return fact satisfies never;
   }
-}
-
-function settlingOf(type: string) {
-  if (type === 'confirm') return settleCapture;
-  return type === 'reverse' ? settleReversal : settleReserve;
 }
 
 function applyReserved(copy: WorkingCopy, fact: FactOf<'reserved'>): Applied {
@@ -207,7 +201,7 @@ function applyAsked(copy: WorkingCopy, fact: FactOf<'asked'>): Applied {
     inquiries: operation.inquiries + 1,
     nextAskAt: fact.dueAt,
   });
-  if (operation.status === 'pending') settlingOf(operation.type).doubted(copy, operation);
+  if (operation.status === 'pending') settlingOf(operation).doubted(copy, operation);
   return { fact: 'asked', detail: { operation_id: operation.id, inquiry: operation.inquiries + 1 } };
 }
 
@@ -218,13 +212,15 @@ function applyReleased(
   message: string,
 ): Applied {
   const { status, reservedCents } = copy.redemption;
-  if (status === 'reserved') copy.recordOwn(fact.operationId, 'release', reservedCents);
+  // What the provider itself holds is released by a request, which is written beside this.
+  const atProvider = holdOf(copy.redemption) !== undefined;
+  if (status === 'reserved' && !atProvider) copy.recordOwn(fact.operationId, 'release', reservedCents);
   for (const operation of copy.redemption.operations) {
-    if (operation.type === 'reserve' && operation.status === 'pending') {
+    if (operation.type === 'reserve' && isUnsettled(operation)) {
       copy.setOperation(operation.id, { status: 'failed', nextAskAt: null });
     }
   }
-  copy.fail(copy.error(code, message, status === 'reserved' ? fact.operationId : null));
+  copy.fail(copy.error(code, message, status === 'reserved' && !atProvider ? fact.operationId : null));
   return { fact: fact.kind, detail: { released: reservedCents } };
 }
 

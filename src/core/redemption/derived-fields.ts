@@ -2,7 +2,15 @@
 // rules that no document may break are in invariants.ts.
 import type { Instant } from '../values/time';
 import { endOf } from './bounds/unsent';
-import { isUnsettled, type AnsweredState, type Operation, type Redemption, type RedemptionOutcome } from './redemption';
+import {
+  holdOf,
+  isUnsettled,
+  needsRelease,
+  type AnsweredState,
+  type Operation,
+  type Redemption,
+  type RedemptionOutcome,
+} from './redemption';
 
 /** Fills in every derived field. */
 export function deriveFields(redemption: Redemption, at: Instant): Redemption {
@@ -18,7 +26,7 @@ export function deriveFields(redemption: Redemption, at: Instant): Redemption {
     endsAt: endOf({ ...redemption, reviews }, at),
     outcome,
     reviews,
-    dueAt: dueAt(redemption),
+    dueAt: dueAt(redemption, at),
     reviewOpenedAt: open.length > 0 ? Math.min(...open) : null,
     idempotency: redemption.idempotency.map((entry) =>
       entry.answer === null && entry.route !== 'reverse' && (outcome === 'paid' || outcome === 'not_paid')
@@ -37,7 +45,7 @@ function outcomeOf(redemption: Redemption): RedemptionOutcome {
     case 'failed':
       return 'not_paid';
     case 'reserved':
-      return hasUnsettledConfirm(redemption) ? 'checking' : 'open';
+      return hasUnsettledConfirm(redemption) || hasUnsettledHold(redemption) ? 'checking' : 'open';
     default:
       return redemption.status satisfies never;
   }
@@ -53,11 +61,17 @@ export function hasUnsettledConfirm(redemption: Redemption): boolean {
   return unsettledConfirms(redemption).length > 0;
 }
 
-function dueAt(redemption: Redemption): Instant | null {
+function hasUnsettledHold(redemption: Redemption): boolean {
+  const hold = holdOf(redemption);
+  return hold !== undefined && isUnsettled(hold);
+}
+
+function dueAt(redemption: Redemption, at: Instant): Instant | null {
   const times = redemption.operations.filter(isUnsettled).flatMap((operation) => operation.nextAskAt ?? []);
   const held = redemption.status === 'reserved' && !hasUnsettledConfirm(redemption);
   if (held && redemption.reservedUntil !== null) times.push(redemption.reservedUntil);
   if (redemption.status === 'draft' && typeof redemption.draftUntil === 'number') times.push(redemption.draftUntil);
+  if (needsRelease(redemption)) times.push(at);
   return times.length > 0 ? Math.min(...times) : null;
 }
 

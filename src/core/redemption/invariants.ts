@@ -20,7 +20,10 @@ export function checkInvariants(redemption: Redemption): void {
     [status !== 'reserved' || redemption.claimed, 'a reserved redemption claims its voucher'],
     [unsettledConfirms(redemption).length <= 1, 'one confirm at a time'],
     [!hasUnsettledConfirm(redemption) || status === 'reserved', 'an open confirm keeps the redemption reserved'],
-    [!hasUnsettledConfirm(redemption) || redemption.sealedSource !== null, 'an open confirm keeps the source'],
+    [
+      !hasUnsettledConfirm(redemption) || redemption.sealedSource !== null || redemption.withoutSecrets === true,
+      'an open confirm keeps the source',
+    ],
     [
       !redemption.operations.some(isUnsettled) || redemption.dueAt !== null || redemption.reviewOpenedAt !== null,
       'whatever is open has a due date or a review',

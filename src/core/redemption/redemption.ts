@@ -23,8 +23,11 @@ export type OperationType = (typeof OPERATION_TYPES)[number];
 export const OPERATION_STATUSES = ['pending', 'succeeded', 'failed', 'unknown'] as const;
 export type OperationStatus = (typeof OPERATION_STATUSES)[number];
 
-/** How an operation reaches the provider. `none`: it is Vouch's own bookkeeping. */
-export type OperationMethod = 'none' | 'check' | 'capture' | 'restore' | 'refund';
+/**
+ * How an operation reaches the provider. `none`: it is Vouch's own bookkeeping. `check` looks at a voucher, `hold` sets its value
+ * aside at the provider until it is captured or released.
+ */
+export type OperationMethod = 'none' | 'check' | 'hold' | 'release' | 'capture' | 'restore' | 'refund';
 
 /** Reasons that Vouch itself gives for a redemption that took nothing. */
 export const OWN_ERROR_CODES = ['canceled', 'reservation_lapsed', 'draft_lapsed'] as const;
@@ -203,6 +206,8 @@ export interface Redemption {
   readonly source: Readonly<Record<string, string>>;
   /** The source with its secrets, sealed to this redemption; null once no longer needed. */
   readonly sealedSource: string | null;
+  /** Its source has no secret: nothing is sealed, and `source` is the whole of it. */
+  readonly withoutSecrets?: true;
   /** Keyed digest of what makes the voucher unique. Computed at creation, unique over all redemptions while `claimed`. */
   readonly claim: string;
   readonly claimed: boolean;
@@ -233,6 +238,17 @@ export interface Redemption {
 /** The newest operation of a type, if any. */
 export function latestOperation(redemption: Redemption, type: OperationType): Operation | undefined {
   return redemption.operations.findLast((operation) => operation.type === type);
+}
+
+/** The hold that the provider has, or may have, for this redemption. Undefined where it was never asked for one, or surely has none. */
+export function holdOf({ operations }: Pick<Redemption, 'operations'>): Operation | undefined {
+  return operations.find(({ method, status }) => method === 'hold' && status !== 'failed');
+}
+
+/** Whether the provider still holds value that nobody will take, and nobody has told it so. */
+export function needsRelease(redemption: Pick<Redemption, 'status' | 'operations'>): boolean {
+  if (redemption.status !== 'failed' || holdOf(redemption)?.status !== 'succeeded') return false;
+  return !redemption.operations.some(({ method }) => method === 'release');
 }
 
 /** The operation with this id, if the redemption has it. */

@@ -8,13 +8,16 @@ export const TIMELINE_FACTS = [
   'reserve_requested',
   'confirm_requested',
   'reverse_requested',
+  'release_requested',
   'asked',
   'reserve_answered',
   'confirm_answered',
   'reverse_answered',
+  'release_answered',
   'reserve_answered_late',
   'confirm_answered_late',
   'reverse_answered_late',
+  'release_answered_late',
   'confirm_contradicted',
   'reverse_contradicted',
   'canceled',
@@ -29,7 +32,7 @@ export const TIMELINE_FACTS = [
 ] as const;
 export type TimelineFact = (typeof TIMELINE_FACTS)[number];
 
-/** The fact of an operation. Throws where there can be none: a release asks no provider, and a check contradicts nothing. */
+/** The fact of an operation. Throws where there can be none: a check, a hold and a release contradict nothing. */
 export function operationFact(
   { id, type }: { readonly id: string; readonly type: string },
   what: 'requested' | 'answered' | 'answered_late' | 'contradicted',

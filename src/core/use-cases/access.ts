@@ -1,6 +1,8 @@
 // Checks that every call on a redemption begins with: may this caller see it, is the version the one it saw, was this call
 // made before.
 import { belongsTo, type Caller } from '../accounts/caller';
+import type { ProviderGate } from '../providers/gate';
+import { hasSecrets } from '../providers/source';
 import { isUnsettled, type Redemption } from '../redemption/redemption';
 import { Refusal } from '../values/refusal';
 import type { Services } from './services';
@@ -22,6 +24,15 @@ export function isVisible(redemption: Redemption, caller: Caller): boolean {
 export function requireVisible(redemption: Redemption | null, id: string, caller: Caller): Redemption {
   if (!redemption || !isVisible(redemption, caller)) throw new Refusal('not_found', `There is no redemption ${id}`);
   return redemption;
+}
+
+/**
+ * A PIN is a right in itself, so a web page may present one. What only says whose value it is gives no right: such types take secret
+ * keys alone. Throws `Refusal` key_not_allowed.
+ */
+export function requireMayPresent({ traits }: ProviderGate, caller: Caller): void {
+  if (!caller.publishable || hasSecrets(traits.sourceFields)) return;
+  throw new Refusal('key_not_allowed', `A publishable key may not use ${traits.type}: use a secret key`);
 }
 
 /** `ifMatch` undefined asks for no version. Throws `Refusal` version_conflict with the current one. */

@@ -1,29 +1,34 @@
 // Gives up a draft, or a reservation that provably took nothing.
 import type { Caller } from '../accounts/caller';
 import { requireSettled } from './access';
-import { changeRedemption } from './change-redemption';
+import { changeRedemption, sendOperation } from './change-redemption';
 import type { Replayable } from './create';
 import { newEntry } from './idempotency';
+import { releaseFacts } from './operations/run-operation';
 import { requireMove } from './require-move';
 import type { Services, WriteOptions } from './services';
 
 /**
- * Ends as `failed` and frees the voucher; asks no provider. Throws `Refusal`: not_found, invalid_state,
+ * Ends as `failed` and frees the voucher. Asks no provider, but where it holds the value itself it is told to free it. Throws `Refusal`: not_found, invalid_state,
  * outcome_unknown, version_conflict, too_many_concurrent_writes, idempotency_*.
  */
-export function cancelRedemption(
+export async function cancelRedemption(
   services: Services,
   id: string,
   options: WriteOptions,
   caller: Caller,
 ): Promise<Replayable> {
   const operationId = services.ids.next('op');
-  return changeRedemption(services, id, options, caller, (current) => {
+  const { redemption, replayed } = await changeRedemption(services, id, options, caller, (current) => {
+    const gate = services.providers.find(current.type, current.livemode);
     requireSettled(current, services.clock.now());
     requireMove(current, 'fail');
     return {
-      facts: [{ kind: 'canceled', operationId }],
+      facts: [{ kind: 'canceled', operationId }, ...releaseFacts(services, gate, current, operationId)],
       idempotency: newEntry(services, caller, options.idempotency, 'cancel', { operationId }),
     };
   });
+  if (replayed) return { redemption, replayed };
+  // Vouch's own release is settled as it is written: nothing is sent then.
+  return { redemption: await sendOperation(services, redemption, operationId, caller) };
 }

@@ -9,7 +9,7 @@ import { changeRedemption, sendOperation } from './change-redemption';
 import type { Replayable } from './create';
 import { newEntry } from './idempotency';
 import { requireSource } from './operations/provider-calls';
-import { newOperation } from './operations/run-operation';
+import { newOperation, releaseFacts } from './operations/run-operation';
 import { requireBounds } from './operations/require-bounds';
 import { invalidState, requireMove } from './require-move';
 import type { Services, WriteOptions } from './services';
@@ -59,7 +59,7 @@ function decideCapture(
   }
   if (current.reservedUntil !== null && current.reservedUntil <= now) {
     return {
-      facts: [{ kind: 'lapsed', operationId: services.ids.next('op') }],
+      facts: [{ kind: 'lapsed', operationId: services.ids.next('op') }, ...releaseFacts(services, gate, current)],
       refusal: invalidState({ ...current, status: 'failed' }, ['reserved']),
     };
   }

@@ -3,17 +3,17 @@ import type { Caller } from '../accounts/caller';
 import type { ProviderGate } from '../providers/gate';
 import type { RedemptionOptions, Source } from '../providers/provider';
 import { requireGate, requireRoom } from '../providers/require-gate';
-import { maskSource, revealSource } from '../providers/source';
+import { hasSecrets, maskSource, revealSource } from '../providers/source';
 import { advance, type Advanced } from '../redemption/advance';
 import type { Fact, RequestedOperation } from '../redemption/fact';
 import type { IdempotencyEntry, Redemption } from '../redemption/redemption';
 import type { InsertResult } from '../redemption/store';
 import type { Currency } from '../values/money';
 import { Refusal } from '../values/refusal';
-import { describeClaim, submitterOf } from './access';
+import { describeClaim, requireMayPresent, submitterOf } from './access';
 import type { Idempotency } from './services';
 import { findFormerlyRecorded, findRecorded, newEntry, replayedEntry } from './idempotency';
-import { newOperation, runOperation } from './operations/run-operation';
+import { newOperation, reserveOperation, runOperation } from './operations/run-operation';
 import { claimDigestOf } from './pin-in-text';
 import type { Services } from './services';
 import { factContext, forgetKey } from './submit';
@@ -44,7 +44,7 @@ export interface Replayable {
 
 /**
  * Two durable writes where the value is taken: the claim before the call, the result after it. Throws `Refusal`:
- * unknown_type, provider_not_configured, unsupported_currency, overloaded, voucher_in_use, idempotency_*.
+ * unknown_type, key_not_allowed, provider_not_configured, unsupported_currency, overloaded, voucher_in_use, idempotency_*.
  */
 export async function createRedemption(
   services: Services,
@@ -52,6 +52,7 @@ export async function createRedemption(
   caller: Caller,
 ): Promise<Replayable> {
   const gate = requireGate(services, command.type, caller.livemode);
+  requireMayPresent(gate, caller);
   if (!gate.traits.currencies.includes(command.currency)) {
     throw new Refusal('unsupported_currency', `${command.type} is in ${gate.traits.currencies.join(', ')}`, {
       param: 'currency',
@@ -96,7 +97,7 @@ function firstOperation(services: Services, gate: ProviderGate, command: CreateC
   if (command.captureMethod === 'automatic') {
     return newOperation(services, gate, { type: 'confirm', method: 'capture', amountCents });
   }
-  return gate.can.reserve ? newOperation(services, gate, { type: 'reserve', method: 'check', amountCents }) : null;
+  return reserveOperation(services, gate, amountCents);
 }
 
 function factsOf(services: Services, command: CreateCommand, operation: RequestedOperation | null): Fact[] {
@@ -111,6 +112,9 @@ function factsOf(services: Services, command: CreateCommand, operation: Requeste
 function blank(services: Services, gate: ProviderGate, command: CreateCommand, caller: Caller): Redemption {
   const now = services.clock.now();
   const id = services.ids.next('rdm');
+  const secret = hasSecrets(gate.traits.sourceFields);
+  // Without a claim of its own it stands in nobody's way.
+  const claim = gate.claimOf?.(command.source) ?? id;
   return {
     id,
     accountId: caller.accountId,
@@ -131,8 +135,9 @@ function blank(services: Services, gate: ProviderGate, command: CreateCommand, c
     redeemedCents: 0,
     reversedCents: 0,
     source: maskSource(command.source),
-    sealedSource: services.sealer.seal(revealSource(command.source), id),
-    claim: claimDigestOf(services.sealer, command.type, caller.livemode, gate.claimOf(command.source)),
+    sealedSource: secret ? services.sealer.seal(revealSource(command.source), id) : null,
+    ...(secret ? {} : { withoutSecrets: true }),
+    claim: claimDigestOf(services.sealer, command.type, caller.livemode, claim),
     claimed: false,
     options: command.options,
     changeVoucher: null,

@@ -161,7 +161,7 @@ function sourceSecrets(services: Comparing, redemption: Redemption): Secret[] {
     const masked = source[name];
     if (!sensitive || masked === undefined) return [];
     const isSame = (number: string) => {
-      const claimed = gate?.claimOf({ ...source, [name]: new Pin(number) });
+      const claimed = gate?.claimOf?.({ ...source, [name]: new Pin(number) });
       return claimed !== undefined && claimDigestOf(services.sealer, type, livemode, claimed) === claim;
     };
     return [{ masked, isSame }];
@@ -193,12 +193,13 @@ function erasedSecrets(services: Comparing, redemption: Redemption): Secret[] {
   const { type, livemode, changeVoucher, reversals } = redemption;
   const gate = gateOf(services, redemption);
   const field = gate?.traits.sourceFields.find(({ sensitive }) => sensitive);
-  if (!gate || !field) return [];
+  const { claimOf: claimOfSource } = gate ?? {};
+  if (!claimOfSource || !field) return [];
   const held = [changeVoucher, ...reversals.map(({ refundVoucher }) => refundVoucher)];
   return held.flatMap((voucher: HeldVoucher | null): Secret[] => {
     if (!voucher?.maskedPin || voucher.pinErasedAt === undefined || voucher.claim === undefined) return [];
     const { maskedPin: masked, claim } = voucher;
-    const claimOf = (number: string) => gate.claimOf({ [field.name]: new Pin(number) });
+    const claimOf = (number: string) => claimOfSource({ [field.name]: new Pin(number) });
     return [{ masked, isSame: (number) => claimDigestOf(services.sealer, type, livemode, claimOf(number)) === claim }];
   });
 }

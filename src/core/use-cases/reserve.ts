@@ -7,7 +7,7 @@ import { changeRedemption, sendOperation } from './change-redemption';
 import type { Replayable } from './create';
 import { newEntry } from './idempotency';
 import { requireSource } from './operations/provider-calls';
-import { newOperation } from './operations/run-operation';
+import { reserveOperation } from './operations/run-operation';
 import { invalidState, requireMove } from './require-move';
 import type { Services, WriteOptions } from './services';
 
@@ -32,15 +32,10 @@ export async function reserveRedemption(
       };
     }
     const { amountCents } = current;
-    if (gate.can.reserve) requireSource(services, current);
-    const held: Fact = gate.can.reserve
-      ? {
-          kind: 'operation_requested',
-          operation: {
-            ...newOperation(services, gate, { type: 'reserve', method: 'check', amountCents }),
-            id: operationId,
-          },
-        }
+    const asked = reserveOperation(services, gate, amountCents);
+    if (asked) requireSource(services, current);
+    const held: Fact = asked
+      ? { kind: 'operation_requested', operation: { ...asked, id: operationId } }
       : { kind: 'hold_recorded', operationId };
     return {
       facts: [{ kind: 'reserved', until: services.clock.now() + services.schedule.reservationMs }, held],

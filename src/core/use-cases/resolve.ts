@@ -6,13 +6,20 @@ import type { ProviderGate } from '../providers/gate';
 import { mayAsk } from '../redemption/bounds/bounds';
 import { hasUnsettledConfirm } from '../redemption/derived-fields';
 import type { Fact } from '../redemption/fact';
-import { findOperation, isOverDraft, isUnsettled, type Operation, type Redemption } from '../redemption/redemption';
+import {
+  findOperation,
+  isOverDraft,
+  isUnsettled,
+  needsRelease,
+  type Operation,
+  type Redemption,
+} from '../redemption/redemption';
 import type { Instant } from '../values/time';
 import type { FactOf } from '../redemption/working-copy';
 import { isVisible } from './access';
 import { isInTime } from './operations/permit';
 import { isSealedAway } from './operations/provider-calls';
-import { answerDue, fallbackFor, inquire, runOperation, submitAnswer } from './operations/run-operation';
+import { answerDue, fallbackFor, inquire, releaseFacts, runOperation, submitAnswer } from './operations/run-operation';
 import type { Services } from './services';
 import { submit, type Submitter } from './submit';
 
@@ -40,14 +47,14 @@ export async function resolveRedemption(
   const found = await services.store.redemptions.find(id);
   if (!found) return null;
   const gate = services.providers.find(found.type, found.livemode);
-  let leases: Lease[] = [];
+  let due: Due = { facts: [], leases: [], release: null };
   let redemption = await submit(services, id, by, (current) => {
-    const due = decideDue(services, gate ?? null, current, asOf);
-    leases = due.leases;
+    due = decideDue(services, gate ?? null, current, asOf);
     return { facts: due.facts };
   });
   if (!gate) return redemption;
-  for (const lease of leases) redemption = await ask(services, gate, redemption, lease, by);
+  if (due.release !== null) redemption = await runOperation(services, gate, redemption, due.release, by);
+  for (const lease of due.leases) redemption = await ask(services, gate, redemption, lease, by);
   return redemption;
 }
 
@@ -63,23 +70,31 @@ export async function refreshRedemption(
   return (await resolveRedemption(services, redemption.id, by)) ?? redemption;
 }
 
-function decideDue(
-  services: Services,
-  gate: ProviderGate | null,
-  current: Redemption,
-  asOf: Instant,
-): { facts: Fact[]; leases: Lease[] } {
+/** What is due: the facts to write, the questions to put, and the release to send. */
+interface Due {
+  readonly facts: Fact[];
+  readonly leases: Lease[];
+  /** Id of its operation. */
+  readonly release: string | null;
+}
+
+function decideDue(services: Services, gate: ProviderGate | null, current: Redemption, asOf: Instant): Due {
   const now = Math.max(services.clock.now(), asOf);
   const facts: Fact[] = [];
   const leases: Lease[] = [];
+  const release = services.ids.next('op');
   const held = current.status === 'reserved' && !hasUnsettledConfirm(current);
   if (isOverDraft(current, now) || (held && current.reservedUntil !== null && current.reservedUntil <= now)) {
-    return { facts: [{ kind: 'lapsed', operationId: services.ids.next('op') }], leases };
+    const released = releaseFacts(services, gate, current, release);
+    const lapsed = { kind: 'lapsed', operationId: services.ids.next('op') } as const;
+    return { facts: [lapsed, ...released], leases, release: released.length > 0 ? release : null };
   }
+  const released = needsRelease(current) ? releaseFacts(services, gate, current, release) : [];
+  facts.push(...released);
   for (const operation of current.operations.filter((candidate) => isDue(candidate, now))) {
     // Another process has the key, or this one after its next start. An ask that cannot be put must not use up the ladder.
     if (isSealedAway(services, current, operation)) continue;
-    if (operation.type === 'reserve') {
+    if (operation.method === 'check') {
       facts.push(unanswered(operation, 'The check of the voucher was never answered'));
     } else if (gate && operation.method === 'refund' && !gate.can.inquireRefund) {
       // The provider cannot answer this, today or in a week. No lease either: nothing is sent, so two instances may
@@ -104,7 +119,7 @@ function decideDue(
       facts.push(unanswered(operation, 'The provider is not set up'));
     }
   }
-  return { facts, leases };
+  return { facts, leases, release: released.length > 0 ? release : null };
 }
 
 /** Whether something that is due was left alone because the voucher's source is sealed with a key that is not here. */

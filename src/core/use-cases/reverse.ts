@@ -122,6 +122,7 @@ const STATEMENT_RETRY_MS = 60 * 60_000;
 
 /** After a restored backup, what was given back since is in the provider's statement and not in our books. */
 function requireTold(marks: readonly RestoreMark[], gate: ProviderGate, current: Redemption): void {
+  if (gate.traits.keptHere) return;
   const { livemode, type, createdAt } = current;
   const captured = current.operations.find(({ type, status }) => type === 'confirm' && status === 'succeeded');
   const [capturedAt, takenBy] = [captured?.createdAt ?? createdAt, captured?.updatedAt ?? createdAt];
@@ -137,10 +138,13 @@ function requireTold(marks: readonly RestoreMark[], gate: ProviderGate, current:
   );
 }
 
-/** The original lives again only if all of it comes back, nothing came back before, and no change voucher was issued. */
+/**
+ * The original lives again only if no change voucher was issued, and, where the provider takes no parts back, if all of it comes back
+ * and nothing came back before.
+ */
 function methodFor(gate: ProviderGate, current: Redemption, amountCents: number): 'restore' | 'refund' {
   const whole = amountCents === current.redeemedCents && committedReversalCents(current) === 0;
-  if (gate.can.restore && whole && current.changeVoucher === null) return 'restore';
+  if (gate.can.restore && (whole || gate.traits.partialRestore) && current.changeVoucher === null) return 'restore';
   if (gate.can.refund) return 'refund';
   throw new Refusal('reversal_not_supported', `${gate.traits.name} cannot give ${whole ? 'this' : 'a part'} back`);
 }

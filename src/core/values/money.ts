@@ -3,6 +3,9 @@
 /** An amount in the minor unit of its currency (cents for ZAR, ISO 4217). Always a safe, non-negative integer. */
 export type Cents = number;
 
+/** The most that an amount can be. */
+export const MAX_CENTS: Cents = Number.MAX_SAFE_INTEGER;
+
 /** The currencies Vouch accepts. South African vouchers are all in rand. */
 export const CURRENCIES = ['ZAR'] as const;
 export type Currency = (typeof CURRENCIES)[number];

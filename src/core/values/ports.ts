@@ -45,6 +45,12 @@ export abstract class Ids {
   abstract next(prefix: IdPrefix): string;
 }
 
+/** Makes the ids of the ledger. */
+export abstract class Uuids {
+  /** A new UUID of version 7 (RFC 9562), lower case: later ones of one process sort after earlier ones. */
+  abstract next(): string;
+}
+
 /** Seals secrets to one record, and makes keyed digests by which they can be found again but not read. */
 export abstract class Sealer {
   /** AES-256-GCM, bound to `record`: opens only with the same record. The result names the key that sealed it. */

@@ -59,7 +59,7 @@ export interface Delivery {
   readonly endpointId: string;
   readonly eventId: string;
   readonly eventType: string;
-  /** With `seq`, the order: a later event of the same redemption waits for the earlier one. Null: no order. */
+  /** With `seq`, the order: a later event of the same subject waits for the earlier one. Null: no order. */
   readonly redemptionId: string | null;
   readonly seq: number;
   readonly status: DeliveryStatus;
@@ -149,6 +149,7 @@ export function retried(delivery: Delivery, now: Instant): Delivery | null {
 
 /** A delivery as the API shows it. `attempt_count` counts every attempt that is kept, those by hand too. */
 export function publicDelivery(delivery: Delivery) {
+  const isRedemption = delivery.redemptionId?.startsWith('rdm_') === true;
   const waits = delivery.status === 'pending' && delivery.claimId === null && delivery.dueAt !== null;
   return {
     id: delivery.id,
@@ -157,7 +158,8 @@ export function publicDelivery(delivery: Delivery) {
     endpoint_id: delivery.endpointId,
     event_id: delivery.eventId,
     event_type: delivery.eventType,
-    redemption_id: delivery.redemptionId,
+    redemption_id: isRedemption ? delivery.redemptionId : null,
+    subject_id: delivery.redemptionId,
     status: delivery.status,
     attempt_count: delivery.attempts.length,
     next_attempt_at: waits ? isoTime(delivery.dueAt) : null,

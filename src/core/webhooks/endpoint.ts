@@ -1,11 +1,11 @@
 // Webhook endpoints and their rules: who gets which event, and when to give an endpoint up. Pure.
-import { EVENT_TYPES, type RedemptionEvent } from '../events/event';
+import { EVENT_TYPES, POINTS_EVENT_TYPES, type RedemptionEvent } from '../events/event';
 import type { IdPrefix } from '../values/ports';
 import { DAY_MS, isoTime, type Instant } from '../values/time';
 import type { Attempt } from './delivery';
 
 /** What an endpoint can ask for. A test event goes to the endpoint under test alone, so it is not among them. */
-export const SUBSCRIBABLE_TYPES = [...EVENT_TYPES, 'webhook_endpoint.disabled'] as const;
+export const SUBSCRIBABLE_TYPES = [...EVENT_TYPES, ...POINTS_EVENT_TYPES, 'webhook_endpoint.disabled'] as const;
 /** Stands for every type, those of later versions too. */
 export const ALL_TYPES = '*';
 

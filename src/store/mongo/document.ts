@@ -164,11 +164,13 @@ function plainFieldsOf(one: PlainFields): PlainFields {
 /** What documents of older versions lack. */
 function laterFieldsOf({
   madeBy,
+  withoutSecrets,
   draftUntil,
   endsAt,
-}: PlainFields): Pick<PlainFields, 'madeBy' | 'draftUntil' | 'endsAt'> {
+}: PlainFields): Pick<PlainFields, 'madeBy' | 'withoutSecrets' | 'draftUntil' | 'endsAt'> {
   return {
     ...(madeBy === undefined ? {} : { madeBy }),
+    ...(withoutSecrets === undefined ? {} : { withoutSecrets }),
     ...(draftUntil === undefined ? {} : { draftUntil }),
     ...(endsAt === undefined ? {} : { endsAt }),
   };

@@ -1,5 +1,6 @@
 // The event log on MongoDB. Events are born in the redemption's own document; `relay` copies them here, then takes them out
 // there. A crash in between copies again what is already there, which changes nothing.
+import type { mongo } from 'mongoose';
 import type { RedemptionEvent } from '../../core/events/event';
 import { EventStore } from '../../core/events/store';
 import type { EventQuery } from '../../core/events/store';
@@ -75,14 +76,39 @@ export class MongoEvents extends EventStore {
    * it. The endpoints are read after the outbox: one that was active when an event was written there is seen here.
    */
   private async withoutUnheard(events: readonly EventDocument[]): Promise<EventDocument[]> {
-    const accounts = [...new Set(events.map(({ accountId }) => accountId))];
-    const listening = await found(this.endpoints, activeAmong(accounts), { accountId: 1, livemode: 1 });
-    const heard = new Set(listening.map(tenantOf));
-    return events.map(({ unfanned, ...event }) => (heard.has(tenantOf(event)) ? { ...event, unfanned: true } : event));
+    const heard = await listeningTo(this.endpoints, events);
+    return events.map((event) => asHeard(event, heard));
   }
 }
 
-function tenantOf({ accountId, livemode }: { readonly accountId: string; readonly livemode: boolean }): string {
+type Tenant = Pick<RedemptionEvent, 'accountId' | 'livemode'>;
+
+/** The accounts and modes of these events that have an active endpoint. */
+export async function listeningTo(
+  endpoints: Collections['endpoints'],
+  events: readonly Tenant[],
+): Promise<ReadonlySet<string>> {
+  const accounts = [...new Set(events.map(({ accountId }) => accountId))];
+  const listening = await found(endpoints, activeAmong(accounts), { accountId: 1, livemode: 1 });
+  return new Set(listening.map(tenantOf));
+}
+
+/** Events of points, in the transaction that writes what they tell of. `heard` is what `listeningTo` said after the calls had come. */
+export async function insertEvents(
+  events: Collections['events'],
+  told: readonly RedemptionEvent[],
+  heard: ReadonlySet<string>,
+  session: mongo.ClientSession,
+): Promise<void> {
+  const documents = told.map((event) => asHeard(eventDocument(event), heard));
+  await events.insertMany(documents, { session });
+}
+
+function asHeard({ unfanned, ...event }: EventDocument, heard: ReadonlySet<string>): EventDocument {
+  return heard.has(tenantOf(event)) ? { ...event, unfanned: true } : event;
+}
+
+function tenantOf({ accountId, livemode }: Tenant): string {
   return `${accountId}|${String(livemode)}`;
 }
 

@@ -9,6 +9,8 @@ import { BEAT_MS, MAJORITY_MS, SELECTION_MS, SILENCE_MS } from './engine/write-l
 import { ensureSchema } from './schema/ensure-schema';
 import { MongoEvents } from './events';
 import { MongoFindings } from './findings';
+import { MongoPoints } from './points/points';
+import { pointsCollectionsOn } from './points/schema';
 import { MongoRedemptions } from './redemptions';
 import { MongoRestores } from './restores';
 import { MongoSealedRecords } from './sealed-records';
@@ -36,6 +38,8 @@ const PATIENCE = {
   serverSelectionTimeoutMS: SELECTION_MS,
   heartbeatFrequencyMS: BEAT_MS,
   connectTimeoutMS: SILENCE_MS,
+  /** By which the transactions of one installation are told from those of other programs. */
+  appName: 'vouch',
 } as const;
 
 function patienceOf(url: string): Partial<typeof PATIENCE> {
@@ -79,6 +83,7 @@ export async function openMongoStore(url: string, options: MongoOptions = {}): P
 }
 
 function storeOn(connection: Connection, collections: Collections, replicated: boolean): MongoStore {
+  const client = connection.getClient();
   const events = new MongoEvents(collections);
   const redemptions = new MongoRedemptions(collections, (id, now) => events.relayOf(id, now));
   let closing: Promise<void> | undefined;
@@ -91,6 +96,7 @@ function storeOn(connection: Connection, collections: Collections, replicated: b
     accounts: new MongoAccounts(connection, collections, replicated),
     webhooks: new MongoWebhooks(collections),
     findings: new MongoFindings(collections),
+    points: new MongoPoints(client, pointsCollectionsOn(collections.redemptions.db), collections, replicated),
     restores: new MongoRestores(collections),
     sealed: new MongoSealedRecords(collections),
     ping: async () => {

@@ -6,6 +6,7 @@ import { Database } from './engine/database';
 import { GroupCommit } from './engine/group-commit';
 import { SqliteEvents } from './events';
 import { SqliteFindings } from './findings';
+import { SqlitePoints } from './points/points';
 import { SqliteRedemptions } from './redemptions';
 import { SqliteRestores } from './restores';
 import { SqliteSealedRecords } from './sealed-records';
@@ -36,6 +37,7 @@ export async function openSqliteStore(path: string): Promise<SqliteStore> {
     accounts: new SqliteAccounts(database, writer),
     webhooks: new SqliteWebhooks(database, writer),
     findings: new SqliteFindings(database, writer),
+    points: new SqlitePoints(database, writer),
     restores: new SqliteRestores(database, writer),
     sealed: new SqliteSealedRecords(database, writer),
     ping: async () => {

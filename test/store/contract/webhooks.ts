@@ -396,7 +396,7 @@ export function describeWebhookContract(openStore: OpenStore): void {
       const asked = [
         [collections.events, finds.unfannedAfter('')],
         [collections.events, finds.unfannedEvents(ACCOUNT, 10)],
-        [collections.events, finds.unfannedOf(['rdm'])],
+        [collections.events, finds.unfannedOf(['rdm'], 10)],
         [collections.deliveries, finds.dueDeliveries(endpoint.id, clock.now(), 10)],
         [collections.deliveries, finds.laterDeliveries(endpoint.id, clock.now(), 10)],
         [collections.deliveries, finds.pendingOf(endpoint.id, ['rdm'])],

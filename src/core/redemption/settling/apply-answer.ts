@@ -84,14 +84,15 @@ function weigh(copy: WorkingCopy, operation: Operation, fact: Answered): Meaning
   switch (inquiry.kind) {
     case 'accepted':
       // An amount that is no amount is no answer: a provider that took something can say how much.
-      if (!isCents(inquiry.amountCents, operation.type === 'reserve' ? 0 : 1)) return { kind: 'open' };
+      if (!isCents(inquiry.amountCents, movesForGood(operation) ? 1 : 0)) return { kind: 'open' };
       return { kind: 'done', accepted: inquiry };
     case 'declined':
       if (operation.type === 'confirm' && isPerhapsLost(fact)) return { kind: 'open' };
       if (!isProof(operation, fact.askId, inquiry)) return { kind: 'open' };
       return { kind: 'not_done', by: 'declined', error: declineError(copy, operation, inquiry) };
     case 'not_sent':
-      if (wasDoubted(operation, fact.askId)) return { kind: 'open' };
+      // Nobody waits for a release, and the value is held until it has come: it is sent again.
+      if (operation.type === 'release' || wasDoubted(operation, fact.askId)) return { kind: 'open' };
       return {
         kind: 'not_done',
         by: 'not_sent',
@@ -184,9 +185,14 @@ function lateAnswer(copy: WorkingCopy, operation: Operation, fact: Answered, rec
   return { fact: operationFact(operation, 'contradicted'), detail: describe(operation, fact) };
 }
 
-/** A check moves nothing, so it can contradict nothing. */
+/** What takes value, or gives it back. A check moves nothing; what is held is released again. */
+function movesForGood({ type }: Operation): boolean {
+  return type === 'confirm' || type === 'reverse';
+}
+
+/** What does not move value for good can contradict nothing. */
 function agrees(operation: Operation, { inquiry }: Answered): boolean {
-  if (operation.type === 'reserve') return true;
+  if (!movesForGood(operation)) return true;
   if (operation.status !== 'succeeded') return inquiry.kind !== 'accepted';
   // An acceptance that cannot say how much says nothing new.
   if (inquiry.kind === 'accepted')

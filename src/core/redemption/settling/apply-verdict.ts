@@ -1,7 +1,6 @@
 // A person's verdict on a review: one more fact. It can end doubt; it can never move a state that is already final.
 import { findOperation, isUnsettled, type Operation } from '../redemption';
-import { settleCapture } from './settle-capture';
-import { settleReversal } from './settle-reversal';
+import { settlingOf } from './settling-of';
 import type { Applied, FactOf, WorkingCopy } from '../working-copy';
 
 type VerdictGiven = FactOf<'verdict_given'>;
@@ -29,11 +28,10 @@ export function applyVerdict(copy: WorkingCopy, fact: VerdictGiven): Applied {
 }
 
 function settle(copy: WorkingCopy, operation: Operation, fact: VerdictGiven): void {
-  const settling = operation.type === 'reverse' ? settleReversal : settleCapture;
   if (fact.decision === 'paid') {
     const amountCents = fact.amountCents ?? operation.amountCents;
     copy.setOperation(operation.id, { status: 'succeeded', amountCents, nextAskAt: null, error: null });
-    settling.done(copy, operation, { kind: 'accepted', amountCents, voucher: null });
+    settlingOf(operation).done(copy, operation, { kind: 'accepted', amountCents, voucher: null });
     return;
   }
   const error = copy.error('provider_rejected', 'A person established that nothing moved', operation.id);
@@ -41,7 +39,7 @@ function settle(copy: WorkingCopy, operation: Operation, fact: VerdictGiven): vo
   if (operation.type === 'reverse') {
     copy.setReversal(copy.reversalOf(operation.id).id, { status: 'failed', error });
     copy.set({ lastError: error });
-  } else {
+  } else if (copy.redemption.status === 'reserved') {
     copy.fail(error);
   }
 }

@@ -1,4 +1,4 @@
-// What a settled answer to `reserve` and `confirm` does to the redemption.
+// What a settled answer to `reserve`, `confirm` and `release` does to the redemption.
 import type { Settling } from './apply-answer';
 import type { Operation } from '../redemption';
 import type { WorkingCopy } from '../working-copy';
@@ -87,5 +87,27 @@ export const settleReserve: Settling = {
     const error = copy.error('provider_unavailable', 'The provider could not be asked about the voucher', operation.id);
     copy.setOperation(operation.id, { status: 'failed', nextAskAt: null, error });
     if (copy.redemption.status === 'reserved') copy.fail(error);
+  },
+};
+
+/** Of `reserve` where the provider itself holds the value: doubt about that is asked about, as of a capture. */
+export const settleHold: Settling = {
+  ...settleReserve,
+
+  doubted(copy) {
+    if (copy.redemption.status === 'reserved') copy.emit('redemption.checking');
+  },
+};
+
+/** Of `release`: the redemption has ended before, and nothing more follows. */
+export const settleRelease: Settling = {
+  done() {
+    // Free again.
+  },
+  notDone() {
+    // Refused: there is nothing of this redemption at the provider.
+  },
+  doubted() {
+    // It is sent again.
   },
 };

@@ -2,10 +2,19 @@
 import type { ProviderGate } from '../../providers/gate';
 import type { Inquiry } from '../../providers/outcome';
 import type { Permit } from '../../providers/permit';
-import type { CaptureCall, RefundCall, RestoreCall } from '../../providers/provider';
-import { restoreSource } from '../../providers/source';
-import type { Operation, Redemption } from '../../redemption/redemption';
+import type {
+  CaptureCall,
+  HoldCall,
+  RefundCall,
+  ReleaseCall,
+  RestoreCall,
+  Source,
+  TransportName,
+} from '../../providers/provider';
+import { hasSecrets, restoreSource } from '../../providers/source';
+import { holdOf, type Operation, type Redemption } from '../../redemption/redemption';
 import { referenceOf } from '../../values/reference';
+import { HOUR_MS } from '../../values/time';
 import type { Services } from '../services';
 
 /** The sealed source did not open, so that the request could not be made: nothing was sent. */
@@ -22,6 +31,10 @@ export function send(
   switch (operation.method) {
     case 'check':
       return gate.reserve(captureCall(services, gate, redemption, operation), permit);
+    case 'hold':
+      return gate.hold(holdCall(services, gate, redemption, operation), permit);
+    case 'release':
+      return gate.release(releaseCall(gate, redemption, operation), permit);
     case 'capture':
       return gate.capture(captureCall(services, gate, redemption, operation), permit);
     case 'restore':
@@ -47,6 +60,11 @@ export function sendInquiry(
   permit: Permit,
 ): Promise<Inquiry> {
   switch (operation.method) {
+    case 'hold':
+      return gate.inquireHold(holdCall(services, gate, redemption, operation), permit);
+    // Releasing what is free is no error, so the question is the request again.
+    case 'release':
+      return gate.release(releaseCall(gate, redemption, operation), permit);
     case 'capture':
       return gate.inquireCapture(captureCall(services, gate, redemption, operation), permit);
     case 'restore':
@@ -61,8 +79,13 @@ export function sendInquiry(
   }
 }
 
+/** A call without its transport, which the gate adds. */
+type Bare<C> = Omit<C, TransportName>;
+
 function common(redemption: Redemption, operation: Operation) {
   return {
+    accountId: redemption.accountId,
+    redemptionId: redemption.id,
     livemode: redemption.livemode,
     reference: operation.reference ?? referenceOf(redemption.id, operation.id),
     firstSentAt: new Date(operation.createdAt).toISOString(),
@@ -74,14 +97,50 @@ function captureCall(
   gate: ProviderGate,
   redemption: Redemption,
   operation: Operation,
-): Omit<CaptureCall, 'http'> {
+): Bare<CaptureCall> {
+  const hold = operation.method === 'capture' ? holdOf(redemption) : undefined;
   return {
     ...common(redemption, operation),
-    source: restoreSource(gate.traits.sourceFields, openSource(services, redemption)),
+    source: fullSource(services, gate, redemption),
+    ...(hold ? { held: { reference: hold.reference ?? '', amountCents: hold.amountCents } } : {}),
     amountCents: operation.amountCents,
     currency: redemption.currency,
     options: redemption.options,
   };
+}
+
+/** How much longer than the reservation the provider holds: a capture may be under way as that ends, and a release as well. */
+const HELD_LONGER_MS = HOUR_MS;
+
+function holdCall(
+  services: Services,
+  gate: ProviderGate,
+  redemption: Redemption,
+  operation: Operation,
+): Bare<HoldCall> {
+  const until = (redemption.reservedUntil ?? services.clock.now()) + HELD_LONGER_MS;
+  return { ...captureCall(services, gate, redemption, operation), until: new Date(until).toISOString() };
+}
+
+function releaseCall(gate: ProviderGate, redemption: Redemption, operation: Operation): Bare<ReleaseCall> {
+  const hold = redemption.operations.find(({ method }) => method === 'hold');
+  return {
+    ...common(redemption, operation),
+    holdReference: hold?.reference ?? '',
+    amountCents: operation.amountCents,
+    source: plainSource(gate, redemption),
+  };
+}
+
+function fullSource(services: Services, gate: ProviderGate, redemption: Redemption): Source {
+  if (!hasSecrets(gate.traits.sourceFields)) return plainSource(gate, redemption);
+  return restoreSource(gate.traits.sourceFields, openSource(services, redemption));
+}
+
+/** The fields that are no secrets. */
+function plainSource(gate: ProviderGate, { source }: Redemption): Readonly<Record<string, string>> {
+  const open = gate.traits.sourceFields.filter((field) => !field.sensitive).map((field) => field.name);
+  return Object.fromEntries(Object.entries(source).filter(([name]) => open.includes(name)));
 }
 
 function openSource({ sealer }: Services, { id, sealedSource }: Redemption): string {
@@ -103,10 +162,11 @@ export function requireSource({ sealer }: Services, { id, sealedSource }: Redemp
 
 /** Whether a question about this operation takes the voucher's source, and the key that sealed it is not here. */
 export function isSealedAway({ sealer }: Services, { sealedSource }: Redemption, operation: Operation): boolean {
-  return operation.method === 'capture' && sealedSource !== null && !sealer.knowsKeyOf(sealedSource);
+  const needsIt = operation.method === 'capture' || operation.method === 'hold';
+  return needsIt && sealedSource !== null && !sealer.knowsKeyOf(sealedSource);
 }
 
-function restoreCall(redemption: Redemption, operation: Operation): Omit<RestoreCall, 'http'> {
+function restoreCall(redemption: Redemption, operation: Operation): Bare<RestoreCall> {
   const original = redemption.operations.find(
     (candidate) => candidate.type === 'confirm' && candidate.status === 'succeeded',
   );
@@ -118,13 +178,12 @@ function restoreCall(redemption: Redemption, operation: Operation): Omit<Restore
   };
 }
 
-function refundCall(gate: ProviderGate, redemption: Redemption, operation: Operation): Omit<RefundCall, 'http'> {
-  const open = gate.traits.sourceFields.filter((field) => !field.sensitive).map((field) => field.name);
+function refundCall(gate: ProviderGate, redemption: Redemption, operation: Operation): Bare<RefundCall> {
   return {
     ...common(redemption, operation),
     amountCents: operation.amountCents,
     currency: redemption.currency,
     options: redemption.options,
-    source: Object.fromEntries(Object.entries(redemption.source).filter(([name]) => open.includes(name))),
+    source: plainSource(gate, redemption),
   };
 }

@@ -4,9 +4,10 @@ import { keptDetails } from '../../providers/details';
 import type { ProviderGate } from '../../providers/gate';
 import type { Inquiry, IssuedVoucher } from '../../providers/outcome';
 import { StoreUnavailable } from '../../store-unavailable';
-import type { RequestedOperation, SealedInquiry } from '../../redemption/fact';
+import type { Fact, RequestedOperation, SealedInquiry } from '../../redemption/fact';
 import {
   findOperation,
+  holdOf,
   type Ask,
   type HeldVoucher,
   type Operation,
@@ -36,6 +37,33 @@ export function newOperation(
     askId: services.ids.next('ask'),
     dueAt: answerDue(services, gate),
   };
+}
+
+/**
+ * What has to be asked of the provider before a voucher counts as reserved: to hold its value, or to look at it. Null where it
+ * offers neither: then the hold is Vouch's own.
+ */
+export function reserveOperation(
+  services: Services,
+  gate: ProviderGate,
+  amountCents: number,
+): RequestedOperation | null {
+  if (gate.can.hold) return newOperation(services, gate, { type: 'reserve', method: 'hold', amountCents });
+  return gate.can.reserve ? newOperation(services, gate, { type: 'reserve', method: 'check', amountCents }) : null;
+}
+
+/** The facts of a release, for what the provider itself holds; none where it holds nothing. */
+export function releaseFacts(
+  services: Services,
+  gate: ProviderGate | null | undefined,
+  redemption: Redemption,
+  operationId = services.ids.next('op'),
+): Fact[] {
+  const hold = holdOf(redemption);
+  if (!hold || !gate) return [];
+  const { amountCents } = hold;
+  const operation = newOperation(services, gate, { type: 'release', method: 'release', amountCents });
+  return [{ kind: 'operation_requested', operation: { ...operation, id: operationId } }];
 }
 
 /** The moment from which silence is doubt: the call's own deadline, and time to write the answer down. */
@@ -237,7 +265,8 @@ function claimOfIssued(
 ): string | undefined {
   const field = traits.sourceFields.find(({ sensitive }) => sensitive);
   try {
-    return field && claimDigestOf(sealer, type, livemode, claimOf({ [field.name]: pin }));
+    const claim = field && claimOf?.({ [field.name]: pin });
+    return claim === undefined ? undefined : claimDigestOf(sealer, type, livemode, claim);
   } catch {
     return undefined;
   }

@@ -1,7 +1,9 @@
 // Collections, validators and indexes, made when a store is opened. Safe to run by several instances at once, any number of times.
 import { isDeepStrictEqual } from 'node:util';
 import type { mongo } from 'mongoose';
-import { COLLECTIONS, type Collections, type Documents } from './collections';
+import { STORED_KINDS } from '../../shared/points/kinds';
+import { pointsCollectionsOn, pointsIndexesOf, pointsValidatorOf } from '../points/schema';
+import { COLLECTIONS, type Collections } from './collections';
 import { validatorOf } from './validators';
 import { INDEXES } from './indexes';
 
@@ -16,19 +18,27 @@ export async function ensureSchema(collections: Collections): Promise<void> {
   const { db } = collections.redemptions;
   const listed = await db.listCollections<mongo.CollectionInfo>().toArray();
   const standing = new Map(listed.map((info) => [info.name, info]));
-  await Promise.all(COLLECTIONS.map((name) => ensureCollection(db, collections, name, standing)));
+  await Promise.all([
+    ...COLLECTIONS.map((name) => {
+      const { collectionName } = collections[name];
+      return ensureCollection(db, collectionName, validatorOf(name), INDEXES[name], standing);
+    }),
+    ...STORED_KINDS.map((kind) => {
+      const { collectionName } = pointsCollectionsOn(db)[kind];
+      return ensureCollection(db, collectionName, pointsValidatorOf(kind), pointsIndexesOf(kind), standing);
+    }),
+  ]);
 }
 
 async function ensureCollection(
   db: mongo.Db,
-  collections: Collections,
-  name: keyof Documents,
+  name: string,
+  validator: object,
+  indexes: readonly mongo.IndexDescription[],
   standing: ReadonlyMap<string, mongo.CollectionInfo>,
 ): Promise<void> {
-  const { collectionName } = collections[name];
-  await ensureValidator(db, collectionName, validatorOf(name), standing.get(collectionName));
-  const indexes = INDEXES[name];
-  if (indexes.length > 0) await collections[name].createIndexes([...indexes]);
+  await ensureValidator(db, name, validator, standing.get(name));
+  if (indexes.length > 0) await db.collection(name).createIndexes([...indexes]);
 }
 
 async function ensureValidator(

@@ -66,6 +66,7 @@ export const FIELDS: { readonly [N in keyof Documents]: Fields<Documents[N]> } =
     reversedCents: whole,
     source: list,
     sealedSource: nullable(text),
+    withoutSecrets: optional(flag),
     claim: text,
     claimed: flag,
     options: object,

@@ -27,13 +27,16 @@ export function unfannedEvents(accountId: string, limit: number): Find {
   };
 }
 
-/** All events of these redemptions that are not fanned out, each redemption's in the order of `seq`. */
-export function unfannedOf(redemptionIds: readonly string[]): Find {
+/**
+ * Events of these subjects that are not fanned out, at most `limit`, each subject's from its first on and in the order of `seq`. A
+ * participant of points may have any number of them waiting.
+ */
+export function unfannedOf(redemptionIds: readonly string[], limit: number): Find {
   return {
     filter: { unfanned: true, redemptionId: { $in: redemptionIds } },
     sort: { redemptionId: 1, seq: 1 },
     index: 'unfannedByRedemption',
-    limit: 0,
+    limit,
   };
 }
 
@@ -99,13 +102,16 @@ export function laterDeliveries(endpointId: string, after: number, limit: number
   };
 }
 
-/** What is pending of these redemptions, the first of each first. */
+/** Rows of one `pendingOf`: all of them for many redemptions, the first ones of a participant with a long list. */
+export const MOST_PENDING = 1_000;
+
+/** What is pending of these subjects, the first of each first. Cut short, it leaves out whole subjects at the end. */
 export function pendingOf(endpointId: string, redemptionIds: readonly string[]): Find {
   return {
     filter: { endpointId, redemptionId: { $in: redemptionIds }, dueAt: { $gte: 0 }, manual: false },
     sort: { redemptionId: 1, seq: 1 },
     index: 'order',
-    limit: 0,
+    limit: MOST_PENDING,
   };
 }
 

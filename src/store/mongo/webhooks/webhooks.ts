@@ -27,6 +27,8 @@ import { deliveryDocument, deliveryOf, endpointDocument, endpointOf, type Delive
 /** Looked at in one go; what is found to be waiting for its turn is postponed, so the next go sees others. */
 const CANDIDATES_PER_CLAIM = 4;
 const MOST_GOES = 32;
+/** A redemption has fewer, so that all of them are seen together. */
+const EVENTS_OF_A_SUBJECT = 20;
 
 /** `WebhookStore` on MongoDB. */
 export class MongoWebhooks extends WebhookStore {
@@ -81,7 +83,7 @@ export class MongoWebhooks extends WebhookStore {
   }
 
   /**
-   * The relay copies a redemption's outbox in no particular order, then empties it. So an event counts only once nothing
+   * Events of points are in the log from the first, in the order of the entries. Of redemptions the relay copies a redemption's outbox in no particular order, then empties it. So an event counts only once nothing
    * before it is left in the outbox: by then all that came before it is in the log, and the second reading finds it there.
    */
   override async unfanned(accountId: string, limit: number): Promise<RedemptionEvent[]> {
@@ -95,7 +97,7 @@ export class MongoWebhooks extends WebhookStore {
       )
       .toArray();
     const firstLeft = new Map(outboxes.map(({ _id, outbox }) => [_id, Math.min(...outbox.map(({ seq }) => seq))]));
-    const told = await found(this.events, queries.unfannedOf(ids));
+    const told = await found(this.events, queries.unfannedOf(ids, EVENTS_OF_A_SUBJECT * limit));
     const inTurn = told.filter(({ redemptionId, seq }) => seq <= (firstLeft.get(redemptionId ?? '') ?? Infinity));
     return [...candidates.filter(({ redemptionId }) => redemptionId === null), ...inTurn].map(eventOf);
   }
@@ -207,12 +209,25 @@ export class MongoWebhooks extends WebhookStore {
   ): Promise<Map<string, DeliveryDocument>> {
     const ids = [...new Set(candidates.flatMap(({ redemptionId }) => redemptionId ?? []))];
     const first = new Map<string, DeliveryDocument>();
-    if (ids.length === 0) return first;
-    for (const pending of await found(this.deliveries, queries.pendingOf(endpointId, ids))) {
+    for (const pending of await this.pendingOf(endpointId, ids)) {
       const id = pending.redemptionId ?? '';
       if (!first.has(id)) first.set(id, pending);
     }
     return first;
+  }
+
+  /** The first pending deliveries of each subject, in their order: never none of one that has any. */
+  private async pendingOf(endpointId: string, ids: readonly string[]): Promise<DeliveryDocument[]> {
+    const pending: DeliveryDocument[] = [];
+    let left = ids;
+    while (left.length > 0) {
+      const rows = await found(this.deliveries, queries.pendingOf(endpointId, left));
+      pending.push(...rows);
+      const last = rows.at(-1)?.redemptionId ?? null;
+      if (rows.length < queries.MOST_PENDING || last === null) break;
+      left = left.filter((id) => id > last);
+    }
+    return pending;
   }
 
   private async take(free: readonly Delivery[], { leaseUntil, claimId }: DeliveryClaim): Promise<Delivery[]> {
@@ -241,7 +256,7 @@ export class MongoWebhooks extends WebhookStore {
     }
     const woken = [...byEndpoint].map(async ([endpointId, ended]) => {
       const ids = ended.flatMap(({ redemptionId }) => redemptionId ?? []);
-      const pending = await found(this.deliveries, queries.pendingOf(endpointId, ids));
+      const pending = await this.pendingOf(endpointId, ids);
       return ended.flatMap(({ redemptionId, seq, updatedAt }) => {
         const later = pending.find((one) => one.redemptionId === redemptionId && one.seq > seq);
         return (later && wake(deliveryOf(later), updatedAt)) ?? [];

@@ -1,5 +1,6 @@
 // The schema, as numbered steps, which database.ts carries out. A step that has been released is never changed: a file written by
 // it may be anywhere.
+import { POINTS } from './points-migration';
 import { UNFANNED_BY_ACCOUNT, WEBHOOKS } from './webhook-migration';
 
 /** One step of the schema. Steps run in the order of `version`, each once in the life of a file. */
@@ -184,6 +185,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 3, name: 'findings', sql: FINDINGS },
   { version: 4, name: 'webhooks', sql: WEBHOOKS },
   { version: 5, name: 'marks', sql: MARKS },
+  { version: 6, name: 'points', sql: POINTS },
   { version: 6, name: 'ends', sql: ENDS },
   { version: 7, name: 'held PINs', sql: HELD_PINS },
   { version: 8, name: 'key journal', sql: KEY_JOURNAL },

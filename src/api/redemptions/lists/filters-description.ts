@@ -1,8 +1,8 @@
 // The filters of the list of redemptions, as the API description shows them. What is accepted is decided in list-query.ts.
 import { applyDecorators } from '@nestjs/common';
 import { ApiQuery } from '@nestjs/swagger';
-import { STATUSES, OUTCOMES } from '../../core/redemption/redemption';
-import { DescribesPage } from '../lists/decorators';
+import { STATUSES, OUTCOMES } from '../../../core/redemption/redemption';
+import { DescribesPage } from '../../lists/decorators';
 
 const TEXT = { type: 'string' } as const;
 const TIME = { type: 'string', format: 'date-time' } as const;

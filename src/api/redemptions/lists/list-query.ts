@@ -1,11 +1,11 @@
 // Reads the filters of the list of redemptions. Query values arrive as text; `metadata[key]` arrives as a flat name.
 import { IsIn, Matches } from 'class-validator';
-import type { Caller } from '../../core/accounts/caller';
-import type { Providers } from '../../core/providers/gate';
-import type { RedemptionQuery } from '../../core/redemption/store';
-import { STATUSES, OUTCOMES, type RedemptionOutcome, type Status } from '../../core/redemption/redemption';
-import { given, PageDto, readPage, readTime } from '../lists/list-filters';
-import { checkQuery, Faults, TWICE } from '../input/validation';
+import type { Caller } from '../../../core/accounts/caller';
+import type { Providers } from '../../../core/providers/gate';
+import type { RedemptionQuery } from '../../../core/redemption/store';
+import { STATUSES, OUTCOMES, type RedemptionOutcome, type Status } from '../../../core/redemption/redemption';
+import { given, PageDto, readPage, readTime } from '../../lists/list-filters';
+import { checkQuery, Faults, TWICE } from '../../input/validation';
 import {
   isMetadataKey,
   IsText,
@@ -13,7 +13,7 @@ import {
   MayBeAbsent,
   METADATA_VALUE_LENGTH,
   isText,
-} from '../input/validation-rules';
+} from '../../input/validation-rules';
 
 /** The kind of list that its cursors belong to. */
 export const REDEMPTIONS = 'redemptions';

@@ -1,0 +1,141 @@
+// What requests about points have in common: whose they are, amounts and ids as text, and the idempotency key in header or body.
+import { Matches } from 'class-validator';
+import type { FastifyRequest } from 'fastify';
+import type { Caller } from '../../core/accounts/caller';
+import type { Asker } from '../../core/points/use-cases/ledger/ledger';
+import { MAX_DIGITS } from '../../core/points/units';
+import { readKeyHeader } from '../idempotency/idempotency-key';
+import { check, Faults, isPlainObject, requireObject } from '../input/validation';
+import { checkMetadata, isText, MayBeNull, parseTime, rule } from '../input/validation-rules';
+
+/** The caller as the ledger knows it. */
+export function askerOf({ accountId, livemode, keyId }: Caller): Asker {
+  return { accountId, livemode, keyId };
+}
+
+const AMOUNT = /^(?:0|[1-9]\d*)(?:\.\d+)?$/;
+
+/** A decimal above zero, as text: never a JSON number, which cannot hold it exactly. */
+export const IsDecimal = () =>
+  rule(
+    'isDecimal',
+    isDecimal,
+    `must be a decimal above zero as a string, such as "10.50", of at most ${String(MAX_DIGITS)} digits`,
+  );
+
+function isDecimal(value: unknown): boolean {
+  return (
+    typeof value === 'string' &&
+    AMOUNT.test(value) &&
+    /[1-9]/.test(value) &&
+    value.replace('.', '').length <= MAX_DIGITS
+  );
+}
+
+/** A decimal with a sign, as the journal's filters take it. */
+export const IsSignedDecimal = () =>
+  rule(
+    'isDecimal',
+    (value) =>
+      typeof value === 'string' && /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/.test(value) && value.length <= MAX_DIGITS + 2,
+    'must be a decimal such as -10.50',
+  );
+
+const UUID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
+/** A UUID in any case; ids are lower case. */
+export const UUID_PATTERN = new RegExp(`^${UUID}$`, 'i');
+
+/** The id of something in the ledger. */
+export const IsUuid = (each = false) => Matches(UUID_PATTERN, { message: 'must be a UUID', each });
+
+/** An RFC 3339 time with a zone. */
+export const IsTime = () =>
+  rule(
+    'isTime',
+    (value) => typeof value === 'string' && parseTime(value) !== undefined,
+    'must be an RFC 3339 time such as 2026-01-31T00:00:00Z',
+  );
+
+/** Text that has to say something: white space alone does not. */
+export const IsSaid = (max: number) =>
+  rule(
+    'isText',
+    (value) => isText(value, 1, max) && value.trim() !== '',
+    `must be a string of 1 to ${String(max)} characters`,
+  );
+
+/** The time of a field that `IsTime` has let pass; null where it is absent. */
+export function timeOf(text: string | null | undefined): number | null {
+  return typeof text === 'string' ? (parseTime(text) ?? null) : null;
+}
+
+/** The id of a path. Throws `ProblemException` 400 where it is no UUID. */
+export function readUuid(id: string, param = 'id'): string {
+  const faults = new Faults();
+  if (!UUID_PATTERN.test(id)) faults.add(param, 'malformed', 'must be a UUID');
+  faults.refuse();
+  return id.toLowerCase();
+}
+
+/** Ids are lower case, however they were written. */
+export function lower(id: string): string;
+export function lower(id: string | null | undefined): string | null;
+export function lower(id: string | null | undefined): string | null {
+  return id?.toLowerCase() ?? null;
+}
+
+/** A body that is read, and the key that came with it. */
+export interface ReadBody<T> {
+  readonly dto: T;
+  readonly key: string | null;
+  readonly faults: Faults;
+}
+
+/** The field that every keyed body may have. */
+export class KeyedDto {
+  @MayBeNull()
+  @IsKey()
+  idempotency_key?: string | null;
+}
+
+function IsKey() {
+  return Matches(/^[\x20-\x7e]{1,255}$/, { message: 'must be 1 to 255 printable ASCII characters' });
+}
+
+/**
+ * Checks a body with a key, in the `Idempotency-Key` header or in the body: where both are, they must agree. Use the result only
+ * once `faults.refuse()` has let it pass.
+ */
+export function readKeyed<T extends KeyedDto>(
+  Dto: new () => T,
+  request: Pick<FastifyRequest, 'headers' | 'body'>,
+): ReadBody<T> {
+  const faults = new Faults();
+  const dto = check(Dto, requireObject(request.body), faults);
+  const header = readKeyHeader(request, faults);
+  const inBody = typeof dto.idempotency_key === 'string' ? dto.idempotency_key : undefined;
+  if (header !== undefined && inBody !== undefined && header !== inBody && !faults.has('idempotency_key'))
+    faults.add('idempotency_key', 'conflict', 'differs from the Idempotency-Key header');
+  return { dto, key: header ?? inBody ?? null, faults };
+}
+
+/** Checks a body whose call has no key of its own. Throws `ProblemException` 400 with every fault. */
+export function readBody<T extends object>(Dto: new () => T, body: unknown): T {
+  const faults = new Faults();
+  const dto = check(Dto, requireObject(body), faults);
+  faults.refuse();
+  return dto;
+}
+
+/** Adds a fault where a time is not in the future. */
+export function requireFuture(param: string, at: number | null, now: number, faults: Faults): void {
+  if (at !== null && at <= now && !faults.has(param)) faults.add(param, 'out_of_range', 'must be in the future');
+}
+
+/** Pairs of text under the rules of metadata. A name that begins with `$` is ours. */
+export function checkPairs(field: string, value: unknown, faults: Faults): void {
+  checkMetadata(value, faults, field);
+  if (!isPlainObject(value)) return;
+  for (const key of Object.keys(value))
+    if (key.startsWith('$')) faults.add(`${field}.${key}`, 'malformed', 'must not begin with $');
+}

@@ -1,0 +1,167 @@
+// Points set aside, freed, or forfeited.
+import type { Instant } from '../../values/time';
+import { Refusal } from '../../values/refusal';
+import { heldUnits, hold, release, takeHeld } from '../book/holding';
+import type { Hold } from '../book/hold';
+import type { OpenBook } from '../book/open-book';
+import { selectsAll, spendableUnits, type LotSelection } from '../book/parts';
+import { spend } from '../book/spend';
+import type { Asset } from '../records/asset';
+import { sumOf, type Units } from '../units';
+import { bookChanges, type Decided } from './decided';
+import {
+  MOST_HOLDS,
+  movementOf,
+  openFor,
+  requireActive,
+  requireBook,
+  requireEnough,
+  requireOpenProgram,
+  requireOwn,
+  requireUnits,
+  requireWithinMaximum,
+  spendableOf,
+  type DecideContext,
+} from './require';
+import type { Rows } from './rows';
+
+/** What hold, release and forfeit share. */
+export interface HoldCommand {
+  readonly participantId: string;
+  readonly programId: string;
+  readonly assetId: string;
+  /** Null: everything there is. */
+  readonly amount: string | null;
+  readonly description: string;
+  readonly referenceId: string | null;
+  readonly selection: LotSelection;
+}
+
+/**
+ * Sets points aside. Throws `Refusal` not_found, participant_inactive, program_inactive, asset_not_linked, asset_inactive,
+ * invalid_scale, lot_mode_required, max_transaction_exceeded, insufficient_balance, too_many_holds.
+ */
+export function decideHold(
+  command: HoldCommand & { readonly expiresAt: Instant | null },
+  rows: Rows,
+  context: DecideContext,
+): Decided {
+  const { programId, description, referenceId, selection, expiresAt } = command;
+  const book = requireBook(rows, context, command.participantId);
+  requireActive(book);
+  const { asset } = requireOpenProgram(rows, context, command);
+  requireLotMode(asset, selection);
+  const open = openFor(rows, book, context, { ...lotsOf(asset), holdsOf: asset.id });
+  requireFreeHold(open, asset.id);
+  const there = availableOf(open, asset, selection);
+  const units = command.amount === null ? there : requireUnits(command.amount, asset);
+  requireEnough(there, units || 1n, asset);
+  requireWithinMaximum(asset, units);
+  const { entryId } = hold(open, {
+    ...movementOf(asset, programId, description, referenceId),
+    units,
+    expiresAt,
+    selection,
+  });
+  return { changes: bookChanges(open, book.rev), recordId: entryId };
+}
+
+/**
+ * Frees points that were set aside: those of `referenceId`, or the oldest first. Throws `Refusal` not_found,
+ * participant_inactive, invalid_scale, hold_not_found, insufficient_balance.
+ */
+export function decideRelease(command: HoldCommand, rows: Rows, context: DecideContext): Decided {
+  const { programId, description, referenceId } = command;
+  const book = requireBook(rows, context, command.participantId);
+  requireActive(book);
+  const asset = requireAsset(rows, context, command);
+  requireLotMode(asset, command.selection);
+  const open = openFor(rows, book, context, { holdsOf: asset.id, lotIds: lotIdsOf(rows, command, asset) });
+  const holds = requireHolds(open, asset, referenceId);
+  const units = requireHeld(open, holds, command, asset);
+  const movement = movementOf(asset, programId, description, referenceId);
+  const { entryId } = release(open, { ...movement, units, selection: command.selection }, holds);
+  return { changes: bookChanges(open, book.rev), recordId: entryId };
+}
+
+/**
+ * Takes points away, into the program's breakage. Also from a participant who is not active: a closed account is emptied this
+ * way. Throws `Refusal` not_found, invalid_scale, lot_mode_required, hold_not_found, insufficient_balance.
+ */
+export function decideForfeit(
+  command: HoldCommand & { readonly bucket: 'AVAILABLE' | 'HELD' },
+  rows: Rows,
+  context: DecideContext,
+): Decided {
+  const { programId, description, referenceId, bucket, selection } = command;
+  const book = requireBook(rows, context, command.participantId);
+  const asset = requireAsset(rows, context, command);
+  requireLotMode(asset, selection);
+  const to = { programId, kind: 'SYSTEM_BREAKAGE', detail: 'forfeited' } as const;
+  const movement = { ...movementOf(asset, programId, description, referenceId), to, actionType: 'FORFEIT' as const };
+  if (bucket === 'HELD') {
+    const open = openFor(rows, book, context, { holdsOf: asset.id, lotIds: lotIdsOf(rows, command, asset) });
+    const holds = requireHolds(open, asset, referenceId);
+    const units = requireHeld(open, holds, command, asset);
+    const { entryId } = takeHeld(open, { ...movement, units, freeTheRest: false, selection }, holds);
+    return { changes: bookChanges(open, book.rev), recordId: entryId };
+  }
+  const open = openFor(rows, book, context, lotsOf(asset));
+  const there = availableOf(open, asset, selection);
+  const units = command.amount === null ? there : requireUnits(command.amount, asset);
+  requireEnough(there, units || 1n, asset);
+  const { entryId } = spend(open, { ...movement, units, selection });
+  return { changes: bookChanges(open, book.rev), recordId: entryId };
+}
+
+/** Throws `Refusal` too_many_holds. */
+export function requireFreeHold(open: OpenBook, assetId: string): void {
+  if (open.holds(assetId).length < MOST_HOLDS) return;
+  throw new Refusal('too_many_holds', `A participant may have ${String(MOST_HOLDS)} holds of an asset at once`);
+}
+
+/** The open holds of this name; all of them, oldest first, where there is no name. Throws `Refusal` hold_not_found. */
+export function requireHolds(open: OpenBook, asset: Asset, referenceId: string | null, param = 'reference_id'): Hold[] {
+  const holds = open.holds(asset.id).filter((one) => referenceId === null || one.referenceId === referenceId);
+  if (holds.length > 0) return holds;
+  throw new Refusal('hold_not_found', referenceId === null ? 'Nothing is held' : `Nothing is held as ${referenceId}`, {
+    param,
+  });
+}
+
+/**
+ * Every lot that a hold of this asset is made of: they must be read before it can be released or taken. Throws `Missing` until the
+ * holds themselves were read.
+ */
+export function lotIdsOf(rows: Rows, { participantId }: { readonly participantId: string }, asset: Asset): string[] {
+  return rows.holdsOf(participantId, asset.id).flatMap(({ parts }) => parts.map(({ lotId }) => lotId));
+}
+
+/** Lots are read only where there are any. */
+export function lotsOf(asset: Asset): { readonly lotsOf?: string } {
+  return asset.inventoryMode === 'LOT' ? { lotsOf: asset.id } : {};
+}
+
+function requireHeld(open: OpenBook, holds: readonly Hold[], { amount, selection }: HoldCommand, asset: Asset): Units {
+  const there = sumOf(holds, (one) => heldUnits(open, one, selection));
+  if (there === 0n) throw new Refusal('hold_not_found', 'Nothing is held of these lots', { param: 'lot_ids' });
+  const units = amount === null ? there : requireUnits(amount, asset);
+  requireEnough(there, units, asset);
+  return units;
+}
+
+function availableOf(open: OpenBook, asset: Asset, selection: LotSelection): Units {
+  return selectsAll(selection) ? spendableOf(open.balance(asset.id)) : spendableUnits(open, asset.id, selection);
+}
+
+function requireLotMode(asset: Asset, selection: LotSelection): void {
+  if (asset.inventoryMode === 'LOT' || selectsAll(selection)) return;
+  const param = selection.lotIds ? 'lot_ids' : selection.earnedFrom === undefined ? 'earned_to' : 'earned_from';
+  throw new Refusal('lot_mode_required', 'Only assets with lots can be asked for by lot', { param });
+}
+
+/** What is freed or forfeited needs a program and an asset that are there, whatever their status. */
+function requireAsset(rows: Rows, context: DecideContext, command: HoldCommand): Asset {
+  requireOwn(rows, context, 'programs', command.programId, 'program_id');
+  return requireOwn(rows, context, 'assets', command.assetId, 'asset_id');
+}

@@ -1,0 +1,104 @@
+// What a till is presented with, and what its cents are in units.
+import type { Currency } from '../../../values/money';
+import { Refusal } from '../../../values/refusal';
+import type { Book } from '../../book/book';
+import type { Asset } from '../../records/asset';
+import type { CashRate, Program } from '../../records/program';
+import { sumOf, type Units } from '../../units';
+import { lotsOf } from '../hold';
+import { nameKeyId } from '../names';
+import { openFor, requireBook, requireEnough, requireOpenProgram, spendableOf, type DecideContext } from '../require';
+import type { Rows } from '../rows';
+import { centsFor, partOf, unitsFor } from './cash';
+import type { Taking, TillAccount } from './commands';
+
+/** What is presented, and found to be in order. */
+export interface Presented {
+  readonly book: Book;
+  readonly program: Program;
+  readonly asset: Asset;
+}
+
+/** Throws `Refusal` not_found, program_inactive, asset_not_linked, asset_inactive. */
+export function presented(account: TillAccount, rows: Rows, context: DecideContext): Presented {
+  const { program, asset } = requireOpenProgram(rows, context, account);
+  return { program, asset, book: requireBook(rows, context, participantIdOf(account, rows, context)) };
+}
+
+export function participantIdOf(
+  { participantId, externalId }: TillAccount,
+  rows: Rows,
+  context: DecideContext,
+): string {
+  if (participantId !== undefined) return participantId;
+  const { accountId, livemode } = context;
+  const name = { of: 'participant', accountId, livemode, within: null, name: externalId ?? '' } as const;
+  const owner = rows.find('keys', nameKeyId(context.hash, name))?.ownerId;
+  if (owner !== undefined) return owner;
+  throw new Refusal('not_found', 'There is no participant with this external_id', { param: 'external_id' });
+}
+
+/** Throws `Refusal` cash_rate_missing. */
+export function requireRate({ program, asset }: Presented, currency: Currency | null): CashRate {
+  const rate = rateOf({ program, asset });
+  if (rate && (currency === null || isIn(rate, currency))) return rate;
+  throw new Refusal('cash_rate_missing', `The program does not say what ${asset.symbol} is worth in money`);
+}
+
+/** With one currency alone the compiler would not let them be compared. */
+function isIn(rate: { readonly currency: string }, currency: string): boolean {
+  return rate.currency === currency;
+}
+
+function rateOf({ program, asset }: Pick<Presented, 'program' | 'asset'>): CashRate | null {
+  return Object.hasOwn(program.cashRates, asset.id) ? (program.cashRates[asset.id] ?? null) : null;
+}
+
+/** What can be spent now, with what is due applied. */
+export function spendable({ book, asset }: Presented, rows: Rows, context: DecideContext): Units {
+  return spendableOf(openFor(rows, book, context, lotsOf(asset)).balance(asset.id));
+}
+
+interface Value {
+  readonly cents: number;
+  readonly units: Units;
+}
+
+/** Throws `Refusal` cash_rate_missing, insufficient_balance. */
+export function valueOf(
+  { cents, currency, upTo }: Taking,
+  there: Presented,
+  rows: Rows,
+  context: DecideContext,
+): Value {
+  const rate = requireRate(there, currency);
+  if (cents > 0 && !upTo) return { cents, units: unitsFor(rate, cents) };
+  const balance = spendable(there, rows, context);
+  const worth = centsFor(rate, balance);
+  const taken = cents === 0 ? worth : Math.min(cents, worth);
+  // Not worth a cent.
+  if (taken === 0) requireEnough(0n, unitsFor(rate, 1), there.asset);
+  return { cents: taken, units: unitsFor(rate, taken) };
+}
+
+/**
+ * What a capture takes of its hold. By the rate, where that is still the one the hold was made at; else its share of the hold: a
+ * change of the rate must not take more than was held, nor less for the whole.
+ */
+export function valueOfHold(
+  { account, cents, redemptionId }: Taking,
+  held: { readonly reference: string; readonly cents: number },
+  there: Presented,
+  rows: Rows,
+): Value {
+  const holds = rows.holdsOf(there.book.participantId, account.assetId);
+  const units = sumOf(
+    holds.filter((one) => one.referenceId === held.reference),
+    (one) => one.units,
+  );
+  if (units === 0n) throw new Refusal('hold_not_found', `Nothing is held for ${redemptionId} any more`);
+  const taken = cents === 0 ? held.cents : cents;
+  const rate = rateOf(there);
+  const same = rate !== null && unitsFor(rate, held.cents) === units;
+  return { cents: taken, units: same ? unitsFor(rate, taken) : partOf(units, taken, held.cents) };
+}

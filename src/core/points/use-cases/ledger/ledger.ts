@@ -1,0 +1,232 @@
+// The writing path of the ledger: all calls wait in one queue, and those that wait share one commit. Decides nothing itself.
+import type { Clock, Uuids } from '../../../values/ports';
+import { IDEMPOTENCY_KEPT_MS } from '../../../stored-answers';
+import { Refusal } from '../../../values/refusal';
+import type { Hash } from '../../book/entry';
+import { MoreLots } from '../../book/open-book';
+import { NO_CHANGES } from '../../decide/changes';
+import type { Decided } from '../../decide/decided';
+import type { DecideContext } from '../../decide/require';
+import { Overlay } from '../../decide/overlay';
+import { Missing, Rows, SettleFirst, type Reads } from '../../decide/rows';
+import { decideSettle } from '../../decide/settle';
+import { eventsOf } from '../../events';
+import type { PointsStore } from '../../store';
+import { mergeChanges } from './merge-changes';
+import { mergeReads } from './merge-reads';
+import { withKey, type Answered, type Asker, type Call, type KeyClaim, type Round, type Waiting } from './round';
+import { wasWritten } from './was-written';
+
+export type { Answered, Asker, Call, KeyClaim } from './round';
+
+/** What the ledger is made of. */
+export interface LedgerParts {
+  readonly store: PointsStore;
+  readonly clock: Clock;
+  readonly uuids: Uuids;
+  readonly hash: Hash;
+  /** Waits a moment that is different each time, and longer the more races were lost. */
+  readonly pause: (lost: number) => Promise<void>;
+}
+
+/** Calls that share a commit, at most: enough to make a commit cheap, few enough not to wait long for each other. */
+const MOST_IN_ROUND = 64;
+/** Commits of one call alone that another process may spoil before the caller is sent away. */
+const MOST_LOST_RACES = 20;
+/** Reads of one call that may not fit together before it is taken for a defect. */
+const MOST_TORN = 5;
+/** Each read is for something that the one before made known: book, holds, lots of holds, more and more lots. */
+const MOST_READS = 24;
+
+/** One for each process. */
+export class Ledger {
+  #queue: Waiting[] = [];
+  #running: Promise<void> | null = null;
+
+  constructor(private readonly parts: LedgerParts) {}
+
+  /**
+   * Decides a call on the newest state and writes what it decided, together with others. Rejects with the `Refusal` of the call;
+   * with `Refusal` idempotency_conflict where its key stands for something else, too_many_concurrent_writes where others are
+   * always faster; with what the store throws.
+   */
+  submit<T>(call: Call<T>): Promise<Answered<T>> {
+    return new Promise<Answered<T>>((resolve, reject) => {
+      this.#queue.push({ call, resolve: resolve as Waiting['resolve'], reject, torn: 0 });
+      this.#running ??= this.#work();
+    });
+  }
+
+  /** Resolves once no call waits. */
+  async idle(): Promise<void> {
+    while (this.#running) await this.#running;
+  }
+
+  async #work(): Promise<void> {
+    // One turn of the event loop: calls that came in the same one share a round.
+    await Promise.resolve();
+    while (this.#queue.length > 0) {
+      const calls = this.#queue.splice(0, MOST_IN_ROUND);
+      await this.#round(calls);
+    }
+    this.#running = null;
+  }
+
+  async #round(calls: readonly Waiting[]): Promise<void> {
+    const [first] = calls;
+    if (!first) return;
+    const again = await this.#attempt(calls);
+    if (again.length === 1) return this.#alone(again[0] ?? first);
+    // What could not be written together is decided again in halves, so that one unlucky call does not hold up the rest.
+    const middle = Math.ceil(again.length / 2);
+    await this.#round(again.slice(0, middle));
+    await this.#round(again.slice(middle));
+  }
+
+  /** Says which calls have to be decided again. Never rejects. */
+  async #attempt(calls: readonly Waiting[]): Promise<readonly Waiting[]> {
+    const at = this.parts.clock.now();
+    const round: Round = { at, rows: new Rows(), ready: [], refused: [], later: new Set() };
+    const { ready, refused } = round;
+    try {
+      await this.#decideAll(calls, round);
+      const changes = mergeChanges(ready.map(({ decided }) => decided?.changes ?? NO_CHANGES));
+      const result = changes === NO_CHANGES ? 'written' : await this.#commit(changes);
+      if (result !== 'written') return [...ready, ...refused].map(({ waiting }) => waiting);
+    } catch (error) {
+      // Whoever was refused at once knows already: nothing happens to a promise twice.
+      for (const waiting of calls) if (!round.later.has(waiting)) waiting.reject(error);
+      return [];
+    }
+    for (const { waiting, answered } of ready) waiting.resolve(answered);
+    for (const { waiting, refusal } of refused) waiting.reject(refusal);
+    return [];
+  }
+
+  async #alone(waiting: Waiting): Promise<void> {
+    for (let lost = 1; lost < MOST_LOST_RACES; lost += 1) {
+      await this.parts.pause(lost);
+      const again = await this.#attempt([waiting]);
+      if (again.length === 0) return;
+    }
+    waiting.reject(
+      new Refusal('too_many_concurrent_writes', 'Others keep changing the same points: try again', {
+        retryAfterMs: 1000,
+      }),
+    );
+  }
+
+  async #commit(changes: typeof NO_CHANGES): Promise<'written' | 'again'> {
+    try {
+      const { kind } = await this.parts.store.commit(changes);
+      return kind === 'written' ? 'written' : 'again';
+    } catch (error) {
+      // Not acknowledged is not the same as not written: the ids were made before.
+      if (await wasWritten(this.parts.store, changes)) return 'written';
+      throw error;
+    }
+  }
+
+  /** Decides each call on what the calls before it left. */
+  async #decideAll(calls: readonly Waiting[], round: Round): Promise<void> {
+    const { rows } = round;
+    let reads = mergeReads(calls.map(({ call }) => call.expects));
+    let open = calls;
+    for (let read = 0; open.length > 0; read += 1) {
+      if (read === MOST_READS) throw new Error('A call on the ledger asks for more without end');
+      if (reads) rows.add(reads, await this.parts.store.read(reads));
+      const missing: Reads[] = [];
+      const later: Waiting[] = [];
+      for (const waiting of open) {
+        const wanted = this.#decideOne(waiting, round);
+        if (!wanted) continue;
+        missing.push(wanted);
+        later.push(waiting);
+      }
+      reads = mergeReads(missing);
+      open = later;
+    }
+  }
+
+  /** Says what has to be read first; null where the call is decided, or refused. */
+  #decideOne(waiting: Waiting, { at, rows, ready, refused, later }: Round): Reads | null {
+    const { call } = waiting;
+    const context = this.#context(call.asker, at);
+    try {
+      const known = call.key ? this.#known(rows, call.key, context.at) : null;
+      if (known !== null) {
+        const answered = { value: call.show(rows, known, context), replayed: true };
+        ready.push({ waiting, decided: null, answered });
+        return null;
+      }
+      const decided = call.decide(rows, context);
+      const keyed =
+        decided && withEvents(call.key ? withKey(decided, call.key, context.at, rows) : decided, rows, context);
+      // Shown on the state that it leaves; what cannot be shown yet must not have been applied.
+      const after = keyed ? new Overlay(rows, keyed.changes) : rows;
+      const answered = { value: call.show(after, keyed?.recordId ?? null, context), replayed: false };
+      if (keyed) rows.apply(keyed.changes);
+      ready.push({ waiting, decided: keyed, answered });
+      return null;
+    } catch (error) {
+      if (error instanceof Missing) return error.reads;
+      if (error instanceof MoreLots) return rows.moreLots(error.participantId, error.assetId).reads;
+      if (error instanceof SettleFirst) {
+        later.add(waiting);
+        this.#settleFirst(error.participantId, waiting);
+      } else if (!(error instanceof Refusal) && waiting.torn < MOST_TORN) {
+        later.add(waiting);
+        this.#decideLater(waiting);
+      } else if (ready.some(({ decided }) => decided)) refused.push({ waiting, refusal: error });
+      else waiting.reject(error);
+      return null;
+    }
+  }
+
+  /** A book and its lots are read one after another: where another process wrote between, they break a rule together. */
+  #decideLater(waiting: Waiting): void {
+    waiting.torn += 1;
+    this.#queue.push(waiting);
+  }
+
+  /** The record of the call that had this key before. Throws `Refusal` idempotency_conflict where it meant something else. */
+  #known(rows: Rows, claim: KeyClaim, now: number): string | null {
+    const key = rows.find('keys', claim.id);
+    if (!key || now - key.at >= IDEMPOTENCY_KEPT_MS) return null;
+    if (key.requestDigest === claim.requestDigest) return key.ownerId;
+    throw new Refusal('idempotency_conflict', 'This idempotency key was used for a different call', {
+      param: 'idempotency_key',
+    });
+  }
+
+  /** So much is due that it takes writes of its own: the participant is settled, then the call comes again. */
+  #settleFirst(participantId: string, waiting: Waiting): void {
+    const { asker } = waiting.call;
+    const settle: Call<null> = {
+      asker: { ...asker, keyId: null },
+      key: null,
+      expects:
+        mergeReads([{ ids: { books: [participantId] }, lotsOf: [], holdsOf: [], dueOf: [] }]) ?? waiting.call.expects,
+      decide: (rows, context) => decideSettle(participantId, rows, context),
+      show: () => null,
+    };
+    this.submit(settle).then(
+      () => {
+        this.#queue.push(waiting);
+        this.#running ??= this.#work();
+      },
+      (error: unknown) => waiting.reject(error),
+    );
+  }
+
+  #context(asker: Asker, at: number): DecideContext {
+    const { uuids, hash } = this.parts;
+    return { ...asker, at, hash, nextId: () => uuids.next() };
+  }
+}
+
+/** Throws `Missing` where something that an event shows was not read. */
+function withEvents({ changes, recordId }: Decided, rows: Rows, { hash }: DecideContext): Decided {
+  const events = eventsOf(changes, new Overlay(rows, changes), hash);
+  return { recordId, changes: events.length === 0 ? changes : { ...changes, events } };
+}

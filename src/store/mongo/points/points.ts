@@ -1,0 +1,208 @@
+// The ledger on MongoDB: one collection a kind, one transaction a commit. What the columns mean stands in shared/points/kinds.ts.
+import { mongo } from 'mongoose';
+import type { Book } from '../../../core/points/book/book';
+import type { Changes, Write } from '../../../core/points/decide/changes';
+import type { CommitResult } from '../../../core/points/store';
+import { Refusal } from '../../../core/values/refusal';
+import type { Instant } from '../../../core/values/time';
+import { decoded, encoded } from '../../shared/points/codec';
+import { columnsOf, KINDS, type StoredKind, type StoredKinds } from '../../shared/points/kinds';
+import { PointsRecords } from '../../shared/points/points-records';
+import type { StoredQuery } from '../../shared/points/queries';
+import { isDuplicate } from '../engine/duplicate';
+import { insertEvents, listeningTo } from '../events';
+import { expireOldest } from '../expire';
+import type { Collections } from '../schema/collections';
+import { AbandonedTransactions } from './abandoned';
+import { findOf } from './pages';
+import type { PointsCollections, PointsDocument } from './schema';
+
+/** Snapshot, so that nothing in it is of another moment; durable as every other write. */
+const TRANSACTION: mongo.TransactionOptions = {
+  readConcern: { level: 'snapshot' },
+  writeConcern: { w: 'majority', journal: true },
+  readPreference: 'primary',
+};
+/** A commit whose reply was lost is asked for again: it is the same commit, once. */
+const MOST_COMMITS = 3;
+
+/** Something of it was written by another process since it was read. Undoes the transaction. */
+class Spoilt extends Error {
+  constructor(readonly kind: 'stale' | 'taken') {
+    super(kind);
+  }
+}
+
+/** `PointsStore` on MongoDB. Without a replica set there are no transactions, and every call is refused. */
+export class MongoPoints extends PointsRecords {
+  readonly #abandoned: AbandonedTransactions;
+
+  constructor(
+    private readonly client: mongo.MongoClient,
+    private readonly collections: PointsCollections,
+    /** The event log, and who listens to it. */
+    private readonly log: Pick<Collections, 'events' | 'endpoints'>,
+    private readonly replicated: boolean,
+  ) {
+    super();
+    this.#abandoned = new AbandonedTransactions(client);
+  }
+
+  override async commit(changes: Changes): Promise<CommitResult> {
+    this.#requireReplicated();
+    // Beside the writes: it costs no time of its own.
+    const listening = changes.events.length > 0 ? listeningTo(this.log.endpoints, changes.events) : null;
+    listening?.catch(() => undefined);
+    const session = this.client.startSession();
+    try {
+      session.startTransaction(TRANSACTION);
+      await this.#write(changes, session);
+      if (listening) await insertEvents(this.log.events, changes.events, await listening, session);
+      await committed(session);
+      return { kind: 'written' };
+    } catch (error) {
+      // The server undoes it anyway, where this does not reach it.
+      if (session.inTransaction()) await session.abortTransaction().catch(() => undefined);
+      const kind = spoiltBy(error);
+      // Spoilt by a write that stands uncommitted: perhaps by one that never will be.
+      if (kind && !(error instanceof Spoilt)) await this.#abandoned.end();
+      if (kind) return { kind };
+      throw error;
+    } finally {
+      await session.endSession();
+    }
+  }
+
+  override async expireKeys(before: Instant, limit: number): Promise<number> {
+    if (!this.replicated) return 0;
+    return expireOldest(this.collections.keys, { field: 'at', index: 'at', before, limit });
+  }
+
+  override async due(now: Instant, limit: number): Promise<Book[]> {
+    return this.replicated ? super.due(now, limit) : [];
+  }
+
+  protected override async byIds<K extends StoredKind>(kind: K, ids: readonly string[]): Promise<StoredKinds[K][]> {
+    this.#requireReplicated();
+    if (ids.length === 0) return [];
+    const found = this.collections[kind].find(
+      { _id: { $in: [...ids] } },
+      { projection: { document: 1 }, batchSize: 1_000 },
+    );
+    return (await found.toArray()).map(({ document }) => decoded(document) as StoredKinds[K]);
+  }
+
+  protected override async page<K extends StoredKind>(query: StoredQuery<K>): Promise<StoredKinds[K][]> {
+    this.#requireReplicated();
+    const { filter, sort, index, limit } = findOf(query);
+    const options = { sort, hint: index, limit, batchSize: limit, projection: { document: 1 } };
+    const found = this.collections[query.kind].find(filter as mongo.Filter<PointsDocument>, options);
+    return (await found.toArray()).map(({ document }) => decoded(document) as StoredKinds[K]);
+  }
+
+  #requireReplicated(): void {
+    if (this.replicated) return;
+    throw new Refusal('replica_set_required', 'Points need a MongoDB that is part of a replica set');
+  }
+
+  async #write(changes: Changes, session: mongo.ClientSession): Promise<void> {
+    // What may be spoilt comes first: less is undone.
+    const books = changes.books.map(({ fromRev, change }) => ({ from: fromRev, record: change.book }));
+    await this.#replace('books', books, session);
+    await this.#replace('limits', changes.limits, session);
+    await this.#replace('redemptions', changes.redemptions, session);
+    await this.#replace('programs', changes.programs, session);
+    await this.#replace('assets', changes.assets, session);
+    await this.#replace('rewards', changes.rewards, session);
+    await this.#replace('entities', changes.entities, session);
+    if (changes.freedKeys.length > 0)
+      await this.collections.keys.deleteMany({ _id: { $in: [...changes.freedKeys] } }, { session });
+    await this.#insert('keys', changes.keys, session, 'taken');
+    await this.#insert(
+      'entries',
+      changes.books.flatMap(({ change }) => change.entries),
+      session,
+      'stale',
+    );
+    await this.#insert('reversals', changes.reversals, session, 'stale');
+    await this.#upsert(
+      'lots',
+      changes.books.flatMap(({ change }) => change.lots),
+      session,
+    );
+    await this.#upsert(
+      'holds',
+      changes.books.flatMap(({ change }) => change.holds),
+      session,
+    );
+  }
+
+  /** Replaces each record at the revision that was read, and inserts those that are new. Throws `Spoilt`. */
+  async #replace<K extends StoredKind>(
+    kind: K,
+    writes: readonly Write<StoredKinds[K]>[],
+    session: mongo.ClientSession,
+  ) {
+    const fresh = writes.filter(({ from }) => from === 0).map(({ record }) => record);
+    const standing = writes.filter(({ from }) => from > 0);
+    if (standing.length > 0) {
+      const operations = standing.map(({ from, record }) => {
+        const replacement = documentOf(kind, record);
+        return { replaceOne: { filter: { _id: replacement._id, rev: from }, replacement } };
+      });
+      const { matchedCount } = await this.collections[kind].bulkWrite(operations, { session, ordered: true });
+      if (matchedCount < standing.length) throw new Spoilt('stale');
+    }
+    await this.#insert(kind, fresh, session, 'stale');
+  }
+
+  async #insert<K extends StoredKind>(
+    kind: K,
+    records: readonly StoredKinds[K][],
+    session: mongo.ClientSession,
+    spoilt: 'stale' | 'taken',
+  ): Promise<void> {
+    if (records.length === 0) return;
+    try {
+      await this.collections[kind].insertMany(
+        records.map((record) => documentOf(kind, record)),
+        { session },
+      );
+    } catch (error) {
+      throw isDuplicate(error) ? new Spoilt(spoilt) : error;
+    }
+  }
+
+  /** Lots and holds are guarded by their book: whoever wrote that may write them. */
+  async #upsert<K extends StoredKind>(kind: K, records: readonly StoredKinds[K][], session: mongo.ClientSession) {
+    if (records.length === 0) return;
+    const operations = records.map((record) => {
+      const replacement = documentOf(kind, record);
+      return { replaceOne: { filter: { _id: replacement._id }, replacement, upsert: true } };
+    });
+    await this.collections[kind].bulkWrite(operations, { session, ordered: false });
+  }
+}
+
+function documentOf<K extends StoredKind>(kind: K, record: StoredKinds[K]): PointsDocument {
+  const { idOf, revOf } = KINDS[kind];
+  return { _id: idOf(record), rev: revOf?.(record) ?? 0, ...columnsOf(kind, record), document: encoded(record) };
+}
+
+async function committed(session: mongo.ClientSession): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await session.commitTransaction();
+      return;
+    } catch (error) {
+      const unknown = error instanceof mongo.MongoError && error.hasErrorLabel('UnknownTransactionCommitResult');
+      if (!unknown || tries === MOST_COMMITS) throw error;
+    }
+  }
+}
+
+/** Another process was faster: nothing of the transaction stays. */
+function spoiltBy(error: unknown): 'stale' | 'taken' | null {
+  if (error instanceof Spoilt) return error.kind;
+  return error instanceof mongo.MongoError && error.hasErrorLabel('TransientTransactionError') ? 'stale' : null;
+}

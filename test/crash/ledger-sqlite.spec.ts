@@ -1,0 +1,7 @@
+import { describeLedgerCrashes } from './ledger';
+
+jest.setTimeout(120_000);
+
+describe('Points, kill -9, embedded store', () => {
+  describeLedgerCrashes('sqlite', () => Promise.resolve(null));
+});
