@@ -162,12 +162,16 @@ describeApi('a PIN in a text', ({ databaseUrl }) => {
       const answers: Answer[] = [];
       for (const [name, disguise] of DISGUISES) {
         const hidden = disguise(voucher.pin);
-        const half = [hidden.slice(0, hidden.length / 2), hidden.slice(hidden.length / 2)] as const;
+        // By characters: half of one is no text, and refused as such.
+        const characters = Array.from(hidden);
+        const first = (count: number) => characters.slice(0, count).join('');
+        const middle = Math.floor(characters.length / 2);
+        const half = [first(middle), characters.slice(middle).join('')] as const;
         const verdict = { decision: 'paid', note: 'seen', evidence: 'line 7' };
         const ifMatch = { 'if-match': String(review?.version ?? 0) };
         const tried: [string, string, object, Record<string, string>][] = [
           ['PATCH', path, { metadata: { note: hidden } }, {}],
-          ['PATCH', path, { metadata: { [hidden.slice(0, 40)]: 'x', rest: hidden } }, {}],
+          ['PATCH', path, { metadata: { [first(40)]: 'x', rest: hidden } }, {}],
           ['PATCH', path, { metadata: { a: half[0], b: half[1] } }, {}],
           ['PATCH', path, { external_reference: hidden }, {}],
           ['POST', `${path}/reverse`, { reason: `back, ${hidden}`, idempotency_key: `${name} ${type}` }, {}],
