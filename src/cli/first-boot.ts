@@ -2,12 +2,13 @@
 // where they would stand between log lines and be kept with them.
 import {
   closeSync,
+  existsSync,
   fchmodSync,
-  fstatSync,
   fsyncSync,
   ftruncateSync,
   mkdirSync,
   openSync,
+  readFileSync,
   unlinkSync,
   writeSync,
 } from 'node:fs';
@@ -69,24 +70,33 @@ function append(path: string, folder: string, text: string): () => void {
   const file = openSync(path, 'a', 0o600);
   try {
     fchmodSync(file, 0o600);
-    const { size } = fstatSync(file);
     writeSync(file, text);
     fsyncSync(file);
     return () => {
-      takeBack(path, size);
+      takeBack(path, text);
     };
   } finally {
     closeSync(file);
   }
 }
 
-function takeBack(path: string, size: number): void {
-  if (size === 0) {
+/**
+ * Other boots of the same moment write to this file too, and one of them has made the account: only the bytes of this one go.
+ * Those in the middle are blanked where they stand, since whoever rewrites a file can lose what is added meanwhile.
+ */
+function takeBack(path: string, text: string): void {
+  const there = existsSync(path) ? readFileSync(path) : Buffer.alloc(0);
+  const at = there.indexOf(text);
+  if (at === -1) return;
+  const own = Buffer.byteLength(text);
+  there.fill('\n', at, at + own);
+  if (there.toString().trim() === '') {
     unlinkSync(path);
     return;
   }
   const file = openSync(path, 'r+');
-  ftruncateSync(file, size);
+  if (at + own === there.length) ftruncateSync(file, at);
+  else writeSync(file, there, at, own, at);
   closeSync(file);
 }
 

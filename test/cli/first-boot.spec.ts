@@ -83,3 +83,17 @@ test('what is taken back leaves what stood there before', () => {
   there.keep(MADE)();
   expect(readFileSync(file(), 'utf8')).toBe('earlier\n');
 });
+
+test('one boot that comes too late takes back its own secrets alone, wherever they stand', () => {
+  const there = place({});
+  const late = there.keep({ ...MADE, secretKey: 'sk_test_late' });
+  const made = there.keep(MADE);
+  const later = there.keep({ ...MADE, secretKey: 'sk_test_later' });
+  late();
+  later();
+  const text = readFileSync(file(), 'utf8');
+  for (const secret of SECRETS) expect(text).toContain(secret);
+  expect(text).not.toContain('sk_test_late');
+  made();
+  expect(existsSync(file())).toBe(false);
+});

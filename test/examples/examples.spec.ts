@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import type { Scenario } from '../../adapters/kit/simulator/books';
 import { BLU, ONE_VOUCHER, sourceOf, startWorld, type World } from '../api/world';
 import { ended, Running } from '../cli/program';
+import { until } from '../crash/stage';
 
 const EXAMPLES = join(__dirname, '../../examples');
 
@@ -126,8 +127,14 @@ describe('the webhook receiver', () => {
     const { body: redemption } = await world.create(world.voucher(ONE_VOUCHER, 1500));
     await receiver.says(new RegExp(`redemption\\.confirmed ${redemption.id} paid`));
 
-    const log = await world.call(`GET /v1/webhook_deliveries?endpoint_id=${made.body.id}`);
-    await world.call(`POST /v1/webhook_deliveries/${log.body.data[0]?.id ?? ''}/retry`);
+    // The receiver speaks before it answers: what is still on its way is not sent a second time.
+    const log = `GET /v1/webhook_deliveries?endpoint_id=${made.body.id}&status=succeeded`;
+    let delivered: string | undefined;
+    await until('the answer of the receiver is noted', async () => {
+      delivered = (await world.call(log)).body.data[0]?.id;
+      return delivered !== undefined;
+    });
+    expect(await world.call(`POST /v1/webhook_deliveries/${delivered ?? ''}/retry`)).toMatchObject({ status: 200 });
     await receiver.says(/seen before: evt_/);
 
     const sent = { id: 'evt_forged', type: 'redemption.confirmed', data: { id: 'rdm_forged', outcome: 'paid' } };
