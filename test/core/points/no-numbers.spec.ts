@@ -7,8 +7,13 @@ const ROOT = join(__dirname, '../../..');
 const ALLOWED: Readonly<Record<string, number>> = {
   // Pieces that are left of a stock, in a refusal.
   'src/core/points/decide/redeem.ts': 1,
+  // Cents, which are numbers everywhere: bounded by the highest amount of a redemption, or read from a name this file wrote.
+  'src/core/points/decide/till/cash.ts': 1,
+  'src/core/points/decide/till/names.ts': 1,
+  // The second in the id of an event.
+  'src/core/points/events.ts': 1,
   // Half of the calls of a round.
-  'src/core/points/use-cases/ledger.ts': 1,
+  'src/core/points/use-cases/ledger/ledger.ts': 1,
   // `redeemed_count`.
   'src/api/points/present.ts': 1,
   // `limit` of a page.
