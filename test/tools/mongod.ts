@@ -61,7 +61,13 @@ export async function startStandalone(): Promise<MongoMemoryServer> {
 }
 
 /** Tests hold a few megabytes: by default every mongod would take half of the machine's memory for its cache. */
-const LEAN = ['--wiredTigerCacheSizeGB', '0.25'];
+const LEAN = [
+  '--wiredTigerCacheSizeGB',
+  '0.25',
+  // Hundreds of databases come and go in one run: their files are closed soon, or a mongod can run out of them.
+  '--wiredTigerEngineConfigString',
+  'file_manager=(close_idle_time=10,close_scan_interval=5,close_handle_minimum=250)',
+];
 
 function binary(): { systemBinary: string } {
   const mongod = findMongod();
