@@ -157,6 +157,26 @@ describe('a SQLite file', () => {
     await expect(openSqliteStore(path)).rejects.toThrow('written by a newer version of Vouch');
   });
 
+  it('brings a file of each older version to the schema of a new one', async () => {
+    const schemaOf = (database: Database) =>
+      database.all('SELECT type, name, sql FROM sqlite_master ORDER BY type, name');
+    const fresh = await Database.open(join(folder, 'fresh.db'));
+    for (const { version } of MIGRATIONS) {
+      const path = join(folder, `version-${String(version)}.db`);
+      const older = await Database.open(
+        path,
+        MIGRATIONS.filter((step) => step.version <= version),
+      );
+      older.close();
+      const now = await Database.open(path);
+      expect(schemaOf(now)).toEqual(schemaOf(fresh));
+      now.close();
+    }
+    // Each step has a version of its own, or a file that stands between two of them would never get the second.
+    expect(MIGRATIONS.map(({ version }) => version)).toEqual(MIGRATIONS.map((_, index) => index + 1));
+    fresh.close();
+  });
+
   it('can be made by several processes at once', async () => {
     const path = join(folder, 'raced.db');
     const databases = await Promise.all(Array.from({ length: 5 }, () => Database.open(path)));

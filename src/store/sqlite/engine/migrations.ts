@@ -185,11 +185,11 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 3, name: 'findings', sql: FINDINGS },
   { version: 4, name: 'webhooks', sql: WEBHOOKS },
   { version: 5, name: 'marks', sql: MARKS },
-  { version: 6, name: 'points', sql: POINTS },
   { version: 6, name: 'ends', sql: ENDS },
   { version: 7, name: 'held PINs', sql: HELD_PINS },
   { version: 8, name: 'key journal', sql: KEY_JOURNAL },
   { version: 9, name: 'events to fan out by account', sql: UNFANNED_BY_ACCOUNT },
+  { version: 10, name: 'points', sql: POINTS },
 ];
 
 /** What `PRAGMA user_version` says of a file written by this code. */
