@@ -9,12 +9,12 @@ import { DEFAULT_LIMIT, MAX_LIMIT } from './pagination';
 export const VISIBLE_WITHIN = `${String(VISIBLE_WITHIN_MS / SECOND_MS)} seconds`;
 
 /** `limit` and `cursor`, the same for every list. */
-export const DescribesPage = () =>
+export const DescribesPage = (most = MAX_LIMIT, unsaid = DEFAULT_LIMIT) =>
   applyDecorators(
     ApiQuery({
       name: 'limit',
       required: false,
-      schema: { type: 'integer', minimum: 1, maximum: MAX_LIMIT, default: DEFAULT_LIMIT },
+      schema: { type: 'integer', minimum: 1, maximum: most, default: unsaid },
       description: 'Rows a page.',
     }),
     ApiQuery({

@@ -66,6 +66,6 @@ export function wholeList<T>(data: readonly T[]): Page<T> {
 }
 
 /** Against accidents (truncation, a wrong list), not against forgery: a position grants nothing. */
-function checksum(list: string, text: string): string {
+export function checksum(list: string, text: string): string {
   return hash('sha256', `${list}|${text}`, 'hex').slice(0, 8);
 }

@@ -1,11 +1,11 @@
 // Lists of points: pages of up to 200, in an envelope that clients of either style can read.
-import { hash } from 'node:crypto';
-import { applyDecorators } from '@nestjs/common';
-import { ApiProperty, ApiQuery } from '@nestjs/swagger';
+import { ApiProperty } from '@nestjs/swagger';
 import type { Position } from '../../core/values/page';
 import type { Faults } from '../input/validation';
 import { IsText, MayBeAbsent, rule } from '../input/validation-rules';
+import { DescribesPage } from '../lists/decorators';
 import { ListDto } from '../lists/list.dto';
+import { checksum } from '../lists/pagination';
 
 const DEFAULT_LIMIT = 50;
 const MAX_LIMIT = 200;
@@ -26,21 +26,7 @@ export class PointsPageDto {
 }
 
 /** `limit` and `cursor` of a list of points, as the API description shows them. */
-export const DescribesPointsPage = () =>
-  applyDecorators(
-    ApiQuery({
-      name: 'limit',
-      required: false,
-      schema: { type: 'integer', minimum: 1, maximum: MAX_LIMIT, default: DEFAULT_LIMIT },
-      description: 'Rows a page.',
-    }),
-    ApiQuery({
-      name: 'cursor',
-      required: false,
-      schema: { type: 'string' },
-      description: '`next_cursor` of the page before.',
-    }),
-  );
+export const DescribesPointsPage = () => DescribesPage(MAX_LIMIT, DEFAULT_LIMIT);
 
 export class PaginationDto {
   @ApiProperty({ type: Boolean })
@@ -115,7 +101,7 @@ export function byAge({ createdAt, id }: Position): Cursor {
 
 function encode(list: string, cursor: Cursor): string {
   const text = JSON.stringify(cursor);
-  return Buffer.from(`${checksum(list, text)}${text}`).toString('base64url');
+  return Buffer.from(`${checksum(`points ${list}`, text)}${text}`).toString('base64url');
 }
 
 /** Null where the text is not a cursor of this list, so that a truncated one is a fault and not an odd page. */
@@ -123,7 +109,7 @@ function decode(list: string, cursor: string): Cursor | null {
   const text = Buffer.from(cursor, 'base64url').toString('utf8');
   const sum = text.slice(0, 8);
   const body = text.slice(8);
-  if (sum !== checksum(list, body)) return null;
+  if (sum !== checksum(`points ${list}`, body)) return null;
   try {
     const cursor: unknown = JSON.parse(body);
     return isCursor(cursor) ? cursor : null;
@@ -136,8 +122,4 @@ function decode(list: string, cursor: string): Cursor | null {
 function isCursor(value: unknown): value is Cursor {
   if (!Array.isArray(value) || value.length === 0) return false;
   return value.every((part) => typeof part === 'string' || Number.isSafeInteger(part));
-}
-
-function checksum(list: string, text: string): string {
-  return hash('sha256', `points ${list}|${text}`, 'hex').slice(0, 8);
 }

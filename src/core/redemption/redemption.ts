@@ -251,6 +251,14 @@ export function needsRelease(redemption: Pick<Redemption, 'status' | 'operations
   return !redemption.operations.some(({ method }) => method === 'release');
 }
 
+/** The vouchers that the provider issued for it: its change, and its refunds in their order. */
+export function issuedVouchers({
+  changeVoucher,
+  reversals,
+}: Pick<Redemption, 'changeVoucher' | 'reversals'>): HeldVoucher[] {
+  return [changeVoucher, ...reversals.map(({ refundVoucher }) => refundVoucher)].filter((voucher) => voucher !== null);
+}
+
 /** The operation with this id, if the redemption has it. */
 export function findOperation(redemption: Redemption, id: string): Operation | undefined {
   return redemption.operations.find((operation) => operation.id === id);

@@ -1,5 +1,5 @@
 // Erases PINs of issued vouchers that are of no use any more. Safe beside servers at work, like every fact.
-import type { HeldVoucher, Redemption } from '../redemption/redemption';
+import { issuedVouchers, type HeldVoucher, type Redemption } from '../redemption/redemption';
 import type { FactServices } from '../use-cases/services';
 import { submit } from '../use-cases/submit';
 import { Refusal } from '../values/refusal';
@@ -32,7 +32,7 @@ async function erase(
     try {
       const found = { pins: 0 };
       await submit(services, id, UPKEEP, (redemption) => {
-        const sealedPins = heldBy(redemption).flatMap((voucher) =>
+        const sealedPins = issuedVouchers(redemption).flatMap((voucher) =>
           voucher.sealedPin !== null && isGone(voucher, redemption) ? [voucher.sealedPin] : [],
         );
         found.pins = sealedPins.length;
@@ -45,8 +45,4 @@ async function erase(
     }
   }
   return erased;
-}
-
-function heldBy({ changeVoucher, reversals }: Redemption): HeldVoucher[] {
-  return [changeVoucher, ...reversals.map(({ refundVoucher }) => refundVoucher)].filter((voucher) => voucher !== null);
 }

@@ -1,7 +1,7 @@
 // Finds a voucher's own PIN in the texts that a merchant sends with it. Such text is stored in clear, shown and sent in webhooks.
 import type { Caller } from '../accounts/caller';
 import type { Source } from '../providers/provider';
-import type { HeldVoucher, Redemption } from '../redemption/redemption';
+import { issuedVouchers, type Redemption } from '../redemption/redemption';
 import { Pin } from '../values/pin';
 import { digitsOf, holdsSecret } from '../values/pin-text';
 import { Refusal } from '../values/refusal';
@@ -169,14 +169,12 @@ function sourceSecrets(services: Comparing, redemption: Redemption): Secret[] {
 }
 
 /** Change and refunds, as long as their PINs are kept. One that cannot be opened is taken for the number that looks like it. */
-function heldSecrets({ sealer }: Comparing, { id, changeVoucher, reversals }: Redemption): Secret[] {
-  const held = [changeVoucher, ...reversals.map(({ refundVoucher }) => refundVoucher)];
-  return held.flatMap((voucher: HeldVoucher | null): Secret[] => {
-    if (!voucher?.maskedPin || !voucher.sealedPin) return [];
-    const { maskedPin: masked, sealedPin } = voucher;
+function heldSecrets({ sealer }: Comparing, redemption: Redemption): Secret[] {
+  return issuedVouchers(redemption).flatMap(({ maskedPin: masked, sealedPin }): Secret[] => {
+    if (!masked || !sealedPin) return [];
     const isSame = (number: string) => {
       try {
-        return sealer.open(sealedPin, id) === number;
+        return sealer.open(sealedPin, redemption.id) === number;
       } catch {
         return true;
       }
@@ -190,15 +188,13 @@ function heldSecrets({ sealer }: Comparing, { id, changeVoucher, reversals }: Re
  * whoever redeems them is left.
  */
 function erasedSecrets(services: Comparing, redemption: Redemption): Secret[] {
-  const { type, livemode, changeVoucher, reversals } = redemption;
+  const { type, livemode } = redemption;
   const gate = gateOf(services, redemption);
   const field = gate?.traits.sourceFields.find(({ sensitive }) => sensitive);
   const { claimOf: claimOfSource } = gate ?? {};
   if (!claimOfSource || !field) return [];
-  const held = [changeVoucher, ...reversals.map(({ refundVoucher }) => refundVoucher)];
-  return held.flatMap((voucher: HeldVoucher | null): Secret[] => {
-    if (!voucher?.maskedPin || voucher.pinErasedAt === undefined || voucher.claim === undefined) return [];
-    const { maskedPin: masked, claim } = voucher;
+  return issuedVouchers(redemption).flatMap(({ maskedPin: masked, pinErasedAt, claim }): Secret[] => {
+    if (!masked || pinErasedAt === undefined || claim === undefined) return [];
     const claimOf = (number: string) => claimOfSource({ [field.name]: new Pin(number) });
     return [{ masked, isSame: (number) => claimDigestOf(services.sealer, type, livemode, claimOf(number)) === claim }];
   });

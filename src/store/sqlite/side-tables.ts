@@ -1,6 +1,6 @@
 // Rows that find a redemption by something it holds many of: metadata, idempotency scopes, references, reviews, PINs. They follow
 // the document: what is dropped there is dropped here.
-import type { Redemption } from '../../core/redemption/redemption';
+import { issuedVouchers, type Redemption } from '../../core/redemption/redemption';
 import { isoTime } from '../../core/values/time';
 import { sortKeyOf } from '../shared/sort-key';
 import type { Database } from './engine/database';
@@ -92,12 +92,10 @@ export const dateEntry = (expiresAt: string): string => `ends ${expiresAt}`;
 export const undatedEntry = (madeAt: string): string => `made ${madeAt}`;
 export const claimEntry = (claim: string): string => `claim ${claim}`;
 
-function heldPins({ changeVoucher, reversals, createdAt }: Redemption): string[] {
-  const vouchers = [changeVoucher, ...reversals.map(({ refundVoucher }) => refundVoucher)];
-  const entries = vouchers.flatMap((voucher) => {
-    if (voucher === null || voucher.sealedPin === null) return [];
-    const { expiresAt, claim } = voucher;
-    const ends = expiresAt === null ? undatedEntry(isoTime(createdAt)) : dateEntry(expiresAt);
+function heldPins(redemption: Redemption): string[] {
+  const entries = issuedVouchers(redemption).flatMap(({ sealedPin, expiresAt, claim }) => {
+    if (sealedPin === null) return [];
+    const ends = expiresAt === null ? undatedEntry(isoTime(redemption.createdAt)) : dateEntry(expiresAt);
     return claim === undefined ? [ends] : [ends, claimEntry(claim)];
   });
   return [...new Set(entries)];

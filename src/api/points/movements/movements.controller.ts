@@ -38,6 +38,16 @@ const OPEN = [
   'asset_not_linked',
   'max_transaction_exceeded',
 ] as const;
+const WALLET = [
+  'validation_failed',
+  'invalid_scale',
+  'not_found',
+  'program_inactive',
+  'asset_inactive',
+  'asset_not_linked',
+  'idempotency_conflict',
+  'key_not_allowed',
+] as const;
 
 const day = { type: 'string', format: 'date-time' } as const;
 const uuid = { type: 'string', format: 'uuid' } as const;
@@ -161,16 +171,7 @@ export class WalletsController {
   })
   @ApiBody({ type: WalletDto })
   @RespondsOrRepeats(WalletMoveDto, 'The wallet as it is now.')
-  @MayFailWith(
-    'validation_failed',
-    'invalid_scale',
-    'not_found',
-    'program_inactive',
-    'asset_inactive',
-    'asset_not_linked',
-    'idempotency_conflict',
-    'key_not_allowed',
-  )
+  @MayFailWith(...WALLET)
   fund(
     @Param('id') id: string,
     @Param('assetId') assetId: string,
@@ -186,17 +187,7 @@ export class WalletsController {
   @ApiOperation({ operationId: 'burnWallet', summary: 'Take out of a wallet what no credit has drawn on' })
   @ApiBody({ type: WalletDto })
   @RespondsOrRepeats(WalletMoveDto, 'The wallet as it is now.')
-  @MayFailWith(
-    'validation_failed',
-    'invalid_scale',
-    'not_found',
-    'wallet_empty',
-    'program_inactive',
-    'asset_inactive',
-    'asset_not_linked',
-    'idempotency_conflict',
-    'key_not_allowed',
-  )
+  @MayFailWith(...WALLET, 'wallet_empty')
   burn(
     @Param('id') id: string,
     @Param('assetId') assetId: string,
