@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Services } from '../../../src/core/use-cases/services';
 import { startWorld, type Answer, type Body, type World } from '../../api/world';
+import { until } from '../../crash/stage';
 import { describeApi } from '../../tools/engines';
 import { Shop, type Fields } from './shop';
 
@@ -314,6 +315,8 @@ describeApi('Points at a till, in bad times', ({ databaseUrl }) => {
     expect(await till.shop.balance(who)).toMatchObject({ held: '100.00' });
     const { body } = await settled(held.body.id, ({ status }) => status === 'failed');
     expect(body).toMatchObject({ last_error: { code: 'reservation_lapsed' } });
+    // It is failed first, and then the ledger is told to release what it holds.
+    await until('the hold is released', async () => (await till.shop.balance(who)).held === '0.00');
     expect(await till.shop.balance(who)).toMatchObject({ available: '100.00', held: '0.00' });
   });
 
