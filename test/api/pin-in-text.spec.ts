@@ -21,6 +21,13 @@ const DISGUISES: readonly (readonly [string, (pin: string) => string])[] = [
   ['in a longer number', (pin) => `77${pin}77`],
 ];
 
+/** One whose last four digits are all different: ends such as 6666 stand several times in 66666666, and so look like more numbers. */
+function voucherWithPlainEnd<V extends { readonly pin: string }>(make: () => V): V {
+  let voucher = make();
+  while (new Set(voucher.pin.slice(-4)).size < 4) voucher = make();
+  return voucher;
+}
+
 describeApi('a PIN in a text', ({ databaseUrl }) => {
   let world: World;
   beforeAll(async () => {
@@ -153,7 +160,7 @@ describeApi('a PIN in a text', ({ databaseUrl }) => {
 
   it('is refused in all that follows, when only a digest of it is left, and in reviews', async () => {
     for (const type of TYPES) {
-      const voucher = world.voucher(type, 1000);
+      const voucher = voucherWithPlainEnd(() => world.voucher(type, 1000));
       const made = await world.create(voucher);
       expect(made.body.outcome).toBe('paid');
       const path = `/v1/redemptions/${made.body.id}`;
