@@ -116,6 +116,25 @@ export function isPlainObject(value: unknown): value is Readonly<Record<string, 
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+rememberRules();
+
+/**
+ * At every check class-validator walks the rules of all classes there are, to find those that a class inherits: the more the API
+ * can, the longer every request takes. A class has all of its rules once it is loaded, so what is found holds for good.
+ */
+function rememberRules(): void {
+  const storage = getMetadataStorage();
+  const find = storage.getTargetValidationMetadatas.bind(storage);
+  const found = new Map<object, ReturnType<typeof find>>();
+  storage.getTargetValidationMetadatas = (target, ...others) => {
+    const known = found.get(target);
+    if (known) return known;
+    const rules = find(target, ...others);
+    found.set(target, rules);
+    return rules;
+  };
+}
+
 /**
  * Checks `input` against the decorators of `Dto`. Returns it typed: only to be used once `faults.refuse()` has let it
  * pass. Fields that the class does not declare are faults. `prefix` is put before their names: `redemption_options.`.
