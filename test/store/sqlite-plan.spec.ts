@@ -9,12 +9,12 @@ import {
   eventList,
   openFindingList,
   openReviewList,
-  redemptionAt,
   redemptionFilters,
   redemptionList,
+  redemptionsAt,
   type Statement,
 } from '../../src/store/sqlite/lists';
-import { placesSql } from '../../src/store/sqlite/walk';
+import { placesSql, rowsSql } from '../../src/store/sqlite/walk';
 import { expiredPinList } from '../../src/store/sqlite/sealed-records';
 import { openSqliteStore, type SqliteStore } from '../../src/store/sqlite/store';
 import { sampleEvent, T0 } from '../fixtures/redemption';
@@ -62,8 +62,11 @@ describe('lists on SQLite', () => {
           expectIndexed(statement);
           expect(plan(statement)).toMatch(/USING (COVERING INDEX|PRIMARY KEY)/);
         }
+        if (filter.holdsDocuments) expectIndexed({ sql: rowsSql(filter), values: [...filter.values, '', ':', 20] });
       }
-      expectIndexed(redemptionAt(query, 'place'));
+      expect(plan(redemptionsAt(query, ['place']))).toMatch(
+        /^SCAN wanted VIRTUAL TABLE INDEX \d:\nSEARCH redemptions USING INDEX redemptions_place \(account_id=\? AND livemode=\? AND place=\?\)$/,
+      );
     });
     it.each(EVENT_QUERIES)('events by %s', (_name, query) => expectIndexed(eventList(query)));
     it.each(OPEN_QUERIES)('open reviews and findings %#', (query) => {

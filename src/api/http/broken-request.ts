@@ -18,21 +18,28 @@ export interface Everywhere {
   readonly publicUrl: string;
 }
 
+/**
+ * What a connection is busy with, kept on the connection itself: a `WeakMap` that every request of every connection is put into and
+ * taken out of costs the garbage collector a tenth of a read.
+ */
+const UNDER_WAY = Symbol('the reply under way');
+interface Busy {
+  [UNDER_WAY]?: FastifyReply | undefined;
+}
+
 /** Answers in the framework's place where it has no request to work with. */
 export class BrokenRequests {
-  /** What each connection is busy with. */
-  readonly #underWay = new WeakMap<Duplex, { readonly request: FastifyRequest; readonly reply: FastifyReply }>();
-
   constructor(private readonly everywhere: Everywhere) {}
 
   /** Notes that a request has its headers. */
-  begin(request: FastifyRequest, reply: FastifyReply): void {
-    this.#underWay.set(request.raw.socket, { request, reply });
+  begin({ raw }: FastifyRequest, reply: FastifyReply): void {
+    (raw.socket as Busy)[UNDER_WAY] = reply;
   }
 
   /** Notes that a request has its response. One whose body has not all come stays: whatever goes wrong next is a part of it. */
   end({ raw }: FastifyRequest): void {
-    if (raw.complete && this.#underWay.get(raw.socket)?.request.raw === raw) this.#underWay.delete(raw.socket);
+    const socket = raw.socket as Busy;
+    if (raw.complete && socket[UNDER_WAY]?.request.raw === raw) socket[UNDER_WAY] = undefined;
   }
 
   /** Responds where the router could not make sense of the address. No hook has run, and none will. */
@@ -50,9 +57,10 @@ export class BrokenRequests {
    * document straight to the socket, and closes it. Where an earlier request on this connection still waits for its response it
    * only closes: the client would take this for the answer to that one, and believe that nothing was done.
    */
-  readonly badBytes = (error: ParseError, socket: Duplex): void => {
+  readonly badBytes = (error: ParseError, socket: Duplex & Busy): void => {
     if (error.code === 'ECONNRESET' || socket.destroyed) return;
-    const { request, reply } = this.#underWay.get(socket) ?? {};
+    const reply = socket[UNDER_WAY];
+    const request = reply?.request;
     const isAnothers = request?.raw.complete === true || reply?.raw.headersSent === true;
     if (socket.writable && !isAnothers) {
       const origin = request ? request.headers.origin : originIn(error.rawPacket);

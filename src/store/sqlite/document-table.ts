@@ -78,12 +78,6 @@ export class DocumentTable<D extends { readonly id: string }> {
     return this.database.all(sql, ...values).map((row) => JSON.parse(String(row.document)) as D);
   }
 
-  /** The first document that `statement` selects, as its text; null where there is none. */
-  textOf({ sql, values }: Statement): string | null {
-    const row = this.database.get(sql, ...values);
-    return row ? String(row.document) : null;
-  }
-
   /**
    * Deletes at most `limit` rows made before `before` (milliseconds since the epoch), the oldest first; says how many. Only for
    * tables that have a column `created_at` and an index on it, named after the table.

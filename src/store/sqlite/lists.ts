@@ -40,10 +40,11 @@ export function indexText(text: string): string {
 export function redemptionFilters(query: RedemptionQuery): Filtered[] {
   const owned = [query.accountId, Number(query.livemode)];
   const where = 'account_id = ? AND livemode = ?';
-  const filters = Object.entries(query.metadata ?? {}).map(([key, value]) => ({
+  const filters: Filtered[] = Object.entries(query.metadata ?? {}).map(([key, value]) => ({
     from: 'redemption_metadata',
     where: `${where} AND key = ? AND value = ?`,
     values: [...owned, indexText(key), indexText(value)],
+    holdsDocuments: false,
   }));
   for (const filter of REDEMPTION_FILTERS) {
     const value = query[filter];
@@ -53,17 +54,24 @@ export function redemptionFilters(query: RedemptionQuery): Filtered[] {
       from: `redemptions INDEXED BY redemptions_${column}`,
       where: `${where} AND ${column} = ?`,
       values: [...owned, isClientText(filter) ? indexText(value) : value],
+      holdsDocuments: true,
     });
   }
-  return filters.length > 0 ? filters : [{ from: 'redemptions INDEXED BY redemptions_place', where, values: owned }];
+  if (filters.length > 0) return filters;
+  return [{ from: 'redemptions INDEXED BY redemptions_place', where, values: owned, holdsDocuments: true }];
 }
 
-/** The document at a place. */
-export function redemptionAt({ accountId, livemode }: RedemptionQuery, place: string): Statement {
+/** The rows at these places, in their order. */
+export function redemptionsAt(query: OwnedPage, places: readonly string[]): Statement {
+  return rowsAt('redemptions', query, places);
+}
+
+/** The rows of a table of documents at these places, in their order. */
+export function rowsAt(table: string, { accountId, livemode }: OwnedPage, places: readonly string[]): Statement {
   return {
-    sql: `SELECT document FROM redemptions INDEXED BY redemptions_place
-          WHERE account_id = ? AND livemode = ? AND place = ?`,
-    values: [accountId, Number(livemode), place],
+    sql: `SELECT place, document FROM json_each(?) AS wanted CROSS JOIN ${table} INDEXED BY ${table}_place
+          ON account_id = ? AND livemode = ? AND place = wanted.value`,
+    values: [JSON.stringify(places), accountId, Number(livemode)],
   };
 }
 

@@ -22,12 +22,12 @@ import {
   endedList,
   indexText,
   openReviewList,
-  redemptionAt,
   redemptionFilters,
   redemptionList,
+  redemptionsAt,
 } from './lists';
 import { moveSide, NO_SIDE, readSide, sideOf } from './side-tables';
-import { placesOf, readPlaces } from './walk';
+import { readPage } from './walk';
 
 /** The unique indexes watch `claim` and `claimed`; the lists' indexes the rest. */
 const TABLE: TableDefinition<Redemption> = {
@@ -140,8 +140,8 @@ export class SqliteRedemptions extends RedemptionStore {
   }
 
   override async page(query: RedemptionQuery): Promise<Paged<ShownRedemption>> {
-    const places = placesOf(this.database, redemptionFilters(query), rangeOf(query), query.limit);
-    return readPlaces(places, (place) => this.table.textOf(redemptionAt(query, place)));
+    const page = { filters: redemptionFilters(query), range: rangeOf(query), limit: query.limit };
+    return readPage(this.database, page, (places) => redemptionsAt(query, places));
   }
 
   override async list(query: RedemptionQuery): Promise<Redemption[]> {

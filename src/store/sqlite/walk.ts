@@ -2,7 +2,8 @@
 // filter makes the widest steps, so it leads, wherever in the list that is. Documents are read only of the rows that are shown.
 import type { Paged } from '../../core/values/page';
 import { MOST_LOOKED_AT, positionOf, type Range } from '../shared/sort-key';
-import type { Bindable, Database } from './engine/database';
+import type { Bindable, Database, Row } from './engine/database';
+import type { Statement } from './lists';
 
 /** The rows that one filter lets through, in an index that has their places in order. */
 export interface Filtered {
@@ -11,6 +12,8 @@ export interface Filtered {
   /** What to match before the place: the columns with which the index begins. */
   readonly where: string;
   readonly values: readonly Bindable[];
+  /** Whether the table is that of the documents: with no other filter, the page can be read along this index. */
+  readonly holdsDocuments: boolean;
 }
 
 /** Text of all documents of a page. Reading more would hold up the process: the page ends there. */
@@ -28,7 +31,7 @@ export function placesSql({ from, where }: Filtered, upTo: boolean): string {
 }
 
 /** One page of the rows that all `filters` let through: at most `limit`, fewer where enough has been looked at. */
-export function placesOf(database: Database, filters: readonly Filtered[], range: Range, limit: number): Places {
+function placesOf(database: Database, filters: readonly Filtered[], range: Range, limit: number): Places {
   const [only] = filters;
   if (only && filters.length === 1) {
     const places = newest(database, only, range.from, range.before, { limit: limit + 1 });
@@ -44,19 +47,43 @@ export function placesOf(database: Database, filters: readonly Filtered[], range
   }
 }
 
-/** Reads the documents of a page, `textOf` for each place, as far as they are not too much for one page. */
-export function readPlaces<D>({ places, next }: Places, textOf: (place: string) => string | null): Paged<D> {
-  const rows: D[] = [];
-  let characters = 0;
-  for (const [index, place] of places.entries()) {
-    const text = textOf(place);
-    if (text === null) continue;
-    rows.push(JSON.parse(text) as D);
-    characters += text.length;
-    if (characters > MOST_CHARACTERS && (index < places.length - 1 || next !== null))
-      return { rows, next: positionOf(place) };
+/** The statement for rows of one filter, newest first, under `?`: the document of each with its place. */
+export function rowsSql({ from, where }: Filtered): string {
+  return `SELECT place, document FROM ${from} WHERE ${where} AND place >= ? AND place < ? ORDER BY place DESC LIMIT ?`;
+}
+
+/**
+ * One page of the rows that all `filters` let through, in one statement or two, whatever its length. `at` gives the statement for
+ * the rows at places, in their order, each with `place` and `document`. A page ends early where its text has become too much.
+ */
+export function readPage<D>(
+  database: Database,
+  { filters, range, limit }: { readonly filters: readonly Filtered[]; readonly range: Range; readonly limit: number },
+  at: (places: readonly string[]) => Statement,
+): Paged<D> {
+  const [only] = filters;
+  if (only?.holdsDocuments && filters.length === 1) {
+    const values = [...only.values, range.from, range.before, limit + 1];
+    return readRows(database.each(rowsSql(only), ...values), limit, null);
   }
-  return { rows, next: next === null ? null : positionOf(next) };
+  const { places, next } = placesOf(database, filters, range, limit);
+  const { sql, values } = at(places);
+  return readRows(database.each(sql, ...values), limit, next);
+}
+
+/** Reads no further than the page goes. `next`: where to go on after the last row there is. */
+function readRows<D>(rows: Iterable<Row>, limit: number, next: string | null): Paged<D> {
+  const read: D[] = [];
+  let characters = 0;
+  let last = '';
+  for (const { place, document } of rows) {
+    if (read.length === limit || characters > MOST_CHARACTERS) return { rows: read, next: positionOf(last) };
+    const text = String(document);
+    read.push(JSON.parse(text) as D);
+    characters += text.length;
+    last = String(place);
+  }
+  return { rows: read, next: next === null ? null : positionOf(next) };
 }
 
 function newest(

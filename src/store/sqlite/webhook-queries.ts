@@ -133,19 +133,10 @@ export function deliveryFilters(query: DeliveryQuery): Filtered[] {
     const value = valueOf(query);
     if (value === undefined) return [];
     const from = `webhook_deliveries INDEXED BY webhook_deliveries_${column}`;
-    return [{ from, where: `${where} AND ${column} = ?`, values: [...owned, value] }];
+    return [{ from, where: `${where} AND ${column} = ?`, values: [...owned, value], holdsDocuments: true }];
   });
   const everything = 'webhook_deliveries INDEXED BY webhook_deliveries_place';
-  return filters.length > 0 ? filters : [{ from: everything, where, values: owned }];
-}
-
-/** The document at a place. */
-export function deliveryAt({ accountId, livemode }: DeliveryQuery, place: string): Statement {
-  return {
-    sql: `SELECT document FROM webhook_deliveries INDEXED BY webhook_deliveries_place
-          WHERE account_id = ? AND livemode = ? AND place = ?`,
-    values: [accountId, Number(livemode), place],
-  };
+  return filters.length > 0 ? filters : [{ from: everything, where, values: owned, holdsDocuments: true }];
 }
 
 /** One page of the delivery log. */

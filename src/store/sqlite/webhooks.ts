@@ -17,7 +17,8 @@ import { DocumentTable, type TableDefinition } from './document-table';
 import type { Database } from './engine/database';
 import type { GroupCommit } from './engine/group-commit';
 import { eventTable } from './events';
-import { placesOf, readPlaces } from './walk';
+import { rowsAt } from './lists';
+import { readPage } from './walk';
 import * as queries from './webhook-queries';
 
 /** Looked at in one go; what is found to be waiting for its turn is postponed, so the next go sees others. */
@@ -169,8 +170,8 @@ export class SqliteWebhooks extends WebhookStore {
 
   override async pageDeliveries(query: DeliveryQuery): Promise<Paged<Delivery>> {
     const range = rangeOf(query, this.placeAfter(query));
-    const places = placesOf(this.database, queries.deliveryFilters(query), range, query.limit);
-    return readPlaces(places, (place) => this.deliveries.textOf(queries.deliveryAt(query, place)));
+    const page = { filters: queries.deliveryFilters(query), range, limit: query.limit };
+    return readPage(this.database, page, (places) => rowsAt('webhook_deliveries', query, places));
   }
 
   override async listDeliveries(query: DeliveryQuery): Promise<Delivery[]> {

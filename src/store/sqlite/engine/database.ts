@@ -128,6 +128,11 @@ export class Database {
     return this.statement(sql).all(...values) as Row[];
   }
 
+  /** Rows as they are asked for: whoever stops early has read no more. Nothing else may run on the file meanwhile. */
+  each(sql: string, ...values: Bindable[]): Iterable<Row> {
+    return this.statement(sql).iterate(...values) as Iterable<Row>;
+  }
+
   exec(sql: string): void {
     this.handle.exec(sql);
   }
