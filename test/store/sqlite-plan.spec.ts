@@ -12,8 +12,8 @@ import {
   redemptionFilters,
   redemptionList,
   redemptionsAt,
-  type Statement,
 } from '../../src/store/sqlite/lists';
+import type { Statement } from '../../src/store/sqlite/engine/database';
 import { placesSql, rowsSql } from '../../src/store/sqlite/walk';
 import { expiredPinList } from '../../src/store/sqlite/sealed-records';
 import { openSqliteStore, type SqliteStore } from '../../src/store/sqlite/store';

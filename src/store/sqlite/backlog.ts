@@ -1,8 +1,7 @@
 // What waits, counted on SQLite over the partial indexes of what waits: never over everything, never past the cap.
 import { type Backlog, BACKLOG_CAP, DOUBT_AGES } from '../../core/backlog';
 import type { Instant } from '../../core/values/time';
-import type { Database, Row } from './engine/database';
-import type { Statement } from './lists';
+import type { Database, Row, Statement } from './engine/database';
 
 /** Their plans are held to the indexes by a test. */
 export function backlogStatements(now: Instant) {

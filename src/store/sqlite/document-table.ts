@@ -1,7 +1,6 @@
 // A table of documents: each row is one document as JSON, and the columns that find it. What the columns mean, and the
 // order of reading and writing, is the business of the store that owns the table.
-import type { Bindable, Database } from './engine/database';
-import type { Statement } from './lists';
+import type { Bindable, Database, Statement } from './engine/database';
 
 /** What a column holds of a document. `sql` computes it in the database, with `values` bound to its question marks. */
 type Column<D> =

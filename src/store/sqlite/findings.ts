@@ -4,9 +4,9 @@ import { FindingStore } from '../../core/findings/store';
 import type { OwnedPage } from '../../core/values/page';
 import { sortKeyOf } from '../shared/sort-key';
 import { DocumentTable, type TableDefinition } from './document-table';
-import type { Database } from './engine/database';
+import type { Database, Statement } from './engine/database';
 import type { GroupCommit } from './engine/group-commit';
-import { indexText, openFindingList, type Statement } from './lists';
+import { indexText, openFindingList } from './lists';
 
 const TABLE: TableDefinition<Finding> = {
   name: 'findings',

@@ -11,14 +11,8 @@ import {
   REDEMPTION_FILTERS,
   type RedemptionFilter,
 } from '../shared/sort-key';
-import type { Bindable } from './engine/database';
+import type { Bindable, Statement } from './engine/database';
 import type { Filtered } from './walk';
-
-/** SQL and what is bound to its question marks, in order. */
-export interface Statement {
-  readonly sql: string;
-  readonly values: readonly Bindable[];
-}
 
 const COLUMNS: Readonly<Record<RedemptionFilter, string>> = {
   externalReference: 'external_reference',

@@ -1,8 +1,7 @@
 // What is sealed, across all records of an embedded store. Pages walk the primary keys; PINs are found by a side table.
 import { SealedRecordStore, sealedOfEndpoint, type SealedKind, type SealedRecord } from '../../core/sealed-records';
 import { isoTime, type Instant } from '../../core/values/time';
-import type { Statement } from './lists';
-import type { Database, Row } from './engine/database';
+import type { Database, Row, Statement } from './engine/database';
 import type { GroupCommit } from './engine/group-commit';
 import { claimEntry, dateEntry, undatedEntry } from './side-tables';
 

@@ -2,8 +2,7 @@
 // filter makes the widest steps, so it leads, wherever in the list that is. Documents are read only of the rows that are shown.
 import type { Paged } from '../../core/values/page';
 import { MOST_LOOKED_AT, positionOf, type Range } from '../shared/sort-key';
-import type { Bindable, Database, Row } from './engine/database';
-import type { Statement } from './lists';
+import type { Bindable, Database, Row, Statement } from './engine/database';
 
 /** The rows that one filter lets through, in an index that has their places in order. */
 export interface Filtered {

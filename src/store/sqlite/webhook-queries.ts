@@ -4,8 +4,8 @@ import { MOST_ATTEMPTS_KEPT } from '../../core/webhooks/delivery';
 import type { DeliveryEnding, DeliveryQuery } from '../../core/webhooks/store';
 import type { OwnedPage } from '../../core/values/page';
 import { placeOf } from '../shared/sort-key';
-import type { Bindable } from './engine/database';
-import { placeBefore, type Statement } from './lists';
+import type { Bindable, Statement } from './engine/database';
+import { placeBefore } from './lists';
 import type { Filtered } from './walk';
 
 /** The first account after `after` with events that are not fanned out. */

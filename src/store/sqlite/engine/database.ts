@@ -6,6 +6,11 @@ import { MIGRATIONS, type Migration, SCHEMA_VERSION } from './migrations';
 
 /** What may be bound: the driver refuses or mangles anything else. */
 export type Bindable = string | number | bigint | null | Buffer;
+/** SQL and what is bound to its question marks, in order. */
+export interface Statement {
+  readonly sql: string;
+  readonly values: readonly Bindable[];
+}
 /** One row, by column. */
 export type Row = Readonly<Record<string, unknown>>;
 

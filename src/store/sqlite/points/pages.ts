@@ -1,8 +1,7 @@
 // A range of an index of the ledger as a statement.
 import { KINDS } from '../../shared/points/kinds';
 import type { StoredQuery } from '../../shared/points/queries';
-import type { Bindable } from '../engine/database';
-import type { Statement } from '../lists';
+import type { Bindable, Statement } from '../engine/database';
 
 /** The index is named, so that the plan does not hang on statistics. */
 export function pageOf({ kind, index, equals, order, descending, above, below, limit }: StoredQuery): Statement {
