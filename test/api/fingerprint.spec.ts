@@ -2,7 +2,7 @@
 // uses up those of a stronger key.
 import { openSealer } from '../../src/sealing/open-sealer';
 import { readConfig } from '../../src/config';
-import { scopeOf } from '../../src/core/use-cases/idempotency';
+import { scopeOf } from '../../src/core/use-cases/idempotency/idempotency';
 import { describeApi } from '../tools/engines';
 import { BLU, startWorld, type Answer, type World } from './world';
 

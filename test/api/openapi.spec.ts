@@ -137,6 +137,9 @@ it('tells the truth about every route', async () => {
     await call('POST /v1/stored_value/lookup', { body: { type, source: source() } });
     await call('POST /v1/stored_value/lookup', { body: { type, source: used } });
   }
+  const asked = { headers: { 'idempotency-key': `${BLU} 1` } };
+  for (const options of [asked, { headers: { 'idempotency-key': 'nothing came' } }, {}])
+    await call('POST /v1/redemptions/recover', options);
   await call('GET /v1/redemptions?limit=5');
   await call('GET /v1/redemptions?limit=x');
   await call('GET /v1/redemptions', { key: world.keys.publishable });
@@ -217,7 +220,8 @@ it('describes the refusals that follow from what an operation takes', () => {
       if (takes('Idempotency-Key') && tags.some((tag) => tag.startsWith('Points:')) && !stored)
         answers('idempotency_conflict');
       else if (takes('Idempotency-Key')) {
-        answers('idempotency_key_reused');
+        // One that is asked about stands for any request.
+        answers(takes('Idempotency-Key')?.required ? 'not_received' : 'idempotency_key_reused');
         answers('idempotency_key_in_use');
       }
     }

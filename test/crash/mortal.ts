@@ -30,7 +30,8 @@ export function mortal(services: Pick<Services, keyof Services>, reaper: Reaper)
     if (operation === 'redemptions.due' && reaper.resolverSleeps) return [] as Awaited<ReturnType<typeof call>>;
     if (operation === 'points.read' || operation === 'points.commit') return reaper.about(operation, call);
     if (operation !== 'redemptions.insert' && operation !== 'redemptions.replace') return call();
-    return reaper.about(`write:${(args[0] as Redemption).journal.at(-1)?.fact ?? ''}`, call);
+    // What burns a key has no history.
+    return reaper.about(`write:${(args[0] as Redemption).journal.at(-1)?.fact ?? 'key_burnt'}`, call);
   };
   return {
     ...services,
@@ -43,6 +44,9 @@ export class Reaper {
   #doom: Doom = {};
   #arrived = 0;
   #spared = 0;
+
+  /** `onHeld` is told how many calls are held at the point. */
+  constructor(private readonly onHeld: (count: number) => void = () => undefined) {}
 
   /** From now on; what was told before no longer counts. */
   tell(doom: Doom): void {
@@ -73,6 +77,7 @@ export class Reaper {
     if (this.#spared <= (this.#doom.spare ?? 0)) return;
     this.#arrived += 1;
     if (this.#arrived >= count) process.kill(process.pid, 'SIGKILL');
+    this.onHeld(this.#arrived);
     await new Promise(() => undefined);
   }
 }

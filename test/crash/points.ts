@@ -29,6 +29,8 @@ const REVERSE_POINTS = [
   ...around('write:reverse_answered'),
 ];
 
+const BURN_POINTS = around('write:key_burnt');
+
 interface Case {
   readonly voucher: SimulatedVoucher;
   readonly amount: number;
@@ -75,6 +77,30 @@ export function describeCrashes(engine: string, freshUrl: () => Promise<string |
         return cases;
       },
       (next, cases) => recoverRedemptions(stage, next, cases),
+    );
+  });
+
+  test.each(BURN_POINTS)(`${engine}: the question after a key that nothing came with dies at %s`, async (point) => {
+    await crash(
+      async (doomed) => {
+        const cases = makeCases(stage, ['ok', 'ok']);
+        await stage.tell(doomed, { dieAt: point, count: cases.length });
+        await Promise.all(cases.map(({ voucher }) => stage.recover(doomed, voucher)));
+        return cases;
+      },
+      async (next, cases) => {
+        for (const [nth, { voucher, amount }] of cases.entries()) {
+          const asksFirst = nth % 2 === 0;
+          const told = asksFirst ? await stage.recover(next, voucher) : null;
+          const made = await stage.redeem(next, voucher, amount);
+          const isBurnt = asksFirst || point.endsWith('after');
+          expect([told?.code, made?.code]).toEqual([
+            asksFirst ? 'not_received' : undefined,
+            isBurnt ? 'idempotency_key_burnt' : undefined,
+          ]);
+          await expectStory(stage, next, voucher);
+        }
+      },
     );
   });
 
@@ -161,9 +187,32 @@ function reverse(
   return stage.call<Reversal>(server, `POST /v1/redemptions/${id}/reverse`, body);
 }
 
-/** Lets every till repeat its request, waits for the last word, and compares the books. */
+/** Asks by the key until there is a last word, and compares it with the provider's books. "Never received" stays true: what comes late takes nothing. */
+export async function expectStory(stage: Stage, server: Server, voucher: SimulatedVoucher): Promise<void> {
+  let told: Redemption | null = null;
+  await until(`${voucher.type} ${voucher.scenario} is known by its key`, async () => {
+    told = await stage.recover(server, voucher);
+    return told?.outcome === 'paid' || told?.outcome === 'not_paid' || told?.code === 'not_received';
+  });
+  const story = told as unknown as Redemption;
+  if (story.code !== 'not_received') {
+    checkProviderBooks(stage, voucher, story);
+    return;
+  }
+  const late = await stage.redeem(server, voucher, WHOLE);
+  expect([late?.code, stage.truth(voucher).takings]).toEqual(['idempotency_key_burnt', 0]);
+}
+
+/**
+ * Lets every other till repeat its request, and those in between ask by their key, as one does that was reloaded; waits for the last
+ * word, and compares the books.
+ */
 async function recoverRedemptions(stage: Stage, survivor: Server, cases: readonly Case[]): Promise<void> {
-  for (const { voucher, amount } of cases) {
+  for (const [nth, { voucher, amount }] of cases.entries()) {
+    if (nth % 2 === 1) {
+      await expectStory(stage, survivor, voucher);
+      continue;
+    }
     let redemption: Redemption | null = null;
     await until(`${voucher.type} ${voucher.scenario} is decided`, async () => {
       redemption = await stage.redeem(survivor, voucher, amount);

@@ -4,7 +4,7 @@ import { startServer } from '../../src/server/start';
 import { mortal, Reaper, type Doom } from './mortal';
 
 async function main(): Promise<void> {
-  const reaper = new Reaper();
+  const reaper = new Reaper((held) => process.send?.({ held }));
   process.on('message', (doom: Doom) => {
     reaper.tell(doom);
     process.send?.('told');

@@ -15,6 +15,8 @@ const ROOT = join(__dirname, '../..');
 const PATIENCE_MS = 40_000;
 
 export interface Redemption {
+  /** Of a problem that came in its place. */
+  readonly code?: string;
   readonly id: string;
   readonly version: number;
   readonly status: string;
@@ -41,6 +43,8 @@ export interface Server {
   readonly process: ChildProcess;
   /** Resolves with the signal or code it ended by. */
   readonly ended: Promise<string>;
+  /** How many calls it holds at the point where it was told to die. */
+  readonly held: () => number;
 }
 
 export function isRunning({ process: child }: Server): boolean {
@@ -109,7 +113,11 @@ export class Stage {
     const line = await firstLine(child);
     const { url, key } = JSON.parse(line) as { url: string; key: string | null };
     this.key ??= key;
-    const server = { url, process: child, ended };
+    let held = 0;
+    child.on('message', (message) => {
+      if (typeof message === 'object' && 'held' in message) held = Number(message.held);
+    });
+    const server = { url, process: child, ended, held: () => held };
     this.servers.push(server);
     return server;
   }
@@ -153,6 +161,11 @@ export class Stage {
   redeem(server: Server, voucher: SimulatedVoucher, amount: number): Promise<Redemption | null> {
     const body = { type: voucher.type, source: sourceOf(voucher), amount, currency: 'ZAR' };
     return this.call<Redemption>(server, 'POST /v1/redemptions', body, { 'idempotency-key': `redeem-${voucher.pin}` });
+  }
+
+  /** What became of it, by that key alone. */
+  recover(server: Server, voucher: SimulatedVoucher): Promise<Redemption | null> {
+    return this.call(server, 'POST /v1/redemptions/recover', undefined, { 'idempotency-key': `redeem-${voucher.pin}` });
   }
 
   /** What the provider's books say was taken from a voucher, and given back for it. */

@@ -58,6 +58,10 @@ it.each([
   ['event', [`${number(bounds.MOST_OPERATIONS_TOLD)} operations`, days(EVENT_KEPT_MS)]],
   ['webhook endpoint', ['20 for each account and mode', days(EVENT_KEPT_MS)]],
   ['webhook delivery', [days(EVENT_KEPT_MS)]],
+  [
+    'burnt key (`/redemptions/recover` of a key that nothing came with)',
+    ['deleted after ' + days(UNSENT_KEPT_MS), days(IDEMPOTENCY_KEPT_MS)],
+  ],
   ['idempotency key of a redemption', [days(IDEMPOTENCY_KEPT_MS)]],
   ['stored answer (test vouchers, webhooks, verdicts)', [days(IDEMPOTENCY_KEPT_MS)]],
   ['test voucher', [number(VOUCHERS_KEPT)]],

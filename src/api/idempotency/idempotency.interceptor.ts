@@ -10,7 +10,7 @@ import {
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { lastValueFrom, of, type Observable } from 'rxjs';
 import { answerRecord, IDEMPOTENCY_KEPT_MS, type StoredAnswer } from '../../core/stored-answers';
-import { keyInUse, keyReused, scopeOf } from '../../core/use-cases/idempotency';
+import { keyInUse, keyReused, scopeOf } from '../../core/use-cases/idempotency/idempotency';
 import { Services } from '../../core/use-cases/services';
 import { Faults } from '../input/validation';
 import { TakesIdempotencyKey } from '../openapi/decorators';

@@ -5,7 +5,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Caller } from '../../core/accounts/caller';
 import { isUnsent } from '../../core/redemption/bounds/unsent';
 import type { CreateCommand, Replayable } from '../../core/use-cases/create';
-import { findRecorded } from '../../core/use-cases/idempotency';
+import { findRecorded } from '../../core/use-cases/idempotency/idempotency';
 import { Services } from '../../core/use-cases/services';
 import { ProblemException } from '../problems/problem';
 import { clientAddress } from '../request/address';

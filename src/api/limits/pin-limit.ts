@@ -9,7 +9,7 @@ import { hasSecrets } from '../../core/providers/source';
 import type { ErrorCode } from '../../core/redemption/redemption';
 import type { CreateCommand, Replayable } from '../../core/use-cases/create';
 import type { Idempotency } from '../../core/use-cases/services';
-import { findRecorded, scopeOf } from '../../core/use-cases/idempotency';
+import { findRecorded, scopeOf } from '../../core/use-cases/idempotency/idempotency';
 import { Services } from '../../core/use-cases/services';
 import { Refusal } from '../../core/values/refusal';
 import { clientAddress } from '../request/address';

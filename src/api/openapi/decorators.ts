@@ -115,6 +115,15 @@ export const TakesIdempotencyKey = () =>
     schema: { type: 'string', minLength: 1, maxLength: 255, pattern: '^[\\x20-\\x7e]+$' },
   });
 
+/** The key of an attempt whose outcome is asked for. */
+export const NeedsIdempotencyKey = () =>
+  ApiHeader({
+    name: 'Idempotency-Key',
+    required: true,
+    description: 'The key that the attempt was made with.',
+    schema: { type: 'string', minLength: 1, maxLength: 255, pattern: '^[\\x20-\\x7e]+$' },
+  });
+
 /** Describes the header alone; `readIfMatch` reads it. */
 export const TakesIfMatch = () =>
   ApiHeader({

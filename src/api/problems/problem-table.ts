@@ -48,6 +48,11 @@ export const PROBLEMS = {
     'Not found',
     'There is no such object, or it belongs to another account or mode, or (for a publishable key) to another key.',
   ),
+  not_received: entry(
+    404,
+    'Nothing was received under this key',
+    'No request came with this idempotency key, and none can come any more: the key is burnt. Nothing was taken. Redeem the voucher under a new key.',
+  ),
   route_not_found: entry(404, 'No such address', 'No route has this path. See `/openapi.json`.'),
   method_not_allowed: entry(405, 'Wrong method', 'This path exists, but not with this method. See the `Allow` header.'),
   request_timeout: entry(408, 'The request took too long to arrive', 'Send it again.', true),
@@ -89,6 +94,11 @@ export const PROBLEMS = {
     'The first request is still running',
     'A request with this idempotency key is under way. Ask again with the same key after `Retry-After`.',
     true,
+  ),
+  idempotency_key_burnt: entry(
+    409,
+    'The idempotency key is burnt',
+    'Somebody asked for this key with `POST /v1/redemptions/recover` before a request had come with it, and was answered `not_received`. That stays true: nothing is taken with this key. Redeem the voucher under a new one.',
   ),
   endpoint_disabled: entry(
     409,

@@ -33,6 +33,7 @@ const WRITE_PROBLEMS = [
   'version_conflict',
   'idempotency_key_reused',
   'idempotency_key_in_use',
+  'idempotency_key_burnt',
   'outcome_unknown',
   'too_many_concurrent_writes',
   'provider_not_configured',

@@ -18,7 +18,7 @@ import type { UpdateCommand } from '../../core/use-cases/update';
 import { CURRENCIES, type Currency } from '../../core/values/money';
 import { meantPin } from '../../core/values/pin-text';
 import { Refusal } from '../../core/values/refusal';
-import { readIdempotency, type KeyedRoute } from '../idempotency/idempotency-key';
+import { IDEMPOTENCY_HEADER, readIdempotency, readKeyHeader, type KeyedRoute } from '../idempotency/idempotency-key';
 import { readIfMatch, type Asked } from '../input/headers';
 import { check, Faults, isPlainObject, requireObject } from '../input/validation';
 import { checkMetadata } from '../input/validation-rules';
@@ -91,6 +91,16 @@ export function readCapture(asked: Asked, id: string): CaptureCommand {
 export function readAction(asked: Asked, route: 'reserve' | 'cancel', id: string): WriteOptions {
   const { idempotency, ifMatch } = readWrite(EmptyDto, asked, route, id);
   return { idempotency, ifMatch };
+}
+
+/** The key of an attempt that somebody asks about. It is all there is to say. Throws `ProblemException` 400 with every fault. */
+export function readRecover(asked: Asked): string {
+  const faults = new Faults();
+  check(EmptyDto, requireObject(asked.body), faults);
+  const key = readKeyHeader(asked, faults);
+  if (key === undefined && !faults.has(IDEMPOTENCY_HEADER)) faults.add(IDEMPOTENCY_HEADER, 'required', 'is required');
+  faults.refuse();
+  return key ?? '';
 }
 
 /**

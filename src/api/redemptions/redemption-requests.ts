@@ -10,6 +10,7 @@ import { cancelRedemption } from '../../core/use-cases/cancel';
 import { captureRedemption } from '../../core/use-cases/capture';
 import { createRedemption } from '../../core/use-cases/create';
 import { refusePinOf, requestIdText } from '../../core/use-cases/pin-in-text';
+import { recoverRedemption } from '../../core/use-cases/idempotency/recover';
 import { reserveRedemption } from '../../core/use-cases/reserve';
 import { reverseRedemption } from '../../core/use-cases/reverse';
 import { Services } from '../../core/use-cases/services';
@@ -20,7 +21,7 @@ import { pageFrom, wholeList, type Page } from '../lists/pagination';
 import { publicType } from '../vouchers/types';
 import { readListQuery, REDEMPTIONS } from './lists/list-query';
 import { readFresh } from './read-fresh';
-import { readAction, readCapture, readCreate, readId, readReverse, readUpdate } from './read-request';
+import { readAction, readCapture, readCreate, readId, readRecover, readReverse, readUpdate } from './read-request';
 import { RedemptionResponses } from './responses';
 
 /**
@@ -74,6 +75,13 @@ export class RedemptionRequests {
     const command = readUpdate(request, id);
     const redemption = await updateRedemption(this.services, id, command, caller);
     return this.responses.updated(redemption, caller, reply);
+  }
+
+  /** Counts against no limit on PINs: a secret key knows its own keys, and none of them tells anything about a voucher. */
+  async recover(request: FastifyRequest, caller: Caller, reply: FastifyReply): Promise<PublicRedemption> {
+    const found = await recoverRedemption(this.services, readRecover(request), caller);
+    refusePinOf(this.services, found, requestIdText(caller));
+    return this.responses.read(await readFresh(this.services, found, caller), caller, reply);
   }
 
   /** A read of a redemption that is due asks the provider first. A publishable key may not try many ids. */

@@ -1,5 +1,5 @@
 // The routes of redemptions: create, read, list, update. What happens to a request is in redemption-requests.ts.
-import { Controller, Get, Param, Patch, Post, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, HttpCode, Param, Patch, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller } from '../../core/accounts/caller';
@@ -12,6 +12,7 @@ import {
   EitherRedemptionId,
   RedemptionId,
   RespondsEither,
+  NeedsIdempotencyKey,
   TakesIdempotencyKey,
   TakesIfMatch,
 } from '../openapi/decorators';
@@ -24,7 +25,7 @@ import { CREATE_EXAMPLES } from './examples';
 import { RedemptionById } from './redemption-by-id';
 import { RedemptionRequests } from './redemption-requests';
 import { RedemptionListDto, ReversalListDto } from './lists/lists.dto';
-import { CreateDto, UpdateDto } from './request.dto';
+import { CreateDto, EmptyDto, UpdateDto } from './request.dto';
 import { TimelineDto } from './timeline.dto';
 
 /** One set of handlers, three addresses: the first is the one to use, the others are kept for older clients. */
@@ -63,6 +64,7 @@ export class RedemptionsController {
     'voucher_in_use',
     'idempotency_key_reused',
     'idempotency_key_in_use',
+    'idempotency_key_burnt',
     'unknown_type',
     'unsupported_currency',
     'provider_not_configured',
@@ -73,6 +75,31 @@ export class RedemptionsController {
   )
   create(@Req() request: FastifyRequest, @CallerOf() caller: Caller, @Res({ passthrough: true }) reply: FastifyReply) {
     return this.requests.create(request, caller, reply);
+  }
+
+  @Post('recover')
+  @SecretOnly()
+  @HttpCode(200)
+  @ApiOperation({
+    operationId: 'recoverRedemption',
+    summary: 'Find out what became of an attempt',
+    description:
+      'For a client that has lost its answer and no longer has the PIN, so that it cannot repeat its request: it sends the idempotency key alone. Answers with the redemption as it is now, or 404 `not_received`. That is true for good: the key is burnt in the same step, and a request that arrives later with it is refused with 409 `idempotency_key_burnt` and takes nothing.',
+  })
+  @ApiBody({ type: EmptyDto, required: false })
+  @NeedsIdempotencyKey()
+  @Responds(RedemptionDto, { status: 200, description: 'The redemption, as it is now.', versioned: true })
+  @MayFailWith(
+    'validation_failed',
+    'pin_in_text',
+    'invalid_json',
+    'key_not_allowed',
+    'not_received',
+    'idempotency_key_in_use',
+    'key_unknown',
+  )
+  recover(@Req() request: FastifyRequest, @CallerOf() caller: Caller, @Res({ passthrough: true }) reply: FastifyReply) {
+    return this.requests.recover(request, caller, reply);
   }
 
   @Get()

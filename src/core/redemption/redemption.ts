@@ -155,7 +155,8 @@ export interface IdempotencyEntry {
   readonly scope: string;
   /** Keyed digest of route and body. */
   readonly requestDigest: string;
-  readonly route: 'create' | 'reserve' | 'capture' | 'cancel' | 'reverse';
+  /** `recover`: nothing came with this key, and nothing may come any more. */
+  readonly route: 'create' | 'reserve' | 'capture' | 'cancel' | 'reverse' | 'recover';
   readonly at: Instant;
   readonly operationId: string | null;
   readonly reversalId: string | null;

@@ -3,7 +3,7 @@ import type { Caller } from '../accounts/caller';
 import { requireSettled } from './access';
 import { changeRedemption, sendOperation } from './change-redemption';
 import type { Replayable } from './create';
-import { newEntry } from './idempotency';
+import { newEntry } from './idempotency/idempotency';
 import { releaseFacts } from './operations/run-operation';
 import { requireMove } from './require-move';
 import type { Services, WriteOptions } from './services';

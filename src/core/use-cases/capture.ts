@@ -7,7 +7,7 @@ import { Refusal } from '../values/refusal';
 import { requireSettled } from './access';
 import { changeRedemption, sendOperation } from './change-redemption';
 import type { Replayable } from './create';
-import { newEntry } from './idempotency';
+import { newEntry } from './idempotency/idempotency';
 import { requireSource } from './operations/provider-calls';
 import { newOperation, releaseFacts } from './operations/run-operation';
 import { requireBounds } from './operations/require-bounds';

@@ -4,7 +4,7 @@ import { requireGate } from '../providers/require-gate';
 import type { Redemption } from '../redemption/redemption';
 import { describeClaim, requireVersion, requireVisible, submitterOf } from './access';
 import type { Replayable } from './create';
-import { replayedEntry } from './idempotency';
+import { replayedEntry } from './idempotency/idempotency';
 import { refusePinOf, requestIdText } from './pin-in-text';
 import { runOperation } from './operations/run-operation';
 import type { Services, WriteOptions } from './services';

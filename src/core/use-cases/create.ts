@@ -12,7 +12,7 @@ import type { Currency } from '../values/money';
 import { Refusal } from '../values/refusal';
 import { describeClaim, requireMayPresent, submitterOf } from './access';
 import type { Idempotency } from './services';
-import { findFormerlyRecorded, findRecorded, newEntry, replayedEntry } from './idempotency';
+import { findFormerlyRecorded, findRecorded, newEntry, replayedEntry } from './idempotency/idempotency';
 import { newOperation, reserveOperation, runOperation } from './operations/run-operation';
 import { claimDigestOf } from './pin-in-text';
 import type { Services } from './services';
@@ -165,7 +165,7 @@ function draftMs({ schedule }: Services, { publishable }: Caller): number {
 }
 
 /** An insert that was not acknowledged may have happened all the same: read before giving up. */
-async function insertOnce(services: Services, { redemption, events }: Advanced): Promise<InsertResult> {
+export async function insertOnce(services: Services, { redemption, events }: Advanced): Promise<InsertResult> {
   try {
     return await services.store.redemptions.insert(redemption, events);
   } catch (failure) {

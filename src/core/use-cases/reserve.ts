@@ -5,7 +5,7 @@ import type { Fact } from '../redemption/fact';
 import { isOverDraft } from '../redemption/redemption';
 import { changeRedemption, sendOperation } from './change-redemption';
 import type { Replayable } from './create';
-import { newEntry } from './idempotency';
+import { newEntry } from './idempotency/idempotency';
 import { requireSource } from './operations/provider-calls';
 import { reserveOperation } from './operations/run-operation';
 import { invalidState, requireMove } from './require-move';

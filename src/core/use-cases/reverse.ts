@@ -15,7 +15,7 @@ import { Refusal } from '../values/refusal';
 import { isoTime } from '../values/time';
 import { outcomeUnknown, requireSettled } from './access';
 import { changeRedemption, sendOperation } from './change-redemption';
-import { newEntry } from './idempotency';
+import { newEntry } from './idempotency/idempotency';
 import { newOperation } from './operations/run-operation';
 import { refusePinOf } from './pin-in-text';
 import { requireBounds } from './operations/require-bounds';

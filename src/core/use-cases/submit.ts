@@ -6,7 +6,7 @@ import type { IdempotencyEntry, Redemption } from '../redemption/redemption';
 import type { Actor } from '../redemption/actor';
 import { IDEMPOTENCY_KEPT_MS } from '../stored-answers';
 import { Refusal } from '../values/refusal';
-import { keyReused } from './idempotency';
+import { keyBurnt, keyReused } from './idempotency/idempotency';
 import type { FactServices } from './services';
 
 /**
@@ -119,7 +119,7 @@ export async function forgetKey(
   const holder = await services.store.redemptions.find(holderId);
   const entry = holder?.idempotency.find((candidate) => candidate.scope === scope);
   if (!holder || !entry) return;
-  if (services.clock.now() - entry.at < IDEMPOTENCY_KEPT_MS) throw keyReused();
+  if (services.clock.now() - entry.at < IDEMPOTENCY_KEPT_MS) throw entry.route === 'recover' ? keyBurnt() : keyReused();
   const advanced = advance(holder, [{ kind: 'idempotency_expired', scope: entry.scope }], factContext(services, by));
   if (advanced) await services.store.redemptions.replace(advanced.redemption, holder.rev, advanced.events);
 }

@@ -13,6 +13,8 @@ export const REFUSALS = {
   too_many_concurrent_writes: 409,
   idempotency_key_reused: 409,
   idempotency_key_in_use: 409,
+  idempotency_key_burnt: 409,
+  not_received: 404,
   version_conflict: 412,
   idempotency_required: 428,
   capture_exceeds_reserved: 422,

@@ -1,10 +1,10 @@
 // Idempotency keys of writes on a redemption: their scope, the entry that records them, and what a repeat finds.
-import type { Caller } from '../accounts/caller';
-import { type IdempotencyEntry, isInFlight, isUnsettled, type Redemption } from '../redemption/redemption';
-import { IDEMPOTENCY_KEPT_MS } from '../stored-answers';
-import type { Sealer } from '../values/ports';
-import { Refusal } from '../values/refusal';
-import type { Services, Idempotency } from './services';
+import type { Caller } from '../../accounts/caller';
+import { type IdempotencyEntry, isInFlight, isUnsettled, type Redemption } from '../../redemption/redemption';
+import { IDEMPOTENCY_KEPT_MS } from '../../stored-answers';
+import type { Sealer } from '../../values/ports';
+import { Refusal } from '../../values/refusal';
+import type { Services, Idempotency } from '../services';
 
 /**
  * What an idempotency key is unique within: account, mode and who sent it. All secret keys of an account share one name, because
@@ -61,7 +61,7 @@ export function newEntry(
   services: Services,
   caller: Caller,
   idempotency: Idempotency | undefined,
-  route: IdempotencyEntry['route'],
+  route: Exclude<IdempotencyEntry['route'], 'recover'>,
   ids: { operationId?: string; reversalId?: string },
 ): IdempotencyEntry | undefined {
   if (!idempotency) return undefined;
@@ -76,22 +76,35 @@ export function newEntry(
   };
 }
 
-/** The entry this call was recorded under before, if it was. Throws if the key stood for another request, or still runs. */
+/** The entry under which a call with this key was recorded in this redemption; undefined where there is none, or the key is free again. */
+export function recordedEntry(
+  { sealer, clock }: Pick<Services, 'sealer' | 'clock'>,
+  redemption: Redemption,
+  caller: Caller,
+  key: string,
+): IdempotencyEntry | undefined {
+  const scope = scopeOf(sealer, caller, key);
+  const former = redemption.createdBy === caller.keyId ? formerScopeOf(sealer, caller, key) : null;
+  const entry = redemption.idempotency.find((candidate) => candidate.scope === scope || isCreateOf(candidate, former));
+  return entry && clock.now() - entry.at < IDEMPOTENCY_KEPT_MS ? entry : undefined;
+}
+
+/**
+ * The entry this call was recorded under before, if it was. Throws `Refusal` where the key stood for another request, where the
+ * first one still runs, and where somebody was told that none had come.
+ */
 export function replayedEntry(
   services: Services,
   redemption: Redemption,
   caller: Caller,
   idempotency: Idempotency | undefined,
 ): IdempotencyEntry | undefined {
-  if (!idempotency) return undefined;
-  const scope = scopeOf(services.sealer, caller, idempotency.key);
-  const former = redemption.createdBy === caller.keyId ? formerScopeOf(services.sealer, caller, idempotency.key) : null;
-  const entry = redemption.idempotency.find((candidate) => candidate.scope === scope || isCreateOf(candidate, former));
-  const now = services.clock.now();
-  if (!entry || now - entry.at >= IDEMPOTENCY_KEPT_MS) return undefined;
+  const entry = idempotency && recordedEntry(services, redemption, caller, idempotency.key);
+  if (!entry) return undefined;
+  if (entry.route === 'recover') throw keyBurnt();
   const said = [idempotency.request, idempotency.formerRequest ?? idempotency.request];
   if (!said.some((request) => entry.requestDigest === services.sealer.requestDigest(request))) throw keyReused();
-  if (isRunning(redemption, entry, now)) throw keyInUse();
+  if (isRunning(redemption, entry, services.clock.now())) throw keyInUse();
   return entry;
 }
 
@@ -99,7 +112,7 @@ export function replayedEntry(
  * A create may be on its second operation by now (the whole value after a refused amount), a reversal as well. An overdue
  * check of a voucher runs on until the resolver ends it: it gives the hold up then, so that `reserved` would be a false word.
  */
-function isRunning(redemption: Redemption, entry: IdempotencyEntry, now: number): boolean {
+export function isRunning(redemption: Redemption, entry: IdempotencyEntry, now: number): boolean {
   const reversal = redemption.reversals.find((candidate) => candidate.id === entry.reversalId);
   // A create that only reserved is over once it has: the capture that follows is another call's.
   const captures = entry.route === 'capture' || (entry.route === 'create' && redemption.captureMethod === 'automatic');
@@ -115,6 +128,15 @@ export function keyReused(): Refusal {
   return new Refusal('idempotency_key_reused', 'This idempotency key was used for a different request', {
     param: 'Idempotency-Key',
   });
+}
+
+/** Somebody asked what had become of it before it came, and was told that it never had. */
+export function keyBurnt(): Refusal {
+  return new Refusal(
+    'idempotency_key_burnt',
+    'POST /v1/redemptions/recover was told that nothing had come with this key, so nothing is taken with it any more',
+    { param: 'Idempotency-Key' },
+  );
 }
 
 /** The first request with this key is not over yet. */

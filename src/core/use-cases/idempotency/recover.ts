@@ -1,0 +1,103 @@
+// What became of an attempt, asked by its idempotency key alone: by a till that was reloaded, and so has neither the PIN nor the id.
+import type { Caller } from '../../accounts/caller';
+import { UNSENT_KEPT_MS } from '../../redemption/bounds/unsent';
+import type { Redemption } from '../../redemption/redemption';
+import { IDEMPOTENCY_KEPT_MS } from '../../stored-answers';
+import { Refusal } from '../../values/refusal';
+import { submitterOf } from '../access';
+import { insertOnce } from '../create';
+import { findRecorded, keyInUse, isRunning, recordedEntry, scopeOf } from './idempotency';
+import type { Services } from '../services';
+import { forgetKey } from '../submit';
+
+/** Nobody's account: what burns a key is in no list, and found by its key alone. */
+const NOBODY = 'acc_none';
+const NOTHING = 'none';
+
+/**
+ * The redemption, as it is now, for which a call under this key was recorded. Where there is none the key is burnt first, durably: a
+ * create that comes later with it is refused, so that "not received" is true for good. Both take the same place in the same unique
+ * index, so that of two that run at once, in whatever process, exactly one is first. Throws `Refusal` not_received,
+ * idempotency_key_in_use while the call still runs.
+ */
+export async function recoverRedemption(services: Services, key: string, caller: Caller): Promise<Redemption> {
+  for (;;) {
+    const recorded = await findRecorded(services, caller, key);
+    const entry = recorded && recordedEntry(services, recorded, caller, key);
+    if (recorded && entry) {
+      if (entry.route === 'recover') throw notReceived();
+      if (isRunning(recorded, entry, services.clock.now())) throw keyInUse();
+      return recorded;
+    }
+    const scope = scopeOf(services.sealer, caller, key);
+    const result = await insertOnce(services, { redemption: burningOf(services, scope, caller), events: [] });
+    if (result.kind === 'written') throw notReceived();
+    // By a call that came in meanwhile, which the next round finds, or by one so old that the key is free again.
+    await forgetOld(services, result.redemptionId, scope, caller);
+  }
+}
+
+async function forgetOld(services: Services, holderId: string, scope: string, caller: Caller): Promise<void> {
+  const holder = await services.store.redemptions.find(holderId);
+  const entry = holder?.idempotency.find((candidate) => candidate.scope === scope);
+  if (!entry || services.clock.now() - entry.at < IDEMPOTENCY_KEPT_MS) return;
+  await forgetKey(services, holderId, scope, submitterOf(caller));
+}
+
+/** Nothing came: said only once that is so for good. */
+function notReceived(): Refusal {
+  return new Refusal('not_received', 'No request came with this key, and none can come any more: the key is burnt', {
+    param: 'Idempotency-Key',
+  });
+}
+
+/**
+ * What stands where the redemption of this key would stand: a failed one that nobody owns, for nothing and of no type, which is deleted
+ * when the key is free again.
+ */
+function burningOf({ sealer, ids, clock }: Services, scope: string, caller: Caller): Redemption {
+  const now = clock.now();
+  const id = ids.next('rdm');
+  return {
+    id,
+    accountId: NOBODY,
+    livemode: caller.livemode,
+    createdBy: caller.keyId,
+    rev: 1,
+    version: 1,
+    createdAt: now,
+    updatedAt: now,
+    status: 'failed',
+    outcome: 'not_paid',
+    type: NOTHING,
+    captureMethod: 'automatic',
+    amountCents: 0,
+    currency: 'ZAR',
+    reservedCents: 0,
+    redeemedCents: 0,
+    reversedCents: 0,
+    source: {},
+    sealedSource: null,
+    withoutSecrets: true,
+    claim: sealer.claimDigest(id),
+    claimed: false,
+    options: { partial: 'decline' },
+    changeVoucher: null,
+    lastError: null,
+    operations: [],
+    reversals: [],
+    reviews: [],
+    metadata: {},
+    externalReference: null,
+    relatedIds: [],
+    reservedUntil: null,
+    endsAt: now + UNSENT_KEPT_MS,
+    dueAt: null,
+    reviewOpenedAt: null,
+    journal: [],
+    idempotency: [
+      { scope, requestDigest: NOTHING, route: 'recover', at: now, operationId: null, reversalId: null, answer: null },
+    ],
+    eventCount: 0,
+  };
+}
