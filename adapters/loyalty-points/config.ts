@@ -62,6 +62,7 @@ export const REFUSALS: ReadonlyMap<string, DeclineCode> = new Map([
   ['asset_inactive', 'provider_rejected'],
   ['asset_not_linked', 'provider_rejected'],
   ['hold_not_found', 'provider_rejected'],
+  ['managed_by_redemption', 'provider_rejected'],
   ['too_many_holds', 'provider_rejected'],
   ['too_many_lots', 'provider_rejected'],
   ['validation_failed', 'provider_rejected'],

@@ -4,7 +4,7 @@ import type { Services } from '../../../src/core/use-cases/services';
 import { startWorld, type Answer, type Body, type World } from '../../api/world';
 import { until } from '../../crash/stage';
 import { describeApi } from '../../tools/engines';
-import { Shop, type Fields } from './shop';
+import { Shop, type Fields, type Reply } from './shop';
 
 const TYPE = 'loyalty_points.ledger';
 
@@ -197,6 +197,46 @@ describeApi('Points at a till', ({ databaseUrl }) => {
     expect(await till.shop.balance(who)).toMatchObject({ available: '810.00' });
     expect((await till.reverse(paid.body.id)).body).toMatchObject({ status: 'succeeded', amount: 1900 });
     expect(await till.shop.balance(who)).toMatchObject({ available: '1000.00' });
+  });
+
+  test('what a till holds is freed and spent through its redemption alone', async () => {
+    const { shop } = till;
+    const who = await member('100');
+    const held = await till.reserve(who, 500);
+    const [entry] = await shop.all(`/v1/journal-entries?participant_id=${who}&action_type=HOLD`);
+    const reference_id = String(entry?.['reference_id']);
+    // The caller's own hold bears the very name of the till's, and still neither is taken for the other.
+    await shop.balances(who, 'hold', { amount: '10', reference_id });
+    await shop.balances(who, 'hold', { amount: '5', reference_id: 'own' });
+    const free = () => shop.balances(who, 'release');
+    expect((await free()).body).toMatchObject({ amount_processed: '15.00', balance: { held: '50.00' } });
+    const unnamed = [
+      free(),
+      shop.balances(who, 'forfeit', { bucket: 'HELD' }),
+      shop.adjust(who, { type: 'DEBIT', bucket: 'HELD', amount: '1' }),
+    ];
+    expect((await Promise.all(unnamed)).map(({ body }) => body.code)).toEqual([
+      'hold_not_found',
+      'hold_not_found',
+      'insufficient_balance',
+    ]);
+    const named: [string, Promise<Reply>][] = [
+      ['reference_id', shop.balances(who, 'release', { reference_id })],
+      ['reference_id', shop.balances(who, 'forfeit', { bucket: 'HELD', reference_id })],
+      ['reference_id', shop.adjust(who, { type: 'DEBIT', bucket: 'HELD', amount: '1', reference_id })],
+      ['hold_reference_id', shop.redeem(who, '1', { hold_reference_id: reference_id })],
+    ];
+    for (const [param, answer] of named) {
+      const { status, body } = await answer;
+      const expected = { code: 'managed_by_redemption', param, redemption_id: held.body.id };
+      expect([status, body]).toEqual([409, expect.objectContaining(expected)]);
+    }
+    expect(await shop.balance(who)).toMatchObject({ available: '50.00', held: '50.00' });
+    await shop.balances(who, 'hold', { amount: '7', reference_id });
+    expect((await till.capture(held.body.id, 200)).body).toMatchObject({ outcome: 'paid', redeemed_amount: 200 });
+    expect(await shop.balance(who)).toMatchObject({ available: '73.00', held: '7.00' });
+    expect((await free()).body).toMatchObject({ amount_processed: '7.00' });
+    await till.integrity();
   });
 
   test('no amount takes what the balance is worth in whole cents; `partial: allow` takes what there is', async () => {

@@ -64,7 +64,7 @@ export class MovementsController {
   @ApiOperation({ operationId: 'adjustBalance', summary: 'Credit or debit points' })
   @ApiBody({ type: AdjustDto })
   @RespondsOrRepeats(AdjustmentDto, 'What moved, and the balance.')
-  @MayFailWith(...COMMON, ...OPEN, 'wallet_empty', 'too_many_holds')
+  @MayFailWith(...COMMON, ...OPEN, 'wallet_empty', 'too_many_holds', 'managed_by_redemption')
   adjust(
     @Param('id') id: string,
     @Req() request: FastifyRequest,
@@ -94,11 +94,12 @@ export class MovementsController {
   @ApiOperation({
     operationId: 'releaseBalance',
     summary: 'Free points that were set aside',
-    description: 'Those of `reference_id`, or the oldest holds first. Without an amount, all of them.',
+    description:
+      'Those of `reference_id`, or the oldest holds first. Without an amount, all of them. What a till holds is freed through its `rdm_` alone.',
   })
   @ApiBody({ type: ReleaseDto })
   @RespondsOrRepeats(HoldOperationDto, 'What was freed, and the balance.')
-  @MayFailWith(...COMMON, 'participant_inactive', 'hold_not_found')
+  @MayFailWith(...COMMON, 'participant_inactive', 'hold_not_found', 'managed_by_redemption')
   release(
     @Param('id') id: string,
     @Req() request: FastifyRequest,
@@ -117,7 +118,7 @@ export class MovementsController {
   })
   @ApiBody({ type: ForfeitDto })
   @RespondsOrRepeats(HoldOperationDto, 'What was taken, and the balance.')
-  @MayFailWith(...COMMON, 'hold_not_found')
+  @MayFailWith(...COMMON, 'hold_not_found', 'managed_by_redemption')
   forfeit(
     @Param('id') id: string,
     @Req() request: FastifyRequest,

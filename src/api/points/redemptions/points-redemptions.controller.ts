@@ -23,6 +23,7 @@ const REDEEM_PROBLEMS = [
   'max_transaction_exceeded',
   'insufficient_balance',
   'hold_not_found',
+  'managed_by_redemption',
   'too_many_lots',
   'idempotency_conflict',
   'too_many_concurrent_writes',

@@ -10,7 +10,8 @@ import { leftOf, used, walletId, type Limit } from '../records/limit';
 import { formatUnits, sumOf, type Units } from '../units';
 import type { Write } from './changes';
 import { bookChanges, type Decided } from './decided';
-import { lotIdsOf, lotsOf, requireFreeHold } from './hold';
+import { lotsOf } from './hold';
+import { holdLotIds, ofCaller, ownHolds, requireFreeHold } from './open-holds';
 import {
   movementOf,
   openFor,
@@ -44,7 +45,7 @@ export interface AdjustCommand {
 
 /**
  * Throws `Refusal` not_found, participant_inactive, program_inactive, asset_not_linked, asset_inactive, invalid_scale,
- * lot_mode_required, max_transaction_exceeded, insufficient_balance, wallet_empty, too_many_holds.
+ * lot_mode_required, max_transaction_exceeded, insufficient_balance, wallet_empty, too_many_holds, managed_by_redemption.
  */
 export function decideAdjust(command: AdjustCommand, rows: Rows, context: DecideContext): Decided {
   const book = requireBook(rows, context, command.participantId);
@@ -107,7 +108,7 @@ function decideDebit(command: AdjustCommand, rows: Rows, context: DecideContext,
   const book = rows.find('books', command.participantId);
   if (!book) throw new Error('The book was read before');
   const held = bucket === 'HELD';
-  const wants = held ? { holdsOf: asset.id, lotIds: lotIdsOf(rows, command, asset) } : lotsOf(asset);
+  const wants = held ? { holdsOf: asset.id, lotIds: holdLotIds(rows, command, asset) } : lotsOf(asset);
   const open = openFor(rows, book, context, wants);
   const movement = {
     ...movementOf(asset, programId, description, referenceId),
@@ -116,7 +117,7 @@ function decideDebit(command: AdjustCommand, rows: Rows, context: DecideContext,
     actionType: 'DEBIT' as const,
   };
   if (held) {
-    const holds = open.holds(asset.id).filter((hold) => referenceId === null || hold.referenceId === referenceId);
+    const holds = ownHolds(open, asset, ofCaller(referenceId));
     requireEnough(
       sumOf(holds, (hold) => hold.units),
       units,

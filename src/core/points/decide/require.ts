@@ -102,6 +102,15 @@ export function requireEnough(there: Units, units: Units, asset: Asset): void {
   throw new Refusal('insufficient_balance', `Only ${available} is there`, { param: 'amount', extra: { available } });
 }
 
+/** What belongs to an `rdm_` redemption is changed through it alone, so that the two books cannot part. */
+export function managedElsewhere(what: string, redemptionId: string, param?: string): Refusal {
+  const message = `${what}: use ${redemptionId}`;
+  return new Refusal('managed_by_redemption', message, {
+    ...(param === undefined ? {} : { param }),
+    extra: { redemption_id: redemptionId },
+  });
+}
+
 /** What most movements say about themselves. */
 export function movementOf(
   asset: Asset,

@@ -93,7 +93,7 @@ export function valueOfHold(
 ): Value {
   const holds = rows.holdsOf(there.book.participantId, account.assetId);
   const units = sumOf(
-    holds.filter((one) => one.referenceId === held.reference),
+    holds.filter((one) => one.referenceId === held.reference && one.managedBy === redemptionId),
     (one) => one.units,
   );
   if (units === 0n) throw new Refusal('hold_not_found', `Nothing is held for ${redemptionId} any more`);
