@@ -142,7 +142,7 @@ export class MovementsController {
     description: 'Oldest first, as they are spent.',
   })
   @ApiOkResponse({ type: LotListDto, description: 'A page of lots.' })
-  @MayFailWith('validation_failed', 'not_found', 'key_not_allowed')
+  @MayFailWith('validation_failed', 'not_found', 'key_not_allowed', 'too_many_concurrent_writes')
   lots(@Param('id') id: string, @Query() query: Readonly<Record<string, unknown>>, @CallerOf() caller: Caller) {
     return this.requests.lots(id, query, caller);
   }

@@ -96,7 +96,7 @@ export class ParticipantRedemptionsController {
     description: 'Newest first.',
   })
   @ApiOkResponse({ type: PointsRedemptionListDto, description: 'A page of redemptions.' })
-  @MayFailWith('validation_failed', 'not_found', 'key_not_allowed')
+  @MayFailWith('validation_failed', 'not_found', 'key_not_allowed', 'too_many_concurrent_writes')
   list(@Param('id') id: string, @Query() query: Readonly<Record<string, unknown>>, @CallerOf() caller: Caller) {
     return this.requests.ofParticipant(id, query, caller);
   }

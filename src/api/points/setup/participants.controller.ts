@@ -57,7 +57,7 @@ export class ParticipantsController {
   @Get(':id')
   @ApiOperation({ operationId: 'getParticipant', summary: 'Read a participant with its balances' })
   @ApiOkResponse({ type: ParticipantDto, description: 'The participant.' })
-  @MayFailWith('validation_failed', 'not_found', 'key_not_allowed')
+  @MayFailWith('validation_failed', 'not_found', 'key_not_allowed', 'too_many_concurrent_writes')
   get(@Param('id') id: string, @CallerOf() caller: Caller) {
     return this.requests.findParticipant(id, caller);
   }
@@ -92,7 +92,7 @@ export class ParticipantsController {
   @ApiQuery({ name: 'asset_id', required: false, schema: { type: 'string', format: 'uuid' } })
   @ApiOperation({ operationId: 'getBalances', summary: 'Read the balances of a participant' })
   @ApiOkResponse({ type: BalancesDto, description: 'One row an asset.' })
-  @MayFailWith('validation_failed', 'not_found', 'key_not_allowed')
+  @MayFailWith('validation_failed', 'not_found', 'key_not_allowed', 'too_many_concurrent_writes')
   balances(@Param('id') id: string, @Query() query: Filters, @CallerOf() caller: Caller) {
     return this.requests.balances(id, query, caller);
   }
