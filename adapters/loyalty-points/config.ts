@@ -39,7 +39,6 @@ export const TRAITS: Traits = {
   category: 'loyalty_points',
   name: 'Loyalty points',
   description: "Points of a participant, at the program's cash rate",
-  website: 'https://vouch.example/loyalty-points',
   currencies: ['ZAR'],
   sourceFields: FIELDS,
   capabilities: { reserve: true, redeem: true, partial: true, refund: true, lookup: true, change_voucher: 'NONE' },

@@ -123,8 +123,8 @@ export class RedemptionsController {
     description: 'What each type can do and which fields its `source` has, as set up for the mode of the key.',
   })
   @Responds(VoucherTypeListDto, { status: 200, description: 'Every type.' })
-  types(@CallerOf() caller: Caller) {
-    return this.requests.types(caller);
+  types(@CallerOf() caller: Caller, @Req() { server }: FastifyRequest) {
+    return this.requests.types(caller, server.publicUrl);
   }
 
   @Get(':id')

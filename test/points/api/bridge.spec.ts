@@ -321,6 +321,8 @@ describeApi('Points at a till', ({ databaseUrl }) => {
     });
     const types = await world.call('GET /v1/redemptions/types', { key });
     expect(types.body.data.find(({ type }) => type === TYPE)).toMatchObject({
+      // Nobody else keeps them: there is no site to point to but this server's own.
+      website: '/docs',
       capabilities: { reserve: true, redeem: true, partial: true, refund: true, lookup: true, change_voucher: 'NONE' },
     });
   });
