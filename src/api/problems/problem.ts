@@ -69,6 +69,8 @@ export interface Problem {
   readonly detail: string;
   readonly instance: string;
   readonly code: ProblemCode;
+  /** The detail again. */
+  readonly message: string;
   readonly param?: string;
   readonly errors?: readonly ProblemFault[];
   readonly request_id: string;
@@ -116,6 +118,8 @@ export function toProblem(error: unknown, request: ProblemRequest): ProblemReply
     detail: known.detail,
     instance: publicPath(publicUrl) + safePath(request.url),
     code,
+    // For clients that know `{code, message}` and nothing of RFC 9457.
+    message: known.detail,
     ...(options.param === undefined ? {} : { param: options.param }),
     ...(options.errors === undefined ? {} : { errors: options.errors }),
     ...furtherMembers(options.extra),
@@ -126,7 +130,7 @@ export function toProblem(error: unknown, request: ProblemRequest): ProblemReply
 }
 
 /** What RFC 9457 and this file have defined keeps its meaning, whatever a refusal calls its own members. */
-const OWN_MEMBERS: ReadonlySet<string> = new Set(['type', 'title', 'status', 'detail', 'instance', 'code']);
+const OWN_MEMBERS: ReadonlySet<string> = new Set(['type', 'title', 'status', 'detail', 'instance', 'code', 'message']);
 
 function furtherMembers(extra: Readonly<Record<string, unknown>> = {}): Readonly<Record<string, unknown>> {
   return Object.fromEntries(Object.entries(extra).filter(([name]) => !OWN_MEMBERS.has(name)));

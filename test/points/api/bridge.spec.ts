@@ -239,6 +239,17 @@ describeApi('Points at a till', ({ databaseUrl }) => {
     await till.integrity();
   });
 
+  test('takes and gives back what was credited in many parts', async () => {
+    const who = await member('0');
+    await Promise.all(Array.from({ length: 60 }, () => till.shop.credit(who, '1')));
+    const held = await till.reserve(who, 500);
+    expect((await till.capture(held.body.id)).body.outcome).toBe('paid');
+    expect((await till.reverse(held.body.id, 300)).body.status).toBe('succeeded');
+    const canceled = await till.reserve(who, null);
+    expect((await till.cancel(canceled.body.id)).body.status).toBe('failed');
+    expect(await till.shop.balance(who)).toMatchObject({ available: '40.00', held: '0.00' });
+  });
+
   test('no amount takes what the balance is worth in whole cents; `partial: allow` takes what there is', async () => {
     const who = await member('19.95');
     expect((await till.create(who, null)).body).toMatchObject({ outcome: 'paid', amount: 199, redeemed_amount: 199 });

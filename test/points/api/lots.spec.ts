@@ -36,6 +36,23 @@ describeApi('Lots and holds', ({ databaseUrl }) => {
   const actions = async (who: string): Promise<unknown[]> =>
     (await shop.all(`/v1/journal-entries?participant_id=${who}`)).map(({ action_type }) => action_type).reverse();
 
+  test('a hold made of a hundred lots is freed, forfeited, redeemed from, and what it paid for is given back', async () => {
+    const who = await shop.participant();
+    for (let round = 0; round < 2; round += 1) await Promise.all(times(50, () => shop.credit(who, '1')));
+    const held = (amount: string, reference_id: string) => shop.balances(who, 'hold', { amount, reference_id });
+    await held('60', 'a');
+    await held('40', 'b');
+    expect((await shop.balances(who, 'release', { amount: '1' })).body).toMatchObject({ amount_processed: '1.00' });
+    expect((await shop.balances(who, 'forfeit', { bucket: 'HELD', amount: '1', reference_id: 'b' })).status).toBe(201);
+    expect((await shop.adjust(who, { type: 'DEBIT', bucket: 'HELD', amount: '1', reference_id: 'b' })).status).toBe(
+      201,
+    );
+    const { status, body } = await shop.redeem(who, '50', { hold_reference_id: 'a' });
+    expect([status, await shop.balance(who)]).toEqual([201, { available: '10.00', held: '38.00', deferred: '0.00' }]);
+    expect((await shop.reverse(body.id)).status).toBe(201);
+    expect((await shop.balances(who, 'release')).body).toMatchObject({ balance: { available: '98.00', held: '0.00' } });
+  });
+
   test('a credit is one lot for each key, with its dates, and what is deferred matures by itself', async () => {
     const who = await shop.participant();
     const credit = () => shop.credit(who, '5', { idempotency_key: 'welcome', expires_at: after(100) });

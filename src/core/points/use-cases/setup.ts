@@ -264,6 +264,11 @@ export function findWallets(
 ) {
   return look(services, asker, expecting({ programs: [programId] }), (rows, context) => {
     const program = requireOwn(rows, context, 'programs', programId, 'program_id');
+    rows.requireRead('assets', program.assetIds);
+    rows.requireRead(
+      'limits',
+      program.assetIds.map((assetId) => walletId(programId, assetId)),
+    );
     return program.assetIds.map((assetId) => ({
       asset: requireOwn(rows, context, 'assets', assetId, 'asset_id'),
       wallet: rows.find('limits', walletId(programId, assetId)),
