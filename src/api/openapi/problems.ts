@@ -8,6 +8,7 @@ export interface Operation {
   responses: Record<string, unknown>;
   parameters?: { name: string; in: string }[];
   security?: unknown[];
+  tags?: readonly string[];
   requestBody?: unknown;
   [member: string]: unknown;
 }
@@ -20,6 +21,7 @@ const WITH_KEY: readonly ProblemCode[] = [
   'rate_limited',
   'store_unavailable',
 ];
+const OF_POINTS: readonly ProblemCode[] = ['replica_set_required'];
 const ANYWHERE: readonly ProblemCode[] = ['invalid_request', 'internal_error', 'shutting_down'];
 const WITH_BODY: readonly ProblemCode[] = [
   'invalid_json',
@@ -71,6 +73,7 @@ export function describeProblems(operation: Operation, path: string, open: boole
     ...marked,
     ...(open ? [] : WITH_KEY),
     ...(operation.requestBody ? WITH_BODY : []),
+    ...(operation.tags?.some((tag) => tag.startsWith('Points')) ? OF_POINTS : []),
     ...ANYWHERE,
   ]);
   const byStatus = new Map<number, ProblemCode[]>();

@@ -99,6 +99,21 @@ describeApi('Lots and holds', ({ databaseUrl }) => {
     expect((await shop.call(`GET /v1/participants/${who}/balances/lots`)).body).toMatchObject({ param: 'asset_id' });
   });
 
+  test('a call with a date is repeated after it, and one that comes after it is refused', async () => {
+    const who = await shop.participant();
+    const dated = { expires_at: after(5), amount: '5' };
+    const calls = (name: string) => [
+      shop.credit(who, '5', { ...dated, idempotency_key: `credit ${name}` }),
+      shop.balances(who, 'hold', { ...dated, amount: '2', idempotency_key: `hold ${name}` }),
+    ];
+    expect(await tally(calls('in time'))).toEqual({ 201: 2 });
+    pass(6);
+    expect(await tally(calls('in time'))).toEqual({ 200: 2 });
+    for (const answer of calls('late'))
+      expect(await answer).toMatchObject({ status: 400, body: { code: 'validation_failed', param: 'expires_at' } });
+    expect(await shop.balance(who)).toMatchObject({ available: '0.00', held: '0.00' });
+  });
+
   test('the oldest lots are spent first, and a reversal refills them from the last one on', async () => {
     const who = await shop.participant();
     for (const amount of ['100', '50', '70']) await shop.credit(who, amount, { expires_at: after(10_000) });

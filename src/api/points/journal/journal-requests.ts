@@ -175,7 +175,8 @@ function publicSummary({ total, balance, participants, period }: AssetSummary, a
     asset_id: asset.id,
     asset_symbol: asset.symbol,
     ...moved('total', total, text),
-    other_adjustments_net: text(total.otherNet),
+    total_other_adjustments_net: text(total.otherNet),
+    other_adjustments_net: text((period?.moved ?? total).otherNet),
     current_balance: text(balance),
     participant_count: participants,
     ...(period
@@ -183,7 +184,6 @@ function publicSummary({ total, balance, participants, period }: AssetSummary, a
           opening_balance: text(period.openingBalance),
           closing_balance: text(period.closingBalance),
           ...moved('period', period.moved, text),
-          period_other_adjustments_net: text(period.moved.otherNet),
         }
       : {}),
   };

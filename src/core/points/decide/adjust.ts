@@ -18,6 +18,7 @@ import {
   requireActive,
   requireBook,
   requireEnough,
+  requireFuture,
   requireOpenProgram,
   requireUnits,
   requireWithinMaximum,
@@ -48,6 +49,8 @@ export interface AdjustCommand {
  * lot_mode_required, max_transaction_exceeded, insufficient_balance, wallet_empty, too_many_holds, managed_by_redemption.
  */
 export function decideAdjust(command: AdjustCommand, rows: Rows, context: DecideContext): Decided {
+  requireFuture(command.expiresAt, context, 'expires_at');
+  requireFuture(command.maturesAt, context, 'matures_at');
   const book = requireBook(rows, context, command.participantId);
   requireActive(book);
   const { asset } = requireOpenProgram(rows, context, command);

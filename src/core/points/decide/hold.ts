@@ -16,6 +16,7 @@ import {
   requireActive,
   requireBook,
   requireEnough,
+  requireFuture,
   requireOpenProgram,
   requireOwn,
   requireUnits,
@@ -47,6 +48,7 @@ export function decideHold(
   context: DecideContext,
 ): Decided {
   const { programId, description, referenceId, selection, expiresAt, managedBy } = command;
+  requireFuture(expiresAt, context, 'expires_at');
   const book = requireBook(rows, context, command.participantId);
   requireActive(book);
   const { asset } = requireOpenProgram(rows, context, command);
