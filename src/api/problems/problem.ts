@@ -164,7 +164,7 @@ function decoded(path: string): string {
 
 function knownProblem(error: unknown, publicUrl: string): ProblemException {
   if (error instanceof ProblemException) return error;
-  if (error instanceof Refusal) return new ProblemException(error.status, error.code, error.message, error.detail);
+  if (error instanceof Refusal) return new ProblemException(error.status, error.code, error.message, detailOf(error));
   if (error instanceof StoreUnavailable) return storeUnavailable();
   if (error instanceof HttpException) return frameworkProblem(error.getStatus(), publicUrl) ?? internal();
   // Fastify marks its own errors with a code; a `statusCode` that some other error carries is not about our caller.
@@ -172,6 +172,14 @@ function knownProblem(error: unknown, publicUrl: string): ProblemException {
   const framework = typeof code === 'string' && code.startsWith('FST_ERR_');
   if (framework && typeof statusCode === 'number') return frameworkProblem(statusCode, publicUrl) ?? internal();
   return internal();
+}
+
+/** What only a decision finds wrong with a request is told as what reading it finds: a list of one. */
+function detailOf({ code, message, detail }: Refusal): ProblemOptions {
+  const { param } = detail;
+  if (code !== 'validation_failed' || param === undefined) return detail;
+  const fault = { param, code: 'not_allowed', message: message.replace(`${param} `, '') };
+  return { ...detail, errors: [fault] };
 }
 
 function internal(): ProblemException {

@@ -110,7 +110,10 @@ describeApi('Lots and holds', ({ databaseUrl }) => {
     pass(6);
     expect(await tally(calls('in time'))).toEqual({ 200: 2 });
     for (const answer of calls('late'))
-      expect(await answer).toMatchObject({ status: 400, body: { code: 'validation_failed', param: 'expires_at' } });
+      expect(await answer).toMatchObject({
+        status: 400,
+        body: { code: 'validation_failed', errors: [{ param: 'expires_at', message: 'must be in the future' }] },
+      });
     expect(await shop.balance(who)).toMatchObject({ available: '0.00', held: '0.00' });
   });
 

@@ -87,6 +87,15 @@ describeApi('Redemptions of points', ({ databaseUrl }) => {
       });
       expect(await shop.call(`POST /v1/redemptions/${id}/reverse`, { reason: 'x' })).toMatchObject({ status: 400 });
     }
+    // What vouchers have and points have not.
+    const calls = ['POST capture', 'POST cancel', 'GET timeline'].map((call) => call.split(' '));
+    for (const [method = '', call = ''] of calls) {
+      const answer = await shop.call(`${method} /v1/redemptions/${body.id}/${call}`, method === 'GET' ? undefined : {});
+      expect(answer).toMatchObject({
+        status: 400,
+        body: { param: 'id', message: expect.stringMatching(/of points/) as unknown },
+      });
+    }
     const unknown = '019ac1f2-7a3b-7c4d-8e5f-60718293a4b5';
     expect(await shop.call(`GET /v1/redemptions/${unknown}`)).toMatchObject({
       status: 404,
