@@ -6,6 +6,7 @@ import type { Caller } from '../../../core/accounts/caller';
 import { LOT_STATUSES } from '../../../core/points/book/lot';
 import { MayFailWith, RespondsOrRepeats, TakesIdempotencyKey } from '../../openapi/decorators';
 import { CallerOf, SecretOnly } from '../../request/caller';
+import * as EXAMPLES from '../examples';
 import { DescribesPointsPage } from '../lists';
 import { WalletMoveDto, WalletsDto } from '../setup/response.dto';
 import {
@@ -62,7 +63,7 @@ export class MovementsController {
   @Post('adjust')
   @TakesIdempotencyKey()
   @ApiOperation({ operationId: 'adjustBalance', summary: 'Credit or debit points' })
-  @ApiBody({ type: AdjustDto })
+  @ApiBody({ type: AdjustDto, examples: EXAMPLES.ADJUST })
   @RespondsOrRepeats(AdjustmentDto, 'What moved, and the balance.')
   @MayFailWith(...COMMON, ...OPEN, 'wallet_empty', 'too_many_holds', 'managed_by_redemption')
   adjust(
@@ -77,7 +78,7 @@ export class MovementsController {
   @Post('hold')
   @TakesIdempotencyKey()
   @ApiOperation({ operationId: 'holdBalance', summary: 'Set points aside' })
-  @ApiBody({ type: HoldDto })
+  @ApiBody({ type: HoldDto, examples: EXAMPLES.HOLD })
   @RespondsOrRepeats(HoldOperationDto, 'What is held, and the balance.')
   @MayFailWith(...COMMON, ...OPEN, 'too_many_holds')
   hold(
@@ -97,7 +98,7 @@ export class MovementsController {
     description:
       'Those of `reference_id`, or the oldest holds first. Without an amount, all of them. What a till holds is freed through its `rdm_` alone.',
   })
-  @ApiBody({ type: ReleaseDto })
+  @ApiBody({ type: ReleaseDto, examples: EXAMPLES.RELEASE })
   @RespondsOrRepeats(HoldOperationDto, 'What was freed, and the balance.')
   @MayFailWith(...COMMON, 'participant_inactive', 'hold_not_found', 'managed_by_redemption')
   release(
@@ -116,7 +117,7 @@ export class MovementsController {
     summary: 'Take points away',
     description: 'Into SYSTEM_BREAKAGE. Also from a participant who is suspended or closed.',
   })
-  @ApiBody({ type: ForfeitDto })
+  @ApiBody({ type: ForfeitDto, examples: EXAMPLES.FORFEIT })
   @RespondsOrRepeats(HoldOperationDto, 'What was taken, and the balance.')
   @MayFailWith(...COMMON, 'hold_not_found', 'managed_by_redemption')
   forfeit(
@@ -170,7 +171,7 @@ export class WalletsController {
     summary: 'Add to a wallet',
     description: 'Moves nothing for an UNLIMITED asset.',
   })
-  @ApiBody({ type: WalletDto })
+  @ApiBody({ type: WalletDto, examples: EXAMPLES.WALLET_MOVE })
   @RespondsOrRepeats(WalletMoveDto, 'The wallet as it is now.')
   @MayFailWith(...WALLET)
   fund(
@@ -186,7 +187,7 @@ export class WalletsController {
   @Post('assets/:assetId/burn')
   @TakesIdempotencyKey()
   @ApiOperation({ operationId: 'burnWallet', summary: 'Take out of a wallet what no credit has drawn on' })
-  @ApiBody({ type: WalletDto })
+  @ApiBody({ type: WalletDto, examples: EXAMPLES.WALLET_MOVE })
   @RespondsOrRepeats(WalletMoveDto, 'The wallet as it is now.')
   @MayFailWith(...WALLET, 'wallet_empty')
   burn(

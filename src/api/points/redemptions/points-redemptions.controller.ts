@@ -8,6 +8,7 @@ import type { Caller } from '../../../core/accounts/caller';
 import { POINTS_REDEMPTION_STATUSES } from '../../../core/points/records/redemption';
 import { MayFailWith, RespondsOrRepeats, TakesIdempotencyKey } from '../../openapi/decorators';
 import { CallerOf, SecretOnly } from '../../request/caller';
+import * as EXAMPLES from '../examples';
 import { DescribesPointsPage } from '../lists';
 import { PointsRedemptionDto, PointsRedemptionListDto, RedeemItemDto, RedeemPointsDto } from './dto';
 import { PointsRedemptionRequests } from './points-redemption-requests';
@@ -54,7 +55,7 @@ export class ParticipantRedemptionsController {
     description:
       'The value goes to the redemption target of the program. A repeat with the same key answers 200 with the redemption as it is now.',
   })
-  @ApiBody({ type: RedeemPointsDto })
+  @ApiBody({ type: RedeemPointsDto, examples: EXAMPLES.REDEEM })
   @RespondsOrRepeats(PointsRedemptionDto, 'The redemption.')
   @MayFailWith(...REDEEM_PROBLEMS)
   redeem(
@@ -69,7 +70,7 @@ export class ParticipantRedemptionsController {
   @Post('items')
   @TakesIdempotencyKey()
   @ApiOperation({ operationId: 'redeemItem', summary: 'Redeem an item of the catalog' })
-  @ApiBody({ type: RedeemItemDto })
+  @ApiBody({ type: RedeemItemDto, examples: EXAMPLES.REDEEM_ITEM })
   @RespondsOrRepeats(PointsRedemptionDto, 'The redemption.')
   @MayFailWith(
     ...REDEEM_PROBLEMS,
