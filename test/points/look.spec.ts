@@ -2,15 +2,26 @@
 // one moment all the same.
 import { balanceOf } from '../../src/core/points/book/book';
 import { NO_READS, type Reads } from '../../src/core/points/decide/rows';
-import type { PointsStore } from '../../src/core/points/store';
+import type { EntryQuery, PointsStore } from '../../src/core/points/store';
 import { hold } from '../../src/core/points/use-cases/movements';
 import { findParticipant } from '../../src/core/points/use-cases/setup';
 import { settleParticipant } from '../../src/core/points/use-cases/settle';
+import { summarise } from '../../src/core/points/use-cases/summary';
 import type { PointsServices } from '../../src/core/points/use-cases/services';
 import { forEachEngine } from '../tools/engines';
 import { ASKER, give, participant, pointsOver, program, SetClock, type Setting } from './world';
 
 const HOUR = 3_600_000;
+
+/** The same store, but for one method. */
+function overridden(store: PointsStore, own: Partial<PointsStore>): PointsStore {
+  return new Proxy(store, {
+    get: (inner, name) => {
+      const value: unknown = own[name as keyof PointsStore] ?? Reflect.get(inner, name, inner);
+      return typeof value === 'function' ? (value.bind(inner) as unknown) : value;
+    },
+  });
+}
 
 forEachEngine('A look at the ledger', (openStore) => {
   let opened: Awaited<ReturnType<typeof openStore>>;
@@ -37,10 +48,7 @@ forEachEngine('A look at the ledger', (openStore) => {
       }
       return points.read(reads);
     };
-    const store = new Proxy(points, {
-      get: (inner, name) => (name === 'read' ? read : (Reflect.get(inner, name, inner) as unknown)),
-    }) as PointsStore;
-    return { services: pointsOver(store, clock), looks: () => looks };
+    return { services: pointsOver(overridden(points, { read }), clock), looks: () => looks };
   }
 
   /** 100 that expire and a hold of 30 that ends, both in an hour; and 5 that stay. */
@@ -85,5 +93,28 @@ forEachEngine('A look at the ledger', (openStore) => {
     });
     const [book] = (await opened.store.points.read({ ...NO_READS, ids: { books: [who] } })).records.books ?? [];
     expect(book?.seq).toBeGreaterThan(busy.looks());
+  });
+  test('a period ends with what the books had when they were read, whatever moves before its entries are', async () => {
+    const [old, busy] = [await participant(writer, 'old'), await participant(writer, 'busy')];
+    const period = { from: clock.now(), to: clock.now() + HOUR };
+    await give(writer, setting, old, '10');
+    clock.at += HOUR / 2;
+    await give(writer, setting, busy, '10');
+    const { points } = opened.store;
+    let moved = false;
+    const entries = async (query: EntryQuery) => {
+      // Both move, and a third one comes: none of it was there when the books were read.
+      if (!moved)
+        await Promise.all([old, busy, await participant(writer, 'new')].map((who) => give(writer, setting, who, '1')));
+      moved = true;
+      return points.entries(query);
+    };
+    const store = overridden(points, { entries });
+    const [row] = (await summarise({ store, clock }, ASKER, { programId: setting.programId, period })).filter(
+      ({ assetId }) => assetId === setting.assetId,
+    );
+    expect(row).toMatchObject({ balance: row?.period?.closingBalance, participants: row?.participants });
+    expect(row?.period?.moved.issued).toBe(2000n);
+    expect((row?.period?.closingBalance ?? 0n) - (row?.period?.openingBalance ?? 0n)).toBe(2000n);
   });
 });

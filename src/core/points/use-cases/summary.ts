@@ -57,9 +57,15 @@ function addShare(to: Movements, key: string, units: Units): void {
   }
 }
 
+/**
+ * An entry younger than this may be of after its book was read: whether the book has it, its number says. More than clocks of servers
+ * differ.
+ */
+const YOUNG_MS = 60_000;
+
 /** By asset: issued − redeemed − expired − forfeited + other = balance. With `programId`, what moved with that program alone. */
 export async function summarise(
-  { store }: Pick<PointsServices, 'store'>,
+  { store, clock }: Pick<PointsServices, 'store' | 'clock'>,
   owner: Owner,
   { programId, period }: { readonly programId: string | null; readonly period: Period | null },
 ): Promise<AssetSummary[]> {
@@ -72,9 +78,29 @@ export async function summarise(
     summaries.set(assetId, made);
     return made;
   };
-  for await (const book of everyBook(store, owner)) if (book.externalId !== null) addBook(book, programId, of);
-  if (period) await addPeriod(store, owner, { programId, period }, { of, all: () => [...summaries.values()] });
+  const read = new ReadBooks(clock.now() - YOUNG_MS);
+  for await (const book of everyBook(store, owner)) {
+    if (book.externalId === null) continue;
+    addBook(book, programId, of);
+    read.add(book);
+  }
+  if (period) await addPeriod(store, owner, { programId, period }, { of, read, all: () => [...summaries.values()] });
   return [...summaries.values()].sort((a, b) => (a.assetId < b.assetId ? -1 : 1));
+}
+
+/** Which entries were in the books when they were read. Remembers the books alone that had moved lately. */
+class ReadBooks {
+  readonly #seqs = new Map<string, number>();
+
+  constructor(private readonly youngFrom: Instant) {}
+
+  add({ participantId, seq, updatedAt }: Book): void {
+    if (updatedAt >= this.youngFrom) this.#seqs.set(participantId, seq);
+  }
+
+  has({ participantId, seq, createdAt }: Entry): boolean {
+    return createdAt < this.youngFrom || seq <= (this.#seqs.get(participantId) ?? 0);
+  }
 }
 
 function addBook(book: Book, programId: string | null, of: (assetId: string) => AssetSummary): void {
@@ -95,11 +121,11 @@ async function addPeriod(
   store: PointsStore,
   owner: Owner,
   { programId, period }: { readonly programId: string | null; readonly period: Period },
-  { of, all }: { of: (assetId: string) => AssetSummary; all: () => Iterable<AssetSummary> },
+  { of, read, all }: { of: (assetId: string) => AssetSummary; read: ReadBooks; all: () => Iterable<AssetSummary> },
 ): Promise<void> {
   const since = new Map<string, { from: Units; to: Units }>();
   for await (const entry of entriesSince(store, owner, programId, period.from)) {
-    if (entry.participantId === entry.programId) continue;
+    if (entry.participantId === entry.programId || !read.has(entry)) continue;
     const summary = of(entry.assetId);
     const moved = since.get(entry.assetId) ?? { from: 0n, to: 0n };
     since.set(entry.assetId, moved);
