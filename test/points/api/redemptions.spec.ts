@@ -46,6 +46,8 @@ describeApi('Redemptions of points', ({ databaseUrl }) => {
     });
     expect(await shop.read(`/v1/redemptions/${made.body.id}`)).toEqual(made.body);
     expect(await shop.read(`/v1/redemptions/${made.body.id.toUpperCase()}`)).toEqual(made.body);
+    const headers = { 'X-API-Key': world.keys.secret };
+    expect((await world.call(`GET /v1/redemptions/${made.body.id}`, { key: '', headers })).body).toEqual(made.body);
     const reversed = await shop.reverse(made.body.id, { amount: '500', idempotency_key: 'return-1' });
     expect(reversed.status).toBe(201);
     expect(reversed.body).toEqual({
