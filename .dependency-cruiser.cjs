@@ -158,7 +158,7 @@ const ROOMS = {
     may: [...PLUMBING, ...api('redemptions'), ...ASIDE, ...core('findings', 'redemption', 'reviews')],
     packages: NEST,
   },
-  'src/api/events': { may: [...PLUMBING, ...ASIDE, ...core('events', 'webhooks')], packages: NEST },
+  'src/api/events': { may: [...PLUMBING, ...ASIDE, ...core('events', 'points', 'webhooks')], packages: NEST },
   'src/api/webhooks': { may: [...PLUMBING, ...ASIDE, ...core('webhooks')], packages: NEST },
   'src/api/test-helpers': { may: [...PLUMBING, ...api('vouchers'), ...ASIDE], packages: NEST },
   'src/api/health': {

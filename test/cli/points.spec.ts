@@ -94,6 +94,8 @@ describeApi('vouch points', ({ databaseUrl }) => {
     const book = await findByExternalId(services, asker, 'ben');
     const lots = await store.points.lots({ participantId: book?.participantId ?? '', assetId: ids.assetId, limit: 5 });
     expect(lots).toMatchObject([{ amount: 100_000n, expiresAt: Date.UTC(2099, 11, 31) }]);
+    const ripe = await bringIn(['external_id,amount,matures_at', 'elsa,3,2020-01-31', 'elsa,4,2999-01-31']);
+    expect([ripe.code, await available('elsa')]).toEqual([0, 300n]);
     const meant = await bringIn(['external_id,amount', 'dora,1'], ['--batch', 'december']);
     expect(meant.out).toContain('1 row credited');
     expect(await available('dora')).toBe(200n);

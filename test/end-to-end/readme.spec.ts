@@ -56,6 +56,7 @@ it('has exactly two set-up commands, and every block after them works in the sam
   expect(out).toContain('"outcome":"paid"');
   expect(out).toContain('"object":"test_voucher"');
   expect(out).toContain('Every cent is where it should be.');
+  expect(out).toContain('"amount":"1000.00","description":"Gift card","status":"COMPLETED"');
 });
 
 it('docs/points.md: every block works in its order in one shell, on an empty server', async () => {
@@ -67,6 +68,10 @@ it('docs/points.md: every block works in its order in one shell, on an empty ser
   expect(out).toContain('"all_passed":true');
   expect(out).toContain('"type":"redemption.completed"');
   expect(out).toContain('"cash_rates":[{');
+  expect(out).toContain('"redeemed_amount":300');
+  expect(out).toContain('1 row credited, 25.00 in all');
+  expect(out).toContain('nothing differs');
+  expect(out).toContain('Every point is where it should be.');
 });
 
 function blocksOf(page: string): string[] {

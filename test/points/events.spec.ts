@@ -291,7 +291,26 @@ describeApi('Events of points over HTTP', ({ databaseUrl }) => {
     expect(credits.data).toMatchObject([{ data: { object: 'points_movement', amount: '10.00' } }]);
     const deliveries = await shop.read('/v1/webhook_deliveries?limit=1');
     expect(deliveries.data).toMatchObject([{ redemption_id: null, subject_id: who }]);
+    // A redemption of points by its own id, as a voucher's: made, and reversed.
+    const told = (query: string) => shop.read(`/v1/events?redemption_id=${body.id.toUpperCase()}&${query}`);
+    const all = await told('limit=100');
+    expect(all).toMatchObject({ data: log.data.slice(0, 2), has_more: false });
+    const first = await told('limit=1');
+    expect(first).toMatchObject({ data: all.data.slice(0, 1), has_more: true });
+    expect(await told(`limit=1&cursor=${first.next_cursor ?? ''}`)).toMatchObject({
+      data: all.data.slice(1),
+      has_more: false,
+    });
+    expect((await told('type=redemption.completed')).data).toEqual(all.data.slice(1));
+    const past = '2000-01-01T00:00:00Z';
+    expect([(await told(`created_to=${past}`)).data, (await told(`created_from=${past}`)).data]).toEqual([
+      [],
+      all.data,
+    ]);
+    const live = await world.newKey('events live', 'live', 'secret');
+    expect((await world.call(`GET /v1/events?redemption_id=${body.id}`, { key: live })).body.data).toEqual([]);
     const refused = [
+      'redemption_id=1',
       `participant_id=${who}&redemption_id=rdm_0123456789abcdef01234567`,
       'participant_id=rdm_0123456789abcdef01234567',
     ];

@@ -7,12 +7,13 @@ import type { EventQuery } from '../../core/events/store';
 import { SUBSCRIBABLE_TYPES } from '../../core/webhooks/endpoint';
 import { checkQuery, Faults } from '../input/validation';
 import { IsText, MayBeAbsent } from '../input/validation-rules';
-import { given, IsId, PageDto, readPage, readTime } from '../lists/list-filters';
+import { given, PageDto, readPage, readTime } from '../lists/list-filters';
 import { ListDto } from '../lists/list.dto';
 import { idOf, TIME } from '../openapi/properties';
 
-/** The id of a participant of points. */
-const SUBJECT = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/** The id of anything in the ledger of points. */
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const REDEMPTION = /^(rdm_[0-9a-f]{24}|[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$/;
 /** The kind of list that its cursors belong to. */
 export const EVENTS = 'events';
 /** Every type that an event of the log can have: those an endpoint can subscribe to, and the test event. */
@@ -54,11 +55,11 @@ export class EventsQueryDto extends PageDto {
   type?: EventName;
 
   @MayBeAbsent()
-  @IsId('rdm')
+  @Matches(REDEMPTION, { message: 'must be rdm_ and 24 hex digits, or the UUID of a redemption of points' })
   redemption_id?: string;
 
   @MayBeAbsent()
-  @Matches(SUBJECT, { message: 'must be a UUID' })
+  @Matches(UUID, { message: 'must be a UUID' })
   participant_id?: string;
 
   @MayBeAbsent()
@@ -70,11 +71,14 @@ export class EventsQueryDto extends PageDto {
   created_to?: string;
 }
 
+/** What was asked for. A redemption of points is no subject of the log: its events are found by its own records. */
+export type EventsAsked = EventQuery & { readonly pointsRedemptionId?: string };
+
 /**
  * From query parameters to a query of the store, limited to the caller's account and mode. `limit` is the page's own:
  * callers add the row that shows more. Throws `ProblemException` 400 with every fault.
  */
-export function readEventsQuery(query: Readonly<Record<string, unknown>>, caller: Caller): EventQuery {
+export function readEventsQuery(query: Readonly<Record<string, unknown>>, caller: Caller): EventsAsked {
   const faults = new Faults();
   const asked = checkQuery(EventsQueryDto, query, faults);
   const createdFrom = readTime('created_from', asked.created_from, faults);
@@ -83,12 +87,13 @@ export function readEventsQuery(query: Readonly<Record<string, unknown>>, caller
   const { redemption_id: redemptionId, participant_id: participantId } = asked;
   if (redemptionId !== undefined && participantId !== undefined)
     faults.add('participant_id', 'not_allowed', 'cannot be given together with redemption_id');
-  const subject = redemptionId ?? participantId?.toLowerCase();
+  const ofPoints = redemptionId !== undefined && UUID.test(redemptionId) ? redemptionId.toLowerCase() : undefined;
+  const subject = ofPoints === undefined ? (redemptionId ?? participantId?.toLowerCase()) : undefined;
   faults.refuse();
   return {
     accountId: caller.accountId,
     livemode: caller.livemode,
     ...page,
-    ...given({ type: asked.type, redemptionId: subject, createdFrom, createdTo }),
+    ...given({ type: asked.type, redemptionId: subject, pointsRedemptionId: ofPoints, createdFrom, createdTo }),
   };
 }

@@ -22,7 +22,13 @@ export class EventsController {
     description: `Newest first. Kept for 30 days. An event is visible at most ${VISIBLE_WITHIN} after its \`created_at\`: when polling, look back that far.`,
   })
   @ApiQuery({ name: 'type', required: false, enum: EVENT_NAMES })
-  @ApiQuery({ name: 'redemption_id', required: false, schema: { type: 'string' } })
+  @ApiQuery({
+    name: 'redemption_id',
+    required: false,
+    description:
+      'An `rdm_` redemption, or the UUID of one of points: of that `redemption.completed` and each `redemption.reversed`.',
+    schema: { type: 'string' },
+  })
   @ApiQuery({
     name: 'participant_id',
     required: false,

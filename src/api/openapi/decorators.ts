@@ -50,13 +50,18 @@ export const Responds = (type: Type, { status, description, versioned, replayabl
   });
 
 /** A response of one of several shapes: the form of the id in the path says which. */
-export const RespondsEither = (types: readonly Type[], { status, description, versioned, replayable }: Answer) =>
+export const RespondsEither = (
+  types: readonly Type[],
+  { status, description, versioned, replayable }: Answer,
+  // An empty list is of both kinds.
+  how: 'oneOf' | 'anyOf' = 'oneOf',
+) =>
   applyDecorators(
     ApiExtraModels(...types),
     ApiResponse({
       status,
       description,
-      schema: { oneOf: types.map((type) => ({ $ref: getSchemaPath(type) })) },
+      schema: { [how]: types.map((type) => ({ $ref: getSchemaPath(type) })) },
       headers: { ...(versioned ? ETAG : {}), ...(replayable ? REPLAYED : {}) },
     }),
   );

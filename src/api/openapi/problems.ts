@@ -8,6 +8,7 @@ export interface Operation {
   responses: Record<string, unknown>;
   parameters?: { name: string; in: string }[];
   security?: unknown[];
+  tags?: readonly string[];
   requestBody?: unknown;
   [member: string]: unknown;
 }
@@ -20,6 +21,7 @@ const WITH_KEY: readonly ProblemCode[] = [
   'rate_limited',
   'store_unavailable',
 ];
+const OF_POINTS: readonly ProblemCode[] = ['replica_set_required'];
 const ANYWHERE: readonly ProblemCode[] = ['invalid_request', 'internal_error', 'shutting_down'];
 const WITH_BODY: readonly ProblemCode[] = [
   'invalid_json',
@@ -32,7 +34,7 @@ const WITH_BODY: readonly ProblemCode[] = [
 export const PROBLEM_SCHEMA = {
   type: 'object',
   description: 'RFC 9457. Further members depend on the code: `current_version`, `allowed_statuses`, `redemption_id` …',
-  required: ['type', 'title', 'status', 'detail', 'instance', 'code', 'request_id', 'retryable'],
+  required: ['type', 'title', 'status', 'detail', 'instance', 'code', 'message', 'request_id', 'retryable'],
   properties: {
     type: { type: 'string', format: 'uri-reference', description: 'GET it: this server explains the code.' },
     title: { type: 'string' },
@@ -40,6 +42,7 @@ export const PROBLEM_SCHEMA = {
     detail: { type: 'string', description: 'What is wrong here, in plain words.' },
     instance: { type: 'string', description: 'The path that was asked for.' },
     code: { type: 'string', enum: Object.keys(PROBLEMS), description: 'Stable: programs decide by this.' },
+    message: { type: 'string', description: 'The same as `detail`.' },
     param: { type: 'string', description: 'The field or header at fault.' },
     errors: { type: 'array', items: { $ref: '#/components/schemas/ProblemFault' } },
     request_id: { type: 'string', description: 'The same as `X-Request-Id`.' },
@@ -70,6 +73,7 @@ export function describeProblems(operation: Operation, path: string, open: boole
     ...marked,
     ...(open ? [] : WITH_KEY),
     ...(operation.requestBody ? WITH_BODY : []),
+    ...(operation.tags?.some((tag) => tag.startsWith('Points')) ? OF_POINTS : []),
     ...ANYWHERE,
   ]);
   const byStatus = new Map<number, ProblemCode[]>();
@@ -108,6 +112,7 @@ function exampleOf(code: ProblemCode, path: string, base: string) {
     detail: meaning,
     instance: publicPath(base) + path.replace('{id}', 'rdm_6740aa51c2f9d1e0b7a3c455'),
     code,
+    message: meaning,
     ...(code === 'validation_failed' ? { param: fault.param, errors: [fault] } : {}),
     request_id: 'req_5f0c1d2e3a4b5c6d7e8f9a0b',
     retryable,

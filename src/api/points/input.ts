@@ -127,11 +127,6 @@ export function readBody<T extends object>(Dto: new () => T, body: unknown): T {
   return dto;
 }
 
-/** Adds a fault where a time is not in the future. */
-export function requireFuture(param: string, at: number | null, now: number, faults: Faults): void {
-  if (at !== null && at <= now && !faults.has(param)) faults.add(param, 'out_of_range', 'must be in the future');
-}
-
 /** Pairs of text under the rules of metadata. A name that begins with `$` is ours. */
 export function checkPairs(field: string, value: unknown, faults: Faults): void {
   checkMetadata(value, faults, field);

@@ -54,7 +54,7 @@ export interface PointsPage<T> {
 /** Where a list goes on: as many texts and numbers as its order needs. */
 export type Cursor = readonly (string | number)[];
 
-/** The page that was asked for. `after` undefined: the first one. Adds to `faults`. */
+/** The page that was asked for. `list`: which list, with whose it is. `after` undefined: the first one. Adds to `faults`. */
 export function readPointsPage(
   list: string,
   { cursor, limit }: PointsPageDto,

@@ -38,6 +38,7 @@ import { SetupRequests } from './setup/setup-requests';
 export class PointsModule {
   /** `points` are the parts of this installation's ledger. */
   static forRoot(points: PointsServices): DynamicModule {
-    return { module: PointsModule, providers: [{ provide: PointsServices, useValue: points }] };
+    const services = { provide: PointsServices, useValue: points };
+    return { module: PointsModule, providers: [services], exports: [services] };
   }
 }

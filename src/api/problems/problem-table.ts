@@ -255,7 +255,7 @@ export const PROBLEMS = {
   managed_by_redemption: entry(
     409,
     'Part of another redemption',
-    'These points were taken for the redemption that `redemption_id` names: reverse that one, so that both agree.',
+    'These points were taken, or are held, for the redemption that `redemption_id` names. Reverse, capture or cancel that one, so that both agree.',
   ),
   insufficient_balance: entry(
     422,

@@ -69,6 +69,8 @@ export interface Problem {
   readonly detail: string;
   readonly instance: string;
   readonly code: ProblemCode;
+  /** The detail again. */
+  readonly message: string;
   readonly param?: string;
   readonly errors?: readonly ProblemFault[];
   readonly request_id: string;
@@ -116,6 +118,8 @@ export function toProblem(error: unknown, request: ProblemRequest): ProblemReply
     detail: known.detail,
     instance: publicPath(publicUrl) + safePath(request.url),
     code,
+    // For clients that know `{code, message}` and nothing of RFC 9457.
+    message: known.detail,
     ...(options.param === undefined ? {} : { param: options.param }),
     ...(options.errors === undefined ? {} : { errors: options.errors }),
     ...furtherMembers(options.extra),
@@ -126,7 +130,7 @@ export function toProblem(error: unknown, request: ProblemRequest): ProblemReply
 }
 
 /** What RFC 9457 and this file have defined keeps its meaning, whatever a refusal calls its own members. */
-const OWN_MEMBERS: ReadonlySet<string> = new Set(['type', 'title', 'status', 'detail', 'instance', 'code']);
+const OWN_MEMBERS: ReadonlySet<string> = new Set(['type', 'title', 'status', 'detail', 'instance', 'code', 'message']);
 
 function furtherMembers(extra: Readonly<Record<string, unknown>> = {}): Readonly<Record<string, unknown>> {
   return Object.fromEntries(Object.entries(extra).filter(([name]) => !OWN_MEMBERS.has(name)));
@@ -160,7 +164,7 @@ function decoded(path: string): string {
 
 function knownProblem(error: unknown, publicUrl: string): ProblemException {
   if (error instanceof ProblemException) return error;
-  if (error instanceof Refusal) return new ProblemException(error.status, error.code, error.message, error.detail);
+  if (error instanceof Refusal) return new ProblemException(error.status, error.code, error.message, detailOf(error));
   if (error instanceof StoreUnavailable) return storeUnavailable();
   if (error instanceof HttpException) return frameworkProblem(error.getStatus(), publicUrl) ?? internal();
   // Fastify marks its own errors with a code; a `statusCode` that some other error carries is not about our caller.
@@ -168,6 +172,14 @@ function knownProblem(error: unknown, publicUrl: string): ProblemException {
   const framework = typeof code === 'string' && code.startsWith('FST_ERR_');
   if (framework && typeof statusCode === 'number') return frameworkProblem(statusCode, publicUrl) ?? internal();
   return internal();
+}
+
+/** What only a decision finds wrong with a request is told as what reading it finds: a list of one. */
+function detailOf({ code, message, detail }: Refusal): ProblemOptions {
+  const { param } = detail;
+  if (code !== 'validation_failed' || param === undefined) return detail;
+  const fault = { param, code: 'not_allowed', message: message.replace(`${param} `, '') };
+  return { ...detail, errors: [fault] };
 }
 
 function internal(): ProblemException {

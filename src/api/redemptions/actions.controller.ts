@@ -159,7 +159,9 @@ export class RedemptionActionsController {
     'wrong_amount_field',
     'invalid_scale',
     'managed_by_redemption',
+    'lot_mode_required',
     'too_many_lots',
+    'replica_set_required',
   )
   reverse(
     @Param('id') id: string,

@@ -110,8 +110,8 @@ export class RedemptionRequests {
   }
 
   /** Every voucher type as it is set up for the mode of the key. */
-  types(caller: Caller) {
-    return wholeList(this.services.providers.list(caller.livemode).map(publicType));
+  types(caller: Caller, publicUrl: string) {
+    return wholeList(this.services.providers.list(caller.livemode).map((traits) => publicType(traits, publicUrl)));
   }
 
   /**

@@ -17,7 +17,7 @@ import {
   TakesIfMatch,
 } from '../openapi/decorators';
 import { DescribesPointsPage } from '../points/lists';
-import { PointsRedemptionDto } from '../points/redemptions/dto';
+import { PointsRedemptionDto, PointsReversalListDto } from '../points/redemptions/dto';
 import { CallerOf, SecretOnly } from '../request/caller';
 import { VoucherTypeListDto } from '../vouchers/types.dto';
 import { RedemptionDto } from './response.dto';
@@ -123,8 +123,8 @@ export class RedemptionsController {
     description: 'What each type can do and which fields its `source` has, as set up for the mode of the key.',
   })
   @Responds(VoucherTypeListDto, { status: 200, description: 'Every type.' })
-  types(@CallerOf() caller: Caller) {
-    return this.requests.types(caller);
+  types(@CallerOf() caller: Caller, @Req() { server }: FastifyRequest) {
+    return this.requests.types(caller, server.publicUrl);
   }
 
   @Get(':id')
@@ -147,6 +147,7 @@ export class RedemptionsController {
     'not_found',
     'too_many_pin_attempts',
     'key_unknown',
+    'replica_set_required',
   )
   find(
     @Param('id') id: string,
@@ -196,8 +197,8 @@ export class RedemptionsController {
   })
   @EitherRedemptionId()
   @DescribesPointsPage()
-  @Responds(ReversalListDto, { status: 200, description: 'The reversals.' })
-  @MayFailWith('validation_failed', 'pin_in_text', 'key_not_allowed', 'not_found')
+  @RespondsEither([ReversalListDto, PointsReversalListDto], { status: 200, description: 'The reversals.' }, 'anyOf')
+  @MayFailWith('validation_failed', 'pin_in_text', 'key_not_allowed', 'not_found', 'replica_set_required')
   reversals(@Param('id') id: string, @Query() query: Readonly<Record<string, unknown>>, @CallerOf() caller: Caller) {
     return this.byId.reversals(id, query, caller);
   }

@@ -72,7 +72,11 @@ export class VoucherTypeDto {
   @ApiProperty({ type: String })
   description!: string;
 
-  @ApiProperty({ type: 'string', format: 'uri' })
+  @ApiProperty({
+    type: 'string',
+    format: 'uri-reference',
+    description: 'Of the provider. Of points, which this server keeps itself, its own documentation.',
+  })
   website!: string;
 
   @ApiProperty({ type: [String], example: ['ZAR'] })

@@ -1,6 +1,6 @@
 // What the world is told about points: derived from what one call changes, and written in the same commit. Pure.
 import type { EventType, RedemptionEvent } from '../events/event';
-import { isoTime } from '../values/time';
+import { isoTime, type Instant } from '../values/time';
 import { balanceOf, BUCKETS, type AssetBalance, type Book } from './book/book';
 import type { ActionType, Entry, Hash } from './book/entry';
 import type { Changes } from './decide/changes';
@@ -103,6 +103,15 @@ function balanceAfter({ available, held, deferred }: AssetBalance, asset: Asset,
   return { available: left.AVAILABLE, held: left.HELD, deferred: left.DEFERRED };
 }
 
+/**
+ * The id of the event of this type about this one record: of an entry where there is one. In the form of every event id: the second, then
+ * 64 bits that nobody can guess, because ids of records cannot be guessed.
+ */
+export function eventIdOf(type: EventType, recordId: string, createdAt: Instant, hash: Hash): string {
+  const second = (Math.floor(createdAt / 1000) >>> 0).toString(16).padStart(8, '0');
+  return `evt_${second}${hash(`${type} ${recordId}`).slice(0, 16)}`;
+}
+
 /** `recordId` is the one thing that this event alone is about. */
 function eventOf(
   type: EventType,
@@ -117,10 +126,8 @@ function eventOf(
   data: object,
   hash: Hash,
 ): RedemptionEvent {
-  // In the form of every event id: the second, then 64 bits that nobody can guess, because ids of records cannot be guessed.
-  const second = (Math.floor(createdAt / 1000) >>> 0).toString(16).padStart(8, '0');
   return {
-    id: `evt_${second}${hash(`${type} ${recordId}`).slice(0, 16)}`,
+    id: eventIdOf(type, recordId, createdAt, hash),
     type,
     createdAt,
     accountId,

@@ -59,7 +59,8 @@ export interface Traits {
   readonly category: string;
   readonly name: string;
   readonly description: string;
-  readonly website: string;
+  /** Of the provider. Absent where the value is kept here: clients are shown this server's own documentation. */
+  readonly website?: string;
   readonly currencies: readonly Currency[];
   readonly sourceFields: readonly SourceField[];
   readonly capabilities: Capabilities;

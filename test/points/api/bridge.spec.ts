@@ -4,7 +4,7 @@ import type { Services } from '../../../src/core/use-cases/services';
 import { startWorld, type Answer, type Body, type World } from '../../api/world';
 import { until } from '../../crash/stage';
 import { describeApi } from '../../tools/engines';
-import { Shop, type Fields } from './shop';
+import { Shop, type Fields, type Reply } from './shop';
 
 const TYPE = 'loyalty_points.ledger';
 
@@ -199,6 +199,57 @@ describeApi('Points at a till', ({ databaseUrl }) => {
     expect(await till.shop.balance(who)).toMatchObject({ available: '1000.00' });
   });
 
+  test('what a till holds is freed and spent through its redemption alone', async () => {
+    const { shop } = till;
+    const who = await member('100');
+    const held = await till.reserve(who, 500);
+    const [entry] = await shop.all(`/v1/journal-entries?participant_id=${who}&action_type=HOLD`);
+    const reference_id = String(entry?.['reference_id']);
+    // The caller's own hold bears the very name of the till's, and still neither is taken for the other.
+    await shop.balances(who, 'hold', { amount: '10', reference_id });
+    await shop.balances(who, 'hold', { amount: '5', reference_id: 'own' });
+    const free = () => shop.balances(who, 'release');
+    expect((await free()).body).toMatchObject({ amount_processed: '15.00', balance: { held: '50.00' } });
+    const unnamed = [
+      free(),
+      shop.balances(who, 'forfeit', { bucket: 'HELD' }),
+      shop.adjust(who, { type: 'DEBIT', bucket: 'HELD', amount: '1' }),
+    ];
+    expect((await Promise.all(unnamed)).map(({ body }) => body.code)).toEqual([
+      'hold_not_found',
+      'hold_not_found',
+      'insufficient_balance',
+    ]);
+    const named: [string, Promise<Reply>][] = [
+      ['reference_id', shop.balances(who, 'release', { reference_id })],
+      ['reference_id', shop.balances(who, 'forfeit', { bucket: 'HELD', reference_id })],
+      ['reference_id', shop.adjust(who, { type: 'DEBIT', bucket: 'HELD', amount: '1', reference_id })],
+      ['hold_reference_id', shop.redeem(who, '1', { hold_reference_id: reference_id })],
+    ];
+    for (const [param, answer] of named) {
+      const { status, body } = await answer;
+      const expected = { code: 'managed_by_redemption', param, redemption_id: held.body.id };
+      expect([status, body]).toEqual([409, expect.objectContaining(expected)]);
+    }
+    expect(await shop.balance(who)).toMatchObject({ available: '50.00', held: '50.00' });
+    await shop.balances(who, 'hold', { amount: '7', reference_id });
+    expect((await till.capture(held.body.id, 200)).body).toMatchObject({ outcome: 'paid', redeemed_amount: 200 });
+    expect(await shop.balance(who)).toMatchObject({ available: '73.00', held: '7.00' });
+    expect((await free()).body).toMatchObject({ amount_processed: '7.00' });
+    await till.integrity();
+  });
+
+  test('takes and gives back what was credited in many parts', async () => {
+    const who = await member('0');
+    await Promise.all(Array.from({ length: 60 }, () => till.shop.credit(who, '1')));
+    const held = await till.reserve(who, 500);
+    expect((await till.capture(held.body.id)).body.outcome).toBe('paid');
+    expect((await till.reverse(held.body.id, 300)).body.status).toBe('succeeded');
+    const canceled = await till.reserve(who, null);
+    expect((await till.cancel(canceled.body.id)).body.status).toBe('failed');
+    expect(await till.shop.balance(who)).toMatchObject({ available: '40.00', held: '0.00' });
+  });
+
   test('no amount takes what the balance is worth in whole cents; `partial: allow` takes what there is', async () => {
     const who = await member('19.95');
     expect((await till.create(who, null)).body).toMatchObject({ outcome: 'paid', amount: 199, redeemed_amount: 199 });
@@ -281,6 +332,8 @@ describeApi('Points at a till', ({ databaseUrl }) => {
     });
     const types = await world.call('GET /v1/redemptions/types', { key });
     expect(types.body.data.find(({ type }) => type === TYPE)).toMatchObject({
+      // Nobody else keeps them: there is no site to point to but this server's own.
+      website: '/docs',
       capabilities: { reserve: true, redeem: true, partial: true, refund: true, lookup: true, change_voucher: 'NONE' },
     });
   });

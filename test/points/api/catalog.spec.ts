@@ -194,6 +194,10 @@ describeApi('The catalog', ({ name, databaseUrl }) => {
       ['-30.00', 'WALLET'],
       ['30.00', 'SYSTEM_BREAKAGE'],
     ]);
+    // However many assets a program has, all of its wallets are shown.
+    const more = times(15, (index) => ({ name: 'Coin', symbol: `W${String(index)}`, program_id: own.programId }));
+    await Promise.all(more.map((fields) => own.call('POST /v1/assets', { ...fields, issuance_policy: 'PREFUNDED' })));
+    expect((await own.read(`/v1/programs/${own.programId}/balance`)).data).toHaveLength(16);
     // An asset that needs no wallet: nothing moves.
     const free = await shop.call(`POST /v1/programs/${shop.programId}/assets/${shop.assetId}/fund`, { amount: '5' });
     expect(free).toMatchObject({ status: 201, body: { available: '0.00', journal_entry_id: null } });

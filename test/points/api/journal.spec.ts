@@ -184,7 +184,7 @@ describeApi('The journal', ({ databaseUrl, name }) => {
       field('period_redeemed') -
       field('period_expired') -
       field('period_forfeited') +
-      field('period_other_adjustments_net');
+      field('other_adjustments_net');
     expect(field('closing_balance') - field('opening_balance')).toBe(moved);
     for (const query of [`from=${cut}`, `to=${cut}`, `from=${end}&to=${cut}`, 'from=yesterday'])
       expect(await tally([shop.call(`GET /v1/reports/ledger-summary?${query}`)])).toEqual({ validation_failed: 1 });
@@ -225,6 +225,10 @@ describeApi('The journal', ({ databaseUrl, name }) => {
         expect([path, query, (await shop.call(`GET ${path}${sign}${query}`)).status]).toEqual([path, query, 400]);
       expect((await shop.call(`GET ${path}${sign}limit=200`)).status).toBe(200);
     }
+    // Nor one of the same list of somebody else.
+    const own = await shop.read(`/v1/participants/${who}/redemptions?limit=1`);
+    const theirs = `GET /v1/participants/${people[1] ?? ''}/redemptions?cursor=${own.next_cursor ?? ''}`;
+    expect(await shop.call(theirs)).toMatchObject({ status: 400, body: { param: 'cursor' } });
     const redemptions = `/v1/programs/${shop.programId}/redemptions`;
     const all = await shop.all(redemptions);
     for (const status of ['COMPLETED', 'PARTIALLY_REVERSED', 'FULLY_REVERSED'])

@@ -36,6 +36,23 @@ describeApi('Lots and holds', ({ databaseUrl }) => {
   const actions = async (who: string): Promise<unknown[]> =>
     (await shop.all(`/v1/journal-entries?participant_id=${who}`)).map(({ action_type }) => action_type).reverse();
 
+  test('a hold made of a hundred lots is freed, forfeited, redeemed from, and what it paid for is given back', async () => {
+    const who = await shop.participant();
+    for (let round = 0; round < 2; round += 1) await Promise.all(times(50, () => shop.credit(who, '1')));
+    const held = (amount: string, reference_id: string) => shop.balances(who, 'hold', { amount, reference_id });
+    await held('60', 'a');
+    await held('40', 'b');
+    expect((await shop.balances(who, 'release', { amount: '1' })).body).toMatchObject({ amount_processed: '1.00' });
+    expect((await shop.balances(who, 'forfeit', { bucket: 'HELD', amount: '1', reference_id: 'b' })).status).toBe(201);
+    expect((await shop.adjust(who, { type: 'DEBIT', bucket: 'HELD', amount: '1', reference_id: 'b' })).status).toBe(
+      201,
+    );
+    const { status, body } = await shop.redeem(who, '50', { hold_reference_id: 'a' });
+    expect([status, await shop.balance(who)]).toEqual([201, { available: '10.00', held: '38.00', deferred: '0.00' }]);
+    expect((await shop.reverse(body.id)).status).toBe(201);
+    expect((await shop.balances(who, 'release')).body).toMatchObject({ balance: { available: '98.00', held: '0.00' } });
+  });
+
   test('a credit is one lot for each key, with its dates, and what is deferred matures by itself', async () => {
     const who = await shop.participant();
     const credit = () => shop.credit(who, '5', { idempotency_key: 'welcome', expires_at: after(100) });
@@ -80,6 +97,24 @@ describeApi('Lots and holds', ({ databaseUrl }) => {
     for (const [query, amounts] of filters)
       expect((await shop.lots(who, query)).data.map(({ amount }) => amount)).toEqual(amounts);
     expect((await shop.call(`GET /v1/participants/${who}/balances/lots`)).body).toMatchObject({ param: 'asset_id' });
+  });
+
+  test('a call with a date is repeated after it, and one that comes after it is refused', async () => {
+    const who = await shop.participant();
+    const dated = { expires_at: after(5), amount: '5' };
+    const calls = (name: string) => [
+      shop.credit(who, '5', { ...dated, idempotency_key: `credit ${name}` }),
+      shop.balances(who, 'hold', { ...dated, amount: '2', idempotency_key: `hold ${name}` }),
+    ];
+    expect(await tally(calls('in time'))).toEqual({ 201: 2 });
+    pass(6);
+    expect(await tally(calls('in time'))).toEqual({ 200: 2 });
+    for (const answer of calls('late'))
+      expect(await answer).toMatchObject({
+        status: 400,
+        body: { code: 'validation_failed', errors: [{ param: 'expires_at', message: 'must be in the future' }] },
+      });
+    expect(await shop.balance(who)).toMatchObject({ available: '0.00', held: '0.00' });
   });
 
   test('the oldest lots are spent first, and a reversal refills them from the last one on', async () => {

@@ -1,5 +1,7 @@
 // The description of the points routes is true: real responses of every one of them are held against it.
 import { Truth, type Document } from '../../api/truth';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { startWorld, type Call, type World } from '../../api/world';
 import type { Fields, Json } from './shop';
 
@@ -91,4 +93,27 @@ test('every route of points answers as described, and so does each refusal that 
   await call(`GET ${participant}`, undefined, { key: world.keys.publishable });
   await call('GET /v1/participants/019ac1f2-7a3b-7c4d-8e5f-60718293a4b5');
   expect(truth.unproven(/^\/v1\/(?:programs|assets|participants|ledger-entities|journal-entries|reports)/)).toEqual([]);
+});
+
+interface Operation {
+  readonly tags?: readonly string[];
+  readonly requestBody?: { readonly content: Readonly<Record<string, { readonly examples?: object }>> };
+}
+
+test('every write has a request to copy, and docs/points.md shows every call', async () => {
+  const text = (await world.call('GET /openapi.json', { key: '' })).text;
+  const { paths } = JSON.parse(text) as { paths: Readonly<Record<string, Readonly<Record<string, Operation>>>> };
+  const page = readFileSync(join(__dirname, '../../../docs/points.md'), 'utf8');
+  const shown = [...page.matchAll(/call (GET|POST|PATCH) "?(\/v1\/[^\s"?]+)/g)].map(
+    ([, method = '', path = '']) => `${method} ${path.replace(/\$\w+/g, '{}')}`,
+  );
+  const missing: string[] = [];
+  for (const [path, operations] of Object.entries(paths))
+    for (const [method, { tags, requestBody }] of Object.entries(operations)) {
+      if (tags?.some((tag) => tag.startsWith('Points')) !== true) continue;
+      const call = `${method.toUpperCase()} ${path.replace(/\{\w+\}/g, '{}')}`;
+      if (!shown.includes(call)) missing.push(call);
+      if (requestBody && !requestBody.content['application/json']?.examples) missing.push(`example of ${call}`);
+    }
+  expect(missing).toEqual([]);
 });

@@ -46,6 +46,8 @@ describeApi('Redemptions of points', ({ databaseUrl }) => {
     });
     expect(await shop.read(`/v1/redemptions/${made.body.id}`)).toEqual(made.body);
     expect(await shop.read(`/v1/redemptions/${made.body.id.toUpperCase()}`)).toEqual(made.body);
+    const headers = { 'X-API-Key': world.keys.secret };
+    expect((await world.call(`GET /v1/redemptions/${made.body.id}`, { key: '', headers })).body).toEqual(made.body);
     const reversed = await shop.reverse(made.body.id, { amount: '500', idempotency_key: 'return-1' });
     expect(reversed.status).toBe(201);
     expect(reversed.body).toEqual({
@@ -86,6 +88,15 @@ describeApi('Redemptions of points', ({ databaseUrl }) => {
         body: { code: 'validation_failed' },
       });
       expect(await shop.call(`POST /v1/redemptions/${id}/reverse`, { reason: 'x' })).toMatchObject({ status: 400 });
+    }
+    // What vouchers have and points have not.
+    const calls = ['POST capture', 'POST cancel', 'GET timeline'].map((call) => call.split(' '));
+    for (const [method = '', call = ''] of calls) {
+      const answer = await shop.call(`${method} /v1/redemptions/${body.id}/${call}`, method === 'GET' ? undefined : {});
+      expect(answer).toMatchObject({
+        status: 400,
+        body: { param: 'id', message: expect.stringMatching(/of points/) as unknown },
+      });
     }
     const unknown = '019ac1f2-7a3b-7c4d-8e5f-60718293a4b5';
     expect(await shop.call(`GET /v1/redemptions/${unknown}`)).toMatchObject({

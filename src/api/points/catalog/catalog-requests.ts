@@ -33,14 +33,15 @@ export class CatalogRequests {
   }
 
   async list(programId: string, query: Readonly<Record<string, unknown>>, caller: Caller) {
+    const id = readUuid(programId, 'program_id');
     const faults = new Faults();
     const dto = checkQuery(RewardsQueryDto, query, faults);
     const sortBy = dto.sort_by ?? 'created_at';
     const descending = (dto.sort_dir ?? (sortBy === 'name' ? 'asc' : 'desc')) === 'desc';
-    const list = `rewards ${sortBy} ${String(descending)}`;
+    const list = `rewards ${id} ${sortBy} ${String(descending)}`;
     const { limit, after } = readPointsPage(list, dto, faults);
     faults.refuse();
-    const { id } = await findOwn(this.points, askerOf(caller), 'programs', readUuid(programId, 'program_id'));
+    await findOwn(this.points, askerOf(caller), 'programs', id);
     const { status } = dto;
     const rewards = {
       ...askerOf(caller),

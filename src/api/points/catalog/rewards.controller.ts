@@ -6,6 +6,7 @@ import { REWARD_STATUSES } from '../../../core/points/records/reward';
 import { StoredAnswerPost } from '../../idempotency/idempotency.interceptor';
 import { MayFailWith, Responds } from '../../openapi/decorators';
 import { CallerOf, SecretOnly } from '../../request/caller';
+import * as EXAMPLES from '../examples';
 import { DescribesPointsPage } from '../lists';
 import { CatalogRequests } from './catalog-requests';
 import { CreateRewardDto, RewardDto, RewardListDto, UpdateRewardDto } from './dto';
@@ -20,7 +21,7 @@ export class RewardsController {
   @Post()
   @StoredAnswerPost()
   @ApiOperation({ operationId: 'createReward', summary: 'Add a reward to the catalog' })
-  @ApiBody({ type: CreateRewardDto })
+  @ApiBody({ type: CreateRewardDto, examples: EXAMPLES.CREATE_REWARD })
   @Responds(RewardDto, { status: 201, description: 'The reward.', replayable: true })
   @MayFailWith(
     'validation_failed',
@@ -68,7 +69,7 @@ export class RewardsController {
     summary: 'Change a reward',
     description: 'Redemptions keep the price they were made at.',
   })
-  @ApiBody({ type: UpdateRewardDto })
+  @ApiBody({ type: UpdateRewardDto, examples: EXAMPLES.UPDATE_REWARD })
   @ApiOkResponse({ type: RewardDto, description: 'The reward as it is now.' })
   @MayFailWith(
     'validation_failed',

@@ -200,6 +200,9 @@ export class AssetSummaryDto {
   total_forfeited!: string;
 
   @ApiProperty(AMOUNT)
+  total_other_adjustments_net!: string;
+
+  @ApiProperty({ ...AMOUNT, description: 'In the period, where one was asked for; else the total.' })
   other_adjustments_net!: string;
 
   @ApiProperty(AMOUNT)
@@ -225,9 +228,6 @@ export class AssetSummaryDto {
 
   @ApiPropertyOptional(AMOUNT)
   period_forfeited?: string;
-
-  @ApiPropertyOptional(AMOUNT)
-  period_other_adjustments_net?: string;
 }
 
 @ApiSchema({ name: 'LedgerSummary' })

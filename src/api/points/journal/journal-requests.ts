@@ -5,13 +5,8 @@ import type { Entry } from '../../../core/points/book/entry';
 import { NO_READS } from '../../../core/points/decide/rows';
 import type { Asset } from '../../../core/points/records/asset';
 import { formatUnits, parseUnits, type Units } from '../../../core/points/units';
-import {
-  attest,
-  summarise,
-  type AssetSummary,
-  type Movements,
-  type Period,
-} from '../../../core/points/use-cases/reports';
+import { attest } from '../../../core/points/use-cases/reports';
+import { summarise, type AssetSummary, type Movements, type Period } from '../../../core/points/use-cases/summary';
 import { findEntry } from '../../../core/points/use-cases/redemptions';
 import { assetsOf } from '../../../core/points/use-cases/redemptions';
 import { PointsServices } from '../../../core/points/use-cases/services';
@@ -175,7 +170,8 @@ function publicSummary({ total, balance, participants, period }: AssetSummary, a
     asset_id: asset.id,
     asset_symbol: asset.symbol,
     ...moved('total', total, text),
-    other_adjustments_net: text(total.otherNet),
+    total_other_adjustments_net: text(total.otherNet),
+    other_adjustments_net: text((period?.moved ?? total).otherNet),
     current_balance: text(balance),
     participant_count: participants,
     ...(period
@@ -183,7 +179,6 @@ function publicSummary({ total, balance, participants, period }: AssetSummary, a
           opening_balance: text(period.openingBalance),
           closing_balance: text(period.closingBalance),
           ...moved('period', period.moved, text),
-          period_other_adjustments_net: text(period.moved.otherNet),
         }
       : {}),
   };

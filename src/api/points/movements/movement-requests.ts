@@ -11,7 +11,7 @@ import { findOwn, findParticipant, findWallets } from '../../../core/points/use-
 import { checkQuery, Faults } from '../../input/validation';
 import { given } from '../../lists/list-filters';
 import { answered } from '../answered';
-import { askerOf, lower, readKeyed, readUuid, requireFuture, timeOf } from '../input';
+import { askerOf, lower, readKeyed, readUuid, timeOf } from '../input';
 import { pointsPage, readPointsPage, type Cursor } from '../lists';
 import { publicAdjustment, publicHolding, publicLot, publicWallet, publicWalletMove } from '../present';
 import { AdjustDto, ForfeitDto, HoldDto, LotsQueryDto, ReleaseDto, WalletDto } from './dto';
@@ -28,9 +28,6 @@ export class MovementRequests {
     const { dto, key, faults } = readKeyed(AdjustDto, request);
     const expiresAt = timeOf(dto.expires_at);
     const maturesAt = timeOf(dto.matures_at);
-    const now = this.points.clock.now();
-    requireFuture('expires_at', expiresAt, now, faults);
-    requireFuture('matures_at', maturesAt, now, faults);
     if (dto.type === 'DEBIT') refuseDates(dto, faults);
     else if (dto.allow_negative === true) faults.add('allow_negative', 'not_allowed', 'belongs to a DEBIT alone');
     if (maturesAt !== null && dto.bucket === 'HELD')
@@ -57,7 +54,6 @@ export class MovementRequests {
   async hold(id: string, request: Request, caller: Caller, reply: FastifyReply) {
     const { dto, key, faults } = readKeyed(HoldDto, request);
     const expiresAt = timeOf(dto.expires_at);
-    requireFuture('expires_at', expiresAt, this.points.clock.now(), faults);
     faults.refuse();
     const command = { ...holdCommand(readUuid(id), dto), expiresAt };
     return publicHolding(answered(await hold(this.points, askerOf(caller), command, key), reply));
@@ -108,7 +104,8 @@ export class MovementRequests {
     const participantId = readUuid(id);
     const faults = new Faults();
     const dto = checkQuery(LotsQueryDto, query, faults);
-    const { limit, after } = readPointsPage('lots', dto, faults);
+    const list = `lots ${participantId}`;
+    const { limit, after } = readPointsPage(list, dto, faults);
     faults.refuse();
     const asker = askerOf(caller);
     await findParticipant(this.points, asker, participantId);
@@ -128,7 +125,7 @@ export class MovementRequests {
       }),
       limit: limit + 1,
     });
-    return pointsPage('lots', rows, limit, {
+    return pointsPage(list, rows, limit, {
       cursorOf: ({ createdAt, seq }) => [createdAt, seq],
       present: (lot) => publicLot(lot, asset),
     });

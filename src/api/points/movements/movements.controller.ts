@@ -6,6 +6,7 @@ import type { Caller } from '../../../core/accounts/caller';
 import { LOT_STATUSES } from '../../../core/points/book/lot';
 import { MayFailWith, RespondsOrRepeats, TakesIdempotencyKey } from '../../openapi/decorators';
 import { CallerOf, SecretOnly } from '../../request/caller';
+import * as EXAMPLES from '../examples';
 import { DescribesPointsPage } from '../lists';
 import { WalletMoveDto, WalletsDto } from '../setup/response.dto';
 import {
@@ -62,9 +63,9 @@ export class MovementsController {
   @Post('adjust')
   @TakesIdempotencyKey()
   @ApiOperation({ operationId: 'adjustBalance', summary: 'Credit or debit points' })
-  @ApiBody({ type: AdjustDto })
+  @ApiBody({ type: AdjustDto, examples: EXAMPLES.ADJUST })
   @RespondsOrRepeats(AdjustmentDto, 'What moved, and the balance.')
-  @MayFailWith(...COMMON, ...OPEN, 'wallet_empty', 'too_many_holds')
+  @MayFailWith(...COMMON, ...OPEN, 'wallet_empty', 'too_many_holds', 'managed_by_redemption')
   adjust(
     @Param('id') id: string,
     @Req() request: FastifyRequest,
@@ -77,7 +78,7 @@ export class MovementsController {
   @Post('hold')
   @TakesIdempotencyKey()
   @ApiOperation({ operationId: 'holdBalance', summary: 'Set points aside' })
-  @ApiBody({ type: HoldDto })
+  @ApiBody({ type: HoldDto, examples: EXAMPLES.HOLD })
   @RespondsOrRepeats(HoldOperationDto, 'What is held, and the balance.')
   @MayFailWith(...COMMON, ...OPEN, 'too_many_holds')
   hold(
@@ -94,11 +95,12 @@ export class MovementsController {
   @ApiOperation({
     operationId: 'releaseBalance',
     summary: 'Free points that were set aside',
-    description: 'Those of `reference_id`, or the oldest holds first. Without an amount, all of them.',
+    description:
+      'Those of `reference_id`, or the oldest holds first. Without an amount, all of them. What a till holds is freed through its `rdm_` alone.',
   })
-  @ApiBody({ type: ReleaseDto })
+  @ApiBody({ type: ReleaseDto, examples: EXAMPLES.RELEASE })
   @RespondsOrRepeats(HoldOperationDto, 'What was freed, and the balance.')
-  @MayFailWith(...COMMON, 'participant_inactive', 'hold_not_found')
+  @MayFailWith(...COMMON, 'participant_inactive', 'hold_not_found', 'managed_by_redemption')
   release(
     @Param('id') id: string,
     @Req() request: FastifyRequest,
@@ -115,9 +117,9 @@ export class MovementsController {
     summary: 'Take points away',
     description: 'Into SYSTEM_BREAKAGE. Also from a participant who is suspended or closed.',
   })
-  @ApiBody({ type: ForfeitDto })
+  @ApiBody({ type: ForfeitDto, examples: EXAMPLES.FORFEIT })
   @RespondsOrRepeats(HoldOperationDto, 'What was taken, and the balance.')
-  @MayFailWith(...COMMON, 'hold_not_found')
+  @MayFailWith(...COMMON, 'hold_not_found', 'managed_by_redemption')
   forfeit(
     @Param('id') id: string,
     @Req() request: FastifyRequest,
@@ -141,7 +143,7 @@ export class MovementsController {
     description: 'Oldest first, as they are spent.',
   })
   @ApiOkResponse({ type: LotListDto, description: 'A page of lots.' })
-  @MayFailWith('validation_failed', 'not_found', 'key_not_allowed')
+  @MayFailWith('validation_failed', 'not_found', 'key_not_allowed', 'too_many_concurrent_writes')
   lots(@Param('id') id: string, @Query() query: Readonly<Record<string, unknown>>, @CallerOf() caller: Caller) {
     return this.requests.lots(id, query, caller);
   }
@@ -169,7 +171,7 @@ export class WalletsController {
     summary: 'Add to a wallet',
     description: 'Moves nothing for an UNLIMITED asset.',
   })
-  @ApiBody({ type: WalletDto })
+  @ApiBody({ type: WalletDto, examples: EXAMPLES.WALLET_MOVE })
   @RespondsOrRepeats(WalletMoveDto, 'The wallet as it is now.')
   @MayFailWith(...WALLET)
   fund(
@@ -185,7 +187,7 @@ export class WalletsController {
   @Post('assets/:assetId/burn')
   @TakesIdempotencyKey()
   @ApiOperation({ operationId: 'burnWallet', summary: 'Take out of a wallet what no credit has drawn on' })
-  @ApiBody({ type: WalletDto })
+  @ApiBody({ type: WalletDto, examples: EXAMPLES.WALLET_MOVE })
   @RespondsOrRepeats(WalletMoveDto, 'The wallet as it is now.')
   @MayFailWith(...WALLET, 'wallet_empty')
   burn(

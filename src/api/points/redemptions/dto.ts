@@ -225,3 +225,9 @@ export class PointsRedemptionListDto extends PointsListDto {
   @ApiProperty({ type: () => [PointsRedemptionDto] })
   data!: PointsRedemptionDto[];
 }
+
+@ApiSchema({ name: 'PointsReversalList' })
+export class PointsReversalListDto extends PointsListDto {
+  @ApiProperty({ type: () => [PointsReversalDto] })
+  data!: PointsReversalDto[];
+}

@@ -17,7 +17,7 @@ import { findOwn, findParticipant } from '../../../core/points/use-cases/setup';
 import { checkQuery, Faults } from '../../input/validation';
 import { given } from '../../lists/list-filters';
 import { answered } from '../answered';
-import { askerOf, lower, readKeyed, readUuid, requireFuture, timeOf } from '../input';
+import { askerOf, lower, readKeyed, readUuid, timeOf } from '../input';
 import { byAge, pointsPage, positionOf, PointsPageDto, readPointsPage } from '../lists';
 
 import { PointsRedemptionsQueryDto, RedeemItemDto, RedeemPointsDto, ReversePointsDto } from './dto';
@@ -74,7 +74,6 @@ export class PointsRedemptionRequests {
     const redemptionId = readUuid(id);
     const { dto, key, faults } = readKeyed(ReversePointsDto, request);
     const restoreExpiresAt = timeOf(dto.restore_expires_at);
-    requireFuture('restore_expires_at', restoreExpiresAt, this.points.clock.now(), faults);
     faults.refuse();
     const command = {
       redemptionId,
@@ -92,11 +91,12 @@ export class PointsRedemptionRequests {
   async reversals(id: string, query: Query, caller: Caller) {
     const redemptionId = readUuid(id);
     const faults = new Faults();
-    const { limit, after } = readPointsPage('reversals', checkQuery(PointsPageDto, query, faults), faults);
+    const list = `reversals ${redemptionId}`;
+    const { limit, after } = readPointsPage(list, checkQuery(PointsPageDto, query, faults), faults);
     faults.refuse();
     const page = { afterNumber: Number(after?.[0] ?? 0), limit: limit + 1 };
     const { reversals, asset } = await listReversals(this.points, askerOf(caller), redemptionId, page);
-    return pointsPage('reversals', reversals, limit, {
+    return pointsPage(list, reversals, limit, {
       cursorOf: ({ number }) => [number],
       present: (reversal) => publicPointsReversal(reversal, asset),
     });
@@ -104,12 +104,12 @@ export class PointsRedemptionRequests {
 
   async ofParticipant(id: string, query: Query, caller: Caller) {
     const { participantId } = await findParticipant(this.points, askerOf(caller), readUuid(id));
-    return this.#list('redemptions', { participantId }, query, caller);
+    return this.#list(`redemptions ${participantId}`, { participantId }, query, caller);
   }
 
   async ofProgram(id: string, query: Query, caller: Caller) {
     const program = await findOwn(this.points, askerOf(caller), 'programs', readUuid(id));
-    return this.#list('program redemptions', { programId: program.id }, query, caller);
+    return this.#list(`redemptions ${program.id}`, { programId: program.id }, query, caller);
   }
 
   async #list(

@@ -8,6 +8,7 @@ import type { Caller } from '../../../core/accounts/caller';
 import { POINTS_REDEMPTION_STATUSES } from '../../../core/points/records/redemption';
 import { MayFailWith, RespondsOrRepeats, TakesIdempotencyKey } from '../../openapi/decorators';
 import { CallerOf, SecretOnly } from '../../request/caller';
+import * as EXAMPLES from '../examples';
 import { DescribesPointsPage } from '../lists';
 import { PointsRedemptionDto, PointsRedemptionListDto, RedeemItemDto, RedeemPointsDto } from './dto';
 import { PointsRedemptionRequests } from './points-redemption-requests';
@@ -23,6 +24,7 @@ const REDEEM_PROBLEMS = [
   'max_transaction_exceeded',
   'insufficient_balance',
   'hold_not_found',
+  'managed_by_redemption',
   'too_many_lots',
   'idempotency_conflict',
   'too_many_concurrent_writes',
@@ -53,7 +55,7 @@ export class ParticipantRedemptionsController {
     description:
       'The value goes to the redemption target of the program. A repeat with the same key answers 200 with the redemption as it is now.',
   })
-  @ApiBody({ type: RedeemPointsDto })
+  @ApiBody({ type: RedeemPointsDto, examples: EXAMPLES.REDEEM })
   @RespondsOrRepeats(PointsRedemptionDto, 'The redemption.')
   @MayFailWith(...REDEEM_PROBLEMS)
   redeem(
@@ -68,7 +70,7 @@ export class ParticipantRedemptionsController {
   @Post('items')
   @TakesIdempotencyKey()
   @ApiOperation({ operationId: 'redeemItem', summary: 'Redeem an item of the catalog' })
-  @ApiBody({ type: RedeemItemDto })
+  @ApiBody({ type: RedeemItemDto, examples: EXAMPLES.REDEEM_ITEM })
   @RespondsOrRepeats(PointsRedemptionDto, 'The redemption.')
   @MayFailWith(
     ...REDEEM_PROBLEMS,
@@ -95,7 +97,7 @@ export class ParticipantRedemptionsController {
     description: 'Newest first.',
   })
   @ApiOkResponse({ type: PointsRedemptionListDto, description: 'A page of redemptions.' })
-  @MayFailWith('validation_failed', 'not_found', 'key_not_allowed')
+  @MayFailWith('validation_failed', 'not_found', 'key_not_allowed', 'too_many_concurrent_writes')
   list(@Param('id') id: string, @Query() query: Readonly<Record<string, unknown>>, @CallerOf() caller: Caller) {
     return this.requests.ofParticipant(id, query, caller);
   }

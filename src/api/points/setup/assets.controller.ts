@@ -5,6 +5,7 @@ import type { Caller } from '../../../core/accounts/caller';
 import { StoredAnswerPost } from '../../idempotency/idempotency.interceptor';
 import { MayFailWith, Responds } from '../../openapi/decorators';
 import { CallerOf, SecretOnly } from '../../request/caller';
+import * as EXAMPLES from '../examples';
 import { DescribesPointsPage } from '../lists';
 import { CreateAssetDto, UpdateAssetDto } from './dto';
 import { AssetDto, AssetListDto } from './response.dto';
@@ -24,7 +25,7 @@ export class AssetsController {
     summary: 'Make an asset',
     description: 'Mode, policy and scale never change.',
   })
-  @ApiBody({ type: CreateAssetDto })
+  @ApiBody({ type: CreateAssetDto, examples: EXAMPLES.CREATE_ASSET })
   @Responds(AssetDto, { status: 201, description: 'The asset.', replayable: true })
   @MayFailWith(
     'validation_failed',
@@ -58,7 +59,7 @@ export class AssetsController {
 
   @Patch(':id')
   @ApiOperation({ operationId: 'updateAsset', summary: 'Change an asset' })
-  @ApiBody({ type: UpdateAssetDto })
+  @ApiBody({ type: UpdateAssetDto, examples: EXAMPLES.UPDATE_ASSET })
   @ApiOkResponse({ type: AssetDto, description: 'The asset as it is now.' })
   @MayFailWith('validation_failed', 'not_found', 'invalid_scale', 'key_not_allowed', 'too_many_concurrent_writes')
   update(@Param('id') id: string, @Body() body: unknown, @CallerOf() caller: Caller) {

@@ -6,6 +6,7 @@ import type { Caller } from '../../../core/accounts/caller';
 import { StoredAnswerPost } from '../../idempotency/idempotency.interceptor';
 import { MayFailWith, Responds } from '../../openapi/decorators';
 import { CallerOf, SecretOnly } from '../../request/caller';
+import * as EXAMPLES from '../examples';
 import { DescribesPointsPage } from '../lists';
 import { ParticipantStatusDto, UpdateParticipantDto, UpsertParticipantDto } from './dto';
 import { BalancesDto, ParticipantDto, ParticipantListDto } from './response.dto';
@@ -26,7 +27,7 @@ export class ParticipantsController {
     operationId: 'upsertParticipant',
     summary: 'Make a participant, or change the one that has this external_id',
   })
-  @ApiBody({ type: UpsertParticipantDto })
+  @ApiBody({ type: UpsertParticipantDto, examples: EXAMPLES.UPSERT_PARTICIPANT })
   @Responds(ParticipantDto, { status: 201, description: 'A participant that is new.', replayable: true })
   @ApiOkResponse({ type: ParticipantDto, description: 'The participant that was known, as it is now.' })
   @MayFailWith(
@@ -57,7 +58,7 @@ export class ParticipantsController {
   @Get(':id')
   @ApiOperation({ operationId: 'getParticipant', summary: 'Read a participant with its balances' })
   @ApiOkResponse({ type: ParticipantDto, description: 'The participant.' })
-  @MayFailWith('validation_failed', 'not_found', 'key_not_allowed')
+  @MayFailWith('validation_failed', 'not_found', 'key_not_allowed', 'too_many_concurrent_writes')
   get(@Param('id') id: string, @CallerOf() caller: Caller) {
     return this.requests.findParticipant(id, caller);
   }
@@ -68,7 +69,7 @@ export class ParticipantsController {
     summary: 'Change a participant',
     description: 'Its status has a call of its own.',
   })
-  @ApiBody({ type: UpdateParticipantDto })
+  @ApiBody({ type: UpdateParticipantDto, examples: EXAMPLES.UPDATE_PARTICIPANT })
   @ApiOkResponse({ type: ParticipantDto, description: 'The participant as it is now.' })
   @MayFailWith('validation_failed', 'not_found', 'name_taken', 'key_not_allowed', 'too_many_concurrent_writes')
   update(@Param('id') id: string, @Body() body: unknown, @CallerOf() caller: Caller) {
@@ -81,7 +82,7 @@ export class ParticipantsController {
     summary: 'Suspend, close or reactivate a participant',
     description: 'Once it is answered, nothing more is redeemed, held or credited that the status forbids.',
   })
-  @ApiBody({ type: ParticipantStatusDto })
+  @ApiBody({ type: ParticipantStatusDto, examples: EXAMPLES.PARTICIPANT_STATUS })
   @ApiOkResponse({ type: ParticipantDto, description: 'The participant as it is now.' })
   @MayFailWith('validation_failed', 'not_found', 'key_not_allowed', 'too_many_concurrent_writes')
   setStatus(@Param('id') id: string, @Body() body: unknown, @CallerOf() caller: Caller) {
@@ -92,7 +93,7 @@ export class ParticipantsController {
   @ApiQuery({ name: 'asset_id', required: false, schema: { type: 'string', format: 'uuid' } })
   @ApiOperation({ operationId: 'getBalances', summary: 'Read the balances of a participant' })
   @ApiOkResponse({ type: BalancesDto, description: 'One row an asset.' })
-  @MayFailWith('validation_failed', 'not_found', 'key_not_allowed')
+  @MayFailWith('validation_failed', 'not_found', 'key_not_allowed', 'too_many_concurrent_writes')
   balances(@Param('id') id: string, @Query() query: Filters, @CallerOf() caller: Caller) {
     return this.requests.balances(id, query, caller);
   }

@@ -5,6 +5,7 @@ import type { Caller } from '../../../core/accounts/caller';
 import { StoredAnswerPost } from '../../idempotency/idempotency.interceptor';
 import { MayFailWith, Responds } from '../../openapi/decorators';
 import { CallerOf, SecretOnly } from '../../request/caller';
+import * as EXAMPLES from '../examples';
 import { DescribesPointsPage } from '../lists';
 import { CashRateChangeDto, CreateEntityDto, CreateProgramDto, LinkAssetDto, UpdateProgramDto } from './dto';
 import { LedgerEntityDto, LedgerEntityListDto, ProgramDto, ProgramListDto } from './response.dto';
@@ -22,7 +23,7 @@ export class ProgramsController {
   @Post()
   @StoredAnswerPost()
   @ApiOperation({ operationId: 'createProgram', summary: 'Make a program' })
-  @ApiBody({ type: CreateProgramDto })
+  @ApiBody({ type: CreateProgramDto, examples: EXAMPLES.CREATE_PROGRAM })
   @Responds(ProgramDto, { status: 201, description: 'The program.', replayable: true })
   @MayFailWith('validation_failed', 'not_found', 'key_not_allowed', 'idempotency_key_reused', 'idempotency_key_in_use')
   create(@Body() body: unknown, @CallerOf() caller: Caller) {
@@ -53,7 +54,7 @@ export class ProgramsController {
     summary: 'Change a program',
     description: 'Its redemptions keep the target they were made with.',
   })
-  @ApiBody({ type: UpdateProgramDto })
+  @ApiBody({ type: UpdateProgramDto, examples: EXAMPLES.UPDATE_PROGRAM })
   @ApiOkResponse({ type: ProgramDto, description: 'The program as it is now.' })
   @MayFailWith('validation_failed', 'not_found', 'key_not_allowed', 'too_many_concurrent_writes')
   update(@Param('id') id: string, @Body() body: unknown, @CallerOf() caller: Caller) {
@@ -63,7 +64,7 @@ export class ProgramsController {
   @Post(':id/assets')
   @StoredAnswerPost()
   @ApiOperation({ operationId: 'linkAsset', summary: 'Link an asset to a program' })
-  @ApiBody({ type: LinkAssetDto })
+  @ApiBody({ type: LinkAssetDto, examples: EXAMPLES.LINK_ASSET })
   @Responds(ProgramDto, { status: 201, description: 'The program as it is now.', replayable: true })
   @MayFailWith(
     'validation_failed',
@@ -80,7 +81,7 @@ export class ProgramsController {
 
   @Patch(':id/assets/:assetId')
   @ApiOperation({ operationId: 'updateLinkedAsset', summary: 'Say what a linked asset is worth at a till' })
-  @ApiBody({ type: CashRateChangeDto })
+  @ApiBody({ type: CashRateChangeDto, examples: EXAMPLES.CASH_RATE_CHANGE })
   @ApiOkResponse({ type: ProgramDto, description: 'The program as it is now.' })
   @MayFailWith('validation_failed', 'not_found', 'asset_not_linked', 'invalid_scale', 'key_not_allowed')
   rate(@Param('id') id: string, @Param('assetId') assetId: string, @Body() body: unknown, @CallerOf() caller: Caller) {
@@ -99,7 +100,7 @@ export class LedgerEntitiesController {
   @HttpCode(201)
   @StoredAnswerPost()
   @ApiOperation({ operationId: 'createLedgerEntity', summary: 'Name a counter account' })
-  @ApiBody({ type: CreateEntityDto })
+  @ApiBody({ type: CreateEntityDto, examples: EXAMPLES.CREATE_ENTITY })
   @Responds(LedgerEntityDto, { status: 201, description: 'The ledger entity.', replayable: true })
   @MayFailWith('validation_failed', 'name_taken', 'key_not_allowed', 'idempotency_key_reused', 'idempotency_key_in_use')
   create(@Body() body: unknown, @CallerOf() caller: Caller) {

@@ -20,6 +20,8 @@ export interface Hold {
   readonly seq: number;
   /** Released by itself from this moment on; null: never. */
   readonly expiresAt: Instant | null;
+  /** The `rdm_` redemption whose hold it is: nobody else may free it or spend it. Absent for a caller of points. */
+  readonly managedBy?: string;
 }
 
 /** Oldest first: the order in which holds are released. */

@@ -15,11 +15,13 @@ export interface Holding extends MovementOf {
   readonly units: Units;
   readonly expiresAt: Instant | null;
   readonly selection?: LotSelection;
+  /** See `Hold`. */
+  readonly managedBy?: string | undefined;
 }
 
 /** Sets points aside, from the oldest lots on. */
 export function hold(book: OpenBook, command: Holding): { readonly entryId: string; readonly hold: Hold } {
-  const { assetId, mode, programId, units, referenceId, expiresAt, selection } = command;
+  const { assetId, mode, programId, units, referenceId, expiresAt, selection, managedBy } = command;
   const parts = mode === 'LOT' ? takeAvailable(book, assetId, units, selection) : [];
   addHeld(book, parts);
   const made: Hold = {
@@ -33,6 +35,7 @@ export function hold(book: OpenBook, command: Holding): { readonly entryId: stri
     createdAt: book.now,
     seq: book.nextSeq,
     expiresAt,
+    ...(managedBy === undefined ? {} : { managedBy }),
   };
   book.putHold(made);
   const postings: Posting[] = [

@@ -10,13 +10,15 @@ import { leftOf, used, walletId, type Limit } from '../records/limit';
 import { formatUnits, sumOf, type Units } from '../units';
 import type { Write } from './changes';
 import { bookChanges, type Decided } from './decided';
-import { lotIdsOf, lotsOf, requireFreeHold } from './hold';
+import { lotsOf } from './hold';
+import { holdLotIds, ofCaller, ownHolds, requireFreeHold } from './open-holds';
 import {
   movementOf,
   openFor,
   requireActive,
   requireBook,
   requireEnough,
+  requireFuture,
   requireOpenProgram,
   requireUnits,
   requireWithinMaximum,
@@ -44,9 +46,11 @@ export interface AdjustCommand {
 
 /**
  * Throws `Refusal` not_found, participant_inactive, program_inactive, asset_not_linked, asset_inactive, invalid_scale,
- * lot_mode_required, max_transaction_exceeded, insufficient_balance, wallet_empty, too_many_holds.
+ * lot_mode_required, max_transaction_exceeded, insufficient_balance, wallet_empty, too_many_holds, managed_by_redemption.
  */
 export function decideAdjust(command: AdjustCommand, rows: Rows, context: DecideContext): Decided {
+  requireFuture(command.expiresAt, context, 'expires_at');
+  requireFuture(command.maturesAt, context, 'matures_at');
   const book = requireBook(rows, context, command.participantId);
   requireActive(book);
   const { asset } = requireOpenProgram(rows, context, command);
@@ -107,7 +111,7 @@ function decideDebit(command: AdjustCommand, rows: Rows, context: DecideContext,
   const book = rows.find('books', command.participantId);
   if (!book) throw new Error('The book was read before');
   const held = bucket === 'HELD';
-  const wants = held ? { holdsOf: asset.id, lotIds: lotIdsOf(rows, command, asset) } : lotsOf(asset);
+  const wants = held ? { holdsOf: asset.id, lotIds: holdLotIds(rows, command, asset) } : lotsOf(asset);
   const open = openFor(rows, book, context, wants);
   const movement = {
     ...movementOf(asset, programId, description, referenceId),
@@ -116,7 +120,7 @@ function decideDebit(command: AdjustCommand, rows: Rows, context: DecideContext,
     actionType: 'DEBIT' as const,
   };
   if (held) {
-    const holds = open.holds(asset.id).filter((hold) => referenceId === null || hold.referenceId === referenceId);
+    const holds = ownHolds(open, asset, ofCaller(referenceId));
     requireEnough(
       sumOf(holds, (hold) => hold.units),
       units,

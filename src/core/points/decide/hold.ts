@@ -9,13 +9,14 @@ import { spend } from '../book/spend';
 import type { Asset } from '../records/asset';
 import { sumOf, type Units } from '../units';
 import { bookChanges, type Decided } from './decided';
+import { holdLotIds, ofCaller, requireFreeHold, requireHolds } from './open-holds';
 import {
-  MOST_HOLDS,
   movementOf,
   openFor,
   requireActive,
   requireBook,
   requireEnough,
+  requireFuture,
   requireOpenProgram,
   requireOwn,
   requireUnits,
@@ -42,11 +43,12 @@ export interface HoldCommand {
  * invalid_scale, lot_mode_required, max_transaction_exceeded, insufficient_balance, too_many_holds.
  */
 export function decideHold(
-  command: HoldCommand & { readonly expiresAt: Instant | null },
+  command: HoldCommand & { readonly expiresAt: Instant | null; readonly managedBy?: string },
   rows: Rows,
   context: DecideContext,
 ): Decided {
-  const { programId, description, referenceId, selection, expiresAt } = command;
+  const { programId, description, referenceId, selection, expiresAt, managedBy } = command;
+  requireFuture(expiresAt, context, 'expires_at');
   const book = requireBook(rows, context, command.participantId);
   requireActive(book);
   const { asset } = requireOpenProgram(rows, context, command);
@@ -62,13 +64,14 @@ export function decideHold(
     units,
     expiresAt,
     selection,
+    managedBy,
   });
   return { changes: bookChanges(open, book.rev), recordId: entryId };
 }
 
 /**
- * Frees points that were set aside: those of `referenceId`, or the oldest first. Throws `Refusal` not_found,
- * participant_inactive, invalid_scale, hold_not_found, insufficient_balance.
+ * Frees points that were set aside: those of `referenceId`, or the oldest first, but never those of an `rdm_` redemption. Throws
+ * `Refusal` not_found, participant_inactive, invalid_scale, hold_not_found, managed_by_redemption, insufficient_balance.
  */
 export function decideRelease(command: HoldCommand, rows: Rows, context: DecideContext): Decided {
   const { programId, description, referenceId } = command;
@@ -76,8 +79,8 @@ export function decideRelease(command: HoldCommand, rows: Rows, context: DecideC
   requireActive(book);
   const asset = requireAsset(rows, context, command);
   requireLotMode(asset, command.selection);
-  const open = openFor(rows, book, context, { holdsOf: asset.id, lotIds: lotIdsOf(rows, command, asset) });
-  const holds = requireHolds(open, asset, referenceId);
+  const open = openFor(rows, book, context, { holdsOf: asset.id, lotIds: holdLotIds(rows, command, asset) });
+  const holds = requireHolds(open, asset, ofCaller(referenceId));
   const units = requireHeld(open, holds, command, asset);
   const movement = movementOf(asset, programId, description, referenceId);
   const { entryId } = release(open, { ...movement, units, selection: command.selection }, holds);
@@ -86,7 +89,8 @@ export function decideRelease(command: HoldCommand, rows: Rows, context: DecideC
 
 /**
  * Takes points away, into the program's breakage. Also from a participant who is not active: a closed account is emptied this
- * way. Throws `Refusal` not_found, invalid_scale, lot_mode_required, hold_not_found, insufficient_balance.
+ * way. Throws `Refusal` not_found, invalid_scale, lot_mode_required, hold_not_found, managed_by_redemption,
+ * insufficient_balance.
  */
 export function decideForfeit(
   command: HoldCommand & { readonly bucket: 'AVAILABLE' | 'HELD' },
@@ -100,8 +104,8 @@ export function decideForfeit(
   const to = { programId, kind: 'SYSTEM_BREAKAGE', detail: 'forfeited' } as const;
   const movement = { ...movementOf(asset, programId, description, referenceId), to, actionType: 'FORFEIT' as const };
   if (bucket === 'HELD') {
-    const open = openFor(rows, book, context, { holdsOf: asset.id, lotIds: lotIdsOf(rows, command, asset) });
-    const holds = requireHolds(open, asset, referenceId);
+    const open = openFor(rows, book, context, { holdsOf: asset.id, lotIds: holdLotIds(rows, command, asset) });
+    const holds = requireHolds(open, asset, ofCaller(referenceId));
     const units = requireHeld(open, holds, command, asset);
     const { entryId } = takeHeld(open, { ...movement, units, freeTheRest: false, selection }, holds);
     return { changes: bookChanges(open, book.rev), recordId: entryId };
@@ -112,29 +116,6 @@ export function decideForfeit(
   requireEnough(there, units || 1n, asset);
   const { entryId } = spend(open, { ...movement, units, selection });
   return { changes: bookChanges(open, book.rev), recordId: entryId };
-}
-
-/** Throws `Refusal` too_many_holds. */
-export function requireFreeHold(open: OpenBook, assetId: string): void {
-  if (open.holds(assetId).length < MOST_HOLDS) return;
-  throw new Refusal('too_many_holds', `A participant may have ${String(MOST_HOLDS)} holds of an asset at once`);
-}
-
-/** The open holds of this name; all of them, oldest first, where there is no name. Throws `Refusal` hold_not_found. */
-export function requireHolds(open: OpenBook, asset: Asset, referenceId: string | null, param = 'reference_id'): Hold[] {
-  const holds = open.holds(asset.id).filter((one) => referenceId === null || one.referenceId === referenceId);
-  if (holds.length > 0) return holds;
-  throw new Refusal('hold_not_found', referenceId === null ? 'Nothing is held' : `Nothing is held as ${referenceId}`, {
-    param,
-  });
-}
-
-/**
- * Every lot that a hold of this asset is made of: they must be read before it can be released or taken. Throws `Missing` until the
- * holds themselves were read.
- */
-export function lotIdsOf(rows: Rows, { participantId }: { readonly participantId: string }, asset: Asset): string[] {
-  return rows.holdsOf(participantId, asset.id).flatMap(({ parts }) => parts.map(({ lotId }) => lotId));
 }
 
 /** Lots are read only where there are any. */

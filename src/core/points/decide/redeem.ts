@@ -13,7 +13,8 @@ import { isOffered, type Reward } from '../records/reward';
 import { formatUnits, sumOf, type Units } from '../units';
 import type { Write } from './changes';
 import { bookChanges, type Decided } from './decided';
-import { lotIdsOf, lotsOf, requireHolds } from './hold';
+import { lotsOf } from './hold';
+import { holdLotIds, requireHolds } from './open-holds';
 import {
   movementOf,
   openFor,
@@ -59,7 +60,7 @@ export interface RedeemItemCommand extends Redeeming {
 
 /**
  * Throws `Refusal` not_found, participant_inactive, program_inactive, asset_not_linked, asset_inactive, invalid_scale,
- * max_transaction_exceeded, insufficient_balance, hold_not_found, too_many_lots.
+ * max_transaction_exceeded, insufficient_balance, hold_not_found, managed_by_redemption, too_many_lots.
  */
 export function decideRedeem(command: RedeemCommand, rows: Rows, context: DecideContext): Decided {
   const book = requireBook(rows, context, command.participantId);
@@ -112,7 +113,7 @@ interface Taking {
 function take(taking: Taking, rows: Rows, context: DecideContext): Decided {
   const { command, book, program, asset, units, item, limits } = taking;
   const held = command.holdReferenceId !== null;
-  const wants = held ? { holdsOf: asset.id, lotIds: lotIdsOf(rows, command, asset) } : lotsOf(asset);
+  const wants = held ? { holdsOf: asset.id, lotIds: holdLotIds(rows, command, asset) } : lotsOf(asset);
   const open = openFor(rows, book, context, wants);
   const { entryId, parts } = held ? fromHold(open, taking, command.holdReferenceId) : fromAvailable(open, taking);
   if (item?.quantity) open.countReward(item.reward.id, item.quantity);
@@ -163,7 +164,8 @@ function fromHold(
   { command, asset, program, units, description }: Taking,
   reference: string | null,
 ): Took {
-  const holds = requireHolds(open, asset, reference, 'hold_reference_id');
+  const wanted = { referenceId: reference, managedBy: command.managedBy };
+  const holds = requireHolds(open, asset, wanted, 'hold_reference_id');
   requireEnough(
     sumOf(holds, (one) => one.units),
     units,

@@ -1,6 +1,7 @@
 // What every decision asks for first: that the things it names exist, belong to the caller, and may be used.
 import type { Owned } from '../../accounts/caller';
 import { Refusal } from '../../values/refusal';
+import type { Instant } from '../../values/time';
 import type { AssetBalance, Book } from '../book/book';
 import type { BookContext, OpenBook } from '../book/open-book';
 import type { InventoryMode, MovementOf } from '../book/credit';
@@ -85,6 +86,14 @@ export function requireUnits(text: string, asset: Pick<Asset, 'scale'>, param = 
   throw new Refusal('validation_failed', `${param} must be a decimal above zero of at most 30 digits`, { param });
 }
 
+/**
+ * Throws `Refusal` validation_failed where the date is not in the future. Part of the decision, so that a call that was made in time can be
+ * repeated after the date: its key is known before.
+ */
+export function requireFuture(at: Instant | null, { at: now }: Pick<DecideContext, 'at'>, param: string): void {
+  if (at !== null && at <= now) throw new Refusal('validation_failed', `${param} must be in the future`, { param });
+}
+
 /** Throws `Refusal` max_transaction_exceeded. */
 export function requireWithinMaximum(asset: Asset, units: Units): void {
   const { maxTransaction, scale } = asset;
@@ -100,6 +109,15 @@ export function requireEnough(there: Units, units: Units, asset: Asset): void {
   if (units <= there) return;
   const available = formatUnits(there < 0n ? 0n : there, asset.scale);
   throw new Refusal('insufficient_balance', `Only ${available} is there`, { param: 'amount', extra: { available } });
+}
+
+/** What belongs to an `rdm_` redemption is changed through it alone, so that the two books cannot part. */
+export function managedElsewhere(what: string, redemptionId: string, param?: string): Refusal {
+  const message = `${what}: use ${redemptionId}`;
+  return new Refusal('managed_by_redemption', message, {
+    ...(param === undefined ? {} : { param }),
+    extra: { redemption_id: redemptionId },
+  });
 }
 
 /** What most movements say about themselves. */

@@ -8,7 +8,15 @@ import { leftToReverse, type PointsRedemption, type PointsReversal } from '../re
 import { formatUnits, type Units } from '../units';
 import type { Write } from './changes';
 import { bookChanges, type Decided } from './decided';
-import { movementOf, openFor, requireOwn, requireUnits, type DecideContext } from './require';
+import {
+  managedElsewhere,
+  movementOf,
+  openFor,
+  requireFuture,
+  requireOwn,
+  requireUnits,
+  type DecideContext,
+} from './require';
 import type { Rows } from './rows';
 
 /** How much to give back of a redemption: everything that is left where neither amount nor quantity is given. */
@@ -31,8 +39,10 @@ export const MOST_REVERSALS = 200;
  * managed_by_redemption, wrong_amount_field, invalid_scale, lot_mode_required, reversal_exceeds_redeemed, too_many_reversals.
  */
 export function decideReverse(command: ReverseCommand, rows: Rows, context: DecideContext): Decided {
+  requireFuture(command.restoreExpiresAt, context, 'restore_expires_at');
   const redemption = requireOwn(rows, context, 'redemptions', command.redemptionId, 'redemption_id');
-  if (redemption.managedBy !== null && command.managedBy === null) throw managed(redemption);
+  if (redemption.managedBy !== null && command.managedBy === null)
+    throw managedElsewhere('These points were taken for another redemption', redemption.managedBy);
   const asset = requireOwn(rows, context, 'assets', redemption.assetId, 'asset_id');
   const book = requireOwn(rows, context, 'books', redemption.participantId, 'participant_id');
   if (command.restoreExpiresAt !== null && asset.inventoryMode !== 'LOT')
@@ -113,12 +123,4 @@ function giveBackStock(rows: Rows, redemption: PointsRedemption, quantity: numbe
 
 function exceeds(param: string, left: string): Refusal {
   return new Refusal('reversal_exceeds_redeemed', `Only ${left} is left to give back`, { param, extra: { left } });
-}
-
-function managed(redemption: PointsRedemption): Refusal {
-  return new Refusal(
-    'managed_by_redemption',
-    'These points were taken for another redemption: reverse that one',
-    redemption.managedBy === null ? {} : { extra: { redemption_id: redemption.managedBy } },
-  );
 }

@@ -112,6 +112,12 @@ export class Rows implements Finder {
     return this.#records.get(key) as RecordKinds[K] | Absent;
   }
 
+  /** Throws one `Missing` for all of these that were not read. */
+  requireRead(kind: RecordKind, ids: readonly string[]): void {
+    const missing = ids.filter((id) => !this.#records.has(`${kind} ${id}`));
+    if (missing.length > 0) throw new Missing({ ...NO_READS, ids: { [kind]: [...new Set(missing)] } });
+  }
+
   /**
    * The book, opened, with everything done that is due. `wants`: lots and holds of these assets, and these lots. Throws `Missing`
    * where any of that was not read.
@@ -120,7 +126,7 @@ export class Rows implements Finder {
     const { participantId } = book;
     if (wants.lotsOf !== undefined) this.#requireLots(participantId, wants.lotsOf);
     if (wants.holdsOf !== undefined) this.#requireHolds(participantId, wants.holdsOf);
-    for (const id of wants.lotIds ?? []) this.find('lots', id);
+    this.requireRead('lots', wants.lotIds ?? []);
     const due = isDue(book, context.at) ? this.#requireDue(participantId, context.at) : null;
     if (due?.more && !wants.settling) throw new SettleFirst(participantId);
     const open = new OpenBook(this.loaded(book), context);

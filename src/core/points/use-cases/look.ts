@@ -1,32 +1,94 @@
-// Reading the ledger by id, with what is due applied, and writing nothing.
+// Reading the ledger by id, with what is due applied. Writes nothing, but where more is due than one look can take in.
+import { Refusal } from '../../values/refusal';
 import type { DecideContext } from '../decide/require';
-import { Missing, Rows, type Reads } from '../decide/rows';
+import { Missing, NO_READS, Rows, SettleFirst, type Reads } from '../decide/rows';
 import { MoreLots } from '../book/open-book';
+import type { PointsStore } from '../store';
 import type { Asker } from './ledger/ledger';
 import { mergeReads } from './ledger/merge-reads';
 import type { PointsServices } from './services';
+import { settleParticipant } from './settle';
 
 const MOST_READS = 24;
+/** A write between two reads leaves nothing due, as a rule: the second look is whole. */
+const MOST_LOOKS = 20;
 
-/** What `see` makes of the records it asks for. Throws its `Refusal`s. Ids that it makes stand for nothing. */
-export async function look<T>(
-  { store, clock, hash }: Pick<PointsServices, 'store' | 'clock' | 'hash'>,
+type Parts = Pick<PointsServices, 'store' | 'clock' | 'hash'>;
+type See<T> = (rows: Rows, context: DecideContext) => T;
+
+/**
+ * What `see` makes of the records it asks for, all of them of one moment of each book. Throws its `Refusal`s, and
+ * too_many_concurrent_writes where a book is written between the reads each time. Ids that `see` makes stand for nothing.
+ */
+export async function look<T>(parts: Parts, asker: Asker, expects: Reads | null, see: See<T>): Promise<T> {
+  for (let looks = 0; looks < MOST_LOOKS; looks += 1) {
+    const seen = await lookOnce(parts, asker, expects, see);
+    if (seen.whole) return seen.tell();
+  }
+  throw new Refusal('too_many_concurrent_writes', 'Others keep changing these points: try again', {
+    retryAfterMs: 1000,
+  });
+}
+
+/** The same of books that are opened: where more is due than fits into one write, it is written first. */
+export async function lookIntoBooks<T>(
+  parts: Parts & Pick<PointsServices, 'ledger'>,
   asker: Asker,
   expects: Reads | null,
-  see: (rows: Rows, context: DecideContext) => T,
+  see: See<T>,
 ): Promise<T> {
+  try {
+    return await look(parts, asker, expects, see);
+  } catch (error) {
+    if (!(error instanceof SettleFirst)) throw error;
+    await settleParticipant(parts, asker, error.participantId);
+    return look(parts, asker, expects, see);
+  }
+}
+
+interface Seen<T> {
+  /** Says what was seen, or throws what `see` threw. */
+  readonly tell: () => T;
+  /** No book was written since it was read, so that its lots and holds go with it. */
+  readonly whole: boolean;
+}
+
+async function lookOnce<T>({ store, clock, hash }: Parts, asker: Asker, expects: Reads | null, see: See<T>) {
   const rows = new Rows();
   const context: DecideContext = { ...asker, at: clock.now(), hash, nextId: () => '' };
-  let reads = expects && mergeReads([expects]);
-  for (let read = 0; read < MOST_READS; read += 1) {
-    if (reads) rows.add(reads, await store.read(reads));
-    try {
-      return see(rows, context);
-    } catch (error) {
-      if (error instanceof Missing) reads = error.reads;
-      else if (error instanceof MoreLots) reads = rows.moreLots(error.participantId, error.assetId).reads;
-      else throw error;
+  const done: Reads[] = [];
+  for (let reads = expects && mergeReads([expects]); done.length < MOST_READS;) {
+    if (reads) {
+      rows.add(reads, await store.read(reads));
+      done.push(reads);
     }
+    const seen = attempt(rows, () => see(rows, context));
+    if ('tell' in seen) return { ...seen, whole: await isWhole(store, rows, done) } satisfies Seen<T>;
+    reads = seen.missing;
   }
   throw new Error('A look at the ledger asks for more without end');
+}
+
+function attempt<T>(rows: Rows, see: () => T): { readonly missing: Reads } | Pick<Seen<T>, 'tell'> {
+  try {
+    const value = see();
+    return { tell: () => value };
+  } catch (error) {
+    if (error instanceof Missing) return { missing: error.reads };
+    if (error instanceof MoreLots) return { missing: rows.moreLots(error.participantId, error.assetId).reads };
+    return {
+      tell: () => {
+        throw error;
+      },
+    };
+  }
+}
+
+async function isWhole(store: PointsStore, rows: Rows, done: readonly Reads[]): Promise<boolean> {
+  const parts = done.some(({ lotsOf, holdsOf, dueOf }) => lotsOf.length + holdsOf.length + dueOf.length > 0);
+  const books = [...new Set(done.flatMap(({ ids }) => ids.books ?? []))];
+  if (!parts || books.length === 0) return true;
+  const { records } = await store.read({ ...NO_READS, ids: { books } });
+  const revs = new Map((records.books ?? []).map(({ participantId, rev }) => [participantId, rev]));
+  return books.every((id) => revs.get(id) === rows.find('books', id)?.rev);
 }

@@ -29,7 +29,7 @@ import type { LedgerEntity, Program } from '../records/program';
 import type { Reward } from '../records/reward';
 import type { RewardQuery } from '../store';
 import type { Asker } from './ledger/ledger';
-import { look } from './look';
+import { look, lookIntoBooks } from './look';
 import { expecting } from './reads';
 import type { PointsServices } from './services';
 
@@ -229,11 +229,11 @@ export function setParticipantStatus(
   );
 }
 
-/** The book as it is now, with everything applied that is due. Throws `Refusal` not_found. */
+/** The book as it is now, with everything applied that is due. Throws `Refusal` not_found, too_many_concurrent_writes. */
 export function findParticipant(services: PointsServices, asker: Asker, id: string): Promise<Book> {
-  return look(services, asker, expecting({ books: [id] }), (rows, context) => {
+  return lookIntoBooks(services, asker, expecting({ books: [id] }), (rows, context) => {
     const book = requireBook(rows, context, id);
-    return rows.open(book, context, { settling: true }).book;
+    return rows.open(book, context, {}).book;
   });
 }
 
@@ -264,6 +264,11 @@ export function findWallets(
 ) {
   return look(services, asker, expecting({ programs: [programId] }), (rows, context) => {
     const program = requireOwn(rows, context, 'programs', programId, 'program_id');
+    rows.requireRead('assets', program.assetIds);
+    rows.requireRead(
+      'limits',
+      program.assetIds.map((assetId) => walletId(programId, assetId)),
+    );
     return program.assetIds.map((assetId) => ({
       asset: requireOwn(rows, context, 'assets', assetId, 'asset_id'),
       wallet: rows.find('limits', walletId(programId, assetId)),

@@ -1,17 +1,16 @@
 // Points at a till, in cents: movements under a name, the question about one, and the balance.
 import type { Currency } from '../../values/money';
-import { balanceOf } from '../book/book';
 import type { Decided } from '../decide/decided';
-import type { DecideContext } from '../decide/require';
+import { openFor, spendableOf, type DecideContext } from '../decide/require';
 import type { Rows } from '../decide/rows';
 import { centsFor } from '../decide/till/cash';
 import type { TillAccount, TillMovement } from '../decide/till/commands';
 import { tillKeyId, tillResult, type TillResult } from '../decide/till/names';
 import { decideNever, decideTill } from '../decide/till/till';
-import { presented, requireRate, spendable } from '../decide/till/value';
+import { presented, requireRate } from '../decide/till/value';
 import { formatUnits } from '../units';
 import type { Asker } from './ledger/ledger';
-import { look } from './look';
+import { lookIntoBooks } from './look';
 import { expecting } from './reads';
 import type { PointsServices } from './services';
 
@@ -65,13 +64,13 @@ export interface TillBalance {
   readonly metadata: Readonly<Record<string, string>>;
 }
 
-/** Throws `Refusal` not_found, program_inactive, asset_not_linked, asset_inactive, cash_rate_missing. */
+/** Throws `Refusal` not_found, program_inactive, asset_not_linked, asset_inactive, cash_rate_missing, too_many_concurrent_writes. */
 export function balanceAtTill(services: PointsServices, asker: Asker, account: TillAccount): Promise<TillBalance> {
-  return look(services, asker, null, (rows, context) => {
-    const there = presented(account, rows, context);
-    const rate = requireRate(there, null);
-    const available = spendable(there, rows, context);
-    const { book, asset } = there;
+  return lookIntoBooks(services, asker, null, (rows, context) => {
+    const { book, program, asset } = presented(account, rows, context);
+    const rate = requireRate({ program, asset }, null);
+    const balance = openFor(rows, book, context, {}).balance(asset.id);
+    const available = spendableOf(balance);
     return {
       cents: centsFor(rate, available),
       currency: rate.currency,
@@ -80,7 +79,7 @@ export function balanceAtTill(services: PointsServices, asker: Asker, account: T
         status: book.status,
         symbol: asset.symbol,
         available: formatUnits(available, asset.scale),
-        held: formatUnits(balanceOf(book, asset.id).held, asset.scale),
+        held: formatUnits(balance.held, asset.scale),
       },
     };
   });

@@ -6,7 +6,8 @@ import type { TillCents } from '../../records/redemption';
 import { formatUnits, sumOf } from '../../units';
 import { NO_CHANGES, type Changes } from '../changes';
 import { bookChanges, type Decided } from '../decided';
-import { decideHold, lotIdsOf } from '../hold';
+import { decideHold } from '../hold';
+import { holdLotIds, ownHolds } from '../open-holds';
 import { decideRedeem } from '../redeem';
 import { movementOf, openFor, requireBook, requireOwn, type DecideContext } from '../require';
 import { decideReverse } from '../reverse';
@@ -96,6 +97,7 @@ function setAside(reference: string, movement: Of<'hold'>, rows: Rows, context: 
       referenceId: reference,
       selection: {},
       expiresAt: movement.until,
+      managedBy: movement.redemptionId,
     },
     rows,
     context,
@@ -113,9 +115,9 @@ function free(movement: Of<'release'>, rows: Rows, context: DecideContext): Made
   if (!held) return { ...nothing, changes: { ...NO_CHANGES, keys: [keyOf(holdKey, { kind: 'never' }, context.at)] } };
   const book = requireBook(rows, context, participantIdOf(account, rows, context));
   const asset = requireOwn(rows, context, 'assets', account.assetId, 'asset_id');
-  const lotIds = lotIdsOf(rows, book, asset);
+  const lotIds = holdLotIds(rows, book, asset);
   const open = openFor(rows, book, context, { holdsOf: asset.id, lotIds });
-  const holds = open.holds(asset.id).filter((one) => one.referenceId === holdReference);
+  const holds = ownHolds(open, asset, { referenceId: holdReference, managedBy: redemptionId });
   const units = sumOf(holds, (one) => one.units);
   if (units === 0n) return { ...nothing, changes: NO_CHANGES };
   const description = `Freed by a till: ${redemptionId}`;

@@ -19,6 +19,8 @@ export interface Presented {
   readonly asset: Asset;
 }
 
+type Priced = Pick<Presented, 'program' | 'asset'>;
+
 /** Throws `Refusal` not_found, program_inactive, asset_not_linked, asset_inactive. */
 export function presented(account: TillAccount, rows: Rows, context: DecideContext): Presented {
   const { program, asset } = requireOpenProgram(rows, context, account);
@@ -39,7 +41,7 @@ export function participantIdOf(
 }
 
 /** Throws `Refusal` cash_rate_missing. */
-export function requireRate({ program, asset }: Presented, currency: Currency | null): CashRate {
+export function requireRate({ program, asset }: Priced, currency: Currency | null): CashRate {
   const rate = rateOf({ program, asset });
   if (rate && (currency === null || isIn(rate, currency))) return rate;
   throw new Refusal('cash_rate_missing', `The program does not say what ${asset.symbol} is worth in money`);
@@ -50,12 +52,12 @@ function isIn(rate: { readonly currency: string }, currency: string): boolean {
   return rate.currency === currency;
 }
 
-function rateOf({ program, asset }: Pick<Presented, 'program' | 'asset'>): CashRate | null {
+function rateOf({ program, asset }: Priced): CashRate | null {
   return Object.hasOwn(program.cashRates, asset.id) ? (program.cashRates[asset.id] ?? null) : null;
 }
 
 /** What can be spent now, with what is due applied. */
-export function spendable({ book, asset }: Presented, rows: Rows, context: DecideContext): Units {
+function spendable({ book, asset }: Presented, rows: Rows, context: DecideContext): Units {
   return spendableOf(openFor(rows, book, context, lotsOf(asset)).balance(asset.id));
 }
 
@@ -93,7 +95,7 @@ export function valueOfHold(
 ): Value {
   const holds = rows.holdsOf(there.book.participantId, account.assetId);
   const units = sumOf(
-    holds.filter((one) => one.referenceId === held.reference),
+    holds.filter((one) => one.referenceId === held.reference && one.managedBy === redemptionId),
     (one) => one.units,
   );
   if (units === 0n) throw new Refusal('hold_not_found', `Nothing is held for ${redemptionId} any more`);

@@ -227,6 +227,8 @@ export class Ledger {
 
 /** Throws `Missing` where something that an event shows was not read. */
 function withEvents({ changes, recordId }: Decided, rows: Rows, { hash }: DecideContext): Decided {
+  const entries = changes.books.flatMap(({ change }) => change.entries);
+  rows.requireRead('assets', [...new Set(entries.map(({ assetId }) => assetId))]);
   const events = eventsOf(changes, new Overlay(rows, changes), hash);
   return { recordId, changes: events.length === 0 ? changes : { ...changes, events } };
 }
