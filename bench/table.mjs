@@ -1,9 +1,15 @@
 // The report as a table for people: markdown, so that it can be pasted.
+import { POINTS_KINDS } from './points.mjs';
 
 const WHAT = {
   create: ({ providerMs }) => (providerMs > 0 ? `create + capture, provider ${providerMs} ms` : 'create + capture'),
   get: () => 'GET',
   list: () => 'list of 20',
+  redeem: () => 'points: redeem',
+  redeem_one: () => 'points: redeem, one participant',
+  item: () => 'points: item',
+  item_one: () => 'points: item, one reward',
+  reverse: () => 'points: reverse',
 };
 const ms = (value) => (value < 10 ? value.toFixed(2) : value.toFixed(0));
 const mib = (bytes) => String(Math.round(bytes / 1048576));
@@ -11,11 +17,21 @@ const mib = (bytes) => String(Math.round(bytes / 1048576));
 const plus = (value) => (value < 0 ? `−${ms(-value)}` : `+${ms(value)}`);
 const cpu = ({ cpuSecondsPerRequest }) => (cpuSecondsPerRequest * 1000).toFixed(2);
 
+/** A call on points beside a create of a voucher, from as many callers in the same run. */
+function ofCreate({ store, kind, callers, vouch }, rows) {
+  if (!POINTS_KINDS.includes(kind)) return '';
+  const create = rows.find(
+    (row) => row.store === store && row.kind === 'create' && row.providerMs === 0 && row.callers === callers,
+  );
+  return create ? (vouch.perSecond / create.vouch.perSecond).toFixed(2) : '';
+}
+
 const COLUMNS = [
   ['store', (row) => row.store],
   ['what', (row) => WHAT[row.kind](row)],
   ['callers', (row) => String(row.callers)],
   ['Vouch /s', (row) => String(Math.round(row.vouch.perSecond))],
+  ['of create', (row, rows) => ofCreate(row, rows)],
   ['floor /s', (row) => String(Math.round(row.floor.perSecond))],
   ['of floor', (row) => row.ratio.toFixed(2)],
   ['rows /s', (row) => String(Math.round(row.rows.perSecond))],
@@ -35,7 +51,7 @@ export function tableOf({ at, machine, secondsPerCell, documentBytes, rows }) {
     '',
     `| ${COLUMNS.map(([name]) => name).join(' | ')} |`,
     `|${COLUMNS.map((_, index) => (index < 2 ? '---' : '---:')).join('|')}|`,
-    ...rows.map((row) => `| ${COLUMNS.map(([, cell]) => cell(row)).join(' | ')} |`),
+    ...rows.map((row) => `| ${COLUMNS.map(([, cell]) => cell(row, rows)).join(' | ')} |`),
     '',
   ];
   return lines.join('\n');
