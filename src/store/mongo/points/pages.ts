@@ -1,8 +1,19 @@
 // A range of an index of the ledger as a find.
-import { KINDS } from '../../shared/points/kinds';
+import type { mongo } from 'mongoose';
+import { KINDS, shelfOf } from '../../shared/points/kinds';
 import type { StoredQuery } from '../../shared/points/queries';
 import type { Find } from '../lists';
-import { anyOf, fieldOf } from './schema';
+import { anyOf, fieldOf, type PointsDocument } from './schema';
+
+/** The open lots or holds of several shelves, shelf by shelf, each in its order. */
+export function openOnShelves(
+  kind: 'lots' | 'holds',
+  shelves: readonly { readonly participantId: string; readonly assetId: string }[],
+) {
+  const names = [...new Set(shelves.map(shelfOf))];
+  const filter: mongo.Filter<PointsDocument> = { shelf: { $in: names }, open: { ...anyOf(kind, 'open') } };
+  return { filter, sort: { shelf: 1, open: 1 } as const, index: 'open' };
+}
 
 /** The index is named, so that the plan does not hang on what is in the plan cache. */
 export function findOf({ kind, index, equals, order, descending, above, below, limit }: StoredQuery): Find {

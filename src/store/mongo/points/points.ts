@@ -2,19 +2,21 @@
 import { mongo } from 'mongoose';
 import type { Book } from '../../../core/points/book/book';
 import type { Changes, Write } from '../../../core/points/decide/changes';
+import type { LotsNeed } from '../../../core/points/decide/rows';
 import type { CommitResult } from '../../../core/points/store';
 import { Refusal } from '../../../core/values/refusal';
 import type { Instant } from '../../../core/values/time';
 import { decoded, encoded } from '../../shared/points/codec';
 import { columnsOf, KINDS, type StoredKind, type StoredKinds } from '../../shared/points/kinds';
 import { PointsRecords } from '../../shared/points/points-records';
-import type { StoredQuery } from '../../shared/points/queries';
+import { openList, type StoredQuery } from '../../shared/points/queries';
 import { isDuplicate } from '../engine/duplicate';
 import { insertEvents, listeningTo } from '../events';
 import { expireOldest } from '../expire';
 import type { Collections } from '../schema/collections';
 import { AbandonedTransactions } from './abandoned';
 import { findOf } from './pages';
+import { SharedPointsReads } from './reads';
 import type { PointsCollections, PointsDocument } from './schema';
 
 /** Snapshot, so that nothing in it is of another moment; durable as every other write. */
@@ -36,6 +38,7 @@ class Spoilt extends Error {
 /** `PointsStore` on MongoDB. Without a replica set there are no transactions, and every call is refused. */
 export class MongoPoints extends PointsRecords {
   readonly #abandoned: AbandonedTransactions;
+  readonly #reads: SharedPointsReads;
 
   constructor(
     private readonly client: mongo.MongoClient,
@@ -46,6 +49,7 @@ export class MongoPoints extends PointsRecords {
   ) {
     super();
     this.#abandoned = new AbandonedTransactions(client);
+    this.#reads = new SharedPointsReads(collections);
   }
 
   override async commit(changes: Changes): Promise<CommitResult> {
@@ -84,12 +88,12 @@ export class MongoPoints extends PointsRecords {
 
   protected override async byIds<K extends StoredKind>(kind: K, ids: readonly string[]): Promise<StoredKinds[K][]> {
     this.#requireReplicated();
-    if (ids.length === 0) return [];
-    const found = this.collections[kind].find(
-      { _id: { $in: [...ids] } },
-      { projection: { document: 1 }, batchSize: 1_000 },
-    );
-    return (await found.toArray()).map(({ document }) => decoded(document) as StoredKinds[K]);
+    return ids.length === 0 ? [] : this.#reads.byIds(kind, ids);
+  }
+
+  protected override async openOf<K extends 'lots' | 'holds'>(kind: K, needs: readonly LotsNeed[]) {
+    this.#requireReplicated();
+    return this.#reads.openOf(kind, needs, (need) => this.page(openList(kind, need, need.limit)));
   }
 
   protected override async page<K extends StoredKind>(query: StoredQuery<K>): Promise<StoredKinds[K][]> {
