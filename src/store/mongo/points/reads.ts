@@ -1,10 +1,11 @@
 // What many calls on the ledger read at the same moment, in few commands: to this process a command costs more than the documents in it.
+import type { mongo } from 'mongoose';
 import type { LotsNeed } from '../../../core/points/decide/rows';
 import { decoded } from '../../shared/points/codec';
 import { shelfOf, STORED_KINDS, type StoredKind, type StoredKinds } from '../../shared/points/kinds';
 import { SharedCommand } from '../engine/shared-command';
 import { openOnShelves } from './pages';
-import type { PointsCollections } from './schema';
+import type { PointsCollections, PointsDocument } from './schema';
 
 type ById = ReadonlyMap<string, unknown>;
 
@@ -32,10 +33,9 @@ export class SharedPointsReads {
     alone: (need: LotsNeed) => Promise<StoredKinds[K][]>,
   ): Promise<StoredKinds[K][][]> {
     if (needs.length < 2) return Promise.all(needs.map(alone));
-    const most = needs.reduce((sum, { limit }) => sum + limit, 0);
-    const { filter, sort, index } = openOnShelves(kind, needs);
-    const options = { sort, hint: index, limit: most, batchSize: most, projection: { document: 1, shelf: 1 } };
-    const rows = await this.collections[kind].find(filter, options).toArray();
+    const { filter, sort, index, limit } = openOnShelves(kind, needs);
+    const options = { sort, hint: index, limit, batchSize: limit, projection: { document: 1, shelf: 1 } };
+    const rows = await this.collections[kind].find(filter as mongo.Filter<PointsDocument>, options).toArray();
     const byShelf = new Map<string, StoredKinds[K][]>();
     for (const { shelf, document } of rows) {
       const name = String(shelf);
@@ -44,7 +44,7 @@ export class SharedPointsReads {
       records.push(decoded(document) as StoredKinds[K]);
     }
     // Shelves come one after another: all before the one where the rows ended were read to their end.
-    const last = rows.length < most ? null : String(rows.at(-1)?.shelf);
+    const last = rows.length < limit ? null : String(rows.at(-1)?.shelf);
     return Promise.all(
       needs.map((need) => {
         const shelf = shelfOf(need);

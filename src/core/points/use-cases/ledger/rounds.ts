@@ -29,7 +29,8 @@ export class Rounds {
 
   add(waiting: Waiting): void {
     this.#queue.push(waiting);
-    const worthALook = this.#underWay.size === 0 || this.#queue.length % FEWEST_BESIDE === 0;
+    // Looking through all that wait at every call would cost more than it gains.
+    const worthALook = this.#underWay.size === 0 || this.#queue.length % (FEWEST_BESIDE / 2) === 0;
     if (this.#beginning || !worthALook) return;
     this.#beginning = true;
     // Calls that come at the same moment share a round.
