@@ -32,13 +32,14 @@ export function cellsOf({ seconds, warmup, callerCounts, quick }) {
     };
   }
 
-  /** `idsOf`: what each server has made so far; `load`: what else the callers are told. */
+  /** `idsOf`: what each server has made so far; `load`: what else the callers are told; a server may have a `load` of its own. */
   async function measureKind({ store, kind, providerMs = null, servers, idsOf = {}, load = {} }) {
     const rows = [];
     for (const callers of callerCounts) {
       const row = { store: store.name, kind, providerMs, callers };
       for (const [name, server] of Object.entries(servers)) {
-        const { made, result } = await measure(server, { ...load, kind, ids: idsOf[name] ?? [] }, callers);
+        const asked = { ...load, kind, ids: idsOf[name] ?? [], ...server.load };
+        const { made, result } = await measure(server, asked, callers);
         assertGood(`${name} ${kind}`, result.statuses);
         if (kind === 'create' && made.length > 0) idsOf[name] = made;
         row[name] = result;
@@ -62,6 +63,7 @@ function compared(row) {
   const { vouch, floor, rows: plain } = row;
   row.ratio = vouch.perSecond / floor.perSecond;
   row.rowsRatio = vouch.perSecond / plain.perSecond;
+  if (row.create) row.createRatio = vouch.perSecond / row.create.perSecond;
   row.addedP50Ms = vouch.p50Ms - floor.p50Ms;
   row.addedP99Ms = vouch.p99Ms - floor.p99Ms;
   return row;

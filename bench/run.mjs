@@ -92,28 +92,28 @@ async function measureStore(store, sample) {
   const rows = [];
   const atOnce = [...only].some((kind) => kind !== 'slow');
   for (const delayMs of [...(atOnce ? [0] : []), ...(only.has('slow') ? [PROVIDER_MS] : [])]) {
-    // Nobody is slow while the servers get warm: a slow provider lets too few redemptions through for that.
     const provider = await openProvider(0);
-    const floorOf = (kind) => openFloor({ kind, dist, url: store.urlOf(`${kind}-${delayMs}`), delayMs, sample });
-    const servers = {
-      vouch: await openVouch({ dist, folder, url: store.urlOf(`vouch-${delayMs}`), simulators: provider.url }),
-      floor: await floorOf('writes'),
-      rows: await floorOf('rows'),
-    };
-    const idsOf = {};
-    await cells.warmUp(servers);
-    await provider.slowTo(delayMs);
+    const vouch = await openVouch({ dist, folder, url: store.urlOf(`vouch-${delayMs}`), simulators: provider.url });
     if (delayMs > 0 || VOUCHER_KINDS.some((kind) => only.has(kind)))
-      rows.push(...(await cells.measureKind({ store, kind: 'create', providerMs: delayMs, servers, idsOf })));
-    if (delayMs === 0) {
-      for (const kind of ['get', 'list'].filter((name) => only.has(name)))
-        rows.push(...(await cells.measureKind({ store, kind, servers, idsOf })));
-      const kinds = POINTS_KINDS.filter((kind) => only.has(kind));
-      const { vouch } = servers;
-      rows.push(...(await measurePoints({ store, dist, folder, vouch, participants, kinds, cells })));
-    }
-    for (const part of [...Object.values(servers), provider]) await stop(part.process);
+      rows.push(...(await measureVouchers({ store, sample, provider, vouch, delayMs, cells })));
+    const kinds = delayMs === 0 ? POINTS_KINDS.filter((kind) => only.has(kind)) : [];
+    rows.push(...(await measurePoints({ store, dist, folder, vouch, participants, kinds, cells })));
+    for (const part of [vouch, provider]) await stop(part.process);
   }
+  return rows;
+}
+
+async function measureVouchers({ store, sample, provider, vouch, delayMs, cells }) {
+  // Nobody is slow while the servers get warm: a slow provider lets too few redemptions through for that.
+  const floorOf = (kind) => openFloor({ kind, dist, url: store.urlOf(`${kind}-${delayMs}`), delayMs, sample });
+  const servers = { vouch, floor: await floorOf('writes'), rows: await floorOf('rows') };
+  const idsOf = {};
+  await cells.warmUp(servers);
+  await provider.slowTo(delayMs);
+  const rows = await cells.measureKind({ store, kind: 'create', providerMs: delayMs, servers, idsOf });
+  for (const kind of ['get', 'list'].filter((name) => delayMs === 0 && only.has(name)))
+    rows.push(...(await cells.measureKind({ store, kind, servers, idsOf })));
+  for (const part of [servers.floor, servers.rows]) await stop(part.process);
   return rows;
 }
 

@@ -1,5 +1,4 @@
 // The report as a table for people: markdown, so that it can be pasted.
-import { POINTS_KINDS } from './points.mjs';
 
 const WHAT = {
   create: ({ providerMs }) => (providerMs > 0 ? `create + capture, provider ${providerMs} ms` : 'create + capture'),
@@ -17,21 +16,12 @@ const mib = (bytes) => String(Math.round(bytes / 1048576));
 const plus = (value) => (value < 0 ? `−${ms(-value)}` : `+${ms(value)}`);
 const cpu = ({ cpuSecondsPerRequest }) => (cpuSecondsPerRequest * 1000).toFixed(2);
 
-/** A call on points beside a create of a voucher, from as many callers in the same run. */
-function ofCreate({ store, kind, callers, vouch }, rows) {
-  if (!POINTS_KINDS.includes(kind)) return '';
-  const create = rows.find(
-    (row) => row.store === store && row.kind === 'create' && row.providerMs === 0 && row.callers === callers,
-  );
-  return create ? (vouch.perSecond / create.vouch.perSecond).toFixed(2) : '';
-}
-
 const COLUMNS = [
   ['store', (row) => row.store],
   ['what', (row) => WHAT[row.kind](row)],
   ['callers', (row) => String(row.callers)],
   ['Vouch /s', (row) => String(Math.round(row.vouch.perSecond))],
-  ['of create', (row, rows) => ofCreate(row, rows)],
+  ['of create', ({ createRatio }) => createRatio?.toFixed(2) ?? ''],
   ['floor /s', (row) => String(Math.round(row.floor.perSecond))],
   ['of floor', (row) => row.ratio.toFixed(2)],
   ['rows /s', (row) => String(Math.round(row.rows.perSecond))],
@@ -51,7 +41,7 @@ export function tableOf({ at, machine, secondsPerCell, documentBytes, rows }) {
     '',
     `| ${COLUMNS.map(([name]) => name).join(' | ')} |`,
     `|${COLUMNS.map((_, index) => (index < 2 ? '---' : '---:')).join('|')}|`,
-    ...rows.map((row) => `| ${COLUMNS.map(([, cell]) => cell(row, rows)).join(' | ')} |`),
+    ...rows.map((row) => `| ${COLUMNS.map(([, cell]) => cell(row)).join(' | ')} |`),
     '',
   ];
   return lines.join('\n');

@@ -42,7 +42,7 @@ test('who has nothing to do with a commit does not wait for it; whoever has, and
     const what = { ...setting, participantId, amount: '6', description: 'x', holdReferenceId: null, managedBy: null };
     const answer = await redeem(points, ASKER, what, null).then(
       () => 'ok',
-      ({ code }: { code: string }) => code,
+      (error: unknown) => (error as { readonly code: string }).code,
     );
     answers.push(`${name} ${answer}`);
   };

@@ -46,7 +46,7 @@ export class SharedPointsReads {
     // Shelves come one after another: all before the one where the rows ended were read to their end.
     const last = rows.length < limit ? null : String(rows.at(-1)?.shelf);
     return Promise.all(
-      needs.map((need) => {
+      needs.map(async (need) => {
         const shelf = shelfOf(need);
         const records = byShelf.get(shelf) ?? [];
         const isWhole = last === null || shelf < last || records.length >= need.limit;
