@@ -151,8 +151,8 @@ export class MongoPoints extends PointsRecords {
     const standing = writes.filter(({ from }) => from > 0);
     if (standing.length > 0) {
       const operations = standing.map(({ from, record }) => {
-        const replacement = documentOf(kind, record);
-        return { replaceOne: { filter: { _id: replacement._id, rev: from }, replacement } };
+        const { _id, ...fields } = documentOf(kind, record);
+        return { updateOne: { filter: { _id, rev: from }, update: { $set: fields } } };
       });
       const { matchedCount } = await this.collections[kind].bulkWrite(operations, { session, ordered: true });
       if (matchedCount < standing.length) throw new Spoilt('stale');
@@ -181,8 +181,8 @@ export class MongoPoints extends PointsRecords {
   async #upsert<K extends StoredKind>(kind: K, records: readonly StoredKinds[K][], session: mongo.ClientSession) {
     if (records.length === 0) return;
     const operations = records.map((record) => {
-      const replacement = documentOf(kind, record);
-      return { replaceOne: { filter: { _id: replacement._id }, replacement, upsert: true } };
+      const { _id, ...fields } = documentOf(kind, record);
+      return { updateOne: { filter: { _id }, update: { $set: fields }, upsert: true } };
     });
     await this.collections[kind].bulkWrite(operations, { session, ordered: false });
   }
