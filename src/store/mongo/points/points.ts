@@ -152,6 +152,7 @@ export class MongoPoints extends PointsRecords {
     if (standing.length > 0) {
       const operations = standing.map(({ from, record }) => {
         const { _id, ...fields } = documentOf(kind, record);
+        // Not replaced as a whole: the server leaves the indexes over fields alone that stay as they are.
         return { updateOne: { filter: { _id, rev: from }, update: { $set: fields } } };
       });
       const { matchedCount } = await this.collections[kind].bulkWrite(operations, { session, ordered: true });
