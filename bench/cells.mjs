@@ -6,8 +6,8 @@ import { usage } from './processes.mjs';
 /** Before the first cell: Vouch is a large program, whose compiled code is at its best after some ten thousand requests. */
 const FIRST_WARMUP = { vouch: 20, floor: 5, rows: 3 };
 
-/** `quick`: no server is warmed. `callerCounts`: one line of the table each. */
-export function cellsOf({ seconds, warmup, callerCounts, quick }) {
+/** `quick`: no server is warmed. `callerCounts`: one line of the table each. `rounds`: how often each cell is measured, in turn. */
+export function cellsOf({ seconds, warmup, callerCounts, quick, rounds }) {
   /** One number of callers against one server. */
   async function measure(server, load, callers) {
     const before = { rss: usage(server.pid).rss };
@@ -37,14 +37,17 @@ export function cellsOf({ seconds, warmup, callerCounts, quick }) {
     const rows = [];
     for (const callers of callerCounts) {
       const row = { store: store.name, kind, providerMs, callers };
-      for (const [name, server] of Object.entries(servers)) {
-        const asked = { ...load, kind, ids: idsOf[name] ?? [], ...server.load };
-        const { made, result } = await measure(server, asked, callers);
-        assertGood(`${name} ${kind}`, result.statuses);
-        if (kind === 'create' && made.length > 0) idsOf[name] = made;
-        row[name] = result;
+      const measured = {};
+      for (let round = 0; round < rounds; round += 1) {
+        for (const [name, server] of Object.entries(servers)) {
+          const asked = { ...load, kind, ids: idsOf[name] ?? [], ...server.load };
+          const { made, result } = await measure(server, asked, callers);
+          assertGood(`${name} ${kind}`, result.statuses);
+          if (kind === 'create' && made.length > 0) idsOf[name] = made;
+          (measured[name] ??= []).push(result);
+        }
       }
-      rows.push(compared(row));
+      rows.push(compared(row, measured));
       process.stderr.write(`  ${lineOf(row)}\n`);
     }
     return rows;
@@ -59,14 +62,20 @@ export function cellsOf({ seconds, warmup, callerCounts, quick }) {
   return { measureKind, warmUp };
 }
 
-function compared(row) {
-  const { vouch, floor, rows: plain } = row;
-  row.ratio = vouch.perSecond / floor.perSecond;
-  row.rowsRatio = vouch.perSecond / plain.perSecond;
-  if (row.create) row.createRatio = vouch.perSecond / row.create.perSecond;
-  row.addedP50Ms = vouch.p50Ms - floor.p50Ms;
-  row.addedP99Ms = vouch.p99Ms - floor.p99Ms;
+/** Of several rounds the middle one, of each server and of each ratio: a ratio is of two that were measured next to each other. */
+function compared(row, measured) {
+  for (const [name, results] of Object.entries(measured)) row[name] = middle(results, ({ perSecond }) => perSecond);
+  const ratioTo = (name) => middle(measured.vouch.map((one, round) => one.perSecond / measured[name][round].perSecond));
+  row.ratio = ratioTo('floor');
+  row.rowsRatio = ratioTo('rows');
+  if (row.create) row.createRatio = ratioTo('create');
+  row.addedP50Ms = row.vouch.p50Ms - row.floor.p50Ms;
+  row.addedP99Ms = row.vouch.p99Ms - row.floor.p99Ms;
   return row;
+}
+
+function middle(values, by = (value) => value) {
+  return [...values].sort((a, b) => by(a) - by(b))[Math.floor(values.length / 2)];
 }
 
 function lineOf({ store, kind, providerMs, callers, vouch, floor, rows }) {

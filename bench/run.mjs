@@ -5,7 +5,7 @@
 //   npm run bench -- --profile       where the CPU time of a redemption goes (--kind get|list for reads, redeem|item|reverse for points)
 //   npm run bench -- --flood 40      an honest caller beside so many connections that send bodies and have no key
 // Options: --store sqlite|mongodb, --callers 1,50, --only create,slow,get,list,redeem,redeem_one,item,item_one,reverse, --seconds 5,
-// --out FILE, --dist DIR (a build).
+// --rounds 1 (each cell so often, in turn, and the middle one shown), --out FILE, --dist DIR (a build).
 import {
   existsSync,
   mkdirSync,
@@ -43,6 +43,7 @@ const { values: flags } = parseArgs({
     callers: { type: 'string' },
     only: { type: 'string', default: [...VOUCHER_KINDS, 'slow', ...POINTS_KINDS].join(',') },
     seconds: { type: 'string' },
+    rounds: { type: 'string', default: '1' },
     out: { type: 'string' },
     dist: { type: 'string', default: join(here, '../dist') },
   },
@@ -51,7 +52,7 @@ const dist = resolve(flags.dist);
 const loadBefore = loadavg()[0] ?? 0;
 const latest = join(here, 'results/latest.json');
 const seconds = Number(flags.seconds ?? (flags.quick ? 1 : 5));
-const warmup = flags.quick ? 0.3 : 2;
+const warmup = flags.quick || flags.rounds !== '1' ? 0.3 : 2;
 const callerCounts = flags.callers?.split(',').map(Number) ?? (flags.quick ? [1, 20] : [1, 50, 500]);
 const only = new Set(flags.only.split(','));
 const participants = flags.quick ? 200 : 10_000;
@@ -88,7 +89,7 @@ async function openStores() {
 }
 
 async function measureStore(store, sample) {
-  const cells = cellsOf({ seconds, warmup, callerCounts, quick: flags.quick });
+  const cells = cellsOf({ seconds, warmup, callerCounts, quick: flags.quick, rounds: Number(flags.rounds) });
   const rows = [];
   const atOnce = [...only].some((kind) => kind !== 'slow');
   for (const delayMs of [...(atOnce ? [0] : []), ...(only.has('slow') ? [PROVIDER_MS] : [])]) {
@@ -132,6 +133,7 @@ async function benchmark() {
       loadAverage: Number(loadBefore.toFixed(1)),
     },
     secondsPerCell: seconds,
+    rounds: Number(flags.rounds),
     documentBytes: {
       first: JSON.stringify(sample.first).length,
       final: JSON.stringify(sample.final).length,
