@@ -140,6 +140,8 @@ export async function measurePoints({ store, dist, folder, vouch, participants, 
   const samples = await takePointsSample({ dist, folder });
   const name = `${store.name}-points`;
   const { planFile } = await preparePoints({ vouch, folder, name, participants, warmUp: cells.warmUp });
+  // Before the first create beside them as well.
+  await cells.warmUp({ vouch });
   const rows = [];
   for (const of of [...new Set(kinds.map((kind) => KINDS[kind].floors))]) {
     const floorOf = (kind) => {
