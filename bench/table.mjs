@@ -33,10 +33,11 @@ const COLUMNS = [
   ['RSS MiB', (row) => `${mib(row.vouch.rssStartBytes)} → ${mib(row.vouch.rssEndBytes)}`],
 ];
 
-export function tableOf({ at, machine, secondsPerCell, documentBytes, rows }) {
+export function tableOf({ at, machine, secondsPerCell, rounds, documentBytes, rows }) {
   const { first, final, reply } = documentBytes;
+  const times = rounds > 1 ? `, the middle one of ${rounds}` : '';
   const lines = [
-    `${at}, ${machine.cpu}, ${machine.cores} cores (load average ${machine.loadAverage} before the run), Node ${machine.node}, ${secondsPerCell} s a cell;`,
+    `${at}, ${machine.cpu}, ${machine.cores} cores (load average ${machine.loadAverage} before the run), Node ${machine.node}, ${secondsPerCell} s a cell${times};`,
     `documents of ${first} and ${final} bytes, answers of ${reply} bytes.`,
     '',
     `| ${COLUMNS.map(([name]) => name).join(' | ')} |`,
