@@ -2,16 +2,20 @@
 //   writes  the very same durable writes that a redemption costs, through Vouch's own store: its document, what finds it, and its
 //           events. What Vouch would reach if everything but its writes cost nothing.
 //   rows    two plain rows of the same size, by primary key alone, through the same engine: what the engine would give to anyone.
+// Those of points are in points-floor.mjs.
 // `node bench/floor.mjs '{"kind","url","dist","delayMs","sample"}'`; prints its address.
 import { createServer } from 'node:http';
 import { randomBytes } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { openPointsFloor } from './points-floor.mjs';
 
-const { kind, url, dist, delayMs, sample } = JSON.parse(process.argv[2]);
+const options = JSON.parse(process.argv[2]);
+const { kind, url, dist, delayMs, sample } = options;
 const require = createRequire(import.meta.url);
 const hex = (bytes) => randomBytes(bytes).toString('hex');
-const store = await (kind === 'writes' ? onVouchStore() : onPlainRows());
+const STORES = { writes: onVouchStore, rows: onPlainRows };
+const store = await (STORES[kind]?.() ?? openPointsFloor({ ...options, plainRows: openPlainRows }));
 
 /** Vouch's own store. A redemption and its events are copies of a real one, under ids, claim and key of their own. */
 async function onVouchStore() {
@@ -42,7 +46,7 @@ async function onVouchStore() {
 
 /** Text of the size that Vouch's documents have, in one plain table or collection. */
 async function onPlainRows() {
-  const rows = url.startsWith('sqlite:') ? await onSqlite(url.slice('sqlite:'.length)) : await onMongo(url);
+  const rows = await openPlainRows();
   const first = filler(JSON.stringify(sample.first).length);
   const final = filler(JSON.stringify(sample.final).length);
   return {
@@ -54,6 +58,10 @@ async function onPlainRows() {
     find: (id) => rows.find(id),
     list: () => rows.list(),
   };
+}
+
+function openPlainRows() {
+  return url.startsWith('sqlite:') ? onSqlite(url.slice('sqlite:'.length)) : onMongo(url);
 }
 
 /** The very classes that Vouch's embedded store writes through, with one plain table. */
@@ -68,6 +76,11 @@ async function onSqlite(path) {
       writer.write(() => database.run('INSERT INTO floor VALUES (?, ?)', id, JSON.stringify(document))),
     replace: (id, document) =>
       writer.write(() => database.run('UPDATE floor SET document = ? WHERE id = ?', JSON.stringify(document), id)),
+    together: (fresh, standing) =>
+      writer.write(() => {
+        for (const { id, text } of fresh) database.run('INSERT INTO floor VALUES (?, ?)', id, text);
+        for (const { id, text } of standing) database.run('UPDATE floor SET document = ? WHERE id = ?', text, id);
+      }),
     find: async (id) => {
       const row = database.get('SELECT document FROM floor WHERE id = ?', id);
       return row && JSON.parse(row.document);
@@ -88,6 +101,16 @@ async function onMongo(address) {
   return {
     insert: (id, document) => documents.insertOne({ _id: id, ...document }),
     replace: (id, document) => documents.replaceOne({ _id: id }, document),
+    together: (fresh, standing) =>
+      connection.getClient().withSession((session) =>
+        session.withTransaction(async () => {
+          const inserts = fresh.map(({ id, text }) => ({ insertOne: { document: { _id: id, text } } }));
+          const updates = standing.map(({ id, text }) => ({
+            replaceOne: { filter: { _id: id }, replacement: { text } },
+          }));
+          await documents.bulkWrite([...inserts, ...updates], { session, ordered: false });
+        }),
+      ),
     find: (id) => documents.findOne({ _id: id }),
     list: () => documents.find().sort({ _id: -1 }).limit(20).toArray(),
   };
@@ -105,18 +128,18 @@ const wait = async () => {
   if (delayMs > 0) await new Promise((wake) => setTimeout(wake, delayMs));
 };
 
-async function create() {
+async function create(path) {
   count += 1;
   const seconds = Math.floor(Date.now() / 1000).toString(16);
   const id = `rdm_${seconds}${count.toString(16).padStart(12, '0')}${hex(2)}`;
-  await store.create(id, wait);
+  await store.create(id, wait, path);
   return shown(id);
 }
 
 async function handle(request, text) {
   if (request.method === 'POST') {
     JSON.parse(text);
-    return create();
+    return create(request.url);
   }
   if (request.url.startsWith('/v1/redemptions?')) return { data: (await store.list()).map(({ id }) => shown(id)) };
   const found = await store.find(request.url.slice('/v1/redemptions/'.length));

@@ -1,10 +1,13 @@
 // The callers, in a process of their own: each holds one socket and sends its next request when the last one is answered.
 // Plain sockets, because an HTTP client would take more of the machine than the server under test. Knows no server but by
 // its address. `node bench/load.mjs '{"url","kind","callers","seconds","warmup","key","ids","rate"}'`; prints one JSON line.
+// Calls on points take what they name from `planFile`, and are spread over `participants` and `rewards` of it.
+import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 
 const options = JSON.parse(process.argv[2]);
-const { url, kind, callers, seconds, warmup, key, ids = [], rate = 0, prefix } = options;
+const { url, kind, callers, seconds, warmup, key, ids = [], rate = 0, prefix, planFile } = options;
+const plan = planFile && JSON.parse(readFileSync(planFile, 'utf8'));
 const { hostname, port } = new URL(url);
 
 const latencies = [];
@@ -23,18 +26,35 @@ function nextRequest() {
   if (kind === 'list') return `GET /v1/redemptions?limit=20 HTTP/1.1\r\n${head}\r\n`;
   // Every request redeems another voucher: the same PIN twice would be refused.
   const pin = `${prefix}${String(sequence).padStart(16 - prefix.length, '0')}`;
-  const body = JSON.stringify({
+  const [path, asked] = plan ? pointsCall() : ['/v1/redemptions', voucher(pin)];
+  const body = JSON.stringify(asked);
+  return (
+    `POST ${path} HTTP/1.1\r\n${head}content-type: application/json\r\n` +
+    `idempotency-key: bench-${pin}\r\ncontent-length: ${body.length}\r\n\r\n${body}`
+  );
+}
+
+function voucher(pin) {
+  return {
     type: 'vouchers.one_voucher',
     source: { pin },
     amount: 1000,
     currency: 'ZAR',
     external_reference: `order-${sequence}`,
     metadata: { till: String(sequence % 100) },
-  });
-  return (
-    `POST /v1/redemptions HTTP/1.1\r\n${head}content-type: application/json\r\n` +
-    `idempotency-key: bench-${pin}\r\ncontent-length: ${body.length}\r\n\r\n${body}`
-  );
+  };
+}
+
+/** Path and body of the next call on points. Neighbouring calls name different participants, unless there is but one. */
+function pointsCall() {
+  const { program, asset, participants, rewards, redemptions } = plan;
+  const oneOf = (all, most = all.length) => all[sequence % most];
+  if (kind === 'reverse')
+    return [`/v1/redemptions/${oneOf(redemptions)}/reverse`, { amount: '0.01', reason: 'Returned' }];
+  const path = `/v1/participants/${oneOf(participants, options.participants)}/redemptions`;
+  if (kind.startsWith('redeem'))
+    return [path, { program_id: program, asset_id: asset, amount: '10.00', description: 'Gift card' }];
+  return [`${path}/items`, { program_id: program, reward_id: oneOf(rewards, options.rewards) }];
 }
 
 function note(status, ms, body) {

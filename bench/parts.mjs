@@ -38,13 +38,16 @@ export async function openVouch({ dist, folder, url, simulators, nodeArgs = [] }
   const started = start([...nodeArgs, main, 'serve'], { env, logTo: join(folder, 'vouch.log'), cwd: folder });
   const address = `http://127.0.0.1:${port}`;
   await untilReady(`${address}/health/ready`, started);
-  const key = execFileSync(process.execPath, [main, 'keys', 'create'], {
-    cwd: folder,
-    env: { ...process.env, ...env },
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
-  return { process: started, pid: started.child.pid, url: address, key: key.trim().split('\n').at(-1) };
+  /** `vouch ARGS` beside it, on its store. */
+  const run = (...args) =>
+    execFileSync(process.execPath, [main, ...args], {
+      cwd: folder,
+      env: { ...process.env, ...env },
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+  const key = run('keys', 'create').trim().split('\n').at(-1);
+  return { process: started, pid: started.child.pid, url: address, key, run };
 }
 
 async function untilReady(address, started) {

@@ -2,9 +2,10 @@
 //   npm run bench                    everything: both stores, 1, 50 and 500 callers
 //   npm run bench -- --quick         a smoke test of a few seconds; writes no file
 //   npm run bench -- --soak 10m      memory over time, at a steady rate (--rate 100 a second)
-//   npm run bench -- --profile       where the CPU time of a redemption goes (--kind get|list for reads)
+//   npm run bench -- --profile       where the CPU time of a redemption goes (--kind get|list for reads, redeem|item|reverse for points)
 //   npm run bench -- --flood 40      an honest caller beside so many connections that send bodies and have no key
-// Options: --store sqlite|mongodb, --callers 1,50, --only create,slow,get,list, --seconds 5, --out FILE, --dist DIR (a build).
+// Options: --store sqlite|mongodb, --callers 1,50, --only create,slow,get,list,redeem,redeem_one,item,item_one,reverse, --seconds 5,
+// --rounds 1 (each cell so often, in turn, and the middle one shown), --out FILE, --dist DIR (a build).
 import {
   existsSync,
   mkdirSync,
@@ -19,14 +20,17 @@ import { cpus, loadavg, tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { cellsOf } from './cells.mjs';
 import { flooded } from './flooded.mjs';
 import { openFloor, openProvider, openVouch, runLoad, takeSample } from './parts.mjs';
 import { openMongo } from './mongo.mjs';
+import { measurePoints, POINTS_KINDS, preparePoints, spreadOf } from './points.mjs';
 import { stop, stopAll, usage } from './processes.mjs';
 import { summariseProfile } from './profile.mjs';
 import { printTable, tableOf } from './table.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
+const VOUCHER_KINDS = ['create', 'get', 'list'];
 const { values: flags } = parseArgs({
   options: {
     quick: { type: 'boolean', default: false },
@@ -37,8 +41,9 @@ const { values: flags } = parseArgs({
     kind: { type: 'string', default: 'create' },
     store: { type: 'string' },
     callers: { type: 'string' },
-    only: { type: 'string', default: 'create,slow,get,list' },
+    only: { type: 'string', default: [...VOUCHER_KINDS, 'slow', ...POINTS_KINDS].join(',') },
     seconds: { type: 'string' },
+    rounds: { type: 'string', default: '1' },
     out: { type: 'string' },
     dist: { type: 'string', default: join(here, '../dist') },
   },
@@ -47,11 +52,10 @@ const dist = resolve(flags.dist);
 const loadBefore = loadavg()[0] ?? 0;
 const latest = join(here, 'results/latest.json');
 const seconds = Number(flags.seconds ?? (flags.quick ? 1 : 5));
-const warmup = flags.quick ? 0.3 : 2;
-/** Before the first cell: Vouch is a large program, whose compiled code is at its best after some ten thousand requests. */
-const firstWarmup = flags.quick ? {} : { vouch: 20, floor: 5, rows: 3 };
+const warmup = flags.quick || flags.rounds !== '1' ? 0.3 : 2;
 const callerCounts = flags.callers?.split(',').map(Number) ?? (flags.quick ? [1, 20] : [1, 50, 500]);
 const only = new Set(flags.only.split(','));
+const participants = flags.quick ? 200 : 10_000;
 const PROVIDER_MS = 200;
 const folder = mkdtempSync(join(tmpdir(), 'vouch-bench-'));
 
@@ -84,86 +88,33 @@ async function openStores() {
   stores.push({ name: 'mongodb', urlOf, stop: mongo.stop });
 }
 
-/** One number of callers against one server. */
-async function measure(server, kind, callers, ids) {
-  const before = { rss: usage(server.pid).rss };
-  // Hundreds of callers move in step: a window must hold several of their rounds.
-  const times = callers > 100 ? 3 : 1;
-  const load = await runLoad(
-    { url: server.url, key: server.key, kind, callers, seconds: seconds * times, warmup: warmup * times, ids },
-    () => {
-      before.cpuSeconds = usage(server.pid).cpuSeconds;
-    },
-  );
-  const after = usage(server.pid);
-  const { made, ...result } = load;
-  return {
-    made,
-    result: {
-      ...result,
-      cpuSecondsPerRequest: (after.cpuSeconds - before.cpuSeconds) / Math.max(1, result.requests),
-      rssStartBytes: before.rss,
-      rssEndBytes: after.rss,
-    },
-  };
-}
-
-function assertGood(cell, statuses) {
-  const bad = Object.entries(statuses).filter(([status]) => !['200', '201'].includes(status));
-  if (bad.length > 0) throw new Error(`${cell}: unexpected answers ${JSON.stringify(statuses)}`);
-}
-
-async function measureKind(store, kind, delayMs, servers, known) {
+async function measureStore(store, sample) {
+  const cells = cellsOf({ seconds, warmup, callerCounts, quick: flags.quick, rounds: Number(flags.rounds) });
   const rows = [];
-  for (const callers of callerCounts) {
-    const row = { store: store.name, kind, providerMs: kind === 'create' ? delayMs : null, callers };
-    for (const [name, server] of Object.entries(servers)) {
-      const { made, result } = await measure(server, kind, callers, known[name] ?? []);
-      assertGood(`${name} ${kind}`, result.statuses);
-      if (kind === 'create' && made.length > 0) known[name] = made;
-      row[name] = result;
-    }
-    const { vouch, floor, rows: plain } = row;
-    row.ratio = vouch.perSecond / floor.perSecond;
-    row.rowsRatio = vouch.perSecond / plain.perSecond;
-    row.addedP50Ms = vouch.p50Ms - floor.p50Ms;
-    row.addedP99Ms = vouch.p99Ms - floor.p99Ms;
-    rows.push(row);
-    process.stderr.write(
-      `  ${store.name} ${kind}${kind === 'create' ? ` (${delayMs} ms)` : ''}, ${callers} callers: ` +
-        `${Math.round(vouch.perSecond)}/s; floor ${Math.round(floor.perSecond)}/s, rows ${Math.round(plain.perSecond)}/s\n`,
-    );
+  const atOnce = [...only].some((kind) => kind !== 'slow');
+  for (const delayMs of [...(atOnce ? [0] : []), ...(only.has('slow') ? [PROVIDER_MS] : [])]) {
+    const provider = await openProvider(0);
+    const vouch = await openVouch({ dist, folder, url: store.urlOf(`vouch-${delayMs}`), simulators: provider.url });
+    if (delayMs > 0 || VOUCHER_KINDS.some((kind) => only.has(kind)))
+      rows.push(...(await measureVouchers({ store, sample, provider, vouch, delayMs, cells })));
+    const kinds = delayMs === 0 ? POINTS_KINDS.filter((kind) => only.has(kind)) : [];
+    rows.push(...(await measurePoints({ store, dist, folder, vouch, participants, kinds, cells })));
+    for (const part of [vouch, provider]) await stop(part.process);
   }
   return rows;
 }
 
-async function warmUp({ url, key }, warmSeconds) {
-  if (warmSeconds === undefined) return;
-  await runLoad({ url, key, kind: 'create', callers: 100, seconds: 1, warmup: warmSeconds, ids: [] });
-}
-
-async function measureStore(store, sample) {
-  const rows = [];
-  const delays = [...(only.size > Number(only.has('slow')) ? [0] : []), ...(only.has('slow') ? [PROVIDER_MS] : [])];
-  for (const delayMs of delays) {
-    // Nobody is slow while the servers get warm: a slow provider lets too few redemptions through for that.
-    const provider = await openProvider(0);
-    const floorOf = (kind) => openFloor({ kind, dist, url: store.urlOf(`${kind}-${delayMs}`), delayMs, sample });
-    const servers = {
-      vouch: await openVouch({ dist, folder, url: store.urlOf(`vouch-${delayMs}`), simulators: provider.url }),
-      floor: await floorOf('writes'),
-      rows: await floorOf('rows'),
-    };
-    const known = {};
-    for (const [name, server] of Object.entries(servers)) await warmUp(server, firstWarmup[name]);
-    await provider.slowTo(delayMs);
-    rows.push(...(await measureKind(store, 'create', delayMs, servers, known)));
-    if (delayMs === 0) {
-      for (const kind of ['get', 'list'].filter((name) => only.has(name)))
-        rows.push(...(await measureKind(store, kind, delayMs, servers, known)));
-    }
-    for (const part of [...Object.values(servers), provider]) await stop(part.process);
-  }
+async function measureVouchers({ store, sample, provider, vouch, delayMs, cells }) {
+  // Nobody is slow while the servers get warm: a slow provider lets too few redemptions through for that.
+  const floorOf = (kind) => openFloor({ kind, dist, url: store.urlOf(`${kind}-${delayMs}`), delayMs, sample });
+  const servers = { vouch, floor: await floorOf('writes'), rows: await floorOf('rows') };
+  const idsOf = {};
+  await cells.warmUp(servers);
+  await provider.slowTo(delayMs);
+  const rows = await cells.measureKind({ store, kind: 'create', providerMs: delayMs, servers, idsOf });
+  for (const kind of ['get', 'list'].filter((name) => delayMs === 0 && only.has(name)))
+    rows.push(...(await cells.measureKind({ store, kind, servers, idsOf })));
+  for (const part of [servers.floor, servers.rows]) await stop(part.process);
   return rows;
 }
 
@@ -182,6 +133,7 @@ async function benchmark() {
       loadAverage: Number(loadBefore.toFixed(1)),
     },
     secondsPerCell: seconds,
+    rounds: Number(flags.rounds),
     documentBytes: {
       first: JSON.stringify(sample.first).length,
       final: JSON.stringify(sample.final).length,
@@ -250,6 +202,12 @@ async function flood() {
   if (flags.out) writeFileSync(flags.out, `${JSON.stringify(rows, null, 2)}\n`);
 }
 
+async function pointsOf(vouch, store) {
+  if (!POINTS_KINDS.includes(flags.kind)) return {};
+  const { planFile } = await preparePoints({ vouch, folder, name: store.name, participants });
+  return { planFile, ...spreadOf(flags.kind) };
+}
+
 async function profile() {
   await openStores();
   for (const store of stores) {
@@ -270,8 +228,9 @@ async function profile() {
     };
     const createSeconds = flags.kind === 'create' ? load.seconds : 1;
     const { made, ...created } = await runLoad({ ...load, kind: 'create', seconds: createSeconds }, counting);
+    const points = await pointsOf(vouch, store);
     const result =
-      flags.kind === 'create' ? created : await runLoad({ ...load, kind: flags.kind, ids: made }, counting);
+      flags.kind === 'create' ? created : await runLoad({ ...load, ...points, kind: flags.kind, ids: made }, counting);
     await stop(vouch.process);
     await stop(provider.process);
     const file = readdirSync(profiles)

@@ -1,6 +1,6 @@
 // Ids of the ledger: UUIDs of version 7 (RFC 9562, section 5.7), in order within one process.
-import { randomFillSync } from 'node:crypto';
 import { Uuids, type Clock } from '../core/values/ports';
+import { randomHex } from './random-pool';
 
 /** Random bits of one id: those of the fields rand_a and rand_b together. */
 const RANDOM_BITS = 74n;
@@ -13,7 +13,6 @@ const RAND_B = (1n << 62n) - 1n;
 export class ClockUuids extends Uuids {
   #millis = 0;
   #random = MOST;
-  readonly #bytes = Buffer.alloc(16);
 
   constructor(private readonly clock: Clock) {
     super();
@@ -21,19 +20,18 @@ export class ClockUuids extends Uuids {
 
   override next(): string {
     const now = Math.max(this.clock.now(), this.#millis);
-    this.#random += randomBits(this.#bytes, STEP_BYTES) + 1n;
+    this.#random += randomBits(STEP_BYTES) + 1n;
     if (now > this.#millis || this.#random >= MOST) {
       this.#millis = now > this.#millis ? now : this.#millis + 1;
       // The upper half is room for the ids that follow in this millisecond.
-      this.#random = randomBits(this.#bytes, 10) >> 7n;
+      this.#random = randomBits(10) >> 7n;
     }
     return formatted(this.#millis, this.#random);
   }
 }
 
-function randomBits(bytes: Buffer, count: number): bigint {
-  randomFillSync(bytes, 0, count);
-  return BigInt(`0x${bytes.toString('hex', 0, count)}`);
+function randomBits(bytes: number): bigint {
+  return BigInt(`0x${randomHex(bytes)}`);
 }
 
 function formatted(millis: number, random: bigint): string {

@@ -13,7 +13,8 @@ import type { Program } from '../../src/core/points/records/program';
 import type { PointsRedemption } from '../../src/core/points/records/redemption';
 import type { Reward } from '../../src/core/points/records/reward';
 import type { PointsStore } from '../../src/core/points/store';
-import { findOf } from '../../src/store/mongo/points/pages';
+import type { Find } from '../../src/store/mongo/lists';
+import { findOf, openOnShelves } from '../../src/store/mongo/points/pages';
 import * as queries from '../../src/store/shared/points/queries';
 import type { StoredQuery } from '../../src/store/shared/points/queries';
 import { KINDS } from '../../src/store/shared/points/kinds';
@@ -260,6 +261,30 @@ forEachEngine('The store of points', (openStore) => {
     expect((await store.journal(book.participantId, 1, 2)).map(({ seq }) => seq)).toEqual([2, 3]);
   });
 
+  test('lots of many participants are read together, of each as many as it needs', async () => {
+    const shelves = await Promise.all(
+      [5, 1, 3, 0].map(async (lots) => {
+        let book = freshBook();
+        for (let count = 0; count < lots; count += 1) {
+          const changes = given(book, { units: BigInt(count + 1) });
+          await store.commit(changes);
+          book = bookOf(changes);
+        }
+        return { participantId: book.participantId, assetId: 'asset' };
+      }),
+    );
+    const read = async (...limits: number[]) => {
+      const lotsOf = shelves.map((shelf, index) => ({ ...shelf, limit: limits[index] ?? 0 }));
+      const rows = await store.read({ ...NO_READS, lotsOf });
+      return rows.lotsOf.map((lots) => lots.map(({ amount }) => Number(amount)));
+    };
+    expect(await read(9, 9, 9, 9)).toEqual([[1, 2, 3, 4, 5], [1], [1, 2, 3], []]);
+    // The first has more than all of them ask for: those after it must not go without.
+    expect(await read(1, 1, 1, 1)).toEqual([[1], [1], [1], []]);
+    expect(await read(2, 2, 2, 1)).toEqual([[1, 2], [1], [1, 2], []]);
+    expect(await read(4, 1, 3, 1)).toEqual([[1, 2, 3, 4], [1], [1, 2, 3], []]);
+  });
+
   test('every list pages through all of its rows, once each, newest first', async () => {
     const owner = { accountId: 'acc_pages', livemode: true };
     const records = <T>(make: (over: object) => T) =>
@@ -391,6 +416,10 @@ forEachEngine('The store of points', (openStore) => {
       queries.reversalList('r', 0, 5),
     ];
     for (const query of all) expect([query, await faultOf(query)]).toEqual([query, null]);
+    if (!isMongo(opened)) return;
+    const needs = ['p-1', 'p-2', 'p-3'].map((participantId) => ({ participantId, assetId: 'asset', limit: 5 }));
+    for (const kind of ['lots', 'holds'] as const)
+      expect([kind, await mongoFaultOf(kind, openOnShelves(kind, needs))]).toEqual([kind, null]);
   });
 
   async function faultOf(query: StoredQuery): Promise<string | null> {
@@ -402,9 +431,12 @@ forEachEngine('The store of points', (openStore) => {
         .join('\n');
       return /SEARCH/.test(plan) && !/SCAN|USE TEMP B-TREE|AUTOMATIC/.test(plan) ? null : plan;
     }
+    return mongoFaultOf(query.kind, findOf(query));
+  }
+
+  async function mongoFaultOf(kind: StoredQuery['kind'], { filter, sort, index, limit }: Find): Promise<string | null> {
     if (!isMongo(opened)) throw new Error('A third engine');
-    const { filter, sort, index, limit } = findOf(query);
-    const collection = opened.collections.events.db.collection(`points_${KINDS[query.kind].name}`);
+    const collection = opened.collections.events.db.collection(`points_${KINDS[kind].name}`);
     const found = collection.find(filter as mongo.Filter<mongo.Document>, { sort, hint: index, limit });
     const { queryPlanner } = (await found.explain('queryPlanner')) as { queryPlanner: { winningPlan: object } };
     const plan = JSON.stringify(queryPlanner.winningPlan);

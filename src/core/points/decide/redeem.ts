@@ -28,7 +28,7 @@ import {
   spendableOf,
   type DecideContext,
 } from './require';
-import type { Rows } from './rows';
+import { FIRST_LOTS, Missing, type Rows } from './rows';
 
 /** What both kinds of redemption say. */
 interface Redeeming {
@@ -79,6 +79,7 @@ export function decideRedeem(command: RedeemCommand, rows: Rows, context: Decide
 export function decideRedeemItem(command: RedeemItemCommand, rows: Rows, context: DecideContext): Decided {
   const book = requireBook(rows, context, command.participantId);
   const reward = requireReward(rows, context, command);
+  requireTogether(rows, command.participantId, reward.assetId);
   const { program, asset } = requireOpenProgram(rows, context, {
     programId: command.programId,
     assetId: reward.assetId,
@@ -180,6 +181,16 @@ function requireReward(rows: Rows, context: DecideContext, command: RedeemItemCo
   const reward = requireOwn(rows, context, 'rewards', command.rewardId, 'reward_id');
   if (reward.programId === command.programId) return reward;
   throw new Refusal('not_found', `The program has no reward ${reward.id}`, { param: 'reward_id' });
+}
+
+/** Only the reward says which asset: it and the lots are asked for in one go then, not one after the other. */
+function requireTogether(rows: Rows, participantId: string, assetId: string): void {
+  try {
+    rows.find('assets', assetId);
+  } catch (error) {
+    if (!(error instanceof Missing)) throw error;
+    throw new Missing({ ...error.reads, lotsOf: [{ participantId, assetId, limit: FIRST_LOTS }] });
+  }
 }
 
 function requireQuantity({ amount, quantity }: RedeemItemCommand): number {

@@ -23,15 +23,19 @@ export interface MovementView {
   readonly asset: Asset;
 }
 
-type Movement = Pick<AdjustCommand, 'participantId' | 'programId' | 'assetId'>;
+type Movement = Pick<AdjustCommand, 'participantId' | 'programId' | 'assetId'> & {
+  readonly limits?: readonly string[];
+};
 
 /** Credits or debits a participant. See `decideAdjust` for what it throws. */
 export function adjust(services: PointsServices, asker: Asker, command: AdjustCommand, key: string | null) {
   const { amount, ...rest } = command;
   const meaning = { ...rest, amount: sameAmount(amount) };
-  return move(services, asker, command, { key, kind: `adjust ${command.type}`, meaning }, (rows, context) =>
-    decideAdjust(command, rows, context),
-  );
+  const keyed = { key, kind: `adjust ${command.type}`, meaning };
+  // Read in the same go, and drawn on by one round at a time; where there is no wallet that costs nothing.
+  const limits = command.type === 'CREDIT' ? [walletId(command.programId, command.assetId)] : [];
+  const decide = (rows: Rows, context: DecideContext) => decideAdjust(command, rows, context);
+  return move(services, asker, { ...command, limits }, keyed, decide);
 }
 
 /** Sets points aside. See `decideHold`. */
@@ -86,13 +90,13 @@ function move(
   { key, kind, meaning }: Keyed,
   decide: (rows: Rows, context: DecideContext) => Decided,
 ): Promise<Answered<MovementView>> {
-  const { participantId, programId, assetId } = ids;
+  const { participantId, programId, assetId, limits = [] } = ids;
   const claim = claimOf(sealer, asker, { programId, key, kind, meaning });
   return ledger.submit<MovementView>({
     asker,
     key: claim,
     expects: expecting(
-      { books: [participantId], programs: [programId], assets: [assetId], keys: [claim?.id] },
+      { books: [participantId], programs: [programId], assets: [assetId], limits, keys: [claim?.id] },
       { participantId, assetId },
     ),
     decide,

@@ -103,7 +103,9 @@ export async function reverse(
   command: ReverseCommand,
   key: string | null,
 ): Promise<Answered<ReversalView>> {
-  const { redemption } = await findRedemption(services, asker, command.redemptionId);
+  const redemption = await look(services, asker, expecting({ redemptions: [command.redemptionId] }), (rows, context) =>
+    requireOwn(rows, context, 'redemptions', command.redemptionId, 'id'),
+  );
   const { redemptionId, amount, quantity, reason, restoreExpiresAt } = command;
   const meaning = { redemptionId, amount: sameAmount(amount), quantity, reason, restoreExpiresAt };
   const claim = claimOf(services.sealer, asker, { programId: redemption.programId, key, kind: 'reverse', meaning });

@@ -1,5 +1,6 @@
 // A range of an index of the ledger as a find.
-import { KINDS } from '../../shared/points/kinds';
+import type { LotsNeed } from '../../../core/points/decide/rows';
+import { KINDS, shelfOf } from '../../shared/points/kinds';
 import type { StoredQuery } from '../../shared/points/queries';
 import type { Find } from '../lists';
 import { anyOf, fieldOf } from './schema';
@@ -18,4 +19,14 @@ export function findOf({ kind, index, equals, order, descending, above, below, l
   const standing = filter[fieldOf(order)] ?? {};
   if (above || below) filter[fieldOf(order)] = { ...standing, ...bounds };
   return { filter, sort: { [fieldOf(order)]: descending ? -1 : 1 }, index, limit };
+}
+
+/** The open lots or holds of several shelves, shelf by shelf, each in its order: at most as many as all of them need together. */
+export function openOnShelves(kind: 'lots' | 'holds', needs: readonly LotsNeed[]): Find {
+  return {
+    filter: { shelf: { $in: [...new Set(needs.map(shelfOf))] }, open: { ...anyOf(kind, 'open') } },
+    sort: { shelf: 1, open: 1 },
+    index: 'open',
+    limit: needs.reduce((sum, { limit }) => sum + limit, 0),
+  };
 }

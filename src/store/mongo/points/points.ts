@@ -2,19 +2,21 @@
 import { mongo } from 'mongoose';
 import type { Book } from '../../../core/points/book/book';
 import type { Changes, Write } from '../../../core/points/decide/changes';
+import type { LotsNeed } from '../../../core/points/decide/rows';
 import type { CommitResult } from '../../../core/points/store';
 import { Refusal } from '../../../core/values/refusal';
 import type { Instant } from '../../../core/values/time';
 import { decoded, encoded } from '../../shared/points/codec';
 import { columnsOf, KINDS, type StoredKind, type StoredKinds } from '../../shared/points/kinds';
 import { PointsRecords } from '../../shared/points/points-records';
-import type { StoredQuery } from '../../shared/points/queries';
+import { openList, type StoredQuery } from '../../shared/points/queries';
 import { isDuplicate } from '../engine/duplicate';
 import { insertEvents, listeningTo } from '../events';
 import { expireOldest } from '../expire';
 import type { Collections } from '../schema/collections';
 import { AbandonedTransactions } from './abandoned';
 import { findOf } from './pages';
+import { SharedPointsReads } from './reads';
 import type { PointsCollections, PointsDocument } from './schema';
 
 /** Snapshot, so that nothing in it is of another moment; durable as every other write. */
@@ -36,6 +38,7 @@ class Spoilt extends Error {
 /** `PointsStore` on MongoDB. Without a replica set there are no transactions, and every call is refused. */
 export class MongoPoints extends PointsRecords {
   readonly #abandoned: AbandonedTransactions;
+  readonly #reads: SharedPointsReads;
 
   constructor(
     private readonly client: mongo.MongoClient,
@@ -46,6 +49,7 @@ export class MongoPoints extends PointsRecords {
   ) {
     super();
     this.#abandoned = new AbandonedTransactions(client);
+    this.#reads = new SharedPointsReads(collections);
   }
 
   override async commit(changes: Changes): Promise<CommitResult> {
@@ -84,12 +88,12 @@ export class MongoPoints extends PointsRecords {
 
   protected override async byIds<K extends StoredKind>(kind: K, ids: readonly string[]): Promise<StoredKinds[K][]> {
     this.#requireReplicated();
-    if (ids.length === 0) return [];
-    const found = this.collections[kind].find(
-      { _id: { $in: [...ids] } },
-      { projection: { document: 1 }, batchSize: 1_000 },
-    );
-    return (await found.toArray()).map(({ document }) => decoded(document) as StoredKinds[K]);
+    return ids.length === 0 ? [] : this.#reads.byIds(kind, ids);
+  }
+
+  protected override async openOf<K extends 'lots' | 'holds'>(kind: K, needs: readonly LotsNeed[]) {
+    this.#requireReplicated();
+    return this.#reads.openOf(kind, needs, (need) => this.page(openList(kind, need, need.limit)));
   }
 
   protected override async page<K extends StoredKind>(query: StoredQuery<K>): Promise<StoredKinds[K][]> {
@@ -147,8 +151,9 @@ export class MongoPoints extends PointsRecords {
     const standing = writes.filter(({ from }) => from > 0);
     if (standing.length > 0) {
       const operations = standing.map(({ from, record }) => {
-        const replacement = documentOf(kind, record);
-        return { replaceOne: { filter: { _id: replacement._id, rev: from }, replacement } };
+        const { _id, ...fields } = documentOf(kind, record);
+        // Not replaced as a whole: the server leaves the indexes over fields alone that stay as they are.
+        return { updateOne: { filter: { _id, rev: from }, update: { $set: fields } } };
       });
       const { matchedCount } = await this.collections[kind].bulkWrite(operations, { session, ordered: true });
       if (matchedCount < standing.length) throw new Spoilt('stale');
@@ -177,8 +182,8 @@ export class MongoPoints extends PointsRecords {
   async #upsert<K extends StoredKind>(kind: K, records: readonly StoredKinds[K][], session: mongo.ClientSession) {
     if (records.length === 0) return;
     const operations = records.map((record) => {
-      const replacement = documentOf(kind, record);
-      return { replaceOne: { filter: { _id: replacement._id }, replacement, upsert: true } };
+      const { _id, ...fields } = documentOf(kind, record);
+      return { updateOne: { filter: { _id }, update: { $set: fields }, upsert: true } };
     });
     await this.collections[kind].bulkWrite(operations, { session, ordered: false });
   }

@@ -1,5 +1,5 @@
 // The ledger's port over three primitives: records by id, a page of an index, and a commit. What the engines share.
-import type { DueRows, ReadRows, Reads, RecordKind } from '../../../core/points/decide/rows';
+import type { DueRows, LotsNeed, ReadRows, Reads, RecordKind } from '../../../core/points/decide/rows';
 import type { Book } from '../../../core/points/book/book';
 import type { Entry } from '../../../core/points/book/entry';
 import { lotDueAt, type Lot } from '../../../core/points/book/lot';
@@ -59,11 +59,19 @@ export abstract class PointsRecords extends PointsStore {
     const kinds = Object.entries(others) as [RecordKind, readonly string[]][];
     const [records, lotsOf, holdsOf, dueOf] = await Promise.all([
       Promise.all(kinds.map(async ([kind, ids]) => [kind, await this.byIds(kind, ids)] as const)),
-      Promise.all(reads.lotsOf.map((need) => this.page(openList('lots', need, need.limit)))),
-      Promise.all(reads.holdsOf.map((shelf) => this.page(openList('holds', shelf, ALL_HOLDS)))),
+      this.openOf('lots', reads.lotsOf),
+      this.openOf(
+        'holds',
+        reads.holdsOf.map((shelf) => ({ ...shelf, limit: ALL_HOLDS })),
+      ),
       Promise.all(reads.dueOf.map(({ participantId, at }) => this.dueOf(participantId, at))),
     ]);
     return { records: { ...Object.fromEntries(records), books }, lotsOf, holdsOf, dueOf };
+  }
+
+  /** The first open lots or holds of each shelf, in the order of `needs`. */
+  protected openOf<K extends 'lots' | 'holds'>(kind: K, needs: readonly LotsNeed[]): Promise<StoredKinds[K][][]> {
+    return Promise.all(needs.map((need) => this.page(openList(kind, need, need.limit))));
   }
 
   override async due(now: Instant, limit: number): Promise<Book[]> {

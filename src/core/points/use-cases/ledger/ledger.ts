@@ -1,4 +1,4 @@
-// The writing path of the ledger: all calls wait in one queue, and those that wait share one commit. Decides nothing itself.
+// The writing path of the ledger: all calls wait in one queue, and those that wait share commits. Decides nothing itself.
 import type { Clock, Uuids } from '../../../values/ports';
 import { IDEMPOTENCY_KEPT_MS } from '../../../stored-answers';
 import { Refusal } from '../../../values/refusal';
@@ -15,6 +15,7 @@ import type { PointsStore } from '../../store';
 import { mergeChanges } from './merge-changes';
 import { mergeReads } from './merge-reads';
 import { withKey, type Answered, type Asker, type Call, type KeyClaim, type Round, type Waiting } from './round';
+import { Rounds } from './rounds';
 import { wasWritten } from './was-written';
 
 export type { Answered, Asker, Call, KeyClaim } from './round';
@@ -29,8 +30,6 @@ export interface LedgerParts {
   readonly pause: (lost: number) => Promise<void>;
 }
 
-/** Calls that share a commit, at most: enough to make a commit cheap, few enough not to wait long for each other. */
-const MOST_IN_ROUND = 64;
 /** Commits of one call alone that another process may spoil before the caller is sent away. */
 const MOST_LOST_RACES = 20;
 /** Reads of one call that may not fit together before it is taken for a defect. */
@@ -40,8 +39,7 @@ const MOST_READS = 24;
 
 /** One for each process. */
 export class Ledger {
-  #queue: Waiting[] = [];
-  #running: Promise<void> | null = null;
+  readonly #rounds = new Rounds((calls) => this.#round(calls));
 
   constructor(private readonly parts: LedgerParts) {}
 
@@ -52,24 +50,8 @@ export class Ledger {
    */
   submit<T>(call: Call<T>): Promise<Answered<T>> {
     return new Promise<Answered<T>>((resolve, reject) => {
-      this.#queue.push({ call, resolve: resolve as Waiting['resolve'], reject, torn: 0 });
-      this.#running ??= this.#work();
+      this.#rounds.add({ call, resolve: resolve as Waiting['resolve'], reject, torn: 0 });
     });
-  }
-
-  /** Resolves once no call waits. */
-  async idle(): Promise<void> {
-    while (this.#running) await this.#running;
-  }
-
-  async #work(): Promise<void> {
-    // One turn of the event loop: calls that came in the same one share a round.
-    await Promise.resolve();
-    while (this.#queue.length > 0) {
-      const calls = this.#queue.splice(0, MOST_IN_ROUND);
-      await this.#round(calls);
-    }
-    this.#running = null;
   }
 
   async #round(calls: readonly Waiting[]): Promise<void> {
@@ -186,7 +168,7 @@ export class Ledger {
   /** A book and its lots are read one after another: where another process wrote between, they break a rule together. */
   #decideLater(waiting: Waiting): void {
     waiting.torn += 1;
-    this.#queue.push(waiting);
+    this.#rounds.add(waiting);
   }
 
   /** The record of the call that had this key before. Throws `Refusal` idempotency_conflict where it meant something else. */
@@ -211,10 +193,7 @@ export class Ledger {
       show: () => null,
     };
     this.submit(settle).then(
-      () => {
-        this.#queue.push(waiting);
-        this.#running ??= this.#work();
-      },
+      () => this.#rounds.add(waiting),
       (error: unknown) => waiting.reject(error),
     );
   }
