@@ -2,7 +2,7 @@
 import { describeApi } from '../tools/engines';
 import { describeWithMongo, freshMongoUrl } from '../tools/mongod';
 import { Hammer } from './hammer';
-import { CrashShop, verifyPoints } from './ledger';
+import { CrashShop, verifyPoints } from './shop';
 import { Stage, until, type Server } from './stage';
 
 jest.setTimeout(240_000);

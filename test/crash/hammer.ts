@@ -1,5 +1,5 @@
 // Every kind of call on points at once, from many callers over HTTP, who repeat a call with its key where nobody answered.
-import { CrashShop } from './ledger';
+import { CrashShop } from './shop';
 import type { Server, Stage } from './stage';
 
 type Answer = Readonly<Record<string, unknown>> & { readonly id?: string; readonly code?: string };
