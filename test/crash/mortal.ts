@@ -22,6 +22,8 @@ export interface Doom {
   readonly afterMs?: number;
   /** So many arrivals there, and the process is gone. */
   readonly count?: number;
+  /** It does not die but stands still there, once, having said so; woken it goes on as if nothing were. */
+  readonly stops?: boolean;
   /** False: nothing is ever due for the resolver, so that only what the test asks for happens. */
   readonly resolver?: boolean;
 }
@@ -91,9 +93,19 @@ export class Reaper {
     this.#spared += 1;
     if (this.#spared <= (this.#doom.spare ?? 0)) return;
     this.#arrived += 1;
+    if (this.#doom.stops === true) {
+      this.#stop();
+      return;
+    }
     if (this.#arrived >= count) process.kill(process.pid, 'SIGKILL');
     this.onHeld(this.#arrived);
     await new Promise(() => undefined);
+  }
+
+  #stop(): void {
+    this.#doom = {};
+    process.send?.('stops');
+    process.kill(process.pid, 'SIGSTOP');
   }
 
   #isAt(point: string): boolean {

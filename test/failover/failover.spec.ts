@@ -24,7 +24,17 @@ const ENV = {
   ...Object.fromEntries(['ONE_VOUCHER', 'OTT', 'BLU'].map((name) => [`${name}_TIMEOUT_MS`, '5000'])),
 };
 
-const tally = { requests: 0, unanswered: 0, slowestMs: 0, failovers: 0, redemptions: 0, paid: 0, reversals: 0, points: 0, overtaken: 0 };
+const tally = {
+  requests: 0,
+  unanswered: 0,
+  slowestMs: 0,
+  failovers: 0,
+  redemptions: 0,
+  paid: 0,
+  reversals: 0,
+  points: 0,
+  overtaken: 0,
+};
 afterAll(() => {
   const rows: [string, number | string][] = [
     ['requests during failovers', tally.requests],
@@ -172,7 +182,9 @@ describeWithMongo('failover of a replica set under load', () => {
         instances[1]!,
         `GET /v1/redemptions?limit=100${after}`,
       );
-      listed.push(...(page?.data ?? []).filter(({ type }) => (TYPES as readonly string[]).includes(type)).map(({ id }) => id));
+      listed.push(
+        ...(page?.data ?? []).filter(({ type }) => (TYPES as readonly string[]).includes(type)).map(({ id }) => id),
+      );
       cursor = page?.next_cursor ?? null;
     }
     expect(listed.sort()).toEqual(journeys.map(({ redemption }) => redemption.id).sort());

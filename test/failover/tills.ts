@@ -78,6 +78,11 @@ export class Tills {
       status === 'failed' ||
       (type === BLU && status === 'unknown' && Date.now() - started > UNASKABLE_MS);
     const body = { amount, reason: 'The customer came back' };
-    return this.caller.insist<Reversal>(`/v1/redemptions/${redemption.id}/reverse`, body, `reverse-${redemption.id}`, isOver);
+    return this.caller.insist<Reversal>(
+      `/v1/redemptions/${redemption.id}/reverse`,
+      body,
+      `reverse-${redemption.id}`,
+      isOver,
+    );
   }
 }
