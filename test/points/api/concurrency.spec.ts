@@ -81,8 +81,10 @@ describeApi('Points under load', ({ databaseUrl, name }) => {
     );
     const { available, held } = await shop.balance(who);
     expect({ available: cents(available), held: cents(held) }).toEqual(told);
-    for (const code of codes)
-      expect(['insufficient_balance', 'hold_not_found', 'reversal_exceeds_redeemed']).toContain(code);
+    const fair = ['insufficient_balance', 'hold_not_found', 'reversal_exceeds_redeemed'];
+    // Two servers that want one book all the time: now and then a caller is told to come again.
+    if (other !== shop) fair.push('too_many_concurrent_writes');
+    expect([...codes].filter((code) => !fair.includes(code))).toEqual([]);
     expect((await shop.read('/v1/reports/integrity?window=10000')).all_passed).toBe(true);
   }, 180_000);
 
