@@ -50,13 +50,13 @@ describe('taken away, the simulation notices', () => {
     ['the settling time of "not found"', { noSettling: true }, /the provider took|contradicted/],
     ['of the ledger, the compare-and-set on a book', { ledgerWithout: 'book' }, /points of|is not/],
     ['of the ledger, the compare-and-set on a limit', { ledgerWithout: 'limit' }, /what is used|More was sold/],
-    ['of the ledger, the unique key', { ledgerWithout: 'keys' }, /happened as|one name/],
+    ['of the ledger, the unique key', { ledgerWithout: 'keys' }, /happened as|one name|the ledger (took|gave)/],
     [
       'of the ledger, what is due comes first',
       { ledgerWithout: 'due' },
       /had expired was spent|lots have what is available/,
     ],
-    ["of the ledger, the inquiry's claim on a name", { ledgerWithout: 'claim' }, /the ledger took|are held for/],
+    ["of the ledger, the inquiry's claim on a name", { ledgerWithout: 'claim' }, /the ledger (took|gave)|are held for/],
   ];
 
   test.each(flaws)('%s', async (_name, flaw, expected) => {
