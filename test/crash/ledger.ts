@@ -1,70 +1,12 @@
 // kill -9 at every await point of the calls that move points, then a restart: the same call with the same key has then happened
-// once, stock and wallet are right, and the whole ledger can be recomputed.
-import { execFile } from 'node:child_process';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
+// once, stock, wallet and holds are right, and the whole ledger can be recomputed.
+import { createHash } from 'node:crypto';
+import { CALLS, TILLS, type Case, type Prepared } from './cases';
 import type { Doom } from './mortal';
-import { Stage, until, type Server } from './stage';
+import { CrashShop, verifyPoints, type Json } from './shop';
+import { isRunning, Stage, until, type Server } from './stage';
 
-type Json = Readonly<Record<string, unknown>> & { readonly id: string; readonly status: string };
-
-interface Call {
-  readonly route: string;
-  readonly body: Readonly<Record<string, unknown>>;
-}
-
-/** One call with everything that must be as it was, or as one call makes it. */
-interface Case {
-  readonly name: string;
-  /** How often it reads before it commits. */
-  readonly reads: number;
-  prepare(
-    shop: CrashShop,
-  ): Promise<{ readonly call: Call; readonly look: () => Promise<unknown>; readonly once: unknown }>;
-}
-
-const CASES: readonly Case[] = [
-  {
-    name: 'a redemption',
-    reads: 1,
-    prepare: async (shop) => {
-      const who = await shop.member('100');
-      const look = async () => ({ left: await shop.available(who), made: await shop.redemptionsOf(who) });
-      return { call: shop.redeem(who, '40'), look, once: { left: '60.00', made: 1 } };
-    },
-  },
-  {
-    name: 'an item of the catalog',
-    reads: 3,
-    prepare: async (shop) => {
-      const [who, mug] = [await shop.member('100'), await shop.mug()];
-      const look = async () => ({ left: await shop.available(who), sold: await shop.sold(mug) });
-      return { call: shop.buy(who, mug, 2), look, once: { left: '80.00', sold: 2 } };
-    },
-  },
-  {
-    name: 'a reversal that returns stock',
-    reads: 2,
-    prepare: async (shop) => {
-      const [who, mug] = [await shop.member('100'), await shop.mug()];
-      const { route, body } = shop.buy(who, mug, 3);
-      const { id } = await shop.call(route, body);
-      const call = { route: `POST /v1/redemptions/${id}/reverse`, body: { quantity: 2, reason: 'Returned' } };
-      const look = async () => ({ left: await shop.available(who), sold: await shop.sold(mug) });
-      return { call, look, once: { left: '90.00', sold: 1 } };
-    },
-  },
-  {
-    name: 'a prefunded credit',
-    reads: 2,
-    prepare: async (shop) => {
-      const funded = await shop.prefunded('100');
-      const who = await shop.member(null);
-      const look = async () => ({ has: await shop.available(who, funded), wallet: await shop.wallet(funded) });
-      return { call: shop.credit(who, '30', funded), look, once: { has: '30.00', wallet: '70.00' } };
-    },
-  },
-];
+const FULL = process.env['VOUCH_TEST_SCALE'] === 'full';
 
 const COMMIT_POINTS: readonly Doom[] = [
   { dieAt: 'points.commit:before' },
@@ -72,56 +14,150 @@ const COMMIT_POINTS: readonly Doom[] = [
   { dieAt: 'points.commit:amid', afterMs: 2 },
   { dieAt: 'points.commit:after' },
 ];
-const FULL = process.env['VOUCH_TEST_SCALE'] === 'full';
 
-function pointsOf({ reads }: Case): Doom[] {
+/** What is killed at once, and where. */
+interface Kill {
+  readonly name: string;
+  readonly cases: readonly Case[];
+  readonly doom: Doom;
+  readonly at: string;
+  /** What the ledger has of it when the next server starts. */
+  readonly left: 'nothing' | 'all' | 'either';
+  /** Nobody had written down yet that the ledger would be asked: surely, or perhaps. */
+  readonly unknown?: boolean | 'perhaps';
+}
+
+/** In one round of the ledger. */
+function killsOf(name: string, cases: readonly Case[]): Kill[] {
+  const reads = Math.max(...cases.map((one) => one.reads));
   const dooms = Array.from({ length: reads }, (_, spare) => [
     { dieAt: 'points.read:before', spare },
     { dieAt: 'points.read:after', spare },
   ]).flat();
   // Before a commit all reads are alike: nothing is written. The full run tries each of them.
-  return [...(FULL ? dooms : dooms.slice(-1)), ...COMMIT_POINTS];
+  const points: Doom[] = [...(FULL ? dooms : dooms.slice(-1)), ...COMMIT_POINTS];
+  return points.map((doom) => {
+    const at = wordsOf(doom);
+    const left = at.startsWith('points.commit:after') ? 'all' : at.includes('amid') ? 'either' : 'nothing';
+    // It may be the read of one call, while another is still on its way to the server.
+    const unknown = at.startsWith('points.read') ? { unknown: 'perhaps' as const } : {};
+    return { name, cases, doom: { ...doom, together: cases.length, resolver: false }, at, left, ...unknown };
+  });
 }
+
+/** What a till asks of Vouch, and Vouch of the ledger: three at once, each at its own point of the same kind. */
+const TILL_POINTS: readonly Pick<Kill, 'at' | 'left' | 'unknown'>[] = [
+  { at: 'write:*_requested:before', left: 'nothing', unknown: true },
+  { at: 'write:*_requested:after', left: 'nothing' },
+  { at: 'call.*:before', left: 'nothing' },
+  { at: 'call.*:after', left: 'all' },
+  { at: 'write:*_answered:before', left: 'all' },
+  { at: 'write:*_answered:after', left: 'all' },
+];
+const NAMES = { write: ['reserve', 'confirm', 'release'], call: ['hold', 'capture', 'release'] };
+
+const TILL_KILLS: readonly Kill[] = TILL_POINTS.map((point) => {
+  const names = NAMES[point.at.startsWith('call') ? 'call' : 'write'];
+  const dieAt = names.map((name) => point.at.replace('*', name));
+  return { name: 'hold, capture and cancel', cases: TILLS, doom: { dieAt, count: 3, resolver: false }, ...point };
+});
+
+const ALL = [...CALLS, ...TILLS];
+const KILLS: readonly Kill[] = [
+  ...killsOf('a round of everything', ALL),
+  // Alone, each is a commit of its own. In a round together they die of the same.
+  ...(FULL ? ALL.flatMap((one) => killsOf(one.name, [one])) : []),
+  ...TILL_KILLS,
+];
+
+/** Of a reservation that runs out. */
+const LAPSE_POINTS = FULL
+  ? [
+      ...['write:release_requested', 'call.release', 'write:release_answered'].flatMap((point) => [
+        { dieAt: `${point}:before` },
+        { dieAt: `${point}:after` },
+      ]),
+      ...COMMIT_POINTS,
+    ]
+  : [{ dieAt: 'write:release_requested:after' }, { dieAt: 'points.commit:after' }];
 
 /** One store for all of it: the server that recovers from one crash is the one that dies of the next. */
 export function describeLedgerCrashes(engine: string, freshUrl: () => Promise<string | null>): void {
   let stage: Stage;
   let survivor: Server | null = null;
+  /** Servers whose reservations are short. */
+  const lapsing = new Set<Server>();
   beforeAll(async () => {
     stage = await Stage.open(await freshUrl());
   });
   afterAll(() => stage.close());
 
-  const cases = CASES.flatMap((one) => pointsOf(one).map((doom) => ({ one, doom, at: wordsOf(doom) })));
-  test.each(cases)(`${engine}: $one.name dies at $at`, async ({ one, doom }) => {
+  test.each(KILLS)(`${engine}: $name dies at $at`, async ({ cases, doom, left, unknown }) => {
+    if (!survivor) await stage.killAll();
     const doomed = survivor ?? (await stage.start());
     survivor = null;
     const shop = await CrashShop.open(stage, doomed);
-    const { call, look, once } = await one.prepare(shop);
-    const before = await look();
-    const keyed = { ...call.body, idempotency_key: 'the one' };
+    const all = await Promise.all(cases.map((one) => one.prepare(shop)));
+    const before = await Promise.all(all.map(({ look }) => look()));
     await stage.tell(doomed, doom);
-    expect(await stage.call(doomed, call.route, keyed)).toBeNull();
+    const answers = await Promise.all(all.map(({ call }) => stage.call(doomed, call.route, call.body, keyOf(call))));
+    expect(answers).toEqual(all.map(() => null));
     expect(await doomed.ended).toBe('SIGKILL');
 
-    survivor = await stage.start();
-    shop.server = survivor;
-    const left = await look();
-    if (doom.dieAt === 'points.commit:after') expect(left).toEqual(once);
-    else if (doom.dieAt?.endsWith('amid')) expect([before, once]).toContainEqual(left);
-    else expect(left).toEqual(before);
-    for (let again = 0; again < 2; again += 1) {
-      // What the dead server had written and not committed may be in the way for a moment.
-      await until('others may write again', async () => {
-        const answer = await stage.call<{ code?: string }>(shop.server, call.route, keyed);
-        if (answer?.code === undefined && answer !== null) return true;
-        expect(answer).toMatchObject({ code: 'too_many_concurrent_writes', retryable: true });
-        return false;
-      });
-      expect(await look()).toEqual(once);
-    }
+    // Its resolver would go on at once with what the dead one had begun.
+    survivor = shop.server = await stage.start({ doom: { resolver: false } });
+    const found = await Promise.all(all.map(({ look }) => look()));
+    await stage.tell(survivor, {});
+    const once = all.map((one) => one.once);
+    if (left === 'either') expect([before, once]).toContainEqual(found);
+    else expect(found).toEqual(left === 'all' ? once : before);
+    await Promise.all(
+      all.map(async (prepared, index) => {
+        const { once: comes, never = comes } = prepared;
+        const moved = isEqual(found[index], comes) || unknown === true;
+        await happensOnce(shop, prepared, moved ? [comes] : unknown === 'perhaps' ? [comes, never] : [never]);
+      }),
+    );
   });
 
+  /** The same call with the same key, again and again: it is as one call makes it, or as none does, and stays so. */
+  async function happensOnce(shop: CrashShop, { call, look }: Prepared, ends: readonly unknown[]): Promise<void> {
+    let end: unknown;
+    for (let again = 0; again < 2; again += 1) {
+      await until('it is answered for good', async () => {
+        const answer = await stage.call<Answer>(shop.server, call.route, call.body, keyOf(call));
+        if (!isFinal(answer)) return false;
+        const state = await look();
+        end ??= ends.find((one) => isEqual(state, one));
+        return end !== undefined;
+      });
+      expect(await look()).toEqual(end);
+    }
+  }
+
+  test.each(LAPSE_POINTS)(`${engine}: a reservation runs out, and the server dies at $dieAt`, async (doom) => {
+    const short = { env: { VOUCH_RESERVATION_FOR: '600ms' } };
+    if (survivor && !lapsing.has(survivor)) await stage.kill(survivor);
+    const doomed = survivor && isRunning(survivor) ? survivor : await stage.start(short);
+    survivor = null;
+    const shop = await CrashShop.open(stage, doomed);
+    const who = await shop.member('100');
+    await stage.tell(doomed, { resolver: false });
+    const { route, body } = shop.atTill(who, 500, 'manual');
+    const { id } = await shop.call(route, body, { 'idempotency-key': who });
+    await stage.tell(doomed, { ...doom, resolver: false });
+    // Whoever reads what is due has it settled at once.
+    while (isRunning(doomed)) await stage.call(doomed, `GET /v1/redemptions/${id}`);
+    survivor = shop.server = await stage.start(short);
+    lapsing.add(survivor);
+    await until('all is free', async () => (await shop.balance(who)).held === '0.00');
+    await until('it is over', async () => isFinal(await shop.call(`GET /v1/redemptions/${id}`)));
+    expect(await shop.call(`GET /v1/redemptions/${id}`)).toMatchObject({
+      status: 'failed',
+      last_error: { code: 'reservation_lapsed' },
+    });
+    expect([await shop.available(who), await shop.actions(who)]).toEqual(['100.00', ['CREDIT', 'HOLD', 'RELEASE']]);
+  });
   test(`${engine}: after all of it the ledger can be recomputed`, async () => {
     survivor ??= await stage.start();
     const shop = await CrashShop.open(stage, survivor);
@@ -130,110 +166,33 @@ export function describeLedgerCrashes(engine: string, freshUrl: () => Promise<st
   });
 }
 
-function wordsOf({ dieAt = '', spare = 0, afterMs = 0 }: Doom): string {
-  return `${dieAt}${spare > 0 ? `, the ${String(spare + 1)}.` : ''}${afterMs > 0 ? ` ${String(afterMs)} ms` : ''}`;
+type Answer = Partial<Json> & {
+  readonly code?: string;
+  readonly outcome?: string;
+  readonly operations?: readonly { readonly status: string }[];
+};
+
+/** What the dead server had written and not committed may be in the way for a moment, and of a till's call it may be open what became. */
+const ASK_AGAIN = new Set(['too_many_concurrent_writes', 'idempotency_key_in_use', 'outcome_unknown']);
+
+function isFinal(answer: Answer | null): boolean {
+  if (answer === null || ASK_AGAIN.has(answer.code ?? '')) return false;
+  expect(answer.code).toBeUndefined();
+  const open = answer.operations?.some(({ status }) => status === 'pending' || status === 'unknown') ?? false;
+  return !open && answer.outcome !== 'checking';
 }
 
-/** What `vouch points verify` says. Rejects where it finds a difference. */
-export async function verifyPoints({ databaseUrl }: Pick<Stage, 'databaseUrl'>): Promise<string> {
-  const program = join(__dirname, '../../dist/src/main.js');
-  const env = { PATH: process.env['PATH'], DATABASE_URL: databaseUrl };
-  const { stdout } = await promisify(execFile)(process.execPath, [program, 'points', 'verify'], { env });
-  return stdout;
+/** Of this call and no other: it is made over and over. */
+function keyOf({ route, body }: Prepared['call']): Record<string, string> {
+  const about = JSON.stringify([route, body]);
+  return { 'idempotency-key': createHash('sha256').update(about).digest('hex') };
 }
 
-interface Setting {
-  readonly program_id: string;
-  readonly asset_id: string;
+function isEqual(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
 }
 
-let names = 0;
-
-/** A merchant over HTTP whose server may change. */
-export class CrashShop {
-  private constructor(
-    private readonly stage: Stage,
-    public server: Server,
-    readonly setting: Setting,
-  ) {}
-
-  static async open(stage: Stage, server: Server): Promise<CrashShop> {
-    const shop = new CrashShop(stage, server, { program_id: '', asset_id: '' });
-    return new CrashShop(stage, server, await shop.#made('UNLIMITED'));
-  }
-
-  /** Rejects where it is refused, or not answered. */
-  async call(route: string, body?: object): Promise<Json> {
-    const answer = await this.stage.call<Json & { code?: string }>(this.server, route, body);
-    if (answer === null || answer.code !== undefined) throw new Error(`${route}: ${JSON.stringify(answer)}`);
-    return answer;
-  }
-
-  async #made(policy: string): Promise<Setting> {
-    names += 1;
-    const name = `${process.pid.toString(36)}${String(names)}`;
-    const program = await this.call('POST /v1/programs', { name });
-    const body = { name, symbol: `S${name}`, scale: 2, inventory_mode: 'LOT', issuance_policy: policy };
-    const asset = await this.call('POST /v1/assets', { ...body, program_id: program.id });
-    return { program_id: program.id, asset_id: asset.id };
-  }
-
-  async prefunded(amount: string): Promise<Setting> {
-    const setting = await this.#made('PREFUNDED');
-    const path = `/v1/programs/${setting.program_id}/assets/${setting.asset_id}/fund`;
-    await this.call(`POST ${path}`, { amount, description: 'budget' });
-    return setting;
-  }
-
-  async member(amount: string | null): Promise<string> {
-    names += 1;
-    const external = `${String(process.pid)} ${String(names)}`;
-    const { id } = await this.call('POST /v1/participants', { external_id: external });
-    if (amount === null) return id;
-    const { route, body } = this.credit(id, amount);
-    await this.call(route, body);
-    return id;
-  }
-
-  credit(who: string, amount: string, setting = this.setting): Call {
-    const body = { ...setting, type: 'CREDIT', amount, description: 'welcome' };
-    return { route: `POST /v1/participants/${who}/balances/adjust`, body };
-  }
-
-  redeem(who: string, amount: string): Call {
-    const body = { ...this.setting, amount, description: 'Gift card' };
-    return { route: `POST /v1/participants/${who}/redemptions`, body };
-  }
-
-  buy(who: string, reward: string, quantity: number): Call {
-    const body = { program_id: this.setting.program_id, reward_id: reward, quantity };
-    return { route: `POST /v1/participants/${who}/redemptions/items`, body };
-  }
-
-  async mug(stock = 10): Promise<string> {
-    names += 1;
-    const what = { redemption_type: 'UNIT_BASED', unit_cost: '10', max_total: stock, status: 'ACTIVE' };
-    const body = { name: `Mug ${String(names)}`, ...what };
-    const { asset_id } = this.setting;
-    return (await this.call(`POST /v1/programs/${this.setting.program_id}/rewards`, { ...body, asset_id })).id;
-  }
-
-  async sold(reward: string): Promise<unknown> {
-    return (await this.call(`GET /v1/programs/${this.setting.program_id}/rewards/${reward}`))['redeemed_count'];
-  }
-
-  async available(who: string, { asset_id } = this.setting): Promise<string> {
-    const { data } = await this.call(`GET /v1/participants/${who}/balances?asset_id=${asset_id}`);
-    return (data as readonly { available: string }[])[0]?.available ?? '0.00';
-  }
-
-  async wallet({ program_id, asset_id }: Setting): Promise<unknown> {
-    const { data } = await this.call(`GET /v1/programs/${program_id}/balance`);
-    const rows = data as readonly { asset_id: string; available: string }[];
-    return rows.find((row) => row.asset_id === asset_id)?.available;
-  }
-
-  async redemptionsOf(who: string): Promise<number> {
-    return ((await this.call(`GET /v1/participants/${who}/redemptions`))['data'] as unknown[]).length;
-  }
+function wordsOf({ dieAt, spare = 0, afterMs = 0 }: Doom): string {
+  const nth = spare > 0 ? `, the ${String(spare + 1)}.` : '';
+  return `${String(dieAt)}${nth}${afterMs > 0 ? ` ${String(afterMs)} ms` : ''}`;
 }

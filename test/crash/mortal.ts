@@ -11,18 +11,25 @@ import { observeStore } from '../../src/observability/metrics/observe-store';
 export interface Doom {
   /**
    * `write:FACT:before|after` (the last fact of the write), `call.NAME:before|after`, or of the ledger of points
-   * `points.read|commit:before|amid|after`. Absent: nothing kills it.
+   * `points.read|commit:before|amid|after`; or several, each as good as the other. Absent: nothing kills it.
    */
-  readonly dieAt?: string;
+  readonly dieAt?: string | readonly string[];
+  /** So many calls on the ledger wait for each other, and then share a round. */
+  readonly together?: number;
   /** So many arrivals there go on as if nothing were, before the first that counts. */
   readonly spare?: number;
   /** Of `amid`: so long after the call began. */
   readonly afterMs?: number;
   /** So many arrivals there, and the process is gone. */
   readonly count?: number;
+  /** It does not die but stands still there, once, having said so; woken it goes on as if nothing were. */
+  readonly stops?: boolean;
   /** False: nothing is ever due for the resolver, so that only what the test asks for happens. */
   readonly resolver?: boolean;
 }
+
+/** A silence of the ledger for so long is doubt. */
+const LEDGER_MS = 1_500;
 
 /** The same services, except that it goes through the reaper. Everything else goes on as ever. */
 export function mortal(services: Pick<Services, keyof Services>, reaper: Reaper): Services {
@@ -44,6 +51,7 @@ export class Reaper {
   #doom: Doom = {};
   #arrived = 0;
   #spared = 0;
+  #waiting: (() => void)[] = [];
 
   /** `onHeld` is told how many calls are held at the point. */
   constructor(private readonly onHeld: (count: number) => void = () => undefined) {}
@@ -55,6 +63,15 @@ export class Reaper {
     this.#spared = 0;
   }
 
+  /** Resolves, for all at one moment, once so many wait as are to come together. */
+  async together(): Promise<void> {
+    const { together = 0 } = this.#doom;
+    if (together === 0) return;
+    const gone = new Promise<void>((go) => this.#waiting.push(go));
+    if (this.#waiting.length === together) for (const go of this.#waiting.splice(0)) go();
+    await gone;
+  }
+
   get resolverSleeps(): boolean {
     return this.#doom.resolver === false;
   }
@@ -63,7 +80,7 @@ export class Reaper {
     await this.#at(`${name}:before`);
     const running = call();
     // The call is under way: on its way to a database server, or waiting for its turn in a commit that others share.
-    if (this.#doom.dieAt === `${name}:amid`) await Promise.race([running, moments(this.#doom.afterMs ?? 0)]);
+    if (this.#isAt(`${name}:amid`)) await Promise.race([running, moments(this.#doom.afterMs ?? 0)]);
     await this.#at(`${name}:amid`);
     const result = await running;
     await this.#at(`${name}:after`);
@@ -71,14 +88,29 @@ export class Reaper {
   }
 
   async #at(point: string): Promise<void> {
-    const { dieAt, count = 1 } = this.#doom;
-    if (point !== dieAt) return;
+    const { count = 1 } = this.#doom;
+    if (!this.#isAt(point)) return;
     this.#spared += 1;
     if (this.#spared <= (this.#doom.spare ?? 0)) return;
     this.#arrived += 1;
+    if (this.#doom.stops === true) {
+      this.#stop();
+      return;
+    }
     if (this.#arrived >= count) process.kill(process.pid, 'SIGKILL');
     this.onHeld(this.#arrived);
     await new Promise(() => undefined);
+  }
+
+  #stop(): void {
+    this.#doom = {};
+    process.send?.('stops');
+    process.kill(process.pid, 'SIGSTOP');
+  }
+
+  #isAt(point: string): boolean {
+    const { dieAt = [] } = this.#doom;
+    return typeof dieAt === 'string' ? point === dieAt : dieAt.includes(point);
   }
 }
 
@@ -103,6 +135,9 @@ class MortalProviders extends Providers {
     if (known) return known;
     const about: CallWrapper = (operation, _args, call) => this.reaper.about(operation, call);
     const mortalGate = wrapCalls(gate, 'call', about, OPERATION_NAMES);
+    const { traits } = gate;
+    // That of others is a setting, which the stage makes short. Nobody waits ten seconds for a ledger that is gone.
+    if (traits.keptHere) Object.defineProperty(mortalGate, 'traits', { value: { ...traits, timeoutMs: LEDGER_MS } });
     this.#gates.set(gate, mortalGate);
     return mortalGate;
   }

@@ -1,10 +1,23 @@
 // A whole server as a process of its own that can be told where to die. Prints one line of JSON once it listens.
 import { readConfig } from '../../src/config';
+import { Ledger, type Answered, type Call } from '../../src/core/points/use-cases/ledger/ledger';
 import { startServer } from '../../src/server/start';
 import { mortal, Reaper, type Doom } from './mortal';
 
+/** Calls on the ledger wait for those that the reaper wants to come with them. */
+function gather(reaper: Reaper): void {
+  const submit: unknown = Object.getOwnPropertyDescriptor(Ledger.prototype, 'submit')?.value;
+  Ledger.prototype.submit = async function <T>(this: Ledger, call: Call<T>): Promise<Answered<T>> {
+    await reaper.together();
+    return (submit as Ledger['submit']).call(this, call) as Promise<Answered<T>>;
+  };
+}
+
 async function main(): Promise<void> {
   const reaper = new Reaper((held) => process.send?.({ held }));
+  // What it is told from the first moment on.
+  reaper.tell(JSON.parse(process.argv[2] ?? '{}') as Doom);
+  gather(reaper);
   process.on('message', (doom: Doom) => {
     reaper.tell(doom);
     process.send?.('told');

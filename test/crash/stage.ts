@@ -80,11 +80,11 @@ export class Stage {
   }
 
   /** Starts a server as a process of its own. It ends with this one at the latest. */
-  async start(options: { giveUpAfter?: string; env?: Record<string, string> } = {}): Promise<Server> {
-    const { giveUpAfter = '7d', env = {} } = options;
+  async start(options: { giveUpAfter?: string; env?: Record<string, string>; doom?: Doom } = {}): Promise<Server> {
+    const { giveUpAfter = '7d', env = {}, doom = {} } = options;
     const child = spawn(
       process.execPath,
-      ['--require', join(__dirname, 'built-hook.cjs'), join(__dirname, 'server.ts')],
+      ['--require', join(__dirname, 'built-hook.cjs'), join(__dirname, 'server.ts'), JSON.stringify(doom)],
       {
         cwd: ROOT,
         stdio: ['ignore', 'pipe', 'inherit', 'ipc'],

@@ -1,16 +1,22 @@
 // Two instances under load on a real three-node replica set, while its primary is killed and restarted, then paused and
 // woken again. What a client was told still holds afterwards, and the providers' books equal Vouch's.
+import { TYPES } from '../api/world';
 import { judge } from '../crash/points';
 import { Stage, until, type Redemption, type Reversal, type Server } from '../crash/stage';
 import { describeWithMongo } from '../tools/mongod';
 import { Nodes } from './nodes';
+import { Caller } from './caller';
+import { Members } from './members';
 import { Tills, type Journey } from './tills';
 
 jest.setTimeout(300_000);
 
 const TILLS = 5;
+const MEMBERS = 4;
 /** Journeys that have to be finished before the next thing happens: proof that the service goes on. */
 const ENOUGH = 25;
+/** The same of those who spend points: each round is half a dozen calls. */
+const ENOUGH_POINTS = 4;
 
 /** Patient providers and grace: this is about the store. A machine that runs everything at once is slow enough for doubt. */
 const ENV = {
@@ -18,7 +24,17 @@ const ENV = {
   ...Object.fromEntries(['ONE_VOUCHER', 'OTT', 'BLU'].map((name) => [`${name}_TIMEOUT_MS`, '5000'])),
 };
 
-const tally = { requests: 0, unanswered: 0, slowestMs: 0, failovers: 0, redemptions: 0, paid: 0, reversals: 0 };
+const tally = {
+  requests: 0,
+  unanswered: 0,
+  slowestMs: 0,
+  failovers: 0,
+  redemptions: 0,
+  paid: 0,
+  reversals: 0,
+  points: 0,
+  overtaken: 0,
+};
 afterAll(() => {
   const rows: [string, number | string][] = [
     ['requests during failovers', tally.requests],
@@ -28,6 +44,8 @@ afterAll(() => {
     ['redemptions checked against the provider', tally.redemptions],
     ['of these paid', tally.paid],
     ['reversals checked against the provider', tally.reversals],
+    ['calls on points checked against the journal', tally.points],
+    ['refusals on points by an overtaken primary', tally.overtaken],
   ];
   const lines = rows.map(([name, count]) => `${name.padEnd(44)}${String(count).padStart(8)}`);
   process.stdout.write(`\n${lines.join('\n')}\n`);
@@ -85,25 +103,31 @@ describeWithMongo('failover of a replica set under load', () => {
   }
 
   async function underLoad(story: (served: (when: string) => Promise<void>) => Promise<void>): Promise<void> {
-    const tills = new Tills(stage, instances);
+    const caller = new Caller(stage, instances);
+    const tills = new Tills(stage, caller);
+    const members = await Members.open(stage, instances, caller);
     tills.start(TILLS);
+    members.start(MEMBERS);
+    const { journeys } = tills;
     const served = (when: string) => {
-      const from = tills.load.journeys.length;
-      return until(`customers are served ${when}`, () => tills.load.journeys.length >= from + ENOUGH);
+      const [sold, moved] = [journeys.length + ENOUGH, members.rounds + ENOUGH_POINTS];
+      return until(`customers are served ${when}`, () => journeys.length >= sold && members.rounds >= moved);
     };
     try {
       await served('before anything happens');
       await story(served);
     } finally {
-      await tills.close();
+      await Promise.all([tills.close(), members.close()]);
     }
-    const { requests, unanswered, stuck, slowestMs, journeys } = tills.load;
+    const { requests, unanswered, stuck, slowestMs, overtaken } = caller.load;
     expect(stuck).toBe(0);
+    tally.points += await members.check();
     for (const journey of journeys) await check(journey);
     await checkList(journeys);
     checkNothingElse(await references(journeys));
     tally.requests += requests;
     tally.unanswered += unanswered;
+    tally.overtaken += overtaken;
     tally.slowestMs = Math.max(tally.slowestMs, slowestMs);
   }
 
@@ -149,15 +173,18 @@ describeWithMongo('failover of a replica set under load', () => {
     await stage.kill(short);
   }
 
+  /** Of vouchers: members' tills are in it as well. */
   async function checkList(journeys: readonly Journey[]): Promise<void> {
     const listed: string[] = [];
     for (let cursor: string | null = ''; cursor !== null;) {
       const after: string = cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`;
-      const page: { data: Redemption[]; next_cursor: string | null } | null = await stage.call(
+      const page: { data: (Redemption & { type: string })[]; next_cursor: string | null } | null = await stage.call(
         instances[1]!,
         `GET /v1/redemptions?limit=100${after}`,
       );
-      listed.push(...(page?.data ?? []).map(({ id }) => id));
+      listed.push(
+        ...(page?.data ?? []).filter(({ type }) => (TYPES as readonly string[]).includes(type)).map(({ id }) => id),
+      );
       cursor = page?.next_cursor ?? null;
     }
     expect(listed.sort()).toEqual(journeys.map(({ redemption }) => redemption.id).sort());

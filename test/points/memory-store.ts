@@ -2,6 +2,7 @@
 // several processes over one disk runs on.
 import type { Changes, Write } from '../../src/core/points/decide/changes';
 import type { ReadRows, Reads } from '../../src/core/points/decide/rows';
+import { NEVER } from '../../src/core/points/decide/till/names';
 import type { CommitResult } from '../../src/core/points/store';
 import { decoded, encoded } from '../../src/store/shared/points/codec';
 import {
@@ -20,16 +21,22 @@ export type Fault = 'none' | 'stale' | 'taken' | 'refused' | 'late';
 
 /** What keeps processes apart. Taken away one at a time, to see that it is noticed. */
 export const SAFEGUARDS = ['book', 'limit', 'keys', 'due', 'all or nothing'] as const;
-export type Safeguard = (typeof SAFEGUARDS)[number];
+/** `claim`: the question what became of a movement takes its name. */
+export type Safeguard = (typeof SAFEGUARDS)[number] | 'claim';
 
 interface Stored {
   readonly columns: Readonly<Record<string, ColumnValue>>;
   readonly rev: number;
-  readonly document: string;
+  /** As it comes back from a disk. Nobody changes it: it is read many times. */
+  readonly record: unknown;
+}
+
+/** The disk: several stores may stand on one. */
+export class Rows {
+  readonly kinds = new Map<StoredKind, Map<string, Stored>>(STORED_KINDS.map((kind) => [kind, new Map()]));
 }
 
 export class MemoryStore extends PointsRecords {
-  readonly #kinds = new Map<StoredKind, Map<string, Stored>>(STORED_KINDS.map((kind) => [kind, new Map()]));
   /** Of the commits to come, in their order; after them all goes well. */
   readonly faults: Fault[];
   commits = 0;
@@ -37,6 +44,7 @@ export class MemoryStore extends PointsRecords {
   constructor(
     faults: readonly Fault[] = [],
     private readonly without: Safeguard | null = null,
+    private readonly rows = new Rows(),
   ) {
     super();
     this.faults = [...faults];
@@ -70,7 +78,7 @@ export class MemoryStore extends PointsRecords {
 
   protected override async byIds<K extends StoredKind>(kind: K, ids: readonly string[]): Promise<StoredKinds[K][]> {
     await Promise.resolve();
-    return ids.flatMap((id) => this.#of(kind).get(id) ?? []).map(({ document }) => decoded(document) as StoredKinds[K]);
+    return ids.flatMap((id) => this.#of(kind).get(id) ?? []).map(({ record }) => record as StoredKinds[K]);
   }
 
   protected override async page<K extends StoredKind>(query: StoredQuery<K>): Promise<StoredKinds[K][]> {
@@ -87,16 +95,16 @@ export class MemoryStore extends PointsRecords {
         return Object.entries(equals).every(([column, value]) => one.columns[column] === value);
       })
       .sort((a, b) => (descending ? -1 : 1) * ((a.place ?? '') < (b.place ?? '') ? -1 : 1));
-    return rows.slice(0, limit).map(({ one }) => decoded(one.document) as StoredKinds[K]);
+    return rows.slice(0, limit).map(({ one }) => one.record as StoredKinds[K]);
   }
 
   /** Everything of a kind. */
   every<K extends StoredKind>(kind: K): StoredKinds[K][] {
-    return [...this.#of(kind).values()].map(({ document }) => decoded(document) as StoredKinds[K]);
+    return [...this.#of(kind).values()].map(({ record }) => record as StoredKinds[K]);
   }
 
   #of(kind: StoredKind): Map<string, Stored> {
-    const records = this.#kinds.get(kind);
+    const records = this.rows.kinds.get(kind);
     if (!records) throw new Error(kind);
     return records;
   }
@@ -127,7 +135,7 @@ export class MemoryStore extends PointsRecords {
       if (torn) return;
       for (const entry of change.entries) this.#put('entries', entry);
     }
-    for (const key of changes.keys) this.#put('keys', key);
+    for (const key of changes.keys) if (this.without !== 'claim' || key.ownerId !== NEVER) this.#put('keys', key);
     for (const reversal of changes.reversals) this.#put('reversals', reversal);
     for (const kind of ['limits', 'redemptions', 'programs', 'assets', 'rewards', 'entities'] as const)
       for (const { record } of changes[kind]) this.#put(kind, record);
@@ -135,7 +143,7 @@ export class MemoryStore extends PointsRecords {
 
   #put<K extends StoredKind>(kind: K, record: StoredKinds[K]): void {
     const { idOf, revOf } = KINDS[kind];
-    const stored = { rev: revOf?.(record) ?? 0, columns: columnsOf(kind, record), document: encoded(record) };
+    const stored = { rev: revOf?.(record) ?? 0, columns: columnsOf(kind, record), record: decoded(encoded(record)) };
     this.#of(kind).set(idOf(record), stored);
   }
 }

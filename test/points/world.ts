@@ -1,7 +1,7 @@
 // A ledger over a real store, with a clock that tests move, and the setting most tests begin with.
 import { createHash } from 'node:crypto';
 import { AesSealer } from '../../src/sealing/aes-sealer';
-import type { Clock } from '../../src/core/values/ports';
+import type { Clock, Sealer, Uuids } from '../../src/core/values/ports';
 import { SystemClock } from '../../src/system/clock';
 import { Ledger, type Asker } from '../../src/core/points/use-cases/ledger/ledger';
 import { adjust } from '../../src/core/points/use-cases/movements';
@@ -24,9 +24,13 @@ export const sha256 = (text: string): string => createHash('sha256').update(text
 export const ASKER: Asker = { accountId: 'acc_1', livemode: false, keyId: 'key_1' };
 
 /** One server's parts over a store; several over one store are several servers. */
-export function pointsOver(store: PointsStore, clock: Clock = new SetClock()): PointsServices {
-  const sealer = new AesSealer([Buffer.alloc(32, 7)]);
-  const ledger = new Ledger({ store, clock, uuids: new ClockUuids(clock), hash: sha256, pause });
+export function pointsOver(
+  store: PointsStore,
+  clock: Clock = new SetClock(),
+  uuids: Uuids = new ClockUuids(clock),
+  sealer: Sealer = new AesSealer([Buffer.alloc(32, 7)]),
+): PointsServices {
+  const ledger = new Ledger({ store, clock, uuids, hash: sha256, pause });
   return { ledger, store, clock, sealer, hash: sha256 };
 }
 

@@ -12,6 +12,7 @@ import { reverseRedemption } from '../../src/core/use-cases/reverse';
 import { giveVerdict } from '../../src/core/reviews/redemption-reviews';
 import { CALLER, RECOVERIES, type Installation } from './installation';
 import { typeOf } from './gate';
+import { LEDGER_TYPE } from './ledger-gate';
 
 const TRY_AGAIN: readonly RefusalCode[] = ['idempotency_key_in_use', 'too_many_concurrent_writes', 'outcome_unknown'];
 
@@ -31,13 +32,10 @@ export class Actors {
     const { world } = this.installation;
     const { chance } = world;
     await world.ticket(null, 'customer comes', chance.between(0, 120_000));
-    // Only a provider that can say "no such operation" can be believed too early.
-    const recovery = chance.pick(world.restless ? (['status', 'lookup'] as const) : RECOVERIES);
-    const pin = chance.pick(this.pins[recovery] ?? []);
-    const value = this.installation.books[recovery].value(pin) ?? 1000;
+    const { type, source, value } = chance.hit(0.25) ? this.#points() : this.#voucher();
     const command = {
-      type: typeOf(recovery),
-      source: { pin: new Pin(pin) },
+      type,
+      source,
       amountCents: chance.pick([0, value, value, Math.ceil(value / 2), value * 2]),
       currency: 'ZAR' as const,
       captureMethod: chance.pick(['automatic', 'automatic', 'manual'] as const),
@@ -46,7 +44,7 @@ export class Actors {
       metadata: {},
       externalReference: null,
       relatedIds: [],
-      ...this.#key(JSON.stringify([recovery, pin]), chance.hit(0.9)),
+      ...this.#key(JSON.stringify([type, source]), chance.hit(0.9)),
     };
     const create = (services: Services) => createRedemption(services, command, CALLER);
     const created = await this.#call('create', create);
@@ -57,6 +55,18 @@ export class Actors {
       await world.ticket(null, 'customer thinks', chance.pick([0, 50, 5000, 30_000, 1_000_000]));
       redemption = (await this.#something(redemption)) ?? redemption;
     }
+  }
+
+  #voucher() {
+    const { world, books } = this.installation;
+    // Only a provider that can say "no such operation" can be believed too early.
+    const recovery = world.chance.pick(world.restless ? (['status', 'lookup'] as const) : RECOVERIES);
+    const pin = world.chance.pick(this.pins[recovery] ?? []);
+    return { type: typeOf(recovery), source: { pin: new Pin(pin) }, value: books[recovery].value(pin) ?? 1000 };
+  }
+
+  #points() {
+    return { type: LEDGER_TYPE, source: this.installation.members.source(), value: 400 };
   }
 
   async #replay(create: (services: Services) => Promise<{ redemption: Redemption }>, first: Redemption): Promise<void> {
@@ -150,7 +160,8 @@ export class Actors {
       for (const review of row.reviews) {
         const operation = row.operations.find((candidate) => candidate.id === review.operationId);
         if (review.closedAt !== null || !operation?.reference || world.chance.hit(0.5)) continue;
-        const recovery = RECOVERIES.find((candidate) => typeOf(candidate) === row.type) ?? 'resend';
+        const recovery = RECOVERIES.find((candidate) => typeOf(candidate) === row.type);
+        if (!recovery) continue;
         const moved = books[recovery][operation.type === 'confirm' ? 'takes' : 'given'].get(operation.reference);
         const decision = moved ? ('paid' as const) : ('not_paid' as const);
         const amountCents = moved?.amountCents;

@@ -10,7 +10,13 @@ import { resolveRedemption } from '../../src/core/use-cases/resolve';
 import { DEFAULT_SCHEDULE } from '../../src/core/redemption/schedule';
 import type { Submitter } from '../../src/core/use-cases/submit';
 import { ProcessKeyedLock } from '../../src/system/keyed-lock';
+import type { PointsServices } from '../../src/core/points/use-cases/services';
+import { settleParticipant } from '../../src/core/points/use-cases/settle';
+import { pointsOver } from '../points/world';
 import { gateOf, typeOf, type GateFlaws } from './gate';
+import { LedgerDisk, type LedgerFlaws } from './ledger-disk';
+import { LEDGER_TYPE, ledgerGate, pointsIn, uuidIn } from './ledger-gate';
+import { Members } from './members';
 import { Network } from './network';
 import { MachineClock } from './machine-clock';
 import { ProviderBooks, type Recovery } from './provider';
@@ -26,7 +32,7 @@ export const CALLER: Caller = {
   requestId: null,
 };
 
-export type Flaws = StoreFlaws & GateFlaws;
+export type Flaws = StoreFlaws & GateFlaws & LedgerFlaws;
 
 /** Not secret, but bound to its record and unreadable at a glance: enough to see a PIN that is not sealed. */
 class VisibleSealer extends Sealer {
@@ -57,12 +63,15 @@ class VisibleSealer extends Sealer {
 export interface Server {
   readonly process: Process;
   readonly services: Services;
+  readonly points: PointsServices;
   readonly networks: readonly Network[];
 }
 
 export class Installation {
   readonly books: Readonly<Record<Recovery, ProviderBooks>>;
   readonly database: Database;
+  readonly disk: LedgerDisk;
+  readonly members: Members;
   readonly servers: Server[] = [];
   /** Resolvers go on while this is true. */
   open = true;
@@ -75,6 +84,8 @@ export class Installation {
   ) {
     const { chance } = world;
     this.database = new Database(world, flaws);
+    this.disk = new LedgerDisk(world, flaws);
+    this.members = new Members(this);
     this.books = {
       resend: new ProviderBooks('resend', chance),
       status: new ProviderBooks('status', chance),
@@ -87,6 +98,13 @@ export class Installation {
         this.start(slot);
       });
     };
+  }
+
+  /** What the ledger has before the first process comes up. */
+  openLedger(): Promise<void> {
+    const { world, disk } = this;
+    const clock = new MachineClock(world, 'setup', 0);
+    return this.members.open(pointsOver(disk.plain, clock, { next: () => uuidIn(world) }, new VisibleSealer()));
   }
 
   start(slot: number): void {
@@ -112,6 +130,9 @@ export class Installation {
         ),
       );
     }
+    const sealer = new VisibleSealer();
+    const points = pointsIn(this.disk, process, clock, sealer);
+    gates.set(LEDGER_TYPE, ledgerGate(points, this.world));
     const services: Services = {
       // The use cases touch nothing of the store but the redemptions.
       store: {
@@ -120,12 +141,12 @@ export class Installation {
       } as unknown as Store,
       clock,
       ids: { next: (prefix) => `${prefix}_${this.world.nextId()}` },
-      sealer: new VisibleSealer(),
+      sealer,
       providers: { find: (type) => gates.get(type), list: () => [...gates.values()].map((gate) => gate.traits) },
       lock: new ProcessKeyedLock(),
       schedule: DEFAULT_SCHEDULE,
     };
-    const server = { process, services, networks };
+    const server = { process, services, points, networks };
     this.servers[slot] = server;
     this.world.spawn(() => process.serve(() => this.#resolve(server)));
   }
@@ -146,10 +167,12 @@ export class Installation {
     for (const server of this.servers) for (const network of server.networks) network.trouble = trouble;
   }
 
-  async #resolve({ process, services }: Server): Promise<void> {
+  async #resolve({ process, services, points }: Server): Promise<void> {
     const { world } = this;
     while (this.open) {
       try {
+        for (const book of await points.store.due(points.clock.now(), 10))
+          await settleParticipant(points, book, book.participantId);
         for (const id of await services.store.redemptions.due(services.clock.now(), 10))
           await resolveRedemption(services, id);
       } catch (error) {

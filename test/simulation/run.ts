@@ -1,6 +1,7 @@
 // One seed, from the first customer to the last review: a pure function of the seed and the flaws.
 import { resolveRedemption } from '../../src/core/use-cases/resolve';
 import { checkEnd } from './check';
+import { checkPoints } from './check-points';
 import { Installation, RECOVERIES, type Flaws } from './installation';
 import { Actors } from './actors';
 import { Chance, World, type Tally } from './world';
@@ -28,6 +29,7 @@ export async function runSeed(seed: number, flaws: Flaws = {}): Promise<Report> 
       ),
     ]),
   );
+  await installation.openLedger();
   const actors = new Actors(installation, pins);
   const healed = chance.hit(0.5);
   const violations: string[] = [];
@@ -37,7 +39,7 @@ export async function runSeed(seed: number, flaws: Flaws = {}): Promise<Report> 
     await settle(installation);
     await calmly(installation, () => actors.decideReviews());
     await settle(installation);
-    violations.push(...checkEnd(installation, actors, healed));
+    violations.push(...checkEnd(installation, actors, healed), ...(await checkPoints(installation)));
   } catch (error) {
     violations.push(error instanceof Error ? (error.stack ?? error.message) : String(error));
   }
@@ -64,7 +66,8 @@ async function chaos(
   installation.start(0);
   installation.start(1);
   const visits = Array.from({ length: chance.between(3, 7) }, () => actors.visit());
-  const all = Promise.all(visits).then(() => {
+  const members = Array.from({ length: chance.between(0, 3) }, () => installation.members.visit());
+  const all = Promise.all([...visits, ...members]).then(() => {
     installation.open = false;
   });
   world.spawn(() => all);

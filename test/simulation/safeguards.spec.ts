@@ -36,18 +36,27 @@ describe('taken away, the simulation notices', () => {
     [
       'the durable write before the call',
       { writesBehind: true },
-      /which no operation has|is not part of|the books say|the same key gave/i,
+      /which no operation has|is not part of|the books say|the same key gave|a till was told/i,
     ],
     ['the journal of asks', { forgetsAsks: true }, /never forgotten|the provider took/],
     ['the same reference on every resend', { renewsReference: true }, /which no operation has/],
     ['"no answer" is not a decline', { declinesUnknown: true }, /the provider (took|gave)/],
-    ['"already used" after doubt stays doubt', { provesRefusals: true }, /the provider took/],
+    ['"already used" after doubt stays doubt', { provesRefusals: true }, /the provider took|contradicted/],
     [
       'the look at the redemption before a request leaves',
       { sendsUnseen: true },
       /the provider took|the provider gave/,
     ],
     ['the settling time of "not found"', { noSettling: true }, /the provider took|contradicted/],
+    ['of the ledger, the compare-and-set on a book', { ledgerWithout: 'book' }, /points of|is not/],
+    ['of the ledger, the compare-and-set on a limit', { ledgerWithout: 'limit' }, /what is used|More was sold/],
+    ['of the ledger, the unique key', { ledgerWithout: 'keys' }, /happened as|one name|the ledger (took|gave)/],
+    [
+      'of the ledger, what is due comes first',
+      { ledgerWithout: 'due' },
+      /had expired was spent|lots have what is available/,
+    ],
+    ["of the ledger, the inquiry's claim on a name", { ledgerWithout: 'claim' }, /the ledger (took|gave)|are held for/],
   ];
 
   test.each(flaws)('%s', async (_name, flaw, expected) => {

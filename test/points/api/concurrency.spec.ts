@@ -1,7 +1,22 @@
 // Many callers at once over real HTTP, on every engine: no refusal but for what a call itself lacks, and balances that add up.
+import type * as Codec from '../../../src/store/shared/points/codec';
 import { startWorld, type World } from '../../api/world';
 import { describeApi } from '../../tools/engines';
+import { CommitCount } from './commit-count';
 import { atSecondServer, Shop, tally, times } from './shop';
+
+/** Every record of the ledger that is read or written on either engine passes here. */
+const mockRows = { passed: 0 };
+jest.mock('../../../src/store/shared/points/codec', () => {
+  const codec = jest.requireActual<typeof Codec>('../../../src/store/shared/points/codec');
+  const counted = <A, R>(work: (a: A) => R): ((a: A) => R) => {
+    return (given) => {
+      mockRows.passed += 1;
+      return work(given);
+    };
+  };
+  return { ...codec, encoded: counted(codec.encoded), decoded: counted(codec.decoded) };
+});
 
 const FULL = process.env['VOUCH_TEST_SCALE'] === 'full';
 const cents = (text: string): number => Math.round(Number(text) * 100);
@@ -11,9 +26,11 @@ describeApi('Points under load', ({ databaseUrl, name }) => {
   let shop: Shop;
   let other: Shop;
   let close = async (): Promise<void> => undefined;
+  /** Of the first server's store. */
+  const count = new CommitCount();
 
   beforeAll(async () => {
-    world = await startWorld(databaseUrl);
+    world = await startWorld(databaseUrl, {}, { services: (given) => count.of(given) });
     shop = await Shop.open(world);
     other = shop;
     if (name === 'mongodb') ({ shop: other, close } = await atSecondServer(shop));
@@ -56,33 +73,42 @@ describeApi('Points under load', ({ databaseUrl, name }) => {
       told.available += moved[0];
       told.held += moved[1];
     };
+    const end = Date.now() + (FULL ? 30_000 : 1_500);
     await Promise.all(
       times(50, async (caller) => {
-        for (let turn = 0; turn < (FULL ? 200 : 8); turn += 1) await move(caller, turn);
+        for (let turn = 0; turn < 4 || Date.now() < end; turn += 1) await move(caller, turn);
       }),
     );
     const { available, held } = await shop.balance(who);
     expect({ available: cents(available), held: cents(held) }).toEqual(told);
-    for (const code of codes)
-      expect(['insufficient_balance', 'hold_not_found', 'reversal_exceeds_redeemed']).toContain(code);
+    const fair = ['insufficient_balance', 'hold_not_found', 'reversal_exceeds_redeemed'];
+    // Two servers that want one book all the time: now and then a caller is told to come again.
+    if (other !== shop) fair.push('too_many_concurrent_writes');
+    expect([...codes].filter((code) => !fair.includes(code))).toEqual([]);
     expect((await shop.read('/v1/reports/integrity?window=10000')).all_passed).toBe(true);
   }, 180_000);
 
   test('calls that come together cost far less than one after another', async () => {
     const who = await shop.participant();
     await shop.credit(who, '1000');
-    const timed = async (work: () => Promise<unknown>): Promise<number> => {
-      const start = performance.now();
+    const commitsOf = async (work: () => Promise<unknown>): Promise<number> => {
+      const before = count.commits;
       await work();
-      return performance.now() - start;
+      return count.commits - before;
     };
-    const together = await timed(() => Promise.all(times(100, () => shop.redeem(who, '1'))));
-    const apart = await timed(async () => {
-      for (let turn = 0; turn < 100; turn += 1) await shop.redeem(who, '1');
-    });
-    expect((await shop.balance(who)).available).toBe('800.00');
-    // Several times faster where nothing else runs; on a machine with two cores and other specs, at least not slower.
-    expect(together).toBeLessThan(apart);
+    const redeem = async (turns: number) => {
+      for (let turn = 0; turn < turns; turn += 1) expect((await shop.redeem(who, '1')).status).toBe(201);
+    };
+    // Whatever comes while one is under way shares the next, however fast the machine is.
+    count.slowerMs = 20;
+    try {
+      expect(await commitsOf(() => redeem(10))).toBe(10);
+      // Each is one wait for the disk, or for a majority: five times fewer let five times as many calls through.
+      expect(await commitsOf(() => Promise.all(times(50, () => redeem(4))))).toBeLessThan(200 / 5);
+    } finally {
+      count.slowerMs = 0;
+    }
+    expect((await shop.balance(who)).available).toBe('790.00');
   });
 
   test('fifty callers on two hundred participants are refused nothing', async () => {
@@ -128,23 +154,22 @@ describeApi('Points under load', ({ databaseUrl, name }) => {
     for (let made = 0; made < lots; made += 250)
       expect(await tally(times(250, () => shop.credit(many, '1')))).toEqual({ 201: 250 });
     expect(await tally(times(10, () => shop.credit(few, '1')))).toEqual({ 201: 10 });
-    const median = async (who: string): Promise<number> => {
-      const took: number[] = [];
-      for (let turn = 0; turn < 15; turn += 1) {
-        const start = performance.now();
-        const { body } = await shop.redeem(who, '2.5');
-        await shop.balances(who, 'hold', { amount: '1', reference_id: 'x' });
-        await shop.lots(who, '&limit=5');
-        await shop.balances(who, 'release', { reference_id: 'x' });
-        await shop.reverse(body.id);
-        took.push(performance.now() - start);
-      }
-      return took.sort((a, b) => a - b)[7] ?? 0;
+    // The same calls on each. What a call costs is what is read and written for it: not more of many lots than of few.
+    const rowsOf = async (who: string) => {
+      const before = mockRows.passed;
+      const { body } = await shop.redeem(who, '2.5');
+      const { data } = await shop.lots(who, '&limit=5');
+      expect(data.map(({ remaining }) => remaining)).toEqual(['0.00', '0.00', '0.50', '1.00', '1.00']);
+      await shop.balances(who, 'hold', { amount: '1', reference_id: 'x' });
+      expect((await shop.lots(who, '&status=HELD')).data).toMatchObject([{ id: data[2]?.id }]);
+      await shop.balances(who, 'release', { reference_id: 'x' });
+      await shop.reverse(body.id);
+      return mockRows.passed - before;
     };
-    await median(few);
-    const ten = await median(few);
-    // Twice is what is promised; the rest is slack for a machine on which other specs run.
-    expect(await median(many)).toBeLessThan(4 * ten + 20);
+    const ten = await rowsOf(few);
+    expect(ten).toBeGreaterThan(20);
+    // Of ten lots fewer are read than a first look asks for.
+    expect(await rowsOf(many)).toBeLessThan(2 * ten);
     const before = await shop.all(`/v1/participants/${many}/balances/lots?asset_id=${shop.assetId}`);
     expect(before.map(({ remaining }) => remaining)).toEqual(times(lots, () => '1.00'));
     const { body } = await shop.redeem(many, String(lots - 0.5));
