@@ -214,16 +214,19 @@ class Player {
 
   private endHold(kind: 'release' | 'capture', pick: number, share: number): void {
     const { shelf, mode } = this;
-    const one = shelf.openHolds[pick % Math.max(1, shelf.openHolds.length)];
-    if (!one) return;
-    const units = one.units / BigInt(share) || 1n;
-    shelf.write((book) => {
-      if (kind === 'release') release(book, { ...about(mode), units }, [one]);
-      else
-        takeHeld(book, { ...about(mode), units, to: TARGET, actionType: 'REDEMPTION', freeTheRest: share % 2 === 0 }, [
-          one,
-        ]);
-    });
+    // Some of them at once, as when they have one name: two may have something of one lot.
+    const first = pick % Math.max(1, shelf.openHolds.length);
+    const holds = shelf.openHolds.slice(first, first + 1 + (pick % 3));
+    const total = sumOf(holds, (one) => one.units);
+    if (total === 0n) return;
+    const units = total / BigInt(share) || 1n;
+    if (kind === 'release') {
+      shelf.write((book) => release(book, { ...about(mode), units }, holds));
+      return;
+    }
+    const taking = { to: TARGET, actionType: 'REDEMPTION' as const, freeTheRest: share % 2 === 0 };
+    const { parts } = shelf.write((book) => takeHeld(book, { ...about(mode), ...taking, units }, holds));
+    this.redeemed.push({ taken: parts.map((part) => ({ ...part, restored: 0n })), left: units });
   }
 
   private reverse(pick: number, share: number): void {
@@ -265,18 +268,32 @@ test.each(['LOT', 'SIMPLE'] as const)(
   },
 );
 
+/** Out of so many holds of one name, whose borders lie anywhere in the lots. */
+function redeemHeld(shelf: Shelf, total: Units, holds: number): TakenPart[] {
+  let left = total;
+  for (let nth = holds; nth > 0 && left > 0n; nth -= 1) {
+    const units = nth === 1 ? left : left / 2n || 1n;
+    shelf.write((book) => hold(book, { ...about('LOT', 'one name'), units, expiresAt: null }));
+    left -= units;
+  }
+  const taking = { ...about('LOT'), units: total, to: TARGET, actionType: 'REDEMPTION' as const, freeTheRest: true };
+  const { parts } = shelf.write((book) => takeHeld(book, taking, shelf.openHolds));
+  return parts.map((part) => ({ ...part, restored: 0n }));
+}
+
 test('what a redemption took comes back exactly, in however many parts', () => {
   const credits = fc.array(amounts, { minLength: 1, maxLength: 8 });
   fc.assert(
     fc.property(
       credits,
       fc.array(fc.integer({ min: 1, max: 100 }), { minLength: 1, maxLength: 6 }),
-      (units, shares) => {
+      fc.nat(4),
+      (units, shares, holds) => {
         const shelf = new Shelf();
         for (const one of units) give(shelf, one);
         const before = [...shelf.lots.values()];
         const total = sumOf(units, (one) => one);
-        let taken: readonly TakenPart[] = redeem(shelf, total);
+        let taken: readonly TakenPart[] = holds === 0 ? redeem(shelf, total) : redeemHeld(shelf, total, holds);
         let rest = total;
         for (const share of shares) {
           const some = (rest * BigInt(share)) / 100n;

@@ -191,6 +191,27 @@ describeApi('Lots and holds', ({ databaseUrl }) => {
     expect((await shop.lots(who)).data.map(({ status }) => status)).toEqual(['EXPIRED', 'EXPIRED']);
   });
 
+  test('what two holds of one name took of one lot comes back in parts, to the lots that it came from', async () => {
+    const who = await shop.participant();
+    await shop.credit(who, '5', { expires_at: after(5) });
+    await shop.credit(who, '95');
+    for (const amount of ['10', '3']) await shop.balances(who, 'hold', { amount, reference_id: 'twice' });
+    const { body } = await shop.redeem(who, '13', { hold_reference_id: 'twice' });
+    expect(await remaining(who)).toEqual(['0.00', '87.00']);
+    pass(5);
+    const answers = [];
+    for (const amount of ['4', '6', '2', undefined])
+      answers.push((await shop.reverse(body.id, amount === undefined ? {} : { amount })).body);
+    expect(answers.map(({ amount, expired_amount }) => [amount, expired_amount])).toEqual([
+      ['4.00', '0.00'],
+      ['6.00', '2.00'],
+      ['2.00', '2.00'],
+      ['1.00', '1.00'],
+    ]);
+    expect(await remaining(who)).toEqual(['0.00', '95.00']);
+    expect(await shop.balance(who)).toEqual({ available: '95.00', held: '0.00', deferred: '0.00' });
+  });
+
   test('a hold that is released after the date of its lot expires', async () => {
     const who = await shop.participant();
     await shop.credit(who, '10', { expires_at: after(5) });

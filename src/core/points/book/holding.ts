@@ -5,7 +5,7 @@ import { wordsOf, type MovementOf } from './credit';
 import type { CounterAccount } from './book';
 import type { ActionType, Posting } from './entry';
 import { isOver, type Hold } from './hold';
-import { takeInOrder, type LotPart } from './lot';
+import { byLot, takeInOrder, type LotPart } from './lot';
 import type { OpenBook } from './open-book';
 import { addAvailable, addHeld, removeHeld, selects, selectsAll, takeAvailable, type LotSelection } from './parts';
 import { expire } from './spend';
@@ -87,7 +87,7 @@ export interface Taking extends MovementOf {
 export function takeHeld(book: OpenBook, command: Taking, holds: readonly Hold[]): Unheld {
   const { units, to, actionType, assetId, freeTheRest, selection = {} } = command;
   const rest = freeTheRest ? sumOf(holds, (one) => one.units) - units : 0n;
-  const parts = reduceHolds(book, holds, units, { from: 'first', selection });
+  const parts = byLot(reduceHolds(book, holds, units, { from: 'first', selection }));
   const freed = rest > 0n ? reduceHolds(book, holds, rest, { from: 'last', selection: {} }) : [];
   addAvailable(book, assetId, freed);
   const postings: Posting[] = [

@@ -71,6 +71,13 @@ export interface LotPart {
   readonly units: Units;
 }
 
+/** The same parts with each lot once, where it stood first: several holds may have something of one lot. */
+export function byLot(parts: readonly LotPart[]): LotPart[] {
+  const units = new Map<string, Units>();
+  for (const part of parts) units.set(part.lotId, (units.get(part.lotId) ?? 0n) + part.units);
+  return [...units].map(([lotId, sum]) => ({ lotId, units: sum }));
+}
+
 /**
  * Takes `units` from `parts` in their order. `parts`: what each lot could give. Gives fewer than asked where there is not
  * enough: the caller checks first.

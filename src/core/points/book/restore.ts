@@ -1,10 +1,10 @@
 // Points of a redemption that come back.
 import type { Instant } from '../../values/time';
-import { sumOf, type Units } from '../units';
+import { least, sumOf, type Units } from '../units';
 import { wordsOf, type MovementOf } from './credit';
 import type { CounterAccount } from './book';
 import type { Posting } from './entry';
-import { hasExpired, takeInOrder, type LotPart } from './lot';
+import { byLot, hasExpired, type LotPart } from './lot';
 import type { OpenBook } from './open-book';
 import { addAvailable } from './parts';
 import { expire } from './spend';
@@ -37,8 +37,13 @@ export interface Restored {
  */
 export function restore(book: OpenBook, command: Restoring): Restored {
   const { units, from, mode, assetId, restoreExpiresAt } = command;
-  const lacking = command.taken.map((part) => ({ lotId: part.lotId, units: part.units - part.restored }));
-  const back = mode === 'LOT' ? takeInOrder([...lacking].reverse(), units) : [];
+  const taken = mode === 'LOT' ? restoredFromLast(command.taken, units) : command.taken;
+  const back = byLot(
+    taken
+      .map(({ lotId, restored }, index) => ({ lotId, units: restored - (command.taken[index]?.restored ?? 0n) }))
+      .filter((part) => part.units > 0n)
+      .reverse(),
+  );
   if (mode === 'LOT' && sumOf(back, (part) => part.units) < units) throw new Error('More comes back than was taken');
   if (restoreExpiresAt !== null) for (const { lotId } of back) renew(book, lotId, restoreExpiresAt);
   addAvailable(book, assetId, back);
@@ -47,12 +52,21 @@ export function restore(book: OpenBook, command: Restoring): Restored {
     { bucket: null, account: from, units: -units },
   ];
   const entryId = book.post({ ...wordsOf(command), actionType: 'REVERSAL' }, postings, back);
-  const returned = new Map(back.map((part) => [part.lotId, part.units]));
-  return {
-    entryId,
-    taken: command.taken.map((part) => ({ ...part, restored: part.restored + (returned.get(part.lotId) ?? 0n) })),
-    expired: sumOf(back, ({ lotId }) => expire(book, book.lot(lotId))),
-  };
+  return { entryId, taken, expired: sumOf(back, ({ lotId }) => expire(book, book.lot(lotId))) };
+}
+
+/** One after the other, not lot by lot: versions before 0.2 noted a lot once for every hold that had something of it. */
+function restoredFromLast(taken: readonly TakenPart[], units: Units): TakenPart[] {
+  let left = units;
+  const parts = [...taken];
+  for (let index = parts.length - 1; index >= 0 && left > 0n; index -= 1) {
+    const part = parts[index];
+    if (!part) continue;
+    const some = least(part.units - part.restored, left);
+    parts[index] = { ...part, restored: part.restored + some };
+    left -= some;
+  }
+  return parts;
 }
 
 function renew(book: OpenBook, lotId: string, expiresAt: Instant): void {

@@ -64,10 +64,9 @@ export interface RedeemItemCommand extends Redeeming {
  */
 export function decideRedeem(command: RedeemCommand, rows: Rows, context: DecideContext): Decided {
   const book = requireBook(rows, context, command.participantId);
-  const { program, asset } = requireOpenProgram(rows, context, command);
-  requireActive(book);
-  const units = requireUnits(command.amount, asset);
-  requireWithinMaximum(asset, units);
+  const { program, asset, units } = isPromised(command)
+    ? requirePromised(rows, context, command)
+    : requireAllowed(rows, context, command, book);
   const { description } = command;
   return take({ command, book, program, asset, units, description, item: null, limits: [] }, rows, context);
 }
@@ -98,6 +97,25 @@ export function decideRedeemItem(command: RedeemItemCommand, rows: Rows, context
   requireWithinMaximum(asset, units);
   const limits = [takeStock(rows, book, reward, quantity)];
   return take({ command, book, program, asset, units, description, item: { reward, quantity }, limits }, rows, context);
+}
+
+/** What is held for a till was promised to it: whatever has become of participant, program and asset, it can be taken. */
+function isPromised({ holdReferenceId, managedBy }: Redeeming): boolean {
+  return holdReferenceId !== null && managedBy !== null;
+}
+
+function requirePromised(rows: Rows, context: DecideContext, { programId, assetId, amount }: RedeemCommand) {
+  const program = requireOwn(rows, context, 'programs', programId, 'program_id');
+  const asset = requireOwn(rows, context, 'assets', assetId, 'asset_id');
+  return { program, asset, units: requireUnits(amount, asset) };
+}
+
+function requireAllowed(rows: Rows, context: DecideContext, command: RedeemCommand, book: Book) {
+  const { program, asset } = requireOpenProgram(rows, context, command);
+  requireActive(book);
+  const units = requireUnits(command.amount, asset);
+  requireWithinMaximum(asset, units);
+  return { program, asset, units };
 }
 
 interface Taking {

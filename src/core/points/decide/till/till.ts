@@ -9,13 +9,13 @@ import { bookChanges, type Decided } from '../decided';
 import { decideHold } from '../hold';
 import { holdLotIds, ownHolds } from '../open-holds';
 import { decideRedeem } from '../redeem';
-import { movementOf, openFor, requireBook, requireOwn, type DecideContext } from '../require';
+import { movementOf, openFor, requireOwn, type DecideContext } from '../require';
 import { decideReverse } from '../reverse';
 import type { Rows } from '../rows';
 import { givenBackAt } from './cash';
 import type { TillMovement } from './commands';
 import { keyOf, NEVER, tillKeyId, tillResult, type TillResult } from './names';
-import { participantIdOf, presented, valueOf, valueOfHold } from './value';
+import { presented, presentedFor, valueOf, valueOfHold } from './value';
 
 /**
  * Moves, and takes the name in the same write. Null where the name is taken: read it. Throws `Refusal` as `decideRedeem`,
@@ -61,10 +61,9 @@ function decideMovement(reference: string, movement: TillMovement, rows: Rows, c
 type Of<K extends TillMovement['kind']> = Extract<TillMovement, { kind: K }>;
 
 function take(reference: string, movement: Of<'take'>, rows: Rows, context: DecideContext): Made {
-  const there = presented(movement.account, rows, context);
-  const { cents, units } = movement.held
-    ? valueOfHold(movement, movement.held, there, rows)
-    : valueOf(movement, there, rows, context);
+  const { account, held } = movement;
+  const there = held ? presentedFor(account, held.reference, rows, context) : presented(account, rows, context);
+  const { cents, units } = held ? valueOfHold(movement, held, there, rows) : valueOf(movement, there, rows, context);
   const amount = formatUnits(units, there.asset.scale);
   const { changes, recordId } = decideRedeem(
     {
@@ -73,7 +72,7 @@ function take(reference: string, movement: Of<'take'>, rows: Rows, context: Deci
       assetId: there.asset.id,
       amount,
       description: `Redeemed at a till: ${movement.redemptionId}`,
-      holdReferenceId: movement.held?.reference ?? null,
+      holdReferenceId: held?.reference ?? null,
       managedBy: movement.redemptionId,
       till: { reference, value: { cents, givenBack: 0 } },
     },
@@ -113,8 +112,8 @@ function free(movement: Of<'release'>, rows: Rows, context: DecideContext): Made
   const nothing = { kind: 'moved', recordId: '-', cents: 0, units: '0' } as const;
   // It may be on its way: from now on it is refused.
   if (!held) return { ...nothing, changes: { ...NO_CHANGES, keys: [keyOf(holdKey, { kind: 'never' }, context.at)] } };
-  const book = requireBook(rows, context, participantIdOf(account, rows, context));
-  const asset = requireOwn(rows, context, 'assets', account.assetId, 'asset_id');
+  if (tillResult(held.ownerId).kind === 'never') return { ...nothing, changes: NO_CHANGES };
+  const { book, asset } = presentedFor(account, holdReference, rows, context);
   const lotIds = holdLotIds(rows, book, asset);
   const open = openFor(rows, book, context, { holdsOf: asset.id, lotIds });
   const holds = ownHolds(open, asset, { referenceId: holdReference, managedBy: redemptionId });

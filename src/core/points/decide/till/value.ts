@@ -7,10 +7,19 @@ import type { CashRate, Program } from '../../records/program';
 import { sumOf, type Units } from '../../units';
 import { lotsOf } from '../hold';
 import { nameKeyId } from '../names';
-import { openFor, requireBook, requireEnough, requireOpenProgram, spendableOf, type DecideContext } from '../require';
+import {
+  openFor,
+  requireBook,
+  requireEnough,
+  requireOpenProgram,
+  requireOwn,
+  spendableOf,
+  type DecideContext,
+} from '../require';
 import type { Rows } from '../rows';
 import { centsFor, partOf, unitsFor } from './cash';
 import type { Taking, TillAccount } from './commands';
+import { tillKeyId, tillResult } from './names';
 
 /** What is presented, and found to be in order. */
 export interface Presented {
@@ -27,11 +36,29 @@ export function presented(account: TillAccount, rows: Rows, context: DecideConte
   return { program, asset, book: requireBook(rows, context, participantIdOf(account, rows, context)) };
 }
 
-export function participantIdOf(
-  { participantId, externalId }: TillAccount,
+/**
+ * Whose points are held under this name, and of what. By the hold, not by what was presented: a participant may have another
+ * `external_id` by now, and another participant that one. Whatever has become of program and asset, what is held is there. Throws
+ * `Refusal` hold_not_found.
+ */
+export function presentedFor(
+  { programId, assetId }: TillAccount,
+  holdReference: string,
   rows: Rows,
   context: DecideContext,
-): string {
+): Presented {
+  const key = rows.find('keys', tillKeyId(context.hash, context, holdReference));
+  const held = key && tillResult(key.ownerId);
+  const entry = held?.kind === 'moved' ? rows.find('entries', held.recordId) : null;
+  if (!entry) throw new Refusal('hold_not_found', 'Nothing is held under this name');
+  return {
+    program: requireOwn(rows, context, 'programs', programId, 'program_id'),
+    asset: requireOwn(rows, context, 'assets', assetId, 'asset_id'),
+    book: requireBook(rows, context, entry.participantId),
+  };
+}
+
+function participantIdOf({ participantId, externalId }: TillAccount, rows: Rows, context: DecideContext): string {
   if (participantId !== undefined) return participantId;
   const { accountId, livemode } = context;
   const name = { of: 'participant', accountId, livemode, within: null, name: externalId ?? '' } as const;
