@@ -191,6 +191,15 @@ describeApi('Lots and holds', ({ databaseUrl }) => {
     expect((await shop.lots(who)).data.map(({ status }) => status)).toEqual(['EXPIRED', 'EXPIRED']);
   });
 
+  test('a key stands for one name of a hold, and a space more is another name', async () => {
+    const who = await shop.participant();
+    await shop.credit(who, '10');
+    const hold = (reference_id: string, description: string) =>
+      shop.balances(who, 'hold', { amount: '1', reference_id, description, idempotency_key: `spaces ${who}` });
+    const answers = [await hold('cart', 'aside'), await hold('cart', ' aside '), await hold(' cart', 'aside')];
+    expect(answers.map(({ status }) => status)).toEqual([201, 200, 409]);
+  });
+
   test('what two holds of one name took of one lot comes back in parts, to the lots that it came from', async () => {
     const who = await shop.participant();
     await shop.credit(who, '5', { expires_at: after(5) });

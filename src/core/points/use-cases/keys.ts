@@ -5,6 +5,9 @@ import type { Asker, KeyClaim } from './ledger/ledger';
 /** What a call means, by field. Amounts are decimal text; whatever is absent does not count. */
 export type Meaning = Readonly<Record<string, string | number | boolean | null | undefined | readonly string[]>>;
 
+/** Words for people. Names are compared as they are written everywhere else, so a space more is another name. */
+const WORDS: ReadonlySet<string> = new Set(['description', 'reason']);
+
 /**
  * The claim of a key. Unique in account, mode and program, over all calls on points. `kind` is the call; two bodies that mean the
  * same give the same digest, however their amounts, spaces and field order are written.
@@ -18,7 +21,7 @@ export function claimOf(
   const scope = `points:${asker.accountId}:${asker.livemode ? 'live' : 'test'}:${programId}`;
   const fields = Object.entries(meaning)
     .filter(([, value]) => value !== undefined && value !== null)
-    .map(([name, value]) => [name, typeof value === 'string' ? value.trim() : value] as const)
+    .map(([name, value]) => [name, typeof value === 'string' && WORDS.has(name) ? value.trim() : value] as const)
     .sort(([a], [b]) => (a < b ? -1 : 1));
   return {
     id: `key:${sealer.keyDigest(`${scope}:${key}`)}`,
