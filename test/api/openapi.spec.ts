@@ -55,6 +55,26 @@ it('describes every tag that operations stand under, and no other', () => {
   for (const { description } of document.tags) expect(description).toMatch(/^[A-Z].+\.$/);
 });
 
+it('declares no default in the body of a PATCH: whoever fills defaults in would change what was left out', () => {
+  const { schemas } = document.components;
+  const bodies = Object.values(document.paths).flatMap((item) =>
+    Object.entries(item).flatMap(([method, operation]) => (method === 'patch' ? [JSON.stringify(operation)] : [])),
+  );
+  expect(bodies.length).toBeGreaterThan(6);
+  const names = (text: string) =>
+    [...text.matchAll(/#\/components\/schemas\/(\w+Request|CashRate)"/g)].map(([, name]) => name ?? '');
+  const seen = new Set<string>();
+  for (let next = bodies.flatMap(names); next.length > 0;) {
+    const fresh = next.filter((name) => !seen.has(name));
+    for (const name of fresh) seen.add(name);
+    next = fresh.flatMap((name) => names(JSON.stringify(schemas[name])));
+  }
+  expect([...seen]).toEqual(
+    expect.arrayContaining(['UpdateRewardRequest', 'UpdateWebhookEndpointRequest', 'CashRate']),
+  );
+  expect([...seen].filter((name) => JSON.stringify(schemas[name]).includes('"default":'))).toEqual([]);
+});
+
 it('names every operation, and every answer with its headers', () => {
   for (const [path, item] of Object.entries(document.paths)) {
     for (const [method, { operationId, summary, responses }] of Object.entries(item)) {

@@ -189,6 +189,12 @@ test('a problem says what the caller may know', () => {
   expect(headers['retry-after']).toBe('2');
   expect(problem.instance).toBe('/v1/redemptions/****');
   expect(safePath('/v1/redemptions/rdm_012345678901234567890123/reverse')).toContain('rdm_012345678901234567890123');
+  const uuid = '01a217e6-238f-7201-8123-111568409141';
+  expect(safePath(`/v1/participants/${uuid}/balances`)).toBe(`/v1/participants/${uuid}/balances`);
+  expect(safePath(`/v1/participants/${uuid}/1115-6840-9141-9838`)).toBe(`/v1/participants/${uuid}/****`);
+  // Neither in another form, nor as part of a segment.
+  for (const other of [uuid.replaceAll('-', ''), `1${uuid}`, `${uuid}-1`])
+    expect(safePath(`/v1/participants/${other}`)).toContain('****');
   for (const pin of [
     '1115/6840/9141/9838',
     '1115:6840,9141~9838',

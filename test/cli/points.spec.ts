@@ -73,7 +73,7 @@ describeApi('vouch points', ({ databaseUrl }) => {
   const verify = () => desk.run(['points', 'verify', '--account', 'Shop', '--mode', 'test'], env);
 
   test('every row is credited once, also where two say the same, however often and in whatever order it is run', async () => {
-    const rows = ['10.50,anna,', '"1000",ben,2099-12-31', '10.50,anna,', '7,carl,2099-12-31T00:00:00+02:00'];
+    const rows = ['10.50,anna,', '"1000",ben,2099-12-31T00:00:00Z', '10.50,anna,', '7,carl,2099-12-31T00:00:00+02:00'];
     const first = await bringIn(['amount,external_id,expires_at', ...rows]);
     expect(first).toMatchObject({ code: 0, err: '' });
     expect(first.out.trim()).toBe('4 rows credited, 1028.00 in all; 3 participants made');
@@ -83,6 +83,10 @@ describeApi('vouch points', ({ databaseUrl }) => {
       'anna,10.5,',
     ]);
     expect(again.out.trim()).toBe('0 rows credited; 2 rows had been credited before');
+    expect([again.code, again.err]).toEqual([
+      0,
+      expect.stringMatching(/^note: 2 rows .* passed over\. .*--batch NAME\n$/),
+    ]);
     const longer = await bringIn(['amount,external_id,expires_at', ...rows, '1,dora,']);
     expect(longer.out.trim()).toBe('1 row credited, 1.00 in all; 1 participant made; 4 rows had been credited before');
     expect(await Promise.all(['anna', 'ben', 'carl', 'dora'].map((name) => available(name)))).toEqual([
@@ -94,10 +98,14 @@ describeApi('vouch points', ({ databaseUrl }) => {
     const book = await findByExternalId(services, asker, 'ben');
     const lots = await store.points.lots({ participantId: book?.participantId ?? '', assetId: ids.assetId, limit: 5 });
     expect(lots).toMatchObject([{ amount: 100_000n, expiresAt: Date.UTC(2099, 11, 31) }]);
-    const ripe = await bringIn(['external_id,amount,matures_at', 'elsa,3,2020-01-31', 'elsa,4,2999-01-31']);
+    const ripe = await bringIn([
+      'external_id,amount,matures_at',
+      'elsa,3,2020-01-31T00:00:00Z',
+      'elsa,4,2999-01-31T00:00:00Z',
+    ]);
     expect([ripe.code, await available('elsa')]).toEqual([0, 300n]);
     const meant = await bringIn(['external_id,amount', 'dora,1'], ['--batch', 'december']);
-    expect(meant.out).toContain('1 row credited');
+    expect([meant.out.trim(), meant.err]).toEqual(['1 row credited, 1.00 in all', '']);
     expect(await available('dora')).toBe(200n);
   });
 
@@ -111,22 +119,28 @@ describeApi('vouch points', ({ databaseUrl }) => {
       'emil,-5,,',
       'emil,1e3,,',
       'emil,5,soon,',
-      'emil,5,2001-01-01,',
+      'emil,5,2001-01-01T00:00:00Z,',
       'emil,5,,,,',
       `emil,5,,${'x'.repeat(256)}`,
+      'emil,5,2099-12-31,',
       '"fritz',
       'the second",5,,',
     ];
     const refused = await bringIn(rows);
     expect(refused).toMatchObject({ code: 1, out: '' });
-    expect([...refused.err.matchAll(/^line (\d+): /gm)].map(([, line]) => Number(line)).sort((a, b) => a - b)).toEqual([
-      3, 4, 5, 6, 7, 8, 9, 10, 11,
+    // In their order, and each with the code that the API would send.
+    const invalid = 'validation_failed';
+    expect([...refused.err.matchAll(/^line (\d+): (\w+): /gm)].map(([, line, code]) => `${line} ${code}`)).toEqual([
+      '3 invalid_scale',
+      ...[4, 5, 6, 7, 8, 9, 10, 11, 12].map((line) => `${String(line)} ${invalid}`),
     ]);
-    expect(refused.err).toContain('nothing was written: 9 lines');
+    // A day alone says neither when it ends nor where.
+    expect(refused.err).toMatch(/line 12: .*such as 2026-12-31T23:59:59\+02:00/);
+    expect(refused.err).toContain('nothing was written: 10 lines');
     expect(await available('emil')).toBeNull();
     const skipped = await bringIn(rows, ['--skip-faults']);
     expect(skipped.code).toBe(1);
-    expect(skipped.out).toContain('2 rows credited, 10.00 in all; 2 participants made; 9 lines left out');
+    expect(skipped.out).toContain('2 rows credited, 10.00 in all; 2 participants made; 10 lines left out');
     expect([await available('emil'), await available('fritz\r\nthe second')]).toEqual([500n, 500n]);
   });
 
@@ -135,12 +149,18 @@ describeApi('vouch points', ({ databaseUrl }) => {
     expect((await bringIn(['external_id,amount', 'a,1', 'b,"1'])).err).toContain('cannot be read');
     expect(await available('a')).toBeNull();
     const nowhere = { ...ids, assetId: '019ac1f2-7a3b-7c4d-8e5f-60718293a4b5' };
-    expect((await bringIn(['external_id,amount', 'a,1'], [], nowhere)).err).toContain('There is no asset');
+    expect((await bringIn(['external_id,amount', 'a,1'], [], nowhere)).err).toContain(
+      `there is no asset ${nowhere.assetId} in test mode of this account`,
+    );
     const live = await bringIn(['external_id,amount', 'a,1'], ['--mode', 'live']);
     expect(live).toMatchObject({ code: 1, out: '' });
+    expect(live.err).toContain('in live mode: it is in test mode, say --mode test');
+    const where = ['--account', 'Shop', '--program', ids.programId, '--asset', ids.assetId];
+    const missing = await desk.run(['points', 'import', ...where, 'not-there.csv'], env);
+    expect([missing.code, missing.err.trim()]).toEqual([1, 'vouch: there is no file not-there.csv']);
     const rejecting = await setting();
     const unknown = await bringIn(['external_id,amount', 'nobody knows,1'], [], rejecting);
-    expect(unknown.err).toContain('line 2: not_found');
+    expect(unknown.err).toMatch(/line 2: not_found: .*nobody knows.*"on_unknown_participant": "CREATE"/);
     expect((await desk.run(['points', 'import', '--program', 'x', '--asset', 'y', 'f.csv'], env)).code).toBe(2);
   });
 

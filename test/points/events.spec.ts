@@ -103,6 +103,9 @@ forEachEngine('Events of points', (openStore) => {
     // One event for each entry, and each found by its participant.
     const journal = await opened.store.points.journal(who, 0, 100);
     expect(data.slice(1).map((one) => one['journal_entry_id'])).toEqual(journal.map((entry) => entry.id));
+    // Every event is about something that has an id; a movement has that of its entry.
+    for (const one of data) expect(one.id).toEqual(expect.any(String));
+    expect(data[2]?.id).toBe(journal[1]?.id);
     const events = await opened.store.events.list({ ...ASKER, redemptionId: who, limit: 100 });
     expect(events.map((event) => event.seq)).toEqual([7, 6, 5, 4, 3, 2, 1, 0]);
   });

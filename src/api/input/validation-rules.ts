@@ -45,7 +45,10 @@ export const VOUCHER_TYPE = /^[a-z][a-z0-9_]{0,31}\.[a-z][a-z0-9_]{0,31}$/;
 
 /** The form of a type. Whether it exists is another question, with a problem of its own (422 `unknown_type`). */
 export const IsVoucherType = () =>
-  Matches(VOUCHER_TYPE, { message: 'must be a voucher type such as vouchers.one_voucher' });
+  Matches(VOUCHER_TYPE, {
+    message:
+      'must be a type such as vouchers.one_voucher or loyalty_points.ledger: GET /v1/redemptions/types lists them',
+  });
 
 /** Control characters other than tab and line ends, and halves of characters, survive neither every store nor every screen. */
 const UNPRINTABLE = /\p{Cs}|(?![\t\n\r])\p{Cc}/u;

@@ -69,12 +69,17 @@ export function timeOf(text: string | null | undefined): number | null {
   return typeof text === 'string' ? (parseTime(text) ?? null) : null;
 }
 
-/** The id of a path. Throws `ProblemException` 400 where it is no UUID. */
-export function readUuid(id: string, param = 'id'): string {
+/** The id of a path. Throws `ProblemException` 400 where it is no UUID. `hint`: how it is found. */
+export function readUuid(id: string, param = 'id', hint = ''): string {
   const faults = new Faults();
-  if (!UUID_PATTERN.test(id)) faults.add(param, 'malformed', 'must be a UUID');
+  if (!UUID_PATTERN.test(id)) faults.add(param, 'malformed', `must be a UUID${hint}`);
   faults.refuse();
   return id.toLowerCase();
+}
+
+/** The id of a participant in a path. Says how to find it where the merchant's own name stands there. */
+export function readParticipantId(id: string): string {
+  return readUuid(id, 'id', ': GET /v1/participants?external_id=… finds it by your own name');
 }
 
 /** Ids are lower case, however they were written. */
@@ -82,6 +87,13 @@ export function lower(id: string): string;
 export function lower(id: string | null | undefined): string | null;
 export function lower(id: string | null | undefined): string | null {
   return id?.toLowerCase() ?? null;
+}
+
+/** Adds a fault where `If-Match` names a version: a caller who sends one counts on it, and nothing of points has any. */
+export function checkVersion({ headers }: Pick<FastifyRequest, 'headers'>, faults: Faults): void {
+  const asked = headers['if-match'];
+  if (asked === undefined || asked.trim() === '*') return;
+  faults.add('If-Match', 'not_allowed', 'cannot be met: points have no version: leave it out');
 }
 
 /** A body that is read, and the key that came with it. */
@@ -111,6 +123,7 @@ export function readKeyed<T extends KeyedDto>(
   request: Pick<FastifyRequest, 'headers' | 'body'>,
 ): ReadBody<T> {
   const faults = new Faults();
+  checkVersion(request, faults);
   const dto = check(Dto, requireObject(request.body), faults);
   const header = readKeyHeader(request, faults);
   const inBody = typeof dto.idempotency_key === 'string' ? dto.idempotency_key : undefined;
@@ -125,6 +138,20 @@ export function readBody<T extends object>(Dto: new () => T, body: unknown): T {
   const dto = check(Dto, requireObject(body), faults);
   faults.refuse();
   return dto;
+}
+
+/** The body without the fields that `words` tells about: of each that is there it adds that fault. */
+export function withoutFields(
+  body: unknown,
+  words: Readonly<Record<string, string>>,
+  faults: Faults,
+): Readonly<Record<string, unknown>> {
+  const rest = Object.entries(requireObject(body)).filter(([name]) => {
+    const told = Object.hasOwn(words, name) ? words[name] : undefined;
+    if (told !== undefined) faults.add(name, 'unknown_field', told);
+    return told === undefined;
+  });
+  return Object.fromEntries(rest);
 }
 
 /** Pairs of text under the rules of metadata. A name that begins with `$` is ours. */

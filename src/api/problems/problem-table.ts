@@ -192,7 +192,7 @@ export const PROBLEMS = {
   idempotency_required: entry(
     428,
     'An idempotency key or If-Match is needed',
-    'A reversal needs one of them, so that it cannot happen twice by accident.',
+    'A reversal of a voucher needs one of them, so that it cannot happen twice by accident. A reversal of points needs none: without a key, its repeat is a second reversal.',
   ),
   if_match_required: entry(
     428,
@@ -282,7 +282,7 @@ export const PROBLEMS = {
   reward_not_available: entry(
     422,
     'The reward is not available',
-    'It is a draft or archived, or this is not its time.',
+    'It is a draft or archived, or this is not its time: `detail` says which.',
   ),
   out_of_stock: entry(
     422,

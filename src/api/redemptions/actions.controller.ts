@@ -130,7 +130,7 @@ export class RedemptionActionsController {
     operationId: 'reverseRedemption',
     summary: 'Give value back',
     description:
-      'All that is left, or a part. Of a voucher: on the original one where that is possible, as a new one otherwise; needs an idempotency key or `If-Match`. Of points: back into the lots that it was taken from; the key is optional, and without one a second call is a second reversal.',
+      'All that is left, or a part. Of a voucher: on the original one where that is possible, as a new one otherwise; needs an idempotency key or `If-Match`. Of points: back into the lots that it was taken from; the key is optional, without one a second call is a second reversal, and `If-Match` is refused, because points have no version.',
   })
   @ApiExtraModels(ReverseDto, ReversePointsDto)
   @ApiBody({ schema: { oneOf: [{ $ref: getSchemaPath(ReverseDto) }, { $ref: getSchemaPath(ReversePointsDto) }] } })

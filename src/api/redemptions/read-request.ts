@@ -119,7 +119,7 @@ export function readReverse(asked: Asked, id: string): ReverseCommand {
  */
 export function readUpdate(asked: Asked, id: string): UpdateCommand {
   const faults = new Faults();
-  checkId(id, faults);
+  checkId(id, faults, 'update');
   const body = requireObject(asked.body);
   const dto = check(UpdateDto, body, faults);
   checkMetadata(body['metadata'], faults);
@@ -135,7 +135,7 @@ export function readUpdate(asked: Asked, id: string): UpdateCommand {
 /** Throws `ProblemException` 400 where the text cannot be the id of a redemption. */
 export function readId(id: string): string {
   const faults = new Faults();
-  checkId(id, faults);
+  checkId(id, faults, 'read');
   faults.refuse();
   return id;
 }
@@ -147,7 +147,7 @@ function readWrite<T extends object>(
   id: string,
 ): WriteOptions & { dto: T } {
   const faults = new Faults();
-  checkId(id, faults);
+  checkId(id, faults, route);
   const body = requireObject(asked.body);
   const dto = check(Dto, body, faults);
   const idempotency = readIdempotency(asked, body, route, id, faults);
@@ -156,10 +156,22 @@ function readWrite<T extends object>(
   return { dto, idempotency, ifMatch };
 }
 
-function checkId(id: string, faults: Faults): void {
+/** What does for points what a call on a voucher does. */
+const OF_POINTS: Readonly<Record<string, string>> = {
+  reserve: 'set points aside with POST /v1/participants/{id}/balances/hold',
+  capture: 'redeem what is held with POST /v1/participants/{id}/redemptions and hold_reference_id',
+  cancel: 'give it back with POST /v1/redemptions/{id}/reverse',
+  update: 'nothing of it changes but by a reversal, POST /v1/redemptions/{id}/reverse',
+  read: 'its entries are in GET /v1/journal-entries?participant_id=…',
+};
+
+function checkId(id: string, faults: Faults, call: string): void {
   if (/^rdm_[0-9a-f]{24}$/.test(id)) return;
   // The calls that both kinds share have gone another way with it.
-  if (UUID_PATTERN.test(id)) faults.add('id', 'not_allowed', 'is of a redemption of points, which has no such call');
+  const instead = OF_POINTS[call];
+  const more = instead === undefined ? '' : `: ${instead}`;
+  if (UUID_PATTERN.test(id))
+    faults.add('id', 'not_allowed', `is of a redemption of points, which has no such call${more}`);
   else faults.add('id', 'malformed', 'must be rdm_ and 24 hex digits, or a UUID where points were redeemed');
 }
 

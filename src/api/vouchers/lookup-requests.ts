@@ -6,7 +6,7 @@ import { lookUpVoucher } from '../../core/use-cases/lookup';
 import { Services } from '../../core/use-cases/services';
 import { PinLimit } from '../limits/pin-limit';
 import { presentLookup, type StoredValueDto } from './lookup.dto';
-import { readLookup } from './source';
+import { readLookup, requireTraits } from './source';
 
 @Injectable()
 export class LookupRequests {
@@ -20,6 +20,6 @@ export class LookupRequests {
     const { type, source } = readLookup(request, caller, this.services.providers);
     const look = () => lookUpVoucher(this.services, type, source, caller);
     const found = await this.limit.lookup(request, caller, type, look);
-    return presentLookup(type, source, found);
+    return presentLookup(requireTraits(type, caller, this.services.providers), source, found);
   }
 }

@@ -1,7 +1,7 @@
 // The response to a look-up, and the problem where the provider gave no value.
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import { CURRENCIES } from '../../core/values/money';
-import type { Lookup, Source } from '../../core/providers/provider';
+import type { Lookup, Source, Traits } from '../../core/providers/provider';
 import { maskSource } from '../../core/providers/source';
 import { ProblemException } from '../problems/problem';
 import { CENTS } from '../openapi/properties';
@@ -37,11 +37,20 @@ export class StoredValueDto {
   provider_metadata!: Readonly<Record<string, string>>;
 }
 
+/** The type that was looked up. */
+type LookedUp = Pick<Traits, 'type' | 'keptHere'>;
+
+/** Where the value is kept here, what was said is our own: it says more, and there is neither a voucher nor a provider. */
+function declinedWords(keptHere: boolean | undefined, said: string | undefined): string {
+  if (keptHere !== true) return 'The provider refused this voucher';
+  return said ?? 'This cannot be redeemed';
+}
+
 /**
  * The response, with the source masked. Throws `ProblemException`: 422 with the decline, 502 or 503 where the provider
  * could not be asked.
  */
-export function presentLookup(type: string, source: Source, lookup: Lookup): StoredValueDto {
+export function presentLookup({ type, keptHere }: LookedUp, source: Source, lookup: Lookup): StoredValueDto {
   switch (lookup.kind) {
     case 'found':
       return {
@@ -53,7 +62,7 @@ export function presentLookup(type: string, source: Source, lookup: Lookup): Sto
         provider_metadata: lookup.metadata,
       };
     case 'declined':
-      throw new ProblemException(422, lookup.code, 'The provider refused this voucher', {
+      throw new ProblemException(422, lookup.code, declinedWords(keptHere, lookup.providerMessage), {
         extra: { provider_code: lookup.providerCode ?? null, provider_message: lookup.providerMessage ?? null },
       });
     case 'not_sent':

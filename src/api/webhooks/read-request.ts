@@ -26,7 +26,12 @@ const OVERLAP_MAX_SECONDS = 7 * 24 * 60 * 60;
 
 /** Without the URL: a rule that lets a field be absent would be inherited by the class that needs it. */
 class EndpointFields {
-  @ApiPropertyOptional({ type: [String], enum: TYPES, default: [ALL_TYPES] })
+  // No `default` here: a client that fills defaults in would change what it leaves out of a PATCH.
+  @ApiPropertyOptional({
+    type: [String],
+    enum: TYPES,
+    description: 'A new endpoint gets every type where it says nothing.',
+  })
   @MayBeAbsent()
   @IsArray({ message: 'must be a list of event types' })
   @ArrayMinSize(1, { message: 'must name at least one event type' })
@@ -39,7 +44,7 @@ class EndpointFields {
   @IsText(DESCRIPTION_MAX)
   description?: string | null;
 
-  @ApiPropertyOptional({ type: Boolean, default: false })
+  @ApiPropertyOptional({ type: Boolean, description: 'A new endpoint is enabled where it says nothing.' })
   @MayBeAbsent()
   @IsBoolean({ message: 'must be true or false' })
   disabled?: boolean;

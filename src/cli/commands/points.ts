@@ -26,7 +26,7 @@ export function registerPoints(program: Command): void {
     .option('--account <name>', 'whose program it is', accountName, DEFAULT_ACCOUNT)
     .addOption(new Option('--mode <mode>', 'which ledger').choices(MODES).default('test'))
     .option('--description <text>', 'of rows without one', 'Opening balance')
-    .option('--batch <name>', 'to credit rows once more that an earlier file had as well', '')
+    .option('--batch <name>', 'credit the same rows anew: a name for this file, such as 2026-11', '')
     .option('--skip-faults', 'credit the rows without a fault; without it nothing is written where there is one', false)
     .action(reporting(bringIn));
   points

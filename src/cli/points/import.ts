@@ -43,7 +43,8 @@ export interface ImportResult {
  * read. What a caller of the ledger changes between judging and writing is a fault as well, told at its line.
  */
 export async function importFile(parts: Parts, asker: Asker, options: Import): Promise<ImportResult> {
-  const asset = await findOwn(parts, asker, 'assets', options.assetId).catch(asFailure);
+  await requireOwn(parts, asker, 'programs', options.programId);
+  const asset = await requireOwn(parts, asker, 'assets', options.assetId);
   const faults = new FaultList(options.tell);
   const changedAt = await timeOf(options.file);
   const judged = await judgeAll(parts, asker, options, faults);
@@ -54,13 +55,25 @@ export async function importFile(parts: Parts, asker: Asker, options: Import): P
   if (asset.issuancePolicy === 'PREFUNDED') await requireFunds(parts, asker, options, judged.units);
   if ((await timeOf(options.file)) !== changedAt)
     throw new CommandFailure(`nothing was written: ${options.file} changed while it was read`);
+  if (judged.before > 0) options.tell(beforeWords(judged.before, options));
   const done = await writeAll(parts, asker, options, faults);
   return { ...done, amount: formatUnits(judged.units, asset.scale), before: judged.before, faults: faults.count };
 }
 
-/** Tells faults by line, each line once. */
+/** Nobody shall take rows that were passed over for rows that were credited. */
+function beforeWords(before: number, { file, batch }: Import): string {
+  const [some, were, they] = before === 1 ? ['1 row', 'was', 'it is'] : [`${String(before)} rows`, 'were', 'they are'];
+  const where = batch === '' ? '' : ` in the batch ${batch}`;
+  return (
+    `note: ${some} of ${file} had been credited before${where}, by this file or by another with the same row, and ${were} passed over. ` +
+    `If ${they} meant to be credited anew, import the file as a batch of its own: --batch NAME`
+  );
+}
+
+/** Tells faults by line, each line once. Rows are judged side by side, so `flush` puts those of a batch in order. */
 class FaultList {
   readonly #lines = new Set<number>();
+  #untold: { readonly line: number; readonly fault: string }[] = [];
 
   constructor(private readonly tell: (line: string) => void) {}
 
@@ -75,8 +88,17 @@ class FaultList {
   add(line: number, fault: string): void {
     if (this.#lines.has(line)) return;
     this.#lines.add(line);
-    if (this.#lines.size <= MOST_TOLD) this.tell(`line ${String(line)}: ${fault}`);
-    if (this.#lines.size === MOST_TOLD + 1) this.tell('and more');
+    this.#untold.push({ line, fault });
+  }
+
+  flush(): void {
+    let told = this.#lines.size - this.#untold.length;
+    for (const { line, fault } of this.#untold.sort((a, b) => a.line - b.line)) {
+      told += 1;
+      if (told <= MOST_TOLD) this.tell(`line ${String(line)}: ${fault}`);
+      if (told === MOST_TOLD + 1) this.tell('and more');
+    }
+    this.#untold = [];
   }
 }
 
@@ -93,13 +115,14 @@ async function judgeAll(parts: Parts, asker: Asker, options: Import, faults: Fau
         const { units: some } = await judgeRow(parts, asker, read.row);
         if (some === 0n) before += 1;
         else if (read.row.expiresAt !== null && read.row.expiresAt <= parts.clock.now())
-          faults.add(read.line, 'expires_at is in the past');
+          faults.add(read.line, 'validation_failed: expires_at must be in the future');
         else units += some;
       } catch (error) {
         faults.add(read.line, faultWords(error));
       }
     };
     await Promise.all(batch.map(judge));
+    faults.flush();
   }
   return { units, before };
 }
@@ -119,6 +142,7 @@ async function writeAll(parts: Parts, asker: Asker, options: Import, faults: Fau
     };
     // In the order of the file, so that lots are as old as their rows are.
     await Promise.all(rows.map(write));
+    faults.flush();
   }
   return { credited, made };
 }
@@ -162,18 +186,36 @@ async function* batches(reads: AsyncIterable<Read>): AsyncGenerator<Read[]> {
 }
 
 async function timeOf(file: string): Promise<string> {
-  const { mtimeMs, size } = await stat(file).catch(asFailure);
-  return `${String(mtimeMs)} ${String(size)}`;
+  const found = await stat(file).catch((error: unknown) => {
+    const { code = 'it failed' } = error as NodeJS.ErrnoException;
+    throw new CommandFailure(code === 'ENOENT' ? `there is no file ${file}` : `${file} cannot be read: ${code}`);
+  });
+  if (!found.isFile()) throw new CommandFailure(`${file} is no file`);
+  return `${String(found.mtimeMs)} ${String(found.size)}`;
 }
 
-function asFailure(error: unknown): never {
-  throw new CommandFailure(error instanceof Error ? error.message : 'it failed');
+/** Throws `CommandFailure`. Test and live mode are two ledgers: says so where it is in the other one. */
+async function requireOwn<K extends 'programs' | 'assets'>(parts: Parts, asker: Asker, kind: K, id: string) {
+  const find = (livemode: boolean) =>
+    findOwn(parts, { ...asker, livemode }, kind, id).catch((error: unknown) => {
+      if (error instanceof Refusal && error.code === 'not_found') return null;
+      throw error;
+    });
+  const found = await find(asker.livemode);
+  if (found) return found;
+  const what = kind === 'programs' ? 'program' : 'asset';
+  const [mode, other] = asker.livemode ? ['live', 'test'] : ['test', 'live'];
+  const hint = (await find(!asker.livemode)) ? `: it is in ${other} mode, say --mode ${other}` : ' of this account';
+  throw new CommandFailure(`there is no ${what} ${id} in ${mode} mode${hint}`);
 }
+
+const UNKNOWN_HINT = ' (a program with "on_unknown_participant": "CREATE" makes participants that it does not know)';
 
 /** The store being gone is no fault of a line. */
 function faultWords(error: unknown): string {
-  if (error instanceof Refusal) return `${error.code}: ${error.message}`;
-  throw error;
+  if (!(error instanceof Refusal)) throw error;
+  const isUnknown = error.code === 'not_found' && error.detail.param === 'external_id';
+  return `${error.code}: ${error.message}${isUnknown ? UNKNOWN_HINT : ''}`;
 }
 
 /** `1 line`, `2 lines`. */

@@ -72,6 +72,8 @@ function recordOf(entry: Entry, asset: Asset, { redemptions, reversals }: Change
   }
   return {
     object: 'points_movement',
+    // A movement is its entry: whoever handles events of every kind finds an id in each of them.
+    id,
     action_type: actionType,
     ...(participantId === programId ? {} : { participant_id: participantId }),
     ...about,

@@ -29,10 +29,22 @@ export function requireGate(
 export function unknownType(providers: Providers, type: string, livemode: boolean): Refusal {
   const known = providers.list(livemode).map((traits) => traits.type);
   const there = known.length > 0 ? `known are ${known.join(', ')}` : 'none is set up in this mode';
-  return new Refusal('unknown_type', `There is no voucher type ${redacted(type)}: ${there}`, {
+  const meant = nearest(type, known);
+  const question = meant === undefined ? '' : `. Did you mean ${meant}?`;
+  return new Refusal('unknown_type', `There is no voucher type ${redacted(type)}: ${there}${question}`, {
     param: 'type',
     extra: { known_types: known },
   });
+}
+
+/** Another spelling (`vouchers.onevoucher`), or the one type that has a part in common (`loyalty_points.points`). */
+function nearest(type: string, known: readonly string[]): string | undefined {
+  const plain = (text: string) => text.replaceAll('_', '');
+  const same = known.find((one) => plain(one) === plain(type));
+  if (same !== undefined) return same;
+  const parts = type.split('.').map(plain);
+  const near = known.filter((one) => one.split('.').some((part) => parts.includes(plain(part))));
+  return near.length === 1 ? near[0] : undefined;
 }
 
 /** Throws `Refusal` overloaded where a capture would only wait in line. Recovery and reversals have room of their own. */

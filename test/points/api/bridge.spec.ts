@@ -131,6 +131,12 @@ describeApi('Points at a till', ({ databaseUrl }) => {
       expect([status, body.errors[0]?.param]).toEqual([400, 'source.participant_id']);
     const stranger = await till.create(who, 100, { source: { program_id, asset_id, external_id: 'nobody' } });
     expect(stranger.body).toMatchObject({ outcome: 'not_paid', last_error: { code: 'voucher_not_found' } });
+    expect(stranger.text).toContain('There is no participant with the external_id nobody');
+    // A look-up of points says in the ledger's own words what is unknown, by its whole id.
+    const unknown = { program_id: randomUUID(), asset_id, external_id: external };
+    const lookup = await till.call('POST /v1/stored_value/lookup', { type: TYPE, source: unknown });
+    const detail = `There is no program ${unknown.program_id}`;
+    expect([lookup.status, lookup.body]).toEqual([422, expect.objectContaining({ detail })]);
   });
 
   test('holds: a capture of less frees the rest, a cancel frees all', async () => {
@@ -142,6 +148,7 @@ describeApi('Points at a till', ({ databaseUrl }) => {
     expect(await till.shop.balance(who)).toMatchObject({ available: '0.00', held: '1000.00' });
     const none = await till.reserve(who, 1);
     expect(none.body).toMatchObject({ status: 'failed', last_error: { code: 'insufficient_value' } });
+    expect(none.text).toMatch(/Only 0\.00 S\d+ are there, worth R0\.00/);
     expect((await till.capture(first.body.id, 500)).body).toMatchObject({ outcome: 'paid', redeemed_amount: 500 });
     expect(await till.shop.balance(who)).toMatchObject({ available: '150.00', held: '800.00' });
     const canceled = await till.cancel(second.body.id);
@@ -284,7 +291,9 @@ describeApi('Points at a till', ({ databaseUrl }) => {
     const who = await member('19.95');
     expect((await till.create(who, null)).body).toMatchObject({ outcome: 'paid', amount: 199, redeemed_amount: 199 });
     expect(await till.shop.balance(who)).toMatchObject({ available: '0.05' });
-    expect((await till.create(who, null)).body).toMatchObject({ last_error: { code: 'insufficient_value' } });
+    const rest = await till.create(who, null);
+    expect(rest.body).toMatchObject({ last_error: { code: 'insufficient_value' } });
+    expect(rest.text).toMatch(/Only 0\.05 S\d+ are there, worth R0\.00/);
     const few = await member('10');
     const held = await till.reserve(few, null);
     expect(held.body).toMatchObject({ status: 'reserved', amount: 100, reserved_amount: 100 });

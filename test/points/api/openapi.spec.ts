@@ -100,6 +100,29 @@ interface Operation {
   readonly requestBody?: { readonly content: Readonly<Record<string, { readonly examples?: object }>> };
 }
 
+test('no write on points takes If-Match: nothing of points has a version that it could be held against', async () => {
+  const text = (await world.call('GET /openapi.json', { key: '' })).text;
+  const { paths } = JSON.parse(text) as { paths: Readonly<Record<string, Readonly<Record<string, Operation>>>> };
+  const uuid = '019ac1f2-7a3b-7c4d-8e5f-60718293a4b5';
+  const routes = Object.entries(paths).flatMap(([path, operations]) =>
+    Object.entries(operations)
+      .filter(([method, { tags }]) => method !== 'get' && tags?.some((tag) => tag.startsWith('Points')))
+      .map(([method]) => `${method.toUpperCase()} ${path.replace(/\{\w+\}/g, uuid)}`),
+  );
+  routes.push(`POST /v1/redemptions/${uuid}/reverse`);
+  expect(routes.length).toBeGreaterThan(20);
+  const send = (route: string, version: string) =>
+    world.call(route, { headers: { 'If-Match': version }, body: { reason: 'x' } });
+  for (const route of routes) {
+    const { status, body } = await send(route, '"1"');
+    expect([route, status, body.code]).toEqual([route, 400, 'validation_failed']);
+    expect(body.errors).toContainEqual(expect.objectContaining({ param: 'If-Match', code: 'not_allowed' }));
+    expect(JSON.stringify(body.errors)).toContain('points have no version: leave it out');
+    // None in particular is none.
+    expect(JSON.stringify((await send(route, '*')).body)).not.toContain('If-Match');
+  }
+});
+
 test('every write has a request to copy, and docs/points.md shows every call', async () => {
   const text = (await world.call('GET /openapi.json', { key: '' })).text;
   const { paths } = JSON.parse(text) as { paths: Readonly<Record<string, Readonly<Record<string, Operation>>>> };

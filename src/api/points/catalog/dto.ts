@@ -16,6 +16,8 @@ import { PointsListDto, PointsPageDto } from '../lists';
 const MOST_PIECES = 1_000_000_000;
 const AMOUNT = { type: String, example: '250.00' } as const;
 const PIECES = { type: 'integer', nullable: true, minimum: 1, description: 'Null: no limit.' } as const;
+/** In words: a schema that requests to change share must declare no default, which a client may fill in. */
+const STATUS_OF_NEW = 'A new one is ACTIVE where it says nothing.';
 const oneOf = (values: readonly string[]) => ({ message: `must be one of ${values.join(', ')}` });
 
 const IsPieces = () => (target: object, name: string) => {
@@ -45,7 +47,7 @@ class RewardFieldsDto {
   @IsPieces()
   max_per_participant?: number | null;
 
-  @ApiPropertyOptional({ enum: STORED_REWARD_STATUSES, default: 'ACTIVE' })
+  @ApiPropertyOptional({ enum: STORED_REWARD_STATUSES, description: STATUS_OF_NEW })
   @MayBeAbsent()
   @IsIn(STORED_REWARD_STATUSES, oneOf(STORED_REWARD_STATUSES))
   status?: StoredRewardStatus;

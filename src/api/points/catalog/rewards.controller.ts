@@ -8,12 +8,14 @@ import { MayFailWith, Responds } from '../../openapi/decorators';
 import { CallerOf, SecretOnly } from '../../request/caller';
 import * as EXAMPLES from '../examples';
 import { DescribesPointsPage } from '../lists';
+import { NoVersions } from '../no-versions';
 import { CatalogRequests } from './catalog-requests';
 import { CreateRewardDto, RewardDto, RewardListDto, UpdateRewardDto } from './dto';
 
 /** `/v1/programs/{programId}/rewards`. Secret keys only. */
 @ApiTags('Points: catalog')
 @SecretOnly()
+@NoVersions()
 @Controller('v1/programs/:programId/rewards')
 export class RewardsController {
   constructor(private readonly requests: CatalogRequests) {}

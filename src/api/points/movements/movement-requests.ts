@@ -11,7 +11,7 @@ import { findOwn, findParticipant, findWallets } from '../../../core/points/use-
 import { checkQuery, Faults } from '../../input/validation';
 import { given } from '../../lists/list-filters';
 import { answered } from '../answered';
-import { askerOf, lower, readKeyed, readUuid, timeOf } from '../input';
+import { askerOf, lower, readKeyed, readParticipantId, readUuid, timeOf } from '../input';
 import { pointsPage, readPointsPage, type Cursor } from '../lists';
 import { publicAdjustment, publicHolding, publicLot, publicWallet, publicWalletMove } from '../present';
 import { AdjustDto, ForfeitDto, HoldDto, LotsQueryDto, ReleaseDto, WalletDto } from './dto';
@@ -24,7 +24,7 @@ export class MovementRequests {
   constructor(private readonly points: PointsServices) {}
 
   async adjust(id: string, request: Request, caller: Caller, reply: FastifyReply) {
-    const participantId = readUuid(id);
+    const participantId = readParticipantId(id);
     const { dto, key, faults } = readKeyed(AdjustDto, request);
     const expiresAt = timeOf(dto.expires_at);
     const maturesAt = timeOf(dto.matures_at);
@@ -55,21 +55,21 @@ export class MovementRequests {
     const { dto, key, faults } = readKeyed(HoldDto, request);
     const expiresAt = timeOf(dto.expires_at);
     faults.refuse();
-    const command = { ...holdCommand(readUuid(id), dto), expiresAt };
+    const command = { ...holdCommand(readParticipantId(id), dto), expiresAt };
     return publicHolding(answered(await hold(this.points, askerOf(caller), command, key), reply));
   }
 
   async release(id: string, request: Request, caller: Caller, reply: FastifyReply) {
     const { dto, key, faults } = readKeyed(ReleaseDto, request);
     faults.refuse();
-    const command = holdCommand(readUuid(id), dto);
+    const command = holdCommand(readParticipantId(id), dto);
     return publicHolding(answered(await release(this.points, askerOf(caller), command, key), reply));
   }
 
   async forfeit(id: string, request: Request, caller: Caller, reply: FastifyReply) {
     const { dto, key, faults } = readKeyed(ForfeitDto, request);
     faults.refuse();
-    const command = { ...holdCommand(readUuid(id), dto), bucket: dto.bucket };
+    const command = { ...holdCommand(readParticipantId(id), dto), bucket: dto.bucket };
     return publicHolding(answered(await forfeit(this.points, askerOf(caller), command, key), reply));
   }
 
@@ -101,7 +101,7 @@ export class MovementRequests {
   }
 
   async lots(id: string, query: Readonly<Record<string, unknown>>, caller: Caller) {
-    const participantId = readUuid(id);
+    const participantId = readParticipantId(id);
     const faults = new Faults();
     const dto = checkQuery(LotsQueryDto, query, faults);
     const list = `lots ${participantId}`;

@@ -8,6 +8,7 @@ import { MayFailWith, RespondsOrRepeats, TakesIdempotencyKey } from '../../opena
 import { CallerOf, SecretOnly } from '../../request/caller';
 import * as EXAMPLES from '../examples';
 import { DescribesPointsPage } from '../lists';
+import { NoVersions } from '../no-versions';
 import { WalletMoveDto, WalletsDto } from '../setup/response.dto';
 import {
   AdjustDto,
@@ -56,6 +57,7 @@ const uuid = { type: 'string', format: 'uuid' } as const;
 /** `/v1/participants/{id}/balances`. Secret keys only. */
 @ApiTags('Points: movements')
 @SecretOnly()
+@NoVersions()
 @Controller('v1/participants/:id/balances')
 export class MovementsController {
   constructor(private readonly requests: MovementRequests) {}
@@ -152,6 +154,7 @@ export class MovementsController {
 /** The wallets of a program. Secret keys only. */
 @ApiTags('Points: movements')
 @SecretOnly()
+@NoVersions()
 @Controller('v1/programs/:id')
 export class WalletsController {
   constructor(private readonly requests: MovementRequests) {}

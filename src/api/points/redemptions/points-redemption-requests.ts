@@ -17,7 +17,7 @@ import { findOwn, findParticipant } from '../../../core/points/use-cases/setup';
 import { checkQuery, Faults } from '../../input/validation';
 import { given } from '../../lists/list-filters';
 import { answered } from '../answered';
-import { askerOf, lower, readKeyed, readUuid, timeOf } from '../input';
+import { askerOf, lower, readKeyed, readParticipantId, readUuid, timeOf } from '../input';
 import { byAge, pointsPage, positionOf, PointsPageDto, readPointsPage } from '../lists';
 
 import { PointsRedemptionsQueryDto, RedeemItemDto, RedeemPointsDto, ReversePointsDto } from './dto';
@@ -31,7 +31,7 @@ export class PointsRedemptionRequests {
   constructor(private readonly points: PointsServices) {}
 
   async redeem(id: string, request: Request, caller: Caller, reply: FastifyReply) {
-    const participantId = readUuid(id);
+    const participantId = readParticipantId(id);
     const { dto, key, faults } = readKeyed(RedeemPointsDto, request);
     faults.refuse();
     const command = {
@@ -48,7 +48,7 @@ export class PointsRedemptionRequests {
   }
 
   async redeemItem(id: string, request: Request, caller: Caller, reply: FastifyReply) {
-    const participantId = readUuid(id);
+    const participantId = readParticipantId(id);
     const { dto, key, faults } = readKeyed(RedeemItemDto, request);
     faults.refuse();
     const command = {
@@ -103,7 +103,7 @@ export class PointsRedemptionRequests {
   }
 
   async ofParticipant(id: string, query: Query, caller: Caller) {
-    const { participantId } = await findParticipant(this.points, askerOf(caller), readUuid(id));
+    const { participantId } = await findParticipant(this.points, askerOf(caller), readParticipantId(id));
     return this.#list(`redemptions ${participantId}`, { participantId }, query, caller);
   }
 

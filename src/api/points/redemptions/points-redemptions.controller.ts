@@ -10,6 +10,7 @@ import { MayFailWith, RespondsOrRepeats, TakesIdempotencyKey } from '../../opena
 import { CallerOf, SecretOnly } from '../../request/caller';
 import * as EXAMPLES from '../examples';
 import { DescribesPointsPage } from '../lists';
+import { NoVersions } from '../no-versions';
 import { PointsRedemptionDto, PointsRedemptionListDto, RedeemItemDto, RedeemPointsDto } from './dto';
 import { PointsRedemptionRequests } from './points-redemption-requests';
 
@@ -43,6 +44,7 @@ const DescribesFilters = () =>
 /** `/v1/participants/{id}/redemptions`. Secret keys only. */
 @ApiTags('Points: redemptions')
 @SecretOnly()
+@NoVersions()
 @Controller('v1/participants/:id/redemptions')
 export class ParticipantRedemptionsController {
   constructor(private readonly requests: PointsRedemptionRequests) {}
@@ -106,6 +108,7 @@ export class ParticipantRedemptionsController {
 /** `/v1/programs/{id}/redemptions`. Secret keys only. */
 @ApiTags('Points: redemptions')
 @SecretOnly()
+@NoVersions()
 @Controller('v1/programs/:id/redemptions')
 export class ProgramRedemptionsController {
   constructor(private readonly requests: PointsRedemptionRequests) {}

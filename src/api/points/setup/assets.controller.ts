@@ -7,6 +7,7 @@ import { MayFailWith, Responds } from '../../openapi/decorators';
 import { CallerOf, SecretOnly } from '../../request/caller';
 import * as EXAMPLES from '../examples';
 import { DescribesPointsPage } from '../lists';
+import { NoVersions } from '../no-versions';
 import { CreateAssetDto, UpdateAssetDto } from './dto';
 import { AssetDto, AssetListDto } from './response.dto';
 import { SetupRequests } from './setup-requests';
@@ -14,6 +15,7 @@ import { SetupRequests } from './setup-requests';
 /** `/v1/assets`. Secret keys only. */
 @ApiTags('Points: setting up')
 @SecretOnly()
+@NoVersions()
 @Controller('v1/assets')
 export class AssetsController {
   constructor(private readonly requests: SetupRequests) {}

@@ -8,6 +8,7 @@ import { MayFailWith, Responds } from '../../openapi/decorators';
 import { CallerOf, SecretOnly } from '../../request/caller';
 import * as EXAMPLES from '../examples';
 import { DescribesPointsPage } from '../lists';
+import { NoVersions } from '../no-versions';
 import { ParticipantStatusDto, UpdateParticipantDto, UpsertParticipantDto } from './dto';
 import { BalancesDto, ParticipantDto, ParticipantListDto } from './response.dto';
 import { SetupRequests } from './setup-requests';
@@ -17,6 +18,7 @@ type Filters = Readonly<Record<string, unknown>>;
 /** `/v1/participants`. Secret keys only. */
 @ApiTags('Points: participants')
 @SecretOnly()
+@NoVersions()
 @Controller('v1/participants')
 export class ParticipantsController {
   constructor(private readonly requests: SetupRequests) {}

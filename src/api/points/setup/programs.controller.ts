@@ -7,6 +7,7 @@ import { MayFailWith, Responds } from '../../openapi/decorators';
 import { CallerOf, SecretOnly } from '../../request/caller';
 import * as EXAMPLES from '../examples';
 import { DescribesPointsPage } from '../lists';
+import { NoVersions } from '../no-versions';
 import { CashRateChangeDto, CreateEntityDto, CreateProgramDto, LinkAssetDto, UpdateProgramDto } from './dto';
 import { LedgerEntityDto, LedgerEntityListDto, ProgramDto, ProgramListDto } from './response.dto';
 import { SetupRequests } from './setup-requests';
@@ -16,6 +17,7 @@ type Filters = Readonly<Record<string, unknown>>;
 /** `/v1/programs`. Secret keys only. */
 @ApiTags('Points: setting up')
 @SecretOnly()
+@NoVersions()
 @Controller('v1/programs')
 export class ProgramsController {
   constructor(private readonly requests: SetupRequests) {}
@@ -92,6 +94,7 @@ export class ProgramsController {
 /** `/v1/ledger-entities`: counter accounts that a merchant names. Secret keys only. */
 @ApiTags('Points: setting up')
 @SecretOnly()
+@NoVersions()
 @Controller('v1/ledger-entities')
 export class LedgerEntitiesController {
   constructor(private readonly requests: SetupRequests) {}

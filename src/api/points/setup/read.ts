@@ -5,7 +5,7 @@ import type { ParticipantChange, ParticipantFields } from '../../../core/points/
 import type { GivenRate, ProgramFields } from '../../../core/points/decide/setup/programs';
 import { check, Faults, isPlainObject, requireObject } from '../../input/validation';
 import { given } from '../../lists/list-filters';
-import { checkPairs, lower, readBody } from '../input';
+import { checkPairs, lower, readBody, withoutFields } from '../input';
 import {
   CashRateChangeDto,
   CashRateDto,
@@ -79,8 +79,14 @@ export function readCreateAsset(body: unknown): NewAsset {
   };
 }
 
+const NEVER = 'never changes: make another asset';
+const FIXED = { symbol: NEVER, scale: NEVER, inventory_mode: NEVER, issuance_policy: NEVER };
+
 export function readUpdateAsset(body: unknown): AssetChange {
-  const { name, status, max_transaction_amount: maxTransaction } = readBody(UpdateAssetDto, body);
+  const faults = new Faults();
+  const dto = check(UpdateAssetDto, withoutFields(body, FIXED, faults), faults);
+  faults.refuse();
+  const { name, status, max_transaction_amount: maxTransaction } = dto;
   return given({ name, status, maxTransaction });
 }
 
@@ -94,7 +100,8 @@ export function readUpsertParticipant(body: unknown): ParticipantFields {
 
 export function readUpdateParticipant(body: unknown): ParticipantChange {
   const faults = new Faults();
-  const dto = check(UpdateParticipantDto, requireObject(body), faults);
+  const status = 'has a call of its own: PATCH /v1/participants/{id}/status';
+  const dto = check(UpdateParticipantDto, withoutFields(body, { status }, faults), faults);
   const profile = readProfile(dto, faults);
   faults.refuse();
   return { ...given({ externalId: dto.external_id }), profile };

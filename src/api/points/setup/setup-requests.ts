@@ -25,7 +25,7 @@ import {
 import { IsIn } from 'class-validator';
 import { checkQuery, Faults } from '../../input/validation';
 import { MayBeAbsent } from '../../input/validation-rules';
-import { askerOf, IsSaid, IsUuid, lower, readBody, readUuid } from '../input';
+import { askerOf, IsSaid, IsUuid, lower, readBody, readParticipantId, readUuid } from '../input';
 import { byAge, PointsPageDto, pointsPage, positionOf, readPointsPage } from '../lists';
 import { publicAsset, publicBalances, publicEntity, publicParticipant, publicProgram } from '../present';
 import { CreateEntityDto, ParticipantStatusDto } from './dto';
@@ -154,24 +154,24 @@ export class SetupRequests {
   }
 
   async findParticipant(id: string, caller: Caller) {
-    return this.#participant(await findParticipant(this.points, askerOf(caller), readUuid(id)));
+    return this.#participant(await findParticipant(this.points, askerOf(caller), readParticipantId(id)));
   }
 
   async updateParticipant(id: string, body: unknown, caller: Caller) {
     const change = readUpdateParticipant(body);
-    return this.#participant(await updateParticipant(this.points, askerOf(caller), readUuid(id), change));
+    return this.#participant(await updateParticipant(this.points, askerOf(caller), readParticipantId(id), change));
   }
 
   async setStatus(id: string, body: unknown, caller: Caller) {
     const { status } = readBody(ParticipantStatusDto, body);
-    return this.#participant(await setParticipantStatus(this.points, askerOf(caller), readUuid(id), status));
+    return this.#participant(await setParticipantStatus(this.points, askerOf(caller), readParticipantId(id), status));
   }
 
   async balances(id: string, query: Query, caller: Caller) {
     const faults = new Faults();
     const dto = checkQuery(BalancesQueryDto, query, faults);
     faults.refuse();
-    const book = await findParticipant(this.points, askerOf(caller), readUuid(id));
+    const book = await findParticipant(this.points, askerOf(caller), readParticipantId(id));
     const assetId = lower(dto.asset_id);
     // Throws where the caller has no such asset.
     if (assetId !== null) await findOwn(this.points, askerOf(caller), 'assets', assetId);

@@ -9,7 +9,7 @@ import type { Asset } from '../records/asset';
 import { leftOf, stockId, used, type Limit } from '../records/limit';
 import { targetOf, type Program } from '../records/program';
 import type { PointsRedemption, TillCents } from '../records/redemption';
-import { isOffered, type Reward } from '../records/reward';
+import { whyNotOffered, type Reward } from '../records/reward';
 import { formatUnits, sumOf, type Units } from '../units';
 import type { Write } from './changes';
 import { bookChanges, type Decided } from './decided';
@@ -84,8 +84,8 @@ export function decideRedeemItem(command: RedeemItemCommand, rows: Rows, context
     assetId: reward.assetId,
   });
   requireActive(book);
-  if (!isOffered(reward, context.at))
-    throw new Refusal('reward_not_available', 'This reward cannot be redeemed now', { param: 'reward_id' });
+  const why = whyNotOffered(reward, context.at);
+  if (why !== null) throw new Refusal('reward_not_available', `The reward ${why}`, { param: 'reward_id' });
   const description = command.description ?? `Redeemed: ${reward.name}`;
   if (reward.kind === 'AMOUNT_BASED') {
     const units = requireItemAmount(command, reward, asset);

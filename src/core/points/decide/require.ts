@@ -108,7 +108,10 @@ export function requireWithinMaximum(asset: Asset, units: Units): void {
 export function requireEnough(there: Units, units: Units, asset: Asset): void {
   if (units <= there) return;
   const available = formatUnits(there < 0n ? 0n : there, asset.scale);
-  throw new Refusal('insufficient_balance', `Only ${available} is there`, { param: 'amount', extra: { available } });
+  throw new Refusal('insufficient_balance', `Only ${available} ${asset.symbol} are there`, {
+    param: 'amount',
+    extra: { available },
+  });
 }
 
 /** What belongs to an `rdm_` redemption is changed through it alone, so that the two books cannot part. */

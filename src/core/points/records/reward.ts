@@ -1,5 +1,5 @@
 // Rewards: the catalog of a program.
-import type { Instant } from '../../values/time';
+import { isoTime, type Instant } from '../../values/time';
 import type { Units } from '../units';
 import type { Limit } from './limit';
 
@@ -46,8 +46,11 @@ export function rewardStatus(reward: Reward, stock: Limit): RewardStatus {
   return reward.status === 'ACTIVE' && out ? 'OUT_OF_STOCK' : reward.status;
 }
 
-/** Whether it can be redeemed by its status and its dates. */
-export function isOffered({ status, availableFrom, availableUntil }: Reward, now: Instant): boolean {
-  if (status !== 'ACTIVE') return false;
-  return (availableFrom === null || availableFrom <= now) && (availableUntil === null || now < availableUntil);
+/** Why it cannot be redeemed, by its status and its dates, in words that follow "The reward"; null where it can. */
+export function whyNotOffered({ status, availableFrom, availableUntil }: Reward, now: Instant): string | null {
+  if (status === 'DRAFT') return 'is a DRAFT';
+  if (status === 'ARCHIVED') return 'is ARCHIVED';
+  if (availableFrom !== null && now < availableFrom) return `is available from ${isoTime(availableFrom)}`;
+  if (availableUntil !== null && availableUntil <= now) return `was available until ${isoTime(availableUntil)}`;
+  return null;
 }

@@ -15,7 +15,7 @@ import type { Rows } from '../rows';
 import { givenBackAt } from './cash';
 import type { TillMovement } from './commands';
 import { keyOf, NEVER, tillKeyId, tillResult, type TillResult } from './names';
-import { presented, presentedFor, valueOf, valueOfHold } from './value';
+import { presented, presentedFor, sayingWorth, valueOf, valueOfHold, type Presented } from './value';
 
 /**
  * Moves, and takes the name in the same write. Null where the name is taken: read it. Throws `Refusal` as `decideRedeem`,
@@ -63,6 +63,11 @@ type Of<K extends TillMovement['kind']> = Extract<TillMovement, { kind: K }>;
 function take(reference: string, movement: Of<'take'>, rows: Rows, context: DecideContext): Made {
   const { account, held } = movement;
   const there = held ? presentedFor(account, held.reference, rows, context) : presented(account, rows, context);
+  return sayingWorth(there, () => takeFrom(there, reference, movement, rows, context));
+}
+
+function takeFrom(there: Presented, reference: string, movement: Of<'take'>, rows: Rows, context: DecideContext): Made {
+  const { held } = movement;
   const { cents, units } = held ? valueOfHold(movement, held, there, rows) : valueOf(movement, there, rows, context);
   const amount = formatUnits(units, there.asset.scale);
   const { changes, recordId } = decideRedeem(
@@ -84,6 +89,10 @@ function take(reference: string, movement: Of<'take'>, rows: Rows, context: Deci
 
 function setAside(reference: string, movement: Of<'hold'>, rows: Rows, context: DecideContext): Made {
   const there = presented(movement.account, rows, context);
+  return sayingWorth(there, () => holdFrom(there, reference, movement, rows, context));
+}
+
+function holdFrom(there: Presented, reference: string, movement: Of<'hold'>, rows: Rows, context: DecideContext): Made {
   const { cents, units } = valueOf(movement, there, rows, context);
   const amount = formatUnits(units, there.asset.scale);
   const { changes, recordId } = decideHold(

@@ -1,10 +1,10 @@
 // What a till is presented with, and what its cents are in units.
-import type { Currency } from '../../../values/money';
+import { decimalFromCents, type Currency } from '../../../values/money';
 import { Refusal } from '../../../values/refusal';
 import type { Book } from '../../book/book';
 import type { Asset } from '../../records/asset';
 import type { CashRate, Program } from '../../records/program';
-import { sumOf, type Units } from '../../units';
+import { parseUnits, sumOf, type Units } from '../../units';
 import { lotsOf } from '../hold';
 import { nameKeyId } from '../names';
 import {
@@ -64,7 +64,9 @@ function participantIdOf({ participantId, externalId }: TillAccount, rows: Rows,
   const name = { of: 'participant', accountId, livemode, within: null, name: externalId ?? '' } as const;
   const owner = rows.find('keys', nameKeyId(context.hash, name))?.ownerId;
   if (owner !== undefined) return owner;
-  throw new Refusal('not_found', 'There is no participant with this external_id', { param: 'external_id' });
+  throw new Refusal('not_found', `There is no participant with the external_id ${externalId ?? ''}`, {
+    param: 'external_id',
+  });
 }
 
 /** Throws `Refusal` cash_rate_missing. */
@@ -81,6 +83,24 @@ function isIn(rate: { readonly currency: string }, currency: string): boolean {
 
 function rateOf({ program, asset }: Priced): CashRate | null {
   return Object.hasOwn(program.cashRates, asset.id) ? (program.cashRates[asset.id] ?? null) : null;
+}
+
+/**
+ * What `decide` decides. Where there are too few points the refusal says in money as well what is there: that is what the till asked
+ * in.
+ */
+export function sayingWorth<T>(there: Priced, decide: () => T): T {
+  try {
+    return decide();
+  } catch (error) {
+    const rate = rateOf(there);
+    if (!(error instanceof Refusal) || error.code !== 'insufficient_balance' || !rate) throw error;
+    const { available } = error.detail.extra ?? {};
+    const units = typeof available === 'string' ? parseUnits(available, there.asset.scale) : null;
+    if (typeof units !== 'bigint') throw error;
+    const worth = decimalFromCents(centsFor(rate, units));
+    throw new Refusal(error.code, `${error.message}, worth R${worth}`, error.detail);
+  }
 }
 
 /** What can be spent now, with what is due applied. */
@@ -106,7 +126,7 @@ export function valueOf(
   const worth = centsFor(rate, balance);
   const taken = cents === 0 ? worth : Math.min(cents, worth);
   // Not worth a cent.
-  if (taken === 0) requireEnough(0n, unitsFor(rate, 1), there.asset);
+  if (taken === 0) requireEnough(balance, unitsFor(rate, 1), there.asset);
   return { cents: taken, units: unitsFor(rate, taken) };
 }
 
