@@ -9,7 +9,14 @@ import { FixedWindows } from '../../src/api/limits/fixed-windows';
 import type { Caller } from '../../src/core/accounts/caller';
 import { Refusal } from '../../src/core/values/refusal';
 
-const CALLER: Caller = { accountId: 'acc_1', livemode: false, keyId: 'key_1', publishable: false, requestId: null };
+const CALLER: Caller = {
+  accountId: 'acc_1',
+  livemode: false,
+  keyId: 'key_1',
+  actor: { kind: 'api_key', id: 'key_1' },
+  publishable: false,
+  requestId: null,
+};
 
 test('a key says what it is, and a mistyped one is known without asking anybody', () => {
   for (const [mode, type, prefix] of [

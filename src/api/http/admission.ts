@@ -16,7 +16,11 @@ const DRAIN_MS = 2_000;
 const DRAIN_BYTES = 1024 * 1024;
 
 /** Adds the doors to `server`. Call it after the hooks that add headers, so that a refusal carries them. */
-export function addAdmission(server: FastifyInstance, routes: RouteTable, services: Pick<Services, 'store'>): void {
+export function addAdmission(
+  server: FastifyInstance,
+  routes: RouteTable,
+  services: Pick<Services, 'store' | 'clock'>,
+): void {
   const pace = new RefusalPace();
   server.addHook('onRequest', async (request, reply) => {
     try {
@@ -48,7 +52,7 @@ function hungUp(): Error {
 async function passDoors(
   request: FastifyRequest,
   routes: RouteTable,
-  services: Pick<Services, 'store'>,
+  services: Pick<Services, 'store' | 'clock'>,
 ): Promise<void> {
   requireSingleHeaders(request.raw);
   requirePlainRequest(request.raw);
@@ -60,7 +64,7 @@ async function passDoors(
 }
 
 function accessOf({ routeOptions: { url = '', config } }: FastifyRequest) {
-  return config.access ?? (OPEN.test(url) ? 'open' : 'any_key');
+  return config.access ?? (OPEN.test(url) ? 'open' : 'secret_key');
 }
 
 /**

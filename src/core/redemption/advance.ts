@@ -12,6 +12,7 @@ import { holdOf, isUnsettled, type OWN_ERROR_CODES, type Redemption } from './re
 import { breaksRun } from './settling/settling-time';
 import { settlingOf } from './settling/settling-of';
 import type { Instant } from '../values/time';
+import { applyAcknowledged } from './receipts';
 import { applyPinsErased, applyResealed, isUpkeep } from './upkeep';
 import { WorkingCopy, type Applied, type FactOf } from './working-copy';
 import { operationFact } from './timeline-facts';
@@ -139,6 +140,8 @@ function applyFact(copy: WorkingCopy, fact: Fact): Applied {
       return applyVerdict(copy, fact);
     case 'updated':
       return applyUpdated(copy, fact);
+    case 'acknowledged':
+      return applyAcknowledged(copy, fact);
     case 'resealed':
       return applyResealed(copy, fact);
     case 'pins_erased':

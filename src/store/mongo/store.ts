@@ -15,6 +15,7 @@ import { MongoRedemptions } from './redemptions';
 import { MongoRestores } from './restores';
 import { MongoSealedRecords } from './sealed-records';
 import { MongoStoredAnswers } from './stored-answers';
+import { MongoTerminals } from './terminals';
 import { MongoWebhooks } from './webhooks/webhooks';
 import { type Collections, collectionsOn } from './schema/collections';
 
@@ -94,6 +95,7 @@ function storeOn(connection: Connection, collections: Collections, replicated: b
     events,
     storedAnswers: new MongoStoredAnswers(collections),
     accounts: new MongoAccounts(connection, collections, replicated),
+    terminals: new MongoTerminals(collections),
     webhooks: new MongoWebhooks(collections),
     findings: new MongoFindings(collections),
     points: new MongoPoints(client, pointsCollectionsOn(collections.redemptions.db), collections, replicated),

@@ -11,6 +11,7 @@ import { SqliteRedemptions } from './redemptions';
 import { SqliteRestores } from './restores';
 import { SqliteSealedRecords } from './sealed-records';
 import { SqliteStoredAnswers } from './stored-answers';
+import { SqliteTerminals } from './terminals';
 import { SqliteWebhooks } from './webhooks';
 
 /** A store whose errors are not translated yet. */
@@ -35,6 +36,7 @@ export async function openSqliteStore(path: string): Promise<SqliteStore> {
     events: new SqliteEvents(database, writer),
     storedAnswers: new SqliteStoredAnswers(database, writer),
     accounts: new SqliteAccounts(database, writer),
+    terminals: new SqliteTerminals(database, writer),
     webhooks: new SqliteWebhooks(database, writer),
     findings: new SqliteFindings(database, writer),
     points: new SqlitePoints(database, writer),

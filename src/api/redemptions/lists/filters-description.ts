@@ -16,6 +16,11 @@ const FILTERS = [
   { name: 'created_from', schema: TIME, description: 'Created at this time or later.' },
   { name: 'created_to', schema: TIME, description: 'Created before this time.' },
   {
+    name: 'acknowledged',
+    schema: { ...TEXT, enum: ['true', 'false'] },
+    description: 'Whether a receipt of its outcome was shown or printed. Looked for among 1,000 rows a page.',
+  },
+  {
     name: 'metadata',
     style: 'deepObject',
     explode: true,
