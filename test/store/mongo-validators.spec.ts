@@ -5,7 +5,7 @@ import { COLLECTIONS, type Documents } from '../../src/store/mongo/schema/collec
 import { FIELDS, isOptional } from '../../src/store/mongo/schema/validators';
 import { type MongoStore, openMongoStore } from '../../src/store/mongo/store';
 import { KINDS, STORED_KINDS } from '../../src/store/shared/points/kinds';
-import { terminalDocument } from '../../src/store/mongo/terminals';
+import { terminalDocument } from '../../src/store/mongo/accounts/terminals';
 import { deliveryDocument, endpointDocument } from '../../src/store/mongo/webhooks/webhook-document';
 import { fullRedemption, sampleEvent, sampleRedemption, T0 } from '../fixtures/redemption';
 import { sampleTerminal } from './contract/terminals';

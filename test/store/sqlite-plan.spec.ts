@@ -17,7 +17,7 @@ import {
 import type { Statement } from '../../src/store/sqlite/engine/database';
 import { placesSql, rowsSql } from '../../src/store/sqlite/walk';
 import { expiredPinList } from '../../src/store/sqlite/sealed-records';
-import { terminalBy } from '../../src/store/sqlite/terminals';
+import { terminalBy } from '../../src/store/sqlite/accounts/terminals';
 import { openSqliteStore, type SqliteStore } from '../../src/store/sqlite/store';
 import { sampleEvent, T0 } from '../fixtures/redemption';
 import { EVENT_QUERIES, OPEN_QUERIES, plannedRedemption, REDEMPTION_QUERIES } from './plan-queries';

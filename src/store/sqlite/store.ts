@@ -1,6 +1,6 @@
 // The embedded store: one file, nothing to install. Owns the file until it is closed.
 import type { Store } from '../../core/store';
-import { SqliteAccounts } from './accounts';
+import { SqliteAccounts } from './accounts/accounts';
 import { readBacklog } from './backlog';
 import { Database } from './engine/database';
 import { GroupCommit } from './engine/group-commit';
@@ -11,7 +11,7 @@ import { SqliteRedemptions } from './redemptions';
 import { SqliteRestores } from './restores';
 import { SqliteSealedRecords } from './sealed-records';
 import { SqliteStoredAnswers } from './stored-answers';
-import { SqliteTerminals } from './terminals';
+import { SqliteTerminals } from './accounts/terminals';
 import { SqliteWebhooks } from './webhooks';
 
 /** A store whose errors are not translated yet. */

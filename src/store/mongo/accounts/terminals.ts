@@ -1,11 +1,11 @@
 // Terminals on MongoDB. Written by servers and by the command line, which are different processes.
-import type { Terminal } from '../../core/terminals/terminal';
-import { TerminalStore } from '../../core/terminals/store';
-import type { OwnedPage } from '../../core/values/page';
-import { sortKeyOf } from '../shared/sort-key';
-import { insertedInto } from './engine/duplicate';
-import { found, terminalList } from './lists';
-import type { Collections, TerminalDocument } from './schema/collections';
+import type { Terminal } from '../../../core/terminals/terminal';
+import { TerminalStore } from '../../../core/terminals/store';
+import type { OwnedPage } from '../../../core/values/page';
+import { sortKeyOf } from '../../shared/sort-key';
+import { insertedInto } from '../engine/duplicate';
+import { found, terminalList } from '../lists';
+import type { Collections, TerminalDocument } from '../schema/collections';
 
 /** `TerminalStore` on MongoDB: one document each, replaced only at the revision that was read. */
 export class MongoTerminals extends TerminalStore {

@@ -1,12 +1,12 @@
 // Terminals on SQLite. Written by the server and by the command line, which are different processes.
-import type { Terminal } from '../../core/terminals/terminal';
-import { TerminalStore } from '../../core/terminals/store';
-import type { OwnedPage } from '../../core/values/page';
-import { sortKeyOf } from '../shared/sort-key';
-import { DocumentTable, type TableDefinition } from './document-table';
-import type { Database, Statement } from './engine/database';
-import type { GroupCommit } from './engine/group-commit';
-import { terminalList } from './lists';
+import type { Terminal } from '../../../core/terminals/terminal';
+import { TerminalStore } from '../../../core/terminals/store';
+import type { OwnedPage } from '../../../core/values/page';
+import { sortKeyOf } from '../../shared/sort-key';
+import { DocumentTable, type TableDefinition } from '../document-table';
+import type { Database, Statement } from '../engine/database';
+import type { GroupCommit } from '../engine/group-commit';
+import { terminalList } from '../lists';
 
 const TABLE: TableDefinition<Terminal> = {
   name: 'terminals',
