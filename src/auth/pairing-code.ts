@@ -7,6 +7,7 @@ import { newKey } from './keys';
 /** Without 0 and O, 1, I and L, and U, which is read as V. */
 const ALPHABET = '23456789ABCDEFGHJKMNPQRSTVWXYZ';
 const LENGTH = 8;
+const CODE = new RegExp(`^[${ALPHABET}]{${String(LENGTH)}}$`);
 
 /** 39 random bits. Enough for ten minutes and a bounded number of guesses (src/api/limits/pairing-limit.ts), and for nothing else. */
 export function newPairingCode(): string {
@@ -16,7 +17,7 @@ export function newPairingCode(): string {
 /** The code in the form that it was made in, whatever case, spaces and dashes it was typed with. Null where it cannot be one. */
 export function readPairingCode(text: string): string | null {
   const code = text.replace(/[\s-]/g, '').toUpperCase();
-  return code.length === LENGTH && [...code].every((character) => ALPHABET.includes(character)) ? code : null;
+  return CODE.test(code) ? code : null;
 }
 
 /** A new key for a terminal: what to store of it, and the text to hand out once. */

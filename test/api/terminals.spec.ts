@@ -391,7 +391,7 @@ describeWithMongo('terminals of two servers', () => {
     const other = await startServer(config);
     try {
       const till = await pair('TWO1');
-      const there = (path: string, init: RequestInit = {}) =>
+      const there = (path: string, init: { method?: string; body?: string; headers?: Record<string, string> } = {}) =>
         fetch(other.url + path, { ...init, headers: { authorization: `Bearer ${till.key}`, ...init.headers } });
       expect((await there('/v1/redemptions')).status).toBe(200);
       const guess = async () => {
