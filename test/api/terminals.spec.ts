@@ -137,6 +137,7 @@ describeApi('terminals', ({ databaseUrl }) => {
     const sold = await sell(one.key, 5000, 2000, 'seen');
     const { id } = sold.body;
     // The same name on a redemption of the server makes it no till's.
+    clock.pass(1);
     const server = await world.create(world.voucher(BLU), { redemption_options: { terminal_id: 'SEE1' } });
     for (const [key, seen] of [
       [two.key, id],
@@ -300,6 +301,8 @@ describeApi('terminals', ({ databaseUrl }) => {
 
   it('cannot be paired by guessing', async () => {
     const made = await make('GUESS1');
+    // Nor does a stranger make it read much.
+    expect(told(await claim('2'.repeat(2000)))).toEqual([413, 'body_too_large']);
     const from = (address: string) => ({ 'x-forwarded-for': address });
     const codes: unknown[] = [];
     for (let nth = 0; nth < 20; nth += 1) codes.push((await claim('22222222', 'key', from('192.0.2.1'))).body.code);

@@ -125,7 +125,11 @@ export const PROBLEMS = {
     'The redemption has changed',
     '`If-Match` names an older version. `current_version` is the newest: read it and decide again.',
   ),
-  body_too_large: entry(413, 'The body is too large', 'A request body may have at most 256 KiB.'),
+  body_too_large: entry(
+    413,
+    'The body is too large',
+    'A request body may have at most 256 KiB, and 1 KiB where no key is asked for.',
+  ),
   unsupported_media_type: entry(
     415,
     'Wrong content type',
