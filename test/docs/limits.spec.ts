@@ -74,7 +74,7 @@ it.each([
     ['deleted after ' + days(UNSENT_KEPT_MS), days(IDEMPOTENCY_KEPT_MS)],
   ],
   ['idempotency key of a redemption', [days(IDEMPOTENCY_KEPT_MS)]],
-  ['stored answer (test vouchers, webhooks, verdicts, setting up points)', [days(IDEMPOTENCY_KEPT_MS)]],
+  ['stored answer (test vouchers, webhooks, terminals, verdicts, setting up points)', [days(IDEMPOTENCY_KEPT_MS)]],
   ['test voucher', [number(VOUCHERS_KEPT)]],
   ['API key', [`${number(MOST_KEYS)} for each account`]],
 ])('the limits of a %s are those of the code', (name, numbers) => {
@@ -84,7 +84,7 @@ it.each([
 it('names every collection, its codes are real, and so are its sizes', () => {
   const kinds = { redemptions: 'redemption that took value', events: 'event', findings: 'finding', keys: 'API key' };
   const others = { endpoints: 'webhook endpoint', deliveries: 'webhook delivery', accounts: 'account, console user' };
-  const answers = 'stored answer (test vouchers, webhooks, verdicts, setting up points)';
+  const answers = 'stored answer (test vouchers, webhooks, terminals, verdicts, setting up points)';
   const rows: Readonly<Record<string, string>> = {
     ...kinds,
     ...others,

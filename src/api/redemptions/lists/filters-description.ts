@@ -18,7 +18,7 @@ const FILTERS = [
   {
     name: 'acknowledged',
     schema: { ...TEXT, enum: ['true', 'false'] },
-    description: 'Whether a receipt of its outcome was shown or printed. Looked for among 1,000 rows a page.',
+    description: 'Whether a receipt of its outcome was shown or printed. Looked for among 500 rows a page, so that one may be short.',
   },
   {
     name: 'metadata',

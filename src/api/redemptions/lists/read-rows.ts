@@ -7,8 +7,8 @@ import type { Paged, Position } from '../../../core/values/page';
 import { MAX_LIMIT } from '../../lists/pagination';
 import type { ListQuery } from './list-query';
 
-/** A request looks at so many pages of the store, 1,000 rows: more than a till sells in a day. */
-const MOST_PAGES = 10;
+/** A request looks at so many pages of the store, 500 rows: most tills sell no more in a day, and the others ask again. */
+const MOST_PAGES = 5;
 
 /** One page. May be short, even empty, while older rows that match are left, as pages of the store may be. */
 export async function readRows(
@@ -18,12 +18,14 @@ export async function readRows(
 ): Promise<Paged<ShownRedemption>> {
   // By far the most lists: the store alone decides.
   if (acknowledged === undefined && !caller.terminal) return store.page(stored);
+  // Of a terminal hardly any row of its name is another's; of receipts most are given.
+  const limit = acknowledged === undefined ? stored.limit : MAX_LIMIT;
   const rows: ShownRedemption[] = [];
   let next: Position | null = stored.after ?? null;
   for (let pages = 0; pages < MOST_PAGES; pages += 1) {
     const page: Paged<ShownRedemption> = await store.page({
       ...stored,
-      limit: MAX_LIMIT,
+      limit,
       ...(next ? { after: next } : {}),
     });
     for (const row of page.rows) {
