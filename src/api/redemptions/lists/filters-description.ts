@@ -18,7 +18,8 @@ const FILTERS = [
   {
     name: 'acknowledged',
     schema: { ...TEXT, enum: ['true', 'false'] },
-    description: 'Whether a receipt of its outcome was shown or printed. Looked for among 500 rows a page, so that one may be short.',
+    description:
+      'Whether a receipt of its outcome was shown or printed. Looked for among 500 rows a page, so that one may be short.',
   },
   {
     name: 'metadata',
