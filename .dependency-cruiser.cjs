@@ -23,11 +23,12 @@ const ROOMS = {
   'src/core/redemption': { may: core('values', 'providers', 'events') },
   'src/core/findings': { may: core('values', 'redemption') },
   'src/core/restores': { may: core('values') },
+  'src/core/terminals': { may: core('values', 'accounts') },
   'src/core/webhooks': { may: core('values', 'accounts', 'events') },
   // The ledger of points: nothing of the redemptions of vouchers, and they nothing of it.
   'src/core/points': { may: [CORE, ...core('values', 'accounts', 'events')] },
   'src/core': {
-    may: core('values', 'accounts', 'events', 'points', 'redemption', 'findings', 'restores', 'webhooks'),
+    may: core('values', 'accounts', 'events', 'points', 'redemption', 'findings', 'restores', 'terminals', 'webhooks'),
   },
   'src/core/use-cases': { may: [CORE, ...core('values', 'accounts', 'providers', 'redemption', 'restores')] },
   'src/core/upkeep': { may: [CORE, ...core('values', 'redemption', 'use-cases')] },
@@ -55,7 +56,7 @@ const ROOMS = {
 
   // What every process needs, and the parts around the core.
   'src/system': { may: core('values'), node: true },
-  'src/auth': { may: [CORE, ...core('values', 'accounts')], node: true },
+  'src/auth': { may: [CORE, ...core('values', 'accounts', 'terminals')], node: true },
   'src/config': { may: ['adapters', 'adapters/kit', ...core('redemption')], node: true },
   'src/sealing': { may: [CORE, 'src/config', ...core('values', 'accounts')], node: true },
   'src/store': { may: [CORE, 'src/store/*', 'src/system'], node: true },
@@ -64,7 +65,7 @@ const ROOMS = {
     may: [
       CORE,
       'src/store/shared',
-      ...core('values', 'accounts', 'events', 'points', 'redemption', 'findings', 'restores', 'webhooks'),
+      ...core('values', 'accounts', 'events', 'points', 'redemption', 'findings', 'restores', 'terminals', 'webhooks'),
     ],
     packages: ['@photostructure/sqlite'],
     node: true,
@@ -73,7 +74,7 @@ const ROOMS = {
     may: [
       CORE,
       'src/store/shared',
-      ...core('values', 'accounts', 'events', 'points', 'redemption', 'findings', 'restores', 'webhooks'),
+      ...core('values', 'accounts', 'events', 'points', 'redemption', 'findings', 'restores', 'terminals', 'webhooks'),
     ],
     packages: ['mongoose'],
     node: true,
@@ -143,7 +144,13 @@ const ROOMS = {
     packages: ['@nestjs/common', '@nestjs/core', 'fastify'],
   },
   'src/api/http': {
-    may: ['src/auth', 'src/observability', 'src/system', ...api('request', 'problems'), ...core('use-cases')],
+    may: [
+      'src/auth',
+      'src/observability',
+      'src/system',
+      ...api('request', 'problems'),
+      ...core('values', 'accounts', 'use-cases'),
+    ],
     packages: ['@nestjs/common', '@nestjs/core', 'fastify', 'pino'],
     node: true,
   },
@@ -158,6 +165,7 @@ const ROOMS = {
     may: [...PLUMBING, ...api('redemptions'), ...ASIDE, ...core('findings', 'redemption', 'reviews')],
     packages: NEST,
   },
+  'src/api/terminals': { may: ['src/auth', ...PLUMBING, ...ASIDE, ...core('terminals')], packages: NEST },
   'src/api/events': { may: [...PLUMBING, ...ASIDE, ...core('events', 'points', 'webhooks')], packages: NEST },
   'src/api/webhooks': { may: [...PLUMBING, ...ASIDE, ...core('webhooks')], packages: NEST },
   'src/api/test-helpers': { may: [...PLUMBING, ...api('vouchers'), ...ASIDE], packages: NEST },
@@ -204,7 +212,7 @@ const ROOMS = {
       'src/store',
       'src/system',
       ...api('problems'),
-      ...core('points', 'values', 'accounts', 'redemption', 'restores', 'upkeep', 'use-cases'),
+      ...core('points', 'values', 'accounts', 'redemption', 'restores', 'terminals', 'upkeep', 'use-cases'),
     ],
     packages: ['commander', 'csv-parse'],
     node: true,

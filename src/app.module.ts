@@ -9,6 +9,7 @@ import { PointsModule } from './api/points/points.module';
 import { RedemptionsModule } from './api/redemptions/redemptions.module';
 import { ReviewsModule } from './api/reviews/reviews.module';
 import { ServicesModule } from './api/services.module';
+import { TerminalsModule } from './api/terminals/terminals.module';
 import { TestHelpersModule } from './api/test-helpers/test-helpers.module';
 import type { TestVouchers } from './api/test-helpers/test-vouchers';
 import { VouchersModule } from './api/vouchers/vouchers.module';
@@ -43,6 +44,7 @@ export class AppModule {
         PointsModule.forRoot(points),
         VouchersModule,
         ReviewsModule,
+        TerminalsModule,
         EventsModule,
         WebhooksModule.forRoot(webhooks),
         TestHelpersModule.forRoot(testVouchers),

@@ -14,6 +14,7 @@ import { registerReseal } from './cli/commands/reseal';
 import { registerServe } from './cli/commands/serve';
 import { endWithNpm } from './cli/signals';
 import { registerSimulators } from './cli/commands/simulators';
+import { registerTerminals } from './cli/commands/terminals';
 import { registerUsers } from './cli/commands/users';
 
 /** The program with all its commands, before it reads any argument. For tests as well. */
@@ -26,6 +27,7 @@ export function buildProgram(): Command {
     .hook('preAction', loadEnvFile);
   registerServe(program);
   registerKeys(program);
+  registerTerminals(program);
   registerUsers(program);
   registerSimulators(program);
   registerMigrate(program);

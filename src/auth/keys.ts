@@ -9,6 +9,10 @@ export type KeyMode = 'test' | 'live';
  * that it created.
  */
 export type KeyType = 'secret' | 'publishable';
+/** What a key can be of: the two of the API, and that of one till, which src/core/terminals keeps. */
+type Bearer = KeyType | 'terminal';
+
+const LETTERS: Readonly<Record<Bearer, string>> = { secret: 'sk', publishable: 'pk', terminal: 'tk' };
 
 /** A new key, with what the store keeps of it. */
 export interface NewKey {
@@ -21,11 +25,11 @@ export interface NewKey {
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const RANDOM_LENGTH = 32;
 const CHECKSUM_LENGTH = 6;
-const KEY = /^((sk|pk)_(test_)?)([0-9A-Za-z]{32})([0-9A-Za-z]{6})$/;
+const KEY = /^((sk|pk|tk)_(test_)?)([0-9A-Za-z]{32})([0-9A-Za-z]{6})$/;
 
 /** 190 random bits: no guessing, so a plain digest is enough at rest. */
-export function newKey(mode: KeyMode, type: KeyType): NewKey {
-  const prefix = `${type === 'secret' ? 'sk' : 'pk'}_${mode === 'test' ? 'test_' : ''}`;
+export function newKey(mode: KeyMode, type: Bearer): NewKey {
+  const prefix = `${LETTERS[type]}_${mode === 'test' ? 'test_' : ''}`;
   const random = Array.from({ length: RANDOM_LENGTH }, () => ALPHABET.charAt(randomInt(ALPHABET.length))).join('');
   const body = prefix + random;
   const text = body + checksumOf(body);
@@ -33,12 +37,12 @@ export function newKey(mode: KeyMode, type: KeyType): NewKey {
 }
 
 /** What a key says about itself, or null if it is mistyped. Reads nothing but the text. */
-export function parseKey(text: string): { readonly livemode: boolean; readonly type: KeyType } | null {
+export function parseKey(text: string): { readonly livemode: boolean; readonly type: Bearer } | null {
   const match = KEY.exec(text);
   if (!match) return null;
   const [, prefix = '', kind, test, random = '', checksum] = match;
   if (checksumOf(prefix + random) !== checksum) return null;
-  return { livemode: test === undefined, type: kind === 'sk' ? 'secret' : 'publishable' };
+  return { livemode: test === undefined, type: kind === 'sk' ? 'secret' : kind === 'tk' ? 'terminal' : 'publishable' };
 }
 
 /** SHA-256, hex: the store finds a key by it. */

@@ -28,3 +28,15 @@ export function port(most: number): (text: string) => number {
     throw new InvalidArgumentError(`It must be a number from 0 to ${String(most)}.`);
   };
 }
+
+/** What redemptions of a till carry. Throws `InvalidArgumentError`. */
+export function terminalId(text: string): string {
+  if (/^[A-Za-z0-9]{1,40}$/.test(text)) return text;
+  throw new InvalidArgumentError('1 to 40 letters and digits.');
+}
+
+/** What people call a till. Throws `InvalidArgumentError`. */
+export function terminalName(text: string): string {
+  if (/^\P{C}{1,100}$/u.test(text)) return text;
+  throw new InvalidArgumentError('1 to 100 characters.');
+}

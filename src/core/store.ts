@@ -8,6 +8,7 @@ import type { RedemptionStore } from './redemption/store';
 import type { RestoreStore } from './restores/store';
 import type { SealedRecordStore } from './sealed-records';
 import type { StoredAnswerStore } from './stored-answers';
+import type { TerminalStore } from './terminals/store';
 import type { Instant } from './values/time';
 import type { WebhookStore } from './webhooks/store';
 
@@ -29,6 +30,7 @@ export abstract class Store {
   abstract readonly events: EventStore;
   abstract readonly storedAnswers: StoredAnswerStore;
   abstract readonly accounts: AccountStore;
+  abstract readonly terminals: TerminalStore;
   abstract readonly webhooks: WebhookStore;
   abstract readonly findings: FindingStore;
   abstract readonly points: PointsStore;
@@ -55,6 +57,7 @@ const PORT_NAMES: Readonly<Record<PortName, true>> = {
   events: true,
   storedAnswers: true,
   accounts: true,
+  terminals: true,
   webhooks: true,
   findings: true,
   points: true,

@@ -61,7 +61,7 @@ export function requestLog(logger: Logger): (line: RequestLine) => void {
 export function formOfKey(headers: Readonly<Record<string, unknown>>): string | undefined {
   const given = headers['authorization'] ?? headers['x-api-key'];
   if (typeof given !== 'string') return undefined;
-  const prefix = /^(?:bearer +)?((?:sk|pk)_(?:test_)?)/i.exec(given.trim())?.[1];
+  const prefix = /^(?:bearer +)?((?:sk|pk|tk)_(?:test_)?)/i.exec(given.trim())?.[1];
   return prefix === undefined ? 'of another form' : `${prefix.toLowerCase()}…`;
 }
 

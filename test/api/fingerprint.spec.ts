@@ -193,7 +193,14 @@ describeApi('the fingerprint of a request', ({ databaseUrl }) => {
       ),
     );
     const account = world.server.firstBoot!.account;
-    const caller = { accountId: account.id, livemode: false, keyId: 'key_x', publishable: false, requestId: null };
+    const caller = {
+      accountId: account.id,
+      livemode: false,
+      keyId: 'key_x',
+      actor: { kind: 'api_key' as const, id: 'key_x' },
+      publishable: false,
+      requestId: null,
+    };
     const path = '/v1/webhook_endpoints';
     const sent = '{"url":"http://127.0.0.1:9/old","description":"before"}';
     for (const [key, text, retry] of [

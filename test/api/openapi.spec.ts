@@ -43,7 +43,7 @@ it('takes its enums from the core, and explains every code', () => {
   expect(schemas['Redemption']?.properties?.['outcome']?.enum).toEqual(OUTCOMES);
   expect(schemas['RedemptionError']?.properties?.['code']?.enum).toEqual(expect.arrayContaining([...DECLINE_CODES]));
   expect(schemas['Problem']?.properties?.['code']?.enum).toEqual(Object.keys(PROBLEMS));
-  expect(Object.keys(document.components.securitySchemes)).toEqual(['bearer', 'apiKey']);
+  expect(Object.keys(document.components.securitySchemes)).toEqual(['bearer', 'apiKey', 'till']);
   expect(schemas['CreateTestVoucherRequest']?.properties?.['scenario']?.enum).toContain('drop_after_taking');
 });
 
@@ -77,14 +77,16 @@ it('declares no default in the body of a PATCH: whoever fills defaults in would 
 
 it('names every operation, and every answer with its headers', () => {
   for (const [path, item] of Object.entries(document.paths)) {
-    for (const [method, { operationId, summary, responses }] of Object.entries(item)) {
+    for (const [method, { operationId, summary, responses, security }] of Object.entries(item)) {
       expect([path, method, operationId, summary]).toEqual([
         path,
         method,
         expect.stringMatching(/^[a-z][A-Za-z]+$/),
         expect.any(String),
       ]);
-      for (const code of ['401', '429', '500']) expect(responses).toHaveProperty(code);
+      // Of one call the key is what it is for.
+      const withKey = security?.length === 0 ? [] : ['401'];
+      for (const code of [...withKey, '429', '500']) expect(responses).toHaveProperty(code);
       for (const response of Object.values(responses)) expect(response.headers).toHaveProperty('X-Request-Id');
     }
   }
@@ -160,6 +162,21 @@ it('tells the truth about every route', async () => {
   const asked = { headers: { 'idempotency-key': `${BLU} 1` } };
   for (const options of [asked, { headers: { 'idempotency-key': 'nothing came' } }, {}])
     await call('POST /v1/redemptions/recover', options);
+  const { body: till } = await call('POST /v1/terminals', { body: { terminal_id: 'T1', name: 'Till' } });
+  const { pairing_code } = till as unknown as { pairing_code: string };
+  await call('POST /v1/terminals', { body: { terminal_id: 'T1', name: 'Till' } });
+  const claim = { key: '', body: { pairing_code, deliver: 'key' } };
+  const { body: paired } = await call('POST /v1/terminals/claim', claim);
+  const { key } = paired as unknown as { key: string };
+  await call('POST /v1/terminals/claim', claim);
+  await call('POST /v1/terminals/claim', { key: '', body: { pairing_code, deliver: 'cookie' } });
+  for (const route of ['GET /v1/terminals', `GET /v1/terminals/${till.id}`, `POST /v1/terminals/${till.id}/unlock`])
+    await call(route);
+  const { body: sold } = await create({ type: BLU, source: sourceOf(world.voucher(BLU, 500)) }, { key });
+  const receipt = `POST /v1/redemptions/${sold.id}/acknowledge`;
+  for (const body of [{ receipt: 'printed' }, { receipt: 'sung' }]) await call(receipt, { key, body });
+  await call('GET /v1/redemptions?acknowledged=true', { key });
+  for (const action of ['pair', 'revoke', 'pair']) await call(`POST /v1/terminals/${till.id}/${action}`);
   await call('GET /v1/redemptions?limit=5');
   await call('GET /v1/redemptions?limit=x');
   await call('GET /v1/redemptions', { key: world.keys.publishable });
@@ -170,7 +187,7 @@ it('tells the truth about every route', async () => {
   await create({ type: ONE_VOUCHER, source: { pin: '1115684091419838' }, amount: 1, currency: 'USD' });
   await call('POST /v1/redemptions', { body: '{' });
   await call('POST /v1/test_helpers/vouchers', { body: { type: BLU }, key: world.keys.publishable });
-  expect(truth.unproven(/^\/v1\/(?:redemptions|stored_value|test_helpers)/)).toEqual([]);
+  expect(truth.unproven(/^\/v1\/(?:redemptions|stored_value|terminals|test_helpers)/)).toEqual([]);
 });
 
 it('tells the truth about reviews: what they show, and every way in which a verdict is refused', async () => {

@@ -14,6 +14,7 @@ interface Described {
   operationId: string;
   tags: string[];
   summary: string;
+  security?: object[];
   parameters?: { name: string; in: string; required?: boolean }[];
   responses: Record<string, { content?: Record<string, { schema: Schema }>; headers?: Record<string, unknown> }>;
 }

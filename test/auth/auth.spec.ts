@@ -1,6 +1,8 @@
 // Keys, passwords, limits: the parts of the door, each on its own.
 import { isPassword, hashPassword, newPassword } from '../../src/auth/password';
 import { digestOf, newKey, parseKey } from '../../src/auth/keys';
+import { newPairingCode, readPairingCode } from '../../src/auth/pairing-code';
+import { MOST_WRONG_CODES, MOST_WRONG_CODES_IN_ALL, PairingLimit } from '../../src/api/limits/pairing-limit';
 import { PinAttempts } from '../../src/api/limits/pin-attempts';
 import { redacted } from '../../src/core/values/redact';
 import { safePath, toProblem, ProblemException } from '../../src/api/problems/problem';
@@ -9,7 +11,14 @@ import { FixedWindows } from '../../src/api/limits/fixed-windows';
 import type { Caller } from '../../src/core/accounts/caller';
 import { Refusal } from '../../src/core/values/refusal';
 
-const CALLER: Caller = { accountId: 'acc_1', livemode: false, keyId: 'key_1', publishable: false, requestId: null };
+const CALLER: Caller = {
+  accountId: 'acc_1',
+  livemode: false,
+  keyId: 'key_1',
+  actor: { kind: 'api_key', id: 'key_1' },
+  publishable: false,
+  requestId: null,
+};
 
 test('a key says what it is, and a mistyped one is known without asking anybody', () => {
   for (const [mode, type, prefix] of [
@@ -17,6 +26,8 @@ test('a key says what it is, and a mistyped one is known without asking anybody'
     ['test', 'publishable', 'pk_test_'],
     ['live', 'secret', 'sk_'],
     ['live', 'publishable', 'pk_'],
+    ['test', 'terminal', 'tk_test_'],
+    ['live', 'terminal', 'tk_'],
   ] as const) {
     const { text, digest, hint } = newKey(mode, type);
     expect(text).toMatch(new RegExp(`^${prefix}[0-9A-Za-z]{38}$`));
@@ -25,7 +36,7 @@ test('a key says what it is, and a mistyped one is known without asking anybody'
     expect(text.endsWith(hint.slice(-4))).toBe(true);
     const wrong = text.slice(0, 20) + (text.charAt(20) === 'x' ? 'y' : 'x') + text.slice(21);
     expect(parseKey(wrong)).toBeNull();
-    expect(parseKey(text.replace(/^(sk|pk)/, type === 'secret' ? 'pk' : 'sk'))).toBeNull();
+    expect(parseKey(text.replace(/^(sk|pk|tk)/, type === 'secret' ? 'pk' : 'sk'))).toBeNull();
   }
   expect(parseKey('')).toBeNull();
   expect(parseKey('sk_test_')).toBeNull();
@@ -231,4 +242,36 @@ test('a request id is the caller’s own only where it is harmless', () => {
     expect(requestIdOf({ 'x-request-id': kept })).toBe(kept);
   expect(requestIdOf({ 'x-request-id': 'x'.repeat(65) })).toMatch(/^req_/);
   expect(requestIdOf({})).toMatch(/^req_/);
+});
+
+test('pairing codes have nothing that looks like something else, and are read however they were typed', () => {
+  const codes = Array.from({ length: 200 }, newPairingCode);
+  expect(new Set(codes).size).toBe(200);
+  for (const code of codes) expect(code).toMatch(/^[2-9A-HJKMNP-TV-Z]{8}$/);
+  expect(readPairingCode(' k7qm-3xwd ')).toBe('K7QM3XWD');
+  for (const text of ['', 'K7QM3XW', 'K7QM3XWDD', 'K7QM3XW0', 'K7QM3XWI', 'K7QM3XWÖ'])
+    expect(readPairingCode(text)).toBeNull();
+});
+
+test('wrong pairing codes are counted for each address and in all, at the same moment too', async () => {
+  let now = 0;
+  const limit = new PairingLimit(() => now);
+  const from = (ip: string) => ({ ip, socket: {} }) as Parameters<PairingLimit['during']>[0];
+  const wrong = () => Promise.reject(new Refusal('pairing_code_invalid', 'no'));
+  const tries = async (ip: string, times: number) => {
+    const all = await Promise.allSettled(Array.from({ length: times }, () => limit.during(from(ip), wrong)));
+    return all.filter((one) => one.status === 'rejected' && one.reason instanceof Refusal).length;
+  };
+  expect(await tries('192.0.2.1', 30)).toBe(MOST_WRONG_CODES);
+  // What was no guess counts for nothing.
+  const away = () => Promise.reject(new Error('The store is away'));
+  for (let nth = 0; nth < 30; nth += 1) await expect(limit.during(from('192.0.2.2'), away)).rejects.toThrow('away');
+  expect(await limit.during(from('192.0.2.2'), () => Promise.resolve('paired'))).toBe('paired');
+  let counted = MOST_WRONG_CODES;
+  for (let nth = 0; nth < 40; nth += 1) counted += await tries(`198.51.100.${String(nth)}`, MOST_WRONG_CODES);
+  expect(counted).toBe(MOST_WRONG_CODES_IN_ALL);
+  const right = () => limit.during(from('192.0.2.2'), () => Promise.resolve('paired'));
+  await expect(right()).rejects.toMatchObject({ code: 'too_many_pairing_attempts', status: 429 });
+  now += 15 * 60_000;
+  expect(await right()).toBe('paired');
 });

@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { VOUCHERS_KEPT } from '../../adapters/kit/simulator/books';
 import { ADDRESSES_PER_KEY } from '../../src/api/limits/draft-limit';
+import { MOST_WRONG_CODES, MOST_WRONG_CODES_IN_ALL } from '../../src/api/limits/pairing-limit';
+import { PAIRING_MS } from '../../src/core/terminals/terminal';
 import { MOST_KEYS } from '../../src/cli/commands/keys';
 import { readConfig } from '../../src/config';
 import * as bounds from '../../src/core/redemption/bounds/bounds';
@@ -46,6 +48,15 @@ it.each([
   ],
   ['reversal', [`${number(bounds.MOST_REVERSALS)} for each`]],
   ['capture', [`${number(bounds.MOST_CAPTURES)} for each`]],
+  ['receipt (`/acknowledge`)', [`${number(bounds.MOST_RECEIPTS)} for each`]],
+  [
+    'pairing code of a terminal',
+    [
+      `${number(MOST_WRONG_CODES)} wrong ones`,
+      `${number(MOST_WRONG_CODES_IN_ALL)} in all`,
+      `${number(PAIRING_MS / MINUTE_MS)} minutes`,
+    ],
+  ],
   ['update (PATCH)', [`${number(bounds.MOST_UPDATES)} for each`]],
   [
     'question to a provider',
@@ -63,7 +74,7 @@ it.each([
     ['deleted after ' + days(UNSENT_KEPT_MS), days(IDEMPOTENCY_KEPT_MS)],
   ],
   ['idempotency key of a redemption', [days(IDEMPOTENCY_KEPT_MS)]],
-  ['stored answer (test vouchers, webhooks, verdicts, setting up points)', [days(IDEMPOTENCY_KEPT_MS)]],
+  ['stored answer (test vouchers, webhooks, terminals, verdicts, setting up points)', [days(IDEMPOTENCY_KEPT_MS)]],
   ['test voucher', [number(VOUCHERS_KEPT)]],
   ['API key', [`${number(MOST_KEYS)} for each account`]],
 ])('the limits of a %s are those of the code', (name, numbers) => {
@@ -73,8 +84,14 @@ it.each([
 it('names every collection, its codes are real, and so are its sizes', () => {
   const kinds = { redemptions: 'redemption that took value', events: 'event', findings: 'finding', keys: 'API key' };
   const others = { endpoints: 'webhook endpoint', deliveries: 'webhook delivery', accounts: 'account, console user' };
-  const answers = 'stored answer (test vouchers, webhooks, verdicts, setting up points)';
-  const rows: Readonly<Record<string, string>> = { ...kinds, ...others, users: others.accounts, answers };
+  const answers = 'stored answer (test vouchers, webhooks, terminals, verdicts, setting up points)';
+  const rows: Readonly<Record<string, string>> = {
+    ...kinds,
+    ...others,
+    users: others.accounts,
+    answers,
+    terminals: 'terminal',
+  };
   // Three documents of fixed names, whatever anybody does.
   const fixed = ['markers'];
   for (const name of COLLECTIONS) if (!fixed.includes(name)) row(rows[name] ?? name);
@@ -85,5 +102,6 @@ it('names every collection, its codes are real, and so are its sizes', () => {
   expect(PAGE).toContain(`${number(bounds.GROWTH_BYTES / 1024)} KiB for every open operation`);
   expect(PROBLEMS.too_many_reversals.meaning).toContain(`${number(bounds.MOST_REVERSALS)} reversals`);
   expect(PROBLEMS.too_many_updates.meaning).toContain(`${number(bounds.MOST_UPDATES)} times`);
+  expect(PROBLEMS.too_many_receipts.meaning).toContain(`${number(bounds.MOST_RECEIPTS)} times`);
   expect(PROBLEMS.too_many_captures.meaning).toContain(`${number(bounds.MOST_CAPTURES)} captures`);
 });

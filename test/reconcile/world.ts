@@ -30,7 +30,14 @@ export const SOURCES: Readonly<Record<string, (pin: string) => Record<string, st
 };
 
 export function callerOf(accountId: string, livemode = false): Caller {
-  return { accountId, livemode, keyId: 'key_65f0c0c0c0c0c0c0c0c0c0c0', publishable: false, requestId: null };
+  return {
+    accountId,
+    livemode,
+    keyId: 'key_65f0c0c0c0c0c0c0c0c0c0c0',
+    actor: { kind: 'api_key', id: 'key_65f0c0c0c0c0c0c0c0c0c0c0' },
+    publishable: false,
+    requestId: null,
+  };
 }
 
 export interface World {

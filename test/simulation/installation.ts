@@ -28,6 +28,7 @@ export const CALLER: Caller = {
   accountId: 'acc_1',
   livemode: false,
   keyId: 'key_1',
+  actor: { kind: 'api_key', id: 'key_1' },
   publishable: false,
   requestId: null,
 };

@@ -11,6 +11,7 @@ import {
   outboxList,
   redemptionLeads,
   redemptionList,
+  terminalList,
 } from '../../src/store/mongo/lists';
 import { eventDocument, fieldsOf } from '../../src/store/mongo/document';
 import { expiredPinLists, holderLists } from '../../src/store/mongo/sealed-records';
@@ -108,6 +109,14 @@ describeWithMongo('lists on MongoDB', () => {
   it('PINs by the end and the claim of their voucher', async () => {
     const lists = [...expiredPinLists(T0 + ROWS, T0, LIMIT), ...holderLists(['x', 'y'])];
     for (const list of lists) await expectIndexed(store.collections.redemptions, list, 0);
+  });
+  it.each([{ 'pairing.digest': { $eq: 'x' } }, { 'key.digest': { $eq: 'x' } }])('a terminal by %j', async (filter) => {
+    const explained = await store.collections.terminals.find(filter).explain('executionStats');
+    const { executionStats } = explained as unknown as Explained;
+    expect(stagesOf(executionStats.executionStages)).toContain('IXSCAN');
+  });
+  it.each(OPEN_QUERIES)('terminals %#', async (query) => {
+    await expectIndexed(store.collections.terminals, terminalList(query));
   });
   it('what waits for the log, and who listens', async () => {
     await expectIndexed(store.collections.redemptions, outboxList(LIMIT));

@@ -5,8 +5,10 @@ import { COLLECTIONS, type Documents } from '../../src/store/mongo/schema/collec
 import { FIELDS, isOptional } from '../../src/store/mongo/schema/validators';
 import { type MongoStore, openMongoStore } from '../../src/store/mongo/store';
 import { KINDS, STORED_KINDS } from '../../src/store/shared/points/kinds';
+import { terminalDocument } from '../../src/store/mongo/accounts/terminals';
 import { deliveryDocument, endpointDocument } from '../../src/store/mongo/webhooks/webhook-document';
 import { fullRedemption, sampleEvent, sampleRedemption, T0 } from '../fixtures/redemption';
+import { sampleTerminal } from './contract/terminals';
 import { describeWithMongo, freshMongoUrl } from '../tools/mongod';
 
 const REFUSED = { code: 121 };
@@ -68,6 +70,7 @@ const SAMPLES: { readonly [N in keyof Documents]: Documents[N] } = {
   accounts: { _id: 'acc_1', name: 'A', createdAt: T0 },
   keys: { _id: 'key_1', ...OWNED, type: 'secret', digest: 'd', hint: 'sk_…1234', createdAt: T0, revokedAt: null },
   users: { _id: 'usr_1', accountId: 'acc_1', email: 'a@example.com', passwordHash: 'x', createdAt: T0 },
+  terminals: terminalDocument(sampleTerminal({ id: 'trm_1' })),
   markers: { _id: 'pulse' },
 };
 
@@ -81,6 +84,13 @@ const FULL: Partial<{ readonly [N in keyof Documents]: object }> = {
   redemptions: { ...fieldsOf(fullRedemption()), rev: 2 ** 40, amountCents: 2 ** 33, outbox: [], outboxed: false },
   events: { unfanned: true, redemptionId: 'rdm_1', seq: 2 ** 33 },
   deliveries: { eventId: 'evt_2', scheduledAt: T0, dueAt: T0 + 0.5, claimId: 'c', redemptionId: 'rdm_1' },
+  terminals: {
+    terminalId: 'TILL4',
+    pairing: null,
+    key: { digest: 'd', hint: 'tk_…1234', deliver: 'cookie', at: T0 },
+    revokedAt: T0,
+    revokedBy: 'alice@host',
+  },
   answers: { answer: { status: 201, sealedBody: 'v1.sealed' } },
   markers: { beats: 7, accountId: 'acc_1', print: 'p' },
 };
@@ -114,7 +124,11 @@ describeWithMongo('validators of MongoDB', () => {
       if (!isOptional(rule)) await expect(collection.insertOne(without(sample, field))).rejects.toMatchObject(REFUSED);
     }
     await collection.insertOne({ ...sample });
-    const full = { ...sample, ...FULL[name], _id: name === 'redemptions' ? 'rdm_2' : 'second' };
+    const full = {
+      ...sample,
+      ...FULL[name],
+      _id: { redemptions: 'rdm_2', terminals: 'trm_2' }[name as string] ?? 'second',
+    };
     const unique = ['findings', 'accounts', 'keys', 'users'].includes(name);
     if (!unique) await collection.insertOne(full as object);
     const [field = ''] = Object.keys(without(FIELDS[name], '_id'));

@@ -15,6 +15,7 @@ const FILTERS: Readonly<Record<string, Partial<RedemptionQuery>>> = {
   type: { type: 'vouchers.ott' },
   externalReference: { externalReference: 'order-7' },
   terminalId: { terminalId: 'till-3' },
+  'the last day of a terminal': { terminalId: 'till-1', createdFrom: T0 + 100 },
   createdFrom: { createdFrom: T0 + 100 },
   createdTo: { createdTo: T0 + 2000 },
   metadata: { metadata: { shop: '4' } },

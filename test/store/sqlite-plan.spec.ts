@@ -12,10 +12,12 @@ import {
   redemptionFilters,
   redemptionList,
   redemptionsAt,
+  terminalList,
 } from '../../src/store/sqlite/lists';
 import type { Statement } from '../../src/store/sqlite/engine/database';
 import { placesSql, rowsSql } from '../../src/store/sqlite/walk';
 import { expiredPinList } from '../../src/store/sqlite/sealed-records';
+import { terminalBy } from '../../src/store/sqlite/accounts/terminals';
 import { openSqliteStore, type SqliteStore } from '../../src/store/sqlite/store';
 import { sampleEvent, T0 } from '../fixtures/redemption';
 import { EVENT_QUERIES, OPEN_QUERIES, plannedRedemption, REDEMPTION_QUERIES } from './plan-queries';
@@ -72,6 +74,11 @@ describe('lists on SQLite', () => {
     it.each(OPEN_QUERIES)('open reviews and findings %#', (query) => {
       expectIndexed(openReviewList(query));
       expectIndexed(openFindingList(query));
+    });
+    it.each(OPEN_QUERIES)('terminals: one by its code or key, and a page %#', (query) => {
+      expectIndexed(terminalBy('pairing', 'x'));
+      expectIndexed(terminalBy('key', 'x'));
+      expectIndexed(terminalList(query));
     });
     it('what is due, now and later', () => {
       expectIndexed(dueList(T0 + ROWS, 20));

@@ -14,9 +14,15 @@ const OPEN = /^\/(?:docs|openapi\.json|metrics)(?:\/|$)/;
 /** For what a client still sends after its answer. Long enough for an honest body to end, and for the answer to be read. */
 const DRAIN_MS = 2_000;
 const DRAIN_BYTES = 1024 * 1024;
+/** From a stranger: a pairing code and a word. More is not even read. */
+const OPEN_BODY_BYTES = 1024;
 
 /** Adds the doors to `server`. Call it after the hooks that add headers, so that a refusal carries them. */
-export function addAdmission(server: FastifyInstance, routes: RouteTable, services: Pick<Services, 'store'>): void {
+export function addAdmission(
+  server: FastifyInstance,
+  routes: RouteTable,
+  services: Pick<Services, 'store' | 'clock'>,
+): void {
   const pace = new RefusalPace();
   server.addHook('onRequest', async (request, reply) => {
     try {
@@ -48,19 +54,27 @@ function hungUp(): Error {
 async function passDoors(
   request: FastifyRequest,
   routes: RouteTable,
-  services: Pick<Services, 'store'>,
+  services: Pick<Services, 'store' | 'clock'>,
 ): Promise<void> {
   requireSingleHeaders(request.raw);
   requirePlainRequest(request.raw);
   if (request.is404) throw routes.problemOf(request.url, request.server.publicUrl);
   const access = accessOf(request);
   if (access !== 'open') await admit(request, access, services);
+  else requireSmallBody(request.raw);
   if (isGone(request.raw)) throw hungUp();
   nameBody(request.raw);
 }
 
+/** Throws `ProblemException` 413 where a body comes that is larger, or does not say how large it is. */
+function requireSmallBody({ headers }: IncomingMessage): void {
+  if (!announcesBody({ headers })) return;
+  if (headers['transfer-encoding'] === undefined && Number(headers['content-length']) <= OPEN_BODY_BYTES) return;
+  throw new ProblemException(413, 'body_too_large', 'Without a key a body may have 1 KiB, and must say its length');
+}
+
 function accessOf({ routeOptions: { url = '', config } }: FastifyRequest) {
-  return config.access ?? (OPEN.test(url) ? 'open' : 'any_key');
+  return config.access ?? (OPEN.test(url) ? 'open' : 'secret_key');
 }
 
 /**

@@ -3,40 +3,83 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { digestOf, parseKey } from '../../auth/keys';
+import type { Caller } from '../../core/accounts/caller';
 import type { Services } from '../../core/use-cases/services';
-import type { Access } from '../request/caller';
+import { DAY_MS } from '../../core/values/time';
+import { SERVED, type Access, type CallerKind } from '../request/caller';
 import { givenRequestIdOf } from '../request/request-id';
+import { isFromOwnPage, readTillCookie, TILL_HEADER } from '../request/till-cookie';
 import { ProblemException } from '../problems/problem';
 import { headerFault } from './header-rules';
 
+type Parts = Pick<Services, 'store' | 'clock'>;
+/** The caller, as far as its key says who it is. */
+type Known = Omit<Caller, 'requestId' | 'givenRequestId'>;
+
+/** A key, and the way it came. `plain`: in the cookie that needs no HTTPS. */
+interface Presented {
+  readonly text: string;
+  readonly by: 'header' | 'cookie';
+  readonly plain: boolean;
+}
+
+/** A terminal sees its own redemptions for so long: a day's sales, and the reprint of a receipt. */
+const TERMINAL_SEES_MS = DAY_MS;
+const WHO: Readonly<Record<CallerKind, string>> = {
+  secret: 'secret key',
+  publishable: 'publishable key',
+  terminal: 'terminal',
+};
+
 /**
- * Sets `request.caller`. Throws `ProblemException` 401 `key_missing` or `key_invalid`, 403 `key_revoked` or
- * `key_not_allowed`, 400 where two different keys are sent.
+ * Sets `request.caller`. Throws `ProblemException` 401 `key_missing` or `key_invalid`, 403 `key_revoked`, `key_not_allowed` or
+ * `cross_site_request`, 400 where two different keys are sent.
  */
-export async function admit(
-  request: FastifyRequest,
-  access: Exclude<Access, 'open'>,
-  { store }: Pick<Services, 'store'>,
-): Promise<void> {
-  const text = keyText(request);
-  const parsed = parseKey(text);
-  // Read every time, never remembered: a key that was stolen is refused from the moment it is revoked.
-  const key = parsed && (await store.accounts.findKeyByDigest(digestOf(text)));
-  if (!key) throw new ProblemException(401, 'key_invalid', 'This API key is mistyped, or does not exist here');
-  if (key.revokedAt !== null) request.revokedKeyId = key.id;
-  if (key.revokedAt !== null) throw new ProblemException(403, 'key_revoked', `The key ${key.hint} is revoked`);
-  const publishable = key.type === 'publishable';
-  request.caller = {
-    accountId: key.accountId,
-    livemode: key.livemode,
-    keyId: key.id,
-    publishable,
-    requestId: request.id,
-    givenRequestId: givenRequestIdOf(request.headers),
+export async function admit(request: FastifyRequest, access: Exclude<Access, 'open'>, parts: Parts): Promise<void> {
+  const presented = presentedBy(request);
+  const known = await callerBy(presented, request, parts);
+  const kind: CallerKind = known.terminal ? 'terminal' : known.publishable ? 'publishable' : 'secret';
+  request.caller = { ...known, requestId: request.id, givenRequestId: givenRequestIdOf(request.headers) };
+  const served: readonly CallerKind[] = SERVED[access];
+  if (served.includes(kind)) return;
+  throw new ProblemException(403, 'key_not_allowed', `A ${WHO[kind]} may not do that: use a secret key`);
+}
+
+/** Read every time, never remembered: a key that was stolen is refused from the moment it is revoked. */
+async function callerBy(presented: Presented, request: FastifyRequest, parts: Parts): Promise<Known> {
+  const parsed = parseKey(presented.text);
+  if (parsed?.type === 'terminal') return terminalBy(presented, request, parts);
+  const key = parsed && (await parts.store.accounts.findKeyByDigest(digestOf(presented.text)));
+  if (!key || presented.by === 'cookie') throw keyInvalid();
+  if (key.revokedAt !== null) throw revoked(request, key.id, `The key ${key.hint}`);
+  const { id, accountId, livemode, type } = key;
+  return { accountId, livemode, keyId: id, actor: { kind: 'api_key', id }, publishable: type === 'publishable' };
+}
+
+/** What was handed out in a cookie counts in a cookie alone, where it has to prove where it comes from, and the other way round. */
+async function terminalBy(presented: Presented, request: FastifyRequest, { store, clock }: Parts): Promise<Known> {
+  const terminal = await store.terminals.findByKey(digestOf(presented.text));
+  const way = presented.by === 'cookie' ? 'cookie' : 'key';
+  if (terminal?.key?.deliver !== way || (presented.plain && terminal.livemode)) throw keyInvalid();
+  const { id, accountId, livemode, terminalId, unlocks } = terminal;
+  if (terminal.revokedAt !== null) throw revoked(request, id, `The terminal ${terminalId}`);
+  return {
+    accountId,
+    livemode,
+    keyId: id,
+    actor: { kind: 'terminal', id },
+    publishable: false,
+    terminal: { terminalId, unlocks, since: clock.now() - TERMINAL_SEES_MS },
   };
-  if (publishable && access === 'secret_key') {
-    throw new ProblemException(403, 'key_not_allowed', 'A publishable key may not do that: use a secret key');
-  }
+}
+
+function keyInvalid(): ProblemException {
+  return new ProblemException(401, 'key_invalid', 'This API key is mistyped, or does not exist here');
+}
+
+function revoked(request: FastifyRequest, id: string, what: string): ProblemException {
+  request.revokedKeyId = id;
+  return new ProblemException(403, 'key_revoked', `${what} is revoked`);
 }
 
 /**
@@ -52,8 +95,21 @@ export class KeyGuard implements CanActivate {
   }
 }
 
-/** Throws `key_missing` where there is no key at all. */
-function keyText(request: FastifyRequest): string {
+/** A key in a header goes before a cookie, which a browser adds by itself. Throws `key_missing` where there is neither. */
+function presentedBy(request: FastifyRequest): Presented {
+  const text = keyText(request);
+  if (text !== null) return { text, by: 'header', plain: false };
+  const cookie = readTillCookie(request);
+  if (!cookie) throw keyMissing();
+  if (!/^(?:GET|HEAD)$/.test(request.method) && !isFromOwnPage(request, request.server.publicUrl)) {
+    const detail = `A request with the cookie of a till must come from its own page, with the header ${TILL_HEADER}: 1`;
+    throw new ProblemException(403, 'cross_site_request', detail);
+  }
+  return { ...cookie, by: 'cookie' };
+}
+
+/** The key in the headers; null where they name none. */
+function keyText(request: FastifyRequest): string | null {
   const bearer = /^bearer +(\S+) *$/i.exec(request.headers.authorization ?? '')?.[1];
   const header = request.headers['x-api-key'];
   const plain = typeof header === 'string' ? header.trim() : '';
@@ -63,7 +119,7 @@ function keyText(request: FastifyRequest): string {
   if (request.headers.authorization !== undefined) {
     throw new ProblemException(401, 'key_invalid', 'The Authorization header must read: Bearer <key>');
   }
-  throw keyMissing();
+  return null;
 }
 
 function keyMissing(): ProblemException {

@@ -3,6 +3,7 @@ import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { Services } from '../../core/use-cases/services';
 import { DraftLimit } from './draft-limit';
+import { PairingLimit } from './pairing-limit';
 import { PinAttempts } from './pin-attempts';
 import { PinLimit } from './pin-limit';
 import { RateLimitGuard } from './rate-limit.guard';
@@ -42,12 +43,17 @@ export class LimitsModule {
         },
         PinLimit,
         {
+          provide: PairingLimit,
+          useFactory: (services: Services) => new PairingLimit(clockOf(services)),
+          inject: [Services],
+        },
+        {
           provide: DraftLimit,
           useFactory: (services: Services) => new DraftLimit(draftLimit, services, clockOf(services)),
           inject: [Services],
         },
       ],
-      exports: [PinLimit, DraftLimit],
+      exports: [PinLimit, DraftLimit, PairingLimit],
     };
   }
 }

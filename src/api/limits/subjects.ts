@@ -25,10 +25,14 @@ const PUBLISHABLE_KEY_SHARE = 10;
  * Publishable key: the visitor (the key from one address) and, with a larger share, the key. A terminal named by a visitor is a
  * word of somebody nobody knows: counted for the key, it would let any visitor close a till that shares the key; counted for
  * the visitor, it says nothing that the visitor's own count does not.
+ *
+ * Paired terminal: itself alone. All tills of a shop have one address, and one that is closed must not close the others; nobody can
+ * make himself a second one. To unlock it is to count under another name, which every process reads with its next request.
  */
 export function pinSubjects(caller: Caller, terminalId: string | undefined, address: string): Subject[] {
-  const { accountId, livemode, keyId, publishable } = caller;
+  const { accountId, livemode, keyId, publishable, terminal } = caller;
   const pins = { what: 'PINs', share: 1 } as const;
+  if (terminal) return [{ ...pins, name: 'terminal', id: `paired ${keyId} ${String(terminal.unlocks)}` }];
   if (publishable) {
     return [
       { ...pins, name: 'key', id: `key ${keyId}`, share: PUBLISHABLE_KEY_SHARE },

@@ -1,6 +1,14 @@
 // Decorators by which controllers say what the API description needs beyond their types: problems, headers, responses.
 import { applyDecorators, type Type } from '@nestjs/common';
-import { ApiExtension, ApiExtraModels, ApiHeader, ApiParam, ApiResponse, getSchemaPath } from '@nestjs/swagger';
+import {
+  ApiExtension,
+  ApiExtraModels,
+  ApiHeader,
+  ApiParam,
+  ApiResponse,
+  ApiSecurity,
+  getSchemaPath,
+} from '@nestjs/swagger';
 import type { ProblemCode } from '../problems/problem-table';
 
 /** Where the codes wait until `describeProblems` turns them into responses. Removed from the finished document. */
@@ -11,6 +19,9 @@ export const PROBLEMS_MARK = 'x-vouch-problems';
  * route.
  */
 export const MayFailWith = (...codes: readonly ProblemCode[]) => ApiExtension(PROBLEMS_MARK, codes);
+
+/** A call that a paired terminal may make as well: in a browser it sends its cookie. */
+export const ServesTerminals = () => applyDecorators(...['bearer', 'apiKey', 'till'].map((name) => ApiSecurity(name)));
 
 type Headers = NonNullable<Exclude<Parameters<typeof ApiResponse>[0], undefined>['headers']>;
 

@@ -60,11 +60,21 @@ export function buildOpenApi(app: INestApplication, scenarios: readonly string[]
     .addServer(publicUrl === '' ? '/' : publicUrl, 'This server')
     .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'A key such as `sk_test_…`' }, 'bearer')
     .addApiKey({ type: 'apiKey', in: 'header', name: 'X-API-Key', description: 'The same key' }, 'apiKey')
+    .addCookieAuth(
+      '__Host-vouch-till',
+      {
+        type: 'apiKey',
+        in: 'cookie',
+        description: 'Of a paired till; what it changes needs the header `Vouch-Till: 1` and our own origin',
+      },
+      'till',
+    )
     .addSecurityRequirements('bearer')
     .addSecurityRequirements('apiKey')
     .addTag('Redemptions', 'Take the value of a voucher, and give it back.')
     .addTag('Stored value', 'See what a voucher is worth.')
     .addTag('Reviews', 'What only a person can settle: see it, and give a verdict.')
+    .addTag('Terminals', 'Tills: paired by a code, revoked by one call.')
     .addTag('Events', 'What has happened to redemptions and points, newest first.')
     .addTag('Webhooks', 'Where events are sent, and what became of each delivery.')
     .addTag('Points: setting up', 'Programs, the assets they count in, and where redeemed value goes.')
@@ -110,9 +120,10 @@ function operationsOf(document: OpenAPIObject): [string, Operation][] {
 /** What the framework cannot know: the errors, and the headers that hooks and guards add. */
 function describe(path: string, operation: Operation, publicUrl: string): void {
   // The framework invents a body-less response for each status it guesses; ours all have a schema or are 204.
-  describeProblems(operation, path, operation.security?.length === 0, publicUrl);
+  const open = operation.security?.length === 0;
+  describeProblems(operation, path, open, publicUrl);
   for (const response of Object.values(operation.responses) as { headers?: object }[]) {
-    response.headers = { ...EVERYWHERE, ...LIMITED, ...response.headers };
+    response.headers = { ...EVERYWHERE, ...(open ? {} : LIMITED), ...response.headers };
   }
   for (const parameter of operation.parameters ?? []) {
     if (parameter.in === 'path' && tagsOf(operation).some((tag) => tag.startsWith('Points:')))

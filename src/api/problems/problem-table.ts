@@ -35,18 +35,32 @@ export const PROBLEMS = {
     'A text of the request, or its `X-Request-Id`, holds the PIN of the voucher (or of its change or refund), in whatever digits and with whatever between them. `errors[]` names each such field with this code, beside its other faults. Nothing was stored, and the idempotency key is still free.',
   ),
   key_missing: entry(401, 'No API key', 'Send `Authorization: Bearer <key>` or `X-API-Key: <key>`.'),
-  key_invalid: entry(401, 'Unknown API key', 'The key is mistyped (its checksum is wrong) or does not exist here.'),
-  key_revoked: entry(403, 'The API key is revoked', 'The key was valid once. Make a new one with `vouch keys create`.'),
+  key_invalid: entry(
+    401,
+    'Unknown API key',
+    'The key is mistyped (its checksum is wrong) or does not exist here; or a terminal was paired anew since, or its key came in another way than it was handed out (cookie or header).',
+  ),
+  key_revoked: entry(403, 'The API key is revoked', 'The key, or the terminal, was valid once. Make a new one.'),
   key_not_allowed: entry(
     403,
     'This key may not do that',
-    'Publishable keys may read types, look vouchers up, create redemptions and read their own. Everything else needs a secret key.',
+    'Publishable keys may read types, look vouchers up, create redemptions and read their own. Terminals may do so too, and recover, list and acknowledge their own. Everything else needs a secret key.',
+  ),
+  cross_site_request: entry(
+    403,
+    'Not from the page of the till',
+    'The cookie of a till alone is no proof of who asks: a request that changes something needs the header `Vouch-Till: 1` and must come from a page of this server (`Sec-Fetch-Site: same-origin`, or our own `Origin`).',
+  ),
+  https_required: entry(
+    403,
+    'Only over HTTPS',
+    'A till gets its cookie over HTTPS alone; in test mode also on the machine that the server runs on. The pairing code still stands. Behind a proxy see `VOUCH_TRUST_PROXY`.',
   ),
   test_mode_only: entry(403, 'Only in test mode', 'The test helpers answer test keys only.'),
   not_found: entry(
     404,
     'Not found',
-    'There is no such object, or it belongs to another account or mode, or (for a publishable key) to another key.',
+    'There is no such object, or it belongs to another account or mode, or (for a publishable key or a terminal) to somebody else. A terminal sees its own for 24 hours.',
   ),
   not_received: entry(
     404,
@@ -111,7 +125,11 @@ export const PROBLEMS = {
     'The redemption has changed',
     '`If-Match` names an older version. `current_version` is the newest: read it and decide again.',
   ),
-  body_too_large: entry(413, 'The body is too large', 'A request body may have at most 256 KiB.'),
+  body_too_large: entry(
+    413,
+    'The body is too large',
+    'A request body may have at most 256 KiB, and 1 KiB where no key is asked for.',
+  ),
   unsupported_media_type: entry(
     415,
     'Wrong content type',
@@ -189,6 +207,12 @@ export const PROBLEMS = {
     'Too many updates',
     'Metadata and external reference of one redemption may be changed 1,000 times. Nothing was changed. `most_updates` says how many.',
   ),
+  too_many_receipts: entry(422, 'Too many receipts', 'The receipt of one redemption may be acknowledged 100 times.'),
+  pairing_code_invalid: entry(
+    422,
+    'This pairing code does not stand',
+    'It is wrong, was used before, is older than ten minutes, or its terminal was revoked: the answer does not say which. Make a new one with POST /v1/terminals/{id}/pair.',
+  ),
   idempotency_required: entry(
     428,
     'An idempotency key or If-Match is needed',
@@ -210,6 +234,12 @@ export const PROBLEMS = {
     429,
     'Too many wrong PINs',
     'Too many PINs were refused for this key, terminal or address in the last 15 minutes, or too many are being tried at once; or a publishable key asked for too many ids that do not exist. Nothing was sent to the provider.',
+    true,
+  ),
+  too_many_pairing_attempts: entry(
+    429,
+    'Too many wrong pairing codes',
+    'Too many wrong pairing codes came from this address, or in all, in the last 15 minutes. Nothing was looked up. Wait for `Retry-After`.',
     true,
   ),
   too_many_drafts: entry(
@@ -250,7 +280,11 @@ export const PROBLEMS = {
     'The idempotency key is taken',
     'This key stands for another call on points of the same program. Two bodies that mean the same are the same call.',
   ),
-  name_taken: entry(409, 'The name is taken', 'Another record bears this name. `id` says which one.'),
+  name_taken: entry(
+    409,
+    'The name is taken',
+    'Another record bears this name. `id` says which one, where it may. Of a terminal: one that is not revoked has this `terminal_id`.',
+  ),
   already_linked: entry(409, 'Linked already', 'The asset belongs to this program already.'),
   managed_by_redemption: entry(
     409,

@@ -2,6 +2,7 @@
 import type { Caller } from '../../core/accounts/caller';
 import type { Providers } from '../../core/providers/gate';
 import type { RedemptionOptions, Source } from '../../core/providers/provider';
+import type { ReceiptKind } from '../../core/redemption/receipts';
 import type { CaptureCommand } from '../../core/use-cases/capture';
 import type { CreateCommand } from '../../core/use-cases/create';
 import {
@@ -24,6 +25,7 @@ import { check, Faults, isPlainObject, requireObject } from '../input/validation
 import { checkMetadata } from '../input/validation-rules';
 import { findTraits, readSource, requireSource } from '../vouchers/source';
 import { UUID_PATTERN } from '../points/input';
+import { AcknowledgeDto } from './receipt.dto';
 import { CaptureDto, CreateDto, EmptyDto, OptionsDto, ReverseDto, UpdateDto } from './request.dto';
 
 /**
@@ -41,6 +43,7 @@ export function readCreate(asked: Asked, caller: Caller, providers: Providers): 
     'redemption_options.',
   );
   checkMetadata(body['metadata'], faults);
+  checkTerminal(options.terminal_id, caller, faults);
   if (dto.amount !== undefined && dto.currency === undefined)
     faults.add('currency', 'required_together', 'is required with amount');
   if (dto.currency !== undefined && dto.amount === undefined)
@@ -57,12 +60,23 @@ export function readCreate(asked: Asked, caller: Caller, providers: Providers): 
     currency: requireCurrency(dto, caller, providers),
     captureMethod: dto.capture_method ?? 'automatic',
     confirm: dto.confirm ?? true,
-    options: { partial, ...others } satisfies RedemptionOptions,
+    options: { partial, ...others, ...terminalOf(caller) } satisfies RedemptionOptions,
     metadata: (dto.metadata ?? {}) as Record<string, string>,
     externalReference: dto.external_reference ?? null,
     relatedIds: dto.related_ids ?? [],
     idempotency,
   };
+}
+
+/** A terminal is what it was paired as, whatever it says. */
+function terminalOf({ terminal }: Caller): Pick<RedemptionOptions, 'terminal_id'> {
+  return terminal ? { terminal_id: terminal.terminalId } : {};
+}
+
+function checkTerminal(given: unknown, { terminal }: Caller, faults: Faults): void {
+  const param = 'redemption_options.terminal_id';
+  if (!terminal || given === undefined || given === terminal.terminalId || faults.has(param)) return;
+  faults.add(param, 'conflict', `must be ${terminal.terminalId}, the name of this terminal, or be left out`);
 }
 
 /** A PIN is the same PIN with whatever spaces and dashes it was pasted: a till that repeats may have read it again. */
@@ -130,6 +144,15 @@ export function readUpdate(asked: Asked, id: string): UpdateCommand {
     externalReference: dto.external_reference,
     ifMatch,
   };
+}
+
+/** What a receipt was. Throws `ProblemException` 400 with every fault. */
+export function readReceipt(asked: Asked, id: string): ReceiptKind {
+  const faults = new Faults();
+  checkId(id, faults, 'acknowledge');
+  const { receipt } = check(AcknowledgeDto, requireObject(asked.body), faults);
+  faults.refuse();
+  return receipt;
 }
 
 /** Throws `ProblemException` 400 where the text cannot be the id of a redemption. */

@@ -2,7 +2,7 @@
 // points. Each side presents its own shape.
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Caller } from '../../core/accounts/caller';
+import { isConfined, type Caller } from '../../core/accounts/caller';
 import { UUID_PATTERN } from '../points/input';
 import { PointsRedemptionRequests } from '../points/redemptions/points-redemption-requests';
 import { ProblemException } from '../problems/problem';
@@ -31,9 +31,9 @@ export class RedemptionById {
   }
 }
 
-/** Throws 403 for a publishable key: a participant's points are not bearer money. */
+/** Throws 403 for a publishable key and a terminal: a participant's points are not bearer money. */
 function isOfPoints(id: string, caller: Caller): boolean {
   if (!UUID_PATTERN.test(id)) return false;
-  if (!caller.publishable) return true;
-  throw new ProblemException(403, 'key_not_allowed', 'A publishable key may not do that: use a secret key');
+  if (!isConfined(caller)) return true;
+  throw new ProblemException(403, 'key_not_allowed', 'Redemptions of points need a secret key');
 }

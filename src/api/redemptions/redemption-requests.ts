@@ -6,6 +6,7 @@ import type { Caller } from '../../core/accounts/caller';
 import { publicTimeline, type PublicRedemption, type PublicReversal } from '../../core/redemption/shown/present';
 import type { Redemption } from '../../core/redemption/redemption';
 import { requireVisible } from '../../core/use-cases/access';
+import { acknowledgeRedemption } from '../../core/use-cases/acknowledge';
 import { cancelRedemption } from '../../core/use-cases/cancel';
 import { captureRedemption } from '../../core/use-cases/capture';
 import { createRedemption } from '../../core/use-cases/create';
@@ -20,8 +21,19 @@ import { PinLimit } from '../limits/pin-limit';
 import { pageFrom, wholeList, type Page } from '../lists/pagination';
 import { publicType } from '../vouchers/types';
 import { readListQuery, REDEMPTIONS } from './lists/list-query';
+import { readRows } from './lists/read-rows';
 import { readFresh } from './read-fresh';
-import { readAction, readCapture, readCreate, readId, readRecover, readReverse, readUpdate } from './read-request';
+import { presentReceipt } from './receipt.dto';
+import {
+  readAction,
+  readCapture,
+  readCreate,
+  readId,
+  readReceipt,
+  readRecover,
+  readReverse,
+  readUpdate,
+} from './read-request';
 import { RedemptionResponses } from './responses';
 
 /**
@@ -77,7 +89,13 @@ export class RedemptionRequests {
     return this.responses.updated(redemption, caller, reply);
   }
 
-  /** Counts against no limit on PINs: a secret key knows its own keys, and none of them tells anything about a voucher. */
+  /** Writes down that a receipt was shown or printed. */
+  async acknowledge(id: string, request: FastifyRequest, caller: Caller) {
+    const receipt = readReceipt(request, id);
+    return presentReceipt(await acknowledgeRedemption(this.services, id, receipt, caller));
+  }
+
+  /** Counts against no limit on PINs: who calls knows its own keys, and none of them tells anything about a voucher. */
   async recover(request: FastifyRequest, caller: Caller, reply: FastifyReply): Promise<PublicRedemption> {
     const found = await recoverRedemption(this.services, readRecover(request), caller);
     refusePinOf(this.services, found, requestIdText(caller));
@@ -91,10 +109,10 @@ export class RedemptionRequests {
     return this.responses.read(redemption, caller, reply);
   }
 
-  /** Rows of the caller's account and mode, newest first, PINs masked. */
+  /** Rows of the caller's account and mode (of a terminal: its own of the last day), newest first, PINs masked. */
   async list(query: Readonly<Record<string, unknown>>, caller: Caller): Promise<Page<PublicRedemption>> {
     const asked = readListQuery(query, caller, this.services.providers);
-    const page = await this.services.store.redemptions.page(asked);
+    const page = await readRows(this.services.store.redemptions, asked, caller);
     return pageFrom(REDEMPTIONS, page, (row) => this.responses.listed(row));
   }
 

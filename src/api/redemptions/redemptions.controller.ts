@@ -13,12 +13,13 @@ import {
   RedemptionId,
   RespondsEither,
   NeedsIdempotencyKey,
+  ServesTerminals,
   TakesIdempotencyKey,
   TakesIfMatch,
 } from '../openapi/decorators';
 import { DescribesPointsPage } from '../points/lists';
 import { PointsRedemptionDto, PointsReversalListDto } from '../points/redemptions/dto';
-import { CallerOf, SecretOnly } from '../request/caller';
+import { AnyKey, CallerOf, SecretOnly, SecretOrTerminal } from '../request/caller';
 import { VoucherTypeListDto } from '../vouchers/types.dto';
 import { RedemptionDto } from './response.dto';
 import { CREATE_EXAMPLES } from './examples';
@@ -31,7 +32,7 @@ import { TimelineDto } from './timeline.dto';
 /** One set of handlers, three addresses: the first is the one to use, the others are kept for older clients. */
 export const REDEMPTION_PATHS = ['v1/redemptions', 'collect/redemptions', 'v1/collect/redemptions'];
 
-/** Create and read with keys of both kinds; list, update, reversals and timeline with secret keys. */
+/** Create and read with every key; recover and list with secret keys and terminals; update, reversals and timeline with secret keys. */
 @ApiTags('Redemptions')
 @Controller(REDEMPTION_PATHS)
 export class RedemptionsController {
@@ -41,6 +42,8 @@ export class RedemptionsController {
   ) {}
 
   @Post()
+  @AnyKey()
+  @ServesTerminals()
   @ApiOperation({
     operationId: 'createRedemption',
     summary: 'Redeem a voucher',
@@ -78,7 +81,8 @@ export class RedemptionsController {
   }
 
   @Post('recover')
-  @SecretOnly()
+  @SecretOrTerminal()
+  @ServesTerminals()
   @HttpCode(200)
   @ApiOperation({
     operationId: 'recoverRedemption',
@@ -103,11 +107,12 @@ export class RedemptionsController {
   }
 
   @Get()
-  @SecretOnly()
+  @SecretOrTerminal()
+  @ServesTerminals()
   @ApiOperation({
     operationId: 'listRedemptions',
     summary: 'List redemptions',
-    description: `Newest first, stable while rows are added. PINs are masked. A row is visible at most ${VISIBLE_WITHIN} after its \`created_at\`: when polling, let \`created_from\` look back that far.`,
+    description: `Newest first, stable while rows are added. PINs are masked. A row is visible at most ${VISIBLE_WITHIN} after its \`created_at\`: when polling, let \`created_from\` look back that far. A terminal is shown its own rows of the last 24 hours.`,
   })
   @DescribesFilters()
   @Responds(RedemptionListDto, { status: 200, description: 'One page.' })
@@ -117,6 +122,8 @@ export class RedemptionsController {
   }
 
   @Get('types')
+  @AnyKey()
+  @ServesTerminals()
   @ApiOperation({
     operationId: 'listVoucherTypes',
     summary: 'List voucher types',
@@ -128,11 +135,13 @@ export class RedemptionsController {
   }
 
   @Get(':id')
+  @AnyKey()
+  @ServesTerminals()
   @ApiOperation({
     operationId: 'getRedemption',
     summary: 'Read a redemption',
     description:
-      'While the outcome is `checking`, reading asks the provider as soon as a question is due. With a secret key it shows the full change PIN, so that it survives a lost reply. With a publishable key, which all visitors of a page share, the PIN is masked: repeat the create with its `Idempotency-Key` to see it. Ids that do not exist count as refused PINs of that key and address.',
+      'While the outcome is `checking`, reading asks the provider as soon as a question is due. With a secret key it shows the full change PIN, so that it survives a lost reply. With a publishable key, which all visitors of a page share, the PIN is masked: repeat the create with its `Idempotency-Key` to see it. A terminal reads its own of the last 24 hours, with the PIN. With a publishable key ids that do not exist count as refused PINs of that key and address.',
   })
   @EitherRedemptionId()
   @RespondsEither([RedemptionDto, PointsRedemptionDto], {

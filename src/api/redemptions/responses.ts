@@ -13,6 +13,7 @@ import {
 } from '../../core/redemption/shown/present';
 import type { Redemption } from '../../core/redemption/redemption';
 import type { ShownRedemption } from '../../core/redemption/shown/shown';
+import { isVisible } from '../../core/use-cases/access';
 import type { Replayable } from '../../core/use-cases/create';
 import type { Reversed } from '../../core/use-cases/reverse';
 import { Services } from '../../core/use-cases/services';
@@ -52,12 +53,14 @@ export class RedemptionResponses {
   }
 
   /**
-   * GET by id. Shows the change PIN to a secret key. All visitors of a page share its publishable key, so that to know an id says
+   * GET by id, and recover. Shows the change PIN to a secret key, and to a terminal for as long as it sees its own. All visitors of a page share its publishable key, so that to know an id says
    * nothing about who is asking: the PIN is shown to the one who can repeat the create, with its idempotency key.
    */
   read(redemption: Redemption, caller: Caller, reply: FastifyReply): PublicRedemption {
     void reply.header('etag', etagOf(redemption.version));
-    return this.#show(redemption, caller, !caller.publishable, isCreator(redemption, caller));
+    // A terminal recovers by its key what it cannot read by its id any more.
+    const secret = !caller.publishable && isVisible(redemption, caller);
+    return this.#show(redemption, caller, secret, isCreator(redemption, caller));
   }
 
   /** PATCH: 200, no secret. */
@@ -66,7 +69,7 @@ export class RedemptionResponses {
     return this.#show(redemption, caller, false, isCreator(redemption, caller));
   }
 
-  /** One row of a list: never a secret. Only secret keys come here. */
+  /** One row of a list: never a secret. Only secret keys and terminals come here. */
   listed(redemption: ShownRedemption): PublicRedemption {
     return publicRedemption(redemption);
   }

@@ -7,8 +7,8 @@ import { TIME } from '../openapi/properties';
 
 @ApiSchema({ name: 'Actor' })
 export class ActorDto {
-  @ApiProperty({ enum: ['api_key', 'resolver', 'provider', 'user', 'system'] })
-  kind!: 'api_key' | 'resolver' | 'provider' | 'user' | 'system';
+  @ApiProperty({ enum: ['api_key', 'terminal', 'resolver', 'provider', 'user', 'system'] })
+  kind!: 'api_key' | 'terminal' | 'resolver' | 'provider' | 'user' | 'system';
 
   @ApiProperty({ type: String, example: 'key_6740aa51c2f9d1e0b7a3c455' })
   id!: string;

@@ -3,18 +3,27 @@ import { createParamDecorator, SetMetadata, type ExecutionContext } from '@nestj
 import type { FastifyRequest } from 'fastify';
 import type { Caller } from '../../core/accounts/caller';
 
-/** Whom a route serves: anybody, every key, or secret keys alone. */
-export type Access = 'open' | 'any_key' | 'secret_key';
+/** Who may call, apart from strangers. Users of the console join them one day. */
+export type CallerKind = 'secret' | 'publishable' | 'terminal';
+
+/** Whom each kind of route serves; `open`: anybody. */
+export const SERVED = {
+  open: null,
+  any_key: ['secret', 'publishable', 'terminal'],
+  secret_or_terminal: ['secret', 'terminal'],
+  secret_key: ['secret'],
+} as const satisfies Readonly<Record<string, readonly CallerKind[] | null>>;
+export type Access = keyof typeof SERVED;
 
 declare module 'fastify' {
   interface FastifyRequest {
     /** Set before the body is read; absent on open routes. */
     caller?: Caller;
-    /** Set by the key guard where the key was revoked, for the log. */
+    /** Set by the key guard where the key, or the terminal, was revoked, for the log. */
     revokedKeyId?: string;
   }
   interface FastifyContextConfig {
-    /** Absent: every key. */
+    /** Absent: secret keys alone, so that a route that says nothing gives nothing away. */
     access?: Access;
   }
 }
@@ -25,8 +34,14 @@ const ROUTE_CONFIG = '__fastify_route_config__';
 /** This route (or every route of this controller) needs no key. */
 export const Public = () => serves('open');
 
+/** This route serves keys of both types and terminals, each with what it may see. */
+export const AnyKey = () => serves('any_key');
+
+/** This route serves secret keys and terminals: publishable keys get 403 `key_not_allowed`. */
+export const SecretOrTerminal = () => serves('secret_or_terminal');
+
 /**
- * This route (or every route of this controller) serves secret keys only: publishable ones get 403 `key_not_allowed`.
+ * This route (or every route of this controller) serves secret keys only: others get 403 `key_not_allowed`.
  */
 export const SecretOnly = () => serves('secret_key');
 

@@ -3,8 +3,8 @@ import { Controller, HttpCode, Post, Req } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import type { Caller } from '../../core/accounts/caller';
-import { Responds, MayFailWith } from '../openapi/decorators';
-import { CallerOf } from '../request/caller';
+import { MayFailWith, Responds, ServesTerminals } from '../openapi/decorators';
+import { AnyKey, CallerOf } from '../request/caller';
 import { LookupRequests } from './lookup-requests';
 import { StoredValueDto } from './lookup.dto';
 import { LookupDto } from './request.dto';
@@ -16,13 +16,15 @@ const EXAMPLES = {
   },
 };
 
-/** `POST /v1/stored_value/lookup`, for keys of both kinds. */
+/** `POST /v1/stored_value/lookup`, for every key. */
 @ApiTags('Stored value')
 @Controller(['v1/stored_value', 'stored_value'])
 export class LookupController {
   constructor(private readonly requests: LookupRequests) {}
 
   @Post('lookup')
+  @AnyKey()
+  @ServesTerminals()
   @HttpCode(200)
   @ApiOperation({
     operationId: 'lookUpStoredValue',

@@ -2,6 +2,6 @@
 
 /** Who submitted a fact. */
 export interface Actor {
-  readonly kind: 'api_key' | 'resolver' | 'provider' | 'user' | 'system';
+  readonly kind: 'api_key' | 'terminal' | 'resolver' | 'provider' | 'user' | 'system';
   readonly id: string;
 }

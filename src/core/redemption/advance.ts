@@ -12,6 +12,7 @@ import { holdOf, isUnsettled, type OWN_ERROR_CODES, type Redemption } from './re
 import { breaksRun } from './settling/settling-time';
 import { settlingOf } from './settling/settling-of';
 import type { Instant } from '../values/time';
+import { latestReceipt } from './receipts';
 import { applyPinsErased, applyResealed, isUpkeep } from './upkeep';
 import { WorkingCopy, type Applied, type FactOf } from './working-copy';
 import { operationFact } from './timeline-facts';
@@ -139,6 +140,8 @@ function applyFact(copy: WorkingCopy, fact: Fact): Applied {
       return applyVerdict(copy, fact);
     case 'updated':
       return applyUpdated(copy, fact);
+    case 'acknowledged':
+      return applyAcknowledged(copy, fact);
     case 'resealed':
       return applyResealed(copy, fact);
     case 'pins_erased':
@@ -233,4 +236,12 @@ function applyUpdated(copy: WorkingCopy, fact: FactOf<'updated'>): Applied {
     fact: 'updated',
     detail: { metadata: fact.metadata !== undefined, external_reference: fact.externalReference !== undefined },
   };
+}
+
+/** The second of a kind is copy 2: a reprint says so. Counted in the journal, which nothing leaves. */
+function applyAcknowledged(copy: WorkingCopy, { receipt }: FactOf<'acknowledged'>): Applied {
+  const { redemption, context } = copy;
+  const copies = Number(latestReceipt(redemption, receipt)?.detail['copy'] ?? 0);
+  copy.set({ acknowledgedAt: redemption.acknowledgedAt ?? context.at });
+  return { fact: 'acknowledged', detail: { receipt, copy: copies + 1 } };
 }

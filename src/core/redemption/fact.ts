@@ -6,6 +6,7 @@ import type { IdPrefix } from '../values/ports';
 import type { Instant, Reading } from '../values/time';
 import type { HeldVoucher, IdempotencyEntry, OperationMethod, OperationType } from './redemption';
 import type { Actor } from './actor';
+import type { ReceiptKind } from './receipts';
 import type { ReviewReason } from './review';
 import type { Schedule } from './schedule';
 
@@ -99,6 +100,8 @@ export type Fact =
       readonly metadata?: Readonly<Record<string, string>>;
       readonly externalReference?: string | null;
     }
+  /** A receipt of the outcome was shown or printed. */
+  | { readonly kind: 'acknowledged'; readonly receipt: ReceiptKind }
   /** Texts that were sealed with another key, by what they were sealed as before. */
   | { readonly kind: 'resealed'; readonly texts: ReadonlyMap<string, string> }
   /** Issued vouchers were spent or have run out: these sealed PINs are of no use to anybody but a thief. */

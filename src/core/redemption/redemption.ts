@@ -183,10 +183,10 @@ export interface Redemption {
   readonly id: string;
   readonly accountId: string;
   readonly livemode: boolean;
-  /** Key that created it: a publishable key reads only its own. */
+  /** Key or terminal that created it: a publishable key and a terminal read only their own. */
   readonly createdBy: string;
-  /** The type of that key. Absent where an older version wrote it. */
-  readonly madeBy?: 'secret' | 'publishable';
+  /** What that is. Absent where an older version wrote it. */
+  readonly madeBy?: 'secret' | 'publishable' | 'terminal';
   /** Moves on every write: the compare-and-set is on this. */
   readonly rev: number;
   /** Public; moves with status and amounts only. */
@@ -224,6 +224,8 @@ export interface Redemption {
   readonly reservedUntil: Instant | null;
   /** When it lapses if it is a draft by then. Absent where an older version wrote it: such a draft has no end. */
   readonly draftUntil?: Instant | null;
+  /** When somebody was first shown, or handed, a receipt of its outcome. Absent until then. */
+  readonly acknowledgedAt?: Instant;
   /** When it may be deleted; null: never. Derived; indexed. Absent where an older version wrote it. */
   readonly endsAt?: Instant | null;
   /** The earliest moment at which the resolver has something to do here; null if never. Derived; indexed. */

@@ -26,6 +26,7 @@ export const TIMELINE_FACTS = [
   'return_found',
   'verdict_given',
   'updated',
+  'acknowledged',
   'idempotency_key_expired',
   'resealed',
   'pins_erased',

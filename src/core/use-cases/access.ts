@@ -1,6 +1,6 @@
 // Checks that every call on a redemption begins with: may this caller see it, is the version the one it saw, was this call
 // made before.
-import { belongsTo, type Caller } from '../accounts/caller';
+import { belongsTo, isConfined, type Caller } from '../accounts/caller';
 import type { ProviderGate } from '../providers/gate';
 import { hasSecrets } from '../providers/source';
 import { isUnsettled, type Redemption } from '../redemption/redemption';
@@ -8,14 +8,26 @@ import { Refusal } from '../values/refusal';
 import type { Services } from './services';
 import { voucherInUse, type Submitter } from './submit';
 
-/** The caller as the one who brings facts: the key, and the request it came with. */
+/** The caller as the one who brings facts: the key or the terminal, and the request it came with. */
 export function submitterOf(caller: Caller): Submitter {
-  return { actor: { kind: 'api_key', id: caller.keyId }, requestId: caller.requestId };
+  return { actor: caller.actor, requestId: caller.requestId };
 }
 
-/** Of another account, another mode, or (for a publishable key) another key: as if it did not exist. */
+/** Of another account, another mode, or (for a publishable key or a terminal) of somebody else: as if it did not exist. */
 export function isVisible(redemption: Redemption, caller: Caller): boolean {
-  return belongsTo(redemption, caller) && (!caller.publishable || redemption.createdBy === caller.keyId);
+  return belongsTo(redemption, caller) && isInSight(redemption, caller);
+}
+
+/**
+ * Of a redemption of the caller's own account and mode. To a terminal its own go out of sight after a while: whoever steals a till
+ * finds one day's sales on it.
+ */
+export function isInSight(
+  { createdBy, createdAt }: Pick<Redemption, 'createdBy' | 'createdAt'>,
+  caller: Caller,
+): boolean {
+  if (!isConfined(caller)) return true;
+  return createdBy === caller.keyId && createdAt >= (caller.terminal?.since ?? 0);
 }
 
 /**
@@ -27,12 +39,13 @@ export function requireVisible(redemption: Redemption | null, id: string, caller
 }
 
 /**
- * A PIN is a right in itself, so a web page may present one. What only says whose value it is gives no right: such types take secret
- * keys alone. Throws `Refusal` key_not_allowed.
+ * A PIN is a right in itself, so a web page or a till may present one. What only says whose value it is gives no right: such types
+ * take secret keys alone. Throws `Refusal` key_not_allowed.
  */
 export function requireMayPresent({ traits }: ProviderGate, caller: Caller): void {
-  if (!caller.publishable || hasSecrets(traits.sourceFields)) return;
-  throw new Refusal('key_not_allowed', `A publishable key may not use ${traits.type}: use a secret key`);
+  if (!isConfined(caller) || hasSecrets(traits.sourceFields)) return;
+  const who = caller.terminal ? 'terminal' : 'publishable key';
+  throw new Refusal('key_not_allowed', `A ${who} may not use ${traits.type}: use a secret key`);
 }
 
 /** `ifMatch` undefined asks for no version. Throws `Refusal` version_conflict with the current one. */

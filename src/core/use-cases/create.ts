@@ -120,7 +120,7 @@ function blank(services: Services, gate: ProviderGate, command: CreateCommand, c
     accountId: caller.accountId,
     livemode: caller.livemode,
     createdBy: caller.keyId,
-    madeBy: caller.publishable ? 'publishable' : 'secret',
+    madeBy: caller.terminal ? 'terminal' : caller.publishable ? 'publishable' : 'secret',
     rev: 0,
     version: 0,
     createdAt: now,

@@ -17,7 +17,8 @@ export abstract class Clock {
 
 /**
  * What an id is of: `rdm` redemption, `op` operation, `rev` reversal, `evt` event, `whe` webhook endpoint, `dlv`
- * delivery, `key` API key, `acc` account, `rvw` review, `ask` ask, `usr` user, `wrt` write, `rst` restored backup.
+ * delivery, `key` API key, `acc` account, `rvw` review, `ask` ask, `usr` user, `wrt` write, `rst` restored backup, `trm`
+ * terminal.
  */
 export const ID_PREFIXES = [
   'rdm',
@@ -33,6 +34,7 @@ export const ID_PREFIXES = [
   'usr',
   'wrt',
   'rst',
+  'trm',
 ] as const;
 export type IdPrefix = (typeof ID_PREFIXES)[number];
 
@@ -65,7 +67,7 @@ export abstract class Sealer {
   abstract claimDigest(text: string): string;
   /** Keyed digest of a request, which may hold a PIN: same text, same digest; never the other way round. */
   abstract requestDigest(text: string): string;
-  /** Keyed digest of an idempotency key, which may be a PIN, with a key of its own. Stable over sealing-key rotation. */
+  /** Keyed digest of an idempotency key, which may be a PIN, or of a pairing code, with a key of its own. Stable over sealing-key rotation. */
   abstract keyDigest(text: string): string;
 }
 

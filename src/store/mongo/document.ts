@@ -167,12 +167,14 @@ function laterFieldsOf({
   withoutSecrets,
   draftUntil,
   endsAt,
-}: PlainFields): Pick<PlainFields, 'madeBy' | 'withoutSecrets' | 'draftUntil' | 'endsAt'> {
+  acknowledgedAt,
+}: PlainFields): Pick<PlainFields, 'madeBy' | 'withoutSecrets' | 'draftUntil' | 'endsAt' | 'acknowledgedAt'> {
   return {
     ...(madeBy === undefined ? {} : { madeBy }),
     ...(withoutSecrets === undefined ? {} : { withoutSecrets }),
     ...(draftUntil === undefined ? {} : { draftUntil }),
     ...(endsAt === undefined ? {} : { endsAt }),
+    ...(acknowledgedAt === undefined ? {} : { acknowledgedAt }),
   };
 }
 

@@ -133,6 +133,14 @@ export function openFindingList(query: OwnedPage): Find {
   return openList(query, 'openPlace', 'open');
 }
 
+/** One page of terminals, revoked ones too. */
+export function terminalList(query: OwnedPage): Find {
+  const { accountId, livemode, limit } = query;
+  const { from, before } = rangeOf(query);
+  const filter = { accountId, livemode, place: { $gte: from, $lt: before } };
+  return { filter, sort: { place: -1 }, index: 'place', limit };
+}
+
 /** Redemptions due at `now` (milliseconds since the epoch), the longest overdue first. */
 export function dueList(now: number, limit: number): Find {
   return { filter: { dueAt: { $gte: 0, $lte: now } }, sort: { dueAt: 1, _id: 1 }, index: 'due', limit };

@@ -3,7 +3,7 @@ import os from 'node:os';
 import { type Connection, createConnection } from 'mongoose';
 import type { Store } from '../../core/store';
 import type { Instant } from '../../core/values/time';
-import { MongoAccounts } from './accounts';
+import { MongoAccounts } from './accounts/accounts';
 import { readBacklog } from './backlog';
 import { BEAT_MS, MAJORITY_MS, SELECTION_MS, SILENCE_MS } from './engine/write-limits';
 import { ensureSchema } from './schema/ensure-schema';
@@ -15,6 +15,7 @@ import { MongoRedemptions } from './redemptions';
 import { MongoRestores } from './restores';
 import { MongoSealedRecords } from './sealed-records';
 import { MongoStoredAnswers } from './stored-answers';
+import { MongoTerminals } from './accounts/terminals';
 import { MongoWebhooks } from './webhooks/webhooks';
 import { type Collections, collectionsOn } from './schema/collections';
 
@@ -94,6 +95,7 @@ function storeOn(connection: Connection, collections: Collections, replicated: b
     events,
     storedAnswers: new MongoStoredAnswers(collections),
     accounts: new MongoAccounts(connection, collections, replicated),
+    terminals: new MongoTerminals(collections),
     webhooks: new MongoWebhooks(collections),
     findings: new MongoFindings(collections),
     points: new MongoPoints(client, pointsCollectionsOn(collections.redemptions.db), collections, replicated),

@@ -120,6 +120,13 @@ function openList(query: OwnedPage, table: string, place: string): Statement {
   return where.select(`SELECT document FROM ${table}`, place, query.limit);
 }
 
+/** One page of terminals, revoked ones too. */
+export function terminalList(query: OwnedPage): Statement {
+  const where = new Conditions();
+  where.scope('', query, rangeOf(query));
+  return where.select('SELECT document FROM terminals INDEXED BY terminals_place', 'place', query.limit);
+}
+
 /** Redemptions due at `now` (milliseconds since the epoch), the longest overdue first. */
 export function dueList(now: number, limit: number): Statement {
   return {

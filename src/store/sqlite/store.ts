@@ -1,6 +1,6 @@
 // The embedded store: one file, nothing to install. Owns the file until it is closed.
 import type { Store } from '../../core/store';
-import { SqliteAccounts } from './accounts';
+import { SqliteAccounts } from './accounts/accounts';
 import { readBacklog } from './backlog';
 import { Database } from './engine/database';
 import { GroupCommit } from './engine/group-commit';
@@ -11,6 +11,7 @@ import { SqliteRedemptions } from './redemptions';
 import { SqliteRestores } from './restores';
 import { SqliteSealedRecords } from './sealed-records';
 import { SqliteStoredAnswers } from './stored-answers';
+import { SqliteTerminals } from './accounts/terminals';
 import { SqliteWebhooks } from './webhooks';
 
 /** A store whose errors are not translated yet. */
@@ -35,6 +36,7 @@ export async function openSqliteStore(path: string): Promise<SqliteStore> {
     events: new SqliteEvents(database, writer),
     storedAnswers: new SqliteStoredAnswers(database, writer),
     accounts: new SqliteAccounts(database, writer),
+    terminals: new SqliteTerminals(database, writer),
     webhooks: new SqliteWebhooks(database, writer),
     findings: new SqliteFindings(database, writer),
     points: new SqlitePoints(database, writer),

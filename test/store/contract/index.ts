@@ -20,6 +20,7 @@ import { describeAccountContract } from './accounts';
 import { describeFindingContract } from './findings';
 import { describePages } from './pages';
 import { describeRestoreContract } from './restores';
+import { describeTerminalContract } from './terminals';
 import { describeSealedContract } from './sealed';
 
 export interface OpenedStore {
@@ -48,6 +49,10 @@ export function describeStoreContract(name: string, open: () => Promise<OpenedSt
     describeStoredAnswers(() => opened);
     describeAccountContract(open);
     describeFindingContract(() => store);
+    describeTerminalContract(
+      () => store,
+      () => opened.another(),
+    );
     describeSealedContract(open);
     describeRestoreContract(
       () => store,

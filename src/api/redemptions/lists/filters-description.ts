@@ -16,6 +16,12 @@ const FILTERS = [
   { name: 'created_from', schema: TIME, description: 'Created at this time or later.' },
   { name: 'created_to', schema: TIME, description: 'Created before this time.' },
   {
+    name: 'acknowledged',
+    schema: { ...TEXT, enum: ['true', 'false'] },
+    description:
+      'Whether a receipt of its outcome was shown or printed. Looked for among 500 rows a page, so that one may be short.',
+  },
+  {
     name: 'metadata',
     style: 'deepObject',
     explode: true,

@@ -47,6 +47,16 @@ export class ListQueryDto extends PageDto {
   @MayBeAbsent()
   @IsText(40)
   created_to?: string;
+
+  @MayBeAbsent()
+  @IsIn(['true', 'false'], { message: 'must be true or false' })
+  acknowledged?: 'true' | 'false';
+}
+
+/** The filters of the store, and the one that is looked for row by row. */
+export interface ListQuery {
+  readonly stored: RedemptionQuery;
+  readonly acknowledged?: boolean | undefined;
 }
 
 const METADATA_FILTER = /^metadata\[(.*)\]$/s;
@@ -56,7 +66,7 @@ export function readListQuery(
   query: Readonly<Record<string, unknown>>,
   caller: Caller,
   providers: Providers,
-): RedemptionQuery {
+): ListQuery {
   const faults = new Faults();
   const names = Object.keys(query);
   const plain = Object.fromEntries(
@@ -65,11 +75,12 @@ export function readListQuery(
   const asked = checkQuery(ListQueryDto, plain, faults);
   checkType(asked.type, providers, faults);
   const metadata = readMetadata(query, faults);
-  const createdFrom = readTime('created_from', asked.created_from, faults);
+  checkTerminal(asked.terminal_id, caller, faults);
+  const createdFrom = latest(readTime('created_from', asked.created_from, faults), caller.terminal?.since);
   const createdTo = readTime('created_to', asked.created_to, faults);
   const page = readPage(REDEMPTIONS, asked, faults);
   faults.refuse();
-  return {
+  const stored = {
     accountId: caller.accountId,
     livemode: caller.livemode,
     ...page,
@@ -78,12 +89,23 @@ export function readListQuery(
       outcome: asked.outcome,
       type: asked.type,
       externalReference: asked.external_reference,
-      terminalId: asked.terminal_id,
+      terminalId: caller.terminal?.terminalId ?? asked.terminal_id,
       createdFrom,
       createdTo,
       metadata: Object.keys(metadata).length > 0 ? metadata : undefined,
     }),
   };
+  return { stored, acknowledged: asked.acknowledged === undefined ? undefined : asked.acknowledged === 'true' };
+}
+
+/** To a terminal there are no others. */
+function checkTerminal(asked: string | undefined, { terminal }: Caller, faults: Faults): void {
+  if (!terminal || asked === undefined || asked === terminal.terminalId || faults.has('terminal_id')) return;
+  faults.add('terminal_id', 'not_allowed', `must be ${terminal.terminalId}, the name of this terminal, or be left out`);
+}
+
+function latest(asked: number | undefined, since: number | undefined): number | undefined {
+  return asked === undefined || since === undefined ? (asked ?? since) : Math.max(asked, since);
 }
 
 /** A type that does not exist would find nothing, which looks like an empty list. In test mode every type is set up. */

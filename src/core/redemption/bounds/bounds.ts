@@ -6,6 +6,8 @@ import { isUnsettled, type Operation, type Redemption } from '../redemption';
 export const MOST_REVERSALS = 200;
 /** Changes of metadata or external reference: each leaves a line in the journal. */
 export const MOST_UPDATES = 1000;
+/** Receipts that were shown or printed: each leaves a line in the journal. */
+export const MOST_RECEIPTS = 100;
 /** Operations that take the value. A capture that was not sent can be tried again until the reservation lapses. */
 export const MOST_CAPTURES = 30;
 /** Questions about one operation: enough for the usual ladder seven times over. */
@@ -25,12 +27,17 @@ export const GROWTH_BYTES = 24 * 1024;
 const LINES_UNMEASURED = 100;
 
 /** Whether the limits above leave room for one more thing of this kind, and for the answers that are still to come. */
-export function hasRoomFor(redemption: Redemption, what: 'capture' | 'reversal' | 'update'): boolean {
+export function hasRoomFor(redemption: Redemption, what: keyof typeof MOST): boolean {
   return countOf(redemption, what) < MOST[what] && fits(redemption);
 }
 
 /** By kind, in the words of `hasRoomFor`. */
-export const MOST = { capture: MOST_CAPTURES, reversal: MOST_REVERSALS, update: MOST_UPDATES } as const;
+export const MOST = {
+  capture: MOST_CAPTURES,
+  reversal: MOST_REVERSALS,
+  update: MOST_UPDATES,
+  receipt: MOST_RECEIPTS,
+} as const;
 
 function countOf(redemption: Redemption, what: keyof typeof MOST): number {
   switch (what) {
@@ -40,6 +47,8 @@ function countOf(redemption: Redemption, what: keyof typeof MOST): number {
       return redemption.reversals.length;
     case 'update':
       return redemption.journal.filter((entry) => entry.fact === 'updated').length;
+    case 'receipt':
+      return redemption.journal.filter((entry) => entry.fact === 'acknowledged').length;
     default:
       return what satisfies never;
   }

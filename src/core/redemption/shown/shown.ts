@@ -1,4 +1,4 @@
-// What of a redemption its public form is made of. Lists read this much and no more: the rest is most of the document.
+// What of a redemption its public form is made of, and what decides who sees it in a list. Lists read this much and no more: the rest is most of the document.
 import type { Redemption } from '../redemption';
 
 /** The fields that are shown. The compiler refuses a public form that is made of others. */
@@ -26,6 +26,9 @@ export const SHOWN = [
   'reservedUntil',
   'createdAt',
   'updatedAt',
+  // Of these two nothing is shown: by them a terminal's own rows, and those that it still has to show, are told from others.
+  'createdBy',
+  'acknowledgedAt',
 ] as const satisfies readonly (keyof Redemption)[];
 
 /** A redemption as far as it is shown. */

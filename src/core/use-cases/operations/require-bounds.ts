@@ -7,10 +7,11 @@ const REFUSAL = {
   capture: ['too_many_captures', 'captures', 'most_captures'],
   reversal: ['too_many_reversals', 'reversals', 'most_reversals'],
   update: ['too_many_updates', 'updates', 'most_updates'],
+  receipt: ['too_many_receipts', 'receipts', 'most_receipts'],
 } as const;
 
 /**
- * Throws `Refusal` too_many_captures, too_many_reversals or too_many_updates where the redemption has as many as it may have, or
+ * Throws `Refusal` too_many_captures, too_many_reversals, too_many_updates or too_many_receipts where the redemption has as many as it may have, or
  * where its record has grown so large that an answer might not find room in it.
  */
 export function requireBounds(redemption: Redemption, what: keyof typeof MOST): void {

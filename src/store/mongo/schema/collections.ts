@@ -1,5 +1,6 @@
 // The collections: their names, and the form of the documents in each. What a field may hold stands in validators.ts, the indexes
 // in indexes.ts. Documents are written by the driver exactly as they are: mongoose makes the connection, and casts nothing.
+import type { Terminal } from '../../../core/terminals/terminal';
 import type { RestoreMark } from '../../../core/restores/restore-mark';
 import type { Connection, mongo } from 'mongoose';
 import type { EventDocument, FindingDocument, RedemptionDocument } from '../document';
@@ -32,6 +33,14 @@ export interface UserDocument {
   readonly passwordHash: string;
   readonly createdAt: number;
 }
+/** A till, without its code and its key. */
+export interface TerminalDocument extends Omit<Terminal, 'id'> {
+  readonly _id: string;
+  /** Order of the list. */
+  readonly place: string;
+  /** Not revoked. */
+  readonly standing: boolean;
+}
 /** `_id` is the idempotency scope. */
 export interface AnswerDocument {
   readonly _id: string;
@@ -63,6 +72,7 @@ export interface Documents {
   readonly accounts: AccountDocument;
   readonly keys: KeyDocument;
   readonly users: UserDocument;
+  readonly terminals: TerminalDocument;
   readonly markers: MarkerDocument;
 }
 
@@ -77,6 +87,7 @@ const NAMES: Readonly<Record<keyof Documents, string>> = {
   accounts: 'accounts',
   keys: 'api_keys',
   users: 'users',
+  terminals: 'terminals',
   markers: 'markers',
 };
 /** Every collection, by its name in the code. */

@@ -97,5 +97,11 @@ export const INDEXES: { readonly [N in keyof Documents]: readonly mongo.IndexDes
   accounts: [index('name', { name: 1 }, { unique: true })],
   keys: [index('digest', { digest: 1 }, { unique: true }), index('account', { accountId: 1, createdAt: 1, _id: 1 })],
   users: [index('email', { email: 1 }, { unique: true })],
+  terminals: [
+    index('place', { ...owned, place: -1 }),
+    index('standing', { ...owned, terminalId: 1 }, { unique: true, ...where({ standing: true }) }),
+    index('pairing', { 'pairing.digest': 1 }, { unique: true, ...where({ 'pairing.digest': ANY_TEXT }) }),
+    index('key', { 'key.digest': 1 }, { unique: true, ...where({ 'key.digest': ANY_TEXT }) }),
+  ],
   markers: [],
 };

@@ -1,6 +1,7 @@
 // What each field of each collection may hold: the one list. MongoDB itself refuses everything else, whichever process writes
 // it: a last line behind the core's own checks. Documents of earlier versions must pass too, so a new field is `optional` for good.
 import { DELIVERY_STATUSES } from '../../../core/webhooks/delivery';
+import { DELIVERIES } from '../../../core/terminals/terminal';
 import { OPERATION_STATUSES, OPERATION_TYPES, OUTCOMES, STATUSES } from '../../../core/redemption/redemption';
 import type { Documents } from './collections';
 
@@ -53,6 +54,7 @@ export const FIELDS: { readonly [N in keyof Documents]: Fields<Documents[N]> } =
     madeBy: optional(text),
     draftUntil: optional(nullable(moment)),
     endsAt: optional(nullable(moment)),
+    acknowledgedAt: optional(moment),
     rev: whole,
     version: whole,
     status: oneOf(STATUSES),
@@ -180,6 +182,22 @@ export const FIELDS: { readonly [N in keyof Documents]: Fields<Documents[N]> } =
     revokedBy: optional(text),
   },
   users: { ...id, accountId: text, email: text, passwordHash: text, createdAt: moment },
+  terminals: {
+    _id: { ...text, pattern: '^trm_' },
+    ...owned,
+    rev: whole,
+    terminalId: text,
+    name: text,
+    pairing: nullable(objectOf({ digest: text, expiresAt: moment })),
+    key: nullable(objectOf({ digest: text, hint: text, deliver: oneOf(DELIVERIES), at: moment })),
+    unlocks: whole,
+    createdAt: moment,
+    createdBy: text,
+    revokedAt: nullable(moment),
+    revokedBy: nullable(text),
+    place: text,
+    standing: flag,
+  },
   markers: {
     ...id,
     beats: optional(whole),

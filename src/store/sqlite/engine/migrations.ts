@@ -178,6 +178,26 @@ const KEY_JOURNAL = `
   ALTER TABLE api_keys ADD COLUMN revoked_by TEXT;
 `;
 
+/** Tills that were let in by a pairing code. */
+const TERMINALS = `
+  CREATE TABLE terminals (
+    id TEXT PRIMARY KEY,
+    rev INTEGER NOT NULL,
+    account_id TEXT NOT NULL,
+    livemode INTEGER NOT NULL,
+    place TEXT NOT NULL,
+    terminal_id TEXT NOT NULL,
+    standing INTEGER NOT NULL,
+    pairing TEXT,
+    key TEXT,
+    document TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX terminals_place ON terminals (account_id, livemode, place);
+  CREATE UNIQUE INDEX terminals_standing ON terminals (account_id, livemode, terminal_id) WHERE standing = 1;
+  CREATE UNIQUE INDEX terminals_pairing ON terminals (pairing) WHERE pairing IS NOT NULL;
+  CREATE UNIQUE INDEX terminals_key ON terminals (key) WHERE key IS NOT NULL;
+`;
+
 /** Every step there has been. */
 export const MIGRATIONS: readonly Migration[] = [
   { version: 1, name: 'redemptions, events, accounts', sql: FIRST },
@@ -190,6 +210,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 8, name: 'key journal', sql: KEY_JOURNAL },
   { version: 9, name: 'events to fan out by account', sql: UNFANNED_BY_ACCOUNT },
   { version: 10, name: 'points', sql: POINTS },
+  { version: 11, name: 'terminals', sql: TERMINALS },
 ];
 
 /** What `PRAGMA user_version` says of a file written by this code. */

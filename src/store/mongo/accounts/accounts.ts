@@ -1,11 +1,11 @@
 // Accounts, keys and users on MongoDB. Written by servers and by the command line, which are different processes.
 import type { Connection, mongo } from 'mongoose';
-import type { Account, ApiKey, User } from '../../core/accounts/account';
-import { AccountStore } from '../../core/accounts/store';
-import type { Instant } from '../../core/values/time';
-import { insertedInto, isDuplicate } from './engine/duplicate';
-import { answersTo, SharedCommand } from './engine/shared-command';
-import type { Collections } from './schema/collections';
+import type { Account, ApiKey, User } from '../../../core/accounts/account';
+import { AccountStore } from '../../../core/accounts/store';
+import type { Instant } from '../../../core/values/time';
+import { insertedInto, isDuplicate } from '../engine/duplicate';
+import { answersTo, SharedCommand } from '../engine/shared-command';
+import type { Collections } from '../schema/collections';
 
 const FIRST = 'first_account';
 const DIGEST_KEY = 'digest_key';

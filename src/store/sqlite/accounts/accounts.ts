@@ -1,11 +1,11 @@
 // Accounts, keys and users on SQLite. Written by the server and by the command line, which are different processes.
-import { AccountStore } from '../../core/accounts/store';
-import type { User } from '../../core/accounts/account';
-import type { ApiKey } from '../../core/accounts/account';
-import type { Account } from '../../core/accounts/account';
-import type { Instant } from '../../core/values/time';
-import type { Database, Row } from './engine/database';
-import type { GroupCommit } from './engine/group-commit';
+import { AccountStore } from '../../../core/accounts/store';
+import type { User } from '../../../core/accounts/account';
+import type { ApiKey } from '../../../core/accounts/account';
+import type { Account } from '../../../core/accounts/account';
+import type { Instant } from '../../../core/values/time';
+import type { Database, Row } from '../engine/database';
+import type { GroupCommit } from '../engine/group-commit';
 
 /** The name of a mark, before the id of the key that sealed it. */
 const DIGEST_KEYS = 'digest_keys.';

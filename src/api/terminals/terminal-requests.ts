@@ -1,0 +1,102 @@
+// What happens to a request about terminals, top to bottom: read it, carry it out, respond. Codes and keys are made here and shown once.
+import { Injectable } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { newPairingCode, newTerminalKey } from '../../auth/pairing-code';
+import type { Caller } from '../../core/accounts/caller';
+import { publicTerminal, type Delivery, type Terminal } from '../../core/terminals/terminal';
+import {
+  claimTerminal,
+  createTerminal,
+  findTerminal,
+  pairAnew,
+  revokeTerminal,
+  unlockTerminal,
+} from '../../core/terminals/terminals';
+import { Services } from '../../core/use-cases/services';
+import { PairingLimit } from '../limits/pairing-limit';
+import { pageOf } from '../lists/pagination';
+import { ProblemException } from '../problems/problem';
+import { cookieWayOf, isFromOwnPage, tillCookie, TILL_HEADER, type CookieWay } from '../request/till-cookie';
+import { readClaim, readCreateTerminal, readTerminalsQuery, TERMINALS } from './read-request';
+
+/** A method for each call. Throws `ProblemException` 400 for what cannot be read, and what the core refuses. */
+@Injectable()
+export class TerminalRequests {
+  constructor(
+    private readonly services: Services,
+    private readonly limit: PairingLimit,
+  ) {}
+
+  async create(body: unknown, caller: Caller) {
+    const asked = readCreateTerminal(body);
+    const code = newPairingCode();
+    return this.#withCode(await createTerminal(this.services, { ...asked, code }, caller, caller.keyId), code);
+  }
+
+  async list(query: Readonly<Record<string, unknown>>, caller: Caller) {
+    const asked = readTerminalsQuery(query, caller);
+    const rows = await this.services.store.terminals.list({ ...asked, limit: asked.limit + 1 });
+    return pageOf(TERMINALS, rows, asked.limit, (terminal) => this.#show(terminal));
+  }
+
+  async find(id: string, caller: Caller) {
+    return this.#show(await findTerminal(this.services, id, caller));
+  }
+
+  async pair(id: string, caller: Caller) {
+    const code = newPairingCode();
+    return this.#withCode(await pairAnew(this.services, id, code, caller), code);
+  }
+
+  async revoke(id: string, caller: Caller) {
+    return this.#show(await revokeTerminal(this.services, id, caller, caller.keyId));
+  }
+
+  async unlock(id: string, caller: Caller) {
+    return this.#show(await unlockTerminal(this.services, id, caller));
+  }
+
+  /** Open to strangers. Throws 403 where a cookie may not be set, 429 `too_many_pairing_attempts`, 422 `pairing_code_invalid`. */
+  async claim(request: FastifyRequest, reply: FastifyReply) {
+    const { code, deliver } = readClaim(request.body);
+    const way = deliver === 'cookie' ? requireCookieWay(request) : null;
+    let text = '';
+    const claim = () =>
+      claimTerminal(this.services, code, (terminal) => {
+        const made = this.#newKey(terminal, deliver, way);
+        text = made.text;
+        return made.key;
+      });
+    const terminal = await this.limit.during(request, claim);
+    if (way) void reply.header('set-cookie', tillCookie(text, way));
+    return { ...this.#show(terminal), key: way ? null : text };
+  }
+
+  #newKey({ livemode }: Terminal, deliver: Delivery, way: CookieWay | null) {
+    if (livemode && way === 'loopback') throw httpsRequired();
+    return newTerminalKey(livemode, deliver, this.services.clock.now());
+  }
+
+  #show(terminal: Terminal) {
+    return publicTerminal(terminal, this.services.clock.now());
+  }
+
+  #withCode(terminal: Terminal, code: string) {
+    return { ...this.#show(terminal), pairing_code: code };
+  }
+}
+
+/** A page of another site must not make somebody's browser the till of another shop. */
+function requireCookieWay(request: FastifyRequest): CookieWay {
+  if (!isFromOwnPage(request, request.server.publicUrl)) {
+    const detail = `A cookie is given to a page of this server alone, with the header ${TILL_HEADER}: 1`;
+    throw new ProblemException(403, 'cross_site_request', detail);
+  }
+  const way = cookieWayOf(request);
+  if (!way) throw httpsRequired();
+  return way;
+}
+
+function httpsRequired(): ProblemException {
+  return new ProblemException(403, 'https_required', 'The cookie of a till is given over HTTPS alone');
+}

@@ -1,0 +1,127 @@
+// `vouch terminals`: makes, lists and revokes tills, while a server runs.
+import { Option, type Command } from 'commander';
+import { DEFAULT_ACCOUNT } from '../../auth/bootstrap';
+import { newPairingCode } from '../../auth/pairing-code';
+import type { KeyMode } from '../../auth/keys';
+import { keysOf } from '../../config';
+import type { Account } from '../../core/accounts/account';
+import { statusOf, type Terminal } from '../../core/terminals/terminal';
+import { createTerminal, revokeTerminal } from '../../core/terminals/terminals';
+import { Refusal } from '../../core/values/refusal';
+import { accountName, terminalId, terminalName } from '../arguments';
+import { CommandFailure, reporting } from '../failure';
+import { whoRuns } from '../key-journal';
+import { printTable } from '../table';
+import { withStore, type Opened } from '../with-store';
+
+/** Rows read at once. */
+const PAGE = 100;
+
+/** `terminals create`, `terminals list` and `terminals revoke`. */
+export function registerTerminals(program: Command): void {
+  const terminals = program
+    .command('terminals')
+    .description('Make, list and revoke tills, which are paired by a code (works while a server runs)');
+  terminals
+    .command('create')
+    .description('Make a till and print its pairing code alone as the last line: it stands for ten minutes')
+    .requiredOption('--terminal-id <name>', 'your own name of the till: letters and digits', terminalId)
+    .option('--name <words>', 'what people call it; its terminal id where absent', terminalName)
+    .option('--account <name>', 'the account', accountName, DEFAULT_ACCOUNT)
+    .addOption(new Option('--mode <mode>', 'what the till reaches').choices(['test', 'live']).default('test'))
+    .action(reporting(create));
+  terminals
+    .command('list')
+    .description('List tills, newest first, revoked ones too')
+    .option('--account <name>', 'only the tills of this account', accountName)
+    .action(reporting(list));
+  terminals
+    .command('revoke')
+    .description('Revoke a till for good: servers refuse it from this moment')
+    .argument('<id>', 'id of the till, trm_…, as `terminals list` shows it')
+    .action(reporting(revoke));
+}
+
+async function create(options: { terminalId: string; name?: string; account: string; mode: KeyMode }): Promise<void> {
+  const config = keysOf(process.env);
+  const { openSealer } = await import('../../sealing/open-sealer');
+  await withStore(async (opened) => {
+    const account = await accountNamed(opened, options.account);
+    const parts = { ...opened, sealer: await openSealer(opened.store.accounts, config) };
+    const code = newPairingCode();
+    const asked = { terminalId: options.terminalId, name: options.name ?? options.terminalId, code };
+    const owner = { accountId: account.id, livemode: options.mode === 'live' };
+    const terminal = await failing(createTerminal(parts, asked, owner, whoRuns()));
+    process.stderr.write(`${terminal.id}: the ${options.mode} till ${terminal.terminalId} of "${account.name}"\n`);
+    process.stdout.write(`${code}\n`);
+  });
+}
+
+function list(options: { account?: string }): Promise<void> {
+  return withStore(async (opened) => {
+    const { store, clock } = opened;
+    const accounts =
+      options.account === undefined
+        ? await store.accounts.listAccounts()
+        : [await accountNamed(opened, options.account)];
+    const rows: string[][] = [];
+    for (const account of accounts)
+      for (const terminal of await terminalsOf(opened, account)) rows.push(rowOf(terminal, account, clock.now()));
+    printTable(['ID', 'ACCOUNT', 'MODE', 'TERMINAL', 'NAME', 'STATUS', 'KEY', 'MADE', 'BY', 'REVOKED', 'BY'], rows);
+  });
+}
+
+function revoke(id: string): Promise<void> {
+  return withStore(async ({ store, clock }) => {
+    const terminal = await store.terminals.find(id);
+    if (!terminal) throw new CommandFailure(`there is no till ${id}`);
+    await failing(revokeTerminal({ store, clock }, id, terminal, whoRuns()));
+    process.stdout.write(`${id} is revoked\n`);
+  });
+}
+
+async function terminalsOf({ store }: Opened, { id }: Account): Promise<Terminal[]> {
+  const all: Terminal[] = [];
+  for (const livemode of [false, true]) {
+    for (let after: Terminal | undefined; ;) {
+      const page = await store.terminals.list({ accountId: id, livemode, limit: PAGE, ...(after ? { after } : {}) });
+      all.push(...page);
+      after = page.at(-1);
+      if (page.length < PAGE) break;
+    }
+  }
+  return all;
+}
+
+function rowOf(terminal: Terminal, account: Account, now: number): string[] {
+  const { key, revokedAt } = terminal;
+  return [
+    terminal.id,
+    account.name,
+    terminal.livemode ? 'live' : 'test',
+    terminal.terminalId,
+    terminal.name,
+    statusOf(terminal, now),
+    key ? `${key.hint} (${key.deliver})` : '',
+    new Date(terminal.createdAt).toISOString(),
+    terminal.createdBy,
+    revokedAt === null ? '' : new Date(revokedAt).toISOString(),
+    terminal.revokedBy ?? '',
+  ];
+}
+
+/** Of a mistyped name no till is made: it would be paired, and its sales would be nowhere that anybody looks. */
+async function accountNamed({ store }: Opened, name: string): Promise<Account> {
+  const account = await store.accounts.findAccountByName(name);
+  if (account) return account;
+  throw new CommandFailure(`there is no account "${name}": vouch keys create makes one`);
+}
+
+async function failing<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof Refusal) throw new CommandFailure(error.message);
+    throw error;
+  }
+}

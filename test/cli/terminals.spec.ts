@@ -1,0 +1,46 @@
+// `vouch terminals`: makes a till that a running server knows, lists it, and takes it away from it.
+import { Desk } from './program';
+
+jest.setTimeout(120_000);
+
+test('terminals: made while a server runs, paired by the printed code, listed, and revoked at once', async () => {
+  const desk = new Desk();
+  try {
+    const server = desk.start(['serve']);
+    const url = await server.listens();
+    const made = await desk.run(['terminals', 'create', '--terminal-id', 'TILL3', '--name', 'Front till']);
+    expect([made.code, made.out]).toEqual([0, expect.stringMatching(/^[2-9A-Z]{8}\n$/)]);
+    const id = /trm_[0-9a-f]{24}/.exec(made.err)?.[0] ?? '';
+    const claimed = await fetch(`${url}/v1/terminals/claim`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ pairing_code: made.out.trim(), deliver: 'key' }),
+    });
+    const { key, created_by } = (await claimed.json()) as { key: string; created_by: string };
+    expect([claimed.status, created_by]).toEqual([201, expect.stringMatching(/^\S+@\S+$/)]);
+    const list = async () => (await fetch(`${url}/v1/redemptions`, { headers: { 'x-api-key': key } })).status;
+    expect(await list()).toBe(200);
+    const listed = await desk.run(['terminals', 'list']);
+    expect(listed.out.split('\n')[1]).toMatch(
+      new RegExp(`^${id} +default +test +TILL3 +Front till +paired +tk_test_…\\S{4} \\(key\\) `),
+    );
+    expect(listed.out).not.toContain(key);
+    expect(await desk.run(['terminals', 'revoke', id])).toMatchObject({ code: 0, out: `${id} is revoked\n` });
+    expect(await list()).toBe(403);
+
+    const [taken, nobody, unknown, wrong] = await Promise.all([
+      desk
+        .run(['terminals', 'create', '--terminal-id', 'TILL3'])
+        .then(() => desk.run(['terminals', 'create', '--terminal-id', 'TILL3'])),
+      desk.run(['terminals', 'create', '--terminal-id', 'TILL4', '--account', 'Nobody']),
+      desk.run(['terminals', 'revoke', 'trm_000000000000000000000000']),
+      desk.run(['terminals', 'create', '--terminal-id', 'TILL 4']),
+    ]);
+    expect(taken).toMatchObject({ code: 1, err: expect.stringContaining('has this terminal_id') as string });
+    expect(nobody).toMatchObject({ code: 1, err: expect.stringContaining('there is no account "Nobody"') as string });
+    expect(unknown).toMatchObject({ code: 1, err: 'vouch: there is no till trm_000000000000000000000000\n' });
+    expect(wrong).toMatchObject({ code: 2, out: '' });
+  } finally {
+    await desk.clear();
+  }
+});
