@@ -3,7 +3,7 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -59,6 +59,8 @@ async function buildClient() {
   const tsc = (...more) => run(import.meta.resolve('typescript/bin/tsc'), ['-p', 'client/tsconfig.json', ...more]);
   const commonJs = ['--outDir', 'client/dist/cjs', '--module', 'CommonJS', '--moduleResolution', 'Node10', '--noCheck'];
   await Promise.all([tsc(), tsc(...commonJs)]);
+  copyFileSync(join(root, 'LICENSE'), join(root, 'client/LICENSE'));
+  // Last: by this file it is known to be whole.
   writeFileSync(join(CLIENT, 'cjs/package.json'), '{ "type": "commonjs" }\n');
 }
 
