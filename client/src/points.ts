@@ -3,7 +3,6 @@ import type { components } from './generated/api.js';
 import type { IdKind, MakeMethod } from './method.js';
 
 type Schemas = components['schemas'];
-type ReversalPage = Omit<Schemas['ReversalList'], 'data'> & { data: Schemas['PointsReversal'][] };
 
 const POINTS: IdKind = {
   pattern: /^[0-9a-f]{8}-/i,
@@ -72,7 +71,7 @@ export function pointsOf(method: MakeMethod) {
         'reverseRedemption',
         POINTS,
       ),
-      reversals: method<'listReversals', ReversalPage>('listReversals', POINTS),
+      reversals: method<'listReversals', Schemas['PointsReversalList']>('listReversals', POINTS),
     },
     journalEntries: {
       list: method('listJournalEntries'),

@@ -1,11 +1,9 @@
 // The client against a real server, with answers that get lost on the way: what it promises about money, lists, errors and points.
-import { createServer, type Server } from 'node:http';
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
 import { inspect } from 'node:util';
 import * as client from 'vouch-client';
 import { createVouch, type Vouch } from 'vouch-client';
 import { BLU, ONE_VOUCHER, sourceOf, startWorld, type World } from '../api/world';
+import { startLossyProxy } from '../tools/lossy-proxy';
 
 jest.setTimeout(60_000);
 
@@ -171,31 +169,3 @@ it('keeps points: credits, redeems, gives back, and reads the books', async () =
   const poor = await errorOf(points.redemptions.create(who.id, { ...scope, amount: '9000', description: 'Too much' }));
   expect(poor).toBeInstanceOf(client.InsufficientBalance);
 });
-
-/** Passes everything on, and cuts the connection in place of the first answers. */
-async function startLossyProxy(target: string, losses: number) {
-  const keys: unknown[] = [];
-  const server: Server = createServer((request, response) => {
-    void (async () => {
-      keys.push(request.headers['idempotency-key']);
-      const chunks: Buffer[] = [];
-      for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
-      const names = ['authorization', 'content-type', 'idempotency-key'];
-      const headers = Object.fromEntries(names.map((name) => [name, String(request.headers[name])]));
-      const body = Buffer.concat(chunks);
-      const reply = await fetch(target + (request.url ?? ''), { method: request.method ?? '', headers, body });
-      const text = await reply.text();
-      if (keys.length > losses) response.writeHead(reply.status, { 'content-type': 'application/json' }).end(text);
-      else response.destroy();
-    })();
-  });
-  await once(server.listen(0, '127.0.0.1'), 'listening');
-  return {
-    url: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`,
-    keys,
-    close: async () => {
-      server.closeAllConnections();
-      await new Promise((closed) => server.close(closed));
-    },
-  };
-}

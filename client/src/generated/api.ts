@@ -509,7 +509,7 @@ export interface paths {
         put?: never;
         /**
          * Free points that were set aside
-         * @description Those of `reference_id`, or the oldest holds first. Without an amount, all of them.
+         * @description Those of `reference_id`, or the oldest holds first. Without an amount, all of them. What a till holds is freed through its `rdm_` alone.
          */
         post: operations["releaseBalance"];
         delete?: never;
@@ -1085,6 +1085,8 @@ export interface components {
              * @enum {string}
              */
             code: "invalid_json" | "invalid_request" | "validation_failed" | "pin_in_text" | "key_missing" | "key_invalid" | "key_revoked" | "key_not_allowed" | "test_mode_only" | "not_found" | "not_received" | "route_not_found" | "method_not_allowed" | "request_timeout" | "voucher_in_use" | "invalid_state" | "outcome_unknown" | "awaiting_statement" | "too_many_concurrent_writes" | "idempotency_key_reused" | "idempotency_key_in_use" | "idempotency_key_burnt" | "endpoint_disabled" | "review_closed" | "version_conflict" | "body_too_large" | "unsupported_media_type" | "expectation_failed" | "unknown_type" | "unsupported_currency" | "provider_not_configured" | "partial_not_supported" | "lookup_not_supported" | "capture_exceeds_reserved" | "reversal_exceeds_redeemed" | "reversal_not_supported" | "verdict_amount_required" | "verdict_amount_exceeds" | "voucher_already_redeemed" | "voucher_not_found" | "voucher_expired" | "voucher_cancelled" | "insufficient_value" | "amount_too_small" | "amount_too_large" | "provider_rejected" | "voucher_not_redeemable" | "too_many_endpoints" | "too_many_captures" | "too_many_reversals" | "too_many_updates" | "idempotency_required" | "if_match_required" | "headers_too_large" | "rate_limited" | "too_many_pin_attempts" | "too_many_drafts" | "internal_error" | "provider_misconfigured" | "provider_unavailable" | "invalid_scale" | "lot_mode_required" | "idempotency_conflict" | "name_taken" | "already_linked" | "managed_by_redemption" | "insufficient_balance" | "participant_inactive" | "program_inactive" | "asset_inactive" | "asset_not_linked" | "max_transaction_exceeded" | "reward_not_available" | "out_of_stock" | "participant_limit_reached" | "below_minimum" | "wrong_amount_field" | "hold_not_found" | "too_many_holds" | "too_many_lots" | "wallet_empty" | "cash_rate_missing" | "replica_set_required" | "overloaded" | "key_unknown" | "store_unavailable" | "not_ready" | "shutting_down";
+            /** @description The same as `detail`. */
+            message: string;
             /** @description The field or header at fault. */
             param?: string;
             errors?: components["schemas"]["ProblemFault"][];
@@ -1497,7 +1499,10 @@ export interface components {
             /** @example 1Voucher */
             name: string;
             description: string;
-            /** Format: uri */
+            /**
+             * Format: uri-reference
+             * @description Of the provider. Of points, which this server keeps itself, its own documentation.
+             */
             website: string;
             /**
              * @example [
@@ -1665,6 +1670,19 @@ export interface components {
             data: (components["schemas"]["Reversal"] | components["schemas"]["PointsReversal"])[];
             /** @description Of points, whose reversals come in pages. */
             pagination?: components["schemas"]["PaginationDto"];
+        };
+        PointsReversalList: {
+            /** @enum {string} */
+            object: "list";
+            /**
+             * @description Whether to go on with `next_cursor`. A page may be short, or empty, while this is true.
+             * @example false
+             */
+            has_more: boolean;
+            /** @description Send it as `cursor` for the next page. Null on the last one. */
+            next_cursor: string | null;
+            pagination: components["schemas"]["PaginationDto"];
+            data: components["schemas"]["PointsReversal"][];
         };
         Actor: {
             /** @enum {string} */
@@ -2657,6 +2675,11 @@ export interface components {
             /** @example -1000.00 */
             total_forfeited: string;
             /** @example -1000.00 */
+            total_other_adjustments_net: string;
+            /**
+             * @description In the period, where one was asked for; else the total.
+             * @example -1000.00
+             */
             other_adjustments_net: string;
             /** @example -1000.00 */
             current_balance: string;
@@ -2673,8 +2696,6 @@ export interface components {
             period_expired?: string;
             /** @example -1000.00 */
             period_forfeited?: string;
-            /** @example -1000.00 */
-            period_other_adjustments_net?: string;
         };
         LedgerSummary: {
             data: components["schemas"]["AssetSummary"][];
@@ -3362,7 +3383,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ReversalList"];
+                    "application/json": components["schemas"]["ReversalList"] | components["schemas"]["PointsReversalList"];
                 };
             };
         };
@@ -4885,6 +4906,7 @@ export interface operations {
                 created_from?: string;
                 /** @description Of points: everything that happened to one participant. */
                 participant_id?: string;
+                /** @description An `rdm_` redemption, or the UUID of one of points: of that `redemption.completed` and each `redemption.reversed`. */
                 redemption_id?: string;
                 type?: "redemption.created" | "redemption.reserved" | "redemption.confirmed" | "redemption.failed" | "redemption.reversed" | "redemption.checking" | "redemption.review_required" | "participant.created" | "balance.credited" | "balance.debited" | "balance.held" | "balance.released" | "balance.expired" | "redemption.completed" | "program.funded" | "program.burned" | "webhook_endpoint.disabled" | "webhook_endpoint.test";
             };
