@@ -6,9 +6,13 @@ import { methodsOf } from './method.js';
 import { pointsOf } from './points.js';
 import { redemptionsOf } from './redemptions.js';
 
-/** Who calls: a key, or (in pages that the server itself serves) whoever the browser's cookie stands for. */
+/** Pages that the server itself serves. Each says by a header of its own that it is the one that asks. */
+const SESSION_HEADERS = { till: 'vouch-till', console: 'vouch-console' } as const;
+
+/** Who calls: a key, or in one of those pages whoever the browser's cookie stands for. */
 export type Credential =
-  { readonly apiKey: string; readonly session?: undefined } | { readonly session: true; readonly apiKey?: undefined };
+  | { readonly apiKey: string; readonly session?: undefined }
+  | { readonly session: keyof typeof SESSION_HEADERS; readonly apiKey?: undefined };
 
 export type VouchOptions = Credential & {
   /** Such as `https://vouch.example`. Empty in a page that the server itself serves. */
@@ -87,8 +91,8 @@ function connectionOf({
   return {
     http: http ?? axios.create(),
     baseUrl: baseUrl.replace(/\/+$/, ''),
-    headers: apiKey === undefined ? { 'vouch-console': '1' } : { authorization: `Bearer ${apiKey}` },
-    withCredentials: session === true,
+    headers: session === undefined ? { authorization: `Bearer ${apiKey}` } : { [SESSION_HEADERS[session]]: '1' },
+    withCredentials: session !== undefined,
     clock: clock ?? systemClock,
     timeoutMs: timeoutMs ?? 90_000,
     deadlineMs: deadlineMs ?? 120_000,

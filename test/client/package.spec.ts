@@ -105,7 +105,7 @@ const vouch = createVouch({ baseUrl: 'http://127.0.0.1:3000', apiKey: 'sk_test_k
 /** What must compile, and what must not. */
 const TYPED = `import { createVouch, type Redemption, type Schemas } from 'vouch-client';
 import { verify, type Event } from 'vouch-client/webhooks';
-const vouch = createVouch({ baseUrl: '', session: true });
+const vouch = createVouch({ baseUrl: '', session: 'till' });
 export const paid: Promise<Redemption> = vouch.redemptions.create({ type: 't', source: { pin: '1' } });
 export const reversal: Promise<Schemas['Reversal']> = vouch.redemptions.reverse('rdm_1', { reason: 'r' }, { ifMatch: 1 });
 export const points: Promise<Schemas['PointsReversal']> = vouch.points.redemptions.reverse('id', { reason: 'r' });

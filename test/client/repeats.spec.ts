@@ -294,10 +294,10 @@ describe('createAndWait', () => {
 
 it('uses the axios of the caller, and a session sends no key', async () => {
   const http = axios.create({ headers: { 'x-shop': '7' } });
-  nock(URL, { reqheaders: { 'x-shop': '7', 'vouch-console': '1' }, badheaders: ['authorization'] })
+  nock(URL, { reqheaders: { 'x-shop': '7', 'vouch-till': '1' }, badheaders: ['authorization'] })
     .get('/v1/redemptions/types')
     .reply(200, { data: [] }, JSON_TYPE);
-  const vouch = createVouch({ baseUrl: `${URL}/`, session: true, axios: http });
+  const vouch = createVouch({ baseUrl: `${URL}/`, session: 'till', axios: http });
   expect((await vouch.redemptions.types()).data).toEqual([]);
 });
 
@@ -305,7 +305,7 @@ it.each([
   [{ baseUrl: 'vouch.test', apiKey: KEY }],
   [{ baseUrl: `${URL}?a=1`, apiKey: KEY }],
   [{ baseUrl: URL }],
-  [{ baseUrl: URL, apiKey: KEY, session: true }],
+  [{ baseUrl: URL, apiKey: KEY, session: 'till' }],
   [{ baseUrl: URL, apiKey: 'two words' }],
 ])('refuses options that cannot be: %j', (options) => {
   expect(() => createVouch(options as VouchOptions)).toThrow(TypeError);

@@ -1,8 +1,13 @@
 // The client against a real server, with answers that get lost on the way: what it promises about money, lists, errors and points.
+import { once } from 'node:events';
+import { createServer, type IncomingHttpHeaders } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { inspect } from 'node:util';
 import * as client from 'vouch-client';
 import { createVouch, type Vouch } from 'vouch-client';
+import { BadSignature, sign, verify } from 'vouch-client/webhooks';
 import { BLU, ONE_VOUCHER, sourceOf, startWorld, type World } from '../api/world';
+import { until } from '../crash/stage';
 import { startLossyProxy } from '../tools/lossy-proxy';
 
 jest.setTimeout(60_000);
@@ -147,6 +152,38 @@ it('walks lists row by row, over pages', async () => {
   stop.abort();
   const aborted = await errorOf(vouch.events.list({}, { signal: stop.signal }));
   expect([aborted.name, aborted.code, aborted.mayHaveHappened]).toEqual(['AbortError', 'aborted', false]);
+});
+
+it('verifies the webhooks that Vouch sends, and refuses what is forged or old', async () => {
+  const received: { body: string; headers: IncomingHttpHeaders }[] = [];
+  const receiver = createServer((request, response) => {
+    let body = '';
+    request.setEncoding('utf8').on('data', (text: string) => (body += text));
+    request.on('end', () => {
+      received.push({ body, headers: request.headers });
+      response.writeHead(204).end();
+    });
+  });
+  await once(receiver.listen(0, '127.0.0.1'), 'listening');
+  const url = `http://127.0.0.1:${String((receiver.address() as AddressInfo).port)}/`;
+  const { id, secret } = await vouch.webhookEndpoints.create({ url, event_types: ['redemption.confirmed'] });
+  const arrived = once(receiver, 'request');
+  const paid = await vouch.redemptions.create(requestFor(world.voucher(BLU, 1900)));
+  await arrived;
+  await until('the webhook is read', async () => received.length > 0);
+  const [{ body, headers } = { body: '', headers: {} }] = received;
+  const event = verify(body, headers, ['whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD', secret]);
+  expect([event.type, event.data['id']]).toEqual(['redemption.confirmed', paid.id]);
+  expect(() => verify(body.replace('paid', 'open'), headers, secret)).toThrow(BadSignature);
+  expect(() => verify(body, {}, secret)).toThrow(BadSignature);
+  expect(() => verify(body, headers, [])).toThrow(BadSignature);
+  const signed = sign(event, secret);
+  expect(verify(new TextEncoder().encode(signed.body), new Headers(signed.headers), secret)).toEqual(event);
+  const old = sign(event, secret, new Date(Date.now() - 10 * 60_000));
+  expect(() => verify(old.body, old.headers, secret)).toThrow(BadSignature);
+  expect((await vouch.webhookEndpoints.delete(id)).deleted).toBe(true);
+  receiver.closeAllConnections();
+  receiver.close();
 });
 
 it('keeps points: credits, redeems, gives back, and reads the books', async () => {
