@@ -1,7 +1,7 @@
 // One call: its key, its repeats, its deadline.
 import type { AxiosInstance } from 'axios';
 import { randomKey, type Clock } from './clock.js';
-import { VouchError } from './errors.js';
+import { Aborted, VouchError } from './errors.js';
 import { exchange, type Answer, type HttpRequest } from './exchange.js';
 import { isInDoubt, mayRepeat } from './repeat.js';
 import { ROUTES } from './generated/routes.js';
@@ -61,6 +61,8 @@ export async function call(
   const endsAt = clock.now() + (options.deadlineMs ?? via.deadlineMs);
   let doubt = false;
   for (let repeat = 0; ; repeat++) {
+    const facts = { idempotencyKey, mayHaveHappened: doubt };
+    if (options.signal?.aborted) throw Object.assign(new Aborted(), facts);
     try {
       const limits = {
         timeoutMs: Math.min(timeoutMs, endsAt - clock.now()),
@@ -70,8 +72,7 @@ export async function call(
       return await exchange(via.http, request, limits);
     } catch (error) {
       if (!(error instanceof VouchError)) throw error;
-      const inFlight = error.code === 'aborted';
-      doubt = !isRead && (isInDoubt(error, doubt) || inFlight);
+      doubt = !isRead && isInDoubt(error, doubt);
       Object.assign(error, { idempotencyKey, mayHaveHappened: doubt });
       const wait = waitMs(repeat, error.retryAfterMs, clock.random());
       if (!mayRepeat(error, isRead || takesKey) || clock.now() + wait >= endsAt) throw error;

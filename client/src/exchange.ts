@@ -50,7 +50,6 @@ export async function exchange(http: AxiosInstance, request: HttpRequest, limits
 
 async function fetchWhole(http: AxiosInstance, request: HttpRequest, limits: Limits): Promise<AxiosResponse<unknown>> {
   const { signal, timeoutMs } = limits;
-  if (signal?.aborted) throw new Aborted();
   const controller = new AbortController();
   const abort = (): void => {
     controller.abort();
@@ -102,9 +101,11 @@ function reasonOf(error: unknown): string {
 
 /** Throws where the document ends too early: that is an answer which did not arrive. */
 function parse(text: unknown, clean: (text: string) => string): unknown {
-  if (typeof text !== 'string') return text;
   try {
-    return JSON.parse(text, (_, value: unknown) => (typeof value === 'string' ? clean(value) : value));
+    // An interceptor of the caller's may have read it.
+    return JSON.parse(typeof text === 'string' ? text : JSON.stringify(text), (_, value: unknown) =>
+      typeof value === 'string' ? clean(value) : value,
+    );
   } catch {
     throw new NoAnswer('ERR_INCOMPLETE');
   }

@@ -43,7 +43,7 @@ export function mayRepeat(error: VouchError, isSafe: boolean): boolean {
 /** Whether a write may have been done, now that `error` came and `doubt` was left by the attempts before. */
 export function isInDoubt(error: VouchError, doubt: boolean): boolean {
   if (error instanceof NoAnswer) return doubt || !NEVER_SENT.has(error.reason);
-  if (error instanceof Aborted) return doubt;
+  if (error instanceof Aborted) return true;
   const status = error.status ?? 0;
   if (error instanceof UnexpectedAnswer) return doubt || status < 400 || status >= 500;
   if (error.code === 'idempotency_key_in_use') return true;

@@ -229,6 +229,7 @@ describe('does not send again', () => {
     expect(await running).toMatchObject({ name: 'AbortError', idempotencyKey: 'mine', mayHaveHappened: true });
     nock.abortPendingRequests();
     nock.cleanAll();
+    expect(await errorOf(create({ signal: stop.signal }))).toMatchObject({ code: 'aborted', mayHaveHappened: false });
 
     const later = new AbortController();
     post().replyWithError(Object.assign(new Error(PIN), { code: 'ECONNREFUSED' }));
@@ -290,6 +291,23 @@ describe('createAndWait', () => {
     expect(await vouchOf({ apiKey: 'pk_test_x' }).redemptions.createAndWait(REQUEST)).toEqual(PAID);
     expect([keys.length, new Set(keys).size]).toEqual([2, 1]);
   });
+});
+
+it('a client that is printed shows no key', () => {
+  expect(inspect(vouchOf(), { depth: 9, showHidden: true })).not.toContain(KEY);
+});
+
+it('an interceptor that reads answers or makes errors of statuses changes nothing', async () => {
+  const http = axios.create();
+  http.interceptors.response.use((response) => {
+    const read = { ...response, data: JSON.parse(String(response.data)) as unknown };
+    if (response.status >= 400) throw Object.assign(new axios.AxiosError(PIN), { response: read });
+    return read;
+  });
+  post().reply(409, problem('voucher_in_use', 409, { detail: PIN }), PROBLEM_TYPE);
+  expect(await errorOf(create({}, vouchOf({ axios: http })))).toBeInstanceOf(client.VoucherInUse);
+  post().reply(201, PAID, JSON_TYPE);
+  expect(await create({}, vouchOf({ axios: http }))).toEqual(PAID);
 });
 
 it('uses the axios of the caller, and a session sends no key', async () => {
