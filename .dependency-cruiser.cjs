@@ -219,8 +219,8 @@ const ROOMS = {
   },
   'src/main.ts': { may: ['src/cli'], packages: ['commander'] },
 
-  // To come: a published client, and pages for cashiers and support staff. They meet the service over HTTP alone.
-  client: {},
+  // They meet the service over HTTP alone: a published client, and (to come) pages for cashiers and support staff.
+  client: { packages: ['axios', 'standardwebhooks'] },
   web: { may: ['client'] },
 };
 

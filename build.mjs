@@ -1,16 +1,20 @@
-// Builds into dist/. With --if-changed only where dist/ is not a whole build of what is here: the fingerprint of everything that a
-// build reads lies in dist/, is written once the build is whole, and goes with it.
-import { spawnSync } from 'node:child_process';
+// Builds into dist/, and the client into client/dist/. With --if-changed only where they are not a whole build of what is here: the
+// fingerprint of everything that a build reads lies in dist/, is written once the build is whole, and goes with it.
+import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = import.meta.dirname;
 const FINGERPRINT = join(root, 'dist', '.built-from');
-const FOLDERS = ['src', 'adapters'];
+const FOLDERS = ['src', 'adapters', 'client/src'];
+const CLIENT = join(root, 'client/dist');
 const FILES = [
   'build.mjs',
+  'client/package.json',
+  'client/tsconfig.json',
   'nest-cli.json',
   'package.json',
   'package-lock.json',
@@ -35,10 +39,29 @@ function fingerprintOfSources() {
 
 function fingerprintOfBuild() {
   try {
-    return readFileSync(FINGERPRINT, 'utf8');
+    return existsSync(join(CLIENT, 'cjs/package.json')) ? readFileSync(FINGERPRINT, 'utf8') : null;
   } catch {
     return null;
   }
+}
+
+async function run(program, args) {
+  const child = spawn(process.execPath, [fileURLToPath(program), ...args], { cwd: root, stdio: 'inherit' });
+  const [code] = await once(child, 'exit');
+  if (code !== 0) throw new Error(`${program} ${args.join(' ')} failed`);
+}
+
+const buildService = () => run(import.meta.resolve('@nestjs/cli/bin/nest.js'), ['build']);
+
+/** The same sources twice: as ES modules, with their types checked, and as CommonJS. */
+async function buildClient() {
+  rmSync(CLIENT, { recursive: true, force: true });
+  const tsc = (...more) => run(import.meta.resolve('typescript/bin/tsc'), ['-p', 'client/tsconfig.json', ...more]);
+  const commonJs = ['--outDir', 'client/dist/cjs', '--module', 'CommonJS', '--moduleResolution', 'Node10', '--noCheck'];
+  await Promise.all([tsc(), tsc(...commonJs)]);
+  copyFileSync(join(root, 'LICENSE'), join(root, 'client/LICENSE'));
+  // Last: by this file it is known to be whole.
+  writeFileSync(join(CLIENT, 'cjs/package.json'), '{ "type": "commonjs" }\n');
 }
 
 // Before the build: what changes while it runs is then built the next time.
@@ -46,8 +69,12 @@ const fingerprint = fingerprintOfSources();
 if (!process.argv.includes('--if-changed') || fingerprintOfBuild() !== fingerprint) {
   // On standard error: standard output belongs to the command that comes after. It would be silent for up to a minute.
   process.stderr.write('building, this can take a minute …\n');
-  const nest = fileURLToPath(import.meta.resolve('@nestjs/cli/bin/nest.js'));
-  const { status } = spawnSync(process.execPath, [nest, 'build'], { cwd: root, stdio: 'inherit' });
-  if (status === 0) writeFileSync(FINGERPRINT, fingerprint);
-  process.exitCode = status ?? 1;
+  try {
+    // Side by side: the service takes long and keeps one core busy.
+    await Promise.all([buildService(), buildClient()]);
+    writeFileSync(FINGERPRINT, fingerprint);
+  } catch (error) {
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 1;
+  }
 }

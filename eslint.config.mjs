@@ -6,7 +6,7 @@ import tseslint from 'typescript-eslint';
 const MAY_READ_ENVIRONMENT = ['src/config/**', 'src/cli/**', '**/*.spec.ts', 'test/**', 'bench/**'];
 
 export default tseslint.config(
-  { ignores: ['dist/', 'node_modules/', 'data/', 'coverage/', '.cache/'] },
+  { ignores: ['dist/', 'client/dist/', 'client/src/generated/', 'node_modules/', 'data/', 'coverage/', '.cache/'] },
   {
     files: ['**/*.ts'],
     extends: [eslint.configs.recommended, tseslint.configs.strictTypeChecked],
@@ -71,9 +71,17 @@ export default tseslint.config(
     files: ['bench/**/*.mjs', 'examples/**/*.mjs', 'scripts/**/*.mjs'],
     languageOptions: {
       globals: Object.fromEntries(
-        ['AbortSignal', 'Buffer', 'URL', 'fetch', 'performance', 'setTimeout', 'setInterval', 'clearInterval'].map(
-          (name) => [name, 'readonly'],
-        ),
+        [
+          'AbortSignal',
+          'Buffer',
+          'URL',
+          'fetch',
+          'performance',
+          'setTimeout',
+          'setInterval',
+          'clearInterval',
+          'structuredClone',
+        ].map((name) => [name, 'readonly']),
       ),
     },
   },

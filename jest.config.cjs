@@ -3,7 +3,7 @@ module.exports = {
   testEnvironment: 'node',
   testMatch: ['**/*.spec.ts'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
-  modulePathIgnorePatterns: ['<rootDir>/dist/'],
+  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/client/dist/'],
   globalSetup: '<rootDir>/test/tools/global-setup.ts',
   globalTeardown: '<rootDir>/test/tools/global-teardown.ts',
   // One more than the two cores of a small machine: specs start processes and databases, and wait for them a fifth of the time.

@@ -18,3 +18,5 @@ const architecture = join(root, 'docs/architecture.md');
 writeFileSync(join(root, '.env.example'), printed('env-example'));
 writeFileSync(join(root, 'docs/errors.md'), printed('errors-doc'));
 writeFileSync(architecture, withWalls(readFileSync(architecture, 'utf8')));
+const { status } = spawnSync(process.execPath, [join(root, 'scripts/client-code.mjs')], { stdio: 'inherit' });
+process.exitCode = status ?? 1;

@@ -8,10 +8,12 @@ const root = join(import.meta.dirname, '..');
 const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
 const installed = new Set(
   Object.entries(packages)
-    .filter(([path, { dev, devOptional }]) => path !== '' && !dev && !devOptional)
-    .map(
-      ([path, { version }]) => `${path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length)}@${version}`,
-    ),
+    .filter(([path, { dev, devOptional }]) => path.includes('node_modules/') && !dev && !devOptional)
+    .map(([path, { version, link, resolved }]) => {
+      const name = path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
+      // A workspace is a link, and its version stands where it leads.
+      return `${name}@${link ? packages[resolved].version : version}`;
+    }),
 );
 
 const npm = ['sbom', '--sbom-format', 'cyclonedx', '--package-lock-only', '--offline'];

@@ -55,6 +55,7 @@ it('has exactly two set-up commands, and every block after them works in the sam
   const out = await outputOf([...blocks, 'kill %1; wait %1 || true; serve second.log']);
   expect(out).toContain('"outcome":"paid"');
   expect(out).toContain('"object":"test_voucher"');
+  expect(out).toContain('paid 1500');
   expect(out).toContain('Every cent is where it should be.');
   expect(out).toContain('"amount":"1000.00","description":"Gift card","status":"COMPLETED"');
 });

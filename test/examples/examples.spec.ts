@@ -1,12 +1,13 @@
 // The examples as they stand, in processes of their own, against a real server and its simulators.
 import { spawn, type ChildProcess } from 'node:child_process';
-import { createServer, type Server } from 'node:http';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Scenario } from '../../adapters/kit/simulator/books';
 import { BLU, ONE_VOUCHER, sourceOf, startWorld, type World } from '../api/world';
 import { ended, Running } from '../cli/program';
 import { until } from '../crash/stage';
+import { startLossyProxy } from '../tools/lossy-proxy';
 
 const EXAMPLES = join(__dirname, '../../examples');
 
@@ -85,34 +86,6 @@ describe('the checkout', () => {
     expect(await checkOut(voucher)).toEqual({ code: 1, lines: ['refused: voucher_in_use'] });
   });
 });
-
-/** Passes everything on, and cuts the connection to the first client in place of the answer. */
-async function startLossyProxy(target: string): Promise<{ url: string; close(): Promise<void> }> {
-  let lost = false;
-  const server: Server = createServer((request, response) => {
-    void (async () => {
-      const chunks: Buffer[] = [];
-      for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
-      const names = ['authorization', 'content-type', 'idempotency-key'];
-      const headers = Object.fromEntries(names.map((name) => [name, String(request.headers[name])]));
-      const body = Buffer.concat(chunks);
-      const reply = await fetch(target + (request.url ?? ''), {
-        method: request.method ?? 'GET',
-        headers,
-        ...(body.length > 0 ? { body } : {}),
-      });
-      const text = await reply.text();
-      if (lost) response.writeHead(reply.status, { 'content-type': 'application/json' }).end(text);
-      else response.destroy();
-      lost = true;
-    })();
-  });
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  return {
-    url: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`,
-    close: () => new Promise((closed) => server.close(() => closed())),
-  };
-}
 
 describe('the webhook receiver', () => {
   it('does the work of each event once, and refuses a forged one', async () => {

@@ -1,0 +1,139 @@
+// One call: its key, its repeats, its deadline.
+import type { AxiosInstance } from 'axios';
+import { randomKey, type Clock } from './clock.js';
+import { Aborted, VouchError } from './errors.js';
+import { exchange, type Answer, type HttpRequest } from './exchange.js';
+import { isInDoubt, mayRepeat } from './repeat.js';
+import { ROUTES } from './generated/routes.js';
+import { waitMs } from './waits.js';
+
+export type OperationId = keyof typeof ROUTES;
+
+/** What every method takes last. */
+export interface CallOptions {
+  /** Ends the call. What was sent may have been carried out all the same. */
+  readonly signal?: AbortSignal | undefined;
+  /** For one attempt. Longer than a provider may take (30 s, Blu 60 s): 90 seconds unless said otherwise. */
+  readonly timeoutMs?: number | undefined;
+  /** For all attempts and the waits between them: two minutes unless said otherwise. */
+  readonly deadlineMs?: number | undefined;
+}
+
+/** Of calls that are made safe to repeat by a key. */
+export interface KeyOptions {
+  /** One attempt of your business: an order, a press of a button. Made up where it is left out. */
+  readonly idempotencyKey?: string | undefined;
+}
+
+export interface AnyOptions extends CallOptions, KeyOptions {
+  readonly ifMatch?: number | string | undefined;
+}
+
+export interface Target {
+  readonly ids: readonly string[];
+  /** The body, or the query. */
+  readonly input: unknown;
+}
+
+export interface Connection {
+  readonly http: AxiosInstance;
+  readonly baseUrl: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly withCredentials: boolean;
+  readonly clock: Clock;
+  readonly timeoutMs: number;
+  readonly deadlineMs: number;
+}
+
+/** Sends until there is an answer, or until sending again is not safe or not in time. Throws `VouchError` alone. */
+export async function call(
+  via: Connection,
+  operation: OperationId,
+  target: Target,
+  options: AnyOptions = {},
+): Promise<Answer> {
+  const { clock } = via;
+  const { method, key: takesKey } = ROUTES[operation];
+  const idempotencyKey = takesKey ? keyOf(options, target.input) : null;
+  const request = requestOf(via, operation, target, idempotencyKey, options.ifMatch);
+  const isRead = method === 'get';
+  const timeoutMs = options.timeoutMs ?? via.timeoutMs;
+  const endsAt = clock.now() + (options.deadlineMs ?? via.deadlineMs);
+  let doubt = false;
+  for (let repeat = 0; ; repeat++) {
+    const facts = { idempotencyKey, mayHaveHappened: doubt };
+    if (options.signal?.aborted) throw Object.assign(new Aborted(), facts);
+    try {
+      const limits = {
+        timeoutMs: Math.min(timeoutMs, endsAt - clock.now()),
+        signal: options.signal,
+        now: () => clock.now(),
+      };
+      return await exchange(via.http, request, limits);
+    } catch (error) {
+      if (!(error instanceof VouchError)) throw error;
+      doubt = !isRead && isInDoubt(error, doubt);
+      Object.assign(error, { idempotencyKey, mayHaveHappened: doubt });
+      const wait = waitMs(repeat, error.retryAfterMs, clock.random());
+      if (!mayRepeat(error, isRead || takesKey) || clock.now() + wait >= endsAt) throw error;
+      await rest(via.clock, wait, options.signal, { idempotencyKey, mayHaveHappened: doubt });
+    }
+  }
+}
+
+async function rest(clock: Clock, ms: number, signal: AbortSignal | undefined, facts: object): Promise<void> {
+  try {
+    await clock.sleep(ms, signal);
+  } catch (error) {
+    throw error instanceof VouchError ? Object.assign(error, facts) : error;
+  }
+}
+
+/** The key that the caller named, in the options or (where the API allows it) in the body; else a new one. */
+export function keyOf(options: KeyOptions, input: unknown): string {
+  const inBody = (input as { idempotency_key?: unknown } | undefined)?.idempotency_key;
+  return options.idempotencyKey ?? (typeof inBody === 'string' ? inBody : randomKey());
+}
+
+function requestOf(
+  { baseUrl, headers, withCredentials }: Connection,
+  operation: OperationId,
+  { ids, input }: Target,
+  key: string | null,
+  ifMatch: number | string | undefined,
+): HttpRequest {
+  const route = ROUTES[operation];
+  const left = [...ids];
+  const path = route.path.replace(/\{\w+\}/g, () => segment(left.shift()));
+  return {
+    method: route.method,
+    url: baseUrl + path + (route.input === 'query' ? queryOf(input) : ''),
+    headers: {
+      ...headers,
+      ...(key === null ? {} : { 'idempotency-key': key }),
+      ...(ifMatch === undefined ? {} : { 'if-match': typeof ifMatch === 'number' ? `"${String(ifMatch)}"` : ifMatch }),
+    },
+    body: route.input === 'body' ? (input ?? {}) : undefined,
+    withCredentials,
+  };
+}
+
+/** An empty one would be another address, and so would dots. */
+function segment(id: unknown): string {
+  if (typeof id !== 'string' || /^\.*$/.test(id)) throw new TypeError('An id must be a text that is not empty');
+  return encodeURIComponent(id);
+}
+
+/** `{ metadata: { order: '1' } }` is `metadata[order]=1`. What is undefined is left out. */
+function queryOf(input: unknown): string {
+  const query = new URLSearchParams();
+  const add = (name: string, value: unknown): void => {
+    if (typeof value === 'object' && value !== null) {
+      for (const [key, inner] of Object.entries(value)) add(`${name}[${key}]`, inner);
+    } else if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
+      query.append(name, String(value));
+  };
+  for (const [name, value] of Object.entries(input ?? {})) add(name, value);
+  const text = query.toString();
+  return text === '' ? '' : `?${text}`;
+}

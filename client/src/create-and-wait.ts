@@ -1,0 +1,61 @@
+// A create that is followed until Vouch knows what became of it.
+import { call, keyOf, type AnyOptions, type CallOptions, type Connection, type KeyOptions } from './call.js';
+import { Aborted, StillChecking, VouchError } from './errors.js';
+import type { Answer } from './exchange.js';
+import type { components } from './generated/api.js';
+
+type Redemption = components['schemas']['Redemption'];
+type CreateRequest = components['schemas']['CreateRedemptionRequest'];
+
+/** `deadlineMs` is for the whole: the create, and the time until the outcome is known. Five minutes unless said otherwise. */
+export type WaitOptions = CallOptions & KeyOptions;
+
+const DEADLINE_MS = 5 * 60_000;
+/** Where neither the answer nor the redemption says when to ask again. */
+const ASK_AFTER_MS = 2_000;
+const ASK_AT_LEAST_EVERY_MS = 30_000;
+
+/**
+ * Rejects with `StillChecking` where the outcome is not known in time. `readsById`: the credential reads a redemption whole by its id.
+ * A publishable key does not see a change PIN there, so the create is repeated with its key, which answers the state as it is.
+ */
+export async function createAndWait(
+  via: Connection,
+  readsById: boolean,
+  request: CreateRequest,
+  options: WaitOptions = {},
+): Promise<Redemption> {
+  const { clock } = via;
+  const endsAt = clock.now() + (options.deadlineMs ?? DEADLINE_MS);
+  const idempotencyKey = keyOf(options, request);
+  const inTime = (): AnyOptions => ({ ...options, deadlineMs: Math.max(0, endsAt - clock.now()) });
+  const create = () => call(via, 'createRedemption', { ids: [], input: request }, { ...inTime(), idempotencyKey });
+  let answer = await create();
+  for (;;) {
+    const redemption = answer.data as Redemption;
+    if (redemption.outcome !== 'checking') return redemption;
+    const left = endsAt - clock.now();
+    if (left <= 0) throw new StillChecking(redemption, idempotencyKey, answer.requestId);
+    try {
+      // Once more at the very end.
+      await clock.sleep(Math.min(askAfterMs(answer, redemption, clock.now()), left), options.signal);
+      answer = await (readsById
+        ? call(
+            via,
+            'getRedemption',
+            { ids: [redemption.id], input: undefined },
+            { ...inTime(), deadlineMs: Math.max(1_000, endsAt - clock.now()) },
+          )
+        : create());
+    } catch (error) {
+      if (!(error instanceof VouchError)) throw error;
+      if (error instanceof Aborted) throw Object.assign(error, { idempotencyKey, mayHaveHappened: true });
+      throw new StillChecking(redemption, idempotencyKey, error.requestId ?? answer.requestId, error);
+    }
+  }
+}
+
+function askAfterMs({ retryAfterMs }: Answer, { next_check_at: nextCheckAt }: Redemption, now: number): number {
+  const after = retryAfterMs ?? (nextCheckAt === null ? ASK_AFTER_MS : Date.parse(nextCheckAt) - now);
+  return Math.min(ASK_AT_LEAST_EVERY_MS, Math.max(retryAfterMs ?? 250, after));
+}

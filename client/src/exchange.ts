@@ -1,0 +1,137 @@
+// One request and its answer over axios. What axios throws holds the request, PIN included: it never leaves this file.
+import { isAxiosError, type AxiosInstance, type AxiosResponse } from 'axios';
+import { Aborted, NoAnswer, Problem, UnexpectedAnswer, type AnswerFacts } from './errors.js';
+import type { components } from './generated/api.js';
+import { PROBLEM_CLASSES } from './generated/problem-classes.js';
+import { parseRetryAfter } from './waits.js';
+
+export interface HttpRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Sent as JSON. */
+  readonly body: unknown;
+  readonly withCredentials: boolean;
+}
+
+export interface Answer extends AnswerFacts {
+  readonly data: unknown;
+}
+
+/** `timeoutMs` is for the whole answer, however slowly it drips. */
+export interface Limits {
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal | undefined;
+  readonly now: () => number;
+}
+
+const LATE = 'late';
+
+/** The answer where it is a success. Throws `Problem`, `NoAnswer`, `UnexpectedAnswer` or `Aborted`. */
+export async function exchange(http: AxiosInstance, request: HttpRequest, limits: Limits): Promise<Answer> {
+  const response = await fetchWhole(http, request, limits);
+  const header = (name: string): string | undefined => {
+    const value: unknown = response.headers[name];
+    return typeof value === 'string' ? value : undefined;
+  };
+  const clean = withoutSecretsOf(request.body);
+  const about: AnswerFacts = {
+    status: response.status,
+    requestId: header('x-request-id') ?? null,
+    retryAfterMs: parseRetryAfter(header('retry-after'), limits.now()),
+  };
+  const isSuccess = about.status >= 200 && about.status < 300;
+  const isJson = /\bjson\b/i.test(header('content-type') ?? '');
+  const data = isJson ? parse(response.data, isSuccess ? (text) => text : clean) : null;
+  if (isSuccess && isObject(data)) return { ...about, data };
+  if (isProblem(data)) throw problemOf(data, about);
+  throw new UnexpectedAnswer(about);
+}
+
+async function fetchWhole(http: AxiosInstance, request: HttpRequest, limits: Limits): Promise<AxiosResponse<unknown>> {
+  const { signal, timeoutMs } = limits;
+  const controller = new AbortController();
+  const abort = (): void => {
+    controller.abort();
+  };
+  const timer = setTimeout(() => {
+    controller.abort(LATE);
+  }, timeoutMs);
+  signal?.addEventListener('abort', abort, { once: true });
+  try {
+    return await http.request<unknown>({ ...settingsOf(request), signal: controller.signal });
+  } catch (error) {
+    // An interceptor of the caller's may make errors of statuses. The answer counts all the same.
+    if (isAxiosError(error) && error.response) return error.response;
+    if (controller.signal.reason === LATE) throw new NoAnswer('ETIMEDOUT');
+    throw signal?.aborted ? new Aborted() : new NoAnswer(reasonOf(error));
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', abort);
+  }
+}
+
+function settingsOf({ method, url, headers, body, withCredentials }: HttpRequest) {
+  return {
+    method,
+    url,
+    headers: {
+      accept: 'application/json',
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...headers,
+    },
+    ...(body === undefined ? {} : { data: JSON.stringify(body) }),
+    withCredentials,
+    responseType: 'text' as const,
+    // Read here: axios takes a truncated document for a text.
+    transformResponse: [(text: unknown) => text],
+    transformRequest: [(text: unknown) => text],
+    validateStatus: () => true,
+    // A redirected POST becomes a GET, and the key would go to somebody else.
+    maxRedirects: 0,
+    timeout: 0,
+  };
+}
+
+/** The code alone: messages and causes may repeat what was sent. */
+function reasonOf(error: unknown): string {
+  const { code } = isObject(error) ? error : {};
+  return typeof code === 'string' && /^[A-Z][A-Z0-9_]{2,40}$/.test(code) ? code : 'ERR_UNKNOWN';
+}
+
+/** Throws where the document ends too early: that is an answer which did not arrive. */
+function parse(text: unknown, clean: (text: string) => string): unknown {
+  try {
+    // An interceptor of the caller's may have read it.
+    return JSON.parse(typeof text === 'string' ? text : JSON.stringify(text), (_, value: unknown) =>
+      typeof value === 'string' ? clean(value) : value,
+    );
+  } catch {
+    throw new NoAnswer('ERR_INCOMPLETE');
+  }
+}
+
+/** Against a proxy that repeats the request in its refusal. Vouch itself never does. */
+function withoutSecretsOf(body: unknown): (text: string) => string {
+  const source = isObject(body) && isObject(body['source']) ? Object.values(body['source']) : [];
+  const texts = source.flatMap((value) => (typeof value === 'string' ? [value, value.replace(/\D/g, '')] : []));
+  const secrets = texts.filter(({ length }) => length >= 6);
+  return (text) => secrets.reduce((clean, secret) => clean.replaceAll(secret, '…'), text);
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
+
+type ProblemDocument = components['schemas']['Problem'];
+
+function isProblem(data: unknown): data is ProblemDocument {
+  return isObject(data) && typeof data['code'] === 'string' && typeof data['detail'] === 'string';
+}
+
+function problemOf(document: ProblemDocument, about: AnswerFacts): Problem {
+  // A later server may know codes that this client does not.
+  return Object.hasOwn(PROBLEM_CLASSES, document.code)
+    ? new PROBLEM_CLASSES[document.code](document, about)
+    : new Problem(document, about);
+}

@@ -1,0 +1,5230 @@
+// Made from the API description by scripts/client-code.mjs. Not to be changed by hand.
+
+export interface paths {
+    "/v1/redemptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List redemptions
+         * @description Newest first, stable while rows are added. PINs are masked. A row is visible at most 60 seconds after its `created_at`: when polling, let `created_from` look back that far.
+         */
+        get: operations["listRedemptions"];
+        put?: never;
+        /**
+         * Redeem a voucher
+         * @description Takes the value in this one call (`capture_method: automatic`), reserves the voucher (`manual`), or only records it (`confirm: false`). Answers 201 whatever became of it: read `outcome`.
+         */
+        post: operations["createRedemption"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/redemptions/recover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Find out what became of an attempt
+         * @description For a client that has lost its answer and no longer has the PIN, so that it cannot repeat its request: it sends the idempotency key alone. Answers with the redemption as it is now, or 404 `not_received`. That is true for good: the key is burnt in the same step, and a request that arrives later with it is refused with 409 `idempotency_key_burnt` and takes nothing.
+         */
+        post: operations["recoverRedemption"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/redemptions/types": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List voucher types
+         * @description What each type can do and which fields its `source` has, as set up for the mode of the key.
+         */
+        get: operations["listVoucherTypes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/redemptions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a redemption
+         * @description While the outcome is `checking`, reading asks the provider as soon as a question is due. With a secret key it shows the full change PIN, so that it survives a lost reply. With a publishable key, which all visitors of a page share, the PIN is masked: repeat the create with its `Idempotency-Key` to see it. Ids that do not exist count as refused PINs of that key and address.
+         */
+        get: operations["getRedemption"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change metadata or external reference
+         * @description Changes what you wrote on a redemption, never its state or its money. The version stays.
+         */
+        patch: operations["updateRedemption"];
+        trace?: never;
+    };
+    "/v1/redemptions/{id}/reversals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the reversals of a redemption
+         * @description Oldest first. Of a voucher all of them, with full refund PINs; of points in pages.
+         */
+        get: operations["listReversals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/redemptions/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the timeline of a redemption
+         * @description Every fact in order: what, who, when, and in which request.
+         */
+        get: operations["getTimeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/redemptions/{id}/reserve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reserve the voucher of a draft
+         * @description Claims the PIN, so that no one else can use it through Vouch. No value moves.
+         */
+        post: operations["reserveRedemption"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/redemptions/{id}/capture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take the value of a reserved voucher
+         * @description Takes what is reserved, or less. Shows the full change PIN.
+         */
+        post: operations["captureRedemption"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/redemptions/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take the value of a reserved voucher
+         * @description Another name of `capture`: the same call, with the same idempotency keys.
+         */
+        post: operations["confirmRedemption"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/redemptions/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give up a draft or a reservation
+         * @description Frees the voucher. Refused while value may be moving.
+         */
+        post: operations["cancelRedemption"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/redemptions/{id}/reverse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give value back
+         * @description All that is left, or a part. Of a voucher: on the original one where that is possible, as a new one otherwise; needs an idempotency key or `If-Match`. Of points: back into the lots that it was taken from; the key is optional, and without one a second call is a second reversal.
+         */
+        post: operations["reverseRedemption"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/programs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List programs
+         * @description Newest first.
+         */
+        get: operations["listPrograms"];
+        put?: never;
+        /** Make a program */
+        post: operations["createProgram"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/programs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a program */
+        get: operations["getProgram"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a program
+         * @description Its redemptions keep the target they were made with.
+         */
+        patch: operations["updateProgram"];
+        trace?: never;
+    };
+    "/v1/programs/{id}/assets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Link an asset to a program */
+        post: operations["linkAsset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/programs/{id}/assets/{assetId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Say what a linked asset is worth at a till */
+        patch: operations["updateLinkedAsset"];
+        trace?: never;
+    };
+    "/v1/ledger-entities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List ledger entities
+         * @description Newest first.
+         */
+        get: operations["listLedgerEntities"];
+        put?: never;
+        /** Name a counter account */
+        post: operations["createLedgerEntity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ledger-entities/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a ledger entity */
+        get: operations["getLedgerEntity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/assets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List assets
+         * @description Newest first.
+         */
+        get: operations["listAssets"];
+        put?: never;
+        /**
+         * Make an asset
+         * @description Mode, policy and scale never change.
+         */
+        post: operations["createAsset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/assets/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read an asset */
+        get: operations["getAsset"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change an asset */
+        patch: operations["updateAsset"];
+        trace?: never;
+    };
+    "/v1/participants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List participants
+         * @description Newest first, without balances.
+         */
+        get: operations["listParticipants"];
+        put?: never;
+        /** Make a participant, or change the one that has this external_id */
+        post: operations["upsertParticipant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/participants/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a participant with its balances */
+        get: operations["getParticipant"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a participant
+         * @description Its status has a call of its own.
+         */
+        patch: operations["updateParticipant"];
+        trace?: never;
+    };
+    "/v1/participants/{id}/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Suspend, close or reactivate a participant
+         * @description Once it is answered, nothing more is redeemed, held or credited that the status forbids.
+         */
+        patch: operations["setParticipantStatus"];
+        trace?: never;
+    };
+    "/v1/participants/{id}/balances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read the balances of a participant */
+        get: operations["getBalances"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/participants/{id}/balances/adjust": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Credit or debit points */
+        post: operations["adjustBalance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/participants/{id}/balances/hold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set points aside */
+        post: operations["holdBalance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/participants/{id}/balances/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Free points that were set aside
+         * @description Those of `reference_id`, or the oldest holds first. Without an amount, all of them. What a till holds is freed through its `rdm_` alone.
+         */
+        post: operations["releaseBalance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/participants/{id}/balances/forfeit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take points away
+         * @description Into SYSTEM_BREAKAGE. Also from a participant who is suspended or closed.
+         */
+        post: operations["forfeitBalance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/participants/{id}/balances/lots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the lots of a participant
+         * @description Oldest first, as they are spent.
+         */
+        get: operations["listLots"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/programs/{id}/balance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read the wallets of a program */
+        get: operations["getProgramBalance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/programs/{id}/assets/{assetId}/fund": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add to a wallet
+         * @description Moves nothing for an UNLIMITED asset.
+         */
+        post: operations["fundWallet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/programs/{id}/assets/{assetId}/burn": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take out of a wallet what no credit has drawn on */
+        post: operations["burnWallet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/programs/{programId}/rewards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the catalog */
+        get: operations["listRewards"];
+        put?: never;
+        /** Add a reward to the catalog */
+        post: operations["createReward"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/programs/{programId}/rewards/{rewardId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a reward */
+        get: operations["getReward"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a reward
+         * @description Redemptions keep the price they were made at.
+         */
+        patch: operations["updateReward"];
+        trace?: never;
+    };
+    "/v1/participants/{id}/redemptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the redemptions of a participant
+         * @description Newest first.
+         */
+        get: operations["listParticipantRedemptions"];
+        put?: never;
+        /**
+         * Redeem an amount from the AVAILABLE balance
+         * @description The value goes to the redemption target of the program. A repeat with the same key answers 200 with the redemption as it is now.
+         */
+        post: operations["redeemPoints"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/participants/{id}/redemptions/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Redeem an item of the catalog */
+        post: operations["redeemItem"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/programs/{id}/redemptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the redemptions of a program
+         * @description Newest first.
+         */
+        get: operations["listProgramRedemptions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/journal-entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the journal
+         * @description Newest first. With `bucket` or amounts a page may be short where `has_more` is true.
+         */
+        get: operations["listJournalEntries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/journal-entries/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a journal entry */
+        get: operations["getJournalEntry"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/ledger-summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was issued, redeemed, expired and forfeited, by asset
+         * @description issued − redeemed − expired − forfeited + other = balance.
+         */
+        get: operations["getLedgerSummary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/integrity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Check the newest entries and all books
+         * @description `vouch points verify` recomputes every book from its whole journal.
+         */
+        get: operations["getIntegrity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/stored_value/lookup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Look a voucher up
+         * @description What a voucher is worth right now. Nothing is taken, held or stored. Counts as a PIN attempt.
+         */
+        post: operations["lookUpStoredValue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List open reviews
+         * @description Newest first by the moment since which a redemption has had an open review; several of one redemption stand together.
+         */
+        get: operations["listReviews"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reviews/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a review with its redemption and the whole journal */
+        get: operations["getReview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reviews/{id}/verdict": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a verdict
+         * @description Ends the doubt, if there still is any, and closes the review. Never moves a final state. `If-Match` must name the version it was decided on.
+         */
+        post: operations["giveVerdict"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List events
+         * @description Newest first. Kept for 30 days. An event is visible at most 60 seconds after its `created_at`: when polling, look back that far.
+         */
+        get: operations["listEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/events/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read an event */
+        get: operations["getEvent"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook_endpoints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List webhook endpoints
+         * @description Newest first.
+         */
+        get: operations["listWebhookEndpoints"];
+        put?: never;
+        /** Make a webhook endpoint */
+        post: operations["createWebhookEndpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook_endpoints/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a webhook endpoint */
+        get: operations["getWebhookEndpoint"];
+        put?: never;
+        post?: never;
+        /** Delete a webhook endpoint */
+        delete: operations["deleteWebhookEndpoint"];
+        options?: never;
+        head?: never;
+        /**
+         * Change, disable or enable a webhook endpoint
+         * @description What falls due while it is disabled is not sent; it can be sent again by hand.
+         */
+        patch: operations["updateWebhookEndpoint"];
+        trace?: never;
+    };
+    "/v1/webhook_endpoints/{id}/rotate_secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a webhook endpoint a new secret
+         * @description Both secrets sign until the overlap is over, so that the receiver can change at leisure.
+         */
+        post: operations["rotateWebhookSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook_endpoints/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a test event
+         * @description An event of type `webhook_endpoint.test`, to this endpoint alone. Read the delivery to see its answer.
+         */
+        post: operations["testWebhookEndpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook_deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List webhook deliveries
+         * @description Newest first. Kept for 30 days.
+         */
+        get: operations["listWebhookDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook_deliveries/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a webhook delivery */
+        get: operations["getWebhookDelivery"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook_deliveries/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send an event again
+         * @description Also one that was delivered. One attempt more at once, beside the ten, whose number and times it leaves as they are. A delivery that is settled gets it out of turn, one that is pending in its turn.
+         */
+        post: operations["retryWebhookDelivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/test_helpers/vouchers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a test voucher
+         * @description A PIN that the simulator honours, and a scenario that says how the simulator behaves with it.
+         */
+        post: operations["createTestVoucher"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /** @description RFC 9457. Further members depend on the code: `current_version`, `allowed_statuses`, `redemption_id` … */
+        Problem: {
+            /**
+             * Format: uri-reference
+             * @description GET it: this server explains the code.
+             */
+            type: string;
+            title: string;
+            status: number;
+            /** @description What is wrong here, in plain words. */
+            detail: string;
+            /** @description The path that was asked for. */
+            instance: string;
+            /**
+             * @description Stable: programs decide by this.
+             * @enum {string}
+             */
+            code: "invalid_json" | "invalid_request" | "validation_failed" | "pin_in_text" | "key_missing" | "key_invalid" | "key_revoked" | "key_not_allowed" | "test_mode_only" | "not_found" | "not_received" | "route_not_found" | "method_not_allowed" | "request_timeout" | "voucher_in_use" | "invalid_state" | "outcome_unknown" | "awaiting_statement" | "too_many_concurrent_writes" | "idempotency_key_reused" | "idempotency_key_in_use" | "idempotency_key_burnt" | "endpoint_disabled" | "review_closed" | "version_conflict" | "body_too_large" | "unsupported_media_type" | "expectation_failed" | "unknown_type" | "unsupported_currency" | "provider_not_configured" | "partial_not_supported" | "lookup_not_supported" | "capture_exceeds_reserved" | "reversal_exceeds_redeemed" | "reversal_not_supported" | "verdict_amount_required" | "verdict_amount_exceeds" | "voucher_already_redeemed" | "voucher_not_found" | "voucher_expired" | "voucher_cancelled" | "insufficient_value" | "amount_too_small" | "amount_too_large" | "provider_rejected" | "voucher_not_redeemable" | "too_many_endpoints" | "too_many_captures" | "too_many_reversals" | "too_many_updates" | "idempotency_required" | "if_match_required" | "headers_too_large" | "rate_limited" | "too_many_pin_attempts" | "too_many_drafts" | "internal_error" | "provider_misconfigured" | "provider_unavailable" | "invalid_scale" | "lot_mode_required" | "idempotency_conflict" | "name_taken" | "already_linked" | "managed_by_redemption" | "insufficient_balance" | "participant_inactive" | "program_inactive" | "asset_inactive" | "asset_not_linked" | "max_transaction_exceeded" | "reward_not_available" | "out_of_stock" | "participant_limit_reached" | "below_minimum" | "wrong_amount_field" | "hold_not_found" | "too_many_holds" | "too_many_lots" | "wallet_empty" | "cash_rate_missing" | "replica_set_required" | "overloaded" | "key_unknown" | "store_unavailable" | "not_ready" | "shutting_down";
+            /** @description The same as `detail`. */
+            message: string;
+            /** @description The field or header at fault. */
+            param?: string;
+            errors?: components["schemas"]["ProblemFault"][];
+            /** @description The same as `X-Request-Id`. */
+            request_id: string;
+            /** @description Whether the identical request may succeed later. */
+            retryable: boolean;
+        } & {
+            [key: string]: unknown;
+        };
+        ProblemFault: {
+            /** @example source.pin */
+            param: string;
+            /** @example malformed */
+            code: string;
+            /** @description Never repeats the value. */
+            message: string;
+        };
+        RedemptionOptionsRequest: {
+            /**
+             * @description `decline`: take the asked amount or nothing. `allow`: take what is there, if it is less.
+             * @default decline
+             * @enum {string}
+             */
+            partial?: "decline" | "allow";
+            /**
+             * @description Mobile number of the customer. Some providers then send the change by SMS.
+             * @example 27821234567
+             */
+            mobile_number?: string;
+            /**
+             * @description Your shop.
+             * @example STORE12
+             */
+            store_id?: string;
+            /**
+             * @description Your till.
+             * @example TILL3
+             */
+            terminal_id?: string;
+        };
+        CreateRedemptionRequest: {
+            /**
+             * @description One of the types that `GET /v1/redemptions/types` lists.
+             * @example vouchers.one_voucher
+             */
+            type: string;
+            /**
+             * @description What the customer presents. Its fields depend on `type`: see `required_fields`. Spaces, dashes and invisible characters in a PIN are ignored, and its digits may be of any script.
+             * @example {
+             *       "pin": "1115684091419838"
+             *     }
+             */
+            source: {
+                [key: string]: string;
+            };
+            /**
+             * Format: int64
+             * @description In cents. Left out, the whole value is taken.
+             * @example 1900
+             */
+            amount?: number;
+            /**
+             * @description ISO 4217. Needed with `amount`, and only with it.
+             * @example ZAR
+             */
+            currency?: string;
+            /**
+             * @description `automatic`: this one call takes the value. `manual`: stop at `reserved`; take it with `capture`.
+             * @default automatic
+             * @enum {string}
+             */
+            capture_method?: "automatic" | "manual";
+            /**
+             * @description False: stay `draft`. Nothing is claimed and nothing is sent.
+             * @default true
+             */
+            confirm?: boolean;
+            /** @description Forwarded to the provider. */
+            redemption_options?: components["schemas"]["RedemptionOptionsRequest"];
+            /**
+             * @description Your own notes.
+             * @example {
+             *       "order": "1042"
+             *     }
+             */
+            metadata?: {
+                [key: string]: string;
+            };
+            /**
+             * @description Your own number for it; lists can be filtered by it.
+             * @example order-1042
+             */
+            external_reference?: string | null;
+            /** @description Ids of whatever else this belongs to. */
+            related_ids?: string[];
+            /** @description The same as the `Idempotency-Key` header, for clients that cannot set headers. Where both are sent they must be equal. */
+            idempotency_key?: string;
+        };
+        RedemptionOptions: {
+            /** @enum {string} */
+            partial: "decline" | "allow";
+            /** @example 27821234567 */
+            mobile_number?: string;
+            /** @example STORE12 */
+            store_id?: string;
+            /** @example TILL3 */
+            terminal_id?: string;
+        };
+        /** @description What a provider and its statement know an operation by. Beside `reference` and `transaction_id` each provider names what it does, as text: further members may come. Never a secret. */
+        ProviderReference: {
+            /**
+             * @description Ours: the provider got it with the request.
+             * @example op-6740aa51c2f9d1e0b7a3c455-e0b7a3c4
+             */
+            reference: string;
+            /**
+             * @description The provider's own number; null where it gave none, or has not answered.
+             * @example 4711
+             */
+            transaction_id: string | null;
+            /**
+             * @description Blu and OTT: of the voucher that was redeemed, or of the new one after a refund. 1Voucher: of the voucher in its reply: the change voucher, the original after a reversal, the new one after a refund.
+             * @example 100200300400
+             */
+            serial_number?: string;
+            /**
+             * @description OTT.
+             * @example 88001
+             */
+            voucher_id?: string;
+            /**
+             * @description OTT, of a refund voucher.
+             * @example 1
+             */
+            batch?: string;
+            /**
+             * @description Blu.
+             * @example 99001
+             */
+            voucher_reference?: string;
+            /**
+             * Format: date-time
+             * @description 1Voucher and Blu: when the provider says it happened.
+             */
+            transaction_date?: string;
+        };
+        /** @description A voucher the provider issued: the change of a partial redemption, or a refund. */
+        IssuedVoucher: {
+            /**
+             * @description In full in the answer to the request that took or gave back the value and in the repeats of that request, and to secret keys by GET; masked to its last four characters everywhere else. A publishable key reads it in the answer to its own create and in the repeats of it (which take its `Idempotency-Key`), never by an id. Null once it was erased, because the voucher was spent or had run out.
+             * @example 4821930475610293
+             */
+            pin?: string | null;
+            /**
+             * @description Only where the PIN was erased.
+             * @example ************0293
+             */
+            masked_pin?: string | null;
+            /**
+             * Format: date-time
+             * @description Only where the PIN was erased: when.
+             */
+            pin_erased_at?: string;
+            /** @example 100200300400 */
+            serial_number: string | null;
+            /** Format: date-time */
+            expires_at: string | null;
+            /**
+             * Format: int64
+             * @description Left out where the provider does not say (Blu).
+             * @example 400
+             */
+            amount?: number;
+            /**
+             * @description `sms`: the provider sends it to the customer; there is no PIN here.
+             * @enum {string}
+             */
+            delivery: "inline" | "sms";
+        };
+        RedemptionError: {
+            /**
+             * @description Named once for all providers. `outcome_unknown` is the code of an operation in doubt, which may have moved the value; every other one says that nothing moved. Publishable keys read `voucher_not_redeemable` for every refused voucher.
+             * @example voucher_already_redeemed
+             * @enum {string}
+             */
+            code: "voucher_already_redeemed" | "voucher_not_found" | "voucher_expired" | "voucher_cancelled" | "insufficient_value" | "amount_too_small" | "amount_too_large" | "provider_rejected" | "cash_rate_missing" | "provider_unavailable" | "provider_misconfigured" | "canceled" | "reservation_lapsed" | "draft_lapsed" | "outcome_unknown" | "voucher_not_redeemable";
+            /** @example The voucher was redeemed before */
+            message: string;
+            /**
+             * @description The provider's own code.
+             * @example 2401
+             */
+            provider_code: string | null;
+            /**
+             * @description The provider's own words.
+             * @example Voucher already used
+             */
+            provider_message: string | null;
+            /**
+             * @description The operation that failed.
+             * @example op_6740aa51c2f9d1e0b7a3c455
+             */
+            operation_id: string | null;
+            /** Format: date-time */
+            at: string;
+        };
+        /** @description One step towards, or back from, the provider. */
+        Operation: {
+            /** @example op_6740aa51c2f9d1e0b7a3c455 */
+            id: string;
+            /** @enum {string} */
+            type: "reserve" | "confirm" | "release" | "reverse";
+            /**
+             * @description `unknown`: it was sent, and no certain answer came back. Vouch keeps asking.
+             * @enum {string}
+             */
+            status: "pending" | "succeeded" | "failed" | "unknown";
+            /**
+             * Format: int64
+             * @description What the provider was asked for (0: the whole value); once it has succeeded, what the provider says.
+             * @example 1900
+             */
+            amount: number;
+            /** @description What the provider and its statement know this operation by. Null where nothing is sent. */
+            provider_reference: components["schemas"]["ProviderReference"] | null;
+            /**
+             * @deprecated
+             * @description The same as `provider_reference.transaction_id`.
+             */
+            provider_transaction_id: string | null;
+            error: components["schemas"]["RedemptionError"] | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        Redemption: {
+            /** @example rdm_6740aa51c2f9d1e0b7a3c455 */
+            id: string;
+            /** @enum {string} */
+            object: "redemption";
+            /** @example false */
+            livemode: boolean;
+            /**
+             * @description Moves with every change of state or amount. Also the `ETag`.
+             * @example 1
+             */
+            version: number;
+            /**
+             * @description `draft`: recorded, nothing sent. `reserved`: the PIN is claimed here; value not yet taken, or not known to be (see `outcome`). `confirmed`: value taken. `failed`: proven that none was taken.
+             * @enum {string}
+             */
+            status: "draft" | "reserved" | "confirmed" | "failed";
+            /**
+             * @description What a till needs: `open` (not decided), `paid`, `not_paid`, `checking` (sent, no certain answer: hand over no goods, and do not retry with another key).
+             * @enum {string}
+             */
+            outcome: "open" | "paid" | "not_paid" | "checking";
+            /** @example vouchers.one_voucher */
+            type: string;
+            /** @enum {string} */
+            capture_method: "automatic" | "manual";
+            /**
+             * Format: int64
+             * @description Asked for, in cents. 0: the whole value, until it is known.
+             * @example 1500
+             */
+            amount: number;
+            /** @enum {string} */
+            currency: "ZAR";
+            /**
+             * Format: int64
+             * @description Held now. 0 once captured or released.
+             */
+            reserved_amount: number;
+            /**
+             * Format: int64
+             * @description What the provider said it took. May differ from `amount`.
+             * @example 1500
+             */
+            redeemed_amount: number;
+            /**
+             * Format: int64
+             * @description Given back so far. Never above `redeemed_amount`.
+             */
+            reversed_amount: number;
+            /**
+             * @description As sent, secrets masked to their last four characters.
+             * @example {
+             *       "pin": "************9838"
+             *     }
+             */
+            source: {
+                [key: string]: string;
+            };
+            redemption_options: components["schemas"]["RedemptionOptions"];
+            /**
+             * @description Of the newest operation that was sent: after a reversal the reversal's. Each of `operations` keeps its own. Null until something was sent.
+             * @example {
+             *       "reference": "op-6740aa51c2f9d1e0b7a3c455-e0b7a3c4",
+             *       "transaction_id": "4711",
+             *       "transaction_date": "2026-11-20T12:03:22.000Z"
+             *     }
+             * @example {
+             *       "reference": "op-6740aa51c2f9d1e0b7a3c456-e0b7a3c5",
+             *       "transaction_id": "88001",
+             *       "voucher_id": "88001",
+             *       "serial_number": "501200300400"
+             *     }
+             * @example {
+             *       "reference": "op-6740aa51c2f9d1e0b7a3c457-e0b7a3c6",
+             *       "transaction_id": null,
+             *       "serial_number": "601200300400"
+             *     }
+             */
+            provider_reference: components["schemas"]["ProviderReference"] | null;
+            /** @description Replaces what was left on the voucher. */
+            change_voucher: components["schemas"]["IssuedVoucher"] | null;
+            last_error: components["schemas"]["RedemptionError"] | null;
+            operations: components["schemas"]["Operation"][];
+            /**
+             * @example {
+             *       "order": "1042"
+             *     }
+             */
+            metadata: {
+                [key: string]: string;
+            };
+            /** @example order-1042 */
+            external_reference: string | null;
+            /**
+             * @example [
+             *       "basket-77"
+             *     ]
+             */
+            related_ids: string[];
+            /**
+             * Format: date-time
+             * @description When the reservation lapses unless it is captured. Null where nothing waits for a capture.
+             */
+            reserved_until: string | null;
+            /**
+             * Format: date-time
+             * @description When Vouch asks the provider next.
+             */
+            next_check_at: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        EmptyRequest: Record<string, never>;
+        RedemptionList: {
+            /** @enum {string} */
+            object: "list";
+            /**
+             * @description Whether to go on with `next_cursor`. A page may be short, or empty, while this is true.
+             * @example false
+             */
+            has_more: boolean;
+            /** @description Send it as `cursor` for the next page. Null on the last one. */
+            next_cursor: string | null;
+            data: components["schemas"]["Redemption"][];
+        };
+        Capabilities: {
+            /** @description The voucher can be held before value is taken. */
+            reserve: boolean;
+            redeem: boolean;
+            /** @description Less than its value can be taken. */
+            partial: boolean;
+            /** @description Value can be given back. */
+            refund: boolean;
+            /** @description Its value can be read without taking it. */
+            lookup: boolean;
+            /**
+             * @description How change reaches the customer.
+             * @enum {string}
+             */
+            change_voucher: "INLINE" | "SMS" | "NONE";
+        };
+        /** @description One field of `source`. */
+        RequiredField: {
+            /** @example pin */
+            name: string;
+            /** @description Other names it is accepted under. */
+            aliases?: string[];
+            /** @enum {string} */
+            type: "string";
+            required: boolean;
+            /** @description Of the fields with the same word here exactly one must be sent. */
+            choice?: string;
+            /** @description A secret: masked everywhere, and never to be logged. */
+            sensitive: boolean;
+            /**
+             * @description Regular expression. In a sensitive field it is applied after spaces, dashes and invisible characters are taken out and digits of other scripts are written in ASCII.
+             * @example ^\d{16}$
+             */
+            pattern: string;
+            /** @example 16 digits, as printed on the voucher */
+            description: string;
+            /** @example 1115684091419838 */
+            example: string;
+        };
+        VoucherType: {
+            /** @example vouchers.one_voucher */
+            type: string;
+            /** @example vouchers */
+            category: string;
+            /** @example 1Voucher */
+            name: string;
+            description: string;
+            /**
+             * Format: uri-reference
+             * @description Of the provider. Of points, which this server keeps itself, its own documentation.
+             */
+            website: string;
+            /**
+             * @example [
+             *       "ZAR"
+             *     ]
+             */
+            currencies: string[];
+            capabilities: components["schemas"]["Capabilities"];
+            required_fields: components["schemas"]["RequiredField"][];
+        };
+        VoucherTypeList: {
+            /** @enum {string} */
+            object: "list";
+            /**
+             * @description Whether to go on with `next_cursor`. A page may be short, or empty, while this is true.
+             * @example false
+             */
+            has_more: boolean;
+            /** @description Send it as `cursor` for the next page. Null on the last one. */
+            next_cursor: string | null;
+            data: components["schemas"]["VoucherType"][];
+        };
+        PointsRedemption: {
+            /**
+             * Format: uuid
+             * @example 019ac1f2-7a3b-7c4d-8e5f-60718293a4b5
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @example 019ac1f2-7a3b-7c4d-8e5f-60718293a4b5
+             */
+            participant_id: string;
+            /**
+             * Format: uuid
+             * @example 019ac1f2-7a3b-7c4d-8e5f-60718293a4b5
+             */
+            program_id: string;
+            /**
+             * Format: uuid
+             * @example 019ac1f2-7a3b-7c4d-8e5f-60718293a4b5
+             */
+            asset_id: string;
+            /**
+             * Format: uuid
+             * @description Of an item of the catalog.
+             * @example 019ac1f2-7a3b-7c4d-8e5f-60718293a4b5
+             */
+            reward_id?: string;
+            /** @example 1000.00 */
+            amount: string;
+            /** @description Of what was redeemed by the piece. */
+            quantity?: number;
+            /**
+             * @description Price of a piece as it was.
+             * @example 1000.00
+             */
+            unit_cost?: string;
+            description: string;
+            /** @enum {string} */
+            status: "COMPLETED" | "PARTIALLY_REVERSED" | "FULLY_REVERSED";
+            /** @example 0.00 */
+            reversed_amount: string;
+            reversed_quantity?: number;
+            /**
+             * Format: uuid
+             * @example 019ac1f2-7a3b-7c4d-8e5f-60718293a4b5
+             */
+            journal_entry_id: string;
+            /** @description The hold it was redeemed from, or the operation it belongs to. */
+            reference_id?: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        UpdateRedemptionRequest: {
+            /**
+             * @description Replaces all metadata.
+             * @example {
+             *       "order": "1043"
+             *     }
+             */
+            metadata?: {
+                [key: string]: string;
+            };
+            /**
+             * @description Null clears it.
+             * @example order-1043
+             */
+            external_reference?: string | null;
+        };
+        Reversal: {
+            /** @example rev_6740aa51c2f9d1e0b7a3c455 */
+            id: string;
+            /** @enum {string} */
+            object: "reversal";
+            /** @example rdm_6740aa51c2f9d1e0b7a3c455 */
+            redemption_id: string;
+            /**
+             * Format: int64
+             * @example 1500
+             */
+            amount: number;
+            /** @enum {string} */
+            currency: "ZAR";
+            /** @example Customer returned the goods */
+            reason: string;
+            /** @enum {string} */
+            status: "pending" | "succeeded" | "failed" | "unknown";
+            /**
+             * @description `restored`: the original voucher lives again. `refund_voucher`: a new voucher was issued.
+             * @enum {string}
+             */
+            method: "restored" | "refund_voucher";
+            refund_voucher: components["schemas"]["IssuedVoucher"] | null;
+            error: components["schemas"]["RedemptionError"] | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        PointsReversal: {
+            /**
+             * Format: uuid
+             * @example 019ac1f2-7a3b-7c4d-8e5f-60718293a4b5
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @example 019ac1f2-7a3b-7c4d-8e5f-60718293a4b5
+             */
+            redemption_id: string;
+            /** @example 1000.00 */
+            amount: string;
+            quantity?: number;
+            reason: string;
+            /**
+             * Format: uuid
+             * @example 019ac1f2-7a3b-7c4d-8e5f-60718293a4b5
+             */
+            journal_entry_id: string;
+            /**
+             * @description Of the amount, what had passed its date and expired again.
+             * @example 0.00
+             */
+            expired_amount: string;
+            /** Format: date-time */
+            created_at: string;
+        };
+        PaginationDto: {
+            has_more: boolean;
+            next_cursor: string | null;
+        };
+        ReversalList: {
+            /** @enum {string} */
+            object: "list";
+            /**
+             * @description Whether to go on with `next_cursor`. A page may be short, or empty, while this is true.
+             * @example false
+             */
+            has_more: boolean;
+            /** @description Send it as `cursor` for the next page. Null on the last one. */
+            next_cursor: string | null;
+            data: (components["schemas"]["Reversal"] | components["schemas"]["PointsReversal"])[];
+            /** @description Of points, whose reversals come in pages. */
+            pagination?: components["schemas"]["PaginationDto"];
+        };
+        PointsReversalList: {
+            /** @enum {string} */
+            object: "list";
+            /**
+             * @description Whether to go on with `next_cursor`. A page may be short, or empty, while this is true.
+             * @example false
+             */
+            has_more: boolean;
+            /** @description Send it as `cursor` for the next page. Null on the last one. */
+            next_cursor: string | null;
+            pagination: components["schemas"]["PaginationDto"];
+            data: components["schemas"]["PointsReversal"][];
+        };
+        Actor: {
+            /** @enum {string} */
+            kind: "api_key" | "resolver" | "provider" | "user" | "system";
+            /** @example key_6740aa51c2f9d1e0b7a3c455 */
+            id: string;
+        };
+        /** @description One fact: what happened, when, and who brought it. */
+        TimelineEntry: {
+            /** @example 1 */
+            seq: number;
+            /** Format: date-time */
+            at: string;
+            /**
+             * @description What happened: docs/api.md explains each name.
+             * @example created
+             * @enum {string}
+             */
+            fact: "created" | "reserved" | "held" | "reserve_requested" | "confirm_requested" | "reverse_requested" | "release_requested" | "asked" | "reserve_answered" | "confirm_answered" | "reverse_answered" | "release_answered" | "reserve_answered_late" | "confirm_answered_late" | "reverse_answered_late" | "release_answered_late" | "confirm_contradicted" | "reverse_contradicted" | "canceled" | "lapsed" | "review_opened" | "return_found" | "verdict_given" | "updated" | "idempotency_key_expired" | "resealed" | "pins_erased";
+            actor: components["schemas"]["Actor"];
+            /** @example req_5f0c1d2e3a4b5c6d7e8f9a0b */
+            request_id: string | null;
+            /**
+             * @description The status after this fact.
+             * @enum {string}
+             */
+            status: "draft" | "reserved" | "confirmed" | "failed";
+            /** @description The version after this fact. */
+            version: number;
+            /** @description Whatever belongs to this fact. Never a secret. */
+            detail: {
+                [key: string]: (string | number | boolean) | null;
+            };
+        };
+        Timeline: {
+            /** @enum {string} */
+            object: "list";
+            /**
+             * @description Whether to go on with `next_cursor`. A page may be short, or empty, while this is true.
+             * @example false
+             */
+            has_more: boolean;
+            /** @description Send it as `cursor` for the next page. Null on the last one. */
+            next_cursor: string | null;
+            data: components["schemas"]["TimelineEntry"][];
+        };
+        CaptureRequest: {
+            /**
+             * Format: int64
+             * @description In cents, at most `reserved_amount`. Left out, all that is reserved is taken.
+             * @example 1500
+             */
+            amount?: number;
+        };
+        ReverseRequest: {
+            /**
+             * @description Why. It stays in the timeline.
+             * @example Customer returned the goods
+             */
+            reason: string;
+            /**
+             * Format: int64
+             * @description In cents. Left out, all that is left is given back.
+             * @example 500
+             */
+            amount?: number;
+            /** @description The same as the `Idempotency-Key` header, for clients that cannot set headers. Where both are sent they must be equal. */
+            idempotency_key?: string;
+        };
+        ReversePointsRequest: {
+            /** @example Customer returned the goods */
+            reason: string;
+            /**
+             * @description Left out: all that is left.
+             * @example 1000.00
+             */
+            amount?: string | null;
+            /** @description Of what was redeemed by the piece. */
+            quantity?: number | null;
+            /**
+             * Format: date-time
+             * @description A new date for lots that have expired meanwhile.
+             */
+            restore_expires_at?: string | null;
+            /** @description Instead of the Idempotency-Key header. */
+            idempotency_key?: string | null;
+        };
+        CreateProgramRequest: {
+            description?: string | null;
+            /** @enum {string} */
+            status?: "ACTIVE" | "SUSPENDED" | "ARCHIVED";
+            /** @enum {string} */
+            on_unknown_participant?: "CREATE" | "REJECT";
+            /**
+             * @description Where redeemed value goes from now on.
+             * @enum {string}
+             */
+            redemption_target_type?: "SYSTEM_REDEMPTION" | "SYSTEM_BREAKAGE" | "LEDGER_ENTITY";
+            /**
+             * Format: uuid
+             * @description Required for LEDGER_ENTITY.
+             */
+            redemption_target_entity_id?: string | null;
+            /** @example Stars */
+            name: string;
+        };
+        ProgramCashRate: {
+            /** @enum {string} */
+            currency: "ZAR";
+            /**
+             * @description So many cents …
+             * @example 100
+             */
+            cents: number;
+            /**
+             * @description … are worth so many units of the asset.
+             * @example 10.00
+             */
+            units: string;
+            /**
+             * Format: uuid
+             * @example 019ac1f2-7a3b-7c4d-8e5f-60718293a4b5
+             */
+            asset_id: string;
+        };
+        Program: {
+            /**
+             * Format: uuid
+             * @example 019ac1f2-7a3b-7c4d-8e5f-60718293a4b5
+             */
+            id: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** @enum {string} */
+            object: "program";
+            name: string;
+            description: string | null;
+            /** @enum {string} */
+            status: "ACTIVE" | "SUSPENDED" | "ARCHIVED";
+            /** @enum {string} */
+            on_unknown_participant: "CREATE" | "REJECT";
+            /** @enum {string} */
+            redemption_target_type: "SYSTEM_REDEMPTION" | "SYSTEM_BREAKAGE" | "LEDGER_ENTITY";
+            /**
+             * Format: uuid
+             * @example 019ac1f2-7a3b-7c4d-8e5f-60718293a4b5
+             */
+            redemption_target_entity_id: string | null;
+            asset_ids: string[];
+            cash_rates: components["schemas"]["ProgramCashRate"][];
+            /** Format: date-time */
+            deleted_at: string | null;
+        };
+        ProgramListDto: {
+            /** @enum {string} */
+            object: "list";
+            /**
+             * @description Whether to go on with `next_cursor`. A page may be short, or empty, while this is true.
+             * @example false
+             */
+            has_more: boolean;
+            /** @description Send it as `cursor` for the next page. Null on the last one. */
+            next_cursor: string | null;
+            pagination: components["schemas"]["PaginationDto"];
+            data: components["schemas"]["Program"][];
+        };
+        UpdateProgramRequest: {
+            description?: string | null;
+            /** @enum {string} */
+            status?: "ACTIVE" | "SUSPENDED" | "ARCHIVED";
+            /** @enum {string} */
+            on_unknown_participant?: "CREATE" | "REJECT";
+            /**
+             * @description Where redeemed value goes from now on.
+             * @enum {string}
+             */
+            redemption_target_type?: "SYSTEM_REDEMPTION" | "SYSTEM_BREAKAGE" | "LEDGER_ENTITY";
+            /**
+             * Format: uuid
+             * @description Required for LEDGER_ENTITY.
+             */
+            redemption_target_entity_id?: string | null;
+            name?: string;
+        };
+        CashRate: {
+            /** @enum {string} */
+            currency: "ZAR";
+            /**
+             * @description So many cents …
+             * @example 100
+             */
+            cents: number;
+            /**
+             * @description … are worth so many units of the asset.
+             * @example 10.00
+             */
+            units: string;
+        };
+        LinkAssetRequest: {
+            /** Format: uuid */
+            asset_id: string;
+            cash_rate?: components["schemas"]["CashRate"] | null;
+        };
+        UpdateLinkedAssetRequest: {
+            /** @description Null: it has no worth at a till. */
+            cash_rate: components["schemas"]["CashRate"] | null;
+        };
+        CreateLedgerEntityRequest: {
+            /** @example Partner charity */
+            name: string;
+        };
+        LedgerEntity: {
+            /**
+             * Format: uuid
+             * @example 019ac1f2-7a3b-7c4d-8e5f-60718293a4b5
+             */
+            id: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** @enum {string} */
+            object: "ledger_entity";
+            name: string;
+        };
+        LedgerEntityListDto: {
+            /** @enum {string} */
+            object: "list";
+            /**
+             * @description Whether to go on with `next_cursor`. A page may be short, or empty, while this is true.
+             * @example false
+             */
+            has_more: boolean;
+            /** @description Send it as `cursor` for the next page. Null on the last one. */
+            next_cursor: string | null;
+            pagination: components["schemas"]["PaginationDto"];
+            data: components["schemas"]["LedgerEntity"][];
+        };
+        CreateAssetRequest: {
+            /** @example Star */
+            name: string;
+            /** @example STAR */
+            symbol: string;
+            /**
+             * @default SIMPLE
+             * @enum {string}
+             */
+            inventory_mode?: "SIMPLE" | "LOT";
+            /**
+             * @default UNLIMITED
+             * @enum {string}
+             */
+            issuance_policy?: "UNLIMITED" | "PREFUNDED";
+            /**
+             * @description Decimal places.
+             * @default 0
+             */
+            scale?: number;
+            max_transaction_amount?: string | null;
+            /**
+             * Format: uuid
+             * @description Links the asset to this program.
+             */
+            program_id?: string | null;
+        };
+        Asset: {
+            /**
+             * Format: uuid
+             * @example 019ac1f2-7a3b-7c4d-8e5f-60718293a4b5
+             */
+            id: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** @enum {string} */
+            object: "asset";
+            name: string;
+            /** @example STAR */
+            symbol: string;
+            /** @enum {string} */
+            inventory_mode: "SIMPLE" | "LOT";
+            /** @enum {string} */
+            issuance_policy: "UNLIMITED" | "PREFUNDED";
+            scale: number;
+            /**
+             * @description Decimal text with as many places as the asset has.
+             * @example 1500.00
+             */
+            max_transaction_amount: string | null;
+            /** @enum {string} */
+            status: "ACTIVE" | "SUSPENDED" | "ARCHIVED";
+            program_ids: string[];
+            /** Format: date-time */
+            deleted_at: string | null;
+        };
+        AssetListDto: {
+            /** @enum {string} */
+            object: "list";
+            /**
+             * @description Whether to go on with `next_cursor`. A page may be short, or empty, while this is true.
+             * @example false
+             */
+            has_more: boolean;
+            /** @description Send it as `cursor` for the next page. Null on the last one. */
+            next_cursor: string | null;
+            pagination: components["schemas"]["PaginationDto"];
+            data: components["schemas"]["Asset"][];
+        };
+        UpdateAssetRequest: {
+            name?: string;
+            /** @enum {string} */
+            status?: "ACTIVE" | "SUSPENDED" | "ARCHIVED";
+            max_transaction_amount?: string | null;
+        };
+        UpsertParticipantRequest: {
+            email?: string | null;
+            phone?: string | null;
+            first_name?: string | null;
+            last_name?: string | null;
+            display_name?: string | null;
+            /** @description At most 20 pairs. */
+            attributes?: {
+                [key: string]: string;
+            };
+            tags?: string[];
+            /** @example customer-1001 */
+            external_id: string;
+        };
+        AssetBalance: {
+            /**
+             * @description Decimal text with as many places as the asset has.
+             * @example 1500.00
+             */
+            available: string;
+            /**
+             * @description Decimal text with as many places as the asset has.
+             * @example 1500.00
+             */
+            held: string;
+            /**
+             * @description Decimal text with as many places as the asset has.
+             * @example 1500.00
+             */
+            deferred: string;
+            /**
+             * Format: uuid
+             * @example 019ac1f2-7a3b-7c4d-8e5f-60718293a4b5
+             */
+            asset_id: string;
+            /** @example STAR */
+            symbol: string;
+        };
+        Participant: {
+            /**
+             * Format: uuid
+             * @example 019ac1f2-7a3b-7c4d-8e5f-60718293a4b5
+             */
+            id: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** @enum {string} */
+            object: "participant";
+            external_id: string;
+            /** @enum {string} */
+            status: "ACTIVE" | "SUSPENDED" | "CLOSED";
+            email: string | null;
+            phone: string | null;
+            first_name: string | null;
+            last_name: string | null;
+            display_name: string | null;
+            attributes: {
+                [key: string]: string;
+            };
+            tags: string[];
+            /** @description Programs that have credited this participant. */
+            program_ids: string[];
+            /** @description Always empty: there are no counters here. */
+            counters: {
+                [key: string]: unknown;
+            };
+            /** @description Always empty: there are no tiers here. */
+            tiers: {
+                [key: string]: unknown;
+            };
+            balances: components["schemas"]["AssetBalance"][];
+        };
+        ParticipantSummary: {
+            /**
+             * Format: uuid
+             * @example 019ac1f2-7a3b-7c4d-8e5f-60718293a4b5
+             */
+            id: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** @enum {string} */
+            object: "participant";
+            external_id: string;
+            /** @enum {string} */
+            status: "ACTIVE" | "SUSPENDED" | "CLOSED";
+            email: string | null;
+            phone: string | null;
+            first_name: string | null;
+            last_name: string | null;
+            display_name: string | null;
+            attributes: {
+                [key: string]: string;
+            };
+            tags: string[];
+            /** @description Programs that have credited this participant. */
+            program_ids: string[];
+        };
+        ParticipantListDto: {
+            /** @enum {string} */
+            object: "list";
+            /**
+             * @description Whether to go on with `next_cursor`. A page may be short, or empty, while this is true.
+             * @example false
+             */
+            has_more: boolean;
+            /** @description Send it as `cursor` for the next page. Null on the last one. */
+            next_cursor: string | null;
+            pagination: components["schemas"]["PaginationDto"];
+            data: components["schemas"]["ParticipantSummary"][];
+        };
+        UpdateParticipantRequest: {
+            email?: string | null;
+            phone?: string | null;
+            first_name?: string | null;
+            last_name?: string | null;
+            display_name?: string | null;
+            /** @description At most 20 pairs. */
+            attributes?: {
+                [key: string]: string;
+            };
+            tags?: string[];
+            external_id?: string;
+        };
+        ParticipantStatusRequest: {
+            /** @enum {string} */
+            status: "ACTIVE" | "SUSPENDED" | "CLOSED";
+        };
+        AssetBalances: {
+            data: components["schemas"]["AssetBalance"][];
+        };
+        AdjustRequest: {
+            /** Format: uuid */
+            program_id: string;
+            /** Format: uuid */
+            asset_id: string;
+            /** @example Welcome */
+            description: string;
+            /** @description Your own name for it. */
+            reference_id?: string | null;
+            /** @enum {string} */
+            type: "CREDIT" | "DEBIT";
+            /** @example 1500.00 */
+            amount: string;
+            /**
+             * @default AVAILABLE
+             * @enum {string}
+             */
+            bucket?: "AVAILABLE" | "HELD";
+            /**
+             * @description DEBIT only: the balance may go below zero.
+             * @default false
+             */
+            allow_negative?: boolean;
+            /**
+             * Format: date-time
+             * @description CREDIT of a LOT asset: when what is left expires.
+             */
+            expires_at?: string | null;
+            /**
+             * Format: date-time
+             * @description CREDIT of a LOT asset: deferred until then.
+             */
+            matures_at?: string | null;
+            idempotency_key?: string | null;
+        };
+        PointsBalance: {
+            /**
+             * @description Decimal text with as many places as the asset has.
+             * @example 1500.00
+             */
+            available: string;
+            /**
+             * @description Decimal text with as many places as the asset has.
+             * @example 1500.00
+             */
+            held: string;
+            /**
+             * @description Decimal text with as many places as the asset has.
+             * @example 1500.00
+             */
+            deferred: string;
+        };
+        Adjustment: {
+            /** Format: uuid */
+            program_id: string;
+            /** Format: uuid */
+            asset_id: string;
+            /** Format: uuid */
+            participant_id: string;
+            balance: components["schemas"]["PointsBalance"];
+            /** Format: uuid */
+            journal_entry_id: string;
+            reference_id: string | null;
+            message: string;
+            /** Format: date-time */
+            created_at: string;
+            /** @enum {string} */
+            type: "CREDIT" | "DEBIT";
+            /** @example 1500.00 */
+            amount: string;
+            /** @enum {string} */
+            bucket: "AVAILABLE" | "HELD" | "DEFERRED";
+        };
+        HoldRequest: {
+            /** Format: uuid */
+            program_id: string;
+            /** Format: uuid */
+            asset_id: string;
+            /** @example Welcome */
+            description: string;
+            /** @description Your own name for it. */
+            reference_id?: string | null;
+            /**
+             * @description Left out: everything.
+             * @example 1500.00
+             */
+            amount?: string | null;
+            /** @description LOT assets: only these lots. */
+            lot_ids?: string[];
+            /**
+             * Format: date-time
+             * @description LOT assets: only lots earned from then on.
+             */
+            earned_from?: string | null;
+            /**
+             * Format: date-time
+             * @description LOT assets: only lots earned until then.
+             */
+            earned_to?: string | null;
+            idempotency_key?: string | null;
+            /**
+             * @default AVAILABLE
+             * @enum {string}
+             */
+            bucket?: "AVAILABLE";
+            /**
+             * Format: date-time
+             * @description When it is released by itself.
+             */
+            expires_at?: string | null;
+        };
+        ProcessedLot: {
+            /** Format: uuid */
+            id: string;
+            /** @example 1500.00 */
+            amount: string;
+        };
+        HoldOperation: {
+            /** Format: uuid */
+            program_id: string;
+            /** Format: uuid */
+            asset_id: string;
+            /** Format: uuid */
+            participant_id: string;
+            balance: components["schemas"]["PointsBalance"];
+            /** Format: uuid */
+            journal_entry_id: string;
+            reference_id: string | null;
+            message: string;
+            /** Format: date-time */
+            created_at: string;
+            /** @enum {string} */
+            operation: "HOLD" | "RELEASE" | "FORFEIT";
+            /** @example 1500.00 */
+            amount_processed: string;
+            lots_processed: components["schemas"]["ProcessedLot"][];
+        };
+        ReleaseRequest: {
+            /** Format: uuid */
+            program_id: string;
+            /** Format: uuid */
+            asset_id: string;
+            /** @example Welcome */
+            description: string;
+            /** @description Your own name for it. */
+            reference_id?: string | null;
+            /**
+             * @description Left out: everything.
+             * @example 1500.00
+             */
+            amount?: string | null;
+            /** @description LOT assets: only these lots. */
+            lot_ids?: string[];
+            /**
+             * Format: date-time
+             * @description LOT assets: only lots earned from then on.
+             */
+            earned_from?: string | null;
+            /**
+             * Format: date-time
+             * @description LOT assets: only lots earned until then.
+             */
+            earned_to?: string | null;
+            idempotency_key?: string | null;
+            /**
+             * @default HELD
+             * @enum {string}
+             */
+            bucket?: "HELD";
+        };
+        ForfeitRequest: {
+            /** Format: uuid */
+            program_id: string;
+            /** Format: uuid */
+            asset_id: string;
+            /** @example Welcome */
+            description: string;
+            /** @description Your own name for it. */
+            reference_id?: string | null;
+            /**
+             * @description Left out: everything.
+             * @example 1500.00
+             */
+            amount?: string | null;
+            /** @description LOT assets: only these lots. */
+            lot_ids?: string[];
+            /**
+             * Format: date-time
+             * @description LOT assets: only lots earned from then on.
+             */
+            earned_from?: string | null;
+            /**
+             * Format: date-time
+             * @description LOT assets: only lots earned until then.
+             */
+            earned_to?: string | null;
+            idempotency_key?: string | null;
+            /** @enum {string} */
+            bucket: "AVAILABLE" | "HELD";
+        };
+        Lot: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            object: "lot";
+            /** Format: uuid */
+            asset_id: string;
+            /** Format: uuid */
+            program_id: string;
+            /** @example 1500.00 */
+            amount: string;
+            /** @example 1500.00 */
+            remaining: string;
+            /** @enum {string} */
+            status: "DEFERRED" | "AVAILABLE" | "HELD" | "CONSUMED" | "EXPIRED";
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            expires_at: string | null;
+            /** Format: date-time */
+            matures_at: string | null;
+            reference_id: string | null;
+        };
+        LotListDto: {
+            /** @enum {string} */
+            object: "list";
+            /**
+             * @description Whether to go on with `next_cursor`. A page may be short, or empty, while this is true.
+             * @example false
+             */
+            has_more: boolean;
+            /** @description Send it as `cursor` for the next page. Null on the last one. */
+            next_cursor: string | null;
+            pagination: components["schemas"]["PaginationDto"];
+            data: components["schemas"]["Lot"][];
+        };
+        ProgramWallet: {
+            /**
+             * @description Decimal text with as many places as the asset has.
+             * @example 1500.00
+             */
+            available: string;
+            /**
+             * @description Decimal text with as many places as the asset has.
+             * @example 1500.00
+             */
+            held: string;
+            /**
+             * @description Decimal text with as many places as the asset has.
+             * @example 1500.00
+             */
+            deferred: string;
+            /**
+             * Format: uuid
+             * @example 019ac1f2-7a3b-7c4d-8e5f-60718293a4b5
+             */
+            asset_id: string;
+            symbol: string;
+            /** @enum {string} */
+            issuance_policy: "UNLIMITED" | "PREFUNDED";
+        };
+        ProgramWallets: {
+            data: components["schemas"]["ProgramWallet"][];
+        };
+        WalletMoveRequest: {
+            /** @example 1500.00 */
+            amount: string;
+            description?: string;
+            idempotency_key?: string | null;
+        };
+        WalletMove: {
+            /**
+             * Format: uuid
+             * @example 019ac1f2-7a3b-7c4d-8e5f-60718293a4b5
+             */
+            asset_id: string;
+            /**
+             * @description Decimal text with as many places as the asset has.
+             * @example 1500.00
+             */
+            available: string;
+            /**
+             * Format: uuid
+             * @description Null: the asset is UNLIMITED, and nothing moved.
+             * @example 019ac1f2-7a3b-7c4d-8e5f-60718293a4b5
+             */
+            journal_entry_id: string | null;
+            message: string;
+        };
+        CreateRewardRequest: {
+            description?: string | null;
+            category?: string | null;
+            /** @description Null: no limit. */
+            max_total?: number | null;
+            /** @description Null: no limit. */
+            max_per_participant?: number | null;
+            /**
+             * @default ACTIVE
+             * @enum {string}
+             */
+            status?: "DRAFT" | "ACTIVE" | "ARCHIVED";
+            /** Format: date-time */
+            available_from?: string | null;
+            /** Format: date-time */
+            available_until?: string | null;
+            metadata?: {
+                [key: string]: string;
+            };
+            /**
+             * @description Unique in the program.
+             * @example Mug
+             */
+            name: string;
+            /** @enum {string} */
+            redemption_type: "UNIT_BASED" | "AMOUNT_BASED";
+            /** Format: uuid */
+            asset_id: string;
+            /**
+             * @description Price of a piece; of an AMOUNT_BASED reward the least amount.
+             * @example 250.00
+             */
+            unit_cost: string;
+        };
+        Reward: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            object: "reward";
+            /** Format: uuid */
+            program_id: string;
+            name: string;
+            description: string | null;
+            category: string | null;
+            /** @enum {string} */
+            redemption_type: "UNIT_BASED" | "AMOUNT_BASED";
+            /** Format: uuid */
+            asset_id: string;
+            /** @example 250.00 */
+            unit_cost: string;
+            /** @description Null: no limit. */
+            max_total: number | null;
+            /** @description Null: no limit. */
+            max_per_participant: number | null;
+            /** @description Pieces redeemed and not given back. */
+            redeemed_count: number;
+            /**
+             * @description OUT_OF_STOCK comes and goes by itself.
+             * @enum {string}
+             */
+            status: "DRAFT" | "ACTIVE" | "ARCHIVED" | "OUT_OF_STOCK";
+            /** Format: date-time */
+            available_from: string | null;
+            /** Format: date-time */
+            available_until: string | null;
+            metadata: {
+                [key: string]: string;
+            };
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: date-time */
+            deleted_at: string | null;
+        };
+        RewardListDto: {
+            /** @enum {string} */
+            object: "list";
+            /**
+             * @description Whether to go on with `next_cursor`. A page may be short, or empty, while this is true.
+             * @example false
+             */
+            has_more: boolean;
+            /** @description Send it as `cursor` for the next page. Null on the last one. */
+            next_cursor: string | null;
+            pagination: components["schemas"]["PaginationDto"];
+            data: components["schemas"]["Reward"][];
+        };
+        UpdateRewardRequest: {
+            description?: string | null;
+            category?: string | null;
+            /** @description Null: no limit. */
+            max_total?: number | null;
+            /** @description Null: no limit. */
+            max_per_participant?: number | null;
+            /**
+             * @default ACTIVE
+             * @enum {string}
+             */
+            status?: "DRAFT" | "ACTIVE" | "ARCHIVED";
+            /** Format: date-time */
+            available_from?: string | null;
+            /** Format: date-time */
+            available_until?: string | null;
+            metadata?: {
+                [key: string]: string;
+            };
+            name?: string;
+            /** @example 250.00 */
+            unit_cost?: string;
+        };
+        RedeemPointsRequest: {
+            /**
+             * Format: uuid
+             * @example 019ac1f2-7a3b-7c4d-8e5f-60718293a4b5
+             */
+            program_id: string;
+            /**
+             * Format: uuid
+             * @example 019ac1f2-7a3b-7c4d-8e5f-60718293a4b5
+             */
+            asset_id: string;
+            /** @example 1000.00 */
+            amount: string;
+            /** @example Gift card */
+            description: string;
+            /** @description Redeem what is held under this name, and free the rest of it. */
+            hold_reference_id?: string | null;
+            /** @description Instead of the Idempotency-Key header. */
+            idempotency_key?: string | null;
+        };
+        RedeemItemRequest: {
+            /**
+             * Format: uuid
+             * @example 019ac1f2-7a3b-7c4d-8e5f-60718293a4b5
+             */
+            program_id: string;
+            /**
+             * Format: uuid
+             * @example 019ac1f2-7a3b-7c4d-8e5f-60718293a4b5
+             */
+            reward_id: string;
+            /**
+             * @description Of a UNIT_BASED reward.
+             * @default 1
+             */
+            quantity?: number;
+            /**
+             * @description Of an AMOUNT_BASED reward.
+             * @example 1000.00
+             */
+            amount?: string | null;
+            /** @description Left out: `Redeemed: <name>`. */
+            description?: string | null;
+            /** @description Redeem what is held under this name, and free the rest of it. */
+            hold_reference_id?: string | null;
+            /** @description Instead of the Idempotency-Key header. */
+            idempotency_key?: string | null;
+        };
+        PointsRedemptionListDto: {
+            /** @enum {string} */
+            object: "list";
+            /**
+             * @description Whether to go on with `next_cursor`. A page may be short, or empty, while this is true.
+             * @example false
+             */
+            has_more: boolean;
+            /** @description Send it as `cursor` for the next page. Null on the last one. */
+            next_cursor: string | null;
+            pagination: components["schemas"]["PaginationDto"];
+            data: components["schemas"]["PointsRedemption"][];
+        };
+        Posting: {
+            id: string;
+            /** @example -1000.00 */
+            amount: string;
+            /** Format: uuid */
+            asset_id: string;
+            asset_symbol: string | null;
+            /** @enum {string} */
+            bucket: "AVAILABLE" | "HELD" | "DEFERRED";
+            /** @enum {string} */
+            entity_type: "PARTICIPANT" | "SYSTEM_ISSUANCE" | "SYSTEM_ADJUSTMENT" | "SYSTEM_REDEMPTION" | "SYSTEM_BREAKAGE" | "WALLET" | "LEDGER_ENTITY";
+            /** Format: uuid */
+            participant_id?: string;
+            /** Format: uuid */
+            program_id?: string;
+            /** Format: uuid */
+            ledger_entity_id?: string;
+            /** @description Why value is in SYSTEM_BREAKAGE. */
+            reason?: string;
+            /** @description The counter account in one text. */
+            account?: string;
+            /** Format: date-time */
+            created_at: string;
+        };
+        JournalEntry: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            object: "journal_entry";
+            /** @enum {string} */
+            action_type: "CREDIT" | "DEBIT" | "HOLD" | "RELEASE" | "FORFEIT" | "MATURITY" | "REDEMPTION" | "REVERSAL" | "EXPIRATION" | "FUND" | "BURN";
+            /** Format: uuid */
+            program_id: string;
+            program_name: string | null;
+            /**
+             * Format: uuid
+             * @description Null for the wallet of a program.
+             */
+            participant_id: string | null;
+            description: string;
+            /** @description Always null: there are no earning events here. */
+            event_id: string | null;
+            /** @description Always null: there are no rules here. */
+            rule_id: string | null;
+            reference_id: string | null;
+            /** @description Null for what happened by itself. */
+            created_by_api_key_id: string | null;
+            /** @description SHA-256 over this entry and all before it in its book. */
+            entry_hash: string;
+            /** @description They sum to zero. */
+            postings: components["schemas"]["Posting"][];
+            /** Format: date-time */
+            created_at: string;
+        };
+        JournalEntryListDto: {
+            /** @enum {string} */
+            object: "list";
+            /**
+             * @description Whether to go on with `next_cursor`. A page may be short, or empty, while this is true.
+             * @example false
+             */
+            has_more: boolean;
+            /** @description Send it as `cursor` for the next page. Null on the last one. */
+            next_cursor: string | null;
+            pagination: components["schemas"]["PaginationDto"];
+            data: components["schemas"]["JournalEntry"][];
+        };
+        AssetSummary: {
+            /** Format: uuid */
+            asset_id: string;
+            asset_symbol: string;
+            /** @example -1000.00 */
+            total_issued: string;
+            /** @example -1000.00 */
+            total_redeemed: string;
+            /** @example -1000.00 */
+            total_expired: string;
+            /** @example -1000.00 */
+            total_forfeited: string;
+            /** @example -1000.00 */
+            total_other_adjustments_net: string;
+            /**
+             * @description In the period, where one was asked for; else the total.
+             * @example -1000.00
+             */
+            other_adjustments_net: string;
+            /** @example -1000.00 */
+            current_balance: string;
+            participant_count: number;
+            /** @example -1000.00 */
+            opening_balance?: string;
+            /** @example -1000.00 */
+            closing_balance?: string;
+            /** @example -1000.00 */
+            period_issued?: string;
+            /** @example -1000.00 */
+            period_redeemed?: string;
+            /** @example -1000.00 */
+            period_expired?: string;
+            /** @example -1000.00 */
+            period_forfeited?: string;
+        };
+        LedgerSummary: {
+            data: components["schemas"]["AssetSummary"][];
+            /** Format: date-time */
+            as_of: string;
+        };
+        IntegrityFault: {
+            /**
+             * Format: uuid
+             * @description The book: a participant, or a program for its wallet.
+             */
+            participant_id: string;
+            fault: string;
+        };
+        Integrity: {
+            all_passed: boolean;
+            postings_balanced: boolean;
+            value_conservation: boolean;
+            hash_chain: boolean;
+            /** @description Always 0: an entry is sealed in the commit that writes it. */
+            unsealed_entries: number;
+            /** @description Hash of the newest entry. */
+            chain_head: string | null;
+            /** Format: date-time */
+            verified_at: string;
+            window: number;
+            faults: components["schemas"]["IntegrityFault"][];
+        };
+        LookupRequest: {
+            /**
+             * @description One of the types that `GET /v1/redemptions/types` lists.
+             * @example vouchers.one_voucher
+             */
+            type: string;
+            /**
+             * @description What the customer presents. Its fields depend on `type`: see `required_fields`. Spaces, dashes and invisible characters in a PIN are ignored, and its digits may be of any script.
+             * @example {
+             *       "pin": "1115684091419838"
+             *     }
+             */
+            source: {
+                [key: string]: string;
+            };
+        };
+        StoredValue: {
+            /** @enum {string} */
+            object: "stored_value";
+            /** @example vouchers.blu */
+            type: string;
+            /**
+             * Format: int64
+             * @description In cents.
+             * @example 1900
+             */
+            balance: number;
+            /** @enum {string} */
+            currency: "ZAR";
+            /**
+             * @description As sent, secrets masked to their last four characters.
+             * @example {
+             *       "token": "************9838"
+             *     }
+             */
+            source: {
+                [key: string]: string;
+            };
+            /**
+             * @description What else the provider told. Never a secret.
+             * @example {
+             *       "status": "ACTIVE"
+             *     }
+             */
+            provider_metadata: {
+                [key: string]: string;
+            };
+        };
+        Verdict: {
+            /** @enum {string} */
+            decision: "paid" | "not_paid";
+            /** @description Why they were sure. */
+            note: string;
+            /** @description Where the proof can be found. */
+            evidence: string;
+            by: components["schemas"]["Actor"];
+            /** Format: date-time */
+            at: string | null;
+        };
+        /** @description Something that only a person can settle. */
+        Review: {
+            /** @example rvw_6740aa51c2f9d1e0b7a3c455 */
+            id: string;
+            /** @enum {string} */
+            object: "review";
+            /** @enum {string} */
+            status: "open" | "closed";
+            /** @example true */
+            livemode: boolean;
+            /** @enum {string} */
+            reason: "doubt_unresolved" | "answer_contradicts_state" | "amount_differs" | "statement_differs" | "lost_in_restore";
+            /** @description What is wrong, in words. */
+            summary: string;
+            /** @description Null where a statement has a line that no redemption here knows. */
+            redemption_id: string | null;
+            /** @description The operation it is about, where there is one. */
+            operation_id: string | null;
+            /** @example vouchers.one_voucher */
+            type: string;
+            /** @description What the provider knows it by. */
+            reference: string | null;
+            /** @description Cents of that operation; 0: the whole value, not known yet. Without a redemption: what the statement says. */
+            amount: number | null;
+            /** @description For If-Match: of the redemption, or of the review without one. */
+            version: number;
+            /** Format: date-time */
+            opened_at: string;
+            /** Format: date-time */
+            closed_at: string | null;
+            /** @description Null while open, and where the provider settled the matter after all. */
+            verdict: components["schemas"]["Verdict"] | null;
+        };
+        ReviewList: {
+            /** @enum {string} */
+            object: "list";
+            /**
+             * @description Whether to go on with `next_cursor`. A page may be short, or empty, while this is true.
+             * @example false
+             */
+            has_more: boolean;
+            /** @description Send it as `cursor` for the next page. Null on the last one. */
+            next_cursor: string | null;
+            data: components["schemas"]["Review"][];
+        };
+        /** @description One fact: what happened, when, and who brought it. */
+        ReviewTimelineEntry: {
+            /** @example 1 */
+            seq: number;
+            /** Format: date-time */
+            at: string;
+            /**
+             * @description What happened: docs/api.md explains each name.
+             * @example created
+             * @enum {string}
+             */
+            fact: "created" | "reserved" | "held" | "reserve_requested" | "confirm_requested" | "reverse_requested" | "release_requested" | "asked" | "reserve_answered" | "confirm_answered" | "reverse_answered" | "release_answered" | "reserve_answered_late" | "confirm_answered_late" | "reverse_answered_late" | "release_answered_late" | "confirm_contradicted" | "reverse_contradicted" | "canceled" | "lapsed" | "review_opened" | "return_found" | "verdict_given" | "updated" | "idempotency_key_expired" | "resealed" | "pins_erased";
+            actor: components["schemas"]["Actor"];
+            /** @example req_5f0c1d2e3a4b5c6d7e8f9a0b */
+            request_id: string | null;
+            /** @description The version after this fact. */
+            version: number;
+            /** @description Whatever belongs to this fact. Never a secret. */
+            detail: {
+                [key: string]: (string | number | boolean) | null;
+            };
+            /**
+             * @description The status of the redemption after this fact; null where there is none.
+             * @enum {string|null}
+             */
+            status: "draft" | "reserved" | "confirmed" | "failed" | null;
+        };
+        FullReview: {
+            /** @example rvw_6740aa51c2f9d1e0b7a3c455 */
+            id: string;
+            /** @enum {string} */
+            object: "review";
+            /** @enum {string} */
+            status: "open" | "closed";
+            /** @example true */
+            livemode: boolean;
+            /** @enum {string} */
+            reason: "doubt_unresolved" | "answer_contradicts_state" | "amount_differs" | "statement_differs" | "lost_in_restore";
+            /** @description What is wrong, in words. */
+            summary: string;
+            /** @description Null where a statement has a line that no redemption here knows. */
+            redemption_id: string | null;
+            /** @description The operation it is about, where there is one. */
+            operation_id: string | null;
+            /** @example vouchers.one_voucher */
+            type: string;
+            /** @description What the provider knows it by. */
+            reference: string | null;
+            /** @description Cents of that operation; 0: the whole value, not known yet. Without a redemption: what the statement says. */
+            amount: number | null;
+            /** @description For If-Match: of the redemption, or of the review without one. */
+            version: number;
+            /** Format: date-time */
+            opened_at: string;
+            /** Format: date-time */
+            closed_at: string | null;
+            /** @description Null while open, and where the provider settled the matter after all. */
+            verdict: components["schemas"]["Verdict"] | null;
+            /** @description Secrets masked, whoever asks. */
+            redemption: components["schemas"]["Redemption"] | null;
+            /** @description The whole journal, oldest first. */
+            timeline: components["schemas"]["ReviewTimelineEntry"][];
+        };
+        VerdictRequest: {
+            /**
+             * @description `paid`: the value moved. `not_paid`: established that it did not.
+             * @enum {string}
+             */
+            decision: "paid" | "not_paid";
+            /** @description Why you are sure. */
+            note: string;
+            /**
+             * @description Where the proof can be found.
+             * @example Settlement of 20 November, line 4711
+             */
+            evidence: string;
+            /**
+             * @description Cents that moved. Needed with `paid` where the whole value was asked for and nobody knows it yet.
+             * @example 1900
+             */
+            amount?: number;
+        };
+        /** @description What happened. Exactly this is the body of a webhook. */
+        Event: {
+            /** @example evt_6740aa51c2f9d1e0b7a3c455 */
+            id: string;
+            /** @enum {string} */
+            type: "redemption.created" | "redemption.reserved" | "redemption.confirmed" | "redemption.failed" | "redemption.reversed" | "redemption.checking" | "redemption.review_required" | "participant.created" | "balance.credited" | "balance.debited" | "balance.held" | "balance.released" | "balance.expired" | "redemption.completed" | "program.funded" | "program.burned" | "webhook_endpoint.disabled" | "webhook_endpoint.test";
+            /** Format: date-time */
+            created_at: string;
+            livemode: boolean;
+            /** @description The redemption as it was then, secrets masked; of points the movement, redemption, reversal or participant, told apart by `object`; for `webhook_endpoint.*` the endpoint, without its secrets. */
+            data: {
+                [key: string]: unknown;
+            };
+        };
+        EventList: {
+            /** @enum {string} */
+            object: "list";
+            /**
+             * @description Whether to go on with `next_cursor`. A page may be short, or empty, while this is true.
+             * @example false
+             */
+            has_more: boolean;
+            /** @description Send it as `cursor` for the next page. Null on the last one. */
+            next_cursor: string | null;
+            data: components["schemas"]["Event"][];
+        };
+        CreateWebhookEndpointRequest: {
+            /**
+             * @default [
+             *       "*"
+             *     ]
+             */
+            event_types?: ("*" | "redemption.created" | "redemption.reserved" | "redemption.confirmed" | "redemption.failed" | "redemption.reversed" | "redemption.checking" | "redemption.review_required" | "participant.created" | "balance.credited" | "balance.debited" | "balance.held" | "balance.released" | "balance.expired" | "redemption.completed" | "program.funded" | "program.burned" | "webhook_endpoint.disabled")[];
+            description?: string | null;
+            /** @default false */
+            disabled?: boolean;
+            /**
+             * @description HTTPS on the open internet; in test mode also HTTP and loopback.
+             * @example https://example.com/vouch
+             */
+            url: string;
+        };
+        WebhookEndpointWithSecret: {
+            /** @example whe_6740aa51c2f9d1e0b7a3c455 */
+            id: string;
+            /** @enum {string} */
+            object: "webhook_endpoint";
+            livemode: boolean;
+            /** @example https://example.com/vouch */
+            url: string;
+            /**
+             * @description `*` alone stands for every type.
+             * @example [
+             *       "*"
+             *     ]
+             */
+            event_types: string[];
+            description: string | null;
+            /** @description Nothing is sent to it. */
+            disabled: boolean;
+            /** Format: date-time */
+            disabled_at: string | null;
+            /**
+             * @description `failing`: no success in five days of failures. `gone`: it answered 410.
+             * @enum {string|null}
+             */
+            disabled_reason: "requested" | "failing" | "gone" | null;
+            /**
+             * Format: date-time
+             * @description The first failure since the last success.
+             */
+            failing_since: string | null;
+            /**
+             * Format: date-time
+             * @description Until then the secret before the current one signs too.
+             */
+            previous_secret_expires_at: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            /**
+             * @description Shown this once: keep it.
+             * @example whsec_…
+             */
+            secret: string;
+        };
+        WebhookEndpoint: {
+            /** @example whe_6740aa51c2f9d1e0b7a3c455 */
+            id: string;
+            /** @enum {string} */
+            object: "webhook_endpoint";
+            livemode: boolean;
+            /** @example https://example.com/vouch */
+            url: string;
+            /**
+             * @description `*` alone stands for every type.
+             * @example [
+             *       "*"
+             *     ]
+             */
+            event_types: string[];
+            description: string | null;
+            /** @description Nothing is sent to it. */
+            disabled: boolean;
+            /** Format: date-time */
+            disabled_at: string | null;
+            /**
+             * @description `failing`: no success in five days of failures. `gone`: it answered 410.
+             * @enum {string|null}
+             */
+            disabled_reason: "requested" | "failing" | "gone" | null;
+            /**
+             * Format: date-time
+             * @description The first failure since the last success.
+             */
+            failing_since: string | null;
+            /**
+             * Format: date-time
+             * @description Until then the secret before the current one signs too.
+             */
+            previous_secret_expires_at: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        WebhookEndpointList: {
+            /** @enum {string} */
+            object: "list";
+            /**
+             * @description Whether to go on with `next_cursor`. A page may be short, or empty, while this is true.
+             * @example false
+             */
+            has_more: boolean;
+            /** @description Send it as `cursor` for the next page. Null on the last one. */
+            next_cursor: string | null;
+            data: components["schemas"]["WebhookEndpoint"][];
+        };
+        UpdateWebhookEndpointRequest: {
+            /**
+             * @default [
+             *       "*"
+             *     ]
+             */
+            event_types?: ("*" | "redemption.created" | "redemption.reserved" | "redemption.confirmed" | "redemption.failed" | "redemption.reversed" | "redemption.checking" | "redemption.review_required" | "participant.created" | "balance.credited" | "balance.debited" | "balance.held" | "balance.released" | "balance.expired" | "redemption.completed" | "program.funded" | "program.burned" | "webhook_endpoint.disabled")[];
+            description?: string | null;
+            /** @default false */
+            disabled?: boolean;
+            /** @description HTTPS on the open internet; in test mode also HTTP and loopback. */
+            url?: string;
+        };
+        DeletedWebhookEndpoint: {
+            /** @example whe_6740aa51c2f9d1e0b7a3c455 */
+            id: string;
+            /** @enum {string} */
+            object: "webhook_endpoint";
+            /** @enum {boolean} */
+            deleted: true;
+        };
+        RotateSecretRequest: {
+            /**
+             * @description How long the old secret goes on signing beside the new one.
+             * @default 86400
+             */
+            overlap_seconds?: number;
+        };
+        WebhookAttempt: {
+            /** Format: date-time */
+            at: string;
+            duration_ms: number;
+            /** @description HTTP status; null if no answer came. */
+            status: number | null;
+            /** @description The first KiB of the answer. */
+            answer: string | null;
+            /** @description Why it does not count as delivered; null if it does. */
+            error: string | null;
+            /** @description Asked for by hand, beside the ten. */
+            manual: boolean;
+        };
+        /** @description One event on its way to one endpoint. */
+        WebhookDelivery: {
+            /** @example dlv_6740aa51c2f9d1e0b7a3c455 */
+            id: string;
+            /** @enum {string} */
+            object: "webhook_delivery";
+            livemode: boolean;
+            /** @example whe_6740aa51c2f9d1e0b7a3c455 */
+            endpoint_id: string;
+            /** @example evt_6740aa51c2f9d1e0b7a3c455 */
+            event_id: string;
+            /** @example redemption.confirmed */
+            event_type: string;
+            /** @description Of an event of an `rdm_` redemption. */
+            redemption_id: string | null;
+            /** @description What the event is about, and keeps its order with: a redemption, a participant, or a program of points. */
+            subject_id: string | null;
+            /** @enum {string} */
+            status: "pending" | "succeeded" | "failed";
+            attempt_count: number;
+            /**
+             * Format: date-time
+             * @description Null once it is settled, and while an attempt is under way.
+             */
+            next_attempt_at: string | null;
+            /** @description Oldest first; the last 50. */
+            attempts: components["schemas"]["WebhookAttempt"][];
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        WebhookDeliveryList: {
+            /** @enum {string} */
+            object: "list";
+            /**
+             * @description Whether to go on with `next_cursor`. A page may be short, or empty, while this is true.
+             * @example false
+             */
+            has_more: boolean;
+            /** @description Send it as `cursor` for the next page. Null on the last one. */
+            next_cursor: string | null;
+            data: components["schemas"]["WebhookDelivery"][];
+        };
+        CreateTestVoucherRequest: {
+            /** @example vouchers.one_voucher */
+            type: string;
+            /**
+             * @description What the voucher is worth, in cents.
+             * @example 1900
+             */
+            amount: number;
+            /**
+             * @description How the simulator behaves when this voucher is redeemed.
+             * @default ok
+             * @example drop_after_taking
+             * @enum {string}
+             */
+            scenario?: "ok" | "used" | "expired" | "not_found" | "cancelled" | "slow_then_ok" | "timeout_after_taking" | "drop_after_taking" | "drop_before_taking" | "error_after_taking" | "garbage_reply" | "late";
+        };
+        TestVoucher: {
+            /** @enum {string} */
+            object: "test_voucher";
+            /** @enum {boolean} */
+            livemode: false;
+            /** @example vouchers.one_voucher */
+            type: string;
+            /** @example 1900 */
+            amount: number;
+            /** @example ZAR */
+            currency: string;
+            /**
+             * @example ok
+             * @enum {string}
+             */
+            scenario: "ok" | "used" | "expired" | "not_found" | "cancelled" | "slow_then_ok" | "timeout_after_taking" | "drop_after_taking" | "drop_before_taking" | "error_after_taking" | "garbage_reply" | "late";
+            /** @example 4821930475610293 */
+            pin: string;
+            /**
+             * @description Ready to be sent as `source`.
+             * @example {
+             *       "pin": "4821930475610293"
+             *     }
+             */
+            source: {
+                [key: string]: string;
+            };
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    listRedemptions: {
+        parameters: {
+            query?: {
+                status?: "draft" | "reserved" | "confirmed" | "failed";
+                outcome?: "open" | "paid" | "not_paid" | "checking";
+                type?: string;
+                external_reference?: string;
+                terminal_id?: string;
+                /** @description Created at this time or later. */
+                created_from?: string;
+                /** @description Created before this time. */
+                created_to?: string;
+                /** @description `metadata[order]=1042`: every pair must match. */
+                metadata?: {
+                    [key: string]: string;
+                };
+                /** @description Rows a page. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RedemptionList"];
+                };
+            };
+        };
+    };
+    createRedemption: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the call safe to repeat for 30 days: same key and same request, same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateRedemptionRequest"];
+            };
+        };
+        responses: {
+            /** @description The redemption, whatever its outcome. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Redemption"];
+                };
+            };
+            /** @description The request left for the provider and no certain answer came back. Vouch keeps asking: read again after `Retry-After`. Do not send it under another key. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Redemption"];
+                };
+            };
+        };
+    };
+    recoverRedemption: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The key that the attempt was made with. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["EmptyRequest"];
+            };
+        };
+        responses: {
+            /** @description The redemption, as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Redemption"];
+                };
+            };
+        };
+    };
+    listVoucherTypes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every type. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoucherTypeList"];
+                };
+            };
+        };
+    };
+    getRedemption: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description `rdm_…` of a voucher, or the UUID of a redemption of points: each answers in its own shape. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The redemption as it is now. An `ETag` only for a voucher. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Redemption"] | components["schemas"]["PointsRedemption"];
+                };
+            };
+        };
+    };
+    updateRedemption: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version the caller has seen: `"3"`. A stale one is refused with 412. `*` asks for none in particular. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateRedemptionRequest"];
+            };
+        };
+        responses: {
+            /** @description The redemption, changed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Redemption"];
+                };
+            };
+        };
+    };
+    listReversals: {
+        parameters: {
+            query?: {
+                /** @description Rows a page. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description `rdm_…` of a voucher, or the UUID of a redemption of points: each answers in its own shape. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The reversals. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReversalList"] | components["schemas"]["PointsReversalList"];
+                };
+            };
+        };
+    };
+    getTimeline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every fact, oldest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Timeline"];
+                };
+            };
+        };
+    };
+    reserveRedemption: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the call safe to repeat for 30 days: same key and same request, same answer. */
+                "Idempotency-Key"?: string;
+                /** @description The version the caller has seen: `"3"`. A stale one is refused with 412. `*` asks for none in particular. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["EmptyRequest"];
+            };
+        };
+        responses: {
+            /** @description The redemption. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Redemption"];
+                };
+            };
+            /** @description The request left for the provider and no certain answer came back. Vouch keeps asking: read again after `Retry-After`. Do not send it under another key. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Redemption"];
+                };
+            };
+        };
+    };
+    captureRedemption: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the call safe to repeat for 30 days: same key and same request, same answer. */
+                "Idempotency-Key"?: string;
+                /** @description The version the caller has seen: `"3"`. A stale one is refused with 412. `*` asks for none in particular. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CaptureRequest"];
+            };
+        };
+        responses: {
+            /** @description The redemption, whatever its outcome. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Redemption"];
+                };
+            };
+            /** @description The request left for the provider and no certain answer came back. Vouch keeps asking: read again after `Retry-After`. Do not send it under another key. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Redemption"];
+                };
+            };
+        };
+    };
+    confirmRedemption: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the call safe to repeat for 30 days: same key and same request, same answer. */
+                "Idempotency-Key"?: string;
+                /** @description The version the caller has seen: `"3"`. A stale one is refused with 412. `*` asks for none in particular. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CaptureRequest"];
+            };
+        };
+        responses: {
+            /** @description The redemption, whatever its outcome. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Redemption"];
+                };
+            };
+            /** @description The request left for the provider and no certain answer came back. Vouch keeps asking: read again after `Retry-After`. Do not send it under another key. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Redemption"];
+                };
+            };
+        };
+    };
+    cancelRedemption: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the call safe to repeat for 30 days: same key and same request, same answer. */
+                "Idempotency-Key"?: string;
+                /** @description The version the caller has seen: `"3"`. A stale one is refused with 412. `*` asks for none in particular. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["EmptyRequest"];
+            };
+        };
+        responses: {
+            /** @description The redemption, `failed`. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Redemption"];
+                };
+            };
+            /** @description The request left for the provider and no certain answer came back. Vouch keeps asking: read again after `Retry-After`. Do not send it under another key. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Redemption"];
+                };
+            };
+        };
+    };
+    reverseRedemption: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version the caller has seen: `"3"`. A stale one is refused with 412. `*` asks for none in particular. */
+                "If-Match"?: string;
+                /** @description Makes the call safe to repeat for 30 days: same key and same request, same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description `rdm_…` of a voucher, or the UUID of a redemption of points: each answers in its own shape. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReverseRequest"] | components["schemas"]["ReversePointsRequest"];
+            };
+        };
+        responses: {
+            /** @description Of points: the key was used before, and this is the reversal that it made. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PointsReversal"];
+                };
+            };
+            /** @description The reversal. Of a voucher whatever became of it: read `status`. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reversal"] | components["schemas"]["PointsReversal"];
+                };
+            };
+            /** @description The request left for the provider and no certain answer came back. Vouch keeps asking: read again after `Retry-After`. Do not send it under another key. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reversal"];
+                };
+            };
+        };
+    };
+    listPrograms: {
+        parameters: {
+            query?: {
+                include_archived?: "true" | "false";
+                /** @description Rows a page. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of programs. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgramListDto"];
+                };
+            };
+        };
+    };
+    createProgram: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the call safe to repeat for 30 days: same key and same request, same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateProgramRequest"];
+            };
+        };
+        responses: {
+            /** @description The program. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Program"];
+                };
+            };
+        };
+    };
+    getProgram: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 019ac1f2-7a3b-7c4d-8e5f-60718293a4b5 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The program. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Program"];
+                };
+            };
+        };
+    };
+    updateProgram: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 019ac1f2-7a3b-7c4d-8e5f-60718293a4b5 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateProgramRequest"];
+            };
+        };
+        responses: {
+            /** @description The program as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Program"];
+                };
+            };
+        };
+    };
+    linkAsset: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the call safe to repeat for 30 days: same key and same request, same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @example 019ac1f2-7a3b-7c4d-8e5f-60718293a4b5 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkAssetRequest"];
+            };
+        };
+        responses: {
+            /** @description The program as it is now. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Program"];
+                };
+            };
+        };
+    };
+    updateLinkedAsset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 019ac1f2-7a3b-7c4d-8e5f-60718293a4b5 */
+                id: string;
+                /** @example 019ac1f2-7a3b-7c4d-8e5f-60718293a4b5 */
+                assetId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateLinkedAssetRequest"];
+            };
+        };
+        responses: {
+            /** @description The program as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Program"];
+                };
+            };
+        };
+    };
+    listLedgerEntities: {
+        parameters: {
+            query?: {
+                /** @description Rows a page. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of ledger entities. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerEntityListDto"];
+                };
+            };
+        };
+    };
+    createLedgerEntity: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the call safe to repeat for 30 days: same key and same request, same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateLedgerEntityRequest"];
+            };
+        };
+        responses: {
+            /** @description The ledger entity. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerEntity"];
+                };
+            };
+        };
+    };
+    getLedgerEntity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 019ac1f2-7a3b-7c4d-8e5f-60718293a4b5 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The ledger entity. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerEntity"];
+                };
+            };
+        };
+    };
+    listAssets: {
+        parameters: {
+            query?: {
+                /** @description Rows a page. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of assets. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssetListDto"];
+                };
+            };
+        };
+    };
+    createAsset: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the call safe to repeat for 30 days: same key and same request, same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateAssetRequest"];
+            };
+        };
+        responses: {
+            /** @description The asset. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Asset"];
+                };
+            };
+        };
+    };
+    getAsset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 019ac1f2-7a3b-7c4d-8e5f-60718293a4b5 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The asset. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Asset"];
+                };
+            };
+        };
+    };
+    updateAsset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 019ac1f2-7a3b-7c4d-8e5f-60718293a4b5 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateAssetRequest"];
+            };
+        };
+        responses: {
+            /** @description The asset as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Asset"];
+                };
+            };
+        };
+    };
+    listParticipants: {
+        parameters: {
+            query?: {
+                external_id?: string;
+                /** @description Rows a page. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of participants. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParticipantListDto"];
+                };
+            };
+        };
+    };
+    upsertParticipant: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the call safe to repeat for 30 days: same key and same request, same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpsertParticipantRequest"];
+            };
+        };
+        responses: {
+            /** @description The participant that was known, as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Participant"];
+                };
+            };
+            /** @description A participant that is new. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Participant"];
+                };
+            };
+        };
+    };
+    getParticipant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 019ac1f2-7a3b-7c4d-8e5f-60718293a4b5 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The participant. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Participant"];
+                };
+            };
+        };
+    };
+    updateParticipant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 019ac1f2-7a3b-7c4d-8e5f-60718293a4b5 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateParticipantRequest"];
+            };
+        };
+        responses: {
+            /** @description The participant as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Participant"];
+                };
+            };
+        };
+    };
+    setParticipantStatus: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 019ac1f2-7a3b-7c4d-8e5f-60718293a4b5 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ParticipantStatusRequest"];
+            };
+        };
+        responses: {
+            /** @description The participant as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Participant"];
+                };
+            };
+        };
+    };
+    getBalances: {
+        parameters: {
+            query?: {
+                asset_id?: string;
+            };
+            header?: never;
+            path: {
+                /** @example 019ac1f2-7a3b-7c4d-8e5f-60718293a4b5 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One row an asset. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssetBalances"];
+                };
+            };
+        };
+    };
+    adjustBalance: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the call safe to repeat for 30 days: same key and same request, same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @example 019ac1f2-7a3b-7c4d-8e5f-60718293a4b5 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdjustRequest"];
+            };
+        };
+        responses: {
+            /** @description The key was used before: what it made, as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Adjustment"];
+                };
+            };
+            /** @description What moved, and the balance. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Adjustment"];
+                };
+            };
+        };
+    };
+    holdBalance: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the call safe to repeat for 30 days: same key and same request, same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @example 019ac1f2-7a3b-7c4d-8e5f-60718293a4b5 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HoldRequest"];
+            };
+        };
+        responses: {
+            /** @description The key was used before: what it made, as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoldOperation"];
+                };
+            };
+            /** @description What is held, and the balance. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoldOperation"];
+                };
+            };
+        };
+    };
+    releaseBalance: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the call safe to repeat for 30 days: same key and same request, same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @example 019ac1f2-7a3b-7c4d-8e5f-60718293a4b5 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReleaseRequest"];
+            };
+        };
+        responses: {
+            /** @description The key was used before: what it made, as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoldOperation"];
+                };
+            };
+            /** @description What was freed, and the balance. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoldOperation"];
+                };
+            };
+        };
+    };
+    forfeitBalance: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the call safe to repeat for 30 days: same key and same request, same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @example 019ac1f2-7a3b-7c4d-8e5f-60718293a4b5 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ForfeitRequest"];
+            };
+        };
+        responses: {
+            /** @description The key was used before: what it made, as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoldOperation"];
+                };
+            };
+            /** @description What was taken, and the balance. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoldOperation"];
+                };
+            };
+        };
+    };
+    listLots: {
+        parameters: {
+            query: {
+                reference_id?: string;
+                expires_after?: string;
+                expires_before?: string;
+                status?: "DEFERRED" | "AVAILABLE" | "HELD" | "CONSUMED" | "EXPIRED";
+                program_id?: string;
+                asset_id: string;
+                /** @description Rows a page. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @example 019ac1f2-7a3b-7c4d-8e5f-60718293a4b5 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of lots. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LotListDto"];
+                };
+            };
+        };
+    };
+    getProgramBalance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 019ac1f2-7a3b-7c4d-8e5f-60718293a4b5 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One row an asset. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgramWallets"];
+                };
+            };
+        };
+    };
+    fundWallet: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the call safe to repeat for 30 days: same key and same request, same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @example 019ac1f2-7a3b-7c4d-8e5f-60718293a4b5 */
+                id: string;
+                /** @example 019ac1f2-7a3b-7c4d-8e5f-60718293a4b5 */
+                assetId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WalletMoveRequest"];
+            };
+        };
+        responses: {
+            /** @description The key was used before: what it made, as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WalletMove"];
+                };
+            };
+            /** @description The wallet as it is now. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WalletMove"];
+                };
+            };
+        };
+    };
+    burnWallet: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the call safe to repeat for 30 days: same key and same request, same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @example 019ac1f2-7a3b-7c4d-8e5f-60718293a4b5 */
+                id: string;
+                /** @example 019ac1f2-7a3b-7c4d-8e5f-60718293a4b5 */
+                assetId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WalletMoveRequest"];
+            };
+        };
+        responses: {
+            /** @description The key was used before: what it made, as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WalletMove"];
+                };
+            };
+            /** @description The wallet as it is now. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WalletMove"];
+                };
+            };
+        };
+    };
+    listRewards: {
+        parameters: {
+            query?: {
+                sort_dir?: "asc" | "desc";
+                sort_by?: "created_at" | "name";
+                /** @description Part of the name. */
+                search?: string;
+                status?: "DRAFT" | "ACTIVE" | "ARCHIVED" | "OUT_OF_STOCK";
+                include_archived?: "true" | "false";
+                /** @description Rows a page. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @example 019ac1f2-7a3b-7c4d-8e5f-60718293a4b5 */
+                programId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of rewards. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RewardListDto"];
+                };
+            };
+        };
+    };
+    createReward: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the call safe to repeat for 30 days: same key and same request, same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @example 019ac1f2-7a3b-7c4d-8e5f-60718293a4b5 */
+                programId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateRewardRequest"];
+            };
+        };
+        responses: {
+            /** @description The reward. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reward"];
+                };
+            };
+        };
+    };
+    getReward: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 019ac1f2-7a3b-7c4d-8e5f-60718293a4b5 */
+                programId: string;
+                /** @example 019ac1f2-7a3b-7c4d-8e5f-60718293a4b5 */
+                rewardId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The reward. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reward"];
+                };
+            };
+        };
+    };
+    updateReward: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 019ac1f2-7a3b-7c4d-8e5f-60718293a4b5 */
+                programId: string;
+                /** @example 019ac1f2-7a3b-7c4d-8e5f-60718293a4b5 */
+                rewardId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateRewardRequest"];
+            };
+        };
+        responses: {
+            /** @description The reward as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reward"];
+                };
+            };
+        };
+    };
+    listParticipantRedemptions: {
+        parameters: {
+            query?: {
+                /** @description Rows a page. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                status?: "COMPLETED" | "PARTIALLY_REVERSED" | "FULLY_REVERSED";
+                reward_catalog_item_id?: string;
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path: {
+                /** @example 019ac1f2-7a3b-7c4d-8e5f-60718293a4b5 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of redemptions. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PointsRedemptionListDto"];
+                };
+            };
+        };
+    };
+    redeemPoints: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the call safe to repeat for 30 days: same key and same request, same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @example 019ac1f2-7a3b-7c4d-8e5f-60718293a4b5 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RedeemPointsRequest"];
+            };
+        };
+        responses: {
+            /** @description The key was used before: what it made, as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PointsRedemption"];
+                };
+            };
+            /** @description The redemption. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PointsRedemption"];
+                };
+            };
+        };
+    };
+    redeemItem: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the call safe to repeat for 30 days: same key and same request, same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @example 019ac1f2-7a3b-7c4d-8e5f-60718293a4b5 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RedeemItemRequest"];
+            };
+        };
+        responses: {
+            /** @description The key was used before: what it made, as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PointsRedemption"];
+                };
+            };
+            /** @description The redemption. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PointsRedemption"];
+                };
+            };
+        };
+    };
+    listProgramRedemptions: {
+        parameters: {
+            query?: {
+                /** @description Rows a page. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                status?: "COMPLETED" | "PARTIALLY_REVERSED" | "FULLY_REVERSED";
+                reward_catalog_item_id?: string;
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path: {
+                /** @example 019ac1f2-7a3b-7c4d-8e5f-60718293a4b5 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of redemptions. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PointsRedemptionListDto"];
+                };
+            };
+        };
+    };
+    listJournalEntries: {
+        parameters: {
+            query?: {
+                /** @description Signed. */
+                max_amount?: string;
+                /** @description Signed. */
+                min_amount?: string;
+                to?: string;
+                from?: string;
+                reference_id?: string;
+                action_type?: "CREDIT" | "DEBIT" | "HOLD" | "RELEASE" | "FORFEIT" | "MATURITY" | "REDEMPTION" | "REVERSAL" | "EXPIRATION" | "FUND" | "BURN";
+                bucket?: "AVAILABLE" | "HELD" | "DEFERRED";
+                asset_id?: string;
+                /** @description No rules: nothing. */
+                rule_id?: string;
+                /** @description No events: nothing. */
+                event_id?: string;
+                /** @description There are no groups: nothing. */
+                group_id?: string;
+                external_id?: string;
+                participant_id?: string;
+                program_id?: string;
+                /** @description Rows a page. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of entries. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JournalEntryListDto"];
+                };
+            };
+        };
+    };
+    getJournalEntry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 019ac1f2-7a3b-7c4d-8e5f-60718293a4b5 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The entry. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JournalEntry"];
+                };
+            };
+        };
+    };
+    getLedgerSummary: {
+        parameters: {
+            query?: {
+                to?: string;
+                from?: string;
+                program_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One row an asset. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerSummary"];
+                };
+            };
+        };
+    };
+    getIntegrity: {
+        parameters: {
+            query?: {
+                window?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was found. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Integrity"];
+                };
+            };
+        };
+    };
+    lookUpStoredValue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LookupRequest"];
+            };
+        };
+        responses: {
+            /** @description The voucher. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoredValue"];
+                };
+            };
+        };
+    };
+    listReviews: {
+        parameters: {
+            query?: {
+                /** @description Rows a page. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                status?: "open";
+                reason?: "doubt_unresolved" | "answer_contradicts_state" | "amount_differs" | "statement_differs" | "lost_in_restore";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewList"];
+                };
+            };
+        };
+    };
+    getReview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The review as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FullReview"];
+                };
+            };
+        };
+    };
+    giveVerdict: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Makes the call safe to repeat for 30 days: same key and same request, same answer. */
+                "Idempotency-Key"?: string;
+                /** @description The `version` of the review, as in its `ETag`. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VerdictRequest"];
+            };
+        };
+        responses: {
+            /** @description The review, closed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FullReview"];
+                };
+            };
+        };
+    };
+    listEvents: {
+        parameters: {
+            query?: {
+                /** @description Rows a page. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                created_to?: string;
+                created_from?: string;
+                /** @description Of points: everything that happened to one participant. */
+                participant_id?: string;
+                /** @description An `rdm_` redemption, or the UUID of one of points: of that `redemption.completed` and each `redemption.reversed`. */
+                redemption_id?: string;
+                type?: "redemption.created" | "redemption.reserved" | "redemption.confirmed" | "redemption.failed" | "redemption.reversed" | "redemption.checking" | "redemption.review_required" | "participant.created" | "balance.credited" | "balance.debited" | "balance.held" | "balance.released" | "balance.expired" | "redemption.completed" | "program.funded" | "program.burned" | "webhook_endpoint.disabled" | "webhook_endpoint.test";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of events. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventList"];
+                };
+            };
+        };
+    };
+    getEvent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The event. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Event"];
+                };
+            };
+        };
+    };
+    listWebhookEndpoints: {
+        parameters: {
+            query?: {
+                /** @description Rows a page. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of endpoints. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEndpointList"];
+                };
+            };
+        };
+    };
+    createWebhookEndpoint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the call safe to repeat for 30 days: same key and same request, same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateWebhookEndpointRequest"];
+            };
+        };
+        responses: {
+            /** @description The endpoint and its secret. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEndpointWithSecret"];
+                };
+            };
+        };
+    };
+    getWebhookEndpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The endpoint. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEndpoint"];
+                };
+            };
+        };
+    };
+    deleteWebhookEndpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. Its deliveries stay in the log. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeletedWebhookEndpoint"];
+                };
+            };
+        };
+    };
+    updateWebhookEndpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateWebhookEndpointRequest"];
+            };
+        };
+        responses: {
+            /** @description The endpoint as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEndpoint"];
+                };
+            };
+        };
+    };
+    rotateWebhookSecret: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the call safe to repeat for 30 days: same key and same request, same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RotateSecretRequest"];
+            };
+        };
+        responses: {
+            /** @description The endpoint and its new secret. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEndpointWithSecret"];
+                };
+            };
+        };
+    };
+    testWebhookEndpoint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the call safe to repeat for 30 days: same key and same request, same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The delivery of the test event. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDelivery"];
+                };
+            };
+        };
+    };
+    listWebhookDeliveries: {
+        parameters: {
+            query?: {
+                /** @description Rows a page. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                status?: "pending" | "succeeded" | "failed";
+                event_id?: string;
+                endpoint_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of deliveries. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDeliveryList"];
+                };
+            };
+        };
+    };
+    getWebhookDelivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The delivery and its attempts. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDelivery"];
+                };
+            };
+        };
+    };
+    retryWebhookDelivery: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the call safe to repeat for 30 days: same key and same request, same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The delivery, about to be sent. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDelivery"];
+                };
+            };
+        };
+    };
+    createTestVoucher: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the call safe to repeat for 30 days: same key and same request, same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateTestVoucherRequest"];
+            };
+        };
+        responses: {
+            /** @description The voucher. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TestVoucher"];
+                };
+            };
+        };
+    };
+}

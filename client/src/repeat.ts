@@ -1,0 +1,52 @@
+// When a failed request may be sent again, and what is left in doubt where it may not.
+import { Aborted, NoAnswer, Problem, UnexpectedAnswer, type VouchError } from './errors.js';
+
+/** No connection came about, so nothing was sent. */
+const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH', 'EHOSTUNREACH', 'ENETDOWN']);
+/** The connection broke, or the answer did. A wrong certificate or a fault in the settings is neither. */
+const BROKEN = new Set([
+  'ECONNRESET',
+  'ECONNABORTED',
+  'ETIMEDOUT',
+  'EPIPE',
+  'ERR_NETWORK',
+  'ERR_BAD_RESPONSE',
+  'ERR_INCOMPLETE',
+  'ERR_STREAM_PREMATURE_CLOSE',
+]);
+/** 5xx whose meaning is that nothing was begun. */
+const NOTHING_BEGUN = new Set([
+  'overloaded',
+  'shutting_down',
+  'not_ready',
+  'key_unknown',
+  'replica_set_required',
+  'provider_unavailable',
+  'provider_misconfigured',
+]);
+/** Answers that are given before the idempotency key is looked at: they say nothing about an earlier attempt. */
+const BEFORE_THE_KEY = new Set([401, 403, 408, 429]);
+
+/**
+ * Whether the same request may be sent again. `isSafe`: it is a read, or its key keeps it from being done twice. One that is not is
+ * repeated only where it did not arrive, or was turned away at the door.
+ */
+export function mayRepeat(error: VouchError, isSafe: boolean): boolean {
+  if (error instanceof NoAnswer) {
+    return NEVER_SENT.has(error.reason) || (isSafe && (BROKEN.has(error.reason) || error.reason.startsWith('HPE_')));
+  }
+  if (error instanceof Problem && !error.retryable) return false;
+  if (error.code === 'idempotency_key_in_use' || error.status === 429) return true;
+  return error.status === 503 && (isSafe || error.code === 'overloaded' || error.code === 'shutting_down');
+}
+
+/** Whether a write may have been done, now that `error` came and `doubt` was left by the attempts before. */
+export function isInDoubt(error: VouchError, doubt: boolean): boolean {
+  if (error instanceof NoAnswer) return doubt || !NEVER_SENT.has(error.reason);
+  if (error instanceof Aborted) return true;
+  const status = error.status ?? 0;
+  if (error instanceof UnexpectedAnswer) return doubt || status < 400 || status >= 500;
+  if (error.code === 'idempotency_key_in_use') return true;
+  if (status >= 500) return doubt || !NOTHING_BEGUN.has(error.code);
+  return doubt && BEFORE_THE_KEY.has(status);
+}

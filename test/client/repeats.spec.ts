@@ -1,0 +1,202 @@
+// What a server cannot be made to do: half answers, resets, slow bodies, dates in Retry-After. When the client sends again, and when not.
+import axios from 'axios';
+import nock from 'nock';
+import { PassThrough } from 'node:stream';
+import * as client from 'vouch-client';
+import { JSON_TYPE, PAID, PIN, PROBLEM_TYPE, REQUEST, URL, errorOf, problem, tellNetwork } from './told';
+
+const told = tellNetwork();
+const create = (options: client.WaitOptions = {}, vouch = told().vouch()) => vouch.redemptions.create(REQUEST, options);
+
+/** A body that begins and does not go on. */
+function standingStill(): PassThrough {
+  const body = new PassThrough();
+  body.write('{"object":');
+  return body;
+}
+
+describe('sends again, with the same key,', () => {
+  it.each<[string, () => void]>([
+    [
+      'after a reset',
+      () =>
+        told()
+          .post()
+          .replyWithError(Object.assign(new Error(PIN), { code: 'ECONNRESET' })),
+    ],
+    [
+      'where nothing listens',
+      () =>
+        told()
+          .post()
+          .replyWithError(Object.assign(new Error(PIN), { code: 'ECONNREFUSED' })),
+    ],
+    ['after half a document', () => told().post().reply(201, '{"object":"redemption","outco', JSON_TYPE)],
+    ['where the body stands still', () => told().post().reply(201, standingStill, JSON_TYPE)],
+    ['after 503', () => told().post().reply(503, problem('store_unavailable', 503), PROBLEM_TYPE)],
+    ['after a 503 of a proxy', () => told().post().reply(503, `<p>${PIN}</p>`, { 'content-type': 'text/html' })],
+    ['after 429', () => told().post().reply(429, problem('rate_limited', 429), PROBLEM_TYPE)],
+    ['while the first runs', () => told().post().reply(409, problem('idempotency_key_in_use', 409), PROBLEM_TYPE)],
+  ])('%s', async (_, fail) => {
+    fail();
+    fail();
+    told().post().reply(201, PAID, JSON_TYPE);
+    expect(await create({ timeoutMs: 300 })).toEqual(PAID);
+    expect(told().waits).toEqual([125, 250]);
+    expect(told().keys).toHaveLength(3);
+    expect(new Set(told().keys).size).toBe(1);
+    expect(told().keys[0]).toMatch(/^vc-[0-9a-f]{32}$/);
+  });
+
+  it('after Retry-After in seconds or as a date, with a spread on top', async () => {
+    told().chance = 0.5;
+    const refuse = (retryAfter: string) =>
+      told()
+        .post()
+        .reply(429, problem('rate_limited', 429), { ...PROBLEM_TYPE, 'retry-after': retryAfter });
+    refuse('7');
+    refuse('Sat, 31 Jan 2026 12:00:17 GMT');
+    refuse('soon');
+    told().post().reply(201, PAID, JSON_TYPE);
+    await create();
+    // The date is ten seconds (less the first spread) after the first wait; what is neither is passed over.
+    expect(told().waits).toEqual([7_125, 17_000 - 7_125 + 250, 750]);
+  });
+
+  it('with the key of the options, or of the body, and a new one for each call', async () => {
+    for (let count = 0; count < 4; count++) told().post().reply(201, PAID, JSON_TYPE);
+    const vouch = told().vouch();
+    await vouch.redemptions.create(REQUEST, { idempotencyKey: 'mine' });
+    await vouch.redemptions.create({ ...REQUEST, idempotency_key: 'in the body' });
+    await vouch.redemptions.create(REQUEST);
+    await vouch.redemptions.create(REQUEST);
+    expect(told().keys.slice(0, 2)).toEqual(['mine', 'in the body']);
+    expect(new Set(told().keys).size).toBe(4);
+  });
+
+  it('until the deadline, with told().waits that double up to eight seconds; then it says what is in doubt', async () => {
+    const isDown = nock(URL).persist();
+    isDown.post('/v1/redemptions').replyWithError(Object.assign(new Error(PIN), { code: 'ECONNRESET' }));
+    told().chance = 1;
+    const error = await errorOf(create({ deadlineMs: 30_000, idempotencyKey: 'mine' }));
+    expect(told().waits).toEqual([250, 500, 1_000, 2_000, 4_000, 8_000, 8_000]);
+    expect(error).toBeInstanceOf(client.NoAnswer);
+    expect(error).toMatchObject({ reason: 'ECONNRESET', idempotencyKey: 'mine', mayHaveHappened: true });
+    isDown.persist(false);
+    nock.cleanAll();
+  });
+
+  it('not where the server asks to wait beyond the deadline', async () => {
+    const headers = { ...PROBLEM_TYPE, 'retry-after': '900' };
+    told().post().reply(429, problem('too_many_pin_attempts', 429), headers);
+    const error = await errorOf(create());
+    expect(error).toBeInstanceOf(client.TooManyPinAttempts);
+    expect([error.retryAfterMs, error.requestId, error.mayHaveHappened, told().waits]).toEqual([
+      900_000,
+      'req-1',
+      false,
+      [],
+    ]);
+  });
+});
+
+describe('does not send again', () => {
+  it.each<[number, string, boolean]>([
+    [400, 'validation_failed', false],
+    [404, 'not_found', false],
+    [409, 'voucher_in_use', false],
+    [409, 'outcome_unknown', false],
+    [422, 'voucher_already_redeemed', false],
+    [500, 'internal_error', true],
+    [502, 'provider_misconfigured', false],
+  ])('after %s %s', async (status, code, mayHaveHappened) => {
+    const echo = {
+      detail: `Sent: ${PIN}`,
+      param: 'source.pin',
+      errors: [{ param: 'source.pin', code: 'malformed', message: PIN }],
+    };
+    told()
+      .post()
+      .reply(status, problem(code, status, echo), PROBLEM_TYPE);
+    const error = await errorOf(create());
+    expect(error).toMatchObject({ code, status, requestId: 'req-1', param: 'source.pin', mayHaveHappened });
+    expect(error.name.toLowerCase()).toBe(code.replaceAll('_', ''));
+    expect(told().keys).toHaveLength(1);
+  });
+
+  it.each<[number, string, boolean]>([
+    [504, 'text/html', true],
+    [200, 'text/html', true],
+    [302, 'text/html', true],
+    [403, 'text/html', false],
+  ])('what is not of Vouch: %s %s', async (status, type, mayHaveHappened) => {
+    told()
+      .post()
+      .reply(status, `<p>${PIN}</p>`, { 'content-type': type, location: `http://elsewhere.test/${PIN}` });
+    const error = await errorOf(create());
+    expect(error).toBeInstanceOf(client.UnexpectedAnswer);
+    expect(error).toMatchObject({ status, mayHaveHappened });
+  });
+
+  it('a code that this client does not know, which is a Problem all the same', async () => {
+    told().post().reply(418, problem('teapot', 418), PROBLEM_TYPE);
+    const error = await errorOf(create());
+    expect([error instanceof client.Problem, error.code]).toEqual([true, 'teapot']);
+  });
+
+  it('a certificate that is not good, or the fault of an interceptor', async () => {
+    told()
+      .post()
+      .replyWithError(Object.assign(new Error(PIN), { code: 'CERT_HAS_EXPIRED' }));
+    expect(await errorOf(create())).toMatchObject({ reason: 'CERT_HAS_EXPIRED' });
+    const http = axios.create();
+    http.interceptors.request.use((config) => {
+      throw Object.assign(new Error(`cannot send ${String(config.data)}`), { config });
+    });
+    expect(await errorOf(create({}, told().vouch({ axios: http })))).toMatchObject({ reason: 'ERR_UNKNOWN' });
+  });
+
+  it('a write without a key that may have arrived; but one that did not, and any read', async () => {
+    const lookup = () => told().vouch().storedValue.lookup({ type: REQUEST.type, source: REQUEST.source });
+    const reset = Object.assign(new Error(PIN), { code: 'ECONNRESET' });
+    nock(URL).post('/v1/stored_value/lookup').replyWithError(reset);
+    expect(await errorOf(lookup())).toMatchObject({ mayHaveHappened: true, idempotencyKey: null });
+    nock(URL).post('/v1/stored_value/lookup').reply(503, problem('store_unavailable', 503), PROBLEM_TYPE);
+    expect(await errorOf(lookup())).toMatchObject({ code: 'store_unavailable', mayHaveHappened: true });
+    expect(told().waits).toEqual([]);
+    const refused = Object.assign(new Error(PIN), { code: 'ECONNREFUSED' });
+    nock(URL).post('/v1/stored_value/lookup').replyWithError(refused);
+    nock(URL).post('/v1/stored_value/lookup').reply(503, problem('overloaded', 503), PROBLEM_TYPE);
+    nock(URL).post('/v1/stored_value/lookup').reply(200, { amount: 1900 }, JSON_TYPE);
+    expect(await lookup()).toEqual({ amount: 1900 });
+    nock(URL).get('/v1/events?limit=1').replyWithError(reset);
+    nock(URL).get('/v1/events?limit=1').reply(200, { data: [], has_more: false, next_cursor: null }, JSON_TYPE);
+    expect((await told().vouch().events.list({ limit: 1 })).data).toEqual([]);
+  });
+
+  it('once the caller has aborted, in flight or between two attempts', async () => {
+    const stop = new AbortController();
+    told().post().delay(5_000).reply(201, PAID, JSON_TYPE);
+    const running = errorOf(create({ signal: stop.signal, idempotencyKey: 'mine' }));
+    setImmediate(() => {
+      stop.abort(new Error(PIN));
+    });
+    expect(await running).toMatchObject({ name: 'AbortError', idempotencyKey: 'mine', mayHaveHappened: true });
+    nock.abortPendingRequests();
+    nock.cleanAll();
+    expect(await errorOf(create({ signal: stop.signal }))).toMatchObject({ code: 'aborted', mayHaveHappened: false });
+
+    const later = new AbortController();
+    told()
+      .post()
+      .replyWithError(Object.assign(new Error(PIN), { code: 'ECONNREFUSED' }));
+    const { now, random } = told().clock;
+    const sleep: client.Clock['sleep'] = async (ms, signal) => {
+      expect([ms, signal]).toEqual([125, later.signal]);
+      later.abort();
+      throw new client.Aborted();
+    };
+    const between = create({ signal: later.signal }, told().vouch({ clock: { now, random, sleep } }));
+    expect(await errorOf(between)).toMatchObject({ code: 'aborted', mayHaveHappened: false });
+  });
+});
