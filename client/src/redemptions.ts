@@ -47,6 +47,8 @@ export function redemptionsOf(via: Connection, method: MakeMethod, readsById: bo
       );
       return answer.data as Schemas['Redemption'];
     }),
+    /** Notes that the customer has the receipt. Takes no key: it is not sent again once it may have arrived. */
+    acknowledge: method('acknowledgeRedemption', VOUCHER),
     /** Oldest first. */
     reversals: method<'listReversals', ReversalPage>('listReversals', VOUCHER),
     /** Every fact, in the order in which they were written. */

@@ -68,6 +68,18 @@ export function createVouch(options: VouchOptions) {
       retrieve: method('getWebhookDelivery'),
       retry: method('retryWebhookDelivery'),
     },
+    terminals: {
+      /** The answer holds the pairing code, this once. */
+      create: method('createTerminal'),
+      list: method('listTerminals'),
+      retrieve: method('getTerminal'),
+      /** A new pairing code. */
+      pair: method('pairTerminal'),
+      /** Pairs with the code. Takes no key: it is not sent again once it may have arrived. */
+      claim: method('claimTerminal'),
+      revoke: method('revokeTerminal'),
+      unlock: method('unlockTerminal'),
+    },
     testHelpers: {
       /** A voucher that the simulators honour. Test keys alone. */
       createVoucher: method('createTestVoucher'),
