@@ -10,7 +10,7 @@ export interface paths {
         };
         /**
          * List redemptions
-         * @description Newest first, stable while rows are added. PINs are masked. A row is visible at most 60 seconds after its `created_at`: when polling, let `created_from` look back that far.
+         * @description Newest first, stable while rows are added. PINs are masked. A row is visible at most 60 seconds after its `created_at`: when polling, let `created_from` look back that far. A terminal is shown its own rows of the last 24 hours.
          */
         get: operations["listRedemptions"];
         put?: never;
@@ -74,7 +74,7 @@ export interface paths {
         };
         /**
          * Read a redemption
-         * @description While the outcome is `checking`, reading asks the provider as soon as a question is due. With a secret key it shows the full change PIN, so that it survives a lost reply. With a publishable key, which all visitors of a page share, the PIN is masked: repeat the create with its `Idempotency-Key` to see it. Ids that do not exist count as refused PINs of that key and address.
+         * @description While the outcome is `checking`, reading asks the provider as soon as a question is due. With a secret key it shows the full change PIN, so that it survives a lost reply. With a publishable key, which all visitors of a page share, the PIN is masked: repeat the create with its `Idempotency-Key` to see it. A terminal reads its own of the last 24 hours, with the PIN. With a publishable key ids that do not exist count as refused PINs of that key and address.
          */
         get: operations["getRedemption"];
         put?: never;
@@ -220,9 +220,29 @@ export interface paths {
         put?: never;
         /**
          * Give value back
-         * @description All that is left, or a part. Of a voucher: on the original one where that is possible, as a new one otherwise; needs an idempotency key or `If-Match`. Of points: back into the lots that it was taken from; the key is optional, and without one a second call is a second reversal.
+         * @description All that is left, or a part. Of a voucher: on the original one where that is possible, as a new one otherwise; needs an idempotency key or `If-Match`. Of points: back into the lots that it was taken from; the key is optional, without one a second call is a second reversal, and `If-Match` is refused, because points have no version.
          */
         post: operations["reverseRedemption"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/redemptions/{id}/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that a receipt was given
+         * @description Writes into the timeline that the outcome was shown or printed, so that a till which lost its power finds what it still has to show. Neither the status nor the version moves. Each call is one more receipt: `copy` says which of its kind.
+         */
+        post: operations["acknowledgeRedemption"];
         delete?: never;
         options?: never;
         head?: never;
@@ -866,6 +886,127 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/terminals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List terminals
+         * @description Newest first, revoked too.
+         */
+        get: operations["listTerminals"];
+        put?: never;
+        /**
+         * Make a terminal
+         * @description Answers with a pairing code, which the till claims within ten minutes.
+         */
+        post: operations["createTerminal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/terminals/claim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pair a till
+         * @description Needs no key: the code is one. It stands for ten minutes and one claim, and every refusal of one reads alike. Where the answer was lost, have a new code made.
+         */
+        post: operations["claimTerminal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/terminals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a terminal */
+        get: operations["getTerminal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/terminals/{id}/pair": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a terminal a new pairing code
+         * @description For a tablet that was lost, or a code that ran out. What the terminal was paired with before is refused from this moment; its redemptions stay its own.
+         */
+        post: operations["pairTerminal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/terminals/{id}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Revoke a terminal
+         * @description For good, and from this moment, at every instance. Its redemptions stay. Doing it again changes nothing.
+         */
+        post: operations["revokeTerminal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/terminals/{id}/unlock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Unlock a terminal
+         * @description Forgets the PINs that were refused at it, at every instance: it may try again at once.
+         */
+        post: operations["unlockTerminal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/events": {
         parameters: {
             query?: never;
@@ -1084,7 +1225,7 @@ export interface components {
              * @description Stable: programs decide by this.
              * @enum {string}
              */
-            code: "invalid_json" | "invalid_request" | "validation_failed" | "pin_in_text" | "key_missing" | "key_invalid" | "key_revoked" | "key_not_allowed" | "test_mode_only" | "not_found" | "not_received" | "route_not_found" | "method_not_allowed" | "request_timeout" | "voucher_in_use" | "invalid_state" | "outcome_unknown" | "awaiting_statement" | "too_many_concurrent_writes" | "idempotency_key_reused" | "idempotency_key_in_use" | "idempotency_key_burnt" | "endpoint_disabled" | "review_closed" | "version_conflict" | "body_too_large" | "unsupported_media_type" | "expectation_failed" | "unknown_type" | "unsupported_currency" | "provider_not_configured" | "partial_not_supported" | "lookup_not_supported" | "capture_exceeds_reserved" | "reversal_exceeds_redeemed" | "reversal_not_supported" | "verdict_amount_required" | "verdict_amount_exceeds" | "voucher_already_redeemed" | "voucher_not_found" | "voucher_expired" | "voucher_cancelled" | "insufficient_value" | "amount_too_small" | "amount_too_large" | "provider_rejected" | "voucher_not_redeemable" | "too_many_endpoints" | "too_many_captures" | "too_many_reversals" | "too_many_updates" | "idempotency_required" | "if_match_required" | "headers_too_large" | "rate_limited" | "too_many_pin_attempts" | "too_many_drafts" | "internal_error" | "provider_misconfigured" | "provider_unavailable" | "invalid_scale" | "lot_mode_required" | "idempotency_conflict" | "name_taken" | "already_linked" | "managed_by_redemption" | "insufficient_balance" | "participant_inactive" | "program_inactive" | "asset_inactive" | "asset_not_linked" | "max_transaction_exceeded" | "reward_not_available" | "out_of_stock" | "participant_limit_reached" | "below_minimum" | "wrong_amount_field" | "hold_not_found" | "too_many_holds" | "too_many_lots" | "wallet_empty" | "cash_rate_missing" | "replica_set_required" | "overloaded" | "key_unknown" | "store_unavailable" | "not_ready" | "shutting_down";
+            code: "invalid_json" | "invalid_request" | "validation_failed" | "pin_in_text" | "key_missing" | "key_invalid" | "key_revoked" | "key_not_allowed" | "cross_site_request" | "https_required" | "test_mode_only" | "not_found" | "not_received" | "route_not_found" | "method_not_allowed" | "request_timeout" | "voucher_in_use" | "invalid_state" | "outcome_unknown" | "awaiting_statement" | "too_many_concurrent_writes" | "idempotency_key_reused" | "idempotency_key_in_use" | "idempotency_key_burnt" | "endpoint_disabled" | "review_closed" | "version_conflict" | "body_too_large" | "unsupported_media_type" | "expectation_failed" | "unknown_type" | "unsupported_currency" | "provider_not_configured" | "partial_not_supported" | "lookup_not_supported" | "capture_exceeds_reserved" | "reversal_exceeds_redeemed" | "reversal_not_supported" | "verdict_amount_required" | "verdict_amount_exceeds" | "voucher_already_redeemed" | "voucher_not_found" | "voucher_expired" | "voucher_cancelled" | "insufficient_value" | "amount_too_small" | "amount_too_large" | "provider_rejected" | "voucher_not_redeemable" | "too_many_endpoints" | "too_many_captures" | "too_many_reversals" | "too_many_updates" | "too_many_receipts" | "pairing_code_invalid" | "idempotency_required" | "if_match_required" | "headers_too_large" | "rate_limited" | "too_many_pin_attempts" | "too_many_pairing_attempts" | "too_many_drafts" | "internal_error" | "provider_misconfigured" | "provider_unavailable" | "invalid_scale" | "lot_mode_required" | "idempotency_conflict" | "name_taken" | "already_linked" | "managed_by_redemption" | "insufficient_balance" | "participant_inactive" | "program_inactive" | "asset_inactive" | "asset_not_linked" | "max_transaction_exceeded" | "reward_not_available" | "out_of_stock" | "participant_limit_reached" | "below_minimum" | "wrong_amount_field" | "hold_not_found" | "too_many_holds" | "too_many_lots" | "wallet_empty" | "cash_rate_missing" | "replica_set_required" | "overloaded" | "key_unknown" | "store_unavailable" | "not_ready" | "shutting_down";
             /** @description The same as `detail`. */
             message: string;
             /** @description The field or header at fault. */
@@ -1686,7 +1827,7 @@ export interface components {
         };
         Actor: {
             /** @enum {string} */
-            kind: "api_key" | "resolver" | "provider" | "user" | "system";
+            kind: "api_key" | "terminal" | "resolver" | "provider" | "user" | "system";
             /** @example key_6740aa51c2f9d1e0b7a3c455 */
             id: string;
         };
@@ -1701,7 +1842,7 @@ export interface components {
              * @example created
              * @enum {string}
              */
-            fact: "created" | "reserved" | "held" | "reserve_requested" | "confirm_requested" | "reverse_requested" | "release_requested" | "asked" | "reserve_answered" | "confirm_answered" | "reverse_answered" | "release_answered" | "reserve_answered_late" | "confirm_answered_late" | "reverse_answered_late" | "release_answered_late" | "confirm_contradicted" | "reverse_contradicted" | "canceled" | "lapsed" | "review_opened" | "return_found" | "verdict_given" | "updated" | "idempotency_key_expired" | "resealed" | "pins_erased";
+            fact: "created" | "reserved" | "held" | "reserve_requested" | "confirm_requested" | "reverse_requested" | "release_requested" | "asked" | "reserve_answered" | "confirm_answered" | "reverse_answered" | "release_answered" | "reserve_answered_late" | "confirm_answered_late" | "reverse_answered_late" | "release_answered_late" | "confirm_contradicted" | "reverse_contradicted" | "canceled" | "lapsed" | "review_opened" | "return_found" | "verdict_given" | "updated" | "acknowledged" | "idempotency_key_expired" | "resealed" | "pins_erased";
             actor: components["schemas"]["Actor"];
             /** @example req_5f0c1d2e3a4b5c6d7e8f9a0b */
             request_id: string | null;
@@ -1769,6 +1910,25 @@ export interface components {
             restore_expires_at?: string | null;
             /** @description Instead of the Idempotency-Key header. */
             idempotency_key?: string | null;
+        };
+        AcknowledgeRequest: {
+            /**
+             * @description What the customer was given.
+             * @enum {string}
+             */
+            receipt: "printed" | "shown";
+        };
+        Receipt: {
+            /** @enum {string} */
+            object: "receipt";
+            /** @example rdm_6740aa51c2f9d1e0b7a3c455 */
+            redemption_id: string;
+            /** @enum {string} */
+            receipt: "printed" | "shown";
+            /** @description 1 is the first of its kind; from 2 on it is a copy. */
+            copy: number;
+            /** Format: date-time */
+            at: string;
         };
         CreateProgramRequest: {
             description?: string | null;
@@ -2431,7 +2591,7 @@ export interface components {
             /** @description Null: no limit. */
             max_per_participant?: number | null;
             /**
-             * @default ACTIVE
+             * @description A new one is ACTIVE where it says nothing.
              * @enum {string}
              */
             status?: "DRAFT" | "ACTIVE" | "ARCHIVED";
@@ -2519,7 +2679,7 @@ export interface components {
             /** @description Null: no limit. */
             max_per_participant?: number | null;
             /**
-             * @default ACTIVE
+             * @description A new one is ACTIVE where it says nothing.
              * @enum {string}
              */
             status?: "DRAFT" | "ACTIVE" | "ARCHIVED";
@@ -2839,7 +2999,7 @@ export interface components {
              * @example created
              * @enum {string}
              */
-            fact: "created" | "reserved" | "held" | "reserve_requested" | "confirm_requested" | "reverse_requested" | "release_requested" | "asked" | "reserve_answered" | "confirm_answered" | "reverse_answered" | "release_answered" | "reserve_answered_late" | "confirm_answered_late" | "reverse_answered_late" | "release_answered_late" | "confirm_contradicted" | "reverse_contradicted" | "canceled" | "lapsed" | "review_opened" | "return_found" | "verdict_given" | "updated" | "idempotency_key_expired" | "resealed" | "pins_erased";
+            fact: "created" | "reserved" | "held" | "reserve_requested" | "confirm_requested" | "reverse_requested" | "release_requested" | "asked" | "reserve_answered" | "confirm_answered" | "reverse_answered" | "release_answered" | "reserve_answered_late" | "confirm_answered_late" | "reverse_answered_late" | "release_answered_late" | "confirm_contradicted" | "reverse_contradicted" | "canceled" | "lapsed" | "review_opened" | "return_found" | "verdict_given" | "updated" | "acknowledged" | "idempotency_key_expired" | "resealed" | "pins_erased";
             actor: components["schemas"]["Actor"];
             /** @example req_5f0c1d2e3a4b5c6d7e8f9a0b */
             request_id: string | null;
@@ -2910,6 +3070,169 @@ export interface components {
              */
             amount?: number;
         };
+        CreateTerminalRequest: {
+            /**
+             * @description Your own name of the till: every redemption it makes carries it. Unique among those not revoked.
+             * @example TILL3
+             */
+            terminal_id: string;
+            /** @example Front till, Rosebank */
+            name: string;
+        };
+        TerminalWithPairingCode: {
+            /** @example trm_6740aa51c2f9d1e0b7a3c455 */
+            id: string;
+            /** @enum {string} */
+            object: "terminal";
+            livemode: boolean;
+            /** @example TILL3 */
+            terminal_id: string;
+            /** @example Front till, Rosebank */
+            name: string;
+            /**
+             * @description `pairing`: a code waits. `unpaired`: it ran out. `revoked` is for good.
+             * @enum {string}
+             */
+            status: "pairing" | "unpaired" | "paired" | "revoked";
+            /**
+             * @description How it holds its key; null until paired.
+             * @enum {string|null}
+             */
+            delivered_as: "cookie" | "key" | null;
+            /**
+             * @description To recognise its key by.
+             * @example tk_test_…9aZ1
+             */
+            key_hint: string | null;
+            /** Format: date-time */
+            paired_at: string | null;
+            /**
+             * Format: date-time
+             * @description Until then its code can be claimed; null where there is none.
+             */
+            pairing_expires_at: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** @description The key that made it, or a person at the command line. */
+            created_by: string;
+            /** Format: date-time */
+            revoked_at: string | null;
+            revoked_by: string | null;
+            /**
+             * @description Eight characters, for ten minutes and one claim.
+             * @example K7QM3XWD
+             */
+            pairing_code: string;
+        };
+        Terminal: {
+            /** @example trm_6740aa51c2f9d1e0b7a3c455 */
+            id: string;
+            /** @enum {string} */
+            object: "terminal";
+            livemode: boolean;
+            /** @example TILL3 */
+            terminal_id: string;
+            /** @example Front till, Rosebank */
+            name: string;
+            /**
+             * @description `pairing`: a code waits. `unpaired`: it ran out. `revoked` is for good.
+             * @enum {string}
+             */
+            status: "pairing" | "unpaired" | "paired" | "revoked";
+            /**
+             * @description How it holds its key; null until paired.
+             * @enum {string|null}
+             */
+            delivered_as: "cookie" | "key" | null;
+            /**
+             * @description To recognise its key by.
+             * @example tk_test_…9aZ1
+             */
+            key_hint: string | null;
+            /** Format: date-time */
+            paired_at: string | null;
+            /**
+             * Format: date-time
+             * @description Until then its code can be claimed; null where there is none.
+             */
+            pairing_expires_at: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** @description The key that made it, or a person at the command line. */
+            created_by: string;
+            /** Format: date-time */
+            revoked_at: string | null;
+            revoked_by: string | null;
+        };
+        TerminalList: {
+            /** @enum {string} */
+            object: "list";
+            /**
+             * @description Whether to go on with `next_cursor`. A page may be short, or empty, while this is true.
+             * @example false
+             */
+            has_more: boolean;
+            /** @description Send it as `cursor` for the next page. Null on the last one. */
+            next_cursor: string | null;
+            data: components["schemas"]["Terminal"][];
+        };
+        ClaimTerminalRequest: {
+            /**
+             * @description In any case, with spaces and dashes as they were typed.
+             * @example K7QM3XWD
+             */
+            pairing_code: string;
+            /**
+             * @description `cookie`: a cookie that no script can read, for a page of this server; needs HTTPS, the header `Vouch-Till: 1` and our own origin. `key`: the key in the answer, once, for a point of sale of your own.
+             * @enum {string}
+             */
+            deliver: "cookie" | "key";
+        };
+        ClaimedTerminal: {
+            /** @example trm_6740aa51c2f9d1e0b7a3c455 */
+            id: string;
+            /** @enum {string} */
+            object: "terminal";
+            livemode: boolean;
+            /** @example TILL3 */
+            terminal_id: string;
+            /** @example Front till, Rosebank */
+            name: string;
+            /**
+             * @description `pairing`: a code waits. `unpaired`: it ran out. `revoked` is for good.
+             * @enum {string}
+             */
+            status: "pairing" | "unpaired" | "paired" | "revoked";
+            /**
+             * @description How it holds its key; null until paired.
+             * @enum {string|null}
+             */
+            delivered_as: "cookie" | "key" | null;
+            /**
+             * @description To recognise its key by.
+             * @example tk_test_…9aZ1
+             */
+            key_hint: string | null;
+            /** Format: date-time */
+            paired_at: string | null;
+            /**
+             * Format: date-time
+             * @description Until then its code can be claimed; null where there is none.
+             */
+            pairing_expires_at: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** @description The key that made it, or a person at the command line. */
+            created_by: string;
+            /** Format: date-time */
+            revoked_at: string | null;
+            revoked_by: string | null;
+            /**
+             * @description Shown this once: keep it. Null where it was delivered as a cookie.
+             * @example tk_test_…
+             */
+            key: string | null;
+        };
         /** @description What happened. Exactly this is the body of a webhook. */
         Event: {
             /** @example evt_6740aa51c2f9d1e0b7a3c455 */
@@ -2937,14 +3260,10 @@ export interface components {
             data: components["schemas"]["Event"][];
         };
         CreateWebhookEndpointRequest: {
-            /**
-             * @default [
-             *       "*"
-             *     ]
-             */
+            /** @description A new endpoint gets every type where it says nothing. */
             event_types?: ("*" | "redemption.created" | "redemption.reserved" | "redemption.confirmed" | "redemption.failed" | "redemption.reversed" | "redemption.checking" | "redemption.review_required" | "participant.created" | "balance.credited" | "balance.debited" | "balance.held" | "balance.released" | "balance.expired" | "redemption.completed" | "program.funded" | "program.burned" | "webhook_endpoint.disabled")[];
             description?: string | null;
-            /** @default false */
+            /** @description A new endpoint is enabled where it says nothing. */
             disabled?: boolean;
             /**
              * @description HTTPS on the open internet; in test mode also HTTP and loopback.
@@ -3050,14 +3369,10 @@ export interface components {
             data: components["schemas"]["WebhookEndpoint"][];
         };
         UpdateWebhookEndpointRequest: {
-            /**
-             * @default [
-             *       "*"
-             *     ]
-             */
+            /** @description A new endpoint gets every type where it says nothing. */
             event_types?: ("*" | "redemption.created" | "redemption.reserved" | "redemption.confirmed" | "redemption.failed" | "redemption.reversed" | "redemption.checking" | "redemption.review_required" | "participant.created" | "balance.credited" | "balance.debited" | "balance.held" | "balance.released" | "balance.expired" | "redemption.completed" | "program.funded" | "program.burned" | "webhook_endpoint.disabled")[];
             description?: string | null;
-            /** @default false */
+            /** @description A new endpoint is enabled where it says nothing. */
             disabled?: boolean;
             /** @description HTTPS on the open internet; in test mode also HTTP and loopback. */
             url?: string;
@@ -3199,6 +3514,8 @@ export interface operations {
                 created_from?: string;
                 /** @description Created before this time. */
                 created_to?: string;
+                /** @description Whether a receipt of its outcome was shown or printed. Looked for among 500 rows a page, so that one may be short. */
+                acknowledged?: "true" | "false";
                 /** @description `metadata[order]=1042`: every pair must match. */
                 metadata?: {
                     [key: string]: string;
@@ -3616,6 +3933,32 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Reversal"];
+                };
+            };
+        };
+    };
+    acknowledgeRedemption: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcknowledgeRequest"];
+            };
+        };
+        responses: {
+            /** @description The receipt. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
                 };
             };
         };
@@ -4891,6 +5234,173 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FullReview"];
+                };
+            };
+        };
+    };
+    listTerminals: {
+        parameters: {
+            query?: {
+                /** @description Rows a page. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of terminals. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TerminalList"];
+                };
+            };
+        };
+    };
+    createTerminal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the call safe to repeat for 30 days: same key and same request, same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateTerminalRequest"];
+            };
+        };
+        responses: {
+            /** @description The terminal and its code. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TerminalWithPairingCode"];
+                };
+            };
+        };
+    };
+    claimTerminal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClaimTerminalRequest"];
+            };
+        };
+        responses: {
+            /** @description The terminal, paired. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClaimedTerminal"];
+                };
+            };
+        };
+    };
+    getTerminal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The terminal. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Terminal"];
+                };
+            };
+        };
+    };
+    pairTerminal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the call safe to repeat for 30 days: same key and same request, same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The terminal and its new code. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TerminalWithPairingCode"];
+                };
+            };
+        };
+    };
+    revokeTerminal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The terminal, revoked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Terminal"];
+                };
+            };
+        };
+    };
+    unlockTerminal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The terminal. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Terminal"];
                 };
             };
         };

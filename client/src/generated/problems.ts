@@ -25,6 +25,12 @@ export class KeyRevoked extends Problem<'key_revoked'> {}
 /** `key_not_allowed` */
 export class KeyNotAllowed extends Problem<'key_not_allowed'> {}
 
+/** `cross_site_request` */
+export class CrossSiteRequest extends Problem<'cross_site_request'> {}
+
+/** `https_required` */
+export class HttpsRequired extends Problem<'https_required'> {}
+
 /** `test_mode_only` */
 export class TestModeOnly extends Problem<'test_mode_only'> {}
 
@@ -154,6 +160,12 @@ export class TooManyReversals extends Problem<'too_many_reversals'> {}
 /** `too_many_updates` */
 export class TooManyUpdates extends Problem<'too_many_updates'> {}
 
+/** `too_many_receipts` */
+export class TooManyReceipts extends Problem<'too_many_receipts'> {}
+
+/** `pairing_code_invalid` */
+export class PairingCodeInvalid extends Problem<'pairing_code_invalid'> {}
+
 /** `idempotency_required` */
 export class IdempotencyRequired extends Problem<'idempotency_required'> {}
 
@@ -168,6 +180,9 @@ export class RateLimited extends Problem<'rate_limited'> {}
 
 /** `too_many_pin_attempts` */
 export class TooManyPinAttempts extends Problem<'too_many_pin_attempts'> {}
+
+/** `too_many_pairing_attempts` */
+export class TooManyPairingAttempts extends Problem<'too_many_pairing_attempts'> {}
 
 /** `too_many_drafts` */
 export class TooManyDrafts extends Problem<'too_many_drafts'> {}
