@@ -158,6 +158,11 @@ describeApi('vouch points', ({ databaseUrl }) => {
     const where = ['--account', 'Shop', '--program', ids.programId, '--asset', ids.assetId];
     const missing = await desk.run(['points', 'import', ...where, 'not-there.csv'], env);
     expect([missing.code, missing.err.trim()]).toEqual([1, 'vouch: there is no file not-there.csv']);
+    // Both names would become one customer's.
+    const latin = join(desk.folder, 'latin1.csv');
+    writeFileSync(latin, Buffer.from('external_id,amount\nf\u00fcr,5\nf\u00e4r,6\n', 'latin1'));
+    const foreign = await desk.run(['points', 'import', ...where, '--account', 'Shop', latin], env);
+    expect([foreign.code, foreign.err]).toEqual([1, expect.stringContaining('is not in UTF-8: save it')]);
     const rejecting = await setting();
     const unknown = await bringIn(['external_id,amount', 'nobody knows,1'], [], rejecting);
     expect(unknown.err).toMatch(/line 2: not_found: .*nobody knows.*"on_unknown_participant": "CREATE"/);

@@ -6,7 +6,7 @@ import { importRow, judgeRow, type ImportedRow } from '../../core/points/use-cas
 import type { PointsServices } from '../../core/points/use-cases/services';
 import { findOwn, findWallets, upsertParticipant } from '../../core/points/use-cases/setup';
 import { leftOf } from '../../core/points/records/limit';
-import { formatUnits, type Units } from '../../core/points/units';
+import { formatUnits, parseUnits, type Units } from '../../core/points/units';
 import { Refusal } from '../../core/values/refusal';
 import { CommandFailure } from '../failure';
 import { readRows, type Read, type RowsOf } from './rows';
@@ -56,8 +56,8 @@ export async function importFile(parts: Parts, asker: Asker, options: Import): P
   if ((await timeOf(options.file)) !== changedAt)
     throw new CommandFailure(`nothing was written: ${options.file} changed while it was read`);
   if (judged.before > 0) options.tell(beforeWords(judged.before, options));
-  const done = await writeAll(parts, asker, options, faults);
-  return { ...done, amount: formatUnits(judged.units, asset.scale), before: judged.before, faults: faults.count };
+  const { units, ...done } = await writeAll(parts, asker, options, faults, asset.scale);
+  return { ...done, amount: formatUnits(units, asset.scale), before: judged.before, faults: faults.count };
 }
 
 /** Nobody shall take rows that were passed over for rows that were credited. */
@@ -127,15 +127,20 @@ async function judgeAll(parts: Parts, asker: Asker, options: Import, faults: Fau
   return { units, before };
 }
 
-async function writeAll(parts: Parts, asker: Asker, options: Import, faults: FaultList) {
+/** What is told is what this run credited: another may have been faster with some of the rows. */
+async function writeAll(parts: Parts, asker: Asker, options: Import, faults: FaultList, scale: number) {
   let credited = 0;
+  let units: Units = 0n;
   let made = 0;
   for await (const batch of batches(readRows(options.file, options))) {
     const rows = batch.flatMap((read) => ('row' in read && !faults.has(read.line) ? [read] : []));
     made += await makeMissing(parts, asker, rows);
     const write = async ({ line, row }: (typeof rows)[number]) => {
       try {
-        if (await importRow(parts, asker, row)) credited += 1;
+        if (!(await importRow(parts, asker, row))) return;
+        credited += 1;
+        const some = parseUnits(row.amount, scale);
+        if (typeof some === 'bigint') units += some;
       } catch (error) {
         faults.add(line, faultWords(error));
       }
@@ -144,7 +149,7 @@ async function writeAll(parts: Parts, asker: Asker, options: Import, faults: Fau
     await Promise.all(rows.map(write));
     faults.flush();
   }
-  return { credited, made };
+  return { credited, units, made };
 }
 
 /** Makes the participants that the program makes and nobody knows yet. Says how many. */

@@ -1,6 +1,7 @@
 // Reads a file of opening balances row by row: CSV with commas and a header, columns in any order. Says what is wrong with a row,
 // and goes on.
 import { createReadStream } from 'node:fs';
+import { Readable } from 'node:stream';
 import { parse, type Info } from 'csv-parse';
 import type { ImportedRow } from '../../core/points/use-cases/import';
 import { parseDate } from '../../reconcile/cells';
@@ -49,17 +50,30 @@ export async function* readRows(file: string, common: RowsOf): AsyncGenerator<Re
 }
 
 function recordsOf(file: string): AsyncIterable<{ readonly record: string[]; readonly info: Info }> {
-  const source = createReadStream(file);
   const parser = parse({
-    bom: true,
     info: true,
     trim: true,
     skip_empty_lines: true,
     relax_column_count: true,
     max_record_size: ROW_MAX_CHARACTERS,
   });
+  const source = Readable.from(textOf(file));
   source.on('error', (error) => parser.destroy(error));
   return source.pipe(parser) as AsyncIterable<{ readonly record: string[]; readonly info: Info }>;
+}
+
+/** Bytes that are no UTF-8 would all become the same character, and the names of two customers one. Without a byte order mark. */
+async function* textOf(file: string): AsyncGenerator<string> {
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  const decode = (chunk?: Uint8Array) => {
+    try {
+      return decoder.decode(chunk, { stream: chunk !== undefined });
+    } catch {
+      throw new CommandFailure(`${file} is not in UTF-8: save it in that encoding (in Excel: CSV UTF-8)`);
+    }
+  };
+  for await (const chunk of createReadStream(file)) yield decode(chunk as Uint8Array);
+  yield decode();
 }
 
 function readHeader(cells: readonly string[]): readonly string[] {
