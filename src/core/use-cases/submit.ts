@@ -69,7 +69,6 @@ export function submit(
   return services.lock.run(id, async () => {
     const writeId = services.ids.next('wrt');
     let failure: Error | null = null;
-    let decision: Decision = { facts: [] };
     for (let lost = 0, failures = 0; ;) {
       const isFirst = lost + failures === 0;
       const redemption = isFirst && known ? known : await services.store.redemptions.find(id);
@@ -79,7 +78,7 @@ export function submit(
       if (!isFirst && isWritten(redemption, writeId)) return redemption;
       // The round after the last try only looks whether that one was written after all.
       if (lost === MOST_LOST_RACES || failures === MOST_FAILURES) break;
-      decision = decide(redemption);
+      const decision = decide(redemption);
       const context = { ...factContext(services, by, decision.idempotency), writeId };
       const advanced = advance(redemption, decision.facts, context);
       if (!advanced) return redemption;
