@@ -9,7 +9,7 @@ import { spend } from '../book/spend';
 import type { Asset } from '../records/asset';
 import { sumOf, type Units } from '../units';
 import { bookChanges, type Decided } from './decided';
-import { holdLotIds, ofCaller, requireFreeHold, requireHolds } from './open-holds';
+import { holdLotIds, ofCaller, requireFreeHold, requireHolds, type OutOfHolds } from './open-holds';
 import {
   movementOf,
   openFor,
@@ -79,7 +79,7 @@ export function decideRelease(command: HoldCommand, rows: Rows, context: DecideC
   requireActive(book);
   const asset = requireAsset(rows, context, command);
   requireLotMode(asset, command.selection);
-  const lotIds = heldLotIds(rows, command, asset, 'last');
+  const lotIds = heldLotIds(rows, command, asset, { at: context.at, from: 'last' });
   const open = openFor(rows, book, context, { holdsOf: asset.id, lotIds });
   const holds = requireHolds(open, asset, ofCaller(referenceId));
   const units = requireHeld(open, holds, command, asset);
@@ -105,7 +105,7 @@ export function decideForfeit(
   const to = { programId, kind: 'SYSTEM_BREAKAGE', detail: 'forfeited' } as const;
   const movement = { ...movementOf(asset, programId, description, referenceId), to, actionType: 'FORFEIT' as const };
   if (bucket === 'HELD') {
-    const lotIds = heldLotIds(rows, command, asset, 'first');
+    const lotIds = heldLotIds(rows, command, asset, { at: context.at, from: 'first' });
     const open = openFor(rows, book, context, { holdsOf: asset.id, lotIds });
     const holds = requireHolds(open, asset, ofCaller(referenceId));
     const units = requireHeld(open, holds, command, asset);
@@ -126,9 +126,9 @@ export function lotsOf(asset: Asset, { lotIds }: LotSelection = {}): Pick<Wants,
   return lotIds ? { lotsNamed: [...lotIds] } : { lotsOf: asset.id };
 }
 
-function heldLotIds(rows: Rows, command: HoldCommand, asset: Asset, from: 'first' | 'last'): string[] {
+function heldLotIds(rows: Rows, command: HoldCommand, asset: Asset, how: Pick<OutOfHolds, 'at' | 'from'>): string[] {
   const { amount, referenceId, selection } = command;
-  return holdLotIds(rows, command, asset, { ...selection, wanted: ofCaller(referenceId), amount, from });
+  return holdLotIds(rows, command, asset, { ...selection, wanted: ofCaller(referenceId), amount, ...how });
 }
 
 function requireHeld(open: OpenBook, holds: readonly Hold[], { amount, selection }: HoldCommand, asset: Asset): Units {

@@ -1,7 +1,8 @@
 // Which of the open holds a call may free or spend: those of callers of points, or those of one `rdm_` redemption, and never the
 // other's, whatever they are called.
 import { Refusal } from '../../values/refusal';
-import { byAge, type Hold } from '../book/hold';
+import type { Instant } from '../../values/time';
+import { byAge, isOver, type Hold } from '../book/hold';
 import { takeInOrder } from '../book/lot';
 import type { OpenBook } from '../book/open-book';
 import { selectsAll, type LotSelection } from '../book/parts';
@@ -54,9 +55,11 @@ export function requireFreeHold(open: OpenBook, assetId: string): void {
 
 /** What is to be taken out of holds. Absent: anything. */
 export interface OutOfHolds extends LotSelection {
-  readonly wanted?: WantedHolds;
+  readonly wanted: WantedHolds;
   /** As the caller wrote it; null: everything. */
   readonly amount?: string | null;
+  /** Now: holds that are over by then are ended first, with lots that are read as due. */
+  readonly at: Instant;
   /** At which end of a hold's lots it begins. */
   readonly from?: 'first' | 'last';
 }
@@ -69,12 +72,12 @@ export function holdLotIds(
   rows: Rows,
   { participantId }: { readonly participantId: string },
   asset: Asset,
-  { wanted, amount = null, from = 'first', ...selection }: OutOfHolds = {},
+  { wanted, at, amount = null, from = 'first', ...selection }: OutOfHolds,
 ): string[] {
   const { lotIds } = selection;
   const holds = rows
     .holdsOf(participantId, asset.id)
-    .filter((one) => !wanted || isWanted(one, wanted))
+    .filter((one) => isWanted(one, wanted) && !isOver(one, at))
     .sort(byAge);
   const parts = holds.flatMap((one) => (from === 'first' ? one.parts : [...one.parts].reverse()));
   const named = lotIds ? parts.filter(({ lotId }) => lotIds.has(lotId)) : parts;
