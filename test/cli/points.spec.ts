@@ -96,7 +96,11 @@ describeApi('vouch points', ({ databaseUrl }) => {
       100n,
     ]);
     const book = await findByExternalId(services, asker, 'ben');
-    const lots = await store.points.lots({ participantId: book?.participantId ?? '', assetId: ids.assetId, limit: 5 });
+    const { rows: lots } = await store.points.lots({
+      participantId: book?.participantId ?? '',
+      assetId: ids.assetId,
+      limit: 5,
+    });
     expect(lots).toMatchObject([{ amount: 100_000n, expiresAt: Date.UTC(2099, 11, 31) }]);
     const ripe = await bringIn([
       'external_id,amount,matures_at',

@@ -2,6 +2,7 @@
 // call gets.
 import { typeOf } from '../simulation/gate';
 import { CALLER, Installation } from '../simulation/installation';
+import { LEDGER_TYPE } from '../simulation/ledger-gate';
 import { Chance, World } from '../simulation/world';
 import { cancelRedemption } from '../../src/core/use-cases/cancel';
 import { captureRedemption } from '../../src/core/use-cases/capture';
@@ -195,6 +196,21 @@ test('a reservation lapses and frees the voucher; a capture after that is refuse
       lastError: { code: 'reservation_lapsed' },
     });
     expect((await createRedemption(services, command(pin), CALLER)).redemption.status).toBe('confirmed');
+  }));
+
+test('a capture that comes too late frees at once what the provider holds', () =>
+  calm(async (services, installation) => {
+    await installation.openLedger();
+    const source = installation.members.source();
+    const asked = { type: LEDGER_TYPE, source, amountCents: 600, captureMethod: 'manual' } as const;
+    const { redemption } = await createRedemption(services, command('', asked), CALLER);
+    const held = () => installation.disk.plain.every('holds').map(({ units }) => units);
+    expect(held()).toEqual([6000n]);
+    installation.world.now += services.schedule.reservationMs;
+    expect(await refusalOf(captureRedemption(services, redemption.id, {}, CALLER))).toBe('invalid_state');
+    expect(held()).toEqual([0n]);
+    const release = installation.database.rows.get(redemption.id)?.operations.at(-1);
+    expect(release).toMatchObject({ type: 'release', status: 'succeeded' });
   }));
 
 test('others see nothing; a till sees its own', () =>

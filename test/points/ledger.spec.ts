@@ -275,7 +275,12 @@ forEachEngine('The ledger', (openStore) => {
     expect(rest.value.redemption.taken).toHaveLength(4_960);
     await giveBack(one, rest.value.redemption.id, '2.5');
     expect(await available(who, setting)).toBe(250n);
-    const lots = await one.store.lots({ participantId: who, assetId: setting.assetId, status: 'AVAILABLE', limit: 10 });
+    const { rows: lots } = await one.store.lots({
+      participantId: who,
+      assetId: setting.assetId,
+      status: 'AVAILABLE',
+      limit: 10,
+    });
     expect(lots.map(({ available: left }) => left)).toEqual([50n, 100n, 100n]);
   });
 

@@ -12,7 +12,7 @@ import { newLimit, stockId } from '../../src/core/points/records/limit';
 import type { Program } from '../../src/core/points/records/program';
 import type { PointsRedemption } from '../../src/core/points/records/redemption';
 import type { Reward } from '../../src/core/points/records/reward';
-import type { PointsStore } from '../../src/core/points/store';
+import type { Found, PointsStore } from '../../src/core/points/store';
 import type { Find } from '../../src/store/mongo/lists';
 import { findOf, openOnShelves } from '../../src/store/mongo/points/pages';
 import * as queries from '../../src/store/shared/points/queries';
@@ -248,7 +248,7 @@ forEachEngine('The store of points', (openStore) => {
     expect(holdsOf[0]).toEqual(held.books[0]?.change.holds);
     expect((await store.due(at + 10, 50)).map(({ participantId }) => participantId)).toContain(book.participantId);
     expect((await store.due(at + 9, 50)).map(({ participantId }) => participantId)).not.toContain(book.participantId);
-    const list = async (more: object) => units(await store.lots({ ...shelf, limit: 10, ...more }));
+    const list = async (more: object) => units((await store.lots({ ...shelf, limit: 10, ...more })).rows);
     expect(await list({})).toEqual([1, 2, 3, 4]);
     expect(await list({ limit: 2 })).toEqual([1, 2]);
     expect(await list({ status: 'AVAILABLE', programId: 'other' })).toEqual([1, 3]);
@@ -256,7 +256,7 @@ forEachEngine('The store of points', (openStore) => {
     expect(await list({ referenceId: 'r3' })).toEqual([4]);
     expect(await list({ expiresBefore: at + 50 })).toEqual([3]);
     expect(await list({ expiresAfter: at + 10 })).toEqual([1, 4]);
-    const [, second] = await store.lots({ ...shelf, limit: 2 });
+    const [, second] = (await store.lots({ ...shelf, limit: 2 })).rows;
     expect(await list({ after: second })).toEqual([3, 4]);
     expect((await store.journal(book.participantId, 1, 2)).map(({ seq }) => seq)).toEqual([2, 3]);
   });
@@ -312,11 +312,11 @@ forEachEngine('The store of points', (openStore) => {
     const newest = (rows: readonly { readonly createdAt: number; readonly id: string }[]) =>
       [...rows].sort((a, b) => b.createdAt - a.createdAt || (a.id < b.id ? 1 : -1)).map(({ id }) => id);
     async function paged(
-      list: (page: object) => Promise<readonly { readonly id: string; readonly createdAt: number }[]>,
+      list: (page: object) => Promise<Found<{ readonly id: string; readonly createdAt: number }>>,
     ): Promise<string[]> {
       const ids: string[] = [];
       for (let page = {}; ;) {
-        const rows = await list({ ...owner, limit: 2, ...page });
+        const { rows } = await list({ ...owner, limit: 2, ...page });
         ids.push(...rows.map(({ id }) => id));
         const last = rows.at(-1);
         if (rows.length < 2 || !last) return ids;
@@ -349,8 +349,10 @@ forEachEngine('The store of points', (openStore) => {
     expect(await paged((page) => store.rewards({ ...catalog, sortBy: 'name', ...page } as never))).toEqual(
       [...byName].reverse(),
     );
-    expect(await store.programs({ ...owner, accountId: 'acc_other', includeArchived: true, limit: 9 })).toEqual([]);
-    expect(await store.programs({ ...owner, livemode: false, includeArchived: true, limit: 9 })).toEqual([]);
+    expect((await store.programs({ ...owner, accountId: 'acc_other', includeArchived: true, limit: 9 })).rows).toEqual(
+      [],
+    );
+    expect((await store.programs({ ...owner, livemode: false, includeArchived: true, limit: 9 })).rows).toEqual([]);
   });
 
   // A plan holds however many rows there are: these many are enough to see a scan or a sort.

@@ -42,11 +42,18 @@ export interface EntryQuery extends OwnedPage {
 /** A page of entries. */
 export interface EntryPage {
   readonly entries: readonly Entry[];
-  /**
-   * Where the search stopped before it was through, because too many entries did not fit: the page is short, and goes on from
-   * here. Null: it was full, or there are no more.
-   */
+  /** As in `Found`. */
   readonly stoppedAt: Position | null;
+}
+
+/** A page of a list. */
+export interface Found<T> {
+  readonly rows: readonly T[];
+  /**
+   * The last row looked at, where the search stopped before it was through because too many did not fit: the page is short, and
+   * goes on after it. Null: the page is full, or there are no more. Never where no filter but the list's own order was given.
+   */
+  readonly stoppedAt: T | null;
 }
 
 /** A page of the redemptions of a participant or of a program. */
@@ -84,7 +91,10 @@ export interface RewardQuery extends OwnedPage {
   readonly afterName?: string;
 }
 
-/** See the head of this file. Where the store cannot be reached, every method throws `StoreUnavailable`. */
+/**
+ * See the head of this file. Where the store cannot be reached, every method throws `StoreUnavailable`. What reads a hundred rows or
+ * more lets everybody else have their turn in between.
+ */
 export abstract class PointsStore {
   /** Each part as it is at one moment; the parts may be of moments a little apart: `commit` notices. */
   abstract read(reads: Reads): Promise<ReadRows>;
@@ -95,16 +105,16 @@ export abstract class PointsStore {
   /** Drops idempotency keys from before, at most `limit`; says how many. Names stay. */
   abstract expireKeys(before: Instant, limit: number): Promise<number>;
 
-  abstract programs(page: OwnedPage & { readonly includeArchived: boolean }): Promise<Program[]>;
+  abstract programs(page: OwnedPage & { readonly includeArchived: boolean }): Promise<Found<Program>>;
   abstract assets(page: OwnedPage): Promise<Asset[]>;
   abstract entities(page: OwnedPage): Promise<LedgerEntity[]>;
   abstract participants(page: OwnedPage): Promise<Book[]>;
-  abstract rewards(query: RewardQuery): Promise<Reward[]>;
-  abstract redemptions(query: PointsRedemptionQuery): Promise<PointsRedemption[]>;
+  abstract rewards(query: RewardQuery): Promise<Found<Reward>>;
+  abstract redemptions(query: PointsRedemptionQuery): Promise<Found<PointsRedemption>>;
   /** Oldest first, after the number given. */
   abstract reversals(redemptionId: string, afterNumber: number, limit: number): Promise<PointsReversal[]>;
   abstract entries(query: EntryQuery): Promise<EntryPage>;
-  abstract lots(query: LotQuery): Promise<Lot[]>;
+  abstract lots(query: LotQuery): Promise<Found<Lot>>;
   /** Every entry of one book in its order, after `afterSeq`: what a recomputation reads. */
   abstract journal(participantId: string, afterSeq: number, limit: number): Promise<Entry[]>;
   /** Books of an account and mode in the order of their ids, after one: for reports and recomputations. */

@@ -5,7 +5,7 @@ import { requireGate, requireRoom } from '../providers/require-gate';
 import { isUnsettled, type Redemption } from '../redemption/redemption';
 import { Refusal } from '../values/refusal';
 import { requireSettled } from './access';
-import { changeRedemption, sendOperation } from './change-redemption';
+import { changeRedemption, sendOperation, type Change } from './change-redemption';
 import type { Replayable } from './create';
 import { newEntry } from './idempotency/idempotency';
 import { requireSource } from './operations/provider-calls';
@@ -13,7 +13,6 @@ import { newOperation, releaseFacts } from './operations/run-operation';
 import { requireBounds } from './operations/require-bounds';
 import { invalidState, requireMove } from './require-move';
 import type { Services, WriteOptions } from './services';
-import type { Decision } from './submit';
 
 /** How much to take of a redemption that is reserved. */
 export interface CaptureCommand extends WriteOptions {
@@ -22,7 +21,8 @@ export interface CaptureCommand extends WriteOptions {
 }
 
 /**
- * Takes the value, or leaves it in doubt: read `outcome`. A reservation that has run out is ended here, and refused.
+ * Takes the value, or leaves it in doubt: read `outcome`. A reservation that has run out is ended here, what the provider holds
+ * of it is freed, and the call is refused.
  * Throws `Refusal`: not_found, invalid_state, outcome_unknown, capture_exceeds_reserved, partial_not_supported,
  * too_many_captures, provider_not_configured, overloaded, version_conflict, key_unknown, too_many_concurrent_writes,
  * idempotency_*.
@@ -47,7 +47,7 @@ function decideCapture(
   command: CaptureCommand,
   caller: Caller,
   operationId: string,
-): Decision {
+): Change {
   const now = services.clock.now();
   const gate = requireGate(services, current.type, caller.livemode);
   requireRoom(gate);

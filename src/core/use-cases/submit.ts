@@ -21,8 +21,6 @@ const MOST_FAILURES = 5;
 export interface Decision {
   readonly facts: readonly Fact[];
   readonly idempotency?: IdempotencyEntry | undefined;
-  /** Thrown once the facts are written: for a call that is refused because of the very facts it wrote. */
-  readonly refusal?: Refusal | undefined;
 }
 
 /** Who brings facts, and in which request (null where there is none). */
@@ -71,23 +69,22 @@ export function submit(
   return services.lock.run(id, async () => {
     const writeId = services.ids.next('wrt');
     let failure: Error | null = null;
-    let decision: Decision = { facts: [] };
     for (let lost = 0, failures = 0; ;) {
       const isFirst = lost + failures === 0;
       const redemption = isFirst && known ? known : await services.store.redemptions.find(id);
       if (!redemption) throw new Refusal('not_found', `There is no redemption ${id}`);
       // Also where the store reported a lost race or a failure: the `writeId` in the journal proves that the write was
       // made.
-      if (!isFirst && isWritten(redemption, writeId)) return thenRefuse(decision, redemption);
+      if (!isFirst && isWritten(redemption, writeId)) return redemption;
       // The round after the last try only looks whether that one was written after all.
       if (lost === MOST_LOST_RACES || failures === MOST_FAILURES) break;
-      decision = decide(redemption);
+      const decision = decide(redemption);
       const context = { ...factContext(services, by, decision.idempotency), writeId };
       const advanced = advance(redemption, decision.facts, context);
-      if (!advanced) return thenRefuse(decision, redemption);
+      if (!advanced) return redemption;
       try {
         const result = await services.store.redemptions.replace(advanced.redemption, redemption.rev, advanced.events);
-        if (result.kind === 'written') return thenRefuse(decision, advanced.redemption);
+        if (result.kind === 'written') return advanced.redemption;
         if (result.kind === 'claim_taken') throw await describeClaim(result.redemptionId);
         if (result.kind === 'idempotency_taken')
           await forgetKey(services, result.redemptionId, decision.idempotency?.scope, by);
@@ -126,11 +123,6 @@ export async function forgetKey(
 
 function isWritten(redemption: Redemption, writeId: string): boolean {
   return redemption.journal.some((entry) => entry.writeId === writeId);
-}
-
-function thenRefuse(decision: Decision, redemption: Redemption): Redemption {
-  if (decision.refusal) throw decision.refusal;
-  return redemption;
 }
 
 /** The refusal of a voucher that another redemption holds. `otherId` only where that one is visible to the caller. */

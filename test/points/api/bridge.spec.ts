@@ -477,6 +477,30 @@ describeApi('Points at a till, in bad times', ({ databaseUrl }) => {
   );
 });
 
+describeApi('Points at a till that comes too late', ({ databaseUrl }) => {
+  let world: World;
+
+  beforeAll(async () => {
+    // Nobody else would free what is held.
+    world = await startWorld(databaseUrl, { VOUCH_RESERVATION_FOR: '1ms', VOUCH_RESOLVER: 'off' });
+  }, 60_000);
+  afterAll(() => world.close());
+
+  test('is refused, and the points are free at once', async () => {
+    const till = await Till.open(world);
+    const who = await till.shop.participant();
+    await till.shop.credit(who, '100');
+    const held = await till.reserve(who, 1000);
+    expect(await till.shop.balance(who)).toMatchObject({ available: '0.00', held: '100.00' });
+    const { status, body } = await till.capture(held.body.id);
+    expect([status, body.code]).toEqual([409, 'invalid_state']);
+    expect(await till.shop.balance(who)).toMatchObject({ available: '100.00', held: '0.00' });
+    const { data } = (await world.call(`GET /v1/redemptions/${held.body.id}/timeline`)).body;
+    expect(data.map(({ fact }) => fact)).toEqual(expect.arrayContaining(['lapsed', 'release_requested']));
+    await till.integrity();
+  });
+});
+
 /** The same services, whose store of points fails as `mishap` says. */
 function spoilt(services: Services, mishap: Mishap): Services {
   const { points } = services.store;

@@ -2,7 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../../core/accounts/caller';
 import type { NewReward, RewardFields } from '../../../core/points/decide/setup/rewards';
-import { rewardStatus, type RewardStatus } from '../../../core/points/records/reward';
+import { rewardStatus, type Reward, type RewardStatus } from '../../../core/points/records/reward';
 import type { RewardQuery } from '../../../core/points/store';
 import { PointsServices } from '../../../core/points/use-cases/services';
 import { createReward, findOwn, findReward, listRewards, updateReward } from '../../../core/points/use-cases/setup';
@@ -12,6 +12,9 @@ import { askerOf, checkPairs, lower, readUuid, timeOf } from '../input';
 import { pointsPage, readPointsPage, type Cursor } from '../lists';
 import { publicReward } from '../present';
 import { CreateRewardDto, RewardsQueryDto, UpdateRewardDto } from './dto';
+
+/** Pages of the catalog looked through for one page of what is out of stock, or is not. */
+const MOST_LOOKS = 10;
 
 /** One method a route. Each throws `ProblemException` 400 for the request's faults, and what its use case throws. */
 @Injectable()
@@ -52,20 +55,24 @@ export class CatalogRequests {
       ...given({ search: dto.search, status: status === 'OUT_OF_STOCK' ? ('ACTIVE' as const) : status }),
       limit: limit + 1,
     };
-    const shown = await this.#fitting(rewards, status, after);
-    return pointsPage(list, shown, limit, { cursorOf, present: publicReward });
+    const { views, resumeAt } = await this.#fitting(rewards, status, after);
+    return pointsPage(list, views, limit, { cursorOf, present: publicReward, resumeAt });
   }
 
   /** Out of stock is derived: it is told from active ones after they are read, so it can take several looks to fill a page. */
-  async #fitting(query: RewardQuery, status: RewardStatus | undefined, after: Cursor | undefined): Promise<View[]> {
-    const fitting: View[] = [];
-    for (let next = after; ;) {
-      const views = await listRewards(this.points, { ...query, ...placeOf(next) });
-      fitting.push(...views.filter((view) => status === undefined || statusOf(view) === status));
-      const last = views.at(-1);
-      if (views.length < query.limit || fitting.length >= query.limit || !last) return fitting.slice(0, query.limit);
+  async #fitting(query: RewardQuery, status: RewardStatus | undefined, after: Cursor | undefined) {
+    const views: View[] = [];
+    let next = after;
+    for (let looks = 0; looks < MOST_LOOKS; looks += 1) {
+      const { rows, stoppedAt } = await listRewards(this.points, { ...query, ...placeOf(next) });
+      views.push(...rows.filter((view) => status === undefined || statusOf(view) === status));
+      const last = rows.at(-1);
+      const isFull = views.length >= query.limit;
+      if (isFull || rows.length < query.limit || !last)
+        return { views: views.slice(0, query.limit), resumeAt: stoppedAt && cursorAt(stoppedAt) };
       next = cursorOf(last);
     }
+    return { views, resumeAt: next ?? null };
   }
 }
 
@@ -78,7 +85,11 @@ function placeOf(cursor: Cursor | undefined): Pick<RewardQuery, 'after' | 'after
 type View = Parameters<typeof publicReward>[0];
 
 function cursorOf({ reward }: View): Cursor {
-  return [reward.createdAt, reward.id, reward.name];
+  return cursorAt(reward);
+}
+
+function cursorAt({ createdAt, id, name }: Reward): Cursor {
+  return [createdAt, id, name];
 }
 
 function statusOf({ reward, stock }: View): string {

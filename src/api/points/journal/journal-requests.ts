@@ -18,6 +18,7 @@ import { askerOf, lower, readUuid, timeOf } from '../input';
 import { byAge, pointsPage, positionOf, readPointsPage } from '../lists';
 import { publicEntry, type EntryNames } from '../present';
 import { EntriesQueryDto, IntegrityQueryDto, SummaryQueryDto } from './dto';
+import { ReportTurns } from './report-turns';
 
 type Query = Readonly<Record<string, unknown>>;
 
@@ -28,6 +29,8 @@ const NOBODY = '-';
 /** One method a route. Each throws `ProblemException` 400 for the request's faults, and what its use case throws. */
 @Injectable()
 export class JournalRequests {
+  readonly #reports = new ReportTurns();
+
   constructor(private readonly points: PointsServices) {}
 
   async list(query: Query, caller: Caller) {
@@ -81,7 +84,7 @@ export class JournalRequests {
     const asker = askerOf(caller);
     const programId = lower(dto.program_id);
     if (programId !== null) await findOwn(this.points, asker, 'programs', programId);
-    const summaries = await summarise(this.points, asker, { programId, period });
+    const summaries = await this.#reports.take(caller, () => summarise(this.points, asker, { programId, period }));
     const assets = await assetsOf(
       this.points,
       summaries.map(({ assetId }) => assetId),
@@ -98,7 +101,7 @@ export class JournalRequests {
     const { window: text } = checkQuery(IntegrityQueryDto, query, faults);
     faults.refuse();
     const window = text === undefined ? DEFAULT_WINDOW : Number(text);
-    const found = await attest(this.points, askerOf(caller), window);
+    const found = await this.#reports.take(caller, () => attest(this.points, askerOf(caller), window));
     return {
       all_passed: found.postingsBalanced && found.valueConservation && found.hashChain,
       postings_balanced: found.postingsBalanced,

@@ -75,7 +75,7 @@ export class ReportsController {
     description: 'issued − redeemed − expired − forfeited + other = balance.',
   })
   @ApiOkResponse({ type: LedgerSummaryDto, description: 'One row an asset.' })
-  @MayFailWith('validation_failed', 'not_found', 'key_not_allowed')
+  @MayFailWith('validation_failed', 'not_found', 'key_not_allowed', 'overloaded')
   summary(@Query() query: Filters, @CallerOf() caller: Caller) {
     return this.requests.summary(query, caller);
   }
@@ -88,7 +88,7 @@ export class ReportsController {
     description: '`vouch points verify` recomputes every book from its whole journal.',
   })
   @ApiOkResponse({ type: IntegrityDto, description: 'What was found.' })
-  @MayFailWith('validation_failed', 'key_not_allowed')
+  @MayFailWith('validation_failed', 'key_not_allowed', 'overloaded')
   integrity(@Query() query: Filters, @CallerOf() caller: Caller) {
     return this.requests.integrity(query, caller);
   }

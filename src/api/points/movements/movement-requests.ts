@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller } from '../../../core/accounts/caller';
 import type { HoldCommand } from '../../../core/points/decide/hold';
+import type { LotPlace } from '../../../core/points/book/lot';
 import type { LotSelection } from '../../../core/points/book/parts';
 import { adjust, forfeit, hold, moveWallet, release } from '../../../core/points/use-cases/movements';
 import { PointsServices } from '../../../core/points/use-cases/services';
@@ -112,7 +113,7 @@ export class MovementRequests {
     // Lots are shown as they were written: what is due is written first.
     await settleParticipant(this.points, asker, participantId);
     const asset = await findOwn(this.points, asker, 'assets', lower(dto.asset_id));
-    const rows = await this.points.store.lots({
+    const { rows, stoppedAt } = await this.points.store.lots({
       participantId,
       assetId: asset.id,
       ...given({
@@ -125,10 +126,9 @@ export class MovementRequests {
       }),
       limit: limit + 1,
     });
-    return pointsPage(list, rows, limit, {
-      cursorOf: ({ createdAt, seq }) => [createdAt, seq],
-      present: (lot) => publicLot(lot, asset),
-    });
+    const cursorOf = ({ createdAt, seq }: LotPlace): Cursor => [createdAt, seq];
+    const resumeAt = stoppedAt && cursorOf(stoppedAt);
+    return pointsPage(list, rows, limit, { cursorOf, present: (lot) => publicLot(lot, asset), resumeAt });
   }
 }
 

@@ -129,13 +129,14 @@ export class PointsRedemptionRequests {
       to: timeOf(dto.to) ?? undefined,
     });
     const page = { ...askerOf(caller), ...positionOf(after), limit: limit + 1 };
-    const rows = await this.points.store.redemptions({ ...page, ...of, ...filters });
+    const { rows, stoppedAt } = await this.points.store.redemptions({ ...page, ...of, ...filters });
     const assets = await assetsOf(
       this.points,
       rows.map(({ assetId }) => assetId),
     );
     return pointsPage(list, rows, limit, {
       cursorOf: byAge,
+      resumeAt: stoppedAt && byAge(stoppedAt),
       present: (row) => {
         const asset = assets.get(row.assetId);
         if (!asset) throw new Error(`Redemption ${row.id} is in an asset that is not there`);

@@ -75,12 +75,15 @@ export class SetupRequests {
     const { limit, after } = readPointsPage('programs', dto, faults);
     faults.refuse();
     const page = { ...askerOf(caller), limit: limit + 1, ...positionOf(after) };
-    const rows = await this.points.store.programs({ ...page, includeArchived: dto.include_archived === 'true' });
+    const includeArchived = dto.include_archived === 'true';
+    const { rows, stoppedAt } = await this.points.store.programs({ ...page, includeArchived });
     const assets = await assetsOf(
       this.points,
       rows.flatMap(({ cashRates }) => Object.keys(cashRates)),
     );
-    return pointsPage('programs', rows, limit, { cursorOf: byAge, present: (row) => publicProgram(row, assets) });
+    const resumeAt = stoppedAt && byAge(stoppedAt);
+    const present = (row: Program) => publicProgram(row, assets);
+    return pointsPage('programs', rows, limit, { cursorOf: byAge, present, resumeAt });
   }
 
   async findProgram(id: string, caller: Caller) {

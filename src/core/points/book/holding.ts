@@ -141,7 +141,11 @@ export function heldUnits(book: OpenBook, one: Hold, selection: LotSelection): U
 }
 
 function selectedParts(book: OpenBook, { parts }: Hold, selection: LotSelection): readonly LotPart[] {
-  return selectsAll(selection) ? parts : parts.filter(({ lotId }) => selects(selection, book.lot(lotId)));
+  if (selectsAll(selection)) return parts;
+  const { lotIds } = selection;
+  // Of those that were not named the lots were not read.
+  const named = lotIds ? parts.filter(({ lotId }) => lotIds.has(lotId)) : parts;
+  return named.filter(({ lotId }) => selects(selection, book.lot(lotId)));
 }
 
 /** `taken` holds each lot at most once, because a hold does. */

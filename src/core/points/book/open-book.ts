@@ -35,6 +35,8 @@ export class MoreLots extends Error {
   constructor(
     readonly participantId: string,
     readonly assetId: string,
+    /** How many of those that were read can be spent. */
+    readonly spendable: number,
   ) {
     super(`More lots of asset ${assetId} are needed`);
     this.name = 'MoreLots';
@@ -114,9 +116,12 @@ export class OpenBook {
     return last === null ? lots : lots.filter((lot) => bySpendingOrder(lot, last) <= 0);
   }
 
-  /** Throws `MoreLots` unless every lot that can be spent was read. */
-  requireAllLots(assetId: string): void {
-    if (this.#loaded.lotsReadTo(assetId) !== null) throw new MoreLots(this.#book.participantId, assetId);
+  /** Throws `MoreLots` unless every lot that can be spent was read, of those earned until then. */
+  requireAllLots(assetId: string, earnedTo?: Instant): void {
+    const last = this.#loaded.lotsReadTo(assetId);
+    if (last === null || (last !== undefined && earnedTo !== undefined && last.createdAt > earnedTo)) return;
+    const spendable = this.lotsInOrder(assetId).filter(({ available }) => available > 0n).length;
+    throw new MoreLots(this.#book.participantId, assetId, spendable);
   }
 
   /** Every lot that was read, in spending order. */

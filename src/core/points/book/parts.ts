@@ -26,15 +26,21 @@ export function selects({ lotIds, earnedFrom, earnedTo }: LotSelection, lot: Lot
 
 /** What can be spent of each lot, the oldest first, as far as it was read. */
 function spendable(book: OpenBook, assetId: string, selection: LotSelection): LotPart[] {
-  return book
-    .lotsInOrder(assetId)
+  // Those that were named were all read, whatever lies between them.
+  const lots = selection.lotIds ? book.lots(assetId) : book.lotsInOrder(assetId);
+  return lots
     .filter((lot) => lot.available > 0n && !hasExpired(lot, book.now) && selects(selection, lot))
     .map(({ id, available }) => ({ lotId: id, units: available }));
 }
 
-/** How much can be spent of the lots selected. Reads them all: throws `MoreLots`. */
+/** Throws `MoreLots` where more of the lots selected could be spent than were read. */
+function requireAll(book: OpenBook, assetId: string, { lotIds, earnedTo }: LotSelection): void {
+  if (!lotIds) book.requireAllLots(assetId, earnedTo);
+}
+
+/** How much can be spent of the lots selected. Throws `MoreLots` until it has them all. Lots that are named must have been read. */
 export function spendableUnits(book: OpenBook, assetId: string, selection: LotSelection): Units {
-  book.requireAllLots(assetId);
+  requireAll(book, assetId, selection);
   return sumOf(spendable(book, assetId, selection), ({ units }) => units);
 }
 
@@ -44,7 +50,7 @@ export function spendableUnits(book: OpenBook, assetId: string, selection: LotSe
  */
 export function takeAvailable(book: OpenBook, assetId: string, units: Units, selection: LotSelection = {}): LotPart[] {
   const taken = takeInOrder(spendable(book, assetId, selection), units);
-  if (sumOf(taken, (part) => part.units) < units) book.requireAllLots(assetId);
+  if (sumOf(taken, (part) => part.units) < units) requireAll(book, assetId, selection);
   for (const part of taken) change(book, part.lotId, (lot) => ({ available: lot.available - part.units }));
   return taken;
 }

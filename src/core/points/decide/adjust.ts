@@ -111,7 +111,9 @@ function decideDebit(command: AdjustCommand, rows: Rows, context: DecideContext,
   const book = rows.find('books', command.participantId);
   if (!book) throw new Error('The book was read before');
   const held = bucket === 'HELD';
-  const wants = held ? { holdsOf: asset.id, lotIds: holdLotIds(rows, command, asset) } : lotsOf(asset);
+  const wants = held
+    ? { holdsOf: asset.id, lotIds: holdLotIds(rows, command, asset, { wanted: ofCaller(referenceId), at: context.at }) }
+    : lotsOf(asset);
   const open = openFor(rows, book, context, wants);
   const movement = {
     ...movementOf(asset, programId, description, referenceId),

@@ -9,7 +9,7 @@ import { spend } from '../book/spend';
 import type { Asset } from '../records/asset';
 import { sumOf, type Units } from '../units';
 import { bookChanges, type Decided } from './decided';
-import { holdLotIds, ofCaller, requireFreeHold, requireHolds } from './open-holds';
+import { holdLotIds, ofCaller, requireFreeHold, requireHolds, type OutOfHolds } from './open-holds';
 import {
   movementOf,
   openFor,
@@ -24,7 +24,7 @@ import {
   spendableOf,
   type DecideContext,
 } from './require';
-import type { Rows } from './rows';
+import type { Rows, Wants } from './rows';
 
 /** What hold, release and forfeit share. */
 export interface HoldCommand {
@@ -40,7 +40,7 @@ export interface HoldCommand {
 
 /**
  * Sets points aside. Throws `Refusal` not_found, participant_inactive, program_inactive, asset_not_linked, asset_inactive,
- * invalid_scale, lot_mode_required, max_transaction_exceeded, insufficient_balance, too_many_holds.
+ * invalid_scale, lot_mode_required, max_transaction_exceeded, insufficient_balance, too_many_holds, too_many_lots.
  */
 export function decideHold(
   command: HoldCommand & { readonly expiresAt: Instant | null; readonly managedBy?: string },
@@ -53,7 +53,7 @@ export function decideHold(
   requireActive(book);
   const { asset } = requireOpenProgram(rows, context, command);
   requireLotMode(asset, selection);
-  const open = openFor(rows, book, context, { ...lotsOf(asset), holdsOf: asset.id });
+  const open = openFor(rows, book, context, { ...lotsOf(asset, selection), holdsOf: asset.id });
   requireFreeHold(open, asset.id);
   const there = availableOf(open, asset, selection);
   const units = command.amount === null ? there : requireUnits(command.amount, asset);
@@ -79,7 +79,8 @@ export function decideRelease(command: HoldCommand, rows: Rows, context: DecideC
   requireActive(book);
   const asset = requireAsset(rows, context, command);
   requireLotMode(asset, command.selection);
-  const open = openFor(rows, book, context, { holdsOf: asset.id, lotIds: holdLotIds(rows, command, asset) });
+  const lotIds = heldLotIds(rows, command, asset, { at: context.at, from: 'last' });
+  const open = openFor(rows, book, context, { holdsOf: asset.id, lotIds });
   const holds = requireHolds(open, asset, ofCaller(referenceId));
   const units = requireHeld(open, holds, command, asset);
   const movement = movementOf(asset, programId, description, referenceId);
@@ -104,13 +105,14 @@ export function decideForfeit(
   const to = { programId, kind: 'SYSTEM_BREAKAGE', detail: 'forfeited' } as const;
   const movement = { ...movementOf(asset, programId, description, referenceId), to, actionType: 'FORFEIT' as const };
   if (bucket === 'HELD') {
-    const open = openFor(rows, book, context, { holdsOf: asset.id, lotIds: holdLotIds(rows, command, asset) });
+    const lotIds = heldLotIds(rows, command, asset, { at: context.at, from: 'first' });
+    const open = openFor(rows, book, context, { holdsOf: asset.id, lotIds });
     const holds = requireHolds(open, asset, ofCaller(referenceId));
     const units = requireHeld(open, holds, command, asset);
     const { entryId } = takeHeld(open, { ...movement, units, freeTheRest: false, selection }, holds);
     return { changes: bookChanges(open, book.rev), recordId: entryId };
   }
-  const open = openFor(rows, book, context, lotsOf(asset));
+  const open = openFor(rows, book, context, lotsOf(asset, selection));
   const there = availableOf(open, asset, selection);
   const units = command.amount === null ? there : requireUnits(command.amount, asset);
   requireEnough(there, units || 1n, asset);
@@ -118,9 +120,15 @@ export function decideForfeit(
   return { changes: bookChanges(open, book.rev), recordId: entryId };
 }
 
-/** Lots are read only where there are any. */
-export function lotsOf(asset: Asset): { readonly lotsOf?: string } {
-  return asset.inventoryMode === 'LOT' ? { lotsOf: asset.id } : {};
+/** Lots are read only where there are any: those that are named, else from the oldest on. */
+export function lotsOf(asset: Asset, { lotIds }: LotSelection = {}): Pick<Wants, 'lotsOf' | 'lotsNamed'> {
+  if (asset.inventoryMode !== 'LOT') return {};
+  return lotIds ? { lotsNamed: [...lotIds] } : { lotsOf: asset.id };
+}
+
+function heldLotIds(rows: Rows, command: HoldCommand, asset: Asset, how: Pick<OutOfHolds, 'at' | 'from'>): string[] {
+  const { amount, referenceId, selection } = command;
+  return holdLotIds(rows, command, asset, { ...selection, wanted: ofCaller(referenceId), amount, ...how });
 }
 
 function requireHeld(open: OpenBook, holds: readonly Hold[], { amount, selection }: HoldCommand, asset: Asset): Units {

@@ -1,9 +1,14 @@
 // Which of the open holds a call may free or spend: those of callers of points, or those of one `rdm_` redemption, and never the
 // other's, whatever they are called.
 import { Refusal } from '../../values/refusal';
-import type { Hold } from '../book/hold';
+import type { Instant } from '../../values/time';
+import { byAge, isOver, type Hold } from '../book/hold';
+import { takeInOrder } from '../book/lot';
 import type { OpenBook } from '../book/open-book';
+import { selectsAll, type LotSelection } from '../book/parts';
 import type { Asset } from '../records/asset';
+import { parseUnits } from '../units';
+import { MOST_LOTS, tooManyLots } from './most-lots';
 import { managedElsewhere, MOST_HOLDS } from './require';
 import type { Rows } from './rows';
 
@@ -48,10 +53,41 @@ export function requireFreeHold(open: OpenBook, assetId: string): void {
   throw new Refusal('too_many_holds', `A participant may have ${String(MOST_HOLDS)} holds of an asset at once`);
 }
 
+/** What is to be taken out of holds. Absent: anything. */
+export interface OutOfHolds extends LotSelection {
+  readonly wanted: WantedHolds;
+  /** As the caller wrote it; null: everything. */
+  readonly amount?: string | null;
+  /** Now: holds that are over by then are ended first, with lots that are read as due. */
+  readonly at: Instant;
+  /** At which end of a hold's lots it begins. */
+  readonly from?: 'first' | 'last';
+}
+
 /**
- * Every lot that a hold of this asset is made of: they must be read before it can be released or taken. Throws `Missing` until the
- * holds themselves were read.
+ * The lots that must be read before it can be taken out of holds of this asset. Throws `Missing` until the holds themselves were
+ * read, `Refusal` too_many_lots where those are more than one call may move.
  */
-export function holdLotIds(rows: Rows, { participantId }: { readonly participantId: string }, asset: Asset): string[] {
-  return rows.holdsOf(participantId, asset.id).flatMap(({ parts }) => parts.map(({ lotId }) => lotId));
+export function holdLotIds(
+  rows: Rows,
+  { participantId }: { readonly participantId: string },
+  asset: Asset,
+  { wanted, at, amount = null, from = 'first', ...selection }: OutOfHolds,
+): string[] {
+  const { lotIds } = selection;
+  const holds = rows
+    .holdsOf(participantId, asset.id)
+    .filter((one) => isWanted(one, wanted) && !isOver(one, at))
+    .sort(byAge);
+  const parts = holds.flatMap((one) => (from === 'first' ? one.parts : [...one.parts].reverse()));
+  const named = lotIds ? parts.filter(({ lotId }) => lotIds.has(lotId)) : parts;
+  const units = amount === null ? null : parseUnits(amount, asset.scale);
+  const needed = typeof units === 'bigint' && selectsAll(selection) ? takeInOrder(named, units) : named;
+  const ids = [...new Set(needed.map(({ lotId }) => lotId))];
+  if (ids.length > MOST_LOTS) throw tooManyLots();
+  return ids;
+}
+
+function isWanted(one: Hold, { referenceId, managedBy }: WantedHolds): boolean {
+  return (referenceId === null || one.referenceId === referenceId) && (one.managedBy ?? null) === managedBy;
 }

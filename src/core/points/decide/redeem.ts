@@ -132,7 +132,10 @@ interface Taking {
 function take(taking: Taking, rows: Rows, context: DecideContext): Decided {
   const { command, book, program, asset, units, item, limits } = taking;
   const held = command.holdReferenceId !== null;
-  const wants = held ? { holdsOf: asset.id, lotIds: holdLotIds(rows, command, asset) } : lotsOf(asset);
+  const wanted = { referenceId: command.holdReferenceId, managedBy: command.managedBy };
+  const wants = held
+    ? { holdsOf: asset.id, lotIds: holdLotIds(rows, command, asset, { wanted, at: context.at }) }
+    : lotsOf(asset);
   const open = openFor(rows, book, context, wants);
   const { entryId, parts } = held ? fromHold(open, taking, command.holdReferenceId) : fromAvailable(open, taking);
   if (item?.quantity) open.countReward(item.reward.id, item.quantity);

@@ -5,15 +5,17 @@ import type { Book } from '../book/book';
 import { isDue, settleDue } from '../book/due';
 import type { Entry } from '../book/entry';
 import type { Hold } from '../book/hold';
-import type { Lot } from '../book/lot';
-import { OpenBook, type BookContext, type LoadedBook } from '../book/open-book';
+import type { Lot, LotPlace } from '../book/lot';
+import { OpenBook, type BookContext, type LoadedBook, type MoreLots } from '../book/open-book';
 import type { Asset } from '../records/asset';
 import type { Key } from '../records/key';
 import type { Limit } from '../records/limit';
 import type { LedgerEntity, Program } from '../records/program';
 import type { PointsRedemption, PointsReversal } from '../records/redemption';
 import type { Reward } from '../records/reward';
+import type { Refusal } from '../../values/refusal';
 import type { Changes } from './changes';
+import { MOST_LOTS, tooManyLots } from './most-lots';
 
 /** Records that are read by their id alone. */
 export interface RecordKinds {
@@ -31,17 +33,28 @@ export interface RecordKinds {
 }
 export type RecordKind = keyof RecordKinds;
 
-/** The first `limit` lots of a participant and asset that can be spent, oldest first. */
+/** The first `limit` lots of a participant and asset that can be spent, oldest first; with `after`, the first beyond that place. */
 export interface LotsNeed {
   readonly participantId: string;
   readonly assetId: string;
   readonly limit: number;
+  readonly after?: LotPlace | undefined;
+}
+
+/** Lots by id, of those that are the participant's own. */
+export interface NamedLots {
+  readonly participantId: string;
+  readonly ids: readonly string[];
 }
 
 /** Everything a round may ask a store for, in one go. */
 export interface Reads {
   readonly ids: Readonly<Partial<Record<RecordKind, readonly string[]>>>;
   readonly lotsOf: readonly LotsNeed[];
+  /**
+   * Lots that a caller named. Not by `ids`: a lot of somebody else must not be read here, because it would be older than its book.
+   */
+  readonly lotsNamed?: readonly NamedLots[];
   /** All open holds of these participants and assets. There are never more than `MOST_HOLDS`. */
   readonly holdsOf: readonly { readonly participantId: string; readonly assetId: string }[];
   /** What is due of these participants: lots and holds at or before `at`, and the lots of those holds. */
@@ -62,6 +75,7 @@ export interface DueRows {
 export interface ReadRows {
   readonly records: { readonly [K in RecordKind]?: readonly RecordKinds[K][] };
   readonly lotsOf: readonly (readonly Lot[])[];
+  readonly lotsNamed?: readonly (readonly Lot[])[];
   readonly holdsOf: readonly (readonly Hold[])[];
   readonly dueOf: readonly DueRows[];
 }
@@ -99,8 +113,10 @@ export interface Finder {
 /** See the head of this file. */
 export class Rows implements Finder {
   readonly #records = new Map<string, unknown>();
-  /** Lots that were read in spending order: how many were asked for, and the last one if there are more. */
-  readonly #lotsRead = new Map<string, { readonly limit: number; readonly last: Lot | null }>();
+  /** Lots that were read in spending order: how many, and the last one if there are more. */
+  readonly #lotsRead = new Map<string, { readonly count: number; readonly last: Lot | null }>();
+  /** Lots that were looked for by the id that a caller gave, of each participant. */
+  readonly #named = new Set<string>();
   readonly #holdsRead = new Set<string>();
   readonly #due = new Map<string, DueRows>();
   readonly #lotIds = new Map<string, Set<string>>();
@@ -125,6 +141,7 @@ export class Rows implements Finder {
   open(book: Book, context: BookContext, wants: Wants): OpenBook {
     const { participantId } = book;
     if (wants.lotsOf !== undefined) this.#requireLots(participantId, wants.lotsOf);
+    if (wants.lotsNamed !== undefined) this.#requireNamed(participantId, wants.lotsNamed);
     if (wants.holdsOf !== undefined) this.#requireHolds(participantId, wants.holdsOf);
     this.requireRead('lots', wants.lotIds ?? []);
     const due = isDue(book, context.at) ? this.#requireDue(participantId, context.at) : null;
@@ -152,10 +169,9 @@ export class Rows implements Finder {
     };
   }
 
-  /** Asks for the lots after those that were read. */
-  moreLots(participantId: string, assetId: string): Missing {
-    const limit = (this.#lotsRead.get(`${participantId} ${assetId}`)?.limit ?? 0) * 8 || FIRST_LOTS;
-    return new Missing({ ...NO_READS, lotsOf: [{ participantId, assetId, limit }] });
+  /** Asks for the lots after those that were read. A `Refusal` where that is more than one call may move. */
+  moreLots({ participantId, assetId, spendable }: MoreLots): Missing | Refusal {
+    return spendable > MOST_LOTS ? tooManyLots() : this.#lotsAfter(participantId, assetId);
   }
 
   /** Takes in what a store answered. What an earlier call of the round has changed already stays as it is. */
@@ -164,11 +180,17 @@ export class Rows implements Finder {
       for (const id of reads.ids[kind] ?? []) this.#learn(kind, id, null);
       for (const record of rows.records[kind] ?? []) this.#overwriteUnknown(kind, record);
     }
-    reads.lotsOf.forEach(({ participantId, assetId, limit }, index) => {
+    reads.lotsOf.forEach(({ participantId, assetId, limit, after }, index) => {
       const lots = rows.lotsOf[index] ?? [];
       for (const lot of lots) this.#overwriteUnknown('lots', lot);
       const last = lots.length < limit ? null : (lots.at(-1) ?? null);
-      this.#lotsRead.set(`${participantId} ${assetId}`, { limit, last });
+      const key = `${participantId} ${assetId}`;
+      const before = after ? (this.#lotsRead.get(key)?.count ?? 0) : 0;
+      this.#lotsRead.set(key, { count: before + lots.length, last });
+    });
+    (reads.lotsNamed ?? []).forEach(({ participantId, ids }, index) => {
+      for (const lot of rows.lotsNamed?.[index] ?? []) this.#overwriteUnknown('lots', lot);
+      for (const id of ids) this.#named.add(`${participantId} ${id}`);
     });
     reads.holdsOf.forEach(({ participantId, assetId }, index) => {
       for (const hold of rows.holdsOf[index] ?? []) this.#learnHold(hold);
@@ -199,7 +221,21 @@ export class Rows implements Finder {
   }
 
   #requireLots(participantId: string, assetId: string): void {
-    if (!this.#lotsRead.has(`${participantId} ${assetId}`)) throw this.moreLots(participantId, assetId);
+    if (!this.#lotsRead.has(`${participantId} ${assetId}`)) throw this.#lotsAfter(participantId, assetId);
+  }
+
+  #requireNamed(participantId: string, ids: readonly string[]): void {
+    const missing = ids.filter((id) => !this.#named.has(`${participantId} ${id}`));
+    if (missing.length > 0) throw new Missing({ ...NO_READS, lotsNamed: [{ participantId, ids: missing }] });
+  }
+
+  /** Ever more of them, but at first no more than it takes to know that they are too many. */
+  #lotsAfter(participantId: string, assetId: string): Missing {
+    const { count = 0, last = null } = this.#lotsRead.get(`${participantId} ${assetId}`) ?? {};
+    const need = { participantId, assetId };
+    if (!last) return new Missing({ ...NO_READS, lotsOf: [{ ...need, limit: FIRST_LOTS }] });
+    const limit = count > MOST_LOTS ? count : Math.min(count * 7, MOST_LOTS + 1 - count);
+    return new Missing({ ...NO_READS, lotsOf: [{ ...need, limit, after: last }] });
   }
 
   #requireHolds(participantId: string, assetId: string): void {
@@ -253,6 +289,8 @@ export interface Wants {
   readonly lotsOf?: string;
   readonly holdsOf?: string;
   readonly lotIds?: readonly string[];
+  /** As a caller named them: those that are not the participant's are left out. */
+  readonly lotsNamed?: readonly string[];
   /** Of a call that does nothing but what is due: as much of it as fits. */
   readonly settling?: boolean;
 }

@@ -73,9 +73,9 @@ function attempt<T>(rows: Rows, see: () => T): { readonly missing: Reads } | Pic
   try {
     const value = see();
     return { tell: () => value };
-  } catch (error) {
+  } catch (thrown) {
+    const error = thrown instanceof MoreLots ? rows.moreLots(thrown) : thrown;
     if (error instanceof Missing) return { missing: error.reads };
-    if (error instanceof MoreLots) return { missing: rows.moreLots(error.participantId, error.assetId).reads };
     return {
       tell: () => {
         throw error;
@@ -85,7 +85,10 @@ function attempt<T>(rows: Rows, see: () => T): { readonly missing: Reads } | Pic
 }
 
 async function isWhole(store: PointsStore, rows: Rows, done: readonly Reads[]): Promise<boolean> {
-  const parts = done.some(({ lotsOf, holdsOf, dueOf }) => lotsOf.length + holdsOf.length + dueOf.length > 0);
+  const parts = done.some(
+    ({ lotsOf, lotsNamed = [], holdsOf, dueOf }) =>
+      lotsOf.length + lotsNamed.length + holdsOf.length + dueOf.length > 0,
+  );
   const books = [...new Set(done.flatMap(({ ids }) => ids.books ?? []))];
   if (!parts || books.length === 0) return true;
   const { records } = await store.read({ ...NO_READS, ids: { books } });

@@ -131,20 +131,24 @@ export async function updateReward(
 }
 
 /** A page of the catalog, each reward with its stock and asset. */
-export async function listRewards({ store }: PointsServices, query: RewardQuery): Promise<RewardView[]> {
-  const rewards = await store.rewards(query);
-  if (rewards.length === 0) return [];
+export async function listRewards(
+  { store }: PointsServices,
+  query: RewardQuery,
+): Promise<{ readonly rows: readonly RewardView[]; readonly stoppedAt: Reward | null }> {
+  const { rows, stoppedAt } = await store.rewards(query);
+  if (rows.length === 0) return { rows: [], stoppedAt };
   const ids = {
-    limits: rewards.map(({ id }) => stockId(id)),
-    assets: [...new Set(rewards.map(({ assetId }) => assetId))],
+    limits: rows.map(({ id }) => stockId(id)),
+    assets: [...new Set(rows.map(({ assetId }) => assetId))],
   };
   const { records } = await store.read({ ...NO_READS, ids });
   const stocks = new Map((records.limits ?? []).map((limit) => [limit.id, limit]));
   const assets = new Map((records.assets ?? []).map((asset) => [asset.id, asset]));
-  return rewards.flatMap((reward) => {
+  const views = rows.flatMap((reward) => {
     const asset = assets.get(reward.assetId);
     return asset ? [{ reward, asset, stock: stocks.get(stockId(reward.id)) ?? null }] : [];
   });
+  return { rows: views, stoppedAt };
 }
 
 /** Throws `Refusal` not_found. */

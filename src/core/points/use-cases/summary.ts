@@ -1,4 +1,5 @@
 // What was issued, redeemed, expired and forfeited: computed when it is asked for, from books and entries, a batch at a time.
+import { Refusal } from '../../values/refusal';
 import type { Instant } from '../../values/time';
 import type { Book } from '../book/book';
 import type { Entry } from '../book/entry';
@@ -7,7 +8,9 @@ import type { Units } from '../units';
 import { everyBook, type Owner } from './reports';
 import type { PointsServices } from './services';
 
-const BATCH = 500;
+const BATCH = 250;
+/** Entries read for one period, from its beginning until today: some ten seconds of work. */
+const MOST_ENTRIES = 500_000;
 
 /** What moved of one asset: all of it, or in a period. */
 export interface Movements {
@@ -63,7 +66,10 @@ function addShare(to: Movements, key: string, units: Units): void {
  */
 const YOUNG_MS = 60_000;
 
-/** By asset: issued − redeemed − expired − forfeited + other = balance. With `programId`, what moved with that program alone. */
+/**
+ * By asset: issued − redeemed − expired − forfeited + other = balance. With `programId`, what moved with that program alone. Throws
+ * `Refusal` validation_failed where too much has moved since the period began.
+ */
 export async function summarise(
   { store, clock }: Pick<PointsServices, 'store' | 'clock'>,
   owner: Owner,
@@ -153,11 +159,14 @@ async function* entriesSince(
   from: Instant,
 ): AsyncGenerator<Entry> {
   const query = { accountId, livemode, from, limit: BATCH, ...(programId === null ? {} : { programId }) };
-  for (let after: { createdAt: Instant; id: string } | undefined; ;) {
+  let after: { createdAt: Instant; id: string } | undefined;
+  for (let read = 0; read < MOST_ENTRIES; read += BATCH) {
     const { entries } = await store.entries(after ? { ...query, after } : query);
     yield* entries;
     const last = entries.at(-1);
     if (entries.length < BATCH || !last) return;
     after = { createdAt: last.createdAt, id: last.id };
   }
+  const message = `More than ${String(MOST_ENTRIES)} entries were written since from: give a later one`;
+  throw new Refusal('validation_failed', message, { param: 'from' });
 }

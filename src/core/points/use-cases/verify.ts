@@ -99,7 +99,7 @@ async function lotsOf(
   let last: Lot | undefined;
   for (;;) {
     const query = { ...shelf, limit: BATCH };
-    const lots = await store.lots(last ? { ...query, after: last } : query);
+    const { rows: lots } = await store.lots(last ? { ...query, after: last } : query);
     for (const lot of lots) {
       sum.available += lot.available;
       sum.held += lot.held;
@@ -146,7 +146,7 @@ async function* verifyRedemptions(
 ): AsyncGenerator<Verified> {
   const query = { accountId, livemode, programId, limit: BATCH };
   for (let after: PointsRedemption | undefined; ;) {
-    const page = await store.redemptions(after ? { ...query, after } : query);
+    const { rows: page } = await store.redemptions(after ? { ...query, after } : query);
     for (const redemption of page) {
       const { id, rewardId, quantity, reversedQuantity, reversedAmount } = redemption;
       if (rewardId !== null && quantity !== null) add(used, stockId(rewardId), BigInt(quantity - reversedQuantity));
@@ -205,7 +205,7 @@ async function everyProgram(store: PointsStore, { accountId, livemode }: Owner):
   const programs: Program[] = [];
   for (;;) {
     const after = programs.at(-1);
-    const page = await store.programs(after ? { ...query, after } : query);
+    const { rows: page } = await store.programs(after ? { ...query, after } : query);
     programs.push(...page);
     if (page.length < BATCH) return programs;
   }
@@ -227,7 +227,7 @@ async function limitsOf(store: PointsStore, owner: Owner): Promise<Map<string, L
     };
     for (let after: { createdAt: number; id: string } | undefined; ;) {
       const by = { ...query, sortBy: 'created_at' as const };
-      const page = await store.rewards(after ? { ...by, after } : by);
+      const { rows: page } = await store.rewards(after ? { ...by, after } : by);
       ids.push(...page.filter(({ kind }) => kind === 'UNIT_BASED').map(({ id }) => stockId(id)));
       after = page.at(-1);
       if (page.length < BATCH || !after) break;

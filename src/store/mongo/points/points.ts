@@ -9,7 +9,7 @@ import type { Instant } from '../../../core/values/time';
 import { decoded, encoded } from '../../shared/points/codec';
 import { columnsOf, KINDS, type StoredKind, type StoredKinds } from '../../shared/points/kinds';
 import { PointsRecords } from '../../shared/points/points-records';
-import { openList, type StoredQuery } from '../../shared/points/queries';
+import type { StoredQuery } from '../../shared/points/queries';
 import { isDuplicate } from '../engine/duplicate';
 import { insertEvents, listeningTo } from '../events';
 import { expireOldest } from '../expire';
@@ -93,7 +93,7 @@ export class MongoPoints extends PointsRecords {
 
   protected override async openOf<K extends 'lots' | 'holds'>(kind: K, needs: readonly LotsNeed[]) {
     this.#requireReplicated();
-    return this.#reads.openOf(kind, needs, (need) => this.page(openList(kind, need, need.limit)));
+    return this.#reads.openOf(kind, needs, (need) => this.openOn(kind, need));
   }
 
   protected override async page<K extends StoredKind>(query: StoredQuery<K>): Promise<StoredKinds[K][]> {

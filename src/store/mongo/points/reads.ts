@@ -7,6 +7,9 @@ import { SharedCommand } from '../engine/shared-command';
 import { openOnShelves } from './pages';
 import type { PointsCollections, PointsDocument } from './schema';
 
+/** Rows of one shelf that are read together with those of others. Open holds of one asset are fewer than a thousand. */
+const MOST_SHARED = 1_000;
+
 type ById = ReadonlyMap<string, unknown>;
 
 /** Reads by id, and open lots and holds by shelf. Records that several callers asked for are the same object for each. */
@@ -32,7 +35,9 @@ export class SharedPointsReads {
     needs: readonly LotsNeed[],
     alone: (need: LotsNeed) => Promise<StoredKinds[K][]>,
   ): Promise<StoredKinds[K][][]> {
-    if (needs.length < 2) return Promise.all(needs.map(alone));
+    // Those that go on after a row, or go far, are no part of one range.
+    if (needs.length < 2 || needs.some(({ after, limit }) => after !== undefined || limit > MOST_SHARED))
+      return Promise.all(needs.map(alone));
     const { filter, sort, index, limit } = openOnShelves(kind, needs);
     const options = { sort, hint: index, limit, batchSize: limit, projection: { document: 1, shelf: 1 } };
     const rows = await this.collections[kind].find(filter as mongo.Filter<PointsDocument>, options).toArray();

@@ -1,21 +1,28 @@
 // The ledger's port over three primitives: records by id, a page of an index, and a commit. What the engines share.
-import type { DueRows, LotsNeed, ReadRows, Reads, RecordKind } from '../../../core/points/decide/rows';
-import type { Book } from '../../../core/points/book/book';
-import type { Entry } from '../../../core/points/book/entry';
+import type { DueRows, LotsNeed, NamedLots, ReadRows, Reads, RecordKind } from '../../../core/points/decide/rows';
+import type { Book, Bucket } from '../../../core/points/book/book';
+import type { Entry, Posting } from '../../../core/points/book/entry';
+import type { Hold } from '../../../core/points/book/hold';
 import { lotDueAt, type Lot } from '../../../core/points/book/lot';
 import type { Changes } from '../../../core/points/decide/changes';
 import type { Asset } from '../../../core/points/records/asset';
 import type { LedgerEntity, Program } from '../../../core/points/records/program';
-import type { PointsRedemption, PointsReversal } from '../../../core/points/records/redemption';
+import {
+  pointsRedemptionStatus,
+  type PointsRedemption,
+  type PointsReversal,
+} from '../../../core/points/records/redemption';
 import type { Reward } from '../../../core/points/records/reward';
 import {
   PointsStore,
   type CommitResult,
   type EntryPage,
   type EntryQuery,
+  type Found,
   type LotQuery,
   type PointsRedemptionQuery,
   type RewardQuery,
+  type UnitsRange,
 } from '../../../core/points/store';
 import type { OwnedPage, Position } from '../../../core/values/page';
 import type { Instant } from '../../../core/values/time';
@@ -26,6 +33,7 @@ import {
   bookJournal,
   dueBooks,
   dueList,
+  entryFilters,
   entryList,
   lotList,
   openList,
@@ -35,17 +43,25 @@ import {
   rewardList,
   type StoredQuery,
 } from './queries';
+import { Turns } from './turns';
 
 /** Due lots and holds settled in one write, each as an entry. */
 const DUE_BATCH = 200;
 /** More than a participant may have. */
 const ALL_HOLDS = 1_000;
+/** Lots that the holds ending in one write are made of: one hold may have as many. */
+const MOST_DUE_PARTS = 10_000;
 /** Records looked at for one page of a list whose filter no index knows. */
 const MOST_LOOKED_AT = 5_000;
-const LOOK_BATCH = 500;
+const LOOK_BATCH = 250;
+/** A page of so many rows waits for a turn of its own. */
+const LONG_PAGE = 100;
 
 /** See the head of this file. */
 export abstract class PointsRecords extends PointsStore {
+  /** For everything that reads many rows. */
+  protected readonly turns = new Turns();
+
   /** In any order; ids without a record are left out. */
   protected abstract byIds<K extends StoredKind>(kind: K, ids: readonly string[]): Promise<StoredKinds[K][]>;
   protected abstract page<K extends StoredKind>(query: StoredQuery<K>): Promise<StoredKinds[K][]>;
@@ -57,35 +73,47 @@ export abstract class PointsRecords extends PointsStore {
     // process made of them, and its `rev` would not tell. Those that are newer make the commit stale.
     const books = bookIds.length > 0 ? await this.byIds('books', bookIds) : [];
     const kinds = Object.entries(others) as [RecordKind, readonly string[]][];
-    const [records, lotsOf, holdsOf, dueOf] = await Promise.all([
+    const [records, lotsOf, lotsNamed, holdsOf, dueOf] = await Promise.all([
       Promise.all(kinds.map(async ([kind, ids]) => [kind, await this.byIds(kind, ids)] as const)),
       this.openOf('lots', reads.lotsOf),
+      Promise.all((reads.lotsNamed ?? []).map((need) => this.named(need))),
       this.openOf(
         'holds',
         reads.holdsOf.map((shelf) => ({ ...shelf, limit: ALL_HOLDS })),
       ),
       Promise.all(reads.dueOf.map(({ participantId, at }) => this.dueOf(participantId, at))),
     ]);
-    return { records: { ...Object.fromEntries(records), books }, lotsOf, holdsOf, dueOf };
+    return { records: { ...Object.fromEntries(records), books }, lotsOf, lotsNamed, holdsOf, dueOf };
   }
 
   /** The first open lots or holds of each shelf, in the order of `needs`. */
   protected openOf<K extends 'lots' | 'holds'>(kind: K, needs: readonly LotsNeed[]): Promise<StoredKinds[K][][]> {
-    return Promise.all(needs.map((need) => this.page(openList(kind, need, need.limit))));
+    return Promise.all(needs.map((need) => this.openOn(kind, need)));
+  }
+
+  /** The first open lots or holds of one shelf. Many of them are read a batch at a time. */
+  protected async openOn<K extends 'lots' | 'holds'>(kind: K, need: LotsNeed): Promise<StoredKinds[K][]> {
+    const found: StoredKinds[K][] = [];
+    for (let after = need.after; ; after = found.at(-1)) {
+      const limit = Math.min(need.limit - found.length, LOOK_BATCH);
+      if (found.length > 0) await this.turns.next();
+      const batch = await this.page(openList(kind, { ...need, after }, limit));
+      found.push(...batch);
+      if (batch.length < limit || found.length === need.limit) return found;
+    }
   }
 
   override async due(now: Instant, limit: number): Promise<Book[]> {
     return this.page(dueBooks(now, limit));
   }
 
-  override async programs(page: OwnedPage & { readonly includeArchived: boolean }): Promise<Program[]> {
-    if (page.includeArchived) return this.page(ownedList('programs', page));
-    const keep = ({ status }: Program) => status !== 'ARCHIVED';
-    return (await this.search(ownedList('programs', page), placeOf, keep, Infinity)).found;
+  override programs(page: OwnedPage & { readonly includeArchived: boolean }): Promise<Found<Program>> {
+    const keep = page.includeArchived ? null : ({ status }: Program) => status !== 'ARCHIVED';
+    return this.search(ownedList('programs', page), placeOf, keep);
   }
 
   override assets(page: OwnedPage): Promise<Asset[]> {
-    return this.page(ownedList('assets', page));
+    return this.#long(ownedList('assets', page));
   }
 
   override entities(page: OwnedPage): Promise<LedgerEntity[]> {
@@ -96,18 +124,26 @@ export abstract class PointsRecords extends PointsStore {
     return this.page(ownedList('books', page));
   }
 
-  override async rewards(query: RewardQuery): Promise<Reward[]> {
+  override rewards(query: RewardQuery): Promise<Found<Reward>> {
+    const { includeArchived, status } = query;
     const search = query.search?.toLowerCase();
     const keep = (reward: Reward) =>
-      (query.includeArchived || reward.status !== 'ARCHIVED') &&
+      (includeArchived || reward.status !== 'ARCHIVED') &&
+      (status === undefined || reward.status === status) &&
       (search === undefined || reward.name.toLowerCase().includes(search));
-    const list = rewardList(query);
     const lastOf = (reward: Reward) => (query.sortBy === 'name' ? namePlace(reward) : placeOf(reward));
-    return (await this.search(list, lastOf, keep, Infinity)).found;
+    const all = includeArchived && status === undefined && search === undefined;
+    return this.search(rewardList(query), lastOf, all ? null : keep);
   }
 
-  override redemptions(query: PointsRedemptionQuery): Promise<PointsRedemption[]> {
-    return this.page(redemptionList(query));
+  override redemptions(query: PointsRedemptionQuery): Promise<Found<PointsRedemption>> {
+    const { participantId, programId, rewardId, status } = query;
+    const keep = (one: PointsRedemption) =>
+      (programId === undefined || one.programId === programId) &&
+      (rewardId === undefined || one.rewardId === rewardId) &&
+      (status === undefined || pointsRedemptionStatus(one) === status);
+    const indexed = rewardId === undefined && (participantId === undefined || programId === undefined);
+    return this.search(redemptionList(query), placeOf, indexed ? null : keep);
   }
 
   override reversals(redemptionId: string, afterNumber: number, limit: number): Promise<PointsReversal[]> {
@@ -115,39 +151,38 @@ export abstract class PointsRecords extends PointsStore {
   }
 
   override async entries(query: EntryQuery): Promise<EntryPage> {
-    const { bucket, amounts } = query;
-    if (bucket === undefined && amounts === undefined)
-      return { entries: await this.page(entryList(query)), stoppedAt: null };
-    const keep = ({ assetId, postings }: Entry) => {
-      const range = amounts ? amounts.get(assetId) : {};
-      return postings.some(
-        (posting) =>
-          range !== undefined &&
-          (bucket === undefined || (posting.bucket ?? 'AVAILABLE') === bucket) &&
-          (range.min === undefined || posting.units >= range.min) &&
-          (range.max === undefined || posting.units <= range.max),
+    const { participantId, referenceId, programId, actionType, assetId, bucket, amounts } = query;
+    const keep = (entry: Entry) => {
+      const range = amounts ? amounts.get(entry.assetId) : {};
+      return (
+        (participantId === undefined || entry.participantId === participantId) &&
+        (referenceId === undefined || entry.referenceId === referenceId) &&
+        (programId === undefined || entry.programId === programId) &&
+        (actionType === undefined || entry.actionType === actionType) &&
+        (assetId === undefined || entry.assetId === assetId) &&
+        range !== undefined &&
+        ((bucket ?? amounts) === undefined || entry.postings.some((posting) => fits(posting, bucket, range)))
       );
     };
-    const { found, stoppedAt } = await this.search(entryList(query), placeOf, keep);
-    return { entries: found, stoppedAt: stoppedAt && { createdAt: stoppedAt.createdAt, id: stoppedAt.id } };
+    const indexed = bucket === undefined && amounts === undefined && entryFilters(query).length < 2;
+    const { rows, stoppedAt } = await this.search(entryList(query), placeOf, indexed ? null : keep);
+    return { entries: rows, stoppedAt: stoppedAt && { createdAt: stoppedAt.createdAt, id: stoppedAt.id } };
   }
 
-  override async lots(query: LotQuery): Promise<Lot[]> {
+  override lots(query: LotQuery): Promise<Found<Lot>> {
     const { programId, referenceId, expiresAfter, expiresBefore } = query;
     const keep = ({ expiresAt, ...lot }: Lot) =>
       (programId === undefined || lot.programId === programId) &&
       (referenceId === undefined || lot.referenceId === referenceId) &&
       (expiresAfter === undefined || (expiresAt !== null && expiresAt > expiresAfter)) &&
       (expiresBefore === undefined || (expiresAt !== null && expiresAt < expiresBefore));
-    const list = lotList(query);
     const filters = [programId, referenceId, expiresAfter, expiresBefore];
-    // What the index alone answers is read as it is asked for, not in batches to look through.
-    if (filters.every((filter) => filter === undefined)) return this.page(list);
-    return (await this.search(list, lotPlace, keep, Infinity)).found;
+    const indexed = filters.every((filter) => filter === undefined);
+    return this.search(lotList(query), lotPlace, indexed ? null : keep);
   }
 
   override journal(participantId: string, afterSeq: number, limit: number): Promise<Entry[]> {
-    return this.page(bookJournal(participantId, afterSeq, limit));
+    return this.#long(bookJournal(participantId, afterSeq, limit));
   }
 
   override books(
@@ -155,7 +190,7 @@ export abstract class PointsRecords extends PointsStore {
     afterId: string,
     limit: number,
   ): Promise<Book[]> {
-    return this.page(allBooks(owner, afterId, limit));
+    return this.#long(allBooks(owner, afterId, limit));
   }
 
   private async dueOf(participantId: string, at: Instant): Promise<DueRows> {
@@ -167,8 +202,9 @@ export abstract class PointsRecords extends PointsStore {
       this.page(dueList('lots', participantId, next)),
       this.page(dueList('holds', participantId, next)),
     ]);
+    const ending = firstOf(holds);
     const known = new Set(lots.map(({ id }) => id));
-    const lotIds = holds.flatMap(({ parts }) => parts.map(({ lotId }) => lotId)).filter((id) => !known.has(id));
+    const lotIds = ending.flatMap(({ parts }) => parts.map(({ lotId }) => lotId)).filter((id) => !known.has(id));
     const held = lotIds.length > 0 ? await this.byIds('lots', [...new Set(lotIds)]) : [];
     const dates = [...nextLots.map(lotDueAt), ...nextHolds.map(({ expiresAt }) => expiresAt)].filter(
       (date) => date !== null,
@@ -176,40 +212,62 @@ export abstract class PointsRecords extends PointsStore {
     return {
       participantId,
       lots: [...lots, ...held],
-      holds,
+      holds: ending,
       nextDueAt: dates.length > 0 ? Math.min(...dates) : null,
-      more: lots.length > DUE_BATCH || holds.length > DUE_BATCH,
+      more: lots.length > DUE_BATCH || holds.length > DUE_BATCH || ending.length < holds.length,
     };
   }
 
-  /**
-   * Pages through an index for records that fit, of `most` records or all of them; `stoppedAt`: the last one looked at, where it
-   * gave up.
-   */
+  /** The lots of these ids that are the participant's own. */
+  protected async named({ participantId, ids }: NamedLots): Promise<Lot[]> {
+    return (await this.byIds('lots', ids)).filter((lot) => lot.participantId === participantId);
+  }
+
+  async #long<K extends StoredKind>(query: StoredQuery<K>): Promise<StoredKinds[K][]> {
+    if (query.limit >= LONG_PAGE) await this.turns.next();
+    return this.page(query);
+  }
+
+  /** A page of an index, or with `keep` of those of its records that fit: looked for a batch at a time, and not without end. */
   private async search<K extends StoredKind>(
     query: StoredQuery<K>,
     lastOf: (record: StoredKinds[K]) => string,
-    keep: (record: StoredKinds[K]) => boolean,
-    most = MOST_LOOKED_AT,
-  ): Promise<{ found: StoredKinds[K][]; stoppedAt: StoredKinds[K] | null }> {
-    const found: StoredKinds[K][] = [];
+    keep: ((record: StoredKinds[K]) => boolean) | null,
+  ): Promise<Found<StoredKinds[K]>> {
+    // What the index alone answers is read as it is asked for, not in batches to look through.
+    if (!keep) return { rows: await this.#long(query), stoppedAt: null };
+    const rows: StoredKinds[K][] = [];
     let next = query;
-    for (let looked = 0; looked < most; looked += LOOK_BATCH) {
-      const batch = await this.page({ ...next, limit: LOOK_BATCH });
+    for (let looked = LOOK_BATCH; ; looked += LOOK_BATCH) {
+      const batch = await this.#long({ ...next, limit: LOOK_BATCH });
       for (const record of batch) {
-        if (keep(record)) found.push(record);
-        if (found.length === query.limit) return { found, stoppedAt: null };
+        if (keep(record)) rows.push(record);
+        if (rows.length === query.limit) return { rows, stoppedAt: null };
       }
       const last = batch.at(-1);
-      if (batch.length < LOOK_BATCH || !last) return { found, stoppedAt: null };
+      if (batch.length < LOOK_BATCH || !last) return { rows, stoppedAt: null };
+      if (looked >= MOST_LOOKED_AT) return { rows, stoppedAt: last };
       const bound = { value: lastOf(last), inclusive: false };
       next = query.descending ? { ...next, below: bound } : { ...next, above: bound };
-      if (looked + LOOK_BATCH >= most) return { found, stoppedAt: last };
     }
-    return { found, stoppedAt: null };
   }
 }
 
 function placeOf({ createdAt, id }: Position): string {
   return sortKeyOf(createdAt, id);
+}
+
+function fits({ bucket, units }: Posting, wanted: Bucket | undefined, { min, max }: UnitsRange): boolean {
+  return (
+    (wanted === undefined || (bucket ?? 'AVAILABLE') === wanted) &&
+    (min === undefined || units >= min) &&
+    (max === undefined || units <= max)
+  );
+}
+
+/** The first of them, with no more parts together than one write takes. One at least. */
+function firstOf(holds: readonly Hold[]): readonly Hold[] {
+  let parts = 0;
+  const end = holds.findIndex((hold, index) => (parts += hold.parts.length) > MOST_DUE_PARTS && index > 0);
+  return end < 0 ? holds : holds.slice(0, end);
 }

@@ -1,6 +1,7 @@
 // The lists of the ledger as ranges of one index each, for both engines. Built apart from running them, so that the plan tests explain
 // exactly what is run.
 import type { Instant } from '../../../core/values/time';
+import type { LotPlace } from '../../../core/points/book/lot';
 import type { Position } from '../../../core/values/page';
 import type { EntryQuery, LotQuery, PointsRedemptionQuery, RewardQuery } from '../../../core/points/store';
 import type { OwnedPage } from '../../../core/values/page';
@@ -53,7 +54,7 @@ export function ownedList<K extends 'programs' | 'assets' | 'entities' | 'books'
 
 /** The catalog of a program. */
 export function rewardList(query: RewardQuery): StoredQuery<'rewards'> {
-  const { programId, status, sortBy, descending, after, afterName, limit } = query;
+  const { programId, sortBy, descending, after, afterName, limit } = query;
   const byName = sortBy === 'name';
   const last =
     after && (byName ? namePlace({ name: afterName ?? '', id: after.id }) : sortKeyOf(after.createdAt, after.id));
@@ -61,7 +62,7 @@ export function rewardList(query: RewardQuery): StoredQuery<'rewards'> {
   return {
     kind: 'rewards',
     index: byName ? 'name' : 'place',
-    equals: { program: programId, ...(status === undefined ? {} : { status }) },
+    equals: { program: programId },
     order: byName ? 'name' : 'place',
     descending,
     ...(descending ? { below: bound } : { above: bound }),
@@ -69,30 +70,31 @@ export function rewardList(query: RewardQuery): StoredQuery<'rewards'> {
   };
 }
 
-/** The redemptions of a participant, else of a program. */
+/** The redemptions of a participant, else of a program, by what one index knows. */
 export function redemptionList(query: PointsRedemptionQuery): StoredQuery<'redemptions'> {
   const { participantId, programId, rewardId, status } = query;
   const who = participantId === undefined ? 'program' : 'participant';
+  // Of one program there may be millions.
+  if (participantId === undefined && rewardId !== undefined)
+    return newestFirst('redemptions', 'reward', { owner: ownerOf(query), reward: rewardId }, query);
   const index = status === undefined ? who : `${who}_status`;
   const equals = {
     owner: ownerOf(query),
-    ...given('participant', participantId),
-    ...given('program', programId),
-    ...given('reward', rewardId),
+    ...(participantId === undefined ? given('program', programId) : given('participant', participantId)),
     ...given('status', status),
   };
-  // Of one program there may be millions, of one participant never.
-  return newestFirst(
-    'redemptions',
-    participantId === undefined && rewardId !== undefined ? 'reward' : index,
-    equals,
-    query,
-  );
+  return newestFirst('redemptions', index, equals, query);
 }
 
-/** The journal. The narrowest filter leads. */
+/** The journal by its narrowest filter, which leads an index. */
 export function entryList(query: EntryQuery): StoredQuery<'entries'> {
-  const { participantId, referenceId, programId, actionType, assetId } = query;
+  const [filter] = entryFilters(query);
+  const [index = 'place'] = filter ?? [];
+  return newestFirst('entries', index, { owner: ownerOf(query), ...(filter ? { [index]: filter[1] } : {}) }, query);
+}
+
+/** The filters of the journal that an index leads with, the narrowest first. */
+export function entryFilters({ participantId, referenceId, programId, actionType, assetId }: EntryQuery) {
   const filters = {
     ...given('participant', participantId),
     ...given('reference', referenceId),
@@ -100,7 +102,7 @@ export function entryList(query: EntryQuery): StoredQuery<'entries'> {
     ...given('action', actionType),
     ...given('asset', assetId),
   };
-  return newestFirst('entries', Object.keys(filters)[0] ?? 'place', { owner: ownerOf(query), ...filters }, query);
+  return Object.entries(filters);
 }
 
 /** The lots of a participant and asset, oldest first. */
@@ -120,9 +122,10 @@ export function lotList(query: LotQuery): StoredQuery<'lots'> {
 /** Lots that can be spent, or holds that are open, oldest first. */
 export function openList<K extends 'lots' | 'holds'>(
   kind: K,
-  shelf: { readonly participantId: string; readonly assetId: string },
+  shelf: { readonly participantId: string; readonly assetId: string; readonly after?: LotPlace | undefined },
   limit: number,
 ): StoredQuery<K> {
+  const { after } = shelf;
   const equals = { shelf: shelfOf(shelf) };
   return {
     kind,
@@ -130,7 +133,7 @@ export function openList<K extends 'lots' | 'holds'>(
     equals,
     order: 'open',
     descending: false,
-    above: { value: '', inclusive: true },
+    above: after ? { value: lotPlace(after), inclusive: false } : { value: '', inclusive: true },
     limit,
   };
 }

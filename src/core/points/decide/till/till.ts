@@ -123,9 +123,10 @@ function free(movement: Of<'release'>, rows: Rows, context: DecideContext): Made
   if (!held) return { ...nothing, changes: { ...NO_CHANGES, keys: [keyOf(holdKey, { kind: 'never' }, context.at)] } };
   if (tillResult(held.ownerId).kind === 'never') return { ...nothing, changes: NO_CHANGES };
   const { book, asset } = presentedFor(account, holdReference, rows, context);
-  const lotIds = holdLotIds(rows, book, asset);
+  const wanted = { referenceId: holdReference, managedBy: redemptionId };
+  const lotIds = holdLotIds(rows, book, asset, { wanted, at: context.at });
   const open = openFor(rows, book, context, { holdsOf: asset.id, lotIds });
-  const holds = ownHolds(open, asset, { referenceId: holdReference, managedBy: redemptionId });
+  const holds = ownHolds(open, asset, wanted);
   const units = sumOf(holds, (one) => one.units);
   if (units === 0n) return { ...nothing, changes: NO_CHANGES };
   const description = `Freed by a till: ${redemptionId}`;

@@ -150,9 +150,9 @@ export class Ledger {
       if (keyed) rows.apply(keyed.changes);
       ready.push({ waiting, decided: keyed, answered });
       return null;
-    } catch (error) {
+    } catch (thrown) {
+      const error = thrown instanceof MoreLots ? rows.moreLots(thrown) : thrown;
       if (error instanceof Missing) return error.reads;
-      if (error instanceof MoreLots) return rows.moreLots(error.participantId, error.assetId).reads;
       if (error instanceof SettleFirst) {
         later.add(waiting);
         this.#settleFirst(error.participantId, waiting);

@@ -6,6 +6,7 @@ export function mergeReads(all: readonly Reads[]): Reads | null {
   const ids = new Map<RecordKind, Set<string>>();
   const lotsOf = new Map<string, LotsNeed>();
   const holdsOf = new Map<string, Reads['holdsOf'][number]>();
+  const lotsNamed = new Map<string, Set<string>>();
   const dueOf = new Map<string, Reads['dueOf'][number]>();
   for (const reads of all) {
     for (const [kind, some] of Object.entries(reads.ids) as [RecordKind, readonly string[]][]) {
@@ -17,13 +18,19 @@ export function mergeReads(all: readonly Reads[]): Reads | null {
       const key = `${need.participantId} ${need.assetId}`;
       if ((lotsOf.get(key)?.limit ?? 0) < need.limit) lotsOf.set(key, need);
     }
+    for (const { participantId, ids: named } of reads.lotsNamed ?? []) {
+      const known = lotsNamed.get(participantId) ?? new Set();
+      for (const id of named) known.add(id);
+      lotsNamed.set(participantId, known);
+    }
     for (const need of reads.holdsOf) holdsOf.set(`${need.participantId} ${need.assetId}`, need);
     for (const need of reads.dueOf) dueOf.set(need.participantId, need);
   }
-  if (ids.size + lotsOf.size + holdsOf.size + dueOf.size === 0) return null;
+  if (ids.size + lotsOf.size + lotsNamed.size + holdsOf.size + dueOf.size === 0) return null;
   return {
     ids: Object.fromEntries([...ids].map(([kind, some]) => [kind, [...some]])),
     lotsOf: [...lotsOf.values()],
+    lotsNamed: [...lotsNamed].map(([participantId, named]) => ({ participantId, ids: [...named] })),
     holdsOf: [...holdsOf.values()],
     dueOf: [...dueOf.values()],
   };
