@@ -246,7 +246,7 @@ describeApi('vouch points', ({ databaseUrl }) => {
     const wrong = await verify();
     expect(wrong.code).toBe(1);
     expect(wrong.out).toContain(`stock ${reward.id}: used is 1, the records say 2`);
-    expect(wrong.out).toContain(`book ${participantId}: free lots of asset ${ids.assetId}`);
+    expect(wrong.out).toContain(`book ${participantId}: available of lot ${lot.id} is`);
     expect(wrong.out).toContain('; 2 differ');
   });
 });

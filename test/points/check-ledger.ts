@@ -1,6 +1,6 @@
 // What is true of a whole ledger at any moment, computed anew from its records and apart from the code under test. Without overdrafts.
 import { balanceOf, type Book } from '../../src/core/points/book/book';
-import { differencesFromJournal } from '../../src/core/points/book/check';
+import { differencesFromJournal } from '../../src/core/points/verify/compare-book';
 import { stockId } from '../../src/core/points/records/limit';
 import { journalOf } from '../../src/core/points/use-cases/reports';
 import { sumOf } from '../../src/core/points/units';

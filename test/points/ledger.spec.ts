@@ -1,6 +1,6 @@
 // The ledger on every engine: calls that race each other inside one server and between two, and books that add up afterwards.
 import { balanceOf, type Book } from '../../src/core/points/book/book';
-import { differencesFromJournal } from '../../src/core/points/book/check';
+import { differencesFromJournal } from '../../src/core/points/verify/compare-book';
 import type { Entry } from '../../src/core/points/book/entry';
 import { adjust, forfeit, hold, moveWallet, release } from '../../src/core/points/use-cases/movements';
 import { redeem, redeemItem, reverse } from '../../src/core/points/use-cases/redemptions';

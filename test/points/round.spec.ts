@@ -4,7 +4,7 @@ import { bookChanges } from '../../src/core/points/decide/decided';
 import { NO_CHANGES, type Changes } from '../../src/core/points/decide/changes';
 import { newBook, NO_PROFILE } from '../../src/core/points/book/new-book';
 import { OpenBook } from '../../src/core/points/book/open-book';
-import { differencesFromJournal } from '../../src/core/points/book/check';
+import { differencesFromJournal } from '../../src/core/points/verify/compare-book';
 import { mergeChanges } from '../../src/core/points/use-cases/ledger/merge-changes';
 import { adjust } from '../../src/core/points/use-cases/movements';
 import { redeem, redeemItem } from '../../src/core/points/use-cases/redemptions';

@@ -798,7 +798,7 @@ export interface paths {
         };
         /**
          * Check the newest entries and all books
-         * @description `vouch points verify` recomputes every book from its whole journal.
+         * @description Books sum to zero and end with their newest entry; those all of whose entries are in the window have the balances that these say. `vouch points verify` recomputes everything from the whole journal.
          */
         get: operations["getIntegrity"];
         put?: never;

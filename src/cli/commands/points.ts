@@ -32,7 +32,7 @@ export function registerPoints(program: Command): void {
   points
     .command('verify')
     .description(
-      'recompute every book from its entries, and stocks and wallets from the records; exit 1 names what differs',
+      'recompute books, lots, holds, redemptions, stocks and wallets from the journal; exit 1 names what differs',
     )
     .option('--account <name>', 'only the books of this account', accountName)
     .addOption(new Option('--mode <mode>', 'only this ledger').choices(MODES))

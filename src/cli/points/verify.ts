@@ -1,6 +1,6 @@
 // `vouch points verify`: recomputes a ledger and names what differs.
 import type { Asker } from '../../core/points/use-cases/ledger/ledger';
-import { verifyLedger, type Verified } from '../../core/points/use-cases/verify';
+import { verifyLedger, type Verified } from '../../core/points/use-cases/verify/verify';
 import { count, type Parts } from './import';
 
 /** Prints what differs, then what was looked at. True where nothing differs. */
@@ -15,14 +15,15 @@ export async function verifyOwner(
   let moving = 0;
   for await (const { what, id, differences, moving: moves } of verifyLedger(parts, asker)) {
     seen[what] += 1;
-    if (differences.length === 0) continue;
     if (moves) moving += 1;
-    else differing += 1;
-    const words = moves ? 'was written while it was read, run it again' : differences.join('; ');
-    print(`${whose}: ${what} ${id}: ${words}`);
+    if (differences.length === 0) continue;
+    differing += 1;
+    print(`${whose}: ${what} ${id}: ${differences.join('; ')}`);
   }
   const looked = [count(seen.book, 'book'), count(seen.stock, 'stock'), count(seen.wallet, 'wallet')].join(', ');
   const found = differing === 0 ? 'nothing differs' : `${String(differing)} differ`;
-  print(`${whose}: ${looked}; ${found}${moving > 0 ? `, ${String(moving)} were in use` : ''}`);
-  return differing + moving === 0;
+  const inUse =
+    moving === 0 ? '' : `; ${count(moving, 'limit')} moved all the time, and could be told no closer than that`;
+  print(`${whose}: ${looked}; ${found}${inUse}`);
+  return differing === 0;
 }

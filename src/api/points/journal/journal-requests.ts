@@ -5,7 +5,7 @@ import type { Entry } from '../../../core/points/book/entry';
 import { NO_READS } from '../../../core/points/decide/rows';
 import type { Asset } from '../../../core/points/records/asset';
 import { formatUnits, parseUnits, type Units } from '../../../core/points/units';
-import { attest } from '../../../core/points/use-cases/reports';
+import { attest } from '../../../core/points/use-cases/attest';
 import { summarise, type AssetSummary, type Movements, type Period } from '../../../core/points/use-cases/summary';
 import { findEntry } from '../../../core/points/use-cases/redemptions';
 import { assetsOf } from '../../../core/points/use-cases/redemptions';

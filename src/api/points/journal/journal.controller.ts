@@ -85,7 +85,8 @@ export class ReportsController {
   @ApiOperation({
     operationId: 'getIntegrity',
     summary: 'Check the newest entries and all books',
-    description: '`vouch points verify` recomputes every book from its whole journal.',
+    description:
+      'Books sum to zero and end with their newest entry; those all of whose entries are in the window have the balances that these say. `vouch points verify` recomputes everything from the whole journal.',
   })
   @ApiOkResponse({ type: IntegrityDto, description: 'What was found.' })
   @MayFailWith('validation_failed', 'key_not_allowed', 'overloaded')

@@ -1,7 +1,6 @@
-// The rules that no book may break. Between the books and their lots and holds: of one change, and of everything a participant has.
+// The rules that no change of a book may break, between it and its lots and holds.
 import { sumOf, type Units } from '../units';
-import { balanceOf, overdraftOf, type AssetBalance, type Book } from './book';
-import { entryHash, FIRST_HEAD, type Entry, type Hash } from './entry';
+import { balanceOf, overdraftOf, type AssetBalance } from './book';
 import type { Hold } from './hold';
 import type { Lot } from './lot';
 import type { BookChange, LoadedBook } from './open-book';
@@ -56,34 +55,4 @@ function difference<T extends Lot | Hold>(
     changed.filter((one) => one.assetId === assetId),
     (one) => unitsOf(one) - (old.get(one.id) ?? 0n),
   );
-}
-
-/**
- * Plays the whole journal of a participant from the empty book, and says everything in which it differs from the book that is
- * stored. Empty: the book is what its journal says, and no entry was changed, added or lost.
- */
-export function differencesFromJournal(book: Book, entries: readonly Entry[], hash: Hash): string[] {
-  const differences: string[] = [];
-  let head = FIRST_HEAD;
-  const buckets = new Map<string, Units>();
-  for (const [index, entry] of entries.entries()) {
-    if (entry.seq !== index + 1) differences.push(`entry ${String(index + 1)} is missing`);
-    head = entryHash(head, entry.participantId, entry.seq, entry, hash);
-    if (head !== entry.hash) return [...differences, `entry ${entry.id} is not what was written`];
-    for (const { bucket, units } of entry.postings) {
-      if (bucket === null) continue;
-      const key = `${entry.assetId} ${bucket}`;
-      buckets.set(key, (buckets.get(key) ?? 0n) + units);
-    }
-  }
-  if (entries.length !== book.seq || head !== book.head) differences.push('the newest entries are missing');
-  for (const [assetId, { available, held, deferred }] of Object.entries(book.balances)) {
-    const stored = { AVAILABLE: available, HELD: held, DEFERRED: deferred };
-    for (const [bucket, units] of Object.entries(stored)) {
-      const played = buckets.get(`${assetId} ${bucket}`) ?? 0n;
-      if (played !== units)
-        differences.push(`${bucket} of asset ${assetId} is ${String(units)}, its entries say ${String(played)}`);
-    }
-  }
-  return differences;
 }
