@@ -125,7 +125,7 @@ describeApi('bad input', ({ databaseUrl }) => {
     [{ confirm: 'true' }, 'confirm', 'wrong_type', 'must be true or false'],
     [{ capture_method: true }, 'capture_method', 'not_allowed', 'must be automatic or manual'],
     [{ external_reference: 5 }, 'external_reference', 'wrong_type', 'must be a string'],
-    [{ type: 7 }, 'type', 'wrong_type', 'must be a voucher type'],
+    [{ type: 7 }, 'type', 'wrong_type', 'must be a type such as vouchers.one_voucher'],
     [{ idempotency_key: 7 }, 'idempotency_key', 'wrong_type', 'must be 1 to 255 printable ASCII characters'],
   ])('says what is wrong with %j', async (fields, param, code, words) => {
     const { body } = await world.call('POST /v1/redemptions', { body: { ...good, ...fields } });
