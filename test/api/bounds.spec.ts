@@ -2,11 +2,11 @@
 import { BLU, OTT, ONE_VOUCHER, startWorld, type World } from './world';
 import { MOST_OPERATIONS_TOLD } from '../../src/core/redemption/bounds/bounds';
 import { submit } from '../../src/core/use-cases/submit';
-import { describeApi } from '../tools/engines';
+import { describeOnOne } from '../tools/engines';
 
 jest.setTimeout(240_000);
 
-describeApi('the limits of a redemption', ({ databaseUrl }) => {
+describeOnOne('the limits of a redemption', ({ databaseUrl }) => {
   let world: World;
   beforeAll(async () => {
     world = await startWorld(databaseUrl);

@@ -4,10 +4,10 @@ import { Hammer } from './hammer';
 import { faultsOf } from './recompute';
 import { verifyPoints } from './shop';
 import { Stage, until } from './stage';
+import { FULL } from '../tools/scale';
 
 jest.setTimeout(240_000);
 
-const FULL = process.env['VOUCH_TEST_SCALE'] === 'full';
 const HAMMER_MS = FULL ? 30_000 : 5_000;
 /** Far below the minute after which MongoDB ends a transaction by itself. */
 const PATIENCE_MS = 20_000;

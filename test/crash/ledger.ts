@@ -5,8 +5,7 @@ import { CALLS, TILLS, type Case, type Prepared } from './cases';
 import type { Doom } from './mortal';
 import { CrashShop, verifyPoints, type Json } from './shop';
 import { isRunning, Stage, until, type Server } from './stage';
-
-const FULL = process.env['VOUCH_TEST_SCALE'] === 'full';
+import { FULL } from '../tools/scale';
 
 const COMMIT_POINTS: readonly Doom[] = [
   { dieAt: 'points.commit:before' },

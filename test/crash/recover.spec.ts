@@ -4,8 +4,8 @@ import { BLU, ONE_VOUCHER, OTT } from '../api/world';
 import { describeWithMongo, freshMongoUrl } from '../tools/mongod';
 import { expectStory } from './points';
 import { Stage, until, type Server } from './stage';
+import { FULL } from '../tools/scale';
 
-const FULL = process.env['VOUCH_TEST_SCALE'] === 'full';
 const STEPS = ['write:confirm_requested', 'call.capture', 'write:confirm_answered', 'write:key_burnt'];
 const POINTS = STEPS.flatMap((step) => [`${step}:before`, `${step}:after`]);
 /** The two at which the order of the two calls is decided, and one of each other kind. */

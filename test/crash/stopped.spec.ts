@@ -6,10 +6,10 @@ import { describeWithMongo, freshMongoUrl } from '../tools/mongod';
 import type { Doom } from './mortal';
 import { CrashShop, verifyPoints } from './shop';
 import { Stage, until, type Server } from './stage';
+import { FULL } from '../tools/scale';
 
 jest.setTimeout(240_000);
 
-const FULL = process.env['VOUCH_TEST_SCALE'] === 'full';
 /** Longer than others wait for a transaction that stands still before they end it. */
 const STOPPED_MS = FULL ? 120_000 : 4_000;
 const STOCK = 200;

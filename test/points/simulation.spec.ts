@@ -9,8 +9,9 @@ import { Refusal } from '../../src/core/values/refusal';
 import { ledgerFaults } from './check-ledger';
 import { MemoryStore, SAFEGUARDS, type Fault, type Safeguard } from './memory-store';
 import { ASKER, give, participant, pointsOver, program, SetClock, type Setting } from './world';
+import { FULL } from '../tools/scale';
 
-const RUNS = process.env['VOUCH_TEST_SCALE'] === 'full' ? 2000 : 60;
+const RUNS = FULL ? 2000 : 60;
 const STOCK = 4;
 const KINDS = ['redeem', 'buy', 'give', 'hold', 'release', 'reverse', 'enrol'] as const;
 

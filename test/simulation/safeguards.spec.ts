@@ -1,13 +1,31 @@
 // Takes one safeguard away at a time and expects the simulation to notice: a check that cannot fail proves nothing.
 import type { Flaws } from './installation';
 import type * as Run from './run';
+import { FULL } from '../tools/scale';
 
 const MOST_SEEDS = 600;
+/**
+ * Shortly before the first seed that notices. Only where to begin, for the time it takes: where the core has changed since, the search
+ * goes on from here just the same.
+ */
+const BEGIN_AT = new Map<string, number>(
+  FULL
+    ? []
+    : [
+        ['the claim on the voucher', 20],
+        ['"already used" after doubt stays doubt', 98],
+        ['the look at the redemption before a request leaves', 30],
+        ['the settling time of "not found"', 272],
+        ['of the ledger, what is due comes first', 181],
+        ['the rules of doubt themselves', 98],
+      ],
+);
 jest.setTimeout(60_000);
 
 /** The first seed whose run breaks a promise, or null. */
-async function firstViolation(run: typeof Run.runSeed, flaws: Flaws): Promise<string | null> {
-  for (let seed = 1; seed <= MOST_SEEDS; seed += 1) {
+async function firstViolation(run: typeof Run.runSeed, flaws: Flaws, name: string): Promise<string | null> {
+  const first = BEGIN_AT.get(name) ?? 1;
+  for (let seed = first; seed < first + MOST_SEEDS; seed += 1) {
     const { violations } = await run(seed, flaws);
     if (violations.length > 0) return violations.join('; ');
   }
@@ -59,14 +77,15 @@ describe('taken away, the simulation notices', () => {
     ["of the ledger, the inquiry's claim on a name", { ledgerWithout: 'claim' }, /the ledger (took|gave)|are held for/],
   ];
 
-  test.each(flaws)('%s', async (_name, flaw, expected) => {
+  test.each(flaws)('%s', async (name, flaw, expected) => {
     const { runSeed } = jest.requireActual<typeof Run>('./run');
-    expect(await firstViolation(runSeed, flaw)).toMatch(expected);
+    expect(await firstViolation(runSeed, flaw, name)).toMatch(expected);
   });
 
-  test('the rules of doubt themselves', async () => {
+  const rules = 'the rules of doubt themselves';
+  test(rules, async () => {
     const run = runWith('../../src/core/redemption/doubt', (original) => ({ ...original, isProof: () => true }));
-    expect(await firstViolation(run, {})).toMatch(/the provider took|contradicted|gave/);
+    expect(await firstViolation(run, {}, rules)).toMatch(/the provider took|contradicted|gave/);
   });
 });
 

@@ -1,11 +1,12 @@
-// The core against a thousand seeded disasters. VOUCH_SEED=n replays one with its trace; for more: npm run soak.
+// The core against hundreds of seeded disasters, a thousand at full size. VOUCH_SEED=n replays one with its trace; for more: npm run soak.
 import { MOST_FAILURES, headline, story, table } from './report';
 import { runSeed, type Report } from './run';
+import { FULL } from '../tools/scale';
 
 jest.setTimeout(60_000);
 
 const one = process.env['VOUCH_SEED'];
-const seeds = one === undefined ? Number(process.env['VOUCH_SEEDS'] ?? 1000) : 1;
+const seeds = one === undefined ? Number(process.env['VOUCH_SEEDS'] ?? (FULL ? 1000 : 500)) : 1;
 const from = one === undefined ? Number(process.env['VOUCH_FROM'] ?? 1) : Number(one);
 
 test(

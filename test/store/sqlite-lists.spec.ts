@@ -8,8 +8,9 @@ import { openSqliteStore, type SqliteStore } from '../../src/store/sqlite/store'
 import { MOST_LOOKED_AT } from '../../src/store/shared/sort-key';
 import { sampleRedemption, T0 } from '../fixtures/redemption';
 import { combinationsOf } from './contract/pages';
+import { FULL } from '../tools/scale';
 
-const ROWS = process.env['VOUCH_TEST_SCALE'] === 'full' ? 1_000_000 : 100_000;
+const ROWS = FULL ? 1_000_000 : 100_000;
 const MOST_MS = 50;
 const LIMIT = 20;
 const scope = { accountId: 'acc_0123456789abcdef01234567', livemode: false, limit: LIMIT };

@@ -6,6 +6,7 @@ import type { Store } from '../../src/core/store';
 import { type MongoStore, openMongoStore } from '../../src/store/mongo/store';
 import { openSqliteStore, type SqliteStore } from '../../src/store/sqlite/store';
 import { describeWithMongo, freshMongoUrl } from './mongod';
+import { FULL } from './scale';
 
 export interface EngineUnderTest {
   readonly name: 'sqlite' | 'mongodb';
@@ -17,6 +18,12 @@ export interface EngineUnderTest {
 export function describeApi(title: string, suite: (engine: EngineUnderTest) => void): void {
   describe(`${title} on sqlite`, () => suite({ name: 'sqlite', databaseUrl: null }));
   describeWithMongo(`${title} on mongodb`, () => suite({ name: 'mongodb', databaseUrl: freshMongoUrl }));
+}
+
+/** The same at full size; otherwise on the embedded engine alone: for rules of the core that no engine knows of. */
+export function describeOnOne(title: string, suite: (engine: EngineUnderTest) => void): void {
+  if (FULL) describeApi(title, suite);
+  else describe(`${title} on sqlite`, () => suite({ name: 'sqlite', databaseUrl: null }));
 }
 
 /** A store on a file of its own, and what takes it away again. */

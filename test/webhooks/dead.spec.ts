@@ -10,10 +10,10 @@ import { sampleEvent, sampleId, sampleRedemption } from '../fixtures/redemption'
 import { forEachEngine } from '../tools/engines';
 import { failing, Receiver } from './receiver';
 import { ACCOUNT, STORY, TestClock, worldOn, type World } from './world';
+import { FULL } from '../tools/scale';
 
 jest.setTimeout(240_000);
 
-const FULL = process.env['VOUCH_TEST_SCALE'] === 'full';
 const DEAD = 'acc_dead00000000000000000000';
 const DEAD_ENDPOINTS = 100;
 /** Refused at once: the quickest failure is the one that could be made most often. */

@@ -2,6 +2,7 @@
 import { forEachEngine } from '../tools/engines';
 import { Receiver } from './receiver';
 import { STORY, TestClock, worldOn } from './world';
+import { FULL } from '../tools/scale';
 
 jest.setTimeout(300_000);
 
@@ -11,7 +12,7 @@ forEachEngine('a thousand redemptions', (openStore) => {
   it('reach an endpoint that fails at random, each in its order', async () => {
     const { store, drop } = await openStore();
     // The full number on the embedded store; on MongoDB a fifth of it, because each write there is a round trip to a replica set.
-    const redemptions = store.engine === 'sqlite' || process.env['VOUCH_TEST_SCALE'] === 'full' ? 1000 : 200;
+    const redemptions = store.engine === 'sqlite' || FULL ? 1000 : 200;
     const clock = new TestClock();
     const first = worldOn(store, { clock, random: Math.random });
     const others = Array.from({ length: INSTANCES - 1 }, () => worldOn(store, { shared: first, random: Math.random }));

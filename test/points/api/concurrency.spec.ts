@@ -4,6 +4,7 @@ import { startWorld, type World } from '../../api/world';
 import { describeApi } from '../../tools/engines';
 import { CommitCount } from './commit-count';
 import { atSecondServer, Shop, tally, times } from './shop';
+import { FULL } from '../../tools/scale';
 
 /** Every record of the ledger that is read or written on either engine passes here. */
 const mockRows = { passed: 0 };
@@ -18,7 +19,6 @@ jest.mock('../../../src/store/shared/points/codec', () => {
   return { ...codec, encoded: counted(codec.encoded), decoded: counted(codec.decoded) };
 });
 
-const FULL = process.env['VOUCH_TEST_SCALE'] === 'full';
 const cents = (text: string): number => Math.round(Number(text) * 100);
 
 describeApi('Points under load', ({ databaseUrl, name }) => {

@@ -3,8 +3,9 @@ import fc from 'fast-check';
 import { startWorld, type World } from '../../api/world';
 import { describeApi } from '../../tools/engines';
 import { Shop, type Reply } from './shop';
+import { FULL } from '../../tools/scale';
 
-const RUNS = process.env['VOUCH_TEST_SCALE'] === 'full' ? 150 : 5;
+const RUNS = FULL ? 150 : 5;
 const STOCK = 5;
 const PRICE = 300;
 
