@@ -31,7 +31,7 @@ export const CALLS: readonly Case[] = [
   },
   {
     name: 'an item of the catalog',
-    reads: 3,
+    reads: 2,
     prepare: async (shop) => {
       const [who, mug] = [await shop.member('100'), await shop.mug()];
       const look = async () => ({ left: await shop.available(who), sold: await shop.sold(mug) });
@@ -52,7 +52,7 @@ export const CALLS: readonly Case[] = [
   },
   {
     name: 'a prefunded credit',
-    reads: 2,
+    reads: 1,
     prepare: async (shop) => {
       const funded = await shop.prefunded('100');
       const who = await shop.member(null);
