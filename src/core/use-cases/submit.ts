@@ -105,7 +105,7 @@ export function submit(
 
 /**
  * A key that already stands for another call: forgotten if it is older than keys are kept, so that the caller's write can be
- * tried again, otherwise refused. Bypasses the lock: waiting for a second one while holding the first could deadlock.
+ * tried again, otherwise refused.
  */
 export async function forgetKey(
   services: FactServices,
@@ -113,12 +113,27 @@ export async function forgetKey(
   scope: string | undefined,
   by: Submitter,
 ): Promise<void> {
+  const standing = await forgetOldKey(services, holderId, scope, by);
+  if (standing) throw standing.route === 'recover' ? keyBurnt() : keyReused();
+}
+
+/**
+ * Forgets a key that is older than keys are kept. Otherwise its entry, which still stands. Bypasses the lock: waiting for a second one
+ * while holding the first could deadlock.
+ */
+export async function forgetOldKey(
+  services: FactServices,
+  holderId: string,
+  scope: string | undefined,
+  by: Submitter,
+): Promise<IdempotencyEntry | null> {
   const holder = await services.store.redemptions.find(holderId);
   const entry = holder?.idempotency.find((candidate) => candidate.scope === scope);
-  if (!holder || !entry) return;
-  if (services.clock.now() - entry.at < IDEMPOTENCY_KEPT_MS) throw entry.route === 'recover' ? keyBurnt() : keyReused();
+  if (!holder || !entry) return null;
+  if (services.clock.now() - entry.at < IDEMPOTENCY_KEPT_MS) return entry;
   const advanced = advance(holder, [{ kind: 'idempotency_expired', scope: entry.scope }], factContext(services, by));
   if (advanced) await services.store.redemptions.replace(advanced.redemption, holder.rev, advanced.events);
+  return null;
 }
 
 function isWritten(redemption: Redemption, writeId: string): boolean {

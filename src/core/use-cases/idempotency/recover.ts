@@ -2,13 +2,12 @@
 import type { Caller } from '../../accounts/caller';
 import { UNSENT_KEPT_MS } from '../../redemption/bounds/unsent';
 import type { Redemption } from '../../redemption/redemption';
-import { IDEMPOTENCY_KEPT_MS } from '../../stored-answers';
 import { Refusal } from '../../values/refusal';
 import { submitterOf } from '../access';
 import { insertOnce } from '../create';
 import { findRecorded, keyInUse, isRunning, recordedEntry, scopeOf } from './idempotency';
 import type { Services } from '../services';
-import { forgetKey } from '../submit';
+import { forgetOldKey } from '../submit';
 
 /** Nobody's account: what burns a key is in no list, and found by its key alone. */
 const NOBODY = 'acc_none';
@@ -33,15 +32,8 @@ export async function recoverRedemption(services: Services, key: string, caller:
     const result = await insertOnce(services, { redemption: burningOf(services, scope, caller), events: [] });
     if (result.kind === 'written') throw notReceived();
     // By a call that came in meanwhile, which the next round finds, or by one so old that the key is free again.
-    await forgetOld(services, result.redemptionId, scope, caller);
+    await forgetOldKey(services, result.redemptionId, scope, submitterOf(caller));
   }
-}
-
-async function forgetOld(services: Services, holderId: string, scope: string, caller: Caller): Promise<void> {
-  const holder = await services.store.redemptions.find(holderId);
-  const entry = holder?.idempotency.find((candidate) => candidate.scope === scope);
-  if (!entry || services.clock.now() - entry.at < IDEMPOTENCY_KEPT_MS) return;
-  await forgetKey(services, holderId, scope, submitterOf(caller));
 }
 
 /** Nothing came: said only once that is so for good. */
