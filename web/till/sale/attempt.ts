@@ -1,0 +1,132 @@
+// One attempt to take a voucher's value, as the till follows it: from Enter to an outcome that was shown.
+
+/** A voucher that the provider issued for what was left. */
+export interface ChangeVoucher {
+  /** Null: it goes to the customer by SMS, or was erased. Masked (`****1234`) in lists. */
+  readonly pin: string | null;
+  /** Null where the provider does not say. */
+  readonly amountCents: number | null;
+  readonly serialNumber: string | null;
+  /** Milliseconds since 1970. */
+  readonly expiresAt: number | null;
+  readonly delivery: 'inline' | 'sms';
+}
+
+/** A redemption, as far as a till needs it. Made of the server's answer and of nothing else. */
+export interface Redemption {
+  /** `rdm_…` */
+  readonly id: string;
+  readonly outcome: 'paid' | 'not_paid' | 'checking';
+  readonly typeId: string;
+  /** Null: the whole value was asked for. */
+  readonly askedCents: number | null;
+  readonly takenCents: number;
+  readonly givenBackCents: number;
+  readonly lastFour: string;
+  readonly reference: string | null;
+  readonly change: ChangeVoucher | null;
+  /** Why it was not paid: a code of `last_error`. */
+  readonly reason: string | null;
+  /** Milliseconds since 1970, by the clock of the server. */
+  readonly at: number;
+  /** How long the server waits before it asks the provider again. Both ends are of its own clock. */
+  readonly askAfterMs: number | null;
+}
+
+/**
+ * Where an attempt stands.
+ *
+ * - `writing`: its record is being written; nothing was sent.
+ * - `sending`: the POST is under way, or waits to be repeated with the same key. The PIN is in memory.
+ * - `finding_out`: nobody has the PIN any more: recover is asked by the key.
+ * - `checking`: the server has it, and does not know the outcome.
+ * - `settled`: `redemption` is paid or not paid.
+ * - `never_arrived`: proven by the server, for good: nothing was taken and nothing can be.
+ * - `refused`: the server refused the request before anything was taken: `refusal` says why.
+ * - `unpaired`: this till is not paired; it goes on once it is paired again.
+ * - `elsewhere`: made by another terminal than this browser is now. Its key means nothing here, so nothing is asked.
+ */
+export type Phase =
+  | 'writing'
+  | 'sending'
+  | 'finding_out'
+  | 'checking'
+  | 'settled'
+  | 'never_arrived'
+  | 'refused'
+  | 'unpaired'
+  | 'elsewhere';
+
+/** A refusal of the request itself. Certain: nothing was taken under this key. */
+export interface Refusal {
+  /** A code of the API. */
+  readonly code: string;
+  /** `voucher_in_use`: the redemption of this till that holds the voucher, where it is one. */
+  readonly redemptionId: string | null;
+}
+
+/** What a power cut must not take away. Never a PIN. */
+export interface AttemptRecord {
+  /** The idempotency key. */
+  readonly key: string;
+  /** `trm_…` */
+  readonly terminal: string;
+  readonly amountCents: number | null;
+  readonly paidCents: number;
+  readonly reference: string | null;
+  readonly typeId: string;
+  readonly lastFour: string;
+  readonly startedAt: number;
+}
+
+export interface Attempt extends Omit<AttemptRecord, 'key' | 'terminal'> {
+  /** The key; of a redemption that was found without a record, its own id. */
+  readonly id: string;
+  /** Null where the till found the redemption without a record of it. */
+  readonly key: string | null;
+  readonly terminal: string;
+  readonly phase: Phase;
+  /** In memory alone, while `writing` and `sending`. */
+  readonly pin: string | null;
+  readonly phone: string | null;
+  /** Other types that a PIN of this form may be of. */
+  readonly otherTypes: readonly string[];
+  readonly redemption: Redemption | null;
+  readonly refusal: Refusal | null;
+  /** Another customer is being served meanwhile: it stands in the tray. */
+  readonly parked: boolean;
+  /** The cashier has seen how it ended. */
+  readonly shown: boolean;
+  /** A record of it may be in the storage of this browser. */
+  readonly recorded: boolean;
+  /** It was there when the page opened: a reload, a power cut. */
+  readonly found: boolean;
+}
+
+/** What a cashier is told, in one word. Undefined while there is nothing to tell. */
+export type Told = 'paid' | 'partly_paid' | 'not_paid' | 'checking' | 'never_arrived';
+
+/** The word for where an attempt stands. It says paid or not paid only where the server has. */
+export function toldOf({ phase, redemption }: Pick<Attempt, 'phase' | 'redemption'>): Told | undefined {
+  switch (phase) {
+    case 'settled':
+      if (redemption?.outcome !== 'paid') return 'not_paid';
+      return stillToPayCents(redemption) > 0 ? 'partly_paid' : 'paid';
+    case 'refused':
+      return 'not_paid';
+    case 'checking':
+    case 'never_arrived':
+      return phase;
+    case 'writing':
+    case 'sending':
+    case 'finding_out':
+    case 'unpaired':
+    case 'elsewhere':
+      return undefined;
+  }
+}
+
+/** What a paid voucher has left of the amount that was asked of it. 0 where the whole value was asked. */
+export function stillToPayCents({ askedCents, takenCents }: Pick<Redemption, 'askedCents' | 'takenCents'>): number {
+  return askedCents === null ? 0 : Math.max(0, askedCents - takenCents);
+}
