@@ -33,6 +33,11 @@ export interface Watched {
 export async function openPage(browser: Browser): Promise<Watched> {
   const page = await browser.newPage();
   page.setDefaultTimeout(STEP_MS);
+  return watch(page);
+}
+
+/** Keeps an eye on a page that is at no address yet. */
+export async function watch(page: Page): Promise<Watched> {
   const urls: string[] = [];
   const complaints: string[] = [];
   page.on('request', (request) => urls.push(request.url()));
