@@ -219,9 +219,22 @@ const ROOMS = {
   },
   'src/main.ts': { may: ['src/cli'], packages: ['commander'] },
 
-  // They meet the service over HTTP alone: a published client, and (to come) pages for cashiers and support staff.
+  // They meet the service over HTTP alone: a published client, and pages for cashiers (and, to come, support staff).
   client: { packages: ['axios', 'standardwebhooks'] },
-  web: { may: ['client'] },
+  // The till. What decides about money knows neither the browser nor React; what the browser gives stands behind ports.
+  'web/till/sale': {},
+  'web/till/device': { may: ['web/till/sale'] },
+  'web/till/attempts': { may: ['client', 'web/till/sale', 'web/till/device'] },
+  'web/till/language': { may: ['web/till/sale'] },
+  'web/till/receipts': { may: ['web/till/sale', 'web/till/language'], packages: ['react', 'uqr'] },
+  'web/till/screens': {
+    may: ['web/till/sale', 'web/till/language', 'web/till/receipts'],
+    packages: ['react'],
+  },
+  'web/till': {
+    may: ['sale', 'device', 'attempts', 'language', 'receipts', 'screens'].map((room) => `web/till/${room}`),
+    packages: ['react', 'react-dom'],
+  },
 };
 
 const SPEC = '\\.spec\\.ts$';
@@ -229,7 +242,7 @@ const SPEC = '\\.spec\\.ts$';
 const ANYWHERE = ['^package\\.json$'];
 
 const escape = (text) => text.replace(/[.]/g, '\\.');
-const isFile = (row) => /\.ts$/.test(row);
+const isFile = (row) => /\.tsx?$/.test(row);
 
 /** A pattern for the files of a row, without those of the rows inside it. */
 function filesOf(row) {

@@ -1,15 +1,15 @@
-// Builds into dist/, and the client into client/dist/. With --if-changed only where they are not a whole build of what is here: the
+// Builds into dist/, the pages into dist/web/, and the client into client/dist/. With --if-changed only where they are not a whole build of what is here: the
 // fingerprint of everything that a build reads lies in dist/, is written once the build is whole, and goes with it.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = import.meta.dirname;
 const FINGERPRINT = join(root, 'dist', '.built-from');
-const FOLDERS = ['src', 'adapters', 'client/src'];
+const FOLDERS = ['src', 'adapters', 'client/src', 'web/till'];
 const CLIENT = join(root, 'client/dist');
 const FILES = [
   'build.mjs',
@@ -20,6 +20,9 @@ const FILES = [
   'package-lock.json',
   'tsconfig.build.json',
   'tsconfig.json',
+  'web/build.mjs',
+  'web/package.json',
+  'web/vite.config.mjs',
 ];
 
 /** Contents, not times: a checkout or a copy changes times alone, and a clock may stand still. */
@@ -64,14 +67,19 @@ async function buildClient() {
   writeFileSync(join(CLIENT, 'cjs/package.json'), '{ "type": "commonjs" }\n');
 }
 
+/** The pages, with the client's sources inside: they need not wait for its build. Their types are the business of `npm run types`. */
+const buildPages = () => run(pathToFileURL(join(root, 'web/build.mjs')), []);
+
 // Before the build: what changes while it runs is then built the next time.
 const fingerprint = fingerprintOfSources();
 if (!process.argv.includes('--if-changed') || fingerprintOfBuild() !== fingerprint) {
   // On standard error: standard output belongs to the command that comes after. It would be silent for up to a minute.
   process.stderr.write('building, this can take a minute …\n');
+  // All at once and here: of the builds that write into it each would take away what another one wrote.
+  rmSync(join(root, 'dist'), { recursive: true, force: true });
   try {
     // Side by side: the service takes long and keeps one core busy.
-    await Promise.all([buildService(), buildClient()]);
+    await Promise.all([buildService(), buildClient(), buildPages()]);
     writeFileSync(FINGERPRINT, fingerprint);
   } catch (error) {
     process.stderr.write(`${error.message}\n`);

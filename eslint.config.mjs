@@ -8,7 +8,7 @@ const MAY_READ_ENVIRONMENT = ['src/config/**', 'src/cli/**', '**/*.spec.ts', 'te
 export default tseslint.config(
   { ignores: ['dist/', 'client/dist/', 'client/src/generated/', 'node_modules/', 'data/', 'coverage/', '.cache/'] },
   {
-    files: ['**/*.ts'],
+    files: ['**/*.ts', '**/*.tsx'],
     extends: [eslint.configs.recommended, tseslint.configs.strictTypeChecked],
     languageOptions: { parserOptions: { project: './tsconfig.json', tsconfigRootDir: import.meta.dirname } },
     rules: {
@@ -28,6 +28,11 @@ export default tseslint.config(
       'no-console': 'error',
       eqeqeq: 'error',
     },
+  },
+  {
+    // Pages: their globals are a browser's.
+    files: ['web/**/*.ts', 'web/**/*.tsx'],
+    languageOptions: { parserOptions: { project: './web/tsconfig.json', tsconfigRootDir: import.meta.dirname } },
   },
   {
     files: ['**/*.ts'],
@@ -68,7 +73,7 @@ export default tseslint.config(
   },
   {
     // ES modules that Node runs as they are.
-    files: ['bench/**/*.mjs', 'examples/**/*.mjs', 'scripts/**/*.mjs'],
+    files: ['bench/**/*.mjs', 'examples/**/*.mjs', 'scripts/**/*.mjs', 'web/*.mjs'],
     languageOptions: {
       globals: Object.fromEntries(
         [

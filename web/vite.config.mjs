@@ -1,0 +1,55 @@
+// Builds the pages into dist/web, from where the server serves them. Run by build.mjs.
+import { createHash } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vite';
+
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+
+/** What the worker's source says in place of the shell's addresses, which are known once everything else is built. */
+const SHELL = '__SHELL__';
+const WORKER = 'service-worker.js';
+
+/** Gives the service worker the addresses of the shell. Their hashes make each build's worker a different file, so browsers see it. */
+function shellOfWorker() {
+  return {
+    name: 'shell-of-worker',
+    enforce: 'post',
+    generateBundle(_options, bundle) {
+      const worker = bundle[WORKER];
+      if (!worker) throw new Error(`${WORKER} was not built`);
+      const files = Object.keys(bundle).filter((name) => name.startsWith('assets/'));
+      const index = createHash('sha256').update(String(bundle['index.html']?.source)).digest('hex').slice(0, 12);
+      const shell = { version: index, files: files.sort() };
+      if (!worker.code.includes(SHELL)) throw new Error(`${WORKER} has no place for its shell`);
+      worker.code = worker.code.replace(SHELL, JSON.stringify(shell));
+    },
+  };
+}
+
+export default defineConfig({
+  root: here('till'),
+  // The page does not know under which address its server is reached: the server completes the addresses in index.html.
+  base: './',
+  publicDir: here('till/public'),
+  resolve: { alias: { 'vouch-client': here('../client/src/index.ts') } },
+  oxc: { jsx: { runtime: 'automatic' } },
+  plugins: [shellOfWorker()],
+  clearScreen: false,
+  logLevel: 'warn',
+  build: {
+    outDir: here('../dist/web/till'),
+    emptyOutDir: true,
+    target: ['chrome111', 'edge111', 'firefox114', 'safari16.4'],
+    // The policy of the page allows no data: fonts and no inline scripts.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      input: { index: here('till/index.html'), 'service-worker': here('till/service-worker.ts') },
+      output: {
+        entryFileNames: ({ name }) => (name === 'service-worker' ? WORKER : 'assets/[name]-[hash].js'),
+        chunkFileNames: 'assets/[name]-[hash].js',
+        assetFileNames: 'assets/[name]-[hash][extname]',
+      },
+    },
+  },
+});
