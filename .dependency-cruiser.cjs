@@ -196,7 +196,7 @@ const ROOMS = {
       ...api('http', 'input', 'openapi', 'problems', 'request', 'test-helpers'),
       ...core('points', 'values', 'redemption', 'use-cases'),
     ],
-    packages: ['@fastify/helmet', '@nestjs/core', '@nestjs/platform-fastify', 'fastify', 'pino'],
+    packages: ['@fastify/helmet', '@fastify/static', '@nestjs/core', '@nestjs/platform-fastify', 'fastify', 'pino'],
     node: true,
   },
   'src/cli': {

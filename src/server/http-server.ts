@@ -1,12 +1,11 @@
 // The HTTP server: the framework on Fastify, with its limits, headers and hooks. Knows nothing of vouchers.
 import type { Server } from 'node:http';
-import helmet from '@fastify/helmet';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyHttpOptions, FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { addAdmission } from '../api/http/admission';
-import { BrokenRequests, type Everywhere } from '../api/http/broken-request';
+import { BrokenRequests } from '../api/http/broken-request';
 import { Cors } from '../api/http/cors';
 import { addHttpHooks } from '../api/http/hooks';
 import { takeJsonOnly } from '../api/input/json-body';
@@ -18,6 +17,8 @@ import { AppModule, type AppParts } from '../app.module';
 import { FrameworkLogger } from '../observability/logging';
 import type { Telemetry } from '../observability/telemetry';
 import { Connections, HTTP_TIMES, limitUnread, type HttpTimes } from './connections';
+import { servePages, tillFolder } from './pages';
+import { areaOf, securityHeaders, type AreaHeaders } from './security-headers';
 
 /**
  * The largest request is a create with metadata at its limits. JSON may write each character of it in twelve bytes
@@ -46,7 +47,8 @@ export async function createHttpServer(
 ): Promise<NestFastifyApplication> {
   const { corsOrigins, times = HTTP_TIMES } = settings;
   const publicUrl = settings.publicUrl ?? '';
-  const everywhere = { cors: new Cors(corsOrigins), headers: await securityHeaders(), publicUrl };
+  const headers = await securityHeaders();
+  const everywhere = { cors: new Cors(corsOrigins), headers: headers.api, publicUrl };
   const broken = new BrokenRequests(everywhere);
   const adapter = new FastifyAdapter(optionsOf(settings, times, broken));
   const server = adapter.getInstance();
@@ -54,8 +56,9 @@ export async function createHttpServer(
   takeJsonOnly(server);
   const routes = addHttpHooks(server, logger, parts.state, broken);
   telemetry.hooks(server);
-  addHeaders(server, everywhere, times);
+  addHeaders(server, everywhere.cors, headers, times);
   addAdmission(server, routes, parts.services);
+  addPages(server, logger);
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot({ ...parts, routes }), adapter, {
     logger: new FrameworkLogger(logger),
     abortOnError: false,
@@ -109,9 +112,9 @@ function withoutPrefix(url: string, prefix: string): string {
 }
 
 /** The headers of every answer, and the answer to a browser that asks whether its page may call. */
-function addHeaders(server: FastifyInstance, { cors, headers }: Everywhere, times: HttpTimes): void {
+function addHeaders(server: FastifyInstance, cors: Cors, headers: AreaHeaders, times: HttpTimes): void {
   server.addHook('onRequest', (request, reply, done) => {
-    void reply.headers(headers).headers(cors.headersFor(request.headers.origin));
+    void reply.headers(headers[areaOf(request.routeOptions.url)]).headers(cors.headersFor(request.headers.origin));
     const preflight = cors.preflight(request.method, request.headers);
     if (preflight) void reply.status(204).headers(preflight).send();
     else done();
@@ -120,6 +123,13 @@ function addHeaders(server: FastifyInstance, { cors, headers }: Everywhere, time
     limitUnread(request.raw, times.unreadMs);
     done(null, payload);
   });
+}
+
+/** After the doors, so that these routes have them too. */
+function addPages(server: FastifyInstance, logger: Logger): void {
+  const folder = tillFolder();
+  if (folder === null) logger.warn('The till was not built, so there is nothing at /till: run npm run build');
+  else void server.register((scope) => servePages(scope, folder));
 }
 
 function watchConnections(
@@ -154,26 +164,3 @@ function atMostEvery(ms: number, work: () => void): () => void {
     work();
   };
 }
-
-/** The plugin works its headers out anew for every request, although they never change: it is asked once instead. */
-async function securityHeaders(): Promise<Record<string, string>> {
-  const probe = new FastifyAdapter().getInstance();
-  await probe.register(helmet, { contentSecurityPolicy: { directives: POLICY } });
-  probe.get('/', (_request, reply) => reply.send());
-  const { headers } = await probe.inject('/');
-  await probe.close();
-  const own = Object.entries(headers).filter(([name]) => !['content-length', 'date', 'connection'].includes(name));
-  const entries = own.map(([name, value]): [string, string] => [name, String(value)]);
-  // Answers hold PINs, and the caller's own business: no cache on the way keeps one.
-  return { ...Object.fromEntries(entries), 'cache-control': 'no-store' };
-}
-
-/** Only what this server itself serves. The API browser styles itself inline. */
-const POLICY = {
-  defaultSrc: ["'self'"],
-  styleSrc: ["'self'", "'unsafe-inline'"],
-  imgSrc: ["'self'", 'data:'],
-  frameAncestors: ["'none'"],
-  // Or a browser would ask for our own scripts over https, which a server on a local network does not speak.
-  upgradeInsecureRequests: null,
-};
