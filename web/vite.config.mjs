@@ -31,7 +31,9 @@ export default defineConfig({
   // The page does not know under which address its server is reached: the server completes the addresses in index.html.
   base: './',
   publicDir: here('till/public'),
-  resolve: { alias: { 'vouch-client': here('../client/src/index.ts') } },
+  resolve: {
+    alias: { 'vouch-client': here('../client/src/index.ts'), axios: here('till/device/transport.ts') },
+  },
   oxc: { jsx: { runtime: 'automatic' } },
   plugins: [shellOfWorker()],
   clearScreen: false,
