@@ -1,0 +1,254 @@
+// English. Every other language file satisfies the type `Language`, which is made of this one.
+// Short words: they are read in a second, by somebody with a queue before them. No fault in the words of a computer.
+
+/** The screen, and the paper. A function takes what it names, in the form in which it is shown. */
+export const en = {
+  tag: 'en',
+  name: 'English',
+  /** For Intl: amounts with a point, as the slips here have them, and days before months. */
+  formats: { numbers: 'en', dates: 'en-GB' },
+
+  product: 'Vouch till',
+  test: 'TEST',
+  testExplained: 'Test mode: no real money',
+  unpaired: 'Not paired',
+
+  nav: { parked: 'Parked', parkedCount: (count: number) => `${count} parked`, lastSales: 'Last sales', close: 'Back' },
+  keys: { enter: 'Enter', escape: 'Esc' },
+
+  starting: { heading: 'Starting', text: 'Looking for what was left open …' },
+  otherPage: {
+    heading: 'The till is open in another window',
+    text: 'One window at a time takes payments here, so that nothing is taken twice. Close the other one and this one goes on by itself.',
+  },
+
+  pairing: {
+    heading: 'Pair this till',
+    code: 'Pairing code',
+    submit: 'Pair',
+    busy: 'Pairing …',
+    why: {
+      new: 'Eight characters. Your manager makes them for this till; they work for ten minutes.',
+      not_paired_any_more: 'This till is not paired any more. Ask for a new code.',
+      revoked: 'This till was shut out. Ask for a new code.',
+    },
+    waiting: (count: number) =>
+      count === 1
+        ? 'One payment waits for it, and is found out about afterwards.'
+        : `${count} payments wait for it, and are found out about afterwards.`,
+    faults: {
+      no_code: 'Type the code first.',
+      code_refused: 'This code does not work. It is mistyped, used or too old: ask for a new one.',
+      too_many_codes: 'Too many wrong codes. Wait a quarter of an hour.',
+      https_required: 'This till needs a secure address (https://). Ask whoever set it up.',
+      no_answer: 'No answer. Try again; if the code is refused then, ask for a new one.',
+      refused: 'That did not work. Try again, or ask for a new code.',
+    },
+  },
+
+  amount: {
+    heading: 'Amount to pay',
+    types: 'Voucher type',
+    whole: 'Whole value',
+    wholeOn: 'The whole value of the voucher is taken',
+    next: 'Next',
+    delete: 'Delete',
+    reference: (reference: string) => `For ${reference}`,
+    hint: 'Type the amount, or scan a voucher.',
+  },
+
+  voucher: {
+    heading: 'Scan or type the voucher',
+    pin: 'Voucher PIN',
+    phone: 'Phone number',
+    phoneHint: 'The change is sent to it by SMS',
+    length: (typed: number, whole: number) => `${typed} of ${whole} digits`,
+    take: 'Take payment',
+    back: 'Back',
+    rest: (paid: string) => `Rest of a sale: ${paid} is paid already`,
+    typeChanged: (type: string) => `The number is that of another type: ${type}`,
+    faults: {
+      no_amount: 'Type the amount first',
+      amount_first: 'Type the amount first, then scan',
+      amount_too_large: 'That amount is too large',
+      link_not_understood: 'The point of sale sent no amount that can be paid. Type it here.',
+      goods_barcode: 'That is the barcode of goods, not a voucher',
+      not_a_voucher: 'That is not a voucher of any type here',
+      letters: 'A PIN has digits only',
+      no_pin: 'Scan or type the PIN',
+      wrong_length: 'Not the number of digits that this type has',
+      no_phone: 'This type needs the phone number',
+      wrong_phone: 'Not a phone number such as 082 123 4567',
+    },
+  },
+
+  sending: {
+    heading: 'Asking',
+    seconds: (seconds: number) => `${seconds} s`,
+    still: 'Still asking. Nothing is taken twice.',
+    wait: 'Hand over nothing yet.',
+    park: 'Serve the next customer',
+    giveUp: 'Paid another way',
+  },
+  finding: {
+    heading: 'Finding out',
+    about: (amount: string, lastFour: string, time: string) => `Finding out about ${amount}, …${lastFour}, ${time}`,
+    found: 'The till was started anew. It asks the server what became of this payment.',
+    givenUp: 'The till asks the server what became of this payment. If it never came, it never will.',
+  },
+  neverArrived: {
+    heading: 'It never arrived',
+    text: 'Nothing was taken, and nothing can be any more. Scan the voucher again.',
+    again: 'Scan again',
+  },
+
+  outcome: {
+    paid: 'PAID',
+    partlyPaid: 'PAID IN PART',
+    notPaid: 'NOT PAID',
+    checking: 'CHECKING',
+  },
+  paid: {
+    next: 'Next customer',
+    print: 'Print',
+    change: 'Change voucher',
+    changeSms: 'The change went to the customer by SMS',
+    changeCode: 'QR code of the change voucher',
+    changeGone: 'The PIN of the change is not kept any more. Support can find it.',
+    expires: (date: string) => `Valid until ${date}`,
+    giveChange: 'Give this to the customer. It is worth money.',
+    handOver: 'Hand over the goods.',
+  },
+  partlyPaid: {
+    still: 'STILL TO PAY',
+    taken: (amount: string) => `${amount} paid`,
+    rest: 'The voucher was worth less than the sale. It is used up.',
+    nextVoucher: 'Next voucher',
+  },
+  notPaid: {
+    nothing: 'Nothing was taken.',
+    say: 'Say to the customer',
+    again: 'Try again',
+    next: 'Next customer',
+    tryAs: (type: string) => `Try as ${type}`,
+  },
+  checking: {
+    heading: 'Hand over nothing. Do not try again.',
+    text: 'The voucher was presented, and it is not known yet whether it was taken. The till goes on asking.',
+    say: 'The voucher is being checked. Keep it, and this slip.',
+    park: 'Serve the next customer',
+    slip: 'Print the slip',
+    since: (time: string) => `Since ${time}`,
+  },
+
+  tray: {
+    heading: 'Parked',
+    none: 'Nothing is parked.',
+    age: (minutes: number) =>
+      minutes < 1 ? 'just now' : minutes < 60 ? `${minutes} min ago` : `${Math.floor(minutes / 60)} h ago`,
+  },
+  lastSales: {
+    heading: 'Last sales',
+    none: 'No sale of this till in the last 24 hours.',
+    loading: 'Reading …',
+    faults: {
+      no_answer: 'The list cannot be read now. Try again in a moment.',
+      gone: 'This till may not read that sale any more: it is older than 24 hours.',
+      too_many_receipts: 'This receipt was printed too often. Support can help.',
+    },
+    reprint: 'Print a copy',
+    printed: (copy: number) => (copy > 1 ? `Printed as COPY ${copy}` : 'Printed'),
+    givenBack: 'Given back:',
+    showPin: 'Show PIN',
+    changePin: 'Change voucher:',
+    pinGone: 'Its PIN is not kept any more.',
+  },
+  print: {
+    underWay: 'Printing …',
+    ask: 'Did it print?',
+    yes: 'Done, it printed',
+    again: 'Print again',
+    without: 'On without paper',
+  },
+
+  settings: {
+    heading: 'This till',
+    printing: 'Print each receipt by itself',
+    paper: 'Width of the paper',
+    paperWidth: (mm: number) => `${mm} mm`,
+    sound: 'Sound',
+    letterKeys: 'P as a key for printing',
+    language: 'Language',
+  },
+
+  trouble: {
+    offline: 'No connection. Nothing is sold until it is back; the till goes on by itself.',
+    asked_to_wait: 'The service is busy and asked to wait. The till tries again by itself.',
+    asked_to_wait_until: (seconds: number) => `The service asked to wait. The till tries again in ${seconds} s.`,
+    wrong_key: 'This till is not let in any more. Take other payment, and have it paired again.',
+    store: 'This browser cannot keep notes. After a power cut see Last sales.',
+    insecure: 'This address is not secure (http://). After a power cut see Last sales.',
+  },
+
+  /** Why nothing was taken, by `last_error.code` or the code of a refusal: what happened, and what to tell the customer. */
+  reasons: {
+    voucher_already_redeemed: {
+      why: 'This voucher was spent before.',
+      say: 'It was used already. Do you have another voucher?',
+    },
+    voucher_expired: { why: 'This voucher has expired.', say: 'It is too old. The shop that sold it can help.' },
+    voucher_cancelled: { why: 'This voucher was blocked.', say: 'It was blocked. The shop that sold it can help.' },
+    voucher_not_found: {
+      why: 'Nobody knows this number.',
+      say: 'The number is not known. May I see the voucher once more?',
+    },
+    voucher_not_redeemable: { why: 'This voucher cannot be used.', say: 'It cannot be used. Do you have another one?' },
+    insufficient_value: {
+      why: 'The voucher is worth less than the amount.',
+      say: 'It does not hold enough. Shall we take less, or pay another way?',
+    },
+    amount_too_small: { why: 'The amount is too small for this type.', say: 'This voucher takes no sum that small.' },
+    amount_too_large: { why: 'The amount is too large for this type.', say: 'This voucher takes no sum that large.' },
+    provider_rejected: { why: 'The provider refused it.', say: 'It was refused. Please pay another way.' },
+    provider_unavailable: {
+      why: 'The provider cannot be reached.',
+      say: 'Nothing was taken, the voucher is still good. Try once more, or pay another way.',
+    },
+    provider_misconfigured: {
+      why: 'This shop cannot take this type now.',
+      say: 'Nothing was taken, the voucher is still good. Please pay another way.',
+    },
+    voucher_in_use: {
+      why: 'Another payment holds this voucher, or it was spent here before.',
+      say: 'This voucher is in use or was used here. Do you have another one?',
+    },
+    too_many_pin_attempts: {
+      why: 'Too many wrong numbers at this till. It opens again in a quarter of an hour.',
+      say: 'Please pay another way.',
+    },
+    canceled: { why: 'It was cancelled before anything was taken.', say: 'Nothing was taken. Shall we try again?' },
+    other: { why: 'It was refused.', say: 'Nothing was taken. Please pay another way.' },
+  },
+
+  receipt: {
+    paid: 'PAID',
+    partlyPaid: 'PAID IN PART',
+    checking: 'BEING CHECKED',
+    notPaid: 'NOT PAID',
+    copy: (number: number) => `COPY ${number}`,
+    wholeValue: 'Whole value',
+    asked: 'Sale',
+    stillToPay: 'STILL TO PAY',
+    type: 'Voucher',
+    reference: 'Reference',
+    redemption: 'Redemption',
+    terminal: 'Till',
+    changeHeading: 'CHANGE VOUCHER',
+    changeSms: 'The change was sent by SMS.',
+    changeExpires: 'Valid until',
+    changeKeep: 'Keep this slip like cash.',
+    checkingText:
+      'The voucher was presented and is being checked. No goods were handed over. Keep this slip and the voucher.',
+    test: 'TEST: no real money',
+  },
+};

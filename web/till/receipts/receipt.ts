@@ -1,0 +1,58 @@
+// What stands on a slip, before it has a language or a paper width.
+// It holds the PIN of a change voucher where the customer is to have it, and never the PIN of the voucher that was taken.
+
+import { stillToPayCents, type ChangeVoucher, type Redemption } from '../sale/attempt';
+import type { Terminal } from '../sale/state';
+import type { VoucherType } from '../sale/voucher-type';
+
+export interface Receipt {
+  readonly outcome: 'paid' | 'partly_paid' | 'checking' | 'not_paid';
+  readonly shop: string;
+  /** The merchant's own name of the till. */
+  readonly terminal: string;
+  readonly at: number;
+  /** Null: the whole value of the voucher. */
+  readonly askedCents: number | null;
+  readonly takenCents: number;
+  readonly stillToPayCents: number;
+  readonly typeName: string;
+  readonly lastFour: string;
+  readonly reference: string | null;
+  readonly redemptionId: string;
+  readonly change: ChangeVoucher | null;
+  /** 1 is the first; from 2 on the slip says so. */
+  readonly copy: number;
+  readonly test: boolean;
+}
+
+/** The slip of a redemption. `copy`: null where it is the first. */
+export function receiptOf(
+  redemption: Redemption,
+  copy: number | null,
+  terminal: Terminal | null,
+  types: readonly VoucherType[],
+): Receipt {
+  const rest = stillToPayCents(redemption);
+  return {
+    outcome: redemption.outcome === 'paid' && rest > 0 ? 'partly_paid' : redemption.outcome,
+    shop: terminal?.accountName ?? '',
+    terminal: terminal === null ? '' : `${terminal.terminalId}, ${terminal.name}`,
+    at: redemption.at,
+    askedCents: redemption.askedCents,
+    takenCents: redemption.takenCents,
+    stillToPayCents: rest,
+    typeName: types.find(({ id }) => id === redemption.typeId)?.name ?? redemption.typeId,
+    lastFour: redemption.lastFour,
+    reference: redemption.reference,
+    redemptionId: redemption.id,
+    change: redemption.change,
+    copy: copy ?? 1,
+    // A till that does not know says TEST: paper that looks like money must not come by mistake.
+    test: terminal?.livemode !== true,
+  };
+}
+
+/** A PIN in groups of four, as vouchers print it. */
+export function inGroups(digits: string): string {
+  return digits.replace(/(.{4})(?=.)/g, '$1 ');
+}

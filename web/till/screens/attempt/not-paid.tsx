@@ -1,0 +1,52 @@
+// Not paid: one sentence why, one to say to the customer. A refusal of the voucher, never a fault of the network.
+import { Button } from '../parts/button';
+import { Speech } from '../parts/icons';
+import { useWords } from '../parts/words';
+import { Line, Outcome } from './outcome';
+import { typeNameOf } from '../parts/type-name';
+import type { AboutAttempt } from './props';
+import styles from './outcome.module.css';
+
+export function NotPaid(about: AboutAttempt) {
+  const language = useWords();
+  const words = language.notPaid;
+  const { state, attempt, send } = about;
+  const reason = reasonOf(language.reasons, attempt.redemption?.reason ?? attempt.refusal?.code);
+  return (
+    <Outcome
+      answer="not_paid"
+      word={language.outcome.notPaid}
+      band={words.nothing}
+      actions={
+        <>
+          {attempt.otherTypes.map((typeId) => (
+            <Button key={typeId} onPress={() => send({ type: 'try_as', typeId })}>
+              {words.tryAs(typeNameOf(state, typeId))}
+            </Button>
+          ))}
+          <Button keycap="Esc" onPress={() => send({ type: 'leave' })}>
+            {words.next}
+          </Button>
+          <Button kind="main" keycap="Enter" onPress={() => send({ type: 'go_on' })}>
+            {words.again}
+          </Button>
+        </>
+      }
+    >
+      <p className={styles['lead']}>{reason.why}</p>
+      <div className={styles['say']}>
+        <Speech />
+        <p>{words.say}</p>
+        <p>{reason.say}</p>
+      </div>
+      <Line {...about} />
+    </Outcome>
+  );
+}
+
+type Reasons = ReturnType<typeof useWords>['reasons'];
+
+/** The words for a code; those that are always true for one that this page does not know. */
+export function reasonOf(reasons: Reasons, code: string | null | undefined): Reasons['other'] {
+  return code != null && Object.hasOwn(reasons, code) ? reasons[code as keyof Reasons] : reasons.other;
+}

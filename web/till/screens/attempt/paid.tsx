@@ -1,0 +1,61 @@
+// Paid: hand over the goods, and the change. And paid in part: what is still to pay comes first, and is larger than all else.
+import { stillToPayCents } from '../../sale/attempt';
+import { Button } from '../parts/button';
+import { money } from '../../language/money';
+import { Money } from '../parts/money';
+import { useWords } from '../parts/words';
+import { ChangeVoucherCard } from './change';
+import { Line, Outcome } from './outcome';
+import { PrintAndNext } from './printing';
+import type { AboutAttempt } from './props';
+import styles from './outcome.module.css';
+
+export function Paid(about: AboutAttempt) {
+  const words = useWords();
+  const { screen, attempt, send } = about;
+  const { redemption } = attempt;
+  if (redemption === null) return null;
+  return (
+    <Outcome
+      answer="paid"
+      word={words.outcome.paid}
+      band={<Money cents={redemption.takenCents} />}
+      actions={<PrintAndNext stage={screen.printing} send={send} next={words.paid.next} />}
+    >
+      <p className={styles['lead']}>{words.paid.handOver}</p>
+      {redemption.change !== null && <ChangeVoucherCard change={redemption.change} />}
+      <Line {...about} />
+    </Outcome>
+  );
+}
+
+export function PartlyPaid(about: AboutAttempt) {
+  const words = useWords();
+  const { screen, attempt, send } = about;
+  const { redemption } = attempt;
+  if (redemption === null) return null;
+  return (
+    <Outcome
+      answer="partly_paid"
+      word={words.outcome.partlyPaid}
+      first={
+        <p className={styles['due']}>
+          <Money cents={stillToPayCents(redemption)} testId="still-to-pay" className={styles['dueSum']} />{' '}
+          <span className={styles['dueWord']}>{words.partlyPaid.still}</span>
+        </p>
+      }
+      band={words.partlyPaid.taken(money(redemption.takenCents, words))}
+      actions={
+        <>
+          <Button keycap="Esc" onPress={() => send({ type: 'leave' })}>
+            {words.paid.next}
+          </Button>
+          <PrintAndNext stage={screen.printing} send={send} next={words.partlyPaid.nextVoucher} />
+        </>
+      }
+    >
+      <p>{words.partlyPaid.rest}</p>
+      <Line {...about} />
+    </Outcome>
+  );
+}

@@ -1,0 +1,86 @@
+// No answer yet: asking, or finding out after a reload. Every wait shows its clock, and has a way out.
+import type { ReactNode } from 'react';
+import { money } from '../../language/money';
+import { clockTime } from '../../language/time';
+import { Actions, Button } from '../parts/button';
+import { Heading } from '../parts/heading';
+import { Sent } from '../parts/icons';
+import { Asked } from '../parts/money';
+import { useWords } from '../parts/words';
+import { typeNameOf } from '../parts/type-name';
+import type { AboutAttempt } from './props';
+import styles from './waiting.module.css';
+
+/** From then on the till says that it is not stuck. */
+const STILL_ASKING_MS = 8_000;
+/** From then on it offers to serve the next customer. F4 does so at any time. */
+const OFFER_PARKING_MS = 20_000;
+
+export function Sending(about: AboutAttempt) {
+  const words = useWords().sending;
+  const { state, attempt, send } = about;
+  const waited = Math.max(0, state.now - attempt.startedAt);
+  return (
+    <Waiting about={about} name="sending" heading={words.heading}>
+      <p className={styles['seconds']}>{words.seconds(Math.floor(waited / 1000))}</p>
+      <p role="status" className={styles['say']}>
+        {waited < STILL_ASKING_MS ? words.wait : words.still}
+      </p>
+      {waited >= OFFER_PARKING_MS && (
+        <Actions>
+          <Button onPress={() => send({ type: 'give_up' })}>{words.giveUp}</Button>
+          <Button kind="main" keycap="F4" onPress={() => send({ type: 'park' })}>
+            {words.park}
+          </Button>
+        </Actions>
+      )}
+    </Waiting>
+  );
+}
+
+export function FindingOut(about: AboutAttempt) {
+  const language = useWords();
+  const { attempt, send } = about;
+  const amount = attempt.amountCents === null ? language.amount.whole : money(attempt.amountCents, language);
+  return (
+    <Waiting about={about} name="finding_out" heading={language.finding.heading}>
+      <p className={styles['say']}>
+        {language.finding.about(amount, attempt.lastFour, clockTime(attempt.startedAt, language))}
+      </p>
+      <p className={styles['soft']}>{attempt.found ? language.finding.found : language.finding.givenUp}</p>
+      <Actions>
+        <Button kind="main" keycap="F4" onPress={() => send({ type: 'park' })}>
+          {language.sending.park}
+        </Button>
+      </Actions>
+    </Waiting>
+  );
+}
+
+interface WaitingProps {
+  readonly about: AboutAttempt;
+  readonly name: 'sending' | 'finding_out';
+  readonly heading: string;
+  readonly children: ReactNode;
+}
+
+function Waiting({ about: { state, attempt }, name, heading, children }: WaitingProps) {
+  return (
+    <main data-screen={name} className={styles['waiting']}>
+      <div className={styles['middle']}>
+        <span className={styles['icon']}>
+          <Sent size={40} />
+        </span>
+        <Heading className={styles['heading']}>{heading}</Heading>
+        <p className={styles['amount']}>
+          <Asked cents={attempt.amountCents} />
+        </p>
+        <p className={styles['soft']}>
+          {typeNameOf(state, attempt.typeId)} …{attempt.lastFour}
+        </p>
+        <span className={styles['bar']} aria-hidden="true" />
+        {children}
+      </div>
+    </main>
+  );
+}

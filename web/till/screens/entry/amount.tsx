@@ -1,0 +1,52 @@
+// The first screen of a sale: how much, with which type of voucher.
+import type { AmountScreen, State } from '../../sale/state';
+import { Money } from '../parts/money';
+import { Heading } from '../parts/heading';
+import { Pad, PadKey } from '../parts/pad';
+import type { Send } from '../parts/send';
+import { useWords } from '../parts/words';
+import { FaultLine } from './fault-line';
+import { Types } from './types';
+import styles from './entry.module.css';
+
+export function Amount({ state, screen, send }: { state: State; screen: AmountScreen; send: Send }) {
+  const words = useWords().amount;
+  const reference = state.link?.reference ?? null;
+  return (
+    <main data-screen="amount" className={styles['entry']}>
+      <section className={styles['shown']}>
+        <div className={styles['total']}>
+          <Heading className={styles['label']}>{words.heading}</Heading>
+          <output className={styles['amount']}>
+            {screen.wholeValue ? words.whole : <Money cents={screen.entryCents} />}
+          </output>
+          {reference !== null && <p className={styles['soft']}>{words.reference(reference)}</p>}
+          <FaultLine fault={screen.fault} otherwise={screen.wholeValue ? words.wholeOn : words.hint} />
+        </div>
+        <Types state={state} send={send} />
+        <MissingLines state={state} />
+      </section>
+      <Pad
+        onDigits={(digits) => send({ type: 'digits', digits })}
+        onErase={() => send({ type: 'erase' })}
+        side={
+          <PadKey kind="word" pressed={screen.wholeValue} onPress={() => send({ type: 'whole_value' })}>
+            {words.whole}
+          </PadKey>
+        }
+        main={
+          <PadKey kind="go" onPress={() => send({ type: 'go_on' })}>
+            {words.next}
+          </PadKey>
+        }
+      />
+    </main>
+  );
+}
+
+/** What this browser cannot do: said, not hidden, and no reason to stop selling. */
+function MissingLines({ state: { missing } }: { state: State }) {
+  const words = useWords().trouble;
+  if (!missing.storage && !missing.locks) return null;
+  return <p className={styles['missing']}>{missing.locks ? words.insecure : words.store}</p>;
+}

@@ -1,0 +1,21 @@
+// One line under a field: what to do, or why what was typed is not taken. Read aloud when it changes.
+import type { EntryFault } from '../../sale/state';
+import { Warning } from '../parts/icons';
+import { useWords } from '../parts/words';
+import styles from './entry.module.css';
+
+export function FaultLine({ id, fault, otherwise }: { id?: string; fault: EntryFault | null; otherwise: string }) {
+  const words = useWords().voucher.faults;
+  return (
+    <p id={id} role="status" className={fault === null ? styles['hint'] : styles['fault']}>
+      {fault === null ? (
+        otherwise
+      ) : (
+        <>
+          <Warning size="1.25em" />
+          <span>{words[fault]}</span>
+        </>
+      )}
+    </p>
+  );
+}
