@@ -37,13 +37,7 @@ export function App({ till, printer }: { till: TillStore; printer: Printer }) {
 
 function Paper({ state, printer }: { state: State; printer: Printer }) {
   const job = useSyncExternalStore(printer.subscribe, printer.job);
-  const { terminal, types } = state;
-  const receipt = useMemo(
-    () => job && receiptOf(job.redemption, job.copy, terminal, types),
-    // A job is drawn as the till was when it came: a till that learns its name again prints nothing anew.
-    // eslint-disable-next-line
-    [job],
-  );
+  const receipt = useMemo(() => job && receiptOf(job.redemption, job.copy, job.terminal, job.types), [job]);
   const wanted = job !== null && isAbout(state, job);
   useEffect(() => {
     if (!wanted) printer.clear();
@@ -52,8 +46,8 @@ function Paper({ state, printer }: { state: State; printer: Printer }) {
   return (
     <PaperView
       receipt={receipt}
-      language={languageOf(state.settings.language)}
-      width={state.settings.paperMm}
+      language={languageOf(job.settings.language)}
+      width={job.settings.paperMm}
       onLaidOut={printer.laidOut}
     />
   );

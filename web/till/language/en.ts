@@ -72,13 +72,13 @@ export const en = {
       amount_first: 'Type the amount first, then scan',
       amount_too_large: 'That amount is too large',
       link_not_understood: 'The point of sale sent no amount that can be paid. Type it here.',
-      goods_barcode: 'That is the barcode of goods, not a voucher',
-      not_a_voucher: 'That is not a voucher of any type here',
+      goods_barcode: 'A barcode of goods, not a voucher',
+      not_a_voucher: 'Not a voucher of any type here',
       letters: 'A PIN has digits only',
       no_pin: 'Scan or type the PIN',
-      wrong_length: 'Not the number of digits that this type has',
+      wrong_length: 'Not as many digits as this type has',
       no_phone: 'This type needs the phone number',
-      wrong_phone: 'Not a phone number such as 082 123 4567',
+      wrong_phone: 'Not a number such as 082 123 4567',
     },
   },
 
@@ -182,12 +182,12 @@ export const en = {
   },
 
   trouble: {
-    offline: 'No connection. Nothing is sold until it is back; the till goes on by itself.',
-    asked_to_wait: 'The service is busy and asked to wait. The till tries again by itself.',
-    asked_to_wait_until: (seconds: number) => `The service asked to wait. The till tries again in ${seconds} s.`,
-    wrong_key: 'This till is not let in any more. Take other payment, and have it paired again.',
-    store: 'This browser cannot keep notes. After a power cut see Last sales.',
-    insecure: 'This address is not secure (http://). After a power cut see Last sales.',
+    offline: 'No connection. Nothing is sold until it is back.',
+    asked_to_wait: 'The service asked to wait. The till tries again.',
+    asked_to_wait_until: (seconds: number) => `The service asked to wait. Again in ${seconds} s.`,
+    wrong_key: 'This till is shut out. Have it paired again.',
+    store: 'Nothing is kept in this browser. After a power cut see Last sales.',
+    insecure: 'Address without https. Open this till in one window only.',
   },
 
   /** Why nothing was taken, by `last_error.code` or the code of a refusal: what happened, and what to tell the customer. */

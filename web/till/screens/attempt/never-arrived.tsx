@@ -20,15 +20,15 @@ export function NeverArrived(about: AboutAttempt) {
         </p>
         <p className={styles['say']}>{words.text}</p>
         <Line {...about} />
-        <Actions>
-          <Button keycap="Esc" onPress={() => send({ type: 'leave' })}>
-            {language.notPaid.next}
-          </Button>
-          <Button kind="main" keycap="Enter" onPress={() => send({ type: 'go_on' })}>
-            {words.again}
-          </Button>
-        </Actions>
       </div>
+      <Actions>
+        <Button keycap="Esc" onPress={() => send({ type: 'leave' })}>
+          {language.notPaid.next}
+        </Button>
+        <Button kind="main" keycap="Enter" onPress={() => send({ type: 'go_on' })}>
+          {words.again}
+        </Button>
+      </Actions>
     </main>
   );
 }

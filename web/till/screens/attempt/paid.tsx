@@ -1,4 +1,6 @@
 // Paid: hand over the goods, and the change. And paid in part: what is still to pay comes first, and is larger than all else.
+import type { CSSProperties } from 'react';
+import type { Language } from '../../language/language';
 import { stillToPayCents } from '../../sale/attempt';
 import { Button } from '../parts/button';
 import { money } from '../../language/money';
@@ -34,13 +36,14 @@ export function PartlyPaid(about: AboutAttempt) {
   const { screen, attempt, send } = about;
   const { redemption } = attempt;
   if (redemption === null) return null;
+  const stillToPay = stillToPayCents(redemption);
   return (
     <Outcome
       answer="partly_paid"
       word={words.outcome.partlyPaid}
       first={
-        <p className={styles['due']}>
-          <Money cents={stillToPayCents(redemption)} testId="still-to-pay" className={styles['dueSum']} />{' '}
+        <p className={styles['due']} style={fitting(stillToPay, words)}>
+          <Money cents={stillToPay} testId="still-to-pay" className={styles['dueSum']} />{' '}
           <span className={styles['dueWord']}>{words.partlyPaid.still}</span>
         </p>
       }
@@ -58,4 +61,10 @@ export function PartlyPaid(about: AboutAttempt) {
       <Line {...about} />
     </Outcome>
   );
+}
+
+/** As large as the screen is wide: the style sheet divides the width by the letters. */
+function fitting(cents: number, language: Language): CSSProperties {
+  const letters: Record<`--${string}`, number> = { '--letters': money(cents, language).length };
+  return letters;
 }

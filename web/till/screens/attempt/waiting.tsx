@@ -21,19 +21,25 @@ export function Sending(about: AboutAttempt) {
   const { state, attempt, send } = about;
   const waited = Math.max(0, state.now - attempt.startedAt);
   return (
-    <Waiting about={about} name="sending" heading={words.heading}>
+    <Waiting
+      about={about}
+      name="sending"
+      heading={words.heading}
+      actions={
+        waited >= OFFER_PARKING_MS && (
+          <Actions>
+            <Button onPress={() => send({ type: 'give_up' })}>{words.giveUp}</Button>
+            <Button kind="main" keycap="F4" onPress={() => send({ type: 'park' })}>
+              {words.park}
+            </Button>
+          </Actions>
+        )
+      }
+    >
       <p className={styles['seconds']}>{words.seconds(Math.floor(waited / 1000))}</p>
       <p role="status" className={styles['say']}>
         {waited < STILL_ASKING_MS ? words.wait : words.still}
       </p>
-      {waited >= OFFER_PARKING_MS && (
-        <Actions>
-          <Button onPress={() => send({ type: 'give_up' })}>{words.giveUp}</Button>
-          <Button kind="main" keycap="F4" onPress={() => send({ type: 'park' })}>
-            {words.park}
-          </Button>
-        </Actions>
-      )}
     </Waiting>
   );
 }
@@ -43,16 +49,22 @@ export function FindingOut(about: AboutAttempt) {
   const { attempt, send } = about;
   const amount = attempt.amountCents === null ? language.amount.whole : money(attempt.amountCents, language);
   return (
-    <Waiting about={about} name="finding_out" heading={language.finding.heading}>
+    <Waiting
+      about={about}
+      name="finding_out"
+      heading={language.finding.heading}
+      actions={
+        <Actions>
+          <Button kind="main" keycap="F4" onPress={() => send({ type: 'park' })}>
+            {language.sending.park}
+          </Button>
+        </Actions>
+      }
+    >
       <p className={styles['say']}>
         {language.finding.about(amount, attempt.lastFour, clockTime(attempt.startedAt, language))}
       </p>
       <p className={styles['soft']}>{attempt.found ? language.finding.found : language.finding.givenUp}</p>
-      <Actions>
-        <Button kind="main" keycap="F4" onPress={() => send({ type: 'park' })}>
-          {language.sending.park}
-        </Button>
-      </Actions>
     </Waiting>
   );
 }
@@ -61,10 +73,11 @@ interface WaitingProps {
   readonly about: AboutAttempt;
   readonly name: 'sending' | 'finding_out';
   readonly heading: string;
+  readonly actions: ReactNode;
   readonly children: ReactNode;
 }
 
-function Waiting({ about: { state, attempt }, name, heading, children }: WaitingProps) {
+function Waiting({ about: { state, attempt }, name, heading, actions, children }: WaitingProps) {
   return (
     <main data-screen={name} className={styles['waiting']}>
       <div className={styles['middle']}>
@@ -81,6 +94,7 @@ function Waiting({ about: { state, attempt }, name, heading, children }: Waiting
         <span className={styles['bar']} aria-hidden="true" />
         {children}
       </div>
+      {actions}
     </main>
   );
 }

@@ -11,6 +11,7 @@ import styles from './entry.module.css';
 
 export function Amount({ state, screen, send }: { state: State; screen: AmountScreen; send: Send }) {
   const words = useWords().amount;
+  const missing = useMissing(state);
   const reference = state.link?.reference ?? null;
   return (
     <main data-screen="amount" className={styles['entry']}>
@@ -21,10 +22,9 @@ export function Amount({ state, screen, send }: { state: State; screen: AmountSc
             {screen.wholeValue ? words.whole : <Money cents={screen.entryCents} />}
           </output>
           {reference !== null && <p className={styles['soft']}>{words.reference(reference)}</p>}
-          <FaultLine fault={screen.fault} otherwise={screen.wholeValue ? words.wholeOn : words.hint} />
+          <FaultLine fault={screen.fault} otherwise={screen.wholeValue ? words.wholeOn : (missing ?? words.hint)} />
         </div>
         <Types state={state} send={send} />
-        <MissingLines state={state} />
       </section>
       <Pad
         onDigits={(digits) => send({ type: 'digits', digits })}
@@ -45,8 +45,8 @@ export function Amount({ state, screen, send }: { state: State; screen: AmountSc
 }
 
 /** What this browser cannot do: said, not hidden, and no reason to stop selling. */
-function MissingLines({ state: { missing } }: { state: State }) {
+function useMissing({ missing }: State): string | null {
   const words = useWords().trouble;
-  if (!missing.storage && !missing.locks) return null;
-  return <p className={styles['missing']}>{missing.locks ? words.insecure : words.store}</p>;
+  if (missing.storage) return words.store;
+  return missing.locks ? words.insecure : null;
 }

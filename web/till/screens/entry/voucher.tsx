@@ -22,7 +22,7 @@ export function Voucher({ state, screen, send }: { state: State; screen: Voucher
   const length = wanted === null ? '' : words.length(screen.pin.length, wanted);
   return (
     <main data-screen="voucher" className={styles['entry']}>
-      <section className={styles['shown']}>
+      <section className={styles['shown']} data-fields={type?.phone == null ? 1 : 2}>
         <div className={styles['sale']}>
           <h1 className={styles['label']}>{words.heading}</h1>
           <p>
