@@ -231,8 +231,9 @@ const ROOMS = {
     may: ['web/till/sale', 'web/till/language', 'web/till/receipts'],
     packages: ['react'],
   },
+  'web/till/styles': {},
   'web/till': {
-    may: ['sale', 'device', 'attempts', 'language', 'receipts', 'screens'].map((room) => `web/till/${room}`),
+    may: ['sale', 'device', 'attempts', 'language', 'receipts', 'screens', 'styles'].map((room) => `web/till/${room}`),
     packages: ['react', 'react-dom'],
   },
 };

@@ -13,9 +13,9 @@ import './styles/base.css';
 
 /** What runs the till: holds the state, and takes what happens. */
 export interface TillStore {
-  getState(): State;
-  subscribe(listener: () => void): () => void;
-  act(act: Act): void;
+  readonly getState: () => State;
+  readonly subscribe: (listener: () => void) => () => void;
+  readonly act: (act: Act) => void;
 }
 
 /** The whole page. */

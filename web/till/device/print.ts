@@ -16,14 +16,14 @@ export interface PrintJob {
 
 export interface Printer {
   /** Resolves once the dialog is over, by printing or by Cancel. A second job takes the place of the first. */
-  print(job: PrintJob): Promise<void>;
+  readonly print: (job: PrintJob) => Promise<void>;
   /** What stands on the paper. It stays there after the dialog, until something else does, or `clear`. */
-  job(): PrintJob | null;
-  subscribe(listener: () => void): () => void;
+  readonly job: () => PrintJob | null;
+  readonly subscribe: (listener: () => void) => () => void;
   /** The page has drawn the job and fitted the paper to it. */
-  laidOut(): void;
+  readonly laidOut: () => void;
   /** Takes the paper away, with the PIN that may be on it. */
-  clear(): void;
+  readonly clear: () => void;
 }
 
 /** Prints by the browser: with its dialog, or without one where it was started with `--kiosk-printing`. */

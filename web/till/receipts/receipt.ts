@@ -32,9 +32,10 @@ export function receiptOf(
   terminal: Terminal | null,
   types: readonly VoucherType[],
 ): Receipt {
-  const rest = stillToPayCents(redemption);
+  // Of an outcome that is not known nothing is owed yet.
+  const rest = redemption.outcome === 'paid' ? stillToPayCents(redemption) : 0;
   return {
-    outcome: redemption.outcome === 'paid' && rest > 0 ? 'partly_paid' : redemption.outcome,
+    outcome: rest > 0 ? 'partly_paid' : redemption.outcome,
     shop: terminal?.accountName ?? '',
     terminal: terminal === null ? '' : `${terminal.terminalId}, ${terminal.name}`,
     at: redemption.at,

@@ -48,5 +48,7 @@ type Reasons = ReturnType<typeof useWords>['reasons'];
 
 /** The words for a code; those that are always true for one that this page does not know. */
 export function reasonOf(reasons: Reasons, code: string | null | undefined): Reasons['other'] {
-  return code != null && Object.hasOwn(reasons, code) ? reasons[code as keyof Reasons] : reasons.other;
+  return code !== null && code !== undefined && Object.hasOwn(reasons, code)
+    ? reasons[code as keyof Reasons]
+    : reasons.other;
 }

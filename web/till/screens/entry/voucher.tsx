@@ -17,12 +17,13 @@ export function Voucher({ state, screen, send }: { state: State; screen: Voucher
   const words = language.voucher;
   const { sale } = screen;
   const type = state.types.find(({ id }) => id === state.typeId);
+  const asksPhone = type !== undefined && type.phone !== null;
   const wanted = type === undefined ? null : pinLength(type);
   const notice = screen.notice === 'type_changed' && type !== undefined ? words.typeChanged(type.name) : null;
   const length = wanted === null ? '' : words.length(screen.pin.length, wanted);
   return (
     <main data-screen="voucher" className={styles['entry']}>
-      <section className={styles['shown']} data-fields={type?.phone == null ? 1 : 2}>
+      <section className={styles['shown']} data-fields={asksPhone ? 2 : 1}>
         <div className={styles['sale']}>
           <h1 className={styles['label']}>{words.heading}</h1>
           <p>
@@ -34,7 +35,7 @@ export function Voucher({ state, screen, send }: { state: State; screen: Voucher
         <div className={styles['roomy']}>
           <Types state={state} send={send} />
         </div>
-        {type?.phone != null && <Phone screen={screen} send={send} />}
+        {asksPhone && <Phone screen={screen} send={send} />}
         <Pin screen={screen} send={send} typeName={type?.name ?? ''} line={notice ?? length} />
       </section>
       <Pad

@@ -103,7 +103,7 @@ function Opened({ opened, send }: { opened: NonNullable<LastSalesScreen['opened'
             {words.reprint}
           </Button>
         )}
-        {!pinShown && change?.pin != null && (
+        {!pinShown && change !== null && change.pin !== null && (
           <Button onPress={() => send({ type: 'show_pin' })}>{words.showPin}</Button>
         )}
         {copy !== null && (
