@@ -121,7 +121,7 @@ const ROOMS = {
 
   // The API: plumbing below, a folder for each resource above. It knows no store, no adapter and no configuration.
   'src/api/request': {
-    may: ['src/system', ...core('values', 'accounts')],
+    may: ['src/system', ...core('values', 'accounts', 'terminals')],
     packages: ['@nestjs/common', 'fastify'],
     node: true,
   },

@@ -77,6 +77,8 @@ export function createVouch(options: VouchOptions) {
       pair: method('pairTerminal'),
       /** Pairs with the code. Takes no key: it is not sent again once it may have arrived. */
       claim: method('claimTerminal'),
+      /** The terminal that asks, and whose it is: for a till. */
+      current: method('getCurrentTerminal'),
       revoke: method('revokeTerminal'),
       unlock: method('unlockTerminal'),
     },

@@ -20,6 +20,8 @@ export interface Config {
   readonly port: number;
   /** Without a slash at its end. Null: where it listens. */
   readonly publicUrl: string | null;
+  /** Null: the till is under every name. */
+  readonly tillHost: string | null;
   readonly maxConnections: number;
   readonly logLevel: (typeof LOG_LEVELS)[number];
   /** The ring as given, or null: then the key file in `dataDir` holds it. */
@@ -92,6 +94,7 @@ export function readConfig(env: Env): Config {
     host: values.host,
     port: values.port,
     publicUrl: values.publicUrl,
+    tillHost: values.tillHost,
     maxConnections: values.maxConnections,
     logLevel: values.logLevel,
     secretKeys,

@@ -57,8 +57,15 @@ export function httpUrl(text: string): string {
   return text.replace(/\/+$/, '');
 }
 
+/** A host name as browsers send it, in lower case; no port, for that is the server's own. */
+export function hostName(text: string): string {
+  const name = text.toLowerCase();
+  if (name.length <= 253 && /^(?:(?!-)[a-z0-9-]{1,63}(?<!-)\.)*(?!-)[a-z0-9-]{1,63}(?<!-)$/.test(name)) return name;
+  throw new BadValue('must be a host name such as till.example.com, without a port');
+}
+
 /** First parts of paths of our own: a prefix that begins with one could not be told from them. */
-const OUR_PATHS = ['v1', 'collect', 'stored_value', 'docs', 'openapi.json', 'problems', 'health', 'metrics'];
+const OUR_PATHS = ['v1', 'collect', 'stored_value', 'docs', 'openapi.json', 'problems', 'health', 'metrics', 'till'];
 
 /** An http(s) address, with a path of plain letters where there is one. */
 export function publicAddress(text: string): string {

@@ -15,6 +15,7 @@ import {
   singleKey,
   origins,
   publicAddress,
+  hostName,
 } from './parse';
 
 /** One environment variable: how it is read, and what .env.example says of it. */
@@ -51,6 +52,11 @@ export const VARIABLES = {
     'VOUCH_PUBLIC_URL',
     publicAddress,
     'Where clients reach this server, if not where it listens: https://pay.example.com/vouch. The docs page, the API description, the links and the types of problems use it. A reverse proxy may take the path away before it hands a request on, or leave it there.',
+  ),
+  tillHost: optional(
+    'VOUCH_TILL_HOST',
+    hostName,
+    'A host name that the till has for itself: till.example.com. /till then answers under this name alone, and this name serves nothing but the page and the calls of terminals. Where absent, the till is at /till of every name.',
   ),
   maxConnections: given(
     'VOUCH_MAX_CONNECTIONS',

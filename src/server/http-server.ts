@@ -34,6 +34,8 @@ export interface HttpSettings {
   readonly corsOrigins: readonly string[] | null;
   /** Null: where it listens. */
   readonly publicUrl: string | null;
+  /** A host name that the till has for itself; null: none. */
+  readonly tillHost: string | null;
   readonly maxConnections: number;
   readonly times?: HttpTimes | undefined;
 }
@@ -53,6 +55,7 @@ export async function createHttpServer(
   const adapter = new FastifyAdapter(optionsOf(settings, times, broken));
   const server = adapter.getInstance();
   server.decorate('publicUrl', publicUrl);
+  server.decorate('tillHost', settings.tillHost);
   takeJsonOnly(server);
   const routes = addHttpHooks(server, logger, parts.state, broken);
   telemetry.hooks(server);

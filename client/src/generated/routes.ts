@@ -61,6 +61,7 @@ export const ROUTES = {
   listTerminals: {"method":"get","path":"/v1/terminals","input":"query","key":false,"pages":true},
   createTerminal: {"method":"post","path":"/v1/terminals","input":"body","key":true,"pages":false},
   claimTerminal: {"method":"post","path":"/v1/terminals/claim","input":"body","key":false,"pages":false},
+  getCurrentTerminal: {"method":"get","path":"/v1/terminals/current","input":"none","key":false,"pages":false},
   getTerminal: {"method":"get","path":"/v1/terminals/{id}","input":"none","key":false,"pages":false},
   pairTerminal: {"method":"post","path":"/v1/terminals/{id}/pair","input":"none","key":true,"pages":false},
   revokeTerminal: {"method":"post","path":"/v1/terminals/{id}/revoke","input":"none","key":false,"pages":false},

@@ -5,11 +5,12 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Services } from '../../core/use-cases/services';
 import { announcesBody, expectsContinue, requirePlainRequest, requireSingleHeaders } from './header-rules';
 import type { RouteTable } from './hooks';
-import { ProblemException } from '../problems/problem';
+import { noSuchAddress, ProblemException } from '../problems/problem';
+import { isServedHere } from '../request/till-host';
 import { admit } from './key.guard';
 import { RefusalPace } from './refusal-pace';
 
-/** Served by no controller of ours, and open to all: the description, its browser, and the metrics with a token of their own. */
+/** Served by no controller of ours, and open to all: the description, its browser, and the metrics with a token of their own. The till's page says so itself. */
 const OPEN = /^\/(?:docs|openapi\.json|metrics)(?:\/|$)/;
 /** For what a client still sends after its answer. Long enough for an honest body to end, and for the answer to be read. */
 const DRAIN_MS = 2_000;
@@ -59,6 +60,8 @@ async function passDoors(
   requireSingleHeaders(request.raw);
   requirePlainRequest(request.raw);
   if (request.is404) throw routes.problemOf(request.url, request.server.publicUrl);
+  if (!isServedHere(request))
+    throw new ProblemException(404, 'route_not_found', noSuchAddress(request.server.publicUrl));
   const access = accessOf(request);
   if (access !== 'open') await admit(request, access, services);
   else requireSmallBody(request.raw);

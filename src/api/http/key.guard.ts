@@ -42,7 +42,8 @@ export async function admit(request: FastifyRequest, access: Exclude<Access, 'op
   request.caller = { ...known, requestId: request.id, givenRequestId: givenRequestIdOf(request.headers) };
   const served: readonly CallerKind[] = SERVED[access];
   if (served.includes(kind)) return;
-  throw new ProblemException(403, 'key_not_allowed', `A ${WHO[kind]} may not do that: use a secret key`);
+  const instead = access === 'terminal' ? 'it is for a paired terminal' : 'use a secret key';
+  throw new ProblemException(403, 'key_not_allowed', `A ${WHO[kind]} may not do that: ${instead}`);
 }
 
 /** Read every time, never remembered: a key that was stolen is refused from the moment it is revoked. */

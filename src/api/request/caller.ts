@@ -11,6 +11,7 @@ export const SERVED = {
   open: null,
   any_key: ['secret', 'publishable', 'terminal'],
   secret_or_terminal: ['secret', 'terminal'],
+  terminal: ['terminal'],
   secret_key: ['secret'],
 } as const satisfies Readonly<Record<string, readonly CallerKind[] | null>>;
 export type Access = keyof typeof SERVED;
@@ -39,6 +40,9 @@ export const AnyKey = () => serves('any_key');
 
 /** This route serves secret keys and terminals: publishable keys get 403 `key_not_allowed`. */
 export const SecretOrTerminal = () => serves('secret_or_terminal');
+
+/** This route serves terminals alone: it is about the one that asks. */
+export const TerminalOnly = () => serves('terminal');
 
 /**
  * This route (or every route of this controller) serves secret keys only: others get 403 `key_not_allowed`.

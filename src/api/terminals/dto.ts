@@ -101,6 +101,20 @@ export class TerminalDto {
 export class TerminalWithCodeDto extends TerminalDto {
   @ApiProperty(CODE)
   pairing_code!: string;
+
+  @ApiProperty({
+    type: String,
+    example: 'https://pay.example.com/till#K7QM3XWD',
+    description:
+      'Opens the till with this code filled in: for a QR code. What stands behind the `#` reaches no server and no log.',
+  })
+  pairing_url!: string;
+}
+
+@ApiSchema({ name: 'CurrentTerminal' })
+export class CurrentTerminalDto extends TerminalDto {
+  @ApiProperty({ type: String, example: 'default', description: 'Whose till it is: the name of the account.' })
+  account_name!: string;
 }
 
 @ApiSchema({ name: 'ClaimedTerminal' })

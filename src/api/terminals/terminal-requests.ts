@@ -12,10 +12,13 @@ import {
   revokeTerminal,
   unlockTerminal,
 } from '../../core/terminals/terminals';
+import { pairingAddress } from '../../core/terminals/till-address';
 import { Services } from '../../core/use-cases/services';
 import { PairingLimit } from '../limits/pairing-limit';
 import { pageOf } from '../lists/pagination';
 import { ProblemException } from '../problems/problem';
+import { callerOf } from '../request/caller';
+import { tillAddressFor } from '../request/till-host';
 import { cookieWayOf, isFromOwnPage, tillCookie, TILL_HEADER, type CookieWay } from '../request/till-cookie';
 import { readClaim, readCreateTerminal, readTerminalsQuery, TERMINALS } from './read-request';
 
@@ -27,10 +30,12 @@ export class TerminalRequests {
     private readonly limit: PairingLimit,
   ) {}
 
-  async create(body: unknown, caller: Caller) {
+  async create(body: unknown, request: FastifyRequest) {
+    const caller = callerOf(request);
     const asked = readCreateTerminal(body);
     const code = newPairingCode();
-    return this.#withCode(await createTerminal(this.services, { ...asked, code }, caller, caller.keyId), code);
+    const made = await createTerminal(this.services, { ...asked, code }, caller, caller.keyId);
+    return this.#withCode(made, code, request);
   }
 
   async list(query: Readonly<Record<string, unknown>>, caller: Caller) {
@@ -39,13 +44,20 @@ export class TerminalRequests {
     return pageOf(TERMINALS, rows, asked.limit, (terminal) => this.#show(terminal));
   }
 
+  /** The terminal that asks. */
+  async current(caller: Caller) {
+    const terminal = await findTerminal(this.services, caller.keyId, caller);
+    const accounts = await this.services.store.accounts.listAccounts();
+    return { ...this.#show(terminal), account_name: accounts.find(({ id }) => id === caller.accountId)?.name ?? '' };
+  }
+
   async find(id: string, caller: Caller) {
     return this.#show(await findTerminal(this.services, id, caller));
   }
 
-  async pair(id: string, caller: Caller) {
+  async pair(id: string, request: FastifyRequest) {
     const code = newPairingCode();
-    return this.#withCode(await pairAnew(this.services, id, code, caller), code);
+    return this.#withCode(await pairAnew(this.services, id, code, callerOf(request)), code, request);
   }
 
   async revoke(id: string, caller: Caller) {
@@ -81,8 +93,9 @@ export class TerminalRequests {
     return publicTerminal(terminal, this.services.clock.now());
   }
 
-  #withCode(terminal: Terminal, code: string) {
-    return { ...this.#show(terminal), pairing_code: code };
+  #withCode(terminal: Terminal, code: string, request: FastifyRequest) {
+    const pairing_url = pairingAddress(tillAddressFor(request), code);
+    return { ...this.#show(terminal), pairing_code: code, pairing_url };
   }
 }
 

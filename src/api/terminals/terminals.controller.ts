@@ -6,11 +6,12 @@ import type { Caller } from '../../core/accounts/caller';
 import { StoredAnswerPost } from '../idempotency/idempotency.interceptor';
 import { DescribesPage } from '../lists/decorators';
 import { MayFailWith, Responds } from '../openapi/decorators';
-import { CallerOf, Public, SecretOnly } from '../request/caller';
+import { CallerOf, Public, SecretOnly, TerminalOnly } from '../request/caller';
 import {
   ClaimDto,
   ClaimedTerminalDto,
   CreateTerminalDto,
+  CurrentTerminalDto,
   TerminalDto,
   TerminalListDto,
   TerminalWithCodeDto,
@@ -37,8 +38,8 @@ export class TerminalsController {
   @ApiBody({ type: CreateTerminalDto })
   @Responds(TerminalWithCodeDto, { status: 201, description: 'The terminal and its code.', replayable: true })
   @MayFailWith('validation_failed', 'key_not_allowed', 'name_taken', ...REPEATED)
-  create(@Body() body: unknown, @CallerOf() caller: Caller) {
-    return this.requests.create(body, caller);
+  create(@Body() body: unknown, @Req() request: FastifyRequest) {
+    return this.requests.create(body, request);
   }
 
   @Get()
@@ -73,6 +74,19 @@ export class TerminalsController {
     return this.requests.claim(request, reply);
   }
 
+  @Get('current')
+  @TerminalOnly()
+  @ApiOperation({
+    operationId: 'getCurrentTerminal',
+    summary: 'Read the terminal that asks',
+    description: 'For a till: which one it is, and whose.',
+  })
+  @ApiOkResponse({ type: CurrentTerminalDto, description: 'The terminal, and the name of its account.' })
+  @MayFailWith('key_not_allowed')
+  current(@CallerOf() caller: Caller) {
+    return this.requests.current(caller);
+  }
+
   @Get(':id')
   @TerminalId()
   @ApiOperation({ operationId: 'getTerminal', summary: 'Read a terminal' })
@@ -94,8 +108,8 @@ export class TerminalsController {
   })
   @Responds(TerminalWithCodeDto, { status: 200, description: 'The terminal and its new code.', replayable: true })
   @MayFailWith('not_found', 'key_not_allowed', 'invalid_state', 'too_many_concurrent_writes', ...REPEATED)
-  pair(@Param('id') id: string, @CallerOf() caller: Caller) {
-    return this.requests.pair(id, caller);
+  pair(@Param('id') id: string, @Req() request: FastifyRequest) {
+    return this.requests.pair(id, request);
   }
 
   @Post(':id/revoke')
