@@ -97,8 +97,6 @@ export interface Attempt extends Omit<AttemptRecord, 'key' | 'terminal'> {
   readonly parked: boolean;
   /** The cashier has seen how it ended. */
   readonly shown: boolean;
-  /** A record of it may be in the storage of this browser. */
-  readonly recorded: boolean;
   /** It was there when the page opened: a reload, a power cut. */
   readonly found: boolean;
 }

@@ -1,6 +1,6 @@
 // What the till wants done. Data: the runner does it and reports back. No effect holds a PIN of a customer's voucher.
 import type { AttemptRecord, Redemption } from './attempt';
-import type { Settings, Terminal } from './state';
+import type { Settings, State, Terminal } from './state';
 import type { VoucherType } from './voucher-type';
 
 /** Which of three tones: good, bad, and wait. */
@@ -53,7 +53,8 @@ export type Effect =
   /** The page may be replaced by a newer one: nothing is under way. */
   | { readonly type: 'idle' };
 
-export interface Step<S> {
-  readonly state: S;
+/** What an event leads to. */
+export interface Step {
+  readonly state: State;
   readonly effects: readonly Effect[];
 }

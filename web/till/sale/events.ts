@@ -40,6 +40,8 @@ export type Act =
   // lists
   | { readonly type: 'open_tray' }
   | { readonly type: 'open_attempt'; readonly id: string }
+  /** Of one that another terminal made: the record here is of no use any more. */
+  | { readonly type: 'forget'; readonly id: string }
   | { readonly type: 'open_last_sales' }
   | { readonly type: 'open_sale'; readonly redemptionId: string }
   | { readonly type: 'show_pin' }

@@ -51,11 +51,13 @@ export type EntryFault =
 /** Not a fault: what the till did by itself, and the cashier should see. */
 export type EntryNotice = 'type_changed';
 
-/** No type is offered yet, or none that a till can take. Shown with the amount. */
 export interface AmountScreen {
   readonly name: 'amount';
   readonly entryCents: number;
   readonly wholeValue: boolean;
+  /** Of the sale that is being changed: a new one has none, and 0. */
+  readonly reference: string | null;
+  readonly paidCents: number;
   readonly fault: EntryFault | null;
 }
 
@@ -101,8 +103,8 @@ export interface AttemptScreen {
   readonly name: 'sending' | 'finding_out' | 'never_arrived' | 'paid' | 'partly_paid' | 'not_paid' | 'checking';
   readonly id: string;
   readonly printing: Printing;
-  /** It was opened from the tray: leaving it goes back there. */
-  readonly fromTray: boolean;
+  /** Where the tray was opened, if it was opened from the tray: leaving it goes back there. */
+  readonly back: AmountScreen | VoucherScreen | null;
 }
 
 export interface TrayScreen {
@@ -180,7 +182,7 @@ export interface Burst {
   readonly text: string;
   readonly startedAt: Instant;
   readonly lastAt: Instant;
-  /** It began while the keys were deaf, or on a screen that takes no scans: all of it is dropped. */
+  /** It began while the keys were deaf: all of it is dropped, not only its beginning. */
   readonly dropped: boolean;
   /** The screen as it was before: what the scan typed into a field is taken out again. */
   readonly before: Screen;
@@ -205,6 +207,8 @@ export interface State {
   readonly missing: Missing;
   readonly settings: Settings;
   readonly burst: Burst | null;
+  /** From the fragment of the address: pairing asks before it is used. */
+  readonly pairingCode: string | null;
   /** What the start has brought so far: the first screen waits for it. */
   readonly started: Started;
 }
@@ -215,4 +219,6 @@ export interface Started {
   readonly records: boolean;
   /** The server said who this is, or that it is nobody. */
   readonly identified: boolean;
+  /** What was not acknowledged was read, or could not be. */
+  readonly unacknowledged: 'no' | 'asked' | 'yes';
 }

@@ -1,0 +1,166 @@
+// What becomes of attempts: from the record to the outcome. The answers of the server alone move them.
+import type { Attempt, AttemptRecord, Redemption } from './attempt';
+import { toldOf } from './attempt';
+import type { Effect, Step, Tone } from './effects';
+import type { Failure, Moment } from './events';
+import { attemptOnScreen, goTo, screenOf, stay, withEffects } from './screens';
+import type { State, Trouble } from './state';
+
+/** The attempt as it is now, and what it stands for in `state`. */
+export function put(state: State, attempt: Attempt): State {
+  return { ...state, attempts: { ...state.attempts, [attempt.id]: attempt } };
+}
+
+export function without(state: State, id: string): State {
+  const { [id]: _gone, ...attempts } = state.attempts;
+  return { ...state, attempts };
+}
+
+export function recordOf(attempt: Attempt): AttemptRecord {
+  const { key, terminal, amountCents, paidCents, reference, typeId, lastFour, startedAt } = attempt;
+  return { key: key ?? '', terminal, amountCents, paidCents, reference, typeId, lastFour, startedAt };
+}
+
+/** The record is on the disk, or cannot be: then the till relies on the server's list of what was not acknowledged. */
+export function recorded(state: State, id: string, isWritten: boolean): Step {
+  const attempt = state.attempts[id];
+  if (attempt?.phase !== 'writing') return stay(state);
+  const next = put(state, { ...attempt, phase: 'sending' });
+  const missing = isWritten ? next.missing : { ...next.missing, storage: true };
+  return withEffects({ ...next, missing }, { type: 'send', id });
+}
+
+/** What is proven does not change any more. */
+function isFinal({ phase }: Attempt): boolean {
+  return phase === 'settled' || phase === 'never_arrived' || phase === 'refused';
+}
+
+/** The server told the state of the redemption. */
+export function answered(state: State, id: string, redemption: Redemption, moment: Moment): Step {
+  const attempt = state.attempts[id];
+  const fine = withoutTrouble(state);
+  if (!attempt || isFinal(attempt)) return stay(fine);
+  // Found twice: by its record, and in the list of what was not acknowledged.
+  const twin = Object.values(fine.attempts).find((other) => other.id !== id && other.redemption?.id === redemption.id);
+  const single = twin?.key === null ? without(fine, twin.id) : fine;
+  const known = { ...forgotten(attempt), redemption };
+  if (redemption.outcome !== 'checking') return settle(single, { ...known, phase: 'settled' }, moment);
+  if (attempt.phase === 'checking') return stay(put(single, known));
+  const follow: Effect = { type: 'follow', id, redemptionId: redemption.id, afterMs: redemption.askAfterMs };
+  const step = shown(put(single, { ...known, phase: 'checking' }), id, moment);
+  return { ...step, effects: [follow, ...step.effects] };
+}
+
+/** Something other than an answer came. Only what is certain ends an attempt. */
+export function failed(state: State, id: string, failure: Failure, moment: Moment): Step {
+  const attempt = state.attempts[id];
+  if (!attempt || isFinal(attempt)) return stay(state);
+  switch (failure.kind) {
+    case 'not_received':
+      return settle(withoutTrouble(state), { ...forgotten(attempt), phase: 'never_arrived' }, moment);
+    case 'refused': {
+      const { refusal } = failure;
+      // Somebody has asked for this key before the request came, and was told that nothing was received. That stays true.
+      const phase = refusal?.code === 'idempotency_key_burnt' ? 'never_arrived' : 'refused';
+      return settle(withoutTrouble(state), { ...forgotten(attempt), phase, refusal }, moment);
+    }
+    case 'gone':
+      return lost(state, attempt, moment);
+    case 'in_use':
+      return stay(withoutTrouble(state));
+    case 'no_answer':
+    case 'asked_to_wait':
+      return stay({ ...state, trouble: troubleOf(state, failure, moment) });
+    case 'not_paired':
+    case 'revoked':
+      return stay(state);
+  }
+}
+
+/** It cannot be read by its id any more: the key still finds it, however old. */
+function lost(state: State, attempt: Attempt, moment: Moment): Step {
+  if (attempt.key !== null) return findOut(state, attempt, moment);
+  // Without a key this till has no way to it left: the list of the shop does.
+  const next = without(state, attempt.id);
+  return stay(attemptOnScreen(state) === attempt ? goTo(next, { name: 'tray', back: emptyBack(state) }, moment) : next);
+}
+
+function emptyBack({ screen }: State) {
+  const amount = {
+    name: 'amount',
+    entryCents: 0,
+    wholeValue: false,
+    reference: null,
+    paidCents: 0,
+    fault: null,
+  } as const;
+  return ('back' in screen && screen.back) || amount;
+}
+
+/** Nobody needs the PIN any more, so the till forgets it and asks by the key. */
+export function findOut(state: State, attempt: Attempt, moment: Moment): Step {
+  const { id, key } = attempt;
+  if (key === null) return stay(state);
+  const next = put(state, { ...forgotten(attempt), phase: 'finding_out' });
+  const step = shown(next, id, moment);
+  return { ...step, effects: [{ type: 'recover', id, key }, ...step.effects] };
+}
+
+/** It is certain now. */
+function settle(state: State, attempt: Attempt, moment: Moment): Step {
+  return shown(put(state, attempt), attempt.id, moment);
+}
+
+/**
+ * Draws where an attempt stands: on the screen if it is there, else by a sound and its card. Once the outcome was drawn, its record
+ * has done its work; until it was acknowledged the server's list has it.
+ */
+export function shown(state: State, id: string, moment: Moment): Step {
+  const attempt = state.attempts[id];
+  if (!attempt) return stay(state);
+  const told = toldOf(attempt);
+  const sound: readonly Effect[] = told === undefined ? [] : [{ type: 'sound', tone: toneOf(told) }];
+  const isHere = 'id' in state.screen && state.screen.id === id;
+  const back = isHere && 'back' in state.screen ? state.screen.back : null;
+  const screen = isHere ? screenOf(attempt, back) : null;
+  if (!screen) return withEffects(state, ...(attempt.parked ? sound : []));
+  const next = goTo(state, screen, moment);
+  if (!isFinal(attempt)) return withEffects(next, ...sound);
+  const step = drawn(next, attempt);
+  return { ...step, effects: [...sound, ...step.effects] };
+}
+
+/** The outcome is on the screen. */
+export function drawn(state: State, attempt: Attempt): Step {
+  if (!isFinal(attempt)) return stay(state);
+  const next = put(state, { ...attempt, parked: false, shown: true });
+  const { key, redemption, shown: before } = attempt;
+  const remove: readonly Effect[] = key === null ? [] : [{ type: 'delete_record', key }];
+  const prints = redemption?.outcome === 'paid' && !before && state.settings.printing === 'always';
+  if (!prints) return withEffects(next, ...remove);
+  return withEffects({ ...next, screen: { ...next.screen, printing: 'under_way' } as State['screen'] }, ...remove, {
+    type: 'print',
+    what: 'receipt',
+    redemption,
+    copy: null,
+  });
+}
+
+function toneOf(told: NonNullable<ReturnType<typeof toldOf>>): Tone {
+  if (told === 'partly_paid') return 'paid';
+  return told === 'never_arrived' ? 'not_paid' : told;
+}
+
+/** The PIN and the phone number are needed for sending alone. */
+function forgotten(attempt: Attempt): Attempt {
+  return { ...attempt, pin: null, phone: null };
+}
+
+export function withoutTrouble(state: State): State {
+  return state.trouble === null ? state : { ...state, trouble: null };
+}
+
+export function troubleOf({ trouble }: State, { kind, code, retryAt }: Failure, { at }: Moment): Trouble {
+  const what = kind === 'asked_to_wait' ? 'asked_to_wait' : kind === 'no_answer' ? 'offline' : 'wrong_key';
+  return { kind: what, since: trouble?.kind === what ? trouble.since : at, code, retryAt };
+}

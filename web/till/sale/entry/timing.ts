@@ -1,0 +1,33 @@
+// The times that keep a key from acting on a screen that nobody has read yet.
+import type { Instant, Screen, State } from '../state';
+
+/** After each change of screen: what was typed for the screen before must not act on this one. */
+const DEAF_MS = 800;
+/** Taps aim at what they hit, so on screens where they only enter something a short time is enough for a double tap. */
+const TAP_DEAF_MS = 300;
+/** A sum that is still to pay has to be read before it goes. */
+const PARTLY_PAID_MS = 1000;
+/** Keys that go on without a pause after one that was not heard belong to it. */
+export const PAUSE_MS = 300;
+
+const ENTRY: ReadonlySet<Screen['name']> = new Set(['amount', 'voucher', 'pairing', 'tray', 'last_sales']);
+
+/** Whether keys are not heard now. */
+export function isDeaf(state: State, at: Instant): boolean {
+  return isWithin(state.screenSince, at, DEAF_MS);
+}
+
+/** Whether a button that was tapped does nothing yet. */
+export function isDeafToTaps(state: State, at: Instant): boolean {
+  return isWithin(state.screenSince, at, ENTRY.has(state.screen.name) ? TAP_DEAF_MS : DEAF_MS);
+}
+
+/** Whether what is still to pay cannot be dismissed yet. */
+export function isUnread(state: State, at: Instant): boolean {
+  return state.screen.name === 'partly_paid' && isWithin(state.screenSince, at, PARTLY_PAID_MS);
+}
+
+/** A clock that was set back does not make the till deaf. */
+function isWithin(since: Instant, at: Instant, ms: number): boolean {
+  return at >= since && at - since < ms;
+}

@@ -1,0 +1,114 @@
+// From one screen to the next.
+import type { Attempt } from './attempt';
+import { stillToPayCents, toldOf } from './attempt';
+import type { Effect, Step } from './effects';
+import type { Moment } from './events';
+import type { AmountScreen, AttemptScreen, EntryFault, Sale, Screen, State, VoucherScreen } from './state';
+import type { VoucherType } from './voucher-type';
+
+/** Nothing is different, and nothing is to be done. */
+export function stay(state: State): Step {
+  return { state, effects: [] };
+}
+
+/** Does one after the other. */
+export function after(first: Step, next: (state: State) => Step): Step {
+  const { state, effects } = next(first.state);
+  return { state, effects: [...first.effects, ...effects] };
+}
+
+/** Does it, and says what is to be done besides. */
+export function withEffects(state: State, ...effects: readonly Effect[]): Step {
+  return { state, effects };
+}
+
+/** Another screen. What was typed so far is not played into it. */
+export function goTo(state: State, screen: Screen, { at }: Pick<Moment, 'at'>): State {
+  const isSame = screen.name === state.screen.name && idOf(screen) === idOf(state.screen);
+  if (isSame) return { ...state, screen };
+  // A scan that goes on is not heard to its end. It may hold a PIN, so its text goes too.
+  const burst = state.burst && { ...state.burst, text: '', before: screen, dropped: true };
+  return { ...state, screen, screenSince: at, burst };
+}
+
+function idOf(screen: Screen): string | null {
+  if (screen.name === 'voucher') return screen.key;
+  return 'id' in screen ? screen.id : null;
+}
+
+export function amountScreen(sale: Partial<Sale> = {}, fault: EntryFault | null = null): AmountScreen {
+  const { amountCents = 0, reference = null, paidCents = 0 } = sale;
+  return {
+    name: 'amount',
+    entryCents: amountCents ?? 0,
+    wholeValue: amountCents === null,
+    reference,
+    paidCents,
+    fault,
+  };
+}
+
+/** The voucher field opens: from here on the sale and the key are fixed. */
+export function voucherScreen(sale: Sale, { freshKey }: Moment): VoucherScreen {
+  return { name: 'voucher', sale, key: freshKey, pin: '', phone: '', field: 'pin', fault: null, notice: null };
+}
+
+/** What the next customer finds: the sale of the address, if it has not begun; else an empty amount. */
+export function nextCustomer(state: State, moment: Moment): Step {
+  const { link } = state;
+  if (link && !link.understood)
+    return withEffects(goTo({ ...state, link: null }, amountScreen({}, 'link_not_understood'), moment));
+  if (link?.amountCents != null) {
+    const sale = { amountCents: link.amountCents, reference: link.reference, paidCents: 0 };
+    return withEffects(goTo(state, voucherScreen(sale, moment), moment));
+  }
+  const next = goTo(state, amountScreen({ reference: link?.reference ?? null }), moment);
+  return withEffects(next, ...(Object.keys(state.attempts).length === 0 ? [{ type: 'idle' } as const] : []));
+}
+
+/** Where a list was opened from, without the PIN that stood there. */
+export function backOf(screen: Screen): AmountScreen | VoucherScreen | null {
+  if (screen.name === 'voucher') return { ...screen, pin: '', fault: null, notice: null };
+  if (screen.name === 'amount') return screen;
+  return 'back' in screen ? screen.back : null;
+}
+
+/** Away from an attempt: back into the tray it came from while that has cards, else to the next customer. */
+export function leaveAttempt(state: State, moment: Moment): Step {
+  const back = backOf(state.screen);
+  if (!back) return nextCustomer(state, moment);
+  const isLeft = Object.keys(state.attempts).length > 0;
+  return withEffects(goTo(state, isLeft ? { name: 'tray', back } : reopened(back, moment), moment));
+}
+
+/** A key is for one opening of the field. */
+export function reopened(back: AmountScreen | VoucherScreen, { freshKey }: Moment): AmountScreen | VoucherScreen {
+  return back.name === 'voucher' ? { ...back, key: freshKey } : back;
+}
+
+/** The screen that says where an attempt stands. Null for one that only has a card in the tray. */
+export function screenOf(attempt: Attempt, back: AttemptScreen['back']): AttemptScreen | null {
+  const { id, phase } = attempt;
+  if (phase === 'elsewhere' || phase === 'unpaired') return null;
+  const waiting = phase === 'finding_out' ? 'finding_out' : 'sending';
+  return { name: toldOf(attempt) ?? waiting, id, printing: 'none', back };
+}
+
+/** The attempt that the screen is about. */
+export function attemptOnScreen({ screen, attempts }: State): Attempt | undefined {
+  return 'id' in screen ? attempts[screen.id] : undefined;
+}
+
+/** The sale that an attempt was for, to be paid by another voucher: all of it, or what this one has left. */
+export function saleAfter({ amountCents, paidCents, reference, redemption, phase }: Attempt): Sale {
+  if (phase !== 'settled' || redemption?.outcome !== 'paid') return { amountCents, paidCents, reference };
+  return {
+    amountCents: stillToPayCents(redemption),
+    paidCents: paidCents + redemption.takenCents,
+    reference,
+  };
+}
+
+export function chosenType({ types, typeId }: State): VoucherType | undefined {
+  return types.find(({ id }) => id === typeId) ?? types[0];
+}

@@ -1,0 +1,190 @@
+// From an open page to the first screen: the lock, what the browser kept, who the server says this is, and what was under way.
+import type { Attempt, AttemptRecord, Redemption } from './attempt';
+import { drawn, findOut, put, troubleOf, without, withoutTrouble } from './attempts';
+import type { Effect, Step } from './effects';
+import type { Failure, Moment } from './events';
+import { after, goTo, nextCustomer, screenOf, stay, withEffects } from './screens';
+import type { PairingScreen, State, Terminal } from './state';
+import type { VoucherType } from './voucher-type';
+
+/** Records of attempts that the page before this one did not see the end of. Who this terminal is has to be known before they are asked for. */
+export function recordsRead(state: State, records: readonly AttemptRecord[], moment: Moment): Step {
+  const next = records.reduce<State>((sum, record) => (sum.attempts[record.key] ? sum : put(sum, fromRecord(record))), {
+    ...state,
+    started: { ...state.started, records: true },
+  });
+  return after(next.started.identified && next.terminal ? askForFound(next, moment) : stay(next), (asked) =>
+    begin(asked, moment),
+  );
+}
+
+function fromRecord(record: AttemptRecord): Attempt {
+  return {
+    ...record,
+    id: record.key,
+    phase: 'unpaired',
+    pin: null,
+    phone: null,
+    otherTypes: [],
+    redemption: null,
+    refusal: null,
+    parked: false,
+    shown: false,
+    found: true,
+  };
+}
+
+/** The server knows this page: by the cookie it had, or by the code it just sent. */
+export function identified(state: State, terminal: Terminal, types: readonly VoucherType[], moment: Moment): Step {
+  const typeId = types.some(({ id }) => id === state.typeId) ? state.typeId : (types[0]?.id ?? null);
+  const known: State = {
+    ...withoutTrouble(state),
+    terminal,
+    types,
+    typeId,
+    started: { ...state.started, profile: true, identified: true },
+  };
+  const keep: Effect = { type: 'keep_profile', terminal, types, typeId, settings: state.settings };
+  return after(
+    after(withEffects(known, keep), (next) => (next.started.records ? askForFound(next, moment) : stay(next))),
+    (next) => begin(next, moment),
+  );
+}
+
+/** Each record is asked for by its key, where it is this terminal's: to another one the key means nothing, and is not to be burnt. */
+function askForFound(state: State, moment: Moment): Step {
+  const waiting = Object.values(state.attempts).filter(({ phase }) => phase === 'unpaired' || phase === 'elsewhere');
+  return waiting.reduce<Step>(
+    (step, attempt) =>
+      after(step, (next) =>
+        attempt.terminal === state.terminal?.id
+          ? findOut(next, attempt, moment)
+          : stay(put(next, { ...attempt, phase: 'elsewhere' })),
+      ),
+    stay(state),
+  );
+}
+
+/** Not known yet, or not any more. */
+export function notIdentified(state: State, failure: Failure, moment: Moment): Step {
+  if (failure.kind === 'not_paired' || failure.kind === 'revoked') return unpaired(state, failure, moment);
+  const troubled: State = { ...state, trouble: troubleOf(state, failure, moment) };
+  // The page opens without the network as well, as the till that it was.
+  return state.terminal ? begin(troubled, moment) : stay(troubled);
+}
+
+/** This till is not paired, or not any more. What is under way is kept until it is paired again. */
+export function unpaired(state: State, failure: Failure, moment: Moment): Step {
+  const open = Object.values(state.attempts).filter(
+    ({ phase, key }) => key !== null && ['writing', 'sending', 'finding_out', 'checking', 'unpaired'].includes(phase),
+  );
+  // What was found without a record will be found again.
+  const found = Object.values(state.attempts).filter(({ key, phase }) => key === null && phase === 'checking');
+  const kept = open.reduce(
+    (next, attempt) => put(next, { ...attempt, phase: 'unpaired', pin: null, phone: null, parked: false }),
+    found.reduce((next, { id }) => without(next, id), state),
+  );
+  const why = failure.kind === 'revoked' ? 'revoked' : state.terminal ? 'not_paired_any_more' : 'new';
+  const trouble = why === 'new' ? null : troubleOf(state, failure, moment);
+  const screen = pairingScreen(state, why, open.length);
+  const next = goTo({ ...kept, trouble, started: { ...kept.started, identified: false } }, screen, moment);
+  const stops = [...open, ...found].map(({ id }): Effect => ({ type: 'stop', id }));
+  return withEffects(next, ...stops);
+}
+
+function pairingScreen({ pairingCode, screen }: State, why: PairingScreen['why'], waiting: number): PairingScreen {
+  if (screen.name === 'pairing') return { ...screen, waiting };
+  const code = pairingCode ?? '';
+  return { name: 'pairing', code, busy: false, fault: null, why, waiting };
+}
+
+/** Paired: as the terminal it was, or as another one. */
+export function paired(state: State, terminal: Terminal, types: readonly VoucherType[], moment: Moment): Step {
+  const started = { ...state.started, unacknowledged: 'no' } as const;
+  // What was found without a record belongs to the terminal before, if this is another one.
+  const own = Object.values(state.attempts).reduce(
+    (next, { id, key, terminal: of }) => (key === null && of !== terminal.id ? without(next, id) : next),
+    state,
+  );
+  return identified(
+    goTo({ ...own, started, pairingCode: null }, { name: 'starting' }, moment),
+    terminal,
+    types,
+    moment,
+  );
+}
+
+/** What the terminal has not shown, also without a record here: a power cut, another browser, a lost profile. */
+export function unacknowledgedRead(state: State, rows: readonly Redemption[], moment: Moment): Step {
+  const known = new Set(Object.values(state.attempts).map(({ redemption }) => redemption?.id));
+  const news = rows.filter(({ id }) => !known.has(id));
+  const started = { ...state.started, unacknowledged: 'yes' } as const;
+  const terminal = state.terminal?.id ?? '';
+  const next = news.reduce<State>((sum, row) => put(sum, fromRow(row, terminal)), { ...state, started });
+  const follows = news.flatMap(({ id, outcome, askAfterMs }): Effect[] =>
+    outcome === 'checking' ? [{ type: 'follow', id, redemptionId: id, afterMs: askAfterMs }] : [],
+  );
+  const step = begin(next, moment);
+  return { ...step, effects: [...follows, ...step.effects] };
+}
+
+function fromRow(redemption: Redemption, terminal: string): Attempt {
+  const { id, askedCents, reference, typeId, lastFour, at, outcome } = redemption;
+  return {
+    ...fromRecord({
+      key: id,
+      terminal,
+      amountCents: askedCents,
+      paidCents: 0,
+      reference,
+      typeId,
+      lastFour,
+      startedAt: at,
+    }),
+    key: null,
+    phase: outcome === 'checking' ? 'checking' : 'settled',
+    redemption,
+    parked: true,
+  };
+}
+
+/** Whatever is missing for the first screen is asked for; once nothing is, it is drawn. */
+export function begin(state: State, moment: Moment): Step {
+  const { lock, profile, records, identified: isKnown, unacknowledged } = state.started;
+  if (!lock || !profile || !records) return stay(state);
+  const isAsking = Object.values(state.attempts).some(({ phase }) => phase === 'finding_out');
+  // By their keys first, so that no redemption is found twice.
+  const asks = isKnown && !isAsking && unacknowledged === 'no';
+  const next: State = asks ? { ...state, started: { ...state.started, unacknowledged: 'asked' } } : state;
+  const step = next.screen.name === 'starting' && (state.trouble || isAsking || unacknowledged === 'yes');
+  return after(withEffects(next, ...(asks ? [{ type: 'read_unacknowledged' } as const] : [])), (now) =>
+    step ? firstScreen(now, moment) : stay(now),
+  );
+}
+
+/** The newest attempt that was under way; the others stand in the tray. A sale of another number comes before it. */
+function firstScreen(state: State, moment: Moment): Step {
+  if (state.pairingCode !== null) return stay(goTo(state, pairingScreen(state, 'new', 0), moment));
+  const [newest, ...others] = Object.values(state.attempts)
+    .filter((attempt) => screenOf(asFound(attempt), null) !== null)
+    .sort((one, other) => other.startedAt - one.startedAt);
+  if (!newest) return nextCustomer(state, moment);
+  const isOther =
+    state.link?.reference != null && newest.reference !== null && state.link.reference !== newest.reference;
+  const parked = [...others, ...(isOther ? [newest] : [])].reduce(
+    (next, attempt) => put(next, { ...attempt, parked: true }),
+    state,
+  );
+  if (isOther) return nextCustomer(parked, moment);
+  // The sale of the address is this very one.
+  const isSame = state.link?.reference != null && state.link.reference === newest.reference;
+  const next = put({ ...parked, link: isSame ? null : state.link }, { ...newest, parked: false });
+  const screen = screenOf(asFound(newest), null);
+  const clear: readonly Effect[] = isSame ? [{ type: 'clear_address' }] : [];
+  return screen ? after(withEffects(goTo(next, screen, moment), ...clear), (now) => drawn(now, newest)) : stay(next);
+}
+
+/** Without the network nobody can be asked yet: the screen says that the till is finding out. */
+function asFound(attempt: Attempt): Attempt {
+  return attempt.phase === 'unpaired' ? { ...attempt, phase: 'finding_out' } : attempt;
+}
