@@ -17,6 +17,8 @@ export interface CallOptions {
   readonly timeoutMs?: number | undefined;
   /** For all attempts and the waits between them: two minutes unless said otherwise. */
   readonly deadlineMs?: number | undefined;
+  /** Told before each wait: what came instead of an answer, and after how many milliseconds it is sent again. */
+  readonly onRepeat?: ((error: VouchError, waitMs: number) => void) | undefined;
 }
 
 /** Of calls that are made safe to repeat by a key. */
@@ -76,6 +78,7 @@ export async function call(
       Object.assign(error, { idempotencyKey, mayHaveHappened: doubt });
       const wait = waitMs(repeat, error.retryAfterMs, clock.random());
       if (!mayRepeat(error, isRead || takesKey) || clock.now() + wait >= endsAt) throw error;
+      options.onRepeat?.(error, wait);
       await rest(via.clock, wait, options.signal, { idempotencyKey, mayHaveHappened: doubt });
     }
   }

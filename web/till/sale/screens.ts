@@ -58,7 +58,7 @@ export function nextCustomer(state: State, moment: Moment): Step {
   const { link } = state;
   if (link && !link.understood)
     return withEffects(goTo({ ...state, link: null }, amountScreen({}, 'link_not_understood'), moment));
-  if (link?.amountCents != null) {
+  if (link && link.amountCents !== null) {
     const sale = { amountCents: link.amountCents, reference: link.reference, paidCents: 0 };
     return withEffects(goTo(state, voucherScreen(sale, moment), moment));
   }

@@ -169,15 +169,15 @@ function firstScreen(state: State, moment: Moment): Step {
     .filter((attempt) => screenOf(asFound(attempt), null) !== null)
     .sort((one, other) => other.startedAt - one.startedAt);
   if (!newest) return nextCustomer(state, moment);
-  const isOther =
-    state.link?.reference != null && newest.reference !== null && state.link.reference !== newest.reference;
+  const wanted = state.link?.reference ?? null;
+  const isOther = wanted !== null && newest.reference !== null && wanted !== newest.reference;
   const parked = [...others, ...(isOther ? [newest] : [])].reduce(
     (next, attempt) => put(next, { ...attempt, parked: true }),
     state,
   );
   if (isOther) return nextCustomer(parked, moment);
   // The sale of the address is this very one.
-  const isSame = state.link?.reference != null && state.link.reference === newest.reference;
+  const isSame = wanted !== null && wanted === newest.reference;
   const next = put({ ...parked, link: isSame ? null : state.link }, { ...newest, parked: false });
   const screen = screenOf(asFound(newest), null);
   const clear: readonly Effect[] = isSame ? [{ type: 'clear_address' }] : [];

@@ -37,7 +37,7 @@ export function phoneWith(phone: string, digits: string): string {
  */
 export function isGoodsBarcode(digits: string): boolean {
   if (!/^(?:\d{8}|\d{13})$/.test(digits)) return false;
-  const sum = [...digits]
+  const sum = Array.from(digits)
     .reverse()
     .reduce((total, digit, place) => total + Number(digit) * (place % 2 === 0 ? 1 : 3), 0);
   return sum % 10 === 0;

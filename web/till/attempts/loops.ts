@@ -1,0 +1,110 @@
+// Calls that go on until there is an answer, for as long as the page lives. Each repeats with the same key.
+import type { CallOptions, Vouch, VouchError } from 'vouch-client';
+import type { Attempt } from '../sale/attempt';
+import type { Report } from '../sale/events';
+import type { VoucherType } from '../sale/voucher-type';
+import { redemptionOf } from './answers';
+import { readFailure, type Asked } from './failures';
+import type { TillClock } from './ports';
+
+/** Half a second, doubling to eight: between two rounds of the client, which has repeated by itself before. */
+const FIRST_MS = 500;
+const LONGEST_MS = 8_000;
+/** Where the server does not say when it asks the provider next. */
+const FOLLOW_MS = 2_000;
+const FOLLOW_AT_LEAST_MS = 1_000;
+/** Reading one that is due makes the server ask, so the till does not wait longer than a customer at the counter. */
+const FOLLOW_AT_MOST_MS = 30_000;
+/** The time of the server is rounded, and a question that is a moment early is not due yet. */
+const MARGIN_MS = 250;
+
+export interface Loop {
+  readonly vouch: Pick<Vouch, 'redemptions' | 'terminals'>;
+  readonly clock: TillClock;
+  readonly signal: AbortSignal;
+  readonly report: (report: Report) => void;
+}
+
+/** POST, with the key of the attempt, until it is known what became of it. */
+export async function send(loop: Loop, attempt: Attempt, type: VoucherType): Promise<void> {
+  const { id, key } = attempt;
+  const { pin, phone, amountCents, reference } = attempt;
+  if (pin === null || key === null) return;
+  const request = {
+    type: type.id,
+    source: { [type.pin.name]: pin, ...(type.phone && phone !== null ? { [type.phone.name]: phone } : {}) },
+    ...(amountCents === null ? {} : { amount: amountCents, currency: type.currency }),
+    // A voucher that is worth less pays a part, and the rest is paid by another.
+    ...(amountCents !== null && type.partial ? { redemption_options: { partial: 'allow' as const } } : {}),
+    ...(reference === null ? {} : { external_reference: reference }),
+  };
+  await untilAnswered(loop, id, 'create', (options) =>
+    loop.vouch.redemptions.create(request, { ...options, idempotencyKey: key }),
+  );
+}
+
+/** Asks by the key alone. Where nothing came the key is burnt, so that nothing can come any more. */
+export async function recover(loop: Loop, id: string, key: string): Promise<void> {
+  await untilAnswered(loop, id, 'question', (options) => loop.vouch.redemptions.recover(key, options));
+}
+
+/** Reads a redemption while its outcome is not known. */
+export async function follow(loop: Loop, id: string, redemptionId: string, afterMs: number | null): Promise<void> {
+  let waitMs = afterMs;
+  for (;;) {
+    await loop.clock.sleep(followMs(waitMs), loop.signal);
+    const redemption = await untilAnswered(loop, id, 'question', (options) =>
+      loop.vouch.redemptions.retrieve(redemptionId, options),
+    );
+    if (redemption?.outcome !== 'checking') return;
+    waitMs = redemption.askAfterMs;
+  }
+}
+
+function followMs(afterMs: number | null): number {
+  const wanted = afterMs === null ? FOLLOW_MS : afterMs + MARGIN_MS;
+  return Math.min(FOLLOW_AT_MOST_MS, Math.max(FOLLOW_AT_LEAST_MS, wanted));
+}
+
+type Call = (options: CallOptions) => ReturnType<Vouch['redemptions']['retrieve']>;
+
+/** Undefined where it is over without an answer: that was reported. */
+async function untilAnswered(loop: Loop, id: string, asked: Asked, call: Call) {
+  const { signal, report } = loop;
+  const answer = await patiently(loop, asked, call, (failure) => {
+    report({ type: 'failed', id, failure });
+  });
+  if (!answer || signal.aborted) return undefined;
+  const redemption = redemptionOf(answer);
+  report({ type: 'answered', id, redemption });
+  return redemption;
+}
+
+type Failed = (failure: ReturnType<typeof readFailure>['failure']) => void;
+
+/** Calls until there is an answer, or something that is certain. Tells of everything else that comes on the way. */
+export async function patiently<T>(
+  { clock, signal }: Pick<Loop, 'clock' | 'signal'>,
+  asked: Asked,
+  call: (options: CallOptions) => Promise<T>,
+  failed: Failed,
+): Promise<T | undefined> {
+  let doubt = false;
+  for (let round = 0; ; round++) {
+    const onRepeat = (error: VouchError, waitMs: number): void => {
+      doubt ||= error.mayHaveHappened;
+      failed(readFailure(error, 'question', doubt, clock.now() + waitMs).failure);
+    };
+    try {
+      return await call({ signal, onRepeat });
+    } catch (error) {
+      if (signal.aborted) return undefined;
+      const { failure, isOver, isInDoubt, retryAfterMs } = readFailure(error, asked, doubt);
+      doubt = isInDoubt;
+      const waitMs = retryAfterMs ?? Math.min(LONGEST_MS, FIRST_MS * 2 ** Math.min(round, 6));
+      failed({ ...failure, retryAt: isOver ? null : clock.now() + waitMs });
+      if (isOver) return undefined;
+      await clock.sleep(waitMs, signal);
+    }
+  }
+}

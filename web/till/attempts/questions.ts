@@ -1,0 +1,131 @@
+// Calls that belong to no attempt: who this till is, what it has not shown, its last sales, its receipts.
+import { VouchError, type CallOptions } from 'vouch-client';
+import { redemptionOf, terminalOf, typesOf } from './answers';
+import { pairingFaultOf, readFailure, salesFaultOf } from './failures';
+import { patiently, type Loop } from './loops';
+
+/** A person waits for it: then the till says that there was no answer, and offers to try again. */
+const PATIENCE: CallOptions = { deadlineMs: 15_000, timeoutMs: 10_000 };
+const LAST_SALES = 20;
+/** More than a till leaves unfinished in a day. */
+const MOST_UNACKNOWLEDGED = 50;
+
+async function whoAmI({ vouch }: Loop, options: CallOptions) {
+  const current: Awaited<ReturnType<typeof vouch.terminals.retrieve>> & { readonly account_name?: string } =
+    await vouch.terminals.retrieve('current', options);
+  const types = typesOf(await vouch.redemptions.types(options));
+  return { terminal: terminalOf(current, current.account_name ?? ''), types };
+}
+
+/** Until the server says who this is, or that it is nobody. */
+export async function identify(loop: Loop): Promise<void> {
+  const known = await patiently(
+    loop,
+    'question',
+    (options) => whoAmI(loop, options),
+    (failure) => {
+      loop.report({ type: 'not_identified', failure });
+    },
+  );
+  if (known) loop.report({ type: 'identified', ...known });
+}
+
+/** Pairs by a code. A code is used up by the first claim, also where its answer was lost. */
+export async function claim(loop: Loop, code: string): Promise<void> {
+  try {
+    await loop.vouch.terminals.claim({ pairing_code: code, deliver: 'cookie' }, { ...PATIENCE, signal: loop.signal });
+  } catch (error) {
+    loop.report({ type: 'not_paired', fault: pairingFaultOf(error) });
+    return;
+  }
+  const known = await patiently(
+    loop,
+    'question',
+    (options) => whoAmI(loop, options),
+    (failure) => {
+      loop.report({ type: 'not_identified', failure });
+    },
+  );
+  if (known) loop.report({ type: 'paired', ...known });
+}
+
+/** What this terminal made and never showed. A list masks change PINs, so each that was paid is read by itself. */
+export async function readUnacknowledged(loop: Loop): Promise<void> {
+  const { vouch, report } = loop;
+  const redemptions = await patiently(
+    loop,
+    'question',
+    async (options) => {
+      const rows = [];
+      for await (const row of vouch.redemptions.list({ acknowledged: 'false', limit: MOST_UNACKNOWLEDGED }, options)) {
+        if (rows.length >= MOST_UNACKNOWLEDGED) break;
+        rows.push(row.outcome === 'paid' ? await vouch.redemptions.retrieve(row.id, options) : row);
+      }
+      return rows.map(redemptionOf);
+    },
+    (failure) => {
+      report({ type: 'not_identified', failure });
+    },
+  );
+  if (redemptions) report({ type: 'unacknowledged_read', redemptions });
+}
+
+/**
+ * A receipt that may have been counted is not counted again: its repeat would make the next one a copy. That an outcome was shown is
+ * said until it is heard, so that it does not come back at the next start.
+ */
+export async function acknowledge(loop: Loop, redemptionId: string, receipt: 'shown' | 'printed'): Promise<void> {
+  const { vouch, signal } = loop;
+  if (receipt === 'printed') {
+    try {
+      await vouch.redemptions.acknowledge(redemptionId, { receipt }, { ...PATIENCE, signal });
+      return;
+    } catch (error) {
+      if (!(error instanceof VouchError) || signal.aborted) return;
+      if (!error.mayHaveHappened && readFailure(error, 'question', false).isOver) return;
+    }
+  }
+  await patiently(
+    loop,
+    'question',
+    async (options) => {
+      try {
+        await vouch.redemptions.acknowledge(redemptionId, { receipt: 'shown' }, options);
+      } catch (error) {
+        const { status } = error instanceof VouchError ? error : { status: 0 };
+        // Refused for good: repeating it changes nothing.
+        if (status === null || status === 429 || status >= 500) throw error;
+      }
+    },
+    () => undefined,
+  );
+}
+
+export async function readSales({ vouch, signal, report }: Loop): Promise<void> {
+  try {
+    const page = await vouch.redemptions.list({ limit: LAST_SALES }, { ...PATIENCE, signal });
+    report({ type: 'sales_read', rows: page.data.map(redemptionOf) });
+  } catch (error) {
+    report({ type: 'sales_failed', fault: salesFaultOf(error) });
+  }
+}
+
+export async function readSale({ vouch, signal, report }: Loop, redemptionId: string): Promise<void> {
+  try {
+    const redemption = redemptionOf(await vouch.redemptions.retrieve(redemptionId, { ...PATIENCE, signal }));
+    report({ type: 'sale_read', redemption });
+  } catch (error) {
+    report({ type: 'sales_failed', fault: salesFaultOf(error) });
+  }
+}
+
+/** Read with its PIN first: what cannot be read cannot be printed, and is not counted. */
+export async function recordReprint({ vouch, signal, report }: Loop, redemptionId: string): Promise<void> {
+  try {
+    const redemption = redemptionOf(await vouch.redemptions.retrieve(redemptionId, { ...PATIENCE, signal }));
+    const { copy } = await vouch.redemptions.acknowledge(redemptionId, { receipt: 'printed' }, { ...PATIENCE, signal });
+    report({ type: 'reprint_recorded', redemption, copy });
+  } catch (error) {
+    report({ type: 'sales_failed', fault: salesFaultOf(error) });
+  }
+}
