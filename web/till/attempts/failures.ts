@@ -36,7 +36,8 @@ function kindOf(error: unknown, asked: Asked, doubt: boolean): Failure['kind'] {
   // The client refuses what it cannot send.
   if (!(error instanceof VouchError)) return asked === 'create' && !doubt ? 'refused' : 'no_answer';
   if (!(error instanceof Problem)) return 'no_answer';
-  const { code, status } = error;
+  const problem: Problem = error;
+  const { code, status } = problem;
   if (status === 401) return 'not_paired';
   if (code === 'key_revoked') return 'revoked';
   if (code === 'idempotency_key_in_use') return 'in_use';
@@ -48,14 +49,14 @@ function kindOf(error: unknown, asked: Asked, doubt: boolean): Failure['kind'] {
   // Many wrong PINs close a till for a quarter of an hour: nobody waits for that, and nothing was sent.
   if (code === 'too_many_pin_attempts' && !doubt) return 'refused';
   if (status === 429 || status === 503) return 'asked_to_wait';
-  const isCertain = status < 500 ? !(doubt && BEFORE_THE_KEY.has(status)) : !error.mayHaveHappened && !doubt;
+  const isCertain = status < 500 ? !(doubt && BEFORE_THE_KEY.has(status)) : !problem.mayHaveHappened && !doubt;
   return isCertain ? 'refused' : 'no_answer';
 }
 
 function refusalOf(error: unknown): Refusal {
   if (!(error instanceof Problem)) return { code: 'unexpected', redemptionId: null };
-  const id = error.details['redemption_id'];
-  return { code: error.code, redemptionId: typeof id === 'string' ? id : null };
+  const id: unknown = error.details['redemption_id'];
+  return { code: error.code as string, redemptionId: typeof id === 'string' ? id : null };
 }
 
 /** Why pairing did not succeed. */

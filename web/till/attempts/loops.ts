@@ -5,7 +5,7 @@ import type { Report } from '../sale/events';
 import type { VoucherType } from '../sale/voucher-type';
 import { redemptionOf } from './answers';
 import { readFailure, type Asked } from './failures';
-import type { TillClock } from './ports';
+import type { TillClock } from '../device/ports';
 
 /** Half a second, doubling to eight: between two rounds of the client, which has repeated by itself before. */
 const FIRST_MS = 500;
@@ -52,7 +52,7 @@ export async function recover(loop: Loop, id: string, key: string): Promise<void
 export async function follow(loop: Loop, id: string, redemptionId: string, afterMs: number | null): Promise<void> {
   let waitMs = afterMs;
   for (;;) {
-    await loop.clock.sleep(followMs(waitMs), loop.signal);
+    await loop.clock.rest(followMs(waitMs), loop.signal);
     const redemption = await untilAnswered(loop, id, 'question', (options) =>
       loop.vouch.redemptions.retrieve(redemptionId, options),
     );
@@ -104,7 +104,7 @@ export async function patiently<T>(
       const waitMs = retryAfterMs ?? Math.min(LONGEST_MS, FIRST_MS * 2 ** Math.min(round, 6));
       failed({ ...failure, retryAt: isOver ? null : clock.now() + waitMs });
       if (isOver) return undefined;
-      await clock.sleep(waitMs, signal);
+      await clock.rest(waitMs, signal);
     }
   }
 }

@@ -6,6 +6,14 @@ import { follow, recover, send, type Loop } from './loops';
 import type { Ports } from './ports';
 import { acknowledge, claim, identify, readSale, readSales, readUnacknowledged, recordReprint } from './questions';
 
+/** What is asked of the server beside the attempts. */
+type Question = Extract<
+  Effect,
+  {
+    type: 'identify' | 'claim' | 'read_unacknowledged' | 'acknowledge' | 'read_sales' | 'read_sale' | 'record_reprint';
+  }
+>;
+
 /** A store that does not answer must not keep the customer waiting: the till goes on without a record, and says so. */
 const WRITE_WITHIN_MS = 3_000;
 
@@ -81,7 +89,7 @@ export class Runner {
     }
   }
 
-  async #ask(effect: Extract<Effect, { type: (typeof QUESTIONS)[number] }>): Promise<void> {
+  async #ask(effect: Question): Promise<void> {
     const loop = this.#loop(this.#page.signal);
     switch (effect.type) {
       case 'identify':
@@ -168,16 +176,6 @@ export class Runner {
     return { what, redemption, copy, terminal, types, settings };
   }
 }
-
-const QUESTIONS = [
-  'identify',
-  'claim',
-  'read_unacknowledged',
-  'acknowledge',
-  'read_sales',
-  'read_sale',
-  'record_reprint',
-] as const;
 
 function isAbort(error: unknown): boolean {
   return error instanceof Error && error.name === 'AbortError';

@@ -1,16 +1,18 @@
 // The till at work: keeps the state, hands events to the rules, and does what they want done.
 import type { Effect } from '../sale/effects';
-import type { Event, Report } from '../sale/events';
+import type { Act, Event, Report } from '../sale/events';
 import { initialState, reduce } from '../sale/reduce';
 import type { PosLink, State } from '../sale/state';
 import { Runner } from './runner';
 import type { Ports } from './ports';
 
 export interface Till {
-  readonly state: () => State;
+  readonly getState: () => State;
   /** Called with each new state. Returns how to end it. */
   readonly subscribe: (listener: () => void) => () => void;
   readonly dispatch: (event: Event) => void;
+  /** A button, a tap. */
+  readonly act: (act: Act) => void;
   /** Ends every call and wait of this page, as closing it does. */
   readonly close: () => void;
 }
@@ -48,7 +50,7 @@ export function startTill(ports: Ports, link: PosLink | null, pairingCode: strin
   };
   dispatch({ type: 'opened', link, pairingCode });
   return {
-    state: () => state,
+    getState: () => state,
     subscribe: (listener) => {
       listeners.add(listener);
       return () => {
@@ -56,6 +58,9 @@ export function startTill(ports: Ports, link: PosLink | null, pairingCode: strin
       };
     },
     dispatch,
+    act: (done) => {
+      dispatch({ type: 'act', act: done });
+    },
     close: () => {
       runner.close();
     },

@@ -1,0 +1,25 @@
+// The address of the page: the sale that a point of sale put there, and a pairing code.
+
+export interface Opened {
+  /** `?amount=5000&ref=INV-7` */
+  readonly query: string;
+  /** From `#CODE`. It is taken out at once: it never stands in the history. */
+  readonly pairingCode: string | null;
+}
+
+/** What the page was opened with. */
+export function readAddress(page: Window): Opened {
+  const { search, hash } = page.location;
+  const code = /^#([A-Za-z0-9-]{8,12})$/.exec(hash)?.[1] ?? null;
+  if (hash !== '') replaceWith(page, page.location.pathname + search);
+  return { query: search, pairingCode: code };
+}
+
+/** Takes the sale away: it has begun. */
+export function clearAddress(page: Window): void {
+  replaceWith(page, page.location.pathname);
+}
+
+function replaceWith(page: Window, address: string): void {
+  page.history.replaceState(null, '', address);
+}

@@ -1,0 +1,94 @@
+// IndexedDB: what a power cut must not take away. Never a PIN.
+import type { AttemptRecord } from '../sale/attempt';
+import type { Profile, TillStorage } from './ports';
+
+const NAME = 'vouch-till';
+const VERSION = 1;
+const RECORDS = 'attempts';
+const PROFILE = 'profile';
+const ONLY = 'this till';
+
+/** Opened with the first use. What fails once is tried anew. */
+export function browserStorage(page: Window): TillStorage {
+  let opening: Promise<IDBDatabase> | null = null;
+  const database = (): Promise<IDBDatabase> => {
+    opening ??= open(page).catch((error: unknown) => {
+      opening = null;
+      throw error;
+    });
+    return opening;
+  };
+  const change = async (store: string, make: (rows: IDBObjectStore) => void): Promise<void> => {
+    // Strict: on the disk, not only handed to the operating system.
+    const transaction = (await database()).transaction(store, 'readwrite', { durability: 'strict' });
+    make(transaction.objectStore(store));
+    await completed(transaction);
+  };
+  const read = async (store: string, ask: (rows: IDBObjectStore) => IDBRequest): Promise<unknown> =>
+    answerOf(ask((await database()).transaction(store, 'readonly').objectStore(store)));
+  return {
+    readProfile: async () => ((await read(PROFILE, (rows) => rows.get(ONLY))) as Profile | undefined) ?? null,
+    writeProfile: (profile) =>
+      change(PROFILE, (rows) => {
+        rows.put(profile, ONLY);
+      }),
+    readRecords: async () => (await read(RECORDS, (rows) => rows.getAll())) as AttemptRecord[],
+    writeRecord: (record) =>
+      change(RECORDS, (rows) => {
+        rows.put(record);
+      }),
+    deleteRecord: (key) =>
+      change(RECORDS, (rows) => {
+        rows.delete(key);
+      }),
+  };
+}
+
+/** Keeps the browser from throwing it away where space is short. It may say no. */
+export async function askToKeep(page: Window): Promise<void> {
+  const storage = page.navigator.storage as StorageManager | undefined;
+  await storage?.persist().catch(() => false);
+}
+
+function open(page: Window): Promise<IDBDatabase> {
+  return new Promise((resolve, reject) => {
+    const request = page.indexedDB.open(NAME, VERSION);
+    request.onupgradeneeded = () => {
+      request.result.createObjectStore(RECORDS, { keyPath: 'key' });
+      request.result.createObjectStore(PROFILE);
+    };
+    request.onsuccess = () => {
+      // A newer version of this page is not kept waiting.
+      request.result.onversionchange = () => {
+        request.result.close();
+      };
+      resolve(request.result);
+    };
+    request.onerror = () => {
+      reject(new Error('The storage of the browser does not open'));
+    };
+    request.onblocked = request.onerror;
+  });
+}
+
+function answerOf(request: IDBRequest): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => {
+      resolve(request.result);
+    };
+    request.onerror = () => {
+      reject(new Error('The storage of the browser cannot be read'));
+    };
+  });
+}
+
+function completed(transaction: IDBTransaction): Promise<void> {
+  return new Promise((resolve, reject) => {
+    transaction.oncomplete = () => {
+      resolve();
+    };
+    transaction.onerror = transaction.onabort = () => {
+      reject(new Error('The storage of the browser did not keep it'));
+    };
+  });
+}
