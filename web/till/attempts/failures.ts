@@ -36,7 +36,7 @@ function kindOf(error: unknown, asked: Asked, doubt: boolean): Failure['kind'] {
   // The client refuses what it cannot send.
   if (!(error instanceof VouchError)) return asked === 'create' && !doubt ? 'refused' : 'no_answer';
   if (!(error instanceof Problem)) return 'no_answer';
-  const problem: Problem = error;
+  const problem = error as Problem;
   const { code, status } = problem;
   if (status === 401) return 'not_paired';
   if (code === 'key_revoked') return 'revoked';
