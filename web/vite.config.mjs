@@ -1,27 +1,39 @@
 // Builds the pages into dist/web, from where the server serves them. Run by build.mjs.
 import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
+/** Handed on as they are: their names do not change with their content. */
+const PUBLIC = here('till/public');
 /** What the worker's source says in place of the shell's addresses, which are known once everything else is built. */
 const SHELL = '__SHELL__';
 const WORKER = 'service-worker.js';
 
-/** Gives the service worker the addresses of the shell. Their hashes make each build's worker a different file, so browsers see it. */
+/**
+ * Gives the service worker the addresses of the shell, and a name that changes with any of its content, so that each build's worker is
+ * a different file and browsers see it.
+ */
 function shellOfWorker() {
   return {
     name: 'shell-of-worker',
     enforce: 'post',
     generateBundle(_options, bundle) {
       const worker = bundle[WORKER];
-      if (!worker) throw new Error(`${WORKER} was not built`);
-      const files = Object.keys(bundle).filter((name) => name.startsWith('assets/'));
-      const index = createHash('sha256').update(String(bundle['index.html']?.source)).digest('hex').slice(0, 12);
-      const shell = { version: index, files: files.sort() };
-      if (!worker.code.includes(SHELL)) throw new Error(`${WORKER} has no place for its shell`);
-      worker.code = worker.code.replace(SHELL, JSON.stringify(shell));
+      if (!worker?.code.includes(SHELL)) throw new Error(`${WORKER} has no place for its shell`);
+      if (worker.imports.length > 0)
+        throw new Error(`${WORKER} must be one file, without ${worker.imports.join(', ')}`);
+      const built = Object.keys(bundle).filter((name) => name.startsWith('assets/'));
+      const hash = createHash('sha256').update(String(bundle['index.html']?.source)).update(worker.code);
+      // The worker keeps headers with the files.
+      hash.update(readFileSync(here('../src/server/security-headers.ts')));
+      const given = readdirSync(PUBLIC).sort();
+      for (const name of given) hash.update(name).update(readFileSync(join(PUBLIC, name)));
+      const version = hash.update(built.sort().join()).digest('hex').slice(0, 12);
+      worker.code = worker.code.replace(SHELL, JSON.stringify({ version, files: [...built, ...given] }));
     },
   };
 }
@@ -30,7 +42,7 @@ export default defineConfig({
   root: here('till'),
   // The page does not know under which address its server is reached: the server completes the addresses in index.html.
   base: './',
-  publicDir: here('till/public'),
+  publicDir: PUBLIC,
   resolve: {
     alias: { 'vouch-client': here('../client/src/index.ts'), axios: here('till/device/transport.ts') },
   },

@@ -20,6 +20,16 @@ export function clearAddress(page: Window): void {
   replaceWith(page, page.location.pathname);
 }
 
+/** The page's own address: `/till`, or `/vouch/till` behind a path of a proxy. It may be opened with a slash at its end. */
+export function pageAddress({ pathname }: Pick<Location, 'pathname'>): string {
+  return pathname.replace(/\/+$/, '');
+}
+
+/** Under which path the server's calls are: '' or `/vouch`. */
+export function serverPath(here: Pick<Location, 'pathname'>): string {
+  return pageAddress(here).replace(/\/till$/, '');
+}
+
 function replaceWith(page: Window, address: string): void {
   page.history.replaceState(null, '', address);
 }
