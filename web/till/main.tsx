@@ -1,12 +1,16 @@
 // Puts the till into its page.
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { Starting } from './screens/parts/notice';
+import { App } from './app';
+import { startInBrowser } from './browser-till';
+import { browserPrinter } from './device/print';
 
 const place = document.getElementById('till');
 if (!place) throw new Error('The page has no place for the till');
+const printer = browserPrinter(window);
+const till = startInBrowser(window, printer, () => undefined);
 createRoot(place).render(
   <StrictMode>
-    <Starting />
+    <App till={till} printer={printer} />
   </StrictMode>,
 );

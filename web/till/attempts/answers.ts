@@ -61,10 +61,8 @@ export function typesOf(list: Schemas['VoucherTypeList']): readonly VoucherType[
   });
 }
 
-/** `shop`: the name of the account. */
-export function terminalOf(
-  { id, terminal_id: terminalId, name, livemode }: Schemas['Terminal'],
-  shop: string,
-): Terminal {
-  return { id, terminalId, name, accountName: shop, livemode };
+/** Who the server says this is. */
+export function terminalOf(current: Schemas['CurrentTerminal']): Terminal {
+  const { id, terminal_id: terminalId, name, account_name: accountName, livemode } = current;
+  return { id, terminalId, name, accountName, livemode };
 }

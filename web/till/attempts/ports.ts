@@ -1,20 +1,8 @@
 // What the till needs of the world around it. The browser's side is in device/, a test's is in test/till.
 import type { Vouch } from 'vouch-client';
+import type { PrintJob } from '../device/print';
 import type { TillClock, TillLock, TillStorage } from '../device/ports';
-import type { Redemption } from '../sale/attempt';
 import type { Tone } from '../sale/effects';
-import type { Settings, Terminal } from '../sale/state';
-import type { VoucherType } from '../sale/voucher-type';
-
-/** A receipt, or a slip of what is still being checked. `copy` from 2 on is named on the paper. */
-export interface PrintJob {
-  readonly what: 'receipt' | 'slip';
-  readonly redemption: Redemption;
-  readonly copy: number | null;
-  readonly terminal: Terminal | null;
-  readonly types: readonly VoucherType[];
-  readonly settings: Settings;
-}
 
 export interface Ports {
   readonly vouch: Pick<Vouch, 'redemptions' | 'terminals'>;

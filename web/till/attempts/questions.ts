@@ -11,10 +11,9 @@ const LAST_SALES = 20;
 const MOST_UNACKNOWLEDGED = 50;
 
 async function whoAmI({ vouch }: Loop, options: CallOptions) {
-  const current: Awaited<ReturnType<typeof vouch.terminals.retrieve>> & { readonly account_name?: string } =
-    await vouch.terminals.retrieve('current', options);
+  const current = await vouch.terminals.current(options);
   const types = typesOf(await vouch.redemptions.types(options));
-  return { terminal: terminalOf(current, current.account_name ?? ''), types };
+  return { terminal: terminalOf(current), types };
 }
 
 /** Until the server says who this is, or that it is nobody. */

@@ -28,10 +28,12 @@ export function browserStorage(page: Window): TillStorage {
     answerOf(ask((await database()).transaction(store, 'readonly').objectStore(store)));
   return {
     readProfile: async () => ((await read(PROFILE, (rows) => rows.get(ONLY))) as Profile | undefined) ?? null,
-    writeProfile: (profile) =>
-      change(PROFILE, (rows) => {
+    writeProfile: async (profile) => {
+      await change(PROFILE, (rows) => {
         rows.put(profile, ONLY);
-      }),
+      });
+      await askToKeep(page);
+    },
     readRecords: async () => (await read(RECORDS, (rows) => rows.getAll())) as AttemptRecord[],
     writeRecord: (record) =>
       change(RECORDS, (rows) => {
@@ -45,7 +47,7 @@ export function browserStorage(page: Window): TillStorage {
 }
 
 /** Keeps the browser from throwing it away where space is short. It may say no. */
-export async function askToKeep(page: Window): Promise<void> {
+async function askToKeep(page: Window): Promise<void> {
   const storage = page.navigator.storage as StorageManager | undefined;
   await storage?.persist().catch(() => false);
 }

@@ -34,8 +34,10 @@ export function reprint(state: State, redemptionId: string): Step {
   const { screen } = state;
   if (screen.name !== 'last_sales' || screen.busy !== null) return stay(state);
   const row = screen.opened?.redemption.id === redemptionId ? screen.opened.redemption : rowOf(screen, redemptionId);
-  if (row?.outcome === 'checking')
-    return withEffects(state, { type: 'print', what: 'slip', redemption: row, copy: null });
+  if (row?.outcome === 'checking') {
+    const open = onList(state, () => ({ opened: { redemption: row, pinShown: false, copy: null } }));
+    return withEffects(open, { type: 'print', what: 'slip', redemption: row, copy: null });
+  }
   if (row?.outcome !== 'paid') return stay(state);
   const busy = onList(state, () => ({ busy: redemptionId, fault: null }));
   return withEffects(busy, { type: 'record_reprint', redemptionId });
