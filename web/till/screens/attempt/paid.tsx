@@ -1,10 +1,8 @@
 // Paid: hand over the goods, and the change. And paid in part: what is still to pay comes first, and is larger than all else.
-import type { CSSProperties } from 'react';
-import type { Language } from '../../language/language';
 import { stillToPayCents } from '../../sale/attempt';
 import { Button } from '../parts/button';
 import { money } from '../../language/money';
-import { Money } from '../parts/money';
+import { lettersOf, Money } from '../parts/money';
 import { useWords } from '../parts/words';
 import { ChangeVoucherCard } from './change';
 import { Line, Outcome } from './outcome';
@@ -42,7 +40,7 @@ export function PartlyPaid(about: AboutAttempt) {
       answer="partly_paid"
       word={words.outcome.partlyPaid}
       first={
-        <p className={styles['due']} style={fitting(stillToPay, words)}>
+        <p className={styles['due']} style={lettersOf(money(stillToPay, words))}>
           <Money cents={stillToPay} testId="still-to-pay" className={styles['dueSum']} />{' '}
           <span className={styles['dueWord']}>{words.partlyPaid.still}</span>
         </p>
@@ -61,10 +59,4 @@ export function PartlyPaid(about: AboutAttempt) {
       <Line {...about} />
     </Outcome>
   );
-}
-
-/** As large as the screen is wide: the style sheet divides the width by the letters. */
-function fitting(cents: number, language: Language): CSSProperties {
-  const letters: Record<`--${string}`, number> = { '--letters': money(cents, language).length };
-  return letters;
 }

@@ -1,6 +1,7 @@
 // The first screen of a sale: how much, with which type of voucher.
 import type { AmountScreen, State } from '../../sale/state';
-import { Money } from '../parts/money';
+import { money } from '../../language/money';
+import { lettersOf, Money } from '../parts/money';
 import { Heading } from '../parts/heading';
 import { Pad, PadKey } from '../parts/pad';
 import type { Send } from '../parts/send';
@@ -10,7 +11,9 @@ import { Types } from './types';
 import styles from './entry.module.css';
 
 export function Amount({ state, screen, send }: { state: State; screen: AmountScreen; send: Send }) {
-  const words = useWords().amount;
+  const language = useWords();
+  const words = language.amount;
+  const shown = screen.wholeValue ? words.whole : money(screen.entryCents, language);
   const missing = useMissing(state);
   const reference = state.link?.reference ?? null;
   return (
@@ -18,8 +21,8 @@ export function Amount({ state, screen, send }: { state: State; screen: AmountSc
       <section className={styles['shown']}>
         <div className={styles['total']}>
           <Heading className={styles['label']}>{words.heading}</Heading>
-          <output className={styles['amount']}>
-            {screen.wholeValue ? words.whole : <Money cents={screen.entryCents} />}
+          <output className={styles['amount']} style={lettersOf(shown)}>
+            {screen.wholeValue ? shown : <Money cents={screen.entryCents} />}
           </output>
           {reference !== null && <p className={styles['soft']}>{words.reference(reference)}</p>}
           <FaultLine fault={screen.fault} otherwise={screen.wholeValue ? words.wholeOn : (missing ?? words.hint)} />

@@ -4,7 +4,7 @@ import { pinLength } from '../../sale/voucher-type';
 import type { State, VoucherScreen } from '../../sale/state';
 import { inGroups } from '../../receipts/receipt';
 import { money } from '../../language/money';
-import { Asked } from '../parts/money';
+import { Asked, lettersOf } from '../parts/money';
 import { Pad, PadKey } from '../parts/pad';
 import type { Send } from '../parts/send';
 import { useWords } from '../parts/words';
@@ -16,6 +16,7 @@ export function Voucher({ state, screen, send }: { state: State; screen: Voucher
   const language = useWords();
   const words = language.voucher;
   const { sale } = screen;
+  const amount = sale.amountCents === null ? language.amount.whole : money(sale.amountCents, language);
   const type = state.types.find(({ id }) => id === state.typeId);
   const asksPhone = type !== undefined && type.phone !== null;
   const wanted = type === undefined ? null : pinLength(type);
@@ -48,7 +49,7 @@ export function Voucher({ state, screen, send }: { state: State; screen: Voucher
         }
         main={
           <PadKey kind="go" onPress={() => send({ type: 'go_on' })}>
-            <span>
+            <span style={lettersOf(amount)}>
               {words.take} <Asked cents={sale.amountCents} className={styles['onKey']} />
             </span>
           </PadKey>

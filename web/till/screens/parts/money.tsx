@@ -1,4 +1,5 @@
 // An amount on the screen. Tests and scripts read the cents, people the text.
+import type { CSSProperties } from 'react';
 import { money } from '../../language/money';
 import { useWords } from './words';
 
@@ -27,4 +28,10 @@ export function Asked({ cents, className }: { cents: number | null; className?: 
   ) : (
     <Money cents={cents} className={className} />
   );
+}
+
+/** For text that has to fit in one line: the style sheet divides the width by the letters. */
+export function lettersOf(text: string): CSSProperties {
+  const letters: Record<`--${string}`, number> = { '--letters': text.length };
+  return letters;
 }
