@@ -1,0 +1,312 @@
+// The till from Enter to an outcome, through lost answers, reloads and power cuts. No takings but one, and no word before the server's.
+import { Disk, Shop } from './shop';
+import { OTT } from './model-server';
+
+const PIN = '1115684091419838';
+const OTHER = '2225684091419831';
+
+let shop: Shop;
+beforeEach(async () => {
+  shop = new Shop();
+  shop.server.vouchers.set(PIN, 1900);
+  shop.server.vouchers.set(OTHER, 9000);
+  await shop.open();
+});
+afterEach(() => {
+  shop.close();
+});
+
+const takings = () => shop.server.takings.map(({ pin, cents }) => [pin, cents]);
+
+describe('a sale', () => {
+  it('takes a typed amount and a scan, and no key more', async () => {
+    expect(shop.screen).toMatchObject({ name: 'amount', entryCents: 0 });
+    await shop.sell('1500', PIN);
+    expect(shop.screen.name).toBe('paid');
+    expect(takings()).toEqual([[PIN, 1500]]);
+    expect(shop.printed.map(({ redemption }) => redemption.change?.amountCents)).toEqual([400]);
+    expect(shop.tones).toEqual(['paid']);
+    expect(JSON.stringify(shop.state)).not.toContain(PIN);
+    await shop.type('Enter');
+    expect(shop.screen).toMatchObject({ name: 'amount', entryCents: 0 });
+    expect(shop.state.attempts).toEqual({});
+    expect(shop.server.rows).toMatchObject([{ printed: 1 }]);
+  });
+
+  it('needs the scan alone where a point of sale named the amount, and does not begin it again after a reload', async () => {
+    await shop.open('?amount=1500&ref=INV-7');
+    expect(shop.screen).toMatchObject({ name: 'voucher', sale: { amountCents: 1500, reference: 'INV-7' } });
+    await shop.scan(PIN, null);
+    await shop.read();
+    expect(shop.screen.name).toBe('paid');
+    expect(shop.isAddressCleared).toBe(true);
+    expect(shop.server.rows).toMatchObject([{ reference: 'INV-7' }]);
+    // The browser was killed before the address was written down.
+    await shop.open('?amount=1500&ref=INV-7');
+    expect(shop.screen.name).toBe('paid');
+    await shop.type('Enter');
+    expect(shop.screen).toMatchObject({ name: 'amount', entryCents: 0 });
+  });
+
+  it('pays a part, and goes on with what is left', async () => {
+    await shop.sell('5000', PIN);
+    expect(shop.screen.name).toBe('partly_paid');
+    await shop.type('Enter');
+    expect(shop.screen).toMatchObject({ name: 'voucher', sale: { amountCents: 3100, paidCents: 1900 }, pin: '' });
+    await shop.read();
+    await shop.scan(OTHER);
+    await shop.read();
+    expect(shop.screen.name).toBe('paid');
+    expect(takings()).toEqual([
+      [PIN, 1900],
+      [OTHER, 3100],
+    ]);
+  });
+
+  it('is latched: a second Enter, a second tap and a second scan do nothing', async () => {
+    await shop.type('1', '5', '0', '0', 'Enter');
+    await shop.read();
+    shop.act({ type: 'enter_text', field: 'pin', text: PIN });
+    for (let press = 0; press < 3; press++) shop.act({ type: 'go_on' });
+    await shop.scan(PIN);
+    expect(shop.server.rows).toHaveLength(1);
+    expect(takings()).toEqual([[PIN, 1500]]);
+  });
+
+  it('offers another type for a PIN that its provider does not know, with a new key', async () => {
+    await shop.sell('1500', '3335684091419834');
+    expect(shop.screen.name).toBe('not_paid');
+    const [attempt] = Object.values(shop.state.attempts);
+    expect(attempt).toMatchObject({ otherTypes: ['vouchers.blu'], redemption: { reason: 'voucher_not_found' } });
+    shop.act({ type: 'try_as', typeId: 'vouchers.blu' });
+    expect(shop.screen).toMatchObject({ name: 'voucher', pin: '' });
+    expect(shop.screen).not.toMatchObject({ key: attempt?.key });
+  });
+
+  it('asks for the phone number where the type needs it', async () => {
+    shop.server.vouchers.set('684091419838', 1900);
+    await shop.type('1', '5', '0', '0', 'F2', 'Enter');
+    await shop.read();
+    await shop.scan('684091419838');
+    expect(shop.screen).toMatchObject({ name: 'voucher', field: 'phone', fault: null });
+    await shop.type('0', '8', '2', 'Enter');
+    expect(shop.screen).toMatchObject({ fault: 'wrong_phone' });
+    await shop.type(...Array.from('1234567'), 'Enter');
+    await shop.read();
+    expect(shop.screen.name).toBe('paid');
+    expect(shop.server.rows).toMatchObject([{ type: OTT }]);
+  });
+});
+
+describe('an answer that does not come', () => {
+  it('is asked for with the same key until it does, and says meanwhile why it waits', async () => {
+    shop.server.fates = ['lost', 'answer_lost', 'busy', 'limited', 'lost'];
+    await shop.type('1', '5', '0', '0', 'Enter');
+    await shop.read();
+    await shop.scan(PIN);
+    expect(shop.screen.name).toBe('sending');
+    expect(shop.state.trouble).toMatchObject({ kind: 'offline' });
+    await shop.clock.pass(60_000);
+    expect(shop.screen.name).toBe('paid');
+    expect(shop.state.trouble).toBeNull();
+    expect(takings()).toEqual([[PIN, 1500]]);
+    const keys = shop.server.requests.filter(({ route }) => route === 'POST /v1/redemptions').map(({ key }) => key);
+    expect(keys.length).toBeGreaterThan(4);
+    expect(new Set(keys).size).toBe(1);
+  });
+
+  it('goes on for as long as the page lives', async () => {
+    await shop.type('1', '5', '0', '0', 'Enter');
+    await shop.read();
+    shop.server.isDown = true;
+    await shop.scan(PIN);
+    await shop.clock.pass(600_000);
+    expect(shop.screen.name).toBe('sending');
+    shop.server.isDown = false;
+    await shop.clock.pass(20_000);
+    expect(shop.screen.name).toBe('paid');
+  });
+
+  it('is given up for another means of payment: asked by the key, the PIN forgotten, and the late request takes nothing', async () => {
+    shop.server.fates = ['late', ...Array<'lost'>(20).fill('lost')];
+    await shop.type('1', '5', '0', '0', 'Enter');
+    await shop.read();
+    await shop.scan(PIN);
+    await shop.read();
+    shop.act({ type: 'give_up' });
+    expect(JSON.stringify(shop.state)).not.toContain(PIN);
+    expect(shop.screen.name).toBe('finding_out');
+    shop.server.fates = [];
+    await shop.clock.pass(20_000);
+    expect(shop.screen.name).toBe('never_arrived');
+    shop.server.deliverLate();
+    expect(takings()).toEqual([]);
+  });
+
+  it('is no answer where the server is not certain, and is followed until it is', async () => {
+    shop.server.isProviderQuiet = true;
+    await shop.sell('1500', PIN);
+    expect(shop.screen.name).toBe('checking');
+    expect(JSON.stringify(shop.state)).not.toContain(PIN);
+    await shop.type('Enter', 'Escape', 'Enter');
+    expect(shop.screen.name).toBe('checking');
+    await shop.type('F4');
+    expect(shop.screen.name).toBe('amount');
+    await shop.clock.pass(1000);
+    shop.server.isProviderQuiet = false;
+    await shop.sell('2000', OTHER);
+    await shop.type('Enter');
+    await shop.read();
+    shop.tones.length = 0;
+    shop.server.settle(true);
+    await shop.clock.pass(40_000);
+    expect(shop.tones).toEqual(['paid']);
+    expect(shop.screen.name).toBe('amount');
+    await shop.type('F5');
+    await shop.read();
+    await shop.type('Enter');
+    await shop.read();
+    expect(shop.screen.name).toBe('paid');
+    expect(shop.printed.at(-1)?.redemption.change?.pin).toBe('4821930475610293');
+    await shop.type('Enter');
+    expect(shop.screen.name).toBe('amount');
+    expect(shop.state.attempts).toEqual({});
+  });
+});
+
+describe('after a reload', () => {
+  it.each(['lost', 'answer_lost', 'late'] as const)('with the request %s: the truth, by the key', async (fate) => {
+    shop.server.fates = Array<typeof fate>(20).fill(fate);
+    await shop.type('1', '5', '0', '0', 'Enter');
+    await shop.read();
+    await shop.scan(PIN);
+    shop.server.fates = [];
+    expect(shop.disk.text()).not.toContain(PIN);
+    await shop.open();
+    shop.server.deliverLate();
+    expect(shop.screen.name).toBe(fate === 'answer_lost' ? 'paid' : 'never_arrived');
+    expect(takings()).toEqual(fate === 'answer_lost' ? [[PIN, 1500]] : []);
+    expect(shop.disk.records.size).toBe(0);
+    await shop.read();
+    await shop.type('Enter');
+    expect(shop.screen.name).toBe(fate === 'answer_lost' ? 'amount' : 'voucher');
+    if (fate === 'answer_lost') return;
+    await shop.read();
+    await shop.scan(PIN);
+    await shop.read();
+    expect(takings()).toEqual([[PIN, 1500]]);
+  });
+
+  it.each([false, true])('while it is checking, with its disk wiped: %s', async (isWiped) => {
+    shop.server.isProviderQuiet = true;
+    await shop.sell('1500', PIN);
+    shop.close();
+    if (isWiped) shop.disk = new Disk();
+    await shop.open();
+    await shop.read();
+    expect(shop.screen.name).toBe('checking');
+    shop.server.settle(true);
+    await shop.clock.pass(40_000);
+    expect(shop.screen.name).toBe('paid');
+    expect(takings()).toEqual([[PIN, 1500]]);
+  });
+
+  it('without a record that could be written it finds its own redemption in the list of the server', async () => {
+    shop.disk.refuses = true;
+    await shop.sell('1500', PIN);
+    expect(shop.state.missing.storage).toBe(true);
+    await shop.open();
+    await shop.read();
+    expect(shop.screen.name).toBe('paid');
+    await shop.type('Enter');
+    await shop.open();
+    expect(shop.screen.name).toBe('amount');
+  });
+
+  it('without the network it opens as the till that it was, and finds out once there is one', async () => {
+    shop.server.fates = ['answer_lost', 'lost', 'lost', 'lost', 'lost', 'lost'];
+    await shop.type('1', '5', '0', '0', 'Enter');
+    await shop.read();
+    await shop.scan(PIN);
+    shop.server.isDown = true;
+    shop.server.fates = [];
+    await shop.open();
+    expect(shop.screen.name).toBe('finding_out');
+    expect(shop.state.trouble).toMatchObject({ kind: 'offline' });
+    await shop.type('F4');
+    expect(shop.screen.name).toBe('amount');
+    shop.server.isDown = false;
+    await shop.clock.pass(20_000);
+    expect(Object.values(shop.state.attempts)).toMatchObject([{ parked: true, phase: 'settled' }]);
+    expect(takings()).toEqual([[PIN, 1500]]);
+  });
+});
+
+describe('pairing', () => {
+  it('takes a code, and refuses a wrong one', async () => {
+    shop = new Shop();
+    shop.server.terminal = null;
+    await shop.open('', 'K7QM-3XWX');
+    expect(shop.screen).toMatchObject({ name: 'pairing', code: 'K7QM-3XWX', why: 'new' });
+    shop.act({ type: 'go_on' });
+    await shop.read();
+    expect(shop.screen).toMatchObject({ fault: 'code_refused', busy: false });
+    shop.act({ type: 'enter_text', field: 'code', text: 'K7QM3XWD' });
+    shop.act({ type: 'go_on' });
+    await shop.read();
+    expect(shop.screen.name).toBe('amount');
+    expect(shop.state.types.map(({ id }) => id)).toEqual(['vouchers.one_voucher', 'vouchers.ott', 'vouchers.blu']);
+  });
+
+  it.each(['the same terminal', 'another terminal'])(
+    'lost in the middle of a sale: paired again as %s',
+    async (which) => {
+      await shop.type('1', '5', '0', '0', 'Enter');
+      await shop.read();
+      const before = shop.server.terminal;
+      shop.server.fates = ['answer_lost', ...Array<'lost'>(20).fill('lost')];
+      await shop.scan(PIN);
+      shop.server.fates = [];
+      shop.server.terminal = null;
+      await shop.clock.pass(20_000);
+      expect(JSON.stringify(shop.state)).not.toContain(PIN);
+      expect(shop.screen).toMatchObject({ waiting: 1, why: 'not_paired_any_more' });
+      shop.server.terminal = which === 'the same terminal' ? before : 'trm_000000000000000000000002';
+      shop.act({ type: 'enter_text', field: 'code', text: 'K7QM3XWD' });
+      shop.act({ type: 'go_on' });
+      await shop.read();
+      const [attempt] = Object.values(shop.state.attempts);
+      expect(attempt?.phase).toBe(which === 'the same terminal' ? 'settled' : 'elsewhere');
+      // What another terminal made is not asked for: its key would be burnt where it means nothing.
+      expect(shop.disk.records.size).toBe(which === 'the same terminal' ? 0 : 1);
+    },
+  );
+
+  it('revoked: says so', async () => {
+    shop.server.isRevoked = true;
+    await shop.open();
+    expect(shop.screen).toMatchObject({ name: 'pairing', why: 'revoked' });
+    expect(shop.state.trouble).toMatchObject({ kind: 'wrong_key' });
+  });
+});
+
+describe('last sales', () => {
+  it('prints again as a copy, and shows a PIN on the second press alone', async () => {
+    await shop.sell('1500', PIN);
+    await shop.type('Enter');
+    await shop.read();
+    await shop.type('F6');
+    await shop.read();
+    const [row] = shop.screen.name === 'last_sales' ? (shop.screen.rows ?? []) : [];
+    shop.act({ type: 'open_sale', redemptionId: row?.id ?? '' });
+    await shop.read();
+    expect(shop.screen).toMatchObject({ opened: { pinShown: false } });
+    shop.act({ type: 'show_pin' });
+    expect(shop.screen).toMatchObject({ opened: { pinShown: true } });
+    await shop.type('p');
+    await shop.read();
+    expect(shop.printed.at(-1)).toMatchObject({ copy: 2, what: 'receipt' });
+    await shop.type('Escape', 'Escape');
+    expect(shop.screen.name).toBe('amount');
+  });
+});
