@@ -28,7 +28,11 @@ export class ToldClock implements TillClock {
   random = (): number => 0;
   sleep = (ms: number, signal?: AbortSignal): Promise<void> =>
     new Promise((resolve, reject) => {
-      const sleeper = { at: this.time + ms, wake: resolve };
+      const wake = (): void => {
+        signal?.removeEventListener('abort', abort);
+        resolve();
+      };
+      const sleeper = { at: this.time + ms, wake };
       const abort = (): void => {
         this.#sleepers.delete(sleeper);
         reject(Object.assign(new Error('ended'), { name: 'AbortError' }));
