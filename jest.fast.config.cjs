@@ -6,6 +6,7 @@ module.exports = {
   ...config,
   testMatch: [
     '<rootDir>/test/{auth,config,core,docs,sealing,system}/**/*.spec.ts',
+    '<rootDir>/test/till/sale/**/*.spec.ts',
     '<rootDir>/test/api/parts.spec.ts',
     '<rootDir>/test/observability/logging.spec.ts',
     '<rootDir>/test/store/{open,sqlite*,unavailable}.spec.ts',

@@ -115,6 +115,19 @@ describe('an answer that does not come', () => {
     expect(new Set(keys).size).toBe(1);
   });
 
+  it('stays in doubt where the server turns everybody away before it looks at the key', async () => {
+    shop.server.fates = ['answer_lost', ...Array<'limited'>(200).fill('limited')];
+    await shop.type('1', '5', '0', '0', 'Enter');
+    await shop.read();
+    await shop.scan(PIN);
+    await shop.clock.pass(200_000);
+    expect(shop.screen.name).toBe('sending');
+    expect(shop.state.trouble).toMatchObject({ kind: 'asked_to_wait', code: 'rate_limited' });
+    shop.server.fates = [];
+    await shop.clock.pass(20_000);
+    expect(shop.screen.name).toBe('paid');
+  });
+
   it('goes on for as long as the page lives', async () => {
     await shop.type('1', '5', '0', '0', 'Enter');
     await shop.read();

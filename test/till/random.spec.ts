@@ -104,6 +104,8 @@ async function perform(shop: Shop, step: Doing): Promise<void> {
 function check(shop: Shop): void {
   const { server, state, disk } = shop;
   const keys = server.takings.map(({ key }) => key);
+  const shown = Object.values(state.attempts).flatMap(({ redemption }) => redemption?.id ?? []);
+  expect(new Set(shown).size).toBe(shown.length);
   expect(new Set(keys).size).toBe(keys.length);
   for (const attempt of Object.values(state.attempts)) {
     const row = server.rows.find(({ id }) => id === attempt.redemption?.id);
