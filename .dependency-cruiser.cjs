@@ -214,7 +214,7 @@ const ROOMS = {
       ...api('problems'),
       ...core('points', 'values', 'accounts', 'redemption', 'restores', 'terminals', 'upkeep', 'use-cases'),
     ],
-    packages: ['commander', 'csv-parse'],
+    packages: ['commander', 'csv-parse', 'uqr'],
     node: true,
   },
   'src/main.ts': { may: ['src/cli'], packages: ['commander'] },

@@ -5,6 +5,7 @@ import type { ApiKey } from '../core/accounts/account';
 import type { Account } from '../core/accounts/account';
 import type { Ids } from '../core/values/ports';
 import type { Clock } from '../core/values/ports';
+import type { DemoTill } from './demo-till';
 import { newKey, type KeyMode, type KeyType } from './keys';
 import { hashPassword, newPassword } from './password';
 
@@ -14,12 +15,14 @@ export interface FirstBoot {
   readonly secretKey: string;
   readonly publishableKey: string;
   readonly user: { readonly email: string; readonly password: string };
+  /** To try the till with; null where nobody is there to read of it. */
+  readonly demo: DemoTill | null;
 }
 
 /** The account of the first boot, and of commands that name none. */
 export const DEFAULT_ACCOUNT = 'default';
 /** Who made the first keys. */
-const FIRST_BOOT = 'first boot';
+export const FIRST_BOOT = 'first boot';
 const FIRST_USER = 'admin@localhost';
 
 /** Where the secrets of a first boot are kept. */
@@ -30,13 +33,14 @@ export interface FirstBootKeeper {
 
 /**
  * Fills an empty store, once `keeper` has the secrets safe. Null where it was not empty, or where another instance was quicker:
- * that one has shown the keys to its operator.
+ * that one has shown the keys to its operator. `makeDemo` is asked for a till only where the store was empty.
  */
 export async function bootstrap(
   store: Store,
   ids: Ids,
   clock: Clock,
   keeper: FirstBootKeeper = { keep: () => () => undefined },
+  makeDemo: (account: Account) => Promise<DemoTill | null> = () => Promise.resolve(null),
 ): Promise<FirstBoot | null> {
   const already = await store.accounts.listAccounts();
   if (already.length > 0) return null;
@@ -50,12 +54,16 @@ export async function bootstrap(
     secretKey: secret.text,
     publishableKey: publishable.text,
     user: { email: user.email, password },
+    demo: await makeDemo(account),
   };
   const takeBack = keeper.keep(made);
   // A write that throws may have been made: then the secrets stay where they are.
-  if (await store.accounts.bootstrap(account, [secret.key, publishable.key], user)) return made;
-  takeBack();
-  return null;
+  if (!(await store.accounts.bootstrap(account, [secret.key, publishable.key], user))) {
+    takeBack();
+    return null;
+  }
+  if (made.demo) await store.terminals.insert(made.demo.terminal);
+  return made;
 }
 
 /** A new key for an account: the record to store, and the text to show once. `by`: who makes it. */

@@ -15,6 +15,8 @@ import {
 import { join, relative } from 'node:path';
 import { FIXED_PIN } from '../../adapters/kit/simulator/books';
 import type { FirstBoot, FirstBootKeeper } from '../auth/bootstrap';
+import { DEMO_SALE_CENTS, type DemoTill } from '../auth/demo-till';
+import { pairingAddress } from '../core/terminals/till-address';
 import { CommandFailure } from './failure';
 
 const FILE = 'first-boot.txt';
@@ -24,8 +26,8 @@ export type Outputs = Readonly<Record<'stdout' | 'stderr', { readonly isTTY?: bo
 
 /** Where secrets go, and how people are told of it afterwards. */
 export interface FirstBootPlace extends FirstBootKeeper {
-  /** Shows them at the terminal, or says in which file they are. `url`: where the server listens. */
-  tell(made: FirstBoot, url: string): void;
+  /** Shows them at the terminal, or says in which file they are. `url`: where the server listens; `till`: where its till is. */
+  tell(made: FirstBoot, url: string, till: string): void;
 }
 
 /** Decided by what this process writes to: standard output, else standard error, else a file in `dataDir`. */
@@ -34,8 +36,9 @@ export function firstBootPlace(dataDir: string, outputs: Outputs = process): Fir
   if (!terminal) return fileIn(dataDir, outputs);
   return {
     keep: () => () => undefined,
-    tell: (made, url) => {
-      terminal.write(`${[...shown(made), ...curl(url, made.secretKey)].join('\n')}\n`);
+    tell: (made, url, till) => {
+      const demo = made.demo ? demoAt(till, made.demo) : [];
+      terminal.write(`${[...shown(made), ...curl(url, made.secretKey), ...demo].join('\n')}\n`);
     },
   };
 }
@@ -56,10 +59,16 @@ function fileIn(dataDir: string, outputs: Outputs): FirstBootPlace {
         );
       }
     },
-    tell: (_made, url) => {
+    tell: (made, url, till) => {
       const key = `"$(grep -o 'sk_test_[0-9A-Za-z]*' '${name}' | tail -n 1)"`;
       const where = `First boot: the first keys and the console password are in ${name}, for this user alone. Move them, and delete it.`;
-      outputs.stdout.write(`${['', where, ...curl(url, key)].join('\n')}\n`);
+      const demo = made.demo
+        ? [
+            `Or try the till, at ${till}: its pairing code, for ten minutes, and vouchers for it are in ${name} too.`,
+            '',
+          ]
+        : [];
+      outputs.stdout.write(`${['', where, ...curl(url, key), ...demo].join('\n')}\n`);
     },
   };
 }
@@ -133,8 +142,42 @@ function written(made: FirstBoot): string[] {
     ...secrets(made),
     '',
     CONSOLE,
+    ...(made.demo
+      ? ['', `The till is at /till of the server. ${CODE_OF} ${made.demo.code}`, ...vouchers(made.demo)]
+      : []),
     '',
   ];
+}
+
+const CODE_OF = `Its pairing code, for ten minutes (then: npm run vouch -- terminals pair TILL1):`;
+const ANSWERS = {
+  paid: 'pays it all',
+  partly_paid: 'is worth less: pays a part, and the rest is still to pay',
+  not_paid: 'was used before: refused',
+} as const;
+
+/** At the address the code is filled in already. */
+function demoAt(till: string, demo: DemoTill): string[] {
+  return [
+    'Or try the till. Open this in a browser on this machine:',
+    '',
+    `  ${pairingAddress(till, demo.code)}`,
+    '',
+    `${CODE_OF} ${demo.code}`,
+    ...vouchers(demo),
+    '',
+  ];
+}
+
+function vouchers(demo: DemoTill): string[] {
+  const rows = demo.vouchers.map(
+    ({ pin, amountCents, answer }) => `  ${pin}  ${rand(amountCents)}  ${ANSWERS[answer]}`,
+  );
+  return ['', `Sell something for ${rand(DEMO_SALE_CENTS)} there, with each of these 1Vouchers:`, '', ...rows];
+}
+
+function rand(cents: number): string {
+  return `R${(cents / 100).toFixed(2)}`;
 }
 
 function curl(url: string, key: string): string[] {

@@ -65,6 +65,18 @@ export function databaseUrlOf(env: Env): string {
   return databaseUrl;
 }
 
+/** Where clients reach the server, and the till's own host, for commands that print an address. Null where PORT=0 leaves it open. */
+export function serverAddressOf(env: Env): { readonly url: string | null; readonly tillHost: string | null } {
+  const faults: ConfigFault[] = [];
+  const names = ['HOST', 'PORT', 'VOUCH_PUBLIC_URL', 'VOUCH_TILL_HOST'];
+  const values = readVariables(Object.fromEntries(names.map((name) => [name, env[name]])), faults);
+  if (faults.length > 0) throw new ConfigFaults(faults);
+  const { publicUrl, tillHost, port } = values;
+  const host = /^(?:0\.0\.0\.0|::)$/.test(values.host) ? '127.0.0.1' : values.host;
+  const own = port === 0 ? null : `http://${host.includes(':') ? `[${host}]` : host}:${String(port)}`;
+  return { url: publicUrl ?? own, tillHost };
+}
+
 /** What commands need that open what is sealed. Throws `ConfigFaults`. */
 export function keysOf(env: Env): Pick<Config, 'databaseUrl' | 'secretKeys' | 'digestKey' | 'dataDir'> {
   const faults: ConfigFault[] = [];

@@ -5,7 +5,8 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { DestinationStream, Logger } from 'pino';
 import { LEDGERS, PROVIDERS } from '../../adapters';
 import { RunningState } from '../system/running-state';
-import { bootstrap, type FirstBoot, type FirstBootKeeper } from '../auth/bootstrap';
+import { bootstrap, FIRST_BOOT, type FirstBoot, type FirstBootKeeper } from '../auth/bootstrap';
+import { makeDemoTill } from '../auth/demo-till';
 import { Shutdown } from '../system/shutdown';
 import type { Config } from '../config';
 import type { PointsServices } from '../core/points/use-cases/services';
@@ -98,7 +99,10 @@ async function start(
   });
   const keeper = new AnswerKeeper({ services: watched, folder: join(config.dataDir, 'unwritten'), logger });
   const services = { ...watched, unwritten: keeper };
-  const firstBoot = await bootstrap(services.store, services.ids, clock, options.firstBoot);
+  const firstBoot = await bootstrap(services.store, services.ids, clock, options.firstBoot, async (account) =>
+    // For those who read what the program prints.
+    options.firstBoot ? makeDemoTill(services, account, (order) => testMode.vouchers.create(order), FIRST_BOOT) : null,
+  );
   const state = new RunningState();
   // A clock that a test sets is meant to be wrong.
   const watch = options.clock ? null : watchOf(clock, opened.store, state, telemetry, logger);

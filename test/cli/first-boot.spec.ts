@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bootstrap, type FirstBoot } from '../../src/auth/bootstrap';
 import { firstBootPlace, type FirstBootPlace } from '../../src/cli/first-boot';
+import { newTerminal } from '../../src/core/terminals/terminals';
 import { SystemClock } from '../../src/system/clock';
 import { RandomIds } from '../../src/system/ids';
 import { forEachEngine } from '../tools/engines';
@@ -14,8 +15,19 @@ const MADE: FirstBoot = {
   secretKey: 'sk_test_secret',
   publishableKey: 'pk_test_publishable',
   user: { email: 'admin@localhost', password: 'a-password' },
+  demo: {
+    terminal: newTerminal(
+      { clock: { now: () => 0 }, ids: { next: () => 'trm_1' }, sealer: { keyDigest: () => 'digest' } },
+      { terminalId: 'TILL1', name: 'First till', code: 'K7QM3XWD' },
+      { accountId: 'acc_1', livemode: false },
+      'first boot',
+    ),
+    code: 'K7QM3XWD',
+    vouchers: [{ answer: 'partly_paid', pin: '9876543210987654', amountCents: 1900 }],
+  },
 };
-const SECRETS = [MADE.secretKey, MADE.publishableKey, MADE.user.password];
+const TILL = `${URL}/till`;
+const SECRETS = [MADE.secretKey, MADE.publishableKey, MADE.user.password, 'K7QM3XWD', '9876543210987654'];
 
 let folder: string;
 let said: Record<'stdout' | 'stderr', string>;
@@ -37,7 +49,8 @@ const file = () => join(folder, 'data', 'first-boot.txt');
 test.each(['stdout', 'stderr'] as const)('a terminal at %s is shown everything, and no file is made', (name) => {
   const there = place({ [name]: true });
   there.keep(MADE);
-  there.tell(MADE, URL);
+  there.tell(MADE, URL, TILL);
+  expect(said[name]).toContain(`${TILL}#K7QM3XWD\n`);
   for (const secret of SECRETS) expect(said[name]).toContain(secret);
   expect(said[name]).toContain(`curl ${URL}/v1/redemptions`);
   expect(said[name === 'stdout' ? 'stderr' : 'stdout']).toBe('');
@@ -49,12 +62,13 @@ test('without one a file has them, behind what stands there, and the output none
   there.keep(MADE);
   chmodSync(file(), 0o644);
   there.keep({ ...MADE, secretKey: 'sk_test_other' });
-  there.tell(MADE, URL);
+  there.tell(MADE, URL, TILL);
   const text = readFileSync(file(), 'utf8');
   for (const secret of [...SECRETS, 'sk_test_other']) expect(text).toContain(secret);
   expect(statSync(file()).mode & 0o777).toBe(0o600);
   for (const secret of SECRETS) expect(said.stdout + said.stderr).not.toContain(secret);
   expect(said.stdout).toContain('first-boot.txt');
+  expect(said.stdout).toContain(TILL);
 });
 
 forEachEngine('of several first boots at once', (openStore) => {

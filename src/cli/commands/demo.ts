@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { makeKey } from '../../auth/bootstrap';
+import { tillAddress } from '../../core/terminals/till-address';
 import { readConfig } from '../../config';
 import { SystemClock } from '../../system/clock';
 import { RandomIds } from '../../system/ids';
@@ -110,7 +111,7 @@ async function ownVenue(): Promise<Venue> {
     if (directory !== undefined) await rm(directory, { recursive: true, force: true });
   };
   try {
-    if (server.firstBoot && directory === undefined) firstBoot.tell(server.firstBoot, server.url);
+    if (server.firstBoot && directory === undefined) firstBoot.tell(server.firstBoot, server.url, tillAddress(server.url, null));
     const key = await demoKey(config.databaseUrl);
     const store = config.databaseUrl.startsWith('mongodb') ? 'MongoDB' : 'the embedded store';
     return { url: server.url, key, where: `a server started for it, on ${store}`, close };

@@ -1,6 +1,7 @@
 // `vouch serve`: the service in the foreground, until a signal.
 import type { Command } from 'commander';
 import { readConfig } from '../../config';
+import { tillAddress } from '../../core/terminals/till-address';
 import type { RunningServer } from '../../server/start';
 import { reporting } from '../failure';
 import { firstBootPlace } from '../first-boot';
@@ -25,7 +26,8 @@ async function serve(): Promise<void> {
     () => server.close(),
     (line) => process.stderr.write(`vouch: ${line}\n`),
   );
-  if (server.firstBoot) firstBoot.tell(server.firstBoot, server.url);
+  if (server.firstBoot)
+    firstBoot.tell(server.firstBoot, server.url, tillAddress(config.publicUrl ?? server.url, config.tillHost));
   print(addressLines(server, config.publicUrl));
   await stopped;
 }

@@ -1,4 +1,4 @@
-// `vouch terminals`: makes, lists and revokes tills, while a server runs.
+// `vouch terminals`: makes, pairs, unlocks, lists and revokes tills, while a server runs.
 import { Option, type Command } from 'commander';
 import { DEFAULT_ACCOUNT } from '../../auth/bootstrap';
 import { newPairingCode } from '../../auth/pairing-code';
@@ -6,22 +6,23 @@ import type { KeyMode } from '../../auth/keys';
 import { keysOf } from '../../config';
 import type { Account } from '../../core/accounts/account';
 import { statusOf, type Terminal } from '../../core/terminals/terminal';
-import { createTerminal, revokeTerminal } from '../../core/terminals/terminals';
+import { createTerminal, pairAnew, revokeTerminal, unlockTerminal } from '../../core/terminals/terminals';
 import { Refusal } from '../../core/values/refusal';
 import { accountName, terminalId, terminalName } from '../arguments';
 import { CommandFailure, reporting } from '../failure';
 import { whoRuns } from '../key-journal';
+import { pairingLines } from '../pairing';
 import { printTable } from '../table';
 import { withStore, type Opened } from '../with-store';
 
 /** Rows read at once. */
 const PAGE = 100;
 
-/** `terminals create`, `terminals list` and `terminals revoke`. */
+/** `terminals create`, `pair`, `unlock`, `list` and `revoke`. */
 export function registerTerminals(program: Command): void {
   const terminals = program
     .command('terminals')
-    .description('Make, list and revoke tills, which are paired by a code (works while a server runs)');
+    .description('Make, pair, unlock, list and revoke tills, which are paired by a code (works while a server runs)');
   terminals
     .command('create')
     .description('Make a till and print its pairing code alone as the last line: it stands for ten minutes')
@@ -30,6 +31,14 @@ export function registerTerminals(program: Command): void {
     .option('--account <name>', 'the account', accountName, DEFAULT_ACCOUNT)
     .addOption(new Option('--mode <mode>', 'what the till reaches').choices(['test', 'live']).default('test'))
     .action(reporting(create));
+  withOwner(terminals.command('pair'))
+    .description(
+      'Give a till a new pairing code, alone as the last line: what it was paired with is refused from this moment',
+    )
+    .action(reporting(pair));
+  withOwner(terminals.command('unlock'))
+    .description('Forget the PINs that were refused at a till: it may try again at once')
+    .action(reporting(unlock));
   terminals
     .command('list')
     .description('List tills, newest first, revoked ones too')
@@ -40,6 +49,19 @@ export function registerTerminals(program: Command): void {
     .description('Revoke a till for good: servers refuse it from this moment')
     .argument('<id>', 'id of the till, trm_…, as `terminals list` shows it')
     .action(reporting(revoke));
+}
+
+/** A till by its id, or by its own name with whose it is. */
+interface Owner {
+  readonly account: string;
+  readonly mode: KeyMode;
+}
+
+function withOwner(command: Command): Command {
+  return command
+    .argument('<till>', 'its id, trm_…, or its own name such as TILL3')
+    .option('--account <name>', 'whose till it is, where its own name is given', accountName, DEFAULT_ACCOUNT)
+    .addOption(new Option('--mode <mode>', 'of that name').choices(['test', 'live']).default('test'));
 }
 
 async function create(options: { terminalId: string; name?: string; account: string; mode: KeyMode }): Promise<void> {
@@ -53,8 +75,47 @@ async function create(options: { terminalId: string; name?: string; account: str
     const owner = { accountId: account.id, livemode: options.mode === 'live' };
     const terminal = await failing(createTerminal(parts, asked, owner, whoRuns()));
     process.stderr.write(`${terminal.id}: the ${options.mode} till ${terminal.terminalId} of "${account.name}"\n`);
-    process.stdout.write(`${code}\n`);
+    tellCode(code);
   });
+}
+
+async function pair(till: string, owner: Owner): Promise<void> {
+  const config = keysOf(process.env);
+  const { openSealer } = await import('../../sealing/open-sealer');
+  await withStore(async (opened) => {
+    const terminal = await tillNamed(opened, till, owner);
+    const parts = { ...opened, sealer: await openSealer(opened.store.accounts, config) };
+    const code = newPairingCode();
+    await failing(pairAnew(parts, terminal.id, code, terminal));
+    process.stderr.write(`${terminal.id}: the till ${terminal.terminalId} waits for its new code\n`);
+    tellCode(code);
+  });
+}
+
+function unlock(till: string, owner: Owner): Promise<void> {
+  return withStore(async (opened) => {
+    const terminal = await tillNamed(opened, till, owner);
+    await failing(unlockTerminal(opened, terminal.id, terminal));
+    process.stdout.write(`${terminal.id} is unlocked\n`);
+  });
+}
+
+/** The code alone on standard output, for a script; what people want beside it on the other. */
+function tellCode(code: string): void {
+  for (const line of pairingLines(code, process.env)) process.stderr.write(`${line}\n`);
+  process.stdout.write(`${code}\n`);
+}
+
+/** Of those with this name the one that is not revoked: there is one at most. */
+async function tillNamed(opened: Opened, till: string, { account, mode }: Owner): Promise<Terminal> {
+  const found = till.startsWith('trm_')
+    ? await opened.store.terminals.find(till)
+    : (await terminalsOf(opened, await accountNamed(opened, account))).find(
+        ({ terminalId, livemode, revokedAt }) =>
+          terminalId === till && livemode === (mode === 'live') && revokedAt === null,
+      );
+  if (found) return found;
+  throw new CommandFailure(`there is no till ${till}`);
 }
 
 function list(options: { account?: string }): Promise<void> {

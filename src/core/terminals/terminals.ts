@@ -16,14 +16,21 @@ export interface TerminalParts {
 /** More writers at once than one terminal ever has. */
 const MOST_TRIES = 20;
 
-/** A new terminal that waits for `code`. `by`: who makes it. Throws `Refusal` name_taken. */
-export async function createTerminal(
-  parts: TerminalParts,
-  { terminalId, name, code }: { readonly terminalId: string; readonly name: string; readonly code: string },
+/** What a new terminal is asked to be. */
+export interface NewTerminal {
+  readonly terminalId: string;
+  readonly name: string;
+  readonly code: string;
+}
+
+/** A new terminal that waits for `code`, in no store yet. `by`: who makes it. */
+export function newTerminal(
+  parts: Omit<TerminalParts, 'store'>,
+  { terminalId, name, code }: NewTerminal,
   owner: Owned,
   by: string,
-): Promise<Terminal> {
-  const terminal: Terminal = {
+): Terminal {
+  return {
     id: parts.ids.next('trm'),
     accountId: owner.accountId,
     livemode: owner.livemode,
@@ -38,6 +45,16 @@ export async function createTerminal(
     revokedAt: null,
     revokedBy: null,
   };
+}
+
+/** Makes one, and stores it. Throws `Refusal` name_taken. */
+export async function createTerminal(
+  parts: TerminalParts,
+  asked: NewTerminal,
+  owner: Owned,
+  by: string,
+): Promise<Terminal> {
+  const terminal = newTerminal(parts, asked, owner, by);
   if (await parts.store.terminals.insert(terminal)) return terminal;
   throw new Refusal('name_taken', 'Another terminal has this terminal_id: revoke it first, or pair it anew', {
     param: 'terminal_id',
@@ -112,7 +129,7 @@ function digestOf({ sealer }: Pick<TerminalParts, 'sealer'>, code: string): stri
   return sealer.keyDigest(`pairing:${code}`);
 }
 
-function pairingOf(parts: TerminalParts, code: string): NonNullable<Terminal['pairing']> {
+function pairingOf(parts: Omit<TerminalParts, 'store'>, code: string): NonNullable<Terminal['pairing']> {
   return { digest: digestOf(parts, code), expiresAt: parts.clock.now() + PAIRING_MS };
 }
 
