@@ -1,14 +1,166 @@
-import { startWorld, type World } from './world';
-let world: World;
-beforeAll(async () => { world = await startWorld(null); });
-afterAll(() => world.close());
-it('x', async () => {
-  for (const p of ['/till', '/till/', '/till?amount=1', '/till/service-worker.js', '/till/nothing.js', '/till/assets/nothing.js', '/till/a/b/c', '/till/index.html','/till/..%2f..%2fpackage.json']) {
-    const r = await fetch(world.server.url + p, {redirect:'manual'});
-    console.log(p, r.status, JSON.stringify(Object.fromEntries(r.headers)), (await r.text()).slice(0, 450));
-  }
-  const h = await fetch(world.server.url + '/till', { method: 'HEAD' });
-  console.log(h.status, h.headers.get('content-length'));
-  const po = await fetch(world.server.url + '/till', { method: 'POST' });
-  console.log(po.status, po.headers.get('allow'), await po.text());
+// The till's page over HTTP: where it is, what may be kept of it, which headers it has, and under which host.
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import { request, type IncomingHttpHeaders } from 'node:http';
+import { startWorld, type Answer, type World } from './world';
+
+jest.setTimeout(60_000);
+
+interface Page {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly bytes: Buffer;
+}
+
+/** Not `fetch`: that sets the host itself, and unpacks what it gets. */
+function ask(base: string, path: string, headers: Record<string, string> = {}, method = 'GET'): Promise<Page> {
+  return new Promise((resolve, reject) => {
+    const asked = request(new URL(base).origin, { path, headers, method }, (answer) => {
+      const chunks: Buffer[] = [];
+      answer.on('data', (chunk: Buffer) => chunks.push(chunk));
+      answer.on('end', () => {
+        resolve({ status: answer.statusCode ?? 0, headers: answer.headers, bytes: Buffer.concat(chunks) });
+      });
+    });
+    asked.on('error', reject).end();
+  });
+}
+
+const codeOf = ({ bytes }: Page) => (JSON.parse(bytes.toString()) as { code: string }).code;
+const linksOf = ({ bytes }: Page) => [...bytes.toString().matchAll(/(?:src|href)="([^"]+)"/g)].map(([, link]) => link!);
+/** What a browser makes of a link. */
+const from = (path: string, link: string) => new URL(link, `http://here${path}`).pathname;
+
+describe('the page of the till', () => {
+  let world: World;
+  beforeAll(async () => {
+    world = await startWorld(null, {
+      VOUCH_PUBLIC_URL: 'https://pay.example.com/vouch',
+      VOUCH_TRUST_PROXY: 'loopback',
+    });
+  });
+  afterAll(() => world.close());
+  const get = (path: string, headers: Record<string, string> = {}) => ask(world.server.url, path, headers);
+
+  it.each(['/till', '/till/', '/till?amount=5000&ref=INV-7', '/vouch/till', '/vouch/till/'])(
+    'is at %s, and so is everything that it links',
+    async (path) => {
+      const page = await get(path);
+      expect([page.status, page.headers['content-type']]).toEqual([200, 'text/html; charset=utf-8']);
+      const links = linksOf(page);
+      expect(links.some((link) => link.endsWith('.js'))).toBe(true);
+      for (const link of links) expect([link, (await get(from(path, link))).status]).toEqual([link, 200]);
+    },
+  );
+
+  it('has the policy of pages, and may use a camera; nothing else here may', async () => {
+    const { headers } = await get('/till');
+    expect(String(headers['content-security-policy']).split(';').join('; ')).toBe(
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; manifest-src 'self'; " +
+        "worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+    );
+    expect(headers['permissions-policy']).toContain('camera=(self)');
+    for (const path of ['/docs', '/v1/redemptions', '/till/a/b'])
+      expect((await get(path)).headers['permissions-policy']).toContain('camera=()');
+    expect((await get('/till')).bytes.toString()).not.toMatch(/<style|style="|<script>/);
+  });
+
+  it('is asked for anew each time, and its hashed files never again', async () => {
+    const page = await get('/till/');
+    expect(page.headers['cache-control']).toBe('no-cache');
+    const tag = String(page.headers['etag']);
+    expect(await get('/till/', { 'if-none-match': tag })).toMatchObject({ status: 304, bytes: Buffer.alloc(0) });
+    expect((await get('/till/', { 'if-none-match': '"another"' })).status).toBe(200);
+    for (const link of linksOf(page)) {
+      const isHashed = link.includes('/assets/');
+      const { headers } = await get(from('/till/', link));
+      const kept = isHashed ? 'public, max-age=31536000, immutable' : 'no-cache';
+      expect([link, headers['cache-control']]).toEqual([link, kept]);
+    }
+    const worker = await get('/vouch/till/service-worker.js');
+    expect(worker.headers).toMatchObject({ 'cache-control': 'no-cache', 'service-worker-allowed': '/vouch/till' });
+    for (const link of linksOf(page)) expect(worker.bytes.toString()).toContain(link.replace('./', ''));
+  });
+
+  it('is sent compressed to those who can read that', async () => {
+    const script = linksOf(await get('/till/')).find((link) => link.endsWith('.js'))!;
+    const path = from('/till/', script);
+    const plain = await get(path);
+    expect(plain.headers['content-encoding']).toBeUndefined();
+    const read = { br: brotliDecompressSync, gzip: gunzipSync };
+    for (const [name, unpack] of Object.entries(read)) {
+      const packed = await get(path, { 'accept-encoding': name });
+      expect(packed.headers).toMatchObject({ 'content-encoding': name, vary: 'accept-encoding' });
+      expect(packed.headers['content-type']).toBe(plain.headers['content-type']);
+      expect(unpack(packed.bytes).equals(plain.bytes)).toBe(true);
+    }
+  });
+
+  it('answers to GET and HEAD alone', async () => {
+    const { headers, bytes, status } = await ask(world.server.url, '/till', {}, 'HEAD');
+    expect([status, bytes.length, headers['content-type']]).toEqual([200, 0, 'text/html; charset=utf-8']);
+    const posted = await ask(world.server.url, '/till', {}, 'POST');
+    expect([posted.status, posted.headers.allow, codeOf(posted)]).toEqual([405, 'GET, HEAD', 'method_not_allowed']);
+  });
+
+  it.each([
+    '/till/nothing.js',
+    '/till/assets/nothing.js',
+    '/till/a/b/c',
+    '/till/index.html',
+    '/till/..%2f..%2f..%2fpackage.json',
+    '/till/assets/..%2findex.html',
+    '/till/service-worker.js.br',
+    '/tills',
+  ])('%s is a problem, not the page', async (path) => {
+    const answer = await get(path);
+    expect([answer.status, codeOf(answer)]).toEqual([404, 'route_not_found']);
+    expect(answer.headers['cache-control']).toBe('no-store');
+  });
+
+  it('is where a pairing address leads, with the code behind the #', async () => {
+    const { body } = await world.call('POST /v1/terminals', { body: { terminal_id: 'QR1', name: 'QR' } });
+    const { pairing_code, pairing_url } = body as Answer['body'] & { pairing_code: string; pairing_url: string };
+    expect(pairing_url).toBe(`https://pay.example.com/vouch/till#${pairing_code}`);
+    await world.call('POST /v1/terminals/claim', { key: '', body: { pairing_code, deliver: 'key' } });
+    expect(world.logs.join('')).not.toContain(pairing_code);
+  });
+});
+
+describe('a till with a host of its own', () => {
+  const TILL = { host: 'Till.example.com:443' };
+  const API = { host: 'api.example.com' };
+  let world: World;
+  beforeAll(async () => {
+    world = await startWorld(null, { VOUCH_TILL_HOST: 'till.example.com' });
+  });
+  afterAll(() => world.close());
+  const statusOf = async (path: string, headers: Record<string, string>, method = 'GET') =>
+    (await ask(world.server.url, path, headers, method)).status;
+
+  it('has its page there and nowhere else', async () => {
+    for (const path of ['/till', '/till/', '/till/service-worker.js']) {
+      expect([path, await statusOf(path, TILL)]).toEqual([path, 200]);
+      expect([path, await statusOf(path, API)]).toEqual([path, 404]);
+    }
+  });
+
+  it('serves there what a terminal may call, and no more', async () => {
+    const key = { ...TILL, authorization: `Bearer ${world.keys.secret}` };
+    expect(await statusOf('/v1/redemptions/types', key)).toBe(200);
+    expect(await statusOf('/v1/redemptions', TILL)).toBe(401);
+    expect(await statusOf('/v1/terminals/claim', { ...TILL, 'content-type': 'application/json' }, 'POST')).toBe(400);
+    for (const path of ['/', '/docs', '/openapi.json', '/health/ready', '/v1/terminals', '/v1/events', '/v1/reviews'])
+      expect([path, await statusOf(path, key)]).toEqual([path, 404]);
+    expect(await statusOf('/v1/terminals', { ...key, ...API })).toBe(200);
+  });
+
+  it('is named by pairing addresses', async () => {
+    const { body } = await world.call('POST /v1/terminals', { body: { terminal_id: 'QR2', name: 'QR' } });
+    const { port } = new URL(world.server.url);
+    expect(body).toMatchObject({
+      pairing_url: expect.stringMatching(
+        new RegExp(`^http://till\\.example\\.com:${port}/till#[2-9A-Z]{8}$`),
+      ) as string,
+    });
+  });
 });

@@ -11,13 +11,18 @@ test('terminals: made while a server runs, paired by the printed code, listed, a
     const made = await desk.run(['terminals', 'create', '--terminal-id', 'TILL3', '--name', 'Front till']);
     expect([made.code, made.out]).toEqual([0, expect.stringMatching(/^[2-9A-Z]{8}\n$/)]);
     const id = /trm_[0-9a-f]{24}/.exec(made.err)?.[0] ?? '';
-    const claimed = await fetch(`${url}/v1/terminals/claim`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ pairing_code: made.out.trim(), deliver: 'key' }),
-    });
-    const { key, created_by } = (await claimed.json()) as { key: string; created_by: string };
-    expect([claimed.status, created_by]).toEqual([201, expect.stringMatching(/^\S+@\S+$/)]);
+    const claim = async (pairing_code: string) => {
+      const claimed = await fetch(`${url}/v1/terminals/claim`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ pairing_code, deliver: 'key' }),
+      });
+      expect(claimed.status).toBe(201);
+      return (await claimed.json()) as { key: string; created_by: string };
+    };
+    const claimed = await claim(made.out.trim());
+    let { key } = claimed;
+    expect(claimed.created_by).toMatch(/^\S+@\S+$/);
     const list = async () => (await fetch(`${url}/v1/redemptions`, { headers: { 'x-api-key': key } })).status;
     expect(await list()).toBe(200);
     const listed = await desk.run(['terminals', 'list']);
@@ -25,6 +30,14 @@ test('terminals: made while a server runs, paired by the printed code, listed, a
       new RegExp(`^${id} +default +test +TILL3 +Front till +paired +tk_test_…\\S{4} \\(key\\) `),
     );
     expect(listed.out).not.toContain(key);
+    // Paired anew by its own name: what it had is refused from that moment.
+    const again = await desk.run(['terminals', 'pair', 'TILL3']);
+    expect([again.code, again.out]).toEqual([0, expect.stringMatching(/^[2-9A-Z]{8}\n$/)]);
+    expect(await list()).toBe(401);
+    expect(await desk.run(['terminals', 'unlock', id])).toMatchObject({ code: 0, out: `${id} is unlocked\n` });
+    const { key: second } = await claim(again.out.trim());
+    key = second;
+    expect(await list()).toBe(200);
     expect(await desk.run(['terminals', 'revoke', id])).toMatchObject({ code: 0, out: `${id} is revoked\n` });
     expect(await list()).toBe(403);
 
@@ -36,6 +49,11 @@ test('terminals: made while a server runs, paired by the printed code, listed, a
       desk.run(['terminals', 'revoke', 'trm_000000000000000000000000']),
       desk.run(['terminals', 'create', '--terminal-id', 'TILL 4']),
     ]);
+    expect(await desk.run(['terminals', 'pair', id])).toMatchObject({ code: 1, out: '' });
+    expect(await desk.run(['terminals', 'unlock', 'TILL9'])).toMatchObject({
+      code: 1,
+      err: 'vouch: there is no till TILL9\n',
+    });
     expect(taken).toMatchObject({ code: 1, err: expect.stringContaining('has this terminal_id') as string });
     expect(nobody).toMatchObject({ code: 1, err: expect.stringContaining('there is no account "Nobody"') as string });
     expect(unknown).toMatchObject({ code: 1, err: 'vouch: there is no till trm_000000000000000000000000\n' });

@@ -111,7 +111,8 @@ async function ownVenue(): Promise<Venue> {
     if (directory !== undefined) await rm(directory, { recursive: true, force: true });
   };
   try {
-    if (server.firstBoot && directory === undefined) firstBoot.tell(server.firstBoot, server.url, tillAddress(server.url, null));
+    if (server.firstBoot && directory === undefined)
+      firstBoot.tell(server.firstBoot, server.url, tillAddress(server.url, null));
     const key = await demoKey(config.databaseUrl);
     const store = config.databaseUrl.startsWith('mongodb') ? 'MongoDB' : 'the embedded store';
     return { url: server.url, key, where: `a server started for it, on ${store}`, close };
