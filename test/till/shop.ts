@@ -4,8 +4,8 @@ import axios, { type AxiosResponse, type InternalAxiosRequestConfig } from 'axio
 import { createVouch } from 'vouch-client';
 import type { Ports } from '../../web/till/attempts/ports';
 import { startTill, type Till } from '../../web/till/attempts/till';
-import type { Profile, TillClock, TillStorage } from '../../web/till/device/ports';
-import type { PrintJob } from '../../web/till/device/print';
+import type { PrintJob, Profile, TillClock, TillStorage } from '../../web/till/device/ports';
+
 import type { AttemptRecord } from '../../web/till/sale/attempt';
 import { readLink } from '../../web/till/sale/entry/link';
 import type { Act, Key } from '../../web/till/sale/events';

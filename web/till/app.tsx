@@ -1,6 +1,7 @@
 // The till as one component: draws the state, hands on what a person does, and draws the slip that is printed.
 import { useCallback, useEffect, useMemo, useSyncExternalStore } from 'react';
-import type { Printer, PrintJob } from './device/print';
+import type { PrintJob } from './device/ports';
+import type { Printer } from './device/print';
 import { languageOf } from './language/language';
 import { PaperView } from './receipts/paper-view';
 import { receiptOf } from './receipts/receipt';

@@ -1,7 +1,7 @@
 // What the till needs of the world around it. The browser's side is in device/, a test's is in test/till.
 import type { Vouch } from 'vouch-client';
-import type { PrintJob } from '../device/print';
-import type { TillClock, TillLock, TillStorage } from '../device/ports';
+
+import type { PrintJob, TillClock, TillLock, TillStorage } from '../device/ports';
 import type { Tone } from '../sale/effects';
 
 export interface Ports {

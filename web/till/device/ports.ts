@@ -1,5 +1,5 @@
 // What the till needs of a browser, so that it can be tried without one.
-import type { AttemptRecord } from '../sale/attempt';
+import type { AttemptRecord, Redemption } from '../sale/attempt';
 import type { Settings, Terminal } from '../sale/state';
 import type { VoucherType } from '../sale/voucher-type';
 
@@ -39,4 +39,16 @@ export interface TillLock {
    * here.
    */
   take(onWaiting: () => void): Promise<boolean>;
+}
+
+/** What is to stand on paper. */
+export interface PrintJob {
+  /** `slip`: of an outcome that is not known. */
+  readonly what: 'receipt' | 'slip';
+  readonly redemption: Redemption;
+  /** From 2 on the paper says so. Null: the first. */
+  readonly copy: number | null;
+  readonly terminal: Terminal | null;
+  readonly types: readonly VoucherType[];
+  readonly settings: Settings;
 }

@@ -1,18 +1,5 @@
 // The printer, as a page has it: one job, drawn by the page, and a dialog. Whether paper came out nobody can tell.
-import type { Redemption } from '../sale/attempt';
-import type { Settings, Terminal } from '../sale/state';
-import type { VoucherType } from '../sale/voucher-type';
-
-export interface PrintJob {
-  /** `slip`: of an outcome that is not known. */
-  readonly what: 'receipt' | 'slip';
-  readonly redemption: Redemption;
-  /** From 2 on the paper says so. Null: the first. */
-  readonly copy: number | null;
-  readonly terminal: Terminal | null;
-  readonly types: readonly VoucherType[];
-  readonly settings: Settings;
-}
+import type { PrintJob } from './ports';
 
 export interface Printer {
   /** Resolves once the dialog is over, by printing or by Cancel. A second job takes the place of the first. */
