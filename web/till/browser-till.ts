@@ -2,7 +2,7 @@
 import { createVouch } from 'vouch-client';
 import type { Ports } from './attempts/ports';
 import { startTill, type Till } from './attempts/till';
-import { clearAddress, readAddress } from './device/address';
+import { clearAddress, readAddress, serverPath } from './device/address';
 import { browserClock, painted } from './device/clock';
 import { listenToKeyboard } from './device/keyboard';
 import { browserLock } from './device/lock';
@@ -15,9 +15,14 @@ import { readLink } from './sale/entry/link';
 /** Begins, and goes on for as long as the page lives. `idle`: nothing is under way, so a newer page may take over. */
 export function startInBrowser(page: Window, printer: Printer, idle: () => void): Till {
   const clock = browserClock(page);
+  const path = serverPath(page.location);
   const ports: Ports = {
     // Repeats wait by this clock, so that they go at once when the network is back.
-    vouch: createVouch({ baseUrl: '', session: 'till', clock: { ...clock, sleep: clock.rest } }),
+    vouch: createVouch({
+      baseUrl: path === '' ? '' : page.location.origin + path,
+      session: 'till',
+      clock: { ...clock, sleep: clock.rest },
+    }),
     clock,
     storage: browserStorage(page),
     lock: browserLock(page),
