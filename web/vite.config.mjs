@@ -38,16 +38,42 @@ function shellOfWorker() {
   };
 }
 
+/** All that a terminal may call: the page has the addresses of these alone. */
+const CALLS =
+  /^ {2}(?:(?:list|create|recover|get|acknowledge)Redemptions?|listVoucherTypes|lookUpStoredValue|claimTerminal|getCurrentTerminal):/;
+
+/** Of the table of eighty routes the client's sources hold, what a till needs. */
+function routesOfTill() {
+  return {
+    name: 'routes-of-till',
+    enforce: 'pre',
+    transform(code, id) {
+      if (!id.endsWith('/client/src/generated/routes.ts')) return null;
+      const lines = code.split('\n').filter((line) => !/^ {2}\w+: \{/.test(line) || CALLS.test(line));
+      return { code: lines.join('\n'), map: null };
+    },
+  };
+}
+
 export default defineConfig({
   root: here('till'),
   // The page does not know under which address its server is reached: the server completes the addresses in index.html.
   base: './',
   publicDir: PUBLIC,
   resolve: {
-    alias: { 'vouch-client': here('../client/src/index.ts'), axios: here('till/device/transport.ts') },
+    alias: [
+      { find: 'vouch-client', replacement: here('../client/src/index.ts') },
+      // Of the client the page has what it uses. The types are those of the whole.
+      { find: 'axios', replacement: here('till/device/transport.ts') },
+      { find: './generated/problem-classes.js', replacement: here('till/device/problem-classes.ts') },
+    ],
   },
   oxc: { jsx: { runtime: 'automatic' } },
-  plugins: [shellOfWorker()],
+  plugins: [routesOfTill(), shellOfWorker()],
+  // Every name stands in the style sheet and in a script.
+  css: { modules: { generateScopedName: '[hash:base64:5]' } },
+  // React looks for a debugger of a developer.
+  define: { __REACT_DEVTOOLS_GLOBAL_HOOK__: 'undefined' },
   clearScreen: false,
   logLevel: 'warn',
   build: {

@@ -84,9 +84,10 @@ export interface MakeMethod {
 
 export function methodsOf(via: Connection): MakeMethod {
   return <O extends OperationId>(operation: O, kind?: IdKind): Method<O> => {
-    const route = ROUTES[operation];
-    const idCount = route.path.split('{').length - 1;
     const method = (...args: unknown[]): Promise<unknown> => {
+      // Looked up with each call: the build of a page may leave out the routes that it never asks for.
+      const route = ROUTES[operation];
+      const idCount = route.path.split('{').length - 1;
       const ids = args.slice(0, idCount) as string[];
       const [input, options] = route.input === 'none' ? [undefined, args[idCount]] : args.slice(idCount);
       const send = async (more?: object): Promise<unknown> => {
