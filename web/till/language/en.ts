@@ -13,7 +13,7 @@ export const en = {
   testExplained: 'Test mode: no real money',
   unpaired: 'Not paired',
 
-  nav: { parked: 'Parked', parkedCount: (count: number) => `${count} parked`, lastSales: 'Last sales', close: 'Back' },
+  nav: { parked: 'Parked', lastSales: 'Last sales', close: 'Back' },
   keys: { enter: 'Enter', escape: 'Esc' },
 
   starting: { heading: 'Starting', text: 'Looking for what was left open …' },
@@ -144,6 +144,8 @@ export const en = {
   tray: {
     heading: 'Parked',
     none: 'Nothing is parked.',
+    elsewhere: 'Made when this was another till. That till, or support, knows.',
+    forget: 'Take it off the list',
     age: (minutes: number) =>
       minutes < 1 ? 'just now' : minutes < 60 ? `${minutes} min ago` : `${Math.floor(minutes / 60)} h ago`,
   },

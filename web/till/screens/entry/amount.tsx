@@ -15,7 +15,7 @@ export function Amount({ state, screen, send }: { state: State; screen: AmountSc
   const words = language.amount;
   const shown = screen.wholeValue ? words.whole : money(screen.entryCents, language);
   const missing = useMissing(state);
-  const reference = state.link?.reference ?? null;
+  const { reference, paidCents } = screen;
   return (
     <main data-screen="amount" className={styles['entry']}>
       <section className={styles['shown']}>
@@ -24,6 +24,7 @@ export function Amount({ state, screen, send }: { state: State; screen: AmountSc
           <output className={styles['amount']} style={lettersOf(shown)}>
             {screen.wholeValue ? shown : <Money cents={screen.entryCents} />}
           </output>
+          {paidCents > 0 && <p className={styles['soft']}>{language.voucher.rest(money(paidCents, language))}</p>}
           {reference !== null && <p className={styles['soft']}>{words.reference(reference)}</p>}
           <FaultLine fault={screen.fault} otherwise={screen.wholeValue ? words.wholeOn : (missing ?? words.hint)} />
         </div>

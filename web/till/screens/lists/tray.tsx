@@ -1,7 +1,7 @@
 // What is parked. A card turns when its payment is settled, and then leads to its result and receipt.
 import type { Attempt } from '../../sale/attempt';
 import type { State } from '../../sale/state';
-import { keepFocus } from '../parts/button';
+import { Button, keepFocus } from '../parts/button';
 import { Heading } from '../parts/heading';
 import { Asked } from '../parts/money';
 import { isSettled, outcomeOf } from '../parts/outcome-of';
@@ -55,10 +55,13 @@ function Card({ state, attempt, send }: { state: State; attempt: Attempt; send: 
           {typeNameOf(state, attempt.typeId)} …{attempt.lastFour}
         </span>
         <span className={styles['soft']}>
-          {words.tray.age(minutes)}
+          {attempt.phase === 'elsewhere' ? words.tray.elsewhere : words.tray.age(minutes)}
           {attempt.reference !== null && ` · ${words.amount.reference(attempt.reference)}`}
         </span>
       </button>
+      {attempt.phase === 'elsewhere' && (
+        <Button onPress={() => send({ type: 'forget', id: attempt.id })}>{words.tray.forget}</Button>
+      )}
     </li>
   );
 }

@@ -61,32 +61,32 @@ function TroubleBanner({ trouble, now }: { trouble: Trouble; now: number }) {
 function Ways({ state, send }: { state: State; send: Send }) {
   const words = useWords().nav;
   const { name } = state.screen;
-  if (name === 'tray' || name === 'last_sales') {
-    return (
-      <nav className={styles['ways']}>
+  const isList = name === 'tray' || name === 'last_sales';
+  if (!isList && name !== 'amount' && name !== 'voucher') return null;
+  const attempts = Object.values(state.attempts);
+  return (
+    <nav className={styles['ways']}>
+      {isList && (
         <Button kind="quiet" icon={<Back />} keycap="Esc" onPress={() => send({ type: 'leave' })}>
           {words.close}
         </Button>
-      </nav>
-    );
-  }
-  if (name !== 'amount' && name !== 'voucher') return null;
-  const parked = Object.values(state.attempts);
-  const settled = parked.some(isSettled);
-  return (
-    <nav className={styles['ways']}>
-      <Button
-        kind="quiet"
-        className={settled ? styles['settled'] : undefined}
-        icon={<Tray />}
-        keycap="F5"
-        onPress={() => send({ type: 'open_tray' })}
-      >
-        {words.parked} {parked.length > 0 && <b className={styles['count']}>{parked.length}</b>}
-      </Button>
-      <Button kind="quiet" icon={<List />} keycap="F6" onPress={() => send({ type: 'open_last_sales' })}>
-        {words.lastSales}
-      </Button>
+      )}
+      {name !== 'tray' && (
+        <Button
+          kind="quiet"
+          className={attempts.some(isSettled) ? styles['settled'] : undefined}
+          icon={<Tray />}
+          keycap="F5"
+          onPress={() => send({ type: 'open_tray' })}
+        >
+          {words.parked} {attempts.length > 0 && <b className={styles['count']}>{attempts.length}</b>}
+        </Button>
+      )}
+      {name !== 'last_sales' && (
+        <Button kind="quiet" icon={<List />} keycap="F6" onPress={() => send({ type: 'open_last_sales' })}>
+          {words.lastSales}
+        </Button>
+      )}
     </nav>
   );
 }
