@@ -79,6 +79,19 @@ export class Gate {
 
   /** The next request to this route stays here until it is released. */
   hold(route: string): Held {
+    return this.#hold(route, (packet, released) => released.then(() => this.#pass(packet)));
+  }
+
+  /** The next request to this route is carried out, and its answer stays here until it is released. */
+  holdAnswer(route: string): Held {
+    return this.#hold(route, async (packet, released) => {
+      const reply = await this.#pass(packet);
+      await released;
+      return reply;
+    });
+  }
+
+  #hold(route: string, pass: (packet: Packet, released: Promise<void>) => Promise<Reply>): Held {
     let isHere: (packet: Packet) => void = () => undefined;
     const arrived = new Promise<Packet>((resolve) => (isHere = resolve));
     let go: () => void = () => undefined;
@@ -87,8 +100,7 @@ export class Gate {
     const replied = new Promise<Reply>((resolve) => (tell = resolve));
     this.#rule(route, 1, async (packet, response) => {
       isHere(packet);
-      await released;
-      const reply = await this.#pass(packet);
+      const reply = await pass(packet, released);
       tell(reply);
       deliver(response, reply);
     });

@@ -12,6 +12,7 @@ export interface ScannerSettings {
 /** The upper row of a French keyboard, without shift: what `key` says while `code` says `Digit0` to `Digit9`. */
 const AZERTY = ['à', '&', 'é', '"', "'", '(', '-', 'è', '_', 'ç'];
 const ENDS = {
+  Escape: { key: 'Escape', code: 'Escape', windowsVirtualKeyCode: 27 },
   Enter: { key: 'Enter', code: 'Enter', windowsVirtualKeyCode: 13, text: '\r' },
   NumpadEnter: { key: 'Enter', code: 'NumpadEnter', windowsVirtualKeyCode: 13, text: '\r' },
   Tab: { key: 'Tab', code: 'Tab', windowsVirtualKeyCode: 9 },
@@ -33,13 +34,17 @@ export class Scanner {
     return new Scanner(await page.context().newCDPSession(page));
   }
 
-  /** Sends all of the keys at once, so that the browser and no test decides how fast they come. */
   async scan(code: string, { prefix = '', suffix = 'Enter', layout = 'us' }: ScannerSettings = {}): Promise<void> {
-    const strokes = [...[...(prefix + code)].map((sign) => strokeOf(sign, layout)), ENDS[suffix]];
-    await this.send(strokes);
+    await this.#send([...[...(prefix + code)].map((sign) => strokeOf(sign, layout)), ENDS[suffix]]);
   }
 
-  async send(strokes: readonly Stroke[]): Promise<void> {
+  /** These keys with no pause in between, as when somebody leans on them. */
+  async hammer(keys: readonly (keyof typeof ENDS | (string & {}))[]): Promise<void> {
+    await this.#send(keys.map((key) => (key in ENDS ? ENDS[key as keyof typeof ENDS] : strokeOf(key, 'us'))));
+  }
+
+  /** All of them at once, so that the browser and no test decides how fast they come. */
+  async #send(strokes: readonly Stroke[]): Promise<void> {
     const events = strokes.flatMap((stroke) => {
       const { text: _, ...up } = stroke;
       return [
@@ -48,11 +53,6 @@ export class Scanner {
       ];
     });
     await Promise.all(events.map((event) => this.session.send('Input.dispatchKeyEvent', event)));
-  }
-
-  /** So many times the same key, with no pause in between. */
-  async hammer(end: keyof typeof ENDS, times: number): Promise<void> {
-    await this.send(Array.from({ length: times }, () => ENDS[end]));
   }
 }
 
