@@ -4,7 +4,7 @@ import { findChromium } from '../tools/chromium-binary';
 import { describeWith } from '../tools/describe-with';
 
 /** No name leads anywhere but here: a page that wants another host fails, and is seen to have tried. */
-const ARGS = ['--disable-gpu', '--disable-quic', '--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1'];
+export const ARGS = ['--disable-gpu', '--disable-quic', '--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1'];
 /** One step of a page on a machine that is busy with other specs. */
 const STEP_MS = 60_000;
 
@@ -27,6 +27,8 @@ export interface Watched {
   readonly urls: string[];
   /** Errors on the console, errors that nothing caught, and breaches of the Content-Security-Policy. */
   readonly complaints: string[];
+  /** Everything that was written on the console. */
+  readonly said: string[];
 }
 
 /** A new page that remembers nothing of earlier ones. */
@@ -40,14 +42,16 @@ export async function openPage(browser: Browser): Promise<Watched> {
 export async function watch(page: Page): Promise<Watched> {
   const urls: string[] = [];
   const complaints: string[] = [];
+  const said: string[] = [];
   page.on('request', (request) => urls.push(request.url()));
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (message) => {
+    said.push(message.text());
     if (message.type() === 'error') complaints.push(message.text());
   });
   // The browser writes most breaches on the console as well, but not in words that it promises to keep.
   await page.addInitScript(`document.addEventListener('securitypolicyviolation', (event) => {
     console.error('policy: ' + event.effectiveDirective + ' ' + event.blockedURI);
   });`);
-  return { page, urls, complaints };
+  return { page, urls, complaints, said };
 }

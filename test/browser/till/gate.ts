@@ -43,8 +43,9 @@ export class Gate {
   readonly seen: Seen[] = [];
   /** While true nothing gets through, and nothing is answered. */
   closed = false;
-  #rules: Rule[] = [];
-  #watchers: (() => void)[] = [];
+  readonly #rules: Rule[] = [];
+  #stalled: Promise<void> | null = null;
+  readonly #watchers: (() => void)[] = [];
 
   private constructor(
     private readonly server: Server,
@@ -134,9 +135,14 @@ export class Gate {
     });
   }
 
-  /** From now on everything passes. */
-  forget(): void {
-    this.#rules = [];
+  /** Every request to the API waits from now on, until what this returns is called. */
+  stall(): () => void {
+    let go: () => void = () => undefined;
+    this.#stalled = new Promise((resolve) => (go = resolve));
+    return () => {
+      this.#stalled = null;
+      go();
+    };
   }
 
   async close(): Promise<void> {
@@ -162,6 +168,7 @@ export class Gate {
     }
     this.seen.push(packet);
     for (const wake of this.#watchers.splice(0)) wake();
+    if (url.startsWith('/v1/')) await this.#stalled;
     const rule = this.#rules.find((one) => one.route === route && one.left > 0);
     if (!rule) {
       deliver(response, await this.#pass(packet));

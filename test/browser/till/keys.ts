@@ -35,7 +35,7 @@ export class Scanner {
   }
 
   async scan(code: string, { prefix = '', suffix = 'Enter', layout = 'us' }: ScannerSettings = {}): Promise<void> {
-    await this.#send([...[...(prefix + code)].map((sign) => strokeOf(sign, layout)), ENDS[suffix]]);
+    await this.#send([...Array.from(prefix + code, (sign) => strokeOf(sign, layout)), ENDS[suffix]]);
   }
 
   /** These keys with no pause in between, as when somebody leans on them. */

@@ -2,7 +2,7 @@
 // the provider's own books. The numbers are those of the acceptance checks in docs/till.md.
 import type { Browser } from 'playwright-core';
 import type { SimulatedVoucher } from '../../../adapters/kit/simulator/books';
-import { ONE_VOUCHER, OTT, startWorld, type Body, type World } from '../../api/world';
+import { BLU, ONE_VOUCHER, OTT, startWorld, type Body, type World } from '../../api/world';
 import { describeOnOne } from '../../tools/engines';
 import { describeInBrowser, startBrowser } from '../browser';
 import { CREATE, openTill, RECOVER, type Till, type TillOptions } from './till';
@@ -206,30 +206,33 @@ describeOnOne('The till', ({ databaseUrl }) => {
       await leavesNothing(till, voucher.pin);
     });
 
-    it.each(['the cable is out', 'nothing answers'] as const)('A8 sells nothing while %s, and goes on by itself', async (how) => {
-      const till = await open();
-      const voucher = world.voucher(ONE_VOUCHER, 5000);
-      await till.asks(2000);
-      const cut = async (isCut: boolean) => {
-        if (how === 'the cable is out') await till.context.setOffline(isCut);
-        else till.gate.closed = isCut;
-      };
-      await cut(true);
-      await till.scanner.scan(voucher.pin);
-      await till.page.locator('[data-trouble="offline"]').waitFor();
-      for (const seconds of [1, 2, 4, 8, 20]) {
-        await till.pass(seconds * 1000);
-        expect(['voucher', 'sending']).toContain(await till.now());
-      }
-      expect(takings(voucher)).toEqual([]);
-      await cut(false);
-      await till.pass(10_000);
-      await till.shows('paid');
-      await till.page.locator('[data-trouble="offline"]').waitFor({ state: 'detached' });
-      expect(takings(voucher)).toEqual([2000]);
-      expect(new Set(till.gate.to(CREATE).map((one) => one.idempotencyKey)).size).toBe(1);
-      await leavesNothing(till, voucher.pin);
-    });
+    it.each(['the cable is out', 'nothing answers'] as const)(
+      'A8 sells nothing while %s, and goes on by itself',
+      async (how) => {
+        const till = await open();
+        const voucher = world.voucher(ONE_VOUCHER, 5000);
+        await till.asks(2000);
+        const cut = async (isCut: boolean) => {
+          if (how === 'the cable is out') await till.context.setOffline(isCut);
+          else till.gate.closed = isCut;
+        };
+        await cut(true);
+        await till.scanner.scan(voucher.pin);
+        await till.page.locator('[data-trouble="offline"]').waitFor();
+        for (const seconds of [1, 2, 4, 8, 20]) {
+          await till.pass(seconds * 1000);
+          expect(['voucher', 'sending']).toContain(await till.now());
+        }
+        expect(takings(voucher)).toEqual([]);
+        await cut(false);
+        await till.pass(10_000);
+        await till.shows('paid');
+        await till.page.locator('[data-trouble="offline"]').waitFor({ state: 'detached' });
+        expect(takings(voucher)).toEqual([2000]);
+        expect(new Set(till.gate.to(CREATE).map((one) => one.idempotencyKey)).size).toBe(1);
+        await leavesNothing(till, voucher.pin);
+      },
+    );
 
     it('A9 serves three more while one is in doubt, and says when that one is settled', async () => {
       const till = await open();
@@ -240,7 +243,7 @@ describeOnOne('The till', ({ databaseUrl }) => {
       await world.simulators.outage('one_voucher', true);
       await till.pass(1000);
       await till.press('F4');
-      const others = [1000, 1500, 2500].map((value) => world.voucher('vouchers.blu', value));
+      const others = [1000, 1500, 2500].map((value) => world.voucher(BLU, value));
       for (const { value, pin } of others) {
         await till.sell(value, pin, 'paid', 'Blu');
         await onToNext(till);
@@ -256,7 +259,9 @@ describeOnOne('The till', ({ databaseUrl }) => {
       expect((await till.made()).tones).toBeGreaterThan(before.tones);
       await till.page.locator('[data-attempt] button').first().click();
       await till.shows('paid');
-      const change = world.books.snapshot().vouchers.find(({ issued_for }) => issued_for === world.truth(doubtful).taken[0]?.reference);
+      const change = world.books
+        .snapshot()
+        .vouchers.find(({ issued_for }) => issued_for === world.truth(doubtful).taken[0]?.reference);
       expect(await till.page.getByTestId('change-pin').innerText()).toContain(change?.pin.slice(-4) ?? 'none');
       expect((await till.made()).prints).toBe(before.prints + 1);
       expect(takings(doubtful)).toEqual([2000]);

@@ -74,10 +74,10 @@ async function looked(pdf: Buffer, ratio: number, browser: Browser): Promise<Loo
     const eye = await browser.newPage();
     await eye.addScriptTag({ content: EYE });
     // The viewer says nothing when it is done: the paper is there once it can be seen, and whole once it stays as it is.
-    for (let before = ''; ; ) {
+    for (let before = ''; ;) {
       const png = await page.screenshot();
       const seen = png.toString('base64');
-      const look = (await eye.evaluate(`window.look(${JSON.stringify(seen)}, ${String(PAPER)})`)) as Look | null;
+      const look = await eye.evaluate<Look | null>(`window.look(${JSON.stringify(seen)}, ${String(PAPER)})`);
       if (look && seen === before) {
         await eye.close();
         return { ...look, png };

@@ -33,7 +33,6 @@ const STEP_MS = 30_000;
 
 export interface TillOptions {
   readonly viewport?: { readonly width: number; readonly height: number };
-  readonly dark?: boolean;
   readonly touch?: boolean;
   /** What follows the address, as of a point of sale: `?amount=5000`. */
   readonly query?: string;
@@ -45,9 +44,14 @@ let tills = 0;
 
 /** A new till of this shop: a terminal of its own, a network of its own, a browser that remembers nothing. */
 export async function openTill(world: World, browser: Browser, options: TillOptions = {}): Promise<Till> {
-  const { viewport = { width: 1280, height: 800 }, dark = false, touch = false, query = '', paired = true } = options;
+  const { viewport = { width: 1280, height: 800 }, touch = false, query = '', paired = true } = options;
   const gate = await Gate.open(world.server.url);
-  const context = await browser.newContext({ viewport, colorScheme: dark ? 'dark' : 'light', hasTouch: touch });
+  const context = await browser.newContext({
+    viewport,
+    hasTouch: touch,
+    locale: 'en-ZA',
+    timezoneId: 'Africa/Johannesburg',
+  });
   const terminal = await newTerminal(world);
   if (paired) await claim(context, gate, terminal.pairing_code);
   const till = await Till.at(context, gate, terminal);
@@ -87,7 +91,8 @@ export class Till {
 
   /** A page in a context whose time can be moved. It is at no address yet. */
   static async at(context: BrowserContext, gate: Gate, terminal: Terminal): Promise<Till> {
-    await context.clock.install();
+    // Named, so that the pages have the same time as this process where that has been moved.
+    await context.clock.install({ time: Date.now() });
     await context.addInitScript(PERIPHERALS);
     const page = await context.newPage();
     page.setDefaultTimeout(STEP_MS);
@@ -169,15 +174,27 @@ export class Till {
     return this.page.evaluate('({ prints: window.seen.prints, tones: window.seen.tones })');
   }
 
+  /** From now on the dialog of a print stays open. */
+  async holdsPrints(): Promise<void> {
+    await this.page.evaluate('void (window.seen.held = true)');
+  }
+
   async close(): Promise<void> {
     await this.context.close();
     await this.gate.close();
   }
 }
 
-/** Runs before the page. Headless there is no printer and no loudspeaker: what they are asked for is counted. */
-const PERIPHERALS = `window.seen = { prints: 0, tones: 0 };
-window.print = () => { window.seen.prints += 1; };
+/**
+ * Runs before the page. Headless there is no printer and no loudspeaker: what they are asked for is counted. A dialog that is held
+ * stays open until a test has looked at the paper.
+ */
+const PERIPHERALS = `window.seen = { prints: 0, tones: 0, held: false, close: () => dispatchEvent(new Event('afterprint')) };
+window.print = () => {
+  window.seen.prints += 1;
+  dispatchEvent(new Event('beforeprint'));
+  if (!window.seen.held) window.seen.close();
+};
 if (window.OscillatorNode) {
   const start = OscillatorNode.prototype.start;
   OscillatorNode.prototype.start = function (...args) { window.seen.tones += 1; return start.apply(this, args); };

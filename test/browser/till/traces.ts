@@ -4,7 +4,7 @@ import type { Gate } from './gate';
 
 /** Where the text stands that was looked for: each place once. */
 export async function placesWith(secret: string, page: Page, gate: Gate, said: readonly string[]): Promise<string[]> {
-  const inside = (await page.evaluate(LEFT_BEHIND)) as Record<string, string>;
+  const inside = await page.evaluate<Record<string, string>>(LEFT_BEHIND);
   const places: Record<string, string> = {
     ...inside,
     address: page.url(),
@@ -19,13 +19,6 @@ export async function placesWith(secret: string, page: Page, gate: Gate, said: r
 function holds(text: string, secret: string): boolean {
   return text.replace(/(?<=\d)[\s\u00a0-](?=\d)/g, '').includes(secret);
 }
-
-/** What the document shows, its fields included. */
-export async function shownBy(page: Page): Promise<string> {
-  return ((await page.evaluate(LEFT_BEHIND)) as Record<string, string>)['document'] ?? '';
-}
-
-export { holds };
 
 /** Runs in the page. Adjacent parts of a number may stand in elements of their own, so the text without tags is taken too. */
 const LEFT_BEHIND = `(async () => {

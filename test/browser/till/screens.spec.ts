@@ -1,0 +1,134 @@
+// What holds on every screen of the till: by keyboard alone, by touch alone, on the smallest and on a large window, for everybody, and with
+// nothing from elsewhere. The numbers are those of the acceptance checks in docs/till.md.
+import { readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+import type { Browser, Page } from 'playwright-core';
+import { OTT, ONE_VOUCHER, startWorld, type World } from '../../api/world';
+import { describeInBrowser, startBrowser } from '../browser';
+import { faultsOfLayout, SIZES } from './layout';
+import { openTill, type Till } from './till';
+import { STATES, tour } from './tour';
+
+jest.setTimeout(300_000);
+
+const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+/** Everything of WCAG up to 2.2 that a machine can judge. */
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa'];
+
+describeInBrowser('The screens of the till', () => {
+  let world: World;
+  let browser: Browser;
+  beforeAll(async () => {
+    [world, browser] = await Promise.all([startWorld(null, { VOUCH_BREAK_AFTER: '1000' }), startBrowser()]);
+  });
+  afterAll(async () => {
+    await browser.close();
+    await world.close();
+  });
+
+  it('A15, A17 are large enough, within the window, and without a fault that axe knows: each state, light and dark', async () => {
+    const visited: string[] = [];
+    const faults: string[] = [];
+    await tour(world, browser, async (state, page) => {
+      visited.push(state);
+      for (const size of SIZES) {
+        await page.setViewportSize(size);
+        const where = `${state} at ${String(size.width)}`;
+        faults.push(...(await faultsOfLayout(page)).map((fault) => `${where}: ${fault}`));
+        for (const colorScheme of ['light', 'dark'] as const) {
+          await page.emulateMedia({ colorScheme });
+          faults.push(...(await axe(page)).map((fault) => `${where}, ${colorScheme}: ${fault}`));
+        }
+      }
+      await page.emulateMedia({ colorScheme: 'light' });
+    });
+    expect(faults).toEqual([]);
+    expect(visited.sort()).toEqual([...STATES].sort());
+  });
+
+  it.each(SIZES)('A15 sell by keyboard alone at $width × $height', async (viewport) => {
+    const till = await openTill(world, browser, { viewport });
+    await till.shows('amount');
+    await till.press('F2');
+    await till.type('1500');
+    await till.press('Enter');
+    await till.shows('voucher');
+    await till.press('Escape');
+    await till.shows('amount');
+    await chooseByKey(till, 'OTT');
+    await till.press('Enter');
+    await till.shows('voucher');
+    const voucher = world.voucher(OTT, 1500);
+    await till.type(voucher.pin);
+    await till.press('Enter');
+    await till.type('0821234567');
+    await till.press('Enter');
+    await till.shows('paid');
+    expect(world.truth(voucher).taken).toEqual([expect.objectContaining({ amount: 1500 })]);
+    await till.press('Enter');
+    await till.shows('amount');
+    await till.press('F6');
+    await till.shows('last_sales');
+    await till.press('Escape');
+    await till.shows('amount');
+    await till.press('F5');
+    await till.shows('tray');
+    await till.close();
+  });
+
+  it.each(SIZES)('A15 sell by touch alone at $width × $height', async (viewport) => {
+    const till = await openTill(world, browser, { viewport, touch: true });
+    const tap = async (name: string | RegExp) => {
+      await till.button(name).tap();
+      await till.pass(400);
+    };
+    await till.shows('amount');
+    await till.page.getByText('1Voucher').first().tap();
+    for (const key of ['1', '5', '00']) await tap(new RegExp(`^${key}$`));
+    await tap(/^Next/);
+    await till.shows('voucher');
+    const voucher = world.voucher(ONE_VOUCHER, 1900);
+    for (const digit of voucher.pin) await tap(new RegExp(`^${digit}$`));
+    await tap(/^Take payment/);
+    await till.shows('paid');
+    expect(world.truth(voucher).taken).toEqual([expect.objectContaining({ amount: 1500 })]);
+    await tap(/^Yes, done|^Next customer/);
+    await till.shows('amount');
+    await till.close();
+  });
+
+  it('A16 send at most 100 kB of JavaScript, ask no other host, and breach no policy', async () => {
+    const till = await openTill(world, browser);
+    const scripts = new Map<string, number>();
+    till.page.on('response', (response) => {
+      if (!/javascript/.test(response.headers()['content-type'] ?? '')) return;
+      void response.body().then((body) => scripts.set(response.url(), gzipSync(body, { level: 6 }).length));
+    });
+    await till.page.reload();
+    await till.sell(1500, world.voucher(ONE_VOUCHER, 1900).pin, 'paid');
+    // Whatever else there is, such as what runs beside the page.
+    const { watched } = till;
+    expect(watched.urls.filter((url) => new URL(url).origin !== till.gate.url)).toEqual([]);
+    expect(watched.complaints).toEqual([]);
+    const total = [...scripts.values()].reduce((sum, size) => sum + size, 0);
+    expect(scripts.size).toBeGreaterThan(0);
+    expect(total).toBeLessThanOrEqual(100_000);
+    await till.close();
+  });
+});
+
+/** Which rules a page breaks, and where. */
+async function axe(page: Page): Promise<string[]> {
+  await page.evaluate(AXE);
+  return page.evaluate(`axe.run(document, { runOnly: ${JSON.stringify(RULES)}, resultTypes: ['violations'] }).then(({ violations }) =>
+    violations.map(({ id, nodes }) => id + ' ' + nodes.map(({ target, failureSummary }) => target + ' ' + failureSummary).join(' | ')))`);
+}
+
+/** With the key that stands beside the type's name. */
+async function chooseByKey(till: Till, type: string): Promise<void> {
+  for (const key of ['F1', 'F2', 'F3']) {
+    await till.press(key);
+    if (await till.page.getByRole('radio', { name: type }).isChecked()) return;
+  }
+  throw new Error(`No key chooses ${type}`);
+}
