@@ -19,6 +19,9 @@ const ENDS = {
 } as const;
 const SIGNS: Readonly<Record<string, string>> = { '*': 'NumpadMultiply', '-': 'Minus', ' ': 'Space' };
 
+/** So far ahead of the page's clock that it is not yet there when it is told to stop there. */
+const STEP_MS = 250;
+
 interface Stroke {
   readonly key: string;
   readonly code: string;
@@ -28,14 +31,24 @@ interface Stroke {
 
 /** A keyboard wedge: every code that it reads comes as keys, within a few milliseconds, and ends with its suffix. */
 export class Scanner {
-  private constructor(private readonly session: CDPSession) {}
+  private constructor(
+    private readonly page: Page,
+    private readonly session: CDPSession,
+  ) {}
 
   static async plugInto(page: Page): Promise<Scanner> {
-    return new Scanner(await page.context().newCDPSession(page));
+    return new Scanner(page, await page.context().newCDPSession(page));
   }
 
-  async scan(code: string, { prefix = '', suffix = 'Enter', layout = 'us' }: ScannerSettings = {}): Promise<void> {
-    await this.#send([...Array.from(prefix + code, (sign) => strokeOf(sign, layout)), ENDS[suffix]]);
+  /** Reads a code, or the same code several times. */
+  async scan(code: string, settings: ScannerSettings = {}, times = 1): Promise<void> {
+    const { prefix = '', suffix = 'Enter', layout = 'us' } = settings;
+    const once = [...Array.from(prefix + code, (sign) => strokeOf(sign, layout)), ENDS[suffix]];
+    // The clock of the page stands while they come: a machine that is busy with other specs must not make fingers of a scanner.
+    const { clock } = this.page;
+    await clock.pauseAt((await this.page.evaluate<number>('Date.now()')) + STEP_MS);
+    await this.#send(Array.from({ length: times }, () => once).flat());
+    await clock.resume();
   }
 
   /** These keys with no pause in between, as when somebody leans on them. */
