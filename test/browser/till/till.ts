@@ -132,6 +132,12 @@ export class Till {
     return this.context.clock.fastForward(ms);
   }
 
+  /** From now on time passes in the page where a test lets it, and not by itself. */
+  async stopTime(): Promise<void> {
+    // So far ahead of the page's clock that it is not yet there when it is told to stop there.
+    await this.context.clock.pauseAt((await this.page.evaluate<number>('Date.now()')) + 250);
+  }
+
   async press(key: string): Promise<void> {
     await this.page.keyboard.press(key);
   }
