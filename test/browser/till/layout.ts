@@ -12,7 +12,10 @@ export function faultsOfLayout(page: Page): Promise<string[]> {
 }
 
 /** Runs in the page. A field in a label is as large as the label: that is what is touched. */
-const FAULTS = `(() => {
+const FAULTS = `(async () => {
+  // What turns or slides in has arrived first. What pulses for ever never does.
+  const ends = ({ effect }) => effect.getComputedTiming().iterations !== Infinity;
+  await Promise.allSettled(document.getAnimations().filter(ends).map(({ finished }) => finished));
   const least = 64;
   const faults = [];
   const shown = (element) => element.checkVisibility({ visibilityProperty: true }) && element.getClientRects().length > 0;
