@@ -239,12 +239,21 @@ describeApi('terminals', ({ databaseUrl }) => {
       'acknowledgeRedemption',
       'claimTerminal',
       'createRedemption',
+      'getCurrentTerminal',
       'getRedemption',
       'listRedemptions',
       'listVoucherTypes',
       'lookUpStoredValue',
       'recoverRedemption',
     ]);
+    expect((await world.call('GET /v1/terminals/current', { key })).body).toMatchObject({
+      id,
+      object: 'terminal',
+      terminal_id: 'DENY1',
+      livemode: false,
+      account_name: 'default',
+    });
+    expect(told(await world.call('GET /v1/terminals/current'))).toEqual([403, 'key_not_allowed']);
     const points = { type: 'loyalty_points.ledger', source: { participant_id: 'p' }, amount: 100, currency: 'ZAR' };
     expect((await world.call('POST /v1/redemptions', { key, body: points })).status).toBeGreaterThanOrEqual(400);
     const uuid = 'GET /v1/redemptions/019ac1f2-7a3b-7c4d-8e5f-60718293a4b5';
