@@ -233,7 +233,10 @@ const ROOMS = {
   },
   'web/till/styles': {},
   'web/till': {
-    may: ['sale', 'device', 'attempts', 'language', 'receipts', 'screens', 'styles'].map((room) => `web/till/${room}`),
+    may: [
+      'client',
+      ...['sale', 'device', 'attempts', 'language', 'receipts', 'screens', 'styles'].map((room) => `web/till/${room}`),
+    ],
     packages: ['react', 'react-dom'],
   },
 };
