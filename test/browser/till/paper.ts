@@ -3,6 +3,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { buildSync } from 'esbuild';
 import type { Browser, Page } from 'playwright-core';
 
@@ -96,38 +97,9 @@ function viewer({ width, height }: { width: number; height: number }): string {
   return `<body style="margin:0"><embed type="application/pdf" src="/paper.pdf#toolbar=0&navpanes=0&view=Fit" ${size}>`;
 }
 
-/** Runs in a page of its own: pixels of a PNG without another library for them. Null while no paper can be seen. */
+/** What runs in a page of its own: see there. */
 const EYE = buildSync({
-  stdin: {
-    contents: `import decode from 'qr/decode.js';
-window.look = async (png, bright) => {
-  const bitmap = await createImageBitmap(await (await fetch('data:image/png;base64,' + png)).blob());
-  const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
-  const context = canvas.getContext('2d');
-  context.drawImage(bitmap, 0, 0);
-  const { width, height, data } = context.getImageData(0, 0, bitmap.width, bitmap.height);
-  const isPaper = (x, y) => [0, 1, 2].every((part) => data[4 * (y * width + x) + part] >= bright);
-  const edges = (inside, box) => {
-    const found = { left: Infinity, right: -1, top: Infinity, bottom: -1 };
-    for (let y = box.top; y < box.bottom; y += 1)
-      for (let x = box.left; x < box.right; x += 1)
-        if (inside(x, y)) {
-          found.left = Math.min(found.left, x); found.right = Math.max(found.right, x + 1);
-          found.top = Math.min(found.top, y); found.bottom = Math.max(found.bottom, y + 1);
-        }
-    return found;
-  };
-  const paper = edges(isPaper, { left: 0, top: 0, right: width, bottom: height });
-  if (paper.right < 0) return null;
-  const ink = edges((x, y) => !isPaper(x, y), paper);
-  if (ink.right < 0) return null;
-  const cut = context.getImageData(paper.left, paper.top, paper.right - paper.left, paper.bottom - paper.top);
-  let qr = null;
-  try { qr = decode(cut); } catch { /* There is none, or none that a scanner could read. */ }
-  return { paper, ink, qr };
-};`,
-    resolveDir: __dirname,
-  },
+  entryPoints: [join(__dirname, 'eye.mjs')],
   bundle: true,
   format: 'iife',
   write: false,
