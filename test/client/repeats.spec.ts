@@ -48,6 +48,18 @@ describe('sends again, with the same key,', () => {
     expect(told().keys[0]).toMatch(/^vc-[0-9a-f]{32}$/);
   });
 
+  it('and tells before each repeat what came, and how long it waits', async () => {
+    told().post().reply(429, problem('rate_limited', 429), { ...PROBLEM_TYPE, 'retry-after': '2' });
+    told().post().reply(503, problem('store_unavailable', 503), PROBLEM_TYPE);
+    told().post().reply(201, PAID, JSON_TYPE);
+    const heard: unknown[] = [];
+    await create({ onRepeat: (error, waitMs) => heard.push([error.code, error.mayHaveHappened, waitMs]) });
+    expect(heard).toEqual([
+      ['rate_limited', false, 2000],
+      ['store_unavailable', true, 250],
+    ]);
+  });
+
   it('after Retry-After in seconds or as a date, with a spread on top', async () => {
     told().chance = 0.5;
     const refuse = (retryAfter: string) =>

@@ -1,5 +1,5 @@
 // The times that keep a key from acting on a screen that nobody has read yet.
-import type { Instant, Screen, State } from '../state';
+import type { Instant, ScreenName, State } from '../state';
 
 /** After each change of screen: what was typed for the screen before must not act on this one. */
 const DEAF_MS = 800;
@@ -10,7 +10,7 @@ const PARTLY_PAID_MS = 1000;
 /** Keys that go on without a pause after one that was not heard belong to it. */
 export const PAUSE_MS = 300;
 
-const ENTRY: ReadonlySet<Screen['name']> = new Set(['amount', 'voucher', 'pairing', 'tray', 'last_sales']);
+const ENTRY: ReadonlySet<ScreenName> = new Set(['amount', 'voucher', 'pairing', 'tray', 'last_sales']);
 
 /** Whether keys are not heard now. */
 export function isDeaf(state: State, at: Instant): boolean {
