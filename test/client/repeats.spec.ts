@@ -49,7 +49,9 @@ describe('sends again, with the same key,', () => {
   });
 
   it('and tells before each repeat what came, and how long it waits', async () => {
-    told().post().reply(429, problem('rate_limited', 429), { ...PROBLEM_TYPE, 'retry-after': '2' });
+    told()
+      .post()
+      .reply(429, problem('rate_limited', 429), { ...PROBLEM_TYPE, 'retry-after': '2' });
     told().post().reply(503, problem('store_unavailable', 503), PROBLEM_TYPE);
     told().post().reply(201, PAID, JSON_TYPE);
     const heard: unknown[] = [];

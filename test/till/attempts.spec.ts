@@ -271,6 +271,15 @@ describe('pairing', () => {
     expect(shop.state.types.map(({ id }) => id)).toEqual(['vouchers.one_voucher', 'vouchers.ott', 'vouchers.blu']);
   });
 
+  it('of a till that is paired is asked for first, and can be left: what was under way is still found', async () => {
+    shop.server.isProviderQuiet = true;
+    await shop.sell('1500', PIN);
+    await shop.open('', 'K7QM3XWD');
+    expect(shop.screen).toMatchObject({ name: 'pairing', code: 'K7QM3XWD' });
+    await shop.type('Escape');
+    expect(shop.screen.name).toBe('checking');
+  });
+
   it.each(['the same terminal', 'another terminal'])(
     'lost in the middle of a sale: paired again as %s',
     async (which) => {

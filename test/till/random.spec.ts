@@ -57,7 +57,7 @@ const doing: Arbitrary<Doing> = oneof(
       do: constantFrom('reload', 'wipe', 'late', 'quiet', 'settle_paid', 'settle_not_paid', 'down', 'up', 'give_up'),
     }),
   },
-) as Arbitrary<Doing>;
+);
 
 async function perform(shop: Shop, step: Doing): Promise<void> {
   const { server } = shop;

@@ -130,7 +130,7 @@ export class Shop {
   }
 
   /** Fingers: each key long after the one before. */
-  async type(...keys: (Key['kind'] | string)[]): Promise<void> {
+  async type(...keys: string[]): Promise<void> {
     for (const key of keys) {
       this.till?.dispatch({ type: 'key', key: keyFrom(key) });
       await this.clock.pass(150);

@@ -31,7 +31,7 @@ export function listenToKeyboard(page: Window, till: Listener, now: () => number
 }
 
 function isBrowsers({ target, key }: KeyboardEvent, state: State, kind: string, at: number): boolean {
-  if (NOT_OURS.has(state.screen.name)) return true;
+  if (NOT_OURS.has(state.screen.name)) return kind !== 'Escape';
   const isScanning = endsScan(state, at) || (state.burst !== null && isPartOf(state.burst, at));
   if (kind === 'Tab') return !isScanning;
   if (!(target instanceof HTMLElement)) return false;

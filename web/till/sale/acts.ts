@@ -18,6 +18,7 @@ import {
   voucherScreen,
   withEffects,
 } from './screens';
+import { begin } from './start';
 import type { AttemptScreen, State } from './state';
 import { isUnread } from './entry/timing';
 import { chooseType, digits, enterText, erase, openVoucher, pair, takePayment, wholeValue } from './typing';
@@ -113,9 +114,9 @@ function leave(state: State, moment: Moment): Step {
     case 'amount':
       return stay({ ...state, screen: amountScreen() });
     case 'pairing':
-      // A till that is paired may keep what it has.
+      // A till that is paired may keep what it has: it begins as if no code had come.
       return state.terminal && screen.why === 'new'
-        ? nextCustomer({ ...state, pairingCode: null }, moment)
+        ? begin(goTo({ ...state, pairingCode: null }, { name: 'starting' }, moment), moment)
         : stay(state);
     case 'partly_paid':
       return isUnread(state, moment.at) ? stay(state) : handedOver(state, screen, moment, leaveAttempt);
