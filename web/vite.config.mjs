@@ -55,6 +55,24 @@ function routesOfTill() {
   };
 }
 
+/** The style sheets of the screens, in an order that is the same in every build. */
+const SHEETS = readdirSync(here('till'), { recursive: true })
+  .filter((name) => name.endsWith('.module.css'))
+  .map((name) => here(`till/${name}`))
+  .sort();
+
+/**
+ * Every name of a class stands in the style sheet and in a script, where chance letters do not compress: a letter for the file, and
+ * the place of the class in it.
+ */
+function shortName(name, file, css) {
+  const sheet = SHEETS.indexOf(file);
+  if (sheet < 0) throw new Error(`${file} is no style sheet of the till`);
+  const names = [...new Set(css.match(/(?<=\.|@keyframes )[a-zA-Z_][\w-]*/g))];
+  if (!names.includes(name)) throw new Error(`${file} does not name ${name}`);
+  return `${(10 + sheet).toString(36)}${names.indexOf(name).toString(36)}`;
+}
+
 export default defineConfig({
   root: here('till'),
   // The page does not know under which address its server is reached: the server completes the addresses in index.html.
@@ -70,8 +88,7 @@ export default defineConfig({
   },
   oxc: { jsx: { runtime: 'automatic' } },
   plugins: [routesOfTill(), shellOfWorker()],
-  // Every name stands in the style sheet and in a script.
-  css: { modules: { generateScopedName: '[hash:base64:5]' } },
+  css: { modules: { generateScopedName: shortName } },
   // React looks for a debugger of a developer.
   define: { __REACT_DEVTOOLS_GLOBAL_HOOK__: 'undefined' },
   clearScreen: false,
