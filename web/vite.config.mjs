@@ -83,6 +83,7 @@ export default defineConfig({
       { find: 'vouch-client', replacement: here('../client/src/index.ts') },
       // Of the client the page has what it uses. The types are those of the whole.
       { find: 'axios', replacement: here('till/device/transport.ts') },
+      { find: './vouch.js', replacement: here('../client/src/till.ts') },
       { find: './generated/problem-classes.js', replacement: here('till/device/problem-classes.ts') },
     ],
   },

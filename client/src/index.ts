@@ -1,5 +1,6 @@
 // What the package gives to the outside. Webhooks are an entry of their own: `vouch-client/webhooks`.
-export { createVouch, type Credential, type Vouch, type VouchOptions } from './vouch.js';
+export { createVouch, type Vouch } from './vouch.js';
+export type { Credential, VouchOptions } from './connection.js';
 export type { CallOptions, KeyOptions } from './call.js';
 export type { Clock } from './clock.js';
 export type { WaitOptions } from './create-and-wait.js';

@@ -7,7 +7,8 @@ import type { IdKind, MakeMethod } from './method.js';
 type Schemas = components['schemas'];
 type ReversalPage = Omit<Schemas['ReversalList'], 'data' | 'pagination'> & { data: Schemas['Reversal'][] };
 
-const VOUCHER: IdKind = {
+/** Ids of redemptions of vouchers. */
+export const VOUCHER: IdKind = {
   pattern: /^rdm_/,
   hint: 'The id of a voucher redemption begins with rdm_. One of points is read by vouch.points.redemptions',
 };
@@ -38,15 +39,7 @@ export function redemptionsOf(via: Connection, method: MakeMethod, readsById: bo
     /** Gives value back, all of it or an `amount`. */
     reverse: method<'reverseRedemption', Schemas['Reversal'], Schemas['ReverseRequest']>('reverseRedemption', VOUCHER),
     /** What became of the attempt under this key. Where nothing came (`NotReceived`), the key is burnt: nothing can come any more. */
-    recover: named('recoverRedemption', async (idempotencyKey: string, options: CallOptions = {}) => {
-      const answer = await call(
-        via,
-        'recoverRedemption',
-        { ids: [], input: undefined },
-        { ...options, idempotencyKey },
-      );
-      return answer.data as Schemas['Redemption'];
-    }),
+    recover: recoverOf(via),
     /** Notes that the customer has the receipt. Takes no key: it is not sent again once it may have arrived. */
     acknowledge: method('acknowledgeRedemption', VOUCHER),
     /** Oldest first. */
@@ -56,6 +49,14 @@ export function redemptionsOf(via: Connection, method: MakeMethod, readsById: bo
     /** The types of vouchers, and the fields that each needs. */
     types: method('listVoucherTypes'),
   };
+}
+
+/** Asks by the idempotency key alone. */
+export function recoverOf(via: Connection) {
+  return named('recoverRedemption', async (idempotencyKey: string, options: CallOptions = {}) => {
+    const answer = await call(via, 'recoverRedemption', { ids: [], input: undefined }, { ...options, idempotencyKey });
+    return answer.data as Schemas['Redemption'];
+  });
 }
 
 /** As the methods that are made of an operation are. */
