@@ -8,6 +8,7 @@ import type { Browser, Page } from 'playwright-core';
 const FOLDER = join(__dirname, '../../../docs/images/till');
 /** A morning in a shop. */
 const OPENED = Date.parse('2026-03-02T09:41:05+02:00');
+const OFFSET = OPENED - Date.now();
 /** Good enough for letters, a third of what it is without loss. */
 const QUALITY = 0.9;
 
@@ -24,15 +25,21 @@ async function main(): Promise<void> {
   mkdirSync(FOLDER, { recursive: true });
   try {
     const press = await browser.newPage();
-    await tour(world, browser, async (state, page) => {
-      for (const { name, size, colorScheme } of PICTURES.filter((picture) => picture.state === state)) {
-        await page.setViewportSize(size);
-        await page.emulateMedia({ colorScheme });
-        await page.evaluate(SAME_IDS);
-        writeFileSync(join(FOLDER, name), await webp(await page.screenshot({ animations: 'disabled' }), press));
-      }
-      await page.emulateMedia({ colorScheme: 'light' });
-    });
+    await tour(
+      world,
+      browser,
+      async (state, page) => {
+        for (const { name, size, colorScheme } of PICTURES.filter((picture) => picture.state === state)) {
+          await page.setViewportSize(size);
+          await page.emulateMedia({ colorScheme });
+          await page.evaluate(SAME_IDS);
+          writeFileSync(join(FOLDER, name), await webp(await page.screenshot({ animations: 'disabled' }), press));
+        }
+        await page.emulateMedia({ colorScheme: 'light' });
+      },
+      // The browser's driver adds what the clock of this process lacks.
+      { time: OPENED + OFFSET },
+    );
     process.stdout.write(`${String(readdirSync(FOLDER).length)} pictures in docs/images/till\n`);
   } finally {
     await close(browser);
@@ -56,14 +63,13 @@ async function webp(png: Buffer, page: Page): Promise<Buffer> {
 /** The clock of this process begins at OPENED and goes on; dice fall in the same order every time. */
 function fixClockAndLots(): void {
   const RealDate = Date;
-  const offset = OPENED - RealDate.now();
   globalThis.Date = class extends RealDate {
     constructor(...when: [] | [string | number | Date]) {
-      if (when.length === 0) super(RealDate.now() + offset);
+      if (when.length === 0) super(RealDate.now() + OFFSET);
       else super(when[0]);
     }
     static override now(): number {
-      return RealDate.now() + offset;
+      return RealDate.now() + OFFSET;
     }
   } as DateConstructor;
   const crypto = createRequire(__filename)('node:crypto') as { randomInt: (least: number, below?: number) => number };

@@ -38,6 +38,8 @@ export interface TillOptions {
   readonly query?: string;
   /** False: it shows what a till shows that nobody has paired. */
   readonly paired?: boolean;
+  /** What its clock shows first, in milliseconds since 1970; the time where absent. */
+  readonly time?: number;
 }
 
 let tills = 0;
@@ -54,7 +56,7 @@ export async function openTill(world: World, browser: Browser, options: TillOpti
   });
   const terminal = await newTerminal(world);
   if (paired) await claim(context, gate, terminal.pairing_code);
-  const till = await Till.at(context, gate, terminal);
+  const till = await Till.at(context, gate, terminal, options.time);
   await till.open(query);
   return till;
 }
@@ -90,9 +92,8 @@ export class Till {
   ) {}
 
   /** A page in a context whose time can be moved. It is at no address yet. */
-  static async at(context: BrowserContext, gate: Gate, terminal: Terminal): Promise<Till> {
-    // Named, so that the pages have the same time as this process where that has been moved.
-    await context.clock.install({ time: Date.now() });
+  static async at(context: BrowserContext, gate: Gate, terminal: Terminal, time?: number): Promise<Till> {
+    await context.clock.install(time === undefined ? {} : { time });
     await context.addInitScript(PERIPHERALS);
     const page = await context.newPage();
     page.setDefaultTimeout(STEP_MS);
