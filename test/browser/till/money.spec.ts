@@ -5,6 +5,7 @@ import type { SimulatedVoucher } from '../../../adapters/kit/simulator/books';
 import { BLU, ONE_VOUCHER, OTT, startWorld, type Body, type World } from '../../api/world';
 import { describeOnOne } from '../../tools/engines';
 import { describeInBrowser, startBrowser } from '../browser';
+import { doubtful } from './doubt';
 import { CREATE, openTill, RECOVER, type Till, type TillOptions } from './till';
 import { placesWith } from './traces';
 
@@ -167,15 +168,13 @@ describeOnOne('The till', ({ databaseUrl }) => {
 
     it('A4 finds it again after a reload while the outcome is unknown', async () => {
       const till = await open();
-      const voucher = world.voucher(OTT, 5000, 'drop_after_taking');
+      const { voucher, settle } = doubtful(world, OTT, 5000);
       await till.asks(5000, 'OTT');
-      await world.simulators.outage('one_voucher', false);
       await enterOtt(till, voucher.pin);
       await till.appears('checking');
-      await world.simulators.outage('ott', true);
       await till.page.reload();
       await till.shows('checking');
-      await world.simulators.outage('ott', false);
+      await settle();
       await till.pass(60_000);
       await till.shows('paid');
       expect(takings(voucher)).toEqual([5000]);
@@ -236,12 +235,10 @@ describeOnOne('The till', ({ databaseUrl }) => {
 
     it('A9 serves three more while one is in doubt, and says when that one is settled', async () => {
       const till = await open();
-      const doubtful = world.voucher(ONE_VOUCHER, 5000, 'drop_after_taking');
+      const { voucher, settle } = doubtful(world, ONE_VOUCHER, 5000);
       await till.asks(2000, '1Voucher');
-      await till.scanner.scan(doubtful.pin);
-      await till.appears('checking');
-      await world.simulators.outage('one_voucher', true);
-      await till.pass(1000);
+      await till.scanner.scan(voucher.pin);
+      await till.shows('checking');
       await till.press('F4');
       const others = [1000, 1500, 2500].map((value) => world.voucher(BLU, value));
       for (const { value, pin } of others) {
@@ -250,7 +247,7 @@ describeOnOne('The till', ({ databaseUrl }) => {
       }
       expect(others.map(takings)).toEqual([[1000], [1500], [2500]]);
       const before = await till.made();
-      await world.simulators.outage('one_voucher', false);
+      await settle();
       await till.pass(60_000);
       await till.shows('amount');
       await till.press('F5');
@@ -261,11 +258,11 @@ describeOnOne('The till', ({ databaseUrl }) => {
       await till.shows('paid');
       const change = world.books
         .snapshot()
-        .vouchers.find(({ issued_for }) => issued_for === world.truth(doubtful).taken[0]?.reference);
+        .vouchers.find(({ issued_for }) => issued_for === world.truth(voucher).taken[0]?.reference);
       expect(await till.page.getByTestId('change-pin').innerText()).toContain(change?.pin.slice(-4) ?? 'none');
       expect((await till.made()).prints).toBe(before.prints + 1);
-      expect(takings(doubtful)).toEqual([2000]);
-      await leavesNothing(till, doubtful.pin, ...others.map(({ pin }) => pin));
+      expect(takings(voucher)).toEqual([2000]);
+      await leavesNothing(till, voucher.pin, ...others.map(({ pin }) => pin));
     });
 
     it('A10 refuses the barcode of goods wherever it is scanned', async () => {

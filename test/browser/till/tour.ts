@@ -1,6 +1,7 @@
 // A walk through everything that a till can show, each of it once: for the pictures in the docs, and for what holds on every screen.
 import type { Browser, Page } from 'playwright-core';
 import { BLU, ONE_VOUCHER, OTT, type World } from '../../api/world';
+import { doubtful } from './doubt';
 import { CREATE, openTill, RECOVER, type Till, type TillOptions } from './till';
 
 /** In the order of the walk. */
@@ -86,36 +87,32 @@ async function walkOfOutcomes(world: World, open: Open, visit: Visit): Promise<v
   await visit('not_paid', till.page);
   await till.press('Escape');
 
+  const first = doubtful(world, ONE_VOUCHER, 5000);
   await till.asks(1900, '1Voucher');
-  await till.scanner.scan(world.voucher(ONE_VOUCHER, 5000, 'drop_after_taking').pin);
-  await till.appears('checking');
-  await world.simulators.outage('one_voucher', true);
-  await till.pass(1000);
+  await till.scanner.scan(first.voucher.pin);
+  await till.shows('checking');
   await visit('checking', till.page);
   await till.press('F4');
   await till.shows('amount');
-  await world.simulators.outage('one_voucher', false);
+  await first.settle();
   await till.pass(60_000);
   await till
     .button(/^Parked/)
     .getByText('1')
     .waitFor();
 
-  await world.simulators.outage('ott', true);
-  await world.simulators.outage('ott', false);
+  const second = doubtful(world, OTT, 3000);
   await till.asks(3000, 'OTT');
   await till.page.getByRole('textbox', { name: 'Phone number' }).fill('0821234567');
-  await till.scanner.scan(world.voucher(OTT, 3000, 'drop_after_taking').pin);
-  await till.appears('checking');
-  await world.simulators.outage('ott', true);
-  await till.pass(1000);
+  await till.scanner.scan(second.voucher.pin);
+  await till.shows('checking');
   await till.press('F4');
   await till.shows('amount');
   await till.press('F5');
   await till.shows('tray');
   await till.page.locator('[data-attempt][data-outcome="paid"]').waitFor();
   await visit('tray', till.page);
-  await world.simulators.outage('ott', false);
+  await second.settle();
   await till.press('Escape');
   await till.shows('amount');
   await till.press('F6');
