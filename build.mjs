@@ -64,9 +64,40 @@ async function buildClient() {
   writeFileSync(join(CLIENT, 'cjs/package.json'), '{ "type": "commonjs" }\n');
 }
 
+/** Whether what builds is installed: after `npm ci --omit=dev` it is not. */
+function canBuild() {
+  try {
+    import.meta.resolve('@nestjs/cli/bin/nest.js');
+    import.meta.resolve('typescript/bin/tsc');
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** A build that stands is run, also where it is not of these sources: on a machine for production nobody has changed them. */
+function goOnWithout() {
+  if (onlyIfChanged && existsSync(join(root, 'dist/src/main.js'))) {
+    process.stderr.write(
+      'note: dist is not a build of what is here, and what builds is not installed: running it as it is\n',
+    );
+    return;
+  }
+  process.stderr.write(
+    'There is no build in dist, and what builds is not installed (npm ci --omit=dev leaves it out).\n' +
+      'Run `npm ci` and `npm run build` here, or build on another machine and bring its dist along.\n',
+  );
+  process.exitCode = 1;
+}
+
+const onlyIfChanged = process.argv.includes('--if-changed');
 // Before the build: what changes while it runs is then built the next time.
 const fingerprint = fingerprintOfSources();
-if (!process.argv.includes('--if-changed') || fingerprintOfBuild() !== fingerprint) {
+if (onlyIfChanged && fingerprintOfBuild() === fingerprint) {
+  // Nothing to do.
+} else if (!canBuild()) {
+  goOnWithout();
+} else {
   // On standard error: standard output belongs to the command that comes after. It would be silent for up to a minute.
   process.stderr.write('building, this can take a minute …\n');
   try {

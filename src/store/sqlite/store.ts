@@ -4,6 +4,7 @@ import { SqliteAccounts } from './accounts/accounts';
 import { readBacklog } from './backlog';
 import { Database } from './engine/database';
 import { GroupCommit } from './engine/group-commit';
+import { namingFileLater } from './engine/naming-file';
 import { SqliteEvents } from './events';
 import { SqliteFindings } from './findings';
 import { SqlitePoints } from './points/points';
@@ -26,7 +27,7 @@ export interface SqliteStore extends Store {
  * that cannot be done. Errors of the ports are the driver's own.
  */
 export async function openSqliteStore(path: string): Promise<SqliteStore> {
-  const database = await Database.open(path);
+  const database = await namingFileLater(path, () => Database.open(path));
   const writer = new GroupCommit(database);
   const redemptions = new SqliteRedemptions(database, writer);
   return {
