@@ -120,7 +120,7 @@ test('keys: who made and revoked which is written down, also where a restored st
   const file = join(desk.folder, 'data', 'keys.log');
   expect(statSync(file).mode & 0o777).toBe(0o600);
   appendFileSync(file, '{"at":"torn');
-  await run(['keys', 'create']);
+  await run(['keys', 'create', '--create']);
   const journal = readKeyJournal(file) ?? [];
   const of = { account: 'Corner Shop', mode: 'live', type: 'secret', key_id: id };
   expect(journal).toEqual([
