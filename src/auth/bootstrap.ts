@@ -6,7 +6,7 @@ import type { Account } from '../core/accounts/account';
 import type { Ids } from '../core/values/ports';
 import type { Clock } from '../core/values/ports';
 import { newKey, type KeyMode, type KeyType } from './keys';
-import { hashPassword, newPassword } from './password';
+import { hashPassword, newPassword, type PasswordCost } from './password';
 
 /** Everything here is shown once and cannot be read back. */
 export interface FirstBoot {
@@ -37,6 +37,7 @@ export async function bootstrap(
   ids: Ids,
   clock: Clock,
   keeper: FirstBootKeeper = { keep: () => () => undefined },
+  passwordCost?: PasswordCost,
 ): Promise<FirstBoot | null> {
   const already = await store.accounts.listAccounts();
   if (already.length > 0) return null;
@@ -44,7 +45,7 @@ export async function bootstrap(
   const secret = makeKey(account, 'test', 'secret', ids, clock, FIRST_BOOT);
   const publishable = makeKey(account, 'test', 'publishable', ids, clock, FIRST_BOOT);
   const password = newPassword();
-  const user = await makeUser(account, FIRST_USER, password, ids, clock);
+  const user = await makeUser(account, FIRST_USER, password, ids, clock, passwordCost);
   const made: FirstBoot = {
     account,
     secretKey: secret.text,
@@ -89,12 +90,13 @@ export async function makeUser(
   password: string,
   ids: Ids,
   clock: Clock,
+  cost?: PasswordCost,
 ): Promise<User> {
   return {
     id: ids.next('usr'),
     accountId: account.id,
     email: email.trim().toLowerCase(),
-    passwordHash: await hashPassword(password),
+    passwordHash: await hashPassword(password, cost),
     createdAt: clock.now(),
   };
 }

@@ -6,6 +6,7 @@ import type { DestinationStream, Logger } from 'pino';
 import { LEDGERS, PROVIDERS } from '../../adapters';
 import { RunningState } from '../system/running-state';
 import { bootstrap, type FirstBoot, type FirstBootKeeper } from '../auth/bootstrap';
+import type { PasswordCost } from '../auth/password';
 import { Shutdown } from '../system/shutdown';
 import type { Config } from '../config';
 import type { PointsServices } from '../core/points/use-cases/services';
@@ -59,6 +60,8 @@ export interface StartOptions {
   readonly times?: HttpTimes;
   /** Where the secrets of a first boot are kept; with nobody but the caller where absent. */
   readonly firstBoot?: FirstBootKeeper;
+  /** What the hash of the first user's password costs: a test that starts dozens of servers signs nobody in. */
+  readonly passwordCost?: PasswordCost;
   /** Puts something around the store and the providers. */
   readonly services?: (services: Services) => Services;
 }
@@ -98,7 +101,7 @@ async function start(
   });
   const keeper = new AnswerKeeper({ services: watched, folder: join(config.dataDir, 'unwritten'), logger });
   const services = { ...watched, unwritten: keeper };
-  const firstBoot = await bootstrap(services.store, services.ids, clock, options.firstBoot);
+  const firstBoot = await bootstrap(services.store, services.ids, clock, options.firstBoot, options.passwordCost);
   const state = new RunningState();
   // A clock that a test sets is meant to be wrong.
   const watch = options.clock ? null : watchOf(clock, opened.store, state, telemetry, logger);
