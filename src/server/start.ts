@@ -17,6 +17,7 @@ import { ProcessKeyedLock } from '../system/keyed-lock';
 import type { HttpTimes } from './connections';
 import { createHttpServer } from './http-server';
 import { AnswerKeeper } from '../jobs/answer-keeper';
+import { BookFiller } from '../jobs/book-filler';
 import { ClockWatch } from '../jobs/clock-watch';
 import { Expiry } from '../jobs/expiry';
 import { PinErasure, watchConfirmed } from '../jobs/pin-erasure';
@@ -189,7 +190,8 @@ function jobsOf(
   });
   const pointsDue = new PointsDue(points, reportTo(logger, 'points'));
   const resolving = config.resolver.enabled ? [resolver, pointsDue] : [];
-  return { webhooks, all: [...(watch ? [watch] : []), ...resolving, webhooks, expiry, erasure] };
+  const filler = new BookFiller(store.books, reportTo(logger, 'books'));
+  return { webhooks, all: [...(watch ? [watch] : []), ...resolving, webhooks, expiry, erasure, filler] };
 }
 
 function reportTo(logger: Logger, part: string): (error: unknown) => void {
