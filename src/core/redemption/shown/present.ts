@@ -175,11 +175,15 @@ export function asAnswered(redemption: Redemption, answer: AnsweredState): Redem
 }
 
 /** A reversal as the API shows it. Without `reveal` its refund PIN is masked. */
-export function publicReversal(redemption: Redemption, reversal: Reversal, reveal?: Reveal) {
+export function publicReversal(redemption: ShownRedemption, reversal: Reversal, reveal?: Reveal) {
+  const operation = redemption.operations.find(({ id }) => id === reversal.operationId);
   return {
     id: reversal.id,
     object: 'reversal' as const,
     redemption_id: redemption.id,
+    type: redemption.type,
+    external_reference: redemption.externalReference,
+    provider_reference: presentReference(operation),
     amount: reversal.amountCents,
     currency: redemption.currency,
     reason: reversal.reason,

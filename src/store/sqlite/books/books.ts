@@ -6,7 +6,7 @@ import { withSettledTimes } from '../../../core/redemption/settled';
 import { StoreUnavailable } from '../../../core/store-unavailable';
 import type { Paged } from '../../../core/values/page';
 import { positionOf, startOf } from '../../shared/sort-key';
-import { Turns } from '../../shared/turns';
+import { Turns } from '../../../system/turns';
 import type { Database, Row } from '../engine/database';
 import type { GroupCommit } from '../engine/group-commit';
 import { moveSide, readSide, sideOf } from '../side-tables';
