@@ -12,6 +12,7 @@ import type { Walked } from '../walk';
 export function settledWalk(query: RedemptionQuery): Walked {
   const { createdFrom, createdTo } = query;
   const checks = checksOf(query);
+  const range = listRangeOf(query);
   if (createdFrom !== undefined || createdTo !== undefined) {
     const { from, before } = rangeOf({
       ...(createdFrom === undefined ? {} : { createdFrom }),
@@ -23,7 +24,8 @@ export function settledWalk(query: RedemptionQuery): Walked {
     owner: query,
     leads: [{ index: 'settled', leading: {}, checked: {} }],
     checks,
-    range: listRangeOf(query),
+    // A range that begins with nothing at all is not what the partial index is said to hold.
+    range: { from: range.from || startOf(0), before: range.before },
     limit: query.limit,
     by: 'settledPlace',
   };
