@@ -20,7 +20,7 @@ interface ReportBody {
 const CSV = { accept: 'text/csv' };
 const today = () => new Date().toISOString().slice(0, 10);
 const query = (fields: Record<string, string>) => new URLSearchParams(fields).toString();
-const rowsOf = ({ text }: Answer): Row[] => parse(text, { columns: true }) as Row[];
+const rowsOf = ({ text }: Answer): Row[] => parse<Row>(text, { columns: true });
 
 describeApi('the books', ({ databaseUrl }) => {
   let world: World;

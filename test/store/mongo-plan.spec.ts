@@ -136,7 +136,7 @@ describeWithMongo('lists on MongoDB', () => {
       const examined = [...JSON.stringify(explained).matchAll(/"totalDocsExamined":(\d+)/g)].map(([, count]) =>
         Number(count),
       );
-      expect({ hint, examined: Math.max(...examined) }).toEqual({ hint, examined: expect.any(Number) });
+      expect(examined.length).toBeGreaterThan(0);
       expect(Math.max(...examined)).toBeLessThanOrEqual(most);
       expect(JSON.stringify(explained)).not.toMatch(/COLLSCAN/);
     }

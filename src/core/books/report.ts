@@ -48,5 +48,3 @@ function sumsOf(figures: readonly DayFigure[]) {
     in_doubt: sum('in_doubt'),
   };
 }
-
-export type Report = ReturnType<typeof reportOf>;

@@ -89,7 +89,8 @@ export class SqliteBooks extends BookStore {
   }
 
   private mark(): string {
-    return String(this.database.get('SELECT value FROM marks WHERE name = ?', MARK)?.['value'] ?? FILLED);
+    const row = this.database.get('SELECT value FROM marks WHERE name = ?', MARK);
+    return row ? String(row['value']) : FILLED;
   }
 
   private async each(query: DaysQuery, rowsOf: DayRows, add: (row: Row) => void): Promise<void> {
