@@ -1,6 +1,6 @@
 // When a redemption settled, and when its reversals ended: by the journal alone, whoever wrote the document.
 import type { JournalEntry, Redemption, Reversal } from '../../src/core/redemption/redemption';
-import { withSettledTimes } from '../../src/core/redemption/settled';
+import { withSettledTimes } from '../../src/core/redemption/settling/settled-times';
 import { sampleRedemption, sampleReview, T0 } from '../fixtures/redemption';
 
 type Line = Pick<JournalEntry, 'fact' | 'status'> & { readonly detail?: JournalEntry['detail'] };

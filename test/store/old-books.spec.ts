@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Redemption, Reversal } from '../../src/core/redemption/redemption';
-import { withSettledTimes } from '../../src/core/redemption/settled';
+import { withSettledTimes } from '../../src/core/redemption/settling/settled-times';
 import type { Store } from '../../src/core/store';
 import { BookFiller } from '../../src/jobs/book-filler';
 import { openStore } from '../../src/store/open';

@@ -11,7 +11,7 @@ import {
   type Redemption,
   type RedemptionOutcome,
 } from './redemption';
-import { withSettledTimes } from './settled';
+import { withSettledTimes } from './settling/settled-times';
 
 /** Fills in every derived field. */
 export function deriveFields(given: Redemption, at: Instant): Redemption {

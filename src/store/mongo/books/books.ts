@@ -3,7 +3,7 @@ import type { mongo } from 'mongoose';
 import type { DayFigure, Figure } from '../../../core/books/figures';
 import { BookStore, type DaysQuery, type ListedReversal, type ReversalQuery } from '../../../core/books/store';
 import type { Reversal } from '../../../core/redemption/redemption';
-import { withSettledTimes } from '../../../core/redemption/settled';
+import { withSettledTimes } from '../../../core/redemption/settling/settled-times';
 import { StoreUnavailable } from '../../../core/store-unavailable';
 import type { ShownRedemption } from '../../../core/redemption/shown/shown';
 import type { Paged, Position } from '../../../core/values/page';

@@ -2,7 +2,7 @@
 import { type DayFigure, type SettledRow, Tally } from '../../../core/books/figures';
 import { BookStore, type DaysQuery, type ListedReversal, type ReversalQuery } from '../../../core/books/store';
 import type { Redemption } from '../../../core/redemption/redemption';
-import { withSettledTimes } from '../../../core/redemption/settled';
+import { withSettledTimes } from '../../../core/redemption/settling/settled-times';
 import { StoreUnavailable } from '../../../core/store-unavailable';
 import type { Paged } from '../../../core/values/page';
 import { positionOf, startOf } from '../../shared/sort-key';

@@ -1,7 +1,7 @@
 // When a redemption became paid or not paid, and when a reversal ended. Both are read from the journal, so that documents of
 // versions that did not keep these moments get the same ones as those of today.
-import type { JournalEntry, Redemption, Reversal } from './redemption';
-import type { Instant } from '../values/time';
+import type { JournalEntry, Redemption, Reversal } from '../redemption';
+import type { Instant } from '../../values/time';
 
 /** Whether the status is one that nothing leaves. */
 export function isSettled({ status }: Pick<Redemption, 'status'>): boolean {
