@@ -21,6 +21,7 @@ const ROOMS = {
   'src/core/providers': { may: core('values') },
   'src/core/events': { may: core('values', 'accounts') },
   'src/core/redemption': { may: core('values', 'providers', 'events') },
+  'src/core/books': { may: core('values', 'redemption') },
   'src/core/findings': { may: core('values', 'redemption') },
   'src/core/restores': { may: core('values') },
   'src/core/terminals': { may: core('values', 'accounts') },
@@ -28,7 +29,20 @@ const ROOMS = {
   // The ledger of points: nothing of the redemptions of vouchers, and they nothing of it.
   'src/core/points': { may: [CORE, ...core('values', 'accounts', 'events')] },
   'src/core': {
-    may: core('values', 'accounts', 'events', 'points', 'redemption', 'findings', 'restores', 'terminals', 'webhooks'),
+    may: core(
+      ...[
+        'values',
+        'accounts',
+        'books',
+        'events',
+        'points',
+        'redemption',
+        'findings',
+        'restores',
+        'terminals',
+        'webhooks',
+      ],
+    ),
   },
   'src/core/use-cases': { may: [CORE, ...core('values', 'accounts', 'providers', 'redemption', 'restores')] },
   'src/core/upkeep': { may: [CORE, ...core('values', 'redemption', 'use-cases')] },
@@ -60,12 +74,26 @@ const ROOMS = {
   'src/config': { may: ['adapters', 'adapters/kit', ...core('redemption')], node: true },
   'src/sealing': { may: [CORE, 'src/config', ...core('values', 'accounts')], node: true },
   'src/store': { may: [CORE, 'src/store/*', 'src/system'], node: true },
-  'src/store/shared': { may: core('values', 'accounts', 'points', 'events', 'redemption', 'webhooks') },
+  'src/store/shared': {
+    may: ['src/system', ...core('values', 'accounts', 'books', 'points', 'events', 'redemption', 'webhooks')],
+  },
   'src/store/sqlite': {
     may: [
       CORE,
       'src/store/shared',
-      ...core('values', 'accounts', 'events', 'points', 'redemption', 'findings', 'restores', 'terminals', 'webhooks'),
+      'src/system',
+      ...core(
+        'values',
+        'accounts',
+        'books',
+        'events',
+        'points',
+        'redemption',
+        'findings',
+        'restores',
+        'terminals',
+        'webhooks',
+      ),
     ],
     packages: ['@photostructure/sqlite'],
     node: true,
@@ -74,7 +102,19 @@ const ROOMS = {
     may: [
       CORE,
       'src/store/shared',
-      ...core('values', 'accounts', 'events', 'points', 'redemption', 'findings', 'restores', 'terminals', 'webhooks'),
+      'src/system',
+      ...core(
+        'values',
+        'accounts',
+        'books',
+        'events',
+        'points',
+        'redemption',
+        'findings',
+        'restores',
+        'terminals',
+        'webhooks',
+      ),
     ],
     packages: ['mongoose'],
     node: true,
@@ -104,7 +144,7 @@ const ROOMS = {
       CORE,
       'src/observability',
       'src/system',
-      ...core('points', 'values', 'events', 'redemption', 'upkeep', 'use-cases', 'webhooks'),
+      ...core('points', 'values', 'books', 'events', 'redemption', 'upkeep', 'use-cases', 'webhooks'),
     ],
     packages: ['pino'],
   },
@@ -134,7 +174,7 @@ const ROOMS = {
     may: [...api('request', 'problems'), ...core('values')],
     packages: ['class-validator', 'fastify'],
   },
-  'src/api/lists': { may: [...api('input'), ...core('values')], packages: NEST, node: true },
+  'src/api/lists': { may: ['src/system', ...api('input'), ...core('values')], packages: NEST, node: true },
   'src/api/idempotency': {
     may: [CORE, ...api('request', 'openapi', 'input'), ...core('use-cases')],
     packages: ['@nestjs/common', 'fastify', 'rxjs'],
@@ -159,6 +199,10 @@ const ROOMS = {
   'src/api/points': { may: [...PLUMBING, ...ASIDE, ...core('points')], packages: NEST, node: true },
   'src/api/redemptions': {
     may: [...PLUMBING, ...api('vouchers', 'points'), ...ASIDE, ...core('providers', 'redemption')],
+    packages: NEST,
+  },
+  'src/api/books': {
+    may: [...PLUMBING, ...api('redemptions'), ...ASIDE, ...core('providers', 'books', 'redemption')],
     packages: NEST,
   },
   'src/api/reviews': {

@@ -70,9 +70,41 @@ async function buildClient() {
 /** The pages, with the client's sources inside: they need not wait for its build. Their types are the business of `npm run types`. */
 const buildPages = () => run(pathToFileURL(join(root, 'web/build.mjs')), []);
 
+/** Whether what builds is installed: after `npm ci --omit=dev` it is not. */
+function canBuild() {
+  try {
+    import.meta.resolve('@nestjs/cli/bin/nest.js');
+    import.meta.resolve('typescript/bin/tsc');
+    import.meta.resolve('vite');
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** A build that stands is run, also where it is not of these sources: on a machine for production nobody has changed them. */
+function goOnWithout() {
+  if (onlyIfChanged && existsSync(join(root, 'dist/src/main.js'))) {
+    process.stderr.write(
+      'note: dist is not a build of what is here, and what builds is not installed: running it as it is\n',
+    );
+    return;
+  }
+  process.stderr.write(
+    'There is no build in dist, and what builds is not installed (npm ci --omit=dev leaves it out).\n' +
+      'Run `npm ci` and `npm run build` here, or build on another machine and bring its dist along.\n',
+  );
+  process.exitCode = 1;
+}
+
+const onlyIfChanged = process.argv.includes('--if-changed');
 // Before the build: what changes while it runs is then built the next time.
 const fingerprint = fingerprintOfSources();
-if (!process.argv.includes('--if-changed') || fingerprintOfBuild() !== fingerprint) {
+if (onlyIfChanged && fingerprintOfBuild() === fingerprint) {
+  // Nothing to do.
+} else if (!canBuild()) {
+  goOnWithout();
+} else {
   // On standard error: standard output belongs to the command that comes after. It would be silent for up to a minute.
   process.stderr.write('building, this can take a minute …\n');
   // All at once and here: of the builds that write into it each would take away what another one wrote.

@@ -140,7 +140,7 @@ async function measureStore(name, urlOf) {
 function keyOf(account, url) {
   const main = join(dist, 'src/main.js');
   const env = { ...process.env, DATABASE_URL: url, VOUCH_SECRET_KEY: process.env.BENCH_SECRET_KEY };
-  const args = [main, 'keys', 'create', '--account', account];
+  const args = [main, 'keys', 'create', '--create', '--account', account];
   const options = { cwd: folder, env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] };
   return execFileSync(process.execPath, args, options).trim().split('\n').at(-1);
 }

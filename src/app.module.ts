@@ -1,5 +1,6 @@
 // Puts the modules of the API together. The order of the first three is the order in which a request passes them.
 import { Module, type DynamicModule } from '@nestjs/common';
+import { BooksModule } from './api/books/books.module';
 import { EventsModule } from './api/events/events.module';
 import { HealthModule } from './api/health/health.module';
 import type { RouteTable } from './api/http/hooks';
@@ -41,6 +42,7 @@ export class AppModule {
         HttpModule.forRoot(routes),
         LimitsModule.forRoot(limits),
         RedemptionsModule,
+        BooksModule,
         PointsModule.forRoot(points),
         VouchersModule,
         ReviewsModule,

@@ -2,6 +2,7 @@
 // The `vouch` command line: puts the commands together and turns their ends into exit codes (0 done, 1 failed, 2 usage).
 import { Command, CommanderError } from 'commander';
 import { version } from '../package.json';
+import { registerAccounts } from './cli/commands/accounts';
 import { registerDemo } from './cli/commands/demo';
 import { loadEnvFile } from './cli/env-file';
 import { CommandFailure, EXIT_FAILED, EXIT_USAGE } from './cli/failure';
@@ -26,6 +27,7 @@ export function buildProgram(): Command {
     .exitOverride()
     .hook('preAction', loadEnvFile);
   registerServe(program);
+  registerAccounts(program);
   registerKeys(program);
   registerTerminals(program);
   registerUsers(program);

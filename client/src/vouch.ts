@@ -18,6 +18,14 @@ export function createVouch(options: VouchOptions) {
       lookup: method('lookUpStoredValue'),
     },
     points: pointsOf(method),
+    reversals: {
+      /** Of all redemptions, newest first. Those of one redemption: `redemptions.reversals`. */
+      list: method('listAllReversals'),
+    },
+    reports: {
+      /** What each day came to. */
+      daily: method('getDailyReport'),
+    },
     reviews: {
       list: method('listReviews'),
       retrieve: method('getReview'),

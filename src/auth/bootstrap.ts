@@ -7,7 +7,7 @@ import type { Ids } from '../core/values/ports';
 import type { Clock } from '../core/values/ports';
 import type { DemoTill } from './demo-till';
 import { newKey, type KeyMode, type KeyType } from './keys';
-import { hashPassword, newPassword } from './password';
+import { hashPassword, newPassword, type PasswordCost } from './password';
 
 /** Everything here is shown once and cannot be read back. */
 export interface FirstBoot {
@@ -31,16 +31,24 @@ export interface FirstBootKeeper {
   keep(made: FirstBoot): () => void;
 }
 
+/** What the program adds, and tests leave out. */
+export interface FirstBootOptions {
+  /** Nobody but the caller where absent. */
+  readonly keeper?: FirstBootKeeper | undefined;
+  /** Asked for a till to try only where the store was empty. */
+  readonly makeDemo?: ((account: Account) => Promise<DemoTill | null>) | undefined;
+  readonly passwordCost?: PasswordCost | undefined;
+}
+
 /**
- * Fills an empty store, once `keeper` has the secrets safe. Null where it was not empty, or where another instance was quicker:
- * that one has shown the keys to its operator. `makeDemo` is asked for a till only where the store was empty.
+ * Fills an empty store, once the keeper has the secrets safe. Null where it was not empty, or where another instance was quicker:
+ * that one has shown the keys to its operator.
  */
 export async function bootstrap(
   store: Store,
   ids: Ids,
   clock: Clock,
-  keeper: FirstBootKeeper = { keep: () => () => undefined },
-  makeDemo: (account: Account) => Promise<DemoTill | null> = () => Promise.resolve(null),
+  { keeper, makeDemo, passwordCost }: FirstBootOptions = {},
 ): Promise<FirstBoot | null> {
   const already = await store.accounts.listAccounts();
   if (already.length > 0) return null;
@@ -48,18 +56,18 @@ export async function bootstrap(
   const secret = makeKey(account, 'test', 'secret', ids, clock, FIRST_BOOT);
   const publishable = makeKey(account, 'test', 'publishable', ids, clock, FIRST_BOOT);
   const password = newPassword();
-  const user = await makeUser(account, FIRST_USER, password, ids, clock);
+  const user = await makeUser(account, FIRST_USER, password, ids, clock, passwordCost);
   const made: FirstBoot = {
     account,
     secretKey: secret.text,
     publishableKey: publishable.text,
     user: { email: user.email, password },
-    demo: await makeDemo(account),
+    demo: (await makeDemo?.(account)) ?? null,
   };
-  const takeBack = keeper.keep(made);
+  const takeBack = keeper?.keep(made);
   // A write that throws may have been made: then the secrets stay where they are.
   if (!(await store.accounts.bootstrap(account, [secret.key, publishable.key], user))) {
-    takeBack();
+    takeBack?.();
     return null;
   }
   if (made.demo) await store.terminals.insert(made.demo.terminal);
@@ -97,12 +105,13 @@ export async function makeUser(
   password: string,
   ids: Ids,
   clock: Clock,
+  cost?: PasswordCost,
 ): Promise<User> {
   return {
     id: ids.next('usr'),
     accountId: account.id,
     email: email.trim().toLowerCase(),
-    passwordHash: await hashPassword(password),
+    passwordHash: await hashPassword(password, cost),
     createdAt: clock.now(),
   };
 }

@@ -1,6 +1,7 @@
 // The whole store as one port: a record of the ports of each room.
 import type { AccountStore } from './accounts/store';
 import type { Backlog } from './backlog';
+import type { BookStore } from './books/store';
 import type { EventStore } from './events/store';
 import type { FindingStore } from './findings/store';
 import type { PointsStore } from './points/store';
@@ -27,6 +28,7 @@ export interface StoreStats {
 export abstract class Store {
   abstract readonly engine: 'sqlite' | 'mongodb';
   abstract readonly redemptions: RedemptionStore;
+  abstract readonly books: BookStore;
   abstract readonly events: EventStore;
   abstract readonly storedAnswers: StoredAnswerStore;
   abstract readonly accounts: AccountStore;
@@ -54,6 +56,7 @@ export type PortName = Exclude<keyof Store, 'engine' | 'ping' | 'stats' | 'backl
 /** The one list of ports. As a record, because the compiler then refuses one that leaves a port out. */
 const PORT_NAMES: Readonly<Record<PortName, true>> = {
   redemptions: true,
+  books: true,
   events: true,
   storedAnswers: true,
   accounts: true,

@@ -3,10 +3,10 @@
 
 /** One thing that is wrong with a file, and where. */
 export interface StatementFault {
-  /** 1 is the header. */
-  readonly line: number;
-  /** As the header names it, or the number of the cell where there is no such name. */
-  readonly column: string;
+  /** 1 is the header; null where it is the file as a whole. */
+  readonly line: number | null;
+  /** As the header names it, or the number of the cell where there is no such name; null beside a null line. */
+  readonly column: string | null;
   readonly problem: string;
 }
 
@@ -26,5 +26,6 @@ export class UnusableStatement extends Error {
 export const FAULTS_MAX = 20;
 
 function describeFault(file: string, { line, column, problem }: StatementFault): string {
+  if (line === null || column === null) return `${file} ${problem}`;
   return `${file}, line ${String(line)}, column ${column}: ${problem}`;
 }

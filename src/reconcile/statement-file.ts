@@ -113,7 +113,8 @@ class Reader {
       return new UnusableStatement(this.file, this.faults);
     }
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
-    return new UnusableStatement(this.file, [{ line: 0, column: '-', problem: `the file cannot be read (${code})` }]);
+    const problem = `cannot be read (${code})${code === 'ENOENT' ? ': there is no such file' : ''}`;
+    return new UnusableStatement(this.file, [{ line: null, column: null, problem }]);
   }
 
   private readHeader(cells: readonly string[], line: number): Map<Column, number> {

@@ -7,6 +7,7 @@ import { LEDGERS, PROVIDERS } from '../../adapters';
 import { RunningState } from '../system/running-state';
 import { bootstrap, FIRST_BOOT, type FirstBoot, type FirstBootKeeper } from '../auth/bootstrap';
 import { makeDemoTill } from '../auth/demo-till';
+import type { PasswordCost } from '../auth/password';
 import { Shutdown } from '../system/shutdown';
 import type { Config } from '../config';
 import type { PointsServices } from '../core/points/use-cases/services';
@@ -17,6 +18,7 @@ import { ProcessKeyedLock } from '../system/keyed-lock';
 import type { HttpTimes } from './connections';
 import { createHttpServer } from './http-server';
 import { AnswerKeeper } from '../jobs/answer-keeper';
+import { BookFiller } from '../jobs/book-filler';
 import { ClockWatch } from '../jobs/clock-watch';
 import { Expiry } from '../jobs/expiry';
 import { PinErasure, watchConfirmed } from '../jobs/pin-erasure';
@@ -60,6 +62,8 @@ export interface StartOptions {
   readonly times?: HttpTimes;
   /** Where the secrets of a first boot are kept; with nobody but the caller where absent. */
   readonly firstBoot?: FirstBootKeeper;
+  /** What the hash of the first user's password costs: a test that starts dozens of servers signs nobody in. */
+  readonly passwordCost?: PasswordCost;
   /** Puts something around the store and the providers. */
   readonly services?: (services: Services) => Services;
 }
@@ -99,10 +103,15 @@ async function start(
   });
   const keeper = new AnswerKeeper({ services: watched, folder: join(config.dataDir, 'unwritten'), logger });
   const services = { ...watched, unwritten: keeper };
-  const firstBoot = await bootstrap(services.store, services.ids, clock, options.firstBoot, async (account) =>
-    // For those who read what the program prints.
-    options.firstBoot ? makeDemoTill(services, account, (order) => testMode.vouchers.create(order), FIRST_BOOT) : null,
-  );
+  const { firstBoot: keeper, passwordCost } = options;
+  // For those who read what the program prints.
+  const makeDemo = (account: FirstBoot['account']) =>
+    makeDemoTill(services, account, (order) => testMode.vouchers.create(order), FIRST_BOOT);
+  const firstBoot = await bootstrap(services.store, services.ids, clock, {
+    keeper,
+    makeDemo: keeper && makeDemo,
+    passwordCost,
+  });
   const state = new RunningState();
   // A clock that a test sets is meant to be wrong.
   const watch = options.clock ? null : watchOf(clock, opened.store, state, telemetry, logger);
@@ -190,7 +199,8 @@ function jobsOf(
   });
   const pointsDue = new PointsDue(points, reportTo(logger, 'points'));
   const resolving = config.resolver.enabled ? [resolver, pointsDue] : [];
-  return { webhooks, all: [...(watch ? [watch] : []), ...resolving, webhooks, expiry, erasure] };
+  const filler = new BookFiller(store.books, reportTo(logger, 'books'));
+  return { webhooks, all: [...(watch ? [watch] : []), ...resolving, webhooks, expiry, erasure, filler] };
 }
 
 function reportTo(logger: Logger, part: string): (error: unknown) => void {

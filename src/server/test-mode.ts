@@ -5,6 +5,7 @@ import { PROVIDERS } from '../../adapters';
 import { createBooks, SCENARIOS, type Scenario } from '../../adapters/kit/simulator/books';
 import { startSimulators, type Simulators } from '../../adapters/kit/simulator/host';
 import { TestVouchers, type TestVoucherOrder } from '../api/test-helpers/test-vouchers';
+import { whyFetchFailed } from '../system/fetch-failure';
 import type { Shutdown } from '../system/shutdown';
 import type { Config } from '../config';
 
@@ -75,8 +76,8 @@ class RemoteVouchers extends TestVouchers {
 /** As the control server tells it. */
 async function addressesAt(controlUrl: string): Promise<Readonly<Record<string, string>>> {
   const answer = await askControl(`${controlUrl}/`).catch((error: unknown) => {
-    const reason = error instanceof Error ? error.message : 'no answer';
-    throw new Error(`VOUCH_SIMULATORS_URL: no simulators answer at ${controlUrl} (${reason})`);
+    const hint = 'start them with `vouch simulators`, or leave it unset and this server starts its own';
+    throw new Error(`VOUCH_SIMULATORS_URL: no simulators answer at ${controlUrl} (${whyFetchFailed(error)}): ${hint}`);
   });
   const addresses = Object.entries(answer).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
   return { ...Object.fromEntries(addresses), control: controlUrl };

@@ -1,5 +1,6 @@
 // Which engine a DATABASE_URL means. The only place that names both.
-import { resolve } from 'node:path';
+import { statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { mapPorts, type Store } from '../core/store';
 import { StoreUnavailable } from '../core/store-unavailable';
 import { wrapCalls, type CallWrapper } from '../system/wrap-calls';
@@ -73,6 +74,7 @@ function sqlitePathOf(databaseUrl: string): string | null {
       const path = databaseUrl.slice('sqlite:'.length);
       if (path === '' || path === ':memory:')
         throw new Error('DATABASE_URL must name a file, such as sqlite:./data/vouch.db');
+      requireNoFolder(path);
       // Absolute, because SQLite takes a name that begins with `file:` for a URI, and nothing else here does.
       return resolve(path);
     }
@@ -84,4 +86,13 @@ function sqlitePathOf(databaseUrl: string): string | null {
         `DATABASE_URL must start with sqlite:, mongodb:// or mongodb+srv://, not with ${scheme === '' ? 'anything else' : `${scheme}:`}`,
       );
   }
+}
+
+/** The store is one file, with its own files beside it. */
+function requireNoFolder(path: string): void {
+  const isFolder = path.endsWith('/') || (statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false);
+  if (!isFolder) return;
+  throw new Error(
+    `DATABASE_URL names a folder, ${resolve(path)}: name a file in it, such as sqlite:${join(path, 'vouch.db')}`,
+  );
 }

@@ -2,13 +2,13 @@
 // refusal is a problem document with the headers of every other answer.
 import { gzipSync } from 'node:zlib';
 import { newKey } from '../../src/auth/keys';
-import { describeApi } from '../tools/engines';
+import { describeOnOne } from '../tools/engines';
 import { exchange, RawClient, type RawAnswer } from './raw-http';
 import { BLU, sourceOf, startWorld, type World } from './world';
 
 const PAGE = 'https://till.example.com';
 
-describeApi('the door', ({ databaseUrl }) => {
+describeOnOne('the door', ({ databaseUrl }) => {
   let world: World;
   beforeAll(async () => {
     world = await startWorld(databaseUrl, { VOUCH_CORS_ORIGINS: PAGE });

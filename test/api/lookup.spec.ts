@@ -1,8 +1,8 @@
 // Looking a voucher up, making test vouchers, and the limit on refused PINs.
-import { describeApi } from '../tools/engines';
+import { describeOnOne } from '../tools/engines';
 import { BLU, ONE_VOUCHER, OTT, sourceOf, startWorld, TYPES, type World } from './world';
 
-describeApi('look-up and test vouchers', ({ databaseUrl }) => {
+describeOnOne('look-up and test vouchers', ({ databaseUrl }) => {
   let world: World;
   beforeAll(async () => {
     world = await startWorld(databaseUrl, { VOUCH_PIN_ATTEMPTS: '3' });

@@ -1,9 +1,9 @@
 // A provider in trouble, and more load than it is given: what cannot be sent is not sent, callers are told, and
 // questions, recovery and reversals have room of their own.
-import { describeApi } from '../tools/engines';
+import { describeOnOne } from '../tools/engines';
 import { ONE_VOUCHER, OTT, startWorld, type Answer, type World } from './world';
 
-describeApi('load beyond capacity', ({ databaseUrl }) => {
+describeOnOne('load beyond capacity', ({ databaseUrl }) => {
   let world: World;
   afterEach(() => world.close());
 

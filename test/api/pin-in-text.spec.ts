@@ -1,7 +1,7 @@
 // PINs as people paste them, and PINs hidden in texts: one rule for what is taken from `source`, and for what is refused beside it, in a
 // create and in every call that follows, also once the PIN itself is no longer kept.
 import { randomUUID } from 'node:crypto';
-import { describeApi } from '../tools/engines';
+import { describeOnOne } from '../tools/engines';
 import { BLU, ONE_VOUCHER, OTT, sourceOf, startWorld, TYPES, type Answer, type World } from './world';
 
 jest.setTimeout(60_000);
@@ -28,7 +28,7 @@ function voucherWithPlainEnd<V extends { readonly pin: string }>(make: () => V):
   return voucher;
 }
 
-describeApi('a PIN in a text', ({ databaseUrl }) => {
+describeOnOne('a PIN in a text', ({ databaseUrl }) => {
   let world: World;
   beforeAll(async () => {
     world = await startWorld(databaseUrl);

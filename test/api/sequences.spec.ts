@@ -2,6 +2,7 @@
 // provider's books at the end: on the embedded store, and for a shorter while on MongoDB.
 import * as fc from 'fast-check';
 import { describeApi } from '../tools/engines';
+import { FULL } from '../tools/scale';
 import { sequences } from './sequence-commands';
 import { Sequence } from './sequence-run';
 import { startWorld, type World } from './world';
@@ -9,7 +10,7 @@ import { startWorld, type World } from './world';
 jest.setTimeout(180_000);
 
 /** No new sequence begins after that. */
-const LONG_ENOUGH_MS = { sqlite: 15_000, mongodb: 7_000 };
+const LONG_ENOUGH_MS = FULL ? { sqlite: 15_000, mongodb: 7_000 } : { sqlite: 6_000, mongodb: 3_000 };
 const MOST_SEQUENCES = 2_000;
 /** Run side by side: doubt takes a moment to be settled, and others can be served meanwhile. */
 const WORKERS = 6;

@@ -11,6 +11,7 @@ import { startServer, type RunningServer } from '../../src/server/start';
 import { SystemClock } from '../../src/system/clock';
 import { RandomIds } from '../../src/system/ids';
 import { openStore } from '../../src/store/open';
+import { CHEAP_PASSWORD } from '../tools/cheap-password';
 
 const PIN = '1115684091419838';
 const BODY = { type: 'vouchers.one_voucher', source: { pin: PIN }, amount: 1900, currency: 'ZAR' };
@@ -38,7 +39,10 @@ function databaseUrl(): string {
 }
 
 async function serve(env: Record<string, string> = {}): Promise<RunningServer> {
-  const server = await startServer(readConfig({ DATABASE_URL: databaseUrl(), PORT: '0', ...env }), { logTo });
+  const server = await startServer(readConfig({ DATABASE_URL: databaseUrl(), PORT: '0', ...env }), {
+    logTo,
+    passwordCost: CHEAP_PASSWORD,
+  });
   servers.push(server);
   return server;
 }

@@ -1,6 +1,6 @@
 // All visitors of a page share its publishable key. What one of them may learn about another, and whom one of them, or one
 // merchant, can lock out: nothing, and nobody.
-import { describeApi } from '../tools/engines';
+import { describeOnOne } from '../tools/engines';
 import { BLU, ONE_VOUCHER, OTT, sourceOf, startWorld, type Call, type World } from './world';
 
 jest.setTimeout(60_000);
@@ -8,7 +8,7 @@ jest.setTimeout(60_000);
 const PART = { amount: 1000, currency: 'ZAR' };
 const LIMIT = 20;
 
-describeApi('visitors of one page', ({ databaseUrl }) => {
+describeOnOne('visitors of one page', ({ databaseUrl }) => {
   let world: World;
   beforeAll(async () => {
     world = await startWorld(databaseUrl, { VOUCH_PIN_ATTEMPTS: String(LIMIT), VOUCH_TRUST_PROXY: 'loopback' });
@@ -246,7 +246,7 @@ describeApi('visitors of one page', ({ databaseUrl }) => {
   });
 });
 
-describeApi('a server that trusts no proxy', ({ databaseUrl }) => {
+describeOnOne('a server that trusts no proxy', ({ databaseUrl }) => {
   it('believes no header about where a request comes from', async () => {
     const world = await startWorld(databaseUrl, { VOUCH_PIN_ATTEMPTS: '2' });
     try {
@@ -263,7 +263,7 @@ describeApi('a server that trusts no proxy', ({ databaseUrl }) => {
   });
 });
 
-describeApi('the requests of one visitor', ({ databaseUrl }) => {
+describeOnOne('the requests of one visitor', ({ databaseUrl }) => {
   let world: World;
   beforeAll(async () => {
     world = await startWorld(databaseUrl, { VOUCH_RATE_LIMIT: '5', VOUCH_TRUST_PROXY: 'loopback' });

@@ -19,6 +19,7 @@ import { openStore } from '../../src/store/open';
 import { SystemClock } from '../../src/system/clock';
 import { RandomIds } from '../../src/system/ids';
 import { ProcessKeyedLock } from '../../src/system/keyed-lock';
+import { CHEAP_PASSWORD } from '../tools/cheap-password';
 
 export const ONE_VOUCHER = 'vouchers.one_voucher';
 export const OTT = 'vouchers.ott';
@@ -258,6 +259,6 @@ export async function startWorld(
     VOUCH_SIMULATORS_URL: simulators.addresses['control'] ?? '',
     ...env,
   });
-  const server = await startServer(config, { logTo, ...options });
+  const server = await startServer(config, { logTo, passwordCost: CHEAP_PASSWORD, ...options });
   return new World(server, simulators, books, url, folder, logs);
 }

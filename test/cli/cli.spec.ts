@@ -26,7 +26,7 @@ test('serve: takes keys that are made meanwhile, and stops politely', async () =
   expect(server.out).toMatch(/curl http:\S+\/v1\/redemptions/);
   expect(await statusWith(first, url)).toBe(200);
 
-  const made = await run(['keys', 'create', '--account', 'Corner Shop', '--type', 'publishable']);
+  const made = await run(['keys', 'create', '--create', '--account', 'Corner Shop', '--type', 'publishable']);
   expect(made.code).toBe(0);
   const key = lastLine(made.out);
   expect(parseKey(key)).toEqual({ livemode: false, type: 'publishable' });
@@ -110,7 +110,9 @@ test('the small commands: users, migrate, and what was asked wrongly', async () 
 
 test('keys: who made and revoked which is written down, also where a restored store forgets it', async () => {
   expect((await run(['migrate'])).code).toBe(0);
-  const made = await run(['keys', 'create', '--account', 'Corner Shop', '--mode', 'live'], { SUDO_USER: 'alice' });
+  const made = await run(['keys', 'create', '--create', '--account', 'Corner Shop', '--mode', 'live'], {
+    SUDO_USER: 'alice',
+  });
   const id = /key_[0-9a-f]{24}/.exec(made.err)?.[0] ?? '';
   // Twice is once.
   for (let times = 0; times < 2; times += 1) expect((await run(['keys', 'revoke', id])).code).toBe(0);
@@ -118,7 +120,7 @@ test('keys: who made and revoked which is written down, also where a restored st
   const file = join(desk.folder, 'data', 'keys.log');
   expect(statSync(file).mode & 0o777).toBe(0o600);
   appendFileSync(file, '{"at":"torn');
-  await run(['keys', 'create']);
+  await run(['keys', 'create', '--create']);
   const journal = readKeyJournal(file) ?? [];
   const of = { account: 'Corner Shop', mode: 'live', type: 'secret', key_id: id };
   expect(journal).toEqual([

@@ -33,6 +33,29 @@ test('its lines are settings, and what is set in the environment wins', async ()
   expect(elsewhere.err).toContain(`there is no store at ${join(desk.folder, 'other.db')}`);
 });
 
+test('a line that would set nothing is named, and a file of another encoding; neither shows what it holds', async () => {
+  const file = join(desk.folder, '.env');
+  const refused = async (content: string | Buffer) => {
+    writeFileSync(file, content);
+    const { code, out, err } = await desk.run(['accounts', 'create', 'Shop']);
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(err).not.toMatch(/hush|SECRET/);
+    return err;
+  };
+  const no = 'no setting: it must be NAME=value, a comment after #, or blank\n';
+  expect(await refused('# ours\nexport A=1\nB="two\nlines="\nSECRET: hush\nC=3\n')).toBe(
+    `vouch: ${file}: line 5 is ${no}`,
+  );
+  expect(await refused('hush\n'.repeat(9))).toBe(`vouch: ${file}: lines 1, 2, 3, 4, 5 … are ${no}`);
+  const utf16 = Buffer.from('\ufeffSECRET=hush\n', 'utf16le');
+  expect(await refused(utf16)).toContain(`${file} is not UTF-8 text`);
+  expect(await refused(Buffer.from('SECRET=hush\n', 'utf16le'))).toContain('save it as UTF-8');
+
+  // What an editor puts before the first name is not a part of it.
+  writeFileSync(file, '\ufeffDATABASE_URL=sqlite:shop/books.db\r\n\r\n');
+  expect((await desk.run(['accounts', 'create', 'Shop'])).err).toContain(join(desk.folder, 'shop/books.db'));
+});
+
 test('one that cannot be read is told in one line, and nothing is done; help needs none', async () => {
   const file = join(desk.folder, '.env');
   const makers = [() => mkdirSync(file), () => symlinkSync('nowhere', file)];

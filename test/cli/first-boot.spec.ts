@@ -78,7 +78,7 @@ forEachEngine('of several first boots at once', (openStore) => {
       const clock = new SystemClock();
       const there = place({});
       const boots = await Promise.all(
-        Array.from({ length: 4 }, () => bootstrap(store, new RandomIds(clock), clock, there)),
+        Array.from({ length: 4 }, () => bootstrap(store, new RandomIds(clock), clock, { keeper: there })),
       );
       const [made, ...others] = boots.filter((boot) => boot !== null);
       expect(others).toEqual([]);

@@ -11,7 +11,7 @@ jest.setTimeout(120_000);
 
 test('keys create: an account may have a thousand keys that are not revoked', async () => {
   const desk = new Desk();
-  const create = () => desk.run(['keys', 'create', '--account', 'Busy']);
+  const create = () => desk.run(['keys', 'create', '--create', '--account', 'Busy']);
   expect((await create()).code).toBe(0);
   const store = await openStore(`sqlite:${join(desk.folder, 'data', 'vouch.db')}`);
   const clock = new SystemClock();

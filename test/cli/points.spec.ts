@@ -27,7 +27,7 @@ describeApi('vouch points', ({ databaseUrl }) => {
   beforeAll(async () => {
     desk = new Desk();
     env = { DATABASE_URL: (await databaseUrl?.()) ?? `sqlite:${join(desk.folder, 'vouch.db')}` };
-    await desk.run(['keys', 'create', '--account', 'Shop'], env);
+    await desk.run(['keys', 'create', '--create', '--account', 'Shop'], env);
     store = await openStore(env['DATABASE_URL'] ?? '');
     const account = await store.accounts.findAccountByName('Shop');
     asker = { accountId: account?.id ?? '', livemode: false, keyId: null };

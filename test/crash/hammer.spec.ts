@@ -8,7 +8,7 @@ import { FULL } from '../tools/scale';
 
 jest.setTimeout(240_000);
 
-const HAMMER_MS = FULL ? 30_000 : 5_000;
+const HAMMER_MS = FULL ? 30_000 : 3_000;
 /** Far below the minute after which MongoDB ends a transaction by itself. */
 const PATIENCE_MS = 20_000;
 const CALLERS = 50;

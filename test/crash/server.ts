@@ -2,6 +2,7 @@
 import { readConfig } from '../../src/config';
 import { Ledger, type Answered, type Call } from '../../src/core/points/use-cases/ledger/ledger';
 import { startServer } from '../../src/server/start';
+import { CHEAP_PASSWORD } from '../tools/cheap-password';
 import { mortal, Reaper, type Doom } from './mortal';
 
 /** Calls on the ledger wait for those that the reaper wants to come with them. */
@@ -24,7 +25,10 @@ async function main(): Promise<void> {
   });
   // The process that started it is gone, for any reason.
   process.on('disconnect', () => process.exit());
-  const server = await startServer(readConfig(process.env), { services: (services) => mortal(services, reaper) });
+  const server = await startServer(readConfig(process.env), {
+    services: (services) => mortal(services, reaper),
+    passwordCost: CHEAP_PASSWORD,
+  });
   process.on('SIGTERM', () => void server.close());
   process.stdout.write(`${JSON.stringify({ url: server.url, key: server.firstBoot?.secretKey ?? null })}\n`);
 }

@@ -1,7 +1,16 @@
 // `npm start` ended from outside: npm stands between the sender of a signal and the server, and a shell between npm and that. Whatever
 // is told to end, no server stays behind on the port.
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, readFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -34,11 +43,11 @@ function killGroup(leader: number): void {
   }
 }
 
-function run(command: string, args: readonly string[]): Running {
+function run(command: string, args: readonly string[], cwd = ROOT): Running {
   const { PATH, HOME } = process.env;
   const env = { ...(PATH === undefined ? {} : { PATH }), ...(HOME === undefined ? {} : { HOME }) };
   child = spawn(command, args, {
-    cwd: ROOT,
+    cwd,
     // A group of its own, so that no signal reaches more than the one process it is sent to.
     detached: true,
     env: { ...env, PORT: '0', LOG_LEVEL: 'error', DATABASE_URL: `sqlite:${join(folder, 'vouch.db')}` },
@@ -117,6 +126,35 @@ it('started in any other way it outlives the shell that started it', async () =>
   const pid = Number(/server (\d+)/.exec(running.out)?.[1]);
   process.kill(pid, 'SIGTERM');
   await closed(url);
+});
+
+it('without what builds it runs the build that is there, and says what to do where there is none', async () => {
+  const checkout = join(folder, 'checkout');
+  mkdirSync(checkout);
+  // The modules are found from where the build really is. From the copy of what builds, nothing is.
+  for (const name of ['src', 'adapters', 'client', 'dist', 'tsconfig.json', 'tsconfig.build.json', 'nest-cli.json'])
+    symlinkSync(join(ROOT, name), join(checkout, name));
+  for (const name of ['build.mjs', 'package.json', 'package-lock.json'])
+    copyFileSync(join(ROOT, name), join(checkout, name));
+  const served = async () => {
+    const running = run('npm', ['start'], checkout);
+    const url = await running.listens();
+    killGroup(running.child.pid!);
+    await closed(url);
+    return running.err;
+  };
+  expect(await served()).toBe('');
+  appendFileSync(join(checkout, 'package-lock.json'), '\n');
+  expect(await served()).toBe(
+    'note: dist is not a build of what is here, and what builds is not installed: running it as it is\n',
+  );
+
+  rmSync(join(checkout, 'dist'));
+  const running = run('npm', ['start'], checkout);
+  await until(() => running.child.exitCode !== null);
+  expect(running.child.exitCode).toBe(1);
+  expect(running.err).toContain('There is no build in dist, and what builds is not installed');
+  expect(running.err).not.toContain('    at ');
 });
 
 async function until(holds: () => boolean | Promise<boolean>): Promise<void> {

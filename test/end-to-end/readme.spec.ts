@@ -3,9 +3,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { freePort } from '../tools/free-port';
 
 const ROOT = resolve(__dirname, '../..');
 const START = 'npm ci && npm start';
@@ -113,13 +113,4 @@ function scripted(block: string): string {
   if (block === START) return 'serve first.log';
   if (block === TEST) return '';
   return block.replace(/sk_test_….*/, '"$(grep -o "sk_test_[A-Za-z0-9]*" data/first-boot.txt)"');
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  await new Promise((closed) => server.close(closed));
-  return port;
 }

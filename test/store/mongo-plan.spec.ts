@@ -18,10 +18,26 @@ import { expiredPinLists, holderLists } from '../../src/store/mongo/sealed-recor
 import { type MongoStore, openMongoStore } from '../../src/store/mongo/store';
 import { MOST_LOOKED_AT, rangeOf } from '../../src/store/shared/sort-key';
 import { boundaryOf, walkAlong } from '../../src/store/mongo/walk';
+import {
+  doubtDays,
+  givenBackDays,
+  reversalWalk,
+  settledDays,
+  settledWalk,
+  unfilledLists,
+} from '../../src/store/mongo/books/queries';
 import { activeAmong } from '../../src/store/mongo/webhooks/webhook-queries';
 import { sampleEvent, T0 } from '../fixtures/redemption';
 import { describeWithMongo, freshMongoUrl } from '../tools/mongod';
-import { EVENT_QUERIES, OPEN_QUERIES, plannedRedemption, REDEMPTION_QUERIES } from './plan-queries';
+import {
+  EVENT_QUERIES,
+  OPEN_QUERIES,
+  PLAN_ACCOUNT,
+  plannedRedemption,
+  REDEMPTION_QUERIES,
+  REVERSAL_QUERIES,
+  SETTLED_QUERIES,
+} from './plan-queries';
 
 const ROWS = 5000;
 const LIMIT = 20;
@@ -33,6 +49,10 @@ interface Stage {
   readonly stage: string;
   readonly inputStage?: Stage;
   readonly inputStages?: readonly Stage[];
+}
+
+function never(): never {
+  throw new Error('This walk is not empty');
 }
 
 describeWithMongo('lists on MongoDB', () => {
@@ -85,6 +105,44 @@ describeWithMongo('lists on MongoDB', () => {
       }
     },
   );
+  it.each(SETTLED_QUERIES)('pages of redemptions by %s, to the boundary', async (_name, query) => {
+    const walked = settledWalk(query);
+    const [lead] = walked.leads;
+    if (!lead) throw new Error('there is one');
+    await expectIndexed(store.collections.redemptions, boundaryOf(walked, lead), MOST_LOOKED_AT);
+    const [boundary] = await found(store.collections.redemptions, boundaryOf(walked, lead));
+    const range = { ...walked.range, from: boundary?.settledPlace ?? walked.range.from };
+    await expectIndexed(store.collections.redemptions, walkAlong(walked, lead, range), MOST_LOOKED_AT);
+  });
+  it.each(REVERSAL_QUERIES)('reversals by %s', async (_name, query) => {
+    const { index, filter, min, max } = reversalWalk(query) ?? never();
+    const walk = store.collections.redemptions.find(filter).hint(index).min(min).max(max).limit(LIMIT);
+    const { executionStats } = (await walk.explain('executionStats')) as unknown as Explained;
+    const stages = stagesOf(executionStats.executionStages);
+    expect(stages).toContain('IXSCAN');
+    expect(stages.filter((stage) => /COLLSCAN|SORT/.test(stage))).toEqual([]);
+    expect(executionStats.totalDocsExamined).toBeLessThanOrEqual(LIMIT);
+  });
+  it('the days of the books, and what is not in them yet', async () => {
+    const { redemptions } = store.collections;
+    const query = { accountId: PLAN_ACCOUNT, livemode: false, from: T0 + 1000, to: T0 + 1700, offsetMs: 0 };
+    const days = [
+      [settledDays(query), 'settled', 350],
+      [givenBackDays(query), 'reversalsSettled', 50],
+      [doubtDays(query), 'outcome', 350],
+    ] as const;
+    for (const [pipeline, hint, most] of days) {
+      const explained = await redemptions.aggregate([...pipeline], { hint }).explain('executionStats');
+      const examined = [...JSON.stringify(explained).matchAll(/"totalDocsExamined":(\d+)/g)].map(([, count]) =>
+        Number(count),
+      );
+      expect(examined.length).toBeGreaterThan(0);
+      expect(Math.max(...examined)).toBeLessThanOrEqual(most);
+      expect(JSON.stringify(explained)).not.toMatch(/COLLSCAN/);
+    }
+    // Reversals that have not ended share the index of those that were not brought in.
+    for (const list of unfilledLists(LIMIT)) await expectIndexed(redemptions, list, ROWS / 14 + 1);
+  });
   it.each(EVENT_QUERIES)('events by %s', (_name, query) => expectIndexed(store.collections.events, eventList(query)));
   it.each(OPEN_QUERIES)('open reviews and findings %#', async (query) => {
     await expectIndexed(store.collections.redemptions, openReviewList(query));

@@ -1,7 +1,8 @@
 // Every question a list can be asked, for the plan tests of both engines.
+import type { ReversalQuery } from '../../src/core/books/store';
 import type { EventQuery } from '../../src/core/events/store';
 import type { RedemptionQuery } from '../../src/core/redemption/store';
-import type { Redemption } from '../../src/core/redemption/redemption';
+import type { Redemption, Reversal } from '../../src/core/redemption/redemption';
 import { sampleRedemption, T0 } from '../fixtures/redemption';
 
 export const PLAN_ACCOUNT = 'acc_0123456789abcdef01234567';
@@ -29,6 +30,49 @@ export const REDEMPTION_QUERIES: readonly (readonly [string, RedemptionQuery])[]
   ([name, filter]) => [
     [name, { ...scope, ...filter }] as const,
     [`${name}, after`, { ...scope, ...filter, after }] as const,
+  ],
+);
+
+const SETTLED: Readonly<Record<string, Partial<RedemptionQuery>>> = {
+  'settled from': { settledFrom: T0 + 100 },
+  'settled to': { settledTo: T0 + 2000 },
+  'settled, and the rest': {
+    settledFrom: T0 + 100,
+    settledTo: T0 + 4000,
+    status: 'failed',
+    type: 'vouchers.ott',
+    terminalId: 'till-3',
+    metadata: { shop: '4', country: 'za' },
+    createdFrom: T0 + 100,
+  },
+};
+
+/** Lists by when they settled. */
+export const SETTLED_QUERIES: readonly (readonly [string, RedemptionQuery])[] = Object.entries(SETTLED).flatMap(
+  ([name, filter]) => [
+    [name, { ...scope, ...filter }] as const,
+    [`${name}, after`, { ...scope, ...filter, after }] as const,
+  ],
+);
+
+const REVERSED: Readonly<Record<string, Partial<ReversalQuery>>> = {
+  nothing: {},
+  'created from': { createdFrom: T0 + 100 },
+  'settled from': { settledFrom: T0 + 100 },
+  'settled to, and the rest': {
+    settledTo: T0 + 4000,
+    status: 'failed',
+    type: 'vouchers.blu',
+    terminalId: 'till-3',
+    metadata: { shop: '4' },
+    createdFrom: T0 + 100,
+  },
+};
+
+export const REVERSAL_QUERIES: readonly (readonly [string, ReversalQuery])[] = Object.entries(REVERSED).flatMap(
+  ([name, filter]) => [
+    [name, { ...scope, ...filter }] as const,
+    [`${name}, after`, { ...scope, ...filter, after: { ...after, id: 'rev_ffffffffffffffffffffffff' } }] as const,
   ],
 );
 
@@ -62,5 +106,23 @@ export function plannedRedemption(index: number): Redemption {
     metadata: { shop: String(index % 6), country: 'za' },
     dueAt: index % 10 ? null : T0 + index,
     reviewOpenedAt: index % 10 ? null : T0 + index,
+    ...(index % 2 ? {} : { settledAt: T0 + index }),
+    reversals: index % 7 ? [] : [plannedReversal(index)],
   });
+}
+
+function plannedReversal(index: number): Reversal {
+  return {
+    id: `rev_${index.toString(16).padStart(24, '0')}`,
+    operationId: 'op_000000000000000000000001',
+    amountCents: 100,
+    reason: 'x',
+    status: index % 2 ? 'pending' : 'succeeded',
+    method: 'restored',
+    refundVoucher: null,
+    error: null,
+    createdAt: T0 + index,
+    ...(index % 2 ? {} : { settledAt: T0 + index }),
+    updatedAt: T0 + index,
+  };
 }

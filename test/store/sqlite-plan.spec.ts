@@ -14,13 +14,29 @@ import {
   redemptionsAt,
   terminalList,
 } from '../../src/store/sqlite/lists';
+import {
+  doubtRows,
+  givenBackRows,
+  redemptionsById,
+  reversalList,
+  settledList,
+  settledRows,
+} from '../../src/store/sqlite/books/queries';
 import type { Statement } from '../../src/store/sqlite/engine/database';
 import { placesSql, rowsSql } from '../../src/store/sqlite/walk';
 import { expiredPinList } from '../../src/store/sqlite/sealed-records';
 import { terminalBy } from '../../src/store/sqlite/accounts/terminals';
 import { openSqliteStore, type SqliteStore } from '../../src/store/sqlite/store';
 import { sampleEvent, T0 } from '../fixtures/redemption';
-import { EVENT_QUERIES, OPEN_QUERIES, plannedRedemption, REDEMPTION_QUERIES } from './plan-queries';
+import {
+  EVENT_QUERIES,
+  OPEN_QUERIES,
+  PLAN_ACCOUNT,
+  plannedRedemption,
+  REDEMPTION_QUERIES,
+  REVERSAL_QUERIES,
+  SETTLED_QUERIES,
+} from './plan-queries';
 
 const ROWS = 5000;
 
@@ -68,6 +84,23 @@ describe('lists on SQLite', () => {
       }
       expect(plan(redemptionsAt(query, ['place']))).toMatch(
         /^SCAN wanted VIRTUAL TABLE INDEX \d:\nSEARCH redemptions USING INDEX redemptions_place \(account_id=\? AND livemode=\? AND place=\?\)$/,
+      );
+    });
+    it.each(SETTLED_QUERIES)('pages of redemptions by %s', (_name, query) => {
+      const statement = settledList(query);
+      expectIndexed(statement);
+      expect(plan(statement)).toMatch(
+        /^SEARCH w USING PRIMARY KEY \(account_id=\? AND livemode=\? AND place>\? AND place<\?\)/,
+      );
+    });
+    it.each(REVERSAL_QUERIES)('reversals by %s', (_name, query) => {
+      expectIndexed(reversalList(query));
+    });
+    it('the days of the books, and the documents of a page of them', () => {
+      const query = { accountId: PLAN_ACCOUNT, livemode: false, from: T0, to: T0 + 5000, offsetMs: 0 };
+      for (const rows of [settledRows, givenBackRows, doubtRows]) expectIndexed(rows(query, '', 100));
+      expect(plan(redemptionsById(['a']))).toMatch(
+        /^SCAN wanted VIRTUAL TABLE INDEX \d:\nSEARCH r USING INDEX \S+ \(id=\?\)$/,
       );
     });
     it.each(EVENT_QUERIES)('events by %s', (_name, query) => expectIndexed(eventList(query)));

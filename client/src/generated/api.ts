@@ -10,7 +10,7 @@ export interface paths {
         };
         /**
          * List redemptions
-         * @description Newest first, stable while rows are added. PINs are masked. A row is visible at most 60 seconds after its `created_at`: when polling, let `created_from` look back that far. A terminal is shown its own rows of the last 24 hours.
+         * @description Newest first, stable while rows are added. PINs are masked. A row is visible at most 60 seconds after its `created_at`: when polling, let `created_from` look back that far. With `settled_from` or `settled_to` those that became paid or not paid, the last one first. With `Accept: text/csv` the whole list in one answer. A terminal is shown its own rows of the last 24 hours.
          */
         get: operations["listRedemptions"];
         put?: never;
@@ -243,6 +243,46 @@ export interface paths {
          * @description Writes into the timeline that the outcome was shown or printed, so that a till which lost its power finds what it still has to show. Neither the status nor the version moves. Each call is one more receipt: `copy` says which of its kind.
          */
         post: operations["acknowledgeRedemption"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reversals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List reversals of all redemptions
+         * @description Newest first, of vouchers (reversals of points have lists of their own). Each with the external reference of its redemption. PINs are masked. A row is visible at most 60 seconds after its `created_at`. With `settled_from` or `settled_to` those that have ended, the last one first. With `Accept: text/csv` the whole list in one answer.
+         */
+        get: operations["listAllReversals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/daily": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What each day came to
+         * @description Taken and not paid by when a redemption settled, given back by when a reversal succeeded, change that was issued with what was taken, and what was created that day and is in doubt now; each day in all and by type. What a provider charges is on its own statement, not here.
+         */
+        get: operations["getDailyReport"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1595,6 +1635,11 @@ export interface components {
              * @description When Vouch asks the provider next.
              */
             next_check_at: string | null;
+            /**
+             * Format: date-time
+             * @description When it became paid or not paid. Null until then.
+             */
+            settled_at: string | null;
             /** Format: date-time */
             created_at: string;
             /** Format: date-time */
@@ -1764,6 +1809,18 @@ export interface components {
             /** @example rdm_6740aa51c2f9d1e0b7a3c455 */
             redemption_id: string;
             /**
+             * @description Of its redemption.
+             * @example vouchers.one_voucher
+             */
+            type: string;
+            /**
+             * @description Of its redemption.
+             * @example order-1042
+             */
+            external_reference: string | null;
+            /** @description What the provider and its statement know it by. Null where nothing was sent. */
+            provider_reference: components["schemas"]["ProviderReference"] | null;
+            /**
              * Format: int64
              * @example 1500
              */
@@ -1781,6 +1838,11 @@ export interface components {
             method: "restored" | "refund_voucher";
             refund_voucher: components["schemas"]["IssuedVoucher"] | null;
             error: components["schemas"]["RedemptionError"] | null;
+            /**
+             * Format: date-time
+             * @description When it succeeded or failed. Null until then.
+             */
+            settled_at: string | null;
             /** Format: date-time */
             created_at: string;
             /** Format: date-time */
@@ -1949,6 +2011,119 @@ export interface components {
             copy: number;
             /** Format: date-time */
             at: string;
+        };
+        AllReversals: {
+            /** @enum {string} */
+            object: "list";
+            /**
+             * @description Whether to go on with `next_cursor`. A page may be short, or empty, while this is true.
+             * @example false
+             */
+            has_more: boolean;
+            /** @description Send it as `cursor` for the next page. Null on the last one. */
+            next_cursor: string | null;
+            data: components["schemas"]["Reversal"][];
+        };
+        DailySum: {
+            /** @example 12 */
+            count: number;
+            /**
+             * Format: int64
+             * @example 184500
+             */
+            amount: number;
+        };
+        DailyCount: {
+            /** @example 2 */
+            count: number;
+        };
+        DailyChange: {
+            /** @example 12 */
+            count: number;
+            /**
+             * Format: int64
+             * @example 184500
+             */
+            amount: number;
+            /**
+             * @description How many of them are not in `amount`: the provider did not say what they are worth (Blu).
+             * @example 0
+             */
+            without_amount: number;
+        };
+        DailyOfType: {
+            /** @description Redemptions that became paid: what the providers took. */
+            taken: components["schemas"]["DailySum"];
+            /** @description Redemptions of which it is proven that nothing was taken. */
+            not_paid: components["schemas"]["DailyCount"];
+            /** @description Reversals that succeeded. */
+            given_back: components["schemas"]["DailySum"];
+            /** @description Change vouchers of what was taken. */
+            change_issued: components["schemas"]["DailyChange"];
+            /** @description Created that day, and without a certain answer now: `amount` as asked for, 0 where all was asked for. */
+            in_doubt: components["schemas"]["DailySum"];
+            /** @example vouchers.one_voucher */
+            type: string;
+        };
+        Day: {
+            /** @description Redemptions that became paid: what the providers took. */
+            taken: components["schemas"]["DailySum"];
+            /** @description Redemptions of which it is proven that nothing was taken. */
+            not_paid: components["schemas"]["DailyCount"];
+            /** @description Reversals that succeeded. */
+            given_back: components["schemas"]["DailySum"];
+            /** @description Change vouchers of what was taken. */
+            change_issued: components["schemas"]["DailyChange"];
+            /** @description Created that day, and without a certain answer now: `amount` as asked for, 0 where all was asked for. */
+            in_doubt: components["schemas"]["DailySum"];
+            /** @description The same by type, of those types that anything happened with. */
+            by_type: components["schemas"]["DailyOfType"][];
+            /**
+             * Format: date
+             * @example 2026-11-24
+             */
+            date: string;
+        };
+        DailyTotals: {
+            /** @description Redemptions that became paid: what the providers took. */
+            taken: components["schemas"]["DailySum"];
+            /** @description Redemptions of which it is proven that nothing was taken. */
+            not_paid: components["schemas"]["DailyCount"];
+            /** @description Reversals that succeeded. */
+            given_back: components["schemas"]["DailySum"];
+            /** @description Change vouchers of what was taken. */
+            change_issued: components["schemas"]["DailyChange"];
+            /** @description Created that day, and without a certain answer now: `amount` as asked for, 0 where all was asked for. */
+            in_doubt: components["schemas"]["DailySum"];
+            /** @description The same by type, of those types that anything happened with. */
+            by_type: components["schemas"]["DailyOfType"][];
+        };
+        DailyReport: {
+            /** @enum {string} */
+            object: "daily_report";
+            /** @example false */
+            livemode: boolean;
+            /**
+             * Format: date
+             * @example 2026-11-24
+             */
+            from: string;
+            /**
+             * Format: date
+             * @example 2026-11-24
+             */
+            to: string;
+            /**
+             * @description How far local time is ahead of UTC.
+             * @example +02:00
+             */
+            utc_offset: string;
+            /** @enum {string} */
+            currency: "ZAR";
+            /** @description Every day asked for, the oldest first. */
+            days: components["schemas"]["Day"][];
+            /** @description All of them together. */
+            totals: components["schemas"]["DailyTotals"];
         };
         CreateProgramRequest: {
             description?: string | null;
@@ -3577,15 +3752,21 @@ export interface operations {
             query?: {
                 status?: "draft" | "reserved" | "confirmed" | "failed";
                 outcome?: "open" | "paid" | "not_paid" | "checking";
+                /** @description Whether a receipt of its outcome was shown or printed. Looked for among 500 rows a page, so that one may be short. */
+                acknowledged?: "true" | "false";
                 type?: string;
                 external_reference?: string;
                 terminal_id?: string;
-                /** @description Created at this time or later. */
+                /** @description Created at this time, or on this day, or later. */
                 created_from?: string;
-                /** @description Created before this time. */
+                /** @description Created before this time; of a date alone: up to the end of that day. */
                 created_to?: string;
-                /** @description Whether a receipt of its outcome was shown or printed. Looked for among 500 rows a page, so that one may be short. */
-                acknowledged?: "true" | "false";
+                /** @description Settled at this time, or on this day, or later. The list then goes by `settled_at`, newest first. */
+                settled_from?: string;
+                /** @description Settled before this time; of a date alone: up to the end of that day. The list then goes by `settled_at`, newest first. */
+                settled_to?: string;
+                /** @description How far local time is ahead of UTC: where a date alone begins and ends. In an address the plus sign is `%2B`. */
+                utc_offset?: string;
                 /** @description `metadata[order]=1042`: every pair must match. */
                 metadata?: {
                     [key: string]: string;
@@ -3601,13 +3782,14 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description One page. */
+            /** @description One page; or with `Accept: text/csv` every row that matches (with `limit`: so many of them). */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["RedemptionList"];
+                    "text/csv": string;
                 };
             };
         };
@@ -4029,6 +4211,77 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Receipt"];
+                };
+            };
+        };
+    };
+    listAllReversals: {
+        parameters: {
+            query?: {
+                status?: "pending" | "succeeded" | "failed" | "unknown";
+                type?: string;
+                external_reference?: string;
+                terminal_id?: string;
+                /** @description Created at this time, or on this day, or later. */
+                created_from?: string;
+                /** @description Created before this time; of a date alone: up to the end of that day. */
+                created_to?: string;
+                /** @description Settled at this time, or on this day, or later. The list then goes by `settled_at`, newest first. */
+                settled_from?: string;
+                /** @description Settled before this time; of a date alone: up to the end of that day. The list then goes by `settled_at`, newest first. */
+                settled_to?: string;
+                /** @description How far local time is ahead of UTC: where a date alone begins and ends. In an address the plus sign is `%2B`. */
+                utc_offset?: string;
+                /** @description `metadata[order]=1042`: every pair must match. */
+                metadata?: {
+                    [key: string]: string;
+                };
+                /** @description Rows a page. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page; or with `Accept: text/csv` every row that matches (with `limit`: so many of them). */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AllReversals"];
+                    "text/csv": string;
+                };
+            };
+        };
+    };
+    getDailyReport: {
+        parameters: {
+            query: {
+                /** @description How far local time is ahead of UTC: where a date alone begins and ends. In an address the plus sign is `%2B`. */
+                utc_offset?: string;
+                /** @description The last day, included. At most 92 days in all. */
+                to: string;
+                /** @description The first day. */
+                from: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every day asked for, the oldest first, and their sums. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DailyReport"];
                 };
             };
         };

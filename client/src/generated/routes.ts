@@ -15,6 +15,8 @@ export const ROUTES = {
   cancelRedemption: {"method":"post","path":"/v1/redemptions/{id}/cancel","input":"none","key":true,"pages":false},
   reverseRedemption: {"method":"post","path":"/v1/redemptions/{id}/reverse","input":"body","key":true,"pages":false},
   acknowledgeRedemption: {"method":"post","path":"/v1/redemptions/{id}/acknowledge","input":"body","key":false,"pages":false},
+  listAllReversals: {"method":"get","path":"/v1/reversals","input":"query","key":false,"pages":true},
+  getDailyReport: {"method":"get","path":"/v1/reports/daily","input":"query","key":false,"pages":false},
   listPrograms: {"method":"get","path":"/v1/programs","input":"query","key":false,"pages":true},
   createProgram: {"method":"post","path":"/v1/programs","input":"body","key":true,"pages":false},
   getProgram: {"method":"get","path":"/v1/programs/{id}","input":"none","key":false,"pages":false},

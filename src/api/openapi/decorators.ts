@@ -60,6 +60,26 @@ export const Responds = (type: Type, { status, description, versioned, replayabl
     headers: { ...(versioned ? ETAG : {}), ...(replayable ? REPLAYED : {}), ...(retry ? RETRY_AFTER : {}) },
   });
 
+/** A page as JSON, or with `Accept: text/csv` the whole list as CSV. */
+export const RespondsAlsoCsv = (type: Type) =>
+  applyDecorators(
+    ApiExtraModels(type),
+    ApiResponse({
+      status: 200,
+      description: 'One page; or with `Accept: text/csv` every row that matches (with `limit`: so many of them).',
+      content: {
+        'application/json': { schema: { $ref: getSchemaPath(type) } },
+        'text/csv': {
+          schema: {
+            type: 'string',
+            description:
+              'RFC 4180, UTF-8, the first line names the columns. Amounts in cents, times in UTC. A cell that a spreadsheet would take for a formula begins with an apostrophe.',
+          },
+        },
+      },
+    }),
+  );
+
 /** A response of one of several shapes: the form of the id in the path says which. */
 export const RespondsEither = (
   types: readonly Type[],

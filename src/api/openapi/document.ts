@@ -72,6 +72,7 @@ export function buildOpenApi(app: INestApplication, scenarios: readonly string[]
     .addSecurityRequirements('bearer')
     .addSecurityRequirements('apiKey')
     .addTag('Redemptions', 'Take the value of a voucher, and give it back.')
+    .addTag('Books', 'What a shop adds up: reversals of all redemptions, and what each day came to.')
     .addTag('Stored value', 'See what a voucher is worth.')
     .addTag('Reviews', 'What only a person can settle: see it, and give a verdict.')
     .addTag('Terminals', 'Tills: paired by a code, revoked by one call.')

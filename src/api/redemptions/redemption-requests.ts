@@ -1,6 +1,6 @@
 // What happens to a request about redemptions, top to bottom: read it, count it against the limit on PINs where it
 // tries one, call the use case, respond. Each phase is a call to the file that knows how.
-import { Injectable } from '@nestjs/common';
+import { Injectable, type StreamableFile } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller } from '../../core/accounts/caller';
 import { publicTimeline, type PublicRedemption, type PublicReversal } from '../../core/redemption/shown/present';
@@ -15,12 +15,15 @@ import { recoverRedemption } from '../../core/use-cases/idempotency/recover';
 import { reserveRedemption } from '../../core/use-cases/reserve';
 import { reverseRedemption } from '../../core/use-cases/reverse';
 import { Services } from '../../core/use-cases/services';
+import type { Position } from '../../core/values/page';
 import { updateRedemption } from '../../core/use-cases/update';
 import { DraftLimit } from '../limits/draft-limit';
 import { PinLimit } from '../limits/pin-limit';
-import { pageFrom, wholeList, type Page } from '../lists/pagination';
+import { csvOf, wantsCsv } from '../lists/csv';
+import { MAX_LIMIT, pageFrom, wholeList, type Page } from '../lists/pagination';
 import { publicType } from '../vouchers/types';
-import { readListQuery, REDEMPTIONS } from './lists/list-query';
+import { REDEMPTION_COLUMNS } from './lists/columns';
+import { readListQuery } from './lists/list-query';
 import { readRows } from './lists/read-rows';
 import { readFresh } from './read-fresh';
 import { presentReceipt } from './receipt.dto';
@@ -109,11 +112,21 @@ export class RedemptionRequests {
     return this.responses.read(redemption, caller, reply);
   }
 
-  /** Rows of the caller's account and mode (of a terminal: its own of the last day), newest first, PINs masked. */
-  async list(query: Readonly<Record<string, unknown>>, caller: Caller): Promise<Page<PublicRedemption>> {
-    const asked = readListQuery(query, caller, this.services.providers);
-    const page = await readRows(this.services.store.redemptions, asked, caller);
-    return pageFrom(REDEMPTIONS, page, (row) => this.responses.listed(row));
+  /** Rows of the caller's account and mode (of a terminal: its own of the last day), newest first, PINs masked; or all as CSV. */
+  async list(
+    query: Readonly<Record<string, unknown>>,
+    request: FastifyRequest,
+    caller: Caller,
+  ): Promise<Page<PublicRedemption> | StreamableFile> {
+    const { kind, stored, acknowledged } = readListQuery(query, caller, this.services.providers);
+    const { redemptions } = this.services.store;
+    if (wantsCsv(request)) {
+      const from = (after?: Position) => ({ ...stored, limit: MAX_LIMIT, ...(after ? { after } : {}) });
+      const read = (after?: Position) => readRows(redemptions, { stored: from(after), acknowledged }, caller);
+      return csvOf('redemptions', REDEMPTION_COLUMNS, read, query['limit'] === undefined ? Infinity : stored.limit);
+    }
+    const page = await readRows(redemptions, { stored, acknowledged }, caller);
+    return pageFrom(kind, page, (row) => this.responses.listed(row));
   }
 
   /** All reversals in one page. Asks the provider first where the redemption is due. */

@@ -11,6 +11,7 @@ import {
   MayFailWith,
   EitherRedemptionId,
   RedemptionId,
+  RespondsAlsoCsv,
   RespondsEither,
   NeedsIdempotencyKey,
   ServesTerminals,
@@ -112,13 +113,13 @@ export class RedemptionsController {
   @ApiOperation({
     operationId: 'listRedemptions',
     summary: 'List redemptions',
-    description: `Newest first, stable while rows are added. PINs are masked. A row is visible at most ${VISIBLE_WITHIN} after its \`created_at\`: when polling, let \`created_from\` look back that far. A terminal is shown its own rows of the last 24 hours.`,
+    description: `Newest first, stable while rows are added. PINs are masked. A row is visible at most ${VISIBLE_WITHIN} after its \`created_at\`: when polling, let \`created_from\` look back that far. With \`settled_from\` or \`settled_to\` those that became paid or not paid, the last one first. With \`Accept: text/csv\` the whole list in one answer. A terminal is shown its own rows of the last 24 hours.`,
   })
   @DescribesFilters()
-  @Responds(RedemptionListDto, { status: 200, description: 'One page.' })
+  @RespondsAlsoCsv(RedemptionListDto)
   @MayFailWith('validation_failed', 'key_not_allowed')
-  list(@Query() query: Record<string, unknown>, @CallerOf() caller: Caller) {
-    return this.requests.list(query, caller);
+  list(@Query() query: Record<string, unknown>, @Req() request: FastifyRequest, @CallerOf() caller: Caller) {
+    return this.requests.list(query, request, caller);
   }
 
   @Get('types')

@@ -243,6 +243,9 @@ export class RedemptionDto {
   @ApiProperty({ ...MAYBE_TIME, description: 'When Vouch asks the provider next.' })
   next_check_at!: string | null;
 
+  @ApiProperty({ ...MAYBE_TIME, description: 'When it became paid or not paid. Null until then.' })
+  settled_at!: string | null;
+
   @ApiProperty(TIME)
   created_at!: string;
 

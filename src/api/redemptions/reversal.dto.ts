@@ -2,7 +2,8 @@
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import { OPERATION_STATUSES } from '../../core/redemption/redemption';
 import { CURRENCIES } from '../../core/values/money';
-import { CENTS, idOf, TIME } from '../openapi/properties';
+import { CENTS, idOf, MAYBE_TEXT, MAYBE_TIME, TIME } from '../openapi/properties';
+import { ProviderReferenceDto } from '../vouchers/provider-reference.dto';
 import { IssuedVoucherDto, RedemptionErrorDto } from './response.dto';
 
 @ApiSchema({ name: 'Reversal' })
@@ -15,6 +16,19 @@ export class ReversalDto {
 
   @ApiProperty(idOf('rdm'))
   redemption_id!: string;
+
+  @ApiProperty({ type: String, example: 'vouchers.one_voucher', description: 'Of its redemption.' })
+  type!: string;
+
+  @ApiProperty({ ...MAYBE_TEXT, example: 'order-1042', description: 'Of its redemption.' })
+  external_reference!: string | null;
+
+  @ApiProperty({
+    type: () => ProviderReferenceDto,
+    nullable: true,
+    description: 'What the provider and its statement know it by. Null where nothing was sent.',
+  })
+  provider_reference!: ProviderReferenceDto | null;
 
   @ApiProperty({ ...CENTS, example: 1500 })
   amount!: number;
@@ -39,6 +53,9 @@ export class ReversalDto {
 
   @ApiProperty({ type: () => RedemptionErrorDto, nullable: true })
   error!: RedemptionErrorDto | null;
+
+  @ApiProperty({ ...MAYBE_TIME, description: 'When it succeeded or failed. Null until then.' })
+  settled_at!: string | null;
 
   @ApiProperty(TIME)
   created_at!: string;

@@ -4,6 +4,7 @@ import { DEFAULT_ACCOUNT, makeKey } from '../../auth/bootstrap';
 import type { KeyMode, KeyType } from '../../auth/keys';
 import type { Account } from '../../core/accounts/account';
 import { databaseUrlOf, dataDirOf } from '../../config';
+import { accountFor, accountNamed } from '../account-named';
 import { accountName } from '../arguments';
 import { CommandFailure, reporting } from '../failure';
 import { keyJournalFile, keyJournalLine, noteKey, whoRuns, type KeyJournalLine } from '../key-journal';
@@ -17,7 +18,8 @@ export function registerKeys(program: Command): void {
   keys
     .command('create')
     .description('Make a key and print it alone as the last line: it cannot be shown again')
-    .option('--account <name>', 'the account; made if it is new', accountName, DEFAULT_ACCOUNT)
+    .option('--account <name>', `the account (${DEFAULT_ACCOUNT} where absent)`, accountName)
+    .option('--create', 'make the account if it is new', false)
     .addOption(new Option('--mode <mode>', 'what the key reaches').choices(['test', 'live']).default('test'))
     .addOption(
       new Option('--type <type>', 'secret for servers, publishable for tills and browsers')
@@ -37,10 +39,17 @@ export function registerKeys(program: Command): void {
     .action(reporting(revoke));
 }
 
-function create(options: { account: string; mode: KeyMode; type: KeyType }): Promise<void> {
+interface NewKeyOptions {
+  readonly account?: string;
+  readonly create: boolean;
+  readonly mode: KeyMode;
+  readonly type: KeyType;
+}
+
+function create(options: NewKeyOptions): Promise<void> {
   return withStore(
     async (opened) => {
-      const account = await ensureAccount(opened, options.account);
+      const account = await accountFor(opened, options);
       await requireRoom(opened, account);
       const by = whoRuns();
       const { key, text } = makeKey(account, options.mode, options.type, opened.ids, opened.clock, by);
@@ -89,10 +98,10 @@ function tellGaps(): void {
 }
 
 function list(options: { account?: string }): Promise<void> {
-  return withStore(async ({ store }) => {
+  return withStore(async (opened) => {
+    const { store } = opened;
     const accounts = await store.accounts.listAccounts();
-    const only = options.account === undefined ? undefined : await store.accounts.findAccountByName(options.account);
-    if (only === null) throw new CommandFailure(`there is no account "${String(options.account)}"`);
+    const only = options.account === undefined ? undefined : await accountNamed(opened, options.account);
     const names = new Map(accounts.map(({ id, name }) => [id, name]));
     const keys = await store.accounts.listKeys(only?.id);
     printTable(
@@ -126,9 +135,4 @@ function revoke(id: string): Promise<void> {
     await store.accounts.revokeKey(id, at, by);
     process.stdout.write(`${id} is revoked\n`);
   });
-}
-
-/** The account of this name, made if there is none. */
-export function ensureAccount({ store, ids, clock }: Opened, name: string): Promise<Account> {
-  return store.accounts.ensureAccount({ id: ids.next('acc'), name, createdAt: clock.now() });
 }

@@ -3,12 +3,13 @@ import { InvalidArgumentError, Option, type Command } from 'commander';
 import { DEFAULT_ACCOUNT } from '../../auth/bootstrap';
 import type { Account } from '../../core/accounts/account';
 import type { Asker } from '../../core/points/use-cases/ledger/ledger';
+import { accountNamed } from '../account-named';
 import { accountName } from '../arguments';
-import { CommandFailure, EXIT_FAILED, reporting } from '../failure';
+import { EXIT_FAILED, reporting } from '../failure';
 import { count, importFile, type ImportResult } from '../points/import';
 import { givePointsTour } from '../points/tour';
 import { verifyOwner } from '../points/verify';
-import { withStore, type Opened } from '../with-store';
+import { withStore } from '../with-store';
 import { touring } from './demo';
 
 const MODES = ['test', 'live'] as const;
@@ -56,7 +57,7 @@ interface ImportFlags {
 
 function bringIn(file: string, flags: ImportFlags): Promise<void> {
   return withStore(async (opened) => {
-    const account = await requireAccount(opened, flags.account);
+    const account = await accountNamed(opened, flags.account);
     const { unkeyedPointsOf } = await import('../../server/points');
     const result = await importFile(unkeyedPointsOf(opened), askerOf(account, flags.mode), {
       file,
@@ -87,7 +88,7 @@ function verify(flags: { readonly account?: string; readonly mode?: Mode }): Pro
     const accounts =
       flags.account === undefined
         ? await opened.store.accounts.listAccounts()
-        : [await requireAccount(opened, flags.account)];
+        : [await accountNamed(opened, flags.account)];
     const { unkeyedPointsOf } = await import('../../server/points');
     const parts = unkeyedPointsOf(opened);
     const print = (line: string) => process.stdout.write(`${line}\n`);
@@ -98,12 +99,6 @@ function verify(flags: { readonly account?: string; readonly mode?: Mode }): Pro
       }
     }
   });
-}
-
-async function requireAccount({ store }: Opened, name: string): Promise<Account> {
-  const account = await store.accounts.findAccountByName(name);
-  if (account) return account;
-  throw new CommandFailure(`there is no account "${name}"`);
 }
 
 function askerOf({ id }: Account, mode: Mode): Asker {

@@ -8,6 +8,7 @@ import type { Account } from '../../core/accounts/account';
 import { statusOf, type Terminal } from '../../core/terminals/terminal';
 import { createTerminal, pairAnew, revokeTerminal, unlockTerminal } from '../../core/terminals/terminals';
 import { Refusal } from '../../core/values/refusal';
+import { accountNamed } from '../account-named';
 import { accountName, terminalId, terminalName } from '../arguments';
 import { CommandFailure, reporting } from '../failure';
 import { whoRuns } from '../key-journal';
@@ -169,13 +170,6 @@ function rowOf(terminal: Terminal, account: Account, now: number): string[] {
     revokedAt === null ? '' : new Date(revokedAt).toISOString(),
     terminal.revokedBy ?? '',
   ];
-}
-
-/** Of a mistyped name no till is made: it would be paired, and its sales would be nowhere that anybody looks. */
-async function accountNamed({ store }: Opened, name: string): Promise<Account> {
-  const account = await store.accounts.findAccountByName(name);
-  if (account) return account;
-  throw new CommandFailure(`there is no account "${name}": vouch keys create makes one`);
 }
 
 async function failing<T>(work: Promise<T>): Promise<T> {

@@ -1,6 +1,7 @@
 // The tour that `vouch demo` gives: for each provider five stories, told step by step and checked against the books.
 // Talks to the public API alone, as any merchant would.
 import { setTimeout as pause } from 'node:timers/promises';
+import { whyFetchFailed } from '../../system/fetch-failure';
 
 /** Long enough for the first steps of the default ladder (5 s, then 15 s). */
 const PATIENCE_MS = 60_000;
@@ -199,7 +200,9 @@ class Guide {
   async arrive(): Promise<{ readonly data: VoucherType[] }> {
     const { url } = this.options;
     const { status, answer } = await this.#ask('GET', '/v1/redemptions/types').catch((error: unknown) => {
-      throw new NoTour(`no Vouch answers at ${url} (${reasonOf(error)}): is it running, and is that its address?`);
+      throw new NoTour(
+        `no Vouch answers at ${url} (${whyFetchFailed(error)}): is it running, and is that its address?`,
+      );
     });
     if (status === 200 && hasTypes(answer)) return answer;
     const { code, detail } = (answer ?? {}) as { code?: string; detail?: string };
@@ -239,11 +242,4 @@ function parse(text: string): unknown {
 
 function hasTypes(answer: unknown): answer is { data: VoucherType[] } {
   return typeof answer === 'object' && answer !== null && 'data' in answer && Array.isArray(answer.data);
-}
-
-/** `fetch` itself only says that it failed; why is in the cause. */
-function reasonOf(error: unknown): string {
-  const cause = error instanceof Error ? error.cause : undefined;
-  const code = cause instanceof Error ? ((cause as NodeJS.ErrnoException).code ?? cause.message) : undefined;
-  return code ?? (error instanceof Error ? error.message : 'no answer');
 }

@@ -1,20 +1,20 @@
 // The one door. Every change to a redemption is a fact submitted here; the result is a new document, one journal line a
 // fact, and the events to tell. Pure: same input, same output.
-import type { EventType, RedemptionEvent } from '../events/event';
+import type { RedemptionEvent } from '../events/event';
 import { applyAnswer } from './settling/apply-answer';
 import { applyReturnFound } from './settling/apply-return';
 import { applyVerdict } from './settling/apply-verdict';
 import { deriveFields } from './derived-fields';
 import type { Fact, FactContext } from './fact';
 import { checkInvariants } from './invariants';
-import { toldRedemption } from './shown/present';
+import { toldRedemption, toldReversal } from './shown/present';
 import { holdOf, isUnsettled, type OWN_ERROR_CODES, type Redemption } from './redemption';
 import { breaksRun } from './settling/settling-time';
 import { settlingOf } from './settling/settling-of';
 import type { Instant } from '../values/time';
 import { latestReceipt } from './receipts';
 import { applyPinsErased, applyResealed, isUpkeep } from './upkeep';
-import { WorkingCopy, type Applied, type FactOf } from './working-copy';
+import { WorkingCopy, type Applied, type Emitted, type FactOf } from './working-copy';
 import { operationFact } from './timeline-facts';
 
 /** The next state of a redemption, and the events to write together with it. */
@@ -74,13 +74,13 @@ function finish(before: Redemption, copy: WorkingCopy, journal: Redemption['jour
 
 function eventsOf(
   redemption: Redemption,
-  types: readonly EventType[],
+  emitted: readonly Emitted[],
   already: number,
   context: FactContext,
 ): RedemptionEvent[] {
-  if (types.length === 0) return [];
+  if (emitted.length === 0) return [];
   const data = toldRedemption(redemption);
-  return types.map((type, index) => ({
+  return emitted.map(({ type, reversalId }, index) => ({
     id: context.nextId('evt'),
     type,
     createdAt: context.at,
@@ -89,7 +89,7 @@ function eventsOf(
     redemptionId: redemption.id,
     version: redemption.version,
     seq: already + index + 1,
-    data,
+    data: reversalId === null ? data : { ...data, reversal: toldReversal(redemption, reversalId) },
   }));
 }
 

@@ -11,9 +11,11 @@ import {
   type Redemption,
   type RedemptionOutcome,
 } from './redemption';
+import { withSettledTimes } from './settling/settled-times';
 
 /** Fills in every derived field. */
-export function deriveFields(redemption: Redemption, at: Instant): Redemption {
+export function deriveFields(given: Redemption, at: Instant): Redemption {
+  const redemption = withSettledTimes(given);
   const outcome = outcomeOf(redemption);
   const reviews = redemption.reviews.map((review) => {
     if (review.closedAt !== null || review.reason !== 'doubt_unresolved') return review;

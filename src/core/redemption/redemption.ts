@@ -127,6 +127,8 @@ export interface Reversal {
   readonly method: 'restored' | 'refund_voucher';
   readonly refundVoucher: HeldVoucher | null;
   readonly error: RedemptionError | null;
+  /** When it succeeded or failed. Absent until then, and in documents of versions that did not keep it. */
+  readonly settledAt?: Instant;
   readonly createdAt: Instant;
   readonly updatedAt: Instant;
 }
@@ -226,6 +228,8 @@ export interface Redemption {
   readonly draftUntil?: Instant | null;
   /** When somebody was first shown, or handed, a receipt of its outcome. Absent until then. */
   readonly acknowledgedAt?: Instant;
+  /** When it became paid or not paid. Absent until then. Derived; indexed. Absent where an older version wrote it. */
+  readonly settledAt?: Instant;
   /** When it may be deleted; null: never. Derived; indexed. Absent where an older version wrote it. */
   readonly endsAt?: Instant | null;
   /** The earliest moment at which the resolver has something to do here; null if never. Derived; indexed. */

@@ -29,6 +29,15 @@ export interface RedemptionQuery extends OwnedPage {
   readonly createdTo?: Instant;
   /** Every pair must match. */
   readonly metadata?: Readonly<Record<string, string>>;
+  /** Inclusive. Where one of these two is given a page goes by `settledAt`, newest first, and so does its `after`. */
+  readonly settledFrom?: Instant;
+  /** Exclusive. */
+  readonly settledTo?: Instant;
+}
+
+/** Whether a list goes by the time at which its rows settled, and not by when they were made. */
+export function isBySettled({ settledFrom, settledTo }: Pick<RedemptionQuery, 'settledFrom' | 'settledTo'>): boolean {
+  return settledFrom !== undefined || settledTo !== undefined;
 }
 
 /** A redemption that is due some day, and when that was decided. */
@@ -59,11 +68,11 @@ export abstract class RedemptionStore {
   abstract findByIdempotency(scope: string): Promise<Redemption | null>;
   /**
    * Newest first (`createdAt`, then `id`, descending), for callers who wait: only what is shown is read, and a bounded number
-   * of rows is looked at, whatever the filters. See the query-plan tests.
+   * of rows is looked at, whatever the filters. See the query-plan tests. By `settledAt` where that is asked for.
    */
   abstract page(query: RedemptionQuery): Promise<Paged<ShownRedemption>>;
-  /** The same order, whole documents, never short while there is more. For jobs: it looks at as many rows as it takes. */
-  abstract list(query: RedemptionQuery): Promise<Redemption[]>;
+  /** By creation, whole documents, never short while there is more. For jobs: it looks at as many rows as it takes. */
+  abstract list(query: Omit<RedemptionQuery, 'settledFrom' | 'settledTo'>): Promise<Redemption[]>;
   /** Ids of redemptions whose `dueAt` is not after `now`, the longest overdue first. */
   abstract due(now: Instant, limit: number): Promise<string[]>;
   /** The same of those that are due strictly after `after`, the next one first. */

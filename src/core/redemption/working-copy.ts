@@ -27,9 +27,15 @@ type BegunOperation = Pick<
 /** What one fact did: the journal line to write, or null where it changed nothing at all. */
 export type Applied = Step | null;
 
+/** An event to be, and the reversal that it is about, if any. */
+export interface Emitted {
+  readonly type: EventType;
+  readonly reversalId: string | null;
+}
+
 /** Used by one `advance` and thrown away. Its methods replace parts of `redemption`; they write nothing. */
 export class WorkingCopy {
-  readonly events: EventType[] = [];
+  readonly events: Emitted[] = [];
 
   constructor(
     public redemption: Redemption,
@@ -50,9 +56,9 @@ export class WorkingCopy {
     this.set({ ...change, status });
   }
 
-  /** Adds an event to those that are written with this redemption. */
-  emit(type: EventType): void {
-    this.events.push(type);
+  /** Adds an event to those that are written with this redemption. `reversalId`: of the value that was given back. */
+  emit(type: EventType, reversalId: string | null = null): void {
+    this.events.push({ type, reversalId });
   }
 
   /** Throws where the redemption has no such operation. */

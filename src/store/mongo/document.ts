@@ -35,6 +35,8 @@ export interface RedemptionFields extends PlainFields {
   readonly idempotency: readonly IdempotencyDocument[];
   /** Order of the lists. */
   readonly place: string;
+  /** Order in which redemptions settled; null if this one has not. Absent where an older version wrote it. */
+  readonly settledPlace?: string | null;
   /** Order of the open reviews; null if none is open. */
   readonly reviewPlace: string | null;
 }
@@ -86,7 +88,7 @@ export interface FindingDocument extends Omit<Finding, 'id'> {
 
 /** The redemption as fields of its document. `redemptionOf` gives the same redemption back. */
 export function fieldsOf(redemption: Redemption): RedemptionFields {
-  const { id, reviewOpenedAt, source, metadata, journal, idempotency } = redemption;
+  const { id, reviewOpenedAt, settledAt, source, metadata, journal, idempotency } = redemption;
   return {
     ...plainFieldsOf(redemption),
     source: pairs(source),
@@ -97,6 +99,7 @@ export function fieldsOf(redemption: Redemption): RedemptionFields {
       answer: entry.answer && { ...entry.answer, metadata: pairs(entry.answer.metadata) },
     })),
     place: sortKeyOf(redemption.createdAt, id),
+    settledPlace: settledAt === undefined ? null : sortKeyOf(settledAt, id),
     reviewPlace: reviewOpenedAt === null ? null : sortKeyOf(reviewOpenedAt, id),
   };
 }
@@ -168,13 +171,18 @@ function laterFieldsOf({
   draftUntil,
   endsAt,
   acknowledgedAt,
-}: PlainFields): Pick<PlainFields, 'madeBy' | 'withoutSecrets' | 'draftUntil' | 'endsAt' | 'acknowledgedAt'> {
+  settledAt,
+}: PlainFields): Pick<
+  PlainFields,
+  'madeBy' | 'withoutSecrets' | 'draftUntil' | 'endsAt' | 'acknowledgedAt' | 'settledAt'
+> {
   return {
     ...(madeBy === undefined ? {} : { madeBy }),
     ...(withoutSecrets === undefined ? {} : { withoutSecrets }),
     ...(draftUntil === undefined ? {} : { draftUntil }),
     ...(endsAt === undefined ? {} : { endsAt }),
     ...(acknowledgedAt === undefined ? {} : { acknowledgedAt }),
+    ...(settledAt === undefined ? {} : { settledAt }),
   };
 }
 

@@ -2,7 +2,8 @@
 // come at the same time share commands.
 import { setTimeout as pause } from 'node:timers/promises';
 import type { RedemptionEvent } from '../../core/events/event';
-import { RedemptionStore } from '../../core/redemption/store';
+import type { BookStore } from '../../core/books/store';
+import { isBySettled, RedemptionStore } from '../../core/redemption/store';
 import type { DueLater, RedemptionQuery } from '../../core/redemption/store';
 import type { ReplaceResult } from '../../core/redemption/store';
 import type { InsertResult } from '../../core/redemption/store';
@@ -12,6 +13,7 @@ import type { ShownRedemption } from '../../core/redemption/shown/shown';
 import type { OwnedPage, Paged } from '../../core/values/page';
 import { rangeOf } from '../shared/sort-key';
 import { repeatedScope } from '../shared/repeated-scope';
+import { settledWalk } from './books/queries';
 import {
   ONLY_SHOWN,
   type RedemptionDocument,
@@ -56,6 +58,7 @@ export class MongoRedemptions extends RedemptionStore {
   constructor(
     collections: Collections,
     private readonly relayOf: (redemptionId: string, now: Instant) => Promise<void>,
+    private readonly books: Pick<BookStore, 'requireFilled'>,
   ) {
     super();
     this.collection = collections.redemptions;
@@ -123,7 +126,10 @@ export class MongoRedemptions extends RedemptionStore {
   }
 
   private async readPage(query: RedemptionQuery): Promise<Paged<ShownRedemption>> {
-    const walked = { owner: query, leads: redemptionLeads(query), range: rangeOf(query), limit: query.limit };
+    if (isBySettled(query)) await this.books.requireFilled();
+    const walked = isBySettled(query)
+      ? settledWalk(query)
+      : { owner: query, leads: redemptionLeads(query), range: rangeOf(query), limit: query.limit };
     const page = await pageAlong<RedemptionDocument, ShownDocument>(this.collection, walked, ONLY_SHOWN);
     return { rows: page.rows.map(shownOf), next: page.next };
   }

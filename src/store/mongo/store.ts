@@ -7,6 +7,7 @@ import { MongoAccounts } from './accounts/accounts';
 import { readBacklog } from './backlog';
 import { BEAT_MS, MAJORITY_MS, SELECTION_MS, SILENCE_MS } from './engine/write-limits';
 import { ensureSchema } from './schema/ensure-schema';
+import { MongoBooks } from './books/books';
 import { MongoEvents } from './events';
 import { MongoFindings } from './findings';
 import { MongoPoints } from './points/points';
@@ -86,12 +87,14 @@ export async function openMongoStore(url: string, options: MongoOptions = {}): P
 function storeOn(connection: Connection, collections: Collections, replicated: boolean): MongoStore {
   const client = connection.getClient();
   const events = new MongoEvents(collections);
-  const redemptions = new MongoRedemptions(collections, (id, now) => events.relayOf(id, now));
+  const books = new MongoBooks(collections.redemptions);
+  const redemptions = new MongoRedemptions(collections, (id, now) => events.relayOf(id, now), books);
   let closing: Promise<void> | undefined;
   return {
     engine: 'mongodb',
     collections,
     redemptions,
+    books,
     events,
     storedAnswers: new MongoStoredAnswers(collections),
     accounts: new MongoAccounts(connection, collections, replicated),

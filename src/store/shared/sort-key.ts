@@ -1,6 +1,6 @@
 // The order of lists, as one text that both engines can index: a page is then a plain range of one index.
 import type { EventQuery } from '../../core/events/store';
-import type { RedemptionQuery } from '../../core/redemption/store';
+import { isBySettled, type RedemptionQuery } from '../../core/redemption/store';
 import type { Position } from '../../core/values/page';
 import type { Instant } from '../../core/values/time';
 
@@ -68,6 +68,18 @@ export function rangeOf(
     from: query.createdFrom === undefined ? EVERYTHING.from : startOf(query.createdFrom),
     before: ends.reduce((least, end) => (end < least ? end : least)),
   };
+}
+
+/** The range of a list, by the time at which its rows settled where that is asked for, else by when they were made. */
+export function listRangeOf(
+  query: Pick<RedemptionQuery, 'createdFrom' | 'createdTo' | 'settledFrom' | 'settledTo' | 'after'>,
+): Range {
+  if (!isBySettled(query)) return rangeOf(query);
+  return rangeOf({
+    ...(query.settledFrom === undefined ? {} : { createdFrom: query.settledFrom }),
+    ...(query.settledTo === undefined ? {} : { createdTo: query.settledTo }),
+    ...(query.after === undefined ? {} : { after: query.after }),
+  });
 }
 
 /**

@@ -14,7 +14,8 @@ import {
 import type { Bindable, Statement } from './engine/database';
 import type { Filtered } from './walk';
 
-const COLUMNS: Readonly<Record<RedemptionFilter, string>> = {
+/** The columns of filters that have one. */
+export const COLUMNS: Readonly<Record<RedemptionFilter, string>> = {
   externalReference: 'external_reference',
   terminalId: 'terminal_id',
   status: 'status',
@@ -164,7 +165,8 @@ export function placeBefore(table: string): string {
   return `min(coalesce((SELECT place FROM ${table} WHERE id = ?), ?), ?)`;
 }
 
-function isClientText(filter: RedemptionFilter): boolean {
+/** Whether it is indexed as `indexText` has it. */
+export function isClientText(filter: RedemptionFilter): boolean {
   return filter === 'externalReference' || filter === 'terminalId';
 }
 

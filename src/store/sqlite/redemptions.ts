@@ -2,7 +2,8 @@
 // them in one transaction, so that they never disagree.
 import { isDeepStrictEqual } from 'node:util';
 import type { RedemptionEvent } from '../../core/events/event';
-import { RedemptionStore } from '../../core/redemption/store';
+import type { BookStore } from '../../core/books/store';
+import { isBySettled, RedemptionStore } from '../../core/redemption/store';
 import type { DueLater, RedemptionQuery } from '../../core/redemption/store';
 import type { ReplaceResult } from '../../core/redemption/store';
 import type { InsertResult } from '../../core/redemption/store';
@@ -12,6 +13,8 @@ import type { ShownRedemption } from '../../core/redemption/shown/shown';
 import type { OwnedPage, Paged } from '../../core/values/page';
 import { rangeOf, sortKeyOf } from '../shared/sort-key';
 import { repeatedScope } from '../shared/repeated-scope';
+import { readBookPage } from './books/pages';
+import { settledList } from './books/queries';
 import { DocumentTable, type TableDefinition } from './document-table';
 import type { Database } from './engine/database';
 import type { GroupCommit } from './engine/group-commit';
@@ -62,6 +65,8 @@ const MEETS = `SELECT EXISTS (SELECT 1 FROM redemptions WHERE id = ?1)
     OR EXISTS (SELECT 1 FROM idempotency_scopes WHERE scope = ?2)
     OR (?4 AND EXISTS (SELECT 1 FROM redemptions WHERE claim = ?3 AND claimed = 1)) AS something`;
 
+const KEEP_SIDE = 'UPDATE redemptions SET side = ? WHERE id = ?';
+
 /** `RedemptionStore` on SQLite. A redemption, its side rows and its events are one job of the same transaction. */
 export class SqliteRedemptions extends RedemptionStore {
   private written = 0;
@@ -71,6 +76,7 @@ export class SqliteRedemptions extends RedemptionStore {
   constructor(
     private readonly database: Database,
     private readonly writer: GroupCommit,
+    private readonly books: Pick<BookStore, 'requireFilled'>,
   ) {
     super();
     this.table = new DocumentTable(database, TABLE);
@@ -115,8 +121,11 @@ export class SqliteRedemptions extends RedemptionStore {
       if (obstacle) return obstacle;
       this.table.replaceAt(redemption, expectedRev);
       if (sideText !== standing.side) {
-        this.table.refile(redemption);
-        moveSide(this.database, redemption, readSide(String(standing.side)), side);
+        const before = readSide(String(standing.side));
+        // What a row is filed under is in most of its indexes, and hardly ever moves.
+        if (before.filed === side.filed) this.database.run(KEEP_SIDE, sideText, redemption.id);
+        else this.table.refile(redemption);
+        moveSide(this.database, redemption, before, side);
       }
       for (const event of events) this.events.insertMissing(event);
       return { kind: 'written' };
@@ -140,6 +149,10 @@ export class SqliteRedemptions extends RedemptionStore {
   }
 
   override async page(query: RedemptionQuery): Promise<Paged<ShownRedemption>> {
+    if (isBySettled(query)) {
+      await this.books.requireFilled();
+      return readBookPage(this.database, settledList(query), query.limit, (redemption) => redemption);
+    }
     const page = { filters: redemptionFilters(query), range: rangeOf(query), limit: query.limit };
     return readPage(this.database, page, (places) => redemptionsAt(query, places));
   }

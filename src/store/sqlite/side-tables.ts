@@ -3,6 +3,7 @@
 import { issuedVouchers, type Redemption } from '../../core/redemption/redemption';
 import { isoTime } from '../../core/values/time';
 import { sortKeyOf } from '../shared/sort-key';
+import { addReversal, addSettled, dropReversal, dropSettled, reversalEntries, settledEntries } from './books/entries';
 import type { Database } from './engine/database';
 import { indexText } from './lists';
 
@@ -15,6 +16,8 @@ export interface Side {
   readonly references: readonly string[];
   readonly reviews: readonly string[];
   readonly pins: readonly string[];
+  readonly settled: readonly string[];
+  readonly reversals: readonly string[];
 }
 
 type Kind = Exclude<keyof Side, 'filed'>;
@@ -44,6 +47,8 @@ const ADD: Readonly<Record<Kind, Apply>> = {
   // As with reviews.
   pins: (database, { id }, entry) =>
     database.run('INSERT OR IGNORE INTO held_pins (entry, redemption_id) VALUES (?, ?)', entry, id),
+  settled: addSettled,
+  reversals: addReversal,
 };
 
 const DROP: Readonly<Record<Kind, Apply>> = {
@@ -66,12 +71,31 @@ const DROP: Readonly<Record<Kind, Apply>> = {
     database.run('DELETE FROM redemption_reviews WHERE review_id = ? AND redemption_id = ?', review, id),
   pins: (database, { id }, entry) =>
     database.run('DELETE FROM held_pins WHERE entry = ? AND redemption_id = ?', entry, id),
+  settled: dropSettled,
+  reversals: dropReversal,
 };
 
-const KINDS = ['metadata', 'scopes', 'references', 'reviews', 'pins'] as const satisfies readonly Kind[];
+const KINDS = [
+  'metadata',
+  'scopes',
+  'references',
+  'reviews',
+  'pins',
+  'settled',
+  'reversals',
+] as const satisfies readonly Kind[];
 
 /** Of a redemption that is not there any more. */
-export const NO_SIDE: Side = { filed: '', metadata: [], scopes: [], references: [], reviews: [], pins: [] };
+export const NO_SIDE: Side = {
+  filed: '',
+  metadata: [],
+  scopes: [],
+  references: [],
+  reviews: [],
+  pins: [],
+  settled: [],
+  reversals: [],
+};
 
 /** What the side tables hold for this redemption. */
 export function sideOf(redemption: Redemption): Side {
@@ -84,6 +108,8 @@ export function sideOf(redemption: Redemption): Side {
     references: [...new Set(references.filter((reference) => reference !== null))],
     reviews: redemption.reviews.map((review) => review.id),
     pins: heldPins(redemption),
+    settled: settledEntries(redemption),
+    reversals: reversalEntries(redemption),
   };
 }
 

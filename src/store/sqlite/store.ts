@@ -2,8 +2,10 @@
 import type { Store } from '../../core/store';
 import { SqliteAccounts } from './accounts/accounts';
 import { readBacklog } from './backlog';
+import { SqliteBooks } from './books/books';
 import { Database } from './engine/database';
 import { GroupCommit } from './engine/group-commit';
+import { namingFileLater } from './engine/naming-file';
 import { SqliteEvents } from './events';
 import { SqliteFindings } from './findings';
 import { SqlitePoints } from './points/points';
@@ -26,13 +28,15 @@ export interface SqliteStore extends Store {
  * that cannot be done. Errors of the ports are the driver's own.
  */
 export async function openSqliteStore(path: string): Promise<SqliteStore> {
-  const database = await Database.open(path);
+  const database = await namingFileLater(path, () => Database.open(path));
   const writer = new GroupCommit(database);
-  const redemptions = new SqliteRedemptions(database, writer);
+  const books = new SqliteBooks(database, writer);
+  const redemptions = new SqliteRedemptions(database, writer, books);
   return {
     engine: 'sqlite',
     database,
     redemptions,
+    books,
     events: new SqliteEvents(database, writer),
     storedAnswers: new SqliteStoredAnswers(database, writer),
     accounts: new SqliteAccounts(database, writer),

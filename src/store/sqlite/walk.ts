@@ -16,7 +16,7 @@ export interface Filtered {
 }
 
 /** Text of all documents of a page. Reading more would hold up the process: the page ends there. */
-const MOST_CHARACTERS = 1_000_000;
+export const MOST_CHARACTERS = 1_000_000;
 
 interface Places {
   readonly places: readonly string[];

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Services } from '../../../src/core/use-cases/services';
 import { startWorld, type Answer, type Body, type World } from '../../api/world';
 import { until } from '../../crash/stage';
-import { describeApi } from '../../tools/engines';
+import { describeApi, describeOnOne } from '../../tools/engines';
 import { Shop, type Fields, type Reply } from './shop';
 
 const TYPE = 'loyalty_points.ledger';
@@ -81,7 +81,7 @@ class Till {
 /** Ten points a rand. */
 const RATE = { currency: 'ZAR', cents: 100, units: '10' };
 
-describeApi('Points at a till', ({ databaseUrl }) => {
+describeOnOne('Points at a till', ({ databaseUrl }) => {
   let world: World;
   let till: Till;
 

@@ -5,7 +5,7 @@ import { describeApi } from '../../tools/engines';
 import { Shop, type Reply } from './shop';
 import { FULL } from '../../tools/scale';
 
-const RUNS = FULL ? 150 : 5;
+const RUNS = FULL ? { sqlite: 150, mongodb: 150 } : { sqlite: 5, mongodb: 2 };
 const STOCK = 5;
 const PRICE = 300;
 
@@ -119,7 +119,7 @@ const acts = fc.array(
   { minLength: 5, maxLength: 40 },
 );
 
-describeApi('The model of points', ({ databaseUrl }) => {
+describeApi('The model of points', ({ databaseUrl, name }) => {
   let world: World;
   let shops: Shop[];
   beforeAll(async () => {
@@ -188,7 +188,7 @@ describeApi('The model of points', ({ databaseUrl }) => {
           const { redeemed_count } = await shop.read(`/v1/programs/${shop.programId}/rewards/${reward.id}`);
           expect(redeemed_count).toBe(STOCK - model.stock);
         }),
-        { numRuns: RUNS },
+        { numRuns: RUNS[name] },
       );
       expect((await shop.read('/v1/reports/integrity?window=10000')).all_passed).toBe(true);
     },

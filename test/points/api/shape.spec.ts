@@ -1,6 +1,7 @@
 // Every resource of points over real HTTP, on every engine: its fields, defaults and status codes, whatever is sent, and who sees what.
 import { startWorld, type World } from '../../api/world';
 import { describeApi } from '../../tools/engines';
+import { FULL } from '../../tools/scale';
 import { Shop, tally, type Fields, type Json } from './shop';
 
 const NOBODY = '019ac1f2-7a3b-7c4d-8e5f-60718293a4b5';
@@ -11,7 +12,7 @@ const times = { created_at: TIME, updated_at: TIME };
 const params = (problem: Json) =>
   (problem['errors'] as readonly { param: string }[] | undefined)?.map(({ param }) => param) ?? [];
 
-describeApi('Resources of points', ({ databaseUrl }) => {
+describeApi('Resources of points', ({ databaseUrl, name }) => {
   let world: World;
   let shop: Shop;
 
@@ -218,130 +219,136 @@ describeApi('Resources of points', ({ databaseUrl }) => {
     expect(debit.body).toMatchObject({ type: 'DEBIT', bucket: 'HELD', balance: { held: '6.00' } });
   });
 
-  test('whatever is sent, it is the fault of who sent it', async () => {
-    const who = await shop.participant();
-    await shop.credit(who, '10');
-    const { body: taken } = await shop.redeem(who, '1');
-    let deep: unknown = 'x';
-    for (let level = 0; level < 2000; level += 1) deep = [deep];
-    const lists = [[['x']]];
-    const odd: unknown[] = [null, 1, true, {}, deep, lists, '\u0000', '\ud800', 'x'.repeat(70_000), { $gt: '' }];
-    const about = { program_id: shop.programId, asset_id: shop.assetId };
-    const bodies: [string, Fields][] = [
-      [
-        `POST /v1/participants/${who}/redemptions`,
-        { ...about, amount: '1', description: 'x', hold_reference_id: 'x', idempotency_key: 'x' },
-      ],
-      [
-        `POST /v1/participants/${who}/redemptions/items`,
-        { program_id: shop.programId, reward_id: NOBODY, quantity: 1 },
-      ],
-      [
-        `POST /v1/redemptions/${taken.id}/reverse`,
-        { reason: 'x', amount: '11', restore_expires_at: '2099-01-01T00:00:00Z' },
-      ],
-      [
-        `POST /v1/participants/${who}/balances/adjust`,
-        { ...about, type: 'DEBIT', amount: '1000', description: 'x', allow_negative: false, expires_at: '1' },
-      ],
-      [
-        `POST /v1/participants/${who}/balances/hold`,
-        { ...about, description: 'x', amount: '1000', lot_ids: [NOBODY], earned_from: 'x' },
-      ],
-      [
-        `POST /v1/participants/${who}/balances/release`,
-        {
-          ...about,
-          description: 'x',
-          amount: '1',
-          bucket: 'HELD',
-          lot_ids: [NOBODY],
-          earned_to: 'x',
-          reference_id: 'x',
-        },
-      ],
-      [
-        `POST /v1/participants/${who}/balances/forfeit`,
-        { ...about, description: 'x', bucket: 'HELD', idempotency_key: 'y' },
-      ],
-      [`POST /v1/programs/${shop.programId}/assets`, { asset_id: NOBODY, cash_rate: {} }],
-      [`POST /v1/programs/${shop.programId}/assets/${shop.assetId}/fund`, { amount: '1', description: 'x' }],
-      [`PATCH /v1/programs/${shop.programId}/assets/${shop.assetId}`, { cash_rate: 'x' }],
-      [`PATCH /v1/programs/${shop.programId}`, { status: 'OPEN', redemption_target_entity_id: NOBODY }],
-      [`PATCH /v1/assets/${shop.assetId}`, { status: 'OPEN', max_transaction_amount: '0' }],
-      [`PATCH /v1/participants/${who}`, { first_name: 1, phone: 1, tags: 1, attributes: { a: 1 }, status: 'ACTIVE' }],
-      [`PATCH /v1/participants/${who}/status`, { status: 'OPEN' }],
-      ['POST /v1/ledger-entities', { name: '' }],
-      ['POST /v1/programs', { name: '', description: '', cash_rates: [] }],
-      ['POST /v1/assets', { name: '', symbol: 'S1', scale: 0, max_transaction_amount: '1' }],
-      ['POST /v1/participants', { external_id: '', tags: ['x'], attributes: { a: 'b' }, email: 'a@b' }],
-      [
-        `POST /v1/programs/${shop.programId}/rewards`,
-        {
-          name: '',
-          asset_id: shop.assetId,
-          unit_cost: '1',
-          redemption_type: 'UNIT_BASED',
-          metadata: { a: 'b' },
-          max_total: 1,
-        },
-      ],
-    ];
-    const seen: string[] = [];
-    for (const [route, body] of bodies)
-      for (const field of Object.keys(body))
-        for (const value of odd) {
-          const { status, body: problem } = await shop.call(route, { ...body, [field]: value });
-          // No field takes a list of lists: that one is named, whatever else is wrong.
-          const named = value !== lists || params(problem).some((param) => param.split('.')[0] === field);
-          if (status >= 500 || !named)
-            seen.push(`${route} ${field} ${JSON.stringify(value).slice(0, 40)}: ${String(status)}`);
+  // What is refused before a store hears of it is tried on both at full size.
+  const onOne = FULL || name === 'sqlite' ? test : () => undefined;
+  onOne(
+    'whatever is sent, it is the fault of who sent it',
+    async () => {
+      const who = await shop.participant();
+      await shop.credit(who, '10');
+      const { body: taken } = await shop.redeem(who, '1');
+      let deep: unknown = 'x';
+      for (let level = 0; level < 2000; level += 1) deep = [deep];
+      const lists = [[['x']]];
+      const odd: unknown[] = [null, 1, true, {}, deep, lists, '\u0000', '\ud800', 'x'.repeat(70_000), { $gt: '' }];
+      const about = { program_id: shop.programId, asset_id: shop.assetId };
+      const bodies: [string, Fields][] = [
+        [
+          `POST /v1/participants/${who}/redemptions`,
+          { ...about, amount: '1', description: 'x', hold_reference_id: 'x', idempotency_key: 'x' },
+        ],
+        [
+          `POST /v1/participants/${who}/redemptions/items`,
+          { program_id: shop.programId, reward_id: NOBODY, quantity: 1 },
+        ],
+        [
+          `POST /v1/redemptions/${taken.id}/reverse`,
+          { reason: 'x', amount: '11', restore_expires_at: '2099-01-01T00:00:00Z' },
+        ],
+        [
+          `POST /v1/participants/${who}/balances/adjust`,
+          { ...about, type: 'DEBIT', amount: '1000', description: 'x', allow_negative: false, expires_at: '1' },
+        ],
+        [
+          `POST /v1/participants/${who}/balances/hold`,
+          { ...about, description: 'x', amount: '1000', lot_ids: [NOBODY], earned_from: 'x' },
+        ],
+        [
+          `POST /v1/participants/${who}/balances/release`,
+          {
+            ...about,
+            description: 'x',
+            amount: '1',
+            bucket: 'HELD',
+            lot_ids: [NOBODY],
+            earned_to: 'x',
+            reference_id: 'x',
+          },
+        ],
+        [
+          `POST /v1/participants/${who}/balances/forfeit`,
+          { ...about, description: 'x', bucket: 'HELD', idempotency_key: 'y' },
+        ],
+        [`POST /v1/programs/${shop.programId}/assets`, { asset_id: NOBODY, cash_rate: {} }],
+        [`POST /v1/programs/${shop.programId}/assets/${shop.assetId}/fund`, { amount: '1', description: 'x' }],
+        [`PATCH /v1/programs/${shop.programId}/assets/${shop.assetId}`, { cash_rate: 'x' }],
+        [`PATCH /v1/programs/${shop.programId}`, { status: 'OPEN', redemption_target_entity_id: NOBODY }],
+        [`PATCH /v1/assets/${shop.assetId}`, { status: 'OPEN', max_transaction_amount: '0' }],
+        [`PATCH /v1/participants/${who}`, { first_name: 1, phone: 1, tags: 1, attributes: { a: 1 }, status: 'ACTIVE' }],
+        [`PATCH /v1/participants/${who}/status`, { status: 'OPEN' }],
+        ['POST /v1/ledger-entities', { name: '' }],
+        ['POST /v1/programs', { name: '', description: '', cash_rates: [] }],
+        ['POST /v1/assets', { name: '', symbol: 'S1', scale: 0, max_transaction_amount: '1' }],
+        ['POST /v1/participants', { external_id: '', tags: ['x'], attributes: { a: 'b' }, email: 'a@b' }],
+        [
+          `POST /v1/programs/${shop.programId}/rewards`,
+          {
+            name: '',
+            asset_id: shop.assetId,
+            unit_cost: '1',
+            redemption_type: 'UNIT_BASED',
+            metadata: { a: 'b' },
+            max_total: 1,
+          },
+        ],
+      ];
+      const seen: string[] = [];
+      for (const [route, body] of bodies)
+        for (const field of Object.keys(body))
+          for (const value of odd) {
+            const { status, body: problem } = await shop.call(route, { ...body, [field]: value });
+            // No field takes a list of lists: that one is named, whatever else is wrong.
+            const named = value !== lists || params(problem).some((param) => param.split('.')[0] === field);
+            if (status >= 500 || !named)
+              seen.push(`${route} ${field} ${JSON.stringify(value).slice(0, 40)}: ${String(status)}`);
+          }
+      const strange = [
+        '{',
+        '[]',
+        '"x"',
+        '{"__proto__":{"a":1}}',
+        '{"constructor":1}',
+        '{"amount":"1","amount":"2"}',
+        '\ufeff{}',
+      ];
+      // What asks for nothing may be empty, and an amount alone funds a wallet.
+      for (const [route] of bodies.filter(([name]) => !/^PATCH|fund$/.test(name)))
+        for (const raw of strange) {
+          const { status } = await shop.call(route, raw);
+          if (status >= 500 || status < 400) seen.push(`${route} ${raw}: ${String(status)}`);
         }
-    const strange = [
-      '{',
-      '[]',
-      '"x"',
-      '{"__proto__":{"a":1}}',
-      '{"constructor":1}',
-      '{"amount":"1","amount":"2"}',
-      '\ufeff{}',
-    ];
-    // What asks for nothing may be empty, and an amount alone funds a wallet.
-    for (const [route] of bodies.filter(([name]) => !/^PATCH|fund$/.test(name)))
-      for (const raw of strange) {
-        const { status } = await shop.call(route, raw);
-        if (status >= 500 || status < 400) seen.push(`${route} ${raw}: ${String(status)}`);
+      const queries = [
+        'from=0000-01-01T00:00:00Z',
+        'to=9999-12-31T23:59:59.999Z',
+        'min_amount=-0',
+        `min_amount=${'9'.repeat(31)}`,
+        'max_amount=1e3',
+        'asset_id[$ne]=x',
+        'bucket=AVAILABLE&bucket=HELD',
+        'cursor=',
+        'limit=',
+        '%00=1',
+        'participant_id=%F0%9F',
+      ];
+      for (const query of queries) {
+        const { status } = await shop.call(`GET /v1/journal-entries?${query}`);
+        if (status >= 500) seen.push(`${query}: ${String(status)}`);
       }
-    const queries = [
-      'from=0000-01-01T00:00:00Z',
-      'to=9999-12-31T23:59:59.999Z',
-      'min_amount=-0',
-      `min_amount=${'9'.repeat(31)}`,
-      'max_amount=1e3',
-      'asset_id[$ne]=x',
-      'bucket=AVAILABLE&bucket=HELD',
-      'cursor=',
-      'limit=',
-      '%00=1',
-      'participant_id=%F0%9F',
-    ];
-    for (const query of queries) {
-      const { status } = await shop.call(`GET /v1/journal-entries?${query}`);
-      if (status >= 500) seen.push(`${query}: ${String(status)}`);
-    }
-    for (const id of ['%00', '..', NOBODY.slice(1), `${NOBODY}'`, '%F0%9F', 'x'.repeat(3000)])
-      for (const path of [
-        `/v1/participants/${id}`,
-        `/v1/programs/${id}/rewards/${id}`,
-        `/v1/journal-entries/${id}`,
-        `/v1/redemptions/${id}`,
-      ]) {
-        const { status } = await shop.call(`GET ${path}`);
-        if (status >= 500) seen.push(`${path}: ${String(status)}`);
-      }
-    expect(seen).toEqual([]);
-    expect((await shop.balance(who)).available).toBe('9.00');
-  }, 60_000);
+      for (const id of ['%00', '..', NOBODY.slice(1), `${NOBODY}'`, '%F0%9F', 'x'.repeat(3000)])
+        for (const path of [
+          `/v1/participants/${id}`,
+          `/v1/programs/${id}/rewards/${id}`,
+          `/v1/journal-entries/${id}`,
+          `/v1/redemptions/${id}`,
+        ]) {
+          const { status } = await shop.call(`GET ${path}`);
+          if (status >= 500) seen.push(`${path}: ${String(status)}`);
+        }
+      expect(seen).toEqual([]);
+      expect((await shop.balance(who)).available).toBe('9.00');
+    },
+    60_000,
+  );
 
   test('a made-up cursor with the right sum is no cursor', async () => {
     const { createHash } = await import('node:crypto');

@@ -17,6 +17,7 @@ import {
   T0,
 } from '../../fixtures/redemption';
 import { describeAccountContract } from './accounts';
+import { describeBooks } from './books';
 import { describeFindingContract } from './findings';
 import { describePages } from './pages';
 import { describeRestoreContract } from './restores';
@@ -45,6 +46,7 @@ export function describeStoreContract(name: string, open: () => Promise<OpenedSt
     describeRedemptions(() => opened);
     describeLists(() => store);
     describePages(() => store);
+    describeBooks(() => store);
     describeEvents(() => opened);
     describeStoredAnswers(() => opened);
     describeAccountContract(open);

@@ -6,6 +6,7 @@ import type { Redemption } from '../../../src/core/redemption/redemption';
 import type { Store } from '../../../src/core/store';
 import type { Position } from '../../../src/core/values/page';
 import { fullRedemption, sampleId, sampleRedemption, T0 } from '../../fixtures/redemption';
+import { FULL } from '../../tools/scale';
 
 type Scope = Pick<RedemptionQuery, 'accountId' | 'livemode'>;
 
@@ -50,7 +51,10 @@ export function describePages(current: () => Store): void {
     const scope = { accountId: sampleId('acc'), livemode: false };
     const rows = Array.from({ length: 60 }, (_, index) => variedRow(scope, index));
     await Promise.all(rows.map((row) => store.redemptions.insert(row, [])));
-    for (const filters of [...combinationsOf(rows[30] as Redemption), ...combinationsOf(rows[7] as Redemption)]) {
+    const all = [...combinationsOf(rows[30] as Redemption), ...combinationsOf(rows[7] as Redemption)];
+    // A question costs five times as much where it goes over a socket: there every third one, at full size all.
+    const tried = all.filter((_, index) => FULL || store.engine === 'sqlite' || index % 3 === 0);
+    for (const filters of tried) {
       const whole = await store.redemptions.list({ ...scope, limit: 100, ...filters });
       const paged = await allPages(store, { ...scope, ...filters, limit: 7 });
       expect({ filters, ids: paged.ids }).toEqual({ filters, ids: whole.map(({ id }) => id) });

@@ -18,7 +18,7 @@ import { askerOf, lower, readUuid, timeOf } from '../input';
 import { byAge, pointsPage, positionOf, readPointsPage } from '../lists';
 import { publicEntry, type EntryNames } from '../present';
 import { EntriesQueryDto, IntegrityQueryDto, SummaryQueryDto } from './dto';
-import { ReportTurns } from './report-turns';
+import { ReportTurns } from '../../limits/report-turns';
 
 type Query = Readonly<Record<string, unknown>>;
 

@@ -1,26 +1,49 @@
-// The filters of the list of redemptions, as the API description shows them. What is accepted is decided in list-query.ts.
+// The filters of the lists of redemptions and reversals, as the API description shows them. What is accepted is decided in filters.ts.
 import { applyDecorators } from '@nestjs/common';
 import { ApiQuery } from '@nestjs/swagger';
-import { STATUSES, OUTCOMES } from '../../../core/redemption/redemption';
+import { OPERATION_STATUSES, STATUSES, OUTCOMES } from '../../../core/redemption/redemption';
 import { DescribesPage } from '../../lists/decorators';
 
 const TEXT = { type: 'string' } as const;
-const TIME = { type: 'string', format: 'date-time' } as const;
+const WHEN = {
+  ...TEXT,
+  oneOf: [
+    { type: 'string', format: 'date-time' },
+    { type: 'string', format: 'date' },
+  ],
+} as const;
 
-const FILTERS = [
-  { name: 'status', schema: { ...TEXT, enum: [...STATUSES] } },
-  { name: 'outcome', schema: { ...TEXT, enum: [...OUTCOMES] } },
+/** Where a day begins, of dates alone. */
+export const UTC_OFFSET = {
+  name: 'utc_offset',
+  schema: { ...TEXT, pattern: '^([+-](0\\d|1[0-3]):(00|15|30|45)|Z)$', default: 'Z' },
+  example: '+02:00',
+  description:
+    'How far local time is ahead of UTC: where a date alone begins and ends. In an address the plus sign is `%2B`.',
+} as const;
+
+const SHARED = [
   { name: 'type', schema: TEXT, example: 'vouchers.ott' },
   { name: 'external_reference', schema: { ...TEXT, minLength: 1, maxLength: 255 } },
   { name: 'terminal_id', schema: { ...TEXT, pattern: '^[A-Za-z0-9]{1,40}$' } },
-  { name: 'created_from', schema: TIME, description: 'Created at this time or later.' },
-  { name: 'created_to', schema: TIME, description: 'Created before this time.' },
+  { name: 'created_from', schema: WHEN, description: 'Created at this time, or on this day, or later.' },
   {
-    name: 'acknowledged',
-    schema: { ...TEXT, enum: ['true', 'false'] },
-    description:
-      'Whether a receipt of its outcome was shown or printed. Looked for among 500 rows a page, so that one may be short.',
+    name: 'created_to',
+    schema: WHEN,
+    description: 'Created before this time; of a date alone: up to the end of that day.',
   },
+  {
+    name: 'settled_from',
+    schema: WHEN,
+    description: 'Settled at this time, or on this day, or later. The list then goes by `settled_at`, newest first.',
+  },
+  {
+    name: 'settled_to',
+    schema: WHEN,
+    description:
+      'Settled before this time; of a date alone: up to the end of that day. The list then goes by `settled_at`, newest first.',
+  },
+  UTC_OFFSET,
   {
     name: 'metadata',
     style: 'deepObject',
@@ -30,6 +53,29 @@ const FILTERS = [
   },
 ] as const;
 
-/** Every filter of the list, with `limit` and `cursor`. */
+const OF_REDEMPTIONS = [
+  { name: 'status', schema: { ...TEXT, enum: [...STATUSES] } },
+  { name: 'outcome', schema: { ...TEXT, enum: [...OUTCOMES] } },
+  {
+    name: 'acknowledged',
+    schema: { ...TEXT, enum: ['true', 'false'] },
+    description:
+      'Whether a receipt of its outcome was shown or printed. Looked for among 500 rows a page, so that one may be short.',
+  },
+] as const;
+
+const OF_REVERSALS = [{ name: 'status', schema: { ...TEXT, enum: [...OPERATION_STATUSES] } }] as const;
+
+/** Every filter of redemptions, with `limit` and `cursor`. */
 export const DescribesFilters = () =>
-  applyDecorators(...FILTERS.map((filter) => ApiQuery({ required: false, ...filter })), DescribesPage());
+  applyDecorators(
+    ...[...OF_REDEMPTIONS, ...SHARED].map((filter) => ApiQuery({ required: false, ...filter })),
+    DescribesPage(),
+  );
+
+/** Every filter of reversals, the same way. */
+export const DescribesReversalFilters = () =>
+  applyDecorators(
+    ...[...OF_REVERSALS, ...SHARED].map((filter) => ApiQuery({ required: false, ...filter })),
+    DescribesPage(),
+  );

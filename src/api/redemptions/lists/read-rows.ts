@@ -1,6 +1,6 @@
 // The rows of a list, where some of what decides is in no index: whose a row is, for a terminal, and whether its receipt was given.
 import type { Caller } from '../../../core/accounts/caller';
-import type { RedemptionStore } from '../../../core/redemption/store';
+import { isBySettled, type RedemptionStore } from '../../../core/redemption/store';
 import type { ShownRedemption } from '../../../core/redemption/shown/shown';
 import { isInSight } from '../../../core/use-cases/access';
 import type { Paged, Position } from '../../../core/values/page';
@@ -13,7 +13,7 @@ const MOST_PAGES = 5;
 /** One page. May be short, even empty, while older rows that match are left, as pages of the store may be. */
 export async function readRows(
   store: RedemptionStore,
-  { stored, acknowledged }: ListQuery,
+  { stored, acknowledged }: Omit<ListQuery, 'kind'>,
   caller: Caller,
 ): Promise<Paged<ShownRedemption>> {
   // By far the most lists: the store alone decides.
@@ -31,7 +31,7 @@ export async function readRows(
     for (const row of page.rows) {
       if (!isInSight(row, caller) || (acknowledged !== undefined && isAcknowledged(row) !== acknowledged)) continue;
       rows.push(row);
-      if (rows.length === stored.limit) return { rows, next: nextAfter(row, page) };
+      if (rows.length === stored.limit) return { rows, next: nextAfter(row, page, isBySettled(stored)) };
     }
     next = page.next;
     if (!next) break;
@@ -44,7 +44,7 @@ function isAcknowledged({ acknowledgedAt }: ShownRedemption): boolean {
 }
 
 /** Null only where nothing older is left. */
-function nextAfter(row: ShownRedemption, page: Paged<ShownRedemption>): Position | null {
+function nextAfter(row: ShownRedemption, page: Paged<ShownRedemption>, bySettled: boolean): Position | null {
   if (row.id === page.rows.at(-1)?.id && page.next === null) return null;
-  return { createdAt: row.createdAt, id: row.id };
+  return { createdAt: bySettled ? (row.settledAt ?? row.createdAt) : row.createdAt, id: row.id };
 }

@@ -70,8 +70,13 @@ function fits(redemption: Redemption): boolean {
   const open =
     redemption.operations.filter(isUnsettled).length +
     redemption.reviews.filter((review) => review.closedAt === null).length;
-  return bytesOf(JSON.stringify(redemption)) + (open + 1) * GROWTH_BYTES <= MOST_BYTES;
+  const text = JSON.stringify(redemption);
+  const room = MOST_BYTES - (open + 1) * GROWTH_BYTES;
+  // A unit of text has three bytes at most: what is far below the limit need not be counted out.
+  return text.length * MOST_BYTES_A_UNIT <= room || bytesOf(text) <= room;
 }
+
+const MOST_BYTES_A_UNIT = 3;
 
 /** Of the text in UTF-8. */
 export function bytesOf(text: string): number {

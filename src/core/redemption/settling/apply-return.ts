@@ -59,5 +59,5 @@ function give(copy: WorkingCopy, fact: ReturnFound, given: number): void {
   const reversedCents = redemption.reversedCents + given;
   const livesAgain = restored && given === redemption.redeemedCents;
   copy.move('reverse', { reversedCents, ...(livesAgain ? { claimed: false } : {}) });
-  copy.emit('redemption.reversed');
+  copy.emit('redemption.reversed', fact.reversalId);
 }

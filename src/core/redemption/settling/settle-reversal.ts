@@ -20,7 +20,7 @@ export const settleReversal: Settling = {
     const reversedCents = redemption.reversedCents + given;
     const restored = operation.method === 'restore' && reversedCents === redemption.redeemedCents;
     copy.move('reverse', { reversedCents, ...(restored ? { claimed: false } : {}) });
-    copy.emit('redemption.reversed');
+    copy.emit('redemption.reversed', reversal.id);
     if (accepted.amountCents !== operation.amountCents) {
       copy.openReview(
         'amount_differs',

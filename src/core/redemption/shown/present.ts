@@ -1,12 +1,24 @@
 // The public form of a redemption: exactly the fields of the contract, snake_case, no secret unless one is handed in.
 import { maskPhones } from '../../values/phone';
-import { isoTime } from '../../values/time';
+import { isoTime, type Instant } from '../../values/time';
 import { MOST_OPERATIONS_TOLD } from '../bounds/bounds';
-import type { AnsweredState, HeldVoucher, Operation, Redemption, RedemptionError, Reversal } from '../redemption';
+import type {
+  AnsweredState,
+  HeldVoucher,
+  Operation,
+  Redemption,
+  RedemptionError,
+  RedemptionOutcome,
+  Reversal,
+} from '../redemption';
 import type { ShownRedemption } from './shown';
 
 /** Opens a sealed change or refund PIN for a caller who may see it. */
 export type Reveal = (sealedPin: string) => string;
+
+function maybeTime(instant: Instant | undefined): string | null {
+  return instant === undefined ? null : isoTime(instant);
+}
 
 function presentError(error: RedemptionError | null) {
   if (error === null) return null;
@@ -99,14 +111,19 @@ export function publicRedemption(redemption: ShownRedemption, reveal?: Reveal, {
     reserved_until:
       redemption.outcome !== 'open' || redemption.reservedUntil === null ? null : isoTime(redemption.reservedUntil),
     next_check_at: asks.length > 0 ? isoTime(Math.min(...asks)) : null,
+    settled_at: maybeTime(redemption.settledAt),
     created_at: isoTime(redemption.createdAt),
     updated_at: isoTime(redemption.updatedAt),
   };
 }
 
-/** The redemption as an event tells it: masked, and without what grows. Of many operations, those changed last. */
+/**
+ * The redemption as an event tells it: masked, and without what grows. Of many operations, those changed last. While a call to the
+ * provider is within its own deadline nothing is in doubt yet, and what becomes of it is told in a moment: the outcome is told as
+ * `open`, so that an ordinary sale alarms nobody.
+ */
 export function toldRedemption(redemption: Redemption) {
-  const shown = publicRedemption(redemption);
+  const shown = { ...publicRedemption(redemption), outcome: toldOutcome(redemption) };
   const omitted = redemption.operations.length - MOST_OPERATIONS_TOLD;
   if (omitted <= 0) return shown;
   const newest = redemption.operations
@@ -116,6 +133,29 @@ export function toldRedemption(redemption: Redemption) {
   const told = new Set(newest.map(({ index }) => index));
   const operations = shown.operations.filter((_, index) => told.has(index));
   return { ...shown, operations, operations_omitted: omitted };
+}
+
+function toldOutcome({ outcome, operations }: Redemption): RedemptionOutcome {
+  const doubted = operations.some(
+    ({ type, status }) => status === 'unknown' && (type === 'confirm' || type === 'reserve'),
+  );
+  return outcome === 'checking' && !doubted ? 'open' : outcome;
+}
+
+/** What of a reversal `redemption.reversed` tells beside the redemption: which one it is, and its own amount. */
+export function toldReversal(redemption: Redemption, id: string) {
+  const reversal = redemption.reversals.find((candidate) => candidate.id === id);
+  if (!reversal) throw new Error(`${redemption.id} has no reversal ${id}`);
+  return {
+    id,
+    object: 'reversal' as const,
+    amount: reversal.amountCents,
+    currency: redemption.currency,
+    status: reversal.status,
+    method: reversal.method,
+    settled_at: maybeTime(reversal.settledAt),
+    created_at: isoTime(reversal.createdAt),
+  };
 }
 
 /**
@@ -135,11 +175,15 @@ export function asAnswered(redemption: Redemption, answer: AnsweredState): Redem
 }
 
 /** A reversal as the API shows it. Without `reveal` its refund PIN is masked. */
-export function publicReversal(redemption: Redemption, reversal: Reversal, reveal?: Reveal) {
+export function publicReversal(redemption: ShownRedemption, reversal: Reversal, reveal?: Reveal) {
+  const operation = redemption.operations.find(({ id }) => id === reversal.operationId);
   return {
     id: reversal.id,
     object: 'reversal' as const,
     redemption_id: redemption.id,
+    type: redemption.type,
+    external_reference: redemption.externalReference,
+    provider_reference: presentReference(operation),
     amount: reversal.amountCents,
     currency: redemption.currency,
     reason: reversal.reason,
@@ -147,6 +191,7 @@ export function publicReversal(redemption: Redemption, reversal: Reversal, revea
     method: reversal.method,
     refund_voucher: presentVoucher(reversal.refundVoucher, reveal),
     error: presentError(reversal.error),
+    settled_at: maybeTime(reversal.settledAt),
     created_at: isoTime(reversal.createdAt),
     updated_at: isoTime(reversal.updatedAt),
   };

@@ -24,6 +24,7 @@ export const SHOWN = [
   'externalReference',
   'relatedIds',
   'reservedUntil',
+  'settledAt',
   'createdAt',
   'updatedAt',
   // Of these two nothing is shown: by them a terminal's own rows, and those that it still has to show, are told from others.

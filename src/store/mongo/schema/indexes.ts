@@ -61,6 +61,21 @@ export const INDEXES: { readonly [N in keyof Documents]: readonly mongo.IndexDes
       { 'reversals.refundVoucher.claim': 1 },
       where({ 'reversals.refundVoucher.sealedPin': ANY_TEXT }),
     ),
+    index('settled', { ...owned, settledPlace: -1 }, where({ settledPlace: ANY_TEXT })),
+    index(
+      'reversalsMade',
+      { ...owned, 'reversals.createdAt': -1, 'reversals.id': -1 },
+      where({ 'reversals.createdAt': { $gte: 0 } }),
+    ),
+    index(
+      'reversalsSettled',
+      { ...owned, 'reversals.settledAt': -1, 'reversals.id': -1 },
+      where({ 'reversals.settledAt': { $gte: 0 } }),
+    ),
+    // What versions wrote that did not keep when it settled: empty once that was brought in.
+    index('unfilledConfirmed', { status: 1, settledPlace: 1 }, where({ status: 'confirmed', settledPlace: null })),
+    index('unfilledFailed', { settledPlace: 1, status: 1 }, where({ status: 'failed', settledPlace: null })),
+    index('unfilledReversals', { 'reversals.settledAt': 1 }, where({ 'reversals.createdAt': { $gte: 0 } })),
     index('outbox', { outboxed: 1, updatedAt: 1 }, where({ outboxed: true })),
   ],
   events: [

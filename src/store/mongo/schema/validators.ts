@@ -55,6 +55,8 @@ export const FIELDS: { readonly [N in keyof Documents]: Fields<Documents[N]> } =
     draftUntil: optional(nullable(moment)),
     endsAt: optional(nullable(moment)),
     acknowledgedAt: optional(moment),
+    settledAt: optional(moment),
+    settledPlace: optional(nullable(text)),
     rev: whole,
     version: whole,
     status: oneOf(STATUSES),

@@ -43,7 +43,7 @@ import {
   rewardList,
   type StoredQuery,
 } from './queries';
-import { Turns } from './turns';
+import { Turns } from '../../../system/turns';
 
 /** Due lots and holds settled in one write, each as an entry. */
 const DUE_BATCH = 200;

@@ -1,5 +1,6 @@
 // The schema, as numbered steps, which database.ts carries out. A step that has been released is never changed: a file written by
 // it may be anywhere.
+import { BOOKS } from './books-migration';
 import { POINTS } from './points-migration';
 import { UNFANNED_BY_ACCOUNT, WEBHOOKS } from './webhook-migration';
 
@@ -211,6 +212,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 9, name: 'events to fan out by account', sql: UNFANNED_BY_ACCOUNT },
   { version: 10, name: 'points', sql: POINTS },
   { version: 11, name: 'terminals', sql: TERMINALS },
+  { version: 12, name: 'books', sql: BOOKS },
 ];
 
 /** What `PRAGMA user_version` says of a file written by this code. */

@@ -1,6 +1,6 @@
 // Reports read the whole ledger of an account: one at a time of each, so that many at once cannot fill the process with their work.
-import type { Caller } from '../../../core/accounts/caller';
-import { Refusal } from '../../../core/values/refusal';
+import type { Caller } from '../../core/accounts/caller';
+import { Refusal } from '../../core/values/refusal';
 
 /** Reports of one account and mode that may wait for the one under way. */
 const MOST_WAITING = 8;

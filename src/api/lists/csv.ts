@@ -1,0 +1,80 @@
+// Lists as CSV (RFC 4180): the whole list in one answer, made page by page as the caller takes it in.
+import { Readable } from 'node:stream';
+import { StreamableFile } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import type { Paged, Position } from '../../core/values/page';
+import { Turns } from '../../system/turns';
+
+/** What a cell is made of. Null is an empty one. */
+export type Cell = string | number | null;
+/** A column: its name, and what it shows of a row. */
+export type Columns<Row> = Readonly<Record<string, (row: Row) => Cell>>;
+
+/** A spreadsheet takes a cell that begins like this for a formula, and runs it. */
+const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
+const QUOTED = /[",\r\n]/;
+const LINE_END = '\r\n';
+
+/** However many are read at once, one page of them is made in a turn of the event loop. */
+const turns = new Turns();
+
+/** Whether the caller asks for CSV rather than JSON: `text/csv` weighs more than what would be JSON. */
+export function wantsCsv({ headers }: Pick<FastifyRequest, 'headers'>): boolean {
+  const ranges = (headers.accept ?? '').split(',').map((range) => {
+    const [type = '', ...parameters] = range.split(';').map((part) => part.trim().toLowerCase());
+    const weight = parameters.find((parameter) => parameter.startsWith('q='))?.slice('q='.length);
+    return { type, weight: weight === undefined ? 1 : Number(weight) };
+  });
+  const weightOf = (type: string) =>
+    Math.max(0, ...ranges.filter((range) => range.type === type).map(({ weight }) => weight));
+  const csv = Math.max(weightOf('text/csv'), weightOf('text/*'));
+  return csv > 0 && csv >= weightOf('application/json');
+}
+
+/** One cell: quoted where it has to be, and no formula. */
+export function cellOf(value: Cell): string {
+  if (value === null) return '';
+  if (typeof value === 'number') return String(value);
+  const text = FORMULA.test(value) ? `'${value}` : value;
+  return QUOTED.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/**
+ * The answer of a list as CSV. `read` gives the page after a row; the first one is read before anything is sent, so that what is
+ * wrong by then is told as a problem. What fails later ends the connection: a file that was cut short must not look whole.
+ * `most`: rows at most.
+ */
+export async function csvOf<Row>(
+  name: string,
+  columns: Columns<Row>,
+  read: (after: Position | undefined) => Promise<Paged<Row>>,
+  most = Infinity,
+): Promise<StreamableFile> {
+  const first = await read(undefined);
+  return new StreamableFile(Readable.from(textOf(columns, first, read, most)), {
+    type: 'text/csv; charset=utf-8; header=present',
+    disposition: `attachment; filename="${name}.csv"`,
+  });
+}
+
+async function* textOf<Row>(
+  columns: Columns<Row>,
+  first: Paged<Row>,
+  read: (after: Position) => Promise<Paged<Row>>,
+  most: number,
+): AsyncGenerator<string> {
+  yield lineOf(Object.keys(columns));
+  let left = most;
+  for (let page = first; ;) {
+    const rows = page.rows.slice(0, left);
+    left -= rows.length;
+    yield rows.map((row) => lineOf(Object.values(columns).map((cell) => cell(row)))).join('');
+    if (page.next === null || left <= 0) return;
+    await turns.next();
+    page = await read(page.next);
+  }
+}
+
+function lineOf(cells: readonly Cell[]): string {
+  return cells.map(cellOf).join(',') + LINE_END;
+}
