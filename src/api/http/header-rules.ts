@@ -18,16 +18,17 @@ const SPELLED = new Map(ONCE.map((name) => [name.toLowerCase(), name]));
 
 /** Throws `ProblemException` 400 `validation_failed`, which names every header that stands twice. */
 export function requireSingleHeaders({ rawHeaders }: Pick<IncomingMessage, 'rawHeaders'>): void {
-  const seen = new Set<string>();
-  const twice = new Set<string>();
+  const seen: string[] = [];
+  const twice: string[] = [];
   // Names and values take turns.
   for (let index = 0; index < rawHeaders.length; index += 2) {
     const name = SPELLED.get((rawHeaders[index] ?? '').toLowerCase());
     if (name === undefined) continue;
-    if (seen.has(name)) twice.add(name);
-    seen.add(name);
+    if (!seen.includes(name)) seen.push(name);
+    else if (!twice.includes(name)) twice.push(name);
   }
-  const faults = [...twice].map((param) => ({ param, code: 'too_many', message: 'may stand once in a request' }));
+  if (twice.length === 0) return;
+  const faults = twice.map((param) => ({ param, code: 'too_many', message: 'may stand once in a request' }));
   const [first] = faults;
   if (first) throw headerFault(first, faults);
 }

@@ -48,12 +48,13 @@ export class PinLimit {
   ): Promise<Replayable> {
     if (!command.confirm || !this.#hasPin(caller, command.type)) return redeem();
     const terminalId = command.options.terminal_id;
+    const address = clientAddress(request);
     // A till that lost a reply repeats its call, perhaps while another client behind the same address is guessing.
-    if (!this.attempts.hasRoom(caller, terminalId, clientAddress(request))) {
+    if (!this.attempts.hasRoom(caller, terminalId, address)) {
       const { idempotency } = command;
       if (idempotency && (await findRecorded(this.services, caller, idempotency.key))) return redeem();
     }
-    return this.#counted(request, caller, terminalId, redeem);
+    return this.#counted(address, caller, terminalId, redeem);
   }
 
   /** Reserve and capture of a redemption that stands. Throws 429 before anything is sent. */
@@ -69,7 +70,7 @@ export class PinLimit {
     const scope = this.#scopeOf(caller, idempotency);
     if (own?.withoutSecrets || own?.idempotency.some((entry) => entry.scope === scope)) return call();
     const terminalId = own?.options.terminal_id;
-    return this.#counted(request, caller, terminalId, call);
+    return this.#counted(clientAddress(request), caller, terminalId, call);
   }
 
   /** Of what is no secret there is nothing to guess. */
@@ -83,12 +84,12 @@ export class PinLimit {
   }
 
   #counted(
-    request: Origin,
+    address: string,
     caller: Caller,
     terminalId: string | undefined,
     call: () => Promise<Replayable>,
   ): Promise<Replayable> {
-    return this.attempts.during(caller, terminalId, clientAddress(request), call, ({ redemption, replayed }) => {
+    return this.attempts.during(caller, terminalId, address, call, ({ redemption, replayed }) => {
       const { status, lastError } = redemption;
       if (replayed || status !== 'failed' || lastError === null) return false;
       // Whoever uses a publishable key is told of all refusals alike; each leaves a row that is kept for good.

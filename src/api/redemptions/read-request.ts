@@ -8,6 +8,7 @@ import type { CreateCommand } from '../../core/use-cases/create';
 import {
   HOLDS_PIN,
   holdsPin,
+  mayHoldPin,
   metadataTexts,
   type NamedText,
   paramsHolding,
@@ -217,7 +218,9 @@ function refusePin(
   const holds = (text: string) => holdsPin(source, text);
   // The names of other faults may be the caller's as well.
   faults.conceal(holds);
-  for (const param of paramsHolding([...texts, ...requestId], holds)) faults.add(param, 'pin_in_text', HOLDS_PIN);
+  const all = [...texts, ...requestId];
+  if (!mayHoldPin(source, all)) return;
+  for (const param of paramsHolding(all, holds)) faults.add(param, 'pin_in_text', HOLDS_PIN);
 }
 
 function requireCurrency(dto: CreateDto, caller: Caller, providers: Providers): Currency {

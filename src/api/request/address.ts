@@ -41,6 +41,8 @@ function familyOf(address: string): 'ipv4' | 'ipv6' {
 
 /** Undefined: the connection is gone, and so is its address. */
 function networkOf(text: string | undefined): string | null {
+  // As most are written: nothing of it has to be taken apart.
+  if (text !== undefined && isIP(text) === 4) return text;
   const address = plainAddress(text ?? '');
   if (address === null || isIP(address) === 4) return address;
   return `${groupsOf(address).slice(0, NETWORK_GROUPS).map(hex).join(':')}::/64`;

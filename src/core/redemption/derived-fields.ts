@@ -25,7 +25,7 @@ export function deriveFields(given: Redemption, at: Instant): Redemption {
   const open = reviews.filter((review) => review.closedAt === null).map((review) => review.openedAt);
   return {
     ...redemption,
-    endsAt: endOf({ ...redemption, reviews }, at),
+    endsAt: endOf(redemption, at),
     outcome,
     reviews,
     dueAt: dueAt(redemption, at),

@@ -18,6 +18,20 @@ export function holdsPin(source: Source, text: string): boolean {
   return Object.values(source).some((value) => value instanceof Pin && holdsSecret(value.reveal(), text));
 }
 
+/**
+ * Whether these texts together have room for a PIN of this source, in one of them or in pieces: hardly any request has as many digits
+ * outside it. Where they have none there is nothing to look for.
+ */
+export function mayHoldPin(source: Source, texts: readonly NamedText[]): boolean {
+  const digits = texts.reduce((sum, [, text]) => sum + digitsOf(text).length, 0);
+  return Object.values(source).some((value) => value instanceof Pin && hasRoomIn(digits, value.reveal()));
+}
+
+/** Of a secret that is no number its letters count as well: then always. */
+function hasRoomIn(digits: number, secret: string): boolean {
+  return secret.length <= digits || !/^\d+$/.test(secret);
+}
+
 /** Metadata as texts. A key that is at fault must not be named, so keys go under the name of the whole. */
 export function metadataTexts(metadata: Readonly<Record<string, unknown>>): NamedText[] {
   return Object.entries(metadata).flatMap(([key, value]): NamedText[] => [

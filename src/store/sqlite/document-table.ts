@@ -14,6 +14,8 @@ export interface TableDefinition<D> {
   readonly filed: Columns<D>;
   /** Columns that move with the document: written by every replacement. */
   readonly moving: Columns<D>;
+  /** Columns that most replacements leave as they are: written by those that say they differ, so that their indexes are not touched. */
+  readonly seldom?: Columns<D>;
   /** The column among those that every replacement raises by one. Null: documents of this table are never replaced. */
   readonly revision: string | null;
 }
@@ -24,23 +26,34 @@ export interface TableDefinition<D> {
  */
 export class DocumentTable<D extends { readonly id: string }> {
   private readonly inserts: string;
+  private readonly insertsMissing: string;
   private readonly replaces: string;
+  private readonly replacesAll: string;
   private readonly refiles: string;
   private readonly finds: string;
   private readonly drops: string;
   private readonly filed: readonly Column<D>[];
   private readonly moving: readonly Column<D>[];
+  private readonly seldom: readonly Column<D>[];
+  private readonly all: readonly Column<D>[];
 
   constructor(
     private readonly database: Database,
-    { name, filed, moving, revision }: TableDefinition<D>,
+    { name, filed, moving, seldom = {}, revision }: TableDefinition<D>,
   ) {
     this.filed = Object.values(filed);
     this.moving = Object.values(moving);
-    const columns = [...Object.keys(filed), ...Object.keys(moving), 'document', 'id'];
-    const places = [...this.filed.map(placeholderOf), ...this.moving.map(placeholderOf), '?', '?'];
-    this.inserts = `INTO ${name} (${columns.join(', ')}) VALUES (${places.join(', ')})`;
-    this.replaces = `UPDATE ${name} SET ${settersOf(moving)}document = ? WHERE id = ? AND ${revision ?? 'id'} = ?`;
+    this.seldom = Object.values(seldom);
+    this.all = [...this.filed, ...this.moving, ...this.seldom];
+    const columns = [...Object.keys(filed), ...Object.keys(moving), ...Object.keys(seldom), 'document', 'id'];
+    const places = [...this.all.map(placeholderOf), '?', '?'];
+    const into = `INTO ${name} (${columns.join(', ')}) VALUES (${places.join(', ')})`;
+    // Whole texts, not put together for each call: statements are found by their text, and a new one has to be hashed anew.
+    this.inserts = `INSERT ${into}`;
+    this.insertsMissing = `INSERT OR IGNORE ${into}`;
+    const where = `WHERE id = ? AND ${revision ?? 'id'} = ?`;
+    this.replaces = `UPDATE ${name} SET ${settersOf(moving)}document = ? ${where}`;
+    this.replacesAll = `UPDATE ${name} SET ${settersOf(moving)}${settersOf(seldom)}document = ? ${where}`;
     this.refiles = `UPDATE ${name} SET ${settersOf(filed).slice(0, -2)} WHERE id = ?`;
     this.finds = `SELECT document FROM ${name} WHERE id = ?`;
     this.drops = `DELETE FROM ${name} WHERE rowid IN (
@@ -49,18 +62,23 @@ export class DocumentTable<D extends { readonly id: string }> {
 
   /** Throws what the driver says where the id, or anything else that is unique, is taken. */
   insert(document: D): void {
-    this.database.run(`INSERT ${this.inserts}`, ...this.all(document));
+    this.database.run(this.inserts, ...this.valuesOf(document));
   }
 
   /** The same, except that a row which stands in the way stays, and nothing is written. */
   insertMissing(document: D): void {
-    this.database.run(`INSERT OR IGNORE ${this.inserts}`, ...this.all(document));
+    this.database.run(this.insertsMissing, ...this.valuesOf(document));
   }
 
-  /** Compare-and-set: replaces the document whose revision is still `expected`. False, and nothing written, where it is not. */
-  replaceAt(document: D, expected: number): boolean {
-    const values = [...valuesOf(this.moving, document), JSON.stringify(document), document.id, expected];
-    return this.database.run(this.replaces, ...values) === 1;
+  /**
+   * Compare-and-set: replaces the document whose revision is still `expected`. False, and nothing written, where it is not.
+   * `seldom`: whether one of the columns differs that most replacements leave as they are.
+   */
+  replaceAt(document: D, expected: number, seldom = true): boolean {
+    const values = valuesOf(this.moving, document);
+    if (seldom) values.push(...valuesOf(this.seldom, document));
+    values.push(JSON.stringify(document), document.id, expected);
+    return this.database.run(seldom ? this.replacesAll : this.replaces, ...values) === 1;
   }
 
   /** Writes the columns that a document is filed under anew, and nothing else. */
@@ -69,7 +87,8 @@ export class DocumentTable<D extends { readonly id: string }> {
   }
 
   find(id: string): D | null {
-    return this.page({ sql: this.finds, values: [id] })[0] ?? null;
+    const row = this.database.get(this.finds, id);
+    return row ? (JSON.parse(String(row.document)) as D) : null;
   }
 
   /** The documents that `statement` selects, in its order. */
@@ -85,14 +104,21 @@ export class DocumentTable<D extends { readonly id: string }> {
     return this.database.run(this.drops, before, limit);
   }
 
-  private all(document: D): Bindable[] {
-    const { filed, moving } = this;
-    return [...valuesOf(filed, document), ...valuesOf(moving, document), JSON.stringify(document), document.id];
+  private valuesOf(document: D): Bindable[] {
+    const values = valuesOf(this.all, document);
+    values.push(JSON.stringify(document), document.id);
+    return values;
   }
 }
 
+/** A loop, because every write of every row comes here. */
 function valuesOf<D>(columns: readonly Column<D>[], document: D): Bindable[] {
-  return columns.flatMap((column) => (typeof column === 'function' ? column(document) : column.values(document)));
+  const values: Bindable[] = [];
+  for (const column of columns) {
+    if (typeof column === 'function') values.push(column(document));
+    else values.push(...column.values(document));
+  }
+  return values;
 }
 
 function placeholderOf<D>(column: Column<D>): string {

@@ -16,7 +16,7 @@ import { repeatedScope } from '../shared/repeated-scope';
 import { readBookPage } from './books/pages';
 import { settledList } from './books/queries';
 import { DocumentTable, type TableDefinition } from './document-table';
-import type { Database } from './engine/database';
+import type { Database, Row } from './engine/database';
 import type { GroupCommit } from './engine/group-commit';
 import { eventTable } from './events';
 import {
@@ -31,6 +31,9 @@ import {
 } from './lists';
 import { moveSide, NO_SIDE, readSide, sideOf } from './side-tables';
 import { readPage } from './walk';
+
+const reviewPlaceOf = ({ reviewOpenedAt, id }: Redemption): string | null =>
+  reviewOpenedAt === null ? null : sortKeyOf(reviewOpenedAt, id);
 
 /** The unique indexes watch `claim` and `claimed`; the lists' indexes the rest. */
 const TABLE: TableDefinition<Redemption> = {
@@ -50,15 +53,20 @@ const TABLE: TableDefinition<Redemption> = {
     rev: ({ rev }) => rev,
     status: ({ status }) => status,
     outcome: ({ outcome }) => outcome,
-    claimed: ({ claimed }) => Number(claimed),
     due_at: ({ dueAt }) => dueAt,
-    ends_at: ({ endsAt }) => endsAt ?? null,
-    review_place: ({ reviewOpenedAt, id }) => (reviewOpenedAt === null ? null : sortKeyOf(reviewOpenedAt, id)),
     redeemed_cents: ({ redeemedCents }) => redeemedCents,
     reversed_cents: ({ reversedCents }) => reversedCents,
   },
+  // SQLite touches every index whose column an UPDATE names, changed or not, and that over claims has a page anywhere for each.
+  seldom: {
+    claimed: ({ claimed }) => Number(claimed),
+    ends_at: ({ endsAt }) => endsAt ?? null,
+    review_place: reviewPlaceOf,
+  },
   revision: 'rev',
 };
+
+const STANDING = 'SELECT rev, claimed, ends_at, review_place, side FROM redemptions WHERE id = ?';
 
 /** Whether anything at all stands in the way of a new row: one look for what hardly ever happens. */
 const MEETS = `SELECT EXISTS (SELECT 1 FROM redemptions WHERE id = ?1)
@@ -111,7 +119,7 @@ export class SqliteRedemptions extends RedemptionStore {
   ): Promise<ReplaceResult> {
     if (isAboutToAsk(redemption)) this.database.requireSpace();
     return this.count(() => {
-      const standing = this.database.get('SELECT rev, claimed, side FROM redemptions WHERE id = ?', redemption.id);
+      const standing = this.database.get(STANDING, redemption.id);
       if (!standing || Number(standing.rev) !== expectedRev) return { kind: 'stale' };
       const side = sideOf(redemption);
       const sideText = JSON.stringify(side);
@@ -119,7 +127,7 @@ export class SqliteRedemptions extends RedemptionStore {
       const claimsMore = sideText !== standing.side || (redemption.claimed && standing.claimed !== 1);
       const obstacle = claimsMore ? this.obstacle(redemption) : null;
       if (obstacle) return obstacle;
-      this.table.replaceAt(redemption, expectedRev);
+      this.table.replaceAt(redemption, expectedRev, isRefiled(redemption, standing));
       if (sideText !== standing.side) {
         const before = readSide(String(standing.side));
         // What a row is filed under is in most of its indexes, and hardly ever moves.
@@ -226,6 +234,15 @@ export class SqliteRedemptions extends RedemptionStore {
     const sql = `SELECT r.document FROM ${joined} WHERE side.${column} = ?`;
     return this.table.page({ sql, values: [value] })[0] ?? null;
   }
+}
+
+/** Whether one of the columns differs that a replacement leaves alone otherwise. */
+function isRefiled(redemption: Redemption, { claimed, ends_at: endsAt, review_place: reviewPlace }: Row): boolean {
+  return (
+    Number(redemption.claimed) !== claimed ||
+    (redemption.endsAt ?? null) !== endsAt ||
+    reviewPlaceOf(redemption) !== reviewPlace
+  );
 }
 
 /** The same write a second time is the same write; anything else under its id is a defect of the caller. */

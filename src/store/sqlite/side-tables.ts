@@ -135,7 +135,13 @@ export function readSide(text: string): Partial<Side> {
 /** Turns the rows of `before` into those of `after`, touching only what differs. */
 export function moveSide(database: Database, redemption: Redemption, before: Partial<Side> | null, after: Side): void {
   for (const kind of KINDS) {
-    const old = new Set(before?.[kind] ?? []);
+    const standing = before?.[kind] ?? [];
+    // Of a new row, and of what it has none of, there is nothing to compare.
+    if (standing.length === 0) {
+      for (const entry of new Set(after[kind])) ADD[kind](database, redemption, entry);
+      continue;
+    }
+    const old = new Set(standing);
     const wanted = new Set(after[kind]);
     for (const entry of old) if (!wanted.has(entry)) DROP[kind](database, redemption, entry);
     for (const entry of wanted) if (!old.has(entry)) ADD[kind](database, redemption, entry);

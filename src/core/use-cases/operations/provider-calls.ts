@@ -14,7 +14,7 @@ import type {
 import { hasSecrets, restoreSource } from '../../providers/source';
 import { holdOf, type Operation, type Redemption } from '../../redemption/redemption';
 import { referenceOf } from '../../values/reference';
-import { HOUR_MS } from '../../values/time';
+import { HOUR_MS, isoTime } from '../../values/time';
 import type { Services } from '../services';
 
 /** The sealed source did not open, so that the request could not be made: nothing was sent. */
@@ -88,7 +88,7 @@ function common(redemption: Redemption, operation: Operation) {
     redemptionId: redemption.id,
     livemode: redemption.livemode,
     reference: operation.reference ?? referenceOf(redemption.id, operation.id),
-    firstSentAt: new Date(operation.createdAt).toISOString(),
+    firstSentAt: isoTime(operation.createdAt),
   };
 }
 

@@ -188,7 +188,8 @@ const SPACE_HOLDS_MS = 100;
 
 /** What the disk of the file has left beyond what is spared. */
 function bytesLeft(path: string): number {
-  const { bavail, blocks, bsize } = statfsSync(path);
+  // Of its folder: that the file itself is gone is for `requireSameFile` to say.
+  const { bavail, blocks, bsize } = statfsSync(dirname(path));
   return (bavail - Math.min(SPARE_BYTES / bsize, blocks / SPARE_PART)) * bsize;
 }
 
