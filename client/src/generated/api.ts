@@ -1245,7 +1245,368 @@ export interface paths {
         trace?: never;
     };
 }
-export type webhooks = Record<string, never>;
+export interface webhooks {
+    "redemption.created": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * redemption.created
+         * @description Sent to each endpoint that asked for it. Answer 2xx within 15 seconds.
+         */
+        post: operations["onRedemptionCreated"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "redemption.reserved": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * redemption.reserved
+         * @description Sent to each endpoint that asked for it. Answer 2xx within 15 seconds.
+         */
+        post: operations["onRedemptionReserved"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "redemption.confirmed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * redemption.confirmed
+         * @description Sent to each endpoint that asked for it. Answer 2xx within 15 seconds.
+         */
+        post: operations["onRedemptionConfirmed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "redemption.failed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * redemption.failed
+         * @description Sent to each endpoint that asked for it. Answer 2xx within 15 seconds.
+         */
+        post: operations["onRedemptionFailed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "redemption.reversed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * redemption.reversed
+         * @description Sent to each endpoint that asked for it. Answer 2xx within 15 seconds.
+         */
+        post: operations["onRedemptionReversed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "redemption.checking": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * redemption.checking
+         * @description Sent to each endpoint that asked for it. Answer 2xx within 15 seconds.
+         */
+        post: operations["onRedemptionChecking"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "redemption.review_required": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * redemption.review_required
+         * @description Sent to each endpoint that asked for it. Answer 2xx within 15 seconds.
+         */
+        post: operations["onRedemptionReviewRequired"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "participant.created": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * participant.created
+         * @description Sent to each endpoint that asked for it. Answer 2xx within 15 seconds.
+         */
+        post: operations["onParticipantCreated"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "balance.credited": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * balance.credited
+         * @description Sent to each endpoint that asked for it. Answer 2xx within 15 seconds.
+         */
+        post: operations["onBalanceCredited"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "balance.debited": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * balance.debited
+         * @description Sent to each endpoint that asked for it. Answer 2xx within 15 seconds.
+         */
+        post: operations["onBalanceDebited"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "balance.held": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * balance.held
+         * @description Sent to each endpoint that asked for it. Answer 2xx within 15 seconds.
+         */
+        post: operations["onBalanceHeld"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "balance.released": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * balance.released
+         * @description Sent to each endpoint that asked for it. Answer 2xx within 15 seconds.
+         */
+        post: operations["onBalanceReleased"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "balance.expired": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * balance.expired
+         * @description Sent to each endpoint that asked for it. Answer 2xx within 15 seconds.
+         */
+        post: operations["onBalanceExpired"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "redemption.completed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * redemption.completed
+         * @description Sent to each endpoint that asked for it. Answer 2xx within 15 seconds.
+         */
+        post: operations["onRedemptionCompleted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "program.funded": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * program.funded
+         * @description Sent to each endpoint that asked for it. Answer 2xx within 15 seconds.
+         */
+        post: operations["onProgramFunded"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "program.burned": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * program.burned
+         * @description Sent to each endpoint that asked for it. Answer 2xx within 15 seconds.
+         */
+        post: operations["onProgramBurned"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "webhook_endpoint.disabled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * webhook_endpoint.disabled
+         * @description Sent to each endpoint that asked for it. Answer 2xx within 15 seconds.
+         */
+        post: operations["onWebhookEndpointDisabled"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "webhook_endpoint.test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * webhook_endpoint.test
+         * @description Sent to each endpoint that asked for it. Answer 2xx within 15 seconds.
+         */
+        post: operations["onWebhookEndpointTest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
 export interface components {
     schemas: {
         /** @description RFC 9457. Further members depend on the code: `current_version`, `allowed_statuses`, `redemption_id` … */
@@ -1288,8 +1649,7 @@ export interface components {
         };
         RedemptionOptionsRequest: {
             /**
-             * @description `decline`: take the asked amount or nothing. `allow`: take what is there, if it is less.
-             * @default decline
+             * @description `decline`: take the asked amount or nothing. `allow`: take what is there, if it is less. Left out: `decline`.
              * @enum {string}
              */
             partial?: "decline" | "allow";
@@ -1309,64 +1669,7 @@ export interface components {
              */
             terminal_id?: string;
         };
-        CreateRedemptionRequest: {
-            /**
-             * @description One of the types that `GET /v1/redemptions/types` lists.
-             * @example vouchers.one_voucher
-             */
-            type: string;
-            /**
-             * @description What the customer presents. Its fields depend on `type`: see `required_fields`. Spaces, dashes and invisible characters in a PIN are ignored, and its digits may be of any script.
-             * @example {
-             *       "pin": "1115684091419838"
-             *     }
-             */
-            source: {
-                [key: string]: string;
-            };
-            /**
-             * Format: int64
-             * @description In cents. Left out, the whole value is taken.
-             * @example 1900
-             */
-            amount?: number;
-            /**
-             * @description ISO 4217. Needed with `amount`, and only with it.
-             * @example ZAR
-             */
-            currency?: string;
-            /**
-             * @description `automatic`: this one call takes the value. `manual`: stop at `reserved`; take it with `capture`.
-             * @default automatic
-             * @enum {string}
-             */
-            capture_method?: "automatic" | "manual";
-            /**
-             * @description False: stay `draft`. Nothing is claimed and nothing is sent.
-             * @default true
-             */
-            confirm?: boolean;
-            /** @description Forwarded to the provider. */
-            redemption_options?: components["schemas"]["RedemptionOptionsRequest"];
-            /**
-             * @description Your own notes.
-             * @example {
-             *       "order": "1042"
-             *     }
-             */
-            metadata?: {
-                [key: string]: string;
-            };
-            /**
-             * @description Your own number for it; lists can be filtered by it.
-             * @example order-1042
-             */
-            external_reference?: string | null;
-            /** @description Ids of whatever else this belongs to. */
-            related_ids?: string[];
-            /** @description The same as the `Idempotency-Key` header, for clients that cannot set headers. Where both are sent they must be equal. */
-            idempotency_key?: string;
-        };
+        CreateRedemptionRequest: components["schemas"]["OneVoucherCreateRedemptionRequest"] | components["schemas"]["OttCreateRedemptionRequest"] | components["schemas"]["BluCreateRedemptionRequest"] | components["schemas"]["LoyaltyPointsLedgerCreateRedemptionRequest"];
         RedemptionOptions: {
             /** @enum {string} */
             partial: "decline" | "allow";
@@ -2264,19 +2567,16 @@ export interface components {
             /** @example STAR */
             symbol: string;
             /**
-             * @default SIMPLE
+             * @description Left out: `SIMPLE`.
              * @enum {string}
              */
             inventory_mode?: "SIMPLE" | "LOT";
             /**
-             * @default UNLIMITED
+             * @description Left out: `UNLIMITED`.
              * @enum {string}
              */
             issuance_policy?: "UNLIMITED" | "PREFUNDED";
-            /**
-             * @description Decimal places.
-             * @default 0
-             */
+            /** @description Decimal places. Left out: `0`. */
             scale?: number;
             max_transaction_amount?: string | null;
             /**
@@ -2483,14 +2783,11 @@ export interface components {
             /** @example 1500.00 */
             amount: string;
             /**
-             * @default AVAILABLE
+             * @description Left out: `AVAILABLE`.
              * @enum {string}
              */
             bucket?: "AVAILABLE" | "HELD";
-            /**
-             * @description DEBIT only: the balance may go below zero.
-             * @default false
-             */
+            /** @description DEBIT only: the balance may go below zero. Left out: `false`. */
             allow_negative?: boolean;
             /**
              * Format: date-time
@@ -2570,7 +2867,7 @@ export interface components {
             earned_to?: string | null;
             idempotency_key?: string | null;
             /**
-             * @default AVAILABLE
+             * @description Left out: `AVAILABLE`.
              * @enum {string}
              */
             bucket?: "AVAILABLE";
@@ -2634,7 +2931,7 @@ export interface components {
             earned_to?: string | null;
             idempotency_key?: string | null;
             /**
-             * @default HELD
+             * @description Left out: `HELD`.
              * @enum {string}
              */
             bucket?: "HELD";
@@ -2900,10 +3197,7 @@ export interface components {
              * @example 019ac1f2-7a3b-7c4d-8e5f-60718293a4b5
              */
             reward_id: string;
-            /**
-             * @description Of a UNIT_BASED reward.
-             * @default 1
-             */
+            /** @description Of a UNIT_BASED reward. Left out: `1`. */
             quantity?: number;
             /**
              * @description Of an AMOUNT_BASED reward.
@@ -3059,22 +3353,7 @@ export interface components {
             window: number;
             faults: components["schemas"]["IntegrityFault"][];
         };
-        LookupRequest: {
-            /**
-             * @description One of the types that `GET /v1/redemptions/types` lists.
-             * @example vouchers.one_voucher
-             */
-            type: string;
-            /**
-             * @description What the customer presents. Its fields depend on `type`: see `required_fields`. Spaces, dashes and invisible characters in a PIN are ignored, and its digits may be of any script.
-             * @example {
-             *       "pin": "1115684091419838"
-             *     }
-             */
-            source: {
-                [key: string]: string;
-            };
-        };
+        LookupRequest: components["schemas"]["OneVoucherLookupRequest"] | components["schemas"]["OttLookupRequest"] | components["schemas"]["BluLookupRequest"] | components["schemas"]["LoyaltyPointsLedgerLookupRequest"];
         StoredValue: {
             /** @enum {string} */
             object: "stored_value";
@@ -3132,7 +3411,10 @@ export interface components {
             reason: "doubt_unresolved" | "answer_contradicts_state" | "amount_differs" | "statement_differs" | "lost_in_restore";
             /** @description What is wrong, in words. */
             summary: string;
-            /** @description Null where a statement has a line that no redemption here knows. */
+            /**
+             * @description Null where a statement has a line that no redemption here knows.
+             * @example rdm_6740aa51c2f9d1e0b7a3c455
+             */
             redemption_id: string | null;
             /** @description The operation it is about, where there is one. */
             operation_id: string | null;
@@ -3203,7 +3485,10 @@ export interface components {
             reason: "doubt_unresolved" | "answer_contradicts_state" | "amount_differs" | "statement_differs" | "lost_in_restore";
             /** @description What is wrong, in words. */
             summary: string;
-            /** @description Null where a statement has a line that no redemption here knows. */
+            /**
+             * @description Null where a statement has a line that no redemption here knows.
+             * @example rdm_6740aa51c2f9d1e0b7a3c455
+             */
             redemption_id: string | null;
             /** @description The operation it is about, where there is one. */
             operation_id: string | null;
@@ -3408,20 +3693,7 @@ export interface components {
              */
             key: string | null;
         };
-        /** @description What happened. Exactly this is the body of a webhook. */
-        Event: {
-            /** @example evt_6740aa51c2f9d1e0b7a3c455 */
-            id: string;
-            /** @enum {string} */
-            type: "redemption.created" | "redemption.reserved" | "redemption.confirmed" | "redemption.failed" | "redemption.reversed" | "redemption.checking" | "redemption.review_required" | "participant.created" | "balance.credited" | "balance.debited" | "balance.held" | "balance.released" | "balance.expired" | "redemption.completed" | "program.funded" | "program.burned" | "webhook_endpoint.disabled" | "webhook_endpoint.test";
-            /** Format: date-time */
-            created_at: string;
-            livemode: boolean;
-            /** @description The redemption as it was then, secrets masked; of points the movement, redemption, reversal or participant, told apart by `object`; for `webhook_endpoint.*` the endpoint, without its secrets. */
-            data: {
-                [key: string]: unknown;
-            };
-        };
+        Event: components["schemas"]["RedemptionCreatedEvent"] | components["schemas"]["RedemptionReservedEvent"] | components["schemas"]["RedemptionConfirmedEvent"] | components["schemas"]["RedemptionFailedEvent"] | components["schemas"]["RedemptionReversedEvent"] | components["schemas"]["RedemptionCheckingEvent"] | components["schemas"]["RedemptionReviewRequiredEvent"] | components["schemas"]["ParticipantCreatedEvent"] | components["schemas"]["BalanceCreditedEvent"] | components["schemas"]["BalanceDebitedEvent"] | components["schemas"]["BalanceHeldEvent"] | components["schemas"]["BalanceReleasedEvent"] | components["schemas"]["BalanceExpiredEvent"] | components["schemas"]["RedemptionCompletedEvent"] | components["schemas"]["ProgramFundedEvent"] | components["schemas"]["ProgramBurnedEvent"] | components["schemas"]["WebhookEndpointDisabledEvent"] | components["schemas"]["WebhookEndpointTestEvent"];
         EventList: {
             /** @enum {string} */
             object: "list";
@@ -3561,10 +3833,7 @@ export interface components {
             deleted: true;
         };
         RotateSecretRequest: {
-            /**
-             * @description How long the old secret goes on signing beside the new one.
-             * @default 86400
-             */
+            /** @description How long the old secret goes on signing beside the new one. Left out: `86400`. */
             overlap_seconds?: number;
         };
         WebhookAttempt: {
@@ -3633,8 +3902,7 @@ export interface components {
              */
             amount: number;
             /**
-             * @description How the simulator behaves when this voucher is redeemed.
-             * @default ok
+             * @description How the simulator behaves when this voucher is redeemed. Left out: `ok`.
              * @example drop_after_taking
              * @enum {string}
              */
@@ -3667,6 +3935,596 @@ export interface components {
             source: {
                 [key: string]: string;
             };
+        };
+        OneVoucherSource: {
+            /**
+             * @description 16 digits, as printed on the voucher
+             * @example 1115684091419838
+             */
+            pin: string;
+        };
+        OttSource: {
+            /**
+             * @description 12 digits, as printed on the voucher
+             * @example 684091419838
+             */
+            pin: string;
+            /**
+             * @description South African mobile number of the customer: 27 or 0, and nine digits
+             * @example 27821234567
+             */
+            phone_number: string;
+        };
+        BluSource: {
+            /**
+             * @description 16 digits, as printed on the voucher
+             * @example 1115684091419838
+             */
+            token: string;
+        } | {
+            /**
+             * @description 16 digits, as printed on the voucher
+             * @example 1115684091419838
+             */
+            pin: string;
+        };
+        LoyaltyPointsLedgerSource: {
+            /**
+             * @description The program, with a cash rate for the asset
+             * @example 0198f6a0-0000-7000-8000-000000000001
+             */
+            program_id: string;
+            /**
+             * @description What is spent
+             * @example 0198f6a0-0000-7000-8000-000000000002
+             */
+            asset_id: string;
+            /**
+             * @description Who spends
+             * @example 0198f6a0-0000-7000-8000-000000000003
+             */
+            participant_id: string;
+        } | {
+            /**
+             * @description The program, with a cash rate for the asset
+             * @example 0198f6a0-0000-7000-8000-000000000001
+             */
+            program_id: string;
+            /**
+             * @description What is spent
+             * @example 0198f6a0-0000-7000-8000-000000000002
+             */
+            asset_id: string;
+            /**
+             * @description Who spends, by the merchant's own name
+             * @example customer-4711
+             */
+            external_id: string;
+        };
+        OneVoucherCreateRedemptionRequest: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "vouchers.one_voucher";
+            /** @description What the customer presents. `pin`: 16 digits, as printed on the voucher. Spaces, dashes and invisible characters in a PIN are ignored. */
+            source: components["schemas"]["OneVoucherSource"];
+            /**
+             * Format: int64
+             * @description In cents. Left out, the whole value is taken.
+             * @example 1900
+             */
+            amount?: number;
+            /**
+             * @description ISO 4217. Needed with `amount`, and only with it.
+             * @example ZAR
+             */
+            currency?: string;
+            /**
+             * @description `automatic`: this one call takes the value. `manual`: stop at `reserved`; take it with `capture`. Left out: `automatic`.
+             * @enum {string}
+             */
+            capture_method?: "automatic" | "manual";
+            /** @description False: stay `draft`. Nothing is claimed and nothing is sent. Left out: `true`. */
+            confirm?: boolean;
+            /** @description Forwarded to the provider. */
+            redemption_options?: components["schemas"]["RedemptionOptionsRequest"];
+            /**
+             * @description Your own notes.
+             * @example {
+             *       "order": "1042"
+             *     }
+             */
+            metadata?: {
+                [key: string]: string;
+            };
+            /**
+             * @description Your own number for it; lists can be filtered by it.
+             * @example order-1042
+             */
+            external_reference?: string | null;
+            /** @description Ids of whatever else this belongs to. */
+            related_ids?: string[];
+            /** @description The same as the `Idempotency-Key` header, for clients that cannot set headers. Where both are sent they must be equal. */
+            idempotency_key?: string;
+        };
+        OttCreateRedemptionRequest: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "vouchers.ott";
+            /** @description What the customer presents. `pin`: 12 digits, as printed on the voucher; `phone_number`: South African mobile number of the customer: 27 or 0, and nine digits. Spaces, dashes and invisible characters in a PIN are ignored. */
+            source: components["schemas"]["OttSource"];
+            /**
+             * Format: int64
+             * @description In cents. Left out, the whole value is taken.
+             * @example 1900
+             */
+            amount?: number;
+            /**
+             * @description ISO 4217. Needed with `amount`, and only with it.
+             * @example ZAR
+             */
+            currency?: string;
+            /**
+             * @description `automatic`: this one call takes the value. `manual`: stop at `reserved`; take it with `capture`. Left out: `automatic`.
+             * @enum {string}
+             */
+            capture_method?: "automatic" | "manual";
+            /** @description False: stay `draft`. Nothing is claimed and nothing is sent. Left out: `true`. */
+            confirm?: boolean;
+            /** @description Forwarded to the provider. */
+            redemption_options?: components["schemas"]["RedemptionOptionsRequest"];
+            /**
+             * @description Your own notes.
+             * @example {
+             *       "order": "1042"
+             *     }
+             */
+            metadata?: {
+                [key: string]: string;
+            };
+            /**
+             * @description Your own number for it; lists can be filtered by it.
+             * @example order-1042
+             */
+            external_reference?: string | null;
+            /** @description Ids of whatever else this belongs to. */
+            related_ids?: string[];
+            /** @description The same as the `Idempotency-Key` header, for clients that cannot set headers. Where both are sent they must be equal. */
+            idempotency_key?: string;
+        };
+        BluCreateRedemptionRequest: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "vouchers.blu";
+            /** @description What the customer presents. `token`: 16 digits, as printed on the voucher. Spaces, dashes and invisible characters in a PIN are ignored. */
+            source: components["schemas"]["BluSource"];
+            /**
+             * Format: int64
+             * @description In cents. Left out, the whole value is taken.
+             * @example 1900
+             */
+            amount?: number;
+            /**
+             * @description ISO 4217. Needed with `amount`, and only with it.
+             * @example ZAR
+             */
+            currency?: string;
+            /**
+             * @description `automatic`: this one call takes the value. `manual`: stop at `reserved`; take it with `capture`. Left out: `automatic`.
+             * @enum {string}
+             */
+            capture_method?: "automatic" | "manual";
+            /** @description False: stay `draft`. Nothing is claimed and nothing is sent. Left out: `true`. */
+            confirm?: boolean;
+            /** @description Forwarded to the provider. */
+            redemption_options?: components["schemas"]["RedemptionOptionsRequest"];
+            /**
+             * @description Your own notes.
+             * @example {
+             *       "order": "1042"
+             *     }
+             */
+            metadata?: {
+                [key: string]: string;
+            };
+            /**
+             * @description Your own number for it; lists can be filtered by it.
+             * @example order-1042
+             */
+            external_reference?: string | null;
+            /** @description Ids of whatever else this belongs to. */
+            related_ids?: string[];
+            /** @description The same as the `Idempotency-Key` header, for clients that cannot set headers. Where both are sent they must be equal. */
+            idempotency_key?: string;
+        };
+        LoyaltyPointsLedgerCreateRedemptionRequest: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "loyalty_points.ledger";
+            /** @description What the customer presents. `program_id`: The program, with a cash rate for the asset; `asset_id`: What is spent; `participant_id`: Who spends; `external_id`: Who spends, by the merchant's own name. Spaces, dashes and invisible characters in a PIN are ignored. */
+            source: components["schemas"]["LoyaltyPointsLedgerSource"];
+            /**
+             * Format: int64
+             * @description In cents. Left out, the whole value is taken.
+             * @example 1900
+             */
+            amount?: number;
+            /**
+             * @description ISO 4217. Needed with `amount`, and only with it.
+             * @example ZAR
+             */
+            currency?: string;
+            /**
+             * @description `automatic`: this one call takes the value. `manual`: stop at `reserved`; take it with `capture`. Left out: `automatic`.
+             * @enum {string}
+             */
+            capture_method?: "automatic" | "manual";
+            /** @description False: stay `draft`. Nothing is claimed and nothing is sent. Left out: `true`. */
+            confirm?: boolean;
+            /** @description Forwarded to the provider. */
+            redemption_options?: components["schemas"]["RedemptionOptionsRequest"];
+            /**
+             * @description Your own notes.
+             * @example {
+             *       "order": "1042"
+             *     }
+             */
+            metadata?: {
+                [key: string]: string;
+            };
+            /**
+             * @description Your own number for it; lists can be filtered by it.
+             * @example order-1042
+             */
+            external_reference?: string | null;
+            /** @description Ids of whatever else this belongs to. */
+            related_ids?: string[];
+            /** @description The same as the `Idempotency-Key` header, for clients that cannot set headers. Where both are sent they must be equal. */
+            idempotency_key?: string;
+        };
+        OneVoucherLookupRequest: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "vouchers.one_voucher";
+            /** @description What the customer presents. `pin`: 16 digits, as printed on the voucher. Spaces, dashes and invisible characters in a PIN are ignored. */
+            source: components["schemas"]["OneVoucherSource"];
+        };
+        OttLookupRequest: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "vouchers.ott";
+            /** @description What the customer presents. `pin`: 12 digits, as printed on the voucher; `phone_number`: South African mobile number of the customer: 27 or 0, and nine digits. Spaces, dashes and invisible characters in a PIN are ignored. */
+            source: components["schemas"]["OttSource"];
+        };
+        BluLookupRequest: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "vouchers.blu";
+            /** @description What the customer presents. `token`: 16 digits, as printed on the voucher. Spaces, dashes and invisible characters in a PIN are ignored. */
+            source: components["schemas"]["BluSource"];
+        };
+        LoyaltyPointsLedgerLookupRequest: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "loyalty_points.ledger";
+            /** @description What the customer presents. `program_id`: The program, with a cash rate for the asset; `asset_id`: What is spent; `participant_id`: Who spends; `external_id`: Who spends, by the merchant's own name. Spaces, dashes and invisible characters in a PIN are ignored. */
+            source: components["schemas"]["LoyaltyPointsLedgerSource"];
+        };
+        /** @description What was given back, and its own amount: `reversed_amount` beside it is the sum so far. */
+        ToldReversal: {
+            /** @example rev_6740aa51c2f9d1e0b7a3c455 */
+            id: string;
+            /** @enum {string} */
+            object: "reversal";
+            /**
+             * Format: int64
+             * @example 500
+             */
+            amount: number;
+            /** @example ZAR */
+            currency: string;
+            /** @enum {string} */
+            status: "succeeded";
+            /** @enum {string} */
+            method: "restored" | "refund_voucher";
+            /** Format: date-time */
+            settled_at: string;
+            /** Format: date-time */
+            created_at: string;
+        };
+        /** @description The redemption as it was right after, PINs and phone numbers masked. */
+        ToldRedemption: components["schemas"]["Redemption"] & {
+            /** @description How many of `operations` are left out: those that changed last are here. */
+            operations_omitted?: number;
+        };
+        /** @description The redemption as it was right after, with what was given back. */
+        ToldReversedRedemption: components["schemas"]["ToldRedemption"] & {
+            reversal: components["schemas"]["ToldReversal"];
+        };
+        /** @description Of points: docs/webhooks.md has the members. */
+        ToldPointsReversal: {
+            /** @enum {string} */
+            object: "points_reversal";
+            /** Format: uuid */
+            id: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Of points: docs/webhooks.md has the members by `object`. */
+        ToldPoints: {
+            /** @enum {string} */
+            object: "participant" | "points_movement" | "points_redemption";
+            /** Format: uuid */
+            id: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description What happened. Exactly this is the body of a webhook. */
+        RedemptionCreatedEvent: {
+            /** @example evt_6740aa51c2f9d1e0b7a3c455 */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "redemption.created";
+            /** Format: date-time */
+            created_at: string;
+            livemode: boolean;
+            data: components["schemas"]["ToldRedemption"];
+        };
+        /** @description What happened. Exactly this is the body of a webhook. */
+        RedemptionReservedEvent: {
+            /** @example evt_6740aa51c2f9d1e0b7a3c455 */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "redemption.reserved";
+            /** Format: date-time */
+            created_at: string;
+            livemode: boolean;
+            data: components["schemas"]["ToldRedemption"];
+        };
+        /** @description What happened. Exactly this is the body of a webhook. */
+        RedemptionConfirmedEvent: {
+            /** @example evt_6740aa51c2f9d1e0b7a3c455 */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "redemption.confirmed";
+            /** Format: date-time */
+            created_at: string;
+            livemode: boolean;
+            data: components["schemas"]["ToldRedemption"];
+        };
+        /** @description What happened. Exactly this is the body of a webhook. */
+        RedemptionFailedEvent: {
+            /** @example evt_6740aa51c2f9d1e0b7a3c455 */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "redemption.failed";
+            /** Format: date-time */
+            created_at: string;
+            livemode: boolean;
+            data: components["schemas"]["ToldRedemption"];
+        };
+        /** @description What happened. Exactly this is the body of a webhook. */
+        RedemptionReversedEvent: {
+            /** @example evt_6740aa51c2f9d1e0b7a3c455 */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "redemption.reversed";
+            /** Format: date-time */
+            created_at: string;
+            livemode: boolean;
+            data: components["schemas"]["ToldReversedRedemption"] | components["schemas"]["ToldPointsReversal"];
+        };
+        /** @description What happened. Exactly this is the body of a webhook. */
+        RedemptionCheckingEvent: {
+            /** @example evt_6740aa51c2f9d1e0b7a3c455 */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "redemption.checking";
+            /** Format: date-time */
+            created_at: string;
+            livemode: boolean;
+            data: components["schemas"]["ToldRedemption"];
+        };
+        /** @description What happened. Exactly this is the body of a webhook. */
+        RedemptionReviewRequiredEvent: {
+            /** @example evt_6740aa51c2f9d1e0b7a3c455 */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "redemption.review_required";
+            /** Format: date-time */
+            created_at: string;
+            livemode: boolean;
+            data: components["schemas"]["ToldRedemption"];
+        };
+        /** @description What happened. Exactly this is the body of a webhook. */
+        ParticipantCreatedEvent: {
+            /** @example evt_6740aa51c2f9d1e0b7a3c455 */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "participant.created";
+            /** Format: date-time */
+            created_at: string;
+            livemode: boolean;
+            data: components["schemas"]["ToldPoints"];
+        };
+        /** @description What happened. Exactly this is the body of a webhook. */
+        BalanceCreditedEvent: {
+            /** @example evt_6740aa51c2f9d1e0b7a3c455 */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "balance.credited";
+            /** Format: date-time */
+            created_at: string;
+            livemode: boolean;
+            data: components["schemas"]["ToldPoints"];
+        };
+        /** @description What happened. Exactly this is the body of a webhook. */
+        BalanceDebitedEvent: {
+            /** @example evt_6740aa51c2f9d1e0b7a3c455 */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "balance.debited";
+            /** Format: date-time */
+            created_at: string;
+            livemode: boolean;
+            data: components["schemas"]["ToldPoints"];
+        };
+        /** @description What happened. Exactly this is the body of a webhook. */
+        BalanceHeldEvent: {
+            /** @example evt_6740aa51c2f9d1e0b7a3c455 */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "balance.held";
+            /** Format: date-time */
+            created_at: string;
+            livemode: boolean;
+            data: components["schemas"]["ToldPoints"];
+        };
+        /** @description What happened. Exactly this is the body of a webhook. */
+        BalanceReleasedEvent: {
+            /** @example evt_6740aa51c2f9d1e0b7a3c455 */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "balance.released";
+            /** Format: date-time */
+            created_at: string;
+            livemode: boolean;
+            data: components["schemas"]["ToldPoints"];
+        };
+        /** @description What happened. Exactly this is the body of a webhook. */
+        BalanceExpiredEvent: {
+            /** @example evt_6740aa51c2f9d1e0b7a3c455 */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "balance.expired";
+            /** Format: date-time */
+            created_at: string;
+            livemode: boolean;
+            data: components["schemas"]["ToldPoints"];
+        };
+        /** @description What happened. Exactly this is the body of a webhook. */
+        RedemptionCompletedEvent: {
+            /** @example evt_6740aa51c2f9d1e0b7a3c455 */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "redemption.completed";
+            /** Format: date-time */
+            created_at: string;
+            livemode: boolean;
+            data: components["schemas"]["ToldPoints"];
+        };
+        /** @description What happened. Exactly this is the body of a webhook. */
+        ProgramFundedEvent: {
+            /** @example evt_6740aa51c2f9d1e0b7a3c455 */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "program.funded";
+            /** Format: date-time */
+            created_at: string;
+            livemode: boolean;
+            data: components["schemas"]["ToldPoints"];
+        };
+        /** @description What happened. Exactly this is the body of a webhook. */
+        ProgramBurnedEvent: {
+            /** @example evt_6740aa51c2f9d1e0b7a3c455 */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "program.burned";
+            /** Format: date-time */
+            created_at: string;
+            livemode: boolean;
+            data: components["schemas"]["ToldPoints"];
+        };
+        /** @description What happened. Exactly this is the body of a webhook. */
+        WebhookEndpointDisabledEvent: {
+            /** @example evt_6740aa51c2f9d1e0b7a3c455 */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "webhook_endpoint.disabled";
+            /** Format: date-time */
+            created_at: string;
+            livemode: boolean;
+            data: components["schemas"]["WebhookEndpoint"];
+        };
+        /** @description What happened. Exactly this is the body of a webhook. */
+        WebhookEndpointTestEvent: {
+            /** @example evt_6740aa51c2f9d1e0b7a3c455 */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "webhook_endpoint.test";
+            /** Format: date-time */
+            created_at: string;
+            livemode: boolean;
+            data: components["schemas"]["WebhookEndpoint"];
         };
     };
     responses: never;
@@ -3718,6 +4576,89 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "object": "list",
+                     *       "has_more": false,
+                     *       "next_cursor": "text",
+                     *       "data": [
+                     *         {
+                     *           "id": "rdm_6740aa51c2f9d1e0b7a3c455",
+                     *           "object": "redemption",
+                     *           "livemode": false,
+                     *           "version": 1,
+                     *           "status": "draft",
+                     *           "outcome": "open",
+                     *           "type": "vouchers.one_voucher",
+                     *           "capture_method": "automatic",
+                     *           "amount": 1500,
+                     *           "currency": "ZAR",
+                     *           "reserved_amount": 1,
+                     *           "redeemed_amount": 1500,
+                     *           "reversed_amount": 1,
+                     *           "source": {
+                     *             "pin": "************9838"
+                     *           },
+                     *           "redemption_options": {
+                     *             "partial": "decline"
+                     *           },
+                     *           "provider_reference": {
+                     *             "reference": "op-6740aa51c2f9d1e0b7a3c455-e0b7a3c4",
+                     *             "transaction_id": "4711",
+                     *             "transaction_date": "2026-11-20T12:03:22.000Z"
+                     *           },
+                     *           "change_voucher": {
+                     *             "serial_number": "100200300400",
+                     *             "expires_at": "2026-11-24T09:30:00.000Z",
+                     *             "delivery": "inline"
+                     *           },
+                     *           "last_error": {
+                     *             "code": "voucher_already_redeemed",
+                     *             "message": "The voucher was redeemed before",
+                     *             "provider_code": "2401",
+                     *             "provider_message": "Voucher already used",
+                     *             "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *             "at": "2026-11-24T09:30:00.000Z"
+                     *           },
+                     *           "operations": [
+                     *             {
+                     *               "id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *               "type": "reserve",
+                     *               "status": "pending",
+                     *               "amount": 1900,
+                     *               "provider_reference": {
+                     *                 "reference": "op-6740aa51c2f9d1e0b7a3c455-e0b7a3c4",
+                     *                 "transaction_id": "4711"
+                     *               },
+                     *               "provider_transaction_id": "text",
+                     *               "error": {
+                     *                 "code": "voucher_already_redeemed",
+                     *                 "message": "The voucher was redeemed before",
+                     *                 "provider_code": "2401",
+                     *                 "provider_message": "Voucher already used",
+                     *                 "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *                 "at": "2026-11-24T09:30:00.000Z"
+                     *               },
+                     *               "created_at": "2026-11-24T09:30:00.000Z",
+                     *               "updated_at": "2026-11-24T09:30:00.000Z"
+                     *             }
+                     *           ],
+                     *           "metadata": {
+                     *             "order": "1042"
+                     *           },
+                     *           "external_reference": "order-1042",
+                     *           "related_ids": [
+                     *             "basket-77"
+                     *           ],
+                     *           "reserved_until": "2026-11-24T09:30:00.000Z",
+                     *           "next_check_at": "2026-11-24T09:30:00.000Z",
+                     *           "settled_at": "2026-11-24T09:30:00.000Z",
+                     *           "created_at": "2026-11-24T09:30:00.000Z",
+                     *           "updated_at": "2026-11-24T09:30:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["RedemptionList"];
                     "text/csv": string;
                 };
@@ -3746,6 +4687,82 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "rdm_6740aa51c2f9d1e0b7a3c455",
+                     *       "object": "redemption",
+                     *       "livemode": false,
+                     *       "version": 1,
+                     *       "status": "draft",
+                     *       "outcome": "open",
+                     *       "type": "vouchers.one_voucher",
+                     *       "capture_method": "automatic",
+                     *       "amount": 1500,
+                     *       "currency": "ZAR",
+                     *       "reserved_amount": 1,
+                     *       "redeemed_amount": 1500,
+                     *       "reversed_amount": 1,
+                     *       "source": {
+                     *         "pin": "************9838"
+                     *       },
+                     *       "redemption_options": {
+                     *         "partial": "decline"
+                     *       },
+                     *       "provider_reference": {
+                     *         "reference": "op-6740aa51c2f9d1e0b7a3c455-e0b7a3c4",
+                     *         "transaction_id": "4711",
+                     *         "transaction_date": "2026-11-20T12:03:22.000Z"
+                     *       },
+                     *       "change_voucher": {
+                     *         "serial_number": "100200300400",
+                     *         "expires_at": "2026-11-24T09:30:00.000Z",
+                     *         "delivery": "inline"
+                     *       },
+                     *       "last_error": {
+                     *         "code": "voucher_already_redeemed",
+                     *         "message": "The voucher was redeemed before",
+                     *         "provider_code": "2401",
+                     *         "provider_message": "Voucher already used",
+                     *         "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *         "at": "2026-11-24T09:30:00.000Z"
+                     *       },
+                     *       "operations": [
+                     *         {
+                     *           "id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *           "type": "reserve",
+                     *           "status": "pending",
+                     *           "amount": 1900,
+                     *           "provider_reference": {
+                     *             "reference": "op-6740aa51c2f9d1e0b7a3c455-e0b7a3c4",
+                     *             "transaction_id": "4711"
+                     *           },
+                     *           "provider_transaction_id": "text",
+                     *           "error": {
+                     *             "code": "voucher_already_redeemed",
+                     *             "message": "The voucher was redeemed before",
+                     *             "provider_code": "2401",
+                     *             "provider_message": "Voucher already used",
+                     *             "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *             "at": "2026-11-24T09:30:00.000Z"
+                     *           },
+                     *           "created_at": "2026-11-24T09:30:00.000Z",
+                     *           "updated_at": "2026-11-24T09:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "metadata": {
+                     *         "order": "1042"
+                     *       },
+                     *       "external_reference": "order-1042",
+                     *       "related_ids": [
+                     *         "basket-77"
+                     *       ],
+                     *       "reserved_until": "2026-11-24T09:30:00.000Z",
+                     *       "next_check_at": "2026-11-24T09:30:00.000Z",
+                     *       "settled_at": "2026-11-24T09:30:00.000Z",
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "updated_at": "2026-11-24T09:30:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Redemption"];
                 };
             };
@@ -3755,6 +4772,82 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "rdm_6740aa51c2f9d1e0b7a3c455",
+                     *       "object": "redemption",
+                     *       "livemode": false,
+                     *       "version": 1,
+                     *       "status": "draft",
+                     *       "outcome": "open",
+                     *       "type": "vouchers.one_voucher",
+                     *       "capture_method": "automatic",
+                     *       "amount": 1500,
+                     *       "currency": "ZAR",
+                     *       "reserved_amount": 1,
+                     *       "redeemed_amount": 1500,
+                     *       "reversed_amount": 1,
+                     *       "source": {
+                     *         "pin": "************9838"
+                     *       },
+                     *       "redemption_options": {
+                     *         "partial": "decline"
+                     *       },
+                     *       "provider_reference": {
+                     *         "reference": "op-6740aa51c2f9d1e0b7a3c455-e0b7a3c4",
+                     *         "transaction_id": "4711",
+                     *         "transaction_date": "2026-11-20T12:03:22.000Z"
+                     *       },
+                     *       "change_voucher": {
+                     *         "serial_number": "100200300400",
+                     *         "expires_at": "2026-11-24T09:30:00.000Z",
+                     *         "delivery": "inline"
+                     *       },
+                     *       "last_error": {
+                     *         "code": "voucher_already_redeemed",
+                     *         "message": "The voucher was redeemed before",
+                     *         "provider_code": "2401",
+                     *         "provider_message": "Voucher already used",
+                     *         "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *         "at": "2026-11-24T09:30:00.000Z"
+                     *       },
+                     *       "operations": [
+                     *         {
+                     *           "id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *           "type": "reserve",
+                     *           "status": "pending",
+                     *           "amount": 1900,
+                     *           "provider_reference": {
+                     *             "reference": "op-6740aa51c2f9d1e0b7a3c455-e0b7a3c4",
+                     *             "transaction_id": "4711"
+                     *           },
+                     *           "provider_transaction_id": "text",
+                     *           "error": {
+                     *             "code": "voucher_already_redeemed",
+                     *             "message": "The voucher was redeemed before",
+                     *             "provider_code": "2401",
+                     *             "provider_message": "Voucher already used",
+                     *             "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *             "at": "2026-11-24T09:30:00.000Z"
+                     *           },
+                     *           "created_at": "2026-11-24T09:30:00.000Z",
+                     *           "updated_at": "2026-11-24T09:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "metadata": {
+                     *         "order": "1042"
+                     *       },
+                     *       "external_reference": "order-1042",
+                     *       "related_ids": [
+                     *         "basket-77"
+                     *       ],
+                     *       "reserved_until": "2026-11-24T09:30:00.000Z",
+                     *       "next_check_at": "2026-11-24T09:30:00.000Z",
+                     *       "settled_at": "2026-11-24T09:30:00.000Z",
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "updated_at": "2026-11-24T09:30:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Redemption"];
                 };
             };
@@ -3782,6 +4875,82 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "rdm_6740aa51c2f9d1e0b7a3c455",
+                     *       "object": "redemption",
+                     *       "livemode": false,
+                     *       "version": 1,
+                     *       "status": "draft",
+                     *       "outcome": "open",
+                     *       "type": "vouchers.one_voucher",
+                     *       "capture_method": "automatic",
+                     *       "amount": 1500,
+                     *       "currency": "ZAR",
+                     *       "reserved_amount": 1,
+                     *       "redeemed_amount": 1500,
+                     *       "reversed_amount": 1,
+                     *       "source": {
+                     *         "pin": "************9838"
+                     *       },
+                     *       "redemption_options": {
+                     *         "partial": "decline"
+                     *       },
+                     *       "provider_reference": {
+                     *         "reference": "op-6740aa51c2f9d1e0b7a3c455-e0b7a3c4",
+                     *         "transaction_id": "4711",
+                     *         "transaction_date": "2026-11-20T12:03:22.000Z"
+                     *       },
+                     *       "change_voucher": {
+                     *         "serial_number": "100200300400",
+                     *         "expires_at": "2026-11-24T09:30:00.000Z",
+                     *         "delivery": "inline"
+                     *       },
+                     *       "last_error": {
+                     *         "code": "voucher_already_redeemed",
+                     *         "message": "The voucher was redeemed before",
+                     *         "provider_code": "2401",
+                     *         "provider_message": "Voucher already used",
+                     *         "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *         "at": "2026-11-24T09:30:00.000Z"
+                     *       },
+                     *       "operations": [
+                     *         {
+                     *           "id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *           "type": "reserve",
+                     *           "status": "pending",
+                     *           "amount": 1900,
+                     *           "provider_reference": {
+                     *             "reference": "op-6740aa51c2f9d1e0b7a3c455-e0b7a3c4",
+                     *             "transaction_id": "4711"
+                     *           },
+                     *           "provider_transaction_id": "text",
+                     *           "error": {
+                     *             "code": "voucher_already_redeemed",
+                     *             "message": "The voucher was redeemed before",
+                     *             "provider_code": "2401",
+                     *             "provider_message": "Voucher already used",
+                     *             "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *             "at": "2026-11-24T09:30:00.000Z"
+                     *           },
+                     *           "created_at": "2026-11-24T09:30:00.000Z",
+                     *           "updated_at": "2026-11-24T09:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "metadata": {
+                     *         "order": "1042"
+                     *       },
+                     *       "external_reference": "order-1042",
+                     *       "related_ids": [
+                     *         "basket-77"
+                     *       ],
+                     *       "reserved_until": "2026-11-24T09:30:00.000Z",
+                     *       "next_check_at": "2026-11-24T09:30:00.000Z",
+                     *       "settled_at": "2026-11-24T09:30:00.000Z",
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "updated_at": "2026-11-24T09:30:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Redemption"];
                 };
             };
@@ -3802,6 +4971,44 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "object": "list",
+                     *       "has_more": false,
+                     *       "next_cursor": "text",
+                     *       "data": [
+                     *         {
+                     *           "type": "vouchers.one_voucher",
+                     *           "category": "vouchers",
+                     *           "name": "1Voucher",
+                     *           "description": "text",
+                     *           "website": "text",
+                     *           "currencies": [
+                     *             "ZAR"
+                     *           ],
+                     *           "capabilities": {
+                     *             "reserve": false,
+                     *             "redeem": false,
+                     *             "partial": false,
+                     *             "refund": false,
+                     *             "lookup": false,
+                     *             "change_voucher": "INLINE"
+                     *           },
+                     *           "required_fields": [
+                     *             {
+                     *               "name": "pin",
+                     *               "type": "string",
+                     *               "required": false,
+                     *               "sensitive": false,
+                     *               "pattern": "^\\d{16}$",
+                     *               "description": "16 digits, as printed on the voucher",
+                     *               "example": "1115684091419838"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["VoucherTypeList"];
                 };
             };
@@ -3825,6 +5032,82 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "rdm_6740aa51c2f9d1e0b7a3c455",
+                     *       "object": "redemption",
+                     *       "livemode": false,
+                     *       "version": 1,
+                     *       "status": "draft",
+                     *       "outcome": "open",
+                     *       "type": "vouchers.one_voucher",
+                     *       "capture_method": "automatic",
+                     *       "amount": 1500,
+                     *       "currency": "ZAR",
+                     *       "reserved_amount": 1,
+                     *       "redeemed_amount": 1500,
+                     *       "reversed_amount": 1,
+                     *       "source": {
+                     *         "pin": "************9838"
+                     *       },
+                     *       "redemption_options": {
+                     *         "partial": "decline"
+                     *       },
+                     *       "provider_reference": {
+                     *         "reference": "op-6740aa51c2f9d1e0b7a3c455-e0b7a3c4",
+                     *         "transaction_id": "4711",
+                     *         "transaction_date": "2026-11-20T12:03:22.000Z"
+                     *       },
+                     *       "change_voucher": {
+                     *         "serial_number": "100200300400",
+                     *         "expires_at": "2026-11-24T09:30:00.000Z",
+                     *         "delivery": "inline"
+                     *       },
+                     *       "last_error": {
+                     *         "code": "voucher_already_redeemed",
+                     *         "message": "The voucher was redeemed before",
+                     *         "provider_code": "2401",
+                     *         "provider_message": "Voucher already used",
+                     *         "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *         "at": "2026-11-24T09:30:00.000Z"
+                     *       },
+                     *       "operations": [
+                     *         {
+                     *           "id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *           "type": "reserve",
+                     *           "status": "pending",
+                     *           "amount": 1900,
+                     *           "provider_reference": {
+                     *             "reference": "op-6740aa51c2f9d1e0b7a3c455-e0b7a3c4",
+                     *             "transaction_id": "4711"
+                     *           },
+                     *           "provider_transaction_id": "text",
+                     *           "error": {
+                     *             "code": "voucher_already_redeemed",
+                     *             "message": "The voucher was redeemed before",
+                     *             "provider_code": "2401",
+                     *             "provider_message": "Voucher already used",
+                     *             "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *             "at": "2026-11-24T09:30:00.000Z"
+                     *           },
+                     *           "created_at": "2026-11-24T09:30:00.000Z",
+                     *           "updated_at": "2026-11-24T09:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "metadata": {
+                     *         "order": "1042"
+                     *       },
+                     *       "external_reference": "order-1042",
+                     *       "related_ids": [
+                     *         "basket-77"
+                     *       ],
+                     *       "reserved_until": "2026-11-24T09:30:00.000Z",
+                     *       "next_check_at": "2026-11-24T09:30:00.000Z",
+                     *       "settled_at": "2026-11-24T09:30:00.000Z",
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "updated_at": "2026-11-24T09:30:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Redemption"] | components["schemas"]["PointsRedemption"];
                 };
             };
@@ -3854,6 +5137,82 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "rdm_6740aa51c2f9d1e0b7a3c455",
+                     *       "object": "redemption",
+                     *       "livemode": false,
+                     *       "version": 1,
+                     *       "status": "draft",
+                     *       "outcome": "open",
+                     *       "type": "vouchers.one_voucher",
+                     *       "capture_method": "automatic",
+                     *       "amount": 1500,
+                     *       "currency": "ZAR",
+                     *       "reserved_amount": 1,
+                     *       "redeemed_amount": 1500,
+                     *       "reversed_amount": 1,
+                     *       "source": {
+                     *         "pin": "************9838"
+                     *       },
+                     *       "redemption_options": {
+                     *         "partial": "decline"
+                     *       },
+                     *       "provider_reference": {
+                     *         "reference": "op-6740aa51c2f9d1e0b7a3c455-e0b7a3c4",
+                     *         "transaction_id": "4711",
+                     *         "transaction_date": "2026-11-20T12:03:22.000Z"
+                     *       },
+                     *       "change_voucher": {
+                     *         "serial_number": "100200300400",
+                     *         "expires_at": "2026-11-24T09:30:00.000Z",
+                     *         "delivery": "inline"
+                     *       },
+                     *       "last_error": {
+                     *         "code": "voucher_already_redeemed",
+                     *         "message": "The voucher was redeemed before",
+                     *         "provider_code": "2401",
+                     *         "provider_message": "Voucher already used",
+                     *         "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *         "at": "2026-11-24T09:30:00.000Z"
+                     *       },
+                     *       "operations": [
+                     *         {
+                     *           "id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *           "type": "reserve",
+                     *           "status": "pending",
+                     *           "amount": 1900,
+                     *           "provider_reference": {
+                     *             "reference": "op-6740aa51c2f9d1e0b7a3c455-e0b7a3c4",
+                     *             "transaction_id": "4711"
+                     *           },
+                     *           "provider_transaction_id": "text",
+                     *           "error": {
+                     *             "code": "voucher_already_redeemed",
+                     *             "message": "The voucher was redeemed before",
+                     *             "provider_code": "2401",
+                     *             "provider_message": "Voucher already used",
+                     *             "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *             "at": "2026-11-24T09:30:00.000Z"
+                     *           },
+                     *           "created_at": "2026-11-24T09:30:00.000Z",
+                     *           "updated_at": "2026-11-24T09:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "metadata": {
+                     *         "order": "1042"
+                     *       },
+                     *       "external_reference": "order-1042",
+                     *       "related_ids": [
+                     *         "basket-77"
+                     *       ],
+                     *       "reserved_until": "2026-11-24T09:30:00.000Z",
+                     *       "next_check_at": "2026-11-24T09:30:00.000Z",
+                     *       "settled_at": "2026-11-24T09:30:00.000Z",
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "updated_at": "2026-11-24T09:30:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Redemption"];
                 };
             };
@@ -3882,6 +5241,47 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "object": "list",
+                     *       "has_more": false,
+                     *       "next_cursor": "text",
+                     *       "data": [
+                     *         {
+                     *           "id": "rev_6740aa51c2f9d1e0b7a3c455",
+                     *           "object": "reversal",
+                     *           "redemption_id": "rdm_6740aa51c2f9d1e0b7a3c455",
+                     *           "type": "vouchers.one_voucher",
+                     *           "external_reference": "order-1042",
+                     *           "provider_reference": {
+                     *             "reference": "op-6740aa51c2f9d1e0b7a3c455-e0b7a3c4",
+                     *             "transaction_id": "4711"
+                     *           },
+                     *           "amount": 1500,
+                     *           "currency": "ZAR",
+                     *           "reason": "Customer returned the goods",
+                     *           "status": "pending",
+                     *           "method": "restored",
+                     *           "refund_voucher": {
+                     *             "serial_number": "100200300400",
+                     *             "expires_at": "2026-11-24T09:30:00.000Z",
+                     *             "delivery": "inline"
+                     *           },
+                     *           "error": {
+                     *             "code": "voucher_already_redeemed",
+                     *             "message": "The voucher was redeemed before",
+                     *             "provider_code": "2401",
+                     *             "provider_message": "Voucher already used",
+                     *             "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *             "at": "2026-11-24T09:30:00.000Z"
+                     *           },
+                     *           "settled_at": "2026-11-24T09:30:00.000Z",
+                     *           "created_at": "2026-11-24T09:30:00.000Z",
+                     *           "updated_at": "2026-11-24T09:30:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["ReversalList"] | components["schemas"]["PointsReversalList"];
                 };
             };
@@ -3904,6 +5304,28 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "object": "list",
+                     *       "has_more": false,
+                     *       "next_cursor": "text",
+                     *       "data": [
+                     *         {
+                     *           "seq": 1,
+                     *           "at": "2026-11-24T09:30:00.000Z",
+                     *           "fact": "created",
+                     *           "actor": {
+                     *             "kind": "api_key",
+                     *             "id": "key_6740aa51c2f9d1e0b7a3c455"
+                     *           },
+                     *           "request_id": "req_5f0c1d2e3a4b5c6d7e8f9a0b",
+                     *           "status": "draft",
+                     *           "version": 1,
+                     *           "detail": {}
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Timeline"];
                 };
             };
@@ -3935,6 +5357,82 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "rdm_6740aa51c2f9d1e0b7a3c455",
+                     *       "object": "redemption",
+                     *       "livemode": false,
+                     *       "version": 1,
+                     *       "status": "draft",
+                     *       "outcome": "open",
+                     *       "type": "vouchers.one_voucher",
+                     *       "capture_method": "automatic",
+                     *       "amount": 1500,
+                     *       "currency": "ZAR",
+                     *       "reserved_amount": 1,
+                     *       "redeemed_amount": 1500,
+                     *       "reversed_amount": 1,
+                     *       "source": {
+                     *         "pin": "************9838"
+                     *       },
+                     *       "redemption_options": {
+                     *         "partial": "decline"
+                     *       },
+                     *       "provider_reference": {
+                     *         "reference": "op-6740aa51c2f9d1e0b7a3c455-e0b7a3c4",
+                     *         "transaction_id": "4711",
+                     *         "transaction_date": "2026-11-20T12:03:22.000Z"
+                     *       },
+                     *       "change_voucher": {
+                     *         "serial_number": "100200300400",
+                     *         "expires_at": "2026-11-24T09:30:00.000Z",
+                     *         "delivery": "inline"
+                     *       },
+                     *       "last_error": {
+                     *         "code": "voucher_already_redeemed",
+                     *         "message": "The voucher was redeemed before",
+                     *         "provider_code": "2401",
+                     *         "provider_message": "Voucher already used",
+                     *         "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *         "at": "2026-11-24T09:30:00.000Z"
+                     *       },
+                     *       "operations": [
+                     *         {
+                     *           "id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *           "type": "reserve",
+                     *           "status": "pending",
+                     *           "amount": 1900,
+                     *           "provider_reference": {
+                     *             "reference": "op-6740aa51c2f9d1e0b7a3c455-e0b7a3c4",
+                     *             "transaction_id": "4711"
+                     *           },
+                     *           "provider_transaction_id": "text",
+                     *           "error": {
+                     *             "code": "voucher_already_redeemed",
+                     *             "message": "The voucher was redeemed before",
+                     *             "provider_code": "2401",
+                     *             "provider_message": "Voucher already used",
+                     *             "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *             "at": "2026-11-24T09:30:00.000Z"
+                     *           },
+                     *           "created_at": "2026-11-24T09:30:00.000Z",
+                     *           "updated_at": "2026-11-24T09:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "metadata": {
+                     *         "order": "1042"
+                     *       },
+                     *       "external_reference": "order-1042",
+                     *       "related_ids": [
+                     *         "basket-77"
+                     *       ],
+                     *       "reserved_until": "2026-11-24T09:30:00.000Z",
+                     *       "next_check_at": "2026-11-24T09:30:00.000Z",
+                     *       "settled_at": "2026-11-24T09:30:00.000Z",
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "updated_at": "2026-11-24T09:30:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Redemption"];
                 };
             };
@@ -3944,6 +5442,82 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "rdm_6740aa51c2f9d1e0b7a3c455",
+                     *       "object": "redemption",
+                     *       "livemode": false,
+                     *       "version": 1,
+                     *       "status": "draft",
+                     *       "outcome": "open",
+                     *       "type": "vouchers.one_voucher",
+                     *       "capture_method": "automatic",
+                     *       "amount": 1500,
+                     *       "currency": "ZAR",
+                     *       "reserved_amount": 1,
+                     *       "redeemed_amount": 1500,
+                     *       "reversed_amount": 1,
+                     *       "source": {
+                     *         "pin": "************9838"
+                     *       },
+                     *       "redemption_options": {
+                     *         "partial": "decline"
+                     *       },
+                     *       "provider_reference": {
+                     *         "reference": "op-6740aa51c2f9d1e0b7a3c455-e0b7a3c4",
+                     *         "transaction_id": "4711",
+                     *         "transaction_date": "2026-11-20T12:03:22.000Z"
+                     *       },
+                     *       "change_voucher": {
+                     *         "serial_number": "100200300400",
+                     *         "expires_at": "2026-11-24T09:30:00.000Z",
+                     *         "delivery": "inline"
+                     *       },
+                     *       "last_error": {
+                     *         "code": "voucher_already_redeemed",
+                     *         "message": "The voucher was redeemed before",
+                     *         "provider_code": "2401",
+                     *         "provider_message": "Voucher already used",
+                     *         "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *         "at": "2026-11-24T09:30:00.000Z"
+                     *       },
+                     *       "operations": [
+                     *         {
+                     *           "id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *           "type": "reserve",
+                     *           "status": "pending",
+                     *           "amount": 1900,
+                     *           "provider_reference": {
+                     *             "reference": "op-6740aa51c2f9d1e0b7a3c455-e0b7a3c4",
+                     *             "transaction_id": "4711"
+                     *           },
+                     *           "provider_transaction_id": "text",
+                     *           "error": {
+                     *             "code": "voucher_already_redeemed",
+                     *             "message": "The voucher was redeemed before",
+                     *             "provider_code": "2401",
+                     *             "provider_message": "Voucher already used",
+                     *             "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *             "at": "2026-11-24T09:30:00.000Z"
+                     *           },
+                     *           "created_at": "2026-11-24T09:30:00.000Z",
+                     *           "updated_at": "2026-11-24T09:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "metadata": {
+                     *         "order": "1042"
+                     *       },
+                     *       "external_reference": "order-1042",
+                     *       "related_ids": [
+                     *         "basket-77"
+                     *       ],
+                     *       "reserved_until": "2026-11-24T09:30:00.000Z",
+                     *       "next_check_at": "2026-11-24T09:30:00.000Z",
+                     *       "settled_at": "2026-11-24T09:30:00.000Z",
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "updated_at": "2026-11-24T09:30:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Redemption"];
                 };
             };
@@ -3975,6 +5549,82 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "rdm_6740aa51c2f9d1e0b7a3c455",
+                     *       "object": "redemption",
+                     *       "livemode": false,
+                     *       "version": 1,
+                     *       "status": "draft",
+                     *       "outcome": "open",
+                     *       "type": "vouchers.one_voucher",
+                     *       "capture_method": "automatic",
+                     *       "amount": 1500,
+                     *       "currency": "ZAR",
+                     *       "reserved_amount": 1,
+                     *       "redeemed_amount": 1500,
+                     *       "reversed_amount": 1,
+                     *       "source": {
+                     *         "pin": "************9838"
+                     *       },
+                     *       "redemption_options": {
+                     *         "partial": "decline"
+                     *       },
+                     *       "provider_reference": {
+                     *         "reference": "op-6740aa51c2f9d1e0b7a3c455-e0b7a3c4",
+                     *         "transaction_id": "4711",
+                     *         "transaction_date": "2026-11-20T12:03:22.000Z"
+                     *       },
+                     *       "change_voucher": {
+                     *         "serial_number": "100200300400",
+                     *         "expires_at": "2026-11-24T09:30:00.000Z",
+                     *         "delivery": "inline"
+                     *       },
+                     *       "last_error": {
+                     *         "code": "voucher_already_redeemed",
+                     *         "message": "The voucher was redeemed before",
+                     *         "provider_code": "2401",
+                     *         "provider_message": "Voucher already used",
+                     *         "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *         "at": "2026-11-24T09:30:00.000Z"
+                     *       },
+                     *       "operations": [
+                     *         {
+                     *           "id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *           "type": "reserve",
+                     *           "status": "pending",
+                     *           "amount": 1900,
+                     *           "provider_reference": {
+                     *             "reference": "op-6740aa51c2f9d1e0b7a3c455-e0b7a3c4",
+                     *             "transaction_id": "4711"
+                     *           },
+                     *           "provider_transaction_id": "text",
+                     *           "error": {
+                     *             "code": "voucher_already_redeemed",
+                     *             "message": "The voucher was redeemed before",
+                     *             "provider_code": "2401",
+                     *             "provider_message": "Voucher already used",
+                     *             "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *             "at": "2026-11-24T09:30:00.000Z"
+                     *           },
+                     *           "created_at": "2026-11-24T09:30:00.000Z",
+                     *           "updated_at": "2026-11-24T09:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "metadata": {
+                     *         "order": "1042"
+                     *       },
+                     *       "external_reference": "order-1042",
+                     *       "related_ids": [
+                     *         "basket-77"
+                     *       ],
+                     *       "reserved_until": "2026-11-24T09:30:00.000Z",
+                     *       "next_check_at": "2026-11-24T09:30:00.000Z",
+                     *       "settled_at": "2026-11-24T09:30:00.000Z",
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "updated_at": "2026-11-24T09:30:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Redemption"];
                 };
             };
@@ -3984,6 +5634,82 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "rdm_6740aa51c2f9d1e0b7a3c455",
+                     *       "object": "redemption",
+                     *       "livemode": false,
+                     *       "version": 1,
+                     *       "status": "draft",
+                     *       "outcome": "open",
+                     *       "type": "vouchers.one_voucher",
+                     *       "capture_method": "automatic",
+                     *       "amount": 1500,
+                     *       "currency": "ZAR",
+                     *       "reserved_amount": 1,
+                     *       "redeemed_amount": 1500,
+                     *       "reversed_amount": 1,
+                     *       "source": {
+                     *         "pin": "************9838"
+                     *       },
+                     *       "redemption_options": {
+                     *         "partial": "decline"
+                     *       },
+                     *       "provider_reference": {
+                     *         "reference": "op-6740aa51c2f9d1e0b7a3c455-e0b7a3c4",
+                     *         "transaction_id": "4711",
+                     *         "transaction_date": "2026-11-20T12:03:22.000Z"
+                     *       },
+                     *       "change_voucher": {
+                     *         "serial_number": "100200300400",
+                     *         "expires_at": "2026-11-24T09:30:00.000Z",
+                     *         "delivery": "inline"
+                     *       },
+                     *       "last_error": {
+                     *         "code": "voucher_already_redeemed",
+                     *         "message": "The voucher was redeemed before",
+                     *         "provider_code": "2401",
+                     *         "provider_message": "Voucher already used",
+                     *         "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *         "at": "2026-11-24T09:30:00.000Z"
+                     *       },
+                     *       "operations": [
+                     *         {
+                     *           "id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *           "type": "reserve",
+                     *           "status": "pending",
+                     *           "amount": 1900,
+                     *           "provider_reference": {
+                     *             "reference": "op-6740aa51c2f9d1e0b7a3c455-e0b7a3c4",
+                     *             "transaction_id": "4711"
+                     *           },
+                     *           "provider_transaction_id": "text",
+                     *           "error": {
+                     *             "code": "voucher_already_redeemed",
+                     *             "message": "The voucher was redeemed before",
+                     *             "provider_code": "2401",
+                     *             "provider_message": "Voucher already used",
+                     *             "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *             "at": "2026-11-24T09:30:00.000Z"
+                     *           },
+                     *           "created_at": "2026-11-24T09:30:00.000Z",
+                     *           "updated_at": "2026-11-24T09:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "metadata": {
+                     *         "order": "1042"
+                     *       },
+                     *       "external_reference": "order-1042",
+                     *       "related_ids": [
+                     *         "basket-77"
+                     *       ],
+                     *       "reserved_until": "2026-11-24T09:30:00.000Z",
+                     *       "next_check_at": "2026-11-24T09:30:00.000Z",
+                     *       "settled_at": "2026-11-24T09:30:00.000Z",
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "updated_at": "2026-11-24T09:30:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Redemption"];
                 };
             };
@@ -4015,6 +5741,82 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "rdm_6740aa51c2f9d1e0b7a3c455",
+                     *       "object": "redemption",
+                     *       "livemode": false,
+                     *       "version": 1,
+                     *       "status": "draft",
+                     *       "outcome": "open",
+                     *       "type": "vouchers.one_voucher",
+                     *       "capture_method": "automatic",
+                     *       "amount": 1500,
+                     *       "currency": "ZAR",
+                     *       "reserved_amount": 1,
+                     *       "redeemed_amount": 1500,
+                     *       "reversed_amount": 1,
+                     *       "source": {
+                     *         "pin": "************9838"
+                     *       },
+                     *       "redemption_options": {
+                     *         "partial": "decline"
+                     *       },
+                     *       "provider_reference": {
+                     *         "reference": "op-6740aa51c2f9d1e0b7a3c455-e0b7a3c4",
+                     *         "transaction_id": "4711",
+                     *         "transaction_date": "2026-11-20T12:03:22.000Z"
+                     *       },
+                     *       "change_voucher": {
+                     *         "serial_number": "100200300400",
+                     *         "expires_at": "2026-11-24T09:30:00.000Z",
+                     *         "delivery": "inline"
+                     *       },
+                     *       "last_error": {
+                     *         "code": "voucher_already_redeemed",
+                     *         "message": "The voucher was redeemed before",
+                     *         "provider_code": "2401",
+                     *         "provider_message": "Voucher already used",
+                     *         "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *         "at": "2026-11-24T09:30:00.000Z"
+                     *       },
+                     *       "operations": [
+                     *         {
+                     *           "id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *           "type": "reserve",
+                     *           "status": "pending",
+                     *           "amount": 1900,
+                     *           "provider_reference": {
+                     *             "reference": "op-6740aa51c2f9d1e0b7a3c455-e0b7a3c4",
+                     *             "transaction_id": "4711"
+                     *           },
+                     *           "provider_transaction_id": "text",
+                     *           "error": {
+                     *             "code": "voucher_already_redeemed",
+                     *             "message": "The voucher was redeemed before",
+                     *             "provider_code": "2401",
+                     *             "provider_message": "Voucher already used",
+                     *             "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *             "at": "2026-11-24T09:30:00.000Z"
+                     *           },
+                     *           "created_at": "2026-11-24T09:30:00.000Z",
+                     *           "updated_at": "2026-11-24T09:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "metadata": {
+                     *         "order": "1042"
+                     *       },
+                     *       "external_reference": "order-1042",
+                     *       "related_ids": [
+                     *         "basket-77"
+                     *       ],
+                     *       "reserved_until": "2026-11-24T09:30:00.000Z",
+                     *       "next_check_at": "2026-11-24T09:30:00.000Z",
+                     *       "settled_at": "2026-11-24T09:30:00.000Z",
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "updated_at": "2026-11-24T09:30:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Redemption"];
                 };
             };
@@ -4024,6 +5826,82 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "rdm_6740aa51c2f9d1e0b7a3c455",
+                     *       "object": "redemption",
+                     *       "livemode": false,
+                     *       "version": 1,
+                     *       "status": "draft",
+                     *       "outcome": "open",
+                     *       "type": "vouchers.one_voucher",
+                     *       "capture_method": "automatic",
+                     *       "amount": 1500,
+                     *       "currency": "ZAR",
+                     *       "reserved_amount": 1,
+                     *       "redeemed_amount": 1500,
+                     *       "reversed_amount": 1,
+                     *       "source": {
+                     *         "pin": "************9838"
+                     *       },
+                     *       "redemption_options": {
+                     *         "partial": "decline"
+                     *       },
+                     *       "provider_reference": {
+                     *         "reference": "op-6740aa51c2f9d1e0b7a3c455-e0b7a3c4",
+                     *         "transaction_id": "4711",
+                     *         "transaction_date": "2026-11-20T12:03:22.000Z"
+                     *       },
+                     *       "change_voucher": {
+                     *         "serial_number": "100200300400",
+                     *         "expires_at": "2026-11-24T09:30:00.000Z",
+                     *         "delivery": "inline"
+                     *       },
+                     *       "last_error": {
+                     *         "code": "voucher_already_redeemed",
+                     *         "message": "The voucher was redeemed before",
+                     *         "provider_code": "2401",
+                     *         "provider_message": "Voucher already used",
+                     *         "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *         "at": "2026-11-24T09:30:00.000Z"
+                     *       },
+                     *       "operations": [
+                     *         {
+                     *           "id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *           "type": "reserve",
+                     *           "status": "pending",
+                     *           "amount": 1900,
+                     *           "provider_reference": {
+                     *             "reference": "op-6740aa51c2f9d1e0b7a3c455-e0b7a3c4",
+                     *             "transaction_id": "4711"
+                     *           },
+                     *           "provider_transaction_id": "text",
+                     *           "error": {
+                     *             "code": "voucher_already_redeemed",
+                     *             "message": "The voucher was redeemed before",
+                     *             "provider_code": "2401",
+                     *             "provider_message": "Voucher already used",
+                     *             "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *             "at": "2026-11-24T09:30:00.000Z"
+                     *           },
+                     *           "created_at": "2026-11-24T09:30:00.000Z",
+                     *           "updated_at": "2026-11-24T09:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "metadata": {
+                     *         "order": "1042"
+                     *       },
+                     *       "external_reference": "order-1042",
+                     *       "related_ids": [
+                     *         "basket-77"
+                     *       ],
+                     *       "reserved_until": "2026-11-24T09:30:00.000Z",
+                     *       "next_check_at": "2026-11-24T09:30:00.000Z",
+                     *       "settled_at": "2026-11-24T09:30:00.000Z",
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "updated_at": "2026-11-24T09:30:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Redemption"];
                 };
             };
@@ -4055,6 +5933,82 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "rdm_6740aa51c2f9d1e0b7a3c455",
+                     *       "object": "redemption",
+                     *       "livemode": false,
+                     *       "version": 1,
+                     *       "status": "draft",
+                     *       "outcome": "open",
+                     *       "type": "vouchers.one_voucher",
+                     *       "capture_method": "automatic",
+                     *       "amount": 1500,
+                     *       "currency": "ZAR",
+                     *       "reserved_amount": 1,
+                     *       "redeemed_amount": 1500,
+                     *       "reversed_amount": 1,
+                     *       "source": {
+                     *         "pin": "************9838"
+                     *       },
+                     *       "redemption_options": {
+                     *         "partial": "decline"
+                     *       },
+                     *       "provider_reference": {
+                     *         "reference": "op-6740aa51c2f9d1e0b7a3c455-e0b7a3c4",
+                     *         "transaction_id": "4711",
+                     *         "transaction_date": "2026-11-20T12:03:22.000Z"
+                     *       },
+                     *       "change_voucher": {
+                     *         "serial_number": "100200300400",
+                     *         "expires_at": "2026-11-24T09:30:00.000Z",
+                     *         "delivery": "inline"
+                     *       },
+                     *       "last_error": {
+                     *         "code": "voucher_already_redeemed",
+                     *         "message": "The voucher was redeemed before",
+                     *         "provider_code": "2401",
+                     *         "provider_message": "Voucher already used",
+                     *         "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *         "at": "2026-11-24T09:30:00.000Z"
+                     *       },
+                     *       "operations": [
+                     *         {
+                     *           "id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *           "type": "reserve",
+                     *           "status": "pending",
+                     *           "amount": 1900,
+                     *           "provider_reference": {
+                     *             "reference": "op-6740aa51c2f9d1e0b7a3c455-e0b7a3c4",
+                     *             "transaction_id": "4711"
+                     *           },
+                     *           "provider_transaction_id": "text",
+                     *           "error": {
+                     *             "code": "voucher_already_redeemed",
+                     *             "message": "The voucher was redeemed before",
+                     *             "provider_code": "2401",
+                     *             "provider_message": "Voucher already used",
+                     *             "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *             "at": "2026-11-24T09:30:00.000Z"
+                     *           },
+                     *           "created_at": "2026-11-24T09:30:00.000Z",
+                     *           "updated_at": "2026-11-24T09:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "metadata": {
+                     *         "order": "1042"
+                     *       },
+                     *       "external_reference": "order-1042",
+                     *       "related_ids": [
+                     *         "basket-77"
+                     *       ],
+                     *       "reserved_until": "2026-11-24T09:30:00.000Z",
+                     *       "next_check_at": "2026-11-24T09:30:00.000Z",
+                     *       "settled_at": "2026-11-24T09:30:00.000Z",
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "updated_at": "2026-11-24T09:30:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Redemption"];
                 };
             };
@@ -4064,6 +6018,82 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "rdm_6740aa51c2f9d1e0b7a3c455",
+                     *       "object": "redemption",
+                     *       "livemode": false,
+                     *       "version": 1,
+                     *       "status": "draft",
+                     *       "outcome": "open",
+                     *       "type": "vouchers.one_voucher",
+                     *       "capture_method": "automatic",
+                     *       "amount": 1500,
+                     *       "currency": "ZAR",
+                     *       "reserved_amount": 1,
+                     *       "redeemed_amount": 1500,
+                     *       "reversed_amount": 1,
+                     *       "source": {
+                     *         "pin": "************9838"
+                     *       },
+                     *       "redemption_options": {
+                     *         "partial": "decline"
+                     *       },
+                     *       "provider_reference": {
+                     *         "reference": "op-6740aa51c2f9d1e0b7a3c455-e0b7a3c4",
+                     *         "transaction_id": "4711",
+                     *         "transaction_date": "2026-11-20T12:03:22.000Z"
+                     *       },
+                     *       "change_voucher": {
+                     *         "serial_number": "100200300400",
+                     *         "expires_at": "2026-11-24T09:30:00.000Z",
+                     *         "delivery": "inline"
+                     *       },
+                     *       "last_error": {
+                     *         "code": "voucher_already_redeemed",
+                     *         "message": "The voucher was redeemed before",
+                     *         "provider_code": "2401",
+                     *         "provider_message": "Voucher already used",
+                     *         "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *         "at": "2026-11-24T09:30:00.000Z"
+                     *       },
+                     *       "operations": [
+                     *         {
+                     *           "id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *           "type": "reserve",
+                     *           "status": "pending",
+                     *           "amount": 1900,
+                     *           "provider_reference": {
+                     *             "reference": "op-6740aa51c2f9d1e0b7a3c455-e0b7a3c4",
+                     *             "transaction_id": "4711"
+                     *           },
+                     *           "provider_transaction_id": "text",
+                     *           "error": {
+                     *             "code": "voucher_already_redeemed",
+                     *             "message": "The voucher was redeemed before",
+                     *             "provider_code": "2401",
+                     *             "provider_message": "Voucher already used",
+                     *             "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *             "at": "2026-11-24T09:30:00.000Z"
+                     *           },
+                     *           "created_at": "2026-11-24T09:30:00.000Z",
+                     *           "updated_at": "2026-11-24T09:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "metadata": {
+                     *         "order": "1042"
+                     *       },
+                     *       "external_reference": "order-1042",
+                     *       "related_ids": [
+                     *         "basket-77"
+                     *       ],
+                     *       "reserved_until": "2026-11-24T09:30:00.000Z",
+                     *       "next_check_at": "2026-11-24T09:30:00.000Z",
+                     *       "settled_at": "2026-11-24T09:30:00.000Z",
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "updated_at": "2026-11-24T09:30:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Redemption"];
                 };
             };
@@ -4096,6 +6126,17 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "redemption_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "amount": "1000.00",
+                     *       "reason": "text",
+                     *       "journal_entry_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "expired_amount": "0.00",
+                     *       "created_at": "2026-11-24T09:30:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["PointsReversal"];
                 };
             };
@@ -4105,6 +6146,40 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "rev_6740aa51c2f9d1e0b7a3c455",
+                     *       "object": "reversal",
+                     *       "redemption_id": "rdm_6740aa51c2f9d1e0b7a3c455",
+                     *       "type": "vouchers.one_voucher",
+                     *       "external_reference": "order-1042",
+                     *       "provider_reference": {
+                     *         "reference": "op-6740aa51c2f9d1e0b7a3c455-e0b7a3c4",
+                     *         "transaction_id": "4711"
+                     *       },
+                     *       "amount": 1500,
+                     *       "currency": "ZAR",
+                     *       "reason": "Customer returned the goods",
+                     *       "status": "pending",
+                     *       "method": "restored",
+                     *       "refund_voucher": {
+                     *         "serial_number": "100200300400",
+                     *         "expires_at": "2026-11-24T09:30:00.000Z",
+                     *         "delivery": "inline"
+                     *       },
+                     *       "error": {
+                     *         "code": "voucher_already_redeemed",
+                     *         "message": "The voucher was redeemed before",
+                     *         "provider_code": "2401",
+                     *         "provider_message": "Voucher already used",
+                     *         "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *         "at": "2026-11-24T09:30:00.000Z"
+                     *       },
+                     *       "settled_at": "2026-11-24T09:30:00.000Z",
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "updated_at": "2026-11-24T09:30:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Reversal"] | components["schemas"]["PointsReversal"];
                 };
             };
@@ -4114,6 +6189,40 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "rev_6740aa51c2f9d1e0b7a3c455",
+                     *       "object": "reversal",
+                     *       "redemption_id": "rdm_6740aa51c2f9d1e0b7a3c455",
+                     *       "type": "vouchers.one_voucher",
+                     *       "external_reference": "order-1042",
+                     *       "provider_reference": {
+                     *         "reference": "op-6740aa51c2f9d1e0b7a3c455-e0b7a3c4",
+                     *         "transaction_id": "4711"
+                     *       },
+                     *       "amount": 1500,
+                     *       "currency": "ZAR",
+                     *       "reason": "Customer returned the goods",
+                     *       "status": "pending",
+                     *       "method": "restored",
+                     *       "refund_voucher": {
+                     *         "serial_number": "100200300400",
+                     *         "expires_at": "2026-11-24T09:30:00.000Z",
+                     *         "delivery": "inline"
+                     *       },
+                     *       "error": {
+                     *         "code": "voucher_already_redeemed",
+                     *         "message": "The voucher was redeemed before",
+                     *         "provider_code": "2401",
+                     *         "provider_message": "Voucher already used",
+                     *         "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *         "at": "2026-11-24T09:30:00.000Z"
+                     *       },
+                     *       "settled_at": "2026-11-24T09:30:00.000Z",
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "updated_at": "2026-11-24T09:30:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Reversal"];
                 };
             };
@@ -4140,6 +6249,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "object": "receipt",
+                     *       "redemption_id": "rdm_6740aa51c2f9d1e0b7a3c455",
+                     *       "receipt": "printed",
+                     *       "copy": 1,
+                     *       "at": "2026-11-24T09:30:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
@@ -4183,6 +6301,47 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "object": "list",
+                     *       "has_more": false,
+                     *       "next_cursor": "text",
+                     *       "data": [
+                     *         {
+                     *           "id": "rev_6740aa51c2f9d1e0b7a3c455",
+                     *           "object": "reversal",
+                     *           "redemption_id": "rdm_6740aa51c2f9d1e0b7a3c455",
+                     *           "type": "vouchers.one_voucher",
+                     *           "external_reference": "order-1042",
+                     *           "provider_reference": {
+                     *             "reference": "op-6740aa51c2f9d1e0b7a3c455-e0b7a3c4",
+                     *             "transaction_id": "4711"
+                     *           },
+                     *           "amount": 1500,
+                     *           "currency": "ZAR",
+                     *           "reason": "Customer returned the goods",
+                     *           "status": "pending",
+                     *           "method": "restored",
+                     *           "refund_voucher": {
+                     *             "serial_number": "100200300400",
+                     *             "expires_at": "2026-11-24T09:30:00.000Z",
+                     *             "delivery": "inline"
+                     *           },
+                     *           "error": {
+                     *             "code": "voucher_already_redeemed",
+                     *             "message": "The voucher was redeemed before",
+                     *             "provider_code": "2401",
+                     *             "provider_message": "Voucher already used",
+                     *             "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *             "at": "2026-11-24T09:30:00.000Z"
+                     *           },
+                     *           "settled_at": "2026-11-24T09:30:00.000Z",
+                     *           "created_at": "2026-11-24T09:30:00.000Z",
+                     *           "updated_at": "2026-11-24T09:30:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["AllReversals"];
                     "text/csv": string;
                 };
@@ -4211,6 +6370,113 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "object": "daily_report",
+                     *       "livemode": false,
+                     *       "from": "2026-11-24",
+                     *       "to": "2026-11-24",
+                     *       "utc_offset": "+02:00",
+                     *       "currency": "ZAR",
+                     *       "days": [
+                     *         {
+                     *           "taken": {
+                     *             "count": 12,
+                     *             "amount": 184500
+                     *           },
+                     *           "not_paid": {
+                     *             "count": 2
+                     *           },
+                     *           "given_back": {
+                     *             "count": 12,
+                     *             "amount": 184500
+                     *           },
+                     *           "change_issued": {
+                     *             "count": 12,
+                     *             "amount": 184500,
+                     *             "without_amount": 0
+                     *           },
+                     *           "in_doubt": {
+                     *             "count": 12,
+                     *             "amount": 184500
+                     *           },
+                     *           "by_type": [
+                     *             {
+                     *               "taken": {
+                     *                 "count": 12,
+                     *                 "amount": 184500
+                     *               },
+                     *               "not_paid": {
+                     *                 "count": 2
+                     *               },
+                     *               "given_back": {
+                     *                 "count": 12,
+                     *                 "amount": 184500
+                     *               },
+                     *               "change_issued": {
+                     *                 "count": 12,
+                     *                 "amount": 184500,
+                     *                 "without_amount": 0
+                     *               },
+                     *               "in_doubt": {
+                     *                 "count": 12,
+                     *                 "amount": 184500
+                     *               },
+                     *               "type": "vouchers.one_voucher"
+                     *             }
+                     *           ],
+                     *           "date": "2026-11-24"
+                     *         }
+                     *       ],
+                     *       "totals": {
+                     *         "taken": {
+                     *           "count": 12,
+                     *           "amount": 184500
+                     *         },
+                     *         "not_paid": {
+                     *           "count": 2
+                     *         },
+                     *         "given_back": {
+                     *           "count": 12,
+                     *           "amount": 184500
+                     *         },
+                     *         "change_issued": {
+                     *           "count": 12,
+                     *           "amount": 184500,
+                     *           "without_amount": 0
+                     *         },
+                     *         "in_doubt": {
+                     *           "count": 12,
+                     *           "amount": 184500
+                     *         },
+                     *         "by_type": [
+                     *           {
+                     *             "taken": {
+                     *               "count": 12,
+                     *               "amount": 184500
+                     *             },
+                     *             "not_paid": {
+                     *               "count": 2
+                     *             },
+                     *             "given_back": {
+                     *               "count": 12,
+                     *               "amount": 184500
+                     *             },
+                     *             "change_issued": {
+                     *               "count": 12,
+                     *               "amount": 184500,
+                     *               "without_amount": 0
+                     *             },
+                     *             "in_doubt": {
+                     *               "count": 12,
+                     *               "amount": 184500
+                     *             },
+                     *             "type": "vouchers.one_voucher"
+                     *           }
+                     *         ]
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["DailyReport"];
                 };
             };
@@ -4237,6 +6503,43 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "object": "list",
+                     *       "has_more": false,
+                     *       "next_cursor": "text",
+                     *       "pagination": {
+                     *         "has_more": false,
+                     *         "next_cursor": "text"
+                     *       },
+                     *       "data": [
+                     *         {
+                     *           "id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *           "created_at": "2026-11-24T09:30:00.000Z",
+                     *           "updated_at": "2026-11-24T09:30:00.000Z",
+                     *           "object": "program",
+                     *           "name": "text",
+                     *           "description": "text",
+                     *           "status": "ACTIVE",
+                     *           "on_unknown_participant": "CREATE",
+                     *           "redemption_target_type": "SYSTEM_REDEMPTION",
+                     *           "redemption_target_entity_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *           "asset_ids": [
+                     *             "text"
+                     *           ],
+                     *           "cash_rates": [
+                     *             {
+                     *               "currency": "ZAR",
+                     *               "cents": 100,
+                     *               "units": "10.00",
+                     *               "asset_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5"
+                     *             }
+                     *           ],
+                     *           "deleted_at": "2026-11-24T09:30:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["ProgramListDto"];
                 };
             };
@@ -4264,6 +6567,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "updated_at": "2026-11-24T09:30:00.000Z",
+                     *       "object": "program",
+                     *       "name": "text",
+                     *       "description": "text",
+                     *       "status": "ACTIVE",
+                     *       "on_unknown_participant": "CREATE",
+                     *       "redemption_target_type": "SYSTEM_REDEMPTION",
+                     *       "redemption_target_entity_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "asset_ids": [
+                     *         "text"
+                     *       ],
+                     *       "cash_rates": [
+                     *         {
+                     *           "currency": "ZAR",
+                     *           "cents": 100,
+                     *           "units": "10.00",
+                     *           "asset_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5"
+                     *         }
+                     *       ],
+                     *       "deleted_at": "2026-11-24T09:30:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Program"];
                 };
             };
@@ -4287,6 +6616,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "updated_at": "2026-11-24T09:30:00.000Z",
+                     *       "object": "program",
+                     *       "name": "text",
+                     *       "description": "text",
+                     *       "status": "ACTIVE",
+                     *       "on_unknown_participant": "CREATE",
+                     *       "redemption_target_type": "SYSTEM_REDEMPTION",
+                     *       "redemption_target_entity_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "asset_ids": [
+                     *         "text"
+                     *       ],
+                     *       "cash_rates": [
+                     *         {
+                     *           "currency": "ZAR",
+                     *           "cents": 100,
+                     *           "units": "10.00",
+                     *           "asset_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5"
+                     *         }
+                     *       ],
+                     *       "deleted_at": "2026-11-24T09:30:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Program"];
                 };
             };
@@ -4314,6 +6669,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "updated_at": "2026-11-24T09:30:00.000Z",
+                     *       "object": "program",
+                     *       "name": "text",
+                     *       "description": "text",
+                     *       "status": "ACTIVE",
+                     *       "on_unknown_participant": "CREATE",
+                     *       "redemption_target_type": "SYSTEM_REDEMPTION",
+                     *       "redemption_target_entity_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "asset_ids": [
+                     *         "text"
+                     *       ],
+                     *       "cash_rates": [
+                     *         {
+                     *           "currency": "ZAR",
+                     *           "cents": 100,
+                     *           "units": "10.00",
+                     *           "asset_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5"
+                     *         }
+                     *       ],
+                     *       "deleted_at": "2026-11-24T09:30:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Program"];
                 };
             };
@@ -4344,6 +6725,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "updated_at": "2026-11-24T09:30:00.000Z",
+                     *       "object": "program",
+                     *       "name": "text",
+                     *       "description": "text",
+                     *       "status": "ACTIVE",
+                     *       "on_unknown_participant": "CREATE",
+                     *       "redemption_target_type": "SYSTEM_REDEMPTION",
+                     *       "redemption_target_entity_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "asset_ids": [
+                     *         "text"
+                     *       ],
+                     *       "cash_rates": [
+                     *         {
+                     *           "currency": "ZAR",
+                     *           "cents": 100,
+                     *           "units": "10.00",
+                     *           "asset_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5"
+                     *         }
+                     *       ],
+                     *       "deleted_at": "2026-11-24T09:30:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Program"];
                 };
             };
@@ -4373,6 +6780,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "updated_at": "2026-11-24T09:30:00.000Z",
+                     *       "object": "program",
+                     *       "name": "text",
+                     *       "description": "text",
+                     *       "status": "ACTIVE",
+                     *       "on_unknown_participant": "CREATE",
+                     *       "redemption_target_type": "SYSTEM_REDEMPTION",
+                     *       "redemption_target_entity_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "asset_ids": [
+                     *         "text"
+                     *       ],
+                     *       "cash_rates": [
+                     *         {
+                     *           "currency": "ZAR",
+                     *           "cents": 100,
+                     *           "units": "10.00",
+                     *           "asset_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5"
+                     *         }
+                     *       ],
+                     *       "deleted_at": "2026-11-24T09:30:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Program"];
                 };
             };
@@ -4398,6 +6831,26 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "object": "list",
+                     *       "has_more": false,
+                     *       "next_cursor": "text",
+                     *       "pagination": {
+                     *         "has_more": false,
+                     *         "next_cursor": "text"
+                     *       },
+                     *       "data": [
+                     *         {
+                     *           "id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *           "created_at": "2026-11-24T09:30:00.000Z",
+                     *           "updated_at": "2026-11-24T09:30:00.000Z",
+                     *           "object": "ledger_entity",
+                     *           "name": "text"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["LedgerEntityListDto"];
                 };
             };
@@ -4425,6 +6878,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "updated_at": "2026-11-24T09:30:00.000Z",
+                     *       "object": "ledger_entity",
+                     *       "name": "text"
+                     *     }
+                     */
                     "application/json": components["schemas"]["LedgerEntity"];
                 };
             };
@@ -4448,6 +6910,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "updated_at": "2026-11-24T09:30:00.000Z",
+                     *       "object": "ledger_entity",
+                     *       "name": "text"
+                     *     }
+                     */
                     "application/json": components["schemas"]["LedgerEntity"];
                 };
             };
@@ -4473,6 +6944,36 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "object": "list",
+                     *       "has_more": false,
+                     *       "next_cursor": "text",
+                     *       "pagination": {
+                     *         "has_more": false,
+                     *         "next_cursor": "text"
+                     *       },
+                     *       "data": [
+                     *         {
+                     *           "id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *           "created_at": "2026-11-24T09:30:00.000Z",
+                     *           "updated_at": "2026-11-24T09:30:00.000Z",
+                     *           "object": "asset",
+                     *           "name": "text",
+                     *           "symbol": "STAR",
+                     *           "inventory_mode": "SIMPLE",
+                     *           "issuance_policy": "UNLIMITED",
+                     *           "scale": 1,
+                     *           "max_transaction_amount": "1500.00",
+                     *           "status": "ACTIVE",
+                     *           "program_ids": [
+                     *             "text"
+                     *           ],
+                     *           "deleted_at": "2026-11-24T09:30:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["AssetListDto"];
                 };
             };
@@ -4500,6 +7001,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "updated_at": "2026-11-24T09:30:00.000Z",
+                     *       "object": "asset",
+                     *       "name": "text",
+                     *       "symbol": "STAR",
+                     *       "inventory_mode": "SIMPLE",
+                     *       "issuance_policy": "UNLIMITED",
+                     *       "scale": 1,
+                     *       "max_transaction_amount": "1500.00",
+                     *       "status": "ACTIVE",
+                     *       "program_ids": [
+                     *         "text"
+                     *       ],
+                     *       "deleted_at": "2026-11-24T09:30:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Asset"];
                 };
             };
@@ -4523,6 +7043,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "updated_at": "2026-11-24T09:30:00.000Z",
+                     *       "object": "asset",
+                     *       "name": "text",
+                     *       "symbol": "STAR",
+                     *       "inventory_mode": "SIMPLE",
+                     *       "issuance_policy": "UNLIMITED",
+                     *       "scale": 1,
+                     *       "max_transaction_amount": "1500.00",
+                     *       "status": "ACTIVE",
+                     *       "program_ids": [
+                     *         "text"
+                     *       ],
+                     *       "deleted_at": "2026-11-24T09:30:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Asset"];
                 };
             };
@@ -4550,6 +7089,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "updated_at": "2026-11-24T09:30:00.000Z",
+                     *       "object": "asset",
+                     *       "name": "text",
+                     *       "symbol": "STAR",
+                     *       "inventory_mode": "SIMPLE",
+                     *       "issuance_policy": "UNLIMITED",
+                     *       "scale": 1,
+                     *       "max_transaction_amount": "1500.00",
+                     *       "status": "ACTIVE",
+                     *       "program_ids": [
+                     *         "text"
+                     *       ],
+                     *       "deleted_at": "2026-11-24T09:30:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Asset"];
                 };
             };
@@ -4576,6 +7134,39 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "object": "list",
+                     *       "has_more": false,
+                     *       "next_cursor": "text",
+                     *       "pagination": {
+                     *         "has_more": false,
+                     *         "next_cursor": "text"
+                     *       },
+                     *       "data": [
+                     *         {
+                     *           "id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *           "created_at": "2026-11-24T09:30:00.000Z",
+                     *           "updated_at": "2026-11-24T09:30:00.000Z",
+                     *           "object": "participant",
+                     *           "external_id": "text",
+                     *           "status": "ACTIVE",
+                     *           "email": "text",
+                     *           "phone": "text",
+                     *           "first_name": "text",
+                     *           "last_name": "text",
+                     *           "display_name": "text",
+                     *           "attributes": {},
+                     *           "tags": [
+                     *             "text"
+                     *           ],
+                     *           "program_ids": [
+                     *             "text"
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["ParticipantListDto"];
                 };
             };
@@ -4603,6 +7194,39 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "updated_at": "2026-11-24T09:30:00.000Z",
+                     *       "object": "participant",
+                     *       "external_id": "text",
+                     *       "status": "ACTIVE",
+                     *       "email": "text",
+                     *       "phone": "text",
+                     *       "first_name": "text",
+                     *       "last_name": "text",
+                     *       "display_name": "text",
+                     *       "attributes": {},
+                     *       "tags": [
+                     *         "text"
+                     *       ],
+                     *       "program_ids": [
+                     *         "text"
+                     *       ],
+                     *       "counters": {},
+                     *       "tiers": {},
+                     *       "balances": [
+                     *         {
+                     *           "available": "1500.00",
+                     *           "held": "1500.00",
+                     *           "deferred": "1500.00",
+                     *           "asset_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *           "symbol": "STAR"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Participant"];
                 };
             };
@@ -4612,6 +7236,39 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "updated_at": "2026-11-24T09:30:00.000Z",
+                     *       "object": "participant",
+                     *       "external_id": "text",
+                     *       "status": "ACTIVE",
+                     *       "email": "text",
+                     *       "phone": "text",
+                     *       "first_name": "text",
+                     *       "last_name": "text",
+                     *       "display_name": "text",
+                     *       "attributes": {},
+                     *       "tags": [
+                     *         "text"
+                     *       ],
+                     *       "program_ids": [
+                     *         "text"
+                     *       ],
+                     *       "counters": {},
+                     *       "tiers": {},
+                     *       "balances": [
+                     *         {
+                     *           "available": "1500.00",
+                     *           "held": "1500.00",
+                     *           "deferred": "1500.00",
+                     *           "asset_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *           "symbol": "STAR"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Participant"];
                 };
             };
@@ -4635,6 +7292,39 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "updated_at": "2026-11-24T09:30:00.000Z",
+                     *       "object": "participant",
+                     *       "external_id": "text",
+                     *       "status": "ACTIVE",
+                     *       "email": "text",
+                     *       "phone": "text",
+                     *       "first_name": "text",
+                     *       "last_name": "text",
+                     *       "display_name": "text",
+                     *       "attributes": {},
+                     *       "tags": [
+                     *         "text"
+                     *       ],
+                     *       "program_ids": [
+                     *         "text"
+                     *       ],
+                     *       "counters": {},
+                     *       "tiers": {},
+                     *       "balances": [
+                     *         {
+                     *           "available": "1500.00",
+                     *           "held": "1500.00",
+                     *           "deferred": "1500.00",
+                     *           "asset_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *           "symbol": "STAR"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Participant"];
                 };
             };
@@ -4662,6 +7352,39 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "updated_at": "2026-11-24T09:30:00.000Z",
+                     *       "object": "participant",
+                     *       "external_id": "text",
+                     *       "status": "ACTIVE",
+                     *       "email": "text",
+                     *       "phone": "text",
+                     *       "first_name": "text",
+                     *       "last_name": "text",
+                     *       "display_name": "text",
+                     *       "attributes": {},
+                     *       "tags": [
+                     *         "text"
+                     *       ],
+                     *       "program_ids": [
+                     *         "text"
+                     *       ],
+                     *       "counters": {},
+                     *       "tiers": {},
+                     *       "balances": [
+                     *         {
+                     *           "available": "1500.00",
+                     *           "held": "1500.00",
+                     *           "deferred": "1500.00",
+                     *           "asset_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *           "symbol": "STAR"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Participant"];
                 };
             };
@@ -4689,6 +7412,39 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "updated_at": "2026-11-24T09:30:00.000Z",
+                     *       "object": "participant",
+                     *       "external_id": "text",
+                     *       "status": "ACTIVE",
+                     *       "email": "text",
+                     *       "phone": "text",
+                     *       "first_name": "text",
+                     *       "last_name": "text",
+                     *       "display_name": "text",
+                     *       "attributes": {},
+                     *       "tags": [
+                     *         "text"
+                     *       ],
+                     *       "program_ids": [
+                     *         "text"
+                     *       ],
+                     *       "counters": {},
+                     *       "tiers": {},
+                     *       "balances": [
+                     *         {
+                     *           "available": "1500.00",
+                     *           "held": "1500.00",
+                     *           "deferred": "1500.00",
+                     *           "asset_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *           "symbol": "STAR"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Participant"];
                 };
             };
@@ -4714,6 +7470,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "available": "1500.00",
+                     *           "held": "1500.00",
+                     *           "deferred": "1500.00",
+                     *           "asset_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *           "symbol": "STAR"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["AssetBalances"];
                 };
             };
@@ -4744,6 +7513,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "program_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "asset_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "participant_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "balance": {
+                     *         "available": "1500.00",
+                     *         "held": "1500.00",
+                     *         "deferred": "1500.00"
+                     *       },
+                     *       "journal_entry_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "reference_id": "text",
+                     *       "message": "text",
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "type": "CREDIT",
+                     *       "amount": "1500.00",
+                     *       "bucket": "AVAILABLE"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Adjustment"];
                 };
             };
@@ -4753,6 +7541,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "program_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "asset_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "participant_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "balance": {
+                     *         "available": "1500.00",
+                     *         "held": "1500.00",
+                     *         "deferred": "1500.00"
+                     *       },
+                     *       "journal_entry_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "reference_id": "text",
+                     *       "message": "text",
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "type": "CREDIT",
+                     *       "amount": "1500.00",
+                     *       "bucket": "AVAILABLE"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Adjustment"];
                 };
             };
@@ -4783,6 +7590,30 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "program_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "asset_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "participant_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "balance": {
+                     *         "available": "1500.00",
+                     *         "held": "1500.00",
+                     *         "deferred": "1500.00"
+                     *       },
+                     *       "journal_entry_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "reference_id": "text",
+                     *       "message": "text",
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "operation": "HOLD",
+                     *       "amount_processed": "1500.00",
+                     *       "lots_processed": [
+                     *         {
+                     *           "id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *           "amount": "1500.00"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["HoldOperation"];
                 };
             };
@@ -4792,6 +7623,30 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "program_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "asset_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "participant_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "balance": {
+                     *         "available": "1500.00",
+                     *         "held": "1500.00",
+                     *         "deferred": "1500.00"
+                     *       },
+                     *       "journal_entry_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "reference_id": "text",
+                     *       "message": "text",
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "operation": "HOLD",
+                     *       "amount_processed": "1500.00",
+                     *       "lots_processed": [
+                     *         {
+                     *           "id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *           "amount": "1500.00"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["HoldOperation"];
                 };
             };
@@ -4822,6 +7677,30 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "program_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "asset_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "participant_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "balance": {
+                     *         "available": "1500.00",
+                     *         "held": "1500.00",
+                     *         "deferred": "1500.00"
+                     *       },
+                     *       "journal_entry_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "reference_id": "text",
+                     *       "message": "text",
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "operation": "HOLD",
+                     *       "amount_processed": "1500.00",
+                     *       "lots_processed": [
+                     *         {
+                     *           "id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *           "amount": "1500.00"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["HoldOperation"];
                 };
             };
@@ -4831,6 +7710,30 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "program_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "asset_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "participant_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "balance": {
+                     *         "available": "1500.00",
+                     *         "held": "1500.00",
+                     *         "deferred": "1500.00"
+                     *       },
+                     *       "journal_entry_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "reference_id": "text",
+                     *       "message": "text",
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "operation": "HOLD",
+                     *       "amount_processed": "1500.00",
+                     *       "lots_processed": [
+                     *         {
+                     *           "id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *           "amount": "1500.00"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["HoldOperation"];
                 };
             };
@@ -4861,6 +7764,30 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "program_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "asset_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "participant_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "balance": {
+                     *         "available": "1500.00",
+                     *         "held": "1500.00",
+                     *         "deferred": "1500.00"
+                     *       },
+                     *       "journal_entry_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "reference_id": "text",
+                     *       "message": "text",
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "operation": "HOLD",
+                     *       "amount_processed": "1500.00",
+                     *       "lots_processed": [
+                     *         {
+                     *           "id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *           "amount": "1500.00"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["HoldOperation"];
                 };
             };
@@ -4870,6 +7797,30 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "program_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "asset_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "participant_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "balance": {
+                     *         "available": "1500.00",
+                     *         "held": "1500.00",
+                     *         "deferred": "1500.00"
+                     *       },
+                     *       "journal_entry_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "reference_id": "text",
+                     *       "message": "text",
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "operation": "HOLD",
+                     *       "amount_processed": "1500.00",
+                     *       "lots_processed": [
+                     *         {
+                     *           "id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *           "amount": "1500.00"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["HoldOperation"];
                 };
             };
@@ -4904,6 +7855,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "object": "list",
+                     *       "has_more": false,
+                     *       "next_cursor": "text",
+                     *       "pagination": {
+                     *         "has_more": false,
+                     *         "next_cursor": "text"
+                     *       },
+                     *       "data": [
+                     *         {
+                     *           "id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *           "object": "lot",
+                     *           "asset_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *           "program_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *           "amount": "1500.00",
+                     *           "remaining": "1500.00",
+                     *           "status": "DEFERRED",
+                     *           "created_at": "2026-11-24T09:30:00.000Z",
+                     *           "expires_at": "2026-11-24T09:30:00.000Z",
+                     *           "matures_at": "2026-11-24T09:30:00.000Z",
+                     *           "reference_id": "text"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["LotListDto"];
                 };
             };
@@ -4927,6 +7904,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "available": "1500.00",
+                     *           "held": "1500.00",
+                     *           "deferred": "1500.00",
+                     *           "asset_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *           "symbol": "text",
+                     *           "issuance_policy": "UNLIMITED"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["ProgramWallets"];
                 };
             };
@@ -4959,6 +7950,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "asset_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "available": "1500.00",
+                     *       "journal_entry_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "message": "text"
+                     *     }
+                     */
                     "application/json": components["schemas"]["WalletMove"];
                 };
             };
@@ -4968,6 +7967,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "asset_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "available": "1500.00",
+                     *       "journal_entry_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "message": "text"
+                     *     }
+                     */
                     "application/json": components["schemas"]["WalletMove"];
                 };
             };
@@ -5000,6 +8007,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "asset_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "available": "1500.00",
+                     *       "journal_entry_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "message": "text"
+                     *     }
+                     */
                     "application/json": components["schemas"]["WalletMove"];
                 };
             };
@@ -5009,6 +8024,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "asset_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "available": "1500.00",
+                     *       "journal_entry_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "message": "text"
+                     *     }
+                     */
                     "application/json": components["schemas"]["WalletMove"];
                 };
             };
@@ -5043,6 +8066,40 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "object": "list",
+                     *       "has_more": false,
+                     *       "next_cursor": "text",
+                     *       "pagination": {
+                     *         "has_more": false,
+                     *         "next_cursor": "text"
+                     *       },
+                     *       "data": [
+                     *         {
+                     *           "id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *           "object": "reward",
+                     *           "program_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *           "name": "text",
+                     *           "description": "text",
+                     *           "category": "text",
+                     *           "redemption_type": "UNIT_BASED",
+                     *           "asset_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *           "unit_cost": "250.00",
+                     *           "max_total": 1,
+                     *           "max_per_participant": 1,
+                     *           "redeemed_count": 1,
+                     *           "status": "DRAFT",
+                     *           "available_from": "2026-11-24T09:30:00.000Z",
+                     *           "available_until": "2026-11-24T09:30:00.000Z",
+                     *           "metadata": {},
+                     *           "created_at": "2026-11-24T09:30:00.000Z",
+                     *           "updated_at": "2026-11-24T09:30:00.000Z",
+                     *           "deleted_at": "2026-11-24T09:30:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["RewardListDto"];
                 };
             };
@@ -5073,6 +8130,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "object": "reward",
+                     *       "program_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "name": "text",
+                     *       "description": "text",
+                     *       "category": "text",
+                     *       "redemption_type": "UNIT_BASED",
+                     *       "asset_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "unit_cost": "250.00",
+                     *       "max_total": 1,
+                     *       "max_per_participant": 1,
+                     *       "redeemed_count": 1,
+                     *       "status": "DRAFT",
+                     *       "available_from": "2026-11-24T09:30:00.000Z",
+                     *       "available_until": "2026-11-24T09:30:00.000Z",
+                     *       "metadata": {},
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "updated_at": "2026-11-24T09:30:00.000Z",
+                     *       "deleted_at": "2026-11-24T09:30:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Reward"];
                 };
             };
@@ -5098,6 +8178,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "object": "reward",
+                     *       "program_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "name": "text",
+                     *       "description": "text",
+                     *       "category": "text",
+                     *       "redemption_type": "UNIT_BASED",
+                     *       "asset_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "unit_cost": "250.00",
+                     *       "max_total": 1,
+                     *       "max_per_participant": 1,
+                     *       "redeemed_count": 1,
+                     *       "status": "DRAFT",
+                     *       "available_from": "2026-11-24T09:30:00.000Z",
+                     *       "available_until": "2026-11-24T09:30:00.000Z",
+                     *       "metadata": {},
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "updated_at": "2026-11-24T09:30:00.000Z",
+                     *       "deleted_at": "2026-11-24T09:30:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Reward"];
                 };
             };
@@ -5127,6 +8230,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "object": "reward",
+                     *       "program_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "name": "text",
+                     *       "description": "text",
+                     *       "category": "text",
+                     *       "redemption_type": "UNIT_BASED",
+                     *       "asset_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "unit_cost": "250.00",
+                     *       "max_total": 1,
+                     *       "max_per_participant": 1,
+                     *       "redeemed_count": 1,
+                     *       "status": "DRAFT",
+                     *       "available_from": "2026-11-24T09:30:00.000Z",
+                     *       "available_until": "2026-11-24T09:30:00.000Z",
+                     *       "metadata": {},
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "updated_at": "2026-11-24T09:30:00.000Z",
+                     *       "deleted_at": "2026-11-24T09:30:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Reward"];
                 };
             };
@@ -5159,6 +8285,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "object": "list",
+                     *       "has_more": false,
+                     *       "next_cursor": "text",
+                     *       "pagination": {
+                     *         "has_more": false,
+                     *         "next_cursor": "text"
+                     *       },
+                     *       "data": [
+                     *         {
+                     *           "id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *           "participant_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *           "program_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *           "asset_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *           "amount": "1000.00",
+                     *           "description": "text",
+                     *           "status": "COMPLETED",
+                     *           "reversed_amount": "0.00",
+                     *           "journal_entry_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *           "created_at": "2026-11-24T09:30:00.000Z",
+                     *           "updated_at": "2026-11-24T09:30:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["PointsRedemptionListDto"];
                 };
             };
@@ -5189,6 +8341,21 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "participant_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "program_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "asset_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "amount": "1000.00",
+                     *       "description": "text",
+                     *       "status": "COMPLETED",
+                     *       "reversed_amount": "0.00",
+                     *       "journal_entry_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "updated_at": "2026-11-24T09:30:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["PointsRedemption"];
                 };
             };
@@ -5198,6 +8365,21 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "participant_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "program_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "asset_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "amount": "1000.00",
+                     *       "description": "text",
+                     *       "status": "COMPLETED",
+                     *       "reversed_amount": "0.00",
+                     *       "journal_entry_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "updated_at": "2026-11-24T09:30:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["PointsRedemption"];
                 };
             };
@@ -5228,6 +8410,21 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "participant_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "program_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "asset_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "amount": "1000.00",
+                     *       "description": "text",
+                     *       "status": "COMPLETED",
+                     *       "reversed_amount": "0.00",
+                     *       "journal_entry_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "updated_at": "2026-11-24T09:30:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["PointsRedemption"];
                 };
             };
@@ -5237,6 +8434,21 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "participant_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "program_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "asset_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "amount": "1000.00",
+                     *       "description": "text",
+                     *       "status": "COMPLETED",
+                     *       "reversed_amount": "0.00",
+                     *       "journal_entry_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "updated_at": "2026-11-24T09:30:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["PointsRedemption"];
                 };
             };
@@ -5269,6 +8481,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "object": "list",
+                     *       "has_more": false,
+                     *       "next_cursor": "text",
+                     *       "pagination": {
+                     *         "has_more": false,
+                     *         "next_cursor": "text"
+                     *       },
+                     *       "data": [
+                     *         {
+                     *           "id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *           "participant_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *           "program_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *           "asset_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *           "amount": "1000.00",
+                     *           "description": "text",
+                     *           "status": "COMPLETED",
+                     *           "reversed_amount": "0.00",
+                     *           "journal_entry_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *           "created_at": "2026-11-24T09:30:00.000Z",
+                     *           "updated_at": "2026-11-24T09:30:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["PointsRedemptionListDto"];
                 };
             };
@@ -5313,6 +8551,45 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "object": "list",
+                     *       "has_more": false,
+                     *       "next_cursor": "text",
+                     *       "pagination": {
+                     *         "has_more": false,
+                     *         "next_cursor": "text"
+                     *       },
+                     *       "data": [
+                     *         {
+                     *           "id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *           "object": "journal_entry",
+                     *           "action_type": "CREDIT",
+                     *           "program_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *           "program_name": "text",
+                     *           "participant_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *           "description": "text",
+                     *           "event_id": "text",
+                     *           "rule_id": "text",
+                     *           "reference_id": "text",
+                     *           "created_by_api_key_id": "text",
+                     *           "entry_hash": "text",
+                     *           "postings": [
+                     *             {
+                     *               "id": "text",
+                     *               "amount": "-1000.00",
+                     *               "asset_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *               "asset_symbol": "text",
+                     *               "bucket": "AVAILABLE",
+                     *               "entity_type": "PARTICIPANT",
+                     *               "created_at": "2026-11-24T09:30:00.000Z"
+                     *             }
+                     *           ],
+                     *           "created_at": "2026-11-24T09:30:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["JournalEntryListDto"];
                 };
             };
@@ -5336,6 +8613,34 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "object": "journal_entry",
+                     *       "action_type": "CREDIT",
+                     *       "program_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "program_name": "text",
+                     *       "participant_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "description": "text",
+                     *       "event_id": "text",
+                     *       "rule_id": "text",
+                     *       "reference_id": "text",
+                     *       "created_by_api_key_id": "text",
+                     *       "entry_hash": "text",
+                     *       "postings": [
+                     *         {
+                     *           "id": "text",
+                     *           "amount": "-1000.00",
+                     *           "asset_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *           "asset_symbol": "text",
+                     *           "bucket": "AVAILABLE",
+                     *           "entity_type": "PARTICIPANT",
+                     *           "created_at": "2026-11-24T09:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "created_at": "2026-11-24T09:30:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["JournalEntry"];
                 };
             };
@@ -5360,6 +8665,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "asset_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *           "asset_symbol": "text",
+                     *           "total_issued": "-1000.00",
+                     *           "total_redeemed": "-1000.00",
+                     *           "total_expired": "-1000.00",
+                     *           "total_forfeited": "-1000.00",
+                     *           "total_other_adjustments_net": "-1000.00",
+                     *           "other_adjustments_net": "-1000.00",
+                     *           "current_balance": "-1000.00",
+                     *           "participant_count": 1
+                     *         }
+                     *       ],
+                     *       "as_of": "2026-11-24T09:30:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["LedgerSummary"];
                 };
             };
@@ -5382,6 +8706,24 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "all_passed": false,
+                     *       "postings_balanced": false,
+                     *       "value_conservation": false,
+                     *       "hash_chain": false,
+                     *       "unsealed_entries": 1,
+                     *       "chain_head": "text",
+                     *       "verified_at": "2026-11-24T09:30:00.000Z",
+                     *       "window": 1,
+                     *       "faults": [
+                     *         {
+                     *           "participant_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *           "fault": "text"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Integrity"];
                 };
             };
@@ -5406,6 +8748,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "object": "stored_value",
+                     *       "type": "vouchers.blu",
+                     *       "balance": 1900,
+                     *       "currency": "ZAR",
+                     *       "source": {
+                     *         "token": "************9838"
+                     *       },
+                     *       "provider_metadata": {
+                     *         "status": "ACTIVE"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["StoredValue"];
                 };
             };
@@ -5433,6 +8789,41 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "object": "list",
+                     *       "has_more": false,
+                     *       "next_cursor": "text",
+                     *       "data": [
+                     *         {
+                     *           "id": "rvw_6740aa51c2f9d1e0b7a3c455",
+                     *           "object": "review",
+                     *           "status": "open",
+                     *           "livemode": true,
+                     *           "reason": "doubt_unresolved",
+                     *           "summary": "text",
+                     *           "redemption_id": "rdm_6740aa51c2f9d1e0b7a3c455",
+                     *           "operation_id": "text",
+                     *           "type": "vouchers.one_voucher",
+                     *           "reference": "text",
+                     *           "amount": 1,
+                     *           "version": 1,
+                     *           "opened_at": "2026-11-24T09:30:00.000Z",
+                     *           "closed_at": "2026-11-24T09:30:00.000Z",
+                     *           "verdict": {
+                     *             "decision": "paid",
+                     *             "note": "text",
+                     *             "evidence": "text",
+                     *             "by": {
+                     *               "kind": "api_key",
+                     *               "id": "key_6740aa51c2f9d1e0b7a3c455"
+                     *             },
+                     *             "at": "2026-11-24T09:30:00.000Z"
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["ReviewList"];
                 };
             };
@@ -5455,6 +8846,123 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "rvw_6740aa51c2f9d1e0b7a3c455",
+                     *       "object": "review",
+                     *       "status": "open",
+                     *       "livemode": true,
+                     *       "reason": "doubt_unresolved",
+                     *       "summary": "text",
+                     *       "redemption_id": "rdm_6740aa51c2f9d1e0b7a3c455",
+                     *       "operation_id": "text",
+                     *       "type": "vouchers.one_voucher",
+                     *       "reference": "text",
+                     *       "amount": 1,
+                     *       "version": 1,
+                     *       "opened_at": "2026-11-24T09:30:00.000Z",
+                     *       "closed_at": "2026-11-24T09:30:00.000Z",
+                     *       "verdict": {
+                     *         "decision": "paid",
+                     *         "note": "text",
+                     *         "evidence": "text",
+                     *         "by": {
+                     *           "kind": "api_key",
+                     *           "id": "key_6740aa51c2f9d1e0b7a3c455"
+                     *         },
+                     *         "at": "2026-11-24T09:30:00.000Z"
+                     *       },
+                     *       "redemption": {
+                     *         "id": "rdm_6740aa51c2f9d1e0b7a3c455",
+                     *         "object": "redemption",
+                     *         "livemode": false,
+                     *         "version": 1,
+                     *         "status": "draft",
+                     *         "outcome": "open",
+                     *         "type": "vouchers.one_voucher",
+                     *         "capture_method": "automatic",
+                     *         "amount": 1500,
+                     *         "currency": "ZAR",
+                     *         "reserved_amount": 1,
+                     *         "redeemed_amount": 1500,
+                     *         "reversed_amount": 1,
+                     *         "source": {
+                     *           "pin": "************9838"
+                     *         },
+                     *         "redemption_options": {
+                     *           "partial": "decline"
+                     *         },
+                     *         "provider_reference": {
+                     *           "reference": "op-6740aa51c2f9d1e0b7a3c455-e0b7a3c4",
+                     *           "transaction_id": "4711",
+                     *           "transaction_date": "2026-11-20T12:03:22.000Z"
+                     *         },
+                     *         "change_voucher": {
+                     *           "serial_number": "100200300400",
+                     *           "expires_at": "2026-11-24T09:30:00.000Z",
+                     *           "delivery": "inline"
+                     *         },
+                     *         "last_error": {
+                     *           "code": "voucher_already_redeemed",
+                     *           "message": "The voucher was redeemed before",
+                     *           "provider_code": "2401",
+                     *           "provider_message": "Voucher already used",
+                     *           "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *           "at": "2026-11-24T09:30:00.000Z"
+                     *         },
+                     *         "operations": [
+                     *           {
+                     *             "id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *             "type": "reserve",
+                     *             "status": "pending",
+                     *             "amount": 1900,
+                     *             "provider_reference": {
+                     *               "reference": "op-6740aa51c2f9d1e0b7a3c455-e0b7a3c4",
+                     *               "transaction_id": "4711"
+                     *             },
+                     *             "provider_transaction_id": "text",
+                     *             "error": {
+                     *               "code": "voucher_already_redeemed",
+                     *               "message": "The voucher was redeemed before",
+                     *               "provider_code": "2401",
+                     *               "provider_message": "Voucher already used",
+                     *               "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *               "at": "2026-11-24T09:30:00.000Z"
+                     *             },
+                     *             "created_at": "2026-11-24T09:30:00.000Z",
+                     *             "updated_at": "2026-11-24T09:30:00.000Z"
+                     *           }
+                     *         ],
+                     *         "metadata": {
+                     *           "order": "1042"
+                     *         },
+                     *         "external_reference": "order-1042",
+                     *         "related_ids": [
+                     *           "basket-77"
+                     *         ],
+                     *         "reserved_until": "2026-11-24T09:30:00.000Z",
+                     *         "next_check_at": "2026-11-24T09:30:00.000Z",
+                     *         "settled_at": "2026-11-24T09:30:00.000Z",
+                     *         "created_at": "2026-11-24T09:30:00.000Z",
+                     *         "updated_at": "2026-11-24T09:30:00.000Z"
+                     *       },
+                     *       "timeline": [
+                     *         {
+                     *           "seq": 1,
+                     *           "at": "2026-11-24T09:30:00.000Z",
+                     *           "fact": "created",
+                     *           "actor": {
+                     *             "kind": "api_key",
+                     *             "id": "key_6740aa51c2f9d1e0b7a3c455"
+                     *           },
+                     *           "request_id": "req_5f0c1d2e3a4b5c6d7e8f9a0b",
+                     *           "version": 1,
+                     *           "detail": {},
+                     *           "status": "draft"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["FullReview"];
                 };
             };
@@ -5486,6 +8994,123 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "rvw_6740aa51c2f9d1e0b7a3c455",
+                     *       "object": "review",
+                     *       "status": "open",
+                     *       "livemode": true,
+                     *       "reason": "doubt_unresolved",
+                     *       "summary": "text",
+                     *       "redemption_id": "rdm_6740aa51c2f9d1e0b7a3c455",
+                     *       "operation_id": "text",
+                     *       "type": "vouchers.one_voucher",
+                     *       "reference": "text",
+                     *       "amount": 1,
+                     *       "version": 1,
+                     *       "opened_at": "2026-11-24T09:30:00.000Z",
+                     *       "closed_at": "2026-11-24T09:30:00.000Z",
+                     *       "verdict": {
+                     *         "decision": "paid",
+                     *         "note": "text",
+                     *         "evidence": "text",
+                     *         "by": {
+                     *           "kind": "api_key",
+                     *           "id": "key_6740aa51c2f9d1e0b7a3c455"
+                     *         },
+                     *         "at": "2026-11-24T09:30:00.000Z"
+                     *       },
+                     *       "redemption": {
+                     *         "id": "rdm_6740aa51c2f9d1e0b7a3c455",
+                     *         "object": "redemption",
+                     *         "livemode": false,
+                     *         "version": 1,
+                     *         "status": "draft",
+                     *         "outcome": "open",
+                     *         "type": "vouchers.one_voucher",
+                     *         "capture_method": "automatic",
+                     *         "amount": 1500,
+                     *         "currency": "ZAR",
+                     *         "reserved_amount": 1,
+                     *         "redeemed_amount": 1500,
+                     *         "reversed_amount": 1,
+                     *         "source": {
+                     *           "pin": "************9838"
+                     *         },
+                     *         "redemption_options": {
+                     *           "partial": "decline"
+                     *         },
+                     *         "provider_reference": {
+                     *           "reference": "op-6740aa51c2f9d1e0b7a3c455-e0b7a3c4",
+                     *           "transaction_id": "4711",
+                     *           "transaction_date": "2026-11-20T12:03:22.000Z"
+                     *         },
+                     *         "change_voucher": {
+                     *           "serial_number": "100200300400",
+                     *           "expires_at": "2026-11-24T09:30:00.000Z",
+                     *           "delivery": "inline"
+                     *         },
+                     *         "last_error": {
+                     *           "code": "voucher_already_redeemed",
+                     *           "message": "The voucher was redeemed before",
+                     *           "provider_code": "2401",
+                     *           "provider_message": "Voucher already used",
+                     *           "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *           "at": "2026-11-24T09:30:00.000Z"
+                     *         },
+                     *         "operations": [
+                     *           {
+                     *             "id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *             "type": "reserve",
+                     *             "status": "pending",
+                     *             "amount": 1900,
+                     *             "provider_reference": {
+                     *               "reference": "op-6740aa51c2f9d1e0b7a3c455-e0b7a3c4",
+                     *               "transaction_id": "4711"
+                     *             },
+                     *             "provider_transaction_id": "text",
+                     *             "error": {
+                     *               "code": "voucher_already_redeemed",
+                     *               "message": "The voucher was redeemed before",
+                     *               "provider_code": "2401",
+                     *               "provider_message": "Voucher already used",
+                     *               "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *               "at": "2026-11-24T09:30:00.000Z"
+                     *             },
+                     *             "created_at": "2026-11-24T09:30:00.000Z",
+                     *             "updated_at": "2026-11-24T09:30:00.000Z"
+                     *           }
+                     *         ],
+                     *         "metadata": {
+                     *           "order": "1042"
+                     *         },
+                     *         "external_reference": "order-1042",
+                     *         "related_ids": [
+                     *           "basket-77"
+                     *         ],
+                     *         "reserved_until": "2026-11-24T09:30:00.000Z",
+                     *         "next_check_at": "2026-11-24T09:30:00.000Z",
+                     *         "settled_at": "2026-11-24T09:30:00.000Z",
+                     *         "created_at": "2026-11-24T09:30:00.000Z",
+                     *         "updated_at": "2026-11-24T09:30:00.000Z"
+                     *       },
+                     *       "timeline": [
+                     *         {
+                     *           "seq": 1,
+                     *           "at": "2026-11-24T09:30:00.000Z",
+                     *           "fact": "created",
+                     *           "actor": {
+                     *             "kind": "api_key",
+                     *             "id": "key_6740aa51c2f9d1e0b7a3c455"
+                     *           },
+                     *           "request_id": "req_5f0c1d2e3a4b5c6d7e8f9a0b",
+                     *           "version": 1,
+                     *           "detail": {},
+                     *           "status": "draft"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["FullReview"];
                 };
             };
@@ -5511,6 +9136,31 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "object": "list",
+                     *       "has_more": false,
+                     *       "next_cursor": "text",
+                     *       "data": [
+                     *         {
+                     *           "id": "trm_6740aa51c2f9d1e0b7a3c455",
+                     *           "object": "terminal",
+                     *           "livemode": false,
+                     *           "terminal_id": "TILL3",
+                     *           "name": "Front till, Rosebank",
+                     *           "status": "pairing",
+                     *           "delivered_as": "cookie",
+                     *           "key_hint": "tk_test_…9aZ1",
+                     *           "paired_at": "2026-11-24T09:30:00.000Z",
+                     *           "pairing_expires_at": "2026-11-24T09:30:00.000Z",
+                     *           "created_at": "2026-11-24T09:30:00.000Z",
+                     *           "created_by": "text",
+                     *           "revoked_at": "2026-11-24T09:30:00.000Z",
+                     *           "revoked_by": "text"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["TerminalList"];
                 };
             };
@@ -5538,6 +9188,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "trm_6740aa51c2f9d1e0b7a3c455",
+                     *       "object": "terminal",
+                     *       "livemode": false,
+                     *       "terminal_id": "TILL3",
+                     *       "name": "Front till, Rosebank",
+                     *       "status": "pairing",
+                     *       "delivered_as": "cookie",
+                     *       "key_hint": "tk_test_…9aZ1",
+                     *       "paired_at": "2026-11-24T09:30:00.000Z",
+                     *       "pairing_expires_at": "2026-11-24T09:30:00.000Z",
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "created_by": "text",
+                     *       "revoked_at": "2026-11-24T09:30:00.000Z",
+                     *       "revoked_by": "text",
+                     *       "pairing_code": "K7QM3XWD"
+                     *     }
+                     */
                     "application/json": components["schemas"]["TerminalWithPairingCode"];
                 };
             };
@@ -5562,6 +9231,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "trm_6740aa51c2f9d1e0b7a3c455",
+                     *       "object": "terminal",
+                     *       "livemode": false,
+                     *       "terminal_id": "TILL3",
+                     *       "name": "Front till, Rosebank",
+                     *       "status": "pairing",
+                     *       "delivered_as": "cookie",
+                     *       "key_hint": "tk_test_…9aZ1",
+                     *       "paired_at": "2026-11-24T09:30:00.000Z",
+                     *       "pairing_expires_at": "2026-11-24T09:30:00.000Z",
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "created_by": "text",
+                     *       "revoked_at": "2026-11-24T09:30:00.000Z",
+                     *       "revoked_by": "text",
+                     *       "key": "tk_test_…"
+                     *     }
+                     */
                     "application/json": components["schemas"]["ClaimedTerminal"];
                 };
             };
@@ -5584,6 +9272,24 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "trm_6740aa51c2f9d1e0b7a3c455",
+                     *       "object": "terminal",
+                     *       "livemode": false,
+                     *       "terminal_id": "TILL3",
+                     *       "name": "Front till, Rosebank",
+                     *       "status": "pairing",
+                     *       "delivered_as": "cookie",
+                     *       "key_hint": "tk_test_…9aZ1",
+                     *       "paired_at": "2026-11-24T09:30:00.000Z",
+                     *       "pairing_expires_at": "2026-11-24T09:30:00.000Z",
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "created_by": "text",
+                     *       "revoked_at": "2026-11-24T09:30:00.000Z",
+                     *       "revoked_by": "text"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Terminal"];
                 };
             };
@@ -5609,6 +9315,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "trm_6740aa51c2f9d1e0b7a3c455",
+                     *       "object": "terminal",
+                     *       "livemode": false,
+                     *       "terminal_id": "TILL3",
+                     *       "name": "Front till, Rosebank",
+                     *       "status": "pairing",
+                     *       "delivered_as": "cookie",
+                     *       "key_hint": "tk_test_…9aZ1",
+                     *       "paired_at": "2026-11-24T09:30:00.000Z",
+                     *       "pairing_expires_at": "2026-11-24T09:30:00.000Z",
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "created_by": "text",
+                     *       "revoked_at": "2026-11-24T09:30:00.000Z",
+                     *       "revoked_by": "text",
+                     *       "pairing_code": "K7QM3XWD"
+                     *     }
+                     */
                     "application/json": components["schemas"]["TerminalWithPairingCode"];
                 };
             };
@@ -5631,6 +9356,24 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "trm_6740aa51c2f9d1e0b7a3c455",
+                     *       "object": "terminal",
+                     *       "livemode": false,
+                     *       "terminal_id": "TILL3",
+                     *       "name": "Front till, Rosebank",
+                     *       "status": "pairing",
+                     *       "delivered_as": "cookie",
+                     *       "key_hint": "tk_test_…9aZ1",
+                     *       "paired_at": "2026-11-24T09:30:00.000Z",
+                     *       "pairing_expires_at": "2026-11-24T09:30:00.000Z",
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "created_by": "text",
+                     *       "revoked_at": "2026-11-24T09:30:00.000Z",
+                     *       "revoked_by": "text"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Terminal"];
                 };
             };
@@ -5653,6 +9396,24 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "trm_6740aa51c2f9d1e0b7a3c455",
+                     *       "object": "terminal",
+                     *       "livemode": false,
+                     *       "terminal_id": "TILL3",
+                     *       "name": "Front till, Rosebank",
+                     *       "status": "pairing",
+                     *       "delivered_as": "cookie",
+                     *       "key_hint": "tk_test_…9aZ1",
+                     *       "paired_at": "2026-11-24T09:30:00.000Z",
+                     *       "pairing_expires_at": "2026-11-24T09:30:00.000Z",
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "created_by": "text",
+                     *       "revoked_at": "2026-11-24T09:30:00.000Z",
+                     *       "revoked_by": "text"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Terminal"];
                 };
             };
@@ -5685,6 +9446,95 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "object": "list",
+                     *       "has_more": false,
+                     *       "next_cursor": "text",
+                     *       "data": [
+                     *         {
+                     *           "id": "evt_6740aa51c2f9d1e0b7a3c455",
+                     *           "type": "redemption.created",
+                     *           "created_at": "2026-11-24T09:30:00.000Z",
+                     *           "livemode": false,
+                     *           "data": {
+                     *             "id": "rdm_6740aa51c2f9d1e0b7a3c455",
+                     *             "object": "redemption",
+                     *             "livemode": false,
+                     *             "version": 1,
+                     *             "status": "draft",
+                     *             "outcome": "open",
+                     *             "type": "vouchers.one_voucher",
+                     *             "capture_method": "automatic",
+                     *             "amount": 1500,
+                     *             "currency": "ZAR",
+                     *             "reserved_amount": 1,
+                     *             "redeemed_amount": 1500,
+                     *             "reversed_amount": 1,
+                     *             "source": {
+                     *               "pin": "************9838"
+                     *             },
+                     *             "redemption_options": {
+                     *               "partial": "decline"
+                     *             },
+                     *             "provider_reference": {
+                     *               "reference": "op-6740aa51c2f9d1e0b7a3c455-e0b7a3c4",
+                     *               "transaction_id": "4711",
+                     *               "transaction_date": "2026-11-20T12:03:22.000Z"
+                     *             },
+                     *             "change_voucher": {
+                     *               "serial_number": "100200300400",
+                     *               "expires_at": "2026-11-24T09:30:00.000Z",
+                     *               "delivery": "inline"
+                     *             },
+                     *             "last_error": {
+                     *               "code": "voucher_already_redeemed",
+                     *               "message": "The voucher was redeemed before",
+                     *               "provider_code": "2401",
+                     *               "provider_message": "Voucher already used",
+                     *               "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *               "at": "2026-11-24T09:30:00.000Z"
+                     *             },
+                     *             "operations": [
+                     *               {
+                     *                 "id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *                 "type": "reserve",
+                     *                 "status": "pending",
+                     *                 "amount": 1900,
+                     *                 "provider_reference": {
+                     *                   "reference": "op-6740aa51c2f9d1e0b7a3c455-e0b7a3c4",
+                     *                   "transaction_id": "4711"
+                     *                 },
+                     *                 "provider_transaction_id": "text",
+                     *                 "error": {
+                     *                   "code": "voucher_already_redeemed",
+                     *                   "message": "The voucher was redeemed before",
+                     *                   "provider_code": "2401",
+                     *                   "provider_message": "Voucher already used",
+                     *                   "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *                   "at": "2026-11-24T09:30:00.000Z"
+                     *                 },
+                     *                 "created_at": "2026-11-24T09:30:00.000Z",
+                     *                 "updated_at": "2026-11-24T09:30:00.000Z"
+                     *               }
+                     *             ],
+                     *             "metadata": {
+                     *               "order": "1042"
+                     *             },
+                     *             "external_reference": "order-1042",
+                     *             "related_ids": [
+                     *               "basket-77"
+                     *             ],
+                     *             "reserved_until": "2026-11-24T09:30:00.000Z",
+                     *             "next_check_at": "2026-11-24T09:30:00.000Z",
+                     *             "settled_at": "2026-11-24T09:30:00.000Z",
+                     *             "created_at": "2026-11-24T09:30:00.000Z",
+                     *             "updated_at": "2026-11-24T09:30:00.000Z"
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["EventList"];
                 };
             };
@@ -5707,6 +9557,88 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "evt_6740aa51c2f9d1e0b7a3c455",
+                     *       "type": "redemption.created",
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "livemode": false,
+                     *       "data": {
+                     *         "id": "rdm_6740aa51c2f9d1e0b7a3c455",
+                     *         "object": "redemption",
+                     *         "livemode": false,
+                     *         "version": 1,
+                     *         "status": "draft",
+                     *         "outcome": "open",
+                     *         "type": "vouchers.one_voucher",
+                     *         "capture_method": "automatic",
+                     *         "amount": 1500,
+                     *         "currency": "ZAR",
+                     *         "reserved_amount": 1,
+                     *         "redeemed_amount": 1500,
+                     *         "reversed_amount": 1,
+                     *         "source": {
+                     *           "pin": "************9838"
+                     *         },
+                     *         "redemption_options": {
+                     *           "partial": "decline"
+                     *         },
+                     *         "provider_reference": {
+                     *           "reference": "op-6740aa51c2f9d1e0b7a3c455-e0b7a3c4",
+                     *           "transaction_id": "4711",
+                     *           "transaction_date": "2026-11-20T12:03:22.000Z"
+                     *         },
+                     *         "change_voucher": {
+                     *           "serial_number": "100200300400",
+                     *           "expires_at": "2026-11-24T09:30:00.000Z",
+                     *           "delivery": "inline"
+                     *         },
+                     *         "last_error": {
+                     *           "code": "voucher_already_redeemed",
+                     *           "message": "The voucher was redeemed before",
+                     *           "provider_code": "2401",
+                     *           "provider_message": "Voucher already used",
+                     *           "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *           "at": "2026-11-24T09:30:00.000Z"
+                     *         },
+                     *         "operations": [
+                     *           {
+                     *             "id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *             "type": "reserve",
+                     *             "status": "pending",
+                     *             "amount": 1900,
+                     *             "provider_reference": {
+                     *               "reference": "op-6740aa51c2f9d1e0b7a3c455-e0b7a3c4",
+                     *               "transaction_id": "4711"
+                     *             },
+                     *             "provider_transaction_id": "text",
+                     *             "error": {
+                     *               "code": "voucher_already_redeemed",
+                     *               "message": "The voucher was redeemed before",
+                     *               "provider_code": "2401",
+                     *               "provider_message": "Voucher already used",
+                     *               "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *               "at": "2026-11-24T09:30:00.000Z"
+                     *             },
+                     *             "created_at": "2026-11-24T09:30:00.000Z",
+                     *             "updated_at": "2026-11-24T09:30:00.000Z"
+                     *           }
+                     *         ],
+                     *         "metadata": {
+                     *           "order": "1042"
+                     *         },
+                     *         "external_reference": "order-1042",
+                     *         "related_ids": [
+                     *           "basket-77"
+                     *         ],
+                     *         "reserved_until": "2026-11-24T09:30:00.000Z",
+                     *         "next_check_at": "2026-11-24T09:30:00.000Z",
+                     *         "settled_at": "2026-11-24T09:30:00.000Z",
+                     *         "created_at": "2026-11-24T09:30:00.000Z",
+                     *         "updated_at": "2026-11-24T09:30:00.000Z"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["Event"];
                 };
             };
@@ -5732,6 +9664,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "object": "list",
+                     *       "has_more": false,
+                     *       "next_cursor": "text",
+                     *       "data": [
+                     *         {
+                     *           "id": "whe_6740aa51c2f9d1e0b7a3c455",
+                     *           "object": "webhook_endpoint",
+                     *           "livemode": false,
+                     *           "url": "https://example.com/vouch",
+                     *           "event_types": [
+                     *             "*"
+                     *           ],
+                     *           "description": "text",
+                     *           "disabled": false,
+                     *           "disabled_at": "2026-11-24T09:30:00.000Z",
+                     *           "disabled_reason": "requested",
+                     *           "failing_since": "2026-11-24T09:30:00.000Z",
+                     *           "previous_secret_expires_at": "2026-11-24T09:30:00.000Z",
+                     *           "created_at": "2026-11-24T09:30:00.000Z",
+                     *           "updated_at": "2026-11-24T09:30:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["WebhookEndpointList"];
                 };
             };
@@ -5759,6 +9717,26 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "whe_6740aa51c2f9d1e0b7a3c455",
+                     *       "object": "webhook_endpoint",
+                     *       "livemode": false,
+                     *       "url": "https://example.com/vouch",
+                     *       "event_types": [
+                     *         "*"
+                     *       ],
+                     *       "description": "text",
+                     *       "disabled": false,
+                     *       "disabled_at": "2026-11-24T09:30:00.000Z",
+                     *       "disabled_reason": "requested",
+                     *       "failing_since": "2026-11-24T09:30:00.000Z",
+                     *       "previous_secret_expires_at": "2026-11-24T09:30:00.000Z",
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "updated_at": "2026-11-24T09:30:00.000Z",
+                     *       "secret": "whsec_…"
+                     *     }
+                     */
                     "application/json": components["schemas"]["WebhookEndpointWithSecret"];
                 };
             };
@@ -5781,6 +9759,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "whe_6740aa51c2f9d1e0b7a3c455",
+                     *       "object": "webhook_endpoint",
+                     *       "livemode": false,
+                     *       "url": "https://example.com/vouch",
+                     *       "event_types": [
+                     *         "*"
+                     *       ],
+                     *       "description": "text",
+                     *       "disabled": false,
+                     *       "disabled_at": "2026-11-24T09:30:00.000Z",
+                     *       "disabled_reason": "requested",
+                     *       "failing_since": "2026-11-24T09:30:00.000Z",
+                     *       "previous_secret_expires_at": "2026-11-24T09:30:00.000Z",
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "updated_at": "2026-11-24T09:30:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["WebhookEndpoint"];
                 };
             };
@@ -5803,6 +9800,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "whe_6740aa51c2f9d1e0b7a3c455",
+                     *       "object": "webhook_endpoint",
+                     *       "deleted": true
+                     *     }
+                     */
                     "application/json": components["schemas"]["DeletedWebhookEndpoint"];
                 };
             };
@@ -5829,6 +9833,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "whe_6740aa51c2f9d1e0b7a3c455",
+                     *       "object": "webhook_endpoint",
+                     *       "livemode": false,
+                     *       "url": "https://example.com/vouch",
+                     *       "event_types": [
+                     *         "*"
+                     *       ],
+                     *       "description": "text",
+                     *       "disabled": false,
+                     *       "disabled_at": "2026-11-24T09:30:00.000Z",
+                     *       "disabled_reason": "requested",
+                     *       "failing_since": "2026-11-24T09:30:00.000Z",
+                     *       "previous_secret_expires_at": "2026-11-24T09:30:00.000Z",
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "updated_at": "2026-11-24T09:30:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["WebhookEndpoint"];
                 };
             };
@@ -5858,6 +9881,26 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "whe_6740aa51c2f9d1e0b7a3c455",
+                     *       "object": "webhook_endpoint",
+                     *       "livemode": false,
+                     *       "url": "https://example.com/vouch",
+                     *       "event_types": [
+                     *         "*"
+                     *       ],
+                     *       "description": "text",
+                     *       "disabled": false,
+                     *       "disabled_at": "2026-11-24T09:30:00.000Z",
+                     *       "disabled_reason": "requested",
+                     *       "failing_since": "2026-11-24T09:30:00.000Z",
+                     *       "previous_secret_expires_at": "2026-11-24T09:30:00.000Z",
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "updated_at": "2026-11-24T09:30:00.000Z",
+                     *       "secret": "whsec_…"
+                     *     }
+                     */
                     "application/json": components["schemas"]["WebhookEndpointWithSecret"];
                 };
             };
@@ -5883,6 +9926,33 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "dlv_6740aa51c2f9d1e0b7a3c455",
+                     *       "object": "webhook_delivery",
+                     *       "livemode": false,
+                     *       "endpoint_id": "whe_6740aa51c2f9d1e0b7a3c455",
+                     *       "event_id": "evt_6740aa51c2f9d1e0b7a3c455",
+                     *       "event_type": "redemption.confirmed",
+                     *       "redemption_id": "text",
+                     *       "subject_id": "text",
+                     *       "status": "pending",
+                     *       "attempt_count": 1,
+                     *       "next_attempt_at": "2026-11-24T09:30:00.000Z",
+                     *       "attempts": [
+                     *         {
+                     *           "at": "2026-11-24T09:30:00.000Z",
+                     *           "duration_ms": 1,
+                     *           "status": 1,
+                     *           "answer": "text",
+                     *           "error": "text",
+                     *           "manual": false
+                     *         }
+                     *       ],
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "updated_at": "2026-11-24T09:30:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["WebhookDelivery"];
                 };
             };
@@ -5911,6 +9981,40 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "object": "list",
+                     *       "has_more": false,
+                     *       "next_cursor": "text",
+                     *       "data": [
+                     *         {
+                     *           "id": "dlv_6740aa51c2f9d1e0b7a3c455",
+                     *           "object": "webhook_delivery",
+                     *           "livemode": false,
+                     *           "endpoint_id": "whe_6740aa51c2f9d1e0b7a3c455",
+                     *           "event_id": "evt_6740aa51c2f9d1e0b7a3c455",
+                     *           "event_type": "redemption.confirmed",
+                     *           "redemption_id": "text",
+                     *           "subject_id": "text",
+                     *           "status": "pending",
+                     *           "attempt_count": 1,
+                     *           "next_attempt_at": "2026-11-24T09:30:00.000Z",
+                     *           "attempts": [
+                     *             {
+                     *               "at": "2026-11-24T09:30:00.000Z",
+                     *               "duration_ms": 1,
+                     *               "status": 1,
+                     *               "answer": "text",
+                     *               "error": "text",
+                     *               "manual": false
+                     *             }
+                     *           ],
+                     *           "created_at": "2026-11-24T09:30:00.000Z",
+                     *           "updated_at": "2026-11-24T09:30:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["WebhookDeliveryList"];
                 };
             };
@@ -5933,6 +10037,33 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "dlv_6740aa51c2f9d1e0b7a3c455",
+                     *       "object": "webhook_delivery",
+                     *       "livemode": false,
+                     *       "endpoint_id": "whe_6740aa51c2f9d1e0b7a3c455",
+                     *       "event_id": "evt_6740aa51c2f9d1e0b7a3c455",
+                     *       "event_type": "redemption.confirmed",
+                     *       "redemption_id": "text",
+                     *       "subject_id": "text",
+                     *       "status": "pending",
+                     *       "attempt_count": 1,
+                     *       "next_attempt_at": "2026-11-24T09:30:00.000Z",
+                     *       "attempts": [
+                     *         {
+                     *           "at": "2026-11-24T09:30:00.000Z",
+                     *           "duration_ms": 1,
+                     *           "status": 1,
+                     *           "answer": "text",
+                     *           "error": "text",
+                     *           "manual": false
+                     *         }
+                     *       ],
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "updated_at": "2026-11-24T09:30:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["WebhookDelivery"];
                 };
             };
@@ -5958,6 +10089,33 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "dlv_6740aa51c2f9d1e0b7a3c455",
+                     *       "object": "webhook_delivery",
+                     *       "livemode": false,
+                     *       "endpoint_id": "whe_6740aa51c2f9d1e0b7a3c455",
+                     *       "event_id": "evt_6740aa51c2f9d1e0b7a3c455",
+                     *       "event_type": "redemption.confirmed",
+                     *       "redemption_id": "text",
+                     *       "subject_id": "text",
+                     *       "status": "pending",
+                     *       "attempt_count": 1,
+                     *       "next_attempt_at": "2026-11-24T09:30:00.000Z",
+                     *       "attempts": [
+                     *         {
+                     *           "at": "2026-11-24T09:30:00.000Z",
+                     *           "duration_ms": 1,
+                     *           "status": 1,
+                     *           "answer": "text",
+                     *           "error": "text",
+                     *           "manual": false
+                     *         }
+                     *       ],
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "updated_at": "2026-11-24T09:30:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["WebhookDelivery"];
                 };
             };
@@ -5985,8 +10143,670 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "object": "test_voucher",
+                     *       "livemode": false,
+                     *       "type": "vouchers.one_voucher",
+                     *       "amount": 1900,
+                     *       "currency": "ZAR",
+                     *       "scenario": "ok",
+                     *       "pin": "4821930475610293",
+                     *       "source": {
+                     *         "pin": "4821930475610293"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["TestVoucher"];
                 };
+            };
+        };
+    };
+    onRedemptionCreated: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the event: the same in every attempt. */
+                "webhook-id": string;
+                /** @description Seconds, of this attempt. */
+                "webhook-timestamp": string;
+                /** @description `v1,` and base64; two of them while a secret is rotated. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RedemptionCreatedEvent"];
+            };
+        };
+        responses: {
+            /** @description Delivered. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sent again later. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onRedemptionReserved: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the event: the same in every attempt. */
+                "webhook-id": string;
+                /** @description Seconds, of this attempt. */
+                "webhook-timestamp": string;
+                /** @description `v1,` and base64; two of them while a secret is rotated. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RedemptionReservedEvent"];
+            };
+        };
+        responses: {
+            /** @description Delivered. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sent again later. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onRedemptionConfirmed: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the event: the same in every attempt. */
+                "webhook-id": string;
+                /** @description Seconds, of this attempt. */
+                "webhook-timestamp": string;
+                /** @description `v1,` and base64; two of them while a secret is rotated. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RedemptionConfirmedEvent"];
+            };
+        };
+        responses: {
+            /** @description Delivered. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sent again later. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onRedemptionFailed: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the event: the same in every attempt. */
+                "webhook-id": string;
+                /** @description Seconds, of this attempt. */
+                "webhook-timestamp": string;
+                /** @description `v1,` and base64; two of them while a secret is rotated. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RedemptionFailedEvent"];
+            };
+        };
+        responses: {
+            /** @description Delivered. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sent again later. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onRedemptionReversed: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the event: the same in every attempt. */
+                "webhook-id": string;
+                /** @description Seconds, of this attempt. */
+                "webhook-timestamp": string;
+                /** @description `v1,` and base64; two of them while a secret is rotated. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RedemptionReversedEvent"];
+            };
+        };
+        responses: {
+            /** @description Delivered. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sent again later. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onRedemptionChecking: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the event: the same in every attempt. */
+                "webhook-id": string;
+                /** @description Seconds, of this attempt. */
+                "webhook-timestamp": string;
+                /** @description `v1,` and base64; two of them while a secret is rotated. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RedemptionCheckingEvent"];
+            };
+        };
+        responses: {
+            /** @description Delivered. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sent again later. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onRedemptionReviewRequired: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the event: the same in every attempt. */
+                "webhook-id": string;
+                /** @description Seconds, of this attempt. */
+                "webhook-timestamp": string;
+                /** @description `v1,` and base64; two of them while a secret is rotated. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RedemptionReviewRequiredEvent"];
+            };
+        };
+        responses: {
+            /** @description Delivered. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sent again later. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onParticipantCreated: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the event: the same in every attempt. */
+                "webhook-id": string;
+                /** @description Seconds, of this attempt. */
+                "webhook-timestamp": string;
+                /** @description `v1,` and base64; two of them while a secret is rotated. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ParticipantCreatedEvent"];
+            };
+        };
+        responses: {
+            /** @description Delivered. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sent again later. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onBalanceCredited: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the event: the same in every attempt. */
+                "webhook-id": string;
+                /** @description Seconds, of this attempt. */
+                "webhook-timestamp": string;
+                /** @description `v1,` and base64; two of them while a secret is rotated. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BalanceCreditedEvent"];
+            };
+        };
+        responses: {
+            /** @description Delivered. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sent again later. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onBalanceDebited: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the event: the same in every attempt. */
+                "webhook-id": string;
+                /** @description Seconds, of this attempt. */
+                "webhook-timestamp": string;
+                /** @description `v1,` and base64; two of them while a secret is rotated. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BalanceDebitedEvent"];
+            };
+        };
+        responses: {
+            /** @description Delivered. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sent again later. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onBalanceHeld: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the event: the same in every attempt. */
+                "webhook-id": string;
+                /** @description Seconds, of this attempt. */
+                "webhook-timestamp": string;
+                /** @description `v1,` and base64; two of them while a secret is rotated. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BalanceHeldEvent"];
+            };
+        };
+        responses: {
+            /** @description Delivered. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sent again later. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onBalanceReleased: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the event: the same in every attempt. */
+                "webhook-id": string;
+                /** @description Seconds, of this attempt. */
+                "webhook-timestamp": string;
+                /** @description `v1,` and base64; two of them while a secret is rotated. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BalanceReleasedEvent"];
+            };
+        };
+        responses: {
+            /** @description Delivered. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sent again later. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onBalanceExpired: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the event: the same in every attempt. */
+                "webhook-id": string;
+                /** @description Seconds, of this attempt. */
+                "webhook-timestamp": string;
+                /** @description `v1,` and base64; two of them while a secret is rotated. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BalanceExpiredEvent"];
+            };
+        };
+        responses: {
+            /** @description Delivered. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sent again later. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onRedemptionCompleted: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the event: the same in every attempt. */
+                "webhook-id": string;
+                /** @description Seconds, of this attempt. */
+                "webhook-timestamp": string;
+                /** @description `v1,` and base64; two of them while a secret is rotated. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RedemptionCompletedEvent"];
+            };
+        };
+        responses: {
+            /** @description Delivered. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sent again later. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onProgramFunded: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the event: the same in every attempt. */
+                "webhook-id": string;
+                /** @description Seconds, of this attempt. */
+                "webhook-timestamp": string;
+                /** @description `v1,` and base64; two of them while a secret is rotated. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProgramFundedEvent"];
+            };
+        };
+        responses: {
+            /** @description Delivered. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sent again later. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onProgramBurned: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the event: the same in every attempt. */
+                "webhook-id": string;
+                /** @description Seconds, of this attempt. */
+                "webhook-timestamp": string;
+                /** @description `v1,` and base64; two of them while a secret is rotated. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProgramBurnedEvent"];
+            };
+        };
+        responses: {
+            /** @description Delivered. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sent again later. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onWebhookEndpointDisabled: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the event: the same in every attempt. */
+                "webhook-id": string;
+                /** @description Seconds, of this attempt. */
+                "webhook-timestamp": string;
+                /** @description `v1,` and base64; two of them while a secret is rotated. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookEndpointDisabledEvent"];
+            };
+        };
+        responses: {
+            /** @description Delivered. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sent again later. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onWebhookEndpointTest: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the event: the same in every attempt. */
+                "webhook-id": string;
+                /** @description Seconds, of this attempt. */
+                "webhook-timestamp": string;
+                /** @description `v1,` and base64; two of them while a secret is rotated. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookEndpointTestEvent"];
+            };
+        };
+        responses: {
+            /** @description Delivered. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sent again later. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
