@@ -302,7 +302,10 @@ export interface paths {
          */
         get: operations["listPrograms"];
         put?: never;
-        /** Make a program */
+        /**
+         * Make a program
+         * @description Make a program.
+         */
         post: operations["createProgram"];
         delete?: never;
         options?: never;
@@ -317,7 +320,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read a program */
+        /**
+         * Read a program
+         * @description Read a program.
+         */
         get: operations["getProgram"];
         put?: never;
         post?: never;
@@ -340,7 +346,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Link an asset to a program */
+        /**
+         * Link an asset to a program
+         * @description Link an asset to a program.
+         */
         post: operations["linkAsset"];
         delete?: never;
         options?: never;
@@ -361,7 +370,10 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Say what a linked asset is worth at a till */
+        /**
+         * Say what a linked asset is worth at a till
+         * @description Say what a linked asset is worth at a till.
+         */
         patch: operations["updateLinkedAsset"];
         trace?: never;
     };
@@ -378,7 +390,10 @@ export interface paths {
          */
         get: operations["listLedgerEntities"];
         put?: never;
-        /** Name a counter account */
+        /**
+         * Name a counter account
+         * @description Name a counter account.
+         */
         post: operations["createLedgerEntity"];
         delete?: never;
         options?: never;
@@ -393,7 +408,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read a ledger entity */
+        /**
+         * Read a ledger entity
+         * @description Read a ledger entity.
+         */
         get: operations["getLedgerEntity"];
         put?: never;
         post?: never;
@@ -434,14 +452,20 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read an asset */
+        /**
+         * Read an asset
+         * @description Read an asset.
+         */
         get: operations["getAsset"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** Change an asset */
+        /**
+         * Change an asset
+         * @description Change an asset.
+         */
         patch: operations["updateAsset"];
         trace?: never;
     };
@@ -458,7 +482,10 @@ export interface paths {
          */
         get: operations["listParticipants"];
         put?: never;
-        /** Make a participant, or change the one that has this external_id */
+        /**
+         * Make a participant, or change the one that has this external_id
+         * @description Make a participant, or change the one that has this external_id.
+         */
         post: operations["upsertParticipant"];
         delete?: never;
         options?: never;
@@ -473,7 +500,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read a participant with its balances */
+        /**
+         * Read a participant with its balances
+         * @description Read a participant with its balances.
+         */
         get: operations["getParticipant"];
         put?: never;
         post?: never;
@@ -514,7 +544,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read the balances of a participant */
+        /**
+         * Read the balances of a participant
+         * @description Read the balances of a participant.
+         */
         get: operations["getBalances"];
         put?: never;
         post?: never;
@@ -533,7 +566,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Credit or debit points */
+        /**
+         * Credit or debit points
+         * @description Credit or debit points.
+         */
         post: operations["adjustBalance"];
         delete?: never;
         options?: never;
@@ -550,7 +586,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Set points aside */
+        /**
+         * Set points aside
+         * @description Set points aside.
+         */
         post: operations["holdBalance"];
         delete?: never;
         options?: never;
@@ -625,7 +664,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read the wallets of a program */
+        /**
+         * Read the wallets of a program
+         * @description Read the wallets of a program.
+         */
         get: operations["getProgramBalance"];
         put?: never;
         post?: never;
@@ -664,7 +706,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Take out of a wallet what no credit has drawn on */
+        /**
+         * Take out of a wallet what no credit has drawn on
+         * @description Take out of a wallet what no credit has drawn on.
+         */
         post: operations["burnWallet"];
         delete?: never;
         options?: never;
@@ -679,10 +724,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the catalog */
+        /**
+         * List the catalog
+         * @description List the catalog.
+         */
         get: operations["listRewards"];
         put?: never;
-        /** Add a reward to the catalog */
+        /**
+         * Add a reward to the catalog
+         * @description Add a reward to the catalog.
+         */
         post: operations["createReward"];
         delete?: never;
         options?: never;
@@ -697,7 +748,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read a reward */
+        /**
+         * Read a reward
+         * @description Read a reward.
+         */
         get: operations["getReward"];
         put?: never;
         post?: never;
@@ -744,7 +798,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Redeem an item of the catalog */
+        /**
+         * Redeem an item of the catalog
+         * @description Redeem an item of the catalog.
+         */
         post: operations["redeemItem"];
         delete?: never;
         options?: never;
@@ -799,7 +856,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read a journal entry */
+        /**
+         * Read a journal entry
+         * @description Read a journal entry.
+         */
         get: operations["getJournalEntry"];
         put?: never;
         post?: never;
@@ -896,7 +956,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read a review with its redemption and the whole journal */
+        /**
+         * Read a review with its redemption and the whole journal
+         * @description Read a review with its redemption and the whole journal.
+         */
         get: operations["getReview"];
         put?: never;
         post?: never;
@@ -977,7 +1040,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read a terminal */
+        /**
+         * Read a terminal
+         * @description Read a terminal.
+         */
         get: operations["getTerminal"];
         put?: never;
         post?: never;
@@ -1074,7 +1140,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read an event */
+        /**
+         * Read an event
+         * @description Read an event.
+         */
         get: operations["getEvent"];
         put?: never;
         post?: never;
@@ -1097,7 +1166,10 @@ export interface paths {
          */
         get: operations["listWebhookEndpoints"];
         put?: never;
-        /** Make a webhook endpoint */
+        /**
+         * Make a webhook endpoint
+         * @description Make a webhook endpoint.
+         */
         post: operations["createWebhookEndpoint"];
         delete?: never;
         options?: never;
@@ -1112,11 +1184,17 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read a webhook endpoint */
+        /**
+         * Read a webhook endpoint
+         * @description Read a webhook endpoint.
+         */
         get: operations["getWebhookEndpoint"];
         put?: never;
         post?: never;
-        /** Delete a webhook endpoint */
+        /**
+         * Delete a webhook endpoint
+         * @description Delete a webhook endpoint.
+         */
         delete: operations["deleteWebhookEndpoint"];
         options?: never;
         head?: never;
@@ -1194,7 +1272,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read a webhook delivery */
+        /**
+         * Read a webhook delivery
+         * @description Read a webhook delivery.
+         */
         get: operations["getWebhookDelivery"];
         put?: never;
         post?: never;
@@ -2000,6 +2081,7 @@ export interface components {
              */
             currencies: string[];
             capabilities: components["schemas"]["Capabilities"];
+            /** @example [] */
             required_fields: components["schemas"]["RequiredField"][];
         };
         VoucherTypeList: {
@@ -4542,7 +4624,7 @@ export interface operations {
                 outcome?: "open" | "paid" | "not_paid" | "checking";
                 /** @description Whether a receipt of its outcome was shown or printed. Looked for among 500 rows a page, so that one may be short. */
                 acknowledged?: "true" | "false";
-                type?: string;
+                type?: "vouchers.one_voucher" | "vouchers.ott" | "vouchers.blu" | "loyalty_points.ledger";
                 external_reference?: string;
                 terminal_id?: string;
                 /** @description Created at this time, or on this day, or later. */
@@ -4994,17 +5076,7 @@ export interface operations {
                      *             "lookup": false,
                      *             "change_voucher": "INLINE"
                      *           },
-                     *           "required_fields": [
-                     *             {
-                     *               "name": "pin",
-                     *               "type": "string",
-                     *               "required": false,
-                     *               "sensitive": false,
-                     *               "pattern": "^\\d{16}$",
-                     *               "description": "16 digits, as printed on the voucher",
-                     *               "example": "1115684091419838"
-                     *             }
-                     *           ]
+                     *           "required_fields": []
                      *         }
                      *       ]
                      *     }
@@ -6267,7 +6339,7 @@ export interface operations {
         parameters: {
             query?: {
                 status?: "pending" | "succeeded" | "failed" | "unknown";
-                type?: string;
+                type?: "vouchers.one_voucher" | "vouchers.ott" | "vouchers.blu" | "loyalty_points.ledger";
                 external_reference?: string;
                 terminal_id?: string;
                 /** @description Created at this time, or on this day, or later. */

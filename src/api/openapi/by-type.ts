@@ -42,6 +42,7 @@ export function describePresented(document: OpenAPIObject, types: readonly Prese
       'type',
     );
   }
+  nameFilters(document, types);
 }
 
 /** Makes `Event` one of several, told apart by `type`, and describes each as a webhook. */
@@ -62,6 +63,16 @@ export function describeEvents(document: OpenAPIObject): void {
     'type',
   );
   Object.assign(document, { webhooks: Object.fromEntries(names.map((name) => [name, webhookOf(name)])) });
+}
+
+/** A type that there is not is refused as a filter too. */
+function nameFilters(document: OpenAPIObject, types: readonly PresentedType[]): void {
+  for (const path of ['/v1/redemptions', '/v1/reversals']) {
+    const parameters = document.paths[path]?.get?.parameters as { name: string; schema?: Json }[] | undefined;
+    const filter = parameters?.find(({ name }) => name === 'type');
+    if (!filter) throw new Error(`The filter by type of ${path} is gone`);
+    filter.schema = { type: 'string', enum: types.map(({ type }) => type) };
+  }
 }
 
 function eventOf(name: string): string {

@@ -146,6 +146,7 @@ function operationsOf(document: OpenAPIObject): [string, Operation][] {
 function describe(path: string, operation: Operation, publicUrl: string): void {
   // The framework invents a body-less response for each status it guesses; ours all have a schema or are 204.
   const open = operation.security?.length === 0;
+  operation['description'] ??= `${String(operation['summary'])}.`;
   describeProblems(operation, path, open, publicUrl);
   for (const response of Object.values(operation.responses) as { headers?: object }[]) {
     response.headers = { ...EVERYWHERE, ...(open ? {} : LIMITED), ...response.headers };
