@@ -69,7 +69,8 @@ export async function createHttpServer(
   });
   telemetry.application(app);
   telemetry.connections(watchConnections(server.server, settings, broken, logger));
-  mountOpenApi(app, parts.testVouchers.scenarios, publicUrl);
+  const types = parts.services.providers.list(false);
+  mountOpenApi(app, { scenarios: parts.testVouchers.scenarios, types }, publicUrl);
   return app;
 }
 

@@ -103,14 +103,13 @@ async function start(
   });
   const keeper = new AnswerKeeper({ services: watched, folder: join(config.dataDir, 'unwritten'), logger });
   const services = { ...watched, unwritten: keeper };
-  const { firstBoot: keeper, passwordCost } = options;
   // For those who read what the program prints.
   const makeDemo = (account: FirstBoot['account']) =>
     makeDemoTill(services, account, (order) => testMode.vouchers.create(order), FIRST_BOOT);
   const firstBoot = await bootstrap(services.store, services.ids, clock, {
-    keeper,
-    makeDemo: keeper && makeDemo,
-    passwordCost,
+    keeper: options.firstBoot,
+    makeDemo: options.firstBoot && makeDemo,
+    passwordCost: options.passwordCost,
   });
   const state = new RunningState();
   // A clock that a test sets is meant to be wrong.

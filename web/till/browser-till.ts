@@ -21,7 +21,7 @@ export function startInBrowser(page: Window, printer: Printer, idle: () => void)
     vouch: createVouch({
       baseUrl: path === '' ? '' : page.location.origin + path,
       session: 'till',
-      clock: { ...clock, sleep: clock.rest },
+      clock: { ...clock, sleep: (ms, signal) => clock.rest(ms, signal) },
     }),
     clock,
     storage: browserStorage(page),
@@ -37,7 +37,7 @@ export function startInBrowser(page: Window, printer: Printer, idle: () => void)
   };
   const { query, pairingCode } = readAddress(page);
   const till = startTill(ports, readLink(query), pairingCode);
-  listenToKeyboard(page, till, clock.now);
+  listenToKeyboard(page, till, () => clock.now());
   listenToNetworkAndTime(page, till);
   for (const type of ['keydown', 'pointerdown']) page.addEventListener(type, allowSound, { capture: true });
   return till;

@@ -302,7 +302,10 @@ export interface paths {
          */
         get: operations["listPrograms"];
         put?: never;
-        /** Make a program */
+        /**
+         * Make a program
+         * @description Make a program.
+         */
         post: operations["createProgram"];
         delete?: never;
         options?: never;
@@ -317,7 +320,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read a program */
+        /**
+         * Read a program
+         * @description Read a program.
+         */
         get: operations["getProgram"];
         put?: never;
         post?: never;
@@ -340,7 +346,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Link an asset to a program */
+        /**
+         * Link an asset to a program
+         * @description Link an asset to a program.
+         */
         post: operations["linkAsset"];
         delete?: never;
         options?: never;
@@ -361,7 +370,10 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Say what a linked asset is worth at a till */
+        /**
+         * Say what a linked asset is worth at a till
+         * @description Say what a linked asset is worth at a till.
+         */
         patch: operations["updateLinkedAsset"];
         trace?: never;
     };
@@ -378,7 +390,10 @@ export interface paths {
          */
         get: operations["listLedgerEntities"];
         put?: never;
-        /** Name a counter account */
+        /**
+         * Name a counter account
+         * @description Name a counter account.
+         */
         post: operations["createLedgerEntity"];
         delete?: never;
         options?: never;
@@ -393,7 +408,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read a ledger entity */
+        /**
+         * Read a ledger entity
+         * @description Read a ledger entity.
+         */
         get: operations["getLedgerEntity"];
         put?: never;
         post?: never;
@@ -434,14 +452,20 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read an asset */
+        /**
+         * Read an asset
+         * @description Read an asset.
+         */
         get: operations["getAsset"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** Change an asset */
+        /**
+         * Change an asset
+         * @description Change an asset.
+         */
         patch: operations["updateAsset"];
         trace?: never;
     };
@@ -458,7 +482,10 @@ export interface paths {
          */
         get: operations["listParticipants"];
         put?: never;
-        /** Make a participant, or change the one that has this external_id */
+        /**
+         * Make a participant, or change the one that has this external_id
+         * @description Make a participant, or change the one that has this external_id.
+         */
         post: operations["upsertParticipant"];
         delete?: never;
         options?: never;
@@ -473,7 +500,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read a participant with its balances */
+        /**
+         * Read a participant with its balances
+         * @description Read a participant with its balances.
+         */
         get: operations["getParticipant"];
         put?: never;
         post?: never;
@@ -514,7 +544,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read the balances of a participant */
+        /**
+         * Read the balances of a participant
+         * @description Read the balances of a participant.
+         */
         get: operations["getBalances"];
         put?: never;
         post?: never;
@@ -533,7 +566,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Credit or debit points */
+        /**
+         * Credit or debit points
+         * @description Credit or debit points.
+         */
         post: operations["adjustBalance"];
         delete?: never;
         options?: never;
@@ -550,7 +586,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Set points aside */
+        /**
+         * Set points aside
+         * @description Set points aside.
+         */
         post: operations["holdBalance"];
         delete?: never;
         options?: never;
@@ -625,7 +664,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read the wallets of a program */
+        /**
+         * Read the wallets of a program
+         * @description Read the wallets of a program.
+         */
         get: operations["getProgramBalance"];
         put?: never;
         post?: never;
@@ -664,7 +706,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Take out of a wallet what no credit has drawn on */
+        /**
+         * Take out of a wallet what no credit has drawn on
+         * @description Take out of a wallet what no credit has drawn on.
+         */
         post: operations["burnWallet"];
         delete?: never;
         options?: never;
@@ -679,10 +724,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the catalog */
+        /**
+         * List the catalog
+         * @description List the catalog.
+         */
         get: operations["listRewards"];
         put?: never;
-        /** Add a reward to the catalog */
+        /**
+         * Add a reward to the catalog
+         * @description Add a reward to the catalog.
+         */
         post: operations["createReward"];
         delete?: never;
         options?: never;
@@ -697,7 +748,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read a reward */
+        /**
+         * Read a reward
+         * @description Read a reward.
+         */
         get: operations["getReward"];
         put?: never;
         post?: never;
@@ -744,7 +798,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Redeem an item of the catalog */
+        /**
+         * Redeem an item of the catalog
+         * @description Redeem an item of the catalog.
+         */
         post: operations["redeemItem"];
         delete?: never;
         options?: never;
@@ -799,7 +856,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read a journal entry */
+        /**
+         * Read a journal entry
+         * @description Read a journal entry.
+         */
         get: operations["getJournalEntry"];
         put?: never;
         post?: never;
@@ -896,7 +956,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read a review with its redemption and the whole journal */
+        /**
+         * Read a review with its redemption and the whole journal
+         * @description Read a review with its redemption and the whole journal.
+         */
         get: operations["getReview"];
         put?: never;
         post?: never;
@@ -970,26 +1033,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/terminals/current": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Read the terminal that asks
-         * @description For a till: which one it is, and whose.
-         */
-        get: operations["getCurrentTerminal"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/terminals/{id}": {
         parameters: {
             query?: never;
@@ -997,7 +1040,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read a terminal */
+        /**
+         * Read a terminal
+         * @description Read a terminal.
+         */
         get: operations["getTerminal"];
         put?: never;
         post?: never;
@@ -1094,7 +1140,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read an event */
+        /**
+         * Read an event
+         * @description Read an event.
+         */
         get: operations["getEvent"];
         put?: never;
         post?: never;
@@ -1117,7 +1166,10 @@ export interface paths {
          */
         get: operations["listWebhookEndpoints"];
         put?: never;
-        /** Make a webhook endpoint */
+        /**
+         * Make a webhook endpoint
+         * @description Make a webhook endpoint.
+         */
         post: operations["createWebhookEndpoint"];
         delete?: never;
         options?: never;
@@ -1132,11 +1184,17 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read a webhook endpoint */
+        /**
+         * Read a webhook endpoint
+         * @description Read a webhook endpoint.
+         */
         get: operations["getWebhookEndpoint"];
         put?: never;
         post?: never;
-        /** Delete a webhook endpoint */
+        /**
+         * Delete a webhook endpoint
+         * @description Delete a webhook endpoint.
+         */
         delete: operations["deleteWebhookEndpoint"];
         options?: never;
         head?: never;
@@ -1214,7 +1272,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read a webhook delivery */
+        /**
+         * Read a webhook delivery
+         * @description Read a webhook delivery.
+         */
         get: operations["getWebhookDelivery"];
         put?: never;
         post?: never;
@@ -1265,7 +1326,368 @@ export interface paths {
         trace?: never;
     };
 }
-export type webhooks = Record<string, never>;
+export interface webhooks {
+    "redemption.created": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * redemption.created
+         * @description Sent to each endpoint that asked for it. Answer 2xx within 15 seconds.
+         */
+        post: operations["onRedemptionCreated"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "redemption.reserved": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * redemption.reserved
+         * @description Sent to each endpoint that asked for it. Answer 2xx within 15 seconds.
+         */
+        post: operations["onRedemptionReserved"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "redemption.confirmed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * redemption.confirmed
+         * @description Sent to each endpoint that asked for it. Answer 2xx within 15 seconds.
+         */
+        post: operations["onRedemptionConfirmed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "redemption.failed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * redemption.failed
+         * @description Sent to each endpoint that asked for it. Answer 2xx within 15 seconds.
+         */
+        post: operations["onRedemptionFailed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "redemption.reversed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * redemption.reversed
+         * @description Sent to each endpoint that asked for it. Answer 2xx within 15 seconds.
+         */
+        post: operations["onRedemptionReversed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "redemption.checking": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * redemption.checking
+         * @description Sent to each endpoint that asked for it. Answer 2xx within 15 seconds.
+         */
+        post: operations["onRedemptionChecking"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "redemption.review_required": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * redemption.review_required
+         * @description Sent to each endpoint that asked for it. Answer 2xx within 15 seconds.
+         */
+        post: operations["onRedemptionReviewRequired"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "participant.created": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * participant.created
+         * @description Sent to each endpoint that asked for it. Answer 2xx within 15 seconds.
+         */
+        post: operations["onParticipantCreated"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "balance.credited": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * balance.credited
+         * @description Sent to each endpoint that asked for it. Answer 2xx within 15 seconds.
+         */
+        post: operations["onBalanceCredited"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "balance.debited": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * balance.debited
+         * @description Sent to each endpoint that asked for it. Answer 2xx within 15 seconds.
+         */
+        post: operations["onBalanceDebited"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "balance.held": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * balance.held
+         * @description Sent to each endpoint that asked for it. Answer 2xx within 15 seconds.
+         */
+        post: operations["onBalanceHeld"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "balance.released": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * balance.released
+         * @description Sent to each endpoint that asked for it. Answer 2xx within 15 seconds.
+         */
+        post: operations["onBalanceReleased"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "balance.expired": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * balance.expired
+         * @description Sent to each endpoint that asked for it. Answer 2xx within 15 seconds.
+         */
+        post: operations["onBalanceExpired"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "redemption.completed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * redemption.completed
+         * @description Sent to each endpoint that asked for it. Answer 2xx within 15 seconds.
+         */
+        post: operations["onRedemptionCompleted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "program.funded": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * program.funded
+         * @description Sent to each endpoint that asked for it. Answer 2xx within 15 seconds.
+         */
+        post: operations["onProgramFunded"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "program.burned": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * program.burned
+         * @description Sent to each endpoint that asked for it. Answer 2xx within 15 seconds.
+         */
+        post: operations["onProgramBurned"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "webhook_endpoint.disabled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * webhook_endpoint.disabled
+         * @description Sent to each endpoint that asked for it. Answer 2xx within 15 seconds.
+         */
+        post: operations["onWebhookEndpointDisabled"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "webhook_endpoint.test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * webhook_endpoint.test
+         * @description Sent to each endpoint that asked for it. Answer 2xx within 15 seconds.
+         */
+        post: operations["onWebhookEndpointTest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
 export interface components {
     schemas: {
         /** @description RFC 9457. Further members depend on the code: `current_version`, `allowed_statuses`, `redemption_id` … */
@@ -1308,8 +1730,7 @@ export interface components {
         };
         RedemptionOptionsRequest: {
             /**
-             * @description `decline`: take the asked amount or nothing. `allow`: take what is there, if it is less.
-             * @default decline
+             * @description `decline`: take the asked amount or nothing. `allow`: take what is there, if it is less. Left out: `decline`.
              * @enum {string}
              */
             partial?: "decline" | "allow";
@@ -1329,64 +1750,7 @@ export interface components {
              */
             terminal_id?: string;
         };
-        CreateRedemptionRequest: {
-            /**
-             * @description One of the types that `GET /v1/redemptions/types` lists.
-             * @example vouchers.one_voucher
-             */
-            type: string;
-            /**
-             * @description What the customer presents. Its fields depend on `type`: see `required_fields`. Spaces, dashes and invisible characters in a PIN are ignored, and its digits may be of any script.
-             * @example {
-             *       "pin": "1115684091419838"
-             *     }
-             */
-            source: {
-                [key: string]: string;
-            };
-            /**
-             * Format: int64
-             * @description In cents. Left out, the whole value is taken.
-             * @example 1900
-             */
-            amount?: number;
-            /**
-             * @description ISO 4217. Needed with `amount`, and only with it.
-             * @example ZAR
-             */
-            currency?: string;
-            /**
-             * @description `automatic`: this one call takes the value. `manual`: stop at `reserved`; take it with `capture`.
-             * @default automatic
-             * @enum {string}
-             */
-            capture_method?: "automatic" | "manual";
-            /**
-             * @description False: stay `draft`. Nothing is claimed and nothing is sent.
-             * @default true
-             */
-            confirm?: boolean;
-            /** @description Forwarded to the provider. */
-            redemption_options?: components["schemas"]["RedemptionOptionsRequest"];
-            /**
-             * @description Your own notes.
-             * @example {
-             *       "order": "1042"
-             *     }
-             */
-            metadata?: {
-                [key: string]: string;
-            };
-            /**
-             * @description Your own number for it; lists can be filtered by it.
-             * @example order-1042
-             */
-            external_reference?: string | null;
-            /** @description Ids of whatever else this belongs to. */
-            related_ids?: string[];
-            /** @description The same as the `Idempotency-Key` header, for clients that cannot set headers. Where both are sent they must be equal. */
-            idempotency_key?: string;
-        };
+        CreateRedemptionRequest: components["schemas"]["OneVoucherCreateRedemptionRequest"] | components["schemas"]["OttCreateRedemptionRequest"] | components["schemas"]["BluCreateRedemptionRequest"] | components["schemas"]["LoyaltyPointsLedgerCreateRedemptionRequest"];
         RedemptionOptions: {
             /** @enum {string} */
             partial: "decline" | "allow";
@@ -1717,6 +2081,7 @@ export interface components {
              */
             currencies: string[];
             capabilities: components["schemas"]["Capabilities"];
+            /** @example [] */
             required_fields: components["schemas"]["RequiredField"][];
         };
         VoucherTypeList: {
@@ -2284,19 +2649,16 @@ export interface components {
             /** @example STAR */
             symbol: string;
             /**
-             * @default SIMPLE
+             * @description Left out: `SIMPLE`.
              * @enum {string}
              */
             inventory_mode?: "SIMPLE" | "LOT";
             /**
-             * @default UNLIMITED
+             * @description Left out: `UNLIMITED`.
              * @enum {string}
              */
             issuance_policy?: "UNLIMITED" | "PREFUNDED";
-            /**
-             * @description Decimal places.
-             * @default 0
-             */
+            /** @description Decimal places. Left out: `0`. */
             scale?: number;
             max_transaction_amount?: string | null;
             /**
@@ -2503,14 +2865,11 @@ export interface components {
             /** @example 1500.00 */
             amount: string;
             /**
-             * @default AVAILABLE
+             * @description Left out: `AVAILABLE`.
              * @enum {string}
              */
             bucket?: "AVAILABLE" | "HELD";
-            /**
-             * @description DEBIT only: the balance may go below zero.
-             * @default false
-             */
+            /** @description DEBIT only: the balance may go below zero. Left out: `false`. */
             allow_negative?: boolean;
             /**
              * Format: date-time
@@ -2590,7 +2949,7 @@ export interface components {
             earned_to?: string | null;
             idempotency_key?: string | null;
             /**
-             * @default AVAILABLE
+             * @description Left out: `AVAILABLE`.
              * @enum {string}
              */
             bucket?: "AVAILABLE";
@@ -2654,7 +3013,7 @@ export interface components {
             earned_to?: string | null;
             idempotency_key?: string | null;
             /**
-             * @default HELD
+             * @description Left out: `HELD`.
              * @enum {string}
              */
             bucket?: "HELD";
@@ -2920,10 +3279,7 @@ export interface components {
              * @example 019ac1f2-7a3b-7c4d-8e5f-60718293a4b5
              */
             reward_id: string;
-            /**
-             * @description Of a UNIT_BASED reward.
-             * @default 1
-             */
+            /** @description Of a UNIT_BASED reward. Left out: `1`. */
             quantity?: number;
             /**
              * @description Of an AMOUNT_BASED reward.
@@ -3079,22 +3435,7 @@ export interface components {
             window: number;
             faults: components["schemas"]["IntegrityFault"][];
         };
-        LookupRequest: {
-            /**
-             * @description One of the types that `GET /v1/redemptions/types` lists.
-             * @example vouchers.one_voucher
-             */
-            type: string;
-            /**
-             * @description What the customer presents. Its fields depend on `type`: see `required_fields`. Spaces, dashes and invisible characters in a PIN are ignored, and its digits may be of any script.
-             * @example {
-             *       "pin": "1115684091419838"
-             *     }
-             */
-            source: {
-                [key: string]: string;
-            };
-        };
+        LookupRequest: components["schemas"]["OneVoucherLookupRequest"] | components["schemas"]["OttLookupRequest"] | components["schemas"]["BluLookupRequest"] | components["schemas"]["LoyaltyPointsLedgerLookupRequest"];
         StoredValue: {
             /** @enum {string} */
             object: "stored_value";
@@ -3152,7 +3493,10 @@ export interface components {
             reason: "doubt_unresolved" | "answer_contradicts_state" | "amount_differs" | "statement_differs" | "lost_in_restore";
             /** @description What is wrong, in words. */
             summary: string;
-            /** @description Null where a statement has a line that no redemption here knows. */
+            /**
+             * @description Null where a statement has a line that no redemption here knows.
+             * @example rdm_6740aa51c2f9d1e0b7a3c455
+             */
             redemption_id: string | null;
             /** @description The operation it is about, where there is one. */
             operation_id: string | null;
@@ -3223,7 +3567,10 @@ export interface components {
             reason: "doubt_unresolved" | "answer_contradicts_state" | "amount_differs" | "statement_differs" | "lost_in_restore";
             /** @description What is wrong, in words. */
             summary: string;
-            /** @description Null where a statement has a line that no redemption here knows. */
+            /**
+             * @description Null where a statement has a line that no redemption here knows.
+             * @example rdm_6740aa51c2f9d1e0b7a3c455
+             */
             redemption_id: string | null;
             /** @description The operation it is about, where there is one. */
             operation_id: string | null;
@@ -3318,11 +3665,6 @@ export interface components {
              * @example K7QM3XWD
              */
             pairing_code: string;
-            /**
-             * @description Opens the till with this code filled in: for a QR code. What stands behind the `#` reaches no server and no log.
-             * @example https://pay.example.com/till#K7QM3XWD
-             */
-            pairing_url: string;
         };
         Terminal: {
             /** @example trm_6740aa51c2f9d1e0b7a3c455 */
@@ -3433,65 +3775,7 @@ export interface components {
              */
             key: string | null;
         };
-        CurrentTerminal: {
-            /** @example trm_6740aa51c2f9d1e0b7a3c455 */
-            id: string;
-            /** @enum {string} */
-            object: "terminal";
-            livemode: boolean;
-            /** @example TILL3 */
-            terminal_id: string;
-            /** @example Front till, Rosebank */
-            name: string;
-            /**
-             * @description `pairing`: a code waits. `unpaired`: it ran out. `revoked` is for good.
-             * @enum {string}
-             */
-            status: "pairing" | "unpaired" | "paired" | "revoked";
-            /**
-             * @description How it holds its key; null until paired.
-             * @enum {string|null}
-             */
-            delivered_as: "cookie" | "key" | null;
-            /**
-             * @description To recognise its key by.
-             * @example tk_test_…9aZ1
-             */
-            key_hint: string | null;
-            /** Format: date-time */
-            paired_at: string | null;
-            /**
-             * Format: date-time
-             * @description Until then its code can be claimed; null where there is none.
-             */
-            pairing_expires_at: string | null;
-            /** Format: date-time */
-            created_at: string;
-            /** @description The key that made it, or a person at the command line. */
-            created_by: string;
-            /** Format: date-time */
-            revoked_at: string | null;
-            revoked_by: string | null;
-            /**
-             * @description Whose till it is: the name of the account.
-             * @example default
-             */
-            account_name: string;
-        };
-        /** @description What happened. Exactly this is the body of a webhook. */
-        Event: {
-            /** @example evt_6740aa51c2f9d1e0b7a3c455 */
-            id: string;
-            /** @enum {string} */
-            type: "redemption.created" | "redemption.reserved" | "redemption.confirmed" | "redemption.failed" | "redemption.reversed" | "redemption.checking" | "redemption.review_required" | "participant.created" | "balance.credited" | "balance.debited" | "balance.held" | "balance.released" | "balance.expired" | "redemption.completed" | "program.funded" | "program.burned" | "webhook_endpoint.disabled" | "webhook_endpoint.test";
-            /** Format: date-time */
-            created_at: string;
-            livemode: boolean;
-            /** @description The redemption as it was then, secrets masked; of points the movement, redemption, reversal or participant, told apart by `object`; for `webhook_endpoint.*` the endpoint, without its secrets. */
-            data: {
-                [key: string]: unknown;
-            };
-        };
+        Event: components["schemas"]["RedemptionCreatedEvent"] | components["schemas"]["RedemptionReservedEvent"] | components["schemas"]["RedemptionConfirmedEvent"] | components["schemas"]["RedemptionFailedEvent"] | components["schemas"]["RedemptionReversedEvent"] | components["schemas"]["RedemptionCheckingEvent"] | components["schemas"]["RedemptionReviewRequiredEvent"] | components["schemas"]["ParticipantCreatedEvent"] | components["schemas"]["BalanceCreditedEvent"] | components["schemas"]["BalanceDebitedEvent"] | components["schemas"]["BalanceHeldEvent"] | components["schemas"]["BalanceReleasedEvent"] | components["schemas"]["BalanceExpiredEvent"] | components["schemas"]["RedemptionCompletedEvent"] | components["schemas"]["ProgramFundedEvent"] | components["schemas"]["ProgramBurnedEvent"] | components["schemas"]["WebhookEndpointDisabledEvent"] | components["schemas"]["WebhookEndpointTestEvent"];
         EventList: {
             /** @enum {string} */
             object: "list";
@@ -3631,10 +3915,7 @@ export interface components {
             deleted: true;
         };
         RotateSecretRequest: {
-            /**
-             * @description How long the old secret goes on signing beside the new one.
-             * @default 86400
-             */
+            /** @description How long the old secret goes on signing beside the new one. Left out: `86400`. */
             overlap_seconds?: number;
         };
         WebhookAttempt: {
@@ -3703,8 +3984,7 @@ export interface components {
              */
             amount: number;
             /**
-             * @description How the simulator behaves when this voucher is redeemed.
-             * @default ok
+             * @description How the simulator behaves when this voucher is redeemed. Left out: `ok`.
              * @example drop_after_taking
              * @enum {string}
              */
@@ -3738,6 +4018,596 @@ export interface components {
                 [key: string]: string;
             };
         };
+        OneVoucherSource: {
+            /**
+             * @description 16 digits, as printed on the voucher
+             * @example 1115684091419838
+             */
+            pin: string;
+        };
+        OttSource: {
+            /**
+             * @description 12 digits, as printed on the voucher
+             * @example 684091419838
+             */
+            pin: string;
+            /**
+             * @description South African mobile number of the customer: 27 or 0, and nine digits
+             * @example 27821234567
+             */
+            phone_number: string;
+        };
+        BluSource: {
+            /**
+             * @description 16 digits, as printed on the voucher
+             * @example 1115684091419838
+             */
+            token: string;
+        } | {
+            /**
+             * @description 16 digits, as printed on the voucher
+             * @example 1115684091419838
+             */
+            pin: string;
+        };
+        LoyaltyPointsLedgerSource: {
+            /**
+             * @description The program, with a cash rate for the asset
+             * @example 0198f6a0-0000-7000-8000-000000000001
+             */
+            program_id: string;
+            /**
+             * @description What is spent
+             * @example 0198f6a0-0000-7000-8000-000000000002
+             */
+            asset_id: string;
+            /**
+             * @description Who spends
+             * @example 0198f6a0-0000-7000-8000-000000000003
+             */
+            participant_id: string;
+        } | {
+            /**
+             * @description The program, with a cash rate for the asset
+             * @example 0198f6a0-0000-7000-8000-000000000001
+             */
+            program_id: string;
+            /**
+             * @description What is spent
+             * @example 0198f6a0-0000-7000-8000-000000000002
+             */
+            asset_id: string;
+            /**
+             * @description Who spends, by the merchant's own name
+             * @example customer-4711
+             */
+            external_id: string;
+        };
+        OneVoucherCreateRedemptionRequest: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "vouchers.one_voucher";
+            /** @description What the customer presents. `pin`: 16 digits, as printed on the voucher. Spaces, dashes and invisible characters in a PIN are ignored. */
+            source: components["schemas"]["OneVoucherSource"];
+            /**
+             * Format: int64
+             * @description In cents. Left out, the whole value is taken.
+             * @example 1900
+             */
+            amount?: number;
+            /**
+             * @description ISO 4217. Needed with `amount`, and only with it.
+             * @example ZAR
+             */
+            currency?: string;
+            /**
+             * @description `automatic`: this one call takes the value. `manual`: stop at `reserved`; take it with `capture`. Left out: `automatic`.
+             * @enum {string}
+             */
+            capture_method?: "automatic" | "manual";
+            /** @description False: stay `draft`. Nothing is claimed and nothing is sent. Left out: `true`. */
+            confirm?: boolean;
+            /** @description Forwarded to the provider. */
+            redemption_options?: components["schemas"]["RedemptionOptionsRequest"];
+            /**
+             * @description Your own notes.
+             * @example {
+             *       "order": "1042"
+             *     }
+             */
+            metadata?: {
+                [key: string]: string;
+            };
+            /**
+             * @description Your own number for it; lists can be filtered by it.
+             * @example order-1042
+             */
+            external_reference?: string | null;
+            /** @description Ids of whatever else this belongs to. */
+            related_ids?: string[];
+            /** @description The same as the `Idempotency-Key` header, for clients that cannot set headers. Where both are sent they must be equal. */
+            idempotency_key?: string;
+        };
+        OttCreateRedemptionRequest: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "vouchers.ott";
+            /** @description What the customer presents. `pin`: 12 digits, as printed on the voucher; `phone_number`: South African mobile number of the customer: 27 or 0, and nine digits. Spaces, dashes and invisible characters in a PIN are ignored. */
+            source: components["schemas"]["OttSource"];
+            /**
+             * Format: int64
+             * @description In cents. Left out, the whole value is taken.
+             * @example 1900
+             */
+            amount?: number;
+            /**
+             * @description ISO 4217. Needed with `amount`, and only with it.
+             * @example ZAR
+             */
+            currency?: string;
+            /**
+             * @description `automatic`: this one call takes the value. `manual`: stop at `reserved`; take it with `capture`. Left out: `automatic`.
+             * @enum {string}
+             */
+            capture_method?: "automatic" | "manual";
+            /** @description False: stay `draft`. Nothing is claimed and nothing is sent. Left out: `true`. */
+            confirm?: boolean;
+            /** @description Forwarded to the provider. */
+            redemption_options?: components["schemas"]["RedemptionOptionsRequest"];
+            /**
+             * @description Your own notes.
+             * @example {
+             *       "order": "1042"
+             *     }
+             */
+            metadata?: {
+                [key: string]: string;
+            };
+            /**
+             * @description Your own number for it; lists can be filtered by it.
+             * @example order-1042
+             */
+            external_reference?: string | null;
+            /** @description Ids of whatever else this belongs to. */
+            related_ids?: string[];
+            /** @description The same as the `Idempotency-Key` header, for clients that cannot set headers. Where both are sent they must be equal. */
+            idempotency_key?: string;
+        };
+        BluCreateRedemptionRequest: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "vouchers.blu";
+            /** @description What the customer presents. `token`: 16 digits, as printed on the voucher. Spaces, dashes and invisible characters in a PIN are ignored. */
+            source: components["schemas"]["BluSource"];
+            /**
+             * Format: int64
+             * @description In cents. Left out, the whole value is taken.
+             * @example 1900
+             */
+            amount?: number;
+            /**
+             * @description ISO 4217. Needed with `amount`, and only with it.
+             * @example ZAR
+             */
+            currency?: string;
+            /**
+             * @description `automatic`: this one call takes the value. `manual`: stop at `reserved`; take it with `capture`. Left out: `automatic`.
+             * @enum {string}
+             */
+            capture_method?: "automatic" | "manual";
+            /** @description False: stay `draft`. Nothing is claimed and nothing is sent. Left out: `true`. */
+            confirm?: boolean;
+            /** @description Forwarded to the provider. */
+            redemption_options?: components["schemas"]["RedemptionOptionsRequest"];
+            /**
+             * @description Your own notes.
+             * @example {
+             *       "order": "1042"
+             *     }
+             */
+            metadata?: {
+                [key: string]: string;
+            };
+            /**
+             * @description Your own number for it; lists can be filtered by it.
+             * @example order-1042
+             */
+            external_reference?: string | null;
+            /** @description Ids of whatever else this belongs to. */
+            related_ids?: string[];
+            /** @description The same as the `Idempotency-Key` header, for clients that cannot set headers. Where both are sent they must be equal. */
+            idempotency_key?: string;
+        };
+        LoyaltyPointsLedgerCreateRedemptionRequest: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "loyalty_points.ledger";
+            /** @description What the customer presents. `program_id`: The program, with a cash rate for the asset; `asset_id`: What is spent; `participant_id`: Who spends; `external_id`: Who spends, by the merchant's own name. Spaces, dashes and invisible characters in a PIN are ignored. */
+            source: components["schemas"]["LoyaltyPointsLedgerSource"];
+            /**
+             * Format: int64
+             * @description In cents. Left out, the whole value is taken.
+             * @example 1900
+             */
+            amount?: number;
+            /**
+             * @description ISO 4217. Needed with `amount`, and only with it.
+             * @example ZAR
+             */
+            currency?: string;
+            /**
+             * @description `automatic`: this one call takes the value. `manual`: stop at `reserved`; take it with `capture`. Left out: `automatic`.
+             * @enum {string}
+             */
+            capture_method?: "automatic" | "manual";
+            /** @description False: stay `draft`. Nothing is claimed and nothing is sent. Left out: `true`. */
+            confirm?: boolean;
+            /** @description Forwarded to the provider. */
+            redemption_options?: components["schemas"]["RedemptionOptionsRequest"];
+            /**
+             * @description Your own notes.
+             * @example {
+             *       "order": "1042"
+             *     }
+             */
+            metadata?: {
+                [key: string]: string;
+            };
+            /**
+             * @description Your own number for it; lists can be filtered by it.
+             * @example order-1042
+             */
+            external_reference?: string | null;
+            /** @description Ids of whatever else this belongs to. */
+            related_ids?: string[];
+            /** @description The same as the `Idempotency-Key` header, for clients that cannot set headers. Where both are sent they must be equal. */
+            idempotency_key?: string;
+        };
+        OneVoucherLookupRequest: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "vouchers.one_voucher";
+            /** @description What the customer presents. `pin`: 16 digits, as printed on the voucher. Spaces, dashes and invisible characters in a PIN are ignored. */
+            source: components["schemas"]["OneVoucherSource"];
+        };
+        OttLookupRequest: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "vouchers.ott";
+            /** @description What the customer presents. `pin`: 12 digits, as printed on the voucher; `phone_number`: South African mobile number of the customer: 27 or 0, and nine digits. Spaces, dashes and invisible characters in a PIN are ignored. */
+            source: components["schemas"]["OttSource"];
+        };
+        BluLookupRequest: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "vouchers.blu";
+            /** @description What the customer presents. `token`: 16 digits, as printed on the voucher. Spaces, dashes and invisible characters in a PIN are ignored. */
+            source: components["schemas"]["BluSource"];
+        };
+        LoyaltyPointsLedgerLookupRequest: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "loyalty_points.ledger";
+            /** @description What the customer presents. `program_id`: The program, with a cash rate for the asset; `asset_id`: What is spent; `participant_id`: Who spends; `external_id`: Who spends, by the merchant's own name. Spaces, dashes and invisible characters in a PIN are ignored. */
+            source: components["schemas"]["LoyaltyPointsLedgerSource"];
+        };
+        /** @description What was given back, and its own amount: `reversed_amount` beside it is the sum so far. */
+        ToldReversal: {
+            /** @example rev_6740aa51c2f9d1e0b7a3c455 */
+            id: string;
+            /** @enum {string} */
+            object: "reversal";
+            /**
+             * Format: int64
+             * @example 500
+             */
+            amount: number;
+            /** @example ZAR */
+            currency: string;
+            /** @enum {string} */
+            status: "succeeded";
+            /** @enum {string} */
+            method: "restored" | "refund_voucher";
+            /** Format: date-time */
+            settled_at: string;
+            /** Format: date-time */
+            created_at: string;
+        };
+        /** @description The redemption as it was right after, PINs and phone numbers masked. */
+        ToldRedemption: components["schemas"]["Redemption"] & {
+            /** @description How many of `operations` are left out: those that changed last are here. */
+            operations_omitted?: number;
+        };
+        /** @description The redemption as it was right after, with what was given back. */
+        ToldReversedRedemption: components["schemas"]["ToldRedemption"] & {
+            reversal: components["schemas"]["ToldReversal"];
+        };
+        /** @description Of points: docs/webhooks.md has the members. */
+        ToldPointsReversal: {
+            /** @enum {string} */
+            object: "points_reversal";
+            /** Format: uuid */
+            id: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Of points: docs/webhooks.md has the members by `object`. */
+        ToldPoints: {
+            /** @enum {string} */
+            object: "participant" | "points_movement" | "points_redemption";
+            /** Format: uuid */
+            id: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description What happened. Exactly this is the body of a webhook. */
+        RedemptionCreatedEvent: {
+            /** @example evt_6740aa51c2f9d1e0b7a3c455 */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "redemption.created";
+            /** Format: date-time */
+            created_at: string;
+            livemode: boolean;
+            data: components["schemas"]["ToldRedemption"];
+        };
+        /** @description What happened. Exactly this is the body of a webhook. */
+        RedemptionReservedEvent: {
+            /** @example evt_6740aa51c2f9d1e0b7a3c455 */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "redemption.reserved";
+            /** Format: date-time */
+            created_at: string;
+            livemode: boolean;
+            data: components["schemas"]["ToldRedemption"];
+        };
+        /** @description What happened. Exactly this is the body of a webhook. */
+        RedemptionConfirmedEvent: {
+            /** @example evt_6740aa51c2f9d1e0b7a3c455 */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "redemption.confirmed";
+            /** Format: date-time */
+            created_at: string;
+            livemode: boolean;
+            data: components["schemas"]["ToldRedemption"];
+        };
+        /** @description What happened. Exactly this is the body of a webhook. */
+        RedemptionFailedEvent: {
+            /** @example evt_6740aa51c2f9d1e0b7a3c455 */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "redemption.failed";
+            /** Format: date-time */
+            created_at: string;
+            livemode: boolean;
+            data: components["schemas"]["ToldRedemption"];
+        };
+        /** @description What happened. Exactly this is the body of a webhook. */
+        RedemptionReversedEvent: {
+            /** @example evt_6740aa51c2f9d1e0b7a3c455 */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "redemption.reversed";
+            /** Format: date-time */
+            created_at: string;
+            livemode: boolean;
+            data: components["schemas"]["ToldReversedRedemption"] | components["schemas"]["ToldPointsReversal"];
+        };
+        /** @description What happened. Exactly this is the body of a webhook. */
+        RedemptionCheckingEvent: {
+            /** @example evt_6740aa51c2f9d1e0b7a3c455 */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "redemption.checking";
+            /** Format: date-time */
+            created_at: string;
+            livemode: boolean;
+            data: components["schemas"]["ToldRedemption"];
+        };
+        /** @description What happened. Exactly this is the body of a webhook. */
+        RedemptionReviewRequiredEvent: {
+            /** @example evt_6740aa51c2f9d1e0b7a3c455 */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "redemption.review_required";
+            /** Format: date-time */
+            created_at: string;
+            livemode: boolean;
+            data: components["schemas"]["ToldRedemption"];
+        };
+        /** @description What happened. Exactly this is the body of a webhook. */
+        ParticipantCreatedEvent: {
+            /** @example evt_6740aa51c2f9d1e0b7a3c455 */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "participant.created";
+            /** Format: date-time */
+            created_at: string;
+            livemode: boolean;
+            data: components["schemas"]["ToldPoints"];
+        };
+        /** @description What happened. Exactly this is the body of a webhook. */
+        BalanceCreditedEvent: {
+            /** @example evt_6740aa51c2f9d1e0b7a3c455 */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "balance.credited";
+            /** Format: date-time */
+            created_at: string;
+            livemode: boolean;
+            data: components["schemas"]["ToldPoints"];
+        };
+        /** @description What happened. Exactly this is the body of a webhook. */
+        BalanceDebitedEvent: {
+            /** @example evt_6740aa51c2f9d1e0b7a3c455 */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "balance.debited";
+            /** Format: date-time */
+            created_at: string;
+            livemode: boolean;
+            data: components["schemas"]["ToldPoints"];
+        };
+        /** @description What happened. Exactly this is the body of a webhook. */
+        BalanceHeldEvent: {
+            /** @example evt_6740aa51c2f9d1e0b7a3c455 */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "balance.held";
+            /** Format: date-time */
+            created_at: string;
+            livemode: boolean;
+            data: components["schemas"]["ToldPoints"];
+        };
+        /** @description What happened. Exactly this is the body of a webhook. */
+        BalanceReleasedEvent: {
+            /** @example evt_6740aa51c2f9d1e0b7a3c455 */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "balance.released";
+            /** Format: date-time */
+            created_at: string;
+            livemode: boolean;
+            data: components["schemas"]["ToldPoints"];
+        };
+        /** @description What happened. Exactly this is the body of a webhook. */
+        BalanceExpiredEvent: {
+            /** @example evt_6740aa51c2f9d1e0b7a3c455 */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "balance.expired";
+            /** Format: date-time */
+            created_at: string;
+            livemode: boolean;
+            data: components["schemas"]["ToldPoints"];
+        };
+        /** @description What happened. Exactly this is the body of a webhook. */
+        RedemptionCompletedEvent: {
+            /** @example evt_6740aa51c2f9d1e0b7a3c455 */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "redemption.completed";
+            /** Format: date-time */
+            created_at: string;
+            livemode: boolean;
+            data: components["schemas"]["ToldPoints"];
+        };
+        /** @description What happened. Exactly this is the body of a webhook. */
+        ProgramFundedEvent: {
+            /** @example evt_6740aa51c2f9d1e0b7a3c455 */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "program.funded";
+            /** Format: date-time */
+            created_at: string;
+            livemode: boolean;
+            data: components["schemas"]["ToldPoints"];
+        };
+        /** @description What happened. Exactly this is the body of a webhook. */
+        ProgramBurnedEvent: {
+            /** @example evt_6740aa51c2f9d1e0b7a3c455 */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "program.burned";
+            /** Format: date-time */
+            created_at: string;
+            livemode: boolean;
+            data: components["schemas"]["ToldPoints"];
+        };
+        /** @description What happened. Exactly this is the body of a webhook. */
+        WebhookEndpointDisabledEvent: {
+            /** @example evt_6740aa51c2f9d1e0b7a3c455 */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "webhook_endpoint.disabled";
+            /** Format: date-time */
+            created_at: string;
+            livemode: boolean;
+            data: components["schemas"]["WebhookEndpoint"];
+        };
+        /** @description What happened. Exactly this is the body of a webhook. */
+        WebhookEndpointTestEvent: {
+            /** @example evt_6740aa51c2f9d1e0b7a3c455 */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "webhook_endpoint.test";
+            /** Format: date-time */
+            created_at: string;
+            livemode: boolean;
+            data: components["schemas"]["WebhookEndpoint"];
+        };
     };
     responses: never;
     parameters: never;
@@ -3754,7 +4624,7 @@ export interface operations {
                 outcome?: "open" | "paid" | "not_paid" | "checking";
                 /** @description Whether a receipt of its outcome was shown or printed. Looked for among 500 rows a page, so that one may be short. */
                 acknowledged?: "true" | "false";
-                type?: string;
+                type?: "vouchers.one_voucher" | "vouchers.ott" | "vouchers.blu" | "loyalty_points.ledger";
                 external_reference?: string;
                 terminal_id?: string;
                 /** @description Created at this time, or on this day, or later. */
@@ -3788,6 +4658,89 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "object": "list",
+                     *       "has_more": false,
+                     *       "next_cursor": "text",
+                     *       "data": [
+                     *         {
+                     *           "id": "rdm_6740aa51c2f9d1e0b7a3c455",
+                     *           "object": "redemption",
+                     *           "livemode": false,
+                     *           "version": 1,
+                     *           "status": "draft",
+                     *           "outcome": "open",
+                     *           "type": "vouchers.one_voucher",
+                     *           "capture_method": "automatic",
+                     *           "amount": 1500,
+                     *           "currency": "ZAR",
+                     *           "reserved_amount": 1,
+                     *           "redeemed_amount": 1500,
+                     *           "reversed_amount": 1,
+                     *           "source": {
+                     *             "pin": "************9838"
+                     *           },
+                     *           "redemption_options": {
+                     *             "partial": "decline"
+                     *           },
+                     *           "provider_reference": {
+                     *             "reference": "op-6740aa51c2f9d1e0b7a3c455-e0b7a3c4",
+                     *             "transaction_id": "4711",
+                     *             "transaction_date": "2026-11-20T12:03:22.000Z"
+                     *           },
+                     *           "change_voucher": {
+                     *             "serial_number": "100200300400",
+                     *             "expires_at": "2026-11-24T09:30:00.000Z",
+                     *             "delivery": "inline"
+                     *           },
+                     *           "last_error": {
+                     *             "code": "voucher_already_redeemed",
+                     *             "message": "The voucher was redeemed before",
+                     *             "provider_code": "2401",
+                     *             "provider_message": "Voucher already used",
+                     *             "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *             "at": "2026-11-24T09:30:00.000Z"
+                     *           },
+                     *           "operations": [
+                     *             {
+                     *               "id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *               "type": "reserve",
+                     *               "status": "pending",
+                     *               "amount": 1900,
+                     *               "provider_reference": {
+                     *                 "reference": "op-6740aa51c2f9d1e0b7a3c455-e0b7a3c4",
+                     *                 "transaction_id": "4711"
+                     *               },
+                     *               "provider_transaction_id": "text",
+                     *               "error": {
+                     *                 "code": "voucher_already_redeemed",
+                     *                 "message": "The voucher was redeemed before",
+                     *                 "provider_code": "2401",
+                     *                 "provider_message": "Voucher already used",
+                     *                 "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *                 "at": "2026-11-24T09:30:00.000Z"
+                     *               },
+                     *               "created_at": "2026-11-24T09:30:00.000Z",
+                     *               "updated_at": "2026-11-24T09:30:00.000Z"
+                     *             }
+                     *           ],
+                     *           "metadata": {
+                     *             "order": "1042"
+                     *           },
+                     *           "external_reference": "order-1042",
+                     *           "related_ids": [
+                     *             "basket-77"
+                     *           ],
+                     *           "reserved_until": "2026-11-24T09:30:00.000Z",
+                     *           "next_check_at": "2026-11-24T09:30:00.000Z",
+                     *           "settled_at": "2026-11-24T09:30:00.000Z",
+                     *           "created_at": "2026-11-24T09:30:00.000Z",
+                     *           "updated_at": "2026-11-24T09:30:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["RedemptionList"];
                     "text/csv": string;
                 };
@@ -3816,6 +4769,82 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "rdm_6740aa51c2f9d1e0b7a3c455",
+                     *       "object": "redemption",
+                     *       "livemode": false,
+                     *       "version": 1,
+                     *       "status": "draft",
+                     *       "outcome": "open",
+                     *       "type": "vouchers.one_voucher",
+                     *       "capture_method": "automatic",
+                     *       "amount": 1500,
+                     *       "currency": "ZAR",
+                     *       "reserved_amount": 1,
+                     *       "redeemed_amount": 1500,
+                     *       "reversed_amount": 1,
+                     *       "source": {
+                     *         "pin": "************9838"
+                     *       },
+                     *       "redemption_options": {
+                     *         "partial": "decline"
+                     *       },
+                     *       "provider_reference": {
+                     *         "reference": "op-6740aa51c2f9d1e0b7a3c455-e0b7a3c4",
+                     *         "transaction_id": "4711",
+                     *         "transaction_date": "2026-11-20T12:03:22.000Z"
+                     *       },
+                     *       "change_voucher": {
+                     *         "serial_number": "100200300400",
+                     *         "expires_at": "2026-11-24T09:30:00.000Z",
+                     *         "delivery": "inline"
+                     *       },
+                     *       "last_error": {
+                     *         "code": "voucher_already_redeemed",
+                     *         "message": "The voucher was redeemed before",
+                     *         "provider_code": "2401",
+                     *         "provider_message": "Voucher already used",
+                     *         "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *         "at": "2026-11-24T09:30:00.000Z"
+                     *       },
+                     *       "operations": [
+                     *         {
+                     *           "id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *           "type": "reserve",
+                     *           "status": "pending",
+                     *           "amount": 1900,
+                     *           "provider_reference": {
+                     *             "reference": "op-6740aa51c2f9d1e0b7a3c455-e0b7a3c4",
+                     *             "transaction_id": "4711"
+                     *           },
+                     *           "provider_transaction_id": "text",
+                     *           "error": {
+                     *             "code": "voucher_already_redeemed",
+                     *             "message": "The voucher was redeemed before",
+                     *             "provider_code": "2401",
+                     *             "provider_message": "Voucher already used",
+                     *             "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *             "at": "2026-11-24T09:30:00.000Z"
+                     *           },
+                     *           "created_at": "2026-11-24T09:30:00.000Z",
+                     *           "updated_at": "2026-11-24T09:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "metadata": {
+                     *         "order": "1042"
+                     *       },
+                     *       "external_reference": "order-1042",
+                     *       "related_ids": [
+                     *         "basket-77"
+                     *       ],
+                     *       "reserved_until": "2026-11-24T09:30:00.000Z",
+                     *       "next_check_at": "2026-11-24T09:30:00.000Z",
+                     *       "settled_at": "2026-11-24T09:30:00.000Z",
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "updated_at": "2026-11-24T09:30:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Redemption"];
                 };
             };
@@ -3825,6 +4854,82 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "rdm_6740aa51c2f9d1e0b7a3c455",
+                     *       "object": "redemption",
+                     *       "livemode": false,
+                     *       "version": 1,
+                     *       "status": "draft",
+                     *       "outcome": "open",
+                     *       "type": "vouchers.one_voucher",
+                     *       "capture_method": "automatic",
+                     *       "amount": 1500,
+                     *       "currency": "ZAR",
+                     *       "reserved_amount": 1,
+                     *       "redeemed_amount": 1500,
+                     *       "reversed_amount": 1,
+                     *       "source": {
+                     *         "pin": "************9838"
+                     *       },
+                     *       "redemption_options": {
+                     *         "partial": "decline"
+                     *       },
+                     *       "provider_reference": {
+                     *         "reference": "op-6740aa51c2f9d1e0b7a3c455-e0b7a3c4",
+                     *         "transaction_id": "4711",
+                     *         "transaction_date": "2026-11-20T12:03:22.000Z"
+                     *       },
+                     *       "change_voucher": {
+                     *         "serial_number": "100200300400",
+                     *         "expires_at": "2026-11-24T09:30:00.000Z",
+                     *         "delivery": "inline"
+                     *       },
+                     *       "last_error": {
+                     *         "code": "voucher_already_redeemed",
+                     *         "message": "The voucher was redeemed before",
+                     *         "provider_code": "2401",
+                     *         "provider_message": "Voucher already used",
+                     *         "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *         "at": "2026-11-24T09:30:00.000Z"
+                     *       },
+                     *       "operations": [
+                     *         {
+                     *           "id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *           "type": "reserve",
+                     *           "status": "pending",
+                     *           "amount": 1900,
+                     *           "provider_reference": {
+                     *             "reference": "op-6740aa51c2f9d1e0b7a3c455-e0b7a3c4",
+                     *             "transaction_id": "4711"
+                     *           },
+                     *           "provider_transaction_id": "text",
+                     *           "error": {
+                     *             "code": "voucher_already_redeemed",
+                     *             "message": "The voucher was redeemed before",
+                     *             "provider_code": "2401",
+                     *             "provider_message": "Voucher already used",
+                     *             "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *             "at": "2026-11-24T09:30:00.000Z"
+                     *           },
+                     *           "created_at": "2026-11-24T09:30:00.000Z",
+                     *           "updated_at": "2026-11-24T09:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "metadata": {
+                     *         "order": "1042"
+                     *       },
+                     *       "external_reference": "order-1042",
+                     *       "related_ids": [
+                     *         "basket-77"
+                     *       ],
+                     *       "reserved_until": "2026-11-24T09:30:00.000Z",
+                     *       "next_check_at": "2026-11-24T09:30:00.000Z",
+                     *       "settled_at": "2026-11-24T09:30:00.000Z",
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "updated_at": "2026-11-24T09:30:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Redemption"];
                 };
             };
@@ -3852,6 +4957,82 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "rdm_6740aa51c2f9d1e0b7a3c455",
+                     *       "object": "redemption",
+                     *       "livemode": false,
+                     *       "version": 1,
+                     *       "status": "draft",
+                     *       "outcome": "open",
+                     *       "type": "vouchers.one_voucher",
+                     *       "capture_method": "automatic",
+                     *       "amount": 1500,
+                     *       "currency": "ZAR",
+                     *       "reserved_amount": 1,
+                     *       "redeemed_amount": 1500,
+                     *       "reversed_amount": 1,
+                     *       "source": {
+                     *         "pin": "************9838"
+                     *       },
+                     *       "redemption_options": {
+                     *         "partial": "decline"
+                     *       },
+                     *       "provider_reference": {
+                     *         "reference": "op-6740aa51c2f9d1e0b7a3c455-e0b7a3c4",
+                     *         "transaction_id": "4711",
+                     *         "transaction_date": "2026-11-20T12:03:22.000Z"
+                     *       },
+                     *       "change_voucher": {
+                     *         "serial_number": "100200300400",
+                     *         "expires_at": "2026-11-24T09:30:00.000Z",
+                     *         "delivery": "inline"
+                     *       },
+                     *       "last_error": {
+                     *         "code": "voucher_already_redeemed",
+                     *         "message": "The voucher was redeemed before",
+                     *         "provider_code": "2401",
+                     *         "provider_message": "Voucher already used",
+                     *         "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *         "at": "2026-11-24T09:30:00.000Z"
+                     *       },
+                     *       "operations": [
+                     *         {
+                     *           "id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *           "type": "reserve",
+                     *           "status": "pending",
+                     *           "amount": 1900,
+                     *           "provider_reference": {
+                     *             "reference": "op-6740aa51c2f9d1e0b7a3c455-e0b7a3c4",
+                     *             "transaction_id": "4711"
+                     *           },
+                     *           "provider_transaction_id": "text",
+                     *           "error": {
+                     *             "code": "voucher_already_redeemed",
+                     *             "message": "The voucher was redeemed before",
+                     *             "provider_code": "2401",
+                     *             "provider_message": "Voucher already used",
+                     *             "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *             "at": "2026-11-24T09:30:00.000Z"
+                     *           },
+                     *           "created_at": "2026-11-24T09:30:00.000Z",
+                     *           "updated_at": "2026-11-24T09:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "metadata": {
+                     *         "order": "1042"
+                     *       },
+                     *       "external_reference": "order-1042",
+                     *       "related_ids": [
+                     *         "basket-77"
+                     *       ],
+                     *       "reserved_until": "2026-11-24T09:30:00.000Z",
+                     *       "next_check_at": "2026-11-24T09:30:00.000Z",
+                     *       "settled_at": "2026-11-24T09:30:00.000Z",
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "updated_at": "2026-11-24T09:30:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Redemption"];
                 };
             };
@@ -3872,6 +5053,34 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "object": "list",
+                     *       "has_more": false,
+                     *       "next_cursor": "text",
+                     *       "data": [
+                     *         {
+                     *           "type": "vouchers.one_voucher",
+                     *           "category": "vouchers",
+                     *           "name": "1Voucher",
+                     *           "description": "text",
+                     *           "website": "text",
+                     *           "currencies": [
+                     *             "ZAR"
+                     *           ],
+                     *           "capabilities": {
+                     *             "reserve": false,
+                     *             "redeem": false,
+                     *             "partial": false,
+                     *             "refund": false,
+                     *             "lookup": false,
+                     *             "change_voucher": "INLINE"
+                     *           },
+                     *           "required_fields": []
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["VoucherTypeList"];
                 };
             };
@@ -3895,6 +5104,82 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "rdm_6740aa51c2f9d1e0b7a3c455",
+                     *       "object": "redemption",
+                     *       "livemode": false,
+                     *       "version": 1,
+                     *       "status": "draft",
+                     *       "outcome": "open",
+                     *       "type": "vouchers.one_voucher",
+                     *       "capture_method": "automatic",
+                     *       "amount": 1500,
+                     *       "currency": "ZAR",
+                     *       "reserved_amount": 1,
+                     *       "redeemed_amount": 1500,
+                     *       "reversed_amount": 1,
+                     *       "source": {
+                     *         "pin": "************9838"
+                     *       },
+                     *       "redemption_options": {
+                     *         "partial": "decline"
+                     *       },
+                     *       "provider_reference": {
+                     *         "reference": "op-6740aa51c2f9d1e0b7a3c455-e0b7a3c4",
+                     *         "transaction_id": "4711",
+                     *         "transaction_date": "2026-11-20T12:03:22.000Z"
+                     *       },
+                     *       "change_voucher": {
+                     *         "serial_number": "100200300400",
+                     *         "expires_at": "2026-11-24T09:30:00.000Z",
+                     *         "delivery": "inline"
+                     *       },
+                     *       "last_error": {
+                     *         "code": "voucher_already_redeemed",
+                     *         "message": "The voucher was redeemed before",
+                     *         "provider_code": "2401",
+                     *         "provider_message": "Voucher already used",
+                     *         "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *         "at": "2026-11-24T09:30:00.000Z"
+                     *       },
+                     *       "operations": [
+                     *         {
+                     *           "id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *           "type": "reserve",
+                     *           "status": "pending",
+                     *           "amount": 1900,
+                     *           "provider_reference": {
+                     *             "reference": "op-6740aa51c2f9d1e0b7a3c455-e0b7a3c4",
+                     *             "transaction_id": "4711"
+                     *           },
+                     *           "provider_transaction_id": "text",
+                     *           "error": {
+                     *             "code": "voucher_already_redeemed",
+                     *             "message": "The voucher was redeemed before",
+                     *             "provider_code": "2401",
+                     *             "provider_message": "Voucher already used",
+                     *             "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *             "at": "2026-11-24T09:30:00.000Z"
+                     *           },
+                     *           "created_at": "2026-11-24T09:30:00.000Z",
+                     *           "updated_at": "2026-11-24T09:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "metadata": {
+                     *         "order": "1042"
+                     *       },
+                     *       "external_reference": "order-1042",
+                     *       "related_ids": [
+                     *         "basket-77"
+                     *       ],
+                     *       "reserved_until": "2026-11-24T09:30:00.000Z",
+                     *       "next_check_at": "2026-11-24T09:30:00.000Z",
+                     *       "settled_at": "2026-11-24T09:30:00.000Z",
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "updated_at": "2026-11-24T09:30:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Redemption"] | components["schemas"]["PointsRedemption"];
                 };
             };
@@ -3924,6 +5209,82 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "rdm_6740aa51c2f9d1e0b7a3c455",
+                     *       "object": "redemption",
+                     *       "livemode": false,
+                     *       "version": 1,
+                     *       "status": "draft",
+                     *       "outcome": "open",
+                     *       "type": "vouchers.one_voucher",
+                     *       "capture_method": "automatic",
+                     *       "amount": 1500,
+                     *       "currency": "ZAR",
+                     *       "reserved_amount": 1,
+                     *       "redeemed_amount": 1500,
+                     *       "reversed_amount": 1,
+                     *       "source": {
+                     *         "pin": "************9838"
+                     *       },
+                     *       "redemption_options": {
+                     *         "partial": "decline"
+                     *       },
+                     *       "provider_reference": {
+                     *         "reference": "op-6740aa51c2f9d1e0b7a3c455-e0b7a3c4",
+                     *         "transaction_id": "4711",
+                     *         "transaction_date": "2026-11-20T12:03:22.000Z"
+                     *       },
+                     *       "change_voucher": {
+                     *         "serial_number": "100200300400",
+                     *         "expires_at": "2026-11-24T09:30:00.000Z",
+                     *         "delivery": "inline"
+                     *       },
+                     *       "last_error": {
+                     *         "code": "voucher_already_redeemed",
+                     *         "message": "The voucher was redeemed before",
+                     *         "provider_code": "2401",
+                     *         "provider_message": "Voucher already used",
+                     *         "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *         "at": "2026-11-24T09:30:00.000Z"
+                     *       },
+                     *       "operations": [
+                     *         {
+                     *           "id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *           "type": "reserve",
+                     *           "status": "pending",
+                     *           "amount": 1900,
+                     *           "provider_reference": {
+                     *             "reference": "op-6740aa51c2f9d1e0b7a3c455-e0b7a3c4",
+                     *             "transaction_id": "4711"
+                     *           },
+                     *           "provider_transaction_id": "text",
+                     *           "error": {
+                     *             "code": "voucher_already_redeemed",
+                     *             "message": "The voucher was redeemed before",
+                     *             "provider_code": "2401",
+                     *             "provider_message": "Voucher already used",
+                     *             "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *             "at": "2026-11-24T09:30:00.000Z"
+                     *           },
+                     *           "created_at": "2026-11-24T09:30:00.000Z",
+                     *           "updated_at": "2026-11-24T09:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "metadata": {
+                     *         "order": "1042"
+                     *       },
+                     *       "external_reference": "order-1042",
+                     *       "related_ids": [
+                     *         "basket-77"
+                     *       ],
+                     *       "reserved_until": "2026-11-24T09:30:00.000Z",
+                     *       "next_check_at": "2026-11-24T09:30:00.000Z",
+                     *       "settled_at": "2026-11-24T09:30:00.000Z",
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "updated_at": "2026-11-24T09:30:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Redemption"];
                 };
             };
@@ -3952,6 +5313,47 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "object": "list",
+                     *       "has_more": false,
+                     *       "next_cursor": "text",
+                     *       "data": [
+                     *         {
+                     *           "id": "rev_6740aa51c2f9d1e0b7a3c455",
+                     *           "object": "reversal",
+                     *           "redemption_id": "rdm_6740aa51c2f9d1e0b7a3c455",
+                     *           "type": "vouchers.one_voucher",
+                     *           "external_reference": "order-1042",
+                     *           "provider_reference": {
+                     *             "reference": "op-6740aa51c2f9d1e0b7a3c455-e0b7a3c4",
+                     *             "transaction_id": "4711"
+                     *           },
+                     *           "amount": 1500,
+                     *           "currency": "ZAR",
+                     *           "reason": "Customer returned the goods",
+                     *           "status": "pending",
+                     *           "method": "restored",
+                     *           "refund_voucher": {
+                     *             "serial_number": "100200300400",
+                     *             "expires_at": "2026-11-24T09:30:00.000Z",
+                     *             "delivery": "inline"
+                     *           },
+                     *           "error": {
+                     *             "code": "voucher_already_redeemed",
+                     *             "message": "The voucher was redeemed before",
+                     *             "provider_code": "2401",
+                     *             "provider_message": "Voucher already used",
+                     *             "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *             "at": "2026-11-24T09:30:00.000Z"
+                     *           },
+                     *           "settled_at": "2026-11-24T09:30:00.000Z",
+                     *           "created_at": "2026-11-24T09:30:00.000Z",
+                     *           "updated_at": "2026-11-24T09:30:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["ReversalList"] | components["schemas"]["PointsReversalList"];
                 };
             };
@@ -3974,6 +5376,28 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "object": "list",
+                     *       "has_more": false,
+                     *       "next_cursor": "text",
+                     *       "data": [
+                     *         {
+                     *           "seq": 1,
+                     *           "at": "2026-11-24T09:30:00.000Z",
+                     *           "fact": "created",
+                     *           "actor": {
+                     *             "kind": "api_key",
+                     *             "id": "key_6740aa51c2f9d1e0b7a3c455"
+                     *           },
+                     *           "request_id": "req_5f0c1d2e3a4b5c6d7e8f9a0b",
+                     *           "status": "draft",
+                     *           "version": 1,
+                     *           "detail": {}
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Timeline"];
                 };
             };
@@ -4005,6 +5429,82 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "rdm_6740aa51c2f9d1e0b7a3c455",
+                     *       "object": "redemption",
+                     *       "livemode": false,
+                     *       "version": 1,
+                     *       "status": "draft",
+                     *       "outcome": "open",
+                     *       "type": "vouchers.one_voucher",
+                     *       "capture_method": "automatic",
+                     *       "amount": 1500,
+                     *       "currency": "ZAR",
+                     *       "reserved_amount": 1,
+                     *       "redeemed_amount": 1500,
+                     *       "reversed_amount": 1,
+                     *       "source": {
+                     *         "pin": "************9838"
+                     *       },
+                     *       "redemption_options": {
+                     *         "partial": "decline"
+                     *       },
+                     *       "provider_reference": {
+                     *         "reference": "op-6740aa51c2f9d1e0b7a3c455-e0b7a3c4",
+                     *         "transaction_id": "4711",
+                     *         "transaction_date": "2026-11-20T12:03:22.000Z"
+                     *       },
+                     *       "change_voucher": {
+                     *         "serial_number": "100200300400",
+                     *         "expires_at": "2026-11-24T09:30:00.000Z",
+                     *         "delivery": "inline"
+                     *       },
+                     *       "last_error": {
+                     *         "code": "voucher_already_redeemed",
+                     *         "message": "The voucher was redeemed before",
+                     *         "provider_code": "2401",
+                     *         "provider_message": "Voucher already used",
+                     *         "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *         "at": "2026-11-24T09:30:00.000Z"
+                     *       },
+                     *       "operations": [
+                     *         {
+                     *           "id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *           "type": "reserve",
+                     *           "status": "pending",
+                     *           "amount": 1900,
+                     *           "provider_reference": {
+                     *             "reference": "op-6740aa51c2f9d1e0b7a3c455-e0b7a3c4",
+                     *             "transaction_id": "4711"
+                     *           },
+                     *           "provider_transaction_id": "text",
+                     *           "error": {
+                     *             "code": "voucher_already_redeemed",
+                     *             "message": "The voucher was redeemed before",
+                     *             "provider_code": "2401",
+                     *             "provider_message": "Voucher already used",
+                     *             "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *             "at": "2026-11-24T09:30:00.000Z"
+                     *           },
+                     *           "created_at": "2026-11-24T09:30:00.000Z",
+                     *           "updated_at": "2026-11-24T09:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "metadata": {
+                     *         "order": "1042"
+                     *       },
+                     *       "external_reference": "order-1042",
+                     *       "related_ids": [
+                     *         "basket-77"
+                     *       ],
+                     *       "reserved_until": "2026-11-24T09:30:00.000Z",
+                     *       "next_check_at": "2026-11-24T09:30:00.000Z",
+                     *       "settled_at": "2026-11-24T09:30:00.000Z",
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "updated_at": "2026-11-24T09:30:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Redemption"];
                 };
             };
@@ -4014,6 +5514,82 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "rdm_6740aa51c2f9d1e0b7a3c455",
+                     *       "object": "redemption",
+                     *       "livemode": false,
+                     *       "version": 1,
+                     *       "status": "draft",
+                     *       "outcome": "open",
+                     *       "type": "vouchers.one_voucher",
+                     *       "capture_method": "automatic",
+                     *       "amount": 1500,
+                     *       "currency": "ZAR",
+                     *       "reserved_amount": 1,
+                     *       "redeemed_amount": 1500,
+                     *       "reversed_amount": 1,
+                     *       "source": {
+                     *         "pin": "************9838"
+                     *       },
+                     *       "redemption_options": {
+                     *         "partial": "decline"
+                     *       },
+                     *       "provider_reference": {
+                     *         "reference": "op-6740aa51c2f9d1e0b7a3c455-e0b7a3c4",
+                     *         "transaction_id": "4711",
+                     *         "transaction_date": "2026-11-20T12:03:22.000Z"
+                     *       },
+                     *       "change_voucher": {
+                     *         "serial_number": "100200300400",
+                     *         "expires_at": "2026-11-24T09:30:00.000Z",
+                     *         "delivery": "inline"
+                     *       },
+                     *       "last_error": {
+                     *         "code": "voucher_already_redeemed",
+                     *         "message": "The voucher was redeemed before",
+                     *         "provider_code": "2401",
+                     *         "provider_message": "Voucher already used",
+                     *         "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *         "at": "2026-11-24T09:30:00.000Z"
+                     *       },
+                     *       "operations": [
+                     *         {
+                     *           "id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *           "type": "reserve",
+                     *           "status": "pending",
+                     *           "amount": 1900,
+                     *           "provider_reference": {
+                     *             "reference": "op-6740aa51c2f9d1e0b7a3c455-e0b7a3c4",
+                     *             "transaction_id": "4711"
+                     *           },
+                     *           "provider_transaction_id": "text",
+                     *           "error": {
+                     *             "code": "voucher_already_redeemed",
+                     *             "message": "The voucher was redeemed before",
+                     *             "provider_code": "2401",
+                     *             "provider_message": "Voucher already used",
+                     *             "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *             "at": "2026-11-24T09:30:00.000Z"
+                     *           },
+                     *           "created_at": "2026-11-24T09:30:00.000Z",
+                     *           "updated_at": "2026-11-24T09:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "metadata": {
+                     *         "order": "1042"
+                     *       },
+                     *       "external_reference": "order-1042",
+                     *       "related_ids": [
+                     *         "basket-77"
+                     *       ],
+                     *       "reserved_until": "2026-11-24T09:30:00.000Z",
+                     *       "next_check_at": "2026-11-24T09:30:00.000Z",
+                     *       "settled_at": "2026-11-24T09:30:00.000Z",
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "updated_at": "2026-11-24T09:30:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Redemption"];
                 };
             };
@@ -4045,6 +5621,82 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "rdm_6740aa51c2f9d1e0b7a3c455",
+                     *       "object": "redemption",
+                     *       "livemode": false,
+                     *       "version": 1,
+                     *       "status": "draft",
+                     *       "outcome": "open",
+                     *       "type": "vouchers.one_voucher",
+                     *       "capture_method": "automatic",
+                     *       "amount": 1500,
+                     *       "currency": "ZAR",
+                     *       "reserved_amount": 1,
+                     *       "redeemed_amount": 1500,
+                     *       "reversed_amount": 1,
+                     *       "source": {
+                     *         "pin": "************9838"
+                     *       },
+                     *       "redemption_options": {
+                     *         "partial": "decline"
+                     *       },
+                     *       "provider_reference": {
+                     *         "reference": "op-6740aa51c2f9d1e0b7a3c455-e0b7a3c4",
+                     *         "transaction_id": "4711",
+                     *         "transaction_date": "2026-11-20T12:03:22.000Z"
+                     *       },
+                     *       "change_voucher": {
+                     *         "serial_number": "100200300400",
+                     *         "expires_at": "2026-11-24T09:30:00.000Z",
+                     *         "delivery": "inline"
+                     *       },
+                     *       "last_error": {
+                     *         "code": "voucher_already_redeemed",
+                     *         "message": "The voucher was redeemed before",
+                     *         "provider_code": "2401",
+                     *         "provider_message": "Voucher already used",
+                     *         "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *         "at": "2026-11-24T09:30:00.000Z"
+                     *       },
+                     *       "operations": [
+                     *         {
+                     *           "id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *           "type": "reserve",
+                     *           "status": "pending",
+                     *           "amount": 1900,
+                     *           "provider_reference": {
+                     *             "reference": "op-6740aa51c2f9d1e0b7a3c455-e0b7a3c4",
+                     *             "transaction_id": "4711"
+                     *           },
+                     *           "provider_transaction_id": "text",
+                     *           "error": {
+                     *             "code": "voucher_already_redeemed",
+                     *             "message": "The voucher was redeemed before",
+                     *             "provider_code": "2401",
+                     *             "provider_message": "Voucher already used",
+                     *             "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *             "at": "2026-11-24T09:30:00.000Z"
+                     *           },
+                     *           "created_at": "2026-11-24T09:30:00.000Z",
+                     *           "updated_at": "2026-11-24T09:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "metadata": {
+                     *         "order": "1042"
+                     *       },
+                     *       "external_reference": "order-1042",
+                     *       "related_ids": [
+                     *         "basket-77"
+                     *       ],
+                     *       "reserved_until": "2026-11-24T09:30:00.000Z",
+                     *       "next_check_at": "2026-11-24T09:30:00.000Z",
+                     *       "settled_at": "2026-11-24T09:30:00.000Z",
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "updated_at": "2026-11-24T09:30:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Redemption"];
                 };
             };
@@ -4054,6 +5706,82 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "rdm_6740aa51c2f9d1e0b7a3c455",
+                     *       "object": "redemption",
+                     *       "livemode": false,
+                     *       "version": 1,
+                     *       "status": "draft",
+                     *       "outcome": "open",
+                     *       "type": "vouchers.one_voucher",
+                     *       "capture_method": "automatic",
+                     *       "amount": 1500,
+                     *       "currency": "ZAR",
+                     *       "reserved_amount": 1,
+                     *       "redeemed_amount": 1500,
+                     *       "reversed_amount": 1,
+                     *       "source": {
+                     *         "pin": "************9838"
+                     *       },
+                     *       "redemption_options": {
+                     *         "partial": "decline"
+                     *       },
+                     *       "provider_reference": {
+                     *         "reference": "op-6740aa51c2f9d1e0b7a3c455-e0b7a3c4",
+                     *         "transaction_id": "4711",
+                     *         "transaction_date": "2026-11-20T12:03:22.000Z"
+                     *       },
+                     *       "change_voucher": {
+                     *         "serial_number": "100200300400",
+                     *         "expires_at": "2026-11-24T09:30:00.000Z",
+                     *         "delivery": "inline"
+                     *       },
+                     *       "last_error": {
+                     *         "code": "voucher_already_redeemed",
+                     *         "message": "The voucher was redeemed before",
+                     *         "provider_code": "2401",
+                     *         "provider_message": "Voucher already used",
+                     *         "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *         "at": "2026-11-24T09:30:00.000Z"
+                     *       },
+                     *       "operations": [
+                     *         {
+                     *           "id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *           "type": "reserve",
+                     *           "status": "pending",
+                     *           "amount": 1900,
+                     *           "provider_reference": {
+                     *             "reference": "op-6740aa51c2f9d1e0b7a3c455-e0b7a3c4",
+                     *             "transaction_id": "4711"
+                     *           },
+                     *           "provider_transaction_id": "text",
+                     *           "error": {
+                     *             "code": "voucher_already_redeemed",
+                     *             "message": "The voucher was redeemed before",
+                     *             "provider_code": "2401",
+                     *             "provider_message": "Voucher already used",
+                     *             "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *             "at": "2026-11-24T09:30:00.000Z"
+                     *           },
+                     *           "created_at": "2026-11-24T09:30:00.000Z",
+                     *           "updated_at": "2026-11-24T09:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "metadata": {
+                     *         "order": "1042"
+                     *       },
+                     *       "external_reference": "order-1042",
+                     *       "related_ids": [
+                     *         "basket-77"
+                     *       ],
+                     *       "reserved_until": "2026-11-24T09:30:00.000Z",
+                     *       "next_check_at": "2026-11-24T09:30:00.000Z",
+                     *       "settled_at": "2026-11-24T09:30:00.000Z",
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "updated_at": "2026-11-24T09:30:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Redemption"];
                 };
             };
@@ -4085,6 +5813,82 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "rdm_6740aa51c2f9d1e0b7a3c455",
+                     *       "object": "redemption",
+                     *       "livemode": false,
+                     *       "version": 1,
+                     *       "status": "draft",
+                     *       "outcome": "open",
+                     *       "type": "vouchers.one_voucher",
+                     *       "capture_method": "automatic",
+                     *       "amount": 1500,
+                     *       "currency": "ZAR",
+                     *       "reserved_amount": 1,
+                     *       "redeemed_amount": 1500,
+                     *       "reversed_amount": 1,
+                     *       "source": {
+                     *         "pin": "************9838"
+                     *       },
+                     *       "redemption_options": {
+                     *         "partial": "decline"
+                     *       },
+                     *       "provider_reference": {
+                     *         "reference": "op-6740aa51c2f9d1e0b7a3c455-e0b7a3c4",
+                     *         "transaction_id": "4711",
+                     *         "transaction_date": "2026-11-20T12:03:22.000Z"
+                     *       },
+                     *       "change_voucher": {
+                     *         "serial_number": "100200300400",
+                     *         "expires_at": "2026-11-24T09:30:00.000Z",
+                     *         "delivery": "inline"
+                     *       },
+                     *       "last_error": {
+                     *         "code": "voucher_already_redeemed",
+                     *         "message": "The voucher was redeemed before",
+                     *         "provider_code": "2401",
+                     *         "provider_message": "Voucher already used",
+                     *         "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *         "at": "2026-11-24T09:30:00.000Z"
+                     *       },
+                     *       "operations": [
+                     *         {
+                     *           "id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *           "type": "reserve",
+                     *           "status": "pending",
+                     *           "amount": 1900,
+                     *           "provider_reference": {
+                     *             "reference": "op-6740aa51c2f9d1e0b7a3c455-e0b7a3c4",
+                     *             "transaction_id": "4711"
+                     *           },
+                     *           "provider_transaction_id": "text",
+                     *           "error": {
+                     *             "code": "voucher_already_redeemed",
+                     *             "message": "The voucher was redeemed before",
+                     *             "provider_code": "2401",
+                     *             "provider_message": "Voucher already used",
+                     *             "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *             "at": "2026-11-24T09:30:00.000Z"
+                     *           },
+                     *           "created_at": "2026-11-24T09:30:00.000Z",
+                     *           "updated_at": "2026-11-24T09:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "metadata": {
+                     *         "order": "1042"
+                     *       },
+                     *       "external_reference": "order-1042",
+                     *       "related_ids": [
+                     *         "basket-77"
+                     *       ],
+                     *       "reserved_until": "2026-11-24T09:30:00.000Z",
+                     *       "next_check_at": "2026-11-24T09:30:00.000Z",
+                     *       "settled_at": "2026-11-24T09:30:00.000Z",
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "updated_at": "2026-11-24T09:30:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Redemption"];
                 };
             };
@@ -4094,6 +5898,82 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "rdm_6740aa51c2f9d1e0b7a3c455",
+                     *       "object": "redemption",
+                     *       "livemode": false,
+                     *       "version": 1,
+                     *       "status": "draft",
+                     *       "outcome": "open",
+                     *       "type": "vouchers.one_voucher",
+                     *       "capture_method": "automatic",
+                     *       "amount": 1500,
+                     *       "currency": "ZAR",
+                     *       "reserved_amount": 1,
+                     *       "redeemed_amount": 1500,
+                     *       "reversed_amount": 1,
+                     *       "source": {
+                     *         "pin": "************9838"
+                     *       },
+                     *       "redemption_options": {
+                     *         "partial": "decline"
+                     *       },
+                     *       "provider_reference": {
+                     *         "reference": "op-6740aa51c2f9d1e0b7a3c455-e0b7a3c4",
+                     *         "transaction_id": "4711",
+                     *         "transaction_date": "2026-11-20T12:03:22.000Z"
+                     *       },
+                     *       "change_voucher": {
+                     *         "serial_number": "100200300400",
+                     *         "expires_at": "2026-11-24T09:30:00.000Z",
+                     *         "delivery": "inline"
+                     *       },
+                     *       "last_error": {
+                     *         "code": "voucher_already_redeemed",
+                     *         "message": "The voucher was redeemed before",
+                     *         "provider_code": "2401",
+                     *         "provider_message": "Voucher already used",
+                     *         "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *         "at": "2026-11-24T09:30:00.000Z"
+                     *       },
+                     *       "operations": [
+                     *         {
+                     *           "id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *           "type": "reserve",
+                     *           "status": "pending",
+                     *           "amount": 1900,
+                     *           "provider_reference": {
+                     *             "reference": "op-6740aa51c2f9d1e0b7a3c455-e0b7a3c4",
+                     *             "transaction_id": "4711"
+                     *           },
+                     *           "provider_transaction_id": "text",
+                     *           "error": {
+                     *             "code": "voucher_already_redeemed",
+                     *             "message": "The voucher was redeemed before",
+                     *             "provider_code": "2401",
+                     *             "provider_message": "Voucher already used",
+                     *             "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *             "at": "2026-11-24T09:30:00.000Z"
+                     *           },
+                     *           "created_at": "2026-11-24T09:30:00.000Z",
+                     *           "updated_at": "2026-11-24T09:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "metadata": {
+                     *         "order": "1042"
+                     *       },
+                     *       "external_reference": "order-1042",
+                     *       "related_ids": [
+                     *         "basket-77"
+                     *       ],
+                     *       "reserved_until": "2026-11-24T09:30:00.000Z",
+                     *       "next_check_at": "2026-11-24T09:30:00.000Z",
+                     *       "settled_at": "2026-11-24T09:30:00.000Z",
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "updated_at": "2026-11-24T09:30:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Redemption"];
                 };
             };
@@ -4125,6 +6005,82 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "rdm_6740aa51c2f9d1e0b7a3c455",
+                     *       "object": "redemption",
+                     *       "livemode": false,
+                     *       "version": 1,
+                     *       "status": "draft",
+                     *       "outcome": "open",
+                     *       "type": "vouchers.one_voucher",
+                     *       "capture_method": "automatic",
+                     *       "amount": 1500,
+                     *       "currency": "ZAR",
+                     *       "reserved_amount": 1,
+                     *       "redeemed_amount": 1500,
+                     *       "reversed_amount": 1,
+                     *       "source": {
+                     *         "pin": "************9838"
+                     *       },
+                     *       "redemption_options": {
+                     *         "partial": "decline"
+                     *       },
+                     *       "provider_reference": {
+                     *         "reference": "op-6740aa51c2f9d1e0b7a3c455-e0b7a3c4",
+                     *         "transaction_id": "4711",
+                     *         "transaction_date": "2026-11-20T12:03:22.000Z"
+                     *       },
+                     *       "change_voucher": {
+                     *         "serial_number": "100200300400",
+                     *         "expires_at": "2026-11-24T09:30:00.000Z",
+                     *         "delivery": "inline"
+                     *       },
+                     *       "last_error": {
+                     *         "code": "voucher_already_redeemed",
+                     *         "message": "The voucher was redeemed before",
+                     *         "provider_code": "2401",
+                     *         "provider_message": "Voucher already used",
+                     *         "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *         "at": "2026-11-24T09:30:00.000Z"
+                     *       },
+                     *       "operations": [
+                     *         {
+                     *           "id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *           "type": "reserve",
+                     *           "status": "pending",
+                     *           "amount": 1900,
+                     *           "provider_reference": {
+                     *             "reference": "op-6740aa51c2f9d1e0b7a3c455-e0b7a3c4",
+                     *             "transaction_id": "4711"
+                     *           },
+                     *           "provider_transaction_id": "text",
+                     *           "error": {
+                     *             "code": "voucher_already_redeemed",
+                     *             "message": "The voucher was redeemed before",
+                     *             "provider_code": "2401",
+                     *             "provider_message": "Voucher already used",
+                     *             "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *             "at": "2026-11-24T09:30:00.000Z"
+                     *           },
+                     *           "created_at": "2026-11-24T09:30:00.000Z",
+                     *           "updated_at": "2026-11-24T09:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "metadata": {
+                     *         "order": "1042"
+                     *       },
+                     *       "external_reference": "order-1042",
+                     *       "related_ids": [
+                     *         "basket-77"
+                     *       ],
+                     *       "reserved_until": "2026-11-24T09:30:00.000Z",
+                     *       "next_check_at": "2026-11-24T09:30:00.000Z",
+                     *       "settled_at": "2026-11-24T09:30:00.000Z",
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "updated_at": "2026-11-24T09:30:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Redemption"];
                 };
             };
@@ -4134,6 +6090,82 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "rdm_6740aa51c2f9d1e0b7a3c455",
+                     *       "object": "redemption",
+                     *       "livemode": false,
+                     *       "version": 1,
+                     *       "status": "draft",
+                     *       "outcome": "open",
+                     *       "type": "vouchers.one_voucher",
+                     *       "capture_method": "automatic",
+                     *       "amount": 1500,
+                     *       "currency": "ZAR",
+                     *       "reserved_amount": 1,
+                     *       "redeemed_amount": 1500,
+                     *       "reversed_amount": 1,
+                     *       "source": {
+                     *         "pin": "************9838"
+                     *       },
+                     *       "redemption_options": {
+                     *         "partial": "decline"
+                     *       },
+                     *       "provider_reference": {
+                     *         "reference": "op-6740aa51c2f9d1e0b7a3c455-e0b7a3c4",
+                     *         "transaction_id": "4711",
+                     *         "transaction_date": "2026-11-20T12:03:22.000Z"
+                     *       },
+                     *       "change_voucher": {
+                     *         "serial_number": "100200300400",
+                     *         "expires_at": "2026-11-24T09:30:00.000Z",
+                     *         "delivery": "inline"
+                     *       },
+                     *       "last_error": {
+                     *         "code": "voucher_already_redeemed",
+                     *         "message": "The voucher was redeemed before",
+                     *         "provider_code": "2401",
+                     *         "provider_message": "Voucher already used",
+                     *         "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *         "at": "2026-11-24T09:30:00.000Z"
+                     *       },
+                     *       "operations": [
+                     *         {
+                     *           "id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *           "type": "reserve",
+                     *           "status": "pending",
+                     *           "amount": 1900,
+                     *           "provider_reference": {
+                     *             "reference": "op-6740aa51c2f9d1e0b7a3c455-e0b7a3c4",
+                     *             "transaction_id": "4711"
+                     *           },
+                     *           "provider_transaction_id": "text",
+                     *           "error": {
+                     *             "code": "voucher_already_redeemed",
+                     *             "message": "The voucher was redeemed before",
+                     *             "provider_code": "2401",
+                     *             "provider_message": "Voucher already used",
+                     *             "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *             "at": "2026-11-24T09:30:00.000Z"
+                     *           },
+                     *           "created_at": "2026-11-24T09:30:00.000Z",
+                     *           "updated_at": "2026-11-24T09:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "metadata": {
+                     *         "order": "1042"
+                     *       },
+                     *       "external_reference": "order-1042",
+                     *       "related_ids": [
+                     *         "basket-77"
+                     *       ],
+                     *       "reserved_until": "2026-11-24T09:30:00.000Z",
+                     *       "next_check_at": "2026-11-24T09:30:00.000Z",
+                     *       "settled_at": "2026-11-24T09:30:00.000Z",
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "updated_at": "2026-11-24T09:30:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Redemption"];
                 };
             };
@@ -4166,6 +6198,17 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "redemption_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "amount": "1000.00",
+                     *       "reason": "text",
+                     *       "journal_entry_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "expired_amount": "0.00",
+                     *       "created_at": "2026-11-24T09:30:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["PointsReversal"];
                 };
             };
@@ -4175,6 +6218,40 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "rev_6740aa51c2f9d1e0b7a3c455",
+                     *       "object": "reversal",
+                     *       "redemption_id": "rdm_6740aa51c2f9d1e0b7a3c455",
+                     *       "type": "vouchers.one_voucher",
+                     *       "external_reference": "order-1042",
+                     *       "provider_reference": {
+                     *         "reference": "op-6740aa51c2f9d1e0b7a3c455-e0b7a3c4",
+                     *         "transaction_id": "4711"
+                     *       },
+                     *       "amount": 1500,
+                     *       "currency": "ZAR",
+                     *       "reason": "Customer returned the goods",
+                     *       "status": "pending",
+                     *       "method": "restored",
+                     *       "refund_voucher": {
+                     *         "serial_number": "100200300400",
+                     *         "expires_at": "2026-11-24T09:30:00.000Z",
+                     *         "delivery": "inline"
+                     *       },
+                     *       "error": {
+                     *         "code": "voucher_already_redeemed",
+                     *         "message": "The voucher was redeemed before",
+                     *         "provider_code": "2401",
+                     *         "provider_message": "Voucher already used",
+                     *         "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *         "at": "2026-11-24T09:30:00.000Z"
+                     *       },
+                     *       "settled_at": "2026-11-24T09:30:00.000Z",
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "updated_at": "2026-11-24T09:30:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Reversal"] | components["schemas"]["PointsReversal"];
                 };
             };
@@ -4184,6 +6261,40 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "rev_6740aa51c2f9d1e0b7a3c455",
+                     *       "object": "reversal",
+                     *       "redemption_id": "rdm_6740aa51c2f9d1e0b7a3c455",
+                     *       "type": "vouchers.one_voucher",
+                     *       "external_reference": "order-1042",
+                     *       "provider_reference": {
+                     *         "reference": "op-6740aa51c2f9d1e0b7a3c455-e0b7a3c4",
+                     *         "transaction_id": "4711"
+                     *       },
+                     *       "amount": 1500,
+                     *       "currency": "ZAR",
+                     *       "reason": "Customer returned the goods",
+                     *       "status": "pending",
+                     *       "method": "restored",
+                     *       "refund_voucher": {
+                     *         "serial_number": "100200300400",
+                     *         "expires_at": "2026-11-24T09:30:00.000Z",
+                     *         "delivery": "inline"
+                     *       },
+                     *       "error": {
+                     *         "code": "voucher_already_redeemed",
+                     *         "message": "The voucher was redeemed before",
+                     *         "provider_code": "2401",
+                     *         "provider_message": "Voucher already used",
+                     *         "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *         "at": "2026-11-24T09:30:00.000Z"
+                     *       },
+                     *       "settled_at": "2026-11-24T09:30:00.000Z",
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "updated_at": "2026-11-24T09:30:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Reversal"];
                 };
             };
@@ -4210,6 +6321,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "object": "receipt",
+                     *       "redemption_id": "rdm_6740aa51c2f9d1e0b7a3c455",
+                     *       "receipt": "printed",
+                     *       "copy": 1,
+                     *       "at": "2026-11-24T09:30:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
@@ -4219,7 +6339,7 @@ export interface operations {
         parameters: {
             query?: {
                 status?: "pending" | "succeeded" | "failed" | "unknown";
-                type?: string;
+                type?: "vouchers.one_voucher" | "vouchers.ott" | "vouchers.blu" | "loyalty_points.ledger";
                 external_reference?: string;
                 terminal_id?: string;
                 /** @description Created at this time, or on this day, or later. */
@@ -4253,6 +6373,47 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "object": "list",
+                     *       "has_more": false,
+                     *       "next_cursor": "text",
+                     *       "data": [
+                     *         {
+                     *           "id": "rev_6740aa51c2f9d1e0b7a3c455",
+                     *           "object": "reversal",
+                     *           "redemption_id": "rdm_6740aa51c2f9d1e0b7a3c455",
+                     *           "type": "vouchers.one_voucher",
+                     *           "external_reference": "order-1042",
+                     *           "provider_reference": {
+                     *             "reference": "op-6740aa51c2f9d1e0b7a3c455-e0b7a3c4",
+                     *             "transaction_id": "4711"
+                     *           },
+                     *           "amount": 1500,
+                     *           "currency": "ZAR",
+                     *           "reason": "Customer returned the goods",
+                     *           "status": "pending",
+                     *           "method": "restored",
+                     *           "refund_voucher": {
+                     *             "serial_number": "100200300400",
+                     *             "expires_at": "2026-11-24T09:30:00.000Z",
+                     *             "delivery": "inline"
+                     *           },
+                     *           "error": {
+                     *             "code": "voucher_already_redeemed",
+                     *             "message": "The voucher was redeemed before",
+                     *             "provider_code": "2401",
+                     *             "provider_message": "Voucher already used",
+                     *             "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *             "at": "2026-11-24T09:30:00.000Z"
+                     *           },
+                     *           "settled_at": "2026-11-24T09:30:00.000Z",
+                     *           "created_at": "2026-11-24T09:30:00.000Z",
+                     *           "updated_at": "2026-11-24T09:30:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["AllReversals"];
                     "text/csv": string;
                 };
@@ -4281,6 +6442,113 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "object": "daily_report",
+                     *       "livemode": false,
+                     *       "from": "2026-11-24",
+                     *       "to": "2026-11-24",
+                     *       "utc_offset": "+02:00",
+                     *       "currency": "ZAR",
+                     *       "days": [
+                     *         {
+                     *           "taken": {
+                     *             "count": 12,
+                     *             "amount": 184500
+                     *           },
+                     *           "not_paid": {
+                     *             "count": 2
+                     *           },
+                     *           "given_back": {
+                     *             "count": 12,
+                     *             "amount": 184500
+                     *           },
+                     *           "change_issued": {
+                     *             "count": 12,
+                     *             "amount": 184500,
+                     *             "without_amount": 0
+                     *           },
+                     *           "in_doubt": {
+                     *             "count": 12,
+                     *             "amount": 184500
+                     *           },
+                     *           "by_type": [
+                     *             {
+                     *               "taken": {
+                     *                 "count": 12,
+                     *                 "amount": 184500
+                     *               },
+                     *               "not_paid": {
+                     *                 "count": 2
+                     *               },
+                     *               "given_back": {
+                     *                 "count": 12,
+                     *                 "amount": 184500
+                     *               },
+                     *               "change_issued": {
+                     *                 "count": 12,
+                     *                 "amount": 184500,
+                     *                 "without_amount": 0
+                     *               },
+                     *               "in_doubt": {
+                     *                 "count": 12,
+                     *                 "amount": 184500
+                     *               },
+                     *               "type": "vouchers.one_voucher"
+                     *             }
+                     *           ],
+                     *           "date": "2026-11-24"
+                     *         }
+                     *       ],
+                     *       "totals": {
+                     *         "taken": {
+                     *           "count": 12,
+                     *           "amount": 184500
+                     *         },
+                     *         "not_paid": {
+                     *           "count": 2
+                     *         },
+                     *         "given_back": {
+                     *           "count": 12,
+                     *           "amount": 184500
+                     *         },
+                     *         "change_issued": {
+                     *           "count": 12,
+                     *           "amount": 184500,
+                     *           "without_amount": 0
+                     *         },
+                     *         "in_doubt": {
+                     *           "count": 12,
+                     *           "amount": 184500
+                     *         },
+                     *         "by_type": [
+                     *           {
+                     *             "taken": {
+                     *               "count": 12,
+                     *               "amount": 184500
+                     *             },
+                     *             "not_paid": {
+                     *               "count": 2
+                     *             },
+                     *             "given_back": {
+                     *               "count": 12,
+                     *               "amount": 184500
+                     *             },
+                     *             "change_issued": {
+                     *               "count": 12,
+                     *               "amount": 184500,
+                     *               "without_amount": 0
+                     *             },
+                     *             "in_doubt": {
+                     *               "count": 12,
+                     *               "amount": 184500
+                     *             },
+                     *             "type": "vouchers.one_voucher"
+                     *           }
+                     *         ]
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["DailyReport"];
                 };
             };
@@ -4307,6 +6575,43 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "object": "list",
+                     *       "has_more": false,
+                     *       "next_cursor": "text",
+                     *       "pagination": {
+                     *         "has_more": false,
+                     *         "next_cursor": "text"
+                     *       },
+                     *       "data": [
+                     *         {
+                     *           "id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *           "created_at": "2026-11-24T09:30:00.000Z",
+                     *           "updated_at": "2026-11-24T09:30:00.000Z",
+                     *           "object": "program",
+                     *           "name": "text",
+                     *           "description": "text",
+                     *           "status": "ACTIVE",
+                     *           "on_unknown_participant": "CREATE",
+                     *           "redemption_target_type": "SYSTEM_REDEMPTION",
+                     *           "redemption_target_entity_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *           "asset_ids": [
+                     *             "text"
+                     *           ],
+                     *           "cash_rates": [
+                     *             {
+                     *               "currency": "ZAR",
+                     *               "cents": 100,
+                     *               "units": "10.00",
+                     *               "asset_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5"
+                     *             }
+                     *           ],
+                     *           "deleted_at": "2026-11-24T09:30:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["ProgramListDto"];
                 };
             };
@@ -4334,6 +6639,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "updated_at": "2026-11-24T09:30:00.000Z",
+                     *       "object": "program",
+                     *       "name": "text",
+                     *       "description": "text",
+                     *       "status": "ACTIVE",
+                     *       "on_unknown_participant": "CREATE",
+                     *       "redemption_target_type": "SYSTEM_REDEMPTION",
+                     *       "redemption_target_entity_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "asset_ids": [
+                     *         "text"
+                     *       ],
+                     *       "cash_rates": [
+                     *         {
+                     *           "currency": "ZAR",
+                     *           "cents": 100,
+                     *           "units": "10.00",
+                     *           "asset_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5"
+                     *         }
+                     *       ],
+                     *       "deleted_at": "2026-11-24T09:30:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Program"];
                 };
             };
@@ -4357,6 +6688,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "updated_at": "2026-11-24T09:30:00.000Z",
+                     *       "object": "program",
+                     *       "name": "text",
+                     *       "description": "text",
+                     *       "status": "ACTIVE",
+                     *       "on_unknown_participant": "CREATE",
+                     *       "redemption_target_type": "SYSTEM_REDEMPTION",
+                     *       "redemption_target_entity_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "asset_ids": [
+                     *         "text"
+                     *       ],
+                     *       "cash_rates": [
+                     *         {
+                     *           "currency": "ZAR",
+                     *           "cents": 100,
+                     *           "units": "10.00",
+                     *           "asset_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5"
+                     *         }
+                     *       ],
+                     *       "deleted_at": "2026-11-24T09:30:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Program"];
                 };
             };
@@ -4384,6 +6741,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "updated_at": "2026-11-24T09:30:00.000Z",
+                     *       "object": "program",
+                     *       "name": "text",
+                     *       "description": "text",
+                     *       "status": "ACTIVE",
+                     *       "on_unknown_participant": "CREATE",
+                     *       "redemption_target_type": "SYSTEM_REDEMPTION",
+                     *       "redemption_target_entity_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "asset_ids": [
+                     *         "text"
+                     *       ],
+                     *       "cash_rates": [
+                     *         {
+                     *           "currency": "ZAR",
+                     *           "cents": 100,
+                     *           "units": "10.00",
+                     *           "asset_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5"
+                     *         }
+                     *       ],
+                     *       "deleted_at": "2026-11-24T09:30:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Program"];
                 };
             };
@@ -4414,6 +6797,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "updated_at": "2026-11-24T09:30:00.000Z",
+                     *       "object": "program",
+                     *       "name": "text",
+                     *       "description": "text",
+                     *       "status": "ACTIVE",
+                     *       "on_unknown_participant": "CREATE",
+                     *       "redemption_target_type": "SYSTEM_REDEMPTION",
+                     *       "redemption_target_entity_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "asset_ids": [
+                     *         "text"
+                     *       ],
+                     *       "cash_rates": [
+                     *         {
+                     *           "currency": "ZAR",
+                     *           "cents": 100,
+                     *           "units": "10.00",
+                     *           "asset_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5"
+                     *         }
+                     *       ],
+                     *       "deleted_at": "2026-11-24T09:30:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Program"];
                 };
             };
@@ -4443,6 +6852,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "updated_at": "2026-11-24T09:30:00.000Z",
+                     *       "object": "program",
+                     *       "name": "text",
+                     *       "description": "text",
+                     *       "status": "ACTIVE",
+                     *       "on_unknown_participant": "CREATE",
+                     *       "redemption_target_type": "SYSTEM_REDEMPTION",
+                     *       "redemption_target_entity_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "asset_ids": [
+                     *         "text"
+                     *       ],
+                     *       "cash_rates": [
+                     *         {
+                     *           "currency": "ZAR",
+                     *           "cents": 100,
+                     *           "units": "10.00",
+                     *           "asset_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5"
+                     *         }
+                     *       ],
+                     *       "deleted_at": "2026-11-24T09:30:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Program"];
                 };
             };
@@ -4468,6 +6903,26 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "object": "list",
+                     *       "has_more": false,
+                     *       "next_cursor": "text",
+                     *       "pagination": {
+                     *         "has_more": false,
+                     *         "next_cursor": "text"
+                     *       },
+                     *       "data": [
+                     *         {
+                     *           "id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *           "created_at": "2026-11-24T09:30:00.000Z",
+                     *           "updated_at": "2026-11-24T09:30:00.000Z",
+                     *           "object": "ledger_entity",
+                     *           "name": "text"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["LedgerEntityListDto"];
                 };
             };
@@ -4495,6 +6950,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "updated_at": "2026-11-24T09:30:00.000Z",
+                     *       "object": "ledger_entity",
+                     *       "name": "text"
+                     *     }
+                     */
                     "application/json": components["schemas"]["LedgerEntity"];
                 };
             };
@@ -4518,6 +6982,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "updated_at": "2026-11-24T09:30:00.000Z",
+                     *       "object": "ledger_entity",
+                     *       "name": "text"
+                     *     }
+                     */
                     "application/json": components["schemas"]["LedgerEntity"];
                 };
             };
@@ -4543,6 +7016,36 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "object": "list",
+                     *       "has_more": false,
+                     *       "next_cursor": "text",
+                     *       "pagination": {
+                     *         "has_more": false,
+                     *         "next_cursor": "text"
+                     *       },
+                     *       "data": [
+                     *         {
+                     *           "id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *           "created_at": "2026-11-24T09:30:00.000Z",
+                     *           "updated_at": "2026-11-24T09:30:00.000Z",
+                     *           "object": "asset",
+                     *           "name": "text",
+                     *           "symbol": "STAR",
+                     *           "inventory_mode": "SIMPLE",
+                     *           "issuance_policy": "UNLIMITED",
+                     *           "scale": 1,
+                     *           "max_transaction_amount": "1500.00",
+                     *           "status": "ACTIVE",
+                     *           "program_ids": [
+                     *             "text"
+                     *           ],
+                     *           "deleted_at": "2026-11-24T09:30:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["AssetListDto"];
                 };
             };
@@ -4570,6 +7073,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "updated_at": "2026-11-24T09:30:00.000Z",
+                     *       "object": "asset",
+                     *       "name": "text",
+                     *       "symbol": "STAR",
+                     *       "inventory_mode": "SIMPLE",
+                     *       "issuance_policy": "UNLIMITED",
+                     *       "scale": 1,
+                     *       "max_transaction_amount": "1500.00",
+                     *       "status": "ACTIVE",
+                     *       "program_ids": [
+                     *         "text"
+                     *       ],
+                     *       "deleted_at": "2026-11-24T09:30:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Asset"];
                 };
             };
@@ -4593,6 +7115,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "updated_at": "2026-11-24T09:30:00.000Z",
+                     *       "object": "asset",
+                     *       "name": "text",
+                     *       "symbol": "STAR",
+                     *       "inventory_mode": "SIMPLE",
+                     *       "issuance_policy": "UNLIMITED",
+                     *       "scale": 1,
+                     *       "max_transaction_amount": "1500.00",
+                     *       "status": "ACTIVE",
+                     *       "program_ids": [
+                     *         "text"
+                     *       ],
+                     *       "deleted_at": "2026-11-24T09:30:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Asset"];
                 };
             };
@@ -4620,6 +7161,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "updated_at": "2026-11-24T09:30:00.000Z",
+                     *       "object": "asset",
+                     *       "name": "text",
+                     *       "symbol": "STAR",
+                     *       "inventory_mode": "SIMPLE",
+                     *       "issuance_policy": "UNLIMITED",
+                     *       "scale": 1,
+                     *       "max_transaction_amount": "1500.00",
+                     *       "status": "ACTIVE",
+                     *       "program_ids": [
+                     *         "text"
+                     *       ],
+                     *       "deleted_at": "2026-11-24T09:30:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Asset"];
                 };
             };
@@ -4646,6 +7206,39 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "object": "list",
+                     *       "has_more": false,
+                     *       "next_cursor": "text",
+                     *       "pagination": {
+                     *         "has_more": false,
+                     *         "next_cursor": "text"
+                     *       },
+                     *       "data": [
+                     *         {
+                     *           "id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *           "created_at": "2026-11-24T09:30:00.000Z",
+                     *           "updated_at": "2026-11-24T09:30:00.000Z",
+                     *           "object": "participant",
+                     *           "external_id": "text",
+                     *           "status": "ACTIVE",
+                     *           "email": "text",
+                     *           "phone": "text",
+                     *           "first_name": "text",
+                     *           "last_name": "text",
+                     *           "display_name": "text",
+                     *           "attributes": {},
+                     *           "tags": [
+                     *             "text"
+                     *           ],
+                     *           "program_ids": [
+                     *             "text"
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["ParticipantListDto"];
                 };
             };
@@ -4673,6 +7266,39 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "updated_at": "2026-11-24T09:30:00.000Z",
+                     *       "object": "participant",
+                     *       "external_id": "text",
+                     *       "status": "ACTIVE",
+                     *       "email": "text",
+                     *       "phone": "text",
+                     *       "first_name": "text",
+                     *       "last_name": "text",
+                     *       "display_name": "text",
+                     *       "attributes": {},
+                     *       "tags": [
+                     *         "text"
+                     *       ],
+                     *       "program_ids": [
+                     *         "text"
+                     *       ],
+                     *       "counters": {},
+                     *       "tiers": {},
+                     *       "balances": [
+                     *         {
+                     *           "available": "1500.00",
+                     *           "held": "1500.00",
+                     *           "deferred": "1500.00",
+                     *           "asset_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *           "symbol": "STAR"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Participant"];
                 };
             };
@@ -4682,6 +7308,39 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "updated_at": "2026-11-24T09:30:00.000Z",
+                     *       "object": "participant",
+                     *       "external_id": "text",
+                     *       "status": "ACTIVE",
+                     *       "email": "text",
+                     *       "phone": "text",
+                     *       "first_name": "text",
+                     *       "last_name": "text",
+                     *       "display_name": "text",
+                     *       "attributes": {},
+                     *       "tags": [
+                     *         "text"
+                     *       ],
+                     *       "program_ids": [
+                     *         "text"
+                     *       ],
+                     *       "counters": {},
+                     *       "tiers": {},
+                     *       "balances": [
+                     *         {
+                     *           "available": "1500.00",
+                     *           "held": "1500.00",
+                     *           "deferred": "1500.00",
+                     *           "asset_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *           "symbol": "STAR"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Participant"];
                 };
             };
@@ -4705,6 +7364,39 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "updated_at": "2026-11-24T09:30:00.000Z",
+                     *       "object": "participant",
+                     *       "external_id": "text",
+                     *       "status": "ACTIVE",
+                     *       "email": "text",
+                     *       "phone": "text",
+                     *       "first_name": "text",
+                     *       "last_name": "text",
+                     *       "display_name": "text",
+                     *       "attributes": {},
+                     *       "tags": [
+                     *         "text"
+                     *       ],
+                     *       "program_ids": [
+                     *         "text"
+                     *       ],
+                     *       "counters": {},
+                     *       "tiers": {},
+                     *       "balances": [
+                     *         {
+                     *           "available": "1500.00",
+                     *           "held": "1500.00",
+                     *           "deferred": "1500.00",
+                     *           "asset_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *           "symbol": "STAR"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Participant"];
                 };
             };
@@ -4732,6 +7424,39 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "updated_at": "2026-11-24T09:30:00.000Z",
+                     *       "object": "participant",
+                     *       "external_id": "text",
+                     *       "status": "ACTIVE",
+                     *       "email": "text",
+                     *       "phone": "text",
+                     *       "first_name": "text",
+                     *       "last_name": "text",
+                     *       "display_name": "text",
+                     *       "attributes": {},
+                     *       "tags": [
+                     *         "text"
+                     *       ],
+                     *       "program_ids": [
+                     *         "text"
+                     *       ],
+                     *       "counters": {},
+                     *       "tiers": {},
+                     *       "balances": [
+                     *         {
+                     *           "available": "1500.00",
+                     *           "held": "1500.00",
+                     *           "deferred": "1500.00",
+                     *           "asset_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *           "symbol": "STAR"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Participant"];
                 };
             };
@@ -4759,6 +7484,39 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "updated_at": "2026-11-24T09:30:00.000Z",
+                     *       "object": "participant",
+                     *       "external_id": "text",
+                     *       "status": "ACTIVE",
+                     *       "email": "text",
+                     *       "phone": "text",
+                     *       "first_name": "text",
+                     *       "last_name": "text",
+                     *       "display_name": "text",
+                     *       "attributes": {},
+                     *       "tags": [
+                     *         "text"
+                     *       ],
+                     *       "program_ids": [
+                     *         "text"
+                     *       ],
+                     *       "counters": {},
+                     *       "tiers": {},
+                     *       "balances": [
+                     *         {
+                     *           "available": "1500.00",
+                     *           "held": "1500.00",
+                     *           "deferred": "1500.00",
+                     *           "asset_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *           "symbol": "STAR"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Participant"];
                 };
             };
@@ -4784,6 +7542,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "available": "1500.00",
+                     *           "held": "1500.00",
+                     *           "deferred": "1500.00",
+                     *           "asset_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *           "symbol": "STAR"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["AssetBalances"];
                 };
             };
@@ -4814,6 +7585,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "program_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "asset_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "participant_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "balance": {
+                     *         "available": "1500.00",
+                     *         "held": "1500.00",
+                     *         "deferred": "1500.00"
+                     *       },
+                     *       "journal_entry_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "reference_id": "text",
+                     *       "message": "text",
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "type": "CREDIT",
+                     *       "amount": "1500.00",
+                     *       "bucket": "AVAILABLE"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Adjustment"];
                 };
             };
@@ -4823,6 +7613,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "program_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "asset_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "participant_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "balance": {
+                     *         "available": "1500.00",
+                     *         "held": "1500.00",
+                     *         "deferred": "1500.00"
+                     *       },
+                     *       "journal_entry_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "reference_id": "text",
+                     *       "message": "text",
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "type": "CREDIT",
+                     *       "amount": "1500.00",
+                     *       "bucket": "AVAILABLE"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Adjustment"];
                 };
             };
@@ -4853,6 +7662,30 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "program_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "asset_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "participant_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "balance": {
+                     *         "available": "1500.00",
+                     *         "held": "1500.00",
+                     *         "deferred": "1500.00"
+                     *       },
+                     *       "journal_entry_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "reference_id": "text",
+                     *       "message": "text",
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "operation": "HOLD",
+                     *       "amount_processed": "1500.00",
+                     *       "lots_processed": [
+                     *         {
+                     *           "id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *           "amount": "1500.00"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["HoldOperation"];
                 };
             };
@@ -4862,6 +7695,30 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "program_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "asset_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "participant_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "balance": {
+                     *         "available": "1500.00",
+                     *         "held": "1500.00",
+                     *         "deferred": "1500.00"
+                     *       },
+                     *       "journal_entry_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "reference_id": "text",
+                     *       "message": "text",
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "operation": "HOLD",
+                     *       "amount_processed": "1500.00",
+                     *       "lots_processed": [
+                     *         {
+                     *           "id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *           "amount": "1500.00"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["HoldOperation"];
                 };
             };
@@ -4892,6 +7749,30 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "program_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "asset_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "participant_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "balance": {
+                     *         "available": "1500.00",
+                     *         "held": "1500.00",
+                     *         "deferred": "1500.00"
+                     *       },
+                     *       "journal_entry_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "reference_id": "text",
+                     *       "message": "text",
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "operation": "HOLD",
+                     *       "amount_processed": "1500.00",
+                     *       "lots_processed": [
+                     *         {
+                     *           "id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *           "amount": "1500.00"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["HoldOperation"];
                 };
             };
@@ -4901,6 +7782,30 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "program_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "asset_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "participant_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "balance": {
+                     *         "available": "1500.00",
+                     *         "held": "1500.00",
+                     *         "deferred": "1500.00"
+                     *       },
+                     *       "journal_entry_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "reference_id": "text",
+                     *       "message": "text",
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "operation": "HOLD",
+                     *       "amount_processed": "1500.00",
+                     *       "lots_processed": [
+                     *         {
+                     *           "id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *           "amount": "1500.00"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["HoldOperation"];
                 };
             };
@@ -4931,6 +7836,30 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "program_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "asset_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "participant_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "balance": {
+                     *         "available": "1500.00",
+                     *         "held": "1500.00",
+                     *         "deferred": "1500.00"
+                     *       },
+                     *       "journal_entry_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "reference_id": "text",
+                     *       "message": "text",
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "operation": "HOLD",
+                     *       "amount_processed": "1500.00",
+                     *       "lots_processed": [
+                     *         {
+                     *           "id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *           "amount": "1500.00"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["HoldOperation"];
                 };
             };
@@ -4940,6 +7869,30 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "program_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "asset_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "participant_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "balance": {
+                     *         "available": "1500.00",
+                     *         "held": "1500.00",
+                     *         "deferred": "1500.00"
+                     *       },
+                     *       "journal_entry_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "reference_id": "text",
+                     *       "message": "text",
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "operation": "HOLD",
+                     *       "amount_processed": "1500.00",
+                     *       "lots_processed": [
+                     *         {
+                     *           "id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *           "amount": "1500.00"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["HoldOperation"];
                 };
             };
@@ -4974,6 +7927,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "object": "list",
+                     *       "has_more": false,
+                     *       "next_cursor": "text",
+                     *       "pagination": {
+                     *         "has_more": false,
+                     *         "next_cursor": "text"
+                     *       },
+                     *       "data": [
+                     *         {
+                     *           "id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *           "object": "lot",
+                     *           "asset_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *           "program_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *           "amount": "1500.00",
+                     *           "remaining": "1500.00",
+                     *           "status": "DEFERRED",
+                     *           "created_at": "2026-11-24T09:30:00.000Z",
+                     *           "expires_at": "2026-11-24T09:30:00.000Z",
+                     *           "matures_at": "2026-11-24T09:30:00.000Z",
+                     *           "reference_id": "text"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["LotListDto"];
                 };
             };
@@ -4997,6 +7976,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "available": "1500.00",
+                     *           "held": "1500.00",
+                     *           "deferred": "1500.00",
+                     *           "asset_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *           "symbol": "text",
+                     *           "issuance_policy": "UNLIMITED"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["ProgramWallets"];
                 };
             };
@@ -5029,6 +8022,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "asset_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "available": "1500.00",
+                     *       "journal_entry_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "message": "text"
+                     *     }
+                     */
                     "application/json": components["schemas"]["WalletMove"];
                 };
             };
@@ -5038,6 +8039,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "asset_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "available": "1500.00",
+                     *       "journal_entry_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "message": "text"
+                     *     }
+                     */
                     "application/json": components["schemas"]["WalletMove"];
                 };
             };
@@ -5070,6 +8079,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "asset_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "available": "1500.00",
+                     *       "journal_entry_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "message": "text"
+                     *     }
+                     */
                     "application/json": components["schemas"]["WalletMove"];
                 };
             };
@@ -5079,6 +8096,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "asset_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "available": "1500.00",
+                     *       "journal_entry_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "message": "text"
+                     *     }
+                     */
                     "application/json": components["schemas"]["WalletMove"];
                 };
             };
@@ -5113,6 +8138,40 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "object": "list",
+                     *       "has_more": false,
+                     *       "next_cursor": "text",
+                     *       "pagination": {
+                     *         "has_more": false,
+                     *         "next_cursor": "text"
+                     *       },
+                     *       "data": [
+                     *         {
+                     *           "id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *           "object": "reward",
+                     *           "program_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *           "name": "text",
+                     *           "description": "text",
+                     *           "category": "text",
+                     *           "redemption_type": "UNIT_BASED",
+                     *           "asset_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *           "unit_cost": "250.00",
+                     *           "max_total": 1,
+                     *           "max_per_participant": 1,
+                     *           "redeemed_count": 1,
+                     *           "status": "DRAFT",
+                     *           "available_from": "2026-11-24T09:30:00.000Z",
+                     *           "available_until": "2026-11-24T09:30:00.000Z",
+                     *           "metadata": {},
+                     *           "created_at": "2026-11-24T09:30:00.000Z",
+                     *           "updated_at": "2026-11-24T09:30:00.000Z",
+                     *           "deleted_at": "2026-11-24T09:30:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["RewardListDto"];
                 };
             };
@@ -5143,6 +8202,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "object": "reward",
+                     *       "program_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "name": "text",
+                     *       "description": "text",
+                     *       "category": "text",
+                     *       "redemption_type": "UNIT_BASED",
+                     *       "asset_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "unit_cost": "250.00",
+                     *       "max_total": 1,
+                     *       "max_per_participant": 1,
+                     *       "redeemed_count": 1,
+                     *       "status": "DRAFT",
+                     *       "available_from": "2026-11-24T09:30:00.000Z",
+                     *       "available_until": "2026-11-24T09:30:00.000Z",
+                     *       "metadata": {},
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "updated_at": "2026-11-24T09:30:00.000Z",
+                     *       "deleted_at": "2026-11-24T09:30:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Reward"];
                 };
             };
@@ -5168,6 +8250,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "object": "reward",
+                     *       "program_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "name": "text",
+                     *       "description": "text",
+                     *       "category": "text",
+                     *       "redemption_type": "UNIT_BASED",
+                     *       "asset_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "unit_cost": "250.00",
+                     *       "max_total": 1,
+                     *       "max_per_participant": 1,
+                     *       "redeemed_count": 1,
+                     *       "status": "DRAFT",
+                     *       "available_from": "2026-11-24T09:30:00.000Z",
+                     *       "available_until": "2026-11-24T09:30:00.000Z",
+                     *       "metadata": {},
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "updated_at": "2026-11-24T09:30:00.000Z",
+                     *       "deleted_at": "2026-11-24T09:30:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Reward"];
                 };
             };
@@ -5197,6 +8302,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "object": "reward",
+                     *       "program_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "name": "text",
+                     *       "description": "text",
+                     *       "category": "text",
+                     *       "redemption_type": "UNIT_BASED",
+                     *       "asset_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "unit_cost": "250.00",
+                     *       "max_total": 1,
+                     *       "max_per_participant": 1,
+                     *       "redeemed_count": 1,
+                     *       "status": "DRAFT",
+                     *       "available_from": "2026-11-24T09:30:00.000Z",
+                     *       "available_until": "2026-11-24T09:30:00.000Z",
+                     *       "metadata": {},
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "updated_at": "2026-11-24T09:30:00.000Z",
+                     *       "deleted_at": "2026-11-24T09:30:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Reward"];
                 };
             };
@@ -5229,6 +8357,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "object": "list",
+                     *       "has_more": false,
+                     *       "next_cursor": "text",
+                     *       "pagination": {
+                     *         "has_more": false,
+                     *         "next_cursor": "text"
+                     *       },
+                     *       "data": [
+                     *         {
+                     *           "id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *           "participant_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *           "program_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *           "asset_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *           "amount": "1000.00",
+                     *           "description": "text",
+                     *           "status": "COMPLETED",
+                     *           "reversed_amount": "0.00",
+                     *           "journal_entry_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *           "created_at": "2026-11-24T09:30:00.000Z",
+                     *           "updated_at": "2026-11-24T09:30:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["PointsRedemptionListDto"];
                 };
             };
@@ -5259,6 +8413,21 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "participant_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "program_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "asset_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "amount": "1000.00",
+                     *       "description": "text",
+                     *       "status": "COMPLETED",
+                     *       "reversed_amount": "0.00",
+                     *       "journal_entry_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "updated_at": "2026-11-24T09:30:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["PointsRedemption"];
                 };
             };
@@ -5268,6 +8437,21 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "participant_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "program_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "asset_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "amount": "1000.00",
+                     *       "description": "text",
+                     *       "status": "COMPLETED",
+                     *       "reversed_amount": "0.00",
+                     *       "journal_entry_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "updated_at": "2026-11-24T09:30:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["PointsRedemption"];
                 };
             };
@@ -5298,6 +8482,21 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "participant_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "program_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "asset_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "amount": "1000.00",
+                     *       "description": "text",
+                     *       "status": "COMPLETED",
+                     *       "reversed_amount": "0.00",
+                     *       "journal_entry_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "updated_at": "2026-11-24T09:30:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["PointsRedemption"];
                 };
             };
@@ -5307,6 +8506,21 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "participant_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "program_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "asset_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "amount": "1000.00",
+                     *       "description": "text",
+                     *       "status": "COMPLETED",
+                     *       "reversed_amount": "0.00",
+                     *       "journal_entry_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "updated_at": "2026-11-24T09:30:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["PointsRedemption"];
                 };
             };
@@ -5339,6 +8553,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "object": "list",
+                     *       "has_more": false,
+                     *       "next_cursor": "text",
+                     *       "pagination": {
+                     *         "has_more": false,
+                     *         "next_cursor": "text"
+                     *       },
+                     *       "data": [
+                     *         {
+                     *           "id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *           "participant_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *           "program_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *           "asset_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *           "amount": "1000.00",
+                     *           "description": "text",
+                     *           "status": "COMPLETED",
+                     *           "reversed_amount": "0.00",
+                     *           "journal_entry_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *           "created_at": "2026-11-24T09:30:00.000Z",
+                     *           "updated_at": "2026-11-24T09:30:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["PointsRedemptionListDto"];
                 };
             };
@@ -5383,6 +8623,45 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "object": "list",
+                     *       "has_more": false,
+                     *       "next_cursor": "text",
+                     *       "pagination": {
+                     *         "has_more": false,
+                     *         "next_cursor": "text"
+                     *       },
+                     *       "data": [
+                     *         {
+                     *           "id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *           "object": "journal_entry",
+                     *           "action_type": "CREDIT",
+                     *           "program_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *           "program_name": "text",
+                     *           "participant_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *           "description": "text",
+                     *           "event_id": "text",
+                     *           "rule_id": "text",
+                     *           "reference_id": "text",
+                     *           "created_by_api_key_id": "text",
+                     *           "entry_hash": "text",
+                     *           "postings": [
+                     *             {
+                     *               "id": "text",
+                     *               "amount": "-1000.00",
+                     *               "asset_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *               "asset_symbol": "text",
+                     *               "bucket": "AVAILABLE",
+                     *               "entity_type": "PARTICIPANT",
+                     *               "created_at": "2026-11-24T09:30:00.000Z"
+                     *             }
+                     *           ],
+                     *           "created_at": "2026-11-24T09:30:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["JournalEntryListDto"];
                 };
             };
@@ -5406,6 +8685,34 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "object": "journal_entry",
+                     *       "action_type": "CREDIT",
+                     *       "program_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "program_name": "text",
+                     *       "participant_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *       "description": "text",
+                     *       "event_id": "text",
+                     *       "rule_id": "text",
+                     *       "reference_id": "text",
+                     *       "created_by_api_key_id": "text",
+                     *       "entry_hash": "text",
+                     *       "postings": [
+                     *         {
+                     *           "id": "text",
+                     *           "amount": "-1000.00",
+                     *           "asset_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *           "asset_symbol": "text",
+                     *           "bucket": "AVAILABLE",
+                     *           "entity_type": "PARTICIPANT",
+                     *           "created_at": "2026-11-24T09:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "created_at": "2026-11-24T09:30:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["JournalEntry"];
                 };
             };
@@ -5430,6 +8737,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "asset_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *           "asset_symbol": "text",
+                     *           "total_issued": "-1000.00",
+                     *           "total_redeemed": "-1000.00",
+                     *           "total_expired": "-1000.00",
+                     *           "total_forfeited": "-1000.00",
+                     *           "total_other_adjustments_net": "-1000.00",
+                     *           "other_adjustments_net": "-1000.00",
+                     *           "current_balance": "-1000.00",
+                     *           "participant_count": 1
+                     *         }
+                     *       ],
+                     *       "as_of": "2026-11-24T09:30:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["LedgerSummary"];
                 };
             };
@@ -5452,6 +8778,24 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "all_passed": false,
+                     *       "postings_balanced": false,
+                     *       "value_conservation": false,
+                     *       "hash_chain": false,
+                     *       "unsealed_entries": 1,
+                     *       "chain_head": "text",
+                     *       "verified_at": "2026-11-24T09:30:00.000Z",
+                     *       "window": 1,
+                     *       "faults": [
+                     *         {
+                     *           "participant_id": "019ac1f2-7a3b-7c4d-8e5f-60718293a4b5",
+                     *           "fault": "text"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Integrity"];
                 };
             };
@@ -5476,6 +8820,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "object": "stored_value",
+                     *       "type": "vouchers.blu",
+                     *       "balance": 1900,
+                     *       "currency": "ZAR",
+                     *       "source": {
+                     *         "token": "************9838"
+                     *       },
+                     *       "provider_metadata": {
+                     *         "status": "ACTIVE"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["StoredValue"];
                 };
             };
@@ -5503,6 +8861,41 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "object": "list",
+                     *       "has_more": false,
+                     *       "next_cursor": "text",
+                     *       "data": [
+                     *         {
+                     *           "id": "rvw_6740aa51c2f9d1e0b7a3c455",
+                     *           "object": "review",
+                     *           "status": "open",
+                     *           "livemode": true,
+                     *           "reason": "doubt_unresolved",
+                     *           "summary": "text",
+                     *           "redemption_id": "rdm_6740aa51c2f9d1e0b7a3c455",
+                     *           "operation_id": "text",
+                     *           "type": "vouchers.one_voucher",
+                     *           "reference": "text",
+                     *           "amount": 1,
+                     *           "version": 1,
+                     *           "opened_at": "2026-11-24T09:30:00.000Z",
+                     *           "closed_at": "2026-11-24T09:30:00.000Z",
+                     *           "verdict": {
+                     *             "decision": "paid",
+                     *             "note": "text",
+                     *             "evidence": "text",
+                     *             "by": {
+                     *               "kind": "api_key",
+                     *               "id": "key_6740aa51c2f9d1e0b7a3c455"
+                     *             },
+                     *             "at": "2026-11-24T09:30:00.000Z"
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["ReviewList"];
                 };
             };
@@ -5525,6 +8918,123 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "rvw_6740aa51c2f9d1e0b7a3c455",
+                     *       "object": "review",
+                     *       "status": "open",
+                     *       "livemode": true,
+                     *       "reason": "doubt_unresolved",
+                     *       "summary": "text",
+                     *       "redemption_id": "rdm_6740aa51c2f9d1e0b7a3c455",
+                     *       "operation_id": "text",
+                     *       "type": "vouchers.one_voucher",
+                     *       "reference": "text",
+                     *       "amount": 1,
+                     *       "version": 1,
+                     *       "opened_at": "2026-11-24T09:30:00.000Z",
+                     *       "closed_at": "2026-11-24T09:30:00.000Z",
+                     *       "verdict": {
+                     *         "decision": "paid",
+                     *         "note": "text",
+                     *         "evidence": "text",
+                     *         "by": {
+                     *           "kind": "api_key",
+                     *           "id": "key_6740aa51c2f9d1e0b7a3c455"
+                     *         },
+                     *         "at": "2026-11-24T09:30:00.000Z"
+                     *       },
+                     *       "redemption": {
+                     *         "id": "rdm_6740aa51c2f9d1e0b7a3c455",
+                     *         "object": "redemption",
+                     *         "livemode": false,
+                     *         "version": 1,
+                     *         "status": "draft",
+                     *         "outcome": "open",
+                     *         "type": "vouchers.one_voucher",
+                     *         "capture_method": "automatic",
+                     *         "amount": 1500,
+                     *         "currency": "ZAR",
+                     *         "reserved_amount": 1,
+                     *         "redeemed_amount": 1500,
+                     *         "reversed_amount": 1,
+                     *         "source": {
+                     *           "pin": "************9838"
+                     *         },
+                     *         "redemption_options": {
+                     *           "partial": "decline"
+                     *         },
+                     *         "provider_reference": {
+                     *           "reference": "op-6740aa51c2f9d1e0b7a3c455-e0b7a3c4",
+                     *           "transaction_id": "4711",
+                     *           "transaction_date": "2026-11-20T12:03:22.000Z"
+                     *         },
+                     *         "change_voucher": {
+                     *           "serial_number": "100200300400",
+                     *           "expires_at": "2026-11-24T09:30:00.000Z",
+                     *           "delivery": "inline"
+                     *         },
+                     *         "last_error": {
+                     *           "code": "voucher_already_redeemed",
+                     *           "message": "The voucher was redeemed before",
+                     *           "provider_code": "2401",
+                     *           "provider_message": "Voucher already used",
+                     *           "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *           "at": "2026-11-24T09:30:00.000Z"
+                     *         },
+                     *         "operations": [
+                     *           {
+                     *             "id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *             "type": "reserve",
+                     *             "status": "pending",
+                     *             "amount": 1900,
+                     *             "provider_reference": {
+                     *               "reference": "op-6740aa51c2f9d1e0b7a3c455-e0b7a3c4",
+                     *               "transaction_id": "4711"
+                     *             },
+                     *             "provider_transaction_id": "text",
+                     *             "error": {
+                     *               "code": "voucher_already_redeemed",
+                     *               "message": "The voucher was redeemed before",
+                     *               "provider_code": "2401",
+                     *               "provider_message": "Voucher already used",
+                     *               "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *               "at": "2026-11-24T09:30:00.000Z"
+                     *             },
+                     *             "created_at": "2026-11-24T09:30:00.000Z",
+                     *             "updated_at": "2026-11-24T09:30:00.000Z"
+                     *           }
+                     *         ],
+                     *         "metadata": {
+                     *           "order": "1042"
+                     *         },
+                     *         "external_reference": "order-1042",
+                     *         "related_ids": [
+                     *           "basket-77"
+                     *         ],
+                     *         "reserved_until": "2026-11-24T09:30:00.000Z",
+                     *         "next_check_at": "2026-11-24T09:30:00.000Z",
+                     *         "settled_at": "2026-11-24T09:30:00.000Z",
+                     *         "created_at": "2026-11-24T09:30:00.000Z",
+                     *         "updated_at": "2026-11-24T09:30:00.000Z"
+                     *       },
+                     *       "timeline": [
+                     *         {
+                     *           "seq": 1,
+                     *           "at": "2026-11-24T09:30:00.000Z",
+                     *           "fact": "created",
+                     *           "actor": {
+                     *             "kind": "api_key",
+                     *             "id": "key_6740aa51c2f9d1e0b7a3c455"
+                     *           },
+                     *           "request_id": "req_5f0c1d2e3a4b5c6d7e8f9a0b",
+                     *           "version": 1,
+                     *           "detail": {},
+                     *           "status": "draft"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["FullReview"];
                 };
             };
@@ -5556,6 +9066,123 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "rvw_6740aa51c2f9d1e0b7a3c455",
+                     *       "object": "review",
+                     *       "status": "open",
+                     *       "livemode": true,
+                     *       "reason": "doubt_unresolved",
+                     *       "summary": "text",
+                     *       "redemption_id": "rdm_6740aa51c2f9d1e0b7a3c455",
+                     *       "operation_id": "text",
+                     *       "type": "vouchers.one_voucher",
+                     *       "reference": "text",
+                     *       "amount": 1,
+                     *       "version": 1,
+                     *       "opened_at": "2026-11-24T09:30:00.000Z",
+                     *       "closed_at": "2026-11-24T09:30:00.000Z",
+                     *       "verdict": {
+                     *         "decision": "paid",
+                     *         "note": "text",
+                     *         "evidence": "text",
+                     *         "by": {
+                     *           "kind": "api_key",
+                     *           "id": "key_6740aa51c2f9d1e0b7a3c455"
+                     *         },
+                     *         "at": "2026-11-24T09:30:00.000Z"
+                     *       },
+                     *       "redemption": {
+                     *         "id": "rdm_6740aa51c2f9d1e0b7a3c455",
+                     *         "object": "redemption",
+                     *         "livemode": false,
+                     *         "version": 1,
+                     *         "status": "draft",
+                     *         "outcome": "open",
+                     *         "type": "vouchers.one_voucher",
+                     *         "capture_method": "automatic",
+                     *         "amount": 1500,
+                     *         "currency": "ZAR",
+                     *         "reserved_amount": 1,
+                     *         "redeemed_amount": 1500,
+                     *         "reversed_amount": 1,
+                     *         "source": {
+                     *           "pin": "************9838"
+                     *         },
+                     *         "redemption_options": {
+                     *           "partial": "decline"
+                     *         },
+                     *         "provider_reference": {
+                     *           "reference": "op-6740aa51c2f9d1e0b7a3c455-e0b7a3c4",
+                     *           "transaction_id": "4711",
+                     *           "transaction_date": "2026-11-20T12:03:22.000Z"
+                     *         },
+                     *         "change_voucher": {
+                     *           "serial_number": "100200300400",
+                     *           "expires_at": "2026-11-24T09:30:00.000Z",
+                     *           "delivery": "inline"
+                     *         },
+                     *         "last_error": {
+                     *           "code": "voucher_already_redeemed",
+                     *           "message": "The voucher was redeemed before",
+                     *           "provider_code": "2401",
+                     *           "provider_message": "Voucher already used",
+                     *           "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *           "at": "2026-11-24T09:30:00.000Z"
+                     *         },
+                     *         "operations": [
+                     *           {
+                     *             "id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *             "type": "reserve",
+                     *             "status": "pending",
+                     *             "amount": 1900,
+                     *             "provider_reference": {
+                     *               "reference": "op-6740aa51c2f9d1e0b7a3c455-e0b7a3c4",
+                     *               "transaction_id": "4711"
+                     *             },
+                     *             "provider_transaction_id": "text",
+                     *             "error": {
+                     *               "code": "voucher_already_redeemed",
+                     *               "message": "The voucher was redeemed before",
+                     *               "provider_code": "2401",
+                     *               "provider_message": "Voucher already used",
+                     *               "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *               "at": "2026-11-24T09:30:00.000Z"
+                     *             },
+                     *             "created_at": "2026-11-24T09:30:00.000Z",
+                     *             "updated_at": "2026-11-24T09:30:00.000Z"
+                     *           }
+                     *         ],
+                     *         "metadata": {
+                     *           "order": "1042"
+                     *         },
+                     *         "external_reference": "order-1042",
+                     *         "related_ids": [
+                     *           "basket-77"
+                     *         ],
+                     *         "reserved_until": "2026-11-24T09:30:00.000Z",
+                     *         "next_check_at": "2026-11-24T09:30:00.000Z",
+                     *         "settled_at": "2026-11-24T09:30:00.000Z",
+                     *         "created_at": "2026-11-24T09:30:00.000Z",
+                     *         "updated_at": "2026-11-24T09:30:00.000Z"
+                     *       },
+                     *       "timeline": [
+                     *         {
+                     *           "seq": 1,
+                     *           "at": "2026-11-24T09:30:00.000Z",
+                     *           "fact": "created",
+                     *           "actor": {
+                     *             "kind": "api_key",
+                     *             "id": "key_6740aa51c2f9d1e0b7a3c455"
+                     *           },
+                     *           "request_id": "req_5f0c1d2e3a4b5c6d7e8f9a0b",
+                     *           "version": 1,
+                     *           "detail": {},
+                     *           "status": "draft"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["FullReview"];
                 };
             };
@@ -5581,6 +9208,31 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "object": "list",
+                     *       "has_more": false,
+                     *       "next_cursor": "text",
+                     *       "data": [
+                     *         {
+                     *           "id": "trm_6740aa51c2f9d1e0b7a3c455",
+                     *           "object": "terminal",
+                     *           "livemode": false,
+                     *           "terminal_id": "TILL3",
+                     *           "name": "Front till, Rosebank",
+                     *           "status": "pairing",
+                     *           "delivered_as": "cookie",
+                     *           "key_hint": "tk_test_…9aZ1",
+                     *           "paired_at": "2026-11-24T09:30:00.000Z",
+                     *           "pairing_expires_at": "2026-11-24T09:30:00.000Z",
+                     *           "created_at": "2026-11-24T09:30:00.000Z",
+                     *           "created_by": "text",
+                     *           "revoked_at": "2026-11-24T09:30:00.000Z",
+                     *           "revoked_by": "text"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["TerminalList"];
                 };
             };
@@ -5608,6 +9260,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "trm_6740aa51c2f9d1e0b7a3c455",
+                     *       "object": "terminal",
+                     *       "livemode": false,
+                     *       "terminal_id": "TILL3",
+                     *       "name": "Front till, Rosebank",
+                     *       "status": "pairing",
+                     *       "delivered_as": "cookie",
+                     *       "key_hint": "tk_test_…9aZ1",
+                     *       "paired_at": "2026-11-24T09:30:00.000Z",
+                     *       "pairing_expires_at": "2026-11-24T09:30:00.000Z",
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "created_by": "text",
+                     *       "revoked_at": "2026-11-24T09:30:00.000Z",
+                     *       "revoked_by": "text",
+                     *       "pairing_code": "K7QM3XWD"
+                     *     }
+                     */
                     "application/json": components["schemas"]["TerminalWithPairingCode"];
                 };
             };
@@ -5632,27 +9303,26 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "trm_6740aa51c2f9d1e0b7a3c455",
+                     *       "object": "terminal",
+                     *       "livemode": false,
+                     *       "terminal_id": "TILL3",
+                     *       "name": "Front till, Rosebank",
+                     *       "status": "pairing",
+                     *       "delivered_as": "cookie",
+                     *       "key_hint": "tk_test_…9aZ1",
+                     *       "paired_at": "2026-11-24T09:30:00.000Z",
+                     *       "pairing_expires_at": "2026-11-24T09:30:00.000Z",
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "created_by": "text",
+                     *       "revoked_at": "2026-11-24T09:30:00.000Z",
+                     *       "revoked_by": "text",
+                     *       "key": "tk_test_…"
+                     *     }
+                     */
                     "application/json": components["schemas"]["ClaimedTerminal"];
-                };
-            };
-        };
-    };
-    getCurrentTerminal: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The terminal, and the name of its account. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CurrentTerminal"];
                 };
             };
         };
@@ -5674,6 +9344,24 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "trm_6740aa51c2f9d1e0b7a3c455",
+                     *       "object": "terminal",
+                     *       "livemode": false,
+                     *       "terminal_id": "TILL3",
+                     *       "name": "Front till, Rosebank",
+                     *       "status": "pairing",
+                     *       "delivered_as": "cookie",
+                     *       "key_hint": "tk_test_…9aZ1",
+                     *       "paired_at": "2026-11-24T09:30:00.000Z",
+                     *       "pairing_expires_at": "2026-11-24T09:30:00.000Z",
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "created_by": "text",
+                     *       "revoked_at": "2026-11-24T09:30:00.000Z",
+                     *       "revoked_by": "text"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Terminal"];
                 };
             };
@@ -5699,6 +9387,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "trm_6740aa51c2f9d1e0b7a3c455",
+                     *       "object": "terminal",
+                     *       "livemode": false,
+                     *       "terminal_id": "TILL3",
+                     *       "name": "Front till, Rosebank",
+                     *       "status": "pairing",
+                     *       "delivered_as": "cookie",
+                     *       "key_hint": "tk_test_…9aZ1",
+                     *       "paired_at": "2026-11-24T09:30:00.000Z",
+                     *       "pairing_expires_at": "2026-11-24T09:30:00.000Z",
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "created_by": "text",
+                     *       "revoked_at": "2026-11-24T09:30:00.000Z",
+                     *       "revoked_by": "text",
+                     *       "pairing_code": "K7QM3XWD"
+                     *     }
+                     */
                     "application/json": components["schemas"]["TerminalWithPairingCode"];
                 };
             };
@@ -5721,6 +9428,24 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "trm_6740aa51c2f9d1e0b7a3c455",
+                     *       "object": "terminal",
+                     *       "livemode": false,
+                     *       "terminal_id": "TILL3",
+                     *       "name": "Front till, Rosebank",
+                     *       "status": "pairing",
+                     *       "delivered_as": "cookie",
+                     *       "key_hint": "tk_test_…9aZ1",
+                     *       "paired_at": "2026-11-24T09:30:00.000Z",
+                     *       "pairing_expires_at": "2026-11-24T09:30:00.000Z",
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "created_by": "text",
+                     *       "revoked_at": "2026-11-24T09:30:00.000Z",
+                     *       "revoked_by": "text"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Terminal"];
                 };
             };
@@ -5743,6 +9468,24 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "trm_6740aa51c2f9d1e0b7a3c455",
+                     *       "object": "terminal",
+                     *       "livemode": false,
+                     *       "terminal_id": "TILL3",
+                     *       "name": "Front till, Rosebank",
+                     *       "status": "pairing",
+                     *       "delivered_as": "cookie",
+                     *       "key_hint": "tk_test_…9aZ1",
+                     *       "paired_at": "2026-11-24T09:30:00.000Z",
+                     *       "pairing_expires_at": "2026-11-24T09:30:00.000Z",
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "created_by": "text",
+                     *       "revoked_at": "2026-11-24T09:30:00.000Z",
+                     *       "revoked_by": "text"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Terminal"];
                 };
             };
@@ -5775,6 +9518,95 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "object": "list",
+                     *       "has_more": false,
+                     *       "next_cursor": "text",
+                     *       "data": [
+                     *         {
+                     *           "id": "evt_6740aa51c2f9d1e0b7a3c455",
+                     *           "type": "redemption.created",
+                     *           "created_at": "2026-11-24T09:30:00.000Z",
+                     *           "livemode": false,
+                     *           "data": {
+                     *             "id": "rdm_6740aa51c2f9d1e0b7a3c455",
+                     *             "object": "redemption",
+                     *             "livemode": false,
+                     *             "version": 1,
+                     *             "status": "draft",
+                     *             "outcome": "open",
+                     *             "type": "vouchers.one_voucher",
+                     *             "capture_method": "automatic",
+                     *             "amount": 1500,
+                     *             "currency": "ZAR",
+                     *             "reserved_amount": 1,
+                     *             "redeemed_amount": 1500,
+                     *             "reversed_amount": 1,
+                     *             "source": {
+                     *               "pin": "************9838"
+                     *             },
+                     *             "redemption_options": {
+                     *               "partial": "decline"
+                     *             },
+                     *             "provider_reference": {
+                     *               "reference": "op-6740aa51c2f9d1e0b7a3c455-e0b7a3c4",
+                     *               "transaction_id": "4711",
+                     *               "transaction_date": "2026-11-20T12:03:22.000Z"
+                     *             },
+                     *             "change_voucher": {
+                     *               "serial_number": "100200300400",
+                     *               "expires_at": "2026-11-24T09:30:00.000Z",
+                     *               "delivery": "inline"
+                     *             },
+                     *             "last_error": {
+                     *               "code": "voucher_already_redeemed",
+                     *               "message": "The voucher was redeemed before",
+                     *               "provider_code": "2401",
+                     *               "provider_message": "Voucher already used",
+                     *               "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *               "at": "2026-11-24T09:30:00.000Z"
+                     *             },
+                     *             "operations": [
+                     *               {
+                     *                 "id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *                 "type": "reserve",
+                     *                 "status": "pending",
+                     *                 "amount": 1900,
+                     *                 "provider_reference": {
+                     *                   "reference": "op-6740aa51c2f9d1e0b7a3c455-e0b7a3c4",
+                     *                   "transaction_id": "4711"
+                     *                 },
+                     *                 "provider_transaction_id": "text",
+                     *                 "error": {
+                     *                   "code": "voucher_already_redeemed",
+                     *                   "message": "The voucher was redeemed before",
+                     *                   "provider_code": "2401",
+                     *                   "provider_message": "Voucher already used",
+                     *                   "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *                   "at": "2026-11-24T09:30:00.000Z"
+                     *                 },
+                     *                 "created_at": "2026-11-24T09:30:00.000Z",
+                     *                 "updated_at": "2026-11-24T09:30:00.000Z"
+                     *               }
+                     *             ],
+                     *             "metadata": {
+                     *               "order": "1042"
+                     *             },
+                     *             "external_reference": "order-1042",
+                     *             "related_ids": [
+                     *               "basket-77"
+                     *             ],
+                     *             "reserved_until": "2026-11-24T09:30:00.000Z",
+                     *             "next_check_at": "2026-11-24T09:30:00.000Z",
+                     *             "settled_at": "2026-11-24T09:30:00.000Z",
+                     *             "created_at": "2026-11-24T09:30:00.000Z",
+                     *             "updated_at": "2026-11-24T09:30:00.000Z"
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["EventList"];
                 };
             };
@@ -5797,6 +9629,88 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "evt_6740aa51c2f9d1e0b7a3c455",
+                     *       "type": "redemption.created",
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "livemode": false,
+                     *       "data": {
+                     *         "id": "rdm_6740aa51c2f9d1e0b7a3c455",
+                     *         "object": "redemption",
+                     *         "livemode": false,
+                     *         "version": 1,
+                     *         "status": "draft",
+                     *         "outcome": "open",
+                     *         "type": "vouchers.one_voucher",
+                     *         "capture_method": "automatic",
+                     *         "amount": 1500,
+                     *         "currency": "ZAR",
+                     *         "reserved_amount": 1,
+                     *         "redeemed_amount": 1500,
+                     *         "reversed_amount": 1,
+                     *         "source": {
+                     *           "pin": "************9838"
+                     *         },
+                     *         "redemption_options": {
+                     *           "partial": "decline"
+                     *         },
+                     *         "provider_reference": {
+                     *           "reference": "op-6740aa51c2f9d1e0b7a3c455-e0b7a3c4",
+                     *           "transaction_id": "4711",
+                     *           "transaction_date": "2026-11-20T12:03:22.000Z"
+                     *         },
+                     *         "change_voucher": {
+                     *           "serial_number": "100200300400",
+                     *           "expires_at": "2026-11-24T09:30:00.000Z",
+                     *           "delivery": "inline"
+                     *         },
+                     *         "last_error": {
+                     *           "code": "voucher_already_redeemed",
+                     *           "message": "The voucher was redeemed before",
+                     *           "provider_code": "2401",
+                     *           "provider_message": "Voucher already used",
+                     *           "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *           "at": "2026-11-24T09:30:00.000Z"
+                     *         },
+                     *         "operations": [
+                     *           {
+                     *             "id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *             "type": "reserve",
+                     *             "status": "pending",
+                     *             "amount": 1900,
+                     *             "provider_reference": {
+                     *               "reference": "op-6740aa51c2f9d1e0b7a3c455-e0b7a3c4",
+                     *               "transaction_id": "4711"
+                     *             },
+                     *             "provider_transaction_id": "text",
+                     *             "error": {
+                     *               "code": "voucher_already_redeemed",
+                     *               "message": "The voucher was redeemed before",
+                     *               "provider_code": "2401",
+                     *               "provider_message": "Voucher already used",
+                     *               "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *               "at": "2026-11-24T09:30:00.000Z"
+                     *             },
+                     *             "created_at": "2026-11-24T09:30:00.000Z",
+                     *             "updated_at": "2026-11-24T09:30:00.000Z"
+                     *           }
+                     *         ],
+                     *         "metadata": {
+                     *           "order": "1042"
+                     *         },
+                     *         "external_reference": "order-1042",
+                     *         "related_ids": [
+                     *           "basket-77"
+                     *         ],
+                     *         "reserved_until": "2026-11-24T09:30:00.000Z",
+                     *         "next_check_at": "2026-11-24T09:30:00.000Z",
+                     *         "settled_at": "2026-11-24T09:30:00.000Z",
+                     *         "created_at": "2026-11-24T09:30:00.000Z",
+                     *         "updated_at": "2026-11-24T09:30:00.000Z"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["Event"];
                 };
             };
@@ -5822,6 +9736,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "object": "list",
+                     *       "has_more": false,
+                     *       "next_cursor": "text",
+                     *       "data": [
+                     *         {
+                     *           "id": "whe_6740aa51c2f9d1e0b7a3c455",
+                     *           "object": "webhook_endpoint",
+                     *           "livemode": false,
+                     *           "url": "https://example.com/vouch",
+                     *           "event_types": [
+                     *             "*"
+                     *           ],
+                     *           "description": "text",
+                     *           "disabled": false,
+                     *           "disabled_at": "2026-11-24T09:30:00.000Z",
+                     *           "disabled_reason": "requested",
+                     *           "failing_since": "2026-11-24T09:30:00.000Z",
+                     *           "previous_secret_expires_at": "2026-11-24T09:30:00.000Z",
+                     *           "created_at": "2026-11-24T09:30:00.000Z",
+                     *           "updated_at": "2026-11-24T09:30:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["WebhookEndpointList"];
                 };
             };
@@ -5849,6 +9789,26 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "whe_6740aa51c2f9d1e0b7a3c455",
+                     *       "object": "webhook_endpoint",
+                     *       "livemode": false,
+                     *       "url": "https://example.com/vouch",
+                     *       "event_types": [
+                     *         "*"
+                     *       ],
+                     *       "description": "text",
+                     *       "disabled": false,
+                     *       "disabled_at": "2026-11-24T09:30:00.000Z",
+                     *       "disabled_reason": "requested",
+                     *       "failing_since": "2026-11-24T09:30:00.000Z",
+                     *       "previous_secret_expires_at": "2026-11-24T09:30:00.000Z",
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "updated_at": "2026-11-24T09:30:00.000Z",
+                     *       "secret": "whsec_…"
+                     *     }
+                     */
                     "application/json": components["schemas"]["WebhookEndpointWithSecret"];
                 };
             };
@@ -5871,6 +9831,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "whe_6740aa51c2f9d1e0b7a3c455",
+                     *       "object": "webhook_endpoint",
+                     *       "livemode": false,
+                     *       "url": "https://example.com/vouch",
+                     *       "event_types": [
+                     *         "*"
+                     *       ],
+                     *       "description": "text",
+                     *       "disabled": false,
+                     *       "disabled_at": "2026-11-24T09:30:00.000Z",
+                     *       "disabled_reason": "requested",
+                     *       "failing_since": "2026-11-24T09:30:00.000Z",
+                     *       "previous_secret_expires_at": "2026-11-24T09:30:00.000Z",
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "updated_at": "2026-11-24T09:30:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["WebhookEndpoint"];
                 };
             };
@@ -5893,6 +9872,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "whe_6740aa51c2f9d1e0b7a3c455",
+                     *       "object": "webhook_endpoint",
+                     *       "deleted": true
+                     *     }
+                     */
                     "application/json": components["schemas"]["DeletedWebhookEndpoint"];
                 };
             };
@@ -5919,6 +9905,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "whe_6740aa51c2f9d1e0b7a3c455",
+                     *       "object": "webhook_endpoint",
+                     *       "livemode": false,
+                     *       "url": "https://example.com/vouch",
+                     *       "event_types": [
+                     *         "*"
+                     *       ],
+                     *       "description": "text",
+                     *       "disabled": false,
+                     *       "disabled_at": "2026-11-24T09:30:00.000Z",
+                     *       "disabled_reason": "requested",
+                     *       "failing_since": "2026-11-24T09:30:00.000Z",
+                     *       "previous_secret_expires_at": "2026-11-24T09:30:00.000Z",
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "updated_at": "2026-11-24T09:30:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["WebhookEndpoint"];
                 };
             };
@@ -5948,6 +9953,26 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "whe_6740aa51c2f9d1e0b7a3c455",
+                     *       "object": "webhook_endpoint",
+                     *       "livemode": false,
+                     *       "url": "https://example.com/vouch",
+                     *       "event_types": [
+                     *         "*"
+                     *       ],
+                     *       "description": "text",
+                     *       "disabled": false,
+                     *       "disabled_at": "2026-11-24T09:30:00.000Z",
+                     *       "disabled_reason": "requested",
+                     *       "failing_since": "2026-11-24T09:30:00.000Z",
+                     *       "previous_secret_expires_at": "2026-11-24T09:30:00.000Z",
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "updated_at": "2026-11-24T09:30:00.000Z",
+                     *       "secret": "whsec_…"
+                     *     }
+                     */
                     "application/json": components["schemas"]["WebhookEndpointWithSecret"];
                 };
             };
@@ -5973,6 +9998,33 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "dlv_6740aa51c2f9d1e0b7a3c455",
+                     *       "object": "webhook_delivery",
+                     *       "livemode": false,
+                     *       "endpoint_id": "whe_6740aa51c2f9d1e0b7a3c455",
+                     *       "event_id": "evt_6740aa51c2f9d1e0b7a3c455",
+                     *       "event_type": "redemption.confirmed",
+                     *       "redemption_id": "text",
+                     *       "subject_id": "text",
+                     *       "status": "pending",
+                     *       "attempt_count": 1,
+                     *       "next_attempt_at": "2026-11-24T09:30:00.000Z",
+                     *       "attempts": [
+                     *         {
+                     *           "at": "2026-11-24T09:30:00.000Z",
+                     *           "duration_ms": 1,
+                     *           "status": 1,
+                     *           "answer": "text",
+                     *           "error": "text",
+                     *           "manual": false
+                     *         }
+                     *       ],
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "updated_at": "2026-11-24T09:30:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["WebhookDelivery"];
                 };
             };
@@ -6001,6 +10053,40 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "object": "list",
+                     *       "has_more": false,
+                     *       "next_cursor": "text",
+                     *       "data": [
+                     *         {
+                     *           "id": "dlv_6740aa51c2f9d1e0b7a3c455",
+                     *           "object": "webhook_delivery",
+                     *           "livemode": false,
+                     *           "endpoint_id": "whe_6740aa51c2f9d1e0b7a3c455",
+                     *           "event_id": "evt_6740aa51c2f9d1e0b7a3c455",
+                     *           "event_type": "redemption.confirmed",
+                     *           "redemption_id": "text",
+                     *           "subject_id": "text",
+                     *           "status": "pending",
+                     *           "attempt_count": 1,
+                     *           "next_attempt_at": "2026-11-24T09:30:00.000Z",
+                     *           "attempts": [
+                     *             {
+                     *               "at": "2026-11-24T09:30:00.000Z",
+                     *               "duration_ms": 1,
+                     *               "status": 1,
+                     *               "answer": "text",
+                     *               "error": "text",
+                     *               "manual": false
+                     *             }
+                     *           ],
+                     *           "created_at": "2026-11-24T09:30:00.000Z",
+                     *           "updated_at": "2026-11-24T09:30:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["WebhookDeliveryList"];
                 };
             };
@@ -6023,6 +10109,33 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "dlv_6740aa51c2f9d1e0b7a3c455",
+                     *       "object": "webhook_delivery",
+                     *       "livemode": false,
+                     *       "endpoint_id": "whe_6740aa51c2f9d1e0b7a3c455",
+                     *       "event_id": "evt_6740aa51c2f9d1e0b7a3c455",
+                     *       "event_type": "redemption.confirmed",
+                     *       "redemption_id": "text",
+                     *       "subject_id": "text",
+                     *       "status": "pending",
+                     *       "attempt_count": 1,
+                     *       "next_attempt_at": "2026-11-24T09:30:00.000Z",
+                     *       "attempts": [
+                     *         {
+                     *           "at": "2026-11-24T09:30:00.000Z",
+                     *           "duration_ms": 1,
+                     *           "status": 1,
+                     *           "answer": "text",
+                     *           "error": "text",
+                     *           "manual": false
+                     *         }
+                     *       ],
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "updated_at": "2026-11-24T09:30:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["WebhookDelivery"];
                 };
             };
@@ -6048,6 +10161,33 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "dlv_6740aa51c2f9d1e0b7a3c455",
+                     *       "object": "webhook_delivery",
+                     *       "livemode": false,
+                     *       "endpoint_id": "whe_6740aa51c2f9d1e0b7a3c455",
+                     *       "event_id": "evt_6740aa51c2f9d1e0b7a3c455",
+                     *       "event_type": "redemption.confirmed",
+                     *       "redemption_id": "text",
+                     *       "subject_id": "text",
+                     *       "status": "pending",
+                     *       "attempt_count": 1,
+                     *       "next_attempt_at": "2026-11-24T09:30:00.000Z",
+                     *       "attempts": [
+                     *         {
+                     *           "at": "2026-11-24T09:30:00.000Z",
+                     *           "duration_ms": 1,
+                     *           "status": 1,
+                     *           "answer": "text",
+                     *           "error": "text",
+                     *           "manual": false
+                     *         }
+                     *       ],
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "updated_at": "2026-11-24T09:30:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["WebhookDelivery"];
                 };
             };
@@ -6075,8 +10215,670 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "object": "test_voucher",
+                     *       "livemode": false,
+                     *       "type": "vouchers.one_voucher",
+                     *       "amount": 1900,
+                     *       "currency": "ZAR",
+                     *       "scenario": "ok",
+                     *       "pin": "4821930475610293",
+                     *       "source": {
+                     *         "pin": "4821930475610293"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["TestVoucher"];
                 };
+            };
+        };
+    };
+    onRedemptionCreated: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the event: the same in every attempt. */
+                "webhook-id": string;
+                /** @description Seconds, of this attempt. */
+                "webhook-timestamp": string;
+                /** @description `v1,` and base64; two of them while a secret is rotated. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RedemptionCreatedEvent"];
+            };
+        };
+        responses: {
+            /** @description Delivered. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sent again later. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onRedemptionReserved: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the event: the same in every attempt. */
+                "webhook-id": string;
+                /** @description Seconds, of this attempt. */
+                "webhook-timestamp": string;
+                /** @description `v1,` and base64; two of them while a secret is rotated. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RedemptionReservedEvent"];
+            };
+        };
+        responses: {
+            /** @description Delivered. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sent again later. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onRedemptionConfirmed: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the event: the same in every attempt. */
+                "webhook-id": string;
+                /** @description Seconds, of this attempt. */
+                "webhook-timestamp": string;
+                /** @description `v1,` and base64; two of them while a secret is rotated. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RedemptionConfirmedEvent"];
+            };
+        };
+        responses: {
+            /** @description Delivered. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sent again later. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onRedemptionFailed: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the event: the same in every attempt. */
+                "webhook-id": string;
+                /** @description Seconds, of this attempt. */
+                "webhook-timestamp": string;
+                /** @description `v1,` and base64; two of them while a secret is rotated. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RedemptionFailedEvent"];
+            };
+        };
+        responses: {
+            /** @description Delivered. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sent again later. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onRedemptionReversed: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the event: the same in every attempt. */
+                "webhook-id": string;
+                /** @description Seconds, of this attempt. */
+                "webhook-timestamp": string;
+                /** @description `v1,` and base64; two of them while a secret is rotated. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RedemptionReversedEvent"];
+            };
+        };
+        responses: {
+            /** @description Delivered. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sent again later. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onRedemptionChecking: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the event: the same in every attempt. */
+                "webhook-id": string;
+                /** @description Seconds, of this attempt. */
+                "webhook-timestamp": string;
+                /** @description `v1,` and base64; two of them while a secret is rotated. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RedemptionCheckingEvent"];
+            };
+        };
+        responses: {
+            /** @description Delivered. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sent again later. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onRedemptionReviewRequired: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the event: the same in every attempt. */
+                "webhook-id": string;
+                /** @description Seconds, of this attempt. */
+                "webhook-timestamp": string;
+                /** @description `v1,` and base64; two of them while a secret is rotated. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RedemptionReviewRequiredEvent"];
+            };
+        };
+        responses: {
+            /** @description Delivered. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sent again later. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onParticipantCreated: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the event: the same in every attempt. */
+                "webhook-id": string;
+                /** @description Seconds, of this attempt. */
+                "webhook-timestamp": string;
+                /** @description `v1,` and base64; two of them while a secret is rotated. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ParticipantCreatedEvent"];
+            };
+        };
+        responses: {
+            /** @description Delivered. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sent again later. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onBalanceCredited: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the event: the same in every attempt. */
+                "webhook-id": string;
+                /** @description Seconds, of this attempt. */
+                "webhook-timestamp": string;
+                /** @description `v1,` and base64; two of them while a secret is rotated. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BalanceCreditedEvent"];
+            };
+        };
+        responses: {
+            /** @description Delivered. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sent again later. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onBalanceDebited: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the event: the same in every attempt. */
+                "webhook-id": string;
+                /** @description Seconds, of this attempt. */
+                "webhook-timestamp": string;
+                /** @description `v1,` and base64; two of them while a secret is rotated. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BalanceDebitedEvent"];
+            };
+        };
+        responses: {
+            /** @description Delivered. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sent again later. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onBalanceHeld: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the event: the same in every attempt. */
+                "webhook-id": string;
+                /** @description Seconds, of this attempt. */
+                "webhook-timestamp": string;
+                /** @description `v1,` and base64; two of them while a secret is rotated. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BalanceHeldEvent"];
+            };
+        };
+        responses: {
+            /** @description Delivered. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sent again later. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onBalanceReleased: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the event: the same in every attempt. */
+                "webhook-id": string;
+                /** @description Seconds, of this attempt. */
+                "webhook-timestamp": string;
+                /** @description `v1,` and base64; two of them while a secret is rotated. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BalanceReleasedEvent"];
+            };
+        };
+        responses: {
+            /** @description Delivered. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sent again later. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onBalanceExpired: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the event: the same in every attempt. */
+                "webhook-id": string;
+                /** @description Seconds, of this attempt. */
+                "webhook-timestamp": string;
+                /** @description `v1,` and base64; two of them while a secret is rotated. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BalanceExpiredEvent"];
+            };
+        };
+        responses: {
+            /** @description Delivered. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sent again later. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onRedemptionCompleted: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the event: the same in every attempt. */
+                "webhook-id": string;
+                /** @description Seconds, of this attempt. */
+                "webhook-timestamp": string;
+                /** @description `v1,` and base64; two of them while a secret is rotated. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RedemptionCompletedEvent"];
+            };
+        };
+        responses: {
+            /** @description Delivered. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sent again later. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onProgramFunded: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the event: the same in every attempt. */
+                "webhook-id": string;
+                /** @description Seconds, of this attempt. */
+                "webhook-timestamp": string;
+                /** @description `v1,` and base64; two of them while a secret is rotated. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProgramFundedEvent"];
+            };
+        };
+        responses: {
+            /** @description Delivered. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sent again later. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onProgramBurned: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the event: the same in every attempt. */
+                "webhook-id": string;
+                /** @description Seconds, of this attempt. */
+                "webhook-timestamp": string;
+                /** @description `v1,` and base64; two of them while a secret is rotated. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProgramBurnedEvent"];
+            };
+        };
+        responses: {
+            /** @description Delivered. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sent again later. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onWebhookEndpointDisabled: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the event: the same in every attempt. */
+                "webhook-id": string;
+                /** @description Seconds, of this attempt. */
+                "webhook-timestamp": string;
+                /** @description `v1,` and base64; two of them while a secret is rotated. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookEndpointDisabledEvent"];
+            };
+        };
+        responses: {
+            /** @description Delivered. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sent again later. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onWebhookEndpointTest: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the event: the same in every attempt. */
+                "webhook-id": string;
+                /** @description Seconds, of this attempt. */
+                "webhook-timestamp": string;
+                /** @description `v1,` and base64; two of them while a secret is rotated. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookEndpointTestEvent"];
+            };
+        };
+        responses: {
+            /** @description Delivered. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sent again later. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

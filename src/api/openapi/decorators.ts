@@ -167,7 +167,7 @@ export const TakesIfMatch = () =>
     required: false,
     description:
       'The version the caller has seen: `"3"`. A stale one is refused with 412. `*` asks for none in particular.',
-    schema: { type: 'string' },
+    schema: { type: 'string', pattern: '^(\\*|(W/)?"[1-9]\\d{0,8}"|[1-9]\\d{0,8})$' },
   });
 
 /** A write on one redemption: its id, and the two headers that guard it. */

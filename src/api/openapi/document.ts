@@ -3,6 +3,8 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { toOpenApi31 } from './to-openapi-31';
+import { describeEvents, describePresented, type PresentedType } from './by-type';
+import { addSamples } from './samples';
 import { describeProblems, FAULT_SCHEMA, PROBLEM_SCHEMA, type Operation } from './problems';
 
 /** Addresses that are kept besides `/v1` for older clients: the same handlers, described once. */
@@ -36,12 +38,20 @@ const PHONE = `@media (max-width: 640px) {
   .swagger-ui .try-out .btn.try-out__btn { margin-left: 5px; min-width: 0; padding: 5px 7px }
 }`;
 
+/** What the API knows only through ports. */
+export interface Named {
+  /** The names that test vouchers can be made with. */
+  readonly scenarios: readonly string[];
+  /** Every voucher type there is. */
+  readonly types: readonly PresentedType[];
+}
+
 /**
- * Serves `/openapi.json` and `/docs`. `scenarios` are the names that test vouchers can be made with. Must be called
+ * Serves `/openapi.json` and `/docs`. Must be called
  * before the application listens. The document is put together when it is first asked for.
  */
-export function mountOpenApi(app: INestApplication, scenarios: readonly string[], publicUrl = ''): void {
-  SwaggerModule.setup('docs', app, () => buildOpenApi(app, scenarios, publicUrl), {
+export function mountOpenApi(app: INestApplication, named: Named, publicUrl = ''): void {
+  SwaggerModule.setup('docs', app, () => buildOpenApi(app, named, publicUrl), {
     jsonDocumentUrl: 'openapi.json',
     raw: ['json'],
     customSiteTitle: 'Vouch API',
@@ -51,14 +61,23 @@ export function mountOpenApi(app: INestApplication, scenarios: readonly string[]
 }
 
 /** The finished document, put together anew for each call. `publicUrl`: where clients reach the server, if not where it listens. */
-export function buildOpenApi(app: INestApplication, scenarios: readonly string[], publicUrl = ''): OpenAPIObject {
+export function buildOpenApi(app: INestApplication, { scenarios, types }: Named, publicUrl = ''): OpenAPIObject {
   const config = new DocumentBuilder()
     .setTitle('Vouch')
     .setDescription(DESCRIPTION)
     .setVersion('1')
     .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
     .addServer(publicUrl === '' ? '/' : publicUrl, 'This server')
-    .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'A key such as `sk_test_…`' }, 'bearer')
+    // Without a word about its form the framework says JWT.
+    .addBearerAuth(
+      {
+        type: 'http',
+        scheme: 'bearer',
+        bearerFormat: 'sk_test_…, sk_…, pk_test_…, pk_…, tk_test_…, tk_…',
+        description: 'An API key, or the key of a terminal. `…_test_` is test mode.',
+      },
+      'bearer',
+    )
     .addApiKey({ type: 'apiKey', in: 'header', name: 'X-API-Key', description: 'The same key' }, 'apiKey')
     .addCookieAuth(
       '__Host-vouch-till',
@@ -95,7 +114,12 @@ export function buildOpenApi(app: INestApplication, scenarios: readonly string[]
   nameConfirm(document);
   for (const [path, operation] of operationsOf(document)) describe(path, operation, publicUrl);
   nameScenarios(document, scenarios);
-  return toOpenApi31(document);
+  describePresented(document, types);
+  describeEvents(document);
+  closeRequests(document);
+  const finished = toOpenApi31(document);
+  addSamples(finished);
+  return finished;
 }
 
 /** One handler serves both names; a client that is generated from the document needs them apart. */
@@ -122,6 +146,7 @@ function operationsOf(document: OpenAPIObject): [string, Operation][] {
 function describe(path: string, operation: Operation, publicUrl: string): void {
   // The framework invents a body-less response for each status it guesses; ours all have a schema or are 204.
   const open = operation.security?.length === 0;
+  operation['description'] ??= `${String(operation['summary'])}.`;
   describeProblems(operation, path, open, publicUrl);
   for (const response of Object.values(operation.responses) as { headers?: object }[]) {
     response.headers = { ...EVERYWHERE, ...(open ? {} : LIMITED), ...response.headers };
@@ -145,5 +170,14 @@ function nameScenarios(document: OpenAPIObject, scenarios: readonly string[]): v
     const schema = document.components?.schemas?.[name];
     const scenario = schema !== undefined && 'properties' in schema ? schema.properties['scenario'] : undefined;
     if (scenario && !('$ref' in scenario)) scenario.enum = [...scenarios];
+  }
+}
+
+/** A field that a request does not have is refused (`unknown_field`), and so it is described. */
+function closeRequests(document: OpenAPIObject): void {
+  for (const [name, schema] of Object.entries(document.components?.schemas ?? {})) {
+    const isObject = 'properties' in schema || ('type' in schema && schema.type === 'object');
+    if (name.endsWith('Request') && isObject && !('additionalProperties' in schema))
+      Object.assign(schema, { additionalProperties: false });
   }
 }

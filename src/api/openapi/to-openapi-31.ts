@@ -9,6 +9,7 @@ export function toOpenApi31(document: OpenAPIObject): OpenAPIObject {
   const schemas = (document.components?.schemas ?? {}) as Json;
   for (const [name, schema] of Object.entries(schemas)) schemas[name] = convert(schema);
   visit(document.paths);
+  visit((document as { webhooks?: unknown }).webhooks);
   visit(document.components?.parameters);
   visit(document.components?.headers);
   return document;
@@ -40,10 +41,21 @@ function convert(schema: unknown): unknown {
   for (const key of SCHEMA_MAPS) {
     const map = converted[key];
     if (isObject(map))
-      converted[key] = Object.fromEntries(Object.entries(map).map(([name, value]) => [name, convert(value)]));
+      converted[key] = Object.fromEntries(Object.entries(map).map(([name, value]) => [name, property(convert(value))]));
   }
   if (example !== undefined) converted['examples'] = [example];
   return nullable === true ? orNull(withoutLoneAllOf(converted)) : withoutLoneAllOf(converted);
+}
+
+/**
+ * A default is told in words. As a keyword generators take it for a value that is always there, and a field that may be left out
+ * becomes one that has to be sent.
+ */
+function property(schema: unknown): unknown {
+  if (!isObject(schema) || !('default' in schema)) return schema;
+  const { default: value, description, ...rest } = schema;
+  const words = `Left out: \`${typeof value === 'string' ? value : JSON.stringify(value)}\`.`;
+  return { ...rest, description: typeof description === 'string' ? `${description} ${words}` : words };
 }
 
 /** `allOf: [{ $ref }]` is how 3.0 adds a description to a reference; 3.1 allows one next to it. */

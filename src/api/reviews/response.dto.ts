@@ -46,8 +46,8 @@ export class ReviewDto {
   summary!: string;
 
   @ApiProperty({
-    ...MAYBE_TEXT,
-    pattern: '^rdm_[0-9a-f]{24}$',
+    ...idOf('rdm'),
+    nullable: true,
     description: 'Null where a statement has a line that no redemption here knows.',
   })
   redemption_id!: string | null;

@@ -85,7 +85,8 @@ export class VoucherTypeDto {
   @ApiProperty({ type: () => CapabilitiesDto })
   capabilities!: CapabilitiesDto;
 
-  @ApiProperty({ type: () => [RequiredFieldDto] })
+  // A linter takes an object that has an `example` for a schema, so the example of the whole shows none.
+  @ApiProperty({ type: () => [RequiredFieldDto], example: [] })
   required_fields!: readonly RequiredFieldDto[];
 }
 
