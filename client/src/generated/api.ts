@@ -1033,6 +1033,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/terminals/current": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the terminal that asks
+         * @description For a till: which one it is, and whose.
+         */
+        get: operations["getCurrentTerminal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/terminals/{id}": {
         parameters: {
             query?: never;
@@ -3665,6 +3685,11 @@ export interface components {
              * @example K7QM3XWD
              */
             pairing_code: string;
+            /**
+             * @description Opens the till with this code filled in: for a QR code. What stands behind the `#` reaches no server and no log.
+             * @example https://pay.example.com/till#K7QM3XWD
+             */
+            pairing_url: string;
         };
         Terminal: {
             /** @example trm_6740aa51c2f9d1e0b7a3c455 */
@@ -3774,6 +3799,51 @@ export interface components {
              * @example tk_test_…
              */
             key: string | null;
+        };
+        CurrentTerminal: {
+            /** @example trm_6740aa51c2f9d1e0b7a3c455 */
+            id: string;
+            /** @enum {string} */
+            object: "terminal";
+            livemode: boolean;
+            /** @example TILL3 */
+            terminal_id: string;
+            /** @example Front till, Rosebank */
+            name: string;
+            /**
+             * @description `pairing`: a code waits. `unpaired`: it ran out. `revoked` is for good.
+             * @enum {string}
+             */
+            status: "pairing" | "unpaired" | "paired" | "revoked";
+            /**
+             * @description How it holds its key; null until paired.
+             * @enum {string|null}
+             */
+            delivered_as: "cookie" | "key" | null;
+            /**
+             * @description To recognise its key by.
+             * @example tk_test_…9aZ1
+             */
+            key_hint: string | null;
+            /** Format: date-time */
+            paired_at: string | null;
+            /**
+             * Format: date-time
+             * @description Until then its code can be claimed; null where there is none.
+             */
+            pairing_expires_at: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** @description The key that made it, or a person at the command line. */
+            created_by: string;
+            /** Format: date-time */
+            revoked_at: string | null;
+            revoked_by: string | null;
+            /**
+             * @description Whose till it is: the name of the account.
+             * @example default
+             */
+            account_name: string;
         };
         Event: components["schemas"]["RedemptionCreatedEvent"] | components["schemas"]["RedemptionReservedEvent"] | components["schemas"]["RedemptionConfirmedEvent"] | components["schemas"]["RedemptionFailedEvent"] | components["schemas"]["RedemptionReversedEvent"] | components["schemas"]["RedemptionCheckingEvent"] | components["schemas"]["RedemptionReviewRequiredEvent"] | components["schemas"]["ParticipantCreatedEvent"] | components["schemas"]["BalanceCreditedEvent"] | components["schemas"]["BalanceDebitedEvent"] | components["schemas"]["BalanceHeldEvent"] | components["schemas"]["BalanceReleasedEvent"] | components["schemas"]["BalanceExpiredEvent"] | components["schemas"]["RedemptionCompletedEvent"] | components["schemas"]["ProgramFundedEvent"] | components["schemas"]["ProgramBurnedEvent"] | components["schemas"]["WebhookEndpointDisabledEvent"] | components["schemas"]["WebhookEndpointTestEvent"];
         EventList: {
@@ -9276,7 +9346,8 @@ export interface operations {
                      *       "created_by": "text",
                      *       "revoked_at": "2026-11-24T09:30:00.000Z",
                      *       "revoked_by": "text",
-                     *       "pairing_code": "K7QM3XWD"
+                     *       "pairing_code": "K7QM3XWD",
+                     *       "pairing_url": "https://pay.example.com/till#K7QM3XWD"
                      *     }
                      */
                     "application/json": components["schemas"]["TerminalWithPairingCode"];
@@ -9323,6 +9394,45 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["ClaimedTerminal"];
+                };
+            };
+        };
+    };
+    getCurrentTerminal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The terminal, and the name of its account. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "trm_6740aa51c2f9d1e0b7a3c455",
+                     *       "object": "terminal",
+                     *       "livemode": false,
+                     *       "terminal_id": "TILL3",
+                     *       "name": "Front till, Rosebank",
+                     *       "status": "pairing",
+                     *       "delivered_as": "cookie",
+                     *       "key_hint": "tk_test_…9aZ1",
+                     *       "paired_at": "2026-11-24T09:30:00.000Z",
+                     *       "pairing_expires_at": "2026-11-24T09:30:00.000Z",
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "created_by": "text",
+                     *       "revoked_at": "2026-11-24T09:30:00.000Z",
+                     *       "revoked_by": "text",
+                     *       "account_name": "default"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CurrentTerminal"];
                 };
             };
         };
@@ -9403,7 +9513,8 @@ export interface operations {
                      *       "created_by": "text",
                      *       "revoked_at": "2026-11-24T09:30:00.000Z",
                      *       "revoked_by": "text",
-                     *       "pairing_code": "K7QM3XWD"
+                     *       "pairing_code": "K7QM3XWD",
+                     *       "pairing_url": "https://pay.example.com/till#K7QM3XWD"
                      *     }
                      */
                     "application/json": components["schemas"]["TerminalWithPairingCode"];
