@@ -75,7 +75,6 @@ function canBuild() {
   try {
     import.meta.resolve('@nestjs/cli/bin/nest.js');
     import.meta.resolve('typescript/bin/tsc');
-    import.meta.resolve('vite');
     return true;
   } catch {
     return false;

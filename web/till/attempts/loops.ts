@@ -1,5 +1,5 @@
 // Calls that go on until there is an answer, for as long as the page lives. Each repeats with the same key.
-import type { CallOptions, Vouch, VouchError } from 'vouch-client';
+import type { CallOptions, CreateRedemptionRequest, Vouch, VouchError } from 'vouch-client';
 import type { Attempt } from '../sale/attempt';
 import type { Report } from '../sale/events';
 import type { VoucherType } from '../sale/voucher-type';
@@ -30,6 +30,7 @@ export async function send(loop: Loop, attempt: Attempt, type: VoucherType): Pro
   const { id, key } = attempt;
   const { pin, phone, amountCents, reference } = attempt;
   if (pin === null || key === null) return;
+  // Which types there are, and what each is known by, this server has said while the page runs: the compiler cannot know.
   const request = {
     type: type.id,
     source: { [type.pin.name]: pin, ...(type.phone && phone !== null ? { [type.phone.name]: phone } : {}) },
@@ -37,7 +38,7 @@ export async function send(loop: Loop, attempt: Attempt, type: VoucherType): Pro
     // A voucher that is worth less pays a part, and the rest is paid by another.
     ...(amountCents !== null && type.partial ? { redemption_options: { partial: 'allow' as const } } : {}),
     ...(reference === null ? {} : { external_reference: reference }),
-  };
+  } as CreateRedemptionRequest;
   await untilAnswered(loop, id, 'create', (options) =>
     loop.vouch.redemptions.create(request, { ...options, idempotencyKey: key }),
   );
