@@ -303,6 +303,47 @@ describeOnOne('The till', ({ databaseUrl }) => {
       await leavesNothing(till, voucher.pin);
     });
 
+    it('A13 keeps no PIN, neither while it asks nor after any of the answers', async () => {
+      const till = await open();
+      const kept = async (pin: string) => {
+        const places = await placesWith(pin, till.page, till.gate, till.watched.said);
+        return places.filter((place) => place !== 'document');
+      };
+      const slow = world.voucher(ONE_VOUCHER, 1900);
+      const held = till.gate.hold(CREATE);
+      await till.asks(1900);
+      await till.scanner.scan(slow.pin);
+      await held.arrived;
+      // The record of the attempt is there, and so is whoever could find the PIN in it.
+      expect(await placesWith(slow.pin.slice(-4), till.page, till.gate, [])).toContain('indexedDB');
+      expect(await kept(slow.pin)).toEqual([]);
+      await held.release();
+      await till.shows('paid');
+      await onToNext(till);
+
+      const used = world.voucher(ONE_VOUCHER, 1900, 'used');
+      await till.sell(1900, used.pin, 'not_paid');
+      await till.press('Escape');
+      const small = world.voucher(ONE_VOUCHER, 1900);
+      await till.sell(5000, small.pin, 'partly_paid');
+      await till.pass(1000);
+      await till.press('Escape');
+      const { voucher, settle } = doubtful(world, ONE_VOUCHER, 5000);
+      await till.sell(2000, voucher.pin, 'checking');
+      await till.press('F4');
+      await till.asks(2000);
+      // Typed, and given up.
+      const typed = world.voucher(ONE_VOUCHER, 1900);
+      await till.type(typed.pin);
+      await till.press('Escape');
+      await till.shows('amount');
+      await settle();
+      await till.press('F6');
+      await till.shows('last_sales');
+      await till.page.locator('[data-redemption]').nth(3).waitFor();
+      await leavesNothing(till, ...[slow, used, small, voucher, typed].map(({ pin }) => pin));
+    });
+
     it('A12 shows what is still to pay larger than all else, and takes it from the next voucher', async () => {
       const till = await open({ query: '?amount=5000&ref=INV-8' });
       await till.shows('voucher');
