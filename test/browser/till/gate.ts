@@ -40,6 +40,7 @@ export interface Held {
 }
 
 export class Gate {
+  /** All that came here, whatever became of it. */
   readonly seen: Seen[] = [];
   /** While true nothing gets through, and nothing is answered. */
   closed = false;
@@ -162,12 +163,12 @@ export class Gate {
     const route = `${raw.method ?? 'GET'} ${url.split('?')[0] ?? ''}`;
     const idempotencyKey = raw.headers['idempotency-key']?.toString();
     const packet = { route, url, idempotencyKey, body: bytes.toString(), raw, bytes };
+    this.seen.push(packet);
+    for (const wake of this.#watchers.splice(0)) wake();
     if (this.closed) {
       response.destroy();
       return;
     }
-    this.seen.push(packet);
-    for (const wake of this.#watchers.splice(0)) wake();
     if (url.startsWith('/v1/')) await this.#stalled;
     const rule = this.#rules.find((one) => one.route === route && one.left > 0);
     if (!rule) {

@@ -1,5 +1,5 @@
 // The power goes: for the browser, or for the server, in the middle of a sale. What comes back finds out what became of it.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -13,6 +13,15 @@ import { MortalBrowser } from './mortal-browser';
 import { claim, CREATE, newTerminal, RECOVER, Till } from './till';
 
 jest.setTimeout(180_000);
+
+/** The files of a profile that hold a text, in either of the ways in which a browser writes one. */
+function filesWith(text: string, folder: string): string[] {
+  const ways = [Buffer.from(text, 'latin1'), Buffer.from(text, 'utf16le')];
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((path) => ways.some((way) => readFileSync(path).includes(way)));
+}
 
 describeOnOne('The till', ({ databaseUrl }) => {
   describeInBrowser('survives its browser', () => {
@@ -50,9 +59,11 @@ describeOnOne('The till', ({ databaseUrl }) => {
       await till.open();
       await till.asks(2000);
       await till.scanner.scan(voucher.pin);
-      // The time that the check names, no matter how far the till has come.
-      await pause(200);
+      // The time that the check names, once it has been asked for.
+      await Promise.all([gate.nth(CREATE, 1), pause(200)]);
       await today.kill();
+      expect(filesWith(voucher.pin, join(folder, 'own'))).toEqual([]);
+      expect(filesWith(gate.to(CREATE)[0]?.idempotencyKey ?? '', join(folder, 'own'))).not.toEqual([]);
 
       const again = await Till.at((await start('own')).context, gate, terminal);
       await again.open();

@@ -32,8 +32,19 @@ export type Visit = (state: State, page: Page) => Promise<void>;
 
 /** Shows each state to `visit`. */
 export async function tour(world: World, browser: Browser, visit: Visit, options: TillOptions = {}): Promise<void> {
-  const open = (more: TillOptions = {}) => openTill(world, browser, { ...options, ...more });
-  for (const walk of [walkOfOutcomes, walkOfReloads, walkOfTrouble, walkOfOpening]) await walk(world, open, visit);
+  const tills: Till[] = [];
+  const open = async (more: TillOptions = {}) => {
+    const till = await openTill(world, browser, { ...options, ...more });
+    tills.push(till);
+    return till;
+  };
+  for (const walk of [walkOfOutcomes, walkOfReloads, walkOfTrouble, walkOfOpening]) {
+    try {
+      await walk(world, open, visit);
+    } finally {
+      for (const till of tills.splice(0)) await till.close();
+    }
+  }
 }
 
 type Open = (options?: TillOptions) => Promise<Till>;
@@ -47,7 +58,6 @@ async function walkOfOpening(_world: World, open: Open, visit: Visit): Promise<v
   await till.appears('starting');
   await visit('starting', till.page);
   go();
-  await till.close();
 }
 
 async function walkOfOutcomes(world: World, open: Open, visit: Visit): Promise<void> {
@@ -119,7 +129,6 @@ async function walkOfOutcomes(world: World, open: Open, visit: Visit): Promise<v
   await till.shows('last_sales');
   await till.page.locator('[data-redemption]').first().waitFor();
   await visit('last_sales', till.page);
-  await till.close();
 }
 
 async function walkOfReloads(world: World, open: Open, visit: Visit): Promise<void> {
@@ -142,7 +151,6 @@ async function walkOfReloads(world: World, open: Open, visit: Visit): Promise<vo
   await second.goto(`${till.gate.url}/till`);
   await second.locator('main[data-screen="other_page"]').waitFor();
   await visit('other_page', second);
-  await till.close();
 }
 
 async function walkOfTrouble(world: World, open: Open, visit: Visit): Promise<void> {
@@ -169,7 +177,6 @@ async function walkOfTrouble(world: World, open: Open, visit: Visit): Promise<vo
   await till.scanner.scan(world.voucher(ONE_VOUCHER, 5000).pin);
   await says('asked_to_wait');
   await visit('asked_to_wait', till.page);
-  await till.close();
 
   const revoked = await open();
   await revoked.shows('amount');
@@ -180,5 +187,4 @@ async function walkOfTrouble(world: World, open: Open, visit: Visit): Promise<vo
   await revoked.scanner.scan(world.voucher(ONE_VOUCHER, 5000).pin);
   await revoked.page.locator('[data-trouble="wrong_key"]').waitFor();
   await visit('wrong_key', revoked.page);
-  await revoked.close();
 }
