@@ -12,7 +12,7 @@ export const ERROR_ADVICE = {
   insufficient_value: 'change_amount',
   amount_too_small: 'change_amount',
   amount_too_large: 'change_amount',
-  provider_rejected: 'try_another_voucher',
+  provider_rejected: 'contact_support',
   cash_rate_missing: 'contact_support',
   provider_unavailable: 'retry_later',
   provider_misconfigured: 'contact_support',
