@@ -21,12 +21,9 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 const takenFrom = (voucher: { type: string; pin: string }) => world.truth(voucher).taken.map(({ amount }) => amount);
-const requestFor = (voucher: { type: string; pin: string }, amount = 1500) => ({
-  type: voucher.type,
-  source: sourceOf(voucher),
-  amount,
-  currency: 'ZAR',
-});
+// Of a type that is known at run time alone.
+const requestFor = (voucher: { type: string; pin: string }, amount = 1500) =>
+  ({ type: voucher.type, source: sourceOf(voucher), amount, currency: 'ZAR' }) as client.CreateRedemptionRequest;
 async function errorOf(promise: Promise<unknown>): Promise<client.VouchError> {
   const error: unknown = await promise.then(
     () => null,
@@ -140,7 +137,8 @@ it('errors are classes by their code, with what belongs to it', async () => {
 it('walks lists row by row, over pages', async () => {
   const made: string[] = [];
   for (let count = 0; count < 5; count++) {
-    const draft = { type: BLU, source: sourceOf(world.voucher(BLU)), confirm: false, metadata: { walk: 'yes' } };
+    const request = requestFor(world.voucher(BLU));
+    const draft = { ...request, confirm: false, metadata: { walk: 'yes' } };
     made.unshift((await vouch.redemptions.create(draft)).id);
   }
   const seen: string[] = [];

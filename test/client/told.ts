@@ -11,7 +11,7 @@ export const REQUEST = {
   source: { pin: '1115 6840 9141 9838' },
   amount: 1500,
   currency: 'ZAR',
-};
+} as const;
 export const PAID = { object: 'redemption', id: 'rdm_000000000000000000000001', outcome: 'paid' };
 export const JSON_TYPE = { 'content-type': 'application/json' };
 export const PROBLEM_TYPE = { 'content-type': 'application/problem+json', 'x-request-id': 'req-1' };

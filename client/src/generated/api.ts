@@ -4708,6 +4708,7 @@ export interface operations {
                      *           "last_error": {
                      *             "code": "voucher_already_redeemed",
                      *             "message": "The voucher was redeemed before",
+                     *             "advice": "try_another_voucher",
                      *             "provider_code": "2401",
                      *             "provider_message": "Voucher already used",
                      *             "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
@@ -4727,6 +4728,7 @@ export interface operations {
                      *               "error": {
                      *                 "code": "voucher_already_redeemed",
                      *                 "message": "The voucher was redeemed before",
+                     *                 "advice": "try_another_voucher",
                      *                 "provider_code": "2401",
                      *                 "provider_message": "Voucher already used",
                      *                 "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
@@ -4814,6 +4816,7 @@ export interface operations {
                      *       "last_error": {
                      *         "code": "voucher_already_redeemed",
                      *         "message": "The voucher was redeemed before",
+                     *         "advice": "try_another_voucher",
                      *         "provider_code": "2401",
                      *         "provider_message": "Voucher already used",
                      *         "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
@@ -4833,6 +4836,7 @@ export interface operations {
                      *           "error": {
                      *             "code": "voucher_already_redeemed",
                      *             "message": "The voucher was redeemed before",
+                     *             "advice": "try_another_voucher",
                      *             "provider_code": "2401",
                      *             "provider_message": "Voucher already used",
                      *             "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
@@ -4899,6 +4903,7 @@ export interface operations {
                      *       "last_error": {
                      *         "code": "voucher_already_redeemed",
                      *         "message": "The voucher was redeemed before",
+                     *         "advice": "try_another_voucher",
                      *         "provider_code": "2401",
                      *         "provider_message": "Voucher already used",
                      *         "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
@@ -4918,6 +4923,7 @@ export interface operations {
                      *           "error": {
                      *             "code": "voucher_already_redeemed",
                      *             "message": "The voucher was redeemed before",
+                     *             "advice": "try_another_voucher",
                      *             "provider_code": "2401",
                      *             "provider_message": "Voucher already used",
                      *             "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
@@ -5002,6 +5008,7 @@ export interface operations {
                      *       "last_error": {
                      *         "code": "voucher_already_redeemed",
                      *         "message": "The voucher was redeemed before",
+                     *         "advice": "try_another_voucher",
                      *         "provider_code": "2401",
                      *         "provider_message": "Voucher already used",
                      *         "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
@@ -5021,6 +5028,7 @@ export interface operations {
                      *           "error": {
                      *             "code": "voucher_already_redeemed",
                      *             "message": "The voucher was redeemed before",
+                     *             "advice": "try_another_voucher",
                      *             "provider_code": "2401",
                      *             "provider_message": "Voucher already used",
                      *             "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
@@ -5149,6 +5157,7 @@ export interface operations {
                      *       "last_error": {
                      *         "code": "voucher_already_redeemed",
                      *         "message": "The voucher was redeemed before",
+                     *         "advice": "try_another_voucher",
                      *         "provider_code": "2401",
                      *         "provider_message": "Voucher already used",
                      *         "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
@@ -5168,6 +5177,7 @@ export interface operations {
                      *           "error": {
                      *             "code": "voucher_already_redeemed",
                      *             "message": "The voucher was redeemed before",
+                     *             "advice": "try_another_voucher",
                      *             "provider_code": "2401",
                      *             "provider_message": "Voucher already used",
                      *             "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
@@ -5254,6 +5264,7 @@ export interface operations {
                      *       "last_error": {
                      *         "code": "voucher_already_redeemed",
                      *         "message": "The voucher was redeemed before",
+                     *         "advice": "try_another_voucher",
                      *         "provider_code": "2401",
                      *         "provider_message": "Voucher already used",
                      *         "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
@@ -5273,6 +5284,7 @@ export interface operations {
                      *           "error": {
                      *             "code": "voucher_already_redeemed",
                      *             "message": "The voucher was redeemed before",
+                     *             "advice": "try_another_voucher",
                      *             "provider_code": "2401",
                      *             "provider_message": "Voucher already used",
                      *             "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
@@ -5353,6 +5365,7 @@ export interface operations {
                      *           "error": {
                      *             "code": "voucher_already_redeemed",
                      *             "message": "The voucher was redeemed before",
+                     *             "advice": "try_another_voucher",
                      *             "provider_code": "2401",
                      *             "provider_message": "Voucher already used",
                      *             "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
@@ -5474,6 +5487,7 @@ export interface operations {
                      *       "last_error": {
                      *         "code": "voucher_already_redeemed",
                      *         "message": "The voucher was redeemed before",
+                     *         "advice": "try_another_voucher",
                      *         "provider_code": "2401",
                      *         "provider_message": "Voucher already used",
                      *         "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
@@ -5493,6 +5507,7 @@ export interface operations {
                      *           "error": {
                      *             "code": "voucher_already_redeemed",
                      *             "message": "The voucher was redeemed before",
+                     *             "advice": "try_another_voucher",
                      *             "provider_code": "2401",
                      *             "provider_message": "Voucher already used",
                      *             "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
@@ -5559,6 +5574,7 @@ export interface operations {
                      *       "last_error": {
                      *         "code": "voucher_already_redeemed",
                      *         "message": "The voucher was redeemed before",
+                     *         "advice": "try_another_voucher",
                      *         "provider_code": "2401",
                      *         "provider_message": "Voucher already used",
                      *         "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
@@ -5578,6 +5594,7 @@ export interface operations {
                      *           "error": {
                      *             "code": "voucher_already_redeemed",
                      *             "message": "The voucher was redeemed before",
+                     *             "advice": "try_another_voucher",
                      *             "provider_code": "2401",
                      *             "provider_message": "Voucher already used",
                      *             "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
@@ -5666,6 +5683,7 @@ export interface operations {
                      *       "last_error": {
                      *         "code": "voucher_already_redeemed",
                      *         "message": "The voucher was redeemed before",
+                     *         "advice": "try_another_voucher",
                      *         "provider_code": "2401",
                      *         "provider_message": "Voucher already used",
                      *         "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
@@ -5685,6 +5703,7 @@ export interface operations {
                      *           "error": {
                      *             "code": "voucher_already_redeemed",
                      *             "message": "The voucher was redeemed before",
+                     *             "advice": "try_another_voucher",
                      *             "provider_code": "2401",
                      *             "provider_message": "Voucher already used",
                      *             "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
@@ -5751,6 +5770,7 @@ export interface operations {
                      *       "last_error": {
                      *         "code": "voucher_already_redeemed",
                      *         "message": "The voucher was redeemed before",
+                     *         "advice": "try_another_voucher",
                      *         "provider_code": "2401",
                      *         "provider_message": "Voucher already used",
                      *         "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
@@ -5770,6 +5790,7 @@ export interface operations {
                      *           "error": {
                      *             "code": "voucher_already_redeemed",
                      *             "message": "The voucher was redeemed before",
+                     *             "advice": "try_another_voucher",
                      *             "provider_code": "2401",
                      *             "provider_message": "Voucher already used",
                      *             "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
@@ -5858,6 +5879,7 @@ export interface operations {
                      *       "last_error": {
                      *         "code": "voucher_already_redeemed",
                      *         "message": "The voucher was redeemed before",
+                     *         "advice": "try_another_voucher",
                      *         "provider_code": "2401",
                      *         "provider_message": "Voucher already used",
                      *         "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
@@ -5877,6 +5899,7 @@ export interface operations {
                      *           "error": {
                      *             "code": "voucher_already_redeemed",
                      *             "message": "The voucher was redeemed before",
+                     *             "advice": "try_another_voucher",
                      *             "provider_code": "2401",
                      *             "provider_message": "Voucher already used",
                      *             "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
@@ -5943,6 +5966,7 @@ export interface operations {
                      *       "last_error": {
                      *         "code": "voucher_already_redeemed",
                      *         "message": "The voucher was redeemed before",
+                     *         "advice": "try_another_voucher",
                      *         "provider_code": "2401",
                      *         "provider_message": "Voucher already used",
                      *         "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
@@ -5962,6 +5986,7 @@ export interface operations {
                      *           "error": {
                      *             "code": "voucher_already_redeemed",
                      *             "message": "The voucher was redeemed before",
+                     *             "advice": "try_another_voucher",
                      *             "provider_code": "2401",
                      *             "provider_message": "Voucher already used",
                      *             "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
@@ -6050,6 +6075,7 @@ export interface operations {
                      *       "last_error": {
                      *         "code": "voucher_already_redeemed",
                      *         "message": "The voucher was redeemed before",
+                     *         "advice": "try_another_voucher",
                      *         "provider_code": "2401",
                      *         "provider_message": "Voucher already used",
                      *         "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
@@ -6069,6 +6095,7 @@ export interface operations {
                      *           "error": {
                      *             "code": "voucher_already_redeemed",
                      *             "message": "The voucher was redeemed before",
+                     *             "advice": "try_another_voucher",
                      *             "provider_code": "2401",
                      *             "provider_message": "Voucher already used",
                      *             "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
@@ -6135,6 +6162,7 @@ export interface operations {
                      *       "last_error": {
                      *         "code": "voucher_already_redeemed",
                      *         "message": "The voucher was redeemed before",
+                     *         "advice": "try_another_voucher",
                      *         "provider_code": "2401",
                      *         "provider_message": "Voucher already used",
                      *         "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
@@ -6154,6 +6182,7 @@ export interface operations {
                      *           "error": {
                      *             "code": "voucher_already_redeemed",
                      *             "message": "The voucher was redeemed before",
+                     *             "advice": "try_another_voucher",
                      *             "provider_code": "2401",
                      *             "provider_message": "Voucher already used",
                      *             "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
@@ -6253,6 +6282,7 @@ export interface operations {
                      *       "error": {
                      *         "code": "voucher_already_redeemed",
                      *         "message": "The voucher was redeemed before",
+                     *         "advice": "try_another_voucher",
                      *         "provider_code": "2401",
                      *         "provider_message": "Voucher already used",
                      *         "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
@@ -6296,6 +6326,7 @@ export interface operations {
                      *       "error": {
                      *         "code": "voucher_already_redeemed",
                      *         "message": "The voucher was redeemed before",
+                     *         "advice": "try_another_voucher",
                      *         "provider_code": "2401",
                      *         "provider_message": "Voucher already used",
                      *         "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
@@ -6413,6 +6444,7 @@ export interface operations {
                      *           "error": {
                      *             "code": "voucher_already_redeemed",
                      *             "message": "The voucher was redeemed before",
+                     *             "advice": "try_another_voucher",
                      *             "provider_code": "2401",
                      *             "provider_message": "Voucher already used",
                      *             "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
@@ -8988,6 +9020,7 @@ export interface operations {
                      *         "last_error": {
                      *           "code": "voucher_already_redeemed",
                      *           "message": "The voucher was redeemed before",
+                     *           "advice": "try_another_voucher",
                      *           "provider_code": "2401",
                      *           "provider_message": "Voucher already used",
                      *           "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
@@ -9007,6 +9040,7 @@ export interface operations {
                      *             "error": {
                      *               "code": "voucher_already_redeemed",
                      *               "message": "The voucher was redeemed before",
+                     *               "advice": "try_another_voucher",
                      *               "provider_code": "2401",
                      *               "provider_message": "Voucher already used",
                      *               "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
@@ -9136,6 +9170,7 @@ export interface operations {
                      *         "last_error": {
                      *           "code": "voucher_already_redeemed",
                      *           "message": "The voucher was redeemed before",
+                     *           "advice": "try_another_voucher",
                      *           "provider_code": "2401",
                      *           "provider_message": "Voucher already used",
                      *           "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
@@ -9155,6 +9190,7 @@ export interface operations {
                      *             "error": {
                      *               "code": "voucher_already_redeemed",
                      *               "message": "The voucher was redeemed before",
+                     *               "advice": "try_another_voucher",
                      *               "provider_code": "2401",
                      *               "provider_message": "Voucher already used",
                      *               "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
@@ -9573,6 +9609,7 @@ export interface operations {
                      *             "last_error": {
                      *               "code": "voucher_already_redeemed",
                      *               "message": "The voucher was redeemed before",
+                     *               "advice": "try_another_voucher",
                      *               "provider_code": "2401",
                      *               "provider_message": "Voucher already used",
                      *               "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
@@ -9592,6 +9629,7 @@ export interface operations {
                      *                 "error": {
                      *                   "code": "voucher_already_redeemed",
                      *                   "message": "The voucher was redeemed before",
+                     *                   "advice": "try_another_voucher",
                      *                   "provider_code": "2401",
                      *                   "provider_message": "Voucher already used",
                      *                   "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
@@ -9679,6 +9717,7 @@ export interface operations {
                      *         "last_error": {
                      *           "code": "voucher_already_redeemed",
                      *           "message": "The voucher was redeemed before",
+                     *           "advice": "try_another_voucher",
                      *           "provider_code": "2401",
                      *           "provider_message": "Voucher already used",
                      *           "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
@@ -9698,6 +9737,7 @@ export interface operations {
                      *             "error": {
                      *               "code": "voucher_already_redeemed",
                      *               "message": "The voucher was redeemed before",
+                     *               "advice": "try_another_voucher",
                      *               "provider_code": "2401",
                      *               "provider_message": "Voucher already used",
                      *               "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
