@@ -1,8 +1,7 @@
 // The errors of the API description, all made from the one table of problem codes.
 import { PROBLEMS_MARK } from './decorators';
-import { ADVICE_WORDS } from '../../core/values/advice';
 import { problemType, publicPath } from '../problems/problem';
-import { PROBLEMS, type ProblemCode } from '../problems/problem-table';
+import { ADVICE_WORDS, PROBLEMS, type ProblemCode } from '../problems/problem-table';
 
 /** One operation of the document, as far as it is rewritten here. */
 export interface Operation {

@@ -3,6 +3,8 @@ import { ERROR_ADVICE } from '../../core/providers/advice';
 import { POINTS_PROBLEMS } from './points-problems';
 import { entry, type ProblemMeaning } from './problem-entry';
 
+export { ADVICE_WORDS } from '../../core/values/advice';
+
 /** By code. A code that is published keeps its name and its status. */
 export const PROBLEMS = {
   invalid_json: entry(
