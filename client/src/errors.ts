@@ -5,6 +5,9 @@ type Schemas = components['schemas'];
 /** A code of docs/errors.md. */
 export type ProblemCode = Schemas['Problem']['code'];
 
+/** What to do next, in one word: docs/errors.md says what each one means. A newer server may know words that are not listed here. */
+export type Advice = Schemas['Problem']['advice'];
+
 /** One fault of a request: the field, what is wrong with it, and never its value. */
 export type Fault = Schemas['ProblemFault'];
 
@@ -50,6 +53,8 @@ export class Problem<Code extends ProblemCode = ProblemCode> extends VouchError 
   readonly title: string;
   /** Whether the identical request may succeed later. */
   readonly retryable: boolean;
+  /** What to do next. */
+  readonly advice: Advice;
   /** The field at fault, such as `source.pin`; null where it is none, or several. */
   readonly param: string | null;
   /** Every fault of the request, up to 50. */
@@ -62,9 +67,11 @@ export class Problem<Code extends ProblemCode = ProblemCode> extends VouchError 
       ...about,
       requestId: about.requestId ?? document.request_id,
     });
-    const { type, title, status, detail, instance, code, request_id, retryable, param, errors, ...details } = document;
+    const { type, title, status, detail, instance, code, request_id, retryable, advice, param, errors, ...details } =
+      document;
     this.title = title;
     this.retryable = retryable;
+    this.advice = advice;
     this.param = param ?? null;
     this.errors = errors ?? [];
     this.details = details;

@@ -101,6 +101,7 @@ describeApi('access', ({ databaseUrl }) => {
         expect(refused.body.last_error).toMatchObject({
           code: 'voucher_not_redeemable',
           message: 'This voucher cannot be redeemed',
+          advice: 'try_another_voucher',
           provider_code: null,
           provider_message: null,
         });

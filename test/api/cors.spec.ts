@@ -70,6 +70,32 @@ describe('a page in a browser', () => {
     }
   });
 
+  it('may hold a publishable key, never a secret one: not even where its origin is listed', async () => {
+    const { secret, publishable } = world.keys;
+    const types = (key: string, headers: Record<string, string>) =>
+      world.call('GET /v1/redemptions/types', { key, headers });
+    const mistyped = secret.replace(/^sk_test_/, 'sk_');
+    for (const origin of [TILL, OTHER, 'null', 'capacitor://localhost', `${world.server.url}.example.org`]) {
+      const refused = await types(secret, { origin });
+      expect([refused.status, refused.body.code]).toEqual([403, 'secret_key_in_browser']);
+      expect(refused.text).not.toContain(secret);
+      expect((await types(publishable, { origin })).status).toBe(200);
+      expect((await types(mistyped, { origin })).body.code).toBe('key_invalid');
+    }
+    // The page of a listed origin can read why; a page of ours, and a server, are not refused.
+    expect((await types(secret, { origin: TILL })).headers.get('access-control-allow-origin')).toBe(TILL);
+    expect((await types(secret, { origin: world.server.url })).status).toBe(200);
+    expect((await types(secret, { origin: OTHER, 'sec-fetch-site': 'same-origin' })).status).toBe(200);
+    expect((await types(secret, { origin: world.server.url, 'sec-fetch-site': 'cross-site' })).status).toBe(403);
+    expect((await types(secret, {})).status).toBe(200);
+
+    const voucher = world.voucher(BLU);
+    const headers = { origin: TILL, 'idempotency-key': 'c2' };
+    const body = { type: BLU, source: sourceOf(voucher) };
+    expect((await world.call('POST /v1/redemptions', { body, headers })).status).toBe(403);
+    expect(world.truth(voucher).taken).toEqual([]);
+  });
+
   it('is let in nowhere as long as no origin is listed', async () => {
     const closed = await startWorld(null);
     try {

@@ -141,6 +141,7 @@ test('every error is a problem document with a request id', async () => {
       code,
       request_id: 'till-7',
       retryable: false,
+      advice: 'fix_request',
     });
     expect(answer.status).toBe(status);
     expect(answer.headers['content-type']).toContain('application/problem+json');

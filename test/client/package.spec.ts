@@ -106,7 +106,7 @@ const vouch = createVouch({ baseUrl: 'http://127.0.0.1:3000', apiKey: 'sk_test_k
 const TYPED = `import { createVouch, type Redemption, type Schemas } from 'vouch-client';
 import { verify, type Event } from 'vouch-client/webhooks';
 const vouch = createVouch({ baseUrl: '', session: 'till' });
-export const paid: Promise<Redemption> = vouch.redemptions.create({ type: 't', source: { pin: '1' } });
+export const paid: Promise<Redemption> = vouch.redemptions.create({ type: 'vouchers.blu', source: { pin: '1' } });
 export const reversal: Promise<Schemas['Reversal']> = vouch.redemptions.reverse('rdm_1', { reason: 'r' }, { ifMatch: 1 });
 export const points: Promise<Schemas['PointsReversal']> = vouch.points.redemptions.reverse('id', { reason: 'r' });
 export const event: Event = verify('', {}, ['whsec_1']);
@@ -114,7 +114,7 @@ void vouch.redemptions.capture('rdm_1');
 void vouch.points.programs.fund('program', 'asset', { amount: '1', description: 'd' }, { idempotencyKey: 'k' });
 void vouch.reviews.giveVerdict('rvw_1', { decision: 'paid', note: 'n', evidence: 'e' }, { ifMatch: 2 });
 // @ts-expect-error a source is needed
-void vouch.redemptions.create({ type: 't' });
+void vouch.redemptions.create({ type: 'vouchers.blu' });
 // @ts-expect-error an amount is in cents, a number
 void vouch.redemptions.capture('rdm_1', { amount: '15.00' });
 // @ts-expect-error a verdict is about a version

@@ -21,14 +21,9 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 const takenFrom = (voucher: { type: string; pin: string }) => world.truth(voucher).taken.map(({ amount }) => amount);
-/** Which source belongs to which type the compiler cannot see here: the server does. */
+// Of a type that is known at run time alone.
 const requestFor = (voucher: { type: string; pin: string }, amount = 1500) =>
-  ({
-    type: voucher.type,
-    source: sourceOf(voucher),
-    amount,
-    currency: 'ZAR',
-  }) as client.CreateRedemptionRequest;
+  ({ type: voucher.type, source: sourceOf(voucher), amount, currency: 'ZAR' }) as client.CreateRedemptionRequest;
 async function errorOf(promise: Promise<unknown>): Promise<client.VouchError> {
   const error: unknown = await promise.then(
     () => null,
@@ -142,7 +137,8 @@ it('errors are classes by their code, with what belongs to it', async () => {
 it('walks lists row by row, over pages', async () => {
   const made: string[] = [];
   for (let count = 0; count < 5; count++) {
-    const draft = { ...requestFor(world.voucher(BLU)), confirm: false, metadata: { walk: 'yes' } };
+    const request = requestFor(world.voucher(BLU));
+    const draft = { ...request, confirm: false, metadata: { walk: 'yes' } };
     made.unshift((await vouch.redemptions.create(draft)).id);
   }
   const seen: string[] = [];

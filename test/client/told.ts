@@ -77,6 +77,7 @@ export const problem = (code: string, status: number, more: object = {}) => ({
   code,
   request_id: 'req-1',
   retryable: status === 429 || status === 503 || code === 'idempotency_key_in_use',
+  advice: 'fix_request',
   ...more,
 });
 

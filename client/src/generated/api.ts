@@ -1727,7 +1727,7 @@ export interface components {
              * @description Stable: programs decide by this.
              * @enum {string}
              */
-            code: "invalid_json" | "invalid_request" | "validation_failed" | "pin_in_text" | "key_missing" | "key_invalid" | "key_revoked" | "key_not_allowed" | "cross_site_request" | "https_required" | "test_mode_only" | "not_found" | "not_received" | "route_not_found" | "method_not_allowed" | "request_timeout" | "voucher_in_use" | "invalid_state" | "outcome_unknown" | "awaiting_statement" | "too_many_concurrent_writes" | "idempotency_key_reused" | "idempotency_key_in_use" | "idempotency_key_burnt" | "endpoint_disabled" | "review_closed" | "version_conflict" | "body_too_large" | "unsupported_media_type" | "expectation_failed" | "unknown_type" | "unsupported_currency" | "provider_not_configured" | "partial_not_supported" | "lookup_not_supported" | "capture_exceeds_reserved" | "reversal_exceeds_redeemed" | "reversal_not_supported" | "verdict_amount_required" | "verdict_amount_exceeds" | "voucher_already_redeemed" | "voucher_not_found" | "voucher_expired" | "voucher_cancelled" | "insufficient_value" | "amount_too_small" | "amount_too_large" | "provider_rejected" | "voucher_not_redeemable" | "too_many_endpoints" | "too_many_captures" | "too_many_reversals" | "too_many_updates" | "too_many_receipts" | "pairing_code_invalid" | "idempotency_required" | "if_match_required" | "headers_too_large" | "rate_limited" | "too_many_pin_attempts" | "too_many_pairing_attempts" | "too_many_drafts" | "internal_error" | "provider_misconfigured" | "provider_unavailable" | "invalid_scale" | "lot_mode_required" | "idempotency_conflict" | "name_taken" | "already_linked" | "managed_by_redemption" | "insufficient_balance" | "participant_inactive" | "program_inactive" | "asset_inactive" | "asset_not_linked" | "max_transaction_exceeded" | "reward_not_available" | "out_of_stock" | "participant_limit_reached" | "below_minimum" | "wrong_amount_field" | "hold_not_found" | "too_many_holds" | "too_many_lots" | "wallet_empty" | "cash_rate_missing" | "replica_set_required" | "overloaded" | "key_unknown" | "store_unavailable" | "not_ready" | "shutting_down";
+            code: "invalid_json" | "invalid_request" | "validation_failed" | "pin_in_text" | "key_missing" | "key_invalid" | "key_revoked" | "key_not_allowed" | "cross_site_request" | "https_required" | "secret_key_in_browser" | "test_mode_only" | "not_found" | "not_received" | "route_not_found" | "method_not_allowed" | "request_timeout" | "voucher_in_use" | "invalid_state" | "outcome_unknown" | "awaiting_statement" | "too_many_concurrent_writes" | "idempotency_key_reused" | "idempotency_key_in_use" | "idempotency_key_burnt" | "endpoint_disabled" | "review_closed" | "version_conflict" | "body_too_large" | "unsupported_media_type" | "expectation_failed" | "unknown_type" | "unsupported_currency" | "provider_not_configured" | "partial_not_supported" | "lookup_not_supported" | "capture_exceeds_reserved" | "reversal_exceeds_redeemed" | "reversal_not_supported" | "verdict_amount_required" | "verdict_amount_exceeds" | "voucher_already_redeemed" | "voucher_not_found" | "voucher_expired" | "voucher_cancelled" | "insufficient_value" | "amount_too_small" | "amount_too_large" | "provider_rejected" | "voucher_not_redeemable" | "too_many_endpoints" | "too_many_captures" | "too_many_reversals" | "too_many_updates" | "too_many_receipts" | "pairing_code_invalid" | "idempotency_required" | "if_match_required" | "headers_too_large" | "rate_limited" | "too_many_pin_attempts" | "too_many_pairing_attempts" | "too_many_drafts" | "internal_error" | "provider_misconfigured" | "provider_unavailable" | "invalid_scale" | "lot_mode_required" | "idempotency_conflict" | "name_taken" | "already_linked" | "managed_by_redemption" | "insufficient_balance" | "participant_inactive" | "program_inactive" | "asset_inactive" | "asset_not_linked" | "max_transaction_exceeded" | "reward_not_available" | "out_of_stock" | "participant_limit_reached" | "below_minimum" | "wrong_amount_field" | "hold_not_found" | "too_many_holds" | "too_many_lots" | "wallet_empty" | "cash_rate_missing" | "replica_set_required" | "overloaded" | "key_unknown" | "store_unavailable" | "not_ready" | "shutting_down";
             /** @description The same as `detail`. */
             message: string;
             /** @description The field or header at fault. */
@@ -1737,6 +1737,11 @@ export interface components {
             request_id: string;
             /** @description Whether the identical request may succeed later. */
             retryable: boolean;
+            /**
+             * @description What to do next, in one word. docs/errors.md says what each one means.
+             * @enum {string}
+             */
+            advice: "try_another_voucher" | "change_amount" | "retry_same_key" | "retry_new_key" | "retry_later" | "wait" | "read_again" | "do_not_repeat" | "fix_request" | "check_api_key" | "contact_support";
         } & {
             [key: string]: unknown;
         };
@@ -1861,6 +1866,12 @@ export interface components {
             code: "voucher_already_redeemed" | "voucher_not_found" | "voucher_expired" | "voucher_cancelled" | "insufficient_value" | "amount_too_small" | "amount_too_large" | "provider_rejected" | "cash_rate_missing" | "provider_unavailable" | "provider_misconfigured" | "canceled" | "reservation_lapsed" | "draft_lapsed" | "outcome_unknown" | "voucher_not_redeemable";
             /** @example The voucher was redeemed before */
             message: string;
+            /**
+             * @description What to do next, in one word. docs/errors.md says what each one means.
+             * @example try_another_voucher
+             * @enum {string}
+             */
+            advice: "try_another_voucher" | "change_amount" | "retry_same_key" | "retry_new_key" | "retry_later" | "wait" | "read_again" | "do_not_repeat" | "fix_request" | "check_api_key" | "contact_support";
             /**
              * @description The provider's own code.
              * @example 2401
@@ -4767,6 +4778,7 @@ export interface operations {
                      *           "last_error": {
                      *             "code": "voucher_already_redeemed",
                      *             "message": "The voucher was redeemed before",
+                     *             "advice": "try_another_voucher",
                      *             "provider_code": "2401",
                      *             "provider_message": "Voucher already used",
                      *             "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
@@ -4786,6 +4798,7 @@ export interface operations {
                      *               "error": {
                      *                 "code": "voucher_already_redeemed",
                      *                 "message": "The voucher was redeemed before",
+                     *                 "advice": "try_another_voucher",
                      *                 "provider_code": "2401",
                      *                 "provider_message": "Voucher already used",
                      *                 "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
@@ -4873,6 +4886,7 @@ export interface operations {
                      *       "last_error": {
                      *         "code": "voucher_already_redeemed",
                      *         "message": "The voucher was redeemed before",
+                     *         "advice": "try_another_voucher",
                      *         "provider_code": "2401",
                      *         "provider_message": "Voucher already used",
                      *         "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
@@ -4892,6 +4906,7 @@ export interface operations {
                      *           "error": {
                      *             "code": "voucher_already_redeemed",
                      *             "message": "The voucher was redeemed before",
+                     *             "advice": "try_another_voucher",
                      *             "provider_code": "2401",
                      *             "provider_message": "Voucher already used",
                      *             "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
@@ -4958,6 +4973,7 @@ export interface operations {
                      *       "last_error": {
                      *         "code": "voucher_already_redeemed",
                      *         "message": "The voucher was redeemed before",
+                     *         "advice": "try_another_voucher",
                      *         "provider_code": "2401",
                      *         "provider_message": "Voucher already used",
                      *         "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
@@ -4977,6 +4993,7 @@ export interface operations {
                      *           "error": {
                      *             "code": "voucher_already_redeemed",
                      *             "message": "The voucher was redeemed before",
+                     *             "advice": "try_another_voucher",
                      *             "provider_code": "2401",
                      *             "provider_message": "Voucher already used",
                      *             "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
@@ -5061,6 +5078,7 @@ export interface operations {
                      *       "last_error": {
                      *         "code": "voucher_already_redeemed",
                      *         "message": "The voucher was redeemed before",
+                     *         "advice": "try_another_voucher",
                      *         "provider_code": "2401",
                      *         "provider_message": "Voucher already used",
                      *         "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
@@ -5080,6 +5098,7 @@ export interface operations {
                      *           "error": {
                      *             "code": "voucher_already_redeemed",
                      *             "message": "The voucher was redeemed before",
+                     *             "advice": "try_another_voucher",
                      *             "provider_code": "2401",
                      *             "provider_message": "Voucher already used",
                      *             "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
@@ -5208,6 +5227,7 @@ export interface operations {
                      *       "last_error": {
                      *         "code": "voucher_already_redeemed",
                      *         "message": "The voucher was redeemed before",
+                     *         "advice": "try_another_voucher",
                      *         "provider_code": "2401",
                      *         "provider_message": "Voucher already used",
                      *         "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
@@ -5227,6 +5247,7 @@ export interface operations {
                      *           "error": {
                      *             "code": "voucher_already_redeemed",
                      *             "message": "The voucher was redeemed before",
+                     *             "advice": "try_another_voucher",
                      *             "provider_code": "2401",
                      *             "provider_message": "Voucher already used",
                      *             "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
@@ -5313,6 +5334,7 @@ export interface operations {
                      *       "last_error": {
                      *         "code": "voucher_already_redeemed",
                      *         "message": "The voucher was redeemed before",
+                     *         "advice": "try_another_voucher",
                      *         "provider_code": "2401",
                      *         "provider_message": "Voucher already used",
                      *         "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
@@ -5332,6 +5354,7 @@ export interface operations {
                      *           "error": {
                      *             "code": "voucher_already_redeemed",
                      *             "message": "The voucher was redeemed before",
+                     *             "advice": "try_another_voucher",
                      *             "provider_code": "2401",
                      *             "provider_message": "Voucher already used",
                      *             "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
@@ -5412,6 +5435,7 @@ export interface operations {
                      *           "error": {
                      *             "code": "voucher_already_redeemed",
                      *             "message": "The voucher was redeemed before",
+                     *             "advice": "try_another_voucher",
                      *             "provider_code": "2401",
                      *             "provider_message": "Voucher already used",
                      *             "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
@@ -5533,6 +5557,7 @@ export interface operations {
                      *       "last_error": {
                      *         "code": "voucher_already_redeemed",
                      *         "message": "The voucher was redeemed before",
+                     *         "advice": "try_another_voucher",
                      *         "provider_code": "2401",
                      *         "provider_message": "Voucher already used",
                      *         "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
@@ -5552,6 +5577,7 @@ export interface operations {
                      *           "error": {
                      *             "code": "voucher_already_redeemed",
                      *             "message": "The voucher was redeemed before",
+                     *             "advice": "try_another_voucher",
                      *             "provider_code": "2401",
                      *             "provider_message": "Voucher already used",
                      *             "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
@@ -5618,6 +5644,7 @@ export interface operations {
                      *       "last_error": {
                      *         "code": "voucher_already_redeemed",
                      *         "message": "The voucher was redeemed before",
+                     *         "advice": "try_another_voucher",
                      *         "provider_code": "2401",
                      *         "provider_message": "Voucher already used",
                      *         "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
@@ -5637,6 +5664,7 @@ export interface operations {
                      *           "error": {
                      *             "code": "voucher_already_redeemed",
                      *             "message": "The voucher was redeemed before",
+                     *             "advice": "try_another_voucher",
                      *             "provider_code": "2401",
                      *             "provider_message": "Voucher already used",
                      *             "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
@@ -5725,6 +5753,7 @@ export interface operations {
                      *       "last_error": {
                      *         "code": "voucher_already_redeemed",
                      *         "message": "The voucher was redeemed before",
+                     *         "advice": "try_another_voucher",
                      *         "provider_code": "2401",
                      *         "provider_message": "Voucher already used",
                      *         "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
@@ -5744,6 +5773,7 @@ export interface operations {
                      *           "error": {
                      *             "code": "voucher_already_redeemed",
                      *             "message": "The voucher was redeemed before",
+                     *             "advice": "try_another_voucher",
                      *             "provider_code": "2401",
                      *             "provider_message": "Voucher already used",
                      *             "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
@@ -5810,6 +5840,7 @@ export interface operations {
                      *       "last_error": {
                      *         "code": "voucher_already_redeemed",
                      *         "message": "The voucher was redeemed before",
+                     *         "advice": "try_another_voucher",
                      *         "provider_code": "2401",
                      *         "provider_message": "Voucher already used",
                      *         "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
@@ -5829,6 +5860,7 @@ export interface operations {
                      *           "error": {
                      *             "code": "voucher_already_redeemed",
                      *             "message": "The voucher was redeemed before",
+                     *             "advice": "try_another_voucher",
                      *             "provider_code": "2401",
                      *             "provider_message": "Voucher already used",
                      *             "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
@@ -5917,6 +5949,7 @@ export interface operations {
                      *       "last_error": {
                      *         "code": "voucher_already_redeemed",
                      *         "message": "The voucher was redeemed before",
+                     *         "advice": "try_another_voucher",
                      *         "provider_code": "2401",
                      *         "provider_message": "Voucher already used",
                      *         "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
@@ -5936,6 +5969,7 @@ export interface operations {
                      *           "error": {
                      *             "code": "voucher_already_redeemed",
                      *             "message": "The voucher was redeemed before",
+                     *             "advice": "try_another_voucher",
                      *             "provider_code": "2401",
                      *             "provider_message": "Voucher already used",
                      *             "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
@@ -6002,6 +6036,7 @@ export interface operations {
                      *       "last_error": {
                      *         "code": "voucher_already_redeemed",
                      *         "message": "The voucher was redeemed before",
+                     *         "advice": "try_another_voucher",
                      *         "provider_code": "2401",
                      *         "provider_message": "Voucher already used",
                      *         "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
@@ -6021,6 +6056,7 @@ export interface operations {
                      *           "error": {
                      *             "code": "voucher_already_redeemed",
                      *             "message": "The voucher was redeemed before",
+                     *             "advice": "try_another_voucher",
                      *             "provider_code": "2401",
                      *             "provider_message": "Voucher already used",
                      *             "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
@@ -6109,6 +6145,7 @@ export interface operations {
                      *       "last_error": {
                      *         "code": "voucher_already_redeemed",
                      *         "message": "The voucher was redeemed before",
+                     *         "advice": "try_another_voucher",
                      *         "provider_code": "2401",
                      *         "provider_message": "Voucher already used",
                      *         "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
@@ -6128,6 +6165,7 @@ export interface operations {
                      *           "error": {
                      *             "code": "voucher_already_redeemed",
                      *             "message": "The voucher was redeemed before",
+                     *             "advice": "try_another_voucher",
                      *             "provider_code": "2401",
                      *             "provider_message": "Voucher already used",
                      *             "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
@@ -6194,6 +6232,7 @@ export interface operations {
                      *       "last_error": {
                      *         "code": "voucher_already_redeemed",
                      *         "message": "The voucher was redeemed before",
+                     *         "advice": "try_another_voucher",
                      *         "provider_code": "2401",
                      *         "provider_message": "Voucher already used",
                      *         "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
@@ -6213,6 +6252,7 @@ export interface operations {
                      *           "error": {
                      *             "code": "voucher_already_redeemed",
                      *             "message": "The voucher was redeemed before",
+                     *             "advice": "try_another_voucher",
                      *             "provider_code": "2401",
                      *             "provider_message": "Voucher already used",
                      *             "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
@@ -6312,6 +6352,7 @@ export interface operations {
                      *       "error": {
                      *         "code": "voucher_already_redeemed",
                      *         "message": "The voucher was redeemed before",
+                     *         "advice": "try_another_voucher",
                      *         "provider_code": "2401",
                      *         "provider_message": "Voucher already used",
                      *         "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
@@ -6355,6 +6396,7 @@ export interface operations {
                      *       "error": {
                      *         "code": "voucher_already_redeemed",
                      *         "message": "The voucher was redeemed before",
+                     *         "advice": "try_another_voucher",
                      *         "provider_code": "2401",
                      *         "provider_message": "Voucher already used",
                      *         "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
@@ -6472,6 +6514,7 @@ export interface operations {
                      *           "error": {
                      *             "code": "voucher_already_redeemed",
                      *             "message": "The voucher was redeemed before",
+                     *             "advice": "try_another_voucher",
                      *             "provider_code": "2401",
                      *             "provider_message": "Voucher already used",
                      *             "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
@@ -9047,6 +9090,7 @@ export interface operations {
                      *         "last_error": {
                      *           "code": "voucher_already_redeemed",
                      *           "message": "The voucher was redeemed before",
+                     *           "advice": "try_another_voucher",
                      *           "provider_code": "2401",
                      *           "provider_message": "Voucher already used",
                      *           "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
@@ -9066,6 +9110,7 @@ export interface operations {
                      *             "error": {
                      *               "code": "voucher_already_redeemed",
                      *               "message": "The voucher was redeemed before",
+                     *               "advice": "try_another_voucher",
                      *               "provider_code": "2401",
                      *               "provider_message": "Voucher already used",
                      *               "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
@@ -9195,6 +9240,7 @@ export interface operations {
                      *         "last_error": {
                      *           "code": "voucher_already_redeemed",
                      *           "message": "The voucher was redeemed before",
+                     *           "advice": "try_another_voucher",
                      *           "provider_code": "2401",
                      *           "provider_message": "Voucher already used",
                      *           "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
@@ -9214,6 +9260,7 @@ export interface operations {
                      *             "error": {
                      *               "code": "voucher_already_redeemed",
                      *               "message": "The voucher was redeemed before",
+                     *               "advice": "try_another_voucher",
                      *               "provider_code": "2401",
                      *               "provider_message": "Voucher already used",
                      *               "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
@@ -9673,6 +9720,7 @@ export interface operations {
                      *             "last_error": {
                      *               "code": "voucher_already_redeemed",
                      *               "message": "The voucher was redeemed before",
+                     *               "advice": "try_another_voucher",
                      *               "provider_code": "2401",
                      *               "provider_message": "Voucher already used",
                      *               "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
@@ -9692,6 +9740,7 @@ export interface operations {
                      *                 "error": {
                      *                   "code": "voucher_already_redeemed",
                      *                   "message": "The voucher was redeemed before",
+                     *                   "advice": "try_another_voucher",
                      *                   "provider_code": "2401",
                      *                   "provider_message": "Voucher already used",
                      *                   "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
@@ -9779,6 +9828,7 @@ export interface operations {
                      *         "last_error": {
                      *           "code": "voucher_already_redeemed",
                      *           "message": "The voucher was redeemed before",
+                     *           "advice": "try_another_voucher",
                      *           "provider_code": "2401",
                      *           "provider_message": "Voucher already used",
                      *           "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
@@ -9798,6 +9848,7 @@ export interface operations {
                      *             "error": {
                      *               "code": "voucher_already_redeemed",
                      *               "message": "The voucher was redeemed before",
+                     *               "advice": "try_another_voucher",
                      *               "provider_code": "2401",
                      *               "provider_message": "Voucher already used",
                      *               "operation_id": "op_6740aa51c2f9d1e0b7a3c455",

@@ -12,6 +12,7 @@ export const PROBLEM_CLASSES = {
   key_not_allowed: problems.KeyNotAllowed,
   cross_site_request: problems.CrossSiteRequest,
   https_required: problems.HttpsRequired,
+  secret_key_in_browser: problems.SecretKeyInBrowser,
   test_mode_only: problems.TestModeOnly,
   not_found: problems.NotFound,
   not_received: problems.NotReceived,

@@ -31,6 +31,9 @@ export class CrossSiteRequest extends Problem<'cross_site_request'> {}
 /** `https_required` */
 export class HttpsRequired extends Problem<'https_required'> {}
 
+/** `secret_key_in_browser` */
+export class SecretKeyInBrowser extends Problem<'secret_key_in_browser'> {}
+
 /** `test_mode_only` */
 export class TestModeOnly extends Problem<'test_mode_only'> {}
 

@@ -6,6 +6,7 @@ import { digestOf, parseKey } from '../../auth/keys';
 import type { Caller } from '../../core/accounts/caller';
 import type { Services } from '../../core/use-cases/services';
 import { DAY_MS } from '../../core/values/time';
+import { isFromForeignPage } from '../request/browser-page';
 import { SERVED, type Access, type CallerKind } from '../request/caller';
 import { givenRequestIdOf } from '../request/request-id';
 import { isFromOwnPage, readTillCookie, TILL_HEADER } from '../request/till-cookie';
@@ -32,8 +33,8 @@ const WHO: Readonly<Record<CallerKind, string>> = {
 };
 
 /**
- * Sets `request.caller`. Throws `ProblemException` 401 `key_missing` or `key_invalid`, 403 `key_revoked`, `key_not_allowed` or
- * `cross_site_request`, 400 where two different keys are sent.
+ * Sets `request.caller`. Throws `ProblemException` 401 `key_missing` or `key_invalid`, 403 `key_revoked`, `key_not_allowed`,
+ * `cross_site_request` or `secret_key_in_browser`, 400 where two different keys are sent.
  */
 export async function admit(request: FastifyRequest, access: Exclude<Access, 'open'>, parts: Parts): Promise<void> {
   const presented = presentedBy(request);
@@ -49,6 +50,7 @@ export async function admit(request: FastifyRequest, access: Exclude<Access, 'op
 /** Read every time, never remembered: a key that was stolen is refused from the moment it is revoked. */
 async function callerBy(presented: Presented, request: FastifyRequest, parts: Parts): Promise<Known> {
   const parsed = parseKey(presented.text);
+  if (parsed?.type === 'secret' && isFromForeignPage(request, request.server.publicUrl)) throw secretKeyInBrowser();
   if (parsed?.type === 'terminal') return terminalBy(presented, request, parts);
   const key = parsed && (await parts.store.accounts.findKeyByDigest(digestOf(presented.text)));
   if (!key || presented.by === 'cookie') throw keyInvalid();
@@ -76,6 +78,13 @@ async function terminalBy(presented: Presented, request: FastifyRequest, { store
 
 function keyInvalid(): ProblemException {
   return new ProblemException(401, 'key_invalid', 'This API key is mistyped, or does not exist here');
+}
+
+/** Said before the key is looked up: whether it is a good one makes no difference, and the one who reads this may be anybody. */
+function secretKeyInBrowser(): ProblemException {
+  const detail =
+    'A secret key came from a page in a browser (the request has an Origin that is not this server): revoke the key, and use a publishable one there';
+  return new ProblemException(403, 'secret_key_in_browser', detail);
 }
 
 function revoked(request: FastifyRequest, id: string, what: string): ProblemException {

@@ -1,7 +1,7 @@
 // The errors of the API description, all made from the one table of problem codes.
 import { PROBLEMS_MARK } from './decorators';
 import { problemType, publicPath } from '../problems/problem';
-import { PROBLEMS, type ProblemCode } from '../problems/problem-table';
+import { ADVICE_WORDS, PROBLEMS, type ProblemCode } from '../problems/problem-table';
 
 /** One operation of the document, as far as it is rewritten here. */
 export interface Operation {
@@ -18,6 +18,7 @@ const WITH_KEY: readonly ProblemCode[] = [
   'key_missing',
   'key_invalid',
   'key_revoked',
+  'secret_key_in_browser',
   'rate_limited',
   'store_unavailable',
 ];
@@ -34,7 +35,7 @@ const WITH_BODY: readonly ProblemCode[] = [
 export const PROBLEM_SCHEMA = {
   type: 'object',
   description: 'RFC 9457. Further members depend on the code: `current_version`, `allowed_statuses`, `redemption_id` …',
-  required: ['type', 'title', 'status', 'detail', 'instance', 'code', 'message', 'request_id', 'retryable'],
+  required: ['type', 'title', 'status', 'detail', 'instance', 'code', 'message', 'request_id', 'retryable', 'advice'],
   properties: {
     type: { type: 'string', format: 'uri-reference', description: 'GET it: this server explains the code.' },
     title: { type: 'string' },
@@ -47,6 +48,11 @@ export const PROBLEM_SCHEMA = {
     errors: { type: 'array', items: { $ref: '#/components/schemas/ProblemFault' } },
     request_id: { type: 'string', description: 'The same as `X-Request-Id`.' },
     retryable: { type: 'boolean', description: 'Whether the identical request may succeed later.' },
+    advice: {
+      type: 'string',
+      enum: ADVICE_WORDS,
+      description: 'What to do next, in one word. docs/errors.md says what each one means.',
+    },
   },
   additionalProperties: true,
 };
@@ -99,7 +105,7 @@ function problemResponse(codes: readonly ProblemCode[], path: string, base: stri
 }
 
 function exampleOf(code: ProblemCode, path: string, base: string) {
-  const { status, title, meaning, retryable } = PROBLEMS[code];
+  const { status, title, meaning, retryable, advice } = PROBLEMS[code];
   const fault = {
     param: 'source.pin',
     code: 'malformed',
@@ -116,5 +122,6 @@ function exampleOf(code: ProblemCode, path: string, base: string) {
     ...(code === 'validation_failed' ? { param: fault.param, errors: [fault] } : {}),
     request_id: 'req_5f0c1d2e3a4b5c6d7e8f9a0b',
     retryable,
+    advice,
   };
 }

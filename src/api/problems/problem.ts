@@ -4,6 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import { DECLINE_CODES } from '../../core/providers/outcome';
 import { Refusal } from '../../core/values/refusal';
 import { StoreUnavailable } from '../../core/store-unavailable';
+import type { Advice } from '../../core/values/advice';
 import { redacted } from '../../core/values/redact';
 import { PROBLEMS, type ProblemCode } from './problem-table';
 import '../request/caller';
@@ -75,6 +76,7 @@ export interface Problem {
   readonly errors?: readonly ProblemFault[];
   readonly request_id: string;
   readonly retryable: boolean;
+  readonly advice: Advice;
   readonly [member: string]: unknown;
 }
 
@@ -125,6 +127,7 @@ export function toProblem(error: unknown, request: ProblemRequest): ProblemReply
     ...furtherMembers(options.extra),
     request_id: request.id,
     retryable: options.retryable ?? entry.retryable,
+    advice: entry.advice,
   };
   return { problem, headers };
 }

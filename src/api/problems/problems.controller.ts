@@ -24,6 +24,6 @@ export class ProblemsController {
 }
 
 function explain(code: ProblemCode, base: string) {
-  const { status, title, meaning, retryable } = PROBLEMS[code];
-  return { type: problemType(code, base), code, status, title, retryable, meaning };
+  const { status, title, meaning, retryable, advice } = PROBLEMS[code];
+  return { type: problemType(code, base), code, status, title, retryable, advice, meaning };
 }

@@ -10,6 +10,7 @@ import {
   OWN_ERROR_CODES,
   STATUSES,
 } from '../../core/redemption/redemption';
+import { ADVICE_WORDS, type Advice } from '../../core/values/advice';
 import { CURRENCIES } from '../../core/values/money';
 import { CENTS, idOf, MAYBE_TEXT, MAYBE_TIME, TIME } from '../openapi/properties';
 import { PROVIDER_REFERENCE_EXAMPLES, ProviderReferenceDto } from '../vouchers/provider-reference.dto';
@@ -35,6 +36,13 @@ export class RedemptionErrorDto {
 
   @ApiProperty({ type: String, example: 'The voucher was redeemed before' })
   message!: string;
+
+  @ApiProperty({
+    enum: ADVICE_WORDS,
+    example: 'try_another_voucher',
+    description: 'What to do next, in one word. docs/errors.md says what each one means.',
+  })
+  advice!: Advice;
 
   @ApiProperty({ ...MAYBE_TEXT, example: '2401', description: "The provider's own code." })
   provider_code!: string | null;

@@ -17,7 +17,7 @@ import { isVisible } from '../../core/use-cases/access';
 import type { Replayable } from '../../core/use-cases/create';
 import type { Reversed } from '../../core/use-cases/reverse';
 import { Services } from '../../core/use-cases/services';
-import { retryAfter } from '../problems/problem';
+import { PROBLEMS, retryAfter } from '../problems/problem';
 import { etagOf } from '../request/etag';
 
 /**
@@ -136,6 +136,8 @@ function isCreator(redemption: Redemption, caller: Caller): boolean {
 }
 
 const DECLINES: ReadonlySet<string> = new Set(DECLINE_CODES);
+/** The same for every reason, or it would tell them apart. */
+const NEUTRAL_ADVICE = PROBLEMS.voucher_not_redeemable.advice;
 
 /** For a client that cannot keep a secret: that a voucher was refused, and not why. It must not become an oracle for PINs. */
 function discreet(shown: PublicRedemption): PublicRedemption {
@@ -149,7 +151,7 @@ function discreet(shown: PublicRedemption): PublicRedemption {
 function neutral(error: PublicRedemption['last_error']): PublicRedemption['last_error'] {
   if (error === null) return null;
   const said = DECLINES.has(error.code)
-    ? { code: 'voucher_not_redeemable', message: 'This voucher cannot be redeemed' }
+    ? { code: 'voucher_not_redeemable', message: 'This voucher cannot be redeemed', advice: NEUTRAL_ADVICE }
     : { code: error.code, message: error.message };
   return { ...error, ...said, provider_code: null, provider_message: null };
 }

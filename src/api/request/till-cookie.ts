@@ -1,6 +1,7 @@
 // The cookie of a till in a browser: how it is set and found, and how a request that it comes with proves that our own page sent it.
 import type { FastifyRequest } from 'fastify';
 import { trusting } from './address';
+import { isSameOrigin } from './browser-page';
 
 /** Browsers take this name over HTTPS only, for this host and no other, whoever sets it. */
 const SECURE = '__Host-vouch-till';
@@ -51,10 +52,5 @@ export function tillCookie(text: string, way: CookieWay): string {
  * so itself; one that says nothing must name our origin. `publicUrl`: where clients reach the server; empty where it has no other address.
  */
 export function isFromOwnPage(request: Asked, publicUrl: string): boolean {
-  const { headers, protocol, host } = request;
-  if (headers[TILL_HEADER.toLowerCase()] !== '1') return false;
-  const site = headers['sec-fetch-site'];
-  if (site !== undefined) return site === 'same-origin';
-  const own = [`${protocol}://${host}`, ...(publicUrl === '' ? [] : [new URL(publicUrl).origin])];
-  return headers.origin !== undefined && own.includes(headers.origin);
+  return request.headers[TILL_HEADER.toLowerCase()] === '1' && isSameOrigin(request, publicUrl);
 }

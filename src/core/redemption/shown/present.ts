@@ -1,9 +1,12 @@
 // The public form of a redemption: exactly the fields of the contract, snake_case, no secret unless one is handed in.
+import { ERROR_ADVICE } from '../../providers/advice';
+import type { Advice } from '../../values/advice';
 import { maskPhones } from '../../values/phone';
 import { isoTime, type Instant } from '../../values/time';
 import { MOST_OPERATIONS_TOLD } from '../bounds/bounds';
 import type {
   AnsweredState,
+  ErrorCode,
   HeldVoucher,
   Operation,
   Redemption,
@@ -20,11 +23,14 @@ function maybeTime(instant: Instant | undefined): string | null {
   return instant === undefined ? null : isoTime(instant);
 }
 
+const ADVICE_OF: Readonly<Record<ErrorCode, Advice>> = ERROR_ADVICE;
+
 function presentError(error: RedemptionError | null) {
   if (error === null) return null;
   return {
     code: error.code as string,
     message: error.message,
+    advice: ADVICE_OF[error.code],
     provider_code: error.providerCode,
     provider_message: error.providerMessage,
     operation_id: error.operationId,
