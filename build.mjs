@@ -72,7 +72,10 @@ const buildPages = () => run(pathToFileURL(join(root, 'web/build.mjs')), []);
 
 // Before the build: what changes while it runs is then built the next time.
 const fingerprint = fingerprintOfSources();
-if (!process.argv.includes('--if-changed') || fingerprintOfBuild() !== fingerprint) {
+if (process.argv.includes('--is-built')) {
+  // Builds nothing, and says by its exit code whether --if-changed would.
+  process.exitCode = fingerprintOfBuild() === fingerprint ? 0 : 1;
+} else if (!process.argv.includes('--if-changed') || fingerprintOfBuild() !== fingerprint) {
   // On standard error: standard output belongs to the command that comes after. It would be silent for up to a minute.
   process.stderr.write('building, this can take a minute …\n');
   // All at once and here: of the builds that write into it each would take away what another one wrote.
