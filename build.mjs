@@ -99,7 +99,10 @@ function goOnWithout() {
 const onlyIfChanged = process.argv.includes('--if-changed');
 // Before the build: what changes while it runs is then built the next time.
 const fingerprint = fingerprintOfSources();
-if (onlyIfChanged && fingerprintOfBuild() === fingerprint) {
+if (process.argv.includes('--is-built')) {
+  // Builds nothing, and says by its exit code whether --if-changed would.
+  process.exitCode = fingerprintOfBuild() === fingerprint ? 0 : 1;
+} else if (onlyIfChanged && fingerprintOfBuild() === fingerprint) {
   // Nothing to do.
 } else if (!canBuild()) {
   goOnWithout();

@@ -17,9 +17,9 @@ interface Measured {
 const ROOT = join(__dirname, '../..');
 const RELEASES = [20, 22, 24];
 
-it('B1 what was built is not built again', async () => {
-  const { stderr } = await promisify(execFile)(process.execPath, ['build.mjs', '--if-changed'], { cwd: ROOT });
-  expect(stderr).toBe('');
+it('B1 what was built is known to be whole', async () => {
+  // Rejects where it would be built again.
+  await promisify(execFile)(process.execPath, ['build.mjs', '--is-built'], { cwd: ROOT });
 });
 
 for (const major of FULL ? RELEASES : []) {
