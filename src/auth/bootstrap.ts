@@ -59,7 +59,7 @@ export async function bootstrap(
   return null;
 }
 
-/** A new key for an account: the record to store, and the text to show once. `by`: who makes it. */
+/** A new key for an account: the record to store, and the text to show once. `by`: who makes it; `name`: what it is to be called. */
 export function makeKey(
   account: Account,
   mode: KeyMode,
@@ -67,6 +67,7 @@ export function makeKey(
   ids: Ids,
   clock: Clock,
   by?: string,
+  name?: string,
 ): { readonly key: ApiKey; readonly text: string } {
   const { text, digest, hint } = newKey(mode, type);
   const key: ApiKey = {
@@ -79,6 +80,7 @@ export function makeKey(
     createdAt: clock.now(),
     revokedAt: null,
     ...(by === undefined ? {} : { createdBy: by }),
+    ...(name === undefined ? {} : { name }),
   };
   return { key, text };
 }
