@@ -9,6 +9,7 @@ import { registerTrigger } from './cli/workbench/trigger';
 import { registerDemo } from './cli/commands/demo';
 import { loadEnvFile } from './cli/env-file';
 import { CommandFailure, EXIT_FAILED, EXIT_USAGE } from './cli/failure';
+import { registerHealth } from './cli/commands/health';
 import { registerKeys } from './cli/commands/keys';
 import { registerMigrate } from './cli/commands/migrate';
 import { registerPoints } from './cli/commands/points';
@@ -44,6 +45,7 @@ export function buildProgram(): Command {
   registerListen(program);
   registerTrigger(program);
   registerDoctor(program);
+  registerHealth(program);
   for (const command of everyCommand(program)) command.exitOverride().copyInheritedSettings(program);
   return program;
 }

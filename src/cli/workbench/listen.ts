@@ -164,11 +164,9 @@ function inWords(body: Buffer): string {
     const { id, type, data } = JSON.parse(body.toString('utf8')) as {
       readonly id?: string;
       readonly type?: string;
-      readonly data?: {
-        readonly object?: { readonly id?: string; readonly outcome?: string; readonly status?: string };
-      };
+      readonly data?: { readonly id?: string; readonly outcome?: string; readonly status?: string };
     };
-    const { id: subject, outcome, status } = data?.object ?? {};
+    const { id: subject, outcome, status } = data ?? {};
     return [type, id, subject, outcome ?? status].filter((word) => word !== undefined).join('  ');
   } catch {
     return 'no event';
