@@ -1,7 +1,6 @@
 // Notes when each key was used last. Looked at by people who want to know which keys can go: a minute is near enough, and costs no
 // request anything.
-import type { AccountStore } from '../core/accounts/store';
-import { mapPorts } from '../core/store';
+import { mapPorts, type Store } from '../core/store';
 import type { Services } from '../core/use-cases/services';
 import { MINUTE_MS, type Instant } from '../core/values/time';
 import { wrapCalls, type CallWrapper } from '../system/wrap-calls';
@@ -14,7 +13,7 @@ const MOST_WAITING = 100_000;
 export function watchKeys<S extends Pick<Services, 'store'>>(services: S, note: (keyId: string) => void): S {
   const watch: CallWrapper = async (_operation, _args, call) => {
     const result = await call();
-    const key = result as Awaited<ReturnType<AccountStore['findKeyByDigest']>>;
+    const key = result as Awaited<ReturnType<Store['accounts']['findKeyByDigest']>>;
     if (key?.revokedAt === null) note(key.id);
     return result;
   };

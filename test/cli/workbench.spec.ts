@@ -115,9 +115,9 @@ function rowOf(table: string, id: string): Record<string, string> {
   const [head = '', ...rows] = table.split('\n');
   const at = [...head.matchAll(/\S+(?: \S+)*/g)].map(({ 0: name, index }) => ({ name, index }));
   const row = rows.find((line) => line.startsWith(id)) ?? '';
-  return Object.fromEntries(
-    at.map(({ name, index }, column) => [name, row.slice(index, at[column + 1]?.index).trim()]).reverse(),
-  );
+  const cells = at.map(({ name, index }, column) => [name, row.slice(index, at[column + 1]?.index).trim()] as const);
+  // Of the three columns BY the first one stays.
+  return Object.fromEntries(cells.reverse());
 }
 
 test('doctor: says what is there, changes nothing, and ends with 1 where something is wrong', async () => {

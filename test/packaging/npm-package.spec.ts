@@ -1,7 +1,7 @@
 // The package that `npm pack` makes: a folder that is empty but for it runs `npx vouch serve`. Installed from the registry at full
 // size; else its modules are those of this checkout, and what is missing in the package is missing all the same.
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bin, version } from '../../package.json';
@@ -47,6 +47,8 @@ function install(file: string): void {
     if (!name.startsWith('.') && name !== 'vouch') symlinkSync(join(ROOT, 'node_modules', name), join(modules, name));
   mkdirSync(join(modules, 'vouch'));
   execFileSync('tar', ['-xzf', file, '--strip-components=1', '-C', join(modules, 'vouch')], { cwd: folder });
+  // As npm does with what a package names as a program.
+  chmodSync(join(modules, 'vouch', bin.vouch), 0o755);
   symlinkSync(join('..', 'vouch', bin.vouch), join(modules, '.bin', 'vouch'));
 }
 

@@ -16,9 +16,9 @@ export async function redeemOnce(url: string, key: string): Promise<void> {
     expect([path, (await fetch(url + path)).status]).toEqual([path, 200]);
 }
 
-/** SIGTERM to whoever was started; then nothing listens there any more. */
+/** SIGTERM to the whole group of who was started, as a service manager sends it; then nothing listens there any more. */
 export async function stopAt(url: string, child: ChildProcess): Promise<void> {
-  child.kill('SIGTERM');
+  if (child.pid !== undefined) process.kill(-child.pid, 'SIGTERM');
   await until('the server is gone', () =>
     fetch(`${url}/health/live`).then(
       () => false,

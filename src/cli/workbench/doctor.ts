@@ -87,8 +87,7 @@ function configured({ warnings, unknownVariables, providers }: Config): Finding[
 }
 
 async function storeAndKeys(config: Config): Promise<Finding[]> {
-  const { missingStore, openStore, schemaVersion } = await import('../../store/open');
-  const { SCHEMA_VERSION } = await import('../../store/sqlite/engine/migrations');
+  const { missingStore, openStore, SCHEMA_VERSION, schemaVersion } = await import('../../store/open');
   try {
     const missing = missingStore(config.databaseUrl);
     if (missing !== null)
