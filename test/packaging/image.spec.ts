@@ -65,7 +65,7 @@ async function buildAndServe(): Promise<void> {
       cpSync(join(ROOT, file), inside(join(workdir, file)));
     }
     for (const { rest } of build.filter(({ word }) => word === 'RUN'))
-      execFileSync('sh', ['-ec', rest.replaceAll('/image', inside('/image'))], {
+      execFileSync('sh', ['-ec', rest.replace(/(?<= )\/image/g, inside('/image'))], {
         cwd: inside(workdir),
         stdio: 'ignore',
       });
