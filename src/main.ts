@@ -3,9 +3,13 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../package.json';
 import { registerAccounts } from './cli/commands/accounts';
+import { registerDoctor } from './cli/workbench/doctor';
+import { registerListen } from './cli/workbench/listen';
+import { registerTrigger } from './cli/workbench/trigger';
 import { registerDemo } from './cli/commands/demo';
 import { loadEnvFile } from './cli/env-file';
 import { CommandFailure, EXIT_FAILED, EXIT_USAGE } from './cli/failure';
+import { registerHealth } from './cli/commands/health';
 import { registerKeys } from './cli/commands/keys';
 import { registerMigrate } from './cli/commands/migrate';
 import { registerPoints } from './cli/commands/points';
@@ -38,6 +42,10 @@ export function buildProgram(): Command {
   registerReseal(program);
   registerPoints(program);
   registerDemo(program);
+  registerListen(program);
+  registerTrigger(program);
+  registerDoctor(program);
+  registerHealth(program);
   for (const command of everyCommand(program)) command.exitOverride().copyInheritedSettings(program);
   return program;
 }

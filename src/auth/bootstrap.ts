@@ -74,7 +74,7 @@ export async function bootstrap(
   return made;
 }
 
-/** A new key for an account: the record to store, and the text to show once. `by`: who makes it. */
+/** A new key for an account: the record to store, and the text to show once. `by`: who makes it; `name`: what it is to be called. */
 export function makeKey(
   account: Account,
   mode: KeyMode,
@@ -82,6 +82,7 @@ export function makeKey(
   ids: Ids,
   clock: Clock,
   by?: string,
+  name?: string,
 ): { readonly key: ApiKey; readonly text: string } {
   const { text, digest, hint } = newKey(mode, type);
   const key: ApiKey = {
@@ -94,6 +95,7 @@ export function makeKey(
     createdAt: clock.now(),
     revokedAt: null,
     ...(by === undefined ? {} : { createdBy: by }),
+    ...(name === undefined ? {} : { name }),
   };
   return { key, text };
 }

@@ -1,5 +1,6 @@
 // What a command line may say. A wrong argument is a usage error: exit code 2.
 import { InvalidArgumentError } from 'commander';
+import { BadValue, duration } from '../config/parse';
 
 /** The name, trimmed. Throws `InvalidArgumentError`. */
 export function accountName(text: string): string {
@@ -27,6 +28,30 @@ export function port(most: number): (text: string) => number {
     if (value <= most) return value;
     throw new InvalidArgumentError(`It must be a number from 0 to ${String(most)}.`);
   };
+}
+
+/** A time such as 30s, 24h or 7d, in milliseconds. Throws `InvalidArgumentError`. */
+export function timeSpan(text: string): number {
+  try {
+    return duration(text);
+  } catch (error) {
+    if (error instanceof BadValue) throw new InvalidArgumentError(`It ${error.message}.`);
+    throw error;
+  }
+}
+
+/** An amount in whole cents, at least one. Throws `InvalidArgumentError`. */
+export function cents(text: string): number {
+  const value = /^\d{1,9}$/.test(text) ? Number(text) : 0;
+  if (value > 0) return value;
+  throw new InvalidArgumentError('It must be a whole number of cents, such as 1900.');
+}
+
+/** What people call a key. Throws `InvalidArgumentError`. */
+export function keyName(text: string): string {
+  const name = text.trim();
+  if (/^\P{C}{1,100}$/u.test(name)) return name;
+  throw new InvalidArgumentError('1 to 100 characters.');
 }
 
 /** What redemptions of a till carry. Throws `InvalidArgumentError`. */

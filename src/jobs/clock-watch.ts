@@ -3,10 +3,9 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../core/values/ports';
 import { MINUTE_MS, SECOND_MS, type Instant } from '../core/values/time';
+import { MOST_APART_MS } from '../system/agreed-clock';
 import { Poller } from './poller';
 
-/** Apart by more than this, two clocks do not tell the same time. NTP keeps them within a hundredth of it. */
-export const MOST_APART_MS = 2 * SECOND_MS;
 const TICK_MS = SECOND_MS;
 const COMPARE_EVERY_MS = MINUTE_MS;
 /** A server that is kept out of service by its clock is let in again soon after that was put right. */

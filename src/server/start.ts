@@ -21,6 +21,7 @@ import { AnswerKeeper } from '../jobs/answer-keeper';
 import { BookFiller } from '../jobs/book-filler';
 import { ClockWatch } from '../jobs/clock-watch';
 import { Expiry } from '../jobs/expiry';
+import { KeyUse, watchKeys } from '../jobs/key-use';
 import { PinErasure, watchConfirmed } from '../jobs/pin-erasure';
 import { PointsDue } from '../jobs/points-due';
 import { Resolver } from '../jobs/resolver';
@@ -98,9 +99,15 @@ async function start(
   const opened = await openServices({ config, clock, logger, shutdown, telemetry, ledger }, testMode.addresses);
   const given: Pick<Services, keyof Services> = options.services?.(opened) ?? opened;
   const erasure = new PinErasure(given, reportTo(logger, 'erasing PINs'));
-  const watched = watchConfirmed(given, (claim) => {
-    erasure.noteSpent(claim);
-  });
+  const keyUse = new KeyUse(given, reportTo(logger, 'noting the use of keys'));
+  const watched = watchKeys(
+    watchConfirmed(given, (claim) => {
+      erasure.noteSpent(claim);
+    }),
+    (keyId) => {
+      keyUse.note(keyId);
+    },
+  );
   const keeper = new AnswerKeeper({ services: watched, folder: join(config.dataDir, 'unwritten'), logger });
   const services = { ...watched, unwritten: keeper };
   // For those who read what the program prints.
@@ -117,7 +124,7 @@ async function start(
   await watch?.look();
   const points = pointsOf(services);
   ledger.points = points;
-  const { webhooks, ...jobs } = jobsOf(services, config, logger, { points, telemetry, erasure, watch });
+  const { webhooks, ...jobs } = jobsOf(services, config, logger, { points, telemetry, erasure, keyUse, watch });
   // Stopped after all who may give it something to keep.
   shutdown.add(() => keeper.stop());
   for (const job of jobs.all) shutdown.add(() => job.stop());
@@ -172,6 +179,7 @@ interface JobParts {
   readonly points: PointsServices;
   readonly telemetry: Telemetry;
   readonly erasure: PinErasure;
+  readonly keyUse: KeyUse;
   readonly watch: ClockWatch | null;
 }
 
@@ -179,7 +187,7 @@ function jobsOf(
   services: Services,
   config: Config,
   logger: Logger,
-  { points, telemetry, erasure, watch }: JobParts,
+  { points, telemetry, erasure, keyUse, watch }: JobParts,
 ): { webhooks: Webhooks; all: readonly Job[] } {
   const { store, clock } = services;
   const leftAlone = telemetry.leftAlone(logger);
@@ -199,7 +207,7 @@ function jobsOf(
   const pointsDue = new PointsDue(points, reportTo(logger, 'points'));
   const resolving = config.resolver.enabled ? [resolver, pointsDue] : [];
   const filler = new BookFiller(store.books, reportTo(logger, 'books'));
-  return { webhooks, all: [...(watch ? [watch] : []), ...resolving, webhooks, expiry, erasure, filler] };
+  return { webhooks, all: [...(watch ? [watch] : []), ...resolving, webhooks, expiry, erasure, keyUse, filler] };
 }
 
 function reportTo(logger: Logger, part: string): (error: unknown) => void {

@@ -9,6 +9,7 @@ import { lockForServing } from './sqlite/engine/server-lock';
 import { isSqliteUnavailable } from './sqlite/engine/unavailable';
 import { openSqliteStore } from './sqlite/store';
 
+export { SCHEMA_VERSION } from './sqlite/engine/migrations';
 export { ServedElsewhere } from './sqlite/engine/server-lock';
 
 /** What the process that opens a store asks of it. */

@@ -1,5 +1,6 @@
 // The machine's clock against the store's: who is told what, once a change, and how sure that has to be.
-import { ClockWatch, MOST_APART_MS } from '../../src/jobs/clock-watch';
+import { ClockWatch } from '../../src/jobs/clock-watch';
+import { MOST_APART_MS } from '../../src/system/agreed-clock';
 import { TestClock } from '../webhooks/world';
 
 function watched() {

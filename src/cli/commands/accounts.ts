@@ -4,6 +4,7 @@ import { accountName } from '../arguments';
 import { makeAccount } from '../account-named';
 import { CommandFailure, reporting } from '../failure';
 import { printTable } from '../table';
+import { works } from './keys';
 import { tellMade, withStore } from '../with-store';
 
 /** `accounts list` and `accounts create`. */
@@ -20,10 +21,10 @@ export function registerAccounts(program: Command): void {
 }
 
 function list(): Promise<void> {
-  return withStore(async ({ store }) => {
+  return withStore(async ({ store, clock }) => {
     const keys = await store.accounts.listKeys();
     const accounts = await store.accounts.listAccounts();
-    const standing = (id: string) => keys.filter((key) => key.accountId === id && key.revokedAt === null).length;
+    const standing = (id: string) => keys.filter((key) => key.accountId === id && works(key, clock.now())).length;
     printTable(
       ['ID', 'NAME', 'MADE', 'KEYS'],
       accounts.map(({ id, name, createdAt }) => [id, name, new Date(createdAt).toISOString(), String(standing(id))]),

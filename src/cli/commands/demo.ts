@@ -3,7 +3,9 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Command } from 'commander';
+import { createInterface } from 'node:readline/promises';
+import { Option, type Command } from 'commander';
+import { PROVIDERS } from '../../../adapters';
 import { makeKey } from '../../auth/bootstrap';
 import { tillAddress } from '../../core/terminals/till-address';
 import { readConfig } from '../../config';
@@ -12,11 +14,14 @@ import { RandomIds } from '../../system/ids';
 import { url } from '../arguments';
 import { CommandFailure, EXIT_FAILED, EXIT_USAGE, reporting } from '../failure';
 import { firstBootPlace } from '../first-boot';
-import { giveTour, type TourOptions } from './tour';
+import { giveTour, STORY_NAMES, type StoryName, type TourOptions } from '../workbench/tour';
 
 interface DemoOptions {
   readonly url?: string;
   readonly key?: string;
+  readonly story?: StoryName;
+  readonly type?: string;
+  readonly http?: boolean;
 }
 
 interface Venue {
@@ -33,7 +38,10 @@ type Tour = (options: TourOptions) => Promise<string[]>;
 export function registerDemo(program: Command): void {
   const command = program
     .command('demo')
-    .description('show what happens to the money: five stories for each voucher type, checked step by step');
+    .description('show what happens to the money: five stories for each voucher type, checked step by step')
+    .addOption(new Option('--story <name>', 'this story alone').choices(STORY_NAMES))
+    .addOption(new Option('--type <type>', 'this type of voucher alone').choices(PROVIDERS.map(({ type }) => type)))
+    .option('--http', 'show each call and its answer');
   touring(command, giveTour, 'Every cent is where it should be.');
 }
 
@@ -60,19 +68,25 @@ export function touring(command: Command, give: Tour, well: string): void {
           key === undefined ? '--url needs --key (or VOUCH_KEY)' : '--key (or VOUCH_KEY) is of the wrong kind';
         command.error(`error: ${what}: a secret test key of that server, sk_test_…`, { exitCode: EXIT_USAGE });
       }
-      await showAround(options.url, key ?? '', give, well);
+      await showAround(options, key ?? '', give, well);
     });
 }
 
-const showAround = reporting(async (url: string | undefined, key: string, give: Tour, well: string) => {
+const showAround = reporting(async (options: DemoOptions, key: string, give: Tour, well: string) => {
+  const { url } = options;
   const venue = url === undefined ? await ownVenue() : { url, key, where: url, close: () => Promise.resolve() };
-  process.exitCode = await tour(venue, give, well);
+  process.exitCode = await tour(venue, options, give, well);
 });
 
-async function tour(venue: Venue, give: Tour, well: string): Promise<number> {
+async function tour(
+  venue: Venue,
+  { story, type, http = false }: DemoOptions,
+  give: Tour,
+  well: string,
+): Promise<number> {
   const print = (line: string) => process.stdout.write(`${line}\n`);
   try {
-    const differences = await give({ ...venue, print });
+    const differences = await give({ ...venue, print, story, type, http, between: nextStory });
     if (differences.length === 0) {
       print(`\n${well}`);
       return 0;
@@ -82,6 +96,17 @@ async function tour(venue: Venue, give: Tour, well: string): Promise<number> {
     return EXIT_FAILED;
   } finally {
     await venue.close();
+  }
+}
+
+/** A person reads one story before the next begins. Nobody else is asked. */
+async function nextStory(): Promise<void> {
+  if (!process.stdin.isTTY || !process.stdout.isTTY) return;
+  const asked = createInterface({ input: process.stdin, output: process.stdout });
+  try {
+    await asked.question('  … Enter for the next story ');
+  } finally {
+    asked.close();
   }
 }
 

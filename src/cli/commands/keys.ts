@@ -2,17 +2,21 @@
 import { Option, type Command } from 'commander';
 import { DEFAULT_ACCOUNT, makeKey } from '../../auth/bootstrap';
 import type { KeyMode, KeyType } from '../../auth/keys';
-import type { Account } from '../../core/accounts/account';
+import { statusOfKey, type Account, type ApiKey } from '../../core/accounts/account';
+import { DAY_MS, isoTime } from '../../core/values/time';
 import { databaseUrlOf, dataDirOf } from '../../config';
 import { accountFor, accountNamed } from '../account-named';
-import { accountName } from '../arguments';
+import { accountName, keyName, timeSpan } from '../arguments';
 import { CommandFailure, reporting } from '../failure';
 import { keyJournalFile, keyJournalLine, noteKey, whoRuns, type KeyJournalLine } from '../key-journal';
 import { missingForLive } from '../live-setup';
 import { printTable } from '../table';
 import { tellMade, withStore, type Opened } from '../with-store';
 
-/** `keys create`, `keys list` and `keys revoke`. */
+/** What reads its key at its start gets the new one with its next release. */
+const OVERLAP_MS = DAY_MS;
+
+/** `keys create`, `keys list`, `keys rotate` and `keys revoke`. */
 export function registerKeys(program: Command): void {
   const keys = program.command('keys').description('Make, list and revoke API keys (works while a server runs)');
   keys
@@ -26,12 +30,26 @@ export function registerKeys(program: Command): void {
         .choices(['secret', 'publishable'])
         .default('secret'),
     )
+    .option('--name <words>', 'what to call it: who or what will use it', keyName)
     .action(reporting(create));
   keys
     .command('list')
     .description('List keys, without the keys themselves')
     .option('--account <name>', 'only the keys of this account', accountName)
     .action(reporting(list));
+  keys
+    .command('rotate')
+    .description(
+      'Make a key in the place of another and print it alone as the last line; the old one works on for a while',
+    )
+    .argument('<id>', 'id of the old key, key_…, as `keys list` shows it')
+    .option(
+      '--overlap <time>',
+      'how long the old key works on: 30s, 24h or 7d; to end it at once, revoke it',
+      timeSpan,
+      OVERLAP_MS,
+    )
+    .action(reporting(rotate));
   keys
     .command('revoke')
     .description('Revoke a key: servers refuse it within a second')
@@ -44,17 +62,14 @@ interface NewKeyOptions {
   readonly create: boolean;
   readonly mode: KeyMode;
   readonly type: KeyType;
+  readonly name?: string;
 }
 
 function create(options: NewKeyOptions): Promise<void> {
   return withStore(
     async (opened) => {
       const account = await accountFor(opened, options);
-      await requireRoom(opened, account);
-      const by = whoRuns();
-      const { key, text } = makeKey(account, options.mode, options.type, opened.ids, opened.clock, by);
-      journal(keyJournalLine('key_created', key, account.name, by, key.createdAt));
-      await opened.store.accounts.insertKey(key);
+      const { key, text } = await insertKey(opened, account, options);
       if (options.mode === 'live') tellGaps();
       process.stderr.write(`${key.id}: a ${options.type} ${options.mode} key of the account "${account.name}"\n`);
       process.stdout.write(`${text}\n`);
@@ -63,11 +78,61 @@ function create(options: NewKeyOptions): Promise<void> {
   );
 }
 
+/** A new key of the account, written down before it is there. */
+async function insertKey(
+  opened: Opened,
+  account: Account,
+  { mode, type, name }: Pick<NewKeyOptions, 'mode' | 'type' | 'name'>,
+): Promise<{ readonly key: ApiKey; readonly text: string }> {
+  await requireRoom(opened, account);
+  const by = whoRuns();
+  const made = makeKey(account, mode, type, opened.ids, opened.clock, by, name);
+  journal(keyJournalLine('key_created', made.key, account.name, by, made.key.createdAt));
+  await opened.store.accounts.insertKey(made.key);
+  return made;
+}
+
+/** The new key first: between the two steps both work. */
+function rotate(id: string, { overlap }: { readonly overlap: number }): Promise<void> {
+  return withStore(async (opened) => {
+    const { accounts } = opened.store;
+    const now = opened.clock.now();
+    const old = await keyOf(opened, id);
+    const status = statusOfKey(old, now);
+    if (status !== 'active') throw new CommandFailure(`${id} ${INACTIVE[status]}`);
+    const account = (await accounts.listAccounts()).find((candidate) => candidate.id === old.accountId);
+    if (!account) throw new CommandFailure(`there is no account of ${id}`);
+    const mode = old.livemode ? 'live' : 'test';
+    const { name } = old;
+    const { key, text } = await insertKey(opened, account, {
+      mode,
+      type: old.type,
+      ...(name === undefined ? {} : { name }),
+    });
+    journal(keyJournalLine('key_revoked', old, account.name, whoRuns(), now + overlap));
+    await accounts.endKey(id, now + overlap);
+    process.stderr.write(`${key.id}: takes the place of ${id}, which works until ${isoTime(now + overlap)}\n`);
+    process.stdout.write(`${text}\n`);
+  });
+}
+
+const INACTIVE = {
+  ending: 'has been rotated already: revoke it where it must end sooner',
+  ended: 'has ended: make another one with vouch keys create',
+  revoked: 'is revoked: make another one with vouch keys create',
+} as const;
+
+async function keyOf({ store }: Opened, id: string): Promise<ApiKey> {
+  const key = (await store.accounts.listKeys()).find((candidate) => candidate.id === id);
+  if (key) return key;
+  throw new CommandFailure(`there is no key ${id}`);
+}
+
 /** Far more than tills and servers need. A script that makes keys in a circle is stopped before it fills the store. */
 export const MOST_KEYS = 1000;
 
-async function requireRoom({ store }: Opened, { id, name }: Account): Promise<void> {
-  const standing = (await store.accounts.listKeys(id)).filter((key) => key.revokedAt === null);
+async function requireRoom({ store, clock }: Opened, { id, name }: Account): Promise<void> {
+  const standing = (await store.accounts.listKeys(id)).filter((key) => works(key, clock.now()));
   if (standing.length < MOST_KEYS) return;
   throw new CommandFailure(
     `the account "${name}" has ${String(MOST_KEYS)} keys that are not revoked: revoke one first`,
@@ -99,32 +164,45 @@ function tellGaps(): void {
 
 function list(options: { account?: string }): Promise<void> {
   return withStore(async (opened) => {
-    const { store } = opened;
+    const { store, clock } = opened;
     const accounts = await store.accounts.listAccounts();
     const only = options.account === undefined ? undefined : await accountNamed(opened, options.account);
     const names = new Map(accounts.map(({ id, name }) => [id, name]));
     const keys = await store.accounts.listKeys(only?.id);
     printTable(
-      ['ID', 'ACCOUNT', 'MODE', 'TYPE', 'KEY', 'MADE', 'BY', 'REVOKED', 'BY'],
+      ['ID', 'ACCOUNT', 'NAME', 'MODE', 'TYPE', 'KEY', 'STATUS', 'LAST USED', 'MADE', 'BY', 'ENDS', 'REVOKED', 'BY'],
       keys.map((key) => [
         key.id,
         names.get(key.accountId) ?? key.accountId,
+        key.name ?? '',
         key.livemode ? 'live' : 'test',
         key.type,
         key.hint,
-        new Date(key.createdAt).toISOString(),
+        statusOfKey(key, clock.now()),
+        timeOf(key.lastUsedAt),
+        timeOf(key.createdAt),
         key.createdBy ?? '',
-        key.revokedAt === null ? '' : new Date(key.revokedAt).toISOString(),
+        timeOf(key.endsAt),
+        timeOf(key.revokedAt),
         key.revokedBy ?? '',
       ]),
     );
   });
 }
 
+function timeOf(at: number | null | undefined): string {
+  return at === null || at === undefined ? '' : isoTime(at);
+}
+
+/** Whether it works, for now or for good. */
+export function works(key: ApiKey, now: number): boolean {
+  return ['active', 'ending'].includes(statusOfKey(key, now));
+}
+
 function revoke(id: string): Promise<void> {
-  return withStore(async ({ store, clock }) => {
-    const key = (await store.accounts.listKeys()).find((candidate) => candidate.id === id);
-    if (!key) throw new CommandFailure(`there is no key ${id}`);
+  return withStore(async (opened) => {
+    const { store, clock } = opened;
+    const key = await keyOf(opened, id);
     const [by, at] = [whoRuns(), clock.now()];
     if (key.revokedAt === null) {
       const accounts = await store.accounts.listAccounts();

@@ -1,11 +1,12 @@
 // The tour that `vouch points demo` gives: what points do, told step by step and checked against the ledger. Talks to the public
 // API alone, as any merchant would.
 import { randomBytes } from 'node:crypto';
-import { NoTour, type TourOptions } from '../commands/tour';
+import { NoServer } from '../workbench/api-client';
+import type { TourOptions } from '../workbench/tour';
 
 type Answer = Readonly<Record<string, unknown>> & { readonly id: string };
 
-/** Resolves with the differences found: none means that all was as it should be. Rejects with `NoTour`. */
+/** Resolves with the differences found: none means that all was as it should be. Rejects with `NoServer`. */
 export async function givePointsTour(options: TourOptions): Promise<string[]> {
   const shop = await Shop.open(options);
   await shop.tell('points come in and are spent', () => spent(shop));
@@ -82,8 +83,8 @@ class Shop {
   static async open(options: TourOptions): Promise<Shop> {
     const began = randomBytes(4).toString('hex');
     const program = await ask(options, 'POST', '/v1/programs', { name: `Tour ${began}` }).catch((error: unknown) => {
-      if (error instanceof Refused) throw new NoTour(`${options.url} refused: ${error.code}, ${error.message}`);
-      throw new NoTour(`no Vouch answers at ${options.url}: is it running, and is that its address?`);
+      if (error instanceof Refused) throw new NoServer(`${options.url} refused: ${error.code}, ${error.message}`);
+      throw new NoServer(`no Vouch answers at ${options.url}: is it running, and is that its address?`);
     });
     const asset = await ask(options, 'POST', '/v1/assets', {
       name: 'Stars',

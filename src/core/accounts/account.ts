@@ -25,6 +25,22 @@ export interface ApiKey {
   readonly createdBy?: string;
   /** Who revoked it. Absent where nobody has, or an earlier version did. */
   readonly revokedBy?: string;
+  /** What people call it. Absent where nobody named it. */
+  readonly name?: string;
+  /** From this moment on it is refused: another key has taken its place. Absent where it was not rotated. */
+  readonly endsAt?: Instant;
+  /** To the minute, and a minute late. Absent until it is used first. */
+  readonly lastUsedAt?: Instant;
+}
+
+/** `ending`: it works, and has a moment from which on it will not. */
+export type KeyStatus = 'active' | 'ending' | 'ended' | 'revoked';
+
+/** Whether a key works at `now`. */
+export function statusOfKey({ revokedAt, endsAt }: Pick<ApiKey, 'revokedAt' | 'endsAt'>, now: Instant): KeyStatus {
+  if (revokedAt !== null) return 'revoked';
+  if (endsAt === undefined) return 'active';
+  return now < endsAt ? 'ending' : 'ended';
 }
 
 /** A person who will sign in to the support console. E-mail addresses are unique. */

@@ -18,6 +18,10 @@ export abstract class AccountStore {
   abstract listKeys(accountId?: string): Promise<ApiKey[]>;
   /** False if there is no such key. Revoking twice keeps the first moment and who it was. */
   abstract revokeKey(id: string, at: Instant, by?: string): Promise<boolean>;
+  /** Lets a key end at that moment, or earlier where it was to end earlier already. False if there is no such key, or it is revoked. */
+  abstract endKey(id: string, at: Instant): Promise<boolean>;
+  /** Notes when keys were used. A later moment that is noted already stays; ids that nobody has are passed over. */
+  abstract noteKeysUsed(uses: ReadonlyMap<string, Instant>): Promise<void>;
   /** False if the e-mail address is taken. */
   abstract insertUser(user: User): Promise<boolean>;
   abstract findUserByEmail(email: string): Promise<User | null>;

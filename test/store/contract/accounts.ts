@@ -2,6 +2,7 @@
 import type { Store } from '../../../src/core/store';
 import type { User } from '../../../src/core/accounts/account';
 import type { ApiKey } from '../../../src/core/accounts/account';
+import type { AccountStore } from '../../../src/core/accounts/store';
 import type { Account } from '../../../src/core/accounts/account';
 import { sampleId, T0 } from '../../fixtures/redemption';
 import type { OpenedStore } from './index';
@@ -66,12 +67,32 @@ async function keepsKeys({ accounts }: Store, { account, keys, user }: Household
     revokedBy: 'alice@host',
   });
 
+  await livesOf(accounts, { ...extra, id: sampleId('key'), digest: sampleId('op'), name: 'Till server' });
+
   expect(await accounts.insertUser({ ...second.user, email: user.email })).toBe(false);
   const users = crowd(() => ({ ...second.user, id: sampleId('usr') }));
   const inserted = await Promise.all(users.map((one) => accounts.insertUser(one)));
   expect(inserted.filter(Boolean)).toHaveLength(1);
   expect(await accounts.findUserByEmail(second.user.email)).toStrictEqual(users[inserted.indexOf(true)]);
   expect(await accounts.findUserByEmail('nobody@example.com')).toBeNull();
+}
+
+async function livesOf(accounts: AccountStore, key: ApiKey): Promise<void> {
+  await accounts.insertKey(key);
+  expect(await accounts.findKeyByDigest(key.digest)).toStrictEqual(key);
+  for (const at of [T0 + 9, T0 + 7, T0 + 8]) expect(await accounts.endKey(key.id, at)).toBe(true);
+  await accounts.noteKeysUsed(new Map());
+  for (const at of [T0 + 5, T0 + 3])
+    await accounts.noteKeysUsed(
+      new Map([
+        [key.id, at],
+        ['key_nobody', at],
+      ]),
+    );
+  expect(await accounts.findKeyByDigest(key.digest)).toStrictEqual({ ...key, endsAt: T0 + 7, lastUsedAt: T0 + 5 });
+  expect(await accounts.revokeKey(key.id, T0 + 6)).toBe(true);
+  expect(await accounts.endKey(key.id, T0 + 1)).toBe(false);
+  expect(await accounts.endKey('key_nobody', T0)).toBe(false);
 }
 
 interface Household {

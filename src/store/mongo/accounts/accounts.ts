@@ -105,6 +105,19 @@ export class MongoAccounts extends AccountStore {
     return matchedCount > 0 || (await this.keys.findOne({ _id: id }, { projection: { _id: 1 } })) !== null;
   }
 
+  override async endKey(id: string, at: Instant): Promise<boolean> {
+    const { matchedCount } = await this.keys.updateOne({ _id: id, revokedAt: null }, { $min: { endsAt: at } });
+    return matchedCount > 0;
+  }
+
+  override async noteKeysUsed(uses: ReadonlyMap<string, Instant>): Promise<void> {
+    if (uses.size === 0) return;
+    const writes = [...uses].map(([id, at]) => ({
+      updateOne: { filter: { _id: id }, update: { $max: { lastUsedAt: at } } },
+    }));
+    await this.keys.bulkWrite(writes, { ordered: false });
+  }
+
   override insertUser(user: User): Promise<boolean> {
     return insertedInto(this.users, documentOf(user));
   }

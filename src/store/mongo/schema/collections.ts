@@ -24,6 +24,9 @@ export interface KeyDocument {
   readonly revokedAt: number | null;
   readonly createdBy?: string;
   readonly revokedBy?: string;
+  readonly name?: string;
+  readonly endsAt?: number;
+  readonly lastUsedAt?: number;
 }
 /** A person who may sign in. */
 export interface UserDocument {

@@ -182,6 +182,9 @@ export const FIELDS: { readonly [N in keyof Documents]: Fields<Documents[N]> } =
     revokedAt: nullable(moment),
     createdBy: optional(text),
     revokedBy: optional(text),
+    name: optional(text),
+    endsAt: optional(moment),
+    lastUsedAt: optional(moment),
   },
   users: { ...id, accountId: text, email: text, passwordHash: text, createdAt: moment },
   terminals: {

@@ -85,6 +85,19 @@ export class SqliteAccounts extends AccountStore {
     return this.writer.write(() => this.database.run(sql, at, by ?? null, id) > 0);
   }
 
+  override endKey(id: string, at: Instant): Promise<boolean> {
+    const sql = 'UPDATE api_keys SET ends_at = min(coalesce(ends_at, ?), ?) WHERE id = ? AND revoked_at IS NULL';
+    return this.writer.write(() => this.database.run(sql, at, at, id) > 0);
+  }
+
+  override async noteKeysUsed(uses: ReadonlyMap<string, Instant>): Promise<void> {
+    if (uses.size === 0) return;
+    const sql = 'UPDATE api_keys SET last_used_at = max(coalesce(last_used_at, ?), ?) WHERE id = ?';
+    await this.writer.write(() => {
+      for (const [id, at] of uses) this.database.run(sql, at, at, id);
+    });
+  }
+
   override insertUser(user: User): Promise<boolean> {
     return this.writer.write(() => {
       if (this.database.get('SELECT 1 FROM users WHERE email = ?', user.email)) return false;
@@ -118,10 +131,10 @@ export class SqliteAccounts extends AccountStore {
 
   private putKey(key: ApiKey): void {
     this.database.run(
-      `INSERT INTO api_keys (id, account_id, livemode, type, digest, hint, created_at, revoked_at, created_by, revoked_by)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO api_keys (id, account_id, livemode, type, digest, hint, created_at, revoked_at, created_by, revoked_by,
+         name, ends_at, last_used_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       ...[key.id, key.accountId, Number(key.livemode), key.type, key.digest, key.hint, key.createdAt, key.revokedAt],
-      ...[key.createdBy ?? null, key.revokedBy ?? null],
+      ...[key.createdBy ?? null, key.revokedBy ?? null, key.name ?? null, key.endsAt ?? null, key.lastUsedAt ?? null],
     );
   }
 
@@ -149,6 +162,9 @@ function keyOf(row: Row): ApiKey {
     revokedAt: row.revoked_at === null ? null : Number(row.revoked_at),
     ...(typeof row.created_by === 'string' ? { createdBy: row.created_by } : {}),
     ...(typeof row.revoked_by === 'string' ? { revokedBy: row.revoked_by } : {}),
+    ...(typeof row.name === 'string' ? { name: row.name } : {}),
+    ...(typeof row.ends_at === 'number' ? { endsAt: row.ends_at } : {}),
+    ...(typeof row.last_used_at === 'number' ? { lastUsedAt: row.last_used_at } : {}),
   };
 }
 

@@ -179,6 +179,13 @@ const KEY_JOURNAL = `
   ALTER TABLE api_keys ADD COLUMN revoked_by TEXT;
 `;
 
+/** What people call a key, when it ends because another took its place, and when it was used last. */
+const KEY_LIVES = `
+  ALTER TABLE api_keys ADD COLUMN name TEXT;
+  ALTER TABLE api_keys ADD COLUMN ends_at INTEGER;
+  ALTER TABLE api_keys ADD COLUMN last_used_at INTEGER;
+`;
+
 /** Tills that were let in by a pairing code. */
 const TERMINALS = `
   CREATE TABLE terminals (
@@ -213,6 +220,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 10, name: 'points', sql: POINTS },
   { version: 11, name: 'terminals', sql: TERMINALS },
   { version: 12, name: 'books', sql: BOOKS },
+  { version: 13, name: 'names, ends and last use of keys', sql: KEY_LIVES },
 ];
 
 /** What `PRAGMA user_version` says of a file written by this code. */

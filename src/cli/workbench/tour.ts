@@ -1,7 +1,7 @@
 // The tour that `vouch demo` gives: for each provider five stories, told step by step and checked against the books.
 // Talks to the public API alone, as any merchant would.
 import { setTimeout as pause } from 'node:timers/promises';
-import { whyFetchFailed } from '../../system/fetch-failure';
+import { ApiClient, type Exchange, type VoucherType } from './api-client';
 
 /** Long enough for the first steps of the default ladder (5 s, then 15 s). */
 const PATIENCE_MS = 60_000;
@@ -15,6 +15,14 @@ export interface TourOptions {
   /** A secret test key. */
   readonly key: string;
   readonly print: (line: string) => void;
+  /** One story alone; all of them where absent. */
+  readonly story?: StoryName | undefined;
+  /** One type of voucher alone; all of them where absent. */
+  readonly type?: string | undefined;
+  /** Whether each call and its answer is shown. */
+  readonly http?: boolean;
+  /** Waited for between two stories. */
+  readonly between?: () => Promise<void>;
 }
 
 interface Redemption {
@@ -36,32 +44,37 @@ interface Reversal {
   readonly refund_voucher: { readonly pin?: string; readonly delivery: string } | null;
 }
 
-interface VoucherType {
-  readonly type: string;
-  readonly name: string;
-  readonly capabilities: { readonly change_voucher: 'INLINE' | 'SMS' | 'NONE'; readonly refund: boolean };
-  readonly required_fields: readonly { readonly name: string; readonly sensitive: boolean; readonly example: string }[];
-}
+/** By the name that it is asked for, in the order of the tour. */
+const STORIES = {
+  'whole-voucher': ['the whole voucher', wholeVoucher],
+  part: ['a part of it', partOfIt],
+  used: ['a voucher that is already used', usedVoucher],
+  'giving-back': ['giving it back', givingBack],
+  'lost-reply': ['the reply gets lost', lostReply],
+} as const satisfies Record<string, readonly [string, (guide: Guide, type: VoucherType) => Promise<void>]>;
 
-/** The tour cannot begin: no server responds there, one that is not Vouch does, or the key is refused. */
-export class NoTour extends Error {}
+/** What a story is asked for by. */
+export type StoryName = keyof typeof STORIES;
+export const STORY_NAMES = Object.keys(STORIES) as readonly StoryName[];
 
 /**
- * Runs every story for every type. Resolves with the differences found: none means that all was as it should be.
- * Rejects with `NoTour`, in words for the person who gave the address and the key.
+ * Runs every story for every type, or those that were asked for. Resolves with the differences found: none means that all was as it
+ * should be. Rejects with `NoServer`, in words for the person who gave the address and the key.
  */
 export async function giveTour(options: TourOptions): Promise<string[]> {
   const guide = new Guide(options);
-  const types = await guide.arrive();
-  options.print(`A tour of ${options.where}. All money in it is simulated.`);
   // Types without a secret (points) have no test vouchers: `vouch points demo` shows those.
-  for (const type of types.data.filter((one) => one.required_fields.some(({ sensitive }) => sensitive))) {
+  const types = (await guide.api.arrive()).filter((one) => one.required_fields.some(({ sensitive }) => sensitive));
+  options.print(`A tour of ${options.where}. All money in it is simulated.`);
+  let isFirst = true;
+  for (const type of types.filter((one) => options.type === undefined || one.type === options.type)) {
     guide.turnTo(type);
-    await guide.tell('the whole voucher', () => wholeVoucher(guide, type));
-    await guide.tell('a part of it', () => partOfIt(guide, type));
-    await guide.tell('a voucher that is already used', () => usedVoucher(guide, type));
-    await guide.tell('giving it back', () => givingBack(guide, type));
-    await guide.tell('the reply gets lost', () => lostReply(guide, type));
+    for (const name of options.story === undefined ? STORY_NAMES : [options.story]) {
+      if (!isFirst) await options.between?.();
+      isFirst = false;
+      const [title, steps] = STORIES[name];
+      await guide.tell(title, () => steps(guide, type));
+    }
   }
   return guide.differences;
 }
@@ -138,10 +151,15 @@ function rand(cents: number): string {
 
 class Guide {
   readonly differences: string[] = [];
+  readonly api: ApiClient;
   #type = '';
   #story = '';
 
-  constructor(private readonly options: TourOptions) {}
+  constructor(private readonly options: TourOptions) {
+    this.api = new ApiClient(options, (exchange) => {
+      if (options.http === true) this.#show(exchange);
+    });
+  }
 
   turnTo({ name, type }: VoucherType): void {
     this.#type = name;
@@ -163,6 +181,15 @@ class Guide {
 
   expect(what: string, actual: unknown, expected: unknown): void {
     if (actual !== expected) this.#differ(`${what} is ${String(actual)}, should be ${String(expected)}`);
+  }
+
+  /** As somebody would type it, without the key. */
+  #show({ method, path, body, status, answer }: Exchange): void {
+    const indented = (value: object) => JSON.stringify(value, null, 2).replaceAll('\n', '\n    ');
+    this.options.print(`\n    ${method} ${path}`);
+    if (body) this.options.print(`    ${indented(body)}`);
+    this.options.print(`    → ${String(status)}`);
+    if (typeof answer === 'object' && answer !== null) this.options.print(`    ${indented(answer)}`);
   }
 
   #differ(text: string): void {
@@ -187,6 +214,10 @@ class Guide {
     return this.call<Redemption>('POST', '/v1/redemptions', { type: type.type, source, ...money });
   }
 
+  call<T>(method: 'GET' | 'POST', path: string, body?: object): Promise<T> {
+    return this.api.call<T>(method, path, body);
+  }
+
   async untilDecided(id: string): Promise<Redemption> {
     const deadline = Date.now() + PATIENCE_MS;
     for (;;) {
@@ -195,51 +226,4 @@ class Guide {
       await pause(POLL_MS);
     }
   }
-
-  /** The types of voucher to show. */
-  async arrive(): Promise<{ readonly data: VoucherType[] }> {
-    const { url } = this.options;
-    const { status, answer } = await this.#ask('GET', '/v1/redemptions/types').catch((error: unknown) => {
-      throw new NoTour(
-        `no Vouch answers at ${url} (${whyFetchFailed(error)}): is it running, and is that its address?`,
-      );
-    });
-    if (status === 200 && hasTypes(answer)) return answer;
-    const { code, detail } = (answer ?? {}) as { code?: string; detail?: string };
-    if (code === undefined) throw new NoTour(`what answers at ${url} is not Vouch (it said ${String(status)})`);
-    throw new NoTour(`${url} does not take this key: ${code}${detail === undefined ? '' : `, ${detail}`}`);
-  }
-
-  async call<T>(method: 'GET' | 'POST', path: string, body?: object): Promise<T> {
-    const { status, answer } = await this.#ask(method, path, body);
-    if (status < 300) return answer as T;
-    const { code, detail } = (answer ?? {}) as { code?: string; detail?: string };
-    throw new Error(`${method} ${path} answered ${String(status)} ${code ?? ''}: ${detail ?? ''}`);
-  }
-
-  async #ask(method: 'GET' | 'POST', path: string, body?: object): Promise<{ status: number; answer: unknown }> {
-    const reply = await fetch(new URL(path, this.options.url), {
-      method,
-      headers: {
-        authorization: `Bearer ${this.options.key}`,
-        ...(body ? { 'content-type': 'application/json' } : {}),
-      },
-      ...(body ? { body: JSON.stringify(body) } : {}),
-    });
-    const text = await reply.text();
-    return { status: reply.status, answer: parse(text) };
-  }
-}
-
-/** Null where it is not JSON. */
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return null;
-  }
-}
-
-function hasTypes(answer: unknown): answer is { data: VoucherType[] } {
-  return typeof answer === 'object' && answer !== null && 'data' in answer && Array.isArray(answer.data);
 }
