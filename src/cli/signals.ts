@@ -23,8 +23,8 @@ export function closeOnSignal(close: () => Promise<void>, warn: (line: string) =
   });
 }
 
-/** A script that is this program and nothing else: not one that leaves it running and ends. */
-const OUR_SCRIPT = /^(?:node dist\/src\/main\.js|vouch)(?: [\w=./-]+)*$/;
+/** A script that is this program and nothing else: not one that leaves it running and ends. npx puts each word into quotes. */
+const OUR_SCRIPT = /^(?:node(?: --[\w=-]+)* dist\/src\/main\.js|'?vouch'?)(?: '?[\w=./-]+'?)*$/;
 /** How often the parent is looked at. Looking costs a system call. */
 const LOOK_EVERY_MS = 250;
 
