@@ -176,6 +176,8 @@ it('tells the truth about every route', async () => {
   const receipt = `POST /v1/redemptions/${sold.id}/acknowledge`;
   for (const body of [{ receipt: 'printed' }, { receipt: 'sung' }]) await call(receipt, { key, body });
   await call('GET /v1/redemptions?acknowledged=true', { key });
+  await call('GET /v1/terminals/current', { key });
+  await call('GET /v1/terminals/current');
   for (const action of ['pair', 'revoke', 'pair']) await call(`POST /v1/terminals/${till.id}/${action}`);
   await call('GET /v1/redemptions?limit=5');
   await call('GET /v1/redemptions?limit=x');

@@ -3,6 +3,7 @@
 import type { Browser } from 'playwright-core';
 import type { SimulatedVoucher } from '../../../adapters/kit/simulator/books';
 import { BLU, ONE_VOUCHER, OTT, startWorld, type Body, type World } from '../../api/world';
+import { until } from '../../crash/stage';
 import { describeOnOne } from '../../tools/engines';
 import { describeInBrowser, startBrowser } from '../browser';
 import { doubtful } from './doubt';
@@ -165,7 +166,7 @@ describeOnOne('The till', ({ databaseUrl }) => {
       await till.asks(2000);
       await till.scanner.scan(voucher.pin);
       await held.arrived;
-      await world.until((await redemptionsOf(till))[0]?.id ?? '', ({ outcome }) => outcome === 'paid');
+      await until('it is paid', async () => (await redemptionsOf(till))[0]?.['outcome'] === 'paid');
       await till.page.reload();
       await till.shows('paid');
       expect(takings(voucher)).toEqual([2000]);
