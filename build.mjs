@@ -32,13 +32,15 @@ const FILES = [
 
 /** Contents, not times: a checkout or a copy changes times alone, and a clock may stand still. */
 function fingerprintOfSources() {
-  const inside = FOLDERS.flatMap((folder) =>
+  // What was not brought along to where a build is only run is not a part of it there.
+  const isHere = (name) => existsSync(join(root, name));
+  const inside = FOLDERS.filter(isHere).flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
       .map((entry) => join(entry.parentPath, entry.name)),
   );
   const hash = createHash('sha256');
-  for (const file of [...inside.sort(), ...FILES.map((name) => join(root, name))]) {
+  for (const file of [...inside.sort(), ...FILES.filter(isHere).map((name) => join(root, name))]) {
     const content = readFileSync(file);
     hash.update(`${file.slice(root.length)} ${content.length}\n`).update(content);
   }
