@@ -1,6 +1,6 @@
 // Makes the site at /docs of the pages in docs/: dist/web/docs. Every page is a file that needs no script; the search is the only one.
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { allPages, sectionsOf } from './pages.mjs';
@@ -34,7 +34,7 @@ for (const page of pages) page.title = titleOf(readFileSync(join(root, page.sour
 const bySource = new Map(pages.map((page) => [page.source, page]));
 const read = pages.map((page) => {
   const text = readFileSync(join(root, page.source), 'utf8');
-  return { ...page, text, ...readPage(text, page, { bySource, exists: (path) => existsSync(join(root, path)) }) };
+  return { ...page, text, ...readPage(text, page, { bySource }) };
 });
 const sections = sectionsOf(read);
 const entries = read.flatMap(({ entries }) => entries);
