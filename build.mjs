@@ -9,9 +9,14 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = import.meta.dirname;
 const FINGERPRINT = join(root, 'dist', '.built-from');
-const FOLDERS = ['src', 'adapters', 'client/src', 'web/till'];
+const FOLDERS = ['src', 'adapters', 'client/src', 'docs', 'examples', 'web/docs', 'web/till'];
 const CLIENT = join(root, 'client/dist');
 const FILES = [
+  '.env.example',
+  'CHANGELOG.md',
+  'CONTRIBUTING.md',
+  'README.md',
+  'SECURITY.md',
   'build.mjs',
   'client/package.json',
   'client/tsconfig.json',
@@ -27,13 +32,15 @@ const FILES = [
 
 /** Contents, not times: a checkout or a copy changes times alone, and a clock may stand still. */
 function fingerprintOfSources() {
-  const inside = FOLDERS.flatMap((folder) =>
+  // What was not brought along to where a build is only run is not a part of it there.
+  const isHere = (name) => existsSync(join(root, name));
+  const inside = FOLDERS.filter(isHere).flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
       .map((entry) => join(entry.parentPath, entry.name)),
   );
   const hash = createHash('sha256');
-  for (const file of [...inside.sort(), ...FILES.map((name) => join(root, name))]) {
+  for (const file of [...inside.sort(), ...FILES.filter(isHere).map((name) => join(root, name))]) {
     const content = readFileSync(file);
     hash.update(`${file.slice(root.length)} ${content.length}\n`).update(content);
   }
@@ -69,6 +76,9 @@ async function buildClient() {
 
 /** The pages, with the client's sources inside: they need not wait for its build. Their types are the business of `npm run types`. */
 const buildPages = () => run(pathToFileURL(join(root, 'web/build.mjs')), []);
+
+/** The pages at /docs. */
+const buildDocs = () => run(pathToFileURL(join(root, 'web/docs/build.mjs')), []);
 
 /** Whether what builds is installed: after `npm ci --omit=dev` it is not. */
 function canBuild() {
@@ -113,7 +123,7 @@ if (process.argv.includes('--is-built')) {
   rmSync(join(root, 'dist'), { recursive: true, force: true });
   try {
     // Side by side: the service takes long and keeps one core busy.
-    await Promise.all([buildService(), buildClient(), buildPages()]);
+    await Promise.all([buildService(), buildClient(), buildPages(), buildDocs()]);
     writeFileSync(FINGERPRINT, fingerprint);
   } catch (error) {
     process.stderr.write(`${error.message}\n`);

@@ -73,7 +73,7 @@ export default tseslint.config(
   },
   {
     // ES modules that Node runs as they are.
-    files: ['bench/**/*.mjs', 'examples/**/*.mjs', 'scripts/**/*.mjs', 'web/*.mjs'],
+    files: ['bench/**/*.mjs', 'examples/**/*.mjs', 'scripts/**/*.mjs', 'web/*.mjs', 'web/docs/*.mjs'],
     languageOptions: {
       globals: Object.fromEntries(
         [
@@ -87,6 +87,17 @@ export default tseslint.config(
           'clearInterval',
           'structuredClone',
         ].map((name) => [name, 'readonly']),
+      ),
+    },
+  },
+  {
+    // Scripts of pages.
+    files: ['web/docs/*.js'],
+    languageOptions: {
+      globals: Object.fromEntries(
+        ['document', 'fetch', 'window', 'location', 'crypto', 'Event', 'MutationObserver', 'URL', 'setTimeout'].map(
+          (name) => [name, 'readonly'],
+        ),
       ),
     },
   },

@@ -17,6 +17,7 @@ import { AppModule, type AppParts } from '../app.module';
 import { FrameworkLogger } from '../observability/logging';
 import type { Telemetry } from '../observability/telemetry';
 import { Connections, HTTP_TIMES, limitUnread, type HttpTimes } from './connections';
+import { docsFolder, serveDocs } from './docs';
 import { servePages, tillFolder } from './pages';
 import { areaOf, securityHeaders, type AreaHeaders } from './security-headers';
 
@@ -62,6 +63,7 @@ export async function createHttpServer(
   addHeaders(server, everywhere.cors, headers, times);
   addAdmission(server, routes, parts.services);
   addPages(server, logger);
+  addDocs(server, logger);
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot({ ...parts, routes }), adapter, {
     logger: new FrameworkLogger(logger),
     abortOnError: false,
@@ -134,6 +136,13 @@ function addPages(server: FastifyInstance, logger: Logger): void {
   const folder = tillFolder();
   if (folder === null) logger.warn('The till was not built, so there is nothing at /till: run npm run build');
   else void server.register((scope) => servePages(scope, folder));
+}
+
+/** The same of the documentation. */
+function addDocs(server: FastifyInstance, logger: Logger): void {
+  const folder = docsFolder();
+  if (folder === null) logger.warn('The documentation was not built, so there is nothing at /docs: run npm run build');
+  else void server.register((scope) => serveDocs(scope, folder));
 }
 
 function watchConnections(

@@ -1,6 +1,8 @@
-// The API browser at /docs, as a developer uses it on the first day: in a real browser, under our own security headers.
+// The documentation at /docs and the API browser in it, as a developer uses them on the first day: in a real browser, under our own
+// security headers.
 import type { Browser, Locator, Page } from 'playwright-core';
 import { OTT, startWorld, type World } from '../api/world';
+import { until } from '../crash/stage';
 import { describeInBrowser, openPage, startBrowser, type Watched } from './browser';
 
 /** The page is a megabyte of script: seconds of work, on a machine that other specs keep busy. */
@@ -28,18 +30,26 @@ describeInBrowser('The API browser', () => {
     expect(await page.title()).toBe('Vouch API');
     expect(await page.evaluate(LISTED)).toEqual(await described());
 
-    const { pin } = (await world.call('POST /v1/test_helpers/vouchers', { body: { type: OTT, amount: 1500 } })).body;
-    await authorise(page, world.keys.secret);
     const create = page.locator('#operations-Redemptions-createRedemption');
     await create.locator('.opblock-summary-control').click();
+    await create.getByText('then a fresh test voucher is filled in').waitFor();
+    await authorise(page, world.keys.secret);
+    const filled = create.getByText('A fresh key and a fresh test voucher are filled in.');
+    await filled.waitFor();
     await create
       .locator('.opblock-section-request-body select.examples-select-element')
       .selectOption({ label: 'R15.00 of an OTT voucher' });
-    const order = JSON.parse(await create.locator('textarea').inputValue()) as { source: object };
-    await create.locator('textarea').fill(JSON.stringify({ ...order, source: { ...order.source, pin } }));
+    await until('the voucher of this example is filled in', () => page.evaluate<boolean>(FILLED_WITH_OTT));
+    const { source } = JSON.parse(await create.locator('textarea').inputValue()) as { source: { pin: string } };
+    const { pin } = source;
+    const key = await create.locator('tr[data-param-name="Idempotency-Key"] input').inputValue();
+    expect(key).toMatch(/^docs-[0-9a-f]{24}$/);
     const paid = await execute(page, create);
     expect(paid.status).toBe('201');
     expect(paid.text).toContain('"outcome": "paid"');
+    expect((await world.create({ type: OTT, pin }, {}, { headers: { 'idempotency-key': 'another' } })).status).toBe(
+      409,
+    );
     expect(world.truth({ type: OTT, pin }).taken).toEqual([expect.objectContaining({ amount: 1500 })]);
     expect(complaints).toEqual([]);
 
@@ -84,7 +94,7 @@ describeInBrowser('The API browser', () => {
   });
 
   async function openDocs(page: Page, query = ''): Promise<void> {
-    const reply = await page.goto(`${world.server.url}/docs${query}`);
+    const reply = await page.goto(`${world.server.url}/docs/reference${query}`);
     expect(reply?.headers()['content-security-policy']).toContain("default-src 'self'");
     await page.locator('.opblock').first().waitFor();
   }
@@ -120,6 +130,12 @@ const BREACHES = [
   ],
 ] as const;
 
+/** The example that was chosen has its voucher: the one in the example itself is nobody's. Runs in the page. */
+const FILLED_WITH_OTT = `(() => {
+  const text = document.querySelector('#operations-Redemptions-createRedemption textarea')?.value ?? '';
+  return text.includes('phone_number') && !text.includes('684091419838');
+})()`;
+
 /** How wide the page is when everything that moves has arrived. */
 const SETTLED_WIDTH = `Promise.allSettled(document.getAnimations().map(({ finished }) => finished))
   .then(() => document.documentElement.scrollWidth)`;
@@ -147,7 +163,9 @@ async function authorise(page: Page, key: string): Promise<void> {
 
 /** Presses the button, and reads the status and the text of the response that the page then shows. */
 async function execute(page: Page, operation: Locator): Promise<{ status: string; text: string }> {
-  const reply = page.waitForResponse((response) => response.request().method() === 'POST');
+  const reply = page.waitForResponse(
+    (response) => response.request().method() === 'POST' && response.url().endsWith('/v1/redemptions'),
+  );
   await operation.getByRole('button', { name: 'Execute' }).click();
   const status = String((await reply).status());
   const answer = operation.locator('.live-responses-table .response', { has: page.getByText(status, { exact: true }) });

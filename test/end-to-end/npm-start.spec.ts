@@ -7,6 +7,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   symlinkSync,
@@ -132,7 +133,9 @@ it('without what builds it runs the build that is there, and says what to do whe
   const checkout = join(folder, 'checkout');
   mkdirSync(checkout);
   // The modules are found from where the build really is. From the copy of what builds, nothing is.
-  for (const name of ['src', 'adapters', 'client', 'dist', 'tsconfig.json', 'tsconfig.build.json', 'nest-cli.json'])
+  const folders = ['src', 'adapters', 'client', 'dist', 'docs', 'examples', 'web'];
+  const pages = ['.env.example', ...readdirSync(ROOT).filter((name) => name.endsWith('.md'))];
+  for (const name of [...folders, ...pages, 'tsconfig.json', 'tsconfig.build.json', 'nest-cli.json'])
     symlinkSync(join(ROOT, name), join(checkout, name));
   for (const name of ['build.mjs', 'package.json', 'package-lock.json'])
     copyFileSync(join(ROOT, name), join(checkout, name));

@@ -1,4 +1,4 @@
-// The API description (OpenAPI 3.1) at /openapi.json and its browser at /docs. Everything in it comes from the controllers,
+// The API description (OpenAPI 3.1) at /openapi.json and its browser at /docs/reference. Everything in it comes from the controllers,
 // the DTOs and the core's constants; here it is only brought together.
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
@@ -38,6 +38,12 @@ const PHONE = `@media (max-width: 640px) {
   .swagger-ui .try-out .btn.try-out__btn { margin-left: 5px; min-width: 0; padding: 5px 7px }
 }`;
 
+/** What the script beside it (web/docs/reference.js) adds: a way back, and a line that fills a call in. */
+const FILL = `
+.vouch-back { display: block; padding: 0.75rem 1rem; font: 1rem system-ui, sans-serif }
+.vouch-fill { display: flex; flex-wrap: wrap; gap: 0.5rem 1rem; align-items: center; padding: 0.75rem 1.25rem; font: 0.875rem/1.4 system-ui, sans-serif; color: #3b4151 }
+.vouch-fill button { min-height: 2rem; padding: 0 0.75rem; font: inherit; cursor: pointer }`;
+
 /** What the API knows only through ports. */
 export interface Named {
   /** The names that test vouchers can be made with. */
@@ -47,15 +53,16 @@ export interface Named {
 }
 
 /**
- * Serves `/openapi.json` and `/docs`. Must be called
+ * Serves `/openapi.json` and `/docs/reference`. Must be called
  * before the application listens. The document is put together when it is first asked for.
  */
 export function mountOpenApi(app: INestApplication, named: Named, publicUrl = ''): void {
-  SwaggerModule.setup('docs', app, () => buildOpenApi(app, named, publicUrl), {
+  SwaggerModule.setup('docs/reference', app, () => buildOpenApi(app, named, publicUrl), {
     jsonDocumentUrl: 'openapi.json',
     raw: ['json'],
     customSiteTitle: 'Vouch API',
-    customCss: PHONE,
+    customCss: PHONE + FILL,
+    customJs: './assets/reference.js',
     swaggerOptions: { persistAuthorization: false, tryItOutEnabled: true },
   });
 }
