@@ -126,7 +126,9 @@ function isObject(value: unknown): value is Record<string, unknown> {
 type ProblemDocument = components['schemas']['Problem'];
 
 function isProblem(data: unknown): data is ProblemDocument {
-  return isObject(data) && typeof data['code'] === 'string' && typeof data['detail'] === 'string';
+  // Others make such documents too, and what they say of a request is not what Vouch says.
+  if (!isObject(data) || typeof data['retryable'] !== 'boolean') return false;
+  return typeof data['code'] === 'string' && typeof data['detail'] === 'string';
 }
 
 function problemOf(document: ProblemDocument, about: AnswerFacts): Problem {

@@ -24,8 +24,11 @@ const NOTHING_BEGUN = new Set([
   'provider_unavailable',
   'provider_misconfigured',
 ]);
-/** Answers that are given before the idempotency key is looked at: they say nothing about an earlier attempt. */
-const BEFORE_THE_KEY = new Set([401, 403, 408, 429]);
+/**
+ * Refusals that are given after the idempotency key was looked at. All others may come before that (a proxy that lost its way, a server
+ * that was set up anew): they say nothing about an earlier attempt.
+ */
+const AFTER_THE_KEY = new Set([409, 412]);
 
 /**
  * Whether the same request may be sent again. `isSafe`: it is a read, or its key keeps it from being done twice. One that is not is
@@ -48,5 +51,5 @@ export function isInDoubt(error: VouchError, doubt: boolean): boolean {
   if (error instanceof UnexpectedAnswer) return doubt || status < 400 || status >= 500;
   if (error.code === 'idempotency_key_in_use') return true;
   if (status >= 500) return doubt || !NOTHING_BEGUN.has(error.code);
-  return doubt && BEFORE_THE_KEY.has(status);
+  return doubt && !AFTER_THE_KEY.has(status);
 }

@@ -170,6 +170,7 @@ function demoAt(till: string, demo: DemoTill): string[] {
 }
 
 function vouchers(demo: DemoTill): string[] {
+  if (demo.vouchers.length === 0) return [];
   const rows = demo.vouchers.map(
     ({ pin, amountCents, answer }) => `  ${pin}  ${rand(amountCents)}  ${ANSWERS[answer]}`,
   );

@@ -30,6 +30,8 @@ export async function servePages(server: FastifyInstance, folder: string): Promi
     // Compressed by the build: no request costs the time for it.
     preCompressed: true,
     cacheControl: false,
+    // They are small, and a part that is not there would be an error of the library's own.
+    acceptRanges: false,
     index: false,
   });
   const files = new Set(

@@ -1,4 +1,5 @@
 // Nothing happens twice: idempotency keys, simultaneous requests, and versions.
+import type { Providers } from '../../src/core/providers/gate';
 import type { Store } from '../../src/core/store';
 import { describeApi } from '../tools/engines';
 import { BLU, ONE_VOUCHER, sourceOf, startWorld, TYPES, type Answer, type World } from './world';
@@ -24,6 +25,8 @@ function tally(answers: readonly Answer[]): Record<string, number> {
 describeApi('idempotency', ({ databaseUrl }) => {
   let world: World;
   let store: Store;
+  /** As after a start with other settings: no provider is known. */
+  let isAway = false;
   beforeAll(async () => {
     // The store that the server opened, to count its writes: nothing is replaced.
     world = await startWorld(
@@ -32,7 +35,9 @@ describeApi('idempotency', ({ databaseUrl }) => {
       {
         services: (services) => {
           store = services.store;
-          return services;
+          const { providers } = services;
+          const find: Providers['find'] = (type, livemode) => (isAway ? null : providers.find(type, livemode));
+          return { ...services, providers: { find, list: (livemode) => providers.list(livemode) } };
         },
       },
     );
@@ -79,6 +84,13 @@ describeApi('idempotency', ({ databaseUrl }) => {
     }
     const elsewhere = await world.call(`POST /v1/redemptions/${first.body.id}/cancel`, { headers });
     expect(elsewhere.status).toBe(409);
+    // A server that was set up anew would refuse it as a new call.
+    isAway = true;
+    const recorded = await world.call('POST /v1/redemptions', { body, headers });
+    const fresh = await world.call('POST /v1/redemptions', { body });
+    isAway = false;
+    expect([recorded.status, recorded.body]).toEqual([201, first.body]);
+    expect([fresh.status, fresh.body.code]).toEqual([422, 'provider_not_configured']);
   });
 
   it('shows the current state while the outcome is open, and the decided one ever after', async () => {

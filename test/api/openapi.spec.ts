@@ -180,6 +180,8 @@ it('tells the truth about every route', async () => {
   await call('GET /v1/terminals/current');
   for (const action of ['pair', 'revoke', 'pair']) await call(`POST /v1/terminals/${till.id}/${action}`);
   await call('GET /v1/redemptions?limit=5');
+  for (const query of ['', '?limit=x']) await call(`GET /v1/reversals${query}`);
+  for (const query of ['from=2026-01-01&to=2026-01-02', 'from=x']) await call(`GET /v1/reports/daily?${query}`);
   await call('GET /v1/redemptions?limit=x');
   await call('GET /v1/redemptions', { key: world.keys.publishable });
   await call('GET /v1/redemptions/types', { key: '' });
@@ -189,7 +191,7 @@ it('tells the truth about every route', async () => {
   await create({ type: ONE_VOUCHER, source: { pin: '1115684091419838' }, amount: 1, currency: 'USD' });
   await call('POST /v1/redemptions', { body: '{' });
   await call('POST /v1/test_helpers/vouchers', { body: { type: BLU }, key: world.keys.publishable });
-  expect(truth.unproven(/^\/v1\/(?:redemptions|stored_value|terminals|test_helpers)/)).toEqual([]);
+  expect(truth.unproven(/^\/v1\/(?:redemptions|reversals|reports\/daily|stored_value|terminals|test_helpers)/)).toEqual([]);
 });
 
 it('tells the truth about reviews: what they show, and every way in which a verdict is refused', async () => {

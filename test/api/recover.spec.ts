@@ -71,6 +71,14 @@ describeApi('recovering an attempt', ({ databaseUrl }) => {
     expect(said(await redeem(world.voucher(BLU), 'late'))).toEqual([201, 'paid']);
   });
 
+  it('never says of what was taken that nothing came, however old the key', async () => {
+    const voucher = world.voucher(ONE_VOUCHER, 5000);
+    const made = await redeem(voucher, 'long ago');
+    clock.pass(31 * DAY_MS);
+    for (let times = 0; times < 2; times += 1)
+      expect((await recover('long ago')).body).toMatchObject({ id: made.body.id, outcome: 'paid' });
+  });
+
   it('leaves nothing behind when the key is free again', async () => {
     await recover('gone');
     await recover('gone too');

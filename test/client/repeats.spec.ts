@@ -152,6 +152,19 @@ describe('does not send again', () => {
     expect(error).toMatchObject({ status, mayHaveHappened });
   });
 
+  it.each([
+    ['a proxy that lost its way', 404, problem('route_not_found', 404), true],
+    ['a server that was set up anew', 422, problem('provider_not_configured', 422), true],
+    ['somebody else', 409, { code: 'conflict', detail: 'of a gateway' }, true],
+    ['the look at the key', 409, problem('voucher_in_use', 409), false],
+  ])('after a lost answer: %s says %s', async (_, status, body, mayHaveHappened) => {
+    told()
+      .post()
+      .replyWithError(Object.assign(new Error(PIN), { code: 'ECONNRESET' }));
+    told().post().reply(status, body, PROBLEM_TYPE);
+    expect(await errorOf(create())).toMatchObject({ status, mayHaveHappened });
+  });
+
   it('a code that this client does not know, which is a Problem all the same', async () => {
     told().post().reply(418, problem('teapot', 418), PROBLEM_TYPE);
     const error = await errorOf(create());

@@ -128,6 +128,18 @@ describe('an answer that does not come', () => {
     expect(shop.screen.name).toBe('paid');
   });
 
+  it.each(['astray', 'odd'] as const)('is not what comes in its place: %s', async (fate) => {
+    shop.server.fates = ['answer_lost', ...Array<typeof fate>(10).fill(fate)];
+    await shop.type('1', '5', '0', '0', 'Enter');
+    await shop.read();
+    await shop.scan(PIN);
+    await shop.clock.pass(10_000);
+    expect(shop.screen.name).toBe('sending');
+    await shop.clock.pass(120_000);
+    expect(shop.screen.name).toBe('paid');
+    expect(takings()).toEqual([[PIN, 1500]]);
+  });
+
   it('goes on for as long as the page lives', async () => {
     await shop.type('1', '5', '0', '0', 'Enter');
     await shop.read();

@@ -16,7 +16,11 @@ export type Fate =
   /** It is held back, and arrives when `deliverLate` is called. */
   | 'late'
   | 'busy'
-  | 'limited';
+  | 'limited'
+  /** Turned away before its key was looked at: on a way that leads nowhere. */
+  | 'astray'
+  /** Answered by somebody else, with something that is no redemption. */
+  | 'odd';
 
 interface Request {
   readonly route: string;
@@ -78,6 +82,8 @@ export class ModelServer {
       throw lost();
     }
     if (fate === 'busy') return refusal('overloaded', 503, { 'retry-after': '1' });
+    if (fate === 'astray') return refusal('route_not_found', 404);
+    if (fate === 'odd') return { status: 200, headers: JSON_TYPE, body: { ok: true } };
     if (fate === 'limited') return refusal('rate_limited', 429, { 'retry-after': '2' });
     const answer = this.#serve(request);
     if (fate === 'answer_lost') throw lost();

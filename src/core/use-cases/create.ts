@@ -51,14 +51,15 @@ export async function createRedemption(
   command: CreateCommand,
   caller: Caller,
 ): Promise<Replayable> {
-  const gate = requireGate(services, command.type, caller.livemode);
-  requireMayPresent(gate, caller);
-  if (!gate.traits.currencies.includes(command.currency)) {
-    throw new Refusal('unsupported_currency', `${command.type} is in ${gate.traits.currencies.join(', ')}`, {
-      param: 'currency',
-    });
+  let gate: ProviderGate;
+  try {
+    gate = requirePassage(services, command, caller);
+  } catch (refusal) {
+    // A call that was recorded is answered with what became of it, also where a server that was set up anew would refuse it.
+    const earlier = await findReplay(services, command, caller, findRecorded);
+    if (earlier) return earlier;
+    throw refusal;
   }
-  if (command.confirm) requireRoom(gate);
   const former = await findReplay(services, command, caller, findFormerlyRecorded);
   if (former) return former;
   const by = submitterOf(caller);
@@ -89,6 +90,19 @@ export async function createRedemption(
   const { redemption } = advanced;
   if (!operation) return { redemption };
   return { redemption: await runOperation(services, gate, redemption, operation.id, by) };
+}
+
+/** The way to the provider, where this call may take it now. */
+function requirePassage(services: Services, command: CreateCommand, caller: Caller): ProviderGate {
+  const gate = requireGate(services, command.type, caller.livemode);
+  requireMayPresent(gate, caller);
+  if (!gate.traits.currencies.includes(command.currency)) {
+    throw new Refusal('unsupported_currency', `${command.type} is in ${gate.traits.currencies.join(', ')}`, {
+      param: 'currency',
+    });
+  }
+  if (command.confirm) requireRoom(gate);
+  return gate;
 }
 
 function firstOperation(services: Services, gate: ProviderGate, command: CreateCommand): RequestedOperation | null {

@@ -4,8 +4,11 @@ import type { Refusal } from '../sale/attempt';
 import type { Failure } from '../sale/events';
 import type { PairingFault } from '../sale/state';
 
-/** Given before the server looks at the key: they say nothing about what came with it earlier. */
-const BEFORE_THE_KEY = new Set([401, 403, 408, 429]);
+/**
+ * Given after the server looked at the key. Any other refusal may come before that, and says nothing about what came with it earlier:
+ * the till goes on asking, and where the cashier gives up it asks by the key alone.
+ */
+const AFTER_THE_KEY = 409;
 
 /** `create`: a refusal of it is proof that nothing was taken. Of a question, only the codes below are an answer. */
 export type Asked = 'create' | 'question';
@@ -49,7 +52,7 @@ function kindOf(error: unknown, asked: Asked, doubt: boolean): Failure['kind'] {
   // Many wrong PINs close a till for a quarter of an hour: nobody waits for that, and nothing was sent.
   if (code === 'too_many_pin_attempts' && !doubt) return 'refused';
   if (status === 429 || status === 503) return 'asked_to_wait';
-  const isCertain = status < 500 ? !(doubt && BEFORE_THE_KEY.has(status)) : !problem.mayHaveHappened && !doubt;
+  const isCertain = doubt ? status === AFTER_THE_KEY : status < 500 || !problem.mayHaveHappened;
   return isCertain ? 'refused' : 'no_answer';
 }
 

@@ -1,5 +1,5 @@
 // Calls that go on until there is an answer, for as long as the page lives. Each repeats with the same key.
-import type { CallOptions, CreateRedemptionRequest, Vouch, VouchError } from 'vouch-client';
+import { NoAnswer, type CallOptions, type CreateRedemptionRequest, type Vouch, type VouchError } from 'vouch-client';
 import type { Attempt } from '../sale/attempt';
 import type { Report } from '../sale/events';
 import type { VoucherType } from '../sale/voucher-type';
@@ -72,11 +72,19 @@ type Call = (options: CallOptions) => ReturnType<Vouch['redemptions']['retrieve'
 /** Undefined where it is over without an answer: that was reported. */
 async function untilAnswered(loop: Loop, id: string, asked: Asked, call: Call) {
   const { signal, report } = loop;
-  const answer = await patiently(loop, asked, call, (failure) => {
+  const ask = async (options: CallOptions) => {
+    const answer = await call(options);
+    try {
+      return redemptionOf(answer);
+    } catch {
+      // What is no redemption says nothing, and something may have been taken.
+      throw Object.assign(new NoAnswer('ODD'), { mayHaveHappened: true });
+    }
+  };
+  const redemption = await patiently(loop, asked, ask, (failure) => {
     report({ type: 'failed', id, failure });
   });
-  if (!answer || signal.aborted) return undefined;
-  const redemption = redemptionOf(answer);
+  if (!redemption || signal.aborted) return undefined;
   report({ type: 'answered', id, redemption });
   return redemption;
 }

@@ -170,7 +170,7 @@ function firstScreen(state: State, moment: Moment): Step {
     .sort((one, other) => other.startedAt - one.startedAt);
   if (!newest) return nextCustomer(state, moment);
   const wanted = state.link?.reference ?? null;
-  const isOther = wanted !== null && newest.reference !== null && wanted !== newest.reference;
+  const isOther = wanted !== null && wanted !== newest.reference;
   const parked = [...others, ...(isOther ? [newest] : [])].reduce(
     (next, attempt) => put(next, { ...attempt, parked: true }),
     state,

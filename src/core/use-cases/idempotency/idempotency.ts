@@ -77,17 +77,24 @@ export function newEntry(
   };
 }
 
+/** Whether the key of this entry may stand for another call by now. */
+export function isFree({ clock }: Pick<Services, 'clock'>, { at }: IdempotencyEntry): boolean {
+  return clock.now() - at >= IDEMPOTENCY_KEPT_MS;
+}
+
 /** The entry under which a call with this key was recorded in this redemption; undefined where there is none, or the key is free again. */
 export function recordedEntry(
-  { sealer, clock }: Pick<Services, 'sealer' | 'clock'>,
+  services: Pick<Services, 'sealer' | 'clock'>,
   redemption: Redemption,
   caller: Caller,
   key: string,
+  age: 'not free again' | 'however old' = 'not free again',
 ): IdempotencyEntry | undefined {
+  const { sealer } = services;
   const scope = scopeOf(sealer, caller, key);
   const former = redemption.createdBy === caller.keyId ? formerScopeOf(sealer, caller, key) : null;
   const entry = redemption.idempotency.find((candidate) => candidate.scope === scope || isCreateOf(candidate, former));
-  return entry && clock.now() - entry.at < IDEMPOTENCY_KEPT_MS ? entry : undefined;
+  return entry && (age === 'however old' || !isFree(services, entry)) ? entry : undefined;
 }
 
 /**

@@ -5,7 +5,7 @@ import type { Redemption } from '../../redemption/redemption';
 import { Refusal } from '../../values/refusal';
 import { submitterOf } from '../access';
 import { insertOnce } from '../create';
-import { findRecorded, keyInUse, isRunning, recordedEntry, scopeOf } from './idempotency';
+import { findRecorded, isFree, keyInUse, isRunning, recordedEntry, scopeOf } from './idempotency';
 import type { Services } from '../services';
 import { forgetOldKey } from '../submit';
 
@@ -16,14 +16,14 @@ const NOTHING = 'none';
 /**
  * The redemption, as it is now, for which a call under this key was recorded. Where there is none the key is burnt first, durably: a
  * create that comes later with it is refused, so that "not received" is true for good. Both take the same place in the same unique
- * index, so that of two that run at once, in whatever process, exactly one is first. Throws `Refusal` not_received,
- * idempotency_key_in_use while the call still runs.
+ * index, so that of two that run at once, in whatever process, exactly one is first. A call that is still written down is told of,
+ * however old its key: "nothing came" would be a lie. Throws `Refusal` not_received, idempotency_key_in_use while the call still runs.
  */
 export async function recoverRedemption(services: Services, key: string, caller: Caller): Promise<Redemption> {
   for (;;) {
     const recorded = await findRecorded(services, caller, key);
-    const entry = recorded && recordedEntry(services, recorded, caller, key);
-    if (recorded && entry) {
+    const entry = recorded && recordedEntry(services, recorded, caller, key, 'however old');
+    if (recorded && entry && !(entry.route === 'recover' && isFree(services, entry))) {
       if (entry.route === 'recover') throw notReceived();
       if (isRunning(recorded, entry, services.clock.now())) throw keyInUse();
       return recorded;
