@@ -49,7 +49,11 @@ export class Rules {
   }
 
   key(key: Key, gapMs: number): this {
-    this.at += gapMs;
+    const before = this.at;
+    const waits = this.effects.at(-1);
+    if (waits?.type === 'await_scan_end' && waits.afterMs < gapMs)
+      this.wait(waits.afterMs).send({ type: 'scan_timed_out' });
+    this.at = before + gapMs;
     return this.send({ type: 'key', key });
   }
 

@@ -59,16 +59,18 @@ function isTyping({ type }: Act): boolean {
 
 /** `at`: when it was pressed. */
 function key(state: State, pressed: Key, at: Instant, moment: Moment): Step {
+  const { burst } = state;
+  const isPart = burst !== null && isPartOf(burst, at);
+  const isEnd = pressed.kind === 'Enter' || pressed.kind === 'Tab';
+  // Where it is over and the clock has not said so yet, this key is of the scan, after a pause, or too early to be meant.
+  if (burst && !burst.dropped && isScan(burst) && (isEnd || !isPart)) return scanEnded(state, burst, at, moment);
   if (pressed.kind === 'digit' || pressed.kind === 'text') {
     const text = pressed.kind === 'digit' ? pressed.digit : pressed.text;
     return character(state, pressed, burstWith(state, text, at), moment);
   }
-  const { burst } = state;
-  if (burst && isPartOf(burst, at)) {
+  if (isPart) {
     if (burst.dropped) return stay({ ...state, burst: { ...burst, lastAt: at } });
-    const isEnter = pressed.kind === 'Enter';
-    if (isScan(burst) ? isEnter || pressed.kind === 'Tab' : isEnter && isTypedPin(state, digitsOf(burst.text)))
-      return scanEnded(state, { ...burst, lastAt: at }, moment);
+    if (pressed.kind === 'Enter' && isTypedPin(state, digitsOf(burst.text))) return scanEnded(state, burst, at, moment);
   }
   if (isDeaf(state, at)) return stay({ ...state, burst: burstWith(state, '', at) });
   const done = actOf(state, pressed);
@@ -108,12 +110,12 @@ function scanTimedOut(state: State, moment: Moment): Step {
   const { burst } = state;
   if (!burst || burst.dropped || !isScan(burst)) return stay(state);
   if (isPartOf(burst, moment.at)) return withEffects(state, { type: 'await_scan_end', afterMs: SCAN_END_MS });
-  return scanEnded(state, burst, moment);
+  return scanEnded(state, burst, moment.at, moment);
 }
 
-/** What comes right behind it, such as a second Enter, belongs to it, and is not heard. */
-function scanEnded(state: State, burst: Burst, moment: Moment): Step {
-  const silent: Burst = { ...burst, text: '', dropped: true };
+/** What comes right behind it, such as a second Enter, or a rest after a long pause, belongs to it, and is not heard. */
+function scanEnded(state: State, burst: Burst, lastAt: Instant, moment: Moment): Step {
+  const silent: Burst = { ...burst, text: '', lastAt, dropped: true };
   return scanned(untyped({ ...state, burst: silent }, burst), digitsOf(burst.text), moment);
 }
 
