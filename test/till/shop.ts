@@ -143,7 +143,7 @@ export class Shop {
       this.till?.dispatch({ type: 'key', key: keyFrom(key) });
       await this.clock.pass(8);
     }
-    await this.clock.pass(150);
+    await this.clock.pass(300);
   }
 
   /** Long enough for any screen to have been read. */

@@ -18,11 +18,13 @@ export function listenToKeyboard(page: Window, till: Listener, now: () => number
     if (event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return;
     const state = till.getState();
     const key = keyOf(event);
-    if (!key || isBrowsers(event, state, key.kind, now())) return;
+    // When it was pressed: what a busy page hears late, and all at once, has the speed of the scanner still.
+    const at = Math.round(now() - Math.max(0, page.performance.now() - event.timeStamp));
+    if (!key || isBrowsers(event, state, key.kind, at)) return;
     event.preventDefault();
     // A key that is held down is one: what it does to this screen it must not do to the next.
     if (event.repeat && key.kind !== 'Backspace') return;
-    till.dispatch({ type: 'key', key });
+    till.dispatch({ type: 'key', key, at });
   };
   page.addEventListener('keydown', onKey, { capture: true });
   return () => {
@@ -32,11 +34,13 @@ export function listenToKeyboard(page: Window, till: Listener, now: () => number
 
 function isBrowsers({ target, key }: KeyboardEvent, state: State, kind: string, at: number): boolean {
   if (NOT_OURS.has(state.screen.name)) return kind !== 'Escape';
-  const isScanning = endsScan(state, at) || (state.burst !== null && isPartOf(state.burst, at));
-  if (kind === 'Tab') return !isScanning;
+  const { burst } = state;
+  const isRun = burst !== null && isPartOf(burst, at);
+  // Quick fingers go on by Tab, too.
+  if (kind === 'Tab') return !endsScan(state, at) && !(isRun && burst.dropped);
   if (!(target instanceof HTMLElement)) return false;
   // Whoever walked to a button by the keyboard means that button.
   if (kind === 'Enter' || key === ' ')
-    return !isScanning && target.matches('button:focus-visible, a:focus-visible, summary:focus-visible, select');
+    return !isRun && target.matches('button:focus-visible, a:focus-visible, summary:focus-visible, select');
   return kind === 'text' && target.matches('select');
 }

@@ -108,7 +108,8 @@ export type Event =
   | { readonly type: 'ticked' }
   /** The time that a scan without an end was given has passed. */
   | { readonly type: 'scan_timed_out' }
-  | { readonly type: 'key'; readonly key: Key }
+  /** `at`: when it was pressed. A page that is busy hears it later. */
+  | { readonly type: 'key'; readonly key: Key; readonly at?: Instant }
   | { readonly type: 'act'; readonly act: Act }
   | { readonly type: 'report'; readonly report: Report };
 

@@ -1,13 +1,13 @@
 // The till as one state machine: `reduce(state, event, moment)`. Pure: it reads no clock, draws no lots and does nothing itself.
 import { act } from './acts';
-import { burstWith, endsScan, isPartOf, isScan, SCAN_END_MS } from './entry/burst';
+import { burstWith, isLong, isPartOf, isScan, SCAN_END_MS } from './entry/burst';
 import type { Step } from './effects';
 import { digitsOf } from './entry/fields';
 import type { Act, Event, Key, Moment } from './events';
 import { report } from './reports';
-import { scanned } from './scan';
+import { isTypedPin, scanned } from './scan';
 import { stay, withEffects } from './screens';
-import type { Burst, Settings, State } from './state';
+import type { Burst, Instant, Settings, State } from './state';
 import { isDeaf, isDeafToTaps } from './entry/timing';
 
 const SETTINGS: Settings = { printing: 'always', paperMm: 80, sound: true, letterKeys: true, language: 'en' };
@@ -42,7 +42,7 @@ export function reduce(state: State, event: Event, moment: Moment): Step {
     case 'ticked':
       return stay({ ...state, now: moment.at });
     case 'key':
-      return key(state, event.key, moment);
+      return key(state, event.key, event.at ?? moment.at, moment);
     case 'scan_timed_out':
       return scanTimedOut(state, moment);
     case 'act':
@@ -57,34 +57,51 @@ function isTyping({ type }: Act): boolean {
   return type === 'enter_text' || type === 'focus' || type === 'change_settings';
 }
 
-function key(state: State, pressed: Key, moment: Moment): Step {
-  const { at } = moment;
-  if (pressed.kind === 'digit' || pressed.kind === 'text') {
-    return character(state, pressed.kind === 'digit' ? pressed.digit : pressed.text, pressed, moment);
-  }
+/** `at`: when it was pressed. */
+function key(state: State, pressed: Key, at: Instant, moment: Moment): Step {
   const { burst } = state;
-  if (burst?.dropped && isPartOf(burst, at)) return stay({ ...state, burst: { ...burst, lastAt: at } });
-  if (burst && (pressed.kind === 'Enter' || pressed.kind === 'Tab') && endsScan(state, at)) {
-    return scanned(untyped({ ...state, burst: null }, burst), digitsOf(burst.text), moment);
+  const isPart = burst !== null && isPartOf(burst, at);
+  const isEnd = pressed.kind === 'Enter' || pressed.kind === 'Tab';
+  // Where it is over and the clock has not said so yet, this key is of the scan, after a pause, or too early to be meant.
+  if (burst && !burst.dropped && isScan(burst) && (isEnd || !isPart)) return scanEnded(state, burst, at, moment);
+  if (pressed.kind === 'digit' || pressed.kind === 'text') {
+    const text = pressed.kind === 'digit' ? pressed.digit : pressed.text;
+    return character(state, pressed, burstWith(state, text, at), moment);
+  }
+  if (isPart) {
+    if (burst.dropped) return stay({ ...state, burst: { ...burst, lastAt: at } });
+    if (pressed.kind === 'Enter' && isTypedPin(state, digitsOf(burst.text))) return scanEnded(state, burst, at, moment);
   }
   if (isDeaf(state, at)) return stay({ ...state, burst: burstWith(state, '', at) });
   const done = actOf(state, pressed);
   return done ? act({ ...state, burst: null }, done, moment) : stay(state);
 }
 
-/** Typed into the field at once; taken out again if it turns out to be a scan. */
-function character(state: State, text: string, pressed: Key, moment: Moment): Step {
-  const burst = burstWith(state, text, moment.at);
+/**
+ * Typed into the field at once; taken out again if it turns out to be a scan. That the end decides: until then a PIN stands in its
+ * field, and an amount is what it was before as soon as there are more digits than an amount has.
+ */
+function character(state: State, pressed: Key, burst: Burst, moment: Moment): Step {
   const next: State = { ...state, burst };
   if (burst.dropped) return stay({ ...next, burst: { ...burst, text: '' } });
-  if (isScan(burst)) return withEffects(untyped(next, burst), { type: 'await_scan_end', afterMs: SCAN_END_MS });
-  const done = actOf(next, pressed);
-  if (done) return act(next, done, moment);
-  const { screen } = next;
+  const step = typed(next, burst, pressed, moment);
+  if (!isScan(burst)) return step;
+  return withEffects(step.state, ...step.effects, { type: 'await_scan_end', afterMs: SCAN_END_MS });
+}
+
+function typed(state: State, burst: Burst, pressed: Key, moment: Moment): Step {
+  const { screen } = state;
+  if (screen.name !== 'voucher' && isLong(burst)) {
+    const { before } = burst;
+    if (isScan(burst) || before.name !== 'amount') return stay(untyped(state, burst));
+    return stay({ ...state, screen: { ...before, fault: 'amount_too_large' } });
+  }
+  const done = actOf(state, pressed);
+  if (done) return act(state, done, moment);
   return stay(
-    screen.name === 'voucher' && pressed.kind === 'text' && /[\p{L}]/u.test(text)
-      ? { ...next, screen: { ...screen, fault: 'letters' } }
-      : next,
+    screen.name === 'voucher' && pressed.kind === 'text' && /\p{L}/u.test(pressed.text)
+      ? { ...state, screen: { ...screen, fault: 'letters' } }
+      : state,
   );
 }
 
@@ -92,8 +109,14 @@ function character(state: State, text: string, pressed: Key, moment: Moment): St
 function scanTimedOut(state: State, moment: Moment): Step {
   const { burst } = state;
   if (!burst || burst.dropped || !isScan(burst)) return stay(state);
-  if (endsScan(state, moment.at)) return withEffects(state, { type: 'await_scan_end', afterMs: SCAN_END_MS });
-  return scanned(untyped({ ...state, burst: null }, burst), digitsOf(burst.text), moment);
+  if (isPartOf(burst, moment.at)) return withEffects(state, { type: 'await_scan_end', afterMs: SCAN_END_MS });
+  return scanEnded(state, burst, moment.at, moment);
+}
+
+/** What comes right behind it, such as a second Enter, or a rest after a long pause, belongs to it, and is not heard. */
+function scanEnded(state: State, burst: Burst, lastAt: Instant, moment: Moment): Step {
+  const silent: Burst = { ...burst, text: '', lastAt, dropped: true };
+  return scanned(untyped({ ...state, burst: silent }, burst), digitsOf(burst.text), moment);
 }
 
 /** What its first characters did before they were known to be a scan is undone. Only fields are typed into. */

@@ -1,10 +1,19 @@
 // What becomes of a scan, wherever the focus was.
 import type { Step } from './effects';
-import { faultOfScan, typeOfScan } from './entry/fields';
+import { faultOfPhone, faultOfScan, typeOfScan } from './entry/fields';
 import type { Moment } from './events';
 import { chosenType, goTo, stay, voucherScreen } from './screens';
 import type { State } from './state';
 import { takePayment } from './typing';
+import { fits } from './voucher-type';
+
+/** Whether digits that came as slowly as typed ones, with Enter behind them, are the PIN, while what stands in the field is not right. */
+export function isTypedPin(state: State, digits: string): boolean {
+  const { screen } = state;
+  const type = chosenType(state);
+  if (screen.name !== 'voucher' || !type || !fits(type, digits)) return false;
+  return screen.field === 'pin' ? !fits(type, screen.pin) : faultOfPhone(type, screen.phone) !== null;
+}
 
 /**
  * On the voucher field a scan of the chosen type is all that is needed. Over an amount that nobody has confirmed it only fills the
@@ -13,6 +22,7 @@ import { takePayment } from './typing';
 export function scanned(state: State, digits: string, moment: Moment): Step {
   const { screen } = state;
   if (screen.name !== 'amount' && screen.name !== 'voucher') return stay(state);
+  if (screen.fault === 'amount_too_large') return stay(state);
   const chosen = chosenType(state)?.id ?? null;
   const type = typeOfScan(state.types, chosen, digits);
   if (!type) return stay({ ...state, screen: { ...screen, fault: faultOfScan(digits) } });

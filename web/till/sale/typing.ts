@@ -13,6 +13,8 @@ export function digits(state: State, typed: string): State {
   const { screen } = state;
   if (!/^\d{1,2}$/.test(typed)) return state;
   if (screen.name === 'amount') {
+    // What was typed is not what stands there: that is for the cashier to delete, not to go on with.
+    if (screen.fault === 'amount_too_large') return state;
     const entryCents = withDigits(screen.wholeValue ? 0 : screen.entryCents, typed);
     if (entryCents === null) return { ...state, screen: { ...screen, fault: 'amount_too_large' } };
     return { ...state, screen: { ...screen, entryCents, wholeValue: false, fault: null } };
@@ -73,7 +75,8 @@ export function chooseType(state: State, typeId: string): Step {
 export function openVoucher(state: State, moment: Moment): Step {
   const { screen } = state;
   if (screen.name !== 'amount') return stay(state);
-  const { entryCents, wholeValue: isWhole, reference, paidCents } = screen;
+  const { entryCents, wholeValue: isWhole, reference, paidCents, fault } = screen;
+  if (fault === 'amount_too_large') return stay(state);
   if (!isWhole && entryCents < 1) return stay({ ...state, screen: { ...screen, fault: 'no_amount' } });
   const sale = { amountCents: isWhole ? null : entryCents, reference, paidCents };
   return stay(goTo(state, voucherScreen(sale, moment), moment));

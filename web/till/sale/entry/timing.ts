@@ -7,8 +7,10 @@ const DEAF_MS = 800;
 const TAP_DEAF_MS = 300;
 /** A sum that is still to pay has to be read before it goes. */
 const PARTLY_PAID_MS = 1000;
-/** Keys that go on without a pause after one that was not heard belong to it. */
-export const PAUSE_MS = 300;
+/** Keys with no longer pause between them belong together: a radio link stutters. */
+export const PAUSE_MS = 250;
+/** A page is not busy for longer: what happened so long before the screen changed is of a clock that was set back. */
+const BUSY_MS = 5000;
 
 const ENTRY: ReadonlySet<ScreenName> = new Set(['amount', 'voucher', 'pairing', 'tray', 'last_sales']);
 
@@ -27,7 +29,7 @@ export function isUnread(state: State, at: Instant): boolean {
   return state.screen.name === 'partly_paid' && isWithin(state.screenSince, at, PARTLY_PAID_MS);
 }
 
-/** A clock that was set back does not make the till deaf. */
+/** A key may have been pressed before the change and be heard after it. A clock that was set back does not make the till deaf. */
 function isWithin(since: Instant, at: Instant, ms: number): boolean {
-  return at >= since && at - since < ms;
+  return at >= since - BUSY_MS && at - since < ms;
 }
