@@ -76,6 +76,8 @@ it('adds its folder and its registration, and touches no other file', () => {
   expect(status.filter((line) => line !== '' && line !== '?? node_modules')).toEqual([
     ' M .env.example',
     ' M adapters/index.ts',
+    // Generated: its source is a member of the union of sources.
+    ' M client/src/generated/api.ts',
     ownFolder,
   ]);
   const list = /^export const PROVIDERS.*$/m.exec(readFileSync(join(ROOT, 'adapters/index.ts'), 'utf8'))?.[0] ?? '';
