@@ -53,7 +53,8 @@ export class Runner {
         return this.#readRecords();
       case 'keep_profile': {
         const { terminal, types, typeId, settings } = effect;
-        return ports.storage.writeProfile({ terminal, types, typeId, settings }).catch(() => undefined);
+        const { rest } = this.state();
+        return ports.storage.writeProfile({ terminal, types, typeId, settings, rest }).catch(() => undefined);
       }
       case 'write_record':
         return this.#writeRecord(effect.record);

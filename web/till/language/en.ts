@@ -93,12 +93,11 @@ export const en = {
   finding: {
     heading: 'Finding out',
     about: (amount: string, lastFour: string, time: string) => `Finding out about ${amount}, …${lastFour}, ${time}`,
-    found: 'The till was started anew. It asks the server what became of this payment.',
-    givenUp: 'The till asks the server what became of this payment. If it never came, it never will.',
+    text: 'The till asks the server what became of it.',
   },
   neverArrived: {
     heading: 'It never arrived',
-    text: 'Nothing was taken, and nothing can be any more. Scan the voucher again.',
+    text: 'Nothing was taken, and nothing can be any more.',
     again: 'Scan again',
   },
 
@@ -118,17 +117,20 @@ export const en = {
     expires: (date: string) => `Valid until ${date}`,
     giveChange: 'Give this to the customer. It is worth money.',
     handOver: 'Hand over the goods.',
+    from: (time: string) => `from ${time}`,
   },
   partlyPaid: {
     still: 'STILL TO PAY',
     taken: (amount: string) => `${amount} paid`,
     rest: 'The voucher was worth less than the sale. It is used up.',
-    nextVoucher: 'Next voucher',
+    nextVoucher: 'Next voucher for the rest',
+    printed: 'Done: next voucher',
   },
   notPaid: {
     nothing: 'Nothing was taken.',
     say: 'Say to the customer',
     again: 'Try again',
+    another: 'Another voucher',
     next: 'Next customer',
     tryAs: (type: string) => `Try as ${type}`,
   },
@@ -159,6 +161,7 @@ export const en = {
       too_many_receipts: 'This receipt was printed too often. Support can help.',
     },
     reprint: 'Print a copy',
+    of: (amount: string) => `of ${amount}`,
     printed: (copy: number) => (copy > 1 ? `Printed as COPY ${copy}` : 'Printed'),
     givenBack: 'Given back:',
     showPin: 'Show PIN',
@@ -184,7 +187,7 @@ export const en = {
   },
 
   trouble: {
-    offline: 'No connection. Nothing is sold until it is back.',
+    offline: 'No connection. It goes on by itself when it is back.',
     asked_to_wait: 'The service asked to wait. The till tries again.',
     asked_to_wait_until: (seconds: number) => `The service asked to wait. Again in ${seconds} s.`,
     wrong_key: 'This till is shut out. Have it paired again.',

@@ -3,7 +3,7 @@ import type { Attempt, AttemptRecord, Redemption } from './attempt';
 import { drawn, findOut, put, troubleOf, without, withoutTrouble } from './attempts';
 import type { Effect, Step } from './effects';
 import type { Failure, Moment } from './events';
-import { after, goTo, nextCustomer, screenOf, stay, withEffects } from './screens';
+import { after, goTo, nextCustomer, screenOf, stay, voucherScreen, withEffects } from './screens';
 import type { PairingScreen, State, Terminal } from './state';
 import type { VoucherType } from './voucher-type';
 
@@ -168,7 +168,12 @@ function firstScreen(state: State, moment: Moment): Step {
   const [newest, ...others] = Object.values(state.attempts)
     .filter((attempt) => screenOf(asFound(attempt), null) !== null)
     .sort((one, other) => other.startedAt - one.startedAt);
-  if (!newest) return nextCustomer(state, moment);
+  if (!newest) {
+    const { rest, link } = state;
+    return rest && !link?.amountCents
+      ? stay(goTo(state, voucherScreen(rest, moment), moment))
+      : nextCustomer(state, moment);
+  }
   const wanted = state.link?.reference ?? null;
   const isOther = wanted !== null && newest.reference !== null && wanted !== newest.reference;
   const parked = [...others, ...(isOther ? [newest] : [])].reduce(
