@@ -10,7 +10,6 @@ export const en = {
 
   product: 'Vouch till',
   test: 'TEST',
-  testExplained: 'Test mode: no real money',
   unpaired: 'Not paired',
 
   nav: { parked: 'Parked', lastSales: 'Last sales', close: 'Back' },
@@ -19,7 +18,7 @@ export const en = {
   starting: { heading: 'Starting', text: 'Looking for what was left open …' },
   otherPage: {
     heading: 'The till is open in another window',
-    text: 'One window at a time takes payments here, so that nothing is taken twice. Close the other one and this one goes on by itself.',
+    text: 'Close it, and this one goes on by itself. One at a time, so that nothing is taken twice.',
   },
 
   pairing: {
@@ -28,20 +27,17 @@ export const en = {
     submit: 'Pair',
     busy: 'Pairing …',
     why: {
-      new: 'Eight characters. Your manager makes them for this till; they work for ten minutes.',
+      new: 'Eight characters that your manager makes. They work for ten minutes.',
       not_paired_any_more: 'This till is not paired any more. Ask for a new code.',
       revoked: 'This till was shut out. Ask for a new code.',
     },
-    waiting: (count: number) =>
-      count === 1
-        ? 'One payment waits for it, and is found out about afterwards.'
-        : `${count} payments wait for it, and are found out about afterwards.`,
+    waiting: (count: number) => `Payments to find out about afterwards: ${count}`,
     faults: {
       no_code: 'Type the code first.',
-      code_refused: 'This code does not work. It is mistyped, used or too old: ask for a new one.',
+      code_refused: 'Mistyped, used or too old. Ask for a new code.',
       too_many_codes: 'Too many wrong codes. Wait a quarter of an hour.',
-      https_required: 'This till needs a secure address (https://). Ask whoever set it up.',
-      no_answer: 'No answer. Try again; if the code is refused then, ask for a new one.',
+      https_required: 'This till needs an address with https. Ask whoever set it up.',
+      no_answer: 'No answer. Try again, or ask for a new code.',
       refused: 'That did not work. Try again, or ask for a new code.',
     },
   },
@@ -113,7 +109,6 @@ export const en = {
     change: 'Change voucher',
     changeSms: 'The change went to the customer by SMS',
     changeCode: 'QR code of the change voucher',
-    changeGone: 'The PIN of the change is not kept any more. Support can find it.',
     expires: (date: string) => `Valid until ${date}`,
     giveChange: 'Give this to the customer. It is worth money.',
     handOver: 'Hand over the goods.',
@@ -122,7 +117,7 @@ export const en = {
   partlyPaid: {
     still: 'STILL TO PAY',
     taken: (amount: string) => `${amount} paid`,
-    rest: 'The voucher was worth less than the sale. It is used up.',
+    rest: 'The voucher is used up.',
     nextVoucher: 'Next voucher for the rest',
     printed: 'Done: next voucher',
   },
@@ -136,7 +131,7 @@ export const en = {
   },
   checking: {
     heading: 'Hand over nothing. Do not try again.',
-    text: 'The voucher was presented, and it is not known yet whether it was taken. The till goes on asking.',
+    text: 'It is not known yet whether the voucher was taken. The till goes on asking.',
     say: 'The voucher is being checked. Keep it, and this slip.',
     park: 'Serve the next customer',
     slip: 'Print the slip',
@@ -156,8 +151,8 @@ export const en = {
     none: 'No sale of this till in the last 24 hours.',
     loading: 'Reading …',
     faults: {
-      no_answer: 'The list cannot be read now. Try again in a moment.',
-      gone: 'This till may not read that sale any more: it is older than 24 hours.',
+      no_answer: 'No answer. Try again in a moment.',
+      gone: 'That sale is older than 24 hours. Support can help.',
       too_many_receipts: 'This receipt was printed too often. Support can help.',
     },
     reprint: 'Print a copy',
@@ -166,7 +161,7 @@ export const en = {
     givenBack: 'Given back:',
     showPin: 'Show PIN',
     changePin: 'Change voucher:',
-    pinGone: 'Its PIN is not kept any more.',
+    pinGone: 'Its PIN is not kept any more. Support can find it.',
   },
   print: {
     underWay: 'Printing …',
@@ -224,14 +219,14 @@ export const en = {
       say: 'Nothing was taken, the voucher is still good. Please pay another way.',
     },
     voucher_in_use: {
-      why: 'Another payment holds this voucher, or it was spent here before.',
-      say: 'This voucher is in use or was used here. Do you have another one?',
+      why: 'Another payment holds this voucher, or it was spent here.',
+      say: 'It was used already. Do you have another voucher?',
     },
     too_many_pin_attempts: {
-      why: 'Too many wrong numbers at this till. It opens again in a quarter of an hour.',
+      why: 'Too many wrong numbers. Wait a quarter of an hour.',
       say: 'Please pay another way.',
     },
-    canceled: { why: 'It was cancelled before anything was taken.', say: 'Nothing was taken. Shall we try again?' },
+    canceled: { why: 'It was cancelled.', say: 'Nothing was taken. Shall we try again?' },
     other: { why: 'It was refused.', say: 'Nothing was taken. Please pay another way.' },
   },
 
@@ -252,8 +247,7 @@ export const en = {
     changeSms: 'The change was sent by SMS.',
     changeExpires: 'Valid until',
     changeKeep: 'Keep this slip like cash.',
-    checkingText:
-      'The voucher was presented and is being checked. No goods were handed over. Keep this slip and the voucher.',
+    checkingText: 'The voucher is being checked. No goods were handed over. Keep it, and this slip.',
     test: 'TEST: no real money',
   },
 };

@@ -234,6 +234,5 @@ function forget(state: State, id: string): Step {
 
 /** What the browser remembers of this till. */
 export function keepProfile(state: State): Step {
-  const { terminal, types, typeId, settings } = state;
-  return withEffects(state, { type: 'keep_profile', terminal, types, typeId, settings });
+  return withEffects(state, { type: 'keep_profile' });
 }

@@ -123,7 +123,7 @@ function saleOf(screen: Screen, attempts: State['attempts']): Sale | null {
   if (screen.name === 'voucher') return screen.sale;
   if (screen.name === 'amount') {
     const { entryCents, wholeValue, reference, paidCents } = screen;
-    return { amountCents: wholeValue ? null : entryCents, reference, paidCents };
+    return { amountCents: wholeValue ? null : entryCents, paidCents, reference };
   }
   const attempt = 'id' in screen ? attempts[screen.id] : undefined;
   return attempt ? saleAfter(attempt) : null;

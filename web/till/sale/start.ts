@@ -44,9 +44,10 @@ export function identified(state: State, terminal: Terminal, types: readonly Vou
     typeId,
     started: { ...state.started, profile: true, identified: true },
   };
-  const keep: Effect = { type: 'keep_profile', terminal, types, typeId, settings: state.settings };
   return after(
-    after(withEffects(known, keep), (next) => (next.started.records ? askForFound(next, moment) : stay(next))),
+    after(withEffects(known, { type: 'keep_profile' }), (next) =>
+      next.started.records ? askForFound(next, moment) : stay(next),
+    ),
     (next) => begin(next, moment),
   );
 }
