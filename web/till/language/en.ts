@@ -34,7 +34,7 @@ export const en = {
     waiting: (count: number) => `Payments to find out about afterwards: ${count}`,
     faults: {
       no_code: 'Type the code first.',
-      code_refused: 'Mistyped, used or too old. Ask for a new code.',
+      code_refused: 'That did not work. Ask for a new code.',
       too_many_codes: 'Too many wrong codes. Wait a quarter of an hour.',
       https_required: 'This till needs an address with https. Ask whoever set it up.',
       no_answer: 'No answer. Try again, or ask for a new code.',
@@ -67,7 +67,7 @@ export const en = {
       no_amount: 'Type the amount first',
       amount_first: 'Type the amount first, then scan',
       amount_too_large: 'That amount is too large',
-      link_not_understood: 'The point of sale sent no amount that can be paid. Type it here.',
+      link_not_understood: 'Type the amount here.',
       goods_barcode: 'A barcode of goods, not a voucher',
       not_a_voucher: 'Not a voucher of any type here',
       letters: 'A PIN has digits only',
@@ -186,7 +186,7 @@ export const en = {
     asked_to_wait: 'The service asked to wait. The till tries again.',
     asked_to_wait_until: (seconds: number) => `The service asked to wait. Again in ${seconds} s.`,
     wrong_key: 'This till is shut out. Have it paired again.',
-    store: 'Nothing is kept in this browser. After a power cut see Last sales.',
+    store: 'Nothing is kept here. After a power cut see Last sales.',
     insecure: 'Address without https. Open this till in one window only.',
   },
 
@@ -200,19 +200,19 @@ export const en = {
     voucher_cancelled: { why: 'This voucher was blocked.', say: 'It was blocked. The shop that sold it can help.' },
     voucher_not_found: {
       why: 'Nobody knows this number.',
-      say: 'The number is not known. May I see the voucher once more?',
+      say: 'May I see the voucher once more?',
     },
     voucher_not_redeemable: { why: 'This voucher cannot be used.', say: 'It cannot be used. Do you have another one?' },
     insufficient_value: {
       why: 'The voucher is worth less than the amount.',
-      say: 'It does not hold enough. Shall we take less, or pay another way?',
+      say: 'It does not hold enough. Please pay another way.',
     },
-    amount_too_small: { why: 'The amount is too small for this type.', say: 'This voucher takes no sum that small.' },
-    amount_too_large: { why: 'The amount is too large for this type.', say: 'This voucher takes no sum that large.' },
+    amount_too_small: { why: 'The amount is too small for this type.', say: 'Please pay another way.' },
+    amount_too_large: { why: 'The amount is too large for this type.', say: 'Please pay another way.' },
     provider_rejected: { why: 'The provider refused it.', say: 'It was refused. Please pay another way.' },
     provider_unavailable: {
       why: 'The provider cannot be reached.',
-      say: 'Nothing was taken, the voucher is still good. Try once more, or pay another way.',
+      say: 'Nothing was taken, the voucher is still good. Please pay another way.',
     },
     provider_misconfigured: {
       why: 'This shop cannot take this type now.',
@@ -226,7 +226,7 @@ export const en = {
       why: 'Too many wrong numbers. Wait a quarter of an hour.',
       say: 'Please pay another way.',
     },
-    canceled: { why: 'It was cancelled.', say: 'Nothing was taken. Shall we try again?' },
+    canceled: { why: 'It was cancelled.', say: 'Nothing was taken. Please pay another way.' },
     other: { why: 'It was refused.', say: 'Nothing was taken. Please pay another way.' },
   },
 
