@@ -63,6 +63,28 @@ describe('a sale', () => {
     ]);
   });
 
+  it('keeps the rest of a sale over a reload, until the cashier goes on to the next customer', async () => {
+    shop.server.vouchers.set(OTHER, 3100);
+    await shop.sell('5000', PIN);
+    await shop.open();
+    expect(shop.screen.name).toBe('partly_paid');
+    await shop.read();
+    await shop.type('Enter');
+    expect(shop.screen).toMatchObject({ name: 'voucher', sale: { amountCents: 3100 } });
+    for (const keys of [[], ['Escape', 'Enter'], ['F6'], ['F5']]) {
+      await shop.type(...keys);
+      await shop.open();
+      expect(shop.screen).toMatchObject({ name: 'voucher', sale: { amountCents: 3100 } });
+      await shop.open('?lang=zu');
+      expect(shop.screen).toMatchObject({ name: 'voucher', sale: { amountCents: 3100 } });
+    }
+    expect(shop.disk.text()).not.toContain(PIN);
+    await shop.open('?amount=1500&ref=INV-8');
+    expect(shop.screen).toMatchObject({ name: 'voucher', sale: { amountCents: 1500, paidCents: 0 } });
+    await shop.open();
+    expect(shop.screen).toMatchObject({ name: 'amount', entryCents: 0 });
+  });
+
   it('is latched: a second Enter, a second tap and a second scan do nothing', async () => {
     await shop.type('1', '5', '0', '0', 'Enter');
     await shop.read();
@@ -81,6 +103,19 @@ describe('a sale', () => {
     shop.act({ type: 'try_as', typeId: 'vouchers.blu' });
     expect(shop.screen).toMatchObject({ name: 'voucher', pin: '' });
     expect(shop.screen).not.toMatchObject({ key: attempt?.key });
+  });
+
+  it('offers no other type for a voucher that was spent: it was of this type', async () => {
+    const pin = '3335684091419834';
+    shop.server.vouchers.set(pin, 1900);
+    await shop.sell('1500', pin);
+    await shop.type('Enter');
+    await shop.read();
+    await shop.sell('1500', pin);
+    const [attempt] = Object.values(shop.state.attempts);
+    expect(attempt).toMatchObject({ otherTypes: ['vouchers.blu'], refusal: { code: 'voucher_in_use' } });
+    shop.act({ type: 'try_as', typeId: 'vouchers.blu' });
+    expect(shop.screen.name).toBe('not_paid');
   });
 
   it('asks for the phone number where the type needs it', async () => {
@@ -166,6 +201,9 @@ describe('an answer that does not come', () => {
     expect(shop.screen.name).toBe('never_arrived');
     shop.server.deliverLate();
     expect(takings()).toEqual([]);
+    await shop.read();
+    await shop.type('Enter');
+    expect(shop.screen).toMatchObject({ name: 'amount', entryCents: 0 });
   });
 
   it('is no answer where the server is not certain, and is followed until it is', async () => {

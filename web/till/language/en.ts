@@ -10,7 +10,6 @@ export const en = {
 
   product: 'Vouch till',
   test: 'TEST',
-  testExplained: 'Test mode: no real money',
   unpaired: 'Not paired',
 
   nav: { parked: 'Parked', lastSales: 'Last sales', close: 'Back' },
@@ -19,7 +18,7 @@ export const en = {
   starting: { heading: 'Starting', text: 'Looking for what was left open …' },
   otherPage: {
     heading: 'The till is open in another window',
-    text: 'One window at a time takes payments here, so that nothing is taken twice. Close the other one and this one goes on by itself.',
+    text: 'Close it, and this one goes on by itself. One at a time, so that nothing is taken twice.',
   },
 
   pairing: {
@@ -28,20 +27,17 @@ export const en = {
     submit: 'Pair',
     busy: 'Pairing …',
     why: {
-      new: 'Eight characters. Your manager makes them for this till; they work for ten minutes.',
+      new: 'Eight characters that your manager makes. They work for ten minutes.',
       not_paired_any_more: 'This till is not paired any more. Ask for a new code.',
       revoked: 'This till was shut out. Ask for a new code.',
     },
-    waiting: (count: number) =>
-      count === 1
-        ? 'One payment waits for it, and is found out about afterwards.'
-        : `${count} payments wait for it, and are found out about afterwards.`,
+    waiting: (count: number) => `Payments to find out about afterwards: ${count}`,
     faults: {
       no_code: 'Type the code first.',
-      code_refused: 'This code does not work. It is mistyped, used or too old: ask for a new one.',
+      code_refused: 'That did not work. Ask for a new code.',
       too_many_codes: 'Too many wrong codes. Wait a quarter of an hour.',
-      https_required: 'This till needs a secure address (https://). Ask whoever set it up.',
-      no_answer: 'No answer. Try again; if the code is refused then, ask for a new one.',
+      https_required: 'This till needs an address with https. Ask whoever set it up.',
+      no_answer: 'No answer. Try again, or ask for a new code.',
       refused: 'That did not work. Try again, or ask for a new code.',
     },
   },
@@ -71,7 +67,7 @@ export const en = {
       no_amount: 'Type the amount first',
       amount_first: 'Type the amount first, then scan',
       amount_too_large: 'That amount is too large',
-      link_not_understood: 'The point of sale sent no amount that can be paid. Type it here.',
+      link_not_understood: 'Type the amount here.',
       goods_barcode: 'A barcode of goods, not a voucher',
       not_a_voucher: 'Not a voucher of any type here',
       letters: 'A PIN has digits only',
@@ -93,12 +89,11 @@ export const en = {
   finding: {
     heading: 'Finding out',
     about: (amount: string, lastFour: string, time: string) => `Finding out about ${amount}, …${lastFour}, ${time}`,
-    found: 'The till was started anew. It asks the server what became of this payment.',
-    givenUp: 'The till asks the server what became of this payment. If it never came, it never will.',
+    text: 'The till asks the server what became of it.',
   },
   neverArrived: {
     heading: 'It never arrived',
-    text: 'Nothing was taken, and nothing can be any more. Scan the voucher again.',
+    text: 'Nothing was taken, and nothing can be any more.',
     again: 'Scan again',
   },
 
@@ -114,27 +109,29 @@ export const en = {
     change: 'Change voucher',
     changeSms: 'The change went to the customer by SMS',
     changeCode: 'QR code of the change voucher',
-    changeGone: 'The PIN of the change is not kept any more. Support can find it.',
     expires: (date: string) => `Valid until ${date}`,
     giveChange: 'Give this to the customer. It is worth money.',
     handOver: 'Hand over the goods.',
+    from: (time: string) => `from ${time}`,
   },
   partlyPaid: {
     still: 'STILL TO PAY',
     taken: (amount: string) => `${amount} paid`,
-    rest: 'The voucher was worth less than the sale. It is used up.',
-    nextVoucher: 'Next voucher',
+    rest: 'The voucher is used up.',
+    nextVoucher: 'Next voucher for the rest',
+    printed: 'Done: next voucher',
   },
   notPaid: {
     nothing: 'Nothing was taken.',
     say: 'Say to the customer',
     again: 'Try again',
+    another: 'Another voucher',
     next: 'Next customer',
     tryAs: (type: string) => `Try as ${type}`,
   },
   checking: {
     heading: 'Hand over nothing. Do not try again.',
-    text: 'The voucher was presented, and it is not known yet whether it was taken. The till goes on asking.',
+    text: 'It is not known yet whether the voucher was taken. The till goes on asking.',
     say: 'The voucher is being checked. Keep it, and this slip.',
     park: 'Serve the next customer',
     slip: 'Print the slip',
@@ -154,16 +151,17 @@ export const en = {
     none: 'No sale of this till in the last 24 hours.',
     loading: 'Reading …',
     faults: {
-      no_answer: 'The list cannot be read now. Try again in a moment.',
-      gone: 'This till may not read that sale any more: it is older than 24 hours.',
+      no_answer: 'No answer. Try again in a moment.',
+      gone: 'That sale is older than 24 hours. Support can help.',
       too_many_receipts: 'This receipt was printed too often. Support can help.',
     },
     reprint: 'Print a copy',
+    of: (amount: string) => `of ${amount}`,
     printed: (copy: number) => (copy > 1 ? `Printed as COPY ${copy}` : 'Printed'),
     givenBack: 'Given back:',
     showPin: 'Show PIN',
     changePin: 'Change voucher:',
-    pinGone: 'Its PIN is not kept any more.',
+    pinGone: 'Its PIN is not kept any more. Support can find it.',
   },
   print: {
     underWay: 'Printing …',
@@ -184,11 +182,11 @@ export const en = {
   },
 
   trouble: {
-    offline: 'No connection. Nothing is sold until it is back.',
+    offline: 'No connection. It goes on by itself when it is back.',
     asked_to_wait: 'The service asked to wait. The till tries again.',
     asked_to_wait_until: (seconds: number) => `The service asked to wait. Again in ${seconds} s.`,
     wrong_key: 'This till is shut out. Have it paired again.',
-    store: 'Nothing is kept in this browser. After a power cut see Last sales.',
+    store: 'Nothing is kept here. After a power cut see Last sales.',
     insecure: 'Address without https. Open this till in one window only.',
   },
 
@@ -202,33 +200,33 @@ export const en = {
     voucher_cancelled: { why: 'This voucher was blocked.', say: 'It was blocked. The shop that sold it can help.' },
     voucher_not_found: {
       why: 'Nobody knows this number.',
-      say: 'The number is not known. May I see the voucher once more?',
+      say: 'May I see the voucher once more?',
     },
     voucher_not_redeemable: { why: 'This voucher cannot be used.', say: 'It cannot be used. Do you have another one?' },
     insufficient_value: {
       why: 'The voucher is worth less than the amount.',
-      say: 'It does not hold enough. Shall we take less, or pay another way?',
+      say: 'It does not hold enough. Please pay another way.',
     },
-    amount_too_small: { why: 'The amount is too small for this type.', say: 'This voucher takes no sum that small.' },
-    amount_too_large: { why: 'The amount is too large for this type.', say: 'This voucher takes no sum that large.' },
+    amount_too_small: { why: 'The amount is too small for this type.', say: 'Please pay another way.' },
+    amount_too_large: { why: 'The amount is too large for this type.', say: 'Please pay another way.' },
     provider_rejected: { why: 'The provider refused it.', say: 'It was refused. Please pay another way.' },
     provider_unavailable: {
       why: 'The provider cannot be reached.',
-      say: 'Nothing was taken, the voucher is still good. Try once more, or pay another way.',
+      say: 'Nothing was taken, the voucher is still good. Please pay another way.',
     },
     provider_misconfigured: {
       why: 'This shop cannot take this type now.',
       say: 'Nothing was taken, the voucher is still good. Please pay another way.',
     },
     voucher_in_use: {
-      why: 'Another payment holds this voucher, or it was spent here before.',
-      say: 'This voucher is in use or was used here. Do you have another one?',
+      why: 'Another payment holds this voucher, or it was spent here.',
+      say: 'It was used already. Do you have another voucher?',
     },
     too_many_pin_attempts: {
-      why: 'Too many wrong numbers at this till. It opens again in a quarter of an hour.',
+      why: 'Too many wrong numbers. Wait a quarter of an hour.',
       say: 'Please pay another way.',
     },
-    canceled: { why: 'It was cancelled before anything was taken.', say: 'Nothing was taken. Shall we try again?' },
+    canceled: { why: 'It was cancelled.', say: 'Nothing was taken. Please pay another way.' },
     other: { why: 'It was refused.', say: 'Nothing was taken. Please pay another way.' },
   },
 
@@ -249,8 +247,7 @@ export const en = {
     changeSms: 'The change was sent by SMS.',
     changeExpires: 'Valid until',
     changeKeep: 'Keep this slip like cash.',
-    checkingText:
-      'The voucher was presented and is being checked. No goods were handed over. Keep this slip and the voucher.',
+    checkingText: 'The voucher is being checked. No goods were handed over. Keep it, and this slip.',
     test: 'TEST: no real money',
   },
 };

@@ -1,6 +1,6 @@
 // What a person does at the till, screen by screen.
 import { drawn, findOut, put, without } from './attempts';
-import { toldOf } from './attempt';
+import { toldOf, typesToTry } from './attempt';
 import type { Step, Effect } from './effects';
 import type { Act, Moment } from './events';
 import { openLastSales, readSale, reprint, showPin } from './lists';
@@ -89,7 +89,7 @@ function goOn(state: State, moment: Moment): Step {
       return isUnread(state, moment.at) ? stay(state) : handedOver(state, screen, moment, again);
     case 'not_paid':
     case 'never_arrived':
-      return handedOver(state, screen, moment, again);
+      return handedOver(state, screen, moment, state.attempts[screen.id]?.givenUp ? leaveAttempt : again);
     case 'tray': {
       const settled = Object.values(state.attempts).find((attempt) => toldOf(attempt) && attempt.phase !== 'checking');
       return settled ? openAttempt(state, settled.id, moment) : stay(state);
@@ -181,7 +181,8 @@ function park(state: State, moment: Moment): Step {
 /** The till stops sending. What was sent may have arrived: the server says, and burns the key if not. */
 function giveUp(state: State, moment: Moment): Step {
   const attempt = attemptOnScreen(state);
-  return attempt?.phase === 'sending' || attempt?.phase === 'writing' ? findOut(state, attempt, moment) : stay(state);
+  const isSending = attempt?.phase === 'sending' || attempt?.phase === 'writing';
+  return isSending ? findOut(state, { ...attempt, givenUp: true }, moment) : stay(state);
 }
 
 function print(state: State): Step {
@@ -198,7 +199,7 @@ function print(state: State): Step {
 function tryAs(state: State, typeId: string, moment: Moment): Step {
   const { screen } = state;
   const attempt = attemptOnScreen(state);
-  if (screen.name !== 'not_paid' || !attempt?.otherTypes.includes(typeId)) return stay(state);
+  if (screen.name !== 'not_paid' || !attempt || !typesToTry(attempt).includes(typeId)) return stay(state);
   return handedOver({ ...state, typeId }, screen, moment, again);
 }
 
@@ -233,6 +234,5 @@ function forget(state: State, id: string): Step {
 
 /** What the browser remembers of this till. */
 export function keepProfile(state: State): Step {
-  const { terminal, types, typeId, settings } = state;
-  return withEffects(state, { type: 'keep_profile', terminal, types, typeId, settings });
+  return withEffects(state, { type: 'keep_profile' });
 }

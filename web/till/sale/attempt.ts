@@ -99,6 +99,8 @@ export interface Attempt extends Omit<AttemptRecord, 'key' | 'terminal'> {
   readonly shown: boolean;
   /** It was there when the page opened: a reload, a power cut. */
   readonly found: boolean;
+  /** The customer has paid in another way meanwhile: there is nothing to try again. */
+  readonly givenUp?: true;
 }
 
 /** What a cashier is told, in one word. Undefined while there is nothing to tell. */
@@ -122,6 +124,17 @@ export function toldOf({ phase, redemption }: Pick<Attempt, 'phase' | 'redemptio
     case 'elsewhere':
       return undefined;
   }
+}
+
+/** Why nothing was taken: a code. */
+export function reasonCodeOf({ redemption, refusal }: Pick<Attempt, 'redemption' | 'refusal'>): string | undefined {
+  return redemption?.reason ?? refusal?.code;
+}
+
+/** Types to try the same PIN as: only where the refusal may mean that it was of another type. A spent voucher was of this one. */
+export function typesToTry(attempt: Attempt): readonly string[] {
+  const code = reasonCodeOf(attempt) ?? '';
+  return ['voucher_not_found', 'provider_rejected'].includes(code) ? attempt.otherTypes : [];
 }
 
 /** What a paid voucher has left of the amount that was asked of it. 0 where the whole value was asked. */

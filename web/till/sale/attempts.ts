@@ -3,7 +3,7 @@ import type { Attempt, AttemptRecord, Redemption } from './attempt';
 import { toldOf } from './attempt';
 import type { Effect, Step, Tone } from './effects';
 import type { Failure, Moment } from './events';
-import { attemptOnScreen, goTo, screenOf, stay, withEffects } from './screens';
+import { amountScreen, attemptOnScreen, backOf, goTo, screenOf, stay, withEffects } from './screens';
 import type { State, Trouble } from './state';
 
 /** The attempt as it is now, and what it stands for in `state`. */
@@ -82,19 +82,11 @@ function lost(state: State, attempt: Attempt, moment: Moment): Step {
   if (attempt.key !== null) return findOut(state, attempt, moment);
   // Without a key this till has no way to it left: the list of the shop does.
   const next = without(state, attempt.id);
-  return stay(attemptOnScreen(state) === attempt ? goTo(next, { name: 'tray', back: emptyBack(state) }, moment) : next);
-}
-
-function emptyBack({ screen }: State) {
-  const amount = {
-    name: 'amount',
-    entryCents: 0,
-    wholeValue: false,
-    reference: null,
-    paidCents: 0,
-    fault: null,
-  } as const;
-  return ('back' in screen && screen.back) || amount;
+  return stay(
+    attemptOnScreen(state) === attempt
+      ? goTo(next, { name: 'tray', back: backOf(state.screen) ?? amountScreen() }, moment)
+      : next,
+  );
 }
 
 /** Nobody needs the PIN any more, so the till forgets it and asks by the key. */

@@ -1,7 +1,6 @@
 // What the till wants done. Data: the runner does it and reports back. No effect holds a PIN of a customer's voucher.
 import type { AttemptRecord, Redemption } from './attempt';
-import type { Settings, State, Terminal } from './state';
-import type { VoucherType } from './voucher-type';
+import type { State } from './state';
 
 /** Which of three tones: good, bad, and wait. */
 export type Tone = 'paid' | 'not_paid' | 'checking';
@@ -13,13 +12,8 @@ export type Effect =
   /** Who am I? Again and again until there is an answer. */
   | { readonly type: 'identify' }
   | { readonly type: 'read_unacknowledged' }
-  | {
-      readonly type: 'keep_profile';
-      readonly terminal: Terminal | null;
-      readonly types: readonly VoucherType[];
-      readonly typeId: string | null;
-      readonly settings: Settings;
-    }
+  /** Who this till is, what somebody chose for it, and what is left of a sale: as the state has them. */
+  | { readonly type: 'keep_profile' }
   | { readonly type: 'claim'; readonly code: string }
   /** Strictly: it must be on the disk before `record_written` is reported. */
   | { readonly type: 'write_record'; readonly record: AttemptRecord }

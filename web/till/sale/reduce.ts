@@ -1,12 +1,12 @@
 // The till as one state machine: `reduce(state, event, moment)`. Pure: it reads no clock, draws no lots and does nothing itself.
-import { act } from './acts';
+import { act, keepProfile } from './acts';
 import { burstWith, isLong, isPartOf, isScan, SCAN_END_MS } from './entry/burst';
 import type { Step } from './effects';
 import { digitsOf } from './entry/fields';
 import type { Act, Event, Key, Moment } from './events';
 import { report } from './reports';
 import { isTypedPin, scanned } from './scan';
-import { stay, withEffects } from './screens';
+import { after, restOf, stay, withEffects } from './screens';
 import type { Burst, Instant, Settings, State } from './state';
 import { isDeaf, isDeafToTaps } from './entry/timing';
 
@@ -27,6 +27,7 @@ export function initialState(at: number): State {
     missing: { storage: false, locks: false },
     settings: SETTINGS,
     burst: null,
+    rest: null,
     pairingCode: null,
     started: { lock: false, profile: false, records: false, identified: false, unacknowledged: 'no' },
   };
@@ -34,6 +35,13 @@ export function initialState(at: number): State {
 
 /** What follows from an event: the next state, and what is to be done. */
 export function reduce(state: State, event: Event, moment: Moment): Step {
+  return after(happened(state, event, moment), (next) => {
+    const rest = restOf(next);
+    return JSON.stringify(rest) === JSON.stringify(state.rest) ? stay(next) : keepProfile({ ...next, rest });
+  });
+}
+
+function happened(state: State, event: Event, moment: Moment): Step {
   switch (event.type) {
     case 'opened': {
       const { link, pairingCode } = event;

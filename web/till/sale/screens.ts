@@ -109,6 +109,26 @@ export function saleAfter({ amountCents, paidCents, reference, redemption, phase
   };
 }
 
+/**
+ * What is left of a sale that was paid in part, as the screen has it. Null once it is paid, or the cashier went on to the next
+ * customer: then the rest was paid another way.
+ */
+export function restOf({ screen, attempts, rest }: State): Sale | null {
+  if (screen.name === 'starting' || screen.name === 'other_page' || screen.name === 'pairing') return rest;
+  const sale = saleOf(('back' in screen && screen.back) || screen, attempts);
+  return sale && sale.paidCents > 0 && sale.amountCents !== 0 ? sale : null;
+}
+
+function saleOf(screen: Screen, attempts: State['attempts']): Sale | null {
+  if (screen.name === 'voucher') return screen.sale;
+  if (screen.name === 'amount') {
+    const { entryCents, wholeValue, reference, paidCents } = screen;
+    return { amountCents: wholeValue ? null : entryCents, paidCents, reference };
+  }
+  const attempt = 'id' in screen ? attempts[screen.id] : undefined;
+  return attempt ? saleAfter(attempt) : null;
+}
+
 export function chosenType({ types, typeId }: State): VoucherType | undefined {
   return types.find(({ id }) => id === typeId) ?? types[0];
 }

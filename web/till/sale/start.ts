@@ -3,7 +3,7 @@ import type { Attempt, AttemptRecord, Redemption } from './attempt';
 import { drawn, findOut, put, troubleOf, without, withoutTrouble } from './attempts';
 import type { Effect, Step } from './effects';
 import type { Failure, Moment } from './events';
-import { after, goTo, nextCustomer, screenOf, stay, withEffects } from './screens';
+import { after, goTo, nextCustomer, screenOf, stay, voucherScreen, withEffects } from './screens';
 import type { PairingScreen, State, Terminal } from './state';
 import type { VoucherType } from './voucher-type';
 
@@ -44,9 +44,10 @@ export function identified(state: State, terminal: Terminal, types: readonly Vou
     typeId,
     started: { ...state.started, profile: true, identified: true },
   };
-  const keep: Effect = { type: 'keep_profile', terminal, types, typeId, settings: state.settings };
   return after(
-    after(withEffects(known, keep), (next) => (next.started.records ? askForFound(next, moment) : stay(next))),
+    after(withEffects(known, { type: 'keep_profile' }), (next) =>
+      next.started.records ? askForFound(next, moment) : stay(next),
+    ),
     (next) => begin(next, moment),
   );
 }
@@ -168,7 +169,12 @@ function firstScreen(state: State, moment: Moment): Step {
   const [newest, ...others] = Object.values(state.attempts)
     .filter((attempt) => screenOf(asFound(attempt), null) !== null)
     .sort((one, other) => other.startedAt - one.startedAt);
-  if (!newest) return nextCustomer(state, moment);
+  if (!newest) {
+    const { rest, link } = state;
+    return rest && !link?.amountCents
+      ? stay(goTo(state, voucherScreen(rest, moment), moment))
+      : nextCustomer(state, moment);
+  }
   const wanted = state.link?.reference ?? null;
   const isOther = wanted !== null && wanted !== newest.reference;
   const parked = [...others, ...(isOther ? [newest] : [])].reduce(

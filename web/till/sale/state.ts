@@ -207,6 +207,8 @@ export interface State {
   readonly missing: Missing;
   readonly settings: Settings;
   readonly burst: Burst | null;
+  /** What is left of a sale that vouchers have paid in part. Kept in the browser, so that a reload does not forget it. */
+  readonly rest: Sale | null;
   /** From the fragment of the address: pairing asks before it is used. */
   readonly pairingCode: string | null;
   /** What the start has brought so far: the first screen waits for it. */

@@ -60,7 +60,7 @@ export function enterText(state: State, field: 'pin' | 'phone' | 'code', text: s
 }
 
 export function chooseType(state: State, typeId: string): Step {
-  const { screen, terminal, types, settings } = state;
+  const { screen, types } = state;
   const isChoice = screen.name === 'amount' || screen.name === 'voucher';
   if (!isChoice || !types.some(({ id }) => id === typeId)) return stay(state);
   const next: State = {
@@ -68,7 +68,7 @@ export function chooseType(state: State, typeId: string): Step {
     typeId,
     screen: screen.name === 'voucher' ? { ...screen, field: 'pin', fault: null, notice: null } : screen,
   };
-  return withEffects(next, { type: 'keep_profile', terminal, types, typeId, settings });
+  return withEffects(next, { type: 'keep_profile' });
 }
 
 /** From here on the sale and the key are fixed. */

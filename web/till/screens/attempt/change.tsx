@@ -11,7 +11,7 @@ export function ChangeVoucherCard({ change }: { change: ChangeVoucher }) {
   const language = useWords();
   const words = language.paid;
   if (change.pin === null)
-    return <p className={styles['lead']}>{change.delivery === 'sms' ? words.changeSms : words.changeGone}</p>;
+    return <p className={styles['lead']}>{change.delivery === 'sms' ? words.changeSms : language.lastSales.pinGone}</p>;
   return (
     <section className={styles['change']} aria-label={words.change}>
       <div className={styles['code']}>

@@ -1,4 +1,4 @@
-// Proven by the server: the request never came, and cannot come any more. The voucher may be scanned again.
+// Proven by the server: the request never came, and cannot come any more. The voucher may be scanned again, unless the customer has paid another way.
 import { Actions, Button } from '../parts/button';
 import { Heading } from '../parts/heading';
 import { Asked } from '../parts/money';
@@ -22,11 +22,13 @@ export function NeverArrived(about: AboutAttempt) {
         <Line {...about} />
       </div>
       <Actions>
-        <Button keycap="Esc" onPress={() => send({ type: 'leave' })}>
-          {language.notPaid.next}
-        </Button>
+        {!attempt.givenUp && (
+          <Button keycap="Esc" onPress={() => send({ type: 'leave' })}>
+            {language.notPaid.next}
+          </Button>
+        )}
         <Button kind="main" keycap="Enter" onPress={() => send({ type: 'go_on' })}>
-          {words.again}
+          {attempt.givenUp ? language.notPaid.next : words.again}
         </Button>
       </Actions>
     </main>

@@ -1,4 +1,5 @@
 // Not paid: one sentence why, one to say to the customer. A refusal of the voucher, never a fault of the network.
+import { reasonCodeOf, typesToTry } from '../../sale/attempt';
 import { Button } from '../parts/button';
 import { Speech } from '../parts/icons';
 import { useWords } from '../parts/words';
@@ -7,11 +8,15 @@ import { typeNameOf } from '../parts/type-name';
 import type { AboutAttempt } from './props';
 import styles from './outcome.module.css';
 
+/** The same voucher again would be refused again. */
+const SPENT = /^voucher_(?!not_found)/;
+
 export function NotPaid(about: AboutAttempt) {
   const language = useWords();
   const words = language.notPaid;
   const { state, attempt, send } = about;
-  const reason = reasonOf(language.reasons, attempt.redemption?.reason ?? attempt.refusal?.code);
+  const code = reasonCodeOf(attempt);
+  const reason = reasonOf(language.reasons, code);
   return (
     <Outcome
       answer="not_paid"
@@ -19,16 +24,18 @@ export function NotPaid(about: AboutAttempt) {
       band={words.nothing}
       actions={
         <>
-          {attempt.otherTypes.map((typeId) => (
+          {typesToTry(attempt).map((typeId) => (
             <Button key={typeId} onPress={() => send({ type: 'try_as', typeId })}>
               {words.tryAs(typeNameOf(state, typeId))}
             </Button>
           ))}
-          <Button keycap="Esc" onPress={() => send({ type: 'leave' })}>
-            {words.next}
-          </Button>
+          {!attempt.givenUp && (
+            <Button keycap="Esc" onPress={() => send({ type: 'leave' })}>
+              {words.next}
+            </Button>
+          )}
           <Button kind="main" keycap="Enter" onPress={() => send({ type: 'go_on' })}>
-            {words.again}
+            {attempt.givenUp ? words.next : SPENT.test(code ?? '') ? words.another : words.again}
           </Button>
         </>
       }

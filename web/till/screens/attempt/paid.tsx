@@ -2,6 +2,7 @@
 import { stillToPayCents } from '../../sale/attempt';
 import { Button } from '../parts/button';
 import { money } from '../../language/money';
+import { clockTime } from '../../language/time';
 import { lettersOf, Money } from '../parts/money';
 import { useWords } from '../parts/words';
 import { ChangeVoucherCard } from './change';
@@ -19,7 +20,11 @@ export function Paid(about: AboutAttempt) {
     <Outcome
       answer="paid"
       word={words.outcome.paid}
-      band={<Money cents={redemption.takenCents} />}
+      band={
+        <>
+          <Money cents={redemption.takenCents} /> <From {...about} />
+        </>
+      }
       actions={<PrintAndNext stage={screen.printing} send={send} next={words.paid.next} />}
     >
       <p className={styles['lead']}>{words.paid.handOver}</p>
@@ -27,6 +32,13 @@ export function Paid(about: AboutAttempt) {
       <Line {...about} />
     </Outcome>
   );
+}
+
+/** When it was begun, where another customer may stand at the counter by now. */
+function From({ screen, attempt }: AboutAttempt) {
+  const words = useWords();
+  const isLate = attempt.found || attempt.givenUp || screen.back !== null;
+  return isLate && words.paid.from(clockTime(attempt.startedAt, words));
 }
 
 export function PartlyPaid(about: AboutAttempt) {
@@ -45,13 +57,22 @@ export function PartlyPaid(about: AboutAttempt) {
           <span className={styles['dueWord']}>{words.partlyPaid.still}</span>
         </p>
       }
-      band={words.partlyPaid.taken(money(redemption.takenCents, words))}
+      band={
+        <>
+          {words.partlyPaid.taken(money(redemption.takenCents, words))} <From {...about} />
+        </>
+      }
       actions={
         <>
           <Button keycap="Esc" onPress={() => send({ type: 'leave' })}>
             {words.paid.next}
           </Button>
-          <PrintAndNext stage={screen.printing} send={send} next={words.partlyPaid.nextVoucher} />
+          <PrintAndNext
+            stage={screen.printing}
+            send={send}
+            next={words.partlyPaid.nextVoucher}
+            printed={words.partlyPaid.printed}
+          />
         </>
       }
     >

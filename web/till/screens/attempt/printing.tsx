@@ -11,10 +11,12 @@ interface PrintingProps {
   readonly send: Send;
   /** Before anything was printed: what Enter does, in words. */
   readonly next: string;
+  /** The same once it was sent to the printer. */
+  readonly printed?: string;
 }
 
 /** The buttons of a payment that is done: print, and on. */
-export function PrintAndNext({ stage, send, next }: PrintingProps) {
+export function PrintAndNext({ stage, send, next, printed }: PrintingProps) {
   const words = useWords();
   const print = () => send({ type: 'print' });
   const goOn = () => send({ type: 'go_on' });
@@ -42,7 +44,7 @@ export function PrintAndNext({ stage, send, next }: PrintingProps) {
         {words.print.again}
       </Button>
       <Button kind="main" keycap="Enter" onPress={goOn}>
-        {words.print.yes}
+        {printed ?? words.print.yes}
       </Button>
     </>
   );

@@ -13,7 +13,7 @@ import styles from './waiting.module.css';
 
 /** From then on the till says that it is not stuck. */
 const STILL_ASKING_MS = 8_000;
-/** From then on it offers to serve the next customer. F4 does so at any time. */
+/** From then on it offers to serve the next customer, and without a connection at once. F4 does so at any time. */
 const OFFER_PARKING_MS = 20_000;
 
 export function Sending(about: AboutAttempt) {
@@ -26,7 +26,7 @@ export function Sending(about: AboutAttempt) {
       name="sending"
       heading={words.heading}
       actions={
-        waited >= OFFER_PARKING_MS && (
+        (waited >= OFFER_PARKING_MS || state.trouble?.kind === 'offline') && (
           <Actions>
             <Button onPress={() => send({ type: 'give_up' })}>{words.giveUp}</Button>
             <Button kind="main" keycap="F4" onPress={() => send({ type: 'park' })}>
@@ -37,8 +37,9 @@ export function Sending(about: AboutAttempt) {
       }
     >
       <p className={styles['seconds']}>{words.seconds(Math.floor(waited / 1000))}</p>
-      <p role="status" className={styles['say']}>
-        {waited < STILL_ASKING_MS ? words.wait : words.still}
+      <p className={styles['say']}>{words.wait}</p>
+      <p role="status" className={styles['soft']}>
+        {waited >= STILL_ASKING_MS && words.still}
       </p>
     </Waiting>
   );
@@ -52,7 +53,7 @@ export function FindingOut(about: AboutAttempt) {
     <Waiting
       about={about}
       name="finding_out"
-      heading={language.finding.heading}
+      heading={language.finding.about(amount, attempt.lastFour, clockTime(attempt.startedAt, language))}
       actions={
         <Actions>
           <Button kind="main" keycap="F4" onPress={() => send({ type: 'park' })}>
@@ -61,10 +62,8 @@ export function FindingOut(about: AboutAttempt) {
         </Actions>
       }
     >
-      <p className={styles['say']}>
-        {language.finding.about(amount, attempt.lastFour, clockTime(attempt.startedAt, language))}
-      </p>
-      <p className={styles['soft']}>{attempt.found ? language.finding.found : language.finding.givenUp}</p>
+      <p className={styles['say']}>{language.sending.wait}</p>
+      <p className={styles['soft']}>{language.finding.text}</p>
     </Waiting>
   );
 }
@@ -85,12 +84,16 @@ function Waiting({ about: { state, attempt }, name, heading, actions, children }
           <Sent size={40} />
         </span>
         <Heading className={styles['heading']}>{heading}</Heading>
-        <p className={styles['amount']}>
-          <Asked cents={attempt.amountCents} />
-        </p>
-        <p className={styles['soft']}>
-          {typeNameOf(state, attempt.typeId)} …{attempt.lastFour}
-        </p>
+        {name === 'sending' && (
+          <>
+            <p className={styles['amount']}>
+              <Asked cents={attempt.amountCents} />
+            </p>
+            <p className={styles['soft']}>
+              {typeNameOf(state, attempt.typeId)} …{attempt.lastFour}
+            </p>
+          </>
+        )}
         <span className={styles['bar']} aria-hidden="true" />
         {children}
       </div>

@@ -9,7 +9,10 @@ import styles from './entry.module.css';
 
 export function Pairing({ screen, send }: { screen: PairingScreen; send: Send }) {
   const words = useWords().pairing;
-  const { fault } = screen;
+  const { fault, why } = screen;
+  // A till that was shut out in the middle of a sale may be scanning still: a PIN is no code, and is not typed into the field.
+  const isNew = why === 'new';
+  const Title = isNew ? 'h1' : Heading;
   return (
     <main data-screen="pairing" className={styles['pairing']}>
       <form
@@ -19,13 +22,14 @@ export function Pairing({ screen, send }: { screen: PairingScreen; send: Send })
           send({ type: 'go_on' });
         }}
       >
-        <Heading>{words.heading}</Heading>
-        <p>{words.why[screen.why]}</p>
+        <Title>{words.heading}</Title>
+        <p>{words.why[why]}</p>
         {screen.waiting > 0 && <p>{words.waiting(screen.waiting)}</p>}
         <div className={styles['field']} data-invalid={fault !== null}>
           <label htmlFor="code">{words.code}</label>
           <input
             id="code"
+            autoFocus={isNew}
             className={[styles['digits'], styles['code']].join(' ')}
             autoComplete="off"
             autoCorrect="off"

@@ -1,4 +1,5 @@
 // This till's last payments, for a copy of a receipt. No PIN stands here before somebody has asked for it twice.
+import { money } from '../../language/money';
 import { clockTime } from '../../language/time';
 import { stillToPayCents, type Redemption } from '../../sale/attempt';
 import type { LastSalesScreen, State } from '../../sale/state';
@@ -63,6 +64,7 @@ function Row({ row, state, screen, send }: LastSalesProps & { row: Redemption })
           {row.outcome === 'paid' ? <Money cents={row.takenCents} /> : <Asked cents={row.askedCents} />}
         </span>
         <span className={styles['soft']}>
+          {partly && `${language.lastSales.of(money(row.askedCents ?? 0, language))} · `}
           {typeNameOf(state, row.typeId)} …{row.lastFour}
           {row.reference !== null && ` · ${row.reference}`}
         </span>

@@ -27,7 +27,7 @@ function TestBar() {
   const words = useWords();
   return (
     <div className={styles['test']}>
-      <strong title={words.testExplained}>{words.test}</strong>
+      <strong title={words.receipt.test}>{words.test}</strong>
     </div>
   );
 }
