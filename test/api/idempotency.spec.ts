@@ -37,7 +37,7 @@ describeApi('idempotency', ({ databaseUrl }) => {
           store = services.store;
           const { providers } = services;
           const find: Providers['find'] = (type, livemode) => (isAway ? null : providers.find(type, livemode));
-          return { ...services, providers: { find, list: (livemode) => providers.list(livemode) } };
+          return Object.assign({}, services, { providers: { find, list: providers.list.bind(providers) } });
         },
       },
     );
