@@ -191,7 +191,9 @@ it('tells the truth about every route', async () => {
   await create({ type: ONE_VOUCHER, source: { pin: '1115684091419838' }, amount: 1, currency: 'USD' });
   await call('POST /v1/redemptions', { body: '{' });
   await call('POST /v1/test_helpers/vouchers', { body: { type: BLU }, key: world.keys.publishable });
-  expect(truth.unproven(/^\/v1\/(?:redemptions|reversals|reports\/daily|stored_value|terminals|test_helpers)/)).toEqual([]);
+  expect(truth.unproven(/^\/v1\/(?:redemptions|reversals|reports\/daily|stored_value|terminals|test_helpers)/)).toEqual(
+    [],
+  );
 });
 
 it('tells the truth about reviews: what they show, and every way in which a verdict is refused', async () => {

@@ -92,7 +92,9 @@ test('every route of points answers as described, and so does each refusal that 
   await call(`GET /v1/events?participant_id=${who.id}`);
   await call(`GET ${participant}`, undefined, { key: world.keys.publishable });
   await call('GET /v1/participants/019ac1f2-7a3b-7c4d-8e5f-60718293a4b5');
-  expect(truth.unproven(/^\/v1\/(?:programs|assets|participants|ledger-entities|journal-entries|reports\/(?!daily))/)).toEqual([]);
+  expect(
+    truth.unproven(/^\/v1\/(?:programs|assets|participants|ledger-entities|journal-entries|reports\/(?!daily))/),
+  ).toEqual([]);
 });
 
 interface Operation {
