@@ -36,7 +36,8 @@ export function docsFolder(): string | null {
 
 /** Serves the pages from `folder`. Unknown names are problems. Every page is there as markdown too: its name with `.md`. */
 export async function serveDocs(server: FastifyInstance, folder: string): Promise<void> {
-  await server.register(fastifyStatic, { root: folder, serve: false, preCompressed: true, cacheControl: false });
+  const settings = { serve: false, preCompressed: true, cacheControl: false, acceptRanges: false };
+  await server.register(fastifyStatic, { root: folder, ...settings });
   const files = new Set(
     readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => name.replaceAll('\\', '/')),
   );

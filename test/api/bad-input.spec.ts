@@ -376,20 +376,15 @@ describeApi('bad input', ({ databaseUrl }) => {
   it('has nothing beside the files of its docs, and no path is an error of ours', async () => {
     const before = world.logs.length;
     // Undecoded: a client of ours would tidy them up first.
-    for (const path of [
-      '/docs/..',
-      '/docs/../v1/redemptions',
-      '/docs/..%5c..',
-      '/docs/%00',
-      '/docs//etc/passwd',
-      `/docs/${'a'.repeat(5000)}`,
-    ]) {
+    for (const path of ['/docs/..', '/docs/../v1/redemptions', '/docs/..%5c..', '/docs/%00', '/docs//etc/passwd']) {
       const client = await RawClient.open(world.server.url);
       client.send([`GET ${path} HTTP/1.1`, 'Host: vouch', 'Connection: close']);
       await client.end();
-      expect([path.slice(0, 30), client.received.slice(9, 12)]).toEqual([path.slice(0, 30), '404']);
+      expect([path, client.received.slice(9, 12)]).toEqual([path, '404']);
       expect(client.received).toContain('"code":"route_not_found"');
     }
+    const long = await world.call(`GET /docs/${'a'.repeat(5000)}`);
+    expect([long.status, long.body.status]).toEqual([400, 400]);
     expect(world.logs.slice(before).filter((line) => line.includes('"level":"error"'))).toEqual([]);
   });
 
