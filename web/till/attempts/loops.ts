@@ -78,7 +78,7 @@ async function untilAnswered(loop: Loop, id: string, asked: Asked, call: Call) {
       return redemptionOf(answer);
     } catch {
       // What is no redemption says nothing, and something may have been taken.
-      throw Object.assign(new NoAnswer('ODD'), { mayHaveHappened: true });
+      throw Object.assign(new NoAnswer(''), { mayHaveHappened: true });
     }
   };
   const redemption = await patiently(loop, asked, ask, (failure) => {

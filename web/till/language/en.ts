@@ -35,7 +35,7 @@ export const en = {
     faults: {
       no_code: 'Type the code first.',
       code_refused: 'That did not work. Ask for a new code.',
-      too_many_codes: 'Too many wrong codes. Wait a quarter of an hour.',
+      too_many_codes: 'Too many wrong codes. Wait 15 minutes.',
       https_required: 'This till needs an address with https. Ask whoever set it up.',
       no_answer: 'No answer. Try again, or ask for a new code.',
       refused: 'That did not work. Try again, or ask for a new code.',
@@ -186,8 +186,8 @@ export const en = {
     asked_to_wait: 'The service asked to wait. The till tries again.',
     asked_to_wait_until: (seconds: number) => `The service asked to wait. Again in ${seconds} s.`,
     wrong_key: 'This till is shut out. Have it paired again.',
-    store: 'Nothing is kept here. After a power cut see Last sales.',
-    insecure: 'Address without https. Open this till in one window only.',
+    store: 'Nothing is kept. After a power cut see Last sales.',
+    insecure: 'No https: use one window only.',
   },
 
   /** Why nothing was taken, by `last_error.code` or the code of a refusal: what happened, and what to tell the customer. */
@@ -196,20 +196,22 @@ export const en = {
       why: 'This voucher was spent before.',
       say: 'It was used already. Do you have another voucher?',
     },
-    voucher_expired: { why: 'This voucher has expired.', say: 'It is too old. The shop that sold it can help.' },
-    voucher_cancelled: { why: 'This voucher was blocked.', say: 'It was blocked. The shop that sold it can help.' },
+    voucher_expired: { why: 'This voucher has expired.', say: 'The shop that sold it can help.' },
+    voucher_cancelled: { why: 'This voucher was blocked.', say: 'The shop that sold it can help.' },
     voucher_not_found: {
       why: 'Nobody knows this number.',
       say: 'May I see the voucher once more?',
     },
-    voucher_not_redeemable: { why: 'This voucher cannot be used.', say: 'It cannot be used. Do you have another one?' },
-    insufficient_value: {
-      why: 'The voucher is worth less than the amount.',
-      say: 'It does not hold enough. Please pay another way.',
+    voucher_not_redeemable: {
+      why: 'It cannot be used.',
+      say: 'Do you have another voucher?',
     },
-    amount_too_small: { why: 'The amount is too small for this type.', say: 'Please pay another way.' },
-    amount_too_large: { why: 'The amount is too large for this type.', say: 'Please pay another way.' },
-    provider_rejected: { why: 'The provider refused it.', say: 'It was refused. Please pay another way.' },
+    insufficient_value: {
+      why: 'It is worth less than the amount.',
+      say: 'Please pay another way.',
+    },
+    amount_too_small: { why: 'Too small for this type.', say: 'Please pay another way.' },
+    amount_too_large: { why: 'Too large for this type.', say: 'Please pay another way.' },
     provider_unavailable: {
       why: 'The provider cannot be reached.',
       say: 'Nothing was taken, the voucher is still good. Please pay another way.',
@@ -219,14 +221,13 @@ export const en = {
       say: 'Nothing was taken, the voucher is still good. Please pay another way.',
     },
     voucher_in_use: {
-      why: 'Another payment holds this voucher, or it was spent here.',
+      why: 'Another payment holds it.',
       say: 'It was used already. Do you have another voucher?',
     },
     too_many_pin_attempts: {
-      why: 'Too many wrong numbers. Wait a quarter of an hour.',
+      why: 'Too many wrong numbers. Wait 15 minutes.',
       say: 'Please pay another way.',
     },
-    canceled: { why: 'It was cancelled.', say: 'Nothing was taken. Please pay another way.' },
     other: { why: 'It was refused.', say: 'Nothing was taken. Please pay another way.' },
   },
 
