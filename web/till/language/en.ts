@@ -200,7 +200,7 @@ export const en = {
     voucher_cancelled: { why: 'This voucher was blocked.', say: 'The shop that sold it can help.' },
     voucher_not_found: {
       why: 'Nobody knows this number.',
-      say: 'May I see the voucher once more?',
+      say: 'Do you have another voucher?',
     },
     voucher_not_redeemable: {
       why: 'It cannot be used.',
@@ -217,7 +217,7 @@ export const en = {
       say: 'Nothing was taken, the voucher is still good. Please pay another way.',
     },
     provider_misconfigured: {
-      why: 'This shop cannot take this type now.',
+      why: 'It cannot be taken now.',
       say: 'Nothing was taken, the voucher is still good. Please pay another way.',
     },
     voucher_in_use: {
@@ -225,7 +225,7 @@ export const en = {
       say: 'It was used already. Do you have another voucher?',
     },
     too_many_pin_attempts: {
-      why: 'Too many wrong numbers. Wait 15 minutes.',
+      why: 'Too many wrong PINs.',
       say: 'Please pay another way.',
     },
     other: { why: 'It was refused.', say: 'Nothing was taken. Please pay another way.' },
