@@ -214,11 +214,11 @@ export const en = {
     amount_too_large: { why: 'Too large for this type.', say: 'Please pay another way.' },
     provider_unavailable: {
       why: 'The provider cannot be reached.',
-      say: 'Nothing was taken, the voucher is still good. Please pay another way.',
+      say: 'Your voucher is still good. Please pay another way.',
     },
     provider_misconfigured: {
       why: 'It cannot be taken now.',
-      say: 'Nothing was taken, the voucher is still good. Please pay another way.',
+      say: 'Your voucher is still good. Please pay another way.',
     },
     voucher_in_use: {
       why: 'Another payment holds it.',
