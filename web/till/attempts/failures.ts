@@ -52,7 +52,7 @@ function kindOf(error: unknown, asked: Asked, doubt: boolean): Failure['kind'] {
   // Many wrong PINs close a till for a quarter of an hour: nobody waits for that, and nothing was sent.
   if (code === 'too_many_pin_attempts' && !doubt) return 'refused';
   if (status === 429 || status === 503) return 'asked_to_wait';
-  const isCertain = doubt ? status === AFTER_THE_KEY : status < 500 || !problem.mayHaveHappened;
+  const isCertain = !problem.mayHaveHappened && (!doubt || status === AFTER_THE_KEY);
   return isCertain ? 'refused' : 'no_answer';
 }
 

@@ -10,22 +10,23 @@ const LAST_SALES = 20;
 /** More than a till leaves unfinished in a day. */
 const MOST_UNACKNOWLEDGED = 50;
 
-async function whoAmI({ vouch }: Loop, options: CallOptions) {
-  const current = await vouch.terminals.current(options);
-  const types = typesOf(await vouch.redemptions.types(options));
-  return { terminal: terminalOf(current), types };
+/** Until there is an answer, or the server says that this till is nobody. */
+function untilKnown<T>(loop: Loop, ask: (options: CallOptions) => Promise<T>): Promise<T | undefined> {
+  return patiently(loop, 'question', ask, (failure) => {
+    loop.report({ type: 'not_identified', failure });
+  });
 }
 
-/** Until the server says who this is, or that it is nobody. */
+function whoAmI(loop: Loop) {
+  const { vouch } = loop;
+  return untilKnown(loop, async (options) => {
+    const terminal = terminalOf(await vouch.terminals.current(options));
+    return { terminal, types: typesOf(await vouch.redemptions.types(options)) };
+  });
+}
+
 export async function identify(loop: Loop): Promise<void> {
-  const known = await patiently(
-    loop,
-    'question',
-    (options) => whoAmI(loop, options),
-    (failure) => {
-      loop.report({ type: 'not_identified', failure });
-    },
-  );
+  const known = await whoAmI(loop);
   if (known) loop.report({ type: 'identified', ...known });
 }
 
@@ -37,35 +38,21 @@ export async function claim(loop: Loop, code: string): Promise<void> {
     loop.report({ type: 'not_paired', fault: pairingFaultOf(error) });
     return;
   }
-  const known = await patiently(
-    loop,
-    'question',
-    (options) => whoAmI(loop, options),
-    (failure) => {
-      loop.report({ type: 'not_identified', failure });
-    },
-  );
+  const known = await whoAmI(loop);
   if (known) loop.report({ type: 'paired', ...known });
 }
 
 /** What this terminal made and never showed. A list masks change PINs, so each that was paid is read by itself. */
 export async function readUnacknowledged(loop: Loop): Promise<void> {
   const { vouch, report } = loop;
-  const redemptions = await patiently(
-    loop,
-    'question',
-    async (options) => {
-      const rows = [];
-      for await (const row of vouch.redemptions.list({ acknowledged: 'false', limit: MOST_UNACKNOWLEDGED }, options)) {
-        if (rows.length >= MOST_UNACKNOWLEDGED) break;
-        rows.push(row.outcome === 'paid' ? await vouch.redemptions.retrieve(row.id, options) : row);
-      }
-      return rows.map(redemptionOf);
-    },
-    (failure) => {
-      report({ type: 'not_identified', failure });
-    },
-  );
+  const redemptions = await untilKnown(loop, async (options) => {
+    const rows = [];
+    for await (const row of vouch.redemptions.list({ acknowledged: 'false', limit: MOST_UNACKNOWLEDGED }, options)) {
+      if (rows.length >= MOST_UNACKNOWLEDGED) break;
+      rows.push(row.outcome === 'paid' ? await vouch.redemptions.retrieve(row.id, options) : row);
+    }
+    return rows.map(redemptionOf);
+  });
   if (redemptions) report({ type: 'unacknowledged_read', redemptions });
 }
 
