@@ -1,9 +1,9 @@
-// The headers that protect a browser: one set for answers of the API, one for the API browser, one for each page of our own.
+// The headers that protect a browser: one set for answers of the API, one for the API browser, one for each kind of page of our own.
 import helmet from '@fastify/helmet';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 
 /** Where in the address space an answer stands. */
-export type Area = 'api' | 'docs' | 'till';
+export type Area = 'api' | 'docs' | 'reference' | 'till';
 /** For each area what its answers carry. */
 export type AreaHeaders = Readonly<Record<Area, Readonly<Record<string, string>>>>;
 
@@ -22,8 +22,22 @@ const POLICIES: Readonly<Record<Area, Policy>> = {
     useDefaults: false,
     directives: { defaultSrc: NOTHING, baseUri: NOTHING, formAction: NOTHING, frameAncestors: NOTHING },
   },
-  // Only what this server itself serves. The API browser styles itself inline, and is the only page that may.
+  // Pages that were built need nothing inline, and send no form.
   docs: {
+    useDefaults: false,
+    directives: {
+      defaultSrc: NOTHING,
+      scriptSrc: OWN,
+      styleSrc: OWN,
+      imgSrc: [...OWN, 'data:'],
+      connectSrc: OWN,
+      baseUri: NOTHING,
+      formAction: NOTHING,
+      frameAncestors: NOTHING,
+    },
+  },
+  // Only what this server itself serves. The API browser styles itself inline, and is the only page that may.
+  reference: {
     useDefaults: true,
     directives: {
       defaultSrc: OWN,
@@ -85,6 +99,7 @@ function ownOf(headers: Readonly<Record<string, unknown>>): Record<string, strin
 export function areaOf(route: string | undefined): Area {
   if (route === undefined) return 'api';
   if (isUnder('/till', route)) return 'till';
+  if (isUnder('/docs/reference', route)) return 'reference';
   return isUnder('/docs', route) ? 'docs' : 'api';
 }
 
