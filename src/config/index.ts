@@ -4,6 +4,7 @@ import { dirname, resolve } from 'node:path';
 import { PROVIDERS } from '../../adapters';
 import { ConfigFaults, type ConfigFault } from './faults';
 import { noteUnsafe, warningsOf } from './live-safety';
+import { localAddress } from './local-address';
 import { readProviders, type ProviderConfig } from './provider-settings';
 import { noteUnknown, readVariables, type Env } from './read-variables';
 import type { LOG_LEVELS, Values } from './variables';
@@ -12,6 +13,7 @@ import { wantsTracing } from './wants-tracing';
 import { DRAFT_MS, type Schedule } from '../core/redemption/schedule';
 
 export { ConfigFaults } from './faults';
+export { localAddress } from './local-address';
 
 /** What an operator has chosen. .env.example explains each variable; milliseconds where a name ends in `Ms`. */
 export interface Config {
@@ -72,9 +74,7 @@ export function serverAddressOf(env: Env): { readonly url: string | null; readon
   const values = readVariables(Object.fromEntries(names.map((name) => [name, env[name]])), faults);
   if (faults.length > 0) throw new ConfigFaults(faults);
   const { publicUrl, tillHost, port } = values;
-  const host = /^(?:0\.0\.0\.0|::)$/.test(values.host) ? '127.0.0.1' : values.host;
-  const own = port === 0 ? null : `http://${host.includes(':') ? `[${host}]` : host}:${String(port)}`;
-  return { url: publicUrl ?? own, tillHost };
+  return { url: publicUrl ?? (port === 0 ? null : localAddress(values.host, port)), tillHost };
 }
 
 /** What commands need that open what is sealed. Throws `ConfigFaults`. */

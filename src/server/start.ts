@@ -9,7 +9,7 @@ import { bootstrap, FIRST_BOOT, type FirstBoot, type FirstBootKeeper } from '../
 import { makeDemoTill } from '../auth/demo-till';
 import type { PasswordCost } from '../auth/password';
 import { Shutdown } from '../system/shutdown';
-import type { Config } from '../config';
+import { localAddress, type Config } from '../config';
 import type { PointsServices } from '../core/points/use-cases/services';
 import type { Services } from '../core/use-cases/services';
 import type { Clock } from '../core/values/ports';
@@ -272,7 +272,6 @@ async function openServices(
 }
 
 function urlOf(app: NestFastifyApplication): string {
-  const { address, family, port } = app.getHttpServer().address() as AddressInfo;
-  const host = family === 'IPv6' ? `[${address}]` : address;
-  return `http://${/^(0\.0\.0\.0|\[::\])$/.test(host) ? '127.0.0.1' : host}:${String(port)}`;
+  const { address, port } = app.getHttpServer().address() as AddressInfo;
+  return localAddress(address, port);
 }

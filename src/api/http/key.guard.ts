@@ -3,7 +3,7 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { digestOf, parseKey } from '../../auth/keys';
-import { statusOfKey } from '../../core/accounts/account';
+import { keyWorks } from '../../core/accounts/account';
 import type { Caller } from '../../core/accounts/caller';
 import type { Services } from '../../core/use-cases/services';
 import { DAY_MS } from '../../core/values/time';
@@ -55,8 +55,7 @@ async function callerBy(presented: Presented, request: FastifyRequest, parts: Pa
   if (parsed?.type === 'terminal') return terminalBy(presented, request, parts);
   const key = parsed && (await parts.store.accounts.findKeyByDigest(digestOf(presented.text)));
   if (!key || presented.by === 'cookie') throw keyInvalid();
-  const status = statusOfKey(key, parts.clock.now());
-  if (status === 'revoked' || status === 'ended') throw revoked(request, key.id, `The key ${key.hint}`);
+  if (!keyWorks(key, parts.clock.now())) throw revoked(request, key.id, `The key ${key.hint}`);
   const { id, accountId, livemode, type } = key;
   return { accountId, livemode, keyId: id, actor: { kind: 'api_key', id }, publishable: type === 'publishable' };
 }

@@ -1,10 +1,10 @@
 // `vouch accounts`: the merchants of this installation.
 import type { Command } from 'commander';
+import { keyWorks } from '../../core/accounts/account';
 import { accountName } from '../arguments';
 import { makeAccount } from '../account-named';
 import { CommandFailure, reporting } from '../failure';
 import { printTable } from '../table';
-import { works } from './keys';
 import { tellMade, withStore } from '../with-store';
 
 /** `accounts list` and `accounts create`. */
@@ -24,7 +24,7 @@ function list(): Promise<void> {
   return withStore(async ({ store, clock }) => {
     const keys = await store.accounts.listKeys();
     const accounts = await store.accounts.listAccounts();
-    const standing = (id: string) => keys.filter((key) => key.accountId === id && works(key, clock.now())).length;
+    const standing = (id: string) => keys.filter((key) => key.accountId === id && keyWorks(key, clock.now())).length;
     printTable(
       ['ID', 'NAME', 'MADE', 'KEYS'],
       accounts.map(({ id, name, createdAt }) => [id, name, new Date(createdAt).toISOString(), String(standing(id))]),

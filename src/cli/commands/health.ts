@@ -1,5 +1,6 @@
 // `vouch health`: whether the server of this machine and these settings takes requests. For images that have no shell and no curl.
 import type { Command } from 'commander';
+import { localAddress } from '../../config';
 import { whyFetchFailed } from '../../system/fetch-failure';
 import { CommandFailure, reporting } from '../failure';
 
@@ -15,8 +16,7 @@ export function registerHealth(program: Command): void {
 
 async function health(): Promise<void> {
   const { HOST: host = '127.0.0.1', PORT: port = '3000' } = process.env;
-  const reached = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host;
-  const address = `http://${reached}:${port}/health/ready`;
+  const address = `${localAddress(host, port)}/health/ready`;
   const reply = await fetch(address, { signal: AbortSignal.timeout(PATIENCE_MS) }).catch((error: unknown) => {
     throw new CommandFailure(`nothing answers at ${address} (${whyFetchFailed(error)})`);
   });

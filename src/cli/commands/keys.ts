@@ -2,7 +2,7 @@
 import { Option, type Command } from 'commander';
 import { DEFAULT_ACCOUNT, makeKey } from '../../auth/bootstrap';
 import type { KeyMode, KeyType } from '../../auth/keys';
-import { statusOfKey, type Account, type ApiKey } from '../../core/accounts/account';
+import { keyWorks, statusOfKey, type Account, type ApiKey } from '../../core/accounts/account';
 import { DAY_MS, isoTime } from '../../core/values/time';
 import { databaseUrlOf, dataDirOf } from '../../config';
 import { accountFor, accountNamed } from '../account-named';
@@ -132,7 +132,7 @@ async function keyOf({ store }: Opened, id: string): Promise<ApiKey> {
 export const MOST_KEYS = 1000;
 
 async function requireRoom({ store, clock }: Opened, { id, name }: Account): Promise<void> {
-  const standing = (await store.accounts.listKeys(id)).filter((key) => works(key, clock.now()));
+  const standing = (await store.accounts.listKeys(id)).filter((key) => keyWorks(key, clock.now()));
   if (standing.length < MOST_KEYS) return;
   throw new CommandFailure(
     `the account "${name}" has ${String(MOST_KEYS)} keys that are not revoked: revoke one first`,
@@ -192,11 +192,6 @@ function list(options: { account?: string }): Promise<void> {
 
 function timeOf(at: number | null | undefined): string {
   return at === null || at === undefined ? '' : isoTime(at);
-}
-
-/** Whether it works, for now or for good. */
-export function works(key: ApiKey, now: number): boolean {
-  return ['active', 'ending'].includes(statusOfKey(key, now));
 }
 
 function revoke(id: string): Promise<void> {

@@ -4,8 +4,8 @@ import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import { engines } from '../../../package.json';
 import { PROVIDERS } from '../../../adapters';
-import { ConfigFaults, readConfig, type Config } from '../../config';
-import { statusOfKey } from '../../core/accounts/account';
+import { ConfigFaults, localAddress, readConfig, type Config } from '../../config';
+import { keyWorks } from '../../core/accounts/account';
 import type { Store } from '../../core/store';
 import { keyFile } from '../../sealing/key-file';
 import { MOST_APART_MS } from '../../system/agreed-clock';
@@ -149,7 +149,7 @@ async function sealing(store: Store, config: Config): Promise<Finding> {
 
 async function apiKeys(store: Store): Promise<Finding> {
   const now = Date.now();
-  const keys = (await store.accounts.listKeys()).filter((key) => ['active', 'ending'].includes(statusOfKey(key, now)));
+  const keys = (await store.accounts.listKeys()).filter((key) => keyWorks(key, now));
   const live = keys.filter(({ livemode }) => livemode).length;
   if (keys.length === 0) return fail('API keys', 'none works: vouch keys create makes one');
   return ok('API keys', `${String(live)} live, ${String(keys.length - live)} for tests`);
@@ -160,8 +160,7 @@ async function portOf({ port, host }: Config): Promise<Finding> {
     await requirePort({ port, host, chosenBy: 'PORT=' });
     return ok('port', port === 0 ? 'any that is free' : `${String(port)} on ${host} is free`);
   } catch (error) {
-    const reached = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
-    if (await isVouch(`http://${reached}:${String(port)}/`)) return ok('port', `${String(port)}: a Vouch serves there`);
+    if (await isVouch(`${localAddress(host, port)}/`)) return ok('port', `${String(port)}: a Vouch serves there`);
     return fail('port', wordsOf(error));
   }
 }

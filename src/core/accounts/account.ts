@@ -36,11 +36,17 @@ export interface ApiKey {
 /** `ending`: it works, and has a moment from which on it will not. */
 export type KeyStatus = 'active' | 'ending' | 'ended' | 'revoked';
 
-/** Whether a key works at `now`. */
+/** What has become of a key by `now`. */
 export function statusOfKey({ revokedAt, endsAt }: Pick<ApiKey, 'revokedAt' | 'endsAt'>, now: Instant): KeyStatus {
   if (revokedAt !== null) return 'revoked';
   if (endsAt === undefined) return 'active';
   return now < endsAt ? 'ending' : 'ended';
+}
+
+/** Whether it works at `now`, for a while or for good. */
+export function keyWorks(key: Pick<ApiKey, 'revokedAt' | 'endsAt'>, now: Instant): boolean {
+  const status = statusOfKey(key, now);
+  return status === 'active' || status === 'ending';
 }
 
 /** A person who will sign in to the support console. E-mail addresses are unique. */
