@@ -82,19 +82,27 @@ export function isFree({ clock }: Pick<Services, 'clock'>, { at }: IdempotencyEn
   return clock.now() - at >= IDEMPOTENCY_KEPT_MS;
 }
 
-/** The entry under which a call with this key was recorded in this redemption; undefined where there is none, or the key is free again. */
+/** The entry under which a call with this key was recorded in this redemption, however old it is; undefined where there is none. */
+export function entryUnder(
+  { sealer }: Pick<Services, 'sealer'>,
+  redemption: Redemption,
+  caller: Caller,
+  key: string,
+): IdempotencyEntry | undefined {
+  const scope = scopeOf(sealer, caller, key);
+  const former = redemption.createdBy === caller.keyId ? formerScopeOf(sealer, caller, key) : null;
+  return redemption.idempotency.find((candidate) => candidate.scope === scope || isCreateOf(candidate, former));
+}
+
+/** The same; undefined too where the key is free again. */
 export function recordedEntry(
   services: Pick<Services, 'sealer' | 'clock'>,
   redemption: Redemption,
   caller: Caller,
   key: string,
-  age: 'not free again' | 'however old' = 'not free again',
 ): IdempotencyEntry | undefined {
-  const { sealer } = services;
-  const scope = scopeOf(sealer, caller, key);
-  const former = redemption.createdBy === caller.keyId ? formerScopeOf(sealer, caller, key) : null;
-  const entry = redemption.idempotency.find((candidate) => candidate.scope === scope || isCreateOf(candidate, former));
-  return entry && (age === 'however old' || !isFree(services, entry)) ? entry : undefined;
+  const entry = entryUnder(services, redemption, caller, key);
+  return entry && !isFree(services, entry) ? entry : undefined;
 }
 
 /**

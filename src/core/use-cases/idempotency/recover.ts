@@ -5,7 +5,7 @@ import type { Redemption } from '../../redemption/redemption';
 import { Refusal } from '../../values/refusal';
 import { submitterOf } from '../access';
 import { insertOnce } from '../create';
-import { findRecorded, isFree, keyInUse, isRunning, recordedEntry, scopeOf } from './idempotency';
+import { entryUnder, findRecorded, isFree, keyInUse, isRunning, scopeOf } from './idempotency';
 import type { Services } from '../services';
 import { forgetOldKey } from '../submit';
 
@@ -22,9 +22,10 @@ const NOTHING = 'none';
 export async function recoverRedemption(services: Services, key: string, caller: Caller): Promise<Redemption> {
   for (;;) {
     const recorded = await findRecorded(services, caller, key);
-    const entry = recorded && recordedEntry(services, recorded, caller, key, 'however old');
-    if (recorded && entry && !(entry.route === 'recover' && isFree(services, entry))) {
-      if (entry.route === 'recover') throw notReceived();
+    const entry = recorded && entryUnder(services, recorded, caller, key);
+    // A burnt key that is free by now is burnt anew below.
+    if (entry?.route === 'recover' && !isFree(services, entry)) throw notReceived();
+    if (recorded && entry && entry.route !== 'recover') {
       if (isRunning(recorded, entry, services.clock.now())) throw keyInUse();
       return recorded;
     }
