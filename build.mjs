@@ -1,5 +1,6 @@
-// Builds into dist/, the pages into dist/web/, and the client into client/dist/. With --if-changed only where they are not a whole build of what is here: the
-// fingerprint of everything that a build reads lies in dist/, is written once the build is whole, and goes with it.
+// Builds into dist/, the pages into dist/web/, and the client into client/dist/. With --if-changed only where they are not a whole
+// build of what is here: the fingerprint of everything that a build reads lies in dist/, is written once the build is whole, and goes
+// with it.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';

@@ -17,7 +17,7 @@ export function addSamples(document: OpenAPIObject): void {
     for (const operation of Object.values(item as Record<string, { responses?: Record<string, Json> }>)) {
       for (const [status, response] of Object.entries(operation.responses ?? {})) {
         const json = (response['content'] as Record<string, Json> | undefined)?.['application/json'];
-        if ((!status.startsWith('2') || !json?.['schema'] || json['example']) ?? json['examples']) continue;
+        if (!status.startsWith('2') || !json?.['schema'] || 'example' in json || 'examples' in json) continue;
         json['example'] = sampleOf(json['schema'] as Json, schemas);
       }
     }

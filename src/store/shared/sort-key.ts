@@ -70,6 +70,14 @@ export function rangeOf(
   };
 }
 
+/** The range of what was made within the times of a list, whatever it goes by. */
+export function createdRangeOf({ createdFrom, createdTo }: Pick<RedemptionQuery, 'createdFrom' | 'createdTo'>): Range {
+  return rangeOf({
+    ...(createdFrom === undefined ? {} : { createdFrom }),
+    ...(createdTo === undefined ? {} : { createdTo }),
+  });
+}
+
 /** The range of a list, by the time at which its rows settled where that is asked for, else by when they were made. */
 export function listRangeOf(
   query: Pick<RedemptionQuery, 'createdFrom' | 'createdTo' | 'settledFrom' | 'settledTo' | 'after'>,

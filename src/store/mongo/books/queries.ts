@@ -4,7 +4,7 @@ import type { DaysQuery, ReversalQuery } from '../../../core/books/store';
 import { isBySettled, type RedemptionQuery } from '../../../core/redemption/store';
 import type { Position } from '../../../core/values/page';
 import { DAY_MS } from '../../../core/values/time';
-import { listRangeOf, rangeOf, startOf } from '../../shared/sort-key';
+import { createdRangeOf, listRangeOf, startOf } from '../../shared/sort-key';
 import { redemptionLeads, type Find } from '../lists';
 import type { Walked } from '../walk';
 
@@ -14,10 +14,7 @@ export function settledWalk(query: RedemptionQuery): Walked {
   const checks = checksOf(query);
   const range = listRangeOf(query);
   if (createdFrom !== undefined || createdTo !== undefined) {
-    const { from, before } = rangeOf({
-      ...(createdFrom === undefined ? {} : { createdFrom }),
-      ...(createdTo === undefined ? {} : { createdTo }),
-    });
+    const { from, before } = createdRangeOf(query);
     checks.push({ place: { $gte: from, $lt: before } });
   }
   return {

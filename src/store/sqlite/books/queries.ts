@@ -2,7 +2,14 @@
 import type { DaysQuery, ReversalQuery } from '../../../core/books/store';
 import { isBySettled, type RedemptionQuery } from '../../../core/redemption/store';
 import type { OwnedPage } from '../../../core/values/page';
-import { listRangeOf, MOST_LOOKED_AT, type Range, rangeOf, REDEMPTION_FILTERS, startOf } from '../../shared/sort-key';
+import {
+  createdRangeOf,
+  listRangeOf,
+  MOST_LOOKED_AT,
+  type Range,
+  REDEMPTION_FILTERS,
+  startOf,
+} from '../../shared/sort-key';
 import type { Bindable, Statement } from '../engine/database';
 import { COLUMNS, indexText, isClientText } from '../lists';
 
@@ -18,7 +25,8 @@ type Filters = Partial<Pick<RedemptionQuery, (typeof REDEMPTION_FILTERS)[number]
 export function settledList(query: RedemptionQuery): Looked {
   const checks = new Checks();
   checks.redemption(query);
-  if (query.createdFrom !== undefined || query.createdTo !== undefined) checks.between('r.place', createdRange(query));
+  if (query.createdFrom !== undefined || query.createdTo !== undefined)
+    checks.between('r.place', createdRangeOf(query));
   return checks.along('book_settled AS w', 'w.place', 'w.redemption_id', query, listRangeOf(query));
 }
 
@@ -31,7 +39,7 @@ export function reversalList(query: ReversalQuery): Looked {
   checks.redemption(ofRedemption);
   const bySettled = isBySettled(query);
   if (bySettled && (query.createdFrom !== undefined || query.createdTo !== undefined))
-    checks.between('w.place', createdRange(query));
+    checks.between('w.place', createdRangeOf(query));
   const [index, place] = bySettled ? ['settled', 'w.settled_place'] : ['place', 'w.place'];
   const from = `book_reversals AS w INDEXED BY book_reversals_${index}`;
   return checks.along(from, place, 'w.redemption_id, w.reversal_id', query, listRangeOf(query));
@@ -75,13 +83,6 @@ function dayRows(select: string, column: string, query: DaysQuery, after: string
           ORDER BY ${name} LIMIT ?`,
     values: [query.accountId, Number(query.livemode), after, startOf(query.to), limit],
   };
-}
-
-function createdRange({ createdFrom, createdTo }: Pick<RedemptionQuery, 'createdFrom' | 'createdTo'>): Range {
-  return rangeOf({
-    ...(createdFrom === undefined ? {} : { createdFrom }),
-    ...(createdTo === undefined ? {} : { createdTo }),
-  });
 }
 
 /** Filters that are checked row by row. Those of the redemption need its row (`r`). */
