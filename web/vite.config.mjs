@@ -1,7 +1,7 @@
 // Builds the pages into dist/web, from where the server serves them. Run by build.mjs.
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 
@@ -73,6 +73,26 @@ function shortName(name, file, css) {
   return `${(10 + sheet).toString(36)}${names.indexOf(name).toString(36)}`;
 }
 
+/** In a script each class stands as its short name: a table that finds it by the long one would hold both. */
+function classNamesInPlace() {
+  return {
+    name: 'class-names-in-place',
+    enforce: 'pre',
+    transform(code, id) {
+      const sheet = /^import styles from '(.+\.module\.css)';$/m.exec(code);
+      // One that is looked up while the page runs needs the table.
+      if (!sheet || /styles\[[^']/.test(code)) return null;
+      const file = resolve(dirname(id), sheet[1]);
+      const css = readFileSync(file, 'utf8');
+      const nameOf = (_found, name) => JSON.stringify(shortName(name, file, css));
+      return {
+        code: code.replace(sheet[0], `import '${sheet[1]}';`).replaceAll(/styles\['([\w-]+)'\]/g, nameOf),
+        map: null,
+      };
+    },
+  };
+}
+
 /**
  * Before it imports a part of the page Vite loads that part's style sheets and imports. The one part there is has neither, and what does
  * that is 600 bytes of the 100 kB.
@@ -104,7 +124,7 @@ export default defineConfig({
     ],
   },
   oxc: { jsx: { runtime: 'automatic' } },
-  plugins: [importsAsTheyAre(), routesOfTill(), shellOfWorker()],
+  plugins: [importsAsTheyAre(), classNamesInPlace(), routesOfTill(), shellOfWorker()],
   css: { modules: { generateScopedName: shortName } },
   // React looks for a debugger of a developer.
   define: { __REACT_DEVTOOLS_GLOBAL_HOOK__: 'undefined' },

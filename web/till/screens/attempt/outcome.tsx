@@ -28,7 +28,7 @@ export function Outcome({ answer, word, first, band, actions, children }: Outcom
   const Icon = ANSWER_ICONS[answer];
   return (
     <main data-screen={answer} className={[styles['outcome'], styles[answer]].join(' ')}>
-      <div role="alert" className={styles['alert']}>
+      <div role="alert">
         {first}
         <div className={styles['band']}>
           <span className={styles['icon']}>

@@ -11,7 +11,7 @@ const WITH_KEY = 3;
 export function Types({ state, send }: { state: State; send: Send }) {
   const words = useWords().amount;
   return (
-    <fieldset className={styles['types']}>
+    <fieldset>
       <legend className={styles['legend']}>{words.types}</legend>
       <div className={styles['cards']}>
         {state.types.map((type, index) => (
