@@ -34,16 +34,42 @@ function withoutErrors(document) {
   return slim;
 }
 
-/** How each operation is sent: what the transport needs to know at run time. */
+/** Members that a success always has, whichever of its shapes it comes in. */
+function requiredOf(document, schema) {
+  const { $ref, oneOf, anyOf = oneOf, required = [] } = schema;
+  if ($ref) return requiredOf(document, document.components.schemas[$ref.split('/').at(-1)]);
+  if (!anyOf) return required;
+  const [first, ...others] = anyOf.map((shape) => requiredOf(document, shape));
+  return first.filter((name) => others.every((names) => names.includes(name)));
+}
+
+/** The member by which a success of this operation is told from what a proxy says: the longest name is the least common. */
+function markOf(document, operationId, responses) {
+  const shapes = Object.entries(responses)
+    .filter(([status]) => status.startsWith('2'))
+    .map(([, { content }]) => content?.['application/json']?.schema ?? {});
+  const [mark] = requiredOf(document, { anyOf: shapes }).toSorted((a, b) => b.length - a.length || (a < b ? -1 : 1));
+  if (!mark) throw new Error(`${operationId}: nothing tells its success from any other document`);
+  return mark;
+}
+
+/** How each operation is sent, and what its answer is known by: what the transport needs to know at run time. */
 function routes(document) {
-  const rows = operationsOf(document).map(({ path, method, operationId, parameters = [], requestBody }) => {
+  const rows = operationsOf(document).map(({ path, method, operationId, parameters = [], requestBody, responses }) => {
     const has = (name) => parameters.some((parameter) => parameter.name === name);
     const { $ref } = requestBody?.content['application/json'].schema ?? {};
     const hasBody = requestBody !== undefined && !$ref?.endsWith('/EmptyRequest');
     const hasQuery = parameters.some((parameter) => parameter.in === 'query');
     if (hasBody && hasQuery) throw new Error(`${operationId} takes a body and a query: a method has one of them`);
     const input = hasBody ? 'body' : hasQuery ? 'query' : 'none';
-    const row = { method, path, input, key: has('Idempotency-Key'), pages: has('cursor') };
+    const row = {
+      method,
+      path,
+      input,
+      key: has('Idempotency-Key'),
+      pages: has('cursor'),
+      mark: markOf(document, operationId, responses),
+    };
     return `  ${operationId}: ${JSON.stringify(row)},\n`;
   });
   return `${HEADER}\nexport const ROUTES = {\n${rows.join('')}} as const;\n`;

@@ -42,6 +42,8 @@ export interface Connection {
   readonly baseUrl: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly withCredentials: boolean;
+  /** A browser sends a POST again by itself where a connection that was used before breaks, and tells nobody. */
+  readonly mayResend: boolean;
   readonly clock: Clock;
   readonly timeoutMs: number;
   readonly deadlineMs: number;
@@ -74,7 +76,7 @@ export async function call(
       return await exchange(via.http, request, limits);
     } catch (error) {
       if (!(error instanceof VouchError)) throw error;
-      doubt = !isRead && isInDoubt(error, doubt);
+      doubt = !isRead && isInDoubt(error, doubt, via.mayResend);
       Object.assign(error, { idempotencyKey, mayHaveHappened: doubt });
       const wait = waitMs(repeat, error.retryAfterMs, clock.random());
       if (!mayRepeat(error, isRead || takesKey) || clock.now() + wait >= endsAt) throw error;
@@ -118,6 +120,7 @@ function requestOf(
     },
     body: route.input === 'body' ? (input ?? {}) : undefined,
     withCredentials,
+    mark: route.mark,
   };
 }
 

@@ -43,6 +43,8 @@ export function connectionOf({
     baseUrl: baseUrl.replace(/\/+$/, ''),
     headers: session === undefined ? { authorization: `Bearer ${apiKey}` } : { [SESSION_HEADERS[session]]: '1' },
     withCredentials: session !== undefined,
+    // A page, or one of its workers.
+    mayResend: 'document' in globalThis || 'importScripts' in globalThis,
     clock: clock ?? systemClock,
     timeoutMs: timeoutMs ?? 90_000,
     deadlineMs: deadlineMs ?? 120_000,

@@ -1,6 +1,6 @@
 // One request and its answer over axios. What axios throws holds the request, PIN included: it never leaves this file.
 import { isAxiosError, type AxiosInstance, type AxiosResponse } from 'axios';
-import { Aborted, NoAnswer, Problem, UnexpectedAnswer, type AnswerFacts } from './errors.js';
+import { Aborted, NoAnswer, Problem, UnexpectedAnswer, type AnswerFacts, type ProblemCode } from './errors.js';
 import type { components } from './generated/api.js';
 import { PROBLEM_CLASSES } from './generated/problem-classes.js';
 import { parseRetryAfter } from './waits.js';
@@ -12,6 +12,8 @@ export interface HttpRequest {
   /** Sent as JSON. */
   readonly body: unknown;
   readonly withCredentials: boolean;
+  /** A member that every success has. A proxy's "all is well" has it not, and says nothing about what became of the request. */
+  readonly mark: string;
 }
 
 export interface Answer extends AnswerFacts {
@@ -43,8 +45,8 @@ export async function exchange(http: AxiosInstance, request: HttpRequest, limits
   const isSuccess = about.status >= 200 && about.status < 300;
   const isJson = /\bjson\b/i.test(header('content-type') ?? '');
   const data = isJson ? parse(response.data, isSuccess ? (text) => text : clean) : null;
-  if (isSuccess && isObject(data)) return { ...about, data };
-  if (isProblem(data)) throw problemOf(data, about);
+  if (isSuccess && isObject(data) && Object.hasOwn(data, request.mark)) return { ...about, data };
+  if (isProblem(data, about.status)) throw problemOf(data, about);
   throw new UnexpectedAnswer(about);
 }
 
@@ -125,15 +127,21 @@ function isObject(value: unknown): value is Record<string, unknown> {
 
 type ProblemDocument = components['schemas']['Problem'];
 
-function isProblem(data: unknown): data is ProblemDocument {
-  // Others make such documents too, and what they say of a request is not what Vouch says.
-  if (!isObject(data) || typeof data['retryable'] !== 'boolean') return false;
-  return typeof data['code'] === 'string' && typeof data['detail'] === 'string';
+/** Others make such documents too, and what they say of a request is not what Vouch says: every member that Vouch always sends must be there. */
+function isProblem(data: unknown, status: number): data is ProblemDocument {
+  if (!isObject(data) || status < 400 || data['status'] !== status || typeof data['retryable'] !== 'boolean')
+    return false;
+  const texts = PROBLEM_TEXTS.map((name) => data[name]);
+  return texts.every((text) => typeof text === 'string') && String(data['type']).endsWith(`/${String(data['code'])}`);
 }
+
+const PROBLEM_TEXTS = ['type', 'title', 'detail', 'code', 'request_id'];
 
 function problemOf(document: ProblemDocument, about: AnswerFacts): Problem {
   // A later server may know codes that this client does not.
-  return Object.hasOwn(PROBLEM_CLASSES, document.code)
-    ? new PROBLEM_CLASSES[document.code](document, about)
-    : new Problem(document, about);
+  return isKnown(document.code) ? new PROBLEM_CLASSES[document.code](document, about) : new Problem(document, about);
+}
+
+function isKnown(code: string): code is ProblemCode {
+  return Object.hasOwn(PROBLEM_CLASSES, code);
 }

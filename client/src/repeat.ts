@@ -43,13 +43,22 @@ export function mayRepeat(error: VouchError, isSafe: boolean): boolean {
   return error.status === 503 && (isSafe || error.code === 'overloaded' || error.code === 'shutting_down');
 }
 
-/** Whether a write may have been done, now that `error` came and `doubt` was left by the attempts before. */
-export function isInDoubt(error: VouchError, doubt: boolean): boolean {
+/** Refusals of what was sent: had it been accepted a moment before, it would not be refused now. All others depend on more than that. */
+const OF_THE_REQUEST = new Set([400, 409, 412, 422]);
+
+/**
+ * Whether a write may have been done, now that `error` came and `doubt` was left by the attempts before. `mayResend`: this may be the
+ * answer to a second sending that nobody here knows of.
+ */
+export function isInDoubt(error: VouchError, doubt: boolean, mayResend = false): boolean {
   if (error instanceof NoAnswer) return doubt || !NEVER_SENT.has(error.reason);
   if (error instanceof Aborted) return true;
   const status = error.status ?? 0;
-  if (error instanceof UnexpectedAnswer) return doubt || status < 400 || status >= 500;
-  if (error.code === 'idempotency_key_in_use') return true;
+  // Whoever refuses may have handed the request on first, and refused the answer to it.
+  if (error instanceof UnexpectedAnswer) return true;
+  // A code that this client does not know may mean anything.
+  if (error.code === 'idempotency_key_in_use' || error.constructor === Problem) return true;
   if (status >= 500) return doubt || !NOTHING_BEGUN.has(error.code);
+  if (mayResend && !OF_THE_REQUEST.has(status)) return true;
   return doubt && !AFTER_THE_KEY.has(status);
 }

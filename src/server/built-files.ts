@@ -45,8 +45,11 @@ export async function sendingFrom(
       .map((name) => name.replaceAll('\\', '/'))
       .filter((name) => /\.\w+$/.test(name) && !/\.(?:br|gz)$/.test(name) && !without.includes(name)),
   );
-  return (name, isForGood, { server: { publicUrl } }, reply) => {
+  return (name, isForGood, { server: { publicUrl }, headers }, reply) => {
     if (!files.has(name)) throw new ProblemException(404, 'route_not_found', noSuchAddress(publicUrl));
+    // They protect what somebody is about to change: nobody changes these, and the library would answer with an error of its own.
+    delete headers['if-match'];
+    delete headers['if-unmodified-since'];
     return reply.header('cache-control', isForGood ? FOR_GOOD : ASK_FIRST).sendFile(name);
   };
 }

@@ -95,6 +95,19 @@ describe('the page of the till', () => {
     }
   });
 
+  it('comes whole, whatever part or condition is asked for', async () => {
+    const whole = await get('/till/service-worker.js');
+    const conditions = {
+      range: 'bytes=0-9',
+      'if-match': '"x"',
+      'if-unmodified-since': 'Thu, 01 Jan 2015 00:00:00 GMT',
+    };
+    for (const [name, value] of Object.entries(conditions)) {
+      const { status, bytes } = await get('/till/service-worker.js', { [name]: value });
+      expect([name, status, bytes.length]).toEqual([name, 200, whole.bytes.length]);
+    }
+  });
+
   it('answers to GET and HEAD alone', async () => {
     const { headers, bytes, status } = await ask(world.server.url, '/till', {}, 'HEAD');
     expect([status, bytes.length, headers['content-type']]).toEqual([200, 0, 'text/html; charset=utf-8']);

@@ -32,7 +32,7 @@ it('uses the axios of the caller, and a session sends no key', async () => {
   const http = axios.create({ headers: { 'x-shop': '7' } });
   nock(URL, { reqheaders: { 'x-shop': '7', 'vouch-till': '1' }, badheaders: ['authorization'] })
     .get('/v1/redemptions/types')
-    .reply(200, { data: [] }, JSON_TYPE);
+    .reply(200, { data: [], has_more: false, next_cursor: null }, JSON_TYPE);
   const vouch = createVouch({ baseUrl: `${URL}/`, session: 'till', axios: http });
   expect((await vouch.redemptions.types()).data).toEqual([]);
 });

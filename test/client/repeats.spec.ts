@@ -142,11 +142,17 @@ describe('does not send again', () => {
     [504, 'text/html', true],
     [200, 'text/html', true],
     [302, 'text/html', true],
-    [403, 'text/html', false],
+    [403, 'text/html', true],
+    [404, 'text/html', true],
+    [200, 'application/json', true],
+    [403, 'application/json', true],
   ])('what is not of Vouch: %s %s', async (status, type, mayHaveHappened) => {
     told()
       .post()
-      .reply(status, `<p>${PIN}</p>`, { 'content-type': type, location: `http://elsewhere.test/${PIN}` });
+      .reply(status, type.endsWith('json') ? { status: 'ok', code: 'done' } : `<p>${PIN}</p>`, {
+        'content-type': type,
+        location: `http://elsewhere.test/${PIN}`,
+      });
     const error = await errorOf(create());
     expect(error).toBeInstanceOf(client.UnexpectedAnswer);
     expect(error).toMatchObject({ status, mayHaveHappened });
@@ -155,7 +161,10 @@ describe('does not send again', () => {
   it.each([
     ['a proxy that lost its way', 404, problem('route_not_found', 404), true],
     ['a server that was set up anew', 422, problem('provider_not_configured', 422), true],
-    ['somebody else', 409, { code: 'conflict', detail: 'of a gateway' }, true],
+    ['somebody else', 409, { code: 'conflict', detail: 'of a gateway', retryable: false }, true],
+    ['somebody else under a name of ours', 409, { ...problem('voucher_in_use', 409), type: 'about:blank' }, true],
+    ['a gateway whose status is another', 409, problem('voucher_in_use', 422), true],
+    ['a code that is not known here', 409, problem('teapot', 409), true],
     ['the look at the key', 409, problem('voucher_in_use', 409), false],
   ])('after a lost answer: %s says %s', async (_, status, body, mayHaveHappened) => {
     told()
@@ -165,10 +174,34 @@ describe('does not send again', () => {
     expect(await errorOf(create())).toMatchObject({ status, mayHaveHappened });
   });
 
+  it('a refusal at the door by Vouch, after somebody else had asked to wait and may have handed the request on', async () => {
+    told().post().reply(429, '<p>slow down</p>', { 'content-type': 'text/html' });
+    told().post().reply(422, problem('provider_not_configured', 422), PROBLEM_TYPE);
+    expect(await errorOf(create())).toMatchObject({ code: 'provider_not_configured', mayHaveHappened: true });
+  });
+
+  it.each<[number, string, boolean]>([
+    [415, 'unsupported_media_type', true],
+    [403, 'key_revoked', true],
+    [429, 'too_many_pin_attempts', true],
+    [400, 'validation_failed', false],
+    [409, 'voucher_in_use', false],
+    [422, 'voucher_already_redeemed', false],
+  ])('in a browser, which may have sent it before by itself: %s %s', async (status, code, mayHaveHappened) => {
+    Object.assign(globalThis, { document: {} });
+    try {
+      const headers = { ...PROBLEM_TYPE, 'retry-after': '900' };
+      told().post().reply(status, problem(code, status), headers);
+      expect(await errorOf(create())).toMatchObject({ code, mayHaveHappened });
+    } finally {
+      delete (globalThis as { document?: unknown }).document;
+    }
+  });
+
   it('a code that this client does not know, which is a Problem all the same', async () => {
     told().post().reply(418, problem('teapot', 418), PROBLEM_TYPE);
     const error = await errorOf(create());
-    expect([error instanceof client.Problem, error.code]).toEqual([true, 'teapot']);
+    expect([error instanceof client.Problem, error.code, error.mayHaveHappened]).toEqual([true, 'teapot', true]);
   });
 
   it('a certificate that is not good, or the fault of an interceptor', async () => {
@@ -194,8 +227,8 @@ describe('does not send again', () => {
     const refused = Object.assign(new Error(PIN), { code: 'ECONNREFUSED' });
     nock(URL).post('/v1/stored_value/lookup').replyWithError(refused);
     nock(URL).post('/v1/stored_value/lookup').reply(503, problem('overloaded', 503), PROBLEM_TYPE);
-    nock(URL).post('/v1/stored_value/lookup').reply(200, { amount: 1900 }, JSON_TYPE);
-    expect(await lookup()).toEqual({ amount: 1900 });
+    nock(URL).post('/v1/stored_value/lookup').reply(200, { amount: 1900, provider_metadata: {} }, JSON_TYPE);
+    expect(await lookup()).toMatchObject({ amount: 1900 });
     nock(URL).get('/v1/events?limit=1').replyWithError(reset);
     nock(URL).get('/v1/events?limit=1').reply(200, { data: [], has_more: false, next_cursor: null }, JSON_TYPE);
     expect((await told().vouch().events.list({ limit: 1 })).data).toEqual([]);

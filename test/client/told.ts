@@ -12,7 +12,13 @@ export const REQUEST = {
   amount: 1500,
   currency: 'ZAR',
 } as const;
-export const PAID = { object: 'redemption', id: 'rdm_000000000000000000000001', outcome: 'paid' };
+export const PAID = {
+  object: 'redemption',
+  id: 'rdm_000000000000000000000001',
+  outcome: 'paid',
+  external_reference: null,
+  reversed_amount: 0,
+};
 export const JSON_TYPE = { 'content-type': 'application/json' };
 export const PROBLEM_TYPE = { 'content-type': 'application/problem+json', 'x-request-id': 'req-1' };
 
