@@ -56,6 +56,8 @@ export function isInDoubt(error: VouchError, doubt: boolean, mayResend = false):
   const status = error.status ?? 0;
   // Whoever refuses may have handed the request on first, and refused the answer to it.
   if (error instanceof UnexpectedAnswer) return true;
+  // The answer to the very question, whatever became of the earlier times it was asked.
+  if (error.code === 'not_received') return false;
   // A code that this client does not know may mean anything.
   if (error.code === 'idempotency_key_in_use' || error.constructor === Problem) return true;
   if (status >= 500) return doubt || !NOTHING_BEGUN.has(error.code);

@@ -174,6 +174,14 @@ describe('does not send again', () => {
     expect(await errorOf(create())).toMatchObject({ status, mayHaveHappened });
   });
 
+  it('a key of which the server says, asked twice, that nothing came with it', async () => {
+    const post = () => nock(URL).post('/v1/redemptions/recover');
+    post().replyWithError(Object.assign(new Error(PIN), { code: 'ECONNRESET' }));
+    post().reply(404, problem('not_received', 404), PROBLEM_TYPE);
+    const recovered = told().vouch().redemptions.recover('order-1');
+    expect(await errorOf(recovered)).toMatchObject({ code: 'not_received', mayHaveHappened: false });
+  });
+
   it('a refusal at the door by Vouch, after somebody else had asked to wait and may have handed the request on', async () => {
     told().post().reply(429, '<p>slow down</p>', { 'content-type': 'text/html' });
     told().post().reply(422, problem('provider_not_configured', 422), PROBLEM_TYPE);

@@ -116,7 +116,7 @@ export class ModelServer {
     if (row && action === 'acknowledge') return this.#acknowledge(row, body['receipt']);
     if (row) return said(200, shownOf(row));
     if (route === 'GET /v1/terminals/current') return said(200, this.#whoAmI());
-    if (route === 'GET /v1/redemptions/types') return said(200, { data: TYPES, pagination: {} });
+    if (route === 'GET /v1/redemptions/types') return said(200, { data: TYPES, has_more: false, next_cursor: null });
     if (route.startsWith('GET /v1/redemptions')) {
       const isOpen = route.includes('acknowledged=false');
       const data = own.filter(({ acknowledged }) => !isOpen || acknowledged === 0).map(shownOf);
@@ -184,11 +184,23 @@ export class ModelServer {
     if (row.outcome === 'checking') return refusal('outcome_unknown', 409);
     row.acknowledged++;
     if (receipt === 'printed') row.printed++;
-    return said(200, { object: 'receipt', receipt, copy: receipt === 'printed' ? row.printed : row.acknowledged });
+    return said(200, {
+      object: 'receipt',
+      redemption_id: row.id,
+      receipt,
+      copy: receipt === 'printed' ? row.printed : row.acknowledged,
+    });
   }
 
   #whoAmI() {
-    return { id: this.terminal, terminal_id: 'TILL1', name: 'Front till', livemode: false, account_name: 'A shop' };
+    return {
+      id: this.terminal,
+      terminal_id: 'TILL1',
+      name: 'Front till',
+      livemode: false,
+      account_name: 'A shop',
+      ...NO_CODE,
+    };
   }
 }
 
@@ -214,6 +226,9 @@ function shownOf(row: Row) {
     next_check_at: row.outcome === 'checking' ? new Date(row.at + 2000).toISOString() : null,
   };
 }
+
+/** The till does not look at it: its client tells by it that the answer is the server's. */
+const NO_CODE = { pairing_expires_at: null };
 
 const JSON_TYPE = { 'content-type': 'application/json' };
 
