@@ -10,7 +10,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = import.meta.dirname;
 const FINGERPRINT = join(root, 'dist', '.built-from');
-const FOLDERS = ['src', 'adapters', 'client/src', 'docs', 'examples', 'web/docs', 'web/till'];
+const FOLDERS = ['src', 'adapters', 'client/src', 'docs', 'web/docs', 'web/till'];
 const CLIENT = join(root, 'client/dist');
 const FILES = [
   '.env.example',
@@ -40,8 +40,15 @@ function fingerprintOfSources() {
       .filter((entry) => entry.isFile())
       .map((entry) => join(entry.parentPath, entry.name)),
   );
+  // The site shows what is said of the examples. They are built by themselves, and keep their data beside that.
+  const readmes = isHere('examples')
+    ? readdirSync(join(root, 'examples')).map((name) => `examples/${name}/README.md`)
+    : [];
   const hash = createHash('sha256');
-  for (const file of [...inside.sort(), ...FILES.filter(isHere).map((name) => join(root, name))]) {
+  for (const file of [
+    ...inside.sort(),
+    ...[...readmes.sort(), ...FILES].filter(isHere).map((name) => join(root, name)),
+  ]) {
     const content = readFileSync(file);
     hash.update(`${file.slice(root.length)} ${content.length}\n`).update(content);
   }

@@ -3,10 +3,29 @@ import eslint from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
 /** Who may read the environment: the configuration, and the command line that starts it. */
-const MAY_READ_ENVIRONMENT = ['src/config/**', 'src/cli/**', '**/*.spec.ts', 'test/**', 'bench/**'];
+const MAY_READ_ENVIRONMENT = [
+  'src/config/**',
+  'src/cli/**',
+  '**/*.spec.ts',
+  'test/**',
+  'bench/**',
+  // Programs of their own.
+  'examples/webshop/src/{main,books}.ts',
+];
 
 export default tseslint.config(
-  { ignores: ['dist/', 'client/dist/', 'client/src/generated/', 'node_modules/', 'data/', 'coverage/', '.cache/'] },
+  {
+    ignores: [
+      'dist/',
+      'client/dist/',
+      'examples/webshop/dist/',
+      'client/src/generated/',
+      'node_modules/',
+      'data/',
+      'coverage/',
+      '.cache/',
+    ],
+  },
   {
     files: ['**/*.ts', '**/*.tsx'],
     extends: [eslint.configs.recommended, tseslint.configs.strictTypeChecked],
@@ -33,6 +52,12 @@ export default tseslint.config(
     // Pages: their globals are a browser's.
     files: ['web/**/*.ts', 'web/**/*.tsx'],
     languageOptions: { parserOptions: { project: './web/tsconfig.json', tsconfigRootDir: import.meta.dirname } },
+  },
+  {
+    files: ['examples/webshop/src/**/*.ts'],
+    languageOptions: {
+      parserOptions: { project: './examples/webshop/tsconfig.json', tsconfigRootDir: import.meta.dirname },
+    },
   },
   {
     files: ['**/*.ts'],
@@ -92,12 +117,22 @@ export default tseslint.config(
   },
   {
     // Scripts of pages.
-    files: ['web/docs/*.js'],
+    files: ['web/docs/*.js', 'examples/webshop/page/*.js'],
     languageOptions: {
       globals: Object.fromEntries(
-        ['document', 'fetch', 'window', 'location', 'crypto', 'Event', 'MutationObserver', 'URL', 'setTimeout'].map(
-          (name) => [name, 'readonly'],
-        ),
+        [
+          'document',
+          'fetch',
+          'window',
+          'location',
+          'crypto',
+          'Event',
+          'FormData',
+          'MutationObserver',
+          'URL',
+          'sessionStorage',
+          'setTimeout',
+        ].map((name) => [name, 'readonly']),
       ),
     },
   },

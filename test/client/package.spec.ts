@@ -1,6 +1,7 @@
 // The client as it is published: packed, installed into an empty folder, and used from there as its users do.
 import { execFile } from 'node:child_process';
 import {
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -132,7 +133,7 @@ it.each([
   ['NodeNext', 'CommonJS'],
   ['Bundler', 'ES module'],
 ])(
-  'is typed in a strict project, resolved as %s from %s; so is every example of the docs',
+  'is typed in a strict project, resolved as %s from %s; so are every example of the docs and the webshop',
   async (resolution, kind) => {
     const project = join(folder, `${resolution}-${kind.replace(' ', '-')}`);
     mkdirSync(project);
@@ -156,7 +157,12 @@ it.each([
       moduleResolution: resolution,
       noEmit: true,
     };
-    writeFileSync(join(project, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['*.ts'] }));
+    // A program of its own that is built on the client.
+    if (isModule) cpSync(join(ROOT, 'examples/webshop/src'), join(project, 'webshop'), { recursive: true });
+    writeFileSync(
+      join(project, 'tsconfig.json'),
+      JSON.stringify({ compilerOptions, include: ['*.ts', 'webshop/*.ts'] }),
+    );
     const tsc = join(ROOT, 'node_modules/typescript/bin/tsc');
     const said = await run(process.execPath, [tsc, '-p', project]).catch(
       (error: unknown) => error as { stdout: string },
