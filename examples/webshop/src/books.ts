@@ -3,6 +3,7 @@
 import { createVouch, type Schemas, type Vouch } from 'vouch-client';
 import { sum } from './order.js';
 import { OrderBook, type Orders } from './order-book.js';
+import { program } from './program.js';
 import { readBooksSettings } from './settings.js';
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -20,16 +21,18 @@ interface Figures {
   readonly givenBack: readonly Row[];
 }
 
-const settings = readBooksSettings(process.env);
 const [, , given, offset = HERE] = process.argv;
 const day = given ?? new Date(Date.now() - DAY_MS + offsetMs(offset)).toISOString().slice(0, 10);
-const vouch = createVouch({ baseUrl: settings.vouchUrl, apiKey: settings.secretKey });
 
-const report = await vouch.reports.daily({ from: day, to: day, utc_offset: offset });
-const ours = figuresOf(OrderBook.read(settings.bookFile), day, offset);
-const isEqual = print(report.totals, ours);
-if (!isEqual) await printDifferences(vouch, ours);
-process.exitCode = isEqual ? 0 : 1;
+await program(async () => {
+  const settings = readBooksSettings(process.env);
+  const vouch = createVouch({ baseUrl: settings.vouchUrl, apiKey: settings.secretKey });
+  const report = await vouch.reports.daily({ from: day, to: day, utc_offset: offset });
+  const ours = figuresOf(OrderBook.read(settings.bookFile), day, offset);
+  const isEqual = print(report.totals, ours);
+  if (!isEqual) await printDifferences(vouch, ours);
+  process.exitCode = isEqual ? 0 : 1;
+});
 
 /** What the shop wrote down of this day, by the times at which Vouch settled it. */
 function figuresOf(orders: Orders, date: string, utcOffset: string): Figures {
