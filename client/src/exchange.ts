@@ -3,6 +3,7 @@ import { isAxiosError, type AxiosInstance, type AxiosResponse } from 'axios';
 import { Aborted, NoAnswer, Problem, UnexpectedAnswer, type AnswerFacts, type ProblemCode } from './errors.js';
 import type { components } from './generated/api.js';
 import { PROBLEM_CLASSES } from './generated/problem-classes.js';
+import { withoutSecretsOf } from './secrets.js';
 import { parseRetryAfter } from './waits.js';
 
 export interface HttpRequest {
@@ -36,15 +37,16 @@ export async function exchange(http: AxiosInstance, request: HttpRequest, limits
     const value: unknown = response.headers[name];
     return typeof value === 'string' ? value : undefined;
   };
-  const clean = withoutSecretsOf(request.body);
+  const clean = withoutSecretsOf(request.headers, request.body);
+  const requestId = header('x-request-id');
   const about: AnswerFacts = {
     status: response.status,
-    requestId: header('x-request-id') ?? null,
+    requestId: requestId === undefined ? null : clean(requestId),
     retryAfterMs: parseRetryAfter(header('retry-after'), limits.now()),
   };
   const isSuccess = about.status >= 200 && about.status < 300;
   const isJson = /\bjson\b/i.test(header('content-type') ?? '');
-  const data = isJson ? parse(response.data, isSuccess ? (text) => text : clean) : null;
+  const data = isJson ? parse(response.data, isSuccess ? null : clean) : null;
   if (isSuccess && isObject(data) && Object.hasOwn(data, request.mark)) return { ...about, data };
   if (isProblem(data, about.status)) throw problemOf(data, about);
   throw new UnexpectedAnswer(about);
@@ -102,23 +104,24 @@ function reasonOf(error: unknown): string {
 }
 
 /** Throws where the document ends too early: that is an answer which did not arrive. */
-function parse(text: unknown, clean: (text: string) => string): unknown {
+function parse(text: unknown, clean: ((text: string) => string) | null): unknown {
   try {
     // An interceptor of the caller's may have read it.
-    return JSON.parse(typeof text === 'string' ? text : JSON.stringify(text), (_, value: unknown) =>
-      typeof value === 'string' ? clean(value) : value,
-    );
+    const data: unknown = JSON.parse(typeof text === 'string' ? text : JSON.stringify(text));
+    return clean ? cleaned(data, clean) : data;
   } catch {
     throw new NoAnswer('ERR_INCOMPLETE');
   }
 }
 
-/** Against a proxy that repeats the request in its refusal. Vouch itself never does. */
-function withoutSecretsOf(body: unknown): (text: string) => string {
-  const source = isObject(body) && isObject(body['source']) ? Object.values(body['source']) : [];
-  const texts = source.flatMap((value) => (typeof value === 'string' ? [value, value.replace(/\D/g, '')] : []));
-  const secrets = texts.filter(({ length }) => length >= 6);
-  return (text) => secrets.reduce((clean, secret) => clean.replaceAll(secret, '…'), text);
+/** Names and numbers may be what was sent, too. */
+function cleaned(value: unknown, clean: (text: string) => string): unknown {
+  if (Array.isArray(value)) return value.map((item) => cleaned(item, clean));
+  if (isObject(value))
+    return Object.fromEntries(Object.entries(value).map(([name, inner]) => [clean(name), cleaned(inner, clean)]));
+  if (typeof value !== 'string' && typeof value !== 'number') return value;
+  const text = clean(String(value));
+  return text === String(value) ? value : text;
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -2,8 +2,9 @@
 import axios from 'axios';
 import nock from 'nock';
 import { PassThrough } from 'node:stream';
+import { inspect } from 'node:util';
 import * as client from 'vouch-client';
-import { JSON_TYPE, PAID, PIN, PROBLEM_TYPE, REQUEST, URL, errorOf, problem, tellNetwork } from './told';
+import { JSON_TYPE, KEY, PAID, PIN, PROBLEM_TYPE, REQUEST, URL, errorOf, problem, tellNetwork } from './told';
 
 const told = tellNetwork();
 const create = (options: client.WaitOptions = {}, vouch = told().vouch()) => vouch.redemptions.create(REQUEST, options);
@@ -136,6 +137,61 @@ describe('does not send again', () => {
     expect(error).toMatchObject({ code, status, requestId: 'req-1', param: 'source.pin', mayHaveHappened });
     expect(error.name.toLowerCase()).toBe(code.replaceAll('_', ''));
     expect(told().keys).toHaveLength(1);
+  });
+
+  const base64 = (text: string) => Buffer.from(text).toString('base64');
+  const everyByte = (text: string) => Buffer.from(text).toString('hex').replace(/../g, '%$&');
+  const ODD = 'pin+/ é?>~~~';
+  it.each<[string, string, string[]]>([
+    ['the key', KEY, ['secretsecret']],
+    ['the key in an address', `Bearer%20${everyByte(KEY)}&more`, ['%73%65%63', '%73%65%63%72%65%74']],
+    ['the key in an address of an address', encodeURIComponent(everyByte(KEY).toUpperCase()), ['%2573%2565']],
+    ...['', 'a', 'ab', 'vouch:'].map((before): [string, string, string[]] => {
+      const text = base64(`${before}${KEY}:`);
+      return [`the key behind "${before}" in base64`, `Basic ${text}.`, [text.slice(8, 24), text.slice(-8)]];
+    }),
+    ['the key in base64 of addresses', Buffer.from(`${ODD}${KEY}`).toString('base64url'), ['c2VjcmV0']],
+    ['the PIN, written apart otherwise', '11-156840 91%20419+838', ['6840', '%20419']],
+    ['the PIN in base64', base64(PIN), [base64(PIN).slice(4, 16)]],
+    [
+      'the PIN in base64, as it was typed',
+      base64(`x${REQUEST.source.pin}`),
+      [base64(`x${REQUEST.source.pin}`).slice(4, 20)],
+    ],
+  ])('and shows nothing of %s where a proxy repeats it', async (_, text, parts) => {
+    const echo = {
+      title: text,
+      detail: `Sent: ${text}, that is "${text}"`,
+      request_id: text,
+      param: text,
+      errors: [{ param: text, code: text, message: text }],
+      advice: text,
+      [`x ${text}`]: { of: [{ [text]: text }], number: Number(PIN) },
+    };
+    told()
+      .post()
+      .reply(400, problem('validation_failed', 400, echo), { ...PROBLEM_TYPE, 'x-request-id': `r-${text}` });
+    const error = (await errorOf(create())) as client.Problem;
+    const printed = inspect(error, { depth: 20 }).toLowerCase();
+    for (const part of parts) expect(printed).not.toContain(part.toLowerCase());
+    expect(error.message).toMatch(/^validation_failed: Sent: .*…/);
+  });
+
+  it('and shows what is no secret as it came', async () => {
+    const details = { redemption_id: 'rdm_000000000000000000000001', available: 1500, list: ['sk_test_', null, true] };
+    told()
+      .post()
+      .reply(409, problem('voucher_in_use', 409, details), PROBLEM_TYPE);
+    expect(await errorOf(create())).toMatchObject({ details, message: 'voucher_in_use: What is wrong.' });
+  });
+
+  it('nor what it claims a till with', async () => {
+    const echo = { detail: 'K7QM-3XWD, k7qm3xwd' };
+    nock(URL)
+      .post('/v1/terminals/claim')
+      .reply(422, problem('pairing_code_invalid', 422, echo), PROBLEM_TYPE);
+    const { message } = await errorOf(told().vouch().terminals.claim({ pairing_code: 'K7QM3XWD', deliver: 'key' }));
+    expect(message).toBe('pairing_code_invalid: …, …');
   });
 
   it.each<[number, string, boolean]>([
