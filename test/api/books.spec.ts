@@ -227,6 +227,37 @@ describe('CSV and days', () => {
   it('defuses cells, quotes them where it must, and knows who asks for CSV', () => {
     const cells = ['=1', '+1', '-1', '@a', '\tx', '\rx', 'a,b', 'say "x"', 'plain', -5, null].map(cellOf);
     expect(cells).toEqual(["'=1", "'+1", "'-1", "'@a", "'\tx", '"\'\rx"', '"a,b"', '"say ""x"""', 'plain', '-5', '']);
+    const unseen = [
+      ' ',
+      '\u00a0',
+      '\u2003',
+      '\u3000',
+      '\u200b',
+      '\ufeff',
+      '\u2060',
+      '\u202e',
+      '\u00ad',
+      '\u3164',
+      '\0',
+      '\v',
+      '\u0085',
+    ];
+    const behind = [...unseen, ' \u200b \t'].flatMap((blank) =>
+      ['=', '+', '-', '@', '＝', '﹢'].map((sign) => `${blank}${sign}1`),
+    );
+    expect(behind.filter((cell) => !cellOf(cell).replace(/^"/, '').startsWith("'"))).toEqual([]);
+    const harmless = [' plain', '\u200bplain', 'a=1', ' ', '', '{"a":"=1"}', -5, 0, 1500];
+    expect(harmless.map(cellOf)).toEqual([
+      ' plain',
+      '\u200bplain',
+      'a=1',
+      ' ',
+      '',
+      '"{""a"":""=1""}"',
+      '-5',
+      '0',
+      '1500',
+    ]);
     const asks = (accept?: string) => wantsCsv({ headers: accept === undefined ? {} : { accept } });
     expect(['text/csv', 'text/csv, */*;q=0.1', 'Text/CSV;q=0.9, application/json;q=0.5'].map(asks)).toEqual([
       true,

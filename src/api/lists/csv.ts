@@ -10,8 +10,11 @@ export type Cell = string | number | null;
 /** A column: its name, and what it shows of a row. */
 export type Columns<Row> = Readonly<Record<string, (row: Row) => Cell>>;
 
-/** A spreadsheet takes a cell that begins like this for a formula, and runs it. */
-const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
+/**
+ * A spreadsheet takes a cell that begins like this for a formula, and runs it: also behind what cannot be seen, which it leaves out, or
+ * whoever copies the cell does.
+ */
+const FORMULA = /^(?:[\t\r\n]|[\p{White_Space}\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]*[=+\-@＝＋－＠﹦﹢﹣﹫])/u;
 const QUOTED = /[",\r\n]/;
 const LINE_END = '\r\n';
 
