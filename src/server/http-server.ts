@@ -106,12 +106,19 @@ function optionsOf(
     frameworkErrors: broken.badAddress,
     clientErrorHandler: broken.badBytes,
     genReqId: ({ headers }) => requestIdOf(headers),
-    // Some proxies take the prefix of our public address away before they hand a request on, and some do not.
-    ...(prefix === '' ? {} : { rewriteUrl: ({ url = '/' }) => withoutPrefix(url, prefix) }),
+    // Some proxies take the prefix of our public address away before they hand a request on, and some do not. A request line may be a
+    // whole address.
+    rewriteUrl: ({ url = '/' }) => withoutPrefix(pathOf(url), prefix),
   };
 }
 
+function pathOf(url: string): string {
+  const host = /^https?:\/\/[^/?#]*/i.exec(url)?.[0];
+  return host === undefined ? url : url.slice(host.length).replace(/^(?!\/)/, '/');
+}
+
 function withoutPrefix(url: string, prefix: string): string {
+  if (prefix === '') return url;
   if (!url.startsWith(prefix) || !/^(?:[/?]|$)/.test(url.slice(prefix.length))) return url;
   const rest = url.slice(prefix.length);
   return rest.startsWith('/') ? rest : `/${rest}`;

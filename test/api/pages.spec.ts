@@ -1,6 +1,7 @@
 // The till's page over HTTP: where it is, what may be kept of it, which headers it has, and under which host.
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { request, type IncomingHttpHeaders } from 'node:http';
+import { exchange } from './raw-http';
 import { startWorld, type Answer, type World } from './world';
 
 jest.setTimeout(60_000);
@@ -165,6 +166,75 @@ describe('a till with a host of its own', () => {
     for (const path of ['/', '/docs', '/openapi.json', '/health/ready', '/v1/terminals', '/v1/events', '/v1/reviews'])
       expect([path, await statusOf(path, key)]).toEqual([path, 404]);
     expect(await statusOf('/v1/terminals', { ...key, ...API })).toBe(200);
+  });
+
+  /** What stands in the request line, and each Host header. */
+  const raw = async (target: string, ...hosts: string[]) => {
+    const lines = [`GET ${target} HTTP/1.1`, ...hosts.map((host) => `Host: ${host}`), 'Connection: close'];
+    const { status, text } = await exchange(world.server.url, lines);
+    return text.startsWith('<!doctype html') || text.startsWith('<!DOCTYPE html') ? 'page' : status;
+  };
+
+  it.each([
+    // The host, what /till is under it, and what /v1/events is without a key.
+    ['till.example.com', 'page', 404],
+    ['TILL.Example.COM', 'page', 404],
+    ['till.example.com.', 'page', 404],
+    ['till.example.com:8443', 'page', 404],
+    ['till.example.com.:80', 'page', 404],
+    ['till.example.com:', 'page', 404],
+    ['till.example.com..', 404, 401],
+    ['xtill.example.com', 404, 401],
+    ['till.example.com.evil.test', 404, 401],
+    ['example.com', 404, 401],
+    ['127.0.0.1:3000', 404, 401],
+    ['[::1]', 404, 401],
+    ['[::1]:3000', 404, 401],
+    ['[::ffff:127.0.0.1]:3000', 404, 401],
+    ['', 404, 401],
+    ['[till.example.com]', 400, 400],
+    ['[till.example.com', 400, 400],
+    ['till.example.com:x', 400, 400],
+    ['till.example.com:80:90', 400, 400],
+    ['till.example.com:99999', 400, 400],
+    ['till.example.com:80@api.example.com', 400, 400],
+    ['me@till.example.com', 400, 400],
+    ['till.example.com, api.example.com', 400, 400],
+    ['till.example.com/', 400, 400],
+    ['till.example.com#', 400, 400],
+    ['till%2eexample.com', 400, 400],
+    ['1.2.3.4.5', 400, 400],
+  ])('knows it by the whole of its name: %j', async (host, page, api) => {
+    expect([await raw('/till', host), await raw('/v1/events', host)]).toEqual([page, api]);
+  });
+
+  it.each([
+    ['http://till.example.com/till', 'api.example.com', 'page'],
+    ['HTTP://Till.example.com:80/till?amount=5000', 'api.example.com', 'page'],
+    ['http://till.example.com/v1/events', 'api.example.com', 404],
+    ['http://api.example.com/till', 'till.example.com', 404],
+    ['http://api.example.com/v1/events', 'till.example.com', 401],
+    ['http://me@till.example.com/till', 'till.example.com', 400],
+    ['http:///till', 'till.example.com', 404],
+  ])('goes by a request line that is a whole address, before the header: %s', async (target, host, came) => {
+    expect(await raw(target, host)).toBe(came);
+  });
+
+  it('refuses two names, and none', async () => {
+    for (const hosts of [['till.example.com', 'till.example.com'], ['till.example.com', 'api.example.com'], []])
+      expect(await raw('/till', ...hosts)).toBe(400);
+  });
+
+  it('answers 404 to what is elsewhere also where only the method is wrong', async () => {
+    const methods = async (path: string, headers: Record<string, string>, method: string) => {
+      const { status, headers: sent } = await ask(world.server.url, path, headers, method);
+      return [status, sent.allow];
+    };
+    expect(await methods('/till', TILL, 'POST')).toEqual([405, 'GET, HEAD']);
+    expect(await methods('/till', API, 'POST')).toEqual([404, undefined]);
+    expect(await methods('/v1/events', API, 'DELETE')).toEqual([405, 'GET, HEAD']);
+    expect(await methods('/v1/events', TILL, 'DELETE')).toEqual([404, undefined]);
+    expect(await methods('/v1/redemptions/types', TILL, 'DELETE')).toEqual([405, 'GET, HEAD']);
   });
 
   it('is named by pairing addresses', async () => {

@@ -3,10 +3,10 @@
 import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Services } from '../../core/use-cases/services';
-import { announcesBody, expectsContinue, requirePlainRequest, requireSingleHeaders } from './header-rules';
+import { announcesBody, expectsContinue, requireHost, requirePlainRequest, requireSingleHeaders } from './header-rules';
 import type { RouteTable } from './hooks';
 import { noSuchAddress, ProblemException } from '../problems/problem';
-import { isServedHere } from '../request/till-host';
+import { hostOf, isServedHere } from '../request/till-host';
 import { admit } from './key.guard';
 import { RefusalPace } from './refusal-pace';
 
@@ -59,8 +59,11 @@ async function passDoors(
 ): Promise<void> {
   requireSingleHeaders(request.raw);
   requirePlainRequest(request.raw);
-  if (request.is404) throw routes.problemOf(request.url, request.server.publicUrl);
-  if (!isServedHere(request))
+  requireHost(hostOf(request));
+  const { url = '', config } = request.routeOptions;
+  if (request.is404)
+    throw routes.problemOf(request.url, request.server.publicUrl, (route) => isServedHere(request, route));
+  if (!isServedHere(request, { url, access: config.access }))
     throw new ProblemException(404, 'route_not_found', noSuchAddress(request.server.publicUrl));
   const access = accessOf(request);
   if (access !== 'open') await admit(request, access, services);

@@ -51,6 +51,19 @@ export function requirePlainRequest({ headers, httpVersion }: IncomingMessage): 
     throw new ProblemException(400, 'invalid_request', 'A request of HTTP/1.1 must have a Host header');
 }
 
+/** A name or an address, and a port: RFC 9112 wants everything else refused. */
+const HOST = /^(?:\[[\da-f:.]+\]|[\w.-]*)(?::\d*)?$/i;
+
+/** Throws `ProblemException` 400 where the name of the host cannot be one. None is for `requirePlainRequest` to judge. */
+export function requireHost(host: string): void {
+  if (host === '' || (HOST.test(host) && URL.canParse(`http://${host}`))) return;
+  throw headerFault({
+    param: 'Host',
+    code: 'malformed',
+    message: 'must be a host name or an address, and a port where there is one',
+  });
+}
+
 /** Whether the client waits for a word before it sends its body. */
 export function expectsContinue({ headers }: Pick<IncomingMessage, 'headers'>): boolean {
   return headers.expect?.toLowerCase() === '100-continue';

@@ -10,6 +10,7 @@ import { traceFields } from '../../observability/tracing/spans';
 import { noSuchAddress, ProblemException } from '../problems/problem';
 import '../request/caller';
 import { REQUEST_ID_HEADER } from '../request/request-id';
+import type { Served } from '../request/till-host';
 import type { RunningState } from '../../system/running-state';
 import type { BrokenRequests } from './broken-request';
 
@@ -26,7 +27,7 @@ export function addHttpHooks(
   const routes = new RouteTable();
   const log = requestLog(logger);
   server.addHook('onRoute', (route) => {
-    for (const method of [route.method].flat()) routes.add(method, route.url);
+    for (const method of [route.method].flat()) routes.add(method, { url: route.url, access: route.config?.access });
   });
   server.addHook('onRequest', (request, reply, done) => {
     broken.begin(request, reply);
@@ -79,30 +80,30 @@ function refusalOf(request: FastifyRequest, { statusCode }: FastifyReply) {
 
 /** Knows which methods a path has, for 405 and its `Allow` header. */
 export class RouteTable {
-  readonly #routes: { readonly method: string; readonly pattern: RegExp; readonly fixed: boolean }[] = [];
+  readonly #routes: (Served & { readonly method: string; readonly pattern: RegExp; readonly fixed: boolean })[] = [];
 
   /** Notes one route. `url` is the pattern of the framework (`/v1/redemptions/:id`); wildcard routes are left out. */
-  add(method: string, url: string): void {
+  add(method: string, { url, access }: Served): void {
     if (url.includes('*')) return;
     const pattern = url
       .split('/')
       .map((part) => (part.startsWith(':') ? '[^/]+' : part.replace(/[.+?^${}()|[\]\\]/g, '\\$&')))
       .join('/');
-    this.#routes.push({ method, pattern: new RegExp(`^${pattern}/?$`), fixed: !url.includes(':') });
+    this.#routes.push({ url, access, method, pattern: new RegExp(`^${pattern}/?$`), fixed: !url.includes(':') });
   }
 
-  /** Methods of the routes that match this address; empty where there is no such path at all. */
-  methodsOf(url: string): string[] {
+  /** Methods of the routes that match this address, of those that are `served`; empty where there is no such path at all. */
+  methodsOf(url: string, served: (route: Served) => boolean = () => true): string[] {
     const path = url.split('?', 1)[0] ?? '/';
-    const matching = this.#routes.filter(({ pattern }) => pattern.test(path));
+    const matching = this.#routes.filter((route) => route.pattern.test(path) && served(route));
     // An address with a name of its own is no id, although it would pass for one.
     const fixed = matching.filter((route) => route.fixed);
     return [...new Set((fixed.length > 0 ? fixed : matching).map(({ method }) => method))];
   }
 
   /** Why no route was found: 404 where the path is unknown, 405 where only the method is wrong. `publicUrl` is the server's. */
-  problemOf(url: string, publicUrl: string): ProblemException {
-    const methods = this.methodsOf(url);
+  problemOf(url: string, publicUrl: string, served?: (route: Served) => boolean): ProblemException {
+    const methods = this.methodsOf(url, served);
     if (methods.length === 0) {
       return new ProblemException(404, 'route_not_found', noSuchAddress(publicUrl));
     }

@@ -1,7 +1,7 @@
 // A host name that the till has for itself (VOUCH_TILL_HOST): what is served there, and what is not anywhere else.
 import type { FastifyRequest } from 'fastify';
 import { tillAddress } from '../../core/terminals/till-address';
-import { SERVED } from './caller';
+import { SERVED, type Access } from './caller';
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -10,23 +10,41 @@ declare module 'fastify' {
   }
 }
 
-type Asked = Pick<FastifyRequest, 'hostname' | 'routeOptions' | 'server'>;
+type Asked = Pick<FastifyRequest, 'host' | 'originalUrl' | 'headers' | 'server'>;
+
+/** What is known of a route before anything else of a request is looked at. */
+export interface Served {
+  /** Its pattern. */
+  readonly url: string;
+  readonly access: Access | undefined;
+}
 
 /** Of the open routes a till needs its page and this one. */
 const CLAIM = '/v1/terminals/claim';
 
+/**
+ * The host that a request is for, with its port: what a trusted proxy says, else what a request line that is a whole address says, as
+ * RFC 9112 has it, else the Host header.
+ */
+export function hostOf({ host, originalUrl, headers }: Omit<Asked, 'server'>): string {
+  const target = /^https?:\/\/([^/?#]*)/i.exec(originalUrl)?.[1];
+  return target !== undefined && host === (headers.host ?? '') ? target : host;
+}
+
 /** Whether the host that was asked has this route. Everywhere, where no host was set apart. */
-export function isServedHere({ hostname, routeOptions, server: { tillHost } }: Asked): boolean {
+export function isServedHere(request: Asked, { url, access }: Served): boolean {
+  const { tillHost } = request.server;
   if (tillHost === null) return true;
-  const { url = '', config } = routeOptions;
   const isPage = /^\/till(?:\/|$)/.test(url);
-  if (hostname.toLowerCase().replace(/\.$/, '') !== tillHost) return !isPage;
-  const served: readonly string[] | null = config.access ? SERVED[config.access] : null;
+  const name = hostOf(request).toLowerCase().replace(/:\d*$/, '').replace(/\.$/, '');
+  if (name !== tillHost) return !isPage;
+  const served: readonly string[] | null = access ? SERVED[access] : null;
   return isPage || url === CLAIM || served?.includes('terminal') === true;
 }
 
 /** Where browsers find the till's page. Without a public address: where this request found the server. */
-export function tillAddressFor({ protocol, host, server }: FastifyRequest): string {
-  const base = server.publicUrl === '' ? `${protocol}://${host}` : server.publicUrl;
+export function tillAddressFor(request: FastifyRequest): string {
+  const { protocol, server } = request;
+  const base = server.publicUrl === '' ? `${protocol}://${hostOf(request)}` : server.publicUrl;
   return tillAddress(base, server.tillHost);
 }
