@@ -38,6 +38,11 @@ function shellOfWorker() {
   };
 }
 
+/** All that draws. */
+const SCREENS = readdirSync(here('till'), { recursive: true })
+  .filter((name) => name.endsWith('.tsx'))
+  .map((name) => here(`till/${name}`));
+
 /** All that a terminal may call: the page has the addresses of these alone. */
 const CALLS =
   /^ {2}(?:(?:list|create|recover|get|acknowledge)Redemptions?|listVoucherTypes|lookUpStoredValue|claimTerminal|getCurrentTerminal):/;
@@ -51,6 +56,22 @@ function routesOfTill() {
       if (!id.endsWith('/client/src/generated/routes.ts')) return null;
       const lines = code.split('\n').filter((line) => !/^ {2}\w+: \{/.test(line) || CALLS.test(line));
       return { code: lines.join('\n'), map: null };
+    },
+  };
+}
+
+/** React knows the names of eighty attributes that are written in another way in the page. The till has some of them. */
+function attributesOfTill() {
+  return {
+    name: 'attributes-of-till',
+    enforce: 'pre',
+    transform(code, id) {
+      if (!id.endsWith('/react-dom-client.production.js')) return null;
+      const table = /(?<=\baliases = new Map\()\[[^;]+\](?=\))/.exec(code);
+      if (!table) throw new Error('React keeps the names of attributes elsewhere');
+      const written = new Set(SCREENS.flatMap((file) => readFileSync(file, 'utf8').match(/\w+(?==)/g)));
+      const pairs = JSON.parse(table[0]).filter(([name]) => written.has(name));
+      return { code: code.replace(table[0], () => JSON.stringify(pairs)), map: null };
     },
   };
 }
@@ -73,6 +94,16 @@ function shortName(name, file, css) {
   return `${(10 + sheet).toString(36)}${names.indexOf(name).toString(36)}`;
 }
 
+/** Its table of classes is used nowhere: it goes, and the style sheet stays all the same. */
+function sheetsAlone() {
+  return {
+    name: 'sheets-alone',
+    enforce: 'post',
+    transform: (_code, id) =>
+      id.endsWith('.module.css') ? { code: '', map: { mappings: '' }, moduleSideEffects: 'no-treeshake' } : null,
+  };
+}
+
 /** In a script each class stands as its short name: a table that finds it by the long one would hold both. */
 function classNamesInPlace() {
   return {
@@ -80,15 +111,15 @@ function classNamesInPlace() {
     enforce: 'pre',
     transform(code, id) {
       const sheet = /^import styles from '(.+\.module\.css)';$/m.exec(code);
-      // One that is looked up while the page runs needs the table.
-      if (!sheet || /styles\[[^']/.test(code)) return null;
+      if (!sheet) return null;
       const file = resolve(dirname(id), sheet[1]);
       const css = readFileSync(file, 'utf8');
-      const nameOf = (_found, name) => JSON.stringify(shortName(name, file, css));
-      return {
-        code: code.replace(sheet[0], `import '${sheet[1]}';`).replaceAll(/styles\['([\w-]+)'\]/g, nameOf),
-        map: null,
-      };
+      const short = code
+        .replace(sheet[0], `import '${sheet[1]}';`)
+        .replaceAll(/\bstyles\['([\w-]+)'\]/g, (_, name) => JSON.stringify(shortName(name, file, css)));
+      if (/\bstyles\b(?!\/)/.test(short))
+        throw new Error(`${id} looks a class up while the page runs: use a data attribute`);
+      return { code: short, map: null };
     },
   };
 }
@@ -124,7 +155,14 @@ export default defineConfig({
     ],
   },
   oxc: { jsx: { runtime: 'automatic' } },
-  plugins: [importsAsTheyAre(), classNamesInPlace(), routesOfTill(), shellOfWorker()],
+  plugins: [
+    importsAsTheyAre(),
+    classNamesInPlace(),
+    sheetsAlone(),
+    routesOfTill(),
+    attributesOfTill(),
+    shellOfWorker(),
+  ],
   css: { modules: { generateScopedName: shortName } },
   // React looks for a debugger of a developer.
   define: { __REACT_DEVTOOLS_GLOBAL_HOOK__: 'undefined' },

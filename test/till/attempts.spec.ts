@@ -237,6 +237,169 @@ describe('an answer that does not come', () => {
   });
 });
 
+describe('what nobody has seen', () => {
+  const lists = () => shop.server.requests.filter(({ route }) => route.includes('acknowledged=false')).length;
+  const parked = () => Object.values(shop.state.attempts).map(({ redemption }) => redemption?.id);
+  /** What a page before this one sent, and whose arrival nobody knew of. */
+  const arrives = (key: string, pin: string) =>
+    shop.server.answer({ route: 'POST /v1/redemptions', key, body: { type: 'x', source: { pin }, amount: 1500 } });
+
+  it.each(['online', 'look_again'] as const)('is asked for again: %s, once a minute at most', async (type) => {
+    const told = () => shop.till?.dispatch({ type: 'report', report: { type } });
+    expect(lists()).toBe(1);
+    await arrives('a', PIN);
+    for (let time = 0; time < 50; time++) {
+      told();
+      await shop.clock.pass(1000);
+      shop.till?.dispatch({ type: 'ticked' });
+    }
+    expect([lists(), parked()]).toEqual([1, []]);
+    await shop.clock.pass(10_000);
+    shop.till?.dispatch({ type: 'ticked' });
+    await shop.clock.pass(10);
+    expect([lists(), parked()]).toEqual([2, [shop.server.rows[0]?.id]]);
+    expect(shop.screen.name).toBe('amount');
+    // Nothing has happened since: nothing is asked.
+    await shop.clock.pass(100_000);
+    shop.till?.dispatch({ type: 'ticked' });
+    await shop.clock.pass(10);
+    expect(lists()).toBe(2);
+  });
+
+  it.each(['could not be written', 'was gone'])('is asked for after a sale whose record %s', async (how) => {
+    await shop.clock.pass(60_000);
+    shop.disk.refuses = how === 'could not be written';
+    await shop.type('1', '5', '0', '0', 'Enter');
+    await shop.read();
+    const held = shop.server.hold();
+    await shop.scan(PIN);
+    if (how === 'was gone') shop.disk.records.clear();
+    await arrives('a', OTHER);
+    held();
+    await shop.read();
+    expect([shop.screen.name, lists()]).toEqual(['paid', 1]);
+    await shop.type('Enter');
+    await shop.read();
+    expect([shop.screen.name, lists()]).toEqual(['amount', 2]);
+    expect(parked()).toEqual([shop.server.rows.find(({ pin }) => pin === OTHER)?.id]);
+  });
+
+  it('is not what was begun here while the list was on its way', async () => {
+    await shop.clock.pass(60_000);
+    shop.server.listsLate = true;
+    shop.till?.dispatch({ type: 'report', report: { type: 'look_again' } });
+    shop.server.fates = ['answer_lost', ...Array<'lost'>(200).fill('lost')];
+    await shop.sell('1500', PIN);
+    expect([shop.screen.name, lists()]).toEqual(['sending', 2]);
+    shop.server.deliverLists();
+    await shop.read();
+    expect(parked()).toEqual([undefined]);
+    // While it is not known what became of it nothing is asked; then what was thrown away is asked for again.
+    await shop.type('F4');
+    await shop.clock.pass(60_000);
+    shop.till?.dispatch({ type: 'ticked' });
+    expect([shop.screen.name, lists()]).toEqual(['amount', 2]);
+    shop.server.fates = [];
+    await arrives('a', OTHER);
+    await shop.clock.pass(20_000);
+    shop.till?.dispatch({ type: 'ticked' });
+    await shop.read();
+    expect([lists(), parked()]).toEqual([3, shop.server.rows.map(({ id }) => id)]);
+  });
+
+  it('is not what was handed over here, of which the server has not heard yet', async () => {
+    await shop.sell('1500', PIN);
+    await shop.type('Enter');
+    await shop.read();
+    const [row] = shop.server.rows;
+    expect(row).toMatchObject({ acknowledged: 1 });
+    row!.acknowledged = 0;
+    shop.till?.dispatch({ type: 'report', report: { type: 'look_again' } });
+    await shop.clock.pass(60_000);
+    shop.till?.dispatch({ type: 'ticked' });
+    await shop.read();
+    expect([lists(), parked()]).toEqual([2, []]);
+  });
+});
+
+describe('a sale that a point of sale names by its sum alone', () => {
+  const LINK = '?amount=1500';
+
+  it.each([
+    ['is paid', false, 'paid', 'amount'],
+    ['is in doubt', true, 'checking', 'amount'],
+  ] as const)(
+    '%s and was not seen to its end: it goes first, and the address is used up',
+    async (_, quiet, shown, next) => {
+      shop.server.isProviderQuiet = quiet;
+      await shop.open(LINK);
+      await shop.scan(PIN);
+      await shop.read();
+      await shop.open(LINK);
+      expect(shop.screen.name).toBe(shown);
+      expect(Object.values(shop.state.attempts)).toMatchObject([{ found: true, amountCents: 1500 }]);
+      expect(shop.isAddressCleared).toBe(true);
+      await shop.read();
+      await shop.type(quiet ? 'F4' : 'Enter');
+      expect(shop.screen).toMatchObject({ name: next, entryCents: 0 });
+      expect(takings()).toHaveLength(quiet ? 0 : 1);
+    },
+  );
+
+  it('was seen to its end: the same address is a new sale', async () => {
+    await shop.open(LINK);
+    await shop.scan(PIN);
+    await shop.read();
+    await shop.type('Enter');
+    await shop.open(LINK);
+    expect(shop.screen).toMatchObject({ name: 'voucher', sale: { amountCents: 1500, paidCents: 0 } });
+    await shop.scan(OTHER);
+    await shop.read();
+    expect(takings()).toEqual([
+      [PIN, 1500],
+      [OTHER, 1500],
+    ]);
+  });
+
+  it('is none of another sum, nor one with a number: those stand in the tray', async () => {
+    shop.server.isProviderQuiet = true;
+    await shop.open('?amount=1500&ref=INV-7');
+    await shop.scan(PIN);
+    await shop.read();
+    await shop.open('?amount=9000');
+    expect(shop.screen).toMatchObject({ name: 'voucher', sale: { amountCents: 9000 } });
+    await shop.scan(OTHER);
+    await shop.read();
+    await shop.open(LINK);
+    expect(shop.screen).toMatchObject({ name: 'voucher', sale: { amountCents: 1500, reference: null } });
+    expect(Object.values(shop.state.attempts).map(({ parked }) => parked)).toEqual([true, true]);
+    // The older of the two, by its number.
+    await shop.open('?amount=1500&ref=INV-7');
+    expect(shop.screen.name).toBe('checking');
+    expect(Object.values(shop.state.attempts).find(({ parked }) => !parked)).toMatchObject({ reference: 'INV-7' });
+  });
+
+  it.each(['?amount=5000', '?amount=5000&ref=INV-9'])('goes on with what is left of it: %s', async (link) => {
+    await shop.open(link);
+    await shop.scan(PIN);
+    await shop.read();
+    await shop.open(link);
+    expect(shop.screen.name).toBe('partly_paid');
+    await shop.read();
+    await shop.type('Enter');
+    await shop.open(link);
+    expect(shop.screen).toMatchObject({ name: 'voucher', sale: { amountCents: 3100, paidCents: 1900 } });
+    await shop.scan(OTHER);
+    await shop.read();
+    await shop.open(link);
+    expect(shop.screen.name).toBe('paid');
+    expect(takings()).toEqual([
+      [PIN, 1900],
+      [OTHER, 3100],
+    ]);
+  });
+});
+
 describe('after a reload', () => {
   it.each(['lost', 'answer_lost', 'late'] as const)('with the request %s: the truth, by the key', async (fate) => {
     shop.server.fates = Array<typeof fate>(20).fill(fate);
@@ -321,13 +484,37 @@ describe('pairing', () => {
     expect(shop.state.types.map(({ id }) => id)).toEqual(['vouchers.one_voucher', 'vouchers.ott', 'vouchers.blu']);
   });
 
-  it('of a till that is paired is asked for first, and can be left: what was under way is still found', async () => {
+  const claims = () => shop.server.requests.filter(({ route }) => route === 'POST /v1/terminals/claim');
+
+  it('of a till that is paired: says so, after what was under way, and leaves the code as it is', async () => {
     shop.server.isProviderQuiet = true;
     await shop.sell('1500', PIN);
     await shop.open('', 'K7QM3XWD');
-    expect(shop.screen).toMatchObject({ name: 'pairing', code: 'K7QM3XWD' });
-    await shop.type('Escape');
     expect(shop.screen.name).toBe('checking');
+    await shop.type('F4');
+    expect(shop.screen).toMatchObject({ name: 'amount', fault: 'paired' });
+    await shop.read();
+    await shop.type('1');
+    expect(shop.screen).toMatchObject({ entryCents: 1, fault: null });
+    // Into the address of the page as it stands.
+    shop.till?.dispatch({ type: 'code_opened', code: 'K7QM3XWD' });
+    expect(shop.screen).toMatchObject({ name: 'amount', entryCents: 1, fault: 'paired' });
+    await shop.type('Enter');
+    shop.till?.dispatch({ type: 'code_opened', code: 'K7QM3XWD' });
+    expect(shop.screen.name).toBe('voucher');
+    expect(claims()).toEqual([]);
+  });
+
+  it('of a till that was paired: takes the code once the server says that it is not any more', async () => {
+    shop.server.terminal = null;
+    shop.server.isDown = true;
+    await shop.open('', 'K7QM3XWD');
+    expect(shop.screen).toMatchObject({ name: 'amount', fault: 'paired' });
+    shop.server.isDown = false;
+    await shop.clock.pass(20_000);
+    expect(shop.screen).toMatchObject({ name: 'pairing', code: 'K7QM3XWD', why: 'not_paired_any_more' });
+    shop.till?.dispatch({ type: 'code_opened', code: 'K7QM-3XWX' });
+    expect(shop.screen).toMatchObject({ name: 'pairing', code: 'K7QM-3XWX' });
   });
 
   it.each(['the same terminal', 'another terminal'])(

@@ -66,6 +66,10 @@ export class ModelServer {
   /** The provider keeps quiet until `settle`. */
   isProviderQuiet = false;
   isDown = false;
+  /** What was not acknowledged is listed once `deliverLists` is called. */
+  listsLate = false;
+  readonly #lists: (() => void)[] = [];
+  #held: Promise<void> | null = null;
   terminal: string | null = 'trm_000000000000000000000001';
   isRevoked = false;
 
@@ -85,9 +89,27 @@ export class ModelServer {
     if (fate === 'astray') return refusal('route_not_found', 404);
     if (fate === 'odd') return { status: 200, headers: JSON_TYPE, body: { ok: true } };
     if (fate === 'limited') return refusal('rate_limited', 429, { 'retry-after': '2' });
+    if (isMoney && this.#held && request.key?.startsWith('till-')) await this.#held;
+    if (this.listsLate && request.route.includes('acknowledged=false'))
+      await new Promise<void>((resolve) => this.#lists.push(resolve));
     const answer = this.#serve(request);
     if (fate === 'answer_lost') throw lost();
     return answer;
+  }
+
+  deliverLists(): void {
+    this.listsLate = false;
+    for (const deliver of this.#lists.splice(0)) deliver();
+  }
+
+  /** What the till sends about money stays on the way until what this returns is called. */
+  hold(): () => void {
+    let go: () => void = () => undefined;
+    this.#held = new Promise((resolve) => (go = resolve));
+    return () => {
+      this.#held = null;
+      go();
+    };
   }
 
   /** What was held back arrives now. Nobody hears the answer. */

@@ -19,7 +19,8 @@ type Doing =
   | { readonly do: 'wait'; readonly ms: number }
   | { readonly do: 'fates'; readonly fates: readonly Fate[] }
   | {
-      readonly do: 'reload' | 'wipe' | 'late' | 'quiet' | 'settle_paid' | 'settle_not_paid' | 'down' | 'up' | 'give_up';
+      readonly do:
+        'reload' | 'wipe' | 'late' | 'quiet' | 'settle_paid' | 'settle_not_paid' | 'down' | 'up' | 'give_up' | 'online';
     };
 
 const KEYS = ['Enter', 'Enter', 'Escape', 'F4', 'F5', 'F6', 'p', '1', '5', '0', 'Backspace', '*'];
@@ -54,7 +55,18 @@ const doing: Arbitrary<Doing> = oneof(
   {
     weight: 6,
     arbitrary: record({
-      do: constantFrom('reload', 'wipe', 'late', 'quiet', 'settle_paid', 'settle_not_paid', 'down', 'up', 'give_up'),
+      do: constantFrom(
+        'reload',
+        'wipe',
+        'late',
+        'quiet',
+        'settle_paid',
+        'settle_not_paid',
+        'down',
+        'up',
+        'give_up',
+        'online',
+      ),
     }),
   },
 );
@@ -97,6 +109,9 @@ async function perform(shop: Shop, step: Doing): Promise<void> {
       return;
     case 'give_up':
       shop.act({ type: 'give_up' });
+      return;
+    case 'online':
+      shop.till?.dispatch({ type: 'report', report: { type: 'online' } });
   }
 }
 

@@ -82,9 +82,7 @@ export class Disk implements TillStorage {
     if (this.refuses) throw new Error('full');
     this.records.set(record.key, structuredClone(record));
   };
-  deleteRecord = async (key: string): Promise<void> => {
-    this.records.delete(key);
-  };
+  deleteRecord = async (key: string): Promise<boolean> => this.records.delete(key);
 
   /** Everything that lies on it, as text. */
   text(): string {

@@ -2,7 +2,7 @@
 import { createVouch } from 'vouch-client';
 import type { Ports } from './attempts/ports';
 import { startTill, type Till } from './attempts/till';
-import { clearAddress, readAddress, serverPath } from './device/address';
+import { clearAddress, listenToAddress, readAddress, serverPath } from './device/address';
 import { browserClock, painted } from './device/clock';
 import { listenToKeyboard } from './device/keyboard';
 import { browserLock } from './device/lock';
@@ -37,6 +37,9 @@ export function startInBrowser(page: Window, printer: Printer, idle: () => void)
   };
   const { query, pairingCode } = readAddress(page);
   const till = startTill(ports, readLink(query), pairingCode);
+  listenToAddress(page, (code) => {
+    till.dispatch({ type: 'code_opened', code });
+  });
   listenToKeyboard(page, till, () => clock.now());
   listenToNetworkAndTime(page, till);
   for (const type of ['keydown', 'pointerdown']) page.addEventListener(type, allowSound, { capture: true });

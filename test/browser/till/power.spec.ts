@@ -4,15 +4,24 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Browser } from 'playwright-core';
+import type { SimulatedVoucher } from '../../../adapters/kit/simulator/books';
 import { ONE_VOUCHER, startWorld, type World } from '../../api/world';
 import { Stage } from '../../crash/stage';
 import { describeOnOne } from '../../tools/engines';
 import { describeInBrowser, startBrowser } from '../browser';
 import { Gate } from './gate';
 import { MortalBrowser } from './mortal-browser';
-import { claim, CREATE, newTerminal, RECOVER, Till } from './till';
+import { claim, CREATE, newTerminal, openTill, RECOVER, Till } from './till';
+import { placesWith } from './traces';
 
 jest.setTimeout(180_000);
+
+/** As somebody does who clears what the browser keeps. Runs in the page. */
+const EMPTY = `new Promise((resolve, reject) => {
+  const request = indexedDB.deleteDatabase('vouch-till');
+  request.onsuccess = () => resolve();
+  request.onerror = request.onblocked = () => reject(new Error('It is held'));
+})`;
 
 /** The files of a profile that hold a text, in either of the ways in which a browser writes one. */
 function filesWith(text: string, folder: string): string[] {
@@ -97,6 +106,115 @@ describeOnOne('The till', ({ databaseUrl }) => {
       expect(await again.page.getByTestId('change-pin').count()).toBe(1);
       expect(world.truth(voucher).taken).toEqual([expect.objectContaining({ amount: 2000 })]);
       await second.kill();
+    });
+  });
+
+  describeInBrowser('A18 finds what nobody has seen', () => {
+    let world: World;
+    let browser: Browser;
+    let till: Till;
+    beforeAll(async () => {
+      [world, browser] = await Promise.all([startWorld(databaseUrl), startBrowser()]);
+    });
+    afterAll(async () => {
+      await browser.close();
+      await world.close();
+    });
+    beforeEach(async () => {
+      till = await openTill(world, browser);
+      await till.shows('amount');
+    });
+    afterEach(async () => {
+      await till.close();
+    });
+
+    const lists = () => till.gate.seen.filter(({ url }) => url.includes('acknowledged=false')).length;
+    /** What a page before this one sent, without a record that was kept. */
+    const arrives = async (pin: string) => {
+      const reply = await till.context.request.post(`${till.gate.url}/v1/redemptions`, {
+        data: { type: ONE_VOUCHER, source: { pin }, amount: 1500, currency: 'ZAR' },
+        headers: { 'vouch-till': '1', 'sec-fetch-site': 'same-origin', 'idempotency-key': `earlier-${pin.slice(-4)}` },
+      });
+      expect(reply.status()).toBe(201);
+    };
+    const finds = async (voucher: SimulatedVoucher) => {
+      await till.press('F5');
+      await till.shows('tray');
+      await till.page.locator('[data-attempt][data-outcome="paid"] button').first().click();
+      await till.shows('paid');
+      expect(await till.page.getByTestId('change-pin').count()).toBe(1);
+      expect(world.truth(voucher).taken).toHaveLength(1);
+      await till.press('Enter');
+      await till.shows('amount');
+    };
+
+    it.each([
+      [
+        'the connection comes back',
+        async () => {
+          await till.context.setOffline(true);
+          await till.page.locator('[data-trouble="offline"]').waitFor();
+          await till.context.setOffline(false);
+        },
+      ],
+      ['it is looked at again', () => till.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")],
+    ])('when %s, once a minute at most', async (_, looks) => {
+      const voucher = world.voucher(ONE_VOUCHER, 5000);
+      await arrives(voucher.pin);
+      const before = lists();
+      for (let time = 0; time < 5; time++) await looks();
+      await till.pass(30_000);
+      expect(lists()).toBe(before);
+      await till.pass(31_000);
+      await till
+        .button(/^Parked/)
+        .getByText('1')
+        .waitFor();
+      expect(lists()).toBe(before + 1);
+      await finds(voucher);
+    });
+
+    it('after a sale in the middle of which the browser was emptied, and keeps the next one', async () => {
+      const [earlier, own, next] = [5000, 5000, 5000].map((cents) => world.voucher(ONE_VOUCHER, cents));
+      const held = till.gate.hold(CREATE);
+      await till.asks(2000);
+      await till.scanner.scan(own!.pin);
+      await held.arrived;
+      expect(await placesWith(own!.pin.slice(-4), till.page, till.gate, [])).toContain('indexedDB');
+      await till.page.evaluate(EMPTY);
+      await arrives(earlier!.pin);
+      await held.release();
+      await till.shows('paid');
+      await till.pass(61_000);
+      await till.press('Enter');
+      await till.shows('amount');
+      await till
+        .button(/^Parked/)
+        .getByText('1')
+        .waitFor();
+      await finds(earlier!);
+      const again = till.gate.hold(CREATE);
+      await till.asks(2000);
+      await till.scanner.scan(next!.pin);
+      await again.arrived;
+      expect(await placesWith(next!.pin.slice(-4), till.page, till.gate, [])).toContain('indexedDB');
+      await again.release();
+      await till.shows('paid');
+    });
+
+    it('and leaves a pairing code as it is where it is paired already', async () => {
+      const other = await newTerminal(world);
+      for (const isOpen of [true, false]) {
+        if (!isOpen) await till.page.goto('about:blank');
+        await till.page.goto(`${till.gate.url}/till#${other.pairing_code}`);
+        await till.page.getByText(`This till is paired as ${till.terminal.terminal_id}.`).waitFor();
+        expect(await till.page.evaluate('location.href')).toBe(`${till.gate.url}/till`);
+        await till.shows('amount');
+        await till.type('1');
+      }
+      const context = await browser.newContext();
+      await claim(context, till.gate, other.pairing_code);
+      await context.close();
     });
   });
 

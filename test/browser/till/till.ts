@@ -3,7 +3,7 @@ import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import type { World } from '../../api/world';
 import { watch, type Watched } from '../browser';
 import { Gate } from './gate';
-import { Scanner } from './keys';
+import { Scanner, stopClock } from './keys';
 
 export type Screen =
   | 'starting'
@@ -135,8 +135,7 @@ export class Till {
 
   /** From now on time passes in the page where a test lets it, and not by itself. */
   async stopTime(): Promise<void> {
-    // So far ahead of the page's clock that it is not yet there when it is told to stop there.
-    await this.context.clock.pauseAt((await this.page.evaluate<number>('Date.now()')) + 250);
+    await stopClock(this.page);
   }
 
   async press(key: string): Promise<void> {

@@ -59,7 +59,8 @@ export class Runner {
         return this.#writeRecord(effect.record);
       case 'delete_record':
         await ports.painted();
-        return ports.storage.deleteRecord(effect.key).catch(() => undefined);
+        if (!(await ports.storage.deleteRecord(effect.key).catch(() => false))) this.report({ type: 'look_again' });
+        return;
       case 'send':
       case 'recover':
       case 'follow':

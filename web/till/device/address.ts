@@ -15,6 +15,14 @@ export function readAddress(page: Window): Opened {
   return { query: search, pairingCode: code };
 }
 
+/** A code that comes into the address while the page is open, as when it is typed there. Taken out at once as well. */
+export function listenToAddress(page: Window, open: (code: string) => void): void {
+  page.addEventListener('hashchange', () => {
+    const { pairingCode } = readAddress(page);
+    if (pairingCode !== null) open(pairingCode);
+  });
+}
+
 /** Takes the sale away: it has begun. */
 export function clearAddress(page: Window): void {
   replaceWith(page, page.location.pathname);

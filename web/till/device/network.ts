@@ -7,7 +7,7 @@ interface Listener {
 
 const TICK_MS = 1000;
 
-/** Says when the network comes and goes, and the time once a second. Returns how to end that. */
+/** Says when the network comes and goes, when the page comes into view, and the time once a second. Returns how to end that. */
 export function listenToNetworkAndTime(page: Window, till: Listener): () => void {
   const online = (): void => {
     till.dispatch({ type: 'report', report: { type: 'online' } });
@@ -15,16 +15,21 @@ export function listenToNetworkAndTime(page: Window, till: Listener): () => void
   const offline = (): void => {
     till.dispatch({ type: 'report', report: { type: 'offline' } });
   };
+  const seen = (): void => {
+    if (!page.document.hidden) till.dispatch({ type: 'report', report: { type: 'look_again' } });
+  };
   const tick = (): void => {
     till.dispatch({ type: 'ticked' });
   };
   page.addEventListener('online', online);
   page.addEventListener('offline', offline);
+  page.document.addEventListener('visibilitychange', seen);
   const timer = page.setInterval(tick, TICK_MS);
   if (!page.navigator.onLine) offline();
   return () => {
     page.removeEventListener('online', online);
     page.removeEventListener('offline', offline);
+    page.document.removeEventListener('visibilitychange', seen);
     page.clearInterval(timer);
   };
 }

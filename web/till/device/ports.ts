@@ -31,7 +31,8 @@ export interface TillStorage {
   readRecords(): Promise<readonly AttemptRecord[]>;
   /** Resolves once it is on the disk, and not before. */
   writeRecord(record: AttemptRecord): Promise<void>;
-  deleteRecord(key: string): Promise<void>;
+  /** False: it was not there, so somebody has emptied the storage meanwhile. */
+  deleteRecord(key: string): Promise<boolean>;
 }
 
 /** One page of this browser is the till. */

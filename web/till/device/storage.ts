@@ -12,11 +12,14 @@ const ONLY = 'this till';
 export function browserStorage(page: Window): TillStorage {
   let opening: Promise<IDBDatabase> | null = null;
   const database = (): Promise<IDBDatabase> => {
-    opening ??= open(page).catch((error: unknown) => {
-      opening = null;
+    opening ??= open(page, reset).catch((error: unknown) => {
+      reset();
       throw error;
     });
     return opening;
+  };
+  const reset = (): void => {
+    opening = null;
   };
   const change = async (store: string, make: (rows: IDBObjectStore) => void): Promise<void> => {
     // Strict: on the disk, not only handed to the operating system.
@@ -39,10 +42,14 @@ export function browserStorage(page: Window): TillStorage {
       change(RECORDS, (rows) => {
         rows.put(record);
       }),
-    deleteRecord: (key) =>
-      change(RECORDS, (rows) => {
+    deleteRecord: async (key) => {
+      let found: IDBRequest<number> | undefined;
+      await change(RECORDS, (rows) => {
+        found = rows.count(key);
         rows.delete(key);
-      }),
+      });
+      return found?.result === 1;
+    },
   };
 }
 
@@ -52,7 +59,8 @@ async function askToKeep(page: Window): Promise<void> {
   await storage?.persist().catch(() => false);
 }
 
-function open(page: Window): Promise<IDBDatabase> {
+/** `closed`: it was taken away, by a newer version of this page or by somebody who empties the browser. */
+function open(page: Window, closed: () => void): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
     const request = page.indexedDB.open(NAME, VERSION);
     request.onupgradeneeded = () => {
@@ -60,11 +68,14 @@ function open(page: Window): Promise<IDBDatabase> {
       request.result.createObjectStore(PROFILE);
     };
     request.onsuccess = () => {
-      // A newer version of this page is not kept waiting.
-      request.result.onversionchange = () => {
-        request.result.close();
+      const { result } = request;
+      // Whoever changes or deletes it is not kept waiting.
+      result.onversionchange = () => {
+        result.close();
+        closed();
       };
-      resolve(request.result);
+      result.onclose = closed;
+      resolve(result);
     };
     request.onerror = () => {
       reject(new Error('The storage of the browser does not open'));

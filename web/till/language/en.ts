@@ -75,6 +75,7 @@ export const en = {
       wrong_length: 'Not as many digits as this type has',
       no_phone: 'This type needs the phone number',
       wrong_phone: 'Not a number such as 082 123 4567',
+      paired: (till: string) => `This till is paired as ${till}. To pair it anew, have it unpaired first.`,
     },
   },
 

@@ -38,7 +38,7 @@ export function PaperView({ receipt, language, width, onLaidOut }: PaperViewProp
   return (
     <div data-paper className={styles['off']}>
       {drawn === receipt && (
-        <div ref={slip} className={[styles['paper'], styles[`w${width}`]].join(' ')}>
+        <div ref={slip} className={styles['paper']} data-width={width}>
           <Slip receipt={receipt} language={language} />
         </div>
       )}

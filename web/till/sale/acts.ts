@@ -18,7 +18,6 @@ import {
   voucherScreen,
   withEffects,
 } from './screens';
-import { begin } from './start';
 import type { AttemptScreen, State } from './state';
 import { isUnread } from './entry/timing';
 import { chooseType, digits, enterText, erase, openVoucher, pair, takePayment, wholeValue } from './typing';
@@ -113,11 +112,6 @@ function leave(state: State, moment: Moment): Step {
       return stay(goTo(state, amountScreen(screen.sale), moment));
     case 'amount':
       return stay({ ...state, screen: amountScreen() });
-    case 'pairing':
-      // A till that is paired may keep what it has: it begins as if no code had come.
-      return state.terminal && screen.why === 'new'
-        ? begin(goTo({ ...state, pairingCode: null }, { name: 'starting' }, moment), moment)
-        : stay(state);
     case 'partly_paid':
       return isUnread(state, moment.at) ? stay(state) : handedOver(state, screen, moment, leaveAttempt);
     case 'not_paid':
@@ -134,10 +128,14 @@ function leave(state: State, moment: Moment): Step {
     case 'sending':
     case 'finding_out':
     case 'starting':
+    case 'pairing':
     case 'other_page':
       return stay(state);
   }
 }
+
+/** More than a list holds. */
+const MOST_REMEMBERED = 100;
 
 type Next = (state: State, moment: Moment) => Step;
 
@@ -147,11 +145,13 @@ function handedOver(state: State, { id, printing }: AttemptScreen, moment: Momen
   if (!attempt) return next(state, moment);
   const { redemption } = attempt;
   const receipt = printing === 'none' ? 'shown' : 'printed';
-  const acknowledge: readonly Effect[] =
+  const acknowledge: readonly Extract<Effect, { type: 'acknowledge' }>[] =
     redemption === null || redemption.outcome === 'checking'
       ? []
       : [{ type: 'acknowledge', redemptionId: redemption.id, receipt }];
-  const step = next === again ? again(state, moment) : next(without(state, id), moment);
+  const handedOver = acknowledge.map(({ redemptionId }) => redemptionId).concat(state.handedOver);
+  const told: State = { ...state, handedOver: handedOver.slice(0, MOST_REMEMBERED) };
+  const step = next === again ? again(told, moment) : next(without(told, id), moment);
   return { state: without(step.state, id), effects: [...acknowledge, ...step.effects] };
 }
 

@@ -94,6 +94,8 @@ export type Report =
   | { readonly type: 'answered'; readonly id: string; readonly redemption: Redemption }
   /** No answer yet: the runner goes on, unless the kind says that it is over. */
   | { readonly type: 'failed'; readonly id: string; readonly failure: Failure }
+  /** Something may have been missed: the page comes into view again, or a record was gone when it was to be deleted. */
+  | { readonly type: 'look_again' }
   | { readonly type: 'online' }
   | { readonly type: 'offline' }
   | { readonly type: 'print_ended' }
@@ -105,6 +107,8 @@ export type Report =
 
 export type Event =
   | { readonly type: 'opened'; readonly link: PosLink | null; readonly pairingCode: string | null }
+  /** A code in the address of a page that is open already. */
+  | { readonly type: 'code_opened'; readonly code: string }
   /** Once a second. */
   | { readonly type: 'ticked' }
   /** The time that a scan without an end was given has passed. */

@@ -7,6 +7,7 @@ import type { Act, Event, Key, Moment } from './events';
 import { report } from './reports';
 import { isTypedPin, scanned } from './scan';
 import { after, restOf, stay, withEffects } from './screens';
+import { codeOpened, lookAgain } from './start';
 import type { Burst, Instant, Settings, State } from './state';
 import { isDeaf, isDeafToTaps } from './entry/timing';
 
@@ -29,16 +30,21 @@ export function initialState(at: number): State {
     burst: null,
     rest: null,
     pairingCode: null,
-    started: { lock: false, profile: false, records: false, identified: false, unacknowledged: 'no' },
+    looksAgain: false,
+    handedOver: [],
+    started: { lock: false, profile: false, records: false, identified: false, unacknowledged: 'no', askedAt: at },
   };
 }
 
 /** What follows from an event: the next state, and what is to be done. */
 export function reduce(state: State, event: Event, moment: Moment): Step {
-  return after(happened(state, event, moment), (next) => {
-    const rest = restOf(next);
-    return JSON.stringify(rest) === JSON.stringify(state.rest) ? stay(next) : keepProfile({ ...next, rest });
-  });
+  return after(
+    after(happened(state, event, moment), (now) => lookAgain(now, moment)),
+    (next) => {
+      const rest = restOf(next);
+      return JSON.stringify(rest) === JSON.stringify(state.rest) ? stay(next) : keepProfile({ ...next, rest });
+    },
+  );
 }
 
 function happened(state: State, event: Event, moment: Moment): Step {
@@ -47,6 +53,8 @@ function happened(state: State, event: Event, moment: Moment): Step {
       const { link, pairingCode } = event;
       return withEffects({ ...state, link, pairingCode }, { type: 'take_lock' }, { type: 'read_profile' });
     }
+    case 'code_opened':
+      return stay(codeOpened(state, event.code));
     case 'ticked':
       return stay({ ...state, now: moment.at });
     case 'key':

@@ -42,8 +42,10 @@ export function report(state: State, told: Report, moment: Moment): Step {
       return after(answered(state, told.id, told.redemption, moment), (next) => begin(next, moment));
     case 'failed':
       return attemptFailed(state, told.id, told.failure, moment);
+    case 'look_again':
+      return stay({ ...state, looksAgain: true });
     case 'online':
-      return stay(state.trouble?.kind === 'offline' ? withoutTrouble(state) : state);
+      return stay({ ...(state.trouble?.kind === 'offline' ? withoutTrouble(state) : state), looksAgain: true });
     case 'offline':
       return stay({ ...state, trouble: { kind: 'offline', since: moment.at, code: null, retryAt: null } });
     case 'print_ended':

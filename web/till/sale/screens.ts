@@ -62,7 +62,10 @@ export function nextCustomer(state: State, moment: Moment): Step {
     const sale = { amountCents: link.amountCents, reference: link.reference, paidCents: 0 };
     return withEffects(goTo(state, voucherScreen(sale, moment), moment));
   }
-  const next = goTo(state, amountScreen({ reference: link?.reference ?? null }), moment);
+  // Somebody opened the page with a code. It is kept until the server has said that this till is paired indeed.
+  const fault = state.pairingCode === null ? null : 'paired';
+  const pairingCode = state.started.identified ? null : state.pairingCode;
+  const next = goTo({ ...state, pairingCode }, amountScreen({ reference: link?.reference ?? null }, fault), moment);
   return withEffects(next, ...(Object.keys(state.attempts).length === 0 ? [{ type: 'idle' } as const] : []));
 }
 

@@ -4,8 +4,10 @@ import { drawn, findOut, put, troubleOf, without, withoutTrouble } from './attem
 import type { Effect, Step } from './effects';
 import type { Failure, Moment } from './events';
 import { after, goTo, nextCustomer, screenOf, stay, voucherScreen, withEffects } from './screens';
-import type { PairingScreen, State, Terminal } from './state';
+import type { Instant, PairingScreen, PosLink, Sale, State, Terminal } from './state';
 import type { VoucherType } from './voucher-type';
+
+const LOOK_EVERY_MS = 60_000;
 
 /** Records of attempts that the page before this one did not see the end of. Who this terminal is has to be known before they are asked for. */
 export function recordsRead(state: State, records: readonly AttemptRecord[], moment: Moment): Step {
@@ -93,6 +95,15 @@ export function unpaired(state: State, failure: Failure, moment: Moment): Step {
   return withEffects(next, ...stops);
 }
 
+/** Pairing asks before it uses a code. A till that is paired says so, once nobody is being served, and leaves the code as it is. */
+export function codeOpened(state: State, code: string): State {
+  const { screen } = state;
+  if (screen.name === 'pairing') return { ...state, screen: { ...screen, code, fault: null } };
+  return screen.name === 'amount' && state.terminal
+    ? { ...state, screen: { ...screen, fault: 'paired' } }
+    : { ...state, pairingCode: code };
+}
+
 function pairingScreen({ pairingCode, screen }: State, why: PairingScreen['why'], waiting: number): PairingScreen {
   if (screen.name === 'pairing') return { ...screen, waiting };
   const code = pairingCode ?? '';
@@ -117,11 +128,15 @@ export function paired(state: State, terminal: Terminal, types: readonly Voucher
 
 /** What the terminal has not shown, also without a record here: a power cut, another browser, a lost profile. */
 export function unacknowledgedRead(state: State, rows: readonly Redemption[], moment: Moment): Step {
-  const known = new Set(Object.values(state.attempts).map(({ redemption }) => redemption?.id));
-  const news = rows.filter(({ id }) => !known.has(id));
+  const attempts = Object.values(state.attempts);
+  const known = new Set([...state.handedOver, ...attempts.map(({ redemption }) => redemption?.id)]);
+  // One that was begun meanwhile may be among them, and nothing says which.
+  const looksAgain = attempts.some(isUnderWay);
+  const news = rows.filter(({ id }) => !looksAgain && !known.has(id));
   const started = { ...state.started, unacknowledged: 'yes' } as const;
   const terminal = state.terminal?.id ?? '';
-  const next = news.reduce<State>((sum, row) => put(sum, fromRow(row, terminal)), { ...state, started });
+  const read: State = { ...withoutTrouble(state), started, looksAgain: state.looksAgain || looksAgain };
+  const next = news.reduce<State>((sum, row) => put(sum, fromRow(row, terminal)), read);
   const follows = news.flatMap(({ id, outcome, askAfterMs }): Effect[] =>
     outcome === 'checking' ? [{ type: 'follow', id, redemptionId: id, afterMs: askAfterMs }] : [],
   );
@@ -149,6 +164,29 @@ function fromRow(redemption: Redemption, terminal: string): Attempt {
   };
 }
 
+/** The server may have it under its key, and the till does not know its redemption yet. */
+function isUnderWay({ phase }: Attempt): boolean {
+  return phase === 'writing' || phase === 'sending' || phase === 'finding_out';
+}
+
+/**
+ * What nobody has seen is asked for anew: between two customers, while nothing is under way that would be found twice, and at most
+ * once a minute.
+ */
+export function lookAgain(state: State, { at }: Moment): Step {
+  const { looksAgain, started, screen, attempts } = state;
+  const isFree = (screen.name === 'amount' || screen.name === 'voucher') && !Object.values(attempts).some(isUnderWay);
+  const isRead = started.identified && started.unacknowledged === 'yes';
+  // A clock that was set back is no reason to wait for ever.
+  if (!looksAgain || !isFree || !isRead || Math.abs(at - started.askedAt) < LOOK_EVERY_MS) return stay(state);
+  return askUnacknowledged({ ...state, looksAgain: false }, at);
+}
+
+function askUnacknowledged(state: State, askedAt: Instant): Step {
+  const started = { ...state.started, unacknowledged: 'asked', askedAt } as const;
+  return withEffects({ ...state, started }, { type: 'read_unacknowledged' });
+}
+
 /** Whatever is missing for the first screen is asked for; once nothing is, it is drawn. */
 export function begin(state: State, moment: Moment): Step {
   const { lock, profile, records, identified: isKnown, unacknowledged } = state.started;
@@ -156,38 +194,50 @@ export function begin(state: State, moment: Moment): Step {
   const isAsking = Object.values(state.attempts).some(({ phase }) => phase === 'finding_out');
   // By their keys first, so that no redemption is found twice.
   const asks = isKnown && !isAsking && unacknowledged === 'no';
-  const next: State = asks ? { ...state, started: { ...state.started, unacknowledged: 'asked' } } : state;
-  const step = next.screen.name === 'starting' && (state.trouble || isAsking || unacknowledged === 'yes');
-  return after(withEffects(next, ...(asks ? [{ type: 'read_unacknowledged' } as const] : [])), (now) =>
-    step ? firstScreen(now, moment) : stay(now),
+  const isReady = state.screen.name === 'starting' && (state.trouble || isAsking || unacknowledged === 'yes');
+  return after(asks ? askUnacknowledged(state, moment.at) : stay(state), (now) =>
+    isReady ? firstScreen(now, moment) : stay(now),
   );
 }
 
-/** The newest attempt that was under way; the others stand in the tray. A sale of another number comes before it. */
+/**
+ * The newest attempt that was under way; where the address names a sale, the newest attempt of that one, or what is left of it. The
+ * others stand in the tray.
+ */
 function firstScreen(state: State, moment: Moment): Step {
-  if (state.pairingCode !== null) return stay(goTo(state, pairingScreen(state, 'new', 0), moment));
-  const [newest, ...others] = Object.values(state.attempts)
+  const { link, rest, pairingCode } = state;
+  if (pairingCode !== null && !state.terminal) return stay(goTo(state, pairingScreen(state, 'new', 0), moment));
+  const isWanted = (sale: Sale) => !isSale(link) || isOf(link, sale);
+  const found = Object.values(state.attempts)
     .filter((attempt) => screenOf(asFound(attempt), null) !== null)
     .sort((one, other) => other.startedAt - one.startedAt);
-  if (!newest) {
-    const { rest, link } = state;
-    return rest && !link?.amountCents
-      ? stay(goTo(state, voucherScreen(rest, moment), moment))
-      : nextCustomer(state, moment);
-  }
-  const wanted = state.link?.reference ?? null;
-  const isOther = wanted !== null && wanted !== newest.reference;
-  const parked = [...others, ...(isOther ? [newest] : [])].reduce(
-    (next, attempt) => put(next, { ...attempt, parked: true }),
-    state,
-  );
-  if (isOther) return nextCustomer(parked, moment);
-  // The sale of the address is this very one.
-  const isSame = wanted !== null && wanted === newest.reference;
-  const next = put({ ...parked, link: isSame ? null : state.link }, { ...newest, parked: false });
-  const screen = screenOf(asFound(newest), null);
-  const clear: readonly Effect[] = isSame ? [{ type: 'clear_address' }] : [];
-  return screen ? after(withEffects(goTo(next, screen, moment), ...clear), (now) => drawn(now, newest)) : stay(next);
+  const first = found.find(isWanted);
+  const parked = found.reduce((next, attempt) => put(next, { ...attempt, parked: attempt !== first }), state);
+  const isRest = !first && rest !== null && isWanted(rest);
+  if (!first && !isRest) return nextCustomer(parked, moment);
+  // The sale of the address has begun: that is this very one.
+  const clear: readonly Effect[] = isSale(link) ? [{ type: 'clear_address' }] : [];
+  const begun = withEffects(isSale(link) ? { ...parked, link: null } : parked, ...clear);
+  return after(begun, (next) => {
+    if (!first) return stay(rest ? goTo(next, voucherScreen(rest, moment), moment) : next);
+    const screen = screenOf(asFound(first), null);
+    return screen ? drawn(goTo(next, screen, moment), { ...first, parked: false }) : stay(next);
+  });
+}
+
+/** Whether a point of sale named a sale, by a number or a sum. */
+function isSale(link: PosLink | null): link is PosLink {
+  return link !== null && (link.reference ?? link.amountCents) !== null;
+}
+
+/**
+ * By its number. Where it has none the sum has to do: of two such sales, the one that is unfinished goes first. What was found without a
+ * record may be the last part of a larger sum, and to ask for that again would take it twice.
+ */
+function isOf({ reference, amountCents }: PosLink, sale: Sale & { readonly key?: string | null }): boolean {
+  if (sale.reference !== reference) return false;
+  const cents = (sale.amountCents ?? NaN) + sale.paidCents;
+  return reference !== null || cents === amountCents || (sale.key === null && cents < (amountCents ?? 0));
 }
 
 /** Without the network nobody can be asked yet: the screen says that the till is finding out. */

@@ -46,7 +46,9 @@ export type EntryFault =
   | 'no_phone'
   | 'wrong_phone'
   /** Scanned before an amount was entered. */
-  | 'amount_first';
+  | 'amount_first'
+  /** The page was opened with a pairing code, and is paired already. */
+  | 'paired';
 
 /** Not a fault: what the till did by itself, and the cashier should see. */
 export type EntryNotice = 'type_changed';
@@ -211,6 +213,10 @@ export interface State {
   readonly rest: Sale | null;
   /** From the fragment of the address: pairing asks before it is used. */
   readonly pairingCode: string | null;
+  /** There may be redemptions that nobody has seen: the server is to be asked for them anew. */
+  readonly looksAgain: boolean;
+  /** Redemptions that this page has shown to their end. A list that was made before the server heard so has them still. */
+  readonly handedOver: readonly string[];
   /** What the start has brought so far: the first screen waits for it. */
   readonly started: Started;
 }
@@ -223,4 +229,6 @@ export interface Started {
   readonly identified: boolean;
   /** What was not acknowledged was read, or could not be. */
   readonly unacknowledged: 'no' | 'asked' | 'yes';
+  /** When that was last asked for. */
+  readonly askedAt: Instant;
 }

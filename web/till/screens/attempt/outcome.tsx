@@ -27,7 +27,7 @@ interface OutcomeProps {
 export function Outcome({ answer, word, first, band, actions, children }: OutcomeProps) {
   const Icon = ANSWER_ICONS[answer];
   return (
-    <main data-screen={answer} className={[styles['outcome'], styles[answer]].join(' ')}>
+    <main data-screen={answer} className={styles['outcome']}>
       <div role="alert">
         {first}
         <div className={styles['band']}>

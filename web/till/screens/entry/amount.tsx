@@ -26,7 +26,11 @@ export function Amount({ state, screen, send }: { state: State; screen: AmountSc
           </output>
           {paidCents > 0 && <p className={styles['soft']}>{language.voucher.rest(money(paidCents, language))}</p>}
           {reference !== null && <p className={styles['soft']}>{words.reference(reference)}</p>}
-          <FaultLine fault={screen.fault} otherwise={screen.wholeValue ? words.wholeOn : (missing ?? words.hint)} />
+          <FaultLine
+            fault={screen.fault}
+            otherwise={screen.wholeValue ? words.wholeOn : (missing ?? words.hint)}
+            till={state.terminal?.terminalId}
+          />
         </div>
         <Types state={state} send={send} />
       </section>

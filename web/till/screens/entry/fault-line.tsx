@@ -4,7 +4,15 @@ import { Warning } from '../parts/icons';
 import { useWords } from '../parts/words';
 import styles from './entry.module.css';
 
-export function FaultLine({ id, fault, otherwise }: { id?: string; fault: EntryFault | null; otherwise: string }) {
+interface FaultProps {
+  readonly id?: string;
+  readonly fault: EntryFault | null;
+  readonly otherwise: string;
+  /** Its name, for a fault that names it. */
+  readonly till?: string | undefined;
+}
+
+export function FaultLine({ id, fault, otherwise, till = '' }: FaultProps) {
   const words = useWords().voucher.faults;
   return (
     <p id={id} role="status" className={fault === null ? styles['hint'] : styles['fault']}>
@@ -13,7 +21,7 @@ export function FaultLine({ id, fault, otherwise }: { id?: string; fault: EntryF
       ) : (
         <>
           <Warning size="1.25em" />
-          <span>{words[fault]}</span>
+          <span>{fault === 'paired' ? words.paired(till) : words[fault]}</span>
         </>
       )}
     </p>

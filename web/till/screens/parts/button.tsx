@@ -26,7 +26,8 @@ export function Button({ kind = 'plain', icon, keycap, disabled, className, onPr
   return (
     <button
       type="button"
-      className={[styles['button'], styles[kind], className].filter(Boolean).join(' ')}
+      className={[styles['button'], className].join(' ')}
+      data-kind={kind}
       disabled={disabled}
       aria-keyshortcuts={keycap === 'Esc' ? 'Escape' : keycap}
       onMouseDown={keepFocus}

@@ -31,7 +31,7 @@ export function OutcomeMark({ outcome }: { outcome: Shown }) {
     unpaired: words.unpaired,
   };
   return (
-    <strong className={[styles['mark'], styles[outcome]].filter(Boolean).join(' ')}>
+    <strong className={styles['mark']} data-mark={outcome}>
       <Icon size="1.25em" />
       {texts[outcome]}
     </strong>

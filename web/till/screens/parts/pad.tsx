@@ -21,7 +21,7 @@ export function Pad({ onDigits, onErase, side, main }: PadProps) {
   return (
     <div className={styles['pad']}>
       {DIGITS.map((digits) => (
-        <PadKey key={digits} className={styles[`d${digits}`]} onPress={() => onDigits(digits)}>
+        <PadKey key={digits} digits={digits} onPress={() => onDigits(digits)}>
           {digits}
         </PadKey>
       ))}
@@ -36,21 +36,26 @@ export function Pad({ onDigits, onErase, side, main }: PadProps) {
 
 interface PadKeyProps {
   readonly className?: string | undefined;
+  /** Its place is that of these digits. */
+  readonly digits?: string;
   /** Where what it shows is no text. */
   readonly label?: string;
   /** Of a key that stays down. */
   readonly pressed?: boolean;
-  readonly kind?: 'digit' | 'word' | 'go';
+  /** A digit where absent. */
+  readonly kind?: 'word' | 'go';
   readonly disabled?: boolean;
   readonly onPress: () => void;
   readonly children: ReactNode;
 }
 
-export function PadKey({ className, label, pressed, kind = 'digit', disabled, onPress, children }: PadKeyProps) {
+export function PadKey({ className, digits, label, pressed, kind, disabled, onPress, children }: PadKeyProps) {
   return (
     <button
       type="button"
-      className={[styles['key'], styles[kind], className].filter(Boolean).join(' ')}
+      className={[styles['key'], className].join(' ')}
+      data-kind={kind}
+      data-digits={digits}
       aria-label={label}
       aria-pressed={pressed}
       disabled={disabled}
