@@ -1,6 +1,6 @@
 // The till from Enter to an outcome, through lost answers, reloads and power cuts. No takings but one, and no word before the server's.
 import { Disk, Shop } from './shop';
-import { OTT } from './model-server';
+import { OTT, type Fate } from './model-server';
 
 const PIN = '1115684091419838';
 const OTHER = '2225684091419831';
@@ -168,11 +168,31 @@ describe('an answer that does not come', () => {
     await shop.type('1', '5', '0', '0', 'Enter');
     await shop.read();
     await shop.scan(PIN);
-    await shop.clock.pass(10_000);
-    expect(shop.screen.name).toBe('sending');
+    await shop.clock.pass(5_000);
+    expect(shop.screen.name).toBe(fate === 'odd' ? 'sending' : 'finding_out');
     await shop.clock.pass(120_000);
     expect(shop.screen.name).toBe('paid');
     expect(takings()).toEqual([[PIN, 1500]]);
+  });
+
+  it.each([
+    ['which the browser itself sent twice', ['resent_refused'], 'paid', 1500],
+    ['which never arrived', ['refused'], 'not_paid', 0],
+    ['of which nobody can be asked for a while', ['resent_refused', ...Array<Fate>(30).fill('not_here')], 'paid', 1500],
+  ] as const)('is refused, %s: the key is asked before a word is said', async (_, fates, says, taken) => {
+    shop.server.fates = [...fates];
+    await shop.sell('1500', PIN);
+    await shop.clock.pass(5_000);
+    const recovers = shop.server.requests.filter(({ route }) => route === 'POST /v1/redemptions/recover').length;
+    expect(recovers).toBeLessThan(10);
+    expect(JSON.stringify(shop.state)).not.toContain(PIN);
+    await shop.clock.pass(300_000);
+    expect(shop.screen.name).toBe(says);
+    expect(takings()).toEqual(taken > 0 ? [[PIN, taken]] : []);
+    const [attempt] = Object.values(shop.state.attempts);
+    expect(attempt?.refusal?.code).toBe(says === 'paid' ? undefined : 'unsupported_media_type');
+    await shop.type('Enter');
+    expect(shop.screen.name).toBe(says === 'paid' ? 'amount' : 'voucher');
   });
 
   it('goes on for as long as the page lives', async () => {
@@ -400,6 +420,40 @@ describe('a sale that a point of sale names by its sum alone', () => {
   });
 });
 
+describe('a sale whose number names another sum by now', () => {
+  it.each([
+    [8000, 6100],
+    [1900, null],
+    [1000, null],
+  ])('shows what is unfinished first, and then asks for what is left: %d', async (cents, left) => {
+    shop.server.fates = ['answer_lost', ...Array<Fate>(200).fill('lost')];
+    await shop.open('?amount=1900&ref=INV-7');
+    await shop.scan(PIN);
+    shop.server.fates = [];
+    await shop.open(`?amount=${String(cents)}&ref=INV-7`);
+    expect(shop.screen.name).toBe('paid');
+    await shop.read();
+    await shop.type('Enter');
+    expect(shop.screen).toMatchObject(
+      left === null
+        ? { name: 'amount', entryCents: 0 }
+        : { name: 'voucher', sale: { amountCents: left, paidCents: 1900, reference: 'INV-7' } },
+    );
+  });
+
+  it('where nothing was taken, Enter asks for the new one', async () => {
+    shop.server.fates = Array<Fate>(200).fill('lost');
+    await shop.open('?amount=1900&ref=INV-7');
+    await shop.scan(PIN);
+    shop.server.fates = [];
+    await shop.open('?amount=8000&ref=INV-7');
+    expect(shop.screen.name).toBe('never_arrived');
+    await shop.read();
+    await shop.type('Enter');
+    expect(shop.screen).toMatchObject({ name: 'voucher', sale: { amountCents: 8000, paidCents: 0 } });
+  });
+});
+
 describe('after a reload', () => {
   it.each(['lost', 'answer_lost', 'late'] as const)('with the request %s: the truth, by the key', async (fate) => {
     shop.server.fates = Array<typeof fate>(20).fill(fate);
@@ -540,6 +594,16 @@ describe('pairing', () => {
       expect(shop.disk.records.size).toBe(which === 'the same terminal' ? 0 : 1);
     },
   );
+
+  it('is not what somebody else answers', async () => {
+    shop.server.isStrange = true;
+    await shop.open();
+    expect(shop.state.terminal).toMatchObject({ terminalId: 'TILL1' });
+    await shop.clock.pass(20_000);
+    shop.server.isStrange = false;
+    await shop.clock.pass(20_000);
+    expect(shop.state).toMatchObject({ terminal: { terminalId: 'TILL1' }, trouble: null });
+  });
 
   it('revoked: says so', async () => {
     shop.server.isRevoked = true;

@@ -20,7 +20,13 @@ export type Fate =
   /** Turned away before its key was looked at: on a way that leads nowhere. */
   | 'astray'
   /** Answered by somebody else, with something that is no redemption. */
-  | 'odd';
+  | 'odd'
+  /** It never arrives: something before the server refuses it. */
+  | 'refused'
+  /** It arrives, its answer is lost, and the browser by itself sends it again: that is refused. The till hears of that one alone. */
+  | 'resent_refused'
+  /** By an instance that does not know this address. */
+  | 'not_here';
 
 interface Request {
   readonly route: string;
@@ -72,6 +78,8 @@ export class ModelServer {
   #held: Promise<void> | null = null;
   terminal: string | null = 'trm_000000000000000000000001';
   isRevoked = false;
+  /** Somebody else answers when the till asks who it is. */
+  isStrange = false;
 
   constructor(private readonly now: () => number) {}
 
@@ -92,7 +100,10 @@ export class ModelServer {
     if (isMoney && this.#held && request.key?.startsWith('till-')) await this.#held;
     if (this.listsLate && request.route.includes('acknowledged=false'))
       await new Promise<void>((resolve) => this.#lists.push(resolve));
+    if (fate === 'refused') return refusal('unsupported_media_type', 415);
+    if (fate === 'not_here') return refusal('not_found', 404);
     const answer = this.#serve(request);
+    if (fate === 'resent_refused') return refusal('unsupported_media_type', 415);
     if (fate === 'answer_lost') throw lost();
     return answer;
   }
@@ -137,6 +148,7 @@ export class ModelServer {
     if (id !== undefined && !row) return refusal('not_found', 404);
     if (row && action === 'acknowledge') return this.#acknowledge(row, body['receipt']);
     if (row) return said(200, shownOf(row));
+    if (route === 'GET /v1/terminals/current' && this.isStrange) return said(200, {});
     if (route === 'GET /v1/terminals/current') return said(200, this.#whoAmI());
     if (route === 'GET /v1/redemptions/types') return said(200, { data: TYPES, has_more: false, next_cursor: null });
     if (route.startsWith('GET /v1/redemptions')) {

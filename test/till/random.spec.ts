@@ -10,7 +10,17 @@ const RUNS = FULL ? 1000 : 40;
 jest.setTimeout(FULL ? 600_000 : 60_000);
 
 const PINS = ['1115684091419838', '2225684091419831', '3335684091419834', '4445684091419837'];
-const FATES: readonly Fate[] = ['arrives', 'lost', 'answer_lost', 'late', 'busy', 'limited'];
+const FATES: readonly Fate[] = [
+  'arrives',
+  'lost',
+  'answer_lost',
+  'late',
+  'busy',
+  'limited',
+  'refused',
+  'resent_refused',
+  'not_here',
+];
 
 type Doing =
   | { readonly do: 'sell'; readonly pin: number; readonly amount: number }

@@ -64,5 +64,7 @@ export function typesOf(list: Schemas['VoucherTypeList']): readonly VoucherType[
 /** Who the server says this is. */
 export function terminalOf(current: Schemas['CurrentTerminal']): Terminal {
   const { id, terminal_id: terminalId, name, account_name: accountName, livemode } = current;
+  // Not of Vouch: it says nothing.
+  if (!/^trm_/.test(id)) throw new TypeError('No terminal');
   return { id, terminalId, name, accountName, livemode };
 }

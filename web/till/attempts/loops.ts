@@ -54,7 +54,7 @@ export async function follow(loop: Loop, id: string, redemptionId: string, after
   let waitMs = afterMs;
   for (;;) {
     await loop.clock.rest(followMs(waitMs), loop.signal);
-    const redemption = await untilAnswered(loop, id, 'question', (options) =>
+    const redemption = await untilAnswered(loop, id, 'read', (options) =>
       loop.vouch.redemptions.retrieve(redemptionId, options),
     );
     if (redemption?.outcome !== 'checking') return;
@@ -98,18 +98,15 @@ export async function patiently<T>(
   call: (options: CallOptions) => Promise<T>,
   failed: Failed,
 ): Promise<T | undefined> {
-  let doubt = false;
   for (let round = 0; ; round++) {
     const onRepeat = (error: VouchError, waitMs: number): void => {
-      doubt ||= error.mayHaveHappened;
-      failed(readFailure(error, 'question', doubt, clock.now() + waitMs).failure);
+      failed(readFailure(error, 'question', clock.now() + waitMs).failure);
     };
     try {
       return await call({ signal, onRepeat });
     } catch (error) {
       if (signal.aborted) return undefined;
-      const { failure, isOver, isInDoubt, retryAfterMs } = readFailure(error, asked, doubt);
-      doubt = isInDoubt;
+      const { failure, isOver, retryAfterMs } = readFailure(error, asked);
       const waitMs = retryAfterMs ?? Math.min(LONGEST_MS, FIRST_MS * 2 ** Math.min(round, 6));
       failed({ ...failure, retryAt: isOver ? null : clock.now() + waitMs });
       if (isOver) return undefined;

@@ -68,7 +68,7 @@ export async function acknowledge(loop: Loop, redemptionId: string, receipt: 'sh
       return;
     } catch (error) {
       if (!(error instanceof VouchError) || signal.aborted) return;
-      if (!error.mayHaveHappened && readFailure(error, 'question', false).isOver) return;
+      if (!error.mayHaveHappened && readFailure(error, 'question').isOver) return;
     }
   }
   await patiently(

@@ -30,7 +30,12 @@ export function browserStorage(page: Window): TillStorage {
   const read = async (store: string, ask: (rows: IDBObjectStore) => IDBRequest): Promise<unknown> =>
     answerOf(ask((await database()).transaction(store, 'readonly').objectStore(store)));
   return {
-    readProfile: async () => ((await read(PROFILE, (rows) => rows.get(ONLY))) as Profile | undefined) ?? null,
+    readProfile: async () => {
+      const profile = (await read(PROFILE, (rows) => rows.get(ONLY))) as Partial<Profile> | undefined;
+      // Of another shape: as if there were none.
+      const isOurs = Array.isArray(profile?.types) && (profile.terminal === null || profile.terminal?.accountName);
+      return isOurs ? (profile as Profile) : null;
+    },
     writeProfile: async (profile) => {
       await change(PROFILE, (rows) => {
         rows.put(profile, ONLY);

@@ -1,6 +1,6 @@
 // What a person does at the till, screen by screen.
 import { drawn, findOut, put, without } from './attempts';
-import { toldOf, typesToTry } from './attempt';
+import { toldOf, typesToTry, type Attempt } from './attempt';
 import type { Step, Effect } from './effects';
 import type { Act, Moment } from './events';
 import { openLastSales, readSale, reprint, showPin } from './lists';
@@ -150,15 +150,26 @@ function handedOver(state: State, { id, printing }: AttemptScreen, moment: Momen
       ? []
       : [{ type: 'acknowledge', redemptionId: redemption.id, receipt }];
   const handedOver = acknowledge.map(({ redemptionId }) => redemptionId).concat(state.handedOver);
-  const told: State = { ...state, handedOver: handedOver.slice(0, MOST_REMEMBERED) };
+  const told: State = { ...state, handedOver: handedOver.slice(0, MOST_REMEMBERED), link: linkAfter(state, attempt) };
   const step = next === again ? again(told, moment) : next(without(told, id), moment);
   return { state: without(step.state, id), effects: [...acknowledge, ...step.effects] };
+}
+
+/** The address may name another sum than the attempt was for, of the same sale: what that one has paid is no longer to pay. */
+function linkAfter({ link }: State, attempt: Attempt): State['link'] {
+  if (!link || link.amountCents === null || link.reference !== attempt.reference) return link;
+  const { paidCents } = saleAfter(attempt);
+  const amountCents = link.amountCents - paidCents;
+  return amountCents > 0 ? { ...link, amountCents, paidCents } : null;
 }
 
 /** The voucher field once more: for the same sum, or for what is left of it. */
 function again(state: State, moment: Moment): Step {
   const attempt = attemptOnScreen(state);
-  return attempt ? stay(goTo(state, voucherScreen(saleAfter(attempt), moment), moment)) : stay(state);
+  if (!attempt) return stay(state);
+  const { link } = state;
+  if (link?.amountCents && link.reference === attempt.reference) return nextCustomer(state, moment);
+  return stay(goTo(state, voucherScreen(saleAfter(attempt), moment), moment));
 }
 
 function leaveUnprinted(state: State, moment: Moment): Step {

@@ -38,7 +38,7 @@ export interface Redemption {
  *
  * - `writing`: its record is being written; nothing was sent.
  * - `sending`: the POST is under way, or waits to be repeated with the same key. The PIN is in memory.
- * - `finding_out`: nobody has the PIN any more: recover is asked by the key.
+ * - `finding_out`: nobody has the PIN any more: recover is asked by the key. `refusal`: why, where the server refused the request.
  * - `checking`: the server has it, and does not know the outcome.
  * - `settled`: `redemption` is paid or not paid.
  * - `never_arrived`: proven by the server, for good: nothing was taken and nothing can be.

@@ -43,7 +43,7 @@ export function answered(state: State, id: string, redemption: Redemption, momen
   // Found twice: by its record, and in the list of what was not acknowledged.
   const twin = Object.values(fine.attempts).find((other) => other.id !== id && other.redemption?.id === redemption.id);
   const single = twin?.key === null ? without(fine, twin.id) : fine;
-  const known = { ...forgotten(attempt), redemption };
+  const known = { ...forgotten(attempt), redemption, refusal: null };
   if (redemption.outcome !== 'checking') return settle(single, { ...known, phase: 'settled' }, moment);
   if (attempt.phase === 'checking') return stay(put(single, known));
   const follow: Effect = { type: 'follow', id, redemptionId: redemption.id, afterMs: redemption.askAfterMs };
@@ -56,13 +56,20 @@ export function failed(state: State, id: string, failure: Failure, moment: Momen
   const attempt = state.attempts[id];
   if (!attempt || isFinal(attempt)) return stay(state);
   switch (failure.kind) {
-    case 'not_received':
-      return settle(withoutTrouble(state), { ...forgotten(attempt), phase: 'never_arrived' }, moment);
+    case 'not_received': {
+      const phase = attempt.refusal ? 'refused' : 'never_arrived';
+      return settle(withoutTrouble(state), { ...forgotten(attempt), phase }, moment);
+    }
     case 'refused': {
       const { refusal } = failure;
+      const refused = { ...forgotten(attempt), refusal };
+      const fine = withoutTrouble(state);
       // Somebody has asked for this key before the request came, and was told that nothing was received. That stays true.
-      const phase = refusal?.code === 'idempotency_key_burnt' ? 'never_arrived' : 'refused';
-      return settle(withoutTrouble(state), { ...forgotten(attempt), phase, refusal }, moment);
+      if (refusal?.code === 'idempotency_key_burnt')
+        return settle(fine, { ...refused, phase: 'never_arrived' }, moment);
+      // Said only where nothing is known under the key. Of any other refusal that is asked first.
+      if (refusal?.code === 'voucher_in_use') return settle(fine, { ...refused, phase: 'refused' }, moment);
+      return findOut(fine, refused, moment);
     }
     case 'gone':
       return lost(state, attempt, moment);

@@ -56,7 +56,7 @@ export interface Failure {
    * - `in_use`: the first request under the key still runs.
    * - `not_paired`: 401. `revoked`: 403 `key_revoked`.
    * - `not_received`: by recover. Proven.
-   * - `refused`: certain: nothing was taken under this key, and a repeat would be refused alike.
+   * - `refused`: a repeat would be refused alike. What came before it under this key is another question.
    * - `gone`: 404 of something that this till may no longer read.
    */
   readonly kind:

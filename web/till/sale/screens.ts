@@ -59,8 +59,8 @@ export function nextCustomer(state: State, moment: Moment): Step {
   if (link && !link.understood)
     return withEffects(goTo({ ...state, link: null }, amountScreen({}, 'link_not_understood'), moment));
   if (link && link.amountCents !== null) {
-    const sale = { amountCents: link.amountCents, reference: link.reference, paidCents: 0 };
-    return withEffects(goTo(state, voucherScreen(sale, moment), moment));
+    const { amountCents, reference, paidCents = 0 } = link;
+    return stay(goTo(state, voucherScreen({ amountCents, reference, paidCents }, moment), moment));
   }
   // Somebody opened the page with a code. It is kept until the server has said that this till is paired indeed.
   const fault = state.pairingCode === null ? null : 'paired';

@@ -215,9 +215,10 @@ function firstScreen(state: State, moment: Moment): Step {
   const parked = found.reduce((next, attempt) => put(next, { ...attempt, parked: attempt !== first }), state);
   const isRest = !first && rest !== null && isWanted(rest);
   if (!first && !isRest) return nextCustomer(parked, moment);
-  // The sale of the address has begun: that is this very one.
-  const clear: readonly Effect[] = isSale(link) ? [{ type: 'clear_address' }] : [];
-  const begun = withEffects(isSale(link) ? { ...parked, link: null } : parked, ...clear);
+  // The sale of the address has begun: that is this very one, unless its number names a larger sum by now.
+  const isSame = isSale(link) && !(first && isMore(link, first));
+  const clear: readonly Effect[] = isSame ? [{ type: 'clear_address' }] : [];
+  const begun = withEffects(isSame ? { ...parked, link: null } : parked, ...clear);
   return after(begun, (next) => {
     if (!first) return stay(rest ? goTo(next, voucherScreen(rest, moment), moment) : next);
     const screen = screenOf(asFound(first), null);
@@ -230,13 +231,22 @@ function isSale(link: PosLink | null): link is PosLink {
   return link !== null && (link.reference ?? link.amountCents) !== null;
 }
 
+/** Not of what was found without a record: that may be a part. */
+function isMore({ reference, amountCents }: PosLink, attempt: Attempt): boolean {
+  return reference !== null && attempt.key !== null && (amountCents ?? 0) > sumOf(attempt);
+}
+
+function sumOf({ amountCents, paidCents }: Sale): number {
+  return (amountCents ?? NaN) + paidCents;
+}
+
 /**
  * By its number. Where it has none the sum has to do: of two such sales, the one that is unfinished goes first. What was found without a
  * record may be the last part of a larger sum, and to ask for that again would take it twice.
  */
 function isOf({ reference, amountCents }: PosLink, sale: Sale & { readonly key?: string | null }): boolean {
   if (sale.reference !== reference) return false;
-  const cents = (sale.amountCents ?? NaN) + sale.paidCents;
+  const cents = sumOf(sale);
   return reference !== null || cents === amountCents || (sale.key === null && cents < (amountCents ?? 0));
 }
 

@@ -173,6 +173,8 @@ export interface Settings {
 /** What the address of the page asked for: a point of sale opened it. */
 export interface PosLink {
   readonly amountCents: number | null;
+  /** What vouchers have paid of the sale before; `amountCents` is then what is left. */
+  readonly paidCents?: number;
   readonly reference: string | null;
   readonly language: string | null;
   readonly understood: boolean;
