@@ -114,6 +114,13 @@ function goOnWithout() {
   process.exitCode = 1;
 }
 
+/** Says when it is done, and after how long: nobody waits for a minute before a screen on which nothing moves. */
+async function told(what, building) {
+  const started = performance.now();
+  await building;
+  process.stderr.write(`  ${what}: built after ${Math.ceil((performance.now() - started) / 1000)} s\n`);
+}
+
 const onlyIfChanged = process.argv.includes('--if-changed');
 // Before the build: what changes while it runs is then built the next time.
 const fingerprint = fingerprintOfSources();
@@ -126,12 +133,17 @@ if (process.argv.includes('--is-built')) {
   goOnWithout();
 } else {
   // On standard error: standard output belongs to the command that comes after. It would be silent for up to a minute.
-  process.stderr.write('building, this can take a minute …\n');
+  process.stderr.write('building the service, the client, the till and the documentation, this can take a minute …\n');
   // All at once and here: of the builds that write into it each would take away what another one wrote.
   rmSync(join(root, 'dist'), { recursive: true, force: true });
   try {
     // Side by side: the service takes long and keeps one core busy.
-    await Promise.all([buildService(), buildClient(), buildPages(), buildDocs()]);
+    await Promise.all([
+      told('the documentation', buildDocs()),
+      told('the till', buildPages()),
+      told('the client', buildClient()),
+      told('the service', buildService()),
+    ]);
     writeFileSync(FINGERPRINT, fingerprint);
   } catch (error) {
     process.stderr.write(`${error.message}\n`);

@@ -3,10 +3,23 @@ import { renderUnicodeCompact } from 'uqr';
 import { serverAddressOf } from '../config';
 import { pairingAddress, tillAddress } from '../core/terminals/till-address';
 
-/** Lines for a person; the last one is the address. Without an address (PORT=0) there is only the code to type. */
-export function pairingLines(code: string, env: Readonly<Record<string, string | undefined>>): string[] {
+type Env = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Lines for a person; the last one is the address. Without an address (PORT=0) there is only the code to type. `given`: where the server
+ * is reached, by whoever knows: a variable of the server's own command line is none of this one's.
+ */
+export function pairingLines(code: string, env: Env, given?: string): string[] {
   const { url, tillHost } = serverAddressOf(env);
-  if (url === null) return [];
-  const address = pairingAddress(tillAddress(url, tillHost), code);
-  return ['', renderUnicodeCompact(address, { border: 2 }), '', `Scan it, or open ${address}`];
+  const base = given?.replace(/\/+$/, '') ?? url;
+  if (base === null) return [];
+  const address = pairingAddress(tillAddress(base, tillHost), code);
+  const source = given === undefined ? sourceOf(env) : [];
+  return ['', renderUnicodeCompact(address, { border: 2 }), '', ...source, `Scan it, or open ${address}`];
+}
+
+/** Which setting the address is made of, where it may not be that of the server. */
+function sourceOf({ PORT = '3000', VOUCH_PUBLIC_URL }: Env): string[] {
+  if (VOUCH_PUBLIC_URL !== undefined) return [];
+  return [`If the server does not listen on port ${PORT}, give its address: --url http://127.0.0.1:PORT`];
 }

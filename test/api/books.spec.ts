@@ -226,7 +226,19 @@ describeApi('the books', ({ databaseUrl }) => {
 describe('CSV and days', () => {
   it('defuses cells, quotes them where it must, and knows who asks for CSV', () => {
     const cells = ['=1', '+1', '-1', '@a', '\tx', '\rx', 'a,b', 'say "x"', 'plain', -5, null].map(cellOf);
-    expect(cells).toEqual(["'=1", "'+1", "'-1", "'@a", "'\tx", '"\'\rx"', '"a,b"', '"say ""x"""', 'plain', '-5', '']);
+    expect(cells).toEqual([
+      "'=1",
+      "'+1",
+      "'-1",
+      "'@a",
+      '"\'\tx"',
+      '"\'\rx"',
+      '"a,b"',
+      '"say ""x"""',
+      'plain',
+      '-5',
+      '',
+    ]);
     const unseen = [
       ' ',
       '\u00a0',
@@ -257,6 +269,13 @@ describe('CSV and days', () => {
       '-5',
       '0',
       '1500',
+    ]);
+    expect(['a;=HYPERLINK(1)', ' =1+1;@x', 'a; b', 'a;;\u200b-1', 'a\n=1'].map(cellOf)).toEqual([
+      `"a;'=HYPERLINK(1)"`,
+      `"' =1+1;'@x"`,
+      '"a; b"',
+      `"a;;'\u200b-1"`,
+      `"a\n'=1"`,
     ]);
     const asks = (accept?: string) => wantsCsv({ headers: accept === undefined ? {} : { accept } });
     expect(['text/csv', 'text/csv, */*;q=0.1', 'Text/CSV;q=0.9, application/json;q=0.5'].map(asks)).toEqual([

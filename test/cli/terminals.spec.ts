@@ -1,4 +1,5 @@
 // `vouch terminals`: makes a till that a running server knows, lists it, and takes it away from it.
+import { pairingLines } from '../../src/cli/pairing';
 import { Desk } from './program';
 
 jest.setTimeout(120_000);
@@ -31,8 +32,10 @@ test('terminals: made while a server runs, paired by the printed code, listed, a
     );
     expect(listed.out).not.toContain(key);
     // Paired anew by its own name: what it had is refused from that moment.
-    const again = await desk.run(['terminals', 'pair', 'TILL3']);
+    const again = await desk.run(['terminals', 'pair', 'TILL3', '--url', `${url}/`]);
     expect([again.code, again.out]).toEqual([0, expect.stringMatching(/^[2-9A-Z]{8}\n$/)]);
+    expect(again.err).toContain(`Scan it, or open ${url}/till#${again.out.trim()}\n`);
+    expect(again.err).not.toContain('--url');
     expect(await list()).toBe(401);
     expect(await desk.run(['terminals', 'unlock', id])).toMatchObject({ code: 0, out: `${id} is unlocked\n` });
     const { key: second } = await claim(again.out.trim());
@@ -61,4 +64,19 @@ test('terminals: made while a server runs, paired by the printed code, listed, a
   } finally {
     await desk.clear();
   }
+});
+
+test('a pairing address says what it was made of, where that may be another than the server has', () => {
+  const last = (env: Record<string, string>, given?: string) => pairingLines('K7QM3XWD', env, given).slice(3);
+  const hint = (port: string) =>
+    `If the server does not listen on port ${port}, give its address: --url http://127.0.0.1:PORT`;
+  expect(last({})).toEqual([hint('3000'), 'Scan it, or open http://127.0.0.1:3000/till#K7QM3XWD']);
+  expect(last({ PORT: '3005' })).toEqual([hint('3005'), 'Scan it, or open http://127.0.0.1:3005/till#K7QM3XWD']);
+  expect(last({ PORT: '0' })).toEqual([]);
+  expect(last({ PORT: '0' }, 'http://127.0.0.1:3007/')).toEqual([
+    'Scan it, or open http://127.0.0.1:3007/till#K7QM3XWD',
+  ]);
+  expect(last({ VOUCH_PUBLIC_URL: 'https://pay.example.com' })).toEqual([
+    'Scan it, or open https://pay.example.com/till#K7QM3XWD',
+  ]);
 });

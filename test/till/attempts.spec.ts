@@ -595,6 +595,17 @@ describe('pairing', () => {
     },
   );
 
+  it('as a till of the first start it has a shop that a cashier understands', async () => {
+    for (const [name, shown] of [
+      ['default', 'Demo shop'],
+      ['Rosebank', 'Rosebank'],
+    ] as const) {
+      shop.server.shop = name;
+      await shop.open();
+      expect(shop.state.terminal?.accountName).toBe(shown);
+    }
+  });
+
   it('is not what somebody else answers', async () => {
     shop.server.isStrange = true;
     await shop.open();

@@ -78,6 +78,7 @@ export class ModelServer {
   #held: Promise<void> | null = null;
   terminal: string | null = 'trm_000000000000000000000001';
   isRevoked = false;
+  shop = 'A shop';
   /** Somebody else answers when the till asks who it is. */
   isStrange = false;
 
@@ -232,7 +233,7 @@ export class ModelServer {
       terminal_id: 'TILL1',
       name: 'Front till',
       livemode: false,
-      account_name: 'A shop',
+      account_name: this.shop,
       ...NO_CODE,
     };
   }

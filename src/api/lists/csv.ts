@@ -14,8 +14,11 @@ export type Columns<Row> = Readonly<Record<string, (row: Row) => Cell>>;
  * A spreadsheet takes a cell that begins like this for a formula, and runs it: also behind what cannot be seen, which it leaves out, or
  * whoever copies the cell does.
  */
-const FORMULA = /^(?:[\t\r\n]|[\p{White_Space}\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]*[=+\-@＝＋－＠﹦﹢﹣﹫])/u;
-const QUOTED = /[",\r\n]/;
+const BEGINS = '[\\p{White_Space}\\p{Cc}\\p{Cf}\\p{Default_Ignorable_Code_Point}]*[=+\\-@＝＋－＠﹦﹢﹣﹫]';
+const FORMULA = new RegExp(`^(?:[\\t\\r\\n]|${BEGINS})`, 'u');
+/** One whose lists have another separator, as those of South Africa do, begins a cell there as well, in the middle of what we quote. */
+const BEHIND_SEPARATOR = new RegExp(`[;\\t\\r\\n](?=${BEGINS})`, 'gu');
+const QUOTED = /[",;\t\r\n]/;
 const LINE_END = '\r\n';
 
 /** However many are read at once, one page of them is made in a turn of the event loop. */
@@ -38,7 +41,7 @@ export function wantsCsv({ headers }: Pick<FastifyRequest, 'headers'>): boolean 
 export function cellOf(value: Cell): string {
   if (value === null) return '';
   if (typeof value === 'number') return String(value);
-  const text = FORMULA.test(value) ? `'${value}` : value;
+  const text = (FORMULA.test(value) ? `'${value}` : value).replace(BEHIND_SEPARATOR, "$&'");
   return QUOTED.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 

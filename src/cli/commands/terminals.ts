@@ -9,7 +9,7 @@ import { statusOf, type Terminal } from '../../core/terminals/terminal';
 import { createTerminal, pairAnew, revokeTerminal, unlockTerminal } from '../../core/terminals/terminals';
 import { Refusal } from '../../core/values/refusal';
 import { accountNamed } from '../account-named';
-import { accountName, terminalId, terminalName } from '../arguments';
+import { accountName, terminalId, terminalName, url } from '../arguments';
 import { CommandFailure, reporting } from '../failure';
 import { whoRuns } from '../key-journal';
 import { pairingLines } from '../pairing';
@@ -18,6 +18,12 @@ import { withStore, type Opened } from '../with-store';
 
 /** Rows read at once. */
 const PAGE = 100;
+
+const URL_OPTION = [
+  '--url <address>',
+  'where the server is reached, as it printed; made of VOUCH_PUBLIC_URL, or of HOST and PORT, where absent',
+  url,
+] as const;
 
 /** `terminals create`, `pair`, `unlock`, `list` and `revoke`. */
 export function registerTerminals(program: Command): void {
@@ -31,11 +37,13 @@ export function registerTerminals(program: Command): void {
     .option('--name <words>', 'what people call it; its terminal id where absent', terminalName)
     .option('--account <name>', 'the account', accountName, DEFAULT_ACCOUNT)
     .addOption(new Option('--mode <mode>', 'what the till reaches').choices(['test', 'live']).default('test'))
+    .option(...URL_OPTION)
     .action(reporting(create));
   withOwner(terminals.command('pair'))
     .description(
       'Give a till a new pairing code, alone as the last line: what it was paired with is refused from this moment',
     )
+    .option(...URL_OPTION)
     .action(reporting(pair));
   withOwner(terminals.command('unlock'))
     .description('Forget the PINs that were refused at a till: it may try again at once')
@@ -65,7 +73,13 @@ function withOwner(command: Command): Command {
     .addOption(new Option('--mode <mode>', 'of that name').choices(['test', 'live']).default('test'));
 }
 
-async function create(options: { terminalId: string; name?: string; account: string; mode: KeyMode }): Promise<void> {
+interface CreateOptions extends Owner {
+  readonly terminalId: string;
+  readonly name?: string;
+  readonly url?: string;
+}
+
+async function create(options: CreateOptions): Promise<void> {
   const config = keysOf(process.env);
   const { openSealer } = await import('../../sealing/open-sealer');
   await withStore(async (opened) => {
@@ -76,11 +90,11 @@ async function create(options: { terminalId: string; name?: string; account: str
     const owner = { accountId: account.id, livemode: options.mode === 'live' };
     const terminal = await failing(createTerminal(parts, asked, owner, whoRuns()));
     process.stderr.write(`${terminal.id}: the ${options.mode} till ${terminal.terminalId} of "${account.name}"\n`);
-    tellCode(code);
+    tellCode(code, options.url);
   });
 }
 
-async function pair(till: string, owner: Owner): Promise<void> {
+async function pair(till: string, owner: Owner & { readonly url?: string }): Promise<void> {
   const config = keysOf(process.env);
   const { openSealer } = await import('../../sealing/open-sealer');
   await withStore(async (opened) => {
@@ -89,7 +103,7 @@ async function pair(till: string, owner: Owner): Promise<void> {
     const code = newPairingCode();
     await failing(pairAnew(parts, terminal.id, code, terminal));
     process.stderr.write(`${terminal.id}: the till ${terminal.terminalId} waits for its new code\n`);
-    tellCode(code);
+    tellCode(code, owner.url);
   });
 }
 
@@ -102,8 +116,8 @@ function unlock(till: string, owner: Owner): Promise<void> {
 }
 
 /** The code alone on standard output, for a script; what people want beside it on the other. */
-function tellCode(code: string): void {
-  for (const line of pairingLines(code, process.env)) process.stderr.write(`${line}\n`);
+function tellCode(code: string, address: string | undefined): void {
+  for (const line of pairingLines(code, process.env, address)) process.stderr.write(`${line}\n`);
   process.stdout.write(`${code}\n`);
 }
 

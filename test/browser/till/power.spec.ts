@@ -23,6 +23,17 @@ const EMPTY = `new Promise((resolve, reject) => {
   request.onerror = request.onblocked = () => reject(new Error('It is held'));
 })`;
 
+/** Writes over what the till remembers of itself. Runs in the page. */
+const PUT_PROFILE = `(profile) => new Promise((resolve, reject) => {
+  const opening = indexedDB.open('vouch-till');
+  opening.onsuccess = () => {
+    const writing = opening.result.transaction('profile', 'readwrite');
+    writing.objectStore('profile').put(profile, 'this till');
+    writing.oncomplete = () => resolve(opening.result.close());
+    writing.onerror = () => reject(writing.error);
+  };
+})`;
+
 /** The files of a profile that hold a text, in either of the ways in which a browser writes one. */
 function filesWith(text: string, folder: string): string[] {
   const ways = [Buffer.from(text, 'latin1'), Buffer.from(text, 'utf16le')];
@@ -200,6 +211,15 @@ describeOnOne('The till', ({ databaseUrl }) => {
       expect(await placesWith(next!.pin.slice(-4), till.page, till.gate, [])).toContain('indexedDB');
       await again.release();
       await till.shows('paid');
+    });
+
+    it('and starts also where what it kept is of another shape', async () => {
+      for (const garbage of ['garbage', { terminal: {}, types: [] }, { types: 5 }, null]) {
+        await till.page.evaluate(`(${PUT_PROFILE})(${JSON.stringify(garbage)})`);
+        await till.page.reload();
+        await till.shows('amount');
+      }
+      await till.sell(1500, world.voucher(ONE_VOUCHER, 1900).pin, 'paid');
     });
 
     it('and leaves a pairing code as it is where it is paired already', async () => {

@@ -61,10 +61,19 @@ export function typesOf(list: Schemas['VoucherTypeList']): readonly VoucherType[
   });
 }
 
+/** What the account of the first start is called for a cashier, in test mode. */
+const DEMO_SHOP = 'Demo shop';
+
 /** Who the server says this is. */
 export function terminalOf(current: Schemas['CurrentTerminal']): Terminal {
   const { id, terminal_id: terminalId, name, account_name: accountName, livemode } = current;
   // Not of Vouch: it says nothing.
   if (!/^trm_/.test(id)) throw new TypeError('No terminal');
-  return { id, terminalId, name, accountName, livemode };
+  return {
+    id,
+    terminalId,
+    name,
+    accountName: livemode || accountName !== 'default' ? accountName : DEMO_SHOP,
+    livemode,
+  };
 }
