@@ -399,6 +399,23 @@ describe('a sale that a point of sale names by its sum alone', () => {
     expect(Object.values(shop.state.attempts).find(({ parked }) => !parked)).toMatchObject({ reference: 'INV-7' });
   });
 
+  it('is not changed by what was parked for somebody else', async () => {
+    shop.server.isProviderQuiet = true;
+    await shop.sell('1500', PIN);
+    await shop.open('?amount=9000');
+    expect(shop.screen).toMatchObject({ name: 'voucher', sale: { amountCents: 9000 } });
+    shop.server.settle(true);
+    await shop.clock.pass(40_000);
+    await shop.type('F5');
+    await shop.read();
+    await shop.type('Enter');
+    await shop.read();
+    expect(shop.screen.name).toBe('paid');
+    await shop.type('Enter');
+    await shop.read();
+    expect(shop.screen).toMatchObject({ name: 'voucher', sale: { amountCents: 9000, paidCents: 0, reference: null } });
+  });
+
   it.each(['?amount=5000', '?amount=5000&ref=INV-9'])('goes on with what is left of it: %s', async (link) => {
     await shop.open(link);
     await shop.scan(PIN);

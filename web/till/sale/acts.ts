@@ -18,7 +18,7 @@ import {
   voucherScreen,
   withEffects,
 } from './screens';
-import type { AttemptScreen, State } from './state';
+import type { AttemptScreen, PosLink, State } from './state';
 import { isUnread } from './entry/timing';
 import { chooseType, digits, enterText, erase, openVoucher, pair, takePayment, wholeValue } from './typing';
 
@@ -157,10 +157,14 @@ function handedOver(state: State, { id, printing }: AttemptScreen, moment: Momen
 
 /** The address may name another sum than the attempt was for, of the same sale: what that one has paid is no longer to pay. */
 function linkAfter({ link }: State, attempt: Attempt): State['link'] {
-  if (!link || link.amountCents === null || link.reference !== attempt.reference) return link;
+  if (!link?.amountCents || !isOfLink(link, attempt)) return link;
   const { paidCents } = saleAfter(attempt);
   const amountCents = link.amountCents - paidCents;
   return amountCents > 0 ? { ...link, amountCents, paidCents } : null;
+}
+
+function isOfLink({ reference }: PosLink, attempt: Attempt): boolean {
+  return reference !== null && reference === attempt.reference;
 }
 
 /** The voucher field once more: for the same sum, or for what is left of it. */
@@ -168,7 +172,7 @@ function again(state: State, moment: Moment): Step {
   const attempt = attemptOnScreen(state);
   if (!attempt) return stay(state);
   const { link } = state;
-  if (link?.amountCents && link.reference === attempt.reference) return nextCustomer(state, moment);
+  if (link?.amountCents && isOfLink(link, attempt)) return nextCustomer(state, moment);
   return stay(goTo(state, voucherScreen(saleAfter(attempt), moment), moment));
 }
 
