@@ -7,7 +7,7 @@ const GAP = '(?:[\\s+-]|%(?:25)*2[0d])*';
 
 /** Takes the API key, what identifies a voucher, and a pairing code out of a text, also where they were encoded. */
 export function withoutSecretsOf(headers: Readonly<Record<string, string>>, body: unknown): (text: string) => string {
-  const { source, pairing_code } = (body ?? {}) as { source?: unknown; pairing_code?: unknown };
+  const { source, pairing_code } = (body ?? {}) as { source?: Record<string, unknown>; pairing_code?: unknown };
   const key = headers['authorization']?.slice('Bearer '.length);
   const sent = [...Object.values(source ?? {}), pairing_code, key]
     .filter((value) => typeof value === 'string')
