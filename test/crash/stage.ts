@@ -52,8 +52,12 @@ export function isRunning({ process: child }: Server): boolean {
 }
 
 /** Waits for a condition, without a fixed sleep. */
-export async function until(what: string, condition: () => boolean | Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + PATIENCE_MS;
+export async function until(
+  what: string,
+  condition: () => boolean | Promise<boolean>,
+  patienceMs = PATIENCE_MS,
+): Promise<void> {
+  const deadline = Date.now() + patienceMs;
   while (!(await condition())) {
     if (Date.now() > deadline) throw new Error(`Waited in vain: ${what}`);
     await pause(20);

@@ -15,6 +15,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { ended, firstKey, Running } from '../cli/program';
+import { shellBlocksOf } from '../tools/shell-blocks';
 
 const ROOT = join(__dirname, '../..');
 const NAME = 'gift-card';
@@ -64,8 +65,13 @@ async function tool(path: string, ...args: string[]): Promise<void> {
   });
 }
 
+/** What the guide says to type: the first command makes the adapter, the second one tests it. */
+const COMMANDS = shellBlocksOf('docs/adding-a-provider.md').join('\n').split('\n');
+const [MAKE = '', TEST = ''] = COMMANDS;
+
 it('is one command', async () => {
-  await run('npm', ['run', 'new-provider', NAME], { cwd: copy, env: environment() });
+  expect(COMMANDS).toEqual([`npm run new-provider ${NAME}`, `npx jest adapters/${NAME}`]);
+  await run('bash', ['-c', MAKE], { cwd: copy, env: environment() });
   const template = readdirSync(join(copy, 'templates/provider'), { recursive: true });
   expect(readdirSync(join(copy, 'adapters', NAME), { recursive: true }).sort()).toEqual(template.sort());
 });
@@ -100,7 +106,7 @@ it('passes its types, its lint and its own specs as generated', async () => {
   await Promise.all([
     tool('typescript/bin/tsc', '--noEmit', '-p', 'tsconfig.new.json'),
     tool('eslint/bin/eslint.js', '--parser-options', 'project:./tsconfig.new.json', folder, 'adapters/index.ts'),
-    tool('jest/bin/jest.js', '--maxWorkers', '1', folder),
+    run('bash', ['-c', TEST], { cwd: copy, env: environment() }),
   ]);
   await tool('prettier/bin/prettier.cjs', '--check', folder, 'adapters/index.ts');
 });

@@ -3,11 +3,12 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
-import { createServer, type AddressInfo, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { freePorts } from '../tools/free-port';
 import { describeWithMongo } from '../tools/mongod';
 import { findMongod } from '../tools/mongod-binary';
+import { shellBlocksOf } from '../tools/shell-blocks';
 
 const ROOT = resolve(__dirname, '../..');
 /** Single ports of the page, and the one that three more come after. */
@@ -31,7 +32,7 @@ describeWithMongo('docs/mongodb.md', () => {
   });
 
   it('leads from nothing to two instances on a replica set', async () => {
-    const { script, ports } = await withFreePorts(commandsOf(readFileSync(join(ROOT, 'docs/mongodb.md'), 'utf8')));
+    const { script, ports } = await withFreePorts(shellBlocksOf('docs/mongodb.md').join('\n'));
     shell = spawn('bash', ['-euo', 'pipefail', '-c', script], {
       cwd: folder,
       detached: true,
@@ -55,13 +56,6 @@ describeWithMongo('docs/mongodb.md', () => {
   });
 });
 
-/** The page's shell blocks as one script. Other blocks are to be read. */
-function commandsOf(page: string): string {
-  const blocks = [...page.matchAll(/^```sh\n([\s\S]*?)^```$/gm)].map(([, block]) => block ?? '');
-  if (blocks.length === 0) throw new Error('The page has no commands');
-  return blocks.join('\n');
-}
-
 /** A folder like a fresh checkout after `npm ci && npm run build`, with mongod and this Node on its own PATH. */
 function asIfInstalled(): string {
   const found = findMongod();
@@ -82,37 +76,6 @@ async function withFreePorts(script: string): Promise<{ script: string; ports: n
   for (const port of free.keys()) if (!script.includes(port)) throw new Error(`The page no longer names port ${port}`);
   const replaced = script.replace(/\b\d{4,5}\b/g, (number) => String(free.get(number) ?? number));
   return { script: replaced, ports: [...free.values()] };
-}
-
-/** Below those that systems hand out for port 0: nothing else that runs here takes one of them between now and its use. */
-const LOWEST_PORT = 20_000;
-const PORTS = 12_000;
-
-/** One that has three more free ones after it, and then `count` single ones. All are held until all are found. */
-async function freePorts(count: number): Promise<number[]> {
-  for (;;) {
-    const held: Server[] = [];
-    const first = LOWEST_PORT + Math.floor(Math.random() * (PORTS - 4 - count));
-    try {
-      for (let offset = 0; offset < 4 + count; offset += 1) await hold(first + offset, held);
-      return [first, ...held.slice(4).map(portOf)];
-    } catch {
-      // A neighbour is taken: look elsewhere.
-    } finally {
-      for (const server of held) await new Promise((closed) => server.close(closed));
-    }
-  }
-}
-
-async function hold(port: number, held: Server[]): Promise<void> {
-  const server = createServer();
-  server.listen(port, '127.0.0.1');
-  await once(server, 'listening');
-  held.push(server);
-}
-
-function portOf(server: Server): number {
-  return (server.address() as AddressInfo).port;
 }
 
 async function isOpen(port: number): Promise<boolean> {

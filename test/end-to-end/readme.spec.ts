@@ -6,6 +6,7 @@ import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { freePort } from '../tools/free-port';
+import { shellBlocksOf } from '../tools/shell-blocks';
 
 const ROOT = resolve(__dirname, '../..');
 const START = 'npm ci && npm start';
@@ -49,7 +50,7 @@ afterEach(async () => {
 });
 
 it('has exactly two set-up commands, and every block after them works in the same shell', async () => {
-  const blocks = blocksOf('README.md');
+  const blocks = shellBlocksOf('README.md');
   expect(blocks.filter((block) => block.includes('npm ci'))).toEqual([START, TEST]);
   // What the README had exported must not keep the next start from working.
   const out = await outputOf([...blocks, 'kill %1; wait %1 || true; serve second.log']);
@@ -61,9 +62,9 @@ it('has exactly two set-up commands, and every block after them works in the sam
 });
 
 it('docs/points.md: every block works after those of the README, and once more, in one shell and one server', async () => {
-  const key = blocksOf('README.md').filter((block) => block.includes('export VOUCH_KEY='));
-  const points = blocksOf('README.md').filter((block) => block.includes('post programs'));
-  const page = blocksOf('docs/points.md');
+  const key = shellBlocksOf('README.md').filter((block) => block.includes('export VOUCH_KEY='));
+  const points = shellBlocksOf('README.md').filter((block) => block.includes('post programs'));
+  const page = shellBlocksOf('docs/points.md');
   const taken =
     '(call POST /v1/assets -d \'{"name":"Star","symbol":"STAR"}\' | id_of || true) > taken.txt 2> refused.txt';
   const out = await outputOf([START, ...key, ...points, ...page, ...page, taken]);
@@ -84,11 +85,6 @@ it('docs/points.md: every block works after those of the README, and once more, 
   expect(out).toContain('nothing differs');
   expect(out).toContain('Every point is where it should be.');
 });
-
-function blocksOf(page: string): string[] {
-  const blocks = readFileSync(join(ROOT, page), 'utf8').matchAll(/^```sh\n([\s\S]*?)^```$/gm);
-  return [...blocks].map(([, block = '']) => block.trim());
-}
 
 /** What the blocks print, in one shell. Throws where one fails. */
 async function outputOf(blocks: readonly string[]): Promise<string> {
