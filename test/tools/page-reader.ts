@@ -201,11 +201,12 @@ export class Job {
   }
 
   async says(pattern: RegExp): Promise<void> {
-    await until(`it says ${String(pattern)}`, () => {
+    const said = () => {
       if (pattern.test(this.out)) return true;
       if (!isAlive(this.pid)) throw new Error('It ended');
       return false;
-    }).catch((error: unknown) => {
+    };
+    await until(`it says ${String(pattern)}`, said, PATIENCE_MS).catch((error: unknown) => {
       throw new Error(`${error instanceof Error ? error.message : ''}\nIt said:\n${this.out}`);
     });
   }
