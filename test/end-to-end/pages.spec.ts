@@ -137,7 +137,7 @@ it('docs/reviews.md: a review comes about, and gets its verdict', async () => {
   page.finish();
 });
 
-const sqlite3 = spawnSync('sqlite3', ['--version']);
+const sqlite3 = spawnSync('bash', ['-c', 'command -v sqlite3']);
 const missing = sqlite3.status === 0 ? null : 'there is no sqlite3 on the PATH';
 describeWith('sqlite3', missing, 'docs/runbook.md', () => {
   it('backs the store up while the server runs, brings the copy back, and reads the statements', async () => {
