@@ -19,7 +19,8 @@ const fences = allPages().flatMap(fencesOf);
 const placeOf = ({ page, line }: Fence) => `${page}:${String(line)}`;
 
 /** First words of lines that somebody would paste into a shell. */
-const COMMANDS = /^\s*(?:\$ |(?:sudo|export|cd|cp|mkdir|curl|npm|npx|node|vouch|docker|kubectl|systemctl|git)\s)/m;
+const COMMANDS =
+  /^\s*(?:\$ |(?:[A-Z_]+=\S* )*(?:sudo|export|cd|cp|mkdir|curl|npm|npx|node|vouch|docker|kubectl|systemctl|git)\s)/m;
 
 it('every block says what it is, and commands are in blocks for a shell alone', () => {
   expect(fences.length).toBeGreaterThan(80);

@@ -23,7 +23,7 @@ export const RUN_BY: Readonly<Record<string, string>> = {
   'docs/test-vouchers.md': 'test/end-to-end/pages.spec.ts',
   'docs/webhooks.md': 'test/end-to-end/pages.spec.ts',
   'examples/checkout/README.md': 'test/end-to-end/pages.spec.ts',
-  'examples/webhook-receiver/README.md': 'test/end-to-end/pages.spec.ts',
+  'examples/webshop/README.md': 'test/end-to-end/pages.spec.ts',
 };
 
 /** Blocks that are only read, each named by a piece of it, with the reason. Their pages say so as well. */
@@ -31,6 +31,7 @@ export const NOT_RUN: readonly { readonly page: string; readonly holds: string; 
   { page: 'docs/deploy.md', holds: 'docker compose up', why: 'needs a container engine, and pulls images' },
   { page: 'docs/deploy.md', holds: 'systemctl enable', why: 'makes a user and a service of the machine' },
   { page: 'docs/go-live.md', holds: 'https://pay.example.com', why: "asks a host of the reader's own" },
+  { page: 'examples/webshop/README.md', holds: '/refunds', why: 'names an order that the reader paid in a browser' },
   { page: 'docs/till.md', holds: 'chromium --kiosk', why: 'opens a window on a screen, until somebody closes it' },
 ];
 
