@@ -59,7 +59,8 @@ async function passDoors(
 ): Promise<void> {
   requireSingleHeaders(request.raw);
   requirePlainRequest(request.raw);
-  if (request.is404) throw routes.problemOf(request.url, request.server.publicUrl);
+  if (request.is404 || routes.isTakenForId(request.url, request.routeOptions.url))
+    throw routes.problemOf(request.url, request.server.publicUrl);
   if (!isServedHere(request))
     throw new ProblemException(404, 'route_not_found', noSuchAddress(request.server.publicUrl));
   const access = accessOf(request);

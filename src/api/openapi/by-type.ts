@@ -7,6 +7,8 @@ type Json = Record<string, unknown>;
 /** A voucher type, as far as requests that present it are described. */
 export interface PresentedType {
   readonly type: string;
+  /** Its value is kept by this server: nobody simulates it. */
+  readonly keptHere?: boolean;
   readonly sourceFields: readonly {
     readonly name: string;
     readonly aliases?: readonly string[];
@@ -35,6 +37,7 @@ export function describePresented(document: OpenAPIObject, types: readonly Prese
       schemas[`${nameOf(type)}${request}`] = {
         ...whole,
         properties: { ...properties, type: { type: 'string', enum: [type] }, source },
+        ...('currency' in properties ? { dependentRequired: { amount: ['currency'], currency: ['amount'] } } : {}),
       };
     }
     schemas[request] = oneOf(

@@ -121,9 +121,11 @@ export function buildOpenApi(app: INestApplication, { scenarios, types }: Named,
   nameConfirm(document);
   for (const [path, operation] of operationsOf(document)) describe(path, operation, publicUrl);
   nameScenarios(document, scenarios);
+  nameSimulated(document, types);
   describePresented(document, types);
   describeEvents(document);
   closeRequests(document);
+  for (const [, operation] of operationsOf(document)) mayBeEmpty(operation, document);
   const finished = toOpenApi31(document);
   addSamples(finished);
   return finished;
@@ -180,11 +182,27 @@ function nameScenarios(document: OpenAPIObject, scenarios: readonly string[]): v
   }
 }
 
+/** Test vouchers are of the types that have a simulator. */
+function nameSimulated(document: OpenAPIObject, types: Named['types']): void {
+  const schema = document.components?.schemas?.['CreateTestVoucherRequest'];
+  const type = schema !== undefined && 'properties' in schema ? schema.properties['type'] : undefined;
+  if (type && !('$ref' in type)) type.enum = types.filter(({ keptHere }) => !keptHere).map((one) => one.type);
+}
+
+/** A body in which nothing has to stand may be left out: that is an empty one. */
+function mayBeEmpty(operation: Operation, document: OpenAPIObject): void {
+  const body = operation['requestBody'] as
+    { required?: boolean; content: Record<string, { schema?: unknown }> } | undefined;
+  const { $ref } = (body?.content['application/json']?.schema ?? {}) as { $ref?: string };
+  const schema = document.components?.schemas?.[$ref?.split('/').at(-1) ?? ''];
+  if (body && schema && 'properties' in schema && !schema.required?.length) body.required = false;
+}
+
 /** A field that a request does not have is refused (`unknown_field`), and so it is described. */
 function closeRequests(document: OpenAPIObject): void {
   for (const [name, schema] of Object.entries(document.components?.schemas ?? {})) {
     const isObject = 'properties' in schema || ('type' in schema && schema.type === 'object');
-    if (name.endsWith('Request') && isObject && !('additionalProperties' in schema))
+    if (/Request$|^CashRate$/.test(name) && isObject && !('additionalProperties' in schema))
       Object.assign(schema, { additionalProperties: false });
   }
 }
