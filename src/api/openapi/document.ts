@@ -3,7 +3,8 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { toOpenApi31 } from './to-openapi-31';
-import { describeEvents, describePresented, type PresentedType } from './by-type';
+import { describePresented, type PresentedType } from './by-type';
+import { describeEvents } from './events';
 import { addSamples } from './samples';
 import { describeProblems, FAULT_SCHEMA, PROBLEM_SCHEMA, type Operation } from './problems';
 
