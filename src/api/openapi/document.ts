@@ -41,7 +41,7 @@ const PHONE = `@media (max-width: 640px) {
 
 /** What the script beside it (web/docs/reference.js) adds: a way back, and a line that fills a call in. */
 const FILL = `
-.vouch-back { display: block; padding: 0.75rem 1rem; font: 1rem system-ui, sans-serif }
+.vouch-back { display: block; min-height: 1.5rem; padding: 0.75rem 1rem; font: 1rem system-ui, sans-serif }
 .vouch-fill { display: flex; flex-wrap: wrap; gap: 0.5rem 1rem; align-items: center; padding: 0.75rem 1.25rem; font: 0.875rem/1.4 system-ui, sans-serif; color: #3b4151 }
 .vouch-fill button { min-height: 2rem; padding: 0 0.75rem; font: inherit; cursor: pointer }`;
 
@@ -64,7 +64,8 @@ export function mountOpenApi(app: INestApplication, named: Named, publicUrl = ''
     customSiteTitle: 'Vouch API',
     customCss: PHONE + FILL,
     customJs: './assets/reference.js',
-    swaggerOptions: { persistAuthorization: false, tryItOutEnabled: true },
+    // A link to each call would stand inside the button that opens it, which no assistive technology can use.
+    swaggerOptions: { persistAuthorization: false, tryItOutEnabled: true, deepLinking: false },
   });
 }
 
