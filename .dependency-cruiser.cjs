@@ -172,7 +172,7 @@ const ROOMS = {
   'src/api/openapi': { may: api('problems'), packages: ['@nestjs/common', '@nestjs/swagger'] },
   'src/api/input': {
     may: [...api('request', 'problems'), ...core('values')],
-    packages: ['class-validator', 'fastify'],
+    packages: ['@nestjs/swagger', 'class-validator', 'fastify'],
   },
   'src/api/lists': { may: ['src/system', ...api('input'), ...core('values')], packages: NEST, node: true },
   'src/api/idempotency': {

@@ -1,67 +1,118 @@
-// Builds into dist/, the pages into dist/web/, and the client into client/dist/. With --if-changed only where they are not a whole
-// build of what is here: the fingerprint of everything that a build reads lies in dist/, is written once the build is whole, and goes
-// with it.
+// Builds into dist/, the pages into dist/web/, and the client into client/dist/. With --if-changed only the parts that are not a whole
+// build of what is here: the fingerprint of everything that a part is built from lies in dist/, is written once the part is whole, and
+// goes with it. An edit of a page of docs/ then costs a second, and not a build of everything.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { join, relative } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = import.meta.dirname;
-const FINGERPRINT = join(root, 'dist', '.built-from');
-const FOLDERS = ['src', 'adapters', 'client/src', 'docs', 'web/docs', 'web/till'];
+const FINGERPRINTS = join(root, 'dist', '.built-from');
 const CLIENT = join(root, 'client/dist');
-const FILES = [
-  '.env.example',
-  'CHANGELOG.md',
-  'CONTRIBUTING.md',
-  'README.md',
-  'SECURITY.md',
-  'build.mjs',
-  'client/package.json',
-  'client/tsconfig.json',
-  'nest-cli.json',
-  'package.json',
-  'package-lock.json',
-  'tsconfig.build.json',
-  'tsconfig.json',
-  'web/build.mjs',
-  'web/package.json',
-  'web/vite.config.mjs',
-];
+/** What decides how everything is built. */
+const TOOLS = ['build.mjs', 'package.json', 'package-lock.json', 'tsconfig.json'];
+
+/** Each part: the files and folders it is built from, what it leaves behind, and how it is built. */
+const PARTS = {
+  service: {
+    from: ['src', 'adapters', 'nest-cli.json', 'tsconfig.build.json'],
+    // The pages of adapters belong to the documentation.
+    but: /\.md$/,
+    leaves: ['dist/src', 'dist/adapters', 'dist/package.json', 'dist/tsconfig.build.tsbuildinfo'],
+    whole: 'dist/src/main.js',
+    build: () => run(import.meta.resolve('@nestjs/cli/bin/nest.js'), ['build']),
+  },
+  client: {
+    from: ['client/src', 'client/package.json', 'client/tsconfig.json'],
+    leaves: ['client/dist'],
+    whole: 'client/dist/cjs/package.json',
+    build: buildClient,
+  },
+  // With the client's sources inside: it need not wait for its build. Its types are the business of `npm run types`.
+  till: {
+    from: [
+      'web/till',
+      'client/src',
+      'src/server/security-headers.ts',
+      'web/build.mjs',
+      'web/package.json',
+      'web/vite.config.mjs',
+    ],
+    leaves: ['dist/web/till'],
+    whole: 'dist/web/till',
+    build: () => run(pathToFileURL(join(root, 'web/build.mjs')), []),
+  },
+  // The pages at /docs.
+  docs: {
+    from: [
+      'web/docs',
+      'docs',
+      ...readmesIn('adapters'),
+      // They are built by themselves, and keep their data beside what is said of them.
+      ...readmesIn('examples'),
+      '.env.example',
+      'CHANGELOG.md',
+      'CONTRIBUTING.md',
+      'README.md',
+      'SECURITY.md',
+    ],
+    leaves: ['dist/web/docs'],
+    whole: 'dist/web/docs/llms.txt',
+    build: () => run(pathToFileURL(join(root, 'web/docs/build.mjs')), []),
+  },
+};
 
 /** Contents, not times: a checkout or a copy changes times alone, and a clock may stand still. */
-function fingerprintOfSources() {
-  // What was not brought along to where a build is only run is not a part of it there.
-  const isHere = (name) => existsSync(join(root, name));
-  const inside = FOLDERS.filter(isHere).flatMap((folder) =>
-    readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => join(entry.parentPath, entry.name)),
-  );
-  // The site shows what is said of the examples. They are built by themselves, and keep their data beside that.
-  const readmes = isHere('examples')
-    ? readdirSync(join(root, 'examples')).map((name) => `examples/${name}/README.md`)
-    : [];
+function fingerprintOf({ from, but }) {
   const hash = createHash('sha256');
-  for (const file of [
-    ...inside.sort(),
-    ...[...readmes.sort(), ...FILES].filter(isHere).map((name) => join(root, name)),
-  ]) {
-    const content = readFileSync(file);
-    hash.update(`${file.slice(root.length)} ${content.length}\n`).update(content);
+  for (const name of [...from, ...TOOLS].flatMap(filesOf).sort()) {
+    if (but?.test(name)) continue;
+    const content = readFileSync(join(root, name));
+    hash.update(`${name} ${content.length}\n`).update(content);
   }
   return hash.digest('hex');
 }
 
-function fingerprintOfBuild() {
+/** The files of a folder, or the file itself. What was not brought along to where a build is only run is not a part of it there. */
+function filesOf(name) {
+  const path = join(root, name);
+  if (!existsSync(path)) return [];
+  if (!statSync(path).isDirectory()) return [name];
+  return readdirSync(path, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)));
+}
+
+/** What is said of each thing in a folder: the site shows it. */
+function readmesIn(folder) {
+  const path = join(root, folder);
+  return existsSync(path) ? readdirSync(path).map((name) => `${folder}/${name}/README.md`) : [];
+}
+
+/** By part, what the build that is here was made from. */
+function readFingerprints() {
   try {
-    return existsSync(join(CLIENT, 'cjs/package.json')) ? readFileSync(FINGERPRINT, 'utf8') : null;
+    return JSON.parse(readFileSync(FINGERPRINTS, 'utf8'));
   } catch {
-    return null;
+    return {};
   }
+}
+
+function writeFingerprints(fingerprints) {
+  mkdirSync(join(root, 'dist'), { recursive: true });
+  writeFileSync(FINGERPRINTS, JSON.stringify(fingerprints));
 }
 
 async function run(program, args) {
@@ -70,11 +121,8 @@ async function run(program, args) {
   if (code !== 0) throw new Error(`${program} ${args.join(' ')} failed`);
 }
 
-const buildService = () => run(import.meta.resolve('@nestjs/cli/bin/nest.js'), ['build']);
-
 /** The same sources twice: as ES modules, with their types checked, and as CommonJS. */
 async function buildClient() {
-  rmSync(CLIENT, { recursive: true, force: true });
   const tsc = (...more) => run(import.meta.resolve('typescript/bin/tsc'), ['-p', 'client/tsconfig.json', ...more]);
   const commonJs = ['--outDir', 'client/dist/cjs', '--module', 'CommonJS', '--moduleResolution', 'Node10', '--noCheck'];
   await Promise.all([tsc(), tsc(...commonJs)]);
@@ -82,12 +130,6 @@ async function buildClient() {
   // Last: by this file it is known to be whole.
   writeFileSync(join(CLIENT, 'cjs/package.json'), '{ "type": "commonjs" }\n');
 }
-
-/** The pages, with the client's sources inside: they need not wait for its build. Their types are the business of `npm run types`. */
-const buildPages = () => run(pathToFileURL(join(root, 'web/build.mjs')), []);
-
-/** The pages at /docs. */
-const buildDocs = () => run(pathToFileURL(join(root, 'web/docs/build.mjs')), []);
 
 /** Whether what builds is installed: after `npm ci --omit=dev` it is not. */
 function canBuild() {
@@ -115,37 +157,49 @@ function goOnWithout() {
   process.exitCode = 1;
 }
 
-/** Says when it is done, and after how long: nobody waits for a minute before a screen on which nothing moves. */
-async function told(what, building) {
-  const started = performance.now();
-  await building;
-  process.stderr.write(`  ${what}: built after ${Math.ceil((performance.now() - started) / 1000)} s\n`);
+/** Builds these parts, side by side: the service takes long and keeps one core busy. */
+async function build(names, now) {
+  const standing = Object.entries(readFingerprints()).filter(([name]) => name in PARTS && !names.includes(name));
+  const whole = Object.fromEntries(standing);
+  // On standard error: standard output belongs to the command that comes after. It would be silent for up to a minute.
+  process.stderr.write(
+    names.length === Object.keys(PARTS).length
+      ? 'building, this can take a minute …\n'
+      : `building ${names.join(', ')} …\n`,
+  );
+  // What earlier versions left behind goes as well.
+  if (standing.length === 0) rmSync(join(root, 'dist'), { recursive: true, force: true });
+  // None of them is known as whole from now on until it is.
+  writeFingerprints(whole);
+  await Promise.all(
+    names.map(async (name) => {
+      for (const left of PARTS[name].leaves) rmSync(join(root, left), { recursive: true, force: true });
+      const started = performance.now();
+      await PARTS[name].build();
+      whole[name] = now[name];
+      // Nobody waits for a minute before a screen on which nothing moves.
+      process.stderr.write(`  ${name}: built after ${Math.ceil((performance.now() - started) / 1000)} s\n`);
+    }),
+  );
+  writeFingerprints(whole);
 }
 
 const onlyIfChanged = process.argv.includes('--if-changed');
+const isWhole = (name, fingerprint) => existsSync(join(root, PARTS[name].whole)) && standing[name] === fingerprint;
 // Before the build: what changes while it runs is then built the next time.
-const fingerprint = fingerprintOfSources();
+const now = Object.fromEntries(Object.entries(PARTS).map(([name, part]) => [name, fingerprintOf(part)]));
+const standing = readFingerprints();
+const changed = Object.keys(PARTS).filter((name) => !isWhole(name, now[name]));
 if (process.argv.includes('--is-built')) {
   // Builds nothing, and says by its exit code whether --if-changed would.
-  process.exitCode = fingerprintOfBuild() === fingerprint ? 0 : 1;
-} else if (onlyIfChanged && fingerprintOfBuild() === fingerprint) {
+  process.exitCode = changed.length === 0 ? 0 : 1;
+} else if (onlyIfChanged && changed.length === 0) {
   // Nothing to do.
 } else if (!canBuild()) {
   goOnWithout();
 } else {
-  // On standard error: standard output belongs to the command that comes after. It would be silent for up to a minute.
-  process.stderr.write('building the service, the client, the till and the documentation, this can take a minute …\n');
-  // All at once and here: of the builds that write into it each would take away what another one wrote.
-  rmSync(join(root, 'dist'), { recursive: true, force: true });
   try {
-    // Side by side: the service takes long and keeps one core busy.
-    await Promise.all([
-      told('the documentation', buildDocs()),
-      told('the till', buildPages()),
-      told('the client', buildClient()),
-      told('the service', buildService()),
-    ]);
-    writeFileSync(FINGERPRINT, fingerprint);
+    await build(onlyIfChanged ? changed : Object.keys(PARTS), now);
   } catch (error) {
     process.stderr.write(`${error.message}\n`);
     process.exitCode = 1;

@@ -9,6 +9,9 @@ const ALPHABET = '23456789ABCDEFGHJKMNPQRSTVWXYZ';
 const LENGTH = 8;
 const CODE = new RegExp(`^[${ALPHABET}]{${String(LENGTH)}}$`);
 
+/** What `readPairingCode` takes, as a regular expression of the API description. */
+export const TYPED_CODE = `^[ -]*([${ALPHABET}${ALPHABET.slice(8).toLowerCase()}][ -]*){${String(LENGTH)}}$`;
+
 /** 39 random bits. Enough for ten minutes and a bounded number of guesses (src/api/limits/pairing-limit.ts), and for nothing else. */
 export function newPairingCode(): string {
   return Array.from({ length: LENGTH }, () => ALPHABET.charAt(randomInt(ALPHABET.length))).join('');

@@ -121,6 +121,7 @@ test('every error is a problem document with a request id', async () => {
   const cases: [string, Ask, number, string][] = [
     [`${server.url}/v1/nothing?pin=${PIN}`, { headers }, 404, 'route_not_found'],
     [create, { method: 'DELETE', headers }, 405, 'method_not_allowed'],
+    [`${create}/types`, { method: 'PATCH', headers, body: '{}' }, 405, 'method_not_allowed'],
     [create, { method: 'POST', headers, body: '{"type":' }, 400, 'invalid_json'],
     [create, { method: 'POST', headers, body: Buffer.from([0x22, 0xff, 0x22]) }, 400, 'invalid_json'],
     [create, { method: 'POST', headers, body: '{"__proto__":{"a":1}}' }, 400, 'validation_failed'],

@@ -1,10 +1,17 @@
 // The documentation in a real browser: on a phone and on a desk, light and dark, with its search.
 import type { Browser, Page } from 'playwright-core';
 import { startWorld, type World } from '../api/world';
+import { axe } from './axe';
 import { describeInBrowser, openPage, startBrowser } from './browser';
 
 jest.setTimeout(180_000);
 
+const SIZES = [
+  [390, 844],
+  [1280, 800],
+] as const;
+/** Those that axe looks at: the first page, a guide with code and tables, the errors, and the reference of another maker. */
+const AXED = ['', '/webhooks', '/errors', '/reference'];
 const PAGES = ['', '/api', '/errors', '/test-vouchers', '/webhooks', '/settings', '/decision-all', '/go-live'];
 
 describeInBrowser('The documentation', () => {
@@ -21,7 +28,7 @@ describeInBrowser('The documentation', () => {
   it('is read on a phone and on a desk, light and dark, and asks no other host for anything', async () => {
     const { page, urls, complaints } = await openPage(browser);
     const looks = new Set<string>();
-    for (const [width, height] of [[390, 844] as const, [1280, 800] as const]) {
+    for (const [width, height] of SIZES) {
       for (const colorScheme of ['light', 'dark'] as const) {
         await page.setViewportSize({ width, height });
         await page.emulateMedia({ colorScheme });
@@ -40,6 +47,25 @@ describeInBrowser('The documentation', () => {
     }
     expect(looks.size).toBe(2);
     expect(complaints).toEqual([]);
+    expect(urls.filter((url) => !url.startsWith('data:') && new URL(url).origin !== world.server.url)).toEqual([]);
+    await page.close();
+  });
+
+  it('has nothing that axe holds against it, on a phone and on a desk, light and dark', async () => {
+    const { page, urls } = await openPage(browser);
+    const faults: string[] = [];
+    for (const path of AXED) {
+      await page.goto(`${world.server.url}/docs${path}`);
+      if (path === '/reference') await page.locator('.opblock').first().waitFor();
+      for (const [width, height] of SIZES) {
+        for (const colorScheme of ['light', 'dark'] as const) {
+          await page.setViewportSize({ width, height });
+          await page.emulateMedia({ colorScheme });
+          faults.push(...(await axe(page)).map((fault) => `${path} ${String(width)} ${colorScheme}: ${fault}`));
+        }
+      }
+    }
+    expect(faults).toEqual([]);
     expect(urls.filter((url) => !url.startsWith('data:') && new URL(url).origin !== world.server.url)).toEqual([]);
     await page.close();
   });

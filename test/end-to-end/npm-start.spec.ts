@@ -4,12 +4,14 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import {
   appendFileSync,
   copyFileSync,
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   symlinkSync,
 } from 'node:fs';
 import { connect } from 'node:net';
@@ -158,6 +160,31 @@ it('without what builds it runs the build that is there, and says what to do whe
   expect(running.child.exitCode).toBe(1);
   expect(running.err).toContain('There is no build in dist, and what builds is not installed');
   expect(running.err).not.toContain('    at ');
+});
+
+it('an edit of a page of the documentation builds the documentation alone', async () => {
+  const checkout = join(folder, 'checkout');
+  mkdirSync(checkout);
+  // Of what is written to, and of what finds its way by where it lies, a copy.
+  for (const name of ['dist', 'docs', 'web', 'build.mjs', 'package.json', 'package-lock.json'])
+    cpSync(join(ROOT, name), join(checkout, name), { recursive: true });
+  const others = ['src', 'adapters', 'client', 'examples', 'node_modules', '.env.example', 'nest-cli.json'];
+  const pages = readdirSync(ROOT).filter((name) => name.endsWith('.md'));
+  for (const name of [...others, ...pages, 'tsconfig.json', 'tsconfig.build.json'])
+    symlinkSync(join(ROOT, name), join(checkout, name));
+  const build = async (...args: string[]) => {
+    const running = run(process.execPath, ['build.mjs', ...args], checkout);
+    await until(() => running.child.exitCode !== null);
+    return [running.child.exitCode, running.err];
+  };
+  expect(await build('--is-built')).toEqual([0, '']);
+  const program = statSync(join(checkout, 'dist/src/main.js')).mtimeMs;
+  appendFileSync(join(checkout, 'docs/go-live.md'), '\nOne more sentence.\n');
+  expect(await build('--is-built')).toEqual([1, '']);
+  expect(await build('--if-changed')).toEqual([0, 'building docs …\n']);
+  expect(readFileSync(join(checkout, 'dist/web/docs/go-live.html'), 'utf8')).toContain('One more sentence.');
+  expect(statSync(join(checkout, 'dist/src/main.js')).mtimeMs).toBe(program);
+  expect(await build('--if-changed')).toEqual([0, '']);
 });
 
 async function until(holds: () => boolean | Promise<boolean>): Promise<void> {

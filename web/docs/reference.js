@@ -2,6 +2,8 @@
 (() => {
   const AUTHORISE = 'Press Authorize and give a secret test key (sk_test_…): then a fresh test voucher is filled in.';
 
+  const CHOICES = { '#servers': 'Server', select: 'Choose one' };
+
   const fieldOf = (block, name) => block.querySelector(`tr[data-param-name="${name}"] input`);
   const bodyOf = (block) => block.querySelector('.opblock-section-request-body textarea');
 
@@ -93,6 +95,10 @@
     document.body.prepend(back);
     let had = apiKey();
     new MutationObserver(() => {
+      // Swagger UI leaves them without a name for those who do not see what stands beside them.
+      for (const [name, words] of Object.entries(CHOICES))
+        for (const choice of document.querySelectorAll(`${name}:not([aria-label])`))
+          choice.setAttribute('aria-label', words);
       for (const block of document.querySelectorAll('.opblock.is-open')) meet(block);
       const has = apiKey();
       if (has === had) return;

@@ -1753,28 +1753,6 @@ export interface components {
             /** @description Never repeats the value. */
             message: string;
         };
-        RedemptionOptionsRequest: {
-            /**
-             * @description `decline`: take the asked amount or nothing. `allow`: take what is there, if it is less. Left out: `decline`.
-             * @enum {string}
-             */
-            partial?: "decline" | "allow";
-            /**
-             * @description Mobile number of the customer. Some providers then send the change by SMS.
-             * @example 27821234567
-             */
-            mobile_number?: string;
-            /**
-             * @description Your shop.
-             * @example STORE12
-             */
-            store_id?: string;
-            /**
-             * @description Your till.
-             * @example TILL3
-             */
-            terminal_id?: string;
-        };
         CreateRedemptionRequest: components["schemas"]["OneVoucherCreateRedemptionRequest"] | components["schemas"]["OttCreateRedemptionRequest"] | components["schemas"]["BluCreateRedemptionRequest"] | components["schemas"]["LoyaltyPointsLedgerCreateRedemptionRequest"];
         RedemptionOptions: {
             /** @enum {string} */
@@ -2372,6 +2350,8 @@ export interface components {
             idempotency_key?: string;
         };
         ReversePointsRequest: {
+            /** @description Instead of the Idempotency-Key header. */
+            idempotency_key?: string | null;
             /** @example Customer returned the goods */
             reason: string;
             /**
@@ -2386,8 +2366,6 @@ export interface components {
              * @description A new date for lots that have expired meanwhile.
              */
             restore_expires_at?: string | null;
-            /** @description Instead of the Idempotency-Key header. */
-            idempotency_key?: string | null;
         };
         AcknowledgeRequest: {
             /**
@@ -2883,6 +2861,7 @@ export interface components {
             data: components["schemas"]["AssetBalance"][];
         };
         AdjustRequest: {
+            idempotency_key?: string | null;
             /** Format: uuid */
             program_id: string;
             /** Format: uuid */
@@ -2912,7 +2891,6 @@ export interface components {
              * @description CREDIT of a LOT asset: deferred until then.
              */
             matures_at?: string | null;
-            idempotency_key?: string | null;
         };
         PointsBalance: {
             /**
@@ -2953,6 +2931,7 @@ export interface components {
             bucket: "AVAILABLE" | "HELD" | "DEFERRED";
         };
         HoldRequest: {
+            idempotency_key?: string | null;
             /** Format: uuid */
             program_id: string;
             /** Format: uuid */
@@ -2978,7 +2957,6 @@ export interface components {
              * @description LOT assets: only lots earned until then.
              */
             earned_to?: string | null;
-            idempotency_key?: string | null;
             /**
              * @description Left out: `AVAILABLE`.
              * @enum {string}
@@ -3017,6 +2995,7 @@ export interface components {
             lots_processed: components["schemas"]["ProcessedLot"][];
         };
         ReleaseRequest: {
+            idempotency_key?: string | null;
             /** Format: uuid */
             program_id: string;
             /** Format: uuid */
@@ -3042,7 +3021,6 @@ export interface components {
              * @description LOT assets: only lots earned until then.
              */
             earned_to?: string | null;
-            idempotency_key?: string | null;
             /**
              * @description Left out: `HELD`.
              * @enum {string}
@@ -3050,6 +3028,7 @@ export interface components {
             bucket?: "HELD";
         };
         ForfeitRequest: {
+            idempotency_key?: string | null;
             /** Format: uuid */
             program_id: string;
             /** Format: uuid */
@@ -3075,7 +3054,6 @@ export interface components {
              * @description LOT assets: only lots earned until then.
              */
             earned_to?: string | null;
-            idempotency_key?: string | null;
             /** @enum {string} */
             bucket: "AVAILABLE" | "HELD";
         };
@@ -3144,10 +3122,10 @@ export interface components {
             data: components["schemas"]["ProgramWallet"][];
         };
         WalletMoveRequest: {
+            idempotency_key?: string | null;
             /** @example 1500.00 */
             amount: string;
             description?: string;
-            idempotency_key?: string | null;
         };
         WalletMove: {
             /**
@@ -3280,6 +3258,8 @@ export interface components {
             unit_cost?: string;
         };
         RedeemPointsRequest: {
+            /** @description Instead of the Idempotency-Key header. */
+            idempotency_key?: string | null;
             /**
              * Format: uuid
              * @example 019ac1f2-7a3b-7c4d-8e5f-60718293a4b5
@@ -3296,10 +3276,10 @@ export interface components {
             description: string;
             /** @description Redeem what is held under this name, and free the rest of it. */
             hold_reference_id?: string | null;
-            /** @description Instead of the Idempotency-Key header. */
-            idempotency_key?: string | null;
         };
         RedeemItemRequest: {
+            /** @description Instead of the Idempotency-Key header. */
+            idempotency_key?: string | null;
             /**
              * Format: uuid
              * @example 019ac1f2-7a3b-7c4d-8e5f-60718293a4b5
@@ -3311,7 +3291,7 @@ export interface components {
              */
             reward_id: string;
             /** @description Of a UNIT_BASED reward. Left out: `1`. */
-            quantity?: number;
+            quantity?: number | null;
             /**
              * @description Of an AMOUNT_BASED reward.
              * @example 1000.00
@@ -3321,8 +3301,6 @@ export interface components {
             description?: string | null;
             /** @description Redeem what is held under this name, and free the rest of it. */
             hold_reference_id?: string | null;
-            /** @description Instead of the Idempotency-Key header. */
-            idempotency_key?: string | null;
         };
         PointsRedemptionListDto: {
             /** @enum {string} */
@@ -4057,8 +4035,11 @@ export interface components {
             data: components["schemas"]["WebhookDelivery"][];
         };
         CreateTestVoucherRequest: {
-            /** @example vouchers.one_voucher */
-            type: string;
+            /**
+             * @example vouchers.one_voucher
+             * @enum {string}
+             */
+            type: "vouchers.one_voucher" | "vouchers.ott" | "vouchers.blu";
             /**
              * @description What the voucher is worth, in cents.
              * @example 1900
@@ -4106,6 +4087,29 @@ export interface components {
              */
             pin: string;
         };
+        /** @description What a redemption of vouchers.one_voucher may ask for. */
+        OneVoucherRedemptionOptionsRequest: {
+            /**
+             * @description `decline`: take the asked amount or nothing. `allow`: take what is there, if it is less. Left out: `decline`.
+             * @enum {string}
+             */
+            partial?: "decline" | "allow";
+            /**
+             * @description Mobile number of the customer. Some providers then send the change by SMS.
+             * @example 27821234567
+             */
+            mobile_number?: string;
+            /**
+             * @description Your shop.
+             * @example STORE12
+             */
+            store_id?: string;
+            /**
+             * @description Your till.
+             * @example TILL3
+             */
+            terminal_id?: string;
+        };
         OttSource: {
             /**
              * @description 12 digits, as printed on the voucher
@@ -4117,6 +4121,29 @@ export interface components {
              * @example 27821234567
              */
             phone_number: string;
+        };
+        /** @description What a redemption of vouchers.ott may ask for. */
+        OttRedemptionOptionsRequest: {
+            /**
+             * @description `decline`: take the asked amount or nothing. `allow`: take what is there, if it is less. Left out: `decline`.
+             * @enum {string}
+             */
+            partial?: "decline" | "allow";
+            /**
+             * @description Mobile number of the customer. Some providers then send the change by SMS.
+             * @example 27821234567
+             */
+            mobile_number?: string;
+            /**
+             * @description Your shop.
+             * @example STORE12
+             */
+            store_id?: string;
+            /**
+             * @description Your till.
+             * @example TILL3
+             */
+            terminal_id?: string;
         };
         BluSource: {
             /**
@@ -4130,6 +4157,29 @@ export interface components {
              * @example 1115684091419838
              */
             pin: string;
+        };
+        /** @description What a redemption of vouchers.blu may ask for. */
+        BluRedemptionOptionsRequest: {
+            /**
+             * @description `decline`: take the asked amount or nothing. `allow`: take what is there, if it is less. Left out: `decline`.
+             * @enum {string}
+             */
+            partial?: "decline" | "allow";
+            /**
+             * @description Mobile number of the customer. Some providers then send the change by SMS.
+             * @example 27821234567
+             */
+            mobile_number?: string;
+            /**
+             * @description Your shop.
+             * @example STORE12
+             */
+            store_id?: string;
+            /**
+             * @description Your till.
+             * @example TILL3
+             */
+            terminal_id?: string;
         };
         LoyaltyPointsLedgerSource: {
             /**
@@ -4164,6 +4214,29 @@ export interface components {
              */
             external_id: string;
         };
+        /** @description What a redemption of loyalty_points.ledger may ask for. */
+        LoyaltyPointsLedgerRedemptionOptionsRequest: {
+            /**
+             * @description `decline`: take the asked amount or nothing. `allow`: take what is there, if it is less. Left out: `decline`.
+             * @enum {string}
+             */
+            partial?: "decline" | "allow";
+            /**
+             * @description Mobile number of the customer. Some providers then send the change by SMS.
+             * @example 27821234567
+             */
+            mobile_number?: string;
+            /**
+             * @description Your shop.
+             * @example STORE12
+             */
+            store_id?: string;
+            /**
+             * @description Your till.
+             * @example TILL3
+             */
+            terminal_id?: string;
+        };
         OneVoucherCreateRedemptionRequest: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -4191,7 +4264,7 @@ export interface components {
             /** @description False: stay `draft`. Nothing is claimed and nothing is sent. Left out: `true`. */
             confirm?: boolean;
             /** @description Forwarded to the provider. */
-            redemption_options?: components["schemas"]["RedemptionOptionsRequest"];
+            redemption_options?: components["schemas"]["OneVoucherRedemptionOptionsRequest"];
             /**
              * @description Your own notes.
              * @example {
@@ -4238,7 +4311,7 @@ export interface components {
             /** @description False: stay `draft`. Nothing is claimed and nothing is sent. Left out: `true`. */
             confirm?: boolean;
             /** @description Forwarded to the provider. */
-            redemption_options?: components["schemas"]["RedemptionOptionsRequest"];
+            redemption_options?: components["schemas"]["OttRedemptionOptionsRequest"];
             /**
              * @description Your own notes.
              * @example {
@@ -4285,7 +4358,7 @@ export interface components {
             /** @description False: stay `draft`. Nothing is claimed and nothing is sent. Left out: `true`. */
             confirm?: boolean;
             /** @description Forwarded to the provider. */
-            redemption_options?: components["schemas"]["RedemptionOptionsRequest"];
+            redemption_options?: components["schemas"]["BluRedemptionOptionsRequest"];
             /**
              * @description Your own notes.
              * @example {
@@ -4332,7 +4405,7 @@ export interface components {
             /** @description False: stay `draft`. Nothing is claimed and nothing is sent. Left out: `true`. */
             confirm?: boolean;
             /** @description Forwarded to the provider. */
-            redemption_options?: components["schemas"]["RedemptionOptionsRequest"];
+            redemption_options?: components["schemas"]["LoyaltyPointsLedgerRedemptionOptionsRequest"];
             /**
              * @description Your own notes.
              * @example {
@@ -4419,23 +4492,186 @@ export interface components {
         ToldReversedRedemption: components["schemas"]["ToldRedemption"] & {
             reversal: components["schemas"]["ToldReversal"];
         };
-        /** @description Of points: docs/webhooks.md has the members. */
+        /** @description A participant, without anything that says who it is but your own name for it. */
+        ToldParticipant: {
+            /** @enum {string} */
+            object: "participant";
+            /**
+             * Format: uuid
+             * @example 019ac1f2-7a3b-7c4d-8e5f-60718293a4b5
+             */
+            id: string;
+            external_id: string;
+            /** @enum {string} */
+            status: "ACTIVE" | "SUSPENDED" | "CLOSED";
+            /** @description Programs that have credited this participant. */
+            program_ids: string[];
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        /** @description What moved in the balance of a participant. */
+        ToldPointsMovement: {
+            /** @enum {string} */
+            object: "points_movement";
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            action_type: "CREDIT" | "DEBIT" | "HOLD" | "RELEASE" | "FORFEIT" | "MATURITY" | "REDEMPTION" | "REVERSAL" | "EXPIRATION" | "FUND" | "BURN";
+            /** Format: uuid */
+            program_id: string;
+            /** Format: uuid */
+            asset_id: string;
+            /** @example STAR */
+            asset_symbol: string;
+            /**
+             * @description What moved, above zero.
+             * @example 1500.00
+             */
+            amount: string;
+            /** Format: uuid */
+            journal_entry_id: string;
+            reference_id: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            participant_id: string;
+            /**
+             * @description Where it moved; of a movement between two the one that it left.
+             * @enum {string}
+             */
+            bucket?: "AVAILABLE" | "HELD" | "DEFERRED";
+            /** @description What the participant has after it. */
+            balance: components["schemas"]["PointsBalance"];
+        };
+        /** @description What moved in the wallet of a program. */
+        ToldWalletMovement: {
+            /** @enum {string} */
+            object: "points_movement";
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            action_type: "CREDIT" | "DEBIT" | "HOLD" | "RELEASE" | "FORFEIT" | "MATURITY" | "REDEMPTION" | "REVERSAL" | "EXPIRATION" | "FUND" | "BURN";
+            /** Format: uuid */
+            program_id: string;
+            /** Format: uuid */
+            asset_id: string;
+            /** @example STAR */
+            asset_symbol: string;
+            /**
+             * @description What moved, above zero.
+             * @example 1500.00
+             */
+            amount: string;
+            /** Format: uuid */
+            journal_entry_id: string;
+            reference_id: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /**
+             * @description What the wallet has left.
+             * @example 1500.00
+             */
+            available?: string;
+        };
+        /** @description The redemption of points, as it is read by its id. */
+        ToldPointsRedemption: {
+            /** @enum {string} */
+            object: "points_redemption";
+            /**
+             * Format: uuid
+             * @example 019ac1f2-7a3b-7c4d-8e5f-60718293a4b5
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @example 019ac1f2-7a3b-7c4d-8e5f-60718293a4b5
+             */
+            participant_id: string;
+            /**
+             * Format: uuid
+             * @example 019ac1f2-7a3b-7c4d-8e5f-60718293a4b5
+             */
+            program_id: string;
+            /**
+             * Format: uuid
+             * @example 019ac1f2-7a3b-7c4d-8e5f-60718293a4b5
+             */
+            asset_id: string;
+            /**
+             * Format: uuid
+             * @description Of an item of the catalog.
+             * @example 019ac1f2-7a3b-7c4d-8e5f-60718293a4b5
+             */
+            reward_id?: string;
+            /** @example 1000.00 */
+            amount: string;
+            /** @description Of what was redeemed by the piece. */
+            quantity?: number;
+            /**
+             * @description Price of a piece as it was.
+             * @example 1000.00
+             */
+            unit_cost?: string;
+            description: string;
+            /** @enum {string} */
+            status: "COMPLETED" | "PARTIALLY_REVERSED" | "FULLY_REVERSED";
+            /** @example 0.00 */
+            reversed_amount: string;
+            reversed_quantity?: number;
+            /**
+             * Format: uuid
+             * @example 019ac1f2-7a3b-7c4d-8e5f-60718293a4b5
+             */
+            journal_entry_id: string;
+            /** @description The hold it was redeemed from, or the operation it belongs to. */
+            reference_id?: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** @description What the participant has after it. */
+            balance: components["schemas"]["PointsBalance"];
+        };
+        /** @description What was given back of a redemption of points. */
         ToldPointsReversal: {
             /** @enum {string} */
             object: "points_reversal";
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @example 019ac1f2-7a3b-7c4d-8e5f-60718293a4b5
+             */
             id: string;
-        } & {
-            [key: string]: unknown;
-        };
-        /** @description Of points: docs/webhooks.md has the members by `object`. */
-        ToldPoints: {
-            /** @enum {string} */
-            object: "participant" | "points_movement" | "points_redemption";
+            /**
+             * Format: uuid
+             * @example 019ac1f2-7a3b-7c4d-8e5f-60718293a4b5
+             */
+            redemption_id: string;
+            /** @example 1000.00 */
+            amount: string;
+            quantity?: number;
+            reason: string;
+            /**
+             * Format: uuid
+             * @example 019ac1f2-7a3b-7c4d-8e5f-60718293a4b5
+             */
+            journal_entry_id: string;
+            /**
+             * @description Of the amount, what had passed its date and expired again.
+             * @example 0.00
+             */
+            expired_amount: string;
+            /** Format: date-time */
+            created_at: string;
             /** Format: uuid */
-            id: string;
-        } & {
-            [key: string]: unknown;
+            participant_id: string;
+            /** Format: uuid */
+            program_id: string;
+            /** Format: uuid */
+            asset_id: string;
+            /** @description What the participant has after it. */
+            balance: components["schemas"]["PointsBalance"];
         };
         /** @description What happened. Exactly this is the body of a webhook. */
         RedemptionCreatedEvent: {
@@ -4547,7 +4783,7 @@ export interface components {
             /** Format: date-time */
             created_at: string;
             livemode: boolean;
-            data: components["schemas"]["ToldPoints"];
+            data: components["schemas"]["ToldParticipant"];
         };
         /** @description What happened. Exactly this is the body of a webhook. */
         BalanceCreditedEvent: {
@@ -4561,7 +4797,7 @@ export interface components {
             /** Format: date-time */
             created_at: string;
             livemode: boolean;
-            data: components["schemas"]["ToldPoints"];
+            data: components["schemas"]["ToldPointsMovement"];
         };
         /** @description What happened. Exactly this is the body of a webhook. */
         BalanceDebitedEvent: {
@@ -4575,7 +4811,7 @@ export interface components {
             /** Format: date-time */
             created_at: string;
             livemode: boolean;
-            data: components["schemas"]["ToldPoints"];
+            data: components["schemas"]["ToldPointsMovement"];
         };
         /** @description What happened. Exactly this is the body of a webhook. */
         BalanceHeldEvent: {
@@ -4589,7 +4825,7 @@ export interface components {
             /** Format: date-time */
             created_at: string;
             livemode: boolean;
-            data: components["schemas"]["ToldPoints"];
+            data: components["schemas"]["ToldPointsMovement"];
         };
         /** @description What happened. Exactly this is the body of a webhook. */
         BalanceReleasedEvent: {
@@ -4603,7 +4839,7 @@ export interface components {
             /** Format: date-time */
             created_at: string;
             livemode: boolean;
-            data: components["schemas"]["ToldPoints"];
+            data: components["schemas"]["ToldPointsMovement"];
         };
         /** @description What happened. Exactly this is the body of a webhook. */
         BalanceExpiredEvent: {
@@ -4617,7 +4853,7 @@ export interface components {
             /** Format: date-time */
             created_at: string;
             livemode: boolean;
-            data: components["schemas"]["ToldPoints"];
+            data: components["schemas"]["ToldPointsMovement"];
         };
         /** @description What happened. Exactly this is the body of a webhook. */
         RedemptionCompletedEvent: {
@@ -4631,7 +4867,7 @@ export interface components {
             /** Format: date-time */
             created_at: string;
             livemode: boolean;
-            data: components["schemas"]["ToldPoints"];
+            data: components["schemas"]["ToldPointsRedemption"];
         };
         /** @description What happened. Exactly this is the body of a webhook. */
         ProgramFundedEvent: {
@@ -4645,7 +4881,7 @@ export interface components {
             /** Format: date-time */
             created_at: string;
             livemode: boolean;
-            data: components["schemas"]["ToldPoints"];
+            data: components["schemas"]["ToldWalletMovement"];
         };
         /** @description What happened. Exactly this is the body of a webhook. */
         ProgramBurnedEvent: {
@@ -4659,7 +4895,7 @@ export interface components {
             /** Format: date-time */
             created_at: string;
             livemode: boolean;
-            data: components["schemas"]["ToldPoints"];
+            data: components["schemas"]["ToldWalletMovement"];
         };
         /** @description What happened. Exactly this is the body of a webhook. */
         WebhookEndpointDisabledEvent: {
@@ -5288,7 +5524,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["UpdateRedemptionRequest"];
             };
@@ -6842,7 +7078,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["UpdateProgramRequest"];
             };
@@ -7262,7 +7498,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["UpdateAssetRequest"];
             };
@@ -7525,7 +7761,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["UpdateParticipantRequest"];
             };
@@ -8403,7 +8639,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["UpdateRewardRequest"];
             };
@@ -10055,7 +10291,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["UpdateWebhookEndpointRequest"];
             };

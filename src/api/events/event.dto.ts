@@ -13,7 +13,8 @@ import { idOf, TIME } from '../openapi/properties';
 
 /** The id of anything in the ledger of points. */
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-const REDEMPTION = /^(rdm_[0-9a-f]{24}|[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$/;
+/** The id of a redemption, of either kind. */
+export const REDEMPTION = /^(rdm_[0-9a-f]{24}|[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$/;
 /** The kind of list that its cursors belong to. */
 export const EVENTS = 'events';
 /** Every type that an event of the log can have: those an endpoint can subscribe to, and the test event. */

@@ -5,7 +5,7 @@ import type { Caller } from '../../core/accounts/caller';
 import { CallerOf, SecretOnly } from '../request/caller';
 import { DescribesPage, VISIBLE_WITHIN } from '../lists/decorators';
 import { MayFailWith } from '../openapi/decorators';
-import { EVENT_NAMES, EventDto, EventListDto } from './event.dto';
+import { REDEMPTION, EVENT_NAMES, EventDto, EventListDto } from './event.dto';
 import { EventRequests } from './event-requests';
 
 /** `GET /v1/events` and `GET /v1/events/:id`, for secret keys. */
@@ -27,7 +27,7 @@ export class EventsController {
     required: false,
     description:
       'An `rdm_` redemption, or the UUID of one of points: of that `redemption.completed` and each `redemption.reversed`.',
-    schema: { type: 'string' },
+    schema: { type: 'string', pattern: REDEMPTION.source },
   })
   @ApiQuery({
     name: 'participant_id',

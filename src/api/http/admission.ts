@@ -61,7 +61,7 @@ async function passDoors(
   requirePlainRequest(request.raw);
   requireHost(hostOf(request));
   const { url = '', config } = request.routeOptions;
-  if (request.is404)
+  if (request.is404 || routes.isTakenForId(request.url, url))
     throw routes.problemOf(request.url, request.server.publicUrl, (route) => isServedHere(request, route));
   if (!isServedHere(request, { url, access: config.access }))
     throw new ProblemException(404, 'route_not_found', noSuchAddress(request.server.publicUrl));

@@ -81,6 +81,8 @@ function refusalOf(request: FastifyRequest, { statusCode }: FastifyReply) {
 /** Knows which methods a path has, for 405 and its `Allow` header. */
 export class RouteTable {
   readonly #routes: (Served & { readonly method: string; readonly pattern: RegExp; readonly fixed: boolean })[] = [];
+  /** Addresses with a name of their own. */
+  readonly #fixed = new Set<string>();
 
   /** Notes one route. `url` is the pattern of the framework (`/v1/redemptions/:id`); wildcard routes are left out. */
   add(method: string, { url, access }: Served): void {
@@ -89,7 +91,13 @@ export class RouteTable {
       .split('/')
       .map((part) => (part.startsWith(':') ? '[^/]+' : part.replace(/[.+?^${}()|[\]\\]/g, '\\$&')))
       .join('/');
+    if (!url.includes(':')) this.#fixed.add(url);
     this.#routes.push({ url, access, method, pattern: new RegExp(`^${pattern}/?$`), fixed: !url.includes(':') });
+  }
+
+  /** Whether this address, which was routed to `pattern` as an id, has a name of its own that does not answer to the method. */
+  isTakenForId(url: string, pattern: string | undefined): boolean {
+    return pattern?.includes(':') === true && this.#fixed.has(url.split('?', 1)[0] ?? '');
   }
 
   /** Methods of the routes that match this address, of those that are `served`; empty where there is no such path at all. */

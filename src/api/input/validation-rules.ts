@@ -4,6 +4,7 @@ import { Matches, registerDecorator, ValidateIf, type ValidationOptions } from '
 import { isCents } from '../../core/values/money';
 import type { Faults } from './validation';
 import { isPlainObject } from './validation';
+import { PAIRS, textOf, told, type Told } from './told';
 
 /** The field may be left out. Null is not the same: `amount: null` by mistake must not take a whole voucher. */
 export const MayBeAbsent = () => ValidateIf((_, value: unknown) => value !== undefined);
@@ -38,7 +39,15 @@ export const IsAmount = () =>
 
 /** 1 to `max` characters that can be stored and shown. */
 export const IsText = (max: number, options?: ValidationOptions) =>
-  rule('isText', (value) => isText(value, 1, max), `must be a string of 1 to ${String(max)} characters`, options);
+  told(
+    rule('isText', (value) => isText(value, 1, max), `must be a string of 1 to ${String(max)} characters`, options),
+    textOf(max),
+    options?.each,
+  );
+
+/** Text of a form. */
+export const IsForm = (form: RegExp, message: string, schema: Told = { pattern: form.source }) =>
+  told(Matches(form, { message }), schema);
 
 /** `vouchers.one_voucher` and the like: two lower-case words with a dot between them. */
 export const VOUCHER_TYPE = /^[a-z][a-z0-9_]{0,31}\.[a-z][a-z0-9_]{0,31}$/;
@@ -62,27 +71,22 @@ export function isText(value: unknown, min: number, max: number): value is strin
   return length >= min && length <= max;
 }
 
-/** Most pairs that metadata may have. Keys and values are limited in characters. */
-export const METADATA_KEYS = 20;
-export const METADATA_KEY_LENGTH = 40;
-export const METADATA_VALUE_LENGTH = 500;
-
 /** At most 20 pairs of text. Every bad pair is a fault of its own, under `<field>.<key>`. */
 export function checkMetadata(value: unknown, faults: Faults, field = 'metadata'): void {
   if (!isPlainObject(value)) return;
   const pairs = Object.entries(value);
-  if (pairs.length > METADATA_KEYS) faults.add(field, 'too_many', 'may have at most 20 keys');
-  for (const [key, text] of pairs.slice(0, METADATA_KEYS + 1)) {
+  if (pairs.length > PAIRS.most) faults.add(field, 'too_many', 'may have at most 20 keys');
+  for (const [key, text] of pairs.slice(0, PAIRS.most + 1)) {
     const param = `${field}.${key}`;
     if (!isMetadataKey(key)) faults.add(param, 'malformed', 'must have a key of 1 to 40 printable characters');
     if (typeof text !== 'string') faults.add(param, 'wrong_type', 'must be a string');
-    else if (!isText(text, 0, METADATA_VALUE_LENGTH)) faults.add(param, 'too_long', 'may have at most 500 characters');
+    else if (!isText(text, 0, PAIRS.value)) faults.add(param, 'too_long', 'may have at most 500 characters');
   }
 }
 
 /** Whether metadata may have this key: 1 to 40 printable characters, and none of the names every object has. */
 export function isMetadataKey(key: string): boolean {
-  return isText(key, 1, METADATA_KEY_LENGTH) && !(key in Object.prototype);
+  return isText(key, 1, PAIRS.name) && !(key in Object.prototype);
 }
 
 const RFC_3339 = /^\d{4}-(\d\d)-(\d\d)T\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)$/i;

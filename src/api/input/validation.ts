@@ -106,7 +106,7 @@ export class Faults {
 
 /** A JSON object, or `ProblemException` 400 `invalid_request`. No body at all counts as an empty one. */
 export function requireObject(body: unknown): Readonly<Record<string, unknown>> {
-  if (body === undefined || body === null) return {};
+  if (body === undefined) return {};
   if (isPlainObject(body)) return body;
   throw new ProblemException(400, 'invalid_request', 'The body must be a JSON object');
 }

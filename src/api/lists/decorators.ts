@@ -20,7 +20,7 @@ export const DescribesPage = (most = MAX_LIMIT, unsaid = DEFAULT_LIMIT) =>
     ApiQuery({
       name: 'cursor',
       required: false,
-      schema: { type: 'string', pattern: '^[A-Za-z0-9_-]{1,200}$' },
+      schema: { type: 'string', pattern: '^[A-Za-z0-9_.-]{1,500}$' },
       description: '`next_cursor` of the page before.',
     }),
   );

@@ -160,6 +160,10 @@ export const NeedsIdempotencyKey = () =>
     schema: { type: 'string', minLength: 1, maxLength: 255, pattern: '^[\\x20-\\x7e]+$' },
   });
 
+const VERSION = String.raw`(W/)?"[1-9]\d{0,8}"|[1-9]\d{0,8}`;
+/** A version in `If-Match`, and no `*`. */
+export const ONE_VERSION = { type: 'string', pattern: `^(${VERSION})$` } as const;
+
 /** Describes the header alone; `readIfMatch` reads it. */
 export const TakesIfMatch = () =>
   ApiHeader({
@@ -167,7 +171,7 @@ export const TakesIfMatch = () =>
     required: false,
     description:
       'The version the caller has seen: `"3"`. A stale one is refused with 412. `*` asks for none in particular.',
-    schema: { type: 'string', pattern: '^(\\*|(W/)?"[1-9]\\d{0,8}"|[1-9]\\d{0,8})$' },
+    schema: { type: 'string', pattern: `^(\\*|${VERSION})$` },
   });
 
 /** A write on one redemption: its id, and the two headers that guard it. */

@@ -3,7 +3,8 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { toOpenApi31 } from './to-openapi-31';
-import { describeEvents, describePresented, type PresentedType } from './by-type';
+import { describePresented, type PresentedType } from './by-type';
+import { describeEvents } from './events';
 import { addSamples } from './samples';
 import { describeProblems, FAULT_SCHEMA, PROBLEM_SCHEMA, type Operation } from './problems';
 
@@ -40,7 +41,7 @@ const PHONE = `@media (max-width: 640px) {
 
 /** What the script beside it (web/docs/reference.js) adds: a way back, and a line that fills a call in. */
 const FILL = `
-.vouch-back { display: block; padding: 0.75rem 1rem; font: 1rem system-ui, sans-serif }
+.vouch-back { display: block; min-height: 1.5rem; padding: 0.75rem 1rem; font: 1rem system-ui, sans-serif }
 .vouch-fill { display: flex; flex-wrap: wrap; gap: 0.5rem 1rem; align-items: center; padding: 0.75rem 1.25rem; font: 0.875rem/1.4 system-ui, sans-serif; color: #3b4151 }
 .vouch-fill button { min-height: 2rem; padding: 0 0.75rem; font: inherit; cursor: pointer }`;
 
@@ -63,7 +64,8 @@ export function mountOpenApi(app: INestApplication, named: Named, publicUrl = ''
     customSiteTitle: 'Vouch API',
     customCss: PHONE + FILL,
     customJs: './assets/reference.js',
-    swaggerOptions: { persistAuthorization: false, tryItOutEnabled: true },
+    // A link to each call would stand inside the button that opens it, which no assistive technology can use.
+    swaggerOptions: { persistAuthorization: false, tryItOutEnabled: true, deepLinking: false },
   });
 }
 
@@ -121,9 +123,11 @@ export function buildOpenApi(app: INestApplication, { scenarios, types }: Named,
   nameConfirm(document);
   for (const [path, operation] of operationsOf(document)) describe(path, operation, publicUrl);
   nameScenarios(document, scenarios);
+  nameSimulated(document, types);
   describePresented(document, types);
   describeEvents(document);
   closeRequests(document);
+  for (const [, operation] of operationsOf(document)) mayBeEmpty(operation, document);
   const finished = toOpenApi31(document);
   addSamples(finished);
   return finished;
@@ -180,11 +184,27 @@ function nameScenarios(document: OpenAPIObject, scenarios: readonly string[]): v
   }
 }
 
+/** Test vouchers are of the types that have a simulator. */
+function nameSimulated(document: OpenAPIObject, types: Named['types']): void {
+  const schema = document.components?.schemas?.['CreateTestVoucherRequest'];
+  const type = schema !== undefined && 'properties' in schema ? schema.properties['type'] : undefined;
+  if (type && !('$ref' in type)) type.enum = types.filter(({ keptHere }) => !keptHere).map((one) => one.type);
+}
+
+/** A body in which nothing has to stand may be left out: that is an empty one. */
+function mayBeEmpty(operation: Operation, document: OpenAPIObject): void {
+  const body = operation['requestBody'] as
+    { required?: boolean; content: Record<string, { schema?: unknown }> } | undefined;
+  const { $ref } = (body?.content['application/json']?.schema ?? {}) as { $ref?: string };
+  const schema = document.components?.schemas?.[$ref?.split('/').at(-1) ?? ''];
+  if (body && schema && 'properties' in schema && !schema.required?.length) body.required = false;
+}
+
 /** A field that a request does not have is refused (`unknown_field`), and so it is described. */
 function closeRequests(document: OpenAPIObject): void {
   for (const [name, schema] of Object.entries(document.components?.schemas ?? {})) {
     const isObject = 'properties' in schema || ('type' in schema && schema.type === 'object');
-    if (name.endsWith('Request') && isObject && !('additionalProperties' in schema))
+    if (/Request$|^CashRate$/.test(name) && isObject && !('additionalProperties' in schema))
       Object.assign(schema, { additionalProperties: false });
   }
 }

@@ -6,7 +6,8 @@ import type { Asker } from '../../core/points/use-cases/ledger/ledger';
 import { MAX_DIGITS } from '../../core/points/units';
 import { readKeyHeader } from '../idempotency/idempotency-key';
 import { check, Faults, isPlainObject, requireObject } from '../input/validation';
-import { checkMetadata, isText, MayBeNull, parseTime, rule } from '../input/validation-rules';
+import { KEY, pairsOf, sayingOf, told } from '../input/told';
+import { checkMetadata, IsForm, isText, MayBeNull, parseTime, rule } from '../input/validation-rules';
 
 /** The caller as the ledger knows it. */
 export function askerOf({ accountId, livemode, keyId }: Caller): Asker {
@@ -17,10 +18,17 @@ const AMOUNT = /^(?:0|[1-9]\d*)(?:\.\d+)?$/;
 
 /** A decimal above zero, as text: never a JSON number, which cannot hold it exactly. */
 export const IsDecimal = () =>
-  rule(
-    'isDecimal',
-    isDecimal,
-    `must be a decimal above zero as a string, such as "10.50", of at most ${String(MAX_DIGITS)} digits`,
+  told(
+    rule(
+      'isDecimal',
+      isDecimal,
+      `must be a decimal above zero as a string, such as "10.50", of at most ${String(MAX_DIGITS)} digits`,
+    ),
+    {
+      // What `isDecimal` says, without looking ahead: not everybody's regular expressions can.
+      pattern: `^(0\\.\\d*[1-9]\\d*|[1-9]\\d{0,${String(MAX_DIGITS - 1)}}(\\.\\d+)?)$`,
+      maxLength: MAX_DIGITS + 1,
+    },
   );
 
 function isDecimal(value: unknown): boolean {
@@ -31,6 +39,14 @@ function isDecimal(value: unknown): boolean {
     value.replace('.', '').length <= MAX_DIGITS
   );
 }
+
+/** A decimal with a sign, as the API description shows it. */
+export const SIGNED_DECIMAL = {
+  type: 'string',
+  pattern: '^-?(0|[1-9]\\d*)(\\.\\d+)?$',
+  maxLength: MAX_DIGITS + 2,
+  example: '-100.00',
+};
 
 /** A decimal with a sign, as the journal's filters take it. */
 export const IsSignedDecimal = () =>
@@ -46,7 +62,8 @@ const UUID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
 export const UUID_PATTERN = new RegExp(`^${UUID}$`, 'i');
 
 /** The id of something in the ledger. */
-export const IsUuid = (each = false) => Matches(UUID_PATTERN, { message: 'must be a UUID', each });
+export const IsUuid = (each = false) =>
+  told(Matches(UUID_PATTERN, { message: 'must be a UUID', each }), { type: 'string', format: 'uuid' }, each);
 
 /** An RFC 3339 time with a zone. */
 export const IsTime = () =>
@@ -58,10 +75,13 @@ export const IsTime = () =>
 
 /** Text that has to say something: white space alone does not. */
 export const IsSaid = (max: number) =>
-  rule(
-    'isText',
-    (value) => isText(value, 1, max) && value.trim() !== '',
-    `must be a string of 1 to ${String(max)} characters`,
+  told(
+    rule(
+      'isText',
+      (value) => isText(value, 1, max) && value.trim() !== '',
+      `must be a string of 1 to ${String(max)} characters`,
+    ),
+    sayingOf(max),
   );
 
 /** The time of a field that `IsTime` has let pass; null where it is absent. */
@@ -111,7 +131,7 @@ export class KeyedDto {
 }
 
 function IsKey() {
-  return Matches(/^[\x20-\x7e]{1,255}$/, { message: 'must be 1 to 255 printable ASCII characters' });
+  return IsForm(/^[\x20-\x7e]{1,255}$/, 'must be 1 to 255 printable ASCII characters', KEY);
 }
 
 /**
@@ -153,6 +173,9 @@ export function withoutFields(
   });
   return Object.fromEntries(rest);
 }
+
+/** Pairs as `checkPairs` wants them, as the API description shows them. */
+export const PAIRS_SCHEMA = pairsOf(String.raw`[^$\x00-\x1f\x7f-\x9f]`);
 
 /** Pairs of text under the rules of metadata. A name that begins with `$` is ours. */
 export function checkPairs(field: string, value: unknown, faults: Faults): void {

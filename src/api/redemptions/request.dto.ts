@@ -3,7 +3,8 @@
 // vouchers/request.dto.ts, because a look-up has them too.
 import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
 import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsObject, Matches } from 'class-validator';
-import { IsAmount, IsText, MayBeAbsent, MayBeNull } from '../input/validation-rules';
+import { KEY, pairsOf } from '../input/told';
+import { IsAmount, IsForm, IsText, MayBeAbsent, MayBeNull } from '../input/validation-rules';
 import { PresentedDto } from '../vouchers/request.dto';
 
 const PARTIAL = ['decline', 'allow'] as const;
@@ -14,12 +15,8 @@ const OWNER_ID_RULE = 'must be 1 to 40 letters and digits';
 
 const AMOUNT = { type: 'integer', format: 'int64', minimum: 1, maximum: Number.MAX_SAFE_INTEGER } as const;
 /** JSON Schema of metadata, for requests and responses alike. `checkMetadata` holds requests to the same numbers. */
-export const METADATA_SCHEMA = {
-  type: 'object',
-  additionalProperties: { type: 'string', maxLength: 500 },
-  maxProperties: 20,
-  propertyNames: { minLength: 1, maxLength: 40 },
-} as const;
+export const METADATA_SCHEMA = pairsOf();
+const IsBodyKey = () => IsForm(/^[\x20-\x7e]{1,255}$/, 'must be 1 to 255 printable ASCII characters', KEY);
 const BODY_KEY =
   'The same as the `Idempotency-Key` header, for clients that cannot set headers. Where both are sent they must be equal.';
 
@@ -101,8 +98,6 @@ export class CreateDto extends PresentedDto {
   @ApiPropertyOptional({
     type: String,
     nullable: true,
-    minLength: 1,
-    maxLength: 255,
     example: 'order-1042',
     description: 'Your own number for it; lists can be filtered by it.',
   })
@@ -113,7 +108,6 @@ export class CreateDto extends PresentedDto {
   @ApiPropertyOptional({
     type: [String],
     maxItems: 20,
-    items: { type: 'string', minLength: 1, maxLength: 64 },
     description: 'Ids of whatever else this belongs to.',
   })
   @MayBeAbsent()
@@ -122,9 +116,9 @@ export class CreateDto extends PresentedDto {
   @IsText(64, { each: true })
   related_ids?: string[];
 
-  @ApiPropertyOptional({ type: String, minLength: 1, maxLength: 255, description: BODY_KEY })
+  @ApiPropertyOptional({ type: String, description: BODY_KEY })
   @MayBeAbsent()
-  @Matches(/^[\x20-\x7e]{1,255}$/, { message: 'must be 1 to 255 printable ASCII characters' })
+  @IsBodyKey()
   idempotency_key?: string;
 }
 
@@ -148,8 +142,6 @@ export class CaptureDto {
 export class ReverseDto {
   @ApiProperty({
     type: String,
-    minLength: 1,
-    maxLength: 500,
     example: 'Customer returned the goods',
     description: 'Why. It stays in the timeline.',
   })
@@ -161,9 +153,9 @@ export class ReverseDto {
   @IsAmount()
   amount?: number;
 
-  @ApiPropertyOptional({ type: String, minLength: 1, maxLength: 255, description: BODY_KEY })
+  @ApiPropertyOptional({ type: String, description: BODY_KEY })
   @MayBeAbsent()
-  @Matches(/^[\x20-\x7e]{1,255}$/, { message: 'must be 1 to 255 printable ASCII characters' })
+  @IsBodyKey()
   idempotency_key?: string;
 }
 
@@ -177,8 +169,6 @@ export class UpdateDto {
   @ApiPropertyOptional({
     type: String,
     nullable: true,
-    minLength: 1,
-    maxLength: 255,
     example: 'order-1043',
     description: 'Null clears it.',
   })

@@ -44,14 +44,12 @@ export class VerdictDto {
   @IsIn(DECISIONS, { message: `must be ${DECISIONS.join(' or ')}` })
   decision!: (typeof DECISIONS)[number];
 
-  @ApiProperty({ type: String, minLength: 1, maxLength: NOTE_MAX, description: 'Why you are sure.' })
+  @ApiProperty({ type: String, description: 'Why you are sure.' })
   @IsText(NOTE_MAX)
   note!: string;
 
   @ApiProperty({
     type: String,
-    minLength: 1,
-    maxLength: EVIDENCE_MAX,
     example: 'Settlement of 20 November, line 4711',
     description: 'Where the proof can be found.',
   })
@@ -61,6 +59,7 @@ export class VerdictDto {
   @ApiPropertyOptional({
     type: 'integer',
     minimum: 1,
+    maximum: Number.MAX_SAFE_INTEGER,
     example: 1900,
     description: 'Cents that moved. Needed with `paid` where the whole value was asked for and nobody knows it yet.',
   })

@@ -6,7 +6,7 @@ import type { Caller } from '../../core/accounts/caller';
 import { REVIEW_REASONS } from '../../core/redemption/review';
 import { StoredAnswerPost } from '../idempotency/idempotency.interceptor';
 import { DescribesPage } from '../lists/decorators';
-import { MayFailWith, Responds } from '../openapi/decorators';
+import { MayFailWith, ONE_VERSION, Responds } from '../openapi/decorators';
 import { CallerOf, SecretOnly } from '../request/caller';
 import { VerdictDto } from './read-request';
 import { FullReviewDto, ReviewListDto } from './response.dto';
@@ -60,7 +60,12 @@ export class ReviewsController {
       'Ends the doubt, if there still is any, and closes the review. Never moves a final state. `If-Match` must name the version it was decided on.',
   })
   @ReviewId()
-  @ApiHeader({ name: 'If-Match', required: true, description: 'The `version` of the review, as in its `ETag`.' })
+  @ApiHeader({
+    name: 'If-Match',
+    required: true,
+    description: 'The `version` of the review, as in its `ETag`.',
+    schema: ONE_VERSION,
+  })
   @StoredAnswerPost()
   @ApiBody({ type: VerdictDto })
   @Responds(FullReviewDto, { status: 200, description: 'The review, closed.', versioned: true, replayable: true })

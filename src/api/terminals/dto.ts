@@ -2,6 +2,7 @@
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import { IsIn, IsString, Matches } from 'class-validator';
 import { DELIVERIES, TERMINAL_STATUSES, type Delivery, type TerminalStatus } from '../../core/terminals/terminal';
+import { TYPED_CODE } from '../../auth/pairing-code';
 import { IsText } from '../input/validation-rules';
 import { ListDto } from '../lists/list.dto';
 import { idOf, MAYBE_TEXT, MAYBE_TIME, TIME } from '../openapi/properties';
@@ -24,14 +25,14 @@ export class CreateTerminalDto {
   @Matches(TERMINAL_ID, { message: 'must be 1 to 40 letters and digits' })
   terminal_id!: string;
 
-  @ApiProperty({ type: 'string', minLength: 1, maxLength: 100, example: 'Front till, Rosebank' })
+  @ApiProperty({ type: 'string', example: 'Front till, Rosebank' })
   @IsText(100)
   name!: string;
 }
 
 @ApiSchema({ name: 'ClaimTerminalRequest' })
 export class ClaimDto {
-  @ApiProperty({ ...CODE, description: 'In any case, with spaces and dashes as they were typed.' })
+  @ApiProperty({ ...CODE, pattern: TYPED_CODE, description: 'In any case, with spaces and dashes as they were typed.' })
   @IsString({ message: 'must be a string' })
   pairing_code!: string;
 

@@ -24,6 +24,7 @@ export class TestVoucherRequests {
     requireTestMode(caller);
     const order = readOrder(request, this.vouchers.scenarios);
     const traits = requireTraits(order.type, caller, this.services.providers);
+    if (traits.keptHere) refuseType(order.type);
     const { pin } = await issue(this.vouchers, order);
     return { ...shown(order, pin), currency: traits.currencies[0] ?? '', source: sourceOf(traits, pin) };
   }
@@ -31,6 +32,13 @@ export class TestVoucherRequests {
 
 function requireTestMode(caller: Caller): void {
   if (caller.livemode) throw new ProblemException(403, 'test_mode_only', 'Only test keys can make test vouchers');
+}
+
+/** What is kept here is no voucher: it is made by its own calls. */
+function refuseType(type: string): never {
+  const faults = new Faults();
+  faults.add('type', 'not_allowed', `must have a simulator: what ${type} takes is kept by this server`);
+  throw faults.problem() ?? new Error('There is a fault');
 }
 
 function readOrder(request: FastifyRequest, scenarios: readonly string[]): TestVoucherOrder {

@@ -6,6 +6,7 @@ import { DELIVERY_STATUSES } from '../../core/webhooks/delivery';
 import { CallerOf, SecretOnly } from '../request/caller';
 import { StoredAnswerPost } from '../idempotency/idempotency.interceptor';
 import { Responds, MayFailWith } from '../openapi/decorators';
+import { idOf } from '../openapi/properties';
 import { DeliveryDto, DeliveryListDto } from './response.dto';
 import { DescribesPage } from '../lists/decorators';
 import { DeliveryRequests } from './delivery-requests';
@@ -25,8 +26,8 @@ export class WebhookDeliveriesController {
     summary: 'List webhook deliveries',
     description: 'Newest first. Kept for 30 days.',
   })
-  @ApiQuery({ name: 'endpoint_id', required: false, schema: { type: 'string' } })
-  @ApiQuery({ name: 'event_id', required: false, schema: { type: 'string' } })
+  @ApiQuery({ name: 'endpoint_id', required: false, schema: idOf('whe') })
+  @ApiQuery({ name: 'event_id', required: false, schema: idOf('evt') })
   @ApiQuery({ name: 'status', required: false, enum: DELIVERY_STATUSES })
   @DescribesPage()
   @ApiOkResponse({ type: DeliveryListDto, description: 'A page of deliveries.' })

@@ -30,6 +30,8 @@ class EndpointFields {
   @ApiPropertyOptional({
     type: [String],
     enum: TYPES,
+    minItems: 1,
+    maxItems: TYPES.length,
     description: 'A new endpoint gets every type where it says nothing.',
   })
   @MayBeAbsent()
@@ -39,7 +41,7 @@ class EndpointFields {
   @IsIn(TYPES, { each: true, message: `must hold only ${TYPES.join(', ')}` })
   event_types?: string[];
 
-  @ApiPropertyOptional({ type: String, nullable: true, maxLength: DESCRIPTION_MAX })
+  @ApiPropertyOptional({ type: String, nullable: true })
   @MayBeNull()
   @IsText(DESCRIPTION_MAX)
   description?: string | null;
@@ -50,11 +52,13 @@ class EndpointFields {
   disabled?: boolean;
 }
 
+/** Whether it is one that we post to is told by a fault. */
+const URL_FORM = '^[Hh][Tt][Tt][Pp][Ss]?://[!-~]+$';
 const URL_RULE = 'HTTPS on the open internet; in test mode also HTTP and loopback.';
 
 @ApiSchema({ name: 'UpdateWebhookEndpointRequest' })
 export class UpdateEndpointDto extends EndpointFields {
-  @ApiPropertyOptional({ type: String, description: URL_RULE })
+  @ApiPropertyOptional({ type: String, pattern: URL_FORM, description: URL_RULE })
   @MayBeAbsent()
   @IsString({ message: 'must be a string' })
   url?: string;
@@ -62,7 +66,7 @@ export class UpdateEndpointDto extends EndpointFields {
 
 @ApiSchema({ name: 'CreateWebhookEndpointRequest' })
 export class CreateEndpointDto extends EndpointFields {
-  @ApiProperty({ type: String, description: URL_RULE, example: 'https://example.com/vouch' })
+  @ApiProperty({ type: String, pattern: URL_FORM, description: URL_RULE, example: 'https://example.com/vouch' })
   @IsString({ message: 'must be a string' })
   url!: string;
 }

@@ -3,9 +3,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { OTT, ONE_VOUCHER, startWorld, type World } from '../../api/world';
 import { FULL } from '../../tools/scale';
+import { axe } from '../axe';
 import { describeInBrowser, startBrowser } from '../browser';
 import { faultsOfLayout, SIZES } from './layout';
 import { PICTURES } from './pictures';
@@ -14,12 +15,9 @@ import { STATES, tour } from './tour';
 
 jest.setTimeout(300_000);
 
-const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const DOCS = join(__dirname, '../../../docs');
 /** As it is served. */
 const PAGES = join(__dirname, '../../../dist/web/till');
-/** Everything of WCAG up to 2.2 that a machine can judge. */
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa'];
 
 describeInBrowser('The screens of the till', () => {
   let world: World;
@@ -139,13 +137,6 @@ it('docs/till.md shows every state, as `npm run screenshots` takes them', () => 
 function schemesAt({ width }: (typeof SIZES)[number]): readonly ('light' | 'dark')[] {
   if (FULL) return ['light', 'dark'];
   return [width === SIZES[0].width ? 'dark' : 'light'];
-}
-
-/** Which rules a page breaks, and where. */
-async function axe(page: Page): Promise<string[]> {
-  await page.evaluate(AXE);
-  return page.evaluate(`axe.run(document, { runOnly: ${JSON.stringify(RULES)}, resultTypes: ['violations'] }).then(({ violations }) =>
-    violations.map(({ id, nodes }) => id + ' ' + nodes.map(({ target, failureSummary }) => target + ' ' + failureSummary).join(' | ')))`);
 }
 
 /** With the key that stands beside the type's name. */

@@ -10,12 +10,18 @@ import {
 } from '../../../core/points/records/reward';
 import { TIME } from '../../openapi/properties';
 import { IsText, MayBeAbsent, MayBeNull } from '../../input/validation-rules';
-import { IsDecimal, IsSaid, IsTime, IsUuid } from '../input';
+import { IsDecimal, IsSaid, IsTime, IsUuid, PAIRS_SCHEMA } from '../input';
 import { PointsListDto, PointsPageDto } from '../lists';
 
 const MOST_PIECES = 1_000_000_000;
 const AMOUNT = { type: String, example: '250.00' } as const;
-const PIECES = { type: 'integer', nullable: true, minimum: 1, description: 'Null: no limit.' } as const;
+const PIECES = {
+  type: 'integer',
+  nullable: true,
+  minimum: 1,
+  maximum: MOST_PIECES,
+  description: 'Null: no limit.',
+} as const;
 /** In words: a schema that requests to change share must declare no default, which a client may fill in. */
 const STATUS_OF_NEW = 'A new one is ACTIVE where it says nothing.';
 const oneOf = (values: readonly string[]) => ({ message: `must be one of ${values.join(', ')}` });
@@ -27,12 +33,12 @@ const IsPieces = () => (target: object, name: string) => {
 };
 
 class RewardFieldsDto {
-  @ApiPropertyOptional({ type: String, nullable: true, maxLength: 1000 })
+  @ApiPropertyOptional({ type: String, nullable: true })
   @MayBeNull()
   @IsText(1000)
   description?: string | null;
 
-  @ApiPropertyOptional({ type: String, nullable: true, maxLength: 100 })
+  @ApiPropertyOptional({ type: String, nullable: true })
   @MayBeNull()
   @IsText(100)
   category?: string | null;
@@ -62,7 +68,7 @@ class RewardFieldsDto {
   @IsTime()
   available_until?: string | null;
 
-  @ApiPropertyOptional({ type: 'object', additionalProperties: { type: 'string' } })
+  @ApiPropertyOptional(PAIRS_SCHEMA)
   @MayBeAbsent()
   @IsObject({ message: 'must be an object' })
   metadata?: Record<string, string>;
@@ -70,7 +76,7 @@ class RewardFieldsDto {
 
 @ApiSchema({ name: 'CreateRewardRequest' })
 export class CreateRewardDto extends RewardFieldsDto {
-  @ApiProperty({ type: String, maxLength: 255, example: 'Mug', description: 'Unique in the program.' })
+  @ApiProperty({ type: String, example: 'Mug', description: 'Unique in the program.' })
   @IsSaid(255)
   name!: string;
 
@@ -89,7 +95,7 @@ export class CreateRewardDto extends RewardFieldsDto {
 
 @ApiSchema({ name: 'UpdateRewardRequest' })
 export class UpdateRewardDto extends RewardFieldsDto {
-  @ApiPropertyOptional({ type: String, maxLength: 255 })
+  @ApiPropertyOptional({ type: String })
   @MayBeAbsent()
   @IsSaid(255)
   name?: string;

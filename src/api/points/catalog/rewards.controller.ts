@@ -4,6 +4,7 @@ import { ApiBody, ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs
 import type { Caller } from '../../../core/accounts/caller';
 import { REWARD_STATUSES } from '../../../core/points/records/reward';
 import { StoredAnswerPost } from '../../idempotency/idempotency.interceptor';
+import { textOf } from '../../input/told';
 import { MayFailWith, Responds } from '../../openapi/decorators';
 import { CallerOf, SecretOnly } from '../../request/caller';
 import * as EXAMPLES from '../examples';
@@ -43,7 +44,7 @@ export class RewardsController {
   @DescribesPointsPage()
   @ApiQuery({ name: 'include_archived', required: false, enum: ['true', 'false'] })
   @ApiQuery({ name: 'status', required: false, enum: REWARD_STATUSES })
-  @ApiQuery({ name: 'search', required: false, schema: { type: 'string' }, description: 'Part of the name.' })
+  @ApiQuery({ name: 'search', required: false, schema: textOf(255), description: 'Part of the name.' })
   @ApiQuery({ name: 'sort_by', required: false, enum: ['created_at', 'name'] })
   @ApiQuery({ name: 'sort_dir', required: false, enum: ['asc', 'desc'] })
   @ApiOperation({ operationId: 'listRewards', summary: 'List the catalog' })

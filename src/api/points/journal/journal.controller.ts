@@ -6,6 +6,8 @@ import { BUCKETS } from '../../../core/points/book/book';
 import { ACTION_TYPES } from '../../../core/points/book/entry';
 import { MayFailWith } from '../../openapi/decorators';
 import { CallerOf, SecretOnly } from '../../request/caller';
+import { sayingOf } from '../../input/told';
+import { SIGNED_DECIMAL } from '../input';
 import { DescribesPointsPage } from '../lists';
 import { IntegrityDto, JournalEntryDto, JournalEntryListDto, LedgerSummaryDto } from './dto';
 import { JournalRequests } from './journal-requests';
@@ -13,7 +15,6 @@ import { JournalRequests } from './journal-requests';
 type Filters = Readonly<Record<string, unknown>>;
 const uuid = { type: 'string', format: 'uuid' } as const;
 const day = { type: 'string', format: 'date-time' } as const;
-const amount = { type: 'string', example: '-100.00' } as const;
 
 /** `/v1/journal-entries`. Secret keys only. */
 @ApiTags('Points: journal')
@@ -26,18 +27,18 @@ export class JournalController {
   @DescribesPointsPage()
   @ApiQuery({ name: 'program_id', required: false, schema: uuid })
   @ApiQuery({ name: 'participant_id', required: false, schema: uuid })
-  @ApiQuery({ name: 'external_id', required: false, schema: { type: 'string' } })
+  @ApiQuery({ name: 'external_id', required: false, schema: sayingOf(255) })
   @ApiQuery({ name: 'group_id', required: false, schema: uuid, description: 'There are no groups: nothing.' })
-  @ApiQuery({ name: 'event_id', required: false, schema: { type: 'string' }, description: 'No events: nothing.' })
-  @ApiQuery({ name: 'rule_id', required: false, schema: { type: 'string' }, description: 'No rules: nothing.' })
+  @ApiQuery({ name: 'event_id', required: false, schema: sayingOf(255), description: 'No events: nothing.' })
+  @ApiQuery({ name: 'rule_id', required: false, schema: sayingOf(255), description: 'No rules: nothing.' })
   @ApiQuery({ name: 'asset_id', required: false, schema: uuid })
   @ApiQuery({ name: 'bucket', required: false, enum: BUCKETS })
   @ApiQuery({ name: 'action_type', required: false, enum: ACTION_TYPES })
-  @ApiQuery({ name: 'reference_id', required: false, schema: { type: 'string' } })
+  @ApiQuery({ name: 'reference_id', required: false, schema: sayingOf(255) })
   @ApiQuery({ name: 'from', required: false, schema: day })
   @ApiQuery({ name: 'to', required: false, schema: day })
-  @ApiQuery({ name: 'min_amount', required: false, schema: amount, description: 'Signed.' })
-  @ApiQuery({ name: 'max_amount', required: false, schema: amount, description: 'Signed.' })
+  @ApiQuery({ name: 'min_amount', required: false, schema: SIGNED_DECIMAL, description: 'Signed.' })
+  @ApiQuery({ name: 'max_amount', required: false, schema: SIGNED_DECIMAL, description: 'Signed.' })
   @ApiOperation({
     operationId: 'listJournalEntries',
     summary: 'List the journal',

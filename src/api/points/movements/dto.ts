@@ -23,11 +23,11 @@ class MovementDto extends KeyedDto {
   @IsUuid()
   asset_id!: string;
 
-  @ApiProperty({ type: String, maxLength: 500, example: 'Welcome' })
+  @ApiProperty({ type: String, example: 'Welcome' })
   @IsSaid(500)
   description!: string;
 
-  @ApiPropertyOptional({ type: String, nullable: true, maxLength: 255, description: 'Your own name for it.' })
+  @ApiPropertyOptional({ type: String, nullable: true, description: 'Your own name for it.' })
   @MayBeNull()
   @IsSaid(255)
   reference_id?: string | null;
@@ -63,7 +63,7 @@ export class AdjustDto extends MovementDto {
   @IsTime()
   matures_at?: string | null;
 
-  @ApiPropertyOptional({ type: String, nullable: true, maxLength: 255 })
+  @ApiPropertyOptional({ type: String, nullable: true })
   override idempotency_key?: string | null;
 }
 
@@ -73,7 +73,12 @@ class HoldingDto extends MovementDto {
   @IsDecimal()
   amount?: string | null;
 
-  @ApiPropertyOptional({ type: [String], description: 'LOT assets: only these lots.' })
+  @ApiPropertyOptional({
+    type: [String],
+    minItems: 1,
+    maxItems: MOST_LOT_IDS,
+    description: 'LOT assets: only these lots.',
+  })
   @MayBeAbsent()
   @IsArray({ message: 'must be a list' })
   @ArrayMinSize(1, { message: 'must name at least one lot' })
@@ -91,7 +96,7 @@ class HoldingDto extends MovementDto {
   @IsTime()
   earned_to?: string | null;
 
-  @ApiPropertyOptional({ type: String, nullable: true, maxLength: 255 })
+  @ApiPropertyOptional({ type: String, nullable: true })
   override idempotency_key?: string | null;
 }
 
@@ -129,12 +134,12 @@ export class WalletDto extends KeyedDto {
   @IsDecimal()
   amount!: string;
 
-  @ApiPropertyOptional({ type: String, maxLength: 500 })
+  @ApiPropertyOptional({ type: String })
   @MayBeAbsent()
   @IsSaid(500)
   description?: string;
 
-  @ApiPropertyOptional({ type: String, nullable: true, maxLength: 255 })
+  @ApiPropertyOptional({ type: String, nullable: true })
   override idempotency_key?: string | null;
 }
 

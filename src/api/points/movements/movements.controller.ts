@@ -7,6 +7,7 @@ import { LOT_STATUSES } from '../../../core/points/book/lot';
 import { MayFailWith, RespondsOrRepeats, TakesIdempotencyKey } from '../../openapi/decorators';
 import { CallerOf, SecretOnly } from '../../request/caller';
 import * as EXAMPLES from '../examples';
+import { sayingOf } from '../../input/told';
 import { DescribesPointsPage } from '../lists';
 import { NoVersions } from '../no-versions';
 import { WalletMoveDto, WalletsDto } from '../setup/response.dto';
@@ -138,7 +139,7 @@ export class MovementsController {
   @ApiQuery({ name: 'status', required: false, enum: LOT_STATUSES })
   @ApiQuery({ name: 'expires_before', required: false, schema: day })
   @ApiQuery({ name: 'expires_after', required: false, schema: day })
-  @ApiQuery({ name: 'reference_id', required: false, schema: { type: 'string' } })
+  @ApiQuery({ name: 'reference_id', required: false, schema: sayingOf(255) })
   @ApiOperation({
     operationId: 'listLots',
     summary: 'List the lots of a participant',

@@ -12,13 +12,11 @@ const AMOUNT = { type: String, example: '1000.00' } as const;
 const KEY = {
   type: String,
   nullable: true,
-  maxLength: 255,
   description: 'Instead of the Idempotency-Key header.',
 } as const;
 const HOLD = {
   type: String,
   nullable: true,
-  maxLength: 255,
   description: 'Redeem what is held under this name, and free the rest of it.',
 } as const;
 const MOST_PIECES = 1_000_000;
@@ -43,7 +41,7 @@ export class RedeemPointsDto extends KeyedDto {
   @IsDecimal()
   amount!: string;
 
-  @ApiProperty({ type: String, maxLength: 500, example: 'Gift card' })
+  @ApiProperty({ type: String, example: 'Gift card' })
   @IsSaid(500)
   description!: string;
 
@@ -66,7 +64,14 @@ export class RedeemItemDto extends KeyedDto {
   @IsUuid()
   reward_id!: string;
 
-  @ApiPropertyOptional({ type: 'integer', minimum: 1, default: 1, description: 'Of a UNIT_BASED reward.' })
+  @ApiPropertyOptional({
+    type: 'integer',
+    nullable: true,
+    minimum: 1,
+    maximum: MOST_PIECES,
+    default: 1,
+    description: 'Of a UNIT_BASED reward.',
+  })
   @MayBeNull()
   @IsQuantity()
   quantity?: number | null;
@@ -76,7 +81,7 @@ export class RedeemItemDto extends KeyedDto {
   @IsDecimal()
   amount?: string | null;
 
-  @ApiPropertyOptional({ type: String, nullable: true, maxLength: 500, description: 'Left out: `Redeemed: <name>`.' })
+  @ApiPropertyOptional({ type: String, nullable: true, description: 'Left out: `Redeemed: <name>`.' })
   @MayBeNull()
   @IsSaid(500)
   description?: string | null;
@@ -92,7 +97,7 @@ export class RedeemItemDto extends KeyedDto {
 
 @ApiSchema({ name: 'ReversePointsRequest' })
 export class ReversePointsDto extends KeyedDto {
-  @ApiProperty({ type: String, maxLength: 500, example: 'Customer returned the goods' })
+  @ApiProperty({ type: String, example: 'Customer returned the goods' })
   @IsSaid(500)
   reason!: string;
 
@@ -105,6 +110,7 @@ export class ReversePointsDto extends KeyedDto {
     type: 'integer',
     nullable: true,
     minimum: 1,
+    maximum: MOST_PIECES,
     description: 'Of what was redeemed by the piece.',
   })
   @MayBeNull()

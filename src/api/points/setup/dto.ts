@@ -19,13 +19,15 @@ import {
 } from '../../../core/points/records/program';
 import { MAX_SCALE } from '../../../core/points/units';
 import { CURRENCIES, type Currency } from '../../../core/values/money';
-import { IsText, MayBeAbsent, MayBeNull } from '../../input/validation-rules';
-import { IsDecimal, IsSaid, IsUuid } from '../input';
+import { IsForm, IsText, MayBeAbsent, MayBeNull } from '../../input/validation-rules';
+import { IsDecimal, IsSaid, IsUuid, PAIRS_SCHEMA } from '../input';
 
+/** A million rand: no rate needs more. */
+const MOST_CENTS = 100_000_000;
 const one = (values: readonly string[]) => ({ message: `must be one of ${values.join(', ')}` });
 
 class ProgramFieldsDto {
-  @ApiPropertyOptional({ type: String, nullable: true, maxLength: 1000 })
+  @ApiPropertyOptional({ type: String, nullable: true })
   @MayBeNull()
   @IsText(1000)
   description?: string | null;
@@ -53,14 +55,14 @@ class ProgramFieldsDto {
 
 @ApiSchema({ name: 'CreateProgramRequest' })
 export class CreateProgramDto extends ProgramFieldsDto {
-  @ApiProperty({ type: String, maxLength: 255, example: 'Stars' })
+  @ApiProperty({ type: String, example: 'Stars' })
   @IsSaid(255)
   name!: string;
 }
 
 @ApiSchema({ name: 'UpdateProgramRequest' })
 export class UpdateProgramDto extends ProgramFieldsDto {
-  @ApiPropertyOptional({ type: String, maxLength: 255 })
+  @ApiPropertyOptional({ type: String })
   @MayBeAbsent()
   @IsSaid(255)
   name?: string;
@@ -72,10 +74,10 @@ export class CashRateDto {
   @IsIn(CURRENCIES, one(CURRENCIES))
   currency!: Currency;
 
-  @ApiProperty({ type: 'integer', minimum: 1, example: 100, description: 'So many cents …' })
+  @ApiProperty({ type: 'integer', minimum: 1, maximum: MOST_CENTS, example: 100, description: 'So many cents …' })
   @IsInt({ message: 'must be a whole number of cents' })
   @Min(1, { message: 'must be at least 1' })
-  @Max(100_000_000, { message: 'must be at most 100000000' })
+  @Max(MOST_CENTS, { message: `must be at most ${String(MOST_CENTS)}` })
   cents!: number;
 
   @ApiProperty({ type: String, example: '10.00', description: '… are worth so many units of the asset.' })
@@ -105,14 +107,14 @@ export class CashRateChangeDto {
 
 @ApiSchema({ name: 'CreateLedgerEntityRequest' })
 export class CreateEntityDto {
-  @ApiProperty({ type: String, maxLength: 255, example: 'Partner charity' })
+  @ApiProperty({ type: String, example: 'Partner charity' })
   @IsSaid(255)
   name!: string;
 }
 
 @ApiSchema({ name: 'CreateAssetRequest' })
 export class CreateAssetDto {
-  @ApiProperty({ type: String, maxLength: 255, example: 'Star' })
+  @ApiProperty({ type: String, example: 'Star' })
   @IsSaid(255)
   name!: string;
 
@@ -155,7 +157,7 @@ export class CreateAssetDto {
 
 @ApiSchema({ name: 'UpdateAssetRequest' })
 export class UpdateAssetDto {
-  @ApiPropertyOptional({ type: String, maxLength: 255 })
+  @ApiPropertyOptional({ type: String })
   @MayBeAbsent()
   @IsSaid(255)
   name?: string;
@@ -171,33 +173,36 @@ export class UpdateAssetDto {
   max_transaction_amount?: string | null;
 }
 
+/** An @ between two texts without spaces and control characters. */
+const EMAIL = /^[^\s@\x00-\x1f\x7f-\x9f\ufeff]{1,64}@[^\s@\x00-\x1f\x7f-\x9f\ufeff]{1,189}$/;
+
 class ProfileDto {
-  @ApiPropertyOptional({ type: String, nullable: true, maxLength: 254 })
+  @ApiPropertyOptional({ type: String, nullable: true })
   @MayBeNull()
-  @Matches(/^[^\s@]{1,64}@[^\s@]{1,189}$/, { message: 'must be an e-mail address' })
+  @IsForm(EMAIL, 'must be an e-mail address')
   email?: string | null;
 
-  @ApiPropertyOptional({ type: String, nullable: true, maxLength: 50 })
+  @ApiPropertyOptional({ type: String, nullable: true })
   @MayBeNull()
   @IsText(50)
   phone?: string | null;
 
-  @ApiPropertyOptional({ type: String, nullable: true, maxLength: 255 })
+  @ApiPropertyOptional({ type: String, nullable: true })
   @MayBeNull()
   @IsText(255)
   first_name?: string | null;
 
-  @ApiPropertyOptional({ type: String, nullable: true, maxLength: 255 })
+  @ApiPropertyOptional({ type: String, nullable: true })
   @MayBeNull()
   @IsText(255)
   last_name?: string | null;
 
-  @ApiPropertyOptional({ type: String, nullable: true, maxLength: 255 })
+  @ApiPropertyOptional({ type: String, nullable: true })
   @MayBeNull()
   @IsText(255)
   display_name?: string | null;
 
-  @ApiPropertyOptional({ type: 'object', additionalProperties: { type: 'string' }, description: 'At most 20 pairs.' })
+  @ApiPropertyOptional({ ...PAIRS_SCHEMA, description: 'At most 20 pairs.' })
   @MayBeAbsent()
   @IsObject({ message: 'must be an object' })
   attributes?: Record<string, string>;
@@ -212,14 +217,14 @@ class ProfileDto {
 
 @ApiSchema({ name: 'UpsertParticipantRequest' })
 export class UpsertParticipantDto extends ProfileDto {
-  @ApiProperty({ type: String, maxLength: 255, example: 'customer-1001' })
+  @ApiProperty({ type: String, example: 'customer-1001' })
   @IsSaid(255)
   external_id!: string;
 }
 
 @ApiSchema({ name: 'UpdateParticipantRequest' })
 export class UpdateParticipantDto extends ProfileDto {
-  @ApiPropertyOptional({ type: String, maxLength: 255 })
+  @ApiPropertyOptional({ type: String })
   @MayBeAbsent()
   @IsSaid(255)
   external_id?: string;

@@ -7,6 +7,7 @@ import { StoredAnswerPost } from '../../idempotency/idempotency.interceptor';
 import { MayFailWith, Responds } from '../../openapi/decorators';
 import { CallerOf, SecretOnly } from '../../request/caller';
 import * as EXAMPLES from '../examples';
+import { sayingOf } from '../../input/told';
 import { DescribesPointsPage } from '../lists';
 import { NoVersions } from '../no-versions';
 import { ParticipantStatusDto, UpdateParticipantDto, UpsertParticipantDto } from './dto';
@@ -45,7 +46,7 @@ export class ParticipantsController {
 
   @Get()
   @DescribesPointsPage()
-  @ApiQuery({ name: 'external_id', required: false, schema: { type: 'string' } })
+  @ApiQuery({ name: 'external_id', required: false, schema: sayingOf(255) })
   @ApiOperation({
     operationId: 'listParticipants',
     summary: 'List participants',

@@ -2,6 +2,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiQuery } from '@nestjs/swagger';
 import { OPERATION_STATUSES, STATUSES, OUTCOMES } from '../../../core/redemption/redemption';
+import { pairsOf, textOf } from '../../input/told';
 import { DescribesPage } from '../../lists/decorators';
 
 const TEXT = { type: 'string' } as const;
@@ -16,7 +17,7 @@ const WHEN = {
 /** Where a day begins, of dates alone. */
 export const UTC_OFFSET = {
   name: 'utc_offset',
-  schema: { ...TEXT, pattern: '^([+-](0\\d|1[0-3]):(00|15|30|45)|Z)$', default: 'Z' },
+  schema: { ...TEXT, pattern: '^([+-](0\\d|1[0-3]):(00|15|30|45)|[+-]14:00|Z)$', default: 'Z' },
   example: '+02:00',
   description:
     'How far local time is ahead of UTC: where a date alone begins and ends. In an address the plus sign is `%2B`.',
@@ -24,7 +25,7 @@ export const UTC_OFFSET = {
 
 const SHARED = [
   { name: 'type', schema: TEXT, example: 'vouchers.ott' },
-  { name: 'external_reference', schema: { ...TEXT, minLength: 1, maxLength: 255 } },
+  { name: 'external_reference', schema: textOf(255) },
   { name: 'terminal_id', schema: { ...TEXT, pattern: '^[A-Za-z0-9]{1,40}$' } },
   { name: 'created_from', schema: WHEN, description: 'Created at this time, or on this day, or later.' },
   {
@@ -48,7 +49,7 @@ const SHARED = [
     name: 'metadata',
     style: 'deepObject',
     explode: true,
-    schema: { type: 'object', additionalProperties: { type: 'string', maxLength: 500 } },
+    schema: pairsOf(),
     description: '`metadata[order]=1042`: every pair must match.',
   },
 ] as const;

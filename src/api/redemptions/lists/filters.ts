@@ -5,14 +5,8 @@ import type { Providers } from '../../../core/providers/gate';
 import { isBySettled, type RedemptionQuery } from '../../../core/redemption/store';
 import type { Position } from '../../../core/values/page';
 import { checkQuery, Faults, TWICE } from '../../input/validation';
-import {
-  isMetadataKey,
-  IsText,
-  IsVoucherType,
-  MayBeAbsent,
-  METADATA_VALUE_LENGTH,
-  isText,
-} from '../../input/validation-rules';
+import { isMetadataKey, IsText, IsVoucherType, MayBeAbsent, isText } from '../../input/validation-rules';
+import { PAIRS } from '../../input/told';
 import { readEnd, readOffset } from '../../lists/days';
 import { given, PageDto, readPage } from '../../lists/list-filters';
 
@@ -114,7 +108,7 @@ function readMetadata(query: Readonly<Record<string, unknown>>, faults: Faults):
     if (key === undefined) continue;
     if (!isMetadataKey(key)) faults.add(name, 'malformed', 'must name a key of 1 to 40 printable characters');
     else if (Array.isArray(value)) faults.add(name, 'too_many', TWICE);
-    else if (!isText(value, 0, METADATA_VALUE_LENGTH))
+    else if (!isText(value, 0, PAIRS.value))
       faults.add(name, 'malformed', 'must be one text of at most 500 characters');
     else pairs.push([key, value]);
   }
