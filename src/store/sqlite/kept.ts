@@ -24,7 +24,7 @@ export function historyOf({ journal, idempotency }: History): string {
   return JSON.stringify({ journal, idempotency });
 }
 
-/** Events: what columns hold is not in the text as well, so that three rows of an ordinary sale fit on a page, not two. */
+/** Events: what columns hold is not in the text as well, so that most pages have room for three rows of an ordinary sale, not two. */
 export const KEPT_EVENT: Kept<RedemptionEvent> = {
   columns: 'id, type, created_at, account_id, livemode, redemption_id, document',
   textOf: ({ version, seq, data }) => JSON.stringify({ version, seq, data }),
