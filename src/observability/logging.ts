@@ -4,6 +4,7 @@ import { pino, type DestinationStream, type Logger } from 'pino';
 import type { Config } from '../config';
 import { isoTime } from '../core/values/time';
 import { traceFields } from './tracing/spans';
+import { TurnLines } from './turn-lines';
 
 /** The second line of defence: nothing here logs headers on purpose. */
 const REDACTED = ['authorization', 'x-api-key', 'cookie'].flatMap((name) => [
@@ -27,7 +28,7 @@ export function createLogger(level: Config['logLevel'], destination?: Destinatio
     // A framework's request object carries headers and addresses with query strings: never written.
     serializers: { req: () => undefined, res: () => undefined, err: describeError },
   };
-  return destination ? pino(options, destination) : pino(options);
+  return pino(options, destination ?? new TurnLines(pino.destination()));
 }
 
 /** What the log says of a request: ours, or harmless by its form. Nothing that a caller could put a PIN or a key into. */

@@ -8,7 +8,7 @@ let used = POOL_BYTES;
 
 /**
  * Twice as many hex digits as `bytes` (at most 4096), none of them ever given out before by this process, and none of them
- * to be guessed from others. For ids only: a copy of a running machine continues with the same bytes. Ids also hold the second
+ * to be guessed from others. For ids only: a copy of a running machine continues with the same bytes. Ids also hold the moment
  * in which they are made, and a store refuses one that it has; a repeated nonce or key would not be noticed: those ask the
  * system each time.
  */

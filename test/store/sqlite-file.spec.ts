@@ -136,12 +136,19 @@ describe('a SQLite file', () => {
       JSON.stringify(document),
     );
     old.run('INSERT INTO idempotency_scopes VALUES (?, ?)', 's', document.id);
+    const event = sampleEvent(document, 1);
+    old.run(
+      `INSERT INTO events (id, account_id, livemode, type, redemption_id, created_at, place, document)
+       VALUES (?, ?, 0, ?, ?, ?, '1', ?)`,
+      ...[event.id, event.accountId, event.type, event.redemptionId, event.createdAt, JSON.stringify(event)],
+    );
     old.close();
 
     const store = await openSqliteStore(path);
     expect(store.database.get('PRAGMA user_version')).toMatchObject({ user_version: SCHEMA_VERSION });
     expect(await store.redemptions.findByReview(review.id)).toStrictEqual(document);
     expect(await store.redemptions.findByIdempotency('s')).toStrictEqual(document);
+    expect(await store.events.find(event.id)).toStrictEqual(event);
     const second = sampleReview();
     const next = nextOf(document, { reviews: [review, second], idempotency: [] });
     expect(await store.redemptions.replace(next, 0, [])).toEqual({ kind: 'written' });

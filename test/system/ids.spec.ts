@@ -4,7 +4,8 @@ import { SystemClock } from '../../src/system/clock';
 
 class FixedClock extends SystemClock {
   override now(): number {
-    return 0x65_00_00_00 * 1000 + 999;
+    // The last millisecond of that 64th of a second.
+    return 0x65_00_00_01 * 15.625 - 1;
   }
 }
 

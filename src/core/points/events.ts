@@ -106,7 +106,7 @@ function balanceAfter({ available, held, deferred }: AssetBalance, asset: Asset,
 }
 
 /**
- * The id of the event of this type about this one record: of an entry where there is one. In the form of every event id: the second, then
+ * The id of the event of this type about this one record: of an entry where there is one. In the form of every event id: a time, then
  * 64 bits that nobody can guess, because ids of records cannot be guessed.
  */
 export function eventIdOf(type: EventType, recordId: string, createdAt: Instant, hash: Hash): string {

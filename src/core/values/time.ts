@@ -19,19 +19,38 @@ export const MINUTE_MS = 60 * SECOND_MS;
 export const HOUR_MS = 60 * MINUTE_MS;
 export const DAY_MS = 24 * HOUR_MS;
 
-// Most instants written together fall into the same second, so its text is kept.
+const SECONDS_A_DAY = DAY_MS / SECOND_MS;
+const TWO_DIGITS = Array.from({ length: 60 }, (_, number) => String(number).padStart(2, '0'));
+
+// Most instants written together fall into the same second, so its text is kept; so is that of its day, as asking for the text of a
+// date takes a microsecond.
 let second = NaN;
 let upToMillis = '';
+let day = NaN;
+let upToHour = '';
 
 /**
  * The same text as `new Date(instant).toISOString()`, whole milliseconds given; throws `RangeError` where it is no
  * instant.
  */
 export function isoTime(instant: Instant): string {
-  const whole = Math.floor(instant / 1000);
+  const whole = Math.floor(instant / SECOND_MS);
   if (whole !== second) {
-    upToMillis = new Date(whole * 1000).toISOString().slice(0, -'000Z'.length);
+    upToMillis = textOfSecond(whole);
     second = whole;
   }
-  return `${upToMillis}${String(instant - whole * 1000).padStart(3, '0')}Z`;
+  return `${upToMillis}${String(instant - whole * SECOND_MS).padStart(3, '0')}Z`;
+}
+
+/** `whole` seconds since the epoch: `2026-11-26T22:13:20.` */
+function textOfSecond(whole: number): string {
+  const days = Math.floor(whole / SECONDS_A_DAY);
+  if (days !== day) {
+    upToHour = new Date(whole * SECOND_MS).toISOString().slice(0, -'00:00:00.000Z'.length);
+    day = days;
+  }
+  const left = whole - days * SECONDS_A_DAY;
+  const hour = TWO_DIGITS[Math.floor(left / 3600)] ?? '';
+  const minute = TWO_DIGITS[Math.floor(left / 60) % 60] ?? '';
+  return `${upToHour}${hour}:${minute}:${TWO_DIGITS[left % 60] ?? ''}.`;
 }

@@ -1,11 +1,21 @@
 // A table of documents: each row is one document as JSON, and the columns that find it. What the columns mean, and the
 // order of reading and writing, is the business of the store that owns the table.
-import type { Bindable, Database, Statement } from './engine/database';
+import type { Bindable, Database, Row, Statement } from './engine/database';
 
 /** What a column holds of a document. `sql` computes it in the database, with `values` bound to its question marks. */
 type Column<D> =
   ((document: D) => Bindable) | { readonly sql: string; readonly values: (document: D) => readonly Bindable[] };
 type Columns<D> = Readonly<Record<string, Column<D>>>;
+
+/** How a row holds the text of its document, where other columns hold a part of it. */
+export interface Kept<D> {
+  /** The columns that it is read from. */
+  readonly columns: string;
+  /** What the column `document` holds. */
+  readonly textOf: (document: D) => string;
+  /** Of a row with `columns`. In rows of older files `document` is the whole document. */
+  readonly read: (row: Row) => D;
+}
 
 /** How a table holds its documents, each in a row with `id` and `document`. */
 export interface TableDefinition<D> {
@@ -18,6 +28,8 @@ export interface TableDefinition<D> {
   readonly seldom?: Columns<D>;
   /** The column among those that every replacement raises by one. Null: documents of this table are never replaced. */
   readonly revision: string | null;
+  /** Left out: the column `document` holds all of it. */
+  readonly kept?: Kept<D>;
 }
 
 /**
@@ -36,11 +48,13 @@ export class DocumentTable<D extends { readonly id: string }> {
   private readonly moving: readonly Column<D>[];
   private readonly seldom: readonly Column<D>[];
   private readonly all: readonly Column<D>[];
+  private readonly kept: Kept<D>;
 
   constructor(
     private readonly database: Database,
-    { name, filed, moving, seldom = {}, revision }: TableDefinition<D>,
+    { name, filed, moving, seldom = {}, revision, kept = WHOLE as Kept<D> }: TableDefinition<D>,
   ) {
+    this.kept = kept;
     this.filed = Object.values(filed);
     this.moving = Object.values(moving);
     this.seldom = Object.values(seldom);
@@ -55,7 +69,7 @@ export class DocumentTable<D extends { readonly id: string }> {
     this.replaces = `UPDATE ${name} SET ${settersOf(moving)}document = ? ${where}`;
     this.replacesAll = `UPDATE ${name} SET ${settersOf(moving)}${settersOf(seldom)}document = ? ${where}`;
     this.refiles = `UPDATE ${name} SET ${settersOf(filed).slice(0, -2)} WHERE id = ?`;
-    this.finds = `SELECT document FROM ${name} WHERE id = ?`;
+    this.finds = `SELECT ${kept.columns} FROM ${name} WHERE id = ?`;
     this.drops = `DELETE FROM ${name} WHERE rowid IN (
       SELECT rowid FROM ${name} INDEXED BY ${name}_created WHERE created_at < ? ORDER BY created_at LIMIT ?)`;
   }
@@ -77,7 +91,7 @@ export class DocumentTable<D extends { readonly id: string }> {
   replaceAt(document: D, expected: number, seldom = true): boolean {
     const values = valuesOf(this.moving, document);
     if (seldom) values.push(...valuesOf(this.seldom, document));
-    values.push(JSON.stringify(document), document.id, expected);
+    values.push(this.kept.textOf(document), document.id, expected);
     return this.database.run(seldom ? this.replacesAll : this.replaces, ...values) === 1;
   }
 
@@ -88,12 +102,12 @@ export class DocumentTable<D extends { readonly id: string }> {
 
   find(id: string): D | null {
     const row = this.database.get(this.finds, id);
-    return row ? (JSON.parse(String(row.document)) as D) : null;
+    return row ? this.kept.read(row) : null;
   }
 
-  /** The documents that `statement` selects, in its order. */
+  /** The documents of the rows that `statement` selects, in its order. It must select the columns in which documents are kept. */
   page({ sql, values }: Statement): D[] {
-    return this.database.all(sql, ...values).map((row) => JSON.parse(String(row.document)) as D);
+    return this.database.all(sql, ...values).map((row) => this.kept.read(row));
   }
 
   /**
@@ -106,10 +120,16 @@ export class DocumentTable<D extends { readonly id: string }> {
 
   private valuesOf(document: D): Bindable[] {
     const values = valuesOf(this.all, document);
-    values.push(JSON.stringify(document), document.id);
+    values.push(this.kept.textOf(document), document.id);
     return values;
   }
 }
+
+const WHOLE: Kept<unknown> = {
+  columns: 'document',
+  textOf: (document) => JSON.stringify(document),
+  read: (row) => JSON.parse(String(row.document)),
+};
 
 /** A loop, because every write of every row comes here. */
 function valuesOf<D>(columns: readonly Column<D>[], document: D): Bindable[] {

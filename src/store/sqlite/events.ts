@@ -7,6 +7,7 @@ import { orderedKeyOf } from '../shared/sort-key';
 import { DocumentTable, type TableDefinition } from './document-table';
 import type { Database } from './engine/database';
 import type { GroupCommit } from './engine/group-commit';
+import { KEPT_EVENT } from './kept';
 import { eventList } from './lists';
 
 const TABLE: TableDefinition<RedemptionEvent> = {
@@ -30,6 +31,7 @@ const TABLE: TableDefinition<RedemptionEvent> = {
   },
   moving: {},
   revision: null,
+  kept: KEPT_EVENT,
 };
 
 /** The table of the log, to which redemptions write their events too. */

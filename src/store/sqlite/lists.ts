@@ -12,6 +12,7 @@ import {
   type RedemptionFilter,
 } from '../shared/sort-key';
 import type { Bindable, Statement } from './engine/database';
+import { KEPT_EVENT, KEPT_REDEMPTION } from './kept';
 import type { Filtered } from './walk';
 
 /** The columns of filters that have one. */
@@ -100,25 +101,25 @@ export function redemptionList(query: RedemptionQuery): Statement {
   const from = first
     ? 'redemption_metadata AS m CROSS JOIN redemptions AS r ON r.id = m.redemption_id'
     : `redemptions AS r INDEXED BY redemptions_${indexName(leading)}`;
-  return where.select(`SELECT r.document FROM ${from}`, first ? 'm.place' : 'r.place', query.limit);
+  return where.select(`SELECT ${KEPT_REDEMPTION.columns} FROM ${from}`, first ? 'm.place' : 'r.place', query.limit);
 }
 
 /** Here and below, `after.createdAt` is the moment at which the review or finding was opened. */
 export function openReviewList(query: OwnedPage): Statement {
-  return openList(query, 'redemptions INDEXED BY redemptions_review', 'review_place');
+  return openList(query, KEPT_REDEMPTION.columns, 'redemptions INDEXED BY redemptions_review', 'review_place');
 }
 
 /** One page of open findings. */
 export function openFindingList(query: OwnedPage): Statement {
-  return openList(query, 'findings INDEXED BY findings_open', 'open_place');
+  return openList(query, 'document', 'findings INDEXED BY findings_open', 'open_place');
 }
 
-function openList(query: OwnedPage, table: string, place: string): Statement {
+function openList(query: OwnedPage, columns: string, table: string, place: string): Statement {
   const where = new Conditions();
   where.add('account_id = ? AND livemode = ?', query.accountId, Number(query.livemode));
   where.add(`${place} IS NOT NULL`);
   if (query.after) where.add(`${place} < ?`, sortKeyOf(query.after.createdAt, query.after.id));
-  return where.select(`SELECT document FROM ${table}`, place, query.limit);
+  return where.select(`SELECT ${columns} FROM ${table}`, place, query.limit);
 }
 
 /** One page of terminals, revoked ones too. */
@@ -154,7 +155,7 @@ export function eventList(query: EventQuery): Statement {
   if (query.redemptionId !== undefined) where.add('redemption_id = ?', query.redemptionId);
   if (query.type !== undefined) where.add('type = ?', query.type);
   const index = leading === 'redemptionId' ? 'redemption_id' : leading;
-  return where.select(`SELECT document FROM events INDEXED BY events_${index}`, 'place', query.limit);
+  return where.select(`SELECT ${KEPT_EVENT.columns} FROM events INDEXED BY events_${index}`, 'place', query.limit);
 }
 
 /**

@@ -19,6 +19,7 @@ import { DocumentTable, type TableDefinition } from './document-table';
 import type { Database, Row } from './engine/database';
 import type { GroupCommit } from './engine/group-commit';
 import { eventTable } from './events';
+import { historyOf, KEPT_REDEMPTION } from './kept';
 import {
   dueLaterList,
   dueList,
@@ -29,7 +30,7 @@ import {
   redemptionList,
   redemptionsAt,
 } from './lists';
-import { moveSide, NO_SIDE, readSide, sideOf } from './side-tables';
+import { claimsOther, moveSide, NO_SIDE, readSide, sideOf, sideTextOf } from './side-tables';
 import { readPage } from './walk';
 
 const reviewPlaceOf = ({ reviewOpenedAt, id }: Redemption): string | null =>
@@ -47,7 +48,6 @@ const TABLE: TableDefinition<Redemption> = {
     external_reference: ({ externalReference: text }) => (text === null ? null : indexText(text)),
     terminal_id: ({ options: { terminal_id: text } }) => (text === undefined ? null : indexText(text)),
     claim: ({ claim }) => claim,
-    side: (redemption) => JSON.stringify(sideOf(redemption)),
   },
   moving: {
     rev: ({ rev }) => rev,
@@ -56,6 +56,8 @@ const TABLE: TableDefinition<Redemption> = {
     due_at: ({ dueAt }) => dueAt,
     redeemed_cents: ({ redeemedCents }) => redeemedCents,
     reversed_cents: ({ reversedCents }) => reversedCents,
+    history: historyOf,
+    side: sideTextOf,
   },
   // SQLite touches every index whose column an UPDATE names, changed or not, and that over claims has a page anywhere for each.
   seldom: {
@@ -64,6 +66,7 @@ const TABLE: TableDefinition<Redemption> = {
     review_place: reviewPlaceOf,
   },
   revision: 'rev',
+  kept: KEPT_REDEMPTION,
 };
 
 const STANDING = 'SELECT rev, claimed, ends_at, review_place, side FROM redemptions WHERE id = ?';
@@ -72,8 +75,6 @@ const STANDING = 'SELECT rev, claimed, ends_at, review_place, side FROM redempti
 const MEETS = `SELECT EXISTS (SELECT 1 FROM redemptions WHERE id = ?1)
     OR EXISTS (SELECT 1 FROM idempotency_scopes WHERE scope = ?2)
     OR (?4 AND EXISTS (SELECT 1 FROM redemptions WHERE claim = ?3 AND claimed = 1)) AS something`;
-
-const KEEP_SIDE = 'UPDATE redemptions SET side = ? WHERE id = ?';
 
 /** `RedemptionStore` on SQLite. A redemption, its side rows and its events are one job of the same transaction. */
 export class SqliteRedemptions extends RedemptionStore {
@@ -122,17 +123,15 @@ export class SqliteRedemptions extends RedemptionStore {
       const standing = this.database.get(STANDING, redemption.id);
       if (!standing || Number(standing.rev) !== expectedRev) return { kind: 'stale' };
       const side = sideOf(redemption);
-      const sideText = JSON.stringify(side);
+      const before = sideTextOf(redemption) === standing.side ? null : readSide(String(standing.side));
       // A scope or claim that this row has already cannot be taken by another row, so the check is skipped.
-      const claimsMore = sideText !== standing.side || (redemption.claimed && standing.claimed !== 1);
+      const claimsMore = (before && claimsOther(before, side)) || (redemption.claimed && standing.claimed !== 1);
       const obstacle = claimsMore ? this.obstacle(redemption) : null;
       if (obstacle) return obstacle;
       this.table.replaceAt(redemption, expectedRev, isRefiled(redemption, standing));
-      if (sideText !== standing.side) {
-        const before = readSide(String(standing.side));
+      if (before) {
         // What a row is filed under is in most of its indexes, and hardly ever moves.
-        if (before.filed === side.filed) this.database.run(KEEP_SIDE, sideText, redemption.id);
-        else this.table.refile(redemption);
+        if (before.filed !== side.filed) this.table.refile(redemption);
         moveSide(this.database, redemption, before, side);
       }
       for (const event of events) this.events.insertMissing(event);
@@ -231,7 +230,7 @@ export class SqliteRedemptions extends RedemptionStore {
   /** The redemption that has `value` in a side table. */
   private through(table: string, column: string, value: string): Redemption | null {
     const joined = `${table} AS side CROSS JOIN redemptions AS r ON r.id = side.redemption_id`;
-    const sql = `SELECT r.document FROM ${joined} WHERE side.${column} = ?`;
+    const sql = `SELECT ${KEPT_REDEMPTION.columns} FROM ${joined} WHERE side.${column} = ?`;
     return this.table.page({ sql, values: [value] })[0] ?? null;
   }
 }

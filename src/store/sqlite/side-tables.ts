@@ -97,8 +97,37 @@ export const NO_SIDE: Side = {
   reversals: [],
 };
 
+// Each write asks for the side of its redemption several times: for the row, for what stands in the way, and for the tables.
+let asked: { readonly redemption: Redemption; readonly side: Side; readonly text: string } | null = null;
+
 /** What the side tables hold for this redemption. */
 export function sideOf(redemption: Redemption): Side {
+  return lookedUp(redemption).side;
+}
+
+/** The side as a row keeps it. */
+export function sideTextOf(redemption: Redemption): string {
+  return lookedUp(redemption).text;
+}
+
+function lookedUp(redemption: Redemption) {
+  if (asked?.redemption === redemption) return asked;
+  const side = newSide(redemption);
+  asked = { redemption, side, text: JSON.stringify(side) };
+  return asked;
+}
+
+/** Whether the row would hold a claim or scopes that another row may have. */
+export function claimsOther(before: Partial<Side>, after: Side): boolean {
+  const { filed, scopes = [] } = before;
+  return (
+    filed !== after.filed ||
+    scopes.length !== after.scopes.length ||
+    scopes.some((scope, at) => scope !== after.scopes[at])
+  );
+}
+
+function newSide(redemption: Redemption): Side {
   const references = redemption.operations.map((operation) => operation.reference);
   const { externalReference, options, claim, type } = redemption;
   return {
@@ -127,7 +156,7 @@ function heldPins(redemption: Redemption): string[] {
   return [...new Set(entries)];
 }
 
-/** The side as a row keeps it. Rows of older files lack kinds that came later. */
+/** Of what `sideTextOf` made. Rows of older files lack kinds that came later. */
 export function readSide(text: string): Partial<Side> {
   return JSON.parse(text) as Partial<Side>;
 }

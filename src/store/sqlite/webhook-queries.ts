@@ -5,6 +5,7 @@ import type { DeliveryEnding, DeliveryQuery } from '../../core/webhooks/store';
 import type { OwnedPage } from '../../core/values/page';
 import { placeOf } from '../shared/sort-key';
 import type { Bindable, Statement } from './engine/database';
+import { KEPT_EVENT } from './kept';
 import { placeBefore } from './lists';
 import type { Filtered } from './walk';
 
@@ -20,7 +21,7 @@ export function unfannedAccount(after: string): Statement {
 /** Of one account, in the order of writing, which for one redemption is the order of `seq`. */
 export function unfannedEvents(accountId: string, limit: number): Statement {
   return {
-    sql: `SELECT document FROM events INDEXED BY events_unfanned_account
+    sql: `SELECT ${KEPT_EVENT.columns} FROM events INDEXED BY events_unfanned_account
           WHERE fanned_out = 0 AND account_id = ? ORDER BY rowid LIMIT ?`,
     values: [accountId, limit],
   };

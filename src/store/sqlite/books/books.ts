@@ -1,7 +1,6 @@
 // Books on SQLite: tables of their own beside the redemptions, which each write of a redemption keeps right.
 import { type DayFigure, type SettledRow, Tally } from '../../../core/books/figures';
 import { BookStore, type DaysQuery, type ListedReversal, type ReversalQuery } from '../../../core/books/store';
-import type { Redemption } from '../../../core/redemption/redemption';
 import { withSettledTimes } from '../../../core/redemption/settling/settled-times';
 import { StoreUnavailable } from '../../../core/store-unavailable';
 import type { Paged } from '../../../core/values/page';
@@ -9,7 +8,8 @@ import { positionOf, startOf } from '../../shared/sort-key';
 import { Turns } from '../../../system/turns';
 import type { Database, Row } from '../engine/database';
 import type { GroupCommit } from '../engine/group-commit';
-import { moveSide, readSide, sideOf } from '../side-tables';
+import { historyOf, KEPT_REDEMPTION } from '../kept';
+import { moveSide, readSide, sideOf, sideTextOf } from '../side-tables';
 import { readBookPage } from './pages';
 import { type DayRows, doubtRows, givenBackRows, reversalList, settledRows } from './queries';
 
@@ -62,7 +62,7 @@ export class SqliteBooks extends BookStore {
     return this.writer.write(() => {
       const after = this.mark();
       if (after === FILLED) return false;
-      const sql = 'SELECT id, rev, side, document FROM redemptions WHERE id > ? ORDER BY id LIMIT ?';
+      const sql = `SELECT id, side, ${KEPT_REDEMPTION.columns} FROM redemptions WHERE id > ? ORDER BY id LIMIT ?`;
       const rows = this.database.all(sql, after, limit);
       for (const row of rows) this.fillIn(row);
       const last = rows.at(-1);
@@ -77,15 +77,15 @@ export class SqliteBooks extends BookStore {
       throw new StoreUnavailable(new Error('the books of an earlier version are still being brought in'));
   }
 
-  private fillIn({ id, side, document }: Row): void {
-    const standing = JSON.parse(String(document)) as Redemption;
+  private fillIn(row: Row): void {
+    const { id, side } = row;
+    const standing = KEPT_REDEMPTION.read(row);
     const redemption = withSettledTimes(standing);
-    const wanted = sideOf(redemption);
-    const text = JSON.stringify(wanted);
+    const text = sideTextOf(redemption);
     if (redemption === standing && text === side) return;
-    const sql = 'UPDATE redemptions SET document = ?, side = ? WHERE id = ?';
-    this.database.run(sql, JSON.stringify(redemption), text, String(id));
-    moveSide(this.database, redemption, readSide(String(side)), wanted);
+    const sql = 'UPDATE redemptions SET document = ?, history = ?, side = ? WHERE id = ?';
+    this.database.run(sql, KEPT_REDEMPTION.textOf(redemption), historyOf(redemption), text, String(id));
+    moveSide(this.database, redemption, readSide(String(side)), sideOf(redemption));
   }
 
   private mark(): string {

@@ -1,9 +1,9 @@
 // Pages of the books: one index is walked in order, every other filter is checked row by row, and documents are read only of what is
 // shown.
-import type { Redemption } from '../../../core/redemption/redemption';
 import type { Paged } from '../../../core/values/page';
 import { MOST_LOOKED_AT, positionOf } from '../../shared/sort-key';
 import type { Database } from '../engine/database';
+import type { WithoutHistory } from '../kept';
 import { MOST_CHARACTERS } from '../walk';
 import { redemptionsById, type Looked } from './queries';
 
@@ -18,7 +18,7 @@ export function readBookPage<T>(
   database: Database,
   looked: Looked,
   limit: number,
-  present: (redemption: Redemption, reversalId: string) => T | undefined,
+  present: (redemption: WithoutHistory, reversalId: string) => T | undefined,
 ): Paged<T> {
   const { found, next } = look(database, looked, limit);
   const ids = [...new Set(found.map(({ redemptionId }) => redemptionId))];
@@ -58,15 +58,15 @@ function look(
 function read(
   database: Database,
   ids: readonly string[],
-): { documents: ReadonlyMap<string, Redemption>; isWhole: boolean } {
-  const documents = new Map<string, Redemption>();
+): { documents: ReadonlyMap<string, WithoutHistory>; isWhole: boolean } {
+  const documents = new Map<string, WithoutHistory>();
   const { sql, values } = redemptionsById(ids);
   let characters = 0;
   for (const { id, document } of database.each(sql, ...values)) {
     if (characters > MOST_CHARACTERS) return { documents, isWhole: false };
     const text = String(document);
     characters += text.length;
-    documents.set(String(id), JSON.parse(text) as Redemption);
+    documents.set(String(id), JSON.parse(text) as WithoutHistory);
   }
   return { documents, isWhole: true };
 }

@@ -1,0 +1,40 @@
+// How the rows of redemptions and events hold them: what is kept apart from the text of the document. Rows of older files hold all of
+// it in that text.
+import type { EventName, RedemptionEvent } from '../../core/events/event';
+import type { Redemption } from '../../core/redemption/redemption';
+import type { Kept } from './document-table';
+
+/** What happened, and which calls made it happen: half of the text of a redemption, and no list shows it. */
+type History = Pick<Redemption, 'journal' | 'idempotency'>;
+/** What the column `document` holds of every redemption. */
+export type WithoutHistory = Omit<Redemption, keyof History>;
+
+/** Redemptions: the document without its history, so that lists read half as much. */
+export const KEPT_REDEMPTION: Kept<Redemption> = {
+  columns: 'document, history',
+  textOf: (redemption) => JSON.stringify({ ...redemption, journal: undefined, idempotency: undefined }),
+  read: ({ document, history }) => {
+    const redemption = JSON.parse(String(document)) as Redemption;
+    return history === null ? redemption : Object.assign(redemption, JSON.parse(String(history)) as History);
+  },
+};
+
+/** What the column `history` holds. */
+export function historyOf({ journal, idempotency }: History): string {
+  return JSON.stringify({ journal, idempotency });
+}
+
+/** Events: what columns hold is not in the text as well, so that most pages have room for three rows of an ordinary sale, not two. */
+export const KEPT_EVENT: Kept<RedemptionEvent> = {
+  columns: 'id, type, created_at, account_id, livemode, redemption_id, document',
+  textOf: ({ version, seq, data }) => JSON.stringify({ version, seq, data }),
+  read: (row) => ({
+    id: String(row.id),
+    type: row.type as EventName,
+    createdAt: Number(row.created_at),
+    accountId: String(row.account_id),
+    livemode: row.livemode === 1,
+    redemptionId: row.redemption_id === null ? null : String(row.redemption_id),
+    ...(JSON.parse(String(row.document)) as Pick<RedemptionEvent, 'version' | 'seq' | 'data'>),
+  }),
+};
