@@ -29,7 +29,7 @@ export function describePresented(document: OpenAPIObject, types: readonly Prese
     schemas[`${nameOf(one.type)}Source`] = sourceSchema(one.sourceFields);
     schemas[optionsOf(one.type)] = optionsSchema(one, schemas);
   }
-  delete schemas[OPTIONS];
+  Reflect.deleteProperty(schemas, OPTIONS);
   for (const request of ['CreateRedemptionRequest', 'LookupRequest']) {
     const whole = schemas[request];
     if (!whole) throw new Error(`The schema ${request} is gone`);

@@ -128,7 +128,7 @@ export class DocumentTable<D extends { readonly id: string }> {
 const WHOLE: Kept<unknown> = {
   columns: 'document',
   textOf: (document) => JSON.stringify(document),
-  read: (row) => JSON.parse(String(row.document)),
+  read: ({ document }): unknown => JSON.parse(String(document)),
 };
 
 /** A loop, because every write of every row comes here. */

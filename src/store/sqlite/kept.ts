@@ -15,7 +15,7 @@ export const KEPT_REDEMPTION: Kept<Redemption> = {
   textOf: (redemption) => JSON.stringify({ ...redemption, journal: undefined, idempotency: undefined }),
   read: ({ document, history }) => {
     const redemption = JSON.parse(String(document)) as Redemption;
-    return history === null ? redemption : Object.assign(redemption, JSON.parse(String(history)) as History);
+    return typeof history === 'string' ? Object.assign(redemption, JSON.parse(history) as History) : redemption;
   },
 };
 
@@ -34,7 +34,7 @@ export const KEPT_EVENT: Kept<RedemptionEvent> = {
     createdAt: Number(row.created_at),
     accountId: String(row.account_id),
     livemode: row.livemode === 1,
-    redemptionId: row.redemption_id === null ? null : String(row.redemption_id),
+    redemptionId: typeof row.redemption_id === 'string' ? row.redemption_id : null,
     ...(JSON.parse(String(row.document)) as Pick<RedemptionEvent, 'version' | 'seq' | 'data'>),
   }),
 };
