@@ -43,19 +43,33 @@ function requiredOf(document, schema) {
   return first.filter((name) => others.every((names) => names.includes(name)));
 }
 
-/** The member by which a success of this operation is told from what a proxy says: the longest name is the least common. */
-function markOf(document, operationId, responses) {
+/** Members that a request may have. */
+function namesIn(document, schema) {
+  const { $ref, oneOf = [], anyOf = oneOf, allOf = anyOf, properties = {} } = schema;
+  const parts = $ref ? [document.components.schemas[$ref.split('/').at(-1)]] : allOf;
+  return [...Object.keys(properties), ...parts.flatMap((part) => namesIn(document, part))];
+}
+
+/**
+ * The member by which a success of this operation is told from what a proxy says: the longest name is the least common. None that
+ * the request has: there are gateways that send back what they were sent.
+ */
+function markOf(document, { operationId, responses, requestBody }) {
   const shapes = Object.entries(responses)
     .filter(([status]) => status.startsWith('2'))
     .map(([, { content }]) => content?.['application/json']?.schema ?? {});
-  const [mark] = requiredOf(document, { anyOf: shapes }).toSorted((a, b) => b.length - a.length || (a < b ? -1 : 1));
+  const sent = namesIn(document, requestBody?.content['application/json'].schema ?? {});
+  const [mark] = requiredOf(document, { anyOf: shapes })
+    .filter((name) => !sent.includes(name))
+    .toSorted((a, b) => b.length - a.length || (a < b ? -1 : 1));
   if (!mark) throw new Error(`${operationId}: nothing tells its success from any other document`);
   return mark;
 }
 
 /** How each operation is sent, and what its answer is known by: what the transport needs to know at run time. */
 function routes(document) {
-  const rows = operationsOf(document).map(({ path, method, operationId, parameters = [], requestBody, responses }) => {
+  const rows = operationsOf(document).map((operation) => {
+    const { path, method, operationId, parameters = [], requestBody } = operation;
     const has = (name) => parameters.some((parameter) => parameter.name === name);
     const { $ref } = requestBody?.content['application/json'].schema ?? {};
     const hasBody = requestBody !== undefined && !$ref?.endsWith('/EmptyRequest');
@@ -68,7 +82,7 @@ function routes(document) {
       input,
       key: has('Idempotency-Key'),
       pages: has('cursor'),
-      mark: markOf(document, operationId, responses),
+      mark: markOf(document, operation),
     };
     return `  ${operationId}: ${JSON.stringify(row)},\n`;
   });

@@ -28,6 +28,8 @@ export interface KeyOptions {
 }
 
 export interface AnyOptions extends CallOptions, KeyOptions {
+  /** The key was made for this very call. */
+  readonly isKeyNew?: boolean;
   readonly ifMatch?: number | string | undefined;
 }
 
@@ -42,7 +44,7 @@ export interface Connection {
   readonly baseUrl: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly withCredentials: boolean;
-  /** A browser sends a POST again by itself where a connection that was used before breaks, and tells nobody. */
+  /** Below this client something may send a request again by itself and tell nobody: a browser does, where a connection breaks. */
   readonly mayResend: boolean;
   readonly clock: Clock;
   readonly timeoutMs: number;
@@ -61,11 +63,13 @@ export async function call(
   const idempotencyKey = takesKey ? keyOf(options, target.input) : null;
   const request = requestOf(via, operation, target, idempotencyKey, options.ifMatch);
   const isRead = method === 'get';
+  // Who names a key may have used it before: a program that was started anew, or one that does as it was told after a doubt.
+  const isNamed = takesKey && options.isKeyNew !== true && keyNamedBy(options, target.input) !== undefined;
   const timeoutMs = options.timeoutMs ?? via.timeoutMs;
   const endsAt = clock.now() + (options.deadlineMs ?? via.deadlineMs);
   let doubt = false;
   for (let repeat = 0; ; repeat++) {
-    const facts = { idempotencyKey, mayHaveHappened: doubt };
+    const facts = { idempotencyKey, mayHaveHappened: doubt || isNamed };
     if (options.signal?.aborted) throw Object.assign(new Aborted(), facts);
     try {
       const limits = {
@@ -76,7 +80,7 @@ export async function call(
       return await exchange(via.http, request, limits);
     } catch (error) {
       if (!(error instanceof VouchError)) throw error;
-      doubt = !isRead && isInDoubt(error, doubt, via.mayResend);
+      doubt = !isRead && isInDoubt(error, doubt, via.mayResend || isNamed);
       Object.assign(error, { idempotencyKey, mayHaveHappened: doubt });
       const wait = waitMs(repeat, error.retryAfterMs, clock.random());
       if (!mayRepeat(error, isRead || takesKey) || clock.now() + wait >= endsAt) throw error;
@@ -96,8 +100,13 @@ async function rest(clock: Clock, ms: number, signal: AbortSignal | undefined, f
 
 /** The key that the caller named, in the options or (where the API allows it) in the body; else a new one. */
 export function keyOf(options: KeyOptions, input: unknown): string {
+  return keyNamedBy(options, input) ?? randomKey();
+}
+
+/** Undefined where the caller left it to this client. */
+export function keyNamedBy({ idempotencyKey }: KeyOptions, input: unknown): string | undefined {
   const inBody = (input as { idempotency_key?: unknown } | undefined)?.idempotency_key;
-  return options.idempotencyKey ?? (typeof inBody === 'string' ? inBody : randomKey());
+  return idempotencyKey ?? (typeof inBody === 'string' ? inBody : undefined);
 }
 
 function requestOf(

@@ -43,10 +43,15 @@ export function connectionOf({
     baseUrl: baseUrl.replace(/\/+$/, ''),
     headers: session === undefined ? { authorization: `Bearer ${apiKey}` } : { [SESSION_HEADERS[session]]: '1' },
     withCredentials: session !== undefined,
-    // A page, or one of its workers.
-    mayResend: 'document' in globalThis || 'importScripts' in globalThis,
+    mayResend: http !== undefined || !isPlainNode(),
     clock: clock ?? systemClock,
     timeoutMs: timeoutMs ?? 90_000,
     deadlineMs: deadlineMs ?? 120_000,
   };
+}
+
+/** Where nothing sends a request twice unasked: Node, and not the page of a program that has both. */
+function isPlainNode(): boolean {
+  const { process, document } = globalThis as { process?: { versions?: { node?: string } }; document?: unknown };
+  return process?.versions?.node !== undefined && document === undefined;
 }

@@ -1,5 +1,13 @@
 // A create that is followed until Vouch knows what became of it.
-import { call, keyOf, type AnyOptions, type CallOptions, type Connection, type KeyOptions } from './call.js';
+import {
+  call,
+  keyNamedBy,
+  keyOf,
+  type AnyOptions,
+  type CallOptions,
+  type Connection,
+  type KeyOptions,
+} from './call.js';
 import { Aborted, StillChecking, VouchError } from './errors.js';
 import type { Answer } from './exchange.js';
 import type { components } from './generated/api.js';
@@ -28,8 +36,10 @@ export async function createAndWait(
   const { clock } = via;
   const endsAt = clock.now() + (options.deadlineMs ?? DEADLINE_MS);
   const idempotencyKey = keyOf(options, request);
+  const isKeyNew = keyNamedBy(options, request) === undefined;
   const inTime = (): AnyOptions => ({ ...options, deadlineMs: Math.max(0, endsAt - clock.now()) });
-  const create = () => call(via, 'createRedemption', { ids: [], input: request }, { ...inTime(), idempotencyKey });
+  const create = () =>
+    call(via, 'createRedemption', { ids: [], input: request }, { ...inTime(), idempotencyKey, isKeyNew });
   let answer = await create();
   for (;;) {
     const redemption = answer.data as Redemption;

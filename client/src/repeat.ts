@@ -39,7 +39,9 @@ export function mayRepeat(error: VouchError, isSafe: boolean): boolean {
     return NEVER_SENT.has(error.reason) || (isSafe && (BROKEN.has(error.reason) || error.reason.startsWith('HPE_')));
   }
   if (error instanceof Problem && !error.retryable) return false;
-  if (error.code === 'idempotency_key_in_use' || error.status === 429) return true;
+  if (error.code === 'idempotency_key_in_use') return true;
+  // Somebody else who asks to wait may have handed it on.
+  if (error.status === 429) return isSafe || error instanceof Problem;
   return error.status === 503 && (isSafe || error.code === 'overloaded' || error.code === 'shutting_down');
 }
 
@@ -47,11 +49,11 @@ export function mayRepeat(error: VouchError, isSafe: boolean): boolean {
 const OF_THE_REQUEST = new Set([400, 409, 412, 422]);
 
 /**
- * Whether a write may have been done, now that `error` came and `doubt` was left by the attempts before. `mayResend`: this may be the
- * answer to a second sending that nobody here knows of.
+ * Whether a write may have been done, now that `error` came and `doubt` was left by the attempts before. `isAgain`: it may have been
+ * sent before without this call knowing, so that what is refused now may have been accepted then.
  */
-export function isInDoubt(error: VouchError, doubt: boolean, mayResend = false): boolean {
-  if (error instanceof NoAnswer) return doubt || !NEVER_SENT.has(error.reason);
+export function isInDoubt(error: VouchError, doubt: boolean, isAgain: boolean): boolean {
+  if (error instanceof NoAnswer) return doubt || isAgain || !NEVER_SENT.has(error.reason);
   if (error instanceof Aborted) return true;
   const status = error.status ?? 0;
   // Whoever refuses may have handed the request on first, and refused the answer to it.
@@ -60,7 +62,7 @@ export function isInDoubt(error: VouchError, doubt: boolean, mayResend = false):
   if (error.code === 'not_received') return false;
   // A code that this client does not know may mean anything.
   if (error.code === 'idempotency_key_in_use' || error.constructor === Problem) return true;
+  if (isAgain && !OF_THE_REQUEST.has(status)) return true;
   if (status >= 500) return doubt || !NOTHING_BEGUN.has(error.code);
-  if (mayResend && !OF_THE_REQUEST.has(status)) return true;
   return doubt && !AFTER_THE_KEY.has(status);
 }

@@ -42,7 +42,7 @@ describe('sends again, with the same key,', () => {
     fail();
     fail();
     told().post().reply(201, PAID, JSON_TYPE);
-    expect(await create({ timeoutMs: 300 })).toEqual(PAID);
+    expect(await create({ timeoutMs: 1_000 })).toEqual(PAID);
     expect(told().waits).toEqual([125, 250]);
     expect(told().keys).toHaveLength(3);
     expect(new Set(told().keys).size).toBe(1);
@@ -114,6 +114,8 @@ describe('sends again, with the same key,', () => {
     ]);
   });
 });
+
+const LATER = { ...PROBLEM_TYPE, 'retry-after': '900' };
 
 describe('does not send again', () => {
   it.each<[number, string, boolean]>([
@@ -250,16 +252,52 @@ describe('does not send again', () => {
     [429, 'too_many_pin_attempts', true],
     [400, 'validation_failed', false],
     [409, 'voucher_in_use', false],
+    [503, 'shutting_down', true],
     [422, 'voucher_already_redeemed', false],
   ])('in a browser, which may have sent it before by itself: %s %s', async (status, code, mayHaveHappened) => {
     Object.assign(globalThis, { document: {} });
     try {
-      const headers = { ...PROBLEM_TYPE, 'retry-after': '900' };
-      told().post().reply(status, problem(code, status), headers);
+      told().post().reply(status, problem(code, status), LATER);
       expect(await errorOf(create())).toMatchObject({ code, mayHaveHappened });
     } finally {
       delete (globalThis as { document?: unknown }).document;
     }
+  });
+
+  it.each<[string, () => void, boolean]>([
+    ['wrong key', () => told().post().reply(401, problem('key_invalid', 401), PROBLEM_TYPE), true],
+    ['server that stops', () => told().post().reply(503, problem('shutting_down', 503), LATER), true],
+    [
+      'server that is down',
+      () =>
+        told()
+          .post()
+          .replyWithError(Object.assign(new Error(PIN), { code: 'ECONNREFUSED' })),
+      true,
+    ],
+    ['look at the key', () => told().post().reply(409, problem('voucher_in_use', 409), PROBLEM_TYPE), false],
+    ['request itself', () => told().post().reply(422, problem('voucher_not_found', 422), PROBLEM_TYPE), false],
+  ])(
+    'of a key that was named, and may have been used before, a refusal of the %s',
+    async (_, refuse, mayHaveHappened) => {
+      refuse();
+      const options = { idempotencyKey: 'order-1', deadlineMs: 100 };
+      expect(await errorOf(create(options))).toMatchObject({ mayHaveHappened });
+      // An axios of the caller's may repeat what fails, as a browser does.
+      refuse();
+      const own = told().vouch({ axios: axios.create() });
+      expect(await errorOf(create({ deadlineMs: 100 }, own))).toMatchObject({ mayHaveHappened });
+    },
+  );
+
+  it('for the answer of a gateway that sends back what it was sent', async () => {
+    told()
+      .post()
+      .reply(200, (_, body) => body, JSON_TYPE);
+    const sent = told()
+      .vouch()
+      .redemptions.create({ ...REQUEST, external_reference: 'INV-7' });
+    expect(await errorOf(sent)).toMatchObject({ code: 'unexpected_answer', mayHaveHappened: true });
   });
 
   it('a code that this client does not know, which is a Problem all the same', async () => {
@@ -293,6 +331,8 @@ describe('does not send again', () => {
     nock(URL).post('/v1/stored_value/lookup').reply(503, problem('overloaded', 503), PROBLEM_TYPE);
     nock(URL).post('/v1/stored_value/lookup').reply(200, { amount: 1900, provider_metadata: {} }, JSON_TYPE);
     expect(await lookup()).toMatchObject({ amount: 1900 });
+    nock(URL).post('/v1/stored_value/lookup').reply(429, '<p>slow down</p>', { 'content-type': 'text/html' });
+    expect(await errorOf(lookup())).toMatchObject({ code: 'unexpected_answer', mayHaveHappened: true });
     nock(URL).get('/v1/events?limit=1').replyWithError(reset);
     nock(URL).get('/v1/events?limit=1').reply(200, { data: [], has_more: false, next_cursor: null }, JSON_TYPE);
     expect((await told().vouch().events.list({ limit: 1 })).data).toEqual([]);

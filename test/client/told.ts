@@ -17,6 +17,7 @@ export const PAID = {
   id: 'rdm_000000000000000000000001',
   outcome: 'paid',
   external_reference: null,
+  provider_reference: null,
   reversed_amount: 0,
 };
 export const JSON_TYPE = { 'content-type': 'application/json' };

@@ -251,6 +251,7 @@ function shownOf(row: Row) {
     reversed_amount: 0,
     source: { pin: `************${row.pin.slice(-4)}` },
     external_reference: row.reference,
+    provider_reference: null,
     change_voucher:
       row.change > 0
         ? { pin: '4821930475610293', amount: row.change, serial_number: '1', expires_at: null, delivery: 'inline' }
