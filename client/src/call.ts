@@ -80,7 +80,9 @@ export async function call(
       return await exchange(via.http, request, limits);
     } catch (error) {
       if (!(error instanceof VouchError)) throw error;
-      doubt = !isRead && isInDoubt(error, doubt, via.mayResend || isNamed);
+      // The answer to the very question, whatever became of the earlier times it was asked.
+      const isTold = operation === 'recoverRedemption' && error.code === 'not_received';
+      doubt = !isRead && !isTold && isInDoubt(error, doubt, via.mayResend || isNamed);
       Object.assign(error, { idempotencyKey, mayHaveHappened: doubt });
       const wait = waitMs(repeat, error.retryAfterMs, clock.random());
       if (!mayRepeat(error, isRead || takesKey) || clock.now() + wait >= endsAt) throw error;

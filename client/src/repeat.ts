@@ -1,12 +1,15 @@
 // When a failed request may be sent again, and what is left in doubt where it may not.
 import { Aborted, NoAnswer, Problem, UnexpectedAnswer, type VouchError } from './errors.js';
 
-/** No connection came about, so nothing was sent. */
-const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH', 'EHOSTUNREACH', 'ENETDOWN']);
+/** No connection came about, so nothing was sent. A network that cannot be reached may have been reached a moment before. */
+const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN']);
 /** The connection broke, or the answer did. A wrong certificate or a fault in the settings is neither. */
 const BROKEN = new Set([
   'ECONNRESET',
   'ECONNABORTED',
+  'ENETUNREACH',
+  'EHOSTUNREACH',
+  'ENETDOWN',
   'ETIMEDOUT',
   'EPIPE',
   'ERR_NETWORK',
@@ -58,8 +61,6 @@ export function isInDoubt(error: VouchError, doubt: boolean, isAgain: boolean): 
   const status = error.status ?? 0;
   // Whoever refuses may have handed the request on first, and refused the answer to it.
   if (error instanceof UnexpectedAnswer) return true;
-  // The answer to the very question, whatever became of the earlier times it was asked.
-  if (error.code === 'not_received') return false;
   // A code that this client does not know may mean anything.
   if (error.code === 'idempotency_key_in_use' || error.constructor === Problem) return true;
   if (isAgain && !OF_THE_REQUEST.has(status)) return true;

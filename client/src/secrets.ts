@@ -2,8 +2,8 @@
 
 /** A shorter one is in every second number. */
 const SHORTEST = 6;
-/** How a PIN may be written apart: blanks and dashes, also as an address has them, however often it was encoded. */
-const GAP = '(?:[\\s+-]|%(?:25)*2[0d])*';
+/** How a PIN may be written apart: blanks, dashes, dots and underlines, also as an address has them, however often it was encoded. */
+const GAP = '(?:[\\s+._-]|%(?:25)*(?:2[0de]|5f))*';
 
 /** Takes the API key, what identifies a voucher, and a pairing code out of a text, also where they were encoded. */
 export function withoutSecretsOf(headers: Readonly<Record<string, string>>, body: unknown): (text: string) => string {

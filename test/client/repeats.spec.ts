@@ -240,6 +240,14 @@ describe('does not send again', () => {
     expect(await errorOf(recovered)).toMatchObject({ code: 'not_received', mayHaveHappened: false });
   });
 
+  it('what is no answer to a create, although it would be one to the question by its key', async () => {
+    told()
+      .post()
+      .replyWithError(Object.assign(new Error(PIN), { code: 'ECONNRESET' }));
+    told().post().reply(404, problem('not_received', 404), PROBLEM_TYPE);
+    expect(await errorOf(create())).toMatchObject({ code: 'not_received', mayHaveHappened: true });
+  });
+
   it('a refusal at the door by Vouch, after somebody else had asked to wait and may have handed the request on', async () => {
     told().post().reply(429, '<p>slow down</p>', { 'content-type': 'text/html' });
     told().post().reply(422, problem('provider_not_configured', 422), PROBLEM_TYPE);
@@ -279,14 +287,14 @@ describe('does not send again', () => {
     ['request itself', () => told().post().reply(422, problem('voucher_not_found', 422), PROBLEM_TYPE), false],
   ])(
     'of a key that was named, and may have been used before, a refusal of the %s',
-    async (_, refuse, mayHaveHappened) => {
+    async (what, refuse, mayHaveHappened) => {
       refuse();
       const options = { idempotencyKey: 'order-1', deadlineMs: 100 };
       expect(await errorOf(create(options))).toMatchObject({ mayHaveHappened });
       // An axios of the caller's may repeat what fails, as a browser does.
       refuse();
       const own = told().vouch({ axios: axios.create() });
-      expect(await errorOf(create({ deadlineMs: 100 }, own))).toMatchObject({ mayHaveHappened });
+      expect(await errorOf(create({ deadlineMs }, own))).toMatchObject({ mayHaveHappened });
     },
   );
 
