@@ -169,12 +169,16 @@ const rewardOf = (setting: Setting) => ({
   metadata: {},
 });
 
-test('whatever the disk answers, each call happens once and everything adds up', async () => {
-  await fc.assert(
-    fc.asyncProperty(scripts(30), faults, (script, bad) => play(script, bad, null)),
-    { numRuns: RUNS },
-  );
-}, 120_000);
+test(
+  'whatever the disk answers, each call happens once and everything adds up',
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(scripts(30), faults, (script, bad) => play(script, bad, null)),
+      { numRuns: RUNS },
+    );
+  },
+  FULL ? 1_200_000 : 120_000,
+);
 
 // Of what each keeps apart there is little in a long script: it is looked for where it is.
 const NOTICED_BY: Readonly<Record<(typeof SAFEGUARDS)[number], readonly Step['kind'][]>> = {

@@ -10,7 +10,7 @@ import { forEachEngine } from '../tools/engines';
 import { failing, Receiver, type Answer } from './receiver';
 import { ACCOUNT, STORY, TestClock, worldOn, type World } from './world';
 
-jest.setTimeout(30_000);
+jest.setTimeout(120_000);
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 

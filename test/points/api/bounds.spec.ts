@@ -13,6 +13,8 @@ import { describeApi } from '../../tools/engines';
 import { sha256 } from '../world';
 import { Shop } from './shop';
 
+jest.setTimeout(120_000);
+
 const uuids = new ClockUuids(new SystemClock());
 /** More than one call may move. */
 const LOTS = 10_300;
