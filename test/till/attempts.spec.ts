@@ -456,18 +456,41 @@ describe('a sale whose number names another sum by now', () => {
         ? { name: 'amount', entryCents: 0 }
         : { name: 'voucher', sale: { amountCents: left, paidCents: 1900, reference: 'INV-7' } },
     );
+    expect(shop.isAddressCleared).toBe(left === null);
   });
 
-  it('where nothing was taken, Enter asks for the new one', async () => {
+  it.each([8000, 1000])('where nothing was taken, Enter asks for the new one: %d', async (cents) => {
     shop.server.fates = Array<Fate>(200).fill('lost');
     await shop.open('?amount=1900&ref=INV-7');
     await shop.scan(PIN);
     shop.server.fates = [];
-    await shop.open('?amount=8000&ref=INV-7');
+    await shop.open(`?amount=${String(cents)}&ref=INV-7`);
     expect(shop.screen.name).toBe('never_arrived');
     await shop.read();
     await shop.type('Enter');
-    expect(shop.screen).toMatchObject({ name: 'voucher', sale: { amountCents: 8000, paidCents: 0 } });
+    expect(shop.screen).toMatchObject({ name: 'voucher', sale: { amountCents: cents, paidCents: 0 } });
+  });
+
+  it.each([8000, 1000])('is not asked for while the old one is in doubt: %d', async (cents) => {
+    shop.server.isProviderQuiet = true;
+    await shop.open('?amount=1900&ref=INV-7');
+    await shop.scan(PIN);
+    await shop.read();
+    await shop.open(`?amount=${String(cents)}&ref=INV-7`);
+    expect(shop.screen.name).toBe('checking');
+    await shop.read();
+    await shop.type('F4');
+    expect(shop.screen).toMatchObject({ name: 'amount', entryCents: 0, reference: null });
+    shop.server.settle(true);
+    await shop.clock.pass(40_000);
+    await shop.type('F5');
+    await shop.read();
+    await shop.type('Enter');
+    await shop.read();
+    expect(shop.screen.name).toBe('paid');
+    await shop.type('Enter');
+    expect(shop.isAddressCleared).toBe(cents === 1000);
+    expect(shop.state.link).toEqual(cents === 1000 ? null : expect.objectContaining({ amountCents: 6100 }));
   });
 });
 

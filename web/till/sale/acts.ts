@@ -9,6 +9,7 @@ import {
   attemptOnScreen,
   backOf,
   goTo,
+  isOfLink,
   leaveAttempt,
   nextCustomer,
   reopened,
@@ -18,7 +19,7 @@ import {
   voucherScreen,
   withEffects,
 } from './screens';
-import type { AttemptScreen, PosLink, State } from './state';
+import type { AttemptScreen, State } from './state';
 import { isUnread } from './entry/timing';
 import { chooseType, digits, enterText, erase, openVoucher, pair, takePayment, wholeValue } from './typing';
 
@@ -150,9 +151,11 @@ function handedOver(state: State, { id, printing }: AttemptScreen, moment: Momen
       ? []
       : [{ type: 'acknowledge', redemptionId: redemption.id, receipt }];
   const handedOver = acknowledge.map(({ redemptionId }) => redemptionId).concat(state.handedOver);
-  const told: State = { ...state, handedOver: handedOver.slice(0, MOST_REMEMBERED), link: linkAfter(state, attempt) };
+  const link = linkAfter(state, attempt);
+  const told: State = { ...state, handedOver: handedOver.slice(0, MOST_REMEMBERED), link };
   const step = next === again ? again(told, moment) : next(without(told, id), moment);
-  return { state: without(step.state, id), effects: [...acknowledge, ...step.effects] };
+  const clear: readonly Effect[] = state.link && !link ? [{ type: 'clear_address' }] : [];
+  return { state: without(step.state, id), effects: [...acknowledge, ...clear, ...step.effects] };
 }
 
 /** The address may name another sum than the attempt was for, of the same sale: what that one has paid is no longer to pay. */
@@ -163,16 +166,12 @@ function linkAfter({ link }: State, attempt: Attempt): State['link'] {
   return amountCents > 0 ? { ...link, amountCents, paidCents } : null;
 }
 
-function isOfLink({ reference }: PosLink, attempt: Attempt): boolean {
-  return reference !== null && reference === attempt.reference;
-}
-
 /** The voucher field once more: for the same sum, or for what is left of it. */
 function again(state: State, moment: Moment): Step {
   const attempt = attemptOnScreen(state);
   if (!attempt) return stay(state);
   const { link } = state;
-  if (link?.amountCents && isOfLink(link, attempt)) return nextCustomer(state, moment);
+  if (link?.amountCents && isOfLink(link, attempt)) return nextCustomer(without(state, attempt.id), moment);
   return stay(goTo(state, voucherScreen(saleAfter(attempt), moment), moment));
 }
 

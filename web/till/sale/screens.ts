@@ -55,7 +55,9 @@ export function voucherScreen(sale: Sale, { freshKey }: Moment): VoucherScreen {
 
 /** What the next customer finds: the sale of the address, if it has not begun; else an empty amount. */
 export function nextCustomer(state: State, moment: Moment): Step {
-  const { link } = state;
+  // Where an attempt of that very sale is parked, its end comes first.
+  const isOpen = Object.values(state.attempts).some((attempt) => isOfLink(state.link, attempt));
+  const link = isOpen ? null : state.link;
   if (link && !link.understood)
     return withEffects(goTo({ ...state, link: null }, amountScreen({}, 'link_not_understood'), moment));
   if (link && link.amountCents !== null) {
@@ -67,6 +69,11 @@ export function nextCustomer(state: State, moment: Moment): Step {
   const pairingCode = state.started.identified ? null : state.pairingCode;
   const next = goTo({ ...state, pairingCode }, amountScreen({ reference: link?.reference ?? null }, fault), moment);
   return withEffects(next, ...(Object.keys(state.attempts).length === 0 ? [{ type: 'idle' } as const] : []));
+}
+
+/** Of the sale that the address names by its number. */
+export function isOfLink(link: State['link'], { reference }: Sale): boolean {
+  return reference !== null && reference === link?.reference;
 }
 
 /** Where a list was opened from, without the PIN that stood there. */

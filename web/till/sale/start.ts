@@ -215,8 +215,8 @@ function firstScreen(state: State, moment: Moment): Step {
   const parked = found.reduce((next, attempt) => put(next, { ...attempt, parked: attempt !== first }), state);
   const isRest = !first && rest !== null && isWanted(rest);
   if (!first && !isRest) return nextCustomer(parked, moment);
-  // The sale of the address has begun: that is this very one, unless its number names a larger sum by now.
-  const isSame = isSale(link) && !(first && isMore(link, first));
+  // The sale of the address has begun: that is this very one, unless its number names another sum by now.
+  const isSame = isSale(link) && !(first && isOther(link, first));
   const clear: readonly Effect[] = isSame ? [{ type: 'clear_address' }] : [];
   const begun = withEffects(isSame ? { ...parked, link: null } : parked, ...clear);
   return after(begun, (next) => {
@@ -231,9 +231,11 @@ function isSale(link: PosLink | null): link is PosLink {
   return link !== null && (link.reference ?? link.amountCents) !== null;
 }
 
-/** Not of what was found without a record: that may be a part. */
-function isMore({ reference, amountCents }: PosLink, attempt: Attempt): boolean {
-  return reference !== null && attempt.key !== null && (amountCents ?? 0) > sumOf(attempt);
+/** What was found without a record may be a part: a larger sum is not asked for after that. */
+function isOther({ reference, amountCents }: PosLink, attempt: Attempt): boolean {
+  const cents = sumOf(attempt);
+  if (reference === null || amountCents === null || amountCents === cents) return false;
+  return attempt.key !== null || amountCents < cents;
 }
 
 function sumOf({ amountCents, paidCents }: Sale): number {
