@@ -342,6 +342,47 @@ describe('what nobody has seen', () => {
   });
 });
 
+describe('what is checking, and has no record here', () => {
+  const parked = () => Object.values(shop.state.attempts).map(({ redemption }) => redemption?.id);
+  const ticks = async (seconds: number) => {
+    for (let second = 0; second < seconds; second++) {
+      shop.till?.dispatch({ type: 'ticked' });
+      await shop.clock.pass(1000);
+    }
+  };
+
+  beforeEach(async () => {
+    shop.server.isProviderQuiet = true;
+    await shop.sell('1500', PIN);
+    shop.close();
+    shop.disk = new Disk();
+    shop.server.knowsNoId = true;
+    await shop.open();
+  });
+
+  it('is not forgotten where a read of it says that there is none', async () => {
+    await shop.clock.pass(60_000);
+    expect(shop.screen.name).toBe('checking');
+    await shop.type('F4');
+    await ticks(200);
+    expect([shop.screen.name, parked()]).toEqual(['amount', [shop.server.rows[0]?.id]]);
+    shop.server.knowsNoId = false;
+    shop.server.settle(true);
+    await ticks(40);
+    expect(Object.values(shop.state.attempts)).toMatchObject([{ phase: 'settled', redemption: { outcome: 'paid' } }]);
+  });
+
+  it('goes once the list has it no more either, and not from under the eyes', async () => {
+    await shop.clock.pass(60_000);
+    shop.server.rows[0]!.acknowledged = 1;
+    await ticks(100);
+    expect(shop.screen.name).toBe('checking');
+    await shop.type('F4');
+    await ticks(100);
+    expect(parked()).toEqual([]);
+  });
+});
+
 describe('a sale that a point of sale names by its sum alone', () => {
   const LINK = '?amount=1500';
 

@@ -79,6 +79,8 @@ export class ModelServer {
   terminal: string | null = 'trm_000000000000000000000001';
   isRevoked = false;
   shop = 'A shop';
+  /** Reads by an id are answered by an instance that knows none. */
+  knowsNoId = false;
   /** Somebody else answers when the till asks who it is. */
   isStrange = false;
 
@@ -148,7 +150,7 @@ export class ModelServer {
     const row = own.find((candidate) => candidate.id === id);
     if (id !== undefined && !row) return refusal('not_found', 404);
     if (row && action === 'acknowledge') return this.#acknowledge(row, body['receipt']);
-    if (row) return said(200, shownOf(row));
+    if (row) return this.knowsNoId ? refusal('not_found', 404) : said(200, shownOf(row));
     if (route === 'GET /v1/terminals/current' && this.isStrange) return said(200, {});
     if (route === 'GET /v1/terminals/current') return said(200, this.#whoAmI());
     if (route === 'GET /v1/redemptions/types') return said(200, { data: TYPES, has_more: false, next_cursor: null });

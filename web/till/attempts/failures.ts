@@ -23,7 +23,7 @@ export function readFailure(error: unknown, asked: Asked, retryAt: number | null
   const code = error instanceof VouchError && error.status !== null ? error.code : null;
   return {
     failure: { kind, code, refusal: kind === 'refused' ? refusalOf(error) : null, retryAt },
-    isOver: kind !== 'no_answer' && kind !== 'asked_to_wait' && kind !== 'in_use',
+    isOver: !['no_answer', 'asked_to_wait', 'in_use', 'gone'].includes(kind),
     retryAfterMs: error instanceof VouchError ? error.retryAfterMs : null,
   };
 }

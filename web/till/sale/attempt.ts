@@ -101,6 +101,8 @@ export interface Attempt extends Omit<AttemptRecord, 'key' | 'terminal'> {
   readonly found: boolean;
   /** The customer has paid in another way meanwhile: there is nothing to try again. */
   readonly givenUp?: true;
+  /** It was found without a record, and could not be read by its id. Kept for as long as the list has it. */
+  readonly gone?: true;
 }
 
 /** What a cashier is told, in one word. Undefined while there is nothing to tell. */

@@ -3,7 +3,7 @@ import type { Attempt, AttemptRecord, Redemption } from './attempt';
 import { toldOf } from './attempt';
 import type { Effect, Step, Tone } from './effects';
 import type { Failure, Moment } from './events';
-import { amountScreen, attemptOnScreen, backOf, goTo, screenOf, stay, withEffects } from './screens';
+import { goTo, screenOf, stay, withEffects } from './screens';
 import type { State, Trouble } from './state';
 
 /** The attempt as it is now, and what it stands for in `state`. */
@@ -84,16 +84,10 @@ export function failed(state: State, id: string, failure: Failure, moment: Momen
   }
 }
 
-/** It cannot be read by its id any more: the key still finds it, however old. */
+/** It cannot be read by its id: the key still finds it, however old. Without one the list says whether it is this till's still. */
 function lost(state: State, attempt: Attempt, moment: Moment): Step {
   if (attempt.key !== null) return findOut(state, attempt, moment);
-  // Without a key this till has no way to it left: the list of the shop does.
-  const next = without(state, attempt.id);
-  return stay(
-    attemptOnScreen(state) === attempt
-      ? goTo(next, { name: 'tray', back: backOf(state.screen) ?? amountScreen() }, moment)
-      : next,
-  );
+  return stay({ ...put(state, { ...attempt, gone: true }), looksAgain: true });
 }
 
 /** Nobody needs the PIN any more, so the till forgets it and asks by the key. */

@@ -57,7 +57,7 @@ export interface Failure {
    * - `not_paired`: 401. `revoked`: 403 `key_revoked`.
    * - `not_received`: by recover. Proven.
    * - `refused`: a repeat would be refused alike. What came before it under this key is another question.
-   * - `gone`: 404 of something that this till may no longer read.
+   * - `gone`: 404 to a read, by somebody who says that he is Vouch: it may be there still.
    */
   readonly kind:
     'no_answer' | 'asked_to_wait' | 'in_use' | 'not_paired' | 'revoked' | 'not_received' | 'refused' | 'gone';

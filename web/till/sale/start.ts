@@ -3,7 +3,7 @@ import type { Attempt, AttemptRecord, Redemption } from './attempt';
 import { drawn, findOut, put, troubleOf, without, withoutTrouble } from './attempts';
 import type { Effect, Step } from './effects';
 import type { Failure, Moment } from './events';
-import { after, goTo, nextCustomer, screenOf, stay, voucherScreen, withEffects } from './screens';
+import { after, attemptOnScreen, goTo, nextCustomer, screenOf, stay, voucherScreen, withEffects } from './screens';
 import type { Instant, PairingScreen, PosLink, Sale, State, Terminal } from './state';
 import type { VoucherType } from './voucher-type';
 
@@ -136,12 +136,18 @@ export function unacknowledgedRead(state: State, rows: readonly Redemption[], mo
   const started = { ...state.started, unacknowledged: 'yes' } as const;
   const terminal = state.terminal?.id ?? '';
   const read: State = { ...withoutTrouble(state), started, looksAgain: state.looksAgain || looksAgain };
-  const next = news.reduce<State>((sum, row) => put(sum, fromRow(row, terminal)), read);
+  const left = attempts.filter(
+    ({ id, gone, phase }) =>
+      gone && phase === 'checking' && id !== attemptOnScreen(state)?.id && !rows.some((row) => row.id === id),
+  );
+  const stops = left.map(({ id }): Effect => ({ type: 'stop', id }));
+  const own = left.reduce((next, { id }) => without(next, id), read);
+  const next = news.reduce<State>((sum, row) => put(sum, fromRow(row, terminal)), own);
   const follows = news.flatMap(({ id, outcome, askAfterMs }): Effect[] =>
     outcome === 'checking' ? [{ type: 'follow', id, redemptionId: id, afterMs: askAfterMs }] : [],
   );
   const step = begin(next, moment);
-  return { ...step, effects: [...follows, ...step.effects] };
+  return { ...step, effects: [...stops, ...follows, ...step.effects] };
 }
 
 function fromRow(redemption: Redemption, terminal: string): Attempt {
