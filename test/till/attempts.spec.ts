@@ -176,6 +176,23 @@ describe('an answer that does not come', () => {
   });
 
   it.each([
+    ['sum', '1600', null, '9995684091419838', 2],
+    ['voucher', '1500', null, OTHER, 2],
+    ['reference', '1500', 'INV-8', '9995684091419838', 1],
+  ] as const)('is not what was said of another sale: another %s', async (_, cents, reference, pin, times) => {
+    shop.server.vouchers.set(pin, 9000);
+    await shop.sell('1500', PIN);
+    await shop.type('Enter');
+    await shop.open(`?amount=${cents}${reference === null ? '' : `&ref=${reference}`}`);
+    shop.server.fates = Array<Fate>(times).fill('mixed_up');
+    await shop.scan(pin);
+    await shop.clock.pass(30_000);
+    expect(shop.screen.name).toBe('not_paid');
+    expect(Object.values(shop.state.attempts)).toMatchObject([{ phase: 'refused', redemption: null }]);
+    expect(takings()).toEqual([[PIN, 1500]]);
+  });
+
+  it.each([
     ['which the browser itself sent twice', ['resent_refused'], 'paid', 1500],
     ['which never arrived', ['refused'], 'not_paid', 0],
     ['of which nobody can be asked for a while', ['resent_refused', ...Array<Fate>(30).fill('not_here')], 'paid', 1500],

@@ -26,7 +26,9 @@ export type Fate =
   /** It arrives, its answer is lost, and the browser by itself sends it again: that is refused. The till hears of that one alone. */
   | 'resent_refused'
   /** By an instance that does not know this address. */
-  | 'not_here';
+  | 'not_here'
+  /** It never arrives: something on the way gives the answer to another request, the first that there was. */
+  | 'mixed_up';
 
 interface Request {
   readonly route: string;
@@ -104,6 +106,8 @@ export class ModelServer {
     if (this.listsLate && request.route.includes('acknowledged=false'))
       await new Promise<void>((resolve) => this.#lists.push(resolve));
     if (fate === 'refused') return refusal('unsupported_media_type', 415);
+    const [first] = this.rows;
+    if (fate === 'mixed_up' && first) return said(201, shownOf(first));
     if (fate === 'not_here') return refusal('not_found', 404);
     const answer = this.#serve(request);
     if (fate === 'resent_refused') return refusal('unsupported_media_type', 415);

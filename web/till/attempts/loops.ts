@@ -1,6 +1,6 @@
 // Calls that go on until there is an answer, for as long as the page lives. Each repeats with the same key.
 import { NoAnswer, type CallOptions, type CreateRedemptionRequest, type Vouch, type VouchError } from 'vouch-client';
-import type { Attempt } from '../sale/attempt';
+import type { Attempt, Redemption } from '../sale/attempt';
 import type { Report } from '../sale/events';
 import type { VoucherType } from '../sale/voucher-type';
 import { redemptionOf } from './answers';
@@ -27,7 +27,7 @@ export interface Loop {
 
 /** POST, with the key of the attempt, until it is known what became of it. */
 export async function send(loop: Loop, attempt: Attempt, type: VoucherType): Promise<void> {
-  const { id, key } = attempt;
+  const { key } = attempt;
   const { pin, phone, amountCents, reference } = attempt;
   if (pin === null || key === null) return;
   // Which types there are, and what each is known by, this server has said while the page runs: the compiler cannot know.
@@ -39,22 +39,27 @@ export async function send(loop: Loop, attempt: Attempt, type: VoucherType): Pro
     ...(amountCents !== null && type.partial ? { redemption_options: { partial: 'allow' as const } } : {}),
     ...(reference === null ? {} : { external_reference: reference }),
   } as CreateRedemptionRequest;
-  await untilAnswered(loop, id, 'create', (options) =>
+  await untilAnswered(loop, attempt, 'create', (options) =>
     loop.vouch.redemptions.create(request, { ...options, idempotencyKey: key }),
   );
 }
 
 /** Asks by the key alone. Where nothing came the key is burnt, so that nothing can come any more. */
-export async function recover(loop: Loop, id: string, key: string): Promise<void> {
-  await untilAnswered(loop, id, 'question', (options) => loop.vouch.redemptions.recover(key, options));
+export async function recover(loop: Loop, attempt: Attempt, key: string): Promise<void> {
+  await untilAnswered(loop, attempt, 'question', (options) => loop.vouch.redemptions.recover(key, options));
 }
 
 /** Reads a redemption while its outcome is not known. */
-export async function follow(loop: Loop, id: string, redemptionId: string, afterMs: number | null): Promise<void> {
+export async function follow(
+  loop: Loop,
+  attempt: Attempt,
+  redemptionId: string,
+  afterMs: number | null,
+): Promise<void> {
   let waitMs = afterMs;
   for (;;) {
     await loop.clock.rest(followMs(waitMs), loop.signal);
-    const redemption = await untilAnswered(loop, id, 'read', (options) =>
+    const redemption = await untilAnswered(loop, attempt, 'read', (options) =>
       loop.vouch.redemptions.retrieve(redemptionId, options),
     );
     if (redemption?.outcome !== 'checking') return;
@@ -70,16 +75,14 @@ function followMs(afterMs: number | null): number {
 type Call = (options: CallOptions) => ReturnType<Vouch['redemptions']['retrieve']>;
 
 /** Undefined where it is over without an answer: that was reported. */
-async function untilAnswered(loop: Loop, id: string, asked: Asked, call: Call) {
+async function untilAnswered(loop: Loop, attempt: Attempt, asked: Asked, call: Call) {
   const { signal, report } = loop;
+  const { id } = attempt;
   const ask = async (options: CallOptions) => {
-    const answer = await call(options);
-    try {
-      return redemptionOf(answer);
-    } catch {
-      // What is no redemption says nothing, and something may have been taken.
-      throw Object.assign(new NoAnswer(''), { mayHaveHappened: true });
-    }
+    const redemption = read(await call(options));
+    // Of another sale: the key is asked instead.
+    if (!isOf(redemption, attempt, asked)) throw asked === 'create' ? new TypeError() : nothingSaid();
+    return redemption;
   };
   const redemption = await patiently(loop, asked, ask, (failure) => {
     report({ type: 'failed', id, failure });
@@ -87,6 +90,31 @@ async function untilAnswered(loop: Loop, id: string, asked: Asked, call: Call) {
   if (!redemption || signal.aborted) return undefined;
   report({ type: 'answered', id, redemption });
   return redemption;
+}
+
+function read(answer: Parameters<typeof redemptionOf>[0]): Redemption {
+  try {
+    return redemptionOf(answer);
+  } catch {
+    throw nothingSaid();
+  }
+}
+
+/** What is no redemption says nothing, and something may have been taken. */
+function nothingSaid(): NoAnswer {
+  return Object.assign(new NoAnswer(''), { mayHaveHappened: true });
+}
+
+/** Somebody on the way may mix up answers. What the server erased it cannot say, and a reference the shop may change later. */
+function isOf(said: Redemption, attempt: Attempt, asked: Asked): boolean {
+  const { redemption, typeId, amountCents, reference, lastFour } = attempt;
+  return (
+    said.typeId === typeId &&
+    (amountCents === null || said.askedCents === amountCents) &&
+    (said.lastFour === '' || said.lastFour === lastFour) &&
+    (asked !== 'create' || said.reference === reference) &&
+    (redemption === null || said.id === redemption.id)
+  );
 }
 
 type Failed = (failure: ReturnType<typeof readFailure>['failure']) => void;

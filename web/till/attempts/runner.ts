@@ -1,4 +1,5 @@
 // Does what the rules want done, and reports what came of it. Decides nothing about money.
+import type { Attempt } from '../sale/attempt';
 import type { Effect } from '../sale/effects';
 import type { Event, Report } from '../sale/events';
 import type { State } from '../sale/state';
@@ -125,19 +126,19 @@ export class Runner {
     this.#calls.set(effect.id, own);
     const loop = this.#loop(own.signal);
     try {
-      if (effect.type === 'recover') await recover(loop, effect.id, effect.key);
-      else if (effect.type === 'follow') await follow(loop, effect.id, effect.redemptionId, effect.afterMs);
-      else await this.#send(loop, effect.id);
+      const attempt = this.state().attempts[effect.id];
+      if (!attempt) return;
+      if (effect.type === 'recover') await recover(loop, attempt, effect.key);
+      else if (effect.type === 'follow') await follow(loop, attempt, effect.redemptionId, effect.afterMs);
+      else await this.#send(loop, attempt);
     } finally {
       if (this.#calls.get(effect.id) === own) this.#calls.delete(effect.id);
     }
   }
 
-  async #send(loop: Loop, id: string): Promise<void> {
-    const { attempts, types } = this.state();
-    const attempt = attempts[id];
-    const type = types.find((candidate) => candidate.id === attempt?.typeId);
-    if (attempt && type) await send(loop, attempt, type);
+  async #send(loop: Loop, attempt: Attempt): Promise<void> {
+    const type = this.state().types.find(({ id }) => id === attempt.typeId);
+    if (type) await send(loop, attempt, type);
   }
 
   async #takeLock(): Promise<void> {
