@@ -495,6 +495,99 @@ describe('a sale that a point of sale names by its sum alone', () => {
   });
 });
 
+describe('a sale that is paid, and whose end nobody has heard of yet', () => {
+  const LINK = '?amount=1500&ref=INV-7';
+  const LIST = /acknowledged=false/;
+  beforeEach(async () => {
+    await shop.open(LINK);
+    await shop.scan(PIN);
+    await shop.read();
+    expect(shop.screen.name).toBe('paid');
+  });
+
+  it('is shown where the list cannot be read', async () => {
+    shop.server.neverArrives = LIST;
+    await shop.open(LINK);
+    expect(shop.screen.name).toBe('paid');
+    await shop.type('Enter');
+    expect(shop.screen).toMatchObject({ name: 'amount', entryCents: 0 });
+  });
+
+  it('is found out about without a connection', async () => {
+    shop.server.isDown = true;
+    await shop.open(LINK);
+    expect(shop.screen.name).toBe('finding_out');
+    shop.server.isDown = false;
+    await shop.clock.pass(20_000);
+    expect(shop.screen.name).toBe('paid');
+  });
+
+  it.each([false, true])('goes first while another one is asked for, with its record gone: %s', async (isGone) => {
+    await shop.open('?amount=3000&ref=INV-8');
+    shop.server.fates = ['answer_lost', ...Array<Fate>(20).fill('lost')];
+    if (isGone) shop.disk.records.clear();
+    await shop.scan(OTHER);
+    await shop.open(LINK);
+    expect(shop.screen.name).toBe(isGone ? 'starting' : 'finding_out');
+    shop.server.fates = [];
+    await shop.clock.pass(20_000);
+    expect(shop.screen.name).toBe('paid');
+    expect(shop.state.attempts[('id' in shop.screen && shop.screen.id) || '']).toMatchObject({ reference: 'INV-7' });
+  });
+
+  it('without a record it is asked for before its voucher field opens', async () => {
+    shop.disk.records.clear();
+    shop.server.neverArrives = LIST;
+    await shop.open(LINK);
+    expect(shop.state).toMatchObject({ screen: { name: 'starting' }, trouble: { kind: 'offline' } });
+    await shop.scan(OTHER);
+    await shop.type('Enter');
+    expect(shop.screen.name).toBe('starting');
+    shop.server.neverArrives = null;
+    await shop.clock.pass(20_000);
+    expect(shop.screen.name).toBe('paid');
+    expect(takings()).toEqual([[PIN, 1500]]);
+  });
+
+  it('or was paid another way', async () => {
+    shop.disk.records.clear();
+    shop.server.neverArrives = LIST;
+    await shop.open(LINK);
+    await shop.type('Escape');
+    expect(shop.screen).toMatchObject({ name: 'amount', entryCents: 0, reference: null });
+    expect([shop.isAddressCleared, shop.state.link]).toEqual([true, null]);
+    shop.server.neverArrives = null;
+    await shop.clock.pass(20_000);
+    expect(Object.values(shop.state.attempts)).toMatchObject([{ parked: true, reference: 'INV-7' }]);
+  });
+
+  it('has its record until the server heard that it was handed over', async () => {
+    shop.server.neverArrives = /acknowledge$/;
+    await shop.type('Enter');
+    expect(shop.screen.name).toBe('amount');
+    await shop.open(LINK);
+    expect(shop.screen.name).toBe('paid');
+    await shop.type('Enter');
+    expect(shop.disk.records.size).toBe(1);
+    shop.server.neverArrives = null;
+    await shop.clock.pass(60_000);
+    expect([shop.disk.records.size, shop.server.rows[0]?.acknowledged]).toEqual([0, 1]);
+  });
+
+  it('leaves no more than one record behind', async () => {
+    shop.server.neverArrives = /acknowledge$/;
+    for (const pin of [OTHER, '3335684091419834', '4445684091419837']) {
+      shop.server.vouchers.set(pin, 9000);
+      await shop.type('Enter');
+      await shop.read();
+      expect(shop.disk.records.size).toBe(1);
+      await shop.sell('1500', pin);
+      expect(shop.disk.records.size).toBe(1);
+    }
+    expect(shop.disk.text()).not.toContain(PIN);
+  });
+});
+
 describe('a sale whose number names another sum by now', () => {
   it.each([
     [8000, 6100],
@@ -564,10 +657,10 @@ describe('after a reload', () => {
     shop.server.deliverLate();
     expect(shop.screen.name).toBe(fate === 'answer_lost' ? 'paid' : 'never_arrived');
     expect(takings()).toEqual(fate === 'answer_lost' ? [[PIN, 1500]] : []);
-    expect(shop.disk.records.size).toBe(0);
     await shop.read();
     await shop.type('Enter');
     expect(shop.screen.name).toBe(fate === 'answer_lost' ? 'amount' : 'voucher');
+    expect(shop.disk.records.size).toBe(0);
     if (fate === 'answer_lost') return;
     await shop.read();
     await shop.scan(PIN);
@@ -688,6 +781,8 @@ describe('pairing', () => {
       await shop.read();
       const [attempt] = Object.values(shop.state.attempts);
       expect(attempt?.phase).toBe(which === 'the same terminal' ? 'settled' : 'elsewhere');
+      await shop.read();
+      await shop.type('Enter');
       // What another terminal made is not asked for: its key would be burnt where it means nothing.
       expect(shop.disk.records.size).toBe(which === 'the same terminal' ? 0 : 1);
     },

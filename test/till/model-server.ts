@@ -74,6 +74,8 @@ export class ModelServer {
   /** The provider keeps quiet until `settle`. */
   isProviderQuiet = false;
   isDown = false;
+  /** Requests that never arrive, by method and address. */
+  neverArrives: RegExp | null = null;
   /** What was not acknowledged is listed once `deliverLists` is called. */
   listsLate = false;
   readonly #lists: (() => void)[] = [];
@@ -90,7 +92,7 @@ export class ModelServer {
 
   async answer(request: Request): Promise<Answer> {
     this.requests.push(request);
-    if (this.isDown) throw lost();
+    if (this.isDown || this.neverArrives?.test(request.route)) throw lost();
     const isMoney = request.route === 'POST /v1/redemptions' || request.route === 'POST /v1/redemptions/recover';
     const fate = isMoney ? (this.fates.shift() ?? 'arrives') : 'arrives';
     if (fate === 'lost') throw lost();

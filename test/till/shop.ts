@@ -165,7 +165,6 @@ export class Shop {
       storage: this.disk,
       lock: { take: async () => true },
       newKey: () => `till-${String(++this.#keys)}`,
-      painted: async () => undefined,
       print: async (job) => {
         this.printed.push(job);
       },

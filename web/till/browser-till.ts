@@ -3,7 +3,7 @@ import { createVouch } from 'vouch-client';
 import type { Ports } from './attempts/ports';
 import { startTill, type Till } from './attempts/till';
 import { clearAddress, listenToAddress, readAddress, serverPath } from './device/address';
-import { browserClock, painted } from './device/clock';
+import { browserClock } from './device/clock';
 import { listenToKeyboard } from './device/keyboard';
 import { browserLock } from './device/lock';
 import { listenToNetworkAndTime } from './device/network';
@@ -27,7 +27,6 @@ export function startInBrowser(page: Window, printer: Printer, idle: () => void)
     storage: browserStorage(page),
     lock: browserLock(page),
     newKey,
-    painted: () => painted(page),
     print: (job) => printer.print(job),
     sound,
     clearAddress: () => {

@@ -11,8 +11,6 @@ export interface Ports {
   readonly lock: TillLock;
   /** A key that no attempt has had. */
   readonly newKey: () => string;
-  /** Resolves once what was drawn can be seen. */
-  readonly painted: () => Promise<void>;
   /** Resolves once the browser's part is over, printed or not. */
   readonly print: (job: PrintJob) => Promise<void>;
   readonly sound: (tone: Tone) => void;

@@ -59,7 +59,6 @@ export class Runner {
       case 'write_record':
         return this.#writeRecord(effect.record);
       case 'delete_record':
-        await ports.painted();
         if (!(await ports.storage.deleteRecord(effect.key).catch(() => false))) this.report({ type: 'look_again' });
         return;
       case 'send':
@@ -101,7 +100,9 @@ export class Runner {
       case 'read_unacknowledged':
         return readUnacknowledged(loop);
       case 'acknowledge':
-        return acknowledge(loop, effect.redemptionId, effect.receipt);
+        await acknowledge(loop, effect.redemptionId, effect.receipt);
+        if (effect.key !== null) loop.report({ type: 'acknowledged', key: effect.key });
+        return;
       case 'read_sales':
         return readSales(loop);
       case 'read_sale':

@@ -32,16 +32,3 @@ function wait(page: Window, ms: number, signal: AbortSignal | undefined, untilOn
     else signal?.addEventListener('abort', abort);
   });
 }
-
-/** Resolves once what was drawn can be seen; in a page that is not looked at, soon. */
-export function painted(page: Window): Promise<void> {
-  return new Promise((resolve) => {
-    const late = page.setTimeout(resolve, 1000);
-    page.requestAnimationFrame(() => {
-      page.requestAnimationFrame(() => {
-        page.clearTimeout(late);
-        resolve();
-      });
-    });
-  });
-}

@@ -91,6 +91,7 @@ export const en = {
     heading: 'Finding out',
     about: (amount: string, lastFour: string, time: string) => `Finding out about ${amount}, …${lastFour}, ${time}`,
     text: 'The till asks the server what became of it.',
+    sale: 'Was this sale paid already?',
   },
   neverArrived: {
     heading: 'It never arrived',

@@ -1,15 +1,17 @@
 // What a person does at the till, screen by screen.
-import { drawn, findOut, put, without } from './attempts';
+import { drawn, findOut, forgetSeen, put, without } from './attempts';
 import { toldOf, typesToTry, type Attempt } from './attempt';
 import type { Step, Effect } from './effects';
 import type { Act, Moment } from './events';
 import { openLastSales, readSale, reprint, showPin } from './lists';
 import {
+  after,
   amountScreen,
   attemptOnScreen,
   backOf,
   goTo,
   isOfLink,
+  isSale,
   leaveAttempt,
   nextCustomer,
   reopened,
@@ -20,6 +22,7 @@ import {
   withEffects,
 } from './screens';
 import type { AttemptScreen, State } from './state';
+import { begin } from './start';
 import { isUnread } from './entry/timing';
 import { chooseType, digits, enterText, erase, openVoucher, pair, takePayment, wholeValue } from './typing';
 
@@ -123,12 +126,15 @@ function leave(state: State, moment: Moment): Step {
     case 'last_sales':
       if (screen.opened) return stay({ ...state, screen: { ...screen, opened: null, fault: null } });
       return stay(goTo(state, reopened(screen.back, moment), moment));
+    // The sale of the address was paid another way, and what became of it before could not be asked.
+    case 'starting':
+      if (!state.trouble || !isSale(state.link)) return stay(state);
+      return after(withEffects({ ...state, link: null }, { type: 'clear_address' }), (next) => begin(next, moment));
     // Paid is left by saying that it is done; what is under way is parked.
     case 'paid':
     case 'checking':
     case 'sending':
     case 'finding_out':
-    case 'starting':
     case 'pairing':
     case 'other_page':
       return stay(state);
@@ -144,18 +150,21 @@ type Next = (state: State, moment: Moment) => Step;
 function handedOver(state: State, { id, printing }: AttemptScreen, moment: Moment, next: Next): Step {
   const attempt = state.attempts[id];
   if (!attempt) return next(state, moment);
-  const { redemption } = attempt;
+  const { redemption, key } = attempt;
   const receipt = printing === 'none' ? 'shown' : 'printed';
-  const acknowledge: readonly Extract<Effect, { type: 'acknowledge' }>[] =
-    redemption === null || redemption.outcome === 'checking'
-      ? []
-      : [{ type: 'acknowledge', redemptionId: redemption.id, receipt }];
-  const handedOver = acknowledge.map(({ redemptionId }) => redemptionId).concat(state.handedOver);
+  const isHeard = redemption !== null && redemption.outcome !== 'checking';
+  const handedOver = isHeard ? [redemption.id, ...state.handedOver].slice(0, MOST_REMEMBERED) : state.handedOver;
   const link = linkAfter(state, attempt);
-  const told: State = { ...state, handedOver: handedOver.slice(0, MOST_REMEMBERED), link };
-  const step = next === again ? again(told, moment) : next(without(told, id), moment);
-  const clear: readonly Effect[] = state.link && !link ? [{ type: 'clear_address' }] : [];
-  return { state: without(step.state, id), effects: [...acknowledge, ...clear, ...step.effects] };
+  return after(forgetSeen({ ...state, handedOver, link }), (forgot) => {
+    const told: State = { ...forgot, seen: key };
+    const step = next === again ? again(told, moment) : next(without(told, id), moment);
+    const left = { ...step, state: without(step.state, id) };
+    const said: Step = isHeard
+      ? withEffects(left.state, { type: 'acknowledge', redemptionId: redemption.id, receipt, key })
+      : forgetSeen(left.state);
+    const clear: readonly Effect[] = state.link && !link ? [{ type: 'clear_address' }] : [];
+    return { state: said.state, effects: [...said.effects, ...clear, ...left.effects] };
+  });
 }
 
 /** The address may name another sum than the attempt was for, of the same sale: what that one has paid is no longer to pay. */

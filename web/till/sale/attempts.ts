@@ -105,8 +105,8 @@ function settle(state: State, attempt: Attempt, moment: Moment): Step {
 }
 
 /**
- * Draws where an attempt stands: on the screen if it is there, else by a sound and its card. Once the outcome was drawn, its record
- * has done its work; until it was acknowledged the server's list has it.
+ * Draws where an attempt stands: on the screen if it is there, else by a sound and its card. Its record stays until the cashier has
+ * gone on and the server has heard so: before that the page may open again where nobody else knows of it.
  */
 export function shown(state: State, id: string, moment: Moment): Step {
   const attempt = state.attempts[id];
@@ -127,16 +127,24 @@ export function shown(state: State, id: string, moment: Moment): Step {
 export function drawn(state: State, attempt: Attempt): Step {
   if (!isFinal(attempt)) return stay(state);
   const next = put(state, { ...attempt, parked: false, shown: true });
-  const { key, redemption, shown: before } = attempt;
-  const remove: readonly Effect[] = key === null ? [] : [{ type: 'delete_record', key }];
+  const { redemption, shown: before } = attempt;
   const prints = redemption?.outcome === 'paid' && !before && state.settings.printing === 'always';
-  if (!prints) return withEffects(next, ...remove);
-  return withEffects({ ...next, screen: { ...next.screen, printing: 'under_way' } as State['screen'] }, ...remove, {
-    type: 'print',
-    what: 'receipt',
-    redemption,
-    copy: null,
-  });
+  if (!prints) return stay(next);
+  return withEffects(
+    { ...next, screen: { ...next.screen, printing: 'under_way' } as State['screen'] },
+    {
+      type: 'print',
+      what: 'receipt',
+      redemption,
+      copy: null,
+    },
+  );
+}
+
+/** The record of an attempt that was seen to its end. */
+export function forgetSeen(state: State): Step {
+  const { seen } = state;
+  return seen === null ? stay(state) : withEffects({ ...state, seen: null }, { type: 'delete_record', key: seen });
 }
 
 function toneOf(told: NonNullable<ReturnType<typeof toldOf>>): Tone {

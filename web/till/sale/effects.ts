@@ -26,8 +26,13 @@ export type Effect =
   | { readonly type: 'follow'; readonly id: string; readonly redemptionId: string; readonly afterMs: number | null }
   /** Nothing more is to be sent about this attempt. */
   | { readonly type: 'stop'; readonly id: string }
-  /** Not repeated: a repeat would count as a copy. */
-  | { readonly type: 'acknowledge'; readonly redemptionId: string; readonly receipt: 'shown' | 'printed' }
+  /** Not repeated: a repeat would count as a copy. `key`: of the record that is of no more use then. */
+  | {
+      readonly type: 'acknowledge';
+      readonly redemptionId: string;
+      readonly receipt: 'shown' | 'printed';
+      readonly key: string | null;
+    }
   | { readonly type: 'read_sales' }
   | { readonly type: 'read_sale'; readonly redemptionId: string }
   /** Writes down that it is printed, which says what number the copy has, and reports it: the paper comes after. */

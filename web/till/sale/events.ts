@@ -94,6 +94,8 @@ export type Report =
   | { readonly type: 'answered'; readonly id: string; readonly redemption: Redemption }
   /** No answer yet: the runner goes on, unless the kind says that it is over. */
   | { readonly type: 'failed'; readonly id: string; readonly failure: Failure }
+  /** The server has heard that it was seen to its end, or will not hear. */
+  | { readonly type: 'acknowledged'; readonly key: string }
   /** Something may have been missed: the page comes into view again, or a record was gone when it was to be deleted. */
   | { readonly type: 'look_again' }
   | { readonly type: 'online' }

@@ -32,6 +32,7 @@ export function initialState(at: number): State {
     pairingCode: null,
     looksAgain: false,
     handedOver: [],
+    seen: null,
     started: { lock: false, profile: false, records: false, identified: false, unacknowledged: 'no', askedAt: at },
   };
 }

@@ -1,5 +1,5 @@
 // What the world answered.
-import { answered, failed, recorded, withoutTrouble } from './attempts';
+import { answered, failed, forgetSeen, recorded, withoutTrouble } from './attempts';
 import type { Step } from './effects';
 import type { Failure, Moment, Report } from './events';
 import { reprintRecorded, saleRead, salesFailed, salesRead } from './lists';
@@ -42,6 +42,8 @@ export function report(state: State, told: Report, moment: Moment): Step {
       return after(answered(state, told.id, told.redemption, moment), (next) => begin(next, moment));
     case 'failed':
       return attemptFailed(state, told.id, told.failure, moment);
+    case 'acknowledged':
+      return state.seen === told.key ? forgetSeen(state) : stay(state);
     case 'look_again':
       return stay({ ...state, looksAgain: true });
     case 'online':

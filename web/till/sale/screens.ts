@@ -3,7 +3,7 @@ import type { Attempt } from './attempt';
 import { stillToPayCents, toldOf } from './attempt';
 import type { Effect, Step } from './effects';
 import type { Moment } from './events';
-import type { AmountScreen, AttemptScreen, EntryFault, Sale, Screen, State, VoucherScreen } from './state';
+import type { AmountScreen, AttemptScreen, EntryFault, PosLink, Sale, Screen, State, VoucherScreen } from './state';
 import type { VoucherType } from './voucher-type';
 
 /** Nothing is different, and nothing is to be done. */
@@ -69,6 +69,11 @@ export function nextCustomer(state: State, moment: Moment): Step {
   const pairingCode = state.started.identified ? null : state.pairingCode;
   const next = goTo({ ...state, pairingCode }, amountScreen({ reference: link?.reference ?? null }, fault), moment);
   return withEffects(next, ...(Object.keys(state.attempts).length === 0 ? [{ type: 'idle' } as const] : []));
+}
+
+/** Whether a point of sale named a sale, by a number or a sum. */
+export function isSale(link: State['link']): link is PosLink {
+  return link !== null && (link.reference ?? link.amountCents) !== null;
 }
 
 /** Of the sale that the address names by its number. */

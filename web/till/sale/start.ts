@@ -3,7 +3,17 @@ import type { Attempt, AttemptRecord, Redemption } from './attempt';
 import { drawn, findOut, put, troubleOf, without, withoutTrouble } from './attempts';
 import type { Effect, Step } from './effects';
 import type { Failure, Moment } from './events';
-import { after, attemptOnScreen, goTo, nextCustomer, screenOf, stay, voucherScreen, withEffects } from './screens';
+import {
+  after,
+  attemptOnScreen,
+  goTo,
+  isSale,
+  nextCustomer,
+  screenOf,
+  stay,
+  voucherScreen,
+  withEffects,
+} from './screens';
 import type { Instant, PairingScreen, PosLink, Sale, State, Terminal } from './state';
 import type { VoucherType } from './voucher-type';
 
@@ -195,12 +205,17 @@ function askUnacknowledged(state: State, askedAt: Instant): Step {
 
 /** Whatever is missing for the first screen is asked for; once nothing is, it is drawn. */
 export function begin(state: State, moment: Moment): Step {
-  const { lock, profile, records, identified: isKnown, unacknowledged } = state.started;
+  const { link, started } = state;
+  const { lock, profile, records, identified: isKnown, unacknowledged } = started;
   if (!lock || !profile || !records) return stay(state);
   const isAsking = Object.values(state.attempts).some(({ phase }) => phase === 'finding_out');
   // By their keys first, so that no redemption is found twice.
   const asks = isKnown && !isAsking && unacknowledged === 'no';
-  const isReady = state.screen.name === 'starting' && (state.trouble || isAsking || unacknowledged === 'yes');
+  // What was taken for the sale of the address may be known to that list alone.
+  const mayDraw =
+    !isSale(link) || Object.values(state.attempts).some((attempt) => hasScreen(attempt) && isOf(link, attempt));
+  const isReady =
+    state.screen.name === 'starting' && (unacknowledged === 'yes' || (mayDraw && (state.trouble || isAsking)));
   return after(asks ? askUnacknowledged(state, moment.at) : stay(state), (now) =>
     isReady ? firstScreen(now, moment) : stay(now),
   );
@@ -215,7 +230,7 @@ function firstScreen(state: State, moment: Moment): Step {
   if (pairingCode !== null && !state.terminal) return stay(goTo(state, pairingScreen(state, 'new', 0), moment));
   const isWanted = (sale: Sale) => !isSale(link) || isOf(link, sale);
   const found = Object.values(state.attempts)
-    .filter((attempt) => screenOf(asFound(attempt), null) !== null)
+    .filter(hasScreen)
     .sort((one, other) => other.startedAt - one.startedAt);
   const first = found.find(isWanted);
   const parked = found.reduce((next, attempt) => put(next, { ...attempt, parked: attempt !== first }), state);
@@ -230,11 +245,6 @@ function firstScreen(state: State, moment: Moment): Step {
     const screen = screenOf(asFound(first), null);
     return screen ? drawn(goTo(next, screen, moment), { ...first, parked: false }) : stay(next);
   });
-}
-
-/** Whether a point of sale named a sale, by a number or a sum. */
-function isSale(link: PosLink | null): link is PosLink {
-  return link !== null && (link.reference ?? link.amountCents) !== null;
 }
 
 /** What was found without a record may be a part: a larger sum is not asked for after that. */
@@ -256,6 +266,10 @@ function isOf({ reference, amountCents }: PosLink, sale: Sale & { readonly key?:
   if (sale.reference !== reference) return false;
   const cents = sumOf(sale);
   return reference !== null || cents === amountCents || (sale.key === null && cents < (amountCents ?? 0));
+}
+
+function hasScreen(attempt: Attempt): boolean {
+  return screenOf(asFound(attempt), null) !== null;
 }
 
 /** Without the network nobody can be asked yet: the screen says that the till is finding out. */

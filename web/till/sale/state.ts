@@ -219,6 +219,8 @@ export interface State {
   readonly looksAgain: boolean;
   /** Redemptions that this page has shown to their end. A list that was made before the server heard so has them still. */
   readonly handedOver: readonly string[];
+  /** The key of the last one of them, whose record is kept until the server has heard so, or the next voucher is sent. */
+  readonly seen: string | null;
   /** What the start has brought so far: the first screen waits for it. */
   readonly started: Started;
 }

@@ -1,10 +1,10 @@
 // Amount, voucher and pairing code as they are typed, and what Enter makes of them.
-import { put, recordOf } from './attempts';
+import { forgetSeen, put, recordOf } from './attempts';
 import type { Attempt } from './attempt';
 import type { Step } from './effects';
 import { digitsOf, faultOfPhone, faultOfPin, hasLetters, phoneWith, pinWith, withDigits } from './entry/fields';
 import type { Moment } from './events';
-import { chosenType, goTo, stay, voucherScreen, withEffects } from './screens';
+import { after, chosenType, goTo, stay, voucherScreen, withEffects } from './screens';
 import type { EntryFault, PairingScreen, State, VoucherScreen } from './state';
 import { fits, type VoucherType } from './voucher-type';
 
@@ -99,10 +99,11 @@ export function takePayment(state: State, moment: Moment): Step {
   const begun = put(goTo(state, { name: 'sending', id: attempt.id, printing: 'none', back: null }, moment), attempt);
   const isOfLink = state.link !== null && state.link.reference === screen.sale.reference;
   const next: State = { ...begun, burst: silenced(begun), link: isOfLink ? null : state.link };
-  return withEffects(next, ...(isOfLink ? [{ type: 'clear_address' } as const] : []), {
+  const begin = withEffects(next, ...(isOfLink ? [{ type: 'clear_address' } as const] : []), {
     type: 'write_record',
     record: recordOf(attempt),
   });
+  return after(begin, forgetSeen);
 }
 
 /** The characters of a scan are a PIN. */

@@ -33,7 +33,7 @@ function CurrentScreen({ state, send }: TillProps) {
   const { screen } = state;
   switch (screen.name) {
     case 'starting':
-      return <Starting />;
+      return <Starting state={state} send={send} />;
     case 'other_page':
       return <OtherPage />;
     case 'pairing':
@@ -64,5 +64,5 @@ const ABOUT_ATTEMPT: Readonly<Record<AttemptScreen['name'], (about: AboutAttempt
 function AttemptScreenOf({ state, screen, send }: TillProps & { screen: AttemptScreen }) {
   const attempt = state.attempts[screen.id];
   const Shown = ABOUT_ATTEMPT[screen.name];
-  return attempt === undefined ? <Starting /> : <Shown state={state} screen={screen} attempt={attempt} send={send} />;
+  return attempt && <Shown state={state} screen={screen} attempt={attempt} send={send} />;
 }
