@@ -60,18 +60,28 @@ function routesOfTill() {
   };
 }
 
-/** React knows the names of eighty attributes that are written in another way in the page. The till has some of them. */
-function attributesOfTill() {
+/**
+ * React knows the names of eighty attributes that are written in another way in the page, of sixty styles that are numbers without a
+ * unit, and of eighty events. The till has some of them.
+ */
+function namesOfTill() {
   return {
-    name: 'attributes-of-till',
+    name: 'names-of-till',
     enforce: 'pre',
     transform(code, id) {
       if (!id.endsWith('/react-dom-client.production.js')) return null;
-      const table = /(?<=\baliases = new Map\()\[[^;]+\](?=\))/.exec(code);
-      if (!table) throw new Error('React keeps the names of attributes elsewhere');
-      const written = new Set(SCREENS.flatMap((file) => readFileSync(file, 'utf8').match(/\w+(?==)/g)));
-      const pairs = JSON.parse(table[0]).filter(([name]) => written.has(name));
-      return { code: code.replace(table[0], () => JSON.stringify(pairs)), map: null };
+      const written = new Set(SCREENS.flatMap((file) => readFileSync(file, 'utf8').match(/\w+(?=[=:])/g)));
+      const filtered = (text, before, isWritten) => {
+        const list = new RegExp(`(?<=\\b${before}\\s*)(?:\\[[^;]+\\](?=\\))|"[^"]+"(?=\\.split\\())`).exec(text);
+        if (!list) throw new Error(`React keeps its names elsewhere than in ${before}`);
+        const names = JSON.parse(list[0]);
+        const left = Array.isArray(names) ? names.filter(isWritten) : names.split(' ').filter(isWritten).join(' ');
+        return text.replace(list[0], () => JSON.stringify(left));
+      };
+      const attributes = filtered(code, 'aliases = new Map\\(', ([name]) => written.has(name));
+      const styles = filtered(attributes, 'unitlessNumbers = new Set\\(', (name) => written.has(name));
+      const isHeard = (name) => written.has(`on${name[0].toUpperCase()}${name.slice(1)}`);
+      return { code: filtered(styles, 'simpleEventPluginEvents =', isHeard), map: null };
     },
   };
 }
@@ -155,14 +165,7 @@ export default defineConfig({
     ],
   },
   oxc: { jsx: { runtime: 'automatic' } },
-  plugins: [
-    importsAsTheyAre(),
-    classNamesInPlace(),
-    sheetsAlone(),
-    routesOfTill(),
-    attributesOfTill(),
-    shellOfWorker(),
-  ],
+  plugins: [importsAsTheyAre(), classNamesInPlace(), sheetsAlone(), routesOfTill(), namesOfTill(), shellOfWorker()],
   css: { modules: { generateScopedName: shortName } },
   // React looks for a debugger of a developer.
   define: { __REACT_DEVTOOLS_GLOBAL_HOOK__: 'undefined' },
