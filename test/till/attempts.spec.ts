@@ -588,6 +588,92 @@ describe('a sale that is paid, and whose end nobody has heard of yet', () => {
   });
 });
 
+describe('what is left of a sale, while another one is served', () => {
+  const first = '?amount=5000&ref=INV-7';
+  const rest = { name: 'voucher', sale: { amountCents: 3100, paidCents: 1900, reference: 'INV-7' } };
+  const rests = () => [...shop.disk.records.values()].filter(({ phase }) => phase === 'rest').length;
+  beforeEach(async () => {
+    shop.server.vouchers.set('3335684091419834', 3000);
+    await shop.open(first);
+    await shop.scan(PIN);
+    await shop.read();
+    await shop.type('Enter');
+    expect(shop.screen).toMatchObject(rest);
+    await shop.open('?amount=3000&ref=INV-8');
+    expect(shop.screen).toMatchObject({ name: 'voucher', sale: { amountCents: 3000, paidCents: 0 } });
+    await shop.scan('3335684091419834');
+    await shop.read();
+    expect(shop.screen.name).toBe('paid');
+  });
+
+  it('is asked for when its number comes again', async () => {
+    await shop.type('Enter');
+    await shop.open(first);
+    expect(shop.screen).toMatchObject(rest);
+    expect([Object.keys(shop.state.attempts), rests()]).toEqual([[], 0]);
+    await shop.open(first);
+    await shop.scan(OTHER);
+    await shop.read();
+    expect(takings().reduce((sum, [, cents]) => sum + Number(cents), 0)).toBe(8000);
+    await shop.type('Enter');
+    expect(shop.screen).toMatchObject({ name: 'amount', entryCents: 0 });
+    expect([Object.keys(shop.state.attempts), shop.disk.records.size]).toEqual([[], 0]);
+  });
+
+  it.each([
+    [7000, 5100],
+    [1900, null],
+  ])('is less what was paid, where its number names another sum by now: %d', async (cents, left) => {
+    await shop.type('Enter');
+    await shop.open(`?amount=${String(cents)}&ref=INV-7`);
+    expect(shop.screen).toMatchObject(
+      left === null
+        ? { name: 'amount', reference: null }
+        : { name: 'voucher', sale: { amountCents: left, paidCents: 1900, reference: 'INV-7' } },
+    );
+    expect(shop.isAddressCleared).toBe(left === null);
+  });
+
+  it('stands in the tray, also after a reload, until somebody opens it', async () => {
+    await shop.type('Enter');
+    await shop.open();
+    expect([shop.screen.name, rests()]).toEqual(['amount', 1]);
+    for (const leave of [true, false]) {
+      await shop.type('F5', 'Enter');
+      expect(shop.screen.name).toBe('tray');
+      const [card] = Object.values(shop.state.attempts);
+      expect(card).toMatchObject({ phase: 'rest', amountCents: 3100 });
+      await shop.read();
+      shop.act({ type: 'open_attempt', id: card?.id ?? '' });
+      expect(shop.screen).toMatchObject(rest);
+      if (!leave) break;
+      // Another sale comes, without a number: parked once more.
+      await shop.open('?amount=700');
+      await shop.type('Escape');
+      await shop.read();
+    }
+    expect(rests()).toBe(0);
+    // The rest was paid another way.
+    await shop.read();
+    await shop.type('Escape');
+    await shop.read();
+    await shop.type('Escape');
+    await shop.open();
+    expect([shop.screen, shop.state.attempts]).toMatchObject([{ name: 'amount', entryCents: 0 }, {}]);
+  });
+
+  it('is not beside the payment that goes on with it', async () => {
+    await shop.type('Enter');
+    await shop.open(first);
+    shop.server.isProviderQuiet = true;
+    await shop.scan(OTHER);
+    await shop.read();
+    await shop.open('?amount=700&ref=INV-9');
+    expect(shop.screen).toMatchObject({ name: 'voucher', sale: { reference: 'INV-9' } });
+    expect([Object.values(shop.state.attempts).map(({ phase }) => phase), rests()]).toEqual([['checking'], 0]);
+  });
+});
+
 describe('a sale whose number names another sum by now', () => {
   it.each([
     [8000, 6100],

@@ -167,7 +167,7 @@ async function checkEnd(shop: Shop): Promise<void> {
     if (row.outcome === 'paid' && row.acknowledged === 0) expect(known).toContain(row.id);
   }
   for (const { phase } of Object.values(shop.state.attempts))
-    expect(['settled', 'never_arrived', 'refused']).toContain(phase);
+    expect(['settled', 'never_arrived', 'refused', 'rest']).toContain(phase);
 }
 
 it('takes once, says what is so, and loses nothing', async () => {

@@ -1,5 +1,5 @@
 // What a person does at the till, screen by screen.
-import { drawn, findOut, forgetSeen, put, without } from './attempts';
+import { drawn, findOut, forgetSeen, parkRest, put, without } from './attempts';
 import { toldOf, typesToTry, type Attempt } from './attempt';
 import type { Step, Effect } from './effects';
 import type { Act, Moment } from './events';
@@ -14,7 +14,9 @@ import {
   isSale,
   leaveAttempt,
   nextCustomer,
+  openField,
   reopened,
+  restId,
   saleAfter,
   screenOf,
   stay,
@@ -158,13 +160,22 @@ function handedOver(state: State, { id, printing }: AttemptScreen, moment: Momen
   return after(forgetSeen({ ...state, handedOver, link }), (forgot) => {
     const told: State = { ...forgot, seen: key };
     const step = next === again ? again(told, moment) : next(without(told, id), moment);
-    const left = { ...step, state: without(step.state, id) };
+    const left = after({ ...step, state: without(step.state, id) }, (now) => withoutRest(now, attempt));
     const said: Step = isHeard
       ? withEffects(left.state, { type: 'acknowledge', redemptionId: redemption.id, receipt, key })
       : forgetSeen(left.state);
     const clear: readonly Effect[] = state.link && !link ? [{ type: 'clear_address' }] : [];
     return { state: said.state, effects: [...said.effects, ...clear, ...left.effects] };
   });
+}
+
+/** What was left of the sale before this attempt, which went on with it. */
+function withoutRest(state: State, attempt: Attempt): Step {
+  const sale = saleAfter(attempt);
+  const key = restId(attempt);
+  const rest = state.attempts[key];
+  const isOld = rest && rest.paidCents <= sale.paidCents && (sale.reference !== null || attempt.paidCents > 0);
+  return isOld ? withEffects(without(state, key), { type: 'delete_record', key }) : stay(state);
 }
 
 /** The address may name another sum than the attempt was for, of the same sale: what that one has paid is no longer to pay. */
@@ -180,8 +191,13 @@ function again(state: State, moment: Moment): Step {
   const attempt = attemptOnScreen(state);
   if (!attempt) return stay(state);
   const { link } = state;
-  if (link?.amountCents && isOfLink(link, attempt)) return nextCustomer(without(state, attempt.id), moment);
-  return stay(goTo(state, voucherScreen(saleAfter(attempt), moment), moment));
+  // What was being served when this one was opened from the tray may be the rest of another sale.
+  return after(parkRest(state, backOf(state.screen) && state.rest, moment), (next) => {
+    if (link?.amountCents && isOfLink(link, attempt)) return nextCustomer(without(next, attempt.id), moment);
+    const sale = saleAfter(attempt);
+    if (sale.reference !== null) return openField(next, sale, moment);
+    return stay(goTo(next, voucherScreen(sale, moment), moment));
+  });
 }
 
 function leaveUnprinted(state: State, moment: Moment): Step {
@@ -239,6 +255,8 @@ function isEntry({ screen: { name } }: State): boolean {
 function openAttempt(state: State, id: string, moment: Moment): Step {
   const attempt = state.attempts[id];
   const back = state.screen.name === 'tray' ? state.screen.back : null;
+  if (attempt?.phase === 'rest' && back)
+    return after(parkRest(state, state.rest, moment), (next) => openField(next, saleAfter(attempt), moment));
   const screen = attempt && back ? screenOf(attempt, back) : null;
   if (!attempt || !screen) return stay(state);
   const opened = put(goTo(state, screen, moment), { ...attempt, parked: false });

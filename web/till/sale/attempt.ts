@@ -44,6 +44,7 @@ export interface Redemption {
  * - `never_arrived`: proven by the server, for good: nothing was taken and nothing can be.
  * - `refused`: the server refused the request before anything was taken: `refusal` says why.
  * - `unpaired`: this till is not paired; it goes on once it is paired again.
+ * - `rest`: nothing is under way: what vouchers have left to pay of a sale, while another one is served.
  * - `elsewhere`: made by another terminal than this browser is now. Its key means nothing here, so nothing is asked.
  */
 export type Phase =
@@ -55,6 +56,7 @@ export type Phase =
   | 'never_arrived'
   | 'refused'
   | 'unpaired'
+  | 'rest'
   | 'elsewhere';
 
 /** A refusal of the request itself. Certain: nothing was taken under this key. */
@@ -77,9 +79,11 @@ export interface AttemptRecord {
   readonly typeId: string;
   readonly lastFour: string;
   readonly startedAt: number;
+  /** Of what is left of a sale, which no request has this key for. */
+  readonly phase?: 'rest';
 }
 
-export interface Attempt extends Omit<AttemptRecord, 'key' | 'terminal'> {
+export interface Attempt extends Omit<AttemptRecord, 'key' | 'terminal' | 'phase'> {
   /** The key; of a redemption that was found without a record, its own id. */
   readonly id: string;
   /** Null where the till found the redemption without a record of it. */
@@ -123,6 +127,7 @@ export function toldOf({ phase, redemption }: Pick<Attempt, 'phase' | 'redemptio
     case 'sending':
     case 'finding_out':
     case 'unpaired':
+    case 'rest':
     case 'elsewhere':
       return undefined;
   }

@@ -3,8 +3,8 @@ import type { Attempt, AttemptRecord, Redemption } from './attempt';
 import { toldOf } from './attempt';
 import type { Effect, Step, Tone } from './effects';
 import type { Failure, Moment } from './events';
-import { goTo, screenOf, stay, withEffects } from './screens';
-import type { State, Trouble } from './state';
+import { goTo, restId, screenOf, stay, withEffects } from './screens';
+import type { Sale, State, Trouble } from './state';
 
 /** The attempt as it is now, and what it stands for in `state`. */
 export function put(state: State, attempt: Attempt): State {
@@ -19,6 +19,38 @@ export function without(state: State, id: string): State {
 export function recordOf(attempt: Attempt): AttemptRecord {
   const { key, terminal, amountCents, paidCents, reference, typeId, lastFour, startedAt } = attempt;
   return { key: key ?? '', terminal, amountCents, paidCents, reference, typeId, lastFour, startedAt };
+}
+
+export function fromRecord(record: AttemptRecord): Attempt {
+  return {
+    ...record,
+    id: record.key,
+    phase: record.phase ?? 'unpaired',
+    pin: null,
+    phone: null,
+    otherTypes: [],
+    redemption: null,
+    refusal: null,
+    parked: false,
+    shown: false,
+    found: true,
+  };
+}
+
+/** What is left of a sale stands in the tray, also after a reload, while another one is served. One card a sale. */
+export function parkRest(state: State, rest: Sale | null, { at }: Moment): Step {
+  if (!rest) return stay(state);
+  const record = {
+    ...rest,
+    key: restId(rest),
+    terminal: '',
+    typeId: '',
+    lastFour: '',
+    startedAt: at,
+    phase: 'rest',
+  } as const;
+  const parked = put(state, { ...fromRecord(record), parked: true });
+  return withEffects(parked, { type: 'write_record', record });
 }
 
 /** The record is on the disk, or cannot be: then the till relies on the server's list of what was not acknowledged. */

@@ -56,13 +56,16 @@ export function voucherScreen(sale: Sale, { freshKey }: Moment): VoucherScreen {
 /** What the next customer finds: the sale of the address, if it has not begun; else an empty amount. */
 export function nextCustomer(state: State, moment: Moment): Step {
   // Where an attempt of that very sale is parked, its end comes first.
-  const isOpen = Object.values(state.attempts).some((attempt) => isOfLink(state.link, attempt));
+  const isOpen = Object.values(state.attempts).some(
+    (attempt) => attempt.phase !== 'rest' && isOfLink(state.link, attempt),
+  );
   const link = isOpen ? null : state.link;
   if (link && !link.understood)
     return withEffects(goTo({ ...state, link: null }, amountScreen({}, 'link_not_understood'), moment));
-  if (link && link.amountCents !== null) {
+  if (link) {
     const { amountCents, reference, paidCents = 0 } = link;
-    return stay(goTo(state, voucherScreen({ amountCents, reference, paidCents }, moment), moment));
+    const named = { amountCents, reference, paidCents };
+    if (amountCents !== null || state.attempts[restId(named)]) return openField(state, named, moment);
   }
   // Somebody opened the page with a code. It is kept until the server has said that this till is paired indeed.
   const fault = state.pairingCode === null ? null : 'paired';
@@ -79,6 +82,34 @@ export function isSale(link: State['link']): link is PosLink {
 /** Of the sale that the address names by its number. */
 export function isOfLink(link: State['link'], { reference }: Sale): boolean {
   return reference !== null && reference === link?.reference;
+}
+
+/** Under which what is left of a sale is kept: its number, or its sum where it has none. */
+export function restId(sale: Sale): string {
+  return `rest ${JSON.stringify(sale.reference ?? sumOf(sale))}`;
+}
+
+/** Of all that is paid, and is to be. */
+export function sumOf({ amountCents, paidCents }: Sale): number {
+  return (amountCents ?? NaN) + paidCents;
+}
+
+/** The voucher field for a sale, or for what vouchers have left of it. Where that is nothing, the next customer. */
+export function openField(state: State, sale: Sale, moment: Moment): Step {
+  const id = restId(sale);
+  const rest = state.attempts[id];
+  const { [id]: _rest, ...attempts } = state.attempts;
+  const isMore = rest && rest.paidCents > sale.paidCents;
+  const cents = isMore && (sale.amountCents === null ? rest.amountCents : sumOf(sale) - rest.paidCents);
+  const left: Sale = isMore ? { ...sale, amountCents: cents || 0, paidCents: rest.paidCents } : sale;
+  const remove: readonly Effect[] = rest ? [{ type: 'delete_record', key: id }] : [];
+  const isPaid = isMore && (left.amountCents ?? 0) <= 0;
+  const next = { ...state, attempts };
+  return after(withEffects(next, ...remove), (opened) =>
+    isPaid
+      ? after(withEffects({ ...opened, link: null }, { type: 'clear_address' }), (paid) => nextCustomer(paid, moment))
+      : stay(goTo(opened, voucherScreen(left, moment), moment)),
+  );
 }
 
 /** Where a list was opened from, without the PIN that stood there. */
@@ -104,7 +135,7 @@ export function reopened(back: AmountScreen | VoucherScreen, { freshKey }: Momen
 /** The screen that says where an attempt stands. Null for one that only has a card in the tray. */
 export function screenOf(attempt: Attempt, back: AttemptScreen['back']): AttemptScreen | null {
   const { id, phase } = attempt;
-  if (phase === 'elsewhere' || phase === 'unpaired') return null;
+  if (phase === 'elsewhere' || phase === 'unpaired' || phase === 'rest') return null;
   const waiting = phase === 'finding_out' ? 'finding_out' : 'sending';
   return { name: toldOf(attempt) ?? waiting, id, printing: 'none', back };
 }

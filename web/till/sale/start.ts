@@ -1,6 +1,6 @@
 // From an open page to the first screen: the lock, what the browser kept, who the server says this is, and what was under way.
-import type { Attempt, AttemptRecord, Redemption } from './attempt';
-import { drawn, findOut, put, troubleOf, without, withoutTrouble } from './attempts';
+import { toldOf, type Attempt, type AttemptRecord, type Redemption } from './attempt';
+import { drawn, findOut, fromRecord, parkRest, put, troubleOf, without, withoutTrouble } from './attempts';
 import type { Effect, Step } from './effects';
 import type { Failure, Moment } from './events';
 import {
@@ -9,8 +9,10 @@ import {
   goTo,
   isSale,
   nextCustomer,
+  restId,
   screenOf,
   stay,
+  sumOf,
   voucherScreen,
   withEffects,
 } from './screens';
@@ -28,22 +30,6 @@ export function recordsRead(state: State, records: readonly AttemptRecord[], mom
   return after(next.started.identified && next.terminal ? askForFound(next, moment) : stay(next), (asked) =>
     begin(asked, moment),
   );
-}
-
-function fromRecord(record: AttemptRecord): Attempt {
-  return {
-    ...record,
-    id: record.key,
-    phase: 'unpaired',
-    pin: null,
-    phone: null,
-    otherTypes: [],
-    redemption: null,
-    refusal: null,
-    parked: false,
-    shown: false,
-    found: true,
-  };
 }
 
 /** The server knows this page: by the cookie it had, or by the code it just sent. */
@@ -234,17 +220,29 @@ function firstScreen(state: State, moment: Moment): Step {
     .sort((one, other) => other.startedAt - one.startedAt);
   const first = found.find(isWanted);
   const parked = found.reduce((next, attempt) => put(next, { ...attempt, parked: attempt !== first }), state);
-  const isRest = !first && rest !== null && isWanted(rest);
-  if (!first && !isRest) return nextCustomer(parked, moment);
+  // An attempt that went on with it, or that it is left of, says itself what is to pay.
+  const isCarried = rest && found.some((other) => restId(other) === restId(rest) && !tookNothing(other));
+  const own = isCarried ? null : rest;
+  if (!first && own && !isSale(link)) return stay(goTo(parked, voucherScreen(own, moment), moment));
+  return after(parkRest(parked, own, moment), (next) =>
+    first ? firstOf(next, first, moment) : nextCustomer(next, moment),
+  );
+}
+
+function firstOf(state: State, first: Attempt, moment: Moment): Step {
+  const { link } = state;
   // The sale of the address has begun: that is this very one, unless its number names another sum by now.
-  const isSame = isSale(link) && !(first && isOther(link, first));
+  const isSame = isSale(link) && !isOther(link, first);
   const clear: readonly Effect[] = isSame ? [{ type: 'clear_address' }] : [];
-  const begun = withEffects(isSame ? { ...parked, link: null } : parked, ...clear);
+  const begun = withEffects(isSame ? { ...state, link: null } : state, ...clear);
   return after(begun, (next) => {
-    if (!first) return stay(rest ? goTo(next, voucherScreen(rest, moment), moment) : next);
     const screen = screenOf(asFound(first), null);
     return screen ? drawn(goTo(next, screen, moment), { ...first, parked: false }) : stay(next);
   });
+}
+
+function tookNothing(attempt: Attempt): boolean {
+  return ['not_paid', 'never_arrived'].includes(toldOf(attempt) ?? '');
 }
 
 /** What was found without a record may be a part: a larger sum is not asked for after that. */
@@ -254,15 +252,14 @@ function isOther({ reference, amountCents }: PosLink, attempt: Attempt): boolean
   return attempt.key !== null || amountCents < cents;
 }
 
-function sumOf({ amountCents, paidCents }: Sale): number {
-  return (amountCents ?? NaN) + paidCents;
-}
-
 /**
  * By its number. Where it has none the sum has to do: of two such sales, the one that is unfinished goes first. What was found without a
  * record may be the last part of a larger sum, and to ask for that again would take it twice.
  */
-function isOf({ reference, amountCents }: PosLink, sale: Sale & { readonly key?: string | null }): boolean {
+function isOf(
+  { reference, amountCents }: Pick<PosLink, 'reference' | 'amountCents'>,
+  sale: Sale & { readonly key?: string | null },
+): boolean {
   if (sale.reference !== reference) return false;
   const cents = sumOf(sale);
   return reference !== null || cents === amountCents || (sale.key === null && cents < (amountCents ?? 0));

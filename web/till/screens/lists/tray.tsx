@@ -1,4 +1,5 @@
 // What is parked. A card turns when its payment is settled, and then leads to its result and receipt.
+import { money } from '../../language/money';
 import type { Attempt } from '../../sale/attempt';
 import type { State } from '../../sale/state';
 import { Button, keepFocus } from '../parts/button';
@@ -52,7 +53,9 @@ function Card({ state, attempt, send }: { state: State; attempt: Attempt; send: 
           <Asked cents={attempt.amountCents} />
         </span>
         <span>
-          {typeNameOf(state, attempt.typeId)} …{attempt.lastFour}
+          {attempt.phase === 'rest'
+            ? words.voucher.rest(money(attempt.paidCents, words))
+            : `${typeNameOf(state, attempt.typeId)} …${attempt.lastFour}`}
         </span>
         <span className={styles['soft']}>
           {attempt.phase === 'elsewhere' ? words.tray.elsewhere : words.tray.age(minutes)}

@@ -11,6 +11,8 @@ export function outcomeOf(attempt: Attempt): Told | 'sending' | 'finding_out' | 
   const told = toldOf(attempt);
   if (told !== undefined) return told;
   switch (attempt.phase) {
+    case 'rest':
+      return 'partly_paid';
     case 'finding_out':
       return 'finding_out';
     case 'unpaired':
