@@ -353,6 +353,39 @@ describeOnOne('The till', ({ databaseUrl }) => {
       await leavesNothing(till, ...[slow, used, small, voucher, typed].map(({ pin }) => pin));
     });
 
+    it('is asked for no sale that is paid, nor for what is paid of it, whichever address comes in between', async () => {
+      const link = '?amount=5000&ref=INV-17';
+      const till = await open({ query: link });
+      const vouchers = [1900, 9000, 9000].map((cents) => world.voucher(ONE_VOUCHER, cents));
+      const [first, second, third] = vouchers as [SimulatedVoucher, SimulatedVoucher, SimulatedVoucher];
+      await till.shows('voucher');
+      await till.scanner.scan(first.pin);
+      await till.shows('partly_paid');
+      await till.pass(1000);
+      await till.press('Enter');
+      await till.shows('voucher');
+      await till.open('?amount=3000&ref=INV-18');
+      await till.shows('voucher');
+      await till.scanner.scan(second.pin);
+      await till.shows('paid');
+      await till.press('Enter');
+      await till.shows('amount');
+      await till.open(link);
+      await till.shows('voucher');
+      expect(await till.cents(till.page.locator('main [data-cents]').first())).toBe(3100);
+      await till.scanner.scan(third.pin);
+      await till.shows('paid');
+      // Nobody has pressed Enter. Without a connection nobody can be asked.
+      till.gate.closed = true;
+      await till.open(link).catch(() => undefined);
+      await till.shows('finding_out');
+      till.gate.closed = false;
+      await till.pass(10_000);
+      await till.shows('paid');
+      expect(vouchers.map(takings)).toEqual([[1900], [3000], [3100]]);
+      await leavesNothing(till, first.pin, second.pin, third.pin);
+    });
+
     it('A12 shows what is still to pay larger than all else, and takes it from the next voucher', async () => {
       const till = await open({ query: '?amount=5000&ref=INV-8' });
       await till.shows('voucher');
