@@ -2,7 +2,7 @@
 import { isInDoubt, nextStep, restOf, shareOut, type Order, type Payment } from '../../examples/webshop/src/order';
 
 const payment = (id: string, fields: Partial<Payment> = {}): Payment => ({
-  ...{ id, type: 'vouchers.blu', version: 1, outcome: 'open', refusal: null, settled_at: null },
+  ...{ id, type: 'vouchers.blu', version: 1, outcome: 'open', refusal: null, change: null, settled_at: null },
   ...{ reserved_amount: 0, redeemed_amount: 0, reversed_amount: 0, ...fields },
 });
 const reserved = (id: string, cents: number) => payment(id, { reserved_amount: cents });
@@ -60,7 +60,7 @@ it('gives back no more than was taken and is not promised already', () => {
 
   // One is not answered yet, one failed, and one was given back at the counter: by somebody else.
   shipped.refunds.set('r', { cents: 500, reason: 'x', parts: [part('b', 500)] });
-  const reversal = { type: 'vouchers.blu', settled_at: null };
+  const reversal = { type: 'vouchers.blu', settled_at: null, voucher: null };
   shipped.reversals.set('r1', { ...reversal, id: 'r1', redemption_id: 'a', amount: 1000, status: 'failed' });
   shipped.reversals.set('r2', { ...reversal, id: 'r2', redemption_id: 'a', amount: 2000, status: 'unknown' });
   expect(shareOut(shipped, 2500)).toEqual([part('b', 1500), part('a', 1000)]);

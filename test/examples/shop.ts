@@ -58,10 +58,9 @@ export class WebshopProcess {
     this.#running = null;
   }
 
-  async books(day: string, offset: string): Promise<Ended> {
-    const books = new Running(
-      spawn(process.execPath, [join(FOLDER, 'dist/books.js'), day, offset], { env: this.#env }),
-    );
+  /** `args`: the day, and the offset of the shop's days. */
+  async books(...args: string[]): Promise<Ended> {
+    const books = new Running(spawn(process.execPath, [join(FOLDER, 'dist/books.js'), ...args], { env: this.#env }));
     const code = await ended(books.child);
     return { code, out: books.out, err: books.err };
   }
@@ -82,13 +81,17 @@ export class WebshopProcess {
     return ((await reply.json()) as { id: string }).id;
   }
 
-  async refund(order: string, refund: { cents: number; key: string }, staffKey = STAFF_KEY): Promise<number> {
+  async refund(
+    order: string,
+    refund: { cents: number; key: string },
+    staffKey = STAFF_KEY,
+  ): Promise<{ status: number; body: unknown }> {
     const reply = await fetch(`${this.url}/staff/orders/${order}/refunds`, {
       method: 'POST',
       headers: { authorization: `Bearer ${staffKey}`, 'content-type': 'application/json' },
       body: JSON.stringify({ ...refund, reason: 'Broken' }),
     });
-    return reply.status;
+    return { status: reply.status, body: await reply.json() };
   }
 
   async clear(): Promise<void> {
@@ -124,6 +127,12 @@ export class Visitor {
 
   async reads(message: string): Promise<void> {
     await this.page.locator('#message').getByText(message).waitFor();
+  }
+
+  /** What the list of the visitor's orders says of one. */
+  async listed(order: string): Promise<string> {
+    const line = this.page.locator('#list li').filter({ hasText: order });
+    return (await line.innerText()).replace(order, '').trim();
   }
 
   /** The PINs of the vouchers that the page shows. */

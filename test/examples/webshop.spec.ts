@@ -76,13 +76,23 @@ describeInBrowser('the webshop, in a browser', () => {
     const [change = ''] = await at.pins();
     pins.push(change);
     expect(world.truth({ type: ONE_VOUCHER, pin: change }).value).toBe(1000);
-    // Not yet written down: a page that was reloaded shows it again.
+    // Not yet written down: a page that was reloaded shows it again, and so does another tab, by the cookie.
     await page.reload();
     expect(await at.pins()).toEqual([change]);
+    const window = await browser.newContext({ storageState: await page.context().storageState() });
+    const tab = await window.newPage();
+    const there = new Visitor(tab, shop);
+    await tab.goto(shop.url);
+    expect(await there.listed(order)).toBe('R50.00, paid. A new voucher waits for you');
+    await tab.getByRole('button', { name: order }).click();
+    expect(await there.pins()).toEqual([change]);
+    await window.close();
     await page.getByRole('button', { name: 'I have written them down' }).click();
     await page.locator('#vouchers').waitFor({ state: 'hidden' });
     await page.reload();
     await at.reads(SHIPPED);
+    await page.getByRole('button', { name: 'Back to the shop' }).click();
+    expect(await at.listed(order)).toBe('R50.00, paid');
     expect(await at.call('GET', `/orders/${order}/vouchers`)).toEqual({ status: 200, text: '{"data":[]}' });
 
     expect(complaints).toEqual([]);
@@ -95,7 +105,7 @@ describeInBrowser('the webshop, in a browser', () => {
     await page.close();
   });
 
-  it('takes an order in parts, and gives a part back over both vouchers', async () => {
+  it('takes an order in parts, and gives a part back over both vouchers, which the open page shows', async () => {
     const { at, page } = await visitor();
     const order = await at.order();
     const first = voucher(BLU, 3000);
@@ -109,17 +119,24 @@ describeInBrowser('the webshop, in a browser', () => {
     await at.pay(voucher(OTT, 9000, 'expired'));
     await at.reads('This voucher cannot be used.');
     expect(shipped()).not.toContain(order);
-    const second = voucher(OTT, 2000);
+    const second = voucher(OTT, 2500);
     await at.pay(second);
     await at.reads(SHIPPED);
     expect([takenFrom(first), takenFrom(second)]).toEqual([[3000], [2000]]);
+    // There is no PIN to write down.
+    const bySms = 'R20.00 paid. Your change (R5.00) comes by SMS, to the phone number that you gave.';
+    await page.locator('#payments li').getByText(bySms).waitFor();
+    expect(await page.locator('#vouchers').isVisible()).toBe(false);
 
-    expect(await shop.refund(order, { cents: 2500, key: 'r1' }, 'not it')).toBe(401);
-    expect(await shop.refund(order, { cents: 5001, key: 'r1' })).toBe(409);
-    expect(await shop.refund(order, { cents: 2500, key: 'r1' })).toBe(200);
-    expect(await shop.refund(order, { cents: 2500, key: 'r1' })).toBe(200);
-    expect(await shop.refund(order, { cents: 2501, key: 'r2' })).toBe(409);
-    await page.reload();
+    expect(await shop.refund(order, { cents: 2500, key: 'r1' }, 'not it')).toMatchObject({ status: 401 });
+    expect(await shop.refund(order, { cents: 5001, key: 'r1' })).toMatchObject({ status: 409 });
+    const refund = await shop.refund(order, { cents: 2500, key: 'r1' });
+    const part = { status: 'succeeded', voucher: { by: 'page' }, reversal: expect.stringMatching(/^rev_/) as string };
+    const parts = [OTT, BLU].map((type, at) => ({ ...part, type, cents: [2000, 500][at] }));
+    expect(refund).toMatchObject({ status: 200, body: { order, key: 'r1', cents: 2500, reason: 'Broken', parts } });
+    expect(await shop.refund(order, { cents: 2500, key: 'r1' })).toEqual(refund);
+    expect(await shop.refund(order, { cents: 2501, key: 'r2' })).toMatchObject({ status: 409 });
+    // Nobody reloads the page.
     await page.locator('#own li').nth(1).waitFor();
     const back = await at.pins();
     pins.push(...back);
@@ -142,7 +159,7 @@ describeInBrowser('the webshop, in a browser', () => {
     expect(shipped()).toContain(order);
 
     // Nobody tells the shop of these claims but Vouch, and the shop is away when they happen: its power went while it wrote a line.
-    await page.getByRole('button', { name: 'New order' }).click();
+    await page.getByRole('button', { name: 'Back to the shop' }).click();
     const next = await at.order();
     await shop.kill();
     appendFileSync(shop.bookFile, '{"fact":"payment","order":"web-');
@@ -252,6 +269,13 @@ it('agrees with the books of Vouch, and says what is missing where it does not',
   expect(equal).toMatchObject({ code: 0, err: '' });
   expect(equal.out).toMatch(/vouchers\.blu taken: Vouch (R\d+\.00 \(\d+\)), shop \1\n/);
   expect(equal.out).toContain('The books are equal.');
+
+  const quiet = await shop.books('2020-02-29');
+  expect(quiet).toMatchObject({ code: 0, err: '' });
+  expect(quiet.out).toBe(
+    '2020-02-29 +02:00 (where no second argument says another offset)\n' +
+      'Nothing on this day: Vouch R0.00 (0), shop R0.00 (0).\nThe books are equal.\n',
+  );
 
   // Of a till under the same account.
   const foreign = await world.create(voucher(OTT, 700));

@@ -1,13 +1,13 @@
 // The page: it claims vouchers at Vouch with the publishable key, and tells the shop which redemption that made. What was paid, the
 // shop says. No voucher number is kept: sessionStorage holds the order, and the idempotency key of a payment that is not over.
 
-/** @typedef {{ type: string, outcome: string, cents: number, why?: 'refused' | 'later' | 'unused' }} Payment */
-/** @typedef {{ id: string, total: number, rest: number, status: 'open' | 'checking' | 'shipped', payments: Payment[] }} Order */
+import { linesOf, rand, shortWordsOf, wordsFor, wordsOfOrder } from './words.js';
 
 const ASK_AGAIN_MS = 1000;
+/** While nothing is in doubt: staff can give something back at any time. */
+const LOOK_EVERY_ROUNDS = 5;
 const TRIES = 4;
 const $ = (id) => document.getElementById(id);
-const rand = (cents) => `R${(cents / 100).toFixed(2)}`;
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 const shop = await ask('GET', '/shop');
@@ -16,8 +16,12 @@ const types = (await ask('GET', `${shop.vouch}/v1/redemptions/types`)).data.filt
 );
 const names = new Map(types.map(({ type, name }) => [type, name]));
 
-/** @type {Order | null} */
+/** @type {import('./words.js').Order | null} */
 let order = null;
+/** The list of orders, as it stands on the page. */
+let listed = '';
+/** While a button does its work, the page is not changed under it. */
+let isBusy = false;
 
 /** Throws an answer that is no success, with its status. Vouch gets the publishable key, the shop its cookie. */
 async function ask(method, url, body, key) {
@@ -62,6 +66,7 @@ async function pay(form) {
   try {
     const { id } = await reserve(body, key);
     sessionStorage.removeItem('key');
+    for (const input of $('fields').querySelectorAll('input')) input.value = '';
     await tell(id);
   } catch (error) {
     // Without a status no answer came: the key stays, and the same voucher can be sent again.
@@ -82,65 +87,69 @@ async function tell(redemption) {
   }
 }
 
-function wordsFor({ status, advice }) {
-  if (status === undefined) return 'There was no answer. Send the same voucher again: it is taken once.';
-  if (advice === 'try_another_voucher' || advice === 'read_again') return 'This voucher cannot be used.';
-  if (advice === 'fix_request') return 'Look at the number once more.';
-  return 'This does not work at the moment. Try again later.';
-}
-
+/** For as long as the page is open, and seen: what is in doubt each second, else now and then. */
 async function follow() {
-  while (order?.status === 'checking') {
+  for (let round = 1; ; round++) {
     await pause(ASK_AGAIN_MS);
+    if (document.hidden || isBusy || (order?.status !== 'checking' && round % LOOK_EVERY_ROUNDS !== 0)) continue;
     try {
-      show(await ask('GET', `/orders/${order.id}`), false);
+      await (order ? lookAgain(order) : showOrders());
     } catch {
-      // The network is away: the next round asks again.
+      // The network is away: a later round asks again.
     }
   }
 }
 
-/** @param {Order} now */
-function show(now, isNew = true) {
-  const wasChecking = order?.status === 'checking';
+async function lookAgain(before) {
+  const now = await ask('GET', `/orders/${before.id}`);
+  const isNews = JSON.stringify(now) !== JSON.stringify(before) || now.new_vouchers > $('own').children.length;
+  // What was answered while the visitor went on is too old to be shown.
+  if (isNews && order === before && !isBusy) show(now);
+}
+
+/** The visitor's own orders, by their cookie: also of a tab that was closed. */
+async function showOrders() {
+  const { data } = await ask('GET', '/orders');
+  const text = JSON.stringify(data);
+  if (order || text === listed) return;
+  listed = text;
+  $('orders').hidden = data.length === 0;
+  $('list').replaceChildren(
+    ...data.map((one) => {
+      const button = Object.assign(document.createElement('button'), { type: 'button', textContent: one.id });
+      button.addEventListener('click', () => show(one));
+      const line = item('');
+      line.append(button, shortWordsOf(one));
+      return line;
+    }),
+  );
+}
+
+/** @param {import('./words.js').Order} now */
+function show(now) {
   order = now;
   sessionStorage.setItem('order', order.id);
   $('cart').hidden = true;
+  $('orders').hidden = true;
   $('order').hidden = false;
   $('number').textContent = order.id;
   $('total').textContent = rand(order.total);
   $('rest').textContent = rand(order.rest);
-  $('payments').replaceChildren(...order.payments.map((payment) => item(wordsOf(payment))));
+  $('payments').replaceChildren(...linesOf(order, names).map(item));
   $('pay').hidden = order.status !== 'open';
-  for (const input of $('fields').querySelectorAll('input')) input.value = '';
   $('again').hidden = order.status === 'checking';
   say(wordsOfOrder(order));
-  if (order.status === 'checking' && (isNew || !wasChecking)) void follow();
-  if (order.payments.some(({ outcome }) => outcome === 'paid')) void showVouchers();
+  if (order.payments.some(({ outcome }) => outcome === 'paid')) void showVouchers(order).catch(() => undefined);
 }
 
-function wordsOfOrder({ status, rest, payments }) {
-  if (status === 'shipped') return 'Paid. Your parcel is on its way.';
-  if (status === 'checking')
-    return 'We are finding out what became of your voucher. It is not taken twice: please wait.';
-  const last = payments.at(-1);
-  if (last?.why === 'refused') return 'This voucher cannot be used.';
-  if (last?.why === 'later') return 'This does not work at the moment. Nothing was taken: try again later.';
-  return last?.outcome === 'paid' ? `${rand(rest)} is left to pay.` : '';
-}
-
-function wordsOf({ type, outcome, cents }) {
-  const words = { paid: `${rand(cents)} paid`, not_paid: 'nothing was taken', checking: 'we are finding out' };
-  return `${names.get(type) ?? type}: ${words[outcome] ?? 'claimed'}`;
-}
-
-async function showVouchers() {
-  const { data } = await ask('GET', `/orders/${order.id}/vouchers`);
+/** Where it does not come through, the next look asks again. */
+async function showVouchers({ id: ofOrder }) {
+  const { data } = await ask('GET', `/orders/${ofOrder}/vouchers`);
   $('vouchers').hidden = data.length === 0;
   $('own').replaceChildren(
     ...data.map(({ id, pin, cents, why }) => {
       const name = why === 'change' ? 'Change' : 'Given back';
-      const line = item(`${name}${cents === null ? '' : ` ${rand(cents)}`}: ${pin ?? 'comes by SMS'}`);
+      const line = item(`${name}${cents === null ? '' : ` ${rand(cents)}`}: ${pin}`);
       line.dataset.id = id;
       return line;
     }),
@@ -173,7 +182,9 @@ function onSubmit(id, work) {
     event.preventDefault();
     const buttons = [...$(id).querySelectorAll('button')];
     for (const button of buttons) button.disabled = true;
+    isBusy = true;
     await work(event.target).catch(() => say('This does not work at the moment. Try again later.'));
+    isBusy = false;
     for (const button of buttons) button.disabled = false;
   });
 }
@@ -213,4 +224,8 @@ $('type').append(
 showFields();
 const known = sessionStorage.getItem('order');
 if (known) show(await ask('GET', `/orders/${known}`).catch(() => (sessionStorage.clear(), location.reload())));
-else $('cart').hidden = false;
+else {
+  $('cart').hidden = false;
+  await showOrders();
+}
+void follow();

@@ -21,7 +21,8 @@ interface Figures {
   readonly givenBack: readonly Row[];
 }
 
-const [, , given, offset = HERE] = process.argv;
+const [, , given, givenOffset] = process.argv;
+const offset = givenOffset ?? HERE;
 const day = given ?? new Date(Date.now() - DAY_MS + offsetMs(offset)).toISOString().slice(0, 10);
 
 await program(async () => {
@@ -53,7 +54,7 @@ function figuresOf(orders: Orders, date: string, utcOffset: string): Figures {
 
 /** One line for each type and figure. True where all of them are the same on both sides. */
 function print({ by_type: byType, in_doubt: inDoubt }: Schemas['DailyTotals'], { taken, givenBack }: Figures): boolean {
-  say(`${day} ${offset}`);
+  say(`${day} ${offset}${givenOffset === undefined ? ' (where no second argument says another offset)' : ''}`);
   const types = new Set([...byType, ...taken, ...givenBack].map(({ type }) => type));
   const equal = [...types].sort().flatMap((type) => {
     const theirs = byType.find((one) => one.type === type);
@@ -62,6 +63,7 @@ function print({ by_type: byType, in_doubt: inDoubt }: Schemas['DailyTotals'], {
       compare(`${type} given back`, theirs?.given_back, of(type, givenBack)),
     ];
   });
+  if (types.size === 0) say(`Nothing on this day: Vouch ${figure(0, 0)}, shop ${figure(0, 0)}.`);
   if (inDoubt.count > 0) say(`in doubt: ${String(inDoubt.count)}. This day is not final yet.`);
   say(equal.every(Boolean) ? 'The books are equal.' : 'The books DIFFER.');
   return equal.every(Boolean);

@@ -27,6 +27,8 @@ export interface Endpoint {
 /** What stands in the file. */
 export class Orders {
   readonly all = new Map<string, Order>();
+  /** By the digest of a visitor's cookie, the oldest first. */
+  readonly byVisitor = new Map<string, Order[]>();
   /** Which order a redemption pays. One redemption pays one order. */
   readonly byRedemption = new Map<string, string>();
   /** Events whose work is done. */
@@ -36,7 +38,7 @@ export class Orders {
   apply(fact: Fact): void {
     if (fact.fact === 'event') this.doneEvents.add(fact.id);
     else if (fact.fact === 'endpoint') this.endpoint = { id: fact.id, url: fact.url, secret: fact.secret };
-    else if (fact.fact === 'placed') this.all.set(fact.order, newOrder(fact));
+    else if (fact.fact === 'placed') this.#place(newOrder(fact));
     else this.#change(this.get(fact.order), fact);
   }
 
@@ -44,6 +46,11 @@ export class Orders {
     const order = this.all.get(id);
     if (!order) throw new Error(`There is no order ${id}`);
     return order;
+  }
+
+  #place(order: Order): void {
+    this.all.set(order.id, order);
+    this.byVisitor.set(order.visitor, [...(this.byVisitor.get(order.visitor) ?? []), order]);
   }
 
   #change(order: Order, fact: Exclude<Fact, { fact: 'event' | 'endpoint' | 'placed' }>): void {

@@ -7,14 +7,23 @@ export interface Line {
   readonly cents: number;
 }
 
+/** A new voucher for the customer, without its PIN: `page` is to be written down from the page of the order, `sms` comes by itself. */
+export interface Issued {
+  readonly by: 'page' | 'sms';
+  /** Null where the provider does not say. */
+  readonly cents: number | null;
+}
+
 /** What the shop knows of one redemption, as it last read it with its secret key. Never from the page. */
 export type Payment = Pick<
   Redemption,
   'id' | 'type' | 'version' | 'outcome' | 'reserved_amount' | 'redeemed_amount' | 'reversed_amount' | 'settled_at'
-> & { readonly refusal: string | null };
+> & { readonly refusal: string | null; readonly change: Issued | null };
 
 /** What the shop knows of one reversal. */
-export type GivenBack = Pick<Reversal, 'id' | 'redemption_id' | 'type' | 'amount' | 'status' | 'settled_at'>;
+export type GivenBack = Pick<Reversal, 'id' | 'redemption_id' | 'type' | 'amount' | 'status' | 'settled_at'> & {
+  readonly voucher: Issued | null;
+};
 
 /** What one voucher is to get back. `reversal` is null until Vouch has answered. */
 export interface RefundPart {
@@ -58,11 +67,17 @@ const REFUSALS_PER_ORDER = 5;
 export function paymentOf(redemption: Redemption): Payment {
   const { id, type, version, outcome, reserved_amount, redeemed_amount, reversed_amount, settled_at } = redemption;
   const refusal = outcome === 'not_paid' ? (redemption.last_error?.advice ?? 'contact_support') : null;
-  return { id, type, version, outcome, reserved_amount, redeemed_amount, reversed_amount, settled_at, refusal };
+  const change = issuedOf(redemption.change_voucher);
+  return { id, type, version, outcome, reserved_amount, redeemed_amount, reversed_amount, settled_at, refusal, change };
 }
 
-export function givenBackOf({ id, redemption_id, type, amount, status, settled_at }: Reversal): GivenBack {
-  return { id, redemption_id, type, amount, status, settled_at };
+export function givenBackOf(reversal: Reversal): GivenBack {
+  const { id, redemption_id, type, amount, status, settled_at } = reversal;
+  return { id, redemption_id, type, amount, status, settled_at, voucher: issuedOf(reversal.refund_voucher) };
+}
+
+function issuedOf(voucher: Redemption['change_voucher']): Issued | null {
+  return voucher && { by: voucher.delivery === 'sms' ? 'sms' : 'page', cents: voucher.amount ?? null };
 }
 
 /** What vouchers have still to pay. What is given back before the parcel leaves is to be paid anew; what is given back later is not. */
@@ -127,11 +142,32 @@ function promisedTo(order: Order, redemption: string): number {
   return sum(reversals.map(({ amount }) => amount)) + sum(unanswered.map(({ cents }) => cents));
 }
 
+/** Whether the book holds each reversal that Vouch counts. A crash can come between the sum and what it is made of. */
+export function knowsReversals(order: Order, { id, reversed_amount }: Payment): boolean {
+  const known = [...order.reversals.values()].filter(
+    ({ redemption_id, status }) => redemption_id === id && status === 'succeeded',
+  );
+  return reversed_amount === sum(known.map(({ amount }) => amount));
+}
+
 /** Redemptions that Vouch has to be asked about once more. */
 export function unsettled(order: Order): string[] {
-  const payments = [...order.payments.values()].filter(({ outcome }) => outcome === 'open' || outcome === 'checking');
+  const payments = [...order.payments.values()].filter(
+    (payment) => payment.outcome === 'open' || payment.outcome === 'checking' || !knowsReversals(order, payment),
+  );
   const reversals = [...order.reversals.values()].filter(({ status }) => status === 'pending' || status === 'unknown');
   return [...new Set([...payments.map(({ id }) => id), ...reversals.map(({ redemption_id }) => redemption_id)])];
+}
+
+/** Redemptions and reversals whose new voucher the customer has still to write down. */
+export function unread(order: Order): string[] {
+  const changes = [...order.payments.values()].filter(
+    ({ outcome, change }) => outcome === 'paid' && change?.by === 'page',
+  );
+  const refunds = [...order.reversals.values()].filter(
+    ({ status, voucher }) => status === 'succeeded' && voucher?.by === 'page',
+  );
+  return [...changes, ...refunds].map(({ id }) => id).filter((id) => !order.handedOver.has(id));
 }
 
 const WHY: Readonly<Record<string, string>> = {
@@ -143,14 +179,31 @@ const WHY: Readonly<Record<string, string>> = {
 
 /** What its customer sees. A refused voucher is refused: why would tell who guesses numbers how near they are. */
 export function shown(order: Order): object {
-  const payments = [...order.payments.values()].map(({ type, outcome, redeemed_amount, refusal }) => ({
+  const payments = [...order.payments.values()].map(({ type, outcome, redeemed_amount, refusal, change }) => ({
     type,
     outcome,
     cents: redeemed_amount,
+    change,
     ...(refusal === null ? {} : { why: WHY[refusal] ?? 'later' }),
   }));
   const status = order.shippedAt !== null ? 'shipped' : isInDoubt(order) ? 'checking' : 'open';
-  return { id: order.id, total: order.totalCents, rest: restOf(order), status, payments };
+  const givenBack = [...order.reversals.values()]
+    .filter(({ status }) => status !== 'failed')
+    .map(({ amount: cents, status, voucher }) => ({ cents, status, voucher }));
+  return {
+    ...{ id: order.id, total: order.totalCents, rest: restOf(order), status, payments },
+    ...{ given_back: givenBack, new_vouchers: unread(order).length },
+  };
+}
+
+/** What staff see of a refund: what became of each part, and how its customer gets it. */
+export function refundShown(order: Order, key: string): object {
+  const refund = order.refunds.get(key);
+  const parts = (refund?.parts ?? []).map(({ redemption, cents, reversal }) => {
+    const { type, status, voucher } = order.reversals.get(reversal ?? '') ?? {};
+    return { redemption, reversal, type, cents, status, voucher };
+  });
+  return { order: order.id, key, cents: refund?.cents, reason: refund?.reason, parts };
 }
 
 export function sum(numbers: readonly number[]): number {

@@ -3,7 +3,7 @@ import { timingSafeEqual, createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { VouchError } from 'vouch-client';
 import { GOODS, linesOf } from './goods.js';
-import { shown, type Order } from './order.js';
+import { refundShown, shown, unread, type Order } from './order.js';
 import { ownVouchers } from './own-vouchers.js';
 import { pageFile } from './page.js';
 import { Refused } from './refused.js';
@@ -15,6 +15,8 @@ import { receive } from './webhooks.js';
 const MOST_BYTES = 512 * 1024;
 /** Each order takes a few refused vouchers: with this the numbers that one address can try are counted. */
 const ORDERS_PER_ADDRESS = 20;
+/** So many of a visitor's own orders are listed, and each older one that has a voucher to write down. */
+const ORDERS_LISTED = 10;
 
 interface Asked {
   readonly request: IncomingMessage;
@@ -41,13 +43,18 @@ export function createShopServer(shop: Shop, settings: Settings, webhookSecret: 
       if (!orders.allows(asked.request.socket.remoteAddress ?? '')) throw new Refused(429, 'too_many_orders');
       return [201, shown(shop.place(asked.visitor(), lines))];
     },
+    // Whoever closed the tab finds the order again, and what was given back meanwhile.
+    'GET /orders': ({ visitor }) => {
+      const placed = [...(shop.book.orders.byVisitor.get(visitor()) ?? [])].reverse();
+      return [200, { data: placed.filter((order, at) => at < ORDERS_LISTED || unread(order).length > 0).map(shown) }];
+    },
     'GET /orders/:id': (asked) => [200, shown(own(asked))],
     // All that the page says is which redemption. An amount or an outcome that it sends along is not read.
     'POST /orders/:id/payments': async (asked) => {
       const { id } = own(asked);
       return [200, shown(await shop.look(text(json(asked)['redemption']), id))];
     },
-    'GET /orders/:id/vouchers': async (asked) => [200, { data: await ownVouchers(shop.vouch, own(asked)) }],
+    'GET /orders/:id/vouchers': async (asked) => [200, { data: await ownVouchers(shop, own(asked)) }],
     'POST /orders/:id/vouchers/handed_over': (asked) => {
       const ids: unknown = json(asked)['ids'];
       if (!Array.isArray(ids)) throw new Refused(400, 'malformed');
@@ -59,7 +66,7 @@ export function createShopServer(shop: Shop, settings: Settings, webhookSecret: 
       if (!shop.book.orders.all.has(asked.id)) throw new Refused(404, 'not_found');
       const { cents, reason, key } = json(asked);
       if (typeof cents !== 'number' || !Number.isSafeInteger(cents) || cents < 1) throw new Refused(400, 'malformed');
-      return [200, shown(await shop.refund(asked.id, cents, text(reason), text(key)))];
+      return [200, refundShown(await shop.refund(asked.id, cents, text(reason), text(key)), text(key))];
     },
     'POST /webhooks/vouch': async ({ request, body }) => {
       await receive(shop, webhookSecret, body, request.headers);

@@ -3,7 +3,17 @@
 import { Problem, VouchError, type Redemption, type Vouch } from 'vouch-client';
 import { randomBytes } from 'node:crypto';
 import { Turns } from './in-turn.js';
-import { givenBackOf, nextStep, paymentOf, shareOut, sum, unsettled, type Line, type Order } from './order.js';
+import {
+  givenBackOf,
+  knowsReversals,
+  nextStep,
+  paymentOf,
+  shareOut,
+  sum,
+  unsettled,
+  type Line,
+  type Order,
+} from './order.js';
 import type { OrderBook } from './order-book.js';
 import { Refused } from './refused.js';
 
@@ -55,13 +65,8 @@ export class Shop {
   async #read(order: Order, id: string): Promise<void> {
     this.#note(order, await this.vouch.redemptions.retrieve(id, { deadlineMs: DEADLINE_MS }));
     const payment = order.payments.get(id);
-    const known = sum(
-      [...order.reversals.values()].flatMap(({ redemption_id, status, amount }) =>
-        redemption_id === id && status === 'succeeded' ? [amount] : [],
-      ),
-    );
     const isOpen = [...order.reversals.values()].some(({ status }) => status === 'pending' || status === 'unknown');
-    if (payment && (payment.reversed_amount !== known || isOpen)) await this.#readReversals(order, id);
+    if (payment && (isOpen || !knowsReversals(order, payment))) await this.#readReversals(order, id);
   }
 
   async #readReversals(order: Order, id: string): Promise<void> {

@@ -5,12 +5,15 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 /** Of `SameSite=Strict` and no other: another site can neither read what is here nor order in a visitor's name. */
 const COOKIE = /(?:^|; )visitor=([0-9a-f]{64})(?:;|$)/;
 
-/** A digest of the visitor's cookie, so that the order book holds no cookie. Gives one to who has none. */
+/**
+ * A digest of the visitor's cookie, so that the order book holds no cookie. Gives one to who has none, and a new term to who has one: it
+ * leads to vouchers that may be given back much later.
+ */
 export function visitorOf(request: IncomingMessage, response: ServerResponse, isSecure: boolean): string {
   const known = COOKIE.exec(request.headers.cookie ?? '')?.[1];
   const cookie = known ?? randomBytes(32).toString('hex');
   const attributes = `HttpOnly; SameSite=Strict; Path=/; Max-Age=2592000${isSecure ? '; Secure' : ''}`;
-  if (known === undefined) response.setHeader('set-cookie', `visitor=${cookie}; ${attributes}`);
+  response.setHeader('set-cookie', `visitor=${cookie}; ${attributes}`);
   return createHash('sha256').update(cookie).digest('hex');
 }
 
