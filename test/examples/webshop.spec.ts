@@ -4,7 +4,7 @@ import type { Browser } from 'playwright-core';
 import { BLU, ONE_VOUCHER, OTT, startWorld, type World } from '../api/world';
 import { describeInBrowser, openPage, startBrowser } from '../browser/browser';
 import { until } from '../crash/stage';
-import { freePort } from '../tools/free-port';
+import { freePorts } from '../tools/free-port';
 import { Visitor, WebshopProcess } from './shop';
 
 const SHIPPED = 'Paid. Your parcel is on its way.';
@@ -17,7 +17,8 @@ let shop: WebshopProcess;
 const pins: string[] = [];
 
 beforeAll(async () => {
-  const port = await freePort();
+  // Not one that the system may hand to somebody else until the shop opens.
+  const [port = 0] = await freePorts(0);
   const origins = { VOUCH_CORS_ORIGINS: `http://127.0.0.1:${String(port)}` };
   [world] = await Promise.all([startWorld(null, origins), WebshopProcess.build()]);
   shop = new WebshopProcess(world, port);
