@@ -65,6 +65,7 @@ function fileIn(dataDir: string, outputs: Outputs): FirstBootPlace {
       const demo = made.demo
         ? [
             `Or try the till, at ${till}: its pairing code, for ten minutes, and vouchers for it are in ${name} too.`,
+            `After that: ${pairCommand(till)}`,
             '',
           ]
         : [];
@@ -143,13 +144,29 @@ function written(made: FirstBoot): string[] {
     '',
     CONSOLE,
     ...(made.demo
-      ? ['', `The till is at /till of the server. ${CODE_OF} ${made.demo.code}`, ...vouchers(made.demo)]
+      ? [
+          '',
+          // Where the server will listen is not known yet: the file is whole before anything can be asked of it.
+          `The till is at /till of the server. Its pairing code, for ten minutes: ${made.demo.code}`,
+          `After that: ${PAIR}, with --url and the address of the server where it does not listen on port 3000.`,
+          ...vouchers(made.demo),
+        ]
       : []),
     '',
   ];
 }
 
-const CODE_OF = `Its pairing code, for ten minutes (then: npm run vouch -- terminals pair TILL1):`;
+const PAIR = 'npm run vouch -- terminals pair TILL1';
+const PAGE = '/till';
+/** What `terminals pair` takes for the address of a server that it is not told of. */
+const USUAL = 'http://127.0.0.1:3000';
+
+/** With the address, wherever the command could not know it: a port of the server's own command line is none of this one's. */
+function pairCommand(till: string): string {
+  const base = till.slice(0, -PAGE.length);
+  return base === USUAL ? PAIR : `${PAIR} --url ${base}`;
+}
+
 const ANSWERS = {
   paid: 'pays it all',
   partly_paid: 'is worth less: pays a part, and the rest is still to pay',
@@ -163,7 +180,8 @@ function demoAt(till: string, demo: DemoTill): string[] {
     '',
     `  ${pairingAddress(till, demo.code)}`,
     '',
-    `${CODE_OF} ${demo.code}`,
+    `Its pairing code, for ten minutes: ${demo.code}`,
+    `After that: ${pairCommand(till)}`,
     ...vouchers(demo),
     '',
   ];

@@ -1,5 +1,6 @@
 // The keys of this installation, held against the store: with others than it was made with, no voucher and no
 // idempotency key in it would be recognised, and value that was taken once could be asked for again.
+import { existsSync } from 'node:fs';
 import type { Config } from '../config';
 import { keyFile, keyRingOf, keysOf } from './key-file';
 import type { AccountStore } from '../core/accounts/store';
@@ -8,7 +9,7 @@ import { AesSealer, digestKeysFrom, type DigestKeys } from './aes-sealer';
 /** What the copies of the digest keys are sealed to. */
 const RECORD = 'digest keys';
 
-type KeyConfig = Pick<Config, 'secretKeys' | 'digestKey' | 'dataDir'>;
+type KeyConfig = Pick<Config, 'databaseUrl' | 'secretKeys' | 'digestKey' | 'dataDir'>;
 
 /**
  * The sealer for an opened store. A key file is made only for a store that none was made for yet. The digest keys are those that
@@ -60,10 +61,15 @@ function lastOf(keys: readonly Buffer[]): Buffer {
   return last;
 }
 
-function strangeKey({ digestKey, secretKeys, dataDir }: KeyConfig): string {
-  const given = digestKey !== null ? 'VOUCH_DIGEST_KEY' : secretKeys !== null ? 'VOUCH_SECRET_KEY' : keyFile(dataDir);
+function strangeKey({ digestKey, secretKeys, databaseUrl, dataDir }: KeyConfig): string {
+  const file = keyFile(dataDir);
+  const given = digestKey !== null ? 'VOUCH_DIGEST_KEY' : secretKeys !== null ? 'VOUCH_SECRET_KEY' : file;
   return (
     `${given} is not the key that this store was made with: nothing in it would be recognised, and a voucher could be taken ` +
-    `twice. To bring in a new key, add it behind the old one first (VOUCH_SECRET_KEY=old,new); the old one may be in ${keyFile(dataDir)}`
+    'twice. To bring in a new key, add it behind the old one first (VOUCH_SECRET_KEY=old,new); ' +
+    // Key files are made for the embedded store alone: one that lies here is none of a MongoDB's.
+    (databaseUrl.startsWith('sqlite:') && given !== file && existsSync(file)
+      ? `the old one may be in ${file}`
+      : 'the old one is wherever it was kept when this store was new')
   );
 }

@@ -53,6 +53,7 @@ test.each(['stdout', 'stderr'] as const)('a terminal at %s is shown everything, 
   expect(said[name]).toContain(`${TILL}#K7QM3XWD\n`);
   for (const secret of SECRETS) expect(said[name]).toContain(secret);
   expect(said[name]).toContain(`curl ${URL}/v1/redemptions`);
+  expect(said[name]).toContain('npm run vouch -- terminals pair TILL1\n');
   expect(said[name === 'stdout' ? 'stderr' : 'stdout']).toBe('');
   expect(existsSync(file())).toBe(false);
 });
@@ -69,7 +70,16 @@ test('without one a file has them, behind what stands there, and the output none
   for (const secret of SECRETS) expect(said.stdout + said.stderr).not.toContain(secret);
   expect(said.stdout).toContain('first-boot.txt');
   expect(said.stdout).toContain(TILL);
+  expect(said.stdout).toContain('npm run vouch -- terminals pair TILL1\n');
 });
+
+test.each([{ stdout: true }, {}])(
+  'the command for a new pairing code names a server at another address',
+  (terminals) => {
+    place(terminals).tell(MADE, 'http://127.0.0.1:3100', 'http://127.0.0.1:3100/till');
+    expect(said.stdout).toContain('npm run vouch -- terminals pair TILL1 --url http://127.0.0.1:3100\n');
+  },
+);
 
 forEachEngine('of several first boots at once', (openStore) => {
   it('only the one that made the account leaves its secrets', async () => {

@@ -1,5 +1,8 @@
 // Which keys make digests: those the store began with, wherever their root stands in the ring, and after it has left.
 import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { openSealer } from '../../src/sealing/open-sealer';
 import { forEachEngine } from '../tools/engines';
 
@@ -9,6 +12,7 @@ const [a, b, c] = [randomBytes(32), randomBytes(32), randomBytes(32)].map((key) 
   string,
 ];
 const PIN = '1115684091419838';
+const CONFIG = { databaseUrl: 'sqlite:/nowhere/vouch.db', dataDir: '/nowhere' };
 
 forEachEngine('the keys of an installation', (openStore) => {
   const opened = async (
@@ -17,7 +21,7 @@ forEachEngine('the keys of an installation', (openStore) => {
     const { store, drop } = await openStore();
     try {
       await work((secretKeys, digestKey) =>
-        openSealer(store.accounts, { secretKeys, digestKey: digestKey ?? null, dataDir: '/nowhere' }),
+        openSealer(store.accounts, { ...CONFIG, secretKeys, digestKey: digestKey ?? null }),
       );
     } finally {
       await drop();
@@ -52,6 +56,27 @@ forEachEngine('the keys of an installation', (openStore) => {
       await open(a);
       await expect(open(b)).rejects.toThrow('add it behind the old one first (VOUCH_SECRET_KEY=old,new)');
     }));
+
+  it('are looked for in a key file only where one is, and for the store that key files are made for', async () => {
+    const { store, drop } = await openStore();
+    const dataDir = mkdtempSync(join(tmpdir(), 'vouch-key-'));
+    try {
+      const sqlite = { databaseUrl: `sqlite:${dataDir}/vouch.db`, dataDir, digestKey: null };
+      await openSealer(store.accounts, { ...sqlite, secretKeys: a });
+      const strange = { ...sqlite, secretKeys: b };
+      await expect(openSealer(store.accounts, strange)).rejects.toThrow('the old one is wherever it was kept');
+      writeFileSync(join(dataDir, 'secret.key'), c);
+      await expect(openSealer(store.accounts, strange)).rejects.toThrow(`may be in ${join(dataDir, 'secret.key')}`);
+      const mongo = { ...strange, databaseUrl: 'mongodb://127.0.0.1/vouch' };
+      await expect(openSealer(store.accounts, mongo)).rejects.toThrow('the old one is wherever it was kept');
+      // The file itself holds the strange key: the old one is not in it.
+      const fromFile = { ...sqlite, secretKeys: null };
+      await expect(openSealer(store.accounts, fromFile)).rejects.toThrow('the old one is wherever it was kept');
+    } finally {
+      rmSync(dataDir, { recursive: true });
+      await drop();
+    }
+  });
 
   it('seal with the first and open with all', () =>
     opened(async (open) => {
