@@ -12,7 +12,25 @@ const SIZES = [
 ] as const;
 /** Those that axe looks at: the first page, a guide with code and tables, the errors, and the reference of another maker. */
 const AXED = ['', '/webhooks', '/errors', '/reference'];
-const PAGES = ['', '/api', '/errors', '/test-vouchers', '/webhooks', '/settings', '/decision-all', '/go-live'];
+const PAGES = [
+  '',
+  '/api',
+  '/errors',
+  '/outcomes',
+  '/test-vouchers',
+  '/webhooks',
+  '/settings',
+  '/decision-all',
+  '/go-live',
+];
+/** What people type, and the page that they mean by it. */
+const MEANT = [
+  ['go live', 'Go live'],
+  ['golive', 'Go live'],
+  ['webhook', 'Webhooks'],
+  ['mongodb', 'Vouch on MongoDB, with several instances'],
+  ['listen', 'Webhooks: On a laptop'],
+] as const;
 
 describeInBrowser('The documentation', () => {
   let world: World;
@@ -40,6 +58,8 @@ describeInBrowser('The documentation', () => {
             width,
           ]);
           expect(await page.locator('main h1').count()).toBe(1);
+          // On a phone a table and the settings are read without pushing them aside.
+          if (width === 390) expect([path, await page.evaluate(PUSHED_ASIDE)]).toEqual([path, []]);
           expect([path, width, await page.evaluate(LOW_CONTRAST)]).toEqual([path, width, []]);
         }
         looks.add(String(await page.evaluate('getComputedStyle(document.body).backgroundColor')));
@@ -86,6 +106,11 @@ describeInBrowser('The documentation', () => {
     await page.keyboard.press('Enter');
     await page.waitForURL(/\/docs\/browser#/);
 
+    for (const [typed, title] of MEANT) {
+      await page.locator('#search').fill(typed);
+      await firstFound(page, title);
+    }
+
     await page.locator('#search').fill('zzzz');
     await page.getByText('Nothing found').waitFor();
     await page.keyboard.press('Escape');
@@ -100,6 +125,16 @@ describeInBrowser('The documentation', () => {
 async function firstFound(page: Page, words: string): Promise<void> {
   await page.locator('#found [role=option]').first().getByText(words).waitFor();
 }
+
+/** What is wider than the column it stands in, and every cell but a row's first whose column has a name that it does not show. */
+const PUSHED_ASIDE = `[
+  ...[...document.querySelectorAll('.table, .wrapped')]
+    .filter((one) => one.scrollWidth > one.clientWidth)
+    .map((one) => one.textContent.slice(0, 40)),
+  ...[...document.querySelectorAll('td[data-label]')]
+    .filter((one) => one.textContent !== '' && getComputedStyle(one, '::before').display !== 'block')
+    .map((one) => one.dataset.label),
+]`;
 
 /** Texts whose contrast with what is behind them is below 4.5 to 1. Runs in the page. */
 const LOW_CONTRAST = `(() => {

@@ -290,7 +290,12 @@ function withKeys<T>(
   work: (services: Opened & { readonly sealer: Awaited<ReturnType<typeof openSealer>> }) => Promise<T>,
 ): Promise<T> {
   return world.withServices(async (services) => {
-    const sealer = await openSealer(services.store.accounts, { secretKeys, digestKey: null, dataDir: '/nowhere' });
+    const sealer = await openSealer(services.store.accounts, {
+      databaseUrl: 'sqlite:/nowhere/vouch.db',
+      secretKeys,
+      digestKey: null,
+      dataDir: '/nowhere',
+    });
     return work({ ...services, sealer });
   });
 }

@@ -59,7 +59,7 @@ const codeOf = (row) => {
 /** `title`, `html`, `headings` for a table of contents, and `entries` for the search. */
 export function readPage(text, page, site) {
   if (!page.source.endsWith('.md')) {
-    const html = `<h1>Settings</h1>\n<pre tabindex="0"><code>${escape(text)}</code></pre>`;
+    const html = `<h1>Settings</h1>\n<pre class="wrapped" tabindex="0"><code>${escape(text)}</code></pre>`;
     return { title: 'Settings', html, headings: [], entries: [{ s: page.slug, p: 'Settings', h: '', a: '', x: text }] };
   }
   const anchorOf = anchorMaker();
@@ -127,14 +127,22 @@ function rendererFor(page, site) {
       return `<pre tabindex="0"><code${lang ? ` class="language-${escape(lang)}"` : ''}>${escape(text)}</code></pre>\n`;
     },
     table({ header, rows }) {
-      const cells = (row, tag) =>
-        row.map(({ tokens }) => `<${tag}>${this.parser.parseInline(tokens)}</${tag}>`).join('');
-      const named = header.some(({ tokens }) => tokens.length > 0);
-      const head = named ? `<thead><tr>${cells(header, 'th')}</tr></thead>` : '';
+      const words = ({ tokens }) => this.parser.parseInline(tokens);
+      const names = header.map(({ tokens }) => escape(plainText(tokens)));
+      const isNamed = names.some((name) => name !== '');
+      const head = isNamed
+        ? `<thead role="rowgroup"><tr role="row">${header.map((cell) => `<th role="columnheader">${words(cell)}</th>`).join('')}</tr></thead>`
+        : '';
+      // On a phone a row is a block of cells, and each cell but the first shows what its column is called.
+      const cellOf = (cell, column) => {
+        const label = column > 0 && names[column] !== '' ? ` data-label="${names[column]}"` : '';
+        return `<td role="cell"${label}>${words(cell)}</td>`;
+      };
       const body = rows
-        .map((row) => `<tr${row.anchor ? ` id="${row.anchor}"` : ''}>${cells(row, 'td')}</tr>`)
+        .map((row) => `<tr role="row"${row.anchor ? ` id="${row.anchor}"` : ''}>${row.map(cellOf).join('')}</tr>`)
         .join('\n');
-      return `<div class="table" tabindex="0"><table>${head}<tbody>\n${body}\n</tbody></table></div>\n`;
+      // The roles hold where the style makes blocks of the rows: without them a reader of screens would lose the table there.
+      return `<div class="table" tabindex="0"><table role="table">${head}<tbody role="rowgroup">\n${body}\n</tbody></table></div>\n`;
     },
     // Pages hold no HTML but remarks; what else there is would be a slip, or an attack.
     html: ({ text }) => (/^\s*<!--[\s\S]*-->\s*$/.test(text) ? '' : escape(text)),

@@ -13,17 +13,36 @@
   };
   const wordsOf = (text) => text.toLowerCase().match(/[\p{L}\p{N}_]+/gu) ?? [];
 
+  /** "go live", "golive" and the page go-live are one. */
+  const joined = (text) => wordsOf(text).join('').replaceAll('_', '');
+  const PAGE_IS_CALLED_SO = 1000;
+  const PAGE_BEGINS_SO = 500;
+
+  /** What a page itself is called, by its title or its address, stands above every section of any page. One letter is no name. */
+  function nameScore({ s, p, h }, words) {
+    const query = joined(words.join(' '));
+    if (h !== '' || query.length < 3) return 0;
+    // A page may be called by what is many: "webhook" is the page "Webhooks".
+    const names = [joined(s), joined(p)];
+    if (names.some((name) => name === query || name === `${query}s`)) return PAGE_IS_CALLED_SO;
+    return names.some((name) => name.startsWith(query)) ? PAGE_BEGINS_SO : 0;
+  }
+
   /** How well a section fits: every word must be there, one in a heading counts most, a whole word more than a beginning. */
-  function scoreOf({ p, h, x }, words) {
-    const title = p.toLowerCase();
-    const heading = h.toLowerCase();
-    const text = x.toLowerCase();
+  function scoreOf(entry, words) {
+    const title = entry.p.toLowerCase();
+    const heading = entry.h.toLowerCase();
+    const text = entry.x.toLowerCase();
+    const name = nameScore(entry, words);
+    if (name > 0) return name;
     let score = 0;
     for (const word of words) {
       let best = 0;
       if (heading === word) best = 60;
       else if (heading.includes(word)) best = 20;
       else if (title.includes(word)) best = 10;
+      // A command by its name: where it is shown, before where the word is only used.
+      else if (text.includes(`vouch ${word} `)) best = 8;
       else if (text.includes(word))
         best = new RegExp(`(?<![\\p{L}\\p{N}_])${word}(?![\\p{L}\\p{N}_])`, 'u').test(text) ? 4 : 2;
       if (best === 0) return 0;
