@@ -1,6 +1,6 @@
 // Blu's settings: the environment variables it reads, as data, and the typed form the adapter works with.
 import type { Setting, Settings } from '../kit/define';
-import { durationMs, optionalText, requiredText } from '../kit/settings';
+import { durationMs, missingCredentials, optionalText, requiredText } from '../kit/settings';
 
 /** What Blue Label hands out for one account. */
 export interface BluCredentials {
@@ -120,4 +120,11 @@ function sellingOf(settings: Settings): BluSelling | undefined {
   const password = optionalText(settings, 'sellingPassword');
   const productId = optionalText(settings, 'productId');
   return apiKey && username && password && productId ? { apiKey, username, password, productId } : undefined;
+}
+
+const SELLING = SETTINGS.filter(({ key }) => /^(?:selling|productId$)/.test(key));
+
+/** The API redeems without these, and an operator who has forgotten them should not learn it from a customer. */
+export function notesForLive(settings: Settings): string[] {
+  return sellingOf(settings) ? [] : [missingCredentials(settings, SELLING, 'Blu')];
 }

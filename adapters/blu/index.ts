@@ -12,7 +12,7 @@ import type {
 } from '../../src/core/providers/provider';
 import { defineProvider, type Settings } from '../kit/define';
 import { namedBy, notSent, unknown } from '../kit/reply';
-import { type BluConfig, type BluSelling, configOf, SETTINGS } from './config';
+import { type BluConfig, type BluSelling, configOf, notesForLive, SETTINGS } from './config';
 import { simulator } from './simulator';
 import { TEST_CREDENTIALS } from './test-credentials';
 import {
@@ -180,6 +180,7 @@ export default defineProvider({
   provider: PROVIDER,
   settings: SETTINGS,
   adapter,
+  notesForLive,
   // The path of the real address is kept, so that joining it is tested as well.
   simulatorSettings: (baseUrl) => ({ baseUrl: `${baseUrl}/v2/trade`, ...TEST_CREDENTIALS }),
   simulator: (books) => simulator(books),

@@ -33,6 +33,11 @@ export interface ProviderDefinition {
   readonly settings: readonly Setting[];
   /** Builds the adapter for one mode. `settings.baseUrl` names the simulator or the real host. */
   adapter(settings: Settings): ProviderAdapter;
+  /**
+   * What works only in part with these settings in live mode, a sentence each: logged at each start, and said by `vouch doctor`.
+   * For what may be meant so. What cannot work is thrown by `adapter()`. Names variables, never values.
+   */
+  notesForLive?(settings: Settings): readonly string[];
   /** The settings with which the adapter reaches this provider's own simulator at `baseUrl` (fixed, public test credentials). */
   simulatorSettings(baseUrl: string): Settings;
   simulator(books: SimulatorBooks): Simulator;

@@ -1,7 +1,7 @@
 // OTT's settings: the environment variables it reads, as data, and the typed form the adapter works with.
 import { DECLINE_CODES, NOT_SENT_CODES, type DeclineCode, type NotSentCode } from '../../src/core/providers/outcome';
 import type { Setting, Settings } from '../kit/define';
-import { durationMs, optionalText, requiredText } from '../kit/settings';
+import { durationMs, missingCredentials, optionalText, requiredText } from '../kit/settings';
 import { TEST_CREDENTIALS } from './test-credentials';
 
 /** `no_record`: a status call found nothing under this reference. A code that is not in the table is `unknown`. */
@@ -184,6 +184,26 @@ function issuingOf(settings: Settings): OttIssuing | undefined {
     codes: new Map([...ISSUING_CODES, ...own]),
   };
 }
+
+/** The API redeems without these, and an operator who has forgotten them should not learn it from a customer. */
+export function notesForLive(settings: Settings): string[] {
+  const { codes, issuing } = configOf(settings);
+  return [...notesOnCodes(codes), ...(issuing ? [] : [missingCredentials(settings, ISSUING, 'OTT')])];
+}
+
+function notesOnCodes(codes: CodeTable): string[] {
+  if (codes.size === 0) {
+    return [
+      'OTT_CODE_TABLE is not set: every refusal of OTT is "checking" until OTT was asked, and "no such remit" is not recognised. Appendix A of its specification has the codes',
+    ];
+  }
+  if ([...codes.values()].includes('no_record')) return [];
+  return [
+    'OTT_CODE_TABLE gives no code the meaning no_record: "no such remit" is not recognised, so a remit that never arrived stays "checking" until a person settles it',
+  ];
+}
+
+const ISSUING = SETTINGS.filter(({ key }) => /^issuing(?:Username|Password|ApiKey|VendorCode)$/.test(key));
 
 const MEANINGS: ReadonlySet<string> = new Set<CodeMeaning>([...DECLINE_CODES, ...NOT_SENT_CODES, 'no_record']);
 

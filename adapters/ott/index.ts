@@ -2,7 +2,7 @@
 import type { ProviderAdapter, Traits } from '../../src/core/providers/provider';
 import { FIXED_PIN } from '../kit/simulator/books';
 import { defineProvider, type Settings } from '../kit/define';
-import { type CodeMeaning, configOf, type OttConfig, SETTINGS } from './config';
+import { type CodeMeaning, configOf, notesForLive, type OttConfig, SETTINGS } from './config';
 import { issuing } from './issuing';
 import { redeeming } from './redeeming';
 import { simulator } from './simulator';
@@ -85,6 +85,7 @@ export default defineProvider({
   provider: PROVIDER,
   settings: SETTINGS,
   adapter,
+  notesForLive,
   simulatorSettings: (baseUrl) => ({
     baseUrl,
     ...TEST_CREDENTIALS,

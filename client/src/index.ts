@@ -17,3 +17,4 @@ export type Schemas = components['schemas'];
 export type Redemption = Schemas['Redemption'];
 export type Reversal = Schemas['Reversal'];
 export type CreateRedemptionRequest = Schemas['CreateRedemptionRequest'];
+export type TestVoucher = Schemas['TestVoucher'];

@@ -1,10 +1,16 @@
 // The client: every public call of the API, under the name of what it is about.
 import { connectionOf, type VouchOptions } from './connection.js';
-import { methodsOf } from './method.js';
+import { methodsOf, type Input, type Options, type Result } from './method.js';
 import { pointsOf } from './points.js';
 import { redemptionsOf } from './redemptions.js';
 
 export type Vouch = ReturnType<typeof createVouch>;
+
+/** The answer is of the type that was asked for, so that its `source` fits. */
+type CreateTestVoucher = <T extends Input<'createTestVoucher'>['type']>(
+  input: Input<'createTestVoucher'> & { type: T },
+  options?: Options<'createTestVoucher'>,
+) => Promise<Extract<Result<'createTestVoucher'>, { type: T }>>;
 
 /** A client of one server with one credential. Throws `TypeError` where the options cannot be. */
 export function createVouch(options: VouchOptions) {
@@ -68,8 +74,8 @@ export function createVouch(options: VouchOptions) {
       unlock: method('unlockTerminal'),
     },
     testHelpers: {
-      /** A voucher that the simulators honour. Test keys alone. */
-      createVoucher: method('createTestVoucher'),
+      /** A voucher that the simulators honour. Test keys alone. Its `type` and `source` are what a redemption of it takes. */
+      createVoucher: method('createTestVoucher') as CreateTestVoucher,
     },
   };
 }

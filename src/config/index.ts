@@ -5,7 +5,7 @@ import { PROVIDERS } from '../../adapters';
 import { ConfigFaults, type ConfigFault } from './faults';
 import { noteUnsafe, warningsOf } from './live-safety';
 import { localAddress } from './local-address';
-import { readProviders, type ProviderConfig } from './provider-settings';
+import { notesOfLive, readProviders, type ProviderConfig } from './provider-settings';
 import { noteUnknown, readVariables, type Env } from './read-variables';
 import type { LOG_LEVELS, Values } from './variables';
 import { readSecretKeys } from './secret-keys';
@@ -134,7 +134,9 @@ export function readConfig(env: Env): Config {
     providers: Object.freeze(providers),
     dataDir: dataDirOf(values.databaseUrl),
     unknownVariables: Object.freeze(unknownVariables),
-    warnings: Object.freeze(live.length > 0 ? warningsOf(env, values.databaseUrl) : []),
+    warnings: Object.freeze(
+      live.length > 0 ? [...warningsOf(env, values.databaseUrl), ...notesOfLive(PROVIDERS, providers)] : [],
+    ),
   });
 }
 
@@ -173,7 +175,7 @@ function noteMissingKey(databaseUrl: string | undefined, live: readonly string[]
   const why = databaseUrl?.startsWith('mongodb')
     ? 'with MongoDB, because every instance must have the same key'
     : live.length > 0
-      ? `in live mode (${live.join(', ')} is set up for it)`
+      ? `in live mode (${live.join(', ')} ${live.length === 1 ? 'is' : 'are'} set up for it)`
       : undefined;
   if (why) faults.push({ env: 'VOUCH_SECRET_KEY', problem: `is missing: it is needed ${why}` });
 }

@@ -97,6 +97,14 @@ function isLive(settings: readonly Setting[], set: Readonly<Record<string, Parse
   return false;
 }
 
+/** What the adapters say of their live settings. */
+export function notesOfLive(providers: readonly ProviderDefinition[], { live }: ProviderConfig): string[] {
+  return providers.flatMap((definition) => {
+    const settings = live[definition.provider];
+    return settings ? [...(definition.notesForLive?.(settings) ?? [])] : [];
+  });
+}
+
 /** An adapter may know more about its settings than their kinds say. Its words name variables, never values. */
 function noteRejected(definition: ProviderDefinition, settings: Settings, faults: ConfigFault[]): void {
   try {

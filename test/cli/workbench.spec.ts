@@ -81,6 +81,9 @@ test('listen and trigger: events arrive at a laptop, signed, and the endpoint go
   expect(told.out.match(/already used: /g)).toHaveLength(1);
   expect(told.out).toMatch(/POST \/v1\/redemptions\n {4}\{[^]*→ 201\n[^]*"outcome": "not_paid"/);
   expect(told.out).not.toContain(env.VOUCH_KEY);
+  // An empty VOUCH_URL is none: the port says where.
+  const byPort = { ...env, VOUCH_URL: '', PORT: new URL(VOUCH_URL).port };
+  expect(await desk.run(['trigger', 'expired'], byPort)).toMatchObject({ code: 0, err: '' });
 });
 
 test('keys: a name, the last use, and another one in the place of the old, which works on for a while', async () => {
@@ -146,8 +149,12 @@ test('doctor: says what is there, changes nothing, and ends with 1 where somethi
   await ended(server.child, 'SIGTERM');
 
   const away = `http://127.0.0.1:${PORT}`;
-  const wrong = await doctor({ VOUCH_SECRET_KEY: Buffer.alloc(32).toString('base64'), VOUCH_SIMULATORS_URL: away });
+  const ott = { OTT_USERNAME: 'u', OTT_PASSWORD: 'p', OTT_API_KEY: 'k', OTT_VENDOR_ID: 'v', OTT_BASE_URL: away };
+  const otherKey = { VOUCH_SECRET_KEY: Buffer.alloc(32).toString('base64') };
+  const wrong = await doctor({ ...otherKey, VOUCH_SIMULATORS_URL: away, ...ott });
   expect(wrong.code).toBe(1);
+  expect(wrong.out).toMatch(/^note +configuration +OTT_CODE_TABLE is not set: /m);
+  expect(wrong.out).toMatch(/^note +configuration +OTT_ISSUING_USERNAME, .* are not set: .* cannot be given back/m);
   expect(wrong.out).toMatch(/^FAIL +secret key +VOUCH_SECRET_KEY is not the key that this store was made with/m);
   expect(wrong.out).toMatch(/^FAIL +simulators +127\.0\.0\.1:\d+ does not answer \(ECONNREFUSED\)$/m);
   const faulty = await doctor({ PORT: 'x', VOUCH_GRACE: 'soon' });

@@ -112,6 +112,12 @@ export const reversal: Promise<Schemas['Reversal']> = vouch.redemptions.reverse(
 export const points: Promise<Schemas['PointsReversal']> = vouch.points.redemptions.reverse('id', { reason: 'r' });
 export const event: Event = verify('', {}, ['whsec_1']);
 void vouch.redemptions.capture('rdm_1');
+void vouch.testHelpers.createVoucher({ type: 'vouchers.ott', amount: 1900 }).then(({ type, source }) => {
+  const phone: string = source.phone_number;
+  void vouch.redemptions.create({ type, source, redemption_options: { mobile_number: phone } });
+  // @ts-expect-error a source is of its own type
+  void vouch.redemptions.create({ type: 'vouchers.one_voucher', source });
+});
 void vouch.points.programs.fund('program', 'asset', { amount: '1', description: 'd' }, { idempotencyKey: 'k' });
 void vouch.reviews.giveVerdict('rvw_1', { decision: 'paid', note: 'n', evidence: 'e' }, { ifMatch: 2 });
 // @ts-expect-error a source is needed
@@ -171,6 +177,8 @@ it.each([
   },
 );
 
+const readme = () => readFileSync(join(ROOT, 'README.md'), 'utf8');
+
 /** Each block of the docs as a file: those without a client of their own get one. */
 function examples(): [string, string][] {
   const found = ['docs/client.md', 'client/README.md'].flatMap((page) => {
@@ -178,7 +186,10 @@ function examples(): [string, string][] {
     return [...blocks].map(([, block = '']) => block);
   });
   expect(found.length).toBeGreaterThan(7);
-  return found.map((block, index) => [
+  // What the README gives to Node is meant to be carried over into a program, and that may be TypeScript.
+  const [, shown] = /^node --input-type=module <<'END'\n([\s\S]*?)^END$/m.exec(readme()) ?? [];
+  if (shown === undefined) throw new Error('The README has no block of JavaScript');
+  return [...found, shown].map((block, index) => [
     `example-${String(index)}.ts`,
     block.includes('createVouch(') ? block : `${PRELUDE}${block}`,
   ]);

@@ -14,6 +14,12 @@ import { DEFAULT_SCHEDULE } from '../../src/core/redemption/schedule';
 
 const KEY = Buffer.alloc(32, 7).toString('base64');
 const LIVE_BLU = { BLU_API_KEY: 'a', BLU_USERNAME: 'b', BLU_PASSWORD: 'c' };
+const SELLING_BLU = {
+  BLU_SELLING_API_KEY: 'd',
+  BLU_SELLING_USERNAME: 'e',
+  BLU_SELLING_PASSWORD: 'f',
+  BLU_PRODUCT_ID: 'g',
+};
 
 function faultsOf(env: Record<string, string>): Record<string, string> {
   try {
@@ -293,8 +299,33 @@ describe('live mode', () => {
     expect(faultsOf({ NODE_TLS_REJECT_UNAUTHORIZED: '0', NODE_OPTIONS: '--insecure-http-parser' })).toEqual({});
   });
 
+  test('warns of what a provider can only do in part', () => {
+    const ott = { OTT_USERNAME: 'u', OTT_PASSWORD: 'hunter2', OTT_API_KEY: 'k', OTT_VENDOR_ID: 'v' };
+    const issuing = { OTT_ISSUING_USERNAME: 'u', OTT_ISSUING_PASSWORD: 'p', OTT_ISSUING_API_KEY: 'k' };
+    const warned = (env: Record<string, string>) => readConfig({ VOUCH_SECRET_KEY: KEY, ...env }).warnings;
+    expect(warned(LIVE_BLU)).toEqual([
+      expect.stringMatching(/^BLU_SELLING_API_KEY, .*, BLU_PRODUCT_ID are not set: .* cannot be given back/),
+    ]);
+    const forgotten = warned(ott);
+    expect(forgotten).toEqual([
+      expect.stringMatching(/^OTT_CODE_TABLE is not set: /),
+      expect.stringMatching(/^OTT_ISSUING_USERNAME, .*, OTT_ISSUING_VENDOR_CODE are not set: .* cannot be given back/),
+    ]);
+    expect(forgotten.join()).not.toContain('hunter2');
+    expect(warned({ ...ott, ...issuing, OTT_CODE_TABLE: '{"5":"voucher_already_redeemed"}' })).toEqual([
+      expect.stringMatching(/^OTT_CODE_TABLE gives no code the meaning no_record: /),
+      expect.stringMatching(/^OTT_ISSUING_VENDOR_CODE is not set: /),
+    ]);
+    const whole = { ...issuing, OTT_ISSUING_VENDOR_CODE: 'c', OTT_CODE_TABLE: '{"9":"no_record"}' };
+    expect(warned({ ...ott, ...whole, ...LIVE_BLU, ...SELLING_BLU })).toEqual([]);
+    // Test keys alone: the simulators have everything.
+    expect(warned({ OTT_ISSUING_USERNAME: 'u' })).toEqual([]);
+    expect(faultsOf({ ...ott, ...LIVE_BLU })['VOUCH_SECRET_KEY']).toContain('(ott, blu are set up for it)');
+  });
+
   test('warns of a MongoDB elsewhere without TLS, and repeats no password', () => {
-    const warned = (url: string, env = {}) => readConfig({ ...LIVE, DATABASE_URL: url, ...env }).warnings;
+    const warned = (url: string, env = {}) =>
+      readConfig({ ...LIVE, ...SELLING_BLU, DATABASE_URL: url, ...env }).warnings;
     for (const url of [
       'mongodb://me:hunter2@db.example.com/vouch',
       'mongodb://127.0.0.1,10.0.0.7:27018/vouch?replicaSet=r',

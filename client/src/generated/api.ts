@@ -4052,34 +4052,7 @@ export interface components {
              */
             scenario?: "ok" | "used" | "expired" | "not_found" | "cancelled" | "slow_then_ok" | "timeout_after_taking" | "drop_after_taking" | "drop_before_taking" | "error_after_taking" | "garbage_reply" | "late";
         };
-        TestVoucher: {
-            /** @enum {string} */
-            object: "test_voucher";
-            /** @enum {boolean} */
-            livemode: false;
-            /** @example vouchers.one_voucher */
-            type: string;
-            /** @example 1900 */
-            amount: number;
-            /** @example ZAR */
-            currency: string;
-            /**
-             * @example ok
-             * @enum {string}
-             */
-            scenario: "ok" | "used" | "expired" | "not_found" | "cancelled" | "slow_then_ok" | "timeout_after_taking" | "drop_after_taking" | "drop_before_taking" | "error_after_taking" | "garbage_reply" | "late";
-            /** @example 4821930475610293 */
-            pin: string;
-            /**
-             * @description Ready to be sent as `source`.
-             * @example {
-             *       "pin": "4821930475610293"
-             *     }
-             */
-            source: {
-                [key: string]: string;
-            };
-        };
+        TestVoucher: components["schemas"]["OneVoucherTestVoucher"] | components["schemas"]["OttTestVoucher"] | components["schemas"]["BluTestVoucher"];
         OneVoucherSource: {
             /**
              * @description 16 digits, as printed on the voucher
@@ -4460,6 +4433,78 @@ export interface components {
             type: "loyalty_points.ledger";
             /** @description What the customer presents. `program_id`: The program, with a cash rate for the asset; `asset_id`: What is spent; `participant_id`: Who spends; `external_id`: Who spends, by the merchant's own name. Spaces, dashes and invisible characters in a PIN are ignored. */
             source: components["schemas"]["LoyaltyPointsLedgerSource"];
+        };
+        OneVoucherTestVoucher: {
+            /** @enum {string} */
+            object: "test_voucher";
+            /** @enum {boolean} */
+            livemode: false;
+            /** @example 1900 */
+            amount: number;
+            /** @example ZAR */
+            currency: string;
+            /**
+             * @example ok
+             * @enum {string}
+             */
+            scenario: "ok" | "used" | "expired" | "not_found" | "cancelled" | "slow_then_ok" | "timeout_after_taking" | "drop_after_taking" | "drop_before_taking" | "error_after_taking" | "garbage_reply" | "late";
+            /** @example 4821930475610293 */
+            pin: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "vouchers.one_voucher";
+            /** @description Ready to be sent as `source`. */
+            source: components["schemas"]["OneVoucherSource"];
+        };
+        OttTestVoucher: {
+            /** @enum {string} */
+            object: "test_voucher";
+            /** @enum {boolean} */
+            livemode: false;
+            /** @example 1900 */
+            amount: number;
+            /** @example ZAR */
+            currency: string;
+            /**
+             * @example ok
+             * @enum {string}
+             */
+            scenario: "ok" | "used" | "expired" | "not_found" | "cancelled" | "slow_then_ok" | "timeout_after_taking" | "drop_after_taking" | "drop_before_taking" | "error_after_taking" | "garbage_reply" | "late";
+            /** @example 4821930475610293 */
+            pin: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "vouchers.ott";
+            /** @description Ready to be sent as `source`. */
+            source: components["schemas"]["OttSource"];
+        };
+        BluTestVoucher: {
+            /** @enum {string} */
+            object: "test_voucher";
+            /** @enum {boolean} */
+            livemode: false;
+            /** @example 1900 */
+            amount: number;
+            /** @example ZAR */
+            currency: string;
+            /**
+             * @example ok
+             * @enum {string}
+             */
+            scenario: "ok" | "used" | "expired" | "not_found" | "cancelled" | "slow_then_ok" | "timeout_after_taking" | "drop_after_taking" | "drop_before_taking" | "error_after_taking" | "garbage_reply" | "late";
+            /** @example 4821930475610293 */
+            pin: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "vouchers.blu";
+            /** @description Ready to be sent as `source`. */
+            source: components["schemas"]["BluSource"];
         };
         /** @description What was given back, and its own amount: `reversed_amount` beside it is the sum so far. */
         ToldReversal: {
@@ -10617,13 +10662,13 @@ export interface operations {
                      * @example {
                      *       "object": "test_voucher",
                      *       "livemode": false,
-                     *       "type": "vouchers.one_voucher",
                      *       "amount": 1900,
                      *       "currency": "ZAR",
                      *       "scenario": "ok",
                      *       "pin": "4821930475610293",
+                     *       "type": "vouchers.one_voucher",
                      *       "source": {
-                     *         "pin": "4821930475610293"
+                     *         "pin": "1115684091419838"
                      *       }
                      *     }
                      */

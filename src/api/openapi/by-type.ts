@@ -22,7 +22,7 @@ export interface PresentedType {
 
 const nameOf = (type: string) => pascal(type.replace(/^vouchers\./, ''));
 
-/** Makes `CreateRedemptionRequest` and `LookupRequest` one of several, told apart by `type`. */
+/** Makes `CreateRedemptionRequest`, `LookupRequest` and `TestVoucher` one of several, told apart by `type`. */
 export function describePresented(document: OpenAPIObject, types: readonly PresentedType[]): void {
   const schemas = schemasOf(document);
   for (const one of types) {
@@ -55,6 +55,30 @@ export function describePresented(document: OpenAPIObject, types: readonly Prese
     );
   }
   nameFilters(document, types);
+  describeTestVoucher(
+    schemas,
+    types.filter(({ keptHere }) => !keptHere),
+  );
+}
+
+/** Of each type that has a simulator one answer, so that its `source` fits the request that it is made for. */
+function describeTestVoucher(schemas: Record<string, Json>, types: readonly PresentedType[]): void {
+  const name = 'TestVoucher';
+  const whole = schemas[name];
+  if (!whole) throw new Error(`The schema ${name} is gone`);
+  const properties = propertiesOf(whole);
+  const { description } = properties['source'] as Json;
+  for (const { type } of types) {
+    const own = {
+      type: { type: 'string', enum: [type] },
+      source: { allOf: [refTo(`${nameOf(type)}Source`)], description },
+    };
+    schemas[`${nameOf(type)}${name}`] = { ...whole, properties: { ...properties, ...own } };
+  }
+  schemas[name] = oneOf(
+    types.map(({ type }) => [type, `${nameOf(type)}${name}`]),
+    'type',
+  );
 }
 
 /** What every type takes: of each there is one of its own. */

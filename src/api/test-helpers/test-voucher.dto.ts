@@ -53,13 +53,13 @@ export class TestVoucherDto {
   @ApiProperty({ type: String, example: 'ok' })
   scenario!: string;
 
-  @ApiProperty({ type: String, example: '4821930475610293' })
+  @ApiProperty({ type: String, example: '1115684091419838' })
   pin!: string;
 
   @ApiProperty({
     type: 'object',
     additionalProperties: { type: 'string' },
-    example: { pin: '4821930475610293' },
+    example: { pin: '1115684091419838' },
     description: 'Ready to be sent as `source`.',
   })
   source!: Record<string, string>;

@@ -107,7 +107,13 @@ export function whereOf(
       exitCode: EXIT_USAGE,
     });
   }
-  return { url: options.url ?? env['VOUCH_URL'] ?? `http://127.0.0.1:${env['PORT'] ?? '3000'}`, key };
+  return { url: options.url ?? given(env, 'VOUCH_URL') ?? `http://127.0.0.1:${given(env, 'PORT') ?? '3000'}`, key };
+}
+
+/** Set to nothing counts as not set, as for the server: that is how shells and containers leave a variable. */
+function given(env: Readonly<Record<string, string | undefined>>, name: string): string | undefined {
+  const text = env[name]?.trim();
+  return text === '' ? undefined : text;
 }
 
 function problemIn(answer: unknown): { readonly code?: string; readonly detail?: string } {
