@@ -4439,6 +4439,11 @@ export interface components {
             object: "test_voucher";
             /** @enum {boolean} */
             livemode: false;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "vouchers.one_voucher";
             /** @example 1900 */
             amount: number;
             /** @example ZAR */
@@ -4448,13 +4453,8 @@ export interface components {
              * @enum {string}
              */
             scenario: "ok" | "used" | "expired" | "not_found" | "cancelled" | "slow_then_ok" | "timeout_after_taking" | "drop_after_taking" | "drop_before_taking" | "error_after_taking" | "garbage_reply" | "late";
-            /** @example 4821930475610293 */
+            /** @example 1115684091419838 */
             pin: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            type: "vouchers.one_voucher";
             /** @description Ready to be sent as `source`. */
             source: components["schemas"]["OneVoucherSource"];
         };
@@ -4463,6 +4463,11 @@ export interface components {
             object: "test_voucher";
             /** @enum {boolean} */
             livemode: false;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "vouchers.ott";
             /** @example 1900 */
             amount: number;
             /** @example ZAR */
@@ -4472,13 +4477,8 @@ export interface components {
              * @enum {string}
              */
             scenario: "ok" | "used" | "expired" | "not_found" | "cancelled" | "slow_then_ok" | "timeout_after_taking" | "drop_after_taking" | "drop_before_taking" | "error_after_taking" | "garbage_reply" | "late";
-            /** @example 4821930475610293 */
+            /** @example 1115684091419838 */
             pin: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            type: "vouchers.ott";
             /** @description Ready to be sent as `source`. */
             source: components["schemas"]["OttSource"];
         };
@@ -4487,6 +4487,11 @@ export interface components {
             object: "test_voucher";
             /** @enum {boolean} */
             livemode: false;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "vouchers.blu";
             /** @example 1900 */
             amount: number;
             /** @example ZAR */
@@ -4496,13 +4501,8 @@ export interface components {
              * @enum {string}
              */
             scenario: "ok" | "used" | "expired" | "not_found" | "cancelled" | "slow_then_ok" | "timeout_after_taking" | "drop_after_taking" | "drop_before_taking" | "error_after_taking" | "garbage_reply" | "late";
-            /** @example 4821930475610293 */
+            /** @example 1115684091419838 */
             pin: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            type: "vouchers.blu";
             /** @description Ready to be sent as `source`. */
             source: components["schemas"]["BluSource"];
         };
@@ -10662,11 +10662,11 @@ export interface operations {
                      * @example {
                      *       "object": "test_voucher",
                      *       "livemode": false,
+                     *       "type": "vouchers.one_voucher",
                      *       "amount": 1900,
                      *       "currency": "ZAR",
                      *       "scenario": "ok",
-                     *       "pin": "4821930475610293",
-                     *       "type": "vouchers.one_voucher",
+                     *       "pin": "1115684091419838",
                      *       "source": {
                      *         "pin": "1115684091419838"
                      *       }
