@@ -115,9 +115,13 @@ void vouch.redemptions.capture('rdm_1');
 void vouch.testHelpers.createVoucher({ type: 'vouchers.ott', amount: 1900 }).then(({ type, source }) => {
   const phone: string = source.phone_number;
   void vouch.redemptions.create({ type, source, redemption_options: { mobile_number: phone } });
-  // @ts-expect-error a source is of its own type
-  void vouch.redemptions.create({ type: 'vouchers.one_voucher', source });
 });
+void vouch.testHelpers.createVoucher({ type: 'vouchers.one_voucher', amount: 1900 }).then(({ source }) => {
+  // @ts-expect-error a source of 1Voucher has no phone number
+  void vouch.redemptions.create({ type: 'vouchers.ott', source });
+});
+// @ts-expect-error points have no test vouchers
+void vouch.testHelpers.createVoucher({ type: 'loyalty_points.ledger', amount: 1900 });
 void vouch.points.programs.fund('program', 'asset', { amount: '1', description: 'd' }, { idempotencyKey: 'k' });
 void vouch.reviews.giveVerdict('rvw_1', { decision: 'paid', note: 'n', evidence: 'e' }, { ifMatch: 2 });
 // @ts-expect-error a source is needed
