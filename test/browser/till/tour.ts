@@ -166,11 +166,12 @@ async function walkOfTrouble(world: World, open: Open, visit: Visit): Promise<vo
   await till.press('Enter');
   await till.shows('voucher');
   const busy = {
-    type: 'about:blank',
+    type: '/problems/overloaded',
     title: 'Overloaded',
     status: 503,
     code: 'overloaded',
     detail: 'Busy.',
+    request_id: 'req-1',
     retryable: true,
   };
   till.gate.answer(CREATE, 503, { 'retry-after': '30' }, busy, 100);
