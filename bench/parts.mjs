@@ -83,6 +83,13 @@ export async function runLoad(options, counting = () => undefined) {
   return result;
 }
 
+/** How a table of the embedded store holds its documents: in one column, or with parts of them in others. */
+export function keptIn(table, dist) {
+  const { KEPT_REDEMPTION, KEPT_EVENT } = require(join(dist, 'src/store/sqlite/kept.js'));
+  const whole = { columns: 'document', read: ({ document }) => JSON.parse(document) };
+  return { redemptions: KEPT_REDEMPTION, events: KEPT_EVENT }[table] ?? whole;
+}
+
 /**
  * A redemption as Vouch writes it the first and the second time, with its events, and the size of the answer: taken from the
  * service itself, so that the floors write and send the same.
@@ -93,11 +100,10 @@ export async function takeSample({ dist, folder }) {
   const vouch = await openVouch({ dist, folder, url: `sqlite:${path}`, simulators: provider.url });
   const { DatabaseSync } = require('@photostructure/sqlite');
   const database = new DatabaseSync(path, { readOnly: true });
-  const documents = (table) =>
-    database
-      .prepare(`SELECT document FROM ${table} ORDER BY rowid`)
-      .all()
-      .map(({ document }) => JSON.parse(document));
+  const documents = (table) => {
+    const { columns, read } = keptIn(table, dist);
+    return database.prepare(`SELECT ${columns} FROM ${table} ORDER BY rowid`).all().map(read);
+  };
   const answer = fetch(`${vouch.url}/v1/redemptions`, {
     method: 'POST',
     headers: { authorization: `Bearer ${vouch.key}`, 'content-type': 'application/json', 'idempotency-key': 'sample' },

@@ -3,7 +3,7 @@
 import { createRequire } from 'node:module';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { openFloor, openProvider, openVouch, runLoad } from './parts.mjs';
+import { keptIn, openFloor, openProvider, openVouch, runLoad } from './parts.mjs';
 import { stop } from './processes.mjs';
 
 const require = createRequire(import.meta.url);
@@ -91,7 +91,7 @@ async function takePointsSample({ dist, folder }) {
   const about = { program_id: program, asset_id: asset };
   const credit = { ...about, type: 'CREDIT', amount: '1000000000', description: 'Opening balance' };
   await call('POST', `/v1/participants/${who}/balances/adjust`, credit);
-  const written = recorder(path);
+  const written = recorder(path, dist);
   const sample = {};
   const take = async (kind, way, body) => {
     const answer = await call('POST', way, { ...body, idempotency_key: `sample-${kind}` });
@@ -110,19 +110,21 @@ async function takePointsSample({ dist, folder }) {
 }
 
 /** Says which rows of a file have come or changed since it was asked last. */
-function recorder(path) {
+function recorder(path, dist) {
   const { DatabaseSync } = require('@photostructure/sqlite');
   const database = new DatabaseSync(path, { readOnly: true });
   const tables = database
     .prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND (name LIKE 'points_%' OR name = 'events')")
     .all()
     .map(({ name }) => name);
+  const events = keptIn('events', dist);
   const seen = new Map();
   const rows = () =>
     tables.flatMap((table) =>
       database
-        .prepare(`SELECT id, document FROM ${table}`)
+        .prepare(table === 'events' ? `SELECT ${events.columns} FROM events` : `SELECT id, document FROM ${table}`)
         .all()
+        .map((row) => (table === 'events' ? { id: row.id, document: JSON.stringify(events.read(row)) } : row))
         .filter(({ id, document }) => seen.get(`${table} ${id}`) !== document)
         .map(({ id, document }) => {
           const isNew = !seen.has(`${table} ${id}`);

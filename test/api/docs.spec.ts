@@ -49,8 +49,8 @@ describe('the documentation', () => {
     };
     expect(data.length).toBeGreaterThan(80);
     for (const { code, advice } of data) {
-      expect(page).toContain(`<tr id="${code}">`);
-      expect(page).toContain(`<tr id="${advice}">`);
+      expect(page).toContain(`<tr role="row" id="${code}">`);
+      expect(page).toContain(`<tr role="row" id="${advice}">`);
     }
   });
 
