@@ -60,12 +60,13 @@ async function passDoors(
   requireSingleHeaders(request.raw);
   requirePlainRequest(request.raw);
   requireHost(hostOf(request));
+  // Once: the framework puts the options of a route together anew whenever they are asked for.
   const { url = '', config } = request.routeOptions;
   if (request.is404 || routes.isTakenForId(request.url, url))
     throw routes.problemOf(request.url, request.server.publicUrl, (route) => isServedHere(request, route));
   if (!isServedHere(request, { url, access: config.access }))
     throw new ProblemException(404, 'route_not_found', noSuchAddress(request.server.publicUrl));
-  const access = accessOf(request);
+  const access = config.access ?? (OPEN.test(url) ? 'open' : 'secret_key');
   if (access !== 'open') await admit(request, access, services);
   else requireSmallBody(request.raw);
   if (isGone(request.raw)) throw hungUp();
@@ -77,10 +78,6 @@ function requireSmallBody({ headers }: IncomingMessage): void {
   if (!announcesBody({ headers })) return;
   if (headers['transfer-encoding'] === undefined && Number(headers['content-length']) <= OPEN_BODY_BYTES) return;
   throw new ProblemException(413, 'body_too_large', 'Without a key a body may have 1 KiB, and must say its length');
-}
-
-function accessOf({ routeOptions: { url = '', config } }: FastifyRequest) {
-  return config.access ?? (OPEN.test(url) ? 'open' : 'secret_key');
 }
 
 /**

@@ -81,7 +81,7 @@ async function untilAnswered(loop: Loop, attempt: Attempt, asked: Asked, call: C
   const ask = async (options: CallOptions) => {
     const redemption = read(await call(options));
     // Of another sale: the key is asked instead.
-    if (!isOf(redemption, attempt, asked)) throw asked === 'create' ? new TypeError() : nothingSaid();
+    if (!isOf(redemption, attempt, asked)) throw asked === 'create' ? new TypeError() : new NoAnswer('');
     return redemption;
   };
   const redemption = await patiently(loop, asked, ask, (failure) => {
@@ -96,13 +96,9 @@ function read(answer: Parameters<typeof redemptionOf>[0]): Redemption {
   try {
     return redemptionOf(answer);
   } catch {
-    throw nothingSaid();
+    // What is no redemption says nothing.
+    throw new NoAnswer('');
   }
-}
-
-/** What is no redemption says nothing, and something may have been taken. */
-function nothingSaid(): NoAnswer {
-  return Object.assign(new NoAnswer(''), { mayHaveHappened: true });
 }
 
 /** Somebody on the way may mix up answers. What the server erased it cannot say, and a reference the shop may change later. */
