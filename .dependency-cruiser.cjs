@@ -11,7 +11,7 @@ const CORE = 'src/core';
 const core = (...rooms) => rooms.map((room) => `${CORE}/${room}`);
 const api = (...rooms) => rooms.map((room) => `src/api/${room}`);
 const PLUMBING = api('request', 'problems', 'openapi', 'input', 'lists', 'idempotency', 'limits');
-const ASIDE = ['src/core/values', 'src/core/accounts', 'src/core/use-cases'];
+const ASIDE = ['src/core/values', 'src/core/accounts', 'src/core/people', 'src/core/use-cases'];
 
 /** @type {Record<string, { may?: string[], packages?: string[], node?: true }>} */
 const ROOMS = {
@@ -25,6 +25,7 @@ const ROOMS = {
   'src/core/findings': { may: core('values', 'redemption') },
   'src/core/restores': { may: core('values') },
   'src/core/terminals': { may: core('values', 'accounts') },
+  'src/core/people': { may: core('values', 'accounts') },
   'src/core/webhooks': { may: core('values', 'accounts', 'events') },
   // The ledger of points: nothing of the redemptions of vouchers, and they nothing of it.
   'src/core/points': { may: [CORE, ...core('values', 'accounts', 'events')] },
@@ -40,6 +41,7 @@ const ROOMS = {
         'findings',
         'restores',
         'terminals',
+        'people',
         'webhooks',
       ],
     ),
@@ -70,12 +72,12 @@ const ROOMS = {
 
   // What every process needs, and the parts around the core.
   'src/system': { may: core('values'), node: true },
-  'src/auth': { may: [CORE, ...core('values', 'accounts', 'terminals')], node: true },
+  'src/auth': { may: [CORE, ...core('values', 'accounts', 'people', 'terminals')], packages: ['otpauth'], node: true },
   'src/config': { may: ['adapters', 'adapters/kit', ...core('redemption')], node: true },
   'src/sealing': { may: [CORE, 'src/config', ...core('values', 'accounts')], node: true },
   'src/store': { may: [CORE, 'src/store/*', 'src/system'], node: true },
   'src/store/shared': {
-    may: ['src/system', ...core('values', 'accounts', 'books', 'points', 'events', 'redemption', 'webhooks')],
+    may: ['src/system', ...core('values', 'accounts', 'books', 'people', 'points', 'events', 'redemption', 'webhooks')],
   },
   'src/store/sqlite': {
     may: [
@@ -92,6 +94,7 @@ const ROOMS = {
         'findings',
         'restores',
         'terminals',
+        'people',
         'webhooks',
       ),
     ],
@@ -113,6 +116,7 @@ const ROOMS = {
         'findings',
         'restores',
         'terminals',
+        'people',
         'webhooks',
       ),
     ],
