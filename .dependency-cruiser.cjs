@@ -148,7 +148,7 @@ const ROOMS = {
       CORE,
       'src/observability',
       'src/system',
-      ...core('points', 'values', 'books', 'events', 'redemption', 'upkeep', 'use-cases', 'webhooks'),
+      ...core('people', 'points', 'values', 'books', 'events', 'redemption', 'upkeep', 'use-cases', 'webhooks'),
     ],
     packages: ['pino'],
   },
@@ -165,7 +165,7 @@ const ROOMS = {
 
   // The API: plumbing below, a folder for each resource above. It knows no store, no adapter and no configuration.
   'src/api/request': {
-    may: ['src/system', ...core('values', 'accounts', 'terminals')],
+    may: ['src/system', ...core('values', 'accounts', 'people', 'terminals')],
     packages: ['@nestjs/common', 'fastify'],
     node: true,
   },
@@ -193,7 +193,7 @@ const ROOMS = {
       'src/observability',
       'src/system',
       ...api('request', 'problems'),
-      ...core('values', 'accounts', 'use-cases'),
+      ...core('values', 'accounts', 'people', 'use-cases'),
     ],
     packages: ['@nestjs/common', '@nestjs/core', 'fastify', 'pino'],
     node: true,
@@ -213,9 +213,11 @@ const ROOMS = {
     may: [...PLUMBING, ...api('redemptions'), ...ASIDE, ...core('findings', 'redemption', 'reviews')],
     packages: NEST,
   },
-  'src/api/terminals': { may: ['src/auth', ...PLUMBING, ...ASIDE, ...core('terminals')], packages: NEST },
+  'src/api/audit': { may: [...api('request'), ...ASIDE], packages: ['@nestjs/common', 'fastify', 'rxjs'] },
+  'src/api/console': { may: ['src/auth', ...PLUMBING, ...api('audit'), ...ASIDE], packages: NEST },
+  'src/api/terminals': { may: ['src/auth', ...PLUMBING, ...api('audit'), ...ASIDE, ...core('terminals')], packages: NEST },
   'src/api/events': { may: [...PLUMBING, ...ASIDE, ...core('events', 'points', 'webhooks')], packages: NEST },
-  'src/api/webhooks': { may: [...PLUMBING, ...ASIDE, ...core('webhooks')], packages: NEST },
+  'src/api/webhooks': { may: [...PLUMBING, ...api('audit'), ...ASIDE, ...core('webhooks')], packages: NEST },
   'src/api/test-helpers': { may: [...PLUMBING, ...api('vouchers'), ...ASIDE], packages: NEST },
   'src/api/health': {
     may: ['src/system', ...api('request', 'problems'), ...core('use-cases')],
@@ -224,7 +226,7 @@ const ROOMS = {
 
   // The program.
   'src/app.module.ts': {
-    may: ['src/api', 'src/api/*', 'src/system', ...core('points', 'use-cases', 'webhooks')],
+    may: ['src/api', 'src/api/*', 'src/system', ...core('people', 'points', 'use-cases', 'webhooks')],
     packages: ['@nestjs/common'],
   },
   'src/server': {
@@ -242,7 +244,7 @@ const ROOMS = {
       'src/system',
       'src/webhooks',
       ...api('http', 'input', 'openapi', 'problems', 'request', 'test-helpers'),
-      ...core('points', 'values', 'redemption', 'use-cases'),
+      ...core('people', 'points', 'values', 'redemption', 'use-cases'),
     ],
     packages: ['@fastify/helmet', '@fastify/static', '@nestjs/core', '@nestjs/platform-fastify', 'fastify', 'pino'],
     node: true,
@@ -260,7 +262,7 @@ const ROOMS = {
       'src/store',
       'src/system',
       ...api('problems'),
-      ...core('points', 'values', 'accounts', 'redemption', 'restores', 'terminals', 'upkeep', 'use-cases'),
+      ...core('people', 'points', 'values', 'accounts', 'redemption', 'restores', 'terminals', 'upkeep', 'use-cases'),
     ],
     packages: ['commander', 'csv-parse', 'uqr'],
     node: true,

@@ -138,9 +138,9 @@ describeWithMongo('validators of MongoDB', () => {
     const full = {
       ...sample,
       ...FULL[name],
-      _id: { redemptions: 'rdm_2', terminals: 'trm_2' }[name as string] ?? 'second',
+      _id: { redemptions: 'rdm_2', terminals: 'trm_2', sessions: 'ses_2', audit: 'aud_2' }[name as string] ?? 'second',
     };
-    const unique = ['findings', 'accounts', 'keys', 'users'].includes(name);
+    const unique = ['findings', 'accounts', 'keys', 'users', 'sessions'].includes(name);
     if (!unique) await collection.insertOne(full as object);
     const [field = ''] = Object.keys(without(FIELDS[name], '_id'));
     await expect(collection.updateMany({}, { $set: { [field]: new Date() } })).rejects.toMatchObject(REFUSED);

@@ -1,5 +1,4 @@
 // How an account changes its settings.
-import type { Clock } from '../values/ports';
 import { Refusal } from '../values/refusal';
 import { recordActOf } from './audit';
 import type { PeopleParts } from './parts';
@@ -24,7 +23,7 @@ export async function settingsOf({ store }: Pick<PeopleParts, 'store'>, accountI
 
 /** Throws `Refusal` too_many_concurrent_writes. */
 export async function changeSettings(
-  parts: Pick<PeopleParts, 'store' | 'ids'> & { readonly clock: Pick<Clock, 'now'> },
+  parts: Pick<PeopleParts, 'store' | 'ids' | 'clock'>,
   changes: SettingsChanges,
   by: Manager,
 ): Promise<AccountSettings> {

@@ -8,13 +8,15 @@ import type { Credentials } from './credentials';
 import type { Session } from './session';
 import type { PeopleStore } from './store';
 
-/** The parts. */
-export interface PeopleParts {
-  readonly store: { readonly people: PeopleStore; readonly accounts: AccountStore };
-  readonly clock: Pick<Clock, 'now'>;
-  readonly ids: Ids;
-  readonly sealer: Sealer;
-  readonly credentials: Credentials;
+/** The parts. Abstract, so that it is its own injection token. */
+export abstract class PeopleParts {
+  abstract readonly store: { readonly people: PeopleStore; readonly accounts: AccountStore };
+  abstract readonly clock: Clock;
+  abstract readonly ids: Ids;
+  abstract readonly sealer: Sealer;
+  abstract readonly credentials: Credentials;
+  /** Whether this installation reaches providers for money: then nobody signs in without HTTPS. */
+  abstract readonly hasLive: boolean;
 }
 
 /** Where a request comes from: for the session that it begins, and for the audit log. */

@@ -16,11 +16,12 @@ export interface Manager extends AuditOrigin {
 }
 
 /** A person of the console as a manager. */
-export function managerOf({ accountId, actor, user, requestId, address = null }: Caller): Manager {
+export function managerOf(caller: Caller): Manager {
+  const { accountId, actor, user, requestId } = caller;
   return {
     accountId,
     actor: { ...actor, email: user?.email ?? null },
-    address,
+    address: caller.address ?? null,
     requestId,
     name: user?.email ?? actor.id,
     userId: user?.id ?? null,
@@ -80,7 +81,10 @@ export interface UserChanges {
   readonly disabled?: boolean | undefined;
 }
 
-/** Effective with the next request of that user. Throws `Refusal` not_found, own_account, last_admin. */
+/**
+ * Effective with the next request of that user. Somebody at the command line may take the last admin away: the same shell makes another.
+ * Throws `Refusal` not_found, own_account, last_admin.
+ */
 export async function changeUser(parts: PeopleParts, id: string, changes: UserChanges, by: Manager): Promise<User> {
   const { role, disabled } = changes;
   const now = parts.clock.now();
@@ -99,7 +103,7 @@ export async function changeUser(parts: PeopleParts, id: string, changes: UserCh
         epoch: ends ? user.epoch + 1 : user.epoch,
       };
     },
-    true,
+    by.userId !== null,
   );
   const told = { ...(role === undefined ? {} : { role }), ...(disabled === undefined ? {} : { disabled }) };
   await recordActOf(parts, by, 'user_changed', aboutUser(changed), { ...told, user_email: changed.email });
