@@ -215,7 +215,10 @@ const ROOMS = {
   },
   'src/api/audit': { may: [...api('request'), ...ASIDE], packages: ['@nestjs/common', 'fastify', 'rxjs'] },
   'src/api/console': { may: ['src/auth', ...PLUMBING, ...api('audit'), ...ASIDE], packages: NEST },
-  'src/api/terminals': { may: ['src/auth', ...PLUMBING, ...api('audit'), ...ASIDE, ...core('terminals')], packages: NEST },
+  'src/api/terminals': {
+    may: ['src/auth', ...PLUMBING, ...api('audit'), ...ASIDE, ...core('terminals')],
+    packages: NEST,
+  },
   'src/api/events': { may: [...PLUMBING, ...ASIDE, ...core('events', 'points', 'webhooks')], packages: NEST },
   'src/api/webhooks': { may: [...PLUMBING, ...api('audit'), ...ASIDE, ...core('webhooks')], packages: NEST },
   'src/api/test-helpers': { may: [...PLUMBING, ...api('vouchers'), ...ASIDE], packages: NEST },

@@ -33,15 +33,18 @@ const OURS = ['vouch', 'voucher', 'console', 'password'];
 /** `email`: whose password it is to be. */
 export function isCommonPassword(password: string, email: string): boolean {
   const text = password.normalize('NFKC').toLowerCase();
+  const words = [text, wordIn(text), spelledOut(wordIn(text)), spelledOut(text.replace(/[^\p{L}]+$/u, ''))];
   return (
-    COMMON.has(text) ||
-    COMMON.has(wordIn(text)) ||
-    COMMON.has(wordIn(Array.from(text, (one) => SPELLED[one] ?? one).join(''))) ||
+    words.some((word) => COMMON.has(word)) ||
     new Set(text).size < FEWEST_CHARACTERS ||
     isRepeated(text) ||
     isRun(text) ||
     withoutNames(text, email).length < LEAST_OWN
   );
+}
+
+function spelledOut(text: string): string {
+  return Array.from(text, (one) => SPELLED[one] ?? one).join('');
 }
 
 /** What stands between the digits and signs that make a word long enough. */

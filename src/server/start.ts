@@ -7,6 +7,7 @@ import { LEDGERS, PROVIDERS } from '../../adapters';
 import { RunningState } from '../system/running-state';
 import { bootstrap, FIRST_BOOT, type FirstBoot, type FirstBootKeeper } from '../auth/bootstrap';
 import { OwnCredentials } from '../auth/credentials';
+import { keyJournalFile, keyJournalLine, noteKey } from '../auth/key-journal';
 import { makeDemoTill } from '../auth/demo-till';
 import type { PasswordCost } from '../auth/password';
 import { Shutdown } from '../system/shutdown';
@@ -130,7 +131,7 @@ async function start(
   // Stopped after all who may give it something to keep.
   shutdown.add(() => keeper.stop());
   for (const job of jobs.all) shutdown.add(() => job.stop());
-  const people = peopleOf(services, config, options);
+  const people = peopleOf(services, config, options, logger);
   const parts = { services, points, people, limits: config, testVouchers: testMode.vouchers, webhooks, state };
   const app = await createHttpServer(parts, { ...config, times: options.times }, logger, telemetry);
   shutdown.add(() => app.close());
@@ -147,9 +148,23 @@ async function start(
 }
 
 /** What people sign in with. A test that chose cheap passwords has cheap ones throughout. */
-function peopleOf(services: Services, { providers }: Config, { passwordCost }: StartOptions): PeopleParts {
+function peopleOf(
+  services: Services,
+  { providers, dataDir }: Config,
+  { passwordCost }: StartOptions,
+  logger: Logger,
+): PeopleParts {
+  const note: PeopleParts['noteKey'] = (event, key, by) => {
+    const line = keyJournalLine(event, key, null, by, services.clock.now());
+    try {
+      noteKey(dataDir, line);
+    } catch (error) {
+      // A key has to be revoked also where nothing can be written here. The log keeps the line.
+      logger.warn({ err: error, line }, `${keyJournalFile(dataDir)} cannot be written`);
+    }
+  };
   const hasLive = Object.values(providers.live).some((settings) => settings !== null);
-  return { ...services, credentials: new OwnCredentials(passwordCost), hasLive };
+  return { ...services, credentials: new OwnCredentials(passwordCost), noteKey: note, hasLive };
 }
 
 function warnOfStrangers(names: readonly string[], logger: Logger): void {

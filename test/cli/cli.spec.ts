@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { appendFileSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readKeyJournal } from '../../src/cli/key-journal';
+import { readKeyJournal } from '../../src/auth/key-journal';
 import { parseKey } from '../../src/auth/keys';
 import { SCHEMA_VERSION } from '../../src/store/sqlite/engine/migrations';
 import { Desk, ended, firstKey, lastLine, statusWith } from './program';

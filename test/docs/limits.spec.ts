@@ -5,7 +5,7 @@ import { VOUCHERS_KEPT } from '../../adapters/kit/simulator/books';
 import { ADDRESSES_PER_KEY } from '../../src/api/limits/draft-limit';
 import { MOST_WRONG_CODES, MOST_WRONG_CODES_IN_ALL } from '../../src/api/limits/pairing-limit';
 import { PAIRING_MS } from '../../src/core/terminals/terminal';
-import { MOST_KEYS } from '../../src/cli/commands/keys';
+import { MOST_KEYS } from '../../src/core/accounts/account';
 import { readConfig } from '../../src/config';
 import * as bounds from '../../src/core/redemption/bounds/bounds';
 import { UNSENT_KEPT_MS } from '../../src/core/redemption/bounds/unsent';

@@ -2,7 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { makeKey } from '../../auth/bootstrap';
-import type { ApiKey } from '../../core/accounts/account';
+import { keyWorks, MOST_KEYS, type ApiKey } from '../../core/accounts/account';
 import type { Caller } from '../../core/accounts/caller';
 import { requirePermission } from '../../core/accounts/permissions';
 import { recordAct } from '../../core/people/audit';
@@ -31,9 +31,17 @@ export class KeyRequests {
     const { store, ids, clock } = this.parts;
     const caller = callerOf(request);
     const { type, name } = readNewKey(request.body);
-    const { accountId, livemode, user, actor } = caller;
+    const { accountId, livemode } = caller;
+    const by = nameOf(caller);
+    const standing = (await store.accounts.listKeys(accountId)).filter((key) => keyWorks(key, clock.now()));
+    if (standing.length >= MOST_KEYS)
+      throw new Refusal(
+        'too_many_keys',
+        `The account has ${String(MOST_KEYS)} keys that are not revoked: revoke one first`,
+      );
     const owner = { id: accountId, name: '', createdAt: 0 };
-    const { key, text } = makeKey(owner, livemode ? 'live' : 'test', type, ids, clock, user?.email ?? actor.id, name);
+    const { key, text } = makeKey(owner, livemode ? 'live' : 'test', type, ids, clock, by, name);
+    this.parts.noteKey('key_created', key, by);
     await store.accounts.insertKey(key);
     await recordAct(this.parts, caller, 'key_created', aboutKey(key), { type, hint: key.hint });
     return { ...keyOf(key, clock.now()), key: text };
@@ -44,7 +52,8 @@ export class KeyRequests {
     const { store, clock } = this.parts;
     const caller = callerOf(request);
     const key = await this.#requireKey(id, caller);
-    await store.accounts.revokeKey(id, clock.now(), caller.user?.email ?? caller.actor.id);
+    this.parts.noteKey('key_revoked', key, nameOf(caller));
+    await store.accounts.revokeKey(id, clock.now(), nameOf(caller));
     await recordAct(this.parts, caller, 'key_revoked', aboutKey(key), { type: key.type, hint: key.hint });
     return keyOf(await this.#requireKey(id, caller), clock.now());
   }
@@ -79,6 +88,10 @@ export class KeyRequests {
     if (!key) throw new Refusal('not_found', 'There is no such key');
     return key;
   }
+}
+
+function nameOf({ user, actor }: Caller): string {
+  return user?.email ?? actor.id;
 }
 
 function aboutKey({ id }: ApiKey) {

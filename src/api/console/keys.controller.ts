@@ -32,7 +32,7 @@ export class KeysController {
   @ApiOperation({ operationId: 'createKey', summary: 'Make an API key' })
   @ApiBody({ type: CreateKeyDto })
   @Responds(KeyWithTextDto, { status: 201, description: 'The key, and its text, which is shown this once.' })
-  @MayFailWith('validation_failed', 'permission_missing', 'step_up_required')
+  @MayFailWith('validation_failed', 'permission_missing', 'step_up_required', 'too_many_keys')
   createKey(@Req() request: FastifyRequest) {
     return this.requests.createKey(request);
   }

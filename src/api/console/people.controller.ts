@@ -96,7 +96,7 @@ export class PeopleController {
   @ApiOperation({ operationId: 'createConsoleUser', summary: 'Make a user' })
   @ApiBody({ type: CreateUserDto })
   @Responds(UserWithPasswordDto, { status: 201, description: 'The user, and a password that is shown this once.' })
-  @MayFailWith('name_taken', 'overloaded', ...WRITE)
+  @MayFailWith('name_taken', 'too_many_users', 'overloaded', ...WRITE)
   createUser(@Req() request: FastifyRequest) {
     return this.requests.createUser(request);
   }

@@ -58,6 +58,18 @@ export const PEOPLE_PROBLEMS = {
     'Nobody changes the own role, and nobody disables or resets himself: another admin does.',
     'do_not_repeat',
   ),
+  too_many_keys: entry(
+    422,
+    'Too many API keys',
+    'An account may have 1,000 keys that are not revoked. Revoke one first.',
+    'do_not_repeat',
+  ),
+  too_many_users: entry(
+    422,
+    'Too many users',
+    'An account may have 1,000 users, disabled ones included.',
+    'do_not_repeat',
+  ),
   second_factor_needed: entry(
     409,
     'This role needs a second factor',

@@ -12,7 +12,7 @@ import { Refusal } from '../../core/values/refusal';
 import { accountFor, accountNamed } from '../account-named';
 import { accountName, email } from '../arguments';
 import { CommandFailure, reporting } from '../failure';
-import { whoRuns } from '../key-journal';
+import { whoRuns } from '../../auth/key-journal';
 import { printTable } from '../table';
 import { tellMade, withStore, type Opened } from '../with-store';
 
@@ -108,7 +108,7 @@ function reset(named: string): Promise<void> {
   });
 }
 
-/** Nothing is sealed here, but the parts of people hold what seals. */
+/** No key is made here, but the parts of people hold what would write it down. */
 async function withPeople(
   work: (parts: PeopleParts, opened: Opened) => Promise<void>,
   options: Parameters<typeof withStore>[1] = {},
@@ -117,7 +117,8 @@ async function withPeople(
   const { openSealer } = await import('../../sealing/open-sealer');
   await withStore(async (opened) => {
     const sealer = await openSealer(opened.store.accounts, config);
-    await work({ ...opened, sealer, credentials: new OwnCredentials(), hasLive: false }, opened);
+    const parts = { ...opened, sealer, credentials: new OwnCredentials(), hasLive: false, noteKey: () => undefined };
+    await work(parts, opened);
   }, options);
 }
 

@@ -34,6 +34,11 @@ export interface ApiKey {
   readonly lastUsedAt?: Instant;
 }
 
+/** Far more than tills and servers need. A script that makes keys in a circle is stopped before it fills the store. */
+export const MOST_KEYS = 1000;
+/** The same of people. */
+export const MOST_USERS = 1000;
+
 /** `ending`: it works, and has a moment from which on it will not. */
 export type KeyStatus = 'active' | 'ending' | 'ended' | 'revoked';
 

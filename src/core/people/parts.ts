@@ -1,5 +1,5 @@
 // What every call about people takes, and what they share.
-import type { User } from '../accounts/account';
+import type { ApiKey, User } from '../accounts/account';
 import type { AccountStore } from '../accounts/store';
 import type { Clock, Ids, Sealer } from '../values/ports';
 import { Refusal } from '../values/refusal';
@@ -15,6 +15,8 @@ export abstract class PeopleParts {
   abstract readonly ids: Ids;
   abstract readonly sealer: Sealer;
   abstract readonly credentials: Credentials;
+  /** Writes down beside the store which key was made or revoked, and by whom: a store that is restored forgets it. Never throws. */
+  abstract noteKey(event: 'key_created' | 'key_revoked', key: ApiKey, by: string): void;
   /** Whether this installation reaches providers for money: then nobody signs in without HTTPS. */
   abstract readonly hasLive: boolean;
 }

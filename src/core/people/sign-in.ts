@@ -6,7 +6,11 @@ import type { Instant } from '../values/time';
 import { recordActOf } from './audit';
 import { recordOwn, renewSession, rewriteUser, type Held, type PeopleParts, type Renewed, type Where } from './parts';
 import { statusOfSession, type Session } from './session';
+import { endSession } from './sessions';
 import { sessionTimesOf, unchosenSettings } from './settings';
+
+/** Sessions of one person that stand at once. */
+export const MOST_SESSIONS = 20;
 
 /** As it is stored and looked for. */
 export function normalEmail(text: string): string {
@@ -29,6 +33,7 @@ export async function signIn(
   const { text, digest } = credentials.newSessionText();
   const session = await newSession(parts, user, digest, where);
   await store.people.insertSession(session);
+  await endOldest(parts, user, where);
   const held = { session, user };
   if (statusOfSession(session, user) !== 'active') return { ...held, text };
   return { ...held, user: await noteSignedIn(parts, user, session, where, clock.now()), text };
@@ -158,6 +163,12 @@ async function newSession(
     agent,
     endedAt: null,
   };
+}
+
+/** One person has a few browsers: a program that signs in in a circle fills no store. */
+async function endOldest(parts: PeopleParts, user: User, where: Where): Promise<void> {
+  const sessions = await parts.store.people.listSessions(user.id, MOST_SESSIONS + 1);
+  for (const session of sessions.slice(MOST_SESSIONS)) await endSession(parts, user, session, where);
 }
 
 async function noteSignedIn(

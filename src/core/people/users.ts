@@ -1,5 +1,5 @@
 // Users as an admin manages them: made, given a role, disabled, reset.
-import type { User } from '../accounts/account';
+import { MOST_USERS, type User } from '../accounts/account';
 import type { Caller } from '../accounts/caller';
 import type { Role } from '../accounts/roles';
 import { Refusal } from '../values/refusal';
@@ -34,13 +34,15 @@ export interface NewUser {
   readonly role: Role;
 }
 
-/** Makes one, with a password that is shown this once. Throws `Refusal` name_taken. */
+/** Makes one, with a password that is shown this once. Throws `Refusal` name_taken, too_many_users. */
 export async function createUser(
   parts: PeopleParts,
   { email, role }: NewUser,
   by: Manager,
 ): Promise<{ readonly user: User; readonly password: string }> {
   const { store, credentials, ids, clock } = parts;
+  if ((await store.people.listUsers({ accountId: by.accountId, limit: MOST_USERS })).length >= MOST_USERS)
+    throw new Refusal('too_many_users', `The account has ${String(MOST_USERS)} users`);
   const password = credentials.newPrinted();
   const user: User = {
     id: ids.next('usr'),

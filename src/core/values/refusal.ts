@@ -43,6 +43,8 @@ export const REFUSALS = {
   verdict_amount_required: 422,
   verdict_amount_exceeds: 422,
   too_many_endpoints: 422,
+  too_many_keys: 422,
+  too_many_users: 422,
   too_many_captures: 422,
   too_many_reversals: 422,
   too_many_updates: 422,

@@ -76,13 +76,13 @@ export async function addPerson(world: World, role: Role, over: Partial<User> = 
   const seed = credentials.newSeed();
   const id = sampleId('usr');
   const needs = role === 'approver' || role === 'admin';
-  const accounts = await world.withStore((store) => store.accounts.listAccounts());
+  const account = await world.withStore((store) => store.accounts.findAccountByName('default'));
   const secondFactor = needs
     ? { sealedSeed: sealer.seal(seed, id), lastStep: 0, recoveryDigests: [], confirmedAt: 0 }
     : null;
   const user = sampleUser({
     id,
-    accountId: accounts[0]?.id ?? '',
+    accountId: account?.id ?? '',
     email: `${role}-${id.slice(-8)}@shop.example`,
     passwordHash: await credentials.hash(PASSWORD),
     role,

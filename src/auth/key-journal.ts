@@ -19,7 +19,7 @@ export interface KeyJournalLine {
   readonly mode: 'test' | 'live';
   readonly type: 'secret' | 'publishable';
   readonly hint: string;
-  /** User and host of the command. */
+  /** User and host of the command, or the person at the console. */
   readonly by: string;
 }
 
