@@ -2,7 +2,6 @@
 import { Argument, Option, type Command } from 'commander';
 import { DEFAULT_ACCOUNT } from '../../auth/bootstrap';
 import { OwnCredentials } from '../../auth/credentials';
-import { keysOf } from '../../config';
 import { statusOfUser, type Account, type User } from '../../core/accounts/account';
 import { ROLES, type Role } from '../../core/accounts/roles';
 import type { PeopleParts } from '../../core/people/parts';
@@ -108,18 +107,12 @@ function reset(named: string): Promise<void> {
   });
 }
 
-/** No key is made here, but the parts of people hold what would write it down. */
-async function withPeople(
-  work: (parts: PeopleParts, opened: Opened) => Promise<void>,
+/** The store with what makes passwords. */
+function withPeople(
+  work: (parts: Opened & Pick<PeopleParts, 'credentials'>, opened: Opened) => Promise<void>,
   options: Parameters<typeof withStore>[1] = {},
 ): Promise<void> {
-  const config = keysOf(process.env);
-  const { openSealer } = await import('../../sealing/open-sealer');
-  await withStore(async (opened) => {
-    const sealer = await openSealer(opened.store.accounts, config);
-    const parts = { ...opened, sealer, credentials: new OwnCredentials(), hasLive: false, noteKey: () => undefined };
-    await work(parts, opened);
-  }, options);
+  return withStore((opened) => work({ ...opened, credentials: new OwnCredentials() }, opened), options);
 }
 
 function managerFor(accountId: string): Manager {

@@ -15,6 +15,9 @@ export interface Manager extends AuditOrigin {
   readonly userId: string | null;
 }
 
+/** What managing takes: nothing is sealed here. */
+type Parts = Pick<PeopleParts, 'store' | 'clock' | 'ids' | 'credentials'>;
+
 /** A person of the console as a manager. */
 export function managerOf(caller: Caller): Manager {
   const { accountId, actor, user, requestId } = caller;
@@ -36,7 +39,7 @@ export interface NewUser {
 
 /** Makes one, with a password that is shown this once. Throws `Refusal` name_taken, too_many_users. */
 export async function createUser(
-  parts: PeopleParts,
+  parts: Parts,
   { email, role }: NewUser,
   by: Manager,
 ): Promise<{ readonly user: User; readonly password: string }> {
@@ -61,7 +64,7 @@ export async function createUser(
     lastSignedInAt: null,
   };
   if (!(await store.accounts.insertUser(user)))
-    throw new Refusal('name_taken', 'There is a user with this e-mail address already', { param: 'email' });
+    throw new Refusal('name_taken', `${user.email} is a user already`, { param: 'email' });
   await recordActOf(parts, by, 'user_created', aboutUser(user), { role, user_email: user.email });
   return { user, password };
 }
@@ -87,7 +90,7 @@ export interface UserChanges {
  * Effective with the next request of that user. Somebody at the command line may take the last admin away: the same shell makes another.
  * Throws `Refusal` not_found, own_account, last_admin.
  */
-export async function changeUser(parts: PeopleParts, id: string, changes: UserChanges, by: Manager): Promise<User> {
+export async function changeUser(parts: Parts, id: string, changes: UserChanges, by: Manager): Promise<User> {
   const { role, disabled } = changes;
   const now = parts.clock.now();
   await findUserOf(parts, id, by);
@@ -117,7 +120,7 @@ export async function changeUser(parts: PeopleParts, id: string, changes: UserCh
  * that to the last admin too: it is the way back in. Throws `Refusal` not_found, own_account, last_admin.
  */
 export async function resetUser(
-  parts: PeopleParts,
+  parts: Parts,
   id: string,
   by: Manager,
 ): Promise<{ readonly user: User; readonly password: string }> {

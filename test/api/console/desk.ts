@@ -32,6 +32,7 @@ export type Told = Answer['body'] & {
   readonly recovery_codes: readonly string[];
   readonly session: Told;
   readonly reason: string;
+  readonly message: string;
   readonly key: string;
 };
 
