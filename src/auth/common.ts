@@ -23,7 +23,12 @@ const ROWS = [
   'qazwsxedcrfvtgbyhnujmikolp',
   'abcdefghijklmnopqrstuvwxyz',
 ];
-const RUNS = [ROWS.slice(0, 4).join(''), ...ROWS].flatMap((row) => [row + row, [...(row + row)].reverse().join('')]);
+const RUNS = [ROWS.slice(0, 4).join(''), ...ROWS].flatMap((row) => [
+  row + row,
+  Array.from(row + row)
+    .reverse()
+    .join(''),
+]);
 /** Fewer different characters than these are a pattern. */
 const FEWEST_CHARACTERS = 5;
 /** What has to be left of it without the names that everybody knows of this person. */

@@ -149,7 +149,7 @@ async function start(
 
 /** What people sign in with. A test that chose cheap passwords has cheap ones throughout. */
 function peopleOf(
-  services: Services,
+  services: Pick<Services, keyof Services>,
   { providers, dataDir }: Config,
   { passwordCost }: StartOptions,
   logger: Logger,

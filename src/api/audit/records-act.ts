@@ -10,7 +10,8 @@ import {
 } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { mergeMap, type Observable } from 'rxjs';
-import { recordAct, type Act } from '../../core/people/audit';
+import type { Act } from '../../core/people/audit';
+import { recordAct } from '../../core/people/record-act';
 import { Services } from '../../core/use-cases/services';
 import { callerOf } from '../request/caller';
 

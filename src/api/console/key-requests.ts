@@ -5,7 +5,7 @@ import { makeKey } from '../../auth/bootstrap';
 import { keyWorks, MOST_KEYS, type ApiKey } from '../../core/accounts/account';
 import type { Caller } from '../../core/accounts/caller';
 import { requirePermission } from '../../core/accounts/permissions';
-import { recordAct } from '../../core/people/audit';
+import { recordAct } from '../../core/people/record-act';
 import { PeopleParts } from '../../core/people/parts';
 import type { AuditQuery } from '../../core/people/store';
 import { Refusal } from '../../core/values/refusal';

@@ -54,10 +54,10 @@ export function listedSessionOf(session: Session, user: User, current: string): 
 }
 
 /** A user. */
-export function userOf(user: User): UserDto {
+export function userOf(user: User) {
   return {
     id: user.id,
-    object: 'console_user',
+    object: 'console_user' as const,
     email: user.email,
     role: user.role,
     status: statusOfUser(user),
@@ -65,7 +65,7 @@ export function userOf(user: User): UserDto {
     last_signed_in_at: maybeTime(user.lastSignedInAt),
     created_at: isoTime(user.createdAt),
     created_by: user.createdBy,
-  };
+  } satisfies UserDto;
 }
 
 /** The table that the server goes by, so that the page shows nobody a button that does nothing. */
@@ -95,10 +95,10 @@ export function settingsShown(settings: AccountSettings): SettingsDto {
 }
 
 /** A key, without its text. */
-export function keyOf(key: ApiKey, now: Instant): KeyDto {
+export function keyOf(key: ApiKey, now: Instant) {
   return {
     id: key.id,
-    object: 'api_key',
+    object: 'api_key' as const,
     livemode: key.livemode,
     type: key.type,
     status: statusOfKey(key, now),
@@ -110,7 +110,7 @@ export function keyOf(key: ApiKey, now: Instant): KeyDto {
     ends_at: maybeTime(key.endsAt),
     revoked_at: maybeTime(key.revokedAt),
     revoked_by: key.revokedBy ?? null,
-  };
+  } satisfies KeyDto;
 }
 
 /** An entry of the audit log. */

@@ -1,7 +1,7 @@
 // Writes down when a person asked for what the role does not hold. After the answer: a refusal waits for no write.
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
-import { recordAct } from '../../core/people/audit';
+import { recordAct } from '../../core/people/record-act';
 import type { Services } from '../../core/use-cases/services';
 import { MINUTE_MS } from '../../core/values/time';
 import '../../observability/metrics/expose';

@@ -11,7 +11,7 @@ import { Refusal } from '../../core/values/refusal';
 import { accountFor, accountNamed } from '../account-named';
 import { accountName, email } from '../arguments';
 import { CommandFailure, reporting } from '../failure';
-import { whoRuns } from '../../auth/key-journal';
+import { whoRuns } from '../who-runs';
 import { printTable } from '../table';
 import { tellMade, withStore, type Opened } from '../with-store';
 

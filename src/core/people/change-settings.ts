@@ -1,6 +1,6 @@
 // How an account changes its settings.
 import { Refusal } from '../values/refusal';
-import { recordActOf } from './audit';
+import { recordActOf } from './record-act';
 import type { PeopleParts } from './parts';
 import { unchosenSettings, type AccountSettings } from './settings';
 import type { Manager } from './users';

@@ -3,7 +3,7 @@ import { statusOfUser, type SecondFactor, type User } from '../accounts/account'
 import { STEP_UP_MS } from '../accounts/permissions';
 import { Refusal } from '../values/refusal';
 import type { Instant } from '../values/time';
-import { recordActOf } from './audit';
+import { recordActOf } from './record-act';
 import { recordOwn, renewSession, rewriteUser, type Held, type PeopleParts, type Renewed, type Where } from './parts';
 import { statusOfSession, type Session } from './session';
 import { endSession } from './sessions';

@@ -3,7 +3,7 @@ import { MOST_USERS, type User } from '../accounts/account';
 import type { Caller } from '../accounts/caller';
 import type { Role } from '../accounts/roles';
 import { Refusal } from '../values/refusal';
-import { recordActOf, type AuditOrigin } from './audit';
+import { recordActOf, type AuditOrigin } from './record-act';
 import { noSuchUser, rewriteUser, type PeopleParts } from './parts';
 import { normalEmail } from './sign-in';
 

@@ -39,6 +39,8 @@ export type Told = Answer['body'] & {
 /** One browser: whatever cookie it was given last goes with each call. */
 export class Browser {
   cookie = '';
+  /** Before each call: entries of one millisecond have no order. */
+  tick: () => void = () => undefined;
   /** Every `Set-Cookie` there was, whole. */
   readonly given: string[] = [];
 
@@ -48,6 +50,7 @@ export class Browser {
   ) {}
 
   async call(route: string, body?: unknown, headers: Readonly<Record<string, string>> = PAGE) {
+    this.tick();
     const cookie = this.cookie === '' ? {} : { cookie: this.cookie };
     const sent = { ...this.headers, ...cookie, ...headers };
     const answer = await this.world.call(route, { key: '', headers: sent, ...(body === undefined ? {} : { body }) });
