@@ -23,7 +23,9 @@ const ROWS = [
   'qazwsxedcrfvtgbyhnujmikolp',
   'abcdefghijklmnopqrstuvwxyz',
 ];
-const RUNS = [ROWS.slice(0, 4).join(''), ...ROWS].flatMap((row) => [
+/** Down and up its columns. */
+const COLUMNS = ['1q2w3e4r5t6y7u8i9o0p', '1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik9ol0p'];
+const RUNS = [ROWS.slice(0, 4).join(''), ...ROWS, ...COLUMNS].flatMap((row) => [
   row + row,
   Array.from(row + row)
     .reverse()
