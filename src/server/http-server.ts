@@ -59,6 +59,9 @@ export async function createHttpServer(
   const adapter = new FastifyAdapter(optionsOf(settings, times, broken));
   const server = adapter.getInstance();
   server.decorate('publicUrl', publicUrl);
+  // Or every request would change its form while it is answered.
+  server.decorateRequest('caller', undefined);
+  server.decorateRequest('held', undefined);
   server.decorate('tillHost', settings.tillHost);
   server.decorate('consoleHost', settings.consoleHost);
   takeJsonOnly(server);

@@ -20,6 +20,7 @@ import {
 } from '../request/console-cookie';
 import type { GivenCookie } from '../request/cookies';
 import { hasSessionsHere } from '../request/page-hosts';
+import { givenRequestIdOf } from '../request/request-id';
 import { readTillCookie } from '../request/till-cookie';
 import { ProblemException } from '../problems/problem';
 import { headerFault } from './header-rules';
@@ -55,7 +56,7 @@ export async function personBy(
   request: FastifyRequest,
   duringSignIn: boolean,
   { store, clock }: Parts,
-): Promise<{ known: Omit<Caller, 'requestId' | 'givenRequestId'>; held: Held }> {
+): Promise<{ caller: Caller; held: Held }> {
   const livemode = modeOf(request, plain);
   const held = TEXT.test(text) ? await store.people.findSession(digestOf(text)) : null;
   if (!held) throw sessionMissing();
@@ -68,16 +69,18 @@ export async function personBy(
   const isSeen = !isIdleAsk(request) && now - session.seenAt >= MINUTE_MS;
   if (isSeen) await store.people.noteSeen(session.id, now);
   const { id, email, role, accountId } = user;
-  const known = {
+  const caller: Caller = {
     accountId,
     livemode,
     keyId: id,
-    actor: { kind: 'user' as const, id },
+    actor: { kind: 'user', id },
     publishable: false,
     user: { id, email, role, sessionId: session.id, presentUntil: session.presentUntil },
     address: clientAddress(request),
+    requestId: request.id,
+    givenRequestId: givenRequestIdOf(request.headers),
   };
-  return { known, held: isSeen ? { user, session: { ...session, seenAt: now } } : held };
+  return { caller, held: isSeen ? { user, session: { ...session, seenAt: now } } : held };
 }
 
 /** Where no mode is named it is the one in which nothing can be lost. */
