@@ -3,7 +3,7 @@ import { roleHolds } from '../../../src/core/accounts/permissions';
 import { ROLES } from '../../../src/core/accounts/roles';
 import { describeApi } from '../../tools/engines';
 import { TestClock } from '../../webhooks/world';
-import { startWorld, type World } from '../world';
+import { ONE_VOUCHER, startWorld, type World } from '../world';
 import { addPerson, addressed, Browser, enter, PAGE, routesOfApp, signedIn } from './desk';
 
 jest.setTimeout(180_000);
@@ -115,6 +115,35 @@ describeApi('rights at the console', ({ databaseUrl }) => {
     const { body } = await stranger.call('GET /v1/console/users?limit=100');
     expect(body.data.map(({ id }) => id)).not.toContain(one.user.id);
     expect(body.data.map(({ id }) => id)).toContain(stranger.person.user.id);
+  });
+
+  it('shows no PIN to people, whatever their role, where a secret key is shown it', async () => {
+    const { body: made } = await world.create(world.voucher(ONE_VOUCHER, 5000), { amount: 2000, currency: 'ZAR' });
+    const back = { amount: 1000, reason: 'x' };
+    const first = { body: back, headers: { 'idempotency-key': 'by-key' } };
+    expect((await world.call(`POST /v1/redemptions/${made.id}/reverse`, first)).status).toBe(201);
+    const pinsOf = (text: string) => [...text.matchAll(/"pin":"([^"]+)"/g)].map(([, pin = '']) => pin);
+    const reads = [`GET /v1/redemptions/${made.id}`, `GET /v1/redemptions/${made.id}/reversals`, 'GET /v1/redemptions'];
+    const whole = (await Promise.all(reads.map((route) => world.call(route)))).flatMap(({ text }) => pinsOf(text));
+    const secrets = whole.filter((pin) => /^\d{12,}$/.test(pin));
+    expect(secrets.length).toBeGreaterThan(0);
+    for (const role of ROLES) {
+      const browser = await signedIn(world, role, clock);
+      for (const route of reads) {
+        const { status, text } = await browser.call(route);
+        expect([role, route, status]).toEqual([role, route, 200]);
+        for (const secret of secrets) expect([role, route, text.includes(secret)]).toEqual([role, route, false]);
+      }
+    }
+    const agent = await signedIn(world, 'agent', clock);
+    const reversed = await agent.call(`POST /v1/redemptions/${made.id}/reverse`, back, {
+      ...PAGE,
+      'idempotency-key': 'by-hand',
+    });
+    expect(reversed.status).toBe(201);
+    const after = await world.call(`GET /v1/redemptions/${made.id}/reversals`);
+    for (const pin of pinsOf(after.text).filter((one) => /^\d{12,}$/.test(one)))
+      expect(reversed.text).not.toContain(pin);
   });
 
   it('shows somebody without the right for it nobody else, and ends no session of others', async () => {
