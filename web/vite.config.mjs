@@ -161,7 +161,7 @@ export default defineConfig({
       // Of the client the page has what it uses. The types are those of the whole.
       { find: 'axios', replacement: here('till/device/transport.ts') },
       { find: './vouch.js', replacement: here('../client/src/till.ts') },
-      { find: './generated/problem-classes.js', replacement: here('till/device/problem-classes.ts') },
+      { find: '../generated/problem-classes.js', replacement: here('till/device/problem-classes.ts') },
     ],
   },
   oxc: { jsx: { runtime: 'automatic' } },

@@ -7,9 +7,9 @@ import {
   type CallOptions,
   type Connection,
   type KeyOptions,
-} from './call.js';
+} from './transport/call.js';
 import { Aborted, StillChecking, VouchError } from './errors.js';
-import type { Answer } from './exchange.js';
+import type { Answer } from './transport/exchange.js';
 import type { components } from './generated/api.js';
 
 type Redemption = components['schemas']['Redemption'];

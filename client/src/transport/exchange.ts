@@ -1,8 +1,8 @@
 // One request and its answer over axios. What axios throws holds the request, PIN included: it never leaves this file.
 import { isAxiosError, type AxiosInstance, type AxiosResponse } from 'axios';
-import { Aborted, NoAnswer, Problem, UnexpectedAnswer, type AnswerFacts, type ProblemCode } from './errors.js';
-import type { components } from './generated/api.js';
-import { PROBLEM_CLASSES } from './generated/problem-classes.js';
+import { Aborted, NoAnswer, Problem, UnexpectedAnswer, type AnswerFacts, type ProblemCode } from '../errors.js';
+import type { components } from '../generated/api.js';
+import { PROBLEM_CLASSES } from '../generated/problem-classes.js';
 import { withoutSecretsOf } from './secrets.js';
 import { parseRetryAfter } from './waits.js';
 
