@@ -574,6 +574,16 @@ describe('a sale that is paid, and whose end nobody has heard of yet', () => {
     expect([shop.disk.records.size, shop.server.rows[0]?.acknowledged]).toEqual([0, 1]);
   });
 
+  it.each([403, 404, 409, 422])('also where somebody on the way says %d in the name of nobody', async (status) => {
+    shop.server.foreign = { route: /acknowledge$/, status };
+    await shop.type('Enter');
+    await shop.clock.pass(60_000);
+    expect([shop.disk.records.size, shop.server.rows[0]?.acknowledged]).toEqual([1, 0]);
+    shop.server.foreign = null;
+    await shop.clock.pass(20_000);
+    expect([shop.disk.records.size, shop.server.rows[0]?.acknowledged]).toEqual([0, 1]);
+  });
+
   it('leaves no more than one record behind', async () => {
     shop.server.neverArrives = /acknowledge$/;
     for (const pin of [OTHER, '3335684091419834', '4445684091419837']) {

@@ -1,5 +1,5 @@
 // Calls that belong to no attempt: who this till is, what it has not shown, its last sales, its receipts.
-import { VouchError, type CallOptions } from 'vouch-client';
+import { Problem, VouchError, type CallOptions } from 'vouch-client';
 import { redemptionOf, terminalOf, typesOf } from './answers';
 import { pairingFaultOf, readFailure, salesFaultOf } from './failures';
 import { patiently, type Loop } from './loops';
@@ -78,9 +78,8 @@ export async function acknowledge(loop: Loop, redemptionId: string, receipt: 'sh
       try {
         await vouch.redemptions.acknowledge(redemptionId, { receipt: 'shown' }, options);
       } catch (error) {
-        const { status } = error instanceof VouchError ? error : { status: 0 };
-        // Refused for good: repeating it changes nothing.
-        if (status === null || status === 429 || status >= 500) throw error;
+        // Refused for good, by Vouch itself: repeating it changes nothing. Whoever else says no has not told the server.
+        if (!(error instanceof Problem) || error.status === 429 || error.status >= 500) throw error;
       }
     },
     () => undefined,
