@@ -1,5 +1,5 @@
 // The till as one state machine: `reduce(state, event, moment)`. Pure: it reads no clock, draws no lots and does nothing itself.
-import { act, keepProfile } from './acts';
+import { act, keepProfile } from './acts/acts';
 import { burstWith, isLong, isPartOf, isScan, SCAN_END_MS } from './entry/burst';
 import type { Step } from './effects';
 import { digitsOf } from './entry/fields';
@@ -7,7 +7,8 @@ import type { Act, Event, Key, Moment } from './events';
 import { report } from './reports';
 import { isTypedPin, scanned } from './scan';
 import { after, restOf, stay, withEffects } from './screens';
-import { codeOpened, lookAgain } from './start';
+import { codeOpened } from './start/identity';
+import { lookAgain } from './start/unseen';
 import type { Burst, Instant, Settings, State } from './state';
 import { isDeaf, isDeafToTaps } from './entry/timing';
 

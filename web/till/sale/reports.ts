@@ -4,7 +4,10 @@ import type { Step } from './effects';
 import type { Failure, Moment, Report } from './events';
 import { reprintRecorded, saleRead, salesFailed, salesRead } from './lists';
 import { after, goTo, stay, withEffects } from './screens';
-import { begin, identified, notIdentified, paired, recordsRead, unacknowledgedRead, unpaired } from './start';
+import { begin } from './start/begin';
+import { identified, notIdentified, paired, unpaired } from './start/identity';
+import { recordsRead } from './start/records';
+import { unacknowledgedRead } from './start/unseen';
 import type { State } from './state';
 
 /** A report of the runner. One about an attempt that is over changes nothing. */

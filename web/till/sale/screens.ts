@@ -3,7 +3,17 @@ import type { Attempt } from './attempt';
 import { stillToPayCents, toldOf } from './attempt';
 import type { Effect, Step } from './effects';
 import type { Moment } from './events';
-import type { AmountScreen, AttemptScreen, EntryFault, PosLink, Sale, Screen, State, VoucherScreen } from './state';
+import type {
+  AmountScreen,
+  AttemptScreen,
+  EntryFault,
+  PairingScreen,
+  PosLink,
+  Sale,
+  Screen,
+  State,
+  VoucherScreen,
+} from './state';
 import type { VoucherType } from './voucher-type';
 
 /** Nothing is different, and nothing is to be done. */
@@ -51,6 +61,17 @@ export function amountScreen(sale: Partial<Sale> = {}, fault: EntryFault | null 
 /** The voucher field opens: from here on the sale and the key are fixed. */
 export function voucherScreen(sale: Sale, { freshKey }: Moment): VoucherScreen {
   return { name: 'voucher', sale, key: freshKey, pin: '', phone: '', field: 'pin', fault: null, notice: null };
+}
+
+/** The code is filled in where the address had one. */
+export function pairingScreen(
+  { pairingCode, screen }: State,
+  why: PairingScreen['why'],
+  waiting: number,
+): PairingScreen {
+  if (screen.name === 'pairing') return { ...screen, waiting };
+  const code = pairingCode ?? '';
+  return { name: 'pairing', code, busy: false, fault: null, why, waiting };
 }
 
 /** What the next customer finds: the sale of the address, if it has not begun; else an empty amount. */
