@@ -53,8 +53,8 @@ export class Runner {
       case 'read_records':
         return this.#readRecords();
       case 'keep_profile': {
-        const { terminal, types, typeId, settings, rest } = this.state();
-        return ports.storage.writeProfile({ terminal, types, typeId, settings, rest }).catch(() => undefined);
+        const { terminal, types, typeId, settings } = this.state();
+        return ports.storage.writeProfile({ terminal, types, typeId, settings }).catch(() => undefined);
       }
       case 'write_record':
         return this.#writeRecord(effect.record);

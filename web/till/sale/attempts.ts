@@ -3,7 +3,7 @@ import type { Attempt, AttemptRecord, Redemption } from './attempt';
 import { toldOf } from './attempt';
 import type { Effect, Step, Tone } from './effects';
 import type { Failure, Moment } from './events';
-import { goTo, restId, screenOf, stay, withEffects } from './screens';
+import { goTo, restId, restOf, screenOf, stay, withEffects } from './screens';
 import type { Sale, State, Trouble } from './state';
 
 /** The attempt as it is now, and what it stands for in `state`. */
@@ -37,18 +37,34 @@ export function fromRecord(record: AttemptRecord): Attempt {
   };
 }
 
+/** Under which the browser keeps what is left of the sale that is being served. Of a sale that is parked it is `restId`. */
+const SERVED = 'rest';
+
+function restRecord(rest: Sale, key: string, startedAt: number): AttemptRecord {
+  return { ...rest, key, terminal: '', typeId: '', lastFour: '', startedAt, phase: 'rest' };
+}
+
+/** What is left of the sale that is being served, as the screen has it: on the disk too, so that a reload does not forget it. */
+export function keepRest(state: State, { at }: Moment): Step {
+  const rest = restOf(state);
+  if (JSON.stringify(rest) === JSON.stringify(state.rest)) return stay(state);
+  return withEffects(
+    { ...state, rest },
+    rest ? { type: 'write_record', record: restRecord(rest, SERVED, at) } : { type: 'delete_record', key: SERVED },
+  );
+}
+
+/** What the page before this one kept. */
+export function withRecord(state: State, record: AttemptRecord): State {
+  const { key, amountCents, paidCents, reference } = record;
+  if (key === SERVED) return { ...state, rest: { amountCents, paidCents, reference } };
+  return state.attempts[key] ? state : put(state, fromRecord(record));
+}
+
 /** What is left of a sale stands in the tray, also after a reload, while another one is served. One card a sale. */
 export function parkRest(state: State, rest: Sale | null, { at }: Moment): Step {
   if (!rest) return stay(state);
-  const record = {
-    ...rest,
-    key: restId(rest),
-    terminal: '',
-    typeId: '',
-    lastFour: '',
-    startedAt: at,
-    phase: 'rest',
-  } as const;
+  const record = restRecord(rest, restId(rest), at);
   const parked = put(state, { ...fromRecord(record), parked: true });
   return withEffects(parked, { type: 'write_record', record });
 }

@@ -12,7 +12,7 @@ export type Effect =
   /** Who am I? Again and again until there is an answer. */
   | { readonly type: 'identify' }
   | { readonly type: 'read_unacknowledged' }
-  /** Who this till is, what somebody chose for it, and what is left of a sale: as the state has them. */
+  /** Who this till is, and what somebody chose for it: as the state has them. */
   | { readonly type: 'keep_profile' }
   | { readonly type: 'claim'; readonly code: string }
   /** Strictly: it must be on the disk before `record_written` is reported. */

@@ -1,6 +1,6 @@
 // Everything that can happen to a till. Screens send what a person did, the runner what the world answered.
 import type { AttemptRecord, Redemption, Refusal } from './attempt';
-import type { Instant, Missing, PairingFault, PosLink, Sale, Settings, Terminal } from './state';
+import type { Instant, Missing, PairingFault, PosLink, Settings, Terminal } from './state';
 import type { VoucherType } from './voucher-type';
 
 /**
@@ -78,7 +78,6 @@ export type Report =
       readonly types: readonly VoucherType[];
       readonly typeId: string | null;
       readonly settings: Partial<Settings>;
-      readonly rest?: Sale | null | undefined;
     }
   | { readonly type: 'records_read'; readonly records: readonly AttemptRecord[] }
   | { readonly type: 'records_unreadable' }

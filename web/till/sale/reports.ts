@@ -76,13 +76,13 @@ function locked(state: State, moment: Moment): Step {
 }
 
 function profileRead(state: State, told: Extract<Report, { type: 'profile_read' }>, moment: Moment): Step {
-  const { terminal, types, typeId, rest = null } = told;
+  const { terminal, types, typeId } = told;
   const language = state.link?.language;
   const settings = { ...state.settings, ...told.settings, ...(language ? { language } : {}) };
   const started = { ...state.started, profile: true };
   // The server may have been faster.
   const known = state.started.identified ? {} : { terminal, types, typeId };
-  return begin({ ...state, ...known, rest, settings, started }, moment);
+  return begin({ ...state, ...known, settings, started }, moment);
 }
 
 function attemptFailed(state: State, id: string, failure: Failure, moment: Moment): Step {

@@ -211,7 +211,7 @@ export interface State {
   readonly missing: Missing;
   readonly settings: Settings;
   readonly burst: Burst | null;
-  /** What is left of a sale that vouchers have paid in part. Kept in the browser, so that a reload does not forget it. */
+  /** What is left of a sale that vouchers have paid in part. A record of it is kept, as of those that are parked. */
   readonly rest: Sale | null;
   /** From the fragment of the address: pairing asks before it is used. */
   readonly pairingCode: string | null;

@@ -57,7 +57,7 @@ export function act(state: State, done: Act, moment: Moment): Step {
     case 'reprint':
       return reprint(state, done.redemptionId);
     case 'change_settings':
-      return keepProfile({ ...state, settings: { ...state.settings, ...done.settings } });
+      return withEffects({ ...state, settings: { ...state.settings, ...done.settings } }, { type: 'keep_profile' });
   }
 }
 
@@ -131,9 +131,4 @@ function leaveUnprinted(state: State, moment: Moment): Step {
   if (screen.name !== 'paid' && screen.name !== 'partly_paid') return stay(state);
   const unprinted: State = { ...state, screen: { ...screen, printing: 'none' } };
   return goOn(unprinted, moment);
-}
-
-/** What the browser remembers of this till. */
-export function keepProfile(state: State): Step {
-  return withEffects(state, { type: 'keep_profile' });
 }

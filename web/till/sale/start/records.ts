@@ -1,6 +1,6 @@
 // What the browser kept of attempts: each is asked for by its key, once it is known who asks.
 import type { AttemptRecord } from '../attempt';
-import { findOut, fromRecord, put } from '../attempts';
+import { findOut, put, withRecord } from '../attempts';
 import type { Step } from '../effects';
 import type { Moment } from '../events';
 import { after, stay } from '../screens';
@@ -9,7 +9,7 @@ import { begin } from './begin';
 
 /** Records of attempts that the page before this one did not see the end of. Who this terminal is has to be known before they are asked for. */
 export function recordsRead(state: State, records: readonly AttemptRecord[], moment: Moment): Step {
-  const next = records.reduce<State>((sum, record) => (sum.attempts[record.key] ? sum : put(sum, fromRecord(record))), {
+  const next = records.reduce<State>(withRecord, {
     ...state,
     started: { ...state.started, records: true },
   });
