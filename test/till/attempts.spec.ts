@@ -1,5 +1,6 @@
 // The till from Enter to an outcome, through lost answers, reloads and power cuts. No takings but one, and no word before the server's.
 import { Disk, Shop } from './shop';
+import { toldOf } from '../../web/till/sale/attempt';
 import { OTT, type Fate } from './model-server';
 
 const PIN = '1115684091419838';
@@ -738,6 +739,77 @@ describe('a sale whose number names another sum by now', () => {
     await shop.type('Enter');
     expect(shop.isAddressCleared).toBe(cents === 1000);
     expect(shop.state.link).toEqual(cents === 1000 ? null : expect.objectContaining({ amountCents: 6100 }));
+  });
+});
+
+describe('what support has given back before anybody saw it', () => {
+  const settledLate = async () => {
+    shop.server.isProviderQuiet = true;
+    await shop.sell('1500', PIN);
+    expect(shop.screen.name).toBe('checking');
+    await shop.type('F4');
+    shop.server.settle(true);
+  };
+  const again = (amountCents: number, paidCents: number) => ({ name: 'voucher', sale: { amountCents, paidCents } });
+
+  it.each([
+    [1500, again(1500, 0)],
+    [400, again(400, 1100)],
+  ])('is not plainly paid after a reload: %d', async (cents, next) => {
+    shop.server.fates = ['answer_lost', ...Array<Fate>(20).fill('lost')];
+    await shop.sell('1500', PIN);
+    shop.server.giveBack(PIN, cents);
+    shop.server.fates = [];
+    await shop.open();
+    expect(shop.screen.name).toBe('given_back');
+    expect(shop.tones).toEqual(['not_paid']);
+    expect(shop.printed.map(({ redemption }) => redemption.givenBackCents)).toEqual([cents]);
+    await shop.read();
+    await shop.type('Enter');
+    expect(shop.screen).toMatchObject(next);
+    expect(shop.server.rows).toMatchObject([{ printed: 1 }]);
+  });
+
+  it.each([
+    ['before its card turned', 0],
+    ['since its card turned', 40_000],
+  ])('is not plainly paid where it was parked: %s', async (_, ms) => {
+    await settledLate();
+    await shop.clock.pass(ms);
+    shop.server.giveBack(PIN, 1500);
+    await shop.clock.pass(40_000);
+    await shop.type('F5');
+    await shop.read();
+    expect(Object.values(shop.state.attempts).map(toldOf)).toEqual(['given_back']);
+    await shop.type('Enter');
+    await shop.read();
+    expect(shop.screen.name).toBe('given_back');
+    await shop.type('Escape');
+    expect([shop.screen.name, shop.state.attempts]).toEqual(['amount', {}]);
+    expect(shop.printed.map(({ redemption }) => redemption.givenBackCents)).toEqual([1500]);
+  });
+
+  it('is read before the card is shown, and what is known has to do where nobody answers', async () => {
+    await settledLate();
+    await shop.clock.pass(40_000);
+    await shop.type('F5');
+    await shop.read();
+    shop.server.giveBack(PIN, 400);
+    shop.server.isDown = true;
+    shop.act({ type: 'open_attempt', id: Object.keys(shop.state.attempts)[0] ?? '' });
+    expect(shop.screen.name).toBe('finding_out');
+    await shop.clock.pass(6_000);
+    expect(shop.screen.name).toBe('paid');
+  });
+
+  it('is in the last sales', async () => {
+    await shop.sell('1500', PIN);
+    await shop.type('Enter');
+    shop.server.giveBack(PIN, 400);
+    await shop.read();
+    await shop.type('F6');
+    await shop.read();
+    expect(shop.screen).toMatchObject({ rows: [{ outcome: 'paid', takenCents: 1500, givenBackCents: 400 }] });
   });
 });
 

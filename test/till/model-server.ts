@@ -50,6 +50,7 @@ interface Row {
   readonly reference: string | null;
   outcome: 'paid' | 'not_paid' | 'checking';
   taken: number;
+  givenBack: number;
   change: number;
   reason: string | null;
   acknowledged: number;
@@ -96,7 +97,11 @@ export class ModelServer {
     this.requests.push(request);
     if (this.isDown || this.neverArrives?.test(request.route)) throw lost();
     if (this.foreign?.route.test(request.route))
-      return { status: this.foreign.status, headers: JSON_TYPE, body: { status: this.foreign.status, error: 'Blocked' } };
+      return {
+        status: this.foreign.status,
+        headers: JSON_TYPE,
+        body: { status: this.foreign.status, error: 'Blocked' },
+      };
     const isMoney = request.route === 'POST /v1/redemptions' || request.route === 'POST /v1/redemptions/recover';
     const fate = isMoney ? (this.fates.shift() ?? 'arrives') : 'arrives';
     if (fate === 'lost') throw lost();
@@ -197,6 +202,7 @@ export class ModelServer {
       reference: (body['external_reference'] as string | undefined) ?? null,
       outcome: 'checking',
       taken: 0,
+      givenBack: 0,
       change: 0,
       reason: null,
       acknowledged: 0,
@@ -209,6 +215,13 @@ export class ModelServer {
     this.#keyOf.set(row, key);
     if (!this.isProviderQuiet) this.#finish(row, true);
     return said(row.outcome === 'checking' ? 202 : 201, shownOf(row));
+  }
+
+  /** Support gives value back, by whatever way the provider has. */
+  giveBack(pin: string, cents: number): void {
+    const row = this.rows.find((candidate) => candidate.pin === pin && candidate.outcome === 'paid');
+    if (!row || row.givenBack + cents > row.taken) throw new Error('There is not so much to give back');
+    row.givenBack += cents;
   }
 
   readonly #keyOf = new Map<Row, string>();
@@ -260,7 +273,7 @@ function shownOf(row: Row) {
     type: row.type,
     amount: row.asked,
     redeemed_amount: row.taken,
-    reversed_amount: 0,
+    reversed_amount: row.givenBack,
     source: { pin: `************${row.pin.slice(-4)}` },
     external_reference: row.reference,
     provider_reference: null,

@@ -30,7 +30,17 @@ type Doing =
   | { readonly do: 'fates'; readonly fates: readonly Fate[] }
   | {
       readonly do:
-        'reload' | 'wipe' | 'late' | 'quiet' | 'settle_paid' | 'settle_not_paid' | 'down' | 'up' | 'give_up' | 'online';
+        | 'reload'
+        | 'wipe'
+        | 'late'
+        | 'quiet'
+        | 'settle_paid'
+        | 'settle_not_paid'
+        | 'give_back'
+        | 'down'
+        | 'up'
+        | 'give_up'
+        | 'online';
     };
 
 const KEYS = ['Enter', 'Enter', 'Escape', 'F4', 'F5', 'F6', 'p', '1', '5', '0', 'Backspace', '*'];
@@ -72,6 +82,7 @@ const doing: Arbitrary<Doing> = oneof(
         'quiet',
         'settle_paid',
         'settle_not_paid',
+        'give_back',
         'down',
         'up',
         'give_up',
@@ -113,6 +124,11 @@ async function perform(shop: Shop, step: Doing): Promise<void> {
     case 'settle_not_paid':
       server.settle(step.do === 'settle_paid');
       return;
+    case 'give_back': {
+      const row = server.rows.find(({ taken, givenBack }) => taken - givenBack >= 100);
+      if (row) server.giveBack(row.pin, 100);
+      return;
+    }
     case 'down':
     case 'up':
       server.isDown = step.do === 'down';
@@ -136,6 +152,7 @@ function check(shop: Shop): void {
     const row = server.rows.find(({ id }) => id === attempt.redemption?.id);
     const told = toldOf(attempt);
     if (told === 'paid' || told === 'partly_paid') expect(row?.outcome).toBe('paid');
+    if (told === 'given_back') expect(row?.givenBack).toBeGreaterThan(0);
     if (told === 'not_paid' && attempt.redemption) expect(row?.outcome).toBe('not_paid');
     // Nothing can come under its key any more, and nothing did.
     if (told === 'never_arrived' || attempt.phase === 'refused') expect(keys).not.toContain(attempt.key);

@@ -3,7 +3,7 @@ import type { Attempt } from '../sale/attempt';
 import type { Effect } from '../sale/effects';
 import type { Event, Report } from '../sale/events';
 import type { State } from '../sale/state';
-import { follow, recover, send, type Loop } from './loops';
+import { follow, readAgain, recover, send, type Loop } from './loops';
 import type { Ports } from './ports';
 import { acknowledge, claim, identify, readSale, readSales, readUnacknowledged, recordReprint } from './questions';
 
@@ -64,6 +64,7 @@ export class Runner {
       case 'send':
       case 'recover':
       case 'follow':
+      case 'read_again':
         return this.#call(effect);
       case 'stop':
         this.#calls.get(effect.id)?.abort();
@@ -121,7 +122,7 @@ export class Runner {
   }
 
   /** One call at a time about an attempt: the one before is ended, and what became of it is what the next one asks. */
-  async #call(effect: Extract<Effect, { type: 'send' | 'recover' | 'follow' }>): Promise<void> {
+  async #call(effect: Extract<Effect, { type: 'send' | 'recover' | 'follow' | 'read_again' }>): Promise<void> {
     this.#calls.get(effect.id)?.abort();
     const own = new AbortController();
     this.#calls.set(effect.id, own);
@@ -131,6 +132,7 @@ export class Runner {
       if (!attempt) return;
       if (effect.type === 'recover') await recover(loop, attempt, effect.key);
       else if (effect.type === 'follow') await follow(loop, attempt, effect.redemptionId, effect.afterMs);
+      else if (effect.type === 'read_again') await readAgain(loop, attempt, effect.redemptionId);
       else await this.#send(loop, attempt);
     } finally {
       if (this.#calls.get(effect.id) === own) this.#calls.delete(effect.id);

@@ -102,6 +102,7 @@ export const en = {
   outcome: {
     paid: 'PAID',
     partlyPaid: 'PAID IN PART',
+    givenBack: 'GIVEN BACK',
     notPaid: 'NOT PAID',
     checking: 'CHECKING',
   },
@@ -122,6 +123,12 @@ export const en = {
     rest: 'The voucher is used up.',
     nextVoucher: 'Next voucher for the rest',
     printed: 'Done: next voucher',
+  },
+  givenBack: {
+    of: (back: string, taken: string) => `${back} of ${taken}`,
+    all: 'Support gave it back. Hand over nothing.',
+    part: (kept: string) => `Support gave a part back. ${kept} stays paid.`,
+    another: (rest: string) => `Voucher for ${rest}`,
   },
   notPaid: {
     nothing: 'Nothing was taken.',
@@ -160,7 +167,7 @@ export const en = {
     reprint: 'Print a copy',
     of: (amount: string) => `of ${amount}`,
     printed: (copy: number) => (copy > 1 ? `Printed as COPY ${copy}` : 'Printed'),
-    givenBack: 'Given back:',
+    givenBack: 'Given back',
     showPin: 'Show PIN',
     changePin: 'Change voucher:',
     pinGone: 'Its PIN is not kept any more. Support can find it.',

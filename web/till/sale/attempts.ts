@@ -87,7 +87,8 @@ function isFinal({ phase }: Attempt): boolean {
 export function answered(state: State, id: string, redemption: Redemption, moment: Moment): Step {
   const attempt = state.attempts[id];
   const fine = withoutTrouble(state);
-  if (!attempt || isFinal(attempt)) return stay(fine);
+  if (!attempt) return stay(fine);
+  if (isFinal(attempt)) return readAgain(fine, attempt, redemption, moment);
   // Found twice: by its record, and in the list of what was not acknowledged.
   const twin = Object.values(fine.attempts).find((other) => other.id !== id && other.redemption?.id === redemption.id);
   const single = twin?.key === null ? without(fine, twin.id) : fine;
@@ -99,10 +100,25 @@ export function answered(state: State, id: string, redemption: Redemption, momen
   return { ...step, effects: [follow, ...step.effects] };
 }
 
+/** What is proven does not change. But support may have given it back since. */
+function readAgain(state: State, attempt: Attempt, redemption: Redemption, moment: Moment): Step {
+  const { id, redemption: before } = attempt;
+  const isLess = before?.id === redemption.id && redemption.givenBackCents > before.givenBackCents;
+  const next = isLess ? put(state, { ...attempt, redemption }) : state;
+  return isLess || isAsked(state, id) ? shown(next, id, moment) : stay(next);
+}
+
+/** Its card was opened, and before it is shown it is read anew. */
+function isAsked({ screen }: State, id: string): boolean {
+  return screen.name === 'finding_out' && screen.id === id;
+}
+
 /** Something other than an answer came. Only what is certain ends an attempt. */
 export function failed(state: State, id: string, failure: Failure, moment: Moment): Step {
   const attempt = state.attempts[id];
-  if (!attempt || isFinal(attempt)) return stay(state);
+  if (!attempt) return stay(state);
+  // Nobody can be asked now: what is known has to do.
+  if (isFinal(attempt)) return isAsked(state, id) ? shown(state, id, moment) : stay(state);
   switch (failure.kind) {
     case 'not_received': {
       const phase = attempt.refusal ? 'refused' : 'never_arrived';
@@ -197,7 +213,7 @@ export function forgetSeen(state: State): Step {
 
 function toneOf(told: NonNullable<ReturnType<typeof toldOf>>): Tone {
   if (told === 'partly_paid') return 'paid';
-  return told === 'never_arrived' ? 'not_paid' : told;
+  return told === 'never_arrived' || told === 'given_back' ? 'not_paid' : told;
 }
 
 /** The PIN and the phone number are needed for sending alone. */

@@ -24,6 +24,8 @@ export type Effect =
   | { readonly type: 'recover'; readonly id: string; readonly key: string }
   /** Read it again and again, while the outcome is not known. */
   | { readonly type: 'follow'; readonly id: string; readonly redemptionId: string; readonly afterMs: number | null }
+  /** Read it once, soon or not at all: it is settled, and may have been given back. */
+  | { readonly type: 'read_again'; readonly id: string; readonly redemptionId: string }
   /** Nothing more is to be sent about this attempt. */
   | { readonly type: 'stop'; readonly id: string }
   /** Not repeated: a repeat would count as a copy. `key`: of the record that is of no more use then. */

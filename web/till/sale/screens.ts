@@ -1,6 +1,6 @@
 // From one screen to the next.
 import type { Attempt } from './attempt';
-import { stillToPayCents, toldOf } from './attempt';
+import { keptCents, stillToPayCents, toldOf } from './attempt';
 import type { Effect, Step } from './effects';
 import type { Moment } from './events';
 import type {
@@ -168,10 +168,12 @@ export function attemptOnScreen({ screen, attempts }: State): Attempt | undefine
 
 /** The sale that an attempt was for, to be paid by another voucher: all of it, or what this one has left. */
 export function saleAfter({ amountCents, paidCents, reference, redemption, phase }: Attempt): Sale {
-  if (phase !== 'settled' || redemption?.outcome !== 'paid') return { amountCents, paidCents, reference };
+  const kept = phase === 'settled' && redemption?.outcome === 'paid' ? keptCents(redemption) : 0;
+  if (!redemption || kept === 0) return { amountCents, paidCents, reference };
+  const { askedCents } = redemption;
   return {
-    amountCents: stillToPayCents(redemption),
-    paidCents: paidCents + redemption.takenCents,
+    amountCents: stillToPayCents({ askedCents, takenCents: kept }),
+    paidCents: paidCents + kept,
     reference,
   };
 }

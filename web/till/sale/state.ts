@@ -102,7 +102,8 @@ export type Printing = 'none' | 'under_way' | 'ended';
 
 /** A screen about one attempt: `state.attempts` has it under `id`. */
 export interface AttemptScreen {
-  readonly name: 'sending' | 'finding_out' | 'never_arrived' | 'paid' | 'partly_paid' | 'not_paid' | 'checking';
+  readonly name:
+    'sending' | 'finding_out' | 'never_arrived' | 'paid' | 'partly_paid' | 'given_back' | 'not_paid' | 'checking';
   readonly id: string;
   readonly printing: Printing;
   /** Where the tray was opened, if it was opened from the tray: leaving it goes back there. */

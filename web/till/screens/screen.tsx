@@ -3,6 +3,7 @@ import type { AttemptScreen, State } from '../sale/state';
 import { Checking } from './attempt/checking';
 import { NeverArrived } from './attempt/never-arrived';
 import { NotPaid } from './attempt/not-paid';
+import { GivenBack } from './attempt/given-back';
 import { Paid, PartlyPaid } from './attempt/paid';
 import type { AboutAttempt } from './attempt/props';
 import { FindingOut, Sending } from './attempt/waiting';
@@ -57,6 +58,7 @@ const ABOUT_ATTEMPT: Readonly<Record<AttemptScreen['name'], (about: AboutAttempt
   never_arrived: NeverArrived,
   paid: Paid,
   partly_paid: PartlyPaid,
+  given_back: GivenBack,
   not_paid: NotPaid,
   checking: Checking,
 };

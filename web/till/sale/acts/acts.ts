@@ -8,7 +8,7 @@ import { after, amountScreen, goTo, isSale, leaveAttempt, reopened, stay, withEf
 import { begin } from '../start/begin';
 import type { State } from '../state';
 import { chooseType, digits, enterText, erase, openVoucher, pair, takePayment, wholeValue } from '../typing';
-import { again, giveUp, handedOver, print, tryAs } from './result';
+import { again, giveUp, handedOver, isReceipt, print, tryAs } from './result';
 import { forget, openAttempt, openTray, park } from './tray';
 
 /** A button, a tap, or the key that stands for it. What the screen does not offer does nothing. */
@@ -74,6 +74,7 @@ function goOn(state: State, moment: Moment): Step {
     case 'paid':
       return handedOver(state, screen, moment, leaveAttempt);
     case 'partly_paid':
+    case 'given_back':
       return isUnread(state, moment.at) ? stay(state) : handedOver(state, screen, moment, again);
     case 'not_paid':
     case 'never_arrived':
@@ -102,6 +103,7 @@ function leave(state: State, moment: Moment): Step {
     case 'amount':
       return stay({ ...state, screen: amountScreen() });
     case 'partly_paid':
+    case 'given_back':
       return isUnread(state, moment.at) ? stay(state) : handedOver(state, screen, moment, leaveAttempt);
     case 'not_paid':
     case 'never_arrived':
@@ -128,7 +130,7 @@ function leave(state: State, moment: Moment): Step {
 
 function leaveUnprinted(state: State, moment: Moment): Step {
   const { screen } = state;
-  if (screen.name !== 'paid' && screen.name !== 'partly_paid') return stay(state);
+  if (!isReceipt(screen)) return stay(state);
   const unprinted: State = { ...state, screen: { ...screen, printing: 'none' } };
   return goOn(unprinted, moment);
 }

@@ -9,6 +9,7 @@ import {
   backOf,
   goTo,
   isOfLink,
+  leaveAttempt,
   nextCustomer,
   openField,
   restId,
@@ -17,7 +18,7 @@ import {
   voucherScreen,
   withEffects,
 } from '../screens';
-import type { AttemptScreen, State } from '../state';
+import type { AttemptScreen, Screen, State } from '../state';
 
 /** More than a list holds. */
 const MOST_REMEMBERED = 100;
@@ -71,6 +72,8 @@ export function again(state: State, moment: Moment): Step {
   return after(parkRest(state, backOf(state.screen) && state.rest, moment), (next) => {
     if (link?.amountCents && isOfLink(link, attempt)) return nextCustomer(without(next, attempt.id), moment);
     const sale = saleAfter(attempt);
+    // Of a whole value a part was given back: there is no rest to ask for.
+    if (sale.amountCents === 0) return leaveAttempt(without(next, attempt.id), moment);
     if (sale.reference !== null) return openField(next, sale, moment);
     return stay(goTo(next, voucherScreen(sale, moment), moment));
   });
@@ -83,12 +86,17 @@ export function giveUp(state: State, moment: Moment): Step {
   return isSending ? findOut(state, { ...attempt, givenUp: true }, moment) : stay(state);
 }
 
+/** Screens of a payment, of which there is a receipt. */
+export function isReceipt(screen: Screen): screen is AttemptScreen {
+  return screen.name === 'paid' || screen.name === 'partly_paid' || screen.name === 'given_back';
+}
+
 export function print(state: State): Step {
   const { screen } = state;
   const redemption = attemptOnScreen(state)?.redemption;
   if (!redemption) return stay(state);
   if (screen.name === 'checking') return withEffects(state, { type: 'print', what: 'slip', redemption, copy: null });
-  if (screen.name !== 'paid' && screen.name !== 'partly_paid') return stay(state);
+  if (!isReceipt(screen)) return stay(state);
   const printing: State = { ...state, screen: { ...screen, printing: 'under_way' } };
   return withEffects(printing, { type: 'print', what: 'receipt', redemption, copy: null });
 }

@@ -1,6 +1,7 @@
 // What is parked, and how it comes back.
+import type { Attempt } from '../attempt';
 import { drawn, parkRest, put, without } from '../attempts';
-import type { Step } from '../effects';
+import type { Effect, Step } from '../effects';
 import type { Moment } from '../events';
 import {
   after,
@@ -27,10 +28,20 @@ export function park(state: State, moment: Moment): Step {
   return back ? stay(goTo(parked, { name: 'tray', back }, moment)) : nextCustomer(parked, moment);
 }
 
+/** What is paid may have been given back while its card stood there. */
+function rereads(attempts: readonly Attempt[]): Effect[] {
+  return attempts.flatMap(({ id, phase, redemption }): Effect[] =>
+    phase === 'settled' && redemption?.outcome === 'paid'
+      ? [{ type: 'read_again', id, redemptionId: redemption.id }]
+      : [],
+  );
+}
+
 export function openTray(state: State, moment: Moment): Step {
   if (state.screen.name === 'tray') return stay(goTo(state, reopened(state.screen.back, moment), moment));
   const back = isEntry(state) ? backOf(state.screen) : null;
-  return stay(back ? goTo(state, { name: 'tray', back }, moment) : state);
+  if (!back) return stay(state);
+  return withEffects(goTo(state, { name: 'tray', back }, moment), ...rereads(Object.values(state.attempts)));
 }
 
 function isEntry({ screen: { name } }: State): boolean {
@@ -44,8 +55,10 @@ export function openAttempt(state: State, id: string, moment: Moment): Step {
     return after(parkRest(state, state.rest, moment), (next) => openField(next, saleAfter(attempt), moment));
   const screen = attempt && back ? screenOf(attempt, back) : null;
   if (!attempt || !screen) return stay(state);
-  const opened = put(goTo(state, screen, moment), { ...attempt, parked: false });
-  return drawn(opened, attempt);
+  const asks = rereads([attempt]);
+  const first = asks.length > 0 ? ({ ...screen, name: 'finding_out' } as const) : screen;
+  const opened = put(goTo(state, first, moment), { ...attempt, parked: false });
+  return asks.length > 0 ? withEffects(opened, ...asks) : drawn(opened, attempt);
 }
 
 /** Another terminal's attempt: its list on the server has it, this page cannot ask. */
