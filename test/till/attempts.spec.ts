@@ -742,6 +742,77 @@ describe('a sale whose number names another sum by now', () => {
   });
 });
 
+describe('a voucher that is scanned again', () => {
+  const parkFirst = async () => {
+    await shop.sell('1500', PIN);
+    await shop.type('F4');
+    await shop.read();
+  };
+  const outcomes = () => Object.values(shop.state.attempts).map(({ phase }) => phase);
+
+  it.each([
+    ['for the same sum: the same sale', '1500', { name: 'amount', entryCents: 0 }],
+    ['for another sum', '1400', { name: 'voucher', sale: { amountCents: 1400 }, pin: '' }],
+  ])('while its first payment is checking leads to that one, %s', async (_, sum, next) => {
+    shop.server.isProviderQuiet = true;
+    await parkFirst();
+    await shop.sell(sum, PIN);
+    expect(shop.screen.name).toBe('checking');
+    expect(Object.values(shop.state.attempts)).toMatchObject([
+      { phase: 'checking', scannedAgain: true, redemption: { id: shop.server.rows[0]?.id } },
+    ]);
+    expect(shop.disk.records.size).toBe(1);
+    await shop.type('F4');
+    await shop.read();
+    if (shop.screen.name === 'tray') await shop.type('Escape');
+    expect(shop.screen).toMatchObject(next);
+    shop.server.settle(true);
+    await shop.clock.pass(40_000);
+    expect([outcomes(), takings()]).toEqual([['settled'], [[PIN, 1500]]]);
+  });
+
+  it('while nobody has said what became of the first one leads to that one, too', async () => {
+    shop.server.fates = ['answer_lost', ...Array<Fate>(12).fill('lost')];
+    await parkFirst();
+    const first = Object.keys(shop.state.attempts);
+    shop.server.fates = [];
+    shop.server.neverArrives = /recover$/;
+    const held = shop.server.holdKey(first[0] ?? '');
+    await shop.sell('1500', PIN);
+    expect(['id' in shop.screen && shop.screen.id, shop.screen.name]).toEqual([first[0], 'sending']);
+    held();
+    shop.server.neverArrives = null;
+    await shop.clock.pass(40_000);
+    expect([shop.screen.name, takings()]).toEqual(['paid', [[PIN, 1500]]]);
+  });
+
+  it('once its card has turned leads to what was paid', async () => {
+    shop.server.isProviderQuiet = true;
+    await parkFirst();
+    shop.server.settle(true);
+    await shop.clock.pass(40_000);
+    await shop.sell('1500', PIN);
+    await shop.read();
+    expect(shop.screen.name).toBe('paid');
+    await shop.type('Enter');
+    expect([shop.screen.name, shop.state.attempts]).toEqual(['amount', {}]);
+  });
+
+  it('that another till has is in use elsewhere', async () => {
+    shop.server.isProviderQuiet = true;
+    await shop.sell('1500', PIN);
+    await shop.type('F4');
+    await shop.read();
+    shop.server.isElsewhere = true;
+    await shop.sell('1500', PIN);
+    expect(shop.screen.name).toBe('not_paid');
+    expect(Object.values(shop.state.attempts).map(({ refusal }) => refusal)).toEqual([
+      null,
+      { code: 'voucher_in_use', redemptionId: null },
+    ]);
+  });
+});
+
 describe('what support has given back before anybody saw it', () => {
   const settledLate = async () => {
     shop.server.isProviderQuiet = true;

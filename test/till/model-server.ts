@@ -83,9 +83,13 @@ export class ModelServer {
   listsLate = false;
   readonly #lists: (() => void)[] = [];
   #held: Promise<void> | null = null;
+  #heldKey: string | null = null;
+  #heldUntil: Promise<void> | null = null;
   terminal: string | null = 'trm_000000000000000000000001';
   isRevoked = false;
   shop = 'A shop';
+  /** Whoever holds a voucher is not this till. */
+  isElsewhere = false;
   /** Reads by an id are answered by an instance that knows none. */
   knowsNoId = false;
   /** Somebody else answers when the till asks who it is. */
@@ -114,6 +118,7 @@ export class ModelServer {
     if (fate === 'odd') return { status: 200, headers: JSON_TYPE, body: { ok: true } };
     if (fate === 'limited') return refusal('rate_limited', 429, { 'retry-after': '2' });
     if (isMoney && this.#held && request.key?.startsWith('till-')) await this.#held;
+    if (request.key !== null && request.key === this.#heldKey) await this.#heldUntil;
     if (this.listsLate && request.route.includes('acknowledged=false'))
       await new Promise<void>((resolve) => this.#lists.push(resolve));
     if (fate === 'refused') return refusal('unsupported_media_type', 415);
@@ -137,6 +142,17 @@ export class ModelServer {
     this.#held = new Promise((resolve) => (go = resolve));
     return () => {
       this.#held = null;
+      go();
+    };
+  }
+
+  /** Of one key alone. */
+  holdKey(key: string): () => void {
+    let go: () => void = () => undefined;
+    this.#heldKey = key;
+    this.#heldUntil = new Promise((resolve) => (go = resolve));
+    return () => {
+      this.#heldKey = null;
       go();
     };
   }
@@ -193,7 +209,7 @@ export class ModelServer {
     const source = body['source'] as Record<string, string>;
     const pin = source['pin'] ?? source['token'] ?? '';
     const holder = this.rows.find((row) => row.pin === pin && row.outcome !== 'not_paid');
-    if (holder) return refusal('voucher_in_use', 409, {}, { redemption_id: holder.id });
+    if (holder) return refusal('voucher_in_use', 409, {}, this.isElsewhere ? {} : { redemption_id: holder.id });
     const row: Row = {
       id: `rdm_${String(this.rows.length + 1).padStart(24, '0')}`,
       pin,

@@ -104,6 +104,7 @@ export const en = {
     partlyPaid: 'PAID IN PART',
     givenBack: 'GIVEN BACK',
     notPaid: 'NOT PAID',
+    inUse: 'IN USE',
     checking: 'CHECKING',
   },
   paid: {
@@ -116,6 +117,7 @@ export const en = {
     giveChange: 'Give this to the customer. It is worth money.',
     handOver: 'Hand over the goods.',
     from: (time: string) => `from ${time}`,
+    scannedAgain: (lastFour: string) => `…${lastFour} was scanned again. This is the payment that has it.`,
   },
   partlyPaid: {
     still: 'STILL TO PAY',
@@ -137,6 +139,8 @@ export const en = {
     another: 'Another voucher',
     next: 'Next customer',
     tryAs: (type: string) => `Try as ${type}`,
+    here: 'By another payment of this till',
+    elsewhere: 'By another till, or for another sale',
   },
   checking: {
     heading: 'Hand over nothing. Do not try again.',
@@ -230,8 +234,8 @@ export const en = {
       say: 'Your voucher is still good. Please pay another way.',
     },
     voucher_in_use: {
-      why: 'Another payment holds it.',
-      say: 'It was used already. Do you have another voucher?',
+      why: 'Another payment has this voucher. See Parked and Last sales.',
+      say: 'Another payment has it. Do you have another voucher?',
     },
     too_many_pin_attempts: {
       why: 'Too many wrong PINs.',

@@ -105,6 +105,8 @@ export interface Attempt extends Omit<AttemptRecord, 'key' | 'terminal' | 'phase
   readonly found: boolean;
   /** The customer has paid in another way meanwhile: there is nothing to try again. */
   readonly givenUp?: true;
+  /** Its voucher was scanned for another payment, which led here. */
+  readonly scannedAgain?: true;
   /** It was found without a record, and could not be read by its id. Kept for as long as the list has it. */
   readonly gone?: true;
 }

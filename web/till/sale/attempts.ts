@@ -1,5 +1,5 @@
 // What becomes of attempts: from the record to the outcome. The answers of the server alone move them.
-import type { Attempt, AttemptRecord, Redemption } from './attempt';
+import type { Attempt, AttemptRecord } from './attempt';
 import { toldOf } from './attempt';
 import type { Effect, Step, Tone } from './effects';
 import type { Failure, Moment } from './events';
@@ -79,79 +79,8 @@ export function recorded(state: State, id: string, isWritten: boolean): Step {
 }
 
 /** What is proven does not change any more. */
-function isFinal({ phase }: Attempt): boolean {
+export function isFinal({ phase }: Attempt): boolean {
   return phase === 'settled' || phase === 'never_arrived' || phase === 'refused';
-}
-
-/** The server told the state of the redemption. */
-export function answered(state: State, id: string, redemption: Redemption, moment: Moment): Step {
-  const attempt = state.attempts[id];
-  const fine = withoutTrouble(state);
-  if (!attempt) return stay(fine);
-  if (isFinal(attempt)) return readAgain(fine, attempt, redemption, moment);
-  // Found twice: by its record, and in the list of what was not acknowledged.
-  const twin = Object.values(fine.attempts).find((other) => other.id !== id && other.redemption?.id === redemption.id);
-  const single = twin?.key === null ? without(fine, twin.id) : fine;
-  const known = { ...forgotten(attempt), redemption, refusal: null };
-  if (redemption.outcome !== 'checking') return settle(single, { ...known, phase: 'settled' }, moment);
-  if (attempt.phase === 'checking') return stay(put(single, known));
-  const follow: Effect = { type: 'follow', id, redemptionId: redemption.id, afterMs: redemption.askAfterMs };
-  const step = shown(put(single, { ...known, phase: 'checking' }), id, moment);
-  return { ...step, effects: [follow, ...step.effects] };
-}
-
-/** What is proven does not change. But support may have given it back since. */
-function readAgain(state: State, attempt: Attempt, redemption: Redemption, moment: Moment): Step {
-  const { id, redemption: before } = attempt;
-  const isLess = before?.id === redemption.id && redemption.givenBackCents > before.givenBackCents;
-  const next = isLess ? put(state, { ...attempt, redemption }) : state;
-  return isLess || isAsked(state, id) ? shown(next, id, moment) : stay(next);
-}
-
-/** Its card was opened, and before it is shown it is read anew. */
-function isAsked({ screen }: State, id: string): boolean {
-  return screen.name === 'finding_out' && screen.id === id;
-}
-
-/** Something other than an answer came. Only what is certain ends an attempt. */
-export function failed(state: State, id: string, failure: Failure, moment: Moment): Step {
-  const attempt = state.attempts[id];
-  if (!attempt) return stay(state);
-  // Nobody can be asked now: what is known has to do.
-  if (isFinal(attempt)) return isAsked(state, id) ? shown(state, id, moment) : stay(state);
-  switch (failure.kind) {
-    case 'not_received': {
-      const phase = attempt.refusal ? 'refused' : 'never_arrived';
-      return settle(withoutTrouble(state), { ...forgotten(attempt), phase }, moment);
-    }
-    case 'refused': {
-      const { refusal } = failure;
-      const refused = { ...forgotten(attempt), refusal };
-      const fine = withoutTrouble(state);
-      // Somebody has asked for this key before the request came, and was told that nothing was received. That stays true.
-      if (refusal?.code === 'idempotency_key_burnt')
-        return settle(fine, { ...refused, phase: 'never_arrived' }, moment);
-      // Said only where nothing is known under the key. Of any other refusal that is asked first.
-      if (refusal?.code === 'voucher_in_use') return settle(fine, { ...refused, phase: 'refused' }, moment);
-      return findOut(fine, refused, moment);
-    }
-    case 'gone':
-      return lost(state, attempt, moment);
-    case 'in_use':
-      return stay(withoutTrouble(state));
-    case 'no_answer':
-    case 'asked_to_wait':
-      return stay({ ...state, trouble: troubleOf(state, failure, moment) });
-    case 'not_paired':
-    case 'revoked':
-      return stay(state);
-  }
-}
-
-/** It cannot be read by its id: the key still finds it, however old. Without one the list says whether it is this till's still. */
-function lost(state: State, attempt: Attempt, moment: Moment): Step {
-  if (attempt.key !== null) return findOut(state, attempt, moment);
-  return stay({ ...put(state, { ...attempt, gone: true }), looksAgain: true });
 }
 
 /** Nobody needs the PIN any more, so the till forgets it and asks by the key. */
@@ -164,7 +93,7 @@ export function findOut(state: State, attempt: Attempt, moment: Moment): Step {
 }
 
 /** It is certain now. */
-function settle(state: State, attempt: Attempt, moment: Moment): Step {
+export function settle(state: State, attempt: Attempt, moment: Moment): Step {
   return shown(put(state, attempt), attempt.id, moment);
 }
 
@@ -217,7 +146,7 @@ function toneOf(told: NonNullable<ReturnType<typeof toldOf>>): Tone {
 }
 
 /** The PIN and the phone number are needed for sending alone. */
-function forgotten(attempt: Attempt): Attempt {
+export function forgotten(attempt: Attempt): Attempt {
   return { ...attempt, pin: null, phone: null };
 }
 

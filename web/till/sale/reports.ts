@@ -1,5 +1,6 @@
 // What the world answered.
-import { answered, failed, forgetSeen, recorded, withoutTrouble } from './attempts';
+import { answered, failed } from './answers';
+import { forgetSeen, recorded, withoutTrouble } from './attempts';
 import type { Step } from './effects';
 import type { Failure, Moment, Report } from './events';
 import { reprintRecorded, saleRead, salesFailed, salesRead } from './lists';

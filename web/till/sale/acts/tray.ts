@@ -1,7 +1,7 @@
 // What is parked, and how it comes back.
-import type { Attempt } from '../attempt';
-import { drawn, parkRest, put, without } from '../attempts';
-import type { Effect, Step } from '../effects';
+import { parkRest, put, without } from '../attempts';
+import { openCard, rereads } from '../cards';
+import type { Step } from '../effects';
 import type { Moment } from '../events';
 import {
   after,
@@ -12,7 +12,6 @@ import {
   openField,
   reopened,
   saleAfter,
-  screenOf,
   stay,
   withEffects,
 } from '../screens';
@@ -26,15 +25,6 @@ export function park(state: State, moment: Moment): Step {
   const back = backOf(state.screen);
   const parked = put(state, { ...attempt, parked: true });
   return back ? stay(goTo(parked, { name: 'tray', back }, moment)) : nextCustomer(parked, moment);
-}
-
-/** What is paid may have been given back while its card stood there. */
-function rereads(attempts: readonly Attempt[]): Effect[] {
-  return attempts.flatMap(({ id, phase, redemption }): Effect[] =>
-    phase === 'settled' && redemption?.outcome === 'paid'
-      ? [{ type: 'read_again', id, redemptionId: redemption.id }]
-      : [],
-  );
 }
 
 export function openTray(state: State, moment: Moment): Step {
@@ -53,12 +43,7 @@ export function openAttempt(state: State, id: string, moment: Moment): Step {
   const back = state.screen.name === 'tray' ? state.screen.back : null;
   if (attempt?.phase === 'rest' && back)
     return after(parkRest(state, state.rest, moment), (next) => openField(next, saleAfter(attempt), moment));
-  const screen = attempt && back ? screenOf(attempt, back) : null;
-  if (!attempt || !screen) return stay(state);
-  const asks = rereads([attempt]);
-  const first = asks.length > 0 ? ({ ...screen, name: 'finding_out' } as const) : screen;
-  const opened = put(goTo(state, first, moment), { ...attempt, parked: false });
-  return asks.length > 0 ? withEffects(opened, ...asks) : drawn(opened, attempt);
+  return attempt && back ? openCard(state, id, back, moment) : stay(state);
 }
 
 /** Another terminal's attempt: its list on the server has it, this page cannot ask. */

@@ -56,9 +56,12 @@ export function Outcome({ answer, word, first, band, actions, children }: Outcom
 export function Line({ state, attempt }: AboutAttempt) {
   const words = useWords();
   return (
-    <p className={styles['line']}>
-      {typeNameOf(state, attempt.typeId)} …{attempt.lastFour}
-      {attempt.reference !== null && <> · {words.amount.reference(attempt.reference)}</>}
-    </p>
+    <>
+      {attempt.scannedAgain && <p>{words.paid.scannedAgain(attempt.lastFour)}</p>}
+      <p className={styles['line']}>
+        {typeNameOf(state, attempt.typeId)} …{attempt.lastFour}
+        {attempt.reference !== null && <> · {words.amount.reference(attempt.reference)}</>}
+      </p>
+    </>
   );
 }
