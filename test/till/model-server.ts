@@ -187,7 +187,10 @@ export class ModelServer {
     if (route === 'GET /v1/redemptions/types') return said(200, { data: TYPES, has_more: false, next_cursor: null });
     if (route.startsWith('GET /v1/redemptions')) {
       const isOpen = route.includes('acknowledged=false');
-      const data = own.filter(({ acknowledged }) => !isOpen || acknowledged === 0).map(shownOf);
+      const reference = new URLSearchParams(route.split('?')[1]).get('external_reference');
+      const data = own
+        .filter((row) => (!isOpen || row.acknowledged === 0) && (reference === null || row.reference === reference))
+        .map(shownOf);
       return said(200, { data: data.reverse(), has_more: false, next_cursor: null });
     }
     const scope = `${this.terminal} ${String(key)}`;

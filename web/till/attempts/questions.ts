@@ -7,8 +7,8 @@ import { patiently, type Loop } from './loops';
 /** A person waits for it: then the till says that there was no answer, and offers to try again. */
 const PATIENCE: CallOptions = { deadlineMs: 15_000, timeoutMs: 10_000 };
 const LAST_SALES = 20;
-/** More than a till leaves unfinished in a day. */
-const MOST_UNACKNOWLEDGED = 50;
+/** More than a till leaves unfinished in a day, and than one sale has vouchers. */
+const MOST_LISTED = 50;
 
 /** Until there is an answer, or the server says that this till is nobody. */
 function untilKnown<T>(loop: Loop, ask: (options: CallOptions) => Promise<T>): Promise<T | undefined> {
@@ -43,17 +43,27 @@ export async function claim(loop: Loop, code: string): Promise<void> {
 }
 
 /** What this terminal made and never showed. A list masks change PINs, so each that was paid is read by itself. */
-export async function readUnacknowledged(loop: Loop): Promise<void> {
+export async function readUnacknowledged(loop: Loop, reference: string | null): Promise<void> {
   const { vouch, report } = loop;
-  const redemptions = await untilKnown(loop, async (options) => {
+  const read = await untilKnown(loop, async (options) => {
     const rows = [];
-    for await (const row of vouch.redemptions.list({ acknowledged: 'false', limit: MOST_UNACKNOWLEDGED }, options)) {
-      if (rows.length >= MOST_UNACKNOWLEDGED) break;
+    for (const row of await listed(loop, { acknowledged: 'false' }, options))
       rows.push(row.outcome === 'paid' ? await vouch.redemptions.retrieve(row.id, options) : row);
-    }
-    return rows.map(redemptionOf);
+    const known = reference === null ? [] : await listed(loop, { external_reference: reference }, options);
+    // Whoever does not know the filter answers with others, too.
+    const own = known.map(redemptionOf).filter((row) => row.reference === reference);
+    return { redemptions: rows.map(redemptionOf), known: own };
   });
-  if (redemptions) report({ type: 'unacknowledged_read', redemptions });
+  if (read) report({ type: 'unacknowledged_read', ...read });
+}
+
+async function listed({ vouch }: Loop, filter: object, options: CallOptions) {
+  const rows = [];
+  for await (const row of vouch.redemptions.list({ ...filter, limit: MOST_LISTED }, options)) {
+    if (rows.length >= MOST_LISTED) break;
+    rows.push(row);
+  }
+  return rows;
 }
 
 /**

@@ -99,7 +99,7 @@ export class Runner {
       case 'claim':
         return claim(loop, effect.code);
       case 'read_unacknowledged':
-        return readUnacknowledged(loop);
+        return readUnacknowledged(loop, effect.reference);
       case 'acknowledge':
         await acknowledge(loop, effect.redemptionId, effect.receipt);
         if (effect.key !== null) loop.report({ type: 'acknowledged', key: effect.key });

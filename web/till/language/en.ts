@@ -66,6 +66,7 @@ export const en = {
     faults: {
       no_amount: 'Type the amount first',
       amount_first: 'Type the amount first, then scan',
+      part_paid: 'Part of it is paid. Check what is left.',
       amount_too_large: 'That amount is too large',
       link_not_understood: 'Type the amount here.',
       goods_barcode: 'A barcode of goods, not a voucher',
@@ -79,6 +80,10 @@ export const en = {
     },
   },
 
+  paidBefore: {
+    heading: 'Paid already',
+    new: 'New sale',
+  },
   sending: {
     heading: 'Asking',
     seconds: (seconds: number) => `${seconds} s`,

@@ -11,7 +11,8 @@ export type Effect =
   | { readonly type: 'read_records' }
   /** Who am I? Again and again until there is an answer. */
   | { readonly type: 'identify' }
-  | { readonly type: 'read_unacknowledged' }
+  /** And all under the number of the address, seen or not. */
+  | { readonly type: 'read_unacknowledged'; readonly reference: string | null }
   /** Who this till is, and what somebody chose for it: as the state has them. */
   | { readonly type: 'keep_profile' }
   | { readonly type: 'claim'; readonly code: string }

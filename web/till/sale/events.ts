@@ -28,6 +28,8 @@ export type Act =
   // voucher: text as a touch keyboard or the clipboard gives it, the whole of the field
   | { readonly type: 'enter_text'; readonly field: 'pin' | 'phone' | 'code'; readonly text: string }
   | { readonly type: 'focus'; readonly field: 'pin' | 'phone' }
+  /** Another sale under the same number. */
+  | { readonly type: 'new_sale' }
   // an attempt
   | { readonly type: 'park' }
   /** The customer pays in another way: the till stops sending and finds out what became of it. The PIN is forgotten. */
@@ -83,8 +85,12 @@ export type Report =
   | { readonly type: 'records_unreadable' }
   | { readonly type: 'identified'; readonly terminal: Terminal; readonly types: readonly VoucherType[] }
   | { readonly type: 'not_identified'; readonly failure: Failure }
-  /** The terminal's own redemptions that were not acknowledged. */
-  | { readonly type: 'unacknowledged_read'; readonly redemptions: readonly Redemption[] }
+  /** The terminal's own redemptions that were not acknowledged. `known`: those under the number of the address. */
+  | {
+      readonly type: 'unacknowledged_read';
+      readonly redemptions: readonly Redemption[];
+      readonly known?: readonly Redemption[] | undefined;
+    }
   | { readonly type: 'paired'; readonly terminal: Terminal; readonly types: readonly VoucherType[] }
   | { readonly type: 'not_paired'; readonly fault: PairingFault }
   | { readonly type: 'record_written'; readonly id: string }

@@ -29,7 +29,11 @@ export function report(state: State, told: Report, moment: Moment): Step {
     case 'not_identified':
       return notIdentified(state, told.failure, moment);
     case 'unacknowledged_read':
-      return unacknowledgedRead(state, told.redemptions, moment);
+      return unacknowledgedRead(
+        state.link ? { ...state, link: { ...state.link, known: told.known } } : state,
+        told.redemptions,
+        moment,
+      );
     case 'paired':
       return paired(state, told.terminal, told.types, moment);
     case 'not_paired':

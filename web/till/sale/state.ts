@@ -47,6 +47,8 @@ export type EntryFault =
   | 'wrong_phone'
   /** Scanned before an amount was entered. */
   | 'amount_first'
+  /** Of the sale of the address a part is paid already, and the address names another sum than before. */
+  | 'part_paid'
   /** The page was opened with a pairing code, and is paired already. */
   | 'paired';
 
@@ -110,6 +112,12 @@ export interface AttemptScreen {
   readonly back: AmountScreen | VoucherScreen | null;
 }
 
+/** Everything that the address asks for is paid already, under the same number. */
+export interface PaidBeforeScreen {
+  readonly name: 'paid_before';
+  readonly paidCents: number;
+}
+
 export interface TrayScreen {
   readonly name: 'tray';
   readonly back: AmountScreen | VoucherScreen;
@@ -136,6 +144,7 @@ export type Screen =
   | AmountScreen
   | VoucherScreen
   | AttemptScreen
+  | PaidBeforeScreen
   | TrayScreen
   | LastSalesScreen;
 
@@ -174,8 +183,10 @@ export interface Settings {
 /** What the address of the page asked for: a point of sale opened it. */
 export interface PosLink {
   readonly amountCents: number | null;
-  /** What vouchers have paid of the sale before; `amountCents` is then what is left. */
+  /** What this page knows to be paid of the sale: what was handed over since it was opened, and before that. */
   readonly paidCents?: number;
+  /** What the server knows of this terminal under the same number. */
+  readonly known?: readonly Redemption[] | undefined;
   readonly reference: string | null;
   readonly language: string | null;
   readonly understood: boolean;

@@ -13,7 +13,7 @@ import { Voucher } from './entry/voucher';
 import { LastSales } from './lists/last-sales';
 import { Tray } from './lists/tray';
 import { Frame } from './parts/frame';
-import { OtherPage, Starting } from './parts/notice';
+import { OtherPage, PaidBefore, Starting } from './parts/notice';
 import type { Send } from './parts/send';
 
 interface TillProps {
@@ -43,6 +43,8 @@ function CurrentScreen({ state, send }: TillProps) {
       return <Amount state={state} screen={screen} send={send} />;
     case 'voucher':
       return <Voucher key={screen.key} state={state} screen={screen} send={send} />;
+    case 'paid_before':
+      return <PaidBefore state={state} screen={screen} send={send} />;
     case 'tray':
       return <Tray state={state} send={send} />;
     case 'last_sales':

@@ -4,7 +4,8 @@ import type { Step } from '../effects';
 import { isUnread } from '../entry/timing';
 import type { Act, Moment } from '../events';
 import { openLastSales, readSale, reprint, showPin } from '../lists';
-import { after, amountScreen, goTo, isSale, leaveAttempt, reopened, stay, withEffects } from '../screens';
+import { amountScreen, goTo, isSale, reopened, stay, withEffects } from '../screens';
+import { dropLink, leaveAttempt, newSale, nextCustomer } from '../next';
 import { begin } from '../start/begin';
 import type { State } from '../state';
 import { chooseType, digits, enterText, erase, openVoucher, pair, takePayment, wholeValue } from '../typing';
@@ -20,6 +21,8 @@ export function act(state: State, done: Act, moment: Moment): Step {
       return stay(erase(state));
     case 'whole_value':
       return stay(wholeValue(state));
+    case 'new_sale':
+      return newSale(state, moment);
     case 'choose_type':
       return chooseType(state, done.typeId);
     case 'enter_text':
@@ -79,6 +82,8 @@ function goOn(state: State, moment: Moment): Step {
     case 'not_paid':
     case 'never_arrived':
       return handedOver(state, screen, moment, state.attempts[screen.id]?.givenUp ? leaveAttempt : again);
+    case 'paid_before':
+      return isUnread(state, moment.at) ? stay(state) : dropLink(state, (next) => nextCustomer(next, moment));
     case 'tray': {
       const settled = Object.values(state.attempts).find((attempt) => toldOf(attempt) && attempt.phase !== 'checking');
       return settled ? openAttempt(state, settled.id, moment) : stay(state);
@@ -108,6 +113,8 @@ function leave(state: State, moment: Moment): Step {
     case 'not_paid':
     case 'never_arrived':
       return handedOver(state, screen, moment, leaveAttempt);
+    case 'paid_before':
+      return goOn(state, moment);
     case 'tray':
       return stay(goTo(state, reopened(screen.back, moment), moment));
     case 'last_sales':
@@ -116,7 +123,7 @@ function leave(state: State, moment: Moment): Step {
     // The sale of the address was paid another way, and what became of it before could not be asked.
     case 'starting':
       if (!state.trouble || !isSale(state.link)) return stay(state);
-      return after(withEffects({ ...state, link: null }, { type: 'clear_address' }), (next) => begin(next, moment));
+      return dropLink(state, (next) => begin(next, moment));
     // Paid is left by saying that it is done; what is under way is parked.
     case 'paid':
     case 'checking':

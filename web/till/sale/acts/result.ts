@@ -9,15 +9,13 @@ import {
   backOf,
   goTo,
   isOfLink,
-  leaveAttempt,
-  nextCustomer,
-  openField,
   restId,
   saleAfter,
   stay,
   voucherScreen,
   withEffects,
 } from '../screens';
+import { leaveAttempt, linkAfter, nextCustomer, openField } from '../next';
 import type { AttemptScreen, Screen, State } from '../state';
 
 /** More than a list holds. */
@@ -53,14 +51,6 @@ function withoutRest(state: State, attempt: Attempt): Step {
   const rest = state.attempts[key];
   const isOld = rest && rest.paidCents <= sale.paidCents && (sale.reference !== null || attempt.paidCents > 0);
   return isOld ? withEffects(without(state, key), { type: 'delete_record', key }) : stay(state);
-}
-
-/** The address may name another sum than the attempt was for, of the same sale: what that one has paid is no longer to pay. */
-function linkAfter({ link }: State, attempt: Attempt): State['link'] {
-  if (!link?.amountCents || !isOfLink(link, attempt)) return link;
-  const { paidCents } = saleAfter(attempt);
-  const amountCents = link.amountCents - paidCents;
-  return amountCents > 0 ? { ...link, amountCents, paidCents } : null;
 }
 
 /** The voucher field once more: for the same sum, or for what is left of it. */

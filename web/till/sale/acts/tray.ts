@@ -3,18 +3,8 @@ import { parkRest, put, without } from '../attempts';
 import { openCard, rereads } from '../cards';
 import type { Step } from '../effects';
 import type { Moment } from '../events';
-import {
-  after,
-  attemptOnScreen,
-  backOf,
-  goTo,
-  nextCustomer,
-  openField,
-  reopened,
-  saleAfter,
-  stay,
-  withEffects,
-} from '../screens';
+import { after, attemptOnScreen, backOf, goTo, reopened, saleAfter, stay, withEffects } from '../screens';
+import { nextCustomer, openField } from '../next';
 import type { State } from '../state';
 
 /** The next customer is served; this one's card stands in the tray. */

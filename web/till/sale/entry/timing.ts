@@ -24,10 +24,13 @@ export function isDeafToTaps(state: State, at: Instant): boolean {
   return isWithin(state.screenSince, at, ENTRY.has(state.screen.name) ? TAP_DEAF_MS : DEAF_MS);
 }
 
-/** Whether what is still to pay, or again, cannot be dismissed yet. */
+/** Whether what is still to pay, or is paid otherwise than was expected, cannot be dismissed yet. */
 export function isUnread(state: State, at: Instant): boolean {
   const { name } = state.screen;
-  return (name === 'partly_paid' || name === 'given_back') && isWithin(state.screenSince, at, PARTLY_PAID_MS);
+  return (
+    (name === 'partly_paid' || name === 'given_back' || name === 'paid_before') &&
+    isWithin(state.screenSince, at, PARTLY_PAID_MS)
+  );
 }
 
 /** A key may have been pressed before the change and be heard after it. A clock that was set back does not make the till deaf. */

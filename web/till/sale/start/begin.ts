@@ -7,7 +7,6 @@ import {
   after,
   goTo,
   isSale,
-  nextCustomer,
   pairingScreen,
   restId,
   screenOf,
@@ -16,6 +15,7 @@ import {
   voucherScreen,
   withEffects,
 } from '../screens';
+import { nextCustomer } from '../next';
 import type { Instant, PosLink, Sale, State } from '../state';
 
 /** Whatever is missing for the first screen is asked for; once nothing is, it is drawn. */
@@ -38,7 +38,7 @@ export function begin(state: State, moment: Moment): Step {
 
 export function askUnacknowledged(state: State, askedAt: Instant): Step {
   const started = { ...state.started, unacknowledged: 'asked', askedAt } as const;
-  return withEffects({ ...state, started }, { type: 'read_unacknowledged' });
+  return withEffects({ ...state, started }, { type: 'read_unacknowledged', reference: state.link?.reference ?? null });
 }
 
 /**
