@@ -59,6 +59,20 @@ describe('a sale that is paid and was seen to its end', () => {
     expect([shop.screen.name, takings().at(-1)]).toEqual(['paid', [OTHER, 1500]]);
   });
 
+  it.each([
+    [5000, { name: 'amount', entryCents: 3500, paidCents: 1500, fault: 'part_paid' }],
+    [1000, { name: 'amount', entryCents: 0, reference: null }],
+  ])('of which this browser has no record: %d is asked for less what the server knows', async (cents, next) => {
+    shop.server.rows[0]!.acknowledged = 0;
+    shop.close();
+    shop.disk = new Disk();
+    await shop.open(`?amount=${String(cents)}&ref=INV-7`);
+    expect(shop.screen.name).toBe('paid');
+    await shop.read();
+    await shop.type('Enter');
+    expect(shop.screen).toMatchObject(next);
+  });
+
   it('with a number alone is shown, too', async () => {
     await shop.open('?ref=INV-7');
     expect(shop.screen).toMatchObject({ name: 'paid_before', paidCents: 1500 });

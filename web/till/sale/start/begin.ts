@@ -79,11 +79,9 @@ function tookNothing(attempt: Attempt): boolean {
   return ['not_paid', 'never_arrived'].includes(toldOf(attempt) ?? '');
 }
 
-/** What was found without a record may be a part: a larger sum is not asked for after that. */
+/** What was found without a record may be a part. What is paid of the whole the server has said with it. */
 function isOther({ reference, amountCents }: PosLink, attempt: Attempt): boolean {
-  const cents = sumOf(attempt);
-  if (reference === null || amountCents === null || amountCents === cents) return false;
-  return attempt.key !== null || amountCents < cents;
+  return reference !== null && amountCents !== null && amountCents !== sumOf(attempt);
 }
 
 /**
