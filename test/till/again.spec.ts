@@ -228,6 +228,35 @@ describe('what support has given back before anybody saw it', () => {
     expect(shop.screen.name).toBe('paid');
   });
 
+  it.each([
+    [400, 3500, 1500],
+    [1900, 5000, 0],
+  ])('is not paid of a sale of which a part is left: %d', async (cents, amountCents, paidCents) => {
+    const left = { name: 'voucher', sale: { amountCents, paidCents, reference: 'INV-7' } };
+    await shop.open('?amount=5000&ref=INV-7');
+    await shop.scan(PIN);
+    await shop.read();
+    await shop.type('Enter');
+    expect(shop.screen).toMatchObject({ sale: { amountCents: 3100, paidCents: 1900 } });
+    shop.server.giveBack(PIN, cents);
+    await shop.open();
+    expect(shop.screen).toMatchObject(left);
+  });
+
+  it('is not paid of one whose rest is parked', async () => {
+    await shop.open('?amount=5000&ref=INV-7');
+    await shop.scan(PIN);
+    await shop.read();
+    await shop.type('Enter');
+    await shop.open('?amount=700&ref=INV-8');
+    shop.server.giveBack(PIN, 400);
+    await shop.type('F5');
+    await shop.read();
+    shop.act({ type: 'open_attempt', id: Object.keys(shop.state.attempts)[0] ?? '' });
+    expect(shop.screen).toMatchObject({ name: 'voucher', sale: { amountCents: 3500, paidCents: 1500 } });
+    expect([...shop.disk.records.values()]).toMatchObject([{ key: 'rest', amountCents: 3500, paidCents: 1500 }]);
+  });
+
   it('is in the last sales', async () => {
     await shop.sell('1500', PIN);
     await shop.type('Enter');

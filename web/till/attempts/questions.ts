@@ -1,5 +1,6 @@
 // Calls that belong to no attempt: who this till is, what it has not shown, its last sales, its receipts.
 import { Problem, VouchError, type CallOptions } from 'vouch-client';
+import type { Redemption } from '../sale/attempt';
 import { redemptionOf, terminalOf, typesOf } from './answers';
 import { pairingFaultOf, readFailure, salesFaultOf } from './failures';
 import { patiently, type Loop } from './loops';
@@ -49,12 +50,25 @@ export async function readUnacknowledged(loop: Loop, reference: string | null): 
     const rows = [];
     for (const row of await listed(loop, { acknowledged: 'false' }, options))
       rows.push(row.outcome === 'paid' ? await vouch.redemptions.retrieve(row.id, options) : row);
-    const known = reference === null ? [] : await listed(loop, { external_reference: reference }, options);
-    // Whoever does not know the filter answers with others, too.
-    const own = known.map(redemptionOf).filter((row) => row.reference === reference);
-    return { redemptions: rows.map(redemptionOf), known: own };
+    const known = reference === null ? [] : await under(loop, reference, options);
+    return { redemptions: rows.map(redemptionOf), known };
   });
   if (read) report({ type: 'unacknowledged_read', ...read });
+}
+
+/** What is left of a sale is shown while this is on its way. */
+export async function readKnown(loop: Loop, reference: string): Promise<void> {
+  try {
+    loop.report({ type: 'known_read', known: await under(loop, reference, { ...PATIENCE, signal: loop.signal }) });
+  } catch {
+    // What is known has to do.
+  }
+}
+
+async function under(loop: Loop, reference: string, options: CallOptions): Promise<readonly Redemption[]> {
+  const rows = await listed(loop, { external_reference: reference }, options);
+  // Whoever does not know the filter answers with others, too.
+  return rows.map(redemptionOf).filter((row) => row.reference === reference);
 }
 
 async function listed({ vouch }: Loop, filter: object, options: CallOptions) {

@@ -5,13 +5,30 @@ import type { Event, Report } from '../sale/events';
 import type { State } from '../sale/state';
 import { follow, readAgain, recover, send, type Loop } from './loops';
 import type { Ports } from './ports';
-import { acknowledge, claim, identify, readSale, readSales, readUnacknowledged, recordReprint } from './questions';
+import {
+  acknowledge,
+  claim,
+  identify,
+  readSale,
+  readSales,
+  readKnown,
+  readUnacknowledged,
+  recordReprint,
+} from './questions';
 
 /** What is asked of the server beside the attempts. */
 type Question = Extract<
   Effect,
   {
-    type: 'identify' | 'claim' | 'read_unacknowledged' | 'acknowledge' | 'read_sales' | 'read_sale' | 'record_reprint';
+    type:
+      | 'identify'
+      | 'claim'
+      | 'read_unacknowledged'
+      | 'read_known'
+      | 'acknowledge'
+      | 'read_sales'
+      | 'read_sale'
+      | 'record_reprint';
   }
 >;
 
@@ -100,6 +117,8 @@ export class Runner {
         return claim(loop, effect.code);
       case 'read_unacknowledged':
         return readUnacknowledged(loop, effect.reference);
+      case 'read_known':
+        return readKnown(loop, effect.reference);
       case 'acknowledge':
         await acknowledge(loop, effect.redemptionId, effect.receipt);
         if (effect.key !== null) loop.report({ type: 'acknowledged', key: effect.key });

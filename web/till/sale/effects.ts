@@ -11,7 +11,7 @@ export type Effect =
   | { readonly type: 'read_records' }
   /** Who am I? Again and again until there is an answer. */
   | { readonly type: 'identify' }
-  /** And all under the number of the address, seen or not. */
+  /** And all under a number, seen or not: that of the address, or of what is left of a sale. */
   | { readonly type: 'read_unacknowledged'; readonly reference: string | null }
   /** Who this till is, and what somebody chose for it: as the state has them. */
   | { readonly type: 'keep_profile' }
@@ -27,6 +27,8 @@ export type Effect =
   | { readonly type: 'follow'; readonly id: string; readonly redemptionId: string; readonly afterMs: number | null }
   /** Read it once, soon or not at all: it is settled, and may have been given back. */
   | { readonly type: 'read_again'; readonly id: string; readonly redemptionId: string }
+  /** All under a number, once, soon or not at all. */
+  | { readonly type: 'read_known'; readonly reference: string }
   /** Nothing more is to be sent about this attempt. */
   | { readonly type: 'stop'; readonly id: string }
   /** Not repeated: a repeat would count as a copy. `key`: of the record that is of no more use then. */

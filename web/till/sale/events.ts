@@ -85,12 +85,13 @@ export type Report =
   | { readonly type: 'records_unreadable' }
   | { readonly type: 'identified'; readonly terminal: Terminal; readonly types: readonly VoucherType[] }
   | { readonly type: 'not_identified'; readonly failure: Failure }
-  /** The terminal's own redemptions that were not acknowledged. `known`: those under the number of the address. */
+  /** The terminal's own redemptions that were not acknowledged. `known`: those under the number that was asked for. */
   | {
       readonly type: 'unacknowledged_read';
       readonly redemptions: readonly Redemption[];
       readonly known?: readonly Redemption[] | undefined;
     }
+  | { readonly type: 'known_read'; readonly known: readonly Redemption[] }
   | { readonly type: 'paired'; readonly terminal: Terminal; readonly types: readonly VoucherType[] }
   | { readonly type: 'not_paired'; readonly fault: PairingFault }
   | { readonly type: 'record_written'; readonly id: string }

@@ -43,7 +43,7 @@ function openLink(state: State, link: PosLink, moment: Moment): Step | null {
   if (reference === null) return amountCents === null ? null : openField(state, named, moment);
   const key = restId(named);
   const { [key]: card, ...attempts } = state.attempts;
-  const screen = screenOfLink(named, card, paidOf(link, card), moment);
+  const screen = screenOfLink(named, card, paidOf(state, link, card), moment);
   if (!screen) return null;
   return withEffects(goTo({ ...state, attempts }, screen, moment), ...forget(card));
 }
@@ -68,25 +68,39 @@ function screenOfLink(named: Sale, card: Attempt | undefined, paidCents: number,
 }
 
 /** What is paid under the number of the address: as the card of its rest has it, or as the server and this page know. */
-function paidOf({ known = [], paidCents = 0 }: PosLink, card: Attempt | undefined): number {
-  const kept = known.reduce((sum, redemption) => sum + keptCents(redemption), 0);
+function paidOf(
+  { known }: State,
+  { reference, paidCents = 0 }: Pick<PosLink, 'reference' | 'paidCents'>,
+  card: Sale | undefined,
+): number {
+  const rows = known.filter((row) => reference !== null && row.reference === reference);
+  const kept = rows.reduce((sum, redemption) => sum + keptCents(redemption), 0);
   // Without that the server may merely have forgotten: it lists a day.
-  const isLess = known.some(({ givenBackCents }) => givenBackCents > 0);
+  const isLess = rows.some(({ givenBackCents }) => givenBackCents > 0);
   if (card) return isLess ? Math.min(card.paidCents, kept) : card.paidCents;
   return isLess ? kept : Math.max(kept, paidCents);
 }
 
 /** What an attempt of the same sale has paid is no longer to pay. */
-export function linkAfter({ link }: State, attempt: Attempt): State['link'] {
-  if (!link?.amountCents || !isOfLink(link, attempt)) return link;
+export function linkAfter(state: State, attempt: Attempt): State {
+  const { link } = state;
+  if (!link?.amountCents || !isOfLink(link, attempt)) return state;
   const { redemption } = attempt;
-  const { paidCents } = saleAfter(attempt);
-  const next = { ...link, paidCents, known: redemption ? withRow(link.known, redemption) : link.known };
-  return link.amountCents > paidOf(next, undefined) ? next : null;
+  const next = { ...link, paidCents: saleAfter(attempt).paidCents };
+  const now = withKnown(state, redemption ? [redemption] : []);
+  return { ...now, link: link.amountCents > paidOf(now, next, undefined) ? next : null };
 }
 
-function withRow(rows: readonly Redemption[] = [], row: Redemption): readonly Redemption[] {
-  return [...rows.filter(({ id }) => id !== row.id), row];
+/** Each as it was last read. */
+export function withKnown(state: State, rows: readonly Redemption[] = []): State {
+  return { ...state, known: [...state.known.filter(({ id }) => !rows.some((row) => row.id === id)), ...rows] };
+}
+
+/** What is left of a sale, and more where support gave back a part of what was paid. */
+export function restNow(state: State, rest: Sale): Sale {
+  const { amountCents, reference } = rest;
+  const paidCents = paidOf(state, { reference }, rest);
+  return { amountCents: amountCents && sumOf(rest) - paidCents, reference, paidCents };
 }
 
 /** The cashier says that it is another sale under the same number: nothing of it is paid. */

@@ -32,6 +32,7 @@ export function initialState(at: number): State {
     burst: null,
     rest: null,
     pairingCode: null,
+    known: [],
     looksAgain: false,
     handedOver: [],
     seen: null,

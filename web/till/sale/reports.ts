@@ -5,6 +5,7 @@ import type { Step } from './effects';
 import type { Failure, Moment, Report } from './events';
 import { reprintRecorded, saleRead, salesFailed, salesRead } from './lists';
 import { after, goTo, stay, withEffects } from './screens';
+import { withKnown } from './next';
 import { begin } from './start/begin';
 import { identified, notIdentified, paired, unpaired } from './start/identity';
 import { recordsRead } from './start/records';
@@ -29,11 +30,9 @@ export function report(state: State, told: Report, moment: Moment): Step {
     case 'not_identified':
       return notIdentified(state, told.failure, moment);
     case 'unacknowledged_read':
-      return unacknowledgedRead(
-        state.link ? { ...state, link: { ...state.link, known: told.known } } : state,
-        told.redemptions,
-        moment,
-      );
+      return unacknowledgedRead(withKnown(state, told.known), told.redemptions, moment);
+    case 'known_read':
+      return stay(withKnown(state, told.known));
     case 'paired':
       return paired(state, told.terminal, told.types, moment);
     case 'not_paired':

@@ -185,8 +185,6 @@ export interface PosLink {
   readonly amountCents: number | null;
   /** What this page knows to be paid of the sale: what was handed over since it was opened, and before that. */
   readonly paidCents?: number;
-  /** What the server knows of this terminal under the same number. */
-  readonly known?: readonly Redemption[] | undefined;
   readonly reference: string | null;
   readonly language: string | null;
   readonly understood: boolean;
@@ -227,6 +225,8 @@ export interface State {
   readonly rest: Sale | null;
   /** From the fragment of the address: pairing asks before it is used. */
   readonly pairingCode: string | null;
+  /** What the server knows of this terminal under numbers that were asked for: of the address, and of what is left of sales. */
+  readonly known: readonly Redemption[];
   /** There may be redemptions that nobody has seen: the server is to be asked for them anew. */
   readonly looksAgain: boolean;
   /** Redemptions that this page has shown to their end. A list that was made before the server heard so has them still. */

@@ -31,15 +31,15 @@ export function handedOver(state: State, { id, printing }: AttemptScreen, moment
   const receipt = printing === 'none' ? 'shown' : 'printed';
   const isHeard = redemption !== null && redemption.outcome !== 'checking';
   const handedOver = isHeard ? [redemption.id, ...state.handedOver].slice(0, MOST_REMEMBERED) : state.handedOver;
-  const link = linkAfter(state, attempt);
-  return after(forgetSeen({ ...state, handedOver, link }), (forgot) => {
+  const linked = linkAfter(state, attempt);
+  return after(forgetSeen({ ...linked, handedOver }), (forgot) => {
     const told: State = { ...forgot, seen: key };
     const step = next === again ? again(told, moment) : next(without(told, id), moment);
     const left = after({ ...step, state: without(step.state, id) }, (now) => withoutRest(now, attempt));
     const said: Step = isHeard
       ? withEffects(left.state, { type: 'acknowledge', redemptionId: redemption.id, receipt, key })
       : forgetSeen(left.state);
-    const clear: readonly Effect[] = state.link && !link ? [{ type: 'clear_address' }] : [];
+    const clear: readonly Effect[] = state.link && !linked.link ? [{ type: 'clear_address' }] : [];
     return { state: said.state, effects: [...said.effects, ...clear, ...left.effects] };
   });
 }

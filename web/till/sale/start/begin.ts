@@ -15,7 +15,7 @@ import {
   voucherScreen,
   withEffects,
 } from '../screens';
-import { nextCustomer } from '../next';
+import { nextCustomer, restNow } from '../next';
 import type { Instant, PosLink, Sale, State } from '../state';
 
 /** Whatever is missing for the first screen is asked for; once nothing is, it is drawn. */
@@ -38,7 +38,10 @@ export function begin(state: State, moment: Moment): Step {
 
 export function askUnacknowledged(state: State, askedAt: Instant): Step {
   const started = { ...state.started, unacknowledged: 'asked', askedAt } as const;
-  return withEffects({ ...state, started }, { type: 'read_unacknowledged', reference: state.link?.reference ?? null });
+  return withEffects(
+    { ...state, started },
+    { type: 'read_unacknowledged', reference: (isSale(state.link) ? state.link : state.rest)?.reference ?? null },
+  );
 }
 
 /**
@@ -57,7 +60,7 @@ function firstScreen(state: State, moment: Moment): Step {
   // An attempt that went on with it, or that it is left of, says itself what is to pay.
   const isCarried = rest && found.some((other) => restId(other) === restId(rest) && !tookNothing(other));
   const own = isCarried ? null : rest;
-  if (!first && own && !isSale(link)) return stay(goTo(parked, voucherScreen(own, moment), moment));
+  if (!first && own && !isSale(link)) return stay(goTo(parked, voucherScreen(restNow(parked, own), moment), moment));
   return after(parkRest(parked, own, moment), (next) =>
     first ? firstOf(next, first, moment) : nextCustomer(next, moment),
   );
