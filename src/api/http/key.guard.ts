@@ -5,6 +5,7 @@ import type { FastifyRequest } from 'fastify';
 import { digestOf, parseKey } from '../../auth/keys';
 import { keyWorks } from '../../core/accounts/account';
 import type { Caller } from '../../core/accounts/caller';
+import { requirePermission, type Permission } from '../../core/accounts/permissions';
 import type { Services } from '../../core/use-cases/services';
 import { DAY_MS } from '../../core/values/time';
 import { isFromForeignPage } from '../request/browser-page';
@@ -15,8 +16,6 @@ import { ProblemException } from '../problems/problem';
 import { headerFault } from './header-rules';
 
 type Parts = Pick<Services, 'store' | 'clock'>;
-/** The caller, as far as its key says who it is. */
-type Known = Omit<Caller, 'requestId' | 'givenRequestId'>;
 
 /** A key, and the way it came. `plain`: in the cookie that needs no HTTPS. */
 interface Presented {
@@ -25,31 +24,53 @@ interface Presented {
   readonly plain: boolean;
 }
 
+/** Whom the route serves. */
+interface Served {
+  readonly access: Exclude<Access, 'open'>;
+  readonly permission: Permission | undefined;
+}
+
 /** A terminal sees its own redemptions for so long: a day's sales, and the reprint of a receipt. */
 const TERMINAL_SEES_MS = DAY_MS;
+/** What a refused caller is told, where it is not to use a secret key. */
+const INSTEAD: Readonly<Partial<Record<Access, string>>> = {
+  terminal: 'it is for a paired terminal',
+  user: 'it is for people who are signed in at the console',
+};
 const WHO: Readonly<Record<CallerKind, string>> = {
   secret: 'secret key',
   publishable: 'publishable key',
   terminal: 'terminal',
+  user: 'person at the console',
 };
 
 /**
  * Sets `request.caller`. Throws `ProblemException` 401 `key_missing` or `key_invalid`, 403 `key_revoked`, `key_not_allowed`,
  * `cross_site_request` or `secret_key_in_browser`, 400 where two different keys are sent.
  */
-export async function admit(request: FastifyRequest, access: Exclude<Access, 'open'>, parts: Parts): Promise<void> {
+export async function admit(request: FastifyRequest, { access, permission }: Served, parts: Parts): Promise<void> {
   const presented = presentedBy(request);
-  const known = await callerBy(presented, request, parts);
-  const kind: CallerKind = known.terminal ? 'terminal' : known.publishable ? 'publishable' : 'secret';
-  request.caller = { ...known, requestId: request.id, givenRequestId: givenRequestIdOf(request.headers) };
+  const caller = await callerBy(presented, request, parts);
+  const kind = kindOf(caller);
+  request.caller = caller;
   const served: readonly CallerKind[] = SERVED[access];
+  if (kind === 'user' && permission !== undefined) {
+    requirePermission(caller, permission, parts.clock.now());
+    return;
+  }
   if (served.includes(kind)) return;
-  const instead = access === 'terminal' ? 'it is for a paired terminal' : 'use a secret key';
+  const instead = INSTEAD[access] ?? 'use a secret key';
   throw new ProblemException(403, 'key_not_allowed', `A ${WHO[kind]} may not do that: ${instead}`);
 }
 
+function kindOf({ user, terminal, publishable }: Caller): CallerKind {
+  if (user) return 'user';
+  if (terminal) return 'terminal';
+  return publishable ? 'publishable' : 'secret';
+}
+
 /** Read every time, never remembered: a key that was stolen is refused from the moment it is revoked. */
-async function callerBy(presented: Presented, request: FastifyRequest, parts: Parts): Promise<Known> {
+async function callerBy(presented: Presented, request: FastifyRequest, parts: Parts): Promise<Caller> {
   const parsed = parseKey(presented.text);
   if (parsed?.type === 'secret' && isFromForeignPage(request, request.server.publicUrl)) throw secretKeyInBrowser();
   if (parsed?.type === 'terminal') return terminalBy(presented, request, parts);
@@ -57,11 +78,20 @@ async function callerBy(presented: Presented, request: FastifyRequest, parts: Pa
   if (!key || presented.by === 'cookie') throw keyInvalid();
   if (!keyWorks(key, parts.clock.now())) throw revoked(request, key.id, `The key ${key.hint}`);
   const { id, accountId, livemode, type } = key;
-  return { accountId, livemode, keyId: id, actor: { kind: 'api_key', id }, publishable: type === 'publishable' };
+  // Put together here, and not added to further out: a copy of it would cost as much as all the rest of this.
+  return {
+    accountId,
+    livemode,
+    keyId: id,
+    actor: { kind: 'api_key', id },
+    publishable: type === 'publishable',
+    requestId: request.id,
+    givenRequestId: givenRequestIdOf(request.headers),
+  };
 }
 
 /** What was handed out in a cookie counts in a cookie alone, where it has to prove where it comes from, and the other way round. */
-async function terminalBy(presented: Presented, request: FastifyRequest, { store, clock }: Parts): Promise<Known> {
+async function terminalBy(presented: Presented, request: FastifyRequest, { store, clock }: Parts): Promise<Caller> {
   const terminal = await store.terminals.findByKey(digestOf(presented.text));
   const way = presented.by === 'cookie' ? 'cookie' : 'key';
   if (terminal?.key?.deliver !== way || (presented.plain && terminal.livemode)) throw keyInvalid();
@@ -74,6 +104,8 @@ async function terminalBy(presented: Presented, request: FastifyRequest, { store
     actor: { kind: 'terminal', id },
     publishable: false,
     terminal: { terminalId, unlocks, since: clock.now() - TERMINAL_SEES_MS },
+    requestId: request.id,
+    givenRequestId: givenRequestIdOf(request.headers),
   };
 }
 
