@@ -60,6 +60,7 @@ describeInBrowser('The till, where something comes again', () => {
     await page.goto(`${till.gate.url}/till${link}`);
     await page.locator('main[data-screen="other_page"]').waitFor();
     await till.page.bringToFront();
+    await till.shows('voucher');
     await till.scanner.scan(first.pin);
     await till.shows('paid');
     await till.press('Enter');
