@@ -11,7 +11,7 @@ const CORE = 'src/core';
 const core = (...rooms) => rooms.map((room) => `${CORE}/${room}`);
 const api = (...rooms) => rooms.map((room) => `src/api/${room}`);
 const PLUMBING = api('request', 'problems', 'openapi', 'input', 'lists', 'idempotency', 'limits');
-const ASIDE = ['src/core/values', 'src/core/accounts', 'src/core/use-cases'];
+const ASIDE = ['src/core/values', 'src/core/accounts', 'src/core/people', 'src/core/use-cases'];
 
 /** @type {Record<string, { may?: string[], packages?: string[], node?: true }>} */
 const ROOMS = {
@@ -25,6 +25,7 @@ const ROOMS = {
   'src/core/findings': { may: core('values', 'redemption') },
   'src/core/restores': { may: core('values') },
   'src/core/terminals': { may: core('values', 'accounts') },
+  'src/core/people': { may: core('values', 'accounts') },
   'src/core/webhooks': { may: core('values', 'accounts', 'events') },
   // The ledger of points: nothing of the redemptions of vouchers, and they nothing of it.
   'src/core/points': { may: [CORE, ...core('values', 'accounts', 'events')] },
@@ -40,6 +41,7 @@ const ROOMS = {
         'findings',
         'restores',
         'terminals',
+        'people',
         'webhooks',
       ],
     ),
@@ -70,12 +72,12 @@ const ROOMS = {
 
   // What every process needs, and the parts around the core.
   'src/system': { may: core('values'), node: true },
-  'src/auth': { may: [CORE, ...core('values', 'accounts', 'terminals')], node: true },
+  'src/auth': { may: [CORE, ...core('values', 'accounts', 'people', 'terminals')], packages: ['otpauth'], node: true },
   'src/config': { may: ['adapters', 'adapters/kit', ...core('redemption')], node: true },
   'src/sealing': { may: [CORE, 'src/config', ...core('values', 'accounts')], node: true },
   'src/store': { may: [CORE, 'src/store/*', 'src/system'], node: true },
   'src/store/shared': {
-    may: ['src/system', ...core('values', 'accounts', 'books', 'points', 'events', 'redemption', 'webhooks')],
+    may: ['src/system', ...core('values', 'accounts', 'books', 'people', 'points', 'events', 'redemption', 'webhooks')],
   },
   'src/store/sqlite': {
     may: [
@@ -92,6 +94,7 @@ const ROOMS = {
         'findings',
         'restores',
         'terminals',
+        'people',
         'webhooks',
       ),
     ],
@@ -113,6 +116,7 @@ const ROOMS = {
         'findings',
         'restores',
         'terminals',
+        'people',
         'webhooks',
       ),
     ],
@@ -144,7 +148,7 @@ const ROOMS = {
       CORE,
       'src/observability',
       'src/system',
-      ...core('points', 'values', 'books', 'events', 'redemption', 'upkeep', 'use-cases', 'webhooks'),
+      ...core('people', 'points', 'values', 'books', 'events', 'redemption', 'upkeep', 'use-cases', 'webhooks'),
     ],
     packages: ['pino'],
   },
@@ -161,7 +165,7 @@ const ROOMS = {
 
   // The API: plumbing below, a folder for each resource above. It knows no store, no adapter and no configuration.
   'src/api/request': {
-    may: ['src/system', ...core('values', 'accounts', 'terminals')],
+    may: ['src/system', ...core('values', 'accounts', 'people', 'terminals')],
     packages: ['@nestjs/common', 'fastify'],
     node: true,
   },
@@ -189,7 +193,7 @@ const ROOMS = {
       'src/observability',
       'src/system',
       ...api('request', 'problems'),
-      ...core('values', 'accounts', 'use-cases'),
+      ...core('values', 'accounts', 'people', 'use-cases'),
     ],
     packages: ['@nestjs/common', '@nestjs/core', 'fastify', 'pino'],
     node: true,
@@ -209,9 +213,14 @@ const ROOMS = {
     may: [...PLUMBING, ...api('redemptions'), ...ASIDE, ...core('findings', 'redemption', 'reviews')],
     packages: NEST,
   },
-  'src/api/terminals': { may: ['src/auth', ...PLUMBING, ...ASIDE, ...core('terminals')], packages: NEST },
+  'src/api/audit': { may: [...api('request'), ...ASIDE], packages: ['@nestjs/common', 'fastify', 'rxjs'] },
+  'src/api/console': { may: ['src/auth', ...PLUMBING, ...api('audit'), ...ASIDE], packages: NEST },
+  'src/api/terminals': {
+    may: ['src/auth', ...PLUMBING, ...api('audit'), ...ASIDE, ...core('terminals')],
+    packages: NEST,
+  },
   'src/api/events': { may: [...PLUMBING, ...ASIDE, ...core('events', 'points', 'webhooks')], packages: NEST },
-  'src/api/webhooks': { may: [...PLUMBING, ...ASIDE, ...core('webhooks')], packages: NEST },
+  'src/api/webhooks': { may: [...PLUMBING, ...api('audit'), ...ASIDE, ...core('webhooks')], packages: NEST },
   'src/api/test-helpers': { may: [...PLUMBING, ...api('vouchers'), ...ASIDE], packages: NEST },
   'src/api/health': {
     may: ['src/system', ...api('request', 'problems'), ...core('use-cases')],
@@ -220,7 +229,7 @@ const ROOMS = {
 
   // The program.
   'src/app.module.ts': {
-    may: ['src/api', 'src/api/*', 'src/system', ...core('points', 'use-cases', 'webhooks')],
+    may: ['src/api', 'src/api/*', 'src/system', ...core('people', 'points', 'use-cases', 'webhooks')],
     packages: ['@nestjs/common'],
   },
   'src/server': {
@@ -238,7 +247,7 @@ const ROOMS = {
       'src/system',
       'src/webhooks',
       ...api('http', 'input', 'openapi', 'problems', 'request', 'test-helpers'),
-      ...core('points', 'values', 'redemption', 'use-cases'),
+      ...core('people', 'points', 'values', 'redemption', 'use-cases'),
     ],
     packages: ['@fastify/helmet', '@fastify/static', '@nestjs/core', '@nestjs/platform-fastify', 'fastify', 'pino'],
     node: true,
@@ -256,7 +265,7 @@ const ROOMS = {
       'src/store',
       'src/system',
       ...api('problems'),
-      ...core('points', 'values', 'accounts', 'redemption', 'restores', 'terminals', 'upkeep', 'use-cases'),
+      ...core('people', 'points', 'values', 'accounts', 'redemption', 'restores', 'terminals', 'upkeep', 'use-cases'),
     ],
     packages: ['commander', 'csv-parse', 'uqr'],
     node: true,

@@ -11,23 +11,32 @@ const root = join(import.meta.dirname, '..');
 const HEADER = '// Made from the API description by scripts/client-code.mjs. Not to be changed by hand.\n';
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'];
 
+/** Calls that only people at the console make, from a page of the server itself: no program of a merchant has a use for them. */
+const OF_PEOPLE = 'Console';
+
 function operationsOf(document) {
   return Object.entries(document.paths).flatMap(([path, item]) =>
-    METHODS.filter((method) => item[method]).map((method) => ({ path, method, ...item[method] })),
+    METHODS.filter((method) => item[method] && !item[method].tags.includes(OF_PEOPLE)).map((method) => ({
+      path,
+      method,
+      ...item[method],
+    })),
   );
 }
 
-/** Only what a caller sends and gets: every error is a problem document, and headers are read by the transport alone. */
+/** Only what a caller with a key sends and gets: every error is a problem document, and headers are read by the transport alone. */
 function withoutErrors(document) {
   const slim = structuredClone(document);
   for (const path of Object.keys(slim.paths)) {
     for (const method of METHODS) {
+      if (slim.paths[path][method]?.tags.includes(OF_PEOPLE)) delete slim.paths[path][method];
       const { responses = {} } = slim.paths[path][method] ?? {};
       for (const [status, response] of Object.entries(responses)) {
         delete response.headers;
         if (Number(status) >= 400) delete responses[status];
       }
     }
+    if (!METHODS.some((method) => slim.paths[path][method])) delete slim.paths[path];
   }
   delete slim.components.headers;
   delete slim.components.securitySchemes;

@@ -1,6 +1,7 @@
 // Puts the modules of the API together. The order of the first three is the order in which a request passes them.
 import { Module, type DynamicModule } from '@nestjs/common';
 import { BooksModule } from './api/books/books.module';
+import { ConsoleModule } from './api/console/console.module';
 import { EventsModule } from './api/events/events.module';
 import { HealthModule } from './api/health/health.module';
 import type { RouteTable } from './api/http/hooks';
@@ -15,6 +16,7 @@ import { TestHelpersModule } from './api/test-helpers/test-helpers.module';
 import type { TestVouchers } from './api/test-helpers/test-vouchers';
 import { VouchersModule } from './api/vouchers/vouchers.module';
 import { WebhooksModule } from './api/webhooks/webhooks.module';
+import type { PeopleParts } from './core/people/parts';
 import type { PointsServices } from './core/points/use-cases/services';
 import type { Services } from './core/use-cases/services';
 import type { WebhookDispatcher } from './core/webhooks/dispatcher';
@@ -24,6 +26,7 @@ import type { RunningState } from './system/running-state';
 export interface AppParts {
   readonly services: Services;
   readonly points: PointsServices;
+  readonly people: PeopleParts;
   readonly limits: Limits;
   readonly testVouchers: TestVouchers;
   readonly webhooks: WebhookDispatcher;
@@ -34,7 +37,7 @@ export interface AppParts {
 /** The whole API as one module. Everything it needs is handed in: it opens nothing. */
 @Module({})
 export class AppModule {
-  static forRoot({ services, points, limits, testVouchers, webhooks, routes, state }: AppParts): DynamicModule {
+  static forRoot({ services, points, people, limits, testVouchers, webhooks, routes, state }: AppParts): DynamicModule {
     return {
       module: AppModule,
       imports: [
@@ -47,6 +50,7 @@ export class AppModule {
         VouchersModule,
         ReviewsModule,
         TerminalsModule,
+        ConsoleModule.forRoot(people),
         EventsModule,
         WebhooksModule.forRoot(webhooks),
         TestHelpersModule.forRoot(testVouchers),

@@ -56,7 +56,7 @@ export async function bootstrap(
   const secret = makeKey(account, 'test', 'secret', ids, clock, FIRST_BOOT);
   const publishable = makeKey(account, 'test', 'publishable', ids, clock, FIRST_BOOT);
   const password = newPassword();
-  const user = await makeUser(account, FIRST_USER, password, ids, clock, passwordCost);
+  const user = await makeFirstUser(account, FIRST_USER, password, ids, clock, passwordCost);
   const made: FirstBoot = {
     account,
     secretKey: secret.text,
@@ -100,8 +100,8 @@ export function makeKey(
   return { key, text };
 }
 
-/** A new user of an account: the record to store. The address is trimmed and lower-cased, the password hashed. */
-export async function makeUser(
+/** The first user of an account, an admin: the record to store. The password is one that is printed. */
+async function makeFirstUser(
   account: Account,
   email: string,
   password: string,
@@ -112,8 +112,17 @@ export async function makeUser(
   return {
     id: ids.next('usr'),
     accountId: account.id,
-    email: email.trim().toLowerCase(),
+    rev: 1,
+    email,
     passwordHash: await hashPassword(password, cost),
+    passwordPrinted: true,
+    role: 'admin',
+    disabledAt: null,
+    epoch: 0,
+    secondFactor: null,
+    pendingSeed: null,
     createdAt: clock.now(),
+    createdBy: FIRST_BOOT,
+    lastSignedInAt: null,
   };
 }

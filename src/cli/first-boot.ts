@@ -120,7 +120,7 @@ function secrets({ secretKey, publishableKey, user }: FirstBoot): string[] {
 }
 
 const CONSOLE =
-  'The console user is for the support console, which this version does not have yet: nothing asks for it today.';
+  'The console user is an admin. The password opens nothing but the choice of an own one, and an authenticator is asked for besides.';
 
 function shown(made: FirstBoot): string[] {
   const { name } = made.account;

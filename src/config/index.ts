@@ -24,6 +24,8 @@ export interface Config {
   readonly publicUrl: string | null;
   /** Null: the till is under every name. */
   readonly tillHost: string | null;
+  /** Null: the console is under every name. */
+  readonly consoleHost: string | null;
   readonly maxConnections: number;
   readonly logLevel: (typeof LOG_LEVELS)[number];
   /** The ring as given, or null: then the key file in `dataDir` holds it. */
@@ -42,6 +44,8 @@ export interface Config {
   readonly trustProxy: readonly string[] | null;
   /** Null: no page on another origin may call. */
   readonly corsOrigins: readonly string[] | null;
+  /** How long the audit log is kept. */
+  readonly auditMs: number;
   readonly webhooksPublicOnly: boolean;
   readonly resolver: { readonly enabled: boolean; readonly everyMs: number; readonly concurrency: number };
   /** How many calls a provider is given at once, after how many failures in a row it is left alone, and for how long. */
@@ -107,6 +111,7 @@ export function readConfig(env: Env): Config {
     port: values.port,
     publicUrl: values.publicUrl,
     tillHost: values.tillHost,
+    consoleHost: values.consoleHost,
     maxConnections: values.maxConnections,
     logLevel: values.logLevel,
     secretKeys,
@@ -118,6 +123,7 @@ export function readConfig(env: Env): Config {
     draftLimit: values.draftLimit,
     trustProxy: values.trustProxy,
     corsOrigins: values.corsOrigins,
+    auditMs: values.auditFor,
     webhooksPublicOnly: values.webhooksPublicOnly,
     resolver: Object.freeze({
       enabled: values.resolver,

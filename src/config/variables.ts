@@ -58,6 +58,11 @@ export const VARIABLES = {
     hostName,
     'A host name that the till has for itself: till.example.com. /till then answers under this name alone, and this name serves nothing but the page and the calls of terminals. Where absent, the till is at /till of every name.',
   ),
+  consoleHost: optional(
+    'VOUCH_CONSOLE_HOST',
+    hostName,
+    'A host name that the support console has for itself: support.example.com. /console and sessions of people then are under this name alone, and this name serves nothing but the page and the calls that people may make. Where absent, the console is at /console of every name.',
+  ),
   maxConnections: given(
     'VOUCH_MAX_CONNECTIONS',
     '4000',
@@ -137,6 +142,12 @@ export const VARIABLES = {
     'VOUCH_CORS_ORIGINS',
     origins,
     'Origins of web pages (https://till.example.com), separated by commas, that may call the API from a browser with a publishable key. Where absent, none may.',
+  ),
+  auditFor: given(
+    'VOUCH_AUDIT_FOR',
+    '400d',
+    duration,
+    'How long entries of the audit log are kept: who signed in, who was refused, what was changed.',
   ),
   webhooksPublicOnly: given(
     'VOUCH_WEBHOOKS_PUBLIC_ONLY',

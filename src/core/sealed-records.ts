@@ -2,7 +2,7 @@
 import type { Instant } from './values/time';
 
 /** The kinds of record that hold something sealed. */
-export const SEALED_KINDS = ['redemption', 'webhook_endpoint', 'stored_answer'] as const;
+export const SEALED_KINDS = ['redemption', 'webhook_endpoint', 'stored_answer', 'user'] as const;
 export type SealedKind = (typeof SEALED_KINDS)[number];
 
 /** One record with what is sealed in it. */
@@ -11,7 +11,7 @@ export interface SealedRecord {
   readonly id: string;
   /** Needed for what is still to be done: the source of a redemption that is not decided, the secret of an endpoint that stands. */
   readonly unsettled: readonly string[];
-  /** Kept to be shown again: change and refund PINs, stored answers. */
+  /** Kept to be shown again, or to be compared with: change and refund PINs, stored answers, seeds of second factors. */
   readonly settled: readonly string[];
 }
 

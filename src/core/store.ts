@@ -4,6 +4,7 @@ import type { Backlog } from './backlog';
 import type { BookStore } from './books/store';
 import type { EventStore } from './events/store';
 import type { FindingStore } from './findings/store';
+import type { PeopleStore } from './people/store';
 import type { PointsStore } from './points/store';
 import type { RedemptionStore } from './redemption/store';
 import type { RestoreStore } from './restores/store';
@@ -32,6 +33,7 @@ export abstract class Store {
   abstract readonly events: EventStore;
   abstract readonly storedAnswers: StoredAnswerStore;
   abstract readonly accounts: AccountStore;
+  abstract readonly people: PeopleStore;
   abstract readonly terminals: TerminalStore;
   abstract readonly webhooks: WebhookStore;
   abstract readonly findings: FindingStore;
@@ -60,6 +62,7 @@ const PORT_NAMES: Readonly<Record<PortName, true>> = {
   events: true,
   storedAnswers: true,
   accounts: true,
+  people: true,
   terminals: true,
   webhooks: true,
   findings: true,

@@ -1,6 +1,8 @@
-// Drops what has been kept long enough: deliveries, deleted endpoints, events, stored answers, and redemptions that nothing was ever
-// sent for. Nothing else is deleted here.
+// Drops what has been kept long enough: deliveries, deleted endpoints, events, stored answers, sessions of people, entries of the audit
+// log, and redemptions that nothing was ever sent for. Nothing else is deleted here.
 import type { EventStore } from '../core/events/store';
+import { SESSION_HOURS } from '../core/people/settings';
+import type { PeopleStore } from '../core/people/store';
 import type { PointsStore } from '../core/points/store';
 import { IDEMPOTENCY_KEPT_MS, type StoredAnswerStore } from '../core/stored-answers';
 import type { RedemptionStore } from '../core/redemption/store';
@@ -11,6 +13,8 @@ import type { WebhookStore } from '../core/webhooks/store';
 import { Poller } from './poller';
 
 const EVERY_MS = HOUR_MS;
+/** No session stands longer. The log of what was done in it stays. */
+const SESSION_KEPT_MS = SESSION_HOURS.most * HOUR_MS;
 /** Small enough that other callers of the store do not wait long behind one batch. */
 const BATCH = 500;
 
@@ -20,6 +24,9 @@ export interface ExpiryParts {
   readonly webhooks: WebhookStore;
   readonly storedAnswers: StoredAnswerStore;
   readonly points: PointsStore;
+  readonly people: PeopleStore;
+  /** How long entries of the audit log are kept. */
+  readonly auditMs: number;
   readonly clock: Clock;
   /** Told of a store that fails; the next hour tries again. */
   readonly onError: (error: unknown) => void;
@@ -47,7 +54,7 @@ export class Expiry {
 
   /** Drops all that is old enough now, batch by batch; says how many records that were. Rejects where the store does. */
   async runOnce(): Promise<number> {
-    const { redemptions, webhooks, events, storedAnswers, points, clock } = this.parts;
+    const { redemptions, webhooks, events, storedAnswers, points, people, auditMs, clock } = this.parts;
     const now = clock.now();
     const eventsBefore = now - EVENT_KEPT_MS;
     const deliveries = await this.drain((limit) => webhooks.expireDeliveries(eventsBefore, limit));
@@ -57,7 +64,9 @@ export class Expiry {
     // Their deliveries are gone by then.
     const endpoints = await this.drain((limit) => webhooks.expireEndpoints(eventsBefore, limit));
     const unsent = await this.drain((limit) => redemptions.expire(now, limit));
-    return deliveries + logged + answers + endpoints + unsent + keys;
+    const sessions = await this.drain((limit) => people.expireSessions(now - SESSION_KEPT_MS, limit));
+    const acts = await this.drain((limit) => people.expireAudit(now - auditMs, limit));
+    return deliveries + logged + answers + endpoints + unsent + keys + sessions + acts;
   }
 
   private async work(): Promise<boolean> {

@@ -28,8 +28,8 @@ export async function requireKeys(
   const keyIds = await settledElsewhere(sealed, lacks);
   if (keyIds.length === 0) return;
   warn(
-    `PINs of issued vouchers or stored answers are sealed with keys that VOUCH_SECRET_KEY lacks (${keyIds.join(', ')}): ` +
-      'reading them answers 503 key_unknown. Put the keys back and run `vouch reseal`',
+    `PINs of issued vouchers, stored answers or second factors of users are sealed with keys that VOUCH_SECRET_KEY lacks (${keyIds.join(', ')}): ` +
+      'what needs them answers 503 key_unknown. Put the keys back and run `vouch reseal`',
   );
 }
 
@@ -55,6 +55,7 @@ async function settledElsewhere(sealed: SealedRecordStore, lacks: (keyId: string
   const pages = await Promise.all([
     sealed.page('redemption', '', MOST_LOOKED_AT),
     sealed.page('stored_answer', '', MOST_LOOKED_AT),
+    sealed.page('user', '', MOST_LOOKED_AT),
   ]);
   const keyIds = pages.flat().flatMap(({ settled }) => settled.map(keyIdOf));
   return [...new Set(keyIds.filter(lacks))].sort();

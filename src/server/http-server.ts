@@ -8,6 +8,7 @@ import { addAdmission } from '../api/http/admission';
 import { BrokenRequests } from '../api/http/broken-request';
 import { Cors } from '../api/http/cors';
 import { addHttpHooks } from '../api/http/hooks';
+import { recordRefusedPeople } from '../api/http/refused-people';
 import { takeJsonOnly } from '../api/input/json-body';
 import { mountOpenApi } from '../api/openapi/document';
 import { publicPath } from '../api/problems/problem';
@@ -37,6 +38,8 @@ export interface HttpSettings {
   readonly publicUrl: string | null;
   /** A host name that the till has for itself; null: none. */
   readonly tillHost: string | null;
+  /** The same of the console. */
+  readonly consoleHost: string | null;
   readonly maxConnections: number;
   readonly times?: HttpTimes | undefined;
 }
@@ -58,12 +61,15 @@ export async function createHttpServer(
   server.decorate('publicUrl', publicUrl);
   // Or every request would change its form while it is answered.
   server.decorateRequest('caller', undefined);
+  server.decorateRequest('held', undefined);
   server.decorate('tillHost', settings.tillHost);
+  server.decorate('consoleHost', settings.consoleHost);
   takeJsonOnly(server);
   const routes = addHttpHooks(server, logger, parts.state, broken);
   telemetry.hooks(server);
   addHeaders(server, everywhere.cors, headers, times);
   addAdmission(server, routes, parts.services);
+  recordRefusedPeople(server, parts.services, logger);
   addPages(server, logger);
   addDocs(server, logger);
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot({ ...parts, routes }), adapter, {

@@ -3,7 +3,7 @@ import helmet from '@fastify/helmet';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 
 /** Where in the address space an answer stands. */
-export type Area = 'api' | 'docs' | 'reference' | 'till';
+export type Area = 'api' | 'docs' | 'reference' | 'till' | 'console';
 /** For each area what its answers carry. */
 export type AreaHeaders = Readonly<Record<Area, Readonly<Record<string, string>>>>;
 
@@ -46,6 +46,22 @@ const POLICIES: Readonly<Record<Area, Policy>> = {
       frameAncestors: NOTHING,
       // Or a browser would ask for our own scripts over https, which a server on a local network does not speak.
       upgradeInsecureRequests: null,
+    },
+  },
+  // As the till, but that it sends no form and has no camera.
+  console: {
+    useDefaults: false,
+    directives: {
+      defaultSrc: NOTHING,
+      scriptSrc: OWN,
+      styleSrc: OWN,
+      imgSrc: [...OWN, 'data:', 'blob:'],
+      connectSrc: OWN,
+      manifestSrc: OWN,
+      workerSrc: OWN,
+      baseUri: NOTHING,
+      formAction: NOTHING,
+      frameAncestors: NOTHING,
     },
   },
   till: {
@@ -109,6 +125,7 @@ function ownOf(headers: Readonly<Record<string, unknown>>, without: readonly str
 export function areaOf(route: string | undefined): Area {
   if (route === undefined) return 'api';
   if (isUnder('/till', route)) return 'till';
+  if (isUnder('/console', route)) return 'console';
   if (isUnder('/docs/reference', route)) return 'reference';
   return isUnder('/docs', route) ? 'docs' : 'api';
 }

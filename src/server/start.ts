@@ -6,11 +6,14 @@ import type { DestinationStream, Logger } from 'pino';
 import { LEDGERS, PROVIDERS } from '../../adapters';
 import { RunningState } from '../system/running-state';
 import { bootstrap, FIRST_BOOT, type FirstBoot, type FirstBootKeeper } from '../auth/bootstrap';
+import { OwnCredentials } from '../auth/credentials';
+import { keyJournalFile, keyJournalLine, noteKey } from '../auth/key-journal';
 import { makeDemoTill } from '../auth/demo-till';
 import type { PasswordCost } from '../auth/password';
 import { Shutdown } from '../system/shutdown';
 import { localAddress, type Config } from '../config';
 import type { PointsServices } from '../core/points/use-cases/services';
+import type { PeopleParts } from '../core/people/parts';
 import type { Services } from '../core/use-cases/services';
 import type { Clock } from '../core/values/ports';
 import { checkTransitions } from '../core/redemption/transitions';
@@ -128,7 +131,8 @@ async function start(
   // Stopped after all who may give it something to keep.
   shutdown.add(() => keeper.stop());
   for (const job of jobs.all) shutdown.add(() => job.stop());
-  const parts = { services, points, limits: config, testVouchers: testMode.vouchers, webhooks, state };
+  const people = peopleOf(services, config, options, logger);
+  const parts = { services, points, people, limits: config, testVouchers: testMode.vouchers, webhooks, state };
   const app = await createHttpServer(parts, { ...config, times: options.times }, logger, telemetry);
   shutdown.add(() => app.close());
   shutdown.add(() => {
@@ -141,6 +145,26 @@ async function start(
   const metricsUrl = await telemetry.listen(url, shutdown);
   logger.info({ url, metrics: metricsUrl ?? undefined, store: services.store.engine }, 'listening');
   return { url, metricsUrl, simulators: testMode.addresses, firstBoot, close: () => shutdown.close() };
+}
+
+/** What people sign in with. A test that chose cheap passwords has cheap ones throughout. */
+function peopleOf(
+  services: Pick<Services, keyof Services>,
+  { providers, dataDir }: Config,
+  { passwordCost }: StartOptions,
+  logger: Logger,
+): PeopleParts {
+  const note: PeopleParts['noteKey'] = (event, key, by) => {
+    const line = keyJournalLine(event, key, null, by, services.clock.now());
+    try {
+      noteKey(dataDir, line);
+    } catch (error) {
+      // A key has to be revoked also where nothing can be written here. The log keeps the line.
+      logger.warn({ err: error, line }, `${keyJournalFile(dataDir)} cannot be written`);
+    }
+  };
+  const hasLive = Object.values(providers.live).some((settings) => settings !== null);
+  return { ...services, credentials: new OwnCredentials(passwordCost), noteKey: note, hasLive };
 }
 
 function warnOfStrangers(names: readonly string[], logger: Logger): void {
@@ -198,9 +222,9 @@ function jobsOf(
     publicOnly: config.webhooksPublicOnly,
     onError: reportTo(logger, 'webhooks'),
   });
-  const { redemptions, events, storedAnswers } = store;
-  const kept = { redemptions, events, webhooks: store.webhooks, storedAnswers, points: store.points };
-  const expiry = new Expiry({ ...kept, clock, onError: reportTo(logger, 'expiry') });
+  const { redemptions, events, storedAnswers, people } = store;
+  const kept = { redemptions, events, webhooks: store.webhooks, storedAnswers, points: store.points, people };
+  const expiry = new Expiry({ ...kept, clock, auditMs: config.auditMs, onError: reportTo(logger, 'expiry') });
   const resolver = new Resolver(services, config.resolver, logger, (id) => {
     leftAlone('redemption', id);
   });

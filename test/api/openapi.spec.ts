@@ -43,7 +43,7 @@ it('takes its enums from the core, and explains every code', () => {
   expect(schemas['Redemption']?.properties?.['outcome']?.enum).toEqual(OUTCOMES);
   expect(schemas['RedemptionError']?.properties?.['code']?.enum).toEqual(expect.arrayContaining([...DECLINE_CODES]));
   expect(schemas['Problem']?.properties?.['code']?.enum).toEqual(Object.keys(PROBLEMS));
-  expect(Object.keys(document.components.securitySchemes)).toEqual(['bearer', 'apiKey', 'till']);
+  expect(Object.keys(document.components.securitySchemes)).toEqual(['bearer', 'apiKey', 'till', 'console']);
   expect(schemas['CreateTestVoucherRequest']?.properties?.['scenario']?.enum).toContain('drop_after_taking');
 });
 

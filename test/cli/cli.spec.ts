@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { appendFileSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readKeyJournal } from '../../src/cli/key-journal';
+import { readKeyJournal } from '../../src/auth/key-journal';
 import { parseKey } from '../../src/auth/keys';
 import { SCHEMA_VERSION } from '../../src/store/sqlite/engine/migrations';
 import { Desk, ended, firstKey, lastLine, statusWith } from './program';
@@ -93,6 +93,27 @@ test('the small commands: users, migrate, and what was asked wrongly', async () 
   const twice = await run(['users', 'create', '--email', 'thandi@example.com']);
   expect(twice).toMatchObject({ code: 1, out: '' });
   expect(twice.err).toBe('vouch: thandi@example.com is a user already\n');
+  const users = async () => {
+    const { out } = await run(['users', 'list']);
+    return out
+      .trim()
+      .split('\n')
+      .slice(1)
+      .map((line) => line.replace(/ {2,}/g, '|').split('|').slice(2, 6));
+  };
+  expect(await users()).toEqual([['thandi@example.com', 'admin', 'invited', 'no']]);
+  // Whoever has a shell may take the last admin away, and bring one back.
+  expect((await run(['users', 'role', 'Thandi@example.com', 'viewer'])).out).toBe(
+    'thandi@example.com is viewer, invited\n',
+  );
+  expect((await run(['users', 'disable', 'thandi@example.com'])).out).toContain('disabled');
+  expect((await users())[0]?.slice(0, 3)).toEqual(['thandi@example.com', 'viewer', 'disabled']);
+  expect((await run(['users', 'enable', 'thandi@example.com'])).out).toContain('invited');
+  const reset = await run(['users', 'reset', 'thandi@example.com']);
+  expect(lastLine(reset.out)).toMatch(/^[A-Za-z0-9_-]{20}$/);
+  expect(lastLine(reset.out)).not.toBe(lastLine(user.out));
+  expect((await run(['users', 'reset', 'nobody@example.com'])).code).toBe(1);
+  expect((await run(['users', 'role', 'thandi@example.com', 'owner'])).code).toBe(2);
   const [unknown, badMode, nonsense, badPort, help] = await Promise.all([
     run(['keys', 'revoke', 'key_000000000000000000000000']),
     run(['keys', 'create', '--mode', 'prod']),

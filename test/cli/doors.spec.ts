@@ -129,7 +129,7 @@ test('the first start says what the console user is for', async () => {
   await server.listens();
   const file = join(desk.folder, 'data', 'first-boot.txt');
   const text = readFileSync(file, 'utf8');
-  expect(text).toMatch(/console user +\S+@\S+\n +console password +\S+\n\n.*does not have yet/);
+  expect(text).toMatch(/console user +\S+@\S+\n +console password +\S+\n\n.*the choice of an own one/);
   // The log may go anywhere, so it says where the secrets are, and none of them.
   expect(statSync(file).mode & 0o777).toBe(0o600);
   expect(server.out).toContain('data/first-boot.txt');

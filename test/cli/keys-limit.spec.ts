@@ -1,7 +1,7 @@
 // An account's keys have a bound: a script that makes keys in a circle is stopped.
 import { join } from 'node:path';
 import { makeKey } from '../../src/auth/bootstrap';
-import { MOST_KEYS } from '../../src/cli/commands/keys';
+import { MOST_KEYS } from '../../src/core/accounts/account';
 import { openStore } from '../../src/store/open';
 import { SystemClock } from '../../src/system/clock';
 import { RandomIds } from '../../src/system/ids';

@@ -37,7 +37,18 @@ it('uses the axios of the caller, and a session sends no key', async () => {
   expect((await vouch.redemptions.types()).data).toEqual([]);
 });
 
+it('the page of the console says who asks, and which mode it means', async () => {
+  const reqheaders = { 'vouch-console': '1', 'vouch-mode': 'live' };
+  nock(URL, { reqheaders, badheaders: ['authorization', 'vouch-till'] })
+    .get('/v1/redemptions/types')
+    .reply(200, { data: [], has_more: false, next_cursor: null }, JSON_TYPE);
+  const vouch = createVouch({ baseUrl: URL, session: 'console', mode: 'live' });
+  expect((await vouch.redemptions.types()).data).toEqual([]);
+});
+
 it.each([
+  [{ baseUrl: URL, apiKey: KEY, mode: 'live' }],
+  [{ baseUrl: URL, session: 'till', mode: 'live' }],
   [{ baseUrl: 'vouch.test', apiKey: KEY }],
   [{ baseUrl: `${URL}?a=1`, apiKey: KEY }],
   [{ baseUrl: URL }],

@@ -5,7 +5,9 @@ import { VOUCHERS_KEPT } from '../../adapters/kit/simulator/books';
 import { ADDRESSES_PER_KEY } from '../../src/api/limits/draft-limit';
 import { MOST_WRONG_CODES, MOST_WRONG_CODES_IN_ALL } from '../../src/api/limits/pairing-limit';
 import { PAIRING_MS } from '../../src/core/terminals/terminal';
-import { MOST_KEYS } from '../../src/cli/commands/keys';
+import { MOST_KEYS, MOST_USERS } from '../../src/core/accounts/account';
+import { SESSION_HOURS, SESSION_IDLE_MINUTES } from '../../src/core/people/settings';
+import { MOST_SESSIONS } from '../../src/core/people/sign-in';
 import { readConfig } from '../../src/config';
 import * as bounds from '../../src/core/redemption/bounds/bounds';
 import { UNSENT_KEPT_MS } from '../../src/core/redemption/bounds/unsent';
@@ -77,18 +79,32 @@ it.each([
   ['stored answer (test vouchers, webhooks, terminals, verdicts, setting up points)', [days(IDEMPOTENCY_KEPT_MS)]],
   ['test voucher', [number(VOUCHERS_KEPT)]],
   ['API key', [`${number(MOST_KEYS)} for each account`]],
+  ['console user', [`${number(MOST_USERS)} for each account`]],
+  [
+    'session of a person',
+    [
+      `${number(MOST_SESSIONS)} for each user`,
+      `${number(SESSION_IDLE_MINUTES.unsaid)} minutes without`,
+      `${number(SESSION_HOURS.unsaid)} hours in any case`,
+      `deleted after ${number(SESSION_HOURS.most)} hours`,
+    ],
+  ],
+  ['entry of the audit log', [days(config.auditMs)]],
 ])('the limits of a %s are those of the code', (name, numbers) => {
   for (const text of numbers) expect(row(name)).toContain(text);
 });
 
 it('names every collection, its codes are real, and so are its sizes', () => {
   const kinds = { redemptions: 'redemption that took value', events: 'event', findings: 'finding', keys: 'API key' };
-  const others = { endpoints: 'webhook endpoint', deliveries: 'webhook delivery', accounts: 'account, console user' };
+  const others = { endpoints: 'webhook endpoint', deliveries: 'webhook delivery', accounts: 'account' };
   const answers = 'stored answer (test vouchers, webhooks, terminals, verdicts, setting up points)';
   const rows: Readonly<Record<string, string>> = {
     ...kinds,
     ...others,
-    users: others.accounts,
+    users: 'console user',
+    sessions: 'session of a person',
+    settings: 'settings of an account',
+    audit: 'entry of the audit log',
     answers,
     terminals: 'terminal',
   };

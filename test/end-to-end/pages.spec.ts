@@ -84,6 +84,12 @@ it('docs/browser.md: a publishable key', async () => {
   page.finish();
 });
 
+it('docs/console.md: a user is made, and stands in the list', async () => {
+  const page = checkout.open('docs/console.md');
+  expect(await page.run()).toMatch(/Shop +thandi@shop\.example +agent +invited +no/);
+  page.finish();
+});
+
 it('docs/terminals.md: a till is made, and paired', async () => {
   const page = checkout.open('docs/terminals.md');
   expect(await page.run()).toMatch(/"id":"trm_.*"pairing_code":"\w{8}"/);

@@ -2,6 +2,7 @@
 import { Writable } from 'node:stream';
 import { readConfig } from '../../src/config';
 import { IDEMPOTENCY_KEPT_MS, type StoredAnswer } from '../../src/core/stored-answers';
+import { DAY_MS } from '../../src/core/values/time';
 import type { Services } from '../../src/core/use-cases/services';
 import { Expiry } from '../../src/jobs/expiry';
 import { observeStore } from '../../src/observability/metrics/observe-store';
@@ -28,6 +29,8 @@ forEachEngine('expiry', (open) => {
       webhooks,
       storedAnswers,
       points: store.points,
+      people: store.people,
+      auditMs: DAY_MS,
       clock,
       onError: (error: unknown) => void errors.push(error),
     };

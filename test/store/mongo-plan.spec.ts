@@ -15,6 +15,7 @@ import {
 } from '../../src/store/mongo/lists';
 import { eventDocument, fieldsOf } from '../../src/store/mongo/document';
 import { expiredPinLists, holderLists } from '../../src/store/mongo/sealed-records';
+import { auditList, sessionList, userList } from '../../src/store/mongo/people/documents';
 import { type MongoStore, openMongoStore } from '../../src/store/mongo/store';
 import { MOST_LOOKED_AT, rangeOf } from '../../src/store/shared/sort-key';
 import { boundaryOf, walkAlong } from '../../src/store/mongo/walk';
@@ -30,6 +31,7 @@ import { activeAmong } from '../../src/store/mongo/webhooks/webhook-queries';
 import { sampleEvent, T0 } from '../fixtures/redemption';
 import { describeWithMongo, freshMongoUrl } from '../tools/mongod';
 import {
+  AUDIT_QUERIES,
   EVENT_QUERIES,
   OPEN_QUERIES,
   PLAN_ACCOUNT,
@@ -175,6 +177,16 @@ describeWithMongo('lists on MongoDB', () => {
   });
   it.each(OPEN_QUERIES)('terminals %#', async (query) => {
     await expectIndexed(store.collections.terminals, terminalList(query));
+  });
+  it.each(AUDIT_QUERIES)('the audit log by %s', async (_name, query) => {
+    await expectIndexed(store.collections.audit, auditList(query));
+  });
+  it('people: a session by its cookie, and the lists', async () => {
+    const { sessions, users } = store.collections;
+    await expectIndexed(sessions, sessionList('usr_1', LIMIT));
+    for (const query of OPEN_QUERIES) await expectIndexed(users, userList(query));
+    const explained = await sessions.find({ digest: { $eq: 'x' } }).explain('executionStats');
+    expect(stagesOf((explained as unknown as Explained).executionStats.executionStages)).toContain('IXSCAN');
   });
   it('what waits for the log, and who listens', async () => {
     await expectIndexed(store.collections.redemptions, outboxList(LIMIT));

@@ -3,6 +3,7 @@ import type { mongo } from 'mongoose';
 import { fieldsOf } from '../../src/store/mongo/document';
 import { openMongoStore } from '../../src/store/mongo/store';
 import { fullRedemption, sampleRedemption } from '../fixtures/redemption';
+import { sampleUser } from './contract/people';
 import { describeWithMongo, freshMongoUrl, startStandalone } from '../tools/mongod';
 
 describeWithMongo('a MongoDB store', () => {
@@ -19,7 +20,7 @@ describeWithMongo('a MongoDB store', () => {
     await store.redemptions.insert(redemption, []);
     expect(await store.redemptions.find(redemption.id)).toStrictEqual(redemption);
     const account = { id: 'acc_1', name: 'A', createdAt: 1 };
-    const user = { id: 'usr_1', accountId: 'acc_1', email: 'a@example.com', passwordHash: 'x', createdAt: 1 };
+    const user = sampleUser({ id: 'usr_1', accountId: 'acc_1', email: 'a@example.com', createdAt: 1 });
     expect(await store.accounts.bootstrap(account, [], user)).toBe(true);
     expect(await store.accounts.bootstrap(account, [], user)).toBe(false);
     await store.close();

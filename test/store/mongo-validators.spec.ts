@@ -8,6 +8,9 @@ import { KINDS, STORED_KINDS } from '../../src/store/shared/points/kinds';
 import { terminalDocument } from '../../src/store/mongo/accounts/terminals';
 import { deliveryDocument, endpointDocument } from '../../src/store/mongo/webhooks/webhook-document';
 import { fullRedemption, sampleEvent, sampleRedemption, T0 } from '../fixtures/redemption';
+import { auditDocument, sessionDocument } from '../../src/store/mongo/people/documents';
+import { unchosenSettings } from '../../src/core/people/settings';
+import { sampleEntry, sampleSession } from './contract/people';
 import { sampleTerminal } from './contract/terminals';
 import { describeWithMongo, freshMongoUrl } from '../tools/mongod';
 
@@ -70,9 +73,17 @@ const SAMPLES: { readonly [N in keyof Documents]: Documents[N] } = {
   accounts: { _id: 'acc_1', name: 'A', createdAt: T0 },
   keys: { _id: 'key_1', ...OWNED, type: 'secret', digest: 'd', hint: 'sk_…1234', createdAt: T0, revokedAt: null },
   users: { _id: 'usr_1', accountId: 'acc_1', email: 'a@example.com', passwordHash: 'x', createdAt: T0 },
+  sessions: sessionDocument(sampleSession()),
+  settings: settingsSample(),
+  audit: auditDocument(sampleEntry({ address: null, requestId: null, about: null })),
   terminals: terminalDocument(sampleTerminal({ id: 'trm_1' })),
   markers: { _id: 'pulse' },
 };
+
+function settingsSample(): Documents['settings'] {
+  const { accountId, ...rest } = unchosenSettings('acc_1');
+  return { _id: accountId, ...rest };
+}
 
 function eventSample(): Documents['events'] {
   const { unfanned, ...event } = eventDocument(sampleEvent(sampleRedemption(), 1, { redemptionId: null }));
@@ -127,9 +138,9 @@ describeWithMongo('validators of MongoDB', () => {
     const full = {
       ...sample,
       ...FULL[name],
-      _id: { redemptions: 'rdm_2', terminals: 'trm_2' }[name as string] ?? 'second',
+      _id: { redemptions: 'rdm_2', terminals: 'trm_2', sessions: 'ses_2', audit: 'aud_2' }[name as string] ?? 'second',
     };
-    const unique = ['findings', 'accounts', 'keys', 'users'].includes(name);
+    const unique = ['findings', 'accounts', 'keys', 'users', 'sessions'].includes(name);
     if (!unique) await collection.insertOne(full as object);
     const [field = ''] = Object.keys(without(FIELDS[name], '_id'));
     await expect(collection.updateMany({}, { $set: { [field]: new Date() } })).rejects.toMatchObject(REFUSED);

@@ -1,5 +1,6 @@
 // Every question a list can be asked, for the plan tests of both engines.
 import type { ReversalQuery } from '../../src/core/books/store';
+import type { AuditQuery } from '../../src/core/people/store';
 import type { EventQuery } from '../../src/core/events/store';
 import type { RedemptionQuery } from '../../src/core/redemption/store';
 import type { Redemption, Reversal } from '../../src/core/redemption/redemption';
@@ -87,6 +88,20 @@ export const EVENT_QUERIES: readonly (readonly [string, EventQuery])[] = Object.
   ([name, filter]) => [
     [name, { ...scope, ...filter }] as const,
     [`${name}, after`, { ...scope, ...filter, after }] as const,
+  ],
+);
+
+const AUDIT_FILTERS: Readonly<Record<string, Partial<AuditQuery>>> = {
+  nothing: {},
+  person: { actorId: 'usr_1' },
+  act: { act: 'signed_in' },
+  'person, act and dates': { actorId: 'usr_1', act: 'signed_in', createdFrom: T0 + 100, createdTo: T0 + 2000 },
+};
+
+export const AUDIT_QUERIES: readonly (readonly [string, AuditQuery])[] = Object.entries(AUDIT_FILTERS).flatMap(
+  ([name, filter]) => [
+    [name, { accountId: PLAN_ACCOUNT, limit: 20, ...filter }] as const,
+    [`${name}, after`, { accountId: PLAN_ACCOUNT, limit: 20, ...filter, after }] as const,
   ],
 );
 

@@ -26,9 +26,19 @@ import type { Statement } from '../../src/store/sqlite/engine/database';
 import { placesSql, rowsSql } from '../../src/store/sqlite/walk';
 import { expiredPinList } from '../../src/store/sqlite/sealed-records';
 import { terminalBy } from '../../src/store/sqlite/accounts/terminals';
+import {
+  auditList,
+  otherAdmin,
+  sessionBy,
+  sessionList,
+  userByEmail,
+  userList,
+} from '../../src/store/sqlite/people/tables';
 import { openSqliteStore, type SqliteStore } from '../../src/store/sqlite/store';
 import { sampleEvent, T0 } from '../fixtures/redemption';
+import { sampleUser } from './contract/people';
 import {
+  AUDIT_QUERIES,
   EVENT_QUERIES,
   OPEN_QUERIES,
   PLAN_ACCOUNT,
@@ -113,6 +123,13 @@ describe('lists on SQLite', () => {
       expectIndexed(terminalBy('key', 'x'));
       expectIndexed(terminalList(query));
     });
+    it('people: a session by its cookie, a user by e-mail, their lists, and whether another admin is left', () => {
+      const user = sampleUser();
+      for (const statement of [sessionBy('x'), userByEmail('x'), sessionList('x', 20), otherAdmin(user)])
+        expectIndexed(statement);
+      for (const query of OPEN_QUERIES) expectIndexed(userList(query));
+    });
+    it.each(AUDIT_QUERIES)('the audit log by %s', (_name, query) => expectIndexed(auditList(query)));
     it('what is due, now and later', () => {
       expectIndexed(dueList(T0 + ROWS, 20));
       expectIndexed(dueLaterList(T0, 20));

@@ -12,6 +12,7 @@ export const RUN_BY: Readonly<Record<string, string>> = {
   'docs/adding-a-provider.md': 'test/end-to-end/fourth-provider.slow.spec.ts',
   'docs/browser.md': 'test/end-to-end/pages.spec.ts',
   'docs/client.md': 'test/end-to-end/pages.spec.ts',
+  'docs/console.md': 'test/end-to-end/pages.spec.ts',
   'docs/deploy.md': 'test/end-to-end/pages.spec.ts',
   'docs/go-live.md': 'test/end-to-end/pages.spec.ts',
   'docs/mongodb.md': 'test/end-to-end/mongodb-guide.spec.ts',

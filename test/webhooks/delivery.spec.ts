@@ -364,6 +364,8 @@ forEachEngine('delivery', (openStore) => {
       redemptions: world.store.redemptions,
       storedAnswers: world.store.storedAnswers,
       points: world.store.points,
+      people: world.store.people,
+      auditMs: DAY_MS,
     });
     expect(await expiry.runOnce()).toBe(0);
     clock.pass(1);

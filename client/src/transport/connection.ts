@@ -8,8 +8,13 @@ const SESSION_HEADERS = { till: 'vouch-till', console: 'vouch-console' } as cons
 
 /** Who calls: a key, or in one of those pages whoever the browser's cookie stands for. */
 export type Credential =
-  | { readonly apiKey: string; readonly session?: undefined }
-  | { readonly session: keyof typeof SESSION_HEADERS; readonly apiKey?: undefined };
+  | { readonly apiKey: string; readonly session?: undefined; readonly mode?: undefined }
+  | {
+      readonly session: keyof typeof SESSION_HEADERS;
+      /** Of people at the console: which records are meant. Those of test mode where it is left out. */
+      readonly mode?: 'test' | 'live' | undefined;
+      readonly apiKey?: undefined;
+    };
 
 export type VouchOptions = Credential & {
   /** Such as `https://vouch.example`. Empty in a page that the server itself serves. */
@@ -29,6 +34,7 @@ export function connectionOf({
   baseUrl,
   apiKey,
   session,
+  mode,
   axios: http,
   clock,
   timeoutMs,
@@ -37,11 +43,16 @@ export function connectionOf({
   if (baseUrl !== '' && !/^https?:\/\/[^/?#@]+(?:\/[^?#]*)?$/.test(baseUrl))
     throw new TypeError('baseUrl must be an http or https address without a query');
   if ((apiKey === undefined) === (session === undefined)) throw new TypeError('Say apiKey or session, one of them');
+  if (mode !== undefined && session !== 'console')
+    throw new TypeError('mode is for the session of the console: a key has its own');
   if (apiKey !== undefined && !/^\w+$/.test(apiKey)) throw new TypeError('apiKey must be a key such as sk_test_…');
   return {
     http: http ?? axios.create(),
     baseUrl: baseUrl.replace(/\/+$/, ''),
-    headers: session === undefined ? { authorization: `Bearer ${apiKey}` } : { [SESSION_HEADERS[session]]: '1' },
+    headers: {
+      ...(session === undefined ? { authorization: `Bearer ${apiKey}` } : { [SESSION_HEADERS[session]]: '1' }),
+      ...(mode === undefined ? {} : { 'vouch-mode': mode }),
+    },
     withCredentials: session !== undefined,
     mayResend: http !== undefined || !isPlainNode(),
     clock: clock ?? systemClock,

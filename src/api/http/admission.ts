@@ -6,11 +6,11 @@ import type { Services } from '../../core/use-cases/services';
 import { announcesBody, expectsContinue, requireHost, requirePlainRequest, requireSingleHeaders } from './header-rules';
 import type { RouteTable } from './hooks';
 import { noSuchAddress, ProblemException } from '../problems/problem';
-import { hostOf, isServedHere } from '../request/till-host';
+import { hostOf, isServedHere } from '../request/page-hosts';
 import { admit } from './key.guard';
 import { RefusalPace } from './refusal-pace';
 
-/** Served by no controller of ours, and open to all: the description, its browser, and the metrics with a token of their own. The till's page says so itself. */
+/** Served by no controller of ours, and open to all: the description, its browser, and the metrics with a token of their own. The pages say so themselves. */
 const OPEN = /^\/(?:docs|openapi\.json|metrics)(?:\/|$)/;
 /** For what a client still sends after its answer. Long enough for an honest body to end, and for the answer to be read. */
 const DRAIN_MS = 2_000;
@@ -64,10 +64,11 @@ async function passDoors(
   const { url = '', config } = request.routeOptions;
   if (request.is404 || routes.isTakenForId(request.url, url))
     throw routes.problemOf(request.url, request.server.publicUrl, (route) => isServedHere(request, route));
-  if (!isServedHere(request, { url, access: config.access }))
+  if (!isServedHere(request, { url, access: config.access, permission: config.permission }))
     throw new ProblemException(404, 'route_not_found', noSuchAddress(request.server.publicUrl));
   const access = config.access ?? (OPEN.test(url) ? 'open' : 'secret_key');
-  if (access !== 'open') await admit(request, { access, permission: config.permission }, services);
+  if (access !== 'open')
+    await admit(request, { access, permission: config.permission, duringSignIn: config.duringSignIn }, services);
   else requireSmallBody(request.raw);
   if (isGone(request.raw)) throw hungUp();
   nameBody(request.raw);

@@ -12,6 +12,8 @@ const ONCE = [
   'Host',
   'Idempotency-Key',
   'If-Match',
+  'Vouch-Console',
+  'Vouch-Mode',
   'X-API-Key',
 ];
 const SPELLED = new Map(ONCE.map((name) => [name.toLowerCase(), name]));

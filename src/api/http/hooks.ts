@@ -10,7 +10,7 @@ import { traceFields } from '../../observability/tracing/spans';
 import { noSuchAddress, ProblemException } from '../problems/problem';
 import '../request/caller';
 import { REQUEST_ID_HEADER } from '../request/request-id';
-import type { Served } from '../request/till-host';
+import type { Served } from '../request/page-hosts';
 import type { RunningState } from '../../system/running-state';
 import type { BrokenRequests } from './broken-request';
 
@@ -27,7 +27,7 @@ export function addHttpHooks(
   const routes = new RouteTable();
   const log = requestLog(logger);
   server.addHook('onRoute', (route) => {
-    for (const method of [route.method].flat()) routes.add(method, { url: route.url, access: route.config?.access });
+    for (const method of [route.method].flat()) routes.add(method, route.url, route.config ?? {});
   });
   server.addHook('onRequest', (request, reply, done) => {
     broken.begin(request, reply);
@@ -90,14 +90,21 @@ export class RouteTable {
   readonly #fixed = new Set<string>();
 
   /** Notes one route. `url` is the pattern of the framework (`/v1/redemptions/:id`); wildcard routes are left out. */
-  add(method: string, { url, access }: Served): void {
+  add(method: string, url: string, { access, permission }: Partial<Omit<Served, 'url'>>): void {
     if (url.includes('*')) return;
     const pattern = url
       .split('/')
       .map((part) => (part.startsWith(':') ? '[^/]+' : part.replace(/[.+?^${}()|[\]\\]/g, '\\$&')))
       .join('/');
     if (!url.includes(':')) this.#fixed.add(url);
-    this.#routes.push({ url, access, method, pattern: new RegExp(`^${pattern}/?$`), fixed: !url.includes(':') });
+    this.#routes.push({
+      url,
+      access,
+      permission,
+      method,
+      pattern: new RegExp(`^${pattern}/?$`),
+      fixed: !url.includes(':'),
+    });
   }
 
   /** Whether this address, which was routed to `pattern` as an id, has a name of its own that does not answer to the method. */

@@ -5,7 +5,7 @@ import type { FastifyRequest } from 'fastify';
 import { digestOf, parseKey } from '../../auth/keys';
 import { keyWorks } from '../../core/accounts/account';
 import type { Caller } from '../../core/accounts/caller';
-import { requirePermission, type Permission } from '../../core/accounts/permissions';
+import { requireHeld, requirePermission, type Permission } from '../../core/accounts/permissions';
 import type { Services } from '../../core/use-cases/services';
 import { DAY_MS } from '../../core/values/time';
 import { isFromForeignPage } from '../request/browser-page';
@@ -14,13 +14,14 @@ import { givenRequestIdOf } from '../request/request-id';
 import { isFromOwnPage, readTillCookie, TILL_HEADER } from '../request/till-cookie';
 import { ProblemException } from '../problems/problem';
 import { headerFault } from './header-rules';
+import { personBy, sessionPresentedBy } from './person';
 
 type Parts = Pick<Services, 'store' | 'clock'>;
 
 /** A key, and the way it came. `plain`: in the cookie that needs no HTTPS. */
 interface Presented {
   readonly text: string;
-  readonly by: 'header' | 'cookie';
+  readonly by: 'header' | 'cookie' | 'session';
   readonly plain: boolean;
 }
 
@@ -28,6 +29,7 @@ interface Presented {
 interface Served {
   readonly access: Exclude<Access, 'open'>;
   readonly permission: Permission | undefined;
+  readonly duringSignIn: boolean | undefined;
 }
 
 /** A terminal sees its own redemptions for so long: a day's sales, and the reprint of a receipt. */
@@ -46,25 +48,45 @@ const WHO: Readonly<Record<CallerKind, string>> = {
 
 /**
  * Sets `request.caller`. Throws `ProblemException` 401 `key_missing` or `key_invalid`, 403 `key_revoked`, `key_not_allowed`,
- * `cross_site_request` or `secret_key_in_browser`, 400 where two different keys are sent.
+ * `cross_site_request` or `secret_key_in_browser`, 400 where two different keys are sent; of people what `personBy` throws.
  */
-export async function admit(request: FastifyRequest, { access, permission }: Served, parts: Parts): Promise<void> {
-  const presented = presentedBy(request);
+export async function admit(request: FastifyRequest, served: Served, parts: Parts): Promise<void> {
+  const { access } = served;
+  const presented = presentedBy(request, access);
+  if (presented.by === 'session') {
+    await admitPerson(presented, request, served, parts);
+    return;
+  }
   const caller = await callerBy(presented, request, parts);
   const kind = kindOf(caller);
   request.caller = caller;
-  const served: readonly CallerKind[] = SERVED[access];
-  if (kind === 'user' && permission !== undefined) {
-    requirePermission(caller, permission, parts.clock.now());
-    return;
-  }
-  if (served.includes(kind)) return;
-  const instead = INSTEAD[access] ?? 'use a secret key';
-  throw new ProblemException(403, 'key_not_allowed', `A ${WHO[kind]} may not do that: ${instead}`);
+  if ((SERVED[access] as readonly CallerKind[]).includes(kind)) return;
+  throw notAllowed(kind, access);
 }
 
-function kindOf({ user, terminal, publishable }: Caller): CallerKind {
-  if (user) return 'user';
+/** A person, where the route names a permission or is for people alone. Throws what `personBy` throws, and `key_not_allowed`. */
+async function admitPerson(
+  presented: Presented,
+  request: FastifyRequest,
+  { access, permission, duringSignIn }: Served,
+  parts: Parts,
+): Promise<void> {
+  const { caller, held } = await personBy(presented, request, duringSignIn === true, parts);
+  request.caller = caller;
+  request.held = held;
+  if (permission === undefined && access !== 'user') throw notAllowed('user', access);
+  if (permission === undefined) return;
+  // Nobody is asked for a password to look at something.
+  if (request.method === 'GET' || request.method === 'HEAD') requireHeld(caller, permission);
+  else requirePermission(caller, permission, parts.clock.now());
+}
+
+function notAllowed(kind: CallerKind, access: Access): ProblemException {
+  const instead = INSTEAD[access] ?? 'use a secret key';
+  return new ProblemException(403, 'key_not_allowed', `A ${WHO[kind]} may not do that: ${instead}`);
+}
+
+function kindOf({ terminal, publishable }: Caller): CallerKind {
   if (terminal) return 'terminal';
   return publishable ? 'publishable' : 'secret';
 }
@@ -139,10 +161,15 @@ export class KeyGuard implements CanActivate {
   }
 }
 
-/** A key in a header goes before a cookie, which a browser adds by itself. Throws `key_missing` where there is neither. */
-function presentedBy(request: FastifyRequest): Presented {
+/**
+ * A key in a header goes before a cookie, which a browser adds by itself. Of two cookies that one counts whose page says that it asks.
+ * Throws `key_missing`, or `session_missing` on a route for people, where there is none.
+ */
+function presentedBy(request: FastifyRequest, access: Access): Presented {
   const text = keyText(request);
   if (text !== null) return { text, by: 'header', plain: false };
+  const session = sessionPresentedBy(request, access);
+  if (session) return { ...session, by: 'session' };
   const cookie = readTillCookie(request);
   if (!cookie) throw keyMissing();
   if (!/^(?:GET|HEAD)$/.test(request.method) && !isFromOwnPage(request, request.server.publicUrl)) {

@@ -7,6 +7,7 @@ import { PairingLimit } from './pairing-limit';
 import { PinAttempts } from './pin-attempts';
 import { PinLimit } from './pin-limit';
 import { RateLimitGuard } from './rate-limit.guard';
+import { SignInLimit } from './sign-in-limit';
 
 /** What the configuration says about the limits (`VOUCH_RATE_LIMIT`, `VOUCH_PIN_ATTEMPTS`, `VOUCH_DRAFT_LIMIT`). */
 export interface Limits {
@@ -48,12 +49,17 @@ export class LimitsModule {
           inject: [Services],
         },
         {
+          provide: SignInLimit,
+          useFactory: (services: Services) => new SignInLimit(clockOf(services)),
+          inject: [Services],
+        },
+        {
           provide: DraftLimit,
           useFactory: (services: Services) => new DraftLimit(draftLimit, services, clockOf(services)),
           inject: [Services],
         },
       ],
-      exports: [PinLimit, DraftLimit, PairingLimit],
+      exports: [PinLimit, DraftLimit, PairingLimit, SignInLimit],
     };
   }
 }

@@ -23,6 +23,9 @@ export const MayFailWith = (...codes: readonly ProblemCode[]) => ApiExtension(PR
 /** A call that a paired terminal may make as well: in a browser it sends its cookie. */
 export const ServesTerminals = () => applyDecorators(...['bearer', 'apiKey', 'till'].map((name) => ApiSecurity(name)));
 
+/** Calls of people who are signed in at the console: a cookie, and the header without which it counts for nothing. */
+export const OfPeople = () => applyDecorators(ApiSecurity('console'));
+
 type Headers = NonNullable<Exclude<Parameters<typeof ApiResponse>[0], undefined>['headers']>;
 
 const RETRY_AFTER: Headers = {

@@ -97,6 +97,16 @@ export function buildOpenApi(app: INestApplication, { scenarios, types }: Named,
       },
       'till',
     )
+    .addCookieAuth(
+      '__Host-vouch',
+      {
+        type: 'apiKey',
+        in: 'cookie',
+        description:
+          'Of a person at the support console; needs the header `Vouch-Console: 1` and our own origin. `Vouch-Mode: live` or `test` (where absent) says which records are meant',
+      },
+      'console',
+    )
     .addSecurityRequirements('bearer')
     .addSecurityRequirements('apiKey')
     .addTag('Redemptions', 'Take the value of a voucher, and give it back.')
@@ -104,6 +114,7 @@ export function buildOpenApi(app: INestApplication, { scenarios, types }: Named,
     .addTag('Stored value', 'See what a voucher is worth.')
     .addTag('Reviews', 'What only a person can settle: see it, and give a verdict.')
     .addTag('Terminals', 'Tills: paired by a code, revoked by one call.')
+    .addTag('Console', 'For people who are signed in at the support console, and for no key. Clients leave these out.')
     .addTag('Events', 'What has happened to redemptions and points, newest first.')
     .addTag('Webhooks', 'Where events are sent, and what became of each delivery.')
     .addTag('Points: setting up', 'Programs, the assets they count in, and where redeemed value goes.')

@@ -22,6 +22,16 @@ const WITH_KEY: readonly ProblemCode[] = [
   'rate_limited',
   'store_unavailable',
 ];
+/** Of every route that is for people alone. */
+const WITH_SESSION: readonly ProblemCode[] = [
+  'session_missing',
+  'session_ended',
+  'session_incomplete',
+  'cross_site_request',
+  'key_not_allowed',
+  'rate_limited',
+  'store_unavailable',
+];
 const OF_POINTS: readonly ProblemCode[] = ['replica_set_required'];
 const ANYWHERE: readonly ProblemCode[] = ['invalid_request', 'internal_error', 'shutting_down'];
 const WITH_BODY: readonly ProblemCode[] = [
@@ -77,9 +87,9 @@ export function describeProblems(operation: Operation, path: string, open: boole
   Reflect.deleteProperty(operation, PROBLEMS_MARK);
   const codes = new Set([
     ...marked,
-    ...(open ? [] : WITH_KEY),
+    ...(open ? [] : isOf(operation, 'Console') ? WITH_SESSION : WITH_KEY),
     ...(operation.requestBody ? WITH_BODY : []),
-    ...(operation.tags?.some((tag) => tag.startsWith('Points')) ? OF_POINTS : []),
+    ...(isOf(operation, 'Points') ? OF_POINTS : []),
     ...ANYWHERE,
   ]);
   const byStatus = new Map<number, ProblemCode[]>();
@@ -88,6 +98,10 @@ export function describeProblems(operation: Operation, path: string, open: boole
     byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
   }
   for (const [status, list] of byStatus) operation.responses[String(status)] = problemResponse(list, path, base);
+}
+
+function isOf({ tags }: Operation, kind: string): boolean {
+  return tags?.some((tag) => tag.startsWith(kind)) === true;
 }
 
 function problemResponse(codes: readonly ProblemCode[], path: string, base: string) {

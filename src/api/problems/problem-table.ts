@@ -1,5 +1,6 @@
 // Every code a problem document can carry. docs/errors.md and the examples in the API description are made from this table.
 import { ERROR_ADVICE } from '../../core/providers/advice';
+import { PEOPLE_PROBLEMS } from './people-problems';
 import { POINTS_PROBLEMS } from './points-problems';
 import { entry, type ProblemMeaning } from './problem-entry';
 
@@ -62,16 +63,17 @@ export const PROBLEMS = {
     'This act needs a password or a code that was given within the last five minutes. Send one to `POST /v1/console/session/step_up`, then repeat the request with the same `Idempotency-Key`.',
     'sign_in',
   ),
+  ...PEOPLE_PROBLEMS,
   cross_site_request: entry(
     403,
-    'Not from the page of the till',
-    'The cookie of a till alone is no proof of who asks: a request that changes something needs the header `Vouch-Till: 1` and must come from a page of this server (`Sec-Fetch-Site: same-origin`, or our own `Origin`).',
+    'Not from a page of this server',
+    'A cookie alone is no proof of who asks. With that of a till, a request that changes something needs the header `Vouch-Till: 1`; with that of the console every request needs `Vouch-Console: 1`. Both must come from a page of this server (`Sec-Fetch-Site: same-origin`, or our own `Origin`).',
     'fix_request',
   ),
   https_required: entry(
     403,
     'Only over HTTPS',
-    'A till gets its cookie over HTTPS alone; in test mode also on the machine that the server runs on. The pairing code still stands. Behind a proxy see `VOUCH_TRUST_PROXY`.',
+    'A till and a person at the console get their cookie over HTTPS alone; where there is nothing but test mode also on the machine that the server runs on. A pairing code still stands. Behind a proxy see `VOUCH_TRUST_PROXY`.',
     'fix_request',
   ),
   secret_key_in_browser: entry(

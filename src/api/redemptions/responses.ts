@@ -54,12 +54,13 @@ export class RedemptionResponses {
 
   /**
    * GET by id, and recover. Shows the change PIN to a secret key, and to a terminal for as long as it sees its own. All visitors of a page share its publishable key, so that to know an id says
-   * nothing about who is asking: the PIN is shown to the one who can repeat the create, with its idempotency key.
+   * nothing about who is asking: the PIN is shown to the one who can repeat the create, with its idempotency key. People at the console
+   * see it masked, whatever their role: to be shown one is an act of its own.
    */
   read(redemption: WithoutHistory, caller: Caller, reply: FastifyReply): PublicRedemption {
     void reply.header('etag', etagOf(redemption.version));
     // A terminal recovers by its key what it cannot read by its id any more.
-    const secret = !caller.publishable && isVisible(redemption, caller);
+    const secret = !caller.publishable && !caller.user && isVisible(redemption, caller);
     return this.#show(redemption, caller, secret, isCreator(redemption, caller));
   }
 
@@ -74,20 +75,20 @@ export class RedemptionResponses {
     return publicRedemption(redemption);
   }
 
-  /** Reverse: 201, or 202 while the outcome is not known. Shows the refund PIN. */
-  reversed(done: Reversed, reply: FastifyReply): PublicReversal {
+  /** Reverse: 201, or 202 while the outcome is not known. Shows the refund PIN, but not to people. */
+  reversed(done: Reversed, caller: Caller, reply: FastifyReply): PublicReversal {
     const { redemption, reversal } = done;
     const open = reversal.status === 'pending' || reversal.status === 'unknown';
     void reply.status(open ? 202 : 201);
     const operation = redemption.operations.find((candidate) => candidate.id === reversal.operationId);
     if (open) void reply.header('retry-after', this.#retryAfter(operation?.nextAskAt ?? null));
     if (done.replayed) void reply.header('idempotent-replayed', 'true');
-    return publicReversal(redemption, reversal, this.#revealOf(redemption));
+    return publicReversal(redemption, reversal, this.#revealFor(redemption, caller));
   }
 
-  /** Oldest first, with refund PINs: only secret keys come here. */
-  reversals(redemption: Redemption): PublicReversal[] {
-    const reveal = this.#revealOf(redemption);
+  /** Oldest first, with refund PINs, but not for people: only they and secret keys come here. */
+  reversals(redemption: Redemption, caller: Caller): PublicReversal[] {
+    const reveal = this.#revealFor(redemption, caller);
     return redemption.reversals.map((reversal) => publicReversal(redemption, reversal, reveal));
   }
 
@@ -111,6 +112,10 @@ export class RedemptionResponses {
   #show(redemption: WithoutHistory, caller: Caller, secret: boolean, creator: boolean): PublicRedemption {
     const shown = publicRedemption(redemption, secret ? this.#revealOf(redemption) : undefined, { creator });
     return caller.publishable ? discreet(shown) : shown;
+  }
+
+  #revealFor(redemption: Redemption, { user }: Caller): Reveal | undefined {
+    return user ? undefined : this.#revealOf(redemption);
   }
 
   /**

@@ -2,7 +2,9 @@
 import { createParamDecorator, SetMetadata, type ExecutionContext } from '@nestjs/common';
 import type { FastifyContextConfig, FastifyRequest } from 'fastify';
 import type { Caller } from '../../core/accounts/caller';
+import type { User } from '../../core/accounts/account';
 import type { Permission } from '../../core/accounts/permissions';
+import type { Session } from '../../core/people/session';
 
 /** Who may call, apart from strangers. */
 export type CallerKind = 'secret' | 'publishable' | 'terminal' | 'user';
@@ -24,17 +26,21 @@ declare module 'fastify' {
     caller?: Caller;
     /** Set by the key guard where the key, or the terminal, was revoked, for the log. */
     revokedKeyId?: string;
+    /** The session that a person came with, and the person. */
+    held?: { readonly session: Session; readonly user: User };
   }
   interface FastifyContextConfig {
     /** Absent: secret keys alone, so that a route that says nothing gives nothing away. */
     access?: Access;
     /** What a person of the console needs to call it. Absent: no person may, unless the route is for people alone. */
     permission?: Permission | undefined;
+    /** It is a step of signing in: a session that is not whole yet may call it too. */
+    duringSignIn?: boolean | undefined;
   }
 }
 
 /** What a route says of whom it serves. */
-type RouteMarks = Pick<FastifyContextConfig, 'access' | 'permission'>;
+type RouteMarks = Pick<FastifyContextConfig, 'access' | 'permission' | 'duringSignIn'>;
 
 /** The name under which the framework hands a handler's own settings on to its route. */
 const ROUTE_CONFIG = '__fastify_route_config__';
@@ -58,6 +64,12 @@ export const SecretOnly = () => serves('secret_key');
 
 /** This route serves people of the console too, where they hold this permission: others get 403 `permission_missing`. */
 export const UsersWith = (permission: Permission): MethodDecorator => marking({ permission });
+
+/** This route serves people of the console alone: with a permission, or all of them where it names none. */
+export const UserOnly = (permission?: Permission): MethodDecorator => marking({ access: 'user', permission });
+
+/** This route is a step of signing in: it serves a session that is not whole yet, and decides by itself which step that must be at. */
+export const DuringSignIn = (): MethodDecorator => marking({ access: 'user', duringSignIn: true });
 
 /**
  * On a method, or on each method of a class. It ends up in `request.routeOptions.config`, where it is known before the body of
@@ -95,6 +107,12 @@ function configOf(handler: unknown): RouteMarks {
 export function callerOf(request: FastifyRequest): Caller {
   if (!request.caller) throw new Error('This route has no caller: it is open, or the admission was left out');
   return request.caller;
+}
+
+/** The session of a request that a person sent. Throws on a route that serves others: a defect of the route. */
+export function heldBy(request: FastifyRequest): NonNullable<FastifyRequest['held']> {
+  if (!request.held) throw new Error('This route has no session: it is not for people alone');
+  return request.held;
 }
 
 /** Gives a handler the core `Caller` behind the request. */

@@ -18,8 +18,9 @@ import { PairingLimit } from '../limits/pairing-limit';
 import { pageOf } from '../lists/pagination';
 import { ProblemException } from '../problems/problem';
 import { callerOf } from '../request/caller';
-import { tillAddressFor } from '../request/till-host';
-import { cookieWayOf, isFromOwnPage, tillCookie, TILL_HEADER, type CookieWay } from '../request/till-cookie';
+import { cookieWayOf, type CookieWay } from '../request/cookies';
+import { tillAddressFor } from '../request/page-hosts';
+import { isFromOwnPage, tillCookie, TILL_HEADER } from '../request/till-cookie';
 import { readClaim, readCreateTerminal, readTerminalsQuery, TERMINALS } from './read-request';
 
 /** A method for each call. Throws `ProblemException` 400 for what cannot be read, and what the core refuses. */

@@ -3,6 +3,7 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@
 import { ApiBody, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller } from '../../core/accounts/caller';
+import { RecordsAct } from '../audit/records-act';
 import { StoredAnswerPost } from '../idempotency/idempotency.interceptor';
 import { DescribesPage } from '../lists/decorators';
 import { MayFailWith, Responds } from '../openapi/decorators';
@@ -29,6 +30,7 @@ export class TerminalsController {
   constructor(private readonly requests: TerminalRequests) {}
 
   @Post()
+  @RecordsAct('terminal_changed', 'terminal')
   @UsersWith('terminals.manage')
   @StoredAnswerPost()
   @ApiOperation({
@@ -100,6 +102,7 @@ export class TerminalsController {
   }
 
   @Post(':id/pair')
+  @RecordsAct('terminal_changed', 'terminal')
   @UsersWith('terminals.manage')
   @HttpCode(200)
   @StoredAnswerPost()
@@ -117,6 +120,7 @@ export class TerminalsController {
   }
 
   @Post(':id/revoke')
+  @RecordsAct('terminal_changed', 'terminal')
   @UsersWith('terminals.manage')
   @HttpCode(200)
   @TerminalId()
@@ -133,6 +137,7 @@ export class TerminalsController {
   }
 
   @Post(':id/unlock')
+  @RecordsAct('terminal_changed', 'terminal')
   @UsersWith('terminals.manage')
   @HttpCode(200)
   @TerminalId()

@@ -3,6 +3,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiBody, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { Caller } from '../../core/accounts/caller';
+import { RecordsAct } from '../audit/records-act';
 import { CallerOf, SecretOnly, UsersWith } from '../request/caller';
 import { StoredAnswerPost } from '../idempotency/idempotency.interceptor';
 import { Responds, MayFailWith } from '../openapi/decorators';
@@ -21,6 +22,7 @@ export class WebhookEndpointsController {
   constructor(private readonly requests: EndpointRequests) {}
 
   @Post()
+  @RecordsAct('endpoint_changed', 'webhook_endpoint')
   @UsersWith('endpoints.manage')
   @StoredAnswerPost()
   @ApiOperation({ operationId: 'createWebhookEndpoint', summary: 'Make a webhook endpoint' })
@@ -62,6 +64,7 @@ export class WebhookEndpointsController {
   }
 
   @Patch(':id')
+  @RecordsAct('endpoint_changed', 'webhook_endpoint')
   @UsersWith('endpoints.manage')
   @EndpointId()
   @ApiOperation({
@@ -77,6 +80,7 @@ export class WebhookEndpointsController {
   }
 
   @Delete(':id')
+  @RecordsAct('endpoint_changed', 'webhook_endpoint')
   @UsersWith('endpoints.manage')
   @EndpointId()
   @ApiOperation({ operationId: 'deleteWebhookEndpoint', summary: 'Delete a webhook endpoint' })
@@ -87,6 +91,7 @@ export class WebhookEndpointsController {
   }
 
   @Post(':id/rotate_secret')
+  @RecordsAct('endpoint_changed', 'webhook_endpoint')
   @UsersWith('endpoints.manage')
   @HttpCode(200)
   @StoredAnswerPost()
@@ -104,6 +109,7 @@ export class WebhookEndpointsController {
   }
 
   @Post(':id/test')
+  @RecordsAct('endpoint_changed', 'webhook_endpoint')
   @UsersWith('endpoints.manage')
   @StoredAnswerPost()
   @EndpointId()

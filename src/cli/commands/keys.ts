@@ -2,13 +2,14 @@
 import { Option, type Command } from 'commander';
 import { DEFAULT_ACCOUNT, makeKey } from '../../auth/bootstrap';
 import type { KeyMode, KeyType } from '../../auth/keys';
-import { keyWorks, statusOfKey, type Account, type ApiKey } from '../../core/accounts/account';
+import { keyWorks, MOST_KEYS, statusOfKey, type Account, type ApiKey } from '../../core/accounts/account';
 import { DAY_MS, isoTime } from '../../core/values/time';
 import { databaseUrlOf, dataDirOf } from '../../config';
 import { accountFor, accountNamed } from '../account-named';
 import { accountName, keyName, timeSpan } from '../arguments';
 import { CommandFailure, reporting } from '../failure';
-import { keyJournalFile, keyJournalLine, noteKey, whoRuns, type KeyJournalLine } from '../key-journal';
+import { keyJournalFile, keyJournalLine, noteKey, type KeyJournalLine } from '../../auth/key-journal';
+import { whoRuns } from '../who-runs';
 import { missingForLive } from '../live-setup';
 import { printTable } from '../table';
 import { tellMade, withStore, type Opened } from '../with-store';
@@ -127,9 +128,6 @@ async function keyOf({ store }: Opened, id: string): Promise<ApiKey> {
   if (key) return key;
   throw new CommandFailure(`there is no key ${id}`);
 }
-
-/** Far more than tills and servers need. A script that makes keys in a circle is stopped before it fills the store. */
-export const MOST_KEYS = 1000;
 
 async function requireRoom({ store, clock }: Opened, { id, name }: Account): Promise<void> {
   const standing = (await store.accounts.listKeys(id)).filter((key) => keyWorks(key, clock.now()));

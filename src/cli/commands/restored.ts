@@ -6,7 +6,7 @@ import { coversGap, ended, newMark, readingOf, type RestoreMark } from '../../co
 import { isoTime } from '../../core/values/time';
 import { parseDate } from '../../reconcile/cells';
 import { CommandFailure, reporting } from '../failure';
-import { keyJournalFile, readKeyJournal } from '../key-journal';
+import { keyJournalFile, readKeyJournal } from '../../auth/key-journal';
 import { printTable } from '../table';
 import { withStore, type Opened } from '../with-store';
 

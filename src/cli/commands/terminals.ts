@@ -11,7 +11,7 @@ import { Refusal } from '../../core/values/refusal';
 import { accountNamed } from '../account-named';
 import { accountName, terminalId, terminalName, url } from '../arguments';
 import { CommandFailure, reporting } from '../failure';
-import { whoRuns } from '../key-journal';
+import { whoRuns } from '../who-runs';
 import { pairingLines } from '../pairing';
 import { printTable } from '../table';
 import { withStore, type Opened } from '../with-store';

@@ -1,35 +1,163 @@
-// `vouch users`: people who will sign in to the support console. Nothing asks for them yet.
-import type { Command } from 'commander';
-import { DEFAULT_ACCOUNT, makeUser } from '../../auth/bootstrap';
-import { newPassword } from '../../auth/password';
-import { accountFor } from '../account-named';
+// `vouch users`: people who sign in to the support console. Whoever has a shell on the server is bound by no role: this is the way back in.
+import { Argument, Option, type Command } from 'commander';
+import { DEFAULT_ACCOUNT } from '../../auth/bootstrap';
+import { OwnCredentials } from '../../auth/credentials';
+import { statusOfUser, type Account, type User } from '../../core/accounts/account';
+import { ROLES, type Role } from '../../core/accounts/roles';
+import type { PeopleParts } from '../../core/people/parts';
+import { normalEmail } from '../../core/people/sign-in';
+import { changeUser, createUser, resetUser, type Manager, type UserChanges } from '../../core/people/users';
+import { Refusal } from '../../core/values/refusal';
+import { accountFor, accountNamed } from '../account-named';
 import { accountName, email } from '../arguments';
 import { CommandFailure, reporting } from '../failure';
-import { tellMade, withStore } from '../with-store';
+import { whoRuns } from '../who-runs';
+import { printTable } from '../table';
+import { tellMade, withStore, type Opened } from '../with-store';
 
-/** `users create`. */
+/** Rows read at once. */
+const PAGE = 100;
+
+/** `users create`, `list`, `role`, `disable`, `enable` and `reset`. */
 export function registerUsers(program: Command): void {
-  program
+  const users = program
     .command('users')
-    .description('People who will sign in to the support console, which this version does not have yet')
+    .description('Make, list and change people who sign in to the support console (works while a server runs)');
+  users
     .command('create')
-    .description('Make a user and print the password alone as the last line: it cannot be shown again')
+    .description('Make a user and print a password alone as the last line: it opens the choice of an own one, once')
     .requiredOption('--email <address>', 'what the user signs in with', email)
+    .addOption(new Option('--role <role>', 'what the user may do').choices([...ROLES]).default('admin'))
     .option('--account <name>', `the account (${DEFAULT_ACCOUNT} where absent)`, accountName)
     .option('--create', 'make the account if it is new', false)
     .action(reporting(create));
+  users
+    .command('list')
+    .description('List users, newest first, disabled ones too')
+    .option('--account <name>', 'only the users of this account', accountName)
+    .action(reporting(list));
+  ofUser(users.command('role'))
+    .description('Give a user another role, from the next request on')
+    .addArgument(new Argument('<role>', 'what the user may do').choices([...ROLES]))
+    .action(reporting(role));
+  ofUser(users.command('disable'))
+    .description('Let a user in no more, and end all sessions')
+    .action(reporting((user: string) => change(user, { disabled: true })));
+  ofUser(users.command('enable'))
+    .description('Let a user in again')
+    .action(reporting((user: string) => change(user, { disabled: false })));
+  ofUser(users.command('reset'))
+    .description('Give a user a new printed password, alone as the last line; the second factor and all sessions end')
+    .action(reporting(reset));
 }
 
-function create(options: { email: string; account?: string; create: boolean }): Promise<void> {
-  return withStore(
-    async (opened) => {
+function ofUser(command: Command): Command {
+  return command.argument('<user>', 'the e-mail address, or the id, usr_…');
+}
+
+interface CreateOptions {
+  readonly email: string;
+  readonly role: Role;
+  readonly account?: string;
+  readonly create: boolean;
+}
+
+function create(options: CreateOptions): Promise<void> {
+  return withPeople(
+    async (parts, opened) => {
       const account = await accountFor(opened, options);
-      const password = newPassword();
-      const user = await makeUser(account, options.email, password, opened.ids, opened.clock);
-      if (!(await opened.store.accounts.insertUser(user))) throw new CommandFailure(`${user.email} is a user already`);
-      process.stderr.write(`${user.id}: ${user.email}, of the account "${account.name}"\n`);
+      const asked = { email: options.email, role: options.role };
+      const { user, password } = await failing(createUser(parts, asked, managerFor(account.id)));
+      process.stderr.write(`${user.id}: ${user.email}, ${user.role} of the account "${account.name}"\n`);
       process.stdout.write(`${password}\n`);
     },
     { makes: tellMade },
   );
+}
+
+function list(options: { readonly account?: string }): Promise<void> {
+  return withStore(async (opened) => {
+    const { account: name } = options;
+    const accounts =
+      name === undefined ? await opened.store.accounts.listAccounts() : [await accountNamed(opened, name)];
+    const rows: string[][] = [];
+    for (const account of accounts) for (const user of await usersOf(opened, account)) rows.push(rowOf(user, account));
+    printTable(['ID', 'ACCOUNT', 'E-MAIL', 'ROLE', 'STATUS', 'SECOND FACTOR', 'SIGNED IN', 'MADE', 'BY'], rows);
+  });
+}
+
+function role(user: string, given: Role): Promise<void> {
+  return change(user, { role: given });
+}
+
+function change(named: string, changes: UserChanges): Promise<void> {
+  return withPeople(async (parts, opened) => {
+    const standing = await userNamed(opened, named);
+    const user = await failing(changeUser(parts, standing.id, changes, managerFor(standing.accountId)));
+    process.stdout.write(`${user.email} is ${user.role}, ${statusOfUser(user)}\n`);
+  });
+}
+
+function reset(named: string): Promise<void> {
+  return withPeople(async (parts, opened) => {
+    const standing = await userNamed(opened, named);
+    const { user, password } = await failing(resetUser(parts, standing.id, managerFor(standing.accountId)));
+    process.stderr.write(`${user.id}: ${user.email} chooses an own password with this one, and signs in anew\n`);
+    process.stdout.write(`${password}\n`);
+  });
+}
+
+/** The store with what makes passwords. */
+function withPeople(
+  work: (parts: Opened & Pick<PeopleParts, 'credentials'>, opened: Opened) => Promise<void>,
+  options: Parameters<typeof withStore>[1] = {},
+): Promise<void> {
+  return withStore((opened) => work({ ...opened, credentials: new OwnCredentials() }, opened), options);
+}
+
+function managerFor(accountId: string): Manager {
+  const name = whoRuns();
+  const actor = { kind: 'command', id: name, email: null } as const;
+  return { accountId, actor, address: null, requestId: null, name, userId: null };
+}
+
+async function userNamed({ store }: Opened, named: string): Promise<User> {
+  const isId = named.startsWith('usr_');
+  const user = isId ? await store.people.findUser(named) : await store.accounts.findUserByEmail(normalEmail(named));
+  if (!user) throw new CommandFailure(`there is no user ${named}: vouch users list shows those that there are`);
+  return user;
+}
+
+async function usersOf({ store }: Opened, { id: accountId }: Account): Promise<User[]> {
+  const all: User[] = [];
+  for (let after: User | undefined; ;) {
+    const page = await store.people.listUsers({ accountId, limit: PAGE, ...(after ? { after } : {}) });
+    all.push(...page);
+    after = page.at(-1);
+    if (page.length < PAGE) return all;
+  }
+}
+
+function rowOf(user: User, account: Account): string[] {
+  const { lastSignedInAt: signedIn } = user;
+  return [
+    user.id,
+    account.name,
+    user.email,
+    user.role,
+    statusOfUser(user),
+    user.secondFactor === null ? 'no' : 'yes',
+    signedIn === null ? '' : new Date(signedIn).toISOString(),
+    new Date(user.createdAt).toISOString(),
+    user.createdBy,
+  ];
+}
+
+async function failing<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof Refusal) throw new CommandFailure(error.message);
+    throw error;
+  }
 }

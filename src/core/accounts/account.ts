@@ -1,5 +1,6 @@
 // Who uses Vouch: an account (a merchant), its API keys and its people. Records only.
 import type { Instant } from '../values/time';
+import type { Role } from './roles';
 
 /** A merchant. Names are unique. */
 export interface Account {
@@ -33,6 +34,11 @@ export interface ApiKey {
   readonly lastUsedAt?: Instant;
 }
 
+/** Far more than tills and servers need. A script that makes keys in a circle is stopped before it fills the store. */
+export const MOST_KEYS = 1000;
+/** The same of people. */
+export const MOST_USERS = 1000;
+
 /** `ending`: it works, and has a moment from which on it will not. */
 export type KeyStatus = 'active' | 'ending' | 'ended' | 'revoked';
 
@@ -49,13 +55,53 @@ export function keyWorks(key: Pick<ApiKey, 'revokedAt' | 'endsAt'>, now: Instant
   return status === 'active' || status === 'ending';
 }
 
-/** A person who will sign in to the support console. E-mail addresses are unique. */
+/** A second factor that was confirmed: an authenticator, and codes for the day it is lost. */
+export interface SecondFactor {
+  /** The seed of the authenticator, sealed to the user. */
+  readonly sealedSeed: string;
+  /** The time step of the last code that was taken: neither it nor an earlier one is taken again. */
+  readonly lastStep: number;
+  /** Digests of the recovery codes that nobody has used. */
+  readonly recoveryDigests: readonly string[];
+  readonly confirmedAt: Instant;
+}
+
+/** A person who signs in to the support console. E-mail addresses are unique. */
 export interface User {
   /** `usr_…` */
   readonly id: string;
   readonly accountId: string;
+  /** Moves on every write: the compare-and-set is on this. */
+  readonly rev: number;
   readonly email: string;
   /** scrypt, salted; see src/auth. */
   readonly passwordHash: string;
+  /** It was printed or shown to somebody else, and opens nothing but the choice of an own one. */
+  readonly passwordPrinted: boolean;
+  readonly role: Role;
+  readonly disabledAt: Instant | null;
+  /** Sessions of an earlier number have ended: it moves when the password does, and when the user is disabled or reset. */
+  readonly epoch: number;
+  readonly secondFactor: SecondFactor | null;
+  /** A seed that was shown and not confirmed yet, sealed to the user. */
+  readonly pendingSeed: string | null;
   readonly createdAt: Instant;
+  /** A user, or a person in words such as `alice@host`. */
+  readonly createdBy: string;
+  readonly lastSignedInAt: Instant | null;
+}
+
+/** How far a user has come. `invited`: holds a printed password alone. */
+export const USER_STATUSES = ['active', 'disabled', 'invited'] as const;
+export type UserStatus = (typeof USER_STATUSES)[number];
+
+/** Whether the user may sign in, and with what. */
+export function statusOfUser({ disabledAt, passwordPrinted }: User): UserStatus {
+  if (disabledAt !== null) return 'disabled';
+  return passwordPrinted ? 'invited' : 'active';
+}
+
+/** One of those of whom an account always keeps one: an admin who can sign in. */
+export function isActiveAdmin(user: User): boolean {
+  return user.role === 'admin' && statusOfUser(user) === 'active';
 }

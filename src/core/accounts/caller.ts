@@ -43,6 +43,8 @@ export interface Caller {
   /** Absent for keys and terminals. */
   readonly user?: UserCaller;
   readonly requestId: string | null;
+  /** Where the request came from, for the audit log. Of people alone: nothing is written of what keys do. */
+  readonly address?: string;
   /** What the request itself gave as its id, used or not; undefined where it gave none. Never written anywhere. */
   readonly givenRequestId?: string | undefined;
 }
@@ -61,4 +63,9 @@ export function belongsTo(owned: Owned, caller: Owned): boolean {
 /** Whether it is not one of the merchant's servers: it sees nothing but its own, and its idempotency keys are its own too. */
 export function isConfined({ publishable, terminal }: Pick<Caller, 'publishable' | 'terminal'>): boolean {
   return publishable || terminal !== undefined;
+}
+
+/** Whether its idempotency keys are its own: what a page or a person sends must never use up a key of the merchant's server. */
+export function hasOwnKeys(caller: Pick<Caller, 'publishable' | 'terminal' | 'user'>): boolean {
+  return isConfined(caller) || caller.user !== undefined;
 }

@@ -60,19 +60,21 @@ export function permissionsOf(role: Role): Permission[] {
  * with the roles that hold it, and step_up_required.
  */
 export function requirePermission(caller: Pick<Caller, 'user'>, permission: Permission, now: Instant): void {
-  const { user } = caller;
-  if (!user) return;
-  const { holders, allows, stepUp } = PERMISSIONS[permission];
-  if (!roleHolds(user.role, permission)) {
-    throw new Refusal('permission_missing', `Your role is ${user.role}. To ${allows} takes: ${holders.join(', ')}`, {
-      extra: { permission, roles: holders },
-    });
-  }
-  if (stepUp) requirePresence(user, now);
+  requireHeld(caller, permission);
+  if (caller.user && PERMISSIONS[permission].stepUp) requirePresence(caller.user, now);
+}
+
+/** The same for who only looks: nobody is asked for a password to see a list. Throws `Refusal` permission_missing. */
+export function requireHeld({ user }: Pick<Caller, 'user'>, permission: Permission): void {
+  if (!user || roleHolds(user.role, permission)) return;
+  const { holders, allows } = PERMISSIONS[permission];
+  throw new Refusal('permission_missing', `Your role is ${user.role}. To ${allows} takes: ${holders.join(', ')}`, {
+    extra: { permission, roles: holders },
+  });
 }
 
 /** Throws `Refusal` step_up_required where neither a password nor a code was given within `STEP_UP_MS`. */
-export function requirePresence(user: NonNullable<Caller['user']>, now: Instant): void {
-  if (user.presentUntil !== null && now < user.presentUntil) return;
+export function requirePresence({ presentUntil }: { readonly presentUntil: Instant | null }, now: Instant): void {
+  if (presentUntil !== null && now < presentUntil) return;
   throw new Refusal('step_up_required', 'Give your password or a code again first: POST /v1/console/session/step_up');
 }

@@ -55,7 +55,7 @@ export class MongoSealedRecords extends SealedRecordStore {
   }
 
   override async page(kind: SealedKind, after: string, limit: number): Promise<SealedRecord[]> {
-    const { redemptions, endpoints, answers } = this.collections;
+    const { redemptions, endpoints, answers, users } = this.collections;
     const later = { _id: { $gt: after } };
     const inOrder = { sort: ID, limit, batchSize: limit };
     switch (kind) {
@@ -68,6 +68,13 @@ export class MongoSealedRecords extends SealedRecordStore {
       case 'stored_answer': {
         const rows = await answers.find(later, { ...inOrder, projection: { 'answer.sealedBody': 1 } }).toArray();
         return rows.map(({ _id, answer }) => ({ id: _id, unsettled: [], settled: texts(answer?.sealedBody) }));
+      }
+      case 'user': {
+        const projection = { 'secondFactor.sealedSeed': 1, pendingSeed: 1 };
+        const rows = await users.find(later, { ...inOrder, projection }).toArray();
+        return rows.map(({ _id, secondFactor, pendingSeed }) => {
+          return { id: _id, unsettled: [], settled: texts(secondFactor?.sealedSeed, pendingSeed) };
+        });
       }
       default:
         return kind satisfies never;

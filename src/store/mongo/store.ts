@@ -10,6 +10,7 @@ import { ensureSchema } from './schema/ensure-schema';
 import { MongoBooks } from './books/books';
 import { MongoEvents } from './events';
 import { MongoFindings } from './findings';
+import { MongoPeople } from './people/people';
 import { MongoPoints } from './points/points';
 import { pointsCollectionsOn } from './points/schema';
 import { MongoRedemptions } from './redemptions';
@@ -98,6 +99,7 @@ function storeOn(connection: Connection, collections: Collections, replicated: b
     events,
     storedAnswers: new MongoStoredAnswers(collections),
     accounts: new MongoAccounts(connection, collections, replicated),
+    people: new MongoPeople(connection, collections, replicated),
     terminals: new MongoTerminals(collections),
     webhooks: new MongoWebhooks(collections),
     findings: new MongoFindings(collections),

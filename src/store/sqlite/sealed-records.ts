@@ -11,6 +11,8 @@ const PAGES: Readonly<Record<SealedKind, string>> = {
     FROM redemptions WHERE id > ? ORDER BY id LIMIT ?`,
   webhook_endpoint: `SELECT id, document ->> '$.secrets' AS secrets FROM webhook_endpoints WHERE id > ? ORDER BY id LIMIT ?`,
   stored_answer: `SELECT scope AS id, sealed_body AS body FROM stored_answers WHERE scope > ? ORDER BY scope LIMIT ?`,
+  user: `SELECT id, document ->> '$.secondFactor.sealedSeed' AS seed, document ->> '$.pendingSeed' AS pending
+    FROM users WHERE id > ? ORDER BY id LIMIT ?`,
 };
 
 const UNSETTLED = `SELECT substr(r.document ->> '$.sealedSource', 4, 8) AS key_id, count(*) AS sources
@@ -71,6 +73,8 @@ function recordOf(kind: SealedKind, row: Row): SealedRecord {
       return sealedOfEndpoint(id, list(row.secrets) as { sealed: string }[]);
     case 'stored_answer':
       return { id, unsettled: [], settled: texts(row.body) };
+    case 'user':
+      return { id, unsettled: [], settled: texts(row.seed, row.pending) };
     default:
       return kind satisfies never;
   }

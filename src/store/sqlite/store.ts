@@ -8,6 +8,7 @@ import { GroupCommit } from './engine/group-commit';
 import { namingFileLater } from './engine/naming-file';
 import { SqliteEvents } from './events';
 import { SqliteFindings } from './findings';
+import { SqlitePeople } from './people/people';
 import { SqlitePoints } from './points/points';
 import { SqliteRedemptions } from './redemptions';
 import { SqliteRestores } from './restores';
@@ -40,6 +41,7 @@ export async function openSqliteStore(path: string): Promise<SqliteStore> {
     events: new SqliteEvents(database, writer),
     storedAnswers: new SqliteStoredAnswers(database, writer),
     accounts: new SqliteAccounts(database, writer),
+    people: new SqlitePeople(database, writer),
     terminals: new SqliteTerminals(database, writer),
     webhooks: new SqliteWebhooks(database, writer),
     findings: new SqliteFindings(database, writer),

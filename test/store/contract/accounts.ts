@@ -6,6 +6,7 @@ import type { AccountStore } from '../../../src/core/accounts/store';
 import type { Account } from '../../../src/core/accounts/account';
 import { sampleId, T0 } from '../../fixtures/redemption';
 import type { OpenedStore } from './index';
+import { sampleUser } from './people';
 
 const CROWD = 50;
 
@@ -113,7 +114,7 @@ function household(name: string, email: string): Household {
     createdAt,
     revokedAt: null,
   });
-  const user = { id: sampleId('usr'), accountId: account.id, email, passwordHash: 'scrypt$…', createdAt: T0 };
+  const user = sampleUser({ accountId: account.id, email });
   return { account, keys: [key('secret', T0), key('publishable', T0 + 1)], user };
 }
 

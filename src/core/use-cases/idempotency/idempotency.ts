@@ -1,5 +1,5 @@
 // Idempotency keys of writes on a redemption: their scope, the entry that records them, and what a repeat finds.
-import { isConfined, type Caller } from '../../accounts/caller';
+import { hasOwnKeys, type Caller } from '../../accounts/caller';
 import { type IdempotencyEntry, isInFlight, isUnsettled, type Redemption } from '../../redemption/redemption';
 import { IDEMPOTENCY_KEPT_MS } from '../../stored-answers';
 import type { Sealer } from '../../values/ports';
@@ -8,7 +8,7 @@ import type { Services, Idempotency } from '../services';
 
 /**
  * What an idempotency key is unique within: account, mode and who sent it. All secret keys of an account share one name, because
- * they are one server's; every publishable key and every terminal has its own, so that a page can never use up the keys of the server
+ * they are one server's; every publishable key, every terminal and every person has its own, so that a page can never use up the keys of the server
  * behind it.
  * The families of routes (redemptions, everything else) keep their keys in different places, so the scope need not name them.
  *
@@ -17,7 +17,7 @@ import type { Services, Idempotency } from '../services';
  */
 export function scopeOf(sealer: Sealer, caller: Caller, key: string): string {
   const mode = `${caller.accountId}:${caller.livemode ? 'live' : 'test'}`;
-  const within = isConfined(caller) ? `${mode}:${caller.keyId}` : mode;
+  const within = hasOwnKeys(caller) ? `${mode}:${caller.keyId}` : mode;
   return `${within}:${sealer.keyDigest(`${within}:${key}`)}`;
 }
 

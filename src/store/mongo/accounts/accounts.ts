@@ -5,6 +5,7 @@ import { AccountStore } from '../../../core/accounts/store';
 import type { Instant } from '../../../core/values/time';
 import { insertedInto, isDuplicate } from '../engine/duplicate';
 import { answersTo, SharedCommand } from '../engine/shared-command';
+import { userDocument, userOf } from '../people/documents';
 import type { Collections } from '../schema/collections';
 
 const FIRST = 'first_account';
@@ -45,7 +46,7 @@ export class MongoAccounts extends AccountStore {
       await this.markers.insertOne({ _id: FIRST, accountId: account.id }, options);
       await this.accounts.insertOne(documentOf(account), options);
       if (keys.length > 0) await this.keys.insertMany(keys.map(documentOf), options);
-      await this.users.insertOne(documentOf(user), options);
+      await this.users.insertOne(userDocument(user), options);
     };
     try {
       if (this.hasTransactions) await this.connection.transaction((session) => write({ session }));
@@ -119,12 +120,12 @@ export class MongoAccounts extends AccountStore {
   }
 
   override insertUser(user: User): Promise<boolean> {
-    return insertedInto(this.users, documentOf(user));
+    return insertedInto(this.users, userDocument(user));
   }
 
   override async findUserByEmail(email: string): Promise<User | null> {
     const found = await this.users.findOne({ email: { $eq: email } });
-    return found && objectOf(found);
+    return found && userOf(found);
   }
 
   override async listAccounts(): Promise<Account[]> {

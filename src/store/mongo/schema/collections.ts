@@ -1,5 +1,9 @@
 // The collections: their names, and the form of the documents in each. What a field may hold stands in validators.ts, the indexes
 // in indexes.ts. Documents are written by the driver exactly as they are: mongoose makes the connection, and casts nothing.
+import type { User } from '../../../core/accounts/account';
+import type { AuditEntry } from '../../../core/people/audit';
+import type { Session } from '../../../core/people/session';
+import type { AccountSettings } from '../../../core/people/settings';
 import type { Terminal } from '../../../core/terminals/terminal';
 import type { RestoreMark } from '../../../core/restores/restore-mark';
 import type { Connection, mongo } from 'mongoose';
@@ -28,13 +32,30 @@ export interface KeyDocument {
   readonly endsAt?: number;
   readonly lastUsedAt?: number;
 }
-/** A person who may sign in. */
-export interface UserDocument {
+type FormerFields = 'accountId' | 'email' | 'passwordHash' | 'createdAt';
+/** A person who may sign in. What is optional here lacks in documents of versions before 0.2. */
+export interface UserDocument extends Pick<User, FormerFields>, Partial<Omit<User, 'id' | FormerFields>> {
   readonly _id: string;
-  readonly accountId: string;
-  readonly email: string;
-  readonly passwordHash: string;
-  readonly createdAt: number;
+  /** Whether it is one of those of whom an account always keeps one. */
+  readonly activeAdmin?: boolean;
+}
+/** A session of the console, without the text of its cookie. */
+export interface SessionDocument extends Omit<Session, 'id'> {
+  readonly _id: string;
+  /** Order of the list. */
+  readonly place: string;
+  /** Somebody ended it. */
+  readonly ended: boolean;
+}
+/** `_id` is the account. */
+export interface SettingsDocument extends Omit<AccountSettings, 'accountId'> {
+  readonly _id: string;
+}
+/** An entry of the audit log. Written once. */
+export interface AuditDocument extends Omit<AuditEntry, 'id'> {
+  readonly _id: string;
+  /** Order of the list. */
+  readonly place: string;
 }
 /** A till, without its code and its key. */
 export interface TerminalDocument extends Omit<Terminal, 'id'> {
@@ -51,7 +72,7 @@ export interface AnswerDocument {
   readonly at: number;
   readonly answer: { readonly status: number; readonly sealedBody: string } | null;
 }
-/** One document each: `pulse` proves that writes work, `first_account` that the first boot is over, `digest_key` names that key, `digest_keys.<id>` hold it. */
+/** One document each: `pulse` proves that writes work, `first_account` that the first boot is over, `digest_key` names that key, `digest_keys.<id>` hold it, `admins.<account>` guards its last admin. */
 export interface MarkerDocument {
   readonly _id: string;
   readonly beats?: number;
@@ -75,6 +96,9 @@ export interface Documents {
   readonly accounts: AccountDocument;
   readonly keys: KeyDocument;
   readonly users: UserDocument;
+  readonly sessions: SessionDocument;
+  readonly settings: SettingsDocument;
+  readonly audit: AuditDocument;
   readonly terminals: TerminalDocument;
   readonly markers: MarkerDocument;
 }
@@ -90,6 +114,9 @@ const NAMES: Readonly<Record<keyof Documents, string>> = {
   accounts: 'accounts',
   keys: 'api_keys',
   users: 'users',
+  sessions: 'console_sessions',
+  settings: 'account_settings',
+  audit: 'audit_log',
   terminals: 'terminals',
   markers: 'markers',
 };

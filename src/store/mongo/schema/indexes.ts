@@ -111,7 +111,24 @@ export const INDEXES: { readonly [N in keyof Documents]: readonly mongo.IndexDes
   answers: [index('at', { at: 1 })],
   accounts: [index('name', { name: 1 }, { unique: true })],
   keys: [index('digest', { digest: 1 }, { unique: true }), index('account', { accountId: 1, createdAt: 1, _id: 1 })],
-  users: [index('email', { email: 1 }, { unique: true })],
+  users: [
+    index('email', { email: 1 }, { unique: true }),
+    index('account', { accountId: 1, createdAt: -1, _id: -1 }),
+    index('admins', { accountId: 1, activeAdmin: 1 }, where({ activeAdmin: true })),
+  ],
+  sessions: [
+    index('digest', { digest: 1 }, { unique: true }),
+    index('user', { userId: 1, place: -1 }, where({ ended: false })),
+    index('created', { createdAt: 1 }),
+  ],
+  settings: [],
+  audit: [
+    index('place', { accountId: 1, place: -1 }),
+    index('act', { accountId: 1, act: 1, place: -1 }),
+    index('actor', { accountId: 1, 'actor.id': 1, place: -1 }),
+    index('actorAct', { accountId: 1, 'actor.id': 1, act: 1, place: -1 }),
+    index('created', { createdAt: 1 }),
+  ],
   terminals: [
     index('place', { ...owned, place: -1 }),
     index('standing', { ...owned, terminalId: 1 }, { unique: true, ...where({ standing: true }) }),

@@ -1,5 +1,7 @@
 // What each field of each collection may hold: the one list. MongoDB itself refuses everything else, whichever process writes
 // it: a last line behind the core's own checks. Documents of earlier versions must pass too, so a new field is `optional` for good.
+import { ROLES } from '../../../core/accounts/roles';
+import { ACTS } from '../../../core/people/audit';
 import { DELIVERY_STATUSES } from '../../../core/webhooks/delivery';
 import { DELIVERIES } from '../../../core/terminals/terminal';
 import { OPERATION_STATUSES, OPERATION_TYPES, OUTCOMES, STATUSES } from '../../../core/redemption/redemption';
@@ -186,7 +188,67 @@ export const FIELDS: { readonly [N in keyof Documents]: Fields<Documents[N]> } =
     endsAt: optional(moment),
     lastUsedAt: optional(moment),
   },
-  users: { ...id, accountId: text, email: text, passwordHash: text, createdAt: moment },
+  users: {
+    ...id,
+    accountId: text,
+    email: text,
+    passwordHash: text,
+    createdAt: moment,
+    rev: optional(whole),
+    passwordPrinted: optional(flag),
+    role: optional(oneOf(ROLES)),
+    disabledAt: optional(nullable(moment)),
+    epoch: optional(whole),
+    secondFactor: optional(
+      nullable(objectOf({ sealedSeed: text, lastStep: whole, recoveryDigests: list, confirmedAt: moment })),
+    ),
+    pendingSeed: optional(nullable(text)),
+    createdBy: optional(text),
+    lastSignedInAt: optional(nullable(moment)),
+    activeAdmin: optional(flag),
+  },
+  sessions: {
+    _id: { ...text, pattern: '^ses_' },
+    rev: whole,
+    accountId: text,
+    userId: text,
+    digest: text,
+    epoch: whole,
+    createdAt: moment,
+    seenAt: moment,
+    secondFactorAt: nullable(moment),
+    presentUntil: nullable(moment),
+    idleMs: whole,
+    ageMs: whole,
+    address: string,
+    agent: string,
+    endedAt: nullable(moment),
+    place: text,
+    ended: flag,
+  },
+  settings: {
+    ...id,
+    rev: whole,
+    timeZone: nullable(text),
+    approvalAboveCents: nullable(whole),
+    approvalAbovePerDayCents: nullable(whole),
+    sessionIdleMinutes: nullable(whole),
+    sessionHours: nullable(whole),
+    updatedAt: nullable(moment),
+    updatedBy: nullable(text),
+  },
+  audit: {
+    _id: { ...text, pattern: '^aud_' },
+    accountId: text,
+    createdAt: moment,
+    act: oneOf(ACTS),
+    actor: objectOf({ kind: text, id: nullable(text), email: nullable(text) }),
+    address: nullable(string),
+    requestId: nullable(text),
+    about: nullable(objectOf({ kind: text, id: text })),
+    details: object,
+    place: text,
+  },
   terminals: {
     _id: { ...text, pattern: '^trm_' },
     ...owned,

@@ -4,19 +4,24 @@ import type { User } from '../../../core/accounts/account';
 import type { ApiKey } from '../../../core/accounts/account';
 import type { Account } from '../../../core/accounts/account';
 import type { Instant } from '../../../core/values/time';
+import { DocumentTable } from '../document-table';
 import type { Database, Row } from '../engine/database';
 import type { GroupCommit } from '../engine/group-commit';
+import { userByEmail, USERS } from '../people/tables';
 
 /** The name of a mark, before the id of the key that sealed it. */
 const DIGEST_KEYS = 'digest_keys.';
 
 /** `AccountStore` on SQLite. */
 export class SqliteAccounts extends AccountStore {
+  private readonly users;
+
   constructor(
     private readonly database: Database,
     private readonly writer: GroupCommit,
   ) {
     super();
+    this.users = new DocumentTable(database, USERS);
   }
 
   override bootstrap(account: Account, keys: readonly ApiKey[], user: User): Promise<boolean> {
@@ -24,7 +29,7 @@ export class SqliteAccounts extends AccountStore {
       if (this.database.get('SELECT 1 FROM accounts LIMIT 1')) return false;
       this.putAccount(account);
       for (const key of keys) this.putKey(key);
-      this.putUser(user);
+      this.users.insert(user);
       return true;
     });
   }
@@ -101,14 +106,14 @@ export class SqliteAccounts extends AccountStore {
   override insertUser(user: User): Promise<boolean> {
     return this.writer.write(() => {
       if (this.database.get('SELECT 1 FROM users WHERE email = ?', user.email)) return false;
-      this.putUser(user);
+      this.users.insert(user);
       return true;
     });
   }
 
   override async findUserByEmail(email: string): Promise<User | null> {
-    const row = this.database.get('SELECT * FROM users WHERE email = ?', email);
-    return row ? userOf(row) : null;
+    const [user] = this.users.page(userByEmail(email));
+    return user ?? null;
   }
 
   override async listAccounts(): Promise<Account[]> {
@@ -135,13 +140,6 @@ export class SqliteAccounts extends AccountStore {
          name, ends_at, last_used_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       ...[key.id, key.accountId, Number(key.livemode), key.type, key.digest, key.hint, key.createdAt, key.revokedAt],
       ...[key.createdBy ?? null, key.revokedBy ?? null, key.name ?? null, key.endsAt ?? null, key.lastUsedAt ?? null],
-    );
-  }
-
-  private putUser({ id, accountId, email, passwordHash, createdAt }: User): void {
-    this.database.run(
-      'INSERT INTO users (id, account_id, email, password_hash, created_at) VALUES (?, ?, ?, ?, ?)',
-      ...[id, accountId, email, passwordHash, createdAt],
     );
   }
 }
@@ -184,15 +182,5 @@ function keyOf(row: Row): ApiKey {
     ...(typeof row.name === 'string' ? { name: row.name } : {}),
     ...(typeof row.ends_at === 'number' ? { endsAt: row.ends_at } : {}),
     ...(typeof row.last_used_at === 'number' ? { lastUsedAt: row.last_used_at } : {}),
-  };
-}
-
-function userOf(row: Row): User {
-  return {
-    id: String(row.id),
-    accountId: String(row.account_id),
-    email: String(row.email),
-    passwordHash: String(row.password_hash),
-    createdAt: Number(row.created_at),
   };
 }

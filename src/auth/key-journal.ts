@@ -1,13 +1,11 @@
 // Who made and who revoked which key, and when: a file beside the data that only grows. A store that is restored from a backup
 // forgets what was revoked since; this file does not.
 import { closeSync, fchmodSync, fsyncSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
-import { hostname, userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { ApiKey } from '../core/accounts/account';
 import { isoTime, type Instant } from '../core/values/time';
 
 const FILE = 'keys.log';
-const MOST_NAME = 200;
 
 /** One line of the journal, as JSON. Names the key by its id and the end of its text. */
 export interface KeyJournalLine {
@@ -19,29 +17,13 @@ export interface KeyJournalLine {
   readonly mode: 'test' | 'live';
   readonly type: 'secret' | 'publishable';
   readonly hint: string;
-  /** User and host of the command. */
+  /** User and host of the command, or the person at the console. */
   readonly by: string;
 }
 
 /** Where the journal is, or would be. */
 export function keyJournalFile(dataDir: string): string {
   return join(dataDir, FILE);
-}
-
-/** Who runs this command, as the operating system names them. Never throws, and never spans a line. */
-export function whoRuns(env: Readonly<Record<string, string | undefined>> = process.env): string {
-  const sudo = env['SUDO_USER'];
-  const user = `${userName()}${sudo ? ` (sudo by ${sudo})` : ''}@${hostname()}`;
-  return user.replace(/[^\x20-\x7e]/g, '?').slice(0, MOST_NAME);
-}
-
-function userName(): string {
-  try {
-    return userInfo().username;
-  } catch {
-    // A container may run as a number that no name belongs to.
-    return `uid ${String(process.getuid?.() ?? '?')}`;
-  }
 }
 
 /** The line for a key. `account`: its name, where it is known. */

@@ -1,0 +1,246 @@
+// Users, settings, keys and the table of permissions, as the API description shows them, and what a request about them may hold.
+import { ApiProperty, ApiSchema } from '@nestjs/swagger';
+import { IsBoolean, IsIn } from 'class-validator';
+import { USER_STATUSES, type UserStatus } from '../../core/accounts/account';
+import { ROLES, type Role } from '../../core/accounts/roles';
+import { SESSION_HOURS, SESSION_IDLE_MINUTES } from '../../core/people/settings';
+import { isCents } from '../../core/values/money';
+import { IsForm, IsText, MayBeAbsent, MayBeNull, rule } from '../input/validation-rules';
+import { ListDto } from '../lists/list.dto';
+import { CENTS, idOf, MAYBE_TEXT, MAYBE_TIME, TIME } from '../openapi/properties';
+
+const EMAIL = /^[^\s@]{1,100}@[^\s@]{1,150}$/;
+const KEY_TYPES = ['secret', 'publishable'] as const;
+const KEY_STATUSES = ['active', 'ending', 'ended', 'revoked'] as const;
+const IsRole = () => IsIn(ROLES, { message: `must be one of ${ROLES.join(', ')}` });
+
+@ApiSchema({ name: 'CreateUserRequest' })
+export class CreateUserDto {
+  @ApiProperty({ type: String, maxLength: 251, pattern: EMAIL.source, example: 'thandi@shop.example' })
+  @IsForm(EMAIL, 'must be an e-mail address')
+  email!: string;
+
+  @ApiProperty({ enum: ROLES })
+  @IsRole()
+  role!: Role;
+}
+
+@ApiSchema({ name: 'UpdateUserRequest' })
+export class UpdateUserDto {
+  @ApiProperty({ enum: ROLES, required: false })
+  @MayBeAbsent()
+  @IsRole()
+  role?: Role;
+
+  @ApiProperty({ type: Boolean, required: false, description: 'True ends all sessions of the user.' })
+  @MayBeAbsent()
+  @IsBoolean({ message: 'must be true or false' })
+  disabled?: boolean;
+}
+
+@ApiSchema({ name: 'ConsoleUser' })
+export class UserDto {
+  @ApiProperty(idOf('usr'))
+  id!: string;
+
+  @ApiProperty({ enum: ['console_user'] })
+  object!: 'console_user';
+
+  @ApiProperty({ type: String, example: 'thandi@shop.example' })
+  email!: string;
+
+  @ApiProperty({ enum: ROLES })
+  role!: Role;
+
+  @ApiProperty({ enum: USER_STATUSES, description: '`invited`: has not chosen an own password yet.' })
+  status!: UserStatus;
+
+  @ApiProperty({ type: Boolean })
+  has_second_factor!: boolean;
+
+  @ApiProperty(MAYBE_TIME)
+  last_signed_in_at!: string | null;
+
+  @ApiProperty(TIME)
+  created_at!: string;
+
+  @ApiProperty({ type: String, description: 'A user, or a person at the command line.' })
+  created_by!: string;
+}
+
+@ApiSchema({ name: 'ConsoleUserWithPassword' })
+export class UserWithPasswordDto extends UserDto {
+  @ApiProperty({ type: String, description: 'Shown this once. It opens nothing but the choice of an own one.' })
+  password!: string;
+}
+
+@ApiSchema({ name: 'ConsoleUserList' })
+export class UserListDto extends ListDto {
+  @ApiProperty({ type: () => [UserDto] })
+  data!: readonly UserDto[];
+}
+
+@ApiSchema({ name: 'PermissionRow' })
+export class PermissionDto {
+  @ApiProperty({ type: String, example: 'reversals.decide' })
+  name!: string;
+
+  @ApiProperty({ type: String, description: 'What it lets a person do.' })
+  allows!: string;
+
+  @ApiProperty({ type: Boolean, description: 'It asks for the password or a code again.' })
+  step_up!: boolean;
+
+  @ApiProperty({ enum: ROLES, isArray: true })
+  roles!: readonly Role[];
+}
+
+@ApiSchema({ name: 'PermissionTable' })
+export class PermissionTableDto {
+  @ApiProperty({ type: () => [PermissionDto] })
+  permissions!: readonly PermissionDto[];
+
+  @ApiProperty({ enum: ROLES, isArray: true })
+  roles!: readonly Role[];
+}
+
+const isZone = (value: unknown): boolean => {
+  if (typeof value !== 'string' || value === '') return false;
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: value }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+};
+const IsZone = () => rule('isZone', isZone, 'must be a time zone such as Africa/Johannesburg');
+const IsCentsFromZero = () =>
+  rule('isAmount', (value) => isCents(value, 0), 'must be a whole number of cents, 0 or more');
+const IsWithin = ({ least, most }: { readonly least: number; readonly most: number }) =>
+  rule(
+    'min',
+    (value) => Number.isInteger(value) && Number(value) >= least && Number(value) <= most,
+    `must be a whole number from ${String(least)} to ${String(most)}`,
+  );
+const within = ({ least, most }: { readonly least: number; readonly most: number }) =>
+  ({ type: 'integer', minimum: least, maximum: most, nullable: true }) as const;
+
+@ApiSchema({ name: 'UpdateSettingsRequest' })
+export class UpdateSettingsDto {
+  @ApiProperty({ ...MAYBE_TEXT, required: false, example: 'Africa/Johannesburg' })
+  @MayBeNull()
+  @IsZone()
+  time_zone?: string | null;
+
+  @ApiProperty({ ...CENTS, nullable: true, required: false })
+  @MayBeNull()
+  @IsCentsFromZero()
+  approval_above?: number | null;
+
+  @ApiProperty({ ...CENTS, nullable: true, required: false })
+  @MayBeNull()
+  @IsCentsFromZero()
+  approval_above_per_day?: number | null;
+
+  @ApiProperty({ ...within(SESSION_IDLE_MINUTES), required: false })
+  @MayBeNull()
+  @IsWithin(SESSION_IDLE_MINUTES)
+  session_idle_minutes?: number | null;
+
+  @ApiProperty({ ...within(SESSION_HOURS), required: false })
+  @MayBeNull()
+  @IsWithin(SESSION_HOURS)
+  session_hours?: number | null;
+}
+
+@ApiSchema({ name: 'AccountSettings' })
+export class SettingsDto {
+  @ApiProperty({ enum: ['account_settings'] })
+  object!: 'account_settings';
+
+  @ApiProperty({ ...MAYBE_TEXT, description: 'Here and below null is what the configuration says.' })
+  time_zone!: string | null;
+
+  @ApiProperty({ ...CENTS, nullable: true })
+  approval_above!: number | null;
+
+  @ApiProperty({ ...CENTS, nullable: true })
+  approval_above_per_day!: number | null;
+
+  @ApiProperty({ ...within(SESSION_IDLE_MINUTES), description: 'Of sessions that begin from now on, as the next.' })
+  session_idle_minutes!: number | null;
+
+  @ApiProperty(within(SESSION_HOURS))
+  session_hours!: number | null;
+
+  @ApiProperty(MAYBE_TIME)
+  updated_at!: string | null;
+
+  @ApiProperty(MAYBE_TEXT)
+  updated_by!: string | null;
+}
+
+@ApiSchema({ name: 'CreateKeyRequest' })
+export class CreateKeyDto {
+  @ApiProperty({ enum: KEY_TYPES })
+  @IsIn(KEY_TYPES, { message: `must be one of ${KEY_TYPES.join(', ')}` })
+  type!: (typeof KEY_TYPES)[number];
+
+  @ApiProperty({ type: String, maxLength: 100, required: false, description: 'What people call it.' })
+  @MayBeAbsent()
+  @IsText(100)
+  name?: string;
+}
+
+@ApiSchema({ name: 'ConsoleKey' })
+export class KeyDto {
+  @ApiProperty(idOf('key'))
+  id!: string;
+
+  @ApiProperty({ enum: ['api_key'] })
+  object!: 'api_key';
+
+  @ApiProperty({ type: Boolean })
+  livemode!: boolean;
+
+  @ApiProperty({ enum: KEY_TYPES })
+  type!: (typeof KEY_TYPES)[number];
+
+  @ApiProperty({ enum: KEY_STATUSES })
+  status!: (typeof KEY_STATUSES)[number];
+
+  @ApiProperty(MAYBE_TEXT)
+  name!: string | null;
+
+  @ApiProperty({ type: String, example: 'sk_test_…9aZ1', description: 'To recognise it by.' })
+  hint!: string;
+
+  @ApiProperty(TIME)
+  created_at!: string;
+
+  @ApiProperty(MAYBE_TEXT)
+  created_by!: string | null;
+
+  @ApiProperty({ ...MAYBE_TIME, description: 'To the minute, and a minute late.' })
+  last_used_at!: string | null;
+
+  @ApiProperty(MAYBE_TIME)
+  ends_at!: string | null;
+
+  @ApiProperty(MAYBE_TIME)
+  revoked_at!: string | null;
+
+  @ApiProperty(MAYBE_TEXT)
+  revoked_by!: string | null;
+}
+
+@ApiSchema({ name: 'ConsoleKeyWithText' })
+export class KeyWithTextDto extends KeyDto {
+  @ApiProperty({ type: String, example: 'sk_test_…', description: 'The key, shown this once.' })
+  key!: string;
+}
+
+@ApiSchema({ name: 'ConsoleKeyList' })
+export class KeyListDto extends ListDto {
+  @ApiProperty({ type: () => [KeyDto] })
+  data!: readonly KeyDto[];
+}

@@ -1,0 +1,83 @@
+// What happens to a request about sessions, users and settings, top to bottom: read it, carry it out, respond.
+import { Injectable } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { changeSettings, settingsOf } from '../../core/people/change-settings';
+import { PeopleParts } from '../../core/people/parts';
+import { endSession, endSessionsOf, findSessionFor, standingSessions, userMeant } from '../../core/people/sessions';
+import { changeUser, createUser, findUserOf, managerOf, resetUser } from '../../core/people/users';
+import { pageOf, wholeList } from '../lists/pagination';
+import { callerOf, heldBy } from '../request/caller';
+import {
+  readNewUser,
+  readSessionsQuery,
+  readSettings,
+  readUserChanges,
+  readUsersQuery,
+  USERS,
+  whereOf,
+} from './read-request';
+import { listedSessionOf, settingsShown, userOf } from './responses';
+
+type Query = Readonly<Record<string, unknown>>;
+
+/** A method for each call. Throws `ProblemException` 400 for what cannot be read, and what the core refuses. */
+@Injectable()
+export class PeopleRequests {
+  constructor(private readonly parts: PeopleParts) {}
+
+  async sessions(query: Query, request: FastifyRequest) {
+    const held = heldBy(request);
+    const user = await userMeant(this.parts, held, readSessionsQuery(query));
+    const sessions = await standingSessions(this.parts, user, this.parts.clock.now());
+    return wholeList(sessions.map((session) => listedSessionOf(session, user, held.session.id)));
+  }
+
+  async endSessions(query: Query, request: FastifyRequest) {
+    const held = heldBy(request);
+    const user = await userMeant(this.parts, held, readSessionsQuery(query));
+    const ended = await endSessionsOf(this.parts, held, user, whereOf(request));
+    return { object: 'ended_sessions' as const, ended };
+  }
+
+  async endSession(id: string, request: FastifyRequest) {
+    const held = heldBy(request);
+    const session = await findSessionFor(this.parts, held, id);
+    await endSession(this.parts, held.user, session, whereOf(request));
+    return { object: 'ended_sessions' as const, ended: 1 };
+  }
+
+  async users(query: Query, request: FastifyRequest) {
+    const asked = readUsersQuery(query, callerOf(request).accountId);
+    const rows = await this.parts.store.people.listUsers({ ...asked, limit: asked.limit + 1 });
+    return pageOf(USERS, rows, asked.limit, userOf);
+  }
+
+  async createUser(request: FastifyRequest) {
+    const asked = readNewUser(request.body);
+    const { user, password } = await createUser(this.parts, asked, managerOf(callerOf(request)));
+    return { ...userOf(user), password };
+  }
+
+  async user(id: string, request: FastifyRequest) {
+    return userOf(await findUserOf(this.parts, id, callerOf(request)));
+  }
+
+  async changeUser(id: string, request: FastifyRequest) {
+    const changes = readUserChanges(request.body);
+    return userOf(await changeUser(this.parts, id, changes, managerOf(callerOf(request))));
+  }
+
+  async resetUser(id: string, request: FastifyRequest) {
+    const { user, password } = await resetUser(this.parts, id, managerOf(callerOf(request)));
+    return { ...userOf(user), password };
+  }
+
+  async settings(request: FastifyRequest) {
+    return settingsShown(await settingsOf(this.parts, callerOf(request).accountId));
+  }
+
+  async changeSettings(request: FastifyRequest) {
+    const changes = readSettings(request.body);
+    return settingsShown(await changeSettings(this.parts, changes, managerOf(callerOf(request))));
+  }
+}

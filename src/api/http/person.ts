@@ -1,0 +1,102 @@
+// Lets a person of the console in: by the cookie of the session, which counts only where our own page sent the request, and with the
+// role that the person has at this moment.
+import type { FastifyRequest } from 'fastify';
+import { digestOf } from '../../auth/keys';
+import type { Caller } from '../../core/accounts/caller';
+import type { Held } from '../../core/people/parts';
+import { endOfSession, statusOfSession } from '../../core/people/session';
+import { sessionIncomplete } from '../../core/people/sign-in';
+import type { Services } from '../../core/use-cases/services';
+import { MINUTE_MS } from '../../core/values/time';
+import { clientAddress } from '../request/address';
+import type { Access } from '../request/caller';
+import {
+  CONSOLE_HEADER,
+  isFromConsolePage,
+  isIdleAsk,
+  MODE_HEADER,
+  readConsoleCookie,
+  saysConsole,
+} from '../request/console-cookie';
+import type { GivenCookie } from '../request/cookies';
+import { hasSessionsHere } from '../request/page-hosts';
+import { givenRequestIdOf } from '../request/request-id';
+import { readTillCookie } from '../request/till-cookie';
+import { ProblemException } from '../problems/problem';
+import { headerFault } from './header-rules';
+
+type Parts = Pick<Services, 'store' | 'clock'>;
+
+/** The form of every text that a session's cookie was given: 32 bytes. Of any other the store is not asked. */
+const TEXT = /^[\w-]{43}$/;
+
+/**
+ * The session's cookie, where this request is one of the console. Null where it is a till's, or has no cookie at all and may do without
+ * a person. Throws 403 `cross_site_request`, 401 `session_missing`.
+ */
+export function sessionPresentedBy(request: FastifyRequest, access: Access): GivenCookie | null {
+  const isConsole = saysConsole(request) || access === 'user';
+  if (!isConsole && (request.headers.cookie === undefined || readTillCookie(request))) return null;
+  const cookie = hasSessionsHere(request) ? readConsoleCookie(request) : null;
+  if (!cookie) {
+    if (isConsole) throw sessionMissing();
+    return null;
+  }
+  if (isFromConsolePage(request, request.server.publicUrl)) return cookie;
+  const detail = `A request with the cookie of the console must come from its own page, with the header ${CONSOLE_HEADER}: 1`;
+  throw new ProblemException(403, 'cross_site_request', detail);
+}
+
+/**
+ * Who is behind it, in one read. Throws 401 `session_missing` or `session_ended`, 403 `session_incomplete` where it may not be, 400 for a
+ * mode that there is not, 403 `https_required`.
+ */
+export async function personBy(
+  { text, plain }: GivenCookie,
+  request: FastifyRequest,
+  duringSignIn: boolean,
+  { store, clock }: Parts,
+): Promise<{ caller: Caller; held: Held }> {
+  const livemode = modeOf(request, plain);
+  const held = TEXT.test(text) ? await store.people.findSession(digestOf(text)) : null;
+  if (!held) throw sessionMissing();
+  const { session, user } = held;
+  const now = clock.now();
+  const end = endOfSession(session, user, now);
+  if (end !== null) throw sessionEnded(end);
+  const status = statusOfSession(session, user);
+  if (status !== 'active' && !duringSignIn) throw sessionIncomplete(status);
+  const isSeen = !isIdleAsk(request) && now - session.seenAt >= MINUTE_MS;
+  if (isSeen) await store.people.noteSeen(session.id, now);
+  const { id, email, role, accountId } = user;
+  const caller: Caller = {
+    accountId,
+    livemode,
+    keyId: id,
+    actor: { kind: 'user', id },
+    publishable: false,
+    user: { id, email, role, sessionId: session.id, presentUntil: session.presentUntil },
+    address: clientAddress(request),
+    requestId: request.id,
+    givenRequestId: givenRequestIdOf(request.headers),
+  };
+  return { caller, held: isSeen ? { user, session: { ...session, seenAt: now } } : held };
+}
+
+/** Where no mode is named it is the one in which nothing can be lost. */
+function modeOf({ headers }: FastifyRequest, plain: boolean): boolean {
+  const mode = headers[MODE_HEADER.toLowerCase()] ?? 'test';
+  if (mode !== 'test' && mode !== 'live')
+    throw headerFault({ param: MODE_HEADER, code: 'not_allowed', message: 'must be test or live' });
+  if (mode === 'live' && plain)
+    throw new ProblemException(403, 'https_required', 'Nothing of live mode is shown over a connection without HTTPS');
+  return mode === 'live';
+}
+
+function sessionMissing(): ProblemException {
+  return new ProblemException(401, 'session_missing', 'Sign in first');
+}
+
+function sessionEnded(reason: string): ProblemException {
+  return new ProblemException(401, 'session_ended', `The session has ended: ${reason}`, { extra: { reason } });
+}

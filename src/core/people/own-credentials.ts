@@ -1,0 +1,104 @@
+// A person's own password and second factor: chosen, set up, taken away.
+import type { User } from '../accounts/account';
+import { requirePresence, STEP_UP_MS } from '../accounts/permissions';
+import { Refusal } from '../values/refusal';
+import { recordOwn, renewSession, rewriteUser, type Held, type PeopleParts, type Renewed, type Where } from './parts';
+import { needsSecondFactor, statusOfSession } from './session';
+import { recoveryDigest, requirePassword, requireStatus } from './sign-in';
+
+/**
+ * Gives the person a password of the own choice, and ends the other sessions. `password` is the present one, which a session that
+ * began with a printed password has just given. Throws `Refusal` sign_in_failed, password_too_common, session_incomplete.
+ */
+export async function choosePassword(
+  parts: PeopleParts,
+  held: Held,
+  { newPassword, password }: { readonly newPassword: string; readonly password: string | null },
+  where: Where,
+): Promise<Renewed> {
+  const { credentials, clock } = parts;
+  requireStatus(held, 'new_password', 'active', 'set_up_second_factor');
+  if (!held.user.passwordPrinted) await requirePassword(parts, held.user, password ?? '', where);
+  if (credentials.isCommon(newPassword, held.user.email))
+    throw new Refusal('password_too_common', 'This password is among the first that others would try', {
+      param: 'new_password',
+    });
+  const same = await credentials.matches(newPassword, held.user.passwordHash);
+  if (same) throw new Refusal('password_too_common', 'This is the password you have', { param: 'new_password' });
+  const passwordHash = await credentials.hash(newPassword);
+  const user = await rewriteUser(parts, held.user.id, (standing) => {
+    // Another session chose meanwhile: what this one proved is not the password any more.
+    if (standing.passwordHash !== held.user.passwordHash)
+      throw new Refusal('session_ended', 'The password was changed');
+    return { ...standing, passwordHash, passwordPrinted: false, epoch: standing.epoch + 1 };
+  });
+  const now = clock.now();
+  const changes = { epoch: user.epoch, presentUntil: now + STEP_UP_MS, seenAt: now };
+  const renewed = await renewSession(parts, { ...held, user }, changes);
+  await recordOwn(parts, user, where, 'password_changed');
+  return renewed;
+}
+
+/** A seed to put into an authenticator, kept until a code of it is confirmed. Doing it again gives another one. */
+export async function beginSecondFactor(
+  parts: PeopleParts,
+  held: Held,
+): Promise<{ readonly secret: string; readonly address: string }> {
+  requireStatus(held, 'set_up_second_factor', 'active');
+  requireMayReplace(parts, held);
+  const secret = parts.credentials.newSeed();
+  const pendingSeed = parts.sealer.seal(secret, held.user.id);
+  await rewriteUser(parts, held.user.id, (user) => ({ ...user, pendingSeed }));
+  return { secret, address: parts.credentials.addressOf(secret, held.user.email) };
+}
+
+/** From now on it is asked for. The recovery codes are shown this once. Throws `Refusal` code_invalid. */
+export async function confirmSecondFactor(
+  parts: PeopleParts,
+  held: Held,
+  code: string,
+  where: Where,
+): Promise<Renewed & { readonly recoveryCodes: readonly string[] }> {
+  const { credentials, sealer, clock } = parts;
+  requireStatus(held, 'set_up_second_factor', 'active');
+  requireMayReplace(parts, held);
+  const now = clock.now();
+  const recoveryCodes = credentials.newRecoveryCodes();
+  const user = await rewriteUser(parts, held.user.id, (standing) => {
+    const { pendingSeed, id } = standing;
+    const step = pendingSeed === null ? null : credentials.stepOf(sealer.open(pendingSeed, id), code, now, 0);
+    if (pendingSeed === null || step === null)
+      throw new Refusal('code_invalid', 'This is not the code that the authenticator shows now', { param: 'code' });
+    const recoveryDigests = recoveryCodes.map((one) => recoveryDigest({ sealer }, id, readCode(parts, one)));
+    const secondFactor = { sealedSeed: pendingSeed, lastStep: step, recoveryDigests, confirmedAt: now };
+    return { ...standing, secondFactor, pendingSeed: null };
+  });
+  const changes = { secondFactorAt: now, presentUntil: now + STEP_UP_MS, seenAt: now };
+  const renewed = await renewSession(parts, { ...held, user }, changes);
+  await recordOwn(parts, user, where, 'second_factor_set_up');
+  return { ...renewed, recoveryCodes };
+}
+
+/** Throws `Refusal` second_factor_needed for roles that may not be without one, and step_up_required. */
+export async function removeSecondFactor(parts: PeopleParts, held: Held, where: Where): Promise<User> {
+  requireStatus(held, 'active');
+  requirePresence(held.session, parts.clock.now());
+  const user = await rewriteUser(parts, held.user.id, (standing) => {
+    if (needsSecondFactor(standing.role))
+      throw new Refusal('second_factor_needed', `A person whose role is ${standing.role} needs a second factor`);
+    return { ...standing, secondFactor: null, pendingSeed: null };
+  });
+  await recordOwn(parts, user, where, 'second_factor_removed');
+  return user;
+}
+
+/** Whoever finds an open browser must not put an authenticator in the place of its owner's. */
+function requireMayReplace({ clock }: PeopleParts, { session, user }: Held): void {
+  if (statusOfSession(session, user) === 'active') requirePresence(session, clock.now());
+}
+
+function readCode({ credentials }: PeopleParts, code: string): string {
+  const read = credentials.readRecoveryCode(code);
+  if (read === null) throw new Error('A recovery code that was just made cannot be read');
+  return read;
+}

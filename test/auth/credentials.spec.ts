@@ -1,0 +1,189 @@
+// What people prove themselves with: passwords that are not the first anybody tries, codes that count once, waits that grow, and no more
+// hashes at once than the money can spare.
+import { Secret, TOTP } from 'otpauth';
+import { isCommonPassword } from '../../src/auth/common';
+import { OwnCredentials } from '../../src/auth/credentials';
+import { HashGate } from '../../src/auth/hash-gate';
+import { GrowingWaits } from '../../src/api/limits/growing-waits';
+import { SignInLimit } from '../../src/api/limits/sign-in-limit';
+import { Refusal } from '../../src/core/values/refusal';
+import { CHEAP_PASSWORD } from '../tools/cheap-password';
+
+const credentials = new OwnCredentials(CHEAP_PASSWORD);
+const EMAIL = 'thandi.nkosi@corner-shop.example';
+
+it.each([
+  'sunshine2024!!',
+  'P@ssw0rd123456',
+  '1q2w3e4r5t6y7u8i',
+  'qwertyuiop12',
+  'abcdefghijkl',
+  '123456789012',
+  'aaaaaaaaaaaa',
+  'abcabcabcabc',
+  'dragondragon',
+  'thandinkosi99',
+  'Corner-Shop-12',
+  'VouchVouch12',
+  'ＳＵＮＳＨＩＮＥ２０２４',
+])('refuses %s', (password) => {
+  expect(isCommonPassword(password, EMAIL)).toBe(true);
+});
+
+it.each([
+  'seven green lorries',
+  'correct-horse-battery',
+  'k7#Wq!zR2pLm',
+  'ngiyakuthanda kakhulu',
+  '数学はとても楽しいです今日も',
+])('takes %s', (password) => {
+  expect(isCommonPassword(password, EMAIL)).toBe(false);
+});
+
+it('knows a password by its hash however it was typed, and does the same work for nobody', async () => {
+  const hash = await credentials.hash('Ｃafé au lait 12');
+  expect(await credentials.matches('Café au lait 12', hash)).toBe(true);
+  expect(await credentials.matches('cafe au lait 12', hash)).toBe(false);
+  expect(await credentials.matches('Café au lait 12', null)).toBe(false);
+});
+
+it('takes as long for nobody as for somebody', async () => {
+  const dear = new OwnCredentials();
+  const hash = await dear.hash('seven green lorries');
+  await dear.matches('warm up', null);
+  const timeOf = async (stored: string | null) => {
+    const before = performance.now();
+    await dear.matches('seven red lorries', stored);
+    return performance.now() - before;
+  };
+  const pairs: (readonly [number, number])[] = [];
+  for (let n = 0; n < 5; n += 1) pairs.push([await timeOf(hash), await timeOf(null)]);
+  const median = (of: 0 | 1) => pairs.map((pair) => pair[of]).sort((a, b) => a - b)[2] ?? 0;
+  // Without the work the second one would take no time at all; the machine may be busy.
+  expect(median(1)).toBeGreaterThan(median(0) / 3);
+}, 60_000);
+
+it('takes a code of now, of the half minute before and after, and none at or before the last one taken', () => {
+  const seed = credentials.newSeed();
+  const totp = new TOTP({ secret: Secret.fromBase32(seed) });
+  const now = 1_700_000_010_000;
+  const step = Math.floor(now / 30_000);
+  const codeAt = (steps: number) => totp.generate({ timestamp: now + steps * 30_000 });
+  for (const steps of [-1, 0, 1]) expect(credentials.stepOf(seed, codeAt(steps), now, 0)).toBe(step + steps);
+  for (const steps of [-2, 2]) expect(credentials.stepOf(seed, codeAt(steps), now, 0)).toBeNull();
+  expect(credentials.stepOf(seed, ` ${codeAt(0).slice(0, 3)} ${codeAt(0).slice(3)}`, now, step - 1)).toBe(step);
+  for (const after of [step, step + 5]) expect(credentials.stepOf(seed, codeAt(0), now, after)).toBeNull();
+  for (const text of ['', '12345', '1234567', 'abcdef']) expect(credentials.stepOf(seed, text, now, 0)).toBeNull();
+  expect(credentials.addressOf(seed, EMAIL)).toMatch(/^otpauth:\/\/totp\/Vouch:thandi\.nkosi.*secret=[A-Z2-7]{32}/);
+});
+
+it('makes ten recovery codes that can be read as they are typed', () => {
+  const codes = credentials.newRecoveryCodes();
+  expect(new Set(codes).size).toBe(10);
+  for (const code of codes) {
+    expect(code).toMatch(/^([2-9A-HJ-NP-Z]{4}-){5}[2-9A-HJ-NP-Z]{4}$/);
+    const plain = code.replaceAll('-', '');
+    for (const typed of [code, code.toLowerCase(), plain, ` ${code.replaceAll('-', ' ')} `])
+      expect(credentials.readRecoveryCode(typed)).toBe(plain);
+  }
+  for (const typed of ['', '123456', `${codes[0] ?? ''}A`, (codes[0] ?? '').replace(/.$/, '0')])
+    expect(credentials.readRecoveryCode(typed)).toBeNull();
+});
+
+it('makes two hashes at once, lets some wait in their order, and sends the rest away', async () => {
+  const gate = new HashGate();
+  const ends: (() => void)[] = [];
+  const begun: number[] = [];
+  const work = (n: number) =>
+    gate.run(() => {
+      begun.push(n);
+      return new Promise<number>((resolve) => ends.push(() => resolve(n)));
+    });
+  const all = Array.from({ length: 40 }, (_, n) => work(n).catch((error: unknown) => (error as Refusal).code));
+  await Promise.resolve();
+  expect(begun).toEqual([0, 1]);
+  for (let n = 0; n < 32; n += 1) {
+    ends[n]?.();
+    await all[n];
+    await Promise.resolve();
+    expect(begun.length - (n + 1)).toBeLessThanOrEqual(2);
+  }
+  const answers = await Promise.all(all);
+  expect(answers.slice(0, 32)).toEqual(Array.from({ length: 32 }, (_, n) => n));
+  expect(answers.slice(32)).toEqual(Array.from({ length: 8 }, () => 'overloaded'));
+  const after = gate.run(() => Promise.resolve('free again'));
+  expect(await after).toBe('free again');
+});
+
+describe('waits', () => {
+  let now = 0;
+  const growth = { free: 2, firstMs: 1000, mostMs: 5000 };
+
+  it('grow with each failure up to the longest, and are forgotten', () => {
+    const waits = new GrowingWaits(10, 60_000, () => now);
+    const left: number[] = [];
+    for (let n = 0; n < 7; n += 1) {
+      waits.add('a', growth);
+      left.push(waits.leftOf('a'));
+      now += left[n] ?? 0;
+    }
+    expect(left).toEqual([0, 0, 1000, 2000, 4000, 5000, 5000]);
+    expect(waits.leftOf('b')).toBe(0);
+    now += 60_001;
+    waits.add('a', growth);
+    expect(waits.leftOf('a')).toBe(0);
+    waits.add('a', growth);
+    waits.add('a', growth);
+    expect(waits.leftOf('a')).toBe(1000);
+    waits.takeBack('a');
+    expect(waits.leftOf('a')).toBe(0);
+    for (let n = 0; n < 100; n += 1) waits.add(`many ${String(n)}`, growth);
+    expect(waits.size).toBeLessThanOrEqual(10);
+  });
+
+  const from = (ip: string) => ({ ip, socket: {} }) as Parameters<SignInLimit['duringSignIn']>[0];
+  const wrong = () => Promise.reject(new Refusal('sign_in_failed', 'no'));
+  const right = () => Promise.resolve('in');
+  const codeOf = (error: unknown) => (error as { code: string }).code;
+
+  it('two hundred wrong passwords from one address wait longer and longer, and the owner gets in from another', async () => {
+    const limit = new SignInLimit(() => now);
+    let tried = 0;
+    const began = now;
+    for (let n = 0; n < 200; n += 1) {
+      const code = await limit.duringSignIn(from('192.0.2.1'), EMAIL, wrong).catch(codeOf);
+      if (code === 'sign_in_failed') tried += 1;
+      else expect(code).toBe('too_many_sign_ins');
+      now += 1000;
+    }
+    expect(now - began).toBe(200_000);
+    // Five at once, then after 1, 2, 4 … 128 seconds.
+    expect(tried).toBeLessThan(16);
+    expect(await limit.duringSignIn(from('198.51.100.9'), EMAIL, right)).toBe('in');
+    // Known from there, even while many addresses try.
+    for (let n = 0; n < 300; n += 1)
+      await limit.duringSignIn(from(`10.0.${String(n >> 8)}.${String(n & 255)}`), EMAIL, wrong).catch(codeOf);
+    expect(await limit.duringSignIn(from('198.51.100.9'), EMAIL, right)).toBe('in');
+    // Elsewhere the owner waits for seconds, and is never locked out.
+    const elsewhere = () => limit.duringSignIn(from('203.0.113.5'), EMAIL, right).catch(codeOf);
+    expect(await elsewhere()).toBe('too_many_sign_ins');
+    now += 30_000;
+    expect(await elsewhere()).toBe('in');
+  });
+
+  it('many at the same moment are counted too, and a store that fails is no wrong password', async () => {
+    const limit = new SignInLimit(() => now);
+    const crowd = await Promise.all(
+      Array.from({ length: 50 }, () => limit.duringSignIn(from('192.0.2.7'), EMAIL, wrong).catch(codeOf)),
+    );
+    expect(crowd.filter((code) => code === 'sign_in_failed')).toHaveLength(6);
+    const fails = () => Promise.reject(new Error('away'));
+    for (let n = 0; n < 50; n += 1)
+      await expect(limit.duringSignIn(from('192.0.2.8'), 'other@shop.example', fails)).rejects.toThrow('away');
+    expect(await limit.duringSignIn(from('192.0.2.8'), 'other@shop.example', right)).toBe('in');
+    for (let n = 0; n < 10; n += 1)
+      await limit.duringProof(from(`192.0.2.${String(n + 50)}`), 'usr_1', wrong).catch(codeOf);
+    const proof = () => limit.duringProof(from('192.0.2.99'), 'usr_1', wrong).catch(codeOf);
+    expect([await proof(), await proof()]).toEqual(['sign_in_failed', 'too_many_sign_ins']);
+  });
+});
