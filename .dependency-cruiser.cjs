@@ -22,6 +22,7 @@ const ROOMS = {
   'src/core/events': { may: core('values', 'accounts') },
   'src/core/redemption': { may: core('values', 'providers', 'events') },
   'src/core/books': { may: core('values', 'redemption') },
+  'src/core/search': { may: core('values', 'providers', 'redemption') },
   'src/core/findings': { may: core('values', 'redemption') },
   'src/core/restores': { may: core('values') },
   'src/core/terminals': { may: core('values', 'accounts') },
@@ -39,12 +40,13 @@ const ROOMS = {
         'redemption',
         'findings',
         'restores',
+        'search',
         'terminals',
         'webhooks',
       ],
     ),
   },
-  'src/core/use-cases': { may: [CORE, ...core('values', 'accounts', 'providers', 'redemption', 'restores')] },
+  'src/core/use-cases': { may: [CORE, ...core('values', 'accounts', 'providers', 'redemption', 'restores', 'search')] },
   'src/core/upkeep': { may: [CORE, ...core('values', 'redemption', 'use-cases')] },
   'src/core/reviews': { may: core('values', 'accounts', 'redemption', 'findings', 'use-cases') },
 
@@ -75,7 +77,7 @@ const ROOMS = {
   'src/sealing': { may: [CORE, 'src/config', ...core('values', 'accounts')], node: true },
   'src/store': { may: [CORE, 'src/store/*', 'src/system'], node: true },
   'src/store/shared': {
-    may: ['src/system', ...core('values', 'accounts', 'books', 'points', 'events', 'redemption', 'webhooks')],
+    may: ['src/system', ...core('values', 'accounts', 'books', 'points', 'events', 'redemption', 'search', 'webhooks')],
   },
   'src/store/sqlite': {
     may: [
@@ -91,6 +93,7 @@ const ROOMS = {
         'redemption',
         'findings',
         'restores',
+        'search',
         'terminals',
         'webhooks',
       ),
@@ -112,6 +115,7 @@ const ROOMS = {
         'redemption',
         'findings',
         'restores',
+        'search',
         'terminals',
         'webhooks',
       ),
@@ -144,7 +148,7 @@ const ROOMS = {
       CORE,
       'src/observability',
       'src/system',
-      ...core('points', 'values', 'books', 'events', 'redemption', 'upkeep', 'use-cases', 'webhooks'),
+      ...core('points', 'values', 'books', 'events', 'redemption', 'search', 'upkeep', 'use-cases', 'webhooks'),
     ],
     packages: ['pino'],
   },
@@ -198,7 +202,7 @@ const ROOMS = {
   'src/api/vouchers': { may: [...PLUMBING, ...ASIDE, ...core('providers')], packages: NEST },
   'src/api/points': { may: [...PLUMBING, ...ASIDE, ...core('points')], packages: NEST, node: true },
   'src/api/redemptions': {
-    may: [...PLUMBING, ...api('vouchers', 'points'), ...ASIDE, ...core('providers', 'redemption')],
+    may: [...PLUMBING, ...api('vouchers', 'points'), ...ASIDE, ...core('providers', 'redemption', 'search')],
     packages: NEST,
   },
   'src/api/books': {

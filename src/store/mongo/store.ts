@@ -14,6 +14,7 @@ import { MongoPoints } from './points/points';
 import { pointsCollectionsOn } from './points/schema';
 import { MongoRedemptions } from './redemptions';
 import { MongoRestores } from './restores';
+import { MongoSearch } from './search/search';
 import { MongoSealedRecords } from './sealed-records';
 import { MongoStoredAnswers } from './stored-answers';
 import { MongoTerminals } from './accounts/terminals';
@@ -95,6 +96,7 @@ function storeOn(connection: Connection, collections: Collections, replicated: b
     collections,
     redemptions,
     books,
+    search: new MongoSearch(collections.redemptions),
     events,
     storedAnswers: new MongoStoredAnswers(collections),
     accounts: new MongoAccounts(connection, collections, replicated),

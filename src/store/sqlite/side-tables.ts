@@ -1,11 +1,12 @@
-// Rows that find a redemption by something it holds many of: metadata, idempotency scopes, references, reviews, PINs. They follow
-// the document: what is dropped there is dropped here.
+// Rows that find a redemption by something it holds many of: metadata, idempotency scopes, references, reviews, PINs, the words of a
+// search. They follow the document: what is dropped there is dropped here.
 import { issuedVouchers, type Redemption } from '../../core/redemption/redemption';
 import { isoTime } from '../../core/values/time';
 import { sortKeyOf } from '../shared/sort-key';
 import { addReversal, addSettled, dropReversal, dropSettled, reversalEntries, settledEntries } from './books/entries';
 import type { Database } from './engine/database';
 import { indexText } from './lists';
+import { addWord, dropWord, wordEntries } from './search/entries';
 
 /** What the side tables hold for one redemption, also kept in its row: an unchanged side costs no statement. */
 export interface Side {
@@ -18,6 +19,7 @@ export interface Side {
   readonly pins: readonly string[];
   readonly settled: readonly string[];
   readonly reversals: readonly string[];
+  readonly words: readonly string[];
 }
 
 type Kind = Exclude<keyof Side, 'filed'>;
@@ -49,6 +51,7 @@ const ADD: Readonly<Record<Kind, Apply>> = {
     database.run('INSERT OR IGNORE INTO held_pins (entry, redemption_id) VALUES (?, ?)', entry, id),
   settled: addSettled,
   reversals: addReversal,
+  words: addWord,
 };
 
 const DROP: Readonly<Record<Kind, Apply>> = {
@@ -73,6 +76,7 @@ const DROP: Readonly<Record<Kind, Apply>> = {
     database.run('DELETE FROM held_pins WHERE entry = ? AND redemption_id = ?', entry, id),
   settled: dropSettled,
   reversals: dropReversal,
+  words: dropWord,
 };
 
 const KINDS = [
@@ -83,6 +87,7 @@ const KINDS = [
   'pins',
   'settled',
   'reversals',
+  'words',
 ] as const satisfies readonly Kind[];
 
 /** Of a redemption that is not there any more. */
@@ -95,6 +100,7 @@ export const NO_SIDE: Side = {
   pins: [],
   settled: [],
   reversals: [],
+  words: [],
 };
 
 // Each write asks for the side of its redemption several times: for the row, for what stands in the way, and for the tables.
@@ -139,6 +145,7 @@ function newSide(redemption: Redemption): Side {
     pins: heldPins(redemption),
     settled: settledEntries(redemption),
     reversals: reversalEntries(redemption),
+    words: wordEntries(redemption),
   };
 }
 
