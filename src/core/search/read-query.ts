@@ -46,7 +46,7 @@ const FORMS: readonly (readonly [string, Read])[] = [
   [`(?<rand>\\d{1,3}(?:[ ,]\\d{3})+|\\d+)[.,](?<cents>\\d{2})`, amountOf],
   [PHONE, phoneOf],
   [`\\d{12,20}|\\d{1,6}(?:${GAP}(?!${DATE})\\d{1,6})+`, pinOf],
-  ['[*.\\u2026]*(?<digits>\\d{4})', ({ groups }) => ({ is: 'pin_end', digits: groups?.['digits'] ?? '' })],
+  ['[*.\\u2026]* ?(?<digits>\\d{4})', ({ groups }) => ({ is: 'pin_end', digits: groups?.['digits'] ?? '' })],
   ['\\S+', ([text]) => referenceOf(text)],
 ];
 const READERS = FORMS.map(([form, read]) => ({ form: new RegExp(`(?:${form})(?= |$)`, 'iuy'), read }));

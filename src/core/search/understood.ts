@@ -3,6 +3,7 @@ import { decimalFromCents } from '../values/money';
 import { digitsOf } from '../values/pin-text';
 import { maskPin } from '../values/pin';
 import { redacted } from '../values/redact';
+import { readReference } from '../values/reference';
 import { isoTime, type Instant } from '../values/time';
 import { LOCAL_OFFSET_MS, type Part } from './read-query';
 
@@ -63,7 +64,7 @@ function valueOf(part: Part): string {
 const LEAST_PIN_DIGITS = 12;
 
 function withoutPin(text: string): string {
-  return digitsOf(text).length < LEAST_PIN_DIGITS ? text : redacted(text);
+  return readReference(text).ours || digitsOf(text).length < LEAST_PIN_DIGITS ? text : redacted(text);
 }
 
 /** With the offset, so that nobody has to guess whose midnight is meant. */

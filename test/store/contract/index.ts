@@ -21,6 +21,7 @@ import { describeBooks } from './books';
 import { describeFindingContract } from './findings';
 import { describePages } from './pages';
 import { describeRestoreContract } from './restores';
+import { describeSearchContract } from './search';
 import { describeTerminalContract } from './terminals';
 import { describeSealedContract } from './sealed';
 
@@ -47,6 +48,7 @@ export function describeStoreContract(name: string, open: () => Promise<OpenedSt
     describeLists(() => store);
     describePages(() => store);
     describeBooks(() => store);
+    describeSearchContract(() => store);
     describeEvents(() => opened);
     describeStoredAnswers(() => opened);
     describeAccountContract(open);
