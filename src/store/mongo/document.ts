@@ -3,6 +3,7 @@
 import { asLogged, type RedemptionEvent } from '../../core/events/event';
 import type { Finding } from '../../core/findings/finding';
 import type { AnsweredState, IdempotencyEntry, JournalEntry, Redemption } from '../../core/redemption/redemption';
+import { lacksPhoneDigests } from '../../core/search/phones';
 import { wordsOf } from '../../core/search/words';
 import { SHOWN, type ShownRedemption } from '../../core/redemption/shown/shown';
 import type { Instant } from '../../core/values/time';
@@ -104,7 +105,8 @@ export function fieldsOf(redemption: Redemption): RedemptionFields {
     place: sortKeyOf(redemption.createdAt, id),
     settledPlace: settledAt === undefined ? null : sortKeyOf(settledAt, id),
     reviewPlace: reviewOpenedAt === null ? null : sortKeyOf(reviewOpenedAt, id),
-    words: wordsOf(redemption),
+    // Not before the number can be found too: what has no words is still to be brought in.
+    ...(lacksPhoneDigests(redemption) ? {} : { words: wordsOf(redemption) }),
   };
 }
 

@@ -2,11 +2,11 @@
 import type { mongo } from 'mongoose';
 import type { ShownRedemption } from '../../../core/redemption/shown/shown';
 import { type PhonesOf, type SearchQuery, SearchStore } from '../../../core/search/store';
+import { wordsOf } from '../../../core/search/words';
 import type { Paged } from '../../../core/values/page';
 import { MOST_BEGINNINGS, newestIn, pageAmongNewest } from '../../shared/beginning';
 import { MOST_LOOKED_AT, positionOf, rangeOf } from '../../shared/sort-key';
 import {
-  fieldsOf,
   ONLY_SHOWN,
   type RedemptionDocument,
   redemptionOf,
@@ -51,9 +51,8 @@ export class MongoSearch extends SearchStore {
       const standing = redemptionOf(row);
       const phones = standing.phoneDigests === undefined ? phonesOf(standing) : [];
       const filter = { _id: row._id, rev: row.rev };
-      if (phones.length === 0)
-        return { updateOne: { filter, update: { $set: { words: fieldsOf(standing).words ?? [] } } } };
-      const { words = [] } = fieldsOf({ ...standing, phoneDigests: phones });
+      const words = wordsOf(phones.length > 0 ? { ...standing, phoneDigests: phones } : standing);
+      if (phones.length === 0) return { updateOne: { filter, update: { $set: { words } } } };
       return { updateOne: { filter, update: { $set: { words, phoneDigests: phones }, $inc: { rev: 1 } } } };
     });
     const { faults } = await writeTogether(this.redemptions, updates);
