@@ -23,6 +23,9 @@ export type Worded = Pick<
 /** Of 256 bits: as many as keep two of a billion digests apart, in an index that grows with every redemption. */
 const DIGEST_DIGITS = 24;
 
+/** Details that name one thing. Dates, batches and the like are of many, and nobody looks for one of them. */
+const NAMING = /(?:^|_)(?:number|id|reference|serial)$/;
+
 /** The last four digits of a PIN. */
 export const pinEndWord = (digits: string): Word => `e${digits}`;
 /** A whole PIN, by the claim of whoever redeems it (`claimDigestOf`): that is kept as long as the redemption, failed or not. */
@@ -57,7 +60,7 @@ export function wordsOf(redemption: Worded): Word[] {
   for (const { id, transactionId, details } of operations) {
     words.add(partWord(id));
     if (transactionId !== null) words.add(nameWord(transactionId));
-    for (const text of Object.values(details ?? {})) words.add(nameWord(text));
+    for (const [name, text] of Object.entries(details ?? {})) if (NAMING.test(name)) words.add(nameWord(text));
   }
   for (const { id } of reversals) words.add(partWord(id));
   for (const voucher of issuedVouchers(redemption)) addVoucher(words, voucher);
