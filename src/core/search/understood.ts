@@ -64,7 +64,10 @@ function valueOf(part: Part): string {
 const LEAST_PIN_DIGITS = 12;
 
 function withoutPin(text: string): string {
-  return readReference(text).ours || digitsOf(text).length < LEAST_PIN_DIGITS ? text : redacted(text);
+  if (readReference(text).ours || digitsOf(text).length < LEAST_PIN_DIGITS) return text;
+  const shown = redacted(text);
+  // With letters in between it is no number, and may be one that somebody wrote oddly.
+  return digitsOf(shown).length < LEAST_PIN_DIGITS ? shown : shown.replace(/[\p{Nd}\p{No}]/gu, '*');
 }
 
 /** With the offset, so that nobody has to guess whose midnight is meant. */
