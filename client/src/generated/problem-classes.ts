@@ -10,6 +10,8 @@ export const PROBLEM_CLASSES = {
   key_invalid: problems.KeyInvalid,
   key_revoked: problems.KeyRevoked,
   key_not_allowed: problems.KeyNotAllowed,
+  permission_missing: problems.PermissionMissing,
+  step_up_required: problems.StepUpRequired,
   cross_site_request: problems.CrossSiteRequest,
   https_required: problems.HttpsRequired,
   secret_key_in_browser: problems.SecretKeyInBrowser,

@@ -25,6 +25,12 @@ export class KeyRevoked extends Problem<'key_revoked'> {}
 /** `key_not_allowed` */
 export class KeyNotAllowed extends Problem<'key_not_allowed'> {}
 
+/** `permission_missing` */
+export class PermissionMissing extends Problem<'permission_missing'> {}
+
+/** `step_up_required` */
+export class StepUpRequired extends Problem<'step_up_required'> {}
+
 /** `cross_site_request` */
 export class CrossSiteRequest extends Problem<'cross_site_request'> {}
 

@@ -4,7 +4,7 @@ import { ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { Caller } from '../../core/accounts/caller';
 import { MayFailWith, Responds } from '../openapi/decorators';
 import { UTC_OFFSET } from '../redemptions/lists/filters-description';
-import { CallerOf, SecretOnly } from '../request/caller';
+import { CallerOf, SecretOnly, UsersWith } from '../request/caller';
 import { BookRequests } from './book-requests';
 import { DailyReportDto } from './dto';
 import { MOST_DAYS } from './read-request';
@@ -19,6 +19,7 @@ export class ReportsController {
   constructor(private readonly requests: BookRequests) {}
 
   @Get('daily')
+  @UsersWith('records.read')
   @ApiOperation({
     operationId: 'getDailyReport',
     summary: 'What each day came to',

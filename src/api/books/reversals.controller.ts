@@ -6,7 +6,7 @@ import type { Caller } from '../../core/accounts/caller';
 import { VISIBLE_WITHIN } from '../lists/decorators';
 import { MayFailWith, RespondsAlsoCsv } from '../openapi/decorators';
 import { DescribesReversalFilters } from '../redemptions/lists/filters-description';
-import { CallerOf, SecretOnly } from '../request/caller';
+import { CallerOf, SecretOnly, UsersWith } from '../request/caller';
 import { BookRequests } from './book-requests';
 import { AllReversalsDto } from './dto';
 
@@ -18,6 +18,7 @@ export class ReversalsController {
   constructor(private readonly requests: BookRequests) {}
 
   @Get()
+  @UsersWith('records.read')
   @ApiOperation({
     operationId: 'listAllReversals',
     summary: 'List reversals of all redemptions',

@@ -2,7 +2,7 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { Caller } from '../../core/accounts/caller';
-import { CallerOf, SecretOnly } from '../request/caller';
+import { CallerOf, SecretOnly, UsersWith } from '../request/caller';
 import { DescribesPage, VISIBLE_WITHIN } from '../lists/decorators';
 import { MayFailWith } from '../openapi/decorators';
 import { REDEMPTION, EVENT_NAMES, EventDto, EventListDto } from './event.dto';
@@ -16,6 +16,7 @@ export class EventsController {
   constructor(private readonly requests: EventRequests) {}
 
   @Get()
+  @UsersWith('records.read')
   @ApiOperation({
     operationId: 'listEvents',
     summary: 'List events',
@@ -45,6 +46,7 @@ export class EventsController {
   }
 
   @Get(':id')
+  @UsersWith('records.read')
   @ApiOperation({ operationId: 'getEvent', summary: 'Read an event' })
   @ApiParam({ name: 'id', example: 'evt_6740aa51c2f9d1e0b7a3c455' })
   @ApiOkResponse({ type: EventDto, description: 'The event.' })

@@ -67,7 +67,7 @@ async function passDoors(
   if (!isServedHere(request, { url, access: config.access }))
     throw new ProblemException(404, 'route_not_found', noSuchAddress(request.server.publicUrl));
   const access = config.access ?? (OPEN.test(url) ? 'open' : 'secret_key');
-  if (access !== 'open') await admit(request, access, services);
+  if (access !== 'open') await admit(request, { access, permission: config.permission }, services);
   else requireSmallBody(request.raw);
   if (isGone(request.raw)) throw hungUp();
   nameBody(request.raw);

@@ -5,6 +5,7 @@ import type { FastifyRequest } from 'fastify';
 import { digestOf, parseKey } from '../../auth/keys';
 import { keyWorks } from '../../core/accounts/account';
 import type { Caller } from '../../core/accounts/caller';
+import { requirePermission, type Permission } from '../../core/accounts/permissions';
 import type { Services } from '../../core/use-cases/services';
 import { DAY_MS } from '../../core/values/time';
 import { isFromForeignPage } from '../request/browser-page';
@@ -25,27 +26,49 @@ interface Presented {
   readonly plain: boolean;
 }
 
+/** Whom the route serves. */
+interface Served {
+  readonly access: Exclude<Access, 'open'>;
+  readonly permission: Permission | undefined;
+}
+
 /** A terminal sees its own redemptions for so long: a day's sales, and the reprint of a receipt. */
 const TERMINAL_SEES_MS = DAY_MS;
+/** What a refused caller is told, where it is not to use a secret key. */
+const INSTEAD: Readonly<Partial<Record<Access, string>>> = {
+  terminal: 'it is for a paired terminal',
+  user: 'it is for people who are signed in at the console',
+};
 const WHO: Readonly<Record<CallerKind, string>> = {
   secret: 'secret key',
   publishable: 'publishable key',
   terminal: 'terminal',
+  user: 'person at the console',
 };
 
 /**
  * Sets `request.caller`. Throws `ProblemException` 401 `key_missing` or `key_invalid`, 403 `key_revoked`, `key_not_allowed`,
  * `cross_site_request` or `secret_key_in_browser`, 400 where two different keys are sent.
  */
-export async function admit(request: FastifyRequest, access: Exclude<Access, 'open'>, parts: Parts): Promise<void> {
+export async function admit(request: FastifyRequest, { access, permission }: Served, parts: Parts): Promise<void> {
   const presented = presentedBy(request);
   const known = await callerBy(presented, request, parts);
-  const kind: CallerKind = known.terminal ? 'terminal' : known.publishable ? 'publishable' : 'secret';
+  const kind = kindOf(known);
   request.caller = { ...known, requestId: request.id, givenRequestId: givenRequestIdOf(request.headers) };
   const served: readonly CallerKind[] = SERVED[access];
+  if (kind === 'user' && permission !== undefined) {
+    requirePermission(request.caller, permission, parts.clock.now());
+    return;
+  }
   if (served.includes(kind)) return;
-  const instead = access === 'terminal' ? 'it is for a paired terminal' : 'use a secret key';
+  const instead = INSTEAD[access] ?? 'use a secret key';
   throw new ProblemException(403, 'key_not_allowed', `A ${WHO[kind]} may not do that: ${instead}`);
+}
+
+function kindOf({ user, terminal, publishable }: Known): CallerKind {
+  if (user) return 'user';
+  if (terminal) return 'terminal';
+  return publishable ? 'publishable' : 'secret';
 }
 
 /** Read every time, never remembered: a key that was stolen is refused from the moment it is revoked. */

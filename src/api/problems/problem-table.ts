@@ -50,6 +50,18 @@ export const PROBLEMS = {
     'Publishable keys may read types, look vouchers up, create redemptions and read their own. Terminals may do so too, and recover, list and acknowledge their own. Everything else needs a secret key.',
     'check_api_key',
   ),
+  permission_missing: entry(
+    403,
+    'Your role does not hold this right',
+    '`permission` names the right, and `roles` who holds it: ask one of them, or an admin to change your role. Of people in the support console alone.',
+    'do_not_repeat',
+  ),
+  step_up_required: entry(
+    403,
+    'Show that it is you',
+    'This act needs a password or a code that was given within the last five minutes. Send one to `POST /v1/console/session/step_up`, then repeat the request with the same `Idempotency-Key`.',
+    'sign_in',
+  ),
   cross_site_request: entry(
     403,
     'Not from the page of the till',

@@ -14,7 +14,7 @@ import {
   TakesIfMatch,
 } from '../openapi/decorators';
 import { PointsReversalDto, ReversePointsDto } from '../points/redemptions/dto';
-import { CallerOf, SecretOnly } from '../request/caller';
+import { CallerOf, SecretOnly, UsersWith } from '../request/caller';
 import { RedemptionById } from './redemption-by-id';
 import { RedemptionRequests } from './redemption-requests';
 import { REDEMPTION_PATHS } from './redemptions.controller';
@@ -126,6 +126,7 @@ export class RedemptionActionsController {
   }
 
   @Post(':id/reverse')
+  @UsersWith('reversals.create')
   @ApiOperation({
     operationId: 'reverseRedemption',
     summary: 'Give value back',

@@ -20,7 +20,7 @@ import {
 } from '../openapi/decorators';
 import { DescribesPointsPage } from '../points/lists';
 import { PointsRedemptionDto, PointsReversalListDto } from '../points/redemptions/dto';
-import { AnyKey, CallerOf, SecretOnly, SecretOrTerminal } from '../request/caller';
+import { AnyKey, CallerOf, SecretOnly, SecretOrTerminal, UsersWith } from '../request/caller';
 import { VoucherTypeListDto } from '../vouchers/types.dto';
 import { RedemptionDto } from './response.dto';
 import { CREATE_EXAMPLES } from './examples';
@@ -108,6 +108,7 @@ export class RedemptionsController {
   }
 
   @Get()
+  @UsersWith('records.read')
   @SecretOrTerminal()
   @ServesTerminals()
   @ApiOperation({
@@ -123,6 +124,7 @@ export class RedemptionsController {
   }
 
   @Get('types')
+  @UsersWith('records.read')
   @AnyKey()
   @ServesTerminals()
   @ApiOperation({
@@ -136,6 +138,7 @@ export class RedemptionsController {
   }
 
   @Get(':id')
+  @UsersWith('records.read')
   @AnyKey()
   @ServesTerminals()
   @ApiOperation({
@@ -199,6 +202,7 @@ export class RedemptionsController {
   }
 
   @Get(':id/reversals')
+  @UsersWith('records.read')
   @SecretOnly()
   @ApiOperation({
     operationId: 'listReversals',
@@ -214,6 +218,7 @@ export class RedemptionsController {
   }
 
   @Get(':id/timeline')
+  @UsersWith('records.read')
   @SecretOnly()
   @ApiOperation({
     operationId: 'getTimeline',

@@ -1,18 +1,20 @@
 // Who is calling: the key behind a request, as the admission found it, and the marks by which a route says which keys it serves.
 import { createParamDecorator, SetMetadata, type ExecutionContext } from '@nestjs/common';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyContextConfig, FastifyRequest } from 'fastify';
 import type { Caller } from '../../core/accounts/caller';
+import type { Permission } from '../../core/accounts/permissions';
 
-/** Who may call, apart from strangers. Users of the console join them one day. */
-export type CallerKind = 'secret' | 'publishable' | 'terminal';
+/** Who may call, apart from strangers. */
+export type CallerKind = 'secret' | 'publishable' | 'terminal' | 'user';
 
-/** Whom each kind of route serves; `open`: anybody. */
+/** Whom each kind of route serves; `open`: anybody. People are served by whatever route names a permission besides. */
 export const SERVED = {
   open: null,
   any_key: ['secret', 'publishable', 'terminal'],
   secret_or_terminal: ['secret', 'terminal'],
   terminal: ['terminal'],
   secret_key: ['secret'],
+  user: ['user'],
 } as const satisfies Readonly<Record<string, readonly CallerKind[] | null>>;
 export type Access = keyof typeof SERVED;
 
@@ -26,8 +28,13 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Absent: secret keys alone, so that a route that says nothing gives nothing away. */
     access?: Access;
+    /** What a person of the console needs to call it. Absent: no person may, unless the route is for people alone. */
+    permission?: Permission | undefined;
   }
 }
+
+/** What a route says of whom it serves. */
+type RouteMarks = Pick<FastifyContextConfig, 'access' | 'permission'>;
 
 /** The name under which the framework hands a handler's own settings on to its route. */
 const ROUTE_CONFIG = '__fastify_route_config__';
@@ -49,12 +56,15 @@ export const TerminalOnly = () => serves('terminal');
  */
 export const SecretOnly = () => serves('secret_key');
 
+/** This route serves people of the console too, where they hold this permission: others get 403 `permission_missing`. */
+export const UsersWith = (permission: Permission): MethodDecorator => marking({ permission });
+
 /**
  * On a method, or on each method of a class. It ends up in `request.routeOptions.config`, where it is known before the body of
  * a request is read: the framework's own marks are looked at only after that.
  */
 function serves(access: Access): ClassDecorator & MethodDecorator {
-  const mark = SetMetadata(ROUTE_CONFIG, { access });
+  const mark = marking({ access });
   return (target: object, name?: string | symbol, descriptor?: PropertyDescriptor): void => {
     if (name !== undefined && descriptor) {
       mark(target, name, descriptor);
@@ -64,10 +74,21 @@ function serves(access: Access): ClassDecorator & MethodDecorator {
     for (const [method, own] of Object.entries(Object.getOwnPropertyDescriptors(prototype))) {
       const handler: unknown = own.value;
       // What a method says of itself goes before what its class says: methods are decorated first.
-      const isMarked = typeof handler !== 'function' || Reflect.hasMetadata(ROUTE_CONFIG, handler);
+      const isMarked = typeof handler !== 'function' || configOf(handler).access !== undefined;
       if (method !== 'constructor' && !isMarked) mark(prototype, method, own);
     }
   };
+}
+
+/** Adds to what a handler's marks say already. */
+function marking(added: RouteMarks): MethodDecorator {
+  return (target, name, descriptor) => {
+    SetMetadata(ROUTE_CONFIG, { ...configOf(descriptor.value), ...added })(target, name, descriptor);
+  };
+}
+
+function configOf(handler: unknown): RouteMarks {
+  return (Reflect.getMetadata(ROUTE_CONFIG, handler as object) as RouteMarks | undefined) ?? {};
 }
 
 /** The caller of a request that has been admitted. Throws on an open route: a defect of the route. */

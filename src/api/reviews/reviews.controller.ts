@@ -7,7 +7,7 @@ import { REVIEW_REASONS } from '../../core/redemption/review';
 import { StoredAnswerPost } from '../idempotency/idempotency.interceptor';
 import { DescribesPage } from '../lists/decorators';
 import { MayFailWith, ONE_VERSION, Responds } from '../openapi/decorators';
-import { CallerOf, SecretOnly } from '../request/caller';
+import { CallerOf, SecretOnly, UsersWith } from '../request/caller';
 import { VerdictDto } from './read-request';
 import { FullReviewDto, ReviewListDto } from './response.dto';
 import { ReviewRequests } from './review-requests';
@@ -27,6 +27,7 @@ export class ReviewsController {
   constructor(private readonly requests: ReviewRequests) {}
 
   @Get()
+  @UsersWith('records.read')
   @ApiOperation({
     operationId: 'listReviews',
     summary: 'List open reviews',
@@ -43,6 +44,7 @@ export class ReviewsController {
   }
 
   @Get(':id')
+  @UsersWith('records.read')
   @ApiOperation({ operationId: 'getReview', summary: 'Read a review with its redemption and the whole journal' })
   @ReviewId()
   @Responds(FullReviewDto, { status: 200, description: 'The review as it is now.', versioned: true })
@@ -52,6 +54,7 @@ export class ReviewsController {
   }
 
   @Post(':id/verdict')
+  @UsersWith('reviews.judge')
   @HttpCode(200)
   @ApiOperation({
     operationId: 'giveVerdict',

@@ -6,7 +6,7 @@ import type { Caller } from '../../core/accounts/caller';
 import { StoredAnswerPost } from '../idempotency/idempotency.interceptor';
 import { DescribesPage } from '../lists/decorators';
 import { MayFailWith, Responds } from '../openapi/decorators';
-import { CallerOf, Public, SecretOnly, TerminalOnly } from '../request/caller';
+import { CallerOf, Public, SecretOnly, TerminalOnly, UsersWith } from '../request/caller';
 import {
   ClaimDto,
   ClaimedTerminalDto,
@@ -29,6 +29,7 @@ export class TerminalsController {
   constructor(private readonly requests: TerminalRequests) {}
 
   @Post()
+  @UsersWith('terminals.manage')
   @StoredAnswerPost()
   @ApiOperation({
     operationId: 'createTerminal',
@@ -43,6 +44,7 @@ export class TerminalsController {
   }
 
   @Get()
+  @UsersWith('terminals.manage')
   @ApiOperation({ operationId: 'listTerminals', summary: 'List terminals', description: 'Newest first, revoked too.' })
   @DescribesPage()
   @ApiOkResponse({ type: TerminalListDto, description: 'A page of terminals.' })
@@ -88,6 +90,7 @@ export class TerminalsController {
   }
 
   @Get(':id')
+  @UsersWith('terminals.manage')
   @TerminalId()
   @ApiOperation({ operationId: 'getTerminal', summary: 'Read a terminal' })
   @ApiOkResponse({ type: TerminalDto, description: 'The terminal.' })
@@ -97,6 +100,7 @@ export class TerminalsController {
   }
 
   @Post(':id/pair')
+  @UsersWith('terminals.manage')
   @HttpCode(200)
   @StoredAnswerPost()
   @TerminalId()
@@ -113,6 +117,7 @@ export class TerminalsController {
   }
 
   @Post(':id/revoke')
+  @UsersWith('terminals.manage')
   @HttpCode(200)
   @TerminalId()
   @ApiOperation({
@@ -128,6 +133,7 @@ export class TerminalsController {
   }
 
   @Post(':id/unlock')
+  @UsersWith('terminals.manage')
   @HttpCode(200)
   @TerminalId()
   @ApiOperation({

@@ -3,7 +3,7 @@ import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { Caller } from '../../core/accounts/caller';
 import { DELIVERY_STATUSES } from '../../core/webhooks/delivery';
-import { CallerOf, SecretOnly } from '../request/caller';
+import { CallerOf, SecretOnly, UsersWith } from '../request/caller';
 import { StoredAnswerPost } from '../idempotency/idempotency.interceptor';
 import { Responds, MayFailWith } from '../openapi/decorators';
 import { idOf } from '../openapi/properties';
@@ -21,6 +21,7 @@ export class WebhookDeliveriesController {
   constructor(private readonly requests: DeliveryRequests) {}
 
   @Get()
+  @UsersWith('records.read')
   @ApiOperation({
     operationId: 'listWebhookDeliveries',
     summary: 'List webhook deliveries',
@@ -37,6 +38,7 @@ export class WebhookDeliveriesController {
   }
 
   @Get(':id')
+  @UsersWith('records.read')
   @DeliveryId()
   @ApiOperation({ operationId: 'getWebhookDelivery', summary: 'Read a webhook delivery' })
   @ApiOkResponse({ type: DeliveryDto, description: 'The delivery and its attempts.' })
@@ -46,6 +48,7 @@ export class WebhookDeliveriesController {
   }
 
   @Post(':id/retry')
+  @UsersWith('deliveries.retry')
   @HttpCode(200)
   @StoredAnswerPost()
   @DeliveryId()

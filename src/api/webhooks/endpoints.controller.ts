@@ -3,7 +3,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiBody, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { Caller } from '../../core/accounts/caller';
-import { CallerOf, SecretOnly } from '../request/caller';
+import { CallerOf, SecretOnly, UsersWith } from '../request/caller';
 import { StoredAnswerPost } from '../idempotency/idempotency.interceptor';
 import { Responds, MayFailWith } from '../openapi/decorators';
 import { DeletedEndpointDto, DeliveryDto, EndpointDto, EndpointListDto, EndpointWithSecretDto } from './response.dto';
@@ -21,6 +21,7 @@ export class WebhookEndpointsController {
   constructor(private readonly requests: EndpointRequests) {}
 
   @Post()
+  @UsersWith('endpoints.manage')
   @StoredAnswerPost()
   @ApiOperation({ operationId: 'createWebhookEndpoint', summary: 'Make a webhook endpoint' })
   @ApiBody({ type: CreateEndpointDto })
@@ -37,6 +38,7 @@ export class WebhookEndpointsController {
   }
 
   @Get()
+  @UsersWith('records.read')
   @ApiOperation({
     operationId: 'listWebhookEndpoints',
     summary: 'List webhook endpoints',
@@ -50,6 +52,7 @@ export class WebhookEndpointsController {
   }
 
   @Get(':id')
+  @UsersWith('records.read')
   @EndpointId()
   @ApiOperation({ operationId: 'getWebhookEndpoint', summary: 'Read a webhook endpoint' })
   @ApiOkResponse({ type: EndpointDto, description: 'The endpoint.' })
@@ -59,6 +62,7 @@ export class WebhookEndpointsController {
   }
 
   @Patch(':id')
+  @UsersWith('endpoints.manage')
   @EndpointId()
   @ApiOperation({
     operationId: 'updateWebhookEndpoint',
@@ -73,6 +77,7 @@ export class WebhookEndpointsController {
   }
 
   @Delete(':id')
+  @UsersWith('endpoints.manage')
   @EndpointId()
   @ApiOperation({ operationId: 'deleteWebhookEndpoint', summary: 'Delete a webhook endpoint' })
   @ApiOkResponse({ type: DeletedEndpointDto, description: 'It is gone. Its deliveries stay in the log.' })
@@ -82,6 +87,7 @@ export class WebhookEndpointsController {
   }
 
   @Post(':id/rotate_secret')
+  @UsersWith('endpoints.manage')
   @HttpCode(200)
   @StoredAnswerPost()
   @EndpointId()
@@ -98,6 +104,7 @@ export class WebhookEndpointsController {
   }
 
   @Post(':id/test')
+  @UsersWith('endpoints.manage')
   @StoredAnswerPost()
   @EndpointId()
   @ApiOperation({

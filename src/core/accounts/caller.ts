@@ -1,9 +1,10 @@
 // The caller of a use case, and which records belong to it.
+import type { Role } from './roles';
 import type { Instant } from '../values/time';
 
-/** Who a caller is to the journal. People come with the support console. */
+/** Who a caller is to the journal. */
 export interface CallerActor {
-  readonly kind: 'api_key' | 'terminal';
+  readonly kind: 'api_key' | 'terminal' | 'user';
   readonly id: string;
 }
 
@@ -17,16 +18,30 @@ export interface TerminalCaller {
   readonly unlocks: number;
 }
 
-/** The key, or the terminal, behind a request. */
+/** What is known of a person who calls from the support console. Read with every request: a role that was taken away is gone at once. */
+export interface UserCaller {
+  /** `usr_…` */
+  readonly id: string;
+  readonly email: string;
+  readonly role: Role;
+  /** The session that the request came with. */
+  readonly sessionId: string;
+  /** The person gave a password or a code, and counts as present until then. */
+  readonly presentUntil: Instant | null;
+}
+
+/** The key, the terminal or the person behind a request. */
 export interface Caller {
   readonly accountId: string;
   readonly livemode: boolean;
-  /** Of the key, or of the terminal: what its redemptions are `createdBy`. */
+  /** Of the key, of the terminal or of the user: what its redemptions are `createdBy`. */
   readonly keyId: string;
   readonly actor: CallerActor;
   readonly publishable: boolean;
   /** Absent for keys of the API. */
   readonly terminal?: TerminalCaller;
+  /** Absent for keys and terminals. */
+  readonly user?: UserCaller;
   readonly requestId: string | null;
   /** What the request itself gave as its id, used or not; undefined where it gave none. Never written anywhere. */
   readonly givenRequestId?: string | undefined;

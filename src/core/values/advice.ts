@@ -16,6 +16,8 @@ export const ADVICE = {
   do_not_repeat: 'It cannot be done as things stand, and a repeat changes nothing. Tell the person who asked.',
   fix_request: 'The request can never succeed as it is. Whoever wrote the program that sends it has to correct it.',
   check_api_key: 'The API key is not one that may do this. Look at which key the program was given.',
+  sign_in:
+    'A person has to sign in, or to show again that it is them. Then the same request can be sent again, with the same `Idempotency-Key`.',
   contact_support:
     'Nothing that a caller sends helps. Tell whoever runs this server, with the `request_id` or the id of the redemption.',
 } as const;

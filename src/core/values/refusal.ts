@@ -5,6 +5,8 @@ export const REFUSALS = {
   validation_failed: 400,
   pin_in_text: 400,
   key_not_allowed: 403,
+  permission_missing: 403,
+  step_up_required: 403,
   not_found: 404,
   voucher_in_use: 409,
   invalid_state: 409,
