@@ -64,7 +64,7 @@ describeApi('a search', ({ databaseUrl }) => {
     expect(refund).toMatch(/^\d{16}$/);
     const pin = change?.pin ?? '';
     const spaced = voucher.pin.replace(/(\d{4})(?=\d)/g, '$1 ');
-    const day = localDay(String((made.body as unknown as { created_at: string }).created_at));
+    const day = localDay((made.body as unknown as { created_at: string }).created_at);
     const events = await world.call(`GET /v1/events?redemption_id=${id}`);
     for (const [query, kinds] of [
       [id, 'id'],

@@ -1,6 +1,7 @@
 // Finds redemptions by what a person has in hand: any id, reference, PIN or part of one, amount, phone number, till, time.
 import type { Caller } from '../accounts/caller';
 import { belongsTo } from '../accounts/caller';
+import { requirePermission, roleHolds } from '../accounts/permissions';
 import type { Redemption } from '../redemption/redemption';
 import type { RedemptionQuery } from '../redemption/store';
 import type { ShownRedemption } from '../redemption/shown/shown';
@@ -43,15 +44,18 @@ export interface SearchResult {
   readonly complete: boolean;
 }
 
+const SEARCH_PIN = 'records.search_pin';
+
 const NOTHING: Paged<ShownRedemption> = { rows: [], next: null };
 
-/** Refuses nothing: what no row can be is an empty page, and `understood` says why. */
+/** What no row can be is an empty page, and `understood` says why. Throws `Refusal` permission_missing where a person may not look for a PIN. */
 export async function searchRedemptions(
   services: Services,
   command: SearchCommand,
   caller: Caller,
 ): Promise<SearchResult> {
   const { parts } = command;
+  if (parts.some(({ is }) => is === 'pin')) requirePermission(caller, SEARCH_PIN, services.clock.now());
   const complete = await services.store.search.isFilled();
   const named = await Promise.all(parts.map((part) => namedBy(services, part, caller)));
   const beginning = command.beginning === undefined ? await findBeginning(services, parts, caller) : command.beginning;
@@ -215,7 +219,9 @@ function termOf(services: Services, part: Part, type: string | undefined, caller
     case 'phone':
       return [
         phoneWord(services.sealer.phoneDigest(part.number)),
-        ...(part.digits.length < 12 ? [] : pinWords(services, part.digits, type, caller)),
+        ...(part.digits.length < LEAST_PIN_DIGITS || !mayLookForPins(caller)
+          ? []
+          : pinWords(services, part.digits, type, caller)),
         ...referenceWords(part.digits),
       ];
     case 'reference':
@@ -223,6 +229,13 @@ function termOf(services: Services, part: Part, type: string | undefined, caller
     default:
       throw new Error(`${part.is} is no term`);
   }
+}
+
+/** A phone number with its country in front may be a PIN of another kind. */
+const LEAST_PIN_DIGITS = 12;
+
+function mayLookForPins({ user }: Caller): boolean {
+  return user === undefined || roleHolds(user.role, SEARCH_PIN);
 }
 
 function referenceWords(text: string): readonly Word[] {

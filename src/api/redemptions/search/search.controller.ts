@@ -4,11 +4,11 @@ import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import type { Caller } from '../../../core/accounts/caller';
 import { MayFailWith, Responds } from '../../openapi/decorators';
-import { CallerOf, SecretOnly } from '../../request/caller';
+import { CallerOf, SecretOnly, UsersWith } from '../../request/caller';
 import { SearchDto, SearchResultDto } from './search.dto';
 import { SearchRequests } from './search-requests';
 
-/** `POST /v1/redemptions/search`, for secret keys. */
+/** `POST /v1/redemptions/search`, for secret keys and people of the console. */
 @ApiTags('Redemptions')
 @Controller('v1/redemptions')
 export class SearchController {
@@ -16,6 +16,7 @@ export class SearchController {
 
   @Post('search')
   @SecretOnly()
+  @UsersWith('records.read')
   @HttpCode(200)
   @ApiOperation({
     operationId: 'searchRedemptions',
