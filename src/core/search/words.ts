@@ -67,6 +67,13 @@ export function wordsOf(redemption: Worded): Word[] {
   return [...words];
 }
 
+/** Whether it has a word of every term. */
+export function hasWords(redemption: Worded, terms: readonly (readonly Word[])[]): boolean {
+  if (terms.length === 0) return true;
+  const words = new Set(wordsOf(redemption));
+  return terms.every((term) => term.some((word) => words.has(word)));
+}
+
 function addVoucher(words: Set<Word>, { maskedPin, claim, serialNumber }: HeldVoucher): void {
   if (maskedPin !== null) addEnd(words, maskedPin);
   if (claim !== undefined) words.add(claimWord(claim));

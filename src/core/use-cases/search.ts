@@ -12,12 +12,12 @@ import {
   amountWord,
   claimWord,
   externalWord,
+  hasWords,
   nameWord,
   partWord,
   phoneWord,
   pinEndWord,
   type Word,
-  wordsOf,
 } from '../search/words';
 import type { Paged } from '../values/page';
 import { Pin } from '../values/pin';
@@ -277,9 +277,8 @@ async function pageOf(
 
 function isMeant(redemption: Redemption, query: SearchQuery): boolean {
   const { status, outcome, type, terminalId, beginning, createdFrom = 0, createdTo = Infinity } = query;
-  const words = new Set(wordsOf(redemption));
   return (
-    query.terms.every((term) => term.some((word) => words.has(word))) &&
+    hasWords(redemption, query.terms) &&
     (status === undefined || redemption.status === status) &&
     (outcome === undefined || redemption.outcome === outcome) &&
     (type === undefined || redemption.type === type) &&

@@ -6,7 +6,7 @@ import { sortKeyOf } from '../shared/sort-key';
 import { addReversal, addSettled, dropReversal, dropSettled, reversalEntries, settledEntries } from './books/entries';
 import type { Database } from './engine/database';
 import { indexText } from './lists';
-import { addWord, dropWord, wordEntries } from './search/entries';
+import { addWords, dropWords, wordEntries } from './search/entries';
 
 /** What the side tables hold for one redemption, also kept in its row: an unchanged side costs no statement. */
 export interface Side {
@@ -19,10 +19,11 @@ export interface Side {
   readonly pins: readonly string[];
   readonly settled: readonly string[];
   readonly reversals: readonly string[];
-  readonly words: readonly string[];
+  /** By their numbers (`wordNumber`). */
+  readonly words: readonly number[];
 }
 
-type Kind = Exclude<keyof Side, 'filed'>;
+type Kind = Exclude<keyof Side, 'filed' | 'words'>;
 type Apply = (database: Database, redemption: Redemption, entry: string) => void;
 
 const ADD: Readonly<Record<Kind, Apply>> = {
@@ -51,7 +52,6 @@ const ADD: Readonly<Record<Kind, Apply>> = {
     database.run('INSERT OR IGNORE INTO held_pins (entry, redemption_id) VALUES (?, ?)', entry, id),
   settled: addSettled,
   reversals: addReversal,
-  words: addWord,
 };
 
 const DROP: Readonly<Record<Kind, Apply>> = {
@@ -76,7 +76,6 @@ const DROP: Readonly<Record<Kind, Apply>> = {
     database.run('DELETE FROM held_pins WHERE entry = ? AND redemption_id = ?', entry, id),
   settled: dropSettled,
   reversals: dropReversal,
-  words: dropWord,
 };
 
 const KINDS = [
@@ -87,7 +86,6 @@ const KINDS = [
   'pins',
   'settled',
   'reversals',
-  'words',
 ] as const satisfies readonly Kind[];
 
 /** Of a redemption that is not there any more. */
@@ -182,6 +180,20 @@ export function moveSide(database: Database, redemption: Redemption, before: Par
     for (const entry of old) if (!wanted.has(entry)) DROP[kind](database, redemption, entry);
     for (const entry of wanted) if (!old.has(entry)) ADD[kind](database, redemption, entry);
   }
+  moveWords(database, redemption, before?.words ?? [], after.words);
+}
+
+/** Of lists this short each entry is looked for from the beginning. */
+function moveWords(
+  database: Database,
+  redemption: Redemption,
+  old: readonly number[],
+  wanted: readonly number[],
+): void {
+  const dropped = old.filter((entry) => !wanted.includes(entry));
+  const added = old.length === 0 ? wanted : wanted.filter((entry) => !old.includes(entry));
+  if (dropped.length > 0) dropWords(database, redemption, dropped);
+  if (added.length > 0) addWords(database, redemption, added);
 }
 
 function readPair(entry: string): [string, string] {

@@ -2,12 +2,13 @@
 // lists have anyway.
 import type { ShownRedemption } from '../../../core/redemption/shown/shown';
 import { type PhonesOf, type SearchQuery, SearchStore } from '../../../core/search/store';
+import { hasWords } from '../../../core/search/words';
 import type { Paged } from '../../../core/values/page';
 import { MOST_BEGINNINGS, newestIn, pageAmongNewest } from '../../shared/beginning';
 import { MOST_LOOKED_AT, rangeOf } from '../../shared/sort-key';
 import type { Database, Row } from '../engine/database';
 import type { GroupCommit } from '../engine/group-commit';
-import { KEPT_REDEMPTION } from '../kept';
+import { KEPT_REDEMPTION, type WithoutHistory } from '../kept';
 import { redemptionFilters, redemptionsAt } from '../lists';
 import { moveSide, readSide, sideOf, sideTextOf } from '../side-tables';
 import { type Filtered, newest, readPage, readRows } from '../walk';
@@ -59,9 +60,12 @@ export class SqliteSearch extends SearchStore {
   private readPage(query: SearchQuery): Paged<ShownRedemption> {
     const given = searchFilters(query);
     const filters = given.length > 0 ? given : redemptionFilters(query);
-    return readPage(this.database, { filters, range: rangeOf(query), limit: query.limit }, (places) =>
-      redemptionsAt(query, places),
+    const { rows, next } = readPage<WithoutHistory>(
+      this.database,
+      { filters, range: rangeOf(query), limit: query.limit },
+      (places) => redemptionsAt(query, places),
     );
+    return { rows: meant(rows, query), next };
   }
 
   /** Those of these places that every filter has, until a page is full or enough was looked at. */
@@ -78,7 +82,8 @@ export class SqliteSearch extends SearchStore {
       break;
     }
     const { sql, values } = redemptionsAt(query, kept);
-    return readRows(this.database.each(sql, ...values), query.limit, next);
+    const page = readRows<WithoutHistory>(this.database.each(sql, ...values), query.limit, next);
+    return { rows: meant(page.rows, query), next: page.next };
   }
 
   private fillIn(row: Row, phonesOf: PhonesOf): void {
@@ -105,4 +110,9 @@ export class SqliteSearch extends SearchStore {
     const row = this.database.get('SELECT value FROM marks WHERE name = ?', MARK);
     return row ? String(row['value']) : FILLED;
   }
+}
+
+/** Two words may have one number. */
+function meant(rows: readonly WithoutHistory[], { terms }: SearchQuery): ShownRedemption[] {
+  return rows.filter((row) => hasWords(row, terms));
 }
