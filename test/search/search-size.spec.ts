@@ -18,6 +18,7 @@ import {
 import { openSqliteStore, type SqliteStore } from '../../src/store/sqlite/store';
 import { sampleOperation, sampleRedemption, T0 } from '../fixtures/redemption';
 import { FULL } from '../tools/scale';
+import { seed } from './seed';
 
 const ROWS = FULL ? 1_000_000 : 100_000;
 const ASKED = FULL ? 200 : 20;
@@ -26,7 +27,7 @@ const MOST_MS = 200;
 const EVERY_MS = 30_000;
 const scope = { accountId: 'acc_0123456789abcdef01234567', livemode: false, limit: 20 } as const;
 
-jest.setTimeout(FULL ? 3_600_000 : 120_000);
+jest.setTimeout(FULL ? 3_600_000 : 300_000);
 
 const pad = (value: number, digits: number) => String(value).padStart(digits, '0');
 /** Spread over all ends, and the same in every run. */
@@ -68,7 +69,7 @@ const KINDS: Readonly<Record<string, (index: number) => Asked>> = {
   'a beginning that few have': (index) => ({ beginning: `INV-${pad(index, 7).slice(0, 5)}` }),
   'a beginning that all have': () => ({ beginning: 'INV-' }),
   'a provider reference': (index) => ({ terms: [[nameWord(`7${pad(index, 9)}`), externalWord(`7${pad(index, 9)}`)]] }),
-  'a phone number': (index) => ({ terms: [[phoneWord(digestOf('e', (index - (index % 4)) % 50_000))]] }),
+  'a phone number': (index) => ({ terms: [[phoneWord(digestOf('e', index % 50_000))]] }),
   'a whole PIN': (index) => ({
     terms: [
       ['w', 'x', 'y', 'z'].map((type) => claimWord(digestOf(type, index))).concat(claimWord(digestOf('d', index))),
@@ -92,11 +93,7 @@ describe(`a search among ${String(ROWS)} redemptions`, () => {
   let store: SqliteStore;
   beforeAll(async () => {
     store = await openSqliteStore(join(folder, 'vouch.db'));
-    // Many in one commit, as nothing else waits for them.
-    for (let from = 0; from < ROWS; from += 2000) {
-      const rows = Array.from({ length: Math.min(2000, ROWS - from) }, (_, index) => row(from + index));
-      await Promise.all(rows.map((one) => store.redemptions.insert(one, [])));
-    }
+    seed(store.database, ROWS, row);
   });
   afterAll(async () => {
     await store.close();
@@ -107,7 +104,9 @@ describe(`a search among ${String(ROWS)} redemptions`, () => {
     const times: number[] = [];
     for (let turn = 0; turn < ASKED; turn += 1) {
       // From the newest to the oldest, in no order that helps.
-      const index = (turn * 104_729 + 3) % ROWS;
+      const any = (turn * 104_729 + 3) % ROWS;
+      // One with a phone number.
+      const index = any - (any % 4);
       const started = performance.now();
       const { rows } = await store.search.page({ ...scope, terms: [], ...ask(index) });
       times.push(performance.now() - started);
