@@ -2,7 +2,7 @@
 import type { Caller } from '../../src/core/accounts/caller';
 import type { Role } from '../../src/core/accounts/roles';
 import { readQuery } from '../../src/core/search/read-query';
-import { searchRedemptions } from '../../src/core/use-cases/search';
+import { searchRedemptions } from '../../src/core/use-cases/search/search';
 import type { Services } from '../../src/core/use-cases/services';
 import { AesSealer } from '../../src/sealing/aes-sealer';
 import { CALLER, Installation } from '../simulation/installation';

@@ -3,7 +3,7 @@ import type { Caller } from '../../../core/accounts/caller';
 import type { Providers } from '../../../core/providers/gate';
 import { LOCAL_OFFSET_MS, readQuery, type Part } from '../../../core/search/read-query';
 import { HOLDS_PIN, paramsHolding, requestIdText } from '../../../core/use-cases/pin-in-text';
-import type { SearchCommand } from '../../../core/use-cases/search';
+import type { SearchCommand } from '../../../core/use-cases/search/search';
 import type { Position } from '../../../core/values/page';
 import { holdsSecret } from '../../../core/values/pin-text';
 import type { Instant } from '../../../core/values/time';

@@ -4,7 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Caller } from '../../../core/accounts/caller';
 import type { PublicRedemption } from '../../../core/redemption/shown/present';
 import type { Understood } from '../../../core/search/understood';
-import { searchRedemptions } from '../../../core/use-cases/search';
+import { searchRedemptions } from '../../../core/use-cases/search/search';
 import { Services } from '../../../core/use-cases/services';
 import { pageFrom, type Page } from '../../lists/pagination';
 import { RedemptionResponses } from '../responses';
