@@ -11,9 +11,9 @@ const PARTS_FROM = 2 ** 52;
 const PART_DIGITS = 5;
 const PART = /^i[a-z]{2,4}_([0-9a-f]{8})([0-9a-f]{5})[0-9a-f]{11}$/;
 
-/** So many characters at the end of a word move it within its neighbourhood, so many bits. */
-const NEAR_CHARACTERS = 3;
-const NEAR_BITS = 12;
+/** Three digits at the end of a word move it within its neighbourhood: so many bits. */
+const NEAR_BITS = 10;
+const THREE_DIGITS = /\d{3}$/;
 
 type Owner = Pick<Redemption, 'accountId' | 'livemode'>;
 
@@ -25,17 +25,12 @@ export function wordNumber({ accountId, livemode }: Owner, word: Word): number {
   const [, seconds, random] = (word.startsWith('i') ? PART.exec(word) : null) ?? [];
   if (seconds !== undefined && random !== undefined)
     return PARTS_FROM + Number.parseInt(seconds, 16) * 16 ** PART_DIGITS + Number.parseInt(random, 16);
-  const far = hashOf(`${accountId}${livemode ? '+' : '-'}${word.slice(0, -NEAR_CHARACTERS)}`);
-  return Math.floor(far / 2 ** NEAR_BITS) * 2 ** NEAR_BITS + nearOf(word.slice(-NEAR_CHARACTERS));
-}
-
-const THREE_DIGITS = /^\d{3}$/;
-
-/** Digits each by itself, or amounts and ends of PINs would meet each other. */
-function nearOf(end: string): number {
-  if (THREE_DIGITS.test(end)) return Number(end);
-  const taken = 1000;
-  return taken + (hashOf(end) % (2 ** NEAR_BITS - taken));
+  const text = `${accountId}${livemode ? '+' : '-'}${word}`;
+  const [digits] = THREE_DIGITS.exec(word) ?? [];
+  if (digits === undefined) return hashOf(text);
+  // Not what the word without its digits has: there is such a word, too.
+  const far = hashOf(`${text.slice(0, -digits.length)}...`);
+  return Math.floor(far / 2 ** NEAR_BITS) * 2 ** NEAR_BITS + Number(digits);
 }
 
 /**
