@@ -1,5 +1,6 @@
 // Searching on SQLite: a table of words beside the redemptions, which each write of a redemption keeps right, and the indexes that the
 // lists have anyway.
+import type { WithoutHistory } from '../../../core/redemption/redemption';
 import type { ShownRedemption } from '../../../core/redemption/shown/shown';
 import { type PhonesOf, type SearchQuery, SearchStore } from '../../../core/search/store';
 import { hasWords } from '../../../core/search/words';
@@ -8,7 +9,7 @@ import { MOST_BEGINNINGS, newestIn, pageAmongNewest } from '../../shared/beginni
 import { MOST_LOOKED_AT, rangeOf } from '../../shared/sort-key';
 import type { Database, Row } from '../engine/database';
 import type { GroupCommit } from '../engine/group-commit';
-import { KEPT_REDEMPTION, type WithoutHistory } from '../kept';
+import { KEPT_REDEMPTION } from '../kept';
 import { redemptionFilters, redemptionsAt } from '../lists';
 import { moveSide, readSide, sideOf, sideTextOf } from '../side-tables';
 import { type Filtered, newest, readPage, readRows } from '../walk';
