@@ -90,7 +90,10 @@ function routes(document) {
       path,
       input,
       key: has('Idempotency-Key'),
-      pages: has('cursor'),
+      // A search has its cursor in the body.
+      pages:
+        has('cursor') ||
+        (hasBody && namesIn(document, requestBody.content['application/json'].schema).includes('cursor')),
       mark: markOf(document, operation),
     };
     return `  ${operationId}: ${JSON.stringify(row)},\n`;

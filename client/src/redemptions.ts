@@ -25,6 +25,8 @@ export function redemptionsOf(via: Connection, method: MakeMethod, readsById: bo
     ): Promise<Schemas['Redemption']> => createAndWait(via, readsById, request, options),
     /** Newest first. */
     list: method('listRedemptions'),
+    /** By what you have in hand: an id, a PIN, its end, an amount, a phone number, a reference. Newest first. */
+    search: method('searchRedemptions'),
     retrieve: method<'getRedemption', Schemas['Redemption']>('getRedemption', VOUCHER),
     /** Changes metadata or the external reference. Takes no key: it is not sent again once it may have arrived. */
     update: method('updateRedemption', VOUCHER),

@@ -9,6 +9,7 @@ import type { PointsStore } from './points/store';
 import type { RedemptionStore } from './redemption/store';
 import type { RestoreStore } from './restores/store';
 import type { SealedRecordStore } from './sealed-records';
+import type { SearchStore } from './search/store';
 import type { StoredAnswerStore } from './stored-answers';
 import type { TerminalStore } from './terminals/store';
 import type { Instant } from './values/time';
@@ -30,6 +31,7 @@ export abstract class Store {
   abstract readonly engine: 'sqlite' | 'mongodb';
   abstract readonly redemptions: RedemptionStore;
   abstract readonly books: BookStore;
+  abstract readonly search: SearchStore;
   abstract readonly events: EventStore;
   abstract readonly storedAnswers: StoredAnswerStore;
   abstract readonly accounts: AccountStore;
@@ -59,6 +61,7 @@ export type PortName = Exclude<keyof Store, 'engine' | 'ping' | 'stats' | 'backl
 const PORT_NAMES: Readonly<Record<PortName, true>> = {
   redemptions: true,
   books: true,
+  search: true,
   events: true,
   storedAnswers: true,
   accounts: true,

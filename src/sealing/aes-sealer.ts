@@ -44,6 +44,8 @@ export function digestKeysFrom(root: Buffer): DigestKeys {
 export class AesSealer extends Sealer {
   private readonly ring: readonly RingKey[];
   private readonly newest: RingKey;
+  /** Of the claim key and not of the root: stores hand on the digest keys that there were first, and a root may be gone. */
+  private phoneKey: Buffer | undefined;
 
   /**
    * `secretKeys`: the ring, at least one key of 32 bytes, of which the first seals. `digests`: the key that digests are derived
@@ -129,6 +131,11 @@ export class AesSealer extends Sealer {
 
   override requestDigest(text: string): string {
     return createHmac('sha256', this.digestKeys.request).update(text, 'utf8').digest('hex');
+  }
+
+  override phoneDigest(text: string): string {
+    this.phoneKey ??= derive(this.digestKeys.claim, 'vouch phone digest');
+    return createHmac('sha256', this.phoneKey).update(text, 'utf8').digest('hex');
   }
 
   override keyDigest(text: string): string {

@@ -28,6 +28,7 @@ import { KeyUse, watchKeys } from '../jobs/key-use';
 import { PinErasure, watchConfirmed } from '../jobs/pin-erasure';
 import { PointsDue } from '../jobs/points-due';
 import { Resolver } from '../jobs/resolver';
+import { SearchFiller } from '../jobs/search-filler';
 import { createLogger } from '../observability/logging';
 import { ProviderDirectory } from '../providers/directory';
 import { LateLedger } from '../providers/ledger';
@@ -230,8 +231,11 @@ function jobsOf(
   });
   const pointsDue = new PointsDue(points, reportTo(logger, 'points'));
   const resolving = config.resolver.enabled ? [resolver, pointsDue] : [];
-  const filler = new BookFiller(store.books, reportTo(logger, 'books'));
-  return { webhooks, all: [...(watch ? [watch] : []), ...resolving, webhooks, expiry, erasure, keyUse, filler] };
+  const fillers = [
+    new BookFiller(store.books, reportTo(logger, 'books')),
+    new SearchFiller(store.search, services.sealer, reportTo(logger, 'search')),
+  ];
+  return { webhooks, all: [...(watch ? [watch] : []), ...resolving, webhooks, expiry, erasure, keyUse, ...fillers] };
 }
 
 function reportTo(logger: Logger, part: string): (error: unknown) => void {

@@ -56,6 +56,9 @@ class VisibleSealer extends Sealer {
   requestDigest(text: string): string {
     return `request:${Buffer.from(text).toString('base64')}`;
   }
+  phoneDigest(text: string): string {
+    return `phone:${Buffer.from(text).toString('base64')}`;
+  }
   keyDigest(text: string): string {
     return `key:${Buffer.from(text).toString('base64')}`;
   }

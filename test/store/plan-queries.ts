@@ -3,8 +3,18 @@ import type { ReversalQuery } from '../../src/core/books/store';
 import type { AuditQuery } from '../../src/core/people/store';
 import type { EventQuery } from '../../src/core/events/store';
 import type { RedemptionQuery } from '../../src/core/redemption/store';
-import type { Redemption, Reversal } from '../../src/core/redemption/redemption';
-import { sampleRedemption, T0 } from '../fixtures/redemption';
+import type { SearchQuery } from '../../src/core/search/store';
+import {
+  amountWord,
+  claimWord,
+  externalWord,
+  nameWord,
+  partWord,
+  phoneWord,
+  pinEndWord,
+} from '../../src/core/search/words';
+import type { Operation, Redemption, Reversal } from '../../src/core/redemption/redemption';
+import { sampleOperation, sampleRedemption, T0 } from '../fixtures/redemption';
 
 export const PLAN_ACCOUNT = 'acc_0123456789abcdef01234567';
 const scope = { accountId: PLAN_ACCOUNT, livemode: false, limit: 20 } as const;
@@ -77,6 +87,32 @@ export const REVERSAL_QUERIES: readonly (readonly [string, ReversalQuery])[] = O
   ],
 );
 
+const SEARCHED: Readonly<Record<string, Partial<SearchQuery>>> = {
+  'the end of a PIN': { terms: [[pinEndWord('0007'), externalWord('0007')]] },
+  'a whole PIN': { terms: [[claimWord('digest 7'), claimWord('digest 8'), nameWord('x'), externalWord('x')]] },
+  'an amount': { terms: [[amountWord(1900)]] },
+  'a phone number': { terms: [[phoneWord('digest 3'), nameWord('0821234567'), externalWord('0821234567')]] },
+  'a reference': { terms: [[nameWord('T-7'), externalWord('order-3')]] },
+  'an operation': { terms: [[partWord('op_000000000000000000000007')]] },
+  'a till and a time': { terms: [], terminalId: 'till-1', createdFrom: T0 + 100, createdTo: T0 + 2000 },
+  'a time': { terms: [], createdFrom: T0 + 100, createdTo: T0 + 2000 },
+  'an amount and a time': { terms: [[amountWord(1900)]], createdFrom: T0 + 100, createdTo: T0 + 2000 },
+  'the end of a PIN and an amount': { terms: [[pinEndWord('0007')], [amountWord(1900)]] },
+  'an amount, a till and a status': { terms: [[amountWord(1900)]], terminalId: 'till-1', status: 'draft' },
+};
+
+/** Searches by every kind of word, alone and together. */
+export const SEARCH_QUERIES: readonly (readonly [string, SearchQuery])[] = Object.entries(SEARCHED).flatMap(
+  ([name, filter]) => [
+    [name, { ...scope, terms: [], ...filter }] as const,
+    [`${name}, after`, { ...scope, terms: [], ...filter, after }] as const,
+  ],
+);
+
+/** The same by what a reference begins with, which rows are found by in two steps. */
+export const BEGINNING_QUERIES: readonly (readonly [string, SearchQuery & { readonly beginning: string }])[] =
+  SEARCH_QUERIES.map(([name, query]) => [`a beginning and ${name}`, { ...query, beginning: 'order-3' }]);
+
 const EVENT_FILTERS: Readonly<Record<string, Partial<EventQuery>>> = {
   nothing: {},
   type: { type: 'redemption.created' },
@@ -116,6 +152,10 @@ export function plannedRedemption(index: number): Redemption {
     status: index % 2 ? 'draft' : 'failed',
     outcome: index % 2 ? 'open' : 'checking',
     type: index % 2 ? 'vouchers.blu' : 'vouchers.ott',
+    source: { pin: `********${String(index % 50).padStart(4, '0')}` },
+    claim: `digest ${String(index)}`,
+    phoneDigests: [`digest ${String(index % 40)}`],
+    operations: [plannedOperation(index)],
     externalReference: index % 3 ? null : `order-${String(index % 8)}`,
     options: { partial: 'decline', ...(index % 3 ? { terminal_id: `till-${String(index % 4)}` } : {}) },
     metadata: { shop: String(index % 6), country: 'za' },
@@ -124,6 +164,11 @@ export function plannedRedemption(index: number): Redemption {
     ...(index % 2 ? {} : { settledAt: T0 + index }),
     reversals: index % 7 ? [] : [plannedReversal(index)],
   });
+}
+
+function plannedOperation(index: number): Operation {
+  const id = `op_${index.toString(16).padStart(24, '0')}`;
+  return sampleOperation({ id, reference: id, transactionId: `T-${String(index)}` });
 }
 
 function plannedReversal(index: number): Reversal {

@@ -22,6 +22,7 @@ import {
   settledList,
   settledRows,
 } from '../../src/store/sqlite/books/queries';
+import { beginningPlaces, searchFilters, unfilledList } from '../../src/store/sqlite/search/queries';
 import type { Statement } from '../../src/store/sqlite/engine/database';
 import { placesSql, rowsSql } from '../../src/store/sqlite/walk';
 import { expiredPinList } from '../../src/store/sqlite/sealed-records';
@@ -45,6 +46,7 @@ import {
   plannedRedemption,
   REDEMPTION_QUERIES,
   REVERSAL_QUERIES,
+  SEARCH_QUERIES,
   SETTLED_QUERIES,
 } from './plan-queries';
 
@@ -95,6 +97,24 @@ describe('lists on SQLite', () => {
       expect(plan(redemptionsAt(query, ['place']))).toMatch(
         /^SCAN wanted VIRTUAL TABLE INDEX \d:\nSEARCH redemptions USING INDEX redemptions_place \(account_id=\? AND livemode=\? AND place=\?\)$/,
       );
+    });
+    it.each(SEARCH_QUERIES)('searches by %s, without a look at the rows', (_name, query) => {
+      const given = searchFilters(query);
+      const filters = given.length > 0 ? given : redemptionFilters(query);
+      for (const filter of filters.flatMap((one) => [one, ...(one.or ?? [])])) {
+        for (const upTo of [false, true]) {
+          const statement = { sql: placesSql(filter, upTo), values: [...filter.values, '', ':', 20] };
+          expectIndexed(statement);
+          expect(plan(statement)).toMatch(/USING (COVERING INDEX|PRIMARY KEY)/);
+        }
+      }
+    });
+    it('what a reference begins with, and what is not searchable yet', () => {
+      const scope = { accountId: PLAN_ACCOUNT, livemode: false };
+      expect(plan(beginningPlaces(scope, 'order', 20))).toBe(
+        'SEARCH redemptions USING COVERING INDEX redemptions_external_reference (account_id=? AND livemode=? AND external_reference>? AND external_reference<?)',
+      );
+      expect(plan(unfilledList('~', 20, 'document'))).toMatch(/^SEARCH redemptions USING INDEX \S+ \(id<\?\)$/);
     });
     it.each(SETTLED_QUERIES)('pages of redemptions by %s', (_name, query) => {
       const statement = settledList(query);

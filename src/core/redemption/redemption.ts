@@ -214,6 +214,8 @@ export interface Redemption {
   /** Keyed digest of what makes the voucher unique. Computed at creation, unique over all redemptions while `claimed`. */
   readonly claim: string;
   readonly claimed: boolean;
+  /** Keyed digests of the customer's phone numbers, to be found by. Absent where it has none, and in what earlier versions wrote. */
+  readonly phoneDigests?: readonly string[];
   readonly options: RedemptionOptions;
   readonly changeVoucher: HeldVoucher | null;
   readonly lastError: RedemptionError | null;

@@ -8,6 +8,7 @@ import { advance, type Advanced } from '../redemption/advance';
 import type { Fact, RequestedOperation } from '../redemption/fact';
 import type { IdempotencyEntry, Redemption } from '../redemption/redemption';
 import type { InsertResult } from '../redemption/store';
+import { phoneDigestsOf } from '../search/phones';
 import type { Currency } from '../values/money';
 import { Refusal } from '../values/refusal';
 import { describeClaim, requireMayPresent, submitterOf } from './access';
@@ -129,6 +130,7 @@ function blank(services: Services, gate: ProviderGate, command: CreateCommand, c
   const secret = hasSecrets(gate.traits.sourceFields);
   // Without a claim of its own it stands in nobody's way.
   const claim = gate.claimOf?.(command.source) ?? id;
+  const phones = phoneDigestsOf(services.sealer, command.source, command.options);
   return {
     id,
     accountId: caller.accountId,
@@ -153,6 +155,7 @@ function blank(services: Services, gate: ProviderGate, command: CreateCommand, c
     ...(secret ? {} : { withoutSecrets: true }),
     claim: claimDigestOf(services.sealer, command.type, caller.livemode, claim),
     claimed: false,
+    ...(phones.length > 0 ? { phoneDigests: phones } : {}),
     options: command.options,
     changeVoucher: null,
     lastError: null,

@@ -69,6 +69,8 @@ export abstract class Sealer {
   abstract claimDigest(text: string): string;
   /** Keyed digest of a request, which may hold a PIN: same text, same digest; never the other way round. */
   abstract requestDigest(text: string): string;
+  /** Keyed digest of a customer's phone number, with a key of its own: there are few enough numbers to try them all. Stable over sealing-key rotation. */
+  abstract phoneDigest(text: string): string;
   /** Keyed digest of an idempotency key, which may be a PIN, or of a pairing code, with a key of its own. Stable over sealing-key rotation. */
   abstract keyDigest(text: string): string;
 }

@@ -3,6 +3,8 @@
 import { asLogged, type RedemptionEvent } from '../../core/events/event';
 import type { Finding } from '../../core/findings/finding';
 import type { AnsweredState, IdempotencyEntry, JournalEntry, Redemption } from '../../core/redemption/redemption';
+import { lacksPhoneDigests } from '../../core/search/phones';
+import { wordsOf } from '../../core/search/words';
 import { SHOWN, type ShownRedemption } from '../../core/redemption/shown/shown';
 import type { Instant } from '../../core/values/time';
 import { orderedKeyOf, sortKeyOf } from '../shared/sort-key';
@@ -39,6 +41,8 @@ export interface RedemptionFields extends PlainFields {
   readonly settledPlace?: string | null;
   /** Order of the open reviews; null if none is open. */
   readonly reviewPlace: string | null;
+  /** What a search finds it by. Absent where an older version wrote it. */
+  readonly words?: readonly string[];
 }
 
 /** The redemption with its outbox: what the collection holds. */
@@ -50,10 +54,10 @@ export interface RedemptionDocument extends RedemptionFields {
   readonly outboxed: boolean;
 }
 
-/** What a read of a redemption brings: events on their way to the log are none of its business. */
-export type StoredRedemption = Omit<RedemptionDocument, 'outbox' | 'outboxed'>;
+/** What a read of a redemption brings: events on their way to the log are none of its business, and its words follow from the rest. */
+export type StoredRedemption = Omit<RedemptionDocument, 'outbox' | 'outboxed' | 'words'>;
 /** The projection of a read. */
-export const WITHOUT_OUTBOX = { outbox: 0, outboxed: 0 } as const;
+export const WITHOUT_OUTBOX = { outbox: 0, outboxed: 0, words: 0 } as const;
 
 /** What a list reads of a redemption. */
 export interface ShownDocument extends Omit<ShownRedemption, 'id' | 'source' | 'metadata'> {
@@ -101,6 +105,8 @@ export function fieldsOf(redemption: Redemption): RedemptionFields {
     place: sortKeyOf(redemption.createdAt, id),
     settledPlace: settledAt === undefined ? null : sortKeyOf(settledAt, id),
     reviewPlace: reviewOpenedAt === null ? null : sortKeyOf(reviewOpenedAt, id),
+    // Not before the number can be found too: what has no words is still to be brought in.
+    ...(lacksPhoneDigests(redemption) ? {} : { words: wordsOf(redemption) }),
   };
 }
 
@@ -172,9 +178,10 @@ function laterFieldsOf({
   endsAt,
   acknowledgedAt,
   settledAt,
+  phoneDigests,
 }: PlainFields): Pick<
   PlainFields,
-  'madeBy' | 'withoutSecrets' | 'draftUntil' | 'endsAt' | 'acknowledgedAt' | 'settledAt'
+  'madeBy' | 'withoutSecrets' | 'draftUntil' | 'endsAt' | 'acknowledgedAt' | 'settledAt' | 'phoneDigests'
 > {
   return {
     ...(madeBy === undefined ? {} : { madeBy }),
@@ -183,6 +190,7 @@ function laterFieldsOf({
     ...(endsAt === undefined ? {} : { endsAt }),
     ...(acknowledgedAt === undefined ? {} : { acknowledgedAt }),
     ...(settledAt === undefined ? {} : { settledAt }),
+    ...(phoneDigests === undefined ? {} : { phoneDigests }),
   };
 }
 

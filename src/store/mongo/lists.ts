@@ -70,10 +70,16 @@ export function foundRecently<D extends mongo.Document, T extends mongo.Document
   );
 }
 
-/** The filters of a page, the narrowest first: where two are equally rare, the first one leads. */
+/** The filters of a page; where none is given, all rows in their order. */
 export function redemptionLeads(query: RedemptionQuery): Lead[] {
+  const leads = givenLeads(query);
+  return leads.length > 0 ? leads : [{ index: 'place', leading: {}, checked: {} }];
+}
+
+/** Those that are given, the narrowest first: where two are equally rare, the first one leads. */
+export function givenLeads(query: RedemptionQuery): Lead[] {
   const { status, outcome, type, externalReference, terminalId } = query;
-  const leads = [
+  return [
     ...leadOf('externalReference', 'externalReference', externalReference),
     ...Object.entries(query.metadata ?? {}).map(([k, v]) => metadataLead(k, v)),
     ...leadOf('terminalId', 'options.terminal_id', terminalId),
@@ -81,7 +87,6 @@ export function redemptionLeads(query: RedemptionQuery): Lead[] {
     ...leadOf('outcome', 'outcome', outcome),
     ...leadOf('type', 'type', type),
   ];
-  return leads.length > 0 ? leads : [{ index: 'place', leading: {}, checked: {} }];
 }
 
 /** What a filter for one text means to a walk; nothing where it is not given. */

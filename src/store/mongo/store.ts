@@ -15,6 +15,7 @@ import { MongoPoints } from './points/points';
 import { pointsCollectionsOn } from './points/schema';
 import { MongoRedemptions } from './redemptions';
 import { MongoRestores } from './restores';
+import { MongoSearch } from './search/search';
 import { MongoSealedRecords } from './sealed-records';
 import { MongoStoredAnswers } from './stored-answers';
 import { MongoTerminals } from './accounts/terminals';
@@ -96,6 +97,7 @@ function storeOn(connection: Connection, collections: Collections, replicated: b
     collections,
     redemptions,
     books,
+    search: new MongoSearch(collections.redemptions),
     events,
     storedAnswers: new MongoStoredAnswers(collections),
     accounts: new MongoAccounts(connection, collections, replicated),

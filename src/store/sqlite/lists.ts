@@ -32,10 +32,20 @@ export function indexText(text: string): string {
   return JSON.stringify(text);
 }
 
-/** The filters of a page, each by its own index. */
+/** The filters of a page, each by its own index; where none is given, all rows in their order. */
 export function redemptionFilters(query: RedemptionQuery): Filtered[] {
+  const filters = givenFilters(query);
+  if (filters.length > 0) return filters;
+  const values = [query.accountId, Number(query.livemode)];
+  return [{ from: 'redemptions INDEXED BY redemptions_place', where: OWNED, values, holdsDocuments: true }];
+}
+
+const OWNED = 'account_id = ? AND livemode = ?';
+
+/** Those that are given. */
+export function givenFilters(query: RedemptionQuery): Filtered[] {
   const owned = [query.accountId, Number(query.livemode)];
-  const where = 'account_id = ? AND livemode = ?';
+  const where = OWNED;
   const filters: Filtered[] = Object.entries(query.metadata ?? {}).map(([key, value]) => ({
     from: 'redemption_metadata',
     where: `${where} AND key = ? AND value = ?`,
@@ -53,8 +63,7 @@ export function redemptionFilters(query: RedemptionQuery): Filtered[] {
       holdsDocuments: true,
     });
   }
-  if (filters.length > 0) return filters;
-  return [{ from: 'redemptions INDEXED BY redemptions_place', where, values: owned, holdsDocuments: true }];
+  return filters;
 }
 
 /** The rows at these places, in their order. */

@@ -1,11 +1,12 @@
-// Rows that find a redemption by something it holds many of: metadata, idempotency scopes, references, reviews, PINs. They follow
-// the document: what is dropped there is dropped here.
+// Rows that find a redemption by something it holds many of: metadata, idempotency scopes, references, reviews, PINs, the words of a
+// search. They follow the document: what is dropped there is dropped here.
 import { issuedVouchers, type Redemption } from '../../core/redemption/redemption';
 import { isoTime } from '../../core/values/time';
 import { sortKeyOf } from '../shared/sort-key';
 import { addReversal, addSettled, dropReversal, dropSettled, reversalEntries, settledEntries } from './books/entries';
 import type { Database } from './engine/database';
 import { indexText } from './lists';
+import { addWords, dropWords, wordEntries } from './search/entries';
 
 /** What the side tables hold for one redemption, also kept in its row: an unchanged side costs no statement. */
 export interface Side {
@@ -18,9 +19,11 @@ export interface Side {
   readonly pins: readonly string[];
   readonly settled: readonly string[];
   readonly reversals: readonly string[];
+  /** By their numbers (`wordNumber`). */
+  readonly words: readonly number[];
 }
 
-type Kind = Exclude<keyof Side, 'filed'>;
+type Kind = Exclude<keyof Side, 'filed' | 'words'>;
 type Apply = (database: Database, redemption: Redemption, entry: string) => void;
 
 const ADD: Readonly<Record<Kind, Apply>> = {
@@ -95,6 +98,7 @@ export const NO_SIDE: Side = {
   pins: [],
   settled: [],
   reversals: [],
+  words: [],
 };
 
 // Each write asks for the side of its redemption several times: for the row, for what stands in the way, and for the tables.
@@ -139,6 +143,7 @@ function newSide(redemption: Redemption): Side {
     pins: heldPins(redemption),
     settled: settledEntries(redemption),
     reversals: reversalEntries(redemption),
+    words: wordEntries(redemption),
   };
 }
 
@@ -175,6 +180,20 @@ export function moveSide(database: Database, redemption: Redemption, before: Par
     for (const entry of old) if (!wanted.has(entry)) DROP[kind](database, redemption, entry);
     for (const entry of wanted) if (!old.has(entry)) ADD[kind](database, redemption, entry);
   }
+  moveWords(database, redemption, before?.words ?? [], after.words);
+}
+
+/** Of lists this short each entry is looked for from the beginning. */
+function moveWords(
+  database: Database,
+  redemption: Redemption,
+  old: readonly number[],
+  wanted: readonly number[],
+): void {
+  const dropped = old.filter((entry) => !wanted.includes(entry));
+  const added = old.length === 0 ? wanted : wanted.filter((entry) => !old.includes(entry));
+  if (dropped.length > 0) dropWords(database, redemption, dropped);
+  if (added.length > 0) addWords(database, redemption, added);
 }
 
 function readPair(entry: string): [string, string] {

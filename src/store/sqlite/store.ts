@@ -12,6 +12,7 @@ import { SqlitePeople } from './people/people';
 import { SqlitePoints } from './points/points';
 import { SqliteRedemptions } from './redemptions';
 import { SqliteRestores } from './restores';
+import { SqliteSearch } from './search/search';
 import { SqliteSealedRecords } from './sealed-records';
 import { SqliteStoredAnswers } from './stored-answers';
 import { SqliteTerminals } from './accounts/terminals';
@@ -38,6 +39,7 @@ export async function openSqliteStore(path: string): Promise<SqliteStore> {
     database,
     redemptions,
     books,
+    search: new SqliteSearch(database, writer),
     events: new SqliteEvents(database, writer),
     storedAnswers: new SqliteStoredAnswers(database, writer),
     accounts: new SqliteAccounts(database, writer),

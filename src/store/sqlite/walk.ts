@@ -13,6 +13,8 @@ export interface Filtered {
   readonly values: readonly Bindable[];
   /** Whether the table is that of the documents: with no other filter, the page can be read along this index. */
   readonly holdsDocuments: boolean;
+  /** A row that one of these lets through passes as well. */
+  readonly or?: readonly Filtered[];
 }
 
 /** Text of all documents of a page. Reading more would hold up the process: the page ends there. */
@@ -61,7 +63,7 @@ export function readPage<D>(
   at: (places: readonly string[]) => Statement,
 ): Paged<D> {
   const [only] = filters;
-  if (only?.holdsDocuments && filters.length === 1) {
+  if (only?.holdsDocuments && !only.or && filters.length === 1) {
     const values = [...only.values, range.from, range.before, limit + 1];
     return readRows(database.each(rowsSql(only), ...values), limit, null);
   }
@@ -71,7 +73,7 @@ export function readPage<D>(
 }
 
 /** Reads no further than the page goes. `next`: where to go on after the last row there is. */
-function readRows<D>(rows: Iterable<Row>, limit: number, next: string | null): Paged<D> {
+export function readRows<D>(rows: Iterable<Row>, limit: number, next: string | null): Paged<D> {
   const read: D[] = [];
   let characters = 0;
   let last = '';
@@ -85,7 +87,8 @@ function readRows<D>(rows: Iterable<Row>, limit: number, next: string | null): P
   return { rows: read, next: next === null ? null : positionOf(next) };
 }
 
-function newest(
+/** The newest places that the filter lets through, from `from` on and under `end` (`upTo`: or at it). */
+export function newest(
   database: Database,
   filter: Filtered,
   from: string,
@@ -93,7 +96,12 @@ function newest(
   { limit = 1, upTo = false }: { readonly limit?: number; readonly upTo?: boolean } = {},
 ): string[] {
   const rows = database.all(placesSql(filter, upTo), ...filter.values, from, end, limit);
-  return rows.map((row) => String(row.place));
+  const places = rows.map((row) => String(row.place));
+  if (!filter.or) return places;
+  const others = filter.or.flatMap((other) => newest(database, other, from, end, { limit, upTo }));
+  if (others.length === 0) return places;
+  const each = [...new Set([...places, ...others])].sort();
+  return each.reverse().slice(0, limit);
 }
 
 /** A leapfrog over several indexes. */

@@ -22,6 +22,7 @@ import { describeFindingContract } from './findings';
 import { describePages } from './pages';
 import { describePeopleContract } from './people';
 import { describeRestoreContract } from './restores';
+import { describeSearchContract } from './search';
 import { describeTerminalContract } from './terminals';
 import { describeSealedContract } from './sealed';
 
@@ -48,6 +49,7 @@ export function describeStoreContract(name: string, open: () => Promise<OpenedSt
     describeLists(() => store);
     describePages(() => store);
     describeBooks(() => store);
+    describeSearchContract(() => store);
     describeEvents(() => opened);
     describeStoredAnswers(() => opened);
     describeAccountContract(open);

@@ -93,8 +93,8 @@ export function pageKind(list: string, query: Pick<RedemptionQuery, 'settledFrom
   return isBySettled(query) ? `${list} by settled_at` : list;
 }
 
-/** A type that does not exist would find nothing, which looks like an empty list. In test mode every type is set up. */
-function checkType(type: string | undefined, providers: Providers, faults: Faults): void {
+/** Adds to `faults`. A type that does not exist would find nothing, which looks like an empty list. In test mode every type is set up. */
+export function checkType(type: string | undefined, providers: Providers, faults: Faults): void {
   if (type === undefined) return;
   const known = providers.list(false).map((traits) => traits.type);
   if (known.includes(type) || faults.has('type')) return;

@@ -76,6 +76,9 @@ export const INDEXES: { readonly [N in keyof Documents]: readonly mongo.IndexDes
     index('unfilledConfirmed', { status: 1, settledPlace: 1 }, where({ status: 'confirmed', settledPlace: null })),
     index('unfilledFailed', { settledPlace: 1, status: 1 }, where({ status: 'failed', settledPlace: null })),
     index('unfilledReversals', { 'reversals.settledAt': 1 }, where({ 'reversals.createdAt': { $gte: 0 } })),
+    index('words', { ...owned, words: 1, place: -1 }),
+    // What versions wrote that kept no words: empty once they were brought in.
+    index('unworded', { words: 1 }, where({ words: null })),
     index('outbox', { outboxed: 1, updatedAt: 1 }, where({ outboxed: true })),
   ],
   events: [

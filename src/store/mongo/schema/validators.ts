@@ -59,6 +59,8 @@ export const FIELDS: { readonly [N in keyof Documents]: Fields<Documents[N]> } =
     acknowledgedAt: optional(moment),
     settledAt: optional(moment),
     settledPlace: optional(nullable(text)),
+    phoneDigests: optional(list),
+    words: optional(list),
     rev: whole,
     version: whole,
     status: oneOf(STATUSES),

@@ -212,6 +212,17 @@ const HISTORY = `
   ALTER TABLE redemptions ADD COLUMN history TEXT;
 `;
 
+/** The words of every redemption. Empty at first, so that a large file opens at once: `fill` brings in what stands. */
+const SEARCH_WORDS = `
+  CREATE TABLE search_words (
+    word INTEGER NOT NULL,
+    place TEXT NOT NULL,
+    PRIMARY KEY (word, place)
+  ) STRICT, WITHOUT ROWID;
+  INSERT INTO marks (name, value)
+    SELECT 'search', CASE WHEN EXISTS (SELECT 1 FROM redemptions) THEN '~' ELSE 'filled' END;
+`;
+
 /** Every step there has been. */
 export const MIGRATIONS: readonly Migration[] = [
   { version: 1, name: 'redemptions, events, accounts', sql: FIRST },
@@ -229,6 +240,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 13, name: 'names, ends and last use of keys', sql: KEY_LIVES },
   { version: 14, name: 'history apart', sql: HISTORY },
   { version: 15, name: 'people', sql: PEOPLE },
+  { version: 16, name: 'search words', sql: SEARCH_WORDS },
 ];
 
 /** What `PRAGMA user_version` says of a file written by this code. */

@@ -1,0 +1,64 @@
+// The parts of a query in the words of the store.
+import type { Caller } from '../../accounts/caller';
+import { type Permission, roleHolds } from '../../accounts/permissions';
+import type { Part } from '../../search/read-query';
+import { amountWord, claimWord, externalWord, nameWord, phoneWord, pinEndWord, type Word } from '../../search/words';
+import { Pin } from '../../values/pin';
+import { claimDigestOf } from '../pin-in-text';
+import type { Services } from '../services';
+
+/** What a person needs to look for a whole PIN. */
+export const SEARCH_PIN: Permission = 'records.search_pin';
+
+/** The words of which a row must have one. Digits may be somebody's order number whatever else they look like. */
+export function termOf(services: Services, part: Part, type: string | undefined, caller: Caller): readonly Word[] {
+  switch (part.is) {
+    case 'pin':
+      return [...pinWords(services, part.digits, type, caller), ...referenceWords(part.digits)];
+    case 'pin_end':
+      return [pinEndWord(part.digits), externalWord(part.digits)];
+    case 'amount':
+      return [amountWord(part.amountCents)];
+    case 'phone':
+      return [
+        phoneWord(services.sealer.phoneDigest(part.number)),
+        ...(part.digits.length < LEAST_PIN_DIGITS || !mayLookForPins(caller)
+          ? []
+          : pinWords(services, part.digits, type, caller)),
+        ...referenceWords(part.digits),
+      ];
+    case 'reference':
+      return referenceWords(part.text);
+    default:
+      throw new Error(`${part.is} is no term`);
+  }
+}
+
+/** A phone number with its country in front may be a PIN of another kind. */
+const LEAST_PIN_DIGITS = 12;
+
+function mayLookForPins({ user }: Caller): boolean {
+  return user === undefined || roleHolds(user.role, SEARCH_PIN);
+}
+
+/** By which the rows are found that somebody calls exactly so. */
+export function referenceWords(text: string): readonly Word[] {
+  return [nameWord(text), externalWord(text)];
+}
+
+/** A PIN does not say of which type it is: the claim it would have as each of them. */
+function pinWords(
+  { providers, sealer }: Services,
+  digits: string,
+  only: string | undefined,
+  { livemode }: Caller,
+): readonly Word[] {
+  const claims = providers.list(false).flatMap(({ type }): Word[] => {
+    if (only !== undefined && only !== type) return [];
+    const gate = providers.find(type, livemode) ?? providers.find(type, false);
+    const field = gate?.traits.sourceFields.find(({ sensitive }) => sensitive);
+    const claim = field && gate?.claimOf?.({ [field.name]: new Pin(digits) });
+    return claim === undefined ? [] : [claimWord(claimDigestOf(sealer, type, livemode, claim))];
+  });
+  return [...new Set(claims)];
+}

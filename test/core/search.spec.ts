@@ -1,0 +1,136 @@
+// What the search box makes of what people type, and the words that a redemption has.
+import fc from 'fast-check';
+import { meantPhone } from '../../src/core/search/phones';
+import { readQuery } from '../../src/core/search/read-query';
+import { understoodAs } from '../../src/core/search/understood';
+import { wordsOf } from '../../src/core/search/words';
+import { digitsOf } from '../../src/core/values/pin-text';
+import { fullRedemption, sampleOperation, sampleRedemption } from '../fixtures/redemption';
+
+/** Half past one in the night of the 28th in South Africa, and still the 27th in UTC. */
+const NOW = Date.UTC(2026, 10, 27, 23, 30);
+const said = (query: string) =>
+  readQuery(query, NOW)
+    .map((part) => understoodAs(part))
+    .map(({ kind, value }) => `${kind} ${value}`);
+const span = (from: string, to: string) => `created 2026-11-${from}:00+02:00/2026-11-${to}:00+02:00`;
+
+it.each<[string, string[]]>([
+  ['9838', ['pin_end 9838']],
+  ['…9838', ['pin_end 9838']],
+  ['**** 9838', ['pin_end 9838']],
+  ['1042 7731', ['pin_end 1042', 'pin_end 7731']],
+  ['1234567890123456', ['pin ************3456']],
+  ['1234 5678 9012 3456', ['pin ************3456']],
+  ['1234-5678-9012', ['pin ********9012']],
+  ['1234\u00a05678\u20139012\u200b 3456', ['pin ************3456']],
+  ['11 1568 4091 4198 38', ['pin ************9838']],
+  ['1234 5678 9012 3456 R19', ['pin ************3456', 'amount 19.00']],
+  ['123456789012345678901', ['reference ****']],
+  ['PIN:1234567890123456', ['reference PIN:****']],
+  ['1234567x8901234', ['reference *******x*******']],
+  ['0821234567', ['phone +27821234567']],
+  ['082 123 4567', ['phone +27821234567']],
+  ['+27 82 123 4567', ['phone +27821234567']],
+  ['0027821234567', ['phone +27821234567']],
+  ['27-82-123-4567', ['phone +27821234567']],
+  ['9838 0821234567', ['pin_end 9838', 'phone +27821234567']],
+  ['9838 082 123 4567', ['pin_end 9838', 'phone +27821234567']],
+  ['R19', ['amount 19.00']],
+  ['r 19.5', ['amount 19.50']],
+  ['19.00', ['amount 19.00']],
+  ['R1 900,50', ['amount 1900.50']],
+  ['R1,900.50', ['amount 1900.50']],
+  ['1 900,50', ['amount 1900.50']],
+  ['R19 9838', ['amount 19.00', 'pin_end 9838']],
+  ['R0', ['reference R0']],
+  ['R99999999999999999999', ['reference R****']],
+  ['till:T12', ['terminal T12']],
+  ['TILL:T12 9838', ['terminal T12', 'pin_end 9838']],
+  ['yesterday', [span('27T00:00', '28T00:00')]],
+  ['today 14:00-14:30', [span('28T14:00', '28T14:31')]],
+  ['Today 14:00 – 14:30', [span('28T14:00', '28T14:31')]],
+  ['today 14:00', [span('28T14:00', '29T00:00')]],
+  ['2026-11-24 8:00-24:00', [span('24T08:00', '25T00:00')]],
+  ['14:00-14:30', [span('28T14:00', '28T14:31')]],
+  ['2026-11-24 22:00-02:00', [span('24T22:00', '25T02:01')]],
+  ['9838 2026-11-24', ['pin_end 9838', span('24T00:00', '25T00:00')]],
+  ['2026-02-30', ['reference 2026-02-30']],
+  ['RDM_0123456789ABCDEF01234567', ['id rdm_0123456789abcdef01234567']],
+  ['rdm_0123', ['reference rdm_0123']],
+  ['op-012345678901234567890123-01234567', ['reference op-012345678901234567890123-01234567']],
+  [
+    'INV-7 7 "Order 7" "R100" "',
+    ['reference INV-7', 'reference 7', 'reference Order 7', 'reference R100', 'reference "'],
+  ],
+  ['', []],
+  [' \u200b\t', []],
+])('%j is %j', (query, parts) => {
+  expect(said(query)).toEqual(parts);
+});
+
+it('reads any text to its end, and shows no twelve digits of it', () => {
+  const piece = fc.oneof(
+    fc.constantFrom(
+      '1234567890123456',
+      '0821234567',
+      'R19',
+      'till:',
+      '"',
+      '-',
+      ' ',
+      '2026-11-24',
+      '14:00',
+      '\u00a0',
+      'rdm_',
+      '٣',
+    ),
+    fc.string({ maxLength: 6 }),
+    fc.string({ unit: 'grapheme', maxLength: 3 }),
+  );
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
+      for (const { kind, value } of readQuery(pieces.join(''), NOW).map((part) => understoodAs(part)))
+        if (kind === 'pin' || kind === 'reference') expect(digitsOf(value).length).toBeLessThan(12);
+    }),
+    { numRuns: 500 },
+  );
+});
+
+it.each([
+  ['0821234567', '27821234567'],
+  ['+27 (82) 123-4567', '27821234567'],
+  ['0027821234567', '27821234567'],
+  ['27821234567', '27821234567'],
+  ['0021234567', null],
+  ['082123456', null],
+  ['+44 20 7946 0958', null],
+])('the phone number %s is %s', (text, number) => {
+  expect(meantPhone(text)).toBe(number);
+});
+
+describe('the words of a redemption', () => {
+  it('are six to nine of an ordinary sale with change, and hold neither its PIN nor its phone number', () => {
+    const details = { serial_number: 'S-1', transaction_date: '2026-11-24', batch: '1' };
+    const sale = sampleRedemption({
+      source: { pin: '************9838', phone_number: '27821234567' },
+      phoneDigests: ['f'.repeat(64)],
+      operations: [sampleOperation({ transactionId: 'T-1', details })],
+      redeemedCents: 1900,
+    });
+    const words = wordsOf(sale);
+    expect(words.length).toBeGreaterThanOrEqual(6);
+    expect(words.length).toBeLessThanOrEqual(9);
+    expect(words.join()).not.toMatch(/821234567|2026|\*/);
+    expect(words).toContain('nS-1');
+  });
+
+  it('are each there once', () => {
+    const words = wordsOf(fullRedemption());
+    expect(new Set(words).size).toBe(words.length);
+  });
+
+  it('have no claim where nothing was secret, and no amount where none was said', () => {
+    expect(wordsOf(sampleRedemption({ source: { participant: 'p-1' }, amountCents: 0 }))).toEqual([]);
+  });
+});
