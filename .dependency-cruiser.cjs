@@ -209,6 +209,10 @@ const ROOMS = {
     may: [...PLUMBING, ...api('redemptions'), ...ASIDE, ...core('findings', 'redemption', 'reviews')],
     packages: NEST,
   },
+  'src/api/four-eyes': {
+    may: [...PLUMBING, ...api('redemptions'), ...ASIDE, ...core('redemption')],
+    packages: NEST,
+  },
   'src/api/terminals': { may: ['src/auth', ...PLUMBING, ...ASIDE, ...core('terminals')], packages: NEST },
   'src/api/events': { may: [...PLUMBING, ...ASIDE, ...core('events', 'points', 'webhooks')], packages: NEST },
   'src/api/webhooks': { may: [...PLUMBING, ...ASIDE, ...core('webhooks')], packages: NEST },

@@ -1,4 +1,5 @@
 // The whole store as one port: a record of the ports of each room.
+import type { AllowanceStore } from './accounts/allowance';
 import type { AccountStore } from './accounts/store';
 import type { Backlog } from './backlog';
 import type { BookStore } from './books/store';
@@ -33,6 +34,7 @@ export abstract class Store {
   abstract readonly storedAnswers: StoredAnswerStore;
   abstract readonly accounts: AccountStore;
   abstract readonly terminals: TerminalStore;
+  abstract readonly allowances: AllowanceStore;
   abstract readonly webhooks: WebhookStore;
   abstract readonly findings: FindingStore;
   abstract readonly points: PointsStore;
@@ -61,6 +63,7 @@ const PORT_NAMES: Readonly<Record<PortName, true>> = {
   storedAnswers: true,
   accounts: true,
   terminals: true,
+  allowances: true,
   webhooks: true,
   findings: true,
   points: true,

@@ -98,6 +98,10 @@ export class SimulatedRedemptions extends RedemptionStore {
     return this.#findBy((row) => row.reviews.some((review) => review.id === reviewId));
   }
 
+  async findByProposal(proposalId: string): Promise<Redemption | null> {
+    return this.#findBy((row) => (row.proposals ?? []).some(({ id }) => id === proposalId));
+  }
+
   async findByReference(reference: string): Promise<Redemption | null> {
     return this.#findBy((row) => row.operations.some((operation) => operation.reference === reference));
   }
@@ -125,6 +129,10 @@ export class SimulatedRedemptions extends RedemptionStore {
 
   expire(): Promise<number> {
     return Promise.resolve(0);
+  }
+
+  proposals(): Promise<Redemption[]> {
+    return Promise.resolve([...this.database.rows.values()].filter((row) => row.proposedAt !== undefined));
   }
 
   openReviews(): Promise<Redemption[]> {

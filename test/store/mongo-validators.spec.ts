@@ -71,6 +71,7 @@ const SAMPLES: { readonly [N in keyof Documents]: Documents[N] } = {
   keys: { _id: 'key_1', ...OWNED, type: 'secret', digest: 'd', hint: 'sk_…1234', createdAt: T0, revokedAt: null },
   users: { _id: 'usr_1', accountId: 'acc_1', email: 'a@example.com', passwordHash: 'x', createdAt: T0 },
   terminals: terminalDocument(sampleTerminal({ id: 'trm_1' })),
+  allowances: { _id: 'usr_1:test', ...OWNED, userId: 'usr_1', rev: 1, updatedAt: T0, uses: [] },
   markers: { _id: 'pulse' },
 };
 

@@ -83,7 +83,7 @@ export class RedemptionRequests {
   async reverse(id: string, request: FastifyRequest, caller: Caller, reply: FastifyReply): Promise<PublicReversal> {
     const command = readReverse(request, id);
     const done = await reverseRedemption(this.services, id, command, caller);
-    return this.responses.reversed(done, reply);
+    return this.responses.reversed(done, caller, reply);
   }
 
   async update(id: string, request: FastifyRequest, caller: Caller, reply: FastifyReply): Promise<PublicRedemption> {
@@ -132,7 +132,7 @@ export class RedemptionRequests {
   /** All reversals in one page. Asks the provider first where the redemption is due. */
   async reversals(id: string, caller: Caller): Promise<Page<PublicReversal>> {
     const redemption = await readFresh(this.services, await this.#require(id, caller), caller);
-    return wholeList(this.responses.reversals(redemption));
+    return wholeList(this.responses.reversals(redemption, caller));
   }
 
   /** The whole journal in one page, as it stands: asks no provider. */

@@ -53,13 +53,14 @@ export class RedemptionResponses {
   }
 
   /**
-   * GET by id, and recover. Shows the change PIN to a secret key, and to a terminal for as long as it sees its own. All visitors of a page share its publishable key, so that to know an id says
+   * GET by id, and recover. To a person of the console every PIN is masked: whoever needs one reveals it, which leaves a trace. Shows the
+   * change PIN to a secret key, and to a terminal for as long as it sees its own. All visitors of a page share its publishable key, so that to know an id says
    * nothing about who is asking: the PIN is shown to the one who can repeat the create, with its idempotency key.
    */
   read(redemption: Redemption, caller: Caller, reply: FastifyReply): PublicRedemption {
     void reply.header('etag', etagOf(redemption.version));
     // A terminal recovers by its key what it cannot read by its id any more.
-    const secret = !caller.publishable && isVisible(redemption, caller);
+    const secret = !caller.publishable && !caller.user && isVisible(redemption, caller);
     return this.#show(redemption, caller, secret, isCreator(redemption, caller));
   }
 
@@ -74,21 +75,26 @@ export class RedemptionResponses {
     return publicRedemption(redemption);
   }
 
-  /** Reverse: 201, or 202 while the outcome is not known. Shows the refund PIN. */
-  reversed(done: Reversed, reply: FastifyReply): PublicReversal {
+  /** Reverse: 201, or 202 while the outcome is not known. Shows the refund PIN, but to people. */
+  reversed(done: Reversed, caller: Caller, reply: FastifyReply): PublicReversal {
     const { redemption, reversal } = done;
     const open = reversal.status === 'pending' || reversal.status === 'unknown';
     void reply.status(open ? 202 : 201);
     const operation = redemption.operations.find((candidate) => candidate.id === reversal.operationId);
     if (open) void reply.header('retry-after', this.#retryAfter(operation?.nextAskAt ?? null));
     if (done.replayed) void reply.header('idempotent-replayed', 'true');
-    return publicReversal(redemption, reversal, this.#revealOf(redemption));
+    return publicReversal(redemption, reversal, this.#revealTo(redemption, caller));
   }
 
-  /** Oldest first, with refund PINs: only secret keys come here. */
-  reversals(redemption: Redemption): PublicReversal[] {
-    const reveal = this.#revealOf(redemption);
+  /** Oldest first, with refund PINs but to people: only those and secret keys come here. */
+  reversals(redemption: Redemption, caller: Caller): PublicReversal[] {
+    const reveal = this.#revealTo(redemption, caller);
     return redemption.reversals.map((reversal) => publicReversal(redemption, reversal, reveal));
+  }
+
+  /** People see no PIN but by `reveal`. */
+  #revealTo(redemption: Redemption, caller: Caller): Reveal | undefined {
+    return caller.user ? undefined : this.#revealOf(redemption);
   }
 
   #written(

@@ -59,6 +59,9 @@ export const SecretOnly = () => serves('secret_key');
 /** This route serves people of the console too, where they hold this permission: others get 403 `permission_missing`. */
 export const UsersWith = (permission: Permission): MethodDecorator => marking({ permission });
 
+/** This route serves people of the console alone, where they hold the permission: a key gets 403 `key_not_allowed`. */
+export const UserOnly = (permission?: Permission): MethodDecorator => marking({ access: 'user', permission });
+
 /**
  * On a method, or on each method of a class. It ends up in `request.routeOptions.config`, where it is known before the body of
  * a request is read: the framework's own marks are looked at only after that.

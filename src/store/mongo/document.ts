@@ -37,6 +37,9 @@ export interface RedemptionFields extends PlainFields {
   readonly place: string;
   /** Order in which redemptions settled; null if this one has not. Absent where an older version wrote it. */
   readonly settledPlace?: string | null;
+  /** Order of the proposals, and of those that wait; null if none does. Absent where there never was one. */
+  readonly proposedPlace?: string | null;
+  readonly proposalWaitsPlace?: string | null;
   /** Order of the open reviews; null if none is open. */
   readonly reviewPlace: string | null;
 }
@@ -88,7 +91,8 @@ export interface FindingDocument extends Omit<Finding, 'id'> {
 
 /** The redemption as fields of its document. `redemptionOf` gives the same redemption back. */
 export function fieldsOf(redemption: Redemption): RedemptionFields {
-  const { id, reviewOpenedAt, settledAt, source, metadata, journal, idempotency } = redemption;
+  const { id, reviewOpenedAt, settledAt, proposedAt, proposalWaitsSince, source, metadata, journal, idempotency } =
+    redemption;
   return {
     ...plainFieldsOf(redemption),
     source: pairs(source),
@@ -101,6 +105,10 @@ export function fieldsOf(redemption: Redemption): RedemptionFields {
     place: sortKeyOf(redemption.createdAt, id),
     settledPlace: settledAt === undefined ? null : sortKeyOf(settledAt, id),
     reviewPlace: reviewOpenedAt === null ? null : sortKeyOf(reviewOpenedAt, id),
+    ...(proposedAt === undefined ? {} : { proposedPlace: sortKeyOf(proposedAt, id) }),
+    ...(proposalWaitsSince === undefined
+      ? {}
+      : { proposalWaitsPlace: proposalWaitsSince === null ? null : sortKeyOf(proposalWaitsSince, id) }),
   };
 }
 
@@ -164,6 +172,19 @@ function plainFieldsOf(one: PlainFields): PlainFields {
   };
 }
 
+type LaterFields = Pick<
+  PlainFields,
+  | 'madeBy'
+  | 'withoutSecrets'
+  | 'draftUntil'
+  | 'endsAt'
+  | 'acknowledgedAt'
+  | 'settledAt'
+  | 'proposals'
+  | 'proposedAt'
+  | 'proposalWaitsSince'
+>;
+
 /** What documents of older versions lack. */
 function laterFieldsOf({
   madeBy,
@@ -172,10 +193,10 @@ function laterFieldsOf({
   endsAt,
   acknowledgedAt,
   settledAt,
-}: PlainFields): Pick<
-  PlainFields,
-  'madeBy' | 'withoutSecrets' | 'draftUntil' | 'endsAt' | 'acknowledgedAt' | 'settledAt'
-> {
+  proposals,
+  proposedAt,
+  proposalWaitsSince,
+}: PlainFields): LaterFields {
   return {
     ...(madeBy === undefined ? {} : { madeBy }),
     ...(withoutSecrets === undefined ? {} : { withoutSecrets }),
@@ -183,6 +204,9 @@ function laterFieldsOf({
     ...(endsAt === undefined ? {} : { endsAt }),
     ...(acknowledgedAt === undefined ? {} : { acknowledgedAt }),
     ...(settledAt === undefined ? {} : { settledAt }),
+    ...(proposals === undefined ? {} : { proposals }),
+    ...(proposedAt === undefined ? {} : { proposedAt }),
+    ...(proposalWaitsSince === undefined ? {} : { proposalWaitsSince }),
   };
 }
 

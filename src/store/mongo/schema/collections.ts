@@ -1,5 +1,6 @@
 // The collections: their names, and the form of the documents in each. What a field may hold stands in validators.ts, the indexes
 // in indexes.ts. Documents are written by the driver exactly as they are: mongoose makes the connection, and casts nothing.
+import type { Allowance } from '../../../core/accounts/allowance';
 import type { Terminal } from '../../../core/terminals/terminal';
 import type { RestoreMark } from '../../../core/restores/restore-mark';
 import type { Connection, mongo } from 'mongoose';
@@ -44,6 +45,10 @@ export interface TerminalDocument extends Omit<Terminal, 'id'> {
   /** Not revoked. */
   readonly standing: boolean;
 }
+/** What one person has used of a day. */
+export interface AllowanceDocument extends Omit<Allowance, 'id'> {
+  readonly _id: string;
+}
 /** `_id` is the idempotency scope. */
 export interface AnswerDocument {
   readonly _id: string;
@@ -76,6 +81,7 @@ export interface Documents {
   readonly keys: KeyDocument;
   readonly users: UserDocument;
   readonly terminals: TerminalDocument;
+  readonly allowances: AllowanceDocument;
   readonly markers: MarkerDocument;
 }
 
@@ -91,6 +97,7 @@ const NAMES: Readonly<Record<keyof Documents, string>> = {
   keys: 'api_keys',
   users: 'users',
   terminals: 'terminals',
+  allowances: 'allowances',
   markers: 'markers',
 };
 /** Every collection, by its name in the code. */

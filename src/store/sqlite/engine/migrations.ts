@@ -211,6 +211,18 @@ const HISTORY = `
   ALTER TABLE redemptions ADD COLUMN history TEXT;
 `;
 
+/** What takes a second person: found by its id, and listed by when it was asked for. Redemptions of older files have none. */
+const PROPOSALS = `
+  ALTER TABLE redemptions ADD COLUMN proposed_place TEXT;
+  ALTER TABLE redemptions ADD COLUMN proposal_waits_place TEXT;
+  CREATE INDEX redemptions_proposed ON redemptions (account_id, livemode, proposed_place)
+    WHERE proposed_place IS NOT NULL;
+  CREATE INDEX redemptions_proposal_waits ON redemptions (account_id, livemode, proposal_waits_place)
+    WHERE proposal_waits_place IS NOT NULL;
+  CREATE TABLE redemption_proposals (proposal_id TEXT PRIMARY KEY, redemption_id TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE allowances (id TEXT PRIMARY KEY, rev INTEGER NOT NULL, document TEXT NOT NULL) STRICT;
+`;
+
 /** Every step there has been. */
 export const MIGRATIONS: readonly Migration[] = [
   { version: 1, name: 'redemptions, events, accounts', sql: FIRST },
@@ -227,6 +239,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 12, name: 'books', sql: BOOKS },
   { version: 13, name: 'names, ends and last use of keys', sql: KEY_LIVES },
   { version: 14, name: 'history apart', sql: HISTORY },
+  { version: 15, name: 'proposals', sql: PROPOSALS },
 ];
 
 /** What `PRAGMA user_version` says of a file written by this code. */
