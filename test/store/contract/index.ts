@@ -20,6 +20,7 @@ import { describeAccountContract } from './accounts';
 import { describeBooks } from './books';
 import { describeFindingContract } from './findings';
 import { describePages } from './pages';
+import { describeProposalContract } from './proposals';
 import { describeRestoreContract } from './restores';
 import { describeTerminalContract } from './terminals';
 import { describeSealedContract } from './sealed';
@@ -52,6 +53,10 @@ export function describeStoreContract(name: string, open: () => Promise<OpenedSt
     describeAccountContract(open);
     describeFindingContract(() => store);
     describeTerminalContract(
+      () => store,
+      () => opened.another(),
+    );
+    describeProposalContract(
       () => store,
       () => opened.another(),
     );
