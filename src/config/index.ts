@@ -149,7 +149,7 @@ function settingsOf(providers: typeof PROVIDERS): string[] {
 }
 
 /** See `Config.approval`. */
-export interface ApprovalAmounts {
+interface ApprovalAmounts {
   readonly above: number | null;
   readonly abovePerDay: number | null;
 }

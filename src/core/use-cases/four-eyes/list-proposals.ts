@@ -1,5 +1,6 @@
 // Proposals as one list over all redemptions. A row of the store is a redemption, which may hold several.
 import type { Caller } from '../../accounts/caller';
+import { requirePermission } from '../../accounts/permissions';
 import type { Proposal, ProposalStatus } from '../../redemption/proposal';
 import type { Redemption } from '../../redemption/redemption';
 import type { Position } from '../../values/page';
@@ -33,9 +34,10 @@ const MOST_LOOKED_AT = 200;
 
 /**
  * Newest first by redemption: by its newest proposal, and of those that wait (`status` waiting) by the one that waits longest. Those of
- * one redemption stand together, newest first.
+ * one redemption stand together, newest first. Throws `Refusal` permission_missing.
  */
 export async function listProposals(services: Services, query: ProposalsQuery, caller: Caller): Promise<ProposalsPage> {
+  requirePermission(caller, 'records.read', services.clock.now());
   const proposals: Proposed[] = [];
   const { status, limit } = query;
   let last: ProposalPosition | null = null;

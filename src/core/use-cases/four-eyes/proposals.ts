@@ -60,8 +60,9 @@ export async function proposeReversal(
   return { redemption, proposal: proposalOf(redemption, replayed?.proposalId ?? proposalId), replayed };
 }
 
-/** Throws `Refusal` not_found, also where it belongs to another account or mode. */
+/** Throws `Refusal` permission_missing; not_found, also where it belongs to another account or mode. */
 export async function findProposal(services: Services, proposalId: string, caller: Caller): Promise<Proposed> {
+  requirePermission(caller, 'records.read', services.clock.now());
   const redemption = await services.store.redemptions.findByProposal(proposalId);
   if (!redemption || !isVisible(redemption, caller)) throw notFound(proposalId);
   return { redemption, proposal: proposalOf(redemption, proposalId) };
