@@ -1,5 +1,5 @@
 // An approval in a process that is killed at every step of it; and two people who approve at once in two processes.
-import { BLU, ONE_VOUCHER } from '../api/world';
+import { ONE_VOUCHER, OTT } from '../api/world';
 import { describeWithMongo, freshMongoUrl } from '../tools/mongod';
 import { Stage, until, type Redemption, type Reversal, type Server } from './stage';
 
@@ -51,7 +51,7 @@ async function expectToldTrue(
   const given = all[0]?.status === 'succeeded';
   const times = given ? 1 : 0;
   expect(shown.reversed_amount).toBe(times * 5000);
-  expect([stage.truth(voucher).returned, issued]).toEqual(voucher.type === BLU ? [0, times] : [times * 5000, 0]);
+  expect([stage.truth(voucher).returned, issued]).toEqual(voucher.type === OTT ? [0, times] : [times * 5000, 0]);
   return all[0]?.status ?? '';
 }
 
@@ -67,7 +67,7 @@ describe('an approval, embedded store', () => {
   afterAll(() => stage.close());
 
   it.each(POINTS)('tells the truth about one reversal where the process dies at %s', async (dieAt) => {
-    const type = dieAt.startsWith('call.restore') ? ONE_VOUCHER : BLU;
+    const type = dieAt.startsWith('call.restore') ? ONE_VOUCHER : OTT;
     const first = await stage.start();
     const made = await proposed(stage, first, type);
     const { id, version } = made.proposal;
@@ -94,7 +94,7 @@ describeWithMongo('two who approve at once, in two processes', () => {
     const stage = await Stage.open(await freshMongoUrl());
     const servers = [await stage.start(), await stage.start()] as const;
     for (let round = 0; round < 5; round += 1) {
-      const made = await proposed(stage, servers[0], BLU);
+      const made = await proposed(stage, servers[0], OTT);
       const { id: approve, version: ifMatch } = made.proposal;
       const told = await Promise.all([
         stage.approve(servers[0], { approve, ifMatch, userId: 'usr_anne' }),
