@@ -237,6 +237,10 @@ const ROOMS = {
     may: ['src/auth', ...PLUMBING, ...api('audit'), ...ASIDE, ...core('terminals')],
     packages: NEST,
   },
+  'src/api/four-eyes': {
+    may: [...PLUMBING, ...api('redemptions'), ...ASIDE, ...core('redemption')],
+    packages: NEST,
+  },
   'src/api/events': { may: [...PLUMBING, ...ASIDE, ...core('events', 'points', 'webhooks')], packages: NEST },
   'src/api/webhooks': { may: [...PLUMBING, ...api('audit'), ...ASIDE, ...core('webhooks')], packages: NEST },
   'src/api/test-helpers': { may: [...PLUMBING, ...api('vouchers'), ...ASIDE], packages: NEST },

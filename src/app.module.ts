@@ -3,6 +3,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { BooksModule } from './api/books/books.module';
 import { ConsoleModule } from './api/console/console.module';
 import { EventsModule } from './api/events/events.module';
+import { FourEyesModule } from './api/four-eyes/four-eyes.module';
 import { HealthModule } from './api/health/health.module';
 import type { RouteTable } from './api/http/hooks';
 import { HttpModule } from './api/http/http.module';
@@ -49,6 +50,7 @@ export class AppModule {
         PointsModule.forRoot(points),
         VouchersModule,
         ReviewsModule,
+        FourEyesModule,
         TerminalsModule,
         ConsoleModule.forRoot(people),
         EventsModule,

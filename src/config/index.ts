@@ -41,6 +41,8 @@ export interface Config {
   readonly pinAttempts: number;
   /** Redemptions without capture in an hour, for each publishable key and address. 0: no limit. */
   readonly draftLimit: number;
+  /** Cents that a person may give back without a second one, of one redemption and in a day, by mode. Null: any amount. */
+  readonly approval: Readonly<Record<'live' | 'test', ApprovalAmounts>>;
   readonly trustProxy: readonly string[] | null;
   /** Null: no page on another origin may call. */
   readonly corsOrigins: readonly string[] | null;
@@ -121,6 +123,7 @@ export function readConfig(env: Env): Config {
     rateLimitPerMinute: values.rateLimit,
     pinAttempts: values.pinAttempts,
     draftLimit: values.draftLimit,
+    approval: Object.freeze({ live: approvalOf(values, LIVE_APPROVAL), test: approvalOf(values, NO_APPROVAL) }),
     trustProxy: values.trustProxy,
     corsOrigins: values.corsOrigins,
     auditMs: values.auditFor,
@@ -149,6 +152,25 @@ export function readConfig(env: Env): Config {
 /** The names of every provider's variables. */
 function settingsOf(providers: typeof PROVIDERS): string[] {
   return providers.flatMap(({ settings }) => settings.map(({ env }) => env));
+}
+
+/** See `Config.approval`. */
+interface ApprovalAmounts {
+  readonly above: number | null;
+  readonly abovePerDay: number | null;
+}
+
+/** Most vouchers are smaller; and a day of many small ones should not come to more than a few of them. */
+const LIVE_APPROVAL: ApprovalAmounts = { above: 50_000, abovePerDay: 200_000 };
+const NO_APPROVAL: ApprovalAmounts = { above: null, abovePerDay: null };
+
+function approvalOf({ approvalAbove, approvalAbovePerDay }: Values, unsaid: ApprovalAmounts): ApprovalAmounts {
+  const amount = (given: number | 'off' | null, otherwise: number | null) =>
+    given === 'off' ? null : (given ?? otherwise);
+  return Object.freeze({
+    above: amount(approvalAbove, unsaid.above),
+    abovePerDay: amount(approvalAbovePerDay, unsaid.abovePerDay),
+  });
 }
 
 function scheduleOf(values: Values): Schedule {

@@ -36,6 +36,14 @@ export function integer(least: number, most: number): (text: string) => number {
   };
 }
 
+/** An amount in cents, or `off`. */
+export function centsOrOff(text: string): number | 'off' {
+  if (text.toLowerCase() === 'off') return 'off';
+  const value = /^\d{1,12}$/.test(text) ? Number(text) : NaN;
+  if (value >= 0) return value;
+  throw new BadValue('must be an amount in whole cents, or off');
+}
+
 const TRUE = ['true', 'on', 'yes', '1'];
 const FALSE = ['false', 'off', 'no', '0'];
 

@@ -2,6 +2,7 @@
 // Each provider's variables stand in its adapter folder instead.
 import {
   addresses,
+  centsOrOff,
   databaseUrl,
   duration,
   durations,
@@ -132,6 +133,16 @@ export const VARIABLES = {
     '300',
     integer(0, 1_000_000),
     'Redemptions without capture (drafts and reservations) that a publishable key may make in an hour from one address, in each process; ten times as many from all addresses together. As many in a minute that could not be sent. 0 switches the limit off.',
+  ),
+  approvalAbove: optional(
+    'VOUCH_APPROVAL_ABOVE',
+    centsOrOff,
+    'Cents of one redemption that a person at the console may give back alone; more takes a second person, and so does a verdict over more. 0: always. off: never. Where absent, 50000 in live mode and off in test mode. API keys are not bound by it.',
+  ),
+  approvalAbovePerDay: optional(
+    'VOUCH_APPROVAL_ABOVE_PER_DAY',
+    centsOrOff,
+    'The same of one person in 24 hours, over all redemptions: small amounts add up. Where absent, 200000 in live mode and off in test mode.',
   ),
   trustProxy: optional(
     'VOUCH_TRUST_PROXY',

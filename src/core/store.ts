@@ -1,4 +1,5 @@
 // The whole store as one port: a record of the ports of each room.
+import type { AllowanceStore } from './accounts/allowance';
 import type { AccountStore } from './accounts/store';
 import type { Backlog } from './backlog';
 import type { BookStore } from './books/store';
@@ -37,6 +38,7 @@ export abstract class Store {
   abstract readonly accounts: AccountStore;
   abstract readonly people: PeopleStore;
   abstract readonly terminals: TerminalStore;
+  abstract readonly allowances: AllowanceStore;
   abstract readonly webhooks: WebhookStore;
   abstract readonly findings: FindingStore;
   abstract readonly points: PointsStore;
@@ -67,6 +69,7 @@ const PORT_NAMES: Readonly<Record<PortName, true>> = {
   accounts: true,
   people: true,
   terminals: true,
+  allowances: true,
   webhooks: true,
   findings: true,
   points: true,

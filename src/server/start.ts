@@ -296,6 +296,7 @@ async function openServices(
     providers: telemetry.providers(providers),
     lock: new ProcessKeyedLock(),
     schedule: config.schedule,
+    approvalLimits: (_accountId, livemode) => Promise.resolve(config.approval[livemode ? 'live' : 'test']),
   };
 }
 

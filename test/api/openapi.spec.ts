@@ -136,6 +136,11 @@ it('tells the truth about every route', async () => {
     });
     const path = `/v1/redemptions/${paid.body.id}`;
     await call(`POST ${path}/reverse`, { body: { reason: 'r', amount: 500, idempotency_key: `${type} 1` } });
+    await call(`GET ${path}/reversal_terms`);
+    for (const body of [{ reason: 'r', amount: 1, idempotency_key: `${type} p` }, { reason: 'r', amount: 9999 }, {}])
+      await call(`POST ${path}/reversal_proposals`, { body });
+    for (const body of [{ voucher: 'change', reason: 'lost' }, { voucher: 'refund', reason: 'lost' }, {}])
+      await call(`POST ${path}/reveal`, { body });
     await call(`POST ${path}/reverse`, { body: { reason: 'r' } });
     await call(`POST ${path}/reverse`, { body: { reason: 'r', amount: 9999, idempotency_key: `${type} 2` } });
     for (const route of [`GET ${path}`, `GET ${path}/reversals`, `GET ${path}/timeline`, `POST ${path}/capture`])
@@ -243,6 +248,31 @@ it('tells the truth about reviews: what they show, and every way in which a verd
     [403, 'key_not_allowed'],
   ]);
   expect(truth.unproven(/^\/v1\/reviews/)).toEqual([]);
+});
+
+it('tells the truth about proposals, as far as keys come', async () => {
+  const truth = new Truth(document);
+  const call = async (route: string, options: Call = {}): Promise<Answer> => {
+    const answer = await world.call(route, options);
+    truth.hold(route, answer);
+    return answer;
+  };
+  const { body: paid } = await world.create(world.voucher(BLU, 5000));
+  const { body: made } = await world.call(`POST /v1/redemptions/${paid.id}/reversal_proposals`, {
+    body: { reason: 'r' },
+  });
+  const path = `/v1/reversal_proposals/${made.id}`;
+  for (const query of ['', '?status=waiting&limit=1', '?status=lapsed', '?status=x'])
+    await call(`GET /v1/reversal_proposals${query}`);
+  await call(`GET ${path}`);
+  await call(`GET /v1/reversal_proposals/rpr_${'0'.repeat(24)}`);
+  await call('GET /v1/reversal_proposals/rpr_1');
+  for (const act of ['approve', 'reject']) {
+    const answer = await call(`POST ${path}/${act}`, { body: { note: 'n' }, headers: { 'if-match': '1' } });
+    expect([answer.status, answer.body.code]).toEqual([403, 'key_not_allowed']);
+  }
+  // What people do is shown where people sign in.
+  expect(truth.unproven(/^\/v1\/reversal_proposals(?!.*\/(?:approve|reject))/)).toEqual([]);
 });
 
 it('describes the refusals that follow from what an operation takes', () => {

@@ -50,6 +50,17 @@ test('an empty environment is a working test installation', () => {
   expect(readConfig({ PORT: '', VOUCH_SECRET_KEY: ' ' })).toEqual(config);
 });
 
+test('from which amounts on a person needs a second one: in live mode, unless somebody says otherwise', () => {
+  const none = { above: null, abovePerDay: null };
+  expect(readConfig({}).approval).toEqual({ live: { above: 50_000, abovePerDay: 200_000 }, test: none });
+  const [above, perDay] = ['VOUCH_APPROVAL_ABOVE', 'VOUCH_APPROVAL_ABOVE_PER_DAY'];
+  const always = { above: 0, abovePerDay: null };
+  expect(readConfig({ [above]: '0', [perDay]: 'OFF' }).approval).toEqual({ live: always, test: always });
+  expect(readConfig({ [above]: 'off' }).approval.live).toEqual({ above: null, abovePerDay: 200_000 });
+  for (const bad of ['-1', '10.50', 'R500', 'never'])
+    expect([bad, faultsOf({ [above]: bad })[above]]).toEqual([bad, 'must be an amount in whole cents, or off']);
+});
+
 test('a public address is one that browsers write, and none of our own', () => {
   for (const [given, read] of [
     ['https://pay.example.com', 'https://pay.example.com'],

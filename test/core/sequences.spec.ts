@@ -5,6 +5,8 @@ import { watchWrite } from '../simulation/write-rules';
 import { checkInvariants } from '../../src/core/redemption/invariants';
 import type { Fact, SealedInquiry } from '../../src/core/redemption/fact';
 import type { Redemption } from '../../src/core/redemption/redemption';
+import { committedReversalCents } from '../../src/core/redemption/derived-fields';
+import { waitingCents } from '../../src/core/redemption/headroom';
 
 jest.setTimeout(120_000);
 
@@ -35,6 +37,8 @@ const inquiries: fc.Arbitrary<SealedInquiry> = fc.oneof(
 /** A step: some time, and a fact made from what the redemption looks like by then. */
 interface Step {
   readonly waitMs: number;
+  /** Who brings it. */
+  readonly by: string;
   readonly fact: (story: Story, nth: number) => Fact;
 }
 
@@ -43,6 +47,10 @@ const picks = fc.nat(9);
 function operationId(story: Story, pick: number): string {
   const { operations } = story.redemption;
   return operations[pick % Math.max(1, operations.length)]?.id ?? 'op_none';
+}
+
+function proposalId({ redemption: { proposals = [] } }: Story, pick: number): string {
+  return proposals[pick % Math.max(1, proposals.length)]?.id ?? 'rpr_none';
 }
 
 const facts: fc.Arbitrary<Step['fact']> = fc.oneof(
@@ -103,19 +111,86 @@ const facts: fc.Arbitrary<Step['fact']> = fc.oneof(
     summary: 's',
   })),
   fc.constant((): Fact => ({ kind: 'updated', metadata: { a: '1' } })),
+  ...[1, 2].map(() =>
+    amounts.map((amountCents) => (story: Story, nth: number): Fact => ({
+      kind: 'reversal_proposed',
+      proposalId: `rpr_${String(nth)}`,
+      amountCents,
+      reason: 'r',
+      lapsesAt: story.now + 86_400_000,
+    })),
+  ),
+  picks.map((pick) => (story: Story, nth: number): Fact => ({
+    kind: 'reversal_approved',
+    proposalId: proposalId(story, pick),
+    reversalId: `rev_${String(nth)}`,
+  })),
+  picks.map((pick) => (story: Story): Fact => ({
+    kind: 'reversal_rejected',
+    proposalId: proposalId(story, pick),
+    note: 'n',
+  })),
+  picks.map((pick) => (story: Story): Fact => ({
+    kind: 'reversal_proposal_lapsed',
+    proposalId: proposalId(story, pick),
+  })),
+  fc.constant((): Fact => ({ kind: 'pin_revealed', voucher: 'change', reversalId: null, reason: 'r' })),
+  picks.map((pick) => (story: Story): Fact => ({
+    kind: 'verdict_proposed',
+    reviewId: story.redemption.reviews[pick % Math.max(1, story.redemption.reviews.length)]?.id ?? 'rvw_none',
+    decision: 'paid',
+    note: 'n',
+    evidence: 'e',
+    amountCents: null,
+  })),
 );
 
-const steps = fc.record({ waitMs: fc.constantFrom(0, 1000, 15_000, 70_000, 86_400_000), fact: facts });
+const steps = fc.record({
+  by: fc.constantFrom('usr_1', 'usr_2'),
+  waitMs: fc.constantFrom(0, 1000, 15_000, 70_000, 86_400_000),
+  fact: facts,
+});
+
+/** An approval begins its reversal in the same write; now and then one comes alone, which nothing may let pass. */
+function withReversal(story: Story, fact: Fact, nth: number): Fact[] {
+  if (fact.kind !== 'reversal_approved' || nth % 5 === 0) return [fact];
+  const amount = story.redemption.proposals?.find(({ id }) => id === fact.proposalId)?.amountCents ?? 1;
+  return [fact, reversal(`op_${String(nth)}`, fact.reversalId, amount)];
+}
+
+/** What every write keeps of proposals, in words where it does not. */
+function watchProposals(before: Redemption, after: Redemption, fact: Fact): string[] {
+  const known = new Map((before.proposals ?? []).map((proposal) => [proposal.id, proposal]));
+  const broken: string[] = [];
+  for (const proposal of after.proposals ?? []) {
+    const earlier = known.get(proposal.id);
+    if (earlier && earlier.status !== 'waiting' && earlier !== proposal)
+      broken.push(`${proposal.id} was decided twice`);
+    if (proposal.status !== 'approved') continue;
+    if (proposal.decidedBy?.id === proposal.by.id) broken.push(`${proposal.id} was approved by who asked for it`);
+    const begun = after.reversals.filter(({ id }) => id === proposal.reversalId);
+    if (begun.length !== 1) broken.push(`${proposal.id} has ${String(begun.length)} reversals`);
+  }
+  const setAside = waitingCents(after) + committedReversalCents(after);
+  if (fact.kind === 'reversal_proposed' && setAside > after.redeemedCents)
+    broken.push('More is set aside than there is');
+  return broken;
+}
 
 /** Tells the fact. An illegal one must throw, and leave nothing behind. */
 function take(story: Story, step: Step, nth: number): string[] {
   const before: Redemption = story.redemption;
   story.wait(step.waitMs);
   try {
-    const advanced = story.tell(step.fact(story, nth));
+    story.actor = { kind: 'user', id: step.by };
+    const fact = step.fact(story, nth);
+    const advanced = story.tell(...withReversal(story, fact, nth));
     if (!advanced) return [];
     checkInvariants(advanced.redemption);
-    return watchWrite(before, advanced.redemption, advanced.events);
+    return [
+      ...watchWrite(before, advanced.redemption, advanced.events),
+      ...watchProposals(before, advanced.redemption, fact),
+    ];
   } catch (error) {
     expect(story.redemption).toBe(before);
     expect(error).toBeInstanceOf(Error);
@@ -135,12 +210,24 @@ test('after any sequence of facts the rules of the books hold', () => {
       expect(take(story, step, index + 1)).toEqual([]);
     });
     const { status, reversedCents, reviewOpenedAt } = story.redemption;
-    reached.add([status, reversedCents > 0 ? 'reversed' : '', reviewOpenedAt === null ? '' : 'review'].join(' '));
+    const decided = (story.redemption.proposals ?? []).map((proposal) => proposal.status);
+    const ends = [reversedCents > 0 ? 'reversed' : '', reviewOpenedAt === null ? '' : 'review', ...decided];
+    reached.add([status, ...ends].join(' '));
   });
   // Sequences of one seed that is known to get everywhere, and others that are new in each run.
   fc.assert(rulesHold, { numRuns: 600, seed: 20 });
   fc.assert(rulesHold, { numRuns: 300 });
-  for (const part of ['confirmed', 'reversed', 'failed', 'reserved', 'review']) {
+  for (const part of [
+    'confirmed',
+    'reversed',
+    'failed',
+    'reserved',
+    'review',
+    'waiting',
+    'approved',
+    'rejected',
+    'lapsed',
+  ]) {
     expect([...reached].some((end) => end.includes(part))).toBe(true);
   }
 });

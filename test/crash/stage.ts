@@ -10,6 +10,7 @@ import { createBooks, type Books, type Scenario, type SimulatedVoucher } from '.
 import { startSimulators, type Simulators } from '../../adapters/kit/simulator/host';
 import { sourceOf } from '../api/world';
 import type { Doom } from './mortal';
+import type { Approval } from './server';
 
 const ROOT = join(__dirname, '../..');
 const PATIENCE_MS = 40_000;
@@ -131,6 +132,19 @@ export class Stage {
     const told = once(server.process, 'message');
     server.process.send(doom);
     await told;
+  }
+
+  /** Lets a person approve in that process. What became of it, or `gone` where the process was first. */
+  approve(server: Server, approval: Approval): Promise<string> {
+    return new Promise((resolve) => {
+      server.process.on('message', (message) => {
+        if (typeof message === 'object' && 'approval' in message) resolve(String(message.approval));
+      });
+      void server.ended.then(() => {
+        resolve('gone');
+      });
+      server.process.send(approval);
+    });
   }
 
   async kill(server: Server): Promise<void> {

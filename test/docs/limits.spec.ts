@@ -9,6 +9,8 @@ import { MOST_KEYS, MOST_USERS } from '../../src/core/accounts/account';
 import { SESSION_HOURS, SESSION_IDLE_MINUTES } from '../../src/core/people/settings';
 import { MOST_SESSIONS } from '../../src/core/people/sign-in';
 import { readConfig } from '../../src/config';
+import { MOST_FREE_A_DAY, MOST_REVEALS_A_DAY } from '../../src/core/accounts/allowance';
+import { PROPOSAL_LAPSES_MS } from '../../src/core/redemption/proposal';
 import * as bounds from '../../src/core/redemption/bounds/bounds';
 import { UNSENT_KEPT_MS } from '../../src/core/redemption/bounds/unsent';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/core/values/time';
@@ -50,6 +52,19 @@ it.each([
   ],
   ['reversal', [`${number(bounds.MOST_REVERSALS)} for each`]],
   ['capture', [`${number(bounds.MOST_CAPTURES)} for each`]],
+  [
+    'proposal, verdict that waits for a second person',
+    [
+      `${number(bounds.MOST_WAITING)} that wait`,
+      `${number(bounds.MOST_PROPOSALS)} in all`,
+      `${number(PROPOSAL_LAPSES_MS / HOUR_MS)} hours`,
+    ],
+  ],
+  [
+    'look at a PIN (`/reveal`)',
+    [`${number(MOST_REVEALS_A_DAY)} in 24 hours`, `${number(bounds.MOST_REVEALS)} for each redemption`],
+  ],
+  ['what a person used of a day', [`${number(MOST_FREE_A_DAY)} reversals`]],
   ['receipt (`/acknowledge`)', [`${number(bounds.MOST_RECEIPTS)} for each`]],
   [
     'pairing code of a terminal',
@@ -107,6 +122,7 @@ it('names every collection, its codes are real, and so are its sizes', () => {
     audit: 'entry of the audit log',
     answers,
     terminals: 'terminal',
+    allowances: 'what a person used of a day',
   };
   // Three documents of fixed names, whatever anybody does.
   const fixed = ['markers'];
@@ -119,5 +135,9 @@ it('names every collection, its codes are real, and so are its sizes', () => {
   expect(PROBLEMS.too_many_reversals.meaning).toContain(`${number(bounds.MOST_REVERSALS)} reversals`);
   expect(PROBLEMS.too_many_updates.meaning).toContain(`${number(bounds.MOST_UPDATES)} times`);
   expect(PROBLEMS.too_many_receipts.meaning).toContain(`${number(bounds.MOST_RECEIPTS)} times`);
+  expect(PROBLEMS.too_many_proposals.meaning).toContain(`${number(bounds.MOST_WAITING)} proposals`);
+  expect(PROBLEMS.too_many_proposals.meaning).toContain(`${number(bounds.MOST_PROPOSALS)} may be made`);
+  expect(PROBLEMS.too_many_reveals.meaning).toContain(`${number(MOST_REVEALS_A_DAY)} PINs`);
+  expect(PROBLEMS.too_many_reveals.meaning).toContain(`${number(bounds.MOST_REVEALS)} times`);
   expect(PROBLEMS.too_many_captures.meaning).toContain(`${number(bounds.MOST_CAPTURES)} captures`);
 });

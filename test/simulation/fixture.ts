@@ -1,6 +1,7 @@
 // One redemption in any state, made by submitting facts: what the table tests of the core start from.
 import { advance, type Advanced } from '../../src/core/redemption/advance';
 import type { Fact, FactContext, RequestedOperation, SealedInquiry } from '../../src/core/redemption/fact';
+import type { Actor } from '../../src/core/redemption/actor';
 import type { Reading } from '../../src/core/values/time';
 import type { HeldVoucher, Operation, Redemption } from '../../src/core/redemption/redemption';
 import { DEFAULT_SCHEDULE } from '../../src/core/redemption/schedule';
@@ -33,6 +34,8 @@ export class Story {
   /** Who brings the next facts, by its own count; null: somebody who counts nothing. Time that passes is counted by all. */
   reading: Reading | null = { clock: 'one', ms: 0 };
   events: string[] = [];
+  /** Who they are to the journal. */
+  actor: Actor = { kind: 'system', id: 'test' };
   #ids = 0;
 
   constructor(public redemption: Redemption = DRAFT) {}
@@ -41,7 +44,7 @@ export class Story {
     return {
       at: this.now,
       ...(this.reading ? { reading: this.reading } : {}),
-      actor: { kind: 'system', id: 'test' },
+      actor: this.actor,
       requestId: null,
       writeId: this.#next('wrt'),
       schedule: DEFAULT_SCHEDULE,

@@ -1,4 +1,5 @@
 // Vouch in the simulated world: two processes over one disk, each with its services and its resolver, restarted when they die.
+import type { ApprovalLimits } from '../../src/core/accounts/allowance';
 import type { Services } from '../../src/core/use-cases/services';
 import type { Caller } from '../../src/core/accounts/caller';
 import type { ProviderGate } from '../../src/core/providers/gate';
@@ -13,6 +14,7 @@ import { ProcessKeyedLock } from '../../src/system/keyed-lock';
 import type { PointsServices } from '../../src/core/points/use-cases/services';
 import { settleParticipant } from '../../src/core/points/use-cases/settle';
 import { pointsOver } from '../points/world';
+import { AllowanceDisk, SimulatedAllowances, type AllowanceFlaws } from './allowances';
 import { gateOf, typeOf, type GateFlaws } from './gate';
 import { LedgerDisk, type LedgerFlaws } from './ledger-disk';
 import { LEDGER_TYPE, ledgerGate, pointsIn, uuidIn } from './ledger-gate';
@@ -33,7 +35,7 @@ export const CALLER: Caller = {
   requestId: null,
 };
 
-export type Flaws = StoreFlaws & GateFlaws & LedgerFlaws;
+export type Flaws = StoreFlaws & GateFlaws & LedgerFlaws & AllowanceFlaws;
 
 /** Not secret, but bound to its record and unreadable at a glance: enough to see a PIN that is not sealed. */
 class VisibleSealer extends Sealer {
@@ -75,6 +77,9 @@ export class Installation {
   readonly books: Readonly<Record<Recovery, ProviderBooks>>;
   readonly database: Database;
   readonly disk: LedgerDisk;
+  readonly allowances: AllowanceDisk;
+  /** From which amounts on a person needs a second one. */
+  limits: ApprovalLimits = { above: null, abovePerDay: null };
   readonly members: Members;
   readonly servers: Server[] = [];
   /** Resolvers go on while this is true. */
@@ -89,6 +94,7 @@ export class Installation {
     const { chance } = world;
     this.database = new Database(world, flaws);
     this.disk = new LedgerDisk(world, flaws);
+    this.allowances = new AllowanceDisk(world, flaws);
     this.members = new Members(this);
     this.books = {
       resend: new ProviderBooks('resend', chance),
@@ -138,9 +144,10 @@ export class Installation {
     const points = pointsIn(this.disk, process, clock, sealer);
     gates.set(LEDGER_TYPE, ledgerGate(points, this.world));
     const services: Services = {
-      // The use cases touch nothing of the store but the redemptions.
+      // The use cases touch nothing else of the store.
       store: {
         redemptions: new SimulatedRedemptions(this.database, process),
+        allowances: new SimulatedAllowances(this.allowances, process),
         restores: { list: () => Promise.resolve([]) },
       } as unknown as Store,
       clock,
@@ -149,6 +156,7 @@ export class Installation {
       providers: { find: (type) => gates.get(type), list: () => [...gates.values()].map((gate) => gate.traits) },
       lock: new ProcessKeyedLock(),
       schedule: DEFAULT_SCHEDULE,
+      approvalLimits: () => Promise.resolve(this.limits),
     };
     const server = { process, services, points, networks };
     this.servers[slot] = server;

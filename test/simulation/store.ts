@@ -1,7 +1,7 @@
 // An in-memory redemption store with the semantics of the real ones, that loses races, and throws before, after or instead
 // of a write. Test-only: nothing here is durable beyond the simulated world.
 import type { RedemptionEvent } from '../../src/core/events/event';
-import { RedemptionStore } from '../../src/core/redemption/store';
+import { RedemptionStore, type ProposalQuery } from '../../src/core/redemption/store';
 import type { ReplaceResult } from '../../src/core/redemption/store';
 import type { InsertResult } from '../../src/core/redemption/store';
 import type { Redemption, WithoutHistory } from '../../src/core/redemption/redemption';
@@ -102,6 +102,10 @@ export class SimulatedRedemptions extends RedemptionStore {
     return this.#findBy((row) => row.reviews.some((review) => review.id === reviewId));
   }
 
+  async findByProposal(proposalId: string): Promise<Redemption | null> {
+    return this.#findBy((row) => (row.proposals ?? []).some(({ id }) => id === proposalId));
+  }
+
   async findByReference(reference: string): Promise<Redemption | null> {
     return this.#findBy((row) => row.operations.some((operation) => operation.reference === reference));
   }
@@ -129,6 +133,18 @@ export class SimulatedRedemptions extends RedemptionStore {
 
   expire(): Promise<number> {
     return Promise.resolve(0);
+  }
+
+  async proposals({ accountId, livemode, waiting, after, limit }: ProposalQuery): Promise<Redemption[]> {
+    await this.#read();
+    const at = (row: Redemption) => (waiting ? row.proposalWaitsSince : row.proposedAt) ?? null;
+    const placeOf = (createdAt: number, id: string) => `${String(createdAt).padStart(16, '0')}${id}`;
+    const place = (row: Redemption) => placeOf(at(row) ?? 0, row.id);
+    return [...this.database.rows.values()]
+      .filter((row) => row.accountId === accountId && row.livemode === livemode && at(row) !== null)
+      .filter((row) => !after || place(row) < placeOf(after.createdAt, after.id))
+      .sort((left, right) => (place(left) < place(right) ? 1 : -1))
+      .slice(0, limit);
   }
 
   openReviews(): Promise<Redemption[]> {

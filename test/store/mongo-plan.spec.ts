@@ -9,6 +9,7 @@ import {
   openFindingList,
   openReviewList,
   outboxList,
+  proposalList,
   redemptionLeads,
   redemptionList,
   terminalList,
@@ -204,6 +205,10 @@ describeWithMongo('lists on MongoDB', () => {
     const { executionStats } = explained as unknown as Explained;
     expect(stagesOf(executionStats.executionStages)).toContain('IXSCAN');
   });
+  it.each(OPEN_QUERIES)('proposals, all and those that wait %#', async (query) => {
+    for (const waiting of [false, true])
+      await expectIndexed(store.collections.redemptions, proposalList({ ...query, waiting }));
+  });
   it.each(OPEN_QUERIES)('terminals %#', async (query) => {
     await expectIndexed(store.collections.terminals, terminalList(query));
   });
@@ -226,6 +231,7 @@ describeWithMongo('lists on MongoDB', () => {
     ['scope', { 'idempotency.scope': { $in: ['x', 'y'] } }],
     ['reference', { 'operations.reference': { $eq: 'x' } }],
     ['review', { 'reviews.id': { $eq: 'x' } }],
+    ['proposal', { 'proposals.id': { $eq: 'x' } }],
     ['claim', { claim: 'x', claimed: true, _id: { $ne: 'x' } }],
   ])('one redemption by %s', async (_name, filter) => {
     const explained = await store.collections.redemptions.find(filter).explain('executionStats');

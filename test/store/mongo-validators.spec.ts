@@ -77,6 +77,7 @@ const SAMPLES: { readonly [N in keyof Documents]: Documents[N] } = {
   settings: settingsSample(),
   audit: auditDocument(sampleEntry({ address: null, requestId: null, about: null })),
   terminals: terminalDocument(sampleTerminal({ id: 'trm_1' })),
+  allowances: { _id: 'usr_1:test', ...OWNED, userId: 'usr_1', rev: 1, updatedAt: T0, uses: [] },
   markers: { _id: 'pulse' },
 };
 

@@ -161,6 +161,7 @@ export function plannedRedemption(index: number): Redemption {
     metadata: { shop: String(index % 6), country: 'za' },
     dueAt: index % 10 ? null : T0 + index,
     reviewOpenedAt: index % 10 ? null : T0 + index,
+    ...(index % 10 ? {} : { proposedAt: T0 + index, proposalWaitsSince: index % 20 ? null : T0 + index }),
     ...(index % 2 ? {} : { settledAt: T0 + index }),
     reversals: index % 7 ? [] : [plannedReversal(index)],
   });

@@ -9,6 +9,7 @@ import {
   eventList,
   openFindingList,
   openReviewList,
+  proposalList,
   redemptionFilters,
   redemptionList,
   redemptionsAt,
@@ -137,6 +138,9 @@ describe('lists on SQLite', () => {
     it.each(OPEN_QUERIES)('open reviews and findings %#', (query) => {
       expectIndexed(openReviewList(query));
       expectIndexed(openFindingList(query));
+    });
+    it.each(OPEN_QUERIES)('proposals, all and those that wait %#', (query) => {
+      for (const waiting of [false, true]) expectIndexed(proposalList({ ...query, waiting }));
     });
     it.each(OPEN_QUERIES)('terminals: one by its code or key, and a page %#', (query) => {
       expectIndexed(terminalBy('pairing', 'x'));

@@ -10,7 +10,7 @@ export const IDEMPOTENCY_HEADER = 'Idempotency-Key';
 const KEY = /^[\x20-\x7e]{1,255}$/;
 
 /** Which call a key stands for: one that creates (`create`, `lookup`), or one on a redemption that stands. */
-export type KeyedRoute = 'create' | 'lookup' | 'reserve' | 'capture' | 'cancel' | 'reverse';
+export type KeyedRoute = 'create' | 'lookup' | 'reserve' | 'capture' | 'cancel' | 'reverse' | 'propose';
 
 /** The `Idempotency-Key` header; undefined where there is none, or where it is at fault. */
 export function readKeyHeader({ headers }: Pick<FastifyRequest, 'headers'>, faults: Faults): string | undefined {

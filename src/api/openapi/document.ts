@@ -113,6 +113,10 @@ export function buildOpenApi(app: INestApplication, { scenarios, types }: Named,
     .addTag('Books', 'What a shop adds up: reversals of all redemptions, and what each day came to.')
     .addTag('Stored value', 'See what a voucher is worth.')
     .addTag('Reviews', 'What only a person can settle: see it, and give a verdict.')
+    .addTag(
+      'Four eyes',
+      'What takes a second person: ask for it, see it, decide; and looks at a PIN, which leave a trace.',
+    )
     .addTag('Terminals', 'Tills: paired by a code, revoked by one call.')
     .addTag('Console', 'For people who are signed in at the support console, and for no key. Clients leave these out.')
     .addTag('Events', 'What has happened to redemptions and points, newest first.')

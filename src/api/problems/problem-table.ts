@@ -64,6 +64,18 @@ export const PROBLEMS = {
     'sign_in',
   ),
   ...PEOPLE_PROBLEMS,
+  approval_required: entry(
+    403,
+    'This takes a second person',
+    '`free_now` is what you may give back alone now. Ask for more with `POST /v1/redemptions/{id}/reversal_proposals`: somebody else approves it. Of people in the support console alone.',
+    'do_not_repeat',
+  ),
+  own_proposal: entry(
+    403,
+    'You asked for this yourself',
+    'Nobody approves what he asked for: it takes another person who may decide.',
+    'do_not_repeat',
+  ),
   cross_site_request: entry(
     403,
     'Not from a page of this server',
@@ -162,6 +174,24 @@ export const PROBLEMS = {
     'read_again',
   ),
   review_closed: entry(409, 'The review is closed', 'It has a verdict already.', 'read_again'),
+  proposal_decided: entry(
+    409,
+    'Somebody has decided already',
+    'The proposal was approved or rejected before: `proposal_status` says which. Nothing was done by this call.',
+    'read_again',
+  ),
+  proposal_lapsed: entry(
+    409,
+    'The proposal has lapsed',
+    'Nobody decided on it within 24 hours. What it set aside is free again: whoever still wants it asks anew.',
+    'read_again',
+  ),
+  pin_erased: entry(
+    410,
+    'The PIN was erased',
+    'The voucher was redeemed, or has run out: its PIN is of no use any more and is not kept. The masked one stays.',
+    'do_not_repeat',
+  ),
   version_conflict: entry(
     412,
     'The redemption has changed',
@@ -330,6 +360,12 @@ export const PROBLEMS = {
     'The receipt of one redemption may be acknowledged 100 times.',
     'do_not_repeat',
   ),
+  too_many_proposals: entry(
+    422,
+    'Too many proposals',
+    'Of one redemption 5 proposals may wait at once, and 20 may be made in all, verdicts that wait for a second person among them.',
+    'do_not_repeat',
+  ),
   pairing_code_invalid: entry(
     422,
     'This pairing code does not stand',
@@ -365,6 +401,13 @@ export const PROBLEMS = {
     429,
     'Too many wrong PINs',
     'Too many PINs were refused for this key, terminal or address in the last 15 minutes, or too many are being tried at once; or a publishable key asked for too many ids that do not exist. Nothing was sent to the provider.',
+    'retry_later',
+    true,
+  ),
+  too_many_reveals: entry(
+    429,
+    'Too many PINs were looked at',
+    'One person may look at 10 PINs of issued vouchers in 24 hours, and those of one redemption can be looked at 100 times in all. Nothing was shown.',
     'retry_later',
     true,
   ),

@@ -131,7 +131,7 @@ export class RedemptionActionsController {
     operationId: 'reverseRedemption',
     summary: 'Give value back',
     description:
-      'All that is left, or a part. Of a voucher: on the original one where that is possible, as a new one otherwise; needs an idempotency key or `If-Match`. Of points: back into the lots that it was taken from; the key is optional, without one a second call is a second reversal, and `If-Match` is refused, because points have no version.',
+      'All that is left, or a part. Of a voucher: on the original one where that is possible, as a new one otherwise; needs an idempotency key or `If-Match`. Of points: back into the lots that it was taken from; the key is optional, without one a second call is a second reversal, and `If-Match` is refused, because points have no version. A person at the console may do so alone up to a limit; a key is not bound by it.',
   })
   @ApiExtraModels(ReverseDto, ReversePointsDto)
   @ApiBody({ schema: { oneOf: [{ $ref: getSchemaPath(ReverseDto) }, { $ref: getSchemaPath(ReversePointsDto) }] } })
@@ -151,6 +151,8 @@ export class RedemptionActionsController {
   @RespondsWhileOpen(ReversalDto, false)
   @MayFailWith(
     ...WRITE_PROBLEMS,
+    'permission_missing',
+    'approval_required',
     'reversal_exceeds_redeemed',
     'too_many_reversals',
     'reversal_not_supported',

@@ -128,6 +128,12 @@ export function readReverse(asked: Asked, id: string): ReverseCommand {
   return { ...write, reason: dto.reason, amountCents: dto.amount };
 }
 
+/** From a request to a proposal: it says what a reversal says. Throws `ProblemException` 400 with every fault. */
+export function readPropose(asked: Asked, id: string): ReverseCommand {
+  const { dto, ...write } = readWrite(ReverseDto, asked, 'propose', id);
+  return { ...write, reason: dto.reason, amountCents: dto.amount };
+}
+
 /**
  * From a request to an update. A field that is left out is undefined and stays as it is; null clears the reference.
  * Throws `ProblemException` 400 with every fault.

@@ -22,13 +22,21 @@ export class RedemptionById {
 
   reverse(id: string, request: FastifyRequest, caller: Caller, reply: FastifyReply) {
     const { points, vouchers } = this;
-    if (isOfPoints(id, caller)) return points.reverse(id, request, caller, reply);
+    if (isOfPoints(id, caller)) {
+      if (caller.user) throw notForPeople();
+      return points.reverse(id, request, caller, reply);
+    }
     return vouchers.reverse(id, request, caller, reply);
   }
 
   reversals(id: string, query: Readonly<Record<string, unknown>>, caller: Caller) {
     return isOfPoints(id, caller) ? this.points.reversals(id, query, caller) : this.vouchers.reversals(id, caller);
   }
+}
+
+/** What people may give back alone is bounded in cents, and points are none: nobody could say how much takes two. */
+function notForPeople(): ProblemException {
+  return new ProblemException(403, 'key_not_allowed', 'Points are given back by a secret key, not by a person');
 }
 
 /** Throws 403 for a publishable key and a terminal: a participant's points are not bearer money. */

@@ -203,6 +203,13 @@ export class RedemptionDto {
   @ApiProperty({ ...CENTS, description: 'Given back so far. Never above `redeemed_amount`.' })
   reversed_amount!: number;
 
+  @ApiPropertyOptional({
+    ...CENTS,
+    description:
+      'Cents that people asked to give back and that wait for a second person. Left out where there are none.',
+  })
+  proposed_amount?: number;
+
   @ApiProperty({
     type: 'object',
     additionalProperties: { type: 'string' },

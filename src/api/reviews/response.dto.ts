@@ -1,5 +1,5 @@
 // Reviews as the API description shows them. Held to responses.ts by the compiler where the controller returns them.
-import { ApiProperty, ApiSchema, OmitType } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional, ApiSchema, OmitType } from '@nestjs/swagger';
 import { STATUSES } from '../../core/redemption/redemption';
 import { REVIEW_REASONS } from '../../core/redemption/review';
 import { ListDto } from '../lists/list.dto';
@@ -23,6 +23,15 @@ export class GivenVerdictDto {
 
   @ApiProperty(MAYBE_TIME)
   at!: string | null;
+}
+
+@ApiSchema({ name: 'ProposedVerdict' })
+export class ProposedVerdictDto extends OmitType(GivenVerdictDto, ['at'] as const) {
+  @ApiProperty({ type: 'integer', nullable: true, minimum: 0, description: 'Cents that moved, where it says so.' })
+  amount!: number | null;
+
+  @ApiProperty(TIME)
+  at!: string;
 }
 
 @ApiSchema({ name: 'Review', description: 'Something that only a person can settle.' })
@@ -89,6 +98,12 @@ export class ReviewDto {
     description: 'Null while open, and where the provider settled the matter after all.',
   })
   verdict!: GivenVerdictDto | null;
+
+  @ApiPropertyOptional({
+    type: () => ProposedVerdictDto,
+    description: 'What one person decided, where it takes the same verdict of another. Left out where nobody has.',
+  })
+  proposed_verdict?: ProposedVerdictDto;
 }
 
 @ApiSchema({ name: 'ReviewTimelineEntry', description: 'One fact: what happened, when, and who brought it.' })

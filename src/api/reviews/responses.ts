@@ -56,7 +56,7 @@ function ofFinding(finding: Finding): ReturnType<typeof ofRedemption> {
   };
 }
 
-function common(review: Pick<Review, 'id' | 'summary' | 'openedAt' | 'closedAt' | 'verdict'>) {
+function common(review: Pick<Review, 'id' | 'summary' | 'openedAt' | 'closedAt' | 'verdict' | 'proposed'>) {
   const closedAt = review.closedAt === null ? null : isoTime(review.closedAt);
   return {
     id: review.id,
@@ -66,7 +66,15 @@ function common(review: Pick<Review, 'id' | 'summary' | 'openedAt' | 'closedAt' 
     opened_at: isoTime(review.openedAt),
     closed_at: closedAt,
     verdict: review.verdict && { ...review.verdict, at: closedAt },
+    ...proposedVerdict(review),
   };
+}
+
+/** Left out where nobody proposed one, which is nearly always. */
+function proposedVerdict({ proposed }: Pick<Review, 'proposed'>) {
+  if (!proposed) return {};
+  const { decision, note, evidence, amountCents, by, at } = proposed;
+  return { proposed_verdict: { decision, note, evidence, amount: amountCents, by, at: isoTime(at) } };
 }
 
 /** A finding has no journal: its two moments are read from its own fields. */

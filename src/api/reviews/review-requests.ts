@@ -29,6 +29,8 @@ export class ReviewRequests {
   async verdict(id: string, request: FastifyRequest, caller: Caller, reply: FastifyReply): Promise<FullReview> {
     const command = readVerdict(request, id);
     const judged = await judgeReview(this.services, id, command, caller);
+    // It takes a second person, and waits for one.
+    if (isOpen(judged)) void reply.status(202);
     return this.#shown(judged, reply);
   }
 
@@ -37,4 +39,8 @@ export class ReviewRequests {
     void reply.header('etag', etagOf(shown.version));
     return shown;
   }
+}
+
+function isOpen(shown: AnyReview): boolean {
+  return (shown.kind === 'finding' ? shown.finding : shown.review).closedAt === null;
 }

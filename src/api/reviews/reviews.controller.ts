@@ -72,12 +72,22 @@ export class ReviewsController {
   @StoredAnswerPost()
   @ApiBody({ type: VerdictDto })
   @Responds(FullReviewDto, { status: 200, description: 'The review, closed.', versioned: true, replayable: true })
+  @Responds(FullReviewDto, {
+    status: 202,
+    description:
+      'Of a person, over the amount that takes two: written down as `proposed_verdict`, and the review is open until another person gives the same.',
+    versioned: true,
+    replayable: true,
+  })
   @MayFailWith(
     'validation_failed',
     'pin_in_text',
     'key_not_allowed',
+    'permission_missing',
+    'step_up_required',
     'not_found',
     'review_closed',
+    'too_many_proposals',
     'too_many_concurrent_writes',
     'idempotency_key_reused',
     'idempotency_key_in_use',

@@ -1,6 +1,14 @@
 // The one door. Every change to a redemption is a fact submitted here; the result is a new document, one journal line a
 // fact, and the events to tell. Pure: same input, same output.
 import type { RedemptionEvent } from '../events/event';
+import {
+  applyApproved,
+  applyPinRevealed,
+  applyProposalLapsed,
+  applyProposed,
+  applyRejected,
+  applyVerdictProposed,
+} from './apply-proposal';
 import { applyAnswer } from './settling/apply-answer';
 import { applyReturnFound } from './settling/apply-return';
 import { applyVerdict } from './settling/apply-verdict';
@@ -138,6 +146,18 @@ function applyFact(copy: WorkingCopy, fact: Fact): Applied {
       return applyReturnFound(copy, fact);
     case 'verdict_given':
       return applyVerdict(copy, fact);
+    case 'verdict_proposed':
+      return applyVerdictProposed(copy, fact);
+    case 'reversal_proposed':
+      return applyProposed(copy, fact);
+    case 'reversal_approved':
+      return applyApproved(copy, fact);
+    case 'reversal_rejected':
+      return applyRejected(copy, fact);
+    case 'reversal_proposal_lapsed':
+      return applyProposalLapsed(copy, fact);
+    case 'pin_revealed':
+      return applyPinRevealed(fact);
     case 'updated':
       return applyUpdated(copy, fact);
     case 'acknowledged':

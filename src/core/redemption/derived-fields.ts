@@ -2,6 +2,7 @@
 // rules that no document may break are in invariants.ts.
 import type { Instant } from '../values/time';
 import { endOf } from './bounds/unsent';
+import { waitingOf } from './proposal';
 import {
   holdOf,
   isUnsettled,
@@ -30,8 +31,12 @@ export function deriveFields(given: Redemption, at: Instant): Redemption {
     reviews,
     dueAt: dueAt(redemption, at),
     reviewOpenedAt: open.length > 0 ? Math.min(...open) : null,
+    ...proposalTimes(redemption),
     idempotency: redemption.idempotency.map((entry) =>
-      entry.answer === null && entry.route !== 'reverse' && (outcome === 'paid' || outcome === 'not_paid')
+      entry.answer === null &&
+      entry.route !== 'reverse' &&
+      entry.route !== 'propose' &&
+      (outcome === 'paid' || outcome === 'not_paid')
         ? { ...entry, answer: answeredState(redemption) }
         : entry,
     ),
@@ -73,8 +78,19 @@ function dueAt(redemption: Redemption, at: Instant): Instant | null {
   const held = redemption.status === 'reserved' && !hasUnsettledConfirm(redemption);
   if (held && redemption.reservedUntil !== null) times.push(redemption.reservedUntil);
   if (redemption.status === 'draft' && typeof redemption.draftUntil === 'number') times.push(redemption.draftUntil);
+  times.push(...waitingOf(redemption.proposals).map(({ lapsesAt }) => lapsesAt));
   if (needsRelease(redemption)) times.push(at);
   return times.length > 0 ? Math.min(...times) : null;
+}
+
+/** Nothing where nobody ever proposed anything: hardly any document grows by these. */
+function proposalTimes({ proposals }: Redemption): Pick<Redemption, 'proposedAt' | 'proposalWaitsSince'> {
+  if (!proposals || proposals.length === 0) return {};
+  const waiting = waitingOf(proposals).map(({ at }) => at);
+  return {
+    proposedAt: Math.max(...proposals.map(({ at }) => at)),
+    proposalWaitsSince: waiting.length > 0 ? Math.min(...waiting) : null,
+  };
 }
 
 function answeredState(redemption: Redemption): AnsweredState {

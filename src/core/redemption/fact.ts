@@ -95,6 +95,34 @@ export type Fact =
        */
       readonly amountCents: Cents | null;
     }
+  /** Somebody asks to give back what takes a second person. */
+  | {
+      readonly kind: 'reversal_proposed';
+      readonly proposalId: string;
+      readonly amountCents: Cents;
+      readonly reason: string;
+      readonly lapsesAt: Instant;
+    }
+  /** Always with the `reversal_requested` of this reversal, in one write. */
+  | { readonly kind: 'reversal_approved'; readonly proposalId: string; readonly reversalId: string }
+  | { readonly kind: 'reversal_rejected'; readonly proposalId: string; readonly note: string }
+  | { readonly kind: 'reversal_proposal_lapsed'; readonly proposalId: string }
+  /** One person's verdict, where it takes the same one of another. */
+  | {
+      readonly kind: 'verdict_proposed';
+      readonly reviewId: string;
+      readonly decision: 'paid' | 'not_paid';
+      readonly note: string;
+      readonly evidence: string;
+      readonly amountCents: Cents | null;
+    }
+  /** Written before the PIN is shown. `reversalId`: of a refund voucher. */
+  | {
+      readonly kind: 'pin_revealed';
+      readonly voucher: 'change' | 'refund';
+      readonly reversalId: string | null;
+      readonly reason: string;
+    }
   | {
       readonly kind: 'updated';
       readonly metadata?: Readonly<Record<string, string>>;

@@ -1,6 +1,7 @@
 // The rules that no redemption may break, checked before every write.
 import { cents } from '../values/money';
 import { committedReversalCents, unsettledConfirms } from './derived-fields';
+import { isOwn } from './proposal';
 import { type Redemption, isUnsettled } from './redemption';
 
 /** Throws if a rule of the books is broken. That is a defect of Vouch: nothing is written then. */
@@ -35,5 +36,11 @@ export function checkInvariants(redemption: Redemption): void {
     !redemption.operations.some(isUnsettled) || redemption.dueAt !== null || redemption.reviewOpenedAt !== null,
     'whatever is open has a due date or a review',
   );
+  for (const { id, status, by, decidedBy, reversalId } of redemption.proposals ?? []) {
+    if (status !== 'approved') continue;
+    rule(decidedBy !== null && !isOwn({ by }, decidedBy), `${id}: nobody approves what he asked for himself`);
+    const begun = redemption.reversals.some((reversal) => reversal.id === reversalId);
+    rule(begun, `${id}: an approval begins its reversal`);
+  }
   if (broken.length > 0) throw new Error(`${redemption.id}: ${broken.join('; ')}`);
 }

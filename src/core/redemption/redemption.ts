@@ -5,6 +5,7 @@ import type { RedemptionOptions } from '../providers/provider';
 import type { Cents, Currency } from '../values/money';
 import type { Instant, Reading } from '../values/time';
 import type { Actor } from './actor';
+import type { Proposal } from './proposal';
 import type { Review } from './review';
 import type { TimelineFact } from './timeline-facts';
 
@@ -158,10 +159,12 @@ export interface IdempotencyEntry {
   /** Keyed digest of route and body. */
   readonly requestDigest: string;
   /** `recover`: nothing came with this key, and nothing may come any more. */
-  readonly route: 'create' | 'reserve' | 'capture' | 'cancel' | 'reverse' | 'recover';
+  readonly route: 'create' | 'reserve' | 'capture' | 'cancel' | 'reverse' | 'propose' | 'recover';
   readonly at: Instant;
   readonly operationId: string | null;
   readonly reversalId: string | null;
+  /** `rpr_…`, of a `propose` alone. */
+  readonly proposalId?: string;
   /** The state as first answered, once it was decided. Null while the current state is what a replay should see. */
   readonly answer: AnsweredState | null;
 }
@@ -222,6 +225,8 @@ export interface Redemption {
   readonly operations: readonly Operation[];
   readonly reversals: readonly Reversal[];
   readonly reviews: readonly Review[];
+  /** What people asked to give back that takes a second one. Absent until somebody did. */
+  readonly proposals?: readonly Proposal[];
   readonly metadata: Readonly<Record<string, string>>;
   readonly externalReference: string | null;
   readonly relatedIds: readonly string[];
@@ -238,6 +243,10 @@ export interface Redemption {
   readonly dueAt: Instant | null;
   /** When the oldest open review was opened; null if none is open. Derived; indexed. */
   readonly reviewOpenedAt: Instant | null;
+  /** When the newest proposal was made. Absent where there is none. Derived; indexed. */
+  readonly proposedAt?: Instant;
+  /** When the oldest proposal that waits was made; null if none waits, absent where there never was one. Derived; indexed. */
+  readonly proposalWaitsSince?: Instant | null;
   readonly journal: readonly JournalEntry[];
   readonly idempotency: readonly IdempotencyEntry[];
   /** How many events this redemption has given rise to: their order. */

@@ -1,6 +1,7 @@
 // A review: what a redemption needs a person for.
 import type { Instant } from '../values/time';
 import type { Actor } from './actor';
+import type { ProposedVerdict } from './proposal';
 
 /**
  * Why a person is needed: doubt that outlived all questions, an answer against a settled state, an amount other than
@@ -25,6 +26,8 @@ export interface Review {
   readonly summary: string;
   readonly openedAt: Instant;
   readonly closedAt: Instant | null;
+  /** What one person decided, where it takes two. Absent where nobody has. */
+  readonly proposed?: ProposedVerdict;
   readonly verdict: {
     readonly decision: 'paid' | 'not_paid';
     readonly note: string;

@@ -35,6 +35,12 @@ export interface RedemptionQuery extends OwnedPage {
   readonly settledTo?: Instant;
 }
 
+/** One page of redemptions with proposals. */
+export interface ProposalQuery extends OwnedPage {
+  /** Those alone in which one waits. */
+  readonly waiting: boolean;
+}
+
 /** Whether a list goes by the time at which its rows settled, and not by when they were made. */
 export function isBySettled({ settledFrom, settledTo }: Pick<RedemptionQuery, 'settledFrom' | 'settledTo'>): boolean {
   return settledFrom !== undefined || settledTo !== undefined;
@@ -82,11 +88,19 @@ export abstract class RedemptionStore {
   /** Redemptions with an open review of one account and mode, newest `reviewOpenedAt` first, strictly after `after`. */
   abstract openReviews(query: OwnedPage): Promise<Redemption[]>;
 
+  /**
+   * Redemptions that have proposals, newest `proposedAt` first, strictly after `after`; or, with `waiting`, those in which one waits, newest
+   * `proposalWaitsSince` first.
+   */
+  abstract proposals(query: ProposalQuery): Promise<Redemption[]>;
+
   /** Deletes at most `limit` redemptions whose `endsAt` is before `before`, the oldest first, with all that finds them; says how many. */
   abstract expire(before: Instant, limit: number): Promise<number>;
 
   /** The redemption that holds this review (`rvw_…`), open or closed. */
   abstract findByReview(reviewId: string): Promise<Redemption | null>;
+  /** The redemption that holds this proposal (`rpr_…`), decided or not. */
+  abstract findByProposal(proposalId: string): Promise<Redemption | null>;
   /** The redemption that holds an operation with this reference, for statements and provider notices. */
   abstract findByReference(reference: string): Promise<Redemption | null>;
 }

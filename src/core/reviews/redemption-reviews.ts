@@ -1,9 +1,14 @@
 // Reviews of redemptions, which only a person can settle: shown with everything that is known, and ended by a verdict,
 // which is one more fact.
+import type { ApprovalLimits } from '../accounts/allowance';
 import { belongsTo, type Caller } from '../accounts/caller';
+import { requirePermission } from '../accounts/permissions';
+import { PROPOSAL_LAPSES_MS } from '../redemption/proposal';
 import { findOperation, isUnsettled, type Redemption } from '../redemption/redemption';
 import type { Review } from '../redemption/review';
 import { requireVersion, submitterOf } from '../use-cases/access';
+import { limitsFor } from '../use-cases/four-eyes/allowance';
+import { requireBounds } from '../use-cases/operations/require-bounds';
 import { refusePinOf, requestIdText } from '../use-cases/pin-in-text';
 import type { Services } from '../use-cases/services';
 import { submit } from '../use-cases/submit';
@@ -40,9 +45,10 @@ export async function findReview(services: Services, reviewId: string, caller: C
 }
 
 /**
- * Records a verdict with who gave it. Ends the doubt if there still is any; never moves a final state. Throws
- * `Refusal`: not_found, if_match_required, version_conflict, review_closed, verdict_amount_*, pin_in_text (a text holds
- * one of the redemption's PINs), too_many_concurrent_writes.
+ * Records a verdict with who gave it. Ends the doubt if there still is any; never moves a final state. Where it settles more than a
+ * person may give back alone, it is written down as proposed, the review stays open, and it counts once another person gives the same
+ * within a day. Throws `Refusal`: permission_missing, step_up_required, not_found, if_match_required, version_conflict, review_closed,
+ * verdict_amount_*, pin_in_text (a text holds one of the redemption's PINs), too_many_proposals, too_many_concurrent_writes.
  */
 export async function giveVerdict(
   services: Services,
@@ -50,27 +56,49 @@ export async function giveVerdict(
   command: VerdictCommand,
   caller: Caller,
 ): Promise<Reviewed> {
+  requirePermission(caller, 'reviews.judge', services.clock.now());
   requireIfMatch(command);
+  const limits = await limitsFor(services, caller);
   const { redemption: found } = await findReview(services, reviewId, caller);
   const redemption = await submit(services, found.id, submitterOf(caller), (current) => {
     const { review } = pick(current, reviewId, caller);
     requireVersion(current, command.ifMatch);
     if (review.closedAt !== null) throw new Refusal('review_closed', 'This review has been closed already');
     refusePinOf(services, current, [...requestIdText(caller), ['note', command.note], ['evidence', command.evidence]]);
-    return {
-      facts: [
-        {
-          kind: 'verdict_given',
-          reviewId,
-          decision: command.decision,
-          note: command.note,
-          evidence: command.evidence,
-          amountCents: requireAmount(current, review, command),
-        },
-      ],
-    };
+    const { decision, note, evidence } = command;
+    const amountCents = requireAmount(current, review, command);
+    const verdict = { reviewId, decision, note, evidence, amountCents };
+    if (!needsSecond(stakeOf(current, review, amountCents), limits))
+      return { facts: [{ kind: 'verdict_given', ...verdict }] };
+    const standing = standingOf(review, { decision, amountCents }, services.clock.now());
+    if (standing && standing.by.id !== caller.user?.id) return { facts: [{ kind: 'verdict_given', ...verdict }] };
+    // Said before by the same person: that makes no second one.
+    if (standing) return { facts: [] };
+    requireBounds(current, 'proposal');
+    return { facts: [{ kind: 'verdict_proposed', ...verdict }] };
   });
   return pick(redemption, reviewId, caller);
+}
+
+/** Cents that the verdict settles: null where it moves nothing, and without end where nobody knows how much it is. */
+function stakeOf(redemption: Redemption, review: Review, amountCents: number | null): number | null {
+  const operation = review.operationId === null ? undefined : findOperation(redemption, review.operationId);
+  if (!operation || !isUnsettled(operation)) return null;
+  return amountCents ?? (operation.amountCents > 0 ? operation.amountCents : Infinity);
+}
+
+function needsSecond(stakeCents: number | null, { above }: ApprovalLimits): boolean {
+  return stakeCents !== null && above !== null && stakeCents > above;
+}
+
+/** The same verdict as somebody gave it before; undefined where nobody did, or too long ago. */
+function standingOf(
+  { proposed }: Review,
+  given: Pick<VerdictCommand, 'decision'> & { amountCents: number | null },
+  now: number,
+) {
+  if (!proposed || now - proposed.at >= PROPOSAL_LAPSES_MS) return undefined;
+  return proposed.decision === given.decision && proposed.amountCents === given.amountCents ? proposed : undefined;
 }
 
 /**

@@ -1,6 +1,7 @@
 // Reviews of both kinds, of redemptions and without one, as one list and one desk. How a verdict on a redemption's review
 // works is redemption-reviews.ts; this file only finds out which kind an id is, and merges.
 import { belongsTo, type Caller } from '../accounts/caller';
+import { requirePermission } from '../accounts/permissions';
 import { closedFinding, type Finding } from '../findings/finding';
 import type { Redemption } from '../redemption/redemption';
 import type { Review, ReviewReason } from '../redemption/review';
@@ -81,6 +82,7 @@ export async function judgeReview(
   command: VerdictCommand,
   caller: Caller,
 ): Promise<AnyReview> {
+  requirePermission(caller, 'reviews.judge', services.clock.now());
   const found = await services.store.findings.find(reviewId);
   if (!found) return { kind: 'redemption', ...(await giveVerdict(services, reviewId, command, caller)) };
   const { decision, note, evidence } = command;

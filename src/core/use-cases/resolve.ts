@@ -1,4 +1,4 @@
-// What the resolver does with one redemption that is due: let a draft or a reservation lapse, or ask the provider what became of
+// What the resolver does with one redemption that is due: let a draft, a reservation or a proposal lapse, or ask the provider what became of
 // an operation. Several instances may try at once: the one that writes the ask first has the lease, the others find
 // nothing due.
 import type { Caller } from '../accounts/caller';
@@ -6,6 +6,7 @@ import type { ProviderGate } from '../providers/gate';
 import { mayAsk } from '../redemption/bounds/bounds';
 import { hasUnsettledConfirm } from '../redemption/derived-fields';
 import type { Fact } from '../redemption/fact';
+import { waitingOf } from '../redemption/proposal';
 import {
   findOperation,
   isOverDraft,
@@ -91,7 +92,7 @@ function decideDue(services: Services, gate: ProviderGate | null, current: Redem
     return { facts: [lapsed, ...released], leases, release: released.length > 0 ? release : null };
   }
   const released = needsRelease(current) ? releaseFacts(services, gate, current, release) : [];
-  facts.push(...released);
+  facts.push(...released, ...lapsedProposals(current, now));
   for (const operation of current.operations.filter((candidate) => isDue(candidate, now))) {
     // Another process has the key, or this one after its next start. An ask that cannot be put must not use up the ladder.
     if (isSealedAway(services, current, operation)) continue;
@@ -121,6 +122,11 @@ function decideDue(services: Services, gate: ProviderGate | null, current: Redem
     }
   }
   return { facts, leases, release: released.length > 0 ? release : null };
+}
+
+function lapsedProposals({ proposals }: Redemption, now: Instant): Fact[] {
+  const lapsed = waitingOf(proposals).filter(({ lapsesAt }) => lapsesAt <= now);
+  return lapsed.map(({ id: proposalId }) => ({ kind: 'reversal_proposal_lapsed', proposalId }));
 }
 
 /** Whether something that is due was left alone because the voucher's source is sealed with a key that is not here. */

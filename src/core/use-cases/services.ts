@@ -1,4 +1,5 @@
 // The parts that every use case is given, and the options of a write.
+import type { ApprovalLimitsOf } from '../accounts/allowance';
 import type { Providers } from '../providers/gate';
 import type { Schedule } from '../redemption/schedule';
 import type { Store } from '../store';
@@ -14,6 +15,8 @@ export abstract class Services {
   abstract readonly providers: Providers;
   abstract readonly lock: KeyedLock;
   abstract readonly schedule: Schedule;
+  /** From which amounts on a person needs a second one. */
+  abstract readonly approvalLimits: ApprovalLimitsOf;
   /** Absent: an answer that the store does not take is lost to this process, and its operation stays in doubt until it is asked about. */
   abstract readonly unwritten?: UnwrittenAnswers;
 }

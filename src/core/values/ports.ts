@@ -18,7 +18,7 @@ export abstract class Clock {
 /**
  * What an id is of: `rdm` redemption, `op` operation, `rev` reversal, `evt` event, `whe` webhook endpoint, `dlv`
  * delivery, `key` API key, `acc` account, `rvw` review, `ask` ask, `usr` user, `wrt` write, `rst` restored backup, `trm`
- * terminal, `ses` session of the console, `aud` entry of the audit log.
+ * terminal, `ses` session of the console, `aud` entry of the audit log, `rpr` proposal.
  */
 export const ID_PREFIXES = [
   'rdm',
@@ -37,6 +37,7 @@ export const ID_PREFIXES = [
   'trm',
   'ses',
   'aud',
+  'rpr',
 ] as const;
 export type IdPrefix = (typeof ID_PREFIXES)[number];
 

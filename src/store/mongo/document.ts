@@ -39,6 +39,9 @@ export interface RedemptionFields extends PlainFields {
   readonly place: string;
   /** Order in which redemptions settled; null if this one has not. Absent where an older version wrote it. */
   readonly settledPlace?: string | null;
+  /** Order of the proposals, and of those that wait; null if none does. Absent where there never was one. */
+  readonly proposedPlace?: string | null;
+  readonly proposalWaitsPlace?: string | null;
   /** Order of the open reviews; null if none is open. */
   readonly reviewPlace: string | null;
   /** What a search finds it by. Absent where an older version wrote it. */
@@ -92,7 +95,8 @@ export interface FindingDocument extends Omit<Finding, 'id'> {
 
 /** The redemption as fields of its document. `redemptionOf` gives the same redemption back. */
 export function fieldsOf(redemption: Redemption): RedemptionFields {
-  const { id, reviewOpenedAt, settledAt, source, metadata, journal, idempotency } = redemption;
+  const { id, reviewOpenedAt, settledAt, proposedAt, proposalWaitsSince, source, metadata, journal, idempotency } =
+    redemption;
   return {
     ...plainFieldsOf(redemption),
     source: pairs(source),
@@ -107,6 +111,10 @@ export function fieldsOf(redemption: Redemption): RedemptionFields {
     reviewPlace: reviewOpenedAt === null ? null : sortKeyOf(reviewOpenedAt, id),
     // Not before the number can be found too: what has no words is still to be brought in.
     ...(lacksPhoneDigests(redemption) ? {} : { words: wordsOf(redemption) }),
+    ...(proposedAt === undefined ? {} : { proposedPlace: sortKeyOf(proposedAt, id) }),
+    ...(proposalWaitsSince === undefined
+      ? {}
+      : { proposalWaitsPlace: proposalWaitsSince === null ? null : sortKeyOf(proposalWaitsSince, id) }),
   };
 }
 
@@ -170,6 +178,20 @@ function plainFieldsOf(one: PlainFields): PlainFields {
   };
 }
 
+type LaterFields = Pick<
+  PlainFields,
+  | 'madeBy'
+  | 'withoutSecrets'
+  | 'draftUntil'
+  | 'endsAt'
+  | 'acknowledgedAt'
+  | 'settledAt'
+  | 'phoneDigests'
+  | 'proposals'
+  | 'proposedAt'
+  | 'proposalWaitsSince'
+>;
+
 /** What documents of older versions lack. */
 function laterFieldsOf({
   madeBy,
@@ -179,10 +201,10 @@ function laterFieldsOf({
   acknowledgedAt,
   settledAt,
   phoneDigests,
-}: PlainFields): Pick<
-  PlainFields,
-  'madeBy' | 'withoutSecrets' | 'draftUntil' | 'endsAt' | 'acknowledgedAt' | 'settledAt' | 'phoneDigests'
-> {
+  proposals,
+  proposedAt,
+  proposalWaitsSince,
+}: PlainFields): LaterFields {
   return {
     ...(madeBy === undefined ? {} : { madeBy }),
     ...(withoutSecrets === undefined ? {} : { withoutSecrets }),
@@ -191,6 +213,9 @@ function laterFieldsOf({
     ...(acknowledgedAt === undefined ? {} : { acknowledgedAt }),
     ...(settledAt === undefined ? {} : { settledAt }),
     ...(phoneDigests === undefined ? {} : { phoneDigests }),
+    ...(proposals === undefined ? {} : { proposals }),
+    ...(proposedAt === undefined ? {} : { proposedAt }),
+    ...(proposalWaitsSince === undefined ? {} : { proposalWaitsSince }),
   };
 }
 

@@ -1,7 +1,7 @@
 // The filters of the lists. Built apart from running them, so that the plan test explains exactly what `list` runs.
 import type { mongo } from 'mongoose';
 import type { EventQuery } from '../../core/events/store';
-import type { RedemptionQuery } from '../../core/redemption/store';
+import type { ProposalQuery, RedemptionQuery } from '../../core/redemption/store';
 import type { OwnedPage, Position } from '../../core/values/page';
 import { OLDEST_READ_MS } from '../../core/values/visible';
 import { recentRead } from './engine/recent-read';
@@ -131,6 +131,12 @@ export function redemptionList(query: RedemptionQuery): Find {
 /** Here and below, `after.createdAt` is the moment at which the review or finding was opened. */
 export function openReviewList(query: OwnedPage): Find {
   return openList(query, 'reviewPlace', 'openReviews');
+}
+
+/** Of redemptions with proposals. `after.createdAt` is the moment that the list goes by. */
+export function proposalList({ waiting, ...query }: ProposalQuery): Find {
+  const name = waiting ? 'proposalWaits' : 'proposed';
+  return openList(query, `${name}Place`, name);
 }
 
 /** One page of open findings. */

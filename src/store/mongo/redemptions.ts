@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { RedemptionEvent } from '../../core/events/event';
 import type { BookStore } from '../../core/books/store';
 import { isBySettled, RedemptionStore } from '../../core/redemption/store';
-import type { DueLater, RedemptionQuery } from '../../core/redemption/store';
+import type { DueLater, ProposalQuery, RedemptionQuery } from '../../core/redemption/store';
 import type { ReplaceResult } from '../../core/redemption/store';
 import type { InsertResult } from '../../core/redemption/store';
 import type { Redemption, WithoutHistory } from '../../core/redemption/redemption';
@@ -26,7 +26,16 @@ import {
 import { isDuplicate } from './engine/duplicate';
 import { isTooLarge } from './engine/too-large';
 import { expireOldest } from './expire';
-import { dueLaterList, dueList, type Find, found, openReviewList, redemptionLeads, redemptionList } from './lists';
+import {
+  dueLaterList,
+  dueList,
+  type Find,
+  found,
+  openReviewList,
+  proposalList,
+  redemptionLeads,
+  redemptionList,
+} from './lists';
 import { isSame, RedemptionWrites } from './redemption-writes';
 import type { Collections } from './schema/collections';
 import { answersTo, SharedCommand } from './engine/shared-command';
@@ -101,6 +110,14 @@ export class MongoRedemptions extends RedemptionStore {
 
   override findByReference(reference: string): Promise<Redemption | null> {
     return this.one({ 'operations.reference': { $eq: reference } });
+  }
+
+  override findByProposal(proposalId: string): Promise<Redemption | null> {
+    return this.one({ 'proposals.id': { $eq: proposalId } });
+  }
+
+  override proposals(query: ProposalQuery): Promise<Redemption[]> {
+    return this.many(proposalList(query));
   }
 
   override page(query: RedemptionQuery): Promise<Paged<ShownRedemption>> {

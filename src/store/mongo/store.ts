@@ -3,6 +3,7 @@ import os from 'node:os';
 import { type Connection, createConnection } from 'mongoose';
 import type { Store } from '../../core/store';
 import type { Instant } from '../../core/values/time';
+import { MongoAllowances } from './accounts/allowances';
 import { MongoAccounts } from './accounts/accounts';
 import { readBacklog } from './backlog';
 import { BEAT_MS, MAJORITY_MS, SELECTION_MS, SILENCE_MS } from './engine/write-limits';
@@ -103,6 +104,7 @@ function storeOn(connection: Connection, collections: Collections, replicated: b
     accounts: new MongoAccounts(connection, collections, replicated),
     people: new MongoPeople(connection, collections, replicated),
     terminals: new MongoTerminals(collections),
+    allowances: new MongoAllowances(collections),
     webhooks: new MongoWebhooks(collections),
     findings: new MongoFindings(collections),
     points: new MongoPoints(client, pointsCollectionsOn(collections.redemptions.db), collections, replicated),

@@ -1,6 +1,6 @@
 // The SQL of the lists. Built apart from running it, so that the plan test explains exactly what `list` runs.
 import type { EventQuery } from '../../core/events/store';
-import type { RedemptionQuery } from '../../core/redemption/store';
+import type { ProposalQuery, RedemptionQuery } from '../../core/redemption/store';
 import type { OwnedPage } from '../../core/values/page';
 import {
   leadingEventFilter,
@@ -116,6 +116,13 @@ export function redemptionList(query: RedemptionQuery): Statement {
 /** Here and below, `after.createdAt` is the moment at which the review or finding was opened. */
 export function openReviewList(query: OwnedPage): Statement {
   return openList(query, KEPT_REDEMPTION.columns, 'redemptions INDEXED BY redemptions_review', 'review_place');
+}
+
+/** Of redemptions with proposals. `after.createdAt` is the moment that the list goes by. */
+export function proposalList({ waiting, ...query }: ProposalQuery): Statement {
+  const name = waiting ? 'proposal_waits' : 'proposed';
+  const table = `redemptions INDEXED BY redemptions_${name}`;
+  return openList(query, KEPT_REDEMPTION.columns, table, `${name}_place`);
 }
 
 /** One page of open findings. */

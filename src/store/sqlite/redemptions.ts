@@ -4,7 +4,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { RedemptionEvent } from '../../core/events/event';
 import type { BookStore } from '../../core/books/store';
 import { isBySettled, RedemptionStore } from '../../core/redemption/store';
-import type { DueLater, RedemptionQuery } from '../../core/redemption/store';
+import type { DueLater, ProposalQuery, RedemptionQuery } from '../../core/redemption/store';
 import type { ReplaceResult } from '../../core/redemption/store';
 import type { InsertResult } from '../../core/redemption/store';
 import { isAboutToAsk, type Redemption, type WithoutHistory } from '../../core/redemption/redemption';
@@ -26,6 +26,7 @@ import {
   endedList,
   indexText,
   openReviewList,
+  proposalList,
   redemptionFilters,
   redemptionList,
   redemptionsAt,
@@ -35,6 +36,11 @@ import { readPage } from './walk';
 
 const reviewPlaceOf = ({ reviewOpenedAt, id }: Redemption): string | null =>
   reviewOpenedAt === null ? null : sortKeyOf(reviewOpenedAt, id);
+
+const proposedPlaceOf = ({ proposedAt, id }: Redemption): string | null =>
+  proposedAt === undefined ? null : sortKeyOf(proposedAt, id);
+const proposalWaitsPlaceOf = ({ proposalWaitsSince, id }: Redemption): string | null =>
+  typeof proposalWaitsSince === 'number' ? sortKeyOf(proposalWaitsSince, id) : null;
 
 /** The unique indexes watch `claim` and `claimed`; the lists' indexes the rest. */
 const TABLE: TableDefinition<Redemption> = {
@@ -64,12 +70,15 @@ const TABLE: TableDefinition<Redemption> = {
     claimed: ({ claimed }) => Number(claimed),
     ends_at: ({ endsAt }) => endsAt ?? null,
     review_place: reviewPlaceOf,
+    proposed_place: proposedPlaceOf,
+    proposal_waits_place: proposalWaitsPlaceOf,
   },
   revision: 'rev',
   kept: KEPT_REDEMPTION,
 };
 
-const STANDING = 'SELECT rev, claimed, ends_at, review_place, side FROM redemptions WHERE id = ?';
+const STANDING = `SELECT rev, claimed, ends_at, review_place, proposed_place, proposal_waits_place, side
+    FROM redemptions WHERE id = ?`;
 
 /** Whether anything at all stands in the way of a new row: one look for what hardly ever happens. */
 const MEETS = `SELECT EXISTS (SELECT 1 FROM redemptions WHERE id = ?1)
@@ -177,6 +186,14 @@ export class SqliteRedemptions extends RedemptionStore {
     return this.table.page(openReviewList(query));
   }
 
+  override async findByProposal(proposalId: string): Promise<Redemption | null> {
+    return this.through('redemption_proposals', 'proposal_id', proposalId);
+  }
+
+  override async proposals(query: ProposalQuery): Promise<Redemption[]> {
+    return this.table.page(proposalList(query));
+  }
+
   override async due(now: Instant, limit: number): Promise<string[]> {
     const { sql, values } = dueList(now, limit);
     return this.database.all(sql, ...values).map((row) => String(row.id));
@@ -241,11 +258,14 @@ export class SqliteRedemptions extends RedemptionStore {
 }
 
 /** Whether one of the columns differs that a replacement leaves alone otherwise. */
-function isRefiled(redemption: Redemption, { claimed, ends_at: endsAt, review_place: reviewPlace }: Row): boolean {
+function isRefiled(redemption: Redemption, standing: Row): boolean {
+  const { claimed, ends_at: endsAt, review_place: reviewPlace } = standing;
   return (
     Number(redemption.claimed) !== claimed ||
     (redemption.endsAt ?? null) !== endsAt ||
-    reviewPlaceOf(redemption) !== reviewPlace
+    reviewPlaceOf(redemption) !== reviewPlace ||
+    proposedPlaceOf(redemption) !== standing.proposed_place ||
+    proposalWaitsPlaceOf(redemption) !== standing.proposal_waits_place
   );
 }
 

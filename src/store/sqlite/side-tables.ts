@@ -1,5 +1,5 @@
-// Rows that find a redemption by something it holds many of: metadata, idempotency scopes, references, reviews, PINs, the words of a
-// search. They follow the document: what is dropped there is dropped here.
+// Rows that find a redemption by something it holds many of: metadata, idempotency scopes, references, reviews, proposals, PINs, the
+// words of a search. They follow the document: what is dropped there is dropped here.
 import { issuedVouchers, type Redemption } from '../../core/redemption/redemption';
 import { isoTime } from '../../core/values/time';
 import { sortKeyOf } from '../shared/sort-key';
@@ -16,6 +16,7 @@ export interface Side {
   readonly scopes: readonly string[];
   readonly references: readonly string[];
   readonly reviews: readonly string[];
+  readonly proposals: readonly string[];
   readonly pins: readonly string[];
   readonly settled: readonly string[];
   readonly reversals: readonly string[];
@@ -47,6 +48,8 @@ const ADD: Readonly<Record<Kind, Apply>> = {
   // A file that was brought up to date has these rows already, while its documents' `side` does not list them.
   reviews: (database, { id }, review) =>
     database.run('INSERT OR IGNORE INTO redemption_reviews (review_id, redemption_id) VALUES (?, ?)', review, id),
+  proposals: (database, { id }, proposal) =>
+    database.run('INSERT INTO redemption_proposals (proposal_id, redemption_id) VALUES (?, ?)', proposal, id),
   // As with reviews.
   pins: (database, { id }, entry) =>
     database.run('INSERT OR IGNORE INTO held_pins (entry, redemption_id) VALUES (?, ?)', entry, id),
@@ -72,6 +75,8 @@ const DROP: Readonly<Record<Kind, Apply>> = {
     database.run('DELETE FROM operation_references WHERE reference = ? AND redemption_id = ?', reference, id),
   reviews: (database, { id }, review) =>
     database.run('DELETE FROM redemption_reviews WHERE review_id = ? AND redemption_id = ?', review, id),
+  proposals: (database, { id }, proposal) =>
+    database.run('DELETE FROM redemption_proposals WHERE proposal_id = ? AND redemption_id = ?', proposal, id),
   pins: (database, { id }, entry) =>
     database.run('DELETE FROM held_pins WHERE entry = ? AND redemption_id = ?', entry, id),
   settled: dropSettled,
@@ -83,6 +88,7 @@ const KINDS = [
   'scopes',
   'references',
   'reviews',
+  'proposals',
   'pins',
   'settled',
   'reversals',
@@ -95,6 +101,7 @@ export const NO_SIDE: Side = {
   scopes: [],
   references: [],
   reviews: [],
+  proposals: [],
   pins: [],
   settled: [],
   reversals: [],
@@ -140,6 +147,7 @@ function newSide(redemption: Redemption): Side {
     scopes: redemption.idempotency.map((entry) => entry.scope),
     references: [...new Set(references.filter((reference) => reference !== null))],
     reviews: redemption.reviews.map((review) => review.id),
+    proposals: (redemption.proposals ?? []).map((proposal) => proposal.id),
     pins: heldPins(redemption),
     settled: settledEntries(redemption),
     reversals: reversalEntries(redemption),

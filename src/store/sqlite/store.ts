@@ -1,5 +1,6 @@
 // The embedded store: one file, nothing to install. Owns the file until it is closed.
 import type { Store } from '../../core/store';
+import { SqliteAllowances } from './accounts/allowances';
 import { SqliteAccounts } from './accounts/accounts';
 import { readBacklog } from './backlog';
 import { SqliteBooks } from './books/books';
@@ -45,6 +46,7 @@ export async function openSqliteStore(path: string): Promise<SqliteStore> {
     accounts: new SqliteAccounts(database, writer),
     people: new SqlitePeople(database, writer),
     terminals: new SqliteTerminals(database, writer),
+    allowances: new SqliteAllowances(database, writer),
     webhooks: new SqliteWebhooks(database, writer),
     findings: new SqliteFindings(database, writer),
     points: new SqlitePoints(database, writer),

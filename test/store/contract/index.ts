@@ -21,6 +21,7 @@ import { describeBooks } from './books';
 import { describeFindingContract } from './findings';
 import { describePages } from './pages';
 import { describePeopleContract } from './people';
+import { describeProposalContract } from './proposals';
 import { describeRestoreContract } from './restores';
 import { describeSearchContract } from './search';
 import { describeTerminalContract } from './terminals';
@@ -59,6 +60,10 @@ export function describeStoreContract(name: string, open: () => Promise<OpenedSt
       () => opened.another(),
     );
     describePeopleContract(
+      () => store,
+      () => opened.another(),
+    );
+    describeProposalContract(
       () => store,
       () => opened.another(),
     );

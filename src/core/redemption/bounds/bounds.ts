@@ -1,5 +1,6 @@
 // How much one redemption may hold. It is one document, which MongoDB limits to 16 MB: an answer that does not fit could not be
 // written. So whatever grows is bounded, and room is looked for before a provider is asked. The arithmetic: docs/limits.md.
+import { waitingOf } from '../proposal';
 import { isUnsettled, type Operation, type Redemption } from '../redemption';
 
 /** Entries, failed ones included. */
@@ -8,6 +9,12 @@ export const MOST_REVERSALS = 200;
 export const MOST_UPDATES = 1000;
 /** Receipts that were shown or printed: each leaves a line in the journal. */
 export const MOST_RECEIPTS = 100;
+/** Proposals and proposed verdicts, whatever became of them. */
+export const MOST_PROPOSALS = 20;
+/** Proposals that wait at once: each sets an amount aside. */
+export const MOST_WAITING = 5;
+/** Times that somebody looked at a PIN: each leaves a line in the journal. */
+export const MOST_REVEALS = 100;
 /** Operations that take the value. A capture that was not sent can be tried again until the reservation lapses. */
 export const MOST_CAPTURES = 30;
 /** Questions about one operation: enough for the usual ladder seven times over. */
@@ -21,7 +28,7 @@ export const MOST_OPERATIONS_TOLD = 10;
 
 /** Nothing new begins in a document that may become larger than this, in bytes of JSON. Far below the limit of 16 MB. */
 export const MOST_BYTES = 6 * 1024 * 1024;
-/** The most that one open operation or review still adds: answers with a provider's words, a verdict, their journal lines. */
+/** The most that one open operation, review or proposal still adds: answers with a provider's words, a verdict, their journal lines. */
 export const GROWTH_BYTES = 24 * 1024;
 /** With fewer journal lines than this the document cannot be large: measuring it is left out. */
 const LINES_UNMEASURED = 100;
@@ -37,6 +44,8 @@ export const MOST = {
   reversal: MOST_REVERSALS,
   update: MOST_UPDATES,
   receipt: MOST_RECEIPTS,
+  proposal: MOST_PROPOSALS,
+  reveal: MOST_REVEALS,
 } as const;
 
 function countOf(redemption: Redemption, what: keyof typeof MOST): number {
@@ -49,6 +58,13 @@ function countOf(redemption: Redemption, what: keyof typeof MOST): number {
       return redemption.journal.filter((entry) => entry.fact === 'updated').length;
     case 'receipt':
       return redemption.journal.filter((entry) => entry.fact === 'acknowledged').length;
+    case 'proposal':
+      return (
+        (redemption.proposals?.length ?? 0) +
+        redemption.journal.filter((entry) => entry.fact === 'verdict_proposed').length
+      );
+    case 'reveal':
+      return redemption.journal.filter((entry) => entry.fact === 'pin_revealed').length;
     default:
       return what satisfies never;
   }
@@ -69,7 +85,8 @@ function fits(redemption: Redemption): boolean {
   if (redemption.journal.length < LINES_UNMEASURED) return true;
   const open =
     redemption.operations.filter(isUnsettled).length +
-    redemption.reviews.filter((review) => review.closedAt === null).length;
+    redemption.reviews.filter((review) => review.closedAt === null).length +
+    waitingOf(redemption.proposals).length;
   const text = JSON.stringify(redemption);
   const room = MOST_BYTES - (open + 1) * GROWTH_BYTES;
   // A unit of text has three bytes at most: what is far below the limit need not be counted out.

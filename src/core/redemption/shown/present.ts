@@ -4,6 +4,7 @@ import type { Advice } from '../../values/advice';
 import { maskPhones } from '../../values/phone';
 import { isoTime, type Instant } from '../../values/time';
 import { MOST_OPERATIONS_TOLD } from '../bounds/bounds';
+import type { Proposal } from '../proposal';
 import type {
   AnsweredState,
   ErrorCode,
@@ -15,6 +16,7 @@ import type {
   Reversal,
 } from '../redemption';
 import type { ShownRedemption } from './shown';
+import { waitingCents } from '../headroom';
 
 /** Opens a sealed change or refund PIN for a caller who may see it. */
 export type Reveal = (sealedPin: string) => string;
@@ -81,6 +83,12 @@ export function presentVoucher(voucher: HeldVoucher | null, reveal?: Reveal) {
   };
 }
 
+/** Left out where nothing waits, which is nearly always. */
+function proposedAmount(redemption: Pick<Redemption, 'proposals'>): { proposed_amount?: number } {
+  const waiting = waitingCents(redemption);
+  return waiting > 0 ? { proposed_amount: waiting } : {};
+}
+
 /**
  * The redemption as the API and the webhooks show it. Without `reveal` PINs are masked; phone numbers are unless it is shown to
  * the `creator`, who sent them.
@@ -104,6 +112,7 @@ export function publicRedemption(redemption: ShownRedemption, reveal?: Reveal, {
     reserved_amount: redemption.reservedCents,
     redeemed_amount: redemption.redeemedCents,
     reversed_amount: redemption.reversedCents,
+    ...proposedAmount(redemption),
     source: creator ? redemption.source : maskPhones(redemption.source),
     redemption_options: creator ? redemption.options : maskPhones(redemption.options),
     provider_reference: presentReference(newest),
@@ -173,6 +182,7 @@ export function asAnswered(redemption: Redemption, answer: AnsweredState): Redem
     version: answer.version,
     updatedAt: answer.updatedAt,
     reversedCents: 0,
+    proposals: [],
     operations: redemption.operations.slice(0, answer.operationCount),
     lastError: answer.lastError,
     metadata: answer.metadata,
@@ -203,6 +213,31 @@ export function publicReversal(redemption: ShownRedemption, reversal: Reversal, 
   };
 }
 
+/** A proposal as the API shows it. */
+export function publicProposal(redemption: ShownRedemption, proposal: Proposal) {
+  return {
+    id: proposal.id,
+    object: 'reversal_proposal' as const,
+    livemode: redemption.livemode,
+    redemption_id: redemption.id,
+    type: redemption.type,
+    external_reference: redemption.externalReference,
+    amount: proposal.amountCents,
+    currency: redemption.currency,
+    reason: proposal.reason,
+    status: proposal.status,
+    proposed_by: proposal.by,
+    decided_by: proposal.decidedBy,
+    note: proposal.note,
+    reversal_id: proposal.reversalId,
+    /** For `If-Match`. */
+    version: redemption.version,
+    lapses_at: isoTime(proposal.lapsesAt),
+    decided_at: proposal.decidedAt === null ? null : isoTime(proposal.decidedAt),
+    created_at: isoTime(proposal.at),
+  };
+}
+
 /** The journal as the API shows it, oldest first: every entry but its `writeId`. */
 export function publicTimeline(redemption: Redemption) {
   return redemption.journal.map((entry) => ({
@@ -218,4 +253,5 @@ export function publicTimeline(redemption: Redemption) {
 }
 
 export type PublicRedemption = ReturnType<typeof publicRedemption>;
+export type PublicProposal = ReturnType<typeof publicProposal>;
 export type PublicReversal = ReturnType<typeof publicReversal>;

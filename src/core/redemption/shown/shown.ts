@@ -15,6 +15,7 @@ export const SHOWN = [
   'reservedCents',
   'redeemedCents',
   'reversedCents',
+  'proposals',
   'source',
   'options',
   'changeVoucher',

@@ -63,7 +63,7 @@ export function newEntry(
   caller: Caller,
   idempotency: Idempotency | undefined,
   route: Exclude<IdempotencyEntry['route'], 'recover'>,
-  ids: { operationId?: string; reversalId?: string },
+  ids: { operationId?: string; reversalId?: string; proposalId?: string },
 ): IdempotencyEntry | undefined {
   if (!idempotency) return undefined;
   return {
@@ -73,6 +73,7 @@ export function newEntry(
     at: services.clock.now(),
     operationId: ids.operationId ?? null,
     reversalId: ids.reversalId ?? null,
+    ...(ids.proposalId === undefined ? {} : { proposalId: ids.proposalId }),
     answer: null,
   };
 }
@@ -129,6 +130,8 @@ export function replayedEntry(
  * check of a voucher runs on until the resolver ends it: it gives the hold up then, so that `reserved` would be a false word.
  */
 export function isRunning(redemption: Redemption, entry: IdempotencyEntry, now: number): boolean {
+  // Nothing leaves for a proposal.
+  if (entry.route === 'propose') return false;
   const reversal = redemption.reversals.find((candidate) => candidate.id === entry.reversalId);
   // A create that only reserved is over once it has: the capture that follows is another call's.
   const captures = entry.route === 'capture' || (entry.route === 'create' && redemption.captureMethod === 'automatic');

@@ -8,11 +8,13 @@ const REFUSAL = {
   reversal: ['too_many_reversals', 'reversals', 'most_reversals'],
   update: ['too_many_updates', 'updates', 'most_updates'],
   receipt: ['too_many_receipts', 'receipts', 'most_receipts'],
+  proposal: ['too_many_proposals', 'proposals', 'most_proposals'],
+  reveal: ['too_many_reveals', 'looks at a PIN', 'most_reveals'],
 } as const;
 
 /**
- * Throws `Refusal` too_many_captures, too_many_reversals, too_many_updates or too_many_receipts where the redemption has as many as it may have, or
- * where its record has grown so large that an answer might not find room in it.
+ * Throws `Refusal` too_many_captures, too_many_reversals, too_many_updates, too_many_receipts, too_many_proposals or too_many_reveals where
+ * the redemption has as many as it may have, or where its record has grown so large that an answer might not find room in it.
  */
 export function requireBounds(redemption: Redemption, what: keyof typeof MOST): void {
   if (hasRoomFor(redemption, what)) return;

@@ -4,6 +4,7 @@ import type { User } from '../../../core/accounts/account';
 import type { AuditEntry } from '../../../core/people/audit';
 import type { Session } from '../../../core/people/session';
 import type { AccountSettings } from '../../../core/people/settings';
+import type { Allowance } from '../../../core/accounts/allowance';
 import type { Terminal } from '../../../core/terminals/terminal';
 import type { RestoreMark } from '../../../core/restores/restore-mark';
 import type { Connection, mongo } from 'mongoose';
@@ -65,6 +66,10 @@ export interface TerminalDocument extends Omit<Terminal, 'id'> {
   /** Not revoked. */
   readonly standing: boolean;
 }
+/** What one person has used of a day. */
+export interface AllowanceDocument extends Omit<Allowance, 'id'> {
+  readonly _id: string;
+}
 /** `_id` is the idempotency scope. */
 export interface AnswerDocument {
   readonly _id: string;
@@ -100,6 +105,7 @@ export interface Documents {
   readonly settings: SettingsDocument;
   readonly audit: AuditDocument;
   readonly terminals: TerminalDocument;
+  readonly allowances: AllowanceDocument;
   readonly markers: MarkerDocument;
 }
 
@@ -118,6 +124,7 @@ const NAMES: Readonly<Record<keyof Documents, string>> = {
   settings: 'account_settings',
   audit: 'audit_log',
   terminals: 'terminals',
+  allowances: 'allowances',
   markers: 'markers',
 };
 /** Every collection, by its name in the code. */

@@ -47,6 +47,9 @@ export const INDEXES: { readonly [N in keyof Documents]: readonly mongo.IndexDes
     index('ends', { endsAt: 1 }, where({ endsAt: { $gte: 0 } })),
     index('openReviews', { ...owned, reviewPlace: -1 }, where({ reviewPlace: ANY_TEXT })),
     index('review', { 'reviews.id': 1 }, where({ 'reviews.id': ANY_TEXT })),
+    index('proposed', { ...owned, proposedPlace: -1 }, where({ proposedPlace: ANY_TEXT })),
+    index('proposalWaits', { ...owned, proposalWaitsPlace: -1 }, where({ proposalWaitsPlace: ANY_TEXT })),
+    index('proposal', { 'proposals.id': 1 }, where({ 'proposals.id': ANY_TEXT })),
     index('reference', { 'operations.reference': 1 }, where({ 'operations.reference': ANY_TEXT })),
     // Only redemptions that hold such a PIN: by when the voucher ends (or was made), and by who would redeem it.
     index('changePin', { 'changeVoucher.expiresAt': 1, createdAt: 1 }, where({ 'changeVoucher.sealedPin': ANY_TEXT })),
@@ -138,5 +141,6 @@ export const INDEXES: { readonly [N in keyof Documents]: readonly mongo.IndexDes
     index('pairing', { 'pairing.digest': 1 }, { unique: true, ...where({ 'pairing.digest': ANY_TEXT }) }),
     index('key', { 'key.digest': 1 }, { unique: true, ...where({ 'key.digest': ANY_TEXT }) }),
   ],
+  allowances: [],
   markers: [],
 };

@@ -5,6 +5,7 @@ import { ACTS } from '../../../core/people/audit';
 import { DELIVERY_STATUSES } from '../../../core/webhooks/delivery';
 import { DELIVERIES } from '../../../core/terminals/terminal';
 import { OPERATION_STATUSES, OPERATION_TYPES, OUTCOMES, STATUSES } from '../../../core/redemption/redemption';
+import { PROPOSAL_STATUSES } from '../../../core/redemption/proposal';
 import type { Documents } from './collections';
 
 /** A part of a JSON schema in MongoDB's dialect. */
@@ -91,12 +92,20 @@ export const FIELDS: { readonly [N in keyof Documents]: Fields<Documents[N]> } =
     },
     reversals: { ...list, items: objectOf({ id: text, amountCents: whole, status: oneOf(OPERATION_STATUSES) }) },
     reviews: list,
+    proposals: optional({
+      ...list,
+      items: objectOf({ id: text, amountCents: whole, status: oneOf(PROPOSAL_STATUSES), lapsesAt: moment }),
+    }),
     metadata: list,
     externalReference: nullable(string),
     relatedIds: list,
     reservedUntil: nullable(moment),
     dueAt: nullable(moment),
     reviewOpenedAt: nullable(moment),
+    proposedAt: optional(moment),
+    proposedPlace: optional(nullable(text)),
+    proposalWaitsSince: optional(nullable(moment)),
+    proposalWaitsPlace: optional(nullable(text)),
     journal: list,
     idempotency: list,
     eventCount: whole,
@@ -267,6 +276,7 @@ export const FIELDS: { readonly [N in keyof Documents]: Fields<Documents[N]> } =
     place: text,
     standing: flag,
   },
+  allowances: { ...id, ...owned, userId: text, rev: whole, updatedAt: moment, uses: list },
   markers: {
     ...id,
     beats: optional(whole),

@@ -223,6 +223,18 @@ const SEARCH_WORDS = `
     SELECT 'search', CASE WHEN EXISTS (SELECT 1 FROM redemptions) THEN '~' ELSE 'filled' END;
 `;
 
+/** What takes a second person: found by its id, and listed by when it was asked for. Redemptions of older files have none. */
+const PROPOSALS = `
+  ALTER TABLE redemptions ADD COLUMN proposed_place TEXT;
+  ALTER TABLE redemptions ADD COLUMN proposal_waits_place TEXT;
+  CREATE INDEX redemptions_proposed ON redemptions (account_id, livemode, proposed_place)
+    WHERE proposed_place IS NOT NULL;
+  CREATE INDEX redemptions_proposal_waits ON redemptions (account_id, livemode, proposal_waits_place)
+    WHERE proposal_waits_place IS NOT NULL;
+  CREATE TABLE redemption_proposals (proposal_id TEXT PRIMARY KEY, redemption_id TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE allowances (id TEXT PRIMARY KEY, rev INTEGER NOT NULL, document TEXT NOT NULL) STRICT;
+`;
+
 /** Every step there has been. */
 export const MIGRATIONS: readonly Migration[] = [
   { version: 1, name: 'redemptions, events, accounts', sql: FIRST },
@@ -241,6 +253,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 14, name: 'history apart', sql: HISTORY },
   { version: 15, name: 'people', sql: PEOPLE },
   { version: 16, name: 'search words', sql: SEARCH_WORDS },
+  { version: 17, name: 'proposals', sql: PROPOSALS },
 ];
 
 /** What `PRAGMA user_version` says of a file written by this code. */

@@ -1,0 +1,193 @@
+// What takes a second person: asked for by one, decided on by another. Approving and beginning the reversal are one write, so that
+// no crash comes between them and of two who approve at once one is first.
+import type { Caller } from '../../accounts/caller';
+import { requirePermission } from '../../accounts/permissions';
+import { MOST_WAITING } from '../../redemption/bounds/bounds';
+import { isOwn, PROPOSAL_LAPSES_MS, waitingOf, type Proposal } from '../../redemption/proposal';
+import type { IdempotencyEntry, Redemption } from '../../redemption/redemption';
+import { Refusal } from '../../values/refusal';
+import { isVisible, requireVersion, submitterOf } from '../access';
+import { changeRedemption, sendOperation } from '../change-redemption';
+import { newEntry } from '../idempotency/idempotency';
+import { newOperation } from '../operations/run-operation';
+import { requireBounds } from '../operations/require-bounds';
+import { refusePinOf, requestIdText } from '../pin-in-text';
+import { planReversal } from '../plan-reversal';
+import type { ReverseCommand, Reversed } from '../reverse';
+import type { Services, WriteOptions } from '../services';
+import { submit, type Decision } from '../submit';
+import { isPerson, type Person } from './allowance';
+
+/** A proposal with the redemption that holds it. */
+export interface Proposed {
+  readonly redemption: Redemption;
+  readonly proposal: Proposal;
+  /** Set where this very call had been made before. */
+  readonly replayed?: IdempotencyEntry | undefined;
+}
+
+/** An approved one, with the reversal that the approval began. */
+export interface Approved extends Reversed {
+  readonly proposal: Proposal;
+}
+
+/**
+ * Sets an amount aside until somebody decides, or a day is over. Takes the looks that a reversal takes, and sends nothing. Throws
+ * `Refusal`: permission_missing, not_found, what `planReversal` throws, too_many_proposals, version_conflict, idempotency_*,
+ * too_many_concurrent_writes.
+ */
+export async function proposeReversal(
+  services: Services,
+  id: string,
+  command: ReverseCommand,
+  caller: Caller,
+): Promise<Proposed> {
+  requirePermission(caller, 'reversals.create', services.clock.now());
+  const { amountCents: asked, reason, idempotency } = command;
+  const proposalId = services.ids.next('rpr');
+  const marks = await services.store.restores.list();
+  const { redemption, replayed } = await changeRedemption(services, id, command, caller, (current) => {
+    // What waits is in nobody's way: the approval looks again at what is under way by then.
+    const { amountCents } = planReversal(services, current, { amountCents: asked, reason, keyed: true, marks });
+    requireFewWaiting(current);
+    requireBounds(current, 'proposal');
+    const lapsesAt = services.clock.now() + PROPOSAL_LAPSES_MS;
+    return {
+      facts: [{ kind: 'reversal_proposed', proposalId, amountCents, reason, lapsesAt }],
+      idempotency: newEntry(services, caller, idempotency, 'propose', { proposalId }),
+    };
+  });
+  return { redemption, proposal: proposalOf(redemption, replayed?.proposalId ?? proposalId), replayed };
+}
+
+/** Throws `Refusal` permission_missing; not_found, also where it belongs to another account or mode. */
+export async function findProposal(services: Services, proposalId: string, caller: Caller): Promise<Proposed> {
+  requirePermission(caller, 'records.read', services.clock.now());
+  const redemption = await services.store.redemptions.findByProposal(proposalId);
+  if (!redemption || !isVisible(redemption, caller)) throw notFound(proposalId);
+  return { redemption, proposal: proposalOf(redemption, proposalId) };
+}
+
+/**
+ * Approves what somebody else asked for, and begins its reversal. The same person may repeat it, and finds what it began. Throws
+ * `Refusal`: key_not_allowed (of keys), permission_missing, step_up_required, not_found, own_proposal, proposal_decided, proposal_lapsed,
+ * if_match_required, version_conflict, what `planReversal` throws, too_many_concurrent_writes.
+ */
+export async function approveProposal(
+  services: Services,
+  proposalId: string,
+  { ifMatch }: WriteOptions,
+  caller: Caller,
+): Promise<Approved> {
+  const person = requireDecider(services, caller);
+  const found = await findProposal(services, proposalId, caller);
+  const marks = await services.store.restores.list();
+  const ids = { operationId: services.ids.next('op'), reversalId: services.ids.next('rev') };
+  const written = await submit(services, found.redemption.id, submitterOf(caller), (current): Decision => {
+    const proposal = requireOthers(services, current, proposalId, person);
+    if (isRepeat(proposal, 'approved', person)) return { facts: [] };
+    requireWaiting(proposal, services.clock.now());
+    requireSeen(current, ifMatch);
+    const { reason, amountCents } = proposal;
+    const plan = planReversal(services, current, { amountCents, reason, keyed: true, marks, deciding: proposalId });
+    const what = { type: 'reverse', method: plan.method, amountCents } as const;
+    const operation = { ...newOperation(services, plan.gate, what), id: ids.operationId };
+    const { reversalId } = ids;
+    const key = { key: `approval of ${proposalId}`, request: proposalId };
+    return {
+      facts: [
+        { kind: 'reversal_approved', proposalId, reversalId },
+        { kind: 'reversal_requested', reversalId, reason, operation },
+      ],
+      idempotency: newEntry(services, caller, key, 'reverse', ids),
+    };
+  });
+  // Of a repeat this is not the operation that it began, and nothing is sent.
+  const redemption = await sendOperation(services, written, ids.operationId, caller);
+  const proposal = proposalOf(redemption, proposalId);
+  const reversal = redemption.reversals.find(({ id }) => id === proposal.reversalId);
+  if (!reversal) throw new Error(`${proposalId} is approved without a reversal`);
+  const isFirst = reversal.id === ids.reversalId;
+  return { redemption, proposal, reversal, replayed: isFirst ? undefined : entryOf(redemption, reversal.id) };
+}
+
+/**
+ * Rejects one, for a reason: what it set aside is free again. Who asked for it may take it back so, where he may decide at all. Throws
+ * `Refusal` as `approveProposal`, but own_proposal; pin_in_text of the note.
+ */
+export async function rejectProposal(
+  services: Services,
+  proposalId: string,
+  { note, ifMatch }: WriteOptions & { readonly note: string },
+  caller: Caller,
+): Promise<Proposed> {
+  const person = requireDecider(services, caller);
+  const found = await findProposal(services, proposalId, caller);
+  const redemption = await submit(services, found.redemption.id, submitterOf(caller), (current): Decision => {
+    const proposal = proposalOf(current, proposalId);
+    if (isRepeat(proposal, 'rejected', person) && proposal.note === note) return { facts: [] };
+    requireWaiting(proposal, services.clock.now());
+    requireSeen(current, ifMatch);
+    refusePinOf(services, current, [...requestIdText(caller), ['note', note]]);
+    return { facts: [{ kind: 'reversal_rejected', proposalId, note }] };
+  });
+  return { redemption, proposal: proposalOf(redemption, proposalId) };
+}
+
+/** A key is nobody's second pair of eyes: whoever holds the merchant's server could approve whatever it asked for. */
+function requireDecider({ clock }: Services, caller: Caller): Person {
+  if (!isPerson(caller)) throw new Refusal('key_not_allowed', 'Only a person at the console may decide on a proposal');
+  requirePermission(caller, 'reversals.decide', clock.now());
+  return caller;
+}
+
+function requireOthers(services: Services, current: Redemption, proposalId: string, person: Person): Proposal {
+  const proposal = proposalOf(current, proposalId);
+  refusePinOf(services, current, requestIdText(person));
+  if (!isOwn(proposal, person.actor)) return proposal;
+  throw new Refusal('own_proposal', 'You asked for this yourself: it takes somebody else to approve it');
+}
+
+function isRepeat({ status, decidedBy }: Proposal, decided: Proposal['status'], { user }: Person): boolean {
+  return status === decided && decidedBy?.id === user.id;
+}
+
+function requireWaiting({ id, status, lapsesAt }: Proposal, now: number): void {
+  // Also before the resolver has come by to say so.
+  if (status === 'lapsed' || (status === 'waiting' && lapsesAt <= now))
+    throw new Refusal('proposal_lapsed', `Nobody decided on ${id} within a day: it has to be asked for anew`);
+  if (status !== 'waiting')
+    throw new Refusal('proposal_decided', `${id} has been ${status} already`, { extra: { proposal_status: status } });
+}
+
+/** A decision is about the state that the person saw, so it has to name its version. */
+function requireSeen(current: Redemption, ifMatch: number | undefined): void {
+  if (ifMatch !== undefined) {
+    requireVersion(current, ifMatch);
+    return;
+  }
+  throw new Refusal('if_match_required', 'A decision needs an If-Match header with the version of the redemption', {
+    param: 'If-Match',
+  });
+}
+
+function requireFewWaiting({ proposals }: Redemption): void {
+  if (waitingOf(proposals).length < MOST_WAITING) return;
+  throw new Refusal('too_many_proposals', `${String(MOST_WAITING)} proposals wait already: decide on those first`, {
+    extra: { most_waiting: MOST_WAITING },
+  });
+}
+
+function proposalOf({ proposals }: Redemption, proposalId: string): Proposal {
+  const proposal = proposals?.find(({ id }) => id === proposalId);
+  if (!proposal) throw notFound(proposalId);
+  return proposal;
+}
+
+function entryOf({ idempotency }: Redemption, reversalId: string): IdempotencyEntry | undefined {
+  return idempotency.find((entry) => entry.reversalId === reversalId);
+}
+
+function notFound(proposalId: string): Refusal {
+  return new Refusal('not_found', `There is no proposal ${proposalId}`);
+}

@@ -1,0 +1,104 @@
+// What every way to give value back looks at first: whether it may begin in this state, how much, and how.
+import type { ProviderGate } from '../providers/gate';
+import { requireGate } from '../providers/require-gate';
+import { committedReversalCents } from '../redemption/derived-fields';
+import { leftToReverse, waitingCents } from '../redemption/headroom';
+import { isInDoubt, isUnsettled, type Redemption } from '../redemption/redemption';
+import { waitsFor, type RestoreMark } from '../restores/restore-mark';
+import { Refusal } from '../values/refusal';
+import { isoTime } from '../values/time';
+import { outcomeUnknown, requireSettled } from './access';
+import { requireBounds } from './operations/require-bounds';
+import { refusePinOf } from './pin-in-text';
+import { requireMove } from './require-move';
+import type { Services } from './services';
+
+/** What is to be given back, and what has to be known to say whether it may be. */
+export interface PlanCommand {
+  /** Undefined: all that is left. */
+  readonly amountCents: number | undefined;
+  readonly reason: string;
+  /** Whether a repeat of the call could be told from another one. */
+  readonly keyed: boolean;
+  readonly marks: readonly RestoreMark[];
+  /** The proposal that is being decided on: what it sets aside is what it asks for. */
+  readonly deciding?: string;
+}
+
+export interface ReversalPlan {
+  readonly gate: ProviderGate;
+  readonly amountCents: number;
+  readonly method: 'restore' | 'refund';
+}
+
+/**
+ * Writes and sends nothing. Throws `Refusal`: unknown_type, provider_not_configured, outcome_unknown, invalid_state, pin_in_text,
+ * reversal_exceeds_redeemed, awaiting_statement, too_many_reversals, reversal_not_supported.
+ */
+export function planReversal(services: Services, current: Redemption, command: PlanCommand): ReversalPlan {
+  const now = services.clock.now();
+  const gate = requireGate(services, current.type, current.livemode);
+  requireSettled(current, now);
+  requireMove(current, 'reverse');
+  refusePinOf(services, current, [['reason', command.reason]]);
+  const doubtful = current.operations.find((operation) => operation.type === 'reverse' && isInDoubt(operation, now));
+  if (doubtful) throw outcomeUnknown(doubtful.nextAskAt, now);
+  // A reversal under way has not moved the version yet, so without a key of its own this could be the same one again.
+  const underWay = current.operations.find((operation) => operation.type === 'reverse' && isUnsettled(operation));
+  if (underWay && !command.keyed) throw outcomeUnknown(underWay.nextAskAt, now);
+  const amountCents = requireLeft(current, command);
+  requireTold(command.marks, gate, current);
+  requireBounds(current, 'reversal');
+  return { gate, amountCents, method: methodFor(gate, current, amountCents) };
+}
+
+function requireLeft(current: Redemption, { amountCents: asked, deciding }: PlanCommand): number {
+  const left = leftToReverse(current, deciding);
+  const amountCents = asked ?? left;
+  if (amountCents > 0 && amountCents <= left) return amountCents;
+  const waiting = waitingCents(current);
+  throw new Refusal(
+    'reversal_exceeds_redeemed',
+    `${String(left)} of ${String(current.redeemedCents)} cents are left to reverse`,
+    {
+      param: 'amount',
+      extra: {
+        redeemed_amount: current.redeemedCents,
+        reversible_amount: left,
+        ...(waiting > 0 ? { proposed_amount: waiting } : {}),
+      },
+    },
+  );
+}
+
+/** A statement is a matter of hours or days: asking sooner only costs requests. */
+const STATEMENT_RETRY_MS = 60 * 60_000;
+
+/** After a restored backup, what was given back since is in the provider's statement and not in our books. */
+function requireTold(marks: readonly RestoreMark[], gate: ProviderGate, current: Redemption): void {
+  if (gate.traits.keptHere) return;
+  const { livemode, type, createdAt } = current;
+  const captured = current.operations.find(({ type, status }) => type === 'confirm' && status === 'succeeded');
+  const [capturedAt, takenBy] = [captured?.createdAt ?? createdAt, captured?.updatedAt ?? createdAt];
+  const mark = waitsFor(marks, { livemode, type, createdAt, capturedAt, takenBy, restorable: gate.can.restore });
+  if (!mark) return;
+  throw new Refusal(
+    'awaiting_statement',
+    `The books were restored from a backup: value may have been given back since. This waits until a statement of ${gate.traits.name} was read that goes from the backup, and from this redemption, to the restore`,
+    {
+      retryAfterMs: STATEMENT_RETRY_MS,
+      extra: { voucher_type: type, since: isoTime(mark.since), until: isoTime(mark.markedAt) },
+    },
+  );
+}
+
+/**
+ * The original lives again only if no change voucher was issued, and, where the provider takes no parts back, if all of it comes back
+ * and nothing came back before.
+ */
+function methodFor(gate: ProviderGate, current: Redemption, amountCents: number): 'restore' | 'refund' {
+  const whole = amountCents === current.redeemedCents && committedReversalCents(current) === 0;
+  if (gate.can.restore && (whole || gate.traits.partialRestore) && current.changeVoucher === null) return 'restore';
+  if (gate.can.refund) return 'refund';
+  throw new Refusal('reversal_not_supported', `${gate.traits.name} cannot give ${whole ? 'this' : 'a part'} back`);
+}
