@@ -127,7 +127,7 @@ export class SimulatedRedemptions extends RedemptionStore {
     return Promise.resolve(0);
   }
 
-  openReviews(): Promise<Redemption[]> {
+  reviewed(): Promise<Redemption[]> {
     return Promise.resolve([...this.database.rows.values()].filter((row) => row.reviewOpenedAt !== null));
   }
 

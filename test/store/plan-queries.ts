@@ -1,9 +1,11 @@
 // Every question a list can be asked, for the plan tests of both engines.
 import type { ReversalQuery } from '../../src/core/books/store';
+import type { Finding } from '../../src/core/findings/finding';
 import type { EventQuery } from '../../src/core/events/store';
 import type { RedemptionQuery } from '../../src/core/redemption/store';
 import type { Redemption, Reversal } from '../../src/core/redemption/redemption';
-import { sampleRedemption, T0 } from '../fixtures/redemption';
+import type { ReviewedQuery } from '../../src/core/values/page';
+import { sampleRedemption, sampleReview, T0 } from '../fixtures/redemption';
 
 export const PLAN_ACCOUNT = 'acc_0123456789abcdef01234567';
 const scope = { accountId: PLAN_ACCOUNT, livemode: false, limit: 20 } as const;
@@ -92,6 +94,13 @@ export const EVENT_QUERIES: readonly (readonly [string, EventQuery])[] = Object.
 
 export const OPEN_QUERIES = [scope, { ...scope, after }];
 
+/** What holds reviews: of both kinds, in both orders, each with the cursor of a later page. */
+export const REVIEWED_QUERIES: readonly ReviewedQuery[] = OPEN_QUERIES.flatMap((query) =>
+  (['open', 'all'] as const).flatMap((which) =>
+    (['newest', 'oldest'] as const).map((order) => ({ ...query, which, order })),
+  ),
+);
+
 /** One of many redemptions, each filter matching a good part of them. */
 export function plannedRedemption(index: number): Redemption {
   return sampleRedemption({
@@ -106,9 +115,28 @@ export function plannedRedemption(index: number): Redemption {
     metadata: { shop: String(index % 6), country: 'za' },
     dueAt: index % 10 ? null : T0 + index,
     reviewOpenedAt: index % 10 ? null : T0 + index,
+    reviews: index % 5 ? [] : [sampleReview({ openedAt: T0 + index }), sampleReview({ openedAt: T0 + index + 7 })],
     ...(index % 2 ? {} : { settledAt: T0 + index }),
     reversals: index % 7 ? [] : [plannedReversal(index)],
   });
+}
+
+/** One of many findings, every third of them closed. */
+export function plannedFinding(index: number): Finding {
+  return {
+    id: `rvw_${index.toString(16).padStart(24, '0')}`,
+    accountId: PLAN_ACCOUNT,
+    livemode: false,
+    version: 1,
+    type: 'vouchers.ott',
+    reference: `line-${String(index)}`,
+    transactionId: null,
+    amountCents: 100,
+    summary: 'x',
+    openedAt: T0 + index,
+    closedAt: index % 3 ? null : T0 + index,
+    verdict: null,
+  };
 }
 
 function plannedReversal(index: number): Reversal {

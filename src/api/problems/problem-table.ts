@@ -328,6 +328,24 @@ export const PROBLEMS = {
     'The receipt of one redemption may be acknowledged 100 times.',
     'do_not_repeat',
   ),
+  too_many_assignments: entry(
+    422,
+    'Too many changes of hands',
+    'The reviews of one redemption may be given to somebody, or back, 200 times. Nothing was changed. `most_assignments` says how many.',
+    'do_not_repeat',
+  ),
+  too_many_notes: entry(
+    422,
+    'Too many notes',
+    'One review may have 50 notes. Nothing was written. `most_notes` says how many.',
+    'do_not_repeat',
+  ),
+  assignee_unknown: entry(
+    422,
+    'There is no such person',
+    'A review can be given to people of the same account who may work on reviews. Nothing was changed.',
+    'fix_request',
+  ),
   pairing_code_invalid: entry(
     422,
     'This pairing code does not stand',

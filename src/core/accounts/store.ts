@@ -25,6 +25,7 @@ export abstract class AccountStore {
   /** False if the e-mail address is taken. */
   abstract insertUser(user: User): Promise<boolean>;
   abstract findUserByEmail(email: string): Promise<User | null>;
+  abstract findUser(id: string): Promise<User | null>;
   abstract listAccounts(): Promise<Account[]>;
   /** What `keepDigestKeyFingerprint` keeps. Null before that. */
   abstract digestKeyFingerprint(): Promise<string | null>;

@@ -1,6 +1,7 @@
 // The one door. Every change to a redemption is a fact submitted here; the result is a new document, one journal line a
 // fact, and the events to tell. Pure: same input, same output.
 import type { RedemptionEvent } from '../events/event';
+import { applyAssigned, applyNoted } from './desk';
 import { applyAnswer } from './settling/apply-answer';
 import { applyReturnFound } from './settling/apply-return';
 import { applyVerdict } from './settling/apply-verdict';
@@ -138,6 +139,10 @@ function applyFact(copy: WorkingCopy, fact: Fact): Applied {
       return applyReturnFound(copy, fact);
     case 'verdict_given':
       return applyVerdict(copy, fact);
+    case 'review_assigned':
+      return applyAssigned(copy, fact);
+    case 'review_noted':
+      return applyNoted(copy, fact);
     case 'updated':
       return applyUpdated(copy, fact);
     case 'acknowledged':

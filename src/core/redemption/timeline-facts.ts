@@ -25,6 +25,8 @@ export const TIMELINE_FACTS = [
   'review_opened',
   'return_found',
   'verdict_given',
+  'review_assigned',
+  'review_noted',
   'updated',
   'acknowledged',
   'idempotency_key_expired',

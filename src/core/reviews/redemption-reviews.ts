@@ -36,7 +36,7 @@ export interface Reviewed {
 /** Throws `Refusal` not_found, also where the review belongs to another account or mode. */
 export async function findReview(services: Services, reviewId: string, caller: Caller): Promise<Reviewed> {
   const redemption = await services.store.redemptions.findByReview(reviewId);
-  return pick(redemption, reviewId, caller);
+  return pickReview(redemption, reviewId, caller);
 }
 
 /**
@@ -53,7 +53,7 @@ export async function giveVerdict(
   requireIfMatch(command);
   const { redemption: found } = await findReview(services, reviewId, caller);
   const redemption = await submit(services, found.id, submitterOf(caller), (current) => {
-    const { review } = pick(current, reviewId, caller);
+    const { review } = pickReview(current, reviewId, caller);
     requireVersion(current, command.ifMatch);
     if (review.closedAt !== null) throw new Refusal('review_closed', 'This review has been closed already');
     refusePinOf(services, current, [...requestIdText(caller), ['note', command.note], ['evidence', command.evidence]]);
@@ -70,7 +70,7 @@ export async function giveVerdict(
       ],
     };
   });
-  return pick(redemption, reviewId, caller);
+  return pickReview(redemption, reviewId, caller);
 }
 
 /**
@@ -83,7 +83,8 @@ export function requireIfMatch(command: VerdictCommand): void {
   });
 }
 
-function pick(redemption: Redemption | null, reviewId: string, caller: Caller): Reviewed {
+/** The review and its redemption, if they are the caller's. Throws `Refusal` not_found. */
+export function pickReview(redemption: Redemption | null, reviewId: string, caller: Caller): Reviewed {
   const review = redemption?.reviews.find((candidate) => candidate.id === reviewId);
   if (!redemption || !review || !belongsTo(redemption, caller))
     throw new Refusal('not_found', `There is no review ${reviewId}`);

@@ -10,7 +10,7 @@ import type { InsertResult } from '../../core/redemption/store';
 import type { Redemption } from '../../core/redemption/redemption';
 import type { Instant } from '../../core/values/time';
 import type { ShownRedemption } from '../../core/redemption/shown/shown';
-import type { OwnedPage, Paged } from '../../core/values/page';
+import type { Paged, ReviewedQuery } from '../../core/values/page';
 import { rangeOf } from '../shared/sort-key';
 import { repeatedScope } from '../shared/repeated-scope';
 import { settledWalk } from './books/queries';
@@ -26,7 +26,7 @@ import {
 import { isDuplicate } from './engine/duplicate';
 import { isTooLarge } from './engine/too-large';
 import { expireOldest } from './expire';
-import { dueLaterList, dueList, type Find, found, openReviewList, redemptionLeads, redemptionList } from './lists';
+import { dueLaterList, dueList, type Find, found, redemptionLeads, redemptionList, reviewedList } from './lists';
 import { isSame, RedemptionWrites } from './redemption-writes';
 import type { Collections } from './schema/collections';
 import { answersTo, SharedCommand } from './engine/shared-command';
@@ -107,8 +107,8 @@ export class MongoRedemptions extends RedemptionStore {
     return this.many(redemptionList(query));
   }
 
-  override openReviews(query: OwnedPage): Promise<Redemption[]> {
-    return this.many(openReviewList(query));
+  override reviewed(query: ReviewedQuery): Promise<Redemption[]> {
+    return this.many(reviewedList(query));
   }
 
   override async due(now: Instant, limit: number): Promise<string[]> {

@@ -10,7 +10,7 @@ import type { InsertResult } from '../../core/redemption/store';
 import { isAboutToAsk, type Redemption } from '../../core/redemption/redemption';
 import type { Instant } from '../../core/values/time';
 import type { ShownRedemption } from '../../core/redemption/shown/shown';
-import type { OwnedPage, Paged } from '../../core/values/page';
+import type { Paged, ReviewedQuery } from '../../core/values/page';
 import { rangeOf, sortKeyOf } from '../shared/sort-key';
 import { repeatedScope } from '../shared/repeated-scope';
 import { readBookPage } from './books/pages';
@@ -25,16 +25,19 @@ import {
   dueList,
   endedList,
   indexText,
-  openReviewList,
   redemptionFilters,
   redemptionList,
   redemptionsAt,
+  reviewedList,
 } from './lists';
 import { claimsOther, moveSide, NO_SIDE, readSide, sideOf, sideTextOf } from './side-tables';
 import { readPage } from './walk';
 
 const reviewPlaceOf = ({ reviewOpenedAt, id }: Redemption): string | null =>
   reviewOpenedAt === null ? null : sortKeyOf(reviewOpenedAt, id);
+/** By its first review, whatever became of it. */
+const reviewedPlaceOf = ({ reviews: [first], id }: Redemption): string | null =>
+  first === undefined ? null : sortKeyOf(first.openedAt, id);
 
 /** The unique indexes watch `claim` and `claimed`; the lists' indexes the rest. */
 const TABLE: TableDefinition<Redemption> = {
@@ -64,12 +67,13 @@ const TABLE: TableDefinition<Redemption> = {
     claimed: ({ claimed }) => Number(claimed),
     ends_at: ({ endsAt }) => endsAt ?? null,
     review_place: reviewPlaceOf,
+    reviewed_place: reviewedPlaceOf,
   },
   revision: 'rev',
   kept: KEPT_REDEMPTION,
 };
 
-const STANDING = 'SELECT rev, claimed, ends_at, review_place, side FROM redemptions WHERE id = ?';
+const STANDING = 'SELECT rev, claimed, ends_at, review_place, reviewed_place, side FROM redemptions WHERE id = ?';
 
 /** Whether anything at all stands in the way of a new row: one look for what hardly ever happens. */
 const MEETS = `SELECT EXISTS (SELECT 1 FROM redemptions WHERE id = ?1)
@@ -168,8 +172,8 @@ export class SqliteRedemptions extends RedemptionStore {
     return this.table.page(redemptionList(query));
   }
 
-  override async openReviews(query: OwnedPage): Promise<Redemption[]> {
-    return this.table.page(openReviewList(query));
+  override async reviewed(query: ReviewedQuery): Promise<Redemption[]> {
+    return this.table.page(reviewedList(query));
   }
 
   override async due(now: Instant, limit: number): Promise<string[]> {
@@ -236,11 +240,12 @@ export class SqliteRedemptions extends RedemptionStore {
 }
 
 /** Whether one of the columns differs that a replacement leaves alone otherwise. */
-function isRefiled(redemption: Redemption, { claimed, ends_at: endsAt, review_place: reviewPlace }: Row): boolean {
+function isRefiled(redemption: Redemption, standing: Row): boolean {
   return (
-    Number(redemption.claimed) !== claimed ||
-    (redemption.endsAt ?? null) !== endsAt ||
-    reviewPlaceOf(redemption) !== reviewPlace
+    Number(redemption.claimed) !== standing.claimed ||
+    (redemption.endsAt ?? null) !== standing.ends_at ||
+    reviewPlaceOf(redemption) !== standing.review_place ||
+    reviewedPlaceOf(redemption) !== standing.reviewed_place
   );
 }
 

@@ -8,10 +8,11 @@ const REFUSAL = {
   reversal: ['too_many_reversals', 'reversals', 'most_reversals'],
   update: ['too_many_updates', 'updates', 'most_updates'],
   receipt: ['too_many_receipts', 'receipts', 'most_receipts'],
+  assignment: ['too_many_assignments', 'changes of who has a review', 'most_assignments'],
 } as const;
 
 /**
- * Throws `Refusal` too_many_captures, too_many_reversals, too_many_updates or too_many_receipts where the redemption has as many as it may have, or
+ * Throws `Refusal` too_many_captures, too_many_reversals, too_many_updates, too_many_receipts or too_many_assignments where the redemption has as many as it may have, or
  * where its record has grown so large that an answer might not find room in it.
  */
 export function requireBounds(redemption: Redemption, what: keyof typeof MOST): void {

@@ -127,6 +127,11 @@ export class MongoAccounts extends AccountStore {
     return found && objectOf(found);
   }
 
+  override async findUser(id: string): Promise<User | null> {
+    const found = await this.users.findOne({ _id: { $eq: id } });
+    return found && objectOf(found);
+  }
+
   override async listAccounts(): Promise<Account[]> {
     return (await this.accounts.find().sort(OLDEST_FIRST).toArray()).map(objectOf);
   }

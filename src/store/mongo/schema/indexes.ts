@@ -6,6 +6,8 @@ import type { Documents } from './collections';
 const ANY_TEXT = { $gt: '' };
 /** Deliveries that are not settled. */
 const OPEN = { dueAt: { $gte: 0 } };
+/** Reviews stand in the order in which they were opened: the first one of a redemption is its oldest. */
+export const FIRST_REVIEW = 'reviews.0.openedAt';
 const UNFANNED = { unfanned: true };
 
 function index(
@@ -46,6 +48,7 @@ export const INDEXES: { readonly [N in keyof Documents]: readonly mongo.IndexDes
     index('due', { dueAt: 1, _id: 1 }, where({ dueAt: { $gte: 0 } })),
     index('ends', { endsAt: 1 }, where({ endsAt: { $gte: 0 } })),
     index('openReviews', { ...owned, reviewPlace: -1 }, where({ reviewPlace: ANY_TEXT })),
+    index('reviewed', { ...owned, [FIRST_REVIEW]: -1, _id: -1 }, where({ [FIRST_REVIEW]: { $gte: 0 } })),
     index('review', { 'reviews.id': 1 }, where({ 'reviews.id': ANY_TEXT })),
     index('reference', { 'operations.reference': 1 }, where({ 'operations.reference': ANY_TEXT })),
     // Only redemptions that hold such a PIN: by when the voucher ends (or was made), and by who would redeem it.
@@ -91,6 +94,7 @@ export const INDEXES: { readonly [N in keyof Documents]: readonly mongo.IndexDes
   findings: [
     index('reference', { livemode: 1, type: 1, reference: 1 }, { unique: true }),
     index('open', { ...owned, openPlace: -1 }, where({ openPlace: ANY_TEXT })),
+    index('opened', { ...owned, openedAt: -1, _id: -1 }),
   ],
   endpoints: [
     index('place', { ...owned, place: -1 }, where({ deleted: false })),

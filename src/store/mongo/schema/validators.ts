@@ -125,6 +125,7 @@ export const FIELDS: { readonly [N in keyof Documents]: Fields<Documents[N]> } =
     openedAt: moment,
     closedAt: nullable(moment),
     verdict: nullable(object),
+    desk: optional(list),
     openPlace: nullable(text),
   },
   endpoints: {

@@ -111,6 +111,11 @@ export class SqliteAccounts extends AccountStore {
     return row ? userOf(row) : null;
   }
 
+  override async findUser(id: string): Promise<User | null> {
+    const row = this.database.get('SELECT * FROM users WHERE id = ?', id);
+    return row ? userOf(row) : null;
+  }
+
   override async listAccounts(): Promise<Account[]> {
     return this.database.all('SELECT * FROM accounts ORDER BY created_at, id').map(accountOf);
   }
