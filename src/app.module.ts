@@ -7,6 +7,7 @@ import type { RouteTable } from './api/http/hooks';
 import { HttpModule } from './api/http/http.module';
 import { LimitsModule, type Limits } from './api/limits/limits.module';
 import { PointsModule } from './api/points/points.module';
+import { ReconciliationsModule } from './api/reconciliations/reconciliations.module';
 import { RedemptionsModule } from './api/redemptions/redemptions.module';
 import { ReviewsModule } from './api/reviews/reviews.module';
 import { ServicesModule } from './api/services.module';
@@ -16,6 +17,7 @@ import type { TestVouchers } from './api/test-helpers/test-vouchers';
 import { VouchersModule } from './api/vouchers/vouchers.module';
 import { WebhooksModule } from './api/webhooks/webhooks.module';
 import type { PointsServices } from './core/points/use-cases/services';
+import type { Statements } from './core/reconciliations/statements';
 import type { Services } from './core/use-cases/services';
 import type { WebhookDispatcher } from './core/webhooks/dispatcher';
 import type { RunningState } from './system/running-state';
@@ -27,6 +29,7 @@ export interface AppParts {
   readonly limits: Limits;
   readonly testVouchers: TestVouchers;
   readonly webhooks: WebhookDispatcher;
+  readonly statements: Statements;
   readonly routes: RouteTable;
   readonly state: RunningState;
 }
@@ -34,7 +37,16 @@ export interface AppParts {
 /** The whole API as one module. Everything it needs is handed in: it opens nothing. */
 @Module({})
 export class AppModule {
-  static forRoot({ services, points, limits, testVouchers, webhooks, routes, state }: AppParts): DynamicModule {
+  static forRoot({
+    services,
+    points,
+    limits,
+    testVouchers,
+    webhooks,
+    statements,
+    routes,
+    state,
+  }: AppParts): DynamicModule {
     return {
       module: AppModule,
       imports: [
@@ -46,6 +58,7 @@ export class AppModule {
         PointsModule.forRoot(points),
         VouchersModule,
         ReviewsModule,
+        ReconciliationsModule.forRoot(statements),
         TerminalsModule,
         EventsModule,
         WebhooksModule.forRoot(webhooks),

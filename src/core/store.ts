@@ -5,6 +5,7 @@ import type { BookStore } from './books/store';
 import type { EventStore } from './events/store';
 import type { FindingStore } from './findings/store';
 import type { PointsStore } from './points/store';
+import type { ReconciliationStore } from './reconciliations/store';
 import type { RedemptionStore } from './redemption/store';
 import type { RestoreStore } from './restores/store';
 import type { SealedRecordStore } from './sealed-records';
@@ -35,6 +36,7 @@ export abstract class Store {
   abstract readonly terminals: TerminalStore;
   abstract readonly webhooks: WebhookStore;
   abstract readonly findings: FindingStore;
+  abstract readonly reconciliations: ReconciliationStore;
   abstract readonly points: PointsStore;
   abstract readonly restores: RestoreStore;
   abstract readonly sealed: SealedRecordStore;
@@ -63,6 +65,7 @@ const PORT_NAMES: Readonly<Record<PortName, true>> = {
   terminals: true,
   webhooks: true,
   findings: true,
+  reconciliations: true,
   points: true,
   restores: true,
   sealed: true,

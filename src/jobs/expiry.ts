@@ -1,9 +1,10 @@
 // Drops what has been kept long enough: deliveries, deleted endpoints, events, stored answers, and redemptions that nothing was ever
-// sent for. Nothing else is deleted here.
+// sent for, and reconciliations. Nothing else is deleted here.
 import type { EventStore } from '../core/events/store';
 import type { PointsStore } from '../core/points/store';
 import { IDEMPOTENCY_KEPT_MS, type StoredAnswerStore } from '../core/stored-answers';
 import type { RedemptionStore } from '../core/redemption/store';
+import { RUNS_KEPT_MS, type ReconciliationStore } from '../core/reconciliations/store';
 import type { Clock } from '../core/values/ports';
 import { HOUR_MS } from '../core/values/time';
 import { EVENT_KEPT_MS } from '../core/webhooks/delivery';
@@ -19,6 +20,7 @@ export interface ExpiryParts {
   readonly events: EventStore;
   readonly webhooks: WebhookStore;
   readonly storedAnswers: StoredAnswerStore;
+  readonly reconciliations: ReconciliationStore;
   readonly points: PointsStore;
   readonly clock: Clock;
   /** Told of a store that fails; the next hour tries again. */
@@ -47,7 +49,7 @@ export class Expiry {
 
   /** Drops all that is old enough now, batch by batch; says how many records that were. Rejects where the store does. */
   async runOnce(): Promise<number> {
-    const { redemptions, webhooks, events, storedAnswers, points, clock } = this.parts;
+    const { redemptions, webhooks, events, storedAnswers, reconciliations, points, clock } = this.parts;
     const now = clock.now();
     const eventsBefore = now - EVENT_KEPT_MS;
     const deliveries = await this.drain((limit) => webhooks.expireDeliveries(eventsBefore, limit));
@@ -57,7 +59,8 @@ export class Expiry {
     // Their deliveries are gone by then.
     const endpoints = await this.drain((limit) => webhooks.expireEndpoints(eventsBefore, limit));
     const unsent = await this.drain((limit) => redemptions.expire(now, limit));
-    return deliveries + logged + answers + endpoints + unsent + keys;
+    const runs = await this.drain((limit) => reconciliations.expire(now - RUNS_KEPT_MS, limit));
+    return deliveries + logged + answers + endpoints + unsent + keys + runs;
   }
 
   private async work(): Promise<boolean> {

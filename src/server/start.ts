@@ -28,6 +28,7 @@ import { Resolver } from '../jobs/resolver';
 import { createLogger } from '../observability/logging';
 import { ProviderDirectory } from '../providers/directory';
 import { LateLedger } from '../providers/ledger';
+import { StatementRuns } from '../reconcile/runs';
 import { requirePort } from '../system/port-check';
 import { openSealer } from '../sealing/open-sealer';
 import { pointsOf } from './points';
@@ -124,11 +125,17 @@ async function start(
   await watch?.look();
   const points = pointsOf(services);
   ledger.points = points;
+  const statements = new StatementRuns({
+    services,
+    folder: join(config.dataDir, 'statements'),
+    onError: reportTo(logger, 'reconciliation'),
+  });
   const { webhooks, ...jobs } = jobsOf(services, config, logger, { points, telemetry, erasure, keyUse, watch });
   // Stopped after all who may give it something to keep.
   shutdown.add(() => keeper.stop());
-  for (const job of jobs.all) shutdown.add(() => job.stop());
-  const parts = { services, points, limits: config, testVouchers: testMode.vouchers, webhooks, state };
+  const all = [...jobs.all, statements];
+  for (const job of all) shutdown.add(() => job.stop());
+  const parts = { services, points, limits: config, testVouchers: testMode.vouchers, webhooks, statements, state };
   const app = await createHttpServer(parts, { ...config, times: options.times }, logger, telemetry);
   shutdown.add(() => app.close());
   shutdown.add(() => {
@@ -136,7 +143,7 @@ async function start(
   });
   await app.listen(config.port, config.host);
   keeper.start();
-  for (const job of jobs.all) job.start();
+  for (const job of all) job.start();
   const url = urlOf(app);
   const metricsUrl = await telemetry.listen(url, shutdown);
   logger.info({ url, metrics: metricsUrl ?? undefined, store: services.store.engine }, 'listening');
@@ -198,8 +205,8 @@ function jobsOf(
     publicOnly: config.webhooksPublicOnly,
     onError: reportTo(logger, 'webhooks'),
   });
-  const { redemptions, events, storedAnswers } = store;
-  const kept = { redemptions, events, webhooks: store.webhooks, storedAnswers, points: store.points };
+  const { redemptions, events, storedAnswers, reconciliations } = store;
+  const kept = { redemptions, events, reconciliations, webhooks: store.webhooks, storedAnswers, points: store.points };
   const expiry = new Expiry({ ...kept, clock, onError: reportTo(logger, 'expiry') });
   const resolver = new Resolver(services, config.resolver, logger, (id) => {
     leftAlone('redemption', id);

@@ -27,6 +27,7 @@ forEachEngine('expiry', (open) => {
       events,
       webhooks,
       storedAnswers,
+      reconciliations: store.reconciliations,
       points: store.points,
       clock,
       onError: (error: unknown) => void errors.push(error),

@@ -1,9 +1,12 @@
 // Every list on MongoDB walks one index in order and reads about as many documents as it shows.
 import type { mongo } from 'mongoose';
 import {
+  abandonedRuns,
+  differenceList,
   dueLaterList,
   dueList,
   eventList,
+  expiredRuns,
   findingList,
   type Find,
   found,
@@ -11,6 +14,7 @@ import {
   redemptionLeads,
   redemptionList,
   reviewedList,
+  runList,
   terminalList,
 } from '../../src/store/mongo/lists';
 import { eventDocument, fieldsOf, findingDocument } from '../../src/store/mongo/document';
@@ -180,6 +184,14 @@ describeWithMongo('lists on MongoDB', () => {
   });
   it.each(OPEN_QUERIES)('terminals %#', async (query) => {
     await expectIndexed(store.collections.terminals, terminalList(query));
+  });
+  it.each(OPEN_QUERIES)('reconciliations %#', async (query) => {
+    const { reconciliations, differences } = store.collections;
+    await expectIndexed(reconciliations, runList(query));
+    await expectIndexed(reconciliations, abandonedRuns(T0));
+    await expectIndexed(reconciliations, expiredRuns(T0));
+    await expectIndexed(differences, differenceList({ runId: 'rcn_1', after: 3, limit: LIMIT }));
+    await expectIndexed(differences, differenceList({ runId: 'rcn_1', after: 3, limit: LIMIT, kind: 'ours_only' }));
   });
   it('what waits for the log, and who listens', async () => {
     await expectIndexed(store.collections.redemptions, outboxList(LIMIT));

@@ -8,6 +8,8 @@ import { KINDS, STORED_KINDS } from '../../src/store/shared/points/kinds';
 import { terminalDocument } from '../../src/store/mongo/accounts/terminals';
 import { deliveryDocument, endpointDocument } from '../../src/store/mongo/webhooks/webhook-document';
 import { fullRedemption, sampleEvent, sampleRedemption, T0 } from '../fixtures/redemption';
+import { runDocument } from '../../src/store/mongo/reconciliations';
+import { sampleDifference, sampleRun } from './contract/reconciliations';
 import { sampleTerminal } from './contract/terminals';
 import { describeWithMongo, freshMongoUrl } from '../tools/mongod';
 
@@ -71,6 +73,8 @@ const SAMPLES: { readonly [N in keyof Documents]: Documents[N] } = {
   keys: { _id: 'key_1', ...OWNED, type: 'secret', digest: 'd', hint: 'sk_…1234', createdAt: T0, revokedAt: null },
   users: { _id: 'usr_1', accountId: 'acc_1', email: 'a@example.com', passwordHash: 'x', createdAt: T0 },
   terminals: terminalDocument(sampleTerminal({ id: 'trm_1' })),
+  reconciliations: runDocument(sampleRun({ id: 'rcn_1', accountId: 'acc_1' })),
+  differences: { _id: 'rcn_1:1', runId: 'rcn_1', ...sampleDifference(1) },
   markers: { _id: 'pulse' },
 };
 
@@ -127,9 +131,9 @@ describeWithMongo('validators of MongoDB', () => {
     const full = {
       ...sample,
       ...FULL[name],
-      _id: { redemptions: 'rdm_2', terminals: 'trm_2' }[name as string] ?? 'second',
+      _id: { redemptions: 'rdm_2', terminals: 'trm_2', reconciliations: 'rcn_2' }[name as string] ?? 'second',
     };
-    const unique = ['findings', 'accounts', 'keys', 'users'].includes(name);
+    const unique = ['findings', 'accounts', 'keys', 'users', 'reconciliations'].includes(name);
     if (!unique) await collection.insertOne(full as object);
     const [field = ''] = Object.keys(without(FIELDS[name], '_id'));
     await expect(collection.updateMany({}, { $set: { [field]: new Date() } })).rejects.toMatchObject(REFUSED);

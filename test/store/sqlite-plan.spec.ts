@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
+  differenceList,
   dueLaterList,
   dueList,
   endedList,
@@ -12,6 +13,7 @@ import {
   redemptionList,
   redemptionsAt,
   reviewedList,
+  runList,
   terminalList,
 } from '../../src/store/sqlite/lists';
 import {
@@ -25,6 +27,7 @@ import {
 import type { Statement } from '../../src/store/sqlite/engine/database';
 import { placesSql, rowsSql } from '../../src/store/sqlite/walk';
 import { expiredPinList } from '../../src/store/sqlite/sealed-records';
+import { RUN_STATEMENTS } from '../../src/store/sqlite/reconciliations';
 import { terminalBy } from '../../src/store/sqlite/accounts/terminals';
 import { openSqliteStore, type SqliteStore } from '../../src/store/sqlite/store';
 import { sampleEvent, T0 } from '../fixtures/redemption';
@@ -115,6 +118,17 @@ describe('lists on SQLite', () => {
       expectIndexed(terminalBy('pairing', 'x'));
       expectIndexed(terminalBy('key', 'x'));
       expectIndexed(terminalList(query));
+    });
+    it.each(OPEN_QUERIES)('reconciliations %#', (query) => {
+      expectIndexed(runList(query));
+      expectIndexed(differenceList({ runId: 'rcn_1', after: 3, limit: 20 }));
+      expectIndexed(differenceList({ runId: 'rcn_1', after: 3, limit: 20, kind: 'ours_only' }));
+      const { busy, byScope, abandoned, oldest, drop } = RUN_STATEMENTS;
+      expectIndexed({ sql: busy, values: ['acc_1', 0] });
+      expectIndexed({ sql: byScope, values: ['x'] });
+      expectIndexed({ sql: abandoned, values: [T0, 20] });
+      expectIndexed({ sql: oldest, values: [T0] });
+      expectIndexed({ sql: drop, values: ['rcn_1', 20] });
     });
     it('what is due, now and later', () => {
       expectIndexed(dueList(T0 + ROWS, 20));

@@ -328,6 +328,18 @@ export const PROBLEMS = {
     'The receipt of one redemption may be acknowledged 100 times.',
     'do_not_repeat',
   ),
+  reconciliation_running: entry(
+    409,
+    'Another statement is being compared',
+    'One statement of an account and mode is compared at a time. Nothing was opened. Read GET /v1/reconciliations until that one has ended.',
+    'retry_later',
+  ),
+  statement_unusable: entry(
+    422,
+    'The statement cannot be read',
+    'The file has a fault, so nothing of it was compared and nothing was opened. `faults` names each with its `line` and `column` (null: the file as a whole), 20 at most; `more_faults` says whether there are others.',
+    'fix_request',
+  ),
   too_many_assignments: entry(
     422,
     'Too many changes of hands',

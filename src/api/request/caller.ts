@@ -30,11 +30,13 @@ declare module 'fastify' {
     access?: Access;
     /** What a person of the console needs to call it. Absent: no person may, unless the route is for people alone. */
     permission?: Permission | undefined;
+    /** Whether its body is a file of this kind, which is read as it comes. Absent: JSON. */
+    upload?: 'csv';
   }
 }
 
 /** What a route says of whom it serves. */
-type RouteMarks = Pick<FastifyContextConfig, 'access' | 'permission'>;
+type RouteMarks = Pick<FastifyContextConfig, 'access' | 'permission' | 'upload'>;
 
 /** The name under which the framework hands a handler's own settings on to its route. */
 const ROUTE_CONFIG = '__fastify_route_config__';
@@ -58,6 +60,9 @@ export const SecretOnly = () => serves('secret_key');
 
 /** This route serves people of the console too, where they hold this permission: others get 403 `permission_missing`. */
 export const UsersWith = (permission: Permission): MethodDecorator => marking({ permission });
+
+/** The body of this route is CSV, of any size and for as long as it moves. */
+export const TakesCsv = (): MethodDecorator => marking({ upload: 'csv' });
 
 /**
  * On a method, or on each method of a class. It ends up in `request.routeOptions.config`, where it is known before the body of

@@ -18,7 +18,7 @@ export abstract class Clock {
 /**
  * What an id is of: `rdm` redemption, `op` operation, `rev` reversal, `evt` event, `whe` webhook endpoint, `dlv`
  * delivery, `key` API key, `acc` account, `rvw` review, `ask` ask, `usr` user, `wrt` write, `rst` restored backup, `trm`
- * terminal.
+ * terminal, `rcn` reconciliation.
  */
 export const ID_PREFIXES = [
   'rdm',
@@ -35,6 +35,7 @@ export const ID_PREFIXES = [
   'wrt',
   'rst',
   'trm',
+  'rcn',
 ] as const;
 export type IdPrefix = (typeof ID_PREFIXES)[number];
 

@@ -30,6 +30,8 @@ export const REFUSALS = {
   provider_not_configured: 422,
   review_closed: 409,
   endpoint_disabled: 409,
+  reconciliation_running: 409,
+  statement_unusable: 422,
   if_match_required: 428,
   verdict_amount_required: 422,
   verdict_amount_exceeds: 422,

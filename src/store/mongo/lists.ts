@@ -1,6 +1,7 @@
 // The filters of the lists. Built apart from running them, so that the plan test explains exactly what `list` runs.
 import type { mongo } from 'mongoose';
 import type { EventQuery } from '../../core/events/store';
+import type { DifferenceQuery } from '../../core/reconciliations/store';
 import type { RedemptionQuery } from '../../core/redemption/store';
 import type { OwnedPage, Position, ReviewedQuery } from '../../core/values/page';
 import { OLDEST_READ_MS } from '../../core/values/visible';
@@ -142,6 +143,28 @@ export function terminalList(query: OwnedPage): Find {
   const { from, before } = rangeOf(query);
   const filter = { accountId, livemode, place: { $gte: from, $lt: before } };
   return { filter, sort: { place: -1 }, index: 'place', limit };
+}
+
+/** One page of reconciliations. */
+export function runList(query: OwnedPage): Find {
+  return terminalList(query);
+}
+
+/** Reconciliations under way that nobody has touched since `before`. */
+export function abandonedRuns(before: number): Find {
+  const filter = { running: true, aliveAt: { $lt: before } };
+  return { filter, sort: { aliveAt: 1 }, index: 'alive', limit: 100 };
+}
+
+/** The oldest reconciliation that was made before `before`. */
+export function expiredRuns(before: number): Find {
+  return { filter: { createdAt: { $lt: before } }, sort: { createdAt: 1 }, index: 'created', limit: 1 };
+}
+
+/** One page of the differences of a run. */
+export function differenceList({ runId, kind, after, limit }: DifferenceQuery): Find {
+  const filter = { runId: { $eq: runId }, ...given('kind', kind), seq: { $gt: after } };
+  return { filter, sort: { seq: 1 }, index: kind === undefined ? 'seq' : 'kind', limit };
 }
 
 /** Redemptions due at `now` (milliseconds since the epoch), the longest overdue first. */

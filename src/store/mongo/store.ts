@@ -12,6 +12,7 @@ import { MongoEvents } from './events';
 import { MongoFindings } from './findings';
 import { MongoPoints } from './points/points';
 import { pointsCollectionsOn } from './points/schema';
+import { MongoReconciliations } from './reconciliations';
 import { MongoRedemptions } from './redemptions';
 import { MongoRestores } from './restores';
 import { MongoSealedRecords } from './sealed-records';
@@ -101,6 +102,7 @@ function storeOn(connection: Connection, collections: Collections, replicated: b
     terminals: new MongoTerminals(collections),
     webhooks: new MongoWebhooks(collections),
     findings: new MongoFindings(collections),
+    reconciliations: new MongoReconciliations(collections),
     points: new MongoPoints(client, pointsCollectionsOn(collections.redemptions.db), collections, replicated),
     restores: new MongoRestores(collections),
     sealed: new MongoSealedRecords(collections),

@@ -1,5 +1,6 @@
 // The SQL of the lists. Built apart from running it, so that the plan test explains exactly what `list` runs.
 import type { EventQuery } from '../../core/events/store';
+import type { DifferenceQuery } from '../../core/reconciliations/store';
 import type { RedemptionQuery } from '../../core/redemption/store';
 import type { OwnedPage, ReviewedQuery } from '../../core/values/page';
 import {
@@ -130,6 +131,22 @@ export function terminalList(query: OwnedPage): Statement {
   const where = new Conditions();
   where.scope('', query, rangeOf(query));
   return where.select('SELECT document FROM terminals INDEXED BY terminals_place', 'place', query.limit);
+}
+
+/** One page of reconciliations. */
+export function runList(query: OwnedPage): Statement {
+  const where = new Conditions();
+  where.scope('', query, rangeOf(query));
+  return where.select('SELECT document FROM reconciliations INDEXED BY reconciliations_place', 'place', query.limit);
+}
+
+/** One page of the differences of a run. */
+export function differenceList({ runId, kind, after, limit }: DifferenceQuery): Statement {
+  const where = new Conditions();
+  where.add('run_id = ?', runId);
+  if (kind !== undefined) where.add('kind = ?', kind);
+  where.add('seq > ?', after);
+  return where.select('SELECT document FROM reconciliation_differences', 'seq', limit, 'ASC');
 }
 
 /** Redemptions due at `now` (milliseconds since the epoch), the longest overdue first. */

@@ -9,6 +9,7 @@ import { namingFileLater } from './engine/naming-file';
 import { SqliteEvents } from './events';
 import { SqliteFindings } from './findings';
 import { SqlitePoints } from './points/points';
+import { SqliteReconciliations } from './reconciliations';
 import { SqliteRedemptions } from './redemptions';
 import { SqliteRestores } from './restores';
 import { SqliteSealedRecords } from './sealed-records';
@@ -43,6 +44,7 @@ export async function openSqliteStore(path: string): Promise<SqliteStore> {
     terminals: new SqliteTerminals(database, writer),
     webhooks: new SqliteWebhooks(database, writer),
     findings: new SqliteFindings(database, writer),
+    reconciliations: new SqliteReconciliations(database, writer),
     points: new SqlitePoints(database, writer),
     restores: new SqliteRestores(database, writer),
     sealed: new SqliteSealedRecords(database, writer),

@@ -20,6 +20,7 @@ import { describeAccountContract } from './accounts';
 import { describeBooks } from './books';
 import { describeFindingContract } from './findings';
 import { describePages } from './pages';
+import { describeReconciliationContract } from './reconciliations';
 import { describeRestoreContract } from './restores';
 import { describeTerminalContract } from './terminals';
 import { describeSealedContract } from './sealed';
@@ -56,6 +57,10 @@ export function describeStoreContract(name: string, open: () => Promise<OpenedSt
       () => opened.another(),
     );
     describeSealedContract(open);
+    describeReconciliationContract(
+      () => store,
+      () => opened.another(),
+    );
     describeRestoreContract(
       () => store,
       () => opened.another(),

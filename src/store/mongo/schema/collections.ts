@@ -1,6 +1,7 @@
 // The collections: their names, and the form of the documents in each. What a field may hold stands in validators.ts, the indexes
 // in indexes.ts. Documents are written by the driver exactly as they are: mongoose makes the connection, and casts nothing.
 import type { Terminal } from '../../../core/terminals/terminal';
+import type { ReconciliationRun, RunDifference } from '../../../core/reconciliations/run';
 import type { RestoreMark } from '../../../core/restores/restore-mark';
 import type { Connection, mongo } from 'mongoose';
 import type { EventDocument, FindingDocument, RedemptionDocument } from '../document';
@@ -44,6 +45,21 @@ export interface TerminalDocument extends Omit<Terminal, 'id'> {
   /** Not revoked. */
   readonly standing: boolean;
 }
+/** A statement that was uploaded. */
+export interface RunDocument extends Omit<ReconciliationRun, 'id'> {
+  readonly _id: string;
+  /** Order of the list. */
+  readonly place: string;
+  /** It has not ended. */
+  readonly running: boolean;
+  /** When the process that compares it was known to be alive last. */
+  readonly aliveAt: number;
+}
+/** `_id` is the id of the run and the number of the difference. */
+export interface DifferenceDocument extends RunDifference {
+  readonly _id: string;
+  readonly runId: string;
+}
 /** `_id` is the idempotency scope. */
 export interface AnswerDocument {
   readonly _id: string;
@@ -76,6 +92,8 @@ export interface Documents {
   readonly keys: KeyDocument;
   readonly users: UserDocument;
   readonly terminals: TerminalDocument;
+  readonly reconciliations: RunDocument;
+  readonly differences: DifferenceDocument;
   readonly markers: MarkerDocument;
 }
 
@@ -91,6 +109,8 @@ const NAMES: Readonly<Record<keyof Documents, string>> = {
   keys: 'api_keys',
   users: 'users',
   terminals: 'terminals',
+  reconciliations: 'reconciliations',
+  differences: 'reconciliation_differences',
   markers: 'markers',
 };
 /** Every collection, by its name in the code. */

@@ -122,5 +122,13 @@ export const INDEXES: { readonly [N in keyof Documents]: readonly mongo.IndexDes
     index('pairing', { 'pairing.digest': 1 }, { unique: true, ...where({ 'pairing.digest': ANY_TEXT }) }),
     index('key', { 'key.digest': 1 }, { unique: true, ...where({ 'key.digest': ANY_TEXT }) }),
   ],
+  reconciliations: [
+    index('place', { ...owned, place: -1 }),
+    index('created', { createdAt: 1 }),
+    index('running', { ...owned, running: 1 }, { unique: true, ...where({ running: true }) }),
+    index('alive', { running: 1, aliveAt: 1 }, where({ running: true })),
+    index('scope', { 'key.scope': 1 }, { unique: true, ...where({ 'key.scope': ANY_TEXT }) }),
+  ],
+  differences: [index('seq', { runId: 1, seq: 1 }), index('kind', { runId: 1, kind: 1, seq: 1 })],
   markers: [],
 };

@@ -2,6 +2,7 @@
 // it: a last line behind the core's own checks. Documents of earlier versions must pass too, so a new field is `optional` for good.
 import { DELIVERY_STATUSES } from '../../../core/webhooks/delivery';
 import { DELIVERIES } from '../../../core/terminals/terminal';
+import { DIFFERENCE_KINDS, RUN_STATUSES } from '../../../core/reconciliations/run';
 import { OPERATION_STATUSES, OPERATION_TYPES, OUTCOMES, STATUSES } from '../../../core/redemption/redemption';
 import type { Documents } from './collections';
 
@@ -203,6 +204,38 @@ export const FIELDS: { readonly [N in keyof Documents]: Fields<Documents[N]> } =
     revokedBy: nullable(text),
     place: text,
     standing: flag,
+  },
+  reconciliations: {
+    _id: { ...text, pattern: '^rcn_' },
+    ...owned,
+    status: oneOf(RUN_STATUSES),
+    terms: object,
+    bytes: whole,
+    fromAt: moment,
+    toAt: moment,
+    createdAt: moment,
+    createdBy: object,
+    endedAt: nullable(moment),
+    outcome: nullable(object),
+    failure: nullable(string),
+    key: nullable(objectOf({ scope: text, requestDigest: text })),
+    place: text,
+    running: flag,
+    aliveAt: moment,
+  },
+  differences: {
+    ...id,
+    runId: text,
+    seq: whole,
+    kind: oneOf(DIFFERENCE_KINDS),
+    reference: string,
+    redemptionId: nullable(text),
+    operationId: nullable(text),
+    oursCents: nullable(whole),
+    theirsCents: nullable(whole),
+    line: nullable(whole),
+    summary: nullable(string),
+    reviewId: nullable(text),
   },
   markers: {
     ...id,

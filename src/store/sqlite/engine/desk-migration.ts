@@ -11,3 +11,31 @@ export const REVIEWED = `
   UPDATE findings SET place = printf('%015d', document ->> '$.openedAt') || id;
   CREATE INDEX findings_place ON findings (account_id, livemode, place);
 `;
+
+/** Statements that were uploaded, and the differences that their comparison found. */
+export const RECONCILIATIONS = `
+  CREATE TABLE reconciliations (
+    id TEXT PRIMARY KEY,
+    account_id TEXT NOT NULL,
+    livemode INTEGER NOT NULL,
+    place TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    running INTEGER NOT NULL,
+    alive_at INTEGER NOT NULL,
+    scope TEXT,
+    document TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX reconciliations_place ON reconciliations (account_id, livemode, place);
+  CREATE INDEX reconciliations_created ON reconciliations (created_at);
+  CREATE UNIQUE INDEX reconciliations_running ON reconciliations (account_id, livemode) WHERE running = 1;
+  CREATE INDEX reconciliations_alive ON reconciliations (alive_at) WHERE running = 1;
+  CREATE UNIQUE INDEX reconciliations_scope ON reconciliations (scope) WHERE scope IS NOT NULL;
+  CREATE TABLE reconciliation_differences (
+    run_id TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    document TEXT NOT NULL,
+    PRIMARY KEY (run_id, seq)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX reconciliation_differences_kind ON reconciliation_differences (run_id, kind, seq);
+`;

@@ -1,7 +1,7 @@
 // The schema, as numbered steps, which database.ts carries out. A step that has been released is never changed: a file written by
 // it may be anywhere.
 import { BOOKS } from './books-migration';
-import { REVIEWED } from './desk-migration';
+import { RECONCILIATIONS, REVIEWED } from './desk-migration';
 import { POINTS } from './points-migration';
 import { UNFANNED_BY_ACCOUNT, WEBHOOKS } from './webhook-migration';
 
@@ -229,6 +229,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 13, name: 'names, ends and last use of keys', sql: KEY_LIVES },
   { version: 14, name: 'history apart', sql: HISTORY },
   { version: 15, name: 'closed reviews', sql: REVIEWED },
+  { version: 16, name: 'reconciliations', sql: RECONCILIATIONS },
 ];
 
 /** What `PRAGMA user_version` says of a file written by this code. */
