@@ -48,7 +48,9 @@ const ROOMS = {
   },
   'src/core/use-cases': { may: [CORE, ...core('values', 'accounts', 'providers', 'redemption', 'restores')] },
   'src/core/upkeep': { may: [CORE, ...core('values', 'redemption', 'use-cases')] },
-  'src/core/reviews': { may: core('values', 'accounts', 'redemption', 'findings', 'use-cases') },
+  'src/core/reviews': {
+    may: core('values', 'accounts', 'reconciliations', 'redemption', 'findings', 'use-cases'),
+  },
 
   // Adapters and what they share.
   'adapters/kit': { may: ['adapters/kit/simulator', ...core('values', 'providers')] },
@@ -202,7 +204,7 @@ const ROOMS = {
     may: [...api('request', 'problems'), ...core('values')],
     packages: ['@nestjs/swagger', 'class-validator', 'fastify'],
   },
-  'src/api/lists': { may: ['src/system', ...api('input'), ...core('values')], packages: NEST, node: true },
+  'src/api/lists': { may: ['src/system', ...api('input'), ...core('values', 'accounts')], packages: NEST, node: true },
   'src/api/idempotency': {
     may: [CORE, ...api('request', 'openapi', 'input'), ...core('use-cases')],
     packages: ['@nestjs/common', 'fastify', 'rxjs'],
@@ -241,6 +243,10 @@ const ROOMS = {
     may: [...PLUMBING, ...api('redemptions'), ...ASIDE, ...core('providers', 'reconciliations')],
     packages: NEST,
     node: true,
+  },
+  'src/api/overview': {
+    may: [...PLUMBING, ...api('reconciliations'), ...ASIDE, ...core('reviews')],
+    packages: NEST,
   },
   'src/api/terminals': { may: ['src/auth', ...PLUMBING, ...ASIDE, ...core('terminals')], packages: NEST },
   'src/api/events': { may: [...PLUMBING, ...ASIDE, ...core('events', 'points', 'webhooks')], packages: NEST },

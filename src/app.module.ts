@@ -6,6 +6,7 @@ import { HealthModule } from './api/health/health.module';
 import type { RouteTable } from './api/http/hooks';
 import { HttpModule } from './api/http/http.module';
 import { LimitsModule, type Limits } from './api/limits/limits.module';
+import { OverviewModule } from './api/overview/overview.module';
 import { PointsModule } from './api/points/points.module';
 import { ReconciliationsModule } from './api/reconciliations/reconciliations.module';
 import { RedemptionsModule } from './api/redemptions/redemptions.module';
@@ -59,6 +60,7 @@ export class AppModule {
         VouchersModule,
         ReviewsModule,
         ReconciliationsModule.forRoot(statements),
+        OverviewModule,
         TerminalsModule,
         EventsModule,
         WebhooksModule.forRoot(webhooks),

@@ -110,6 +110,8 @@ export const INDEXES: { readonly [N in keyof Documents]: readonly mongo.IndexDes
     index('endpointId', { ...owned, endpointId: 1, place: -1 }),
     index('eventId', { ...owned, eventId: 1, place: -1 }),
     index('status', { ...owned, status: 1, place: -1 }),
+    index('redemptionId', { ...owned, redemptionId: 1, place: -1 }, where({ redemptionId: ANY_TEXT })),
+    index('eventType', { ...owned, eventType: 1, place: -1 }),
     index('created', { createdAt: 1 }),
   ],
   answers: [index('at', { at: 1 })],

@@ -39,3 +39,12 @@ export const RECONCILIATIONS = `
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX reconciliation_differences_kind ON reconciliation_differences (run_id, kind, seq);
 `;
+
+/** The delivery log by the redemption that an event is about, and by the type of the event. */
+export const DELIVERIES_BY = `
+  ALTER TABLE webhook_deliveries ADD COLUMN event_type TEXT;
+  UPDATE webhook_deliveries SET event_type = document ->> '$.eventType';
+  CREATE INDEX webhook_deliveries_event_type ON webhook_deliveries (account_id, livemode, event_type, place);
+  CREATE INDEX webhook_deliveries_redemption_id ON webhook_deliveries (account_id, livemode, redemption_id, place)
+    WHERE redemption_id IS NOT NULL;
+`;

@@ -1,7 +1,7 @@
 // The schema, as numbered steps, which database.ts carries out. A step that has been released is never changed: a file written by
 // it may be anywhere.
 import { BOOKS } from './books-migration';
-import { RECONCILIATIONS, REVIEWED } from './desk-migration';
+import { DELIVERIES_BY, RECONCILIATIONS, REVIEWED } from './desk-migration';
 import { POINTS } from './points-migration';
 import { UNFANNED_BY_ACCOUNT, WEBHOOKS } from './webhook-migration';
 
@@ -230,6 +230,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 14, name: 'history apart', sql: HISTORY },
   { version: 15, name: 'closed reviews', sql: REVIEWED },
   { version: 16, name: 'reconciliations', sql: RECONCILIATIONS },
+  { version: 17, name: 'deliveries by redemption and by type', sql: DELIVERIES_BY },
 ];
 
 /** What `PRAGMA user_version` says of a file written by this code. */
