@@ -69,7 +69,7 @@ it('takes longer than a request may, as long as it moves', async () => {
       const headers = { authorization: `Bearer ${world.keys.secret}`, 'content-type': type };
       const sending = request({ hostname, port, method: 'POST', path, headers });
       const answered = once(sending, 'response').then(
-        ([reply]: [IncomingMessage]) => reply.statusCode ?? 0,
+        ([reply]) => (reply as IncomingMessage).statusCode ?? 0,
         (error: { code?: string }) => error.code ?? 'failed',
       );
       for (const piece of pieces) {
