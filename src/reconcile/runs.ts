@@ -159,7 +159,8 @@ export class StatementRuns extends Statements {
       if (!(error instanceof UnusableStatement)) throw error;
       const { faults, more } = error;
       const [first] = faults;
-      const where = first?.line == null ? '' : `Line ${String(first.line)}, ${String(first.column)} `;
+      const line = first?.line ?? null;
+      const where = line === null ? '' : `Line ${String(line)}, ${first?.column ?? ''} `;
       throw new Refusal('statement_unusable', `${where}${first?.problem ?? 'It cannot be read'}`, {
         extra: { faults, more_faults: more },
       });

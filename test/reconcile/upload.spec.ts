@@ -38,7 +38,7 @@ it(`takes ${String(MEGABYTES)} MB in a heap of 160 MiB, and answers meanwhile`, 
         }
       })(),
     );
-    const reply = await fetch(address, { method: 'POST', headers, body, duplex: 'half' } as RequestInit);
+    const reply = await fetch(address, { method: 'POST', headers, body, duplex: 'half' });
     expect(reply.status).toBe(202);
     const { id } = (await reply.json()) as PublicRun;
     let longest = 0;
@@ -70,7 +70,7 @@ it('takes longer than a request may, as long as it moves', async () => {
       const sending = request({ hostname, port, method: 'POST', path, headers });
       const answered = once(sending, 'response').then(
         ([reply]) => (reply as IncomingMessage).statusCode ?? 0,
-        (error: { code?: string }) => error.code ?? 'failed',
+        (error: unknown) => (error as { code?: string }).code ?? 'failed',
       );
       for (const piece of pieces) {
         sending.write(piece);

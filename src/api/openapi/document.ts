@@ -103,6 +103,7 @@ export function buildOpenApi(app: INestApplication, { scenarios, types }: Named,
     .addTag('Books', 'What a shop adds up: reversals of all redemptions, and what each day came to.')
     .addTag('Stored value', 'See what a voucher is worth.')
     .addTag('Reviews', 'What only a person can settle: see it, and give a verdict.')
+    .addTag('Reconciliations', "A provider's statement, compared with the books.")
     .addTag('Terminals', 'Tills: paired by a code, revoked by one call.')
     .addTag('Events', 'What has happened to redemptions and points, newest first.')
     .addTag('Webhooks', 'Where events are sent, and what became of each delivery.')

@@ -11,7 +11,7 @@ import { Services } from '../../core/use-cases/services';
 import type { Position } from '../../core/values/page';
 import { readKeyHeader } from '../idempotency/idempotency-key';
 import { Faults } from '../input/validation';
-import { csvOf } from '../lists/csv';
+import { csvOf, exportsCsv } from '../lists/csv';
 import { MAX_LIMIT, pageOf, type Page } from '../lists/pagination';
 import { ProblemException } from '../problems/problem';
 import { DIFFERENCES, readDifferencesQuery, readRunId, readRunsQuery, readTerms, RUNS } from './read-request';
@@ -57,7 +57,13 @@ export class ReconciliationRequests {
     return this.#shown(await findRun(this.services, readRunId(id), caller));
   }
 
-  async differences(id: string, query: Query, caller: Caller): Promise<Page<PublicDifference>> {
+  async differences(
+    id: string,
+    query: Query,
+    request: FastifyRequest,
+    caller: Caller,
+  ): Promise<Page<PublicDifference> | StreamableFile> {
+    if (exportsCsv(request, caller, this.services.clock.now())) return this.csv(id, query, caller);
     const run = await findRun(this.services, readRunId(id), caller);
     const asked = readDifferencesQuery(query, run.id);
     const rows = await this.#rows(run, { ...asked, limit: asked.limit + 1 });

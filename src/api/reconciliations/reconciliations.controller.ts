@@ -1,20 +1,11 @@
 // Statements of providers: uploaded, compared with the books, and what came of it.
 import { Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
-import {
-  ApiBody,
-  ApiConsumes,
-  ApiOperation,
-  ApiParam,
-  ApiProduces,
-  ApiQuery,
-  ApiResponse,
-  ApiTags,
-} from '@nestjs/swagger';
+import { ApiBody, ApiConsumes, ApiExcludeEndpoint, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller } from '../../core/accounts/caller';
 import { DIFFERENCE_KINDS, HOLDINGS, MOST_KEPT } from '../../core/reconciliations/run';
 import { DescribesPage } from '../lists/decorators';
-import { MayFailWith, Responds, TakesIdempotencyKey } from '../openapi/decorators';
+import { MayFailWith, Responds, RespondsAlsoCsv, TakesIdempotencyKey } from '../openapi/decorators';
 import { TIME } from '../openapi/properties';
 import { UTC_OFFSET } from '../redemptions/lists/filters-description';
 import { CallerOf, SecretOnly, TakesCsv, UsersWith } from '../request/caller';
@@ -28,7 +19,6 @@ const RunId = () =>
     example: 'rcn_6740aa51c2f9d1e0b7a3c455',
   });
 const DAY = { type: 'string', pattern: String.raw`^\d{4}-\d\d-\d\d` } as const;
-const KIND = { name: 'kind', required: false, enum: DIFFERENCE_KINDS } as const;
 
 /** `/v1/reconciliations`. Secret keys, and people. */
 @ApiTags('Reconciliations')
@@ -137,30 +127,26 @@ export class ReconciliationsController {
   @ApiOperation({
     operationId: 'listDifferences',
     summary: 'List the differences of a reconciliation',
-    description: `In the order of their kinds, at most ${String(MOST_KEPT)}. None until it is done.`,
+    description: `In the order of their kinds, at most ${String(MOST_KEPT)}. None until it is done. With \`Accept: text/csv\`, or \`.csv\` behind the address, all of them in one answer.`,
   })
   @RunId()
-  @ApiQuery(KIND)
+  @ApiQuery({ name: 'kind', required: false, enum: DIFFERENCE_KINDS })
   @DescribesPage()
-  @Responds(DifferenceListDto, { status: 200, description: 'One page.' })
+  @RespondsAlsoCsv(DifferenceListDto)
   @MayFailWith('validation_failed', 'key_not_allowed', 'not_found')
-  differences(@Param('id') id: string, @Query() query: Readonly<Record<string, unknown>>, @CallerOf() caller: Caller) {
-    return this.requests.differences(id, query, caller);
+  differences(
+    @Param('id') id: string,
+    @Query() query: Readonly<Record<string, unknown>>,
+    @Req() request: FastifyRequest,
+    @CallerOf() caller: Caller,
+  ) {
+    return this.requests.differences(id, query, request, caller);
   }
 
+  /** The same as CSV, for a link. */
   @Get(':id/differences.csv')
   @UsersWith('records.export')
-  @ApiOperation({ operationId: 'exportDifferences', summary: 'The differences of a reconciliation as CSV' })
-  @RunId()
-  @ApiQuery(KIND)
-  @ApiProduces('text/csv')
-  @ApiResponse({
-    status: 200,
-    description:
-      'Every difference that is kept. A cell that a spreadsheet would take for a formula begins with an apostrophe.',
-    content: { 'text/csv': { schema: { type: 'string' } } },
-  })
-  @MayFailWith('validation_failed', 'key_not_allowed', 'not_found')
+  @ApiExcludeEndpoint()
   csv(@Param('id') id: string, @Query() query: Readonly<Record<string, unknown>>, @CallerOf() caller: Caller) {
     return this.requests.csv(id, query, caller);
   }
