@@ -1,5 +1,5 @@
 // Statements of providers, compared with the books.
-import { call, type CallOptions, type Connection, type KeyOptions, type Upload } from './call.js';
+import { call, type CallOptions, type Connection, type KeyOptions, type Upload } from './transport/call.js';
 import type { MakeMethod, Input, Result } from './method.js';
 
 /** A file of a gigabyte takes its time. */
