@@ -25,6 +25,7 @@ const ROOMS = {
   'src/core/search': { may: core('values', 'providers', 'redemption') },
   'src/core/findings': { may: core('values', 'redemption') },
   'src/core/restores': { may: core('values') },
+  'src/core/reconciliations': { may: [CORE, ...core('values', 'accounts', 'redemption')] },
   'src/core/terminals': { may: core('values', 'accounts') },
   'src/core/people': { may: core('values', 'accounts') },
   'src/core/webhooks': { may: core('values', 'accounts', 'events') },
@@ -40,6 +41,7 @@ const ROOMS = {
         'points',
         'redemption',
         'findings',
+        'reconciliations',
         'restores',
         'search',
         'terminals',
@@ -50,7 +52,9 @@ const ROOMS = {
   },
   'src/core/use-cases': { may: [CORE, ...core('values', 'accounts', 'providers', 'redemption', 'restores', 'search')] },
   'src/core/upkeep': { may: [CORE, ...core('values', 'redemption', 'use-cases')] },
-  'src/core/reviews': { may: core('values', 'accounts', 'redemption', 'findings', 'use-cases') },
+  'src/core/reviews': {
+    may: core('values', 'accounts', 'reconciliations', 'redemption', 'findings', 'use-cases'),
+  },
 
   // Adapters and what they share.
   'adapters/kit': { may: ['adapters/kit/simulator', ...core('values', 'providers')] },
@@ -97,6 +101,7 @@ const ROOMS = {
         'points',
         'redemption',
         'findings',
+        'reconciliations',
         'restores',
         'search',
         'terminals',
@@ -120,6 +125,7 @@ const ROOMS = {
         'points',
         'redemption',
         'findings',
+        'reconciliations',
         'restores',
         'search',
         'terminals',
@@ -161,6 +167,7 @@ const ROOMS = {
         'values',
         'books',
         'events',
+        'reconciliations',
         'redemption',
         'upkeep',
         'use-cases',
@@ -176,8 +183,22 @@ const ROOMS = {
     node: true,
   },
   'src/reconcile': {
-    may: core('values', 'findings', 'redemption', 'restores', 'use-cases', 'reviews'),
-    packages: ['csv-parse', '@photostructure/sqlite'],
+    may: [
+      'src/jobs',
+      'src/system',
+      ...core(
+        'values',
+        'accounts',
+        'findings',
+        'providers',
+        'reconciliations',
+        'redemption',
+        'restores',
+        'use-cases',
+        'reviews',
+      ),
+    ],
+    packages: ['csv-parse', '@photostructure/sqlite', 'pino'],
     node: true,
   },
 
@@ -196,7 +217,7 @@ const ROOMS = {
     may: [...api('request', 'problems'), ...core('values')],
     packages: ['@nestjs/swagger', 'class-validator', 'fastify'],
   },
-  'src/api/lists': { may: ['src/system', ...api('input'), ...core('values')], packages: NEST, node: true },
+  'src/api/lists': { may: ['src/system', ...api('input'), ...core('values', 'accounts')], packages: NEST, node: true },
   'src/api/idempotency': {
     may: [CORE, ...api('request', 'openapi', 'input'), ...core('use-cases')],
     packages: ['@nestjs/common', 'fastify', 'rxjs'],
@@ -241,6 +262,15 @@ const ROOMS = {
     may: [...PLUMBING, ...api('redemptions'), ...ASIDE, ...core('redemption')],
     packages: NEST,
   },
+  'src/api/reconciliations': {
+    may: [...PLUMBING, ...api('redemptions'), ...ASIDE, ...core('providers', 'reconciliations')],
+    packages: NEST,
+    node: true,
+  },
+  'src/api/overview': {
+    may: [...PLUMBING, ...api('reconciliations'), ...ASIDE, ...core('reviews')],
+    packages: NEST,
+  },
   'src/api/events': { may: [...PLUMBING, ...ASIDE, ...core('events', 'points', 'webhooks')], packages: NEST },
   'src/api/webhooks': { may: [...PLUMBING, ...api('audit'), ...ASIDE, ...core('webhooks')], packages: NEST },
   'src/api/test-helpers': { may: [...PLUMBING, ...api('vouchers'), ...ASIDE], packages: NEST },
@@ -251,7 +281,12 @@ const ROOMS = {
 
   // The program.
   'src/app.module.ts': {
-    may: ['src/api', 'src/api/*', 'src/system', ...core('people', 'points', 'use-cases', 'webhooks')],
+    may: [
+      'src/api',
+      'src/api/*',
+      'src/system',
+      ...core('people', 'points', 'reconciliations', 'use-cases', 'webhooks'),
+    ],
     packages: ['@nestjs/common'],
   },
   'src/server': {
@@ -264,6 +299,7 @@ const ROOMS = {
       'src/jobs',
       'src/observability',
       'src/providers',
+      'src/reconcile',
       'src/sealing',
       'src/store',
       'src/system',

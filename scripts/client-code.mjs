@@ -67,7 +67,7 @@ function markOf(document, { operationId, responses, requestBody }) {
   const shapes = Object.entries(responses)
     .filter(([status]) => status.startsWith('2'))
     .map(([, { content }]) => content?.['application/json']?.schema ?? {});
-  const sent = namesIn(document, requestBody?.content['application/json'].schema ?? {});
+  const sent = namesIn(document, requestBody?.content['application/json']?.schema ?? {});
   const [mark] = requiredOf(document, { anyOf: shapes })
     .filter((name) => !sent.includes(name))
     .toSorted((a, b) => b.length - a.length || (a < b ? -1 : 1));
@@ -80,11 +80,14 @@ function routes(document) {
   const rows = operationsOf(document).map((operation) => {
     const { path, method, operationId, parameters = [], requestBody } = operation;
     const has = (name) => parameters.some((parameter) => parameter.name === name);
-    const { $ref } = requestBody?.content['application/json'].schema ?? {};
+    // A file, whose terms stand in the query.
+    const isUpload = requestBody?.content['text/csv'] !== undefined;
+    const { $ref } = requestBody?.content['application/json']?.schema ?? {};
     const hasBody = requestBody !== undefined && !$ref?.endsWith('/EmptyRequest');
     const hasQuery = parameters.some((parameter) => parameter.in === 'query');
-    if (hasBody && hasQuery) throw new Error(`${operationId} takes a body and a query: a method has one of them`);
-    const input = hasBody ? 'body' : hasQuery ? 'query' : 'none';
+    if (hasBody && hasQuery && !isUpload)
+      throw new Error(`${operationId} takes a body and a query: a method has one of them`);
+    const input = isUpload ? 'upload' : hasBody ? 'body' : hasQuery ? 'query' : 'none';
     const row = {
       method,
       path,

@@ -8,7 +8,9 @@ import { HealthModule } from './api/health/health.module';
 import type { RouteTable } from './api/http/hooks';
 import { HttpModule } from './api/http/http.module';
 import { LimitsModule, type Limits } from './api/limits/limits.module';
+import { OverviewModule } from './api/overview/overview.module';
 import { PointsModule } from './api/points/points.module';
+import { ReconciliationsModule } from './api/reconciliations/reconciliations.module';
 import { RedemptionsModule } from './api/redemptions/redemptions.module';
 import { ReviewsModule } from './api/reviews/reviews.module';
 import { ServicesModule } from './api/services.module';
@@ -19,6 +21,7 @@ import { VouchersModule } from './api/vouchers/vouchers.module';
 import { WebhooksModule } from './api/webhooks/webhooks.module';
 import type { PeopleParts } from './core/people/parts';
 import type { PointsServices } from './core/points/use-cases/services';
+import type { Statements } from './core/reconciliations/statements';
 import type { Services } from './core/use-cases/services';
 import type { WebhookDispatcher } from './core/webhooks/dispatcher';
 import type { RunningState } from './system/running-state';
@@ -31,6 +34,7 @@ export interface AppParts {
   readonly limits: Limits;
   readonly testVouchers: TestVouchers;
   readonly webhooks: WebhookDispatcher;
+  readonly statements: Statements;
   readonly routes: RouteTable;
   readonly state: RunningState;
 }
@@ -38,7 +42,17 @@ export interface AppParts {
 /** The whole API as one module. Everything it needs is handed in: it opens nothing. */
 @Module({})
 export class AppModule {
-  static forRoot({ services, points, people, limits, testVouchers, webhooks, routes, state }: AppParts): DynamicModule {
+  static forRoot({
+    services,
+    points,
+    people,
+    limits,
+    testVouchers,
+    webhooks,
+    statements,
+    routes,
+    state,
+  }: AppParts): DynamicModule {
     return {
       module: AppModule,
       imports: [
@@ -51,6 +65,8 @@ export class AppModule {
         VouchersModule,
         ReviewsModule,
         FourEyesModule,
+        ReconciliationsModule.forRoot(statements),
+        OverviewModule,
         TerminalsModule,
         ConsoleModule.forRoot(people),
         EventsModule,

@@ -2,6 +2,7 @@
 import { connectionOf, type VouchOptions } from './transport/connection.js';
 import { methodsOf, type Input, type Options, type Result } from './method.js';
 import { pointsOf } from './points.js';
+import { reconciliationsOf } from './reconciliations.js';
 import { redemptionsOf } from './redemptions.js';
 
 export type Vouch = ReturnType<typeof createVouch>;
@@ -35,9 +36,18 @@ export function createVouch(options: VouchOptions) {
     reviews: {
       list: method('listReviews'),
       retrieve: method('getReview'),
+      /** How many are open, for how long, and about how much. */
+      summary: method('getReviewSummary'),
+      /** What asks for somebody: doubts, reviews, failing endpoints, the last statement. */
+      overview: method('getConsoleSummary'),
+      /** Gives it to a person, or with null to nobody. */
+      assign: method('assignReview'),
+      /** Writes down what was found out, before anybody decides. */
+      note: method('noteReview'),
       /** Settles what only a person can. `ifMatch` is the version that this person has seen. */
       giveVerdict: method('giveVerdict'),
     },
+    reconciliations: reconciliationsOf(via, method),
     events: {
       /** Newest first. */
       list: method('listEvents'),

@@ -7,6 +7,7 @@ import type { EventStore } from './events/store';
 import type { FindingStore } from './findings/store';
 import type { PeopleStore } from './people/store';
 import type { PointsStore } from './points/store';
+import type { ReconciliationStore } from './reconciliations/store';
 import type { RedemptionStore } from './redemption/store';
 import type { RestoreStore } from './restores/store';
 import type { SealedRecordStore } from './sealed-records';
@@ -41,6 +42,7 @@ export abstract class Store {
   abstract readonly allowances: AllowanceStore;
   abstract readonly webhooks: WebhookStore;
   abstract readonly findings: FindingStore;
+  abstract readonly reconciliations: ReconciliationStore;
   abstract readonly points: PointsStore;
   abstract readonly restores: RestoreStore;
   abstract readonly sealed: SealedRecordStore;
@@ -72,6 +74,7 @@ const PORT_NAMES: Readonly<Record<PortName, true>> = {
   allowances: true,
   webhooks: true,
   findings: true,
+  reconciliations: true,
   points: true,
   restores: true,
   sealed: true,

@@ -1,11 +1,12 @@
 // Drops what has been kept long enough: deliveries, deleted endpoints, events, stored answers, sessions of people, entries of the audit
-// log, and redemptions that nothing was ever sent for. Nothing else is deleted here.
+// log, reconciliations, and redemptions that nothing was ever sent for. Nothing else is deleted here.
 import type { EventStore } from '../core/events/store';
 import { SESSION_HOURS } from '../core/people/settings';
 import type { PeopleStore } from '../core/people/store';
 import type { PointsStore } from '../core/points/store';
 import { IDEMPOTENCY_KEPT_MS, type StoredAnswerStore } from '../core/stored-answers';
 import type { RedemptionStore } from '../core/redemption/store';
+import { RUNS_KEPT_MS, type ReconciliationStore } from '../core/reconciliations/store';
 import type { Clock } from '../core/values/ports';
 import { HOUR_MS } from '../core/values/time';
 import { EVENT_KEPT_MS } from '../core/webhooks/delivery';
@@ -23,6 +24,7 @@ export interface ExpiryParts {
   readonly events: EventStore;
   readonly webhooks: WebhookStore;
   readonly storedAnswers: StoredAnswerStore;
+  readonly reconciliations: ReconciliationStore;
   readonly points: PointsStore;
   readonly people: PeopleStore;
   /** How long entries of the audit log are kept. */
@@ -54,7 +56,8 @@ export class Expiry {
 
   /** Drops all that is old enough now, batch by batch; says how many records that were. Rejects where the store does. */
   async runOnce(): Promise<number> {
-    const { redemptions, webhooks, events, storedAnswers, points, people, auditMs, clock } = this.parts;
+    const { redemptions, webhooks, events, storedAnswers, reconciliations, points, people, auditMs, clock } =
+      this.parts;
     const now = clock.now();
     const eventsBefore = now - EVENT_KEPT_MS;
     const deliveries = await this.drain((limit) => webhooks.expireDeliveries(eventsBefore, limit));
@@ -66,7 +69,8 @@ export class Expiry {
     const unsent = await this.drain((limit) => redemptions.expire(now, limit));
     const sessions = await this.drain((limit) => people.expireSessions(now - SESSION_KEPT_MS, limit));
     const acts = await this.drain((limit) => people.expireAudit(now - auditMs, limit));
-    return deliveries + logged + answers + endpoints + unsent + keys + sessions + acts;
+    const runs = await this.drain((limit) => reconciliations.expire(now - RUNS_KEPT_MS, limit));
+    return deliveries + logged + answers + endpoints + unsent + keys + sessions + acts + runs;
   }
 
   private async work(): Promise<boolean> {

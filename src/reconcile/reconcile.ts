@@ -1,5 +1,6 @@
 // Compares a provider's settlement file with our books for a period: the file into a sheet on disk, then a walk over our
 // redemptions, then over the lines that the walk did not touch. Memory does not grow with either side.
+import type { Account } from '../core/accounts/account';
 import type { FactServices } from '../core/use-cases/services';
 import type { Redemption } from '../core/redemption/redemption';
 import { isUnsettled } from '../core/redemption/redemption';
@@ -32,6 +33,15 @@ export interface ReconcileOptions {
   readonly holds?: 'all' | 'redemptions' | 'refunds' | undefined;
   /** When the provider made the file; where absent, its own time. Matters after a restored backup alone. */
   readonly madeAt?: number | undefined;
+  /**
+   * Whose books are compared; absent: everybody's, as the provider knows nothing of accounts. Lines about redemptions of others are
+   * then counted, and nothing else: who sends a file sees nothing of theirs, and opens nothing there.
+   */
+  readonly accountId?: string | undefined;
+  /** Called between two steps, which are short: a server has other things to do. May throw, and so end the run. */
+  readonly breathe?: (() => Promise<void>) | undefined;
+  /** Ends the reading of the file. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** What one run came to. */
@@ -41,6 +51,8 @@ export interface Reconciliation {
   readonly counts: Readonly<Record<ResultKind, number>>;
   /** References in the file that are dated outside the period and belong to nothing of ours in it: not compared. */
   readonly outsidePeriod: number;
+  /** References of other accounts, where one account's books are compared. */
+  readonly otherAccounts: number;
   /** Operations of ours in the period whose outcome is not known yet and that the file does not mention. */
   readonly inDoubt: number;
   readonly reviews: ReviewCounts;
@@ -63,7 +75,7 @@ export async function reconcile(
   sheet: Sheet,
   options: ReconcileOptions,
 ): Promise<Reconciliation> {
-  const statement = await readStatement(options.file, options.offsetMs, (line) => sheet.add(line));
+  const statement = await readStatement(options.file, options.offsetMs, (line) => sheet.add(line), options.signal);
   const period = periodOf(options, statement);
   const holds = options.holds ?? (statement.hasTypes ? 'all' : 'redemptions');
   const facts: StatementFacts = {
@@ -73,17 +85,18 @@ export async function reconcile(
   };
   const marks = await services.store.restores.list();
   const restoredAt = Math.max(0, ...marks.map(({ markedAt }) => markedAt));
-  const run = new Run(services, sheet, options, period, facts, restoredAt);
+  const accounts = await services.store.accounts.listAccounts();
+  const run = new Run(services, sheet, options, period, facts, restoredAt, accounts);
   await run.walkOurs();
   await run.walkTheirs();
   const counts = sheet.counts();
   const differences = counts.ours_only + counts.theirs_only + counts.amount_differs + counts.state_differs;
-  const { outsidePeriod, inDoubt } = run;
+  const { outsidePeriod, otherAccounts, inDoubt } = run;
   const reviews = run.reviewing.counts();
   const { newestAt } = statement;
   const now = services.clock.now();
   const gaps =
-    marks.length === 0
+    marks.length === 0 || !run.isOfAll
       ? []
       : await tellGaps(services, await readStatementOf(options, period, facts, { lost: run.lost, newestAt, now }), {
           returns: run.unrecorded,
@@ -94,12 +107,13 @@ export async function reconcile(
           lines: statement.lines,
           isAhead: newestAt !== null && newestAt > now + MOST_AHEAD_MS,
         });
-  return { period, statement, counts, outsidePeriod, inDoubt, reviews, differences, gaps };
+  return { period, statement, counts, outsidePeriod, otherAccounts, inDoubt, reviews, differences, gaps };
 }
 
 class Run {
   readonly reviewing: Reviewing;
   outsidePeriod = 0;
+  otherAccounts = 0;
   inDoubt = 0;
   /** Redemptions of ours that are not in the books, and that nobody has looked at. */
   lost = 0;
@@ -117,14 +131,25 @@ class Run {
     private readonly period: Period,
     private readonly statement: StatementFacts,
     private readonly restoredAt: number,
+    private readonly accounts: readonly Account[],
   ) {
     this.reviewing = new Reviewing(services, options.mostReviews, statement, restoredAt);
   }
 
+  /** A statement tells about a restored backup what it tells about all of its books. */
+  get isOfAll(): boolean {
+    return this.accounts.every(({ id }) => this.isCompared(id));
+  }
+
+  private isCompared(accountId: string): boolean {
+    return this.options.accountId === undefined || this.options.accountId === accountId;
+  }
+
   /** Every account: the provider knows nothing of accounts, and its file is about all of them. */
   async walkOurs(): Promise<void> {
-    for (const account of await this.services.store.accounts.listAccounts()) {
+    for (const account of this.accounts.filter(({ id }) => this.isCompared(id))) {
       for await (const redemption of this.redemptionsOf(account.id)) {
+        await this.options.breathe?.();
         for (const operation of redemption.operations) {
           const moves = operation.type === 'confirm' || operation.type === 'reverse';
           if (moves && operation.reference !== null && this.isInPeriod(operation.createdAt))
@@ -135,12 +160,15 @@ class Run {
   }
 
   async walkTheirs(): Promise<void> {
-    const accounts = await this.services.store.accounts.listAccounts();
-    const oldest = accounts.toSorted((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1))[0];
-    const accountId = this.options.accountLess ? null : (oldest?.id ?? null);
+    const oldest = this.accounts.toSorted((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1))[0];
+    // What nobody knows is the operator's, and only where it is the operator who asks.
+    const accountId = this.options.accountLess || !oldest || !this.isCompared(oldest.id) ? null : oldest.id;
     for (let after = ''; ;) {
       const batch = this.sheet.unvisited(after, BATCH);
-      for (const lines of batch) await this.compareTheirs(lines, accountId);
+      for (const lines of batch) {
+        await this.options.breathe?.();
+        await this.compareTheirs(lines, accountId);
+      }
       after = batch.at(-1)?.reference ?? '';
       if (batch.length < BATCH) return;
     }
@@ -182,6 +210,12 @@ class Run {
     }
     const { type, livemode } = this.options;
     const redemption = await this.services.store.redemptions.findByReference(theirs.reference);
+    const { ours, redemptionId } = readReference(theirs.reference);
+    const named = redemptionId === null ? null : await this.services.store.redemptions.find(redemptionId);
+    if ([redemption, named].some((one) => one !== null && !this.isCompared(one.accountId))) {
+      this.otherAccounts += 1;
+      return;
+    }
     const operation = redemption?.operations.find((candidate) => candidate.reference === theirs.reference);
     if (redemption && operation && redemption.type === type && redemption.livemode === livemode) {
       if (isOutside) this.outsidePeriod += 1;
@@ -190,14 +224,12 @@ class Run {
     }
     // Undone before anybody had it: nothing moved.
     if (theirs.lines === 0 && theirs.changeCents + theirs.refundCents + theirs.restoreCents === 0) return;
-    const { ours, redemptionId } = readReference(theirs.reference);
-    const named = redemptionId === null ? null : await this.services.store.redemptions.find(redemptionId);
     const known = named && named.type === type && named.livemode === livemode ? named : null;
     const other = redemption ?? named;
     if (other && (other.type !== type || other.livemode !== livemode)) this.elsewhere += 1;
     const { comparison, reviewId, settled } = known
       ? await this.reviewing.stranger(known, theirs)
-      : await this.reviewing.line(theirs, type, livemode, accountId);
+      : await this.reviewing.line(theirs, type, livemode, accountId, (id) => this.isCompared(id));
     if (ours && !settled) await this.noteLost(theirs, redemptionId, known?.id ?? null);
     this.record(theirs.reference, known?.id ?? null, null, theirs, comparison, reviewId);
   }

@@ -102,13 +102,23 @@ export class Reviewing {
     return { kind: 'return_found', operationId: ids.next('op'), reversalId: ids.next('rev'), ...returned, summary };
   }
 
-  /** A line that no redemption of ours knows. `accountId`: whose review it becomes; null: it gets no review. */
-  async line(theirs: ReferenceLines, type: string, livemode: boolean, accountId: string | null): Promise<Reviewed> {
+  /**
+   * A line that no redemption of ours knows. `accountId`: whose review it becomes; null: it gets no review. `isCompared`: whether the
+   * reviews of an account may be told of.
+   */
+  async line(
+    theirs: ReferenceLines,
+    type: string,
+    livemode: boolean,
+    accountId: string | null,
+    isCompared: (accountId: string) => boolean,
+  ): Promise<Reviewed> {
     const summary = `${said(theirs)}, but no redemption here has this reference`;
     const theirsCents = theirs.takenCents || returnedBy(theirs)?.amountCents || theirs.changeCents;
     const comparison: Comparison = { kind: 'theirs_only', oursCents: null, theirsCents, summary };
     const { findings } = this.services.store;
     const known = await findings.findByReference(livemode, type, theirs.reference);
+    if (known && !isCompared(known.accountId)) return this.isNotOpened(comparison);
     if (known) return this.isKnown(comparison, known.id, known.closedAt !== null);
     if (accountId === null || this.opened >= this.most) return this.isNotOpened(comparison);
     const finding: Finding = {

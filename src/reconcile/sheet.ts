@@ -78,13 +78,15 @@ const SUMS = ['taken', 'put_back', 'lines', 'change', 'changes', 'refund', 'refu
 const RESULT_COLUMNS = `kind, reference, redemption_id AS redemptionId, operation_id AS operationId, ours AS oursCents,
   theirs AS theirsCents, line, summary, review_id AS reviewId`;
 
-/** Lines and results of one run. Each instance makes a file in a new temporary folder, until `close`. */
+/** Lines and results of one run. Each instance makes a file in a new folder of its own beside `prefix`, until `close`. */
 export class Sheet {
-  private readonly folder = mkdtempSync(join(tmpdir(), 'vouch-reconcile-'));
-  private readonly database = new DatabaseSync(join(this.folder, 'sheet.db'));
+  private readonly folder: string;
+  private readonly database: InstanceType<typeof DatabaseSync>;
   private readonly statements: ReturnType<Sheet['prepare']>;
 
-  constructor() {
+  constructor(prefix = join(tmpdir(), 'vouch-reconcile-')) {
+    this.folder = mkdtempSync(prefix);
+    this.database = new DatabaseSync(join(this.folder, 'sheet.db'));
     this.database.exec(SETTINGS);
     this.statements = this.prepare();
   }

@@ -44,12 +44,13 @@ const REFERENCE_MAX = 255;
 
 /**
  * Hands every line that is about us to `take`, in order. `offsetMs`: the zone of dates that name none.
- * Throws `UnusableStatement` with the faults; by then `take` may have been called for lines before them.
+ * `signal` ends it early. Throws `UnusableStatement` with the faults; by then `take` may have been called for lines before them.
  */
 export async function readStatement(
   file: string,
   offsetMs: number,
   take: (line: StatementLine) => void,
+  signal?: AbortSignal,
 ): Promise<StatementSummary> {
   const reader = new Reader(file, offsetMs, take);
   const parser = parse({
@@ -67,8 +68,10 @@ export async function readStatement(
   });
   const sink = new Writable({ objectMode: true, write: (_record, _encoding, done) => done() });
   try {
-    await pipeline(createReadStream(file), parser, sink);
+    await pipeline(createReadStream(file), parser, sink, signal ? { signal } : {});
   } catch (error) {
+    // The file is not to blame.
+    if (signal?.aborted) throw error;
     throw reader.explain(error);
   }
   return reader.finish();

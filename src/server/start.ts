@@ -32,6 +32,7 @@ import { SearchFiller } from '../jobs/search-filler';
 import { createLogger } from '../observability/logging';
 import { ProviderDirectory } from '../providers/directory';
 import { LateLedger } from '../providers/ledger';
+import { StatementRuns } from '../reconcile/runs';
 import { requirePort } from '../system/port-check';
 import { openSealer } from '../sealing/open-sealer';
 import { pointsOf } from './points';
@@ -128,12 +129,20 @@ async function start(
   await watch?.look();
   const points = pointsOf(services);
   ledger.points = points;
+  const statements = new StatementRuns({
+    services,
+    folder: join(config.dataDir, 'statements'),
+    onError: reportTo(logger, 'reconciliation'),
+  });
   const { webhooks, ...jobs } = jobsOf(services, config, logger, { points, telemetry, erasure, keyUse, watch });
   // Stopped after all who may give it something to keep.
   shutdown.add(() => keeper.stop());
-  for (const job of jobs.all) shutdown.add(() => job.stop());
+  const all = [...jobs.all, statements];
+  for (const job of all) shutdown.add(() => job.stop());
   const people = peopleOf(services, config, options, logger);
-  const parts = { services, points, people, limits: config, testVouchers: testMode.vouchers, webhooks, state };
+  const parts = {
+    ...{ services, points, people, limits: config, testVouchers: testMode.vouchers, webhooks, statements, state },
+  };
   const app = await createHttpServer(parts, { ...config, times: options.times }, logger, telemetry);
   shutdown.add(() => app.close());
   shutdown.add(() => {
@@ -141,7 +150,7 @@ async function start(
   });
   await app.listen(config.port, config.host);
   keeper.start();
-  for (const job of jobs.all) job.start();
+  for (const job of all) job.start();
   const url = urlOf(app);
   const metricsUrl = await telemetry.listen(url, shutdown);
   logger.info({ url, metrics: metricsUrl ?? undefined, store: services.store.engine }, 'listening');
@@ -223,8 +232,9 @@ function jobsOf(
     publicOnly: config.webhooksPublicOnly,
     onError: reportTo(logger, 'webhooks'),
   });
-  const { redemptions, events, storedAnswers, people } = store;
-  const kept = { redemptions, events, webhooks: store.webhooks, storedAnswers, points: store.points, people };
+  const { redemptions, events, storedAnswers, reconciliations, people } = store;
+  const others = { webhooks: store.webhooks, points: store.points, people, reconciliations };
+  const kept = { redemptions, events, storedAnswers, ...others };
   const expiry = new Expiry({ ...kept, clock, auditMs: config.auditMs, onError: reportTo(logger, 'expiry') });
   const resolver = new Resolver(services, config.resolver, logger, (id) => {
     leftAlone('redemption', id);
@@ -296,7 +306,10 @@ async function openServices(
     providers: telemetry.providers(providers),
     lock: new ProcessKeyedLock(),
     schedule: config.schedule,
-    approvalLimits: (_accountId, livemode) => Promise.resolve(config.approval[livemode ? 'live' : 'test']),
+    approvalLimits: async (accountId, livemode) => {
+      const chosen = await store.people.findSettings(accountId);
+      return approvalLimitsOf(chosen, config.approval[livemode ? 'live' : 'test']);
+    },
   };
 }
 

@@ -213,6 +213,11 @@ it('tells the truth about reviews: what they show, and every way in which a verd
   const [review] = (await call('GET /v1/reviews?limit=5')).body.data;
   const path = `/v1/reviews/${String(review?.id)}`;
   const full = await call(`GET ${path}`);
+  for (const body of [{ user_id: null }, { user_id: `usr_${'0'.repeat(24)}` }, {}])
+    await call(`POST ${path}/assign`, { body });
+  for (const body of [{ text: 'I asked them' }, { text: '' }]) await call(`POST ${path}/notes`, { body });
+  await call('GET /v1/reviews/summary');
+  await call('GET /v1/console/summary');
   const verdict = { decision: 'paid', note: 'They said so', evidence: 'Letter' };
   const give = (fields: object, version?: number, key = 'v') =>
     call(`POST ${path}/verdict`, {
@@ -247,7 +252,39 @@ it('tells the truth about reviews: what they show, and every way in which a verd
     [403, 'key_not_allowed'],
     [403, 'key_not_allowed'],
   ]);
-  expect(truth.unproven(/^\/v1\/reviews/)).toEqual([]);
+  for (const [what, body] of Object.entries({ assign: { user_id: null }, notes: { text: 'late' } }))
+    expect((await call(`POST ${path}/${what}`, { body })).body.code).toBe('review_closed');
+  expect(truth.unproven(/^\/v1\/(?:reviews|console)/)).toEqual([]);
+});
+
+it('tells the truth about statements: taken, under way, compared, and each way in which one is refused', async () => {
+  const truth = new Truth(document);
+  const call = async (route: string, options: Call = {}): Promise<Answer> => {
+    const answer = await world.call(route, options);
+    truth.hold(route, answer);
+    return answer;
+  };
+  const send = (query: string, body: string, headers: Record<string, string> = {}) =>
+    call(`POST /v1/reconciliations?${query}`, { body, headers: { 'content-type': 'text/csv', ...headers } });
+  const file = 'date;reference;gross;status\n2026-01-01;truth-1;1.00;Success\n';
+  const taken = await send('provider=blu', file, { 'idempotency-key': 'truth' });
+  expect(taken.status).toBe(202);
+  const path = `/v1/reconciliations/${taken.body.id}`;
+  let run = await call(`GET ${path}`);
+  const deadline = Date.now() + 20_000;
+  while (run.body.status === 'comparing' && Date.now() < deadline) run = await call(`GET ${path}`);
+  expect(run.body.status).toBe('done');
+  expect((await send('provider=blu', file, { 'idempotency-key': 'truth' })).status).toBe(200);
+  expect((await send('provider=blu', `${file}\n`, { 'idempotency-key': 'truth' })).status).toBe(409);
+  for (const [query, body] of [
+    ['provider=blu', 'x'],
+    ['provider=x', file],
+  ] as const)
+    await send(query, body);
+  for (const rest of ['', '?limit=x', '?limit=1']) await call(`GET /v1/reconciliations${rest}`);
+  for (const rest of ['', '?kind=x', '?limit=1']) await call(`GET ${path}/differences${rest}`);
+  await call(`GET /v1/reconciliations/rcn_${'0'.repeat(24)}`);
+  expect(truth.unproven(/^\/v1\/reconciliations/)).toEqual([]);
 });
 
 it('tells the truth about proposals, as far as keys come', async () => {
@@ -295,7 +332,8 @@ it('describes the refusals that follow from what an operation takes', () => {
       else if (takes('Idempotency-Key')) {
         // One that is asked about stands for any request.
         answers(takes('Idempotency-Key')?.required ? 'not_received' : 'idempotency_key_reused');
-        answers('idempotency_key_in_use');
+        // An upload under way is answered with the run that it has become.
+        if (path !== '/v1/reconciliations') answers('idempotency_key_in_use');
       }
     }
   }

@@ -2,9 +2,10 @@
 // move anything any more.
 import { SystemClock } from '../../src/system/clock';
 import { RandomIds } from '../../src/system/ids';
-import type { FullReview, PublicReview } from '../../src/api/reviews/responses';
+import type { FullReview, PublicReview, PublicReviewSummary } from '../../src/api/reviews/responses';
 import type { Page } from '../../src/api/lists/pagination';
 import { describeApi } from '../tools/engines';
+import { sampleUser } from '../store/contract/people';
 import { BLU, ONE_VOUCHER, OTT, startWorld, type Answer, type World } from './world';
 
 const NOTE = { note: 'The provider confirmed it by telephone', evidence: 'Letter of 20 November' };
@@ -143,7 +144,16 @@ describeApi('reviews', ({ databaseUrl }) => {
     for (const limit of [1, 2, 3]) expect(await pages(limit)).toEqual(whole.data);
     const differing = readPage(await world.call('GET /v1/reviews?reason=amount_differs'));
     expect(differing.data).toMatchObject([{ redemption_id: second, summary: 'three' }]);
-    for (const query of ['cursor=abc', 'status=closed', 'reason=none', 'limit=0', 'color=red']) {
+    for (const query of [
+      'cursor=abc',
+      'status=none',
+      'order=up',
+      'reason=none',
+      'limit=0',
+      'color=red',
+      'assigned_to=me',
+      'assigned_to=x',
+    ]) {
       expect((await world.call(`GET /v1/reviews?${query}`)).body.code).toBe('validation_failed');
     }
     expect((await world.call('GET /v1/reviews/rvw_1')).status).toBe(400);
@@ -162,6 +172,150 @@ describeApi('reviews', ({ databaseUrl }) => {
       whole.data.filter((review) => review !== found).map(({ id }) => id),
     );
   });
+
+  it('is taken up and written on before it is judged, and tells what waits', async () => {
+    const voucher = world.voucher(ONE_VOUCHER, 2300);
+    const { body: paid } = await world.create(voucher);
+    await world.openReview(paid.id, 'answer_contradicts_state', 'Late');
+    await find('desk-1');
+    const before = await summary();
+    const review = await reviewOf(paid.id);
+    const list = readPage(await world.call('GET /v1/reviews?limit=100'));
+    const finding = list.data.find(({ reference }) => reference === 'desk-1') as PublicReview;
+    expect(review).toMatchObject({ assigned_to: null, assigned_at: null, notes: [] });
+    expect(before.open).toBe(list.data.length);
+    expect(before.unassigned).toBe(list.data.length);
+    expect(before.oldest_opened_at).toBe(list.data.map((one) => one.opened_at).sort()[0]);
+    expect(before.by_reason.reduce((sum, { open }) => sum + open, 0)).toBe(before.open);
+    expect(before.is_complete).toBe(true);
+
+    const person = await newPerson('default');
+    const stranger = await newPerson('somebody else');
+    for (const { id, version } of [review, finding]) {
+      const isFinding = id === finding.id;
+      const taken = readFull(await act(id, 'assign', { user_id: person }));
+      expect(taken).toMatchObject({ assigned_to: person, version: isFinding ? version + 1 : version });
+      // With the same person already: nothing is written.
+      expect(readFull(await act(id, 'assign', { user_id: person })).timeline).toHaveLength(taken.timeline.length);
+      for (const text of ['I asked them by telephone', 'They will call back']) await act(id, 'notes', { text });
+      const shown = readFull(await world.call(`GET /v1/reviews/${id}`));
+      expect(shown.notes.map(({ text }) => text)).toEqual(['I asked them by telephone', 'They will call back']);
+      expect(shown.notes[0]?.by.kind).toBe('api_key');
+      expect(shown.timeline.slice(-3).map(({ fact }) => fact)).toEqual([
+        'review_assigned',
+        'review_noted',
+        'review_noted',
+      ]);
+      for (const [what, body, code] of [
+        ['assign', { user_id: stranger }, 'assignee_unknown'],
+        ['assign', { user_id: `usr_${'0'.repeat(24)}` }, 'assignee_unknown'],
+        ['assign', { user_id: 'x' }, 'validation_failed'],
+        ['assign', {}, 'validation_failed'],
+        ['notes', { text: '' }, 'validation_failed'],
+      ] as const)
+        expect((await act(id, what, body)).body.code).toBe(code);
+      for (const what of ['assign', 'notes'] as const) {
+        const body = what === 'assign' ? { user_id: null } : { text: 'x' };
+        const strange = await world.call(`POST /v1/reviews/${id}/${what}`, { body, key: other });
+        expect(strange.body.code).toBe('not_found');
+        const weak = await world.call(`POST /v1/reviews/${id}/${what}`, { body, key: world.keys.publishable });
+        expect(weak.body.code).toBe('key_not_allowed');
+      }
+    }
+    const spoken = await act(review.id, 'notes', { text: `It reads ${voucher.pin}` });
+    expect(spoken.body.code).toBe('pin_in_text');
+    expect(spoken.text).not.toContain(voucher.pin);
+
+    expect((await listed(`assigned_to=${person}`)).sort()).toEqual([review.id, finding.id].sort());
+    expect(await listed('assigned_to=nobody')).not.toContain(review.id);
+    expect((await summary()).unassigned).toBe(before.unassigned - 2);
+    expect(readFull(await act(review.id, 'assign', { user_id: null }))).toMatchObject({ assigned_to: null });
+    expect(await listed('assigned_to=nobody')).toContain(review.id);
+
+    const open = await listed('status=open');
+    expect(await listed('order=oldest')).toEqual(open.toReversed());
+    const closedBefore = await listed('status=closed');
+    expect(closedBefore).not.toContain(review.id);
+    const version = readFull(await world.call(`GET /v1/reviews/${finding.id}`)).version;
+    expect((await verdict(review.id, PAID, review.version)).status).toBe(200);
+    expect((await verdict(finding.id, PAID, version)).status).toBe(200);
+    for (const id of [review.id, finding.id]) {
+      expect((await act(id, 'assign', { user_id: person })).body.code).toBe('review_closed');
+      expect((await act(id, 'notes', { text: 'late' })).body.code).toBe('review_closed');
+    }
+    expect((await listed('status=closed')).sort()).toEqual([...closedBefore, review.id, finding.id].sort());
+    const all = await listed('status=all');
+    expect(all.toSorted()).toEqual([...(await listed('status=open')), ...(await listed('status=closed'))].sort());
+    expect(await listed('status=all&order=oldest')).toEqual(all.toReversed());
+    expect((await summary()).open).toBe(before.open - 2);
+  });
+
+  it('takes fifty notes on one review and no more', async () => {
+    await find('noted-1');
+    const { data } = readPage(await world.call('GET /v1/reviews?limit=100'));
+    const { body: paid } = await world.create(world.voucher(BLU, 900));
+    await world.openReview(paid.id, 'statement_differs', 'noted');
+    const ids = [data.find(({ reference }) => reference === 'noted-1')?.id ?? '', (await reviewOf(paid.id)).id];
+    for (const id of ids) {
+      for (let note = 0; note < 50; note += 1)
+        expect((await act(id, 'notes', { text: `Note ${String(note)}` })).status).toBe(200);
+      const more = await act(id, 'notes', { text: 'One more' });
+      expect([more.status, more.body.code]).toEqual([422, 'too_many_notes']);
+      expect(readFull(await world.call(`GET /v1/reviews/${id}`)).notes).toHaveLength(50);
+    }
+  });
+
+  it('counts what asks for somebody', async () => {
+    interface Numbers {
+      readonly in_doubt: { readonly count: number };
+      readonly open_reviews: { readonly count: number; readonly oldest_at: string | null };
+    }
+    const numbers = async () => requireDone(await world.call('GET /v1/console/summary')) as Numbers;
+    const before = await numbers();
+    const reviews = await summary();
+    expect(before).toMatchObject({
+      object: 'console_summary',
+      open_reviews: { count: reviews.open, is_complete: true, oldest_at: reviews.oldest_opened_at },
+      failing_endpoints: { count: 0 },
+      last_reconciliation: null,
+    });
+    await doubt('blu', world.voucher(BLU, 800, 'drop_before_taking'), {});
+    await find('overview-1');
+    const after = await numbers();
+    expect(after.in_doubt.count).toBe(before.in_doubt.count + 1);
+    expect(after.open_reviews.count).toBeGreaterThan(before.open_reviews.count);
+    const strange = JSON.parse((await world.call('GET /v1/console/summary', { key: other })).text) as unknown;
+    expect(strange).toMatchObject({ in_doubt: { count: 0, oldest_at: null }, open_reviews: { count: 0 } });
+  });
+
+  function act(id: string, what: 'assign' | 'notes', body: object) {
+    return world.call(`POST /v1/reviews/${id}/${what}`, { body });
+  }
+
+  async function summary(): Promise<PublicReviewSummary> {
+    return requireDone(await world.call('GET /v1/reviews/summary')) as PublicReviewSummary;
+  }
+
+  /** Every id of a list, in its order, three at a time. */
+  async function listed(query: string): Promise<string[]> {
+    const ids: string[] = [];
+    for (let cursor = ''; ;) {
+      const page = readPage(await world.call(`GET /v1/reviews?limit=3&${query}${cursor}`));
+      ids.push(...page.data.map(({ id }) => id));
+      if (page.next_cursor === null) return ids;
+      cursor = `&cursor=${page.next_cursor}`;
+    }
+  }
+
+  function newPerson(accountName: string): Promise<string> {
+    return world.withStore(async (store) => {
+      const account = await store.accounts.findAccountByName(accountName);
+      const id = new RandomIds(new SystemClock()).next('usr');
+      const user = sampleUser({ id, accountId: account?.id ?? '', email: `${id}@example.com`, role: 'agent' });
+      expect(await store.accounts.insertUser(user)).toBe(true);
+      return id;
+    });
+  }
 
   /** A redemption in doubt, with its provider gone so that the ladder runs out. */
   async function doubt(provider: string, voucher: { type: string; pin: string }, fields: object) {

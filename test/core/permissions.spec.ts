@@ -3,9 +3,11 @@ import {
   PERMISSIONS,
   permissionsOf,
   requirePermission,
+  roleHolds,
   STEP_UP_MS,
   type Permission,
 } from '../../src/core/accounts/permissions';
+import { exportsCsv } from '../../src/api/lists/csv';
 import { ROLES, type Role } from '../../src/core/accounts/roles';
 
 const NOW = 1_700_000_000_000;
@@ -82,4 +84,15 @@ test('keys and terminals are not people', () => {
       requirePermission({}, 'reversals.decide', NOW);
     }),
   ).toBeUndefined();
+});
+
+test('a list is read by everybody, and taken out as a file by those alone who may, and who are present', () => {
+  const csv = { headers: { accept: 'text/csv' } };
+  const json = { headers: { accept: 'application/json' } };
+  const codes = ROLES.map((role) => codeOf(() => exportsCsv(csv, user(role, NOW + 1), NOW)));
+  expect(codes).toEqual(ROLES.map((role) => (roleHolds(role, 'records.export') ? undefined : 'permission_missing')));
+  expect(codeOf(() => exportsCsv(csv, user('admin'), NOW))).toBe('step_up_required');
+  expect(exportsCsv(csv, user('approver', NOW + 1), NOW)).toBe(true);
+  expect(exportsCsv(csv, {}, NOW)).toBe(true);
+  for (const role of ROLES) expect(exportsCsv(json, user(role), NOW)).toBe(false);
 });

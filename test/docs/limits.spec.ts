@@ -14,6 +14,8 @@ import { PROPOSAL_LAPSES_MS } from '../../src/core/redemption/proposal';
 import * as bounds from '../../src/core/redemption/bounds/bounds';
 import { UNSENT_KEPT_MS } from '../../src/core/redemption/bounds/unsent';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/core/values/time';
+import { MOST_KEPT } from '../../src/core/reconciliations/run';
+import { RUNS_KEPT_MS } from '../../src/core/reconciliations/store';
 import { IDEMPOTENCY_KEPT_MS } from '../../src/core/stored-answers';
 import { EVENT_KEPT_MS } from '../../src/core/webhooks/delivery';
 import { COLLECTIONS } from '../../src/store/mongo/schema/collections';
@@ -83,6 +85,9 @@ it.each([
     ],
   ],
   ['review', [`${number(bounds.MOST_DIFFERENCES)} for each redemption`]],
+  ['note on a review', [`${number(bounds.MOST_NOTES)} for each review`]],
+  ['change of who has a review', [`${number(bounds.MOST_ASSIGNMENTS)} for each redemption`]],
+  ['difference of a reconciliation', [`${number(MOST_KEPT)} are kept`, days(RUNS_KEPT_MS)]],
   ['event', [`${number(bounds.MOST_OPERATIONS_TOLD)} operations`, days(EVENT_KEPT_MS)]],
   ['webhook endpoint', ['20 for each account and mode', days(EVENT_KEPT_MS)]],
   ['webhook delivery', [days(EVENT_KEPT_MS)]],
@@ -123,6 +128,8 @@ it('names every collection, its codes are real, and so are its sizes', () => {
     answers,
     terminals: 'terminal',
     allowances: 'what a person used of a day',
+    reconciliations: 'reconciliation',
+    differences: 'difference of a reconciliation',
   };
   // Three documents of fixed names, whatever anybody does.
   const fixed = ['markers'];

@@ -28,6 +28,7 @@ forEachEngine('expiry', (open) => {
       events,
       webhooks,
       storedAnswers,
+      reconciliations: store.reconciliations,
       points: store.points,
       people: store.people,
       auditMs: DAY_MS,

@@ -2,7 +2,8 @@
 import { appendFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Redemption } from '../../src/core/redemption/redemption';
-import { judgeReview, findAnyReview, listReviews } from '../../src/core/reviews/reviews';
+import { listReviews } from '../../src/core/reviews/list';
+import { judgeReview, findAnyReview } from '../../src/core/reviews/reviews';
 import { reverseRedemption } from '../../src/core/use-cases/reverse';
 import { vouch, type Ended } from './vouch';
 import { callerOf, OPERATOR, openWorld, present, type World } from './world';
@@ -192,7 +193,11 @@ it('keeps a restored backup waiting for what was not looked at, and for a statem
   expect(short.restored[0]?.missing).toContain('no statement of refunds was read for all of that time');
   await expect(giveBack(redemption, 1)).rejects.toMatchObject({ code: 'awaiting_statement' });
 
-  const { reviews } = await listReviews(world.services, { limit: 10 }, callerOf(OPERATOR));
+  const { reviews } = await listReviews(
+    world.services,
+    { status: 'open', order: 'newest', limit: 10 },
+    callerOf(OPERATOR),
+  );
   const id = reviews.flatMap((shown) => (shown.kind === 'finding' ? shown.finding.id : []))[0] ?? '';
   const found = await findAnyReview(world.services, id, callerOf(OPERATOR));
   const ifMatch = found.kind === 'finding' ? found.finding.version : 0;

@@ -2,7 +2,8 @@
 // every bend, open one review for each, and open nothing the second time.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { findAnyReview, judgeReview, listReviews } from '../../src/core/reviews/reviews';
+import { listReviews } from '../../src/core/reviews/list';
+import { findAnyReview, judgeReview } from '../../src/core/reviews/reviews';
 import { latestOperation, type Redemption } from '../../src/core/redemption/redemption';
 import { reverseRedemption } from '../../src/core/use-cases/reverse';
 import { describeWithMongo, freshMongoUrl } from '../tools/mongod';
@@ -181,7 +182,11 @@ function suite(providers: readonly string[], databaseUrl?: () => Promise<string>
   });
 
   async function idsOf(accountId: string): Promise<Set<string | null>> {
-    const page = await listReviews(world.services, { limit: 100 }, callerOf(accountId));
+    const page = await listReviews(
+      world.services,
+      { status: 'open', order: 'newest', limit: 100 },
+      callerOf(accountId),
+    );
     return new Set(page.reviews.map((shown) => (shown.kind === 'finding' ? null : shown.redemption.id)));
   }
 

@@ -5,7 +5,8 @@ import os from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { mongo } from 'mongoose';
-import { findAnyReview, judgeReview, listReviews } from '../../src/core/reviews/reviews';
+import { listReviews } from '../../src/core/reviews/list';
+import { findAnyReview, judgeReview } from '../../src/core/reviews/reviews';
 import type { Redemption } from '../../src/core/redemption/redemption';
 import type { Services } from '../../src/core/use-cases/services';
 import { reverseRedemption } from '../../src/core/use-cases/reverse';
@@ -88,7 +89,11 @@ function suite(backUp: (world: World) => Promise<string>, databaseUrl?: () => Pr
   }
 
   async function closeReviews(services: Services): Promise<void> {
-    const { reviews } = await listReviews(services, { limit: 100 }, callerOf(OPERATOR));
+    const { reviews } = await listReviews(
+      services,
+      { status: 'open', order: 'newest', limit: 100 },
+      callerOf(OPERATOR),
+    );
     for (const shown of reviews) {
       const id = shown.kind === 'finding' ? shown.finding.id : shown.review.id;
       const found = await findAnyReview(services, id, callerOf(OPERATOR));

@@ -147,7 +147,7 @@ export class SimulatedRedemptions extends RedemptionStore {
       .slice(0, limit);
   }
 
-  openReviews(): Promise<Redemption[]> {
+  reviewed(): Promise<Redemption[]> {
     return Promise.resolve([...this.database.rows.values()].filter((row) => row.reviewOpenedAt !== null));
   }
 

@@ -1,20 +1,24 @@
 // Every list on MongoDB walks one index in order and reads about as many documents as it shows.
 import type { mongo } from 'mongoose';
 import {
+  abandonedRuns,
+  differenceList,
   dueLaterList,
   dueList,
   eventList,
+  expiredRuns,
+  findingList,
   type Find,
   found,
-  openFindingList,
-  openReviewList,
   outboxList,
   proposalList,
   redemptionLeads,
   redemptionList,
+  reviewedList,
+  runList,
   terminalList,
 } from '../../src/store/mongo/lists';
-import { eventDocument, fieldsOf } from '../../src/store/mongo/document';
+import { eventDocument, fieldsOf, findingDocument } from '../../src/store/mongo/document';
 import { expiredPinLists, holderLists } from '../../src/store/mongo/sealed-records';
 import { auditList, sessionList, userList } from '../../src/store/mongo/people/documents';
 import { type MongoStore, openMongoStore } from '../../src/store/mongo/store';
@@ -38,10 +42,12 @@ import {
   EVENT_QUERIES,
   OPEN_QUERIES,
   PLAN_ACCOUNT,
+  plannedFinding,
   plannedRedemption,
   REDEMPTION_QUERIES,
   REVERSAL_QUERIES,
   SEARCH_QUERIES,
+  REVIEWED_QUERIES,
   SETTLED_QUERIES,
 } from './plan-queries';
 
@@ -70,6 +76,8 @@ describeWithMongo('lists on MongoDB', () => {
     await store.collections.redemptions.insertMany(documents, { ordered: false });
     const events = all.map((one) => eventDocument(sampleEvent(one, 1)));
     await store.collections.events.insertMany(events, { ordered: false });
+    const findings = all.slice(0, 500).map((_, index) => findingDocument(plannedFinding(index)));
+    await store.collections.findings.insertMany(findings, { ordered: false });
   }, 60_000);
   afterAll(() => store.close());
 
@@ -176,9 +184,10 @@ describeWithMongo('lists on MongoDB', () => {
     for (const list of unfilledLists(LIMIT)) await expectIndexed(redemptions, list, ROWS / 14 + 1);
   });
   it.each(EVENT_QUERIES)('events by %s', (_name, query) => expectIndexed(store.collections.events, eventList(query)));
-  it.each(OPEN_QUERIES)('open reviews and findings %#', async (query) => {
-    await expectIndexed(store.collections.redemptions, openReviewList(query));
-    await expectIndexed(store.collections.findings, openFindingList(query));
+  it.each(REVIEWED_QUERIES)('reviews and findings %#', async (query) => {
+    // The row after which a page begins may be looked at once more.
+    await expectIndexed(store.collections.redemptions, reviewedList(query), LIMIT + 1);
+    await expectIndexed(store.collections.findings, findingList(query), LIMIT + 1);
   });
   it('what is due, now and later', async () => {
     await expectIndexed(store.collections.redemptions, dueList(T0 + ROWS, LIMIT));
@@ -221,6 +230,14 @@ describeWithMongo('lists on MongoDB', () => {
     for (const query of OPEN_QUERIES) await expectIndexed(users, userList(query));
     const explained = await sessions.find({ digest: { $eq: 'x' } }).explain('executionStats');
     expect(stagesOf((explained as unknown as Explained).executionStats.executionStages)).toContain('IXSCAN');
+  });
+  it.each(OPEN_QUERIES)('reconciliations %#', async (query) => {
+    const { reconciliations, differences } = store.collections;
+    await expectIndexed(reconciliations, runList(query));
+    await expectIndexed(reconciliations, abandonedRuns(T0));
+    await expectIndexed(reconciliations, expiredRuns(T0));
+    await expectIndexed(differences, differenceList({ runId: 'rcn_1', after: 3, limit: LIMIT }));
+    await expectIndexed(differences, differenceList({ runId: 'rcn_1', after: 3, limit: LIMIT, kind: 'ours_only' }));
   });
   it('what waits for the log, and who listens', async () => {
     await expectIndexed(store.collections.redemptions, outboxList(LIMIT));

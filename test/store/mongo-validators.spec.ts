@@ -11,6 +11,8 @@ import { fullRedemption, sampleEvent, sampleRedemption, T0 } from '../fixtures/r
 import { auditDocument, sessionDocument } from '../../src/store/mongo/people/documents';
 import { unchosenSettings } from '../../src/core/people/settings';
 import { sampleEntry, sampleSession } from './contract/people';
+import { runDocument } from '../../src/store/mongo/reconciliations';
+import { sampleDifference, sampleRun } from './contract/reconciliations';
 import { sampleTerminal } from './contract/terminals';
 import { describeWithMongo, freshMongoUrl } from '../tools/mongod';
 
@@ -78,6 +80,8 @@ const SAMPLES: { readonly [N in keyof Documents]: Documents[N] } = {
   audit: auditDocument(sampleEntry({ address: null, requestId: null, about: null })),
   terminals: terminalDocument(sampleTerminal({ id: 'trm_1' })),
   allowances: { _id: 'usr_1:test', ...OWNED, userId: 'usr_1', rev: 1, updatedAt: T0, uses: [] },
+  reconciliations: runDocument(sampleRun({ id: 'rcn_1', accountId: 'acc_1' })),
+  differences: { _id: 'rcn_1:1', runId: 'rcn_1', ...sampleDifference(1) },
   markers: { _id: 'pulse' },
 };
 
@@ -139,9 +143,12 @@ describeWithMongo('validators of MongoDB', () => {
     const full = {
       ...sample,
       ...FULL[name],
-      _id: { redemptions: 'rdm_2', terminals: 'trm_2', sessions: 'ses_2', audit: 'aud_2' }[name as string] ?? 'second',
+      _id:
+        { redemptions: 'rdm_2', terminals: 'trm_2', sessions: 'ses_2', audit: 'aud_2', reconciliations: 'rcn_2' }[
+          name as string
+        ] ?? 'second',
     };
-    const unique = ['findings', 'accounts', 'keys', 'users', 'sessions'].includes(name);
+    const unique = ['findings', 'accounts', 'keys', 'users', 'sessions', 'reconciliations'].includes(name);
     if (!unique) await collection.insertOne(full as object);
     const [field = ''] = Object.keys(without(FIELDS[name], '_id'));
     await expect(collection.updateMany({}, { $set: { [field]: new Date() } })).rejects.toMatchObject(REFUSED);

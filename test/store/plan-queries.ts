@@ -1,5 +1,6 @@
 // Every question a list can be asked, for the plan tests of both engines.
 import type { ReversalQuery } from '../../src/core/books/store';
+import type { Finding } from '../../src/core/findings/finding';
 import type { AuditQuery } from '../../src/core/people/store';
 import type { EventQuery } from '../../src/core/events/store';
 import type { RedemptionQuery } from '../../src/core/redemption/store';
@@ -14,7 +15,8 @@ import {
   pinEndWord,
 } from '../../src/core/search/words';
 import type { Operation, Redemption, Reversal } from '../../src/core/redemption/redemption';
-import { sampleOperation, sampleRedemption, T0 } from '../fixtures/redemption';
+import type { ReviewedQuery } from '../../src/core/values/page';
+import { sampleOperation, sampleRedemption, sampleReview, T0 } from '../fixtures/redemption';
 
 export const PLAN_ACCOUNT = 'acc_0123456789abcdef01234567';
 const scope = { accountId: PLAN_ACCOUNT, livemode: false, limit: 20 } as const;
@@ -143,6 +145,13 @@ export const AUDIT_QUERIES: readonly (readonly [string, AuditQuery])[] = Object.
 
 export const OPEN_QUERIES = [scope, { ...scope, after }];
 
+/** What holds reviews: of both kinds, in both orders, each with the cursor of a later page. */
+export const REVIEWED_QUERIES: readonly ReviewedQuery[] = OPEN_QUERIES.flatMap((query) =>
+  (['open', 'all'] as const).flatMap((which) =>
+    (['newest', 'oldest'] as const).map((order) => ({ ...query, which, order })),
+  ),
+);
+
 /** One of many redemptions, each filter matching a good part of them. */
 export function plannedRedemption(index: number): Redemption {
   return sampleRedemption({
@@ -162,6 +171,7 @@ export function plannedRedemption(index: number): Redemption {
     dueAt: index % 10 ? null : T0 + index,
     reviewOpenedAt: index % 10 ? null : T0 + index,
     ...(index % 10 ? {} : { proposedAt: T0 + index, proposalWaitsSince: index % 20 ? null : T0 + index }),
+    reviews: index % 5 ? [] : [sampleReview({ openedAt: T0 + index }), sampleReview({ openedAt: T0 + index + 7 })],
     ...(index % 2 ? {} : { settledAt: T0 + index }),
     reversals: index % 7 ? [] : [plannedReversal(index)],
   });
@@ -170,6 +180,24 @@ export function plannedRedemption(index: number): Redemption {
 function plannedOperation(index: number): Operation {
   const id = `op_${index.toString(16).padStart(24, '0')}`;
   return sampleOperation({ id, reference: id, transactionId: `T-${String(index)}` });
+}
+
+/** One of many findings, every third of them closed. */
+export function plannedFinding(index: number): Finding {
+  return {
+    id: `rvw_${index.toString(16).padStart(24, '0')}`,
+    accountId: PLAN_ACCOUNT,
+    livemode: false,
+    version: 1,
+    type: 'vouchers.ott',
+    reference: `line-${String(index)}`,
+    transactionId: null,
+    amountCents: 100,
+    summary: 'x',
+    openedAt: T0 + index,
+    closedAt: index % 3 ? null : T0 + index,
+    verdict: null,
+  };
 }
 
 function plannedReversal(index: number): Reversal {

@@ -3,16 +3,18 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
+  differenceList,
   dueLaterList,
   dueList,
   endedList,
   eventList,
-  openFindingList,
-  openReviewList,
+  findingList,
   proposalList,
   redemptionFilters,
   redemptionList,
   redemptionsAt,
+  reviewedList,
+  runList,
   terminalList,
 } from '../../src/store/sqlite/lists';
 import {
@@ -27,6 +29,7 @@ import { beginningPlaces, searchFilters, unfilledList } from '../../src/store/sq
 import type { Statement } from '../../src/store/sqlite/engine/database';
 import { placesSql, rowsSql } from '../../src/store/sqlite/walk';
 import { expiredPinList } from '../../src/store/sqlite/sealed-records';
+import { RUN_STATEMENTS } from '../../src/store/sqlite/reconciliations';
 import { terminalBy } from '../../src/store/sqlite/accounts/terminals';
 import {
   auditList,
@@ -44,10 +47,12 @@ import {
   EVENT_QUERIES,
   OPEN_QUERIES,
   PLAN_ACCOUNT,
+  plannedFinding,
   plannedRedemption,
   REDEMPTION_QUERIES,
   REVERSAL_QUERIES,
   SEARCH_QUERIES,
+  REVIEWED_QUERIES,
   SETTLED_QUERIES,
 } from './plan-queries';
 
@@ -60,6 +65,7 @@ describe('lists on SQLite', () => {
     store = await openSqliteStore(join(folder, 'vouch.db'));
     const all = Array.from({ length: ROWS }, (_, index) => plannedRedemption(index));
     await Promise.all(all.map((redemption) => store.redemptions.insert(redemption, [sampleEvent(redemption, 1)])));
+    await Promise.all(all.slice(0, 500).map((_, index) => store.findings.insert(plannedFinding(index))));
   }, 60_000);
   afterAll(async () => {
     await store.close();
@@ -135,9 +141,9 @@ describe('lists on SQLite', () => {
       );
     });
     it.each(EVENT_QUERIES)('events by %s', (_name, query) => expectIndexed(eventList(query)));
-    it.each(OPEN_QUERIES)('open reviews and findings %#', (query) => {
-      expectIndexed(openReviewList(query));
-      expectIndexed(openFindingList(query));
+    it.each(REVIEWED_QUERIES)('reviews and findings %#', (query) => {
+      expectIndexed(reviewedList(query));
+      expectIndexed(findingList(query));
     });
     it.each(OPEN_QUERIES)('proposals, all and those that wait %#', (query) => {
       for (const waiting of [false, true]) expectIndexed(proposalList({ ...query, waiting }));
@@ -154,6 +160,17 @@ describe('lists on SQLite', () => {
       for (const query of OPEN_QUERIES) expectIndexed(userList(query));
     });
     it.each(AUDIT_QUERIES)('the audit log by %s', (_name, query) => expectIndexed(auditList(query)));
+    it.each(OPEN_QUERIES)('reconciliations %#', (query) => {
+      expectIndexed(runList(query));
+      expectIndexed(differenceList({ runId: 'rcn_1', after: 3, limit: 20 }));
+      expectIndexed(differenceList({ runId: 'rcn_1', after: 3, limit: 20, kind: 'ours_only' }));
+      const { busy, byScope, abandoned, oldest, drop } = RUN_STATEMENTS;
+      expectIndexed({ sql: busy, values: ['acc_1', 0] });
+      expectIndexed({ sql: byScope, values: ['x'] });
+      expectIndexed({ sql: abandoned, values: [T0, 20] });
+      expectIndexed({ sql: oldest, values: [T0] });
+      expectIndexed({ sql: drop, values: ['rcn_1', 20] });
+    });
     it('what is due, now and later', () => {
       expectIndexed(dueList(T0 + ROWS, 20));
       expectIndexed(dueLaterList(T0, 20));

@@ -363,6 +363,7 @@ forEachEngine('delivery', (openStore) => {
       ...world,
       redemptions: world.store.redemptions,
       storedAnswers: world.store.storedAnswers,
+      reconciliations: world.store.reconciliations,
       points: world.store.points,
       people: world.store.people,
       auditMs: DAY_MS,

@@ -37,6 +37,15 @@ export interface Target {
   readonly ids: readonly string[];
   /** The body, or the query. */
   readonly input: unknown;
+  /** What is uploaded. */
+  readonly file?: Upload;
+}
+
+/** A file of text. A stream is read once: a call that sends one is not repeated. */
+export type Upload = string | Uint8Array | NodeStream | ReadableStream<Uint8Array>;
+/** A readable stream of Node, as far as it has to be known here. */
+export interface NodeStream {
+  pipe(to: never): unknown;
 }
 
 export interface Connection {
@@ -62,6 +71,7 @@ export async function call(
   const { method, key: takesKey } = ROUTES[operation];
   const idempotencyKey = takesKey ? keyOf(options, target.input) : null;
   const request = requestOf(via, operation, target, idempotencyKey, options.ifMatch);
+  const canRepeat = target.file === undefined || typeof target.file === 'string' || ArrayBuffer.isView(target.file);
   const isRead = method === 'get';
   // Who names a key may have used it before: a program that was started anew, or one that does as it was told after a doubt.
   const isNamed = takesKey && options.isKeyNew !== true && keyNamedBy(options, target.input) !== undefined;
@@ -85,7 +95,7 @@ export async function call(
       doubt = !isRead && !isTold && isInDoubt(error, doubt, via.mayResend || isNamed);
       Object.assign(error, { idempotencyKey, mayHaveHappened: doubt });
       const wait = waitMs(repeat, error.retryAfterMs, clock.random());
-      if (!mayRepeat(error, isRead || takesKey) || clock.now() + wait >= endsAt) throw error;
+      if (!canRepeat || !mayRepeat(error, isRead || takesKey) || clock.now() + wait >= endsAt) throw error;
       options.onRepeat?.(error, wait);
       await rest(via.clock, wait, options.signal, { idempotencyKey, mayHaveHappened: doubt });
     }
@@ -111,10 +121,13 @@ export function keyNamedBy({ idempotencyKey }: KeyOptions, input: unknown): stri
   return idempotencyKey ?? (typeof inBody === 'string' ? inBody : undefined);
 }
 
+/** How an operation is told what it is about. */
+const TAKES_QUERY: ReadonlySet<string> = new Set(['query', 'upload']);
+
 function requestOf(
   { baseUrl, headers, withCredentials }: Connection,
   operation: OperationId,
-  { ids, input }: Target,
+  { ids, input, file }: Target,
   key: string | null,
   ifMatch: number | string | undefined,
 ): HttpRequest {
@@ -123,13 +136,14 @@ function requestOf(
   const path = route.path.replace(/\{\w+\}/g, () => segment(left.shift()));
   return {
     method: route.method,
-    url: baseUrl + path + (route.input === 'query' ? queryOf(input) : ''),
+    url: baseUrl + path + (TAKES_QUERY.has(route.input) ? queryOf(input) : ''),
     headers: {
       ...headers,
       ...(key === null ? {} : { 'idempotency-key': key }),
       ...(ifMatch === undefined ? {} : { 'if-match': typeof ifMatch === 'number' ? `"${String(ifMatch)}"` : ifMatch }),
     },
     body: route.input === 'body' ? (input ?? {}) : undefined,
+    file,
     withCredentials,
     mark: route.mark,
   };

@@ -12,6 +12,8 @@ export interface HttpRequest {
   readonly headers: Readonly<Record<string, string>>;
   /** Sent as JSON. */
   readonly body: unknown;
+  /** Sent as it is, as CSV. */
+  readonly file?: unknown;
   readonly withCredentials: boolean;
   /** A member that every success has. A proxy's "all is well" has it not, and says nothing about what became of the request. */
   readonly mark: string;
@@ -79,16 +81,18 @@ async function fetchWhole(http: AxiosInstance, request: HttpRequest, limits: Lim
   }
 }
 
-function settingsOf({ method, url, headers, body, withCredentials }: HttpRequest) {
+function settingsOf({ method, url, headers, body, file, withCredentials }: HttpRequest) {
   return {
     method,
     url,
     headers: {
       accept: 'application/json',
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(file === undefined ? {} : { 'content-type': 'text/csv' }),
       ...headers,
     },
     ...(body === undefined ? {} : { data: JSON.stringify(body) }),
+    ...(file === undefined ? {} : { data: sendable(file), maxBodyLength: Infinity }),
     withCredentials,
     responseType: 'text' as const,
     // Read here: axios takes a truncated document for a text.
@@ -99,6 +103,12 @@ function settingsOf({ method, url, headers, body, withCredentials }: HttpRequest
     maxRedirects: 0,
     timeout: 0,
   };
+}
+
+/** Of bytes the transport takes no view, only what it is a view of. */
+function sendable(file: unknown): unknown {
+  if (!ArrayBuffer.isView(file)) return file;
+  return file.buffer.slice(file.byteOffset, file.byteOffset + file.byteLength);
 }
 
 /** The code alone: messages and causes may repeat what was sent. */

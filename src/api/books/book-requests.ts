@@ -8,7 +8,7 @@ import { publicReversal, type PublicReversal } from '../../core/redemption/shown
 import { Services } from '../../core/use-cases/services';
 import { CURRENCIES } from '../../core/values/money';
 import { ReportTurns } from '../limits/report-turns';
-import { csvOf, wantsCsv } from '../lists/csv';
+import { csvOf, exportsCsv } from '../lists/csv';
 import { offsetText } from '../lists/days';
 import { MAX_LIMIT, pageFrom, type Page } from '../lists/pagination';
 import { REVERSAL_COLUMNS } from './columns';
@@ -29,7 +29,7 @@ export class BookRequests {
   ): Promise<Page<PublicReversal> | StreamableFile> {
     const { stored, kind } = readReversalsQuery(query, caller, this.services.providers);
     const { books } = this.services.store;
-    if (wantsCsv(request))
+    if (exportsCsv(request, caller, this.services.clock.now()))
       return csvOf(
         'reversals',
         REVERSAL_COLUMNS,

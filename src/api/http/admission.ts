@@ -7,6 +7,7 @@ import { announcesBody, expectsContinue, requireHost, requirePlainRequest, requi
 import type { RouteTable } from './hooks';
 import { noSuchAddress, ProblemException } from '../problems/problem';
 import { hostOf, isServedHere } from '../request/page-hosts';
+import { letTakeTime } from '../request/upload';
 import { admit } from './key.guard';
 import { RefusalPace } from './refusal-pace';
 
@@ -71,7 +72,8 @@ async function passDoors(
     await admit(request, { access, permission: config.permission, duringSignIn: config.duringSignIn }, services);
   else requireSmallBody(request.raw);
   if (isGone(request.raw)) throw hungUp();
-  nameBody(request.raw);
+  if (config.upload !== undefined) letTakeTime(request.raw);
+  nameBody(request.raw, config.upload);
 }
 
 /** Throws `ProblemException` 413 where a body comes that is larger, or does not say how large it is. */
@@ -82,13 +84,14 @@ function requireSmallBody({ headers }: IncomingMessage): void {
 }
 
 /**
- * Leaves the body parsers two names to tell apart: JSON, and what is none. Where no body comes, what kind of body it is does not
+ * Leaves the body parsers names to tell apart: JSON, CSV where the route takes it, and what is neither. Where no body comes, what kind of body it is does not
  * matter: many clients name one all the same.
  */
-function nameBody({ headers }: IncomingMessage): void {
+function nameBody({ headers }: IncomingMessage, upload: 'csv' | undefined): void {
   const named = headers['content-type'];
   if (named === undefined) return;
   if (!announcesBody({ headers })) delete headers['content-type'];
+  else if (upload === 'csv' && /^\s*text\/csv\s*(?:;|$)/i.test(named)) headers['content-type'] = 'text/csv';
   else headers['content-type'] = /^\s*application\/json\s*(?:;|$)/i.test(named) ? 'application/json' : 'text/plain';
 }
 

@@ -4,6 +4,7 @@ import { STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ProblemException, toProblem } from '../problems/problem';
+import { isUploading } from '../request/upload';
 import { REQUEST_ID_HEADER, requestIdOf } from '../request/request-id';
 import type { Cors } from './cors';
 import { headerFault } from './header-rules';
@@ -59,6 +60,8 @@ export class BrokenRequests {
    */
   readonly badBytes = (error: ParseError, socket: Duplex & Busy): void => {
     if (error.code === 'ECONNRESET' || socket.destroyed) return;
+    // Its handler ends one that does not move.
+    if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT' && isUploading(socket)) return;
     const reply = socket[UNDER_WAY];
     const request = reply?.request;
     const isAnothers = request?.raw.complete === true || reply?.raw.headersSent === true;

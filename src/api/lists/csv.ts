@@ -2,6 +2,8 @@
 import { Readable } from 'node:stream';
 import { StreamableFile } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
+import type { Caller } from '../../core/accounts/caller';
+import { requirePermission } from '../../core/accounts/permissions';
 import type { Paged, Position } from '../../core/values/page';
 import { Turns } from '../../system/turns';
 
@@ -35,6 +37,20 @@ export function wantsCsv({ headers }: Pick<FastifyRequest, 'headers'>): boolean 
     Math.max(0, ...ranges.filter((range) => range.type === type).map(({ weight }) => weight));
   const csv = Math.max(weightOf('text/csv'), weightOf('text/*'));
   return csv > 0 && csv >= weightOf('application/json');
+}
+
+/**
+ * The same of a list that is JSON as well, asked of the right to take it out: reading a list is one thing, a file of all of it another.
+ * Throws `Refusal` permission_missing and step_up_required. `now`: milliseconds since the epoch.
+ */
+export function exportsCsv(
+  request: Pick<FastifyRequest, 'headers'>,
+  caller: Pick<Caller, 'user'>,
+  now: number,
+): boolean {
+  if (!wantsCsv(request)) return false;
+  requirePermission(caller, 'records.export', now);
+  return true;
 }
 
 /** One cell: quoted where it has to be, and no formula. */

@@ -117,6 +117,7 @@ export function buildOpenApi(app: INestApplication, { scenarios, types }: Named,
       'Four eyes',
       'What takes a second person: ask for it, see it, decide; and looks at a PIN, which leave a trace.',
     )
+    .addTag('Reconciliations', "A provider's statement, compared with the books.")
     .addTag('Terminals', 'Tills: paired by a code, revoked by one call.')
     .addTag('Console', 'For people who are signed in at the support console, and for no key. Clients leave these out.')
     .addTag('Events', 'What has happened to redemptions and points, newest first.')

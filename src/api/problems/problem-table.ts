@@ -366,6 +366,36 @@ export const PROBLEMS = {
     'Of one redemption 5 proposals may wait at once, and 20 may be made in all, verdicts that wait for a second person among them.',
     'do_not_repeat',
   ),
+  reconciliation_running: entry(
+    409,
+    'Another statement is being compared',
+    'One statement of an account and mode is compared at a time. Nothing was opened. Read GET /v1/reconciliations until that one has ended.',
+    'retry_later',
+  ),
+  statement_unusable: entry(
+    422,
+    'The statement cannot be read',
+    'The file has a fault, so nothing of it was compared and nothing was opened. `faults` names each with its `line` and `column` (null: the file as a whole), 20 at most; `more_faults` says whether there are others.',
+    'fix_request',
+  ),
+  too_many_assignments: entry(
+    422,
+    'Too many changes of hands',
+    'The reviews of one redemption may be given to somebody, or back, 200 times. Nothing was changed. `most_assignments` says how many.',
+    'do_not_repeat',
+  ),
+  too_many_notes: entry(
+    422,
+    'Too many notes',
+    'One review may have 50 notes. Nothing was written. `most_notes` says how many.',
+    'do_not_repeat',
+  ),
+  assignee_unknown: entry(
+    422,
+    'There is no such person',
+    'A review can be given to people of the same account who may work on reviews. Nothing was changed.',
+    'fix_request',
+  ),
   pairing_code_invalid: entry(
     422,
     'This pairing code does not stand',

@@ -19,7 +19,7 @@ import type { Position } from '../../core/values/page';
 import { updateRedemption } from '../../core/use-cases/update';
 import { DraftLimit } from '../limits/draft-limit';
 import { PinLimit } from '../limits/pin-limit';
-import { csvOf, wantsCsv } from '../lists/csv';
+import { csvOf, exportsCsv } from '../lists/csv';
 import { MAX_LIMIT, pageFrom, wholeList, type Page } from '../lists/pagination';
 import { publicType } from '../vouchers/types';
 import { REDEMPTION_COLUMNS } from './lists/columns';
@@ -120,7 +120,7 @@ export class RedemptionRequests {
   ): Promise<Page<PublicRedemption> | StreamableFile> {
     const { kind, stored, acknowledged } = readListQuery(query, caller, this.services.providers);
     const { redemptions } = this.services.store;
-    if (wantsCsv(request)) {
+    if (exportsCsv(request, caller, this.services.clock.now())) {
       const from = (after?: Position) => ({ ...stored, limit: MAX_LIMIT, ...(after ? { after } : {}) });
       const read = (after?: Position) => readRows(redemptions, { stored: from(after), acknowledged }, caller);
       return csvOf('redemptions', REDEMPTION_COLUMNS, read, query['limit'] === undefined ? Infinity : stored.limit);

@@ -36,11 +36,13 @@ declare module 'fastify' {
     permission?: Permission | undefined;
     /** It is a step of signing in: a session that is not whole yet may call it too. */
     duringSignIn?: boolean | undefined;
+    /** Whether its body is a file of this kind, which is read as it comes. Absent: JSON. */
+    upload?: 'csv';
   }
 }
 
 /** What a route says of whom it serves. */
-type RouteMarks = Pick<FastifyContextConfig, 'access' | 'permission' | 'duringSignIn'>;
+type RouteMarks = Pick<FastifyContextConfig, 'access' | 'permission' | 'duringSignIn' | 'upload'>;
 
 /** The name under which the framework hands a handler's own settings on to its route. */
 const ROUTE_CONFIG = '__fastify_route_config__';
@@ -70,6 +72,9 @@ export const UserOnly = (permission?: Permission): MethodDecorator => marking({ 
 
 /** This route is a step of signing in: it serves a session that is not whole yet, and decides by itself which step that must be at. */
 export const DuringSignIn = (): MethodDecorator => marking({ access: 'user', duringSignIn: true });
+
+/** The body of this route is CSV, of any size and for as long as it moves. */
+export const TakesCsv = (): MethodDecorator => marking({ upload: 'csv' });
 
 /**
  * On a method, or on each method of a class. It ends up in `request.routeOptions.config`, where it is known before the body of

@@ -2,8 +2,9 @@
 import { ApiProperty, ApiPropertyOptional, ApiSchema, OmitType } from '@nestjs/swagger';
 import { STATUSES } from '../../core/redemption/redemption';
 import { REVIEW_REASONS } from '../../core/redemption/review';
+import { SUMMARY_CAP } from '../../core/reviews/summary';
 import { ListDto } from '../lists/list.dto';
-import { idOf, MAYBE_TEXT, MAYBE_TIME, TIME } from '../openapi/properties';
+import { CENTS, idOf, MAYBE_TEXT, MAYBE_TIME, TIME } from '../openapi/properties';
 import { RedemptionDto } from '../redemptions/response.dto';
 import { ActorDto, TimelineEntryDto } from '../redemptions/timeline.dto';
 
@@ -29,6 +30,15 @@ export class GivenVerdictDto {
 export class ProposedVerdictDto extends OmitType(GivenVerdictDto, ['at'] as const) {
   @ApiProperty({ type: 'integer', nullable: true, minimum: 0, description: 'Cents that moved, where it says so.' })
   amount!: number | null;
+}
+
+@ApiSchema({ name: 'ReviewNote', description: 'What somebody found out about it.' })
+export class ReviewNoteDto {
+  @ApiProperty({ type: String })
+  text!: string;
+
+  @ApiProperty({ type: () => ActorDto })
+  by!: ActorDto;
 
   @ApiProperty(TIME)
   at!: string;
@@ -104,6 +114,15 @@ export class ReviewDto {
     description: 'What one person decided, where it takes the same verdict of another. Left out where nobody has.',
   })
   proposed_verdict?: ProposedVerdictDto;
+
+  @ApiProperty({ ...idOf('usr'), nullable: true, description: 'Who has taken it up. Null: nobody.' })
+  assigned_to!: string | null;
+
+  @ApiProperty(MAYBE_TIME)
+  assigned_at!: string | null;
+
+  @ApiProperty({ type: () => [ReviewNoteDto], description: 'Oldest first, 50 at most.' })
+  notes!: readonly ReviewNoteDto[];
 }
 
 @ApiSchema({ name: 'ReviewTimelineEntry', description: 'One fact: what happened, when, and who brought it.' })
@@ -129,4 +148,52 @@ export class FullReviewDto extends ReviewDto {
 export class ReviewListDto extends ListDto {
   @ApiProperty({ type: () => [ReviewDto] })
   data!: readonly ReviewDto[];
+}
+
+@ApiSchema({ name: 'ReviewReasonSummary' })
+export class ReasonSummaryDto {
+  @ApiProperty({ enum: REVIEW_REASONS })
+  reason!: (typeof REVIEW_REASONS)[number];
+
+  @ApiProperty({ type: 'integer', minimum: 1 })
+  open!: number;
+
+  @ApiProperty(TIME)
+  oldest_opened_at!: string;
+
+  @ApiProperty(CENTS)
+  amount!: number;
+}
+
+@ApiSchema({ name: 'ReviewSummary', description: 'What waits on the desk.' })
+export class ReviewSummaryDto {
+  @ApiProperty({ enum: ['review_summary'] })
+  object!: 'review_summary';
+
+  @ApiProperty({ type: Boolean, example: true })
+  livemode!: boolean;
+
+  @ApiProperty({ type: 'integer', minimum: 0, maximum: SUMMARY_CAP, description: 'Open reviews.' })
+  open!: number;
+
+  @ApiProperty({
+    type: Boolean,
+    description: `False where more than ${String(SUMMARY_CAP)} are open: then the numbers are of the oldest of them.`,
+  })
+  is_complete!: boolean;
+
+  @ApiProperty({ ...MAYBE_TIME, description: 'Since when the oldest waits.' })
+  oldest_opened_at!: string | null;
+
+  @ApiProperty({
+    ...CENTS,
+    description: 'Cents that they are about: each operation once. What is not known yet counts as nothing.',
+  })
+  amount!: number;
+
+  @ApiProperty({ type: 'integer', minimum: 0, description: 'Those that nobody has taken up.' })
+  unassigned!: number;
+
+  @ApiProperty({ type: () => [ReasonSummaryDto], description: 'Reasons of which one is open.' })
+  by_reason!: readonly ReasonSummaryDto[];
 }

@@ -3,9 +3,10 @@ import type { Finding } from '../../core/findings/finding';
 import { publicRedemption, publicTimeline } from '../../core/redemption/shown/present';
 import { findOperation } from '../../core/redemption/redemption';
 import type { Actor } from '../../core/redemption/actor';
-import type { Review } from '../../core/redemption/review';
+import { REVIEW_REASONS, type Review } from '../../core/redemption/review';
 import type { TimelineFact } from '../../core/redemption/timeline-facts';
-import { FINDING_REASON, type AnyReview } from '../../core/reviews/reviews';
+import { assignmentOf, FINDING_REASON, notesOn, type AnyReview } from '../../core/reviews/reviews';
+import type { ReviewSummary } from '../../core/reviews/summary';
 import { isoTime } from '../../core/values/time';
 
 /**
@@ -31,6 +32,7 @@ function ofRedemption({ redemption, review }: Extract<AnyReview, { kind: 'redemp
   const operation = review.operationId === null ? undefined : findOperation(redemption, review.operationId);
   return {
     ...common(review),
+    ...desk({ kind: 'redemption', redemption, review }),
     livemode: redemption.livemode,
     reason: review.reason,
     redemption_id: redemption.id as string | null,
@@ -45,6 +47,7 @@ function ofRedemption({ redemption, review }: Extract<AnyReview, { kind: 'redemp
 function ofFinding(finding: Finding): ReturnType<typeof ofRedemption> {
   return {
     ...common(finding),
+    ...desk({ kind: 'finding', finding }),
     livemode: finding.livemode,
     reason: FINDING_REASON,
     redemption_id: null,
@@ -77,22 +80,62 @@ function proposedVerdict({ proposed }: Pick<Review, 'proposed'>) {
   return { proposed_verdict: { decision, note, evidence, amount: amountCents, by, at: isoTime(at) } };
 }
 
-/** A finding has no journal: its two moments are read from its own fields. */
+function desk(review: AnyReview) {
+  const assigned = assignmentOf(review);
+  const notes = notesOn(review).map(({ text, by, at }) => ({ text, by, at: isoTime(at) }));
+  return { assigned_to: assigned?.userId ?? null, assigned_at: assigned && isoTime(assigned.at), notes };
+}
+
+/** What waits, in numbers. */
+export function publicSummary(summary: ReviewSummary, livemode: boolean) {
+  return {
+    object: 'review_summary' as const,
+    livemode,
+    open: summary.count,
+    is_complete: summary.isWhole,
+    oldest_opened_at: maybeTime(summary.oldestAt),
+    amount: summary.cents,
+    unassigned: summary.unassigned,
+    by_reason: REVIEW_REASONS.flatMap((reason) => {
+      const of = summary.byReason.get(reason);
+      return of ? [{ reason, open: of.count, oldest_opened_at: isoTime(of.oldestAt), amount: of.cents }] : [];
+    }),
+  };
+}
+
+function maybeTime(at: number | null): string | null {
+  return at === null ? null : isoTime(at);
+}
+
+/** A finding has no journal: what happened to it is read from its own fields. */
 function findingTimeline(finding: Finding): FindingLine[] {
-  const opened = line(1, finding.openedAt, 'review_opened', RECONCILIATION, {
-    reason: FINDING_REASON,
-    summary: finding.summary,
-  });
-  if (finding.closedAt === null || finding.verdict === null) return [opened];
+  const detail = { reason: FINDING_REASON, summary: finding.summary };
+  const lines = [line(1, finding.openedAt, 'review_opened', RECONCILIATION, detail)];
+  for (const entry of finding.desk ?? []) {
+    const seq = lines.length + 1;
+    if (entry.kind === 'noted')
+      lines.push(line(seq, entry.at, 'review_noted', entry.by, { review_id: finding.id, note: entry.text }));
+    else lines.push(line(seq, entry.at, 'review_assigned', entry.by, { review_id: finding.id, user_id: entry.userId }));
+  }
+  if (finding.closedAt === null || finding.verdict === null) return lines;
   const { by, ...verdict } = finding.verdict;
-  return [opened, line(2, finding.closedAt, 'verdict_given', by, { review_id: finding.id, ...verdict })];
+  return [
+    ...lines,
+    line(lines.length + 1, finding.closedAt, 'verdict_given', by, { review_id: finding.id, ...verdict }),
+  ];
 }
 
 const RECONCILIATION: Actor = { kind: 'system', id: 'reconcile' };
 
 type FindingLine = ReturnType<typeof line>;
 
-function line(seq: number, at: number, fact: TimelineFact, actor: Actor, detail: Readonly<Record<string, string>>) {
+function line(
+  seq: number,
+  at: number,
+  fact: TimelineFact,
+  actor: Actor,
+  detail: Readonly<Record<string, string | null>>,
+) {
   return { seq, at: isoTime(at), fact, actor, request_id: null, status: null, version: seq, detail };
 }
 
@@ -100,3 +143,5 @@ function line(seq: number, at: number, fact: TimelineFact, actor: Actor, detail:
 export type PublicReview = ReturnType<typeof publicReview>;
 /** One review as it is sent. */
 export type FullReview = ReturnType<typeof fullReview>;
+/** The numbers as they are sent. */
+export type PublicReviewSummary = ReturnType<typeof publicSummary>;

@@ -2,12 +2,22 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller } from '../../core/accounts/caller';
-import { findAnyReview, judgeReview, listReviews, type AnyReview } from '../../core/reviews/reviews';
+import { assignReview, noteReview } from '../../core/reviews/desk';
+import { listReviews } from '../../core/reviews/list';
+import { findAnyReview, judgeReview, type AnyReview } from '../../core/reviews/reviews';
+import { summarizeReviews } from '../../core/reviews/summary';
 import { Services } from '../../core/use-cases/services';
 import type { Page } from '../lists/pagination';
 import { etagOf } from '../request/etag';
-import { readReviewId, readReviewsQuery, readVerdict, writeCursor } from './read-request';
-import { fullReview, publicReview, type FullReview, type PublicReview } from './responses';
+import { readAssignment, readNote, readReviewId, readReviewsQuery, readVerdict, writeCursor } from './read-request';
+import {
+  fullReview,
+  publicReview,
+  publicSummary,
+  type FullReview,
+  type PublicReview,
+  type PublicReviewSummary,
+} from './responses';
 
 /** A method for each call. Throws `ProblemException` 400 for what cannot be read, and what the core refuses. */
 @Injectable()
@@ -15,10 +25,24 @@ export class ReviewRequests {
   constructor(private readonly services: Services) {}
 
   async list(query: Readonly<Record<string, unknown>>, caller: Caller): Promise<Page<PublicReview>> {
-    const asked = readReviewsQuery(query);
+    const asked = readReviewsQuery(query, caller);
     const { reviews, next } = await listReviews(this.services, asked, caller);
-    const cursor = next && writeCursor(next);
+    const cursor = next && writeCursor(asked, next);
     return { object: 'list', data: reviews.map(publicReview), has_more: next !== null, next_cursor: cursor };
+  }
+
+  async summary(caller: Caller): Promise<PublicReviewSummary> {
+    return publicSummary(await summarizeReviews(this.services, caller), caller.livemode);
+  }
+
+  async assign(id: string, request: FastifyRequest, caller: Caller, reply: FastifyReply): Promise<FullReview> {
+    const userId = readAssignment(request, id);
+    return this.#shown(await assignReview(this.services, id, userId, caller), reply);
+  }
+
+  async note(id: string, request: FastifyRequest, caller: Caller, reply: FastifyReply): Promise<FullReview> {
+    const text = readNote(request, id);
+    return this.#shown(await noteReview(this.services, id, text, caller), reply);
   }
 
   async find(id: string, caller: Caller, reply: FastifyReply): Promise<FullReview> {

@@ -8,8 +8,8 @@ import { StoredAnswerPost } from '../idempotency/idempotency.interceptor';
 import { DescribesPage } from '../lists/decorators';
 import { MayFailWith, ONE_VERSION, Responds } from '../openapi/decorators';
 import { CallerOf, SecretOnly, UsersWith } from '../request/caller';
-import { VerdictDto } from './read-request';
-import { FullReviewDto, ReviewListDto } from './response.dto';
+import { AssignDto, NoteDto, REVIEW_ORDERS, REVIEW_STATUSES, VerdictDto } from './read-request';
+import { FullReviewDto, ReviewListDto, ReviewSummaryDto } from './response.dto';
 import { ReviewRequests } from './review-requests';
 
 const ReviewId = () =>
@@ -19,7 +19,19 @@ const ReviewId = () =>
     example: 'rvw_6740aa51c2f9d1e0b7a3c455',
   });
 
-/** The list of open reviews, one review, and its verdict. Secret keys only. */
+/** How work on a review may fail. */
+const WORK = [
+  'validation_failed',
+  'pin_in_text',
+  'key_not_allowed',
+  'not_found',
+  'review_closed',
+  'too_many_concurrent_writes',
+  'idempotency_key_reused',
+  'idempotency_key_in_use',
+] as const;
+
+/** The list of reviews, one review, what people do with it, and its verdict. Secret keys only. */
 @ApiTags('Reviews')
 @SecretOnly()
 @Controller('v1/reviews')
@@ -30,17 +42,40 @@ export class ReviewsController {
   @UsersWith('records.read')
   @ApiOperation({
     operationId: 'listReviews',
-    summary: 'List open reviews',
+    summary: 'List reviews',
     description:
-      'Newest first by the moment since which a redemption has had an open review; several of one redemption stand together.',
+      'Open ones by the moment since which a redemption has had one, closed ones and all by the moment of its first; several of one redemption stand together.',
   })
   @ApiQuery({ name: 'reason', required: false, enum: REVIEW_REASONS })
-  @ApiQuery({ name: 'status', required: false, enum: ['open'] })
+  @ApiQuery({
+    name: 'status',
+    required: false,
+    schema: { type: 'string', enum: [...REVIEW_STATUSES], default: 'open' },
+  })
+  @ApiQuery({ name: 'order', required: false, schema: { type: 'string', enum: [...REVIEW_ORDERS], default: 'newest' } })
+  @ApiQuery({
+    name: 'assigned_to',
+    required: false,
+    schema: { type: 'string', pattern: '^(?:usr_[0-9a-f]{24}|me|nobody)$' },
+    description: 'Who has taken it up: the id of a person, `me` (people alone) or `nobody`.',
+  })
   @DescribesPage()
   @Responds(ReviewListDto, { status: 200, description: 'One page.' })
   @MayFailWith('validation_failed', 'key_not_allowed')
   list(@Query() query: Readonly<Record<string, unknown>>, @CallerOf() caller: Caller) {
     return this.requests.list(query, caller);
+  }
+
+  @Get('summary')
+  @UsersWith('records.read')
+  @ApiOperation({
+    operationId: 'getReviewSummary',
+    summary: 'How many reviews are open, for how long, and about how much',
+  })
+  @Responds(ReviewSummaryDto, { status: 200, description: 'What waits now.' })
+  @MayFailWith('key_not_allowed')
+  summary(@CallerOf() caller: Caller) {
+    return this.requests.summary(caller);
   }
 
   @Get(':id')
@@ -103,5 +138,45 @@ export class ReviewsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     return this.requests.verdict(id, request, caller, reply);
+  }
+
+  @Post(':id/assign')
+  @UsersWith('reviews.work')
+  @HttpCode(200)
+  @ApiOperation({
+    operationId: 'assignReview',
+    summary: 'Take a review up, or give it to a colleague',
+    description: 'Moves no `version` of a redemption, so a verdict that somebody is writing still fits.',
+  })
+  @ReviewId()
+  @StoredAnswerPost()
+  @ApiBody({ type: AssignDto })
+  @Responds(FullReviewDto, { status: 200, description: 'The review.', versioned: true, replayable: true })
+  @MayFailWith(...WORK, 'assignee_unknown', 'too_many_assignments')
+  assign(
+    @Param('id') id: string,
+    @Req() request: FastifyRequest,
+    @CallerOf() caller: Caller,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    return this.requests.assign(id, request, caller, reply);
+  }
+
+  @Post(':id/notes')
+  @UsersWith('reviews.work')
+  @HttpCode(200)
+  @ApiOperation({ operationId: 'noteReview', summary: 'Write a note on a review' })
+  @ReviewId()
+  @StoredAnswerPost()
+  @ApiBody({ type: NoteDto })
+  @Responds(FullReviewDto, { status: 200, description: 'The review.', versioned: true, replayable: true })
+  @MayFailWith(...WORK, 'too_many_notes')
+  note(
+    @Param('id') id: string,
+    @Req() request: FastifyRequest,
+    @CallerOf() caller: Caller,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    return this.requests.note(id, request, caller, reply);
   }
 }

@@ -6,10 +6,11 @@ import { DELIVERY_STATUSES } from '../../core/webhooks/delivery';
 import { CallerOf, SecretOnly, UsersWith } from '../request/caller';
 import { StoredAnswerPost } from '../idempotency/idempotency.interceptor';
 import { Responds, MayFailWith } from '../openapi/decorators';
-import { idOf } from '../openapi/properties';
+import { idOf, TIME } from '../openapi/properties';
 import { DeliveryDto, DeliveryListDto } from './response.dto';
 import { DescribesPage } from '../lists/decorators';
 import { DeliveryRequests } from './delivery-requests';
+import { DELIVERED_TYPES } from './read-request';
 
 const DeliveryId = () => ApiParam({ name: 'id', example: 'dlv_6740aa51c2f9d1e0b7a3c455' });
 
@@ -30,6 +31,10 @@ export class WebhookDeliveriesController {
   @ApiQuery({ name: 'endpoint_id', required: false, schema: idOf('whe') })
   @ApiQuery({ name: 'event_id', required: false, schema: idOf('evt') })
   @ApiQuery({ name: 'status', required: false, enum: DELIVERY_STATUSES })
+  @ApiQuery({ name: 'redemption_id', required: false, schema: idOf('rdm') })
+  @ApiQuery({ name: 'event_type', required: false, enum: DELIVERED_TYPES })
+  @ApiQuery({ name: 'created_from', required: false, schema: TIME, description: 'Inclusive.' })
+  @ApiQuery({ name: 'created_to', required: false, schema: TIME, description: 'Exclusive.' })
   @DescribesPage()
   @ApiOkResponse({ type: DeliveryListDto, description: 'A page of deliveries.' })
   @MayFailWith('validation_failed', 'key_not_allowed')

@@ -11,7 +11,7 @@ import type { EndpointChange } from '../../core/webhooks/endpoints';
 import type { DeliveryQuery } from '../../core/webhooks/store';
 import type { WebhookDispatcher } from '../../core/webhooks/dispatcher';
 import type { OwnedPage } from '../../core/values/page';
-import { given, IsId, PageDto, readPage } from '../lists/list-filters';
+import { given, IsId, PageDto, readPage, readTime } from '../lists/list-filters';
 import { check, checkQuery, Faults, requireObject } from '../input/validation';
 import { IsText, MayBeAbsent, MayBeNull } from '../input/validation-rules';
 
@@ -20,6 +20,8 @@ export const ENDPOINTS = 'webhook_endpoints';
 export const DELIVERIES = 'webhook_deliveries';
 
 const TYPES: readonly string[] = [ALL_TYPES, ...SUBSCRIBABLE_TYPES];
+/** Every type that a delivery can have: those an endpoint can subscribe to, and the test event. */
+export const DELIVERED_TYPES: readonly string[] = [...SUBSCRIBABLE_TYPES, 'webhook_endpoint.test'];
 const DESCRIPTION_MAX = 500;
 /** A week: longer than that, the old secret is simply still in use. */
 const OVERLAP_MAX_SECONDS = 7 * 24 * 60 * 60;
@@ -100,6 +102,22 @@ export class DeliveriesQueryDto extends PageDto {
   @MayBeAbsent()
   @IsIn(DELIVERY_STATUSES, { message: `must be one of ${DELIVERY_STATUSES.join(', ')}` })
   status?: DeliveryStatus;
+
+  @MayBeAbsent()
+  @IsId('rdm')
+  redemption_id?: string;
+
+  @MayBeAbsent()
+  @IsIn(DELIVERED_TYPES, { message: `must be one of ${DELIVERED_TYPES.join(', ')}` })
+  event_type?: string;
+
+  @MayBeAbsent()
+  @IsText(40)
+  created_from?: string;
+
+  @MayBeAbsent()
+  @IsText(40)
+  created_to?: string;
 }
 
 /** Throws `ProblemException` 400 with every fault, that of the address included. */
@@ -152,9 +170,19 @@ export function readEndpointsQuery(query: Readonly<Record<string, unknown>>, cal
 export function readDeliveriesQuery(query: Readonly<Record<string, unknown>>, caller: Caller): DeliveryQuery {
   const faults = new Faults();
   const asked = checkQuery(DeliveriesQueryDto, query, faults);
+  const createdFrom = readTime('created_from', asked.created_from, faults);
+  const createdTo = readTime('created_to', asked.created_to, faults);
   const page = readPage(DELIVERIES, asked, faults);
   faults.refuse();
-  const filters = given({ endpointId: asked.endpoint_id, eventId: asked.event_id, status: asked.status });
+  const filters = given({
+    endpointId: asked.endpoint_id,
+    eventId: asked.event_id,
+    status: asked.status,
+    redemptionId: asked.redemption_id,
+    eventType: asked.event_type,
+    createdFrom,
+    createdTo,
+  });
   return { accountId: caller.accountId, livemode: caller.livemode, ...page, ...filters };
 }
 

@@ -1,7 +1,7 @@
 // A review without a redemption: a line of a provider's statement that no redemption of ours knows. Kept in a store of
 // its own, listed and closed together with the reviews of redemptions. Moves no money and no state.
 import type { Actor } from '../redemption/actor';
-import type { Review } from '../redemption/review';
+import type { Assignment, Review, ReviewNote } from '../redemption/review';
 import type { Cents } from '../values/money';
 import type { Instant } from '../values/time';
 
@@ -11,7 +11,7 @@ export interface Finding {
   readonly id: string;
   readonly accountId: string;
   readonly livemode: boolean;
-  /** 1 while open, 2 once closed. */
+  /** 1 at first; every write raises it by one. */
   readonly version: number;
   /** `vouchers.one_voucher` and so on. */
   readonly type: string;
@@ -25,7 +25,15 @@ export interface Finding {
   readonly openedAt: Instant;
   readonly closedAt: Instant | null;
   readonly verdict: Review['verdict'];
+  /** What people did before they decided, oldest first. Absent: nothing so far. */
+  readonly desk?: readonly DeskEntry[];
 }
+
+/** What a person does with an open finding. `userId` null: nobody has it any more. */
+export type DeskAct =
+  { readonly kind: 'assigned'; readonly userId: string | null } | { readonly kind: 'noted'; readonly text: string };
+/** The same once it is done: a finding has no journal. */
+export type DeskEntry = DeskAct & { readonly at: Instant; readonly by: Actor };
 
 /** What closing a finding writes. */
 export interface FindingVerdict {
@@ -38,4 +46,20 @@ export interface FindingVerdict {
 /** The finding as it is once a person has decided. */
 export function closedFinding(finding: Finding, verdict: FindingVerdict, at: Instant): Finding {
   return { ...finding, version: finding.version + 1, closedAt: at, verdict };
+}
+
+/** The finding after a person took it up, gave it away or wrote something down. */
+export function workedFinding(finding: Finding, act: DeskAct, by: Actor, at: Instant): Finding {
+  return { ...finding, version: finding.version + 1, desk: [...(finding.desk ?? []), { ...act, by, at }] };
+}
+
+/** Who has it. Null: nobody. */
+export function findingAssignment({ desk = [] }: Pick<Finding, 'desk'>): Assignment | null {
+  const last = desk.findLast((entry) => entry.kind === 'assigned');
+  return last?.kind === 'assigned' && last.userId !== null ? { userId: last.userId, at: last.at } : null;
+}
+
+/** Its notes, oldest first. */
+export function findingNotes({ desk = [] }: Pick<Finding, 'desk'>): ReviewNote[] {
+  return desk.flatMap((entry) => (entry.kind === 'noted' ? [{ text: entry.text, by: entry.by, at: entry.at }] : []));
 }

@@ -1,5 +1,5 @@
 // What findings need of the store. Held by one contract suite on every engine (test/store/contract).
-import type { OwnedPage } from '../values/page';
+import type { ReviewedQuery } from '../values/page';
 import type { Finding } from './finding';
 
 /** Reviews without a redemption. Same promises of durability as `RedemptionStore`. */
@@ -9,8 +9,8 @@ export abstract class FindingStore {
   abstract find(id: string): Promise<Finding | null>;
   /** The finding of this line of a statement, open or closed. */
   abstract findByReference(livemode: boolean, type: string, reference: string): Promise<Finding | null>;
-  /** Open findings of one account and mode, newest `openedAt` first, then `id` descending, strictly after `after`. */
-  abstract listOpen(query: OwnedPage): Promise<Finding[]>;
+  /** One page of findings by `openedAt`, then `id`: those that are open, or all. */
+  abstract list(query: ReviewedQuery): Promise<Finding[]>;
 
   /** Durably replaces the finding whose `version` is still `finding.version - 1`. False where it is not. */
   abstract replace(finding: Finding): Promise<boolean>;

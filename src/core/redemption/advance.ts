@@ -9,6 +9,7 @@ import {
   applyRejected,
   applyVerdictProposed,
 } from './apply-proposal';
+import { applyAssigned, applyNoted } from './desk';
 import { applyAnswer } from './settling/apply-answer';
 import { applyReturnFound } from './settling/apply-return';
 import { applyVerdict } from './settling/apply-verdict';
@@ -158,6 +159,10 @@ function applyFact(copy: WorkingCopy, fact: Fact): Applied {
       return applyProposalLapsed(copy, fact);
     case 'pin_revealed':
       return applyPinRevealed(fact);
+    case 'review_assigned':
+      return applyAssigned(copy, fact);
+    case 'review_noted':
+      return applyNoted(copy, fact);
     case 'updated':
       return applyUpdated(copy, fact);
     case 'acknowledged':

@@ -123,6 +123,9 @@ export type Fact =
       readonly reversalId: string | null;
       readonly reason: string;
     }
+  /** A person took the review up, or was given it; `userId` null: nobody has it any more. */
+  | { readonly kind: 'review_assigned'; readonly reviewId: string; readonly userId: string | null }
+  | { readonly kind: 'review_noted'; readonly reviewId: string; readonly note: string }
   | {
       readonly kind: 'updated';
       readonly metadata?: Readonly<Record<string, string>>;

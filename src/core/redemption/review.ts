@@ -16,6 +16,19 @@ export const REVIEW_REASONS = [
 ] as const;
 export type ReviewReason = (typeof REVIEW_REASONS)[number];
 
+/** The person who has taken a review up (`usr_…`), and since when. */
+export interface Assignment {
+  readonly userId: string;
+  readonly at: Instant;
+}
+
+/** What somebody wrote down on a review. */
+export interface ReviewNote {
+  readonly text: string;
+  readonly by: Actor;
+  readonly at: Instant;
+}
+
 /** Something only a person can settle. */
 export interface Review {
   /** `rvw_…` */
@@ -28,6 +41,8 @@ export interface Review {
   readonly closedAt: Instant | null;
   /** What one person decided, where it takes two. Absent where nobody has. */
   readonly proposed?: ProposedVerdict;
+  /** Who has taken it up. Absent or null: nobody has. */
+  readonly assigned?: Assignment | null;
   readonly verdict: {
     readonly decision: 'paid' | 'not_paid';
     readonly note: string;

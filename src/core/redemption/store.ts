@@ -1,6 +1,6 @@
 // What redemptions need of the store. Held by one contract suite on every engine (test/store/contract).
 import type { RedemptionEvent } from '../events/event';
-import type { OwnedPage, Paged } from '../values/page';
+import type { OwnedPage, Paged, ReviewedQuery } from '../values/page';
 import type { Instant } from '../values/time';
 import type { Redemption, RedemptionOutcome, Status, WithoutHistory } from './redemption';
 import type { ShownRedemption } from './shown/shown';
@@ -85,8 +85,8 @@ export abstract class RedemptionStore {
   abstract due(now: Instant, limit: number): Promise<string[]>;
   /** The same of those that are due strictly after `after`, the next one first. */
   abstract dueLater(after: Instant, limit: number): Promise<DueLater[]>;
-  /** Redemptions with an open review of one account and mode, newest `reviewOpenedAt` first, strictly after `after`. */
-  abstract openReviews(query: OwnedPage): Promise<Redemption[]>;
+  /** Redemptions with a review, one page: see `ReviewedQuery`. Whole documents. */
+  abstract reviewed(query: ReviewedQuery): Promise<Redemption[]>;
 
   /**
    * Redemptions that have proposals, newest `proposedAt` first, strictly after `after`; or, with `waiting`, those in which one waits, newest

@@ -31,6 +31,8 @@ export const TIMELINE_FACTS = [
   'reversal_rejected',
   'reversal_proposal_lapsed',
   'pin_revealed',
+  'review_assigned',
+  'review_noted',
   'updated',
   'acknowledged',
   'idempotency_key_expired',

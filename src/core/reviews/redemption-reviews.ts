@@ -41,7 +41,7 @@ export interface Reviewed {
 /** Throws `Refusal` not_found, also where the review belongs to another account or mode. */
 export async function findReview(services: Services, reviewId: string, caller: Caller): Promise<Reviewed> {
   const redemption = await services.store.redemptions.findByReview(reviewId);
-  return pick(redemption, reviewId, caller);
+  return pickReview(redemption, reviewId, caller);
 }
 
 /**
@@ -61,7 +61,7 @@ export async function giveVerdict(
   const limits = await limitsFor(services, caller);
   const { redemption: found } = await findReview(services, reviewId, caller);
   const redemption = await submit(services, found.id, submitterOf(caller), (current) => {
-    const { review } = pick(current, reviewId, caller);
+    const { review } = pickReview(current, reviewId, caller);
     requireVersion(current, command.ifMatch);
     if (review.closedAt !== null) throw new Refusal('review_closed', 'This review has been closed already');
     refusePinOf(services, current, [...requestIdText(caller), ['note', command.note], ['evidence', command.evidence]]);
@@ -77,7 +77,7 @@ export async function giveVerdict(
     requireBounds(current, 'proposal');
     return { facts: [{ kind: 'verdict_proposed', ...verdict }] };
   });
-  return pick(redemption, reviewId, caller);
+  return pickReview(redemption, reviewId, caller);
 }
 
 /** Cents that the verdict settles: null where it moves nothing, and without end where nobody knows how much it is. */
@@ -111,7 +111,8 @@ export function requireIfMatch(command: VerdictCommand): void {
   });
 }
 
-function pick(redemption: Redemption | null, reviewId: string, caller: Caller): Reviewed {
+/** The review and its redemption, if they are the caller's. Throws `Refusal` not_found. */
+export function pickReview(redemption: Redemption | null, reviewId: string, caller: Caller): Reviewed {
   const review = redemption?.reviews.find((candidate) => candidate.id === reviewId);
   if (!redemption || !review || !belongsTo(redemption, caller))
     throw new Refusal('not_found', `There is no review ${reviewId}`);

@@ -23,3 +23,12 @@ export interface Paged<Row> {
   /** The last row that was looked at: the next page is after it. Null where nothing older is left. */
   readonly next: Position | null;
 }
+
+/**
+ * One page of what holds reviews. `open`: what has an open one, by the moment since which it has. `all`: what ever had one, by the
+ * moment of its first. Then by id; `after.createdAt` is that moment.
+ */
+export interface ReviewedQuery extends OwnedPage {
+  readonly which: 'open' | 'all';
+  readonly order: 'newest' | 'oldest';
+}

@@ -18,7 +18,7 @@ export abstract class Clock {
 /**
  * What an id is of: `rdm` redemption, `op` operation, `rev` reversal, `evt` event, `whe` webhook endpoint, `dlv`
  * delivery, `key` API key, `acc` account, `rvw` review, `ask` ask, `usr` user, `wrt` write, `rst` restored backup, `trm`
- * terminal, `ses` session of the console, `aud` entry of the audit log, `rpr` proposal.
+ * terminal, `ses` session of the console, `aud` entry of the audit log, `rpr` proposal, `rcn` reconciliation.
  */
 export const ID_PREFIXES = [
   'rdm',
@@ -38,6 +38,7 @@ export const ID_PREFIXES = [
   'ses',
   'aud',
   'rpr',
+  'rcn',
 ] as const;
 export type IdPrefix = (typeof ID_PREFIXES)[number];
 

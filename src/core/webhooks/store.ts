@@ -10,7 +10,17 @@ export interface DeliveryQuery extends OwnedPage {
   readonly endpointId?: string;
   readonly eventId?: string;
   readonly status?: DeliveryStatus;
+  /** Or whatever else the event is about: see `Delivery.redemptionId`. */
+  readonly redemptionId?: string;
+  readonly eventType?: string;
+  /** Inclusive. */
+  readonly createdFrom?: Instant;
+  /** Exclusive. */
+  readonly createdTo?: Instant;
 }
+
+/** The filters of the delivery log that have an index of their own, the narrowest first. */
+export const DELIVERY_FILTERS = ['eventId', 'redemptionId', 'endpointId', 'eventType', 'status'] as const;
 
 /** Which deliveries an attempt is to be made of, and for how long they are taken. */
 export interface DeliveryClaim {

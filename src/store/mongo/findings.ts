@@ -1,10 +1,10 @@
 // Findings on MongoDB: statement lines that no redemption knows, kept until a person has looked at them.
 import type { Finding } from '../../core/findings/finding';
 import { FindingStore } from '../../core/findings/store';
-import type { OwnedPage } from '../../core/values/page';
+import type { ReviewedQuery } from '../../core/values/page';
 import { findingDocument, findingOf } from './document';
 import { insertedInto } from './engine/duplicate';
-import { found, openFindingList } from './lists';
+import { findingList, found } from './lists';
 import type { Collections } from './schema/collections';
 
 /** `FindingStore` on MongoDB: one document each, replaced only at the version that was read. */
@@ -28,8 +28,8 @@ export class MongoFindings extends FindingStore {
     return this.one({ livemode, type: { $eq: type }, reference: { $eq: reference } });
   }
 
-  override async listOpen(query: OwnedPage): Promise<Finding[]> {
-    return (await found(this.findings, openFindingList(query))).map(findingOf);
+  override async list(query: ReviewedQuery): Promise<Finding[]> {
+    return (await found(this.findings, findingList(query))).map(findingOf);
   }
 
   override async replace(finding: Finding): Promise<boolean> {

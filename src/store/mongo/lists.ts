@@ -1,10 +1,12 @@
 // The filters of the lists. Built apart from running them, so that the plan test explains exactly what `list` runs.
 import type { mongo } from 'mongoose';
 import type { EventQuery } from '../../core/events/store';
+import type { DifferenceQuery } from '../../core/reconciliations/store';
 import type { ProposalQuery, RedemptionQuery } from '../../core/redemption/store';
-import type { OwnedPage, Position } from '../../core/values/page';
+import type { OwnedPage, Position, ReviewedQuery } from '../../core/values/page';
 import { OLDEST_READ_MS } from '../../core/values/visible';
 import { recentRead } from './engine/recent-read';
+import { FIRST_REVIEW } from './schema/indexes';
 import { leadingEventFilter, leadingFilter, placeOf, sortKeyOf, rangeOf } from '../shared/sort-key';
 
 /** `index` is named so that the plan does not hang on what else the server has in its plan cache. */
@@ -128,20 +130,22 @@ export function redemptionList(query: RedemptionQuery): Find {
   };
 }
 
-/** Here and below, `after.createdAt` is the moment at which the review or finding was opened. */
-export function openReviewList(query: OwnedPage): Find {
-  return openList(query, 'reviewPlace', 'openReviews');
+/** Redemptions with reviews. Here and below, `after.createdAt` is the moment at which the review or finding was opened. */
+export function reviewedList(query: ReviewedQuery): Find {
+  return query.which === 'open'
+    ? openList(query, 'reviewPlace', 'openReviews')
+    : openedList(query, FIRST_REVIEW, 'reviewed');
 }
 
 /** Of redemptions with proposals. `after.createdAt` is the moment that the list goes by. */
 export function proposalList({ waiting, ...query }: ProposalQuery): Find {
   const name = waiting ? 'proposalWaits' : 'proposed';
-  return openList(query, `${name}Place`, name);
+  return openList({ ...query, which: 'all', order: 'newest' }, `${name}Place`, name);
 }
 
-/** One page of open findings. */
-export function openFindingList(query: OwnedPage): Find {
-  return openList(query, 'openPlace', 'open');
+/** One page of findings. */
+export function findingList(query: ReviewedQuery): Find {
+  return query.which === 'open' ? openList(query, 'openPlace', 'open') : openedList(query, 'openedAt', 'opened');
 }
 
 /** One page of terminals, revoked ones too. */
@@ -150,6 +154,28 @@ export function terminalList(query: OwnedPage): Find {
   const { from, before } = rangeOf(query);
   const filter = { accountId, livemode, place: { $gte: from, $lt: before } };
   return { filter, sort: { place: -1 }, index: 'place', limit };
+}
+
+/** One page of reconciliations. */
+export function runList(query: OwnedPage): Find {
+  return terminalList(query);
+}
+
+/** Reconciliations under way that nobody has touched since `before`. */
+export function abandonedRuns(before: number): Find {
+  const filter = { running: true, aliveAt: { $lt: before } };
+  return { filter, sort: { aliveAt: 1 }, index: 'alive', limit: 100 };
+}
+
+/** The oldest reconciliation that was made before `before`. */
+export function expiredRuns(before: number): Find {
+  return { filter: { createdAt: { $lt: before } }, sort: { createdAt: 1 }, index: 'created', limit: 1 };
+}
+
+/** One page of the differences of a run. */
+export function differenceList({ runId, kind, after, limit }: DifferenceQuery): Find {
+  const filter = { runId: { $eq: runId }, ...given('kind', kind), seq: { $gt: after } };
+  return { filter, sort: { seq: 1 }, index: kind === undefined ? 'seq' : 'kind', limit };
 }
 
 /** Redemptions due at `now` (milliseconds since the epoch), the longest overdue first. */
@@ -184,9 +210,25 @@ export function eventList(query: EventQuery, afterPlace?: string): Find {
   };
 }
 
-function openList({ accountId, livemode, after, limit }: OwnedPage, place: string, index: string): Find {
-  const before = after ? { $lt: sortKeyOf(after.createdAt, after.id) } : {};
-  return { filter: { accountId, livemode, [place]: { $gt: '', ...before } }, sort: { [place]: -1 }, index, limit };
+function openList({ accountId, livemode, after, order, limit }: ReviewedQuery, place: string, index: string): Find {
+  const [direction, beyond] = order === 'newest' ? ([-1, '$lt'] as const) : ([1, '$gt'] as const);
+  const rest = after ? { [place]: { [beyond]: sortKeyOf(after.createdAt, after.id) } } : {};
+  const filter = { accountId, livemode, $and: [{ [place]: { $gt: '' } }, rest] };
+  return { filter, sort: { [place]: direction }, index, limit };
+}
+
+/** By a moment and the id: fields that documents of every version have. */
+function openedList({ accountId, livemode, after, order, limit }: ReviewedQuery, field: string, index: string): Find {
+  const [direction, beyond] = order === 'newest' ? ([-1, '$lt'] as const) : ([1, '$gt'] as const);
+  const rest = after
+    ? [
+        // The bound of the walk, and what of that one moment was shown.
+        { [field]: { [`${beyond}e`]: after.createdAt } },
+        { $or: [{ [field]: { [beyond]: after.createdAt } }, { _id: { [beyond]: after.id } }] },
+      ]
+    : [];
+  const filter = { accountId, livemode, $and: [{ [field]: { $gte: 0 } }, ...rest] };
+  return { filter, sort: { [field]: direction, _id: direction }, index, limit };
 }
 
 /** `$eq`, so that no value is ever read as an operator. */

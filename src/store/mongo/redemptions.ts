@@ -10,7 +10,7 @@ import type { InsertResult } from '../../core/redemption/store';
 import type { Redemption, WithoutHistory } from '../../core/redemption/redemption';
 import type { Instant } from '../../core/values/time';
 import type { ShownRedemption } from '../../core/redemption/shown/shown';
-import type { OwnedPage, Paged } from '../../core/values/page';
+import type { Paged, ReviewedQuery } from '../../core/values/page';
 import { rangeOf } from '../shared/sort-key';
 import { repeatedScope } from '../shared/repeated-scope';
 import { settledWalk } from './books/queries';
@@ -31,10 +31,10 @@ import {
   dueList,
   type Find,
   found,
-  openReviewList,
   proposalList,
   redemptionLeads,
   redemptionList,
+  reviewedList,
 } from './lists';
 import { isSame, RedemptionWrites } from './redemption-writes';
 import type { Collections } from './schema/collections';
@@ -128,8 +128,8 @@ export class MongoRedemptions extends RedemptionStore {
     return this.many(redemptionList(query));
   }
 
-  override openReviews(query: OwnedPage): Promise<Redemption[]> {
-    return this.many(openReviewList(query));
+  override reviewed(query: ReviewedQuery): Promise<Redemption[]> {
+    return this.many(reviewedList(query));
   }
 
   override async due(now: Instant, limit: number): Promise<string[]> {

@@ -14,6 +14,7 @@ import { MongoFindings } from './findings';
 import { MongoPeople } from './people/people';
 import { MongoPoints } from './points/points';
 import { pointsCollectionsOn } from './points/schema';
+import { MongoReconciliations } from './reconciliations';
 import { MongoRedemptions } from './redemptions';
 import { MongoRestores } from './restores';
 import { MongoSearch } from './search/search';
@@ -107,6 +108,7 @@ function storeOn(connection: Connection, collections: Collections, replicated: b
     allowances: new MongoAllowances(collections),
     webhooks: new MongoWebhooks(collections),
     findings: new MongoFindings(collections),
+    reconciliations: new MongoReconciliations(collections),
     points: new MongoPoints(client, pointsCollectionsOn(collections.redemptions.db), collections, replicated),
     restores: new MongoRestores(collections),
     sealed: new MongoSealedRecords(collections),

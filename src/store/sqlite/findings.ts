@@ -1,16 +1,16 @@
 // Findings on SQLite: statement lines that no redemption knows, kept until a person has looked at them.
 import type { Finding } from '../../core/findings/finding';
 import { FindingStore } from '../../core/findings/store';
-import type { OwnedPage } from '../../core/values/page';
+import type { ReviewedQuery } from '../../core/values/page';
 import { sortKeyOf } from '../shared/sort-key';
 import { DocumentTable, type TableDefinition } from './document-table';
 import type { Database, Statement } from './engine/database';
 import type { GroupCommit } from './engine/group-commit';
-import { indexText, openFindingList } from './lists';
+import { findingList, indexText } from './lists';
 
 const TABLE: TableDefinition<Finding> = {
   name: 'findings',
-  filed: {},
+  filed: { place: ({ openedAt, id }) => sortKeyOf(openedAt, id) },
   moving: {
     version: ({ version }) => version,
     account_id: ({ accountId }) => accountId,
@@ -50,8 +50,8 @@ export class SqliteFindings extends FindingStore {
     return this.table.page(byReference(livemode, type, reference))[0] ?? null;
   }
 
-  override async listOpen(query: OwnedPage): Promise<Finding[]> {
-    return this.table.page(openFindingList(query));
+  override async list(query: ReviewedQuery): Promise<Finding[]> {
+    return this.table.page(findingList(query));
   }
 
   override replace(finding: Finding): Promise<boolean> {

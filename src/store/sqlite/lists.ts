@@ -1,7 +1,8 @@
 // The SQL of the lists. Built apart from running it, so that the plan test explains exactly what `list` runs.
 import type { EventQuery } from '../../core/events/store';
+import type { DifferenceQuery } from '../../core/reconciliations/store';
 import type { ProposalQuery, RedemptionQuery } from '../../core/redemption/store';
-import type { OwnedPage } from '../../core/values/page';
+import type { OwnedPage, ReviewedQuery } from '../../core/values/page';
 import {
   leadingEventFilter,
   leadingFilter,
@@ -113,29 +114,32 @@ export function redemptionList(query: RedemptionQuery): Statement {
   return where.select(`SELECT ${KEPT_REDEMPTION.columns} FROM ${from}`, first ? 'm.place' : 'r.place', query.limit);
 }
 
-/** Here and below, `after.createdAt` is the moment at which the review or finding was opened. */
-export function openReviewList(query: OwnedPage): Statement {
-  return openList(query, KEPT_REDEMPTION.columns, 'redemptions INDEXED BY redemptions_review', 'review_place');
+/** Redemptions with reviews. Here and below, `after.createdAt` is the moment at which the review or finding was opened. */
+export function reviewedList(query: ReviewedQuery): Statement {
+  const [index, place] = query.which === 'open' ? ['review', 'review_place'] : ['reviewed', 'reviewed_place'];
+  return walkedList(query, KEPT_REDEMPTION.columns, `redemptions INDEXED BY redemptions_${index}`, place);
 }
 
 /** Of redemptions with proposals. `after.createdAt` is the moment that the list goes by. */
 export function proposalList({ waiting, ...query }: ProposalQuery): Statement {
   const name = waiting ? 'proposal_waits' : 'proposed';
   const table = `redemptions INDEXED BY redemptions_${name}`;
-  return openList(query, KEPT_REDEMPTION.columns, table, `${name}_place`);
+  return walkedList({ ...query, which: 'all', order: 'newest' }, KEPT_REDEMPTION.columns, table, `${name}_place`);
 }
 
-/** One page of open findings. */
-export function openFindingList(query: OwnedPage): Statement {
-  return openList(query, 'document', 'findings INDEXED BY findings_open', 'open_place');
+/** One page of findings. */
+export function findingList(query: ReviewedQuery): Statement {
+  const [index, place] = query.which === 'open' ? ['open', 'open_place'] : ['place', 'place'];
+  return walkedList(query, 'document', `findings INDEXED BY findings_${index}`, place);
 }
 
-function openList(query: OwnedPage, columns: string, table: string, place: string): Statement {
+function walkedList(query: ReviewedQuery, columns: string, table: string, place: string): Statement {
+  const { accountId, livemode, after, order, limit } = query;
   const where = new Conditions();
-  where.add('account_id = ? AND livemode = ?', query.accountId, Number(query.livemode));
+  where.add('account_id = ? AND livemode = ?', accountId, Number(livemode));
   where.add(`${place} IS NOT NULL`);
-  if (query.after) where.add(`${place} < ?`, sortKeyOf(query.after.createdAt, query.after.id));
-  return where.select(`SELECT ${columns} FROM ${table}`, place, query.limit);
+  if (after) where.add(`${place} ${order === 'newest' ? '<' : '>'} ?`, sortKeyOf(after.createdAt, after.id));
+  return where.select(`SELECT ${columns} FROM ${table}`, place, limit, order === 'newest' ? 'DESC' : 'ASC');
 }
 
 /** One page of terminals, revoked ones too. */
@@ -143,6 +147,22 @@ export function terminalList(query: OwnedPage): Statement {
   const where = new Conditions();
   where.scope('', query, rangeOf(query));
   return where.select('SELECT document FROM terminals INDEXED BY terminals_place', 'place', query.limit);
+}
+
+/** One page of reconciliations. */
+export function runList(query: OwnedPage): Statement {
+  const where = new Conditions();
+  where.scope('', query, rangeOf(query));
+  return where.select('SELECT document FROM reconciliations INDEXED BY reconciliations_place', 'place', query.limit);
+}
+
+/** One page of the differences of a run. */
+export function differenceList({ runId, kind, after, limit }: DifferenceQuery): Statement {
+  const where = new Conditions();
+  where.add('run_id = ?', runId);
+  if (kind !== undefined) where.add('kind = ?', kind);
+  where.add('seq > ?', after);
+  return where.select('SELECT document FROM reconciliation_differences', 'seq', limit, 'ASC');
 }
 
 /** Redemptions due at `now` (milliseconds since the epoch), the longest overdue first. */
@@ -213,9 +233,9 @@ class Conditions {
     else this.add(`place >= ? AND place < ${placeBefore(table)}`, from, query.after.id, before, before);
   }
 
-  select(select: string, order: string, limit: number): Statement {
+  select(select: string, order: string, limit: number, direction: 'ASC' | 'DESC' = 'DESC'): Statement {
     return {
-      sql: `${select} WHERE ${this.parts.join(' AND ')} ORDER BY ${order} DESC LIMIT ?`,
+      sql: `${select} WHERE ${this.parts.join(' AND ')} ORDER BY ${order} ${direction} LIMIT ?`,
       values: [...this.values, limit],
     };
   }

@@ -10,7 +10,7 @@ import type { InsertResult } from '../../core/redemption/store';
 import { isAboutToAsk, type Redemption, type WithoutHistory } from '../../core/redemption/redemption';
 import type { Instant } from '../../core/values/time';
 import type { ShownRedemption } from '../../core/redemption/shown/shown';
-import type { OwnedPage, Paged } from '../../core/values/page';
+import type { Paged, ReviewedQuery } from '../../core/values/page';
 import { rangeOf, sortKeyOf } from '../shared/sort-key';
 import { repeatedScope } from '../shared/repeated-scope';
 import { readBookPage } from './books/pages';
@@ -25,17 +25,20 @@ import {
   dueList,
   endedList,
   indexText,
-  openReviewList,
   proposalList,
   redemptionFilters,
   redemptionList,
   redemptionsAt,
+  reviewedList,
 } from './lists';
 import { claimsOther, moveSide, NO_SIDE, readSide, sideOf, sideTextOf } from './side-tables';
 import { readPage } from './walk';
 
 const reviewPlaceOf = ({ reviewOpenedAt, id }: Redemption): string | null =>
   reviewOpenedAt === null ? null : sortKeyOf(reviewOpenedAt, id);
+/** By its first review, whatever became of it. */
+const reviewedPlaceOf = ({ reviews: [first], id }: Redemption): string | null =>
+  first === undefined ? null : sortKeyOf(first.openedAt, id);
 
 const proposedPlaceOf = ({ proposedAt, id }: Redemption): string | null =>
   proposedAt === undefined ? null : sortKeyOf(proposedAt, id);
@@ -72,12 +75,13 @@ const TABLE: TableDefinition<Redemption> = {
     review_place: reviewPlaceOf,
     proposed_place: proposedPlaceOf,
     proposal_waits_place: proposalWaitsPlaceOf,
+    reviewed_place: reviewedPlaceOf,
   },
   revision: 'rev',
   kept: KEPT_REDEMPTION,
 };
 
-const STANDING = `SELECT rev, claimed, ends_at, review_place, proposed_place, proposal_waits_place, side
+const STANDING = `SELECT rev, claimed, ends_at, review_place, reviewed_place, proposed_place, proposal_waits_place, side
     FROM redemptions WHERE id = ?`;
 
 /** Whether anything at all stands in the way of a new row: one look for what hardly ever happens. */
@@ -182,8 +186,8 @@ export class SqliteRedemptions extends RedemptionStore {
     return this.table.page(redemptionList(query));
   }
 
-  override async openReviews(query: OwnedPage): Promise<Redemption[]> {
-    return this.table.page(openReviewList(query));
+  override async reviewed(query: ReviewedQuery): Promise<Redemption[]> {
+    return this.table.page(reviewedList(query));
   }
 
   override async findByProposal(proposalId: string): Promise<Redemption | null> {
@@ -259,11 +263,11 @@ export class SqliteRedemptions extends RedemptionStore {
 
 /** Whether one of the columns differs that a replacement leaves alone otherwise. */
 function isRefiled(redemption: Redemption, standing: Row): boolean {
-  const { claimed, ends_at: endsAt, review_place: reviewPlace } = standing;
   return (
-    Number(redemption.claimed) !== claimed ||
-    (redemption.endsAt ?? null) !== endsAt ||
-    reviewPlaceOf(redemption) !== reviewPlace ||
+    Number(redemption.claimed) !== standing.claimed ||
+    (redemption.endsAt ?? null) !== standing.ends_at ||
+    reviewPlaceOf(redemption) !== standing.review_place ||
+    reviewedPlaceOf(redemption) !== standing.reviewed_place ||
     proposedPlaceOf(redemption) !== standing.proposed_place ||
     proposalWaitsPlaceOf(redemption) !== standing.proposal_waits_place
   );

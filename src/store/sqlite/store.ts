@@ -11,6 +11,7 @@ import { SqliteEvents } from './events';
 import { SqliteFindings } from './findings';
 import { SqlitePeople } from './people/people';
 import { SqlitePoints } from './points/points';
+import { SqliteReconciliations } from './reconciliations';
 import { SqliteRedemptions } from './redemptions';
 import { SqliteRestores } from './restores';
 import { SqliteSearch } from './search/search';
@@ -49,6 +50,7 @@ export async function openSqliteStore(path: string): Promise<SqliteStore> {
     allowances: new SqliteAllowances(database, writer),
     webhooks: new SqliteWebhooks(database, writer),
     findings: new SqliteFindings(database, writer),
+    reconciliations: new SqliteReconciliations(database, writer),
     points: new SqlitePoints(database, writer),
     restores: new SqliteRestores(database, writer),
     sealed: new SqliteSealedRecords(database, writer),

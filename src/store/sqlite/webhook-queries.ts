@@ -1,9 +1,9 @@
 // The SQL of webhooks that has to be served by an index. Built apart from running it, so that the plan test explains exactly
 // what is run.
 import { MOST_ATTEMPTS_KEPT } from '../../core/webhooks/delivery';
-import type { DeliveryEnding, DeliveryQuery } from '../../core/webhooks/store';
+import { DELIVERY_FILTERS, type DeliveryEnding, type DeliveryQuery } from '../../core/webhooks/store';
 import type { OwnedPage } from '../../core/values/page';
-import { placeOf } from '../shared/sort-key';
+import { placeOf, startOf } from '../shared/sort-key';
 import type { Bindable, Statement } from './engine/database';
 import { KEPT_EVENT } from './kept';
 import { placeBefore } from './lists';
@@ -120,21 +120,29 @@ export function endpointList(query: OwnedPage): Statement {
   };
 }
 
-const DELIVERY_FILTERS: readonly (readonly [string, (query: DeliveryQuery) => string | undefined])[] = [
-  ['event_id', ({ eventId }) => eventId],
-  ['endpoint_id', ({ endpointId }) => endpointId],
-  ['status', ({ status }) => status],
-];
+const COLUMNS: Readonly<Record<(typeof DELIVERY_FILTERS)[number], string>> = {
+  eventId: 'event_id',
+  redemptionId: 'redemption_id',
+  endpointId: 'endpoint_id',
+  eventType: 'event_type',
+  status: 'status',
+};
+
+/** The filters that are given, by their columns, the narrowest first. */
+function given(query: DeliveryQuery): [column: string, value: string][] {
+  return DELIVERY_FILTERS.flatMap((filter): [string, string][] => {
+    const value = query[filter];
+    return value === undefined ? [] : [[COLUMNS[filter], value]];
+  });
+}
 
 /** The filters of a page of the delivery log, each by its own index. */
 export function deliveryFilters(query: DeliveryQuery): Filtered[] {
   const owned = [query.accountId, Number(query.livemode)];
   const where = 'account_id = ? AND livemode = ?';
-  const filters = DELIVERY_FILTERS.flatMap(([column, valueOf]) => {
-    const value = valueOf(query);
-    if (value === undefined) return [];
+  const filters = given(query).map(([column, value]) => {
     const from = `webhook_deliveries INDEXED BY webhook_deliveries_${column}`;
-    return [{ from, where: `${where} AND ${column} = ?`, values: [...owned, value], holdsDocuments: true }];
+    return { from, where: `${where} AND ${column} = ?`, values: [...owned, value], holdsDocuments: true };
   });
   const everything = 'webhook_deliveries INDEXED BY webhook_deliveries_place';
   return filters.length > 0 ? filters : [{ from: everything, where, values: owned, holdsDocuments: true }];
@@ -142,12 +150,7 @@ export function deliveryFilters(query: DeliveryQuery): Filtered[] {
 
 /** One page of the delivery log. */
 export function deliveryList(query: DeliveryQuery): Statement {
-  const filters: [string, string | undefined][] = [
-    ['event_id', query.eventId],
-    ['endpoint_id', query.endpointId],
-    ['status', query.status],
-  ];
-  const used = filters.flatMap(([column, value]): [string, string][] => (value === undefined ? [] : [[column, value]]));
+  const used = given(query);
   const { sql, values } = page(query, used, (place, id) => ({
     sql: placeBefore('webhook_deliveries'),
     values: [id, place, place],
@@ -162,12 +165,21 @@ export function deliveryList(query: DeliveryQuery): Statement {
 
 /** `end` says before which place a page begins that goes on after a row, given that row's `placeOf` and its id. */
 function page(
-  query: OwnedPage,
+  query: OwnedPage & Pick<DeliveryQuery, 'createdFrom' | 'createdTo'>,
   filters: readonly [string, string][],
   end: (place: string, id: string) => Statement,
 ): Statement {
   const where = ['account_id = ?', 'livemode = ?', ...filters.map(([column]) => `${column} = ?`)];
   const values: Bindable[] = [query.accountId, Number(query.livemode), ...filters.map(([, value]) => value)];
+  const { createdFrom, createdTo } = query;
+  if (createdFrom !== undefined) {
+    where.push('place >= ?');
+    values.push(startOf(createdFrom));
+  }
+  if (createdTo !== undefined) {
+    where.push('place < ?');
+    values.push(startOf(createdTo));
+  }
   const place = placeOf(query.after);
   if (query.after && place !== undefined) {
     const before = end(place, query.after.id);

@@ -49,6 +49,7 @@ const DELIVERIES: TableDefinition<Delivery> = {
     place: ({ createdAt, seq, id }) => orderedKeyOf(createdAt, seq, id),
     endpoint_id: ({ endpointId }) => endpointId,
     event_id: ({ eventId }) => eventId,
+    event_type: ({ eventType }) => eventType,
     redemption_id: ({ redemptionId }) => redemptionId,
     seq: ({ seq }) => seq,
     created_at: ({ createdAt }) => createdAt,

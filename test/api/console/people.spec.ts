@@ -236,12 +236,12 @@ describeApi('an admin at the console', ({ databaseUrl }) => {
     const browser = await enter(world, agent, clock);
     const later = new TestClock(clock.now());
     await world.withStore(async (store) => {
-      const { redemptions, events, webhooks, storedAnswers, points, people } = store;
+      const { redemptions, events, webhooks, storedAnswers, reconciliations, points, people } = store;
       const fail = (error: unknown) => {
         throw error;
       };
-      const kept = { redemptions, events, webhooks, storedAnswers, points, people, clock: later, onError: fail };
-      const expiry = new Expiry({ ...kept, auditMs: AUDIT_KEPT_MS });
+      const kept = { redemptions, events, webhooks, storedAnswers, reconciliations, points, people };
+      const expiry = new Expiry({ ...kept, clock: later, onError: fail, auditMs: AUDIT_KEPT_MS });
       const { accountId } = agent.user;
       const count = async () => (await people.listAudit({ accountId, limit: 1000 })).length;
       const before = await count();

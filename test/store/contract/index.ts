@@ -22,6 +22,7 @@ import { describeFindingContract } from './findings';
 import { describePages } from './pages';
 import { describePeopleContract } from './people';
 import { describeProposalContract } from './proposals';
+import { describeReconciliationContract } from './reconciliations';
 import { describeRestoreContract } from './restores';
 import { describeSearchContract } from './search';
 import { describeTerminalContract } from './terminals';
@@ -68,6 +69,10 @@ export function describeStoreContract(name: string, open: () => Promise<OpenedSt
       () => opened.another(),
     );
     describeSealedContract(open);
+    describeReconciliationContract(
+      () => store,
+      () => opened.another(),
+    );
     describeRestoreContract(
       () => store,
       () => opened.another(),
@@ -385,22 +390,52 @@ function describeLists(current: () => Store): void {
     expect(order).toEqual([...order].sort(([at, id], [otherAt, otherId]) => otherAt - at || (id < otherId ? 1 : -1)));
   });
 
-  it('lists open reviews, the newest first, by page', async () => {
+  it('lists open reviews in both orders, by page', async () => {
     const store = current();
     const accountId = sampleId('acc');
     const opened = [T0 + 3, null, T0 + 1, T0 + 2, T0 + 2];
     const all = opened.map((reviewOpenedAt) => sampleRedemption({ accountId, reviewOpenedAt }));
     for (const redemption of all) await store.redemptions.insert(redemption, []);
-    const page = await store.redemptions.openReviews({ accountId, livemode: false, limit: 2 });
+    const open = { accountId, livemode: false, which: 'open', order: 'newest', limit: 9 } as const;
+    const page = await store.redemptions.reviewed({ ...open, limit: 2 });
     expect(page.map(({ reviewOpenedAt }) => reviewOpenedAt)).toEqual([T0 + 3, T0 + 2]);
     const last = page[1] as Redemption;
     const after = { createdAt: Number(last.reviewOpenedAt), id: last.id };
-    const rest = await store.redemptions.openReviews({ accountId, livemode: false, limit: 9, after });
+    const rest = await store.redemptions.reviewed({ ...open, after });
     expect(rest.map(({ reviewOpenedAt }) => reviewOpenedAt)).toEqual([T0 + 2, T0 + 1]);
     expect(new Set([...page, ...rest].map(({ id }) => id)).size).toBe(4);
-    expect(await store.redemptions.openReviews({ accountId, livemode: true, limit: 9 })).toEqual([]);
+    const oldest = await store.redemptions.reviewed({ ...open, order: 'oldest' });
+    expect(oldest).toStrictEqual([...page, ...rest].toReversed());
+    expect(await store.redemptions.reviewed({ ...open, order: 'oldest', after })).toStrictEqual(page.slice(0, 1));
+    expect(await store.redemptions.reviewed({ ...open, livemode: true })).toEqual([]);
     await store.redemptions.replace(nextOf(last, { reviewOpenedAt: null }), 0, []);
-    expect(await store.redemptions.openReviews({ accountId, livemode: false, limit: 9 })).toHaveLength(3);
+    expect(await store.redemptions.reviewed(open)).toHaveLength(3);
+  });
+
+  it('lists what ever had a review by the first one, closed or not, by page', async () => {
+    const store = current();
+    const accountId = sampleId('acc');
+    const of = (...opened: number[]) => opened.map((openedAt) => sampleReview({ openedAt, closedAt: openedAt + 5 }));
+    const reviewed = [of(T0 + 3), of(T0 + 1, T0 + 9), [], of(T0 + 2), of(T0 + 2)];
+    const all = reviewed.map((reviews) => sampleRedemption({ accountId, reviews }));
+    for (const redemption of all) await store.redemptions.insert(redemption, []);
+    const query = { accountId, livemode: false, which: 'all', order: 'newest', limit: 9 } as const;
+    const newest = await store.redemptions.reviewed(query);
+    expect(newest.map(({ reviews }) => reviews[0]?.openedAt)).toEqual([T0 + 3, T0 + 2, T0 + 2, T0 + 1]);
+    expect(await store.redemptions.reviewed({ ...query, which: 'open' })).toEqual([]);
+    for (const order of ['newest', 'oldest'] as const) {
+      const whole = order === 'newest' ? newest : newest.toReversed();
+      expect(await store.redemptions.reviewed({ ...query, order })).toStrictEqual(whole);
+      for (const [index, { id, reviews }] of whole.entries()) {
+        const after = { createdAt: Number(reviews[0]?.openedAt), id };
+        const page = await store.redemptions.reviewed({ ...query, order, after, limit: 2 });
+        expect(page).toStrictEqual(whole.slice(index + 1, index + 3));
+      }
+    }
+    // A first review comes with a later write.
+    const late = all[2] as Redemption;
+    await store.redemptions.replace(nextOf(late, { reviews: of(T0 + 4) }), 0, []);
+    expect((await store.redemptions.reviewed(query))[0]?.id).toBe(late.id);
   });
 }
 

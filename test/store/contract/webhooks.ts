@@ -311,6 +311,23 @@ export function describeWebhookContract(openStore: OpenStore): void {
     expect(await list({ endpointId: two.id })).toEqual(ids);
     expect(await list({ endpointId: two.id, status: 'failed' })).toEqual([]);
     expect(await list({ eventId: last[0]?.eventId, status: 'pending' })).toEqual([last[0]?.id]);
+    const redemptionId = last[0]?.redemptionId ?? '';
+    expect(await list({ redemptionId })).toEqual(ids);
+    expect(await list({ redemptionId, endpointId: one.id })).toEqual([]);
+    expect(await list({ redemptionId: 'rdm_nobody' })).toEqual([]);
+    const { eventType = '', id = '' } = last[1] ?? {};
+    expect(await list({ eventType, redemptionId })).toEqual([id]);
+    expect(await list({ eventType })).toHaveLength(2);
+    const now = clock.now();
+    expect(await list({ createdFrom: now })).toEqual(ids);
+    expect(await list({ createdTo: now })).toHaveLength(3);
+    expect(await list({ createdFrom: now, eventType, status: 'pending' })).toEqual([id]);
+    expect(await list({ createdTo: now, redemptionId })).toEqual([]);
+    for (const filter of [{ redemptionId }, { eventType, createdFrom: now }, { createdTo: now }]) {
+      const page = await store.webhooks.pageDeliveries({ ...scope, limit: 10, ...filter });
+      expect(page.rows.map((row) => row.id)).toEqual(await list(filter));
+      expect(page.next).toBeNull();
+    }
     expect(await list({ limit: 2 })).toEqual(ids.slice(0, 2));
     expect(await list({ limit: 1, after: { createdAt: clock.now(), id: ids[1] } })).toEqual([ids[2]]);
     expect(await store.webhooks.expireDeliveries(clock.now(), 2)).toBe(2);
@@ -367,6 +384,9 @@ export function describeWebhookContract(openStore: OpenStore): void {
       { ...scope, status: 'failed' as const },
       { ...scope, eventId: 'e' },
       { ...scope, endpointId: 'e', status: 'pending' as const },
+      { ...scope, redemptionId: 'r', eventType: 'e', after },
+      { ...scope, eventType: 'e', createdFrom: 1, createdTo: 2 },
+      { ...scope, createdFrom: 1, createdTo: 2, after },
     ];
     const plans: string[] = [];
     if (isSqlite(store)) {

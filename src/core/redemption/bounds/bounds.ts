@@ -23,6 +23,10 @@ export const MOST_QUESTIONS_EACH = 100;
 export const MOST_QUESTIONS = 500;
 /** Reviews that statements open. Each of the other kinds belongs to an operation or to an answer, and those are bounded. */
 export const MOST_DIFFERENCES = 20;
+/** Notes on one review. */
+export const MOST_NOTES = 50;
+/** Times that reviews of one redemption change hands: each leaves a line in the journal. */
+export const MOST_ASSIGNMENTS = 200;
 /** Operations that an event shows: those changed last. Several events may wait in one document. */
 export const MOST_OPERATIONS_TOLD = 10;
 
@@ -46,6 +50,7 @@ export const MOST = {
   receipt: MOST_RECEIPTS,
   proposal: MOST_PROPOSALS,
   reveal: MOST_REVEALS,
+  assignment: MOST_ASSIGNMENTS,
 } as const;
 
 function countOf(redemption: Redemption, what: keyof typeof MOST): number {
@@ -65,6 +70,8 @@ function countOf(redemption: Redemption, what: keyof typeof MOST): number {
       );
     case 'reveal':
       return redemption.journal.filter((entry) => entry.fact === 'pin_revealed').length;
+    case 'assignment':
+      return redemption.journal.filter((entry) => entry.fact === 'review_assigned').length;
     default:
       return what satisfies never;
   }
@@ -79,6 +86,14 @@ export function mayAsk(redemption: Redemption, operation: Operation): boolean {
 /** Whether statements may open another review of this redemption. */
 export function mayDiffer(redemption: Redemption): boolean {
   return redemption.reviews.filter(({ reason }) => reason === 'statement_differs').length < MOST_DIFFERENCES;
+}
+
+/** Whether this review may have another note. */
+export function mayNote(redemption: Redemption, reviewId: string): boolean {
+  const notes = redemption.journal.filter(
+    ({ fact, detail }) => fact === 'review_noted' && detail['review_id'] === reviewId,
+  );
+  return notes.length < MOST_NOTES && fits(redemption);
 }
 
 function fits(redemption: Redemption): boolean {

@@ -6,6 +6,7 @@ import type { Session } from '../../../core/people/session';
 import type { AccountSettings } from '../../../core/people/settings';
 import type { Allowance } from '../../../core/accounts/allowance';
 import type { Terminal } from '../../../core/terminals/terminal';
+import type { ReconciliationRun, RunDifference } from '../../../core/reconciliations/run';
 import type { RestoreMark } from '../../../core/restores/restore-mark';
 import type { Connection, mongo } from 'mongoose';
 import type { EventDocument, FindingDocument, RedemptionDocument } from '../document';
@@ -70,6 +71,21 @@ export interface TerminalDocument extends Omit<Terminal, 'id'> {
 export interface AllowanceDocument extends Omit<Allowance, 'id'> {
   readonly _id: string;
 }
+/** A statement that was uploaded. */
+export interface RunDocument extends Omit<ReconciliationRun, 'id'> {
+  readonly _id: string;
+  /** Order of the list. */
+  readonly place: string;
+  /** It has not ended. */
+  readonly running: boolean;
+  /** When the process that compares it was known to be alive last. */
+  readonly aliveAt: number;
+}
+/** `_id` is the id of the run and the number of the difference. */
+export interface DifferenceDocument extends RunDifference {
+  readonly _id: string;
+  readonly runId: string;
+}
 /** `_id` is the idempotency scope. */
 export interface AnswerDocument {
   readonly _id: string;
@@ -106,6 +122,8 @@ export interface Documents {
   readonly audit: AuditDocument;
   readonly terminals: TerminalDocument;
   readonly allowances: AllowanceDocument;
+  readonly reconciliations: RunDocument;
+  readonly differences: DifferenceDocument;
   readonly markers: MarkerDocument;
 }
 
@@ -125,6 +143,8 @@ const NAMES: Readonly<Record<keyof Documents, string>> = {
   audit: 'audit_log',
   terminals: 'terminals',
   allowances: 'allowances',
+  reconciliations: 'reconciliations',
+  differences: 'reconciliation_differences',
   markers: 'markers',
 };
 /** Every collection, by its name in the code. */

@@ -6,6 +6,8 @@ import type { Documents } from './collections';
 const ANY_TEXT = { $gt: '' };
 /** Deliveries that are not settled. */
 const OPEN = { dueAt: { $gte: 0 } };
+/** Reviews stand in the order in which they were opened: the first one of a redemption is its oldest. */
+export const FIRST_REVIEW = 'reviews.0.openedAt';
 const UNFANNED = { unfanned: true };
 
 function index(
@@ -46,6 +48,7 @@ export const INDEXES: { readonly [N in keyof Documents]: readonly mongo.IndexDes
     index('due', { dueAt: 1, _id: 1 }, where({ dueAt: { $gte: 0 } })),
     index('ends', { endsAt: 1 }, where({ endsAt: { $gte: 0 } })),
     index('openReviews', { ...owned, reviewPlace: -1 }, where({ reviewPlace: ANY_TEXT })),
+    index('reviewed', { ...owned, [FIRST_REVIEW]: -1, _id: -1 }, where({ [FIRST_REVIEW]: { $gte: 0 } })),
     index('review', { 'reviews.id': 1 }, where({ 'reviews.id': ANY_TEXT })),
     index('proposed', { ...owned, proposedPlace: -1 }, where({ proposedPlace: ANY_TEXT })),
     index('proposalWaits', { ...owned, proposalWaitsPlace: -1 }, where({ proposalWaitsPlace: ANY_TEXT })),
@@ -97,6 +100,7 @@ export const INDEXES: { readonly [N in keyof Documents]: readonly mongo.IndexDes
   findings: [
     index('reference', { livemode: 1, type: 1, reference: 1 }, { unique: true }),
     index('open', { ...owned, openPlace: -1 }, where({ openPlace: ANY_TEXT })),
+    index('opened', { ...owned, openedAt: -1, _id: -1 }),
   ],
   endpoints: [
     index('place', { ...owned, place: -1 }, where({ deleted: false })),
@@ -112,6 +116,8 @@ export const INDEXES: { readonly [N in keyof Documents]: readonly mongo.IndexDes
     index('endpointId', { ...owned, endpointId: 1, place: -1 }),
     index('eventId', { ...owned, eventId: 1, place: -1 }),
     index('status', { ...owned, status: 1, place: -1 }),
+    index('redemptionId', { ...owned, redemptionId: 1, place: -1 }, where({ redemptionId: ANY_TEXT })),
+    index('eventType', { ...owned, eventType: 1, place: -1 }),
     index('created', { createdAt: 1 }),
   ],
   answers: [index('at', { at: 1 })],
@@ -142,5 +148,13 @@ export const INDEXES: { readonly [N in keyof Documents]: readonly mongo.IndexDes
     index('key', { 'key.digest': 1 }, { unique: true, ...where({ 'key.digest': ANY_TEXT }) }),
   ],
   allowances: [],
+  reconciliations: [
+    index('place', { ...owned, place: -1 }),
+    index('created', { createdAt: 1 }),
+    index('running', { ...owned, running: 1 }, { unique: true, ...where({ running: true }) }),
+    index('alive', { running: 1, aliveAt: 1 }, where({ running: true })),
+    index('scope', { 'key.scope': 1 }, { unique: true, ...where({ 'key.scope': ANY_TEXT }) }),
+  ],
+  differences: [index('seq', { runId: 1, seq: 1 }), index('kind', { runId: 1, kind: 1, seq: 1 })],
   markers: [],
 };

@@ -4,6 +4,7 @@ import { ROLES } from '../../../core/accounts/roles';
 import { ACTS } from '../../../core/people/audit';
 import { DELIVERY_STATUSES } from '../../../core/webhooks/delivery';
 import { DELIVERIES } from '../../../core/terminals/terminal';
+import { DIFFERENCE_KINDS, RUN_STATUSES } from '../../../core/reconciliations/run';
 import { OPERATION_STATUSES, OPERATION_TYPES, OUTCOMES, STATUSES } from '../../../core/redemption/redemption';
 import { PROPOSAL_STATUSES } from '../../../core/redemption/proposal';
 import type { Documents } from './collections';
@@ -138,6 +139,7 @@ export const FIELDS: { readonly [N in keyof Documents]: Fields<Documents[N]> } =
     openedAt: moment,
     closedAt: nullable(moment),
     verdict: nullable(object),
+    desk: optional(list),
     openPlace: nullable(text),
   },
   endpoints: {
@@ -277,6 +279,38 @@ export const FIELDS: { readonly [N in keyof Documents]: Fields<Documents[N]> } =
     standing: flag,
   },
   allowances: { ...id, ...owned, userId: text, rev: whole, updatedAt: moment, uses: list },
+  reconciliations: {
+    _id: { ...text, pattern: '^rcn_' },
+    ...owned,
+    status: oneOf(RUN_STATUSES),
+    terms: object,
+    bytes: whole,
+    fromAt: moment,
+    toAt: moment,
+    createdAt: moment,
+    createdBy: object,
+    endedAt: nullable(moment),
+    outcome: nullable(object),
+    failure: nullable(string),
+    key: nullable(objectOf({ scope: text, requestDigest: text })),
+    place: text,
+    running: flag,
+    aliveAt: moment,
+  },
+  differences: {
+    ...id,
+    runId: text,
+    seq: whole,
+    kind: oneOf(DIFFERENCE_KINDS),
+    reference: string,
+    redemptionId: nullable(text),
+    operationId: nullable(text),
+    oursCents: nullable(whole),
+    theirsCents: nullable(whole),
+    line: nullable(whole),
+    summary: nullable(string),
+    reviewId: nullable(text),
+  },
   markers: {
     ...id,
     beats: optional(whole),

@@ -2,9 +2,9 @@
 // what is run.
 import type { mongo } from 'mongoose';
 import { MOST_ATTEMPTS_KEPT } from '../../../core/webhooks/delivery';
-import type { DeliveryEnding, DeliveryQuery } from '../../../core/webhooks/store';
+import { DELIVERY_FILTERS, type DeliveryEnding, type DeliveryQuery } from '../../../core/webhooks/store';
 import type { OwnedPage } from '../../../core/values/page';
-import { placeOf } from '../../shared/sort-key';
+import { placeOf, rangeOf } from '../../shared/sort-key';
 import { type Find, type Lead, leadOf } from '../lists';
 
 /** The first event that is not fanned out of an account after `after`. */
@@ -132,28 +132,27 @@ export function endpointList(query: OwnedPage): Find {
 }
 
 /** The filters of a page of the delivery log, the narrowest first. */
-export function deliveryLeads({ eventId, endpointId, status }: DeliveryQuery): Lead[] {
-  const leads = [
-    ...leadOf('eventId', 'eventId', eventId),
-    ...leadOf('endpointId', 'endpointId', endpointId),
-    ...leadOf('status', 'status', status),
-  ];
+export function deliveryLeads(query: DeliveryQuery): Lead[] {
+  const leads = DELIVERY_FILTERS.flatMap((filter) => leadOf(filter, filter, query[filter]));
   return leads.length > 0 ? leads : [{ index: 'place', leading: {}, checked: {} }];
 }
 
 /** One page of the delivery log. `afterPlace`: see `afterPlaceIn`. */
 export function deliveryList(query: DeliveryQuery, afterPlace?: string): Find {
-  const { eventId, endpointId, status } = query;
+  const { accountId, livemode, limit } = query;
+  const { from, before } = rangeOf(query, afterPlace ?? placeOf(query.after));
   // The rarest filter leads; what is left of the others is looked at document by document.
-  const given = Object.entries({ eventId, endpointId, status }).filter(([, value]) => value !== undefined);
+  const given = DELIVERY_FILTERS.filter((filter) => query[filter] !== undefined);
   return {
     filter: {
-      ...page(query, afterPlace),
-      ...Object.fromEntries(given.map(([field, value]) => [field, { $eq: value }])),
+      accountId,
+      livemode,
+      place: { $gte: from, $lt: before },
+      ...Object.fromEntries(given.map((field) => [field, { $eq: query[field] }])),
     },
     sort: { place: -1 },
-    index: given[0]?.[0] ?? 'place',
-    limit: query.limit,
+    index: given[0] ?? 'place',
+    limit,
   };
 }
 

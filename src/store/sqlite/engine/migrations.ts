@@ -1,6 +1,7 @@
 // The schema, as numbered steps, which database.ts carries out. A step that has been released is never changed: a file written by
 // it may be anywhere.
 import { BOOKS } from './books-migration';
+import { DELIVERIES_BY, RECONCILIATIONS, REVIEWED } from './desk-migration';
 import { PEOPLE } from './people-migration';
 import { POINTS } from './points-migration';
 import { UNFANNED_BY_ACCOUNT, WEBHOOKS } from './webhook-migration';
@@ -254,6 +255,9 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 15, name: 'people', sql: PEOPLE },
   { version: 16, name: 'search words', sql: SEARCH_WORDS },
   { version: 17, name: 'proposals', sql: PROPOSALS },
+  { version: 18, name: 'closed reviews', sql: REVIEWED },
+  { version: 19, name: 'reconciliations', sql: RECONCILIATIONS },
+  { version: 20, name: 'deliveries by redemption and by type', sql: DELIVERIES_BY },
 ];
 
 /** What `PRAGMA user_version` says of a file written by this code. */

@@ -1,0 +1,262 @@
+// Statements that are uploaded: taken in, checked as a whole, and compared beside the requests, a few milliseconds at a time. The
+// comparison is the command's own. Knows nothing of HTTP.
+import { setImmediate as turn } from 'node:timers/promises';
+import type { Caller } from '../core/accounts/caller';
+import {
+  endedRun,
+  MOST_REVIEWS,
+  type ReconciliationRun,
+  type RunFailure,
+  type RunTerms,
+} from '../core/reconciliations/run';
+import { Statements, type StatementUpload, type TakenStatement } from '../core/reconciliations/statements';
+import { submitterOf } from '../core/use-cases/access';
+import { keyReused, scopeOf } from '../core/use-cases/idempotency/idempotency';
+import type { Services } from '../core/use-cases/services';
+import { Refusal } from '../core/values/refusal';
+import { DAY_MS } from '../core/values/time';
+import { Poller } from '../jobs/poller';
+import { UnusableStatement } from './fault';
+import { keepDifferences, outcomeOf } from './kept-run';
+import { periodOf, type Period } from './period';
+import { reconcile, type ReconcileOptions } from './reconcile';
+import { Sheet } from './sheet';
+import { readStatement } from './statement-file';
+import { type Spooled, UploadFolder } from './upload';
+
+/** As the command has it: a draft may be captured days after it was made. */
+const LOOK_BACK_MS = 7 * DAY_MS;
+/** On their way in at once: each takes room on the disk and time of the processor. */
+const MOST_UPLOADS = 2;
+/** After so long everybody else gets their turn. */
+const SLICE_MS = 4;
+/** A run whose process has not been heard of for four of these has been left behind. */
+const BEAT_MS = 15_000;
+const SILENCE_MS = 4 * BEAT_MS;
+/** What a client that comes too early waits. */
+const RETRY_MS = 5_000;
+
+export interface StatementRunParts {
+  readonly services: Services;
+  /** Where uploads are written. Made when it is needed. */
+  readonly folder: string;
+  /** Told of what went wrong with a comparison. */
+  readonly onError: (error: unknown) => void;
+}
+
+/** See `Statements`. Several instances may share a store: a run is compared by the one that took it in. */
+export class StatementRuns extends Statements {
+  readonly #uploads: UploadFolder;
+  readonly #poller: Poller;
+  readonly #running = new Map<string, Promise<void>>();
+  #comingIn = 0;
+  #stopping = false;
+  readonly #abort = new AbortController();
+  #isFirst = true;
+
+  constructor(private readonly parts: StatementRunParts) {
+    super();
+    this.#uploads = new UploadFolder(parts.folder);
+    this.#poller = new Poller(() => this.#beat(), BEAT_MS, parts.onError);
+  }
+
+  /** Also ends what an earlier process left behind. */
+  start(): void {
+    this.#poller.start();
+  }
+
+  /** Ends the comparisons under way, as failed: another upload opens what they have not. */
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    this.#abort.abort();
+    await this.#poller.stop();
+    await Promise.all(this.#running.values());
+  }
+
+  override async take(upload: StatementUpload, caller: Caller): Promise<TakenStatement> {
+    const { sealer } = this.parts.services;
+    const scope = upload.idempotencyKey === undefined ? null : scopeOf(sealer, caller, upload.idempotencyKey);
+    if (this.#comingIn >= MOST_UPLOADS || this.#stopping) throw overloaded('Other statements are on their way in');
+    this.#comingIn += 1;
+    try {
+      const spooled = await this.#spool(upload);
+      try {
+        return await this.#begin(upload.terms, spooled, scope, caller);
+      } catch (error) {
+        await this.#uploads.drop(spooled.path);
+        throw error;
+      }
+    } finally {
+      this.#comingIn -= 1;
+    }
+  }
+
+  async #spool({ bytes }: StatementUpload): Promise<Spooled> {
+    try {
+      return await this.#uploads.write(this.parts.services.ids.next('rcn'), bytes);
+    } catch (error) {
+      const { code } = error as { readonly code?: unknown };
+      if (code === 'ENOSPC' || code === 'EDQUOT') throw overloaded('There is no room on the disk');
+      throw error;
+    }
+  }
+
+  /** The file is there: finds the run that it was sent for before, or checks it, writes down a new one, and begins. */
+  async #begin(terms: RunTerms, spooled: Spooled, scope: string | null, caller: Caller): Promise<TakenStatement> {
+    const { services } = this.parts;
+    const requestDigest = services.sealer.requestDigest(JSON.stringify([terms, spooled.digest]));
+    const key = scope === null ? null : { scope, requestDigest };
+    const earlier = key && (await this.#repeated(key));
+    if (earlier) {
+      await this.#uploads.drop(spooled.path);
+      return { run: earlier, repeated: true };
+    }
+    const run: ReconciliationRun = {
+      id: services.ids.next('rcn'),
+      accountId: caller.accountId,
+      livemode: caller.livemode,
+      status: 'comparing',
+      terms,
+      bytes: spooled.bytes,
+      ...(await this.#checked(terms, spooled.path)),
+      createdAt: services.clock.now(),
+      createdBy: submitterOf(caller).actor,
+      endedAt: null,
+      outcome: null,
+      failure: null,
+      key,
+    };
+    await this.#endAbandoned(SILENCE_MS);
+    const { kind } = await services.store.reconciliations.insert(run);
+    if (kind === 'busy') {
+      throw new Refusal('reconciliation_running', 'Another statement is being compared: wait until it has ended', {
+        retryAfterMs: RETRY_MS,
+      });
+    }
+    if (kind === 'key_taken') {
+      const other = key && (await this.#repeated(key));
+      await this.#uploads.drop(spooled.path);
+      if (other) return { run: other, repeated: true };
+      throw keyReused();
+    }
+    this.#running.set(run.id, this.#compare(run, spooled.path));
+    return { run, repeated: false };
+  }
+
+  /** The run that this key stands for, if it does. Throws `Refusal` idempotency_key_reused. */
+  async #repeated(key: NonNullable<ReconciliationRun['key']>): Promise<ReconciliationRun | null> {
+    const run = await this.parts.services.store.reconciliations.findByScope(key.scope);
+    if (run && run.key?.requestDigest !== key.requestDigest) throw keyReused();
+    return run;
+  }
+
+  /** The whole file, line by line, before anything is written down. Throws `Refusal` statement_unusable. */
+  async #checked(terms: RunTerms, path: string): Promise<Period> {
+    const options = { file: path, offsetMs: terms.offsetMs, ...given(terms) };
+    try {
+      return periodOf(options, await readStatement(path, terms.offsetMs, () => undefined, this.#abort.signal));
+    } catch (error) {
+      if (!(error instanceof UnusableStatement)) throw error;
+      const { faults, more } = error;
+      const [first] = faults;
+      const line = first?.line ?? null;
+      const where = line === null ? '' : `Line ${String(line)}, ${first?.column ?? ''} `;
+      throw new Refusal('statement_unusable', `${where}${first?.problem ?? 'It cannot be read'}`, {
+        extra: { faults, more_faults: more },
+      });
+    }
+  }
+
+  async #compare(run: ReconciliationRun, path: string): Promise<void> {
+    let failure: RunFailure | null = null;
+    try {
+      const sheet = new Sheet(this.#uploads.prefix);
+      try {
+        const done = await reconcile(this.parts.services, sheet, this.#optionsOf(run, path));
+        const { reconciliations } = this.parts.services.store;
+        await keepDifferences(reconciliations, run.id, sheet);
+        await reconciliations.end(endedRun(run, { outcome: outcomeOf(done) }, this.parts.services.clock.now()));
+      } finally {
+        sheet.close();
+      }
+    } catch (error) {
+      failure = this.#stopping ? 'server_stopped' : 'comparison_failed';
+      if (!this.#stopping) this.parts.onError(error);
+    }
+    try {
+      await this.#uploads.drop(path);
+      if (failure) await this.#fail(run, failure);
+    } catch (error) {
+      // Nobody touches the run any more: it is ended as one that was left behind.
+      this.parts.onError(error);
+    } finally {
+      this.#running.delete(run.id);
+    }
+  }
+
+  #optionsOf({ accountId, livemode, terms, fromAt, toAt }: ReconciliationRun, path: string): ReconcileOptions {
+    const { holds, madeAt } = given(terms);
+    return {
+      file: path,
+      type: terms.type,
+      livemode,
+      fromAt,
+      toAt,
+      offsetMs: terms.offsetMs,
+      lookBackMs: LOOK_BACK_MS,
+      accountLess: false,
+      mostReviews: MOST_REVIEWS,
+      holds,
+      madeAt,
+      accountId,
+      breathe: this.#breath(),
+      signal: this.#abort.signal,
+    };
+  }
+
+  /** On the embedded store nothing of a comparison waits by itself: without this it would hold up every request. */
+  #breath(): () => Promise<void> {
+    let since = performance.now();
+    return async () => {
+      this.#abort.signal.throwIfAborted();
+      if (performance.now() - since < SLICE_MS) return;
+      await turn();
+      since = performance.now();
+    };
+  }
+
+  async #beat(): Promise<boolean> {
+    const { store, clock } = this.parts.services;
+    // An embedded store has one server: whatever is under way when that one starts has nobody who goes on with it.
+    const isAlone = this.#isFirst && store.engine === 'sqlite';
+    if (this.#isFirst) await this.#uploads.sweep(isAlone ? 0 : DAY_MS);
+    await this.#endAbandoned(isAlone ? -DAY_MS : SILENCE_MS);
+    this.#isFirst = false;
+    for (const id of this.#running.keys()) await store.reconciliations.touch(id, clock.now());
+    return false;
+  }
+
+  async #endAbandoned(silenceMs: number): Promise<void> {
+    const { store, clock } = this.parts.services;
+    for (const run of await store.reconciliations.abandoned(clock.now() - silenceMs))
+      if (!this.#running.has(run.id)) await this.#fail(run, 'server_stopped');
+  }
+
+  async #fail(run: ReconciliationRun, failure: RunFailure): Promise<void> {
+    const { store, clock } = this.parts.services;
+    await store.reconciliations.end(endedRun(run, { failure }, clock.now()));
+  }
+}
+
+function given({ fromAt, toAt, holds, madeAt }: RunTerms) {
+  return {
+    fromAt: fromAt ?? undefined,
+    toAt: toAt ?? undefined,
+    holds: holds ?? undefined,
+    madeAt: madeAt ?? undefined,
+  };
+}
+
+function overloaded(why: string): Refusal {
+  return new Refusal('overloaded', `${why}: send it again later`, { retryAfterMs: RETRY_MS });
+}

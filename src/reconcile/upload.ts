@@ -1,0 +1,78 @@
+// A statement on its way in: written to a file that only this user can read, in a folder of the data folder, and deleted when its
+// comparison has ended. Knows nothing of what is in it.
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdir, open, readdir, rm, stat, utimes } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** What was written. */
+export interface Spooled {
+  readonly path: string;
+  readonly bytes: number;
+  /** SHA-256, hex. */
+  readonly digest: string;
+}
+
+/** The folder of uploads. What a process writes begins with a name of its own, by which it is told from what earlier ones left. */
+export class UploadFolder {
+  private readonly boot = randomBytes(6).toString('hex');
+
+  constructor(readonly folder: string) {}
+
+  /** What paths of this process begin with. */
+  get prefix(): string {
+    return join(this.folder, `${this.boot}.`);
+  }
+
+  /** Writes the file as it comes. Rejects, with nothing left there, where reading or writing fails. */
+  async write(name: string, bytes: AsyncIterable<Uint8Array>): Promise<Spooled> {
+    await this.make();
+    const path = `${this.prefix}${name}.csv`;
+    try {
+      const digest = createHash('sha256');
+      let count = 0;
+      const file = await open(path, 'wx', 0o600);
+      try {
+        for await (const piece of bytes) {
+          digest.update(piece);
+          count += piece.length;
+          await file.writeFile(piece);
+        }
+      } finally {
+        await file.close();
+      }
+      // Its own time says nothing of when the provider made it: a copy of an old file must not pass for a new one.
+      await utimes(path, 0, 0);
+      return { path, bytes: count, digest: digest.digest('hex') };
+    } catch (error) {
+      await this.drop(path);
+      throw error;
+    }
+  }
+
+  async make(): Promise<void> {
+    await mkdir(this.folder, { recursive: true, mode: 0o700 });
+  }
+
+  async drop(path: string): Promise<void> {
+    await rm(path, { force: true });
+  }
+
+  /** Deletes what an earlier process left, where it is at least so old: nobody compares it any longer. */
+  async sweep(ageMs: number): Promise<void> {
+    for (const name of await this.names()) {
+      const path = join(this.folder, name);
+      const { ctimeMs } = await stat(path);
+      const isOld = Date.now() - ctimeMs >= ageMs;
+      if (isOld && !name.startsWith(`${this.boot}.`)) await rm(path, { recursive: true, force: true });
+    }
+  }
+
+  private async names(): Promise<string[]> {
+    try {
+      return await readdir(this.folder);
+    } catch (error) {
+      if ((error as { readonly code?: unknown }).code === 'ENOENT') return [];
+      throw error;
+    }
+  }
+}
