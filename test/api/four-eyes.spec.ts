@@ -1,5 +1,8 @@
 // Four eyes over a whole server: what keys may do about proposals, terms and PINs, and what people decided shows everywhere. People act
 // on the server's own services here, as a signed-in session makes them.
+import type { FastifyReply } from 'fastify';
+import { RedemptionResponses } from '../../src/api/redemptions/responses';
+import type { Caller } from '../../src/core/accounts/caller';
 import type { Services } from '../../src/core/use-cases/services';
 import { approveProposal, proposeReversal, rejectProposal } from '../../src/core/use-cases/four-eyes/proposals';
 import { revealPin } from '../../src/core/use-cases/four-eyes/reveal';
@@ -193,5 +196,30 @@ describeApi('four eyes', ({ databaseUrl }) => {
     expect(timeline.text).not.toContain(pin);
     expect(await world.stored()).not.toContain(pin);
     expect(world.logs.join('')).not.toContain(pin);
+  });
+
+  it('a person sees every PIN masked, in one redemption, its reversals and the answer to a reversal', async () => {
+    const { body: redemption } = await world.create(world.voucher(BLU, 5000), { amount: 4000, currency: 'ZAR' });
+    const command = { reason: 'r', amountCents: 500, idempotency: { key: `m-${redemption.id}`, request: 'r' } };
+    const done = await reverseRedemption(services, redemption.id, command, agent);
+    const list = await world.call(`GET /v1/redemptions/${redemption.id}/reversals`);
+    const pins = [redemption.change_voucher?.pin ?? '', list.body.data[0]?.refund_voucher?.pin ?? ''];
+    for (const pin of pins) expect(pin).toMatch(/^\d{12,}$/);
+    const responses = new RedemptionResponses(services);
+    // Takes what a reply is told, and says nothing of it.
+    const reply = { header: () => reply, status: () => reply } as unknown as FastifyReply;
+    const shownTo = (caller: Caller) =>
+      JSON.stringify([
+        responses.read(done.redemption, caller, reply),
+        responses.reversals(done.redemption, caller),
+        responses.reversed(done, caller, reply),
+      ]);
+    const { accountId } = agent;
+    const key = { ...agent, accountId, keyId: 'key_1', actor: { kind: 'api_key', id: 'key_1' }, user: undefined };
+    for (const pin of pins) {
+      expect(shownTo(agent)).not.toContain(pin);
+      expect(shownTo(approver)).not.toContain(pin);
+      expect(shownTo(key as unknown as Caller)).toContain(pin);
+    }
   });
 });
