@@ -185,6 +185,8 @@ it('tells the truth about every route', async () => {
   await call('GET /v1/terminals/current');
   for (const action of ['pair', 'revoke', 'pair']) await call(`POST /v1/terminals/${till.id}/${action}`);
   await call('GET /v1/redemptions?limit=5');
+  for (const body of [{ query: 'R15.00', limit: 2 }, { query: '' }])
+    await call('POST /v1/redemptions/search', { body });
   for (const query of ['', '?limit=x']) await call(`GET /v1/reversals${query}`);
   for (const query of ['from=2026-01-01&to=2026-01-02', 'from=x']) await call(`GET /v1/reports/daily?${query}`);
   await call('GET /v1/redemptions?limit=x');

@@ -22,11 +22,8 @@ it('a viewer finds no PIN, not even one that looks like a phone number; agents a
   const { store, drop } = await openSqlite();
   const installation = new Installation(new World(new Chance(7)), {});
   installation.start(0);
-  const services: Services = {
-    ...installation.anyServer().services,
-    store,
-    sealer: new AesSealer([Buffer.alloc(32, 7)]),
-  };
+  const given: Pick<Services, keyof Services> = installation.anyServer().services;
+  const services: Services = { ...given, store, sealer: new AesSealer([Buffer.alloc(32, 7)]) };
   const { sealer, providers } = services;
   const [traits] = providers.list(false).filter(({ type }) => providers.find(type, false)?.claimOf);
   const type = traits?.type ?? '';
