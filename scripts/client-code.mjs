@@ -96,7 +96,7 @@ function routes(document) {
       // A search has its cursor in the body.
       pages:
         has('cursor') ||
-        (hasBody && namesIn(document, requestBody.content['application/json'].schema).includes('cursor')),
+        (input === 'body' && namesIn(document, requestBody.content['application/json'].schema).includes('cursor')),
       mark: markOf(document, operation),
     };
     return `  ${operationId}: ${JSON.stringify(row)},\n`;

@@ -40,6 +40,12 @@ export function redemptionsOf(via: Connection, method: MakeMethod, readsById: bo
     cancel: method('cancelRedemption', VOUCHER),
     /** Gives value back, all of it or an `amount`. */
     reverse: method<'reverseRedemption', Schemas['Reversal'], Schemas['ReverseRequest']>('reverseRedemption', VOUCHER),
+    /** How much can be given back, how it comes back, and what a person needs a second one for. */
+    reversalTerms: method('getReversalTerms', VOUCHER),
+    /** Asks to give value back; a person who may decide approves it at the console. */
+    proposeReversal: method('proposeReversal', VOUCHER),
+    /** The PIN of a change or refund voucher, for a reason that stands in the timeline. */
+    revealPin: method('revealPin', VOUCHER),
     /** What became of the attempt under this key. Where nothing came (`NotReceived`), the key is burnt: nothing can come any more. */
     recover: recoverOf(via),
     /** Notes that the customer has the receipt. Takes no key: it is not sent again once it may have arrived. */

@@ -29,6 +29,11 @@ export function createVouch(options: VouchOptions) {
       /** Of all redemptions, newest first. Those of one redemption: `redemptions.reversals`. */
       list: method('listAllReversals'),
     },
+    reversalProposals: {
+      /** What was asked for and takes a second person, newest first. */
+      list: method('listReversalProposals'),
+      retrieve: method('getReversalProposal'),
+    },
     reports: {
       /** What each day came to. */
       daily: method('getDailyReport'),

@@ -13,6 +13,7 @@ import type { PasswordCost } from '../auth/password';
 import { Shutdown } from '../system/shutdown';
 import { localAddress, type Config } from '../config';
 import type { PointsServices } from '../core/points/use-cases/services';
+import { approvalLimitsOf } from '../core/people/settings';
 import type { PeopleParts } from '../core/people/parts';
 import type { Services } from '../core/use-cases/services';
 import type { Clock } from '../core/values/ports';

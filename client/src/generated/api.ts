@@ -1,6 +1,26 @@
 // Made from the API description by scripts/client-code.mjs. Not to be changed by hand.
 
 export interface paths {
+    "/v1/redemptions/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Search redemptions
+         * @description Finds redemptions by what you have in hand, newest first, PINs masked. `understood` says what each part of the query was taken for. The query is in the body, so that no PIN stands in an address or a log. A page may be short, even empty, while `has_more` is true.
+         */
+        post: operations["searchRedemptions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/redemptions": {
         parameters: {
             query?: never;
@@ -220,7 +240,7 @@ export interface paths {
         put?: never;
         /**
          * Give value back
-         * @description All that is left, or a part. Of a voucher: on the original one where that is possible, as a new one otherwise; needs an idempotency key or `If-Match`. Of points: back into the lots that it was taken from; the key is optional, without one a second call is a second reversal, and `If-Match` is refused, because points have no version.
+         * @description All that is left, or a part. Of a voucher: on the original one where that is possible, as a new one otherwise; needs an idempotency key or `If-Match`. Of points: back into the lots that it was taken from; the key is optional, without one a second call is a second reversal, and `If-Match` is refused, because points have no version. A person at the console may do so alone up to a limit; a key is not bound by it.
          */
         post: operations["reverseRedemption"];
         delete?: never;
@@ -937,10 +957,30 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List open reviews
-         * @description Newest first by the moment since which a redemption has had an open review; several of one redemption stand together.
+         * List reviews
+         * @description Open ones by the moment since which a redemption has had one, closed ones and all by the moment of its first; several of one redemption stand together.
          */
         get: operations["listReviews"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reviews/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many reviews are open, for how long, and about how much
+         * @description How many reviews are open, for how long, and about how much.
+         */
+        get: operations["getReviewSummary"];
         put?: never;
         post?: never;
         delete?: never;
@@ -983,6 +1023,230 @@ export interface paths {
          * @description Ends the doubt, if there still is any, and closes the review. Never moves a final state. `If-Match` must name the version it was decided on.
          */
         post: operations["giveVerdict"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reviews/{id}/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a review up, or give it to a colleague
+         * @description Moves no `version` of a redemption, so a verdict that somebody is writing still fits.
+         */
+        post: operations["assignReview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reviews/{id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write a note on a review
+         * @description Write a note on a review.
+         */
+        post: operations["noteReview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/redemptions/{id}/reversal_proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask to give value back
+         * @description For another person to approve within 24 hours. Takes the looks that a reversal takes, and sets the amount aside; nothing is sent. Neither the status nor the version moves.
+         */
+        post: operations["proposeReversal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/redemptions/{id}/reversal_terms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See what a reversal would be like
+         * @description What is left, how it would come back, and how much of it the caller may give back alone.
+         */
+        get: operations["getReversalTerms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/redemptions/{id}/reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Look at the PIN of an issued voucher
+         * @description Of the change, or of a refund. Who looked and why stands in the timeline before the PIN leaves. One person may look at ten in 24 hours. The answer is kept nowhere: it takes no idempotency key, and a repeat is one more look.
+         */
+        post: operations["revealPin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reversal_proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List proposals
+         * @description Newest first by redemption; several of one redemption stand together. With `status=waiting` by the one of each redemption that has waited longest.
+         */
+        get: operations["listReversalProposals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reversal_proposals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a proposal
+         * @description Read a proposal.
+         */
+        get: operations["getReversalProposal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reconciliations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List reconciliations
+         * @description Newest first. Kept for 400 days. What `vouch reconcile` compared is not among them.
+         */
+        get: operations["listReconciliations"];
+        put?: never;
+        /**
+         * Compare a statement of a provider with the books
+         * @description The body is the file: semicolon CSV, up to 1 GiB, read as it comes. All of it is read before anything is compared; with a fault in it nothing is opened. The comparison goes on after the answer: read the reconciliation until its `status` is no longer `comparing`. Each difference becomes a review, once, however often a file is sent.
+         */
+        post: operations["createReconciliation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reconciliations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a reconciliation
+         * @description Read a reconciliation.
+         */
+        get: operations["getReconciliation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reconciliations/{id}/differences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the differences of a reconciliation
+         * @description In the order of their kinds, at most 10000. None until it is done. With `Accept: text/csv`, or `.csv` behind the address, all of them in one answer.
+         */
+        get: operations["listDifferences"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/console/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What asks for somebody now
+         * @description What asks for somebody now.
+         */
+        get: operations["getConsoleSummary"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1727,7 +1991,7 @@ export interface components {
              * @description Stable: programs decide by this.
              * @enum {string}
              */
-            code: "invalid_json" | "invalid_request" | "validation_failed" | "pin_in_text" | "key_missing" | "key_invalid" | "key_revoked" | "key_not_allowed" | "permission_missing" | "step_up_required" | "cross_site_request" | "https_required" | "secret_key_in_browser" | "test_mode_only" | "not_found" | "not_received" | "route_not_found" | "method_not_allowed" | "request_timeout" | "voucher_in_use" | "invalid_state" | "outcome_unknown" | "awaiting_statement" | "too_many_concurrent_writes" | "idempotency_key_reused" | "idempotency_key_in_use" | "idempotency_key_burnt" | "endpoint_disabled" | "review_closed" | "version_conflict" | "body_too_large" | "unsupported_media_type" | "expectation_failed" | "unknown_type" | "unsupported_currency" | "provider_not_configured" | "partial_not_supported" | "lookup_not_supported" | "capture_exceeds_reserved" | "reversal_exceeds_redeemed" | "reversal_not_supported" | "verdict_amount_required" | "verdict_amount_exceeds" | "voucher_already_redeemed" | "voucher_not_found" | "voucher_expired" | "voucher_cancelled" | "insufficient_value" | "amount_too_small" | "amount_too_large" | "provider_rejected" | "voucher_not_redeemable" | "too_many_endpoints" | "too_many_captures" | "too_many_reversals" | "too_many_updates" | "too_many_receipts" | "pairing_code_invalid" | "idempotency_required" | "if_match_required" | "headers_too_large" | "rate_limited" | "too_many_pin_attempts" | "too_many_pairing_attempts" | "too_many_drafts" | "internal_error" | "provider_misconfigured" | "provider_unavailable" | "invalid_scale" | "lot_mode_required" | "idempotency_conflict" | "name_taken" | "already_linked" | "managed_by_redemption" | "insufficient_balance" | "participant_inactive" | "program_inactive" | "asset_inactive" | "asset_not_linked" | "max_transaction_exceeded" | "reward_not_available" | "out_of_stock" | "participant_limit_reached" | "below_minimum" | "wrong_amount_field" | "hold_not_found" | "too_many_holds" | "too_many_lots" | "wallet_empty" | "cash_rate_missing" | "replica_set_required" | "overloaded" | "key_unknown" | "store_unavailable" | "not_ready" | "shutting_down";
+            code: "invalid_json" | "invalid_request" | "validation_failed" | "pin_in_text" | "key_missing" | "key_invalid" | "key_revoked" | "key_not_allowed" | "permission_missing" | "step_up_required" | "session_missing" | "session_ended" | "sign_in_failed" | "code_invalid" | "session_incomplete" | "too_many_sign_ins" | "password_too_common" | "last_admin" | "own_account" | "too_many_keys" | "too_many_users" | "second_factor_needed" | "approval_required" | "own_proposal" | "cross_site_request" | "https_required" | "secret_key_in_browser" | "test_mode_only" | "not_found" | "not_received" | "route_not_found" | "method_not_allowed" | "request_timeout" | "voucher_in_use" | "invalid_state" | "outcome_unknown" | "awaiting_statement" | "too_many_concurrent_writes" | "idempotency_key_reused" | "idempotency_key_in_use" | "idempotency_key_burnt" | "endpoint_disabled" | "review_closed" | "proposal_decided" | "proposal_lapsed" | "pin_erased" | "version_conflict" | "body_too_large" | "unsupported_media_type" | "expectation_failed" | "unknown_type" | "unsupported_currency" | "provider_not_configured" | "partial_not_supported" | "lookup_not_supported" | "capture_exceeds_reserved" | "reversal_exceeds_redeemed" | "reversal_not_supported" | "verdict_amount_required" | "verdict_amount_exceeds" | "voucher_already_redeemed" | "voucher_not_found" | "voucher_expired" | "voucher_cancelled" | "insufficient_value" | "amount_too_small" | "amount_too_large" | "provider_rejected" | "voucher_not_redeemable" | "too_many_endpoints" | "too_many_captures" | "too_many_reversals" | "too_many_updates" | "too_many_receipts" | "too_many_proposals" | "reconciliation_running" | "statement_unusable" | "too_many_assignments" | "too_many_notes" | "assignee_unknown" | "pairing_code_invalid" | "idempotency_required" | "if_match_required" | "headers_too_large" | "rate_limited" | "too_many_pin_attempts" | "too_many_reveals" | "too_many_pairing_attempts" | "too_many_drafts" | "internal_error" | "provider_misconfigured" | "provider_unavailable" | "invalid_scale" | "lot_mode_required" | "idempotency_conflict" | "name_taken" | "already_linked" | "managed_by_redemption" | "insufficient_balance" | "participant_inactive" | "program_inactive" | "asset_inactive" | "asset_not_linked" | "max_transaction_exceeded" | "reward_not_available" | "out_of_stock" | "participant_limit_reached" | "below_minimum" | "wrong_amount_field" | "hold_not_found" | "too_many_holds" | "too_many_lots" | "wallet_empty" | "cash_rate_missing" | "replica_set_required" | "overloaded" | "key_unknown" | "store_unavailable" | "not_ready" | "shutting_down";
             /** @description The same as `detail`. */
             message: string;
             /** @description The field or header at fault. */
@@ -1753,7 +2017,36 @@ export interface components {
             /** @description Never repeats the value. */
             message: string;
         };
-        CreateRedemptionRequest: components["schemas"]["OneVoucherCreateRedemptionRequest"] | components["schemas"]["OttCreateRedemptionRequest"] | components["schemas"]["BluCreateRedemptionRequest"] | components["schemas"]["LoyaltyPointsLedgerCreateRedemptionRequest"];
+        SearchRequest: {
+            /**
+             * @description What you have in hand, in words that must all be true: an id, a whole PIN, the last four digits of one, an amount, a phone number, a reference, `till:T12`, a day and a time.
+             * @example 9838 today 14:00-14:30
+             */
+            query: string;
+            /** @enum {string} */
+            status?: "draft" | "reserved" | "confirmed" | "failed";
+            /** @enum {string} */
+            outcome?: "open" | "paid" | "not_paid" | "checking";
+            /** @example vouchers.one_voucher */
+            type?: string;
+            /**
+             * @description Made then or later. RFC 3339, or a date alone: the whole of that day in South African time.
+             * @example 2026-11-24
+             */
+            created_from?: string;
+            /**
+             * @description Made before it. RFC 3339, or a date alone: the whole of that day in South African time.
+             * @example 2026-11-25
+             */
+            created_to?: string;
+            /**
+             * Format: int32
+             * @description Left out: `20`.
+             */
+            limit?: number;
+            /** @description `next_cursor` of the page before. */
+            cursor?: string;
+        };
         RedemptionOptions: {
             /** @enum {string} */
             partial: "decline" | "allow";
@@ -1949,6 +2242,11 @@ export interface components {
              */
             reversed_amount: number;
             /**
+             * Format: int64
+             * @description Cents that people asked to give back and that wait for a second person. Left out where there are none.
+             */
+            proposed_amount?: number;
+            /**
              * @description As sent, secrets masked to their last four characters.
              * @example {
              *       "pin": "************9838"
@@ -2018,6 +2316,35 @@ export interface components {
             /** Format: date-time */
             updated_at: string;
         };
+        Understood: {
+            /**
+             * @description What the part was taken for. `other_mode`: an id of your other mode, found there alone. `reference_beginning`: nothing is called exactly so.
+             * @enum {string}
+             */
+            kind: "id" | "other_mode" | "pin" | "pin_end" | "amount" | "phone" | "terminal" | "created" | "reference" | "reference_beginning";
+            /**
+             * @description The part. A PIN masked, an amount in rand, a span of time as `from/to`.
+             * @example ************9838
+             */
+            value: string;
+        };
+        SearchResult: {
+            /** @enum {string} */
+            object: "list";
+            /**
+             * @description Whether to go on with `next_cursor`. A page may be short, or empty, while this is true.
+             * @example false
+             */
+            has_more: boolean;
+            /** @description Send it as `cursor` for the next page. Null on the last one. */
+            next_cursor: string | null;
+            data: components["schemas"]["Redemption"][];
+            /** @description Every part of the query, in its order. */
+            understood: components["schemas"]["Understood"][];
+            /** @description False for a while after an update: redemptions of the version before are still being made searchable, the newest first. */
+            complete: boolean;
+        };
+        CreateRedemptionRequest: components["schemas"]["OneVoucherCreateRedemptionRequest"] | components["schemas"]["OttCreateRedemptionRequest"] | components["schemas"]["BluCreateRedemptionRequest"] | components["schemas"]["LoyaltyPointsLedgerCreateRedemptionRequest"];
         EmptyRequest: Record<string, never>;
         RedemptionList: {
             /** @enum {string} */
@@ -2298,7 +2625,7 @@ export interface components {
              * @example created
              * @enum {string}
              */
-            fact: "created" | "reserved" | "held" | "reserve_requested" | "confirm_requested" | "reverse_requested" | "release_requested" | "asked" | "reserve_answered" | "confirm_answered" | "reverse_answered" | "release_answered" | "reserve_answered_late" | "confirm_answered_late" | "reverse_answered_late" | "release_answered_late" | "confirm_contradicted" | "reverse_contradicted" | "canceled" | "lapsed" | "review_opened" | "return_found" | "verdict_given" | "updated" | "acknowledged" | "idempotency_key_expired" | "resealed" | "pins_erased";
+            fact: "created" | "reserved" | "held" | "reserve_requested" | "confirm_requested" | "reverse_requested" | "release_requested" | "asked" | "reserve_answered" | "confirm_answered" | "reverse_answered" | "release_answered" | "reserve_answered_late" | "confirm_answered_late" | "reverse_answered_late" | "release_answered_late" | "confirm_contradicted" | "reverse_contradicted" | "canceled" | "lapsed" | "review_opened" | "return_found" | "verdict_given" | "verdict_proposed" | "reversal_proposed" | "reversal_approved" | "reversal_rejected" | "reversal_proposal_lapsed" | "pin_revealed" | "review_assigned" | "review_noted" | "updated" | "acknowledged" | "idempotency_key_expired" | "resealed" | "pins_erased";
             actor: components["schemas"]["Actor"];
             /** @example req_5f0c1d2e3a4b5c6d7e8f9a0b */
             request_id: string | null;
@@ -3488,6 +3815,24 @@ export interface components {
             /** Format: date-time */
             at: string | null;
         };
+        ProposedVerdict: {
+            /** @enum {string} */
+            decision: "paid" | "not_paid";
+            /** @description Why they were sure. */
+            note: string;
+            /** @description Where the proof can be found. */
+            evidence: string;
+            by: components["schemas"]["Actor"];
+            /** @description Cents that moved, where it says so. */
+            amount: number | null;
+        };
+        /** @description What somebody found out about it. */
+        ReviewNote: {
+            text: string;
+            by: components["schemas"]["Actor"];
+            /** Format: date-time */
+            at: string;
+        };
         /** @description Something that only a person can settle. */
         Review: {
             /** @example rvw_6740aa51c2f9d1e0b7a3c455 */
@@ -3523,6 +3868,17 @@ export interface components {
             closed_at: string | null;
             /** @description Null while open, and where the provider settled the matter after all. */
             verdict: components["schemas"]["Verdict"] | null;
+            /** @description What one person decided, where it takes the same verdict of another. Left out where nobody has. */
+            proposed_verdict?: components["schemas"]["ProposedVerdict"];
+            /**
+             * @description Who has taken it up. Null: nobody.
+             * @example usr_6740aa51c2f9d1e0b7a3c455
+             */
+            assigned_to: string | null;
+            /** Format: date-time */
+            assigned_at: string | null;
+            /** @description Oldest first, 50 at most. */
+            notes: components["schemas"]["ReviewNote"][];
         };
         ReviewList: {
             /** @enum {string} */
@@ -3536,6 +3892,40 @@ export interface components {
             next_cursor: string | null;
             data: components["schemas"]["Review"][];
         };
+        ReviewReasonSummary: {
+            /** @enum {string} */
+            reason: "doubt_unresolved" | "answer_contradicts_state" | "amount_differs" | "statement_differs" | "lost_in_restore";
+            open: number;
+            /** Format: date-time */
+            oldest_opened_at: string;
+            /** Format: int64 */
+            amount: number;
+        };
+        /** @description What waits on the desk. */
+        ReviewSummary: {
+            /** @enum {string} */
+            object: "review_summary";
+            /** @example true */
+            livemode: boolean;
+            /** @description Open reviews. */
+            open: number;
+            /** @description False where more than 1000 are open: then the numbers are of the oldest of them. */
+            is_complete: boolean;
+            /**
+             * Format: date-time
+             * @description Since when the oldest waits.
+             */
+            oldest_opened_at: string | null;
+            /**
+             * Format: int64
+             * @description Cents that they are about: each operation once. What is not known yet counts as nothing.
+             */
+            amount: number;
+            /** @description Those that nobody has taken up. */
+            unassigned: number;
+            /** @description Reasons of which one is open. */
+            by_reason: components["schemas"]["ReviewReasonSummary"][];
+        };
         /** @description One fact: what happened, when, and who brought it. */
         ReviewTimelineEntry: {
             /** @example 1 */
@@ -3547,7 +3937,7 @@ export interface components {
              * @example created
              * @enum {string}
              */
-            fact: "created" | "reserved" | "held" | "reserve_requested" | "confirm_requested" | "reverse_requested" | "release_requested" | "asked" | "reserve_answered" | "confirm_answered" | "reverse_answered" | "release_answered" | "reserve_answered_late" | "confirm_answered_late" | "reverse_answered_late" | "release_answered_late" | "confirm_contradicted" | "reverse_contradicted" | "canceled" | "lapsed" | "review_opened" | "return_found" | "verdict_given" | "updated" | "acknowledged" | "idempotency_key_expired" | "resealed" | "pins_erased";
+            fact: "created" | "reserved" | "held" | "reserve_requested" | "confirm_requested" | "reverse_requested" | "release_requested" | "asked" | "reserve_answered" | "confirm_answered" | "reverse_answered" | "release_answered" | "reserve_answered_late" | "confirm_answered_late" | "reverse_answered_late" | "release_answered_late" | "confirm_contradicted" | "reverse_contradicted" | "canceled" | "lapsed" | "review_opened" | "return_found" | "verdict_given" | "verdict_proposed" | "reversal_proposed" | "reversal_approved" | "reversal_rejected" | "reversal_proposal_lapsed" | "pin_revealed" | "review_assigned" | "review_noted" | "updated" | "acknowledged" | "idempotency_key_expired" | "resealed" | "pins_erased";
             actor: components["schemas"]["Actor"];
             /** @example req_5f0c1d2e3a4b5c6d7e8f9a0b */
             request_id: string | null;
@@ -3597,6 +3987,17 @@ export interface components {
             closed_at: string | null;
             /** @description Null while open, and where the provider settled the matter after all. */
             verdict: components["schemas"]["Verdict"] | null;
+            /** @description What one person decided, where it takes the same verdict of another. Left out where nobody has. */
+            proposed_verdict?: components["schemas"]["ProposedVerdict"];
+            /**
+             * @description Who has taken it up. Null: nobody.
+             * @example usr_6740aa51c2f9d1e0b7a3c455
+             */
+            assigned_to: string | null;
+            /** Format: date-time */
+            assigned_at: string | null;
+            /** @description Oldest first, 50 at most. */
+            notes: components["schemas"]["ReviewNote"][];
             /** @description Secrets masked, whoever asks. */
             redemption: components["schemas"]["Redemption"] | null;
             /** @description The whole journal, oldest first. */
@@ -3620,6 +4021,399 @@ export interface components {
              * @example 1900
              */
             amount?: number;
+        };
+        AssignReviewRequest: {
+            /**
+             * @description Who takes it up. Null: nobody has it any more.
+             * @example usr_6740aa51c2f9d1e0b7a3c455
+             */
+            user_id: string | null;
+        };
+        ReviewNoteRequest: {
+            /** @description What you found out. Never a PIN. */
+            text: string;
+        };
+        /** @description What one person asked to give back, for another to decide on. */
+        ReversalProposal: {
+            /** @example rpr_6740aa51c2f9d1e0b7a3c455 */
+            id: string;
+            /** @enum {string} */
+            object: "reversal_proposal";
+            /** @example true */
+            livemode: boolean;
+            /** @example rdm_6740aa51c2f9d1e0b7a3c455 */
+            redemption_id: string;
+            /**
+             * @description Of its redemption.
+             * @example vouchers.one_voucher
+             */
+            type: string;
+            /**
+             * @description Of its redemption.
+             * @example order-1042
+             */
+            external_reference: string | null;
+            /**
+             * Format: int64
+             * @description Set aside for as long as it waits.
+             * @example 150000
+             */
+            amount: number;
+            /** @enum {string} */
+            currency: "ZAR";
+            /** @example Customer returned the goods */
+            reason: string;
+            /** @enum {string} */
+            status: "waiting" | "approved" | "rejected" | "lapsed";
+            proposed_by: components["schemas"]["Actor"];
+            /** @description Null while it waits, and where it lapsed. */
+            decided_by: components["schemas"]["Actor"] | null;
+            /** @description Why it was rejected. */
+            note: string | null;
+            /**
+             * @description What the approval began.
+             * @example rev_6740aa51c2f9d1e0b7a3c455
+             */
+            reversal_id: string | null;
+            /** @description For `If-Match`: of the redemption. */
+            version: number;
+            /**
+             * Format: date-time
+             * @description Where nobody decides before.
+             */
+            lapses_at: string;
+            /**
+             * Format: date-time
+             * @description When it was approved or rejected, or lapsed.
+             */
+            decided_at: string | null;
+            /** Format: date-time */
+            created_at: string;
+        };
+        WhyNotReversible: {
+            /**
+             * @description What a reversal would be refused with now.
+             * @example invalid_state
+             */
+            code: string;
+            message: string;
+        };
+        /** @description What a reversal would be like, of this moment and for this caller. */
+        ReversalTerms: {
+            /** @enum {string} */
+            object: "reversal_terms";
+            /** @example rdm_6740aa51c2f9d1e0b7a3c455 */
+            redemption_id: string;
+            /** @description For `If-Match`. */
+            version: number;
+            /** @enum {string} */
+            currency: "ZAR";
+            /**
+             * Format: int64
+             * @description Not given back, not on its way, and not set aside for a proposal.
+             */
+            left: number;
+            /**
+             * Format: int64
+             * @description Set aside for proposals that wait.
+             */
+            proposed_amount: number;
+            /**
+             * Format: int64
+             * @description What the caller may give back alone. Of a key: all that is left.
+             */
+            free_now: number;
+            /**
+             * Format: int64
+             * @description More than this takes a second person now. Null: nothing that is left does.
+             */
+            needs_second_person_above: number | null;
+            /**
+             * @description How all that is left would come back. A part may come back as a new voucher where all of it would not.
+             * @enum {string}
+             */
+            gives_back: "same_voucher" | "new_voucher" | "unknown";
+            reversible: boolean;
+            /** @description Null where it is reversible. */
+            why_not: components["schemas"]["WhyNotReversible"] | null;
+        };
+        RevealPinRequest: {
+            /**
+             * @description `change`: of the redemption. `refund`: what a reversal issued.
+             * @enum {string}
+             */
+            voucher: "change" | "refund";
+            /**
+             * @description Of a refund. Needed where several reversals issued a voucher.
+             * @example rev_6740aa51c2f9d1e0b7a3c455
+             */
+            reversal_id?: string;
+            /**
+             * @description Why. It stays in the timeline.
+             * @example The customer lost the slip
+             */
+            reason: string;
+        };
+        /** @description Shown in this answer alone, which is kept nowhere. */
+        RevealedPin: {
+            /** @enum {string} */
+            object: "revealed_pin";
+            /** @example rdm_6740aa51c2f9d1e0b7a3c455 */
+            redemption_id: string;
+            /** @enum {string} */
+            voucher: "change" | "refund";
+            /**
+             * @description Of a refund.
+             * @example rev_6740aa51c2f9d1e0b7a3c455
+             */
+            reversal_id: string | null;
+            /** @example 4821930475610293 */
+            pin: string;
+            /** @example 100200300400 */
+            serial_number: string | null;
+            /** Format: date-time */
+            expires_at: string | null;
+            /**
+             * Format: int64
+             * @description Null where the provider does not say.
+             */
+            amount: number | null;
+        };
+        ReversalProposalList: {
+            /** @enum {string} */
+            object: "list";
+            /**
+             * @description Whether to go on with `next_cursor`. A page may be short, or empty, while this is true.
+             * @example false
+             */
+            has_more: boolean;
+            /** @description Send it as `cursor` for the next page. Null on the last one. */
+            next_cursor: string | null;
+            data: components["schemas"]["ReversalProposal"][];
+        };
+        ApprovedReversalProposal: {
+            /** @example rpr_6740aa51c2f9d1e0b7a3c455 */
+            id: string;
+            /** @enum {string} */
+            object: "reversal_proposal";
+            /** @example true */
+            livemode: boolean;
+            /** @example rdm_6740aa51c2f9d1e0b7a3c455 */
+            redemption_id: string;
+            /**
+             * @description Of its redemption.
+             * @example vouchers.one_voucher
+             */
+            type: string;
+            /**
+             * @description Of its redemption.
+             * @example order-1042
+             */
+            external_reference: string | null;
+            /**
+             * Format: int64
+             * @description Set aside for as long as it waits.
+             * @example 150000
+             */
+            amount: number;
+            /** @enum {string} */
+            currency: "ZAR";
+            /** @example Customer returned the goods */
+            reason: string;
+            /** @enum {string} */
+            status: "waiting" | "approved" | "rejected" | "lapsed";
+            proposed_by: components["schemas"]["Actor"];
+            /** @description Null while it waits, and where it lapsed. */
+            decided_by: components["schemas"]["Actor"] | null;
+            /** @description Why it was rejected. */
+            note: string | null;
+            /**
+             * @description What the approval began.
+             * @example rev_6740aa51c2f9d1e0b7a3c455
+             */
+            reversal_id: string | null;
+            /** @description For `If-Match`: of the redemption. */
+            version: number;
+            /**
+             * Format: date-time
+             * @description Where nobody decides before.
+             */
+            lapses_at: string;
+            /**
+             * Format: date-time
+             * @description When it was approved or rejected, or lapsed.
+             */
+            decided_at: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** @description What became of it: read its `status`. PINs masked. */
+            reversal: components["schemas"]["Reversal"];
+        };
+        RejectProposalRequest: {
+            /**
+             * @description Why. It stays in the timeline.
+             * @example The customer has been helped already
+             */
+            note: string;
+        };
+        ReconciliationPeriod: {
+            /** Format: date-time */
+            from: string;
+            /**
+             * Format: date-time
+             * @description Exclusive.
+             */
+            to: string;
+        };
+        ReconciliationCounts: {
+            /** @description References on which both sides agree. */
+            matched: number;
+            ours_only: number;
+            theirs_only: number;
+            amount_differs: number;
+            state_differs: number;
+            /** @description References dated outside the period that belong to nothing in it. */
+            outside_period: number;
+            /** @description References of redemptions of other accounts: not compared. */
+            other_accounts: number;
+            /** @description In doubt here, and not in the file: no difference. */
+            in_doubt: number;
+            /** @description Lines of other business: not compared. */
+            other_lines: number;
+        };
+        ReconciliationReviews: {
+            opened: number;
+            /** @description Opened by an earlier run. */
+            known: number;
+            /** @description Differences without a review: over the limit of 1,000, or of nobody here. */
+            not_opened: number;
+        };
+        /** @description A statement of a provider, and what its comparison came to. */
+        Reconciliation: {
+            /** @example rcn_6740aa51c2f9d1e0b7a3c455 */
+            id: string;
+            /** @enum {string} */
+            object: "reconciliation";
+            /** @example false */
+            livemode: boolean;
+            /** @enum {string} */
+            status: "comparing" | "done" | "failed";
+            /**
+             * @description Why it failed. Reviews that were opened by then stand; send the file again and the rest is opened.
+             * @enum {string|null}
+             */
+            failure: "server_stopped" | "comparison_failed" | null;
+            /** @example one_voucher */
+            provider: string | null;
+            /** @example vouchers.one_voucher */
+            type: string;
+            /**
+             * @description What the sender calls it.
+             * @example 2026-11-20.csv
+             */
+            statement: string | null;
+            /** @enum {string|null} */
+            holds: "all" | "redemptions" | "refunds" | null;
+            /** @example +02:00 */
+            utc_offset: string;
+            period: components["schemas"]["ReconciliationPeriod"];
+            /**
+             * Format: int64
+             * @description Of the file.
+             */
+            bytes: number;
+            /** @description Lines of the file. Null until it is done. */
+            lines: number | null;
+            /** @description Null until it is done. */
+            counts: components["schemas"]["ReconciliationCounts"] | null;
+            /** @description The sum of the last four. Null until it is done. */
+            differences: number | null;
+            /** @description Null until it is done. */
+            reviews: components["schemas"]["ReconciliationReviews"] | null;
+            created_by: components["schemas"]["Actor"];
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            ended_at: string | null;
+        };
+        ReconciliationList: {
+            /** @enum {string} */
+            object: "list";
+            /**
+             * @description Whether to go on with `next_cursor`. A page may be short, or empty, while this is true.
+             * @example false
+             */
+            has_more: boolean;
+            /** @description Send it as `cursor` for the next page. Null on the last one. */
+            next_cursor: string | null;
+            data: components["schemas"]["Reconciliation"][];
+        };
+        ReconciliationDifference: {
+            /** @enum {string} */
+            object: "reconciliation_difference";
+            /** @enum {string} */
+            kind: "ours_only" | "theirs_only" | "amount_differs" | "state_differs";
+            /** @description As the statement or our books have it. */
+            reference: string;
+            /** @example rdm_6740aa51c2f9d1e0b7a3c455 */
+            redemption_id: string | null;
+            /** @example op_6740aa51c2f9d1e0b7a3c455 */
+            operation_id: string | null;
+            /**
+             * Format: int64
+             * @description Cents that moved by our books. Null: none did.
+             */
+            ours: number | null;
+            /**
+             * Format: int64
+             * @description The same by the statement.
+             */
+            theirs: number | null;
+            /** @description First line in the file. */
+            line: number | null;
+            /** @description What differs, in words. */
+            summary: string | null;
+            /** @example rvw_6740aa51c2f9d1e0b7a3c455 */
+            review_id: string | null;
+        };
+        ReconciliationDifferenceList: {
+            /** @enum {string} */
+            object: "list";
+            /**
+             * @description Whether to go on with `next_cursor`. A page may be short, or empty, while this is true.
+             * @example false
+             */
+            has_more: boolean;
+            /** @description Send it as `cursor` for the next page. Null on the last one. */
+            next_cursor: string | null;
+            data: components["schemas"]["ReconciliationDifference"][];
+        };
+        Waiting: {
+            count: number;
+            /** @description False where there are more: counting stops at about 1,000. */
+            is_complete: boolean;
+            /**
+             * Format: date-time
+             * @description Since when the oldest of those that were counted waits.
+             */
+            oldest_at: string | null;
+        };
+        FailingEndpoints: {
+            count: number;
+        };
+        /** @description What asks for somebody now. */
+        ConsoleSummary: {
+            /** @enum {string} */
+            object: "console_summary";
+            /** @example false */
+            livemode: boolean;
+            /** @description Redemptions without a certain answer. */
+            in_doubt: components["schemas"]["Waiting"];
+            open_reviews: components["schemas"]["Waiting"];
+            /** @description Webhook endpoints that fail, or were disabled for it. */
+            failing_endpoints: components["schemas"]["FailingEndpoints"];
+            /** @description The newest one. Null: none so far. */
+            last_reconciliation: components["schemas"]["Reconciliation"] | null;
         };
         CreateTerminalRequest: {
             /**
@@ -3833,6 +4627,392 @@ export interface components {
              * @example default
              */
             account_name: string;
+        };
+        SignInRequest: {
+            /** @example thandi@shop.example */
+            email: string;
+            /** Format: password */
+            password: string;
+        };
+        ConsoleSessionUser: {
+            /** @example usr_6740aa51c2f9d1e0b7a3c455 */
+            id: string;
+            /** @example thandi@shop.example */
+            email: string;
+            /** @enum {string} */
+            role: "viewer" | "agent" | "approver" | "admin";
+            permissions: ("records.read" | "records.search_pin" | "reviews.work" | "deliveries.retry" | "reversals.create" | "reversals.decide" | "reviews.judge" | "vouchers.reveal" | "records.export" | "users.manage" | "keys.manage" | "terminals.manage" | "endpoints.manage" | "settings.manage" | "audit.read" | "reconciliations.run")[];
+        };
+        ConsoleSessionAccount: {
+            /** @example acc_6740aa51c2f9d1e0b7a3c455 */
+            id: string;
+            /** @example default */
+            name: string;
+            /** @example Africa/Johannesburg */
+            time_zone: string;
+        };
+        ConsoleSession: {
+            /** @example ses_6740aa51c2f9d1e0b7a3c455 */
+            id: string;
+            /** @enum {string} */
+            object: "console_session";
+            /**
+             * @description What is still to be done. Only `active` opens anything else.
+             * @enum {string}
+             */
+            status: "active" | "second_factor" | "new_password" | "set_up_second_factor";
+            user: components["schemas"]["ConsoleSessionUser"];
+            account: components["schemas"]["ConsoleSessionAccount"];
+            /** @description The modes that there are here. */
+            modes: ("test" | "live")[];
+            has_second_factor: boolean;
+            /**
+             * Format: date-time
+             * @description Until then nobody is asked for the password again.
+             */
+            present_until: string | null;
+            /**
+             * Format: date-time
+             * @description When it ends if nothing is done. To the minute.
+             */
+            idle_ends_at: string;
+            /**
+             * Format: date-time
+             * @description When it ends in any case.
+             */
+            ends_at: string;
+            /** Format: date-time */
+            created_at: string;
+        };
+        CodeRequest: {
+            /**
+             * @description What the authenticator shows, or a recovery code. Each counts once.
+             * @example 123456
+             */
+            code: string;
+        };
+        SecondFactorSetup: {
+            /** @enum {string} */
+            object: "second_factor_setup";
+            /** @description To be typed into an authenticator, in base 32. */
+            secret: string;
+            /**
+             * @description The same, for a QR code.
+             * @example otpauth://totp/Vouch:…
+             */
+            otpauth_url: string;
+        };
+        SecondFactorConfirmed: {
+            session: components["schemas"]["ConsoleSession"];
+            /** @description Shown this once. Each lets in once. */
+            recovery_codes: string[];
+        };
+        ChoosePasswordRequest: {
+            /**
+             * Format: password
+             * @description Any characters. Common ones are refused.
+             */
+            new_password: string;
+            /**
+             * Format: password
+             * @description The present one. Left out after a printed one was given.
+             */
+            password?: string;
+        };
+        StepUpRequest: {
+            /**
+             * Format: password
+             * @description Either this or `code`.
+             */
+            password?: string;
+            /**
+             * @description What the authenticator shows, or a recovery code. Each counts once.
+             * @example 123456
+             */
+            code?: string;
+        };
+        ListedConsoleSession: {
+            /** @example ses_6740aa51c2f9d1e0b7a3c455 */
+            id: string;
+            /** @enum {string} */
+            object: "console_session";
+            /** @example usr_6740aa51c2f9d1e0b7a3c455 */
+            user_id: string;
+            /** @description It is the one that asks. */
+            current: boolean;
+            /** @enum {string} */
+            status: "active" | "second_factor" | "new_password" | "set_up_second_factor";
+            /**
+             * @description Where it was begun; of IPv6 the network.
+             * @example 192.0.2.7
+             */
+            address: string;
+            /** @description What the browser calls itself. */
+            agent: string;
+            /** Format: date-time */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description To the minute.
+             */
+            seen_at: string;
+            /** Format: date-time */
+            ends_at: string;
+        };
+        ConsoleSessionList: {
+            /** @enum {string} */
+            object: "list";
+            /**
+             * @description Whether to go on with `next_cursor`. A page may be short, or empty, while this is true.
+             * @example false
+             */
+            has_more: boolean;
+            /** @description Send it as `cursor` for the next page. Null on the last one. */
+            next_cursor: string | null;
+            data: components["schemas"]["ListedConsoleSession"][];
+        };
+        EndedConsoleSessions: {
+            /** @enum {string} */
+            object: "ended_sessions";
+            ended: number;
+        };
+        ConsoleUser: {
+            /** @example usr_6740aa51c2f9d1e0b7a3c455 */
+            id: string;
+            /** @enum {string} */
+            object: "console_user";
+            /** @example thandi@shop.example */
+            email: string;
+            /** @enum {string} */
+            role: "viewer" | "agent" | "approver" | "admin";
+            /**
+             * @description `invited`: has not chosen an own password yet.
+             * @enum {string}
+             */
+            status: "active" | "disabled" | "invited";
+            has_second_factor: boolean;
+            /** Format: date-time */
+            last_signed_in_at: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** @description A user, or a person at the command line. */
+            created_by: string;
+        };
+        ConsoleUserList: {
+            /** @enum {string} */
+            object: "list";
+            /**
+             * @description Whether to go on with `next_cursor`. A page may be short, or empty, while this is true.
+             * @example false
+             */
+            has_more: boolean;
+            /** @description Send it as `cursor` for the next page. Null on the last one. */
+            next_cursor: string | null;
+            data: components["schemas"]["ConsoleUser"][];
+        };
+        CreateUserRequest: {
+            /** @example thandi@shop.example */
+            email: string;
+            /** @enum {string} */
+            role: "viewer" | "agent" | "approver" | "admin";
+        };
+        ConsoleUserWithPassword: {
+            /** @example usr_6740aa51c2f9d1e0b7a3c455 */
+            id: string;
+            /** @enum {string} */
+            object: "console_user";
+            /** @example thandi@shop.example */
+            email: string;
+            /** @enum {string} */
+            role: "viewer" | "agent" | "approver" | "admin";
+            /**
+             * @description `invited`: has not chosen an own password yet.
+             * @enum {string}
+             */
+            status: "active" | "disabled" | "invited";
+            has_second_factor: boolean;
+            /** Format: date-time */
+            last_signed_in_at: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** @description A user, or a person at the command line. */
+            created_by: string;
+            /** @description Shown this once. It opens nothing but the choice of an own one. */
+            password: string;
+        };
+        UpdateUserRequest: {
+            /** @enum {string} */
+            role?: "viewer" | "agent" | "approver" | "admin";
+            /** @description True ends all sessions of the user. */
+            disabled?: boolean;
+        };
+        PermissionRow: {
+            /** @example reversals.decide */
+            name: string;
+            /** @description What it lets a person do. */
+            allows: string;
+            /** @description It asks for the password or a code again. */
+            step_up: boolean;
+            roles: ("viewer" | "agent" | "approver" | "admin")[];
+        };
+        PermissionTable: {
+            permissions: components["schemas"]["PermissionRow"][];
+            roles: ("viewer" | "agent" | "approver" | "admin")[];
+        };
+        AccountSettings: {
+            /** @enum {string} */
+            object: "account_settings";
+            /** @description Here and below null is what the configuration says. */
+            time_zone: string | null;
+            /** Format: int64 */
+            approval_above: number | null;
+            /** Format: int64 */
+            approval_above_per_day: number | null;
+            /** @description Of sessions that begin from now on, as the next. */
+            session_idle_minutes: number | null;
+            session_hours: number | null;
+            /** Format: date-time */
+            updated_at: string | null;
+            updated_by: string | null;
+        };
+        UpdateSettingsRequest: {
+            /** @example Africa/Johannesburg */
+            time_zone?: string | null;
+            /** Format: int64 */
+            approval_above?: number | null;
+            /** Format: int64 */
+            approval_above_per_day?: number | null;
+            session_idle_minutes?: number | null;
+            session_hours?: number | null;
+        };
+        ConsoleKey: {
+            /** @example key_6740aa51c2f9d1e0b7a3c455 */
+            id: string;
+            /** @enum {string} */
+            object: "api_key";
+            livemode: boolean;
+            /** @enum {string} */
+            type: "secret" | "publishable";
+            /** @enum {string} */
+            status: "active" | "ending" | "ended" | "revoked";
+            name: string | null;
+            /**
+             * @description To recognise it by.
+             * @example sk_test_…9aZ1
+             */
+            hint: string;
+            /** Format: date-time */
+            created_at: string;
+            created_by: string | null;
+            /**
+             * Format: date-time
+             * @description To the minute, and a minute late.
+             */
+            last_used_at: string | null;
+            /** Format: date-time */
+            ends_at: string | null;
+            /** Format: date-time */
+            revoked_at: string | null;
+            revoked_by: string | null;
+        };
+        ConsoleKeyList: {
+            /** @enum {string} */
+            object: "list";
+            /**
+             * @description Whether to go on with `next_cursor`. A page may be short, or empty, while this is true.
+             * @example false
+             */
+            has_more: boolean;
+            /** @description Send it as `cursor` for the next page. Null on the last one. */
+            next_cursor: string | null;
+            data: components["schemas"]["ConsoleKey"][];
+        };
+        CreateKeyRequest: {
+            /** @enum {string} */
+            type: "secret" | "publishable";
+            /** @description What people call it. */
+            name?: string;
+        };
+        ConsoleKeyWithText: {
+            /** @example key_6740aa51c2f9d1e0b7a3c455 */
+            id: string;
+            /** @enum {string} */
+            object: "api_key";
+            livemode: boolean;
+            /** @enum {string} */
+            type: "secret" | "publishable";
+            /** @enum {string} */
+            status: "active" | "ending" | "ended" | "revoked";
+            name: string | null;
+            /**
+             * @description To recognise it by.
+             * @example sk_test_…9aZ1
+             */
+            hint: string;
+            /** Format: date-time */
+            created_at: string;
+            created_by: string | null;
+            /**
+             * Format: date-time
+             * @description To the minute, and a minute late.
+             */
+            last_used_at: string | null;
+            /** Format: date-time */
+            ends_at: string | null;
+            /** Format: date-time */
+            revoked_at: string | null;
+            revoked_by: string | null;
+            /**
+             * @description The key, shown this once.
+             * @example sk_test_…
+             */
+            key: string;
+        };
+        AuditActor: {
+            /**
+             * @description `stranger`: somebody who tried to sign in as this user.
+             * @enum {string}
+             */
+            kind: "user" | "api_key" | "terminal" | "command" | "stranger";
+            id: string | null;
+            email: string | null;
+        };
+        AuditAbout: {
+            /** @example user */
+            kind: string;
+            /** @example usr_6740aa51c2f9d1e0b7a3c455 */
+            id: string;
+        };
+        AuditEntry: {
+            /** @example aud_6740aa51c2f9d1e0b7a3c455 */
+            id: string;
+            /** @enum {string} */
+            object: "audit_entry";
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            act: "signed_in" | "sign_in_failed" | "second_factor_failed" | "second_factor_passed" | "recovery_code_used" | "stepped_up" | "step_up_failed" | "signed_out" | "session_ended" | "password_changed" | "second_factor_set_up" | "second_factor_removed" | "permission_refused" | "pin_searched" | "pin_revealed" | "list_exported" | "user_created" | "user_changed" | "user_reset" | "key_created" | "key_revoked" | "terminal_changed" | "endpoint_changed" | "settings_changed" | "statement_uploaded";
+            actor: components["schemas"]["AuditActor"];
+            /** @description Where the request came from; of IPv6 the network. */
+            address: string | null;
+            request_id: string | null;
+            about: components["schemas"]["AuditAbout"] | null;
+            /** @description What else is told of this act. Never a PIN. */
+            details: {
+                [key: string]: unknown;
+            };
+        };
+        AuditLog: {
+            /** @enum {string} */
+            object: "list";
+            /**
+             * @description Whether to go on with `next_cursor`. A page may be short, or empty, while this is true.
+             * @example false
+             */
+            has_more: boolean;
+            /** @description Send it as `cursor` for the next page. Null on the last one. */
+            next_cursor: string | null;
+            data: components["schemas"]["AuditEntry"][];
         };
         Event: components["schemas"]["RedemptionCreatedEvent"] | components["schemas"]["RedemptionReservedEvent"] | components["schemas"]["RedemptionConfirmedEvent"] | components["schemas"]["RedemptionFailedEvent"] | components["schemas"]["RedemptionReversedEvent"] | components["schemas"]["RedemptionCheckingEvent"] | components["schemas"]["RedemptionReviewRequiredEvent"] | components["schemas"]["ParticipantCreatedEvent"] | components["schemas"]["BalanceCreditedEvent"] | components["schemas"]["BalanceDebitedEvent"] | components["schemas"]["BalanceHeldEvent"] | components["schemas"]["BalanceReleasedEvent"] | components["schemas"]["BalanceExpiredEvent"] | components["schemas"]["RedemptionCompletedEvent"] | components["schemas"]["ProgramFundedEvent"] | components["schemas"]["ProgramBurnedEvent"] | components["schemas"]["WebhookEndpointDisabledEvent"] | components["schemas"]["WebhookEndpointTestEvent"];
         EventList: {
@@ -4979,6 +6159,122 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    searchRedemptions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SearchRequest"];
+            };
+        };
+        responses: {
+            /** @description One page of what was found. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "object": "list",
+                     *       "has_more": false,
+                     *       "next_cursor": "text",
+                     *       "data": [
+                     *         {
+                     *           "id": "rdm_6740aa51c2f9d1e0b7a3c455",
+                     *           "object": "redemption",
+                     *           "livemode": false,
+                     *           "version": 1,
+                     *           "status": "draft",
+                     *           "outcome": "open",
+                     *           "type": "vouchers.one_voucher",
+                     *           "capture_method": "automatic",
+                     *           "amount": 1500,
+                     *           "currency": "ZAR",
+                     *           "reserved_amount": 1,
+                     *           "redeemed_amount": 1500,
+                     *           "reversed_amount": 1,
+                     *           "source": {
+                     *             "pin": "************9838"
+                     *           },
+                     *           "redemption_options": {
+                     *             "partial": "decline"
+                     *           },
+                     *           "provider_reference": {
+                     *             "reference": "op-6740aa51c2f9d1e0b7a3c455-e0b7a3c4",
+                     *             "transaction_id": "4711",
+                     *             "transaction_date": "2026-11-20T12:03:22.000Z"
+                     *           },
+                     *           "change_voucher": {
+                     *             "serial_number": "100200300400",
+                     *             "expires_at": "2026-11-24T09:30:00.000Z",
+                     *             "delivery": "inline"
+                     *           },
+                     *           "last_error": {
+                     *             "code": "voucher_already_redeemed",
+                     *             "message": "The voucher was redeemed before",
+                     *             "advice": "try_another_voucher",
+                     *             "provider_code": "2401",
+                     *             "provider_message": "Voucher already used",
+                     *             "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *             "at": "2026-11-24T09:30:00.000Z"
+                     *           },
+                     *           "operations": [
+                     *             {
+                     *               "id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *               "type": "reserve",
+                     *               "status": "pending",
+                     *               "amount": 1900,
+                     *               "provider_reference": {
+                     *                 "reference": "op-6740aa51c2f9d1e0b7a3c455-e0b7a3c4",
+                     *                 "transaction_id": "4711"
+                     *               },
+                     *               "provider_transaction_id": "text",
+                     *               "error": {
+                     *                 "code": "voucher_already_redeemed",
+                     *                 "message": "The voucher was redeemed before",
+                     *                 "advice": "try_another_voucher",
+                     *                 "provider_code": "2401",
+                     *                 "provider_message": "Voucher already used",
+                     *                 "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *                 "at": "2026-11-24T09:30:00.000Z"
+                     *               },
+                     *               "created_at": "2026-11-24T09:30:00.000Z",
+                     *               "updated_at": "2026-11-24T09:30:00.000Z"
+                     *             }
+                     *           ],
+                     *           "metadata": {
+                     *             "order": "1042"
+                     *           },
+                     *           "external_reference": "order-1042",
+                     *           "related_ids": [
+                     *             "basket-77"
+                     *           ],
+                     *           "reserved_until": "2026-11-24T09:30:00.000Z",
+                     *           "next_check_at": "2026-11-24T09:30:00.000Z",
+                     *           "settled_at": "2026-11-24T09:30:00.000Z",
+                     *           "created_at": "2026-11-24T09:30:00.000Z",
+                     *           "updated_at": "2026-11-24T09:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "understood": [
+                     *         {
+                     *           "kind": "id",
+                     *           "value": "************9838"
+                     *         }
+                     *       ],
+                     *       "complete": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SearchResult"];
+                };
+            };
+        };
+    };
     listRedemptions: {
         parameters: {
             query?: {
@@ -9240,7 +10536,10 @@ export interface operations {
                 limit?: number;
                 /** @description `next_cursor` of the page before. */
                 cursor?: string;
-                status?: "open";
+                /** @description Who has taken it up: the id of a person, `me` (people alone) or `nobody`. */
+                assigned_to?: string;
+                order?: "newest" | "oldest";
+                status?: "open" | "closed" | "all";
                 reason?: "doubt_unresolved" | "answer_contradicts_state" | "amount_differs" | "statement_differs" | "lost_in_restore";
             };
             header?: never;
@@ -9285,12 +10584,63 @@ export interface operations {
                      *               "id": "key_6740aa51c2f9d1e0b7a3c455"
                      *             },
                      *             "at": "2026-11-24T09:30:00.000Z"
-                     *           }
+                     *           },
+                     *           "assigned_to": "usr_6740aa51c2f9d1e0b7a3c455",
+                     *           "assigned_at": "2026-11-24T09:30:00.000Z",
+                     *           "notes": [
+                     *             {
+                     *               "text": "text",
+                     *               "by": {
+                     *                 "kind": "api_key",
+                     *                 "id": "key_6740aa51c2f9d1e0b7a3c455"
+                     *               },
+                     *               "at": "2026-11-24T09:30:00.000Z"
+                     *             }
+                     *           ]
                      *         }
                      *       ]
                      *     }
                      */
                     "application/json": components["schemas"]["ReviewList"];
+                };
+            };
+        };
+    };
+    getReviewSummary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What waits now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "object": "review_summary",
+                     *       "livemode": true,
+                     *       "open": 1,
+                     *       "is_complete": false,
+                     *       "oldest_opened_at": "2026-11-24T09:30:00.000Z",
+                     *       "amount": 1,
+                     *       "unassigned": 1,
+                     *       "by_reason": [
+                     *         {
+                     *           "reason": "doubt_unresolved",
+                     *           "open": 1,
+                     *           "oldest_opened_at": "2026-11-24T09:30:00.000Z",
+                     *           "amount": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReviewSummary"];
                 };
             };
         };
@@ -9338,6 +10688,18 @@ export interface operations {
                      *         },
                      *         "at": "2026-11-24T09:30:00.000Z"
                      *       },
+                     *       "assigned_to": "usr_6740aa51c2f9d1e0b7a3c455",
+                     *       "assigned_at": "2026-11-24T09:30:00.000Z",
+                     *       "notes": [
+                     *         {
+                     *           "text": "text",
+                     *           "by": {
+                     *             "kind": "api_key",
+                     *             "id": "key_6740aa51c2f9d1e0b7a3c455"
+                     *           },
+                     *           "at": "2026-11-24T09:30:00.000Z"
+                     *         }
+                     *       ],
                      *       "redemption": {
                      *         "id": "rdm_6740aa51c2f9d1e0b7a3c455",
                      *         "object": "redemption",
@@ -9488,6 +10850,18 @@ export interface operations {
                      *         },
                      *         "at": "2026-11-24T09:30:00.000Z"
                      *       },
+                     *       "assigned_to": "usr_6740aa51c2f9d1e0b7a3c455",
+                     *       "assigned_at": "2026-11-24T09:30:00.000Z",
+                     *       "notes": [
+                     *         {
+                     *           "text": "text",
+                     *           "by": {
+                     *             "kind": "api_key",
+                     *             "id": "key_6740aa51c2f9d1e0b7a3c455"
+                     *           },
+                     *           "at": "2026-11-24T09:30:00.000Z"
+                     *         }
+                     *       ],
                      *       "redemption": {
                      *         "id": "rdm_6740aa51c2f9d1e0b7a3c455",
                      *         "object": "redemption",
@@ -9582,6 +10956,1120 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["FullReview"];
+                };
+            };
+            /** @description Of a person, over the amount that takes two: written down as `proposed_verdict`, and the review is open until another person gives the same. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "rvw_6740aa51c2f9d1e0b7a3c455",
+                     *       "object": "review",
+                     *       "status": "open",
+                     *       "livemode": true,
+                     *       "reason": "doubt_unresolved",
+                     *       "summary": "text",
+                     *       "redemption_id": "rdm_6740aa51c2f9d1e0b7a3c455",
+                     *       "operation_id": "text",
+                     *       "type": "vouchers.one_voucher",
+                     *       "reference": "text",
+                     *       "amount": 1,
+                     *       "version": 1,
+                     *       "opened_at": "2026-11-24T09:30:00.000Z",
+                     *       "closed_at": "2026-11-24T09:30:00.000Z",
+                     *       "verdict": {
+                     *         "decision": "paid",
+                     *         "note": "text",
+                     *         "evidence": "text",
+                     *         "by": {
+                     *           "kind": "api_key",
+                     *           "id": "key_6740aa51c2f9d1e0b7a3c455"
+                     *         },
+                     *         "at": "2026-11-24T09:30:00.000Z"
+                     *       },
+                     *       "assigned_to": "usr_6740aa51c2f9d1e0b7a3c455",
+                     *       "assigned_at": "2026-11-24T09:30:00.000Z",
+                     *       "notes": [
+                     *         {
+                     *           "text": "text",
+                     *           "by": {
+                     *             "kind": "api_key",
+                     *             "id": "key_6740aa51c2f9d1e0b7a3c455"
+                     *           },
+                     *           "at": "2026-11-24T09:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "redemption": {
+                     *         "id": "rdm_6740aa51c2f9d1e0b7a3c455",
+                     *         "object": "redemption",
+                     *         "livemode": false,
+                     *         "version": 1,
+                     *         "status": "draft",
+                     *         "outcome": "open",
+                     *         "type": "vouchers.one_voucher",
+                     *         "capture_method": "automatic",
+                     *         "amount": 1500,
+                     *         "currency": "ZAR",
+                     *         "reserved_amount": 1,
+                     *         "redeemed_amount": 1500,
+                     *         "reversed_amount": 1,
+                     *         "source": {
+                     *           "pin": "************9838"
+                     *         },
+                     *         "redemption_options": {
+                     *           "partial": "decline"
+                     *         },
+                     *         "provider_reference": {
+                     *           "reference": "op-6740aa51c2f9d1e0b7a3c455-e0b7a3c4",
+                     *           "transaction_id": "4711",
+                     *           "transaction_date": "2026-11-20T12:03:22.000Z"
+                     *         },
+                     *         "change_voucher": {
+                     *           "serial_number": "100200300400",
+                     *           "expires_at": "2026-11-24T09:30:00.000Z",
+                     *           "delivery": "inline"
+                     *         },
+                     *         "last_error": {
+                     *           "code": "voucher_already_redeemed",
+                     *           "message": "The voucher was redeemed before",
+                     *           "advice": "try_another_voucher",
+                     *           "provider_code": "2401",
+                     *           "provider_message": "Voucher already used",
+                     *           "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *           "at": "2026-11-24T09:30:00.000Z"
+                     *         },
+                     *         "operations": [
+                     *           {
+                     *             "id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *             "type": "reserve",
+                     *             "status": "pending",
+                     *             "amount": 1900,
+                     *             "provider_reference": {
+                     *               "reference": "op-6740aa51c2f9d1e0b7a3c455-e0b7a3c4",
+                     *               "transaction_id": "4711"
+                     *             },
+                     *             "provider_transaction_id": "text",
+                     *             "error": {
+                     *               "code": "voucher_already_redeemed",
+                     *               "message": "The voucher was redeemed before",
+                     *               "advice": "try_another_voucher",
+                     *               "provider_code": "2401",
+                     *               "provider_message": "Voucher already used",
+                     *               "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *               "at": "2026-11-24T09:30:00.000Z"
+                     *             },
+                     *             "created_at": "2026-11-24T09:30:00.000Z",
+                     *             "updated_at": "2026-11-24T09:30:00.000Z"
+                     *           }
+                     *         ],
+                     *         "metadata": {
+                     *           "order": "1042"
+                     *         },
+                     *         "external_reference": "order-1042",
+                     *         "related_ids": [
+                     *           "basket-77"
+                     *         ],
+                     *         "reserved_until": "2026-11-24T09:30:00.000Z",
+                     *         "next_check_at": "2026-11-24T09:30:00.000Z",
+                     *         "settled_at": "2026-11-24T09:30:00.000Z",
+                     *         "created_at": "2026-11-24T09:30:00.000Z",
+                     *         "updated_at": "2026-11-24T09:30:00.000Z"
+                     *       },
+                     *       "timeline": [
+                     *         {
+                     *           "seq": 1,
+                     *           "at": "2026-11-24T09:30:00.000Z",
+                     *           "fact": "created",
+                     *           "actor": {
+                     *             "kind": "api_key",
+                     *             "id": "key_6740aa51c2f9d1e0b7a3c455"
+                     *           },
+                     *           "request_id": "req_5f0c1d2e3a4b5c6d7e8f9a0b",
+                     *           "version": 1,
+                     *           "detail": {},
+                     *           "status": "draft"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FullReview"];
+                };
+            };
+        };
+    };
+    assignReview: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the call safe to repeat for 30 days: same key and same request, same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignReviewRequest"];
+            };
+        };
+        responses: {
+            /** @description The review. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "rvw_6740aa51c2f9d1e0b7a3c455",
+                     *       "object": "review",
+                     *       "status": "open",
+                     *       "livemode": true,
+                     *       "reason": "doubt_unresolved",
+                     *       "summary": "text",
+                     *       "redemption_id": "rdm_6740aa51c2f9d1e0b7a3c455",
+                     *       "operation_id": "text",
+                     *       "type": "vouchers.one_voucher",
+                     *       "reference": "text",
+                     *       "amount": 1,
+                     *       "version": 1,
+                     *       "opened_at": "2026-11-24T09:30:00.000Z",
+                     *       "closed_at": "2026-11-24T09:30:00.000Z",
+                     *       "verdict": {
+                     *         "decision": "paid",
+                     *         "note": "text",
+                     *         "evidence": "text",
+                     *         "by": {
+                     *           "kind": "api_key",
+                     *           "id": "key_6740aa51c2f9d1e0b7a3c455"
+                     *         },
+                     *         "at": "2026-11-24T09:30:00.000Z"
+                     *       },
+                     *       "assigned_to": "usr_6740aa51c2f9d1e0b7a3c455",
+                     *       "assigned_at": "2026-11-24T09:30:00.000Z",
+                     *       "notes": [
+                     *         {
+                     *           "text": "text",
+                     *           "by": {
+                     *             "kind": "api_key",
+                     *             "id": "key_6740aa51c2f9d1e0b7a3c455"
+                     *           },
+                     *           "at": "2026-11-24T09:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "redemption": {
+                     *         "id": "rdm_6740aa51c2f9d1e0b7a3c455",
+                     *         "object": "redemption",
+                     *         "livemode": false,
+                     *         "version": 1,
+                     *         "status": "draft",
+                     *         "outcome": "open",
+                     *         "type": "vouchers.one_voucher",
+                     *         "capture_method": "automatic",
+                     *         "amount": 1500,
+                     *         "currency": "ZAR",
+                     *         "reserved_amount": 1,
+                     *         "redeemed_amount": 1500,
+                     *         "reversed_amount": 1,
+                     *         "source": {
+                     *           "pin": "************9838"
+                     *         },
+                     *         "redemption_options": {
+                     *           "partial": "decline"
+                     *         },
+                     *         "provider_reference": {
+                     *           "reference": "op-6740aa51c2f9d1e0b7a3c455-e0b7a3c4",
+                     *           "transaction_id": "4711",
+                     *           "transaction_date": "2026-11-20T12:03:22.000Z"
+                     *         },
+                     *         "change_voucher": {
+                     *           "serial_number": "100200300400",
+                     *           "expires_at": "2026-11-24T09:30:00.000Z",
+                     *           "delivery": "inline"
+                     *         },
+                     *         "last_error": {
+                     *           "code": "voucher_already_redeemed",
+                     *           "message": "The voucher was redeemed before",
+                     *           "advice": "try_another_voucher",
+                     *           "provider_code": "2401",
+                     *           "provider_message": "Voucher already used",
+                     *           "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *           "at": "2026-11-24T09:30:00.000Z"
+                     *         },
+                     *         "operations": [
+                     *           {
+                     *             "id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *             "type": "reserve",
+                     *             "status": "pending",
+                     *             "amount": 1900,
+                     *             "provider_reference": {
+                     *               "reference": "op-6740aa51c2f9d1e0b7a3c455-e0b7a3c4",
+                     *               "transaction_id": "4711"
+                     *             },
+                     *             "provider_transaction_id": "text",
+                     *             "error": {
+                     *               "code": "voucher_already_redeemed",
+                     *               "message": "The voucher was redeemed before",
+                     *               "advice": "try_another_voucher",
+                     *               "provider_code": "2401",
+                     *               "provider_message": "Voucher already used",
+                     *               "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *               "at": "2026-11-24T09:30:00.000Z"
+                     *             },
+                     *             "created_at": "2026-11-24T09:30:00.000Z",
+                     *             "updated_at": "2026-11-24T09:30:00.000Z"
+                     *           }
+                     *         ],
+                     *         "metadata": {
+                     *           "order": "1042"
+                     *         },
+                     *         "external_reference": "order-1042",
+                     *         "related_ids": [
+                     *           "basket-77"
+                     *         ],
+                     *         "reserved_until": "2026-11-24T09:30:00.000Z",
+                     *         "next_check_at": "2026-11-24T09:30:00.000Z",
+                     *         "settled_at": "2026-11-24T09:30:00.000Z",
+                     *         "created_at": "2026-11-24T09:30:00.000Z",
+                     *         "updated_at": "2026-11-24T09:30:00.000Z"
+                     *       },
+                     *       "timeline": [
+                     *         {
+                     *           "seq": 1,
+                     *           "at": "2026-11-24T09:30:00.000Z",
+                     *           "fact": "created",
+                     *           "actor": {
+                     *             "kind": "api_key",
+                     *             "id": "key_6740aa51c2f9d1e0b7a3c455"
+                     *           },
+                     *           "request_id": "req_5f0c1d2e3a4b5c6d7e8f9a0b",
+                     *           "version": 1,
+                     *           "detail": {},
+                     *           "status": "draft"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FullReview"];
+                };
+            };
+        };
+    };
+    noteReview: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the call safe to repeat for 30 days: same key and same request, same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewNoteRequest"];
+            };
+        };
+        responses: {
+            /** @description The review. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "rvw_6740aa51c2f9d1e0b7a3c455",
+                     *       "object": "review",
+                     *       "status": "open",
+                     *       "livemode": true,
+                     *       "reason": "doubt_unresolved",
+                     *       "summary": "text",
+                     *       "redemption_id": "rdm_6740aa51c2f9d1e0b7a3c455",
+                     *       "operation_id": "text",
+                     *       "type": "vouchers.one_voucher",
+                     *       "reference": "text",
+                     *       "amount": 1,
+                     *       "version": 1,
+                     *       "opened_at": "2026-11-24T09:30:00.000Z",
+                     *       "closed_at": "2026-11-24T09:30:00.000Z",
+                     *       "verdict": {
+                     *         "decision": "paid",
+                     *         "note": "text",
+                     *         "evidence": "text",
+                     *         "by": {
+                     *           "kind": "api_key",
+                     *           "id": "key_6740aa51c2f9d1e0b7a3c455"
+                     *         },
+                     *         "at": "2026-11-24T09:30:00.000Z"
+                     *       },
+                     *       "assigned_to": "usr_6740aa51c2f9d1e0b7a3c455",
+                     *       "assigned_at": "2026-11-24T09:30:00.000Z",
+                     *       "notes": [
+                     *         {
+                     *           "text": "text",
+                     *           "by": {
+                     *             "kind": "api_key",
+                     *             "id": "key_6740aa51c2f9d1e0b7a3c455"
+                     *           },
+                     *           "at": "2026-11-24T09:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "redemption": {
+                     *         "id": "rdm_6740aa51c2f9d1e0b7a3c455",
+                     *         "object": "redemption",
+                     *         "livemode": false,
+                     *         "version": 1,
+                     *         "status": "draft",
+                     *         "outcome": "open",
+                     *         "type": "vouchers.one_voucher",
+                     *         "capture_method": "automatic",
+                     *         "amount": 1500,
+                     *         "currency": "ZAR",
+                     *         "reserved_amount": 1,
+                     *         "redeemed_amount": 1500,
+                     *         "reversed_amount": 1,
+                     *         "source": {
+                     *           "pin": "************9838"
+                     *         },
+                     *         "redemption_options": {
+                     *           "partial": "decline"
+                     *         },
+                     *         "provider_reference": {
+                     *           "reference": "op-6740aa51c2f9d1e0b7a3c455-e0b7a3c4",
+                     *           "transaction_id": "4711",
+                     *           "transaction_date": "2026-11-20T12:03:22.000Z"
+                     *         },
+                     *         "change_voucher": {
+                     *           "serial_number": "100200300400",
+                     *           "expires_at": "2026-11-24T09:30:00.000Z",
+                     *           "delivery": "inline"
+                     *         },
+                     *         "last_error": {
+                     *           "code": "voucher_already_redeemed",
+                     *           "message": "The voucher was redeemed before",
+                     *           "advice": "try_another_voucher",
+                     *           "provider_code": "2401",
+                     *           "provider_message": "Voucher already used",
+                     *           "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *           "at": "2026-11-24T09:30:00.000Z"
+                     *         },
+                     *         "operations": [
+                     *           {
+                     *             "id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *             "type": "reserve",
+                     *             "status": "pending",
+                     *             "amount": 1900,
+                     *             "provider_reference": {
+                     *               "reference": "op-6740aa51c2f9d1e0b7a3c455-e0b7a3c4",
+                     *               "transaction_id": "4711"
+                     *             },
+                     *             "provider_transaction_id": "text",
+                     *             "error": {
+                     *               "code": "voucher_already_redeemed",
+                     *               "message": "The voucher was redeemed before",
+                     *               "advice": "try_another_voucher",
+                     *               "provider_code": "2401",
+                     *               "provider_message": "Voucher already used",
+                     *               "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *               "at": "2026-11-24T09:30:00.000Z"
+                     *             },
+                     *             "created_at": "2026-11-24T09:30:00.000Z",
+                     *             "updated_at": "2026-11-24T09:30:00.000Z"
+                     *           }
+                     *         ],
+                     *         "metadata": {
+                     *           "order": "1042"
+                     *         },
+                     *         "external_reference": "order-1042",
+                     *         "related_ids": [
+                     *           "basket-77"
+                     *         ],
+                     *         "reserved_until": "2026-11-24T09:30:00.000Z",
+                     *         "next_check_at": "2026-11-24T09:30:00.000Z",
+                     *         "settled_at": "2026-11-24T09:30:00.000Z",
+                     *         "created_at": "2026-11-24T09:30:00.000Z",
+                     *         "updated_at": "2026-11-24T09:30:00.000Z"
+                     *       },
+                     *       "timeline": [
+                     *         {
+                     *           "seq": 1,
+                     *           "at": "2026-11-24T09:30:00.000Z",
+                     *           "fact": "created",
+                     *           "actor": {
+                     *             "kind": "api_key",
+                     *             "id": "key_6740aa51c2f9d1e0b7a3c455"
+                     *           },
+                     *           "request_id": "req_5f0c1d2e3a4b5c6d7e8f9a0b",
+                     *           "version": 1,
+                     *           "detail": {},
+                     *           "status": "draft"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FullReview"];
+                };
+            };
+        };
+    };
+    proposeReversal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the call safe to repeat for 30 days: same key and same request, same answer. */
+                "Idempotency-Key"?: string;
+                /** @description The version the caller has seen: `"3"`. A stale one is refused with 412. `*` asks for none in particular. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReverseRequest"];
+            };
+        };
+        responses: {
+            /** @description The proposal. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "rpr_6740aa51c2f9d1e0b7a3c455",
+                     *       "object": "reversal_proposal",
+                     *       "livemode": true,
+                     *       "redemption_id": "rdm_6740aa51c2f9d1e0b7a3c455",
+                     *       "type": "vouchers.one_voucher",
+                     *       "external_reference": "order-1042",
+                     *       "amount": 150000,
+                     *       "currency": "ZAR",
+                     *       "reason": "Customer returned the goods",
+                     *       "status": "waiting",
+                     *       "proposed_by": {
+                     *         "kind": "api_key",
+                     *         "id": "key_6740aa51c2f9d1e0b7a3c455"
+                     *       },
+                     *       "decided_by": {
+                     *         "kind": "api_key",
+                     *         "id": "key_6740aa51c2f9d1e0b7a3c455"
+                     *       },
+                     *       "note": "text",
+                     *       "reversal_id": "rev_6740aa51c2f9d1e0b7a3c455",
+                     *       "version": 1,
+                     *       "lapses_at": "2026-11-24T09:30:00.000Z",
+                     *       "decided_at": "2026-11-24T09:30:00.000Z",
+                     *       "created_at": "2026-11-24T09:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReversalProposal"];
+                };
+            };
+        };
+    };
+    getReversalTerms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The terms of this moment. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "object": "reversal_terms",
+                     *       "redemption_id": "rdm_6740aa51c2f9d1e0b7a3c455",
+                     *       "version": 1,
+                     *       "currency": "ZAR",
+                     *       "left": 1,
+                     *       "proposed_amount": 1,
+                     *       "free_now": 1,
+                     *       "needs_second_person_above": 1,
+                     *       "gives_back": "same_voucher",
+                     *       "reversible": false,
+                     *       "why_not": {
+                     *         "code": "invalid_state",
+                     *         "message": "text"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReversalTerms"];
+                };
+            };
+        };
+    };
+    revealPin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RevealPinRequest"];
+            };
+        };
+        responses: {
+            /** @description The PIN, in this answer alone. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "object": "revealed_pin",
+                     *       "redemption_id": "rdm_6740aa51c2f9d1e0b7a3c455",
+                     *       "voucher": "change",
+                     *       "reversal_id": "rev_6740aa51c2f9d1e0b7a3c455",
+                     *       "pin": "4821930475610293",
+                     *       "serial_number": "100200300400",
+                     *       "expires_at": "2026-11-24T09:30:00.000Z",
+                     *       "amount": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RevealedPin"];
+                };
+            };
+        };
+    };
+    listReversalProposals: {
+        parameters: {
+            query?: {
+                /** @description Rows a page. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                status?: "waiting" | "approved" | "rejected" | "lapsed";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "object": "list",
+                     *       "has_more": false,
+                     *       "next_cursor": "text",
+                     *       "data": [
+                     *         {
+                     *           "id": "rpr_6740aa51c2f9d1e0b7a3c455",
+                     *           "object": "reversal_proposal",
+                     *           "livemode": true,
+                     *           "redemption_id": "rdm_6740aa51c2f9d1e0b7a3c455",
+                     *           "type": "vouchers.one_voucher",
+                     *           "external_reference": "order-1042",
+                     *           "amount": 150000,
+                     *           "currency": "ZAR",
+                     *           "reason": "Customer returned the goods",
+                     *           "status": "waiting",
+                     *           "proposed_by": {
+                     *             "kind": "api_key",
+                     *             "id": "key_6740aa51c2f9d1e0b7a3c455"
+                     *           },
+                     *           "decided_by": {
+                     *             "kind": "api_key",
+                     *             "id": "key_6740aa51c2f9d1e0b7a3c455"
+                     *           },
+                     *           "note": "text",
+                     *           "reversal_id": "rev_6740aa51c2f9d1e0b7a3c455",
+                     *           "version": 1,
+                     *           "lapses_at": "2026-11-24T09:30:00.000Z",
+                     *           "decided_at": "2026-11-24T09:30:00.000Z",
+                     *           "created_at": "2026-11-24T09:30:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReversalProposalList"];
+                };
+            };
+        };
+    };
+    getReversalProposal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The proposal as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "rpr_6740aa51c2f9d1e0b7a3c455",
+                     *       "object": "reversal_proposal",
+                     *       "livemode": true,
+                     *       "redemption_id": "rdm_6740aa51c2f9d1e0b7a3c455",
+                     *       "type": "vouchers.one_voucher",
+                     *       "external_reference": "order-1042",
+                     *       "amount": 150000,
+                     *       "currency": "ZAR",
+                     *       "reason": "Customer returned the goods",
+                     *       "status": "waiting",
+                     *       "proposed_by": {
+                     *         "kind": "api_key",
+                     *         "id": "key_6740aa51c2f9d1e0b7a3c455"
+                     *       },
+                     *       "decided_by": {
+                     *         "kind": "api_key",
+                     *         "id": "key_6740aa51c2f9d1e0b7a3c455"
+                     *       },
+                     *       "note": "text",
+                     *       "reversal_id": "rev_6740aa51c2f9d1e0b7a3c455",
+                     *       "version": 1,
+                     *       "lapses_at": "2026-11-24T09:30:00.000Z",
+                     *       "decided_at": "2026-11-24T09:30:00.000Z",
+                     *       "created_at": "2026-11-24T09:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReversalProposal"];
+                };
+            };
+        };
+    };
+    listReconciliations: {
+        parameters: {
+            query?: {
+                /** @description Rows a page. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "object": "list",
+                     *       "has_more": false,
+                     *       "next_cursor": "text",
+                     *       "data": [
+                     *         {
+                     *           "id": "rcn_6740aa51c2f9d1e0b7a3c455",
+                     *           "object": "reconciliation",
+                     *           "livemode": false,
+                     *           "status": "comparing",
+                     *           "failure": "server_stopped",
+                     *           "provider": "one_voucher",
+                     *           "type": "vouchers.one_voucher",
+                     *           "statement": "2026-11-20.csv",
+                     *           "holds": "all",
+                     *           "utc_offset": "+02:00",
+                     *           "period": {
+                     *             "from": "2026-11-24T09:30:00.000Z",
+                     *             "to": "2026-11-24T09:30:00.000Z"
+                     *           },
+                     *           "bytes": 1,
+                     *           "lines": 1,
+                     *           "counts": {
+                     *             "matched": 1,
+                     *             "ours_only": 1,
+                     *             "theirs_only": 1,
+                     *             "amount_differs": 1,
+                     *             "state_differs": 1,
+                     *             "outside_period": 1,
+                     *             "other_accounts": 1,
+                     *             "in_doubt": 1,
+                     *             "other_lines": 1
+                     *           },
+                     *           "differences": 1,
+                     *           "reviews": {
+                     *             "opened": 1,
+                     *             "known": 1,
+                     *             "not_opened": 1
+                     *           },
+                     *           "created_by": {
+                     *             "kind": "api_key",
+                     *             "id": "key_6740aa51c2f9d1e0b7a3c455"
+                     *           },
+                     *           "created_at": "2026-11-24T09:30:00.000Z",
+                     *           "ended_at": "2026-11-24T09:30:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReconciliationList"];
+                };
+            };
+        };
+    };
+    createReconciliation: {
+        parameters: {
+            query: {
+                /** @description What you call it. */
+                statement?: string;
+                /** @description When the provider made it. Absent: its newest line. It matters after a restored backup. */
+                made?: string;
+                /** @description Where the file is about one of them alone. */
+                holds?: "all" | "redemptions" | "refunds";
+                /** @description How far local time is ahead of UTC: where a date alone begins and ends. In an address the plus sign is `%2B`. */
+                utc_offset?: string;
+                /** @description A day (included) or a time (excluded). Absent: the day of the newest line. */
+                to?: string;
+                /** @description A day or a time. Absent: the day of the oldest line. */
+                from?: string;
+                provider: string;
+            };
+            header?: {
+                /** @description Makes the call safe to repeat for 30 days: same key and same request, same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description The key was used before, and that one has ended. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "rcn_6740aa51c2f9d1e0b7a3c455",
+                     *       "object": "reconciliation",
+                     *       "livemode": false,
+                     *       "status": "comparing",
+                     *       "failure": "server_stopped",
+                     *       "provider": "one_voucher",
+                     *       "type": "vouchers.one_voucher",
+                     *       "statement": "2026-11-20.csv",
+                     *       "holds": "all",
+                     *       "utc_offset": "+02:00",
+                     *       "period": {
+                     *         "from": "2026-11-24T09:30:00.000Z",
+                     *         "to": "2026-11-24T09:30:00.000Z"
+                     *       },
+                     *       "bytes": 1,
+                     *       "lines": 1,
+                     *       "counts": {
+                     *         "matched": 1,
+                     *         "ours_only": 1,
+                     *         "theirs_only": 1,
+                     *         "amount_differs": 1,
+                     *         "state_differs": 1,
+                     *         "outside_period": 1,
+                     *         "other_accounts": 1,
+                     *         "in_doubt": 1,
+                     *         "other_lines": 1
+                     *       },
+                     *       "differences": 1,
+                     *       "reviews": {
+                     *         "opened": 1,
+                     *         "known": 1,
+                     *         "not_opened": 1
+                     *       },
+                     *       "created_by": {
+                     *         "kind": "api_key",
+                     *         "id": "key_6740aa51c2f9d1e0b7a3c455"
+                     *       },
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "ended_at": "2026-11-24T09:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Reconciliation"];
+                };
+            };
+            /** @description It is being compared. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "rcn_6740aa51c2f9d1e0b7a3c455",
+                     *       "object": "reconciliation",
+                     *       "livemode": false,
+                     *       "status": "comparing",
+                     *       "failure": "server_stopped",
+                     *       "provider": "one_voucher",
+                     *       "type": "vouchers.one_voucher",
+                     *       "statement": "2026-11-20.csv",
+                     *       "holds": "all",
+                     *       "utc_offset": "+02:00",
+                     *       "period": {
+                     *         "from": "2026-11-24T09:30:00.000Z",
+                     *         "to": "2026-11-24T09:30:00.000Z"
+                     *       },
+                     *       "bytes": 1,
+                     *       "lines": 1,
+                     *       "counts": {
+                     *         "matched": 1,
+                     *         "ours_only": 1,
+                     *         "theirs_only": 1,
+                     *         "amount_differs": 1,
+                     *         "state_differs": 1,
+                     *         "outside_period": 1,
+                     *         "other_accounts": 1,
+                     *         "in_doubt": 1,
+                     *         "other_lines": 1
+                     *       },
+                     *       "differences": 1,
+                     *       "reviews": {
+                     *         "opened": 1,
+                     *         "known": 1,
+                     *         "not_opened": 1
+                     *       },
+                     *       "created_by": {
+                     *         "kind": "api_key",
+                     *         "id": "key_6740aa51c2f9d1e0b7a3c455"
+                     *       },
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "ended_at": "2026-11-24T09:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Reconciliation"];
+                };
+            };
+        };
+    };
+    getReconciliation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As far as it has come. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "rcn_6740aa51c2f9d1e0b7a3c455",
+                     *       "object": "reconciliation",
+                     *       "livemode": false,
+                     *       "status": "comparing",
+                     *       "failure": "server_stopped",
+                     *       "provider": "one_voucher",
+                     *       "type": "vouchers.one_voucher",
+                     *       "statement": "2026-11-20.csv",
+                     *       "holds": "all",
+                     *       "utc_offset": "+02:00",
+                     *       "period": {
+                     *         "from": "2026-11-24T09:30:00.000Z",
+                     *         "to": "2026-11-24T09:30:00.000Z"
+                     *       },
+                     *       "bytes": 1,
+                     *       "lines": 1,
+                     *       "counts": {
+                     *         "matched": 1,
+                     *         "ours_only": 1,
+                     *         "theirs_only": 1,
+                     *         "amount_differs": 1,
+                     *         "state_differs": 1,
+                     *         "outside_period": 1,
+                     *         "other_accounts": 1,
+                     *         "in_doubt": 1,
+                     *         "other_lines": 1
+                     *       },
+                     *       "differences": 1,
+                     *       "reviews": {
+                     *         "opened": 1,
+                     *         "known": 1,
+                     *         "not_opened": 1
+                     *       },
+                     *       "created_by": {
+                     *         "kind": "api_key",
+                     *         "id": "key_6740aa51c2f9d1e0b7a3c455"
+                     *       },
+                     *       "created_at": "2026-11-24T09:30:00.000Z",
+                     *       "ended_at": "2026-11-24T09:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Reconciliation"];
+                };
+            };
+        };
+    };
+    listDifferences: {
+        parameters: {
+            query?: {
+                /** @description Rows a page. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                kind?: "ours_only" | "theirs_only" | "amount_differs" | "state_differs";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page; or with `Accept: text/csv` every row that matches (with `limit`: so many of them). */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "object": "list",
+                     *       "has_more": false,
+                     *       "next_cursor": "text",
+                     *       "data": [
+                     *         {
+                     *           "object": "reconciliation_difference",
+                     *           "kind": "ours_only",
+                     *           "reference": "text",
+                     *           "redemption_id": "rdm_6740aa51c2f9d1e0b7a3c455",
+                     *           "operation_id": "op_6740aa51c2f9d1e0b7a3c455",
+                     *           "ours": 1,
+                     *           "theirs": 1,
+                     *           "line": 1,
+                     *           "summary": "text",
+                     *           "review_id": "rvw_6740aa51c2f9d1e0b7a3c455"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReconciliationDifferenceList"];
+                    "text/csv": string;
+                };
+            };
+        };
+    };
+    getConsoleSummary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "object": "console_summary",
+                     *       "livemode": false,
+                     *       "in_doubt": {
+                     *         "count": 1,
+                     *         "is_complete": false,
+                     *         "oldest_at": "2026-11-24T09:30:00.000Z"
+                     *       },
+                     *       "open_reviews": {
+                     *         "count": 1,
+                     *         "is_complete": false,
+                     *         "oldest_at": "2026-11-24T09:30:00.000Z"
+                     *       },
+                     *       "failing_endpoints": {
+                     *         "count": 1
+                     *       },
+                     *       "last_reconciliation": {
+                     *         "id": "rcn_6740aa51c2f9d1e0b7a3c455",
+                     *         "object": "reconciliation",
+                     *         "livemode": false,
+                     *         "status": "comparing",
+                     *         "failure": "server_stopped",
+                     *         "provider": "one_voucher",
+                     *         "type": "vouchers.one_voucher",
+                     *         "statement": "2026-11-20.csv",
+                     *         "holds": "all",
+                     *         "utc_offset": "+02:00",
+                     *         "period": {
+                     *           "from": "2026-11-24T09:30:00.000Z",
+                     *           "to": "2026-11-24T09:30:00.000Z"
+                     *         },
+                     *         "bytes": 1,
+                     *         "lines": 1,
+                     *         "counts": {
+                     *           "matched": 1,
+                     *           "ours_only": 1,
+                     *           "theirs_only": 1,
+                     *           "amount_differs": 1,
+                     *           "state_differs": 1,
+                     *           "outside_period": 1,
+                     *           "other_accounts": 1,
+                     *           "in_doubt": 1,
+                     *           "other_lines": 1
+                     *         },
+                     *         "differences": 1,
+                     *         "reviews": {
+                     *           "opened": 1,
+                     *           "known": 1,
+                     *           "not_opened": 1
+                     *         },
+                     *         "created_by": {
+                     *           "kind": "api_key",
+                     *           "id": "key_6740aa51c2f9d1e0b7a3c455"
+                     *         },
+                     *         "created_at": "2026-11-24T09:30:00.000Z",
+                     *         "ended_at": "2026-11-24T09:30:00.000Z"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ConsoleSummary"];
                 };
             };
         };
@@ -10480,6 +12968,12 @@ export interface operations {
                 limit?: number;
                 /** @description `next_cursor` of the page before. */
                 cursor?: string;
+                /** @description Exclusive. */
+                created_to?: string;
+                /** @description Inclusive. */
+                created_from?: string;
+                event_type?: "redemption.created" | "redemption.reserved" | "redemption.confirmed" | "redemption.failed" | "redemption.reversed" | "redemption.checking" | "redemption.review_required" | "participant.created" | "balance.credited" | "balance.debited" | "balance.held" | "balance.released" | "balance.expired" | "redemption.completed" | "program.funded" | "program.burned" | "webhook_endpoint.disabled" | "webhook_endpoint.test";
+                redemption_id?: string;
                 status?: "pending" | "succeeded" | "failed";
                 event_id?: string;
                 endpoint_id?: string;

@@ -31,6 +31,48 @@ export class PermissionMissing extends Problem<'permission_missing'> {}
 /** `step_up_required` */
 export class StepUpRequired extends Problem<'step_up_required'> {}
 
+/** `session_missing` */
+export class SessionMissing extends Problem<'session_missing'> {}
+
+/** `session_ended` */
+export class SessionEnded extends Problem<'session_ended'> {}
+
+/** `sign_in_failed` */
+export class SignInFailed extends Problem<'sign_in_failed'> {}
+
+/** `code_invalid` */
+export class CodeInvalid extends Problem<'code_invalid'> {}
+
+/** `session_incomplete` */
+export class SessionIncomplete extends Problem<'session_incomplete'> {}
+
+/** `too_many_sign_ins` */
+export class TooManySignIns extends Problem<'too_many_sign_ins'> {}
+
+/** `password_too_common` */
+export class PasswordTooCommon extends Problem<'password_too_common'> {}
+
+/** `last_admin` */
+export class LastAdmin extends Problem<'last_admin'> {}
+
+/** `own_account` */
+export class OwnAccount extends Problem<'own_account'> {}
+
+/** `too_many_keys` */
+export class TooManyKeys extends Problem<'too_many_keys'> {}
+
+/** `too_many_users` */
+export class TooManyUsers extends Problem<'too_many_users'> {}
+
+/** `second_factor_needed` */
+export class SecondFactorNeeded extends Problem<'second_factor_needed'> {}
+
+/** `approval_required` */
+export class ApprovalRequired extends Problem<'approval_required'> {}
+
+/** `own_proposal` */
+export class OwnProposal extends Problem<'own_proposal'> {}
+
 /** `cross_site_request` */
 export class CrossSiteRequest extends Problem<'cross_site_request'> {}
 
@@ -87,6 +129,15 @@ export class EndpointDisabled extends Problem<'endpoint_disabled'> {}
 
 /** `review_closed` */
 export class ReviewClosed extends Problem<'review_closed'> {}
+
+/** `proposal_decided` */
+export class ProposalDecided extends Problem<'proposal_decided'> {}
+
+/** `proposal_lapsed` */
+export class ProposalLapsed extends Problem<'proposal_lapsed'> {}
+
+/** `pin_erased` */
+export class PinErased extends Problem<'pin_erased'> {}
 
 /** `version_conflict` */
 export class VersionConflict extends Problem<'version_conflict'> {}
@@ -172,6 +223,24 @@ export class TooManyUpdates extends Problem<'too_many_updates'> {}
 /** `too_many_receipts` */
 export class TooManyReceipts extends Problem<'too_many_receipts'> {}
 
+/** `too_many_proposals` */
+export class TooManyProposals extends Problem<'too_many_proposals'> {}
+
+/** `reconciliation_running` */
+export class ReconciliationRunning extends Problem<'reconciliation_running'> {}
+
+/** `statement_unusable` */
+export class StatementUnusable extends Problem<'statement_unusable'> {}
+
+/** `too_many_assignments` */
+export class TooManyAssignments extends Problem<'too_many_assignments'> {}
+
+/** `too_many_notes` */
+export class TooManyNotes extends Problem<'too_many_notes'> {}
+
+/** `assignee_unknown` */
+export class AssigneeUnknown extends Problem<'assignee_unknown'> {}
+
 /** `pairing_code_invalid` */
 export class PairingCodeInvalid extends Problem<'pairing_code_invalid'> {}
 
@@ -189,6 +258,9 @@ export class RateLimited extends Problem<'rate_limited'> {}
 
 /** `too_many_pin_attempts` */
 export class TooManyPinAttempts extends Problem<'too_many_pin_attempts'> {}
+
+/** `too_many_reveals` */
+export class TooManyReveals extends Problem<'too_many_reveals'> {}
 
 /** `too_many_pairing_attempts` */
 export class TooManyPairingAttempts extends Problem<'too_many_pairing_attempts'> {}

@@ -76,6 +76,7 @@ export class ProposalsController {
 
   @Post(':id/approve')
   @UserOnly('reversals.decide')
+  @ApiTags('Console')
   @ApiOperation({
     operationId: 'approveReversalProposal',
     summary: 'Approve what somebody else asked to give back',
@@ -114,6 +115,7 @@ export class ProposalsController {
 
   @Post(':id/reject')
   @UserOnly('reversals.decide')
+  @ApiTags('Console')
   @HttpCode(200)
   @ApiOperation({
     operationId: 'rejectReversalProposal',

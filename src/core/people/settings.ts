@@ -1,4 +1,5 @@
 // What an account has chosen for itself. Null: what the configuration of the installation says.
+import type { ApprovalLimits } from '../accounts/allowance';
 import { HOUR_MS, MINUTE_MS, type Instant } from '../values/time';
 
 /** The settings of one account. */
@@ -48,5 +49,13 @@ export function sessionTimesOf({ sessionIdleMinutes, sessionHours }: AccountSett
   return {
     idleMs: (sessionIdleMinutes ?? SESSION_IDLE_MINUTES.unsaid) * MINUTE_MS,
     ageMs: (sessionHours ?? SESSION_HOURS.unsaid) * HOUR_MS,
+  };
+}
+
+/** From when on a person of this account needs a second one: what it chose, in both modes, else what the installation says of one. */
+export function approvalLimitsOf(chosen: AccountSettings | null, unsaid: ApprovalLimits): ApprovalLimits {
+  return {
+    above: chosen?.approvalAboveCents ?? unsaid.above,
+    abovePerDay: chosen?.approvalAbovePerDayCents ?? unsaid.abovePerDay,
   };
 }
