@@ -112,7 +112,7 @@ describe('what an earlier version wrote', () => {
     const old = Array.from({ length: COUNT }, (_, index) => oldRedemption(index));
     const database = await Database.open(
       path,
-      MIGRATIONS.filter(({ version }) => version <= 14),
+      MIGRATIONS.filter(({ version }) => version <= 15),
     );
     for (const [index, one] of old.entries()) putIntoOldFile(database, one, index % 2 === 0);
     database.close();
