@@ -3,7 +3,7 @@ import helmet from '@fastify/helmet';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 
 /** Where in the address space an answer stands. */
-export type Area = 'api' | 'docs' | 'reference' | 'till';
+export type Area = 'api' | 'docs' | 'reference' | 'till' | 'console';
 /** For each area what its answers carry. */
 export type AreaHeaders = Readonly<Record<Area, Readonly<Record<string, string>>>>;
 
@@ -63,6 +63,22 @@ const POLICIES: Readonly<Record<Area, Policy>> = {
       frameAncestors: NOTHING,
     },
   },
+  // Pictures that the page draws itself, and nothing that runs beside it.
+  console: {
+    useDefaults: false,
+    directives: {
+      defaultSrc: NOTHING,
+      scriptSrc: OWN,
+      styleSrc: OWN,
+      imgSrc: [...OWN, 'data:', 'blob:'],
+      connectSrc: OWN,
+      manifestSrc: OWN,
+      workerSrc: OWN,
+      baseUri: NOTHING,
+      formAction: OWN,
+      frameAncestors: NOTHING,
+    },
+  },
 };
 
 /** A till may read a code with its camera one day; nothing else of a device is asked for anywhere. */
@@ -99,6 +115,7 @@ function ownOf(headers: Readonly<Record<string, unknown>>): Record<string, strin
 export function areaOf(route: string | undefined): Area {
   if (route === undefined) return 'api';
   if (isUnder('/till', route)) return 'till';
+  if (isUnder('/console', route)) return 'console';
   if (isUnder('/docs/reference', route)) return 'reference';
   return isUnder('/docs', route) ? 'docs' : 'api';
 }
