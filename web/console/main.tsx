@@ -1,0 +1,27 @@
+// Puts the console into its page.
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { createRoot } from 'react-dom/client';
+import { ProblemError } from './api/problem';
+import { makeRouter } from './router';
+import './styles/tokens.css';
+import './styles/base.css';
+
+const place = document.getElementById('console');
+if (!place) throw new Error('The page has no place for the console');
+const client = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 5_000,
+      // A refusal is an answer: asking again gets the same one. A connection that broke is asked twice more.
+      retry: (failures, error) =>
+        failures < 2 && error instanceof ProblemError && (error.code === 'no_answer' || error.code === 'rate_limited'),
+    },
+    mutations: { retry: false },
+  },
+});
+createRoot(place).render(
+  <QueryClientProvider client={client}>
+    <RouterProvider router={makeRouter(client)} />
+  </QueryClientProvider>,
+);

@@ -1,0 +1,52 @@
+// Links between screens. They keep the mode that the screen is in.
+import { Link, useNavigate, useParams } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import type { Mode } from '../api/transport';
+
+/** The mode that the address says. Anything else than `live` is test. */
+export function useMode(): Mode {
+  const { mode } = useParams({ strict: false }) as { mode?: string };
+  return mode === 'live' ? 'live' : 'test';
+}
+
+/** Values of a query of an address. */
+export type Query = Readonly<Record<string, string | undefined>>;
+
+export interface GoProps {
+  /** Within the mode: `/reviews`. */
+  readonly to: string;
+  readonly query?: Query;
+  readonly children: ReactNode;
+  /** It is what a row of a table opens. */
+  readonly row?: boolean;
+  readonly className?: string | undefined;
+  readonly mode?: Mode;
+}
+
+export function Go({ to, query, children, row, className, mode }: GoProps) {
+  const here = useMode();
+  return (
+    <Link
+      to={`/${mode ?? here}${to === '/' ? '' : to}`}
+      {...(query ? { search: query as never } : {})}
+      {...(row ? { 'data-row': '' } : {})}
+      {...(className === undefined ? {} : { className })}
+      activeProps={{ 'aria-current': 'page' }}
+      activeOptions={{ exact: to === '/', includeSearch: false }}
+    >
+      {children}
+    </Link>
+  );
+}
+
+/** Goes to another screen of the same mode. */
+export function useGo(): (to: string, options?: { query?: Query; replace?: boolean; mode?: Mode }) => void {
+  const navigate = useNavigate();
+  const here = useMode();
+  return (to, { query, replace = false, mode } = {}) =>
+    void navigate({
+      to: `/${mode ?? here}${to === '/' ? '' : to}`,
+      ...(query ? { search: query as never } : {}),
+      replace,
+    });
+}
