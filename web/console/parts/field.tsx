@@ -66,14 +66,17 @@ export interface ChoiceProps<T extends string> {
   readonly onChange: (value: T) => void;
   readonly options: readonly (readonly [value: T, text: string])[];
   readonly small?: boolean;
+  /** For a cell of a table, whose head says what it is. */
+  readonly hideLabel?: boolean;
 }
 
 /** One of a few. The browser's own list: every phone and every screen reader knows it. */
-export function Choice<T extends string>({ label, value, onChange, options, small }: ChoiceProps<T>) {
+export function Choice<T extends string>(props: ChoiceProps<T>) {
+  const { label, value, onChange, options, small, hideLabel } = props;
   const id = useId();
   return (
     <div className={small ? `${styles['field'] ?? ''} ${styles['small'] ?? ''}` : styles['field']}>
-      <label className={styles['label']} htmlFor={id}>
+      <label className={styles[hideLabel ? 'hidden' : 'label']} htmlFor={id}>
         {label}
       </label>
       <select
@@ -107,5 +110,14 @@ export function Check(props: { label: ReactNode; checked: boolean; onChange: (ch
       />
       <span>{label}</span>
     </label>
+  );
+}
+
+/** What is wrong with a choice. */
+export function FaultText({ children }: { children: string | undefined }) {
+  return children === undefined ? null : (
+    <p className={styles['fault']} role="alert">
+      {children}
+    </p>
   );
 }

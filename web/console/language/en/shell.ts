@@ -80,6 +80,8 @@ export const shell = {
     all: 'all',
   },
 
+  tickets: { copy: 'Copy' },
+
   roles: { viewer: 'viewer', agent: 'agent', approver: 'approver', admin: 'admin' },
 
   outcomes: { paid: 'paid', not_paid: 'not paid', checking: 'not known yet', open: 'open' },
