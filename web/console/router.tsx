@@ -58,8 +58,16 @@ const SCREENS: readonly (readonly [path: string, component: RouteComponent])[] =
 const tree = root.addChildren([
   at(root, '/', Start),
   at(root, 'signin', SignIn),
-  at(root, 'signin/second', lazyRouteComponent(() => import('./screens/signin/second'), 'SecondFactor')),
-  at(root, 'welcome', lazyRouteComponent(() => import('./screens/signin/welcome'), 'Welcome')),
+  at(
+    root,
+    'signin/second',
+    lazyRouteComponent(() => import('./screens/signin/second'), 'SecondFactor'),
+  ),
+  at(
+    root,
+    'welcome',
+    lazyRouteComponent(() => import('./screens/signin/welcome'), 'Welcome'),
+  ),
   shell.addChildren(SCREENS.map(([path, component]) => at(shell, path, component))),
 ]);
 

@@ -41,7 +41,8 @@ export function reviewsOf(mode: Mode) {
       transport.call<Review>('POST', `/reviews/${id}/verdict`, { mode, body, key, ifMatch: version }),
     assign: (id: string, user_id: string | null) =>
       transport.call<Review>('POST', `/reviews/${id}/assign`, { mode, body: { user_id } }),
-    note: (id: string, text: string) => transport.call<Review>('POST', `/reviews/${id}/notes`, { mode, body: { text } }),
+    note: (id: string, text: string) =>
+      transport.call<Review>('POST', `/reviews/${id}/notes`, { mode, body: { text } }),
   };
 }
 
@@ -66,8 +67,7 @@ export function webhooksOf(mode: Mode) {
     endpoints: ({ cursor }: Cursor) =>
       transport.call<ListOf<Endpoint>>('GET', '/webhook_endpoints', { mode, query: { cursor } }),
     endpoint: (id: string) => transport.call<Endpoint>('GET', at(id), { mode }),
-    create: (body: EndpointInput) =>
-      transport.call<EndpointWithSecret>('POST', '/webhook_endpoints', { mode, body }),
+    create: (body: EndpointInput) => transport.call<EndpointWithSecret>('POST', '/webhook_endpoints', { mode, body }),
     change: (id: string, body: EndpointInput) => transport.call<Endpoint>('PATCH', at(id), { mode, body }),
     rotate: (id: string) => transport.call<EndpointWithSecret>('POST', `${at(id)}/rotate_secret`, { mode, body: {} }),
     test: (id: string) => transport.call<unknown>('POST', `${at(id)}/test`, { mode }),

@@ -205,7 +205,8 @@ export interface ReviewSummary {
   readonly oldest_at: string | null;
   readonly value?: number | null;
   readonly unassigned?: number;
-  readonly by_reason?: Readonly<Record<string, number>> | readonly { readonly reason: string; readonly count: number }[];
+  readonly by_reason?:
+    Readonly<Record<string, number>> | readonly { readonly reason: string; readonly count: number }[];
 }
 
 export interface Reconciliation {

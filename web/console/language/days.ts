@@ -18,14 +18,7 @@ function offsetAt(at: number, zone: string): number {
     second: 'numeric',
   }).formatToParts(at);
   const part = (wanted: string): number => Number(parts.find(({ type }) => type === wanted)?.value);
-  const local = Date.UTC(
-    part('year'),
-    part('month') - 1,
-    part('day'),
-    part('hour'),
-    part('minute'),
-    part('second'),
-  );
+  const local = Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second'));
   return local - Math.floor(at / 1000) * 1000;
 }
 
@@ -34,14 +27,13 @@ export function dayAt(at: number, zone: string): Day {
   return new Date(at + offsetAt(at, zone)).toISOString().slice(0, 10);
 }
 
-/** The instant at which a clock of the zone shows this; where it skips that time, the instant at which it skips. */
+/** The instant at which a clock of the zone shows this. Where it skips that time, it shows as much later as it skips. */
 export function instantOf(day: Day, time: string, zone: string): number {
   const local = Date.parse(`${day}T${time}Z`);
   const first = local - offsetAt(local, zone);
   const second = local - offsetAt(first, zone);
-  if (second + offsetAt(second, zone) === local) return second;
-  // A time that the clock skips: both guesses lie beside the gap, and the day begins after it.
-  return Math.max(first, second) - (Math.max(first, second) + offsetAt(Math.max(first, second), zone) - local);
+  // They differ near a change of the clock. The second one is right, but for times that the clock skips: there the later one is.
+  return second + offsetAt(second, zone) === local ? second : Math.max(first, second);
 }
 
 export function nextDay(day: Day): Day {

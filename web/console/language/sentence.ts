@@ -26,7 +26,9 @@ export type Told = Pick<
 
 /** One to four sentences; the first alone says who has the money. */
 export function sentenceOf(redemption: Told, zone: string): string {
-  return [mainOf(redemption, zone), changeOf(redemption), ...givenBackOf(redemption)].filter((text) => text !== '').join(' ');
+  return [mainOf(redemption, zone), changeOf(redemption), ...givenBackOf(redemption)]
+    .filter((text) => text !== '')
+    .join(' ');
 }
 
 function mainOf(redemption: Told, zone: string): string {
@@ -82,8 +84,11 @@ function changeOf({ outcome, change_voucher: change }: Told): string {
 function givenBackOf(redemption: Told): string[] {
   const { redeemed_amount: taken, reversed_amount: back, operations, reversed } = redemption;
   const texts: string[] = [];
-  if (back > 0) texts.push(back === taken ? `All of it was given back: ${money(back)}.` : `${money(back)} of it was given back.`);
-  const doubtful = operations.filter(({ type, status }) => type === 'reverse' && (status === 'unknown' || status === 'pending'));
+  if (back > 0)
+    texts.push(back === taken ? `All of it was given back: ${money(back)}.` : `${money(back)} of it was given back.`);
+  const doubtful = operations.filter(
+    ({ type, status }) => type === 'reverse' && (status === 'unknown' || status === 'pending'),
+  );
   const sum = doubtful.reduce((total, { amount }) => total + amount, 0);
   if (sum > 0) texts.push(`It is not known yet whether another ${money(sum)} was given back.`);
   const waiting = reversed?.waiting_amount ?? 0;

@@ -34,8 +34,7 @@ export interface TimeParts {
 
 export function partsOf(at: Instant, zone: string): TimeParts {
   const parts = formatOf(zone).formatToParts(millis(at));
-  const part = (wanted: Intl.DateTimeFormatPartTypes): string =>
-    parts.find(({ type }) => type === wanted)?.value ?? '';
+  const part = (wanted: Intl.DateTimeFormatPartTypes): string => parts.find(({ type }) => type === wanted)?.value ?? '';
   const offset = part('timeZoneName').replace(/^GMT/, '');
   return {
     day: `${part('day')} ${part('month')} ${part('year')}`,

@@ -10,11 +10,7 @@ import { Failure } from '../parts/notice';
 import { Form, Row } from '../parts/page';
 import { useAct } from './use-act';
 
-export function SignInAgain(props: {
-  session: Session;
-  onDone: (session: Session) => void;
-  onLeave: () => void;
-}) {
+export function SignInAgain(props: { session: Session; onDone: (session: Session) => void; onLeave: () => void }) {
   const { session, onDone, onLeave } = props;
   const [password, setPassword] = useState('');
   const [code, setCode] = useState<string | null>(null);

@@ -37,7 +37,8 @@ export const people = {
     },
     warning: {
       title: 'Are you still here?',
-      idle: (left: string) => `You are signed out in ${left}, because nothing was done for a while. What you typed stays.`,
+      idle: (left: string) =>
+        `You are signed out in ${left}, because nothing was done for a while. What you typed stays.`,
       longest: (left: string) => `Your session ends in ${left}: that is as long as one may last. What you typed stays.`,
       stay: 'Stay signed in',
       again: 'Sign in again now',

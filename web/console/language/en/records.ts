@@ -58,8 +58,10 @@ export const records = {
     empty: (mode: string) => `Nothing of that was found among ${mode} records`,
     emptyIn: (period: string) => `Searched: ${period}.`,
     wider: 'Search at any time, with any outcome',
-    emptyHelp: 'Four digits are the end of a PIN. A till is till:T12. Try fewer words, or another thing that you have in hand.',
-    secretKept: 'A whole PIN stands neither in the address of this page nor in its history: it cannot be sent on as a link.',
+    emptyHelp:
+      'Four digits are the end of a PIN. A till is till:T12. Try fewer words, or another thing that you have in hand.',
+    secretKept:
+      'A whole PIN stands neither in the address of this page nor in its history: it cannot be sent on as a link.',
     secretGone: 'What was searched held a whole PIN, so it was not kept. Type it again.',
     columns: {
       time: 'Time',

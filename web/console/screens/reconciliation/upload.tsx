@@ -13,7 +13,7 @@ import { Choice, FaultText, Field } from '../../parts/field';
 import { useGo, useMode } from '../../parts/link';
 import { Failure } from '../../parts/notice';
 import { Form, Row } from '../../parts/page';
-import { typeName } from '../search/columns';
+import { typeName } from '../../language/names';
 import { useAct } from '../../session/use-act';
 import { FaultTable } from './faults';
 

@@ -9,7 +9,7 @@ import { Moment } from '../../parts/moment';
 import { Facts, Panel, Soft } from '../../parts/page';
 import { StatusTag } from '../../parts/tag';
 import { useCan } from '../../session/session';
-import { sourceEnding, typeName } from '../search/columns';
+import { sourceEnding, typeName } from '../../language/names';
 import { RevealDialog } from './reveal';
 
 export function RedemptionFacts({ redemption }: { redemption: Redemption }) {

@@ -3,7 +3,7 @@ import type { Redemption } from '../../api/documents';
 import { money } from '../../language/money';
 import { words } from '../../language/language';
 import { moment } from '../../language/time';
-import { sourceEnding, typeName } from '../search/columns';
+import { sourceEnding, typeName } from '../../language/names';
 
 export function ticketOf(redemption: Redemption, sentence: string, zone: string): string {
   const { redemption: names } = words;
@@ -21,5 +21,9 @@ export function ticketOf(redemption: Redemption, sentence: string, zone: string)
     [names.settled, redemption.settled_at === null ? null : moment(redemption.settled_at, zone)],
   ];
   const told = lines.filter(([, value]) => value !== null && value !== undefined && value !== '');
-  return [...(redemption.livemode ? [] : ['TEST']), sentence, ...told.map(([name, value]) => `${name}: ${value ?? ''}`)].join('\n');
+  return [
+    ...(redemption.livemode ? [] : ['TEST']),
+    sentence,
+    ...told.map(([name, value]) => `${name}: ${value ?? ''}`),
+  ].join('\n');
 }

@@ -13,7 +13,7 @@ import { Moment } from '../../parts/moment';
 import { Filters, Page } from '../../parts/page';
 import type { Column } from '../../parts/table';
 import { useSession } from '../../session/session';
-import { typeName } from '../search/columns';
+import { typeName } from '../../language/names';
 
 const REASONS = [
   'doubt_unresolved',
@@ -55,9 +55,7 @@ export function Reviews() {
   return (
     <Page
       title={reviews.title}
-      lead={
-        summary.data && oldest ? reviews.summary(count(summary.data.open), age(oldest, Date.now())) : reviews.lead
-      }
+      lead={summary.data && oldest ? reviews.summary(count(summary.data.open), age(oldest, Date.now())) : reviews.lead}
     >
       <Filters>
         <Choice
@@ -95,13 +93,7 @@ export function Reviews() {
           ]}
         />
       </Filters>
-      <Listing
-        pages={pages}
-        caption={reviews.title}
-        columns={COLUMNS}
-        keyOf={({ id }) => id}
-        empty={reviews.empty}
-      />
+      <Listing pages={pages} caption={reviews.title} columns={COLUMNS} keyOf={({ id }) => id} empty={reviews.empty} />
     </Page>
   );
 }

@@ -2,7 +2,7 @@
 import type { Redemption } from '../../api/documents';
 import { words } from '../../language/language';
 import { money } from '../../language/money';
-import { endingOf } from '../../language/sentence';
+import { sourceEnding, typeName } from '../../language/names';
 import { Go } from '../../parts/link';
 import { Moment } from '../../parts/moment';
 import { Soft } from '../../parts/page';
@@ -32,18 +32,6 @@ function Back({ redemption }: { redemption: Redemption }) {
       {waiting > 0 ? <Soft> {words.search.waits(money(waiting))}</Soft> : null}
     </>
   );
-}
-
-/** What people call a type of voucher. */
-export function typeName(type: string): string {
-  const known: Readonly<Record<string, string>> = words.types;
-  return known[type] ?? type;
-}
-
-/** `…9838` of whatever the type takes. */
-export function sourceEnding({ source }: Pick<Redemption, 'source'>): string {
-  const digits = endingOf(source['pin'] ?? Object.values(source)[0]);
-  return digits === '' ? '–' : `…${digits}`;
 }
 
 export const COLUMNS: readonly Column<Redemption>[] = [

@@ -1,6 +1,6 @@
 // Results of a search, and what the server took it for.
 import { useSearch } from '@tanstack/react-router';
-import { useEffect, useMemo, useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import type { Redemption, SearchResult } from '../../api/documents';
 import { recordsOf } from '../../api/records';
 import { words } from '../../language/language';
@@ -34,8 +34,7 @@ export function Search() {
   const { q: _words, ...narrowing } = address;
   const pages = usePages<Redemption, SearchResult>(
     [mode, 'search', query, narrowing],
-    ({ cursor, signal }) =>
-      recordsOf(mode).search({ ...requestOf(address, query, Date.now(), zone), cursor }, signal),
+    ({ cursor, signal }) => recordsOf(mode).search({ ...requestOf(address, query, Date.now(), zone), cursor }, signal),
     // A PIN is not kept for longer than it is looked at.
     { enabled: isAsked, ...(secret === '' ? {} : { gcTime: 0 }) },
   );
@@ -80,7 +79,7 @@ function Understood({ result }: { result: SearchResult }) {
   const kinds: Readonly<Record<string, string>> = search.kinds;
   const elsewhere = result.understood.find(({ kind }) => kind === 'other_mode');
   const here = useMode();
-  const target = useMemo(() => (elsewhere?.value.startsWith('rdm_') ? elsewhere.value : null), [elsewhere]);
+  const target = elsewhere?.value.startsWith('rdm_') ? elsewhere.value : null;
   if (result.understood.length === 0) return null;
   return (
     <>

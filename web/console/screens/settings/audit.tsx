@@ -82,8 +82,7 @@ const COLUMNS: readonly Column<AuditEntry>[] = [
   { head: names.request, cell: ({ request_id }) => <code>{request_id ?? '–'}</code> },
   {
     head: names.details,
-    cell: ({ details }) =>
-      Object.keys(details).length === 0 ? '–' : <code>{JSON.stringify(details)}</code>,
+    cell: ({ details }) => (Object.keys(details).length === 0 ? '–' : <code>{JSON.stringify(details)}</code>),
   },
 ];
 

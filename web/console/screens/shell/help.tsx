@@ -17,7 +17,7 @@ export function Help({ isOpen, onOpen }: { isOpen: boolean; onOpen: (isOpen: boo
   };
   return (
     <Dialog title={words.help.title} onClose={close}>
-      <Facts facts={words.help.keys.map(([key, text]) => [key, text] as const)} />
+      <Facts facts={words.help.keys.map(([key = '', text = '']) => [key, text] as const)} />
       <p>{words.help.box}</p>
       <Check label={words.help.on} checked={isOn} onChange={switchShortcuts} />
       <Button kind="primary" onPress={close}>

@@ -5,7 +5,8 @@ import { words } from '../../language/language';
 import { Button } from '../../parts/button';
 import { useGo } from '../../parts/link';
 import { useShortcut } from '../../parts/shortcuts';
-import { isSecret, setSecretQuery, useSecretQuery } from '../search/text';
+import { isSecret } from '../search/secret';
+import { setSecretQuery, useSecretQuery } from '../search/text';
 import styles from './shell.module.css';
 
 export function SearchBox() {

@@ -3,11 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useRouter, useSearch } from '@tanstack/react-router';
 import type { Session } from '../../api/documents';
 import { enter } from '../../session/session';
-
-/** An address of a screen, and never one of another server's. */
-export function isScreen(to: string | undefined): to is string {
-  return to !== undefined && /^\/(?:test|live)(?:[/?#]|$)/.test(to);
-}
+import { isScreen } from './screen-address';
 
 export function useOnward(): (session: Session) => void {
   const client = useQueryClient();

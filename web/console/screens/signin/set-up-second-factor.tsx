@@ -50,13 +50,7 @@ export function SetUpSecondFactor(props: { onBegin: () => void; onDone: (session
         <summary>{setUp.byHand}</summary>
         <Secret>{seed.secret.replace(/(.{4})(?=.)/g, '$1 ')}</Secret>
       </details>
-      <Field
-        label={setUp.code}
-        inputMode="numeric"
-        autoComplete="one-time-code"
-        value={code}
-        onChange={setCode}
-      />
+      <Field label={setUp.code} inputMode="numeric" autoComplete="one-time-code" value={code} onChange={setCode} />
       {confirm.error === null ? null : <Failure error={confirm.error} />}
       <Button type="submit" kind="primary" busy={confirm.isBusy}>
         {setUp.submit}

@@ -36,7 +36,14 @@ export function MakeTerminal(props: { onMade: (terminal: TerminalWithPairingCode
           });
         }}
       >
-        <Field label={names.name} hint={names.nameHint} value={name} onChange={setName} fault={fault('name')} autoFocus />
+        <Field
+          label={names.name}
+          hint={names.nameHint}
+          value={name}
+          onChange={setName}
+          fault={fault('name')}
+          autoFocus
+        />
         <Field label={names.id} hint={names.idHint} value={id} onChange={setId} fault={fault('terminal_id')} />
         {act.error === null ? null : <Failure error={act.error} />}
         <Row>

@@ -22,7 +22,10 @@ export const DELIVERY_COLUMNS: readonly Column<Delivery>[] = [
   { head: columns.event, cell: ({ event_type }) => event_type },
   { head: columns.status, cell: ({ status }) => <StatusTag status={status} /> },
   { head: columns.answer, cell: (delivery) => <Attempts delivery={delivery} /> },
-  { head: columns.next, cell: ({ next_attempt_at }) => (next_attempt_at === null ? '–' : <Moment at={next_attempt_at} />) },
+  {
+    head: columns.next,
+    cell: ({ next_attempt_at }) => (next_attempt_at === null ? '–' : <Moment at={next_attempt_at} />),
+  },
   {
     head: columns.about,
     cell: ({ redemption_id, subject_id }) =>
@@ -32,9 +35,7 @@ export const DELIVERY_COLUMNS: readonly Column<Delivery>[] = [
 ];
 
 export function DeliveryTable({ rows }: { rows: readonly Delivery[] }) {
-  return (
-    <Table caption={words.deliveries.title} columns={DELIVERY_COLUMNS} rows={rows} keyOf={({ id }) => id} />
-  );
+  return <Table caption={words.deliveries.title} columns={DELIVERY_COLUMNS} rows={rows} keyOf={({ id }) => id} />;
 }
 
 function answerWords({ status, error }: Delivery['attempts'][number]): string {

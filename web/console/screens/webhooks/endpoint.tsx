@@ -77,7 +77,11 @@ function Acts({ endpoint }: { endpoint: Endpoint }) {
   return (
     <>
       <Row>
-        <Button busy={act.isBusy} disabled={endpoint.disabled} onPress={run(() => webhooks.test(endpoint.id), names.tested)}>
+        <Button
+          busy={act.isBusy}
+          disabled={endpoint.disabled}
+          onPress={run(() => webhooks.test(endpoint.id), names.tested)}
+        >
           {names.test}
         </Button>
         <Button

@@ -107,7 +107,15 @@ function MakeDialog({ onClose }: { onClose: () => void }) {
           });
         }}
       >
-        <Field label={names.url} hint={names.urlHint} type="url" value={url} onChange={setUrl} fault={fault} autoFocus />
+        <Field
+          label={names.url}
+          hint={names.urlHint}
+          type="url"
+          value={url}
+          onChange={setUrl}
+          fault={fault}
+          autoFocus
+        />
         <Field label={names.description} value={description} onChange={setDescription} maxLength={200} />
         {act.error === null || fault !== undefined ? null : <Failure error={act.error} />}
         <Row>
