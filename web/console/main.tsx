@@ -9,6 +9,9 @@ import './styles/base.css';
 
 const place = document.getElementById('console');
 if (!place) throw new Error('The page has no place for the console');
+// Its address is written for where the page was opened; the page goes elsewhere without being loaded anew.
+const icon = document.querySelector<HTMLLinkElement>('link[rel="icon"]');
+icon?.setAttribute('href', icon.href);
 const client = new QueryClient({
   defaultOptions: {
     queries: {

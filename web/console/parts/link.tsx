@@ -1,6 +1,6 @@
 // Links between screens. They keep the mode that the screen is in.
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { useEffect, type ReactNode } from 'react';
 import type { Mode } from '../api/transport';
 
 /** The mode that the address says. Anything else than `live` is test. */
@@ -49,4 +49,16 @@ export function useGo(): (to: string, options?: { query?: Query; replace?: boole
       ...(query ? { search: query as never } : {}),
       replace,
     });
+}
+
+/**
+ * Goes elsewhere in place of being shown: once for each place, however often it is drawn meanwhile. The router's own goes anew with every
+ * drawing, and the way to a screen that is still loading draws this one again.
+ */
+export function Redirect({ to, after = '' }: { to: string; /** Where to go on from there. */ after?: string }) {
+  const navigate = useNavigate();
+  useEffect(() => {
+    void navigate({ to, search: (after === '' ? {} : { to: after }) as never, replace: true });
+  }, [navigate, to, after]);
+  return null;
 }

@@ -23,7 +23,7 @@ export function RedemptionFacts({ redemption }: { redemption: Redemption }) {
           [names.taken, money(redemption.redeemed_amount)],
           [names.back, redemption.reversed_amount === 0 ? null : money(redemption.reversed_amount)],
           [names.type, typeName(redemption.type)],
-          [names.pin, names.ending(sourceEnding(redemption))],
+          [names.pin, sourceEnding(redemption)],
           [names.change, redemption.change_voucher ? <Change redemption={redemption} /> : null],
           [names.reference, redemption.external_reference],
           [names.terminal, options.terminal_id],
@@ -55,7 +55,7 @@ function Change({ redemption }: { redemption: Redemption }) {
   return (
     <>
       {voucher.amount === undefined ? '' : `${money(voucher.amount)} `}
-      {voucher.delivery === 'sms' ? names.changeSms : names.ending(`…${ending}`)}
+      {voucher.delivery === 'sms' ? names.changeSms : names.ending(ending)}
       {voucher.pin_erased_at === undefined ? null : <Soft> {names.erased}</Soft>}
       {mayShow ? (
         <Button

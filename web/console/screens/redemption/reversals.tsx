@@ -60,7 +60,7 @@ function How({ reversal }: { reversal: Reversal }) {
   return (
     <>
       {error === null ? names.methods[reversal.method] : (error.provider_message ?? error.message)}
-      {ending === '' ? null : <Soft> {names.ending(`…${ending}`)}</Soft>}
+      {ending === '' ? null : <Soft> {names.ending(ending)}</Soft>}
       {mayShow ? (
         <Button
           kind="quiet"

@@ -2,6 +2,7 @@
 import { words } from '../../language/language';
 import { money } from '../../language/money';
 import { Choice, Field, FaultText } from '../../parts/field';
+import styles from '../../parts/page.module.css';
 import { REASONS, type Draft, type Faults } from './giving-back';
 
 export function ReverseFields(props: {
@@ -16,6 +17,7 @@ export function ReverseFields(props: {
   return (
     <div
       role="presentation"
+      className={styles['stack']}
       onKeyDown={(event) => {
         if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !event.repeat) {
           event.preventDefault();

@@ -1,7 +1,7 @@
 // Where there is no screen: the start, which leads to one; an address that is none; a screen that broke.
-import { Navigate } from '@tanstack/react-router';
 import { words } from '../../language/language';
 import { Button } from '../../parts/button';
+import { Redirect } from '../../parts/link';
 import { Empty, Failure, Notice, Skeleton } from '../../parts/notice';
 import { useSessionQuery } from '../../session/session';
 import styles from './shell.module.css';
@@ -11,8 +11,8 @@ export function Start() {
   const session = useSessionQuery();
   if (session.isPending) return <Skeleton />;
   if (session.error) return <Failure error={session.error} retry={() => void session.refetch()} />;
-  if (!session.data) return <Navigate to="/signin" replace />;
-  return <Navigate to={session.data.modes.includes('live') ? '/live' : '/test'} replace />;
+  if (!session.data) return <Redirect to="/signin" />;
+  return <Redirect to={session.data.modes.includes('live') ? '/live' : '/test'} />;
 }
 
 export function NotFound() {

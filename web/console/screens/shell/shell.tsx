@@ -1,5 +1,5 @@
 // Around every screen: where one can go, the search box, which mode it is, and who is here.
-import { Navigate, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
+import { Outlet, useLocation, useNavigate } from '@tanstack/react-router';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Session } from '../../api/documents';
@@ -7,7 +7,7 @@ import { session as calls } from '../../api/people';
 import type { Mode } from '../../api/transport';
 import { words } from '../../language/language';
 import { Button } from '../../parts/button';
-import { Go, useMode } from '../../parts/link';
+import { Go, Redirect, useMode } from '../../parts/link';
 import { Failure, Notice, Skeleton } from '../../parts/notice';
 import { SessionGate } from '../../session/gate';
 import { leave, useSessionQuery } from '../../session/session';
@@ -27,8 +27,8 @@ export function Shell() {
         <Failure error={session.error} retry={() => void session.refetch()} />
       </div>
     );
-  if (!session.data) return <Navigate to="/signin" search={{ to: location.href } as never} replace />;
-  if (session.data.status !== 'active') return <Navigate to={stepOf(session.data.status)} replace />;
+  if (!session.data) return <Redirect to="/signin" after={location.href} />;
+  if (session.data.status !== 'active') return <Redirect to={stepOf(session.data.status)} after={location.href} />;
   return (
     <SessionGate session={session.data}>
       <Frame session={session.data} mode={mode} />

@@ -1,11 +1,11 @@
 // The second step of those who have one: a code of an app, or one of the codes for when the phone is gone.
 import { useQueryClient } from '@tanstack/react-query';
-import { Navigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { session as calls } from '../../api/people';
 import { words } from '../../language/language';
 import { Button } from '../../parts/button';
 import { Field } from '../../parts/field';
+import { Redirect } from '../../parts/link';
 import { Failure, Skeleton } from '../../parts/notice';
 import { leave, useSessionQuery } from '../../session/session';
 import { useAct } from '../../session/use-act';
@@ -19,7 +19,7 @@ export function SecondFactor() {
   const act = useAct();
   const onward = useOnward();
   if (session.isPending) return <Skeleton />;
-  if (!session.data) return <Navigate to="/signin" replace />;
+  if (!session.data) return <Redirect to="/signin" />;
   const { signIn } = words.session;
   return (
     <Door title={signIn.second}>

@@ -1,5 +1,4 @@
 // What somebody does once before he works here: a password of his own in place of the printed one, and a second factor where it is due.
-import { Navigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { session as calls } from '../../api/people';
 import type { Session } from '../../api/documents';
@@ -7,6 +6,7 @@ import { problemOf } from '../../api/problem';
 import { words } from '../../language/language';
 import { Button } from '../../parts/button';
 import { Field } from '../../parts/field';
+import { Redirect } from '../../parts/link';
 import { Failure, Skeleton } from '../../parts/notice';
 import { useSessionQuery } from '../../session/session';
 import { useAct } from '../../session/use-act';
@@ -20,7 +20,7 @@ export function Welcome() {
   // The session is active in the moment in which the factor is confirmed, and the codes for when a phone is gone are shown after that.
   const [isSettingUp, setSettingUp] = useState(false);
   if (session.isPending) return <Skeleton />;
-  if (!session.data) return <Navigate to="/signin" replace />;
+  if (!session.data) return <Redirect to="/signin" />;
   if (session.data.status === 'new_password') return <OwnPassword onDone={onward} />;
   if (session.data.status === 'set_up_second_factor' || isSettingUp)
     return (
@@ -34,7 +34,7 @@ export function Welcome() {
         />
       </Door>
     );
-  return <Navigate to="/" replace />;
+  return <Redirect to="/" />;
 }
 
 /** As the server has it; it says so as well, but only after a round. */

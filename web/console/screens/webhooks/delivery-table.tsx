@@ -34,8 +34,10 @@ export const DELIVERY_COLUMNS: readonly Column<Delivery>[] = [
   { head: columns.acts, cell: (delivery) => <Retry delivery={delivery} /> },
 ];
 
+/** Of one redemption: what they are about goes without saying. */
 export function DeliveryTable({ rows }: { rows: readonly Delivery[] }) {
-  return <Table caption={words.deliveries.title} columns={DELIVERY_COLUMNS} rows={rows} keyOf={({ id }) => id} />;
+  const shown = DELIVERY_COLUMNS.filter(({ head }) => head !== columns.about);
+  return <Table caption={words.deliveries.title} columns={shown} rows={rows} keyOf={({ id }) => id} />;
 }
 
 function answerWords({ status, error }: Delivery['attempts'][number]): string {
