@@ -100,7 +100,7 @@ it.each<[state: string, fields: Partial<Told>, sentence: string]>([
   ],
   [
     'waiting for a second person',
-    { reversed: { waiting_amount: 800 } },
+    { proposed_amount: 800 },
     'R15.00 paid sale INV-7 at 14:03:22. To give back R8.00 waits for a second person.',
   ],
   [

@@ -83,7 +83,11 @@ export function reconciliationsOf(mode: Mode) {
       transport.call<ListOf<Difference>>('GET', `/reconciliations/${id}/differences`, { mode, query: { cursor } }),
     differencesFile: (id: string) =>
       transport.download(`/reconciliations/${id}/differences.csv`, { mode, accept: 'text/csv' }),
-    upload: (query: { provider: string; from: string; to: string }, content: Blob, key: string) =>
+    upload: (
+      query: { provider: string; from: string | undefined; to: string | undefined; statement: string },
+      content: Blob,
+      key: string,
+    ) =>
       transport.call<Reconciliation>('POST', '/reconciliations', {
         mode,
         query,

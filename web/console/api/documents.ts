@@ -3,7 +3,7 @@ import type { Schemas } from 'vouch-client';
 
 export type Redemption = Schemas['Redemption'] & {
   /** Asked to be given back, and waiting for a second person. */
-  readonly reversed?: { readonly waiting_amount?: number } | undefined;
+  readonly proposed_amount?: number;
 };
 export type Reversal = Schemas['Reversal'];
 export type Operation = Schemas['Operation'];
@@ -52,14 +52,14 @@ export interface Session {
 /** A session in a list of them. */
 export interface SessionRow {
   readonly id: string;
-  readonly user_id?: string;
-  readonly user?: { readonly id: string; readonly email: string };
+  readonly user_id: string;
   readonly created_at: string;
-  readonly seen_at?: string | null;
+  readonly seen_at: string;
   readonly ends_at: string;
-  readonly address?: string | null;
-  readonly agent?: string | null;
-  readonly current?: boolean;
+  readonly address: string;
+  readonly agent: string;
+  /** It is the one that asks. */
+  readonly current: boolean;
 }
 
 export interface User {
@@ -97,21 +97,50 @@ export interface ApiKey {
   readonly id: string;
   readonly type: 'secret' | 'publishable';
   readonly livemode: boolean;
-  readonly name?: string | null;
-  readonly hint?: string | null;
-  readonly key_hint?: string | null;
+  /** `ending`: it was revoked, and works until `ends_at`. */
+  readonly status: 'active' | 'ending' | 'ended' | 'revoked';
+  readonly name: string | null;
+  readonly hint: string;
   readonly created_at: string;
-  readonly created_by?: string | null;
-  readonly revoked_at: string | null;
+  readonly last_used_at: string | null;
 }
 
-export type ApiKeyWithText = ApiKey & { readonly key?: string; readonly text?: string };
+export type ApiKeyWithText = ApiKey & { readonly key: string };
+
+/** What is written down of what people do. */
+export const ACTS = [
+  'signed_in',
+  'sign_in_failed',
+  'second_factor_failed',
+  'second_factor_passed',
+  'recovery_code_used',
+  'stepped_up',
+  'step_up_failed',
+  'signed_out',
+  'session_ended',
+  'password_changed',
+  'second_factor_set_up',
+  'second_factor_removed',
+  'permission_refused',
+  'pin_searched',
+  'pin_revealed',
+  'list_exported',
+  'user_created',
+  'user_changed',
+  'user_reset',
+  'key_created',
+  'key_revoked',
+  'terminal_changed',
+  'endpoint_changed',
+  'settings_changed',
+  'statement_uploaded',
+] as const;
 
 export interface AuditEntry {
   readonly id: string;
   readonly at: string;
   readonly act: string;
-  readonly actor: { readonly kind: string; readonly id: string; readonly email?: string | null };
+  readonly actor: { readonly kind: string; readonly id: string | null; readonly email: string | null };
   readonly address: string | null;
   readonly request_id: string | null;
   readonly about: { readonly kind: string; readonly id: string } | null;
@@ -160,26 +189,23 @@ export interface ReversalTerms {
   readonly needs_second_person_above: number | null;
   readonly gives_back: 'same_voucher' | 'new_voucher' | 'unknown';
   readonly reversible: boolean;
-  readonly why_not: string | null;
+  readonly why_not: { readonly code: string; readonly message: string } | null;
 }
 
 export interface Proposal {
   readonly id: string;
   readonly redemption_id: string;
-  readonly status: 'waiting' | 'approved' | 'rejected' | 'lapsed';
-  /** Null: all that is left. */
-  readonly amount: number | null;
+  readonly external_reference: string | null;
+  readonly amount: number;
   readonly reason: string;
-  readonly by: Actor;
-  readonly at?: string;
-  readonly created_at?: string;
-  readonly lapses_at: string | null;
+  readonly status: 'waiting' | 'approved' | 'rejected' | 'lapsed';
+  readonly proposed_by: Actor;
   readonly decided_by: Actor | null;
-  readonly decided_at?: string | null;
+  /** Why it was rejected. */
   readonly note: string | null;
-  /** Of the redemption. */
-  readonly version?: number;
-  readonly redemption?: Redemption;
+  readonly lapses_at: string;
+  readonly decided_at: string | null;
+  readonly created_at: string;
 }
 
 /** Who did something. People carry their e-mail where the server tells it. */
@@ -202,41 +228,46 @@ export type FullReview = Review & {
 
 export interface ReviewSummary {
   readonly open: number;
-  readonly oldest_at: string | null;
-  readonly value?: number | null;
-  readonly unassigned?: number;
-  readonly by_reason?:
-    Readonly<Record<string, number>> | readonly { readonly reason: string; readonly count: number }[];
+  /** False where more are open than are counted. */
+  readonly is_complete: boolean;
+  readonly oldest_opened_at: string | null;
+  readonly amount: number;
+  readonly unassigned: number;
 }
 
 export interface Reconciliation {
   readonly id: string;
-  readonly status: 'checking' | 'comparing' | 'done' | 'failed';
-  readonly provider: string;
-  readonly from: string | null;
-  readonly to: string | null;
-  readonly name?: string | null;
-  readonly counts?: Readonly<Record<string, number>> | null;
-  readonly faults?: readonly StatementFault[];
-  readonly error?: string | null;
+  readonly status: 'comparing' | 'done' | 'failed';
+  readonly failure: string | null;
+  /** `vouchers.ott` */
+  readonly type: string;
+  /** What the sender calls the file. */
+  readonly statement: string | null;
+  /** The second one is not included. */
+  readonly period: { readonly from: string; readonly to: string };
+  readonly lines: number | null;
+  readonly counts: Readonly<Record<string, number>> | null;
+  readonly differences: number | null;
+  readonly reviews: { readonly opened: number; readonly known: number; readonly not_opened: number } | null;
+  readonly created_by: Actor;
   readonly created_at: string;
-  readonly finished_at?: string | null;
+  readonly ended_at: string | null;
 }
 
 export interface StatementFault {
-  readonly line: number;
-  readonly column?: string | number | null;
+  /** Null: the file as a whole. */
+  readonly line: number | null;
+  readonly column: string | number | null;
   readonly message: string;
 }
 
 export interface Difference {
-  readonly id?: string;
   readonly kind: string;
-  readonly reference: string | null;
+  readonly reference: string;
   readonly redemption_id: string | null;
   readonly review_id: string | null;
-  readonly ours?: number | null;
-  readonly theirs?: number | null;
-  readonly at?: string | null;
-  readonly line?: number | null;
+  readonly ours: number | null;
+  readonly theirs: number | null;
+  readonly line: number | null;
+  readonly summary: string | null;
 }

@@ -28,9 +28,7 @@ export interface GiveBack {
 
 /** A voucher that was issued, with its PIN: shown, and kept nowhere. */
 export interface Revealed {
-  readonly pin?: string | null;
-  readonly voucher?: { readonly pin?: string | null; readonly expires_at?: string | null };
-  readonly expires_at?: string | null;
+  readonly pin: string;
 }
 
 /** Calls of one mode. */
@@ -57,13 +55,8 @@ export function recordsOf(mode: Mode) {
       transport.call<Proposal>('POST', `${at(id)}/reversal_proposals`, { mode, body, key, ifMatch: version }),
     proposals: (status: string, { cursor }: Cursor) =>
       transport.call<ListOf<Proposal>>('GET', '/reversal_proposals', { mode, query: { status, cursor } }),
-    approve: (id: string, note: string, { key, version }: Once) =>
-      transport.call<Proposal>('POST', `/reversal_proposals/${id}/approve`, {
-        mode,
-        body: note === '' ? {} : { note },
-        key,
-        ifMatch: version,
-      }),
+    approve: (id: string, { key, version }: Once) =>
+      transport.call<Proposal>('POST', `/reversal_proposals/${id}/approve`, { mode, key, ifMatch: version }),
     reject: (id: string, note: string, { key, version }: Once) =>
       transport.call<Proposal>('POST', `/reversal_proposals/${id}/reject`, {
         mode,

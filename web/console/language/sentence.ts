@@ -21,7 +21,7 @@ export type Told = Pick<
   | 'reserved_until'
   | 'next_check_at'
   | 'settled_at'
-  | 'reversed'
+  | 'proposed_amount'
 >;
 
 /** One to four sentences; the first alone says who has the money. */
@@ -82,7 +82,7 @@ function changeOf({ outcome, change_voucher: change }: Told): string {
 }
 
 function givenBackOf(redemption: Told): string[] {
-  const { redeemed_amount: taken, reversed_amount: back, operations, reversed } = redemption;
+  const { redeemed_amount: taken, reversed_amount: back, operations, proposed_amount: waiting = 0 } = redemption;
   const texts: string[] = [];
   if (back > 0)
     texts.push(back === taken ? `All of it was given back: ${money(back)}.` : `${money(back)} of it was given back.`);
@@ -91,7 +91,6 @@ function givenBackOf(redemption: Told): string[] {
   );
   const sum = doubtful.reduce((total, { amount }) => total + amount, 0);
   if (sum > 0) texts.push(`It is not known yet whether another ${money(sum)} was given back.`);
-  const waiting = reversed?.waiting_amount ?? 0;
   if (waiting > 0) texts.push(`To give back ${money(waiting)} waits for a second person.`);
   return texts;
 }

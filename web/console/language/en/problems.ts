@@ -64,6 +64,18 @@ export const problems = {
     session_missing: { what: 'You are not signed in.', next: '' },
     session_ended: { what: 'Your session is over.', next: '' },
     step_up_required: { what: 'Your password is needed for this.', next: 'Nothing was done.' },
+    proposal_decided: { what: 'Somebody has decided already.', next: 'See what became of it.' },
+    proposal_lapsed: {
+      what: 'It has lapsed: nobody decided in time.',
+      next: 'Ask for it again where it is still wanted.',
+    },
+    pin_erased: { what: 'This PIN is not kept any more.', next: 'Its voucher was spent, or had run out.' },
+    own_account: { what: 'Nobody does that to himself.', next: 'Another admin can.' },
+    second_factor_needed: { what: 'Your role keeps its second factor.', next: '' },
+    reconciliation_running: {
+      what: 'Another statement is being compared.',
+      next: 'Wait until it has ended, then try again.',
+    },
     too_many_proposals: { what: 'Enough is waiting for this redemption.', next: 'Have somebody decide on that first.' },
     idempotency_key_in_use: { what: 'It is still under way.', next: 'Try again in a moment: it is not done twice.' },
     outcome_unknown: { what: 'It is not known yet what became of it.', next: 'Wait until the provider has answered.' },

@@ -17,7 +17,7 @@ export const records = {
     endpoints: 'failing webhook endpoints',
     reconciliation: 'differences in the last statement',
     noReconciliation: 'no statement was compared yet',
-    oldest: (age: string) => `the oldest since ${age}`,
+    oldest: (age: string) => `oldest: ${age}`,
     atLeast: (count: string) => `${count} or more`,
     lately: 'What you did last',
     latelyNone: 'Nothing yet, in this window. Search to begin: press / and type four digits.',
@@ -197,7 +197,6 @@ export const records = {
     submit: 'Show it',
     shown: (seconds: number) => `It goes away in ${seconds} s.`,
     gone: 'It is gone from this page.',
-    nothing: 'This voucher has no PIN any more.',
   },
 
   approvals: {
@@ -206,7 +205,6 @@ export const records = {
     filter: 'Which',
     statuses: { waiting: 'waiting', approved: 'approved', rejected: 'rejected', lapsed: 'lapsed' },
     empty: 'Nothing waits for a second person',
-    all: 'all that is left',
     asked: (who: string, age: string) => `asked by ${who}, ${age} ago`,
     askedNow: (who: string) => `asked by ${who} just now`,
     lapses: 'Lapses',

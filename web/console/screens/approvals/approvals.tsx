@@ -34,7 +34,7 @@ export function Approvals() {
   const [said, setSaid] = useState('');
   const mayDecide = can('reversals.decide');
   const isOpenToMe = (proposal: Proposal): boolean =>
-    proposal.status === 'waiting' && mayDecide && proposal.by.id !== user.id;
+    proposal.status === 'waiting' && mayDecide && proposal.proposed_by.id !== user.id;
   const current = pages.rows.find(({ id }) => id === at) ?? pages.rows.find(isOpenToMe);
   const decide = (decision: Decision) => (): void => {
     if (current && isOpenToMe(current)) setDeciding({ proposal: current, decision });

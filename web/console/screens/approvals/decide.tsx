@@ -5,6 +5,7 @@ import { problemOf } from '../../api/problem';
 import { recordsOf } from '../../api/records';
 import { newKey } from '../../api/transport';
 import { words } from '../../language/language';
+import { money } from '../../language/money';
 import { sentenceOf } from '../../language/sentence';
 import { Button } from '../../parts/button';
 import { Dialog } from '../../parts/dialog';
@@ -16,7 +17,7 @@ import { remember } from '../../session/recent';
 import { useZone } from '../../session/session';
 import { useAct } from '../../session/use-act';
 import { Changed } from '../redemption/changed';
-import { proposalAmount, useRedemptionOf } from './proposal-card';
+import { useRedemptionOf } from './proposal-card';
 
 export type Decision = 'approve' | 'reject';
 
@@ -31,7 +32,7 @@ export function DecideDialog(props: DecideProps) {
   const redemption = useRedemptionOf(props.proposal);
   const { approvals } = words;
   const title =
-    props.decision === 'approve' ? approvals.approveTitle(proposalAmount(props.proposal)) : approvals.rejectTitle;
+    props.decision === 'approve' ? approvals.approveTitle(money(props.proposal.amount)) : approvals.rejectTitle;
   return (
     <Dialog title={title} onClose={props.onClose}>
       {redemption.error ? <Failure error={redemption.error} retry={() => void redemption.refetch()} /> : null}
@@ -58,7 +59,7 @@ function Decide({ proposal, decision, onClose, onDone, redemption }: DecideProps
       const once = { key: key.current, version: seen.version };
       const records = recordsOf(mode);
       await (decision === 'approve'
-        ? records.approve(proposal.id, note.trim(), once)
+        ? records.approve(proposal.id, once)
         : records.reject(proposal.id, note.trim(), once));
       const said = decision === 'approve' ? approvals.approved : approvals.rejected;
       remember({ at: Date.now(), text: said, href: `/${mode}/redemptions/${proposal.redemption_id}` });
@@ -69,17 +70,20 @@ function Decide({ proposal, decision, onClose, onDone, redemption }: DecideProps
   return (
     <Form onSubmit={submit}>
       <p>{sentenceOf(seen, zone)}</p>
-      {decision === 'approve' ? <p>{approvals.approveText}</p> : null}
-      <Field
-        label={approvals.note}
-        hint={approvals.noteHint}
-        lines={2}
-        maxLength={400}
-        value={note}
-        onChange={setNote}
-        fault={isTried && isMissing ? approvals.faultNote : undefined}
-        autoFocus
-      />
+      {decision === 'approve' ? (
+        <p>{approvals.approveText}</p>
+      ) : (
+        <Field
+          label={approvals.note}
+          hint={approvals.noteHint}
+          lines={2}
+          maxLength={500}
+          value={note}
+          onChange={setNote}
+          fault={isTried && isMissing ? approvals.faultNote : undefined}
+          autoFocus
+        />
+      )}
       {isStale ? (
         <Changed
           before={seen}

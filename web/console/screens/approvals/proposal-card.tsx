@@ -16,17 +16,12 @@ import type { Decision } from './decide';
 import styles from './approvals.module.css';
 
 /** The redemption of a proposal, as it is now. */
-export function useRedemptionOf({ redemption_id, redemption }: Proposal) {
+export function useRedemptionOf({ redemption_id }: Proposal) {
   const mode = useMode();
   return useQuery({
     queryKey: [mode, 'redemption', redemption_id],
     queryFn: ({ signal }) => recordsOf(mode).retrieve(redemption_id, signal),
-    ...(redemption ? { initialData: redemption } : {}),
   });
-}
-
-export function proposalAmount({ amount }: Proposal): string {
-  return amount === null ? words.approvals.all : money(amount);
 }
 
 interface CardProps {
@@ -42,16 +37,16 @@ export function ProposalCard({ proposal, isCurrent, mayDecide, onFocus, onDecide
   const zone = useZone();
   const redemption = useRedemptionOf(proposal);
   const { approvals } = words;
-  const isOwn = proposal.by.id === user.id;
-  const who = isOwn ? user.email : (proposal.by.email ?? proposal.by.id);
-  const at = proposal.at ?? proposal.created_at ?? '';
+  const isOwn = proposal.proposed_by.id === user.id;
+  const who = isOwn ? user.email : (proposal.proposed_by.email ?? proposal.proposed_by.id);
+  const at = proposal.created_at;
   const waited = age(at, Date.now());
   return (
     <div onFocus={onFocus} data-current={isCurrent ? '' : undefined} className={styles['card']}>
       <Panel
         title={
           <>
-            {proposalAmount(proposal)} <StatusTag status={proposal.status} />
+            {money(proposal.amount)} <StatusTag status={proposal.status} />
           </>
         }
       >
@@ -66,7 +61,7 @@ export function ProposalCard({ proposal, isCurrent, mayDecide, onFocus, onDecide
             {waited === 'just now' ? approvals.askedNow(who) : approvals.asked(who, waited)}, <Moment at={at} />
           </Soft>
         </p>
-        {proposal.status === 'waiting' && proposal.lapses_at !== null ? (
+        {proposal.status === 'waiting' ? (
           <p>
             <Soft>
               {approvals.lapses} <Moment at={proposal.lapses_at} />

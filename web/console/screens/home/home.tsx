@@ -95,15 +95,8 @@ function LastReconciliation({ run }: { run: Reconciliation | null }) {
     <Figure
       to={`/reconciliation/${run.id}`}
       name={home.reconciliation}
-      figure={differencesOf(run)}
+      figure={run.differences ?? 0}
       note={<Moment at={run.created_at} />}
     />
   );
 }
-
-/** Everything that was counted but what agreed. */
-export function differencesOf({ counts }: Pick<Reconciliation, 'counts'>): number {
-  return Object.entries(counts ?? {}).reduce((sum, [name, number]) => (CALM.has(name) ? sum : sum + number), 0);
-}
-
-const CALM = new Set(['matched', 'lines', 'ignored', 'skipped', 'total']);

@@ -15,7 +15,7 @@ export function FaultTable({ faults }: { faults: readonly StatementFault[] }) {
         rows={faults}
         keyOf={({ line, column, message }) => `${String(line)} ${String(column)} ${message}`}
         columns={[
-          { head: names.line, figure: true, cell: ({ line }) => line },
+          { head: names.line, figure: true, cell: ({ line }) => line ?? '–' },
           { head: names.column, cell: ({ column }) => column ?? '–' },
           { head: names.fault, cell: ({ message }) => message },
         ]}

@@ -4,6 +4,7 @@ import { useParams } from '@tanstack/react-router';
 import { reconciliationsOf } from '../../api/desk';
 import type { Difference, Reconciliation } from '../../api/documents';
 import { words } from '../../language/language';
+import { typeName } from '../../language/names';
 import { count, money } from '../../language/money';
 import { Button } from '../../parts/button';
 import { Go, useMode } from '../../parts/link';
@@ -16,14 +17,13 @@ import type { Column } from '../../parts/table';
 import { StatusTag } from '../../parts/tag';
 import { useCan } from '../../session/session';
 import { useAct } from '../../session/use-act';
-import { FaultTable } from './faults';
+import { Period } from './period';
 
 const { reconciliation: names } = words;
 /** A run says by itself how far it is; it is asked this often while it goes on. */
 const EVERY_MS = 2_000;
 
-const isRunning = (run: Reconciliation | undefined): boolean =>
-  run?.status === 'checking' || run?.status === 'comparing';
+const isRunning = (run: Reconciliation | undefined): boolean => run?.status === 'comparing';
 
 function label(table: Readonly<Record<string, string>>, name: string): string {
   return table[name] ?? name.replaceAll('_', ' ');
@@ -41,12 +41,16 @@ export function ReconciliationScreen() {
   if (!found.data) return <Failure error={found.error} retry={() => void found.refetch()} />;
   const run = found.data;
   return (
-    <Page title={names.run} lead={`${run.provider}, ${[run.from, run.to].filter(Boolean).join(' – ')}`}>
+    <Page title={names.run} lead={typeName(run.type)}>
       <Panel>
         <Facts
           facts={[
             [names.columns.status, <StatusTag key="status" status={run.status} />],
             [names.columns.at, <Moment key="at" at={run.created_at} />],
+            [names.columns.days, <Period key="days" period={run.period} />],
+            [names.file, run.statement],
+            [names.lines, run.lines === null ? null : count(run.lines)],
+            [names.reviewsOpened, run.reviews === null ? null : count(run.reviews.opened)],
             ...Object.entries(run.counts ?? {}).map(
               ([name, number]) => [label(names.countNames, name), count(number)] as const,
             ),
@@ -54,12 +58,7 @@ export function ReconciliationScreen() {
         />
       </Panel>
       {isRunning(run) ? <Notice heading={names.running} /> : null}
-      {run.status === 'failed' && !run.faults?.length ? (
-        <Notice kind="fault" heading={names.failed}>
-          {run.error ? <p>{run.error}</p> : null}
-        </Notice>
-      ) : null}
-      {run.faults?.length ? <FaultTable faults={run.faults} /> : null}
+      {run.status === 'failed' ? <Notice kind="fault" heading={names.failed} /> : null}
       {run.status === 'done' ? <Differences id={run.id} /> : null}
     </Page>
   );
@@ -67,9 +66,10 @@ export function ReconciliationScreen() {
 
 const COLUMNS: readonly Column<Difference>[] = [
   { head: names.kind, cell: ({ kind }) => label(names.countNames, kind) },
-  { head: names.reference, cell: ({ reference }) => reference ?? '–' },
-  { head: names.ours, figure: true, cell: ({ ours }) => (typeof ours === 'number' ? money(ours) : '–') },
-  { head: names.theirs, figure: true, cell: ({ theirs }) => (typeof theirs === 'number' ? money(theirs) : '–') },
+  { head: names.summary, cell: ({ summary }) => summary ?? '–' },
+  { head: names.reference, cell: ({ reference }) => reference },
+  { head: names.ours, figure: true, cell: ({ ours }) => (ours === null ? '–' : money(ours)) },
+  { head: names.theirs, figure: true, cell: ({ theirs }) => (theirs === null ? '–' : money(theirs)) },
   {
     head: words.review.redemption,
     cell: ({ redemption_id }) =>
@@ -116,7 +116,7 @@ function Differences({ id }: { id: string }) {
         pages={pages}
         caption={names.differences}
         columns={COLUMNS}
-        keyOf={({ id: own, kind, reference, line }) => own ?? `${kind} ${reference ?? ''} ${String(line ?? '')}`}
+        keyOf={({ kind, reference, line }) => `${kind} ${reference} ${String(line ?? '')}`}
         empty={names.noDifferences}
       />
     </Panel>

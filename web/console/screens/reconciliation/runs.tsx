@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { reconciliationsOf } from '../../api/desk';
 import type { Reconciliation } from '../../api/documents';
 import { words } from '../../language/language';
+import { typeName } from '../../language/names';
 import { count } from '../../language/money';
 import { Button } from '../../parts/button';
 import { Go, useMode } from '../../parts/link';
@@ -13,7 +14,7 @@ import { Page } from '../../parts/page';
 import type { Column } from '../../parts/table';
 import { StatusTag } from '../../parts/tag';
 import { useCan } from '../../session/session';
-import { differencesOf } from '../home/home';
+import { Period } from './period';
 import { UploadDialog } from './upload';
 
 const { reconciliation: names } = words;
@@ -27,13 +28,13 @@ const COLUMNS: readonly Column<Reconciliation>[] = [
       </Go>
     ),
   },
-  { head: names.columns.provider, cell: ({ provider }) => provider },
-  { head: names.columns.days, cell: ({ from, to }) => [from, to].filter(Boolean).join(' – ') || '–' },
+  { head: names.columns.provider, cell: ({ type }) => typeName(type) },
+  { head: names.columns.days, cell: ({ period }) => <Period period={period} /> },
   { head: names.columns.status, cell: ({ status }) => <StatusTag status={status} /> },
   {
     head: names.columns.differences,
     figure: true,
-    cell: (run) => (run.counts ? count(differencesOf(run)) : '–'),
+    cell: ({ differences }) => (differences === null ? '–' : count(differences)),
   },
 ];
 

@@ -6,6 +6,7 @@ import type { StatementFault } from '../../api/documents';
 import { problemOf } from '../../api/problem';
 import { recordsOf } from '../../api/records';
 import { newKey } from '../../api/transport';
+import { daysAsSpan } from '../../language/days';
 import { words } from '../../language/language';
 import { Button } from '../../parts/button';
 import { Dialog } from '../../parts/dialog';
@@ -14,6 +15,7 @@ import { useGo, useMode } from '../../parts/link';
 import { Failure } from '../../parts/notice';
 import { Form, Row } from '../../parts/page';
 import { typeName } from '../../language/names';
+import { useZone } from '../../session/session';
 import { useAct } from '../../session/use-act';
 import { FaultTable } from './faults';
 
@@ -26,6 +28,7 @@ export function UploadDialog({ onClose }: { onClose: () => void }) {
   const mode = useMode();
   const go = useGo();
   const client = useQueryClient();
+  const zone = useZone();
   const fileId = useId();
   const types = useQuery({ queryKey: [mode, 'types'], queryFn: () => recordsOf(mode).types(), staleTime: Infinity });
   const providers = (types.data?.data ?? []).map(({ type }) => type).filter((type) => type.startsWith('vouchers.'));
@@ -42,7 +45,8 @@ export function UploadDialog({ onClose }: { onClose: () => void }) {
     setTried(true);
     if (!file || from === '' || to === '' || type === '') return;
     act.run(async () => {
-      const run = await reconciliationsOf(mode).upload({ provider: providerOf(type), from, to }, file, key.current);
+      const terms = { provider: providerOf(type), ...daysAsSpan(from, to, zone), statement: file.name.slice(0, 200) };
+      const run = await reconciliationsOf(mode).upload(terms, file, key.current);
       await client.invalidateQueries({ queryKey: [mode, 'reconciliations'] });
       go(`/reconciliation/${run.id}`);
     });

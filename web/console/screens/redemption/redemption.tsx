@@ -168,9 +168,9 @@ function Told({ redemption, isReversing }: { redemption: Redemption; isReversing
 }
 
 /** As far as this document tells. What the provider allows, the terms say. */
-export function leftOf({ outcome, redeemed_amount, reversed_amount, reversed }: Redemption): number {
+export function leftOf({ outcome, redeemed_amount, reversed_amount, proposed_amount = 0 }: Redemption): number {
   if (outcome !== 'paid') return 0;
-  return redeemed_amount - reversed_amount - (reversed?.waiting_amount ?? 0);
+  return redeemed_amount - reversed_amount - proposed_amount;
 }
 
 function whyNotReverse(redemption: Redemption, mayAtAll: boolean): string {

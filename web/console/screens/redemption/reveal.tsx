@@ -44,7 +44,7 @@ export function RevealDialog(props: {
     if (reason.trim() === '') return;
     act.run(async () => {
       const revealed = await recordsOf(mode).reveal(redemptionId, { ...voucher, reason: reason.trim() });
-      setPin(revealed.pin ?? revealed.voucher?.pin ?? '');
+      setPin(revealed.pin);
       setLeft(SHOWN_S);
       void client.invalidateQueries({ queryKey: [mode, 'timeline', redemptionId] });
     });
@@ -66,7 +66,6 @@ export function RevealDialog(props: {
       ) : (
         <>
           {pin === null ? <p>{reveal.gone}</p> : null}
-          {pin === '' ? <p>{reveal.nothing}</p> : null}
           {pin ? (
             <>
               <p className={styles['pin']} data-testid="revealed">

@@ -37,7 +37,7 @@ export function ReverseDialog({ redemption, onClose, onDone }: ReverseProps) {
       {terms.error ? <Failure error={terms.error} retry={() => void terms.refetch()} /> : null}
       {terms.data && !terms.data.reversible ? (
         <Notice heading={reverse.whyNot}>
-          {terms.data.why_not === null ? null : <p>{terms.data.why_not}</p>}
+          {terms.data.why_not === null ? null : <p>{terms.data.why_not.message}</p>}
           <Button onPress={onClose}>{words.notice.close}</Button>
         </Notice>
       ) : null}

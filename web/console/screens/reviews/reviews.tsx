@@ -51,7 +51,7 @@ export function Reviews() {
     go('/reviews', { query: { ...address, ...part }, replace: true });
   };
   const { reviews } = words;
-  const oldest = summary.data?.oldest_at;
+  const oldest = summary.data?.oldest_opened_at;
   return (
     <Page
       title={reviews.title}

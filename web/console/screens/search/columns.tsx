@@ -25,7 +25,7 @@ function Amount({ redemption }: { redemption: Redemption }) {
 }
 
 function Back({ redemption }: { redemption: Redemption }) {
-  const waiting = redemption.reversed?.waiting_amount ?? 0;
+  const waiting = redemption.proposed_amount ?? 0;
   return (
     <>
       {redemption.reversed_amount > 0 ? money(redemption.reversed_amount) : waiting > 0 ? '' : '–'}

@@ -1,11 +1,11 @@
 // What people did, newest first: by person, act and day.
 import { useSearch } from '@tanstack/react-router';
-import type { AuditEntry } from '../../api/documents';
+import { ACTS, type AuditEntry } from '../../api/documents';
 import { audit as calls, type AuditFilter } from '../../api/people';
 import { daysAsSpan } from '../../language/days';
 import { words } from '../../language/language';
 import { Button } from '../../parts/button';
-import { Field } from '../../parts/field';
+import { Choice, Field } from '../../parts/field';
 import { Go, useGo } from '../../parts/link';
 import { Listing, usePages } from '../../parts/listing';
 import { Moment } from '../../parts/moment';
@@ -64,7 +64,13 @@ function List() {
       {act.error === null ? null : <Failure error={act.error} />}
       <Filters>
         <Field label={names.user} small value={address.user ?? ''} onChange={(user) => change({ user })} />
-        <Field label={names.act} small value={address.act ?? ''} onChange={(what) => change({ act: what })} />
+        <Choice
+          label={names.act}
+          small
+          value={address.act ?? ''}
+          onChange={(what) => change({ act: what })}
+          options={[['', names.anyAct], ...ACTS.map((what) => [what, what.replaceAll('_', ' ')] as const)]}
+        />
         <Field label={names.from} small type="date" value={address.from ?? ''} onChange={(from) => change({ from })} />
         <Field label={names.to} small type="date" value={address.to ?? ''} onChange={(to) => change({ to })} />
       </Filters>
@@ -75,7 +81,7 @@ function List() {
 
 const COLUMNS: readonly Column<AuditEntry>[] = [
   { head: names.at, cell: ({ at }) => <Moment at={at} /> },
-  { head: names.who, cell: ({ actor }) => actor.email ?? actor.id },
+  { head: names.who, cell: ({ actor }) => actor.email ?? actor.id ?? actor.kind },
   { head: names.act, cell: ({ act }) => act.replaceAll('_', ' ') },
   { head: names.about, cell: ({ about }) => <About about={about} /> },
   { head: names.address, cell: ({ address }) => address ?? '–' },

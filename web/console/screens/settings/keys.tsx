@@ -14,7 +14,7 @@ import { Listing, usePages } from '../../parts/listing';
 import { Moment } from '../../parts/moment';
 import { Failure, NoRight } from '../../parts/notice';
 import { Form, Page, Row, Secret } from '../../parts/page';
-import { Tag } from '../../parts/tag';
+import { StatusTag } from '../../parts/tag';
 import { useCan } from '../../session/session';
 import { useAct } from '../../session/use-act';
 
@@ -54,17 +54,14 @@ function List() {
         columns={[
           { head: names.name, cell: ({ name, id }) => name ?? id },
           { head: names.type, cell: ({ type }) => names.types[type] },
-          { head: names.hint, cell: ({ hint, key_hint }) => <code>{hint ?? key_hint ?? '–'}</code> },
+          { head: names.hint, cell: ({ hint }) => <code>{hint}</code> },
           { head: names.made, cell: ({ created_at }) => <Moment at={created_at} /> },
-          {
-            head: names.status,
-            cell: ({ revoked_at }) =>
-              revoked_at === null ? <Tag tone="good">{names.inUse}</Tag> : <Tag tone="bad">{names.revoked}</Tag>,
-          },
+          { head: names.lastUsed, cell: ({ last_used_at: at }) => (at === null ? names.never : <Moment at={at} />) },
+          { head: names.status, cell: ({ status }) => <StatusTag status={status} /> },
           {
             head: names.acts,
-            cell: ({ id, revoked_at }) =>
-              revoked_at === null ? (
+            cell: ({ id, status }) =>
+              status === 'active' || status === 'ending' ? (
                 <Button
                   kind="danger"
                   onPress={() => {
@@ -130,7 +127,7 @@ function MakeKey({ onMade, onClose }: { onMade: () => void; onClose: () => void 
         onSubmit={() => {
           act.run(async () => {
             const made = await calls.create(mode, type, name.trim());
-            setText(made.key ?? made.text ?? '');
+            setText(made.key);
             onMade();
           });
         }}

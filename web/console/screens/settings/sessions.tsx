@@ -42,15 +42,15 @@ export function Sessions() {
         keyOf={({ id }) => id}
         empty={names.empty}
         columns={[
-          { head: names.user, cell: ({ user, user_id }) => user?.email ?? nameOf(user_id, session.user) },
+          { head: names.user, cell: ({ user_id }) => nameOf(user_id, session.user) },
           { head: names.since, cell: ({ created_at }) => <Moment at={created_at} /> },
           { head: names.seen, cell: ({ seen_at }) => <Moment at={seen_at} /> },
-          { head: names.address, cell: ({ address }) => address ?? '–' },
-          { head: names.agent, cell: ({ agent }) => agent ?? '–' },
+          { head: names.address, cell: ({ address }) => address },
+          { head: names.agent, cell: ({ agent }) => agent },
           {
             head: names.acts,
             cell: ({ id, current }) =>
-              id === session.id || current === true ? (
+              current ? (
                 <Tag tone="good">{names.here}</Tag>
               ) : (
                 <Button kind="danger" busy={act.isBusy} onPress={end(() => calls.end(id))}>
@@ -64,6 +64,6 @@ export function Sessions() {
   );
 }
 
-function nameOf(id: string | undefined, me: { id: string; email: string }): string {
-  return id === undefined || id === me.id ? me.email : id;
+function nameOf(id: string, me: { id: string; email: string }): string {
+  return id === me.id ? me.email : id;
 }
