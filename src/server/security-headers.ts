@@ -48,7 +48,8 @@ const POLICIES: Readonly<Record<Area, Policy>> = {
       upgradeInsecureRequests: null,
     },
   },
-  till: {
+  // As the till, but that it sends no form and has no camera.
+  console: {
     useDefaults: false,
     directives: {
       defaultSrc: NOTHING,
@@ -59,12 +60,11 @@ const POLICIES: Readonly<Record<Area, Policy>> = {
       manifestSrc: OWN,
       workerSrc: OWN,
       baseUri: NOTHING,
-      formAction: OWN,
+      formAction: NOTHING,
       frameAncestors: NOTHING,
     },
   },
-  // Pictures that the page draws itself, and nothing that runs beside it.
-  console: {
+  till: {
     useDefaults: false,
     directives: {
       defaultSrc: NOTHING,
