@@ -6,10 +6,12 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { ASK_FIRST, builtFolder, OPEN, sendingFrom } from './built-files';
 
 const INDEX = 'index.html';
+/** Only a build has it. */
+const ASSETS = 'assets';
 
 /** Where the built page is; null where none was built. */
 export function consoleFolder(): string | null {
-  return builtFolder('console', INDEX);
+  return builtFolder('console', ASSETS);
 }
 
 /** Serves the console from `folder` under `/console`. Unknown files are problems, never the page. */
@@ -20,8 +22,8 @@ export async function serveConsole(server: FastifyInstance, folder: string): Pro
   server.get<{ Params: { '*': string } }>('/console/*', OPEN, (request, reply) => {
     const name = request.params['*'];
     // No address of a screen has a dot in it: ids, modes and words do not.
-    if (!name.includes('.') && !name.startsWith('assets/')) return page(name, request, reply);
-    return file(name, name.startsWith('assets/'), request, reply);
+    if (!name.includes('.') && !name.startsWith(`${ASSETS}/`)) return page(name, request, reply);
+    return file(name, name.startsWith(`${ASSETS}/`), request, reply);
   });
 }
 
