@@ -1,6 +1,6 @@
 // Links between screens. They keep the mode that the screen is in.
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
-import { useEffect, type ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import type { Mode } from '../api/transport';
 
 /** The mode that the address says. Anything else than `live` is test. */
@@ -57,8 +57,10 @@ export function useGo(): (to: string, options?: { query?: Query; replace?: boole
  */
 export function Redirect({ to, after = '' }: { to: string; /** Where to go on from there. */ after?: string }) {
   const navigate = useNavigate();
+  // Of the first drawing: on the way, the address is another one already.
+  const [search] = useState(after === '' ? {} : { to: after });
   useEffect(() => {
-    void navigate({ to, search: (after === '' ? {} : { to: after }) as never, replace: true });
-  }, [navigate, to, after]);
+    void navigate({ to, search: search as never, replace: true });
+  }, [navigate, to, search]);
   return null;
 }
