@@ -16,6 +16,8 @@ const client = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: 5_000,
+      // Whether there is a network the browser only guesses: a call that fails says so itself, and can be made again.
+      networkMode: 'always',
       // A refusal is an answer: asking again gets the same one. A connection that broke is asked twice more.
       retry: (failures, error) =>
         failures < 2 && error instanceof ProblemError && (error.code === 'no_answer' || error.code === 'rate_limited'),

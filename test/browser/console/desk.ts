@@ -50,18 +50,15 @@ export class Desk {
     await this.page.waitForURL(`${this.url}/console${screen}`);
   }
 
-  /** E-mail, password, and a recovery code in place of the phone, by keyboard alone. */
+  /** E-mail, password, and a recovery code in place of the phone. */
   async giveCredentials(person: Person): Promise<void> {
-    await this.page.getByLabel('E-mail').waitFor();
-    await this.page.keyboard.type(person.email);
+    await this.page.getByLabel('E-mail').fill(person.email);
     await this.page.keyboard.press('Enter');
-    await this.page.getByLabel('Password').waitFor();
-    await this.page.keyboard.type(person.password);
+    await this.page.getByLabel('Password').fill(person.password);
     await this.page.keyboard.press('Enter');
     if (person.recovery.length === 0) return;
     await this.page.waitForURL(/\/signin\/second/);
-    await this.page.getByLabel('Code').waitFor();
-    await this.page.keyboard.type(person.recovery.pop() ?? '');
+    await this.page.getByLabel('Code').fill(person.recovery.pop() ?? '');
     await this.page.keyboard.press('Enter');
   }
 

@@ -130,6 +130,9 @@ describeInBrowser('The search of the console', () => {
   it('keeps what was typed when the answer does not come, and asks again when told to', async () => {
     await sell('INV-OFF', 'T66');
     await sell('INV-OFF', 'T66');
+    // The part of the page is there already.
+    await desk.search('till:none');
+    await desk.page.getByText(/Nothing of that was found/).waitFor();
     await desk.context.setOffline(true);
     await desk.search('till:T66');
     const alert = desk.page.getByRole('alert');

@@ -36,7 +36,8 @@ export const shell = {
     notFound: 'There is no such page',
     notFoundHelp: 'Perhaps a part of the address was lost on the way. Search, or choose a screen.',
     broken: 'This page broke',
-    brokenHelp: 'What was sent is safe. If the server was renewed, loading the page anew puts it right.',
+    brokenHelp:
+      'What was sent is safe. A part of the page could not be loaded, or has a defect. Loading the page anew puts most of it right.',
     reload: 'Load the page anew',
   },
 

@@ -1,5 +1,5 @@
 // Gives value back, or asks a second person to. What it will do is said before anything is sent, and it is sent once.
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import type { Redemption, ReversalTerms } from '../../api/documents';
 import { problemOf } from '../../api/problem';
@@ -26,9 +26,13 @@ interface ReverseProps {
 
 export function ReverseDialog({ redemption, onClose, onDone }: ReverseProps) {
   const mode = useMode();
+  // What was looked at when the dialog opened. It changes only after somebody has seen what else did: a change in the background must not
+  // slip under what is half typed.
+  const [seen, setSeen] = useState(redemption);
   const terms = useQuery({
-    queryKey: [mode, 'terms', redemption.id, redemption.version],
-    queryFn: () => recordsOf(mode).terms(redemption.id),
+    queryKey: [mode, 'terms', seen.id, seen.version],
+    queryFn: () => recordsOf(mode).terms(seen.id),
+    placeholderData: keepPreviousData,
   });
   const { reverse } = words;
   return (
@@ -42,7 +46,7 @@ export function ReverseDialog({ redemption, onClose, onDone }: ReverseProps) {
         </Notice>
       ) : null}
       {terms.data?.reversible ? (
-        <Asked redemption={redemption} terms={terms.data} onClose={onClose} onDone={onDone} />
+        <Asked redemption={seen} onSeen={setSeen} terms={terms.data} onClose={onClose} onDone={onDone} />
       ) : null}
     </Dialog>
   );
@@ -50,15 +54,16 @@ export function ReverseDialog({ redemption, onClose, onDone }: ReverseProps) {
 
 type Result = 'done' | 'pending' | 'failed' | 'asked';
 
-function Asked({ redemption, terms, onClose, onDone }: ReverseProps & { terms: ReversalTerms }) {
+type AskedProps = ReverseProps & { terms: ReversalTerms; onSeen: (now: Redemption) => void };
+
+function Asked({ redemption: seen, onSeen, terms, onClose, onDone }: AskedProps) {
   const mode = useMode();
   const client = useQueryClient();
   const [draft, setDraft] = useState<Draft>(EMPTY_DRAFT);
   const [isTried, setTried] = useState(false);
   const [mustAsk, setMustAsk] = useState(false);
   const [result, setResult] = useState<Result | null>(null);
-  // What was looked at when the dialog opened, and the one key of it. Both change only after somebody has seen what else did.
-  const [seen, setSeen] = useState(redemption);
+  // One for the dialog, whatever happens to the connection. Another one only after somebody has seen what changed.
   const key = useRef(newKey());
   const act = useAct();
   const { reverse } = words;
@@ -73,11 +78,11 @@ function Asked({ redemption, terms, onClose, onDone }: ReverseProps & { terms: R
       try {
         const records = recordsOf(mode);
         if (asksSecond) {
-          await records.propose(redemption.id, body, once);
+          await records.propose(seen.id, body, once);
           setResult('asked');
-        } else setResult(resultOf((await records.reverse(redemption.id, body, once)).status));
+        } else setResult(resultOf((await records.reverse(seen.id, body, once)).status));
         const text = `${asksSecond ? reverse.ask : reverse.sendPlain}: ${money(body.amount)}`;
-        remember({ at: Date.now(), text, href: `/${mode}/redemptions/${redemption.id}` });
+        remember({ at: Date.now(), text, href: `/${mode}/redemptions/${seen.id}` });
         onDone();
       } catch (error) {
         // Meanwhile this person gave back so much elsewhere that this is too much for one.
@@ -121,7 +126,7 @@ function Asked({ redemption, terms, onClose, onDone }: ReverseProps & { terms: R
           <Changed
             before={seen}
             onSeen={(now) => {
-              setSeen(now);
+              onSeen(now);
               key.current = newKey();
               act.clear();
               void client.invalidateQueries({ queryKey: [mode] });
