@@ -56,7 +56,7 @@ describeInBrowser('Giving back at the console', () => {
     const id = await open(1500);
     await fill('5.00');
     await desk.button(/^Give back R5\.00/).dblclick();
-    await desk.page.getByText('It was given back.').waitFor();
+    await desk.page.getByText('It was given back.', { exact: true }).waitFor();
     expect(await given(id)).toEqual([500]);
   });
 
@@ -67,7 +67,7 @@ describeInBrowser('Giving back at the console', () => {
     // A key that is held comes again and again.
     for (let repeat = 0; repeat < 8; repeat++) await desk.page.keyboard.down('Enter');
     await desk.page.keyboard.up('Enter');
-    await desk.page.getByText('It was given back.').waitFor();
+    await desk.page.getByText('It was given back.', { exact: true }).waitFor();
     expect(await given(id)).toEqual([500]);
   });
 
@@ -79,7 +79,7 @@ describeInBrowser('Giving back at the console', () => {
     await fill('10.00');
     await fill('10.00', other);
     await desk.press('Control+Enter');
-    await desk.page.getByText('It was given back.').waitFor();
+    await desk.page.getByText('It was given back.', { exact: true }).waitFor();
     await other.press('Control+Enter');
     await other.page.getByText('It has changed since you looked. Nothing was sent.').waitFor();
     await other.dialog.getByText('R10.00 of it was given back.').waitFor();

@@ -149,7 +149,7 @@ describeInBrowser('Sessions of the console', () => {
     await again.getByLabel('Password').fill(agent.password);
     await desk.press('Enter');
     // The very call that was refused is sent again, and nothing was typed twice.
-    await page.getByText('It was given back.').waitFor();
+    await page.getByText('It was given back.', { exact: true }).waitFor();
     const { data } = (await world.call(`GET /v1/redemptions/${id}/reversals`)).body;
     expect(data).toEqual([expect.objectContaining({ amount: 400, status: 'succeeded' })]);
   });

@@ -31,7 +31,9 @@ export function SearchBox() {
     setSecretQuery(hidden ? query : '');
     const kept = isSearching ? filters : {};
     go('/search', { query: { ...kept, q: hidden ? undefined : query } });
+    // The next search is typed over this one.
     box.current?.focus();
+    box.current?.select();
   };
   return (
     <form
@@ -55,8 +57,16 @@ export function SearchBox() {
         onChange={(event) => {
           setText(event.target.value);
         }}
+        onKeyDown={(event) => {
+          // Whoever is here already presses the key all the same. Nothing that is searched begins with it.
+          if (event.key === '/' && isWholeSelected(event.currentTarget)) event.preventDefault();
+        }}
       />
       <Button type="submit">{words.search.go}</Button>
     </form>
   );
+}
+
+function isWholeSelected({ value, selectionStart, selectionEnd }: HTMLInputElement): boolean {
+  return selectionStart === 0 && selectionEnd === value.length;
 }
