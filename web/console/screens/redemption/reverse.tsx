@@ -33,6 +33,7 @@ export function ReverseDialog({ redemption, onClose, onDone }: ReverseProps) {
     queryKey: [mode, 'terms', seen.id, seen.version],
     queryFn: () => recordsOf(mode).terms(seen.id),
     placeholderData: keepPreviousData,
+    staleTime: Infinity,
   });
   const { reverse } = words;
   return (
