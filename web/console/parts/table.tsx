@@ -24,7 +24,8 @@ export function Table<T>({ caption, columns, rows, keyOf, foot }: TableProps<T>)
   const table = useRef<HTMLTableElement>(null);
   useArrowKeys(table);
   return (
-    <div className={styles['frame']}>
+    // It may be wider than the window: whoever has no pointer scrolls it by its own focus.
+    <div className={styles['frame']} tabIndex={0} role="region" aria-label={caption}>
       <table className={styles['table']} ref={table}>
         <caption className={styles['hidden']}>{caption}</caption>
         <thead>

@@ -53,6 +53,9 @@ export function ReverseDialog({ redemption, onClose, onDone }: ReverseProps) {
   );
 }
 
+/** Refusals that this page would not have run into, had it known the record as it is now. */
+const STALE: readonly string[] = ['version_conflict', 'reversal_exceeds_redeemed', 'invalid_state'];
+
 type Result = 'done' | 'pending' | 'failed' | 'asked';
 
 type AskedProps = ReverseProps & { terms: ReversalTerms; onSeen: (now: Redemption) => void };
@@ -100,7 +103,7 @@ function Asked({ redemption: seen, onSeen, terms, onClose, onDone }: AskedProps)
         </Button>
       </Notice>
     );
-  const isStale = act.error !== null && problemOf(act.error).code === 'version_conflict';
+  const isStale = act.error !== null && STALE.includes(problemOf(act.error).code);
   return (
     <>
       <Facts
