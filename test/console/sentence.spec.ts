@@ -42,13 +42,12 @@ const error = (code: string, message = 'Words of the provider.'): Told['last_err
     at: AT,
   }) as Told['last_error'];
 
-const reverse = (status: 'pending' | 'unknown' | 'succeeded', amount: number): Told['operations'][number] => ({
+const reverse = (status: 'pending' | 'unknown' | 'succeeded', amount: number) => ({
   id: `op_${status}`,
-  type: 'reverse',
+  type: 'reverse' as const,
   status,
   amount,
   provider_reference: null,
-  provider_transaction_id: null,
   error: null,
   created_at: AT,
   updated_at: AT,

@@ -103,7 +103,7 @@ const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
 /** What an authenticator shows for a seed at a time (RFC 6238). */
 export function codeOf(seed: string, at = Date.now()): string {
-  const bits = [...seed.replace(/[\s=]/g, '')]
+  const bits = Array.from(seed.replace(/[\s=]/g, ''))
     .map((sign) => ALPHABET.indexOf(sign).toString(2).padStart(5, '0'))
     .join('');
   const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => parseInt(byte, 2)));

@@ -80,7 +80,7 @@ describeInBrowser('Sessions of the console', () => {
 
   it('says the same whether the e-mail or the password is wrong, and keeps neither', async () => {
     const { page } = desk;
-    const said: (string | null)[] = [];
+    const said: string[] = [];
     for (const wrong of [
       { ...agent, password: 'nothing of the kind' },
       { ...agent, email: 'nobody@shop.example' },
@@ -89,7 +89,7 @@ describeInBrowser('Sessions of the console', () => {
       await desk.giveCredentials(wrong);
       const alert = page.getByRole('alert');
       await alert.waitFor();
-      said.push((await alert.locator('p').first().textContent()) + (await alert.locator('p').nth(1).textContent())!);
+      said.push((await alert.locator('p').allTextContents()).slice(0, 2).join(' '));
       expect(await page.getByLabel('Password').inputValue()).toBe('');
       expect(await page.evaluate('document.activeElement.type')).toBe('password');
     }

@@ -47,7 +47,7 @@ export interface Span {
 }
 
 /** From the start of one day to the end of another, in the zone. Either may be left open. */
-export function daysAsSpan(first: Day | '', last: Day | '', zone: string): Span {
+export function daysAsSpan(first: Day, last: Day, zone: string): Span {
   return {
     from: first === '' ? undefined : iso(instantOf(first, '00:00', zone)),
     to: last === '' ? undefined : iso(instantOf(nextDay(last), '00:00', zone)),

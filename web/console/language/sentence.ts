@@ -16,13 +16,12 @@ export type Told = Pick<
   | 'change_voucher'
   | 'external_reference'
   | 'last_error'
-  | 'operations'
   | 'created_at'
   | 'reserved_until'
   | 'next_check_at'
   | 'settled_at'
   | 'proposed_amount'
->;
+> & { readonly operations: readonly Pick<Redemption['operations'][number], 'type' | 'status' | 'amount'>[] };
 
 /** One to four sentences; the first alone says who has the money. */
 export function sentenceOf(redemption: Told, zone: string): string {
@@ -101,7 +100,9 @@ function saleOf({ external_reference }: Pick<Told, 'external_reference'>): strin
 
 function reasonOf({ last_error }: Told): string {
   if (!last_error) return 'no reason was kept';
-  return reasons[last_error.code as keyof typeof reasons] ?? last_error.message.replace(/\.$/, '');
+  // A server that is newer than this page has reasons that it does not know.
+  const known: Readonly<Partial<Record<string, string>>> = reasons;
+  return known[last_error.code] ?? last_error.message.replace(/\.$/, '');
 }
 
 /** The last four digits of what is masked. */

@@ -36,7 +36,7 @@ export function Field(props: FieldProps) {
       onChange={onChange}
       isInvalid={fault !== undefined}
       validationBehavior="aria"
-      type={type as 'text'}
+      type={type}
       autoComplete={autoComplete}
       {...(name === undefined ? {} : { name })}
       {...(inputMode === undefined ? {} : { inputMode })}

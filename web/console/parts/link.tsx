@@ -5,7 +5,7 @@ import type { Mode } from '../api/transport';
 
 /** The mode that the address says. Anything else than `live` is test. */
 export function useMode(): Mode {
-  const { mode } = useParams({ strict: false }) as { mode?: string };
+  const { mode }: { mode?: string } = useParams({ strict: false });
   return mode === 'live' ? 'live' : 'test';
 }
 
@@ -28,7 +28,7 @@ export function Go({ to, query, children, row, className, mode }: GoProps) {
   return (
     <Link
       to={`/${mode ?? here}${to === '/' ? '' : to}`}
-      {...(query ? { search: query as never } : {})}
+      {...(query ? { search: query } : {})}
       {...(row ? { 'data-row': '' } : {})}
       {...(className === undefined ? {} : { className })}
       activeProps={{ 'aria-current': 'page' }}
@@ -46,7 +46,7 @@ export function useGo(): (to: string, options?: { query?: Query; replace?: boole
   return (to, { query, replace = false, mode } = {}) =>
     void navigate({
       to: `/${mode ?? here}${to === '/' ? '' : to}`,
-      ...(query ? { search: query as never } : {}),
+      ...(query ? { search: query } : {}),
       replace,
     });
 }
@@ -60,7 +60,7 @@ export function Redirect({ to, after = '' }: { to: string; /** Where to go on fr
   // Of the first drawing: on the way, the address is another one already.
   const [search] = useState(after === '' ? {} : { to: after });
   useEffect(() => {
-    void navigate({ to, search: search as never, replace: true });
+    void navigate({ to, search, replace: true });
   }, [navigate, to, search]);
   return null;
 }

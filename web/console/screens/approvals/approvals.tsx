@@ -24,7 +24,7 @@ export function Approvals() {
   const client = useQueryClient();
   const can = useCan();
   const { user } = useSession();
-  const { status: asked } = useSearch({ strict: false }) as { status?: string };
+  const { status: asked }: { status?: string } = useSearch({ strict: false });
   const status = STATUSES.find((known) => known === asked) ?? 'waiting';
   const pages = usePages<Proposal>([mode, 'proposals', status], ({ cursor }) =>
     recordsOf(mode).proposals(status, { cursor }),

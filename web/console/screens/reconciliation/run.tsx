@@ -30,7 +30,7 @@ function label(table: Readonly<Record<string, string>>, name: string): string {
 }
 
 export function ReconciliationScreen() {
-  const { id = '' } = useParams({ strict: false }) as { id?: string };
+  const { id = '' }: { id?: string } = useParams({ strict: false });
   const mode = useMode();
   const found = useQuery({
     queryKey: [mode, 'reconciliations', id],

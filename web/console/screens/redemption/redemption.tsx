@@ -35,7 +35,7 @@ export function ReverseScreen() {
 }
 
 function Screen({ isReversing }: { isReversing: boolean }) {
-  const { id = '' } = useParams({ strict: false }) as { id?: string };
+  const { id = '' }: { id?: string } = useParams({ strict: false });
   const mode = useMode();
   const found = useQuery({
     queryKey: [mode, 'redemption', id],

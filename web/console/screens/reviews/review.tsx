@@ -21,7 +21,7 @@ import { VerdictForm } from './verdict';
 import styles from './reviews.module.css';
 
 export function ReviewScreen() {
-  const { id = '' } = useParams({ strict: false }) as { id?: string };
+  const { id = '' }: { id?: string } = useParams({ strict: false });
   const mode = useMode();
   const found = useQuery({ queryKey: [mode, 'review', id], queryFn: () => reviewsOf(mode).retrieve(id) });
   if (found.isPending) return <Skeleton />;

@@ -43,7 +43,7 @@ export function filterOf({ status, reason, whose }: ReviewsAddress): ReviewFilte
 export function Reviews() {
   const mode = useMode();
   const go = useGo();
-  const address = useSearch({ strict: false }) as ReviewsAddress;
+  const address: ReviewsAddress = useSearch({ strict: false });
   const filter = filterOf(address);
   const pages = usePages<Review>([mode, 'reviews', filter], ({ cursor }) => reviewsOf(mode).list(filter, { cursor }));
   const summary = useQuery({ queryKey: [mode, 'reviews', 'summary'], queryFn: () => reviewsOf(mode).summary() });

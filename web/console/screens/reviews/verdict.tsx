@@ -44,7 +44,7 @@ export function VerdictForm({ review, onDone }: { review: FullReview; onDone: ()
   };
   const isStale = act.error !== null && problemOf(act.error).code === 'version_conflict';
   const lookAgain = async (): Promise<void> => {
-    const now = await client.fetchQuery({
+    const now = await client.query({
       queryKey: [mode, 'review', review.id],
       queryFn: () => reviewsOf(mode).retrieve(review.id),
       staleTime: 0,

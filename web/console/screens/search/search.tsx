@@ -20,7 +20,7 @@ import styles from './search.module.css';
 export function Search() {
   const mode = useMode();
   const zone = useZone();
-  const address = useSearch({ strict: false }) as SearchAddress;
+  const address: SearchAddress = useSearch({ strict: false });
   const secret = useSecretQuery();
   const query = secret === '' ? (address.q ?? '') : secret;
   // Whoever leaves the search leaves the PIN behind.

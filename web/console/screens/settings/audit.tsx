@@ -34,7 +34,7 @@ function List() {
   const zone = useZone();
   const can = useCan();
   const go = useGo();
-  const address = useSearch({ strict: false }) as AuditAddress;
+  const address: AuditAddress = useSearch({ strict: false });
   const span = daysAsSpan(address.from ?? '', address.to ?? '', zone);
   const filter: AuditFilter = { user_id: address.user, act: address.act, from: span.from, to: span.to };
   const pages = usePages<AuditEntry>(['audit', filter], ({ cursor }) => calls.list(filter, { cursor }));

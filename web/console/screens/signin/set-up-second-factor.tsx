@@ -28,7 +28,6 @@ export function SetUpSecondFactor(props: { onBegin: () => void; onDone: (session
     onBegin();
     start();
     // Once: each call makes another seed, and the app has read the one before.
-    // eslint-disable-next-line
   }, []);
   const { setUp } = words.session;
   if (done) return <RecoveryCodes codes={done.recovery_codes} onKept={() => onDone(done.session)} />;

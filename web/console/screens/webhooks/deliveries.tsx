@@ -16,7 +16,7 @@ const STATUSES = ['', 'failed', 'pending', 'succeeded'] as const;
 export function Deliveries() {
   const mode = useMode();
   const go = useGo();
-  const { status: asked } = useSearch({ strict: false }) as { status?: string };
+  const { status: asked }: { status?: string } = useSearch({ strict: false });
   const status = STATUSES.find((known) => known === asked) ?? '';
   const pages = usePages<Delivery>([mode, 'deliveries', { status }], ({ cursor }) =>
     webhooksOf(mode).deliveries({ status }, { cursor }),

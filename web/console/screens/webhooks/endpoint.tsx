@@ -19,7 +19,7 @@ import { DELIVERY_COLUMNS } from './delivery-table';
 import { endpointState, SecretDialog } from './endpoints';
 
 export function EndpointScreen() {
-  const { id = '' } = useParams({ strict: false }) as { id?: string };
+  const { id = '' }: { id?: string } = useParams({ strict: false });
   const mode = useMode();
   const found = useQuery({ queryKey: [mode, 'endpoints', id], queryFn: () => webhooksOf(mode).endpoint(id) });
   const deliveries = usePages<Delivery>([mode, 'deliveries', { endpoint_id: id }], ({ cursor }) =>
