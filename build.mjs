@@ -52,7 +52,13 @@ const PARTS = {
     ],
     leaves: ['dist/web/till'],
     whole: 'dist/web/till',
-    build: () => run(pathToFileURL(join(root, 'web/build.mjs')), []),
+    build: () => run(pathToFileURL(join(root, 'web/build.mjs')), ['till']),
+  },
+  console: {
+    from: ['web/console', 'web/build.mjs', 'web/package.json', 'web/console.config.mjs'],
+    leaves: ['dist/web/console'],
+    whole: 'dist/web/console/index.html',
+    build: () => run(pathToFileURL(join(root, 'web/build.mjs')), ['console']),
   },
   // The pages at /docs.
   docs: {

@@ -19,6 +19,7 @@ import { FrameworkLogger } from '../observability/logging';
 import type { Telemetry } from '../observability/telemetry';
 import { Connections, HTTP_TIMES, limitUnread, type HttpTimes } from './connections';
 import { docsFolder, serveDocs } from './docs';
+import { consoleFolder, serveConsole } from './console-pages';
 import { servePages, tillFolder } from './pages';
 import { areaOf, securityHeaders, type AreaHeaders } from './security-headers';
 
@@ -151,6 +152,9 @@ function addPages(server: FastifyInstance, logger: Logger): void {
   const folder = tillFolder();
   if (folder === null) logger.warn('The till was not built, so there is nothing at /till: run npm run build');
   else void server.register((scope) => servePages(scope, folder));
+  const desk = consoleFolder();
+  if (desk === null) logger.warn('The console was not built, so there is nothing at /console: run npm run build');
+  else void server.register((scope) => serveConsole(scope, desk));
 }
 
 /** The same of the documentation. */

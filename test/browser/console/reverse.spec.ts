@@ -1,0 +1,187 @@
+// Giving value back: once, whatever is pressed; with a second person where it takes one; never over a change that nobody has seen.
+import type { Browser } from 'playwright-core';
+import { ONE_VOUCHER, startWorld, type World } from '../../api/world';
+import { describeInBrowser, startBrowser } from '../browser';
+import { Desk } from './desk';
+import { Staff, type Person } from './people';
+
+jest.setTimeout(180_000);
+
+describeInBrowser('Giving back at the console', () => {
+  let world: World;
+  let browser: Browser;
+  let staff: Staff;
+  let agent: Person;
+  let desk: Desk;
+  beforeAll(async () => {
+    const env = { VOUCH_APPROVAL_ABOVE: '2000', VOUCH_APPROVAL_ABOVE_PER_DAY: '100000' };
+    [world, browser] = await Promise.all([startWorld(null, env), startBrowser()]);
+    staff = await Staff.of(world);
+    agent = await staff.hire('agent');
+  });
+  afterAll(async () => {
+    await browser.close();
+    await world.close();
+  });
+  beforeEach(async () => {
+    desk = await Desk.open(world, browser);
+    await desk.signIn(agent);
+  });
+  afterEach(async () => {
+    await desk.close();
+  });
+
+  /** A sale, looked at. */
+  const open = async (amount: number, at = desk): Promise<string> => {
+    const { body } = await world.create(world.voucher(ONE_VOUCHER, amount), { amount, currency: 'ZAR' });
+    await at.goto(`/test/redemptions/${body.id}`);
+    await at.sentence.waitFor();
+    return body.id;
+  };
+
+  /** The dialog, filled in and not sent. */
+  const fill = async (amount: string, at = desk): Promise<void> => {
+    await at.press('r');
+    await at.page.getByLabel('Amount').fill(amount);
+    await at.page.getByLabel('Reason').selectOption({ label: 'Goods were returned' });
+  };
+
+  /** What was given back by now, or is on its way. */
+  const given = async (id: string): Promise<number[]> => {
+    const { data } = (await world.call(`GET /v1/redemptions/${id}/reversals`)).body;
+    return data.map(({ amount }) => amount);
+  };
+
+  it('C1 gives back once where the button is pressed twice', async () => {
+    const id = await open(1500);
+    await fill('5.00');
+    await desk.button(/^Give back R5\.00/).dblclick();
+    await desk.page.getByText('It was given back.', { exact: true }).waitFor();
+    expect(await given(id)).toEqual([500]);
+  });
+
+  it('C1 gives back once where Enter is held down', async () => {
+    const id = await open(1500);
+    await fill('5.00');
+    await desk.page.getByLabel('Amount').focus();
+    // A key that is held comes again and again.
+    for (let repeat = 0; repeat < 8; repeat++) await desk.page.keyboard.down('Enter');
+    await desk.page.keyboard.up('Enter');
+    await desk.page.getByText('It was given back.', { exact: true }).waitFor();
+    expect(await given(id)).toEqual([500]);
+  });
+
+  it('C1 gives back once out of two windows: the second one is shown what changed, and asks again', async () => {
+    const id = await open(1500);
+    const other = await desk.another();
+    await other.goto(`/test/redemptions/${id}`);
+    await other.sentence.waitFor();
+    await fill('10.00');
+    await fill('10.00', other);
+    await desk.press('Control+Enter');
+    await desk.page.getByText('It was given back.', { exact: true }).waitFor();
+    await other.press('Control+Enter');
+    await other.page.getByText('It has changed since you looked. Nothing was sent.').waitFor();
+    await other.dialog.getByText('R10.00 of it was given back.').waitFor();
+    expect(await given(id)).toEqual([1000]);
+    // Ten are not left any more: it is said here, and nothing is sent.
+    await other.button('I have seen it, go on').click();
+    await other.page.getByText('Left to give back').waitFor();
+    await other.press('Control+Enter');
+    await other.page.getByText('No more than R5.00 is left').waitFor();
+    expect(await given(id)).toEqual([1000]);
+  });
+
+  it('asks for what is missing before anything is sent', async () => {
+    const id = await open(1500);
+    await desk.press('r');
+    await desk.page.getByLabel('Amount').fill('15.01');
+    await desk.press('Control+Enter');
+    await desk.page.getByText('No more than R15.00 is left').waitFor();
+    await desk.page.getByText('Choose a reason').waitFor();
+    expect(await given(id)).toEqual([]);
+  });
+
+  it('C2 takes a second person above the limit, says so before it is sent, and lets nobody decide on his own', async () => {
+    const id = await open(5000);
+    await fill('20.01');
+    await desk.dialog.getByText('This takes a second person').waitFor();
+    await desk.button(/^Ask a second person/).click();
+    await desk.page.getByText('Asked. It waits in Approvals.').waitFor();
+    expect(await given(id)).toEqual([]);
+    await desk.goto(`/test/redemptions/${id}`);
+    await desk.page.getByText('To give back R20.01 waits for a second person.').waitFor();
+
+    await desk.goto('/test/approvals');
+    await desk.page.getByText('You asked for it yourself.').waitFor();
+    expect(await desk.button(/^Approve/).isDisabled()).toBe(true);
+
+    const second = await Desk.open(world, browser);
+    await second.signIn(await staff.hire('approver'), '/test/approvals');
+    await second.button(/^Approve/).waitFor();
+    await second.press('a');
+    await second.dialog.getByRole('button', { name: 'Approve' }).click();
+    await second.page.getByText('Approved, and sent to the provider.').waitFor();
+    expect(await given(id)).toEqual([2001]);
+    await second.close();
+  });
+
+  it('C2 rejects with words, and gives nothing back', async () => {
+    const id = await open(5000);
+    await fill('30.00');
+    await desk.button(/^Ask a second person/).click();
+    await desk.page.getByText('Asked. It waits in Approvals.').waitFor();
+    const second = await Desk.open(world, browser);
+    await second.signIn(await staff.hire('approver'), '/test/approvals');
+    await second.button(/^Reject/).waitFor();
+    await second.press('x');
+    await second.dialog.getByRole('button', { name: 'Reject' }).click();
+    await second.page.getByText('Say why, for whoever asked').waitFor();
+    await second.page.getByLabel('In your words').fill('The slip is of another shop');
+    await second.dialog.getByRole('button', { name: 'Reject' }).click();
+    await second.page.getByText('Rejected.').waitFor();
+    await desk.goto('/test/approvals?status=rejected');
+    await desk.page.getByText('The slip is of another shop').waitFor();
+    expect(await given(id)).toEqual([]);
+    await second.close();
+  });
+
+  it('C4 offers a viewer nothing that gives back, and says who may', async () => {
+    const viewer = await Desk.open(world, browser);
+    await viewer.signIn(await staff.hire('viewer'));
+    await open(1500, viewer);
+    expect(await viewer.button(/^Give back/).isDisabled()).toBe(true);
+    await viewer.page.getByText('Your role may not give value back.').waitFor();
+    await viewer.press('r');
+    expect(await viewer.dialog.count()).toBe(0);
+    await viewer.goto('/test/approvals');
+    await viewer.page.getByText(/takes the role: approver/).waitFor();
+    await viewer.close();
+  });
+
+  it('C6 shows a PIN to whoever says why, for a minute, and the timeline says so', async () => {
+    const approver = await Desk.open(world, browser);
+    await approver.signIn(await staff.hire('approver'));
+    const voucher = world.voucher(ONE_VOUCHER, 1900);
+    const { body } = await world.create(voucher, { amount: 1500, currency: 'ZAR' });
+    const pin = body.change_voucher?.pin ?? '';
+    await approver.page.clock.install();
+    await approver.goto(`/test/redemptions/${body.id}`);
+    await approver.sentence.waitFor();
+    expect(await approver.page.content()).not.toContain(pin);
+    await approver.button('Show the PIN').click();
+    expect(await approver.button('Show it').isDisabled()).toBe(true);
+    await approver.page.getByLabel('Why you need it').fill('The customer lost the slip');
+    await approver.press('Enter');
+    const shown = approver.page.getByTestId('revealed');
+    await shown.waitFor();
+    expect((await shown.textContent())?.replaceAll(' ', '')).toBe(pin);
+    await approver.page.clock.fastForward(61_000);
+    await approver.page.getByText('It is gone from this page.').waitFor();
+    expect(await approver.page.content()).not.toContain(pin);
+    await approver.button('Close').click();
+    await approver.page.getByText('A PIN was shown to a person').waitFor();
+    await approver.page.getByText('The customer lost the slip').first().waitFor();
+    await approver.close();
+  });
+});

@@ -1,0 +1,145 @@
+// Finding a payment by what a caller has in hand.
+import type { Browser } from 'playwright-core';
+import { OTT, ONE_VOUCHER, startWorld, type World } from '../../api/world';
+import { describeInBrowser, startBrowser } from '../browser';
+import { Desk } from './desk';
+import { Staff, type Person } from './people';
+
+jest.setTimeout(180_000);
+
+describeInBrowser('The search of the console', () => {
+  let world: World;
+  let browser: Browser;
+  let agent: Person;
+  let desk: Desk;
+  beforeAll(async () => {
+    [world, browser] = await Promise.all([startWorld(null), startBrowser()]);
+    agent = await (await Staff.of(world)).hire('agent');
+  });
+  afterAll(async () => {
+    await browser.close();
+    await world.close();
+  });
+  beforeEach(async () => {
+    desk = await Desk.open(world, browser);
+    await desk.signIn(agent);
+  });
+  afterEach(async () => {
+    await desk.close();
+  });
+
+  const sell = async (reference: string, terminal_id = 'T1', type = ONE_VOUCHER) => {
+    const voucher = world.voucher(type, 1900);
+    const { body } = await world.create(voucher, {
+      amount: 1500,
+      currency: 'ZAR',
+      external_reference: reference,
+      redemption_options: { terminal_id },
+    });
+    return { voucher, id: body.id };
+  };
+
+  it('S2 takes four digits, two more keys and less than a second to the sentence that says what happened', async () => {
+    const { voucher } = await sell('INV-S2');
+    await desk.page.getByRole('heading', { name: 'Today' }).waitFor();
+    const began = performance.now();
+    await desk.press('/');
+    await desk.page.keyboard.type(voucher.pin.slice(-4));
+    await desk.press('Enter');
+    await desk.sentence.waitFor();
+    expect(performance.now() - began).toBeLessThan(1000);
+    expect(await desk.sentence.textContent()).toMatch(
+      /^R15\.00 of R19\.00 paid sale INV-S2 at \d\d:\d\d:\d\d\. R4\.00 came back as a voucher ending \d{4}\.$/,
+    );
+  });
+
+  it('S3 keeps a whole PIN out of the address, the history, what the browser stores, the log and the store', async () => {
+    const { voucher, id } = await sell('INV-S3');
+    const spaced = voucher.pin.replace(/(.{4})(?=.)/g, '$1 ');
+    await desk.search(spaced);
+    await desk.sentence.waitFor();
+    expect(desk.page.url()).toContain(id);
+    const kept = await desk.page.evaluate(`(async () => JSON.stringify([
+      { ...localStorage }, { ...sessionStorage }, history.state, location.href, document.cookie,
+      await caches.keys(), await indexedDB.databases(), performance.getEntries().map(({ name }) => name),
+    ]))()`);
+    const visited = desk.watched.urls.join(' ');
+    for (const text of [
+      kept as string,
+      visited,
+      desk.watched.said.join(' '),
+      world.logs.join(' '),
+      await world.stored(),
+    ])
+      for (const pin of [voucher.pin, spaced, encodeURIComponent(spaced)]) expect(text).not.toContain(pin);
+    // Going back does not search for it again.
+    await desk.page.goBack();
+    await desk.page.waitForURL(/\/console\/test$/);
+    expect(await desk.page.getByRole('searchbox').inputValue()).toBe('');
+  });
+
+  it('says what it understood, goes from row to row by arrows, and can be sent on as an address', async () => {
+    const first = await sell('INV-T1', 'T77');
+    const second = await sell('INV-T2', 'T77', OTT);
+    await desk.search('till:T77');
+    await desk.page.getByRole('list', { name: 'Understood as' }).getByText('T77').waitFor();
+    expect(await desk.page.getByRole('row').count()).toBe(3);
+    expect(new URL(desk.page.url()).search).toBe('?q=till%3AT77');
+    await desk.press('ArrowDown');
+    await desk.press('ArrowDown');
+    await desk.press('ArrowUp');
+    await desk.press('Enter');
+    await desk.sentence.waitFor();
+    expect(desk.page.url()).toContain(second.id);
+    await desk.page.goBack();
+    await desk.page.getByRole('row').nth(2).waitFor();
+    await desk.press('ArrowDown');
+    await desk.press('ArrowDown');
+    await desk.press('Enter');
+    await desk.page.waitForURL(`**/${first.id}`);
+    const other = await Desk.open(world, browser);
+    await other.signIn(agent, '/test/search?q=till%3AT77');
+    await other.page.getByRole('row').nth(2).waitFor();
+    await other.close();
+  });
+
+  it('says what was searched where nothing was found, and offers the wider search', async () => {
+    await sell('INV-WIDE');
+    await desk.goto('/test/search?q=INV-WIDE&outcome=not_paid');
+    await desk.page.getByText('Nothing of that was found among test records').waitFor();
+    await desk.page.getByText('Searched: not paid.').waitFor();
+    await desk.button('Search at any time, with any outcome').click();
+    await desk.sentence.waitFor();
+  });
+
+  it('S4 shows the same rows of a day wherever the browser thinks it is', async () => {
+    await sell('INV-D1', 'T88');
+    await sell('INV-D2', 'T88');
+    const rows: string[] = [];
+    for (const timezoneId of ['Asia/Tokyo', 'UTC', 'America/Los_Angeles']) {
+      const elsewhere = await Desk.open(world, browser, { timezoneId });
+      await elsewhere.signIn(agent, '/test/search?q=till%3AT88&when=today');
+      await elsewhere.page.getByRole('row').nth(2).waitFor();
+      rows.push(await elsewhere.page.getByRole('table').innerText());
+      await elsewhere.close();
+    }
+    expect(rows[0]).toContain('+02:00');
+    expect(new Set(rows).size).toBe(1);
+  });
+
+  it('keeps what was typed when the answer does not come, and asks again when told to', async () => {
+    await sell('INV-OFF', 'T66');
+    await sell('INV-OFF', 'T66');
+    // The part of the page is there already.
+    await desk.search('till:none');
+    await desk.page.getByText(/Nothing of that was found/).waitFor();
+    await desk.context.setOffline(true);
+    await desk.search('till:T66');
+    const alert = desk.page.getByRole('alert');
+    await alert.waitFor();
+    expect(await desk.page.getByRole('searchbox').inputValue()).toBe('till:T66');
+    await desk.context.setOffline(false);
+    await alert.getByRole('button', { name: 'Try again' }).click();
+    await desk.page.getByRole('row').nth(2).waitFor();
+  });
+});

@@ -1,0 +1,179 @@
+// What forms let through, what they say of it before it is sent, and what stays out of the address of a page.
+import type { ReversalTerms, Settings } from '../../web/console/api/documents';
+import { problemWords } from '../../web/console/language/problems';
+import { ProblemError } from '../../web/console/api/problem';
+import { EMPTY_DRAFT, faultsOf, needsSecondPerson, reasonOf } from '../../web/console/screens/redemption/giving-back';
+import { NO_VERDICT, verdictFaults, verdictOf, willDo } from '../../web/console/screens/reviews/judging';
+import { isNarrowed, requestOf } from '../../web/console/screens/search/filters';
+import { isSecret } from '../../web/console/screens/search/secret';
+import { changeOf, draftOf, limitFaults } from '../../web/console/screens/settings/limit-draft';
+import { isScreen } from '../../web/console/screens/signin/screen-address';
+
+describe('Giving back', () => {
+  const terms: ReversalTerms = {
+    left: 60_000,
+    free_now: 50_000,
+    needs_second_person_above: 50_000,
+    gives_back: 'same_voucher',
+    reversible: true,
+    why_not: null,
+  };
+  const draft = { ...EMPTY_DRAFT, amount: '500.00', reason: 'goods_returned' } as const;
+
+  it('asks for all that is missing', () => {
+    expect(Object.keys(faultsOf(EMPTY_DRAFT, terms))).toEqual(['amount', 'reason']);
+    expect(Object.keys(faultsOf({ ...draft, reason: 'other', words: '  ' }, terms))).toEqual(['words']);
+    expect(Object.keys(faultsOf({ ...draft, amount: '0' }, terms))).toEqual(['amount']);
+    expect(faultsOf(draft, terms)).toEqual({});
+  });
+
+  it('takes no more than what is left, to the cent', () => {
+    expect(faultsOf({ ...draft, amount: '600.00' }, terms)).toEqual({});
+    expect(faultsOf({ ...draft, amount: '600.01' }, terms).amount).toBe('No more than R600.00 is left');
+  });
+
+  it('says that a second person is needed before anything is sent, from the first cent above what is free', () => {
+    expect(needsSecondPerson({ amount: '500.00' }, terms)).toBe(false);
+    expect(needsSecondPerson({ amount: '500.01' }, terms)).toBe(true);
+    expect(needsSecondPerson({ amount: '0.01' }, { ...terms, free_now: 0 })).toBe(true);
+    expect(needsSecondPerson({ amount: '' }, { ...terms, free_now: 0 })).toBe(false);
+  });
+
+  it('keeps the reason of the list and the words', () => {
+    expect(reasonOf(draft)).toBe('Goods were returned');
+    expect(reasonOf({ ...draft, words: ' two shirts ' })).toBe('Goods were returned: two shirts');
+    expect(reasonOf({ ...draft, reason: 'other', words: 'fire' })).toBe('fire');
+  });
+});
+
+describe('A verdict', () => {
+  const sure = { decision: 'paid', note: ' Seen ', evidence: 'Line 4711', amount: '' } as const;
+
+  it('needs a decision, a note and evidence, and an amount where nobody knows it', () => {
+    expect(Object.keys(verdictFaults({ amount: 1900 }, NO_VERDICT))).toEqual(['decision', 'note', 'evidence']);
+    expect(Object.keys(verdictFaults({ amount: 0 }, sure))).toEqual(['amount']);
+    expect(verdictOf({ amount: 0 }, sure)).toBeNull();
+    expect(verdictOf({ amount: 1900 }, sure)).toEqual({ decision: 'paid', note: 'Seen', evidence: 'Line 4711' });
+    expect(verdictOf({ amount: 0 }, { ...sure, amount: '19,00' })).toMatchObject({ amount: 1900 });
+    expect(verdictOf({ amount: 0 }, { ...sure, decision: 'not_paid' })).toMatchObject({ decision: 'not_paid' });
+  });
+
+  it('says what it will do', () => {
+    expect(willDo({ amount: 1900 }, NO_VERDICT)).toContain('Choose what happened');
+    expect(willDo({ amount: 1900 }, sure)).toContain('counts as paid from now on: R19.00');
+    expect(willDo({ amount: 0 }, sure)).toContain('the whole value');
+    expect(willDo({ amount: 0 }, { ...sure, decision: 'not_paid' })).toContain('the voucher can be used again');
+  });
+});
+
+describe('The search box', () => {
+  it.each([
+    '1234567890123456',
+    '1234 5678 9012 3456',
+    '1234-5678-9012',
+    'pin 1234567890123456',
+    '123456789012 till:T12',
+    '0027821234567',
+    // Too short for any PIN: but perhaps somebody has not typed the rest.
+    '12345678901',
+  ])('S3 keeps %j out of the address', (text) => {
+    expect(isSecret(text)).toBe(true);
+  });
+
+  it.each([
+    '9838',
+    'R19.00',
+    '1 900,50',
+    '0821234567',
+    '082 123 4567',
+    '+27 82 123 4567',
+    'till:T12 today 14:00-14:30',
+    'rdm_6740aa51c2f9d1e0b7a3c455',
+    'rvw_674012345678901234567890',
+    'INV-7',
+    '2026-11-26',
+    'order-1042',
+  ])('lets %j stand there, so that it can be sent to a colleague', (text) => {
+    expect(isSecret(text)).toBe(false);
+  });
+
+  it('sends days as instants of the zone of the account', () => {
+    const now = Date.parse('2026-11-26T22:30:00Z');
+    const zone = 'Africa/Johannesburg';
+    expect(requestOf({ when: 'today', outcome: 'paid' }, '9838', now, zone)).toEqual({
+      query: '9838',
+      outcome: 'paid',
+      created_from: '2026-11-26T22:00:00.000Z',
+    });
+    expect(requestOf({ when: 'own', from: '2026-11-26T14:00', to: '2026-11-26T14:30' }, '', now, zone)).toEqual({
+      query: '',
+      created_from: '2026-11-26T12:00:00.000Z',
+      created_to: '2026-11-26T12:30:00.000Z',
+    });
+    expect(requestOf({ outcome: 'whatever', when: 'sometime' }, 'x', now, zone)).toEqual({ query: 'x' });
+    expect([isNarrowed({ q: 'x' }), isNarrowed({ q: 'x', outcome: '' }), isNarrowed({ when: 'hour' })]).toEqual([
+      false,
+      false,
+      true,
+    ]);
+  });
+});
+
+describe('Limits', () => {
+  const settings: Settings = {
+    time_zone: null,
+    approval_above: 50_000,
+    approval_above_per_day: null,
+    session_idle_minutes: 30,
+    session_hours: null,
+  };
+
+  it('send what was changed, and nothing else', () => {
+    const draft = draftOf(settings);
+    expect(draft).toEqual({
+      time_zone: '',
+      approval_above: '500.00',
+      approval_above_per_day: '',
+      session_idle_minutes: '30',
+      session_hours: '',
+    });
+    expect(changeOf(settings, draft)).toEqual({});
+    expect(
+      changeOf(settings, { ...draft, approval_above: '', session_hours: '8', approval_above_per_day: 'R2 000' }),
+    ).toEqual({ approval_above: null, approval_above_per_day: 200_000, session_hours: 8 });
+  });
+
+  it('are not sent where they cannot be read', () => {
+    const draft = { ...draftOf(settings), approval_above: 'much', session_hours: '1.5' };
+    expect(Object.keys(limitFaults(draft))).toEqual(['approval_above', 'session_hours']);
+  });
+});
+
+it('goes on after signing in to a screen of this page alone', () => {
+  expect(['/test', '/live/redemptions/rdm_1', '/test?x=1'].map(isScreen)).toEqual([true, true, true]);
+  expect(['//evil.example/test', 'https://evil.example', '/testing', '/signin', undefined].map(isScreen)).toEqual(
+    Array.from({ length: 5 }, () => false),
+  );
+});
+
+describe('Refusals in words', () => {
+  const problem = (code: string, details = {}, message = 'As the server says it.') =>
+    new ProblemError(code, message, 400, 'req_1', details);
+
+  it('say who may', () => {
+    const { next } = problemWords(problem('permission_missing', { roles: ['approver', 'admin'] }));
+    expect(next).toBe('Ask somebody whose role is: approver, admin.');
+  });
+
+  it('name the fields at fault', () => {
+    const errors = [{ param: 'reason', code: 'missing', message: 'must be a text' }];
+    expect(problemWords(problem('validation_failed', { errors })).next).toBe('reason: must be a text.');
+  });
+
+  it('are the words of the server where this page has none', () => {
+    expect(problemWords(problem('quite_new')).what).toBe('As the server says it.');
+    expect(problemWords(problem('quite_new', {}, '')).what).toBe('The server refused, and did not say why.');
+    // A name that every object has is no code.
+    expect(problemWords(problem('constructor')).what).toBe('As the server says it.');
+  });
+});

@@ -1,0 +1,107 @@
+// Approves or rejects one proposal, for the redemption as whoever decides has seen it.
+import { useRef, useState } from 'react';
+import type { Proposal, Redemption } from '../../api/documents';
+import { problemOf } from '../../api/problem';
+import { recordsOf } from '../../api/records';
+import { newKey } from '../../api/transport';
+import { words } from '../../language/language';
+import { money } from '../../language/money';
+import { sentenceOf } from '../../language/sentence';
+import { Button } from '../../parts/button';
+import { Dialog } from '../../parts/dialog';
+import { Field } from '../../parts/field';
+import { useMode } from '../../parts/link';
+import { Failure, Skeleton } from '../../parts/notice';
+import { Form, Row } from '../../parts/page';
+import { remember } from '../../session/recent';
+import { useZone } from '../../session/session';
+import { useAct } from '../../session/use-act';
+import { Changed } from '../redemption/changed';
+import { useRedemptionOf } from './proposal-card';
+
+export type Decision = 'approve' | 'reject';
+
+interface DecideProps {
+  readonly proposal: Proposal;
+  readonly decision: Decision;
+  readonly onClose: () => void;
+  readonly onDone: (said: string) => void;
+}
+
+export function DecideDialog(props: DecideProps) {
+  const redemption = useRedemptionOf(props.proposal);
+  const { approvals } = words;
+  const title =
+    props.decision === 'approve' ? approvals.approveTitle(money(props.proposal.amount)) : approvals.rejectTitle;
+  return (
+    <Dialog title={title} onClose={props.onClose}>
+      {redemption.error ? <Failure error={redemption.error} retry={() => void redemption.refetch()} /> : null}
+      {redemption.data ? <Decide {...props} redemption={redemption.data} /> : <Skeleton rows={2} />}
+    </Dialog>
+  );
+}
+
+function Decide({ proposal, decision, onClose, onDone, redemption }: DecideProps & { redemption: Redemption }) {
+  const mode = useMode();
+  const zone = useZone();
+  const [note, setNote] = useState('');
+  const [isTried, setTried] = useState(false);
+  // What was shown when the dialog opened: a change in the background must not slip under a decision.
+  const [seen, setSeen] = useState(redemption);
+  const key = useRef(newKey());
+  const act = useAct();
+  const { approvals } = words;
+  const isMissing = decision === 'reject' && note.trim() === '';
+  const submit = (): void => {
+    setTried(true);
+    if (isMissing) return;
+    act.run(async () => {
+      const once = { key: key.current, version: seen.version };
+      const records = recordsOf(mode);
+      await (decision === 'approve'
+        ? records.approve(proposal.id, once)
+        : records.reject(proposal.id, note.trim(), once));
+      const said = decision === 'approve' ? approvals.approved : approvals.rejected;
+      remember({ at: Date.now(), text: said, href: `/${mode}/redemptions/${proposal.redemption_id}` });
+      onDone(said);
+    });
+  };
+  const isStale = act.error !== null && problemOf(act.error).code === 'version_conflict';
+  return (
+    <Form onSubmit={submit}>
+      <p>{sentenceOf(seen, zone)}</p>
+      {decision === 'approve' ? (
+        <p>{approvals.approveText}</p>
+      ) : (
+        <Field
+          label={approvals.note}
+          hint={approvals.noteHint}
+          lines={2}
+          maxLength={500}
+          value={note}
+          onChange={setNote}
+          fault={isTried && isMissing ? approvals.faultNote : undefined}
+          autoFocus
+        />
+      )}
+      {isStale ? (
+        <Changed
+          before={seen}
+          onSeen={(now) => {
+            setSeen(now);
+            key.current = newKey();
+            act.clear();
+          }}
+        />
+      ) : act.error === null ? null : (
+        <Failure error={act.error} />
+      )}
+      <Row>
+        <Button type="submit" kind={decision === 'approve' ? 'primary' : 'danger'} busy={act.isBusy} disabled={isStale}>
+          {decision === 'approve' ? approvals.approve : approvals.reject}
+        </Button>
+        <Button onPress={onClose}>{words.notice.cancel}</Button>
+      </Row>
+    </Form>
+  );
+}

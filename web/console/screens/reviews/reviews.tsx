@@ -1,0 +1,130 @@
+// What only a person can settle, oldest first.
+import { useQuery } from '@tanstack/react-query';
+import { useSearch } from '@tanstack/react-router';
+import { reviewsOf, type ReviewFilter } from '../../api/desk';
+import type { Review } from '../../api/documents';
+import { words } from '../../language/language';
+import { count, money } from '../../language/money';
+import { age } from '../../language/time';
+import { Choice } from '../../parts/field';
+import { Go, useGo, useMode } from '../../parts/link';
+import { Listing, usePages } from '../../parts/listing';
+import { Moment } from '../../parts/moment';
+import { Filters, Page } from '../../parts/page';
+import type { Column } from '../../parts/table';
+import { useSession } from '../../session/session';
+import { typeName } from '../../language/names';
+
+const REASONS = [
+  'doubt_unresolved',
+  'answer_contradicts_state',
+  'amount_differs',
+  'statement_differs',
+  'lost_in_restore',
+] as const;
+
+interface ReviewsAddress {
+  readonly status?: string;
+  readonly reason?: string;
+  readonly whose?: string;
+}
+
+/** What is asked for, of what the address says. */
+export function filterOf({ status, reason, whose }: ReviewsAddress): ReviewFilter {
+  const isClosed = status === 'closed';
+  return {
+    status: isClosed ? 'closed' : 'open',
+    order: isClosed ? 'newest' : 'oldest',
+    reason: REASONS.find((known) => known === reason),
+    assigned_to: whose === 'me' || whose === 'nobody' ? whose : undefined,
+  };
+}
+
+export function Reviews() {
+  const mode = useMode();
+  const go = useGo();
+  const address: ReviewsAddress = useSearch({ strict: false });
+  const filter = filterOf(address);
+  const pages = usePages<Review>([mode, 'reviews', filter], ({ cursor }) => reviewsOf(mode).list(filter, { cursor }));
+  const summary = useQuery({ queryKey: [mode, 'reviews', 'summary'], queryFn: () => reviewsOf(mode).summary() });
+  const change = (part: ReviewsAddress): void => {
+    go('/reviews', { query: { ...address, ...part }, replace: true });
+  };
+  const { reviews } = words;
+  const oldest = summary.data?.oldest_opened_at;
+  return (
+    <Page
+      title={reviews.title}
+      lead={summary.data && oldest ? reviews.summary(count(summary.data.open), age(oldest, Date.now())) : reviews.lead}
+    >
+      <Filters>
+        <Choice
+          label={reviews.status}
+          small
+          value={filter.status}
+          onChange={(status) => {
+            change({ status });
+          }}
+          options={[
+            ['open', reviews.statuses.open],
+            ['closed', reviews.statuses.closed],
+          ]}
+        />
+        <Choice
+          label={reviews.reason}
+          small
+          value={filter.reason ?? ''}
+          onChange={(reason) => {
+            change({ reason });
+          }}
+          options={[['', reviews.anyReason], ...REASONS.map((reason) => [reason, reviews.reasons[reason]] as const)]}
+        />
+        <Choice
+          label={reviews.whose}
+          small
+          value={filter.assigned_to ?? ''}
+          onChange={(whose) => {
+            change({ whose });
+          }}
+          options={[
+            ['', reviews.anybody],
+            ['me', reviews.mine],
+            ['nobody', reviews.nobodys],
+          ]}
+        />
+      </Filters>
+      <Listing pages={pages} caption={reviews.title} columns={COLUMNS} keyOf={({ id }) => id} empty={reviews.empty} />
+    </Page>
+  );
+}
+
+const { columns, reasons, wholeValue } = words.reviews;
+
+/** 0: the whole value, which nobody knows yet. */
+export function reviewAmount({ amount }: Pick<Review, 'amount'>): string {
+  if (amount === null) return '–';
+  return amount === 0 ? wholeValue : money(amount);
+}
+
+const COLUMNS: readonly Column<Review>[] = [
+  {
+    head: columns.opened,
+    cell: ({ id, opened_at }) => (
+      <Go to={`/reviews/${id}`} row>
+        <Moment at={opened_at} />
+      </Go>
+    ),
+  },
+  { head: columns.age, cell: ({ opened_at }) => age(opened_at, Date.now()) },
+  { head: columns.reason, cell: ({ reason }) => reasons[reason] },
+  { head: columns.amount, figure: true, cell: reviewAmount },
+  { head: columns.type, cell: ({ type }) => typeName(type) },
+  { head: columns.reference, cell: ({ reference }) => reference ?? '–' },
+  { head: columns.assigned, cell: ({ assigned_to }) => <Assigned id={assigned_to} /> },
+];
+
+export function Assigned({ id }: { id: string | null | undefined }) {
+  const { user } = useSession();
+  if (!id) return '–';
+  return id === user.id ? words.reviews.you : words.reviews.somebody;
+}

@@ -1,0 +1,60 @@
+// Lets somebody in: an address, a role, and a password that is shown once and works once.
+import { useState } from 'react';
+import type { Role, UserWithPassword } from '../../api/documents';
+import { users as calls } from '../../api/people';
+import { problemOf } from '../../api/problem';
+import { words } from '../../language/language';
+import { Button } from '../../parts/button';
+import { Copy } from '../../parts/copy';
+import { Dialog } from '../../parts/dialog';
+import { Choice, Field } from '../../parts/field';
+import { Failure } from '../../parts/notice';
+import { Form, Row, Secret } from '../../parts/page';
+import { useAct } from '../../session/use-act';
+import { ROLE_OPTIONS } from './users';
+
+const { users: names } = words;
+
+export function InviteUser(props: { onMade: (user: UserWithPassword) => void; onClose: () => void }) {
+  const { onMade, onClose } = props;
+  const [email, setEmail] = useState('');
+  const [role, setRole] = useState<Role>('viewer');
+  const act = useAct();
+  const fault = act.error === null ? undefined : problemOf(act.error).faultOf('email');
+  return (
+    <Dialog title={names.invite} onClose={onClose}>
+      <Form
+        onSubmit={() => {
+          act.run(async () => {
+            onMade(await calls.create(email.trim(), role));
+          });
+        }}
+      >
+        <Field label={names.email} type="email" value={email} onChange={setEmail} fault={fault} autoFocus />
+        <Choice label={names.role} value={role} onChange={setRole} options={ROLE_OPTIONS} />
+        {act.error === null || fault !== undefined ? null : <Failure error={act.error} />}
+        <Row>
+          <Button type="submit" kind="primary" busy={act.isBusy}>
+            {names.create}
+          </Button>
+          <Button onPress={onClose}>{words.notice.cancel}</Button>
+        </Row>
+      </Form>
+    </Dialog>
+  );
+}
+
+export function PasswordDialog({ user, onClose }: { user: UserWithPassword; onClose: () => void }) {
+  return (
+    <Dialog title={names.password(user.email)}>
+      <p>{names.passwordText}</p>
+      <Secret>{user.password}</Secret>
+      <Row>
+        <Copy text={user.password}>{words.tickets.copy}</Copy>
+        <Button kind="primary" onPress={onClose}>
+          {words.notice.close}
+        </Button>
+      </Row>
+    </Dialog>
+  );
+}

@@ -1,0 +1,67 @@
+// Who is here, and what they may do. The server decides it with every call; the page only shows what it will say.
+import { useQuery, type QueryClient } from '@tanstack/react-query';
+import { createContext, useContext } from 'react';
+import type { Session } from '../api/documents';
+import { session as calls } from '../api/people';
+import { isSignedOut } from '../api/problem';
+
+export const SESSION_KEY = ['session'] as const;
+
+/** Null where nobody is signed in. */
+async function readSession(isIdle: boolean): Promise<Session | null> {
+  try {
+    return await calls.get(isIdle);
+  } catch (error) {
+    if (isSignedOut(error)) return null;
+    throw error;
+  }
+}
+
+/** The session as it was last heard of. */
+export function useSessionQuery() {
+  return useQuery({
+    queryKey: SESSION_KEY,
+    queryFn: () => readSession(false),
+    staleTime: Infinity,
+    refetchOnWindowFocus: false,
+  });
+}
+
+/** Reads it again, and tells every screen. `isIdle`: nobody did anything, the page asks by itself. */
+export async function refreshSession(client: QueryClient, isIdle: boolean): Promise<Session | null> {
+  const session = await readSession(isIdle);
+  // A session that has ended keeps its screen: somebody may sign in again over it.
+  if (session !== null) client.setQueryData(SESSION_KEY, session);
+  return session;
+}
+
+/** Puts a session in place, as after signing in. */
+export function enter(client: QueryClient, session: Session): void {
+  client.setQueryData(SESSION_KEY, session);
+}
+
+/** Forgets everything that was read: another person must not see it. */
+export function leave(client: QueryClient): void {
+  client.clear();
+  client.setQueryData(SESSION_KEY, null);
+}
+
+export const SessionContext = createContext<Session | null>(null);
+
+/** The session of a screen that is only shown to somebody who is signed in. Throws outside of one. */
+export function useSession(): Session {
+  const session = useContext(SessionContext);
+  if (!session) throw new Error('This part is shown to people who are signed in alone');
+  return session;
+}
+
+/** Times are the account's; before anybody is signed in there are none. */
+export function useZone(): string {
+  return useSession().account.time_zone;
+}
+
+/** Whether the server says that this person holds a permission. */
+export function useCan(): (permission: string) => boolean {
+  const { user } = useSession();
+  return (permission) => user.permissions.includes(permission);
+}
