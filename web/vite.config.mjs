@@ -86,6 +86,54 @@ function namesOfTill() {
   };
 }
 
+/** The first match, and an error where React has changed: what is cut out would otherwise come back without a word. */
+function without(code, pattern) {
+  if (!pattern.test(code)) throw new Error(`React has no ${pattern}`);
+  return code.replace(pattern, '');
+}
+
+/** What the pages import of React, and what its own client looks up. */
+const OF_REACT = new Set([
+  ...readdirSync(here('till'), { recursive: true })
+    .filter((name) => /\.tsx?$/.test(name))
+    .flatMap((name) => readFileSync(here(`till/${name}`), 'utf8').match(/^import .* from 'react';$/gm) ?? [])
+    .flatMap((line) => line.match(/\w+/g)),
+  '__CLIENT_INTERNALS_DO_NOT_USE_OR_WARN_USERS_THEY_CANNOT_UPGRADE',
+  'version',
+]);
+
+/**
+ * A CommonJS module keeps all that it exports: of forty the till has ten, and no component is a class. Of `react-dom` React's client
+ * takes the table that both share: portals, and hints for files to be loaded, nobody here asks for. Nor does anybody draw over a page
+ * that a server has drawn.
+ */
+function reactOfTill() {
+  return {
+    name: 'react-of-till',
+    enforce: 'pre',
+    transform(code, id) {
+      if (id.endsWith('/react.production.js')) {
+        const [own, ...given] = without(code, /function Component\(props,[^]*?(?=var isArrayImpl)/).split(
+          /^exports\./m,
+        );
+        const used = given.filter((one) => OF_REACT.has(/^\w+/.exec(one)[0]));
+        return { code: [own, ...used].join('exports.'), map: null };
+      }
+      if (id.endsWith('/react-dom.production.js'))
+        return {
+          code: without(
+            without(code, /function createPortal\$1\([^]*?(?=exports\.__DOM_INTERNALS)/),
+            /(?<=CANNOT_UPGRADE =\s+Internals;)[^]*/,
+          ),
+          map: null,
+        };
+      if (!id.endsWith('/react-dom-client.production.js')) return null;
+      const drawn = without(code, /exports\.hydrateRoot = [^]*?(?=exports\.version = )/);
+      return { code: without(drawn, /,\s+D: prefetchDNS,[^}]*(?=\})/), map: null };
+    },
+  };
+}
+
 /** The style sheets of the screens, in an order that is the same in every build. */
 const SHEETS = readdirSync(here('till'), { recursive: true })
   .filter((name) => name.endsWith('.module.css'))
@@ -161,11 +209,19 @@ export default defineConfig({
       // Of the client the page has what it uses. The types are those of the whole.
       { find: 'axios', replacement: here('till/device/transport.ts') },
       { find: './vouch.js', replacement: here('../client/src/till.ts') },
-      { find: './generated/problem-classes.js', replacement: here('till/device/problem-classes.ts') },
+      { find: '../generated/problem-classes.js', replacement: here('till/device/problem-classes.ts') },
     ],
   },
   oxc: { jsx: { runtime: 'automatic' } },
-  plugins: [importsAsTheyAre(), classNamesInPlace(), sheetsAlone(), routesOfTill(), namesOfTill(), shellOfWorker()],
+  plugins: [
+    importsAsTheyAre(),
+    classNamesInPlace(),
+    sheetsAlone(),
+    routesOfTill(),
+    namesOfTill(),
+    reactOfTill(),
+    shellOfWorker(),
+  ],
   css: { modules: { generateScopedName: shortName } },
   // React looks for a debugger of a developer.
   define: { __REACT_DEVTOOLS_GLOBAL_HOOK__: 'undefined' },

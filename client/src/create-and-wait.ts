@@ -7,9 +7,10 @@ import {
   type CallOptions,
   type Connection,
   type KeyOptions,
-} from './call.js';
+} from './transport/call.js';
 import { Aborted, StillChecking, VouchError } from './errors.js';
-import type { Answer } from './exchange.js';
+import { withoutSecretsOf } from './transport/secrets.js';
+import type { Answer } from './transport/exchange.js';
 import type { components } from './generated/api.js';
 
 type Redemption = components['schemas']['Redemption'];
@@ -45,7 +46,7 @@ export async function createAndWait(
     const redemption = answer.data as Redemption;
     if (redemption.outcome !== 'checking') return redemption;
     const left = endsAt - clock.now();
-    if (left <= 0) throw new StillChecking(redemption, idempotencyKey, answer.requestId);
+    if (left <= 0) throw new StillChecking(redemption, idempotencyKey, namedBy(answer, via, request));
     try {
       // Once more at the very end.
       await clock.sleep(Math.min(askAfterMs(answer, redemption, clock.now()), left), options.signal);
@@ -60,9 +61,14 @@ export async function createAndWait(
     } catch (error) {
       if (!(error instanceof VouchError)) throw error;
       if (error instanceof Aborted) throw Object.assign(error, { idempotencyKey, mayHaveHappened: true });
-      throw new StillChecking(redemption, idempotencyKey, error.requestId ?? answer.requestId, error);
+      throw new StillChecking(redemption, idempotencyKey, error.requestId ?? namedBy(answer, via, request), error);
     }
   }
+}
+
+/** In a success nothing was looked for, and whoever named the request may have repeated what was sent. */
+function namedBy({ requestId }: Answer, { headers }: Connection, request: CreateRequest): string | null {
+  return requestId && withoutSecretsOf(headers, request)(requestId);
 }
 
 function askAfterMs({ retryAfterMs }: Answer, { next_check_at: nextCheckAt }: Redemption, now: number): number {

@@ -1,8 +1,8 @@
 // What the package gives to the outside. Webhooks are an entry of their own: `vouch-client/webhooks`.
 export { createVouch, type Vouch } from './vouch.js';
-export type { Credential, VouchOptions } from './connection.js';
-export type { CallOptions, KeyOptions } from './call.js';
-export type { Clock } from './clock.js';
+export type { Credential, VouchOptions } from './transport/connection.js';
+export type { CallOptions, KeyOptions } from './transport/call.js';
+export type { Clock } from './transport/clock.js';
 export type { WaitOptions } from './create-and-wait.js';
 export { Aborted, NoAnswer, Problem, StillChecking, UnexpectedAnswer, VouchError } from './errors.js';
 export type { Fault, ProblemCode } from './errors.js';

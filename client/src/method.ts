@@ -1,5 +1,12 @@
 // Methods made of the operations of the API description: what they take and give is what the description says.
-import { call, type AnyOptions, type CallOptions, type Connection, type KeyOptions, type OperationId } from './call.js';
+import {
+  call,
+  type AnyOptions,
+  type CallOptions,
+  type Connection,
+  type KeyOptions,
+  type OperationId,
+} from './transport/call.js';
 import { ROUTES } from './generated/routes.js';
 import type { operations } from './generated/api.js';
 import { pages, type Page, type Pages } from './pages.js';

@@ -1,5 +1,5 @@
 // Redemptions of vouchers, and what belongs to them.
-import { call, type CallOptions, type Connection } from './call.js';
+import { call, type CallOptions, type Connection } from './transport/call.js';
 import { createAndWait, type WaitOptions } from './create-and-wait.js';
 import type { components } from './generated/api.js';
 import type { IdKind, MakeMethod } from './method.js';

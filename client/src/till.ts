@@ -1,6 +1,6 @@
 // What the page of a till calls, and nothing else: its build puts this in the place of `vouch.ts`, because the whole client would be a
 // tenth of what every till has to load (web/vite.config.mjs).
-import { connectionOf, type VouchOptions } from './connection.js';
+import { connectionOf, type VouchOptions } from './transport/connection.js';
 import type { components } from './generated/api.js';
 import { methodsOf } from './method.js';
 import { recoverOf, VOUCHER } from './redemptions.js';

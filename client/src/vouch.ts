@@ -1,5 +1,5 @@
 // The client: every public call of the API, under the name of what it is about.
-import { connectionOf, type VouchOptions } from './connection.js';
+import { connectionOf, type VouchOptions } from './transport/connection.js';
 import { methodsOf, type Input, type Options, type Result } from './method.js';
 import { pointsOf } from './points.js';
 import { redemptionsOf } from './redemptions.js';

@@ -57,6 +57,8 @@ export async function createHttpServer(
   const adapter = new FastifyAdapter(optionsOf(settings, times, broken));
   const server = adapter.getInstance();
   server.decorate('publicUrl', publicUrl);
+  // Or every request would change its form while it is answered.
+  server.decorateRequest('caller', undefined);
   server.decorate('tillHost', settings.tillHost);
   takeJsonOnly(server);
   const routes = addHttpHooks(server, logger, parts.state, broken);

@@ -26,7 +26,7 @@ describe('createAndWait', () => {
       .reply(202, checking(), { ...JSON_TYPE, 'retry-after': '20' });
     get()
       .times(2)
-      .reply(200, checking(), { ...JSON_TYPE, 'retry-after': '20', 'x-request-id': 'req-9' });
+      .reply(200, checking(), { ...JSON_TYPE, 'retry-after': '20', 'x-request-id': `req-${REQUEST.source.pin}-9` });
     const error = await errorOf(
       told().vouch().redemptions.createAndWait(REQUEST, { deadlineMs: 30_000, idempotencyKey: 'mine' }),
     );
@@ -35,7 +35,7 @@ describe('createAndWait', () => {
       code: 'still_checking',
       idempotencyKey: 'mine',
       mayHaveHappened: true,
-      requestId: 'req-9',
+      requestId: 'req-…-9',
     });
     expect((error as client.StillChecking).redemption.id).toBe(PAID.id);
     expect(told().waits).toEqual([20_000, 10_000]);

@@ -71,11 +71,14 @@ class Buyers {
     const key = { 'idempotency-key': `piece ${String((this.#keys += 1))}` };
     for (;;) {
       const answer = await this.stage.call<Answer>(server, route, body, key);
-      const again = answer === null || answer.code === 'too_many_concurrent_writes' || isFault(answer);
+      const again = answer === null || AGAIN.has(answer.code) || isFault(answer);
       if (!again) return answer;
     }
   }
 }
+
+/** The second where the server stood longer than a request may take: it had been read in part, and nothing was done. */
+const AGAIN: ReadonlySet<unknown> = new Set(['too_many_concurrent_writes', 'request_timeout']);
 
 /** A problem carries its status as a number, a redemption as a word. */
 function isFault({ status }: Answer): boolean {

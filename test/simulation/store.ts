@@ -4,7 +4,7 @@ import type { RedemptionEvent } from '../../src/core/events/event';
 import { RedemptionStore } from '../../src/core/redemption/store';
 import type { ReplaceResult } from '../../src/core/redemption/store';
 import type { InsertResult } from '../../src/core/redemption/store';
-import type { Redemption } from '../../src/core/redemption/redemption';
+import type { Redemption, WithoutHistory } from '../../src/core/redemption/redemption';
 import { watchWrite } from './write-rules';
 import type { Process, World } from './world';
 
@@ -88,6 +88,10 @@ export class SimulatedRedemptions extends RedemptionStore {
   async find(id: string): Promise<Redemption | null> {
     await this.#read();
     return this.#seen(this.database.rows.get(id));
+  }
+
+  findWithoutHistory(id: string): Promise<WithoutHistory | null> {
+    return this.find(id);
   }
 
   async findByIdempotency(scope: string): Promise<Redemption | null> {

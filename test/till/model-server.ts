@@ -50,6 +50,7 @@ interface Row {
   readonly reference: string | null;
   outcome: 'paid' | 'not_paid' | 'checking';
   taken: number;
+  givenBack: number;
   change: number;
   reason: string | null;
   acknowledged: number;
@@ -76,13 +77,19 @@ export class ModelServer {
   isDown = false;
   /** Requests that never arrive, by method and address. */
   neverArrives: RegExp | null = null;
+  /** Requests that somebody on the way answers, by method and address: with a status and no word of Vouch's. */
+  foreign: { readonly route: RegExp; readonly status: number } | null = null;
   /** What was not acknowledged is listed once `deliverLists` is called. */
   listsLate = false;
   readonly #lists: (() => void)[] = [];
   #held: Promise<void> | null = null;
+  #heldKey: string | null = null;
+  #heldUntil: Promise<void> | null = null;
   terminal: string | null = 'trm_000000000000000000000001';
   isRevoked = false;
   shop = 'A shop';
+  /** Whoever holds a voucher is not this till. */
+  isElsewhere = false;
   /** Reads by an id are answered by an instance that knows none. */
   knowsNoId = false;
   /** Somebody else answers when the till asks who it is. */
@@ -93,6 +100,12 @@ export class ModelServer {
   async answer(request: Request): Promise<Answer> {
     this.requests.push(request);
     if (this.isDown || this.neverArrives?.test(request.route)) throw lost();
+    if (this.foreign?.route.test(request.route))
+      return {
+        status: this.foreign.status,
+        headers: JSON_TYPE,
+        body: { status: this.foreign.status, error: 'Blocked' },
+      };
     const isMoney = request.route === 'POST /v1/redemptions' || request.route === 'POST /v1/redemptions/recover';
     const fate = isMoney ? (this.fates.shift() ?? 'arrives') : 'arrives';
     if (fate === 'lost') throw lost();
@@ -105,6 +118,7 @@ export class ModelServer {
     if (fate === 'odd') return { status: 200, headers: JSON_TYPE, body: { ok: true } };
     if (fate === 'limited') return refusal('rate_limited', 429, { 'retry-after': '2' });
     if (isMoney && this.#held && request.key?.startsWith('till-')) await this.#held;
+    if (request.key !== null && request.key === this.#heldKey) await this.#heldUntil;
     if (this.listsLate && request.route.includes('acknowledged=false'))
       await new Promise<void>((resolve) => this.#lists.push(resolve));
     if (fate === 'refused') return refusal('unsupported_media_type', 415);
@@ -128,6 +142,17 @@ export class ModelServer {
     this.#held = new Promise((resolve) => (go = resolve));
     return () => {
       this.#held = null;
+      go();
+    };
+  }
+
+  /** Of one key alone. */
+  holdKey(key: string): () => void {
+    let go: () => void = () => undefined;
+    this.#heldKey = key;
+    this.#heldUntil = new Promise((resolve) => (go = resolve));
+    return () => {
+      this.#heldKey = null;
       go();
     };
   }
@@ -162,7 +187,10 @@ export class ModelServer {
     if (route === 'GET /v1/redemptions/types') return said(200, { data: TYPES, has_more: false, next_cursor: null });
     if (route.startsWith('GET /v1/redemptions')) {
       const isOpen = route.includes('acknowledged=false');
-      const data = own.filter(({ acknowledged }) => !isOpen || acknowledged === 0).map(shownOf);
+      const reference = new URLSearchParams(route.split('?')[1]).get('external_reference');
+      const data = own
+        .filter((row) => (!isOpen || row.acknowledged === 0) && (reference === null || row.reference === reference))
+        .map(shownOf);
       return said(200, { data: data.reverse(), has_more: false, next_cursor: null });
     }
     const scope = `${this.terminal} ${String(key)}`;
@@ -184,7 +212,7 @@ export class ModelServer {
     const source = body['source'] as Record<string, string>;
     const pin = source['pin'] ?? source['token'] ?? '';
     const holder = this.rows.find((row) => row.pin === pin && row.outcome !== 'not_paid');
-    if (holder) return refusal('voucher_in_use', 409, {}, { redemption_id: holder.id });
+    if (holder) return refusal('voucher_in_use', 409, {}, this.isElsewhere ? {} : { redemption_id: holder.id });
     const row: Row = {
       id: `rdm_${String(this.rows.length + 1).padStart(24, '0')}`,
       pin,
@@ -193,6 +221,7 @@ export class ModelServer {
       reference: (body['external_reference'] as string | undefined) ?? null,
       outcome: 'checking',
       taken: 0,
+      givenBack: 0,
       change: 0,
       reason: null,
       acknowledged: 0,
@@ -205,6 +234,13 @@ export class ModelServer {
     this.#keyOf.set(row, key);
     if (!this.isProviderQuiet) this.#finish(row, true);
     return said(row.outcome === 'checking' ? 202 : 201, shownOf(row));
+  }
+
+  /** Support gives value back, by whatever way the provider has. */
+  giveBack(pin: string, cents: number): void {
+    const row = this.rows.find((candidate) => candidate.pin === pin && candidate.outcome === 'paid');
+    if (!row || row.givenBack + cents > row.taken) throw new Error('There is not so much to give back');
+    row.givenBack += cents;
   }
 
   readonly #keyOf = new Map<Row, string>();
@@ -256,7 +292,7 @@ function shownOf(row: Row) {
     type: row.type,
     amount: row.asked,
     redeemed_amount: row.taken,
-    reversed_amount: 0,
+    reversed_amount: row.givenBack,
     source: { pin: `************${row.pin.slice(-4)}` },
     external_reference: row.reference,
     provider_reference: null,

@@ -9,7 +9,7 @@ import type { Fate } from './model-server';
 const RUNS = FULL ? 1000 : 40;
 jest.setTimeout(FULL ? 600_000 : 60_000);
 
-const PINS = ['1115684091419838', '2225684091419831', '3335684091419834', '4445684091419837'];
+const PINS = ['1115684091419838', '2225684091419831', '3335684091419834', '4445684091419837', '5555684091419830'];
 const FATES: readonly Fate[] = [
   'arrives',
   'lost',
@@ -28,10 +28,38 @@ type Doing =
   | { readonly do: 'burst'; readonly text: string }
   | { readonly do: 'wait'; readonly ms: number }
   | { readonly do: 'fates'; readonly fates: readonly Fate[] }
+  | { readonly do: 'link'; readonly reference: string; readonly amount: number }
+  | { readonly do: 'scan'; readonly pin: number }
   | {
       readonly do:
-        'reload' | 'wipe' | 'late' | 'quiet' | 'settle_paid' | 'settle_not_paid' | 'down' | 'up' | 'give_up' | 'online';
+        | 'reload'
+        | 'wipe'
+        | 'late'
+        | 'quiet'
+        | 'settle_paid'
+        | 'settle_not_paid'
+        | 'give_back'
+        | 'down'
+        | 'up'
+        | 'give_up'
+        | 'online';
     };
+
+const happening: Arbitrary<Doing> = record({
+  do: constantFrom(
+    'reload',
+    'wipe',
+    'late',
+    'quiet',
+    'settle_paid',
+    'settle_not_paid',
+    'give_back',
+    'down',
+    'up',
+    'give_up',
+    'online',
+  ),
+});
 
 const KEYS = ['Enter', 'Enter', 'Escape', 'F4', 'F5', 'F6', 'p', '1', '5', '0', 'Backspace', '*'];
 const doing: Arbitrary<Doing> = oneof(
@@ -62,23 +90,7 @@ const doing: Arbitrary<Doing> = oneof(
     weight: 3,
     arbitrary: record({ do: constantFrom('fates' as const), fates: array(constantFrom(...FATES), { maxLength: 8 }) }),
   },
-  {
-    weight: 6,
-    arbitrary: record({
-      do: constantFrom(
-        'reload',
-        'wipe',
-        'late',
-        'quiet',
-        'settle_paid',
-        'settle_not_paid',
-        'down',
-        'up',
-        'give_up',
-        'online',
-      ),
-    }),
-  },
+  { weight: 6, arbitrary: happening },
 );
 
 async function perform(shop: Shop, step: Doing): Promise<void> {
@@ -87,6 +99,10 @@ async function perform(shop: Shop, step: Doing): Promise<void> {
     case 'sell':
       await shop.type(...Array.from(String(step.amount)), 'Enter');
       await shop.read();
+      return shop.scan(PINS[step.pin] ?? '');
+    case 'link':
+      return shop.open(`?amount=${String(step.amount)}&ref=${step.reference}`);
+    case 'scan':
       return shop.scan(PINS[step.pin] ?? '');
     case 'keys':
       return shop.type(...step.keys);
@@ -113,6 +129,11 @@ async function perform(shop: Shop, step: Doing): Promise<void> {
     case 'settle_not_paid':
       server.settle(step.do === 'settle_paid');
       return;
+    case 'give_back': {
+      const row = server.rows.find(({ taken, givenBack }) => taken - givenBack >= 100);
+      if (row) server.giveBack(row.pin, 100);
+      return;
+    }
     case 'down':
     case 'up':
       server.isDown = step.do === 'down';
@@ -136,6 +157,7 @@ function check(shop: Shop): void {
     const row = server.rows.find(({ id }) => id === attempt.redemption?.id);
     const told = toldOf(attempt);
     if (told === 'paid' || told === 'partly_paid') expect(row?.outcome).toBe('paid');
+    if (told === 'given_back') expect(row?.givenBack).toBeGreaterThan(0);
     if (told === 'not_paid' && attempt.redemption) expect(row?.outcome).toBe('not_paid');
     // Nothing can come under its key any more, and nothing did.
     if (told === 'never_arrived' || attempt.phase === 'refused') expect(keys).not.toContain(attempt.key);
@@ -182,6 +204,62 @@ it('takes once, says what is so, and loses nothing', async () => {
           check(shop);
         }
         await checkEnd(shop);
+      } finally {
+        shop.close();
+      }
+    }),
+    { numRuns: RUNS, endOnFailure: false },
+  );
+});
+
+const linked: Arbitrary<Doing> = oneof(
+  {
+    weight: 4,
+    arbitrary: record({
+      do: constantFrom('link' as const),
+      reference: constantFrom('INV-1', 'INV-2'),
+      amount: constantFrom(1500, 3100, 5000),
+    }),
+  },
+  { weight: 4, arbitrary: record({ do: constantFrom('scan' as const), pin: integer({ min: 0, max: 4 }) }) },
+  {
+    weight: 4,
+    arbitrary: record({
+      do: constantFrom('keys' as const),
+      keys: array(constantFrom('Enter', 'Enter', 'Escape', 'F4', 'F5'), { maxLength: 4 }),
+    }),
+  },
+  { weight: 3, arbitrary: record({ do: constantFrom('wait' as const), ms: constantFrom(1200, 9000, 40_000) }) },
+  {
+    weight: 2,
+    arbitrary: record({ do: constantFrom('fates' as const), fates: array(constantFrom(...FATES), { maxLength: 8 }) }),
+  },
+  { weight: 4, arbitrary: happening },
+);
+
+function checkNamed({ server }: Shop, named: ReadonlyMap<string, number>): void {
+  for (const [reference, most] of named) {
+    const rows = server.rows.filter((row) => row.reference === reference);
+    expect(rows.reduce((sum, { taken, givenBack }) => sum + taken - givenBack, 0)).toBeLessThanOrEqual(most);
+  }
+}
+
+it('takes no more under a number than its addresses named, where nobody says that it is a new sale', async () => {
+  await assert(
+    asyncProperty(array(linked, { minLength: 4, maxLength: 24 }), async (steps) => {
+      const shop = new Shop();
+      for (const [place, pin] of PINS.entries()) shop.server.vouchers.set(pin, place < 2 ? 1900 : 9000);
+      await shop.open();
+      const named = new Map<string, number>();
+      try {
+        for (const step of steps) {
+          if (step.do === 'link') named.set(step.reference, Math.max(named.get(step.reference) ?? 0, step.amount));
+          await perform(shop, step);
+          check(shop);
+          checkNamed(shop, named);
+        }
+        await checkEnd(shop);
+        checkNamed(shop, named);
       } finally {
         shop.close();
       }

@@ -78,6 +78,11 @@ function refusalOf(request: FastifyRequest, { statusCode }: FastifyReply) {
   };
 }
 
+function pathOf(url: string): string {
+  const end = url.indexOf('?');
+  return end < 0 ? url : url.slice(0, end);
+}
+
 /** Knows which methods a path has, for 405 and its `Allow` header. */
 export class RouteTable {
   readonly #routes: (Served & { readonly method: string; readonly pattern: RegExp; readonly fixed: boolean })[] = [];
@@ -97,12 +102,12 @@ export class RouteTable {
 
   /** Whether this address, which was routed to `pattern` as an id, has a name of its own that does not answer to the method. */
   isTakenForId(url: string, pattern: string | undefined): boolean {
-    return pattern?.includes(':') === true && this.#fixed.has(url.split('?', 1)[0] ?? '');
+    return pattern?.includes(':') === true && this.#fixed.has(pathOf(url));
   }
 
   /** Methods of the routes that match this address, of those that are `served`; empty where there is no such path at all. */
   methodsOf(url: string, served: (route: Served) => boolean = () => true): string[] {
-    const path = url.split('?', 1)[0] ?? '/';
+    const path = pathOf(url);
     const matching = this.#routes.filter((route) => route.pattern.test(path) && served(route));
     // An address with a name of its own is no id, although it would pass for one.
     const fixed = matching.filter((route) => route.fixed);

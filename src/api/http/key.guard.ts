@@ -16,8 +16,6 @@ import { ProblemException } from '../problems/problem';
 import { headerFault } from './header-rules';
 
 type Parts = Pick<Services, 'store' | 'clock'>;
-/** The caller, as far as its key says who it is. */
-type Known = Omit<Caller, 'requestId' | 'givenRequestId'>;
 
 /** A key, and the way it came. `plain`: in the cookie that needs no HTTPS. */
 interface Presented {
@@ -52,12 +50,12 @@ const WHO: Readonly<Record<CallerKind, string>> = {
  */
 export async function admit(request: FastifyRequest, { access, permission }: Served, parts: Parts): Promise<void> {
   const presented = presentedBy(request);
-  const known = await callerBy(presented, request, parts);
-  const kind = kindOf(known);
-  request.caller = { ...known, requestId: request.id, givenRequestId: givenRequestIdOf(request.headers) };
+  const caller = await callerBy(presented, request, parts);
+  const kind = kindOf(caller);
+  request.caller = caller;
   const served: readonly CallerKind[] = SERVED[access];
   if (kind === 'user' && permission !== undefined) {
-    requirePermission(request.caller, permission, parts.clock.now());
+    requirePermission(caller, permission, parts.clock.now());
     return;
   }
   if (served.includes(kind)) return;
@@ -65,14 +63,14 @@ export async function admit(request: FastifyRequest, { access, permission }: Ser
   throw new ProblemException(403, 'key_not_allowed', `A ${WHO[kind]} may not do that: ${instead}`);
 }
 
-function kindOf({ user, terminal, publishable }: Known): CallerKind {
+function kindOf({ user, terminal, publishable }: Caller): CallerKind {
   if (user) return 'user';
   if (terminal) return 'terminal';
   return publishable ? 'publishable' : 'secret';
 }
 
 /** Read every time, never remembered: a key that was stolen is refused from the moment it is revoked. */
-async function callerBy(presented: Presented, request: FastifyRequest, parts: Parts): Promise<Known> {
+async function callerBy(presented: Presented, request: FastifyRequest, parts: Parts): Promise<Caller> {
   const parsed = parseKey(presented.text);
   if (parsed?.type === 'secret' && isFromForeignPage(request, request.server.publicUrl)) throw secretKeyInBrowser();
   if (parsed?.type === 'terminal') return terminalBy(presented, request, parts);
@@ -80,11 +78,20 @@ async function callerBy(presented: Presented, request: FastifyRequest, parts: Pa
   if (!key || presented.by === 'cookie') throw keyInvalid();
   if (!keyWorks(key, parts.clock.now())) throw revoked(request, key.id, `The key ${key.hint}`);
   const { id, accountId, livemode, type } = key;
-  return { accountId, livemode, keyId: id, actor: { kind: 'api_key', id }, publishable: type === 'publishable' };
+  // Put together here, and not added to further out: a copy of it would cost as much as all the rest of this.
+  return {
+    accountId,
+    livemode,
+    keyId: id,
+    actor: { kind: 'api_key', id },
+    publishable: type === 'publishable',
+    requestId: request.id,
+    givenRequestId: givenRequestIdOf(request.headers),
+  };
 }
 
 /** What was handed out in a cookie counts in a cookie alone, where it has to prove where it comes from, and the other way round. */
-async function terminalBy(presented: Presented, request: FastifyRequest, { store, clock }: Parts): Promise<Known> {
+async function terminalBy(presented: Presented, request: FastifyRequest, { store, clock }: Parts): Promise<Caller> {
   const terminal = await store.terminals.findByKey(digestOf(presented.text));
   const way = presented.by === 'cookie' ? 'cookie' : 'key';
   if (terminal?.key?.deliver !== way || (presented.plain && terminal.livemode)) throw keyInvalid();
@@ -97,6 +104,8 @@ async function terminalBy(presented: Presented, request: FastifyRequest, { store
     actor: { kind: 'terminal', id },
     publishable: false,
     terminal: { terminalId, unlocks, since: clock.now() - TERMINAL_SEES_MS },
+    requestId: request.id,
+    givenRequestId: givenRequestIdOf(request.headers),
   };
 }
 

@@ -31,20 +31,20 @@ const PUBLISHABLE_KEY_SHARE = 10;
  */
 export function pinSubjects(caller: Caller, terminalId: string | undefined, address: string): Subject[] {
   const { accountId, livemode, keyId, publishable, terminal } = caller;
-  const pins = { what: 'PINs', share: 1 } as const;
-  if (terminal) return [{ ...pins, name: 'terminal', id: `paired ${keyId} ${String(terminal.unlocks)}` }];
+  if (terminal) return [pins('terminal', `paired ${keyId} ${String(terminal.unlocks)}`)];
   if (publishable) {
-    return [
-      { ...pins, name: 'key', id: `key ${keyId}`, share: PUBLISHABLE_KEY_SHARE },
-      { ...pins, name: 'address', id: `visitor ${keyId} ${address}` },
-    ];
+    return [pins('key', `key ${keyId}`, PUBLISHABLE_KEY_SHARE), pins('address', `visitor ${keyId} ${address}`)];
   }
-  const subjects: Subject[] = [
-    { ...pins, name: 'key', id: `key ${keyId}` },
-    { ...pins, name: 'address', id: `address ${accountId} ${livemode ? 'live' : 'test'} ${address}` },
+  const subjects = [
+    pins('key', `key ${keyId}`),
+    pins('address', `address ${accountId} ${livemode ? 'live' : 'test'} ${address}`),
   ];
-  if (terminalId !== undefined) subjects.push({ ...pins, name: 'terminal', id: `terminal ${keyId} ${terminalId}` });
+  if (terminalId !== undefined) subjects.push(pins('terminal', `terminal ${keyId} ${terminalId}`));
   return subjects;
+}
+
+function pins(name: Subject['name'], id: string, share = 1): Subject {
+  return { what: 'PINs', name, id, share };
 }
 
 /** Ids that are not there, as one visitor asked for them. */

@@ -4,7 +4,7 @@ import { Injectable, type StreamableFile } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller } from '../../core/accounts/caller';
 import { publicTimeline, type PublicRedemption, type PublicReversal } from '../../core/redemption/shown/present';
-import type { Redemption } from '../../core/redemption/redemption';
+import type { Redemption, WithoutHistory } from '../../core/redemption/redemption';
 import { requireVisible } from '../../core/use-cases/access';
 import { acknowledgeRedemption } from '../../core/use-cases/acknowledge';
 import { cancelRedemption } from '../../core/use-cases/cancel';
@@ -107,7 +107,7 @@ export class RedemptionRequests {
 
   /** A read of a redemption that is due asks the provider first. A publishable key may not try many ids. */
   async find(id: string, request: FastifyRequest, caller: Caller, reply: FastifyReply): Promise<PublicRedemption> {
-    const found = await this.limit.find(request, caller, (onGuess) => this.#require(id, caller, onGuess));
+    const found = await this.limit.find(request, caller, (onGuess) => this.#requireRead(id, caller, onGuess));
     const redemption = await readFresh(this.services, found, caller);
     return this.responses.read(redemption, caller, reply);
   }
@@ -145,12 +145,20 @@ export class RedemptionRequests {
     return wholeList(this.services.providers.list(caller.livemode).map((traits) => publicType(traits, publicUrl)));
   }
 
+  async #require(id: string, caller: Caller): Promise<Redemption> {
+    return this.#admit(await this.services.store.redemptions.find(readId(id)), id, caller);
+  }
+
+  /** For a plain read. `onGuess` is told of each number in the id of this request which might have been its PIN. */
+  async #requireRead(id: string, caller: Caller, onGuess?: () => void): Promise<WithoutHistory> {
+    return this.#admit(await this.services.store.redemptions.findWithoutHistory(readId(id)), id, caller, onGuess);
+  }
+
   /**
    * Throws 400 where the text is no id, and `Refusal` not_found where the caller may not see the redemption, pin_in_text where
-   * the id of this request holds its PIN. `onGuess` is told of each number in that id which might have been it.
+   * the id of this request holds its PIN.
    */
-  async #require(id: string, caller: Caller, onGuess?: () => void): Promise<Redemption> {
-    const found = await this.services.store.redemptions.find(readId(id));
+  #admit<R extends WithoutHistory>(found: R | null, id: string, caller: Caller, onGuess?: () => void): R {
     const redemption = requireVisible(found, id, caller);
     refusePinOf(this.services, redemption, requestIdText(caller), { onCompared: onGuess });
     return redemption;

@@ -11,7 +11,7 @@ import {
   type PublicReversal,
   type Reveal,
 } from '../../core/redemption/shown/present';
-import type { Redemption } from '../../core/redemption/redemption';
+import type { Redemption, WithoutHistory } from '../../core/redemption/redemption';
 import type { ShownRedemption } from '../../core/redemption/shown/shown';
 import { isVisible } from '../../core/use-cases/access';
 import type { Replayable } from '../../core/use-cases/create';
@@ -56,7 +56,7 @@ export class RedemptionResponses {
    * GET by id, and recover. Shows the change PIN to a secret key, and to a terminal for as long as it sees its own. All visitors of a page share its publishable key, so that to know an id says
    * nothing about who is asking: the PIN is shown to the one who can repeat the create, with its idempotency key.
    */
-  read(redemption: Redemption, caller: Caller, reply: FastifyReply): PublicRedemption {
+  read(redemption: WithoutHistory, caller: Caller, reply: FastifyReply): PublicRedemption {
     void reply.header('etag', etagOf(redemption.version));
     // A terminal recovers by its key what it cannot read by its id any more.
     const secret = !caller.publishable && isVisible(redemption, caller);
@@ -108,7 +108,7 @@ export class RedemptionResponses {
     return this.#show(redemption, caller, secret, creator);
   }
 
-  #show(redemption: Redemption, caller: Caller, secret: boolean, creator: boolean): PublicRedemption {
+  #show(redemption: WithoutHistory, caller: Caller, secret: boolean, creator: boolean): PublicRedemption {
     const shown = publicRedemption(redemption, secret ? this.#revealOf(redemption) : undefined, { creator });
     return caller.publishable ? discreet(shown) : shown;
   }
@@ -117,7 +117,7 @@ export class RedemptionResponses {
    * Throws `KeyUnknown` for a PIN whose key is not here. To show it masked instead would look like an answer, and the caller
    * would not ask again.
    */
-  #revealOf(redemption: Redemption): Reveal {
+  #revealOf(redemption: WithoutHistory): Reveal {
     return (sealed) => this.services.sealer.open(sealed, redemption.id);
   }
 
@@ -131,7 +131,7 @@ export class RedemptionResponses {
  * Whether the caller is who sent the customer's phone number. A publishable key stands in a page that many share: it is shown it
  * only in the answer to the request that held it.
  */
-function isCreator(redemption: Redemption, caller: Caller): boolean {
+function isCreator(redemption: WithoutHistory, caller: Caller): boolean {
   return !caller.publishable && redemption.createdBy === caller.keyId;
 }
 

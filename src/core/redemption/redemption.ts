@@ -296,3 +296,8 @@ export function isAboutToAsk({ operations, updatedAt }: Redemption): boolean {
 export function isOverDraft({ status, draftUntil }: Redemption, now: Instant): boolean {
   return status === 'draft' && typeof draftUntil === 'number' && draftUntil <= now;
 }
+
+/** What happened to it, and which calls made it happen: half of its text. */
+export type History = Pick<Redemption, 'journal' | 'idempotency'>;
+/** All that a plain read needs. */
+export type WithoutHistory = Omit<Redemption, keyof History>;

@@ -2,7 +2,7 @@
 import type { RedemptionEvent } from '../events/event';
 import type { OwnedPage, Paged } from '../values/page';
 import type { Instant } from '../values/time';
-import type { Redemption, RedemptionOutcome, Status } from './redemption';
+import type { Redemption, RedemptionOutcome, Status, WithoutHistory } from './redemption';
 import type { ShownRedemption } from './shown/shown';
 
 /** What became of a write of a new redemption. Only `written` wrote anything. */
@@ -64,6 +64,8 @@ export abstract class RedemptionStore {
 
   /** The newest durable state, or null. */
   abstract find(id: string): Promise<Redemption | null>;
+  /** The same for a plain read: the engine may leave the history away, or not. */
+  abstract findWithoutHistory(id: string): Promise<WithoutHistory | null>;
   /** The redemption that recorded a call under this scope (`scopeOf`), or null. */
   abstract findByIdempotency(scope: string): Promise<Redemption | null>;
   /**

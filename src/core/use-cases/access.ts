@@ -3,7 +3,7 @@
 import { belongsTo, isConfined, type Caller } from '../accounts/caller';
 import type { ProviderGate } from '../providers/gate';
 import { hasSecrets } from '../providers/source';
-import { isUnsettled, type Redemption } from '../redemption/redemption';
+import { isUnsettled, type Redemption, type WithoutHistory } from '../redemption/redemption';
 import { Refusal } from '../values/refusal';
 import type { Services } from './services';
 import { voucherInUse, type Submitter } from './submit';
@@ -14,7 +14,7 @@ export function submitterOf(caller: Caller): Submitter {
 }
 
 /** Of another account, another mode, or (for a publishable key or a terminal) of somebody else: as if it did not exist. */
-export function isVisible(redemption: Redemption, caller: Caller): boolean {
+export function isVisible(redemption: WithoutHistory, caller: Caller): boolean {
   return belongsTo(redemption, caller) && isInSight(redemption, caller);
 }
 
@@ -33,7 +33,7 @@ export function isInSight(
 /**
  * The redemption, if the caller may see it. Throws `Refusal` not_found, with the same words where it does not exist.
  */
-export function requireVisible(redemption: Redemption | null, id: string, caller: Caller): Redemption {
+export function requireVisible<R extends WithoutHistory>(redemption: R | null, id: string, caller: Caller): R {
   if (!redemption || !isVisible(redemption, caller)) throw new Refusal('not_found', `There is no redemption ${id}`);
   return redemption;
 }

@@ -1,7 +1,7 @@
 // Finds a voucher's own PIN in the texts that a merchant sends with it. Such text is stored in clear, shown and sent in webhooks.
 import type { Caller } from '../accounts/caller';
 import type { Source } from '../providers/provider';
-import { issuedVouchers, type Redemption } from '../redemption/redemption';
+import { issuedVouchers, type Redemption, type WithoutHistory } from '../redemption/redemption';
 import { Pin } from '../values/pin';
 import { digitsOf, holdsSecret } from '../values/pin-text';
 import { Refusal } from '../values/refusal';
@@ -117,7 +117,7 @@ const MOST_PAIRS = 400;
  */
 export function refusePinOf(
   services: Comparing,
-  redemption: Redemption,
+  redemption: WithoutHistory,
   texts: readonly NamedText[],
   {
     beside = [],
@@ -164,11 +164,11 @@ interface Secret {
 }
 
 /** Secret fields are the same in both modes, and in test mode every type is set up. */
-function gateOf({ providers }: Comparing, { type, livemode }: Redemption) {
+function gateOf({ providers }: Comparing, { type, livemode }: Pick<Redemption, 'type' | 'livemode'>) {
   return providers.find(type, livemode) ?? providers.find(type, false);
 }
 
-function sourceSecrets(services: Comparing, redemption: Redemption): Secret[] {
+function sourceSecrets(services: Comparing, redemption: WithoutHistory): Secret[] {
   const gate = gateOf(services, redemption);
   const { type, livemode, claim, source } = redemption;
   return (gate?.traits.sourceFields ?? []).flatMap(({ name, sensitive }): Secret[] => {
@@ -183,7 +183,7 @@ function sourceSecrets(services: Comparing, redemption: Redemption): Secret[] {
 }
 
 /** Change and refunds, as long as their PINs are kept. One that cannot be opened is taken for the number that looks like it. */
-function heldSecrets({ sealer }: Comparing, redemption: Redemption): Secret[] {
+function heldSecrets({ sealer }: Comparing, redemption: WithoutHistory): Secret[] {
   return issuedVouchers(redemption).flatMap(({ maskedPin: masked, sealedPin }): Secret[] => {
     if (!masked || !sealedPin) return [];
     const isSame = (number: string) => {
@@ -201,7 +201,7 @@ function heldSecrets({ sealer }: Comparing, redemption: Redemption): Secret[] {
  * Change and refunds whose PINs were erased: what was spent may live again, when its redemption is reversed. Of those the claim of
  * whoever redeems them is left.
  */
-function erasedSecrets(services: Comparing, redemption: Redemption): Secret[] {
+function erasedSecrets(services: Comparing, redemption: WithoutHistory): Secret[] {
   const { type, livemode } = redemption;
   const gate = gateOf(services, redemption);
   const field = gate?.traits.sourceFields.find(({ sensitive }) => sensitive);

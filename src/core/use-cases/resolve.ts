@@ -13,6 +13,7 @@ import {
   needsRelease,
   type Operation,
   type Redemption,
+  type WithoutHistory,
 } from '../redemption/redemption';
 import type { Instant } from '../values/time';
 import type { FactOf } from '../redemption/working-copy';
@@ -59,11 +60,11 @@ export async function resolveRedemption(
 }
 
 /** A caller who reads a redemption that is due gets the provider's word at once. The lease limits how often. */
-export async function refreshRedemption(
+export async function refreshRedemption<R extends WithoutHistory>(
   services: Services,
-  redemption: Redemption,
+  redemption: R,
   caller: Caller,
-): Promise<Redemption> {
+): Promise<R | Redemption> {
   const now = services.clock.now();
   if (redemption.dueAt === null || redemption.dueAt > now || !isVisible(redemption, caller)) return redemption;
   const by: Submitter = { actor: RESOLVER.actor, requestId: caller.requestId };

@@ -7,7 +7,7 @@ import { isBySettled, RedemptionStore } from '../../core/redemption/store';
 import type { DueLater, RedemptionQuery } from '../../core/redemption/store';
 import type { ReplaceResult } from '../../core/redemption/store';
 import type { InsertResult } from '../../core/redemption/store';
-import type { Redemption } from '../../core/redemption/redemption';
+import type { Redemption, WithoutHistory } from '../../core/redemption/redemption';
 import type { Instant } from '../../core/values/time';
 import type { ShownRedemption } from '../../core/redemption/shown/shown';
 import type { OwnedPage, Paged } from '../../core/values/page';
@@ -84,6 +84,10 @@ export class MongoRedemptions extends RedemptionStore {
   }
 
   override find(id: string): Promise<Redemption | null> {
+    return this.byId.call(id);
+  }
+
+  override findWithoutHistory(id: string): Promise<WithoutHistory | null> {
     return this.byId.call(id);
   }
 

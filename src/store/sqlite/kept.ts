@@ -1,13 +1,8 @@
 // How the rows of redemptions and events hold them: what is kept apart from the text of the document. Rows of older files hold all of
 // it in that text.
 import type { EventName, RedemptionEvent } from '../../core/events/event';
-import type { Redemption } from '../../core/redemption/redemption';
+import type { History, Redemption } from '../../core/redemption/redemption';
 import type { Kept } from './document-table';
-
-/** What happened, and which calls made it happen: half of the text of a redemption, and no list shows it. */
-type History = Pick<Redemption, 'journal' | 'idempotency'>;
-/** What the column `document` holds of every redemption. */
-export type WithoutHistory = Omit<Redemption, keyof History>;
 
 /** Redemptions: the document without its history, so that lists read half as much. */
 export const KEPT_REDEMPTION: Kept<Redemption> = {

@@ -7,7 +7,7 @@ import { isBySettled, RedemptionStore } from '../../core/redemption/store';
 import type { DueLater, RedemptionQuery } from '../../core/redemption/store';
 import type { ReplaceResult } from '../../core/redemption/store';
 import type { InsertResult } from '../../core/redemption/store';
-import { isAboutToAsk, type Redemption } from '../../core/redemption/redemption';
+import { isAboutToAsk, type Redemption, type WithoutHistory } from '../../core/redemption/redemption';
 import type { Instant } from '../../core/values/time';
 import type { ShownRedemption } from '../../core/redemption/shown/shown';
 import type { OwnedPage, Paged } from '../../core/values/page';
@@ -141,6 +141,11 @@ export class SqliteRedemptions extends RedemptionStore {
 
   override async find(id: string): Promise<Redemption | null> {
     return this.table.find(id);
+  }
+
+  override async findWithoutHistory(id: string): Promise<WithoutHistory | null> {
+    const row = this.database.get('SELECT document FROM redemptions WHERE id = ?', id);
+    return row ? (JSON.parse(String(row.document)) as WithoutHistory) : null;
   }
 
   override async findByIdempotency(scope: string): Promise<Redemption | null> {

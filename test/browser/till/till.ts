@@ -15,6 +15,8 @@ export type Screen =
   | 'never_arrived'
   | 'paid'
   | 'partly_paid'
+  | 'given_back'
+  | 'paid_before'
   | 'not_paid'
   | 'checking'
   | 'tray'

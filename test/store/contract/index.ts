@@ -129,6 +129,10 @@ function describeRedemptions(current: () => OpenedStore): void {
     expect(await store.redemptions.insert(bare, [])).toEqual({ kind: 'written' });
     expect(await store.redemptions.find(full.id)).toStrictEqual(full);
     expect(await store.redemptions.find(bare.id)).toStrictEqual(bare);
+    // Of the history an engine may give all or nothing.
+    const { journal, idempotency, ...read } = full;
+    expect({ journal, idempotency, ...(await store.redemptions.findWithoutHistory(full.id)) }).toStrictEqual(full);
+    expect(await store.redemptions.findWithoutHistory(full.id)).toMatchObject(read);
     expect(Object.keys((await store.redemptions.find(full.id))?.metadata ?? {}).sort()).toEqual(
       Object.keys(AWKWARD).sort(),
     );
@@ -137,6 +141,7 @@ function describeRedemptions(current: () => OpenedStore): void {
     const reopened = await another();
     expect(await reopened.redemptions.find(full.id)).toStrictEqual(next);
     expect(await reopened.redemptions.find('rdm_nobody')).toBeNull();
+    expect(await reopened.redemptions.findWithoutHistory('rdm_nobody')).toBeNull();
   });
 
   it('hands out copies: changing what was read changes nothing', async () => {

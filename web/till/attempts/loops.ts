@@ -67,6 +67,22 @@ export async function follow(
   }
 }
 
+/** A person waits for it. */
+const AGAIN: CallOptions = { deadlineMs: 4_000, timeoutMs: 4_000 };
+
+/** Once: what is known has to do where nobody answers. */
+export async function readAgain(loop: Loop, attempt: Attempt, redemptionId: string): Promise<void> {
+  const { vouch, signal, report } = loop;
+  const { id } = attempt;
+  try {
+    const redemption = read(await vouch.redemptions.retrieve(redemptionId, { ...AGAIN, signal }));
+    if (!isOf(redemption, attempt, 'read')) throw new NoAnswer('');
+    report({ type: 'answered', id, redemption });
+  } catch (error) {
+    report({ type: 'failed', id, failure: readFailure(error, 'read').failure });
+  }
+}
+
 function followMs(afterMs: number | null): number {
   const wanted = afterMs === null ? FOLLOW_MS : afterMs + MARGIN_MS;
   return Math.min(FOLLOW_AT_MOST_MS, Math.max(FOLLOW_AT_LEAST_MS, wanted));

@@ -1,5 +1,6 @@
 // Calls that belong to no attempt: who this till is, what it has not shown, its last sales, its receipts.
-import { VouchError, type CallOptions } from 'vouch-client';
+import { Problem, VouchError, type CallOptions } from 'vouch-client';
+import type { Redemption } from '../sale/attempt';
 import { redemptionOf, terminalOf, typesOf } from './answers';
 import { pairingFaultOf, readFailure, salesFaultOf } from './failures';
 import { patiently, type Loop } from './loops';
@@ -7,8 +8,8 @@ import { patiently, type Loop } from './loops';
 /** A person waits for it: then the till says that there was no answer, and offers to try again. */
 const PATIENCE: CallOptions = { deadlineMs: 15_000, timeoutMs: 10_000 };
 const LAST_SALES = 20;
-/** More than a till leaves unfinished in a day. */
-const MOST_UNACKNOWLEDGED = 50;
+/** More than a till leaves unfinished in a day, and than one sale has vouchers. */
+const MOST_LISTED = 50;
 
 /** Until there is an answer, or the server says that this till is nobody. */
 function untilKnown<T>(loop: Loop, ask: (options: CallOptions) => Promise<T>): Promise<T | undefined> {
@@ -43,17 +44,40 @@ export async function claim(loop: Loop, code: string): Promise<void> {
 }
 
 /** What this terminal made and never showed. A list masks change PINs, so each that was paid is read by itself. */
-export async function readUnacknowledged(loop: Loop): Promise<void> {
+export async function readUnacknowledged(loop: Loop, reference: string | null): Promise<void> {
   const { vouch, report } = loop;
-  const redemptions = await untilKnown(loop, async (options) => {
+  const read = await untilKnown(loop, async (options) => {
     const rows = [];
-    for await (const row of vouch.redemptions.list({ acknowledged: 'false', limit: MOST_UNACKNOWLEDGED }, options)) {
-      if (rows.length >= MOST_UNACKNOWLEDGED) break;
+    for (const row of await listed(loop, { acknowledged: 'false' }, options))
       rows.push(row.outcome === 'paid' ? await vouch.redemptions.retrieve(row.id, options) : row);
-    }
-    return rows.map(redemptionOf);
+    const known = reference === null ? [] : await under(loop, reference, options);
+    return { redemptions: rows.map(redemptionOf), known };
   });
-  if (redemptions) report({ type: 'unacknowledged_read', redemptions });
+  if (read) report({ type: 'unacknowledged_read', ...read });
+}
+
+/** What is left of a sale is shown while this is on its way. */
+export async function readKnown(loop: Loop, reference: string): Promise<void> {
+  try {
+    loop.report({ type: 'known_read', known: await under(loop, reference, { ...PATIENCE, signal: loop.signal }) });
+  } catch {
+    // What is known has to do.
+  }
+}
+
+async function under(loop: Loop, reference: string, options: CallOptions): Promise<readonly Redemption[]> {
+  const rows = await listed(loop, { external_reference: reference }, options);
+  // Whoever does not know the filter answers with others, too.
+  return rows.map(redemptionOf).filter((row) => row.reference === reference);
+}
+
+async function listed({ vouch }: Loop, filter: object, options: CallOptions) {
+  const rows = [];
+  for await (const row of vouch.redemptions.list({ ...filter, limit: MOST_LISTED }, options)) {
+    if (rows.length >= MOST_LISTED) break;
+    rows.push(row);
+  }
+  return rows;
 }
 
 /**
@@ -78,9 +102,8 @@ export async function acknowledge(loop: Loop, redemptionId: string, receipt: 'sh
       try {
         await vouch.redemptions.acknowledge(redemptionId, { receipt: 'shown' }, options);
       } catch (error) {
-        const { status } = error instanceof VouchError ? error : { status: 0 };
-        // Refused for good: repeating it changes nothing.
-        if (status === null || status === 429 || status >= 500) throw error;
+        // Refused for good, by Vouch itself: repeating it changes nothing. Whoever else says no has not told the server.
+        if (!(error instanceof Problem) || error.status === 429 || error.status >= 500) throw error;
       }
     },
     () => undefined,

@@ -3,15 +3,32 @@ import type { Attempt } from '../sale/attempt';
 import type { Effect } from '../sale/effects';
 import type { Event, Report } from '../sale/events';
 import type { State } from '../sale/state';
-import { follow, recover, send, type Loop } from './loops';
+import { follow, readAgain, recover, send, type Loop } from './loops';
 import type { Ports } from './ports';
-import { acknowledge, claim, identify, readSale, readSales, readUnacknowledged, recordReprint } from './questions';
+import {
+  acknowledge,
+  claim,
+  identify,
+  readSale,
+  readSales,
+  readKnown,
+  readUnacknowledged,
+  recordReprint,
+} from './questions';
 
 /** What is asked of the server beside the attempts. */
 type Question = Extract<
   Effect,
   {
-    type: 'identify' | 'claim' | 'read_unacknowledged' | 'acknowledge' | 'read_sales' | 'read_sale' | 'record_reprint';
+    type:
+      | 'identify'
+      | 'claim'
+      | 'read_unacknowledged'
+      | 'read_known'
+      | 'acknowledge'
+      | 'read_sales'
+      | 'read_sale'
+      | 'record_reprint';
   }
 >;
 
@@ -53,8 +70,8 @@ export class Runner {
       case 'read_records':
         return this.#readRecords();
       case 'keep_profile': {
-        const { terminal, types, typeId, settings, rest } = this.state();
-        return ports.storage.writeProfile({ terminal, types, typeId, settings, rest }).catch(() => undefined);
+        const { terminal, types, typeId, settings } = this.state();
+        return ports.storage.writeProfile({ terminal, types, typeId, settings }).catch(() => undefined);
       }
       case 'write_record':
         return this.#writeRecord(effect.record);
@@ -64,6 +81,7 @@ export class Runner {
       case 'send':
       case 'recover':
       case 'follow':
+      case 'read_again':
         return this.#call(effect);
       case 'stop':
         this.#calls.get(effect.id)?.abort();
@@ -98,7 +116,9 @@ export class Runner {
       case 'claim':
         return claim(loop, effect.code);
       case 'read_unacknowledged':
-        return readUnacknowledged(loop);
+        return readUnacknowledged(loop, effect.reference);
+      case 'read_known':
+        return readKnown(loop, effect.reference);
       case 'acknowledge':
         await acknowledge(loop, effect.redemptionId, effect.receipt);
         if (effect.key !== null) loop.report({ type: 'acknowledged', key: effect.key });
@@ -121,7 +141,7 @@ export class Runner {
   }
 
   /** One call at a time about an attempt: the one before is ended, and what became of it is what the next one asks. */
-  async #call(effect: Extract<Effect, { type: 'send' | 'recover' | 'follow' }>): Promise<void> {
+  async #call(effect: Extract<Effect, { type: 'send' | 'recover' | 'follow' | 'read_again' }>): Promise<void> {
     this.#calls.get(effect.id)?.abort();
     const own = new AbortController();
     this.#calls.set(effect.id, own);
@@ -131,6 +151,7 @@ export class Runner {
       if (!attempt) return;
       if (effect.type === 'recover') await recover(loop, attempt, effect.key);
       else if (effect.type === 'follow') await follow(loop, attempt, effect.redemptionId, effect.afterMs);
+      else if (effect.type === 'read_again') await readAgain(loop, attempt, effect.redemptionId);
       else await this.#send(loop, attempt);
     } finally {
       if (this.#calls.get(effect.id) === own) this.#calls.delete(effect.id);

@@ -1,6 +1,6 @@
 // What the till needs of a browser, so that it can be tried without one.
 import type { AttemptRecord, Redemption } from '../sale/attempt';
-import type { Sale, Settings, Terminal } from '../sale/state';
+import type { Settings, Terminal } from '../sale/state';
 import type { VoucherType } from '../sale/voucher-type';
 
 /** Time, and two kinds of waits. Both reject once the signal is aborted. */
@@ -20,8 +20,6 @@ export interface Profile {
   readonly types: readonly VoucherType[];
   readonly typeId: string | null;
   readonly settings: Partial<Settings>;
-  /** What is left of a sale that was paid in part. Absent in what older pages wrote. */
-  readonly rest?: Sale | null;
 }
 
 /** The storage of the browser. Every promise may reject: then the till goes on without, and says so. */

@@ -66,6 +66,7 @@ export const en = {
     faults: {
       no_amount: 'Type the amount first',
       amount_first: 'Type the amount first, then scan',
+      part_paid: 'Part of it is paid. Check what is left.',
       amount_too_large: 'That amount is too large',
       link_not_understood: 'Type the amount here.',
       goods_barcode: 'A barcode of goods, not a voucher',
@@ -79,6 +80,10 @@ export const en = {
     },
   },
 
+  paidBefore: {
+    heading: 'Paid already',
+    new: 'New sale',
+  },
   sending: {
     heading: 'Asking',
     seconds: (seconds: number) => `${seconds} s`,
@@ -102,7 +107,9 @@ export const en = {
   outcome: {
     paid: 'PAID',
     partlyPaid: 'PAID IN PART',
+    givenBack: 'GIVEN BACK',
     notPaid: 'NOT PAID',
+    inUse: 'IN USE',
     checking: 'CHECKING',
   },
   paid: {
@@ -115,6 +122,7 @@ export const en = {
     giveChange: 'Give this to the customer. It is worth money.',
     handOver: 'Hand over the goods.',
     from: (time: string) => `from ${time}`,
+    scannedAgain: (lastFour: string) => `…${lastFour} was scanned again. This is the payment that has it.`,
   },
   partlyPaid: {
     still: 'STILL TO PAY',
@@ -123,6 +131,12 @@ export const en = {
     nextVoucher: 'Next voucher for the rest',
     printed: 'Done: next voucher',
   },
+  givenBack: {
+    of: (back: string, taken: string) => `${back} of ${taken}`,
+    all: 'Support gave it back. Hand over nothing.',
+    part: (kept: string) => `Support gave a part back. ${kept} stays paid.`,
+    another: (rest: string) => `Voucher for ${rest}`,
+  },
   notPaid: {
     nothing: 'Nothing was taken.',
     say: 'Say to the customer',
@@ -130,6 +144,8 @@ export const en = {
     another: 'Another voucher',
     next: 'Next customer',
     tryAs: (type: string) => `Try as ${type}`,
+    here: 'By another payment of this till',
+    elsewhere: 'By another till, or for another sale',
   },
   checking: {
     heading: 'Hand over nothing. Do not try again.',
@@ -160,7 +176,7 @@ export const en = {
     reprint: 'Print a copy',
     of: (amount: string) => `of ${amount}`,
     printed: (copy: number) => (copy > 1 ? `Printed as COPY ${copy}` : 'Printed'),
-    givenBack: 'Given back:',
+    givenBack: 'Given back',
     showPin: 'Show PIN',
     changePin: 'Change voucher:',
     pinGone: 'Its PIN is not kept any more. Support can find it.',
@@ -223,8 +239,8 @@ export const en = {
       say: 'Your voucher is still good. Please pay another way.',
     },
     voucher_in_use: {
-      why: 'Another payment holds it.',
-      say: 'It was used already. Do you have another voucher?',
+      why: 'Another payment has this voucher. See Parked and Last sales.',
+      say: 'Another payment has it. Do you have another voucher?',
     },
     too_many_pin_attempts: {
       why: 'Too many wrong PINs.',

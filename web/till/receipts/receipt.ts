@@ -6,7 +6,8 @@ import type { Terminal } from '../sale/state';
 import type { VoucherType } from '../sale/voucher-type';
 
 export interface Receipt {
-  readonly outcome: 'paid' | 'partly_paid' | 'checking' | 'not_paid';
+  /** `given_back`: all of it. */
+  readonly outcome: 'paid' | 'partly_paid' | 'given_back' | 'checking' | 'not_paid';
   readonly shop: string;
   /** The merchant's own name of the till. */
   readonly terminal: string;
@@ -14,6 +15,7 @@ export interface Receipt {
   /** Null: the whole value of the voucher. */
   readonly askedCents: number | null;
   readonly takenCents: number;
+  readonly givenBackCents: number;
   readonly stillToPayCents: number;
   readonly typeName: string;
   readonly lastFour: string;
@@ -32,15 +34,22 @@ export function receiptOf(
   terminal: Terminal | null,
   types: readonly VoucherType[],
 ): Receipt {
-  // Of an outcome that is not known nothing is owed yet.
-  const rest = redemption.outcome === 'paid' ? stillToPayCents(redemption) : 0;
+  const { outcome, takenCents, givenBackCents } = redemption;
+  const isGivenBack = outcome === 'paid' && givenBackCents > 0 && givenBackCents === takenCents;
+  // Of an outcome that is not known nothing is owed yet, and what support gave back it may have let off.
+  const rest = outcome === 'paid' && givenBackCents === 0 ? stillToPayCents(redemption) : 0;
   return {
-    outcome: rest > 0 ? 'partly_paid' : redemption.outcome,
+    outcome: isGivenBack
+      ? 'given_back'
+      : outcome === 'paid' && stillToPayCents(redemption) > 0
+        ? 'partly_paid'
+        : outcome,
     shop: terminal?.accountName ?? '',
     terminal: terminal === null ? '' : `${terminal.terminalId}, ${terminal.name}`,
     at: redemption.at,
     askedCents: redemption.askedCents,
-    takenCents: redemption.takenCents,
+    takenCents,
+    givenBackCents,
     stillToPayCents: rest,
     typeName: types.find(({ id }) => id === redemption.typeId)?.name ?? redemption.typeId,
     lastFour: redemption.lastFour,

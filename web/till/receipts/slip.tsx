@@ -34,15 +34,28 @@ export function Slip({ receipt, language }: { receipt: Receipt; language: Langua
 
 function Outcome({ receipt, language }: { receipt: Receipt; language: Language }) {
   const words = language.receipt;
-  const { outcome, askedCents, takenCents, stillToPayCents: rest } = receipt;
+  const { outcome, askedCents, takenCents, givenBackCents, stillToPayCents: rest } = receipt;
   const asked = askedCents === null ? words.wholeValue : money(askedCents, language);
-  const word = { paid: words.paid, partly_paid: words.partlyPaid, checking: words.checking, not_paid: words.notPaid };
+  const word = {
+    paid: words.paid,
+    partly_paid: words.partlyPaid,
+    given_back: language.outcome.givenBack,
+    checking: words.checking,
+    not_paid: words.notPaid,
+  };
   return (
     <div className={styles['outcome']}>
       <p className={styles['word']}>{word[outcome]}</p>
       <p className={styles['sum']}>
-        {outcome === 'paid' || outcome === 'partly_paid' ? money(takenCents, language) : asked}
+        {outcome === 'checking' || outcome === 'not_paid' ? asked : money(takenCents, language)}
       </p>
+      {givenBackCents > 0 && (
+        <dl className={styles['rows']}>
+          <Row name={language.lastSales.givenBack}>
+            <strong>{money(givenBackCents, language)}</strong>
+          </Row>
+        </dl>
+      )}
       {rest > 0 && (
         <dl className={styles['rows']}>
           <Row name={words.asked}>{asked}</Row>

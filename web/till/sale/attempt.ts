@@ -105,18 +105,22 @@ export interface Attempt extends Omit<AttemptRecord, 'key' | 'terminal' | 'phase
   readonly found: boolean;
   /** The customer has paid in another way meanwhile: there is nothing to try again. */
   readonly givenUp?: true;
+  /** Its voucher was scanned for another payment, which led here. */
+  readonly scannedAgain?: true;
   /** It was found without a record, and could not be read by its id. Kept for as long as the list has it. */
   readonly gone?: true;
 }
 
 /** What a cashier is told, in one word. Undefined while there is nothing to tell. */
-export type Told = 'paid' | 'partly_paid' | 'not_paid' | 'checking' | 'never_arrived';
+export type Told = 'paid' | 'partly_paid' | 'given_back' | 'not_paid' | 'checking' | 'never_arrived';
 
 /** The word for where an attempt stands. It says paid or not paid only where the server has. */
 export function toldOf({ phase, redemption }: Pick<Attempt, 'phase' | 'redemption'>): Told | undefined {
   switch (phase) {
     case 'settled':
       if (redemption?.outcome !== 'paid') return 'not_paid';
+      // By support, before anybody saw it here: all of it or a part.
+      if (redemption.givenBackCents > 0) return 'given_back';
       return stillToPayCents(redemption) > 0 ? 'partly_paid' : 'paid';
     case 'refused':
       return 'not_paid';
@@ -142,6 +146,11 @@ export function reasonCodeOf({ redemption, refusal }: Pick<Attempt, 'redemption'
 export function typesToTry(attempt: Attempt): readonly string[] {
   const code = reasonCodeOf(attempt) ?? '';
   return ['voucher_not_found', 'provider_rejected'].includes(code) ? attempt.otherTypes : [];
+}
+
+/** What stays of a payment. */
+export function keptCents({ takenCents, givenBackCents }: Redemption): number {
+  return takenCents - givenBackCents;
 }
 
 /** What a paid voucher has left of the amount that was asked of it. 0 where the whole value was asked. */

@@ -1,9 +1,9 @@
 // What becomes of attempts: from the record to the outcome. The answers of the server alone move them.
-import type { Attempt, AttemptRecord, Redemption } from './attempt';
+import type { Attempt, AttemptRecord } from './attempt';
 import { toldOf } from './attempt';
 import type { Effect, Step, Tone } from './effects';
 import type { Failure, Moment } from './events';
-import { goTo, restId, screenOf, stay, withEffects } from './screens';
+import { goTo, restId, restOf, screenOf, stay, withEffects } from './screens';
 import type { Sale, State, Trouble } from './state';
 
 /** The attempt as it is now, and what it stands for in `state`. */
@@ -37,18 +37,34 @@ export function fromRecord(record: AttemptRecord): Attempt {
   };
 }
 
+/** Under which the browser keeps what is left of the sale that is being served. Of a sale that is parked it is `restId`. */
+const SERVED = 'rest';
+
+function restRecord(rest: Sale, key: string, startedAt: number): AttemptRecord {
+  return { ...rest, key, terminal: '', typeId: '', lastFour: '', startedAt, phase: 'rest' };
+}
+
+/** What is left of the sale that is being served, as the screen has it: on the disk too, so that a reload does not forget it. */
+export function keepRest(state: State, { at }: Moment): Step {
+  const rest = restOf(state);
+  if (JSON.stringify(rest) === JSON.stringify(state.rest)) return stay(state);
+  return withEffects(
+    { ...state, rest },
+    rest ? { type: 'write_record', record: restRecord(rest, SERVED, at) } : { type: 'delete_record', key: SERVED },
+  );
+}
+
+/** What the page before this one kept. */
+export function withRecord(state: State, record: AttemptRecord): State {
+  const { key, amountCents, paidCents, reference } = record;
+  if (key === SERVED) return { ...state, rest: { amountCents, paidCents, reference } };
+  return state.attempts[key] ? state : put(state, fromRecord(record));
+}
+
 /** What is left of a sale stands in the tray, also after a reload, while another one is served. One card a sale. */
 export function parkRest(state: State, rest: Sale | null, { at }: Moment): Step {
   if (!rest) return stay(state);
-  const record = {
-    ...rest,
-    key: restId(rest),
-    terminal: '',
-    typeId: '',
-    lastFour: '',
-    startedAt: at,
-    phase: 'rest',
-  } as const;
+  const record = restRecord(rest, restId(rest), at);
   const parked = put(state, { ...fromRecord(record), parked: true });
   return withEffects(parked, { type: 'write_record', record });
 }
@@ -63,63 +79,8 @@ export function recorded(state: State, id: string, isWritten: boolean): Step {
 }
 
 /** What is proven does not change any more. */
-function isFinal({ phase }: Attempt): boolean {
+export function isFinal({ phase }: Attempt): boolean {
   return phase === 'settled' || phase === 'never_arrived' || phase === 'refused';
-}
-
-/** The server told the state of the redemption. */
-export function answered(state: State, id: string, redemption: Redemption, moment: Moment): Step {
-  const attempt = state.attempts[id];
-  const fine = withoutTrouble(state);
-  if (!attempt || isFinal(attempt)) return stay(fine);
-  // Found twice: by its record, and in the list of what was not acknowledged.
-  const twin = Object.values(fine.attempts).find((other) => other.id !== id && other.redemption?.id === redemption.id);
-  const single = twin?.key === null ? without(fine, twin.id) : fine;
-  const known = { ...forgotten(attempt), redemption, refusal: null };
-  if (redemption.outcome !== 'checking') return settle(single, { ...known, phase: 'settled' }, moment);
-  if (attempt.phase === 'checking') return stay(put(single, known));
-  const follow: Effect = { type: 'follow', id, redemptionId: redemption.id, afterMs: redemption.askAfterMs };
-  const step = shown(put(single, { ...known, phase: 'checking' }), id, moment);
-  return { ...step, effects: [follow, ...step.effects] };
-}
-
-/** Something other than an answer came. Only what is certain ends an attempt. */
-export function failed(state: State, id: string, failure: Failure, moment: Moment): Step {
-  const attempt = state.attempts[id];
-  if (!attempt || isFinal(attempt)) return stay(state);
-  switch (failure.kind) {
-    case 'not_received': {
-      const phase = attempt.refusal ? 'refused' : 'never_arrived';
-      return settle(withoutTrouble(state), { ...forgotten(attempt), phase }, moment);
-    }
-    case 'refused': {
-      const { refusal } = failure;
-      const refused = { ...forgotten(attempt), refusal };
-      const fine = withoutTrouble(state);
-      // Somebody has asked for this key before the request came, and was told that nothing was received. That stays true.
-      if (refusal?.code === 'idempotency_key_burnt')
-        return settle(fine, { ...refused, phase: 'never_arrived' }, moment);
-      // Said only where nothing is known under the key. Of any other refusal that is asked first.
-      if (refusal?.code === 'voucher_in_use') return settle(fine, { ...refused, phase: 'refused' }, moment);
-      return findOut(fine, refused, moment);
-    }
-    case 'gone':
-      return lost(state, attempt, moment);
-    case 'in_use':
-      return stay(withoutTrouble(state));
-    case 'no_answer':
-    case 'asked_to_wait':
-      return stay({ ...state, trouble: troubleOf(state, failure, moment) });
-    case 'not_paired':
-    case 'revoked':
-      return stay(state);
-  }
-}
-
-/** It cannot be read by its id: the key still finds it, however old. Without one the list says whether it is this till's still. */
-function lost(state: State, attempt: Attempt, moment: Moment): Step {
-  if (attempt.key !== null) return findOut(state, attempt, moment);
-  return stay({ ...put(state, { ...attempt, gone: true }), looksAgain: true });
 }
 
 /** Nobody needs the PIN any more, so the till forgets it and asks by the key. */
@@ -132,7 +93,7 @@ export function findOut(state: State, attempt: Attempt, moment: Moment): Step {
 }
 
 /** It is certain now. */
-function settle(state: State, attempt: Attempt, moment: Moment): Step {
+export function settle(state: State, attempt: Attempt, moment: Moment): Step {
   return shown(put(state, attempt), attempt.id, moment);
 }
 
@@ -181,11 +142,11 @@ export function forgetSeen(state: State): Step {
 
 function toneOf(told: NonNullable<ReturnType<typeof toldOf>>): Tone {
   if (told === 'partly_paid') return 'paid';
-  return told === 'never_arrived' ? 'not_paid' : told;
+  return told === 'never_arrived' || told === 'given_back' ? 'not_paid' : told;
 }
 
 /** The PIN and the phone number are needed for sending alone. */
-function forgotten(attempt: Attempt): Attempt {
+export function forgotten(attempt: Attempt): Attempt {
   return { ...attempt, pin: null, phone: null };
 }
 

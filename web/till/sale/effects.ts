@@ -11,8 +11,9 @@ export type Effect =
   | { readonly type: 'read_records' }
   /** Who am I? Again and again until there is an answer. */
   | { readonly type: 'identify' }
-  | { readonly type: 'read_unacknowledged' }
-  /** Who this till is, what somebody chose for it, and what is left of a sale: as the state has them. */
+  /** And all under a number, seen or not: that of the address, or of what is left of a sale. */
+  | { readonly type: 'read_unacknowledged'; readonly reference: string | null }
+  /** Who this till is, and what somebody chose for it: as the state has them. */
   | { readonly type: 'keep_profile' }
   | { readonly type: 'claim'; readonly code: string }
   /** Strictly: it must be on the disk before `record_written` is reported. */
@@ -24,6 +25,10 @@ export type Effect =
   | { readonly type: 'recover'; readonly id: string; readonly key: string }
   /** Read it again and again, while the outcome is not known. */
   | { readonly type: 'follow'; readonly id: string; readonly redemptionId: string; readonly afterMs: number | null }
+  /** Read it once, soon or not at all: it is settled, and may have been given back. */
+  | { readonly type: 'read_again'; readonly id: string; readonly redemptionId: string }
+  /** All under a number, once, soon or not at all. */
+  | { readonly type: 'read_known'; readonly reference: string }
   /** Nothing more is to be sent about this attempt. */
   | { readonly type: 'stop'; readonly id: string }
   /** Not repeated: a repeat would count as a copy. `key`: of the record that is of no more use then. */

@@ -1,6 +1,6 @@
 // Everything that can happen to a till. Screens send what a person did, the runner what the world answered.
 import type { AttemptRecord, Redemption, Refusal } from './attempt';
-import type { Instant, Missing, PairingFault, PosLink, Sale, Settings, Terminal } from './state';
+import type { Instant, Missing, PairingFault, PosLink, Settings, Terminal } from './state';
 import type { VoucherType } from './voucher-type';
 
 /**
@@ -28,6 +28,8 @@ export type Act =
   // voucher: text as a touch keyboard or the clipboard gives it, the whole of the field
   | { readonly type: 'enter_text'; readonly field: 'pin' | 'phone' | 'code'; readonly text: string }
   | { readonly type: 'focus'; readonly field: 'pin' | 'phone' }
+  /** Another sale under the same number. */
+  | { readonly type: 'new_sale' }
   // an attempt
   | { readonly type: 'park' }
   /** The customer pays in another way: the till stops sending and finds out what became of it. The PIN is forgotten. */
@@ -78,14 +80,18 @@ export type Report =
       readonly types: readonly VoucherType[];
       readonly typeId: string | null;
       readonly settings: Partial<Settings>;
-      readonly rest?: Sale | null | undefined;
     }
   | { readonly type: 'records_read'; readonly records: readonly AttemptRecord[] }
   | { readonly type: 'records_unreadable' }
   | { readonly type: 'identified'; readonly terminal: Terminal; readonly types: readonly VoucherType[] }
   | { readonly type: 'not_identified'; readonly failure: Failure }
-  /** The terminal's own redemptions that were not acknowledged. */
-  | { readonly type: 'unacknowledged_read'; readonly redemptions: readonly Redemption[] }
+  /** The terminal's own redemptions that were not acknowledged. `known`: those under the number that was asked for. */
+  | {
+      readonly type: 'unacknowledged_read';
+      readonly redemptions: readonly Redemption[];
+      readonly known?: readonly Redemption[] | undefined;
+    }
+  | { readonly type: 'known_read'; readonly known: readonly Redemption[] }
   | { readonly type: 'paired'; readonly terminal: Terminal; readonly types: readonly VoucherType[] }
   | { readonly type: 'not_paired'; readonly fault: PairingFault }
   | { readonly type: 'record_written'; readonly id: string }

@@ -1,13 +1,15 @@
 // The till as one state machine: `reduce(state, event, moment)`. Pure: it reads no clock, draws no lots and does nothing itself.
-import { act, keepProfile } from './acts';
+import { act } from './acts/acts';
+import { keepRest } from './attempts';
 import { burstWith, isLong, isPartOf, isScan, SCAN_END_MS } from './entry/burst';
 import type { Step } from './effects';
 import { digitsOf } from './entry/fields';
 import type { Act, Event, Key, Moment } from './events';
 import { report } from './reports';
 import { isTypedPin, scanned } from './scan';
-import { after, restOf, stay, withEffects } from './screens';
-import { codeOpened, lookAgain } from './start';
+import { after, stay, withEffects } from './screens';
+import { codeOpened } from './start/identity';
+import { lookAgain } from './start/unseen';
 import type { Burst, Instant, Settings, State } from './state';
 import { isDeaf, isDeafToTaps } from './entry/timing';
 
@@ -30,6 +32,7 @@ export function initialState(at: number): State {
     burst: null,
     rest: null,
     pairingCode: null,
+    known: [],
     looksAgain: false,
     handedOver: [],
     seen: null,
@@ -41,10 +44,7 @@ export function initialState(at: number): State {
 export function reduce(state: State, event: Event, moment: Moment): Step {
   return after(
     after(happened(state, event, moment), (now) => lookAgain(now, moment)),
-    (next) => {
-      const rest = restOf(next);
-      return JSON.stringify(rest) === JSON.stringify(state.rest) ? stay(next) : keepProfile({ ...next, rest });
-    },
+    (next) => keepRest(next, moment),
   );
 }
 

@@ -1,10 +1,15 @@
 // What the world answered.
-import { answered, failed, forgetSeen, recorded, withoutTrouble } from './attempts';
+import { answered, failed } from './answers';
+import { forgetSeen, recorded, withoutTrouble } from './attempts';
 import type { Step } from './effects';
 import type { Failure, Moment, Report } from './events';
 import { reprintRecorded, saleRead, salesFailed, salesRead } from './lists';
 import { after, goTo, stay, withEffects } from './screens';
-import { begin, identified, notIdentified, paired, recordsRead, unacknowledgedRead, unpaired } from './start';
+import { withKnown } from './next';
+import { begin } from './start/begin';
+import { identified, notIdentified, paired, unpaired } from './start/identity';
+import { recordsRead } from './start/records';
+import { unacknowledgedRead } from './start/unseen';
 import type { State } from './state';
 
 /** A report of the runner. One about an attempt that is over changes nothing. */
@@ -25,7 +30,9 @@ export function report(state: State, told: Report, moment: Moment): Step {
     case 'not_identified':
       return notIdentified(state, told.failure, moment);
     case 'unacknowledged_read':
-      return unacknowledgedRead(state, told.redemptions, moment);
+      return unacknowledgedRead(withKnown(state, told.known), told.redemptions, moment);
+    case 'known_read':
+      return stay(withKnown(state, told.known));
     case 'paired':
       return paired(state, told.terminal, told.types, moment);
     case 'not_paired':
@@ -73,13 +80,13 @@ function locked(state: State, moment: Moment): Step {
 }
 
 function profileRead(state: State, told: Extract<Report, { type: 'profile_read' }>, moment: Moment): Step {
-  const { terminal, types, typeId, rest = null } = told;
+  const { terminal, types, typeId } = told;
   const language = state.link?.language;
   const settings = { ...state.settings, ...told.settings, ...(language ? { language } : {}) };
   const started = { ...state.started, profile: true };
   // The server may have been faster.
   const known = state.started.identified ? {} : { terminal, types, typeId };
-  return begin({ ...state, ...known, rest, settings, started }, moment);
+  return begin({ ...state, ...known, settings, started }, moment);
 }
 
 function attemptFailed(state: State, id: string, failure: Failure, moment: Moment): Step {

@@ -1,9 +1,19 @@
 // From one screen to the next.
 import type { Attempt } from './attempt';
-import { stillToPayCents, toldOf } from './attempt';
+import { keptCents, stillToPayCents, toldOf } from './attempt';
 import type { Effect, Step } from './effects';
 import type { Moment } from './events';
-import type { AmountScreen, AttemptScreen, EntryFault, PosLink, Sale, Screen, State, VoucherScreen } from './state';
+import type {
+  AmountScreen,
+  AttemptScreen,
+  EntryFault,
+  PairingScreen,
+  PosLink,
+  Sale,
+  Screen,
+  State,
+  VoucherScreen,
+} from './state';
 import type { VoucherType } from './voucher-type';
 
 /** Nothing is different, and nothing is to be done. */
@@ -53,25 +63,15 @@ export function voucherScreen(sale: Sale, { freshKey }: Moment): VoucherScreen {
   return { name: 'voucher', sale, key: freshKey, pin: '', phone: '', field: 'pin', fault: null, notice: null };
 }
 
-/** What the next customer finds: the sale of the address, if it has not begun; else an empty amount. */
-export function nextCustomer(state: State, moment: Moment): Step {
-  // Where an attempt of that very sale is parked, its end comes first.
-  const isOpen = Object.values(state.attempts).some(
-    (attempt) => attempt.phase !== 'rest' && isOfLink(state.link, attempt),
-  );
-  const link = isOpen ? null : state.link;
-  if (link && !link.understood)
-    return withEffects(goTo({ ...state, link: null }, amountScreen({}, 'link_not_understood'), moment));
-  if (link) {
-    const { amountCents, reference, paidCents = 0 } = link;
-    const named = { amountCents, reference, paidCents };
-    if (amountCents !== null || state.attempts[restId(named)]) return openField(state, named, moment);
-  }
-  // Somebody opened the page with a code. It is kept until the server has said that this till is paired indeed.
-  const fault = state.pairingCode === null ? null : 'paired';
-  const pairingCode = state.started.identified ? null : state.pairingCode;
-  const next = goTo({ ...state, pairingCode }, amountScreen({ reference: link?.reference ?? null }, fault), moment);
-  return withEffects(next, ...(Object.keys(state.attempts).length === 0 ? [{ type: 'idle' } as const] : []));
+/** The code is filled in where the address had one. */
+export function pairingScreen(
+  { pairingCode, screen }: State,
+  why: PairingScreen['why'],
+  waiting: number,
+): PairingScreen {
+  if (screen.name === 'pairing') return { ...screen, waiting };
+  const code = pairingCode ?? '';
+  return { name: 'pairing', code, busy: false, fault: null, why, waiting };
 }
 
 /** Whether a point of sale named a sale, by a number or a sum. */
@@ -94,37 +94,11 @@ export function sumOf({ amountCents, paidCents }: Sale): number {
   return (amountCents ?? NaN) + paidCents;
 }
 
-/** The voucher field for a sale, or for what vouchers have left of it. Where that is nothing, the next customer. */
-export function openField(state: State, sale: Sale, moment: Moment): Step {
-  const id = restId(sale);
-  const rest = state.attempts[id];
-  const { [id]: _rest, ...attempts } = state.attempts;
-  const isMore = rest && rest.paidCents > sale.paidCents;
-  const cents = isMore && (sale.amountCents === null ? rest.amountCents : sumOf(sale) - rest.paidCents);
-  const left: Sale = isMore ? { ...sale, amountCents: cents || 0, paidCents: rest.paidCents } : sale;
-  const remove: readonly Effect[] = rest ? [{ type: 'delete_record', key: id }] : [];
-  const isPaid = isMore && (left.amountCents ?? 0) <= 0;
-  const next = { ...state, attempts };
-  return after(withEffects(next, ...remove), (opened) =>
-    isPaid
-      ? after(withEffects({ ...opened, link: null }, { type: 'clear_address' }), (paid) => nextCustomer(paid, moment))
-      : stay(goTo(opened, voucherScreen(left, moment), moment)),
-  );
-}
-
 /** Where a list was opened from, without the PIN that stood there. */
 export function backOf(screen: Screen): AmountScreen | VoucherScreen | null {
   if (screen.name === 'voucher') return { ...screen, pin: '', fault: null, notice: null };
   if (screen.name === 'amount') return screen;
   return 'back' in screen ? screen.back : null;
-}
-
-/** Away from an attempt: back into the tray it came from while that has cards, else to the next customer. */
-export function leaveAttempt(state: State, moment: Moment): Step {
-  const back = backOf(state.screen);
-  if (!back) return nextCustomer(state, moment);
-  const isLeft = Object.keys(state.attempts).length > 0;
-  return withEffects(goTo(state, isLeft ? { name: 'tray', back } : reopened(back, moment), moment));
 }
 
 /** A key is for one opening of the field. */
@@ -147,10 +121,12 @@ export function attemptOnScreen({ screen, attempts }: State): Attempt | undefine
 
 /** The sale that an attempt was for, to be paid by another voucher: all of it, or what this one has left. */
 export function saleAfter({ amountCents, paidCents, reference, redemption, phase }: Attempt): Sale {
-  if (phase !== 'settled' || redemption?.outcome !== 'paid') return { amountCents, paidCents, reference };
+  const kept = phase === 'settled' && redemption?.outcome === 'paid' ? keptCents(redemption) : 0;
+  if (!redemption || kept === 0) return { amountCents, paidCents, reference };
+  const { askedCents } = redemption;
   return {
-    amountCents: stillToPayCents(redemption),
-    paidCents: paidCents + redemption.takenCents,
+    amountCents: stillToPayCents({ askedCents, takenCents: kept }),
+    paidCents: paidCents + kept,
     reference,
   };
 }

@@ -47,6 +47,8 @@ export type EntryFault =
   | 'wrong_phone'
   /** Scanned before an amount was entered. */
   | 'amount_first'
+  /** Of the sale of the address a part is paid already, and the address names another sum than before. */
+  | 'part_paid'
   /** The page was opened with a pairing code, and is paired already. */
   | 'paired';
 
@@ -102,11 +104,18 @@ export type Printing = 'none' | 'under_way' | 'ended';
 
 /** A screen about one attempt: `state.attempts` has it under `id`. */
 export interface AttemptScreen {
-  readonly name: 'sending' | 'finding_out' | 'never_arrived' | 'paid' | 'partly_paid' | 'not_paid' | 'checking';
+  readonly name:
+    'sending' | 'finding_out' | 'never_arrived' | 'paid' | 'partly_paid' | 'given_back' | 'not_paid' | 'checking';
   readonly id: string;
   readonly printing: Printing;
   /** Where the tray was opened, if it was opened from the tray: leaving it goes back there. */
   readonly back: AmountScreen | VoucherScreen | null;
+}
+
+/** Everything that the address asks for is paid already, under the same number. */
+export interface PaidBeforeScreen {
+  readonly name: 'paid_before';
+  readonly paidCents: number;
 }
 
 export interface TrayScreen {
@@ -135,6 +144,7 @@ export type Screen =
   | AmountScreen
   | VoucherScreen
   | AttemptScreen
+  | PaidBeforeScreen
   | TrayScreen
   | LastSalesScreen;
 
@@ -173,7 +183,7 @@ export interface Settings {
 /** What the address of the page asked for: a point of sale opened it. */
 export interface PosLink {
   readonly amountCents: number | null;
-  /** What vouchers have paid of the sale before; `amountCents` is then what is left. */
+  /** What this page knows to be paid of the sale: what was handed over since it was opened, and before that. */
   readonly paidCents?: number;
   readonly reference: string | null;
   readonly language: string | null;
@@ -211,10 +221,12 @@ export interface State {
   readonly missing: Missing;
   readonly settings: Settings;
   readonly burst: Burst | null;
-  /** What is left of a sale that vouchers have paid in part. Kept in the browser, so that a reload does not forget it. */
+  /** What is left of a sale that vouchers have paid in part. A record of it is kept, as of those that are parked. */
   readonly rest: Sale | null;
   /** From the fragment of the address: pairing asks before it is used. */
   readonly pairingCode: string | null;
+  /** What the server knows of this terminal under numbers that were asked for: of the address, and of what is left of sales. */
+  readonly known: readonly Redemption[];
   /** There may be redemptions that nobody has seen: the server is to be asked for them anew. */
   readonly looksAgain: boolean;
   /** Redemptions that this page has shown to their end. A list that was made before the server heard so has them still. */

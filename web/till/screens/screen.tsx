@@ -3,6 +3,7 @@ import type { AttemptScreen, State } from '../sale/state';
 import { Checking } from './attempt/checking';
 import { NeverArrived } from './attempt/never-arrived';
 import { NotPaid } from './attempt/not-paid';
+import { GivenBack } from './attempt/given-back';
 import { Paid, PartlyPaid } from './attempt/paid';
 import type { AboutAttempt } from './attempt/props';
 import { FindingOut, Sending } from './attempt/waiting';
@@ -12,7 +13,7 @@ import { Voucher } from './entry/voucher';
 import { LastSales } from './lists/last-sales';
 import { Tray } from './lists/tray';
 import { Frame } from './parts/frame';
-import { OtherPage, Starting } from './parts/notice';
+import { OtherPage, PaidBefore, Starting } from './parts/notice';
 import type { Send } from './parts/send';
 
 interface TillProps {
@@ -42,6 +43,8 @@ function CurrentScreen({ state, send }: TillProps) {
       return <Amount state={state} screen={screen} send={send} />;
     case 'voucher':
       return <Voucher key={screen.key} state={state} screen={screen} send={send} />;
+    case 'paid_before':
+      return <PaidBefore state={state} screen={screen} send={send} />;
     case 'tray':
       return <Tray state={state} send={send} />;
     case 'last_sales':
@@ -57,6 +60,7 @@ const ABOUT_ATTEMPT: Readonly<Record<AttemptScreen['name'], (about: AboutAttempt
   never_arrived: NeverArrived,
   paid: Paid,
   partly_paid: PartlyPaid,
+  given_back: GivenBack,
   not_paid: NotPaid,
   checking: Checking,
 };

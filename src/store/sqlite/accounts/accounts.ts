@@ -67,8 +67,8 @@ export class SqliteAccounts extends AccountStore {
   }
 
   override async findKeyByDigest(digest: string): Promise<ApiKey | null> {
-    const row = this.database.get('SELECT * FROM api_keys WHERE digest = ?', digest);
-    return row ? keyOf(row) : null;
+    const row = this.database.get(KEY_BY_DIGEST, digest);
+    return row ? keyOf(JSON.parse(String(row.key)) as Row) : null;
   }
 
   override async listKeys(accountId?: string): Promise<ApiKey[]> {
@@ -149,6 +149,25 @@ export class SqliteAccounts extends AccountStore {
 function accountOf(row: Row): Account {
   return { id: String(row.id), name: String(row.name), createdAt: Number(row.created_at) };
 }
+
+/** Asked with every request. As one text: each column that is handed over alone costs nearly as much as to find the row. */
+const KEY_BY_DIGEST = `SELECT json_object(${[
+  'id',
+  'account_id',
+  'livemode',
+  'type',
+  'digest',
+  'hint',
+  'created_at',
+  'revoked_at',
+  'created_by',
+  'revoked_by',
+  'name',
+  'ends_at',
+  'last_used_at',
+]
+  .map((column) => `'${column}', ${column}`)
+  .join(', ')}) AS key FROM api_keys WHERE digest = ?`;
 
 function keyOf(row: Row): ApiKey {
   return {

@@ -3,7 +3,7 @@
 import type { Paged } from '../../../core/values/page';
 import { MOST_LOOKED_AT, positionOf } from '../../shared/sort-key';
 import type { Database } from '../engine/database';
-import type { WithoutHistory } from '../kept';
+import type { WithoutHistory } from '../../../core/redemption/redemption';
 import { MOST_CHARACTERS } from '../walk';
 import { redemptionsById, type Looked } from './queries';
 

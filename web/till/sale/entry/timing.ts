@@ -24,9 +24,13 @@ export function isDeafToTaps(state: State, at: Instant): boolean {
   return isWithin(state.screenSince, at, ENTRY.has(state.screen.name) ? TAP_DEAF_MS : DEAF_MS);
 }
 
-/** Whether what is still to pay cannot be dismissed yet. */
+/** Whether what is still to pay, or is paid otherwise than was expected, cannot be dismissed yet. */
 export function isUnread(state: State, at: Instant): boolean {
-  return state.screen.name === 'partly_paid' && isWithin(state.screenSince, at, PARTLY_PAID_MS);
+  const { name } = state.screen;
+  return (
+    (name === 'partly_paid' || name === 'given_back' || name === 'paid_before') &&
+    isWithin(state.screenSince, at, PARTLY_PAID_MS)
+  );
 }
 
 /** A key may have been pressed before the change and be heard after it. A clock that was set back does not make the till deaf. */

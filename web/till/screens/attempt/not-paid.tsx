@@ -17,11 +17,14 @@ export function NotPaid(about: AboutAttempt) {
   const { state, attempt, send } = about;
   const code = reasonCodeOf(attempt);
   const reason = reasonOf(language.reasons, code);
+  // Whoever has it may have taken it: this till cannot say that nobody did.
+  const inUse = code === 'voucher_in_use';
+  const holder = attempt.refusal?.redemptionId ? words.here : words.elsewhere;
   return (
     <Outcome
       answer="not_paid"
-      word={language.outcome.notPaid}
-      band={words.nothing}
+      word={inUse ? language.outcome.inUse : language.outcome.notPaid}
+      band={inUse ? holder : words.nothing}
       actions={
         <>
           {typesToTry(attempt).map((typeId) => (

@@ -2,16 +2,22 @@
 import type { ReactNode } from 'react';
 import { Actions } from '../parts/button';
 import { Heading } from '../parts/heading';
-import { Clock, Cross, Half, Tick } from '../parts/icons';
+import { Back, Clock, Cross, Half, Tick } from '../parts/icons';
 import { useWords } from '../parts/words';
 import type { AboutAttempt } from './props';
 import { typeNameOf } from '../parts/type-name';
 import styles from './outcome.module.css';
 
-export type Answer = 'paid' | 'partly_paid' | 'not_paid' | 'checking';
+export type Answer = 'paid' | 'partly_paid' | 'given_back' | 'not_paid' | 'checking';
 
 /** Never the colour alone: each answer has its own form as well. */
-export const ANSWER_ICONS = { paid: Tick, partly_paid: Half, not_paid: Cross, checking: Clock } as const;
+export const ANSWER_ICONS = {
+  paid: Tick,
+  partly_paid: Half,
+  given_back: Back,
+  not_paid: Cross,
+  checking: Clock,
+} as const;
 
 interface OutcomeProps {
   readonly answer: Answer;
@@ -50,9 +56,12 @@ export function Outcome({ answer, word, first, band, actions, children }: Outcom
 export function Line({ state, attempt }: AboutAttempt) {
   const words = useWords();
   return (
-    <p className={styles['line']}>
-      {typeNameOf(state, attempt.typeId)} …{attempt.lastFour}
-      {attempt.reference !== null && <> · {words.amount.reference(attempt.reference)}</>}
-    </p>
+    <>
+      {attempt.scannedAgain && <p>{words.paid.scannedAgain(attempt.lastFour)}</p>}
+      <p className={styles['line']}>
+        {typeNameOf(state, attempt.typeId)} …{attempt.lastFour}
+        {attempt.reference !== null && <> · {words.amount.reference(attempt.reference)}</>}
+      </p>
+    </>
   );
 }

@@ -35,7 +35,7 @@ export function Paid(about: AboutAttempt) {
 }
 
 /** When it was begun, where another customer may stand at the counter by now. */
-function From({ screen, attempt }: AboutAttempt) {
+export function From({ screen, attempt }: AboutAttempt) {
   const words = useWords();
   const isLate = attempt.found || attempt.givenUp || screen.back !== null;
   return isLate && words.paid.from(clockTime(attempt.startedAt, words));

@@ -77,6 +77,7 @@ interface WaitingProps {
 }
 
 function Waiting({ about: { state, attempt }, name, heading, actions, children }: WaitingProps) {
+  const words = useWords().paid;
   return (
     <main data-screen={name} className={styles['waiting']}>
       <div className={styles['middle']}>
@@ -96,6 +97,7 @@ function Waiting({ about: { state, attempt }, name, heading, actions, children }
         )}
         <span className={styles['bar']} aria-hidden="true" />
         {children}
+        {attempt.scannedAgain && <p>{words.scannedAgain(attempt.lastFour)}</p>}
       </div>
       {actions}
     </main>

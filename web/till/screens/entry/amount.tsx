@@ -38,9 +38,15 @@ export function Amount({ state, screen, send }: { state: State; screen: AmountSc
         onDigits={(digits) => send({ type: 'digits', digits })}
         onErase={() => send({ type: 'erase' })}
         side={
-          <PadKey kind="word" pressed={screen.wholeValue} onPress={() => send({ type: 'whole_value' })}>
-            {words.whole}
-          </PadKey>
+          paidCents > 0 ? (
+            <PadKey kind="word" onPress={() => send({ type: 'new_sale' })}>
+              {language.paidBefore.new}
+            </PadKey>
+          ) : (
+            <PadKey kind="word" pressed={screen.wholeValue} onPress={() => send({ type: 'whole_value' })}>
+              {words.whole}
+            </PadKey>
+          )
         }
         main={
           <PadKey kind="go" onPress={() => send({ type: 'go_on' })}>

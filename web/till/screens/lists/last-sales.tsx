@@ -1,7 +1,7 @@
 // This till's last payments, for a copy of a receipt. No PIN stands here before somebody has asked for it twice.
 import { money } from '../../language/money';
 import { clockTime } from '../../language/time';
-import { stillToPayCents, type Redemption } from '../../sale/attempt';
+import { stillToPayCents, toldOf, type Redemption } from '../../sale/attempt';
 import type { LastSalesScreen, State } from '../../sale/state';
 import { inGroups } from '../../receipts/receipt';
 import { Button, keepFocus } from '../parts/button';
@@ -48,6 +48,7 @@ export function LastSales({ state, screen, send }: LastSalesProps) {
 function Row({ row, state, screen, send }: LastSalesProps & { row: Redemption }) {
   const language = useWords();
   const opened = screen.opened?.redemption.id === row.id ? screen.opened : null;
+  const told = row.outcome === 'paid' ? toldOf({ phase: 'settled', redemption: row }) : row.outcome;
   const partly = row.outcome === 'paid' && stillToPayCents(row) > 0;
   return (
     <li data-redemption={row.id}>
@@ -65,10 +66,11 @@ function Row({ row, state, screen, send }: LastSalesProps & { row: Redemption })
         </span>
         <span className={styles['soft']}>
           {partly && `${language.lastSales.of(money(row.askedCents ?? 0, language))} · `}
+          {row.givenBackCents > 0 && `${language.lastSales.givenBack} ${money(row.givenBackCents, language)} · `}
           {typeNameOf(state, row.typeId)} …{row.lastFour}
           {row.reference !== null && ` · ${row.reference}`}
         </span>
-        <OutcomeMark outcome={partly ? 'partly_paid' : row.outcome} />
+        <OutcomeMark outcome={told ?? 'paid'} />
       </button>
       {opened !== null && <Opened opened={opened} send={send} />}
     </li>

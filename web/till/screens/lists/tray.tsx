@@ -1,6 +1,7 @@
 // What is parked. A card turns when its payment is settled, and then leads to its result and receipt.
 import { money } from '../../language/money';
 import type { Attempt } from '../../sale/attempt';
+import { restNow } from '../../sale/next';
 import type { State } from '../../sale/state';
 import { Button, keepFocus } from '../parts/button';
 import { Heading } from '../parts/heading';
@@ -39,6 +40,7 @@ function settledFirst(one: Attempt, other: Attempt): number {
 function Card({ state, attempt, send }: { state: State; attempt: Attempt; send: Send }) {
   const words = useWords();
   const outcome = outcomeOf(attempt);
+  const sale = attempt.phase === 'rest' ? restNow(state, attempt) : attempt;
   const minutes = Math.max(0, Math.floor((state.now - attempt.startedAt) / 60_000));
   return (
     <li data-attempt={attempt.id} data-outcome={outcome} className={isSettled(attempt) ? styles['turned'] : undefined}>
@@ -50,11 +52,11 @@ function Card({ state, attempt, send }: { state: State; attempt: Attempt; send: 
       >
         <OutcomeMark outcome={outcome} />
         <span className={styles['sum']}>
-          <Asked cents={attempt.amountCents} />
+          <Asked cents={sale.amountCents} />
         </span>
         <span>
           {attempt.phase === 'rest'
-            ? words.voucher.rest(money(attempt.paidCents, words))
+            ? words.voucher.rest(money(sale.paidCents, words))
             : `${typeNameOf(state, attempt.typeId)} …${attempt.lastFour}`}
         </span>
         <span className={styles['soft']}>

@@ -1,6 +1,6 @@
 // Screens that hold nothing but a sentence.
 import { isSale } from '../../sale/screens';
-import type { State } from '../../sale/state';
+import type { PaidBeforeScreen, State } from '../../sale/state';
 import { Actions, Button } from './button';
 import { Heading } from './heading';
 import { Money } from './money';
@@ -30,6 +30,27 @@ export function Starting({ state: { link, trouble }, send }: { state: State; sen
     <main data-screen="starting" className={styles['notice']}>
       <Heading>{words.heading}</Heading>
       <p>{words.text}</p>
+    </main>
+  );
+}
+
+/** The sale of the address. Whoever opened it again may mean another sale. */
+export function PaidBefore({ state, screen, send }: { state: State; screen: PaidBeforeScreen; send: Send }) {
+  const words = useWords();
+  const { reference = null, amountCents = null } = state.link ?? {};
+  return (
+    <main data-screen="paid_before" className={styles['notice']}>
+      <Heading>{words.paidBefore.heading}</Heading>
+      <Money cents={screen.paidCents} />
+      {reference !== null && <p>{words.amount.reference(reference)}</p>}
+      <Actions>
+        <Button onPress={() => send({ type: 'new_sale' })}>
+          {words.paidBefore.new} {amountCents !== null && <Money cents={amountCents} />}
+        </Button>
+        <Button kind="main" keycap="Enter" onPress={() => send({ type: 'go_on' })}>
+          {words.paid.next}
+        </Button>
+      </Actions>
     </main>
   );
 }

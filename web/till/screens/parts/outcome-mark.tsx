@@ -1,5 +1,5 @@
 // An outcome in a row or on a card: icon, word and colour, the same as on its own screen.
-import { Clock, Cross, Half, Sent, Tick } from './icons';
+import { Back, Clock, Cross, Half, Sent, Tick } from './icons';
 import type { outcomeOf } from './outcome-of';
 import { useWords } from './words';
 import styles from './outcome-mark.module.css';
@@ -9,6 +9,7 @@ type Shown = ReturnType<typeof outcomeOf>;
 const ICONS = {
   paid: Tick,
   partly_paid: Half,
+  given_back: Back,
   not_paid: Cross,
   checking: Clock,
   never_arrived: Cross,
@@ -23,6 +24,7 @@ export function OutcomeMark({ outcome }: { outcome: Shown }) {
   const texts: Readonly<Record<Shown, string>> = {
     paid: words.outcome.paid,
     partly_paid: words.outcome.partlyPaid,
+    given_back: words.outcome.givenBack,
     not_paid: words.outcome.notPaid,
     checking: words.outcome.checking,
     never_arrived: words.neverArrived.heading,

@@ -1,10 +1,10 @@
 // One call: its key, its repeats, its deadline.
 import type { AxiosInstance } from 'axios';
 import { randomKey, type Clock } from './clock.js';
-import { Aborted, VouchError } from './errors.js';
+import { Aborted, VouchError } from '../errors.js';
 import { exchange, type Answer, type HttpRequest } from './exchange.js';
 import { isInDoubt, mayRepeat } from './repeat.js';
-import { ROUTES } from './generated/routes.js';
+import { ROUTES } from '../generated/routes.js';
 import { waitMs } from './waits.js';
 
 export type OperationId = keyof typeof ROUTES;

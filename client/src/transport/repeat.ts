@@ -1,5 +1,5 @@
 // When a failed request may be sent again, and what is left in doubt where it may not.
-import { Aborted, NoAnswer, Problem, UnexpectedAnswer, type VouchError } from './errors.js';
+import { Aborted, NoAnswer, Problem, UnexpectedAnswer, type VouchError } from '../errors.js';
 
 /** No connection came about, so nothing was sent. A network that cannot be reached may have been reached a moment before. */
 const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN']);

@@ -1,8 +1,8 @@
 // One request and its answer over axios. What axios throws holds the request, PIN included: it never leaves this file.
 import { isAxiosError, type AxiosInstance, type AxiosResponse } from 'axios';
-import { Aborted, NoAnswer, Problem, UnexpectedAnswer, type AnswerFacts, type ProblemCode } from './errors.js';
-import type { components } from './generated/api.js';
-import { PROBLEM_CLASSES } from './generated/problem-classes.js';
+import { Aborted, NoAnswer, Problem, UnexpectedAnswer, type AnswerFacts, type ProblemCode } from '../errors.js';
+import type { components } from '../generated/api.js';
+import { PROBLEM_CLASSES } from '../generated/problem-classes.js';
 import { withoutSecretsOf } from './secrets.js';
 import { parseRetryAfter } from './waits.js';
 
@@ -37,19 +37,23 @@ export async function exchange(http: AxiosInstance, request: HttpRequest, limits
     const value: unknown = response.headers[name];
     return typeof value === 'string' ? value : undefined;
   };
-  const clean = withoutSecretsOf(request.headers, request.body);
-  const requestId = header('x-request-id');
   const about: AnswerFacts = {
     status: response.status,
-    requestId: requestId === undefined ? null : clean(requestId),
+    requestId: header('x-request-id') ?? null,
     retryAfterMs: parseRetryAfter(header('retry-after'), limits.now()),
   };
   const isSuccess = about.status >= 200 && about.status < 300;
   const isJson = /\bjson\b/i.test(header('content-type') ?? '');
-  const data = isJson ? parse(response.data, isSuccess ? null : clean) : null;
+  const data = isJson ? parse(response.data) : null;
   if (isSuccess && isObject(data) && Object.hasOwn(data, request.mark)) return { ...about, data };
-  if (isProblem(data, about.status)) throw problemOf(data, about);
-  throw new UnexpectedAnswer(about);
+  throw errorOf(data, about, withoutSecretsOf(request.headers, request.body));
+}
+
+/** An error reaches logs, so what was sent is taken out of all that it holds. A success is not searched: that is the caller's own. */
+function errorOf(said: unknown, facts: AnswerFacts, clean: (text: string) => string): Problem | UnexpectedAnswer {
+  const about = { ...facts, requestId: facts.requestId === null ? null : clean(facts.requestId) };
+  const data = cleaned(said, clean);
+  return isProblem(data, about.status) ? problemOf(data, about) : new UnexpectedAnswer(about);
 }
 
 async function fetchWhole(http: AxiosInstance, request: HttpRequest, limits: Limits): Promise<AxiosResponse<unknown>> {
@@ -104,11 +108,10 @@ function reasonOf(error: unknown): string {
 }
 
 /** Throws where the document ends too early: that is an answer which did not arrive. */
-function parse(text: unknown, clean: ((text: string) => string) | null): unknown {
+function parse(text: unknown): unknown {
   try {
     // An interceptor of the caller's may have read it.
-    const data: unknown = JSON.parse(typeof text === 'string' ? text : JSON.stringify(text));
-    return clean ? cleaned(data, clean) : data;
+    return JSON.parse(typeof text === 'string' ? text : JSON.stringify(text));
   } catch {
     throw new NoAnswer('ERR_INCOMPLETE');
   }

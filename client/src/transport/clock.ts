@@ -1,5 +1,5 @@
 // Time and chance as the client sees them. A test hands in its own.
-import { Aborted } from './errors.js';
+import { Aborted } from '../errors.js';
 
 export interface Clock {
   /** Milliseconds since 1970. */
