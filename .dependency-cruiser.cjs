@@ -342,6 +342,28 @@ const ROOMS = {
     may: ['web/till/sale', 'web/till/language', 'web/till/receipts'],
     packages: ['react'],
   },
+  // The console. What is said and what is decided about a form knows neither the browser nor React, but for two places that keep something.
+  'web/console/api': { may: ['client'] },
+  'web/console/language': { may: ['web/console/api', 'web/console/language/*'] },
+  'web/console/language/*': {},
+  'web/console/session': {
+    may: ['api', 'language', 'parts'].map((room) => `web/console/${room}`),
+    packages: ['react', '@tanstack/react-query', '@tanstack/react-router'],
+  },
+  'web/console/parts': {
+    may: ['api', 'language', 'session'].map((room) => `web/console/${room}`),
+    packages: ['react', 'react-aria-components', '@tanstack/react-query', '@tanstack/react-router', 'uqr'],
+  },
+  'web/console/screens': {},
+  'web/console/screens/*': {
+    may: ['api', 'language', 'session', 'parts', 'screens', 'screens/*'].map((room) => `web/console/${room}`),
+    packages: ['react', '@tanstack/react-query', '@tanstack/react-router'],
+  },
+  'web/console/styles': {},
+  'web/console': {
+    may: ['api', 'screens/*', 'styles'].map((room) => `web/console/${room}`),
+    packages: ['react', 'react-dom', '@tanstack/react-query', '@tanstack/react-router'],
+  },
   'web/till/styles': {},
   'web/till': {
     may: [

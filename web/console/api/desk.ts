@@ -11,6 +11,7 @@ import type {
   ReviewSummary,
   Terminal,
   TerminalWithPairingCode,
+  VerdictRequest,
 } from './documents';
 import type { Once } from './records';
 import { transport, type Mode } from './transport';
@@ -22,13 +23,6 @@ export interface ReviewFilter {
   readonly order: 'oldest' | 'newest';
   readonly reason?: string | undefined;
   readonly assigned_to?: string | undefined;
-}
-
-export interface VerdictRequest {
-  readonly decision: 'paid' | 'not_paid';
-  readonly note: string;
-  readonly evidence: string;
-  readonly amount?: number;
 }
 
 export function reviewsOf(mode: Mode) {

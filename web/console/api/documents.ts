@@ -226,6 +226,14 @@ export type FullReview = Review & {
   readonly timeline: readonly TimelineEntry[];
 };
 
+/** What somebody decides on a review. */
+export interface VerdictRequest {
+  readonly decision: 'paid' | 'not_paid';
+  readonly note: string;
+  readonly evidence: string;
+  readonly amount?: number;
+}
+
 export interface ReviewSummary {
   readonly open: number;
   /** False where more are open than are counted. */

@@ -4,6 +4,7 @@ import { createContext, useContext } from 'react';
 import type { Session } from '../api/documents';
 import { session as calls } from '../api/people';
 import { isSignedOut } from '../api/problem';
+import { forgetRecent } from './recent';
 
 export const SESSION_KEY = ['session'] as const;
 
@@ -43,6 +44,7 @@ export function enter(client: QueryClient, session: Session): void {
 /** Forgets everything that was read: another person must not see it. */
 export function leave(client: QueryClient): void {
   client.clear();
+  forgetRecent();
   client.setQueryData(SESSION_KEY, null);
 }
 

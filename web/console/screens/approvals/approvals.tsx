@@ -13,7 +13,8 @@ import { Empty, Failure, NoRight, Notice, Skeleton } from '../../parts/notice';
 import { Filters, Page } from '../../parts/page';
 import { useShortcut } from '../../parts/shortcuts';
 import { useCan, useSession } from '../../session/session';
-import { DecideDialog, type Decision } from './decide';
+import { DecideDialog } from './decide';
+import type { Decision } from './decision';
 import { ProposalCard } from './proposal-card';
 
 const STATUSES = ['waiting', 'approved', 'rejected', 'lapsed'] as const;

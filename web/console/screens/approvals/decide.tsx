@@ -17,9 +17,8 @@ import { remember } from '../../session/recent';
 import { useZone } from '../../session/session';
 import { useAct } from '../../session/use-act';
 import { Changed } from '../redemption/changed';
+import type { Decision } from './decision';
 import { useRedemptionOf } from './proposal-card';
-
-export type Decision = 'approve' | 'reject';
 
 interface DecideProps {
   readonly proposal: Proposal;

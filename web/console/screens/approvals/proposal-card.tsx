@@ -12,7 +12,7 @@ import { Moment } from '../../parts/moment';
 import { Panel, Row, Soft } from '../../parts/page';
 import { StatusTag } from '../../parts/tag';
 import { useSession, useZone } from '../../session/session';
-import type { Decision } from './decide';
+import type { Decision } from './decision';
 import styles from './approvals.module.css';
 
 /** The redemption of a proposal, as it is now. */

@@ -1,6 +1,5 @@
 // What a verdict needs, and what it will do. Pure: the server decides it again.
-import type { VerdictRequest } from '../../api/desk';
-import type { FullReview } from '../../api/documents';
+import type { FullReview, VerdictRequest } from '../../api/documents';
 import { words } from '../../language/language';
 import { centsOf, money } from '../../language/money';
 

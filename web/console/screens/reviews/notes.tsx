@@ -21,7 +21,7 @@ export function Notes({ review }: { review: FullReview }) {
   const can = useCan();
   const [text, setText] = useState('');
   const act = useAct();
-  const notes = review.notes ?? [];
+  const { notes } = review;
   const { review: names } = words;
   const mayAdd = review.status === 'open' && can('reviews.work');
   const add = (): void => {

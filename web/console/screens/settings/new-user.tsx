@@ -11,7 +11,7 @@ import { Choice, Field } from '../../parts/field';
 import { Failure } from '../../parts/notice';
 import { Form, Row, Secret } from '../../parts/page';
 import { useAct } from '../../session/use-act';
-import { ROLE_OPTIONS } from './users';
+import { ROLE_OPTIONS } from './role-options';
 
 const { users: names } = words;
 

@@ -1,7 +1,7 @@
 // Who may sign in, and as what.
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { ROLES, type Role, type User, type UserWithPassword } from '../../api/documents';
+import type { Role, User, UserWithPassword } from '../../api/documents';
 import { users as calls } from '../../api/people';
 import { words } from '../../language/language';
 import { Button } from '../../parts/button';
@@ -14,9 +14,9 @@ import { Page, Row, Soft } from '../../parts/page';
 import { StatusTag } from '../../parts/tag';
 import { useCan, useSession } from '../../session/session';
 import { InviteUser, PasswordDialog } from './new-user';
+import { ROLE_OPTIONS } from './role-options';
 
 const { users: names, roles } = words;
-export const ROLE_OPTIONS = ROLES.map((role) => [role, roles[role]] as const);
 
 export function Users() {
   const can = useCan();

@@ -1,0 +1,2 @@
+// What can be decided on a proposal.
+export type Decision = 'approve' | 'reject';
