@@ -61,10 +61,16 @@ function idOf(value: unknown): string | null {
 }
 
 function toldOf(body: unknown, names: readonly string[]): AuditDetails {
-  const members = Object.entries(isObject(body) ? (body as object) : {});
-  return Object.fromEntries(members.filter(([name, value]) => names.includes(name) && !isObject(value)));
+  const members: readonly (readonly [string, unknown])[] = Object.entries(isObject(body) ? body : {});
+  return Object.fromEntries(
+    members.flatMap(([name, value]) => (names.includes(name) && isTold(value) ? [[name, value] as const] : [])),
+  );
 }
 
-function isObject(value: unknown): boolean {
+function isTold(value: unknown): value is AuditDetails[string] {
+  return value === null || ['string', 'number', 'boolean'].includes(typeof value);
+}
+
+function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null;
 }

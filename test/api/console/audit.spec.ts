@@ -20,6 +20,7 @@ interface Entry {
 
 describeApi('the audit log of the desk', ({ databaseUrl }) => {
   let world: World;
+  const pins: string[] = [];
   let people: Record<'agent' | 'approver' | 'admin', Awaited<ReturnType<typeof signedIn>>>;
   beforeAll(async () => {
     const clock = new TestClock(Date.now());
@@ -31,7 +32,10 @@ describeApi('the audit log of the desk', ({ databaseUrl }) => {
     ];
     people = { agent, approver, admin };
     // Entries of one millisecond have no order.
-    for (const person of Object.values(people)) person.tick = () => clock.pass(1);
+    for (const person of Object.values(people))
+      person.tick = () => {
+        clock.pass(1);
+      };
   });
   afterAll(() => world.close());
 
@@ -45,7 +49,9 @@ describeApi('the audit log of the desk', ({ databaseUrl }) => {
   const sale = async (amount: number) => {
     const voucher = world.voucher(BLU, 5000);
     const { body } = await world.create(voucher, { amount, currency: 'ZAR' });
-    return { ...body, voucherPin: voucher.pin, changePin: body.change_voucher?.pin ?? '' };
+    const changePin = body.change_voucher?.pin ?? '';
+    pins.push(voucher.pin, ...(changePin === '' ? [] : [changePin]));
+    return { ...body, voucherPin: voucher.pin, changePin };
   };
 
   it('has a search by PIN by its last four digits, whatever it found, and no other search', async () => {
@@ -87,7 +93,7 @@ describeApi('the audit log of the desk', ({ databaseUrl }) => {
       const headers = { ...PAGE, 'if-match': `"${String(current.version)}"` };
       return approver.call(`POST /v1/reversal_proposals/${route}`, body, headers);
     };
-    expect((await decide(`${no.id}/reject`, { note: `he says ${'1'.repeat(16)}` })).status).toBe(200);
+    expect((await decide(`${no.id}/reject`, { note: 'he says no' })).status).toBe(200);
     expect((await decide(`${yes.id}/approve`)).status).toBe(201);
     expect((await decide(`${yes.id}/approve`)).headers.get('idempotent-replayed')).toBe('true');
     expect(await entriesOf('proposal_rejected')).toMatchObject([
@@ -122,10 +128,10 @@ describeApi('the audit log of the desk', ({ databaseUrl }) => {
     ]);
 
     const type = { 'content-type': 'text/csv' };
-    const upload = (body: string) =>
-      admin.call('POST /v1/reconciliations?provider=blu', body, { ...PAGE, ...type, 'idempotency-key': body.slice(-9) });
-    expect((await upload('nothing of the kind')).status).toBe(422);
-    const { body: run } = await upload(STATEMENT);
+    const upload = (body: string, key: string) =>
+      admin.call('POST /v1/reconciliations?provider=blu', body, { ...PAGE, ...type, 'idempotency-key': key });
+    expect((await upload('nothing of the kind', 'bad')).status).toBe(422);
+    const { body: run } = await upload(STATEMENT, 'good');
     expect(await entriesOf('statement_uploaded')).toMatchObject([
       { about: { kind: 'reconciliation', id: run.id }, details: { provider: 'blu', bytes: STATEMENT.length } },
     ]);
@@ -151,7 +157,7 @@ describeApi('the audit log of the desk', ({ databaseUrl }) => {
     expect(await all()).toBe(before);
   });
 
-  it('holds no PIN and nothing that somebody wrote, in the log or in what is stored of it', async () => {
+  it('holds no PIN and nothing that somebody wrote', async () => {
     const { agent, approver } = people;
     expect(new Set(await actsOf(approver.person.user.id))).toEqual(
       new Set([
@@ -166,8 +172,8 @@ describeApi('the audit log of the desk', ({ databaseUrl }) => {
     );
     expect(new Set(await actsOf(agent.person.user.id))).toEqual(new Set(['signed_in', 'pin_searched']));
     const { text } = await people.admin.call('GET /v1/audit_log?limit=100');
-    expect(text).not.toMatch(/\d{12,}(?![0-9a-f])/);
-    for (const written of ['returned', 'he says', 'asked them', 'letter of today', 'lost'])
+    expect(pins.length).toBeGreaterThan(4);
+    for (const written of [...pins, 'returned', 'he says', 'asked them', 'letter of today', 'lost'])
       expect(text).not.toContain(written);
   });
 });
