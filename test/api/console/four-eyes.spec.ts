@@ -178,7 +178,12 @@ describeApi('four eyes at the console', ({ databaseUrl }) => {
     const { id } = await sale(BLU);
     const refused = await reverse(agent, id, 1001, 'more');
     expect(told(refused)).toEqual([403, 'approval_required']);
-    expect(refused.body).toMatchObject({ free_now: 1000, needs_second_person_above: 1000, per_day: 2500, propose: true });
+    expect(refused.body).toMatchObject({
+      free_now: 1000,
+      needs_second_person_above: 1000,
+      per_day: 2500,
+      propose: true,
+    });
     expect((await reverse(agent, id, 400)).status).toBe(201);
     expect((await reverse(agent, id, 601)).body).toMatchObject({ code: 'approval_required', free_now: 600 });
     // Of one redemption it is the same limit for all, and what two people decided does not count.

@@ -25,10 +25,8 @@ describeOnOne('guessing passwords', ({ databaseUrl }) => {
   });
   afterAll(() => world.close());
 
-  const from = (address: string) =>
-    new Browser(world, { 'x-forwarded-for': address, 'x-forwarded-proto': 'https' });
-  const newPerson = async () =>
-    addPerson(world, 'agent', { passwordHash: await hashPassword(PASSWORD, COST) });
+  const from = (address: string) => new Browser(world, { 'x-forwarded-for': address, 'x-forwarded-proto': 'https' });
+  const newPerson = async () => addPerson(world, 'agent', { passwordHash: await hashPassword(PASSWORD, COST) });
   const guess = (browser: Browser, email: string, nth: number) => browser.signIn(email, `guess number ${String(nth)}`);
 
   it(`${String(GUESSES)} at once: six are looked at, and the right person gets in from elsewhere at once`, async () => {

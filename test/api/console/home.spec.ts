@@ -51,7 +51,9 @@ describeApi('the first page', ({ databaseUrl }) => {
     const approver = await signedIn(world, 'approver', clock);
     const { body: first } = await approver.call(`GET /v1/reversal_proposals/${proposed[0]?.id ?? ''}`);
     const headers = { 'vouch-console': '1', 'sec-fetch-site': 'same-origin', 'if-match': `"${String(first.version)}"` };
-    expect((await approver.call(`POST /v1/reversal_proposals/${first.id}/reject`, { note: 'n' }, headers)).status).toBe(200);
+    expect((await approver.call(`POST /v1/reversal_proposals/${first.id}/reject`, { note: 'n' }, headers)).status).toBe(
+      200,
+    );
     expect(await numbersFor(viewer)).toMatchObject({ proposals: since(proposed[1]?.created_at, 2) });
   });
 

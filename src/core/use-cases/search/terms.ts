@@ -36,10 +36,7 @@ export function termOf(services: Services, part: Part, type: string | undefined,
 const LEAST_PIN_DIGITS = 12;
 
 /** Whether it is compared with whole PINs. */
-export function looksForPin(
-  part: Part,
-  caller: Caller,
-): part is Extract<Part, { readonly is: 'pin' | 'phone' }> {
+export function looksForPin(part: Part, caller: Caller): part is Extract<Part, { readonly is: 'pin' | 'phone' }> {
   if (part.is === 'phone') return part.digits.length >= LEAST_PIN_DIGITS && mayLookForPins(caller);
   return part.is === 'pin';
 }
