@@ -300,7 +300,7 @@ describe('a proposal', () => {
       const again = await proposeReversal(services, redemption.id, call, AGENT);
       expect([again.proposal.id, again.replayed?.route]).toEqual([first.proposal.id, 'propose']);
       const other = { ...call, idempotency: { key: 'one dialog', request: 'a reversal' } };
-      expect((await refusalOf(reverseRedemption(services, redemption.id, other, CALLER))).code).toBe(
+      expect((await refusalOf(reverseRedemption(services, redemption.id, other, AGENT))).code).toBe(
         'idempotency_key_reused',
       );
       const change = installation.books.lookup.takes.values().next().value?.changePin ?? '';
