@@ -42,13 +42,13 @@ const DECISION_PROBLEMS = [
 ] as const;
 
 /** Secret keys and people read; people alone decide. */
-@ApiTags('Four eyes')
 @SecretOnly()
 @Controller('v1/reversal_proposals')
 export class ProposalsController {
   constructor(private readonly requests: FourEyesRequests) {}
 
   @Get()
+  @ApiTags('Four eyes')
   @UsersWith('records.read')
   @ApiOperation({
     operationId: 'listReversalProposals',
@@ -65,6 +65,7 @@ export class ProposalsController {
   }
 
   @Get(':id')
+  @ApiTags('Four eyes')
   @UsersWith('records.read')
   @ApiOperation({ operationId: 'getReversalProposal', summary: 'Read a proposal' })
   @ProposalId()
