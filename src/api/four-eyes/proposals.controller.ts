@@ -3,7 +3,7 @@ import { Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs
 import { ApiBody, ApiHeader, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller } from '../../core/accounts/caller';
-import { PROPOSAL_STATUSES } from '../../core/redemption/proposal';
+import { PROPOSAL_STATUSES } from '../../core/redemption/people/proposal';
 import { DescribesPage } from '../lists/decorators';
 import { MayFailWith, ONE_VERSION, Responds, RespondsWhileOpen } from '../openapi/decorators';
 import { CallerOf, SecretOnly, UserOnly, UsersWith } from '../request/caller';
