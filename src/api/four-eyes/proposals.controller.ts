@@ -3,7 +3,7 @@ import { Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs
 import { ApiBody, ApiHeader, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller } from '../../core/accounts/caller';
-import { PROPOSAL_STATUSES } from '../../core/redemption/proposal';
+import { PROPOSAL_STATUSES } from '../../core/redemption/people/proposal';
 import { RecordsAct } from '../audit/records-act';
 import { DescribesPage } from '../lists/decorators';
 import { MayFailWith, ONE_VERSION, Responds, RespondsWhileOpen } from '../openapi/decorators';
@@ -43,13 +43,13 @@ const DECISION_PROBLEMS = [
 ] as const;
 
 /** Secret keys and people read; people alone decide. */
-@ApiTags('Four eyes')
 @SecretOnly()
 @Controller('v1/reversal_proposals')
 export class ProposalsController {
   constructor(private readonly requests: FourEyesRequests) {}
 
   @Get()
+  @ApiTags('Four eyes')
   @UsersWith('records.read')
   @ApiOperation({
     operationId: 'listReversalProposals',
@@ -66,6 +66,7 @@ export class ProposalsController {
   }
 
   @Get(':id')
+  @ApiTags('Four eyes')
   @UsersWith('records.read')
   @ApiOperation({ operationId: 'getReversalProposal', summary: 'Read a proposal' })
   @ProposalId()

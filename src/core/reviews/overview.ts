@@ -1,7 +1,7 @@
 // The numbers that ask for somebody: what the first page of the console shows. Each is bounded, and says where it stops.
 import type { Caller } from '../accounts/caller';
 import type { ReconciliationRun } from '../reconciliations/run';
-import { waitingOf } from '../redemption/proposal';
+import { waitingOf } from '../redemption/people/proposal';
 import type { Services } from '../use-cases/services';
 import type { Position } from '../values/page';
 import type { Instant } from '../values/time';
