@@ -4,6 +4,7 @@ import { ApiBody, ApiHeader, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller } from '../../core/accounts/caller';
 import { PROPOSAL_STATUSES } from '../../core/redemption/people/proposal';
+import { RecordsAct } from '../audit/records-act';
 import { DescribesPage } from '../lists/decorators';
 import { MayFailWith, ONE_VERSION, Responds, RespondsWhileOpen } from '../openapi/decorators';
 import { CallerOf, SecretOnly, UserOnly, UsersWith } from '../request/caller';
@@ -77,6 +78,7 @@ export class ProposalsController {
 
   @Post(':id/approve')
   @UserOnly('reversals.decide')
+  @RecordsAct('proposal_approved', 'reversal_proposal', ['redemption_id', 'amount', 'reversal_id'])
   @ApiTags('Console')
   @ApiOperation({
     operationId: 'approveReversalProposal',
@@ -116,6 +118,7 @@ export class ProposalsController {
 
   @Post(':id/reject')
   @UserOnly('reversals.decide')
+  @RecordsAct('proposal_rejected', 'reversal_proposal', ['redemption_id', 'amount'])
   @ApiTags('Console')
   @HttpCode(200)
   @ApiOperation({
