@@ -78,7 +78,7 @@ export class ModelServer {
   /** Requests that never arrive, by method and address. */
   neverArrives: RegExp | null = null;
   /** Requests that somebody on the way answers, by method and address: with a status and no word of Vouch's. */
-  foreign: { readonly route: RegExp; readonly status: number } | null = null;
+  foreign: { readonly route: RegExp; readonly status: number; readonly retryAfter?: string } | null = null;
   /** What was not acknowledged is listed once `deliverLists` is called. */
   listsLate = false;
   readonly #lists: (() => void)[] = [];
@@ -100,12 +100,11 @@ export class ModelServer {
   async answer(request: Request): Promise<Answer> {
     this.requests.push(request);
     if (this.isDown || this.neverArrives?.test(request.route)) throw lost();
-    if (this.foreign?.route.test(request.route))
-      return {
-        status: this.foreign.status,
-        headers: JSON_TYPE,
-        body: { status: this.foreign.status, error: 'Blocked' },
-      };
+    if (this.foreign?.route.test(request.route)) {
+      const { status, retryAfter } = this.foreign;
+      const headers = { ...JSON_TYPE, ...(retryAfter === undefined ? {} : { 'retry-after': retryAfter }) };
+      return { status, headers, body: { status, error: 'Blocked' } };
+    }
     const isMoney = request.route === 'POST /v1/redemptions' || request.route === 'POST /v1/redemptions/recover';
     const fate = isMoney ? (this.fates.shift() ?? 'arrives') : 'arrives';
     if (fate === 'lost') throw lost();
