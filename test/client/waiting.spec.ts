@@ -59,4 +59,14 @@ describe('createAndWait', () => {
     expect(await told().vouch({ apiKey: 'pk_test_x' }).redemptions.createAndWait(REQUEST)).toEqual(PAID);
     expect([told().keys.length, new Set(told().keys).size]).toEqual([2, 1]);
   });
+
+  it('and at the deadline waits for that last answer as well', async () => {
+    told()
+      .post()
+      .reply(202, checking(), { ...JSON_TYPE, 'retry-after': '60' });
+    told().post().delay(50).reply(201, PAID, JSON_TYPE);
+    const tried = told().vouch({ apiKey: 'pk_test_x' }).redemptions.createAndWait(REQUEST, { deadlineMs: 20_000 });
+    expect(await tried).toEqual(PAID);
+    expect(told().waits).toEqual([20_000]);
+  });
 });
