@@ -83,6 +83,7 @@ export class ModelServer {
   listsLate = false;
   readonly #lists: (() => void)[] = [];
   #held: Promise<void> | null = null;
+  #reads: Promise<void> | null = null;
   #heldKey: string | null = null;
   #heldUntil: Promise<void> | null = null;
   terminal: string | null = 'trm_000000000000000000000001';
@@ -120,6 +121,7 @@ export class ModelServer {
     if (request.key !== null && request.key === this.#heldKey) await this.#heldUntil;
     if (this.listsLate && request.route.includes('acknowledged=false'))
       await new Promise<void>((resolve) => this.#lists.push(resolve));
+    if (/^GET .*(?:rdm_|external_reference)/.test(request.route)) await this.#reads;
     if (fate === 'refused') return refusal('unsupported_media_type', 415);
     const [first] = this.rows;
     if (fate === 'mixed_up' && first) return said(201, shownOf(first));
@@ -141,6 +143,16 @@ export class ModelServer {
     this.#held = new Promise((resolve) => (go = resolve));
     return () => {
       this.#held = null;
+      go();
+    };
+  }
+
+  /** Reads of single redemptions, and of those under a number, stay on the way until what this returns is called. */
+  holdReads(): () => void {
+    let go: () => void = () => undefined;
+    this.#reads = new Promise((resolve) => (go = resolve));
+    return () => {
+      this.#reads = null;
       go();
     };
   }
