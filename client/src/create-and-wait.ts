@@ -8,7 +8,7 @@ import {
   type Connection,
   type KeyOptions,
 } from './transport/call.js';
-import { Aborted, StillChecking, VouchError } from './errors.js';
+import { Aborted, StillChecking, UnexpectedAnswer, VouchError } from './errors.js';
 import { withoutSecretsOf } from './transport/secrets.js';
 import type { Answer } from './transport/exchange.js';
 import type { components } from './generated/api.js';
@@ -54,6 +54,9 @@ export async function createAndWait(
       answer = await (readsById
         ? call(via, 'getRedemption', { ids: [redemption.id], input: undefined }, atLast())
         : create(atLast()));
+      // Somebody on the way may mix up answers: what became of another one says nothing.
+      if ((answer.data as Redemption).id !== redemption.id)
+        throw new UnexpectedAnswer({ ...answer, requestId: namedBy(answer, via, request) });
     } catch (error) {
       if (!(error instanceof VouchError)) throw error;
       if (error instanceof Aborted) throw Object.assign(error, { idempotencyKey, mayHaveHappened: true });

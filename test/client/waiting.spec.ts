@@ -51,6 +51,16 @@ describe('createAndWait', () => {
     expect(error.cause).toBeInstanceOf(client.KeyRevoked);
   });
 
+  it('and is told nothing by the answer to another question', async () => {
+    told()
+      .post()
+      .reply(202, checking(), { ...JSON_TYPE, 'retry-after': '1' });
+    get().reply(200, { ...PAID, id: 'rdm_000000000000000000000002' }, JSON_TYPE);
+    const error = await errorOf(told().vouch().redemptions.createAndWait(REQUEST));
+    expect(error).toBeInstanceOf(client.StillChecking);
+    expect([(error as client.StillChecking).redemption.id, error.mayHaveHappened]).toEqual([PAID.id, true]);
+  });
+
   it('with a publishable key repeats the create, which alone shows a change PIN', async () => {
     told()
       .post()
