@@ -1,5 +1,4 @@
 // A sale, as far as vouchers pay it: how much is still to be asked, what is paid of it, and which sales are the same.
-import type { Redemption } from './attempt';
 
 /** What is to be paid. Fixed when the voucher field opens. */
 export interface Sale {
@@ -14,7 +13,7 @@ export interface Sale {
 }
 
 /** A sale, or the attempt to pay it. */
-type Paying = Sale & { readonly redemption?: Redemption | null };
+type Paying = Sale & { readonly redemption?: { readonly id: string } | null };
 
 /** Of all that is paid, and is to be. */
 export function sumOf({ amountCents, paidCents }: Sale): number {
