@@ -33,8 +33,8 @@ export function scanned(state: State, digits: string, moment: Moment): Step {
   if (screen.name === 'amount') {
     if (!screen.wholeValue && screen.entryCents < 1)
       return stay({ ...state, screen: { ...screen, fault: 'amount_first' } });
-    const { entryCents, wholeValue, reference, paidCents } = screen;
-    const sale = { amountCents: wholeValue ? null : entryCents, reference, paidCents };
+    const { entryCents, wholeValue, reference, paidCents, parts } = screen;
+    const sale = { amountCents: wholeValue ? null : entryCents, reference, paidCents, parts };
     return stay(goTo(next, { ...voucherScreen(sale, moment), pin: digits, field, notice }, moment));
   }
   const filled: State = { ...next, screen: { ...screen, pin: digits, fault: null, notice } };

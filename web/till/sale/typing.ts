@@ -75,10 +75,10 @@ export function chooseType(state: State, typeId: string): Step {
 export function openVoucher(state: State, moment: Moment): Step {
   const { screen } = state;
   if (screen.name !== 'amount') return stay(state);
-  const { entryCents, wholeValue: isWhole, reference, paidCents, fault } = screen;
+  const { entryCents, wholeValue: isWhole, reference, paidCents, parts, fault } = screen;
   if (fault === 'amount_too_large') return stay(state);
   if (!isWhole && entryCents < 1) return stay({ ...state, screen: { ...screen, fault: 'no_amount' } });
-  const sale = { amountCents: isWhole ? null : entryCents, reference, paidCents };
+  const sale = { amountCents: isWhole ? null : entryCents, reference, paidCents, parts };
   return stay(goTo(state, voucherScreen(sale, moment), moment));
 }
 
