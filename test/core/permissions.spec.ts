@@ -99,7 +99,9 @@ test('a list is read by everybody, and taken out as a file by those alone who ma
   const codes: (string | boolean)[] = [];
   for (const role of ROLES)
     codes.push(
-      await exportsCsv(parts, csv, person(role, NOW + 1), 'redemptions').catch(({ code }: { code: string }) => code),
+      await exportsCsv(parts, csv, person(role, NOW + 1), 'redemptions').catch(
+        (error: unknown) => (error as { code: string }).code,
+      ),
     );
   expect(codes).toEqual(ROLES.map((role) => (roleHolds(role, 'records.export') ? true : 'permission_missing')));
   expect(written).toMatchObject(
