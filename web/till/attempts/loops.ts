@@ -2,7 +2,7 @@
 import { NoAnswer, type CallOptions, type CreateRedemptionRequest, type Vouch, type VouchError } from 'vouch-client';
 import type { Attempt, Redemption } from '../sale/attempt';
 import type { Report } from '../sale/events';
-import type { VoucherType } from '../sale/voucher-type';
+import type { VoucherType } from '../sale/entry/voucher-type';
 import { redemptionOf } from './answers';
 import { readFailure, type Asked } from './failures';
 import type { TillClock } from '../device/ports';

@@ -4,8 +4,8 @@ import { faultOfPhone, faultOfScan, typeOfScan } from './entry/fields';
 import type { Moment } from './events';
 import { chosenType, goTo, stay, voucherScreen } from './screens';
 import type { State } from './state';
-import { takePayment } from './typing';
-import { fits } from './voucher-type';
+import { takePayment } from './entry/typing';
+import { fits } from './entry/voucher-type';
 
 /** Whether digits that came as slowly as typed ones, with Enter behind them, are the PIN, while what stands in the field is not right. */
 export function isTypedPin(state: State, digits: string): boolean {

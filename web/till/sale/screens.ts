@@ -14,7 +14,7 @@ import type {
   VoucherScreen,
 } from './state';
 import type { Sale } from './sale';
-import type { VoucherType } from './voucher-type';
+import type { VoucherType } from './entry/voucher-type';
 
 /** Nothing is different, and nothing is to be done. */
 export function stay(state: State): Step {

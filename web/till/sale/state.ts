@@ -2,7 +2,7 @@
 // being typed, the one that is being sent, and a change PIN that is on the screen.
 import type { Attempt, Redemption } from './attempt';
 import type { Sale } from './sale';
-import type { VoucherType } from './voucher-type';
+import type { VoucherType } from './entry/voucher-type';
 
 /** Milliseconds since 1970, by the clock of this device. */
 export type Instant = number;

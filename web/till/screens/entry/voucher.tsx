@@ -1,6 +1,6 @@
 // The voucher field: a scan with its Enter is enough. The amount stands still from here on.
 import { useEffect, useRef } from 'react';
-import { pinLength } from '../../sale/voucher-type';
+import { pinLength } from '../../sale/entry/voucher-type';
 import type { State, VoucherScreen } from '../../sale/state';
 import { inGroups } from '../../receipts/receipt';
 import { money } from '../../language/money';

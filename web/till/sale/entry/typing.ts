@@ -1,11 +1,11 @@
 // Amount, voucher and pairing code as they are typed, and what Enter makes of them.
-import { forgetSeen, put, recordOf } from './attempts';
-import type { Attempt } from './attempt';
-import type { Step } from './effects';
-import { digitsOf, faultOfPhone, faultOfPin, hasLetters, phoneWith, pinWith, withDigits } from './entry/fields';
-import type { Moment } from './events';
-import { after, chosenType, goTo, stay, voucherScreen, withEffects } from './screens';
-import type { EntryFault, PairingScreen, State, VoucherScreen } from './state';
+import { forgetSeen, put, recordOf } from '../attempts';
+import type { Attempt } from '../attempt';
+import type { Step } from '../effects';
+import { digitsOf, faultOfPhone, faultOfPin, hasLetters, phoneWith, pinWith, withDigits } from './fields';
+import type { Moment } from '../events';
+import { after, chosenType, goTo, stay, voucherScreen, withEffects } from '../screens';
+import type { EntryFault, PairingScreen, State, VoucherScreen } from '../state';
 import { fits, type VoucherType } from './voucher-type';
 
 /** Digits of the number pad or the keyboard, behind what stands there. */
