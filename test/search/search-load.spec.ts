@@ -15,8 +15,8 @@ import { seed } from './seed';
 
 const ROWS = FULL ? 1_000_000 : 100_000;
 /** Searches of each kind, at least as many as the sales beside them take. */
-const ASKED = FULL ? 200 : 10;
-const SALES = FULL ? 600 : 60;
+const ASKED = FULL ? 200 : 5;
+const SALES = FULL ? 600 : 20;
 const SALES_EVERY_MS = 50;
 const EVERY_MS = 30_000;
 const PHONES = 50_000;
