@@ -145,4 +145,17 @@ export const audit = {
   },
 };
 
-export const summary = (mode: Mode): Promise<Summary> => read((options) => vouchOf(mode).reviews.overview(options));
+/** The most proposals that are counted. */
+const MOST_COUNTED = 100;
+
+/** What asks for somebody. */
+export async function summary(mode: Mode): Promise<Summary> {
+  const { reviews, reversalProposals } = vouchOf(mode);
+  const [overview, waiting] = await Promise.all([
+    read((options) => reviews.overview(options)),
+    read((options) => reversalProposals.list({ status: 'waiting', limit: MOST_COUNTED }, options)),
+  ]);
+  // Newest first. Of more than are counted the oldest is not known.
+  const oldest = waiting.has_more ? undefined : waiting.data.at(-1);
+  return { ...overview, proposals: { count: waiting.data.length, oldest_at: oldest?.created_at ?? null } };
+}
