@@ -13,7 +13,7 @@ const FOLDER = join(__dirname, '../../../docs/images/console');
 const SIZES = { wide: { width: 1280, height: 860 }, phone: { width: 360, height: 720 } } as const;
 const SCHEMES = ['light', 'dark'] as const;
 /** Lower than of the till: there are four of each. */
-const QUALITY = 0.75;
+const QUALITY = 0.6;
 
 type Shop = Readonly<Record<'sale' | 'review' | 'endpoint' | 'run', string>>;
 type Screen = readonly [name: string, address: string];
