@@ -26,7 +26,7 @@ export function detailsOf(error: unknown): Readonly<Record<string, unknown>> {
 /** What the server says of a refusal, in its own words; empty where it is not the server that says something. */
 export function detailOf(error: VouchError): string {
   // The client's errors name their code first: they are written for logs.
-  return error instanceof Problem ? error.message.slice(error.code.length + ': '.length) : '';
+  return error instanceof Problem ? error.message.replace(/^\w+: /, '') : '';
 }
 
 /** Whether the server says that nobody is signed in any more. */

@@ -85,7 +85,7 @@ export const transport = new Transport();
 via.http.interceptors.response.use((response) => {
   const date = Date.parse(String(response.headers['date']));
   if (!Number.isNaN(date)) transport.skewMs = date - Date.now();
-  if (response.status < 300 && response.config.headers.get(IDLE) == null) transport.onUse();
+  if (response.status < 300 && !response.config.headers.has(IDLE)) transport.onUse();
   return response;
 });
 
