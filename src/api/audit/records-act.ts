@@ -3,6 +3,7 @@ import {
   applyDecorators,
   Injectable,
   SetMetadata,
+  StreamableFile,
   UseInterceptors,
   type CallHandler,
   type ExecutionContext,
@@ -20,11 +21,20 @@ const MARK = 'vouch:records-act';
 interface Mark {
   readonly act: Act;
   readonly kind: string;
+  /** Of a list: it is an act only where all of it is taken out as a file. */
+  readonly list?: string;
 }
 
 /** Of a route that answers with the object it is about, or that names it in its path. `kind`: what that object is. */
 export const RecordsAct = (act: Act, kind: string) =>
   applyDecorators(SetMetadata(MARK, { act, kind }), UseInterceptors(ActInterceptor));
+
+/** Of a route that hands out a list, `list`, as a file as well. */
+export const RecordsExport = (list: string) =>
+  applyDecorators(
+    SetMetadata(MARK, { act: 'list_exported', kind: 'list', list } satisfies Mark),
+    UseInterceptors(ActInterceptor),
+  );
 
 /** Around the handler. An answer whose act cannot be written down is not given: the caller asks again, and sees what was done. */
 @Injectable()
@@ -39,7 +49,8 @@ export class ActInterceptor implements NestInterceptor {
     return next.handle().pipe(
       mergeMap(async (body: unknown) => {
         const { method, routeOptions } = request;
-        const about = { kind: mark.kind, id: idOf(body) ?? idOf(request.params) ?? '-' };
+        if (mark.list !== undefined && !(body instanceof StreamableFile)) return body;
+        const about = { kind: mark.kind, id: mark.list ?? idOf(body) ?? idOf(request.params) ?? '-' };
         await recordAct(this.services, caller, mark.act, about, { method, route: routeOptions.url ?? '' });
         return body;
       }),

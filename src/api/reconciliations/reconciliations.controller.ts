@@ -4,6 +4,7 @@ import { ApiBody, ApiConsumes, ApiExcludeEndpoint, ApiOperation, ApiParam, ApiQu
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller } from '../../core/accounts/caller';
 import { DIFFERENCE_KINDS, HOLDINGS, MOST_KEPT } from '../../core/reconciliations/run';
+import { RecordsExport } from '../audit/records-act';
 import { DescribesPage } from '../lists/decorators';
 import { MayFailWith, Responds, RespondsAlsoCsv, TakesIdempotencyKey } from '../openapi/decorators';
 import { TIME } from '../openapi/properties';
@@ -124,6 +125,7 @@ export class ReconciliationsController {
 
   @Get(':id/differences')
   @UsersWith('records.read')
+  @RecordsExport('differences')
   @ApiOperation({
     operationId: 'listDifferences',
     summary: 'List the differences of a reconciliation',
@@ -146,6 +148,7 @@ export class ReconciliationsController {
   /** The same as CSV, for a link. */
   @Get(':id/differences.csv')
   @UsersWith('records.export')
+  @RecordsExport('differences')
   @ApiExcludeEndpoint()
   csv(@Param('id') id: string, @Query() query: Readonly<Record<string, unknown>>, @CallerOf() caller: Caller) {
     return this.requests.csv(id, query, caller);

@@ -174,6 +174,13 @@ describeInBrowser('The work at the desk', () => {
     expect(rows).toHaveLength(shown.length);
     expect(rows.some((row) => row.startsWith('theirs_only,"\'=SUM(1,2)"'))).toBe(true);
     for (const reference of shown) expect(rows.join('\n')).toContain(reference);
+    const { data } = (await staff.ask('GET /v1/audit_log?act=list_exported')) as { data: object[] };
+    expect(data).toEqual([
+      expect.objectContaining({
+        about: { kind: 'list', id: 'differences' },
+        actor: expect.objectContaining({ email: staff.admin.email }) as unknown,
+      }),
+    ]);
     expect(desk.complaints).toEqual([]);
   });
 });

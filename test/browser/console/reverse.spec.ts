@@ -165,7 +165,8 @@ describeInBrowser('Giving back at the console', () => {
     const { id, deciders } = await asked('25.00');
     const [first, second] = deciders;
     // A program of the shop gives some of it back.
-    await world.call(`POST /v1/redemptions/${id}/reverse`, { body: { amount: 700 } });
+    const body = { amount: 700, reason: 'Returned', idempotency_key: `program ${id}` };
+    expect((await world.call(`POST /v1/redemptions/${id}/reverse`, { body })).body.status).toBe('succeeded');
     await first.dialog.getByRole('button', { name: 'Approve' }).click();
     await first.page.getByText('It has changed since you looked. Nothing was sent.').waitFor();
     await first.dialog.getByText('R7.00 of it was given back.').waitFor();

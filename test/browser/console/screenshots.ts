@@ -104,7 +104,9 @@ async function dayOfWork(world: World): Promise<Shop> {
   ).body.id;
   await world.call('POST /v1/terminals', { body: { terminal_id: 'T12', name: 'Front till, Rosebank' } });
   const sale = await sell(ONE_VOUCHER, 1900, 1500, 'INV-7');
-  await world.call(`POST /v1/redemptions/${sale}/reverse`, { body: { amount: 400, reason: 'Goods were returned' } });
+  await world.call(`POST /v1/redemptions/${sale}/reverse`, {
+    body: { amount: 400, reason: 'Goods were returned', idempotency_key: sale },
+  });
   const large = await sell(ONE_VOUCHER, 25_000, 25_000, 'INV-8');
   await world.call(`POST /v1/redemptions/${large}/reversal_proposals`, {
     body: { amount: 12_500, reason: 'Half of the order came back' },
