@@ -50,7 +50,9 @@ const ROOMS = {
       ],
     ),
   },
-  'src/core/use-cases': { may: [CORE, ...core('values', 'accounts', 'providers', 'redemption', 'restores', 'search')] },
+  'src/core/use-cases': {
+    may: [CORE, ...core('values', 'accounts', 'people', 'providers', 'redemption', 'restores', 'search')],
+  },
   'src/core/upkeep': { may: [CORE, ...core('values', 'redemption', 'use-cases')] },
   'src/core/reviews': {
     may: core('values', 'accounts', 'reconciliations', 'redemption', 'findings', 'use-cases'),
@@ -217,7 +219,11 @@ const ROOMS = {
     may: [...api('request', 'problems'), ...core('values')],
     packages: ['@nestjs/swagger', 'class-validator', 'fastify'],
   },
-  'src/api/lists': { may: ['src/system', ...api('input'), ...core('values', 'accounts')], packages: NEST, node: true },
+  'src/api/lists': {
+    may: ['src/system', ...api('input'), ...core('values', 'accounts', 'people')],
+    packages: NEST,
+    node: true,
+  },
   'src/api/idempotency': {
     may: [CORE, ...api('request', 'openapi', 'input'), ...core('use-cases')],
     packages: ['@nestjs/common', 'fastify', 'rxjs'],
@@ -249,7 +255,7 @@ const ROOMS = {
     packages: NEST,
   },
   'src/api/reviews': {
-    may: [...PLUMBING, ...api('redemptions'), ...ASIDE, ...core('findings', 'redemption', 'reviews')],
+    may: [...PLUMBING, ...api('audit', 'redemptions'), ...ASIDE, ...core('findings', 'redemption', 'reviews')],
     packages: NEST,
   },
   'src/api/audit': { may: [...api('request'), ...ASIDE], packages: ['@nestjs/common', 'fastify', 'rxjs'] },
@@ -259,7 +265,7 @@ const ROOMS = {
     packages: NEST,
   },
   'src/api/four-eyes': {
-    may: [...PLUMBING, ...api('redemptions'), ...ASIDE, ...core('redemption')],
+    may: [...PLUMBING, ...api('audit', 'redemptions'), ...ASIDE, ...core('redemption')],
     packages: NEST,
   },
   'src/api/reconciliations': {

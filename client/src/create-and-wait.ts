@@ -8,7 +8,7 @@ import {
   type Connection,
   type KeyOptions,
 } from './transport/call.js';
-import { Aborted, StillChecking, VouchError } from './errors.js';
+import { Aborted, StillChecking, UnexpectedAnswer, VouchError } from './errors.js';
 import { withoutSecretsOf } from './transport/secrets.js';
 import type { Answer } from './transport/exchange.js';
 import type { components } from './generated/api.js';
@@ -39,25 +39,24 @@ export async function createAndWait(
   const idempotencyKey = keyOf(options, request);
   const isKeyNew = keyNamedBy(options, request) === undefined;
   const inTime = (): AnyOptions => ({ ...options, deadlineMs: Math.max(0, endsAt - clock.now()) });
-  const create = () =>
-    call(via, 'createRedemption', { ids: [], input: request }, { ...inTime(), idempotencyKey, isKeyNew });
-  let answer = await create();
+  /** Once more at the very end, with time for an answer. */
+  const atLast = (): AnyOptions => ({ ...options, deadlineMs: Math.max(1_000, endsAt - clock.now()) });
+  const create = (more: AnyOptions) =>
+    call(via, 'createRedemption', { ids: [], input: request }, { ...more, idempotencyKey, isKeyNew });
+  let answer = await create(inTime());
   for (;;) {
     const redemption = answer.data as Redemption;
     if (redemption.outcome !== 'checking') return redemption;
     const left = endsAt - clock.now();
     if (left <= 0) throw new StillChecking(redemption, idempotencyKey, namedBy(answer, via, request));
     try {
-      // Once more at the very end.
       await clock.sleep(Math.min(askAfterMs(answer, redemption, clock.now()), left), options.signal);
       answer = await (readsById
-        ? call(
-            via,
-            'getRedemption',
-            { ids: [redemption.id], input: undefined },
-            { ...inTime(), deadlineMs: Math.max(1_000, endsAt - clock.now()) },
-          )
-        : create());
+        ? call(via, 'getRedemption', { ids: [redemption.id], input: undefined }, atLast())
+        : create(atLast()));
+      // Somebody on the way may mix up answers: what became of another one says nothing.
+      if ((answer.data as Redemption).id !== redemption.id)
+        throw new UnexpectedAnswer({ ...answer, requestId: namedBy(answer, via, request) });
     } catch (error) {
       if (!(error instanceof VouchError)) throw error;
       if (error instanceof Aborted) throw Object.assign(error, { idempotencyKey, mayHaveHappened: true });

@@ -43,8 +43,6 @@ export function createVouch(options: VouchOptions) {
       retrieve: method('getReview'),
       /** How many are open, for how long, and about how much. */
       summary: method('getReviewSummary'),
-      /** What asks for somebody: doubts, reviews, failing endpoints, the last statement. */
-      overview: method('getConsoleSummary'),
       /** Gives it to a person, or with null to nobody. */
       assign: method('assignReview'),
       /** Writes down what was found out, before anybody decides. */

@@ -8,7 +8,7 @@ export type PasswordCost = Readonly<Required<Pick<ScryptOptions, 'N' | 'r' | 'p'
  * One of the settings that OWASP's Password Storage Cheat Sheet names as equal for scrypt. Its first, with 128 MiB, is
  * too much on a till server; this one takes 32 MiB.
  */
-const COST: PasswordCost = { N: 2 ** 15, r: 8, p: 3, maxmem: 64 * 1024 * 1024 };
+export const PASSWORD_COST: PasswordCost = { N: 2 ** 15, r: 8, p: 3, maxmem: 64 * 1024 * 1024 };
 const KEY_BYTES = 32;
 
 /** 120 random bits in 20 characters that can be read aloud. */
@@ -17,7 +17,7 @@ export function newPassword(): string {
 }
 
 /** The hash to store: `scrypt$N$r$p$salt$hash`, salt and hash in base64. `cost`: another one than ours, for tests that sign nobody in. */
-export async function hashPassword(password: string, cost: PasswordCost = COST): Promise<string> {
+export async function hashPassword(password: string, cost: PasswordCost = PASSWORD_COST): Promise<string> {
   const salt = randomBytes(16);
   const hash = await derive(password, salt, cost);
   return ['scrypt', cost.N, cost.r, cost.p, salt.toString('base64'), hash.toString('base64')].join('$');

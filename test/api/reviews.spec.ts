@@ -265,29 +265,6 @@ describeApi('reviews', ({ databaseUrl }) => {
     }
   });
 
-  it('counts what asks for somebody', async () => {
-    interface Numbers {
-      readonly in_doubt: { readonly count: number };
-      readonly open_reviews: { readonly count: number; readonly oldest_at: string | null };
-    }
-    const numbers = async () => requireDone(await world.call('GET /v1/console/summary')) as Numbers;
-    const before = await numbers();
-    const reviews = await summary();
-    expect(before).toMatchObject({
-      object: 'console_summary',
-      open_reviews: { count: reviews.open, is_complete: true, oldest_at: reviews.oldest_opened_at },
-      failing_endpoints: { count: 0 },
-      last_reconciliation: null,
-    });
-    await doubt('blu', world.voucher(BLU, 800, 'drop_before_taking'), {});
-    await find('overview-1');
-    const after = await numbers();
-    expect(after.in_doubt.count).toBe(before.in_doubt.count + 1);
-    expect(after.open_reviews.count).toBeGreaterThan(before.open_reviews.count);
-    const strange = JSON.parse((await world.call('GET /v1/console/summary', { key: other })).text) as unknown;
-    expect(strange).toMatchObject({ in_doubt: { count: 0, oldest_at: null }, open_reviews: { count: 0 } });
-  });
-
   function act(id: string, what: 'assign' | 'notes', body: object) {
     return world.call(`POST /v1/reviews/${id}/${what}`, { body });
   }

@@ -50,7 +50,9 @@ it('holds what was built, its types, readme and licence, and nothing else', () =
   expect(readdirSync(inside).sort()).toEqual(['LICENSE', 'README.md', 'dist', 'package.json']);
   const kinds = readdirSync(join(inside, 'dist'), { recursive: true, encoding: 'utf8' });
   expect(
-    kinds.filter((name) => !/\.(?:js|d\.ts)$|^(?:esm|cjs)(?:\/generated)?$|^cjs\/package\.json$/.test(name)),
+    kinds.filter(
+      (name) => !/\.(?:js|d\.ts)$|^(?:esm|cjs)(?:\/(?:generated|transport))?$|^cjs\/package\.json$/.test(name),
+    ),
   ).toEqual([]);
   expect(readFileSync(join(inside, 'LICENSE'), 'utf8')).toBe(readFileSync(join(ROOT, 'LICENSE'), 'utf8'));
 });

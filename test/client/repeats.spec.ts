@@ -293,6 +293,7 @@ describe('does not send again', () => {
       true,
     ],
     ['look at the key', () => told().post().reply(409, problem('voucher_in_use', 409), PROBLEM_TYPE), false],
+    ['other request', () => told().post().reply(409, problem('idempotency_key_reused', 409), PROBLEM_TYPE), true],
     ['request itself', () => told().post().reply(422, problem('voucher_not_found', 422), PROBLEM_TYPE), false],
   ])(
     'of a key that was named, and may have been used before, a refusal of the %s',

@@ -51,6 +51,16 @@ describe('createAndWait', () => {
     expect(error.cause).toBeInstanceOf(client.KeyRevoked);
   });
 
+  it('and is told nothing by the answer to another question', async () => {
+    told()
+      .post()
+      .reply(202, checking(), { ...JSON_TYPE, 'retry-after': '1' });
+    get().reply(200, { ...PAID, id: 'rdm_000000000000000000000002' }, JSON_TYPE);
+    const error = await errorOf(told().vouch().redemptions.createAndWait(REQUEST));
+    expect(error).toBeInstanceOf(client.StillChecking);
+    expect([(error as client.StillChecking).redemption.id, error.mayHaveHappened]).toEqual([PAID.id, true]);
+  });
+
   it('with a publishable key repeats the create, which alone shows a change PIN', async () => {
     told()
       .post()
@@ -58,5 +68,15 @@ describe('createAndWait', () => {
     told().post().reply(201, PAID, JSON_TYPE);
     expect(await told().vouch({ apiKey: 'pk_test_x' }).redemptions.createAndWait(REQUEST)).toEqual(PAID);
     expect([told().keys.length, new Set(told().keys).size]).toEqual([2, 1]);
+  });
+
+  it('and at the deadline waits for that last answer as well', async () => {
+    told()
+      .post()
+      .reply(202, checking(), { ...JSON_TYPE, 'retry-after': '60' });
+    told().post().delay(50).reply(201, PAID, JSON_TYPE);
+    const tried = told().vouch({ apiKey: 'pk_test_x' }).redemptions.createAndWait(REQUEST, { deadlineMs: 20_000 });
+    expect(await tried).toEqual(PAID);
+    expect(told().waits).toEqual([20_000]);
   });
 });

@@ -5,8 +5,8 @@ import { personOf } from '../tools/console-people';
 import type { Caller } from '../../src/core/accounts/caller';
 import { ROLES } from '../../src/core/accounts/roles';
 import { MOST_PROPOSALS, MOST_WAITING } from '../../src/core/redemption/bounds/bounds';
-import { leftToReverse } from '../../src/core/redemption/headroom';
-import type { Proposal } from '../../src/core/redemption/proposal';
+import { leftToReverse } from '../../src/core/redemption/people/headroom';
+import type { Proposal } from '../../src/core/redemption/people/proposal';
 import type { Redemption } from '../../src/core/redemption/redemption';
 import { findReview, giveVerdict } from '../../src/core/reviews/redemption-reviews';
 import { listProposals } from '../../src/core/use-cases/four-eyes/list-proposals';
@@ -300,7 +300,7 @@ describe('a proposal', () => {
       const again = await proposeReversal(services, redemption.id, call, AGENT);
       expect([again.proposal.id, again.replayed?.route]).toEqual([first.proposal.id, 'propose']);
       const other = { ...call, idempotency: { key: 'one dialog', request: 'a reversal' } };
-      expect((await refusalOf(reverseRedemption(services, redemption.id, other, CALLER))).code).toBe(
+      expect((await refusalOf(reverseRedemption(services, redemption.id, other, AGENT))).code).toBe(
         'idempotency_key_reused',
       );
       const change = installation.books.lookup.takes.values().next().value?.changePin ?? '';

@@ -8,7 +8,9 @@ import {
   type Permission,
 } from '../../src/core/accounts/permissions';
 import { exportsCsv } from '../../src/api/lists/csv';
+import type { AuditEntry } from '../../src/core/people/audit';
 import { ROLES, type Role } from '../../src/core/accounts/roles';
+import { personOf } from '../tools/console-people';
 
 const NOW = 1_700_000_000_000;
 const user = (role: Role, presentUntil: number | null = null) => ({
@@ -86,13 +88,34 @@ test('keys and terminals are not people', () => {
   ).toBeUndefined();
 });
 
-test('a list is read by everybody, and taken out as a file by those alone who may, and who are present', () => {
+test('a list is read by everybody, and taken out as a file by those alone who may, and who are present', async () => {
   const csv = { headers: { accept: 'text/csv' } };
   const json = { headers: { accept: 'application/json' } };
-  const codes = ROLES.map((role) => codeOf(() => exportsCsv(csv, user(role, NOW + 1), NOW)));
-  expect(codes).toEqual(ROLES.map((role) => (roleHolds(role, 'records.export') ? undefined : 'permission_missing')));
-  expect(codeOf(() => exportsCsv(csv, user('admin'), NOW))).toBe('step_up_required');
-  expect(exportsCsv(csv, user('approver', NOW + 1), NOW)).toBe(true);
-  expect(exportsCsv(csv, {}, NOW)).toBe(true);
-  for (const role of ROLES) expect(exportsCsv(json, user(role), NOW)).toBe(false);
+  const written: AuditEntry[] = [];
+  const people = { appendAudit: (entry: AuditEntry) => Promise.resolve(void written.push(entry)) };
+  const parts = { store: { people }, clock: { now: () => NOW }, ids: { next: (prefix: string) => `${prefix}_1` } };
+  const account = { accountId: 'acc_1', livemode: false };
+  const person = (role: Role, presentUntil: number | null) => personOf('usr_1', role, account, { presentUntil });
+  const codes: (string | boolean)[] = [];
+  for (const role of ROLES)
+    codes.push(
+      await exportsCsv(parts, csv, person(role, NOW + 1), 'redemptions').catch(
+        (error: unknown) => (error as { code: string }).code,
+      ),
+    );
+  expect(codes).toEqual(ROLES.map((role) => (roleHolds(role, 'records.export') ? true : 'permission_missing')));
+  expect(written).toMatchObject(
+    ROLES.filter((role) => roleHolds(role, 'records.export')).map(() => ({
+      ...{ act: 'list_exported', accountId: 'acc_1', actor: { kind: 'user', id: 'usr_1' } },
+      about: { kind: 'list', id: 'redemptions' },
+    })),
+  );
+  written.length = 0;
+  await expect(exportsCsv(parts, csv, person('admin', null), 'redemptions')).rejects.toMatchObject({
+    code: 'step_up_required',
+  });
+  const key = { ...account, actor: { kind: 'api_key', id: 'key_1' }, requestId: null } as const;
+  expect(await exportsCsv(parts, csv, key, 'redemptions')).toBe(true);
+  for (const role of ROLES) expect(await exportsCsv(parts, json, person(role, null), 'redemptions')).toBe(false);
+  expect(written).toEqual([]);
 });

@@ -6,7 +6,7 @@ import { checkInvariants } from '../../src/core/redemption/invariants';
 import type { Fact, SealedInquiry } from '../../src/core/redemption/fact';
 import type { Redemption } from '../../src/core/redemption/redemption';
 import { committedReversalCents } from '../../src/core/redemption/derived-fields';
-import { waitingCents } from '../../src/core/redemption/headroom';
+import { waitingCents } from '../../src/core/redemption/people/headroom';
 
 jest.setTimeout(120_000);
 

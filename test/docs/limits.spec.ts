@@ -10,7 +10,7 @@ import { SESSION_HOURS, SESSION_IDLE_MINUTES } from '../../src/core/people/setti
 import { MOST_SESSIONS } from '../../src/core/people/sign-in';
 import { readConfig } from '../../src/config';
 import { MOST_FREE_A_DAY, MOST_REVEALS_A_DAY } from '../../src/core/accounts/allowance';
-import { PROPOSAL_LAPSES_MS } from '../../src/core/redemption/proposal';
+import { PROPOSAL_LAPSES_MS } from '../../src/core/redemption/people/proposal';
 import * as bounds from '../../src/core/redemption/bounds/bounds';
 import { UNSENT_KEPT_MS } from '../../src/core/redemption/bounds/unsent';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/core/values/time';

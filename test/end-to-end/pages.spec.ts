@@ -134,6 +134,7 @@ it('docs/reconciliation.md: a statement of a provider, and that of the simulator
   writeFileSync(join(checkout.folder, '2026-11-20.csv'), otherBusiness('2026-11-20'));
   const page = checkout.open('docs/reconciliation.md', VOUCH);
   expect(await page.run()).toMatch(/^one_voucher, live: 2026-11-20\.csv, 1 lines$/m);
+  expect(await page.run()).toContain('"status":"comparing"');
   const out = await page.run();
   expect(out).toMatch(/^matched +[1-9]/m);
   expect(out).toContain('No differences.');

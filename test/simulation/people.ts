@@ -1,6 +1,6 @@
 // People at the console in the simulated world, beside a merchant's server: they give value back alone, ask, approve and reject, over two
 // servers that crash and a store that loses answers. One seed, one story.
-import { freelyReversedCents } from '../../src/core/redemption/headroom';
+import { freelyReversedCents } from '../../src/core/redemption/people/headroom';
 import type { Redemption } from '../../src/core/redemption/redemption';
 import { approveProposal, proposeReversal, rejectProposal } from '../../src/core/use-cases/four-eyes/proposals';
 import { resolveRedemption } from '../../src/core/use-cases/resolve';

@@ -224,6 +224,22 @@ describe('an answer that does not come', () => {
     expect(shop.screen.name).toBe('paid');
   });
 
+  it.each([
+    ['an hour, in which the server is back long since', 503, '3600'],
+    ['no time at all', 502, '0'],
+    ['longer than a timer can count', 429, '99999999999'],
+  ])('is not left to something on the way that asks to wait for %s', async (_, status, retryAfter) => {
+    shop.server.foreign = { route: /^POST/, status, retryAfter };
+    await shop.sell('1500', PIN);
+    await shop.clock.pass(300_000);
+    expect(shop.screen.name).toBe('sending');
+    const sent = shop.server.requests.filter(({ key }) => key !== null).length;
+    expect([sent >= 9, sent <= 150]).toEqual([true, true]);
+    shop.server.foreign = null;
+    await shop.clock.pass(31_000);
+    expect([shop.screen.name, takings()]).toEqual(['paid', [[PIN, 1500]]]);
+  });
+
   it('is given up for another means of payment: asked by the key, the PIN forgotten, and the late request takes nothing', async () => {
     shop.server.fates = ['late', ...Array<'lost'>(20).fill('lost')];
     await shop.type('1', '5', '0', '0', 'Enter');

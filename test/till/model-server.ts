@@ -78,11 +78,12 @@ export class ModelServer {
   /** Requests that never arrive, by method and address. */
   neverArrives: RegExp | null = null;
   /** Requests that somebody on the way answers, by method and address: with a status and no word of Vouch's. */
-  foreign: { readonly route: RegExp; readonly status: number } | null = null;
+  foreign: { readonly route: RegExp; readonly status: number; readonly retryAfter?: string } | null = null;
   /** What was not acknowledged is listed once `deliverLists` is called. */
   listsLate = false;
   readonly #lists: (() => void)[] = [];
   #held: Promise<void> | null = null;
+  #reads: Promise<void> | null = null;
   #heldKey: string | null = null;
   #heldUntil: Promise<void> | null = null;
   terminal: string | null = 'trm_000000000000000000000001';
@@ -100,12 +101,11 @@ export class ModelServer {
   async answer(request: Request): Promise<Answer> {
     this.requests.push(request);
     if (this.isDown || this.neverArrives?.test(request.route)) throw lost();
-    if (this.foreign?.route.test(request.route))
-      return {
-        status: this.foreign.status,
-        headers: JSON_TYPE,
-        body: { status: this.foreign.status, error: 'Blocked' },
-      };
+    if (this.foreign?.route.test(request.route)) {
+      const { status, retryAfter } = this.foreign;
+      const headers = { ...JSON_TYPE, ...(retryAfter === undefined ? {} : { 'retry-after': retryAfter }) };
+      return { status, headers, body: { status, error: 'Blocked' } };
+    }
     const isMoney = request.route === 'POST /v1/redemptions' || request.route === 'POST /v1/redemptions/recover';
     const fate = isMoney ? (this.fates.shift() ?? 'arrives') : 'arrives';
     if (fate === 'lost') throw lost();
@@ -121,6 +121,7 @@ export class ModelServer {
     if (request.key !== null && request.key === this.#heldKey) await this.#heldUntil;
     if (this.listsLate && request.route.includes('acknowledged=false'))
       await new Promise<void>((resolve) => this.#lists.push(resolve));
+    if (/^GET .*(?:rdm_|external_reference)/.test(request.route)) await this.#reads;
     if (fate === 'refused') return refusal('unsupported_media_type', 415);
     const [first] = this.rows;
     if (fate === 'mixed_up' && first) return said(201, shownOf(first));
@@ -142,6 +143,16 @@ export class ModelServer {
     this.#held = new Promise((resolve) => (go = resolve));
     return () => {
       this.#held = null;
+      go();
+    };
+  }
+
+  /** Reads of single redemptions, and of those under a number, stay on the way until what this returns is called. */
+  holdReads(): () => void {
+    let go: () => void = () => undefined;
+    this.#reads = new Promise((resolve) => (go = resolve));
+    return () => {
+      this.#reads = null;
       go();
     };
   }

@@ -42,7 +42,8 @@ type Doing =
         | 'down'
         | 'up'
         | 'give_up'
-        | 'online';
+        | 'online'
+        | 'tick';
     };
 
 const happening: Arbitrary<Doing> = record({
@@ -58,6 +59,7 @@ const happening: Arbitrary<Doing> = record({
     'up',
     'give_up',
     'online',
+    'tick',
   ),
 });
 
@@ -143,6 +145,9 @@ async function perform(shop: Shop, step: Doing): Promise<void> {
       return;
     case 'online':
       shop.till?.dispatch({ type: 'report', report: { type: 'online' } });
+      return;
+    case 'tick':
+      shop.till?.dispatch({ type: 'ticked' });
   }
 }
 

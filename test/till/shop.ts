@@ -136,12 +136,12 @@ export class Shop {
   }
 
   /** A wedge scanner: eight milliseconds a character. */
-  async scan(text: string, end: 'Enter' | 'Tab' | null = 'Enter'): Promise<void> {
+  async scan(text: string, end: 'Enter' | 'Tab' | null = 'Enter', restMs = 300): Promise<void> {
     for (const key of [...Array.from(text), ...(end ? [end] : [])]) {
       this.till?.dispatch({ type: 'key', key: keyFrom(key) });
       await this.clock.pass(8);
     }
-    await this.clock.pass(300);
+    await this.clock.pass(restMs);
   }
 
   /** Long enough for any screen to have been read. */

@@ -53,12 +53,32 @@ worker.addEventListener('fetch', (event) => {
   if (method === 'GET' && kept.has(address)) event.respondWith(fromCache(address, event.request));
 });
 
-/** Past the browser's own cache where the name says nothing of the content: what it kept may be of another build. */
+/** All of them or none: what is kept once is shown until there is another build. */
 async function keepAll(): Promise<void> {
+  const answers = await Promise.all([...kept].map(async (address) => [address, await fetchOwn(address)] as const));
   const cache = await caches.open(NAME);
-  await cache.addAll(
-    [...kept].map((address) => new Request(address, { cache: address.includes('/assets/') ? 'default' : 'reload' })),
-  );
+  await Promise.all(answers.map(([address, answer]) => cache.put(address, answer)));
+}
+
+/**
+ * Past the browser's own cache where the name says nothing of the content: what it kept may be of another build. A network that wants
+ * somebody to sign in first answers every address with a page of its own, and says 200: kept as the till, no reload would get past it.
+ */
+async function fetchOwn(address: string): Promise<Response> {
+  const answer = await fetch(address, {
+    cache: address.includes('/assets/') ? 'default' : 'reload',
+    redirect: 'error',
+  });
+  if (!answer.ok || !(await isOwn(address, answer))) throw new TypeError(`Not of this till: ${address}`);
+  return answer;
+}
+
+/** The page names the files of this build; no other file is a page. */
+async function isOwn(address: string, answer: Response): Promise<boolean> {
+  if (address !== withSlash && address !== withoutSlash)
+    return !(answer.headers.get('content-type') ?? '').includes('html');
+  const page = await answer.clone().text();
+  return files.filter((file) => file.startsWith('assets/index-')).every((file) => page.includes(file));
 }
 
 async function dropOthers(): Promise<void> {

@@ -1233,26 +1233,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/console/summary": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * What asks for somebody now
-         * @description What asks for somebody now.
-         */
-        get: operations["getConsoleSummary"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/terminals": {
         parameters: {
             query?: never;
@@ -4410,6 +4390,8 @@ export interface components {
             /** @description Redemptions without a certain answer. */
             in_doubt: components["schemas"]["Waiting"];
             open_reviews: components["schemas"]["Waiting"];
+            /** @description Reversals that wait for a second person. */
+            proposals: components["schemas"]["Waiting"];
             /** @description Webhook endpoints that fail, or were disabled for it. */
             failing_endpoints: components["schemas"]["FailingEndpoints"];
             /** @description The newest one. Null: none so far. */
@@ -4991,7 +4973,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             /** @enum {string} */
-            act: "signed_in" | "sign_in_failed" | "second_factor_failed" | "second_factor_passed" | "recovery_code_used" | "stepped_up" | "step_up_failed" | "signed_out" | "session_ended" | "password_changed" | "second_factor_set_up" | "second_factor_removed" | "permission_refused" | "pin_searched" | "pin_revealed" | "list_exported" | "user_created" | "user_changed" | "user_reset" | "key_created" | "key_revoked" | "terminal_changed" | "endpoint_changed" | "settings_changed" | "statement_uploaded";
+            act: "signed_in" | "sign_in_failed" | "second_factor_failed" | "second_factor_passed" | "recovery_code_used" | "stepped_up" | "step_up_failed" | "signed_out" | "session_ended" | "password_changed" | "second_factor_set_up" | "second_factor_removed" | "permission_refused" | "pin_searched" | "pin_revealed" | "proposal_approved" | "proposal_rejected" | "verdict_given" | "list_exported" | "user_created" | "user_changed" | "user_reset" | "key_created" | "key_revoked" | "terminal_changed" | "endpoint_changed" | "settings_changed" | "statement_uploaded";
             actor: components["schemas"]["AuditActor"];
             /** @description Where the request came from; of IPv6 the network. */
             address: string | null;
@@ -11990,86 +11972,6 @@ export interface operations {
                      */
                     "application/json": components["schemas"]["ReconciliationDifferenceList"];
                     "text/csv": string;
-                };
-            };
-        };
-    };
-    getConsoleSummary: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description As it is now. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "object": "console_summary",
-                     *       "livemode": false,
-                     *       "in_doubt": {
-                     *         "count": 1,
-                     *         "is_complete": false,
-                     *         "oldest_at": "2026-11-24T09:30:00.000Z"
-                     *       },
-                     *       "open_reviews": {
-                     *         "count": 1,
-                     *         "is_complete": false,
-                     *         "oldest_at": "2026-11-24T09:30:00.000Z"
-                     *       },
-                     *       "failing_endpoints": {
-                     *         "count": 1
-                     *       },
-                     *       "last_reconciliation": {
-                     *         "id": "rcn_6740aa51c2f9d1e0b7a3c455",
-                     *         "object": "reconciliation",
-                     *         "livemode": false,
-                     *         "status": "comparing",
-                     *         "failure": "server_stopped",
-                     *         "provider": "one_voucher",
-                     *         "type": "vouchers.one_voucher",
-                     *         "statement": "2026-11-20.csv",
-                     *         "holds": "all",
-                     *         "utc_offset": "+02:00",
-                     *         "period": {
-                     *           "from": "2026-11-24T09:30:00.000Z",
-                     *           "to": "2026-11-24T09:30:00.000Z"
-                     *         },
-                     *         "bytes": 1,
-                     *         "lines": 1,
-                     *         "counts": {
-                     *           "matched": 1,
-                     *           "ours_only": 1,
-                     *           "theirs_only": 1,
-                     *           "amount_differs": 1,
-                     *           "state_differs": 1,
-                     *           "outside_period": 1,
-                     *           "other_accounts": 1,
-                     *           "in_doubt": 1,
-                     *           "other_lines": 1
-                     *         },
-                     *         "differences": 1,
-                     *         "reviews": {
-                     *           "opened": 1,
-                     *           "known": 1,
-                     *           "not_opened": 1
-                     *         },
-                     *         "created_by": {
-                     *           "kind": "api_key",
-                     *           "id": "key_6740aa51c2f9d1e0b7a3c455"
-                     *         },
-                     *         "created_at": "2026-11-24T09:30:00.000Z",
-                     *         "ended_at": "2026-11-24T09:30:00.000Z"
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["ConsoleSummary"];
                 };
             };
         };

@@ -73,7 +73,6 @@ export const ROUTES = {
   createReconciliation: {"method":"post","path":"/v1/reconciliations","input":"upload","key":true,"pages":false,"mark":"differences"},
   getReconciliation: {"method":"get","path":"/v1/reconciliations/{id}","input":"none","key":false,"pages":false,"mark":"differences"},
   listDifferences: {"method":"get","path":"/v1/reconciliations/{id}/differences","input":"query","key":false,"pages":true,"mark":"next_cursor"},
-  getConsoleSummary: {"method":"get","path":"/v1/console/summary","input":"none","key":false,"pages":false,"mark":"last_reconciliation"},
   listTerminals: {"method":"get","path":"/v1/terminals","input":"query","key":false,"pages":true,"mark":"next_cursor"},
   createTerminal: {"method":"post","path":"/v1/terminals","input":"body","key":true,"pages":false,"mark":"pairing_expires_at"},
   claimTerminal: {"method":"post","path":"/v1/terminals/claim","input":"body","key":false,"pages":false,"mark":"pairing_expires_at"},

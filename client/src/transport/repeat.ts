@@ -48,6 +48,9 @@ export function mayRepeat(error: VouchError, isSafe: boolean): boolean {
   return error.status === 503 && (isSafe || error.code === 'overloaded' || error.code === 'shutting_down');
 }
 
+/** Another request has the key, and what became of that one this says not. */
+const OF_ANOTHER = new Set(['idempotency_key_in_use', 'idempotency_key_reused']);
+
 /** Refusals of what was sent: had it been accepted a moment before, it would not be refused now. All others depend on more than that. */
 const OF_THE_REQUEST = new Set([400, 409, 412, 422]);
 
@@ -62,7 +65,7 @@ export function isInDoubt(error: VouchError, doubt: boolean, isAgain: boolean): 
   // Whoever refuses may have handed the request on first, and refused the answer to it.
   if (error instanceof UnexpectedAnswer) return true;
   // A code that this client does not know may mean anything.
-  if (error.code === 'idempotency_key_in_use' || error.constructor === Problem) return true;
+  if (OF_ANOTHER.has(error.code) || error.constructor === Problem) return true;
   if (isAgain && !OF_THE_REQUEST.has(status)) return true;
   if (status >= 500) return doubt || !NOTHING_BEGUN.has(error.code);
   return doubt && !AFTER_THE_KEY.has(status);

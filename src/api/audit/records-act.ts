@@ -9,9 +9,9 @@ import {
   type ExecutionContext,
   type NestInterceptor,
 } from '@nestjs/common';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { mergeMap, type Observable } from 'rxjs';
-import type { Act } from '../../core/people/audit';
+import type { Act, AuditDetails } from '../../core/people/audit';
 import { recordAct } from '../../core/people/record-act';
 import { Services } from '../../core/use-cases/services';
 import { callerOf } from '../request/caller';
@@ -21,18 +21,22 @@ const MARK = 'vouch:records-act';
 interface Mark {
   readonly act: Act;
   readonly kind: string;
+  readonly told: readonly string[];
   /** Of a list: it is an act only where all of it is taken out as a file. */
   readonly list?: string;
 }
 
-/** Of a route that answers with the object it is about, or that names it in its path. `kind`: what that object is. */
-export const RecordsAct = (act: Act, kind: string) =>
-  applyDecorators(SetMetadata(MARK, { act, kind }), UseInterceptors(ActInterceptor));
+/**
+ * Of a route that answers with the object it is about, or that names it in its path. `kind`: what that object is. `told`: members of the
+ * answer that stand in the entry as well. Never one that somebody writes freely: it may hold anything.
+ */
+export const RecordsAct = (act: Act, kind: string, told: readonly string[] = []) =>
+  applyDecorators(SetMetadata(MARK, { act, kind, told } satisfies Mark), UseInterceptors(ActInterceptor));
 
 /** Of a route that hands out a list, `list`, as a file as well. */
 export const RecordsExport = (list: string) =>
   applyDecorators(
-    SetMetadata(MARK, { act: 'list_exported', kind: 'list', list } satisfies Mark),
+    SetMetadata(MARK, { act: 'list_exported', kind: 'list', told: [], list } satisfies Mark),
     UseInterceptors(ActInterceptor),
   );
 
@@ -43,6 +47,7 @@ export class ActInterceptor implements NestInterceptor {
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const reply = context.switchToHttp().getResponse<FastifyReply>();
     const caller = callerOf(request);
     const mark = Reflect.getMetadata(MARK, context.getHandler()) as Mark;
     if (!caller.user) return next.handle();
@@ -50,8 +55,11 @@ export class ActInterceptor implements NestInterceptor {
       mergeMap(async (body: unknown) => {
         const { method, routeOptions } = request;
         if (mark.list !== undefined && !(body instanceof StreamableFile)) return body;
+        // Of a repeat nothing was done but to show it, unless the one before died before it was written down.
+        const again = reply.hasHeader('idempotent-replayed') ? { repeated: true } : {};
+        const details = { method, route: routeOptions.url ?? '', ...toldOf(body, mark.told), ...again };
         const about = { kind: mark.kind, id: mark.list ?? idOf(body) ?? idOf(request.params) ?? '-' };
-        await recordAct(this.services, caller, mark.act, about, { method, route: routeOptions.url ?? '' });
+        await recordAct(this.services, caller, mark.act, about, details);
         return body;
       }),
     );
@@ -59,6 +67,21 @@ export class ActInterceptor implements NestInterceptor {
 }
 
 function idOf(value: unknown): string | null {
-  const { id } = (typeof value === 'object' && value !== null ? value : {}) as { readonly id?: unknown };
+  const { id } = (isObject(value) ? value : {}) as { readonly id?: unknown };
   return typeof id === 'string' ? id : null;
+}
+
+function toldOf(body: unknown, names: readonly string[]): AuditDetails {
+  const members: readonly (readonly [string, unknown])[] = Object.entries(isObject(body) ? body : {});
+  return Object.fromEntries(
+    members.flatMap(([name, value]) => (names.includes(name) && isTold(value) ? [[name, value] as const] : [])),
+  );
+}
+
+function isTold(value: unknown): value is AuditDetails[string] {
+  return value === null || ['string', 'number', 'boolean'].includes(typeof value);
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
 }

@@ -29,7 +29,7 @@ export class BookRequests {
   ): Promise<Page<PublicReversal> | StreamableFile> {
     const { stored, kind } = readReversalsQuery(query, caller, this.services.providers);
     const { books } = this.services.store;
-    if (exportsCsv(request, caller, this.services.clock.now()))
+    if (await exportsCsv(this.services, request, caller, 'reversals'))
       return csvOf(
         'reversals',
         REVERSAL_COLUMNS,

@@ -4,12 +4,11 @@ import type { FastifyRequest } from 'fastify';
 import { makeKey } from '../../auth/bootstrap';
 import { keyWorks, MOST_KEYS, type ApiKey } from '../../core/accounts/account';
 import type { Caller } from '../../core/accounts/caller';
-import { requirePermission } from '../../core/accounts/permissions';
 import { recordAct } from '../../core/people/record-act';
 import { PeopleParts } from '../../core/people/parts';
 import type { AuditQuery } from '../../core/people/store';
 import { Refusal } from '../../core/values/refusal';
-import { csvOf, wantsCsv } from '../lists/csv';
+import { csvOf, takeOut, wantsCsv } from '../lists/csv';
 import { MAX_LIMIT, pageOf, wholeList } from '../lists/pagination';
 import { callerOf } from '../request/caller';
 import { AUDIT, readAuditQuery, readNewKey } from './read-request';
@@ -68,9 +67,8 @@ export class KeyRequests {
   }
 
   async #auditFile(asked: AuditQuery, caller: Caller, isBounded: boolean) {
-    const { store, clock } = this.parts;
-    requirePermission(caller, 'records.export', clock.now());
-    await recordAct(this.parts, caller, 'list_exported', { kind: 'list', id: AUDIT });
+    const { store } = this.parts;
+    await takeOut(this.parts, caller, { kind: 'list', id: AUDIT });
     const read = async (after: AuditQuery['after']) => {
       const rows = await store.people.listAudit({ ...asked, limit: MAX_LIMIT, ...(after ? { after } : {}) });
       const last = rows.at(-1);

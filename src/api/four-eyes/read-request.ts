@@ -1,7 +1,7 @@
 // From a request about proposals and PINs to a command of the core: every fault at once. Decides nothing.
 import { IsIn } from 'class-validator';
 import type { FastifyRequest } from 'fastify';
-import { PROPOSAL_STATUSES, type ProposalStatus } from '../../core/redemption/proposal';
+import { PROPOSAL_STATUSES, type ProposalStatus } from '../../core/redemption/people/proposal';
 import type { ProposalPosition, ProposalsQuery } from '../../core/use-cases/four-eyes/list-proposals';
 import type { RevealCommand } from '../../core/use-cases/four-eyes/reveal';
 import { readIfMatch } from '../input/headers';

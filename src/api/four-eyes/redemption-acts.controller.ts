@@ -3,6 +3,7 @@ import { Controller, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller } from '../../core/accounts/caller';
+import { RecordsAct } from '../audit/records-act';
 import { GuardedWrite, MayFailWith, RedemptionId, Responds } from '../openapi/decorators';
 import { REDEMPTION_PATHS } from '../redemptions/redemptions.controller';
 import { ReverseDto } from '../redemptions/request.dto';
@@ -76,6 +77,7 @@ export class RedemptionActsController {
 
   @Post(':id/reveal')
   @UsersWith('vouchers.reveal')
+  @RecordsAct('pin_revealed', 'redemption', ['voucher', 'reversal_id'])
   @HttpCode(200)
   @ApiOperation({
     operationId: 'revealPin',

@@ -1,6 +1,6 @@
 // Proposals, terms and revealed PINs as the API description shows them.
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
-import { PROPOSAL_STATUSES, type ProposalStatus } from '../../core/redemption/proposal';
+import { PROPOSAL_STATUSES, type ProposalStatus } from '../../core/redemption/people/proposal';
 import { CURRENCIES } from '../../core/values/money';
 import { ListDto } from '../lists/list.dto';
 import { CENTS, idOf, MAYBE_TEXT, MAYBE_TIME, TIME } from '../openapi/properties';

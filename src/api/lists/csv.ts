@@ -2,10 +2,15 @@
 import { Readable } from 'node:stream';
 import { StreamableFile } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import type { Caller } from '../../core/accounts/caller';
 import { requirePermission } from '../../core/accounts/permissions';
+import type { AuditAbout } from '../../core/people/audit';
+import { recordAct } from '../../core/people/record-act';
 import type { Paged, Position } from '../../core/values/page';
 import { Turns } from '../../system/turns';
+
+/** What taking a list out needs. */
+type ExportParts = Parameters<typeof recordAct>[0];
+type Exporter = Parameters<typeof recordAct>[1];
 
 /** What a cell is made of. Null is an empty one. */
 export type Cell = string | number | null;
@@ -41,16 +46,26 @@ export function wantsCsv({ headers }: Pick<FastifyRequest, 'headers'>): boolean 
 
 /**
  * The same of a list that is JSON as well, asked of the right to take it out: reading a list is one thing, a file of all of it another.
- * Throws `Refusal` permission_missing and step_up_required. `now`: milliseconds since the epoch.
+ * Throws what `takeOut` throws.
  */
-export function exportsCsv(
+export async function exportsCsv(
+  parts: ExportParts,
   request: Pick<FastifyRequest, 'headers'>,
-  caller: Pick<Caller, 'user'>,
-  now: number,
-): boolean {
+  caller: Exporter,
+  list: string,
+): Promise<boolean> {
   if (!wantsCsv(request)) return false;
-  requirePermission(caller, 'records.export', now);
+  await takeOut(parts, caller, { kind: 'list', id: list });
   return true;
+}
+
+/**
+ * Before the file is made: that a person takes it out stands in the audit log by then. Of keys nothing is written there. Throws `Refusal`
+ * permission_missing and step_up_required.
+ */
+export async function takeOut(parts: ExportParts, caller: Exporter, about: AuditAbout): Promise<void> {
+  requirePermission(caller, 'records.export', parts.clock.now());
+  if (caller.user) await recordAct(parts, caller, 'list_exported', about);
 }
 
 /** One cell: quoted where it has to be, and no formula. */

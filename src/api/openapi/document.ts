@@ -130,7 +130,8 @@ export function buildOpenApi(app: INestApplication, { scenarios, types }: Named,
     .addTag('Points: journal', 'Every entry of the books, and reports made of them.')
     .addTag('Test helpers', 'Make vouchers that the simulators honour.')
     .build();
-  const document = SwaggerModule.createDocument(app, config);
+  // Otherwise a class whose methods have tags of their own puts its name beside each of them.
+  const document = SwaggerModule.createDocument(app, config, { autoTagControllers: false });
   const schemas = { Problem: PROBLEM_SCHEMA, ProblemFault: FAULT_SCHEMA, ...document.components?.schemas };
   document.components = { ...document.components, schemas, headers: HEADERS };
   for (const path of Object.keys(document.paths)) {

@@ -37,6 +37,9 @@ export class OverviewDto {
   @ApiProperty({ type: () => WaitingDto })
   open_reviews!: WaitingDto;
 
+  @ApiProperty({ type: () => WaitingDto, description: 'Reversals that wait for a second person.' })
+  proposals!: WaitingDto;
+
   @ApiProperty({
     type: () => FailingEndpointsDto,
     description: 'Webhook endpoints that fail, or were disabled for it.',

@@ -20,6 +20,7 @@ export class OverviewRequests {
       livemode: caller.livemode,
       in_doubt: publicWaiting(overview.inDoubt),
       open_reviews: publicWaiting(overview.openReviews),
+      proposals: publicWaiting(overview.proposals),
       failing_endpoints: { count: overview.failingEndpoints },
       last_reconciliation: run && publicRun(run, providerOf),
     };

@@ -11,7 +11,7 @@ import { Services } from '../../core/use-cases/services';
 import type { Position } from '../../core/values/page';
 import { readKeyHeader } from '../idempotency/idempotency-key';
 import { Faults } from '../input/validation';
-import { csvOf, exportsCsv } from '../lists/csv';
+import { csvOf, takeOut, wantsCsv } from '../lists/csv';
 import { MAX_LIMIT, pageOf, type Page } from '../lists/pagination';
 import { ProblemException } from '../problems/problem';
 import { DIFFERENCES, readDifferencesQuery, readRunId, readRunsQuery, readTerms, RUNS } from './read-request';
@@ -63,7 +63,7 @@ export class ReconciliationRequests {
     request: FastifyRequest,
     caller: Caller,
   ): Promise<Page<PublicDifference> | StreamableFile> {
-    if (exportsCsv(request, caller, this.services.clock.now())) return this.csv(id, query, caller);
+    if (wantsCsv(request)) return this.csv(id, query, caller);
     const run = await findRun(this.services, readRunId(id), caller);
     const asked = readDifferencesQuery(query, run.id);
     const rows = await this.#rows(run, { ...asked, limit: asked.limit + 1 });
@@ -74,6 +74,7 @@ export class ReconciliationRequests {
   async csv(id: string, query: Query, caller: Caller): Promise<StreamableFile> {
     const run = await findRun(this.services, readRunId(id), caller);
     const asked = readDifferencesQuery(query, run.id);
+    await takeOut(this.services, caller, { kind: 'reconciliation', id: run.id });
     const read = async (after: Position | undefined) => {
       const rows = await this.#rows(run, { ...asked, after: after?.createdAt ?? 0, limit: MAX_LIMIT });
       const last = rows.at(-1);

@@ -4,7 +4,7 @@ import { ApiBody, ApiConsumes, ApiExcludeEndpoint, ApiOperation, ApiParam, ApiQu
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller } from '../../core/accounts/caller';
 import { DIFFERENCE_KINDS, HOLDINGS, MOST_KEPT } from '../../core/reconciliations/run';
-import { RecordsExport } from '../audit/records-act';
+import { RecordsAct, RecordsExport } from '../audit/records-act';
 import { DescribesPage } from '../lists/decorators';
 import { MayFailWith, Responds, RespondsAlsoCsv, TakesIdempotencyKey } from '../openapi/decorators';
 import { TIME } from '../openapi/properties';
@@ -30,6 +30,7 @@ export class ReconciliationsController {
 
   @Post()
   @UsersWith('reconciliations.run')
+  @RecordsAct('statement_uploaded', 'reconciliation', ['provider', 'bytes'])
   @TakesCsv()
   @HttpCode(202)
   @ApiOperation({

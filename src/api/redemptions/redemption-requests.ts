@@ -120,7 +120,7 @@ export class RedemptionRequests {
   ): Promise<Page<PublicRedemption> | StreamableFile> {
     const { kind, stored, acknowledged } = readListQuery(query, caller, this.services.providers);
     const { redemptions } = this.services.store;
-    if (exportsCsv(request, caller, this.services.clock.now())) {
+    if (await exportsCsv(this.services, request, caller, 'redemptions')) {
       const from = (after?: Position) => ({ ...stored, limit: MAX_LIMIT, ...(after ? { after } : {}) });
       const read = (after?: Position) => readRows(redemptions, { stored: from(after), acknowledged }, caller);
       return csvOf('redemptions', REDEMPTION_COLUMNS, read, query['limit'] === undefined ? Infinity : stored.limit);

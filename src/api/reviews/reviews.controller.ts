@@ -5,6 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller } from '../../core/accounts/caller';
 import { REVIEW_REASONS } from '../../core/redemption/review';
 import { StoredAnswerPost } from '../idempotency/idempotency.interceptor';
+import { RecordsAct } from '../audit/records-act';
 import { DescribesPage } from '../lists/decorators';
 import { MayFailWith, ONE_VERSION, Responds } from '../openapi/decorators';
 import { CallerOf, SecretOnly, UsersWith } from '../request/caller';
@@ -89,6 +90,7 @@ export class ReviewsController {
   }
 
   @Post(':id/verdict')
+  @RecordsAct('verdict_given', 'review', ['status', 'redemption_id'])
   @UsersWith('reviews.judge')
   @HttpCode(200)
   @ApiOperation({

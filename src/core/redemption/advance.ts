@@ -8,8 +8,8 @@ import {
   applyProposed,
   applyRejected,
   applyVerdictProposed,
-} from './apply-proposal';
-import { applyAssigned, applyNoted } from './desk';
+} from './people/apply-proposal';
+import { applyAssigned, applyNoted } from './people/desk';
 import { applyAnswer } from './settling/apply-answer';
 import { applyReturnFound } from './settling/apply-return';
 import { applyVerdict } from './settling/apply-verdict';

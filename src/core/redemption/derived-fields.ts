@@ -2,7 +2,7 @@
 // rules that no document may break are in invariants.ts.
 import type { Instant } from '../values/time';
 import { endOf } from './bounds/unsent';
-import { waitingOf } from './proposal';
+import { waitingOf } from './people/proposal';
 import {
   holdOf,
   isUnsettled,

@@ -1,7 +1,7 @@
 // The rules that no redemption may break, checked before every write.
 import { cents } from '../values/money';
 import { committedReversalCents, unsettledConfirms } from './derived-fields';
-import { isOwn } from './proposal';
+import { isOwn } from './people/proposal';
 import { type Redemption, isUnsettled } from './redemption';
 
 /** Throws if a rule of the books is broken. That is a defect of Vouch: nothing is written then. */

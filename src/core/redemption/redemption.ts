@@ -5,7 +5,7 @@ import type { RedemptionOptions } from '../providers/provider';
 import type { Cents, Currency } from '../values/money';
 import type { Instant, Reading } from '../values/time';
 import type { Actor } from './actor';
-import type { Proposal } from './proposal';
+import type { Proposal } from './people/proposal';
 import type { Review } from './review';
 import type { TimelineFact } from './timeline-facts';
 

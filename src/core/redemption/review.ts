@@ -1,7 +1,7 @@
 // A review: what a redemption needs a person for.
 import type { Instant } from '../values/time';
 import type { Actor } from './actor';
-import type { ProposedVerdict } from './proposal';
+import type { ProposedVerdict } from './people/proposal';
 
 /**
  * Why a person is needed: doubt that outlived all questions, an answer against a settled state, an amount other than

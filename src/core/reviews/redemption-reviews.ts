@@ -3,7 +3,7 @@
 import type { ApprovalLimits } from '../accounts/allowance';
 import { belongsTo, type Caller } from '../accounts/caller';
 import { requirePermission } from '../accounts/permissions';
-import { PROPOSAL_LAPSES_MS } from '../redemption/proposal';
+import { PROPOSAL_LAPSES_MS } from '../redemption/people/proposal';
 import { findOperation, isUnsettled, type Redemption } from '../redemption/redemption';
 import type { Review } from '../redemption/review';
 import { requireVersion, submitterOf } from '../use-cases/access';

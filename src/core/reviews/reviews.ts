@@ -3,7 +3,7 @@
 import { belongsTo, type Caller } from '../accounts/caller';
 import { requirePermission } from '../accounts/permissions';
 import { closedFinding, findingAssignment, findingNotes, type Finding } from '../findings/finding';
-import { notesOf } from '../redemption/desk';
+import { notesOf } from '../redemption/people/desk';
 import type { Assignment, ReviewNote, ReviewReason } from '../redemption/review';
 import { submitterOf } from '../use-cases/access';
 import type { Services } from '../use-cases/services';

@@ -6,7 +6,7 @@ import type { ProviderGate } from '../providers/gate';
 import { mayAsk } from '../redemption/bounds/bounds';
 import { hasUnsettledConfirm } from '../redemption/derived-fields';
 import type { Fact } from '../redemption/fact';
-import { waitingOf } from '../redemption/proposal';
+import { waitingOf } from '../redemption/people/proposal';
 import {
   findOperation,
   isOverDraft,

@@ -8,7 +8,7 @@ import { changeRedemption, sendOperation } from './change-redemption';
 import { takeFreeReversal, type FreeReversal } from './four-eyes/free-limit';
 import { newEntry } from './idempotency/idempotency';
 import { newOperation } from './operations/run-operation';
-import { planReversal, type PlanCommand } from './plan-reversal';
+import { planReversal, type PlanCommand } from './operations/plan-reversal';
 import type { Services, WriteOptions } from './services';
 import type { Decision } from './submit';
 

@@ -18,7 +18,7 @@ import { SqliteSearch } from './search/search';
 import { SqliteSealedRecords } from './sealed-records';
 import { SqliteStoredAnswers } from './stored-answers';
 import { SqliteTerminals } from './accounts/terminals';
-import { SqliteWebhooks } from './webhooks';
+import { SqliteWebhooks } from './webhooks/webhooks';
 
 /** A store whose errors are not translated yet. */
 export interface SqliteStore extends Store {

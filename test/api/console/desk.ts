@@ -137,7 +137,7 @@ export function routesOfApp(): MarkedRoute[] {
 }
 
 function routesOfController(controller: unknown): MarkedRoute[] {
-  if (typeof controller !== 'function') return [];
+  if (typeof controller !== 'function' || !Reflect.hasMetadata('path', controller)) return [];
   const bases = [Reflect.getMetadata('path', controller) as string | string[] | undefined].flat();
   const prototype = controller.prototype as Record<string, unknown>;
   return Object.getOwnPropertyNames(prototype).flatMap((name) => {

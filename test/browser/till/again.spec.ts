@@ -197,6 +197,36 @@ describeInBrowser('The till, where something comes again', () => {
     expect(await row.innerText()).toContain(`Given back R${String(cents / 100)}.00`);
   });
 
+  it('a part that is given back while the rest is asked for is asked for with it', async () => {
+    const till = await open();
+    const [first, second] = [world.voucher(ONE_VOUCHER, 1900), world.voucher(ONE_VOUCHER, 9000)];
+    await till.sell(5000, first.pin, 'partly_paid');
+    await till.pass(1000);
+    await till.press('Enter');
+    await till.shows('voucher');
+    expect(await amountOf(till)).toBe(3100);
+    await giveBack(till, 400);
+    // Somebody comes back to this window.
+    await till.page.evaluate(`document.dispatchEvent(new Event('visibilitychange'))`);
+    await till.page.getByText('Support gave back a part').waitFor();
+    expect(await amountOf(till)).toBe(3500);
+    for (const size of SIZES) {
+      await till.page.setViewportSize(size);
+      expect([await faultsOfLayout(till.page), await axe(till.page)]).toEqual([[], []]);
+    }
+    await giveBack(till, 1500);
+    // Nobody looks, and the voucher is scanned: the screen behind it says what is still to pay, and shows the change.
+    await till.scanner.scan(second.pin);
+    await till.shows('partly_paid');
+    expect(await till.cents(till.page.getByTestId('still-to-pay'))).toBe(1500);
+    expect(await shown(till)).toMatch(/R35\.00 paid[^]*Support gave back R15\.00[^]*R55\.00/);
+    for (const size of SIZES) {
+      await till.page.setViewportSize(size);
+      expect([await faultsOfLayout(till.page), await axe(till.page)]).toEqual([[], []]);
+    }
+    expect([takings(first), takings(second)]).toEqual([[1900], [3500]]);
+  });
+
   it('and neither is one that a reload finds', async () => {
     const till = await open();
     const voucher = world.voucher(ONE_VOUCHER, 2000);

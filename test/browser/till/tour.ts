@@ -14,12 +14,14 @@ export const STATES = [
   'paid',
   'printed',
   'partly_paid',
+  'given_back',
   'not_paid',
   'checking',
   'tray',
   'last_sales',
   'finding_out',
   'never_arrived',
+  'paid_before',
   'other_page',
   'offline',
   'asked_to_wait',
@@ -38,7 +40,7 @@ export async function tour(world: World, browser: Browser, visit: Visit, options
     tills.push(till);
     return till;
   };
-  for (const walk of [walkOfOutcomes, walkOfReloads, walkOfTrouble, walkOfOpening]) {
+  for (const walk of [walkOfOutcomes, walkOfReloads, walkOfAddresses, walkOfTrouble, walkOfOpening]) {
     try {
       await walk(world, open, visit);
     } finally {
@@ -151,6 +153,34 @@ async function walkOfReloads(world: World, open: Open, visit: Visit): Promise<vo
   await second.goto(`${till.gate.url}/till`);
   await second.locator('main[data-screen="other_page"]').waitFor();
   await visit('other_page', second);
+}
+
+async function walkOfAddresses(world: World, open: Open, visit: Visit): Promise<void> {
+  const link = '?amount=2000&ref=INV-1043';
+  const till = await open({ query: link });
+  await till.shows('voucher');
+  await till.scanner.scan(world.voucher(ONE_VOUCHER, 5000).pin);
+  await till.shows('paid');
+  const { data } = (await world.call(`GET /v1/redemptions?terminal_id=${till.terminal.terminal_id}`)).body;
+  const back = { reason: 'The shop called', amount: 500, idempotency_key: `back-${data[0]?.id ?? ''}` };
+  await world.call(`POST /v1/redemptions/${data[0]?.id ?? ''}/reverse`, { body: back });
+  await till.page.reload();
+  await till.shows('given_back');
+  await visit('given_back', till.page);
+  await till.pass(1000);
+  await till.press('Escape');
+  await till.shows('amount');
+
+  const paid = '?amount=2000&ref=INV-1044';
+  await till.open(paid);
+  await till.shows('voucher');
+  await till.scanner.scan(world.voucher(ONE_VOUCHER, 2000).pin);
+  await till.shows('paid');
+  await till.press('Enter');
+  await till.shows('amount');
+  await till.open(paid);
+  await till.shows('paid_before');
+  await visit('paid_before', till.page);
 }
 
 async function walkOfTrouble(world: World, open: Open, visit: Visit): Promise<void> {

@@ -13,7 +13,7 @@ import type { WebhookEndpoint } from '../../../src/core/webhooks/endpoint';
 import type { Store } from '../../../src/core/store';
 import { DAY_MS } from '../../../src/core/values/time';
 import * as finds from '../../../src/store/mongo/webhooks/webhook-queries';
-import * as statements from '../../../src/store/sqlite/webhook-queries';
+import * as statements from '../../../src/store/sqlite/webhooks/queries';
 import { isMongo, isSqlite, type OpenStore } from '../../tools/engines';
 import { sampleEvent, sampleRedemption } from '../../fixtures/redemption';
 import { ACCOUNT, STORY, TestClock, worldOn, type World } from '../../webhooks/world';

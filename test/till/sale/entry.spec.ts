@@ -1,6 +1,7 @@
 // What keys, scans and taps do, screen by screen: tables over the rules alone.
 import { keyOf } from '../../../web/till/sale/entry/keys';
 import { isGoodsBarcode } from '../../../web/till/sale/entry/fields';
+import { isLongWait } from '../../../web/till/sale/entry/timing';
 import { PIN, Rules } from './rules';
 
 describe('keys', () => {
@@ -173,6 +174,15 @@ describe('screens that nobody has read yet', () => {
     expect(again.state.screen).toMatchObject({ name: 'voucher', sale: { amountCents: 1500 }, pin: '' });
     expect(new Rules().outcome(null).wait(900).type('{Escape}').state.screen).toMatchObject({ entryCents: 0 });
   });
+});
+
+it.each([
+  ['a moment', 4_000, false],
+  ['a moment before the clock of the screen goes on', -900, false],
+  ['20 seconds', 20_000, true],
+  ['nobody knows how long, because the clock was set back an hour', -3_600_000, true],
+])('after %s the next customer is offered to be served: %d ms', (_, waitedMs, isOffered) => {
+  expect(isLongWait(10_000_000 + waitedMs, 10_000_000)).toBe(isOffered);
 });
 
 it('what is proven does not change, whatever is answered later', () => {

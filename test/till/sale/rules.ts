@@ -4,7 +4,7 @@ import type { Effect } from '../../../web/till/sale/effects';
 import type { Event, Key, Report } from '../../../web/till/sale/events';
 import { initialState, reduce } from '../../../web/till/sale/reduce';
 import type { State } from '../../../web/till/sale/state';
-import type { VoucherType } from '../../../web/till/sale/voucher-type';
+import type { VoucherType } from '../../../web/till/sale/entry/voucher-type';
 
 export const PIN = '1115684091419838';
 const type = (id: string, length: number, phone = false): VoucherType => ({

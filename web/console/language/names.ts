@@ -5,7 +5,8 @@ import { endingOf } from './sentence';
 
 /** Of an id in a row, where the whole of it would push out what the row is for. It ends as the title of its screen does. */
 export function shortId(id: string): string {
-  return `…${id.slice(-8)}`;
+  // Joined, so that no line ends between them.
+  return `…\u2060${id.slice(-8)}`;
 }
 
 /** What people call a type of voucher. */

@@ -2,7 +2,7 @@
 import type { Redemption as Answer, Schemas } from 'vouch-client';
 import type { ChangeVoucher, Redemption } from '../sale/attempt';
 import type { Terminal } from '../sale/state';
-import type { VoucherType } from '../sale/voucher-type';
+import type { VoucherType } from '../sale/entry/voucher-type';
 
 /** What the till keeps of a redemption. `open` is none of its own doing: nothing is certain about it either. */
 export function redemptionOf(answer: Answer): Redemption {

@@ -2,7 +2,7 @@
 import { NoAnswer, type CallOptions, type CreateRedemptionRequest, type Vouch, type VouchError } from 'vouch-client';
 import type { Attempt, Redemption } from '../sale/attempt';
 import type { Report } from '../sale/events';
-import type { VoucherType } from '../sale/voucher-type';
+import type { VoucherType } from '../sale/entry/voucher-type';
 import { redemptionOf } from './answers';
 import { readFailure, type Asked } from './failures';
 import type { TillClock } from '../device/ports';
@@ -13,6 +13,8 @@ const LONGEST_MS = 8_000;
 /** Where the server does not say when it asks the provider next. */
 const FOLLOW_MS = 2_000;
 const FOLLOW_AT_LEAST_MS = 1_000;
+/** Whoever asks to wait for longer is mostly something in front of the server, which may be back in a moment; and a customer waits. */
+const ASK_AT_LEAST_EVERY_MS = 30_000;
 /** Reading one that is due makes the server ask, so the till does not wait longer than a customer at the counter. */
 const FOLLOW_AT_MOST_MS = 30_000;
 /** The time of the server is rounded, and a question that is a moment early is not due yet. */
@@ -129,6 +131,10 @@ function isOf(said: Redemption, attempt: Attempt, asked: Asked): boolean {
   );
 }
 
+function stepMs(round: number): number {
+  return Math.min(LONGEST_MS, FIRST_MS * 2 ** Math.min(round, 6));
+}
+
 type Failed = (failure: ReturnType<typeof readFailure>['failure']) => void;
 
 /** Calls until there is an answer, or something that is certain. Tells of everything else that comes on the way. */
@@ -147,7 +153,7 @@ export async function patiently<T>(
     } catch (error) {
       if (signal.aborted) return undefined;
       const { failure, isOver, retryAfterMs } = readFailure(error, asked);
-      const waitMs = retryAfterMs ?? Math.min(LONGEST_MS, FIRST_MS * 2 ** Math.min(round, 6));
+      const waitMs = Math.min(ASK_AT_LEAST_EVERY_MS, Math.max(retryAfterMs ?? 0, stepMs(round)));
       failed({ ...failure, retryAt: isOver ? null : clock.now() + waitMs });
       if (isOver) return undefined;
       await clock.rest(waitMs, signal);

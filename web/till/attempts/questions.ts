@@ -57,9 +57,13 @@ export async function readUnacknowledged(loop: Loop, reference: string | null): 
 }
 
 /** What is left of a sale is shown while this is on its way. */
-export async function readKnown(loop: Loop, reference: string): Promise<void> {
+export async function readKnown(loop: Loop, ids: readonly string[], reference: string | null): Promise<void> {
+  const options = { ...PATIENCE, signal: loop.signal };
   try {
-    loop.report({ type: 'known_read', known: await under(loop, reference, { ...PATIENCE, signal: loop.signal }) });
+    const known = [];
+    for (const id of ids) known.push(redemptionOf(await loop.vouch.redemptions.retrieve(id, options)));
+    if (ids.length === 0 && reference !== null) known.push(...(await under(loop, reference, options)));
+    loop.report({ type: 'known_read', known });
   } catch {
     // What is known has to do.
   }

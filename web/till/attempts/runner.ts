@@ -118,7 +118,7 @@ export class Runner {
       case 'read_unacknowledged':
         return readUnacknowledged(loop, effect.reference);
       case 'read_known':
-        return readKnown(loop, effect.reference);
+        return readKnown(loop, effect.ids, effect.reference);
       case 'acknowledge':
         await acknowledge(loop, effect.redemptionId, effect.receipt);
         if (effect.key !== null) loop.report({ type: 'acknowledged', key: effect.key });

@@ -1,7 +1,7 @@
 // What the till needs of a browser, so that it can be tried without one.
 import type { AttemptRecord, Redemption } from '../sale/attempt';
 import type { Settings, Terminal } from '../sale/state';
-import type { VoucherType } from '../sale/voucher-type';
+import type { VoucherType } from '../sale/entry/voucher-type';
 
 /** Time, and two kinds of waits. Both reject once the signal is aborted. */
 export interface TillClock {

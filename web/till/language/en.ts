@@ -62,6 +62,7 @@ export const en = {
     take: 'Take payment',
     back: 'Back',
     rest: (paid: string) => `Rest of a sale: ${paid} is paid already`,
+    restChanged: 'Support gave back a part of what was paid. So much is left to pay now.',
     typeChanged: (type: string) => `The number is that of another type: ${type}`,
     faults: {
       no_amount: 'Type the amount first',
@@ -128,6 +129,7 @@ export const en = {
     still: 'STILL TO PAY',
     taken: (amount: string) => `${amount} paid`,
     rest: 'The voucher is used up.',
+    lack: (back: string) => `Support gave back ${back} of what was paid before.`,
     nextVoucher: 'Next voucher for the rest',
     printed: 'Done: next voucher',
   },

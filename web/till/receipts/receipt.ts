@@ -3,7 +3,7 @@
 
 import { stillToPayCents, type ChangeVoucher, type Redemption } from '../sale/attempt';
 import type { Terminal } from '../sale/state';
-import type { VoucherType } from '../sale/voucher-type';
+import type { VoucherType } from '../sale/entry/voucher-type';
 
 export interface Receipt {
   /** `given_back`: all of it. */

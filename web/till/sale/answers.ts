@@ -4,7 +4,8 @@ import { findOut, forgotten, isFinal, put, settle, shown, troubleOf, without, wi
 import { openCard } from './cards';
 import type { Effect, Step } from './effects';
 import type { Failure, Moment } from './events';
-import { after, saleAfter, screenOf, stay, sumOf, voucherScreen, withEffects } from './screens';
+import { sumOf } from './sale';
+import { after, saleAfter, screenOf, stay, voucherScreen, withEffects } from './screens';
 import type { State } from './state';
 
 /** The server told the state of the redemption. */

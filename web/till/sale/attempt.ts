@@ -1,4 +1,5 @@
 // One attempt to take a voucher's value, as the till follows it: from Enter to an outcome that was shown.
+import type { Sale } from './sale';
 
 /** A voucher that the provider issued for what was left. */
 export interface ChangeVoucher {
@@ -76,6 +77,7 @@ export interface AttemptRecord {
   readonly amountCents: number | null;
   readonly paidCents: number;
   readonly reference: string | null;
+  readonly parts?: Sale['parts'];
   readonly typeId: string;
   readonly lastFour: string;
   readonly startedAt: number;
@@ -105,6 +107,8 @@ export interface Attempt extends Omit<AttemptRecord, 'key' | 'terminal' | 'phase
   readonly found: boolean;
   /** The customer has paid in another way meanwhile: there is nothing to try again. */
   readonly givenUp?: true;
+  /** Of what was paid before it support has given this back since: it is to be paid once more, and was not asked of this voucher. */
+  readonly lackCents?: number;
   /** Its voucher was scanned for another payment, which led here. */
   readonly scannedAgain?: true;
   /** It was found without a record, and could not be read by its id. Kept for as long as the list has it. */
@@ -115,13 +119,17 @@ export interface Attempt extends Omit<AttemptRecord, 'key' | 'terminal' | 'phase
 export type Told = 'paid' | 'partly_paid' | 'given_back' | 'not_paid' | 'checking' | 'never_arrived';
 
 /** The word for where an attempt stands. It says paid or not paid only where the server has. */
-export function toldOf({ phase, redemption }: Pick<Attempt, 'phase' | 'redemption'>): Told | undefined {
+export function toldOf({
+  phase,
+  redemption,
+  lackCents = 0,
+}: Pick<Attempt, 'phase' | 'redemption' | 'lackCents'>): Told | undefined {
   switch (phase) {
     case 'settled':
       if (redemption?.outcome !== 'paid') return 'not_paid';
       // By support, before anybody saw it here: all of it or a part.
       if (redemption.givenBackCents > 0) return 'given_back';
-      return stillToPayCents(redemption) > 0 ? 'partly_paid' : 'paid';
+      return stillToPayCents(redemption) + lackCents > 0 ? 'partly_paid' : 'paid';
     case 'refused':
       return 'not_paid';
     case 'checking':

@@ -3,8 +3,9 @@ import type { Attempt, AttemptRecord } from './attempt';
 import { toldOf } from './attempt';
 import type { Effect, Step, Tone } from './effects';
 import type { Failure, Moment } from './events';
-import { goTo, restId, restOf, screenOf, stay, withEffects } from './screens';
-import type { Sale, State, Trouble } from './state';
+import { restId, type Sale } from './sale';
+import { goTo, restOf, screenOf, stay, withEffects } from './screens';
+import type { State, Trouble } from './state';
 
 /** The attempt as it is now, and what it stands for in `state`. */
 export function put(state: State, attempt: Attempt): State {
@@ -17,8 +18,8 @@ export function without(state: State, id: string): State {
 }
 
 export function recordOf(attempt: Attempt): AttemptRecord {
-  const { key, terminal, amountCents, paidCents, reference, typeId, lastFour, startedAt } = attempt;
-  return { key: key ?? '', terminal, amountCents, paidCents, reference, typeId, lastFour, startedAt };
+  const { key, terminal, amountCents, paidCents, reference, parts, typeId, lastFour, startedAt } = attempt;
+  return { key: key ?? '', terminal, amountCents, paidCents, reference, parts, typeId, lastFour, startedAt };
 }
 
 export function fromRecord(record: AttemptRecord): Attempt {
@@ -56,8 +57,8 @@ export function keepRest(state: State, { at }: Moment): Step {
 
 /** What the page before this one kept. */
 export function withRecord(state: State, record: AttemptRecord): State {
-  const { key, amountCents, paidCents, reference } = record;
-  if (key === SERVED) return { ...state, rest: { amountCents, paidCents, reference } };
+  const { key, amountCents, paidCents, reference, parts } = record;
+  if (key === SERVED) return { ...state, rest: { amountCents, paidCents, reference, parts } };
   return state.attempts[key] ? state : put(state, fromRecord(record));
 }
 

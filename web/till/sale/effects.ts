@@ -27,8 +27,8 @@ export type Effect =
   | { readonly type: 'follow'; readonly id: string; readonly redemptionId: string; readonly afterMs: number | null }
   /** Read it once, soon or not at all: it is settled, and may have been given back. */
   | { readonly type: 'read_again'; readonly id: string; readonly redemptionId: string }
-  /** All under a number, once, soon or not at all. */
-  | { readonly type: 'read_known'; readonly reference: string }
+  /** What redemptions have paid of a sale, once, soon or not at all: these, or where they are not known all under its number. */
+  | { readonly type: 'read_known'; readonly ids: readonly string[]; readonly reference: string | null }
   /** Nothing more is to be sent about this attempt. */
   | { readonly type: 'stop'; readonly id: string }
   /** Not repeated: a repeat would count as a copy. `key`: of the record that is of no more use then. */

@@ -1,7 +1,7 @@
 // Everything that can happen to a till. Screens send what a person did, the runner what the world answered.
 import type { AttemptRecord, Redemption, Refusal } from './attempt';
 import type { Instant, Missing, PairingFault, PosLink, Settings, Terminal } from './state';
-import type { VoucherType } from './voucher-type';
+import type { VoucherType } from './entry/voucher-type';
 
 /**
  * A key as the till understands it: a digit by its value or its place, a name. `text` is anything else that was typed: a prefix of

@@ -1,5 +1,6 @@
 // Who is served next: the sale of the address, what is left of a sale, or somebody new.
-import { keptCents, type Attempt, type Redemption } from './attempt';
+import type { Attempt } from './attempt';
+import { paidOf, paidNow, partsOf, withKnown } from './earlier';
 import type { Effect, Step } from './effects';
 import type { Moment } from './events';
 import {
@@ -9,14 +10,13 @@ import {
   goTo,
   isOfLink,
   reopened,
-  restId,
   saleAfter,
   stay,
-  sumOf,
   voucherScreen,
   withEffects,
 } from './screens';
-import type { PosLink, Sale, Screen, State } from './state';
+import { isOneSale, restId, sumOf, type Sale } from './sale';
+import type { PosLink, Screen, State } from './state';
 
 /** What the next customer finds: the sale of the address, if it has not begun; else an empty amount. */
 export function nextCustomer(state: State, moment: Moment): Step {
@@ -43,7 +43,9 @@ function openLink(state: State, link: PosLink, moment: Moment): Step | null {
   if (reference === null) return amountCents === null ? null : openField(state, named, moment);
   const key = restId(named);
   const { [key]: card, ...attempts } = state.attempts;
-  const screen = screenOfLink(named, card, paidOf(state, link, card), moment);
+  const paidCents = card ? paidNow(state, card) : paidOf(state, link, undefined);
+  const parts = card ? card.parts : partsOf(state, reference, paidCents);
+  const screen = screenOfLink({ ...named, paidCents, parts }, card, moment);
   if (!screen) return null;
   return withEffects(goTo({ ...state, attempts }, screen, moment), ...forget(card));
 }
@@ -56,29 +58,16 @@ function forget(card: Attempt | undefined): Effect[] {
  * What is left of it is asked for where the address names the sum from before, or that rest itself. Any other sum the cashier has to
  * look at: it may be the same sale, changed, or a new one under its number.
  */
-function screenOfLink(named: Sale, card: Attempt | undefined, paidCents: number, moment: Moment): Screen | null {
-  const { amountCents, reference } = named;
-  if (paidCents <= 0) return amountCents === null ? null : voucherScreen(named, moment);
+function screenOfLink(named: Sale, card: Attempt | undefined, moment: Moment): Screen | null {
+  const { amountCents, reference, paidCents, parts } = named;
+  if (paidCents <= 0)
+    return amountCents === null ? null : voucherScreen({ amountCents, reference, paidCents: 0 }, moment);
   const sum = card ? sumOf(card) : NaN;
   const left = sum - paidCents;
   const isLeft = left > 0 && [null, sum, left].includes(amountCents);
-  if (isLeft) return voucherScreen({ amountCents: left, reference, paidCents }, moment);
+  if (isLeft) return voucherScreen({ amountCents: left, reference, paidCents, parts }, moment);
   if (amountCents === null || amountCents <= paidCents) return { name: 'paid_before', paidCents };
-  return amountScreen({ amountCents: amountCents - paidCents, reference, paidCents }, 'part_paid');
-}
-
-/** What is paid under the number of the address: as the card of its rest has it, or as the server and this page know. */
-function paidOf(
-  { known }: State,
-  { reference, paidCents = 0 }: Pick<PosLink, 'reference' | 'paidCents'>,
-  card: Sale | undefined,
-): number {
-  const rows = known.filter((row) => reference !== null && row.reference === reference);
-  const kept = rows.reduce((sum, redemption) => sum + keptCents(redemption), 0);
-  // Without that the server may merely have forgotten: it lists a day.
-  const isLess = rows.some(({ givenBackCents }) => givenBackCents > 0);
-  if (card) return isLess ? Math.min(card.paidCents, kept) : card.paidCents;
-  return isLess ? kept : Math.max(kept, paidCents);
+  return amountScreen({ amountCents: amountCents - paidCents, reference, paidCents, parts }, 'part_paid');
 }
 
 /** What an attempt of the same sale has paid is no longer to pay. */
@@ -89,18 +78,6 @@ export function linkAfter(state: State, attempt: Attempt): State {
   const next = { ...link, paidCents: saleAfter(attempt).paidCents };
   const now = withKnown(state, redemption ? [redemption] : []);
   return { ...now, link: link.amountCents > paidOf(now, next, undefined) ? next : null };
-}
-
-/** Each as it was last read. */
-export function withKnown(state: State, rows: readonly Redemption[] = []): State {
-  return { ...state, known: [...state.known.filter(({ id }) => !rows.some((row) => row.id === id)), ...rows] };
-}
-
-/** What is left of a sale, and more where support gave back a part of what was paid. */
-export function restNow(state: State, rest: Sale): Sale {
-  const { amountCents, reference } = rest;
-  const paidCents = paidOf(state, { reference }, rest);
-  return { amountCents: amountCents && sumOf(rest) - paidCents, reference, paidCents };
 }
 
 /** The cashier says that it is another sale under the same number: nothing of it is paid. */
@@ -125,12 +102,12 @@ export function dropLink(state: State, next: (state: State) => Step): Step {
 
 /** The voucher field for a sale, or for what vouchers have left of it. Where that is nothing, the next customer. */
 export function openField(state: State, sale: Sale, moment: Moment): Step {
-  const id = restId(sale);
-  const rest = state.attempts[id];
-  const { [id]: _rest, ...attempts } = state.attempts;
+  const rest = Object.values(state.attempts).find((card) => card.phase === 'rest' && isOneSale(card, sale));
+  const { [rest?.id ?? '']: _rest, ...attempts } = state.attempts;
   const isMore = rest && rest.paidCents > sale.paidCents;
   const cents = isMore && (sale.amountCents === null ? rest.amountCents : sumOf(sale) - rest.paidCents);
-  const left: Sale = isMore ? { ...sale, amountCents: cents || 0, paidCents: rest.paidCents } : sale;
+  const { paidCents, parts } = isMore ? rest : sale;
+  const left: Sale = isMore ? { ...sale, amountCents: cents || 0, paidCents, parts } : sale;
   const isPaid = isMore && (left.amountCents ?? 0) <= 0;
   const next = { ...state, attempts };
   return after(withEffects(next, ...forget(rest)), (opened) =>

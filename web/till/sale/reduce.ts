@@ -2,6 +2,7 @@
 import { act } from './acts/acts';
 import { keepRest } from './attempts';
 import { burstWith, isLong, isPartOf, isScan, SCAN_END_MS } from './entry/burst';
+import { lookAtEarlier } from './earlier';
 import type { Step } from './effects';
 import { digitsOf } from './entry/fields';
 import type { Act, Event, Key, Moment } from './events';
@@ -33,6 +34,7 @@ export function initialState(at: number): State {
     rest: null,
     pairingCode: null,
     known: [],
+    earlierAskedAt: at,
     looksAgain: false,
     handedOver: [],
     seen: null,
@@ -42,10 +44,9 @@ export function initialState(at: number): State {
 
 /** What follows from an event: the next state, and what is to be done. */
 export function reduce(state: State, event: Event, moment: Moment): Step {
-  return after(
-    after(happened(state, event, moment), (now) => lookAgain(now, moment)),
-    (next) => keepRest(next, moment),
-  );
+  const step = after(happened(state, event, moment), (now) => lookAgain(now, moment));
+  const asked = after(step, (now) => lookAtEarlier(state, now, event, moment));
+  return after(asked, (next) => keepRest(next, moment));
 }
 
 function happened(state: State, event: Event, moment: Moment): Step {
@@ -138,7 +139,11 @@ function scanEnded(state: State, burst: Burst, lastAt: Instant, moment: Moment):
 
 /** What its first characters did before they were known to be a scan is undone. Only fields are typed into. */
 function untyped(state: State, { before }: Burst): State {
-  return before.name === 'amount' || before.name === 'voucher' ? { ...state, screen: before } : state;
+  const { screen } = state;
+  if (before.name === 'amount') return { ...state, screen: before };
+  if (before.name !== 'voucher') return state;
+  // What is left to pay may have become known while the scan came.
+  return { ...state, screen: screen.name === 'voucher' ? { ...before, sale: screen.sale } : before };
 }
 
 /** What a key stands for on this screen. */

@@ -3,9 +3,9 @@ import { answered, failed } from './answers';
 import { forgetSeen, recorded, withoutTrouble } from './attempts';
 import type { Step } from './effects';
 import type { Failure, Moment, Report } from './events';
+import { earlierRead, withKnown } from './earlier';
 import { reprintRecorded, saleRead, salesFailed, salesRead } from './lists';
 import { after, goTo, stay, withEffects } from './screens';
-import { withKnown } from './next';
 import { begin } from './start/begin';
 import { identified, notIdentified, paired, unpaired } from './start/identity';
 import { recordsRead } from './start/records';
@@ -32,7 +32,7 @@ export function report(state: State, told: Report, moment: Moment): Step {
     case 'unacknowledged_read':
       return unacknowledgedRead(withKnown(state, told.known), told.redemptions, moment);
     case 'known_read':
-      return stay(withKnown(state, told.known));
+      return earlierRead(state, told.known, moment);
     case 'paired':
       return paired(state, told.terminal, told.types, moment);
     case 'not_paired':

@@ -4,8 +4,8 @@ import { faultOfPhone, faultOfScan, typeOfScan } from './entry/fields';
 import type { Moment } from './events';
 import { chosenType, goTo, stay, voucherScreen } from './screens';
 import type { State } from './state';
-import { takePayment } from './typing';
-import { fits } from './voucher-type';
+import { takePayment } from './entry/typing';
+import { fits } from './entry/voucher-type';
 
 /** Whether digits that came as slowly as typed ones, with Enter behind them, are the PIN, while what stands in the field is not right. */
 export function isTypedPin(state: State, digits: string): boolean {
@@ -33,8 +33,8 @@ export function scanned(state: State, digits: string, moment: Moment): Step {
   if (screen.name === 'amount') {
     if (!screen.wholeValue && screen.entryCents < 1)
       return stay({ ...state, screen: { ...screen, fault: 'amount_first' } });
-    const { entryCents, wholeValue, reference, paidCents } = screen;
-    const sale = { amountCents: wholeValue ? null : entryCents, reference, paidCents };
+    const { entryCents, wholeValue, reference, paidCents, parts } = screen;
+    const sale = { amountCents: wholeValue ? null : entryCents, reference, paidCents, parts };
     return stay(goTo(next, { ...voucherScreen(sale, moment), pin: digits, field, notice }, moment));
   }
   const filled: State = { ...next, screen: { ...screen, pin: digits, fault: null, notice } };

@@ -9,12 +9,12 @@ import type {
   EntryFault,
   PairingScreen,
   PosLink,
-  Sale,
   Screen,
   State,
   VoucherScreen,
 } from './state';
-import type { VoucherType } from './voucher-type';
+import type { Sale } from './sale';
+import type { VoucherType } from './entry/voucher-type';
 
 /** Nothing is different, and nothing is to be done. */
 export function stay(state: State): Step {
@@ -47,13 +47,14 @@ function idOf(screen: Screen): string | null {
 }
 
 export function amountScreen(sale: Partial<Sale> = {}, fault: EntryFault | null = null): AmountScreen {
-  const { amountCents = 0, reference = null, paidCents = 0 } = sale;
+  const { amountCents = 0, reference = null, paidCents = 0, parts } = sale;
   return {
     name: 'amount',
     entryCents: amountCents ?? 0,
     wholeValue: amountCents === null,
     reference,
     paidCents,
+    parts,
     fault,
   };
 }
@@ -84,16 +85,6 @@ export function isOfLink(link: State['link'], { reference }: Sale): boolean {
   return reference !== null && reference === link?.reference;
 }
 
-/** Under which what is left of a sale is kept: its number, or its sum where it has none. */
-export function restId(sale: Sale): string {
-  return `rest ${JSON.stringify(sale.reference ?? sumOf(sale))}`;
-}
-
-/** Of all that is paid, and is to be. */
-export function sumOf({ amountCents, paidCents }: Sale): number {
-  return (amountCents ?? NaN) + paidCents;
-}
-
 /** Where a list was opened from, without the PIN that stood there. */
 export function backOf(screen: Screen): AmountScreen | VoucherScreen | null {
   if (screen.name === 'voucher') return { ...screen, pin: '', fault: null, notice: null };
@@ -120,14 +111,25 @@ export function attemptOnScreen({ screen, attempts }: State): Attempt | undefine
 }
 
 /** The sale that an attempt was for, to be paid by another voucher: all of it, or what this one has left. */
-export function saleAfter({ amountCents, paidCents, reference, redemption, phase }: Attempt): Sale {
+export function saleAfter({
+  amountCents,
+  paidCents,
+  reference,
+  parts,
+  lackCents = 0,
+  redemption,
+  phase,
+}: Attempt): Sale {
   const kept = phase === 'settled' && redemption?.outcome === 'paid' ? keptCents(redemption) : 0;
-  if (!redemption || kept === 0) return { amountCents, paidCents, reference };
-  const { askedCents } = redemption;
+  const before = paidCents - lackCents;
+  if (!redemption || kept === 0)
+    return { amountCents: amountCents && amountCents + lackCents, paidCents: before, reference, parts };
+  const { id, askedCents } = redemption;
   return {
-    amountCents: stillToPayCents({ askedCents, takenCents: kept }),
-    paidCents: paidCents + kept,
+    amountCents: stillToPayCents({ askedCents, takenCents: kept }) + lackCents,
+    paidCents: before + kept,
     reference,
+    parts: paidCents === 0 ? [id] : parts && [...parts, id],
   };
 }
 
@@ -144,8 +146,8 @@ export function restOf({ screen, attempts, rest }: State): Sale | null {
 function saleOf(screen: Screen, attempts: State['attempts']): Sale | null {
   if (screen.name === 'voucher') return screen.sale;
   if (screen.name === 'amount') {
-    const { entryCents, wholeValue, reference, paidCents } = screen;
-    return { amountCents: wholeValue ? null : entryCents, paidCents, reference };
+    const { entryCents, wholeValue, reference, paidCents, parts } = screen;
+    return { amountCents: wholeValue ? null : entryCents, paidCents, reference, parts };
   }
   const attempt = 'id' in screen ? attempts[screen.id] : undefined;
   return attempt ? saleAfter(attempt) : null;

@@ -1,7 +1,8 @@
 // Everything that the till knows, in one value. React draws it, `reduce` alone makes a new one. No PIN is in it but the one that is
 // being typed, the one that is being sent, and a change PIN that is on the screen.
 import type { Attempt, Redemption } from './attempt';
-import type { VoucherType } from './voucher-type';
+import type { Sale } from './sale';
+import type { VoucherType } from './entry/voucher-type';
 
 /** Milliseconds since 1970, by the clock of this device. */
 export type Instant = number;
@@ -17,16 +18,6 @@ export interface Terminal {
   readonly accountName: string;
   /** False: test mode. Then everything says TEST. */
   readonly livemode: boolean;
-}
-
-/** What is to be paid. Fixed when the voucher field opens. */
-export interface Sale {
-  /** Null: whatever the voucher is worth. */
-  readonly amountCents: number | null;
-  /** The number that a point of sale gave: sent as `external_reference`. */
-  readonly reference: string | null;
-  /** What vouchers before this one have paid of the same sale. */
-  readonly paidCents: number;
 }
 
 /** Why something that was typed or scanned was not taken. Nothing was sent. */
@@ -52,8 +43,8 @@ export type EntryFault =
   /** The page was opened with a pairing code, and is paired already. */
   | 'paired';
 
-/** Not a fault: what the till did by itself, and the cashier should see. */
-export type EntryNotice = 'type_changed';
+/** Not a fault: what the till did by itself, and the cashier should see. `rest_changed`: support gave back a part of what was paid. */
+export type EntryNotice = 'type_changed' | 'rest_changed';
 
 export interface AmountScreen {
   readonly name: 'amount';
@@ -62,6 +53,7 @@ export interface AmountScreen {
   /** Of the sale that is being changed: a new one has none, and 0. */
   readonly reference: string | null;
   readonly paidCents: number;
+  readonly parts?: Sale['parts'];
   readonly fault: EntryFault | null;
 }
 
@@ -227,6 +219,8 @@ export interface State {
   readonly pairingCode: string | null;
   /** What the server knows of this terminal under numbers that were asked for: of the address, and of what is left of sales. */
   readonly known: readonly Redemption[];
+  /** When the server was last asked what is paid of the sale on the screen. */
+  readonly earlierAskedAt: Instant;
   /** There may be redemptions that nobody has seen: the server is to be asked for them anew. */
   readonly looksAgain: boolean;
   /** Redemptions that this page has shown to their end. A list that was made before the server heard so has them still. */

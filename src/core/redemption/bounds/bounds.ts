@@ -1,6 +1,6 @@
 // How much one redemption may hold. It is one document, which MongoDB limits to 16 MB: an answer that does not fit could not be
 // written. So whatever grows is bounded, and room is looked for before a provider is asked. The arithmetic: docs/limits.md.
-import { waitingOf } from '../proposal';
+import { waitingOf } from '../people/proposal';
 import { isUnsettled, type Operation, type Redemption } from '../redemption';
 
 /** Entries, failed ones included. */

@@ -4,7 +4,7 @@ import type { Advice } from '../../values/advice';
 import { maskPhones } from '../../values/phone';
 import { isoTime, type Instant } from '../../values/time';
 import { MOST_OPERATIONS_TOLD } from '../bounds/bounds';
-import type { Proposal } from '../proposal';
+import type { Proposal } from '../people/proposal';
 import type {
   AnsweredState,
   ErrorCode,
@@ -16,7 +16,7 @@ import type {
   Reversal,
 } from '../redemption';
 import type { ShownRedemption } from './shown';
-import { waitingCents } from '../headroom';
+import { waitingCents } from '../people/headroom';
 
 /** Opens a sealed change or refund PIN for a caller who may see it. */
 export type Reveal = (sealedPin: string) => string;

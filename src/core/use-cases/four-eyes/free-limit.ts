@@ -1,12 +1,12 @@
 // How much a person may give back alone: so much of one redemption, and so much in a day. Keys are not people, and are not bound.
 import { MOST_FREE_A_DAY, reversalsOf, sumOf, type ApprovalLimits, type Use } from '../../accounts/allowance';
 import type { Caller } from '../../accounts/caller';
-import { freelyReversedCents, leftToReverse } from '../../redemption/headroom';
+import { freelyReversedCents, leftToReverse } from '../../redemption/people/headroom';
 import type { Redemption } from '../../redemption/redemption';
 import { Refusal } from '../../values/refusal';
 import { requireVisible } from '../access';
 import { recordedEntry, scopeOf } from '../idempotency/idempotency';
-import { planReversal, type PlanCommand } from '../plan-reversal';
+import { planReversal, type PlanCommand } from '../operations/plan-reversal';
 import type { Idempotency, Services } from '../services';
 import { isPerson, limitsFor, releaseUse, takeUse, type Person } from './allowance';
 

@@ -1,7 +1,7 @@
 // Proposals as one list over all redemptions. A row of the store is a redemption, which may hold several.
 import type { Caller } from '../../accounts/caller';
 import { requirePermission } from '../../accounts/permissions';
-import type { Proposal, ProposalStatus } from '../../redemption/proposal';
+import type { Proposal, ProposalStatus } from '../../redemption/people/proposal';
 import type { Redemption } from '../../redemption/redemption';
 import type { Position } from '../../values/page';
 import type { Services } from '../services';

@@ -3,7 +3,7 @@
 import type { Caller } from '../../accounts/caller';
 import { requirePermission } from '../../accounts/permissions';
 import { MOST_WAITING } from '../../redemption/bounds/bounds';
-import { isOwn, PROPOSAL_LAPSES_MS, waitingOf, type Proposal } from '../../redemption/proposal';
+import { isOwn, PROPOSAL_LAPSES_MS, waitingOf, type Proposal } from '../../redemption/people/proposal';
 import type { IdempotencyEntry, Redemption } from '../../redemption/redemption';
 import { Refusal } from '../../values/refusal';
 import { isVisible, requireVersion, submitterOf } from '../access';
@@ -12,7 +12,7 @@ import { newEntry } from '../idempotency/idempotency';
 import { newOperation } from '../operations/run-operation';
 import { requireBounds } from '../operations/require-bounds';
 import { refusePinOf, requestIdText } from '../pin-in-text';
-import { planReversal } from '../plan-reversal';
+import { planReversal } from '../operations/plan-reversal';
 import type { ReverseCommand, Reversed } from '../reverse';
 import type { Services, WriteOptions } from '../services';
 import { submit, type Decision } from '../submit';

@@ -1,10 +1,10 @@
 // What a reversal of this redemption would be like, for a dialog that says so before anything is sent. Writes and sends nothing.
 import type { Caller } from '../../accounts/caller';
 import { requirePermission } from '../../accounts/permissions';
-import { leftToReverse, waitingCents } from '../../redemption/headroom';
+import { leftToReverse, waitingCents } from '../../redemption/people/headroom';
 import type { Redemption } from '../../redemption/redemption';
 import { Refusal, type RefusalCode } from '../../values/refusal';
-import { planReversal } from '../plan-reversal';
+import { planReversal } from '../operations/plan-reversal';
 import type { Services } from '../services';
 import { isPerson, limitsFor, usesOf } from './allowance';
 import { freeCents } from './free-limit';

@@ -2,6 +2,7 @@
 import type { Caller } from '../../accounts/caller';
 import { requirePermission } from '../../accounts/permissions';
 import type { Redemption } from '../../redemption/redemption';
+import { recordAct } from '../../people/record-act';
 import type { RedemptionQuery } from '../../redemption/store';
 import type { ShownRedemption } from '../../redemption/shown/shown';
 import type { Part } from '../../search/read-query';
@@ -9,10 +10,11 @@ import type { SearchQuery } from '../../search/store';
 import { understoodAs, type Understood } from '../../search/understood';
 import { hasWords, type Word } from '../../search/words';
 import type { Paged } from '../../values/page';
+import { maskPin } from '../../values/pin';
 import { readReference } from '../../values/reference';
 import type { Services } from '../services';
 import { namedBy, type Named } from './named';
-import { referenceWords, SEARCH_PIN, termOf } from './terms';
+import { looksForPin, referenceWords, SEARCH_PIN, termOf } from './terms';
 
 /** A search as it was asked for. Its parts may hold a PIN: they are neither logged nor stored. */
 export interface SearchCommand extends Pick<
@@ -49,7 +51,15 @@ export async function searchRedemptions(
   const understood = parts.map((part, index) => understoodAs(part, kindOf(part, named[index], index === beginning)));
   const query = queryOf(services, { named, beginning }, command, caller);
   const page = query ? await pageOf(services, query, named) : NOTHING;
+  await noteLook(services, command, page.rows.length, caller);
   return { page, understood, beginning, complete };
+}
+
+/** Written before anything is told: who tries PINs is found by what was looked for, by its last four digits, and how much that found. */
+async function noteLook(services: Services, { parts }: SearchCommand, found: number, caller: Caller): Promise<void> {
+  if (!caller.user) return;
+  const pins = parts.flatMap((part) => (looksForPin(part, caller) ? maskPin(part.digits) : []));
+  if (pins.length > 0) await recordAct(services, caller, 'pin_searched', null, { pins: pins.join(' '), found });
 }
 
 function kindOf(part: Part, named: Named | null | undefined, isBeginning: boolean): Understood['kind'] {

@@ -22,9 +22,7 @@ export function termOf(services: Services, part: Part, type: string | undefined,
     case 'phone':
       return [
         phoneWord(services.sealer.phoneDigest(part.number)),
-        ...(part.digits.length < LEAST_PIN_DIGITS || !mayLookForPins(caller)
-          ? []
-          : pinWords(services, part.digits, type, caller)),
+        ...(looksForPin(part, caller) ? pinWords(services, part.digits, type, caller) : []),
         ...referenceWords(part.digits),
       ];
     case 'reference':
@@ -36,6 +34,12 @@ export function termOf(services: Services, part: Part, type: string | undefined,
 
 /** A phone number with its country in front may be a PIN of another kind. */
 const LEAST_PIN_DIGITS = 12;
+
+/** Whether it is compared with whole PINs. */
+export function looksForPin(part: Part, caller: Caller): part is Extract<Part, { readonly is: 'pin' | 'phone' }> {
+  if (part.is === 'phone') return part.digits.length >= LEAST_PIN_DIGITS && mayLookForPins(caller);
+  return part.is === 'pin';
+}
 
 function mayLookForPins({ user }: Caller): boolean {
   return user === undefined || roleHolds(user.role, SEARCH_PIN);

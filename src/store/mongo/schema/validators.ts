@@ -6,7 +6,7 @@ import { DELIVERY_STATUSES } from '../../../core/webhooks/delivery';
 import { DELIVERIES } from '../../../core/terminals/terminal';
 import { DIFFERENCE_KINDS, RUN_STATUSES } from '../../../core/reconciliations/run';
 import { OPERATION_STATUSES, OPERATION_TYPES, OUTCOMES, STATUSES } from '../../../core/redemption/redemption';
-import { PROPOSAL_STATUSES } from '../../../core/redemption/proposal';
+import { PROPOSAL_STATUSES } from '../../../core/redemption/people/proposal';
 import type { Documents } from './collections';
 
 /** A part of a JSON schema in MongoDB's dialect. */

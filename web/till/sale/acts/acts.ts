@@ -8,7 +8,7 @@ import { amountScreen, goTo, isSale, reopened, stay, withEffects } from '../scre
 import { dropLink, leaveAttempt, newSale, nextCustomer } from '../next';
 import { begin } from '../start/begin';
 import type { State } from '../state';
-import { chooseType, digits, enterText, erase, openVoucher, pair, takePayment, wholeValue } from '../typing';
+import { chooseType, digits, enterText, erase, openVoucher, pair, takePayment, wholeValue } from '../entry/typing';
 import { again, giveUp, handedOver, isReceipt, print, tryAs } from './result';
 import { forget, openAttempt, openTray, park } from './tray';
 

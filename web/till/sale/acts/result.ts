@@ -9,12 +9,12 @@ import {
   backOf,
   goTo,
   isOfLink,
-  restId,
   saleAfter,
   stay,
   voucherScreen,
   withEffects,
 } from '../screens';
+import { restId } from '../sale';
 import { leaveAttempt, linkAfter, nextCustomer, openField } from '../next';
 import type { AttemptScreen, Screen, State } from '../state';
 

@@ -1,10 +1,11 @@
 // What is parked, and how it comes back.
 import { parkRest, put, without } from '../attempts';
 import { openCard, rereads } from '../cards';
-import type { Effect, Step } from '../effects';
+import type { Step } from '../effects';
 import type { Moment } from '../events';
 import { after, attemptOnScreen, backOf, goTo, reopened, voucherScreen, stay, withEffects } from '../screens';
-import { nextCustomer, restNow } from '../next';
+import { askEarlier, restNow } from '../earlier';
+import { nextCustomer } from '../next';
 import type { State } from '../state';
 
 /** The next customer is served; this one's card stands in the tray. */
@@ -22,9 +23,7 @@ export function openTray(state: State, moment: Moment): Step {
   const back = isEntry(state) ? backOf(state.screen) : null;
   if (!back) return stay(state);
   const attempts = Object.values(state.attempts);
-  const known = attempts.flatMap(({ phase, reference }): Effect[] =>
-    phase === 'rest' && reference !== null ? [{ type: 'read_known', reference }] : [],
-  );
+  const known = attempts.flatMap((attempt) => (attempt.phase === 'rest' ? askEarlier(attempt) : []));
   return withEffects(goTo(state, { name: 'tray', back }, moment), ...rereads(attempts), ...known);
 }
 

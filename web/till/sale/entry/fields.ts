@@ -1,6 +1,6 @@
 // What is typed and scanned: amounts, PINs, phone numbers, barcodes of goods. Nothing here sends anything.
 import type { EntryFault } from '../state';
-import { fits, type VoucherType } from '../voucher-type';
+import { fits, type VoucherType } from './voucher-type';
 
 /** R 99 999.99: no sale at a counter is larger, and a barcode is never an amount. */
 export const MOST_CENTS = 9_999_999;

@@ -9,6 +9,8 @@ const TAP_DEAF_MS = 300;
 const PARTLY_PAID_MS = 1000;
 /** Keys with no longer pause between them belong together: a radio link stutters. */
 export const PAUSE_MS = 250;
+/** After this a customer who waits is in the way of the next. */
+const OFFER_PARKING_MS = 20_000;
 /** A page is not busy for longer: what happened so long before the screen changed is of a clock that was set back. */
 const BUSY_MS = 5000;
 
@@ -31,6 +33,11 @@ export function isUnread(state: State, at: Instant): boolean {
     (name === 'partly_paid' || name === 'given_back' || name === 'paid_before') &&
     isWithin(state.screenSince, at, PARTLY_PAID_MS)
   );
+}
+
+/** Whether the next customer is offered to be served. After a clock that was set back nobody knows how long it was: at once. */
+export function isLongWait(now: Instant, since: Instant): boolean {
+  return now - since >= OFFER_PARKING_MS || now < since - BUSY_MS;
 }
 
 /** A key may have been pressed before the change and be heard after it. A clock that was set back does not make the till deaf. */

@@ -3,20 +3,11 @@ import { toldOf, type Attempt } from '../attempt';
 import { drawn, parkRest, put } from '../attempts';
 import type { Effect, Step } from '../effects';
 import type { Moment } from '../events';
-import {
-  after,
-  goTo,
-  isSale,
-  pairingScreen,
-  restId,
-  screenOf,
-  stay,
-  sumOf,
-  voucherScreen,
-  withEffects,
-} from '../screens';
-import { nextCustomer, restNow } from '../next';
-import type { Instant, PosLink, Sale, State } from '../state';
+import { after, goTo, isSale, pairingScreen, screenOf, stay, voucherScreen, withEffects } from '../screens';
+import { restNow } from '../earlier';
+import { nextCustomer } from '../next';
+import { isOneSale, sumOf, type Sale } from '../sale';
+import type { Instant, PosLink, State } from '../state';
 
 /** Whatever is missing for the first screen is asked for; once nothing is, it is drawn. */
 export function begin(state: State, moment: Moment): Step {
@@ -58,7 +49,7 @@ function firstScreen(state: State, moment: Moment): Step {
   const first = found.find(isWanted);
   const parked = found.reduce((next, attempt) => put(next, { ...attempt, parked: attempt !== first }), state);
   // An attempt that went on with it, or that it is left of, says itself what is to pay.
-  const isCarried = rest && found.some((other) => restId(other) === restId(rest) && !tookNothing(other));
+  const isCarried = rest && found.some((other) => isOneSale(other, rest) && !tookNothing(other));
   const own = isCarried ? null : rest;
   if (!first && own && !isSale(link)) return stay(goTo(parked, voucherScreen(restNow(parked, own), moment), moment));
   return after(parkRest(parked, own, moment), (next) =>

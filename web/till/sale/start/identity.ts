@@ -4,7 +4,7 @@ import type { Effect, Step } from '../effects';
 import type { Failure, Moment } from '../events';
 import { after, goTo, pairingScreen, stay, withEffects } from '../screens';
 import type { State, Terminal } from '../state';
-import type { VoucherType } from '../voucher-type';
+import type { VoucherType } from '../entry/voucher-type';
 import { begin } from './begin';
 import { askForFound } from './records';
 

@@ -46,7 +46,9 @@ export function PartlyPaid(about: AboutAttempt) {
   const { screen, attempt, send } = about;
   const { redemption } = attempt;
   if (redemption === null) return null;
-  const stillToPay = stillToPayCents(redemption);
+  const { lackCents = 0 } = attempt;
+  const rest = stillToPayCents(redemption);
+  const stillToPay = rest + lackCents;
   return (
     <Outcome
       answer="partly_paid"
@@ -76,7 +78,9 @@ export function PartlyPaid(about: AboutAttempt) {
         </>
       }
     >
-      <p>{words.partlyPaid.rest}</p>
+      {lackCents > 0 && <p>{words.partlyPaid.lack(money(lackCents, words))}</p>}
+      {rest > 0 && <p>{words.partlyPaid.rest}</p>}
+      {redemption.change !== null && <ChangeVoucherCard change={redemption.change} />}
       <Line {...about} />
     </Outcome>
   );

@@ -1,5 +1,6 @@
 // No answer yet: asking, or finding out after a reload. Every wait shows its clock, and has a way out.
 import type { ReactNode } from 'react';
+import { isLongWait } from '../../sale/entry/timing';
 import { money } from '../../language/money';
 import { clockTime } from '../../language/time';
 import { Actions, Button } from '../parts/button';
@@ -13,8 +14,6 @@ import styles from './waiting.module.css';
 
 /** From then on the till says that it is not stuck. */
 const STILL_ASKING_MS = 8_000;
-/** From then on it offers to serve the next customer, and without a connection at once. F4 does so at any time. */
-const OFFER_PARKING_MS = 20_000;
 
 export function Sending(about: AboutAttempt) {
   const words = useWords().sending;
@@ -26,7 +25,8 @@ export function Sending(about: AboutAttempt) {
       name="sending"
       heading={words.heading}
       actions={
-        (waited >= OFFER_PARKING_MS || state.trouble?.kind === 'offline') && (
+        // Without a connection at once. F4 does so at any time.
+        (isLongWait(state.now, attempt.startedAt) || state.trouble?.kind === 'offline') && (
           <Actions>
             <Button onPress={() => send({ type: 'give_up' })}>{words.giveUp}</Button>
             <Button kind="main" keycap="F4" onPress={() => send({ type: 'park' })}>

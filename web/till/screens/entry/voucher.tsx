@@ -1,6 +1,6 @@
 // The voucher field: a scan with its Enter is enough. The amount stands still from here on.
 import { useEffect, useRef } from 'react';
-import { pinLength } from '../../sale/voucher-type';
+import { pinLength } from '../../sale/entry/voucher-type';
 import type { State, VoucherScreen } from '../../sale/state';
 import { inGroups } from '../../receipts/receipt';
 import { money } from '../../language/money';
@@ -20,7 +20,7 @@ export function Voucher({ state, screen, send }: { state: State; screen: Voucher
   const type = state.types.find(({ id }) => id === state.typeId);
   const asksPhone = type !== undefined && type.phone !== null;
   const wanted = type === undefined ? null : pinLength(type);
-  const notice = screen.notice === 'type_changed' && type !== undefined ? words.typeChanged(type.name) : null;
+  const notice = noticeOf(screen.notice, type?.name ?? '', words);
   const length = wanted === null ? '' : words.length(screen.pin.length, wanted);
   return (
     <main data-screen="voucher" className={styles['entry']}>
@@ -57,6 +57,13 @@ export function Voucher({ state, screen, send }: { state: State; screen: Voucher
       />
     </main>
   );
+}
+
+type Words = ReturnType<typeof useWords>['voucher'];
+
+function noticeOf(notice: VoucherScreen['notice'], typeName: string, words: Words): string | null {
+  if (notice === null) return null;
+  return notice === 'type_changed' ? words.typeChanged(typeName) : words.restChanged;
 }
 
 const OF_THE_PHONE = ['no_phone', 'wrong_phone'] as const;

@@ -1,7 +1,7 @@
 // What is parked. A card turns when its payment is settled, and then leads to its result and receipt.
 import { money } from '../../language/money';
 import type { Attempt } from '../../sale/attempt';
-import { restNow } from '../../sale/next';
+import { restNow } from '../../sale/earlier';
 import type { State } from '../../sale/state';
 import { Button, keepFocus } from '../parts/button';
 import { Heading } from '../parts/heading';

@@ -1,13 +1,13 @@
 // The SQL of webhooks that has to be served by an index. Built apart from running it, so that the plan test explains exactly
 // what is run.
-import { MOST_ATTEMPTS_KEPT } from '../../core/webhooks/delivery';
-import { DELIVERY_FILTERS, type DeliveryEnding, type DeliveryQuery } from '../../core/webhooks/store';
-import type { OwnedPage } from '../../core/values/page';
-import { placeOf, startOf } from '../shared/sort-key';
-import type { Bindable, Statement } from './engine/database';
-import { KEPT_EVENT } from './kept';
-import { placeBefore } from './lists';
-import type { Filtered } from './walk';
+import { MOST_ATTEMPTS_KEPT } from '../../../core/webhooks/delivery';
+import { DELIVERY_FILTERS, type DeliveryEnding, type DeliveryQuery } from '../../../core/webhooks/store';
+import type { OwnedPage } from '../../../core/values/page';
+import { placeOf, startOf } from '../../shared/sort-key';
+import type { Bindable, Statement } from '../engine/database';
+import { KEPT_EVENT } from '../kept';
+import { placeBefore } from '../lists';
+import type { Filtered } from '../walk';
 
 /** The first account after `after` with events that are not fanned out. */
 export function unfannedAccount(after: string): Statement {

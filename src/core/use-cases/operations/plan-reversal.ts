@@ -1,17 +1,17 @@
 // What every way to give value back looks at first: whether it may begin in this state, how much, and how.
-import type { ProviderGate } from '../providers/gate';
-import { requireGate } from '../providers/require-gate';
-import { committedReversalCents } from '../redemption/derived-fields';
-import { leftToReverse, waitingCents } from '../redemption/headroom';
-import { isInDoubt, isUnsettled, type Redemption } from '../redemption/redemption';
-import { waitsFor, type RestoreMark } from '../restores/restore-mark';
-import { Refusal } from '../values/refusal';
-import { isoTime } from '../values/time';
-import { outcomeUnknown, requireSettled } from './access';
-import { requireBounds } from './operations/require-bounds';
-import { refusePinOf } from './pin-in-text';
-import { requireMove } from './require-move';
-import type { Services } from './services';
+import type { ProviderGate } from '../../providers/gate';
+import { requireGate } from '../../providers/require-gate';
+import { committedReversalCents } from '../../redemption/derived-fields';
+import { leftToReverse, waitingCents } from '../../redemption/people/headroom';
+import { isInDoubt, isUnsettled, type Redemption } from '../../redemption/redemption';
+import { waitsFor, type RestoreMark } from '../../restores/restore-mark';
+import { Refusal } from '../../values/refusal';
+import { isoTime } from '../../values/time';
+import { outcomeUnknown, requireSettled } from '../access';
+import { requireBounds } from './require-bounds';
+import { refusePinOf } from '../pin-in-text';
+import { requireMove } from '../require-move';
+import type { Services } from '../services';
 
 /** What is to be given back, and what has to be known to say whether it may be. */
 export interface PlanCommand {

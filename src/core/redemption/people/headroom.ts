@@ -1,7 +1,7 @@
 // What of a redemption is left to give back, and how much of it people have given back alone.
-import { committedReversalCents } from './derived-fields';
+import { committedReversalCents } from '../derived-fields';
 import { waitingOf } from './proposal';
-import type { Redemption } from './redemption';
+import type { Redemption } from '../redemption';
 
 /** Cents that wait for a second person. Nothing has left for them, and nobody else can have them. */
 export function waitingCents({ proposals }: Pick<Redemption, 'proposals'>): number {

@@ -1,9 +1,9 @@
 // Facts about what takes a second person: asked for, approved, rejected, lapsed; and a verdict that waits for a second one. None of
 // them moves an amount: an approval is written together with the request of its reversal (invariants.ts).
-import { isoTime } from '../values/time';
+import { isoTime } from '../../values/time';
 import { leftToReverse } from './headroom';
 import type { Proposal } from './proposal';
-import type { Applied, FactOf, WorkingCopy } from './working-copy';
+import type { Applied, FactOf, WorkingCopy } from '../working-copy';
 
 /** Throws where it asks for more than is left to give back. */
 export function applyProposed(copy: WorkingCopy, fact: FactOf<'reversal_proposed'>): Applied {

@@ -1,8 +1,8 @@
 // What people do with an open review before they decide: take it up, and write down what they found out. Facts of the journal that
 // move neither a state nor `version`, so that a verdict which a colleague is writing still fits.
-import type { Redemption } from './redemption';
-import type { Review, ReviewNote } from './review';
-import type { Applied, FactOf, WorkingCopy } from './working-copy';
+import type { Redemption } from '../redemption';
+import type { Review, ReviewNote } from '../review';
+import type { Applied, FactOf, WorkingCopy } from '../working-copy';
 
 /** Null where there is no such review, it is closed, or it is with that person already. */
 export function applyAssigned(copy: WorkingCopy, { reviewId, userId }: FactOf<'review_assigned'>): Applied {

@@ -1,11 +1,11 @@
 // Amount, voucher and pairing code as they are typed, and what Enter makes of them.
-import { forgetSeen, put, recordOf } from './attempts';
-import type { Attempt } from './attempt';
-import type { Step } from './effects';
-import { digitsOf, faultOfPhone, faultOfPin, hasLetters, phoneWith, pinWith, withDigits } from './entry/fields';
-import type { Moment } from './events';
-import { after, chosenType, goTo, stay, voucherScreen, withEffects } from './screens';
-import type { EntryFault, PairingScreen, State, VoucherScreen } from './state';
+import { forgetSeen, put, recordOf } from '../attempts';
+import type { Attempt } from '../attempt';
+import type { Step } from '../effects';
+import { digitsOf, faultOfPhone, faultOfPin, hasLetters, phoneWith, pinWith, withDigits } from './fields';
+import type { Moment } from '../events';
+import { after, chosenType, goTo, stay, voucherScreen, withEffects } from '../screens';
+import type { EntryFault, PairingScreen, State, VoucherScreen } from '../state';
 import { fits, type VoucherType } from './voucher-type';
 
 /** Digits of the number pad or the keyboard, behind what stands there. */
@@ -75,10 +75,10 @@ export function chooseType(state: State, typeId: string): Step {
 export function openVoucher(state: State, moment: Moment): Step {
   const { screen } = state;
   if (screen.name !== 'amount') return stay(state);
-  const { entryCents, wholeValue: isWhole, reference, paidCents, fault } = screen;
+  const { entryCents, wholeValue: isWhole, reference, paidCents, parts, fault } = screen;
   if (fault === 'amount_too_large') return stay(state);
   if (!isWhole && entryCents < 1) return stay({ ...state, screen: { ...screen, fault: 'no_amount' } });
-  const sale = { amountCents: isWhole ? null : entryCents, reference, paidCents };
+  const sale = { amountCents: isWhole ? null : entryCents, reference, paidCents, parts };
   return stay(goTo(state, voucherScreen(sale, moment), moment));
 }
 

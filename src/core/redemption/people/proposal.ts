@@ -1,7 +1,7 @@
 // A proposal: what somebody asked to give back that takes a second person. A record of the redemption itself.
-import type { Cents } from '../values/money';
-import { DAY_MS, type Instant } from '../values/time';
-import type { Actor } from './actor';
+import type { Cents } from '../../values/money';
+import { DAY_MS, type Instant } from '../../values/time';
+import type { Actor } from '../actor';
 
 /** How far a proposal has come. Only one that waits can become another. */
 export const PROPOSAL_STATUSES = ['waiting', 'approved', 'rejected', 'lapsed'] as const;

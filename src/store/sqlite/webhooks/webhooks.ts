@@ -1,25 +1,25 @@
 // Webhook endpoints and deliveries on SQLite. Each method is one transaction, so nothing can come in between.
-import type { RedemptionEvent } from '../../core/events/event';
-import type { Instant } from '../../core/values/time';
-import type { Delivery } from '../../core/webhooks/delivery';
-import type { WebhookEndpoint } from '../../core/webhooks/endpoint';
+import type { RedemptionEvent } from '../../../core/events/event';
+import type { Instant } from '../../../core/values/time';
+import type { Delivery } from '../../../core/webhooks/delivery';
+import type { WebhookEndpoint } from '../../../core/webhooks/endpoint';
 import {
   WebhookStore,
   type DeliveryClaim,
   type DeliveryEnding,
   type DeliveryQuery,
   type DuePage,
-} from '../../core/webhooks/store';
-import type { OwnedPage, Paged } from '../../core/values/page';
-import { orderedKeyOf, rangeOf, sortKeyOf } from '../shared/sort-key';
-import { postpone, wake } from '../shared/webhook-order';
-import { DocumentTable, type TableDefinition } from './document-table';
-import type { Database } from './engine/database';
-import type { GroupCommit } from './engine/group-commit';
-import { eventTable } from './events';
-import { rowsAt } from './lists';
-import { readPage } from './walk';
-import * as queries from './webhook-queries';
+} from '../../../core/webhooks/store';
+import type { OwnedPage, Paged } from '../../../core/values/page';
+import { orderedKeyOf, rangeOf, sortKeyOf } from '../../shared/sort-key';
+import { postpone, wake } from '../../shared/webhook-order';
+import { DocumentTable, type TableDefinition } from '../document-table';
+import type { Database } from '../engine/database';
+import type { GroupCommit } from '../engine/group-commit';
+import { eventTable } from '../events';
+import { rowsAt } from '../lists';
+import { readPage } from '../walk';
+import * as queries from './queries';
 
 /** Looked at in one go; what is found to be waiting for its turn is postponed, so the next go sees others. */
 const CANDIDATES_PER_CLAIM = 4;

@@ -1,0 +1,179 @@
+// What people do at the desk, and stands in the audit log when they are done: each act that no list of changes shows, who did it, about
+// what, and no PIN.
+import { describeApi } from '../../tools/engines';
+import { TestClock } from '../../webhooks/world';
+import { BLU, startWorld, type World } from '../world';
+import { PAGE, signedIn } from './desk';
+
+jest.setTimeout(120_000);
+
+const TODAY = new Date().toISOString().slice(0, 10);
+const STATEMENT = ['date;reference;gross;status', `${TODAY};nobody-1;1.00;Success`].join('\n');
+const VERDICT = { decision: 'not_paid', note: 'asked them', evidence: 'letter of today' };
+
+interface Entry {
+  readonly act: string;
+  readonly actor: { readonly kind: string; readonly email: string | null };
+  readonly about: { readonly kind: string; readonly id: string } | null;
+  readonly details: Readonly<Record<string, unknown>>;
+}
+
+describeApi('the audit log of the desk', ({ databaseUrl }) => {
+  let world: World;
+  const pins: string[] = [];
+  let people: Record<'agent' | 'approver' | 'admin', Awaited<ReturnType<typeof signedIn>>>;
+  beforeAll(async () => {
+    const clock = new TestClock(Date.now());
+    world = await startWorld(databaseUrl, { VOUCH_APPROVAL_ABOVE: '1000' }, { clock });
+    const [agent, approver, admin] = [
+      await signedIn(world, 'agent', clock),
+      await signedIn(world, 'approver', clock),
+      await signedIn(world, 'admin', clock),
+    ];
+    people = { agent, approver, admin };
+    // Entries of one millisecond have no order.
+    for (const person of Object.values(people))
+      person.tick = () => {
+        clock.pass(1);
+      };
+  });
+  afterAll(() => world.close());
+
+  const entriesOf = async (act: string) =>
+    (await people.admin.call(`GET /v1/audit_log?act=${act}&limit=100`)).body.data as unknown as readonly Entry[];
+  const actsOf = async (id: string) =>
+    (
+      (await people.admin.call(`GET /v1/audit_log?user_id=${id}&limit=100`)).body.data as unknown as readonly Entry[]
+    ).map(({ act }) => act);
+  const csv = (headers: Record<string, string> = {}) => ({ ...PAGE, ...headers, accept: 'text/csv' });
+  const sale = async (amount: number) => {
+    const voucher = world.voucher(BLU, 5000);
+    const { body } = await world.create(voucher, { amount, currency: 'ZAR' });
+    const changePin = body.change_voucher?.pin ?? '';
+    pins.push(voucher.pin, ...(changePin === '' ? [] : [changePin]));
+    return { ...body, voucherPin: voucher.pin, changePin };
+  };
+
+  it('has a search by PIN by its last four digits, whatever it found, and no other search', async () => {
+    const { agent } = people;
+    const { id, voucherPin: pin } = await sale(4000);
+    const search = async (query: string) => (await agent.call('POST /v1/redemptions/search', { query })).body;
+    expect((await search(pin)).data.map((row) => row.id)).toEqual([id]);
+    const unknown = '9'.repeat(pin.length);
+    expect((await search(`R40 ${unknown}`)).data).toEqual([]);
+    for (const query of [pin.slice(-4), id, '0821234567', 'R40']) await search(query);
+    const masked = (text: string) => `${'*'.repeat(text.length - 4)}${text.slice(-4)}`;
+    const { user } = agent.person;
+    const by = { kind: 'user', id: user.id, email: user.email };
+    expect(await entriesOf('pin_searched')).toMatchObject([
+      { actor: by, about: null, details: { pins: masked(unknown), found: 0, livemode: false } },
+      { actor: by, about: null, details: { pins: masked(pin), found: 1, livemode: false } },
+    ]);
+    expect((await world.call('POST /v1/redemptions/search', { body: { query: pin } })).body.data).toHaveLength(1);
+    expect(await entriesOf('pin_searched')).toHaveLength(2);
+  });
+
+  it('has a PIN that was shown, what was decided, and a repeat for what it is', async () => {
+    const { agent, approver } = people;
+    const { id, changePin } = await sale(4000);
+    const shown = await approver.call(`POST /v1/redemptions/${id}/reveal`, { voucher: 'change', reason: 'lost' });
+    expect([shown.status, shown.body.pin]).toEqual([200, changePin]);
+    expect(await entriesOf('pin_revealed')).toMatchObject([
+      {
+        actor: { kind: 'user', email: approver.person.user.email },
+        about: { kind: 'redemption', id },
+        details: { voucher: 'change', reversal_id: null },
+      },
+    ]);
+    const propose = async (amount: number) =>
+      (await agent.call(`POST /v1/redemptions/${id}/reversal_proposals`, { amount, reason: 'returned' })).body;
+    const [no, yes] = [await propose(1200), await propose(1500)];
+    const decide = async (route: string, body?: object) => {
+      const { body: current } = await approver.call(`GET /v1/redemptions/${id}`);
+      const headers = { ...PAGE, 'if-match': `"${String(current.version)}"` };
+      return approver.call(`POST /v1/reversal_proposals/${route}`, body, headers);
+    };
+    expect((await decide(`${no.id}/reject`, { note: 'he says no' })).status).toBe(200);
+    expect((await decide(`${yes.id}/approve`)).status).toBe(201);
+    expect((await decide(`${yes.id}/approve`)).headers.get('idempotent-replayed')).toBe('true');
+    expect(await entriesOf('proposal_rejected')).toMatchObject([
+      { about: { kind: 'reversal_proposal', id: no.id }, details: { redemption_id: id, amount: 1200 } },
+    ]);
+    const [again, first] = await entriesOf('proposal_approved');
+    const approved = { about: { id: yes.id }, details: { redemption_id: id, amount: 1500 } };
+    expect(first).toMatchObject(approved);
+    expect(first?.details).not.toHaveProperty('repeated');
+    expect(again).toMatchObject({ ...approved, details: { ...approved.details, repeated: true } });
+    // What was refused was not done.
+    expect((await decide(`${no.id}/approve`)).body.code).toBe('proposal_decided');
+    expect(await entriesOf('proposal_approved')).toHaveLength(2);
+  });
+
+  it('has verdicts, statements and lists that were taken out, once each, and of keys nothing', async () => {
+    const { approver, admin } = people;
+    const { id } = await sale(5000);
+    await world.openReview(id, 'answer_contradicts_state', 'A late answer says declined');
+    const [review] = (await approver.call('GET /v1/reviews')).body.data;
+    const judge = (key: string) =>
+      approver.call(`POST /v1/reviews/${review?.id ?? ''}/verdict`, VERDICT, {
+        ...PAGE,
+        'if-match': `"${String(review?.version)}"`,
+        'idempotency-key': key,
+      });
+    expect((await judge('one')).body.status).toBe('closed');
+    expect((await judge('one')).headers.get('idempotent-replayed')).toBe('true');
+    expect((await judge('two')).body.code).toBe('review_closed');
+    expect(await entriesOf('verdict_given')).toMatchObject([
+      { about: { kind: 'review', id: review?.id }, details: { status: 'closed', redemption_id: id } },
+    ]);
+
+    const type = { 'content-type': 'text/csv' };
+    const upload = (body: string, key: string) =>
+      admin.call('POST /v1/reconciliations?provider=blu', body, { ...PAGE, ...type, 'idempotency-key': key });
+    expect((await upload('nothing of the kind', 'bad')).status).toBe(422);
+    const { body: run } = await upload(STATEMENT, 'good');
+    expect(await entriesOf('statement_uploaded')).toMatchObject([
+      { about: { kind: 'reconciliation', id: run.id }, details: { provider: 'blu', bytes: STATEMENT.length } },
+    ]);
+
+    const lists = ['/v1/redemptions', '/v1/reversals', `/v1/reconciliations/${run.id}/differences`];
+    for (const list of lists) {
+      expect((await approver.call(`GET ${list}`, undefined, csv())).headers.get('content-type')).toMatch(/^text\/csv/);
+      expect((await approver.call(`GET ${list}`)).status).toBe(200);
+    }
+    await approver.call(`GET ${lists[2] ?? ''}.csv`);
+    await approver.call('GET /v1/redemptions?limit=none', undefined, csv());
+    const out = (await entriesOf('list_exported')).map(({ about }) => [about?.kind, about?.id]);
+    expect(out.reverse()).toEqual([
+      ['list', 'redemptions'],
+      ['list', 'reversals'],
+      ['reconciliation', run.id],
+      ['reconciliation', run.id],
+    ]);
+    const all = async () => (await admin.call('GET /v1/audit_log?limit=100')).body.data.length;
+    const before = await all();
+    for (const list of lists) await world.call(`GET ${list}`, { headers: { accept: 'text/csv' } });
+    await world.call('POST /v1/reconciliations?provider=blu', { body: STATEMENT, headers: type });
+    expect(await all()).toBe(before);
+  });
+
+  it('holds no PIN and nothing that somebody wrote', async () => {
+    const { agent, approver } = people;
+    expect(new Set(await actsOf(approver.person.user.id))).toEqual(
+      new Set([
+        'second_factor_passed',
+        'signed_in',
+        'pin_revealed',
+        'proposal_approved',
+        'proposal_rejected',
+        'verdict_given',
+        'list_exported',
+      ]),
+    );
+    expect(new Set(await actsOf(agent.person.user.id))).toEqual(new Set(['signed_in', 'pin_searched']));
+    const { text } = await people.admin.call('GET /v1/audit_log?limit=100');
+    expect(pins.length).toBeGreaterThan(4);
+    for (const written of [...pins, 'returned', 'he says', 'asked them', 'letter of today', 'lost'])
+      expect(text).not.toContain(written);
+  });
+});

@@ -1,0 +1,105 @@
+// Somebody guesses passwords: the waits grow, nobody else is kept out by it, and the time an answer takes does not tell who there is. At
+// full size with the work that a hash really is; otherwise with a cheap one, and no look at times.
+import { hashPassword, PASSWORD_COST } from '../../../src/auth/password';
+import { MINUTE_MS, SECOND_MS } from '../../../src/core/values/time';
+import { CHEAP_PASSWORD } from '../../tools/cheap-password';
+import { describeOnOne } from '../../tools/engines';
+import { FULL } from '../../tools/scale';
+import { TestClock } from '../../webhooks/world';
+import { startWorld, type World } from '../world';
+import { addPerson, Browser, PASSWORD } from './desk';
+
+jest.setTimeout(FULL ? 600_000 : 120_000);
+
+const COST = FULL ? PASSWORD_COST : CHEAP_PASSWORD;
+const GUESSES = 200;
+const PAIRS = 40;
+const middleOf = (times: readonly number[]) => [...times].sort((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0;
+
+describeOnOne('guessing passwords', ({ databaseUrl }) => {
+  let world: World;
+  let clock: TestClock;
+  beforeAll(async () => {
+    clock = new TestClock(Date.now());
+    world = await startWorld(databaseUrl, { VOUCH_TRUST_PROXY: 'loopback' }, { clock, passwordCost: COST });
+  });
+  afterAll(() => world.close());
+
+  const from = (address: string) => new Browser(world, { 'x-forwarded-for': address, 'x-forwarded-proto': 'https' });
+  const newPerson = async () => addPerson(world, 'agent', { passwordHash: await hashPassword(PASSWORD, COST) });
+  const guess = (browser: Browser, email: string, nth: number) => browser.signIn(email, `guess number ${String(nth)}`);
+
+  it(`${String(GUESSES)} at once: six are looked at, and the right person gets in from elsewhere at once`, async () => {
+    const { user } = await newPerson();
+    const stranger = from('203.0.113.7');
+    const codes: Record<string, number> = {};
+    for (let nth = 0; nth < GUESSES; nth += 1) {
+      const { body, headers } = await guess(stranger, user.email, nth);
+      codes[body.code] = (codes[body.code] ?? 0) + 1;
+      if (body.code === 'too_many_sign_ins') expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);
+    }
+    // The sixth brings the first wait.
+    expect(codes).toEqual({ sign_in_failed: 6, too_many_sign_ins: GUESSES - 6 });
+    expect((await from('198.51.100.4').signIn(user.email)).status).toBe(201);
+    // The right password does not help while a wait goes on: whoever guesses would learn that it is right.
+    expect((await stranger.signIn(user.email)).body.code).toBe('too_many_sign_ins');
+  });
+
+  it(`${String(GUESSES)} by somebody patient: each wait is as long as the one before or longer, and none keeps the person out`, async () => {
+    const { user } = await newPerson();
+    const stranger = from('203.0.113.8');
+    const waits: number[] = [];
+    let looked = 0;
+    for (let nth = 0; nth < GUESSES; nth += 1) {
+      const { body, headers } = await guess(stranger, user.email, nth);
+      if (body.code === 'sign_in_failed') looked += 1;
+      else {
+        const waitMs = Number(headers.get('retry-after')) * SECOND_MS;
+        waits.push(waitMs);
+        clock.pass(waitMs);
+      }
+    }
+    expect(looked + waits.length).toBe(GUESSES);
+    expect(waits).toEqual([...waits].sort((a, b) => a - b));
+    expect([waits[0], waits.at(-1)]).toEqual([SECOND_MS, 15 * MINUTE_MS]);
+    // By now it counts for the person, wherever he is: half a minute at most.
+    const owner = from('198.51.100.5');
+    const first = await owner.signIn(user.email);
+    if (first.status === 429) {
+      const waitMs = Number(first.headers.get('retry-after')) * SECOND_MS;
+      expect(waitMs).toBeLessThanOrEqual(30 * SECOND_MS);
+      clock.pass(waitMs);
+    }
+    expect((first.status === 429 ? await owner.signIn(user.email) : first).status).toBe(201);
+    // And where he got in before, nobody's guesses elsewhere make him wait.
+    for (let nth = 0; nth < 3; nth += 1) await guess(stranger, user.email, nth);
+    expect((await owner.signIn(user.email)).status).toBe(201);
+  });
+
+  if (FULL)
+    it('takes as long for nobody as for somebody', async () => {
+      const { user } = await newPerson();
+      const times: Record<'known' | 'unknown', number[]> = { known: [], unknown: [] };
+      for (let nth = -2; nth < PAIRS; nth += 1) {
+        const asked = [
+          ['known', user.email],
+          ['unknown', `nobody-${user.email}`],
+        ] as const;
+        for (const [kind, email] of nth % 2 ? asked : asked.toReversed()) {
+          // Each from an address of its own, so that nobody waits.
+          const browser = from(`10.1.${kind === 'known' ? '1' : '2'}.${String(nth + 10)}`);
+          const started = performance.now();
+          const { body } = await guess(browser, email, nth);
+          // The first ones warm the server up.
+          if (nth >= 0) times[kind].push(performance.now() - started);
+          expect(body.code).toBe('sign_in_failed');
+        }
+      }
+      const [known, unknown] = [middleOf(times.known), middleOf(times.unknown)];
+      process.stdout.write(
+        `somebody ${known.toFixed(1)} ms, nobody ${unknown.toFixed(1)} ms, apart ${(known - unknown).toFixed(1)} ms in the median\n`,
+      );
+      // As parts of each other: a machine that is busy makes both slow.
+      expect(Math.abs(known - unknown) / Math.max(known, unknown)).toBeLessThan(0.2);
+    });
+});
