@@ -148,11 +148,13 @@ export const audit = {
 /** The most proposals that are counted. */
 const MOST_COUNTED = 100;
 
+type Overview = Omit<Summary, 'proposals'>;
+
 /** What asks for somebody. */
 export async function summary(mode: Mode): Promise<Summary> {
-  const { reviews, reversalProposals } = vouchOf(mode);
+  const { reversalProposals } = vouchOf(mode);
   const [overview, waiting] = await Promise.all([
-    read((options) => reviews.overview(options)),
+    read((options) => callPeople<Overview>(get('/console/summary', 'last_reconciliation'), { mode }, options)),
     read((options) => reversalProposals.list({ status: 'waiting', limit: MOST_COUNTED }, options)),
   ]);
   // Newest first. Of more than are counted the oldest is not known.
