@@ -247,11 +247,11 @@ const ROOMS = {
   'src/api/vouchers': { may: [...PLUMBING, ...ASIDE, ...core('providers')], packages: NEST },
   'src/api/points': { may: [...PLUMBING, ...ASIDE, ...core('points')], packages: NEST, node: true },
   'src/api/redemptions': {
-    may: [...PLUMBING, ...api('audit', 'vouchers', 'points'), ...ASIDE, ...core('providers', 'redemption', 'search')],
+    may: [...PLUMBING, ...api('vouchers', 'points'), ...ASIDE, ...core('providers', 'redemption', 'search')],
     packages: NEST,
   },
   'src/api/books': {
-    may: [...PLUMBING, ...api('audit', 'redemptions'), ...ASIDE, ...core('providers', 'books', 'redemption')],
+    may: [...PLUMBING, ...api('redemptions'), ...ASIDE, ...core('providers', 'books', 'redemption')],
     packages: NEST,
   },
   'src/api/reviews': {

@@ -3,7 +3,6 @@ import {
   applyDecorators,
   Injectable,
   SetMetadata,
-  StreamableFile,
   UseInterceptors,
   type CallHandler,
   type ExecutionContext,
@@ -22,8 +21,6 @@ interface Mark {
   readonly act: Act;
   readonly kind: string;
   readonly told: readonly string[];
-  /** Of a list: it is an act only where all of it is taken out as a file. */
-  readonly list?: string;
 }
 
 /**
@@ -32,13 +29,6 @@ interface Mark {
  */
 export const RecordsAct = (act: Act, kind: string, told: readonly string[] = []) =>
   applyDecorators(SetMetadata(MARK, { act, kind, told } satisfies Mark), UseInterceptors(ActInterceptor));
-
-/** Of a route that hands out a list, `list`, as a file as well. */
-export const RecordsExport = (list: string) =>
-  applyDecorators(
-    SetMetadata(MARK, { act: 'list_exported', kind: 'list', told: [], list } satisfies Mark),
-    UseInterceptors(ActInterceptor),
-  );
 
 /** Around the handler. An answer whose act cannot be written down is not given: the caller asks again, and sees what was done. */
 @Injectable()
@@ -54,11 +44,10 @@ export class ActInterceptor implements NestInterceptor {
     return next.handle().pipe(
       mergeMap(async (body: unknown) => {
         const { method, routeOptions } = request;
-        if (mark.list !== undefined && !(body instanceof StreamableFile)) return body;
         // Of a repeat nothing was done but to show it, unless the one before died before it was written down.
         const again = reply.hasHeader('idempotent-replayed') ? { repeated: true } : {};
         const details = { method, route: routeOptions.url ?? '', ...toldOf(body, mark.told), ...again };
-        const about = { kind: mark.kind, id: mark.list ?? idOf(body) ?? idOf(request.params) ?? '-' };
+        const about = { kind: mark.kind, id: idOf(body) ?? idOf(request.params) ?? '-' };
         await recordAct(this.services, caller, mark.act, about, details);
         return body;
       }),

@@ -3,7 +3,6 @@ import { Controller, Get, Query, Req } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import type { Caller } from '../../core/accounts/caller';
-import { RecordsExport } from '../audit/records-act';
 import { VISIBLE_WITHIN } from '../lists/decorators';
 import { MayFailWith, RespondsAlsoCsv } from '../openapi/decorators';
 import { DescribesReversalFilters } from '../redemptions/lists/filters-description';
@@ -20,7 +19,6 @@ export class ReversalsController {
 
   @Get()
   @UsersWith('records.read')
-  @RecordsExport('reversals')
   @ApiOperation({
     operationId: 'listAllReversals',
     summary: 'List reversals of all redemptions',

@@ -4,7 +4,7 @@ import { ApiBody, ApiConsumes, ApiExcludeEndpoint, ApiOperation, ApiParam, ApiQu
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller } from '../../core/accounts/caller';
 import { DIFFERENCE_KINDS, HOLDINGS, MOST_KEPT } from '../../core/reconciliations/run';
-import { RecordsAct, RecordsExport } from '../audit/records-act';
+import { RecordsAct } from '../audit/records-act';
 import { DescribesPage } from '../lists/decorators';
 import { MayFailWith, Responds, RespondsAlsoCsv, TakesIdempotencyKey } from '../openapi/decorators';
 import { TIME } from '../openapi/properties';
@@ -126,7 +126,6 @@ export class ReconciliationsController {
 
   @Get(':id/differences')
   @UsersWith('records.read')
-  @RecordsExport('differences')
   @ApiOperation({
     operationId: 'listDifferences',
     summary: 'List the differences of a reconciliation',
@@ -149,7 +148,6 @@ export class ReconciliationsController {
   /** The same as CSV, for a link. */
   @Get(':id/differences.csv')
   @UsersWith('records.export')
-  @RecordsExport('differences')
   @ApiExcludeEndpoint()
   csv(@Param('id') id: string, @Query() query: Readonly<Record<string, unknown>>, @CallerOf() caller: Caller) {
     return this.requests.csv(id, query, caller);

@@ -3,7 +3,6 @@ import { Controller, Get, HttpCode, Param, Patch, Post, Query, Req, Res } from '
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller } from '../../core/accounts/caller';
-import { RecordsExport } from '../audit/records-act';
 import { VISIBLE_WITHIN } from '../lists/decorators';
 import { DescribesFilters } from './lists/filters-description';
 import {
@@ -112,7 +111,6 @@ export class RedemptionsController {
   @UsersWith('records.read')
   @SecretOrTerminal()
   @ServesTerminals()
-  @RecordsExport('redemptions')
   @ApiOperation({
     operationId: 'listRedemptions',
     summary: 'List redemptions',

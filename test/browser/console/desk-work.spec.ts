@@ -177,7 +177,7 @@ describeInBrowser('The work at the desk', () => {
     const { data } = (await staff.ask('GET /v1/audit_log?act=list_exported')) as { data: object[] };
     expect(data).toEqual([
       expect.objectContaining({
-        about: { kind: 'list', id: 'differences' },
+        about: { kind: 'reconciliation', id: new URL(desk.page.url()).pathname.split('/').at(-1) },
         actor: expect.objectContaining({ email: staff.admin.email }) as unknown,
       }),
     ]);
