@@ -10,6 +10,7 @@ export default defineConfig({
   // each other from where they themselves are.
   base: './',
   publicDir: here('console/public'),
+  resolve: { alias: { 'vouch-client': here('../client/src/index.ts') } },
   oxc: { jsx: { runtime: 'automatic' } },
   clearScreen: false,
   logLevel: 'warn',

@@ -1,4 +1,4 @@
-// A statement sent by the client: as a text, as bytes and as a stream, and what came of it.
+// A statement sent by the client: as a text, as bytes, as a file of a browser and as a stream, and what came of it.
 import { Readable } from 'node:stream';
 import { createVouch } from 'vouch-client';
 import { startWorld, type World } from '../api/world';
@@ -23,7 +23,13 @@ it('sends a statement in each form, and reads what it came to', async () => {
       await new Promise((wake) => setTimeout(wake, 20));
     }
   };
-  const forms = [file('text-1'), new TextEncoder().encode(file('bytes-1')), Readable.from([file('stream-1')])];
+  const forms = [
+    file('text-1'),
+    new TextEncoder().encode(file('bytes-1')),
+    // As a browser has a file that somebody chose, whatever it takes it for.
+    new Blob([file('blob-1')], { type: 'application/vnd.ms-excel' }),
+    Readable.from([file('stream-1')]),
+  ];
   const ids: string[] = [];
   for (const form of forms) {
     const { id } = await vouch.reconciliations.create(form, { provider: 'blu', statement: 'by the client' });
@@ -40,8 +46,8 @@ it('sends a statement in each form, and reads what it came to', async () => {
       const noted = await vouch.reviews.note(reviewId ?? '', { text: 'Asked them' });
       expect(noted.notes.map(({ text }) => text)).toEqual(['Asked them']);
     }
-  expect(found).toEqual(['text-1', 'bytes-1', 'stream-1']);
-  expect(await vouch.reviews.summary()).toMatchObject({ open: 3, amount: 300, unassigned: 3 });
+  expect(found).toEqual(['text-1', 'bytes-1', 'blob-1', 'stream-1']);
+  expect(await vouch.reviews.summary()).toMatchObject({ open: 4, amount: 400, unassigned: 4 });
   const first = await vouch.reconciliations.create(forms[0] ?? '', { provider: 'blu' }, { idempotencyKey: 'once' });
   const second = await vouch.reconciliations.create(forms[0] ?? '', { provider: 'blu' }, { idempotencyKey: 'once' });
   expect(second.id).toBe(first.id);

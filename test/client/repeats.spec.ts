@@ -49,6 +49,15 @@ describe('sends again, with the same key,', () => {
     expect(told().keys[0]).toMatch(/^vc-[0-9a-f]{32}$/);
   });
 
+  it('and a search, which has no key and changes nothing', async () => {
+    const found = { object: 'list', data: [], has_more: false, next_cursor: null, understood: [] };
+    const search = () => nock(URL).post('/v1/redemptions/search', { query: '9838' });
+    search().replyWithError(Object.assign(new Error(PIN), { code: 'ECONNRESET' }));
+    search().reply(200, found, JSON_TYPE);
+    expect(await told().vouch().redemptions.search({ query: '9838' })).toEqual(found);
+    expect(told().waits).toEqual([125]);
+  });
+
   it('and tells before each repeat what came, and how long it waits', async () => {
     told()
       .post()

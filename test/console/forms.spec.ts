@@ -1,7 +1,7 @@
 // What forms let through, what they say of it before it is sent, and what stays out of the address of a page.
+import { Problem, type Schemas } from 'vouch-client';
 import type { ReversalTerms, Settings } from '../../web/console/api/documents';
 import { problemWords } from '../../web/console/language/problems';
-import { ProblemError } from '../../web/console/api/problem';
 import { EMPTY_DRAFT, faultsOf, needsSecondPerson, reasonOf } from '../../web/console/screens/redemption/giving-back';
 import { NO_VERDICT, verdictFaults, verdictOf, willDo } from '../../web/console/screens/reviews/judging';
 import { isNarrowed, requestOf } from '../../web/console/screens/search/filters';
@@ -157,8 +157,11 @@ it('goes on after signing in to a screen of this page alone', () => {
 });
 
 describe('Refusals in words', () => {
-  const problem = (code: string, details = {}, message = 'As the server says it.') =>
-    new ProblemError(code, message, 400, 'req_1', details);
+  const problem = (code: string, details = {}, detail = 'As the server says it.') => {
+    // A later server knows codes that this page does not.
+    const known = { code, detail, ...details } as unknown as Schemas['Problem'];
+    return new Problem(known, { status: 400, requestId: 'req_1', retryAfterMs: null });
+  };
 
   it('say who may', () => {
     const { next } = problemWords(problem('permission_missing', { roles: ['approver', 'admin'] }));

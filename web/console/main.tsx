@@ -2,7 +2,6 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { createRoot } from 'react-dom/client';
-import { ProblemError } from './api/problem';
 import { makeRouter } from './router';
 import './styles/tokens.css';
 import './styles/base.css';
@@ -18,9 +17,8 @@ const client = new QueryClient({
       staleTime: 5_000,
       // Whether there is a network the browser only guesses: a call that fails says so itself, and can be made again.
       networkMode: 'always',
-      // A refusal is an answer: asking again gets the same one. A connection that broke is asked twice more.
-      retry: (failures, error) =>
-        failures < 2 && error instanceof ProblemError && (error.code === 'no_answer' || error.code === 'rate_limited'),
+      // A refusal is an answer, and what can be asked again the client of the API has asked again.
+      retry: false,
     },
     mutations: { retry: false },
   },

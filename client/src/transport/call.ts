@@ -9,6 +9,18 @@ import { waitMs } from './waits.js';
 
 export type OperationId = keyof typeof ROUTES;
 
+/** How an operation is called. Those of the API description are in a table; a page of the server's own has some besides. */
+export interface Route {
+  readonly method: string;
+  readonly path: string;
+  readonly input: 'body' | 'query' | 'upload' | 'none';
+  readonly key: boolean;
+  /** See `HttpRequest`. */
+  readonly mark: string | null;
+  /** Whether it may be sent again where a key does not say so: a write that finds itself done may, one that a person answers for may not. */
+  readonly repeats?: 'always' | 'never';
+}
+
 /** What every method takes last. */
 export interface CallOptions {
   /** Ends the call. What was sent may have been carried out all the same. */
@@ -42,7 +54,7 @@ export interface Target {
 }
 
 /** A file of text. A stream is read once: a call that sends one is not repeated. */
-export type Upload = string | Uint8Array | NodeStream | ReadableStream<Uint8Array>;
+export type Upload = string | Uint8Array | Blob | NodeStream | ReadableStream<Uint8Array>;
 /** A readable stream of Node, as far as it has to be known here. */
 export interface NodeStream {
   pipe(to: never): unknown;
@@ -63,16 +75,19 @@ export interface Connection {
 /** Sends until there is an answer, or until sending again is not safe or not in time. Throws `VouchError` alone. */
 export async function call(
   via: Connection,
-  operation: OperationId,
+  operation: OperationId | Route,
   target: Target,
   options: AnyOptions = {},
 ): Promise<Answer> {
   const { clock } = via;
-  const { method, key: takesKey } = ROUTES[operation];
+  const route: Route = typeof operation === 'string' ? ROUTES[operation] : operation;
+  const { key: takesKey, repeats } = route;
   const idempotencyKey = takesKey ? keyOf(options, target.input) : null;
-  const request = requestOf(via, operation, target, idempotencyKey, options.ifMatch);
-  const canRepeat = target.file === undefined || typeof target.file === 'string' || ArrayBuffer.isView(target.file);
-  const isRead = method === 'get';
+  const request = requestOf(via, route, target, idempotencyKey, options.ifMatch);
+  const canRepeat = repeats !== 'never' && canSendAgain(target.file);
+  // A search is sent as a body, so that no PIN stands in an address.
+  const isRead = route.method === 'get' || operation === 'searchRedemptions';
+  const isSafe = isRead || takesKey || repeats === 'always';
   // Who names a key may have used it before: a program that was started anew, or one that does as it was told after a doubt.
   const isNamed = takesKey && options.isKeyNew !== true && keyNamedBy(options, target.input) !== undefined;
   const timeoutMs = options.timeoutMs ?? via.timeoutMs;
@@ -95,11 +110,15 @@ export async function call(
       doubt = !isRead && !isTold && isInDoubt(error, doubt, via.mayResend || isNamed);
       Object.assign(error, { idempotencyKey, mayHaveHappened: doubt });
       const wait = waitMs(repeat, error.retryAfterMs, clock.random());
-      if (!canRepeat || !mayRepeat(error, isRead || takesKey) || clock.now() + wait >= endsAt) throw error;
+      if (!canRepeat || !mayRepeat(error, isSafe) || clock.now() + wait >= endsAt) throw error;
       options.onRepeat?.(error, wait);
       await rest(via.clock, wait, options.signal, { idempotencyKey, mayHaveHappened: doubt });
     }
   }
+}
+
+function canSendAgain(file: Upload | undefined): boolean {
+  return file === undefined || typeof file === 'string' || ArrayBuffer.isView(file) || file instanceof Blob;
 }
 
 async function rest(clock: Clock, ms: number, signal: AbortSignal | undefined, facts: object): Promise<void> {
@@ -126,12 +145,11 @@ const TAKES_QUERY: ReadonlySet<string> = new Set(['query', 'upload']);
 
 function requestOf(
   { baseUrl, headers, withCredentials }: Connection,
-  operation: OperationId,
+  route: Route,
   { ids, input, file }: Target,
   key: string | null,
   ifMatch: number | string | undefined,
 ): HttpRequest {
-  const route = ROUTES[operation];
   const left = [...ids];
   const path = route.path.replace(/\{\w+\}/g, () => segment(left.shift()));
   return {

@@ -15,8 +15,11 @@ export interface HttpRequest {
   /** Sent as it is, as CSV. */
   readonly file?: unknown;
   readonly withCredentials: boolean;
-  /** A member that every success has. A proxy's "all is well" has it not, and says nothing about what became of the request. */
-  readonly mark: string;
+  /**
+   * A member that every success has. A proxy's "all is well" has it not, and says nothing about what became of the request. Null: the
+   * answer is no document, but a file of CSV or nothing at all.
+   */
+  readonly mark: string | null;
 }
 
 export interface Answer extends AnswerFacts {
@@ -45,9 +48,11 @@ export async function exchange(http: AxiosInstance, request: HttpRequest, limits
     retryAfterMs: parseRetryAfter(header('retry-after'), limits.now()),
   };
   const isSuccess = about.status >= 200 && about.status < 300;
-  const isJson = /\bjson\b/i.test(header('content-type') ?? '');
-  const data = isJson ? parse(response.data) : null;
-  if (isSuccess && isObject(data) && Object.hasOwn(data, request.mark)) return { ...about, data };
+  const type = header('content-type') ?? '';
+  const data = /\bjson\b/i.test(type) ? parse(response.data) : null;
+  if (isSuccess && request.mark === null) {
+    if (about.status === 204 || /^text\/csv\b/i.test(type)) return { ...about, data: response.data };
+  } else if (isSuccess && isObject(data) && Object.hasOwn(data, request.mark ?? '')) return { ...about, data };
   throw errorOf(data, about, withoutSecretsOf(request.headers, request.body));
 }
 
@@ -105,8 +110,9 @@ function settingsOf({ method, url, headers, body, file, withCredentials }: HttpR
   };
 }
 
-/** Of bytes the transport takes no view, only what it is a view of. */
+/** Of bytes the transport takes no view, only what it is a view of. A file of a browser may say that it is a spreadsheet. */
 function sendable(file: unknown): unknown {
+  if (file instanceof Blob) return new Blob([file], { type: 'text/csv' });
   if (!ArrayBuffer.isView(file)) return file;
   return file.buffer.slice(file.byteOffset, file.byteOffset + file.byteLength);
 }

@@ -126,6 +126,80 @@ describeInBrowser('Giving back at the console', () => {
     await second.close();
   });
 
+  /** A request that waits for somebody, and two people who have it open to approve it. */
+  const asked = async (amount: string): Promise<{ id: string; deciders: readonly [Desk, Desk] }> => {
+    const id = await open(5000);
+    await fill(amount);
+    await desk.button(/^Ask a second person/).click();
+    await desk.page.getByText('Asked. It waits in Approvals.').waitFor();
+    const decider = async (): Promise<Desk> => {
+      const one = await Desk.open(world, browser);
+      await one.signIn(await staff.hire('approver'), '/test/approvals');
+      await one.button(/^Approve/).waitFor();
+      await one.press('a');
+      await one.dialog.getByRole('button', { name: 'Approve' }).waitFor();
+      return one;
+    };
+    return { id, deciders: [await decider(), await decider()] };
+  };
+
+  it('C2 gives back once where two approve at the same moment, and tells the one who came second', async () => {
+    const { id, deciders } = await asked('25.00');
+    await Promise.all(deciders.map((one) => one.dialog.getByRole('button', { name: 'Approve' }).click()));
+    const said = await Promise.all(
+      deciders.map(async ({ page, dialog }) => {
+        const done = page.getByText('Approved, and sent to the provider.');
+        await done.or(dialog.getByRole('alert')).first().waitFor();
+        return (await done.count()) > 0 ? 'approved' : dialog.getByRole('alert').innerText();
+      }),
+    );
+    expect(said.filter((text) => text === 'approved')).toHaveLength(1);
+    expect(said.find((text) => text !== 'approved')).toMatch(
+      /Somebody has decided already|It has changed since you looked/,
+    );
+    expect(await given(id)).toEqual([2500]);
+    for (const one of deciders) await one.close();
+  });
+
+  it('C2 shows what changed meanwhile before it approves, and refuses an own approval from the API as well', async () => {
+    const { id, deciders } = await asked('25.00');
+    const [first, second] = deciders;
+    // A program of the shop gives some of it back.
+    const body = { amount: 700, reason: 'Returned', idempotency_key: `program ${id}` };
+    expect((await world.call(`POST /v1/redemptions/${id}/reverse`, { body })).body.status).toBe('succeeded');
+    await first.dialog.getByRole('button', { name: 'Approve' }).click();
+    await first.page.getByText('It has changed since you looked. Nothing was sent.').waitFor();
+    await first.dialog.getByText('R7.00 of it was given back.').waitFor();
+    expect(await given(id)).toEqual([700]);
+    await first.button('I have seen it, go on').click();
+    await first.dialog.getByRole('button', { name: 'Approve' }).click();
+    await first.page.getByText('Approved, and sent to the provider.').waitFor();
+    expect((await given(id)).sort()).toEqual([2500, 700]);
+
+    await second.press('Escape');
+    await open(5000, second);
+    await fill('30.00', second);
+    await second.button(/^Ask a second person/).click();
+    await second.page.getByText('Asked. It waits in Approvals.').waitFor();
+    const answer = await second.page.evaluate<{ status: number; code: string }>(`(async () => {
+      const headers = { 'vouch-console': '1' };
+      const list = await (await fetch('/v1/reversal_proposals?status=waiting', { headers })).json();
+      const [{ id, version }] = list.data;
+      const match = { ...headers, 'if-match': '"' + version + '"' };
+      const answer = await fetch('/v1/reversal_proposals/' + id + '/approve', { method: 'POST', headers: match });
+      return { status: answer.status, code: (await answer.json()).code };
+    })()`);
+    expect(answer).toEqual({ status: 403, code: 'own_proposal' });
+    // Nothing waits for the next one.
+    await first.goto('/test/approvals');
+    await first.button(/^Reject/).waitFor();
+    await first.press('x');
+    await first.page.getByLabel('In your words').fill('It was a test');
+    await first.dialog.getByRole('button', { name: 'Reject' }).click();
+    await first.page.getByText('Rejected.').waitFor();
+    for (const one of deciders) await one.close();
+  });
+
   it('C2 rejects with words, and gives nothing back', async () => {
     const id = await open(5000);
     await fill('30.00');

@@ -3,14 +3,13 @@
 import { createRequire } from 'node:module';
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
+import { webp } from '../webp';
 
 const FOLDER = join(__dirname, '../../../docs/images/till');
 /** A morning in a shop. */
 const OPENED = Date.parse('2026-03-02T09:41:05+02:00');
 const OFFSET = OPENED - Date.now();
-/** Good enough for letters, a third of what it is without loss. */
-const QUALITY = 0.9;
 
 fixClockAndLots();
 
@@ -48,17 +47,6 @@ async function main(): Promise<void> {
 }
 
 const close = (browser: Browser) => browser.close();
-
-/** The browser makes it smaller: no package for pictures is needed. */
-async function webp(png: Buffer, page: Page): Promise<Buffer> {
-  const made = await page.evaluate<string>(`(async () => {
-    const bitmap = await createImageBitmap(await (await fetch('data:image/png;base64,${png.toString('base64')}')).blob());
-    const canvas = Object.assign(document.createElement('canvas'), { width: bitmap.width, height: bitmap.height });
-    canvas.getContext('2d').drawImage(bitmap, 0, 0);
-    return canvas.toDataURL('image/webp', ${String(QUALITY)});
-  })()`);
-  return Buffer.from(made.slice(made.indexOf(',') + 1), 'base64');
-}
 
 /** The clock of this process begins at OPENED and goes on; dice fall in the same order every time. */
 function fixClockAndLots(): void {

@@ -14,34 +14,39 @@ import type {
   VerdictRequest,
 } from './documents';
 import type { Once } from './records';
-import { transport, type Mode } from './transport';
+import { callPeople, said, transport, vouchOf, type Mode } from './transport';
 
 type Cursor = { readonly cursor?: string | undefined };
+type Page = Cursor & { readonly limit?: number };
+
+const { read, write } = transport;
+/** A statement of a gigabyte takes its time, and a list of what does not match as well. */
+const FILE_MS = 30 * 60_000;
 
 export interface ReviewFilter {
   readonly status: 'open' | 'closed';
   readonly order: 'oldest' | 'newest';
-  readonly reason?: string | undefined;
+  readonly reason?: Review['reason'] | undefined;
   readonly assigned_to?: string | undefined;
 }
 
 export function reviewsOf(mode: Mode) {
+  const { reviews } = vouchOf(mode);
   return {
-    list: (filter: ReviewFilter, { cursor, limit }: Cursor & { limit?: number }) =>
-      transport.call<ListOf<Review>>('GET', '/reviews', { mode, query: { ...filter, cursor, limit } }),
-    summary: () => transport.call<ReviewSummary>('GET', '/reviews/summary', { mode }),
-    retrieve: (id: string) => transport.call<FullReview>('GET', `/reviews/${id}`, { mode }),
-    judge: (id: string, body: VerdictRequest, { key, version }: Once) =>
-      transport.call<Review>('POST', `/reviews/${id}/verdict`, { mode, body, key, ifMatch: version }),
-    assign: (id: string, user_id: string | null) =>
-      transport.call<Review>('POST', `/reviews/${id}/assign`, { mode, body: { user_id } }),
-    note: (id: string, text: string) =>
-      transport.call<Review>('POST', `/reviews/${id}/notes`, { mode, body: { text } }),
+    list: (filter: ReviewFilter, { cursor, limit }: Page): Promise<ListOf<Review>> =>
+      read((options) => reviews.list(said({ ...filter, cursor, limit }), options)),
+    summary: (): Promise<ReviewSummary> => read((options) => reviews.summary(options)),
+    retrieve: (id: string): Promise<FullReview> => read((options) => reviews.retrieve(id, options)),
+    judge: (id: string, body: VerdictRequest, { key, version }: Once): Promise<Review> =>
+      write((options) => reviews.giveVerdict(id, body, { ...options, ifMatch: version }), key),
+    assign: (id: string, user_id: string | null): Promise<Review> =>
+      write((options) => reviews.assign(id, { user_id }, options)),
+    note: (id: string, text: string): Promise<Review> => write((options) => reviews.note(id, { text }, options)),
   };
 }
 
 export interface DeliveryFilter {
-  readonly status?: string | undefined;
+  readonly status?: Delivery['status'] | undefined;
   readonly endpoint_id?: string | undefined;
   readonly redemption_id?: string | undefined;
 }
@@ -53,52 +58,70 @@ export interface EndpointInput {
 }
 
 export function webhooksOf(mode: Mode) {
-  const at = (id: string) => `/webhook_endpoints/${id}`;
+  const { webhookDeliveries: deliveries, webhookEndpoints: endpoints } = vouchOf(mode);
   return {
-    deliveries: (filter: DeliveryFilter, { cursor, limit }: Cursor & { limit?: number }) =>
-      transport.call<ListOf<Delivery>>('GET', '/webhook_deliveries', { mode, query: { ...filter, cursor, limit } }),
-    retry: (id: string) => transport.call<Delivery>('POST', `/webhook_deliveries/${id}/retry`, { mode }),
-    endpoints: ({ cursor }: Cursor) =>
-      transport.call<ListOf<Endpoint>>('GET', '/webhook_endpoints', { mode, query: { cursor } }),
-    endpoint: (id: string) => transport.call<Endpoint>('GET', at(id), { mode }),
-    create: (body: EndpointInput) => transport.call<EndpointWithSecret>('POST', '/webhook_endpoints', { mode, body }),
-    change: (id: string, body: EndpointInput) => transport.call<Endpoint>('PATCH', at(id), { mode, body }),
-    rotate: (id: string) => transport.call<EndpointWithSecret>('POST', `${at(id)}/rotate_secret`, { mode, body: {} }),
-    test: (id: string) => transport.call<unknown>('POST', `${at(id)}/test`, { mode }),
+    deliveries: (filter: DeliveryFilter, { cursor, limit }: Page): Promise<ListOf<Delivery>> =>
+      read((options) => deliveries.list(said({ ...filter, cursor, limit }), options)),
+    retry: (id: string): Promise<Delivery> => write((options) => deliveries.retry(id, options)),
+    endpoints: ({ cursor }: Cursor): Promise<ListOf<Endpoint>> =>
+      read((options) => endpoints.list(said({ cursor }), options)),
+    endpoint: (id: string): Promise<Endpoint> => read((options) => endpoints.retrieve(id, options)),
+    create: (body: EndpointInput & { url: string }): Promise<EndpointWithSecret> =>
+      write((options) => endpoints.create(body, options)),
+    change: (id: string, body: EndpointInput): Promise<Endpoint> =>
+      write((options) => endpoints.update(id, body, options)),
+    rotate: (id: string): Promise<EndpointWithSecret> => write((options) => endpoints.rotateSecret(id, {}, options)),
+    test: (id: string): Promise<Delivery> => write((options) => endpoints.test(id, options)),
   };
+}
+
+/** For a link on a page, so that it stands in no description. */
+const DIFFERENCES_FILE = {
+  method: 'get',
+  path: '/v1/reconciliations/{id}/differences.csv',
+  input: 'none',
+  key: false,
+  mark: null,
+} as const;
+
+interface Statement {
+  readonly provider: string;
+  readonly from: string | undefined;
+  readonly to: string | undefined;
+  readonly statement: string;
 }
 
 export function reconciliationsOf(mode: Mode) {
+  const { reconciliations } = vouchOf(mode);
   return {
-    list: ({ cursor }: Cursor) =>
-      transport.call<ListOf<Reconciliation>>('GET', '/reconciliations', { mode, query: { cursor } }),
-    retrieve: (id: string) => transport.call<Reconciliation>('GET', `/reconciliations/${id}`, { mode }),
-    differences: (id: string, { cursor }: Cursor) =>
-      transport.call<ListOf<Difference>>('GET', `/reconciliations/${id}/differences`, { mode, query: { cursor } }),
-    differencesFile: (id: string) =>
-      transport.download(`/reconciliations/${id}/differences.csv`, { mode, accept: 'text/csv' }),
-    upload: (
-      query: { provider: string; from: string | undefined; to: string | undefined; statement: string },
-      content: Blob,
-      key: string,
-    ) =>
-      transport.call<Reconciliation>('POST', '/reconciliations', {
-        mode,
-        query,
-        key,
-        file: { content, type: 'text/csv' },
-      }),
+    list: ({ cursor }: Cursor): Promise<ListOf<Reconciliation>> =>
+      read((options) => reconciliations.list(said({ cursor }), options)),
+    retrieve: (id: string): Promise<Reconciliation> => read((options) => reconciliations.retrieve(id, options)),
+    differences: (id: string, { cursor }: Cursor): Promise<ListOf<Difference>> =>
+      read((options) => reconciliations.differences(id, said({ cursor }), options)),
+    differencesFile: async (id: string): Promise<Blob> => {
+      const options = { deadlineMs: FILE_MS };
+      return asFile(await read(() => callPeople(DIFFERENCES_FILE, { ids: [id], mode, isFile: true }, options)));
+    },
+    upload: (terms: Statement, content: Blob, key: string): Promise<Reconciliation> =>
+      write((options) => reconciliations.create(content, said(terms), { ...options, deadlineMs: FILE_MS }), key),
   };
 }
 
+/** What came as text, to be kept. */
+export function asFile(text: string): Blob {
+  return new Blob([text], { type: 'text/csv' });
+}
+
 export function terminalsOf(mode: Mode) {
-  const at = (id: string) => `/terminals/${id}`;
+  const { terminals } = vouchOf(mode);
   return {
-    list: ({ cursor }: Cursor) => transport.call<ListOf<Terminal>>('GET', '/terminals', { mode, query: { cursor } }),
-    create: (terminal_id: string, name: string) =>
-      transport.call<TerminalWithPairingCode>('POST', '/terminals', { mode, body: { terminal_id, name } }),
-    pair: (id: string) => transport.call<TerminalWithPairingCode>('POST', `${at(id)}/pair`, { mode }),
-    unlock: (id: string) => transport.call<Terminal>('POST', `${at(id)}/unlock`, { mode }),
-    revoke: (id: string) => transport.call<Terminal>('POST', `${at(id)}/revoke`, { mode }),
+    list: ({ cursor }: Cursor): Promise<ListOf<Terminal>> =>
+      read((options) => terminals.list(said({ cursor }), options)),
+    create: (terminal_id: string, name: string): Promise<TerminalWithPairingCode> =>
+      write((options) => terminals.create({ terminal_id, name }, options)),
+    pair: (id: string): Promise<TerminalWithPairingCode> => write((options) => terminals.pair(id, options)),
+    unlock: (id: string): Promise<Terminal> => write((options) => terminals.unlock(id, options)),
+    revoke: (id: string): Promise<Terminal> => write((options) => terminals.revoke(id, options)),
   };
 }

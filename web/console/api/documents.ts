@@ -158,7 +158,7 @@ interface Waiting {
 export interface Summary {
   readonly in_doubt: Waiting;
   readonly open_reviews: Waiting;
-  readonly proposals: Waiting | null;
+  readonly proposals: Waiting;
   readonly failing_endpoints: { readonly count: number };
   readonly last_reconciliation: Reconciliation | null;
 }
@@ -177,8 +177,7 @@ export type SearchResult = ListOf<Redemption> & {
 
 export interface SearchRequest {
   readonly query: string;
-  readonly outcome?: string | undefined;
-  readonly type?: string | undefined;
+  readonly outcome?: Redemption['outcome'] | undefined;
   readonly created_from?: string | undefined;
   readonly created_to?: string | undefined;
   readonly limit?: number;

@@ -1,4 +1,7 @@
-// Calls about people: the session of whoever is here, users, roles, keys, settings, and what was done.
+// Calls about people: the session of whoever is here, users, roles, keys, settings, and what was done. They are for people alone, so no
+// published client has them: they are sent as it sends its own.
+import type { Route } from '../../../client/src/console';
+import { asFile } from './desk';
 import type {
   ApiKey,
   ApiKeyWithText,
@@ -13,69 +16,115 @@ import type {
   User,
   UserWithPassword,
 } from './documents';
-import { transport, type Mode } from './transport';
-
-const SESSION = '/console/session';
-const about = { isAboutSession: true } as const;
-
-export const session = {
-  /** Null where nobody is signed in. `isIdle`: the page asks by itself. */
-  get: (isIdle: boolean) => transport.call<Session>('GET', SESSION, { ...about, isIdle }),
-  signIn: (email: string, password: string) =>
-    transport.call<Session>('POST', SESSION, { ...about, body: { email, password } }),
-  secondFactor: (code: string) =>
-    transport.call<Session>('POST', `${SESSION}/second_factor`, { ...about, body: { code } }),
-  choosePassword: (new_password: string, password?: string) =>
-    transport.call<Session>('POST', `${SESSION}/password`, {
-      ...about,
-      body: { new_password, ...(password === undefined ? {} : { password }) },
-    }),
-  setUpSecondFactor: () =>
-    transport.call<{ secret: string; otpauth_url: string }>('POST', `${SESSION}/second_factor/setup`, about),
-  confirmSecondFactor: (code: string) =>
-    transport.call<{ session: Session; recovery_codes: readonly string[] }>(
-      'POST',
-      `${SESSION}/second_factor/confirm`,
-      { ...about, body: { code } },
-    ),
-  removeSecondFactor: () => transport.call<unknown>('DELETE', `${SESSION}/second_factor`),
-  stepUp: (proof: { password: string } | { code: string }) =>
-    transport.call<Session>('POST', `${SESSION}/step_up`, { ...about, body: proof }),
-  end: () => transport.call<unknown>('DELETE', SESSION, about),
-};
+import { callPeople, said, transport, vouchOf, type Mode } from './transport';
 
 type Cursor = { readonly cursor?: string | undefined };
 
-export const users = {
-  list: ({ cursor }: Cursor) => transport.call<ListOf<User>>('GET', '/console/users', { query: { cursor } }),
-  create: (email: string, role: Role) =>
-    transport.call<UserWithPassword>('POST', '/console/users', { body: { email, role } }),
-  change: (id: string, change: { role?: Role; disabled?: boolean }) =>
-    transport.call<User>('PATCH', `/console/users/${id}`, { body: change }),
-  reset: (id: string) => transport.call<UserWithPassword>('POST', `/console/users/${id}/reset`),
+const { read, write } = transport;
+/** All of a log. */
+const FILE_MS = 10 * 60_000;
+
+const get = (path: string, mark: string | null): Route => ({
+  method: 'get',
+  path: `/v1${path}`,
+  input: 'query',
+  key: false,
+  mark,
+});
+const change = (method: 'post' | 'patch', path: string, mark: string): Route => ({
+  method,
+  path: `/v1${path}`,
+  input: 'body',
+  key: false,
+  mark,
+});
+const end = (path: string, mark: string | null): Route => ({
+  method: 'delete',
+  path: `/v1${path}`,
+  input: 'query',
+  key: false,
+  mark,
+  // What has ended stays ended.
+  repeats: 'always',
+});
+
+const SESSION = '/console/session';
+
+/** Of the session itself. Nobody is asked to sign in for it, and a password that was refused is not tried again unasked. */
+function aboutSession<T>(path: string, mark: string, input?: unknown): Promise<T> {
+  return callPeople<T>({ ...change('post', SESSION + path, mark), repeats: 'never' }, { input });
+}
+
+export const session = {
+  /** `isIdle`: the page asks by itself. Rejects with `SessionMissing` or `SessionEnded` where nobody is signed in. */
+  get: (isIdle: boolean) => callPeople<Session>(get(SESSION, 'idle_ends_at'), { isIdle }, { deadlineMs: 12_000 }),
+  signIn: (email: string, password: string) => aboutSession<Session>('', 'idle_ends_at', { email, password }),
+  secondFactor: (code: string) => aboutSession<Session>('/second_factor', 'idle_ends_at', { code }),
+  choosePassword: (new_password: string, password?: string) =>
+    aboutSession<Session>('/password', 'idle_ends_at', said({ new_password, password })),
+  setUpSecondFactor: () => aboutSession<{ secret: string; otpauth_url: string }>('/second_factor/setup', 'otpauth_url'),
+  confirmSecondFactor: (code: string) =>
+    aboutSession<{ session: Session; recovery_codes: readonly string[] }>('/second_factor/confirm', 'recovery_codes', {
+      code,
+    }),
+  removeSecondFactor: () =>
+    write((options) => callPeople<Session>(end(`${SESSION}/second_factor`, 'idle_ends_at'), {}, options)),
+  stepUp: (proof: { password: string } | { code: string }) => aboutSession<Session>('/step_up', 'idle_ends_at', proof),
+  end: () => callPeople<unknown>(end(SESSION, null), {}),
 };
+
+const USERS = '/console/users';
+
+export const users = {
+  list: ({ cursor }: Cursor) =>
+    read((options) => callPeople<ListOf<User>>(get(USERS, 'next_cursor'), { input: { cursor } }, options)),
+  create: (email: string, role: Role) =>
+    write((options) =>
+      callPeople<UserWithPassword>(change('post', USERS, 'password'), { input: { email, role } }, options),
+    ),
+  change: (id: string, input: { role?: Role; disabled?: boolean }) =>
+    write((options) => callPeople<User>(change('patch', `${USERS}/{id}`, 'role'), { ids: [id], input }, options)),
+  reset: (id: string) =>
+    write((options) =>
+      callPeople<UserWithPassword>(change('post', `${USERS}/{id}/reset`, 'password'), { ids: [id] }, options),
+    ),
+};
+
+const SESSIONS = '/console/sessions';
 
 export const sessions = {
-  list: ({ cursor, userId }: Cursor & { userId?: string | undefined }) =>
-    transport.call<ListOf<SessionRow>>('GET', '/console/sessions', { query: { cursor, user_id: userId } }),
-  end: (id: string) => transport.call<unknown>('DELETE', `/console/sessions/${id}`),
+  list: ({ cursor, userId }: Cursor & { userId?: string | undefined }) => {
+    const input = { cursor, user_id: userId };
+    return read((options) => callPeople<ListOf<SessionRow>>(get(SESSIONS, 'next_cursor'), { input }, options));
+  },
+  end: (id: string) => write((options) => callPeople(end(`${SESSIONS}/{id}`, 'ended'), { ids: [id] }, options)),
   /** All of a user. Of one's own: all but this one. */
-  endAll: (userId: string) => transport.call<unknown>('DELETE', '/console/sessions', { query: { user_id: userId } }),
+  endAll: (userId: string) =>
+    write((options) => callPeople(end(SESSIONS, 'ended'), { input: { user_id: userId } }, options)),
 };
 
-export const permissions = () => transport.call<PermissionTable>('GET', '/console/permissions');
+export const permissions = () =>
+  read((options) => callPeople<PermissionTable>(get('/console/permissions', 'permissions'), {}, options));
+
+const SETTINGS = '/console/settings';
 
 export const settings = {
-  get: () => transport.call<Settings>('GET', '/console/settings'),
-  change: (change: Partial<Settings>) => transport.call<Settings>('PATCH', '/console/settings', { body: change }),
+  get: () => read((options) => callPeople<Settings>(get(SETTINGS, 'session_hours'), {}, options)),
+  change: (input: Partial<Settings>) =>
+    write((options) => callPeople<Settings>(change('patch', SETTINGS, 'session_hours'), { input }, options)),
 };
+
+const KEYS = '/console/keys';
 
 export const keys = {
   list: (mode: Mode, { cursor }: Cursor) =>
-    transport.call<ListOf<ApiKey>>('GET', '/console/keys', { mode, query: { cursor } }),
-  create: (mode: Mode, type: ApiKey['type'], name: string) =>
-    transport.call<ApiKeyWithText>('POST', '/console/keys', { mode, body: { type, ...(name === '' ? {} : { name }) } }),
-  revoke: (mode: Mode, id: string) => transport.call<ApiKey>('POST', `/console/keys/${id}/revoke`, { mode }),
+    read((options) => callPeople<ListOf<ApiKey>>(get(KEYS, 'next_cursor'), { mode, input: { cursor } }, options)),
+  create: (mode: Mode, type: ApiKey['type'], name: string) => {
+    const input = { type, ...(name === '' ? {} : { name }) };
+    return write((options) => callPeople<ApiKeyWithText>(change('post', KEYS, 'key'), { mode, input }, options));
+  },
+  revoke: (mode: Mode, id: string) =>
+    write((options) => callPeople<ApiKey>(change('post', `${KEYS}/{id}/revoke`, 'hint'), { mode, ids: [id] }, options)),
 };
 
 export interface AuditFilter {
@@ -86,9 +135,29 @@ export interface AuditFilter {
 }
 
 export const audit = {
-  list: (filter: AuditFilter, { cursor }: Cursor) =>
-    transport.call<ListOf<AuditEntry>>('GET', '/audit_log', { query: { ...filter, cursor } }),
-  file: (filter: AuditFilter) => transport.download('/audit_log', { query: { ...filter }, accept: 'text/csv' }),
+  list: (filter: AuditFilter, { cursor }: Cursor) => {
+    const input = said({ ...filter, cursor });
+    return read((options) => callPeople<ListOf<AuditEntry>>(get('/audit_log', 'next_cursor'), { input }, options));
+  },
+  file: async (filter: AuditFilter): Promise<Blob> => {
+    const about = { input: said(filter), isFile: true };
+    return asFile(await read(() => callPeople<string>(get('/audit_log', null), about, { deadlineMs: FILE_MS })));
+  },
 };
 
-export const summary = (mode: Mode) => transport.call<Summary>('GET', '/console/summary', { mode });
+/** The most proposals that are counted. */
+const MOST_COUNTED = 100;
+
+type Overview = Omit<Summary, 'proposals'>;
+
+/** What asks for somebody. */
+export async function summary(mode: Mode): Promise<Summary> {
+  const { reversalProposals } = vouchOf(mode);
+  const [overview, waiting] = await Promise.all([
+    read((options) => callPeople<Overview>(get('/console/summary', 'last_reconciliation'), { mode }, options)),
+    read((options) => reversalProposals.list({ status: 'waiting', limit: MOST_COUNTED }, options)),
+  ]);
+  // Newest first. Of more than are counted the oldest is not known.
+  const oldest = waiting.has_more ? undefined : waiting.data.at(-1);
+  return { ...overview, proposals: { count: waiting.data.length, oldest_at: oldest?.created_at ?? null } };
+}

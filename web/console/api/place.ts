@@ -4,5 +4,5 @@ const script = new URL(import.meta.url);
 
 /** The path of the console, such as `/console`. */
 export const CONSOLE_PATH = script.pathname.replace(/\/assets\/[^/]*$/, '');
-/** What stands before `/v1` in every call: most often nothing. */
-export const API_PATH = CONSOLE_PATH.replace(/\/console$/, '');
+/** What stands before `/v1` in every call. */
+export const API_URL = script.origin + CONSOLE_PATH.replace(/\/console$/, '');

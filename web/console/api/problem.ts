@@ -1,47 +1,40 @@
-// What a call can end with besides its answer. Never holds what was sent.
+// What a call can end with besides its answer: the errors of the client, as the screens ask about them. None holds what was sent.
+import { NoAnswer, Problem, SessionEnded, SessionMissing, StepUpRequired, VouchError, type Fault } from 'vouch-client';
 
-/** One fault of a request. */
-export interface Fault {
-  readonly param: string;
-  readonly code: string;
-  readonly message: string;
+export type { VouchError };
+
+/** What anything that was thrown is as an error of a call. */
+export function problemOf(error: unknown): VouchError {
+  return error instanceof VouchError ? error : new NoAnswer('ERR_UNKNOWN');
 }
 
-/** The server refused, and said why: a problem document. Or no answer of the server came: `code` is `no_answer` then. */
-export class ProblemError extends Error {
-  constructor(
-    /** Decide by this. */
-    readonly code: string,
-    message: string,
-    /** Null where no answer came. */
-    readonly status: number | null,
-    readonly requestId: string | null,
-    /** What belongs to this code alone, and `errors`. */
-    readonly details: Readonly<Record<string, unknown>> = {},
-    readonly retryAfterMs: number | null = null,
-  ) {
-    super(message);
-    this.name = 'ProblemError';
-  }
-
-  /** Every fault of the request by its field. */
-  get faults(): readonly Fault[] {
-    const { errors } = this.details;
-    return Array.isArray(errors) ? (errors as Fault[]) : [];
-  }
-
-  /** What is wrong with one field, in words; undefined where nothing is. */
-  faultOf(param: string): string | undefined {
-    return this.faults.find((fault) => fault.param === param)?.message;
-  }
+/** Every fault of the request by its field. */
+export function faultsOf(error: unknown): readonly Fault[] {
+  return error instanceof Problem ? error.errors : [];
 }
 
-/** What anything that was thrown is as a problem. */
-export function problemOf(error: unknown): ProblemError {
-  return error instanceof ProblemError ? error : new ProblemError('no_answer', 'No answer', null, null);
+/** What is wrong with one field, in words; undefined where nothing is. */
+export function faultOf(error: unknown, param: string): string | undefined {
+  return faultsOf(error).find((fault) => fault.param === param)?.message;
 }
 
-/** The codes by which the server says that nobody is signed in any more. */
+/** What belongs to the code of a refusal alone. */
+export function detailsOf(error: unknown): Readonly<Record<string, unknown>> {
+  return error instanceof Problem ? error.details : {};
+}
+
+/** What the server says of a refusal, in its own words; empty where it is not the server that says something. */
+export function detailOf(error: VouchError): string {
+  // The client's errors name their code first: they are written for logs.
+  return error instanceof Problem ? error.message.replace(/^\w+: /, '') : '';
+}
+
+/** Whether the server says that nobody is signed in any more. */
 export function isSignedOut(error: unknown): boolean {
-  return error instanceof ProblemError && (error.code === 'session_missing' || error.code === 'session_ended');
+  return error instanceof SessionMissing || error instanceof SessionEnded;
+}
+
+/** Whether it wants the password or a code again. */
+export function isStepUpAsked(error: unknown): boolean {
+  return error instanceof StepUpRequired;
 }

@@ -10,7 +10,7 @@ import type {
   TimelineEntry,
   VoucherTypeList,
 } from './documents';
-import { transport, type Mode } from './transport';
+import { callPeople, said, transport, vouchOf, type Mode } from './transport';
 
 type Cursor = { readonly cursor?: string | undefined };
 
@@ -31,40 +31,61 @@ export interface Revealed {
   readonly pin: string;
 }
 
+/** Which voucher's PIN, and why. */
+interface Wanted {
+  readonly voucher: 'change' | 'refund';
+  readonly reversal_id?: string;
+  readonly reason: string;
+}
+
+/** What no key may do. To approve takes none either: whoever approves again finds what the first time began. */
+const APPROVE = {
+  method: 'post',
+  path: '/v1/reversal_proposals/{id}/approve',
+  input: 'none',
+  key: false,
+  mark: 'reversal',
+  repeats: 'always',
+} as const;
+const REJECT = {
+  method: 'post',
+  path: '/v1/reversal_proposals/{id}/reject',
+  input: 'body',
+  key: false,
+  mark: 'lapses_at',
+} as const;
+
+const { read, write } = transport;
+
 /** Calls of one mode. */
 export function recordsOf(mode: Mode) {
-  const at = (id: string) => `/redemptions/${encodeURIComponent(id)}`;
+  const { redemptions, reversalProposals } = vouchOf(mode);
   return {
     /** Without words it is the list. A search is sent as a body: a PIN must not stand in an address. */
     search: async (request: SearchRequest, signal?: AbortSignal): Promise<SearchResult> => {
       const { query, ...narrowing } = request;
-      if (query !== '')
-        return transport.call<SearchResult>('POST', '/redemptions/search', { mode, body: request, signal });
-      const list = await transport.call<ListOf<Redemption>>('GET', '/redemptions', { mode, query: narrowing, signal });
+      if (query !== '') return read((options) => redemptions.search(said(request), options), signal);
+      const list = await read((options) => redemptions.list(said(narrowing), options), signal);
       return { ...list, understood: [] };
     },
-    retrieve: (id: string, signal?: AbortSignal) => transport.call<Redemption>('GET', at(id), { mode, signal }),
-    timeline: (id: string) => transport.call<ListOf<TimelineEntry>>('GET', `${at(id)}/timeline`, { mode }),
-    reversals: (id: string) =>
-      transport.call<ListOf<Reversal>>('GET', `${at(id)}/reversals`, { mode, query: { limit: 100 } }),
-    types: () => transport.call<VoucherTypeList>('GET', '/redemptions/types', { mode }),
-    terms: (id: string) => transport.call<ReversalTerms>('GET', `${at(id)}/reversal_terms`, { mode }),
-    reverse: (id: string, body: GiveBack, { key, version }: Once) =>
-      transport.call<Reversal>('POST', `${at(id)}/reverse`, { mode, body, key, ifMatch: version }),
-    propose: (id: string, body: GiveBack, { key, version }: Once) =>
-      transport.call<Proposal>('POST', `${at(id)}/reversal_proposals`, { mode, body, key, ifMatch: version }),
-    proposals: (status: string, { cursor }: Cursor) =>
-      transport.call<ListOf<Proposal>>('GET', '/reversal_proposals', { mode, query: { status, cursor } }),
-    approve: (id: string, { key, version }: Once) =>
-      transport.call<Proposal>('POST', `/reversal_proposals/${id}/approve`, { mode, key, ifMatch: version }),
-    reject: (id: string, note: string, { key, version }: Once) =>
-      transport.call<Proposal>('POST', `/reversal_proposals/${id}/reject`, {
-        mode,
-        body: { note },
-        key,
-        ifMatch: version,
-      }),
-    reveal: (id: string, body: { voucher: 'change' | 'refund'; reversal_id?: string; reason: string }) =>
-      transport.call<Revealed>('POST', `${at(id)}/reveal`, { mode, body }),
+    retrieve: (id: string, signal?: AbortSignal): Promise<Redemption> =>
+      read((options) => redemptions.retrieve(id, options), signal),
+    timeline: (id: string): Promise<ListOf<TimelineEntry>> => read((options) => redemptions.timeline(id, options)),
+    reversals: (id: string): Promise<ListOf<Reversal>> =>
+      read((options) => redemptions.reversals(id, { limit: 100 }, options)),
+    types: (): Promise<VoucherTypeList> => read((options) => redemptions.types(options)),
+    terms: (id: string): Promise<ReversalTerms> => read((options) => redemptions.reversalTerms(id, options)),
+    reverse: (id: string, body: GiveBack, { key, version }: Once): Promise<Reversal> =>
+      write((options) => redemptions.reverse(id, body, { ...options, ifMatch: version }), key),
+    propose: (id: string, body: GiveBack, { key, version }: Once): Promise<Proposal> =>
+      write((options) => redemptions.proposeReversal(id, body, { ...options, ifMatch: version }), key),
+    proposals: (status: Proposal['status'], { cursor }: Cursor): Promise<ListOf<Proposal>> =>
+      read((options) => reversalProposals.list(said({ status, cursor }), options)),
+    approve: (id: string, version: number): Promise<Proposal> =>
+      write((options) => callPeople(APPROVE, { ids: [id], mode, ifMatch: version }, options)),
+    reject: (id: string, note: string, version: number): Promise<Proposal> =>
+      write((options) => callPeople(REJECT, { ids: [id], input: { note }, mode, ifMatch: version }, options)),
+    reveal: (id: string, body: Wanted): Promise<Revealed> =>
+      write((options) => redemptions.revealPin(id, body, options)),
   };
 }

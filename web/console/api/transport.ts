@@ -1,30 +1,19 @@
-// One call of this page to its server, and what it takes to get it through: signing in again, or giving a password again, without what was
-// typed being lost. The only file that knows how calls are sent.
-import { API_PATH } from './place';
-import { isSignedOut, ProblemError } from './problem';
+// How this page calls its server: through the published client, and with people in between, who sign in again or give a password again
+// without what was typed being lost. The only file that knows how calls are sent.
+import { createVouch, type Vouch } from 'vouch-client';
+import {
+  call,
+  connectionOf,
+  type CallOptions,
+  type Connection,
+  type KeyOptions,
+  type Route,
+} from '../../../client/src/console';
+import { API_URL } from './place';
+import { isSignedOut, isStepUpAsked } from './problem';
 
 /** Which records a call is about. */
 export type Mode = 'test' | 'live';
-
-export interface CallOptions {
-  readonly mode?: Mode | undefined;
-  /** Sent as JSON. */
-  readonly body?: unknown;
-  /** A file, as it is. */
-  readonly file?: { readonly content: Blob; readonly type: string } | undefined;
-  /** What is undefined, null or empty is left out. */
-  readonly query?: Readonly<Record<string, string | number | undefined | null>> | undefined;
-  /** One attempt of somebody's business: the same over every repeat of it. */
-  readonly key?: string | undefined;
-  /** The `version` that was read. */
-  readonly ifMatch?: number | undefined;
-  readonly signal?: AbortSignal | undefined;
-  /** The page asks by itself: that must not keep a session open that nobody uses. */
-  readonly isIdle?: boolean;
-  readonly accept?: string;
-  /** Where nobody is signed in the answer is just that, and nobody is asked. */
-  readonly isAboutSession?: boolean;
-}
 
 /** Asked when a call can go on only after a person did something. Resolves to whether they did. */
 export interface People {
@@ -32,10 +21,24 @@ export interface People {
   stepUp(): Promise<boolean>;
 }
 
-export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
+/** Whoever waits for a screen wants to know soon that nothing comes. Writes have the time of the client: a provider may take a minute. */
+const READ_MS = 12_000;
+/** A person is asked to sign in, then for a password again: more than that is a loop. */
+const MOST_QUESTIONS = 3;
 
-/** Sends calls. Every promise rejects with `ProblemError` alone, or with the `AbortError` of its signal. */
-export class Transport {
+const IDLE = 'vouch-idle';
+
+const via = connectionOf({ baseUrl: API_URL, session: 'console' });
+
+const VOUCHES: Readonly<Record<Mode, Vouch>> = {
+  test: createVouch({ baseUrl: API_URL, session: 'console', mode: 'test', axios: via.http }),
+  live: createVouch({ baseUrl: API_URL, session: 'console', mode: 'live', axios: via.http }),
+};
+
+/** The public calls, about the records of a mode. */
+export const vouchOf = (mode: Mode): Vouch => VOUCHES[mode];
+
+class Transport {
   private people: People | null = null;
   /** Told after each answer that counts as somebody being here. */
   onUse: () => void = () => undefined;
@@ -50,24 +53,20 @@ export class Transport {
     };
   }
 
-  /** The JSON of the answer; undefined where it has none. */
-  async call<T>(method: Method, path: string, options: CallOptions = {}): Promise<T> {
-    const response = await this.send(method, path, options);
-    return (response.status === 204 ? undefined : await response.json()) as T;
-  }
+  /** `send` makes the call with the options that it is given. Rejects with a `VouchError` alone. */
+  readonly read = <T>(send: (options: CallOptions) => Promise<T>, signal?: AbortSignal): Promise<T> =>
+    this.withPeople(() => send({ deadlineMs: READ_MS, signal }));
 
-  /** The answer as a file to keep. */
-  async download(path: string, options: CallOptions): Promise<Blob> {
-    return (await this.send('GET', path, options)).blob();
-  }
+  /** The same of what changes something: under one key, however often somebody is asked for a password meanwhile. */
+  readonly write = <T>(send: (options: CallOptions & KeyOptions) => Promise<T>, key = newKey()): Promise<T> =>
+    this.withPeople(() => send({ idempotencyKey: key }));
 
-  private async send(method: Method, path: string, options: CallOptions): Promise<Response> {
-    const key = options.key ?? (method === 'POST' && !options.isAboutSession ? newKey() : undefined);
+  private async withPeople<T>(send: () => Promise<T>): Promise<T> {
     for (let asked = 0; ; asked++) {
       try {
-        return await this.attempt(method, path, { ...options, key });
+        return await send();
       } catch (error) {
-        if (options.isAboutSession || asked >= MOST_QUESTIONS || !(await this.mayRepeatAfter(error))) throw error;
+        if (asked >= MOST_QUESTIONS || !(await this.mayRepeatAfter(error))) throw error;
       }
     }
   }
@@ -76,86 +75,48 @@ export class Transport {
   private async mayRepeatAfter(error: unknown): Promise<boolean> {
     if (!this.people) return false;
     if (isSignedOut(error)) return this.people.signInAgain();
-    return error instanceof ProblemError && error.code === 'step_up_required' ? this.people.stepUp() : false;
-  }
-
-  private async attempt(method: Method, path: string, options: CallOptions): Promise<Response> {
-    const response = await this.fetched(method, path, options);
-    const date = Date.parse(response.headers.get('date') ?? '');
-    if (!Number.isNaN(date)) this.skewMs = date - Date.now();
-    if (response.ok) {
-      if (!options.isIdle) this.onUse();
-      return response;
-    }
-    throw await refusalIn(response);
-  }
-
-  private async fetched(method: Method, path: string, options: CallOptions): Promise<Response> {
-    try {
-      return await fetch(`${API_PATH}/v1${path}${queryOf(options.query)}`, {
-        method,
-        headers: headersOf(options),
-        credentials: 'same-origin',
-        cache: 'no-store',
-        redirect: 'error',
-        ...(options.file ? { body: options.file.content } : {}),
-        ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
-        ...(options.signal ? { signal: options.signal } : {}),
-      });
-    } catch (error) {
-      if (options.signal?.aborted) throw error;
-      throw new ProblemError('no_answer', 'No answer', null, null);
-    }
+    return isStepUpAsked(error) ? this.people.stepUp() : false;
   }
 }
 
-/** A person is asked to sign in, then for a password again: more than that is a loop. */
-const MOST_QUESTIONS = 3;
+/** The one of this page. */
+export const transport = new Transport();
 
-function headersOf({ mode, body, file, key, ifMatch, isIdle, accept }: CallOptions): Record<string, string> {
-  return {
-    accept: accept ?? 'application/json',
-    'vouch-console': '1',
+via.http.interceptors.response.use((response) => {
+  const date = Date.parse(String(response.headers['date']));
+  if (!Number.isNaN(date)) transport.skewMs = date - Date.now();
+  if (response.status < 300 && !response.config.headers.has(IDLE)) transport.onUse();
+  return response;
+});
+
+export interface ToPeople {
+  readonly ids?: readonly string[];
+  readonly input?: unknown;
+  readonly mode?: Mode;
+  readonly ifMatch?: number;
+  /** The page asks by itself: that must not keep a session open that nobody uses. */
+  readonly isIdle?: boolean;
+  /** A file, as text. */
+  readonly isFile?: boolean;
+}
+
+/** A call of a route that is for people alone: what it answers is what the caller says it is. */
+export async function callPeople<T>(route: Route, about: ToPeople, options: CallOptions = {}): Promise<T> {
+  const { ids = [], input, mode, ifMatch, isIdle, isFile } = about;
+  const headers = {
+    ...via.headers,
     ...(mode === undefined ? {} : { 'vouch-mode': mode }),
-    ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-    ...(file === undefined ? {} : { 'content-type': file.type }),
-    ...(key === undefined ? {} : { 'idempotency-key': key }),
-    ...(ifMatch === undefined ? {} : { 'if-match': `"${String(ifMatch)}"` }),
-    ...(isIdle === true ? { 'vouch-idle': '1' } : {}),
+    ...(isIdle ? { [IDLE]: '1' } : {}),
+    ...(isFile ? { accept: 'text/csv' } : {}),
   };
+  const connection: Connection = { ...via, headers };
+  return (await call(connection, route, { ids, input }, { ...options, ifMatch })).data as T;
 }
 
-function queryOf(values: CallOptions['query']): string {
-  const query = new URLSearchParams();
-  for (const [name, value] of Object.entries(values ?? {}))
-    if (value !== undefined && value !== null && value !== '') query.set(name, String(value));
-  const text = query.toString();
-  return text === '' ? '' : `?${text}`;
-}
-
-async function refusalIn(response: Response): Promise<ProblemError> {
-  const { status, headers } = response;
-  const document: unknown = await response.json().catch(() => null);
-  const requestId = headers.get('x-request-id');
-  const seconds = Number(headers.get('retry-after') ?? '');
-  const retryAfterMs = seconds > 0 ? seconds * 1000 : null;
-  // A proxy on the way answers in its own words, and what it says is not shown.
-  if (!isProblem(document)) return new ProblemError('unexpected_answer', '', status, requestId, {}, retryAfterMs);
-  const { code, detail, request_id, ...details } = document;
-  return new ProblemError(code, detail, status, requestId ?? request_id, details, retryAfterMs);
-}
-
-interface ProblemDocument {
-  readonly code: string;
-  readonly detail: string;
-  readonly request_id: string;
-  readonly [extra: string]: unknown;
-}
-
-function isProblem(data: unknown): data is ProblemDocument {
-  if (typeof data !== 'object' || data === null) return false;
-  const { code, detail } = data as Partial<ProblemDocument>;
-  return typeof code === 'string' && typeof detail === 'string';
+/** Without what is left out, as the types of the API want it. */
+export function said<T extends object>(input: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  const entries = Object.entries(input).filter(([, value]) => value !== undefined && value !== '');
+  return Object.fromEntries(entries) as { [K in keyof T]: Exclude<T[K], undefined> };
 }
 
 /** A new idempotency key. Not `randomUUID`: on plain HTTP browsers do not have it. */
@@ -163,6 +124,3 @@ export function newKey(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(18));
   return `console-${Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')}`;
 }
-
-/** The one of this page. */
-export const transport = new Transport();

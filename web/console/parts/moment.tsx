@@ -9,7 +9,10 @@ export function Moment({ at }: { at: Instant | null | undefined }) {
   const { day, clock, offset } = partsOf(at, zone);
   return (
     <time dateTime={new Date(at).toISOString()} title={utc(at)}>
-      {day}, {clock} <Soft>{offset}</Soft>
+      <span>{day},</span>{' '}
+      <span>
+        {clock} <Soft>{offset}</Soft>
+      </span>
     </time>
   );
 }

@@ -79,6 +79,9 @@ export const desk = {
     settledByItself: 'The provider settled it after all.',
     next: 'Next one',
     done: 'The verdict stands.',
+    waits: 'The verdict waits for a second person.',
+    proposed: (decision: string, who: string) => `${who} says: ${decision}. It takes a second person.`,
+    proposedText: 'It settles nothing before somebody else has looked, and gives the same verdict.',
     noneLeft: 'No review is left. Well done.',
   },
 

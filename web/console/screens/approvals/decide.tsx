@@ -1,9 +1,8 @@
 // Approves or rejects one proposal, for the redemption as whoever decides has seen it.
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import type { Proposal, Redemption } from '../../api/documents';
 import { problemOf } from '../../api/problem';
 import { recordsOf } from '../../api/records';
-import { newKey } from '../../api/transport';
 import { words } from '../../language/language';
 import { money } from '../../language/money';
 import { sentenceOf } from '../../language/sentence';
@@ -47,7 +46,6 @@ function Decide({ proposal, decision, onClose, onDone, redemption }: DecideProps
   const [isTried, setTried] = useState(false);
   // What was shown when the dialog opened: a change in the background must not slip under a decision.
   const [seen, setSeen] = useState(redemption);
-  const key = useRef(newKey());
   const act = useAct();
   const { approvals } = words;
   const isMissing = decision === 'reject' && note.trim() === '';
@@ -55,11 +53,11 @@ function Decide({ proposal, decision, onClose, onDone, redemption }: DecideProps
     setTried(true);
     if (isMissing) return;
     act.run(async () => {
-      const once = { key: key.current, version: seen.version };
+      const { version } = seen;
       const records = recordsOf(mode);
       await (decision === 'approve'
-        ? records.approve(proposal.id, once)
-        : records.reject(proposal.id, note.trim(), once));
+        ? records.approve(proposal.id, version)
+        : records.reject(proposal.id, note.trim(), version));
       const said = decision === 'approve' ? approvals.approved : approvals.rejected;
       remember({ at: Date.now(), text: said, href: `/${mode}/redemptions/${proposal.redemption_id}` });
       onDone(said);
@@ -88,7 +86,6 @@ function Decide({ proposal, decision, onClose, onDone, redemption }: DecideProps
           before={seen}
           onSeen={(now) => {
             setSeen(now);
-            key.current = newKey();
             act.clear();
           }}
         />

@@ -30,9 +30,7 @@ export function Home() {
         <div className={styles['numbers']}>
           <Waiting to="/search" query={{ outcome: 'checking' }} name={home.inDoubt} waiting={numbers.data.in_doubt} />
           <Waiting to="/reviews" name={home.openReviews} waiting={numbers.data.open_reviews} />
-          {numbers.data.proposals ? (
-            <Waiting to="/approvals" name={home.proposals} waiting={numbers.data.proposals} />
-          ) : null}
+          <Waiting to="/approvals" name={home.proposals} waiting={numbers.data.proposals} />
           <Figure to="/endpoints" name={home.endpoints} figure={numbers.data.failing_endpoints.count} />
           <LastReconciliation run={numbers.data.last_reconciliation} />
         </div>

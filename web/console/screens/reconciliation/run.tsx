@@ -4,7 +4,7 @@ import { useParams } from '@tanstack/react-router';
 import { reconciliationsOf } from '../../api/desk';
 import type { Difference, Reconciliation } from '../../api/documents';
 import { words } from '../../language/language';
-import { typeName } from '../../language/names';
+import { shortId, typeName } from '../../language/names';
 import { count, money } from '../../language/money';
 import { Button } from '../../parts/button';
 import { Go, useMode } from '../../parts/link';
@@ -73,7 +73,7 @@ const COLUMNS: readonly Column<Difference>[] = [
   {
     head: words.review.redemption,
     cell: ({ redemption_id }) =>
-      redemption_id === null ? '–' : <Go to={`/redemptions/${redemption_id}`}>{redemption_id}</Go>,
+      redemption_id === null ? '–' : <Go to={`/redemptions/${redemption_id}`}>{shortId(redemption_id)}</Go>,
   },
   {
     head: names.review,

@@ -3,7 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useId, useRef, useState } from 'react';
 import { reconciliationsOf } from '../../api/desk';
 import type { StatementFault } from '../../api/documents';
-import { problemOf } from '../../api/problem';
+import { detailsOf } from '../../api/problem';
 import { recordsOf } from '../../api/records';
 import { newKey } from '../../api/transport';
 import { daysAsSpan } from '../../language/days';
@@ -93,6 +93,6 @@ export function UploadDialog({ onClose }: { onClose: () => void }) {
 
 /** What is wrong with the file, of a refusal that is about it. */
 function faultsIn(error: unknown): readonly StatementFault[] {
-  const { faults } = problemOf(error).details;
+  const { faults } = detailsOf(error);
   return Array.isArray(faults) ? (faults as StatementFault[]) : [];
 }

@@ -2,7 +2,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { reviewsOf } from '../../api/desk';
-import type { FullReview } from '../../api/documents';
+import type { Actor, FullReview } from '../../api/documents';
 import { words } from '../../language/language';
 import { sentenceOf } from '../../language/sentence';
 import { Button } from '../../parts/button';
@@ -78,6 +78,7 @@ function Judged({ review }: { review: FullReview }) {
       }
     >
       {redemption === null ? null : <p>{sentenceOf(redemption, zone)}</p>}
+      {isOpen ? <Proposed review={review} /> : null}
       <Books review={review} />
       <Columns>
         <Panel title={words.redemption.timeline}>
@@ -174,6 +175,21 @@ function Assign({ review }: { review: FullReview }) {
         {isMine ? words.review.give : words.review.take}
       </Button>
     </>
+  );
+}
+
+/** What one person has decided where it takes two. */
+function Proposed({ review: { proposed_verdict: proposed } }: { review: FullReview }) {
+  const { review: names } = words;
+  if (!proposed) return null;
+  const { decision, note, evidence } = proposed;
+  const by: Actor = proposed.by;
+  return (
+    <Notice heading={names.proposed(names.decisions[decision], by.email ?? by.id)}>
+      <p>{names.proposedText}</p>
+      <p>{note}</p>
+      <p>{evidence}</p>
+    </Notice>
   );
 }
 

@@ -37,8 +37,10 @@ export function VerdictForm({ review, onDone }: { review: FullReview; onDone: ()
     const verdict = verdictOf(review, draft);
     if (!verdict) return;
     act.run(async () => {
-      await reviewsOf(mode).judge(review.id, verdict, { key: key.current, version });
-      remember({ at: Date.now(), text: names.done, href: `/${mode}/reviews/${review.id}` });
+      const { status } = await reviewsOf(mode).judge(review.id, verdict, { key: key.current, version });
+      // Over the amount that takes two it is written down, and settles nothing yet.
+      const text = status === 'closed' ? names.done : names.waits;
+      remember({ at: Date.now(), text, href: `/${mode}/reviews/${review.id}` });
       onDone();
     });
   };

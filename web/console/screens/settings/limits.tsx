@@ -3,7 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Settings } from '../../api/documents';
 import { settings as calls } from '../../api/people';
-import { problemOf } from '../../api/problem';
+import { faultOf } from '../../api/problem';
 import { words } from '../../language/language';
 import { Button } from '../../parts/button';
 import { Field } from '../../parts/field';
@@ -46,7 +46,6 @@ function Fields({ settings }: { settings: Settings }) {
   const act = useAct();
   const { limits } = words;
   const faults = limitFaults(draft);
-  const problem = act.error === null ? null : problemOf(act.error);
   const submit = (): void => {
     setTried(true);
     setSaved(false);
@@ -71,10 +70,10 @@ function Fields({ settings }: { settings: Settings }) {
             setDraft({ ...draft, [name]: value });
             setSaved(false);
           }}
-          fault={(isTried ? faults[name] : undefined) ?? problem?.faultOf(name)}
+          fault={(isTried ? faults[name] : undefined) ?? faultOf(act.error, name)}
         />
       ))}
-      {problem === null ? null : <Failure error={problem} />}
+      {act.error === null ? null : <Failure error={act.error} />}
       {isSaved ? <Notice kind="good" heading={words.notice.saved} /> : null}
       <Button type="submit" kind="primary" busy={act.isBusy}>
         {words.notice.save}

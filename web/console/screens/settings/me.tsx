@@ -2,7 +2,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { session as calls } from '../../api/people';
-import { problemOf } from '../../api/problem';
+import { faultOf } from '../../api/problem';
 import { words } from '../../language/language';
 import { Button } from '../../parts/button';
 import { Check, Field } from '../../parts/field';
@@ -48,7 +48,7 @@ function Password() {
   const [next, setNext] = useState('');
   const [isDone, setDone] = useState(false);
   const act = useAct();
-  const fault = (param: string) => (act.error === null ? undefined : problemOf(act.error).faultOf(param));
+  const fault = (param: string) => faultOf(act.error, param);
   return (
     <Form
       onSubmit={() => {

@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import type { Role, UserWithPassword } from '../../api/documents';
 import { users as calls } from '../../api/people';
-import { problemOf } from '../../api/problem';
+import { faultOf } from '../../api/problem';
 import { words } from '../../language/language';
 import { Button } from '../../parts/button';
 import { Copy } from '../../parts/copy';
@@ -20,7 +20,7 @@ export function InviteUser(props: { onMade: (user: UserWithPassword) => void; on
   const [email, setEmail] = useState('');
   const [role, setRole] = useState<Role>('viewer');
   const act = useAct();
-  const fault = act.error === null ? undefined : problemOf(act.error).faultOf('email');
+  const fault = faultOf(act.error, 'email');
   return (
     <Dialog title={names.invite} onClose={onClose}>
       <Form

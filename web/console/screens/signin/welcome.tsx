@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import { session as calls } from '../../api/people';
 import type { Session } from '../../api/documents';
-import { problemOf } from '../../api/problem';
+import { faultOf } from '../../api/problem';
 import { words } from '../../language/language';
 import { Button } from '../../parts/button';
 import { Field } from '../../parts/field';
@@ -45,7 +45,7 @@ function OwnPassword({ onDone }: { onDone: (session: Session) => void }) {
   const [isTooShort, setTooShort] = useState(false);
   const act = useAct();
   const { welcome } = words.session;
-  const fault = act.error === null ? undefined : problemOf(act.error).faultOf('new_password');
+  const fault = faultOf(act.error, 'new_password');
   return (
     <Door title={welcome.title}>
       <p>{welcome.text}</p>

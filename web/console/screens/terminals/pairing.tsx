@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { terminalsOf } from '../../api/desk';
 import type { TerminalWithPairingCode } from '../../api/documents';
-import { problemOf } from '../../api/problem';
+import { faultOf } from '../../api/problem';
 import { words } from '../../language/language';
 import { clockTime } from '../../language/time';
 import { Button } from '../../parts/button';
@@ -25,7 +25,7 @@ export function MakeTerminal(props: { onMade: (terminal: TerminalWithPairingCode
   const [name, setName] = useState('');
   const [id, setId] = useState('');
   const act = useAct();
-  const fault = (param: string) => (act.error === null ? undefined : problemOf(act.error).faultOf(param));
+  const fault = (param: string) => faultOf(act.error, param);
   return (
     <Dialog title={names.make} onClose={onClose}>
       <Form

@@ -19,7 +19,7 @@ export function Deliveries() {
   const { status: asked }: { status?: string } = useSearch({ strict: false });
   const status = STATUSES.find((known) => known === asked) ?? '';
   const pages = usePages<Delivery>([mode, 'deliveries', { status }], ({ cursor }) =>
-    webhooksOf(mode).deliveries({ status }, { cursor }),
+    webhooksOf(mode).deliveries(status === '' ? {} : { status }, { cursor }),
   );
   // Of the row that the focus is in.
   useShortcut('R', () => {

@@ -4,6 +4,7 @@ import { webhooksOf } from '../../api/desk';
 import type { Delivery } from '../../api/documents';
 import { words } from '../../language/language';
 import { count } from '../../language/money';
+import { shortId } from '../../language/names';
 import { Button } from '../../parts/button';
 import { Go, useMode } from '../../parts/link';
 import { Moment } from '../../parts/moment';
@@ -29,7 +30,11 @@ export const DELIVERY_COLUMNS: readonly Column<Delivery>[] = [
   {
     head: columns.about,
     cell: ({ redemption_id, subject_id }) =>
-      redemption_id === null ? (subject_id ?? '–') : <Go to={`/redemptions/${redemption_id}`}>{redemption_id}</Go>,
+      redemption_id === null ? (
+        (subject_id ?? '–')
+      ) : (
+        <Go to={`/redemptions/${redemption_id}`}>{shortId(redemption_id)}</Go>
+      ),
   },
   { head: columns.acts, cell: (delivery) => <Retry delivery={delivery} /> },
 ];

@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { webhooksOf } from '../../api/desk';
 import type { Endpoint, EndpointWithSecret } from '../../api/documents';
-import { problemOf } from '../../api/problem';
+import { faultOf } from '../../api/problem';
 import { words } from '../../language/language';
 import { Button } from '../../parts/button';
 import { Copy } from '../../parts/copy';
@@ -96,7 +96,7 @@ function MakeDialog({ onClose }: { onClose: () => void }) {
   const [made, setMade] = useState<EndpointWithSecret | null>(null);
   const act = useAct();
   if (made) return <SecretDialog secret={made.secret} onClose={onClose} />;
-  const fault = act.error === null ? undefined : problemOf(act.error).faultOf('url');
+  const fault = faultOf(act.error, 'url');
   return (
     <Dialog title={names.make} onClose={onClose}>
       <Form
