@@ -16,7 +16,7 @@ import type {
   User,
   UserWithPassword,
 } from './documents';
-import { callPeople, said, transport, vouchOf, type Mode } from './transport';
+import { callPeople, said, transport, type Mode } from './transport';
 
 type Cursor = { readonly cursor?: string | undefined };
 
@@ -145,19 +145,6 @@ export const audit = {
   },
 };
 
-/** The most proposals that are counted. */
-const MOST_COUNTED = 100;
-
-type Overview = Omit<Summary, 'proposals'>;
-
 /** What asks for somebody. */
-export async function summary(mode: Mode): Promise<Summary> {
-  const { reversalProposals } = vouchOf(mode);
-  const [overview, waiting] = await Promise.all([
-    read((options) => callPeople<Overview>(get('/console/summary', 'last_reconciliation'), { mode }, options)),
-    read((options) => reversalProposals.list({ status: 'waiting', limit: MOST_COUNTED }, options)),
-  ]);
-  // Newest first. Of more than are counted the oldest is not known.
-  const oldest = waiting.has_more ? undefined : waiting.data.at(-1);
-  return { ...overview, proposals: { count: waiting.data.length, oldest_at: oldest?.created_at ?? null } };
-}
+export const summary = (mode: Mode): Promise<Summary> =>
+  read((options) => callPeople<Summary>(get('/console/summary', 'last_reconciliation'), { mode }, options));
