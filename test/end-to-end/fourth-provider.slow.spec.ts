@@ -1,5 +1,5 @@
-// A fourth provider is one folder, its place in the registry, and nothing else: made in a copy of the project, checked there, built,
-// and redeemed with. `.slow` in the name lets a run leave it out: `jest --testPathIgnorePatterns '\.slow\.'`.
+// A fourth provider is one folder, its place in the registry, and nothing else: made in a copy of the project and checked there; at full
+// size built too, and redeemed with. `.slow` in the name lets a run leave it out: `jest --testPathIgnorePatterns '\.slow\.'`.
 import { execFile, execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import {
   cpSync,
@@ -15,6 +15,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { ended, firstKey, Running } from '../cli/program';
+import { FULL } from '../tools/scale';
 import { shellBlocksOf } from '../tools/shell-blocks';
 
 const ROOT = join(__dirname, '../..');
@@ -111,7 +112,10 @@ it('passes its types, its lint and its own specs as generated', async () => {
   await tool('prettier/bin/prettier.cjs', '--check', folder, 'adapters/index.ts');
 });
 
-it('is served: a voucher of its type is paid', async () => {
+/** With a whole build of the copy: at full size. */
+const built = FULL ? it : (): void => undefined;
+
+built('is served: a voucher of its type is paid', async () => {
   await run('npm', ['run', 'build', '--', '--if-changed'], { cwd: copy, env: environment() });
   const database = `sqlite:${join(copy, 'data', 'vouch.db')}`;
   const env = { ...environment(), PORT: '0', DATABASE_URL: database };
@@ -147,7 +151,7 @@ it('refuses a second provider of the same name, and a name that cannot be one', 
   }
 });
 
-it('is part of the tour, although it cannot give value back', async () => {
+built('is part of the tour, although it cannot give value back', async () => {
   const demo = await run(process.execPath, ['dist/src/main.js', 'demo'], { cwd: copy, env: environment() });
   expect(demo.stdout).toContain('this provider offers no way to give value back');
   expect(demo.stdout).toContain('Every cent is where it should be.');

@@ -6,7 +6,7 @@ import { FULL } from '../tools/scale';
 jest.setTimeout(60_000);
 
 const one = process.env['VOUCH_SEED'];
-const seeds = one === undefined ? Number(process.env['VOUCH_SEEDS'] ?? (FULL ? 1000 : 500)) : 1;
+const seeds = one === undefined ? Number(process.env['VOUCH_SEEDS'] ?? (FULL ? 1000 : 200)) : 1;
 const from = one === undefined ? Number(process.env['VOUCH_FROM'] ?? 1) : Number(one);
 
 test(

@@ -1,7 +1,7 @@
 // Who may do what at the console: each role on each route of the program, and no request of another site on any of them.
 import { roleHolds } from '../../../src/core/accounts/permissions';
 import { ROLES } from '../../../src/core/accounts/roles';
-import { describeApi } from '../../tools/engines';
+import { describeOnOne } from '../../tools/engines';
 import { TestClock } from '../../webhooks/world';
 import { ONE_VOUCHER, startWorld, type World } from '../world';
 import { addPerson, addressed, Browser, enter, PAGE, routesOfApp, signedIn } from './desk';
@@ -12,7 +12,7 @@ const told = ({ status, body }: { status: number; body: { code?: string } }) => 
 /** They end the session that asks. */
 const ENDS = ['DELETE /v1/console/session', 'DELETE /v1/console/sessions'];
 
-describeApi('rights at the console', ({ databaseUrl }) => {
+describeOnOne('rights at the console', ({ databaseUrl }) => {
   let world: World;
   let clock: TestClock;
   beforeAll(async () => {
