@@ -82,6 +82,20 @@ describeApi('reversals', ({ databaseUrl }) => {
     expect((await world.call(`GET /v1/redemptions/${redemption.id}`)).body.reversed_amount).toBe(2800);
   });
 
+  it('gives back once for the version that several had seen, whatever their keys', async () => {
+    const { body: redemption } = await world.create(world.voucher(BLU, 3000));
+    const seen = { 'if-match': `"${String(redemption.version)}"` };
+    const answers = await Promise.all(
+      ['one', 'two', 'three', 'four'].map((key) =>
+        reverse(redemption.id, { amount: 500 }, { ...seen, 'idempotency-key': `${redemption.id} ${key}` }),
+      ),
+    );
+    const refusals = answers.filter(({ status }) => status !== 201).map(({ body }) => String(body.code));
+    expect(refusals).toHaveLength(3);
+    for (const code of refusals) expect(['outcome_unknown', 'version_conflict']).toContain(code);
+    expect((await world.call(`GET /v1/redemptions/${redemption.id}`)).body.reversed_amount).toBe(500);
+  });
+
   it('insists on a key or a version, and honours both', async () => {
     const { body: redemption } = await world.create(world.voucher(BLU, 3000));
     expect((await reverse(redemption.id, {})).body.code).toBe('idempotency_required');

@@ -310,6 +310,25 @@ describe('a proposal', () => {
       expect((await refusalOf(rejectProposal(services, first.proposal.id, note, BEN))).code).toBe('pin_in_text');
     }));
 
+  test('what people write holds no number that may be a PIN, of whatever voucher', () =>
+    limited(0)(async (services, installation) => {
+      const redemption = await sold(services, installation);
+      const reason = 'he says 5433 4904-7532 2326';
+      const told = { code: 'pin_in_text' };
+      expect(
+        await refusalOf(proposeReversal(services, redemption.id, { ...command(10), reason }, AGENT)),
+      ).toMatchObject(told);
+      expect(
+        await refusalOf(reverseRedemption(services, redemption.id, { ...command(10), reason }, AGENT)),
+      ).toMatchObject(told);
+      const { proposal } = await proposeReversal(services, redemption.id, command(10), AGENT);
+      const rejected = { note: reason, ifMatch: redemption.version };
+      expect(await refusalOf(rejectProposal(services, proposal.id, rejected, BEN))).toMatchObject(told);
+      // A phone number is none, and a program knows what it writes.
+      await proposeReversal(services, redemption.id, { ...command(10, 'phone'), reason: 'call 082 123 4567' }, AGENT);
+      await reverseRedemption(services, redemption.id, { ...command(10, 'program'), reason }, CALLER);
+    }));
+
   test('there may be five that wait, and twenty in all', () =>
     limited(0)(async (services, installation) => {
       const redemption = await sold(services, installation);

@@ -26,13 +26,20 @@ export async function choosePassword(
   const same = await credentials.matches(newPassword, held.user.passwordHash);
   if (same) throw new Refusal('password_too_common', 'This is the password you have', { param: 'new_password' });
   const passwordHash = await credentials.hash(newPassword);
+  const now = clock.now();
   const user = await rewriteUser(parts, held.user.id, (standing) => {
     // Another session chose meanwhile: what this one proved is not the password any more.
     if (standing.passwordHash !== held.user.passwordHash)
       throw new Refusal('session_ended', 'The password was changed');
-    return { ...standing, passwordHash, passwordPrinted: false, epoch: standing.epoch + 1 };
+    // Who chooses an own one in place of the printed one is in, and so is who sets up what is asked for besides.
+    return {
+      ...standing,
+      passwordHash,
+      passwordPrinted: false,
+      epoch: standing.epoch + 1,
+      lastSignedInAt: standing.lastSignedInAt ?? now,
+    };
   });
-  const now = clock.now();
   const changes = { epoch: user.epoch, presentUntil: now + STEP_UP_MS, seenAt: now };
   const renewed = await renewSession(parts, { ...held, user }, changes);
   await recordOwn(parts, user, where, 'password_changed');
@@ -71,7 +78,7 @@ export async function confirmSecondFactor(
       throw new Refusal('code_invalid', 'This is not the code that the authenticator shows now', { param: 'code' });
     const recoveryDigests = recoveryCodes.map((one) => recoveryDigest({ sealer }, id, readCode(parts, one)));
     const secondFactor = { sealedSeed: pendingSeed, lastStep: step, recoveryDigests, confirmedAt: now };
-    return { ...standing, secondFactor, pendingSeed: null };
+    return { ...standing, secondFactor, pendingSeed: null, lastSignedInAt: standing.lastSignedInAt ?? now };
   });
   const changes = { secondFactorAt: now, presentUntil: now + STEP_UP_MS, seenAt: now };
   const renewed = await renewSession(parts, { ...held, user }, changes);

@@ -7,7 +7,7 @@ import type { Fact } from '../redemption/fact';
 import type { Redemption } from '../redemption/redemption';
 import { submitterOf } from '../use-cases/access';
 import { requireBounds } from '../use-cases/operations/require-bounds';
-import { refusePinOf, requestIdText } from '../use-cases/pin-in-text';
+import { refuseLongNumber, refusePinOf, requestIdText } from '../use-cases/pin-in-text';
 import type { Services } from '../use-cases/services';
 import { submit } from '../use-cases/submit';
 import { Refusal } from '../values/refusal';
@@ -41,6 +41,7 @@ export async function noteReview(
   caller: Caller,
 ): Promise<AnyReview> {
   requirePermission(caller, 'reviews.work', services.clock.now());
+  refuseLongNumber(caller, ['text', text]);
   return work(services, reviewId, { kind: 'noted', text }, caller);
 }
 

@@ -155,6 +155,22 @@ export function refusePinOf(
   });
 }
 
+/** The shortest PIN there is, with what people put between its digits. */
+const LONG_NUMBER = /\d(?:[ .-]?\d){11}/;
+const MAY_BE_PIN = 'holds a number of 12 digits or more, which may be a PIN: the last four say which voucher is meant';
+
+/**
+ * What people write has a PIN in it that a customer read out to them, of this voucher or of another one, and nobody can compare it with
+ * all that there are. Throws `Refusal` 400 pin_in_text; what a program writes is compared with the PINs of its redemption alone.
+ */
+export function refuseLongNumber({ user }: Pick<Caller, 'user'>, [param, text]: NamedText): void {
+  if (!user || !LONG_NUMBER.test(text)) return;
+  throw new Refusal('pin_in_text', `${param} ${MAY_BE_PIN}`, {
+    param,
+    extra: { errors: [{ param, code: 'pin_in_text', message: MAY_BE_PIN }] },
+  });
+}
+
 type Comparing = Pick<Services, 'sealer' | 'providers'>;
 
 /** A PIN that is not at hand: its length and end, and whether a number is the same one. */

@@ -9,6 +9,7 @@ import { takeFreeReversal, type FreeReversal } from './four-eyes/free-limit';
 import { newEntry } from './idempotency/idempotency';
 import { newOperation } from './operations/run-operation';
 import { planReversal, type PlanCommand } from './operations/plan-reversal';
+import { refuseLongNumber } from './pin-in-text';
 import type { Services, WriteOptions } from './services';
 import type { Decision } from './submit';
 
@@ -40,9 +41,10 @@ export async function reverseRedemption(
 ): Promise<Reversed> {
   requireGuarded(command);
   requirePermission(caller, 'reversals.create', services.clock.now());
-  const { amountCents, reason, idempotency } = command;
+  const { amountCents, reason, idempotency, ifMatch } = command;
+  refuseLongNumber(caller, ['reason', reason]);
   const marks = await services.store.restores.list();
-  const plan: PlanCommand = { amountCents, reason, keyed: idempotency !== undefined, marks };
+  const plan: PlanCommand = { amountCents, reason, alone: idempotency === undefined || ifMatch !== undefined, marks };
   const asked = { ...plan, idempotency, reversalId: services.ids.next('rev') };
   const free = await takeFreeReversal(services, id, asked, caller);
   const reversed = await carryOut(services, id, { command, plan, free }, caller);

@@ -16,15 +16,29 @@ export interface ButtonProps {
   readonly label?: string;
   /** The id of the text that says why it is disabled. */
   readonly describedBy?: string;
+  /** Where the focus goes when it appears: or it would fall out of the dialog together with what had it. */
+  readonly autoFocus?: boolean;
 }
 
 export function Button(props: ButtonProps) {
-  const { children, onPress, kind = 'plain', type = 'button', busy, disabled, shortcut, label, describedBy } = props;
+  const {
+    children,
+    onPress,
+    kind = 'plain',
+    type = 'button',
+    busy,
+    disabled,
+    shortcut,
+    label,
+    describedBy,
+    autoFocus,
+  } = props;
   return (
     <AriaButton
       type={type}
       className={`${styles['button'] ?? ''} ${kind === 'plain' ? '' : (styles[kind] ?? '')}`}
       isDisabled={busy === true || disabled === true}
+      {...(autoFocus ? { autoFocus } : {})}
       {...(onPress ? { onPress } : {})}
       {...(label === undefined ? {} : { 'aria-label': label })}
       {...(describedBy === undefined ? {} : { 'aria-describedby': describedBy })}

@@ -91,13 +91,18 @@ export function Json({ value }: { value: unknown }) {
   );
 }
 
-/** A form whose Enter sends it, once. */
+/** A form whose Enter sends it, once; with Ctrl also from a text of several lines, and from anywhere else in it. */
 export function Form({ onSubmit, children }: { onSubmit: () => void; children: ReactNode }) {
   return (
     <form
       className={styles['form']}
       noValidate
       onSubmit={(event) => {
+        event.preventDefault();
+        onSubmit();
+      }}
+      onKeyDown={(event) => {
+        if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.repeat) return;
         event.preventDefault();
         onSubmit();
       }}

@@ -11,7 +11,7 @@ import { changeRedemption, sendOperation } from '../change-redemption';
 import { newEntry } from '../idempotency/idempotency';
 import { newOperation } from '../operations/run-operation';
 import { requireBounds } from '../operations/require-bounds';
-import { refusePinOf, requestIdText } from '../pin-in-text';
+import { refuseLongNumber, refusePinOf, requestIdText } from '../pin-in-text';
 import { planReversal } from '../operations/plan-reversal';
 import type { ReverseCommand, Reversed } from '../reverse';
 import type { Services, WriteOptions } from '../services';
@@ -44,11 +44,12 @@ export async function proposeReversal(
 ): Promise<Proposed> {
   requirePermission(caller, 'reversals.create', services.clock.now());
   const { amountCents: asked, reason, idempotency } = command;
+  refuseLongNumber(caller, ['reason', reason]);
   const proposalId = services.ids.next('rpr');
   const marks = await services.store.restores.list();
   const { redemption, replayed } = await changeRedemption(services, id, command, caller, (current) => {
     // What waits is in nobody's way: the approval looks again at what is under way by then.
-    const { amountCents } = planReversal(services, current, { amountCents: asked, reason, keyed: true, marks });
+    const { amountCents } = planReversal(services, current, { amountCents: asked, reason, alone: false, marks });
     requireFewWaiting(current);
     requireBounds(current, 'proposal');
     const lapsesAt = services.clock.now() + PROPOSAL_LAPSES_MS;
@@ -89,7 +90,7 @@ export async function approveProposal(
     requireWaiting(proposal, services.clock.now());
     requireSeen(current, ifMatch);
     const { reason, amountCents } = proposal;
-    const plan = planReversal(services, current, { amountCents, reason, keyed: true, marks, deciding: proposalId });
+    const plan = planReversal(services, current, { amountCents, reason, alone: false, marks, deciding: proposalId });
     const what = { type: 'reverse', method: plan.method, amountCents } as const;
     const operation = { ...newOperation(services, plan.gate, what), id: ids.operationId };
     const { reversalId } = ids;
@@ -122,6 +123,7 @@ export async function rejectProposal(
   caller: Caller,
 ): Promise<Proposed> {
   const person = requireDecider(services, caller);
+  refuseLongNumber(caller, ['note', note]);
   const found = await findProposal(services, proposalId, caller);
   const redemption = await submit(services, found.redemption.id, submitterOf(caller), (current): Decision => {
     const proposal = proposalOf(current, proposalId);

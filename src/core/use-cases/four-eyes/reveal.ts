@@ -7,7 +7,7 @@ import { DAY_MS, HOUR_MS } from '../../values/time';
 import { Refusal } from '../../values/refusal';
 import { requireVisible, submitterOf } from '../access';
 import { requireBounds } from '../operations/require-bounds';
-import { refusePinOf, requestIdText } from '../pin-in-text';
+import { refuseLongNumber, refusePinOf, requestIdText } from '../pin-in-text';
 import type { Services } from '../services';
 import { submit } from '../submit';
 import { isPerson, releaseUse, takeUse } from './allowance';
@@ -39,6 +39,7 @@ export async function revealPin(
   caller: Caller,
 ): Promise<Revealed> {
   requirePermission(caller, 'vouchers.reveal', services.clock.now());
+  refuseLongNumber(caller, ['reason', command.reason]);
   const found = requireVisible(await services.store.redemptions.find(id), id, caller);
   // Opened before anything counts or is written: a PIN that cannot be shown is not a look at one.
   openHeld(services, found, command);

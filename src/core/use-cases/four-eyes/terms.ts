@@ -39,7 +39,7 @@ export async function reversalTerms(
   const leftCents = leftToReverse(redemption);
   const free = freeCents(redemption, limits, uses);
   const planned = plan(() =>
-    planReversal(services, redemption, { amountCents: undefined, reason: '', keyed: true, marks }),
+    planReversal(services, redemption, { amountCents: undefined, reason: '', alone: false, marks }),
   );
   const known = {
     redemption,

@@ -18,8 +18,11 @@ export interface PlanCommand {
   /** Undefined: all that is left. */
   readonly amountCents: number | undefined;
   readonly reason: string;
-  /** Whether a repeat of the call could be told from another one. */
-  readonly keyed: boolean;
+  /**
+   * Refused while another reversal is under way: where a repeat of the call could not be told from another one, and where it names the
+   * version it was decided on. A reversal under way has not moved that yet.
+   */
+  readonly alone: boolean;
   readonly marks: readonly RestoreMark[];
   /** The proposal that is being decided on: what it sets aside is what it asks for. */
   readonly deciding?: string;
@@ -43,9 +46,8 @@ export function planReversal(services: Services, current: Redemption, command: P
   refusePinOf(services, current, [['reason', command.reason]]);
   const doubtful = current.operations.find((operation) => operation.type === 'reverse' && isInDoubt(operation, now));
   if (doubtful) throw outcomeUnknown(doubtful.nextAskAt, now);
-  // A reversal under way has not moved the version yet, so without a key of its own this could be the same one again.
   const underWay = current.operations.find((operation) => operation.type === 'reverse' && isUnsettled(operation));
-  if (underWay && !command.keyed) throw outcomeUnknown(underWay.nextAskAt, now);
+  if (underWay && command.alone) throw outcomeUnknown(underWay.nextAskAt, now);
   const amountCents = requireLeft(current, command);
   requireTold(command.marks, gate, current);
   requireBounds(current, 'reversal');

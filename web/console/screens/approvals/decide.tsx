@@ -93,7 +93,13 @@ function Decide({ proposal, decision, onClose, onDone, redemption }: DecideProps
         <Failure error={act.error} />
       )}
       <Row>
-        <Button type="submit" kind={decision === 'approve' ? 'primary' : 'danger'} busy={act.isBusy} disabled={isStale}>
+        <Button
+          type="submit"
+          kind={decision === 'approve' ? 'primary' : 'danger'}
+          busy={act.isBusy}
+          disabled={isStale}
+          autoFocus={decision === 'approve'}
+        >
           {decision === 'approve' ? approvals.approve : approvals.reject}
         </Button>
         <Button onPress={onClose}>{words.notice.cancel}</Button>

@@ -74,7 +74,7 @@ export function RevealDialog(props: {
               <p>{reveal.shown(left)}</p>
             </>
           ) : null}
-          <Button kind="primary" onPress={onClose}>
+          <Button kind="primary" onPress={onClose} autoFocus>
             {words.notice.close}
           </Button>
         </>

@@ -5,26 +5,11 @@ import { Choice, Field, FaultText } from '../../parts/field';
 import styles from '../../parts/page.module.css';
 import { REASONS, type Draft, type Faults } from './giving-back';
 
-export function ReverseFields(props: {
-  draft: Draft;
-  onChange: (draft: Draft) => void;
-  faults: Faults;
-  left: number;
-  onSend: () => void;
-}) {
-  const { draft, onChange, faults, left, onSend } = props;
+export function ReverseFields(props: { draft: Draft; onChange: (draft: Draft) => void; faults: Faults; left: number }) {
+  const { draft, onChange, faults, left } = props;
   const { reverse } = words;
   return (
-    <div
-      role="presentation"
-      className={styles['stack']}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !event.repeat) {
-          event.preventDefault();
-          onSend();
-        }
-      }}
-    >
+    <div className={styles['stack']}>
       <Field
         label={reverse.amount}
         hint={reverse.amountHint(money(left))}

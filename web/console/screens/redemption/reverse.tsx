@@ -29,6 +29,8 @@ export function ReverseDialog({ redemption, onClose, onDone }: ReverseProps) {
   // What was looked at when the dialog opened. It changes only after somebody has seen what else did: a change in the background must not
   // slip under what is half typed.
   const [seen, setSeen] = useState(redemption);
+  // From then on nothing is left to give back, perhaps, and what became of it is what is shown.
+  const [isDone, setDone] = useState(false);
   const terms = useQuery({
     queryKey: [mode, 'terms', seen.id, seen.version],
     queryFn: () => recordsOf(mode).terms(seen.id),
@@ -40,14 +42,23 @@ export function ReverseDialog({ redemption, onClose, onDone }: ReverseProps) {
     <Dialog title={reverse.title} onClose={onClose}>
       {terms.isPending ? <Skeleton rows={3} /> : null}
       {terms.error ? <Failure error={terms.error} retry={() => void terms.refetch()} /> : null}
-      {terms.data && !terms.data.reversible ? (
+      {terms.data && !terms.data.reversible && !isDone ? (
         <Notice heading={reverse.whyNot}>
           {terms.data.why_not === null ? null : <p>{terms.data.why_not.message}</p>}
           <Button onPress={onClose}>{words.notice.close}</Button>
         </Notice>
       ) : null}
-      {terms.data?.reversible ? (
-        <Asked redemption={seen} onSeen={setSeen} terms={terms.data} onClose={onClose} onDone={onDone} />
+      {terms.data && (terms.data.reversible || isDone) ? (
+        <Asked
+          redemption={seen}
+          onSeen={setSeen}
+          terms={terms.data}
+          onClose={onClose}
+          onDone={() => {
+            setDone(true);
+            onDone();
+          }}
+        />
       ) : null}
     </Dialog>
   );
@@ -98,7 +109,7 @@ function Asked({ redemption: seen, onSeen, terms, onClose, onDone }: AskedProps)
   if (result !== null)
     return (
       <Notice kind={result === 'failed' ? 'fault' : 'good'} heading={reverse[result]}>
-        <Button kind="primary" onPress={onClose}>
+        <Button kind="primary" onPress={onClose} autoFocus>
           {words.notice.close}
         </Button>
       </Notice>
@@ -114,13 +125,7 @@ function Asked({ redemption: seen, onSeen, terms, onClose, onDone }: AskedProps)
         ]}
       />
       <Form onSubmit={submit}>
-        <ReverseFields
-          draft={draft}
-          onChange={setDraft}
-          faults={isTried ? faults : {}}
-          left={terms.left}
-          onSend={submit}
-        />
+        <ReverseFields draft={draft} onChange={setDraft} faults={isTried ? faults : {}} left={terms.left} />
         {asksSecond ? (
           <Notice heading={reverse.second}>
             <p>{reverse.secondText(money(terms.free_now))}</p>
