@@ -121,12 +121,17 @@ describeWithMongo('clocks that differ', () => {
     providers.before = async ({ path }) => {
       if (path.endsWith('/RemitVoucher')) await pause(4000);
     };
-    const vouchers = Array.from({ length: 6 }, () => providers.simulators.issue({ type: OTT, value: 900 }));
-    const made = await Promise.all(
-      vouchers.map((voucher, index) =>
-        call(index % 2 ? ahead : right, 'POST /v1/redemptions', { type: OTT, source: sourceOf(voucher) }),
-      ),
-    );
+    const unsent: string[] = [];
+    /** On a busy machine a request may be too late to leave at all: that is told as it is, and nothing is taken. */
+    const doubt = async (index: number): Promise<{ pin: string; body: Body }> => {
+      const voucher = providers.simulators.issue({ type: OTT, value: 900 });
+      const order = { type: OTT, source: sourceOf(voucher) };
+      const { body } = await call(index % 2 ? ahead : right, 'POST /v1/redemptions', order);
+      if (body.outcome !== 'not_paid') return { pin: voucher.pin, body };
+      unsent.push(voucher.pin);
+      return doubt(index);
+    };
+    const made = await Promise.all(Array.from({ length: 6 }, (_, index) => doubt(index)));
     expect(made.map(({ body }) => body.outcome)).toEqual(Array(6).fill('checking'));
     for (const { body } of made) {
       const decided = await until(async () => {
@@ -138,7 +143,8 @@ describeWithMongo('clocks that differ', () => {
     // The provider was asked while it knew nothing of them: these were the answers that must not have counted.
     const asked = providers.passed.filter(({ path }) => path.endsWith('/CheckRemitVoucher'));
     expect(asked.length).toBeGreaterThan(12);
-    for (const { pin } of vouchers) expect(providers.books.find(OTT, pin)?.taken).toHaveLength(1);
+    for (const { pin } of made) expect(providers.books.find(OTT, pin)?.taken).toHaveLength(1);
+    for (const pin of unsent) expect(providers.books.find(OTT, pin)?.taken ?? []).toHaveLength(0);
   });
 
   it('a server that is ahead of the store is not ready, says so once, and is ready again when its clock is right', async () => {

@@ -60,6 +60,18 @@ describeInBrowser('Giving back at the console', () => {
     expect(await given(id)).toEqual([500]);
   });
 
+  it('says that all of it was given back, and goes on saying so', async () => {
+    const id = await open(1500);
+    await fill('15.00');
+    await desk.press('Control+Enter');
+    await desk.page.getByText('It was given back.', { exact: true }).waitFor();
+    // What stands behind the dialog was read again by then.
+    await desk.page.getByText('All of it was given back: R15.00.').first().waitFor({ state: 'attached' });
+    expect(await desk.page.getByText('It was given back.', { exact: true }).isVisible()).toBe(true);
+    expect(await desk.page.getByText('Nothing can be given back').count()).toBe(0);
+    expect(await given(id)).toEqual([1500]);
+  });
+
   it('C1 gives back once where Enter is held down', async () => {
     const id = await open(1500);
     await fill('5.00');
