@@ -47,7 +47,10 @@ describe('taken away, the simulation notices', () => {
   });
 
   test('that nobody approves what he asked for', async () => {
-    const run = runWith('../../src/core/redemption/people/proposal', (original) => ({ ...original, isOwn: () => false }));
+    const run = runWith('../../src/core/redemption/people/proposal', (original) => ({
+      ...original,
+      isOwn: () => false,
+    }));
     expect(await firstViolation(run)).toMatch(/was approved by who asked for it/);
   });
 

@@ -26,7 +26,7 @@ test(
     const [first, ...more] = failed;
     if (first) throw new Error([story(first), ...more.map(headline)].join('\n\n'));
   },
-  Math.max(60_000, seeds * 250),
+  Math.max(180_000, seeds * 500),
 );
 
 test('a seed tells the same story every time', async () => {
