@@ -120,7 +120,7 @@ function secrets({ secretKey, publishableKey, user }: FirstBoot): string[] {
 }
 
 const CONSOLE =
-  'The console user is an admin. The password opens nothing but the choice of an own one, and an authenticator is asked for besides.';
+  'The console user is an admin, who signs in at /console of this server. The password opens nothing but the choice of an own one, and an authenticator is asked for besides.';
 
 function shown(made: FirstBoot): string[] {
   const { name } = made.account;
