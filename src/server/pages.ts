@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { pathOf } from '../api/http/hooks';
 import { ASK_FIRST, builtFolder, OPEN, sendingFrom } from './built-files';
 
 const INDEX = 'index.html';
@@ -55,8 +56,4 @@ function indexOf(html: string): (request: FastifyRequest, reply: FastifyReply) =
 
 function withTag(text: string) {
   return { text, tag: `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"` };
-}
-
-function pathOf(url: string): string {
-  return url.split('?', 1)[0] ?? '/';
 }

@@ -78,7 +78,8 @@ function refusalOf(request: FastifyRequest, { statusCode }: FastifyReply) {
   };
 }
 
-function pathOf(url: string): string {
+/** Without the query. */
+export function pathOf(url: string): string {
   const end = url.indexOf('?');
   return end < 0 ? url : url.slice(0, end);
 }
