@@ -1,8 +1,5 @@
 // A search stays quick however many redemptions there are: a hundred thousand in every run, a million at full size. The rows are those of
 // shops in a year: few amounts that many pay, and references that count up.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Redemption } from '../../src/core/redemption/redemption';
 import type { SearchQuery } from '../../src/core/search/store';
 import {
@@ -15,8 +12,9 @@ import {
   pinEndWord,
   type Word,
 } from '../../src/core/search/words';
-import { openSqliteStore, type SqliteStore } from '../../src/store/sqlite/store';
+import type { Store } from '../../src/core/store';
 import { sampleOperation, sampleRedemption, T0 } from '../fixtures/redemption';
+import { forEachEngine } from '../tools/engines';
 import { FULL } from '../tools/scale';
 import { seed } from './seed';
 
@@ -88,17 +86,14 @@ const KINDS: Readonly<Record<string, (index: number) => Asked>> = {
 
 const p95 = (times: readonly number[]) => [...times].sort((a, b) => a - b)[Math.floor(times.length * 0.95)] ?? 0;
 
-describe(`a search among ${String(ROWS)} redemptions`, () => {
-  const folder = mkdtempSync(join(tmpdir(), 'vouch-search-'));
-  let store: SqliteStore;
+forEachEngine(`a search among ${String(ROWS)} redemptions`, (openStore) => {
+  let store: Store;
+  let drop: () => Promise<void>;
   beforeAll(async () => {
-    store = await openSqliteStore(join(folder, 'vouch.db'));
-    seed(store.database, ROWS, row);
+    ({ store, drop } = await openStore());
+    await seed(store, ROWS, row);
   });
-  afterAll(async () => {
-    await store.close();
-    rmSync(folder, { recursive: true });
-  });
+  afterAll(() => drop());
 
   it.each(Object.entries(KINDS))('by %s', async (kind, ask) => {
     const times: number[] = [];
@@ -113,7 +108,7 @@ describe(`a search among ${String(ROWS)} redemptions`, () => {
       expect(rows.length).toBeGreaterThan(0);
       if (rows.length < scope.limit && !kind.includes('all')) expect(rows.map(({ id }) => id)).toContain(row(index).id);
     }
-    if (FULL) process.stdout.write(`${kind}: p95 ${p95(times).toFixed(1)} ms\n`);
+    if (FULL) process.stdout.write(`${store.engine}, ${kind}: p95 ${p95(times).toFixed(1)} ms\n`);
     expect(p95(times)).toBeLessThan(MOST_MS);
   });
 });
