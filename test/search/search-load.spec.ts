@@ -6,7 +6,8 @@ import { claimDigestOf } from '../../src/core/use-cases/pin-in-text';
 import { decimalFromCents } from '../../src/core/values/money';
 import { isoTime } from '../../src/core/values/time';
 import { AesSealer } from '../../src/sealing/aes-sealer';
-import { openStore } from '../../src/store/open';
+import { openMongoStore } from '../../src/store/mongo/store';
+import { openSqliteStore } from '../../src/store/sqlite/store';
 import { BLU, ONE_VOUCHER } from '../api/world';
 import { Stage, type Server } from '../crash/stage';
 import { sampleOperation, sampleRedemption, T0 } from '../fixtures/redemption';
@@ -15,10 +16,11 @@ import { FULL } from '../tools/scale';
 import { seed } from './seed';
 
 const ROWS = FULL ? 1_000_000 : 100_000;
-/** Searches of each kind, at least as many as the sales beside them take. */
-const ASKED = FULL ? 200 : 5;
 const SALES = FULL ? 600 : 20;
 const SALES_EVERY_MS = 50;
+/** Ten a second, which is a desk of fifty: of each kind for as long as the sales go on. */
+const SEARCH_EVERY_MS = 100;
+const ASKED = (SALES * SALES_EVERY_MS) / SEARCH_EVERY_MS;
 const EVERY_MS = 30_000;
 const PHONES = 50_000;
 
@@ -80,12 +82,16 @@ async function filled(databaseUrl: string | null): Promise<{ stage: Stage; serve
   const stage = await Stage.open(databaseUrl);
   // The first start makes the account and its key.
   await stage.kill(await stage.start());
-  const store = await openStore(stage.databaseUrl, { live: false, warn: () => undefined });
+  const store = await (databaseUrl === null
+    ? openSqliteStore(stage.databaseUrl.replace('sqlite:', ''))
+    : openMongoStore(databaseUrl));
   const [account] = await store.accounts.listAccounts();
   await seed(store, ROWS, (index) => rowOf(index, account?.id ?? ''));
   await store.close();
   return { stage, server: await stage.start({ env: { VOUCH_RESOLVER_EVERY: '5s' } }) };
 }
+
+const due = (at: number) => new Promise((resolve) => setTimeout(resolve, at - performance.now()));
 
 /** Sells at its own pace, whether or not the ones before have been answered. Gives how long each took. */
 async function sell(stage: Stage, server: Server, count: number): Promise<number[]> {
@@ -93,8 +99,7 @@ async function sell(stage: Stage, server: Server, count: number): Promise<number
   const began = performance.now();
   const sales = Array.from({ length: count }, async (_, nth) => {
     const voucher = stage.voucher(BLU, 'ok');
-    const due = began + nth * SALES_EVERY_MS;
-    await new Promise((resolve) => setTimeout(resolve, due - performance.now()));
+    await due(began + nth * SALES_EVERY_MS);
     const sent = performance.now();
     const redemption = await stage.redeem(server, voucher, 1000);
     times.push(performance.now() - sent);
@@ -132,7 +137,11 @@ describeApi('searching while others sell', ({ name, databaseUrl }) => {
       for (const [kind, ask] of Object.entries(KINDS)) {
         const beside = sell(stage, server, SALES);
         const times: number[] = [];
-        for (let turn = 0; turn < ASKED; turn += 1) times.push(await search(stage, server, ask, turn));
+        const began = performance.now();
+        for (let turn = 0; turn < ASKED; turn += 1) {
+          await due(began + turn * SEARCH_EVERY_MS);
+          times.push(await search(stage, server, ask, turn));
+        }
         const sales = await beside;
         told.push(`${kind}: ${shown(times)}; sales beside it: ${shown(sales)}`);
       }
