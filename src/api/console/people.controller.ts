@@ -9,6 +9,7 @@ import { DuringSignIn, UserOnly } from '../request/caller';
 import {
   CreateUserDto,
   PermissionTableDto,
+  PersonListDto,
   SettingsDto,
   UpdateSettingsDto,
   UpdateUserDto,
@@ -140,6 +141,21 @@ export class PeopleController {
   @MayFailWith('not_found', 'own_account', 'last_admin', 'overloaded', ...WRITE)
   resetUser(@Param('id') id: string, @Req() request: FastifyRequest) {
     return this.requests.resetUser(id, request);
+  }
+
+  @Get('people')
+  @UserOnly('records.read')
+  @ApiOperation({
+    operationId: 'listConsolePeople',
+    summary: 'Read whom ids of users stand for',
+    description:
+      'The users of the own account, newest first, disabled ones too: a timeline names them by id. Neither role nor anything else of them.',
+  })
+  @DescribesPage()
+  @ApiOkResponse({ type: PersonListDto, description: 'A page of people.' })
+  @MayFailWith('validation_failed', 'permission_missing')
+  people(@Query() query: Filters, @Req() request: FastifyRequest) {
+    return this.requests.people(query, request);
   }
 
   @Get('permissions')
