@@ -75,6 +75,12 @@ describeInBrowser('A second person at the console', () => {
     const other = await desk.another();
     await fill(id, '25.00');
     await fill(id, '25.00', other);
+    // A third one has looked before anything was asked, and closed the dialog.
+    const third = await desk.another();
+    await fill(id, '25.00', third);
+    expect(await third.dialog.getByText('This was asked for already').count()).toBe(0);
+    await third.press('Escape');
+    await third.dialog.waitFor({ state: 'detached' });
     await ask();
     await asked();
     await ask(other);
@@ -87,10 +93,10 @@ describeInBrowser('A second person at the console', () => {
     await other.page.waitForURL(/\/approvals\?proposal=/);
     await other.page.getByText('You asked for it yourself.').waitFor();
     expect(await other.page.getByRole('heading', { name: /^R25\.00/ }).count()).toBe(1);
-    // Whoever opens the dialog anew is told before anything is typed.
-    await other.goto(`/test/redemptions/${id}/reverse`);
-    await other.dialog.getByText('This was asked for already').waitFor();
-    await other.dialog.getByText(/You asked for R25\.00 at/).waitFor();
+    // Whoever opens the dialog anew is told before anything is typed, also in a page that was there before.
+    await third.press('r');
+    await third.dialog.getByText('This was asked for already').waitFor();
+    await third.dialog.getByText(/You asked for R25\.00 at/).waitFor();
     expect(await waiting(id)).toEqual([2500]);
   });
 
