@@ -80,27 +80,6 @@ export class UserListDto extends ListDto {
   data!: readonly UserDto[];
 }
 
-@ApiSchema({ name: 'ConsolePerson', description: 'Whom an id stands for, and nothing else of that user.' })
-export class PersonDto {
-  @ApiProperty(idOf('usr'))
-  id!: string;
-
-  @ApiProperty({ enum: ['console_person'] })
-  object!: 'console_person';
-
-  @ApiProperty({ type: String, example: 'thandi@shop.example' })
-  email!: string;
-
-  @ApiProperty({ type: Boolean, description: 'False: disabled by an admin.' })
-  enabled!: boolean;
-}
-
-@ApiSchema({ name: 'ConsolePersonList' })
-export class PersonListDto extends ListDto {
-  @ApiProperty({ type: () => [PersonDto] })
-  data!: readonly PersonDto[];
-}
-
 @ApiSchema({ name: 'PermissionRow' })
 export class PermissionDto {
   @ApiProperty({ type: String, example: 'reversals.decide' })

@@ -9,7 +9,6 @@ import { DuringSignIn, UserOnly } from '../request/caller';
 import {
   CreateUserDto,
   PermissionTableDto,
-  PersonListDto,
   SettingsDto,
   UpdateSettingsDto,
   UpdateUserDto,
@@ -18,6 +17,7 @@ import {
   UserWithPasswordDto,
 } from './people-dto';
 import { PeopleRequests } from './people-requests';
+import { PersonListDto } from './person.dto';
 import { permissionTable } from './responses';
 import { EndedSessionsDto, SessionListDto } from './session.dto';
 

@@ -9,7 +9,8 @@ import { DEFAULT_TIME_ZONE, type AccountSettings } from '../../core/people/setti
 import { isoTime, type Instant } from '../../core/values/time';
 import type { Columns } from '../lists/csv';
 import type { AuditEntryDto } from './audit.dto';
-import type { KeyDto, PermissionTableDto, PersonDto, SettingsDto, UserDto } from './people-dto';
+import type { KeyDto, PermissionTableDto, SettingsDto, UserDto } from './people-dto';
+import type { PersonDto } from './person.dto';
 import type { ListedSessionDto, SessionDto } from './session.dto';
 
 const maybeTime = (at: Instant | null | undefined): string | null =>
