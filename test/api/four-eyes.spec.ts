@@ -125,6 +125,35 @@ describeApi('four eyes', ({ databaseUrl }) => {
     expect(gone.body.data.map(({ id }) => id)).toContain(proposal.id);
   });
 
+  it('a person asks for the same once while it waits, also out of many windows at once; a key as often as it likes', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const { body: redemption } = await world.create(world.voucher(BLU, 5000));
+      const window = (nth: number) =>
+        refusalOf(
+          proposeReversal(
+            services,
+            redemption.id,
+            {
+              ...{ reason: 'returned', amountCents: 1500, ifMatch: redemption.version },
+              idempotency: { key: `w-${redemption.id}-${String(nth)}`, request: 'r' },
+            },
+            agent,
+          ),
+        );
+      const said = await Promise.all([1, 2, 3].map(window));
+      expect(said.map(({ code }) => code).sort()).toEqual(['no refusal', 'proposal_waiting', 'proposal_waiting']);
+      const stored = await services.store.redemptions.find(redemption.id);
+      expect(stored?.proposals).toMatchObject([{ amountCents: 1500, by: { id: 'usr_agent' }, status: 'waiting' }]);
+      for (const { code, proposal_id: named } of said)
+        if (code !== 'no refusal') expect(named).toBe(stored?.proposals?.[0]?.id);
+      // The window that was first repeats its call, and finds what it made.
+      const first = said.findIndex(({ code }) => code === 'no refusal') + 1;
+      expect(await window(first)).toEqual({ code: 'no refusal' });
+      const byKey = [await propose(redemption.id, { amount: 1500 }), await propose(redemption.id, { amount: 1500 })];
+      expect(byKey.map(({ status }) => status)).toEqual([201, 201]);
+    }
+  });
+
   it('lists by status, in pages whose cursor belongs to one order', async () => {
     const ids: string[] = [];
     for (let nth = 0; nth < 3; nth += 1) {
@@ -155,7 +184,7 @@ describeApi('four eyes', ({ databaseUrl }) => {
     const route = `GET /v1/redemptions/${redemption.id}/reversal_terms`;
     expect(membersOf(await world.call(route))).toEqual({
       ...{ object: 'reversal_terms', redemption_id: redemption.id, version: redemption.version, currency: 'ZAR' },
-      ...{ left: 5000, proposed_amount: 0, free_now: 5000, needs_second_person_above: null },
+      ...{ left: 5000, proposed_amount: 0, waiting: [], free_now: 5000, needs_second_person_above: null },
       ...{ gives_back: 'new_voucher', reversible: true, why_not: null },
     });
     const stored = await services.store.redemptions.find(redemption.id);
@@ -163,6 +192,11 @@ describeApi('four eyes', ({ databaseUrl }) => {
     expect(await reversalTerms(services, stored, agent)).toMatchObject({
       freeCents: 1000,
       secondPersonAboveCents: 1000,
+    });
+    const asked = [await propose(redemption.id, { amount: 700 }), await propose(redemption.id, { amount: 800 })];
+    expect(membersOf(await world.call(route))).toMatchObject({
+      ...{ left: 3500, proposed_amount: 1500 },
+      waiting: asked.map(({ body }) => body),
     });
     const { body: failed } = await world.create(world.voucher(BLU, 5000, 'used'));
     const none = await world.call(`GET /v1/redemptions/${failed.id}/reversal_terms`);

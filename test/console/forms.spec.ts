@@ -14,6 +14,7 @@ describe('Giving back', () => {
     left: 60_000,
     free_now: 50_000,
     needs_second_person_above: 50_000,
+    waiting: [],
     gives_back: 'same_voucher',
     reversible: true,
     why_not: null,

@@ -1,6 +1,6 @@
 // Amounts and times in words, and out of them.
 import { centsOf, money } from '../../web/console/language/money';
-import { age, minutesLeft, moment, utc } from '../../web/console/language/time';
+import { age, lately, minutesLeft, moment, utc } from '../../web/console/language/time';
 
 it('writes amounts with their cents and groups', () => {
   expect([0, 5, 1900, 193100, 123456789].map(money)).toEqual([
@@ -42,6 +42,17 @@ it('writes every time with its offset, and in UTC for whoever points at it', () 
   expect(moment(at, 'UTC')).toBe('26 Nov 2026, 22:30:05 +00:00');
   expect(moment(at, 'America/St_Johns')).toBe('26 Nov 2026, 19:00:05 -03:30');
   expect(utc(at)).toBe('26 Nov 2026, 22:30:05 UTC');
+});
+
+it('says of today at which time something was, and of any other day which, in the zone of the account', () => {
+  const at = '2026-11-26T21:59:58Z';
+  const [today, tomorrow] = ['2026-11-26T21:59:59Z', '2026-11-26T22:00:00Z'].map((text) => Date.parse(text)) as [
+    number,
+    number,
+  ];
+  expect(lately(at, 'Africa/Johannesburg', today)).toBe('at 23:59:58');
+  expect(lately(at, 'Africa/Johannesburg', tomorrow)).toBe('on 26 Nov 2026, 23:59:58 +02:00');
+  expect(lately(at, 'UTC', tomorrow)).toBe('at 21:59:58');
 });
 
 it('says how long ago something was', () => {

@@ -17,7 +17,7 @@ import { resolveRedemption } from '../../src/core/use-cases/resolve';
 import { reverseRedemption } from '../../src/core/use-cases/reverse';
 import type { Services } from '../../src/core/use-cases/services';
 import { submit } from '../../src/core/use-cases/submit';
-import { DAY_MS, HOUR_MS } from '../../src/core/values/time';
+import { DAY_MS, HOUR_MS, isoTime } from '../../src/core/values/time';
 
 const FOR_EVER = Number.MAX_SAFE_INTEGER;
 const person = (id: string, role: (typeof ROLES)[number]) => personOf(id, role, CALLER, { presentUntil: FOR_EVER });
@@ -325,14 +325,77 @@ describe('a proposal', () => {
       const rejected = { note: reason, ifMatch: redemption.version };
       expect(await refusalOf(rejectProposal(services, proposal.id, rejected, BEN))).toMatchObject(told);
       // A phone number is none, and a program knows what it writes.
-      await proposeReversal(services, redemption.id, { ...command(10, 'phone'), reason: 'call 082 123 4567' }, AGENT);
+      await proposeReversal(services, redemption.id, { ...command(11, 'phone'), reason: 'call 082 123 4567' }, AGENT);
       await reverseRedemption(services, redemption.id, { ...command(10, 'program'), reason }, CALLER);
+    }));
+
+  test('one person asks for the same once while that waits, to the cent; another amount, another person and a key may', () =>
+    limited(0)(async (services, installation) => {
+      const redemption = await sold(services, installation);
+      const ask = (cents: number | undefined, caller: Caller) =>
+        refusalOf(proposeReversal(services, redemption.id, command(cents), caller));
+      const call = command(150, 'one dialog');
+      const { proposal } = await proposeReversal(services, redemption.id, call, AGENT);
+      installation.world.now += HOUR_MS;
+      const refused = {
+        ...{ code: 'proposal_waiting', proposal_id: proposal.id },
+        ...{ asked_at: isoTime(proposal.at), lapses_at: isoTime(proposal.lapsesAt) },
+      };
+      expect(await ask(150, AGENT)).toEqual(refused);
+      expect((await newest(services, redemption)).proposals).toHaveLength(1);
+      // The same call is answered as it was.
+      const again = await proposeReversal(services, redemption.id, call, AGENT);
+      expect([again.proposal.id, again.replayed?.proposalId]).toEqual([proposal.id, proposal.id]);
+      // What is not there cannot be asked for in any case.
+      expect((await ask(1001, AGENT)).code).toBe('reversal_exceeds_redeemed');
+      for (const [cents, caller] of [
+        [151, AGENT],
+        [150, ANNE],
+        [150, CALLER],
+        [150, CALLER],
+      ] as const)
+        expect([cents, (await ask(cents, caller)).code]).toEqual([cents, 'no refusal']);
+      // Five wait: that the same waits is said all the same.
+      expect(await ask(150, AGENT)).toEqual(refused);
+      const seen = { ifMatch: redemption.version };
+      await rejectProposal(services, proposal.id, { ...seen, note: 'no' }, BEN);
+      expect((await ask(150, AGENT)).code).toBe('no refusal');
+    }));
+
+  test('what was approved or has run out waits no more: the same can be asked for again', () =>
+    limited(0)(async (services, installation) => {
+      const redemption = await sold(services, installation);
+      const { proposal } = await proposeReversal(services, redemption.id, command(100), AGENT);
+      await approve(services, proposal, BEN, redemption);
+      const { proposal: second } = await proposeReversal(services, redemption.id, command(100), AGENT);
+      installation.world.now = second.lapsesAt;
+      // Nobody has come by yet to say that it has.
+      expect((await newest(services, redemption)).proposals?.at(-1)?.status).toBe('waiting');
+      const third = await refusalOf(proposeReversal(services, redemption.id, command(100), AGENT));
+      expect(third.code).toBe('no refusal');
+    }));
+
+  test('of two windows that ask for the same at once, at two processes, one makes a proposal', () =>
+    limited(0)(async (services, installation) => {
+      for (let round = 0; round < 10; round += 1) {
+        const redemption = await sold(services, installation);
+        const codes = await Promise.all(
+          ([0, 1] as const).map((slot) =>
+            refusalOf(proposeReversal(servicesOf(installation, slot), redemption.id, command(150), AGENT)),
+          ),
+        );
+        expect(codes.map(({ code }) => code).sort()).toEqual(['no refusal', 'proposal_waiting']);
+        const { proposals = [] } = await newest(services, redemption);
+        expect(proposals).toHaveLength(1);
+        expect(codes.find(({ code }) => code === 'proposal_waiting')).toMatchObject({ proposal_id: proposals[0]?.id });
+      }
     }));
 
   test('there may be five that wait, and twenty in all', () =>
     limited(0)(async (services, installation) => {
       const redemption = await sold(services, installation);
-      const propose = () => refusalOf(proposeReversal(services, redemption.id, command(10), AGENT));
+      let cents = 0;
+      const propose = () => refusalOf(proposeReversal(services, redemption.id, command((cents += 1)), AGENT));
       for (let made = 0; made < MOST_PROPOSALS; made += 1) {
         const { proposals = [] } = await newest(services, redemption);
         const waiting = proposals.filter(({ status }) => status === 'waiting');
@@ -524,11 +587,15 @@ describe('terms', () => {
         expect(shown.id).toBe(redemption.id);
         return rest;
       };
-      const fresh = { leftCents: 1000, waitingCents: 0, givesBack: 'new_voucher', reversible: true, whyNot: null };
+      const fresh = {
+        ...{ leftCents: 1000, waitingCents: 0, waiting: [] },
+        ...{ givesBack: 'new_voucher', reversible: true, whyNot: null },
+      };
       expect(await terms(CALLER)).toEqual({ ...fresh, freeCents: 1000, secondPersonAboveCents: null });
       expect(await terms(AGENT)).toEqual({ ...fresh, freeCents: 300, secondPersonAboveCents: 300 });
       await proposeReversal(services, redemption.id, command(800), AGENT);
       expect(await terms(AGENT)).toMatchObject({ leftCents: 200, waitingCents: 800, secondPersonAboveCents: null });
+      expect((await terms(ANNE)).waiting).toMatchObject([{ amountCents: 800, by: { id: 'usr_agent' } }]);
       await reverse(services, redemption, undefined, CALLER);
       expect(await terms(ANNE)).toMatchObject({
         ...{ leftCents: 0, freeCents: 0, reversible: false, givesBack: 'unknown' },

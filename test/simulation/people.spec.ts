@@ -54,6 +54,14 @@ describe('taken away, the simulation notices', () => {
     expect(await firstViolation(run)).toMatch(/was approved by who asked for it/);
   });
 
+  test('that nobody asks for the same while it waits', async () => {
+    const run = runWith('../../src/core/redemption/people/proposal', (original) => ({
+      ...original,
+      sameWaiting: () => undefined,
+    }));
+    expect(await firstViolation(run)).toMatch(/had asked for already/);
+  });
+
   test('that parts of one redemption add up', async () => {
     const run = runWith('../../src/core/use-cases/four-eyes/free-limit', (original) => ({
       ...original,

@@ -1,6 +1,7 @@
 // People at the console in the simulated world, beside a merchant's server: they give value back alone, ask, approve and reject, over two
 // servers that crash and a store that loses answers. One seed, one story.
 import { freelyReversedCents } from '../../src/core/redemption/people/headroom';
+import type { Proposal } from '../../src/core/redemption/people/proposal';
 import type { Redemption } from '../../src/core/redemption/redemption';
 import { approveProposal, proposeReversal, rejectProposal } from '../../src/core/use-cases/four-eyes/proposals';
 import { resolveRedemption } from '../../src/core/use-cases/resolve';
@@ -189,11 +190,30 @@ function checkPeople({ database }: Installation): string[] {
       if (begun.length !== 1) say(`${id} began ${String(begun.length)} reversals`);
       if (begun[0]?.detail['amount'] !== amountCents) say(`${id} gave back another amount`);
     }
+    for (const twice of askedTwice(row)) say(twice);
     if (freelyReversedCents(row) > ABOVE)
       say(`${String(freelyReversedCents(row))} cents went back without a second person`);
   }
   for (const { user } of PEOPLE) violations.push(...checkDays([...database.rows.values()], user.id));
   return violations;
+}
+
+/** What a person asked for while the same waited that he had asked for before. By the order of the journal: machines' clocks are apart. */
+function askedTwice({ journal, proposals = [] }: Redemption): string[] {
+  const waiting = new Map<unknown, Proposal>();
+  return journal.flatMap(({ fact, actor, at, detail }) => {
+    const id = detail['proposal_id'];
+    if (fact !== 'reversal_proposed') {
+      waiting.delete(id);
+      return [];
+    }
+    const asked = proposals.find((proposal) => proposal.id === id);
+    const isSame = ({ by, amountCents, lapsesAt }: Proposal) =>
+      by.id === actor.id && amountCents === asked?.amountCents && at < lapsesAt;
+    const same = actor.kind === 'user' ? [...waiting.values()].find(isSame) : undefined;
+    if (asked) waiting.set(id, asked);
+    return same ? [`${actor.id} asked for what ${same.id} had asked for already`] : [];
+  });
 }
 
 /** What one person gave back alone within any stretch that is surely a day. */

@@ -1080,7 +1080,7 @@ export interface paths {
         put?: never;
         /**
          * Ask to give value back
-         * @description For another person to approve within 24 hours. Takes the looks that a reversal takes, and sets the amount aside; nothing is sent. Neither the status nor the version moves.
+         * @description For another person to approve within 24 hours. Takes the looks that a reversal takes, and sets the amount aside; nothing is sent. Neither the status nor the version moves. A person is refused what he asked for already, to the cent, for as long as that waits.
          */
         post: operations["proposeReversal"];
         delete?: never;
@@ -1971,7 +1971,7 @@ export interface components {
              * @description Stable: programs decide by this.
              * @enum {string}
              */
-            code: "invalid_json" | "invalid_request" | "validation_failed" | "pin_in_text" | "key_missing" | "key_invalid" | "key_revoked" | "key_not_allowed" | "permission_missing" | "step_up_required" | "session_missing" | "session_ended" | "sign_in_failed" | "code_invalid" | "session_incomplete" | "too_many_sign_ins" | "password_too_common" | "last_admin" | "own_account" | "too_many_keys" | "too_many_users" | "second_factor_needed" | "approval_required" | "own_proposal" | "cross_site_request" | "https_required" | "secret_key_in_browser" | "test_mode_only" | "not_found" | "not_received" | "route_not_found" | "method_not_allowed" | "request_timeout" | "voucher_in_use" | "invalid_state" | "outcome_unknown" | "awaiting_statement" | "too_many_concurrent_writes" | "idempotency_key_reused" | "idempotency_key_in_use" | "idempotency_key_burnt" | "endpoint_disabled" | "review_closed" | "proposal_decided" | "proposal_lapsed" | "pin_erased" | "version_conflict" | "body_too_large" | "unsupported_media_type" | "expectation_failed" | "unknown_type" | "unsupported_currency" | "provider_not_configured" | "partial_not_supported" | "lookup_not_supported" | "capture_exceeds_reserved" | "reversal_exceeds_redeemed" | "reversal_not_supported" | "verdict_amount_required" | "verdict_amount_exceeds" | "voucher_already_redeemed" | "voucher_not_found" | "voucher_expired" | "voucher_cancelled" | "insufficient_value" | "amount_too_small" | "amount_too_large" | "provider_rejected" | "voucher_not_redeemable" | "too_many_endpoints" | "too_many_captures" | "too_many_reversals" | "too_many_updates" | "too_many_receipts" | "too_many_proposals" | "reconciliation_running" | "statement_unusable" | "too_many_assignments" | "too_many_notes" | "assignee_unknown" | "pairing_code_invalid" | "idempotency_required" | "if_match_required" | "headers_too_large" | "rate_limited" | "too_many_pin_attempts" | "too_many_reveals" | "too_many_pairing_attempts" | "too_many_drafts" | "internal_error" | "provider_misconfigured" | "provider_unavailable" | "invalid_scale" | "lot_mode_required" | "idempotency_conflict" | "name_taken" | "already_linked" | "managed_by_redemption" | "insufficient_balance" | "participant_inactive" | "program_inactive" | "asset_inactive" | "asset_not_linked" | "max_transaction_exceeded" | "reward_not_available" | "out_of_stock" | "participant_limit_reached" | "below_minimum" | "wrong_amount_field" | "hold_not_found" | "too_many_holds" | "too_many_lots" | "wallet_empty" | "cash_rate_missing" | "replica_set_required" | "overloaded" | "key_unknown" | "store_unavailable" | "not_ready" | "shutting_down";
+            code: "invalid_json" | "invalid_request" | "validation_failed" | "pin_in_text" | "key_missing" | "key_invalid" | "key_revoked" | "key_not_allowed" | "permission_missing" | "step_up_required" | "session_missing" | "session_ended" | "sign_in_failed" | "code_invalid" | "session_incomplete" | "too_many_sign_ins" | "password_too_common" | "last_admin" | "own_account" | "too_many_keys" | "too_many_users" | "second_factor_needed" | "approval_required" | "own_proposal" | "cross_site_request" | "https_required" | "secret_key_in_browser" | "test_mode_only" | "not_found" | "not_received" | "route_not_found" | "method_not_allowed" | "request_timeout" | "voucher_in_use" | "invalid_state" | "outcome_unknown" | "awaiting_statement" | "too_many_concurrent_writes" | "idempotency_key_reused" | "idempotency_key_in_use" | "idempotency_key_burnt" | "endpoint_disabled" | "review_closed" | "proposal_waiting" | "proposal_decided" | "proposal_lapsed" | "pin_erased" | "version_conflict" | "body_too_large" | "unsupported_media_type" | "expectation_failed" | "unknown_type" | "unsupported_currency" | "provider_not_configured" | "partial_not_supported" | "lookup_not_supported" | "capture_exceeds_reserved" | "reversal_exceeds_redeemed" | "reversal_not_supported" | "verdict_amount_required" | "verdict_amount_exceeds" | "voucher_already_redeemed" | "voucher_not_found" | "voucher_expired" | "voucher_cancelled" | "insufficient_value" | "amount_too_small" | "amount_too_large" | "provider_rejected" | "voucher_not_redeemable" | "too_many_endpoints" | "too_many_captures" | "too_many_reversals" | "too_many_updates" | "too_many_receipts" | "too_many_proposals" | "reconciliation_running" | "statement_unusable" | "too_many_assignments" | "too_many_notes" | "assignee_unknown" | "pairing_code_invalid" | "idempotency_required" | "if_match_required" | "headers_too_large" | "rate_limited" | "too_many_pin_attempts" | "too_many_reveals" | "too_many_pairing_attempts" | "too_many_drafts" | "internal_error" | "provider_misconfigured" | "provider_unavailable" | "invalid_scale" | "lot_mode_required" | "idempotency_conflict" | "name_taken" | "already_linked" | "managed_by_redemption" | "insufficient_balance" | "participant_inactive" | "program_inactive" | "asset_inactive" | "asset_not_linked" | "max_transaction_exceeded" | "reward_not_available" | "out_of_stock" | "participant_limit_reached" | "below_minimum" | "wrong_amount_field" | "hold_not_found" | "too_many_holds" | "too_many_lots" | "wallet_empty" | "cash_rate_missing" | "replica_set_required" | "overloaded" | "key_unknown" | "store_unavailable" | "not_ready" | "shutting_down";
             /** @description The same as `detail`. */
             message: string;
             /** @description The field or header at fault. */
@@ -4098,6 +4098,8 @@ export interface components {
              * @description Set aside for proposals that wait.
              */
             proposed_amount: number;
+            /** @description Those that wait, oldest first: who asked for what, and when. */
+            waiting: components["schemas"]["ReversalProposal"][];
             /**
              * Format: int64
              * @description What the caller may give back alone. Of a key: all that is left.
@@ -4827,6 +4829,29 @@ export interface components {
             role?: "viewer" | "agent" | "approver" | "admin";
             /** @description True ends all sessions of the user. */
             disabled?: boolean;
+        };
+        /** @description Whom an id stands for, and nothing else of that user. */
+        ConsolePerson: {
+            /** @example usr_6740aa51c2f9d1e0b7a3c455 */
+            id: string;
+            /** @enum {string} */
+            object: "console_person";
+            /** @example thandi@shop.example */
+            email: string;
+            /** @description False: disabled by an admin. */
+            enabled: boolean;
+        };
+        ConsolePersonList: {
+            /** @enum {string} */
+            object: "list";
+            /**
+             * @description Whether to go on with `next_cursor`. A page may be short, or empty, while this is true.
+             * @example false
+             */
+            has_more: boolean;
+            /** @description Send it as `cursor` for the next page. Null on the last one. */
+            next_cursor: string | null;
+            data: components["schemas"]["ConsolePerson"][];
         };
         PermissionRow: {
             /** @example reversals.decide */
@@ -11486,6 +11511,34 @@ export interface operations {
                      *       "currency": "ZAR",
                      *       "left": 1,
                      *       "proposed_amount": 1,
+                     *       "waiting": [
+                     *         {
+                     *           "id": "rpr_6740aa51c2f9d1e0b7a3c455",
+                     *           "object": "reversal_proposal",
+                     *           "livemode": true,
+                     *           "redemption_id": "rdm_6740aa51c2f9d1e0b7a3c455",
+                     *           "type": "vouchers.one_voucher",
+                     *           "external_reference": "order-1042",
+                     *           "amount": 150000,
+                     *           "currency": "ZAR",
+                     *           "reason": "Customer returned the goods",
+                     *           "status": "waiting",
+                     *           "proposed_by": {
+                     *             "kind": "api_key",
+                     *             "id": "key_6740aa51c2f9d1e0b7a3c455"
+                     *           },
+                     *           "decided_by": {
+                     *             "kind": "api_key",
+                     *             "id": "key_6740aa51c2f9d1e0b7a3c455"
+                     *           },
+                     *           "note": "text",
+                     *           "reversal_id": "rev_6740aa51c2f9d1e0b7a3c455",
+                     *           "version": 1,
+                     *           "lapses_at": "2026-11-24T09:30:00.000Z",
+                     *           "decided_at": "2026-11-24T09:30:00.000Z",
+                     *           "created_at": "2026-11-24T09:30:00.000Z"
+                     *         }
+                     *       ],
                      *       "free_now": 1,
                      *       "needs_second_person_above": 1,
                      *       "gives_back": "same_voucher",

@@ -45,6 +45,7 @@ export const PROBLEM_CLASSES = {
   idempotency_key_burnt: problems.IdempotencyKeyBurnt,
   endpoint_disabled: problems.EndpointDisabled,
   review_closed: problems.ReviewClosed,
+  proposal_waiting: problems.ProposalWaiting,
   proposal_decided: problems.ProposalDecided,
   proposal_lapsed: problems.ProposalLapsed,
   pin_erased: problems.PinErased,

@@ -130,6 +130,9 @@ export class EndpointDisabled extends Problem<'endpoint_disabled'> {}
 /** `review_closed` */
 export class ReviewClosed extends Problem<'review_closed'> {}
 
+/** `proposal_waiting` */
+export class ProposalWaiting extends Problem<'proposal_waiting'> {}
+
 /** `proposal_decided` */
 export class ProposalDecided extends Problem<'proposal_decided'> {}
 

@@ -1,6 +1,7 @@
 // What happens to a request about sessions, users and settings, top to bottom: read it, carry it out, respond.
 import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
+import type { User } from '../../core/accounts/account';
 import { changeSettings, settingsOf } from '../../core/people/change-settings';
 import { PeopleParts } from '../../core/people/parts';
 import { endSession, endSessionsOf, findSessionFor, standingSessions, userMeant } from '../../core/people/sessions';
@@ -8,6 +9,7 @@ import { changeUser, createUser, findUserOf, managerOf, resetUser } from '../../
 import { pageOf, wholeList } from '../lists/pagination';
 import { callerOf, heldBy } from '../request/caller';
 import {
+  PEOPLE,
   readNewUser,
   readSessionsQuery,
   readSettings,
@@ -16,7 +18,7 @@ import {
   USERS,
   whereOf,
 } from './read-request';
-import { listedSessionOf, settingsShown, userOf } from './responses';
+import { listedSessionOf, personOf, settingsShown, userOf } from './responses';
 
 type Query = Readonly<Record<string, unknown>>;
 
@@ -47,9 +49,11 @@ export class PeopleRequests {
   }
 
   async users(query: Query, request: FastifyRequest) {
-    const asked = readUsersQuery(query, callerOf(request).accountId);
-    const rows = await this.parts.store.people.listUsers({ ...asked, limit: asked.limit + 1 });
-    return pageOf(USERS, rows, asked.limit, userOf);
+    return this.#listed(USERS, userOf, query, request);
+  }
+
+  async people(query: Query, request: FastifyRequest) {
+    return this.#listed(PEOPLE, personOf, query, request);
   }
 
   async createUser(request: FastifyRequest) {
@@ -79,5 +83,17 @@ export class PeopleRequests {
   async changeSettings(request: FastifyRequest) {
     const changes = readSettings(request.body);
     return settingsShown(await changeSettings(this.parts, changes, managerOf(callerOf(request))));
+  }
+
+  /** Users of the caller's own account, newest first, disabled ones too. */
+  async #listed<T>(
+    list: typeof USERS | typeof PEOPLE,
+    shown: (user: User) => T,
+    query: Query,
+    request: FastifyRequest,
+  ) {
+    const asked = readUsersQuery(list, query, callerOf(request).accountId);
+    const rows = await this.parts.store.people.listUsers({ ...asked, limit: asked.limit + 1 });
+    return pageOf(list, rows, asked.limit, shown);
   }
 }

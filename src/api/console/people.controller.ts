@@ -17,6 +17,7 @@ import {
   UserWithPasswordDto,
 } from './people-dto';
 import { PeopleRequests } from './people-requests';
+import { PersonListDto } from './person.dto';
 import { permissionTable } from './responses';
 import { EndedSessionsDto, SessionListDto } from './session.dto';
 
@@ -140,6 +141,21 @@ export class PeopleController {
   @MayFailWith('not_found', 'own_account', 'last_admin', 'overloaded', ...WRITE)
   resetUser(@Param('id') id: string, @Req() request: FastifyRequest) {
     return this.requests.resetUser(id, request);
+  }
+
+  @Get('people')
+  @UserOnly('records.read')
+  @ApiOperation({
+    operationId: 'listConsolePeople',
+    summary: 'Read whom ids of users stand for',
+    description:
+      'The users of the own account, newest first, disabled ones too: a timeline names them by id. Neither role nor anything else of them.',
+  })
+  @DescribesPage()
+  @ApiOkResponse({ type: PersonListDto, description: 'A page of people.' })
+  @MayFailWith('validation_failed', 'permission_missing')
+  people(@Query() query: Filters, @Req() request: FastifyRequest) {
+    return this.requests.people(query, request);
   }
 
   @Get('permissions')

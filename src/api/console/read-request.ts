@@ -13,6 +13,7 @@ import { ChoosePasswordDto, CodeDto, SignInDto, StepUpDto } from './session.dto'
 
 /** The kinds of list that cursors belong to. */
 export const USERS = 'console_users';
+export const PEOPLE = 'console_people';
 export const AUDIT = 'audit_log';
 
 /** What a browser calls itself can be as long as a header: so much of it tells one from another. */
@@ -72,9 +73,14 @@ export function readSettings(body: unknown): SettingsChanges {
   });
 }
 
-export function readUsersQuery(query: Readonly<Record<string, unknown>>, accountId: string): AccountPage {
+/** A page of users, in either of the two lists that show them. */
+export function readUsersQuery(
+  list: typeof USERS | typeof PEOPLE,
+  query: Readonly<Record<string, unknown>>,
+  accountId: string,
+): AccountPage {
   const faults = new Faults();
-  const page = readPage(USERS, checkQuery(PageDto, query, faults), faults);
+  const page = readPage(list, checkQuery(PageDto, query, faults), faults);
   faults.refuse();
   return { accountId, ...page };
 }

@@ -10,6 +10,7 @@ import { isoTime, type Instant } from '../../core/values/time';
 import type { Columns } from '../lists/csv';
 import type { AuditEntryDto } from './audit.dto';
 import type { KeyDto, PermissionTableDto, SettingsDto, UserDto } from './people-dto';
+import type { PersonDto } from './person.dto';
 import type { ListedSessionDto, SessionDto } from './session.dto';
 
 const maybeTime = (at: Instant | null | undefined): string | null =>
@@ -66,6 +67,11 @@ export function userOf(user: User) {
     created_at: isoTime(user.createdAt),
     created_by: user.createdBy,
   } satisfies UserDto;
+}
+
+/** The same to a colleague, who reads the id in a timeline. */
+export function personOf({ id, email, disabledAt }: User) {
+  return { id, object: 'console_person' as const, email, enabled: disabledAt === null } satisfies PersonDto;
 }
 
 /** The table that the server goes by, so that the page shows nobody a button that does nothing. */

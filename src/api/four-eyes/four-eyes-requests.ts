@@ -98,6 +98,7 @@ export class FourEyesRequests {
       currency: found.currency,
       left: terms.leftCents,
       proposed_amount: terms.waitingCents,
+      waiting: terms.waiting.map((proposal) => publicProposal(found, proposal)),
       free_now: terms.freeCents,
       needs_second_person_above: terms.secondPersonAboveCents,
       gives_back: terms.givesBack,

@@ -25,7 +25,7 @@ export class RedemptionActsController {
     operationId: 'proposeReversal',
     summary: 'Ask to give value back',
     description:
-      'For another person to approve within 24 hours. Takes the looks that a reversal takes, and sets the amount aside; nothing is sent. Neither the status nor the version moves.',
+      'For another person to approve within 24 hours. Takes the looks that a reversal takes, and sets the amount aside; nothing is sent. Neither the status nor the version moves. A person is refused what he asked for already, to the cent, for as long as that waits.',
   })
   @GuardedWrite()
   @ApiBody({ type: ReverseDto })
@@ -40,6 +40,7 @@ export class RedemptionActsController {
     'invalid_state',
     'outcome_unknown',
     'awaiting_statement',
+    'proposal_waiting',
     'version_conflict',
     'idempotency_key_reused',
     'idempotency_key_in_use',

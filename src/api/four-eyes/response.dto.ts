@@ -105,6 +105,12 @@ export class TermsDto {
   @ApiProperty({ ...CENTS, description: 'Set aside for proposals that wait.' })
   proposed_amount!: number;
 
+  @ApiProperty({
+    type: () => [ProposalDto],
+    description: 'Those that wait, oldest first: who asked for what, and when.',
+  })
+  waiting!: readonly ProposalDto[];
+
   @ApiProperty({ ...CENTS, description: 'What the caller may give back alone. Of a key: all that is left.' })
   free_now!: number;
 

@@ -174,6 +174,12 @@ export const PROBLEMS = {
     'read_again',
   ),
   review_closed: entry(409, 'The review is closed', 'It has a verdict already.', 'read_again'),
+  proposal_waiting: entry(
+    409,
+    'You asked for this already',
+    'A proposal of yours for the same amount of this redemption waits for a second person: `proposal_id` names it, and `asked_at` says when that was. Nothing was set aside by this call. Another amount may be asked for besides. Of people in the support console alone.',
+    'read_again',
+  ),
   proposal_decided: entry(
     409,
     'Somebody has decided already',

@@ -18,6 +18,7 @@ export const REFUSALS = {
   second_factor_needed: 409,
   approval_required: 403,
   own_proposal: 403,
+  proposal_waiting: 409,
   not_found: 404,
   voucher_in_use: 409,
   invalid_state: 409,

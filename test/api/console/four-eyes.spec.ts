@@ -133,6 +133,30 @@ describeApi('four eyes at the console', ({ databaseUrl }) => {
     expect(await countOf(id, 'reversal_approved')).toBe(1);
   });
 
+  it('two windows that ask for the same at once make one proposal, and the other is told which', async () => {
+    const [agent, other] = await enter('agent', 'agent');
+    const { id } = await sale();
+    const answers = await Promise.all([propose(agent, id, 1500, 'left'), propose(agent, id, 1500, 'right')]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 409]);
+    const keys = answers[0].status === 201 ? ['left', 'right'] : ['right', 'left'];
+    const [made, refused] = answers[0].status === 201 ? answers : [answers[1], answers[0]];
+    expect(refused.body).toMatchObject({
+      ...{ code: 'proposal_waiting', advice: 'read_again', proposal_id: made.body.id },
+      ...{ asked_at: membersOf(made)['created_at'], lapses_at: membersOf(made)['lapses_at'] },
+    });
+    expect(await countOf(id, 'reversal_proposed')).toBe(1);
+    // Under its own key the first one is found again, and the other is refused again: nothing was kept under its key.
+    const codes = await Promise.all(keys.map((key) => propose(agent, id, 1500, key)));
+    expect(codes.map(({ status, body }) => [status, status === 201 ? body.id : body.code])).toEqual([
+      [201, made.body.id],
+      [409, 'proposal_waiting'],
+    ]);
+    // Too much is too much, whoever asked before; a colleague and another amount are something else.
+    expect(told(await propose(agent, id, 3501))).toEqual([422, 'reversal_exceeds_redeemed']);
+    expect([(await propose(other, id, 1500)).status, (await propose(agent, id, 1400)).status]).toEqual([201, 201]);
+    expect(told(await propose(agent, id, undefined))).toEqual([201, undefined]);
+  });
+
   it('asks who was away for a password: then the same request goes through, once', async () => {
     const [agent, approver] = await enter('agent', 'approver');
     const { id, change_voucher } = await sale(BLU, { amount: 4000, currency: 'ZAR' });

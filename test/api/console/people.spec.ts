@@ -99,6 +99,35 @@ describeApi('an admin at the console', ({ databaseUrl }) => {
     for (const secret of [user.password, reset.body.password, PASSWORD]) expect(everything).not.toContain(secret);
   });
 
+  it('tells everybody whom the ids of users stand for, and nothing else of them; of other accounts nothing', async () => {
+    const viewer = await signedIn(world, 'viewer', clock);
+    const gone = await addPerson(world, 'approver', { disabledAt: clock.now() });
+    const elsewhere = await world.withStore((store) =>
+      store.accounts.ensureAccount({ id: 'acc_00000000000000000000cafe', name: 'another shop', createdAt: 1 }),
+    );
+    const stranger = await addPerson(world, 'admin', { accountId: elsewhere.id });
+    const read = await viewer.call('GET /v1/console/people?limit=100');
+    const people = read.body.data as unknown as readonly { readonly id: string }[];
+    const shown = (id: string) => people.find((one) => one.id === id);
+    const person = ({ user }: { user: { id: string; email: string } }, enabled: boolean) => ({
+      ...{ id: user.id, object: 'console_person', email: user.email, enabled },
+    });
+    expect(shown(admin.person.user.id)).toEqual(person(admin.person, true));
+    expect(shown(gone.user.id)).toEqual(person(gone, false));
+    expect(shown(viewer.person.user.id)).toEqual(person(viewer.person, true));
+    expect(read.text).not.toContain(stranger.user.id);
+    expect(read.text).not.toContain(stranger.user.email);
+    // Nobody is asked for a password to read a name.
+    clock.pass(6 * MINUTE_MS);
+    expect((await viewer.call('GET /v1/console/people')).status).toBe(200);
+    expect(told(await viewer.call('GET /v1/console/people?role=admin'))).toEqual([400, 'validation_failed']);
+    const { body: users } = await admin.call('GET /v1/console/users?limit=1');
+    const foreign = `GET /v1/console/people?cursor=${String(users.next_cursor)}`;
+    expect(told(await viewer.call(foreign))).toEqual([400, 'validation_failed']);
+    expect((await world.call('GET /v1/console/people')).body.code).toBe('key_not_allowed');
+    expect(told(await new Browser(world).call('GET /v1/console/people'))).toEqual([401, 'session_missing']);
+  });
+
   it('makes keys of the mode and revokes them: the text once, a line beside the store, refused from that moment', async () => {
     const { body: key } = await admin.call('POST /v1/console/keys', { type: 'secret', name: 'Till server' });
     expect(key).toMatchObject({
@@ -220,7 +249,7 @@ describeApi('an admin at the console', ({ databaseUrl }) => {
       }
     };
     for (let n = 0; n < 4; n += 1) await addPerson(world, 'viewer', { createdAt: clock.now() + n });
-    for (const path of ['/v1/audit_log', '/v1/console/users']) {
+    for (const path of ['/v1/audit_log', '/v1/console/users', '/v1/console/people']) {
       const all = (await admin.call(`GET ${path}?limit=100`)).body.data.map(({ id }) => id);
       expect(all.length).toBeGreaterThan(6);
       const walked = await walk(path);

@@ -189,6 +189,8 @@ export interface ReversalTerms {
   /** What this person may give back now, alone. */
   readonly free_now: number;
   readonly needs_second_person_above: number | null;
+  /** What was asked for before, and waits for a second person. */
+  readonly waiting: readonly Proposal[];
   readonly gives_back: 'same_voucher' | 'new_voucher' | 'unknown';
   readonly reversible: boolean;
   readonly why_not: { readonly code: string; readonly message: string } | null;
@@ -197,6 +199,7 @@ export interface ReversalTerms {
 export interface Proposal {
   readonly id: string;
   readonly redemption_id: string;
+  readonly type: string;
   readonly external_reference: string | null;
   readonly amount: number;
   readonly reason: string;
@@ -210,11 +213,18 @@ export interface Proposal {
   readonly created_at: string;
 }
 
-/** Who did something. People carry their e-mail where the server tells it. */
+/** Who did something: a record keeps no more of it. Whom the id of a user stands for `Person` tells. */
 export interface Actor {
   readonly kind: string;
   readonly id: string;
-  readonly email?: string | null;
+}
+
+/** Whom the id of a user stands for. */
+export interface Person {
+  readonly id: string;
+  readonly email: string;
+  /** False: disabled by an admin. */
+  readonly enabled: boolean;
 }
 
 export type Review = Schemas['Review'] & {

@@ -8,6 +8,7 @@ import type {
   AuditEntry,
   ListOf,
   PermissionTable,
+  Person,
   Role,
   Session,
   SessionRow,
@@ -89,6 +90,24 @@ export const users = {
       callPeople<UserWithPassword>(change('post', `${USERS}/{id}/reset`, 'password'), { ids: [id] }, options),
     ),
 };
+
+/** Rows that one page may have. */
+const MOST_ROWS = 100;
+
+/** Whom the ids of users stand for, of the whole account: it has a thousand users at most. */
+export async function everybody(): Promise<readonly Person[]> {
+  const found: Person[] = [];
+  let cursor: string | undefined;
+  do {
+    const input = said({ cursor, limit: MOST_ROWS });
+    const page = await read((options) =>
+      callPeople<ListOf<Person>>(get('/console/people', 'next_cursor'), { input }, options),
+    );
+    found.push(...page.data);
+    cursor = page.has_more ? (page.next_cursor ?? undefined) : undefined;
+  } while (cursor !== undefined);
+  return found;
+}
 
 const SESSIONS = '/console/sessions';
 

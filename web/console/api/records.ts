@@ -81,6 +81,7 @@ export function recordsOf(mode: Mode) {
       write((options) => redemptions.proposeReversal(id, body, { ...options, ifMatch: version }), key),
     proposals: (status: Proposal['status'], { cursor }: Cursor): Promise<ListOf<Proposal>> =>
       read((options) => reversalProposals.list(said({ status, cursor }), options)),
+    proposal: (id: string): Promise<Proposal> => read((options) => reversalProposals.retrieve(id, options)),
     approve: (id: string, version: number): Promise<Proposal> =>
       write((options) => callPeople(APPROVE, { ids: [id], mode, ifMatch: version }, options)),
     reject: (id: string, note: string, version: number): Promise<Proposal> =>

@@ -54,6 +54,12 @@ export function clockTime(at: Instant, zone: string): string {
   return partsOf(at, zone).clock;
 }
 
+/** As it is said of what is not long ago: `at 14:03:22` of a moment today, `on 26 Nov 2026, 14:03:22 +02:00` of any other. */
+export function lately(at: Instant, zone: string, now: number): string {
+  const { day, clock } = partsOf(at, zone);
+  return day === partsOf(now, zone).day ? `at ${clock}` : `on ${moment(at, zone)}`;
+}
+
 /** `26 Nov 2026, 12:03:22 UTC` */
 export function utc(at: Instant): string {
   const { day, clock } = partsOf(at, 'UTC');

@@ -24,12 +24,14 @@ export function Notice({ kind = 'info', heading, children }: NoticeProps) {
 }
 
 /** What happened, how to name it to somebody who can look it up, and another try. What was typed is the caller's to keep. */
-export function Failure({ error, retry }: { error: unknown; retry?: (() => void) | undefined }) {
+export function Failure(props: { error: unknown; retry?: (() => void) | undefined; children?: ReactNode }) {
+  const { error, retry, children } = props;
   const problem = problemOf(error);
   const { what, next } = problemWords(problem);
   return (
     <Notice kind="fault" heading={what}>
       {next === '' ? null : <p>{next}</p>}
+      {children}
       {problem.requestId === null ? null : (
         <p className={styles['id']}>
           {words.notice.request} {problem.requestId}

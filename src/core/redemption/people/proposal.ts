@@ -50,3 +50,17 @@ export interface ProposedVerdict {
 export function waitingOf(proposals: readonly Proposal[] | undefined): Proposal[] {
   return (proposals ?? []).filter(({ status }) => status === 'waiting');
 }
+
+/**
+ * What this actor has asked for to the cent, and what waits; undefined where there is none. What has run out by `now` waits no more,
+ * also before the resolver has come by to say so.
+ */
+export function sameWaiting(
+  proposals: readonly Proposal[] | undefined,
+  { actor, amountCents }: { readonly actor: Actor; readonly amountCents: Cents },
+  now: Instant,
+): Proposal | undefined {
+  return waitingOf(proposals).find(
+    (proposal) => isOwn(proposal, actor) && proposal.amountCents === amountCents && now < proposal.lapsesAt,
+  );
+}

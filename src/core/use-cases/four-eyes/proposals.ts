@@ -3,9 +3,10 @@
 import type { Caller } from '../../accounts/caller';
 import { requirePermission } from '../../accounts/permissions';
 import { MOST_WAITING } from '../../redemption/bounds/bounds';
-import { isOwn, PROPOSAL_LAPSES_MS, waitingOf, type Proposal } from '../../redemption/people/proposal';
+import { isOwn, PROPOSAL_LAPSES_MS, sameWaiting, waitingOf, type Proposal } from '../../redemption/people/proposal';
 import type { IdempotencyEntry, Redemption } from '../../redemption/redemption';
 import { Refusal } from '../../values/refusal';
+import { isoTime } from '../../values/time';
 import { isVisible, requireVersion, submitterOf } from '../access';
 import { changeRedemption, sendOperation } from '../change-redemption';
 import { newEntry } from '../idempotency/idempotency';
@@ -33,8 +34,8 @@ export interface Approved extends Reversed {
 
 /**
  * Sets an amount aside until somebody decides, or a day is over. Takes the looks that a reversal takes, and sends nothing. Throws
- * `Refusal`: permission_missing, not_found, what `planReversal` throws, too_many_proposals, version_conflict, idempotency_*,
- * too_many_concurrent_writes.
+ * `Refusal`: permission_missing, not_found, what `planReversal` throws, proposal_waiting, too_many_proposals, version_conflict,
+ * idempotency_*, too_many_concurrent_writes.
  */
 export async function proposeReversal(
   services: Services,
@@ -50,6 +51,7 @@ export async function proposeReversal(
   const { redemption, replayed } = await changeRedemption(services, id, command, caller, (current) => {
     // What waits is in nobody's way: the approval looks again at what is under way by then.
     const { amountCents } = planReversal(services, current, { amountCents: asked, reason, alone: false, marks });
+    if (isPerson(caller)) requireNotAsked(current, caller, amountCents, services.clock.now());
     requireFewWaiting(current);
     requireBounds(current, 'proposal');
     const lapsesAt = services.clock.now() + PROPOSAL_LAPSES_MS;
@@ -170,6 +172,18 @@ function requireSeen(current: Redemption, ifMatch: number | undefined): void {
   }
   throw new Refusal('if_match_required', 'A decision needs an If-Match header with the version of the redemption', {
     param: 'If-Match',
+  });
+}
+
+/**
+ * Two windows of one person ask for the same, and two who approve them give it back twice. A key is a program that may mean it twice, and
+ * says so by another idempotency key.
+ */
+function requireNotAsked({ proposals }: Redemption, { actor }: Person, amountCents: number, now: number): void {
+  const same = sameWaiting(proposals, { actor, amountCents }, now);
+  if (!same) return;
+  throw new Refusal('proposal_waiting', `You asked for this already: ${same.id} waits for a second person`, {
+    extra: { proposal_id: same.id, asked_at: isoTime(same.at), lapses_at: isoTime(same.lapsesAt) },
   });
 }
 

@@ -2,6 +2,7 @@
 import type { Caller } from '../../accounts/caller';
 import { requirePermission } from '../../accounts/permissions';
 import { leftToReverse, waitingCents } from '../../redemption/people/headroom';
+import { waitingOf, type Proposal } from '../../redemption/people/proposal';
 import type { Redemption } from '../../redemption/redemption';
 import { Refusal, type RefusalCode } from '../../values/refusal';
 import { planReversal } from '../operations/plan-reversal';
@@ -15,6 +16,8 @@ export interface ReversalTerms {
   /** Neither given back nor on its way, nor set aside for a proposal. */
   readonly leftCents: number;
   readonly waitingCents: number;
+  /** What is set aside, one by one, oldest first: whoever asks sees what was asked before. */
+  readonly waiting: readonly Proposal[];
   /** What this caller may give back alone. */
   readonly freeCents: number;
   /** Where `freeCents` is less than what is left: the same. Null: no second person is needed. */
@@ -45,6 +48,7 @@ export async function reversalTerms(
     redemption,
     leftCents,
     waitingCents: waitingCents(redemption),
+    waiting: waitingOf(redemption.proposals),
     freeCents: free,
     secondPersonAboveCents: free < leftCents ? free : null,
   };

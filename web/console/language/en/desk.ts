@@ -31,7 +31,6 @@ export const desk = {
     },
     summary: (open: string, oldest: string) => `${open} open, oldest: ${oldest}.`,
     you: 'you',
-    somebody: 'somebody else',
     wholeValue: 'the whole value',
   },
 
@@ -157,7 +156,14 @@ export const desk = {
     column: 'Column',
     fault: 'Fault',
     empty: 'No statement was compared yet',
-    columns: { at: 'When', provider: 'Provider', days: 'Days', status: 'State', differences: 'Differences' },
+    columns: {
+      at: 'When',
+      provider: 'Provider',
+      by: 'Compared by',
+      days: 'Days',
+      status: 'State',
+      differences: 'Differences',
+    },
     run: 'Statement',
     counts: 'What was found',
     lines: 'Lines in the file',

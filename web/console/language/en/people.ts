@@ -165,6 +165,8 @@ export const people = {
     keys: 'Keys',
   },
 
+  people: { disabled: (email: string) => `${email} (disabled)` },
+
   audit: {
     title: 'Audit log',
     lead: 'Who did what, and from where. It only grows. No PIN is in it.',

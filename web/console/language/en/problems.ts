@@ -31,6 +31,10 @@ export const problems = {
     },
     invalid_state: { what: 'That is not possible any more.', next: 'It has changed since. Read it again.' },
     own_proposal: { what: 'You asked for it, so somebody else has to decide.', next: 'Another approver can.' },
+    proposal_waiting: {
+      what: 'You asked for this already, and it waits for a second person.',
+      next: 'Nothing was asked a second time. Another amount can be asked for besides.',
+    },
     approval_required: { what: 'That takes a second person.', next: 'Ask for it in place of doing it.' },
     reversal_exceeds_redeemed: {
       what: 'That is more than what is left.',

@@ -190,6 +190,14 @@ export const records = {
     noRight: 'Your role may not give value back.',
   },
 
+  waiting: {
+    before: 'This was asked for already',
+    asked: (who: string, amount: string, when: string) =>
+      `${who} asked for ${amount} ${when}; it waits for a second person.`,
+    you: 'You',
+    see: 'See it in Approvals',
+  },
+
   reveal: {
     title: 'Show a PIN',
     text: 'Whoever has this PIN can spend it. That you saw it, and why, stays in the timeline.',
@@ -221,6 +229,9 @@ export const records = {
     rejected: 'Rejected.',
     own: 'You asked for it yourself.',
     next: 'Next one',
+    all: 'All that waits',
+    also: 'More waits on the same redemption',
+    askedFor: (who: string) => `asked for by ${who}`,
   },
 
   facts: {

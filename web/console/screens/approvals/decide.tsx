@@ -16,6 +16,7 @@ import { remember } from '../../session/recent';
 import { useZone } from '../../session/session';
 import { useAct } from '../../session/use-act';
 import { Changed } from '../redemption/changed';
+import { AlsoWaiting } from './also-waiting';
 import type { Decision } from './decision';
 import { useRedemptionOf } from './proposal-card';
 
@@ -67,6 +68,7 @@ function Decide({ proposal, decision, onClose, onDone, redemption }: DecideProps
   return (
     <Form onSubmit={submit}>
       <p>{sentenceOf(seen, zone)}</p>
+      <AlsoWaiting proposal={proposal} redemption={seen} />
       {decision === 'approve' ? (
         <p>{approvals.approveText}</p>
       ) : (

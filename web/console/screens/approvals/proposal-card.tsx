@@ -1,17 +1,20 @@
 // One proposal: how much, who asked and why, and what became of the redemption it is about.
 import { useQuery } from '@tanstack/react-query';
-import type { Proposal } from '../../api/documents';
+import type { Proposal, Redemption } from '../../api/documents';
 import { recordsOf } from '../../api/records';
 import { words } from '../../language/language';
 import { money } from '../../language/money';
+import { sourceEnding, typeName } from '../../language/names';
 import { sentenceOf } from '../../language/sentence';
 import { age } from '../../language/time';
 import { Button } from '../../parts/button';
 import { Go, useMode } from '../../parts/link';
 import { Moment } from '../../parts/moment';
-import { Panel, Row, Soft } from '../../parts/page';
+import { Facts, Panel, Row, Soft } from '../../parts/page';
 import { StatusTag } from '../../parts/tag';
+import { useNames } from '../../session/names';
 import { useSession, useZone } from '../../session/session';
+import { AlsoWaiting } from './also-waiting';
 import type { Decision } from './decision';
 import styles from './approvals.module.css';
 
@@ -35,10 +38,11 @@ interface CardProps {
 export function ProposalCard({ proposal, isCurrent, mayDecide, onFocus, onDecide }: CardProps) {
   const { user } = useSession();
   const zone = useZone();
+  const names = useNames();
   const redemption = useRedemptionOf(proposal);
   const { approvals } = words;
   const isOwn = proposal.proposed_by.id === user.id;
-  const who = isOwn ? user.email : (proposal.proposed_by.email ?? proposal.proposed_by.id);
+  const who = names.actor(proposal.proposed_by);
   const at = proposal.created_at;
   const waited = age(at, Date.now());
   return (
@@ -55,6 +59,7 @@ export function ProposalCard({ proposal, isCurrent, mayDecide, onFocus, onDecide
             {redemption.data ? sentenceOf(redemption.data, zone) : proposal.redemption_id}
           </Go>
         </p>
+        {redemption.data ? <Sale redemption={redemption.data} /> : null}
         <p className={styles['reason']}>{proposal.reason}</p>
         <p>
           <Soft>
@@ -68,9 +73,10 @@ export function ProposalCard({ proposal, isCurrent, mayDecide, onFocus, onDecide
             </Soft>
           </p>
         ) : null}
+        {redemption.data ? <AlsoWaiting proposal={proposal} redemption={redemption.data} /> : null}
         {proposal.decided_by === null ? null : (
           <p>
-            <Soft>{approvals.decided(proposal.decided_by.email ?? proposal.decided_by.id)}</Soft> {proposal.note}
+            <Soft>{approvals.decided(names.actor(proposal.decided_by))}</Soft> {proposal.note}
           </p>
         )}
         {proposal.status === 'waiting' ? (
@@ -99,5 +105,20 @@ export function ProposalCard({ proposal, isCurrent, mayDecide, onFocus, onDecide
         ) : null}
       </Panel>
     </div>
+  );
+}
+
+/** What a customer at the counter, or on the telephone, can tell of it. */
+function Sale({ redemption }: { redemption: Redemption }) {
+  const { redemption: names } = words;
+  return (
+    <Facts
+      facts={[
+        [names.type, typeName(redemption.type)],
+        [names.pin, sourceEnding(redemption)],
+        [names.terminal, redemption.redemption_options.terminal_id],
+        [names.reference, redemption.external_reference],
+      ]}
+    />
   );
 }

@@ -15,6 +15,7 @@ import { Facts, Page, Panel } from '../../parts/page';
 import { saveFile } from '../../parts/save';
 import type { Column } from '../../parts/table';
 import { StatusTag } from '../../parts/tag';
+import { useNames } from '../../session/names';
 import { useCan } from '../../session/session';
 import { useAct } from '../../session/use-act';
 import { Period } from './period';
@@ -30,6 +31,7 @@ function label(table: Readonly<Record<string, string>>, name: string): string {
 }
 
 export function ReconciliationScreen() {
+  const people = useNames();
   const { id = '' }: { id?: string } = useParams({ strict: false });
   const mode = useMode();
   const found = useQuery({
@@ -49,6 +51,7 @@ export function ReconciliationScreen() {
             [names.columns.at, <Moment key="at" at={run.created_at} />],
             [names.columns.days, <Period key="days" period={run.period} />],
             [names.file, run.statement],
+            [names.columns.by, people.actor(run.created_by)],
             [names.lines, run.lines === null ? null : count(run.lines)],
             [names.reviewsOpened, run.reviews === null ? null : count(run.reviews.opened)],
             ...Object.entries(run.counts ?? {}).map(

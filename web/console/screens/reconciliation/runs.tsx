@@ -1,7 +1,7 @@
 // Statements that were compared, and another one.
 import { useState } from 'react';
 import { reconciliationsOf } from '../../api/desk';
-import type { Reconciliation } from '../../api/documents';
+import type { Actor, Reconciliation } from '../../api/documents';
 import { words } from '../../language/language';
 import { typeName } from '../../language/names';
 import { count } from '../../language/money';
@@ -13,6 +13,7 @@ import { NoRight } from '../../parts/notice';
 import { Page } from '../../parts/page';
 import type { Column } from '../../parts/table';
 import { StatusTag } from '../../parts/tag';
+import { useNames } from '../../session/names';
 import { useCan } from '../../session/session';
 import { Period } from './period';
 import { UploadDialog } from './upload';
@@ -29,6 +30,7 @@ const COLUMNS: readonly Column<Reconciliation>[] = [
     ),
   },
   { head: names.columns.provider, cell: ({ type }) => typeName(type) },
+  { head: names.columns.by, cell: ({ created_by }) => <By actor={created_by} /> },
   { head: names.columns.days, cell: ({ period }) => <Period period={period} /> },
   { head: names.columns.status, cell: ({ status }) => <StatusTag status={status} /> },
   {
@@ -37,6 +39,10 @@ const COLUMNS: readonly Column<Reconciliation>[] = [
     cell: ({ differences }) => (differences === null ? '–' : count(differences)),
   },
 ];
+
+function By({ actor }: { actor: Actor }) {
+  return useNames().actor(actor);
+}
 
 export function Reconciliations() {
   const mode = useMode();

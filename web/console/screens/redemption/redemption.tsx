@@ -143,7 +143,7 @@ function Told({ redemption, isReversing }: { redemption: Redemption; isReversing
       <RedemptionFacts redemption={redemption} />
       <Operations redemption={redemption} />
       <Reversals redemption={redemption} />
-      <Timeline timeline={timeline} />
+      <Timeline timeline={timeline} till={redemption.redemption_options.terminal_id} />
       <RedemptionWebhooks id={id} />
       {isJson ? (
         <div ref={json}>

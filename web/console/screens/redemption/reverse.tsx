@@ -17,6 +17,7 @@ import { useAct } from '../../session/use-act';
 import { Changed } from './changed';
 import { EMPTY_DRAFT, faultsOf, needsSecondPerson, reasonOf, type Draft } from './giving-back';
 import { ReverseFields } from './reverse-fields';
+import { Refused, Waiting } from './waiting';
 
 interface ReverseProps {
   readonly redemption: Redemption;
@@ -36,6 +37,8 @@ export function ReverseDialog({ redemption, onClose, onDone }: ReverseProps) {
     queryFn: () => recordsOf(mode).terms(seen.id),
     placeholderData: keepPreviousData,
     staleTime: Infinity,
+    // Another window may have asked since: that moves no version, and a dialog that is opened again must know it.
+    gcTime: 0,
   });
   const { reverse } = words;
   return (
@@ -48,6 +51,7 @@ export function ReverseDialog({ redemption, onClose, onDone }: ReverseProps) {
           <Button onPress={onClose}>{words.notice.close}</Button>
         </Notice>
       ) : null}
+      {terms.data && !isDone ? <Waiting heading={words.waiting.before} proposals={terms.data.waiting} /> : null}
       {terms.data && (terms.data.reversible || isDone) ? (
         <Asked
           redemption={seen}
@@ -101,7 +105,10 @@ function Asked({ redemption: seen, onSeen, terms, onClose, onDone }: AskedProps)
         onDone();
       } catch (error) {
         // Meanwhile this person gave back so much elsewhere that this is too much for one.
-        if (problemOf(error).code === 'approval_required') setMustAsk(true);
+        const { code } = problemOf(error);
+        if (code === 'approval_required') setMustAsk(true);
+        // Another window asked: what waits is read again, and shown.
+        if (code === 'proposal_waiting') void client.invalidateQueries({ queryKey: [mode] });
         throw error;
       }
     });
@@ -142,7 +149,7 @@ function Asked({ redemption: seen, onSeen, terms, onClose, onDone }: AskedProps)
             }}
           />
         ) : act.error === null ? null : (
-          <Failure error={act.error} />
+          <Refused error={act.error} />
         )}
         <Row>
           <Button type="submit" kind="primary" busy={act.isBusy} disabled={isStale} shortcut="Ctrl Enter">

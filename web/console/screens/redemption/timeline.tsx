@@ -1,14 +1,15 @@
 // Everything that happened to a redemption: what, who, why, and under which request.
 import { useQuery } from '@tanstack/react-query';
-import type { Actor, TimelineEntry } from '../../api/documents';
+import type { TimelineEntry } from '../../api/documents';
 import { recordsOf } from '../../api/records';
 import { words } from '../../language/language';
 import { money } from '../../language/money';
 import { useMode } from '../../parts/link';
 import { Moment } from '../../parts/moment';
 import { Failure, Skeleton } from '../../parts/notice';
-import { Panel, Soft } from '../../parts/page';
-import { useSession } from '../../session/session';
+import { Panel } from '../../parts/page';
+import { Who } from '../../parts/who';
+import { useNames } from '../../session/names';
 import styles from './redemption.module.css';
 
 export function useTimeline(id: string) {
@@ -16,17 +17,20 @@ export function useTimeline(id: string) {
   return useQuery({ queryKey: [mode, 'timeline', id], queryFn: () => recordsOf(mode).timeline(id) });
 }
 
-export function Timeline({ timeline }: { timeline: ReturnType<typeof useTimeline> }) {
+export function Timeline({ timeline, till }: { timeline: ReturnType<typeof useTimeline>; till: Till }) {
   return (
     <Panel title={words.redemption.timeline} id="timeline">
       {timeline.isPending ? <Skeleton /> : null}
       {timeline.error ? <Failure error={timeline.error} retry={() => void timeline.refetch()} /> : null}
-      {timeline.data ? <Entries entries={timeline.data.data} /> : null}
+      {timeline.data ? <Entries entries={timeline.data.data} till={till} /> : null}
     </Panel>
   );
 }
 
-export function Entries({ entries }: { entries: readonly TimelineEntry[] }) {
+/** The shop's own number of the till whose redemption it is: no other till may touch it. */
+type Till = string | null | undefined;
+
+export function Entries({ entries, till }: { entries: readonly TimelineEntry[]; till: Till }) {
   return (
     <ol className={styles['timeline']}>
       {entries.map((entry) => (
@@ -34,9 +38,9 @@ export function Entries({ entries }: { entries: readonly TimelineEntry[] }) {
           <Moment at={entry.at} />
           <div>
             <p>
-              <span className={styles['what']}>{factWords(entry.fact)}</span> <Who actor={entry.actor} />
+              <span className={styles['what']}>{factWords(entry.fact)}</span> <Who actor={entry.actor} till={till} />
             </p>
-            <Why detail={entry.detail} />
+            <Why entry={entry} />
             {entry.request_id === null ? null : (
               <p className={styles['id']}>
                 {words.redemption.request} {entry.request_id}
@@ -60,25 +64,18 @@ export function factWords(fact: string): string {
   return known[fact] ?? fact.replaceAll('_', ' ');
 }
 
-/** Who did it, as far as it is known here: oneself, somebody else by his address, or the kind of what it was. */
-export function Who({ actor }: { actor: Actor }) {
-  const { user } = useSession();
-  const known: Readonly<Record<string, string>> = words.actors;
-  const name = actor.id === user.id ? user.email : (actor.email ?? known[actor.kind] ?? actor.kind);
-  return (
-    <Soft>
-      {words.notice.by(name)}
-      {actor.email || actor.id === user.id || actor.kind === 'system' ? '' : ` (${actor.id})`}
-    </Soft>
-  );
-}
-
-/** The members that say why, how much, and what the provider said. All of them stand in the raw facts. */
-function Why({ detail }: { detail: TimelineEntry['detail'] }) {
-  const amount = detail['amount'];
+/** The members that say why, how much, about whom, and what the provider said. All of them stand in the raw facts. */
+function Why({ entry: { detail, actor } }: { entry: TimelineEntry }) {
+  const names = useNames();
+  const { amount, proposed_by: asker, user_id: taker } = detail;
   const said = ['reason', 'note', 'evidence', 'message', 'provider_message', 'decision', 'answer']
     .map((name) => detail[name])
     .filter((value): value is string => typeof value === 'string' && value !== '');
-  const parts = [...(typeof amount === 'number' && amount > 0 ? [money(amount)] : []), ...said];
+  const parts = [
+    ...(typeof amount === 'number' && amount > 0 ? [money(amount)] : []),
+    ...(typeof asker === 'string' ? [words.approvals.askedFor(names.person(asker))] : []),
+    ...(typeof taker === 'string' && taker !== actor.id ? [names.person(taker)] : []),
+    ...said,
+  ];
   return parts.length === 0 ? null : <p>{parts.join(' · ')}</p>;
 }

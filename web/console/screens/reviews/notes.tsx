@@ -10,9 +10,9 @@ import { useMode } from '../../parts/link';
 import { Moment } from '../../parts/moment';
 import { Failure } from '../../parts/notice';
 import { Form, Panel, Soft } from '../../parts/page';
+import { Who } from '../../parts/who';
 import { useCan } from '../../session/session';
 import { useAct } from '../../session/use-act';
-import { Who } from '../redemption/timeline';
 import styles from './reviews.module.css';
 
 export function Notes({ review }: { review: FullReview }) {

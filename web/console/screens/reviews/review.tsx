@@ -2,19 +2,21 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { reviewsOf } from '../../api/desk';
-import type { Actor, FullReview } from '../../api/documents';
+import type { FullReview } from '../../api/documents';
 import { words } from '../../language/language';
 import { sentenceOf } from '../../language/sentence';
 import { Button } from '../../parts/button';
 import { Go, useGo, useMode } from '../../parts/link';
 import { Moment } from '../../parts/moment';
 import { Failure, NoRight, Notice, Skeleton } from '../../parts/notice';
-import { Columns, Facts, Page, Panel } from '../../parts/page';
+import { Columns, Facts, Page, Panel, Soft } from '../../parts/page';
 import { useShortcut } from '../../parts/shortcuts';
 import { StatusTag } from '../../parts/tag';
+import { Who } from '../../parts/who';
+import { useNames } from '../../session/names';
 import { useCan, useSession, useZone } from '../../session/session';
 import { useAct } from '../../session/use-act';
-import { Entries, Who } from '../redemption/timeline';
+import { Entries } from '../redemption/timeline';
 import { Notes } from './notes';
 import { reviewAmount } from './reviews';
 import { VerdictForm } from './verdict';
@@ -82,7 +84,7 @@ function Judged({ review }: { review: FullReview }) {
       <Books review={review} />
       <Columns>
         <Panel title={words.redemption.timeline}>
-          <Entries entries={review.timeline} />
+          <Entries entries={review.timeline} till={redemption?.redemption_options.terminal_id} />
         </Panel>
         <div className={styles['side']}>
           <Panel title={names.verdict} id="verdict">
@@ -157,11 +159,15 @@ function Assign({ review }: { review: FullReview }) {
   const { user } = useSession();
   const client = useQueryClient();
   const can = useCan();
+  const names = useNames();
   const act = useAct();
-  if (!can('reviews.work')) return null;
-  const isMine = review.assigned_to === user.id;
+  const { assigned_to: taker } = review;
+  const isMine = taker === user.id;
+  const takenBy = taker && !isMine ? <Soft>{words.review.takenBy(names.person(taker))}</Soft> : null;
+  if (!can('reviews.work')) return takenBy;
   return (
     <>
+      {takenBy}
       {act.error === null ? null : <Failure error={act.error} />}
       <Button
         busy={act.isBusy}
@@ -180,12 +186,12 @@ function Assign({ review }: { review: FullReview }) {
 
 /** What one person has decided where it takes two. */
 function Proposed({ review: { proposed_verdict: proposed } }: { review: FullReview }) {
+  const { actor } = useNames();
   const { review: names } = words;
   if (!proposed) return null;
-  const { decision, note, evidence } = proposed;
-  const by: Actor = proposed.by;
+  const { decision, note, evidence, by } = proposed;
   return (
-    <Notice heading={names.proposed(names.decisions[decision], by.email ?? by.id)}>
+    <Notice heading={names.proposed(names.decisions[decision], actor(by))}>
       <p>{names.proposedText}</p>
       <p>{note}</p>
       <p>{evidence}</p>

@@ -12,6 +12,7 @@ import { Listing, usePages } from '../../parts/listing';
 import { Moment } from '../../parts/moment';
 import { Filters, Page } from '../../parts/page';
 import type { Column } from '../../parts/table';
+import { useNames } from '../../session/names';
 import { useSession } from '../../session/session';
 import { typeName } from '../../language/names';
 
@@ -125,6 +126,7 @@ const COLUMNS: readonly Column<Review>[] = [
 
 export function Assigned({ id }: { id: string | null | undefined }) {
   const { user } = useSession();
+  const names = useNames();
   if (!id) return '–';
-  return id === user.id ? words.reviews.you : words.reviews.somebody;
+  return id === user.id ? words.reviews.you : names.person(id);
 }

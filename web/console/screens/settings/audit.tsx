@@ -13,6 +13,7 @@ import { Failure, NoRight } from '../../parts/notice';
 import { Filters, Page } from '../../parts/page';
 import { saveFile } from '../../parts/save';
 import type { Column } from '../../parts/table';
+import { useNames } from '../../session/names';
 import { useCan, useZone } from '../../session/session';
 import { useAct } from '../../session/use-act';
 
@@ -94,8 +95,9 @@ const COLUMNS: readonly Column<AuditEntry>[] = [
 
 /** What there is a screen for leads there. */
 function About({ about }: Pick<AuditEntry, 'about'>) {
+  const people = useNames();
   if (!about) return '–';
   if (about.id.startsWith('rdm_')) return <Go to={`/redemptions/${about.id}`}>{about.id}</Go>;
   if (about.id.startsWith('rvw_')) return <Go to={`/reviews/${about.id}`}>{about.id}</Go>;
-  return `${about.kind} ${about.id}`;
+  return `${about.kind} ${about.kind === 'user' ? people.person(about.id) : about.id}`;
 }

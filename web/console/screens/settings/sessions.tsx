@@ -9,6 +9,7 @@ import { Moment } from '../../parts/moment';
 import { Failure } from '../../parts/notice';
 import { Page } from '../../parts/page';
 import { Tag } from '../../parts/tag';
+import { useNames } from '../../session/names';
 import { useSession } from '../../session/session';
 import { useAct } from '../../session/use-act';
 
@@ -16,6 +17,7 @@ const { sessionsScreen: names } = words;
 
 export function Sessions() {
   const session = useSession();
+  const people = useNames();
   const client = useQueryClient();
   const pages = usePages<SessionRow>(['sessions'], ({ cursor }) => calls.list({ cursor }));
   const act = useAct();
@@ -42,7 +44,7 @@ export function Sessions() {
         keyOf={({ id }) => id}
         empty={names.empty}
         columns={[
-          { head: names.user, cell: ({ user_id }) => nameOf(user_id, session.user) },
+          { head: names.user, cell: ({ user_id }) => people.person(user_id) },
           { head: names.since, cell: ({ created_at }) => <Moment at={created_at} /> },
           { head: names.seen, cell: ({ seen_at }) => <Moment at={seen_at} /> },
           { head: names.address, cell: ({ address }) => address },
@@ -62,8 +64,4 @@ export function Sessions() {
       />
     </Page>
   );
-}
-
-function nameOf(id: string, me: { id: string; email: string }): string {
-  return id === me.id ? me.email : id;
 }

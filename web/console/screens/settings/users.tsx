@@ -12,6 +12,7 @@ import { Moment } from '../../parts/moment';
 import { NoRight } from '../../parts/notice';
 import { Page, Row, Soft } from '../../parts/page';
 import { StatusTag } from '../../parts/tag';
+import { PEOPLE_KEY } from '../../session/names';
 import { useCan, useSession } from '../../session/session';
 import { InviteUser, PasswordDialog } from './new-user';
 import { ROLE_OPTIONS } from './role-options';
@@ -30,7 +31,9 @@ function List() {
   const [isInviting, setInviting] = useState(false);
   const [asking, setAsking] = useState<Omit<ConfirmProps, 'onClose' | 'confirm'> | null>(null);
   const [made, setMade] = useState<UserWithPassword | null>(null);
-  const refresh = () => client.invalidateQueries({ queryKey: ['users'] });
+  const refresh = async (): Promise<void> => {
+    await Promise.all([['users'], PEOPLE_KEY].map((queryKey) => client.invalidateQueries({ queryKey })));
+  };
   return (
     <Page
       title={names.title}
