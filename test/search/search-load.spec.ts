@@ -2,7 +2,7 @@
 // and searcher share one process here, and the machine may do anything else. That each kind finds its row is judged.
 import { join } from 'node:path';
 import type { Redemption } from '../../src/core/redemption/redemption';
-import { LOCAL_OFFSET_MS } from '../../src/core/search/read-query';
+import { LOCAL_OFFSET_MS } from '../../src/core/search/times';
 import { decimalFromCents } from '../../src/core/values/money';
 import { isoTime } from '../../src/core/values/time';
 import { claimDigestOf } from '../../src/core/use-cases/pin-in-text';
