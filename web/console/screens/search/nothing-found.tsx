@@ -50,12 +50,13 @@ function Hint({ index, address, query, understood }: NothingFoundProps & { index
   return (
     <li>
       <span>
-        <PartWords part={part} /> <Soft>{hints[kind] ?? ''}</Soft>
+        <PartWords part={part} /> {hints[kind] === undefined ? null : <Soft>· {hints[kind]}</Soft>}
       </span>
       {ways.map(([name, text]) =>
         text === null ? null : (
           <Button
             key={name}
+            kind="quiet"
             label={understood.filter((other) => other.kind === kind).length > 1 ? `${name}: ${value}` : name}
             onPress={() => {
               lookFor(text, { ...address });

@@ -1,7 +1,7 @@
 // What the server took the words of a search for.
 import type { Understood as Part } from '../../api/documents';
 import { words } from '../../language/language';
-import { moment } from '../../language/time';
+import { partsOf } from '../../language/time';
 import { Go, useMode } from '../../parts/link';
 import { Notice } from '../../parts/notice';
 import { Soft } from '../../parts/page';
@@ -52,10 +52,15 @@ export function Elsewhere({ understood }: { understood: readonly Part[] }) {
   );
 }
 
-/** `from/to`, as this page says times. */
+/** `from/to`, as this page says times: the day once where it is one. */
 function spanWords(value: string, zone: string): string {
-  return value
-    .split('/')
-    .map((at) => (Number.isNaN(Date.parse(at)) ? at : moment(at, zone)))
-    .join(' – ');
+  const [from = '', to = ''] = value.split('/');
+  if (Number.isNaN(Date.parse(from)) || Number.isNaN(Date.parse(to))) return value;
+  const [begin, end] = [partsOf(from, zone), partsOf(to, zone)];
+  const last = `${minuteOf(end.clock)} ${end.offset}`;
+  return `${begin.day}, ${minuteOf(begin.clock)} – ${begin.day === end.day ? last : `${end.day}, ${last}`}`;
+}
+
+function minuteOf(clock: string): string {
+  return clock.replace(/:00$/, '');
 }
