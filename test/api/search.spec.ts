@@ -1,11 +1,18 @@
 // The search box over HTTP: what it understands, what it finds of whom, and that a PIN typed into it stands nowhere afterwards.
+import { encodeCursor } from '../../src/api/lists/pagination';
+import { encodeSearchCursor } from '../../src/api/redemptions/search/cursor';
 import { describeApi } from '../tools/engines';
 import { type Answer, BLU, type Body, ONE_VOUCHER, OTT, startWorld, type World } from './world';
 
 jest.setTimeout(60_000);
 
 interface Found extends Body {
-  readonly understood: readonly { readonly kind: string; readonly value: string }[];
+  readonly understood: readonly {
+    readonly kind: string;
+    readonly value: string;
+    readonly also: string | null;
+    readonly words: number;
+  }[];
   readonly complete: boolean;
 }
 
@@ -161,7 +168,7 @@ describeApi('a search', ({ databaseUrl }) => {
     const made: string[] = [];
     for (let index = 0; index < 7; index += 1) made.unshift((await make(`PAGE-${String(index)}`)).body.id);
     const first = await search('PAGE', { limit: 3 });
-    expect(first.understood).toEqual([{ kind: 'reference_beginning', value: 'PAGE' }]);
+    expect(first.understood).toEqual([{ kind: 'reference_beginning', value: 'PAGE', also: null, words: 1 }]);
     const exact = await make('PAGE');
     const second = await search('PAGE', { limit: 3, cursor: first.next_cursor });
     const third = await search('PAGE', { limit: 3, cursor: second.next_cursor });
@@ -189,7 +196,9 @@ describeApi('a search', ({ databaseUrl }) => {
       expect((await search(query, {}, stranger)).understood.map(({ kind }) => kind)).not.toContain('other_mode');
     }
     for (const id of [body.id, operation?.id ?? ''])
-      expect((await search(id, {}, live)).understood).toEqual([{ kind: 'other_mode', value: id }]);
+      expect((await search(id, {}, live)).understood).toEqual([
+        { kind: 'other_mode', value: id, also: null, words: 1 },
+      ]);
     const publishable = await ask({ query: body.id }, world.keys.publishable);
     expect([publishable.status, publishable.body.code]).toEqual([403, 'key_not_allowed']);
     expect((await ask({ query: body.id }, '')).status).toBe(401);
@@ -200,6 +209,126 @@ describeApi('a search', ({ databaseUrl }) => {
     const { body } = await world.create(world.voucher(BLU), { redemption_options: { terminal_id: 'Till77' } });
     await expectFound(terminal.body.id, 'id', [body.id]);
     await expectFound(`${terminal.body.id} till:Till77`, 'id terminal', [body.id]);
+  });
+
+  describe('of a till', () => {
+    const sale = async (terminal_id: string, more: object = {}, key?: string) => {
+      const fields = { confirm: false, redemption_options: { terminal_id }, ...more };
+      return (await world.create(world.voucher(BLU), fields, key === undefined ? {} : { key })).body.id;
+    };
+    const register = (terminal_id: string, name: string) =>
+      world.call('POST /v1/terminals', { body: { terminal_id, name } });
+    const tillsOf = ({ understood }: Found) =>
+      understood.flatMap(({ kind, value }) => (kind === 'terminal' ? [value] : []));
+
+    it('takes what people call it, whatever the letters before its number are', async () => {
+      await register('T41', 'Corner counter');
+      const id = await sale('T41');
+      for (const said of ['till 41', 'Till T41', 'till:41', 'till:t41', 'TILL 041', 'till no. 41', 'terminal 41'])
+        expect(tillsOf(await expectFound(said, 'terminal', [id]))).toEqual(['T41']);
+      await expectFound('till "corner counter"', 'terminal', [id]);
+      expect(tillsOf(await expectFound('till:T41', 'terminal', [id]))).toEqual(['T41']);
+      await expectFound('till:41 till:T41', 'terminal terminal', [id]);
+      await expectFound('till 41 till 42', 'terminal terminal', []);
+      expect(tillsOf(await search('till 499'))).toEqual(['499']);
+    });
+
+    it('takes one that is registered nowhere to the letter, else as it may be written', async () => {
+      const [one, other] = [await sale('52'), await sale('T52')];
+      expect(tillsOf(await expectFound('till:52', 'terminal', [one]))).toEqual(['52']);
+      expect(tillsOf(await expectFound('till t52', 'terminal', [other]))).toEqual(['T52']);
+      const third = await sale('TILL53');
+      expect(tillsOf(await expectFound('till 53', 'terminal', [third]))).toEqual(['TILL53']);
+    });
+
+    it('looks at each of those that have the number, newest first, a page at a time', async () => {
+      await register('T64', 'Left');
+      await register('POS64', 'Right');
+      const made: string[] = [];
+      for (let index = 0; index < 5; index += 1) made.unshift(await sale(index % 2 ? 'T64' : 'POS64'));
+      const pages: Found[] = [await search('till 64', { limit: 2 })];
+      expect(tillsOf(pages[0] as Found)).toEqual(['POS64, T64']);
+      // A till of that number which comes in meanwhile is not among those that the first page meant.
+      await register('64', 'Late');
+      await sale('64');
+      for (let last = pages[0]; last?.has_more; last = pages.at(-1))
+        pages.push(await search('till 64', { limit: 2, cursor: last.next_cursor }));
+      expect(pages.flatMap(({ data }) => data.map(({ id }) => id))).toEqual(made);
+      expect(new Set(pages.map((page) => tillsOf(page).join()))).toEqual(new Set(['POS64, T64']));
+      expect(tillsOf(await search('till 64'))).toEqual(['64']);
+    });
+
+    it('takes its bare id for it, and still finds who is called so', async () => {
+      const called = await sale('T99', { external_reference: 'T71' });
+      await expectFound('T71', 'reference', [called]);
+      await register('T71', 'Seventy-one');
+      const ids = [called];
+      for (let index = 0; index < 3; index += 1) ids.unshift(await sale('T71'));
+      const found = await expectFound('t71', 'terminal', ids.slice(0, 3));
+      expect(found.understood[0]).toEqual({ kind: 'terminal', value: 'T71', also: 'reference', words: 1 });
+      await expectFound('at T71', 'terminal', ids);
+      const first = await expectFound('T71', 'terminal', ids.slice(0, 2), { limit: 2 });
+      await expectFound('T71', 'terminal', ids.slice(2), { limit: 2, cursor: first.next_cursor });
+      await expectFound('"T71"', 'reference', [called]);
+      await expectFound('T71 till:T99', 'terminal terminal', [called]);
+      await expectFound(`${called} T71`, 'id terminal', [called]);
+      await expectFound(`${ids[0] ?? ''} T71`, 'id terminal', [ids[0] ?? '']);
+      await expectFound(`${ids[0] ?? ''} "T71"`, 'id reference', []);
+      // Two that are alike, and none of them to the letter: it says nothing.
+      await register('TILL71', 'Another');
+      await expectFound('t71', 'reference_beginning', []);
+    });
+
+    it('shows none of another account or mode', async () => {
+      await register('T83', 'Eighty-three');
+      await sale('T83');
+      for (const key of [
+        await world.newKey('A stranger', 'test', 'secret'),
+        await world.newKey('default', 'live', 'secret'),
+      ]) {
+        for (const query of ['T83', 'till 83', 'till:T83', 'till "Eighty-three"'])
+          expect((await search(query, {}, key)).data).toEqual([]);
+        expect(tillsOf(await search('till 83', {}, key))).toEqual(['83']);
+        expect(tillsOf(await search('T83', {}, key))).toEqual([]);
+      }
+    });
+  });
+
+  it('takes a short number for money and for a reference, and a text with a story around it', async () => {
+    const named = (await world.create(world.voucher(BLU), { confirm: false, external_reference: '731' })).body.id;
+    const voucher = world.voucher(BLU);
+    const paid = await world.create(voucher, {
+      confirm: false,
+      amount: 73_100,
+      currency: 'ZAR',
+      redemption_options: { terminal_id: 'T96' },
+    });
+    await expectFound('731', 'amount', [paid.body.id, named]);
+    await expectFound('R731', 'amount', [paid.body.id]);
+    await expectFound('"731"', 'reference', [named]);
+    await expectFound('73', 'reference_beginning', [named]);
+    const clock = new Date(Date.now() + 7_200_000).toISOString().slice(11, 16);
+    const mark = voucher.pin.slice(-4);
+    await expectFound(`R731 voucher ending in ${mark} at till 96, around ${clock}`, 'amount pin_end terminal created', [
+      paid.body.id,
+    ]);
+  });
+
+  it('means the same by now on every page', async () => {
+    const dayOf = ({ understood }: Found) => understood[0]?.value.slice(0, 10);
+    const made = await world.create(world.voucher(BLU), { confirm: false });
+    const after = { createdAt: Date.now() + 60_000, id: made.body.id };
+    const asOf = Date.now() - 86_400_000;
+    const later = await search('today', { cursor: encodeSearchCursor({ asOf, beginning: null }, after) });
+    expect(dayOf(later)).toBe(localDay(new Date(asOf).toISOString()));
+    expect(later.data).toEqual([]);
+    // Of a version that settled no time.
+    const plain = await search('today', { cursor: encodeCursor('search', after) });
+    expect(plain.data.map(({ id }) => id)).toContain(made.body.id);
+    const { next_cursor: cursor } = await search('today', { limit: 1 });
+    const [time = '', rest = ''] = (cursor ?? '').split('.');
+    for (const broken of [`${asOf.toString(36)}.${rest}`, `${time}.`, rest, `${time}.${time}.${rest}`])
+      expect((await ask({ query: 'today', cursor: broken })).status).toBe(400);
   });
 
   it('keeps a PIN that is looked for out of answers, logs and the store', async () => {
@@ -220,7 +349,9 @@ describeApi('a search', ({ databaseUrl }) => {
       }),
     ];
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 400, 400, 400, 400]);
-    expect((answers[0]?.body as Found).understood).toEqual([{ kind: 'pin', value: `************${pin.slice(-4)}` }]);
+    expect((answers[0]?.body as Found).understood).toEqual([
+      { kind: 'pin', value: `************${pin.slice(-4)}`, also: 'reference', words: 1 },
+    ]);
     expect(answers[7]?.body.code).toBe('pin_in_text');
     for (const { text } of answers) expect(text.replace(/[ -]/g, '')).not.toContain(pin);
     expect(world.logs.length).toBeGreaterThan(0);

@@ -5,6 +5,7 @@ import { problemWords } from '../../web/console/language/problems';
 import { EMPTY_DRAFT, faultsOf, needsSecondPerson, reasonOf } from '../../web/console/screens/redemption/giving-back';
 import { NO_VERDICT, verdictFaults, verdictOf, willDo } from '../../web/console/screens/reviews/judging';
 import { isNarrowed, requestOf } from '../../web/console/screens/search/filters';
+import { dayOf, withPart } from '../../web/console/screens/search/query-parts';
 import { isSecret } from '../../web/console/screens/search/secret';
 import { changeOf, draftOf, limitFaults } from '../../web/console/screens/settings/limit-draft';
 import { isScreen } from '../../web/console/screens/signin/screen-address';
@@ -179,5 +180,33 @@ describe('Refusals in words', () => {
     expect(problemWords(problem('quite_new', {}, '')).what).toBe('The server refused, and did not say why.');
     // A name that every object has is no code.
     expect(problemWords(problem('constructor')).what).toBe('As the server says it.');
+  });
+});
+
+describe('A search without a part of it', () => {
+  const parts = [{ words: 1 }, { words: 3 }, { words: 2 }];
+  const query = 'R50  ending in\u00a0\u200b9838 "a b"';
+
+  it('is what was typed, but for that', () => {
+    expect(withPart(query, parts, 0, '')).toBe('ending in 9838 "a b"');
+    expect(withPart(query, parts, 1, '')).toBe('R50 "a b"');
+    expect(withPart(query, parts, 2, '2026-11-26')).toBe('R50 ending in 9838 2026-11-26');
+  });
+
+  it('is none where nothing is left, or where the server read other words', () => {
+    expect(withPart('R50', [{ words: 1 }], 0, '')).toBeNull();
+    expect(withPart('R50 T7', [{ words: 1 }], 0, '')).toBeNull();
+    expect(withPart('R50', [{ words: 2 }], 0, 'x')).toBeNull();
+  });
+
+  it.each([
+    ['2026-11-26T13:30:00+02:00/2026-11-26T14:31:00+02:00', '2026-11-26'],
+    ['2026-11-25T23:40:00+02:00/2026-11-26T00:41:00+02:00', '2026-11-26'],
+    ['2026-11-25T23:20:00+02:00/2026-11-26T00:21:00+02:00', '2026-11-25'],
+    ['2026-11-25T23:20:00-05:00/2026-11-26T00:21:00-05:00', '2026-11-25'],
+    ['2026-11-26T00:00:00+02:00/2026-11-27T00:00:00+02:00', null],
+    ['', null],
+  ])('has for %s the whole day %s', (span, day) => {
+    expect(dayOf(span)).toBe(day);
   });
 });

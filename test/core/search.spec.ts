@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { meantPhone } from '../../src/core/search/phones';
 import { readQuery } from '../../src/core/search/read-query';
+import { isSameTill, mayBeTill, spellingsOf } from '../../src/core/search/tills';
 import { understoodAs } from '../../src/core/search/understood';
 import { wordsOf } from '../../src/core/search/words';
 import { digitsOf } from '../../src/core/values/pin-text';
@@ -45,12 +46,42 @@ it.each<[string, string[]]>([
   ['R19 9838', ['amount 19.00', 'pin_end 9838']],
   ['R0', ['reference R0']],
   ['R99999999999999999999', ['reference R****']],
+  ['50', ['amount 50.00']],
+  ['007', ['amount 7.00']],
+  ['0', ['reference 0']],
   ['till:T12', ['terminal T12']],
   ['TILL:T12 9838', ['terminal T12', 'pin_end 9838']],
+  ['till 7', ['terminal 7']],
+  ['Till T7', ['terminal T7']],
+  ['till: t7, R50', ['terminal t7', 'amount 50.00']],
+  ['terminal no. 7', ['terminal 7']],
+  ['till "Front counter"', ['terminal Front counter']],
+  ['till trm_0123456789abcdef01234567', ['id trm_0123456789abcdef01234567']],
+  ['till 1234 5678 9012 3456', ['reference till', 'pin ************3456']],
+  ['till:1234567890123456', ['terminal ****']],
+  ['till 2pm', ['reference till', span('27T13:30', '27T14:31')]],
+  ['till receipt', ['reference till', 'reference receipt']],
+  ['T7', ['reference T7']],
   ['yesterday', [span('27T00:00', '28T00:00')]],
   ['today 14:00-14:30', [span('28T14:00', '28T14:31')]],
   ['Today 14:00 – 14:30', [span('28T14:00', '28T14:31')]],
-  ['today 14:00', [span('28T14:00', '29T00:00')]],
+  ['today 14:00', [span('28T13:30', '28T14:31')]],
+  ['today at 14h00', [span('28T13:30', '28T14:31')]],
+  ['2026-11-24 around 00:10', [span('23T23:40', '24T00:41')]],
+  ['14:00', [span('27T13:30', '27T14:31')]],
+  ['2pm', [span('27T13:30', '27T14:31')]],
+  ['2:15 PM', [span('27T13:45', '27T14:46')]],
+  ['12am', [span('27T23:30', '28T00:31')]],
+  ['12:30pm', [span('27T12:00', '27T13:01')]],
+  // What is not half an hour ahead may have been meant of today: it says about when.
+  ['01:10', [span('28T00:40', '28T01:41')]],
+  ['02:00', [span('28T01:30', '28T02:31')]],
+  ['02:01', [span('27T01:31', '27T02:32')]],
+  ['about 14:00 yesterday', [span('27T13:30', '27T14:31')]],
+  ['14:00 on 2026-11-24', [span('24T13:30', '24T14:31')]],
+  ['2026-11-24 R50 14:00', [span('24T00:00', '25T00:00'), 'amount 50.00', span('24T13:30', '24T14:31')]],
+  ['14h00-14h30', [span('28T14:00', '28T14:31')]],
+  ['yesterday 1pm to 2:30pm', [span('27T13:00', '27T14:31')]],
   ['2026-11-24 8:00-24:00', [span('24T08:00', '25T00:00')]],
   ['14:00-14:30', [span('28T14:00', '28T14:31')]],
   ['2026-11-24 22:00-02:00', [span('24T22:00', '25T02:01')]],
@@ -61,12 +92,90 @@ it.each<[string, string[]]>([
   ['op-012345678901234567890123-01234567', ['reference op-012345678901234567890123-01234567']],
   [
     'INV-7 7 "Order 7" "R100" "',
-    ['reference INV-7', 'reference 7', 'reference Order 7', 'reference R100', 'reference "'],
+    ['reference INV-7', 'amount 7.00', 'reference Order 7', 'reference R100', 'reference "'],
   ],
+  [
+    'R50 voucher ending 9838 at till 7 around 14:00',
+    ['amount 50.00', 'pin_end 9838', 'terminal 7', span('27T13:30', '27T14:31')],
+  ],
+  ['ending in 9838', ['pin_end 9838']],
+  ['pin: 1115-6840-9141-9838', ['pin ************9838']],
+  ['pin 11 1568 4091 4198 38', ['pin ************9838']],
+  ['voucher T7', ['reference T7']],
+  ['voucher', ['reference voucher']],
+  ['at about', ['reference at', 'reference about']],
+  ['voucher INV-7', ['reference voucher', 'reference INV-7']],
+  ['"at" "14:00" "50" "till 7"', ['reference at', 'reference 14:00', 'reference 50', 'reference till 7']],
   ['', []],
   [' \u200b\t', []],
 ])('%j is %j', (query, parts) => {
   expect(said(query)).toEqual(parts);
+});
+
+it('says of how many words each part is, and what else it is looked for as', () => {
+  const parts = (query: string) =>
+    readQuery(query, NOW)
+      .map((part) => understoodAs(part))
+      .map(({ kind, also, words }) => `${kind} ${also ?? '-'} ${String(words)}`);
+  expect(parts('R50 voucher ending in 9838 at till 7, today 14:00 "a b" 50')).toEqual([
+    'amount - 1',
+    'pin_end reference 4',
+    'terminal - 3',
+    'created - 2',
+    'reference - 2',
+    'amount reference 1',
+  ]);
+  const words = fc.array(fc.constantFrom('R50', 'at', 'till', '7', '"', '1pm', 'voucher', 'today', '9838', '1 2'));
+  fc.assert(
+    fc.property(words, (typed) => {
+      const counted = readQuery(typed.join(' '), NOW).reduce((sum, part) => sum + part.words, 0);
+      expect(counted).toBe(typed.join(' ').split(' ').filter(Boolean).length);
+    }),
+  );
+});
+
+it('says of a word what was found out about it', () => {
+  const [bare, amount, id] = readQuery('T7 50 rdm_0123456789abcdef01234567', NOW);
+  if (!bare || !amount || !id) throw new Error('Three parts');
+  const words = 1;
+  expect(understoodAs(bare, { tills: ['T7', 'T07'] })).toEqual({
+    kind: 'terminal',
+    value: 'T7, T07',
+    also: 'reference',
+    words,
+  });
+  expect(understoodAs(amount, { kind: 'reference_beginning' })).toEqual({
+    kind: 'reference_beginning',
+    value: '50',
+    also: null,
+    words,
+  });
+  expect(understoodAs(id, { kind: 'other_mode' })).toMatchObject({ kind: 'other_mode', also: null });
+});
+
+it.each([
+  ['7', 'T7', true, true],
+  ['7', 'Till07', true, true],
+  ['7', 'POS7', true, false],
+  ['7', '7', true, true],
+  ['07', '7', true, true],
+  ['t7', 'T7', true, true],
+  ['till7', 'T7', true, true],
+  ['T7', '7', true, true],
+  ['pos7', 'POS007', true, true],
+  ['front', 'FRONT', true, true],
+  ['T7', 'POS7', false, false],
+  ['POS7', '7', false, false],
+  ['7', 'T70', false, false],
+  ['front', 'back', false, false],
+])('a till called %s may be %s: %s; it is the same: %s', (said, id, may, same) => {
+  expect([mayBeTill(said, id), isSameTill(said, id)]).toEqual([may, same]);
+});
+
+it('knows how else a till may be written that is registered nowhere', () => {
+  expect(spellingsOf('7')).toEqual(['T7', 't7', 'TILL7', 'till7', 'Till7', 'TERMINAL7', 'terminal7', 'Terminal7']);
+  expect(spellingsOf('t07')).toContain('T07');
+  expect(spellingsOf('POS7')).toEqual(['pos7', 'Pos7']);
 });
 
 it('reads any text to its end, and shows no twelve digits of it', () => {
@@ -76,6 +185,8 @@ it('reads any text to its end, and shows no twelve digits of it', () => {
       '0821234567',
       'R19',
       'till:',
+      'till ',
+      'T',
       '"',
       '-',
       ' ',
@@ -91,7 +202,8 @@ it('reads any text to its end, and shows no twelve digits of it', () => {
   fc.assert(
     fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
       for (const { kind, value } of readQuery(pieces.join(''), NOW).map((part) => understoodAs(part)))
-        if (kind === 'pin' || kind === 'reference') expect(digitsOf(value).length).toBeLessThan(12);
+        if (kind === 'pin' || kind === 'reference' || kind === 'terminal')
+          expect(digitsOf(value).length).toBeLessThan(12);
     }),
     { numRuns: 500 },
   );

@@ -1,7 +1,7 @@
 // Searches over HTTP among many redemptions while a shop sells twenty times a second, from a server that is a process of its own. What it
 // measures is told and not judged: the machine may do anything else. That each kind finds its row, and that every sale is paid, is judged.
 import type { Redemption } from '../../src/core/redemption/redemption';
-import { LOCAL_OFFSET_MS } from '../../src/core/search/read-query';
+import { LOCAL_OFFSET_MS } from '../../src/core/search/times';
 import { claimDigestOf } from '../../src/core/use-cases/pin-in-text';
 import { decimalFromCents } from '../../src/core/values/money';
 import { isoTime } from '../../src/core/values/time';

@@ -93,6 +93,8 @@ const SEARCHED: Readonly<Record<string, Partial<SearchQuery>>> = {
   'the end of a PIN': { terms: [[pinEndWord('0007'), externalWord('0007')]] },
   'a whole PIN': { terms: [[claimWord('digest 7'), claimWord('digest 8'), nameWord('x'), externalWord('x')]] },
   'an amount': { terms: [[amountWord(1900)]] },
+  'an amount or a reference': { terms: [[amountWord(1900), nameWord('19'), externalWord('19')]] },
+  'whether a till is known': { terms: [], terminalId: 'till-1', createdTo: T0 + 2000, limit: 1 },
   'a phone number': { terms: [[phoneWord('digest 3'), nameWord('0821234567'), externalWord('0821234567')]] },
   'a reference': { terms: [[nameWord('T-7'), externalWord('order-3')]] },
   'an operation': { terms: [[partWord('op_000000000000000000000007')]] },

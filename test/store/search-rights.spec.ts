@@ -35,7 +35,7 @@ it('a viewer finds no PIN, not even one that looks like a phone number; agents a
   };
   const ids = [await claimed(PIN, T0), await claimed(PHONE_OR_PIN, T0 + 1)];
   const search = async (query: string, caller: Caller) => {
-    const { page } = await searchRedemptions(services, { parts: readQuery(query, T0), limit: 9 }, caller);
+    const { page } = await searchRedemptions(services, { parts: readQuery(query, T0), asOf: T0, limit: 9 }, caller);
     return page.rows.map(({ id }) => id);
   };
   for (const caller of [CALLER, personOf('agent'), personOf('approver'), personOf('admin')])

@@ -1999,7 +1999,7 @@ export interface components {
         };
         SearchRequest: {
             /**
-             * @description What you have in hand, in words that must all be true: an id, a whole PIN, the last four digits of one, an amount, a phone number, a reference, `till:T12`, a day and a time.
+             * @description What you have in hand, in words that must all be true: an id, a whole PIN, the last four digits of one, an amount, a phone number, a reference, `till:T12` or `till 12`, a day and a time.
              * @example 9838 today 14:00-14:30
              */
             query: string;
@@ -2303,10 +2303,20 @@ export interface components {
              */
             kind: "id" | "other_mode" | "pin" | "pin_end" | "amount" | "phone" | "terminal" | "created" | "reference" | "reference_beginning";
             /**
-             * @description The part. A PIN masked, an amount in rand, a span of time as `from/to`.
+             * @description The part. A PIN masked, an amount in rand, a span of time as `from/to`, several tills as `T7, T07`.
              * @example ************9838
              */
             value: string;
+            /**
+             * @description What the same text is looked for as, too: rows that are either are found. Null where it is nothing else.
+             * @enum {string|null}
+             */
+            also: "reference" | null;
+            /**
+             * Format: int32
+             * @description How many words of the query, apart by spaces, the part was read from. The parts stand in the order of the query, so that each word belongs to one.
+             */
+            words: number;
         };
         SearchResult: {
             /** @enum {string} */
@@ -6271,7 +6281,9 @@ export interface operations {
                      *       "understood": [
                      *         {
                      *           "kind": "id",
-                     *           "value": "************9838"
+                     *           "value": "************9838",
+                     *           "also": "reference",
+                     *           "words": 1
                      *         }
                      *       ],
                      *       "complete": false

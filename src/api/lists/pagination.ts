@@ -51,13 +51,17 @@ export function pageOf<Row extends Position, T>(
 }
 
 /** A page that the store has cut by itself. */
-export function pageFrom<Row, T>(list: string, { rows, next }: Paged<Row>, present: (row: Row) => T): Page<T> {
-  return {
-    object: 'list',
-    data: rows.map(present),
-    has_more: next !== null,
-    next_cursor: next && encodeCursor(list, next),
-  };
+export function pageFrom<Row, T>(list: string, page: Paged<Row>, present: (row: Row) => T): Page<T> {
+  return pageWith((position) => encodeCursor(list, position), page, present);
+}
+
+/** The same for a list that has cursors of its own. */
+export function pageWith<Row, T>(
+  cursorOf: (position: Position) => string,
+  { rows, next }: Paged<Row>,
+  present: (row: Row) => T,
+): Page<T> {
+  return { object: 'list', data: rows.map(present), has_more: next !== null, next_cursor: next && cursorOf(next) };
 }
 
 /** A list that is too short for pages, in the envelope of the others. */

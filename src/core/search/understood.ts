@@ -5,7 +5,8 @@ import { maskPin } from '../values/pin';
 import { redacted } from '../values/redact';
 import { readReference } from '../values/reference';
 import { isoTime, type Instant } from '../values/time';
-import { LOCAL_OFFSET_MS, type Part } from './read-query';
+import type { Part } from './read-query';
+import { LOCAL_OFFSET_MS } from './times';
 
 /**
  * What a part can be taken for. `other_mode`: an id of this account's other mode, whose rows are not shown here.
@@ -28,13 +29,48 @@ export type UnderstoodKind = (typeof UNDERSTOOD_KINDS)[number];
 /** One part of a query, in the order in which they were typed. */
 export interface Understood {
   readonly kind: UnderstoodKind;
-  /** A PIN masked; an amount in rand; a span of time as two times with a stroke between. */
+  /** A PIN masked; an amount in rand; a span of time as two times with a stroke between; several tills with commas between. */
   readonly value: string;
+  /** What the same text is looked for as, too: a row that is either is found. */
+  readonly also: 'reference' | null;
+  /** How many words of the query it is. */
+  readonly words: number;
 }
 
-/** `kind`: where the form of the part does not say it all. */
-export function understoodAs(part: Part, kind: UnderstoodKind = part.is): Understood {
-  return { kind, value: valueOf(part) };
+/** What is known of a part beyond its form. */
+export interface Known {
+  readonly kind?: UnderstoodKind | undefined;
+  /** The ids of the tills that it was taken for. */
+  readonly tills?: readonly string[] | undefined;
+}
+
+/** What a part was taken for, by its form and by what was found out about it. */
+export function understoodAs(part: Part, { kind, tills }: Known = {}): Understood {
+  const { words } = part;
+  if (tills) return { kind: 'terminal', value: withoutPin(tills.join(', ')), also: alsoOf(part), words };
+  if (kind === 'reference_beginning') return { kind, value: withoutPin(textOf(part) ?? ''), also: null, words };
+  const also = part.is === 'reference' ? null : alsoOf(part);
+  return { kind: kind ?? part.is, value: valueOf(part), also, words };
+}
+
+/** The text of a part that is a reference, or may be one besides; null where it is none. */
+export function textOf(part: Part): string | null {
+  switch (part.is) {
+    case 'reference':
+      return part.text;
+    case 'amount':
+      return part.digits ?? null;
+    case 'pin':
+    case 'pin_end':
+    case 'phone':
+      return part.digits;
+    default:
+      return null;
+  }
+}
+
+function alsoOf(part: Part): Understood['also'] {
+  return textOf(part) === null ? null : 'reference';
 }
 
 function valueOf(part: Part): string {
@@ -50,7 +86,7 @@ function valueOf(part: Part): string {
     case 'phone':
       return `+${part.number}`;
     case 'terminal':
-      return part.terminalId;
+      return withoutPin(part.said);
     case 'created':
       return `${localTime(part.from)}/${localTime(part.to)}`;
     case 'reference':

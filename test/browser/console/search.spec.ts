@@ -112,6 +112,53 @@ describeInBrowser('The search of the console', () => {
     await desk.sentence.waitFor();
   });
 
+  /** What a clock of South Africa shows so many hours from now. */
+  const clock = (hours: number) => new Date(Date.now() + (2 + hours) * 3_600_000).toISOString().slice(11, 16);
+
+  it('takes what a customer says on the phone as it is said', async () => {
+    await world.call('POST /v1/terminals', { body: { terminal_id: 'T7', name: 'Front' } });
+    const { voucher, id } = await sell('INV-SAID', 'T7');
+    const mark = voucher.pin.slice(-4);
+    await desk.goto('/test/search');
+    await desk.page.getByText('the last four digits of a PIN, R50, till 7, 14:00, yesterday').waitFor();
+    await desk.search(`R15 till 7 around ${clock(0)} ending ${mark}`);
+    await desk.sentence.waitFor();
+    expect(desk.page.url()).toContain(id);
+    await desk.search('t7 15');
+    await desk.sentence.waitFor();
+    expect(desk.page.url()).toContain(id);
+  });
+
+  it('names each part where nothing was found, and searches again without one of them', async () => {
+    await sell('INV-OUT', 'T55');
+    const { voucher, id } = await sell('INV-OUT', 'T55');
+    const mark = voucher.pin.slice(-4);
+    const understood = desk.page.getByRole('list', { name: 'Understood as' }).getByRole('listitem');
+    // Half a day from now, as of today: there it was not.
+    await desk.search(`till 55 ending in ${mark} R15 today ${clock(12)}`);
+    await desk.button('Without the time').waitFor();
+    expect(await understood.count()).toBe(4);
+    expect(await understood.nth(0).textContent()).toMatch(/^a till T55/);
+    expect(await understood.nth(1).textContent()).toContain(`the end of a PIN or a reference ${mark}`);
+    await desk.button('Without the digits').click();
+    await desk.page.waitForURL((url) => url.searchParams.get('q') === `till 55 R15 today ${clock(12)}`);
+    await desk.button('The whole day').click();
+    await desk.page.getByRole('row').nth(2).waitFor();
+    expect(await desk.page.getByRole('searchbox').inputValue()).toBe(
+      `till 55 R15 ${new Date(Date.now() + 7_200_000).toISOString().slice(0, 10)}`,
+    );
+    // A PIN goes on as it came: not by the address.
+    await desk.search(`${voucher.pin} today ${clock(12)}`);
+    await desk.button('Without the time').click();
+    await desk.sentence.waitFor();
+    expect(desk.page.url()).toContain(id);
+    expect(desk.watched.urls.join(' ')).not.toContain(voucher.pin);
+    // The only part cannot be left away.
+    await desk.search('R987');
+    await desk.page.getByText('You may type 9838, R50, till 7').waitFor();
+    expect(await desk.button(/^Without/).count()).toBe(0);
+  });
+
   it('S4 shows the same rows of a day wherever the browser thinks it is', async () => {
     await sell('INV-D1', 'T88');
     await sell('INV-D2', 'T88');

@@ -163,10 +163,14 @@ export interface Summary {
   readonly last_reconciliation: Reconciliation | null;
 }
 
-/** One word that the search box understood. */
+/** One part of what was typed into the search box, as the server understood it. */
 export interface Understood {
   readonly kind: string;
   readonly value: string;
+  /** What else it was looked for as. */
+  readonly also: string | null;
+  /** How many of the words that were typed it is. */
+  readonly words: number;
 }
 
 export type SearchResult = ListOf<Redemption> & {

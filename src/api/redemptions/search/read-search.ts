@@ -1,10 +1,10 @@
 // From a request to a search: every fault at once, none with what was looked for, which may be a PIN.
 import type { Caller } from '../../../core/accounts/caller';
 import type { Providers } from '../../../core/providers/gate';
-import { LOCAL_OFFSET_MS, readQuery, type Part } from '../../../core/search/read-query';
+import { readQuery, type Part } from '../../../core/search/read-query';
+import { LOCAL_OFFSET_MS } from '../../../core/search/times';
 import { HOLDS_PIN, paramsHolding, requestIdText } from '../../../core/use-cases/pin-in-text';
-import type { SearchCommand } from '../../../core/use-cases/search/search';
-import type { Position } from '../../../core/values/page';
+import type { SearchCommand } from '../../../core/use-cases/search/queries';
 import { holdsSecret } from '../../../core/values/pin-text';
 import type { Instant } from '../../../core/values/time';
 import { readKeyHeader } from '../../idempotency/idempotency-key';
@@ -12,33 +12,30 @@ import type { Asked } from '../../input/headers';
 import { check, Faults, requireObject } from '../../input/validation';
 import { readEnd } from '../../lists/days';
 import { given } from '../../lists/list-filters';
-import { decodeCursor, DEFAULT_LIMIT } from '../../lists/pagination';
+import { DEFAULT_LIMIT } from '../../lists/pagination';
 import { checkType } from '../lists/filters';
+import { decodeSearchCursor, type Reached } from './cursor';
 import { SearchDto } from './search.dto';
 
-/** More than anybody types; each may take a look at the store. */
+/** More than anybody types. Each may take a look at the store. */
 const MOST_PARTS = 12;
-
-/** The kind of list that the cursors of a search belong to: with what the first page took for a beginning. */
-export function searchKind(beginning: number | null): string {
-  return beginning === null ? 'search' : `search ${String(beginning)}`;
-}
 
 /** Throws `ProblemException` 400 with every fault. */
 export function readSearch(asked: Asked, caller: Caller, providers: Providers, now: Instant): SearchCommand {
   const faults = new Faults();
   const dto = check(SearchDto, requireObject(asked.body), faults);
   checkType(dto.type, providers, faults);
-  const parts = readParts(dto.query, now, faults);
+  const reached = readCursor(dto.cursor, faults);
+  const asOf = reached.asOf ?? now;
+  const parts = readParts(dto.query, asOf, faults);
   refusePinElsewhere(parts, caller, faults);
   // A search changes nothing, so its key is checked and otherwise has nothing to do.
   readKeyHeader(asked, faults);
   const { status, outcome, type, limit = DEFAULT_LIMIT } = dto;
   const createdFrom = readEnd('created_from', dto.created_from, 'from', LOCAL_OFFSET_MS, faults);
   const createdTo = readEnd('created_to', dto.created_to, 'to', LOCAL_OFFSET_MS, faults);
-  const cursor = readCursor(dto.cursor, faults);
   faults.refuse();
-  return { parts, limit, ...given({ status, outcome, type, createdFrom, createdTo }), ...cursor };
+  return { parts, limit, ...given({ status, outcome, type, createdFrom, createdTo }), ...reached, asOf };
 }
 
 function readParts(query: unknown, now: Instant, faults: Faults): Part[] {
@@ -57,13 +54,11 @@ function refusePinElsewhere(parts: readonly Part[], caller: Caller, faults: Faul
   for (const param of paramsHolding(requestIdText(caller), holds)) faults.add(param, 'pin_in_text', HOLDS_PIN);
 }
 
-/** A later page goes on with what the first one took for a beginning, whatever has come in since. */
-function readCursor(cursor: unknown, faults: Faults): { after?: Position; beginning?: number | null } {
+/** A later page goes on with what the first one took the words for, whatever has come in since. */
+function readCursor(cursor: unknown, faults: Faults): Partial<Reached> {
   if (typeof cursor !== 'string' || faults.has('cursor')) return {};
-  for (const beginning of [null, ...Array.from({ length: MOST_PARTS }, (_, index) => index)]) {
-    const after = decodeCursor(searchKind(beginning), cursor);
-    if (after) return { after, beginning };
-  }
+  const reached = decodeSearchCursor(cursor, MOST_PARTS);
+  if (reached) return reached;
   faults.add('cursor', 'malformed', 'is not a cursor of this list');
   return {};
 }

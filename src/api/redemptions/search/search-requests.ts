@@ -6,9 +6,10 @@ import type { PublicRedemption } from '../../../core/redemption/shown/present';
 import type { Understood } from '../../../core/search/understood';
 import { searchRedemptions } from '../../../core/use-cases/search/search';
 import { Services } from '../../../core/use-cases/services';
-import { pageFrom, type Page } from '../../lists/pagination';
+import { pageWith, type Page } from '../../lists/pagination';
 import { RedemptionResponses } from '../responses';
-import { readSearch, searchKind } from './read-search';
+import { encodeSearchCursor } from './cursor';
+import { readSearch } from './read-search';
 
 /** A page of redemptions, and what the query was taken for. */
 export interface SearchPage extends Page<PublicRedemption> {
@@ -28,7 +29,12 @@ export class SearchRequests {
     const { providers, clock } = this.services;
     const command = readSearch(request, caller, providers, clock.now());
     const { page, beginning, understood, complete } = await searchRedemptions(this.services, command, caller);
-    const rows = pageFrom(searchKind(beginning), page, (row) => this.responses.listed(row));
+    const settled = { asOf: command.asOf, beginning };
+    const rows = pageWith(
+      (position) => encodeSearchCursor(settled, position),
+      page,
+      (row) => this.responses.listed(row),
+    );
     return { ...rows, understood, complete };
   }
 }

@@ -15,7 +15,7 @@ export class SearchDto {
     type: String,
     example: '9838 today 14:00-14:30',
     description:
-      'What you have in hand, in words that must all be true: an id, a whole PIN, the last four digits of one, an amount, a phone number, a reference, `till:T12`, a day and a time.',
+      'What you have in hand, in words that must all be true: an id, a whole PIN, the last four digits of one, an amount, a phone number, a reference, `till:T12` or `till 12`, a day and a time.',
   })
   @IsText(200)
   query!: string;
@@ -71,9 +71,26 @@ export class UnderstoodDto {
   @ApiProperty({
     type: String,
     example: '************9838',
-    description: 'The part. A PIN masked, an amount in rand, a span of time as `from/to`.',
+    description: 'The part. A PIN masked, an amount in rand, a span of time as `from/to`, several tills as `T7, T07`.',
   })
   value!: string;
+
+  @ApiProperty({
+    enum: ['reference'],
+    nullable: true,
+    description:
+      'What the same text is looked for as, too: rows that are either are found. Null where it is nothing else.',
+  })
+  also!: 'reference' | null;
+
+  @ApiProperty({
+    type: Number,
+    format: 'int32',
+    minimum: 1,
+    description:
+      'How many words of the query, apart by spaces, the part was read from. The parts stand in the order of the query, so that each word belongs to one.',
+  })
+  words!: number;
 }
 
 @ApiSchema({ name: 'SearchResult' })

@@ -1,30 +1,17 @@
 // Finds redemptions by what a person has in hand: any id, reference, PIN or part of one, amount, phone number, till, time.
 import type { Caller } from '../../accounts/caller';
 import { requirePermission } from '../../accounts/permissions';
-import type { Redemption } from '../../redemption/redemption';
 import { recordAct } from '../../people/record-act';
-import type { RedemptionQuery } from '../../redemption/store';
 import type { ShownRedemption } from '../../redemption/shown/shown';
-import type { Part } from '../../search/read-query';
-import type { SearchQuery } from '../../search/store';
-import { understoodAs, type Understood } from '../../search/understood';
-import { hasWords, type Word } from '../../search/words';
+import { type Known, understoodAs, type Understood } from '../../search/understood';
 import type { Paged } from '../../values/page';
 import { maskPin } from '../../values/pin';
-import { readReference } from '../../values/reference';
 import type { Services } from '../services';
-import { namedBy, type Named } from './named';
-import { looksForPin, referenceWords, SEARCH_PIN, termOf } from './terms';
-
-/** A search as it was asked for. Its parts may hold a PIN: they are neither logged nor stored. */
-export interface SearchCommand extends Pick<
-  RedemptionQuery,
-  'status' | 'outcome' | 'type' | 'createdFrom' | 'createdTo' | 'after' | 'limit'
-> {
-  readonly parts: readonly Part[];
-  /** On later pages: which part the first one took for a beginning (its place in the query), or null for none. */
-  readonly beginning?: number | null;
-}
+import { namedBy } from './named';
+import { pageOf } from './pages';
+import { queriesOf, type Resolved, type SearchCommand } from './queries';
+import { beginningOf, looksForPin, SEARCH_PIN, termOf } from './terms';
+import { tillsIn } from './tills';
 
 export interface SearchResult {
   readonly page: Paged<ShownRedemption>;
@@ -34,8 +21,6 @@ export interface SearchResult {
   /** False while redemptions of an earlier version are still being brought in: what is not found may be there. */
   readonly complete: boolean;
 }
-
-const NOTHING: Paged<ShownRedemption> = { rows: [], next: null };
 
 /** What no row can be is an empty page, and `understood` says why. Throws `Refusal` permission_missing where a person may not look for a PIN. */
 export async function searchRedemptions(
@@ -47,10 +32,12 @@ export async function searchRedemptions(
   if (parts.some(({ is }) => is === 'pin')) requirePermission(caller, SEARCH_PIN, services.clock.now());
   const complete = await services.store.search.isFilled();
   const named = await Promise.all(parts.map((part) => namedBy(services, part, caller)));
-  const beginning = command.beginning === undefined ? await findBeginning(services, parts, caller) : command.beginning;
-  const understood = parts.map((part, index) => understoodAs(part, kindOf(part, named[index], index === beginning)));
-  const query = queryOf(services, { named, beginning }, command, caller);
-  const page = query ? await pageOf(services, query, named) : NOTHING;
+  const carried = carriedBeginning(command);
+  const tills = (await tillsIn(services, command, caller)).map((ids, index) => (index === carried ? null : ids));
+  const beginning = carried === undefined ? await findBeginning(services, { parts, tills }, caller) : carried;
+  const resolved: Resolved = { named, tills, beginning };
+  const understood = parts.map((part, index) => understoodAs(part, knownOf(resolved, index)));
+  const page = await pageOf(services.store.search, queriesOf(services, resolved, command, caller), named);
   await noteLook(services, command, page.rows.length, caller);
   return { page, understood, beginning, complete };
 }
@@ -62,88 +49,34 @@ async function noteLook(services: Services, { parts }: SearchCommand, found: num
   if (pins.length > 0) await recordAct(services, caller, 'pin_searched', null, { pins: pins.join(' '), found });
 }
 
-function kindOf(part: Part, named: Named | null | undefined, isBeginning: boolean): Understood['kind'] {
-  if (isBeginning) return 'reference_beginning';
-  return part.is === 'id' && named?.otherMode ? 'other_mode' : part.is;
+/** A cursor may be of a version that read the query otherwise. */
+function carriedBeginning({ parts, beginning }: SearchCommand): number | null | undefined {
+  const part = parts[beginning ?? -1];
+  return part && beginningOf(part) === null ? null : beginning;
 }
 
-/** The one reference that nothing is called by exactly. Where there are two, nothing can be meant: a row has one external reference. */
-async function findBeginning(services: Services, parts: readonly Part[], caller: Caller): Promise<number | null> {
+/** What is known of each part beyond its form. */
+function knownOf({ named, tills, beginning }: Resolved, index: number): Known {
+  if (index === beginning) return { kind: 'reference_beginning' };
+  if (named[index]?.otherMode) return { kind: 'other_mode' };
+  return { tills: tills[index] ?? undefined };
+}
+
+/**
+ * The one reference that nothing is called by exactly, nor is of that amount. Where there are two, nothing can be meant: a row has one
+ * external reference.
+ */
+async function findBeginning(
+  services: Services,
+  { parts, tills }: Pick<SearchCommand & Resolved, 'parts' | 'tills'>,
+  caller: Caller,
+): Promise<number | null> {
   for (const [index, part] of parts.entries()) {
-    if (part.is !== 'reference' || readReference(part.text).ours) continue;
+    if (tills[index] || beginningOf(part) === null) continue;
     const { accountId, livemode } = caller;
-    const query = { accountId, livemode, terms: [referenceWords(part.text)], limit: 1 };
+    const query = { accountId, livemode, terms: [termOf(services, part, undefined, caller)], limit: 1 };
     const { rows } = await services.store.search.page(query);
     if (rows.length === 0) return index;
   }
   return null;
-}
-
-interface Resolved {
-  readonly named: readonly (Named | null)[];
-  readonly beginning: number | null;
-}
-
-/** All parts as one question to the store. Null where no row can be meant. */
-function queryOf(
-  services: Services,
-  { named, beginning }: Resolved,
-  { parts, beginning: _beginning, ...filters }: SearchCommand,
-  caller: Caller,
-): SearchQuery | null {
-  const { accountId, livemode } = caller;
-  let from = filters.createdFrom ?? 0;
-  let to = filters.createdTo ?? Infinity;
-  const terms: (readonly Word[])[] = [];
-  const terminals = new Set(named.flatMap((thing) => thing?.terminalId ?? []));
-  for (const [index, part] of parts.entries()) {
-    if (part.is === 'created') {
-      from = Math.max(from, part.from);
-      to = Math.min(to, part.to);
-    } else if (part.is === 'terminal') terminals.add(part.terminalId);
-    else if (!named[index] && index !== beginning) terms.push(termOf(services, part, filters.type, caller));
-  }
-  const begins = beginning === null ? undefined : parts[beginning];
-  if (terminals.size > 1 || from >= to) return null;
-  const [terminalId] = terminals;
-  return {
-    ...filters,
-    accountId,
-    livemode,
-    terms,
-    ...(terminalId === undefined ? {} : { terminalId }),
-    ...(begins?.is === 'reference' ? { beginning: begins.text } : {}),
-    ...(from > 0 ? { createdFrom: from } : {}),
-    ...(to < Infinity ? { createdTo: to } : {}),
-  };
-}
-
-/** Where an id names a redemption it can only be that one, and everything else is checked on it. */
-async function pageOf(
-  { store }: Services,
-  query: SearchQuery,
-  named: readonly (Named | null)[],
-): Promise<Paged<ShownRedemption>> {
-  const things = named.filter((thing) => thing !== null && thing.terminalId === undefined);
-  if (things.length === 0) return store.search.page(query);
-  const [first] = things;
-  const redemption = first?.redemption;
-  const isOne = redemption && things.every((thing) => thing?.redemption?.id === redemption.id);
-  return isOne && query.after === undefined && isMeant(redemption, query)
-    ? { rows: [redemption], next: null }
-    : NOTHING;
-}
-
-function isMeant(redemption: Redemption, query: SearchQuery): boolean {
-  const { status, outcome, type, terminalId, beginning, createdFrom = 0, createdTo = Infinity } = query;
-  return (
-    hasWords(redemption, query.terms) &&
-    (status === undefined || redemption.status === status) &&
-    (outcome === undefined || redemption.outcome === outcome) &&
-    (type === undefined || redemption.type === type) &&
-    (terminalId === undefined || redemption.options.terminal_id === terminalId) &&
-    (beginning === undefined || (redemption.externalReference?.startsWith(beginning) ?? false)) &&
-    redemption.createdAt >= createdFrom &&
-    redemption.createdAt < createdTo
-  );
 }

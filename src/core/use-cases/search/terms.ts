@@ -4,6 +4,7 @@ import { type Permission, roleHolds } from '../../accounts/permissions';
 import type { Part } from '../../search/read-query';
 import { amountWord, claimWord, externalWord, nameWord, phoneWord, pinEndWord, type Word } from '../../search/words';
 import { Pin } from '../../values/pin';
+import { readReference } from '../../values/reference';
 import { claimDigestOf } from '../pin-in-text';
 import type { Services } from '../services';
 
@@ -18,7 +19,7 @@ export function termOf(services: Services, part: Part, type: string | undefined,
     case 'pin_end':
       return [pinEndWord(part.digits), externalWord(part.digits)];
     case 'amount':
-      return [amountWord(part.amountCents)];
+      return [amountWord(part.amountCents), ...(part.digits === undefined ? [] : referenceWords(part.digits))];
     case 'phone':
       return [
         phoneWord(services.sealer.phoneDigest(part.number)),
@@ -45,8 +46,14 @@ function mayLookForPins({ user }: Caller): boolean {
   return user === undefined || roleHolds(user.role, SEARCH_PIN);
 }
 
+/** What an external reference may begin with, where none is called exactly so; null where the part is no such text. */
+export function beginningOf(part: Part): string | null {
+  if (part.is === 'reference') return readReference(part.text).ours ? null : part.text;
+  return part.is === 'amount' ? (part.digits ?? null) : null;
+}
+
 /** By which the rows are found that somebody calls exactly so. */
-export function referenceWords(text: string): readonly Word[] {
+function referenceWords(text: string): readonly Word[] {
   return [nameWord(text), externalWord(text)];
 }
 

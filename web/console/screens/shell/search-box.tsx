@@ -3,14 +3,13 @@ import { useSearch, useLocation } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { words } from '../../language/language';
 import { Button } from '../../parts/button';
-import { useGo } from '../../parts/link';
 import { useShortcut } from '../../parts/shortcuts';
-import { isSecret } from '../search/secret';
-import { setSecretQuery, useSecretQuery } from '../search/text';
+import { useLookFor } from '../search/look-for';
+import { useSecretQuery } from '../search/text';
 import styles from './shell.module.css';
 
 export function SearchBox() {
-  const go = useGo();
+  const lookFor = useLookFor();
   const box = useRef<HTMLInputElement>(null);
   const filters: Readonly<Record<string, string>> = useSearch({ strict: false });
   const isSearching = /\/search\/?$/.test(useLocation().pathname);
@@ -26,11 +25,7 @@ export function SearchBox() {
     box.current?.select();
   });
   const submit = (): void => {
-    const query = text.trim();
-    const hidden = isSecret(query);
-    setSecretQuery(hidden ? query : '');
-    const kept = isSearching ? filters : {};
-    go('/search', { query: { ...kept, q: hidden ? undefined : query } });
+    lookFor(text, isSearching ? filters : {});
     // The next search is typed over this one.
     box.current?.focus();
     box.current?.select();
