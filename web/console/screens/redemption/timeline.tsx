@@ -2,8 +2,8 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Actor, TimelineEntry } from '../../api/documents';
 import { recordsOf } from '../../api/records';
+import { detailParts, factWords } from '../../language/facts';
 import { words } from '../../language/language';
-import { money } from '../../language/money';
 import { useMode } from '../../parts/link';
 import { Moment } from '../../parts/moment';
 import { Failure, Skeleton } from '../../parts/notice';
@@ -34,9 +34,9 @@ export function Entries({ entries }: { entries: readonly TimelineEntry[] }) {
           <Moment at={entry.at} />
           <div>
             <p>
-              <span className={styles['what']}>{factWords(entry.fact)}</span> <Who actor={entry.actor} />
+              <span className={styles['what']}>{factWords(entry)}</span> <Who actor={entry.actor} />
             </p>
-            <Why detail={entry.detail} />
+            <Why entry={entry} />
             {entry.request_id === null ? null : (
               <p className={styles['id']}>
                 {words.redemption.request} {entry.request_id}
@@ -55,11 +55,6 @@ export function Entries({ entries }: { entries: readonly TimelineEntry[] }) {
   );
 }
 
-export function factWords(fact: string): string {
-  const known: Readonly<Record<string, string>> = words.facts;
-  return known[fact] ?? fact.replaceAll('_', ' ');
-}
-
 /** Who did it, as far as it is known here: oneself, somebody else by his address, or the kind of what it was. */
 export function Who({ actor }: { actor: Actor }) {
   const { user } = useSession();
@@ -73,12 +68,8 @@ export function Who({ actor }: { actor: Actor }) {
   );
 }
 
-/** The members that say why, how much, and what the provider said. All of them stand in the raw facts. */
-function Why({ detail }: { detail: TimelineEntry['detail'] }) {
-  const amount = detail['amount'];
-  const said = ['reason', 'note', 'evidence', 'message', 'provider_message', 'decision', 'answer']
-    .map((name) => detail[name])
-    .filter((value): value is string => typeof value === 'string' && value !== '');
-  const parts = [...(typeof amount === 'number' && amount > 0 ? [money(amount)] : []), ...said];
+/** Why, how much, and what the provider said. All of it stands in the raw facts. */
+function Why({ entry }: { entry: TimelineEntry }) {
+  const parts = detailParts(entry);
   return parts.length === 0 ? null : <p>{parts.join(' · ')}</p>;
 }
