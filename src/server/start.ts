@@ -161,7 +161,7 @@ async function start(
 /** What people sign in with. A test that chose cheap passwords has cheap ones throughout. */
 function peopleOf(
   services: Pick<Services, keyof Services>,
-  { providers, dataDir }: Config,
+  { providers, dataDir, approval }: Config,
   { passwordCost }: StartOptions,
   logger: Logger,
 ): PeopleParts {
@@ -175,7 +175,7 @@ function peopleOf(
     }
   };
   const hasLive = Object.values(providers.live).some((settings) => settings !== null);
-  return { ...services, credentials: new OwnCredentials(passwordCost), noteKey: note, hasLive };
+  return { ...services, credentials: new OwnCredentials(passwordCost), noteKey: note, hasLive, unsaidLimits: approval };
 }
 
 function warnOfStrangers(names: readonly string[], logger: Logger): void {

@@ -1,13 +1,27 @@
 // What forms let through, what they say of it before it is sent, and what stays out of the address of a page.
 import { Problem, type Schemas } from 'vouch-client';
-import type { ReversalTerms, Settings } from '../../web/console/api/documents';
+import type { ReversalTerms } from '../../web/console/api/documents';
+import type { CountingSettings, Settings } from '../../web/console/api/settings';
 import { problemWords } from '../../web/console/language/problems';
 import { EMPTY_DRAFT, faultsOf, needsSecondPerson, reasonOf } from '../../web/console/screens/redemption/giving-back';
-import { NO_VERDICT, verdictFaults, verdictOf, willDo } from '../../web/console/screens/reviews/judging';
+import {
+  NO_VERDICT,
+  standingVerdict,
+  verdictFaults,
+  verdictOf,
+  willDo,
+} from '../../web/console/screens/reviews/judging';
 import { isNarrowed, requestOf } from '../../web/console/screens/search/filters';
 import { dayOf, withPart } from '../../web/console/screens/search/query-parts';
 import { isSecret } from '../../web/console/screens/search/secret';
-import { changeOf, draftOf, limitFaults } from '../../web/console/screens/settings/limit-draft';
+import {
+  changeOf,
+  countsNow,
+  draftOf,
+  emptyMeans,
+  installationWords,
+  limitFaults,
+} from '../../web/console/screens/settings/limit-draft';
 import { isScreen } from '../../web/console/screens/signin/screen-address';
 
 describe('Giving back', () => {
@@ -58,6 +72,27 @@ describe('A verdict', () => {
     expect(verdictOf({ amount: 1900 }, sure)).toEqual({ decision: 'paid', note: 'Seen', evidence: 'Line 4711' });
     expect(verdictOf({ amount: 0 }, { ...sure, amount: '19,00' })).toMatchObject({ amount: 1900 });
     expect(verdictOf({ amount: 0 }, { ...sure, decision: 'not_paid' })).toMatchObject({ decision: 'not_paid' });
+  });
+
+  it('says what it will do where another person has judged before', () => {
+    const other = {
+      decision: 'paid',
+      note: 'Seen',
+      evidence: 'Line 4711',
+      amount: 1900,
+      by: { kind: 'user', id: 'usr_1' },
+      at: '2026-11-26T12:00:00.000Z',
+    } as const;
+    expect(willDo({ amount: 1900 }, sure, other)).toContain('The first person says the same, so yours settles it.');
+    expect(willDo({ amount: 1900 }, { ...sure, decision: 'not_paid' }, other)).toContain('says otherwise');
+    expect(willDo({ amount: 0 }, { ...sure, amount: '19.00' }, other)).toContain('yours settles it');
+    expect(willDo({ amount: 0 }, { ...sure, amount: '18.00' }, other)).toContain('says otherwise');
+    expect(willDo({ amount: 1900 }, sure)).toContain('somebody else has to give the same verdict first');
+    const review = { proposed_verdict: other };
+    const at = Date.parse(other.at);
+    expect(standingVerdict(review, at + 86_399_999)).toBe(other);
+    expect(standingVerdict(review, at + 86_400_000)).toBeNull();
+    expect(standingVerdict({}, at)).toBeNull();
   });
 
   it('says what it will do', () => {
@@ -122,31 +157,81 @@ describe('The search box', () => {
 });
 
 describe('Limits', () => {
+  const installation: CountingSettings = {
+    time_zone: 'Africa/Johannesburg',
+    session_idle_minutes: 30,
+    session_hours: 12,
+    test: { approval_above: null, approval_above_per_day: null },
+    live: { approval_above: 50_000, approval_above_per_day: 200_000 },
+  };
   const settings: Settings = {
     time_zone: null,
-    approval_above: 50_000,
+    approval_above: 30_000,
     approval_above_per_day: null,
-    session_idle_minutes: 30,
+    session_idle_minutes: 20,
     session_hours: null,
+    installation,
+    effective: {
+      ...installation,
+      session_idle_minutes: 20,
+      test: { approval_above: 30_000, approval_above_per_day: null },
+      live: { approval_above: 30_000, approval_above_per_day: 200_000 },
+    },
   };
+  const unsaid = { way: 'installation', amount: '' } as const;
 
   it('send what was changed, and nothing else', () => {
     const draft = draftOf(settings);
     expect(draft).toEqual({
       time_zone: '',
-      approval_above: '500.00',
-      approval_above_per_day: '',
-      session_idle_minutes: '30',
+      approval_above: { way: 'amount', amount: '300.00' },
+      approval_above_per_day: unsaid,
+      session_idle_minutes: '20',
       session_hours: '',
     });
     expect(changeOf(settings, draft)).toEqual({});
+    const perDay = { way: 'amount', amount: 'R2 000' } as const;
     expect(
-      changeOf(settings, { ...draft, approval_above: '', session_hours: '8', approval_above_per_day: 'R2 000' }),
+      changeOf(settings, { ...draft, approval_above: unsaid, session_hours: '8', approval_above_per_day: perDay }),
     ).toEqual({ approval_above: null, approval_above_per_day: 200_000, session_hours: 8 });
   });
 
+  it('can be that everything takes two, or that nothing does, which is not the same as to leave it open', () => {
+    const draft = draftOf(settings);
+    // What was typed before another way was chosen does not count.
+    const amount = '300.00';
+    const changes = changeOf(settings, {
+      ...draft,
+      approval_above: { way: 'all', amount },
+      approval_above_per_day: { way: 'off', amount },
+    });
+    expect(changes).toEqual({ approval_above: 0, approval_above_per_day: 'off' });
+    const chosen = draftOf({ ...settings, approval_above: 0, approval_above_per_day: 'off' });
+    expect([chosen.approval_above.way, chosen.approval_above_per_day.way]).toEqual(['all', 'off']);
+  });
+
+  it('say what counts now, and who said so', () => {
+    expect(countsNow(settings, 'approval_above')).toBe('Counts now: above R300.00. It was chosen here.');
+    expect(countsNow(settings, 'approval_above_per_day')).toBe(
+      'Counts now: above R2,000.00 in live mode, off in test mode. The installation says so.',
+    );
+    expect(countsNow(settings, 'session_hours')).toBe('Counts now: 12 hours. The installation says so.');
+    expect(emptyMeans(settings, 'session_idle_minutes')).toBe('Empty: as the installation says, 30 minutes.');
+    expect(installationWords(settings, 'approval_above')).toBe(
+      'as the installation says: above R500.00 in live mode, off in test mode',
+    );
+    const testAlone = { ...installation, live: null, test: { approval_above: 0, approval_above_per_day: 0 } };
+    expect(installationWords({ ...settings, installation: testAlone }, 'approval_above')).toBe(
+      'as the installation says: everything takes two',
+    );
+  });
+
   it('are not sent where they cannot be read', () => {
-    const draft = { ...draftOf(settings), approval_above: 'much', session_hours: '1.5' };
+    const draft = {
+      ...draftOf(settings),
+      approval_above: { way: 'amount', amount: 'much' },
+      session_hours: '1.5',
+    } as const;
     expect(Object.keys(limitFaults(draft))).toEqual(['approval_above', 'session_hours']);
   });
 });
@@ -168,6 +253,13 @@ describe('Refusals in words', () => {
   it('say who may', () => {
     const { next } = problemWords(problem('permission_missing', { roles: ['approver', 'admin'] }));
     expect(next).toBe('Ask somebody whose role is: approver, admin.');
+  });
+
+  it('say of a password that it is the printed one, and not that many people use it', () => {
+    const said = (reason: string) => problemWords(problem('password_too_common', { reason })).what;
+    expect(said('printed')).toBe('That is the printed password: choose your own.');
+    expect(said('unchanged')).toBe('That is the password you have: choose another one.');
+    expect(said('common')).toBe('Too many people use that password.');
   });
 
   it('name the fields at fault', () => {

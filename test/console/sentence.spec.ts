@@ -90,12 +90,17 @@ it.each<[state: string, fields: Partial<Told>, sentence: string]>([
   [
     'given back whole',
     { reversed_amount: 1500, operations: [reverse('succeeded', 1500)] },
-    'R15.00 paid sale INV-7 at 14:03:22. All of it was given back: R15.00.',
+    'All of it was given back: R15.00. R15.00 paid sale INV-7 at 14:03:22.',
   ],
   [
     'given back in part, and another reversal in doubt',
     { reversed_amount: 500, operations: [reverse('succeeded', 500), reverse('unknown', 700)] },
     'R15.00 paid sale INV-7 at 14:03:22. R5.00 of it was given back. It is not known yet whether another R7.00 was given back.',
+  ],
+  [
+    'whose first reversal is in doubt',
+    { operations: [reverse('unknown', 700)] },
+    'R15.00 paid sale INV-7 at 14:03:22. It is not known yet whether R7.00 was given back.',
   ],
   [
     'waiting for a second person',
@@ -135,6 +140,13 @@ it.each<[state: string, fields: Partial<Told>, sentence: string]>([
   ],
 ])('says of a redemption that is %s', (_state, fields, sentence) => {
   expect(sentenceOf(told(fields), ZONE)).toBe(sentence);
+});
+
+it('says what came back after what was given back, and before what waits', () => {
+  const redemption = told({ reversed_amount: 500, proposed_amount: 800 });
+  expect(sentenceOf(redemption, ZONE, ['R5.00 came back as a new voucher ending 5512.'])).toBe(
+    'R15.00 paid sale INV-7 at 14:03:22. R5.00 of it was given back. R5.00 came back as a new voucher ending 5512. To give back R8.00 waits for a second person.',
+  );
 });
 
 it('says the time of the zone of the account', () => {

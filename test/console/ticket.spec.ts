@@ -8,10 +8,11 @@ it('tells everything that a ticket needs, and no PIN', () => {
     source: { pin: '************9838' },
     change_voucher: { pin: '4821930475610293', serial_number: null, expires_at: null, amount: 400, delivery: 'inline' },
   });
-  const text = ticketOf(redemption, 'R15.00 paid sale INV-7.', 'Africa/Johannesburg');
+  const text = ticketOf(redemption, ['R15.00 paid sale INV-7.', 'Who may show the PIN.'], 'Africa/Johannesburg');
   expect(text.split('\n')).toEqual([
     'TEST',
     'R15.00 paid sale INV-7.',
+    'Who may show the PIN.',
     'Id: rdm_6740aa51c2f9d1e0b7a3c455',
     'Type: 1Voucher …9838',
     'Asked for: R15.00',
@@ -33,6 +34,6 @@ it('says nothing of TEST in live mode, and leaves out what is not known', () => 
     settled_at: null,
     provider_reference: null,
   });
-  const text = ticketOf(bare, 'Words.', 'Africa/Johannesburg');
+  const text = ticketOf(bare, ['Words.'], 'Africa/Johannesburg');
   expect(text).not.toMatch(/TEST|Reference|Decided|number/);
 });

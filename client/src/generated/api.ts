@@ -3815,6 +3815,11 @@ export interface components {
             by: components["schemas"]["Actor"];
             /** @description Cents that moved, where it says so. */
             amount: number | null;
+            /**
+             * Format: date-time
+             * @description It waits for 24 hours from then.
+             */
+            at: string;
         };
         /** @description What somebody found out about it. */
         ReviewNote: {
@@ -4876,18 +4881,38 @@ export interface components {
             permissions: components["schemas"]["PermissionRow"][];
             roles: ("viewer" | "agent" | "approver" | "admin")[];
         };
+        ApprovalLimits: {
+            /**
+             * Format: int64
+             * @description Null: no amount takes two.
+             */
+            approval_above: number | null;
+            /** Format: int64 */
+            approval_above_per_day: number | null;
+        };
+        CountingSettings: {
+            /** @example Africa/Johannesburg */
+            time_zone: string;
+            session_idle_minutes: number;
+            session_hours: number;
+            test: components["schemas"]["ApprovalLimits"];
+            /** @description Null where there is no live mode. */
+            live: components["schemas"]["ApprovalLimits"] | null;
+        };
         AccountSettings: {
             /** @enum {string} */
             object: "account_settings";
             /** @description Here and below null is what the configuration says. */
             time_zone: string | null;
-            /** Format: int64 */
-            approval_above: number | null;
-            /** Format: int64 */
-            approval_above_per_day: number | null;
+            approval_above: (number | "off") | null;
+            approval_above_per_day: (number | "off") | null;
             /** @description Of sessions that begin from now on, as the next. */
             session_idle_minutes: number | null;
             session_hours: number | null;
+            /** @description What counts now. */
+            effective: components["schemas"]["CountingSettings"];
+            /** @description What the configuration says: it counts where nothing is chosen. */
+            installation: components["schemas"]["CountingSettings"];
             /** Format: date-time */
             updated_at: string | null;
             updated_by: string | null;
@@ -4895,10 +4920,8 @@ export interface components {
         UpdateSettingsRequest: {
             /** @example Africa/Johannesburg */
             time_zone?: string | null;
-            /** Format: int64 */
-            approval_above?: number | null;
-            /** Format: int64 */
-            approval_above_per_day?: number | null;
+            approval_above?: (number | "off") | null;
+            approval_above_per_day?: (number | "off") | null;
             session_idle_minutes?: number | null;
             session_hours?: number | null;
         };

@@ -1,13 +1,11 @@
-// Users, settings, keys and the table of permissions, as the API description shows them, and what a request about them may hold.
+// Users, keys and the table of permissions, as the API description shows them, and what a request about them may hold.
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import { IsBoolean, IsIn } from 'class-validator';
 import { USER_STATUSES, type UserStatus } from '../../core/accounts/account';
 import { ROLES, type Role } from '../../core/accounts/roles';
-import { SESSION_HOURS, SESSION_IDLE_MINUTES } from '../../core/people/settings';
-import { isCents } from '../../core/values/money';
-import { IsForm, IsText, MayBeAbsent, MayBeNull, rule } from '../input/validation-rules';
+import { IsForm, IsText, MayBeAbsent } from '../input/validation-rules';
 import { ListDto } from '../lists/list.dto';
-import { CENTS, idOf, MAYBE_TEXT, MAYBE_TIME, TIME } from '../openapi/properties';
+import { idOf, MAYBE_TEXT, MAYBE_TIME, TIME } from '../openapi/properties';
 
 const EMAIL = /^[^\s@]{1,100}@[^\s@]{1,150}$/;
 const KEY_TYPES = ['secret', 'publishable'] as const;
@@ -102,81 +100,6 @@ export class PermissionTableDto {
 
   @ApiProperty({ enum: ROLES, isArray: true })
   roles!: readonly Role[];
-}
-
-const isZone = (value: unknown): boolean => {
-  if (typeof value !== 'string' || value === '') return false;
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: value }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
-};
-const IsZone = () => rule('isZone', isZone, 'must be a time zone such as Africa/Johannesburg');
-const IsCentsFromZero = () =>
-  rule('isAmount', (value) => isCents(value, 0), 'must be a whole number of cents, 0 or more');
-const IsWithin = ({ least, most }: { readonly least: number; readonly most: number }) =>
-  rule(
-    'min',
-    (value) => Number.isInteger(value) && Number(value) >= least && Number(value) <= most,
-    `must be a whole number from ${String(least)} to ${String(most)}`,
-  );
-const within = ({ least, most }: { readonly least: number; readonly most: number }) =>
-  ({ type: 'integer', minimum: least, maximum: most, nullable: true }) as const;
-
-@ApiSchema({ name: 'UpdateSettingsRequest' })
-export class UpdateSettingsDto {
-  @ApiProperty({ ...MAYBE_TEXT, required: false, example: 'Africa/Johannesburg' })
-  @MayBeNull()
-  @IsZone()
-  time_zone?: string | null;
-
-  @ApiProperty({ ...CENTS, nullable: true, required: false })
-  @MayBeNull()
-  @IsCentsFromZero()
-  approval_above?: number | null;
-
-  @ApiProperty({ ...CENTS, nullable: true, required: false })
-  @MayBeNull()
-  @IsCentsFromZero()
-  approval_above_per_day?: number | null;
-
-  @ApiProperty({ ...within(SESSION_IDLE_MINUTES), required: false })
-  @MayBeNull()
-  @IsWithin(SESSION_IDLE_MINUTES)
-  session_idle_minutes?: number | null;
-
-  @ApiProperty({ ...within(SESSION_HOURS), required: false })
-  @MayBeNull()
-  @IsWithin(SESSION_HOURS)
-  session_hours?: number | null;
-}
-
-@ApiSchema({ name: 'AccountSettings' })
-export class SettingsDto {
-  @ApiProperty({ enum: ['account_settings'] })
-  object!: 'account_settings';
-
-  @ApiProperty({ ...MAYBE_TEXT, description: 'Here and below null is what the configuration says.' })
-  time_zone!: string | null;
-
-  @ApiProperty({ ...CENTS, nullable: true })
-  approval_above!: number | null;
-
-  @ApiProperty({ ...CENTS, nullable: true })
-  approval_above_per_day!: number | null;
-
-  @ApiProperty({ ...within(SESSION_IDLE_MINUTES), description: 'Of sessions that begin from now on, as the next.' })
-  session_idle_minutes!: number | null;
-
-  @ApiProperty(within(SESSION_HOURS))
-  session_hours!: number | null;
-
-  @ApiProperty(MAYBE_TIME)
-  updated_at!: string | null;
-
-  @ApiProperty(MAYBE_TEXT)
-  updated_by!: string | null;
 }
 
 @ApiSchema({ name: 'CreateKeyRequest' })

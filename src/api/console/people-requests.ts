@@ -77,12 +77,12 @@ export class PeopleRequests {
   }
 
   async settings(request: FastifyRequest) {
-    return settingsShown(await settingsOf(this.parts, callerOf(request).accountId));
+    return settingsShown(await settingsOf(this.parts, callerOf(request).accountId), this.parts);
   }
 
   async changeSettings(request: FastifyRequest) {
     const changes = readSettings(request.body);
-    return settingsShown(await changeSettings(this.parts, changes, managerOf(callerOf(request))));
+    return settingsShown(await changeSettings(this.parts, changes, managerOf(callerOf(request))), this.parts);
   }
 
   /** Users of the caller's own account, newest first, disabled ones too. */

@@ -9,13 +9,12 @@ import { DuringSignIn, UserOnly } from '../request/caller';
 import {
   CreateUserDto,
   PermissionTableDto,
-  SettingsDto,
-  UpdateSettingsDto,
   UpdateUserDto,
   UserDto,
   UserListDto,
   UserWithPasswordDto,
 } from './people-dto';
+import { SettingsDto, UpdateSettingsDto } from './settings.dto';
 import { PeopleRequests } from './people-requests';
 import { PersonListDto } from './person.dto';
 import { permissionTable } from './responses';

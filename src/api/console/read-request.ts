@@ -8,7 +8,8 @@ import { check, checkQuery, Faults, requireObject } from '../input/validation';
 import { given, PageDto, readPage, readTime } from '../lists/list-filters';
 import { clientAddress } from '../request/address';
 import { AuditQueryDto } from './audit.dto';
-import { CreateKeyDto, CreateUserDto, UpdateSettingsDto, UpdateUserDto } from './people-dto';
+import { CreateKeyDto, CreateUserDto, UpdateUserDto } from './people-dto';
+import { UpdateSettingsDto } from './settings.dto';
 import { ChoosePasswordDto, CodeDto, SignInDto, StepUpDto } from './session.dto';
 
 /** The kinds of list that cursors belong to. */

@@ -3,14 +3,20 @@ import { statusOfKey, statusOfUser, type ApiKey, type User } from '../../core/ac
 import { PERMISSIONS, permissionsOf, type Permission } from '../../core/accounts/permissions';
 import { ROLES } from '../../core/accounts/roles';
 import type { AuditEntry } from '../../core/people/audit';
-import type { Held } from '../../core/people/parts';
+import type { Held, PeopleParts } from '../../core/people/parts';
 import { idleEndOf, statusOfSession, type Session } from '../../core/people/session';
-import { DEFAULT_TIME_ZONE, type AccountSettings } from '../../core/people/settings';
+import {
+  approvalLimitsOf,
+  effectiveSettings,
+  unchosenSettings,
+  type AccountSettings,
+} from '../../core/people/settings';
 import { isoTime, type Instant } from '../../core/values/time';
 import type { Columns } from '../lists/csv';
 import type { AuditEntryDto } from './audit.dto';
-import type { KeyDto, PermissionTableDto, SettingsDto, UserDto } from './people-dto';
+import type { KeyDto, PermissionTableDto, UserDto } from './people-dto';
 import type { PersonDto } from './person.dto';
+import type { CountingSettingsDto, SettingsDto } from './settings.dto';
 import type { ListedSessionDto, SessionDto } from './session.dto';
 
 const maybeTime = (at: Instant | null | undefined): string | null =>
@@ -28,7 +34,7 @@ export function sessionOf(
     object: 'console_session',
     status: statusOfSession(session, user),
     user: { id: user.id, email: user.email, role: user.role, permissions: permissionsOf(user.role) },
-    account: { id: user.accountId, name: accountName, time_zone: settings.timeZone ?? DEFAULT_TIME_ZONE },
+    account: { id: user.accountId, name: accountName, time_zone: effectiveSettings(settings).timeZone },
     modes: hasLive ? ['test', 'live'] : ['test'],
     has_second_factor: user.secondFactor !== null,
     present_until: maybeTime(session.presentUntil),
@@ -86,8 +92,8 @@ export function permissionTable(): PermissionTableDto {
   };
 }
 
-/** What an account chose. */
-export function settingsShown(settings: AccountSettings): SettingsDto {
+/** What an account chose, what counts with it, and what would where it had chosen nothing. */
+export function settingsShown(settings: AccountSettings, parts: SettingsParts): SettingsDto {
   return {
     object: 'account_settings',
     time_zone: settings.timeZone,
@@ -95,8 +101,27 @@ export function settingsShown(settings: AccountSettings): SettingsDto {
     approval_above_per_day: settings.approvalAbovePerDayCents,
     session_idle_minutes: settings.sessionIdleMinutes,
     session_hours: settings.sessionHours,
+    effective: countingSettings(settings, parts),
+    installation: countingSettings(unchosenSettings(settings.accountId), parts),
     updated_at: maybeTime(settings.updatedAt),
     updated_by: settings.updatedBy,
+  };
+}
+
+type SettingsParts = Pick<PeopleParts, 'unsaidLimits' | 'hasLive'>;
+
+function countingSettings(settings: AccountSettings, { unsaidLimits, hasLive }: SettingsParts): CountingSettingsDto {
+  const { timeZone, sessionIdleMinutes, sessionHours } = effectiveSettings(settings);
+  const limits = (mode: 'test' | 'live') => {
+    const { above, abovePerDay } = approvalLimitsOf(settings, unsaidLimits[mode]);
+    return { approval_above: above, approval_above_per_day: abovePerDay };
+  };
+  return {
+    time_zone: timeZone,
+    session_idle_minutes: sessionIdleMinutes,
+    session_hours: sessionHours,
+    test: limits('test'),
+    live: hasLive ? limits('live') : null,
   };
 }
 

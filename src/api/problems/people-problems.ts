@@ -43,7 +43,7 @@ export const PEOPLE_PROBLEMS = {
   password_too_common: entry(
     422,
     'Others would try this password first',
-    'It is on the list of common passwords, is a common word with digits, a pattern of the keyboard, made of your own e-mail address, or the one you have. Any 12 characters that are none of these will do.',
+    '`reason` says why: `common` (it is on the list of common passwords, is a common word with digits, a pattern of the keyboard, or made of your own e-mail address), `printed` (it is the one you were given) or `unchanged` (it is the one you have). Any 12 characters that are none of these will do.',
     'fix_request',
   ),
   last_admin: entry(

@@ -30,6 +30,9 @@ export class GivenVerdictDto {
 export class ProposedVerdictDto extends OmitType(GivenVerdictDto, ['at'] as const) {
   @ApiProperty({ type: 'integer', nullable: true, minimum: 0, description: 'Cents that moved, where it says so.' })
   amount!: number | null;
+
+  @ApiProperty({ ...TIME, description: 'It waits for 24 hours from then.' })
+  at!: string;
 }
 
 @ApiSchema({ name: 'ReviewNote', description: 'What somebody found out about it.' })

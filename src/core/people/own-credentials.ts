@@ -22,9 +22,9 @@ export async function choosePassword(
   if (credentials.isCommon(newPassword, held.user.email))
     throw new Refusal('password_too_common', 'This password is among the first that others would try', {
       param: 'new_password',
+      extra: { reason: 'common' },
     });
-  const same = await credentials.matches(newPassword, held.user.passwordHash);
-  if (same) throw new Refusal('password_too_common', 'This is the password you have', { param: 'new_password' });
+  if (await credentials.matches(newPassword, held.user.passwordHash)) throw notAnother(held.user);
   const passwordHash = await credentials.hash(newPassword);
   const now = clock.now();
   const user = await rewriteUser(parts, held.user.id, (standing) => {
@@ -44,6 +44,15 @@ export async function choosePassword(
   const renewed = await renewSession(parts, { ...held, user }, changes);
   await recordOwn(parts, user, where, 'password_changed');
   return renewed;
+}
+
+/** Whoever printed a password, or read it over a shoulder, knows it: it would be no own one. */
+function notAnother({ passwordPrinted }: User): Refusal {
+  const message = passwordPrinted
+    ? 'This is the printed password: choose an own one'
+    : 'This is the password you have: choose another one';
+  const reason = passwordPrinted ? 'printed' : 'unchanged';
+  return new Refusal('password_too_common', message, { param: 'new_password', extra: { reason } });
 }
 
 /** A seed to put into an authenticator, kept until a code of it is confirmed. Doing it again gives another one. */

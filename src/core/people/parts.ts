@@ -7,6 +7,7 @@ import type { Act, AuditAbout, AuditDetails } from './audit';
 import { recordActOf } from './record-act';
 import type { Credentials } from './credentials';
 import type { Session } from './session';
+import type { UnsaidLimits } from './settings';
 import type { PeopleStore } from './store';
 
 /** The parts. Abstract, so that it is its own injection token. */
@@ -20,6 +21,8 @@ export abstract class PeopleParts {
   abstract noteKey(event: 'key_created' | 'key_revoked', key: ApiKey, by: string): void;
   /** Whether this installation reaches providers for money: then nobody signs in without HTTPS. */
   abstract readonly hasLive: boolean;
+  /** From when on a person needs a second one, where an account has not chosen. */
+  abstract readonly unsaidLimits: UnsaidLimits;
 }
 
 /** Where a request comes from: for the session that it begins, and for the audit log. */

@@ -1,6 +1,10 @@
 // What an account has chosen for itself. Null: what the configuration of the installation says.
 import type { ApprovalLimits } from '../accounts/allowance';
+import type { Cents } from '../values/money';
 import { HOUR_MS, MINUTE_MS, type Instant } from '../values/time';
+
+/** From which amount on a person needs a second one. `off`: from none on. */
+export type ApprovalChoice = Cents | 'off';
 
 /** The settings of one account. */
 export interface AccountSettings {
@@ -10,9 +14,9 @@ export interface AccountSettings {
   /** An IANA name such as `Africa/Johannesburg`. */
   readonly timeZone: string | null;
   /** A person who gives back more than this of one redemption needs a second one. */
-  readonly approvalAboveCents: number | null;
+  readonly approvalAboveCents: ApprovalChoice | null;
   /** The same of all that one person gives back within 24 hours. */
-  readonly approvalAbovePerDayCents: number | null;
+  readonly approvalAbovePerDayCents: ApprovalChoice | null;
   readonly sessionIdleMinutes: number | null;
   readonly sessionHours: number | null;
   readonly updatedAt: Instant | null;
@@ -41,21 +45,34 @@ export function unchosenSettings(accountId: string): AccountSettings {
   };
 }
 
+/** What the configuration of the installation says where an account chose nothing, in each mode. */
+export type UnsaidLimits = Readonly<Record<'test' | 'live', ApprovalLimits>>;
+
 /** How long a session that begins now may stand. */
-export function sessionTimesOf({ sessionIdleMinutes, sessionHours }: AccountSettings): {
-  readonly idleMs: number;
-  readonly ageMs: number;
-} {
-  return {
-    idleMs: (sessionIdleMinutes ?? SESSION_IDLE_MINUTES.unsaid) * MINUTE_MS,
-    ageMs: (sessionHours ?? SESSION_HOURS.unsaid) * HOUR_MS,
-  };
+export function sessionTimesOf(settings: AccountSettings): { readonly idleMs: number; readonly ageMs: number } {
+  const { sessionIdleMinutes, sessionHours } = effectiveSettings(settings);
+  return { idleMs: sessionIdleMinutes * MINUTE_MS, ageMs: sessionHours * HOUR_MS };
 }
 
 /** From when on a person of this account needs a second one: what it chose, in both modes, else what the installation says of one. */
 export function approvalLimitsOf(chosen: AccountSettings | null, unsaid: ApprovalLimits): ApprovalLimits {
+  const limit = (own: ApprovalChoice | null | undefined, otherwise: Cents | null) =>
+    own === 'off' ? null : (own ?? otherwise);
   return {
-    above: chosen?.approvalAboveCents ?? unsaid.above,
-    abovePerDay: chosen?.approvalAbovePerDayCents ?? unsaid.abovePerDay,
+    above: limit(chosen?.approvalAboveCents, unsaid.above),
+    abovePerDay: limit(chosen?.approvalAbovePerDayCents, unsaid.abovePerDay),
+  };
+}
+
+/** What counts now, whoever chose it: the settings that are the same in both modes. */
+export function effectiveSettings({
+  timeZone,
+  sessionIdleMinutes,
+  sessionHours,
+}: Pick<AccountSettings, 'timeZone' | 'sessionIdleMinutes' | 'sessionHours'>) {
+  return {
+    timeZone: timeZone ?? DEFAULT_TIME_ZONE,
+    sessionIdleMinutes: sessionIdleMinutes ?? SESSION_IDLE_MINUTES.unsaid,
+    sessionHours: sessionHours ?? SESSION_HOURS.unsaid,
   };
 }

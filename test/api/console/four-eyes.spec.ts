@@ -247,8 +247,10 @@ describeApi('four eyes at the console', ({ databaseUrl }) => {
     expect((await reverse(agent, id, 301)).body).toMatchObject({ code: 'approval_required', free_now: 300 });
     await choose({ approval_above: 0, approval_above_per_day: 100_000 });
     expect((await reverse(agent, id, 1)).body).toMatchObject({ free_now: 0, per_day: 100_000 });
+    await choose({ approval_above: 'off', approval_above_per_day: 'off' });
+    expect((await reverse(agent, id, 1201)).status).toBe(201);
     await choose({ approval_above: null, approval_above_per_day: null });
-    expect((await reverse(agent, id, 301)).status).toBe(201);
+    expect((await reverse(agent, id, 1)).body).toMatchObject({ code: 'approval_required', free_now: 0 });
   });
 
   it('a verdict over more than that waits for a second person who says the same', async () => {

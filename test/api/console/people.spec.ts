@@ -30,7 +30,7 @@ describeApi('an admin at the console', ({ databaseUrl }) => {
   let admin: Awaited<ReturnType<typeof signedIn>>;
   beforeAll(async () => {
     clock = new TestClock(Date.now());
-    world = await startWorld(databaseUrl, {}, { clock });
+    world = await startWorld(databaseUrl, { VOUCH_APPROVAL_ABOVE: '2500' }, { clock });
   });
   afterAll(() => world.close());
   beforeEach(async () => {
@@ -180,6 +180,7 @@ describeApi('an admin at the console', ({ databaseUrl }) => {
     };
     expect((await patch(chosen)).body).toMatchObject(chosen);
     expect((await patch({ approval_above: null })).body).toMatchObject({ ...chosen, approval_above: null });
+    expect((await patch({ approval_above: 'never' })).body.errors).toMatchObject([{ param: 'approval_above' }]);
     const agent = await signedIn(world, 'agent', clock);
     const { body: session } = await agent.call('GET /v1/console/session');
     expect(session).toMatchObject({ account: { name: 'default', time_zone: 'Africa/Windhoek' } });
@@ -190,6 +191,31 @@ describeApi('an admin at the console', ({ databaseUrl }) => {
     expect((await patch({ session_idle_minutes: null, time_zone: null })).status).toBe(200);
     const [entry] = await entries('act=settings_changed');
     expect(entry).toMatchObject({ about: { kind: 'account' }, details: { timeZone: null, sessionIdleMinutes: null } });
+  });
+
+  it('tells what counts now, whether it was chosen here or is what the installation says', async () => {
+    const settings = async () => (await admin.call('GET /v1/console/settings')).body;
+    const patch = (body: object) => admin.call('PATCH /v1/console/settings', body);
+    const unchosen = { time_zone: null, approval_above: null, approval_above_per_day: null, session_hours: null };
+    expect((await patch({ ...unchosen, session_idle_minutes: null })).status).toBe(200);
+    const says = {
+      time_zone: 'Africa/Johannesburg',
+      session_idle_minutes: 30,
+      session_hours: 12,
+      test: { approval_above: 2500, approval_above_per_day: null },
+      live: null,
+    };
+    expect(await settings()).toMatchObject({ ...unchosen, effective: says, installation: says });
+    // Off is a choice too: it stands against the installation, and is not the lack of one.
+    const chosen = { approval_above: 'off', approval_above_per_day: 0, session_hours: 4 };
+    expect((await patch(chosen)).body).toMatchObject(chosen);
+    const test = { approval_above: null, approval_above_per_day: 0 };
+    expect(await settings()).toMatchObject({
+      ...chosen,
+      effective: { ...says, session_hours: 4, test },
+      installation: says,
+    });
+    expect((await patch(unchosen)).body).toMatchObject({ ...unchosen, effective: says });
   });
 
   it('finds refusals, changes of terminals and endpoints in the log, and takes it out as a file that is no formula', async () => {

@@ -28,25 +28,46 @@ describeInBrowser('The door of the console', () => {
   it('leads the first admin from the printed password to the numbers of today', async () => {
     const { page } = desk;
     const { email, password } = world.server.firstBoot!.user;
+    const focused = async (label: string): Promise<void> => {
+      await page.waitForFunction(`document.activeElement?.labels?.[0]?.textContent === ${JSON.stringify(label)}`);
+    };
     await desk.goto('');
     await desk.giveCredentials({ id: '', email, password, recovery: [] });
     await page.waitForURL(/\/welcome/);
     await page.getByLabel('New password').fill('short');
     await desk.press('Enter');
     await page.getByText('At least 12 characters', { exact: true }).waitFor();
+    await page.getByLabel('New password').fill(password);
+    await desk.press('Enter');
+    await page.getByText('That is the printed password: choose your own.').waitFor();
+    expect(await page.getByText('Too many people use that password.').count()).toBe(0);
     await page.getByLabel('New password').fill('the first of many admins');
     await desk.press('Enter');
     await page.getByRole('img', { name: 'QR code for your app' }).waitFor();
     await page.getByText('Type it by hand').click();
     const seed = (await page.locator('details output').textContent()) ?? '';
-    await page.getByLabel(/six digits/).fill(codeOf(seed));
+    await page.reload();
+    // Another seed; and whoever has scanned it types, without looking for a field.
+    await page.getByText('Type it by hand').waitFor();
+    await focused('The six digits that your app shows now');
+    await page.keyboard.type(codeOf(seed));
+    await desk.press('Enter');
+    await page.getByText('That code did not work.').waitFor();
+    await focused('The six digits that your app shows now');
+    expect(await page.getByLabel(/six digits/).inputValue()).toBe('');
+    const newSeed = (await page.locator('details output').textContent()) ?? '';
+    await page.keyboard.type(codeOf(newSeed));
     await desk.press('Enter');
     await page.getByRole('heading', { name: 'Recovery codes' }).waitFor();
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('Recovery codes');
     expect(await page.locator('main li').count()).toBe(10);
     // Shown once: nobody goes on by mistake.
     expect(await desk.button('Go on').isDisabled()).toBe(true);
-    await page.getByLabel('I have kept them somewhere safe').check();
-    await desk.button('Go on').click();
+    await page.getByLabel('I have kept them somewhere safe').focus();
+    await desk.press('Enter');
+    await page.getByRole('heading', { name: 'Recovery codes' }).waitFor();
+    await desk.press('Space');
+    await desk.press('Enter');
     await page.getByRole('heading', { name: 'Today' }).waitFor();
     const [cookie, ...others] = await desk.context.cookies();
     expect(others).toEqual([]);
@@ -109,6 +130,23 @@ describeInBrowser('Sessions of the console', () => {
     await desk.giveCredentials(agent);
     await page.getByRole('heading', { name: 'Today' }).waitFor();
     expect(new URL(page.url()).origin).toBe(world.server.url);
+  });
+
+  it('leads somebody who is signed in from the door to where he works, in a new window as well', async () => {
+    const { page } = desk;
+    await desk.signIn(agent);
+    await page.getByRole('heading', { name: 'Today' }).waitFor();
+    await desk.goto('/signin');
+    await page.getByRole('heading', { name: 'Today' }).waitFor();
+    const window = await desk.another();
+    await window.goto('/signin?to=%2Ftest%2Freviews%3Fwhose%3Dnobody');
+    await window.page.getByRole('heading', { name: 'Reviews' }).waitFor();
+    expect(new URL(window.page.url()).search).toBe('?whose=nobody');
+    // Out is out: there the door asks again.
+    await window.button('Sign out').click();
+    await window.page.getByLabel('E-mail').waitFor();
+    await desk.goto('/signin');
+    await page.getByLabel('E-mail').waitFor();
   });
 
   it('H1 shows nothing behind the back button once somebody has signed out', async () => {

@@ -176,7 +176,13 @@ export function describePeopleContract(current: () => Store, another: () => Prom
     const elsewhere = (await another()).people;
     expect(await elsewhere.findSettings(accountId)).toStrictEqual(rivals[wins.indexOf(true)]);
     expect(await people.replaceSettings({ ...chosen, rev: 3 })).toBe(false);
-    const next = { ...chosen, rev: 2, sessionHours: 3 };
+    const next = {
+      ...chosen,
+      rev: 2,
+      sessionHours: 3,
+      approvalAboveCents: 'off',
+      approvalAbovePerDayCents: 'off',
+    } as const;
     expect(await people.replaceSettings(next)).toBe(true);
     expect(await elsewhere.findSettings(accountId)).toStrictEqual(next);
   });

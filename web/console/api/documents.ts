@@ -85,14 +85,6 @@ export interface PermissionTable {
   readonly roles: readonly Role[];
 }
 
-export interface Settings {
-  readonly time_zone: string | null;
-  readonly approval_above: number | null;
-  readonly approval_above_per_day: number | null;
-  readonly session_idle_minutes: number | null;
-  readonly session_hours: number | null;
-}
-
 export interface ApiKey {
   readonly id: string;
   readonly type: 'secret' | 'publishable';

@@ -12,11 +12,11 @@ import type {
   Role,
   Session,
   SessionRow,
-  Settings,
   Summary,
   User,
   UserWithPassword,
 } from './documents';
+import type { ChosenSettings, Settings } from './settings';
 import { callPeople, said, transport, type Mode } from './transport';
 
 type Cursor = { readonly cursor?: string | undefined };
@@ -129,7 +129,7 @@ const SETTINGS = '/console/settings';
 
 export const settings = {
   get: () => read((options) => callPeople<Settings>(get(SETTINGS, 'session_hours'), {}, options)),
-  change: (input: Partial<Settings>) =>
+  change: (input: Partial<ChosenSettings>) =>
     write((options) => callPeople<Settings>(change('patch', SETTINGS, 'session_hours'), { input }, options)),
 };
 

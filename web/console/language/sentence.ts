@@ -23,9 +23,19 @@ export type Told = Pick<
   | 'proposed_amount'
 > & { readonly operations: readonly Pick<Redemption['operations'][number], 'type' | 'status' | 'amount'>[] };
 
-/** One to four sentences; the first alone says who has the money. */
-export function sentenceOf(redemption: Told, zone: string): string {
-  return [mainOf(redemption, zone), changeOf(redemption), ...givenBackOf(redemption)]
+/**
+ * A few sentences; the first alone says who has the money. `returns`: what each reversal came back as, where they were read besides the
+ * redemption.
+ */
+export function sentenceOf(redemption: Told, zone: string, returns: readonly string[] = []): string {
+  return [
+    wholeBackOf(redemption),
+    mainOf(redemption, zone),
+    changeOf(redemption),
+    ...givenBackOf(redemption),
+    ...returns,
+    ...waitingOf(redemption),
+  ]
     .filter((text) => text !== '')
     .join(' ');
 }
@@ -80,16 +90,22 @@ function changeOf({ outcome, change_voucher: change }: Told): string {
   return `${rest} came back as a voucher${ending === '' ? '' : ` ending ${ending}`}.`;
 }
 
-function givenBackOf(redemption: Told): string[] {
-  const { redeemed_amount: taken, reversed_amount: back, operations, proposed_amount: waiting = 0 } = redemption;
+/** Whoever hears "paid" first stops listening. */
+function wholeBackOf({ redeemed_amount: taken, reversed_amount: back }: Told): string {
+  return back > 0 && back === taken ? `All of it was given back: ${money(back)}.` : '';
+}
+
+function givenBackOf({ redeemed_amount: taken, reversed_amount: back }: Told): string[] {
+  return back > 0 && back !== taken ? [`${money(back)} of it was given back.`] : [];
+}
+
+function waitingOf({ operations, reversed_amount: back, proposed_amount: waiting = 0 }: Told): string[] {
   const texts: string[] = [];
-  if (back > 0)
-    texts.push(back === taken ? `All of it was given back: ${money(back)}.` : `${money(back)} of it was given back.`);
   const doubtful = operations.filter(
     ({ type, status }) => type === 'reverse' && (status === 'unknown' || status === 'pending'),
   );
   const sum = doubtful.reduce((total, { amount }) => total + amount, 0);
-  if (sum > 0) texts.push(`It is not known yet whether another ${money(sum)} was given back.`);
+  if (sum > 0) texts.push(`It is not known yet whether ${back > 0 ? 'another ' : ''}${money(sum)} was given back.`);
   if (waiting > 0) texts.push(`To give back ${money(waiting)} waits for a second person.`);
   return texts;
 }

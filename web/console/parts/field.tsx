@@ -65,6 +65,7 @@ export interface ChoiceProps<T extends string> {
   readonly value: T;
   readonly onChange: (value: T) => void;
   readonly options: readonly (readonly [value: T, text: string])[];
+  readonly hint?: string;
   readonly small?: boolean;
   /** For a cell of a table, whose head says what it is. */
   readonly hideLabel?: boolean;
@@ -72,7 +73,7 @@ export interface ChoiceProps<T extends string> {
 
 /** One of a few. The browser's own list: every phone and every screen reader knows it. */
 export function Choice<T extends string>(props: ChoiceProps<T>) {
-  const { label, value, onChange, options, small, hideLabel } = props;
+  const { label, value, onChange, options, hint, small, hideLabel } = props;
   const id = useId();
   return (
     <div className={small ? `${styles['field'] ?? ''} ${styles['small'] ?? ''}` : styles['field']}>
@@ -83,6 +84,7 @@ export function Choice<T extends string>(props: ChoiceProps<T>) {
         id={id}
         className={styles['input']}
         value={value}
+        {...(hint === undefined ? {} : { 'aria-describedby': `${id}-hint` })}
         onChange={(event) => {
           onChange(event.target.value as T);
         }}
@@ -93,6 +95,11 @@ export function Choice<T extends string>(props: ChoiceProps<T>) {
           </option>
         ))}
       </select>
+      {hint === undefined ? null : (
+        <p id={`${id}-hint`} className={styles['hint']}>
+          {hint}
+        </p>
+      )}
     </div>
   );
 }

@@ -6,6 +6,7 @@ import { problemOf } from '../api/problem';
 import { words } from '../language/language';
 import { problemWords } from '../language/problems';
 import { Button } from './button';
+import { Page } from './page';
 import styles from './notice.module.css';
 
 export interface NoticeProps {
@@ -62,10 +63,24 @@ export function Skeleton({ rows = 5 }: { rows?: number }) {
   );
 }
 
+/** What the server's table says of a permission; undefined until it was read. */
+export function usePermission(permission: string) {
+  const table = useQuery({ queryKey: ['permissions'], queryFn: permissions, staleTime: Infinity });
+  return table.data?.permissions.find(({ name }) => name === permission);
+}
+
+/** In place of a screen. */
+export function NoRightPage({ title, permission }: { title: string; permission: string }) {
+  return (
+    <Page title={title}>
+      <NoRight permission={permission} />
+    </Page>
+  );
+}
+
 /** In place of what somebody may not do: what it takes, and who has it. */
 export function NoRight({ permission }: { permission: string }) {
-  const table = useQuery({ queryKey: ['permissions'], queryFn: permissions, staleTime: Infinity });
-  const entry = table.data?.permissions.find(({ name }) => name === permission);
+  const entry = usePermission(permission);
   return (
     <Notice heading={words.notice.noRight}>
       {entry ? <p>{words.notice.noRightFor(entry.allows, entry.roles.join(', '))}</p> : null}

@@ -1,11 +1,12 @@
 // Words of state. Colour is never alone: a mark and the word are always there.
 import type { Redemption } from '../api/documents';
+import { backTag } from '../language/given-back';
 import { words } from '../language/language';
 import styles from './tag.module.css';
 
-export type Tone = 'good' | 'bad' | 'doubt' | 'part' | 'plain';
+export type Tone = 'good' | 'bad' | 'doubt' | 'part' | 'plain' | 'back';
 
-const MARKS: Readonly<Record<Tone, string>> = { good: '✓', bad: '✕', doubt: '?', part: '◐', plain: '○' };
+const MARKS: Readonly<Record<Tone, string>> = { good: '✓', bad: '✕', doubt: '?', part: '◐', plain: '○', back: '←' };
 
 export function Tag({ tone, children }: { tone: Tone; children: string }) {
   return (
@@ -21,6 +22,12 @@ const OUTCOMES = { paid: 'good', not_paid: 'bad', checking: 'doubt', open: 'plai
 /** A reversal never changes the word `paid`: what was given back stands in a column of its own. */
 export function OutcomeTag({ outcome }: Pick<Redemption, 'outcome'>) {
   return <Tag tone={OUTCOMES[outcome]}>{words.outcomes[outcome]}</Tag>;
+}
+
+/** Beside the word `paid`: whether the customer has it again, all of it or a part. */
+export function BackTag({ redemption }: { redemption: Parameters<typeof backTag>[0] }) {
+  const text = backTag(redemption);
+  return text === '' ? null : <Tag tone="back">{text}</Tag>;
 }
 
 const STATUSES: Readonly<Record<string, Tone>> = {

@@ -12,6 +12,7 @@ export const desk = {
     anybody: "anybody's",
     mine: 'mine',
     nobodys: "nobody's",
+    half: '(one verdict is there: it takes a second person)',
     empty: 'No review waits here',
     reasons: {
       doubt_unresolved: 'nobody knows what became of it',
@@ -71,6 +72,10 @@ export const desk = {
         `It counts as paid from now on: ${amount}. Whoever waits for it is told, and the doubt ends. It cannot be taken back.`,
       not_paid:
         'It counts as not moved from now on. Whoever waits for it is told, and the voucher can be used again. It cannot be taken back.',
+      second: 'Where it is more than one person may settle alone, somebody else has to give the same verdict first.',
+      same: 'The first person says the same, so yours settles it.',
+      otherwise:
+        'The first person says otherwise. Yours takes the place of theirs, and settles nothing before somebody else gives the same.',
     },
     submit: 'Give this verdict',
     closed: 'This review is closed.',
@@ -78,9 +83,14 @@ export const desk = {
     settledByItself: 'The provider settled it after all.',
     next: 'Next one',
     done: 'The verdict stands.',
-    waits: 'The verdict waits for a second person.',
+    waits: 'Your verdict waits for a second person.',
+    waitsText:
+      'You have nothing more to do here. Somebody else has to give the same verdict within 24 hours: until then nothing is settled.',
+    change: 'Give another verdict',
     proposed: (decision: string, who: string) => `${who} says: ${decision}. It takes a second person.`,
     proposedText: 'It settles nothing before somebody else has looked, and gives the same verdict.',
+    proposedYours: 'You can be that person: look for yourself, and give your verdict below.',
+    proposedBy: (roles: string) => `That takes somebody else whose role is: ${roles}.`,
     noneLeft: 'No review is left. Well done.',
   },
 

@@ -3,6 +3,14 @@
 type Details = Readonly<Record<string, unknown>>;
 const list = (value: unknown): string => (Array.isArray(value) ? value.join(', ') : '');
 
+/** A password that others know is none of one's own, whoever they are. */
+function refusedPassword(reason: unknown): { readonly what: string; readonly next: string } {
+  const next = 'Take a few words that belong together for you alone.';
+  if (reason === 'printed') return { what: 'That is the printed password: choose your own.', next };
+  if (reason === 'unchanged') return { what: 'That is the password you have: choose another one.', next };
+  return { what: 'Too many people use that password.', next };
+}
+
 export const problems = {
   faults: 'Something that was typed cannot be taken.',
   other: 'The server refused, and did not say why.',
@@ -56,10 +64,7 @@ export const problems = {
       next: 'Each code works once. Wait for the next one, and see that the clock of your phone is right.',
     },
     too_many_sign_ins: { what: 'Too many tries.', next: 'Wait a moment before the next one.' },
-    password_too_common: {
-      what: 'Too many people use that password.',
-      next: 'Take a few words that belong together for you alone.',
-    },
+    password_too_common: ({ reason }: Details) => refusedPassword(reason),
     https_required: { what: 'Live mode needs an address with https.', next: 'Ask whoever set this server up.' },
     rate_limited: { what: 'Too many calls at once.', next: 'Wait a moment, then try again.' },
     overloaded: { what: 'The server has too much to do.', next: 'Wait a moment, then try again.' },

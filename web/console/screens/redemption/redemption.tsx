@@ -5,6 +5,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { Redemption } from '../../api/documents';
 import { problemOf } from '../../api/problem';
 import { recordsOf } from '../../api/records';
+import { backState, returnsOf } from '../../language/given-back';
 import { words } from '../../language/language';
 import { sentenceOf } from '../../language/sentence';
 import { Button } from '../../parts/button';
@@ -13,13 +14,14 @@ import { Go, useGo, useMode } from '../../parts/link';
 import { Empty, Failure, Skeleton } from '../../parts/notice';
 import { Json, Page, Panel, Row } from '../../parts/page';
 import { useShortcut } from '../../parts/shortcuts';
-import { OutcomeTag } from '../../parts/tag';
+import { BackTag, OutcomeTag } from '../../parts/tag';
 import { remember } from '../../session/recent';
 import { useCan, useSession, useZone } from '../../session/session';
 import { RedemptionFacts } from './facts';
+import { NewVouchers, useReturnLines } from './new-vouchers';
 import { Operations } from './operations';
 import { ReverseDialog } from './reverse';
-import { Reversals } from './reversals';
+import { Reversals, useReversals } from './reversals';
 import { ticketOf } from './ticket';
 import { Timeline, useTimeline } from './timeline';
 import { RedemptionWebhooks } from './webhooks';
@@ -41,7 +43,7 @@ function Screen({ isReversing }: { isReversing: boolean }) {
     queryKey: [mode, 'redemption', id],
     queryFn: ({ signal }) => recordsOf(mode).retrieve(id, signal),
     // What is not known yet changes by itself.
-    refetchInterval: ({ state }) => (state.data?.outcome === 'checking' ? 5_000 : false),
+    refetchInterval: ({ state }) => (isUnknown(state.data) ? 5_000 : false),
   });
   if (found.isPending) return <Skeleton />;
   if (!found.data) {
@@ -54,6 +56,15 @@ function Screen({ isReversing }: { isReversing: boolean }) {
       <Told key={id} redemption={found.data} isReversing={isReversing} />
     </>
   );
+}
+
+/** Whether value was taken, or given back. */
+function isUnknown(redemption: Redemption | undefined): boolean {
+  if (!redemption) return false;
+  const { outcome, operations } = redemption;
+  const isOpen = ({ type, status }: Redemption['operations'][number]): boolean =>
+    type === 'reverse' && (status === 'pending' || status === 'unknown');
+  return outcome === 'checking' || operations.some(isOpen);
 }
 
 /** An id of the other mode looks the same: say so, and lead there. */
@@ -83,7 +94,10 @@ function Told({ redemption, isReversing }: { redemption: Redemption; isReversing
   const [said, setSaid] = useState('');
   const json = useRef<HTMLDivElement>(null);
   const { id } = redemption;
-  const sentence = sentenceOf(redemption, zone);
+  const list = useReversals(redemption);
+  const reversals = list.data?.data ?? [];
+  const lines = useReturnLines(redemption, reversals);
+  const sentence = sentenceOf(redemption, zone, returnsOf(reversals, redemption));
   useEffect(() => {
     const text = words.home.opened(redemption.external_reference ?? id);
     remember({ at: Date.now(), text, href: `/${mode}/redemptions/${id}` });
@@ -93,7 +107,7 @@ function Told({ redemption, isReversing }: { redemption: Redemption; isReversing
     go(`/redemptions/${id}/reverse`);
   };
   const copy = (): void => {
-    void copyText(ticketOf(redemption, sentence, zone)).then((done) => {
+    void copyText(ticketOf(redemption, [sentence, ...lines.onTicket], zone)).then((done) => {
       setSaid(done ? words.notice.copied : words.notice.notCopied);
     });
   };
@@ -130,11 +144,15 @@ function Told({ redemption, isReversing }: { redemption: Redemption; isReversing
         </>
       }
     >
-      <div className={styles['told']} data-outcome={redemption.outcome}>
-        <OutcomeTag outcome={redemption.outcome} />
+      <div className={styles['told']} data-outcome={redemption.outcome} data-back={backState(redemption)}>
+        <div className={styles['tags']}>
+          <OutcomeTag outcome={redemption.outcome} />
+          <BackTag redemption={redemption} />
+        </div>
         <p className={styles['sentence']} data-testid="sentence">
           {sentence}
         </p>
+        <NewVouchers lines={lines.onPage} reversals={reversals} />
         <p id="why-not-reverse" className={styles['why']}>
           {mayReverse ? '' : whyNotReverse(redemption, can('reversals.create'))}
         </p>
@@ -142,7 +160,7 @@ function Told({ redemption, isReversing }: { redemption: Redemption; isReversing
       </div>
       <RedemptionFacts redemption={redemption} />
       <Operations redemption={redemption} />
-      <Reversals redemption={redemption} />
+      <Reversals redemption={redemption} list={list} />
       <Timeline timeline={timeline} till={redemption.redemption_options.terminal_id} />
       <RedemptionWebhooks id={id} />
       {isJson ? (

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Redemption, Reversal } from '../../api/documents';
 import { recordsOf } from '../../api/records';
+import { isShowable } from '../../language/given-back';
 import { words } from '../../language/language';
 import { money } from '../../language/money';
 import { endingOf } from '../../language/sentence';
@@ -16,15 +17,18 @@ import { StatusTag } from '../../parts/tag';
 import { useCan } from '../../session/session';
 import { RevealDialog } from './reveal';
 
-export function Reversals({ redemption }: { redemption: Redemption }) {
+/** Read anew with each version: a reversal moves it. */
+export function useReversals({ id, version, outcome }: Redemption) {
   const mode = useMode();
-  const { id, version } = redemption;
-  // Read anew with each version: a reversal moves it.
-  const list = useQuery({
+  return useQuery({
     queryKey: [mode, 'reversals', id, version],
     queryFn: () => recordsOf(mode).reversals(id),
-    enabled: redemption.outcome === 'paid',
+    enabled: outcome === 'paid',
   });
+}
+
+export function Reversals(props: { redemption: Redemption; list: ReturnType<typeof useReversals> }) {
+  const { redemption, list } = props;
   const { redemption: names } = words;
   if (redemption.outcome !== 'paid') return null;
   const { columns } = names;
@@ -56,7 +60,7 @@ function How({ reversal }: { reversal: Reversal }) {
   const { refund_voucher: voucher, error } = reversal;
   const { redemption: names } = words;
   const ending = endingOf(voucher?.pin ?? voucher?.masked_pin);
-  const mayShow = can('vouchers.reveal') && voucher?.delivery === 'inline' && voucher.pin_erased_at === undefined;
+  const mayShow = can('vouchers.reveal') && isShowable(reversal);
   return (
     <>
       {error === null ? names.methods[reversal.method] : (error.provider_message ?? error.message)}

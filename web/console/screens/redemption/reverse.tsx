@@ -5,6 +5,7 @@ import type { Redemption, ReversalTerms } from '../../api/documents';
 import { problemOf } from '../../api/problem';
 import { recordsOf } from '../../api/records';
 import { newKey } from '../../api/transport';
+import { returnWords } from '../../language/given-back';
 import { words } from '../../language/language';
 import { centsOf, money } from '../../language/money';
 import { Button } from '../../parts/button';
@@ -82,6 +83,7 @@ function Asked({ redemption: seen, onSeen, terms, onClose, onDone }: AskedProps)
   const [isTried, setTried] = useState(false);
   const [mustAsk, setMustAsk] = useState(false);
   const [result, setResult] = useState<Result | null>(null);
+  const [came, setCame] = useState('');
   // One for the dialog, whatever happens to the connection. Another one only after somebody has seen what changed.
   const key = useRef(newKey());
   const act = useAct();
@@ -99,7 +101,11 @@ function Asked({ redemption: seen, onSeen, terms, onClose, onDone }: AskedProps)
         if (asksSecond) {
           await records.propose(seen.id, body, once);
           setResult('asked');
-        } else setResult(resultOf((await records.reverse(seen.id, body, once)).status));
+        } else {
+          const reversal = await records.reverse(seen.id, body, once);
+          setCame(returnWords(reversal, seen));
+          setResult(resultOf(reversal.status));
+        }
         const text = `${asksSecond ? reverse.ask : reverse.sendPlain}: ${money(body.amount)}`;
         remember({ at: Date.now(), text, href: `/${mode}/redemptions/${seen.id}` });
         onDone();
@@ -116,6 +122,7 @@ function Asked({ redemption: seen, onSeen, terms, onClose, onDone }: AskedProps)
   if (result !== null)
     return (
       <Notice kind={result === 'failed' ? 'fault' : 'good'} heading={reverse[result]}>
+        {came === '' ? null : <p>{came}</p>}
         <Button kind="primary" onPress={onClose} autoFocus>
           {words.notice.close}
         </Button>

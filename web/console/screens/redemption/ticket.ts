@@ -5,7 +5,8 @@ import { words } from '../../language/language';
 import { moment } from '../../language/time';
 import { sourceEnding, typeName } from '../../language/names';
 
-export function ticketOf(redemption: Redemption, sentence: string, zone: string): string {
+/** `told`: what the page says first, line by line. */
+export function ticketOf(redemption: Redemption, told: readonly string[], zone: string): string {
   const { redemption: names } = words;
   const { terminal_id: till } = redemption.redemption_options;
   const lines: readonly (readonly [string, string | null | undefined])[] = [
@@ -20,10 +21,10 @@ export function ticketOf(redemption: Redemption, sentence: string, zone: string)
     [names.created, moment(redemption.created_at, zone)],
     [names.settled, redemption.settled_at === null ? null : moment(redemption.settled_at, zone)],
   ];
-  const told = lines.filter(([, value]) => value !== null && value !== undefined && value !== '');
+  const known = lines.filter(([, value]) => value !== null && value !== undefined && value !== '');
   return [
     ...(redemption.livemode ? [] : ['TEST']),
-    sentence,
-    ...told.map(([name, value]) => `${name}: ${value ?? ''}`),
+    ...told,
+    ...known.map(([name, value]) => `${name}: ${value ?? ''}`),
   ].join('\n');
 }

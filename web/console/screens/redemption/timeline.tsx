@@ -2,8 +2,8 @@
 import { useQuery } from '@tanstack/react-query';
 import type { TimelineEntry } from '../../api/documents';
 import { recordsOf } from '../../api/records';
+import { detailParts, factWords } from '../../language/facts';
 import { words } from '../../language/language';
-import { money } from '../../language/money';
 import { useMode } from '../../parts/link';
 import { Moment } from '../../parts/moment';
 import { Failure, Skeleton } from '../../parts/notice';
@@ -38,7 +38,7 @@ export function Entries({ entries, till }: { entries: readonly TimelineEntry[]; 
           <Moment at={entry.at} />
           <div>
             <p>
-              <span className={styles['what']}>{factWords(entry.fact)}</span> <Who actor={entry.actor} till={till} />
+              <span className={styles['what']}>{factWords(entry)}</span> <Who actor={entry.actor} till={till} />
             </p>
             <Why entry={entry} />
             {entry.request_id === null ? null : (
@@ -59,23 +59,14 @@ export function Entries({ entries, till }: { entries: readonly TimelineEntry[]; 
   );
 }
 
-export function factWords(fact: string): string {
-  const known: Readonly<Record<string, string>> = words.facts;
-  return known[fact] ?? fact.replaceAll('_', ' ');
-}
-
-/** The members that say why, how much, about whom, and what the provider said. All of them stand in the raw facts. */
-function Why({ entry: { detail, actor } }: { entry: TimelineEntry }) {
+/** About whom, how much, why, and what the provider said. All of it stands in the raw facts. */
+function Why({ entry }: { entry: TimelineEntry }) {
   const names = useNames();
-  const { amount, proposed_by: asker, user_id: taker } = detail;
-  const said = ['reason', 'note', 'evidence', 'message', 'provider_message', 'decision', 'answer']
-    .map((name) => detail[name])
-    .filter((value): value is string => typeof value === 'string' && value !== '');
+  const { proposed_by: asker, user_id: taker } = entry.detail;
   const parts = [
-    ...(typeof amount === 'number' && amount > 0 ? [money(amount)] : []),
     ...(typeof asker === 'string' ? [words.approvals.askedFor(names.person(asker))] : []),
-    ...(typeof taker === 'string' && taker !== actor.id ? [names.person(taker)] : []),
-    ...said,
+    ...(typeof taker === 'string' && taker !== entry.actor.id ? [names.person(taker)] : []),
+    ...detailParts(entry),
   ];
   return parts.length === 0 ? null : <p>{parts.join(' · ')}</p>;
 }

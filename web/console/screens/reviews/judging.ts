@@ -2,6 +2,7 @@
 import type { FullReview, VerdictRequest } from '../../api/documents';
 import { words } from '../../language/language';
 import { centsOf, money } from '../../language/money';
+import { millis } from '../../language/time';
 
 export interface VerdictDraft {
   readonly decision: VerdictRequest['decision'] | '';
@@ -42,11 +43,30 @@ export function verdictOf(review: Pick<FullReview, 'amount'>, draft: VerdictDraf
   };
 }
 
-/** What will follow, in words, before it is sent. */
-export function willDo(review: Pick<FullReview, 'amount'>, draft: VerdictDraft): string {
+/** As the server has it: the first of two verdicts waits for a day. */
+const WAITS_MS = 24 * 60 * 60_000;
+
+export type Proposed = NonNullable<FullReview['proposed_verdict']>;
+
+/** The first of two verdicts, while it waits for the second. */
+export function standingVerdict({ proposed_verdict: proposed }: Pick<FullReview, 'proposed_verdict'>, now: number) {
+  return proposed && now < millis(proposed.at) + WAITS_MS ? proposed : null;
+}
+
+/**
+ * What will follow, in words, before it is sent. `other`: what another person said of it, where it takes two. The page does not know from
+ * which amount on it does, so of a first verdict it says both.
+ */
+export function willDo(review: Pick<FullReview, 'amount'>, draft: VerdictDraft, other: Proposed | null = null): string {
   const { will } = words.review;
-  if (draft.decision === '') return will.none;
-  if (draft.decision === 'not_paid') return will.not_paid;
-  const cents = asksAmount(review, draft) ? centsOf(draft.amount) : review.amount;
-  return will.paid(cents === null || cents === 0 ? words.reviews.wholeValue : money(cents));
+  const { decision } = draft;
+  if (decision === '') return will.none;
+  const asked = asksAmount(review, draft);
+  const cents = asked ? centsOf(draft.amount) : review.amount;
+  if (other !== null && (other.decision !== decision || (asked && other.amount !== cents))) return will.otherwise;
+  const follows =
+    decision === 'paid'
+      ? will.paid(cents === null || cents === 0 ? words.reviews.wholeValue : money(cents))
+      : will.not_paid;
+  return other === null ? `${follows} ${will.second}` : `${will.same} ${follows}`;
 }

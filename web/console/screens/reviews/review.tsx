@@ -8,7 +8,7 @@ import { sentenceOf } from '../../language/sentence';
 import { Button } from '../../parts/button';
 import { Go, useGo, useMode } from '../../parts/link';
 import { Moment } from '../../parts/moment';
-import { Failure, NoRight, Notice, Skeleton } from '../../parts/notice';
+import { Failure, NoRight, Notice, Skeleton, usePermission } from '../../parts/notice';
 import { Columns, Facts, Page, Panel, Soft } from '../../parts/page';
 import { useShortcut } from '../../parts/shortcuts';
 import { StatusTag } from '../../parts/tag';
@@ -19,7 +19,8 @@ import { useAct } from '../../session/use-act';
 import { Entries } from '../redemption/timeline';
 import { Notes } from './notes';
 import { reviewAmount } from './reviews';
-import { VerdictForm } from './verdict';
+import { standingVerdict } from './judging';
+import { Verdict } from './verdict';
 import styles from './reviews.module.css';
 
 export function ReviewScreen() {
@@ -90,11 +91,13 @@ function Judged({ review }: { review: FullReview }) {
           <Panel title={names.verdict} id="verdict">
             {isOpen ? (
               can('reviews.judge') ? (
-                <VerdictForm
+                <Verdict
                   review={review}
-                  onDone={() => {
+                  onNext={next}
+                  onDone={(isSettled) => {
                     void client.invalidateQueries({ queryKey: [mode] });
-                    next();
+                    // The first of two stays, so that whoever gave it reads who has to do what.
+                    if (isSettled) next();
                   }}
                 />
               ) : (
@@ -185,14 +188,21 @@ function Assign({ review }: { review: FullReview }) {
 }
 
 /** What one person has decided where it takes two. */
-function Proposed({ review: { proposed_verdict: proposed } }: { review: FullReview }) {
+function Proposed({ review }: { review: FullReview }) {
+  const { user } = useSession();
   const { actor } = useNames();
+  const can = useCan();
+  const roles = usePermission('reviews.judge')?.roles ?? [];
   const { review: names } = words;
+  const proposed = standingVerdict(review, Date.now());
   if (!proposed) return null;
   const { decision, note, evidence, by } = proposed;
   return (
     <Notice heading={names.proposed(names.decisions[decision], actor(by))}>
       <p>{names.proposedText}</p>
+      {by.id === user.id ? null : (
+        <p>{can('reviews.judge') ? names.proposedYours : names.proposedBy(roles.join(', '))}</p>
+      )}
       <p>{note}</p>
       <p>{evidence}</p>
     </Notice>

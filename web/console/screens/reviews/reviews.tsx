@@ -10,11 +10,12 @@ import { Choice } from '../../parts/field';
 import { Go, useGo, useMode } from '../../parts/link';
 import { Listing, usePages } from '../../parts/listing';
 import { Moment } from '../../parts/moment';
-import { Filters, Page } from '../../parts/page';
+import { Filters, Page, Soft } from '../../parts/page';
 import type { Column } from '../../parts/table';
 import { useNames } from '../../session/names';
 import { useSession } from '../../session/session';
 import { typeName } from '../../language/names';
+import { standingVerdict } from './judging';
 
 const REASONS = [
   'doubt_unresolved',
@@ -117,12 +118,22 @@ const COLUMNS: readonly Column<Review>[] = [
     ),
   },
   { head: columns.age, cell: ({ opened_at }) => age(opened_at, Date.now()) },
-  { head: columns.reason, cell: ({ reason }) => reasons[reason] },
+  { head: columns.reason, cell: (review) => <Why review={review} /> },
   { head: columns.amount, figure: true, cell: reviewAmount },
   { head: columns.type, cell: ({ type }) => typeName(type) },
   { head: columns.reference, cell: ({ reference }) => reference ?? '–' },
   { head: columns.assigned, cell: ({ assigned_to }) => <Assigned id={assigned_to} /> },
 ];
+
+function Why({ review }: { review: Review }) {
+  const isHalf = review.status === 'open' && standingVerdict(review, Date.now()) !== null;
+  return (
+    <>
+      {reasons[review.reason]}
+      {isHalf ? <Soft> {words.reviews.half}</Soft> : null}
+    </>
+  );
+}
 
 export function Assigned({ id }: { id: string | null | undefined }) {
   const { user } = useSession();

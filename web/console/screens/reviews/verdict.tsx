@@ -10,15 +10,56 @@ import { Button } from '../../parts/button';
 import { FaultText, Field } from '../../parts/field';
 import { useMode } from '../../parts/link';
 import { Failure, Notice } from '../../parts/notice';
-import { Form } from '../../parts/page';
+import { Form, Row } from '../../parts/page';
 import { remember } from '../../session/recent';
+import { useSession } from '../../session/session';
 import { useAct } from '../../session/use-act';
-import { asksAmount, NO_VERDICT, verdictFaults, verdictOf, willDo, type VerdictDraft } from './judging';
+import { asksAmount, NO_VERDICT, standingVerdict, verdictFaults, verdictOf, willDo } from './judging';
+import type { Proposed, VerdictDraft } from './judging';
 import styles from './reviews.module.css';
 
 const DECISIONS = ['paid', 'not_paid'] as const;
 
-export function VerdictForm({ review, onDone }: { review: FullReview; onDone: () => void }) {
+/** `isSettled`: false where it was the first of two, and settles nothing yet. */
+type Done = (isSettled: boolean) => void;
+
+/** Whoever gave the first verdict has nothing more to do. */
+export function Verdict({ review, onDone, onNext }: { review: FullReview; onDone: Done; onNext: () => void }) {
+  const { user } = useSession();
+  const [isChanging, setChanging] = useState(false);
+  const standing = standingVerdict(review, Date.now());
+  if (standing?.by.id !== user.id || isChanging)
+    return (
+      <VerdictForm
+        review={review}
+        other={standing?.by.id === user.id ? null : standing}
+        onDone={(isSettled) => {
+          setChanging(false);
+          onDone(isSettled);
+        }}
+      />
+    );
+  const { review: names } = words;
+  return (
+    <Notice heading={names.waits}>
+      <p>{names.waitsText}</p>
+      <Row>
+        <Button kind="primary" onPress={onNext} autoFocus>
+          {names.next}
+        </Button>
+        <Button
+          onPress={() => {
+            setChanging(true);
+          }}
+        >
+          {names.change}
+        </Button>
+      </Row>
+    </Notice>
+  );
+}
+
+function VerdictForm({ review, other, onDone }: { review: FullReview; other: Proposed | null; onDone: Done }) {
   const mode = useMode();
   const client = useQueryClient();
   const [draft, setDraft] = useState<VerdictDraft>(NO_VERDICT);
@@ -41,7 +82,7 @@ export function VerdictForm({ review, onDone }: { review: FullReview; onDone: ()
       // Over the amount that takes two it is written down, and settles nothing yet.
       const text = status === 'closed' ? names.done : names.waits;
       remember({ at: Date.now(), text, href: `/${mode}/reviews/${review.id}` });
-      onDone();
+      onDone(status === 'closed');
     });
   };
   const isStale = act.error !== null && problemOf(act.error).code === 'version_conflict';
@@ -84,7 +125,7 @@ export function VerdictForm({ review, onDone }: { review: FullReview; onDone: ()
         fault={faults.evidence}
       />
       <Notice>
-        <p>{willDo(review, draft)}</p>
+        <p>{willDo(review, draft, other)}</p>
       </Notice>
       {act.error === null ? null : <Failure error={act.error} />}
       {isStale ? <Button onPress={() => void lookAgain()}>{words.reverse.goOn}</Button> : null}

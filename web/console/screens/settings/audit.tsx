@@ -9,7 +9,7 @@ import { Choice, Field } from '../../parts/field';
 import { Go, useGo } from '../../parts/link';
 import { Listing, usePages } from '../../parts/listing';
 import { Moment } from '../../parts/moment';
-import { Failure, NoRight } from '../../parts/notice';
+import { Failure, NoRightPage } from '../../parts/notice';
 import { Filters, Page } from '../../parts/page';
 import { saveFile } from '../../parts/save';
 import type { Column } from '../../parts/table';
@@ -28,7 +28,7 @@ interface AuditAddress {
 
 export function Audit() {
   const can = useCan();
-  return can('audit.read') ? <List /> : <NoRight permission="audit.read" />;
+  return can('audit.read') ? <List /> : <NoRightPage title={words.audit.title} permission="audit.read" />;
 }
 
 function List() {
@@ -89,15 +89,37 @@ const COLUMNS: readonly Column<AuditEntry>[] = [
   { head: names.request, cell: ({ request_id }) => <code>{request_id ?? '–'}</code> },
   {
     head: names.details,
-    cell: ({ details }) => (Object.keys(details).length === 0 ? '–' : <code>{JSON.stringify(details)}</code>),
+    cell: ({ details }) => (Object.keys(details).length === 0 ? '–' : <code>{detailText(details)}</code>),
   },
 ];
+
+/** With spaces, so that lines can end between members. */
+function detailText(details: AuditEntry['details']): string {
+  return Object.entries(details)
+    .map(([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
+    .join(', ');
+}
 
 /** What there is a screen for leads there. */
 function About({ about }: Pick<AuditEntry, 'about'>) {
   const people = useNames();
   if (!about) return '–';
-  if (about.id.startsWith('rdm_')) return <Go to={`/redemptions/${about.id}`}>{about.id}</Go>;
-  if (about.id.startsWith('rvw_')) return <Go to={`/reviews/${about.id}`}>{about.id}</Go>;
-  return `${about.kind} ${about.kind === 'user' ? people.person(about.id) : about.id}`;
+  if (about.id.startsWith('rdm_'))
+    return (
+      <Go to={`/redemptions/${about.id}`}>
+        <code>{about.id}</code>
+      </Go>
+    );
+  if (about.id.startsWith('rvw_'))
+    return (
+      <Go to={`/reviews/${about.id}`}>
+        <code>{about.id}</code>
+      </Go>
+    );
+  if (about.kind === 'user') return `${about.kind} ${people.person(about.id)}`;
+  return (
+    <>
+      {about.kind} <code>{about.id}</code>
+    </>
+  );
 }

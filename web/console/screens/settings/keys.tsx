@@ -12,7 +12,7 @@ import { Choice, Field } from '../../parts/field';
 import { useMode } from '../../parts/link';
 import { Listing, usePages } from '../../parts/listing';
 import { Moment } from '../../parts/moment';
-import { Failure, NoRight } from '../../parts/notice';
+import { Failure, NoRightPage } from '../../parts/notice';
 import { Form, Page, Row, Secret } from '../../parts/page';
 import { StatusTag } from '../../parts/tag';
 import { useCan } from '../../session/session';
@@ -22,7 +22,7 @@ const { keys: names } = words;
 
 export function Keys() {
   const can = useCan();
-  return can('keys.manage') ? <List /> : <NoRight permission="keys.manage" />;
+  return can('keys.manage') ? <List /> : <NoRightPage title={words.keys.title} permission="keys.manage" />;
 }
 
 function List() {

@@ -1,6 +1,6 @@
 // Oneself: what one may do, another password, a second factor.
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { session as calls } from '../../api/people';
 import { faultOf } from '../../api/problem';
 import { words } from '../../language/language';
@@ -90,6 +90,12 @@ function Factor() {
   const session = useSession();
   const client = useQueryClient();
   const [isSettingUp, setSettingUp] = useState(false);
+  const [isNew, setNew] = useState(false);
+  const told = useRef<HTMLParagraphElement>(null);
+  useEffect(() => {
+    // What had the focus is gone with the last step.
+    if (isNew) told.current?.focus();
+  }, [isNew]);
   const act = useAct();
   const mustStay = session.user.role === 'approver' || session.user.role === 'admin';
   if (isSettingUp)
@@ -99,12 +105,15 @@ function Factor() {
         onDone={(next) => {
           enter(client, next);
           setSettingUp(false);
+          setNew(true);
         }}
       />
     );
   return (
     <>
-      <p>{session.has_second_factor ? me.has : me.hasNot}</p>
+      <p ref={told} tabIndex={-1}>
+        {session.has_second_factor ? me.has : me.hasNot}
+      </p>
       {act.error === null ? null : <Failure error={act.error} />}
       {session.has_second_factor ? (
         mustStay ? (

@@ -9,7 +9,7 @@ import { Confirm, type ConfirmProps } from '../../parts/confirm';
 import { Choice } from '../../parts/field';
 import { Listing, usePages } from '../../parts/listing';
 import { Moment } from '../../parts/moment';
-import { NoRight } from '../../parts/notice';
+import { NoRightPage } from '../../parts/notice';
 import { Page, Row, Soft } from '../../parts/page';
 import { StatusTag } from '../../parts/tag';
 import { PEOPLE_KEY } from '../../session/names';
@@ -21,7 +21,7 @@ const { users: names, roles } = words;
 
 export function Users() {
   const can = useCan();
-  return can('users.manage') ? <List /> : <NoRight permission="users.manage" />;
+  return can('users.manage') ? <List /> : <NoRightPage title={words.users.title} permission="users.manage" />;
 }
 
 function List() {

@@ -5,44 +5,7 @@ import { words } from '../../language/language';
 import { Go } from '../../parts/link';
 import { useCan, useSession } from '../../session/session';
 import styles from './shell.module.css';
-
-interface Way {
-  readonly to: string;
-  readonly name: keyof typeof words.nav;
-  readonly permission?: string;
-}
-
-const GROUPS: readonly { readonly name: keyof typeof words.navGroups; readonly ways: readonly Way[] }[] = [
-  {
-    name: 'records',
-    ways: [
-      { to: '/', name: 'home' },
-      { to: '/search', name: 'search' },
-      { to: '/approvals', name: 'approvals' },
-      { to: '/reviews', name: 'reviews' },
-    ],
-  },
-  {
-    name: 'desk',
-    ways: [
-      { to: '/deliveries', name: 'deliveries' },
-      { to: '/endpoints', name: 'endpoints' },
-      { to: '/reconciliation', name: 'reconciliation' },
-      { to: '/terminals', name: 'terminals' },
-    ],
-  },
-  {
-    name: 'settings',
-    ways: [
-      { to: '/settings/users', name: 'users', permission: 'users.manage' },
-      { to: '/settings/roles', name: 'roles' },
-      { to: '/settings/keys', name: 'keys', permission: 'keys.manage' },
-      { to: '/settings/sessions', name: 'sessions' },
-      { to: '/settings/limits', name: 'limits', permission: 'settings.manage' },
-      { to: '/audit', name: 'audit', permission: 'audit.read' },
-    ],
-  },
-];
+import { GROUPS } from './ways';
 
 export function Rail() {
   const can = useCan();

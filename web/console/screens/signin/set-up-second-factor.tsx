@@ -1,5 +1,5 @@
 // A second factor, step by step: the code for the app, one code back as proof, and ten codes for when the phone is gone. They are shown once.
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Session } from '../../api/documents';
 import { session as calls } from '../../api/people';
 import { words } from '../../language/language';
@@ -37,7 +37,12 @@ export function SetUpSecondFactor(props: { onBegin: () => void; onDone: (session
     <Form
       onSubmit={() => {
         confirm.run(async () => {
-          setDone(await calls.confirmSecondFactor(code.trim()));
+          setDone(
+            await calls.confirmSecondFactor(code.trim()).catch((error: unknown) => {
+              setCode('');
+              throw error;
+            }),
+          );
         });
       }}
     >
@@ -49,7 +54,14 @@ export function SetUpSecondFactor(props: { onBegin: () => void; onDone: (session
         <summary>{setUp.byHand}</summary>
         <Secret>{seed.secret.replace(/(.{4})(?=.)/g, '$1 ')}</Secret>
       </details>
-      <Field label={setUp.code} inputMode="numeric" autoComplete="one-time-code" value={code} onChange={setCode} />
+      <Field
+        label={setUp.code}
+        inputMode="numeric"
+        autoComplete="one-time-code"
+        value={code}
+        onChange={setCode}
+        autoFocus
+      />
       {confirm.error === null ? null : <Failure error={confirm.error} />}
       <Button type="submit" kind="primary" busy={confirm.isBusy}>
         {setUp.submit}
@@ -60,10 +72,21 @@ export function SetUpSecondFactor(props: { onBegin: () => void; onDone: (session
 
 function RecoveryCodes({ codes, onKept }: { codes: readonly string[]; onKept: () => void }) {
   const [isKept, setKept] = useState(false);
+  const heading = useRef<HTMLHeadingElement>(null);
   const { setUp } = words.session;
+  useEffect(() => {
+    // The field that had the focus is gone: what comes next is read from here.
+    heading.current?.focus();
+  }, []);
   return (
-    <>
-      <h2>{setUp.codes}</h2>
+    <Form
+      onSubmit={() => {
+        if (isKept) onKept();
+      }}
+    >
+      <h2 ref={heading} tabIndex={-1}>
+        {setUp.codes}
+      </h2>
       <p>{setUp.codesText}</p>
       <ul className={styles['codes']}>
         {codes.map((code) => (
@@ -72,9 +95,9 @@ function RecoveryCodes({ codes, onKept }: { codes: readonly string[]; onKept: ()
       </ul>
       <Copy text={codes.join('\n')}>{setUp.copy}</Copy>
       <Check label={setUp.kept} checked={isKept} onChange={setKept} />
-      <Button kind="primary" disabled={!isKept} onPress={onKept}>
+      <Button type="submit" kind="primary" disabled={!isKept}>
         {setUp.go}
       </Button>
-    </>
+    </Form>
   );
 }

@@ -1,16 +1,40 @@
 // The first step: an e-mail address, then the password. One field at a time, and the same words whatever is wrong.
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
+import type { Session } from '../../api/documents';
 import { session as calls } from '../../api/people';
 import { words } from '../../language/language';
 import { Button } from '../../parts/button';
 import { Field } from '../../parts/field';
-import { Failure } from '../../parts/notice';
+import { Failure, Skeleton } from '../../parts/notice';
+import { useSessionQuery } from '../../session/session';
 import { useAct } from '../../session/use-act';
 import { Door } from './door';
 import styles from './door.module.css';
 import { useOnward } from './onward';
 
+/** Somebody who is signed in already goes on to where he works. */
 export function SignIn() {
+  const session = useSessionQuery();
+  if (session.isPending) return <Skeleton />;
+  return <Opened session={session.data ?? null} />;
+}
+
+function Opened({ session }: { session: Session | null }) {
+  // As it was when this screen opened: whoever signs in here is led on by that.
+  const [standing] = useState(session?.status === 'active' ? session : null);
+  return standing === null ? <Credentials /> : <Onward session={standing} />;
+}
+
+function Onward({ session }: { session: Session }) {
+  const onward = useOnward();
+  useEffect(() => {
+    onward(session);
+    // Once: the way there draws this screen again.
+  }, []);
+  return null;
+}
+
+function Credentials() {
   const [email, setEmail] = useState('');
   const [isEmailGiven, setEmailGiven] = useState(false);
   const [password, setPassword] = useState('');

@@ -9,7 +9,7 @@ import { Confirm } from '../../parts/confirm';
 import { useMode } from '../../parts/link';
 import { Listing, usePages } from '../../parts/listing';
 import { Moment } from '../../parts/moment';
-import { Failure, NoRight, Notice } from '../../parts/notice';
+import { Failure, NoRightPage, Notice } from '../../parts/notice';
 import { Page, Row } from '../../parts/page';
 import { StatusTag } from '../../parts/tag';
 import { useCan } from '../../session/session';
@@ -19,9 +19,12 @@ import { CodeDialog, MakeTerminal } from './pairing';
 const { terminals: names } = words;
 
 export function Terminals() {
-  const mode = useMode();
   const can = useCan();
-  const mayManage = can('terminals.manage');
+  return can('terminals.manage') ? <List /> : <NoRightPage title={names.title} permission="terminals.manage" />;
+}
+
+function List() {
+  const mode = useMode();
   const pages = usePages<Terminal>([mode, 'terminals'], ({ cursor }) => terminalsOf(mode).list({ cursor }));
   const [isMaking, setMaking] = useState(false);
   const [paired, setPaired] = useState<TerminalWithPairingCode | null>(null);
@@ -30,18 +33,15 @@ export function Terminals() {
       title={names.title}
       lead={names.lead}
       actions={
-        mayManage ? (
-          <Button
-            onPress={() => {
-              setMaking(true);
-            }}
-          >
-            {names.make}
-          </Button>
-        ) : null
+        <Button
+          onPress={() => {
+            setMaking(true);
+          }}
+        >
+          {names.make}
+        </Button>
       }
     >
-      {mayManage ? null : <NoRight permission="terminals.manage" />}
       <Listing
         pages={pages}
         caption={names.title}
@@ -53,10 +53,7 @@ export function Terminals() {
           { head: names.id, cell: ({ terminal_id }) => terminal_id },
           { head: names.status, cell: ({ status }) => <StatusTag status={status} /> },
           { head: names.paired, cell: ({ paired_at }) => <Moment at={paired_at} /> },
-          {
-            head: names.acts,
-            cell: (terminal) => (mayManage ? <Acts terminal={terminal} onCode={setPaired} /> : '–'),
-          },
+          { head: names.acts, cell: (terminal) => <Acts terminal={terminal} onCode={setPaired} /> },
         ]}
       />
       {isMaking ? (

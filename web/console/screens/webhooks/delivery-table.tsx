@@ -1,5 +1,6 @@
 // Deliveries as rows: what was sent, what was answered, and when it is tried again.
 import { useQueryClient } from '@tanstack/react-query';
+import { Fragment } from 'react';
 import { webhooksOf } from '../../api/desk';
 import type { Delivery } from '../../api/documents';
 import { words } from '../../language/language';
@@ -20,7 +21,7 @@ const { columns } = words.deliveries;
 
 export const DELIVERY_COLUMNS: readonly Column<Delivery>[] = [
   { head: columns.at, cell: ({ created_at }) => <Moment at={created_at} /> },
-  { head: columns.event, cell: ({ event_type }) => event_type },
+  { head: columns.event, cell: ({ event_type }) => <EventName name={event_type} /> },
   { head: columns.status, cell: ({ status }) => <StatusTag status={status} /> },
   { head: columns.answer, cell: (delivery) => <Attempts delivery={delivery} /> },
   {
@@ -38,6 +39,22 @@ export const DELIVERY_COLUMNS: readonly Column<Delivery>[] = [
   },
   { head: columns.acts, cell: (delivery) => <Retry delivery={delivery} /> },
 ];
+
+/** `redemption.confirmed`: where there is little room, a line ends after the point. */
+function EventName({ name }: { name: string }) {
+  const [first = '', ...rest] = name.split('.');
+  return (
+    <>
+      {first}
+      {rest.map((part) => (
+        <Fragment key={part}>
+          .<wbr />
+          {part}
+        </Fragment>
+      ))}
+    </>
+  );
+}
 
 /** Of one redemption: what they are about goes without saying. */
 export function DeliveryTable({ rows }: { rows: readonly Delivery[] }) {

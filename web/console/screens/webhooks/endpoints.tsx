@@ -12,7 +12,7 @@ import { Field } from '../../parts/field';
 import { Go, useMode } from '../../parts/link';
 import { Listing, usePages } from '../../parts/listing';
 import { Moment } from '../../parts/moment';
-import { Failure } from '../../parts/notice';
+import { Failure, NoRight } from '../../parts/notice';
 import { Form, Page, Row, Secret, Soft } from '../../parts/page';
 import type { Column } from '../../parts/table';
 import { StatusTag } from '../../parts/tag';
@@ -69,6 +69,7 @@ export function Endpoints() {
         ) : null
       }
     >
+      {can('endpoints.manage') ? null : <NoRight permission="endpoints.manage" />}
       <Listing
         pages={{ ...pages, rows }}
         caption={names.title}
