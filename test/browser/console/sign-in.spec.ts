@@ -29,7 +29,7 @@ describeInBrowser('The door of the console', () => {
     const { page } = desk;
     const { email, password } = world.server.firstBoot!.user;
     await desk.goto('');
-    await desk.giveCredentials({ id: '', email, password, recovery: [] });
+    await desk.giveCredentials({ id: '', email, password, seed: '', recovery: [] });
     await page.waitForURL(/\/welcome/);
     await page.getByLabel('New password').fill('short');
     await desk.press('Enter');
