@@ -4,8 +4,8 @@ import type { Browser } from 'playwright-core';
 import { BLU, ONE_VOUCHER, startWorld, type World } from '../../api/world';
 import { until } from '../../crash/stage';
 import { Receiver } from '../../webhooks/receiver';
-import { describeInBrowser, startBrowser } from '../browser';
-import { Desk } from './desk';
+import { startBrowser } from '../browser';
+import { describeConsole, Desk } from './desk';
 import { Staff, type Person } from './people';
 
 jest.setTimeout(300_000);
@@ -13,7 +13,7 @@ jest.setTimeout(300_000);
 /** Of the lines of a statement. */
 const TODAY = new Date().toISOString().slice(0, 10);
 
-describeInBrowser('The work at the desk', () => {
+describeConsole('The work at the desk', (databaseUrl) => {
   let world: World;
   let browser: Browser;
   let staff: Staff;
@@ -21,7 +21,7 @@ describeInBrowser('The work at the desk', () => {
   let desk: Desk;
   beforeAll(async () => {
     const env = { VOUCH_GIVE_UP_AFTER: '2500ms', VOUCH_ASK_AFTER: '1s' };
-    [world, browser] = await Promise.all([startWorld(null, env), startBrowser()]);
+    [world, browser] = await Promise.all([startWorld(databaseUrl, env), startBrowser()]);
     staff = await Staff.of(world);
     approver = await staff.hire('approver');
   });
