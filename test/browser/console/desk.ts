@@ -124,6 +124,8 @@ export class Desk {
   }
 
   async close(): Promise<void> {
+    // An answer that is still on its way when the window goes is nobody's.
+    await this.page.unrouteAll({ behavior: 'ignoreErrors' });
     await this.context.close();
   }
 }
