@@ -13,6 +13,7 @@ export const desk = {
     mine: 'mine',
     nobodys: "nobody's",
     empty: 'No review waits here',
+    export: 'Take out as a file',
     reasons: {
       doubt_unresolved: 'nobody knows what became of it',
       answer_contradicts_state: 'the provider contradicts itself',
