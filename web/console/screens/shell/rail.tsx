@@ -28,7 +28,7 @@ const GROUPS: readonly { readonly name: keyof typeof words.navGroups; readonly w
       { to: '/deliveries', name: 'deliveries' },
       { to: '/endpoints', name: 'endpoints' },
       { to: '/reconciliation', name: 'reconciliation' },
-      { to: '/terminals', name: 'terminals' },
+      { to: '/terminals', name: 'terminals', permission: 'terminals.manage' },
     ],
   },
   {

@@ -19,9 +19,12 @@ import { CodeDialog, MakeTerminal } from './pairing';
 const { terminals: names } = words;
 
 export function Terminals() {
-  const mode = useMode();
   const can = useCan();
-  const mayManage = can('terminals.manage');
+  return can('terminals.manage') ? <List /> : <NoRight permission="terminals.manage" />;
+}
+
+function List() {
+  const mode = useMode();
   const pages = usePages<Terminal>([mode, 'terminals'], ({ cursor }) => terminalsOf(mode).list({ cursor }));
   const [isMaking, setMaking] = useState(false);
   const [paired, setPaired] = useState<TerminalWithPairingCode | null>(null);
@@ -30,18 +33,15 @@ export function Terminals() {
       title={names.title}
       lead={names.lead}
       actions={
-        mayManage ? (
-          <Button
-            onPress={() => {
-              setMaking(true);
-            }}
-          >
-            {names.make}
-          </Button>
-        ) : null
+        <Button
+          onPress={() => {
+            setMaking(true);
+          }}
+        >
+          {names.make}
+        </Button>
       }
     >
-      {mayManage ? null : <NoRight permission="terminals.manage" />}
       <Listing
         pages={pages}
         caption={names.title}
@@ -55,7 +55,7 @@ export function Terminals() {
           { head: names.paired, cell: ({ paired_at }) => <Moment at={paired_at} /> },
           {
             head: names.acts,
-            cell: (terminal) => (mayManage ? <Acts terminal={terminal} onCode={setPaired} /> : '–'),
+            cell: (terminal) => <Acts terminal={terminal} onCode={setPaired} />,
           },
         ]}
       />
