@@ -958,7 +958,7 @@ export interface paths {
         };
         /**
          * List reviews
-         * @description Open ones by the moment since which a redemption has had one, closed ones and all by the moment of its first; several of one redemption stand together.
+         * @description Open ones by the moment since which a redemption has had one, closed ones and all by the moment of its first; several of one redemption stand together. With `Accept: text/csv` the whole list in one answer.
          */
         get: operations["listReviews"];
         put?: never;
@@ -10590,7 +10590,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description One page. */
+            /** @description One page; or with `Accept: text/csv` every row that matches (with `limit`: so many of them). */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -10644,6 +10644,7 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["ReviewList"];
+                    "text/csv": string;
                 };
             };
         };

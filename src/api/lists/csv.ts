@@ -81,10 +81,10 @@ export function cellOf(value: Cell): string {
  * wrong by then is told as a problem. What fails later ends the connection: a file that was cut short must not look whole.
  * `most`: rows at most.
  */
-export async function csvOf<Row>(
+export async function csvOf<Row, At extends Position = Position>(
   name: string,
   columns: Columns<Row>,
-  read: (after: Position | undefined) => Promise<Paged<Row>>,
+  read: (after: At | undefined) => Promise<Paged<Row, At>>,
   most = Infinity,
 ): Promise<StreamableFile> {
   const first = await read(undefined);
@@ -94,10 +94,10 @@ export async function csvOf<Row>(
   });
 }
 
-async function* textOf<Row>(
+async function* textOf<Row, At extends Position>(
   columns: Columns<Row>,
-  first: Paged<Row>,
-  read: (after: Position) => Promise<Paged<Row>>,
+  first: Paged<Row, At>,
+  read: (after: At) => Promise<Paged<Row, At>>,
   most: number,
 ): AsyncGenerator<string> {
   yield lineOf(Object.keys(columns));

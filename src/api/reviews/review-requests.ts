@@ -1,14 +1,16 @@
 // What happens to a request about reviews, top to bottom: read it, carry it out, respond.
-import { Injectable } from '@nestjs/common';
+import { Injectable, type StreamableFile } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller } from '../../core/accounts/caller';
 import { assignReview, noteReview } from '../../core/reviews/desk';
-import { listReviews } from '../../core/reviews/list';
+import { listReviews, type ReviewPosition } from '../../core/reviews/list';
 import { findAnyReview, judgeReview, type AnyReview } from '../../core/reviews/reviews';
 import { summarizeReviews } from '../../core/reviews/summary';
 import { Services } from '../../core/use-cases/services';
-import type { Page } from '../lists/pagination';
+import { csvOf, exportsCsv } from '../lists/csv';
+import { MAX_LIMIT, type Page } from '../lists/pagination';
 import { etagOf } from '../request/etag';
+import { REVIEW_COLUMNS } from './columns';
 import { readAssignment, readNote, readReviewId, readReviewsQuery, readVerdict, writeCursor } from './read-request';
 import {
   fullReview,
@@ -24,8 +26,21 @@ import {
 export class ReviewRequests {
   constructor(private readonly services: Services) {}
 
-  async list(query: Readonly<Record<string, unknown>>, caller: Caller): Promise<Page<PublicReview>> {
+  /** One page, or with `Accept: text/csv` every review that matches, for who may take lists out. */
+  async list(
+    query: Readonly<Record<string, unknown>>,
+    request: FastifyRequest,
+    caller: Caller,
+  ): Promise<Page<PublicReview> | StreamableFile> {
     const asked = readReviewsQuery(query, caller);
+    if (await exportsCsv(this.services, request, caller, 'reviews')) {
+      const read = async (after = asked.after) => {
+        const page = await listReviews(this.services, { ...asked, after, limit: MAX_LIMIT }, caller);
+        return { rows: page.reviews, next: page.next };
+      };
+      const most = query['limit'] === undefined ? Infinity : asked.limit;
+      return csvOf<AnyReview, ReviewPosition>('reviews', REVIEW_COLUMNS, read, most);
+    }
     const { reviews, next } = await listReviews(this.services, asked, caller);
     const cursor = next && writeCursor(asked, next);
     return { object: 'list', data: reviews.map(publicReview), has_more: next !== null, next_cursor: cursor };

@@ -7,7 +7,7 @@ import { REVIEW_REASONS } from '../../core/redemption/review';
 import { StoredAnswerPost } from '../idempotency/idempotency.interceptor';
 import { RecordsAct } from '../audit/records-act';
 import { DescribesPage } from '../lists/decorators';
-import { MayFailWith, ONE_VERSION, Responds } from '../openapi/decorators';
+import { MayFailWith, ONE_VERSION, Responds, RespondsAlsoCsv } from '../openapi/decorators';
 import { CallerOf, SecretOnly, UsersWith } from '../request/caller';
 import { AssignDto, NoteDto, REVIEW_ORDERS, REVIEW_STATUSES, VerdictDto } from './read-request';
 import { FullReviewDto, ReviewListDto, ReviewSummaryDto } from './response.dto';
@@ -45,7 +45,7 @@ export class ReviewsController {
     operationId: 'listReviews',
     summary: 'List reviews',
     description:
-      'Open ones by the moment since which a redemption has had one, closed ones and all by the moment of its first; several of one redemption stand together.',
+      'Open ones by the moment since which a redemption has had one, closed ones and all by the moment of its first; several of one redemption stand together. With `Accept: text/csv` the whole list in one answer.',
   })
   @ApiQuery({ name: 'reason', required: false, enum: REVIEW_REASONS })
   @ApiQuery({
@@ -61,10 +61,10 @@ export class ReviewsController {
     description: 'Who has taken it up: the id of a person, `me` (people alone) or `nobody`.',
   })
   @DescribesPage()
-  @Responds(ReviewListDto, { status: 200, description: 'One page.' })
+  @RespondsAlsoCsv(ReviewListDto)
   @MayFailWith('validation_failed', 'key_not_allowed')
-  list(@Query() query: Readonly<Record<string, unknown>>, @CallerOf() caller: Caller) {
-    return this.requests.list(query, caller);
+  list(@Query() query: Readonly<Record<string, unknown>>, @Req() request: FastifyRequest, @CallerOf() caller: Caller) {
+    return this.requests.list(query, request, caller);
   }
 
   @Get('summary')

@@ -18,10 +18,10 @@ export interface OwnedPage {
 /**
  * A page of a list that looks at a bounded number of rows: it may be short, even empty, while older rows that match are left.
  */
-export interface Paged<Row> {
+export interface Paged<Row, At extends Position = Position> {
   readonly rows: readonly Row[];
   /** The last row that was looked at: the next page is after it. Null where nothing older is left. */
-  readonly next: Position | null;
+  readonly next: At | null;
 }
 
 /**

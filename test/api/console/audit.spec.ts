@@ -136,16 +136,17 @@ describeApi('the audit log of the desk', ({ databaseUrl }) => {
       { about: { kind: 'reconciliation', id: run.id }, details: { provider: 'blu', bytes: STATEMENT.length } },
     ]);
 
-    const lists = ['/v1/redemptions', '/v1/reversals', `/v1/reconciliations/${run.id}/differences`];
+    const lists = ['/v1/redemptions', '/v1/reviews', '/v1/reversals', `/v1/reconciliations/${run.id}/differences`];
     for (const list of lists) {
       expect((await approver.call(`GET ${list}`, undefined, csv())).headers.get('content-type')).toMatch(/^text\/csv/);
       expect((await approver.call(`GET ${list}`)).status).toBe(200);
     }
-    await approver.call(`GET ${lists[2] ?? ''}.csv`);
+    await approver.call(`GET ${lists.at(-1) ?? ''}.csv`);
     await approver.call('GET /v1/redemptions?limit=none', undefined, csv());
     const out = (await entriesOf('list_exported')).map(({ about }) => [about?.kind, about?.id]);
     expect(out.reverse()).toEqual([
       ['list', 'redemptions'],
+      ['list', 'reviews'],
       ['list', 'reversals'],
       ['reconciliation', run.id],
       ['reconciliation', run.id],

@@ -4,6 +4,7 @@ import { ROLES } from '../../../src/core/accounts/roles';
 import { describeOnOne } from '../../tools/engines';
 import { TestClock } from '../../webhooks/world';
 import { ONE_VOUCHER, startWorld, type World } from '../world';
+import { ACTS } from './rights-table';
 import { addPerson, addressed, Browser, enter, PAGE, routesOfApp, signedIn } from './desk';
 
 jest.setTimeout(180_000);
@@ -27,6 +28,16 @@ describeOnOne('rights at the console', ({ databaseUrl }) => {
   it('knows every route of the program', () => {
     expect(routes.length).toBeGreaterThan(80);
     expect(routes.filter(({ permission }) => permission !== undefined).length).toBeGreaterThan(40);
+  });
+
+  it('has every act of people in the one table that the page is held to as well, with the right that the route asks for', () => {
+    // To read is everybody's, and the other names of a route are those of earlier versions.
+    const asking = routes.filter(
+      ({ route, permission }) => / \/v1\/(?!collect)/.test(route) && permission !== undefined,
+    );
+    const acts = asking.filter(({ permission }) => permission !== 'records.read');
+    const table = ACTS.flatMap(({ takes, calls }) => calls.map((route) => [route, takes]));
+    expect(table.sort()).toEqual(acts.map(({ route, permission }) => [route, permission]).sort());
   });
 
   it.each(ROLES)(

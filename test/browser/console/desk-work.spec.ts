@@ -4,8 +4,8 @@ import type { Browser } from 'playwright-core';
 import { BLU, ONE_VOUCHER, startWorld, type World } from '../../api/world';
 import { until } from '../../crash/stage';
 import { Receiver } from '../../webhooks/receiver';
-import { describeInBrowser, startBrowser } from '../browser';
-import { Desk } from './desk';
+import { startBrowser } from '../browser';
+import { describeConsole, Desk } from './desk';
 import { Staff, type Person } from './people';
 
 jest.setTimeout(300_000);
@@ -13,7 +13,10 @@ jest.setTimeout(300_000);
 /** Of the lines of a statement. */
 const TODAY = new Date().toISOString().slice(0, 10);
 
-describeInBrowser('The work at the desk', () => {
+/** The first columns of the queue as a file. */
+const QUEUE = ['id', 'opened_at', 'status', 'reason', 'amount', 'type', 'reference'];
+
+describeConsole('The work at the desk', (databaseUrl) => {
   let world: World;
   let browser: Browser;
   let staff: Staff;
@@ -21,7 +24,7 @@ describeInBrowser('The work at the desk', () => {
   let desk: Desk;
   beforeAll(async () => {
     const env = { VOUCH_GIVE_UP_AFTER: '2500ms', VOUCH_ASK_AFTER: '1s' };
-    [world, browser] = await Promise.all([startWorld(null, env), startBrowser()]);
+    [world, browser] = await Promise.all([startWorld(databaseUrl, env), startBrowser()]);
     staff = await Staff.of(world);
     approver = await staff.hire('approver');
   });
@@ -152,6 +155,16 @@ describeInBrowser('The work at the desk', () => {
     expect((await world.call('GET /v1/reconciliations')).body.data).toEqual([]);
   });
 
+  /** Presses the button, and gives the lines of the file that comes. */
+  const takeOut = async (): Promise<readonly [names: string, ...rows: string[]]> => {
+    const press = () => desk.button('Take out as a file').click();
+    const [download] = await Promise.all([desk.page.waitForEvent('download'), press()]);
+    const text = readFileSync(await download.path(), 'utf8');
+    for (const { pin } of world.books.snapshot().vouchers) expect(text).not.toContain(pin);
+    const [names = '', ...rows] = text.trim().split('\r\n');
+    return [names, ...rows];
+  };
+
   it('C9 takes out the rows of the screen, with no formula in them, and writes down who did', async () => {
     const { id } = (await world.create(world.voucher(BLU, 700))).body;
     const control = `${world.simulators.addresses['control'] ?? ''}/statement?provider=blu`;
@@ -163,23 +176,30 @@ describeInBrowser('The work at the desk', () => {
     const table = desk.page.getByRole('table', { name: 'Differences' });
     await table.getByText('=SUM(1,2)').waitFor();
     const shown = (await table.locator('tbody td:nth-child(3)').allInnerTexts()).map((text) => text.trim());
-    const [download] = await Promise.all([
-      desk.page.waitForEvent('download'),
-      desk.button('Take out as a file').click(),
-    ]);
-    const [names = '', ...rows] = readFileSync(await download.path(), 'utf8')
-      .trim()
-      .split('\r\n');
+    const run = new URL(desk.page.url()).pathname.split('/').at(-1) ?? '';
+    const [names, ...rows] = await takeOut();
     expect(names).toBe('kind,reference,redemption_id,operation_id,ours,theirs,line,summary,review_id');
     expect(rows).toHaveLength(shown.length);
     expect(rows.some((row) => row.startsWith('theirs_only,"\'=SUM(1,2)"'))).toBe(true);
     for (const reference of shown) expect(rows.join('\n')).toContain(reference);
+
+    // The queue that it has become part of.
+    await desk.goto('/test/reviews');
+    const queue = desk.page.getByRole('table', { name: 'Reviews' });
+    await queue.getByText('=SUM(1,2)').waitFor();
+    const waiting = (await queue.locator('tbody td:nth-child(6)').allInnerTexts()).map((text) => text.trim());
+    const [columns, ...reviews] = await takeOut();
+    expect(columns.split(',').slice(0, 7)).toEqual(QUEUE);
+    expect(reviews).toHaveLength(waiting.length);
+    expect(reviews.some((row) => row.includes(`,"'=SUM(1,2)",`))).toBe(true);
+    for (const [index, reference] of waiting.entries())
+      if (reference !== '–') expect(reviews[index]).toContain(reference);
+
     const { data } = (await staff.ask('GET /v1/audit_log?act=list_exported')) as { data: object[] };
+    const actor = expect.objectContaining({ email: staff.admin.email }) as unknown;
     expect(data).toEqual([
-      expect.objectContaining({
-        about: { kind: 'reconciliation', id: new URL(desk.page.url()).pathname.split('/').at(-1) },
-        actor: expect.objectContaining({ email: staff.admin.email }) as unknown,
-      }),
+      expect.objectContaining({ about: { kind: 'list', id: 'reviews' }, actor }),
+      expect.objectContaining({ about: { kind: 'reconciliation', id: run }, actor }),
     ]);
     expect(desk.complaints).toEqual([]);
   });

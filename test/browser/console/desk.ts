@@ -1,7 +1,8 @@
 // A person at the console in a browser of his own, who knows nothing but what is on the screen.
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
-import type { World } from '../../api/world';
-import { watch, type Watched } from '../browser';
+import type { Answer, Call, World } from '../../api/world';
+import { describeOnOne, type EngineUnderTest } from '../../tools/engines';
+import { describeInBrowser, watch, type Watched } from '../browser';
 import type { Person } from './people';
 
 export interface DeskOptions {
@@ -12,6 +13,15 @@ export interface DeskOptions {
 
 /** A step on a machine that is busy with other specs. */
 const STEP_MS = 30_000;
+
+/** A suite in a browser, at a server on one engine; at full size on both. */
+export function describeConsole(name: string, suite: (databaseUrl: EngineUnderTest['databaseUrl']) => void): void {
+  describeOnOne(name, ({ databaseUrl }) => {
+    describeInBrowser('in a browser', () => {
+      suite(databaseUrl);
+    });
+  });
+}
 
 export class Desk {
   private constructor(
@@ -69,6 +79,29 @@ export class Desk {
     await this.press('Enter');
   }
 
+  /** A call from inside the page, with its session and as it says what it is: what somebody can send who knows the API. */
+  asPage(
+    route: string,
+    { body, headers = {} }: Pick<Call, 'body' | 'headers'> = {},
+  ): Promise<Pick<Answer, 'status' | 'body'>> {
+    const [method, path] = route.split(' ');
+    const type = body === undefined ? {} : { 'content-type': 'application/json' };
+    const sent = { method, headers: { 'vouch-console': '1', ...type, ...headers }, body: body && JSON.stringify(body) };
+    return this.page.evaluate(`(async () => {
+      const answer = await fetch(${JSON.stringify(path)}, ${JSON.stringify(sent)});
+      return { status: answer.status, body: await answer.json() };
+    })()`);
+  }
+
+  /** What the server says of the time is what this clock shows from now on, and not what the machine's does. */
+  async followClock(clock: { now(): number }): Promise<void> {
+    await this.page.route('**/v1/**', async (route) => {
+      const response = await route.fetch();
+      const date = new Date(clock.now()).toUTCString();
+      await route.fulfill({ response, headers: { ...response.headers(), date } });
+    });
+  }
+
   async press(key: string): Promise<void> {
     await this.page.keyboard.press(key);
   }
@@ -91,6 +124,8 @@ export class Desk {
   }
 
   async close(): Promise<void> {
+    // An answer that is still on its way when the window goes is nobody's.
+    await this.page.unrouteAll({ behavior: 'ignoreErrors' });
     await this.context.close();
   }
 }

@@ -9,6 +9,8 @@ export interface Person {
   readonly id: string;
   readonly email: string;
   readonly password: string;
+  /** What an authenticator makes its codes of. Empty of those who have no second factor. */
+  readonly seed: string;
   /** Each lets in once in place of a phone. Empty of those who have no second factor. */
   readonly recovery: string[];
 }
@@ -91,12 +93,13 @@ async function settle(caller: Caller, email: string, printed: string, password: 
   await caller.must('POST /v1/console/session', { email, password: printed });
   const session = await caller.must('POST /v1/console/session/password', { new_password: password });
   const { id } = session['user'] as { id: string };
-  if (session['status'] === 'active') return { id, email, password, recovery: [] };
+  if (session['status'] === 'active') return { id, email, password, seed: '', recovery: [] };
   const { secret } = await caller.must('POST /v1/console/session/second_factor/setup');
   const confirmed = await caller.must('POST /v1/console/session/second_factor/confirm', {
     code: codeOf(String(secret)),
   });
-  return { id, email, password, recovery: [...(confirmed['recovery_codes'] as string[])] };
+  const recovery = [...(confirmed['recovery_codes'] as string[])];
+  return { id, email, password, seed: String(secret), recovery };
 }
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';

@@ -1,13 +1,13 @@
 // Giving value back: once, whatever is pressed; with a second person where it takes one; never over a change that nobody has seen.
 import type { Browser } from 'playwright-core';
 import { ONE_VOUCHER, startWorld, type World } from '../../api/world';
-import { describeInBrowser, startBrowser } from '../browser';
-import { Desk } from './desk';
+import { startBrowser } from '../browser';
+import { describeConsole, Desk } from './desk';
 import { Staff, type Person } from './people';
 
 jest.setTimeout(180_000);
 
-describeInBrowser('Giving back at the console', () => {
+describeConsole('Giving back at the console', (databaseUrl) => {
   let world: World;
   let browser: Browser;
   let staff: Staff;
@@ -15,7 +15,7 @@ describeInBrowser('Giving back at the console', () => {
   let desk: Desk;
   beforeAll(async () => {
     const env = { VOUCH_APPROVAL_ABOVE: '2000', VOUCH_APPROVAL_ABOVE_PER_DAY: '100000' };
-    [world, browser] = await Promise.all([startWorld(null, env), startBrowser()]);
+    [world, browser] = await Promise.all([startWorld(databaseUrl, env), startBrowser()]);
     staff = await Staff.of(world);
     agent = await staff.hire('agent');
   });

@@ -133,8 +133,10 @@ describeInBrowser('The screens of the console', () => {
       const ways = await desk.page.getByRole('navigation').getByRole('link').allTextContents();
       const refused: string[] = [];
       for (const [name, address] of [
+        ['Tills', '/v1/terminals'],
         ['Users', '/v1/console/users'],
         ['API keys', '/v1/console/keys'],
+        ['Limits', '/v1/console/settings'],
         ['Audit log', '/v1/audit_log'],
       ] as const) {
         const { status } = await desk.page.evaluate<{ status: number }>(
@@ -143,7 +145,7 @@ describeInBrowser('The screens of the console', () => {
         if (status === 403) refused.push(name);
         expect([role, name, ways.includes(name)]).toEqual([role, name, status === 200]);
       }
-      expect(refused).toHaveLength(role === 'admin' ? 0 : 3);
+      expect(refused).toHaveLength(role === 'admin' ? 0 : 5);
       await desk.close();
     }
   });

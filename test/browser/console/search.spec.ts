@@ -1,19 +1,19 @@
 // Finding a payment by what a caller has in hand.
 import type { Browser } from 'playwright-core';
 import { OTT, ONE_VOUCHER, startWorld, type World } from '../../api/world';
-import { describeInBrowser, startBrowser } from '../browser';
-import { Desk } from './desk';
+import { startBrowser } from '../browser';
+import { describeConsole, Desk } from './desk';
 import { Staff, type Person } from './people';
 
 jest.setTimeout(180_000);
 
-describeInBrowser('The search of the console', () => {
+describeConsole('The search of the console', (databaseUrl) => {
   let world: World;
   let browser: Browser;
   let agent: Person;
   let desk: Desk;
   beforeAll(async () => {
-    [world, browser] = await Promise.all([startWorld(null), startBrowser()]);
+    [world, browser] = await Promise.all([startWorld(databaseUrl), startBrowser()]);
     agent = await (await Staff.of(world)).hire('agent');
   });
   afterAll(async () => {

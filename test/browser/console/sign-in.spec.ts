@@ -2,7 +2,7 @@
 import type { Browser } from 'playwright-core';
 import { ONE_VOUCHER, startWorld, type World } from '../../api/world';
 import { describeInBrowser, startBrowser } from '../browser';
-import { Desk } from './desk';
+import { describeConsole, Desk } from './desk';
 import { codeOf, Staff, type Person } from './people';
 
 jest.setTimeout(180_000);
@@ -32,7 +32,7 @@ describeInBrowser('The door of the console', () => {
       await page.waitForFunction(`document.activeElement?.labels?.[0]?.textContent === ${JSON.stringify(label)}`);
     };
     await desk.goto('');
-    await desk.giveCredentials({ id: '', email, password, recovery: [] });
+    await desk.giveCredentials({ id: '', email, password, seed: '', recovery: [] });
     await page.waitForURL(/\/welcome/);
     await page.getByLabel('New password').fill('short');
     await desk.press('Enter');
@@ -77,14 +77,14 @@ describeInBrowser('The door of the console', () => {
   });
 });
 
-describeInBrowser('Sessions of the console', () => {
+describeConsole('Sessions of the console', (databaseUrl) => {
   let world: World;
   let browser: Browser;
   let desk: Desk;
   let staff: Staff;
   let agent: Person;
   beforeAll(async () => {
-    [world, browser] = await Promise.all([startWorld(null), startBrowser()]);
+    [world, browser] = await Promise.all([startWorld(databaseUrl), startBrowser()]);
     staff = await Staff.of(world);
     agent = await staff.hire('agent');
   });

@@ -8,7 +8,7 @@ import { describeOnOne } from '../../tools/engines';
 import { describeInBrowser, startBrowser } from '../browser';
 import { doubtful } from './doubt';
 import { CREATE, openTill, RECOVER, type Till, type TillOptions } from './till';
-import { placesWith } from './traces';
+import { placesWith } from '../traces';
 
 jest.setTimeout(180_000);
 

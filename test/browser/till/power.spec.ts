@@ -12,7 +12,7 @@ import { describeInBrowser, startBrowser } from '../browser';
 import { Gate } from './gate';
 import { MortalBrowser } from './mortal-browser';
 import { claim, CREATE, newTerminal, openTill, RECOVER, Till } from './till';
-import { placesWith } from './traces';
+import { placesWith } from '../traces';
 
 jest.setTimeout(180_000);
 

@@ -40,6 +40,8 @@ export interface TillOptions {
   readonly query?: string;
   /** False: it shows what a till shows that nobody has paired. */
   readonly paired?: boolean;
+  /** Made elsewhere, as at the console; where absent a new one is. */
+  readonly terminal?: Terminal;
   /** What its clock shows first, in milliseconds since 1970; the time where absent. */
   readonly time?: number;
 }
@@ -56,7 +58,7 @@ export async function openTill(world: World, browser: Browser, options: TillOpti
     locale: 'en-ZA',
     timezoneId: 'Africa/Johannesburg',
   });
-  const terminal = await newTerminal(world);
+  const terminal = options.terminal ?? (await newTerminal(world));
   if (paired) await claim(context, gate, terminal.pairing_code);
   const till = await Till.at(context, gate, terminal, options.time);
   await till.open(query);

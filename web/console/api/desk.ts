@@ -30,11 +30,18 @@ export interface ReviewFilter {
   readonly assigned_to?: string | undefined;
 }
 
+/** The list, as a file. */
+const REVIEWS_FILE = { method: 'get', path: '/v1/reviews', input: 'query', key: false, mark: null } as const;
+
 export function reviewsOf(mode: Mode) {
   const { reviews } = vouchOf(mode);
   return {
     list: (filter: ReviewFilter, { cursor, limit }: Page): Promise<ListOf<Review>> =>
       read((options) => reviews.list(said({ ...filter, cursor, limit }), options)),
+    file: async (filter: ReviewFilter): Promise<Blob> => {
+      const about = { input: said({ ...filter }), mode, isFile: true };
+      return asFile(await read(() => callPeople<string>(REVIEWS_FILE, about, { deadlineMs: FILE_MS })));
+    },
     summary: (): Promise<ReviewSummary> => read((options) => reviews.summary(options)),
     retrieve: (id: string): Promise<FullReview> => read((options) => reviews.retrieve(id, options)),
     judge: (id: string, body: VerdictRequest, { key, version }: Once): Promise<Review> =>

@@ -14,6 +14,7 @@ export const desk = {
     nobodys: "nobody's",
     half: '(one verdict is there: it takes a second person)',
     empty: 'No review waits here',
+    export: 'Take out as a file',
     reasons: {
       doubt_unresolved: 'nobody knows what became of it',
       answer_contradicts_state: 'the provider contradicts itself',

@@ -6,14 +6,18 @@ import type { Review } from '../../api/documents';
 import { words } from '../../language/language';
 import { count, money } from '../../language/money';
 import { age } from '../../language/time';
+import { Button } from '../../parts/button';
 import { Choice } from '../../parts/field';
 import { Go, useGo, useMode } from '../../parts/link';
 import { Listing, usePages } from '../../parts/listing';
 import { Moment } from '../../parts/moment';
+import { Failure } from '../../parts/notice';
 import { Filters, Page, Soft } from '../../parts/page';
+import { saveFile } from '../../parts/save';
 import type { Column } from '../../parts/table';
 import { useNames } from '../../session/names';
-import { useSession } from '../../session/session';
+import { useCan, useSession } from '../../session/session';
+import { useAct } from '../../session/use-act';
 import { typeName } from '../../language/names';
 import { standingVerdict } from './judging';
 
@@ -48,6 +52,8 @@ export function Reviews() {
   const address: ReviewsAddress = useSearch({ strict: false });
   const filter = filterOf(address);
   const pages = usePages<Review>([mode, 'reviews', filter], ({ cursor }) => reviewsOf(mode).list(filter, { cursor }));
+  const can = useCan();
+  const act = useAct();
   const summary = useQuery({ queryKey: [mode, 'reviews', 'summary'], queryFn: () => reviewsOf(mode).summary() });
   const change = (part: ReviewsAddress): void => {
     go('/reviews', { query: { ...address, ...part }, replace: true });
@@ -58,7 +64,22 @@ export function Reviews() {
     <Page
       title={reviews.title}
       lead={summary.data && oldest ? reviews.summary(count(summary.data.open), age(oldest, Date.now())) : reviews.lead}
+      actions={
+        can('records.export') ? (
+          <Button
+            busy={act.isBusy}
+            onPress={() => {
+              act.run(async () => {
+                saveFile(await reviewsOf(mode).file(filter), 'reviews.csv');
+              });
+            }}
+          >
+            {reviews.export}
+          </Button>
+        ) : null
+      }
     >
+      {act.error === null ? null : <Failure error={act.error} />}
       <Filters>
         <Choice
           label={reviews.status}

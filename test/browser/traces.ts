@@ -1,18 +1,30 @@
 // Everything that a page can leave behind of what it has seen, to be searched for what must not be in it.
 import type { Page } from 'playwright-core';
-import type { Gate } from './gate';
+
+/** Requests as they were seen on their way. */
+interface Way {
+  readonly seen: readonly { readonly url: string }[];
+}
+
+/** What a page has left, by the place in which it is. */
+export type Places = Readonly<Record<string, string>>;
 
 /** Where the text stands that was looked for: each place once. */
-export async function placesWith(secret: string, page: Page, gate: Gate, said: readonly string[]): Promise<string[]> {
-  const inside = await page.evaluate<Record<string, string>>(LEFT_BEHIND);
-  const places: Record<string, string> = {
+export async function placesWith(secret: string, page: Page, way: Way, said: readonly string[]): Promise<string[]> {
+  const places = await leftBehind(page, way, said);
+  return Object.keys(places).filter((place) => holds(places[place] ?? '', secret));
+}
+
+/** Everything there is by now. */
+export async function leftBehind(page: Page, { seen }: Way, said: readonly string[]): Promise<Places> {
+  const inside = await page.evaluate<Places>(LEFT_BEHIND);
+  return {
     ...inside,
     address: page.url(),
-    addresses: JSON.stringify(gate.seen.map(({ url }) => url)),
+    addresses: JSON.stringify(seen.map(({ url }) => url)),
     console: JSON.stringify(said),
     cookies: JSON.stringify(await page.context().cookies()),
   };
-  return Object.keys(places).filter((place) => holds(places[place] ?? '', secret));
 }
 
 /** Also where it is written in groups, as people read it. */
