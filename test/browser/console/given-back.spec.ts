@@ -3,13 +3,13 @@ import type { Browser } from 'playwright-core';
 import { MINUTE_MS } from '../../../src/core/values/time';
 import { ONE_VOUCHER, startWorld, type World } from '../../api/world';
 import { TestClock } from '../../webhooks/world';
-import { describeInBrowser, startBrowser } from '../browser';
-import { Desk } from './desk';
+import { startBrowser } from '../browser';
+import { describeConsole, Desk } from './desk';
 import { Staff, type Person } from './people';
 
 jest.setTimeout(180_000);
 
-describeInBrowser('Value that was given back', () => {
+describeConsole('Value that was given back', (databaseUrl) => {
   let world: World;
   let clock: TestClock;
   let browser: Browser;
@@ -18,7 +18,7 @@ describeInBrowser('Value that was given back', () => {
   let desk: Desk;
   beforeAll(async () => {
     clock = new TestClock(Date.now());
-    [world, browser] = await Promise.all([startWorld(null, {}, { clock }), startBrowser()]);
+    [world, browser] = await Promise.all([startWorld(databaseUrl, {}, { clock }), startBrowser()]);
     const staff = await Staff.of(world);
     agent = await staff.hire('agent');
     approver = await staff.hire('approver');

@@ -2,15 +2,15 @@
 import type { Browser } from 'playwright-core';
 import { ONE_VOUCHER, startWorld, type World } from '../../api/world';
 import { axe } from '../axe';
-import { describeInBrowser, startBrowser } from '../browser';
-import { Desk } from './desk';
+import { startBrowser } from '../browser';
+import { describeConsole, Desk } from './desk';
 import { Staff, type Person, type Role } from './people';
 
 jest.setTimeout(180_000);
 
 const TWICE = 'You asked for this already, and it waits for a second person.';
 
-describeInBrowser('A second person at the console', () => {
+describeConsole('A second person at the console', (databaseUrl) => {
   let world: World;
   let browser: Browser;
   let staff: Staff;
@@ -19,7 +19,7 @@ describeInBrowser('A second person at the console', () => {
   let others: Desk[];
   beforeAll(async () => {
     const env = { VOUCH_APPROVAL_ABOVE: '2000', VOUCH_APPROVAL_ABOVE_PER_DAY: '100000' };
-    [world, browser] = await Promise.all([startWorld(null, env), startBrowser()]);
+    [world, browser] = await Promise.all([startWorld(databaseUrl, env), startBrowser()]);
     staff = await Staff.of(world);
     agent = await staff.hire('agent');
   });

@@ -2,13 +2,13 @@
 import type { Browser } from 'playwright-core';
 import { ONE_VOUCHER, startWorld, type World } from '../../api/world';
 import { until } from '../../crash/stage';
-import { describeInBrowser, startBrowser } from '../browser';
-import { Desk } from './desk';
+import { startBrowser } from '../browser';
+import { describeConsole, Desk } from './desk';
 import { Staff, type Person } from './people';
 
 jest.setTimeout(180_000);
 
-describeInBrowser('A verdict that takes two', () => {
+describeConsole('A verdict that takes two', (databaseUrl) => {
   let world: World;
   let browser: Browser;
   let staff: Staff;
@@ -16,7 +16,7 @@ describeInBrowser('A verdict that takes two', () => {
   let desk: Desk;
   beforeAll(async () => {
     const env = { VOUCH_GIVE_UP_AFTER: '2500ms', VOUCH_ASK_AFTER: '1s', VOUCH_APPROVAL_ABOVE: '1000' };
-    [world, browser] = await Promise.all([startWorld(null, env), startBrowser()]);
+    [world, browser] = await Promise.all([startWorld(databaseUrl, env), startBrowser()]);
     staff = await Staff.of(world);
     approver = await staff.hire('approver');
     desk = await Desk.open(world, browser);
