@@ -46,7 +46,7 @@ export async function findReview(services: Services, reviewId: string, caller: C
 
 /**
  * Records a verdict with who gave it. Ends the doubt if there still is any; never moves a final state. Where it settles more than a
- * person may give back alone, it is written down as proposed, the review stays open, and it counts once another person gives the same
+ * person may give back alone, or a reversal of his own, it is written down as proposed, the review stays open, and it counts once another person gives the same
  * within a day. Throws `Refusal`: permission_missing, step_up_required, not_found, if_match_required, version_conflict, review_closed,
  * verdict_amount_*, pin_in_text (a text holds one of the redemption's PINs), too_many_proposals, too_many_concurrent_writes.
  */
@@ -68,7 +68,8 @@ export async function giveVerdict(
     const { decision, note, evidence } = command;
     const amountCents = requireAmount(current, review, command);
     const verdict = { reviewId, decision, note, evidence, amountCents };
-    if (!needsSecond(stakeOf(current, review, amountCents), limits))
+    const isOwn = caller.user !== undefined && tookPart(current, review, caller.user.id);
+    if (!needsSecond(stakeOf(current, review, amountCents), limits, isOwn))
       return { facts: [{ kind: 'verdict_given', ...verdict }] };
     const standing = standingOf(review, { decision, amountCents }, services.clock.now());
     if (standing && standing.by.id !== caller.user?.id) return { facts: [{ kind: 'verdict_given', ...verdict }] };
@@ -80,15 +81,29 @@ export async function giveVerdict(
   return pickReview(redemption, reviewId, caller);
 }
 
-/** Cents that the verdict settles: null where it moves nothing, and without end where nobody knows how much it is. */
+/**
+ * Cents that the verdict settles: null where it moves nothing, and without end where nobody knows how much it is. No less than what the
+ * operation is about: whoever says that a cent of it moved says of the rest that it did not.
+ */
 function stakeOf(redemption: Redemption, review: Review, amountCents: number | null): number | null {
   const operation = review.operationId === null ? undefined : findOperation(redemption, review.operationId);
   if (!operation || !isUnsettled(operation)) return null;
-  return amountCents ?? (operation.amountCents > 0 ? operation.amountCents : Infinity);
+  return operation.amountCents > 0 ? Math.max(amountCents ?? 0, operation.amountCents) : Infinity;
 }
 
-function needsSecond(stakeCents: number | null, { above }: ApprovalLimits): boolean {
-  return stakeCents !== null && above !== null && stakeCents > above;
+function needsSecond(stakeCents: number | null, { above }: ApprovalLimits, isOwn: boolean): boolean {
+  return stakeCents !== null && above !== null && (isOwn || stakeCents > above);
+}
+
+/** Whether this person asked for the reversal that is in doubt, or approved it: alone he could say that it failed, and have it again. */
+function tookPart({ journal, proposals, reversals }: Redemption, { operationId }: Review, userId: string): boolean {
+  const reversal = reversals.find((candidate) => candidate.operationId === operationId);
+  if (!reversal) return false;
+  const proposal = proposals?.find(({ reversalId }) => reversalId === reversal.id);
+  const begun = journal.find(
+    ({ fact, detail }) => fact === 'reverse_requested' && detail['reversal_id'] === reversal.id,
+  );
+  return begun?.actor.id === userId || proposal?.by.id === userId;
 }
 
 /** The same verdict as somebody gave it before; undefined where nobody did, or too long ago. */

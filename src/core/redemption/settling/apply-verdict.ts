@@ -23,7 +23,13 @@ export function applyVerdict(copy: WorkingCopy, fact: VerdictGiven): Applied {
   });
   return {
     fact: 'verdict_given',
-    detail: { review_id: review.id, decision: fact.decision, note: fact.note, evidence: fact.evidence },
+    detail: {
+      review_id: review.id,
+      decision: fact.decision,
+      note: fact.note,
+      evidence: fact.evidence,
+      amount: fact.amountCents,
+    },
   };
 }
 

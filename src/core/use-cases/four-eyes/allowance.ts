@@ -35,8 +35,8 @@ export async function usesOf({ store, clock }: Services, { user, livemode }: Per
 }
 
 /**
- * Durably notes the use, and returns it; where a use with its key stands, that one, held by one more call. `refusalOf` is asked with all
- * that stands, and says why this one is too much. Before that is the last word, reversals that have failed since are taken out. Throws
+ * Durably notes the use, and returns it; where a use with its key stands, that one, held by one more call, for the greater of both
+ * amounts. `refusalOf` is asked with all else that stands, and says why this one is too much; not for a repeat that asks for no more. Before that is the last word, reversals that have failed since are taken out. Throws
  * that refusal, and too_many_concurrent_writes.
  */
 export function takeUse(
@@ -51,12 +51,14 @@ export function takeUse(
       const standing = await services.store.allowances.find(id);
       let uses = recentUses(standing, use.at);
       const earlier = uses.find(({ key }) => key === use.key);
-      if (!earlier) {
-        if (refusalOf(uses)) uses = await withoutFailed(services, uses);
-        const refusal = refusalOf(uses);
+      if (!earlier || earlier.amountCents < use.amountCents) {
+        // By now it is about more than was counted: the earlier try has let that through, and not this.
+        const besides = () => uses.filter(({ key }) => key !== use.key);
+        if (refusalOf(besides())) uses = await withoutFailed(services, uses);
+        const refusal = refusalOf(besides());
         if (refusal) throw refusal;
       }
-      const taken = earlier ? { ...earlier, at: use.at, holders: earlier.holders + 1 } : use;
+      const taken = earlier ? heldOnceMore(earlier, use) : use;
       const others = uses.filter(({ key }) => key !== use.key);
       if (await services.store.allowances.put(nextOf(person, standing, [...others, taken], use.at))) return taken;
     }
@@ -64,6 +66,11 @@ export function takeUse(
       retryAfterMs: 1000,
     });
   });
+}
+
+/** Any of the tries may be the one that is written: what counts is the most that one of them asks for. */
+function heldOnceMore(earlier: Use, { at, amountCents }: Use): Use {
+  return { ...earlier, at, amountCents: Math.max(earlier.amountCents, amountCents), holders: earlier.holders + 1 };
 }
 
 /**
