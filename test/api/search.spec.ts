@@ -1,6 +1,7 @@
 // The search box over HTTP: what it understands, what it finds of whom, and that a PIN typed into it stands nowhere afterwards.
 import { encodeCursor } from '../../src/api/lists/pagination';
 import { encodeSearchCursor } from '../../src/api/redemptions/search/cursor';
+import { parse } from 'csv-parse/sync';
 import { describeApi } from '../tools/engines';
 import { type Answer, BLU, type Body, ONE_VOUCHER, OTT, startWorld, type World } from './world';
 
@@ -176,6 +177,45 @@ describeApi('a search', ({ databaseUrl }) => {
     expect([first.has_more, second.has_more, third.has_more, third.next_cursor]).toEqual([true, true, false, null]);
     expect(second.understood).toEqual(first.understood);
     await expectFound('PAGE', 'reference', [exact.body.id]);
+  });
+
+  it('gives the same rows as a file, whole, from a page on or so many, with no PIN and no formula', async () => {
+    const file = async (body: object) => {
+      const answer = await world.call('POST /v1/redemptions/search', { body, headers: { accept: 'text/csv' } });
+      expect([answer.status, answer.headers.get('content-type')]).toEqual([
+        200,
+        'text/csv; charset=utf-8; header=present',
+      ]);
+      expect(answer.headers.get('content-disposition')).toBe('attachment; filename="redemptions.csv"');
+      for (const { pin } of world.books.snapshot().vouchers) expect(answer.text).not.toContain(pin);
+      return parse<Record<string, string>>(answer.text, { columns: true });
+    };
+    // More than the largest page, of two tills that are both meant, and some of the same second.
+    for (const id of ['T31', 'POS31'])
+      await world.call('POST /v1/terminals', { body: { terminal_id: id, name: `Till ${id}` } });
+    const make = (index: number) =>
+      world.create(world.voucher(BLU), {
+        confirm: false,
+        external_reference: `=FILE(${String(index)})`,
+        redemption_options: { terminal_id: index % 3 ? 'T31' : 'POS31' },
+      });
+    for (let at = 0; at < 125; at += 25) await Promise.all(Array.from({ length: 25 }, (_, index) => make(at + index)));
+    for (const query of ['till 31', '=FILE']) {
+      const pages: Found[] = [await search(query, { limit: 50 })];
+      for (let last = pages[0]; last?.has_more; last = pages.at(-1))
+        pages.push(await search(query, { limit: 50, cursor: last.next_cursor }));
+      const shown = pages.flatMap(({ data }) => data.map(({ id }) => id));
+      const rows = await file({ query });
+      expect(rows).toHaveLength(125);
+      expect(rows.map(({ id }) => id)).toEqual(shown);
+      for (const row of rows) expect(row['external_reference']).toMatch(/^'=FILE\(\d+\)$/);
+      expect((await file({ query, limit: 7 })).map(({ id }) => id)).toEqual(shown.slice(0, 7));
+      const later = await file({ query, cursor: pages[0]?.next_cursor });
+      expect(later.map(({ id }) => id)).toEqual(shown.slice(50));
+    }
+    expect(await file({ query: 'till 31', outcome: 'paid' })).toEqual([]);
+    const refused = await world.call('POST /v1/redemptions/search', { body: {}, headers: { accept: 'text/csv' } });
+    expect([refused.status, refused.body.code]).toEqual([400, 'validation_failed']);
   });
 
   it('shows nothing of other accounts, and says of the other mode that an id is there', async () => {

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { meantPhone } from '../../src/core/search/phones';
 import { readQuery } from '../../src/core/search/read-query';
 import { isSameTill, mayBeTill, spellingsOf } from '../../src/core/search/tills';
-import { understoodAs } from '../../src/core/search/understood';
+import { searchedFor, understoodAs } from '../../src/core/search/understood';
 import { wordsOf } from '../../src/core/search/words';
 import { digitsOf } from '../../src/core/values/pin-text';
 import { fullRedemption, sampleOperation, sampleRedemption } from '../fixtures/redemption';
@@ -201,9 +201,11 @@ it('reads any text to its end, and shows no twelve digits of it', () => {
   );
   fc.assert(
     fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
-      for (const { kind, value } of readQuery(pieces.join(''), NOW).map((part) => understoodAs(part)))
-        if (kind === 'pin' || kind === 'reference' || kind === 'terminal')
-          expect(digitsOf(value).length).toBeLessThan(12);
+      for (const { kind, value } of readQuery(pieces.join(''), NOW).map((part) => understoodAs(part))) {
+        if (['pin', 'reference', 'terminal'].includes(kind)) expect(digitsOf(value).length).toBeLessThan(12);
+        if (kind !== 'id' && kind !== 'created')
+          expect(digitsOf(searchedFor([{ kind, value }])).length).toBeLessThan(9);
+      }
     }),
     { numRuns: 500 },
   );

@@ -12,7 +12,7 @@ export interface paths {
         put?: never;
         /**
          * Search redemptions
-         * @description Finds redemptions by what you have in hand, newest first, PINs masked. `understood` says what each part of the query was taken for. The query is in the body, so that no PIN stands in an address or a log. A page may be short, even empty, while `has_more` is true.
+         * @description Finds redemptions by what you have in hand, newest first, PINs masked. `understood` says what each part of the query was taken for. The query is in the body, so that no PIN stands in an address or a log. A page may be short, even empty, while `has_more` is true. With `Accept: text/csv` the whole list in one answer, with the columns of the list of redemptions.
          */
         post: operations["searchRedemptions"];
         delete?: never;
@@ -1997,36 +1997,6 @@ export interface components {
             /** @description Never repeats the value. */
             message: string;
         };
-        SearchRequest: {
-            /**
-             * @description What you have in hand, in words that must all be true: an id, a whole PIN, the last four digits of one, an amount, a phone number, a reference, `till:T12` or `till 12`, a day and a time.
-             * @example 9838 today 14:00-14:30
-             */
-            query: string;
-            /** @enum {string} */
-            status?: "draft" | "reserved" | "confirmed" | "failed";
-            /** @enum {string} */
-            outcome?: "open" | "paid" | "not_paid" | "checking";
-            /** @example vouchers.one_voucher */
-            type?: string;
-            /**
-             * @description Made then or later. RFC 3339, or a date alone: the whole of that day in South African time.
-             * @example 2026-11-24
-             */
-            created_from?: string;
-            /**
-             * @description Made before it. RFC 3339, or a date alone: the whole of that day in South African time.
-             * @example 2026-11-25
-             */
-            created_to?: string;
-            /**
-             * Format: int32
-             * @description Left out: `20`.
-             */
-            limit?: number;
-            /** @description `next_cursor` of the page before. */
-            cursor?: string;
-        };
         RedemptionOptions: {
             /** @enum {string} */
             partial: "decline" | "allow";
@@ -2333,6 +2303,36 @@ export interface components {
             understood: components["schemas"]["Understood"][];
             /** @description False for a while after an update: redemptions of the version before are still being made searchable, the newest first. */
             complete: boolean;
+        };
+        SearchRequest: {
+            /**
+             * @description What you have in hand, in words that must all be true: an id, a whole PIN, the last four digits of one, an amount, a phone number, a reference, `till:T12` or `till 12`, a day and a time.
+             * @example 9838 today 14:00-14:30
+             */
+            query: string;
+            /** @enum {string} */
+            status?: "draft" | "reserved" | "confirmed" | "failed";
+            /** @enum {string} */
+            outcome?: "open" | "paid" | "not_paid" | "checking";
+            /** @example vouchers.one_voucher */
+            type?: string;
+            /**
+             * @description Made then or later. RFC 3339, or a date alone: the whole of that day in South African time.
+             * @example 2026-11-24
+             */
+            created_from?: string;
+            /**
+             * @description Made before it. RFC 3339, or a date alone: the whole of that day in South African time.
+             * @example 2026-11-25
+             */
+            created_to?: string;
+            /**
+             * Format: int32
+             * @description Left out: `20`.
+             */
+            limit?: number;
+            /** @description `next_cursor` of the page before. */
+            cursor?: string;
         };
         CreateRedemptionRequest: components["schemas"]["OneVoucherCreateRedemptionRequest"] | components["schemas"]["OttCreateRedemptionRequest"] | components["schemas"]["BluCreateRedemptionRequest"] | components["schemas"]["LoyaltyPointsLedgerCreateRedemptionRequest"];
         EmptyRequest: Record<string, never>;
@@ -6212,7 +6212,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description One page of what was found. */
+            /** @description One page; or with `Accept: text/csv` every row that matches (with `limit`: so many of them). */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6313,6 +6313,7 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["SearchResult"];
+                    "text/csv": string;
                 };
             };
         };

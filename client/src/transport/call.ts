@@ -86,7 +86,7 @@ export async function call(
   const request = requestOf(via, route, target, idempotencyKey, options.ifMatch);
   const canRepeat = repeats !== 'never' && canSendAgain(target.file);
   // A search is sent as a body, so that no PIN stands in an address.
-  const isRead = route.method === 'get' || operation === 'searchRedemptions';
+  const isRead = route.method === 'get' || route.path === ROUTES.searchRedemptions.path;
   const isSafe = isRead || takesKey || repeats === 'always';
   // Who names a key may have used it before: a program that was started anew, or one that does as it was told after a doubt.
   const isNamed = takesKey && options.isKeyNew !== true && keyNamedBy(options, target.input) !== undefined;

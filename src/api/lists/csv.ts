@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { StreamableFile } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { requirePermission } from '../../core/accounts/permissions';
-import type { AuditAbout } from '../../core/people/audit';
+import type { AuditAbout, AuditDetails } from '../../core/people/audit';
 import { recordAct } from '../../core/people/record-act';
 import type { Paged, Position } from '../../core/values/page';
 import { Turns } from '../../system/turns';
@@ -63,9 +63,19 @@ export async function exportsCsv(
  * Before the file is made: that a person takes it out stands in the audit log by then. Of keys nothing is written there. Throws `Refusal`
  * permission_missing and step_up_required.
  */
-export async function takeOut(parts: ExportParts, caller: Exporter, about: AuditAbout): Promise<void> {
-  requirePermission(caller, 'records.export', parts.clock.now());
-  if (caller.user) await recordAct(parts, caller, 'list_exported', about);
+export async function takeOut(
+  parts: ExportParts,
+  caller: Exporter,
+  about: AuditAbout,
+  details?: AuditDetails,
+): Promise<void> {
+  requireExport(parts, caller);
+  if (caller.user) await recordAct(parts, caller, 'list_exported', about, details);
+}
+
+/** Where the entry can be written only later. Throws `Refusal` permission_missing and step_up_required. */
+export function requireExport({ clock }: Pick<ExportParts, 'clock'>, caller: Exporter): void {
+  requirePermission(caller, 'records.export', clock.now());
 }
 
 /** One cell: quoted where it has to be, and no formula. */

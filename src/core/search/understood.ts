@@ -53,6 +53,23 @@ export function understoodAs(part: Part, { kind, tills }: Known = {}): Understoo
   return { kind: kind ?? part.is, value: valueOf(part), also, words };
 }
 
+/** These hold digits and can be no PIN: an id has its form, a time was worked out. */
+const NO_NUMBERS: ReadonlySet<UnderstoodKind> = new Set(['id', 'other_mode', 'created']);
+/** So many may be a phone number, or so much of a PIN that the rest can be tried. */
+const LEAST_KEPT_DIGITS = 9;
+
+/** A search as it is written down of who takes its rows out: of every long number the last four digits alone, whatever it was taken for. */
+export function searchedFor(understood: readonly Pick<Understood, 'kind' | 'value'>[]): string {
+  return understood
+    .map(({ kind, value }) => `${kind} ${NO_NUMBERS.has(kind) ? value : withoutLongNumber(value)}`)
+    .join(', ');
+}
+
+function withoutLongNumber(text: string): string {
+  let left = digitsOf(text).length;
+  return left < LEAST_KEPT_DIGITS ? text : text.replace(/[\p{Nd}\p{No}]/gu, (digit) => (left-- > 4 ? '*' : digit));
+}
+
 /** The text of a part that is a reference, or may be one besides; null where it is none. */
 export function textOf(part: Part): string | null {
   switch (part.is) {

@@ -73,6 +73,32 @@ describeApi('the audit log of the desk', ({ databaseUrl }) => {
     expect(await entriesOf('pin_searched')).toHaveLength(2);
   });
 
+  it('has what was searched of rows that were taken out, masked, and the PIN once besides', async () => {
+    const { agent, approver } = people;
+    const { id, voucherPin: pin } = await sale(4000);
+    const file = (person: typeof agent, query: string) =>
+      person.call('POST /v1/redemptions/search', { query, created_from: '2020-01-01' }, csv());
+    const before = (await entriesOf('pin_searched')).length;
+    // Who may not take lists out looks for nothing either.
+    expect((await file(agent, pin)).body.code).toBe('permission_missing');
+    expect(await entriesOf('pin_searched')).toHaveLength(before);
+    const found = await file(approver, `R40 ${pin}`);
+    expect([found.status, found.headers.get('content-type')]).toEqual([200, 'text/csv; charset=utf-8; header=present']);
+    expect(found.text).toContain(id);
+    expect(found.text).not.toContain(pin);
+    await file(approver, '0821234567 "ORDER 1234567890" 9838');
+    const masked = `${'*'.repeat(pin.length - 4)}${pin.slice(-4)}`;
+    const about = { kind: 'list', id: 'search' };
+    expect(await entriesOf('list_exported')).toMatchObject([
+      { about, details: { searched: 'phone +*******4567, reference_beginning ORDER ******7890, pin_end 9838' } },
+      { about, details: { searched: `amount 40.00, pin ${masked}`, livemode: false } },
+    ]);
+    expect(await entriesOf('pin_searched')).toHaveLength(before + 1);
+    const { length } = await entriesOf('list_exported');
+    await world.call('POST /v1/redemptions/search', { body: { query: pin }, headers: { accept: 'text/csv' } });
+    expect(await entriesOf('list_exported')).toHaveLength(length);
+  });
+
   it('has a PIN that was shown, what was decided, and a repeat for what it is', async () => {
     const { agent, approver } = people;
     const { id, changePin } = await sale(4000);
@@ -143,7 +169,8 @@ describeApi('the audit log of the desk', ({ databaseUrl }) => {
     }
     await approver.call(`GET ${lists.at(-1) ?? ''}.csv`);
     await approver.call('GET /v1/redemptions?limit=none', undefined, csv());
-    const out = (await entriesOf('list_exported')).map(({ about }) => [about?.kind, about?.id]);
+    const taken = (await entriesOf('list_exported')).filter(({ about }) => about?.id !== 'search');
+    const out = taken.map(({ about }) => [about?.kind, about?.id]);
     expect(out.reverse()).toEqual([
       ['list', 'redemptions'],
       ['list', 'reviews'],
@@ -164,6 +191,7 @@ describeApi('the audit log of the desk', ({ databaseUrl }) => {
       new Set([
         'second_factor_passed',
         'signed_in',
+        'pin_searched',
         'pin_revealed',
         'proposal_approved',
         'proposal_rejected',
@@ -171,7 +199,8 @@ describeApi('the audit log of the desk', ({ databaseUrl }) => {
         'list_exported',
       ]),
     );
-    expect(new Set(await actsOf(agent.person.user.id))).toEqual(new Set(['signed_in', 'pin_searched']));
+    const acts = new Set(['signed_in', 'pin_searched', 'permission_refused']);
+    expect(new Set(await actsOf(agent.person.user.id))).toEqual(acts);
     const { text } = await people.admin.call('GET /v1/audit_log?limit=100');
     expect(pins.length).toBeGreaterThan(4);
     for (const written of [...pins, 'returned', 'he says', 'asked them', 'letter of today', 'lost'])

@@ -71,6 +71,7 @@ export const ACTS: readonly Act[] = [
     calls: ['GET /v1/reconciliations/:id/differences.csv'],
     buttons: [
       { on: '/reconciliation/:run', name: 'Take out as a file' },
+      { on: '/search?outcome=paid', name: 'Take out as a file' },
       { on: '/reviews', name: 'Take out as a file' },
       { on: '/audit', name: 'Take out as a file', besides: 'audit.read' },
     ],

@@ -1,5 +1,4 @@
 // A day at the desk: doubts that a person ends, webhooks that did not arrive, statements, and lists that are taken out.
-import { readFileSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
 import { BLU, ONE_VOUCHER, startWorld, type World } from '../../api/world';
 import { until } from '../../crash/stage';
@@ -155,13 +154,10 @@ describeConsole('The work at the desk', (databaseUrl) => {
     expect((await world.call('GET /v1/reconciliations')).body.data).toEqual([]);
   });
 
-  /** Presses the button, and gives the lines of the file that comes. */
+  /** The lines of the file that comes. */
   const takeOut = async (): Promise<readonly [names: string, ...rows: string[]]> => {
-    const press = () => desk.button('Take out as a file').click();
-    const [download] = await Promise.all([desk.page.waitForEvent('download'), press()]);
-    const text = readFileSync(await download.path(), 'utf8');
+    const { text, names, rows } = await desk.takeOut();
     for (const { pin } of world.books.snapshot().vouchers) expect(text).not.toContain(pin);
-    const [names = '', ...rows] = text.trim().split('\r\n');
     return [names, ...rows];
   };
 

@@ -1,4 +1,5 @@
 // A person at the console in a browser of his own, who knows nothing but what is on the screen.
+import { readFileSync } from 'node:fs';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import type { Answer, Call, World } from '../../api/world';
 import { describeOnOne, type EngineUnderTest } from '../../tools/engines';
@@ -100,6 +101,15 @@ export class Desk {
       const date = new Date(clock.now()).toUTCString();
       await route.fulfill({ response, headers: { ...response.headers(), date } });
     });
+  }
+
+  /** Presses the button, and gives the file that comes. */
+  async takeOut(): Promise<{ readonly text: string; readonly names: string; readonly rows: readonly string[] }> {
+    const press = () => this.button('Take out as a file').click();
+    const [download] = await Promise.all([this.page.waitForEvent('download'), press()]);
+    const text = readFileSync(await download.path(), 'utf8');
+    const [names = '', ...rows] = text.trim().split('\r\n');
+    return { text, names, rows };
   }
 
   async press(key: string): Promise<void> {

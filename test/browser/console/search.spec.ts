@@ -11,10 +11,12 @@ describeConsole('The search of the console', (databaseUrl) => {
   let world: World;
   let browser: Browser;
   let agent: Person;
+  let staff: Staff;
   let desk: Desk;
   beforeAll(async () => {
     [world, browser] = await Promise.all([startWorld(databaseUrl), startBrowser()]);
-    agent = await (await Staff.of(world)).hire('agent');
+    staff = await Staff.of(world);
+    agent = await staff.hire('agent');
   });
   afterAll(async () => {
     await browser.close();
@@ -157,6 +159,45 @@ describeConsole('The search of the console', (databaseUrl) => {
     await desk.search('R987');
     await desk.page.getByText('You may type 9838, R50, till 7').waitFor();
     expect(await desk.button(/^Without/).count()).toBe(0);
+  });
+
+  it('C9 takes out the rows of the screen, for who may, and writes down what was searched', async () => {
+    for (const reference of ['=SUM(1,2)', 'INV-OUT-1', '+27']) await sell(reference, 'T44');
+    await desk.goto('/test/search?q=till%3AT44');
+    await desk.page.getByRole('row').nth(3).waitFor();
+    expect(await desk.button('Take out as a file').count()).toBe(0);
+
+    const admin = await Desk.open(world, browser);
+    await admin.signIn(staff.admin, '/test/search?q=till%3AT44');
+    await admin.page.getByRole('row').nth(3).waitFor();
+    const links = await admin.page
+      .locator('tbody a')
+      .evaluateAll((all) => all.map((link) => link.getAttribute('href')));
+    const shown = links.map((link) => link?.split('/').at(-1));
+    const { text, names, rows } = await admin.takeOut();
+    for (const { pin } of world.books.snapshot().vouchers) expect(text).not.toContain(pin);
+    expect(names.split(',').slice(0, 3)).toEqual(['id', 'external_reference', 'created_at']);
+    expect(rows.map((row) => row.split(',')[0])).toEqual(shown);
+    expect(rows.map((row) => row.split(',20')[0]?.slice((shown[0]?.length ?? 0) + 1))).toEqual([
+      "'+27",
+      'INV-OUT-1',
+      `"'=SUM(1,2)"`,
+    ]);
+    // Without words it is the list.
+    await admin.goto('/test/search?outcome=paid&when=today');
+    await admin.page.getByRole('row').nth(3).waitFor();
+    expect((await admin.takeOut()).rows.slice(0, 3)).toEqual(rows);
+    const { data } = (await staff.ask('GET /v1/audit_log?act=list_exported')) as { data: object[] };
+    expect(data).toMatchObject([
+      { about: { kind: 'list', id: 'redemptions' }, actor: { email: staff.admin.email } },
+      {
+        about: { kind: 'list', id: 'search' },
+        actor: { email: staff.admin.email },
+        details: { searched: 'terminal T44' },
+      },
+    ]);
+    expect(admin.complaints).toEqual([]);
+    await admin.close();
   });
 
   it('S4 shows the same rows of a day wherever the browser thinks it is', async () => {

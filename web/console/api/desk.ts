@@ -13,15 +13,14 @@ import type {
   TerminalWithPairingCode,
   VerdictRequest,
 } from './documents';
+import { FILE_MS, fileOf } from './file';
 import type { Once } from './records';
-import { callPeople, said, transport, vouchOf, type Mode } from './transport';
+import { said, transport, vouchOf, type Mode } from './transport';
 
 type Cursor = { readonly cursor?: string | undefined };
 type Page = Cursor & { readonly limit?: number };
 
 const { read, write } = transport;
-/** A statement of a gigabyte takes its time, and a list of what does not match as well. */
-const FILE_MS = 30 * 60_000;
 
 export interface ReviewFilter {
   readonly status: 'open' | 'closed';
@@ -38,10 +37,7 @@ export function reviewsOf(mode: Mode) {
   return {
     list: (filter: ReviewFilter, { cursor, limit }: Page): Promise<ListOf<Review>> =>
       read((options) => reviews.list(said({ ...filter, cursor, limit }), options)),
-    file: async (filter: ReviewFilter): Promise<Blob> => {
-      const about = { input: said({ ...filter }), mode, isFile: true };
-      return asFile(await read(() => callPeople<string>(REVIEWS_FILE, about, { deadlineMs: FILE_MS })));
-    },
+    file: (filter: ReviewFilter): Promise<Blob> => fileOf(REVIEWS_FILE, { input: said({ ...filter }), mode }),
     summary: (): Promise<ReviewSummary> => read((options) => reviews.summary(options)),
     retrieve: (id: string): Promise<FullReview> => read((options) => reviews.retrieve(id, options)),
     judge: (id: string, body: VerdictRequest, { key, version }: Once): Promise<Review> =>
@@ -106,18 +102,10 @@ export function reconciliationsOf(mode: Mode) {
     retrieve: (id: string): Promise<Reconciliation> => read((options) => reconciliations.retrieve(id, options)),
     differences: (id: string, { cursor }: Cursor): Promise<ListOf<Difference>> =>
       read((options) => reconciliations.differences(id, said({ cursor }), options)),
-    differencesFile: async (id: string): Promise<Blob> => {
-      const options = { deadlineMs: FILE_MS };
-      return asFile(await read(() => callPeople(DIFFERENCES_FILE, { ids: [id], mode, isFile: true }, options)));
-    },
+    differencesFile: (id: string): Promise<Blob> => fileOf(DIFFERENCES_FILE, { ids: [id], mode }),
     upload: (terms: Statement, content: Blob, key: string): Promise<Reconciliation> =>
       write((options) => reconciliations.create(content, said(terms), { ...options, deadlineMs: FILE_MS }), key),
   };
-}
-
-/** What came as text, to be kept. */
-export function asFile(text: string): Blob {
-  return new Blob([text], { type: 'text/csv' });
 }
 
 export function terminalsOf(mode: Mode) {

@@ -1,7 +1,6 @@
 // Calls about people: the session of whoever is here, users, roles, keys, settings, and what was done. They are for people alone, so no
 // published client has them: they are sent as it sends its own.
 import type { Route } from '../../../client/src/console';
-import { asFile } from './desk';
 import type {
   ApiKey,
   ApiKeyWithText,
@@ -22,8 +21,6 @@ import { callPeople, said, transport, type Mode } from './transport';
 type Cursor = { readonly cursor?: string | undefined };
 
 const { read, write } = transport;
-/** All of a log. */
-const FILE_MS = 10 * 60_000;
 
 const get = (path: string, mark: string | null): Route => ({
   method: 'get',
@@ -158,10 +155,7 @@ export const audit = {
     const input = said({ ...filter, cursor });
     return read((options) => callPeople<ListOf<AuditEntry>>(get('/audit_log', 'next_cursor'), { input }, options));
   },
-  file: async (filter: AuditFilter): Promise<Blob> => {
-    const about = { input: said(filter), isFile: true };
-    return asFile(await read(() => callPeople<string>(get('/audit_log', null), about, { deadlineMs: FILE_MS })));
-  },
+  file: (filter: AuditFilter): Promise<Blob> => fileOf(get('/audit_log', null), { input: said(filter) }),
 };
 
 /** What asks for somebody. */

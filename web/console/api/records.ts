@@ -10,6 +10,7 @@ import type {
   TimelineEntry,
   VoucherTypeList,
 } from './documents';
+import { fileOf } from './file';
 import { callPeople, said, transport, vouchOf, type Mode } from './transport';
 
 type Cursor = { readonly cursor?: string | undefined };
@@ -55,6 +56,10 @@ const REJECT = {
   mark: 'lapses_at',
 } as const;
 
+/** Whatever is asked for, as a file. */
+const LIST_FILE = { method: 'get', path: '/v1/redemptions', input: 'query', key: false, mark: null } as const;
+const SEARCH_FILE = { method: 'post', path: '/v1/redemptions/search', input: 'body', key: false, mark: null } as const;
+
 const { read, write } = transport;
 
 /** Calls of one mode. */
@@ -68,6 +73,9 @@ export function recordsOf(mode: Mode) {
       const list = await read((options) => redemptions.list(said(narrowing), options), signal);
       return { ...list, understood: [] };
     },
+    /** All that the same search finds. */
+    searchFile: (request: SearchRequest): Promise<Blob> =>
+      fileOf(request.query === '' ? LIST_FILE : SEARCH_FILE, { input: said({ ...request }), mode }),
     retrieve: (id: string, signal?: AbortSignal): Promise<Redemption> =>
       read((options) => redemptions.retrieve(id, options), signal),
     timeline: (id: string): Promise<ListOf<TimelineEntry>> => read((options) => redemptions.timeline(id, options)),

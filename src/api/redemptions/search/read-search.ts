@@ -20,8 +20,14 @@ import { SearchDto } from './search.dto';
 /** More than anybody types. Each may take a look at the store. */
 const MOST_PARTS = 12;
 
+/** A search, and how many rows a file of it has at most. */
+export interface ReadSearch {
+  readonly command: SearchCommand;
+  readonly most: number;
+}
+
 /** Throws `ProblemException` 400 with every fault. */
-export function readSearch(asked: Asked, caller: Caller, providers: Providers, now: Instant): SearchCommand {
+export function readSearch(asked: Asked, caller: Caller, providers: Providers, now: Instant): ReadSearch {
   const faults = new Faults();
   const dto = check(SearchDto, requireObject(asked.body), faults);
   checkType(dto.type, providers, faults);
@@ -35,7 +41,8 @@ export function readSearch(asked: Asked, caller: Caller, providers: Providers, n
   const createdFrom = readEnd('created_from', dto.created_from, 'from', LOCAL_OFFSET_MS, faults);
   const createdTo = readEnd('created_to', dto.created_to, 'to', LOCAL_OFFSET_MS, faults);
   faults.refuse();
-  return { parts, limit, ...given({ status, outcome, type, createdFrom, createdTo }), ...reached, asOf };
+  const filters = given({ status, outcome, type, createdFrom, createdTo });
+  return { command: { parts, limit, ...filters, ...reached, asOf }, most: dto.limit ?? Infinity };
 }
 
 function readParts(query: unknown, now: Instant, faults: Faults): Part[] {

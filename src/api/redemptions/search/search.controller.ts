@@ -3,7 +3,7 @@ import { Controller, HttpCode, Post, Req } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import type { Caller } from '../../../core/accounts/caller';
-import { MayFailWith, Responds } from '../../openapi/decorators';
+import { MayFailWith, RespondsAlsoCsv } from '../../openapi/decorators';
 import { CallerOf, SecretOnly, UsersWith } from '../../request/caller';
 import { SearchDto, SearchResultDto } from './search.dto';
 import { SearchRequests } from './search-requests';
@@ -22,10 +22,10 @@ export class SearchController {
     operationId: 'searchRedemptions',
     summary: 'Search redemptions',
     description:
-      'Finds redemptions by what you have in hand, newest first, PINs masked. `understood` says what each part of the query was taken for. The query is in the body, so that no PIN stands in an address or a log. A page may be short, even empty, while `has_more` is true.',
+      'Finds redemptions by what you have in hand, newest first, PINs masked. `understood` says what each part of the query was taken for. The query is in the body, so that no PIN stands in an address or a log. A page may be short, even empty, while `has_more` is true. With `Accept: text/csv` the whole list in one answer, with the columns of the list of redemptions.',
   })
   @ApiBody({ type: SearchDto })
-  @Responds(SearchResultDto, { status: 200, description: 'One page of what was found.' })
+  @RespondsAlsoCsv(SearchResultDto)
   @MayFailWith('validation_failed', 'pin_in_text', 'invalid_json', 'key_not_allowed')
   search(@Req() request: FastifyRequest, @CallerOf() caller: Caller) {
     return this.requests.search(request, caller);

@@ -4,7 +4,7 @@ import { requirePermission } from '../../accounts/permissions';
 import { recordAct } from '../../people/record-act';
 import type { ShownRedemption } from '../../redemption/shown/shown';
 import { type Known, understoodAs, type Understood } from '../../search/understood';
-import type { Paged } from '../../values/page';
+import type { Paged, Position } from '../../values/page';
 import { maskPin } from '../../values/pin';
 import type { Services } from '../services';
 import { namedBy } from './named';
@@ -15,6 +15,8 @@ import { tillsIn } from './tills';
 
 export interface SearchResult {
   readonly page: Paged<ShownRedemption>;
+  /** Another page of the same search: the words stay what they were taken for, and the look is not written down again. */
+  readonly pageAfter: (position: Position) => Promise<Paged<ShownRedemption>>;
   readonly understood: readonly Understood[];
   /** The part that was taken for a beginning: later pages say it again. */
   readonly beginning: number | null;
@@ -37,9 +39,11 @@ export async function searchRedemptions(
   const beginning = carried === undefined ? await findBeginning(services, { parts, tills }, caller) : carried;
   const resolved: Resolved = { named, tills, beginning };
   const understood = parts.map((part, index) => understoodAs(part, knownOf(resolved, index)));
-  const page = await pageOf(services.store.search, queriesOf(services, resolved, command, caller), named);
+  const read = (asked: SearchCommand) =>
+    pageOf(services.store.search, queriesOf(services, resolved, asked, caller), named);
+  const page = await read(command);
   await noteLook(services, command, page.rows.length, caller);
-  return { page, understood, beginning, complete };
+  return { page, pageAfter: (after) => read({ ...command, after }), understood, beginning, complete };
 }
 
 /** Written before anything is told: who tries PINs is found by what was looked for, by its last four digits, and how much that found. */

@@ -56,6 +56,7 @@ export const records = {
     from: 'From',
     to: 'To',
     results: 'What was found',
+    export: 'Take out as a file',
     empty: (mode: string) => `Nothing of that was found among ${mode} records`,
     emptyIn: (period: string) => `Searched: ${period}.`,
     wider: 'Search at any time, with any outcome',

@@ -6,13 +6,15 @@ import { recordsOf } from '../../api/records';
 import { words } from '../../language/language';
 import { useGo, useMode } from '../../parts/link';
 import { Listing, usePages } from '../../parts/listing';
-import { Notice } from '../../parts/notice';
+import { Failure, Notice } from '../../parts/notice';
 import { Page, Soft } from '../../parts/page';
 import { useZone } from '../../session/session';
+import { useAct } from '../../session/use-act';
 import { COLUMNS } from './columns';
 import { SearchFilters } from './search-filters';
 import { isNarrowed, requestOf, type SearchAddress } from './filters';
 import { NothingFound } from './nothing-found';
+import { TakeOut } from './take-out';
 import { setSecretQuery, useSecretQuery } from './text';
 import { Chips, Elsewhere } from './understood';
 
@@ -42,9 +44,16 @@ export function Search() {
   const understood = first?.understood ?? [];
   // Where nothing was found each part is named with what can be done about it.
   const isEmpty = pages.rows.length === 0 && !pages.hasNextPage;
+  const act = useAct();
   const { search } = words;
   return (
-    <Page title={search.title} lead={search.lead} focus={false}>
+    <Page
+      title={search.title}
+      lead={search.lead}
+      focus={false}
+      actions={isAsked && !isEmpty ? <TakeOut act={act} address={address} query={query} /> : null}
+    >
+      {act.error === null ? null : <Failure error={act.error} />}
       <SearchFilters address={address} />
       {isEmpty ? null : <Chips understood={understood} />}
       <Elsewhere understood={understood} />
