@@ -170,9 +170,9 @@ describeConsole('The search of the console', (databaseUrl) => {
     const admin = await Desk.open(world, browser);
     await admin.signIn(staff.admin, '/test/search?q=till%3AT44');
     await admin.page.getByRole('row').nth(3).waitFor();
-    const links = await admin.page
-      .locator('tbody a')
-      .evaluateAll((all) => all.map((link) => link.getAttribute('href')));
+    const links = await Promise.all(
+      (await admin.page.locator('tbody a').all()).map((link) => link.getAttribute('href')),
+    );
     const shown = links.map((link) => link?.split('/').at(-1));
     const { text, names, rows } = await admin.takeOut();
     for (const { pin } of world.books.snapshot().vouchers) expect(text).not.toContain(pin);

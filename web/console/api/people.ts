@@ -15,6 +15,7 @@ import type {
   User,
   UserWithPassword,
 } from './documents';
+import { fileOf } from './file';
 import type { ChosenSettings, Settings } from './settings';
 import { callPeople, said, transport, type Mode } from './transport';
 

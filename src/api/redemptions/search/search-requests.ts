@@ -4,9 +4,8 @@ import type { FastifyRequest } from 'fastify';
 import type { Caller } from '../../../core/accounts/caller';
 import type { PublicRedemption } from '../../../core/redemption/shown/present';
 import { searchedFor, type Understood } from '../../../core/search/understood';
-import { StoreUnavailable } from '../../../core/store-unavailable';
 import type { SearchCommand } from '../../../core/use-cases/search/queries';
-import { searchRedemptions } from '../../../core/use-cases/search/search';
+import { requireComplete, searchRedemptions } from '../../../core/use-cases/search/search';
 import { Services } from '../../../core/use-cases/services';
 import type { Position } from '../../../core/values/page';
 import { csvOf, requireExport, takeOut, wantsCsv } from '../../lists/csv';
@@ -40,11 +39,7 @@ export class SearchRequests {
   async #file({ command, most }: ReadSearch, caller: Caller): Promise<StreamableFile> {
     const { services } = this;
     requireExport(services, caller);
-    // A file has no place to say that rows are missing.
-    if (!(await services.store.search.isFilled()))
-      throw new StoreUnavailable(
-        new Error('the words of redemptions of an earlier version are still being brought in'),
-      );
+    await requireComplete(services);
     const { page, pageAfter, understood } = await searchRedemptions(services, { ...command, limit: MAX_LIMIT }, caller);
     await takeOut(services, caller, { kind: 'list', id: 'search' }, { searched: searchedFor(understood) });
     const read = async (after?: Position) => (after ? pageAfter(after) : page);

@@ -3,6 +3,7 @@ import type { Caller } from '../../accounts/caller';
 import { requirePermission } from '../../accounts/permissions';
 import { recordAct } from '../../people/record-act';
 import type { ShownRedemption } from '../../redemption/shown/shown';
+import { StoreUnavailable } from '../../store-unavailable';
 import { type Known, understoodAs, type Understood } from '../../search/understood';
 import type { Paged, Position } from '../../values/page';
 import { maskPin } from '../../values/pin';
@@ -22,6 +23,12 @@ export interface SearchResult {
   readonly beginning: number | null;
   /** False while redemptions of an earlier version are still being brought in: what is not found may be there. */
   readonly complete: boolean;
+}
+
+/** For a file, which has no place to say that rows are missing. Throws `StoreUnavailable` where a search would not be `complete`. */
+export async function requireComplete({ store }: Pick<Services, 'store'>): Promise<void> {
+  if (await store.search.isFilled()) return;
+  throw new StoreUnavailable(new Error('the words of redemptions of an earlier version are still being brought in'));
 }
 
 /** What no row can be is an empty page, and `understood` says why. Throws `Refusal` permission_missing where a person may not look for a PIN. */
