@@ -73,7 +73,7 @@ export class ReconciliationsController {
     description: 'What you call it.',
   })
   @ApiConsumes('text/csv')
-  @ApiBody({ schema: { type: 'string' } })
+  @ApiBody({ schema: { type: 'string', minLength: 1 } })
   @Responds(ReconciliationDto, { status: 202, description: 'It is being compared.', replayable: true, retry: true })
   @Responds(ReconciliationDto, {
     status: 200,
