@@ -101,7 +101,8 @@ export class SessionController {
   @ApiOperation({
     operationId: 'setUpSecondFactor',
     summary: 'Begin to set up a second factor',
-    description: 'Counts once a code of it is confirmed. Another one in the place of an old one needs a step-up.',
+    description:
+      'Counts once a code of it is confirmed. Needs a step-up where the password was given more than five minutes ago.',
   })
   @Responds(SecondFactorSetupDto, { status: 200, description: 'What goes into the authenticator.' })
   @MayFailWith('step_up_required', 'too_many_concurrent_writes')
@@ -136,7 +137,7 @@ export class SessionController {
   }
 
   @Post('step_up')
-  @UserOnly()
+  @DuringSignIn()
   @HttpCode(200)
   @ApiOperation({
     operationId: 'stepUp',

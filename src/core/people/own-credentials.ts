@@ -3,7 +3,7 @@ import type { User } from '../accounts/account';
 import { requirePresence, STEP_UP_MS } from '../accounts/permissions';
 import { Refusal } from '../values/refusal';
 import { recordOwn, renewSession, rewriteUser, type Held, type PeopleParts, type Renewed, type Where } from './parts';
-import { needsSecondFactor, statusOfSession } from './session';
+import { needsSecondFactor } from './session';
 import { recoveryDigest, requirePassword, requireStatus } from './sign-in';
 
 /**
@@ -55,20 +55,24 @@ function notAnother({ passwordPrinted }: User): Refusal {
   return new Refusal('password_too_common', message, { param: 'new_password', extra: { reason } });
 }
 
-/** A seed to put into an authenticator, kept until a code of it is confirmed. Doing it again gives another one. */
+/**
+ * A seed to put into an authenticator, kept until a code of it is confirmed. Doing it again gives another one. Throws `Refusal`
+ * step_up_required: whoever finds an open browser must not put an authenticator in the place of its owner's, nor be the first to set one
+ * up for somebody who was given a role that needs one.
+ */
 export async function beginSecondFactor(
   parts: PeopleParts,
   held: Held,
 ): Promise<{ readonly secret: string; readonly address: string }> {
   requireStatus(held, 'set_up_second_factor', 'active');
-  requireMayReplace(parts, held);
+  requirePresence(held.session, parts.clock.now());
   const secret = parts.credentials.newSeed();
   const pendingSeed = parts.sealer.seal(secret, held.user.id);
   await rewriteUser(parts, held.user.id, (user) => ({ ...user, pendingSeed }));
   return { secret, address: parts.credentials.addressOf(secret, held.user.email) };
 }
 
-/** From now on it is asked for. The recovery codes are shown this once. Throws `Refusal` code_invalid. */
+/** From now on it is asked for. The recovery codes are shown this once. Throws `Refusal` code_invalid, step_up_required. */
 export async function confirmSecondFactor(
   parts: PeopleParts,
   held: Held,
@@ -77,7 +81,7 @@ export async function confirmSecondFactor(
 ): Promise<Renewed & { readonly recoveryCodes: readonly string[] }> {
   const { credentials, sealer, clock } = parts;
   requireStatus(held, 'set_up_second_factor', 'active');
-  requireMayReplace(parts, held);
+  requirePresence(held.session, parts.clock.now());
   const now = clock.now();
   const recoveryCodes = credentials.newRecoveryCodes();
   const user = await rewriteUser(parts, held.user.id, (standing) => {
@@ -106,11 +110,6 @@ export async function removeSecondFactor(parts: PeopleParts, held: Held, where: 
   });
   await recordOwn(parts, user, where, 'second_factor_removed');
   return user;
-}
-
-/** Whoever finds an open browser must not put an authenticator in the place of its owner's. */
-function requireMayReplace({ clock }: PeopleParts, { session, user }: Held): void {
-  if (statusOfSession(session, user) === 'active') requirePresence(session, clock.now());
 }
 
 function readCode({ credentials }: PeopleParts, code: string): string {

@@ -51,14 +51,14 @@ export async function passSecondFactor(parts: PeopleParts, held: Held, code: str
   return { ...renewed, user: await noteSignedIn(parts, user, renewed.session, where, now) };
 }
 
-/** Shows that the person is still there. Throws `Refusal` sign_in_failed or code_invalid. */
+/** Shows that the person is still there, also before a second factor is set up. Throws `Refusal` sign_in_failed or code_invalid. */
 export async function stepUp(
   parts: PeopleParts,
   held: Held,
   given: { readonly password: string } | { readonly code: string },
   where: Where,
 ): Promise<Renewed> {
-  requireStatus(held, 'active');
+  requireStatus(held, 'active', 'set_up_second_factor');
   let { user } = held;
   if ('code' in given) user = await spendCode(parts, user, given.code, where, 'step_up_failed');
   else await requirePassword(parts, user, given.password, where);

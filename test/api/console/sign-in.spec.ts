@@ -27,8 +27,8 @@ describeApi('signing in', ({ databaseUrl }) => {
     expect(first.body).toMatchObject({ object: 'console_session', status: 'new_password', modes: ['test'] });
     expect(first.body.user).toMatchObject({ email, role: 'admin' });
     const incomplete = async (status: string) => {
-      for (const route of ['GET /v1/redemptions', 'GET /v1/console/users', `POST ${SESSION}/step_up`]) {
-        const answer = await browser.call(route, route.startsWith('POST') ? { password } : undefined);
+      for (const route of ['GET /v1/redemptions', 'GET /v1/console/users']) {
+        const answer = await browser.call(route);
         expect(told(answer)).toEqual([403, 'session_incomplete']);
         expect(answer.body).toMatchObject({ status: 403 });
         expect(answer.text).toContain(status);
@@ -36,6 +36,7 @@ describeApi('signing in', ({ databaseUrl }) => {
       expect((await browser.call('GET /v1/console/permissions')).status).toBe(200);
     };
     await incomplete('new_password');
+    expect(told(await browser.call(`POST ${SESSION}/step_up`, { password }))).toEqual([403, 'session_incomplete']);
     expect(told(await browser.call(`POST ${SESSION}/second_factor/setup`, {}))).toEqual([403, 'session_incomplete']);
 
     const choose = (new_password: string) => browser.call(`POST ${SESSION}/password`, { new_password });
@@ -243,6 +244,29 @@ describeApi('signing in', ({ databaseUrl }) => {
     expect(gone.body).toMatchObject({ has_second_factor: false, status: 'active' });
     const approver = await signedIn(world, 'approver', clock);
     expect(told(await approver.call(`DELETE ${SESSION}/second_factor`))).toEqual([409, 'second_factor_needed']);
+  });
+
+  it('asks whoever was made approver in an open session for the password, before a second factor is set up there', async () => {
+    const agent = await signedIn(world, 'agent', clock);
+    const admin = await signedIn(world, 'admin', clock);
+    clock.pass(5 * MINUTE_MS - 1);
+    const role = { role: 'approver' };
+    expect((await admin.call(`PATCH /v1/console/users/${agent.person.user.id}`, role)).status).toBe(200);
+    clock.pass(1);
+    const setUp = () => agent.call(`POST ${SESSION}/second_factor/setup`, {});
+    const confirm = (seed: string) =>
+      agent.call(`POST ${SESSION}/second_factor/confirm`, { code: codeOf({ seed }, clock) });
+    const up = (password: string) => agent.call(`POST ${SESSION}/step_up`, { password });
+    expect((await agent.call(`GET ${SESSION}`)).body.status).toBe('set_up_second_factor');
+    expect(told(await setUp())).toEqual([403, 'step_up_required']);
+    expect(told(await up('not this one at all'))).toEqual([401, 'sign_in_failed']);
+    expect(told(await setUp())).toEqual([403, 'step_up_required']);
+    expect((await up(PASSWORD)).body).toMatchObject({ status: 'set_up_second_factor' });
+    const { body: setup } = await setUp();
+    clock.pass(5 * MINUTE_MS);
+    expect(told(await confirm(setup.secret))).toEqual([403, 'step_up_required']);
+    await up(PASSWORD);
+    expect((await confirm(setup.secret)).body.session).toMatchObject({ status: 'active', has_second_factor: true });
   });
 
   it('goes by the cookie whose page asks, and by a key before both', async () => {

@@ -8,6 +8,7 @@ import { Button } from '../../parts/button';
 import { Field } from '../../parts/field';
 import { Redirect } from '../../parts/link';
 import { Failure, Skeleton } from '../../parts/notice';
+import { SessionGate } from '../../session/gate';
 import { useSessionQuery } from '../../session/session';
 import { useAct } from '../../session/use-act';
 import { Door } from './door';
@@ -24,15 +25,18 @@ export function Welcome() {
   if (session.data.status === 'new_password') return <OwnPassword onDone={onward} />;
   if (session.data.status === 'set_up_second_factor' || isSettingUp)
     return (
-      <Door title={words.session.setUp.title}>
-        <p>{words.session.setUp.due}</p>
-        <SetUpSecondFactor
-          onBegin={() => {
-            setSettingUp(true);
-          }}
-          onDone={onward}
-        />
-      </Door>
+      // Whoever was given such a role in an open session gives the password first.
+      <SessionGate session={session.data}>
+        <Door title={words.session.setUp.title}>
+          <p>{words.session.setUp.due}</p>
+          <SetUpSecondFactor
+            onBegin={() => {
+              setSettingUp(true);
+            }}
+            onDone={onward}
+          />
+        </Door>
+      </SessionGate>
     );
   return <Redirect to="/" />;
 }
