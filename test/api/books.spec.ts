@@ -277,6 +277,18 @@ describe('CSV and days', () => {
       `"a;;'\u200b-1"`,
       `"a\n'=1"`,
     ]);
+    // A reader with another separator takes quotation marks out, wherever they stand.
+    const separators = [';', '\t', '\n', '\r'];
+    const between = ['', '"', '""', ' "', '" ', '"\u00a0"\u200b'];
+    const hidden = separators.flatMap((separator) =>
+      between.flatMap((marks) =>
+        ['=', '+', '-', '@', '＝'].map((sign) => [`a${separator}`, `${marks}${sign}1`] as const),
+      ),
+    );
+    const defused = hidden.map(([before, after]) => `"${before}'${after.replaceAll('"', '""')};b"`);
+    expect(hidden.map(([before, after]) => cellOf(`${before}${after};b`))).toEqual(defused);
+    // The names in JSON stay what they are.
+    expect(cellOf('{"a":"1","-b":"2"}')).toBe('"{""a"":""1"",""-b"":""2""}"');
     const asks = (accept?: string) => wantsCsv({ headers: accept === undefined ? {} : { accept } });
     expect(['text/csv', 'text/csv, */*;q=0.1', 'Text/CSV;q=0.9, application/json;q=0.5'].map(asks)).toEqual([
       true,

@@ -21,10 +21,15 @@ export type Columns<Row> = Readonly<Record<string, (row: Row) => Cell>>;
  * A spreadsheet takes a cell that begins like this for a formula, and runs it: also behind what cannot be seen, which it leaves out, or
  * whoever copies the cell does.
  */
-const BEGINS = '[\\p{White_Space}\\p{Cc}\\p{Cf}\\p{Default_Ignorable_Code_Point}]*[=+\\-@＝＋－＠﹦﹢﹣﹫]';
-const FORMULA = new RegExp(`^(?:[\\t\\r\\n]|${BEGINS})`, 'u');
-/** One whose lists have another separator, as those of South Africa do, begins a cell there as well, in the middle of what we quote. */
-const BEHIND_SEPARATOR = new RegExp(`[;\\t\\r\\n](?=${BEGINS})`, 'gu');
+const UNSEEN = '\\p{White_Space}\\p{Cc}\\p{Cf}\\p{Default_Ignorable_Code_Point}';
+const SIGN = '[=+\\-@＝＋－＠﹦﹢﹣﹫]';
+const FORMULA = new RegExp(`^(?:[\\t\\r\\n]|[${UNSEEN}]*${SIGN})`, 'u');
+/**
+ * One whose lists have another separator, as those of South Africa do, begins a cell there as well, in the middle of what we quote; and
+ * takes a quotation mark that comes next for the beginning of a quoted cell, and out of it. A comma is ours: what stands behind one is
+ * in the same cell for everybody who reads it as a separator.
+ */
+const BEHIND_SEPARATOR = new RegExp(`[;\\t\\r\\n](?=[${UNSEEN}"]*${SIGN})`, 'gu');
 const QUOTED = /[",;\t\r\n]/;
 const LINE_END = '\r\n';
 
