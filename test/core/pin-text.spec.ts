@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import type { SourceField } from '../../src/core/providers/provider';
 import { parseSource } from '../../src/core/providers/source';
 import { Pin } from '../../src/core/values/pin';
-import { digitsOf, holdsSecret, meantPin } from '../../src/core/values/pin-text';
+import { digitsOf, holdsLongNumber, holdsSecret, meantPin } from '../../src/core/values/pin-text';
 
 const PIN = '1115684091419838';
 
@@ -175,6 +175,47 @@ test('a secret that is no number is found by its letters and digits', () => {
   expect(holdsSecret('AB12-CD34', 'the code ab12cd34')).toBe(false);
   expect(holdsSecret('AB12-CD34', 'the code A.B.1.2 / ＣＤ３４!')).toBe(true);
   expect(holdsSecret('AB12-CD34', 'the code AB12')).toBe(false);
+});
+
+describe('what people write may hold a PIN', () => {
+  test.each([
+    ...Object.entries(BETWEEN),
+    ...PUNCTUATION.map((mark) => [mark, mark]),
+    ['several', ' - '],
+    ['two spaces', '  '],
+  ])('where its fours have a %j between them', (_, between = '') => {
+    expect(holdsLongNumber(`he read out ${PIN.replace(/(\d{4})(?=.)/g, `$1${between}`)} to me`)).toBe(true);
+  });
+
+  test.each([
+    PIN,
+    PIN.slice(0, 12),
+    inScript(PIN, 0xff10),
+    inScript(PIN, 0x660),
+    '①①①⑤⑥⑧④⓪⑨①④①',
+    `on 2026-11-24 ${PIN}`,
+    `2026-11-24-${PIN.slice(0, 4)}`,
+    `${PIN.slice(0, 4)}********${PIN.slice(4, 8)}********${PIN.slice(8, 12)}`,
+    `rdm_0123456789abcdef01234567 ${PIN}`,
+  ])('as in %j', (text) => {
+    expect(holdsLongNumber(text)).toBe(true);
+  });
+
+  test.each([
+    '',
+    PIN.slice(0, 11),
+    'R50.00 at 14:03 on 2026-11-24, till 7',
+    '2026-11-24 14:03',
+    'called 082 123 4567, nobody answered',
+    '+27 82 123 4567',
+    'R50.00, then R20.00, then R1 000.00',
+    '0821234567 paid 50.00 at 14:03:59',
+    'the PIN that ends in 9838',
+    'rdm_012345678901234567890123',
+    '************9838 ************1234 ************0000',
+  ])('and does not in %j', (text) => {
+    expect(holdsLongNumber(text)).toBe(false);
+  });
 });
 
 describe('however it is written', () => {

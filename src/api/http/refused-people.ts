@@ -1,6 +1,8 @@
-// Writes down when a person asked for what the role does not hold. After the answer: a refusal waits for no write.
+// Writes down when a person asked for what the role does not hold, or what takes somebody else. After the answer: a refusal waits for no
+// write.
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
+import type { Act } from '../../core/people/audit';
 import { recordAct } from '../../core/people/record-act';
 import type { Services } from '../../core/use-cases/services';
 import { MINUTE_MS } from '../../core/values/time';
@@ -12,6 +14,12 @@ type Parts = Pick<Services, 'store' | 'clock' | 'ids'>;
 /** The same again within this time adds nothing: nobody fills the log by keeping a key pressed. */
 const ONCE_IN_MS = MINUTE_MS;
 const MOST_REMEMBERED = 1_000;
+/** What is written down of a refusal with this code. Any other code leaves nothing. */
+const ACT_OF: Partial<Record<string, Act>> = {
+  permission_missing: 'permission_refused',
+  own_proposal: 'own_proposal_refused',
+  approval_required: 'approval_required',
+};
 
 /** Call it before the routes are registered. */
 export function recordRefusedPeople(server: FastifyInstance, parts: Parts, logger: Logger): void {
@@ -27,21 +35,23 @@ export function recordRefusedPeople(server: FastifyInstance, parts: Parts, logge
     return true;
   };
   server.addHook('onResponse', (request, _reply, done) => {
-    if (request.problemCode === 'permission_missing') void note(request, parts, isNew, logger);
+    const act = ACT_OF[request.problemCode ?? ''];
+    if (act !== undefined) void note(request, act, parts, isNew, logger);
     done();
   });
 }
 
 async function note(
   { caller, method, routeOptions }: FastifyRequest,
+  act: Act,
   parts: Parts,
   isNew: (what: string) => boolean,
   logger: Logger,
 ): Promise<void> {
   const route = routeOptions.url ?? '';
-  if (!caller?.user || !isNew(`${caller.user.id} ${method} ${route}`)) return;
+  if (!caller?.user || !isNew(`${act} ${caller.user.id} ${method} ${route}`)) return;
   try {
-    await recordAct(parts, caller, 'permission_refused', null, { method, route, role: caller.user.role });
+    await recordAct(parts, caller, act, null, { method, route, role: caller.user.role });
   } catch (error) {
     logger.error({ err: error, request_id: caller.requestId }, 'A refusal could not be written into the audit log');
   }

@@ -3,6 +3,7 @@ import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { Caller } from '../../core/accounts/caller';
 import { DELIVERY_STATUSES } from '../../core/webhooks/delivery';
+import { RecordsAct } from '../audit/records-act';
 import { CallerOf, SecretOnly, UsersWith } from '../request/caller';
 import { StoredAnswerPost } from '../idempotency/idempotency.interceptor';
 import { Responds, MayFailWith } from '../openapi/decorators';
@@ -56,6 +57,7 @@ export class WebhookDeliveriesController {
   @UsersWith('deliveries.retry')
   @HttpCode(200)
   @StoredAnswerPost()
+  @RecordsAct('webhook_sent_again', 'webhook_delivery', ['endpoint_id', 'event_id'])
   @DeliveryId()
   @ApiOperation({
     operationId: 'retryWebhookDelivery',

@@ -16,6 +16,8 @@ export const ACTS = [
   'second_factor_set_up',
   'second_factor_removed',
   'permission_refused',
+  'own_proposal_refused',
+  'approval_required',
   'pin_searched',
   'pin_revealed',
   'proposal_approved',
@@ -29,6 +31,7 @@ export const ACTS = [
   'key_revoked',
   'terminal_changed',
   'endpoint_changed',
+  'webhook_sent_again',
   'settings_changed',
   'statement_uploaded',
 ] as const;

@@ -1,7 +1,9 @@
 // Writes acts into the audit log. Whoever carries one out calls this, and is done once it resolves.
 import type { Caller } from '../accounts/caller';
+import { holdsLongNumber } from '../values/pin-text';
 import type { Clock, Ids } from '../values/ports';
 import type { Act, AuditAbout, AuditActor, AuditDetails } from './audit';
+import { redacted } from '../values/redact';
 import type { PeopleStore } from './store';
 
 interface AuditParts {
@@ -48,6 +50,17 @@ export async function recordActOf(
     address,
     requestId,
     about,
-    details,
+    details: withoutLongNumbers(details),
   });
+}
+
+/** A name or an amount that somebody typed may be a PIN in the wrong place. */
+function withoutLongNumbers(details: AuditDetails): AuditDetails {
+  return Object.fromEntries(Object.entries(details).map(([name, value]) => [name, withoutLongNumber(value)]));
+}
+
+function withoutLongNumber(value: AuditDetails[string]): AuditDetails[string] {
+  if (value === null || typeof value === 'boolean' || !holdsLongNumber(String(value))) return value;
+  const text = redacted(String(value));
+  return holdsLongNumber(text) ? '****' : text;
 }

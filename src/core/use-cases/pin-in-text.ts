@@ -3,7 +3,7 @@ import type { Caller } from '../accounts/caller';
 import type { Source } from '../providers/provider';
 import { issuedVouchers, type Redemption, type WithoutHistory } from '../redemption/redemption';
 import { Pin } from '../values/pin';
-import { digitsOf, holdsSecret } from '../values/pin-text';
+import { digitsOf, holdsLongNumber, holdsSecret } from '../values/pin-text';
 import { Refusal } from '../values/refusal';
 import type { Services } from './services';
 
@@ -155,8 +155,6 @@ export function refusePinOf(
   });
 }
 
-/** The shortest PIN there is, with what people put between its digits. */
-const LONG_NUMBER = /\d(?:[ .-]?\d){11}/;
 const MAY_BE_PIN = 'holds a number of 12 digits or more, which may be a PIN: the last four say which voucher is meant';
 
 /**
@@ -164,7 +162,7 @@ const MAY_BE_PIN = 'holds a number of 12 digits or more, which may be a PIN: the
  * all that there are. Throws `Refusal` 400 pin_in_text; what a program writes is compared with the PINs of its redemption alone.
  */
 export function refuseLongNumber({ user }: Pick<Caller, 'user'>, [param, text]: NamedText): void {
-  if (!user || !LONG_NUMBER.test(text)) return;
+  if (!user || !holdsLongNumber(text)) return;
   throw new Refusal('pin_in_text', `${param} ${MAY_BE_PIN}`, {
     param,
     extra: { errors: [{ param, code: 'pin_in_text', message: MAY_BE_PIN }] },

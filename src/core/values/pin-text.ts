@@ -31,6 +31,23 @@ export function holdsSecret(secret: string, text: string): boolean {
   return charactersOf(text).includes(charactersOf(secret));
 }
 
+/** The shortest PIN there is, whatever stands between its digits but letters. */
+const LONG_NUMBER = /\d(?:[^\p{L}\d]*\d){11}/u;
+/** What has many digits and is no PIN: our own ids, a day with or without its time, and what was masked already. */
+const NO_PIN = new RegExp(
+  [
+    '(?<![0-9a-z])[a-z]{2,3}_[0-9a-f]{24}(?![0-9a-z])',
+    '(?<![\\d:.-])20\\d\\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])(?:[ T](?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?)?(?![\\d:-])',
+    '(?<!\\S)\\*{8,}\\d{4}(?!\\S)',
+  ].join('|'),
+  'g',
+);
+
+/** Whether a text has 12 digits or more in a row, in any script and however they are parted but by letters: they may be a PIN. */
+export function holdsLongNumber(text: string): boolean {
+  return LONG_NUMBER.test(meantPin(text.replace(NO_PIN, 'x')));
+}
+
 function charactersOf(text: string): string {
   return withAsciiDigits(text.normalize('NFKC')).replace(/[^\p{L}\p{Nd}]+/gu, '');
 }

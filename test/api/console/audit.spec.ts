@@ -135,6 +135,48 @@ describeApi('the audit log of the desk', ({ databaseUrl }) => {
     expect(await entriesOf('proposal_approved')).toHaveLength(2);
   });
 
+  it('has who tried what takes somebody else, and who sent a webhook again', async () => {
+    const { agent, approver, admin } = people;
+    const { id } = await sale(4000);
+    const until = async (act: string) => {
+      for (;;) {
+        const found = await entriesOf(act);
+        if (found.length > 0) return found;
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+    };
+    const current = async () => {
+      const { body } = await approver.call(`GET /v1/redemptions/${id}`);
+      return { ...PAGE, 'if-match': `"${String(body.version)}"` };
+    };
+    const most = { amount: 2000, reason: 'returned' };
+    const alone = await agent.call(`POST /v1/redemptions/${id}/reverse`, most, await current());
+    expect(alone.body.code).toBe('approval_required');
+    expect(await until('approval_required')).toMatchObject([
+      { actor: { kind: 'user', email: agent.person.user.email }, details: { role: 'agent', method: 'POST' } },
+    ]);
+    const { body: own } = await approver.call(`POST /v1/redemptions/${id}/reversal_proposals`, most);
+    const approved = await approver.call(`POST /v1/reversal_proposals/${own.id}/approve`, undefined, await current());
+    expect(approved.body.code).toBe('own_proposal');
+    expect(await until('own_proposal_refused')).toMatchObject([
+      { actor: { kind: 'user', email: approver.person.user.email }, details: { role: 'approver' } },
+    ]);
+
+    const endpoint = { url: 'http://127.0.0.1:9/x' };
+    expect((await admin.call('POST /v1/webhook_endpoints', endpoint)).status).toBe(201);
+    await sale(1000);
+    let [delivery] = (await agent.call('GET /v1/webhook_deliveries')).body.data;
+    // The notifier makes it a moment after the sale.
+    while (!delivery) [delivery] = (await agent.call('GET /v1/webhook_deliveries')).body.data;
+    expect((await agent.call(`POST /v1/webhook_deliveries/${delivery.id}/retry`, {})).status).toBe(200);
+    expect(await entriesOf('webhook_sent_again')).toMatchObject([
+      {
+        actor: { kind: 'user', email: agent.person.user.email },
+        about: { kind: 'webhook_delivery', id: delivery.id },
+      },
+    ]);
+  });
+
   it('has verdicts, statements and lists that were taken out, once each, and of keys nothing', async () => {
     const { approver, admin } = people;
     const { id } = await sale(5000);
@@ -193,13 +235,20 @@ describeApi('the audit log of the desk', ({ databaseUrl }) => {
         'signed_in',
         'pin_searched',
         'pin_revealed',
+        'own_proposal_refused',
         'proposal_approved',
         'proposal_rejected',
         'verdict_given',
         'list_exported',
       ]),
     );
-    const acts = new Set(['signed_in', 'pin_searched', 'permission_refused']);
+    const acts = new Set([
+      'signed_in',
+      'pin_searched',
+      'permission_refused',
+      'approval_required',
+      'webhook_sent_again',
+    ]);
     expect(new Set(await actsOf(agent.person.user.id))).toEqual(acts);
     const { text } = await people.admin.call('GET /v1/audit_log?limit=100');
     expect(pins.length).toBeGreaterThan(4);
