@@ -4126,10 +4126,15 @@ export interface components {
              */
             needs_second_person_above: number | null;
             /**
-             * @description How all that is left would come back. A part may come back as a new voucher where all of it would not.
+             * @description How all that is left would come back. A part may come back as a new voucher where all of it would not: see `gives_back_part`.
              * @enum {string}
              */
             gives_back: "same_voucher" | "new_voucher" | "unknown";
+            /**
+             * @description How less than all that is left would come back. Null: no part can be given back now.
+             * @enum {string|null}
+             */
+            gives_back_part: "same_voucher" | "new_voucher" | null;
             reversible: boolean;
             /** @description Null where it is reversible. */
             why_not: components["schemas"]["WhyNotReversible"] | null;
@@ -11578,6 +11583,7 @@ export interface operations {
                      *       "free_now": 1,
                      *       "needs_second_person_above": 1,
                      *       "gives_back": "same_voucher",
+                     *       "gives_back_part": "same_voucher",
                      *       "reversible": false,
                      *       "why_not": {
                      *         "code": "invalid_state",

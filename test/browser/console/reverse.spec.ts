@@ -72,6 +72,22 @@ describeConsole('Giving back at the console', (databaseUrl) => {
     expect(await given(id)).toEqual([1500]);
   });
 
+  it('says how it comes back by the amount that is typed, and it comes so', async () => {
+    const { body } = await world.create(world.voucher(ONE_VOUCHER, 1500));
+    await desk.goto(`/test/redemptions/${body.id}`);
+    await desk.sentence.waitFor();
+    await fill('15.00');
+    const whole = desk.dialog.getByText(/^All of it goes back on the voucher that was used/);
+    const part = desk.dialog.getByText(/^A part comes back as a new voucher/);
+    await whole.waitFor();
+    expect(await part.count()).toBe(0);
+    await desk.page.getByLabel('Amount').fill('5.00');
+    await part.waitFor();
+    expect(await whole.count()).toBe(0);
+    await desk.press('Control+Enter');
+    await desk.dialog.getByText(/^R5\.00 came back as a new voucher ending \d{4}\.$/).waitFor();
+  });
+
   it('C1 gives back once where Enter is held down', async () => {
     const id = await open(1500);
     await fill('5.00');

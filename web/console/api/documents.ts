@@ -188,6 +188,7 @@ export interface ReversalTerms {
   /** What was asked for before, and waits for a second person. */
   readonly waiting: readonly Proposal[];
   readonly gives_back: 'same_voucher' | 'new_voucher' | 'unknown';
+  readonly gives_back_part: 'same_voucher' | 'new_voucher' | null;
   readonly reversible: boolean;
   readonly why_not: { readonly code: string; readonly message: string } | null;
 }

@@ -175,10 +175,18 @@ export const records = {
     left: 'Left to give back',
     free: 'You alone, now',
     gives: 'How it comes back',
-    givesBack: {
-      same_voucher: 'The voucher that was used lives again, with this amount.',
-      new_voucher: 'The provider issues a new voucher. Its PIN goes to the customer.',
-      unknown: 'The provider decides: on the voucher that was used, or on a new one.',
+    comesBack: {
+      whole: {
+        same_voucher: 'All of it goes back on the voucher that was used: its PIN can be spent again.',
+        new_voucher: 'The provider issues a new voucher. Its PIN goes to the customer.',
+        unknown: 'The provider decides: on the voucher that was used, or on a new one.',
+      },
+      part: {
+        same_voucher: 'A part goes back on the voucher that was used: its PIN can be spent again.',
+        new_voucher:
+          'A part comes back as a new voucher. Its PIN goes to the customer; the one that was used stays used.',
+      },
+      noPart: 'The provider gives no part back: only all of it.',
     },
     amount: 'Amount',
     amountHint: (left: string) => `Type it. All that is left is ${left}.`,
