@@ -67,6 +67,7 @@ describeConsole('Giving back at the console', (databaseUrl) => {
     await desk.page.getByText('It was given back.', { exact: true }).waitFor();
     // What stands behind the dialog was read again by then.
     await desk.page.getByText('All of it was given back: R15.00.').first().waitFor({ state: 'attached' });
+    await desk.sentence.getByText(/R15\.00 was put back on the voucher ending \d{4}\.$/).waitFor({ state: 'attached' });
     expect(await desk.page.getByText('It was given back.', { exact: true }).isVisible()).toBe(true);
     expect(await desk.page.getByText('Nothing can be given back').count()).toBe(0);
     expect(await given(id)).toEqual([1500]);
