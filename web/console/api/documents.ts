@@ -275,7 +275,7 @@ export interface StatementFault {
   /** Null: the file as a whole. */
   readonly line: number | null;
   readonly column: string | number | null;
-  readonly message: string;
+  readonly problem: string;
 }
 
 export interface Difference {
