@@ -287,4 +287,19 @@ describeConsole('Giving back at the console', (databaseUrl) => {
     await approver.page.getByText('The customer lost the slip').first().waitFor();
     await approver.close();
   });
+
+  // Last: what it asks for waits on, and would stand in Approvals.
+  it('says whether all of it was given back, or waits, where nothing is left to give back', async () => {
+    const id = await open(1500);
+    const propose = { body: { reason: 'Returned' }, headers: { 'idempotency-key': `all of ${id}` } };
+    expect((await world.call(`POST /v1/redemptions/${id}/reversal_proposals`, propose)).status).toBe(201);
+    await desk.page.reload();
+    await desk.page.getByText('Nothing more can be asked for: all that is left waits for a second person.').waitFor();
+    const other = await open(1500);
+    const body = { reason: 'Returned', idempotency_key: `all of ${other}` };
+    expect((await world.call(`POST /v1/redemptions/${other}/reverse`, { body })).status).toBe(201);
+    await desk.page.reload();
+    await desk.page.getByText('Nothing is left to give back.').waitFor();
+    expect(await desk.page.getByText('waits for a second person').count()).toBe(0);
+  });
 });

@@ -163,7 +163,8 @@ export const records = {
 
   redemptionActs: {
     whyNot: {
-      nothingLeft: 'All of it was given back, or is waiting to be.',
+      allBack: 'Nothing is left to give back.',
+      allWaits: 'Nothing more can be asked for: all that is left waits for a second person.',
       not_paid: 'Nothing was taken, so there is nothing to give back.',
       checking: 'It is not known yet whether anything was taken. Nothing can be given back until it is.',
       open: 'Nothing was taken yet, so there is nothing to give back.',

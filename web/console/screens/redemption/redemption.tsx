@@ -194,5 +194,6 @@ export function leftOf({ outcome, redeemed_amount, reversed_amount, proposed_amo
 function whyNotReverse(redemption: Redemption, mayAtAll: boolean): string {
   const { whyNot } = words.redemptionActs;
   if (!mayAtAll) return words.reverse.noRight;
-  return redemption.outcome === 'paid' ? whyNot.nothingLeft : whyNot[redemption.outcome];
+  const { outcome, proposed_amount: waiting = 0 } = redemption;
+  return outcome === 'paid' ? (waiting > 0 ? whyNot.allWaits : whyNot.allBack) : whyNot[outcome];
 }
