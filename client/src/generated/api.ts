@@ -2227,6 +2227,13 @@ export interface components {
              */
             proposed_amount?: number;
             /**
+             * @description Reviews of it that no person has closed yet, where one redemption is read by its id. Left out where there are none, and for publishable keys.
+             * @example [
+             *       "rvw_6740aa51c2f9d1e0b7a3c455"
+             *     ]
+             */
+            open_reviews?: string[];
+            /**
              * @description As sent, secrets masked to their last four characters.
              * @example {
              *       "pin": "************9838"

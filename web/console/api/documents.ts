@@ -4,6 +4,8 @@ import type { Schemas } from 'vouch-client';
 export type Redemption = Schemas['Redemption'] & {
   /** Asked to be given back, and waiting for a second person. */
   readonly proposed_amount?: number;
+  /** Told where one is read by its id. */
+  readonly open_reviews?: readonly string[];
 };
 export type Reversal = Schemas['Reversal'];
 export type Operation = Schemas['Operation'];

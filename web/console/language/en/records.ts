@@ -155,6 +155,7 @@ export const records = {
     showJson: 'Show JSON',
     copy: 'Copy for a ticket',
     reverse: 'Give back',
+    openReview: 'A review of this is open: somebody has to find out.',
     review: 'To its review',
     reveal: 'Show the PIN',
     notHere: 'There is no such redemption among these records.',

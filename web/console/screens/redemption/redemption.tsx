@@ -11,7 +11,7 @@ import { sentenceOf } from '../../language/sentence';
 import { Button } from '../../parts/button';
 import { copyText } from '../../parts/copy';
 import { Go, useGo, useMode } from '../../parts/link';
-import { Empty, Failure, Skeleton } from '../../parts/notice';
+import { Empty, Failure, Notice, Skeleton } from '../../parts/notice';
 import { Json, Page, Panel, Row } from '../../parts/page';
 import { useShortcut } from '../../parts/shortcuts';
 import { BackTag, OutcomeTag } from '../../parts/tag';
@@ -152,6 +152,7 @@ function Told({ redemption, isReversing }: { redemption: Redemption; isReversing
         <p className={styles['sentence']} data-testid="sentence">
           {sentence}
         </p>
+        <OpenReviews ids={redemption.open_reviews ?? []} />
         <NewVouchers lines={lines.onPage} reversals={reversals} />
         <p id="why-not-reverse" className={styles['why']}>
           {mayReverse ? '' : whyNotReverse(redemption, can('reversals.create'))}
@@ -182,6 +183,21 @@ function Told({ redemption, isReversing }: { redemption: Redemption; isReversing
         />
       ) : null}
     </Page>
+  );
+}
+
+/** Before anything is done about a redemption: a person is still finding out about it. */
+function OpenReviews({ ids }: { ids: readonly string[] }) {
+  const { redemption: names } = words;
+  if (ids.length === 0) return null;
+  return (
+    <Notice heading={names.openReview}>
+      {ids.map((id) => (
+        <p key={id}>
+          <Go to={`/reviews/${id}`}>{names.review}</Go>
+        </p>
+      ))}
+    </Notice>
   );
 }
 
