@@ -185,7 +185,7 @@ describeApi('four eyes', ({ databaseUrl }) => {
     expect(membersOf(await world.call(route))).toEqual({
       ...{ object: 'reversal_terms', redemption_id: redemption.id, version: redemption.version, currency: 'ZAR' },
       ...{ left: 5000, proposed_amount: 0, waiting: [], free_now: 5000, needs_second_person_above: null },
-      ...{ gives_back: 'new_voucher', reversible: true, why_not: null },
+      ...{ gives_back: 'new_voucher', gives_back_part: 'new_voucher', reversible: true, why_not: null },
     });
     const stored = await services.store.redemptions.find(redemption.id);
     if (!stored) throw new Error('It is gone');
@@ -200,9 +200,30 @@ describeApi('four eyes', ({ databaseUrl }) => {
     });
     const { body: failed } = await world.create(world.voucher(BLU, 5000, 'used'));
     const none = await world.call(`GET /v1/redemptions/${failed.id}/reversal_terms`);
-    expect(membersOf(none)).toMatchObject({ left: 0, reversible: false, why_not: { code: 'invalid_state' } });
+    expect(membersOf(none)).toMatchObject({
+      ...{ left: 0, gives_back: 'unknown', gives_back_part: null, reversible: false },
+      why_not: { code: 'invalid_state' },
+    });
     const rival = await world.newKey('one more', 'test', 'secret');
     expect((await world.call(route, { key: rival })).body.code).toBe('not_found');
+  });
+
+  it('terms say how a part comes back, and what is given back comes so', async () => {
+    const { body: redemption } = await world.create(world.voucher(ONE_VOUCHER, 5000));
+    const terms = async () => {
+      const { body } = await world.call(`GET /v1/redemptions/${redemption.id}/reversal_terms`);
+      const { gives_back: all, gives_back_part: part } = body as unknown as Members;
+      return [all, part];
+    };
+    const give = async (amount: number) => {
+      const body = { reason: 'r', amount, idempotency_key: `part-${redemption.id}-${String(amount)}` };
+      return membersOf(await world.call(`POST /v1/redemptions/${redemption.id}/reverse`, { body }))['method'];
+    };
+    expect(await terms()).toEqual(['same_voucher', 'new_voucher']);
+    expect(await give(4999)).toBe('refund_voucher');
+    // Of a cent there is no part; and all that is left is not all that was taken.
+    expect(await terms()).toEqual(['new_voucher', null]);
+    expect(await give(1)).toBe('refund_voucher');
   });
 
   it('a PIN is shown once a call, stands nowhere, and who looked stands in the journal', async () => {

@@ -3,7 +3,13 @@ import { Problem, type Schemas } from 'vouch-client';
 import type { ReversalTerms } from '../../web/console/api/documents';
 import type { CountingSettings, Settings } from '../../web/console/api/settings';
 import { problemWords } from '../../web/console/language/problems';
-import { EMPTY_DRAFT, faultsOf, needsSecondPerson, reasonOf } from '../../web/console/screens/redemption/giving-back';
+import {
+  comesBackAs,
+  EMPTY_DRAFT,
+  faultsOf,
+  needsSecondPerson,
+  reasonOf,
+} from '../../web/console/screens/redemption/giving-back';
 import {
   NO_VERDICT,
   standingVerdict,
@@ -31,6 +37,7 @@ describe('Giving back', () => {
     needs_second_person_above: 50_000,
     waiting: [],
     gives_back: 'same_voucher',
+    gives_back_part: 'new_voucher',
     reversible: true,
     why_not: null,
   };
@@ -53,6 +60,17 @@ describe('Giving back', () => {
     expect(needsSecondPerson({ amount: '500.01' }, terms)).toBe(true);
     expect(needsSecondPerson({ amount: '0.01' }, { ...terms, free_now: 0 })).toBe(true);
     expect(needsSecondPerson({ amount: '' }, { ...terms, free_now: 0 })).toBe(false);
+  });
+
+  it('says how it comes back, by how much of it', () => {
+    const as = (amount: string, more: Partial<ReversalTerms> = {}) => comesBackAs({ amount }, { ...terms, ...more });
+    expect(as('600.00')).toMatch(/^All of it goes back on the voucher that was used/);
+    expect(as('599.99')).toMatch(/^A part comes back as a new voucher/);
+    expect(as('')).toBe(`${as('600.00')} ${as('599.99')}`);
+    expect(as('599.99', { gives_back_part: 'same_voucher' })).toMatch(/^A part goes back on the voucher/);
+    expect(as('', { gives_back: 'new_voucher' })).toMatch(/^The provider issues a new voucher/);
+    expect(as('5', { gives_back_part: null })).toBe('The provider gives no part back: only all of it.');
+    expect(as('0.01', { left: 1, gives_back_part: null })).toMatch(/^All of it goes back/);
   });
 
   it('keeps the reason of the list and the words', () => {

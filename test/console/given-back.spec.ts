@@ -61,7 +61,7 @@ it.each<[what: string, fields: Partial<Reversal>, words: string[]]>([
   [
     'the voucher that was used',
     { method: 'restored', refund_voucher: null },
-    ['R15.00 is on the voucher that was used again, ending 9838.'],
+    ['R15.00 was put back on the voucher ending 9838.'],
   ],
   ['nothing, as it was refused', { status: 'failed', refund_voucher: null }, []],
   ['nothing yet', { status: 'unknown', refund_voucher: null }, []],
@@ -107,7 +107,7 @@ it('says what to expect while nobody knows, and nothing of it after that', () =>
     'Vouch asks the provider again at 14:08:00, and this page looks by itself. If it went through, the last four digits of a new voucher will stand here. Give nothing back by another way until then.',
   );
   expect(expectWords({ ...doubtful, method: 'restored' }, asked, zone)).toContain(
-    'the amount is on the voucher that was used again',
+    'the amount was put back on the voucher that it was taken from',
   );
   expect(expectWords(doubtful, aRedemption(), zone)).toContain('A person has to find out');
   expect(expectWords(reversal(), asked, zone)).toBe('');

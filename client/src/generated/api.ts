@@ -2197,6 +2197,13 @@ export interface components {
              */
             proposed_amount?: number;
             /**
+             * @description Reviews of it that no person has closed yet, where one redemption is read by its id. Left out where there are none, and for publishable keys.
+             * @example [
+             *       "rvw_6740aa51c2f9d1e0b7a3c455"
+             *     ]
+             */
+            open_reviews?: string[];
+            /**
              * @description As sent, secrets masked to their last four characters.
              * @example {
              *       "pin": "************9838"
@@ -4126,10 +4133,15 @@ export interface components {
              */
             needs_second_person_above: number | null;
             /**
-             * @description How all that is left would come back. A part may come back as a new voucher where all of it would not.
+             * @description How all that is left would come back. A part may come back as a new voucher where all of it would not: see `gives_back_part`.
              * @enum {string}
              */
             gives_back: "same_voucher" | "new_voucher" | "unknown";
+            /**
+             * @description How less than all that is left would come back. Null: no part can be given back now.
+             * @enum {string|null}
+             */
+            gives_back_part: "same_voucher" | "new_voucher" | null;
             reversible: boolean;
             /** @description Null where it is reversible. */
             why_not: components["schemas"]["WhyNotReversible"] | null;
@@ -11579,6 +11591,7 @@ export interface operations {
                      *       "free_now": 1,
                      *       "needs_second_person_above": 1,
                      *       "gives_back": "same_voucher",
+                     *       "gives_back_part": "same_voucher",
                      *       "reversible": false,
                      *       "why_not": {
                      *         "code": "invalid_state",

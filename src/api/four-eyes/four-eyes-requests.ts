@@ -102,6 +102,7 @@ export class FourEyesRequests {
       free_now: terms.freeCents,
       needs_second_person_above: terms.secondPersonAboveCents,
       gives_back: terms.givesBack,
+      gives_back_part: terms.givesBackPart,
       reversible: terms.reversible,
       why_not: terms.whyNot,
     };

@@ -126,9 +126,16 @@ export class TermsDto {
   @ApiProperty({
     enum: ['same_voucher', 'new_voucher', 'unknown'],
     description:
-      'How all that is left would come back. A part may come back as a new voucher where all of it would not.',
+      'How all that is left would come back. A part may come back as a new voucher where all of it would not: see `gives_back_part`.',
   })
   gives_back!: 'same_voucher' | 'new_voucher' | 'unknown';
+
+  @ApiProperty({
+    enum: ['same_voucher', 'new_voucher'],
+    nullable: true,
+    description: 'How less than all that is left would come back. Null: no part can be given back now.',
+  })
+  gives_back_part!: 'same_voucher' | 'new_voucher' | null;
 
   @ApiProperty({ type: Boolean })
   reversible!: boolean;

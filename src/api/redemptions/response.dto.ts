@@ -210,6 +210,14 @@ export class RedemptionDto {
   })
   proposed_amount?: number;
 
+  @ApiPropertyOptional({
+    type: [String],
+    example: ['rvw_6740aa51c2f9d1e0b7a3c455'],
+    description:
+      'Reviews of it that no person has closed yet, where one redemption is read by its id. Left out where there are none, and for publishable keys.',
+  })
+  open_reviews?: readonly string[];
+
   @ApiProperty({
     type: 'object',
     additionalProperties: { type: 'string' },

@@ -57,11 +57,12 @@ export class RedemptionResponses {
    * nothing about who is asking: the PIN is shown to the one who can repeat the create, with its idempotency key. People at the console
    * see it masked, whatever their role: to be shown one is an act of its own.
    */
-  read(redemption: WithoutHistory, caller: Caller, reply: FastifyReply): PublicRedemption {
+  read(redemption: WithoutHistory, caller: Caller, reply: FastifyReply): PublicRedemption & OpenReviews {
     void reply.header('etag', etagOf(redemption.version));
     // A terminal recovers by its key what it cannot read by its id any more.
     const secret = !caller.publishable && !caller.user && isVisible(redemption, caller);
-    return this.#show(redemption, caller, secret, isCreator(redemption, caller));
+    const shown = this.#show(redemption, caller, secret, isCreator(redemption, caller));
+    return caller.publishable ? shown : { ...shown, ...openReviews(redemption) };
   }
 
   /** PATCH: 200, no secret. */
@@ -159,4 +160,14 @@ function neutral(error: PublicRedemption['last_error']): PublicRedemption['last_
     ? { code: 'voucher_not_redeemable', message: 'This voucher cannot be redeemed', advice: NEUTRAL_ADVICE }
     : { code: error.code, message: error.message };
   return { ...error, ...said, provider_code: null, provider_message: null };
+}
+
+interface OpenReviews {
+  readonly open_reviews?: readonly string[];
+}
+
+/** Left out where there is none, which is nearly always. */
+function openReviews({ reviews }: WithoutHistory): OpenReviews {
+  const open = reviews.filter(({ closedAt }) => closedAt === null).map(({ id }) => id);
+  return open.length > 0 ? { open_reviews: open } : {};
 }

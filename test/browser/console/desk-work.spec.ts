@@ -149,7 +149,12 @@ describeConsole('The work at the desk', (databaseUrl) => {
     await desk.dialog.getByText('The file has faults. Nothing was opened.').first().waitFor();
     const [head = '', ...rows] = await desk.dialog.getByRole('row').allInnerTexts();
     expect(head.split(/\s+/)).toEqual(['Line', 'Column', 'Fault']);
-    expect(rows.map((row) => row.split(/\s+/).slice(0, 2))).toEqual([['3', 'gross']]);
+    expect(rows.map((row) => row.split(/\t/).map((cell) => cell.trim()))).toEqual([
+      ['3', 'gross', 'must be an amount in rand such as 19.00'],
+    ]);
+    await desk.dialog
+      .getByText(/^Semicolons between the cells.* date, reference, gross and status must be there/)
+      .waitFor();
     expect(await openReviews()).toEqual(before);
     expect((await world.call('GET /v1/reconciliations')).body.data).toEqual([]);
   });

@@ -67,9 +67,26 @@ describeConsole('Giving back at the console', (databaseUrl) => {
     await desk.page.getByText('It was given back.', { exact: true }).waitFor();
     // What stands behind the dialog was read again by then.
     await desk.page.getByText('All of it was given back: R15.00.').first().waitFor({ state: 'attached' });
+    await desk.sentence.getByText(/R15\.00 was put back on the voucher ending \d{4}\.$/).waitFor({ state: 'attached' });
     expect(await desk.page.getByText('It was given back.', { exact: true }).isVisible()).toBe(true);
     expect(await desk.page.getByText('Nothing can be given back').count()).toBe(0);
     expect(await given(id)).toEqual([1500]);
+  });
+
+  it('says how it comes back by the amount that is typed, and it comes so', async () => {
+    const { body } = await world.create(world.voucher(ONE_VOUCHER, 1500));
+    await desk.goto(`/test/redemptions/${body.id}`);
+    await desk.sentence.waitFor();
+    await fill('15.00');
+    const whole = desk.dialog.getByText(/^All of it goes back on the voucher that was used/);
+    const part = desk.dialog.getByText(/^A part comes back as a new voucher/);
+    await whole.waitFor();
+    expect(await part.count()).toBe(0);
+    await desk.page.getByLabel('Amount').fill('5.00');
+    await part.waitFor();
+    expect(await whole.count()).toBe(0);
+    await desk.press('Control+Enter');
+    await desk.dialog.getByText(/^R5\.00 came back as a new voucher ending \d{4}\.$/).waitFor();
   });
 
   it('C1 gives back once where Enter is held down', async () => {
@@ -269,5 +286,20 @@ describeConsole('Giving back at the console', (databaseUrl) => {
     await approver.page.getByText('A PIN was shown to a person').waitFor();
     await approver.page.getByText('The customer lost the slip').first().waitFor();
     await approver.close();
+  });
+
+  // Last: what it asks for waits on, and would stand in Approvals.
+  it('says whether all of it was given back, or waits, where nothing is left to give back', async () => {
+    const id = await open(1500);
+    const propose = { body: { reason: 'Returned' }, headers: { 'idempotency-key': `all of ${id}` } };
+    expect((await world.call(`POST /v1/redemptions/${id}/reversal_proposals`, propose)).status).toBe(201);
+    await desk.page.reload();
+    await desk.page.getByText('Nothing more can be asked for: all that is left waits for a second person.').waitFor();
+    const other = await open(1500);
+    const body = { reason: 'Returned', idempotency_key: `all of ${other}` };
+    expect((await world.call(`POST /v1/redemptions/${other}/reverse`, { body })).status).toBe(201);
+    await desk.page.reload();
+    await desk.page.getByText('Nothing is left to give back.').waitFor();
+    expect(await desk.page.getByText('waits for a second person').count()).toBe(0);
   });
 });

@@ -31,7 +31,9 @@ describeConsole('A verdict that takes two', (databaseUrl) => {
   const doubt = async (reference: string): Promise<void> => {
     const voucher = world.voucher(ONE_VOUCHER, 5000, 'drop_after_taking');
     const sale = { amount: 3000, currency: 'ZAR', external_reference: reference };
-    expect((await world.create(voucher, sale)).body.outcome).toBe('checking');
+    // Of a page of the shop: it may read what it made, and learns nothing of what people do about it.
+    const page = { key: world.keys.publishable, headers: { 'idempotency-key': reference } };
+    expect((await world.create(voucher, sale, page)).body.outcome).toBe('checking');
   };
 
   const openReviews = async (): Promise<string[]> =>
@@ -64,6 +66,23 @@ describeConsole('A verdict that takes two', (databaseUrl) => {
     expect(judged.status).toBe('open');
     expect((await world.call(`GET /v1/redemptions/${judged.redemption_id}`)).body.outcome).toBe('checking');
 
+    // The page of the sale says that a person is finding out, and leads there; nothing is said of an amount that nobody knows.
+    const sale = await desk.another();
+    await sale.goto(`/test/redemptions/${judged.redemption_id}`);
+    await sale.page.getByText('A review of this is open: somebody has to find out.').waitFor();
+    expect(
+      await sale.page
+        .locator('dt', { hasText: /^Taken$/ })
+        .locator('+ dd')
+        .innerText(),
+    ).toBe('not known yet');
+    await sale.page.getByRole('link', { name: 'To its review' }).click();
+    await sale.page.waitForURL(`**/reviews/${oldest}`);
+    const read = (key: string) => world.call(`GET /v1/redemptions/${judged.redemption_id}`, { key });
+    expect((await read(world.keys.secret)).body).toMatchObject({ open_reviews: [oldest] });
+    const shopper = await read(world.keys.publishable);
+    expect([shopper.status, 'open_reviews' in shopper.body]).toEqual([200, false]);
+
     // Somebody who may not judge is told who may.
     const agent = await Desk.open(world, browser);
     await agent.signIn(await staff.hire('agent'), `/test/reviews/${oldest}`);
@@ -84,6 +103,9 @@ describeConsole('A verdict that takes two', (databaseUrl) => {
     await second.page.waitForURL(`**/reviews/${next}`);
     expect((await world.call(`GET /v1/reviews/${oldest}`)).body.status).toBe('closed');
     expect((await world.call(`GET /v1/redemptions/${judged.redemption_id}`)).body.outcome).toBe('paid');
+    await sale.goto(`/test/redemptions/${judged.redemption_id}`);
+    await sale.sentence.waitFor();
+    expect(await sale.page.getByText('A review of this is open').count()).toBe(0);
     expect(second.complaints).toEqual([]);
     await second.close();
 

@@ -6,7 +6,7 @@ import { DAY_MS, MINUTE_MS, type Reading } from '../../../src/core/values/time';
 import { SystemClock } from '../../../src/system/clock';
 import { startBrowser } from '../browser';
 import { describeConsole, Desk } from './desk';
-import { Staff, type Person } from './people';
+import { codeOf, Staff, type Person } from './people';
 
 jest.setTimeout(180_000);
 
@@ -185,6 +185,28 @@ describeConsole('The console, as time passes', (databaseUrl) => {
     const stale = await approve(other, version);
     expect([stale.status, stale.body.code]).toEqual([412, 'version_conflict']);
     expect(await given(id)).toEqual([100]);
+  });
+
+  it('asks for the password before a second factor is set up long after signing in, and before it counts', async () => {
+    const agent = await staff.hire('agent');
+    const desk = await enter(agent, '/test/settings/me');
+    const { page, dialog } = desk;
+    const prove = async (): Promise<void> => {
+      await dialog.getByLabel('Password').fill(agent.password);
+      await desk.press('Enter');
+      await dialog.waitFor({ state: 'detached' });
+    };
+    clock.pass(10 * MINUTE_MS);
+    await desk.button('Set it up').click();
+    await prove();
+    await page.getByText('Type it by hand').click();
+    const seed = await page.locator('details output').innerText();
+    // The phone was in another room.
+    clock.pass(10 * MINUTE_MS);
+    await page.getByLabel('The six digits that your app shows now').fill(codeOf(seed, clock.now()));
+    await desk.press('Enter');
+    await prove();
+    await page.getByRole('heading', { name: 'Recovery codes' }).waitFor();
   });
 
   it('H3 warns before the idle time is over, signs in again over a half-filled form, and goes on with it', async () => {

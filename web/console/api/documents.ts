@@ -4,6 +4,8 @@ import type { Schemas } from 'vouch-client';
 export type Redemption = Schemas['Redemption'] & {
   /** Asked to be given back, and waiting for a second person. */
   readonly proposed_amount?: number;
+  /** Told where one is read by its id. */
+  readonly open_reviews?: readonly string[];
 };
 export type Reversal = Schemas['Reversal'];
 export type Operation = Schemas['Operation'];
@@ -191,6 +193,7 @@ export interface ReversalTerms {
   /** What was asked for before, and waits for a second person. */
   readonly waiting: readonly Proposal[];
   readonly gives_back: 'same_voucher' | 'new_voucher' | 'unknown';
+  readonly gives_back_part: 'same_voucher' | 'new_voucher' | null;
   readonly reversible: boolean;
   readonly why_not: { readonly code: string; readonly message: string } | null;
 }
@@ -277,7 +280,7 @@ export interface StatementFault {
   /** Null: the file as a whole. */
   readonly line: number | null;
   readonly column: string | number | null;
-  readonly message: string;
+  readonly problem: string;
 }
 
 export interface Difference {

@@ -51,7 +51,14 @@ const SESSION = '/console/session';
 
 /** Of the session itself. Nobody is asked to sign in for it, and a password that was refused is not tried again unasked. */
 function aboutSession<T>(path: string, mark: string, input?: unknown): Promise<T> {
-  return callPeople<T>({ ...change('post', SESSION + path, mark), repeats: 'never' }, { input });
+  return callPeople<T>(routeOf(path, mark), { input });
+}
+
+const routeOf = (path: string, mark: string): Route => ({ ...change('post', SESSION + path, mark), repeats: 'never' });
+
+/** The same where the server may want the password again first. While somebody is still signing in there is nobody to ask. */
+function withProof<T>(path: string, mark: string, input?: unknown): Promise<T> {
+  return write((options) => callPeople<T>(routeOf(path, mark), { input }, options));
 }
 
 export const session = {
@@ -61,9 +68,9 @@ export const session = {
   secondFactor: (code: string) => aboutSession<Session>('/second_factor', 'idle_ends_at', { code }),
   choosePassword: (new_password: string, password?: string) =>
     aboutSession<Session>('/password', 'idle_ends_at', said({ new_password, password })),
-  setUpSecondFactor: () => aboutSession<{ secret: string; otpauth_url: string }>('/second_factor/setup', 'otpauth_url'),
+  setUpSecondFactor: () => withProof<{ secret: string; otpauth_url: string }>('/second_factor/setup', 'otpauth_url'),
   confirmSecondFactor: (code: string) =>
-    aboutSession<{ session: Session; recovery_codes: readonly string[] }>('/second_factor/confirm', 'recovery_codes', {
+    withProof<{ session: Session; recovery_codes: readonly string[] }>('/second_factor/confirm', 'recovery_codes', {
       code,
     }),
   removeSecondFactor: () =>

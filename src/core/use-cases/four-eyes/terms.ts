@@ -5,7 +5,7 @@ import { leftToReverse, waitingCents } from '../../redemption/people/headroom';
 import { waitingOf, type Proposal } from '../../redemption/people/proposal';
 import type { Redemption } from '../../redemption/redemption';
 import { Refusal, type RefusalCode } from '../../values/refusal';
-import { planReversal } from '../operations/plan-reversal';
+import { planReversal, type ReversalPlan } from '../operations/plan-reversal';
 import type { Services } from '../services';
 import { isPerson, limitsFor, usesOf } from './allowance';
 import { freeCents } from './free-limit';
@@ -24,6 +24,8 @@ export interface ReversalTerms {
   readonly secondPersonAboveCents: number | null;
   /** Where all that is left is given back. */
   readonly givesBack: 'same_voucher' | 'new_voucher' | 'unknown';
+  /** Where less than that is. Null: no part can be. */
+  readonly givesBackPart: 'same_voucher' | 'new_voucher' | null;
   readonly reversible: boolean;
   /** Why not. */
   readonly whyNot: { readonly code: RefusalCode; readonly message: string } | null;
@@ -41,9 +43,9 @@ export async function reversalTerms(
   const marks = await services.store.restores.list();
   const leftCents = leftToReverse(redemption);
   const free = freeCents(redemption, limits, uses);
-  const planned = plan(() =>
-    planReversal(services, redemption, { amountCents: undefined, reason: '', alone: false, marks }),
-  );
+  const planOf = (amountCents: number | undefined) =>
+    plan(() => planReversal(services, redemption, { amountCents, reason: '', alone: false, marks }));
+  const planned = planOf(undefined);
   const known = {
     redemption,
     leftCents,
@@ -54,11 +56,16 @@ export async function reversalTerms(
   };
   if (planned instanceof Refusal) {
     const { code, message } = planned;
-    return { ...known, givesBack: 'unknown', reversible: false, whyNot: { code, message } };
+    return { ...known, givesBack: 'unknown', givesBackPart: null, reversible: false, whyNot: { code, message } };
   }
-  const givesBack = planned.method === 'restore' ? 'same_voucher' : 'new_voucher';
-  return { ...known, givesBack, reversible: true, whyNot: null };
+  // A part is a part, however much of it: a cent less than all stands for each of them.
+  const part = planOf(leftCents - 1);
+  const givesBackPart = part instanceof Refusal ? null : asWhat(part);
+  return { ...known, givesBack: asWhat(planned), givesBackPart, reversible: true, whyNot: null };
 }
+
+const asWhat = ({ method }: ReversalPlan): 'same_voucher' | 'new_voucher' =>
+  method === 'restore' ? 'same_voucher' : 'new_voucher';
 
 function plan<T>(work: () => T): T | Refusal {
   try {

@@ -159,6 +159,8 @@ export const desk = {
     from: 'First day',
     to: 'Last day',
     file: 'File (CSV)',
+    format:
+      'Semicolons between the cells, and a first line that names the columns: date, reference, gross and status must be there. Amounts such as 19.00; the status is Success or Reversed.',
     faultFile: 'Choose a file',
     faultDays: 'Say which days it covers',
     submit: 'Compare',

@@ -10,7 +10,7 @@ export const givenBackWords = {
       `${amount} came back as a new voucher${ending === '' ? '' : ` ending ${ending}`}.`,
     bySms: (amount: string) => `${amount} went to the customer as a new voucher by SMS.`,
     restored: (amount: string, ending: string) =>
-      `${amount} is on the voucher that was used again${/\d/.test(ending) ? `, ending ${ending}` : ''}.`,
+      `${amount} was put back on the voucher${/\d/.test(ending) ? ` ending ${ending}` : ' that it was taken from'}.`,
     pinBy: (roles: string) =>
       `The customer needs the PIN of the new voucher. Whoever has the role ${roles} can show it, on the page of this redemption.`,
     pinMine: 'The customer needs the PIN of the new voucher.',
@@ -21,7 +21,7 @@ export const givenBackWords = {
     review: 'A person has to find out: there is a review of it.',
     comesAs: {
       refund_voucher: 'If it went through, the last four digits of a new voucher will stand here.',
-      restored: 'If it went through, the amount is on the voucher that was used again.',
+      restored: 'If it went through, the amount was put back on the voucher that it was taken from.',
     },
     wait: 'Give nothing back by another way until then.',
   },

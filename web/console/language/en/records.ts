@@ -156,6 +156,7 @@ export const records = {
     showJson: 'Show JSON',
     copy: 'Copy for a ticket',
     reverse: 'Give back',
+    openReview: 'A review of this is open: somebody has to find out.',
     review: 'To its review',
     reveal: 'Show the PIN',
     notHere: 'There is no such redemption among these records.',
@@ -164,7 +165,8 @@ export const records = {
 
   redemptionActs: {
     whyNot: {
-      nothingLeft: 'All of it was given back, or is waiting to be.',
+      allBack: 'Nothing is left to give back.',
+      allWaits: 'Nothing more can be asked for: all that is left waits for a second person.',
       not_paid: 'Nothing was taken, so there is nothing to give back.',
       checking: 'It is not known yet whether anything was taken. Nothing can be given back until it is.',
       open: 'Nothing was taken yet, so there is nothing to give back.',
@@ -176,10 +178,18 @@ export const records = {
     left: 'Left to give back',
     free: 'You alone, now',
     gives: 'How it comes back',
-    givesBack: {
-      same_voucher: 'The voucher that was used lives again, with this amount.',
-      new_voucher: 'The provider issues a new voucher. Its PIN goes to the customer.',
-      unknown: 'The provider decides: on the voucher that was used, or on a new one.',
+    comesBack: {
+      whole: {
+        same_voucher: 'All of it goes back on the voucher that was used: its PIN can be spent again.',
+        new_voucher: 'The provider issues a new voucher. Its PIN goes to the customer.',
+        unknown: 'The provider decides: on the voucher that was used, or on a new one.',
+      },
+      part: {
+        same_voucher: 'A part goes back on the voucher that was used: its PIN can be spent again.',
+        new_voucher:
+          'A part comes back as a new voucher. Its PIN goes to the customer; the one that was used stays used.',
+      },
+      noPart: 'The provider gives no part back: only all of it.',
     },
     amount: 'Amount',
     amountHint: (left: string) => `Type it. All that is left is ${left}.`,

@@ -13,11 +13,11 @@ export function FaultTable({ faults }: { faults: readonly StatementFault[] }) {
       <Table
         caption={names.faults}
         rows={faults}
-        keyOf={({ line, column, message }) => `${String(line)} ${String(column)} ${message}`}
+        keyOf={({ line, column, problem }) => `${String(line)} ${String(column)} ${problem}`}
         columns={[
           { head: names.line, figure: true, cell: ({ line }) => line ?? '–' },
           { head: names.column, cell: ({ column }) => column ?? '–' },
-          { head: names.fault, cell: ({ message }) => message },
+          { head: names.fault, cell: ({ problem }) => problem },
         ]}
       />
     </>

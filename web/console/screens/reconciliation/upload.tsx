@@ -65,10 +65,12 @@ export function UploadDialog({ onClose }: { onClose: () => void }) {
         <Field label={names.to} type="date" value={to} onChange={setTo} />
         <FaultText>{isTried && (from === '' || to === '') ? names.faultDays : undefined}</FaultText>
         <div>
+          <p id={`${fileId}-format`}>{names.format}</p>
           <label htmlFor={fileId}>{names.file}</label>
           <input
             id={fileId}
             type="file"
+            aria-describedby={`${fileId}-format`}
             accept=".csv,text/csv"
             onChange={(event) => {
               setFile(event.target.files?.[0] ?? null);

@@ -20,7 +20,10 @@ export function RedemptionFacts({ redemption }: { redemption: Redemption }) {
       <Facts
         facts={[
           [names.asked, redemption.amount === 0 ? names.wholeValue : money(redemption.amount)],
-          [names.taken, money(redemption.redeemed_amount)],
+          [
+            names.taken,
+            redemption.outcome === 'checking' ? words.outcomes.checking : money(redemption.redeemed_amount),
+          ],
           [names.back, redemption.reversed_amount === 0 ? null : money(redemption.reversed_amount)],
           [names.type, typeName(redemption.type)],
           [names.pin, sourceEnding(redemption)],

@@ -40,6 +40,18 @@ export function reasonOf({ reason, words: own }: Draft): string {
   return [named, own.trim()].filter((text) => text !== '').join(': ');
 }
 
+/** How it comes back, in words. It follows the amount: a part may be a new voucher where all of it is the one that was used. */
+export function comesBackAs({ amount }: Pick<Draft, 'amount'>, terms: ReversalTerms): string {
+  const { whole, part, noPart } = words.reverse.comesBack;
+  const { gives_back: ofAll, gives_back_part: ofPart, left } = terms;
+  const asAll = whole[ofAll];
+  const asPart = ofPart === null ? noPart : part[ofPart];
+  const cents = centsOf(amount);
+  if (cents !== null && cents > 0) return cents < left ? asPart : asAll;
+  // Nothing typed yet: both, where they differ.
+  return ofAll === ofPart || ofAll === 'unknown' || left <= 1 ? asAll : `${asAll} ${asPart}`;
+}
+
 /** Whether this much takes a second person, as the terms have it. Nothing typed yet: not known to. */
 export function needsSecondPerson({ amount }: Pick<Draft, 'amount'>, terms: ReversalTerms): boolean {
   const cents = centsOf(amount);

@@ -11,7 +11,7 @@ import { sentenceOf } from '../../language/sentence';
 import { Button } from '../../parts/button';
 import { copyText } from '../../parts/copy';
 import { Go, useGo, useMode } from '../../parts/link';
-import { Empty, Failure, Skeleton } from '../../parts/notice';
+import { Empty, Failure, Notice, Skeleton } from '../../parts/notice';
 import { Json, Page, Panel, Row } from '../../parts/page';
 import { useShortcut } from '../../parts/shortcuts';
 import { BackTag, OutcomeTag } from '../../parts/tag';
@@ -152,6 +152,7 @@ function Told({ redemption, isReversing }: { redemption: Redemption; isReversing
         <p className={styles['sentence']} data-testid="sentence">
           {sentence}
         </p>
+        <OpenReviews ids={redemption.open_reviews ?? []} />
         <NewVouchers lines={lines.onPage} reversals={reversals} />
         <p id="why-not-reverse" className={styles['why']}>
           {mayReverse ? '' : whyNotReverse(redemption, can('reversals.create'))}
@@ -185,6 +186,21 @@ function Told({ redemption, isReversing }: { redemption: Redemption; isReversing
   );
 }
 
+/** Before anything is done about a redemption: a person is still finding out about it. */
+function OpenReviews({ ids }: { ids: readonly string[] }) {
+  const { redemption: names } = words;
+  if (ids.length === 0) return null;
+  return (
+    <Notice heading={names.openReview}>
+      {ids.map((id) => (
+        <p key={id}>
+          <Go to={`/reviews/${id}`}>{names.review}</Go>
+        </p>
+      ))}
+    </Notice>
+  );
+}
+
 /** As far as this document tells. What the provider allows, the terms say. */
 export function leftOf({ outcome, redeemed_amount, reversed_amount, proposed_amount = 0 }: Redemption): number {
   if (outcome !== 'paid') return 0;
@@ -194,5 +210,6 @@ export function leftOf({ outcome, redeemed_amount, reversed_amount, proposed_amo
 function whyNotReverse(redemption: Redemption, mayAtAll: boolean): string {
   const { whyNot } = words.redemptionActs;
   if (!mayAtAll) return words.reverse.noRight;
-  return redemption.outcome === 'paid' ? whyNot.nothingLeft : whyNot[redemption.outcome];
+  const { outcome, proposed_amount: waiting = 0 } = redemption;
+  return outcome === 'paid' ? (waiting > 0 ? whyNot.allWaits : whyNot.allBack) : whyNot[outcome];
 }

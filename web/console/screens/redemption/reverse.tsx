@@ -16,7 +16,7 @@ import { Facts, Form, Row } from '../../parts/page';
 import { remember } from '../../session/recent';
 import { useAct } from '../../session/use-act';
 import { Changed } from './changed';
-import { EMPTY_DRAFT, faultsOf, needsSecondPerson, reasonOf, type Draft } from './giving-back';
+import { comesBackAs, EMPTY_DRAFT, faultsOf, needsSecondPerson, reasonOf, type Draft } from './giving-back';
 import { ReverseFields } from './reverse-fields';
 import { Refused, Waiting } from './waiting';
 
@@ -135,7 +135,7 @@ function Asked({ redemption: seen, onSeen, terms, onClose, onDone }: AskedProps)
         facts={[
           [reverse.left, money(terms.left)],
           [reverse.free, terms.free_now < terms.left ? money(terms.free_now) : null],
-          [reverse.gives, reverse.givesBack[terms.gives_back]],
+          [reverse.gives, comesBackAs(draft, terms)],
         ]}
       />
       <Form onSubmit={submit}>
