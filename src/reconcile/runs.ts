@@ -22,19 +22,15 @@ import { periodOf, type Period } from './period';
 import { reconcile, type ReconcileOptions } from './reconcile';
 import { Sheet } from './sheet';
 import { readStatement } from './statement-file';
-import { type Spooled, UploadFolder } from './upload';
+import { overloaded, RETRY_MS, type Spooled, UploadFolder, UploadPlaces } from './upload';
 
 /** As the command has it: a draft may be captured days after it was made. */
 const LOOK_BACK_MS = 7 * DAY_MS;
-/** On their way in at once: each takes room on the disk and time of the processor. */
-const MOST_UPLOADS = 2;
 /** After so long everybody else gets their turn. */
 const SLICE_MS = 4;
 /** A run whose process has not been heard of for four of these has been left behind. */
 const BEAT_MS = 15_000;
 const SILENCE_MS = 4 * BEAT_MS;
-/** What a client that comes too early waits. */
-const RETRY_MS = 5_000;
 
 export interface StatementRunParts {
   readonly services: Services;
@@ -49,7 +45,7 @@ export class StatementRuns extends Statements {
   readonly #uploads: UploadFolder;
   readonly #poller: Poller;
   readonly #running = new Map<string, Promise<void>>();
-  #comingIn = 0;
+  readonly #places = new UploadPlaces();
   #stopping = false;
   readonly #abort = new AbortController();
   #isFirst = true;
@@ -76,9 +72,8 @@ export class StatementRuns extends Statements {
   override async take(upload: StatementUpload, caller: Caller): Promise<TakenStatement> {
     const { sealer } = this.parts.services;
     const scope = upload.idempotencyKey === undefined ? null : scopeOf(sealer, caller, upload.idempotencyKey);
-    if (this.#comingIn >= MOST_UPLOADS || this.#stopping) throw overloaded('Other statements are on their way in');
-    this.#comingIn += 1;
-    try {
+    if (this.#stopping) throw overloaded('The server is stopping');
+    return this.#places.run(caller, async () => {
       const spooled = await this.#spool(upload);
       try {
         return await this.#begin(upload.terms, spooled, scope, caller);
@@ -86,9 +81,7 @@ export class StatementRuns extends Statements {
         await this.#uploads.drop(spooled.path);
         throw error;
       }
-    } finally {
-      this.#comingIn -= 1;
-    }
+    });
   }
 
   async #spool({ bytes }: StatementUpload): Promise<Spooled> {
@@ -255,8 +248,4 @@ function given({ fromAt, toAt, holds, madeAt }: RunTerms) {
     holds: holds ?? undefined,
     madeAt: madeAt ?? undefined,
   };
-}
-
-function overloaded(why: string): Refusal {
-  return new Refusal('overloaded', `${why}: send it again later`, { retryAfterMs: RETRY_MS });
 }

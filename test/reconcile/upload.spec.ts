@@ -1,11 +1,15 @@
 // A large statement over HTTP: in the memory of a small one, while the server goes on answering, and for as long as it moves.
 import { once } from 'node:events';
+import { existsSync, readdirSync } from 'node:fs';
 import { createServer, request, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { PublicRun } from '../../src/api/reconciliations/responses';
 import { MOST_BYTES, piecesOf } from '../../src/api/reconciliations/upload-stream';
+import { dataDirOf } from '../../src/config';
+import { MOST_UPLOADS, UploadPlaces } from '../../src/reconcile/upload';
 import { HTTP_TIMES } from '../../src/server/connections';
 import { BLU, startWorld } from '../api/world';
 import { Stage, until } from '../crash/stage';
@@ -94,13 +98,14 @@ it('takes longer than a request may, as long as it moves', async () => {
   }
 });
 
-it('ends an upload that stands still, and one that says it is too large', async () => {
+it('ends an upload that stands still, one that only trickles, and one that says it is too large', async () => {
   const codes: string[] = [];
   const server = createServer((raw, response) => {
     void (async () => {
+      const pieces: string[] = [];
       try {
-        for await (const piece of piecesOf(raw, 100)) codes.push(piece.toString());
-        codes.push('all');
+        for await (const piece of piecesOf(raw, { bytes: 1000, withinMs: 2_000 })) pieces.push(piece.toString());
+        codes.push(pieces.join(''));
       } catch (error) {
         codes.push((error as { code: string }).code);
       }
@@ -110,21 +115,83 @@ it('ends an upload that stands still, and one that says it is too large', async 
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   const { port } = server.address() as AddressInfo;
   try {
-    const send = async (text: string, headers: Record<string, string>, ends: boolean) => {
+    const send = async (text: string, headers: Record<string, string>, rest: 'ends' | 'stands' | 'moves') => {
       const sending = request({ port, method: 'POST', headers });
       sending.on('error', () => undefined);
       const answered = once(sending, 'response');
       sending.write(text);
-      if (ends) sending.end();
+      // Ends by itself after much longer than it has: one that nobody cuts off is taken as a whole.
+      let left = 150;
+      const moving = setInterval(() => {
+        if (rest !== 'moves' || left < 0) return;
+        if ((left -= 1) < 0) sending.end();
+        else sending.write(text);
+      }, 20);
+      if (rest === 'ends') sending.end();
       await answered;
+      clearInterval(moving);
       sending.destroy();
     };
-    await send('whole', {}, true);
-    await send('begun', {}, false);
-    await send('x', { 'content-length': String(MOST_BYTES + 1) }, false);
-    expect(codes).toEqual(['whole', 'all', 'begun', 'request_timeout', 'body_too_large']);
+    await send('whole', {}, 'ends');
+    await send('begun', {}, 'stands');
+    await send('.', {}, 'moves');
+    await send('x', { 'content-length': String(MOST_BYTES + 1) }, 'stands');
+    // 151 pieces in more time than a thousand bytes may take: it is always above the pace.
+    const piece = 'p'.repeat(1000);
+    await send(piece, {}, 'moves');
+    expect(codes).toEqual(['whole', 'request_timeout', 'request_timeout', 'body_too_large', piece.repeat(151)]);
   } finally {
     server.closeAllConnections();
     server.close();
   }
+});
+
+it('keeps nobody out by the upload of somebody else, and takes two at a time of each', async () => {
+  const world = await startWorld(null);
+  const folder = join(dataDirOf(world.databaseUrl), 'statements');
+  const left = () => (existsSync(folder) ? readdirSync(folder) : []);
+  const send = (key: string) =>
+    world.call('POST /v1/reconciliations?provider=blu', {
+      key,
+      body: `${HEADER}${TODAY};place-1;1.00;Success\n`,
+      headers: { 'content-type': 'text/csv' },
+    });
+  try {
+    const { hostname, port } = new URL(world.server.url);
+    const headers = { authorization: `Bearer ${world.keys.secret}`, 'content-type': 'text/csv' };
+    const slow = [0, 1].map(() => {
+      const one = request({ hostname, port, method: 'POST', path: '/v1/reconciliations?provider=blu', headers });
+      one.on('error', () => undefined);
+      one.write(HEADER);
+      return one;
+    });
+    await until('they are on their way in', () => left().length === 2);
+    const second = await send(world.keys.secret);
+    expect([second.status, second.body.code]).toEqual([409, 'reconciliation_running']);
+    expect((await send(await world.newKey('somebody else', 'test', 'secret'))).status).toBe(202);
+    slow[0]?.destroy();
+    await until('its place is free', async () => (await send(world.keys.secret)).status === 202);
+    slow[1]?.destroy();
+  } finally {
+    await world.close();
+  }
+});
+
+it('has a place for each account and mode, and not for more than a process can bear', async () => {
+  const places = new UploadPlaces();
+  const leave: (() => void)[] = [];
+  const take = (accountId: string, livemode: boolean) =>
+    places.run({ accountId, livemode }, () => new Promise<void>((resolve) => leave.push(resolve)));
+  const taken = Array.from({ length: MOST_UPLOADS }, (_, nth) =>
+    take(`acc_${String(nth % 2)}`, nth < MOST_UPLOADS / 2),
+  );
+  await expect(take('acc_0', true)).rejects.toMatchObject({ code: 'reconciliation_running' });
+  await expect(take('acc_other', true)).rejects.toMatchObject({ code: 'overloaded' });
+  leave[0]?.();
+  await taken[0];
+  const next = take('acc_other', true);
+  leave.forEach((resolve) => {
+    resolve();
+  });
+  await Promise.all([...taken, next]);
 });

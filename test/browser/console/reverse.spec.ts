@@ -229,6 +229,59 @@ describeConsole('Giving back at the console', (databaseUrl) => {
     for (const one of deciders) await one.close();
   });
 
+  it('C2 says of what is being sent that it cannot be stopped, and tells of its end after the dialog was closed', async () => {
+    const { page } = desk;
+    const id = await open(1500);
+    await fill('5.00');
+    let letGo: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    await page.route('**/reverse', async (route) => {
+      if (route.request().method() === 'POST') await held;
+      await route.continue();
+    });
+    await desk.press('Control+Enter');
+    await desk.dialog.getByText('It is being sent, and cannot be stopped.').waitFor();
+    expect(await desk.button('Cancel').count()).toBe(0);
+    await desk.press('Escape');
+    await desk.dialog.waitFor({ state: 'detached' });
+    // Wherever somebody goes meanwhile.
+    await page.getByText('What becomes of it is said here.').waitFor();
+    await page.getByRole('link', { name: 'Today' }).click();
+    await page.getByRole('heading', { name: 'Today' }).waitFor();
+    await page.getByText('It is being sent, and cannot be stopped.').waitFor();
+    expect(await given(id)).toEqual([]);
+    letGo();
+    await page.getByText('It was given back.', { exact: true }).waitFor();
+    expect(await page.getByText('It is being sent, and cannot be stopped.').count()).toBe(0);
+    expect(await given(id)).toEqual([500]);
+    await desk.button('Close').click();
+    expect(await page.getByText('It was given back.', { exact: true }).count()).toBe(0);
+  });
+
+  it('C2 approves though the dialog was closed while it was sent, and tells so', async () => {
+    const { id, deciders } = await asked('25.00');
+    const [first, other] = deciders;
+    let letGo: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    await first.page.route('**/approve', async (route) => {
+      await held;
+      await route.continue();
+    });
+    await first.dialog.getByRole('button', { name: 'Approve' }).click();
+    await first.dialog.getByText('It is being sent, and cannot be stopped.').waitFor();
+    await first.dialog.getByRole('button', { name: 'Close' }).click();
+    await first.page.getByText('What becomes of it is said here.').waitFor();
+    expect(await given(id)).toEqual([]);
+    letGo();
+    await first.page.getByText('Approved, and sent to the provider.').waitFor();
+    expect(await given(id)).toEqual([2500]);
+    for (const one of [first, other]) await one.close();
+  });
+
   it('C2 rejects with words, and gives nothing back', async () => {
     const id = await open(5000);
     await fill('30.00');

@@ -200,6 +200,37 @@ describeConsole('The search of the console', (databaseUrl) => {
     await admin.close();
   });
 
+  it('asks anew with every Enter: for what was not there before, and for what is no longer the only one', async () => {
+    await desk.search('INV-LATE');
+    await desk.page.getByText('Nothing of that was found among test records').waitFor();
+    const { id } = await sell('INV-LATE', 'T44');
+    // The same words, untouched, in the same place.
+    await desk.press('/');
+    await desk.press('Enter');
+    await desk.sentence.waitFor();
+    expect(desk.page.url()).toContain(id);
+    await sell('INV-LATE', 'T44');
+    await desk.search('INV-LATE');
+    await desk.page.getByRole('row').nth(2).waitFor();
+    expect(new URL(desk.page.url()).search).toBe('?q=INV-LATE');
+    // Rows that are there are asked for anew as well.
+    await sell('INV-LATE', 'T44');
+    await desk.press('/');
+    await desk.press('Enter');
+    await desk.page.getByRole('row').nth(3).waitFor();
+  });
+
+  it('asks anew for a whole PIN', async () => {
+    const voucher = world.voucher(ONE_VOUCHER, 1900);
+    await desk.search(voucher.pin);
+    await desk.page.getByText('Nothing of that was found among test records').waitFor();
+    const { body } = await world.create(voucher, { amount: 1500, currency: 'ZAR' });
+    await desk.press('/');
+    await desk.press('Enter');
+    await desk.sentence.waitFor();
+    expect(desk.page.url()).toContain(body.id);
+  });
+
   it('S4 shows the same rows of a day wherever the browser thinks it is', async () => {
     await sell('INV-D1', 'T88');
     await sell('INV-D2', 'T88');

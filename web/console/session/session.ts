@@ -5,6 +5,7 @@ import type { Session } from '../api/documents';
 import { session as calls } from '../api/people';
 import { isSignedOut } from '../api/problem';
 import { forgetRecent } from './recent';
+import { forgetSent } from './sending';
 
 export const SESSION_KEY = ['session'] as const;
 
@@ -45,6 +46,7 @@ export function enter(client: QueryClient, session: Session): void {
 export function leave(client: QueryClient): void {
   client.clear();
   forgetRecent();
+  forgetSent();
   client.setQueryData(SESSION_KEY, null);
 }
 

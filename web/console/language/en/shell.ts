@@ -81,6 +81,11 @@ export const shell = {
     all: 'all',
   },
 
+  sending: {
+    now: 'It is being sent, and cannot be stopped.',
+    after: 'What becomes of it is said here.',
+  },
+
   tickets: { copy: 'Copy' },
 
   roles: { viewer: 'viewer', agent: 'agent', approver: 'approver', admin: 'admin' },

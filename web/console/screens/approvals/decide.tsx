@@ -12,9 +12,11 @@ import { Field } from '../../parts/field';
 import { useMode } from '../../parts/link';
 import { Failure, Skeleton } from '../../parts/notice';
 import { Form, Row } from '../../parts/page';
+import { BeingSent } from '../../parts/sending';
 import { remember } from '../../session/recent';
+import type { Told } from '../../session/sending';
 import { useZone } from '../../session/session';
-import { useAct } from '../../session/use-act';
+import { useSending } from '../../session/use-sending';
 import { Changed } from '../redemption/changed';
 import { AlsoWaiting } from './also-waiting';
 import type { Decision } from './decision';
@@ -47,21 +49,31 @@ function Decide({ proposal, decision, onClose, onDone, redemption }: DecideProps
   const [isTried, setTried] = useState(false);
   // What was shown when the dialog opened: a change in the background must not slip under a decision.
   const [seen, setSeen] = useState(redemption);
-  const act = useAct();
+  const act = useSending();
   const { approvals } = words;
   const isMissing = decision === 'reject' && note.trim() === '';
   const submit = (): void => {
     setTried(true);
     if (isMissing) return;
-    act.run(async () => {
+    const what = `${approvals[decision]}: ${money(proposal.amount)}`;
+    const to = `/redemptions/${proposal.redemption_id}`;
+    const send = async (): Promise<Told> => {
       const { version } = seen;
       const records = recordsOf(mode);
       await (decision === 'approve'
         ? records.approve(proposal.id, version)
         : records.reject(proposal.id, note.trim(), version));
       const said = decision === 'approve' ? approvals.approved : approvals.rejected;
-      remember({ at: Date.now(), text: said, href: `/${mode}/redemptions/${proposal.redemption_id}` });
-      onDone(said);
+      remember({ at: Date.now(), text: said, href: `/${mode}${to}` });
+      return { kind: 'good', heading: said };
+    };
+    act.send({
+      what,
+      to,
+      send,
+      onTold: ({ heading }) => {
+        onDone(heading);
+      },
     });
   };
   const isStale = act.error !== null && problemOf(act.error).code === 'version_conflict';
@@ -94,6 +106,7 @@ function Decide({ proposal, decision, onClose, onDone, redemption }: DecideProps
       ) : act.error === null ? null : (
         <Failure error={act.error} />
       )}
+      <BeingSent isBusy={act.isBusy} />
       <Row>
         <Button
           type="submit"
@@ -104,7 +117,7 @@ function Decide({ proposal, decision, onClose, onDone, redemption }: DecideProps
         >
           {decision === 'approve' ? approvals.approve : approvals.reject}
         </Button>
-        <Button onPress={onClose}>{words.notice.cancel}</Button>
+        <Button onPress={onClose}>{act.isBusy ? words.notice.close : words.notice.cancel}</Button>
       </Row>
     </Form>
   );

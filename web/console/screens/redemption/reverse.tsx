@@ -13,8 +13,10 @@ import { Dialog } from '../../parts/dialog';
 import { useMode } from '../../parts/link';
 import { Failure, Notice, Skeleton } from '../../parts/notice';
 import { Facts, Form, Row } from '../../parts/page';
+import { BeingSent } from '../../parts/sending';
 import { remember } from '../../session/recent';
-import { useAct } from '../../session/use-act';
+import type { Told } from '../../session/sending';
+import { useSending } from '../../session/use-sending';
 import { Changed } from './changed';
 import { comesBackAs, EMPTY_DRAFT, faultsOf, needsSecondPerson, reasonOf, type Draft } from './giving-back';
 import { ReverseFields } from './reverse-fields';
@@ -72,7 +74,7 @@ export function ReverseDialog({ redemption, onClose, onDone }: ReverseProps) {
 /** Refusals that this page would not have run into, had it known the record as it is now. */
 const STALE: readonly string[] = ['version_conflict', 'reversal_exceeds_redeemed', 'invalid_state'];
 
-type Result = 'done' | 'pending' | 'failed' | 'asked';
+type Result = 'done' | 'pending' | 'failed';
 
 type AskedProps = ReverseProps & { terms: ReversalTerms; onSeen: (now: Redemption) => void };
 
@@ -82,11 +84,10 @@ function Asked({ redemption: seen, onSeen, terms, onClose, onDone }: AskedProps)
   const [draft, setDraft] = useState<Draft>(EMPTY_DRAFT);
   const [isTried, setTried] = useState(false);
   const [mustAsk, setMustAsk] = useState(false);
-  const [result, setResult] = useState<Result | null>(null);
-  const [came, setCame] = useState('');
+  const [result, setResult] = useState<Told | null>(null);
   // One for the dialog, whatever happens to the connection. Another one only after somebody has seen what changed.
   const key = useRef(newKey());
-  const act = useAct();
+  const act = useSending();
   const { reverse } = words;
   const faults = faultsOf(draft, terms);
   const asksSecond = mustAsk || needsSecondPerson(draft, terms);
@@ -95,20 +96,24 @@ function Asked({ redemption: seen, onSeen, terms, onClose, onDone }: AskedProps)
     if (Object.keys(faults).length > 0 || result !== null) return;
     const body = { amount: centsOf(draft.amount) ?? 0, reason: reasonOf(draft) };
     const once = { key: asksSecond ? `${key.current}-ask` : key.current, version: seen.version };
-    act.run(async () => {
+    const what = `${asksSecond ? reverse.ask : reverse.sendPlain}: ${money(body.amount)}`;
+    const to = `/redemptions/${seen.id}`;
+    const send = async (): Promise<Told> => {
       try {
         const records = recordsOf(mode);
         if (asksSecond) {
           await records.propose(seen.id, body, once);
-          setResult('asked');
-        } else {
-          const reversal = await records.reverse(seen.id, body, once);
-          setCame(returnWords(reversal, seen));
-          setResult(resultOf(reversal.status));
+          remember({ at: Date.now(), text: what, href: `/${mode}${to}` });
+          return { kind: 'good', heading: reverse.asked };
         }
-        const text = `${asksSecond ? reverse.ask : reverse.sendPlain}: ${money(body.amount)}`;
-        remember({ at: Date.now(), text, href: `/${mode}/redemptions/${seen.id}` });
-        onDone();
+        const reversal = await records.reverse(seen.id, body, once);
+        remember({ at: Date.now(), text: what, href: `/${mode}${to}` });
+        const result = resultOf(reversal.status);
+        return {
+          kind: result === 'failed' ? 'fault' : 'good',
+          heading: reverse[result],
+          text: returnWords(reversal, seen),
+        };
       } catch (error) {
         // Meanwhile this person gave back so much elsewhere that this is too much for one.
         const { code } = problemOf(error);
@@ -117,12 +122,21 @@ function Asked({ redemption: seen, onSeen, terms, onClose, onDone }: AskedProps)
         if (code === 'proposal_waiting') void client.invalidateQueries({ queryKey: [mode] });
         throw error;
       }
+    };
+    act.send({
+      what,
+      to,
+      send,
+      onTold: (told) => {
+        setResult(told);
+        onDone();
+      },
     });
   };
   if (result !== null)
     return (
-      <Notice kind={result === 'failed' ? 'fault' : 'good'} heading={reverse[result]}>
-        {came === '' ? null : <p>{came}</p>}
+      <Notice kind={result.kind} heading={result.heading}>
+        {result.text ? <p>{result.text}</p> : null}
         <Button kind="primary" onPress={onClose} autoFocus>
           {words.notice.close}
         </Button>
@@ -158,11 +172,12 @@ function Asked({ redemption: seen, onSeen, terms, onClose, onDone }: AskedProps)
         ) : act.error === null ? null : (
           <Refused error={act.error} />
         )}
+        <BeingSent isBusy={act.isBusy} />
         <Row>
           <Button type="submit" kind="primary" busy={act.isBusy} disabled={isStale} shortcut="Ctrl Enter">
             {sendWords(draft, asksSecond)}
           </Button>
-          <Button onPress={onClose}>{words.notice.cancel}</Button>
+          <Button onPress={onClose}>{act.isBusy ? words.notice.close : words.notice.cancel}</Button>
         </Row>
       </Form>
     </>

@@ -36,11 +36,13 @@ export function Search() {
   const pages = usePages<Redemption, SearchResult>(
     [mode, 'search', query, narrowing],
     ({ cursor, signal }) => recordsOf(mode).search({ ...requestOf(address, query, Date.now(), zone), cursor }, signal),
-    // A PIN is not kept for longer than it is looked at.
-    { enabled: isAsked, ...(secret === '' ? {} : { gcTime: 0 }) },
+    // A sale may have come since, however short ago it was asked. A PIN is not kept for longer than it is looked at.
+    { enabled: isAsked, staleTime: 0, ...(secret === '' ? {} : { gcTime: 0 }) },
   );
   const first = pages.data?.pages[0];
-  useOnlyHit(query, pages.data?.pages.length === 1 && first && !first.has_more ? first.data : []);
+  // What was found before, and is being asked again, opens nothing: it need not be the only one any more.
+  const isAnswered = !pages.isFetching && pages.error === null;
+  useOnlyHit(query, isAnswered && pages.data?.pages.length === 1 && first && !first.has_more ? first.data : []);
   const understood = first?.understood ?? [];
   // Where nothing was found each part is named with what can be done about it.
   const isEmpty = pages.rows.length === 0 && !pages.hasNextPage;

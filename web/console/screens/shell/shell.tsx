@@ -9,6 +9,7 @@ import { words } from '../../language/language';
 import { Button } from '../../parts/button';
 import { Go, Redirect, useMode } from '../../parts/link';
 import { Failure, Notice, Skeleton } from '../../parts/notice';
+import { OnTheWay } from '../../parts/sending';
 import { SessionGate } from '../../session/gate';
 import { leave, useSessionQuery } from '../../session/session';
 import { Rail } from './rail';
@@ -86,6 +87,7 @@ function Frame({ session, mode }: { session: Session; mode: Mode }) {
         ) : null}
         <main className={styles['main']} id="main" tabIndex={-1}>
           <div className={styles['inner']}>
+            <OnTheWay />
             {session.modes.includes(mode) ? <Outlet /> : <Notice heading={words.shell.noSuchMode} />}
           </div>
         </main>
