@@ -189,4 +189,20 @@ describeConsole('A second person at the console', (databaseUrl) => {
     expect(await viewer.page.getByText('a person (usr_').count()).toBe(0);
     expect([...desk.complaints, ...viewer.complaints]).toEqual([]);
   });
+
+  it('an open page hears what others ask and decide, untouched', async () => {
+    const { id } = await sale();
+    const { at } = await another('approver', '/test/approvals');
+    await desk.goto(`/test/redemptions/${id}`);
+    await desk.sentence.waitFor();
+    const asking = { amount: 1234, reason: 'returned' };
+    expect((await world.call(`POST /v1/redemptions/${id}/reversal_proposals`, { body: asking })).status).toBe(201);
+    await at.page.getByText('R12.34').first().waitFor();
+    // The agent has looked at it since.
+    await desk.page.reload();
+    await desk.page.getByText('Giving back was proposed').waitFor();
+    await at.button('Approve').first().click();
+    await at.dialog.getByRole('button', { name: /^Approve/ }).click();
+    await desk.page.getByText('Giving back was approved').waitFor();
+  });
 });

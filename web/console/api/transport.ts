@@ -82,6 +82,18 @@ class Transport {
 /** The one of this page. */
 export const transport = new Transport();
 
+/** What is asked so long after somebody touched the page was asked by the page itself. */
+const TOUCHED_MS = 30_000;
+let touchedAt = Date.now();
+for (const touch of ['keydown', 'pointerdown'])
+  document.addEventListener(touch, () => (touchedAt = Date.now()), { capture: true, passive: true });
+
+// Screens that look for what others do must not keep a session open that nobody uses.
+via.http.interceptors.request.use((request) => {
+  if (request.method === 'get' && Date.now() - touchedAt > TOUCHED_MS) request.headers.set(IDLE, '1');
+  return request;
+});
+
 via.http.interceptors.response.use((response) => {
   const date = Date.parse(String(response.headers['date']));
   if (!Number.isNaN(date)) transport.skewMs = date - Date.now();

@@ -12,7 +12,7 @@ import { Table, type Column } from './table';
 export function usePages<T, P extends ListOf<T> = ListOf<T>>(
   queryKey: QueryKey,
   fetchPage: (page: { cursor: string | undefined; signal: AbortSignal }) => Promise<P>,
-  options: { enabled?: boolean; gcTime?: number; staleTime?: number } = {},
+  options: { enabled?: boolean; gcTime?: number; staleTime?: number; refetchInterval?: number } = {},
 ) {
   const query = useInfiniteQuery({
     queryKey,

@@ -15,6 +15,9 @@ import { Cards } from './cards';
 
 const STATUSES = ['waiting', 'approved', 'rejected', 'lapsed'] as const;
 
+/** Others ask and decide meanwhile. */
+const ASKED_EVERY_MS = 10_000;
+
 export function Approvals() {
   const can = useCan();
   const { status, proposal }: { status?: string; proposal?: string } = useSearch({ strict: false });
@@ -34,8 +37,10 @@ export function Approvals() {
 function All({ status }: { status: Proposal['status'] }) {
   const mode = useMode();
   const go = useGo();
-  const pages = usePages<Proposal>([mode, 'proposals', status], ({ cursor }) =>
-    recordsOf(mode).proposals(status, { cursor }),
+  const pages = usePages<Proposal>(
+    [mode, 'proposals', status],
+    ({ cursor }) => recordsOf(mode).proposals(status, { cursor }),
+    { refetchInterval: ASKED_EVERY_MS },
   );
   const { approvals } = words;
   return (
@@ -67,7 +72,11 @@ function All({ status }: { status: Proposal['status'] }) {
 /** Whatever became of it: whoever was led here wants this one. */
 function One({ id }: { id: string }) {
   const mode = useMode();
-  const found = useQuery({ queryKey: [mode, 'proposals', 'one', id], queryFn: () => recordsOf(mode).proposal(id) });
+  const found = useQuery({
+    queryKey: [mode, 'proposals', 'one', id],
+    queryFn: () => recordsOf(mode).proposal(id),
+    refetchInterval: ({ state }) => (state.data?.status === 'waiting' ? ASKED_EVERY_MS : false),
+  });
   return (
     <>
       <p>

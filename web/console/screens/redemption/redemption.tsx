@@ -43,7 +43,7 @@ function Screen({ isReversing }: { isReversing: boolean }) {
     queryKey: [mode, 'redemption', id],
     queryFn: ({ signal }) => recordsOf(mode).retrieve(id, signal),
     // What is not known yet changes by itself.
-    refetchInterval: ({ state }) => (isUnknown(state.data) ? 5_000 : false),
+    refetchInterval: ({ state }) => (isUnknown(state.data) ? 5_000 : isWaiting(state.data) ? WAITS_MS : false),
   });
   if (found.isPending) return <Skeleton />;
   if (!found.data) {
@@ -56,6 +56,13 @@ function Screen({ isReversing }: { isReversing: boolean }) {
       <Told key={id} redemption={found.data} isReversing={isReversing} />
     </>
   );
+}
+
+/** Somebody else may decide at any moment. */
+const WAITS_MS = 10_000;
+
+function isWaiting(redemption: Redemption | undefined): boolean {
+  return (redemption?.proposed_amount ?? 0) > 0;
 }
 
 /** Whether value was taken, or given back. */
@@ -89,7 +96,7 @@ function Told({ redemption, isReversing }: { redemption: Redemption; isReversing
   const client = useQueryClient();
   const go = useGo();
   const can = useCan();
-  const timeline = useTimeline(redemption.id);
+  const timeline = useTimeline(redemption);
   const [isJson, setJson] = useState(false);
   const [said, setSaid] = useState('');
   const json = useRef<HTMLDivElement>(null);

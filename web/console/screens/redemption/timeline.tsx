@@ -1,6 +1,6 @@
 // Everything that happened to a redemption: what, who, why, and under which request.
 import { useQuery } from '@tanstack/react-query';
-import type { TimelineEntry } from '../../api/documents';
+import type { Redemption, TimelineEntry } from '../../api/documents';
 import { recordsOf } from '../../api/records';
 import { detailParts, factWords } from '../../language/facts';
 import { words } from '../../language/language';
@@ -12,9 +12,14 @@ import { Who } from '../../parts/who';
 import { useNames } from '../../session/names';
 import styles from './redemption.module.css';
 
-export function useTimeline(id: string) {
+/** What moves neither the version nor what waits is in it after the next look: whoever does something here invalidates it. */
+export function useTimeline({ id, version, proposed_amount: waiting = 0 }: Redemption) {
   const mode = useMode();
-  return useQuery({ queryKey: [mode, 'timeline', id], queryFn: () => recordsOf(mode).timeline(id) });
+  return useQuery({
+    queryKey: [mode, 'timeline', id, version, waiting],
+    queryFn: () => recordsOf(mode).timeline(id),
+    placeholderData: (before) => before,
+  });
 }
 
 export function Timeline({ timeline, till }: { timeline: ReturnType<typeof useTimeline>; till: Till }) {
