@@ -9,6 +9,8 @@ import { waitMs } from './waits.js';
 
 export type OperationId = keyof typeof ROUTES;
 
+const SEARCH_PATH: (typeof ROUTES)['searchRedemptions']['path'] = '/v1/redemptions/search';
+
 /** How an operation is called. Those of the API description are in a table; a page of the server's own has some besides. */
 export interface Route {
   readonly method: string;
@@ -85,8 +87,8 @@ export async function call(
   const idempotencyKey = takesKey ? keyOf(options, target.input) : null;
   const request = requestOf(via, route, target, idempotencyKey, options.ifMatch);
   const canRepeat = repeats !== 'never' && canSendAgain(target.file);
-  // A search is sent as a body, so that no PIN stands in an address.
-  const isRead = route.method === 'get' || route.path === ROUTES.searchRedemptions.path;
+  // A search is sent as a body, so that no PIN stands in an address. By its path: a page may be built without routes that it does not use.
+  const isRead = route.method === 'get' || route.path === SEARCH_PATH;
   const isSafe = isRead || takesKey || repeats === 'always';
   // Who names a key may have used it before: a program that was started anew, or one that does as it was told after a doubt.
   const isNamed = takesKey && options.isKeyNew !== true && keyNamedBy(options, target.input) !== undefined;
