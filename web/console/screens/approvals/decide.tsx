@@ -12,7 +12,7 @@ import { Field } from '../../parts/field';
 import { useMode } from '../../parts/link';
 import { Failure, Skeleton } from '../../parts/notice';
 import { Form, Row } from '../../parts/page';
-import { BeingSent } from '../../parts/sending';
+import { BeingSent } from '../../session/sending-notice';
 import { remember } from '../../session/recent';
 import type { Told } from '../../session/sending';
 import { useZone } from '../../session/session';

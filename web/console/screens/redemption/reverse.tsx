@@ -13,7 +13,7 @@ import { Dialog } from '../../parts/dialog';
 import { useMode } from '../../parts/link';
 import { Failure, Notice, Skeleton } from '../../parts/notice';
 import { Facts, Form, Row } from '../../parts/page';
-import { BeingSent } from '../../parts/sending';
+import { BeingSent } from '../../session/sending-notice';
 import { remember } from '../../session/recent';
 import type { Told } from '../../session/sending';
 import { useSending } from '../../session/use-sending';

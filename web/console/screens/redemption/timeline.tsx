@@ -8,7 +8,7 @@ import { useMode } from '../../parts/link';
 import { Moment } from '../../parts/moment';
 import { Failure, Skeleton } from '../../parts/notice';
 import { Panel } from '../../parts/page';
-import { Who } from '../../parts/who';
+import { Who } from '../../session/who';
 import { useNames } from '../../session/names';
 import styles from './redemption.module.css';
 

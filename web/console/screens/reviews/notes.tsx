@@ -10,7 +10,7 @@ import { useMode } from '../../parts/link';
 import { Moment } from '../../parts/moment';
 import { Failure } from '../../parts/notice';
 import { Form, Panel, Soft } from '../../parts/page';
-import { Who } from '../../parts/who';
+import { Who } from '../../session/who';
 import { useCan } from '../../session/session';
 import { useAct } from '../../session/use-act';
 import styles from './reviews.module.css';

@@ -12,7 +12,7 @@ import { Failure, NoRight, Notice, Skeleton, usePermission } from '../../parts/n
 import { Columns, Facts, Page, Panel, Soft } from '../../parts/page';
 import { useShortcut } from '../../parts/shortcuts';
 import { StatusTag } from '../../parts/tag';
-import { Who } from '../../parts/who';
+import { Who } from '../../session/who';
 import { useNames } from '../../session/names';
 import { useCan, useSession, useZone } from '../../session/session';
 import { useAct } from '../../session/use-act';

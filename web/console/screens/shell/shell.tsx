@@ -9,7 +9,7 @@ import { words } from '../../language/language';
 import { Button } from '../../parts/button';
 import { Go, Redirect, useMode } from '../../parts/link';
 import { Failure, Notice, Skeleton } from '../../parts/notice';
-import { OnTheWay } from '../../parts/sending';
+import { OnTheWay } from '../../session/sending-notice';
 import { SessionGate } from '../../session/gate';
 import { leave, useSessionQuery } from '../../session/session';
 import { Rail } from './rail';

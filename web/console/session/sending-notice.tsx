@@ -1,10 +1,10 @@
 // Says of what was sent that it cannot be stopped: in its dialog, and on every screen after that was closed.
 import { Link } from '@tanstack/react-router';
 import { words } from '../language/language';
-import { dismiss, useSent, type Sent } from '../session/sending';
-import { useSession } from '../session/session';
-import { Button } from './button';
-import { Failure, Notice } from './notice';
+import { dismiss, useSent, type Sent } from './sending';
+import { useSession } from './session';
+import { Button } from '../parts/button';
+import { Failure, Notice } from '../parts/notice';
 
 /** In a dialog, while it is on its way. */
 export function BeingSent({ isBusy }: { isBusy: boolean }) {
