@@ -86,7 +86,7 @@ it('docs/browser.md: a publishable key', async () => {
 
 it('docs/console.md: a user is made, and stands in the list', async () => {
   const page = checkout.open('docs/console.md');
-  expect(await page.run()).toMatch(/Shop +thandi@shop\.example +agent +invited +no/);
+  expect(await page.run()).toMatch(/default +thandi@shop\.example +agent +invited +no/);
   page.finish();
 });
 
