@@ -46,6 +46,7 @@ const READERS: readonly (readonly [string, Reader])[] = [
   ['(?:till:? ?)?(?<id>[a-z]{2,4}_[0-9a-f]{24})', ({ id = '' }) => ({ is: 'id', id: id.toLowerCase() })],
   ...WHENS.map((form) => [form, whenOf] as const),
   [`R ?(?<rand>\\d{1,3}(?:[ ,]\\d{3})+(?!\\d)|\\d+)(?:[.,](?<cents>\\d{1,2}))?`, amountOf],
+  [`(?<rand>\\d{1,3}(?:[ ,]\\d{3})+|\\d+)(?:[.,](?<cents>\\d{2}))? ?rands?`, amountOf],
   [`(?<rand>\\d{1,3}(?:[ ,]\\d{3})+|\\d+)[.,](?<cents>\\d{2})`, amountOf],
   [PHONE, phoneOf],
   [`\\d{12,20}|\\d{1,6}(?:${GAP}(?!${DATE})\\d{1,6})+`, pinOf],

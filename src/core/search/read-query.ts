@@ -2,13 +2,16 @@
 // case. Nothing is an error: what is no number, time or id of a known form is a reference.
 import type { Instant } from '../values/time';
 import { FORMS, LITERAL, type Meant, type Read } from './forms';
-import { spanOf } from './times';
+import { BARE, spanOf } from './times';
 
 /** One part of a query, and how many of its words it was read from: those before it that mean nothing are among them. */
 export type Part = Meant & { readonly words: number };
 
 /** What people say before a thing that they have in hand. */
-const FILLER = /(?:(?:at|around|about|on|voucher|pin|ending(?: (?:in|with))?):? )*/iuy;
+const FILLER = new RegExp(
+  `(?:(?!${BARE}(?! ?[ap]m))(?:at|around|about|on|voucher|pin|ending(?: (?:in|with))?):? )*`,
+  'iuy',
+);
 
 /** The parts of a query in their order. `now` says what today is. */
 export function readQuery(query: string, now: Instant): Part[] {

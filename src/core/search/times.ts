@@ -9,11 +9,31 @@ export const LOCAL_OFFSET_MS = 2 * HOUR_MS;
 /** People say a time, and mean about then: so far to either side of it. */
 const ABOUT_MS = HOUR_MS / 2;
 
+/** "Two o'clock" is in the afternoon, and seven in the morning: when shops are open. */
+const OPENS = 7;
+
+/** Between two of 29 February, where a century has none. */
+const YEARS_BACK = 9;
+
+const WEEKDAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
+const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+const HOURS = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'];
+
 /** The forms below are parts of regular expressions, for the flags `i` and `u`. */
-export const DATE = '\\d{4}-\\d\\d-\\d\\d';
-export const CLOCK = '(?:(?:0?[1-9]|1[0-2])(?::[0-5]\\d)? ?[ap]m|(?:[01]?\\d|2[0-3])[:h][0-5]\\d|24[:h]00)';
-const DAY = `(?<day>today|yesterday|${DATE})`;
-const TIMES = `(?<begin>${CLOCK})(?:(?: ?\\p{Pd} ?| (?:to|till|until) )(?<end>${CLOCK}))?`;
+const MONTH =
+  '(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)';
+/** The year first, or the day; without a year the last one that had such a day. */
+export const DATE = `(?:\\d{4}[-/]\\d\\d[-/]\\d\\d|\\d{1,2}/\\d{1,2}(?:/\\d{4})?|\\d{1,2} ${MONTH}(?: \\d{4})?)`;
+const SPOKEN_HOUR = `(?:${HOURS.join('|')})`;
+const HOUR = `(?:0?[1-9]|1[0-2]|${SPOKEN_HOUR})`;
+const O_CLOCK = " o['\u2019]?clock";
+/** Where nobody says whether it is morning. */
+const SPOKEN = `(?:half past ${HOUR}|${HOUR}${O_CLOCK})`;
+export const CLOCK = `(?:(?:0?[1-9]|1[0-2])(?::[0-5]\\d)? ?[ap]m|(?:[01]?\\d|2[0-3])[:h][0-5]\\d|24[:h]00|${SPOKEN})`;
+/** An hour alone is one only after these words: 2 is a number of rand, too. */
+export const BARE = `(?:(?:around|about) ${HOUR}|at ${SPOKEN_HOUR})(?:${O_CLOCK})?(?=,?(?: |$))`;
+const DAY = `(?<day>today|yesterday|(?:last )?(?:${WEEKDAYS.join('|')})|${DATE})`;
+const TIMES = `(?<begin>${CLOCK}|${BARE})(?:(?: ?\\p{Pd} ?| (?:to|till|until) )(?<end>${CLOCK}))?`;
 /** Between a day and its time. */
 const THEN = ' (?:(?:at|around|about) )*';
 
@@ -57,21 +77,53 @@ function upTo(end: Instant, from: Instant, midnight: Instant): Span {
   return { from, to: to > from ? to : to + DAY_MS };
 }
 
+/** Null of a day that no calendar has. */
 function midnightOf(text: string, now: Instant): Instant | null {
   const day = text.toLowerCase();
   const today = Math.floor((now + LOCAL_OFFSET_MS) / DAY_MS) * DAY_MS - LOCAL_OFFSET_MS;
   if (day === 'today') return today;
   if (day === 'yesterday') return today - DAY_MS;
-  const utc = Date.parse(`${day}T00:00:00Z`);
-  // 30 February is read as a day in March.
-  const isDay = !Number.isNaN(utc) && new Date(utc).toISOString().startsWith(day);
+  return weekdayOf(day, today) ?? dateOf(day, today);
+}
+
+/** The last day of that name up to today; before today where somebody says "last". */
+function weekdayOf(text: string, today: Instant): Instant | null {
+  const name = text.replace('last ', '');
+  const weekday = WEEKDAYS.indexOf(name);
+  if (weekday < 0) return null;
+  const since = (new Date(today + LOCAL_OFFSET_MS).getUTCDay() - weekday + 7) % 7;
+  return today - (since === 0 && name !== text ? 7 : since) * DAY_MS;
+}
+
+function dateOf(text: string, today: Instant): Instant | null {
+  const parts = text.split(/[-/ ]/);
+  const [day = '', month = '', year] = /^\d{4}/.test(text) ? parts.toReversed() : parts;
+  const numbers = [/\d/.test(month) ? Number(month) : MONTHS.indexOf(month.slice(0, 3)) + 1, Number(day)] as const;
+  if (year !== undefined) return localMidnight(Number(year), ...numbers);
+  const thisYear = new Date(today + LOCAL_OFFSET_MS).getUTCFullYear();
+  const years = Array.from({ length: YEARS_BACK }, (_, back) => localMidnight(thisYear - back, ...numbers));
+  return years.find((midnight) => midnight !== null && midnight <= today) ?? null;
+}
+
+function localMidnight(year: number, month: number, day: number): Instant | null {
+  const utc = Date.UTC(year, month - 1, day);
+  // 30 February is a day in March to it.
+  const isDay = new Date(utc).getUTCMonth() === month - 1 && new Date(utc).getUTCDate() === day;
   return isDay ? utc - LOCAL_OFFSET_MS : null;
 }
 
-/** Of `14:00`, `14h00`, `2pm` and `2:15 pm`. */
+/** Of `14:00`, `14h00`, `2pm`, `2:15 pm`, `two o'clock`, `half past 2` and `around 2`. */
 function minutesOf(time: string): number {
-  const [hours = 0, minutes = 0] = (time.match(/\d+/g) ?? []).map(Number);
-  const half = /([ap])m$/i.exec(time)?.[1]?.toLowerCase();
-  if (half === undefined) return hours * 60 + minutes;
-  return ((hours % 12) + (half === 'p' ? 12 : 0)) * 60 + minutes;
+  const text = time.toLowerCase();
+  const [hours = spokenHour(text), minutes = text.startsWith('half past') ? 30 : 0] = (text.match(/\d+/g) ?? []).map(
+    Number,
+  );
+  const half = /([ap])m$/.exec(text)?.[1];
+  if (half !== undefined) return ((hours % 12) + (half === 'p' ? 12 : 0)) * 60 + minutes;
+  const isSaid = !/[:h]\d\d$/.test(text);
+  return (isSaid && hours < OPENS ? hours + 12 : hours) * 60 + minutes;
+}
+
+function spokenHour(text: string): number {
+  return HOURS.findIndex((name) => new RegExp(`\\b${name}\\b`).test(text)) + 1;
 }
