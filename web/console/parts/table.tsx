@@ -1,5 +1,6 @@
-// Rows of records. Arrow keys go from row to row, Enter opens the one that has the focus.
-import { useEffect, useRef, type ReactNode } from 'react';
+// Rows of records. Arrow keys go from row to row, Enter opens the one that has the focus, and a
+// press opens the one it is on.
+import { useEffect, useRef, type MouseEvent, type ReactNode } from 'react';
 import { isTyping } from './shortcuts';
 import styles from './table.module.css';
 
@@ -39,7 +40,7 @@ export function Table<T>({ caption, columns, rows, keyOf, foot }: TableProps<T>)
         </thead>
         <tbody>
           {rows.map((row) => (
-            <tr key={keyOf(row)}>
+            <tr key={keyOf(row)} onClick={openByRow}>
               {columns.map(({ head, cell, figure }) => (
                 <td key={head} data-head={head} data-figure={figure ? '' : undefined}>
                   <div>{cell(row)}</div>
@@ -52,6 +53,13 @@ export function Table<T>({ caption, columns, rows, keyOf, foot }: TableProps<T>)
       {foot ? <div className={styles['older']}>{foot}</div> : null}
     </div>
   );
+}
+
+/** Anywhere in a row is its link: but for what is a control itself, and for text that is being marked to be copied. */
+function openByRow({ target, currentTarget }: MouseEvent<HTMLTableRowElement>): void {
+  if (target instanceof Element && target.closest('a, button, input, select, label') !== null) return;
+  if (window.getSelection()?.isCollapsed === false) return;
+  currentTarget.querySelector<HTMLElement>('a[data-row]')?.click();
 }
 
 /** From the search box, too: the rows are what comes next there. */
