@@ -1,15 +1,28 @@
 // The documentation in a real browser: on a phone and on a desk, light and dark, with its search.
 import type { Browser, Page } from 'playwright-core';
 import { startWorld, type World } from '../api/world';
+import { FULL } from '../tools/scale';
 import { axe } from './axe';
 import { describeInBrowser, openPage, startBrowser } from './browser';
 
 jest.setTimeout(180_000);
 
-const SIZES = [
-  [390, 844],
-  [1280, 800],
-] as const;
+const PHONE = [390, 844] as const;
+const DESK = [1280, 800] as const;
+/** Each size in each colour at full size; else each size once, and each colour once. */
+const LOOKS = (
+  FULL
+    ? [
+        [PHONE, 'light'],
+        [PHONE, 'dark'],
+        [DESK, 'light'],
+        [DESK, 'dark'],
+      ]
+    : [
+        [PHONE, 'dark'],
+        [DESK, 'light'],
+      ]
+) as readonly (readonly [readonly [number, number], 'light' | 'dark'])[];
 /** Those that axe looks at: the first page, a guide with code and tables, the errors, and the reference of another maker. */
 const AXED = ['', '/webhooks', '/errors', '/reference'];
 const PAGES = [
@@ -46,24 +59,22 @@ describeInBrowser('The documentation', () => {
   it('is read on a phone and on a desk, light and dark, and asks no other host for anything', async () => {
     const { page, urls, complaints } = await openPage(browser);
     const looks = new Set<string>();
-    for (const [width, height] of SIZES) {
-      for (const colorScheme of ['light', 'dark'] as const) {
-        await page.setViewportSize({ width, height });
-        await page.emulateMedia({ colorScheme });
-        for (const path of PAGES) {
-          await page.goto(`${world.server.url}/docs${path}`);
-          expect([path, width, await page.evaluate('document.documentElement.scrollWidth')]).toEqual([
-            path,
-            width,
-            width,
-          ]);
-          expect(await page.locator('main h1').count()).toBe(1);
-          // On a phone a table and the settings are read without pushing them aside.
-          if (width === 390) expect([path, await page.evaluate(PUSHED_ASIDE)]).toEqual([path, []]);
-          expect([path, width, await page.evaluate(LOW_CONTRAST)]).toEqual([path, width, []]);
-        }
-        looks.add(String(await page.evaluate('getComputedStyle(document.body).backgroundColor')));
+    for (const [[width, height], colorScheme] of LOOKS) {
+      await page.setViewportSize({ width, height });
+      await page.emulateMedia({ colorScheme });
+      for (const path of PAGES) {
+        await page.goto(`${world.server.url}/docs${path}`);
+        expect([path, width, await page.evaluate('document.documentElement.scrollWidth')]).toEqual([
+          path,
+          width,
+          width,
+        ]);
+        expect(await page.locator('main h1').count()).toBe(1);
+        // On a phone a table and the settings are read without pushing them aside.
+        if (width === 390) expect([path, await page.evaluate(PUSHED_ASIDE)]).toEqual([path, []]);
+        expect([path, width, await page.evaluate(LOW_CONTRAST)]).toEqual([path, width, []]);
       }
+      looks.add(String(await page.evaluate('getComputedStyle(document.body).backgroundColor')));
     }
     expect(looks.size).toBe(2);
     expect(complaints).toEqual([]);
@@ -77,12 +88,10 @@ describeInBrowser('The documentation', () => {
     for (const path of AXED) {
       await page.goto(`${world.server.url}/docs${path}`);
       if (path === '/reference') await page.locator('.opblock').first().waitFor();
-      for (const [width, height] of SIZES) {
-        for (const colorScheme of ['light', 'dark'] as const) {
-          await page.setViewportSize({ width, height });
-          await page.emulateMedia({ colorScheme });
-          faults.push(...(await axe(page)).map((fault) => `${path} ${String(width)} ${colorScheme}: ${fault}`));
-        }
+      for (const [[width, height], colorScheme] of LOOKS) {
+        await page.setViewportSize({ width, height });
+        await page.emulateMedia({ colorScheme });
+        faults.push(...(await axe(page)).map((fault) => `${path} ${String(width)} ${colorScheme}: ${fault}`));
       }
     }
     expect(faults).toEqual([]);

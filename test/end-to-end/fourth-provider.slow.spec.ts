@@ -1,5 +1,6 @@
-// A fourth provider is one folder, its place in the registry, and nothing else: made in a copy of the project and checked there; at full
-// size built too, and redeemed with. `.slow` in the name lets a run leave it out: `jest --testPathIgnorePatterns '\.slow\.'`.
+// A fourth provider is one folder, its place in the registry, and nothing else: made in a copy of the project; at full size checked
+// there by compiler and lint, built too, and redeemed with. `.slow` in the name lets a run leave it out:
+// `jest --testPathIgnorePatterns '\.slow\.'`.
 import { execFile, execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import {
   cpSync,
@@ -99,7 +100,10 @@ it('adds its folder and its registration, and touches no other file', () => {
   expect(settings.filter((line) => /^\+# [A-Z_]+=/.test(line))).toHaveLength(4);
 });
 
-it('passes its types, its lint and its own specs as generated', async () => {
+/** What takes a whole build or the compiler: at full size. */
+const built = FULL ? it : (): void => undefined;
+
+built('passes its types, its lint and its own specs as generated', async () => {
   const folder = join('adapters', NAME);
   // With all that it imports. The build has checked the rest of the project with the new provider in it.
   const narrow = { extends: './tsconfig.json', include: [folder, 'adapters/index.ts'] };
@@ -111,9 +115,6 @@ it('passes its types, its lint and its own specs as generated', async () => {
   ]);
   await tool('prettier/bin/prettier.cjs', '--check', folder, 'adapters/index.ts');
 });
-
-/** With a whole build of the copy: at full size. */
-const built = FULL ? it : (): void => undefined;
 
 built('is served: a voucher of its type is paid', async () => {
   await run('npm', ['run', 'build', '--', '--if-changed'], { cwd: copy, env: environment() });

@@ -1,6 +1,6 @@
 // What people do with an open review before they decide: take it up or give it to a colleague, and write down what they found out.
 import type { Caller } from '../accounts/caller';
-import { requirePermission, roleHolds } from '../accounts/permissions';
+import { requirePermission } from '../accounts/permissions';
 import { findingNotes, workedFinding, type DeskAct, type Finding } from '../findings/finding';
 import { MOST_ASSIGNMENTS, MOST_NOTES, mayNote } from '../redemption/bounds/bounds';
 import type { Fact } from '../redemption/fact';
@@ -11,6 +11,7 @@ import { refuseLongNumber, refusePinOf, requestIdText } from '../use-cases/pin-i
 import type { Services } from '../use-cases/services';
 import { submit } from '../use-cases/submit';
 import { Refusal } from '../values/refusal';
+import { isHolder } from './holders';
 import { findReview, pickReview } from './redemption-reviews';
 import { requireOwn, type AnyReview } from './reviews';
 
@@ -48,9 +49,7 @@ export async function noteReview(
 /** Whoever calls is known already. Throws `Refusal` assignee_unknown. */
 async function requireAssignee(services: Services, userId: string | null, caller: Caller): Promise<void> {
   if (userId === null || userId === caller.user?.id) return;
-  const user = await services.store.people.findUser(userId);
-  const works = user?.disabledAt === null && roleHolds(user.role, 'reviews.work');
-  if (works && user.accountId === caller.accountId) return;
+  if (await isHolder(services, userId, 'reviews.work', caller.accountId)) return;
   throw new Refusal('assignee_unknown', `There is nobody ${userId} here`, { param: 'user_id' });
 }
 

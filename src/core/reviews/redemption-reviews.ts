@@ -13,6 +13,7 @@ import { refusePinOf, requestIdText } from '../use-cases/pin-in-text';
 import type { Services } from '../use-cases/services';
 import { submit } from '../use-cases/submit';
 import { Refusal } from '../values/refusal';
+import { isHolder } from './holders';
 
 /**
  * The most that a verdict may say was taken where the whole value was asked for. No South African prepaid voucher is worth
@@ -46,8 +47,8 @@ export async function findReview(services: Services, reviewId: string, caller: C
 
 /**
  * Records a verdict with who gave it. Ends the doubt if there still is any; never moves a final state. Where it settles more than a
- * person may give back alone, or a reversal of his own, it is written down as proposed, the review stays open, and it counts once another person gives the same
- * within a day. Throws `Refusal`: permission_missing, step_up_required, not_found, if_match_required, version_conflict, review_closed,
+ * person may give back alone, or a reversal of his own, it is written down as proposed, the review stays open, and it counts once
+ * another person gives the same within a day, if the first one may still judge. Throws `Refusal`: permission_missing, step_up_required, not_found, if_match_required, version_conflict, review_closed,
  * verdict_amount_*, pin_in_text (a text holds one of the redemption's PINs), too_many_proposals, too_many_concurrent_writes.
  */
 export async function giveVerdict(
@@ -59,7 +60,8 @@ export async function giveVerdict(
   requirePermission(caller, 'reviews.judge', services.clock.now());
   requireIfMatch(command);
   const limits = await limitsFor(services, caller);
-  const { redemption: found } = await findReview(services, reviewId, caller);
+  const { redemption: found, review: seen } = await findReview(services, reviewId, caller);
+  const first = await firstJudge(services, seen, caller);
   const redemption = await submit(services, found.id, submitterOf(caller), (current) => {
     const { review } = pickReview(current, reviewId, caller);
     requireVersion(current, command.ifMatch);
@@ -72,9 +74,9 @@ export async function giveVerdict(
     if (!needsSecond(stakeOf(current, review, amountCents), limits, isOwn))
       return { facts: [{ kind: 'verdict_given', ...verdict }] };
     const standing = standingOf(review, { decision, amountCents }, services.clock.now());
-    if (standing && standing.by.id !== caller.user?.id) return { facts: [{ kind: 'verdict_given', ...verdict }] };
     // Said before by the same person: that makes no second one.
-    if (standing) return { facts: [] };
+    if (standing && standing.by.id === caller.user?.id) return { facts: [] };
+    if (standing && standing.by.id === first) return { facts: [{ kind: 'verdict_given', ...verdict }] };
     requireBounds(current, 'proposal');
     return { facts: [{ kind: 'verdict_proposed', ...verdict }] };
   });
@@ -104,6 +106,12 @@ function tookPart({ journal, proposals, reversals }: Redemption, { operationId }
     ({ fact, detail }) => fact === 'reverse_requested' && detail['reversal_id'] === reversal.id,
   );
   return begun?.actor.id === userId || proposal?.by.id === userId;
+}
+
+/** Who gave the verdict that waits, where he still may: somebody who was let out since is no first of two. */
+async function firstJudge(services: Services, { proposed }: Review, { accountId }: Caller): Promise<string | null> {
+  if (!proposed) return null;
+  return (await isHolder(services, proposed.by.id, 'reviews.judge', accountId)) ? proposed.by.id : null;
 }
 
 /** The same verdict as somebody gave it before; undefined where nobody did, or too long ago. */

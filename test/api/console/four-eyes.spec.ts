@@ -253,8 +253,9 @@ describeApi('four eyes at the console', ({ databaseUrl }) => {
     expect((await reverse(agent, id, 1)).body).toMatchObject({ code: 'approval_required', free_now: 0 });
   });
 
-  it('a verdict over more than that waits for a second person who says the same', async () => {
+  it('a verdict over more than that waits for a second person who says the same, while the first one may judge', async () => {
     const [one, two] = await enter('approver', 'approver');
+    const [three, admin] = await enter('approver', 'admin');
     const voucher = world.voucher(ONE_VOUCHER, 5000, 'drop_after_taking');
     const { body: made } = await world.create(voucher, { amount: 3000, currency: 'ZAR' });
     expect(made.outcome).toBe('checking');
@@ -278,10 +279,15 @@ describeApi('four eyes at the console', ({ databaseUrl }) => {
     expect((await judge(one, 'paid')).status).toBe(202);
     expect((await judge(two, 'not_paid')).status).toBe(202);
     expect((await world.call(`GET /v1/redemptions/${made.id}`)).body.outcome).toBe('checking');
+    // Who was let out since is no first of two: what he said waits for nobody, and the next one begins anew.
+    const { user } = (await two.call('GET /v1/console/session')).body;
+    expect((await admin.call(`PATCH /v1/console/users/${user.id}`, { disabled: true })).status).toBe(200);
+    const anew = await judge(three, 'not_paid');
+    expect([anew.status, anew.body.status]).toEqual([202, 'open']);
     const done = await judge(one, 'not_paid');
     expect([done.status, done.body.status]).toEqual([200, 'closed']);
     expect((await world.call(`GET /v1/redemptions/${made.id}`)).body.outcome).toBe('not_paid');
-    expect(told(await judge(two, 'paid'))).toEqual([409, 'review_closed']);
+    expect(told(await judge(three, 'paid'))).toEqual([409, 'review_closed']);
   });
 
   it('shows a person ten PINs in a day, and no eleventh; a key is not counted', async () => {
