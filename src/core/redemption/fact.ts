@@ -60,7 +60,8 @@ export type Fact =
        */
       readonly beyondAsking?: boolean;
       /**
-       * These books were restored from a backup, and what they lost may have used this voucher: a refusal as used is no proof.
+       * These books were restored from a backup, and what they lost may have used this voucher, or gone on from this refusal: it is no
+       * proof that nothing moved.
        */
       readonly mayBeLost?: boolean;
     }

@@ -156,6 +156,14 @@ function isToldAbout(mark: RestoreMark, one: Reversible): boolean {
 }
 
 /**
+ * Whether something written at this moment stood in a backup that was put back since. What became of it afterwards is lost, and whatever
+ * it led to may have been done, and told to somebody, already. Nothing that is read later changes that.
+ */
+export function stoodInBackup(marks: readonly RestoreMark[], at: Instant): boolean {
+  return marks.some(({ markedAt }) => at < markedAt);
+}
+
+/**
  * Whether a voucher that is refused as used may have been used by a redemption of ours that is lost: until a statement has shown
  * that there is none, or each of them was looked at.
  */

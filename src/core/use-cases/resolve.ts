@@ -16,6 +16,7 @@ import {
   type Redemption,
   type WithoutHistory,
 } from '../redemption/redemption';
+import { stoodInBackup, type RestoreMark } from '../restores/restore-mark';
 import type { Instant } from '../values/time';
 import type { FactOf } from '../redemption/working-copy';
 import { isVisible } from './access';
@@ -27,6 +28,9 @@ import { submit, type Submitter } from './submit';
 
 /** The resolver as the one who brings facts. */
 export const RESOLVER: Submitter = { actor: { kind: 'resolver', id: 'resolver' }, requestId: null };
+
+/** Of every restored backup there was. */
+type Marks = readonly RestoreMark[];
 
 interface Lease {
   readonly operationId: string;
@@ -49,14 +53,16 @@ export async function resolveRedemption(
   const found = await services.store.redemptions.find(id);
   if (!found) return null;
   const gate = services.providers.find(found.type, found.livemode);
+  // Its own books were put back with it: what they say is how it stands.
+  const marks = gate?.traits.keptHere ? [] : await services.store.restores.list();
   let due: Due = { facts: [], leases: [], release: null };
   let redemption = await submit(services, id, by, (current) => {
-    due = decideDue(services, gate ?? null, current, asOf);
+    due = decideDue(services, gate ?? null, current, { asOf, marks });
     return { facts: due.facts };
   });
   if (!gate) return redemption;
   if (due.release !== null) redemption = await runOperation(services, gate, redemption, due.release, by);
-  for (const lease of due.leases) redemption = await ask(services, gate, redemption, lease, by);
+  for (const lease of due.leases) redemption = await ask(services, gate, redemption, { ...lease, marks }, by);
   return redemption;
 }
 
@@ -80,7 +86,12 @@ interface Due {
   readonly release: string | null;
 }
 
-function decideDue(services: Services, gate: ProviderGate | null, current: Redemption, asOf: Instant): Due {
+function decideDue(
+  services: Services,
+  gate: ProviderGate | null,
+  current: Redemption,
+  { asOf, marks }: { readonly asOf: Instant; readonly marks: Marks },
+): Due {
   const now = Math.max(services.clock.now(), asOf);
   const facts: Fact[] = [];
   const leases: Lease[] = [];
@@ -102,6 +113,9 @@ function decideDue(services: Services, gate: ProviderGate | null, current: Redem
       // The provider cannot answer this, today or in a week. No lease either: nothing is sent, so two instances may
       // find it out at once.
       const reason = `${gate.traits.name} offers no way to ask what became of a refund: a person has to ask the provider`;
+      facts.push({ ...unanswered(operation, reason), beyondAsking: true });
+    } else if (gate && sendsAgain(gate, operation) && stoodInBackup(marks, operation.createdAt)) {
+      const reason = `A backup was restored after this was sent. ${gate.traits.name} can only be asked by sending it again, and what became of it since is lost: a statement or the provider has to say`;
       facts.push({ ...unanswered(operation, reason), beyondAsking: true });
     } else if (!mayAsk(current, operation)) {
       // Answers that could not be written leave no other end: each question is on record before it is put.
@@ -141,6 +155,11 @@ function isDue(operation: Operation, now: number): boolean {
   return isUnsettled(operation) && operation.nextAskAt !== null && operation.nextAskAt <= now;
 }
 
+/** Whether a question about it is the request again: it would move the value now, if it has not moved. Releasing what is free moves none. */
+function sendsAgain({ traits }: ProviderGate, { method }: Operation): boolean {
+  return traits.recovery === 'resend' && method !== 'release';
+}
+
 function unanswered(operation: Operation, reason: string): FactOf<'answered'> {
   return {
     kind: 'answered',
@@ -156,7 +175,7 @@ async function ask(
   services: Services,
   gate: ProviderGate,
   redemption: Redemption,
-  lease: Lease,
+  { marks, ...lease }: Lease & { readonly marks: Marks },
   by: Submitter,
 ): Promise<Redemption> {
   const operation = findOperation(redemption, lease.operationId);
@@ -165,11 +184,14 @@ async function ask(
   const put = operation.asks.find((candidate) => candidate.id === lease.askId);
   if (!put || !isInTime(services, put, lease.dueAt)) return redemption;
   const inquiry = await inquire(services, gate, redemption, operation, lease.askId);
-  const fallback = fallbackFor(services, gate, redemption, operation);
+  const next = fallbackFor(services, gate, redemption, operation);
+  // It was begun already, perhaps, under an id that nobody knows any longer.
+  const isNextLost = next !== null && stoodInBackup(marks, operation.createdAt);
+  const fallback = isNextLost ? null : next;
   const answered = await submitAnswer(
     services,
     gate,
-    { redemption, operation, askId: lease.askId, inquiry, fallback },
+    { redemption, operation, askId: lease.askId, inquiry, fallback, isNextLost },
     by,
   );
   const followed = fallback !== null && findOperation(answered, fallback.id) !== undefined;

@@ -54,8 +54,8 @@ export function applyAnswer(copy: WorkingCopy, fact: Answered, settling: Settlin
     case 'not_done':
       copy.setOperation(operation.id, { status: 'failed', nextAskAt: null, error: meaning.error });
       settling.notDone(copy, operation, meaning.error, fact, meaning.by);
-      // A check moves nothing, so its hold ends; whether the voucher was ours is for a person all the same.
-      if (isPerhapsLost(fact)) copy.openReview('lost_in_restore', operation.id, PERHAPS_LOST);
+      // A check moves nothing, so its hold ends, and a restore that was refused gave nothing back; what was lost is for a person all the same.
+      if (isPerhapsLost(fact)) copy.openReview('lost_in_restore', operation.id, lostWords(fact));
       break;
     case 'open':
       stayInDoubt(copy, operation, fact, settling);
@@ -118,12 +118,18 @@ function weigh(copy: WorkingCopy, operation: Operation, fact: Answered): Meaning
   }
 }
 
-const PERHAPS_LOST =
-  'The provider refused the voucher as used, and a redemption that was lost with the restored backup may have used it';
-
-/** Refused as used, where what a restored backup lost may have used it. No question can tell: nobody knows the reference. */
+/**
+ * Refused, where what a restored backup lost may have used the voucher, or may have gone on from this refusal. No question can tell:
+ * nobody knows the reference.
+ */
 function isPerhapsLost({ inquiry, mayBeLost }: Answered): boolean {
-  return mayBeLost === true && inquiry.kind === 'declined' && mayBeOurselves(inquiry);
+  return mayBeLost === true && inquiry.kind === 'declined';
+}
+
+function lostWords({ inquiry }: Answered): string {
+  return inquiry.kind === 'declined' && mayBeOurselves(inquiry)
+    ? 'The provider refused the voucher as used, and a redemption that was lost with the restored backup may have used it'
+    : 'The provider refused this, and what was tried after that is lost with the restored backup: it may have moved value';
 }
 
 function declineError(copy: WorkingCopy, operation: Operation, declined: Declined): RedemptionError {
@@ -153,7 +159,7 @@ function stayInDoubt(copy: WorkingCopy, operation: Operation, fact: Answered, se
   if (ladder === null && isUnsettled(copy.operation(operation.id))) {
     const { message } = doubtError(copy, operation, fact);
     const why = fact.beyondAsking ? message : 'The provider gave no certain answer for as long as Vouch asks';
-    if (lost) copy.openReview('lost_in_restore', operation.id, PERHAPS_LOST);
+    if (lost) copy.openReview('lost_in_restore', operation.id, lostWords(fact));
     else copy.openReview('doubt_unresolved', operation.id, why);
   }
 }

@@ -129,6 +129,8 @@ export interface Answer {
   readonly inquiry: Inquiry;
   /** The operation to go on with where this one is plainly declined. */
   readonly fallback: RequestedOperation | null;
+  /** What would follow a plain decline may have been done before a backup was put back, and is not known here. */
+  readonly isNextLost?: boolean;
 }
 
 /**
@@ -138,7 +140,7 @@ export interface Answer {
 export async function submitAnswer(
   services: Services,
   gate: ProviderGate,
-  { redemption, operation, askId, inquiry, fallback }: Answer,
+  { redemption, operation, askId, inquiry, fallback, isNextLost = false }: Answer,
   by: Submitter,
 ): Promise<Redemption> {
   const sealed = sealInquiry(services, gate, redemption, inquiry);
@@ -151,7 +153,8 @@ export async function submitAnswer(
     settlingMs,
     fallback,
   } as const;
-  const perhapsLost = await isPerhapsLost(services, redemption, operation, inquiry);
+  const perhapsLost =
+    (isNextLost && inquiry.kind === 'declined') || (await isPerhapsLost(services, redemption, operation, inquiry));
   const fact = perhapsLost ? { ...answered, mayBeLost: true } : answered;
   try {
     return await submit(services, redemption.id, by, () => ({ facts: [fact] }), { known: redemption });

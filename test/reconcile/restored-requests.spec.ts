@@ -1,0 +1,143 @@
+// What was under way as a backup was made, and went on without it: once the backup is put back, no request of it is sent a second time,
+// nor what would have followed it.
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { DatabaseSync } from '@photostructure/sqlite';
+import type { ProviderGate } from '../../src/core/providers/gate';
+import type { Inquiry } from '../../src/core/providers/outcome';
+import type { Redemption } from '../../src/core/redemption/redemption';
+import { RESOLVER, resolveRedemption } from '../../src/core/use-cases/resolve';
+import { reverseRedemption } from '../../src/core/use-cases/reverse';
+import type { Services } from '../../src/core/use-cases/services';
+import { DAY_MS, HOUR_MS } from '../../src/core/values/time';
+import { vouch } from './vouch';
+import { callerOf, OPERATOR, openWorld, present, type World } from './world';
+
+const BUSY: Inquiry = { kind: 'not_sent', code: 'provider_unavailable', reason: 'Too many requests' };
+
+jest.setTimeout(120_000);
+let world: World;
+let since: string;
+let copy: string;
+beforeEach(async () => {
+  world = await openWorld();
+  copy = join(world.folder, 'backup.db');
+  since = '';
+});
+afterEach(() => world.close());
+
+/** The backup is made as the provider is asked, and `answer` is what it says. */
+function during(answer: Inquiry): () => Promise<Inquiry> {
+  return () => {
+    if (since === '') {
+      since = new Date().toISOString();
+      const database = new DatabaseSync(world.databaseUrl.slice('sqlite:'.length));
+      database.exec(`VACUUM INTO '${copy}'`);
+      database.close();
+    }
+    return Promise.resolve(answer);
+  };
+}
+
+function withGate(services: Services, change: (gate: ProviderGate) => Partial<ProviderGate>): Services {
+  const { providers } = services;
+  return {
+    ...services,
+    providers: {
+      list: (livemode) => providers.list(livemode),
+      find: (type, livemode) => {
+        const gate = providers.find(type, livemode);
+        return gate && { ...gate, ...change(gate) };
+      },
+    },
+  };
+}
+
+async function putBack(): Promise<Services> {
+  const url = `sqlite:${copy}`;
+  expect(await vouch(['restored', '--since', since], url)).toMatchObject({ code: 0, errors: '' });
+  return world.over(url);
+}
+
+const giveBack = (services: Services, { id }: Redemption, amountCents: number) => {
+  const idempotency = { key: randomUUID(), request: `${id} ${String(amountCents)}` };
+  return reverseRedemption(services, id, { reason: 'returned', amountCents, idempotency }, callerOf(OPERATOR));
+};
+
+/** As the resolver does for days. */
+async function resolve(services: Services, { id }: Redemption): Promise<Redemption> {
+  for (const later of [HOUR_MS, DAY_MS, 8 * DAY_MS])
+    await resolveRedemption(services, id, RESOLVER, Date.now() + later);
+  return (await services.store.redemptions.find(id)) as Redemption;
+}
+
+/** What the provider gave back for these operations. */
+function given(...states: readonly Redemption[]): number {
+  const references = new Set(states.flatMap(({ operations }) => operations.map(({ reference }) => reference)));
+  const { vouchers } = world.simulators.books.snapshot();
+  const refunds = vouchers.filter(({ issued_for: cause }) => cause !== null && references.has(cause));
+  const restored = vouchers.flatMap(({ returned }) => returned.filter(({ reference }) => references.has(reference)));
+  return [...refunds.map(({ value }) => value), ...restored.map(({ amount }) => amount)].reduce((a, b) => a + b, 0);
+}
+
+const PROVIDERS = ['one_voucher', 'ott', 'blu'] as const;
+
+it.each(PROVIDERS)('%s: a reversal that failed after the backup, and was made again', async (provider) => {
+  const sale = await world.redeem(OPERATOR, `vouchers.${provider}`, 1500);
+  const busy = withGate(
+    world.services,
+    () => ({ refund: during(BUSY), restore: during(BUSY) }) as Partial<ProviderGate>,
+  );
+  expect((await giveBack(busy, sale, 1500)).reversal).toMatchObject({ status: 'failed' });
+  const again = await giveBack(world.services, sale, 1500);
+  expect(again.reversal).toMatchObject({ status: 'succeeded' });
+
+  const services = await putBack();
+  const now = await resolve(services, sale);
+  expect(given(again.redemption, now)).toBe(1500);
+  await expect(giveBack(services, sale, 1)).rejects.toMatchObject({
+    code: expect.stringMatching(/^(outcome_unknown|awaiting_statement)$/) as string,
+  });
+  // What can only be asked by sending it again is for a statement or a person, from the first look on.
+  if (provider !== 'one_voucher') return;
+  expect(now.reviews).toMatchObject([
+    { reason: 'doubt_unresolved', summary: expect.stringContaining('A backup was restored') as string, closedAt: null },
+  ]);
+  expect(now.dueAt).toBeNull();
+});
+
+it.each(PROVIDERS)('%s: a sale that was turned away after the backup, and paid in cash', async (provider) => {
+  const type = `vouchers.${provider}`;
+  const { pin } = world.simulators.issue({ type, value: 1500 });
+  const busy = withGate(world.services, () => ({ capture: during(BUSY) }) as Partial<ProviderGate>);
+  const sale = await present(busy, type, pin, 1500);
+  expect(sale.outcome).toBe('not_paid');
+
+  const now = await resolve(await putBack(), sale);
+  expect(world.simulators.books.snapshot().vouchers.find((one) => one.pin === pin)?.taken).toEqual([]);
+  expect(now.outcome).not.toBe('paid');
+});
+
+it('what followed a refusal is not begun a second time, and a person is told', async () => {
+  const declined = { kind: 'declined', code: 'provider_declined', proof: 'record' } as const;
+  const sale = await world.redeem(OPERATOR, 'vouchers.ott', 1500);
+  const restoring = (services: Services) =>
+    withGate(
+      services,
+      (gate) =>
+        ({
+          can: { ...gate.can, restore: true, inquireRestore: true },
+          restore: during(declined),
+          inquireRestore: () => Promise.resolve(declined),
+        }) as Partial<ProviderGate>,
+    );
+  const first = await giveBack(restoring(world.services), sale, 1500);
+  expect(first.reversal).toMatchObject({ status: 'succeeded', method: 'refund_voucher' });
+
+  const services = restoring(await putBack());
+  const now = await resolve(services, sale);
+  expect(given(first.redemption, now)).toBe(1500);
+  expect(now.reversals).toMatchObject([{ status: 'failed' }]);
+  expect(now.reviews).toMatchObject([{ reason: 'lost_in_restore', closedAt: null }]);
+  await expect(giveBack(services, sale, 1500)).rejects.toMatchObject({ code: 'awaiting_statement' });
+});
