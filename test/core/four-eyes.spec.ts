@@ -1,6 +1,7 @@
 // What takes a second person, at the core: the free limit, proposals and their decisions, verdicts, and PINs that are looked at.
 import { calm, refusalOf, servicesOf, sold } from '../simulation/calm';
 import { CALLER, type Installation } from '../simulation/installation';
+import { sampleUser } from '../store/contract/people';
 import { personOf } from '../tools/console-people';
 import type { Caller } from '../../src/core/accounts/caller';
 import { ROLES } from '../../src/core/accounts/roles';
@@ -37,9 +38,19 @@ const limited = (above: number | null, abovePerDay: number | null = null) => {
   return (story: (services: Services, installation: Installation) => Promise<void>) =>
     calm(async (services, installation) => {
       installation.limits = { above, abovePerDay };
-      await story(services, installation);
+      await story(staffed(services), installation);
     });
 };
+
+/** Those of the account who are no callers of the moment: whether somebody still may is asked of the store. */
+function staffed(services: Services, disabled: readonly string[] = []): Services {
+  const { accountId } = CALLER;
+  const users = [AGENT, ANNE, BEN].map(({ user }) =>
+    sampleUser({ ...user, accountId, disabledAt: disabled.includes(user.id) ? 1 : null }),
+  );
+  const findUser = (id: string) => Promise.resolve(users.find((user) => user.id === id) ?? null);
+  return but(services, { store: but(services.store, { people: { findUser } as Services['store']['people'] }) });
+}
 
 const reverse = (services: Services, { id }: Redemption, cents: number | undefined, caller: Caller) =>
   reverseRedemption(services, id, command(cents), caller);
@@ -511,8 +522,12 @@ describe('a verdict', () => {
       expect((await give('paid', ANNE)).review.closedAt).toBeNull();
       installation.world.now += DAY_MS;
       expect((await give('paid', BEN)).review.closedAt).toBeNull();
-      const settled = await give('paid', ANNE);
-      expect(settled.review.verdict).toMatchObject({ decision: 'paid', by: { id: 'usr_anne' } });
+      // Who was let out since is no first of two, and what comes after begins anew.
+      const without = staffed(services, ['usr_ben']);
+      const alone = { decision: 'paid', note: 'n', evidence: 'e', ifMatch: open.version } as const;
+      expect((await giveVerdict(without, review, alone, ANNE)).review.closedAt).toBeNull();
+      const settled = await give('paid', BEN);
+      expect(settled.review.verdict).toMatchObject({ decision: 'paid', by: { id: 'usr_ben' } });
       expect(settled.redemption.reversedCents).toBe(500);
     }));
 
@@ -529,17 +544,20 @@ describe('a verdict', () => {
     }));
 
   test('on a reversal of his own takes another person, whatever it comes to, where there is a limit', async () => {
-    const story = (above: number | null) =>
-      limited(above)(async (services, installation) => {
+    const story = (above: number | null, abovePerDay: number | null) =>
+      limited(above, abovePerDay)(async (services, installation) => {
         const open = await doubtful(services, installation, ANNE);
         const said = { decision: 'not_paid', note: 'n', evidence: 'e', ifMatch: open.version } as const;
         const review = open.reviews[0]?.id ?? '';
         const first = await giveVerdict(services, review, said, ANNE);
-        expect(first.review.closedAt === null).toBe(above !== null);
-        if (above !== null) expect((await giveVerdict(services, review, said, BEN)).review.closedAt).not.toBeNull();
+        const isBound = above !== null || abovePerDay !== null;
+        expect(first.review.closedAt === null).toBe(isBound);
+        if (isBound) expect((await giveVerdict(services, review, said, BEN)).review.closedAt).not.toBeNull();
       });
-    await story(1000);
-    await story(null);
+    await story(1000, null);
+    // A limit of the day alone as well: what a verdict calls failed is taken out of the day, and could be had again.
+    await story(null, 2000);
+    await story(null, null);
   });
 
   test('up to the limit, of a key, and where it moves nothing takes one', () =>

@@ -93,8 +93,10 @@ function stakeOf(redemption: Redemption, review: Review, amountCents: number | n
   return operation.amountCents > 0 ? Math.max(amountCents ?? 0, operation.amountCents) : Infinity;
 }
 
-function needsSecond(stakeCents: number | null, { above }: ApprovalLimits, isOwn: boolean): boolean {
-  return stakeCents !== null && above !== null && (isOwn || stakeCents > above);
+/** Of his own reversal wherever there is a limit at all: said to have failed, it would be taken out of his day, and done again. */
+function needsSecond(stakeCents: number | null, { above, abovePerDay }: ApprovalLimits, isOwn: boolean): boolean {
+  if (stakeCents === null) return false;
+  return isOwn ? above !== null || abovePerDay !== null : above !== null && stakeCents > above;
 }
 
 /** Whether this person asked for the reversal that is in doubt, or approved it: alone he could say that it failed, and have it again. */
