@@ -545,7 +545,10 @@ describe('a verdict', () => {
 
   test('on a reversal of his own takes another person, whatever it comes to, where there is a limit', async () => {
     const story = (above: number | null, abovePerDay: number | null) =>
-      limited(above, abovePerDay)(async (services, installation) => {
+      limited(
+        above,
+        abovePerDay,
+      )(async (services, installation) => {
         const open = await doubtful(services, installation, ANNE);
         const said = { decision: 'not_paid', note: 'n', evidence: 'e', ifMatch: open.version } as const;
         const review = open.reviews[0]?.id ?? '';
