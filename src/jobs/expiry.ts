@@ -58,7 +58,7 @@ export class Expiry {
   async runOnce(): Promise<number> {
     const { redemptions, webhooks, events, storedAnswers, reconciliations, points, people, auditMs, clock } =
       this.parts;
-    const now = clock.now();
+    const now = clock.aged();
     const eventsBefore = now - EVENT_KEPT_MS;
     const deliveries = await this.drain((limit) => webhooks.expireDeliveries(eventsBefore, limit));
     const logged = await this.drain((limit) => events.expire(eventsBefore, limit));

@@ -67,7 +67,7 @@ export class PinErasure {
     if (Math.abs(now - this.#expiredAt) < HOUR_MS) return erased;
     this.#expiredAt = now;
     for (;;) {
-      const batch = await eraseExpiredPins(this.services, now - UNDATED_MS, BATCH);
+      const batch = await eraseExpiredPins(this.services, this.services.clock.aged() - UNDATED_MS, BATCH);
       erased += batch;
       if (batch === 0) return erased;
     }

@@ -95,6 +95,8 @@ async function start(
   shutdown: Shutdown,
 ): Promise<RunningServer> {
   const clock = new AgreedClock(options.clock ?? new SystemClock());
+  // What it says now is what later leaps are told by.
+  clock.aged();
   warnOfStrangers(config.unknownVariables, logger);
   for (const warning of config.warnings) logger.warn(warning);
   await requirePorts(config);

@@ -79,7 +79,7 @@ async function noteHealth(parts: NotifierParts, seen: WebhookEndpoint, attempt: 
   const nextId = parts.ids.next.bind(parts.ids);
   let current: WebhookEndpoint | null = seen;
   for (let tries = 0; tries < MOST_TRIES && current !== null; tries += 1) {
-    const next = endpointAfter(current, attempt, parts.clock.now(), nextId);
+    const next = endpointAfter(current, attempt, { now: parts.clock.now(), aged: parts.clock.aged() }, nextId);
     if (next === null || (await parts.webhooks.replaceEndpoint(next))) return;
     current = await parts.webhooks.findEndpoint(seen.id);
   }

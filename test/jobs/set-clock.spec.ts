@@ -2,7 +2,7 @@
 // have their time all the same. Time passes only where the spec says so.
 import { readConfig } from '../../src/config';
 import { startServer } from '../../src/server/start';
-import { OTT, QUICK, startWorld, type Body, type World } from '../api/world';
+import { BLU, OTT, QUICK, startWorld, type Body, type World } from '../api/world';
 import { describeApi, forEachEngine } from '../tools/engines';
 import { failing, ok, Receiver } from '../webhooks/receiver';
 import { STORY, TestClock, worldOn } from '../webhooks/world';
@@ -11,6 +11,7 @@ jest.setTimeout(60_000);
 const SECOND_MS = 1000;
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
 const SETTLING_MS = 30_000;
 const ENV = { VOUCH_ASK_AFTER: '20s', VOUCH_RESOLVER_EVERY: '20ms', OTT_SETTLING_MS: String(SETTLING_MS) };
 
@@ -74,6 +75,35 @@ describeApi('a clock that is set', ({ databaseUrl }) => {
     // Two questions of the ladder, twenty seconds apart, and one once the settling time is over.
     expect(tookMs).toBeLessThan(3 * MINUTE_MS);
     expect((await world.call(`GET /v1/redemptions/${id}`)).body.outcome).toBe('not_paid');
+  });
+
+  it('a month ahead for a minute: what is kept for a month or a week is kept, and what it made early is mended', async () => {
+    const { body: sale } = await world.create(world.voucher(BLU, 5000), { amount: 3000, currency: 'ZAR' });
+    const giveBack = async () => {
+      const options = { body: { reason: 'returned', amount: 500 }, headers: { 'idempotency-key': 'back once' } };
+      return (await world.call(`POST /v1/redemptions/${sale.id}/reverse`, options)).status;
+    };
+    expect(await giveBack()).toBe(201);
+    const gone = { headers: { 'idempotency-key': 'never came' } };
+    expect((await world.call('POST /v1/redemptions/recover', gone)).status).toBe(404);
+    const id = await doubt();
+
+    clock.set(31 * DAY_MS);
+    expect(await giveBack()).toBe(201);
+    const late = await world.create(world.voucher(BLU, 5000), {}, gone);
+    expect([late.status, late.body.code]).toEqual([409, 'idempotency_key_burnt']);
+    for (let step = 0; step < 5; step += 1) {
+      clock.pass(2 * SECOND_MS);
+      expect((await world.call(`GET /v1/redemptions/${id}`)).body.outcome).toBe('checking');
+    }
+    clock.set(-31 * DAY_MS);
+
+    expect((await world.call(`GET /v1/redemptions/${sale.id}`)).body).toMatchObject({
+      reversed_amount: 500,
+      change_voucher: { pin: sale.change_voucher?.pin },
+    });
+    expect((await world.call('GET /v1/reviews')).body.data).toEqual([]);
+    await passUntil(world, clock, id, decided);
   });
 
   it('between two questions of one doubt: neither direction makes settling time', async () => {

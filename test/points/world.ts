@@ -18,6 +18,11 @@ export class SetClock extends SystemClock {
   override now(): number {
     return this.at;
   }
+
+  /** Time that tests let pass has passed. */
+  override aged(): number {
+    return this.at;
+  }
 }
 
 export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');

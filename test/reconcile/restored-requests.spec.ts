@@ -119,7 +119,7 @@ it.each(PROVIDERS)('%s: a sale that was turned away after the backup, and paid i
 });
 
 it('what followed a refusal is not begun a second time, and a person is told', async () => {
-  const declined = { kind: 'declined', code: 'provider_declined', proof: 'record' } as const;
+  const declined = { kind: 'declined', code: 'provider_rejected', proof: 'record' } as const;
   const sale = await world.redeem(OPERATOR, 'vouchers.ott', 1500);
   const restoring = (services: Services) =>
     withGate(

@@ -70,12 +70,13 @@ export class IdempotencyInterceptor implements NestInterceptor {
 
   /** Claims the scope (null), or finds the finished answer to the same request. Throws where the key is not free. */
   async #begin(claim: StoredAnswer, request: FastifyRequest): Promise<StoredAnswer | null> {
-    const { storedAnswers } = this.services.store;
+    const { clock, store } = this.services;
+    const { storedAnswers } = store;
     const earlier = await storedAnswers.begin(claim);
     if (!earlier) return null;
     const age = claim.at - earlier.at;
     // The expiry may not have come by yet.
-    if (age >= IDEMPOTENCY_KEPT_MS || (!earlier.answer && age >= ABANDONED_AFTER_MS)) {
+    if (clock.aged() - earlier.at >= IDEMPOTENCY_KEPT_MS || (!earlier.answer && age >= ABANDONED_AFTER_MS)) {
       await storedAnswers.drop(earlier);
       if ((await storedAnswers.begin(claim)) === null) return null;
       throw keyInUse();

@@ -144,6 +144,8 @@ export type Fact =
 /** Everything `advance` may not find out by itself. */
 export interface FactContext {
   readonly at: Instant;
+  /** `Clock.aged`: by which asking is given up. Absent: `at`. */
+  readonly aged?: Instant;
   /** By the count of the process that brings the fact, taken before the write. Absent: it settles nothing by waiting. */
   readonly reading?: Reading;
   readonly actor: Actor;

@@ -38,10 +38,17 @@ const SPREAD_AFTER = MOST_QUESTIONS_EACH / 2;
 
 /**
  * The next question after `inquiries` of them, or null once `giveUpAfterMs` has passed since `since`: time for a review.
- * The last question falls exactly at the end of that time, and there are `MOST_QUESTIONS_EACH` at most.
+ * The last question falls exactly at the end of that time, and there are `MOST_QUESTIONS_EACH` at most. `aged`: the time by which
+ * asking is given up, where the clock has just leapt.
  */
-export function nextAsk(schedule: Schedule, inquiries: number, since: Instant, now: Instant): Instant | null {
-  const leftMs = since + schedule.giveUpAfterMs - now;
+export function nextAsk(
+  schedule: Schedule,
+  inquiries: number,
+  since: Instant,
+  now: Instant,
+  aged: Instant = now,
+): Instant | null {
+  const leftMs = since + schedule.giveUpAfterMs - aged;
   const questions = MOST_QUESTIONS_EACH - inquiries;
   if (leftMs <= 0 || questions <= 0) return null;
   const { ladderMs } = schedule;

@@ -33,6 +33,7 @@ export interface Submitter {
 export function factContext(services: FactServices, by: Submitter, idempotency?: IdempotencyEntry): FactContext {
   return {
     at: services.clock.now(),
+    aged: services.clock.aged(),
     reading: services.clock.reading(),
     actor: by.actor,
     requestId: by.requestId,
@@ -130,7 +131,7 @@ export async function forgetOldKey(
   const holder = await services.store.redemptions.find(holderId);
   const entry = holder?.idempotency.find((candidate) => candidate.scope === scope);
   if (!holder || !entry) return null;
-  if (services.clock.now() - entry.at < IDEMPOTENCY_KEPT_MS) return entry;
+  if (services.clock.aged() - entry.at < IDEMPOTENCY_KEPT_MS) return entry;
   const advanced = advance(holder, [{ kind: 'idempotency_expired', scope: entry.scope }], factContext(services, by));
   if (advanced) await services.store.redemptions.replace(advanced.redemption, holder.rev, advanced.events);
   return null;

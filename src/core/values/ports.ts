@@ -1,5 +1,6 @@
 // The ports of the core other than the store and the providers, as abstract classes: a type for the core, an injection
 // token for the framework.
+import { AgedTime } from './aged-time';
 import type { Instant, Reading } from './time';
 
 /**
@@ -13,6 +14,12 @@ export abstract class Clock {
   abstract elapsed(): number;
   /** `elapsed` with the name of who counted, for a record that is compared with a later reading. */
   abstract reading(): Reading;
+
+  readonly #aged = new AgedTime(this);
+  /** Wall time, for what is given up for good once it is old: a leap forward counts only once it has stood for a day. See `AgedTime`. */
+  aged(): Instant {
+    return this.#aged.read();
+  }
 }
 
 /**

@@ -64,11 +64,11 @@ export function isSubscribed(endpoint: WebhookEndpoint, event: RedemptionEvent):
   return endpoint.eventTypes.includes(ALL_TYPES) || endpoint.eventTypes.includes(event.type);
 }
 
-/** The endpoint after an attempt, as it has to be written; null if nothing about it changes. */
+/** The endpoint after an attempt, as it has to be written; null if nothing about it changes. `aged`: see `Clock.aged`. */
 export function endpointAfter(
   endpoint: WebhookEndpoint,
   attempt: Attempt,
-  now: Instant,
+  { now, aged }: { readonly now: Instant; readonly aged: Instant },
   nextId: (prefix: IdPrefix) => string,
 ): WebhookEndpoint | null {
   if (endpoint.disabledAt !== null || endpoint.deletedAt !== null) return null;
@@ -77,7 +77,7 @@ export function endpointAfter(
   }
   if (attempt.status === 410) return disabledEndpoint(endpoint, 'gone', now, nextId);
   if (endpoint.failingSince === null) return { ...endpoint, rev: endpoint.rev + 1, failingSince: now };
-  if (now - endpoint.failingSince < FAILING_LIMIT_MS) return null;
+  if (aged - endpoint.failingSince < FAILING_LIMIT_MS) return null;
   return disabledEndpoint(endpoint, 'failing', now, nextId);
 }
 

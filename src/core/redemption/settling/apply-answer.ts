@@ -141,12 +141,12 @@ function declineMessage(declined: Declined): string {
 }
 
 function stayInDoubt(copy: WorkingCopy, operation: Operation, fact: Answered, settling: Settling): void {
-  const { at, reading, schedule } = copy.context;
+  const { at, aged, reading, schedule } = copy.context;
   const notFound = fact.inquiry.kind === 'not_found';
   const run = notFound ? lengthened(operation, fact.askId, at, reading) : { notFoundSince: null };
   const lost = isPerhapsLost(fact);
   const over = fact.beyondAsking === true || lost || !mayAsk(copy.redemption, operation);
-  const ladder = over ? null : nextAsk(schedule, operation.inquiries, operation.createdAt, at);
+  const ladder = over ? null : nextAsk(schedule, operation.inquiries, operation.createdAt, at, aged);
   const settled = notFound ? settlesAt({ ...operation, ...run }, at, reading, fact.settlingMs) : null;
   const nextAskAt = ladder === null || settled === null ? ladder : Math.min(ladder, settled);
   copy.setOperation(operation.id, {

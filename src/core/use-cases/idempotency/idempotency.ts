@@ -80,7 +80,7 @@ export function newEntry(
 
 /** Whether the key of this entry may stand for another call by now. */
 export function isFree({ clock }: Pick<Services, 'clock'>, { at }: IdempotencyEntry): boolean {
-  return clock.now() - at >= IDEMPOTENCY_KEPT_MS;
+  return clock.aged() - at >= IDEMPOTENCY_KEPT_MS;
 }
 
 /** The entry under which a call with this key was recorded in this redemption, however old it is; undefined where there is none. */

@@ -135,7 +135,7 @@ export class Ledger {
     const { call } = waiting;
     const context = this.#context(call.asker, at);
     try {
-      const known = call.key ? this.#known(rows, call.key, context.at) : null;
+      const known = call.key ? this.#known(rows, call.key) : null;
       if (known !== null) {
         const answered = { value: call.show(rows, known, context), replayed: true };
         ready.push({ waiting, decided: null, answered });
@@ -172,9 +172,9 @@ export class Ledger {
   }
 
   /** The record of the call that had this key before. Throws `Refusal` idempotency_conflict where it meant something else. */
-  #known(rows: Rows, claim: KeyClaim, now: number): string | null {
+  #known(rows: Rows, claim: KeyClaim): string | null {
     const key = rows.find('keys', claim.id);
-    if (!key || now - key.at >= IDEMPOTENCY_KEPT_MS) return null;
+    if (!key || this.parts.clock.aged() - key.at >= IDEMPOTENCY_KEPT_MS) return null;
     if (key.requestDigest === claim.requestDigest) return key.ownerId;
     throw new Refusal('idempotency_conflict', 'This idempotency key was used for a different call', {
       param: 'idempotency_key',

@@ -1,0 +1,73 @@
+// What makes something old: time that was counted, and no leap of a clock.
+import fc from 'fast-check';
+import { AgedTime, BELIEVED_AFTER_MS, LEAP_MS } from '../../src/core/values/aged-time';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/core/values/time';
+
+const START = Date.parse('2026-03-01T08:00:00Z');
+
+/** A machine whose clock is set by hand. */
+function machine() {
+  const at = { wall: START, count: 1_000 };
+  const time = new AgedTime({ now: () => at.wall, elapsed: () => at.count });
+  time.read();
+  return {
+    read: () => time.read() - START,
+    pass: (ms: number) => {
+      at.wall += ms;
+      at.count += ms;
+    },
+    set: (ms: number) => {
+      at.wall += ms;
+    },
+  };
+}
+
+it('runs with the clock, also where that is set by an hour or back', () => {
+  const { read, pass, set } = machine();
+  pass(40 * DAY_MS);
+  expect(read()).toBe(40 * DAY_MS);
+  set(HOUR_MS);
+  expect(read()).toBe(40 * DAY_MS + HOUR_MS);
+  set(-30 * DAY_MS);
+  expect(read()).toBe(10 * DAY_MS + HOUR_MS);
+});
+
+it('counts on without a leap for a day, and then believes it; one that is taken back was never there', () => {
+  const { read, pass, set } = machine();
+  set(31 * DAY_MS);
+  expect(read()).toBe(0);
+  pass(23 * HOUR_MS);
+  expect(read()).toBe(23 * HOUR_MS);
+  set(-31 * DAY_MS);
+  expect(read()).toBe(23 * HOUR_MS);
+  // Anew, and it stays so.
+  set(31 * DAY_MS);
+  expect(read()).toBe(23 * HOUR_MS);
+  pass(DAY_MS - MINUTE_MS);
+  expect(read()).toBe(47 * HOUR_MS - MINUTE_MS);
+  pass(MINUTE_MS);
+  expect(read()).toBe(31 * DAY_MS + 47 * HOUR_MS);
+});
+
+it('takes no notice of leaps that are taken back within a day, however many there are', () => {
+  const leap = fc.record({
+    waitMs: fc.integer({ min: 0, max: 2 * DAY_MS }),
+    byMs: fc.integer({ min: LEAP_MS + 1, max: 4_000 * DAY_MS }),
+    standsMs: fc.integer({ min: 0, max: BELIEVED_AFTER_MS - 1 }),
+  });
+  fc.assert(
+    fc.property(fc.array(leap, { maxLength: 20 }), (leaps) => {
+      const { read, pass, set } = machine();
+      let counted = 0;
+      for (const { waitMs, byMs, standsMs } of leaps) {
+        pass(waitMs);
+        set(byMs);
+        expect(read()).toBe((counted += waitMs));
+        pass(standsMs);
+        expect(read()).toBe((counted += standsMs));
+        set(-byMs);
+        expect(read()).toBe(counted);
+      }
+    }),
+  );
+});
