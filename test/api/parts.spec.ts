@@ -4,7 +4,9 @@ import { decodeCursor, encodeCursor, pageOf } from '../../src/api/lists/paginati
 import { randomHex } from '../../src/system/random-pool';
 import { canonicalJson } from '../../src/api/idempotency/canonical-json';
 import { toOpenApi31 } from '../../src/api/openapi/to-openapi-31';
-import { isText, parseTime } from '../../src/api/input/validation-rules';
+import { isBlank, isText } from '../../src/api/input/text';
+import { sayingOf } from '../../src/api/input/told';
+import { parseTime } from '../../src/api/input/validation-rules';
 import { isoTime } from '../../src/core/values/time';
 
 it.each([
@@ -122,4 +124,16 @@ it('writes instants as dates do, in any order', () => {
     expect(isoTime(instant)).toBe(new Date(instant).toISOString());
   }
   expect(() => isoTime(NaN)).toThrow(RangeError);
+});
+
+it('takes no text in which nothing can be seen for one that says something, and the description says the same', () => {
+  const says = new RegExp(sayingOf(10).pattern);
+  for (const text of [' ', '\t\n', '\u200b', '\u3000', '\u2800', '\u3164 \ufe0f', '\u2060\ufeff', '\ufffc']) {
+    expect([text, isBlank(text)]).toEqual([text, true]);
+    expect([text, says.test(text)]).toEqual([text, false]);
+  }
+  for (const text of ['a', ' . ', '\u200b–', '😀', 'ክ']) {
+    expect([text, isBlank(text)]).toEqual([text, false]);
+    expect([text, says.test(text)]).toEqual([text, true]);
+  }
 });

@@ -2,8 +2,9 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { User } from '../../core/accounts/account';
+import { requirePermission } from '../../core/accounts/permissions';
 import { changeSettings, settingsOf } from '../../core/people/change-settings';
-import { PeopleParts } from '../../core/people/parts';
+import { PeopleParts, type Held } from '../../core/people/parts';
 import { endSession, endSessionsOf, findSessionFor, standingSessions, userMeant } from '../../core/people/sessions';
 import { changeUser, createUser, findUserOf, managerOf, resetUser } from '../../core/people/users';
 import { pageOf, wholeList } from '../lists/pagination';
@@ -37,6 +38,7 @@ export class PeopleRequests {
   async endSessions(query: Query, request: FastifyRequest) {
     const held = heldBy(request);
     const user = await userMeant(this.parts, held, readSessionsQuery(query));
+    this.#requirePresenceFor(user.id, held, request);
     const ended = await endSessionsOf(this.parts, held, user, whereOf(request));
     return { object: 'ended_sessions' as const, ended };
   }
@@ -44,6 +46,7 @@ export class PeopleRequests {
   async endSession(id: string, request: FastifyRequest) {
     const held = heldBy(request);
     const session = await findSessionFor(this.parts, held, id);
+    this.#requirePresenceFor(session.userId, held, request);
     await endSession(this.parts, held.user, session, whereOf(request));
     return { object: 'ended_sessions' as const, ended: 1 };
   }
@@ -83,6 +86,11 @@ export class PeopleRequests {
   async changeSettings(request: FastifyRequest) {
     const changes = readSettings(request.body);
     return settingsShown(await changeSettings(this.parts, changes, managerOf(callerOf(request))), this.parts);
+  }
+
+  /** One's own sessions anybody may end. Throws `Refusal` permission_missing and step_up_required for those of somebody else. */
+  #requirePresenceFor(userId: string, { user }: Held, request: FastifyRequest): void {
+    if (userId !== user.id) requirePermission(callerOf(request), 'users.manage', this.parts.clock.now());
   }
 
   /** Users of the caller's own account, newest first, disabled ones too. */

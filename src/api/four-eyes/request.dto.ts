@@ -1,7 +1,7 @@
 // What is sent about acts that take a second person or leave a trace: a decision, and a look at a PIN.
 import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
 import { IsIn } from 'class-validator';
-import { IsText, MayBeAbsent } from '../input/validation-rules';
+import { IsSaid, MayBeAbsent } from '../input/validation-rules';
 import { IsId } from '../lists/list-filters';
 import { idOf } from '../openapi/properties';
 
@@ -14,7 +14,7 @@ export class RejectDto {
     example: 'The customer has been helped already',
     description: 'Why. It stays in the timeline.',
   })
-  @IsText(500)
+  @IsSaid(500)
   note!: string;
 }
 
@@ -30,6 +30,6 @@ export class RevealDto {
   reversal_id?: string;
 
   @ApiProperty({ type: String, example: 'The customer lost the slip', description: 'Why. It stays in the timeline.' })
-  @IsText(500)
+  @IsSaid(500)
   reason!: string;
 }

@@ -84,11 +84,12 @@ export async function personBy(
 }
 
 /** Where no mode is named it is the one in which nothing can be lost. */
-function modeOf({ headers }: FastifyRequest, plain: boolean): boolean {
+function modeOf({ headers, protocol }: FastifyRequest, plain: boolean): boolean {
   const mode = headers[MODE_HEADER.toLowerCase()] ?? 'test';
   if (mode !== 'test' && mode !== 'live')
     throw headerFault({ param: MODE_HEADER, code: 'not_allowed', message: 'must be test or live' });
-  if (mode === 'live' && plain)
+  // By its name alone a cookie says only how it was given: whoever is no browser names it as he likes.
+  if (mode === 'live' && (plain || protocol !== 'https'))
     throw new ProblemException(403, 'https_required', 'Nothing of live mode is shown over a connection without HTTPS');
   return mode === 'live';
 }

@@ -6,8 +6,9 @@ export type Told = Readonly<Record<string, unknown>>;
 
 /** A character that can be stored and shown: no control character but tab and line ends. As a class of regular expressions. */
 const CHARACTER = String.raw`[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]`;
-/** One that says something. White space is named as JavaScript and others understand it. */
-const SAYING = String.raw`[^\s\x00-\x1f\x7f-\x9f\ufeff]`;
+/** One that says something. White space, and what has no width, are named as JavaScript and others understand it. */
+const UNSEEN = String.raw`\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffc`;
+const SAYING = String.raw`[^\s\x00-\x1f\x7f-\x9f${UNSEEN}]`;
 
 /** Text of `min` to `max` characters. */
 export const textOf = (max: number, min = 1) => ({

@@ -4,7 +4,8 @@ import { Matches, registerDecorator, ValidateIf, type ValidationOptions } from '
 import { isCents } from '../../core/values/money';
 import type { Faults } from './validation';
 import { isPlainObject } from './validation';
-import { PAIRS, textOf, told, type Told } from './told';
+import { isBlank, isText } from './text';
+import { PAIRS, sayingOf, textOf, told, type Told } from './told';
 
 /** The field may be left out. Null is not the same: `amount: null` by mistake must not take a whole voucher. */
 export const MayBeAbsent = () => ValidateIf((_, value: unknown) => value !== undefined);
@@ -45,6 +46,17 @@ export const IsText = (max: number, options?: ValidationOptions) =>
     options?.each,
   );
 
+/** The same, of which something can be seen: white space alone says nothing, nor do characters that have no width. */
+export const IsSaid = (max: number) =>
+  told(
+    rule(
+      'isText',
+      (value) => isText(value, 1, max) && !isBlank(value),
+      `must be a string of 1 to ${String(max)} characters that says something`,
+    ),
+    sayingOf(max),
+  );
+
 /** Text of a form. */
 export const IsForm = (form: RegExp, message: string, schema: Told = { pattern: form.source }) =>
   told(Matches(form, { message }), schema);
@@ -58,18 +70,6 @@ export const IsVoucherType = () =>
     message:
       'must be a type such as vouchers.one_voucher or loyalty_points.ledger: GET /v1/redemptions/types lists them',
   });
-
-/** Control characters other than tab and line ends, and halves of characters, survive neither every store nor every screen. */
-const UNPRINTABLE = /\p{Cs}|(?![\t\n\r])\p{Cc}/u;
-
-/**
- * Whether the value is text of `min` to `max` characters (code points, not UTF-16 units) without control characters.
- */
-export function isText(value: unknown, min: number, max: number): value is string {
-  if (typeof value !== 'string' || UNPRINTABLE.test(value)) return false;
-  const length = value.length > 2 * max ? value.length : Array.from(value).length;
-  return length >= min && length <= max;
-}
 
 /** At most 20 pairs of text. Every bad pair is a fault of its own, under `<field>.<key>`. */
 export function checkMetadata(value: unknown, faults: Faults, field = 'metadata'): void {

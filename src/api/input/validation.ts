@@ -2,6 +2,7 @@
 import { getMetadataStorage, validateSync, type ValidationError } from 'class-validator';
 import { redacted } from '../../core/values/redact';
 import { ProblemException, type ProblemFault } from '../problems/problem';
+import { isUnreadable } from './text';
 
 /**
  * The kinds of fault, as `errors[].code` shows them. A `validation_failed` problem has one fault for each field that is
@@ -217,7 +218,7 @@ function codeOf(rule: string, value: unknown): FaultCode {
   const values: readonly unknown[] = Array.isArray(value) && rule === 'isText' ? value : [value];
   const kind = KIND_OF_RULE[rule];
   if (kind !== undefined && values.some((one) => typeof one !== kind)) return 'wrong_type';
-  if (rule === 'isText' && values.includes('')) return 'malformed';
+  if (rule === 'isText' && values.some((one) => isUnreadable(String(one)))) return 'malformed';
   if (rule === 'isLimit' && !/^-?\d+$/.test(String(value))) return 'malformed';
   return CODE_BY_RULE[rule] ?? 'malformed';
 }

@@ -6,8 +6,8 @@ import type { Asker } from '../../core/points/use-cases/ledger/ledger';
 import { MAX_DIGITS } from '../../core/points/units';
 import { readKeyHeader } from '../idempotency/idempotency-key';
 import { check, Faults, isPlainObject, requireObject } from '../input/validation';
-import { KEY, pairsOf, sayingOf, told } from '../input/told';
-import { checkMetadata, IsForm, isText, MayBeNull, parseTime, rule } from '../input/validation-rules';
+import { KEY, pairsOf, told } from '../input/told';
+import { checkMetadata, IsForm, MayBeNull, parseTime, rule } from '../input/validation-rules';
 
 /** The caller as the ledger knows it. */
 export function askerOf({ accountId, livemode, keyId }: Caller): Asker {
@@ -71,17 +71,6 @@ export const IsTime = () =>
     'isTime',
     (value) => typeof value === 'string' && parseTime(value) !== undefined,
     'must be an RFC 3339 time such as 2026-01-31T00:00:00Z',
-  );
-
-/** Text that has to say something: white space alone does not. */
-export const IsSaid = (max: number) =>
-  told(
-    rule(
-      'isText',
-      (value) => isText(value, 1, max) && value.trim() !== '',
-      `must be a string of 1 to ${String(max)} characters`,
-    ),
-    sayingOf(max),
   );
 
 /** The time of a field that `IsTime` has let pass; null where it is absent. */

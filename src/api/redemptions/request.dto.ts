@@ -4,7 +4,7 @@
 import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
 import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsObject, Matches } from 'class-validator';
 import { KEY, pairsOf } from '../input/told';
-import { IsAmount, IsForm, IsText, MayBeAbsent, MayBeNull } from '../input/validation-rules';
+import { IsAmount, IsForm, IsSaid, IsText, MayBeAbsent, MayBeNull } from '../input/validation-rules';
 import { PresentedDto } from '../vouchers/request.dto';
 
 const PARTIAL = ['decline', 'allow'] as const;
@@ -145,7 +145,7 @@ export class ReverseDto {
     example: 'Customer returned the goods',
     description: 'Why. It stays in the timeline.',
   })
-  @IsText(500)
+  @IsSaid(500)
   reason!: string;
 
   @ApiPropertyOptional({ ...AMOUNT, example: 500, description: 'In cents. Left out, all that is left is given back.' })

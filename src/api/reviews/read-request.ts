@@ -8,7 +8,7 @@ import type { VerdictCommand } from '../../core/reviews/redemption-reviews';
 import type { ReviewPosition, ReviewsOrder, ReviewsQuery } from '../../core/reviews/list';
 import { readIfMatch } from '../input/headers';
 import { check, checkQuery, Faults, requireObject } from '../input/validation';
-import { IsAmount, IsText, MayBeAbsent } from '../input/validation-rules';
+import { IsAmount, IsSaid, IsText, MayBeAbsent } from '../input/validation-rules';
 import { IsId, IsLimit } from '../lists/list-filters';
 import { idOf } from '../openapi/properties';
 import { decodeCursor, DEFAULT_LIMIT, encodeCursor } from '../lists/pagination';
@@ -58,7 +58,7 @@ export class VerdictDto {
   decision!: (typeof DECISIONS)[number];
 
   @ApiProperty({ type: String, description: 'Why you are sure.' })
-  @IsText(NOTE_MAX)
+  @IsSaid(NOTE_MAX)
   note!: string;
 
   @ApiProperty({
@@ -66,7 +66,7 @@ export class VerdictDto {
     example: 'Settlement of 20 November, line 4711',
     description: 'Where the proof can be found.',
   })
-  @IsText(EVIDENCE_MAX)
+  @IsSaid(EVIDENCE_MAX)
   evidence!: string;
 
   @ApiPropertyOptional({
@@ -92,7 +92,7 @@ export class AssignDto {
 @ApiSchema({ name: 'ReviewNoteRequest' })
 export class NoteDto {
   @ApiProperty({ type: String, description: 'What you found out. Never a PIN.' })
-  @IsText(NOTE_MAX)
+  @IsSaid(NOTE_MAX)
   text!: string;
 }
 

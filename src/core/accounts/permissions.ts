@@ -32,11 +32,11 @@ const PERMISSION_TABLE = {
   'records.export': { holders: ['approver', 'admin'], allows: 'take lists out as files', stepUp: true },
   'users.manage': { holders: ADMIN, allows: 'manage users, their roles and their sessions', stepUp: true },
   'keys.manage': { holders: ADMIN, allows: 'manage API keys', stepUp: true },
-  'terminals.manage': { holders: ADMIN, allows: 'manage terminals' },
-  'endpoints.manage': { holders: ADMIN, allows: 'manage webhook endpoints' },
+  'terminals.manage': { holders: ADMIN, allows: 'manage terminals', stepUp: true },
+  'endpoints.manage': { holders: ADMIN, allows: 'manage webhook endpoints', stepUp: true },
   'settings.manage': { holders: ADMIN, allows: 'change limits and settings', stepUp: true },
   'audit.read': { holders: ADMIN, allows: 'read the audit log' },
-  'reconciliations.run': { holders: ADMIN, allows: 'compare a statement of a provider' },
+  'reconciliations.run': { holders: ADMIN, allows: 'compare a statement of a provider', stepUp: true },
 } as const satisfies Readonly<Record<string, PermissionEntry>>;
 
 export type Permission = keyof typeof PERMISSION_TABLE;

@@ -110,6 +110,12 @@ describeApi('signing in', ({ databaseUrl }) => {
       ]);
     }
     const last = secure.cookie;
+    // Named as if it had come over HTTPS, it opens nothing of live mode without.
+    const named = { ...PAGE, cookie: last, 'vouch-mode': 'live' };
+    expect(told(await new Browser(world).call('GET /v1/redemptions', undefined, named))).toEqual([
+      403,
+      'https_required',
+    ]);
     const out = await secure.call(`DELETE ${SESSION}`);
     expect([out.status, out.text]).toEqual([204, '']);
     // What the till keeps of attempts stands under the same name here, and stays.
@@ -210,8 +216,25 @@ describeApi('signing in', ({ databaseUrl }) => {
     expect((await make()).status).toBe(201);
     clock.pass(5 * MINUTE_MS);
     expect(told(await make())).toEqual([403, 'step_up_required']);
-    // To look at the list nobody is asked.
+    const agent = await signedIn(world, 'agent', clock);
+    const endpoint = 'whe_000000000000000000000000';
+    for (const route of [
+      'POST /v1/webhook_endpoints',
+      `POST /v1/webhook_endpoints/${endpoint}/rotate_secret`,
+      `DELETE /v1/webhook_endpoints/${endpoint}`,
+      'POST /v1/terminals',
+      `DELETE /v1/console/sessions?user_id=${agent.person.user.id}`,
+      'POST /v1/reconciliations?provider=blu&from=2026-01-01&to=2026-01-01',
+    ])
+      expect([route, ...told(await admin.call(route, {}))]).toEqual([route, 403, 'step_up_required']);
+    // To look at the list nobody is asked, nor to end one's own.
     expect((await admin.call('GET /v1/console/keys')).status).toBe(200);
+    const { body: own } = await admin.call('GET /v1/console/sessions');
+    const other = await new Browser(world).signIn(admin.person.user.email);
+    expect([other.status, own.data.length]).toEqual([201, 1]);
+    const { body: both } = await admin.call('GET /v1/console/sessions');
+    const left = both.data.find(({ id }) => id !== own.data[0]?.id);
+    expect((await admin.call(`DELETE /v1/console/sessions/${left?.id ?? ''}`)).status).toBe(200);
     const up = (body: object) => admin.call(`POST ${SESSION}/step_up`, body);
     expect(told(await up({ password: 'not this one at all' }))).toEqual([401, 'sign_in_failed']);
     expect(told(await up({ code: '000000' }))).toEqual([401, 'code_invalid']);

@@ -9,8 +9,8 @@ import {
   type StoredRewardStatus,
 } from '../../../core/points/records/reward';
 import { TIME } from '../../openapi/properties';
-import { IsText, MayBeAbsent, MayBeNull } from '../../input/validation-rules';
-import { IsDecimal, IsSaid, IsTime, IsUuid, PAIRS_SCHEMA } from '../input';
+import { IsSaid, IsText, MayBeAbsent, MayBeNull } from '../../input/validation-rules';
+import { IsDecimal, IsTime, IsUuid, PAIRS_SCHEMA } from '../input';
 import { PointsListDto, PointsPageDto } from '../lists';
 
 const MOST_PIECES = 1_000_000_000;

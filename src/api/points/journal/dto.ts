@@ -4,8 +4,8 @@ import { IsIn, Matches } from 'class-validator';
 import { BUCKETS, COUNTER_KINDS, type Bucket } from '../../../core/points/book/book';
 import { ACTION_TYPES, type ActionType } from '../../../core/points/book/entry';
 import { TIME } from '../../openapi/properties';
-import { MayBeAbsent } from '../../input/validation-rules';
-import { IsSaid, IsSignedDecimal, IsTime, IsUuid } from '../input';
+import { IsSaid, MayBeAbsent } from '../../input/validation-rules';
+import { IsSignedDecimal, IsTime, IsUuid } from '../input';
 import { PointsListDto, PointsPageDto } from '../lists';
 
 const UUID = { type: String, format: 'uuid' } as const;

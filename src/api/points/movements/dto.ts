@@ -4,8 +4,8 @@ import { ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsIn } from 'class-vali
 import { BUCKETS } from '../../../core/points/book/book';
 import { LOT_STATUSES, type LotStatus } from '../../../core/points/book/lot';
 import { TIME } from '../../openapi/properties';
-import { MayBeAbsent, MayBeNull } from '../../input/validation-rules';
-import { IsDecimal, IsSaid, IsTime, IsUuid, KeyedDto } from '../input';
+import { IsSaid, MayBeAbsent, MayBeNull } from '../../input/validation-rules';
+import { IsDecimal, IsTime, IsUuid, KeyedDto } from '../input';
 import { PointsListDto, PointsPageDto } from '../lists';
 import { BalanceDto } from '../setup/response.dto';
 

@@ -3,8 +3,8 @@ import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
 import { IsIn, IsInt, Max, Min } from 'class-validator';
 import { POINTS_REDEMPTION_STATUSES, type PointsRedemptionStatus } from '../../../core/points/records/redemption';
 import { TIME } from '../../openapi/properties';
-import { MayBeAbsent, MayBeNull } from '../../input/validation-rules';
-import { IsDecimal, IsSaid, IsTime, IsUuid, KeyedDto } from '../input';
+import { IsSaid, MayBeAbsent, MayBeNull } from '../../input/validation-rules';
+import { IsDecimal, IsTime, IsUuid, KeyedDto } from '../input';
 import { PointsListDto, PointsPageDto } from '../lists';
 
 const UUID = { type: String, format: 'uuid', example: '019ac1f2-7a3b-7c4d-8e5f-60718293a4b5' } as const;

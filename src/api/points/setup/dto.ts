@@ -19,8 +19,8 @@ import {
 } from '../../../core/points/records/program';
 import { MAX_SCALE } from '../../../core/points/units';
 import { CURRENCIES, type Currency } from '../../../core/values/money';
-import { IsForm, IsText, MayBeAbsent, MayBeNull } from '../../input/validation-rules';
-import { IsDecimal, IsSaid, IsUuid, PAIRS_SCHEMA } from '../input';
+import { IsForm, IsSaid, IsText, MayBeAbsent, MayBeNull } from '../../input/validation-rules';
+import { IsDecimal, IsUuid, PAIRS_SCHEMA } from '../input';
 
 /** A million rand: no rate needs more. */
 const MOST_CENTS = 100_000_000;

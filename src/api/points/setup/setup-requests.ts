@@ -24,8 +24,8 @@ import {
 } from '../../../core/points/use-cases/setup';
 import { IsIn } from 'class-validator';
 import { checkQuery, Faults } from '../../input/validation';
-import { MayBeAbsent } from '../../input/validation-rules';
-import { askerOf, IsSaid, IsUuid, lower, readBody, readParticipantId, readUuid } from '../input';
+import { IsSaid, MayBeAbsent } from '../../input/validation-rules';
+import { askerOf, IsUuid, lower, readBody, readParticipantId, readUuid } from '../input';
 import { byAge, PointsPageDto, pointsPage, positionOf, readPointsPage } from '../lists';
 import { publicAsset, publicBalances, publicEntity, publicParticipant, publicProgram } from '../present';
 import { CreateEntityDto, ParticipantStatusDto } from './dto';
