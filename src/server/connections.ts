@@ -1,5 +1,5 @@
 // How many connections there may be and for how long each may keep us waiting. Knows nothing of what is said on them.
-import type { IncomingMessage, Server } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { BlockList, isIPv6, type Socket } from 'node:net';
 
 /** How long a client may keep us waiting, in milliseconds. */
@@ -37,6 +37,9 @@ export interface ConnectionCounts {
 export class Connections implements ConnectionCounts {
   readonly #byAddress = new Map<string, number>();
   readonly #exempt: BlockList;
+  /** Those on which nothing is answered, and since when. */
+  readonly #idleSince = new Map<Socket, number>();
+  readonly #latest = new WeakMap<Socket, ServerResponse>();
   #open = 0;
   #refused = 0;
 
@@ -58,8 +61,17 @@ export class Connections implements ConnectionCounts {
   }
 
   /** Watches a server that does not listen yet. */
-  watch(server: Server): void {
+  watch(server: Server, times: Pick<HttpTimes, 'requestMs' | 'idleMs' | 'checkEveryMs'>): void {
     server.maxConnections = this.most;
+    server.on('request', ({ socket }: IncomingMessage, response: ServerResponse) => {
+      this.#answering(socket, response);
+    });
+    const timer = setInterval(() => {
+      this.#closeIdle(times);
+    }, times.checkEveryMs).unref();
+    server.once('close', () => {
+      clearInterval(timer);
+    });
     server.on('drop', () => {
       this.#refuse();
     });
@@ -79,11 +91,30 @@ export class Connections implements ConnectionCounts {
     this.#open += 1;
     this.#byAddress.set(address, held);
     socket.once('close', () => {
+      this.#idleSince.delete(socket);
       this.#open -= 1;
       const left = (this.#byAddress.get(address) ?? 1) - 1;
       if (left > 0) this.#byAddress.set(address, left);
       else this.#byAddress.delete(address);
     });
+  }
+
+  #answering(socket: Socket, response: ServerResponse): void {
+    this.#idleSince.delete(socket);
+    this.#latest.set(socket, response);
+    response.once('close', () => {
+      // Of requests that were sent ahead, the last one's.
+      if (!socket.destroyed && this.#latest.get(socket) === response) this.#idleSince.set(socket, performance.now());
+    });
+  }
+
+  /**
+   * The framework puts its own time off with every byte, and takes an empty line for the beginning of nothing: dripped, it would keep a
+   * connection for ever. A request that began in time has its own time on top.
+   */
+  #closeIdle({ idleMs, requestMs }: Pick<HttpTimes, 'requestMs' | 'idleMs'>): void {
+    const before = performance.now() - idleMs - requestMs;
+    for (const [socket, since] of this.#idleSince) if (since < before) socket.destroy();
   }
 
   #refuse(): void {

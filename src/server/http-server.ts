@@ -79,7 +79,7 @@ export async function createHttpServer(
     bodyParser: false,
   });
   telemetry.application(app);
-  telemetry.connections(watchConnections(server.server, settings, broken, logger));
+  telemetry.connections(watchConnections(server.server, settings, times, broken, logger));
   const types = parts.services.providers.list(false);
   mountOpenApi(app, { scenarios: parts.testVouchers.scenarios, types }, publicUrl);
   return app;
@@ -167,6 +167,7 @@ function addDocs(server: FastifyInstance, logger: Logger): void {
 function watchConnections(
   server: Server,
   { maxConnections, trustProxy }: HttpSettings,
+  times: HttpTimes,
   broken: BrokenRequests,
   logger: Logger,
 ): Connections {
@@ -183,7 +184,7 @@ function watchConnections(
     );
   });
   const connections = new Connections(maxConnections, trustProxy, warn);
-  connections.watch(server);
+  connections.watch(server, times);
   return connections;
 }
 

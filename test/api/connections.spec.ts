@@ -119,6 +119,17 @@ describe('a client that keeps the server waiting', () => {
     expect(ms).toBeLessThan(SOON_MS);
   });
 
+  it('keeps its connection no longer by empty lines, which are no request', async () => {
+    const client = await open();
+    client.send(head('GET /v1/redemptions'));
+    expect((await client.answer()).status).toBe(401);
+    const ms = await elapsed(async () => {
+      drip(client, '\r\n');
+      await client.end();
+    });
+    expect(ms).toBeLessThan(SOON_MS);
+  });
+
   it('is cut off where it never reads what it asked for', async () => {
     const client = await open();
     client.socket.pause();
@@ -159,7 +170,7 @@ describe('too many clients', () => {
   it('may not all come from one address, apart from a proxy that brings them', () => {
     const server = new EventEmitter();
     const connections = new Connections(10, ['10.0.0.0/8', '2001:db8:ffff::1'], () => undefined);
-    connections.watch(server as Server);
+    connections.watch(server as Server, TIMES);
     const arrive = (remoteAddress: string) => {
       const socket = Object.assign(new EventEmitter(), { remoteAddress, destroyed: false });
       server.emit('connection', Object.assign(socket, { destroy: () => (socket.destroyed = true) }));
@@ -180,6 +191,7 @@ describe('too many clients', () => {
     for (const exempt of ['127.0.0.1', '::1', '::ffff:127.0.0.1', '10.1.2.3', '::ffff:10.1.2.3', '2001:db8:ffff::1'])
       expect([exempt, admitted(many(exempt))]).toEqual([exempt, 8]);
     expect(connections).toMatchObject({ open: 0, refused: 3 + 11 + 3 + 3 });
+    server.emit('close');
   });
 
   it.each([
