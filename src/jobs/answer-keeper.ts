@@ -12,6 +12,8 @@ import { Poller } from './poller';
 
 /** A store that was away is asked again this soon: a customer may be waiting for the change PIN. */
 const EVERY_MS = 1000;
+/** A write that takes longer may never end, and neither may this process. */
+const SLOW_MS = 1000;
 
 export interface AnswerKeeperParts {
   readonly services: FactServices & { readonly sealer: Sealer };
@@ -41,18 +43,40 @@ export class AnswerKeeper extends UnwrittenAnswers {
     return this.#waiting.size;
   }
 
+  override async during<T>(answer: UnwrittenAnswer, write: Promise<T>): Promise<T> {
+    const name = nameOf(answer);
+    let isPut = false;
+    const timer = setTimeout(() => {
+      isPut = this.#put(name, answer, 'The store is slow to take an answer of a provider; it is kept until then');
+    }, SLOW_MS).unref();
+    try {
+      const written = await write;
+      if (isPut) this.#drop(name);
+      return written;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
   override keep(answer: UnwrittenAnswer): void {
     const name = nameOf(answer);
     this.#waiting.set(name, answer);
+    this.#put(name, answer, 'The store did not take an answer of a provider; it is kept, and tried again');
+  }
+
+  /** False where no file could be written. */
+  #put(name: string, answer: UnwrittenAnswer, words: string): boolean {
     const about = { redemption_id: answer.redemptionId, operation_id: answer.fact.operationId };
     try {
       this.#files.put(name, this.#sealed(name, answer));
-      this.parts.logger.error(about, 'The store did not take an answer of a provider; it is kept, and tried again');
+      this.parts.logger.error(about, words);
+      return true;
     } catch (error) {
       this.parts.logger.error(
         { ...about, err: error },
-        'The store did not take an answer of a provider, and no file could be written: it is in memory alone, and tried again',
+        'The store did not take an answer of a provider yet, and no file could be written: it is in memory alone, and tried again',
       );
+      return false;
     }
   }
 

@@ -18,6 +18,8 @@ jest.setTimeout(120_000);
 /** Writes of an answer fail while this is set; what was written before still stands. */
 class Trouble {
   error: Error | null = null;
+  /** They wait for it, as for a store that is looking for its primary. */
+  stall: Promise<void> | null = null;
 
   readonly options: StartOptions = {
     services: (all: Pick<Services, keyof Services>) => ({ ...all, store: observeStore(all.store, this.around) }),
@@ -25,7 +27,9 @@ class Trouble {
 
   private readonly around: CallWrapper = (operation, args, call) => {
     const fact = operation === 'redemptions.replace' ? (args[0] as Redemption).journal.at(-1)?.fact : undefined;
-    return this.error && fact?.endsWith('_answered') ? Promise.reject(this.error) : call();
+    if (!fact?.endsWith('_answered')) return call();
+    if (this.stall) return this.stall.then(call);
+    return this.error ? Promise.reject(this.error) : call();
   };
 }
 
@@ -83,6 +87,20 @@ describeApi('an answer that the store does not take', ({ databaseUrl }) => {
       await world.until(id, () => files().length === 0);
     },
   );
+
+  it('is in a file while the store takes its time, and no longer', async () => {
+    let release: () => void = () => undefined;
+    trouble.stall = new Promise((resolve) => (release = resolve));
+    const creating = world.create(world.voucher(BLU, 5000), { amount: 1500, currency: 'ZAR' });
+    while ((await idOf()) === '' || files().length === 0) {
+      await noteAsks(await idOf());
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    trouble.stall = null;
+    release();
+    expect((await creating).body).toMatchObject({ outcome: 'paid', change_voucher: { delivery: 'inline' } });
+    expect(files()).toEqual([]);
+  });
 
   it('outlives the process: the next start writes what the last one could not', async () => {
     const { body: redemption } = await world.create(world.voucher(OTT, 5000));

@@ -22,7 +22,6 @@ import type { Pin } from '../../values/pin';
 import { claimDigestOf } from '../pin-in-text';
 import type { Services } from '../services';
 import { submit, type Submitter } from '../submit';
-import type { UnwrittenAnswer } from './unwritten-answers';
 import { Refusal } from '../../values/refusal';
 
 /** An operation with an id, a first ask and a deadline from now. Writes nothing. */
@@ -156,22 +155,21 @@ export async function submitAnswer(
   const perhapsLost =
     (isNextLost && inquiry.kind === 'declined') || (await isPerhapsLost(services, redemption, operation, inquiry));
   const fact = perhapsLost ? { ...answered, mayBeLost: true } : answered;
+  // Written later, it begins nothing of its own: by then nobody waits for it, and its time is over.
+  const kept = { redemptionId: redemption.id, by, fact: { ...fact, fallback: null } };
+  const unwritten = ASKABLE.has(inquiry.kind) ? undefined : services.unwritten;
   try {
-    return await submit(services, redemption.id, by, () => ({ facts: [fact] }), { known: redemption });
+    const write = submit(services, redemption.id, by, () => ({ facts: [fact] }), { known: redemption });
+    return await (unwritten ? unwritten.during(kept, write) : write);
   } catch (error) {
     if (error instanceof Refusal && error.code === 'not_found') throw error;
-    // Written later, it begins nothing of its own: by then nobody waits for it, and its time is over.
-    keep(services, { redemptionId: redemption.id, by, fact: { ...fact, fallback: null } });
+    unwritten?.keep(kept);
     throw error instanceof StoreUnavailable ? error : new StoreUnavailable(error);
   }
 }
 
 /** What a question would tell again need not be kept. */
 const ASKABLE: ReadonlySet<Inquiry['kind']> = new Set(['unknown', 'pending', 'not_found']);
-
-function keep({ unwritten }: Services, answer: UnwrittenAnswer): void {
-  if (!ASKABLE.has(answer.fact.inquiry.kind)) unwritten?.keep(answer);
-}
 
 /** Looks for a restored backup only where it matters: hardly ever. Where the store does not say, a person should look. */
 async function isPerhapsLost(

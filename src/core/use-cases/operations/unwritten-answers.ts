@@ -11,6 +11,11 @@ export interface UnwrittenAnswer {
 
 /** Where such answers wait. */
 export abstract class UnwrittenAnswers {
+  /**
+   * Waits for the write of an answer, which may take as long as a store is away, and no process may outlive that: what takes longer than a
+   * second is put where the next start finds it, until it is written. Settles as `write` does.
+   */
+  abstract during<T>(answer: UnwrittenAnswer, write: Promise<T>): Promise<T>;
   /** Tries from now on to write it, until that succeeds. Returns at once and never throws. */
   abstract keep(answer: UnwrittenAnswer): void;
 }
