@@ -39,8 +39,11 @@ export function endWithNpm(env: Readonly<Record<string, string | undefined>> = p
   const timer = setInterval(() => {
     if (process.ppid === parent) return;
     clearInterval(timer);
-    // Whoever stops a whole group of processes has sent us the signal already, and a second one would end us at once.
-    if (!stopping) process.kill(process.pid, 'SIGTERM');
+    // Whoever stops a whole group of processes has sent us the signal already, and a second one would end us at once. It may be on its way
+    // while this runs: a busy process hears of it only after its timers.
+    setTimeout(() => {
+      if (!stopping) process.kill(process.pid, 'SIGTERM');
+    }, LOOK_EVERY_MS);
   }, LOOK_EVERY_MS);
   timer.unref();
 }
