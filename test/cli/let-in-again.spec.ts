@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { Desk, ended, firstKey, lastLine, type Running } from './program';
 
-jest.setTimeout(180_000);
+jest.setTimeout(300_000);
 
 const OWN = 'seven green lorries';
 const ANOTHER = 'eight yellow lorries';
