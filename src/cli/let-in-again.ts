@@ -109,7 +109,7 @@ function todo(command: string | null, what: string, { at, by }: NotedAct): ToDo 
   return { command: command === null ? null : `vouch ${command}`, why };
 }
 
-function shown(value: unknown): string {
+function shown(value: NotedAct['details'][string] | undefined): string {
   return value === null ? 'as configured' : String(value);
 }
 
