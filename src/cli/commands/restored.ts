@@ -13,7 +13,7 @@ import { signEverybodyOut } from '../../core/people/everybody';
 import { recordActOf } from '../../core/people/record-act';
 import { letInAgain, type ToDo } from '../let-in-again';
 import { printTable } from '../table';
-import { whoRuns } from '../who-runs';
+import { managerFor } from '../who-runs';
 import { withStore, type Opened } from '../with-store';
 
 interface Flags {
@@ -87,9 +87,9 @@ async function endSessions({ store, clock, ids }: Opened, since: Instant): Promi
   for (const { id: accountId } of await store.accounts.listAccounts()) {
     const out = await signEverybodyOut({ store }, accountId);
     people += out;
-    const origin = { accountId, actor: { kind: 'command', id: whoRuns(), email: null }, address: null, requestId: null } as const; // prettier-ignore
+    const about = { kind: 'account', id: accountId };
     const told = { people: out, restored_to: isoTime(since) };
-    await recordActOf({ store, clock, ids }, origin, 'session_ended', { kind: 'account', id: accountId }, told);
+    await recordActOf({ store, clock, ids }, managerFor(accountId), 'session_ended', about, told);
   }
   const who = people === 1 ? '1 person has' : `${String(people)} people have`;
   process.stdout.write(`All sessions of people ended: ${who} to sign in again.\n\n`);
@@ -104,12 +104,8 @@ async function printTaken({ store }: Opened, since: Instant, files: readonly str
   if (files.every((file) => readKeyJournal(file) === null)) return;
   await printKeys(store, since, files);
   const acts = files.flatMap((file) => readActs(file) ?? []).filter(({ at }) => at >= since);
-  printToDos(
-    await letInAgain(
-      store,
-      acts.toSorted((one, other) => one.at - other.at),
-    ),
-  );
+  acts.sort((one, other) => one.at - other.at);
+  printToDos(await letInAgain(store, acts));
 }
 
 /** Keys that were revoked after the backup work again. */

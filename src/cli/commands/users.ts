@@ -7,12 +7,12 @@ import { ROLES, type Role } from '../../core/accounts/roles';
 import { everyUserOf } from '../../core/people/everybody';
 import type { PeopleParts } from '../../core/people/parts';
 import { normalEmail } from '../../core/people/sign-in';
-import { changeUser, createUser, resetUser, type Manager, type UserChanges } from '../../core/people/users';
+import { changeUser, createUser, resetUser, type UserChanges } from '../../core/people/users';
 import { Refusal } from '../../core/values/refusal';
 import { accountFor, accountNamed } from '../account-named';
 import { accountName, email } from '../arguments';
 import { CommandFailure, reporting } from '../failure';
-import { whoRuns } from '../who-runs';
+import { managerFor } from '../who-runs';
 import { printTable } from '../table';
 import { tellMade, withStore, type Opened } from '../with-store';
 
@@ -112,12 +112,6 @@ function withPeople(
   options: Parameters<typeof withStore>[1] = {},
 ): Promise<void> {
   return withStore((opened) => work({ ...opened, credentials: new OwnCredentials() }, opened), options);
-}
-
-function managerFor(accountId: string): Manager {
-  const name = whoRuns();
-  const actor = { kind: 'command', id: name, email: null } as const;
-  return { accountId, actor, address: null, requestId: null, name, userId: null };
 }
 
 async function userNamed({ store }: Opened, named: string): Promise<User> {
