@@ -144,6 +144,11 @@ test('an old copy is put back: nobody works with what was taken away since, or t
   expect(told).toContain(`vouch endpoints disable ${moved}   # http://127.0.0.1:9/moved: where events go`);
   expect(toType(told)).toHaveLength(9);
 
+  const database = new DatabaseSync(file('vouch.db'));
+  const entries = database.prepare(`SELECT document FROM audit_log WHERE act = 'session_ended'`).all();
+  database.close();
+  expect(JSON.stringify(entries)).toContain(JSON.stringify({ people: 4, restored_to: since }).replaceAll('"', '\\"'));
+
   // Started without any of that: the sessions ended all the same.
   shop = await Shop.open();
   for (const one of [cookie, evesCookie, bobsCookie])
