@@ -9,6 +9,7 @@ import { registerTrigger } from './cli/workbench/trigger';
 import { registerDemo } from './cli/commands/demo';
 import { loadEnvFile } from './cli/env-file';
 import { CommandFailure, EXIT_FAILED, EXIT_USAGE } from './cli/failure';
+import { registerEndpoints } from './cli/commands/endpoints';
 import { registerHealth } from './cli/commands/health';
 import { registerKeys } from './cli/commands/keys';
 import { registerMigrate } from './cli/commands/migrate';
@@ -35,6 +36,7 @@ export function buildProgram(): Command {
   registerKeys(program);
   registerTerminals(program);
   registerUsers(program);
+  registerEndpoints(program);
   registerSimulators(program);
   registerMigrate(program);
   registerReconcile(program);

@@ -1,5 +1,5 @@
-// Who made and who revoked which key, and when: a file beside the data that only grows. A store that is restored from a backup
-// forgets what was revoked since; this file does not.
+// The journal beside the store: a file that only grows. A store that is restored from a backup forgets what was revoked since; this file
+// does not. Here: who made and who revoked which key, and when. What was done to people, terminals and endpoints: act-journal.ts.
 import { closeSync, fchmodSync, fsyncSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ApiKey } from '../core/accounts/account';
@@ -49,6 +49,11 @@ export function keyJournalLine(
 
 /** Appends one line, durably. Throws where it cannot be written. */
 export function noteKey(dataDir: string, line: KeyJournalLine): void {
+  appendLine(dataDir, line);
+}
+
+/** The same of any line. */
+export function appendLine(dataDir: string, line: object): void {
   mkdirSync(dataDir, { recursive: true });
   const file = openSync(keyJournalFile(dataDir), 'a', 0o600);
   try {
@@ -61,8 +66,13 @@ export function noteKey(dataDir: string, line: KeyJournalLine): void {
   }
 }
 
-/** Every line of a journal, oldest first; null where there is none. Leaves out what a crash has torn. */
+/** Every line about keys, oldest first; null where there is no journal. Leaves out what a crash has torn. */
 export function readKeyJournal(file: string): KeyJournalLine[] | null {
+  return readLines(file)?.filter(isLine) ?? null;
+}
+
+/** Every whole line, whatever it is about, oldest first; null where there is no journal. */
+export function readLines(file: string): unknown[] | null {
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
@@ -70,10 +80,9 @@ export function readKeyJournal(file: string): KeyJournalLine[] | null {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
     throw error;
   }
-  return text.split('\n').flatMap((line) => {
+  return text.split('\n').flatMap((line): unknown[] => {
     try {
-      const entry: unknown = JSON.parse(line);
-      return isLine(entry) ? [entry] : [];
+      return [JSON.parse(line)];
     } catch {
       return [];
     }

@@ -1,5 +1,6 @@
 // Who is at the command line: what stands beside everything that is made or revoked here.
 import { hostname, userInfo } from 'node:os';
+import type { Manager } from '../core/people/users';
 
 const MOST_NAME = 200;
 
@@ -8,6 +9,13 @@ export function whoRuns(env: Readonly<Record<string, string | undefined>> = proc
   const sudo = env['SUDO_USER'];
   const user = `${userName()}${sudo ? ` (sudo by ${sudo})` : ''}@${hostname()}`;
   return user.replace(/[^\x20-\x7e]/g, '?').slice(0, MOST_NAME);
+}
+
+/** The same as somebody who manages the people of an account. */
+export function managerFor(accountId: string): Manager {
+  const name = whoRuns();
+  const actor = { kind: 'command', id: name, email: null } as const;
+  return { accountId, actor, address: null, requestId: null, name, userId: null };
 }
 
 function userName(): string {

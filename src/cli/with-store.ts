@@ -1,6 +1,9 @@
 // Commands that need nothing but the store: opens it, works, closes it. Safe while a server runs on the same store.
-import { databaseUrlOf } from '../config';
+import { actJournalIn } from '../auth/act-journal';
+import { keyJournalFile } from '../auth/key-journal';
+import { dataDirOf, databaseUrlOf } from '../config';
 import type { Store } from '../core/store';
+import type { ActJournal } from '../core/values/act-journal';
 import type { Ids } from '../core/values/ports';
 import type { Clock } from '../core/values/ports';
 import { SystemClock } from '../system/clock';
@@ -12,6 +15,8 @@ export interface Opened {
   readonly store: Store;
   readonly clock: Clock;
   readonly ids: Ids;
+  /** Beside the store. */
+  readonly journal: ActJournal;
 }
 
 /**
@@ -31,7 +36,11 @@ export async function withStore(
   try {
     if (missing !== null) makes?.(missing);
     const clock = new SystemClock();
-    await work({ store, clock, ids: new RandomIds(clock) });
+    const dataDir = dataDirOf(databaseUrl);
+    const journal = actJournalIn(dataDir, (error, line) => {
+      tellUnwritten(dataDir, error, line);
+    });
+    await work({ store, clock, ids: new RandomIds(clock), journal });
   } finally {
     await store.close();
   }
@@ -41,6 +50,14 @@ export async function withStore(
 export function tellMade(path: string): void {
   process.stderr.write(
     `note: there was no store at ${path} (DATABASE_URL), so it was made; the first server on it will make no keys of its own\n`,
+  );
+}
+
+/** Of a line of the journal beside the store: the shell shows it, so that somebody can keep it. */
+export function tellUnwritten(dataDir: string, error: unknown, line: object): void {
+  const { code = 'unknown error' } = error as NodeJS.ErrnoException;
+  process.stderr.write(
+    `note: ${keyJournalFile(dataDir)} cannot be written (${code}); it would say: ${JSON.stringify(line)}\n`,
   );
 }
 

@@ -7,6 +7,7 @@ import { LEDGERS, PROVIDERS } from '../../adapters';
 import { RunningState } from '../system/running-state';
 import { bootstrap, FIRST_BOOT, type FirstBoot, type FirstBootKeeper } from '../auth/bootstrap';
 import { OwnCredentials } from '../auth/credentials';
+import { actJournalIn } from '../auth/act-journal';
 import { keyJournalFile, keyJournalLine, noteKey } from '../auth/key-journal';
 import { makeDemoTill } from '../auth/demo-till';
 import type { PasswordCost } from '../auth/password';
@@ -117,7 +118,10 @@ async function start(
     },
   );
   const keeper = new AnswerKeeper({ services: watched, folder: join(config.dataDir, 'unwritten'), logger });
-  const services = { ...watched, unwritten: keeper };
+  const journal = actJournalIn(config.dataDir, (error, line) => {
+    logger.warn({ err: error, line }, `${keyJournalFile(config.dataDir)} cannot be written`);
+  });
+  const services = { ...watched, unwritten: keeper, journal };
   // For those who read what the program prints.
   const makeDemo = (account: FirstBoot['account']) =>
     makeDemoTill(services, account, (order) => testMode.vouchers.create(order), FIRST_BOOT);

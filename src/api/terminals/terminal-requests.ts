@@ -58,7 +58,9 @@ export class TerminalRequests {
 
   async pair(id: string, request: FastifyRequest) {
     const code = newPairingCode();
-    return this.#withCode(await pairAnew(this.services, id, code, callerOf(request)), code, request);
+    const caller = callerOf(request);
+    const paired = await pairAnew(this.services, id, code, caller, caller.keyId);
+    return this.#withCode(paired, code, request);
   }
 
   async revoke(id: string, caller: Caller) {

@@ -8,11 +8,11 @@ import { databaseUrlOf, dataDirOf } from '../../config';
 import { accountFor, accountNamed } from '../account-named';
 import { accountName, keyName, timeSpan } from '../arguments';
 import { CommandFailure, reporting } from '../failure';
-import { keyJournalFile, keyJournalLine, noteKey, type KeyJournalLine } from '../../auth/key-journal';
+import { keyJournalLine, noteKey, type KeyJournalLine } from '../../auth/key-journal';
 import { whoRuns } from '../who-runs';
 import { missingForLive } from '../live-setup';
 import { printTable } from '../table';
-import { tellMade, withStore, type Opened } from '../with-store';
+import { tellMade, tellUnwritten, withStore, type Opened } from '../with-store';
 
 /** What reads its key at its start gets the new one with its next release. */
 const OVERLAP_MS = DAY_MS;
@@ -143,10 +143,7 @@ function journal(line: KeyJournalLine): void {
   try {
     noteKey(dataDir, line);
   } catch (error) {
-    const { code = 'unknown error' } = error as NodeJS.ErrnoException;
-    process.stderr.write(
-      `note: ${keyJournalFile(dataDir)} cannot be written (${code}); it would say: ${JSON.stringify(line)}\n`,
-    );
+    tellUnwritten(dataDir, error, line);
   }
 }
 

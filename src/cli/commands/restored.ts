@@ -1,13 +1,19 @@
-// `vouch restored`: marks a store that was put back from a backup, says what waits because of it, and which keys live again.
+// `vouch restored`: marks a store that was put back from a backup, ends the sessions of people, and says
+// what waits because of it and what was taken away since.
 import { type Command, Option } from 'commander';
 import { PROVIDERS } from '../../../adapters';
 import { databaseUrlOf, dataDirOf } from '../../config';
 import { coversGap, ended, newMark, readingOf, type RestoreMark } from '../../core/restores/restore-mark';
-import { isoTime } from '../../core/values/time';
+import { isoTime, type Instant } from '../../core/values/time';
 import { parseDate } from '../../reconcile/cells';
 import { CommandFailure, reporting } from '../failure';
+import { readActs } from '../../auth/act-journal';
 import { keyJournalFile, readKeyJournal } from '../../auth/key-journal';
+import { signEverybodyOut } from '../../core/people/everybody';
+import { recordActOf } from '../../core/people/record-act';
+import { letInAgain, type ToDo } from '../let-in-again';
 import { printTable } from '../table';
+import { managerFor } from '../who-runs';
 import { withStore, type Opened } from '../with-store';
 
 interface Flags {
@@ -16,10 +22,12 @@ interface Flags {
   readonly end: boolean;
   readonly provider?: string;
   readonly mode?: 'live' | 'test';
-  readonly keyJournal?: string;
+  readonly keyJournal?: readonly string[];
 }
 
 const MODES = [true, false] as const;
+const LISTS =
+  'look through `vouch keys list`, `vouch users list`, `vouch terminals list`, `vouch endpoints list` and the settings of each account';
 const ZONE = /(?:Z|[+-]\d\d:?\d\d)$/i;
 
 /** One of `--since`, `--status` and `--end`. */
@@ -32,7 +40,7 @@ export function registerRestored(program: Command): void {
     .option('--end', 'let reversals of one provider and mode go on without a statement, on your word', false)
     .addOption(new Option('--provider <name>', 'with --end').choices(PROVIDERS.map(({ provider }) => provider)))
     .addOption(new Option('--mode <mode>', 'with --end').choices(['live', 'test']))
-    .option('--key-journal <file>', 'the journal of keys, where it is not keys.log beside the store')
+    .option('--key-journal <file...>', 'the journals, where they are not keys.log beside the store: one of each server')
     .action(reporting(run));
 }
 
@@ -45,7 +53,7 @@ function run(flags: Flags): Promise<void> {
   });
 }
 
-async function markStore(opened: Opened, text: string, journal: string | undefined): Promise<void> {
+async function markStore(opened: Opened, text: string, journals: readonly string[] | undefined): Promise<void> {
   const { store, clock, ids } = opened;
   // The later of two clocks that differ: a mark that is dated too early takes statements for new that are not.
   const now = Math.max(clock.now(), (await store.serverTime()) ?? 0);
@@ -68,29 +76,66 @@ async function markStore(opened: Opened, text: string, journal: string | undefin
       'Reversals of older redemptions wait (409 awaiting_statement) until `vouch reconcile` has read statements for that time.\n' +
       'A voucher that is refused as used opens a review: what is lost may have used it.\n\n',
   );
-  await printKeys(opened, mark.since, journal ?? keyJournalFile(dataDirOf(databaseUrlOf(process.env))));
+  await endSessions(opened, mark.since);
+  await printTaken(opened, mark.since, journals ?? [keyJournalFile(dataDirOf(databaseUrlOf(process.env)))]);
   await printWaiting(opened);
 }
 
-/** Keys that were revoked after the backup work again. */
-async function printKeys({ store }: Opened, since: number, file: string): Promise<void> {
-  const journal = readKeyJournal(file);
-  if (journal === null) {
-    process.stdout.write(
-      `There is no journal of keys at ${file}: look through \`vouch keys list\` for keys that you revoked since, and revoke them again.\n\n`,
-    );
-    return;
+/** Sessions of the backup stand, those of people who were disabled or given another password since too. */
+async function endSessions({ store, clock, ids }: Opened, since: Instant): Promise<void> {
+  let people = 0;
+  for (const { id: accountId } of await store.accounts.listAccounts()) {
+    const out = await signEverybodyOut({ store }, accountId);
+    people += out;
+    const about = { kind: 'account', id: accountId };
+    const told = { people: out, restored_to: isoTime(since) };
+    await recordActOf({ store, clock, ids }, managerFor(accountId), 'session_ended', about, told);
   }
-  const keys = new Map((await store.accounts.listKeys()).map((key) => [key.id, key]));
-  const revoked = journal.filter(({ event, at }) => event === 'key_revoked' && Date.parse(at) >= since);
+  const who = people === 1 ? '1 person has' : `${String(people)} people have`;
+  process.stdout.write(`All sessions of people ended: ${who} to sign in again.\n\n`);
+}
+
+/** What the journals hold that was taken away since, and the store has again. */
+async function printTaken({ store }: Opened, since: Instant, files: readonly string[]): Promise<void> {
+  for (const file of files.filter((one) => readKeyJournal(one) === null))
+    process.stdout.write(
+      `There is no journal of keys at ${file}, nor of what else was taken away: ${LISTS} for what was taken away since, and take it away again.\n\n`,
+    );
+  if (files.every((file) => readKeyJournal(file) === null)) return;
+  await printKeys(store, since, files);
+  const acts = files.flatMap((file) => readActs(file) ?? []).filter(({ at }) => at >= since);
+  acts.sort((one, other) => one.at - other.at);
+  printToDos(await letInAgain(store, acts));
+}
+
+/** Keys that were revoked after the backup work again. */
+async function printKeys({ accounts }: Opened['store'], since: Instant, files: readonly string[]): Promise<void> {
+  const keys = new Map((await accounts.listKeys()).map((key) => [key.id, key]));
+  const lines = files.flatMap((file) => readKeyJournal(file) ?? []);
+  const revoked = lines.filter(({ event, at }) => event === 'key_revoked' && Date.parse(at) >= since);
   const live = revoked.filter(({ key_id: id }) => keys.get(id)?.revokedAt === null);
   if (live.length === 0) {
-    process.stdout.write('No key that was revoked since works again.\n\n');
+    process.stdout.write('No key that was revoked since works again.\n');
     return;
   }
   process.stdout.write('These keys were revoked since and work again. Revoke them before a server is started:\n');
   for (const { key_id: id, at } of live)
     process.stdout.write(`  vouch keys revoke ${id}   # revoked at ${at} ${keys.get(id)?.hint ?? ''}\n`);
+}
+
+function printToDos(todos: readonly ToDo[]): void {
+  const [typed, set] = [
+    todos.filter(({ command }) => command !== null),
+    todos.filter(({ command }) => command === null),
+  ];
+  process.stdout.write(
+    typed.length === 0
+      ? 'No user, terminal or endpoint has anything again that was taken away since.\n'
+      : 'This was taken away since and is there again. Take it away before a server is started:\n',
+  );
+  for (const { command, why } of typed) process.stdout.write(`  ${command ?? ''}   # ${why}\n`);
+  if (set.length > 0) process.stdout.write('These settings are as they were. Set them at the console, first of all:\n');
+  for (const { why } of set) process.stdout.write(`  ${why}\n`);
   process.stdout.write('\n');
 }
 

@@ -101,7 +101,7 @@ async function pair(till: string, owner: Owner & { readonly url?: string }): Pro
     const terminal = await tillNamed(opened, till, owner);
     const parts = { ...opened, sealer: await openSealer(opened.store.accounts, config) };
     const code = newPairingCode();
-    await failing(pairAnew(parts, terminal.id, code, terminal));
+    await failing(pairAnew(parts, terminal.id, code, terminal, whoRuns()));
     process.stderr.write(`${terminal.id}: the till ${terminal.terminalId} waits for its new code\n`);
     tellCode(code, owner.url);
   });
@@ -148,10 +148,10 @@ function list(options: { account?: string }): Promise<void> {
 }
 
 function revoke(id: string): Promise<void> {
-  return withStore(async ({ store, clock }) => {
-    const terminal = await store.terminals.find(id);
+  return withStore(async (opened) => {
+    const terminal = await opened.store.terminals.find(id);
     if (!terminal) throw new CommandFailure(`there is no till ${id}`);
-    await failing(revokeTerminal({ store, clock }, id, terminal, whoRuns()));
+    await failing(revokeTerminal(opened, id, terminal, whoRuns()));
     process.stdout.write(`${id} is revoked\n`);
   });
 }

@@ -4,19 +4,17 @@ import { DEFAULT_ACCOUNT } from '../../auth/bootstrap';
 import { OwnCredentials } from '../../auth/credentials';
 import { statusOfUser, type Account, type User } from '../../core/accounts/account';
 import { ROLES, type Role } from '../../core/accounts/roles';
+import { everyUserOf } from '../../core/people/everybody';
 import type { PeopleParts } from '../../core/people/parts';
 import { normalEmail } from '../../core/people/sign-in';
-import { changeUser, createUser, resetUser, type Manager, type UserChanges } from '../../core/people/users';
+import { changeUser, createUser, resetUser, type UserChanges } from '../../core/people/users';
 import { Refusal } from '../../core/values/refusal';
 import { accountFor, accountNamed } from '../account-named';
 import { accountName, email } from '../arguments';
 import { CommandFailure, reporting } from '../failure';
-import { whoRuns } from '../who-runs';
+import { managerFor } from '../who-runs';
 import { printTable } from '../table';
 import { tellMade, withStore, type Opened } from '../with-store';
-
-/** Rows read at once. */
-const PAGE = 100;
 
 /** `users create`, `list`, `role`, `disable`, `enable` and `reset`. */
 export function registerUsers(program: Command): void {
@@ -81,7 +79,8 @@ function list(options: { readonly account?: string }): Promise<void> {
     const accounts =
       name === undefined ? await opened.store.accounts.listAccounts() : [await accountNamed(opened, name)];
     const rows: string[][] = [];
-    for (const account of accounts) for (const user of await usersOf(opened, account)) rows.push(rowOf(user, account));
+    for (const account of accounts)
+      for (const user of await everyUserOf(opened, account.id)) rows.push(rowOf(user, account));
     printTable(['ID', 'ACCOUNT', 'E-MAIL', 'ROLE', 'STATUS', 'SECOND FACTOR', 'SIGNED IN', 'MADE', 'BY'], rows);
   });
 }
@@ -115,27 +114,11 @@ function withPeople(
   return withStore((opened) => work({ ...opened, credentials: new OwnCredentials() }, opened), options);
 }
 
-function managerFor(accountId: string): Manager {
-  const name = whoRuns();
-  const actor = { kind: 'command', id: name, email: null } as const;
-  return { accountId, actor, address: null, requestId: null, name, userId: null };
-}
-
 async function userNamed({ store }: Opened, named: string): Promise<User> {
   const isId = named.startsWith('usr_');
   const user = isId ? await store.people.findUser(named) : await store.accounts.findUserByEmail(normalEmail(named));
   if (!user) throw new CommandFailure(`there is no user ${named}: vouch users list shows those that there are`);
   return user;
-}
-
-async function usersOf({ store }: Opened, { id: accountId }: Account): Promise<User[]> {
-  const all: User[] = [];
-  for (let after: User | undefined; ;) {
-    const page = await store.people.listUsers({ accountId, limit: PAGE, ...(after ? { after } : {}) });
-    all.push(...page);
-    after = page.at(-1);
-    if (page.length < PAGE) return all;
-  }
 }
 
 function rowOf(user: User, account: Account): string[] {

@@ -23,7 +23,7 @@ export async function settingsOf({ store }: Pick<PeopleParts, 'store'>, accountI
 
 /** Throws `Refusal` too_many_concurrent_writes. */
 export async function changeSettings(
-  parts: Pick<PeopleParts, 'store' | 'ids' | 'clock'>,
+  parts: Pick<PeopleParts, 'store' | 'ids' | 'clock' | 'journal'>,
   changes: SettingsChanges,
   by: Manager,
 ): Promise<AccountSettings> {

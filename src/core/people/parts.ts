@@ -1,6 +1,7 @@
 // What every call about people takes, and what they share.
 import type { ApiKey, User } from '../accounts/account';
 import type { AccountStore } from '../accounts/store';
+import type { ActJournal } from '../values/act-journal';
 import type { Clock, Ids, Sealer } from '../values/ports';
 import { Refusal } from '../values/refusal';
 import type { Act, AuditAbout, AuditDetails } from './audit';
@@ -19,6 +20,8 @@ export abstract class PeopleParts {
   abstract readonly credentials: Credentials;
   /** Writes down beside the store which key was made or revoked, and by whom: a store that is restored forgets it. Never throws. */
   abstract noteKey(event: 'key_created' | 'key_revoked', key: ApiKey, by: string): void;
+  /** Where who was let out is written down beside the store. */
+  abstract readonly journal?: ActJournal;
   /** Whether this installation reaches providers for money: then nobody signs in without HTTPS. */
   abstract readonly hasLive: boolean;
   /** From when on a person needs a second one, where an account has not chosen. */

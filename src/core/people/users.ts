@@ -16,7 +16,7 @@ export interface Manager extends AuditOrigin {
 }
 
 /** What managing takes: nothing is sealed here. */
-type Parts = Pick<PeopleParts, 'store' | 'clock' | 'ids' | 'credentials'>;
+type Parts = Pick<PeopleParts, 'store' | 'clock' | 'ids' | 'credentials' | 'journal'>;
 
 /** A person of the console as a manager. */
 export function managerOf(caller: Caller): Manager {

@@ -1,5 +1,6 @@
 // What can be done with terminals: made, paired, unlocked, revoked. Texts of codes and keys come from outside: here is no randomness.
 import { belongsTo, type Owned } from '../accounts/caller';
+import type { ActJournal } from '../values/act-journal';
 import type { Clock, Ids, Sealer } from '../values/ports';
 import { Refusal } from '../values/refusal';
 import type { TerminalStore } from './store';
@@ -11,6 +12,8 @@ export interface TerminalParts {
   readonly clock: Pick<Clock, 'now'>;
   readonly ids: Ids;
   readonly sealer: Pick<Sealer, 'keyDigest'>;
+  /** Absent: a store that is restored forgets which were revoked. */
+  readonly journal?: ActJournal | undefined;
 }
 
 /** More writers at once than one terminal ever has. */
@@ -76,26 +79,36 @@ export async function findTerminal(
  * A new code for a terminal that stands. What it was paired with ends in the same step: a tablet that was lost must not sell while
  * its successor is on its way. Throws `Refusal` not_found, invalid_state where it is revoked, too_many_concurrent_writes.
  */
-export function pairAnew(parts: TerminalParts, id: string, code: string, owner: Owned): Promise<Terminal> {
-  return rewrite(parts, id, owner, (terminal) => {
+export async function pairAnew(
+  parts: TerminalParts,
+  id: string,
+  code: string,
+  owner: Owned,
+  by: string,
+): Promise<Terminal> {
+  const paired = await rewrite(parts, id, owner, (terminal) => {
     if (terminal.revokedAt !== null)
       throw new Refusal('invalid_state', 'This terminal is revoked for good: make a new one');
     return { ...terminal, pairing: pairingOf(parts, code), key: null };
   });
+  note(parts, 'terminal_paired', paired, by);
+  return paired;
 }
 
 /** For good. Doing it again keeps the first moment and who it was. Throws `Refusal` not_found, too_many_concurrent_writes. */
-export function revokeTerminal(
-  parts: Pick<TerminalParts, 'store' | 'clock'>,
+export async function revokeTerminal(
+  parts: Pick<TerminalParts, 'store' | 'clock' | 'journal'>,
   id: string,
   owner: Owned,
   by: string,
 ): Promise<Terminal> {
-  return rewrite(parts, id, owner, (terminal) =>
+  const revoked = await rewrite(parts, id, owner, (terminal) =>
     terminal.revokedAt === null
       ? { ...terminal, pairing: null, revokedAt: parts.clock.now(), revokedBy: by }
       : terminal,
   );
+  note(parts, 'terminal_revoked', revoked, by);
+  return revoked;
 }
 
 /** The count of its refused PINs begins anew, in every process. Throws `Refusal` not_found, too_many_concurrent_writes. */
@@ -122,6 +135,16 @@ export async function claimTerminal(
   throw new Refusal('pairing_code_invalid', 'This pairing code does not stand: it is wrong, used or too old', {
     param: 'pairing_code',
   });
+}
+
+/** Once it is done and before anybody is told so: who repeats it after a crash between the two writes it down. */
+function note(
+  { clock, journal }: Pick<TerminalParts, 'clock' | 'journal'>,
+  event: 'terminal_paired' | 'terminal_revoked',
+  { id, accountId }: Terminal,
+  by: string,
+): void {
+  journal?.note({ event, at: clock.now(), accountId, about: id, by, details: {} });
 }
 
 /** Named, so that no pairing code has the digest of an idempotency key. */

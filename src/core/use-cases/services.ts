@@ -4,6 +4,7 @@ import type { Providers } from '../providers/gate';
 import type { Schedule } from '../redemption/schedule';
 import type { Store } from '../store';
 import type { UnwrittenAnswers } from './operations/unwritten-answers';
+import type { ActJournal } from '../values/act-journal';
 import type { Clock, Ids, Sealer, KeyedLock } from '../values/ports';
 
 /** One installation's parts. Abstract, so that it is its own injection token. */
@@ -19,6 +20,8 @@ export abstract class Services {
   abstract readonly approvalLimits: ApprovalLimitsOf;
   /** Absent: an answer that the store does not take is lost to this process, and its operation stays in doubt until it is asked about. */
   abstract readonly unwritten?: UnwrittenAnswers;
+  /** Absent: a store that is restored forgets who was let out since. */
+  abstract readonly journal?: ActJournal;
 }
 
 /**

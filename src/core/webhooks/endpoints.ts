@@ -1,6 +1,7 @@
 // What a merchant does with webhooks: make, change and drop endpoints, turn their secret, test them, send something again.
-import { belongsTo, type Caller } from '../accounts/caller';
+import { belongsTo, type Caller, type Owned } from '../accounts/caller';
 import type { EventStore } from '../events/store';
+import type { ActJournal, NotedAct } from '../values/act-journal';
 import type { Clock, Ids, Sealer, KeyedLock } from '../values/ports';
 import { Refusal } from '../values/refusal';
 import { newDelivery, retried, type Delivery } from './delivery';
@@ -29,6 +30,17 @@ interface Parts {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly sealer: Sealer;
+  /** Absent: a store that is restored forgets which were deleted, and whose secrets leaked. */
+  readonly journal?: ActJournal | undefined;
+}
+
+/** What changing one takes that there is. */
+type ChangeParts = Pick<Parts, 'store' | 'clock' | 'journal'>;
+
+/** Whose endpoint it is, and who changes it: a caller, or somebody at the command line. */
+export interface Changer extends Owned {
+  readonly actor: { readonly id: string };
+  readonly user?: { readonly email: string };
 }
 
 const MOST_TRIES = 5;
@@ -86,20 +98,26 @@ async function insertEndpoint(
 }
 
 /** Of another account or mode, or deleted: as if it did not exist. Throws `Refusal` not_found. */
-export async function findEndpoint(parts: Pick<Parts, 'store'>, id: string, caller: Caller): Promise<WebhookEndpoint> {
+export async function findEndpoint(parts: Pick<Parts, 'store'>, id: string, caller: Owned): Promise<WebhookEndpoint> {
   const endpoint = await parts.store.webhooks.findEndpoint(id);
   if (!endpoint || endpoint.deletedAt !== null || !belongsTo(endpoint, caller)) throw missing('webhook endpoint');
   return endpoint;
 }
 
 /** Throws `Refusal` not_found, too_many_concurrent_writes. Enabling an endpoint forgets how long it has failed. */
-export function updateEndpoint(
-  parts: Parts,
+export async function updateEndpoint(
+  parts: ChangeParts,
   id: string,
   change: EndpointChange,
-  caller: Caller,
+  caller: Changer,
 ): Promise<WebhookEndpoint> {
-  return rewrite(parts, id, caller, (endpoint) => changed(endpoint, change, parts.clock.now()));
+  const updated = await rewrite(parts, id, caller, (endpoint) => changed(endpoint, change, parts.clock.now()));
+  const { url, eventTypes, disabled } = change;
+  // Where events go, and which; the address itself may hold a secret.
+  const moved = url !== undefined || eventTypes !== undefined;
+  if (moved || disabled !== undefined)
+    note(parts, 'endpoint_updated', updated, caller, { moved, disabled: updated.disabledAt !== null });
+  return updated;
 }
 
 /**
@@ -107,11 +125,14 @@ export function updateEndpoint(
  * background, all at once.
  */
 export async function deleteEndpoint(
-  parts: Parts,
-  dispatcher: WebhookDispatcher,
+  parts: ChangeParts,
+  dispatcher: Pick<WebhookDispatcher, 'wake'>,
   id: string,
-  caller: Caller,
+  caller: Changer,
 ): Promise<void> {
+  // First: whoever repeats it after a crash is told that there is none, and would write nothing down.
+  const standing = await findEndpoint(parts, id, caller);
+  note(parts, 'endpoint_deleted', { ...standing, updatedAt: parts.clock.now() }, caller);
   await rewrite(parts, id, caller, (endpoint) => {
     const now = parts.clock.now();
     // Nothing signs any more: the secrets go at once, the rest stays for the delivery log.
@@ -125,17 +146,18 @@ export async function deleteEndpoint(
  * too_many_concurrent_writes.
  */
 export async function rotateSecret(
-  parts: Parts,
-  dispatcher: WebhookDispatcher,
+  parts: ChangeParts & Pick<Parts, 'sealer'>,
+  dispatcher: Pick<WebhookDispatcher, 'newSecret'>,
   id: string,
   overlapMs: number,
-  caller: Caller,
+  caller: Changer,
 ): Promise<WithSecret> {
   const secret = dispatcher.newSecret();
   const sealed = parts.sealer.seal(secret, id);
   const endpoint = await rewrite(parts, id, caller, (current) =>
     rotated(current, sealed, overlapMs, parts.clock.now()),
   );
+  note(parts, 'endpoint_rotated', endpoint, caller);
   return { endpoint, secret };
 }
 
@@ -206,10 +228,21 @@ function changed(endpoint: WebhookEndpoint, change: EndpointChange, now: number)
   return next;
 }
 
+/** With the moment of the write, so that what was done since can be told from it. */
+function note(
+  { journal }: ChangeParts,
+  event: NotedAct['event'],
+  { id, accountId, updatedAt }: WebhookEndpoint,
+  { user, actor }: Changer,
+  details: NotedAct['details'] = {},
+): void {
+  journal?.note({ event, at: updatedAt, accountId, about: id, by: user?.email ?? actor.id, details });
+}
+
 async function rewrite(
-  parts: Parts,
+  parts: Pick<Parts, 'store'>,
   id: string,
-  caller: Caller,
+  caller: Owned,
   change: (endpoint: WebhookEndpoint) => WebhookEndpoint,
 ): Promise<WebhookEndpoint> {
   for (let tries = 0; tries < MOST_TRIES; tries += 1) {
