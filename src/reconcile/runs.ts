@@ -22,7 +22,8 @@ import { periodOf, type Period } from './period';
 import { reconcile, type ReconcileOptions } from './reconcile';
 import { Sheet } from './sheet';
 import { readStatement } from './statement-file';
-import { overloaded, RETRY_MS, type Spooled, UploadFolder, UploadPlaces } from './upload';
+import { type Spooled, UploadFolder } from './uploads/upload-folder';
+import { overloaded, RETRY_MS, UploadPlaces } from './uploads/upload-places';
 
 /** As the command has it: a draft may be captured days after it was made. */
 const LOOK_BACK_MS = 7 * DAY_MS;

@@ -9,7 +9,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { PublicRun } from '../../src/api/reconciliations/responses';
 import { MOST_BYTES, piecesOf } from '../../src/api/reconciliations/upload-stream';
 import { dataDirOf } from '../../src/config';
-import { MOST_UPLOADS, UploadPlaces } from '../../src/reconcile/upload';
+import { MOST_UPLOADS, UploadPlaces } from '../../src/reconcile/uploads/upload-places';
 import { HTTP_TIMES } from '../../src/server/connections';
 import { BLU, startWorld } from '../api/world';
 import { Stage, until } from '../crash/stage';
