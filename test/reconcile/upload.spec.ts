@@ -104,7 +104,8 @@ it('ends an upload that stands still, one that only trickles, and one that says 
     void (async () => {
       const pieces: string[] = [];
       try {
-        for await (const piece of piecesOf(raw, { bytes: 1000, withinMs: 2_000 })) pieces.push(piece.toString());
+        const pace = { bytes: 1000, withinMs: 2_000, bytesPerSecond: 500, leewayMs: 60_000 };
+        for await (const piece of piecesOf(raw, pace)) pieces.push(piece.toString());
         codes.push(pieces.join(''));
       } catch (error) {
         codes.push((error as { code: string }).code);
