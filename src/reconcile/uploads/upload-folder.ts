@@ -3,6 +3,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdir, open, readdir, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Sheet } from '../sheet';
+import { askDisk, type HeldSpace, noSpace, UploadSpace } from './upload-space';
 
 /** What was written. */
 export interface Spooled {
@@ -15,18 +17,31 @@ export interface Spooled {
 /** The folder of uploads. What a process writes begins with a name of its own, by which it is told from what earlier ones left. */
 export class UploadFolder {
   private readonly boot = randomBytes(6).toString('hex');
+  private readonly space: UploadSpace;
+  /** By the paths of the files that are there. */
+  private readonly held = new Map<string, HeldSpace>();
 
-  constructor(readonly folder: string) {}
+  constructor(
+    readonly folder: string,
+    ask = askDisk,
+  ) {
+    this.space = new UploadSpace(folder, ask);
+  }
 
   /** What paths of this process begin with. */
-  get prefix(): string {
+  private get prefix(): string {
     return join(this.folder, `${this.boot}.`);
   }
 
-  /** Writes the file as it comes. Rejects, with nothing left there, where reading or writing fails. */
-  async write(name: string, bytes: AsyncIterable<Uint8Array>): Promise<Spooled> {
+  /**
+   * Writes the file of an account as it comes. Rejects, with nothing left there, where reading or writing fails, and as soon as the disk
+   * has no room for it and a sheet of its size: `Refusal` overloaded.
+   */
+  async write(name: string, accountId: string, bytes: AsyncIterable<Uint8Array>): Promise<Spooled> {
     await this.make();
     const path = `${this.prefix}${name}.csv`;
+    const held = this.space.hold(accountId);
+    this.held.set(path, held);
     try {
       const digest = createHash('sha256');
       let count = 0;
@@ -35,7 +50,9 @@ export class UploadFolder {
         for await (const piece of bytes) {
           digest.update(piece);
           count += piece.length;
+          held.claim(2 * count);
           await file.writeFile(piece);
+          held.wrote(count);
         }
       } finally {
         await file.close();
@@ -45,16 +62,37 @@ export class UploadFolder {
       return { path, bytes: count, digest: digest.digest('hex') };
     } catch (error) {
       await this.drop(path);
-      throw error;
+      const { code } = error as { readonly code?: unknown };
+      throw code === 'ENOSPC' || code === 'EDQUOT' ? noSpace() : error;
     }
   }
 
-  async make(): Promise<void> {
+  private async make(): Promise<void> {
     await mkdir(this.folder, { recursive: true, mode: 0o700 });
   }
 
+  /** An empty sheet for the file that was written. It grows as far as there is room: then its writes throw `Refusal` overloaded. */
+  sheetFor({ path, bytes }: Spooled): Sheet {
+    const held = this.held.get(path);
+    return new Sheet(this.prefix, (next, written) => {
+      held?.claim(bytes + next);
+      held?.wrote(bytes + written);
+    });
+  }
+
+  /** Throws `Refusal` overloaded where the disk has no room by now for what the store is to keep of a comparison. */
+  requireRoom(): void {
+    this.space.requireAny();
+  }
+
+  /** After its sheet was closed. */
   async drop(path: string): Promise<void> {
-    await rm(path, { force: true });
+    try {
+      await rm(path, { force: true });
+    } finally {
+      this.held.get(path)?.release();
+      this.held.delete(path);
+    }
   }
 
   /** Deletes what an earlier process left, where it is at least so old: nobody compares it any longer. */

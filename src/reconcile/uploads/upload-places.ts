@@ -44,6 +44,6 @@ export class UploadPlaces {
 }
 
 /** Why a statement has to come again later. */
-export function overloaded(why: string): Refusal {
-  return new Refusal('overloaded', `${why}: send it again later`, { retryAfterMs: RETRY_MS });
+export function overloaded(why: string, retryAfterMs = RETRY_MS): Refusal {
+  return new Refusal('overloaded', `${why}: send it again later`, { retryAfterMs });
 }
