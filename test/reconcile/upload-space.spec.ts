@@ -79,10 +79,13 @@ describe('over HTTP', () => {
     expect([refused.status, refused.body.code]).toEqual([503, 'overloaded']);
   });
 
-  it('ends a comparison whose sheet would take what others need', async () => {
+  it.each([
+    ['lines', 3],
+    ['differences', 5],
+  ])('ends a comparison whose sheet would take what others need, by its %s', async (_what, mebibytes) => {
     // Short lines that all differ: the sheet is some times as large as the file.
-    const lines = Array.from({ length: 40_000 }, (_, nth) => `${TODAY};${String(nth)};1;Success\n`);
-    disk.freeBytes = 40 * MB + 8 * MIB;
+    const lines = Array.from({ length: 15_000 }, (_, nth) => `${TODAY};${String(nth)};1;Success\n`);
+    disk.freeBytes = 40 * MB + mebibytes * MIB;
     expect(await compared(HEADER + lines.join(''))).toMatchObject({
       status: 'failed',
       failure: 'no_room',

@@ -15,7 +15,7 @@ export interface Pace {
   readonly leewayMs: number;
 }
 /** 64 KiB in as long as any other request may take as a whole, and as much in each second after a slow first minute: half a megabit. */
-const LEAST_PACE: Pace = { bytes: 64 * 1024, withinMs: 30_000, bytesPerSecond: 64 * 1024, leewayMs: 60_000 };
+export const LEAST_PACE: Pace = { bytes: 64 * 1024, withinMs: 30_000, bytesPerSecond: 64 * 1024, leewayMs: 60_000 };
 /** However fast it moves. */
 const WHOLE_MS = 60 * 60_000;
 

@@ -24,9 +24,9 @@ const GIB = 1024 * MIB;
 /** So much is asked for at a time. An ordinary statement asks once. */
 const STEP_BYTES = MIB;
 /** Held for uploads of one account, in both modes: the largest file there may be and its sheet, and another one on its way in. */
-const MOST_OF_ONE = 4 * GIB;
+export const MOST_HELD_OF_ONE = 4 * GIB;
 /** Held for all of a process. */
-const MOST_OF_ALL = 8 * GIB;
+export const MOST_HELD = 8 * GIB;
 /** Somebody else's comparison ends in seconds or minutes. */
 const RETRY_MS = 60_000;
 
@@ -74,9 +74,9 @@ export class UploadSpace {
   private require(accountId: string, bytes: number): void {
     const all = [...this.held];
     const own = sum(all.filter((held) => held.accountId === accountId).map(({ granted }) => granted)) + bytes;
-    if (own > Math.min(this.leftAfter(bytes), MOST_OF_ONE))
+    if (own > Math.min(this.leftAfter(bytes), MOST_HELD_OF_ONE))
       throw noSpace('The files of this account would take too much of the disk');
-    if (sum(all.map(({ granted }) => granted)) + bytes > MOST_OF_ALL)
+    if (sum(all.map(({ granted }) => granted)) + bytes > MOST_HELD)
       throw noSpace('Statements of others take what room there is for them');
   }
 
