@@ -168,7 +168,7 @@ export class StatementRuns extends Statements {
         sheet.close();
       }
     } catch (error) {
-      // All that a comparison itself is refused.
+      // A comparison is refused nothing but room.
       const isFull = error instanceof Refusal && error.code === 'overloaded';
       failure = this.#stopping ? 'server_stopped' : isFull ? 'no_room' : 'comparison_failed';
       if (!this.#stopping) this.parts.onError(error);

@@ -57,9 +57,9 @@ export interface Result {
 /** Kept in memory. The rest is the operating system's to cache. */
 const CACHE_KIB = 16 * 1024;
 const PAGE_BYTES = 4096;
-/** In which it grows by less than this it is not looked at how large it is. */
+/** Its size is looked at whenever it may have grown by so much. */
 const LOOK_BYTES = 1024 * 1024;
-/** Of any row, what is no text, and its share of the pages that are half empty. */
+/** Of any row: what is no text, and its share of pages that are half empty. */
 const ROW_BYTES = 256;
 const SETTINGS = `
   PRAGMA page_size = ${String(PAGE_BYTES)};

@@ -89,11 +89,14 @@ if (!mounted) process.stderr.write('\nA full disk was NOT exercised: this machin
     const sending = request({ hostname, port, method: 'POST', path: '/v1/reconciliations?provider=blu', headers });
     // Hung up on once it is refused.
     sending.on('error', () => undefined);
-    let status: number | null = null;
-    const answered = once(sending, 'response').then(([reply]) => (status = (reply as IncomingMessage).statusCode ?? 0));
+    const state = { isAnswered: false };
+    const answered = once(sending, 'response').then(([reply]) => {
+      state.isAnswered = true;
+      return (reply as IncomingMessage).statusCode;
+    });
     const piece = Buffer.alloc(64 * 1024, 'x');
     let least = bytesFree();
-    for (let sent = 0; sent < 24_000_000 && status === null; sent += piece.length) {
+    for (let sent = 0; sent < 24_000_000 && !state.isAnswered; sent += piece.length) {
       await Promise.race([new Promise((taken) => sending.write(piece, taken)), answered.catch(() => undefined)]);
       least = Math.min(least, bytesFree());
     }

@@ -18,6 +18,8 @@ const MIB = 1024 * 1024;
 const GIB = 1024 * MIB;
 const HEADER = 'date;reference;gross;status\n';
 const TODAY = new Date().toISOString().slice(0, 10);
+/** 1.8 MB of one reference, on another day: no difference, and a small sheet. */
+const ORDINARY = `${HEADER}${`2020-01-01;ordinary-0000000001;1.00;Reversed\n`.repeat(40_000)}`;
 
 describe('over HTTP', () => {
   let world: World;
@@ -71,9 +73,8 @@ describe('over HTTP', () => {
   });
 
   it('takes an ordinary statement on a small disk, and none on one that is nearly full', async () => {
-    const statement = `${HEADER}${`${TODAY};ordinary-0000000001;1.00;Reversed\n`.repeat(40_000)}`;
     disk.freeBytes = 50 * MB;
-    expect(await compared(statement)).toMatchObject({ status: 'done', lines: 40_000 });
+    expect(await compared(ORDINARY)).toMatchObject({ status: 'done', lines: 40_000 });
     disk.freeBytes = 40 * MB;
     const refused = await send(`${HEADER}${TODAY};small-2;1.00;Success\n`, other);
     expect([refused.status, refused.body.code]).toEqual([503, 'overloaded']);
@@ -91,6 +92,12 @@ describe('over HTTP', () => {
       failure: 'no_room',
       counts: null,
     });
+  });
+
+  it('ends a comparison while others fill the disk, though its sheet stays as small as it was counted', async () => {
+    // It asks once for each of the four MiB that the file and its sheet count for.
+    looks = 4;
+    expect(await compared(ORDINARY)).toMatchObject({ status: 'failed', failure: 'no_room' });
   });
 
   it('keeps no differences where the disk has filled up meanwhile', async () => {
@@ -112,7 +119,8 @@ describe('over HTTP', () => {
   }
 
   function send(body: string, key: string) {
-    return world.call('POST /v1/reconciliations?provider=blu', { key, body, headers: { 'content-type': 'text/csv' } });
+    const route = `POST /v1/reconciliations?provider=blu&from=${TODAY}&to=${TODAY}`;
+    return world.call(route, { key, body, headers: { 'content-type': 'text/csv' } });
   }
 
   /** A statement of somebody else that is taken, and what its comparison comes to. */

@@ -9,12 +9,12 @@ export interface Pace {
   /** So much each time, in `withinMs`: one that stands still is cut off soon. */
   readonly bytes: number;
   readonly withinMs: number;
-  /** So much on average, in a second, once this much time is used up... */
+  /** On average. */
   readonly bytesPerSecond: number;
-  /** ...which what comes faster gives back, and never more than that: nobody gets hours ahead by a quick beginning. */
+  /** How far the average may lag behind. What comes faster gives that back, and no more: nobody gets hours ahead by a quick beginning. */
   readonly leewayMs: number;
 }
-/** 64 KiB in as long as any other request may take as a whole, and as much in each second after a slow first minute: half a megabit. */
+/** 64 KiB in as long as any other request may take as a whole; and half a megabit a second, but for a minute that is lost. */
 export const LEAST_PACE: Pace = { bytes: 64 * 1024, withinMs: 30_000, bytesPerSecond: 64 * 1024, leewayMs: 60_000 };
 /** However fast it moves. */
 const WHOLE_MS = 60 * 60_000;

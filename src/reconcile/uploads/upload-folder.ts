@@ -75,17 +75,19 @@ export class UploadFolder {
   sheetFor({ path, bytes }: Spooled): Sheet {
     const held = this.held.get(path);
     return new Sheet(this.prefix, (next, written) => {
+      // Also within what it was granted: others may have filled the disk since.
+      this.requireRoom();
       held?.claim(bytes + next);
       held?.wrote(bytes + written);
     });
   }
 
-  /** Throws `Refusal` overloaded where the disk has no room by now for what the store is to keep of a comparison. */
+  /** Throws `Refusal` overloaded where the disk has no room by now for anything a comparison writes, here or into the store. */
   requireRoom(): void {
     this.space.requireAny();
   }
 
-  /** After its sheet was closed. */
+  /** Deletes the file, after its sheet was closed, and gives back what the two held. */
   async drop(path: string): Promise<void> {
     try {
       await rm(path, { force: true });

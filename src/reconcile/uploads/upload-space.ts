@@ -13,6 +13,7 @@ export interface DiskSpace {
 /** Asks the disk that a folder is on. */
 export type AskDisk = (folder: string) => DiskSpace;
 
+/** Asks the system. Throws what it says where there is no such folder. */
 export const askDisk: AskDisk = (folder) => {
   const { bavail, blocks, bsize } = statfsSync(folder);
   return { freeBytes: bavail * bsize, diskBytes: blocks * bsize };
@@ -52,11 +53,11 @@ export class UploadSpace {
   /** For one upload of this account: nothing so far. Ends with `release`. */
   hold(accountId: string): HeldSpace {
     const held = new HeldSpace(
+      accountId,
       (bytes) => {
         this.require(accountId, bytes);
       },
       () => this.held.delete(held),
-      accountId,
     );
     this.held.add(held);
     return held;
@@ -96,9 +97,9 @@ export class HeldSpace {
   private writtenBytes = 0;
 
   constructor(
+    readonly accountId: string,
     private readonly require: (bytes: number) => void,
     private readonly onRelease: () => void,
-    readonly accountId: string,
   ) {}
 
   /** What it may grow to, in bytes. */
