@@ -7,16 +7,25 @@ import type { Sheet } from './sheet';
 /** Small enough that other writers of the store do not wait long behind one batch. */
 const BATCH = 200;
 
-/** Writes the differences of the sheet, kind by kind, up to `MOST_KEPT`. */
-export async function keepDifferences(store: ReconciliationStore, runId: string, sheet: Sheet): Promise<void> {
+/** Writes the differences of the sheet, kind by kind, up to `MOST_KEPT`. `requireRoom` is asked before each few: it may throw. */
+export async function keepDifferences(
+  store: ReconciliationStore,
+  runId: string,
+  sheet: Sheet,
+  requireRoom: () => void,
+): Promise<void> {
+  const write = async (batch: readonly RunDifference[]) => {
+    requireRoom();
+    await store.addDifferences(runId, batch);
+  };
   let batch: RunDifference[] = [];
   for (const difference of differencesIn(sheet)) {
     batch.push(difference);
     if (batch.length < BATCH) continue;
-    await store.addDifferences(runId, batch);
+    await write(batch);
     batch = [];
   }
-  await store.addDifferences(runId, batch);
+  if (batch.length > 0) await write(batch);
 }
 
 function* differencesIn(sheet: Sheet): Generator<RunDifference> {

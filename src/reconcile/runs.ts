@@ -20,9 +20,10 @@ import { UnusableStatement } from './fault';
 import { keepDifferences, outcomeOf } from './kept-run';
 import { periodOf, type Period } from './period';
 import { reconcile, type ReconcileOptions } from './reconcile';
-import { Sheet } from './sheet';
 import { readStatement } from './statement-file';
-import { overloaded, RETRY_MS, type Spooled, UploadFolder, UploadPlaces } from './upload';
+import { type Spooled, UploadFolder } from './uploads/upload-folder';
+import { overloaded, RETRY_MS, UploadPlaces } from './uploads/upload-places';
+import type { AskDisk } from './uploads/upload-space';
 
 /** As the command has it: a draft may be captured days after it was made. */
 const LOOK_BACK_MS = 7 * DAY_MS;
@@ -36,6 +37,8 @@ export interface StatementRunParts {
   readonly services: Services;
   /** Where uploads are written. Made when it is needed. */
   readonly folder: string;
+  /** What the disk of that folder has; the disk itself is asked where absent. */
+  readonly disk?: AskDisk | undefined;
   /** Told of what went wrong with a comparison. */
   readonly onError: (error: unknown) => void;
 }
@@ -52,7 +55,7 @@ export class StatementRuns extends Statements {
 
   constructor(private readonly parts: StatementRunParts) {
     super();
-    this.#uploads = new UploadFolder(parts.folder);
+    this.#uploads = new UploadFolder(parts.folder, parts.disk);
     this.#poller = new Poller(() => this.#beat(), BEAT_MS, parts.onError);
   }
 
@@ -70,11 +73,11 @@ export class StatementRuns extends Statements {
   }
 
   override async take(upload: StatementUpload, caller: Caller): Promise<TakenStatement> {
-    const { sealer } = this.parts.services;
-    const scope = upload.idempotencyKey === undefined ? null : scopeOf(sealer, caller, upload.idempotencyKey);
+    const { services } = this.parts;
+    const scope = upload.idempotencyKey === undefined ? null : scopeOf(services.sealer, caller, upload.idempotencyKey);
     if (this.#stopping) throw overloaded('The server is stopping');
     return this.#places.run(caller, async () => {
-      const spooled = await this.#spool(upload);
+      const spooled = await this.#uploads.write(services.ids.next('rcn'), caller.accountId, upload.bytes);
       try {
         return await this.#begin(upload.terms, spooled, scope, caller);
       } catch (error) {
@@ -82,16 +85,6 @@ export class StatementRuns extends Statements {
         throw error;
       }
     });
-  }
-
-  async #spool({ bytes }: StatementUpload): Promise<Spooled> {
-    try {
-      return await this.#uploads.write(this.parts.services.ids.next('rcn'), bytes);
-    } catch (error) {
-      const { code } = error as { readonly code?: unknown };
-      if (code === 'ENOSPC' || code === 'EDQUOT') throw overloaded('There is no room on the disk');
-      throw error;
-    }
   }
 
   /** The file is there: finds the run that it was sent for before, or checks it, writes down a new one, and begins. */
@@ -132,7 +125,7 @@ export class StatementRuns extends Statements {
       if (other) return { run: other, repeated: true };
       throw keyReused();
     }
-    this.#running.set(run.id, this.#compare(run, spooled.path));
+    this.#running.set(run.id, this.#compare(run, spooled));
     return { run, repeated: false };
   }
 
@@ -160,24 +153,28 @@ export class StatementRuns extends Statements {
     }
   }
 
-  async #compare(run: ReconciliationRun, path: string): Promise<void> {
+  async #compare(run: ReconciliationRun, spooled: Spooled): Promise<void> {
     let failure: RunFailure | null = null;
     try {
-      const sheet = new Sheet(this.#uploads.prefix);
+      const sheet = this.#uploads.sheetFor(spooled);
       try {
-        const done = await reconcile(this.parts.services, sheet, this.#optionsOf(run, path));
+        const done = await reconcile(this.parts.services, sheet, this.#optionsOf(run, spooled.path));
         const { reconciliations } = this.parts.services.store;
-        await keepDifferences(reconciliations, run.id, sheet);
+        await keepDifferences(reconciliations, run.id, sheet, () => {
+          this.#uploads.requireRoom();
+        });
         await reconciliations.end(endedRun(run, { outcome: outcomeOf(done) }, this.parts.services.clock.now()));
       } finally {
         sheet.close();
       }
     } catch (error) {
-      failure = this.#stopping ? 'server_stopped' : 'comparison_failed';
+      // A comparison is refused nothing but room.
+      const isFull = error instanceof Refusal && error.code === 'overloaded';
+      failure = this.#stopping ? 'server_stopped' : isFull ? 'no_room' : 'comparison_failed';
       if (!this.#stopping) this.parts.onError(error);
     }
     try {
-      await this.#uploads.drop(path);
+      await this.#uploads.drop(spooled.path);
       if (failure) await this.#fail(run, failure);
     } catch (error) {
       // Nobody touches the run any more: it is ended as one that was left behind.

@@ -54,9 +54,16 @@ export interface Result {
   readonly reviewId: string | null;
 }
 
-/** Pages of 4 KiB kept in memory: 16 MiB. The rest is the operating system's to cache. */
+/** Kept in memory. The rest is the operating system's to cache. */
+const CACHE_KIB = 16 * 1024;
+const PAGE_BYTES = 4096;
+/** Its size is looked at whenever it may have grown by so much. */
+const LOOK_BYTES = 1024 * 1024;
+/** Of any row: what is no text, and its share of pages that are half empty. */
+const ROW_BYTES = 256;
 const SETTINGS = `
-  PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -16384;
+  PRAGMA page_size = ${String(PAGE_BYTES)};
+  PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -${String(CACHE_KIB)};
   CREATE TABLE statement (
     reference TEXT PRIMARY KEY, transaction_id TEXT, taken INTEGER NOT NULL, put_back INTEGER NOT NULL,
     lines INTEGER NOT NULL, change INTEGER NOT NULL, changes INTEGER NOT NULL, refund INTEGER NOT NULL,
@@ -83,8 +90,17 @@ export class Sheet {
   private readonly folder: string;
   private readonly database: InstanceType<typeof DatabaseSync>;
   private readonly statements: ReturnType<Sheet['prepare']>;
+  /** More than it has grown by since its size was told. */
+  private unlooked = 0;
 
-  constructor(prefix = join(tmpdir(), 'vouch-reconcile-')) {
+  /**
+   * `onGrowth` is told about every MiB how large it may become until the next time, and how much of it was handed to the disk. What it
+   * throws, `add` and `record` throw.
+   */
+  constructor(
+    prefix = join(tmpdir(), 'vouch-reconcile-'),
+    private readonly onGrowth?: (nextBytes: number, writtenBytes: number) => void,
+  ) {
     this.folder = mkdtempSync(prefix);
     this.database = new DatabaseSync(join(this.folder, 'sheet.db'));
     this.database.exec(SETTINGS);
@@ -99,6 +115,7 @@ export class Sheet {
     const [taken = 0, lines = 0] = of('redemption');
     const putBack = type === 'redemption' ? grossCents - taken : 0;
     const sums = [taken, putBack, lines, ...of('change'), ...of('refund'), ...of('restore')];
+    this.grow(reference, transactionId);
     this.statements.add.run(reference, transactionId, ...sums, line.line, line.at);
   }
 
@@ -121,6 +138,7 @@ export class Sheet {
   /** Keeps one result, after those before it. */
   record(result: Result): void {
     const { kind, reference, redemptionId, operationId, oursCents, theirsCents, line, summary, reviewId } = result;
+    this.grow(reference, summary);
     this.statements.record.run(
       kind,
       reference,
@@ -160,6 +178,15 @@ export class Sheet {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
+  /** Before a row with these texts is written. Each row counts for more than it takes. */
+  private grow(...texts: readonly (string | null)[]): void {
+    this.unlooked += texts.reduce((bytes, text) => bytes + 4 * (text?.length ?? 0), ROW_BYTES);
+    if (this.onGrowth === undefined || this.unlooked < LOOK_BYTES) return;
+    const bytes = (this.statements.size.get() as { readonly pages: number }).pages * PAGE_BYTES;
+    this.onGrowth(bytes + LOOK_BYTES, Math.max(0, bytes - CACHE_KIB * 1024));
+    this.unlooked = 0;
+  }
+
   private prepare() {
     const { database } = this;
     return {
@@ -177,6 +204,7 @@ export class Sheet {
         `INSERT INTO result (kind, reference, redemption_id, operation_id, ours, theirs, line, summary, review_id)
          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       ),
+      size: database.prepare('SELECT page_count AS pages FROM pragma_page_count()'),
       counts: database.prepare('SELECT kind, count(*) AS count FROM result GROUP BY kind'),
       results: database.prepare(
         `SELECT seq, ${RESULT_COLUMNS} FROM result WHERE kind = ? AND seq > ? ORDER BY seq LIMIT 500`,

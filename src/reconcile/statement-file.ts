@@ -5,6 +5,7 @@ import { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { CsvError, parse } from 'csv-parse';
 import { readReference } from '../core/values/reference';
+import { Refusal } from '../core/values/refusal';
 import { parseDate, parseRand, parseStatus, parseType, type LineStatus, type LineType } from './cells';
 import { FAULTS_MAX, UnusableStatement, type StatementFault } from './fault';
 
@@ -44,7 +45,8 @@ const REFERENCE_MAX = 255;
 
 /**
  * Hands every line that is about us to `take`, in order. `offsetMs`: the zone of dates that name none.
- * `signal` ends it early. Throws `UnusableStatement` with the faults; by then `take` may have been called for lines before them.
+ * `signal` ends it early, and so does a `Refusal` of `take`. Throws `UnusableStatement` with the faults; by then `take` may have been
+ * called for lines before them.
  */
 export async function readStatement(
   file: string,
@@ -71,7 +73,7 @@ export async function readStatement(
     await pipeline(createReadStream(file), parser, sink, signal ? { signal } : {});
   } catch (error) {
     // The file is not to blame.
-    if (signal?.aborted) throw error;
+    if (signal?.aborted || error instanceof Refusal) throw error;
     throw reader.explain(error);
   }
   return reader.finish();

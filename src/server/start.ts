@@ -35,6 +35,7 @@ import { createLogger } from '../observability/logging';
 import { ProviderDirectory } from '../providers/directory';
 import { LateLedger } from '../providers/ledger';
 import { StatementRuns } from '../reconcile/runs';
+import type { AskDisk } from '../reconcile/uploads/upload-space';
 import { requirePort } from '../system/port-check';
 import { openSealer } from '../sealing/open-sealer';
 import { pointsOf } from './points';
@@ -72,6 +73,8 @@ export interface StartOptions {
   readonly firstBoot?: FirstBootKeeper;
   /** What the hash of the first user's password costs: a test that starts dozens of servers signs nobody in. */
   readonly passwordCost?: PasswordCost;
+  /** What the disk has for uploads; the disk itself is asked where absent. */
+  readonly disk?: AskDisk;
   /** Puts something around the store and the providers. */
   readonly services?: (services: Services) => Services;
 }
@@ -139,6 +142,7 @@ async function start(
   const statements = new StatementRuns({
     services,
     folder: join(config.dataDir, 'statements'),
+    disk: options.disk,
     onError: reportTo(logger, 'reconciliation'),
   });
   const { webhooks, ...jobs } = jobsOf(services, config, logger, { points, telemetry, erasure, keyUse, watch });

@@ -1,6 +1,8 @@
 // A disk that fills up under the embedded store: a real one of 24 MB, where this machine lets us have it.
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { request, type IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { until } from '../crash/stage';
@@ -78,5 +80,30 @@ if (!mounted) process.stderr.write('\nA full disk was NOT exercised: this machin
     });
     expect(again.body.redeemed_amount).toBe(5000);
     expect(world.truth(slow).taken).toHaveLength(1);
+  });
+
+  it('is not filled by a statement that somebody sends', async () => {
+    const { hostname, port } = new URL(world.server.url);
+    const attacker = await world.newKey('somebody else', 'test', 'secret');
+    const headers = { authorization: `Bearer ${attacker}`, 'content-type': 'text/csv' };
+    const sending = request({ hostname, port, method: 'POST', path: '/v1/reconciliations?provider=blu', headers });
+    // Hung up on once it is refused.
+    sending.on('error', () => undefined);
+    const state = { isAnswered: false };
+    const answered = once(sending, 'response').then(([reply]) => {
+      state.isAnswered = true;
+      return (reply as IncomingMessage).statusCode;
+    });
+    const piece = Buffer.alloc(64 * 1024, 'x');
+    let least = bytesFree();
+    for (let sent = 0; sent < 24_000_000 && !state.isAnswered; sent += piece.length) {
+      await Promise.race([new Promise((taken) => sending.write(piece, taken)), answered.catch(() => undefined)]);
+      least = Math.min(least, bytesFree());
+    }
+    expect(await answered).toBe(503);
+    // A quarter of 24 MiB.
+    expect(least).toBeGreaterThan(6 * 1024 * 1024);
+    expect((await world.create(world.voucher(BLU))).body.outcome).toBe('paid');
+    await until('it is dropped', () => Promise.resolve(readdirSync(join(DISK, 'statements')).length === 0));
   });
 });

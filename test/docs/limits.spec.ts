@@ -19,6 +19,9 @@ import { RUNS_KEPT_MS } from '../../src/core/reconciliations/store';
 import { IDEMPOTENCY_KEPT_MS } from '../../src/core/stored-answers';
 import { EVENT_KEPT_MS } from '../../src/core/webhooks/delivery';
 import { COLLECTIONS } from '../../src/store/mongo/schema/collections';
+import { MOST_UPLOADS } from '../../src/reconcile/uploads/upload-places';
+import { MOST_HELD, MOST_HELD_OF_ONE } from '../../src/reconcile/uploads/upload-space';
+import { LEAST_PACE, MOST_BYTES } from '../../src/api/reconciliations/upload-stream';
 import { PROBLEMS } from '../../src/api/problems/problem-table';
 
 const PAGE = readFileSync(join(__dirname, '../../docs/limits.md'), 'utf8');
@@ -34,6 +37,8 @@ function row(name: string): string {
 }
 
 const { schedule, draftLimit, pinAttempts } = config;
+const KIB = 1024;
+const GIB = 1024 ** 3;
 const perKey = number(draftLimit * ADDRESSES_PER_KEY);
 
 it.each([
@@ -87,6 +92,18 @@ it.each([
   ['review', [`${number(bounds.MOST_DIFFERENCES)} for each redemption`]],
   ['note on a review', [`${number(bounds.MOST_NOTES)} for each review`]],
   ['change of who has a review', [`${number(bounds.MOST_ASSIGNMENTS)} for each redemption`]],
+  [
+    'reconciliation',
+    [
+      `${number(MOST_BYTES / GIB)} GiB`,
+      `${number(MOST_UPLOADS)} for each process`,
+      `${number(LEAST_PACE.bytes / KIB)} KiB in each ${number(LEAST_PACE.withinMs / 1000)} seconds`,
+      `${number(LEAST_PACE.bytesPerSecond / KIB)} KiB a second on average`,
+      days(RUNS_KEPT_MS),
+    ],
+  ],
+  ['of one account, both modes together', [`${number(MOST_HELD_OF_ONE / GIB)} GiB`]],
+  ['of all', [`${number(MOST_HELD / GIB)} GiB for each process`]],
   ['difference of a reconciliation', [`${number(MOST_KEPT)} are kept`, days(RUNS_KEPT_MS)]],
   ['event', [`${number(bounds.MOST_OPERATIONS_TOLD)} operations`, days(EVENT_KEPT_MS)]],
   ['webhook endpoint', ['20 for each account and mode', days(EVENT_KEPT_MS)]],

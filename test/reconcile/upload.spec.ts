@@ -9,7 +9,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { PublicRun } from '../../src/api/reconciliations/responses';
 import { MOST_BYTES, piecesOf } from '../../src/api/reconciliations/upload-stream';
 import { dataDirOf } from '../../src/config';
-import { MOST_UPLOADS, UploadPlaces } from '../../src/reconcile/upload';
+import { MOST_UPLOADS, UploadPlaces } from '../../src/reconcile/uploads/upload-places';
 import { HTTP_TIMES } from '../../src/server/connections';
 import { BLU, startWorld } from '../api/world';
 import { Stage, until } from '../crash/stage';
@@ -104,7 +104,8 @@ it('ends an upload that stands still, one that only trickles, and one that says 
     void (async () => {
       const pieces: string[] = [];
       try {
-        for await (const piece of piecesOf(raw, { bytes: 1000, withinMs: 2_000 })) pieces.push(piece.toString());
+        const pace = { bytes: 1000, withinMs: 2_000, bytesPerSecond: 500, leewayMs: 60_000 };
+        for await (const piece of piecesOf(raw, pace)) pieces.push(piece.toString());
         codes.push(pieces.join(''));
       } catch (error) {
         codes.push((error as { code: string }).code);

@@ -4311,7 +4311,7 @@ export interface components {
              * @description Why it failed. Reviews that were opened by then stand; send the file again and the rest is opened.
              * @enum {string|null}
              */
-            failure: "server_stopped" | "comparison_failed" | null;
+            failure: "server_stopped" | "no_room" | "comparison_failed" | null;
             /** @example one_voucher */
             provider: string | null;
             /** @example vouchers.one_voucher */

@@ -12,8 +12,8 @@ export type DifferenceKind = (typeof DIFFERENCE_KINDS)[number];
 export const RUN_STATUSES = ['comparing', 'done', 'failed'] as const;
 export type RunStatus = (typeof RUN_STATUSES)[number];
 
-/** Why it ended early: the server did, or something went wrong that its log tells. */
-export const RUN_FAILURES = ['server_stopped', 'comparison_failed'] as const;
+/** Why it ended early: the server did, the disk had no room for what it writes down meanwhile, or something went wrong that its log tells. */
+export const RUN_FAILURES = ['server_stopped', 'no_room', 'comparison_failed'] as const;
 export type RunFailure = (typeof RUN_FAILURES)[number];
 
 /** What the file is about. */

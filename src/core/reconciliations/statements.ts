@@ -22,7 +22,8 @@ export abstract class Statements {
   /**
    * Reads the whole file, and begins to compare it only if all of it can be read; resolves by then. Throws `Refusal`
    * statement_unusable (with every fault, line and column; nothing was opened), reconciliation_running, idempotency_key_reused,
-   * overloaded (others are on their way in, or there is no room on the disk), and what reading `bytes` throws.
+   * overloaded (others are on their way in, or the disk has no room for the file and its sheet: nothing is kept of it), and what reading
+   * `bytes` throws.
    */
   abstract take(upload: StatementUpload, caller: Caller): Promise<TakenStatement>;
 }
