@@ -301,7 +301,23 @@ describe('what is written down of a search', () => {
 
   it('never has twelve digits of a number that was typed in pieces, whatever stands between them', () => {
     const between = fc.constantFrom(
-      ...[' ', ', ', ' at ', ' and ', ' x ', ' - ', '-', '.', '/', '" "', ' R', ' today ', ' till ', ' till:', ' 14:00 '],
+      ...[
+        ' ',
+        ', ',
+        ' at ',
+        ' and ',
+        ' x ',
+        ' - ',
+        '-',
+        '.',
+        '/',
+        '" "',
+        ' R',
+        ' today ',
+        ' till ',
+        ' till:',
+        ' 14:00 ',
+      ],
       ...['; ', ' pin ', ' rand ', ' +', ' T', '\u2014', '\u00bd', ' \u00bd ', ' rdm_0123456789abcdef01234567 '],
     );
     const digit = fc.integer({ min: 0, max: 9 }).map(String);
