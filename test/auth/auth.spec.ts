@@ -180,7 +180,7 @@ test('numbers that are compared count like refused PINs, each for its own caller
     expect(guess(caller)).toThrow(/15 minutes/);
   }
   // In both modes, and with whatever session the person comes.
-  expect(guess({ ...person, livemode: true, requestId: 'req_2' })).toThrow(/for this person/);
+  expect(guess({ ...person, livemode: true, requestId: 'req_2' })).toThrow(/tried by this person/);
   attempts.count(personOf('usr_2'));
   attempts.count({ ...till, terminal: { terminalId: 'T1', since: 0, unlocks: 1 } });
   attempts.count({ ...PAGE, address: '10.0.0.2' });

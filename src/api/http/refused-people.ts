@@ -1,5 +1,5 @@
-// Writes down when a person asked for what the role does not hold, what takes somebody else, or for too many PINs. After the answer: a refusal waits for no
-// write.
+// Writes down when a person asked for what the role does not hold, what takes somebody else, or for too many PINs. After the answer: a
+// refusal waits for no write.
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import type { Act } from '../../core/people/audit';

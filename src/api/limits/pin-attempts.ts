@@ -139,7 +139,9 @@ export class PinAttempts implements Guesses {
   #usedUp({ what, name, id, share }: Subject): Refusal | null {
     const { count, leftMs } = this.#windows.read(id);
     if (count < this.limit * share) return null;
-    return tooMany(`Too many ${what} were refused for this ${name} in the last 15 minutes`, leftMs);
+    // Nothing is refused to a person who guesses: what he wrote was no PIN.
+    const done = name === 'person' ? 'tried by' : 'refused for';
+    return tooMany(`Too many ${what} were ${done} this ${name} in the last 15 minutes`, leftMs);
   }
 
   #countUnderWay(id: string): number {
