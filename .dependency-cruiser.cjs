@@ -310,7 +310,7 @@ const ROOMS = {
       'src/store',
       'src/system',
       'src/webhooks',
-      ...api('http', 'input', 'openapi', 'problems', 'request', 'test-helpers'),
+      ...api('http', 'input', 'limits', 'openapi', 'problems', 'request', 'test-helpers'),
       ...core('people', 'points', 'values', 'redemption', 'use-cases'),
     ],
     packages: ['@fastify/helmet', '@fastify/static', '@nestjs/core', '@nestjs/platform-fastify', 'fastify', 'pino'],

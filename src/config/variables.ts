@@ -126,7 +126,7 @@ export const VARIABLES = {
     'VOUCH_PIN_ATTEMPTS',
     '100',
     integer(0, 1_000_000),
-    'Refused PINs in 15 minutes for each key, each terminal and each address, in each process, and ten times as many for a publishable key from all addresses together. 0 switches the limit off. PINs have 12 digits or more, so that a hundred guesses lead nowhere, while a busy till server under one key still gets its typing errors through. Ten PINs under way weigh as much as one refused PIN.',
+    'Refused PINs in 15 minutes for each key, each terminal and each address, in each process, and ten times as many for a publishable key from all addresses together. Numbers that a person, a terminal or a publishable key writes in texts and that end like a PIN count as well, for a person by himself. 0 switches the limit off. PINs have 12 digits or more, so that a hundred guesses lead nowhere, while a busy till server under one key still gets its typing errors through. Ten PINs under way weigh as much as one refused PIN.',
   ),
   draftLimit: given(
     'VOUCH_DRAFT_LIMIT',

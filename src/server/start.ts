@@ -13,10 +13,11 @@ import { makeDemoTill } from '../auth/demo-till';
 import type { PasswordCost } from '../auth/password';
 import { Shutdown } from '../system/shutdown';
 import { localAddress, type Config } from '../config';
+import { PinAttempts } from '../api/limits/pin-attempts';
 import type { PointsServices } from '../core/points/use-cases/services';
 import { approvalLimitsOf } from '../core/people/settings';
 import type { PeopleParts } from '../core/people/parts';
-import type { Services } from '../core/use-cases/services';
+import type { Guesses, Services } from '../core/use-cases/services';
 import type { Clock } from '../core/values/ports';
 import { checkTransitions } from '../core/redemption/transitions';
 import { ProcessKeyedLock } from '../system/keyed-lock';
@@ -108,7 +109,10 @@ async function start(
   const telemetry = await Telemetry.start(config, shutdown);
   const testMode = await openTestMode(config, logger, shutdown);
   const ledger = new LateLedger();
-  const opened = await openServices({ config, clock, logger, shutdown, telemetry, ledger }, testMode.addresses);
+  // Counted, not read off a wall clock: one that is set back must not make a window longer.
+  const pinAttempts = new PinAttempts(config.pinAttempts, () => clock.elapsed());
+  const opening = { config, clock, logger, shutdown, telemetry, ledger, guesses: pinAttempts };
+  const opened = await openServices(opening, testMode.addresses);
   const given: Pick<Services, keyof Services> = options.services?.(opened) ?? opened;
   const erasure = new PinErasure(given, reportTo(logger, 'erasing PINs'));
   const keyUse = new KeyUse(given, reportTo(logger, 'noting the use of keys'));
@@ -152,7 +156,8 @@ async function start(
   for (const job of all) shutdown.add(() => job.stop());
   const people = peopleOf(services, config, options, logger);
   const parts = {
-    ...{ services, points, people, limits: config, testVouchers: testMode.vouchers, webhooks, statements, state },
+    ...{ services, points, people, limits: { ...config, pinAttempts }, testVouchers: testMode.vouchers, webhooks },
+    ...{ statements, state },
   };
   const app = await createHttpServer(parts, { ...config, times: options.times }, logger, telemetry);
   shutdown.add(() => app.close());
@@ -277,10 +282,11 @@ interface Opening {
   readonly shutdown: Shutdown;
   readonly telemetry: Telemetry;
   readonly ledger: LateLedger;
+  readonly guesses: Guesses;
 }
 
 async function openServices(
-  { config, clock, logger, shutdown, telemetry, ledger }: Opening,
+  { config, clock, logger, shutdown, telemetry, ledger, guesses }: Opening,
   simulators: Readonly<Record<string, string>>,
 ): Promise<Services> {
   const providers = new ProviderDirectory({
@@ -317,6 +323,7 @@ async function openServices(
     providers: telemetry.providers(providers),
     lock: new ProcessKeyedLock(),
     schedule: config.schedule,
+    guesses,
     approvalLimits: async (accountId, livemode) => {
       const chosen = await store.people.findSettings(accountId);
       return approvalLimitsOf(chosen, config.approval[livemode ? 'live' : 'test']);

@@ -139,7 +139,7 @@ test('guesses that are sent at the same moment are bounded, and honest traffic i
     Array.from({ length: count }, () =>
       attempts.during(CALLER, 'T1', '10.0.0.1', wait, wasRefused).then(
         () => 'answered',
-        (problem: unknown) => (problem as ProblemException).options.retryAfterMs,
+        (refusal: unknown) => (refusal as Refusal).detail.retryAfterMs,
       ),
     );
   const settle = async (tries: Promise<unknown>[]) => {
@@ -162,6 +162,32 @@ test('guesses that are sent at the same moment are bounded, and honest traffic i
   expect(new Set(answers.slice(10))).toEqual(new Set([1000]));
   // They were guesses: now the window has to run out.
   expect(await Promise.all(burst(1, yes))).toEqual([15 * 60_000]);
+});
+
+test('numbers that are compared count like refused PINs, each for its own caller, and past the limit none is compared', () => {
+  let now = 0;
+  const attempts = new PinAttempts(2, () => now);
+  const personOf = (id: string): Caller =>
+    key(id, { user: { id, email: `${id}@shop.example`, role: 'viewer', sessionId: 'ses_1', presentUntil: null } });
+  const person = personOf('usr_1');
+  const till: Caller = { ...key('trm_1'), terminal: { terminalId: 'T1', since: 0, unlocks: 0 } };
+  const guess = (caller: Caller) => () => {
+    attempts.count(caller);
+  };
+  const visitor = { ...PAGE, address: '10.0.0.1' };
+  for (const caller of [person, till, visitor]) {
+    for (let nth = 0; nth < 2; nth += 1) attempts.count(caller);
+    expect(guess(caller)).toThrow(/15 minutes/);
+  }
+  // In both modes, and with whatever session the person comes.
+  expect(guess({ ...person, livemode: true, requestId: 'req_2' })).toThrow(/tried by this person/);
+  attempts.count(personOf('usr_2'));
+  attempts.count({ ...till, terminal: { terminalId: 'T1', since: 0, unlocks: 1 } });
+  attempts.count({ ...PAGE, address: '10.0.0.2' });
+  now = 15 * 60_000;
+  attempts.count(person);
+  const off = new PinAttempts(0, () => now);
+  for (let nth = 0; nth < 5; nth += 1) off.count(person);
 });
 
 test('counters start over, and do not grow without end', () => {

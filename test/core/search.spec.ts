@@ -279,3 +279,68 @@ describe('the words of a redemption', () => {
     expect(wordsOf(sampleRedemption({ source: { participant: 'p-1' }, amountCents: 0 }))).toEqual([]);
   });
 });
+
+describe('what is written down of a search', () => {
+  const written = (query: string) => searchedFor(readQuery(query, NOW).map((part) => understoodAs(part)));
+
+  it.each([
+    ['1115 6840, 9141 9838', 'pin_end ****, pin_end ****, pin_end ****, pin_end 9838'],
+    ['1115 6840 at 9141 9838', 'pin_end ****, pin_end ****, pin_end ****, pin_end 9838'],
+    ['"11156840" "91419838"', 'reference ********, reference ****9838'],
+    ['11156840 paid 91419838', 'reference ********, reference paid, reference ****9838'],
+    ['½½½½½½½½ 11156840 91419838', 'reference ********, reference ********, reference ****9838'],
+    ['R1115 6840 91419838', 'amount ****.**, pin_end ****, reference ****9838'],
+  ])('of %s holds the last four digits alone', (query, expected) => {
+    expect(written(query)).toBe(expected);
+  });
+
+  it('is all there where it is too short for a PIN', () => {
+    expect(written('9838 R19 T7')).toBe('pin_end 9838, amount 19.00, reference T7');
+    expect(written('0821234567')).toBe('phone +*******4567');
+  });
+
+  it('never has twelve digits of a number that was typed in pieces, whatever stands between them', () => {
+    const between = fc.constantFrom(
+      ...[
+        ' ',
+        ', ',
+        ' at ',
+        ' and ',
+        ' x ',
+        ' - ',
+        '-',
+        '.',
+        '/',
+        '" "',
+        ' R',
+        ' today ',
+        ' till ',
+        ' till:',
+        ' 14:00 ',
+      ],
+      ...['; ', ' pin ', ' rand ', ' +', ' T', '\u2014', '\u00bd', ' \u00bd ', ' rdm_0123456789abcdef01234567 '],
+    );
+    const digit = fc.integer({ min: 0, max: 9 }).map(String);
+    fc.assert(
+      fc.property(
+        fc.array(digit, { minLength: 12, maxLength: 20 }),
+        fc.array(fc.tuple(fc.integer({ min: 1, max: 8 }), between), { maxLength: 10 }),
+        (digits, cuts) => {
+          const pin = digits.join('');
+          let query = '';
+          let at = 0;
+          for (const [length, separator] of cuts) {
+            query += pin.slice(at, at + length) + (at + length < pin.length ? separator : '');
+            at += length;
+          }
+          const text = written(query + pin.slice(at))
+            .split(', ')
+            .filter((part) => !/^(?:id|other_mode|created) /.test(part))
+            .join(', ');
+          expect([query, text, digitsOf(text).length < 12]).toEqual([query, text, true]);
+        },
+      ),
+      { numRuns: 2_000 },
+    );
+  });
+});

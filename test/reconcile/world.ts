@@ -81,6 +81,7 @@ export async function openWorld(databaseUrl?: string): Promise<World> {
     lock: new ProcessKeyedLock(),
     schedule: DEFAULT_SCHEDULE,
     approvalLimits: () => Promise.resolve({ above: null, abovePerDay: null }),
+    guesses: { count: () => undefined },
   } satisfies Services;
   await store.accounts.ensureAccount({ id: SHOP, name: 'shop', createdAt: 2 });
   await store.accounts.ensureAccount({ id: OPERATOR, name: 'operator', createdAt: 1 });

@@ -157,6 +157,7 @@ export class Installation {
       lock: new ProcessKeyedLock(),
       schedule: DEFAULT_SCHEDULE,
       approvalLimits: () => Promise.resolve(this.limits),
+      guesses: { count: () => undefined },
     };
     const server = { process, services, points, networks };
     this.servers[slot] = server;

@@ -31,6 +31,7 @@ const DECISION_PROBLEMS = [
   'proposal_lapsed',
   'version_conflict',
   'if_match_required',
+  'too_many_pin_attempts',
   'too_many_concurrent_writes',
 ] as const;
 

@@ -88,7 +88,7 @@ export class FourEyesRequests {
 
   async terms(id: string, caller: Caller, reply: FastifyReply): Promise<TermsDto> {
     const found = requireVisible(await this.services.store.redemptions.find(readId(id)), id, caller);
-    refusePinOf(this.services, found, requestIdText(caller));
+    refusePinOf(this.services, caller, found, requestIdText(caller));
     const terms = await reversalTerms(this.services, found, caller);
     void reply.header('etag', etagOf(found.version));
     return {

@@ -49,6 +49,7 @@ export class RedemptionActsController {
     'reversal_not_supported',
     'too_many_reversals',
     'too_many_proposals',
+    'too_many_pin_attempts',
     'too_many_concurrent_writes',
     'provider_not_configured',
     'key_unknown',
@@ -71,7 +72,14 @@ export class RedemptionActsController {
   })
   @RedemptionId()
   @Responds(TermsDto, { status: 200, description: 'The terms of this moment.', versioned: true })
-  @MayFailWith('validation_failed', 'pin_in_text', 'key_not_allowed', 'permission_missing', 'not_found')
+  @MayFailWith(
+    'validation_failed',
+    'pin_in_text',
+    'key_not_allowed',
+    'permission_missing',
+    'not_found',
+    'too_many_pin_attempts',
+  )
   terms(@Param('id') id: string, @CallerOf() caller: Caller, @Res({ passthrough: true }) reply: FastifyReply) {
     return this.requests.terms(id, caller, reply);
   }
@@ -99,6 +107,7 @@ export class RedemptionActsController {
     'not_found',
     'pin_erased',
     'too_many_reveals',
+    'too_many_pin_attempts',
     'too_many_concurrent_writes',
     'key_unknown',
   )

@@ -8,6 +8,7 @@ import type { Caller } from '../../core/accounts/caller';
 import { requireHeld, requirePermission, type Permission } from '../../core/accounts/permissions';
 import type { Services } from '../../core/use-cases/services';
 import { DAY_MS } from '../../core/values/time';
+import { clientAddress } from '../request/address';
 import { isFromForeignPage } from '../request/browser-page';
 import { SERVED, type Access, type CallerKind } from '../request/caller';
 import { givenRequestIdOf } from '../request/request-id';
@@ -100,13 +101,15 @@ async function callerBy(presented: Presented, request: FastifyRequest, parts: Pa
   if (!key || presented.by === 'cookie') throw keyInvalid();
   if (!keyWorks(key, parts.clock.now())) throw revoked(request, key.id, `The key ${key.hint}`);
   const { id, accountId, livemode, type } = key;
+  const publishable = type === 'publishable';
   // Put together here, and not added to further out: a copy of it would cost as much as all the rest of this.
   return {
     accountId,
     livemode,
     keyId: id,
     actor: { kind: 'api_key', id },
-    publishable: type === 'publishable',
+    publishable,
+    address: publishable ? clientAddress(request) : undefined,
     requestId: request.id,
     givenRequestId: givenRequestIdOf(request.headers),
   };

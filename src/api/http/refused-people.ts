@@ -1,5 +1,5 @@
-// Writes down when a person asked for what the role does not hold, or what takes somebody else. After the answer: a refusal waits for no
-// write.
+// Writes down when a person asked for what the role does not hold, what takes somebody else, or for too many PINs. After the answer: a
+// refusal waits for no write.
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import type { Act } from '../../core/people/audit';
@@ -19,6 +19,8 @@ const ACT_OF: Partial<Record<string, Act>> = {
   permission_missing: 'permission_refused',
   own_proposal: 'own_proposal_refused',
   approval_required: 'approval_required',
+  too_many_pin_attempts: 'pin_guesses_refused',
+  too_many_reveals: 'pin_reveal_refused',
 };
 
 /** Call it before the routes are registered. */

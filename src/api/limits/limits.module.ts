@@ -13,8 +13,8 @@ import { SignInLimit } from './sign-in-limit';
 export interface Limits {
   /** Requests a minute for each key; 0: no limit. */
   readonly rateLimitPerMinute: number;
-  /** Refused PINs in 15 minutes for each key, terminal and address; 0: no limit. */
-  readonly pinAttempts: number;
+  /** The counters that the core counts guesses in as well. */
+  readonly pinAttempts: PinAttempts;
   /** Redemptions without capture in an hour for each publishable key and address; 0: no limit. */
   readonly draftLimit: number;
 }
@@ -37,11 +37,7 @@ export class LimitsModule {
           useFactory: (services: Services) => new RateLimitGuard(rateLimitPerMinute, clockOf(services)),
           inject: [Services],
         },
-        {
-          provide: PinAttempts,
-          useFactory: (services: Services) => new PinAttempts(pinAttempts, clockOf(services)),
-          inject: [Services],
-        },
+        { provide: PinAttempts, useValue: pinAttempts },
         PinLimit,
         {
           provide: PairingLimit,

@@ -1,7 +1,8 @@
 // The limit on refused PINs, so that Vouch cannot be used to guess vouchers, nor ids. Counted in the memory of this process:
 // with several processes each counts for itself.
 import type { Caller } from '../../core/accounts/caller';
-import { ProblemException } from '../problems/problem';
+import type { Guesses } from '../../core/use-cases/services';
+import { Refusal } from '../../core/values/refusal';
 import { FixedWindows } from './fixed-windows';
 import { idSubject, pinSubjects, type Subject } from './subjects';
 
@@ -23,7 +24,7 @@ const UNDER_WAY_RETRY_MS = 1000;
  * are sent, and the closer the limit, the fewer at once. Honest traffic is not held up by its own number. subjects.ts says
  * whose count is whose.
  */
-export class PinAttempts {
+export class PinAttempts implements Guesses {
   readonly #windows: FixedWindows;
   /** PINs being tried right now. Holds only subjects with a request under way, so it needs no bound of its own. */
   readonly #underWay = new Map<string, number>();
@@ -66,28 +67,40 @@ export class PinAttempts {
   /**
    * Looks for a record by its id, for a caller who may be guessing at ids. One that is not there counts as a refused PIN, and in a
    * count of its own, which alone closes this door: a till that mistyped PINs still learns what became of its redemption. `look`
-   * throws what `isMissing` says so of, and calls its argument for each guess at something else. Throws 429 `too_many_pin_attempts`,
-   * before `look` has begun.
+   * throws what `isMissing` says so of. Throws 429 `too_many_pin_attempts`, before `look` has begun.
    */
   async seeking<T>(
     caller: Caller,
     address: string,
-    look: (onGuess?: () => void) => Promise<T>,
+    look: () => Promise<T>,
     isMissing: (error: unknown) => boolean,
   ): Promise<T> {
     if (!this.limited) return look();
     const ids = idSubject(caller, address);
-    const count = () => {
-      this.#count([ids, ...pinSubjects(caller, undefined, address)]);
-    };
     return this.#underWayFor([ids], async () => {
       try {
-        return await look(count);
+        return await look();
       } catch (error) {
-        if (isMissing(error)) count();
+        if (isMissing(error)) this.#count([ids, ...pinSubjects(caller, undefined, address)]);
         throw error;
       }
     });
+  }
+
+  /**
+   * A number in a text is about to be compared with a PIN that this caller may not read. It counts like a refused PIN, whatever comes of
+   * it: that it was none is what a guess wants to know. A visitor who guesses so is told no more about ids either.
+   */
+  count(caller: Caller): void {
+    if (!this.limited) return;
+    const { publishable, address = '' } = caller;
+    const pins = pinSubjects(caller, undefined, address);
+    const subjects = publishable ? [idSubject(caller, address), ...pins] : pins;
+    for (const subject of subjects) {
+      const fault = this.#usedUp(subject);
+      if (fault) throw fault;
+    }
+    this.#count(subjects);
   }
 
   /** False where `during` would refuse. */
@@ -114,12 +127,21 @@ export class PinAttempts {
     for (const { id } of subjects) this.#windows.add(id, WINDOW_MS);
   }
 
-  #faultOf({ what, name, id, share }: Subject): ProblemException | null {
+  #faultOf(subject: Subject): Refusal | null {
+    const { what, name, id, share } = subject;
+    const { count } = this.#windows.read(id);
+    if (count + this.#countUnderWay(id) / UNDER_WAY_PER_REFUSED < this.limit * share) return null;
+    return (
+      this.#usedUp(subject) ?? tooMany(`Too many ${what} are being tried at once for this ${name}`, UNDER_WAY_RETRY_MS)
+    );
+  }
+
+  #usedUp({ what, name, id, share }: Subject): Refusal | null {
     const { count, leftMs } = this.#windows.read(id);
-    const limit = this.limit * share;
-    if (count >= limit) return tooMany(`Too many ${what} were refused for this ${name} in the last 15 minutes`, leftMs);
-    if (count + this.#countUnderWay(id) / UNDER_WAY_PER_REFUSED < limit) return null;
-    return tooMany(`Too many ${what} are being tried at once for this ${name}`, UNDER_WAY_RETRY_MS);
+    if (count < this.limit * share) return null;
+    // Nothing is refused to a person who guesses: what he wrote was no PIN.
+    const done = name === 'person' ? 'tried by' : 'refused for';
+    return tooMany(`Too many ${what} were ${done} this ${name} in the last 15 minutes`, leftMs);
   }
 
   #countUnderWay(id: string): number {
@@ -133,6 +155,6 @@ export class PinAttempts {
   }
 }
 
-function tooMany(detail: string, retryAfterMs: number): ProblemException {
-  return new ProblemException(429, 'too_many_pin_attempts', detail, { retryAfterMs });
+function tooMany(detail: string, retryAfterMs: number): Refusal {
+  return new Refusal('too_many_pin_attempts', detail, { retryAfterMs });
 }

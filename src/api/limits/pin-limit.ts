@@ -106,10 +106,9 @@ export class PinLimit {
   /**
    * Reading by id. Counted for publishable keys alone: a stranger who has one may try ids of other visitors. A secret key reads
    * all that its account has, so it has nothing to find by trying, and another account's id is to it as if it did not exist.
-   * So does a number in the id of the request that might be the redemption's PIN: whether it is refused would tell.
    * Throws 429 before the store is asked.
    */
-  find<T>(request: Origin, caller: Caller, find: (onGuess?: () => void) => Promise<T>): Promise<T> {
+  find<T>(request: Origin, caller: Caller, find: () => Promise<T>): Promise<T> {
     if (!caller.publishable) return find();
     const isMissing = (error: unknown) => error instanceof Refusal && error.code === 'not_found';
     return this.attempts.seeking(caller, clientAddress(request), find, isMissing);

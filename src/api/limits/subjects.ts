@@ -6,7 +6,7 @@ import type { Caller } from '../../core/accounts/caller';
 export interface Subject {
   /** What is counted, for the refusal: "Too many PINs were refused for this key". */
   readonly what: 'PINs' | 'ids';
-  readonly name: 'key' | 'address' | 'terminal';
+  readonly name: 'key' | 'address' | 'terminal' | 'person';
   readonly id: string;
   /** How many times the limit this counter may hold. */
   readonly share: number;
@@ -28,9 +28,12 @@ const PUBLISHABLE_KEY_SHARE = 10;
  *
  * Paired terminal: itself alone. All tills of a shop have one address, and one that is closed must not close the others; nobody can
  * make himself a second one. To unlock it is to count under another name, which every process reads with its next request.
+ *
+ * Person: himself alone, in both modes and however often he signs in.
  */
 export function pinSubjects(caller: Caller, terminalId: string | undefined, address: string): Subject[] {
-  const { accountId, livemode, keyId, publishable, terminal } = caller;
+  const { accountId, livemode, keyId, publishable, terminal, user } = caller;
+  if (user) return [pins('person', `person ${user.id}`)];
   if (terminal) return [pins('terminal', `paired ${keyId} ${String(terminal.unlocks)}`)];
   if (publishable) {
     return [pins('key', `key ${keyId}`, PUBLISHABLE_KEY_SHARE), pins('address', `visitor ${keyId} ${address}`)];

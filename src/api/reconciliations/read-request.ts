@@ -11,6 +11,8 @@ import {
 } from '../../core/reconciliations/run';
 import type { DifferenceQuery } from '../../core/reconciliations/store';
 import type { OwnedPage } from '../../core/values/page';
+import { holdsLongNumber } from '../../core/values/pin-text';
+import { redacted } from '../../core/values/redact';
 import { checkQuery, Faults } from '../input/validation';
 import { IsText, MayBeAbsent } from '../input/validation-rules';
 import { readEnd, readOffset } from '../lists/days';
@@ -61,7 +63,7 @@ export function settledProviders(providers: Providers): string[] {
 }
 
 /** Throws `ProblemException` 400 with every fault. */
-export function readTerms(query: Readonly<Record<string, unknown>>, providers: Providers): RunTerms {
+export function readTerms(query: Readonly<Record<string, unknown>>, caller: Caller, providers: Providers): RunTerms {
   const faults = new Faults();
   const asked = checkQuery(TermsDto, query, faults);
   const offsetMs = readOffset(asked.utc_offset, faults);
@@ -74,7 +76,17 @@ export function readTerms(query: Readonly<Record<string, unknown>>, providers: P
     faults.add('provider', 'not_allowed', `must be one of ${settledProviders(providers).join(', ')}`);
   faults.refuse();
   const { holds = null, statement = null } = asked;
-  return { type: traits?.type ?? '', statement, fromAt, toAt, offsetMs, holds, madeAt };
+  const name = statement !== null && caller.user ? nameOf(statement) : statement;
+  return { type: traits?.type ?? '', statement: name, fromAt, toAt, offsetMs, holds, madeAt };
+}
+
+/** Files are called by days and times, written together or apart: they may be many digits, and are no PIN. */
+const DAY =
+  /(?<!\d)20\d\d[-_.]?(?:0[1-9]|1[0-2])[-_.]?(?:0[1-9]|[12]\d|3[01])(?:[-_. T]?(?:[01]\d|2[0-3])(?:[-_.:]?[0-5]\d){1,2})?(?!\d)/g;
+
+/** What a person calls a file is shown to everybody, and may hold what a customer read out. What it is called decides nothing. */
+function nameOf(statement: string): string {
+  return holdsLongNumber(statement.replace(DAY, '')) ? redacted(statement) : statement;
 }
 
 /** Limited to the caller's account and mode. Throws `ProblemException` 400 with every fault. */

@@ -35,7 +35,7 @@ export class ReconciliationRequests {
     const faults = new Faults();
     const idempotencyKey = readKeyHeader(request, faults);
     faults.refuse();
-    const terms = readTerms(query, this.services.providers);
+    const terms = readTerms(query, caller, this.services.providers);
     if (!(request.body instanceof IncomingMessage))
       throw new ProblemException(415, 'unsupported_media_type', 'The body must be text/csv, and not empty');
     const upload = { terms, bytes: piecesOf(request.body), idempotencyKey };

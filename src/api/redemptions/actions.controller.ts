@@ -153,6 +153,7 @@ export class RedemptionActionsController {
     ...WRITE_PROBLEMS,
     'permission_missing',
     'approval_required',
+    'too_many_pin_attempts',
     'reversal_exceeds_redeemed',
     'too_many_reversals',
     'reversal_not_supported',

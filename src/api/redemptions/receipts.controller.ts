@@ -36,6 +36,7 @@ export class ReceiptsController {
     'not_found',
     'outcome_unknown',
     'too_many_receipts',
+    'too_many_pin_attempts',
     'too_many_concurrent_writes',
   )
   acknowledge(@Param('id') id: string, @Req() request: FastifyRequest, @CallerOf() caller: Caller) {

@@ -101,13 +101,13 @@ export class RedemptionRequests {
   /** Counts against no limit on PINs: who calls knows its own keys, and none of them tells anything about a voucher. */
   async recover(request: FastifyRequest, caller: Caller, reply: FastifyReply): Promise<PublicRedemption> {
     const found = await recoverRedemption(this.services, readRecover(request), caller);
-    refusePinOf(this.services, found, requestIdText(caller));
+    refusePinOf(this.services, caller, found, requestIdText(caller));
     return this.responses.read(await readFresh(this.services, found, caller), caller, reply);
   }
 
   /** A read of a redemption that is due asks the provider first. A publishable key may not try many ids. */
   async find(id: string, request: FastifyRequest, caller: Caller, reply: FastifyReply): Promise<PublicRedemption> {
-    const found = await this.limit.find(request, caller, (onGuess) => this.#requireRead(id, caller, onGuess));
+    const found = await this.limit.find(request, caller, () => this.#requireRead(id, caller));
     const redemption = await readFresh(this.services, found, caller);
     return this.responses.read(redemption, caller, reply);
   }
@@ -149,18 +149,18 @@ export class RedemptionRequests {
     return this.#admit(await this.services.store.redemptions.find(readId(id)), id, caller);
   }
 
-  /** For a plain read. `onGuess` is told of each number in the id of this request which might have been its PIN. */
-  async #requireRead(id: string, caller: Caller, onGuess?: () => void): Promise<WithoutHistory> {
-    return this.#admit(await this.services.store.redemptions.findWithoutHistory(readId(id)), id, caller, onGuess);
+  /** For a plain read. */
+  async #requireRead(id: string, caller: Caller): Promise<WithoutHistory> {
+    return this.#admit(await this.services.store.redemptions.findWithoutHistory(readId(id)), id, caller);
   }
 
   /**
    * Throws 400 where the text is no id, and `Refusal` not_found where the caller may not see the redemption, pin_in_text where
-   * the id of this request holds its PIN.
+   * the id of this request holds its PIN, too_many_pin_attempts where nobody says any more whether it does.
    */
-  #admit<R extends WithoutHistory>(found: R | null, id: string, caller: Caller, onGuess?: () => void): R {
+  #admit<R extends WithoutHistory>(found: R | null, id: string, caller: Caller): R {
     const redemption = requireVisible(found, id, caller);
-    refusePinOf(this.services, redemption, requestIdText(caller), { onCompared: onGuess });
+    refusePinOf(this.services, caller, redemption, requestIdText(caller));
     return redemption;
   }
 }

@@ -100,6 +100,7 @@ export class RedemptionsController {
     'invalid_json',
     'key_not_allowed',
     'not_received',
+    'too_many_pin_attempts',
     'idempotency_key_in_use',
     'key_unknown',
   )
@@ -212,7 +213,14 @@ export class RedemptionsController {
   @EitherRedemptionId()
   @DescribesPointsPage()
   @RespondsEither([ReversalListDto, PointsReversalListDto], { status: 200, description: 'The reversals.' }, 'anyOf')
-  @MayFailWith('validation_failed', 'pin_in_text', 'key_not_allowed', 'not_found', 'replica_set_required')
+  @MayFailWith(
+    'validation_failed',
+    'pin_in_text',
+    'key_not_allowed',
+    'not_found',
+    'too_many_pin_attempts',
+    'replica_set_required',
+  )
   reversals(@Param('id') id: string, @Query() query: Readonly<Record<string, unknown>>, @CallerOf() caller: Caller) {
     return this.byId.reversals(id, query, caller);
   }
@@ -227,7 +235,7 @@ export class RedemptionsController {
   })
   @RedemptionId()
   @Responds(TimelineDto, { status: 200, description: 'Every fact, oldest first.' })
-  @MayFailWith('validation_failed', 'pin_in_text', 'key_not_allowed', 'not_found')
+  @MayFailWith('validation_failed', 'pin_in_text', 'key_not_allowed', 'not_found', 'too_many_pin_attempts')
   timeline(@Param('id') id: string, @CallerOf() caller: Caller) {
     return this.requests.timeline(id, caller);
   }

@@ -43,8 +43,8 @@ export interface Caller {
   /** Absent for keys and terminals. */
   readonly user?: UserCaller;
   readonly requestId: string | null;
-  /** Where the request came from, for the audit log. Of people alone: nothing is written of what keys do. */
-  readonly address?: string;
+  /** Where the request came from: of people, for the audit log, and of publishable keys, whose visitors are counted by it. */
+  readonly address?: string | undefined;
   /** What the request itself gave as its id, used or not; undefined where it gave none. Never written anywhere. */
   readonly givenRequestId?: string | undefined;
 }
@@ -65,7 +65,12 @@ export function isConfined({ publishable, terminal }: Pick<Caller, 'publishable'
   return publishable || terminal !== undefined;
 }
 
+/** Whether it is one of the merchant's servers, by a secret key: it may read every PIN that its account has. */
+export function isServer(caller: Pick<Caller, 'publishable' | 'terminal' | 'user'>): boolean {
+  return !isConfined(caller) && caller.user === undefined;
+}
+
 /** Whether its idempotency keys are its own: what a page or a person sends must never use up a key of the merchant's server. */
 export function hasOwnKeys(caller: Pick<Caller, 'publishable' | 'terminal' | 'user'>): boolean {
-  return isConfined(caller) || caller.user !== undefined;
+  return !isServer(caller);
 }

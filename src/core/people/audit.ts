@@ -18,6 +18,8 @@ export const ACTS = [
   'permission_refused',
   'own_proposal_refused',
   'approval_required',
+  'pin_guesses_refused',
+  'pin_reveal_refused',
   'pin_searched',
   'pin_revealed',
   'proposal_approved',

@@ -61,7 +61,7 @@ async function work(services: Services, reviewId: string, act: DeskAct, caller: 
     const { review } = pickReview(current, reviewId, caller);
     if (review.closedAt !== null) throw closed();
     const texts = act.kind === 'noted' ? ([['text', act.text]] as const) : [];
-    refusePinOf(services, current, [...requestIdText(caller), ...texts]);
+    refusePinOf(services, caller, current, [...requestIdText(caller), ...texts]);
     return { facts: factsOf(current, reviewId, review.assigned?.userId ?? null, act) };
   });
   return { kind: 'redemption', ...pickReview(redemption, reviewId, caller) };

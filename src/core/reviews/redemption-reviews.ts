@@ -66,7 +66,11 @@ export async function giveVerdict(
     const { review } = pickReview(current, reviewId, caller);
     requireVersion(current, command.ifMatch);
     if (review.closedAt !== null) throw new Refusal('review_closed', 'This review has been closed already');
-    refusePinOf(services, current, [...requestIdText(caller), ['note', command.note], ['evidence', command.evidence]]);
+    refusePinOf(services, caller, current, [
+      ...requestIdText(caller),
+      ['note', command.note],
+      ['evidence', command.evidence],
+    ]);
     const { decision, note, evidence } = command;
     const amountCents = requireAmount(current, review, command);
     const verdict = { reviewId, decision, note, evidence, amountCents };

@@ -6,6 +6,7 @@ import { closedFinding, findingAssignment, findingNotes, type Finding } from '..
 import { notesOf } from '../redemption/people/desk';
 import type { Assignment, ReviewNote, ReviewReason } from '../redemption/review';
 import { submitterOf } from '../use-cases/access';
+import { refuseLongNumber } from '../use-cases/pin-in-text';
 import type { Services } from '../use-cases/services';
 import { Refusal } from '../values/refusal';
 import { findReview, giveVerdict, requireIfMatch, type Reviewed, type VerdictCommand } from './redemption-reviews';
@@ -25,7 +26,7 @@ export async function findAnyReview(services: Services, reviewId: string, caller
 
 /**
  * Closes a review of either kind with a person's verdict. On a finding it only records: there is no redemption to move.
- * Throws what `giveVerdict` throws.
+ * Throws what `giveVerdict` throws. The evidence may be a long number, as the provider's references are; a person's note holds none.
  */
 export async function judgeReview(
   services: Services,
@@ -34,6 +35,7 @@ export async function judgeReview(
   caller: Caller,
 ): Promise<AnyReview> {
   requirePermission(caller, 'reviews.judge', services.clock.now());
+  refuseLongNumber(caller, ['note', command.note]);
   const found = await services.store.findings.find(reviewId);
   if (!found) return { kind: 'redemption', ...(await giveVerdict(services, reviewId, command, caller)) };
   const { decision, note, evidence } = command;

@@ -53,21 +53,45 @@ export function understoodAs(part: Part, { kind, tills }: Known = {}): Understoo
   return { kind: kind ?? part.is, value: valueOf(part), also, words };
 }
 
+/** Fewer digits are no PIN: and a reference is shown as it was typed wherever it cannot be one. */
+const LEAST_PIN_DIGITS = 12;
 /** These hold digits and can be no PIN: an id has its form, a time was worked out. */
 const NO_NUMBERS: ReadonlySet<UnderstoodKind> = new Set(['id', 'other_mode', 'created']);
 /** So many may be a phone number, or so much of a PIN that the rest can be tried. */
 const LEAST_KEPT_DIGITS = 9;
+/** As many as every masked PIN shows. */
+const KEPT_DIGITS = 4;
 
-/** A search as it is written down of who takes its rows out: of every long number the last four digits alone, whatever it was taken for. */
+/**
+ * A search as it is written down of who takes its rows out: of every long number the last four digits alone, whatever it was taken for.
+ * What is one number for whoever typed it may be several parts, with words and days between them: so all the digits that the parts have
+ * are one number as well.
+ */
 export function searchedFor(understood: readonly Pick<Understood, 'kind' | 'value'>[]): string {
-  return understood
-    .map(({ kind, value }) => `${kind} ${NO_NUMBERS.has(kind) ? value : withoutLongNumber(value)}`)
-    .join(', ');
+  let left = understood.reduce((sum, part) => sum + countOf(part), 0);
+  const isLong = left >= LEAST_PIN_DIGITS;
+  const shown = understood.map((part) => {
+    const { kind, value } = part;
+    const count = countOf(part);
+    const hidden = isLong ? left - KEPT_DIGITS : count < LEAST_KEPT_DIGITS ? 0 : count - KEPT_DIGITS;
+    left -= count;
+    return `${kind} ${NO_NUMBERS.has(kind) ? value : withoutFirst(value, hidden)}`;
+  });
+  return shown.join(', ');
 }
 
-function withoutLongNumber(text: string): string {
-  let left = digitsOf(text).length;
-  return left < LEAST_KEPT_DIGITS ? text : text.replace(/[\p{Nd}\p{No}]/gu, (digit) => (left-- > 4 ? '*' : digit));
+function countOf({ kind, value }: Pick<Understood, 'kind' | 'value'>): number {
+  return NO_NUMBERS.has(kind) ? 0 : digitsOf(value).length;
+}
+
+/** A character may be several digits, or none. */
+function withoutFirst(text: string, digits: number): string {
+  let left = digits;
+  return text.replace(/[\p{Nd}\p{No}]/gu, (number) => {
+    if (left <= 0) return number;
+    left -= digitsOf(number).length;
+    return '*';
+  });
 }
 
 /** The text of a part that is a reference, or may be one besides; null where it is none. */
@@ -112,9 +136,6 @@ function valueOf(part: Part): string {
       return part satisfies never;
   }
 }
-
-/** Fewer digits are no PIN: and a reference is shown as it was typed wherever it cannot be one. */
-const LEAST_PIN_DIGITS = 12;
 
 function withoutPin(text: string): string {
   if (readReference(text).ours || digitsOf(text).length < LEAST_PIN_DIGITS) return text;

@@ -28,7 +28,7 @@ export async function acknowledgeRedemption(
 ): Promise<Acknowledged> {
   const redemption = await submit(services, id, submitterOf(caller), (current) => {
     requireVisible(current, id, caller);
-    refusePinOf(services, current, requestIdText(caller));
+    refusePinOf(services, caller, current, requestIdText(caller));
     requireSettled(current, services.clock.now());
     requireBounds(current, 'receipt');
     return { facts: [{ kind: 'acknowledged', receipt }] };

@@ -42,7 +42,7 @@ export async function changeRedemption(
     submitterOf(caller),
     (current) => {
       requireVisible(current, id, caller);
-      refusePinOf(services, current, requestIdText(caller));
+      refusePinOf(services, caller, current, requestIdText(caller));
       replayed = replayedEntry(services, current, caller, options.idempotency);
       if (replayed) return (change = { facts: [] });
       requireVersion(current, options.ifMatch);

@@ -1,11 +1,11 @@
 // Finds a voucher's own PIN in the texts that a merchant sends with it. Such text is stored in clear, shown and sent in webhooks.
-import type { Caller } from '../accounts/caller';
+import { isServer, type Caller } from '../accounts/caller';
 import type { Source } from '../providers/provider';
 import { issuedVouchers, type Redemption, type WithoutHistory } from '../redemption/redemption';
 import { Pin } from '../values/pin';
 import { digitsOf, holdsLongNumber, holdsSecret } from '../values/pin-text';
 import { Refusal } from '../values/refusal';
-import type { Services } from './services';
+import type { Guesses, Services } from './services';
 
 /** What a fault says after the name of its field. */
 export const HOLDS_PIN = "holds the voucher's PIN, which may stand in source alone";
@@ -99,7 +99,7 @@ function rootOf(param: string): string {
 /**
  * Numbers compared in one request. A merchant who wrote the PIN there by accident wrote it once, perhaps beside its last four
  * characters. A caller who guesses at a PIN from those must not be told about hundreds of guesses at a time: a request with more
- * look-alikes is refused without comparing any more of them.
+ * look-alikes is refused without comparing any more of them. And each one that is compared counts (`countGuess`).
  */
 const MOST_COMPARED = 8;
 
@@ -113,16 +113,15 @@ const MOST_PAIRS = 400;
  * Throws `Refusal` 400 pin_in_text where a text holds a PIN of a redemption that was made before: that of its voucher, of its change or of a
  * refund. Of its voucher nothing is opened, and a settled redemption does not even keep it: what ends in its last four characters is
  * compared by the digest of the claim. `beside` is what stands there already, of which no text may be the other half; what holds a PIN
- * there by itself was not written by this call. `onCompared` is told of each number that was compared: a caller may be guessing.
+ * there by itself was not written by this call. A number that only looks like such a PIN is fine, so whoever asks learns of each whether
+ * it is one: who may not read PINs is counted, and past the limit this throws 429 too_many_pin_attempts in place of comparing.
  */
 export function refusePinOf(
   services: Comparing,
+  caller: Caller,
   redemption: WithoutHistory,
   texts: readonly NamedText[],
-  {
-    beside = [],
-    onCompared,
-  }: { readonly beside?: readonly NamedText[]; readonly onCompared?: (() => void) | undefined } = {},
+  { beside = [] }: { readonly beside?: readonly NamedText[] } = {},
 ): void {
   if (texts.length === 0) return;
   const secrets = [
@@ -134,7 +133,7 @@ export function refusePinOf(
   const isOneOf = ({ masked, isSame }: Secret, number: string): boolean => {
     const known = compared.get(masked + number);
     if (known !== undefined) return known;
-    onCompared?.();
+    if (compared.size < MOST_COMPARED) countGuess(services, caller);
     const same = compared.size >= MOST_COMPARED || isSame(number);
     compared.set(masked + number, same);
     return same;
@@ -169,7 +168,12 @@ export function refuseLongNumber({ user }: Pick<Caller, 'user'>, [param, text]: 
   });
 }
 
-type Comparing = Pick<Services, 'sealer' | 'providers'>;
+type Comparing = Pick<Services, 'sealer' | 'providers' | 'guesses'>;
+
+/** Call it before a number is compared with a PIN for this caller. Throws `Refusal` too_many_pin_attempts. */
+export function countGuess({ guesses }: { readonly guesses: Guesses }, caller: Caller): void {
+  if (!isServer(caller)) guesses.count(caller);
+}
 
 /** A PIN that is not at hand: its length and end, and whether a number is the same one. */
 interface Secret {
@@ -178,7 +182,10 @@ interface Secret {
 }
 
 /** Secret fields are the same in both modes, and in test mode every type is set up. */
-function gateOf({ providers }: Comparing, { type, livemode }: Pick<Redemption, 'type' | 'livemode'>) {
+function gateOf(
+  { providers }: Pick<Comparing, 'providers'>,
+  { type, livemode }: Pick<Redemption, 'type' | 'livemode'>,
+) {
   return providers.find(type, livemode) ?? providers.find(type, false);
 }
 

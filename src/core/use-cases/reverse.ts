@@ -96,7 +96,7 @@ function decideReversal(
   { command, plan, free, caller, operationId }: Asked & { readonly caller: Caller; readonly operationId: string },
 ): Decision {
   const { reversalId } = free;
-  const { gate, amountCents, method } = planReversal(services, current, plan);
+  const { gate, amountCents, method } = planReversal(services, current, plan, caller);
   free.require(current, amountCents);
   const operation = { ...newOperation(services, gate, { type: 'reverse', method, amountCents }), id: operationId };
   return {

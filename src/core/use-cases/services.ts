@@ -1,11 +1,24 @@
 // The parts that every use case is given, and the options of a write.
 import type { ApprovalLimitsOf } from '../accounts/allowance';
+import type { Caller } from '../accounts/caller';
 import type { Providers } from '../providers/gate';
 import type { Schedule } from '../redemption/schedule';
 import type { Store } from '../store';
 import type { UnwrittenAnswers } from './operations/unwritten-answers';
 import type { ActJournal } from '../values/act-journal';
 import type { Clock, Ids, Sealer, KeyedLock } from '../values/ports';
+
+/**
+ * Counts how often a caller who may not read a PIN is told whether a number is one. What is told again and again is in the end as good as
+ * the PIN itself.
+ */
+export interface Guesses {
+  /**
+   * One number more, before it is compared. Throws `Refusal` too_many_pin_attempts, and counts nothing, where the caller has used up its
+   * guesses: the number is not compared then.
+   */
+  count(caller: Caller): void;
+}
 
 /** One installation's parts. Abstract, so that it is its own injection token. */
 export abstract class Services {
@@ -16,6 +29,7 @@ export abstract class Services {
   abstract readonly providers: Providers;
   abstract readonly lock: KeyedLock;
   abstract readonly schedule: Schedule;
+  abstract readonly guesses: Guesses;
   /** From which amounts on a person needs a second one. */
   abstract readonly approvalLimits: ApprovalLimitsOf;
   /** Absent: an answer that the store does not take is lost to this process, and its operation stays in doubt until it is asked about. */

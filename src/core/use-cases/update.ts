@@ -29,7 +29,7 @@ export function updateRedemption(
   if (typeof externalReference === 'string') texts.push(['external_reference', externalReference]);
   return submit(services, id, submitterOf(caller), (current) => {
     requireVisible(current, id, caller);
-    refusePinOf(services, current, texts, { beside: keptTexts(current, command) });
+    refusePinOf(services, caller, current, texts, { beside: keptTexts(current, command) });
     requireVersion(current, command.ifMatch);
     if (metadata === undefined && externalReference === undefined) return { facts: [] };
     requireBounds(current, 'update');

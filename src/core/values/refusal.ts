@@ -59,6 +59,7 @@ export const REFUSALS = {
   too_many_receipts: 422,
   too_many_proposals: 422,
   too_many_reveals: 429,
+  too_many_pin_attempts: 429,
   too_many_assignments: 422,
   too_many_notes: 422,
   assignee_unknown: 422,

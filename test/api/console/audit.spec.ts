@@ -86,11 +86,17 @@ describeApi('the audit log of the desk', ({ databaseUrl }) => {
     expect([found.status, found.headers.get('content-type')]).toEqual([200, 'text/csv; charset=utf-8; header=present']);
     expect(found.text).toContain(id);
     expect(found.text).not.toContain(pin);
+    await file(approver, '0821234567 "ORDER X"');
+    // Each may be a piece of one number.
     await file(approver, '0821234567 "ORDER 1234567890" 9838');
     const masked = `${'*'.repeat(pin.length - 4)}${pin.slice(-4)}`;
     const about = { kind: 'list', id: 'search' };
     expect(await entriesOf('list_exported')).toMatchObject([
-      { about, details: { searched: 'phone +*******4567, reference_beginning ORDER ******7890, pin_end 9838' } },
+      {
+        about,
+        details: { searched: `phone +${'*'.repeat(11)}, reference_beginning ORDER ${'*'.repeat(10)}, pin_end 9838` },
+      },
+      { about, details: { searched: 'phone +*******4567, reference_beginning ORDER X' } },
       { about, details: { searched: `amount 40.00, pin ${masked}`, livemode: false } },
     ]);
     expect(await entriesOf('pin_searched')).toHaveLength(before + 1);

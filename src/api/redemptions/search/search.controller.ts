@@ -26,7 +26,7 @@ export class SearchController {
   })
   @ApiBody({ type: SearchDto })
   @RespondsAlsoCsv(SearchResultDto)
-  @MayFailWith('validation_failed', 'pin_in_text', 'invalid_json', 'key_not_allowed')
+  @MayFailWith('validation_failed', 'pin_in_text', 'invalid_json', 'key_not_allowed', 'too_many_pin_attempts')
   search(@Req() request: FastifyRequest, @CallerOf() caller: Caller) {
     return this.requests.search(request, caller);
   }

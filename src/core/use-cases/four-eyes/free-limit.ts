@@ -56,7 +56,7 @@ export async function takeFreeReversal(
   const { key } = command.idempotency ?? {};
   if (key !== undefined && recordedEntry(services, found, caller, key))
     return { ...unbound(reversalId), require: again };
-  const { amountCents } = planReversal(services, found, command);
+  const { amountCents } = planReversal(services, found, command, caller);
   const taken = await take(services, found, { limits, amountCents, command }, caller);
   return {
     reversalId: taken?.reversalId ?? reversalId,

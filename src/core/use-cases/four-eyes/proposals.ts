@@ -50,7 +50,12 @@ export async function proposeReversal(
   const marks = await services.store.restores.list();
   const { redemption, replayed } = await changeRedemption(services, id, command, caller, (current) => {
     // What waits is in nobody's way: the approval looks again at what is under way by then.
-    const { amountCents } = planReversal(services, current, { amountCents: asked, reason, alone: false, marks });
+    const { amountCents } = planReversal(
+      services,
+      current,
+      { amountCents: asked, reason, alone: false, marks },
+      caller,
+    );
     if (isPerson(caller)) requireNotAsked(current, caller, amountCents, services.clock.now());
     requireFewWaiting(current);
     requireBounds(current, 'proposal');
@@ -92,7 +97,8 @@ export async function approveProposal(
     requireWaiting(proposal, services.clock.now());
     requireSeen(current, ifMatch);
     const { reason, amountCents } = proposal;
-    const plan = planReversal(services, current, { amountCents, reason, alone: false, marks, deciding: proposalId });
+    const asked = { amountCents, reason, alone: false, marks, deciding: proposalId };
+    const plan = planReversal(services, current, asked, person);
     const what = { type: 'reverse', method: plan.method, amountCents } as const;
     const operation = { ...newOperation(services, plan.gate, what), id: ids.operationId };
     const { reversalId } = ids;
@@ -132,7 +138,7 @@ export async function rejectProposal(
     if (isRepeat(proposal, 'rejected', person) && proposal.note === note) return { facts: [] };
     requireWaiting(proposal, services.clock.now());
     requireSeen(current, ifMatch);
-    refusePinOf(services, current, [...requestIdText(caller), ['note', note]]);
+    refusePinOf(services, caller, current, [...requestIdText(caller), ['note', note]]);
     return { facts: [{ kind: 'reversal_rejected', proposalId, note }] };
   });
   return { redemption, proposal: proposalOf(redemption, proposalId) };
@@ -147,7 +153,7 @@ function requireDecider({ clock }: Services, caller: Caller): Person {
 
 function requireOthers(services: Services, current: Redemption, proposalId: string, person: Person): Proposal {
   const proposal = proposalOf(current, proposalId);
-  refusePinOf(services, current, requestIdText(person));
+  refusePinOf(services, person, current, requestIdText(person));
   if (!isOwn(proposal, person.actor)) return proposal;
   throw new Refusal('own_proposal', 'You asked for this yourself: it takes somebody else to approve it');
 }

@@ -49,7 +49,7 @@ export async function revealPin(
     redemption = await submit(services, id, submitterOf(caller), (current) => {
       requireVisible(current, id, caller);
       const { reversalId } = openHeld(services, current, command);
-      refusePinOf(services, current, [...requestIdText(caller), ['reason', command.reason]]);
+      refusePinOf(services, caller, current, [...requestIdText(caller), ['reason', command.reason]]);
       requireBounds(current, 'reveal');
       return { facts: [{ kind: 'pin_revealed', voucher: command.voucher, reversalId, reason: command.reason }] };
     });

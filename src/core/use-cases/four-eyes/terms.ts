@@ -44,7 +44,7 @@ export async function reversalTerms(
   const leftCents = leftToReverse(redemption);
   const free = freeCents(redemption, limits, uses);
   const planOf = (amountCents: number | undefined) =>
-    plan(() => planReversal(services, redemption, { amountCents, reason: '', alone: false, marks }));
+    plan(() => planReversal(services, redemption, { amountCents, reason: '', alone: false, marks }, caller));
   const planned = planOf(undefined);
   const known = {
     redemption,

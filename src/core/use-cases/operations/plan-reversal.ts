@@ -1,4 +1,5 @@
 // What every way to give value back looks at first: whether it may begin in this state, how much, and how.
+import type { Caller } from '../../accounts/caller';
 import type { ProviderGate } from '../../providers/gate';
 import { requireGate } from '../../providers/require-gate';
 import { committedReversalCents } from '../../redemption/derived-fields';
@@ -36,14 +37,19 @@ export interface ReversalPlan {
 
 /**
  * Writes and sends nothing. Throws `Refusal`: unknown_type, provider_not_configured, outcome_unknown, invalid_state, pin_in_text,
- * reversal_exceeds_redeemed, awaiting_statement, too_many_reversals, reversal_not_supported.
+ * too_many_pin_attempts, reversal_exceeds_redeemed, awaiting_statement, too_many_reversals, reversal_not_supported.
  */
-export function planReversal(services: Services, current: Redemption, command: PlanCommand): ReversalPlan {
+export function planReversal(
+  services: Services,
+  current: Redemption,
+  command: PlanCommand,
+  caller: Caller,
+): ReversalPlan {
   const now = services.clock.now();
   const gate = requireGate(services, current.type, current.livemode);
   requireSettled(current, now);
   requireMove(current, 'reverse');
-  refusePinOf(services, current, [['reason', command.reason]]);
+  refusePinOf(services, caller, current, [['reason', command.reason]]);
   const doubtful = current.operations.find((operation) => operation.type === 'reverse' && isInDoubt(operation, now));
   if (doubtful) throw outcomeUnknown(doubtful.nextAskAt, now);
   const underWay = current.operations.find((operation) => operation.type === 'reverse' && isUnsettled(operation));

@@ -7,6 +7,7 @@ import { StoreUnavailable } from '../../store-unavailable';
 import { type Known, understoodAs, type Understood } from '../../search/understood';
 import type { Paged, Position } from '../../values/page';
 import { maskPin } from '../../values/pin';
+import { countGuess } from '../pin-in-text';
 import type { Services } from '../services';
 import { namedBy } from './named';
 import { pageOf } from './pages';
@@ -31,7 +32,10 @@ export async function requireComplete({ store }: Pick<Services, 'store'>): Promi
   throw new StoreUnavailable(new Error('the words of redemptions of an earlier version are still being brought in'));
 }
 
-/** What no row can be is an empty page, and `understood` says why. Throws `Refusal` permission_missing where a person may not look for a PIN. */
+/**
+ * What no row can be is an empty page, and `understood` says why. Throws `Refusal` permission_missing where a person may not look for a
+ * PIN, too_many_pin_attempts where he has looked for too many.
+ */
 export async function searchRedemptions(
   services: Services,
   command: SearchCommand,
@@ -39,6 +43,7 @@ export async function searchRedemptions(
 ): Promise<SearchResult> {
   const { parts } = command;
   if (parts.some(({ is }) => is === 'pin')) requirePermission(caller, SEARCH_PIN, services.clock.now());
+  for (const part of parts) if (looksForPin(part, caller)) countGuess(services, caller);
   const complete = await services.store.search.isFilled();
   const named = await Promise.all(parts.map((part) => namedBy(services, part, caller)));
   const carried = carriedBeginning(command);

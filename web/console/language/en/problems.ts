@@ -53,6 +53,10 @@ export const problems = {
       next: 'Refund the customer in another way.',
     },
     too_many_reveals: { what: 'You have seen ten PINs today.', next: 'Another approver can, or you again tomorrow.' },
+    too_many_pin_attempts: {
+      what: 'You have written or looked for too many numbers that might be PINs.',
+      next: 'Leave them out, or wait a quarter of an hour.',
+    },
     pin_in_text: { what: 'There is a PIN in the text.', next: 'Take it out: texts are kept, and read by others.' },
     last_admin: { what: 'The last admin stays an admin.', next: 'Make somebody else an admin first.' },
     sign_in_failed: {

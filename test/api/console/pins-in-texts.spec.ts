@@ -1,0 +1,88 @@
+// A PIN that a customer read out, in what a person writes down about it: in no verdict, in no name of a statement, and in no entry of the
+// audit log about a search.
+import { describeOnOne } from '../../tools/engines';
+import { TestClock } from '../../webhooks/world';
+import { BLU, startWorld, type World } from '../world';
+import { PAGE, signedIn } from './desk';
+
+jest.setTimeout(120_000);
+
+const PIN = '1115684091419838';
+const TODAY = new Date().toISOString().slice(0, 10);
+
+describeOnOne('a PIN in what people write', ({ databaseUrl }) => {
+  let world: World;
+  let admin: Awaited<ReturnType<typeof signedIn>>;
+  let approver: Awaited<ReturnType<typeof signedIn>>;
+  beforeAll(async () => {
+    const clock = new TestClock(Date.now());
+    world = await startWorld(databaseUrl, {}, { clock });
+    admin = await signedIn(world, 'admin', clock);
+    approver = await signedIn(world, 'approver', clock);
+  });
+  afterAll(() => world.close());
+
+  const upload = async (name: string) => {
+    const file = ['date;reference;gross;status', `${TODAY};nobody-1;1.00;Success`].join('\n');
+    const route = `POST /v1/reconciliations?provider=blu&statement=${encodeURIComponent(name)}`;
+    let answer = await admin.call(route, file, { ...PAGE, 'content-type': 'text/csv' });
+    const { id } = answer.body;
+    while (answer.body.status === 'comparing') answer = await admin.call(`GET /v1/reconciliations/${id}`);
+    return (answer.body as unknown as { statement: string }).statement;
+  };
+
+  it('is shown in no name of a statement, and days and times stay in it', async () => {
+    for (const hidden of [`slip of ${PIN}`, '1115 6840 9141 9838.csv', `20261127 ${PIN}`])
+      expect((await upload(hidden)).replace(/\D/g, '').length).toBeLessThan(12);
+    const kept = [
+      'today.csv',
+      'blu-20261127-140312-7.csv',
+      'settled_20261101_20261130.csv',
+      '2026-11-01 - 2026-11-30.csv',
+    ];
+    for (const name of kept) expect(await upload(name)).toBe(name);
+  });
+
+  it('is refused in the note of a verdict, with a redemption and without one', async () => {
+    const { body: sale } = await world.create(world.voucher(BLU, 1900));
+    // It lacks the sale, and has one that nobody knows.
+    await upload('today.csv');
+    const { data } = (await approver.call('GET /v1/reviews')).body;
+    expect(new Set(data.map(({ redemption_id }) => redemption_id))).toEqual(new Set([sale.id, null]));
+    for (const { id, version } of data) {
+      const judge = (note: string) => {
+        const verdict = { decision: 'not_paid', note, evidence: 'line 123456789012345 of the statement' };
+        return approver.call(`POST /v1/reviews/${id}/verdict`, verdict, {
+          ...PAGE,
+          'if-match': `"${String(version)}"`,
+        });
+      };
+      for (const note of [`PIN is ${PIN}`, 'he read out 1115-6840-9141-9838']) {
+        const { status, body } = await judge(note);
+        expect([status, body.code, body.errors.map(({ param }) => param)]).toEqual([400, 'pin_in_text', ['note']]);
+      }
+      const given = await judge('voucher …9838 of 27/11, called 082 123 4567');
+      expect([given.status, given.body.status]).toEqual([200, 'closed']);
+    }
+  });
+
+  it('is in no entry about a search that was taken out as a file, in whatever pieces it was typed', async () => {
+    const typed = [
+      '1115 6840, 9141 9838',
+      '1115 6840 at 9141 9838',
+      '11156 840914 19838 today',
+      '"11156840" "91419838"',
+    ];
+    for (const query of typed) {
+      const file = { ...PAGE, accept: 'text/csv' };
+      expect((await approver.call('POST /v1/redemptions/search', { query }, file)).status).toBe(200);
+    }
+    const { data } = (await admin.call('GET /v1/audit_log?act=list_exported')).body;
+    const searched = (data as unknown as { details: { searched: string } }[]).map(({ details }) => details.searched);
+    expect(searched).toHaveLength(typed.length);
+    for (const text of searched) {
+      const numbers = text.replace(/created \S+/, '').replace(/\D/g, '');
+      expect([text, numbers]).toEqual([text, '9838']);
+    }
+  });
+});
