@@ -4,7 +4,7 @@ import { createReadStream } from 'node:fs';
 import { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { CsvError, parse } from 'csv-parse';
-import { readReference } from '../core/values/reference';
+import { readReference, resemblesOurs } from '../core/values/reference';
 import { parseDate, parseRand, parseStatus, parseType, type LineStatus, type LineType } from './cells';
 import { FAULTS_MAX, UnusableStatement, type StatementFault } from './fault';
 
@@ -13,6 +13,7 @@ export interface StatementLine {
   /** In the file; the header is 1. */
   readonly line: number;
   readonly at: number;
+  /** As Vouch spells it where it is ours. */
   readonly reference: string;
   readonly transactionId: string | null;
   readonly grossCents: number;
@@ -25,7 +26,7 @@ export interface StatementSummary {
   readonly lines: number;
   /** Other business: sales under a reference that is not ours, types that are not known. Not looked at. */
   readonly otherLines: number;
-  /** Those of them that carry a reference of ours: a fee, perhaps, or something that should have been compared. */
+  /** Those of them that carry a reference of ours, or nearly so: a fee, perhaps, or something that should have been compared. */
   readonly unknownOfOurs: number;
   /** Whether lines say of which type they are: without that, a file can only be about redemptions. */
   readonly hasTypes: boolean;
@@ -142,7 +143,7 @@ class Reader {
       return;
     }
     const cell = (name: Column): string => cells[columns.get(name) ?? -1] ?? '';
-    const reference = cell('reference');
+    const { reference } = readReference(cell('reference'));
     const type = this.typeOf(cell('type'), reference);
     if (type === null) return;
     const usable = reference !== '' && reference.length <= REFERENCE_MAX;
@@ -163,7 +164,7 @@ class Reader {
   /** Null where the line is none of our business, or of a type that is not known. */
   private typeOf(text: string, reference: string): LineType | null {
     const type = parseType(text);
-    const { ours } = readReference(reference);
+    const ours = readReference(reference).ours || resemblesOurs(reference);
     if (type === null && ours) this.unknownOfOurs += 1;
     if (type === null || (type === 'sale' && !ours)) {
       this.otherLines += 1;
