@@ -24,7 +24,7 @@ export interface GapTold {
   readonly closed: boolean;
   /** What is missing, in words. Where it is closed, statements before this one have told, and this is what is to be said of this one. */
   readonly missing: string | null;
-  /** Redemptions whose reversals wait all the same, each for a verdict: the statement shows more given back than the books. */
+  /** Redemptions whose reversals wait all the same, each for a verdict: the statement says otherwise of them than the books. */
   readonly held: number;
 }
 
@@ -64,9 +64,9 @@ export function mayBeLost(theirs: ReferenceLines, lost: Span | null): boolean {
   return readReference(reference).ours || (backCents(theirs) > 0 && newestAt >= lost.fromAt && at < lost.toAt);
 }
 
-/** Value that one statement shows as given back and that the books do not hold. */
+/** What one statement says otherwise than the books, as far as value may be given back twice because of it. */
 export class ReturnsLeft {
-  /** The first line of each reference that no redemption here answers for. */
+  /** The first line of each reference under which value was given back that no redemption here answers for. */
   readonly untold: number[] = [];
   /** Some of them may be of what is lost, whatever statements before this one have told. */
   isOfGap = false;
@@ -78,10 +78,10 @@ export class ReturnsLeft {
   }
 
   /** `redemptionId`: null where no redemption here is named. */
-  note(back: BackTold, { firstLine }: ReferenceLines, redemptionId: string | null, isOfGap: boolean): void {
+  note(back: BackTold, theirs: ReferenceLines | null, redemptionId: string | null, isOfGap: boolean): void {
     if (back === 'held' && redemptionId !== null) this.#held.add(redemptionId);
-    if (back !== 'untold') return;
-    this.untold.push(firstLine);
+    if (back !== 'untold' || theirs === null) return;
+    this.untold.push(theirs.firstLine);
     this.isOfGap ||= isOfGap;
   }
 }

@@ -254,7 +254,7 @@ class Run {
     const reviewed = agrees
       ? { comparison: first, reviewId: null, settled: true, back: 'told' as const }
       : await this.reviewing.redemption(ours, theirs);
-    if (theirs) this.returns.note(reviewed.back, theirs, ours.redemption.id, true);
+    this.returns.note(reviewed.back, theirs, ours.redemption.id, true);
     if (reviewed.comparison?.kind === 'ours_only' && !reviewed.settled) this.absent += 1;
     const reference = theirs?.reference ?? ours.operation.reference ?? '';
     const { redemption, operation } = ours;

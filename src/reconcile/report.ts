@@ -105,7 +105,7 @@ function describeGap({ since, markedAt, closed, missing, held }: GapTold): strin
   if (!closed) return `${what}reversals still wait. ${missing ?? ''}\n`;
   if (missing !== null) return `${what}told by statements before this one. Of this one: ${missing}\n`;
   if (held === 0) return `${what}told, reversals go on\n`;
-  return `${what}told. Reversals go on, but not of ${String(held)} redemptions of which it shows more given back than the books: each waits for the verdict of its review\n`;
+  return `${what}told. Reversals go on, but not of ${String(held)} redemptions of which it says otherwise than the books: each waits for the verdict of its review\n`;
 }
 
 function describe({ reference, redemptionId, reviewId, line, summary }: Result): string {

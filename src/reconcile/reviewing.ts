@@ -36,9 +36,8 @@ export interface Reviewed {
 }
 
 /**
- * Value that a statement shows as given back, of what is older than a restored backup. `told`: there is none, the books hold it by now, or
- * a person has looked at it. `held`: the redemption's own reversals wait for its review. `untold`: nothing keeps it from being given back
- * again but the wait of the whole backup.
+ * What a difference means after a restored backup. `told`: nothing is left to look at. `held`: the redemption's own reversals wait for its
+ * review. `untold`: value was given back, and nothing keeps it from being given back again but the wait of the whole backup.
  */
 export type BackTold = 'told' | 'held' | 'untold';
 type ReviewedLines = Reviewed & { readonly back: BackTold };
@@ -115,13 +114,12 @@ export class Reviewing {
     operationId: string | null,
     theirs: ReferenceLines | null,
   ): ReviewedLines {
-    if (theirs === null || backCents(theirs) === 0) return { ...reviewed, back: 'told' };
     const isNew = after.createdAt >= this.restoredAt;
     const isGone = after.status === 'confirmed' && after.reversedCents === after.redeemedCents;
-    if (isNew || isGone || reviewed.settled || isRecorded(after, operationId, theirs))
-      return { ...reviewed, back: 'told' };
-    const holds = openDifferences(after).some(({ id }) => id === reviewed.reviewId);
-    return { ...reviewed, back: holds ? 'held' : 'untold' };
+    if (isNew || isGone || reviewed.settled) return { ...reviewed, back: 'told' };
+    if (openDifferences(after).some(({ id }) => id === reviewed.reviewId)) return { ...reviewed, back: 'held' };
+    const isBack = theirs !== null && backCents(theirs) > 0 && !isRecorded(after, operationId, theirs);
+    return { ...reviewed, back: isBack ? 'untold' : 'told' };
   }
 
   private returnFound(returned: Returned, summary: string): Extract<Fact, { kind: 'return_found' }> {
