@@ -98,8 +98,9 @@ function compareUntaken(operation: Operation, theirs: ReferenceLines): Compariso
     const summary = `${said(theirs)}, but here ${here}`;
     return { kind: 'theirs_only', oursCents: null, theirsCents: theirs.takenCents, summary };
   }
-  // Taken and put back, or a line of nothing: both agree with an operation that failed here.
-  if (!inDoubt) return matched(null, null);
+  // Taken and put back, or a line of nothing: both agree with an operation that failed here. Value of another operation does not.
+  const isOfAnother = theirs.lines === 0 && theirs.restoreCents > 0;
+  if (!inDoubt && !isOfAnother) return matched(null, null);
   return { kind: 'state_differs', oursCents: null, theirsCents: null, summary: `${said(theirs)}, but here ${here}` };
 }
 

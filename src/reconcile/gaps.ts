@@ -43,9 +43,9 @@ export function readStatementOf(
   { madeAt, livemode, type }: ReadFile,
   period: Span,
   { redemptions, refunds }: StatementFacts,
-  { lost, newestAt, now }: { readonly lost: number; readonly newestAt: number | null; readonly now: number },
+  { lost, provenAt, now }: { readonly lost: number; readonly provenAt: number | null; readonly now: number },
 ): ReadStatement {
-  const made = Math.min(madeAt ?? newestAt ?? 0, now);
+  const made = Math.min(madeAt ?? provenAt ?? 0, now);
   const kinds = [...(redemptions ? (['redemptions'] as const) : []), ...(refunds ? (['refunds'] as const) : [])];
   return { livemode, type, kinds, ...period, madeAt: made, lost };
 }
@@ -155,7 +155,7 @@ function gapOf(mark: RestoreMark, statement: ReadStatement, unsettled: Unsettled
   const missing = reasonsOf(unsettled);
   if (untold.length > 0 && statement.madeAt < markedAt)
     missing.push(
-      'nothing shows that this statement was made after the restore, as none of its lines is newer: say with --made when the provider made it, or ask for a new one',
+      'nothing shows that this statement was made after the restore, as none of its lines is newer (a date without a zone counts with --utc-offset alone): say with --made when the provider made it, or ask for a new one',
     );
   else missing.push(...untold.map((kind) => `no statement of ${kind} was read for all of that time`));
   const { held } = unsettled.returns;

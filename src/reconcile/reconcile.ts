@@ -94,12 +94,12 @@ export async function reconcile(
   const differences = counts.ours_only + counts.theirs_only + counts.amount_differs + counts.state_differs;
   const { outsidePeriod, otherAccounts, inDoubt } = run;
   const reviews = run.reviewing.counts();
-  const { newestAt } = statement;
+  const { newestAt, provenAt } = statement;
   const now = services.clock.now();
   const gaps =
     marks.length === 0 || !run.isOfAll
       ? []
-      : await tellGaps(services, readStatementOf(options, period, facts, { lost: run.lost, newestAt, now }), {
+      : await tellGaps(services, readStatementOf(options, period, facts, { lost: run.lost, provenAt, now }), {
           returns: run.returns,
           withoutReview: reviews.notOpened,
           unknownTypes: statement.unknownOfOurs,

@@ -97,10 +97,11 @@ export class Sheet {
   add(line: StatementLine): void {
     const { reference, transactionId, grossCents, type } = line;
     const stands = line.status === 'taken' ? grossCents : 0;
-    const of = (one: LineType) => (type === one ? [stands, 1] : [0, 0]);
+    const of = (one: LineType, cents = stands) => (type === one ? [cents, 1] : [0, 0]);
     const [taken = 0, lines = 0] = of('redemption');
     const putBack = type === 'redemption' ? grossCents - taken : 0;
-    const sums = [taken, putBack, lines, ...of('change'), ...of('refund'), ...of('restore')];
+    // Nobody takes back what was put back: a reversal that is marked as reversed is the reversal.
+    const sums = [taken, putBack, lines, ...of('change'), ...of('refund'), ...of('restore', grossCents)];
     this.statements.add.run(reference, transactionId, ...sums, line.line, line.at, line.at);
   }
 

@@ -32,6 +32,11 @@ export interface StatementSummary {
   readonly hasTypes: boolean;
   readonly oldestAt: number | null;
   readonly newestAt: number | null;
+  /**
+   * The newest moment of which the zone is known: the file is no older. Local time that is read as UTC, because nobody said where it is
+   * from, looks newer than it is.
+   */
+  readonly provenAt: number | null;
 }
 
 const REQUIRED = ['date', 'reference', 'gross', 'status'] as const;
@@ -87,6 +92,7 @@ class Reader {
   private unknownOfOurs = 0;
   private oldestAt: number | null = null;
   private newestAt: number | null = null;
+  private provenAt: number | null = null;
 
   constructor(
     private readonly file: string,
@@ -103,8 +109,9 @@ class Reader {
   finish(): StatementSummary {
     if (!this.columns) this.fault(1, REQUIRED[0], 'is missing: the file is empty');
     if (this.faults.length > 0) throw new UnusableStatement(this.file, this.faults);
-    const { lines, otherLines, unknownOfOurs, oldestAt, newestAt } = this;
-    return { lines, otherLines, unknownOfOurs, hasTypes: this.columns?.has('type') ?? false, oldestAt, newestAt };
+    const { lines, otherLines, unknownOfOurs, oldestAt, newestAt, provenAt } = this;
+    const hasTypes = this.columns?.has('type') ?? false;
+    return { lines, otherLines, unknownOfOurs, hasTypes, oldestAt, newestAt, provenAt };
   }
 
   /** What stopped the stream, in terms of the file. */
@@ -157,6 +164,7 @@ class Reader {
     if (!usable || !date || grossCents === null || !status || this.faults.length > 0) return;
     this.oldestAt = Math.min(this.oldestAt ?? date.at, date.at);
     this.newestAt = Math.max(this.newestAt ?? date.at, date.at);
+    if (date.zoned || this.offsetMs !== 0) this.provenAt = Math.max(this.provenAt ?? date.at, date.at);
     const transactionId = cell('transaction_id') || null;
     this.take({ line, at: date.at, reference, transactionId, grossCents, status, type });
   }

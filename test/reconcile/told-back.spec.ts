@@ -180,6 +180,7 @@ describe('the reversals of one redemption wait until a person has looked', () =>
     ['a refund', { type: 'Refund' }],
     ['a sale', { type: 'Sale' }],
     ['a restore of a part', { type: 'Reversal', gross: '8.00' }],
+    ['a restore that is called reversed, of a part', { type: 'Reversal', status: 'Reversed', gross: '8.00' }],
     ['a refund in capitals', { type: 'REFUND VOUCHER', capitals: true }],
   ])('%s under the reference of its redemption', async (_what, { capitals = false, ...over }) => {
     const redemption = await world.redeem(OPERATOR, OTT, 1500);
