@@ -51,9 +51,9 @@ export function compareChange(redemption: Redemption, theirs: ReferenceLines): C
   const { changeVoucher, redeemedCents } = redemption;
   if (theirs.changeLines === 0) return null;
   const ours = changeVoucher?.amountCents ?? null;
-  const unsaid = changeVoucher !== null && ours === null && theirs.changeCents > 0;
-  if (theirs.changeLines === 1 && (unsaid || theirs.changeCents === (ours ?? 0))) return null;
-  const here = ours === null ? 'no change voucher is known' : `the change voucher is worth ${sayCents(ours)}`;
+  const agrees = changeVoucher !== null && ours === null ? theirs.changeCents > 0 : theirs.changeCents === (ours ?? 0);
+  if (theirs.changeLines === 1 && agrees) return null;
+  const here = changeVoucher === null ? 'no change voucher is known' : `the change voucher is worth ${worth(ours)}`;
   const kind = ours === null ? 'state_differs' : 'amount_differs';
   return {
     kind,
@@ -61,4 +61,9 @@ export function compareChange(redemption: Redemption, theirs: ReferenceLines): C
     theirsCents: theirs.takenCents,
     summary: `${said(theirs)}, but here ${here}`,
   };
+}
+
+/** Not every provider says how much change it gave. */
+function worth(cents: number | null): string {
+  return cents === null ? 'an amount that is not known' : sayCents(cents);
 }

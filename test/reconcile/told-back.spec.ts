@@ -72,7 +72,7 @@ async function statement(type: string, bend: (lines: Line[]) => readonly Line[])
 async function read(
   type: string,
   lines: readonly string[],
-  over: { fromAt?: number; toAt?: number } = {},
+  over: { fromAt?: number; madeAt?: undefined } = {},
 ): Promise<Read> {
   const file = join(world.folder, 'statement.csv');
   writeFileSync(file, `${lines.join('\n')}\n`);
@@ -142,6 +142,16 @@ it('records a refund whose reference is written in capitals', async () => {
   const lines = await statement(OTT, (all) => all.map(shouted));
   expect(await read(OTT, lines)).toMatchObject({ gaps: [{ closed: true, held: 0 }], counts: { matched: 1 } });
   await expect(giveBack(redemption, 700)).rejects.toMatchObject({ code: 'reversal_exceeds_redeemed' });
+});
+
+it('does not take a copy of an old statement for a new one', async () => {
+  const redemption = await world.redeem(OPERATOR, OTT, 1500);
+  const old = await statement(OTT, (all) => all);
+  await restoreAfter(() => giveBack(redemption, 1500, world.services));
+  const told = await read(OTT, old, { madeAt: undefined });
+  expect(told).toMatchObject({ differences: 0, gaps: [{ closed: false }] });
+  expect(told.gaps[0]?.missing).toContain('nothing shows that this statement was made after the restore');
+  await waits(redemption);
 });
 
 describe('the reversals of one redemption wait until a person has looked', () => {
