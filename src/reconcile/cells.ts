@@ -9,6 +9,8 @@ export interface CellDate {
   readonly at: number;
   /** True where it names a day and no time. */
   readonly wholeDay: boolean;
+  /** True where it names its zone. */
+  readonly zoned: boolean;
 }
 
 /**
@@ -26,7 +28,7 @@ export function parseDate(text: string, offsetMs: number): CellDate | null {
   if (new Date(midnight).getUTCDate() !== Number(day) || Number(month) > 12) return null;
   const ms =
     ((Number(hour) * 60 + Number(minute)) * 60 + Number(second)) * 1000 + Number(fraction.padEnd(3, '0').slice(0, 3));
-  return { at: midnight + ms - zone, wholeDay: match[4] === undefined };
+  return { at: midnight + ms - zone, wholeDay: match[4] === undefined, zoned: zoneText !== undefined };
 }
 
 /** `Z`, `+02:00` or `-0330` in milliseconds east of UTC, or null. */

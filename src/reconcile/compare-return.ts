@@ -1,7 +1,7 @@
 // Compares what was given back, and the change, with the provider's lines for it. Pure, like compare.ts.
 import { isoTime } from '../core/values/time';
 import { isUnsettled, type Operation, type Redemption } from '../core/redemption/redemption';
-import { matched, said, sayCents, type Comparison } from './comparison';
+import { backCents, matched, said, sayCents, type Comparison } from './comparison';
 import type { ReferenceLines } from './sheet';
 
 /** A reversal of ours. `expected`: the statement is about refunds too, so that a missing line says something. */
@@ -26,14 +26,19 @@ export function compareReversal(
     const summary = `The statement has no line for it, but ${here} by a new voucher; sent ${isoTime(operation.createdAt)}`;
     return { kind: 'ours_only', oursCents, theirsCents: null, summary };
   }
-  if (theirCents === oursCents && lines === 1) return matched(oursCents, oursCents);
+  if (theirCents === oursCents && lines === 1 && isAll(theirs, theirCents)) return matched(oursCents, oursCents);
   return { kind: 'amount_differs', oursCents, theirsCents: theirCents, summary: `${said(theirs)}, but ${here}` };
+}
+
+/** Whether nothing else was given back, or taken, under the same reference. */
+function isAll(theirs: ReferenceLines, cents: number): boolean {
+  return backCents(theirs) === cents && theirs.takenCents + theirs.changeCents === 0;
 }
 
 /** Our books: not given back, or not known. */
 function compareUngiven(operation: Operation, theirs: ReferenceLines, theirsCents: number): Comparison | null {
   const inDoubt = isUnsettled(operation);
-  if (theirsCents === 0) return inDoubt ? null : matched(null, null);
+  if (theirsCents === 0 && isAll(theirs, 0)) return inDoubt ? null : matched(null, null);
   const here = inDoubt ? 'the reversal is in doubt' : 'the reversal failed and nothing was given back';
   return { kind: 'theirs_only', oursCents: null, theirsCents, summary: `${said(theirs)}, but here ${here}` };
 }
@@ -46,9 +51,9 @@ export function compareChange(redemption: Redemption, theirs: ReferenceLines): C
   const { changeVoucher, redeemedCents } = redemption;
   if (theirs.changeLines === 0) return null;
   const ours = changeVoucher?.amountCents ?? null;
-  const unsaid = changeVoucher !== null && ours === null;
-  if (theirs.changeLines === 1 && (unsaid || theirs.changeCents === (ours ?? 0))) return null;
-  const here = ours === null ? 'no change voucher is known' : `the change voucher is worth ${sayCents(ours)}`;
+  const agrees = changeVoucher !== null && ours === null ? theirs.changeCents > 0 : theirs.changeCents === (ours ?? 0);
+  if (theirs.changeLines === 1 && agrees) return null;
+  const here = changeVoucher === null ? 'no change voucher is known' : `the change voucher is worth ${worth(ours)}`;
   const kind = ours === null ? 'state_differs' : 'amount_differs';
   return {
     kind,
@@ -56,4 +61,9 @@ export function compareChange(redemption: Redemption, theirs: ReferenceLines): C
     theirsCents: theirs.takenCents,
     summary: `${said(theirs)}, but here ${here}`,
   };
+}
+
+/** Not every provider says how much change it gave. */
+function worth(cents: number | null): string {
+  return cents === null ? 'an amount that is not known' : sayCents(cents);
 }

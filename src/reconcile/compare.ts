@@ -40,11 +40,9 @@ export function compare(
     const summary = `The statement has no line for it, but ${cents(oursCents)} were taken; sent ${isoTime(operation.createdAt)}`;
     return { kind: 'ours_only', oursCents, theirsCents: null, summary };
   }
-  const restoredAt = restoredSince(redemption);
+  const restore = restoreOf(redemption);
   const compared =
-    restoredAt === null
-      ? compareTaken(oursCents, lines)
-      : compareRestored(oursCents, restoredAt, lines, statement.newestAt);
+    restore === null ? compareTaken(oursCents, lines) : compareRestored(oursCents, restore, lines, statement.newestAt);
   return compared.summary === null ? (compareChange(redemption, lines) ?? compared) : compared;
 }
 
@@ -59,7 +57,7 @@ function withRestores(theirs: ReferenceLines): ReferenceLines {
 function compareTaken(oursCents: number, theirs: ReferenceLines): Comparison {
   const theirsCents = theirs.takenCents;
   if (oursCents === theirsCents && theirs.lines === 1) return matched(oursCents, theirsCents);
-  if (theirsCents === 0 && theirs.putBackCents > 0) {
+  if (isUndone(oursCents, theirs)) {
     const summary = `${said(theirs)}, but here ${cents(oursCents)} were taken and the voucher was never restored`;
     const returned = { method: 'restore', reference: null, transactionId: null, amountCents: oursCents } as const;
     return { kind: 'state_differs', oursCents, theirsCents: null, summary, returned };
@@ -68,10 +66,21 @@ function compareTaken(oursCents: number, theirs: ReferenceLines): Comparison {
   return { kind: 'amount_differs', oursCents, theirsCents, summary };
 }
 
+/** Marked as undone, or undone by lines that follow it: all of it was put back, as far as these lines go. */
+function isUndone(oursCents: number, { takenCents, putBackCents, restoreCents, lines }: ReferenceLines): boolean {
+  if (takenCents === 0 && putBackCents > 0 && lines === 1) return true;
+  // What is put back on a line of its own, and no line here says that it was taken.
+  const back = lines === 0 ? restoreCents : putBackCents;
+  return back >= oursCents && back >= takenCents;
+}
+
 /** Our books: taken, and put back on the voucher. */
-function compareRestored(oursCents: number, restoredAt: number, theirs: ReferenceLines, newestAt: number): Comparison {
+function compareRestored(oursCents: number, restore: Operation, theirs: ReferenceLines, newestAt: number): Comparison {
+  const restoredAt = restore.updatedAt;
   const grossCents = theirs.takenCents + theirs.putBackCents;
   const theirsCents = theirs.takenCents > 0 ? theirs.takenCents : null;
+  // Put back because a statement said so: by these lines, which say it still.
+  if (restore.asks.length === 0 && isUndone(oursCents, theirs)) return matched(oursCents, oursCents);
   if (grossCents !== oursCents || theirs.lines !== 1) {
     const summary = `${said(theirs)}, but here ${cents(oursCents)} were taken and put back`;
     return { kind: 'amount_differs', oursCents, theirsCents: grossCents, summary };
@@ -89,8 +98,9 @@ function compareUntaken(operation: Operation, theirs: ReferenceLines): Compariso
     const summary = `${said(theirs)}, but here ${here}`;
     return { kind: 'theirs_only', oursCents: null, theirsCents: theirs.takenCents, summary };
   }
-  // Taken and put back, or a line of nothing: both agree with an operation that failed here.
-  if (!inDoubt) return matched(null, null);
+  // Taken and put back, or a line of nothing: both agree with an operation that failed here. Value of another operation does not.
+  const isOfAnother = theirs.lines === 0 && theirs.restoreCents > 0;
+  if (!inDoubt && !isOfAnother) return matched(null, null);
   return { kind: 'state_differs', oursCents: null, theirsCents: null, summary: `${said(theirs)}, but here ${here}` };
 }
 
@@ -100,9 +110,9 @@ function compareMisplaced(operation: Operation, theirs: ReferenceLines): Compari
   return { kind: 'theirs_only', oursCents: null, theirsCents: theirs.takenCents || theirs.refundCents, summary };
 }
 
-/** When the original voucher came to life again, or null where it did not. */
-function restoredSince(redemption: Redemption): number | null {
+/** What brought the original voucher to life again, or null where nothing did. */
+function restoreOf(redemption: Redemption): Operation | null {
   const restore = latestOperation(redemption, 'reverse');
-  const restored = restore?.method === 'restore' && restore.status === 'succeeded';
-  return restored && redemption.reversedCents === redemption.redeemedCents ? restore.updatedAt : null;
+  if (restore?.method !== 'restore' || restore.status !== 'succeeded') return null;
+  return redemption.reversedCents === redemption.redeemedCents ? restore : null;
 }

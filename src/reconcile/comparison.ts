@@ -22,6 +22,11 @@ export interface Comparison {
   readonly returned?: Returned;
 }
 
+/** Everything that these lines show as given back, in cents: undone, refunded or restored. */
+export function backCents({ putBackCents, refundCents, restoreCents }: ReferenceLines): number {
+  return putBackCents + refundCents + restoreCents;
+}
+
 /** Both sides agree. */
 export function matched(oursCents: number | null, theirsCents: number | null): Comparison {
   return { kind: 'matched', oursCents, theirsCents, summary: null };

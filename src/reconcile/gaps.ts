@@ -1,5 +1,4 @@
 // What a statement that was read to the end means for restored backups: which of their gaps it tells about, and why not.
-import { stat } from 'node:fs/promises';
 import {
   coversGap,
   type ReadStatement,
@@ -7,9 +6,15 @@ import {
   type RestoreMark,
   type Span,
   withStatement,
+  withUntold,
 } from '../core/restores/restore-mark';
 import type { FactServices } from '../core/use-cases/services';
+import { readReference } from '../core/values/reference';
+import { DAY_MS } from '../core/values/time';
 import type { StatementFacts } from './compare';
+import { backCents } from './comparison';
+import type { BackTold } from './reviewing';
+import type { ReferenceLines } from './sheet';
 
 /** One restored backup, for this mode and type. */
 export interface GapTold {
@@ -17,37 +22,73 @@ export interface GapTold {
   readonly markedAt: number;
   /** Reversals of what is older wait no longer, as far as this statement and those before it go back. */
   readonly closed: boolean;
-  /** What is missing, in words; null where it is closed. */
+  /** What is missing, in words. Where it is closed, statements before this one have told, and this is what is to be said of this one. */
   readonly missing: string | null;
+  /** Redemptions whose reversals wait all the same, each for a verdict: the statement says otherwise of them than the books. */
+  readonly held: number;
 }
 
 /** The file that was read. */
 interface ReadFile {
-  readonly file: string;
   readonly madeAt?: number | undefined;
   readonly livemode: boolean;
   readonly type: string;
 }
 
 /**
- * What was read, for the marks. A line that is newer than the file's own time proves it to be newer. No file was made after `now`.
+ * What was read, for the marks. When it was made is said, or shown by its newest line. The time of the file says nothing: a copy of an old
+ * one has that of the copy. No file was made after `now`.
  */
-export async function readStatementOf(
-  { file, madeAt, livemode, type }: ReadFile,
+export function readStatementOf(
+  { madeAt, livemode, type }: ReadFile,
   period: Span,
   { redemptions, refunds }: StatementFacts,
-  { lost, newestAt, now }: { readonly lost: number; readonly newestAt: number | null; readonly now: number },
-): Promise<ReadStatement> {
-  const said = madeAt ?? Math.max(Math.floor((await stat(file)).mtimeMs), newestAt ?? 0);
-  const made = Math.min(said, now);
+  { lost, provenAt, now }: { readonly lost: number; readonly provenAt: number | null; readonly now: number },
+): ReadStatement {
+  const made = Math.min(madeAt ?? provenAt ?? 0, now);
   const kinds = [...(redemptions ? (['redemptions'] as const) : []), ...(refunds ? (['refunds'] as const) : [])];
   return { livemode, type, kinds, ...period, madeAt: made, lost };
 }
 
+/** When something may have been lost: the days of all gaps, with one more on each side, as providers date by the day, and late. */
+export function daysLost(marks: readonly RestoreMark[]): Span | null {
+  if (marks.length === 0) return null;
+  const fromAt = Math.min(...marks.map(({ since }) => since)) - DAY_MS;
+  return { fromAt, toAt: Math.max(...marks.map(({ markedAt }) => markedAt)) + DAY_MS };
+}
+
+/** Whether these lines may be of what a restored backup lacks: a reference of ours whatever its date, any other by its date. */
+export function mayBeLost(theirs: ReferenceLines, lost: Span | null): boolean {
+  if (lost === null) return false;
+  const { at, newestAt, reference } = theirs;
+  return readReference(reference).ours || (backCents(theirs) > 0 && newestAt >= lost.fromAt && at < lost.toAt);
+}
+
+/** What one statement says otherwise than the books, as far as value may be given back twice because of it. */
+export class ReturnsLeft {
+  /** The first line of each reference under which value was given back that no redemption here answers for. */
+  readonly untold: number[] = [];
+  /** Some of them may be of what is lost, whatever statements before this one have told. */
+  isOfGap = false;
+  readonly #held = new Set<string>();
+
+  /** Redemptions whose reversals wait for a review. */
+  get held(): number {
+    return this.#held.size;
+  }
+
+  /** `redemptionId`: null where no redemption here is named. */
+  note(back: BackTold, theirs: ReferenceLines | null, redemptionId: string | null, isOfGap: boolean): void {
+    if (back === 'held' && redemptionId !== null) this.#held.add(redemptionId);
+    if (back !== 'untold' || theirs === null) return;
+    this.untold.push(theirs.firstLine);
+    this.isOfGap ||= isOfGap;
+  }
+}
+
 /** What stands in the way of believing the statement: each was shown, and has to be settled first. */
 export interface Unsettled {
-  /** Value of ours given back that no redemption here could be found for, or charged with, and that nobody has looked at. */
-  readonly returns: number;
+  readonly returns: ReturnsLeft;
   readonly withoutReview: number;
   /** Lines of ours of a type that is not known. */
   readonly unknownTypes: number;
@@ -71,8 +112,12 @@ export async function tellGaps(
   unsettled: Unsettled,
 ): Promise<GapTold[]> {
   const told: GapTold[] = [];
-  for (const { id } of await store.restores.list()) {
-    const mark = await writeTold(store, id, statement, unsettled);
+  const marks = await store.restores.list();
+  // What is older than any mark is older than the newest: where that one waits again, all of it does.
+  const newest = marks.toSorted((a, b) => a.markedAt - b.markedAt).at(-1);
+  for (const { id } of marks) {
+    const isUntold = unsettled.returns.isOfGap && id === newest?.id;
+    const mark = await writeTold(store, id, (now) => readInto(now, statement, unsettled, isUntold));
     const gap = mark && gapOf(mark, statement, unsettled);
     if (gap) told.push(gap);
   }
@@ -82,31 +127,54 @@ export async function tellGaps(
 async function writeTold(
   store: FactServices['store'],
   id: string,
-  statement: ReadStatement,
-  unsettled: Unsettled,
+  read: (mark: RestoreMark) => RestoreMark | null,
 ): Promise<RestoreMark | undefined> {
   for (let lost = 0; ; lost += 1) {
     const mark = (await store.restores.list()).find((candidate) => candidate.id === id);
-    const next = mark && reasonsOf(unsettled).length === 0 ? withStatement(mark, statement) : null;
+    const next = mark ? read(mark) : null;
     if (!mark || !next || (await store.restores.replace(next))) return next ?? mark;
     if (lost === MOST_LOST_RACES) throw new Error('others keep writing to the same mark: run it again');
   }
+}
+
+function readInto(
+  mark: RestoreMark,
+  statement: ReadStatement,
+  unsettled: Unsettled,
+  isUntold: boolean,
+): RestoreMark | null {
+  if (isUntold) return withUntold(mark, statement.livemode, statement.type);
+  return reasonsOf(unsettled).length === 0 ? withStatement(mark, statement) : null;
 }
 
 function gapOf(mark: RestoreMark, statement: ReadStatement, unsettled: Unsettled): GapTold | null {
   const { since, markedAt } = mark;
   const reading = readingOf(mark, statement.livemode, statement.type);
   if (reading.endedAt !== null) return null;
+  const untold = (['redemptions', 'refunds'] as const).filter((kind) => !coversGap(mark, reading[kind]));
   const missing = reasonsOf(unsettled);
-  if (statement.madeAt < markedAt)
+  if (untold.length > 0 && statement.madeAt < markedAt)
     missing.push(
-      'this statement was made before the restore (say --made if it was not): ask the provider for a new one',
+      'nothing shows that this statement was made after the restore, as none of its lines is newer (a date without a zone counts with --utc-offset alone): say with --made when the provider made it, or ask for a new one',
     );
-  else {
-    for (const kind of ['redemptions', 'refunds'] as const)
-      if (!coversGap(mark, reading[kind])) missing.push(`no statement of ${kind} was read for all of that time`);
-  }
-  return { since, markedAt, closed: missing.length === 0, missing: missing.length === 0 ? null : missing.join('; ') };
+  else missing.push(...untold.map((kind) => `no statement of ${kind} was read for all of that time`));
+  const { held } = unsettled.returns;
+  return {
+    since,
+    markedAt,
+    closed: untold.length === 0,
+    missing: missing.length === 0 ? null : missing.join('; '),
+    held,
+  };
+}
+
+/** More of them are in the list of differences. */
+const MOST_LINES_NAMED = 10;
+
+function untoldReturns({ untold }: ReturnsLeft): string {
+  const named = untold.slice(0, MOST_LINES_NAMED).join(', ');
+  const more = untold.length > MOST_LINES_NAMED ? ', …' : '';
+  return `it shows value given back that no redemption here answers for (line ${named}${more}): give the reviews of that a verdict, then run it again, or end the wait on your word with \`vouch restored --end\``;
 }
 
 function reasonsOf({ returns, withoutReview, unknownTypes, absent, elsewhere, lines, isAhead }: Unsettled): string[] {
@@ -124,10 +192,7 @@ function reasonsOf({ returns, withoutReview, unknownTypes, absent, elsewhere, li
     reasons.push(
       `${String(absent)} redemptions or refunds of ours in that time are not in it: it may be the wrong file, or cut short; if it is right, give their reviews a verdict, then run it again`,
     );
-  if (returns > 0)
-    reasons.push(
-      `${String(returns)} refunds belong to no redemption here: give their reviews a verdict, then run it again`,
-    );
+  if (returns.untold.length > 0) reasons.push(untoldReturns(returns));
   if (withoutReview > 0) reasons.push(`${String(withoutReview)} differences have no review`);
   if (unknownTypes > 0)
     reasons.push(`${String(unknownTypes)} lines with a reference of ours are of a type that is not known`);

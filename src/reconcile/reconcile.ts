@@ -5,9 +5,11 @@ import type { FactServices } from '../core/use-cases/services';
 import type { Redemption } from '../core/redemption/redemption';
 import { isUnsettled } from '../core/redemption/redemption';
 import { readReference } from '../core/values/reference';
+import type { RestoreMark, Span } from '../core/restores/restore-mark';
 import { compare, type Ours, type StatementFacts } from './compare';
 import type { Comparison } from './comparison';
-import { readStatementOf, tellGaps, type GapTold } from './gaps';
+import { backCents } from './comparison';
+import { daysLost, mayBeLost, readStatementOf, ReturnsLeft, tellGaps, type GapTold } from './gaps';
 import { periodOf, type Period } from './period';
 import { Reviewing, type ReviewCounts } from './reviewing';
 import type { Sheet, ReferenceLines, ResultKind } from './sheet';
@@ -31,7 +33,7 @@ export interface ReconcileOptions {
   readonly mostReviews: number;
   /** What the file is about; where absent: all of it, or redemptions alone where no line says of which type it is. */
   readonly holds?: 'all' | 'redemptions' | 'refunds' | undefined;
-  /** When the provider made the file; where absent, its own time. Matters after a restored backup alone. */
+  /** When the provider made the file; where absent, its newest line tells. Matters after a restored backup alone. */
   readonly madeAt?: number | undefined;
   /**
    * Whose books are compared; absent: everybody's, as the provider knows nothing of accounts. Lines about redemptions of others are
@@ -84,22 +86,21 @@ export async function reconcile(
     refunds: holds !== 'redemptions',
   };
   const marks = await services.store.restores.list();
-  const restoredAt = Math.max(0, ...marks.map(({ markedAt }) => markedAt));
   const accounts = await services.store.accounts.listAccounts();
-  const run = new Run(services, sheet, options, period, facts, restoredAt, accounts);
+  const run = new Run(services, sheet, options, period, facts, marks, accounts);
   await run.walkOurs();
   await run.walkTheirs();
   const counts = sheet.counts();
   const differences = counts.ours_only + counts.theirs_only + counts.amount_differs + counts.state_differs;
   const { outsidePeriod, otherAccounts, inDoubt } = run;
   const reviews = run.reviewing.counts();
-  const { newestAt } = statement;
+  const { newestAt, provenAt } = statement;
   const now = services.clock.now();
   const gaps =
     marks.length === 0 || !run.isOfAll
       ? []
-      : await tellGaps(services, await readStatementOf(options, period, facts, { lost: run.lost, newestAt, now }), {
-          returns: run.unrecorded,
+      : await tellGaps(services, readStatementOf(options, period, facts, { lost: run.lost, provenAt, now }), {
+          returns: run.returns,
           withoutReview: reviews.notOpened,
           unknownTypes: statement.unknownOfOurs,
           absent: run.absent,
@@ -117,12 +118,12 @@ class Run {
   inDoubt = 0;
   /** Redemptions of ours that are not in the books, and that nobody has looked at. */
   lost = 0;
-  /** What was given back by us, stands against no redemption here, and was not looked at. */
-  unrecorded = 0;
+  readonly returns = new ReturnsLeft();
   /** Of our own, what should be in the statement and is not, and was not looked at. */
   absent = 0;
   /** Lines whose reference is of another type or mode. */
   elsewhere = 0;
+  private readonly daysLost: Span | null;
 
   constructor(
     private readonly services: FactServices,
@@ -130,9 +131,11 @@ class Run {
     private readonly options: ReconcileOptions,
     private readonly period: Period,
     private readonly statement: StatementFacts,
-    private readonly restoredAt: number,
+    marks: readonly RestoreMark[],
     private readonly accounts: readonly Account[],
   ) {
+    this.daysLost = daysLost(marks);
+    const restoredAt = Math.max(0, ...marks.map(({ markedAt }) => markedAt));
     this.reviewing = new Reviewing(services, options.mostReviews, statement, restoredAt);
   }
 
@@ -204,7 +207,7 @@ class Run {
   /** By reference first: a line stands for our operation wherever the midnights of the two sides fall. */
   private async compareTheirs(theirs: ReferenceLines, accountId: string | null): Promise<void> {
     const isOutside = !this.isInPeriod(theirs.at);
-    if (isOutside && !this.mayBeLost(theirs)) {
+    if (isOutside && !mayBeLost(theirs, this.daysLost)) {
       this.outsidePeriod += 1;
       return;
     }
@@ -218,7 +221,7 @@ class Run {
     }
     const operation = redemption?.operations.find((candidate) => candidate.reference === theirs.reference);
     if (redemption && operation && redemption.type === type && redemption.livemode === livemode) {
-      if (isOutside) this.outsidePeriod += 1;
+      if (isOutside && backCents(theirs) === 0) this.outsidePeriod += 1;
       else await this.settle({ redemption, operation }, theirs);
       return;
     }
@@ -227,25 +230,12 @@ class Run {
     const known = named && named.type === type && named.livemode === livemode ? named : null;
     const other = redemption ?? named;
     if (other && (other.type !== type || other.livemode !== livemode)) this.elsewhere += 1;
-    const { comparison, reviewId, settled } = known
+    const { comparison, reviewId, settled, back } = known
       ? await this.reviewing.stranger(known, theirs)
       : await this.reviewing.line(theirs, type, livemode, accountId, (id) => this.isCompared(id));
-    if (ours && !settled) await this.noteLost(theirs, redemptionId, known?.id ?? null);
+    if (ours && !settled && theirs.takenCents > 0) this.lost += 1;
+    this.returns.note(back, theirs, known?.id ?? null, mayBeLost(theirs, this.daysLost));
     this.record(theirs.reference, known?.id ?? null, null, theirs, comparison, reviewId);
-  }
-
-  /** After a restored backup a reference of ours that the books lack is lost, whatever date the provider gives it. */
-  private mayBeLost({ reference }: ReferenceLines): boolean {
-    return this.restoredAt > 0 && readReference(reference).ours;
-  }
-
-  /** Lines of ours that were not looked at: what they keep from being believed. A lost redemption is given back by nobody here. */
-  private async noteLost(theirs: ReferenceLines, named: string | null, known: string | null): Promise<void> {
-    if (theirs.takenCents > 0) this.lost += 1;
-    if (theirs.refundCents + theirs.restoreCents === 0 || (named !== null && known === null)) return;
-    const redemption = known === null ? null : await this.services.store.redemptions.find(known);
-    const recorded = redemption?.operations.some(({ reference }) => reference === theirs.reference);
-    if (!recorded) this.unrecorded += 1;
   }
 
   /** A capture that was put back on a line of its own, under the reference of the restore. */
@@ -262,8 +252,9 @@ class Run {
     const first = compare(ours, theirs, this.statement);
     const agrees = first === null || first.summary === null;
     const reviewed = agrees
-      ? { comparison: first, reviewId: null, settled: true }
+      ? { comparison: first, reviewId: null, settled: true, back: 'told' as const }
       : await this.reviewing.redemption(ours, theirs);
+    this.returns.note(reviewed.back, theirs, ours.redemption.id, true);
     if (reviewed.comparison?.kind === 'ours_only' && !reviewed.settled) this.absent += 1;
     const reference = theirs?.reference ?? ours.operation.reference ?? '';
     const { redemption, operation } = ours;

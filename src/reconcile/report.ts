@@ -42,11 +42,12 @@ export async function writeJson(out: Writable, head: ReportHead, done: Reconcili
     },
     differences: done.differences,
     reviews: { opened: reviews.opened, known: reviews.known, not_opened: reviews.notOpened },
-    restored: done.gaps.map(({ since, markedAt, closed, missing }) => ({
+    restored: done.gaps.map(({ since, markedAt, closed, missing, held }) => ({
       since: isoTime(since),
       until: isoTime(markedAt),
       closed,
       missing,
+      held,
     })),
   };
   await write(out, JSON.stringify(facts).slice(0, -1));
@@ -99,9 +100,12 @@ export async function writeText(out: Writable, head: ReportHead, done: Reconcili
   await write(out, notOpened > 0 ? `, ${String(notOpened)} differences without a review\n` : '\n');
 }
 
-function describeGap({ since, markedAt, closed, missing }: GapTold): string {
+function describeGap({ since, markedAt, closed, missing, held }: GapTold): string {
   const what = `\nrestored backup, lost from ${isoTime(since)} until ${isoTime(markedAt)}: `;
-  return closed ? `${what}told, reversals go on\n` : `${what}reversals still wait. ${missing ?? ''}\n`;
+  if (!closed) return `${what}reversals still wait. ${missing ?? ''}\n`;
+  if (missing !== null) return `${what}told by statements before this one. Of this one: ${missing}\n`;
+  if (held === 0) return `${what}told, reversals go on\n`;
+  return `${what}told. Reversals go on, but not of ${String(held)} redemptions of which it says otherwise than the books: each waits for the verdict of its review\n`;
 }
 
 function describe({ reference, redemptionId, reviewId, line, summary }: Result): string {

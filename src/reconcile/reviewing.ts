@@ -1,15 +1,18 @@
 // Opens a review for each difference, once however often the same statement is read, and never more than a set number in
 // one run: a wrong file must not bury the reviews that matter.
+import { committedReversalCents } from '../core/redemption/derived-fields';
 import type { Finding } from '../core/findings/finding';
 import { mayDiffer } from '../core/redemption/bounds/bounds';
 import type { Redemption } from '../core/redemption/redemption';
 import type { Fact } from '../core/redemption/fact';
 import type { Review } from '../core/redemption/review';
+import { openDifferences } from '../core/redemption/settling/apply-return';
 import { FINDING_REASON } from '../core/reviews/reviews';
+import { readReference } from '../core/values/reference';
 import type { FactServices } from '../core/use-cases/services';
 import { submit, type Submitter } from '../core/use-cases/submit';
 import { compare, type Ours, type StatementFacts } from './compare';
-import { said, type Comparison, type Returned } from './comparison';
+import { backCents, said, type Comparison, type Returned } from './comparison';
 import type { ReferenceLines } from './sheet';
 
 /** The reconciliation as the one who brings facts. */
@@ -32,6 +35,13 @@ export interface Reviewed {
   readonly settled: boolean;
 }
 
+/**
+ * What a difference means after a restored backup. `told`: nothing is left to look at. `held`: the redemption's own reversals wait for its
+ * review. `untold`: value was given back, and nothing keeps it from being given back again but the wait of the whole backup.
+ */
+export type BackTold = 'told' | 'held' | 'untold';
+type ReviewedLines = Reviewed & { readonly back: BackTold };
+
 /** One run's reviews. `most`: how many it may open; `statement`: what is known of it, for `compare`. */
 export class Reviewing {
   private opened = 0;
@@ -52,7 +62,7 @@ export class Reviewing {
   }
 
   /** Compares again with the newest state, under which the review is then opened: the walk may have read an older one. */
-  async redemption(ours: Ours, theirs: ReferenceLines | null): Promise<Reviewed> {
+  async redemption(ours: Ours, theirs: ReferenceLines | null): Promise<ReviewedLines> {
     const operationId = ours.operation.id;
     let comparison: Comparison | null = null;
     let before: Review | undefined;
@@ -64,7 +74,8 @@ export class Reviewing {
       const summary = comparison?.summary ?? null;
       if (summary === null) return { facts: [] };
       const returned = comparison?.returned;
-      if (returned && current.createdAt < this.restoredAt) {
+      const left = current.redeemedCents - committedReversalCents(current);
+      if (returned && current.createdAt < this.restoredAt && left > 0) {
         const fact = this.returnFound(returned, summary);
         about = fact.operationId;
         return { facts: [fact] };
@@ -73,14 +84,14 @@ export class Reviewing {
       return { facts: [{ kind: 'review_opened', reason: FINDING_REASON, operationId, summary } as const] };
     };
     const after = await submit(this.services, ours.redemption.id, RECONCILER, judge);
-    return this.count(comparison, before, after, about);
+    return this.withBack(this.count(comparison, before, after, about), after, about, theirs);
   }
 
   /**
    * Lines under a reference of this redemption that is in no operation of it: sent after the backup from which it was restored. What
    * was given back is recorded, so that it cannot be given back again; a person sees it either way.
    */
-  async stranger(redemption: Redemption, theirs: ReferenceLines): Promise<Reviewed> {
+  async stranger(redemption: Redemption, theirs: ReferenceLines): Promise<ReviewedLines> {
     const summary = `${said(theirs)}, but the redemption has no such operation: it is older than that, as after a restored backup`;
     const theirsCents = theirs.takenCents || returnedBy(theirs)?.amountCents || theirs.changeCents;
     const comparison: Comparison = { kind: 'theirs_only', oursCents: null, theirsCents, summary };
@@ -93,8 +104,22 @@ export class Reviewing {
         facts.push({ kind: 'review_opened', reason: FINDING_REASON, operationId: null, summary });
       return { facts };
     });
-    const operation = after.operations.find(({ reference }) => reference === theirs.reference);
-    return this.count(comparison, before, after, operation?.id ?? null);
+    const about = after.operations.find(({ reference }) => reference === theirs.reference)?.id ?? null;
+    return this.withBack(this.count(comparison, before, after, about), after, about, theirs);
+  }
+
+  private withBack(
+    reviewed: Reviewed,
+    after: Redemption,
+    operationId: string | null,
+    theirs: ReferenceLines | null,
+  ): ReviewedLines {
+    const isNew = after.createdAt >= this.restoredAt;
+    const isGone = after.status === 'confirmed' && after.reversedCents === after.redeemedCents;
+    if (isNew || isGone || reviewed.settled) return { ...reviewed, back: 'told' };
+    if (openDifferences(after).some(({ id }) => id === reviewed.reviewId)) return { ...reviewed, back: 'held' };
+    const isBack = theirs !== null && backCents(theirs) > 0 && !isRecorded(after, operationId, theirs);
+    return { ...reviewed, back: isBack ? 'untold' : 'told' };
   }
 
   private returnFound(returned: Returned, summary: string): Extract<Fact, { kind: 'return_found' }> {
@@ -112,15 +137,21 @@ export class Reviewing {
     livemode: boolean,
     accountId: string | null,
     isCompared: (accountId: string) => boolean,
-  ): Promise<Reviewed> {
+  ): Promise<ReviewedLines> {
     const summary = `${said(theirs)}, but no redemption here has this reference`;
     const theirsCents = theirs.takenCents || returnedBy(theirs)?.amountCents || theirs.changeCents;
     const comparison: Comparison = { kind: 'theirs_only', oursCents: null, theirsCents, summary };
     const { findings } = this.services.store;
+    const withBack = (reviewed: Reviewed): ReviewedLines => {
+      const isTold = reviewed.settled || !isBackOfUnknown(theirs);
+      return { ...reviewed, back: isTold ? 'told' : 'untold' };
+    };
     const known = await findings.findByReference(livemode, type, theirs.reference);
-    if (known && !isCompared(known.accountId)) return this.isNotOpened(comparison);
-    if (known) return this.isKnown(comparison, known.id, known.closedAt !== null);
-    if (accountId === null || this.opened >= this.most) return this.isNotOpened(comparison);
+    if (known && !isCompared(known.accountId)) return withBack(this.isNotOpened(comparison));
+    // A verdict on less than the statement says by now is none on the rest.
+    const isSettled = known !== null && known.closedAt !== null && known.amountCents >= theirsCents;
+    if (known) return withBack(this.isKnown(comparison, known.id, isSettled));
+    if (accountId === null || this.opened >= this.most) return withBack(this.isNotOpened(comparison));
     const finding: Finding = {
       id: this.services.ids.next('rvw'),
       accountId,
@@ -137,10 +168,10 @@ export class Reviewing {
     };
     if (await findings.insert(finding)) {
       this.opened += 1;
-      return { comparison, reviewId: finding.id, settled: false };
+      return withBack({ comparison, reviewId: finding.id, settled: false });
     }
     const other = await findings.findByReference(livemode, type, theirs.reference);
-    return this.isKnown(comparison, other?.id ?? null);
+    return withBack(this.isKnown(comparison, other?.id ?? null));
   }
 
   private count(
@@ -166,6 +197,28 @@ export class Reviewing {
     this.notOpened += 1;
     return { comparison, reviewId: null, settled: false };
   }
+}
+
+/**
+ * Whether these lines, which no redemption here knows, may be of value that one of them still holds as taken. Of a lost redemption nothing
+ * can be given back here; what was undone is on the line of its capture; and a voucher without a sale beside it may be a refund by another name.
+ */
+function isBackOfUnknown(theirs: ReferenceLines): boolean {
+  const { ours, redemptionId } = readReference(theirs.reference);
+  if (ours && redemptionId !== null) return false;
+  const back = ours ? theirs.refundCents + theirs.restoreCents : backCents(theirs);
+  return back > 0 || (theirs.lines === 0 && theirs.changeCents > 0);
+}
+
+/** Whether everything that these lines show as given back was recorded under this operation. */
+function isRecorded({ journal }: Redemption, operationId: string | null, theirs: ReferenceLines): boolean {
+  return journal.some(
+    ({ fact, detail }) =>
+      fact === 'return_found' &&
+      detail['operation_id'] === operationId &&
+      detail['recorded'] === detail['amount'] &&
+      Number(detail['amount']) >= backCents(theirs),
+  );
 }
 
 /** What these lines show as given back, if they do. */

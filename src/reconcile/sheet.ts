@@ -29,6 +29,8 @@ export interface ReferenceLines {
   readonly firstLine: number;
   /** Of the first line. */
   readonly at: number;
+  /** Of the newest. */
+  readonly newestAt: number;
 }
 
 /**
@@ -67,7 +69,7 @@ const SETTINGS = `
   CREATE TABLE statement (
     reference TEXT PRIMARY KEY, transaction_id TEXT, taken INTEGER NOT NULL, put_back INTEGER NOT NULL,
     lines INTEGER NOT NULL, change INTEGER NOT NULL, changes INTEGER NOT NULL, refund INTEGER NOT NULL,
-    refunds INTEGER NOT NULL, restore INTEGER NOT NULL, restores INTEGER NOT NULL, first_line INTEGER NOT NULL, at INTEGER NOT NULL, seen INTEGER NOT NULL DEFAULT 0
+    refunds INTEGER NOT NULL, restore INTEGER NOT NULL, restores INTEGER NOT NULL, first_line INTEGER NOT NULL, at INTEGER NOT NULL, newest_at INTEGER NOT NULL, seen INTEGER NOT NULL DEFAULT 0
   ) WITHOUT ROWID;
   CREATE TABLE result (
     seq INTEGER PRIMARY KEY, kind TEXT NOT NULL, reference TEXT NOT NULL, redemption_id TEXT, operation_id TEXT,
@@ -77,7 +79,7 @@ const SETTINGS = `
 
 const COLUMNS = `reference, transaction_id AS transactionId, taken AS takenCents, put_back AS putBackCents, lines,
   change AS changeCents, changes AS changeLines, refund AS refundCents, refunds AS refundLines,
-  restore AS restoreCents, restores AS restoreLines, first_line AS firstLine, at`;
+  restore AS restoreCents, restores AS restoreLines, first_line AS firstLine, at, newest_at AS newestAt`;
 
 /** In the order of `add`. */
 const SUMS = ['taken', 'put_back', 'lines', 'change', 'changes', 'refund', 'refunds', 'restore', 'restores'];
@@ -111,12 +113,13 @@ export class Sheet {
   add(line: StatementLine): void {
     const { reference, transactionId, grossCents, type } = line;
     const stands = line.status === 'taken' ? grossCents : 0;
-    const of = (one: LineType) => (type === one ? [stands, 1] : [0, 0]);
+    const of = (one: LineType, cents = stands) => (type === one ? [cents, 1] : [0, 0]);
     const [taken = 0, lines = 0] = of('redemption');
     const putBack = type === 'redemption' ? grossCents - taken : 0;
-    const sums = [taken, putBack, lines, ...of('change'), ...of('refund'), ...of('restore')];
+    // Nobody takes back what was put back: a reversal that is marked as reversed is the reversal.
+    const sums = [taken, putBack, lines, ...of('change'), ...of('refund'), ...of('restore', grossCents)];
     this.grow(reference, transactionId);
-    this.statements.add.run(reference, transactionId, ...sums, line.line, line.at);
+    this.statements.add.run(reference, transactionId, ...sums, line.line, line.at, line.at);
   }
 
   /** The lines of this reference, marked as looked at; null where there are none. */
@@ -191,9 +194,10 @@ export class Sheet {
     const { database } = this;
     return {
       add: database.prepare(
-        `INSERT INTO statement (reference, transaction_id, ${SUMS.join(', ')}, first_line, at)
-         VALUES (?, ?, ${SUMS.map(() => '?').join(', ')}, ?, ?)
-         ON CONFLICT (reference) DO UPDATE SET ${SUMS.map((sum) => `${sum} = ${sum} + excluded.${sum}`).join(', ')}`,
+        `INSERT INTO statement (reference, transaction_id, ${SUMS.join(', ')}, first_line, at, newest_at)
+         VALUES (?, ?, ${SUMS.map(() => '?').join(', ')}, ?, ?, ?)
+         ON CONFLICT (reference) DO UPDATE SET ${SUMS.map((sum) => `${sum} = ${sum} + excluded.${sum}`).join(', ')},
+           newest_at = max(newest_at, excluded.newest_at)`,
       ),
       visit: database.prepare(`UPDATE statement SET seen = 1 WHERE reference = ? RETURNING ${COLUMNS}`),
       look: database.prepare(`SELECT ${COLUMNS} FROM statement WHERE reference = ?`),

@@ -4,7 +4,7 @@ import { createReadStream } from 'node:fs';
 import { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { CsvError, parse } from 'csv-parse';
-import { readReference } from '../core/values/reference';
+import { readReference, resemblesOurs } from '../core/values/reference';
 import { Refusal } from '../core/values/refusal';
 import { parseDate, parseRand, parseStatus, parseType, type LineStatus, type LineType } from './cells';
 import { FAULTS_MAX, UnusableStatement, type StatementFault } from './fault';
@@ -14,6 +14,7 @@ export interface StatementLine {
   /** In the file; the header is 1. */
   readonly line: number;
   readonly at: number;
+  /** As Vouch spells it where it is ours. */
   readonly reference: string;
   readonly transactionId: string | null;
   readonly grossCents: number;
@@ -26,12 +27,17 @@ export interface StatementSummary {
   readonly lines: number;
   /** Other business: sales under a reference that is not ours, types that are not known. Not looked at. */
   readonly otherLines: number;
-  /** Those of them that carry a reference of ours: a fee, perhaps, or something that should have been compared. */
+  /** Those of them that carry a reference of ours, or nearly so: a fee, perhaps, or something that should have been compared. */
   readonly unknownOfOurs: number;
   /** Whether lines say of which type they are: without that, a file can only be about redemptions. */
   readonly hasTypes: boolean;
   readonly oldestAt: number | null;
   readonly newestAt: number | null;
+  /**
+   * The newest moment of which the zone is known: the file is no older. Local time that is read as UTC, because nobody said where it is
+   * from, looks newer than it is.
+   */
+  readonly provenAt: number | null;
 }
 
 const REQUIRED = ['date', 'reference', 'gross', 'status'] as const;
@@ -88,6 +94,7 @@ class Reader {
   private unknownOfOurs = 0;
   private oldestAt: number | null = null;
   private newestAt: number | null = null;
+  private provenAt: number | null = null;
 
   constructor(
     private readonly file: string,
@@ -104,8 +111,9 @@ class Reader {
   finish(): StatementSummary {
     if (!this.columns) this.fault(1, REQUIRED[0], 'is missing: the file is empty');
     if (this.faults.length > 0) throw new UnusableStatement(this.file, this.faults);
-    const { lines, otherLines, unknownOfOurs, oldestAt, newestAt } = this;
-    return { lines, otherLines, unknownOfOurs, hasTypes: this.columns?.has('type') ?? false, oldestAt, newestAt };
+    const { lines, otherLines, unknownOfOurs, oldestAt, newestAt, provenAt } = this;
+    const hasTypes = this.columns?.has('type') ?? false;
+    return { lines, otherLines, unknownOfOurs, hasTypes, oldestAt, newestAt, provenAt };
   }
 
   /** What stopped the stream, in terms of the file. */
@@ -144,7 +152,7 @@ class Reader {
       return;
     }
     const cell = (name: Column): string => cells[columns.get(name) ?? -1] ?? '';
-    const reference = cell('reference');
+    const { reference } = readReference(cell('reference'));
     const type = this.typeOf(cell('type'), reference);
     if (type === null) return;
     const usable = reference !== '' && reference.length <= REFERENCE_MAX;
@@ -158,6 +166,7 @@ class Reader {
     if (!usable || !date || grossCents === null || !status || this.faults.length > 0) return;
     this.oldestAt = Math.min(this.oldestAt ?? date.at, date.at);
     this.newestAt = Math.max(this.newestAt ?? date.at, date.at);
+    if (date.zoned || this.offsetMs !== 0) this.provenAt = Math.max(this.provenAt ?? date.at, date.at);
     const transactionId = cell('transaction_id') || null;
     this.take({ line, at: date.at, reference, transactionId, grossCents, status, type });
   }
@@ -165,7 +174,7 @@ class Reader {
   /** Null where the line is none of our business, or of a type that is not known. */
   private typeOf(text: string, reference: string): LineType | null {
     const type = parseType(text);
-    const { ours } = readReference(reference);
+    const ours = readReference(reference).ours || resemblesOurs(reference);
     if (type === null && ours) this.unknownOfOurs += 1;
     if (type === null || (type === 'sale' && !ours)) {
       this.otherLines += 1;

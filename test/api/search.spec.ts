@@ -90,6 +90,7 @@ describeApi('a search', ({ databaseUrl }) => {
       [`R19,37 till:T${mark}`, 'amount terminal'],
       [`19.37 ${mark} ${day}`, 'amount pin_end created'],
       [detailOf(made.body, 'reference'), 'reference'],
+      [detailOf(made.body, 'reference').toUpperCase(), 'reference'],
       [`INV-${mark}-7`, 'reference'],
       [`"INV-${mark}-7" R19.37`, 'reference amount'],
       [`INV-${mark}`, 'reference_beginning'],

@@ -6,16 +6,25 @@ import {
   readingOf,
   waitsFor,
   withStatement,
+  withUntold,
   type ReadStatement,
   type RestoreMark,
 } from '../../src/core/restores/restore-mark';
-import { readReference, referenceOf } from '../../src/core/values/reference';
+import { readReference, referenceOf, resemblesOurs } from '../../src/core/values/reference';
 
 const SINCE = 1000;
 const MARKED = 2000;
 const OTT = 'vouchers.ott';
 const mark = newMark('rst_1', SINCE, MARKED);
-const OLD = { livemode: true, type: OTT, createdAt: 500, capturedAt: 500, takenBy: 500, restorable: false };
+const OLD = {
+  livemode: true,
+  type: OTT,
+  createdAt: 500,
+  capturedAt: 500,
+  takenBy: 500,
+  restorable: false,
+  differs: false,
+};
 
 function read(over: Partial<ReadStatement> = {}, before: RestoreMark = mark): RestoreMark {
   const whole = { livemode: true, type: OTT, kinds: ['redemptions', 'refunds'], fromAt: 900, toAt: 3000, madeAt: 2500, lost: 0 } as const; // prettier-ignore
@@ -90,6 +99,21 @@ it('keeps what one statement found lost until that time is read again, whatever 
   expect(mayHaveLost([read({ fromAt: 1200, toAt: 1300 }, within)], true, OTT)).toBe(false);
 });
 
+it('waits for a redemption of which a statement says otherwise, whatever was told, until a person ends that', () => {
+  expect([waitsFor([read()], OLD), waitsFor([read()], { ...OLD, differs: true })]).toEqual([null, read()]);
+  expect(waitsFor([read()], { ...OLD, differs: true, createdAt: MARKED })).toBeNull();
+  expect(waitsFor([ended(mark, true, OTT, 2600)], { ...OLD, differs: true })).toBeNull();
+});
+
+it('waits anew where a statement shows value given back that the books do not hold', () => {
+  const untold = withUntold(read(), true, OTT) as RestoreMark;
+  expect([waitsFor([untold], OLD), untold.version]).toEqual([untold, 3]);
+  // What was read of the days before and after stands: only the lost time has to be read again.
+  expect(waitsFor([read({ fromAt: SINCE, toAt: MARKED }, untold)], OLD)).toBeNull();
+  expect(withUntold(mark, true, OTT)).toBeNull();
+  expect(withUntold(read(), false, OTT)).toBeNull();
+});
+
 it('ends by the word of a person, for one mode and type alone', () => {
   const done = ended(mark, true, OTT, 2600);
   expect([waitsFor([done], OLD), mayHaveLost([done], true, OTT)]).toEqual([null, false]);
@@ -101,9 +125,26 @@ it('reads from a reference whose it is', () => {
   const reference = referenceOf('rdm_6740aa51c2f9d1e0b7a3c455', 'op_6740aa51c2f9d1e0b7a3c456');
   expect(reference).toBe('op-6740aa51c2f9d1e0b7a3c455-b7a3c456');
   expect(reference).toMatch(/^[A-Za-z0-9-]{1,50}$/);
-  expect(readReference(reference)).toEqual({ ours: true, redemptionId: 'rdm_6740aa51c2f9d1e0b7a3c455' });
+  const named = { ours: true, reference, redemptionId: 'rdm_6740aa51c2f9d1e0b7a3c455' };
+  expect(readReference(reference)).toEqual(named);
+  // As a provider in capitals, or a spreadsheet, prints it.
+  expect(readReference(reference.toUpperCase())).toEqual(named);
   // As versions up to 0.1.0 made them.
-  expect(readReference('op-6740aa51c2f9d1e0b7a3c455')).toEqual({ ours: true, redemptionId: null });
-  for (const text of ['', 'op-1', `${reference}0`, `x${reference}`, 'somebody-else'])
-    expect(readReference(text)).toEqual({ ours: false, redemptionId: null });
+  const former = 'op-6740aa51c2f9d1e0b7a3c455';
+  expect(readReference(former.toUpperCase())).toEqual({ ours: true, reference: former, redemptionId: null });
+  for (const text of ['', 'op-1', `${reference}0`, `x${reference}`, 'Somebody-Else'])
+    expect(readReference(text)).toEqual({ ours: false, reference: text, redemptionId: null });
+});
+
+it('knows a reference that was cut or bent on its way for one that may be ours', () => {
+  const reference = 'op-6740aa51c2f9d1e0b7a3c455-b7a3c456';
+  for (const text of [
+    `'${reference}'`,
+    reference.slice(0, 20),
+    reference.replaceAll('-', ' '),
+    reference.replace('-', '_'),
+  ])
+    expect([text, resemblesOurs(text)]).toEqual([text, true]);
+  for (const text of ['', 'till-7', 'op-20261120', 'shop-6740aa51c2f9d1e0b7a3c455', '6740aa51c2f9d1e0b7a3c455'])
+    expect([text, resemblesOurs(text)]).toEqual([text, false]);
 });

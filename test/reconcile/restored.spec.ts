@@ -82,7 +82,19 @@ function suite(backUp: (world: World) => Promise<string>, databaseUrl?: () => Pr
   ): Promise<Told> {
     const file = join(world.folder, 'statement.csv');
     writeFileSync(file, `${(lines ?? (await world.statement(provider))).join('\n')}\n`);
-    const args = ['reconcile', '--provider', provider, '--mode', 'test', '--statement', file, '--json', ...flags];
+    const args = [
+      'reconcile',
+      '--provider',
+      provider,
+      '--mode',
+      'test',
+      '--statement',
+      file,
+      '--json',
+      '--made',
+      new Date().toISOString(),
+      ...flags,
+    ];
     const ended = await vouch(args, url);
     expect(ended.errors).toBe('');
     return JSON.parse(ended.out) as Told;

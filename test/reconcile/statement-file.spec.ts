@@ -55,6 +55,31 @@ it('reads columns in any order, quoted cells, a byte order mark, CRLF, blank lin
   ]);
 });
 
+it('knows references of ours in capitals, and a sale under one that was bent for a refund', async () => {
+  const ours = 'op-6740aa51c2f9d1e0b7a3c455-b7a3c456';
+  const lines = [ours.toUpperCase(), `'${ours}`, 'Till-7', 'OP-1'].map(
+    (reference) => `2026-11-20;${reference};1;Sale;p;19.00;0;0;0;Success`,
+  );
+  expect((await read([HEADER, ...lines].join('\n'))).map(({ reference, type }) => [reference, type])).toEqual([
+    [ours, 'refund'],
+    [`'${ours}`, 'refund'],
+  ]);
+});
+
+it('believes a date only where it knows of which zone it is', async () => {
+  const file = join(folder, 'dates.csv');
+  const newest = async (offsetMs: number, ...dates: readonly string[]) => {
+    const lines = dates.map((date) => `${date};op-1;1;Redemption;p;19.00;0;0;0;Success`);
+    writeFileSync(file, [HEADER, ...lines].join('\n'));
+    const { newestAt, provenAt } = await readStatement(file, offsetMs, () => undefined);
+    return [newestAt, provenAt].map((at) => (at === null ? null : new Date(at).toISOString().slice(0, 16)));
+  };
+  const local = '2026-11-20 14:00';
+  expect(await newest(0, local)).toEqual(['2026-11-20T14:00', null]);
+  expect(await newest(0, '2026-11-20T11:00:00Z', local)).toEqual(['2026-11-20T14:00', '2026-11-20T11:00']);
+  expect(await newest(2 * 3_600_000, local)).toEqual(['2026-11-20T12:00', '2026-11-20T12:00']);
+});
+
 it('names line and column of everything it cannot read, and never what stands there', async () => {
   const good = '2026-11-20;op-1;1;Redemption;p;19.00;0.00;0.00;19.00;Success';
   expect(await faultsOf('')).toEqual(['1 date: is missing: the file is empty']);
@@ -94,8 +119,16 @@ it('names line and column of everything it cannot read, and never what stands th
 
 it('knows days, zones and rand exactly, and guesses at nothing', () => {
   const hours = 3_600_000;
-  expect(parseDate('2026-11-20', 2 * hours)).toEqual({ at: Date.parse('2026-11-19T22:00:00Z'), wholeDay: true });
-  expect(parseDate('2026-11-20T01:30', 0)).toEqual({ at: Date.parse('2026-11-20T01:30:00Z'), wholeDay: false });
+  expect(parseDate('2026-11-20', 2 * hours)).toEqual({
+    at: Date.parse('2026-11-19T22:00:00Z'),
+    wholeDay: true,
+    zoned: false,
+  });
+  expect(parseDate('2026-11-20T01:30', 0)).toEqual({
+    at: Date.parse('2026-11-20T01:30:00Z'),
+    wholeDay: false,
+    zoned: false,
+  });
   expect(parseDate('2026-11-20T01:30:15.1239Z', 2 * hours)?.at).toBe(Date.parse('2026-11-20T01:30:15.123Z'));
   for (const text of ['20/11/2026', '2026-13-01', '2026-11-31', '2026-11-20T24:00', '2026-11-20T10:00+99:00', '']) {
     expect(parseDate(text, 0)).toBeNull();

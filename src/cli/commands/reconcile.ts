@@ -69,7 +69,7 @@ export function registerReconcile(program: Command): void {
         .choices(['all', 'redemptions', 'refunds'])
         .default(undefined, 'all of it'),
     )
-    .option('--made <time>', 'when the provider made the file; the time of the file where absent')
+    .option('--made <time>', 'when the provider made the file; the time of its newest line where absent')
     .option('--json', 'one JSON document on standard output, with every list in full', false)
     .action(async (flags: Flags) => {
       process.exitCode = await run(flags);

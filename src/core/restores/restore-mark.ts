@@ -77,6 +77,18 @@ export function withStatement(mark: RestoreMark, statement: ReadStatement): Rest
   });
 }
 
+/**
+ * The mark after a statement that shows value given back which the books do not hold and nobody has looked at: the whole time that is
+ * lost has to be told again. Null where nothing had been told of it.
+ */
+export function withUntold(mark: RestoreMark, livemode: boolean, type: string): RestoreMark | null {
+  const before = readingOf(mark, livemode, type);
+  if (!LINE_KINDS.some((kind) => before[kind].some((span) => meets(span, mark)))) return null;
+  const lost = { fromAt: mark.since, toAt: mark.markedAt };
+  const [redemptions, refunds] = [without(before.redemptions, lost), without(before.refunds, lost)];
+  return withReading(mark, { ...before, redemptions, refunds });
+}
+
 /** The mark after a person said that nothing of this mode and type waits any longer. */
 export function ended(mark: RestoreMark, livemode: boolean, type: string, at: Instant): RestoreMark {
   return withReading(mark, { ...readingOf(mark, livemode, type), endedAt: at });
@@ -105,7 +117,10 @@ function joined(spans: readonly Span[]): Span[] {
 
 /** A statement with lost redemptions in it takes its time back, whatever was read of that time before; of other times it says nothing. */
 function cleared(spans: readonly Span[], span: Span, lost: number): Span[] {
-  if (lost === 0) return joined([...spans, span]);
+  return lost === 0 ? joined([...spans, span]) : without(spans, span);
+}
+
+function without(spans: readonly Span[], span: Span): Span[] {
   return spans.flatMap(({ fromAt, toAt }) =>
     [
       { fromAt, toAt: Math.min(toAt, span.fromAt) },
@@ -134,6 +149,8 @@ export interface Reversible {
   readonly takenBy: Instant;
   /** The provider can put value back on the original voucher: its statement says so on the line of the redemption itself. */
   readonly restorable: boolean;
+  /** A statement says otherwise of it than the books, and no person has given a verdict on that. */
+  readonly differs: boolean;
 }
 
 /**
@@ -147,7 +164,7 @@ export function waitsFor(marks: readonly RestoreMark[], one: Reversible): Restor
 function isToldAbout(mark: RestoreMark, one: Reversible): boolean {
   const reading = readingOf(mark, one.livemode, one.type);
   if (reading.endedAt !== null) return true;
-  if (!coversGap(mark, reading.refunds)) return false;
+  if (one.differs || !coversGap(mark, reading.refunds)) return false;
   // What was answered after the mark was sent before it: its line cannot be newer than the statement has to be.
   const takenBy = Math.max(one.capturedAt, Math.min(one.takenBy, mark.markedAt - 1));
   return (

@@ -20,6 +20,8 @@ export function referenceOf(redemptionId: string, operationId: string): string {
 export interface ReadReference {
   /** Vouch made it, here or before a backup was restored. Versions up to 0.1.0 named the operation alone. */
   readonly ours: boolean;
+  /** As Vouch spells it, and so as the books have it; the text itself where it is not ours. */
+  readonly reference: string;
   /** `rdm_…`, or null where it does not say. */
   readonly redemptionId: string | null;
 }
@@ -27,8 +29,20 @@ export interface ReadReference {
 const WITH_REDEMPTION = /^op-([0-9a-f]{24})-[0-9a-f]{8}$/;
 const ALONE = /^op-[0-9a-f]{24}$/;
 
-/** Whether a reference is one of ours, and which redemption it is of. Asks no store: the redemption may be lost. */
+/**
+ * Whether a reference is one of ours, and which redemption it is of. In capitals it is the same one: a provider, or a spreadsheet on
+ * the way, may print it so. Asks no store: the redemption may be lost.
+ */
 export function readReference(text: string): ReadReference {
-  const hex = WITH_REDEMPTION.exec(text)?.[1];
-  return { ours: hex !== undefined || ALONE.test(text), redemptionId: hex === undefined ? null : `rdm_${hex}` };
+  const lower = text.toLowerCase();
+  const hex = WITH_REDEMPTION.exec(lower)?.[1];
+  const ours = hex !== undefined || ALONE.test(lower);
+  return { ours, reference: ours ? lower : text, redemptionId: hex === undefined ? null : `rdm_${hex}` };
+}
+
+const NEARLY = /^[^0-9a-z]*op[^0-9a-z]*(?:[0-9a-f][^0-9a-z]*){16}/;
+
+/** Whether it may have been one of ours before somebody cut it, quoted it or put something between its digits. */
+export function resemblesOurs(text: string): boolean {
+  return NEARLY.test(text.toLowerCase());
 }

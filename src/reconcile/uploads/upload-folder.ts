@@ -1,7 +1,7 @@
 // A statement on its way in: written to a file that only this user can read, in a folder of the data folder, and deleted when its
 // comparison has ended. Knows nothing of what is in it.
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdir, open, readdir, rm, stat, utimes } from 'node:fs/promises';
+import { mkdir, open, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Sheet } from '../sheet';
 import { askDisk, type HeldSpace, noSpace, UploadSpace } from './upload-space';
@@ -57,8 +57,6 @@ export class UploadFolder {
       } finally {
         await file.close();
       }
-      // Its own time says nothing of when the provider made it: a copy of an old file must not pass for a new one.
-      await utimes(path, 0, 0);
       return { path, bytes: count, digest: digest.digest('hex') };
     } catch (error) {
       await this.drop(path);

@@ -1,6 +1,8 @@
 // What a statement shows as given back under a request of ours that is in no operation here: it was made after the backup from which
 // these books were restored. Recording it leaves less to give back, never more.
 import { committedReversalCents } from '../derived-fields';
+import type { Redemption } from '../redemption';
+import type { Review } from '../review';
 import type { Applied, FactOf, WorkingCopy } from '../working-copy';
 
 type ReturnFound = FactOf<'return_found'>;
@@ -28,6 +30,21 @@ export function applyReturnFound(copy: WorkingCopy, fact: ReturnFound): Applied 
       summary: fact.summary,
     },
   };
+}
+
+/**
+ * The open reviews in which a statement says otherwise than the books, oldest first. None about value given back that was recorded in
+ * full: of that both sides say the same by now.
+ */
+export function openDifferences({ reviews, journal }: Pick<Redemption, 'reviews' | 'journal'>): Review[] {
+  const recorded = journal.filter(
+    ({ fact, detail }) => fact === 'return_found' && detail['recorded'] === detail['amount'],
+  );
+  const isRecorded = ({ operationId, summary }: Review) =>
+    recorded.some(({ detail }) => detail['operation_id'] === operationId && detail['summary'] === summary);
+  return reviews.filter(
+    (review) => review.closedAt === null && review.reason === 'statement_differs' && !isRecorded(review),
+  );
 }
 
 function isKnown({ redemption }: WorkingCopy, fact: ReturnFound): boolean {

@@ -4,8 +4,9 @@ import type { ProviderGate } from '../../providers/gate';
 import { requireGate } from '../../providers/require-gate';
 import { committedReversalCents } from '../../redemption/derived-fields';
 import { leftToReverse, waitingCents } from '../../redemption/people/headroom';
+import { openDifferences } from '../../redemption/settling/apply-return';
 import { isInDoubt, isUnsettled, type Redemption } from '../../redemption/redemption';
-import { waitsFor, type RestoreMark } from '../../restores/restore-mark';
+import { waitsFor, type RestoreMark, type Reversible } from '../../restores/restore-mark';
 import { Refusal } from '../../values/refusal';
 import { isoTime } from '../../values/time';
 import { outcomeUnknown, requireSettled } from '../access';
@@ -82,22 +83,40 @@ function requireLeft(current: Redemption, { amountCents: asked, deciding }: Plan
 /** A statement is a matter of hours or days: asking sooner only costs requests. */
 const STATEMENT_RETRY_MS = 60 * 60_000;
 
-/** After a restored backup, what was given back since is in the provider's statement and not in our books. */
+/**
+ * After a restored backup, what was given back since is in the provider's statement and not in our books: it has to be read, and where
+ * it says otherwise of this redemption, a person has to look first.
+ */
 function requireTold(marks: readonly RestoreMark[], gate: ProviderGate, current: Redemption): void {
   if (gate.traits.keptHere) return;
   const { livemode, type, createdAt } = current;
   const captured = current.operations.find(({ type, status }) => type === 'confirm' && status === 'succeeded');
   const [capturedAt, takenBy] = [captured?.createdAt ?? createdAt, captured?.updatedAt ?? createdAt];
-  const mark = waitsFor(marks, { livemode, type, createdAt, capturedAt, takenBy, restorable: gate.can.restore });
-  if (!mark) return;
-  throw new Refusal(
-    'awaiting_statement',
-    `The books were restored from a backup: value may have been given back since. This waits until a statement of ${gate.traits.name} was read that goes from the backup, and from this redemption, to the restore`,
-    {
-      retryAfterMs: STATEMENT_RETRY_MS,
-      extra: { voucher_type: type, since: isoTime(mark.since), until: isoTime(mark.markedAt) },
-    },
-  );
+  const restorable = gate.can.restore;
+  const one: Reversible = { livemode, type, createdAt, capturedAt, takenBy, restorable, differs: false };
+  const untold = waitsFor(marks, one);
+  if (untold)
+    throw awaiting(
+      untold,
+      type,
+      `value may have been given back since. This waits until a statement of ${gate.traits.name} was read that goes from the backup, and from this redemption, to the restore`,
+    );
+  const [review] = openDifferences(current);
+  const mark = review && waitsFor(marks, { ...one, differs: true });
+  if (review && mark)
+    throw awaiting(
+      mark,
+      type,
+      `a statement of ${gate.traits.name} says otherwise of this redemption. This waits for a verdict on review ${review.id}`,
+      { review_id: review.id },
+    );
+}
+
+function awaiting(mark: RestoreMark, type: string, why: string, more: { readonly review_id?: string } = {}): Refusal {
+  return new Refusal('awaiting_statement', `The books were restored from a backup: ${why}`, {
+    retryAfterMs: STATEMENT_RETRY_MS,
+    extra: { voucher_type: type, since: isoTime(mark.since), until: isoTime(mark.markedAt), ...more },
+  });
 }
 
 /**

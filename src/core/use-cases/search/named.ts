@@ -16,8 +16,9 @@ export interface Named {
 /** Null where the part is no name of one thing. */
 export async function namedBy(services: Services, part: Part, caller: Caller): Promise<Named | null> {
   if (part.is === 'id') return inSight(await thingOf(services, part.id, caller), caller);
-  if (part.is !== 'reference' || !readReference(part.text).ours) return null;
-  const redemption = await services.store.redemptions.findByReference(part.text);
+  if (part.is !== 'reference') return null;
+  const { ours, reference } = readReference(part.text);
+  const redemption = ours ? await services.store.redemptions.findByReference(reference) : null;
   return redemption && belongsTo(redemption, caller) ? { redemption } : null;
 }
 

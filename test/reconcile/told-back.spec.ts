@@ -1,0 +1,335 @@
+// After a restored backup a statement says in its own way that value went back. However it says so, the value is not given back
+// again: it is recorded, or the reversals wait until a person has looked.
+import { Writable } from 'node:stream';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from '@photostructure/sqlite';
+import { judgeReview } from '../../src/core/reviews/reviews';
+import type { Redemption } from '../../src/core/redemption/redemption';
+import { newMark } from '../../src/core/restores/restore-mark';
+import { reversalTerms } from '../../src/core/use-cases/four-eyes/terms';
+import { resolveRedemption, RESOLVER } from '../../src/core/use-cases/resolve';
+import { reverseRedemption } from '../../src/core/use-cases/reverse';
+import type { Services } from '../../src/core/use-cases/services';
+import { DAY_MS } from '../../src/core/values/time';
+import { reconcile, type Reconciliation } from '../../src/reconcile/reconcile';
+import { writeText } from '../../src/reconcile/report';
+import { Sheet } from '../../src/reconcile/sheet';
+import { callerOf, OPERATOR, openWorld, present, type World } from './world';
+
+const [ONE, OTT] = ['vouchers.one_voucher', 'vouchers.ott'] as const;
+const COLUMNS = [
+  'date',
+  'reference',
+  'number',
+  'type',
+  'product',
+  'gross',
+  'fee',
+  'commission',
+  'net',
+  'status',
+] as const;
+type Cells = Partial<Record<(typeof COLUMNS)[number], string>>;
+type Line = Cells & { readonly type: string; readonly reference: string; readonly status: string };
+interface Read extends Reconciliation {
+  readonly text: string;
+}
+
+jest.setTimeout(60_000);
+let world: World;
+/** The store that was put back from a backup. */
+let services: Services;
+let sinceAt = 0;
+beforeEach(async () => {
+  world = await openWorld();
+});
+afterEach(() => world.close());
+
+/** Makes a backup, gives value back, and puts the backup back. */
+async function restoreAfter(giveBack: () => Promise<unknown>): Promise<void> {
+  const copy = join(world.folder, 'backup.db');
+  const database = new DatabaseSync(world.databaseUrl.slice('sqlite:'.length));
+  database.exec(`VACUUM INTO '${copy}'`);
+  database.close();
+  sinceAt = Date.now();
+  await giveBack();
+  services = await world.over(`sqlite:${copy}`);
+  await services.store.restores.insert(newMark('rst_00000000000000000000000a', sinceAt, Date.now()));
+}
+
+/** The lines of the provider's statement, which `bend` writes in another way. */
+async function statement(type: string, bend: (lines: Line[]) => readonly Line[]): Promise<string[]> {
+  const [header = '', ...written] = await world.statement(type.slice('vouchers.'.length));
+  const lines = written.map((line) => {
+    const cells = line.split(';');
+    return Object.fromEntries(COLUMNS.map((name, at) => [name, cells[at] ?? ''])) as unknown as Line;
+  });
+  return [header, ...bend(lines).map((line) => COLUMNS.map((name) => line[name] ?? '').join(';'))];
+}
+
+/** As a file that the provider makes now, over a day on each side of what is lost. */
+async function read(
+  type: string,
+  lines: readonly string[],
+  over: { fromAt?: number; madeAt?: undefined } = {},
+): Promise<Read> {
+  const file = join(world.folder, 'statement.csv');
+  writeFileSync(file, `${lines.join('\n')}\n`);
+  const sheet = new Sheet();
+  let text = '';
+  const out = new Writable({
+    write: (piece: Buffer, _encoding, done) => {
+      text += piece.toString();
+      done();
+    },
+  });
+  try {
+    const [now, days] = [Date.now(), { fromAt: sinceAt - DAY_MS, toAt: Date.now() + DAY_MS }];
+    const options = { file, type, livemode: false, offsetMs: 0, lookBackMs: DAY_MS, accountLess: false, mostReviews: 100, madeAt: now, ...days, ...over }; // prettier-ignore
+    const done = await reconcile(services, sheet, options);
+    await writeText(out, { provider: type, type, livemode: false, file }, done, sheet);
+    return { ...done, text };
+  } finally {
+    sheet.close();
+  }
+}
+
+async function giveBack({ id }: Redemption, amountCents: number, by = services): Promise<Redemption> {
+  const idempotency = { key: `${id} ${String(Math.random())}`, request: id };
+  const command = { reason: 'returned', amountCents, idempotency };
+  return (await reverseRedemption(by, id, command, callerOf(OPERATOR))).redemption;
+}
+
+const reload = async ({ id }: Redemption, by = services) => (await by.store.redemptions.find(id)) as Redemption;
+const waits = (redemption: Redemption, cents = 700) =>
+  expect(giveBack(redemption, cents)).rejects.toMatchObject({ code: 'awaiting_statement' });
+const goesOn = async (redemption: Redemption) =>
+  expect((await giveBack(redemption, 1)).reversals.at(-1)).toMatchObject({ status: 'succeeded', amountCents: 1 });
+
+/** A person looks at everything that is open. */
+async function closeReviews(redemption?: Redemption): Promise<void> {
+  const verdict = { decision: 'not_paid', note: 'Looked at', evidence: 'statement.csv' } as const;
+  const query = { accountId: OPERATOR, livemode: false, which: 'open', order: 'newest', limit: 100 } as const;
+  for (const { id, version } of redemption ? [] : await services.store.findings.list(query))
+    await judgeReview(services, id, { ...verdict, ifMatch: version }, callerOf(OPERATOR));
+  for (const { id } of redemption ? [redemption] : await services.store.redemptions.reviewed(query)) {
+    const found = await services.store.redemptions.find(id);
+    for (const review of found?.reviews.filter(({ closedAt }) => closedAt === null) ?? []) {
+      const ifMatch = (await services.store.redemptions.find(id))?.version;
+      await judgeReview(services, review.id, { ...verdict, ifMatch }, callerOf(OPERATOR));
+    }
+  }
+}
+
+const isRefund = ({ type }: Line) => type === 'Refund';
+const shouted = (line: Line): Line => ({ ...line, reference: line.reference.toUpperCase() });
+
+it('records a voucher that lives again by a second line of the same reference, once', async () => {
+  const redemption = await world.redeem(OPERATOR, ONE, 1500);
+  await restoreAfter(() => giveBack(redemption, 1500, world.services));
+  const lines = await statement(ONE, (all) => all.flatMap((line) => [{ ...line, status: 'Success' }, line]));
+  expect(lines).toHaveLength(3);
+  expect(await read(ONE, lines)).toMatchObject({ gaps: [{ closed: true, held: 0 }], counts: { state_differs: 1 } });
+  expect(await reload(redemption)).toMatchObject({ redeemedCents: 1500, reversedCents: 1500 });
+  await expect(giveBack(redemption, 700)).rejects.toMatchObject({ code: 'reversal_exceeds_redeemed' });
+  expect(await read(ONE, lines)).toMatchObject({ differences: 0, reviews: { opened: 0 } });
+});
+
+it('records a refund whose reference is written in capitals', async () => {
+  const redemption = await world.redeem(OPERATOR, OTT, 1500);
+  await restoreAfter(() => giveBack(redemption, 1500, world.services));
+  const lines = await statement(OTT, (all) => all.map(shouted));
+  expect(await read(OTT, lines)).toMatchObject({ gaps: [{ closed: true, held: 0 }], counts: { matched: 1 } });
+  await expect(giveBack(redemption, 700)).rejects.toMatchObject({ code: 'reversal_exceeds_redeemed' });
+});
+
+it('does not take a copy of an old statement for a new one', async () => {
+  const redemption = await world.redeem(OPERATOR, OTT, 1500);
+  const old = await statement(OTT, (all) => all);
+  await restoreAfter(() => giveBack(redemption, 1500, world.services));
+  const told = await read(OTT, old, { madeAt: undefined });
+  expect(told).toMatchObject({ differences: 0, gaps: [{ closed: false }] });
+  expect(told.gaps[0]?.missing).toContain('nothing shows that this statement was made after the restore');
+  await waits(redemption);
+});
+
+describe('the reversals of one redemption wait until a person has looked', () => {
+  /** Reads lines that say more, or other, than the books; other redemptions are told. */
+  async function holds(type: string, redemption: Redemption, lines: readonly string[]): Promise<void> {
+    const other = (
+      await services.store.redemptions.list({ accountId: OPERATOR, livemode: false, type, limit: 9 })
+    ).find(({ id }) => id !== redemption.id);
+    for (let reading = 0; reading < 2; reading += 1) {
+      const told = await read(type, lines);
+      expect(told).toMatchObject({ gaps: [{ closed: true, missing: null, held: 1 }], reviews: { notOpened: 0 } });
+      expect(told.text).toContain('Reversals go on, but not of 1 redemptions');
+      expect(told.text).not.toContain('told, reversals go on');
+      await waits(redemption);
+      if (other) expect(await reversalTerms(services, other, callerOf(OPERATOR))).toMatchObject({ reversible: true });
+    }
+    await closeReviews(redemption);
+    expect((await read(type, lines)).text).toContain('told, reversals go on');
+    await goesOn(redemption);
+  }
+
+  it('a part, on a second line of the same reference', async () => {
+    const redemption = await world.redeem(OPERATOR, ONE, 1500);
+    await world.redeem(OPERATOR, ONE, 400);
+    await restoreAfter(() => giveBack(redemption, 800, world.services));
+    const part = { gross: '8.00', status: 'Reversed' };
+    const lines = await statement(ONE, (all) =>
+      all
+        .filter((line) => !isRefund(line))
+        .flatMap((line) => (line.gross === '15.00' ? [line, { ...line, ...part }] : [line])),
+    );
+    await holds(ONE, redemption, lines);
+  });
+
+  it.each<[string, Cells & { capitals?: boolean }]>([
+    ['a refund', { type: 'Refund' }],
+    ['a sale', { type: 'Sale' }],
+    ['a restore of a part', { type: 'Reversal', gross: '8.00' }],
+    ['a restore that is called reversed, of a part', { type: 'Reversal', status: 'Reversed', gross: '8.00' }],
+    ['a refund in capitals', { type: 'REFUND VOUCHER', capitals: true }],
+  ])('%s under the reference of its redemption', async (_what, { capitals = false, ...over }) => {
+    const redemption = await world.redeem(OPERATOR, OTT, 1500);
+    await world.redeem(OPERATOR, OTT, 400);
+    await restoreAfter(() => giveBack(redemption, 1500, world.services));
+    const lines = await statement(OTT, (all) => {
+      const reference = all.find(({ type, gross }) => type === 'Redemption' && gross === '15.00')?.reference ?? '';
+      const moved = (line: Line) => ({ ...line, ...over, reference: capitals ? reference.toUpperCase() : reference });
+      return all.map((line) => (isRefund(line) ? moved(line) : line));
+    });
+    await holds(OTT, redemption, lines);
+  });
+
+  it('several refunds for one reversal', async () => {
+    const redemption = await world.redeem(OPERATOR, OTT, 1500);
+    await giveBack(redemption, 400, world.services);
+    await restoreAfter(() => Promise.resolve());
+    const lines = await statement(OTT, (all) => all.flatMap((line) => (isRefund(line) ? [line, line] : [line])));
+    await holds(OTT, redemption, lines);
+  });
+
+  it('a refund for which the books have a reversal that failed', async () => {
+    const redemption = await world.redeem(OPERATOR, OTT, 1500);
+    await giveBack(redemption, 400, world.services);
+    await restoreAfter(() => Promise.resolve());
+    // As if the backup had been made when the provider was down: the reversal was settled as failed in it.
+    const { store } = services;
+    const found = await reload(redemption);
+    const failed = {
+      ...found,
+      rev: found.rev + 1,
+      version: found.version + 1,
+      reversedCents: 0,
+      reversals: found.reversals.map((reversal) => ({ ...reversal, status: 'failed' as const })),
+      operations: found.operations.map((one) => (one.type === 'reverse' ? { ...one, status: 'failed' as const } : one)),
+    };
+    expect(await store.redemptions.replace(failed, found.rev, [])).toMatchObject({ kind: 'written' });
+    await holds(OTT, redemption, await statement(OTT, (all) => all));
+  });
+
+  it('change that was taken back', async () => {
+    const { pin } = world.simulators.issue({ type: ONE, value: 1900 });
+    const redemption = await present(world.services, ONE, pin, 1500);
+    expect(redemption.changeVoucher).not.toBeNull();
+    await restoreAfter(() => Promise.resolve());
+    const lines = await statement(ONE, (all) =>
+      all.map((line) => (line.type === 'Change' ? { ...line, status: 'Reversed' } : line)),
+    );
+    await holds(ONE, redemption, lines);
+  });
+});
+
+it('holds a redemption that was in doubt and is marked as reversed, also once the doubt has ended', async () => {
+  const redemption = await world.redeem(OPERATOR, OTT, 1500, 'timeout_after_taking');
+  expect(redemption.outcome).toBe('checking');
+  const ask = (by: Services) => resolveRedemption(by, redemption.id, RESOLVER, Date.now() + DAY_MS);
+  await restoreAfter(async () => {
+    expect(await ask(world.services)).toMatchObject({ outcome: 'paid' });
+    await giveBack(redemption, 1500, world.services);
+  });
+  const lines = await statement(OTT, (all) =>
+    all.flatMap((line) => (isRefund(line) ? [] : [{ ...line, status: 'Reversed' }])),
+  );
+  expect(await read(OTT, lines)).toMatchObject({ gaps: [{ closed: true, held: 1 }], counts: { state_differs: 1 } });
+  expect(await ask(services)).toMatchObject({ outcome: 'paid' });
+  const [review] = (await reload(redemption)).reviews;
+  await expect(giveBack(redemption, 700)).rejects.toMatchObject({
+    code: 'awaiting_statement',
+    detail: { extra: { review_id: review?.id } },
+  });
+  // By now there is something to record it on.
+  await read(OTT, lines);
+  expect(await reload(redemption)).toMatchObject({ reversedCents: 1500 });
+});
+
+describe('everything waits where nobody knows of which redemption value was given back', () => {
+  it.each<[string, Cells]>([
+    ['a refund under a number of the provider', { reference: 'R-4711' }],
+    ['a refund by a version up to 0.1.0', { reference: 'op-0123456789abcdef01234567' }],
+    ['a sale under a reference that was cut', { type: 'Sale', reference: 'op-0123456789abcdef0123' }],
+    ['a restore', { type: 'Reversal', reference: 'R-4711' }],
+    ['a voucher by another name', { type: 'Replacement voucher', reference: 'R-4711' }],
+    ['a redemption that was undone', { type: 'Redemption', status: 'Reversed', reference: 'R-4711' }],
+    ['a refund of the day before', { reference: 'R-4711', date: 'the day' }],
+  ])('%s', async (_what, over) => {
+    const redemption = await world.redeem(OPERATOR, OTT, 1500);
+    await restoreAfter(() => giveBack(redemption, 1500, world.services));
+    const date = over.date ? { date: new Date(sinceAt).toISOString().slice(0, 10) } : {};
+    const plain = await statement(OTT, (all) => all.filter((line) => !isRefund(line)));
+    const lines = await statement(OTT, (all) =>
+      all.map((line) => (isRefund(line) ? { ...line, ...over, ...date } : line)),
+    );
+    const period = over.date ? { fromAt: sinceAt } : {};
+    const at = lines.findIndex((line, nth) => line !== plain[nth]) + 1;
+    const told = await read(OTT, lines, period);
+    expect(told.gaps).toMatchObject([
+      { closed: false, missing: expect.stringContaining(`(line ${String(at)})`) as string },
+    ]);
+    expect(told.text).toContain('reversals still wait. it shows value given back that no redemption here answers for');
+    expect(told.text).toContain('vouch restored --end');
+    await waits(redemption);
+    await closeReviews();
+    expect((await read(OTT, lines, period)).text).toContain('told, reversals go on');
+    await goesOn(redemption);
+  });
+
+  it('also where an earlier statement did not say so', async () => {
+    const redemption = await world.redeem(OPERATOR, OTT, 1500);
+    await restoreAfter(() => giveBack(redemption, 700, world.services));
+    const unsaid = await statement(OTT, (all) => all.filter((line) => !isRefund(line)));
+    expect((await read(OTT, unsaid)).text).toContain('told, reversals go on');
+    const lines = await statement(OTT, (all) =>
+      all.map((line) => (isRefund(line) ? { ...line, reference: 'R-4711' } : line)),
+    );
+    // The next day's file, with a line that is dated late.
+    expect((await read(OTT, lines, { fromAt: sinceAt + DAY_MS })).gaps).toMatchObject([{ closed: false }]);
+    await waits(redemption);
+  });
+
+  it('more of it under a reference that was recorded', async () => {
+    const redemption = await world.redeem(OPERATOR, OTT, 1500);
+    await restoreAfter(() => giveBack(redemption, 700, world.services));
+    const once = await statement(OTT, (all) => all);
+    expect((await read(OTT, once)).text).toContain('told, reversals go on');
+    expect(await reload(redemption)).toMatchObject({ reversedCents: 700 });
+    const twice = await statement(OTT, (all) => all.flatMap((line) => (isRefund(line) ? [line, line] : [line])));
+    expect((await read(OTT, twice)).gaps).toMatchObject([{ closed: false }]);
+    await waits(redemption);
+  });
+});
+
+it('finds a refund of the day under the reference of its redemption, though the period begins later', async () => {
+  const redemption = await world.redeem(OPERATOR, OTT, 1500);
+  await restoreAfter(() => giveBack(redemption, 1500, world.services));
+  const date = new Date(sinceAt).toISOString().slice(0, 10);
+  const lines = await statement(OTT, (all) => {
+    const reference = all.find((line) => !isRefund(line))?.reference ?? '';
+    return all.filter(isRefund).map((line) => ({ ...line, reference, date }));
+  });
+  expect((await read(OTT, lines, { fromAt: sinceAt })).gaps).toMatchObject([{ closed: true, held: 1 }]);
+  await waits(redemption);
+});
