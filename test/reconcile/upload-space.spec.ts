@@ -3,6 +3,7 @@
 import { once } from 'node:events';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { request, type IncomingMessage } from 'node:http';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { PublicRun } from '../../src/api/reconciliations/responses';
@@ -59,6 +60,30 @@ describe('over HTTP', () => {
     // Half of 100 MB, and as much of that again for its sheet.
     expect(most).toBeGreaterThan(20 * MB);
     expect(most).toBeLessThan(26 * MB);
+  });
+
+  it('says so also to whoever sends all of it at once', async () => {
+    disk.freeBytes = 40 * MB + 4 * MIB;
+    const { hostname, port } = new URL(world.server.url);
+    const socket = connect(Number(port), hostname);
+    const head = [
+      'POST /v1/reconciliations?provider=blu HTTP/1.1',
+      `Host: ${hostname}`,
+      `Authorization: Bearer ${other}`,
+      'Content-Type: text/csv',
+      `Content-Length: ${String(20 * MB)}`,
+    ];
+    // It looks at its answer only once nearly all of it is on its way.
+    await new Promise<void>((resolve, reject) => {
+      socket.once('error', reject);
+      socket.write(`${head.join('\r\n')}\r\n\r\n`);
+      socket.write(Buffer.alloc(18 * MB, 'x'), () => {
+        resolve();
+      });
+    });
+    const [answer] = (await once(socket, 'data')) as [Buffer];
+    expect(answer.toString()).toMatch(/^HTTP\/1\.1 503 /);
+    socket.destroy();
   });
 
   it('keeps nobody out by one that is held as large as it may be', async () => {

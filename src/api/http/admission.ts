@@ -7,7 +7,7 @@ import { announcesBody, expectsContinue, requireHost, requirePlainRequest, requi
 import type { RouteTable } from './hooks';
 import { noSuchAddress, ProblemException } from '../problems/problem';
 import { hostOf, isServedHere } from '../request/page-hosts';
-import { letTakeTime } from '../request/upload';
+import { isUploading, letTakeTime } from '../request/upload';
 import { admit } from './key.guard';
 import { RefusalPace } from './refusal-pace';
 
@@ -97,7 +97,8 @@ function nameBody({ headers }: IncomingMessage, upload: 'csv' | undefined): void
 
 /** Reads on without keeping anything, so that the client sees its answer instead of a broken connection; then closes. */
 function drain(raw: IncomingMessage): void {
-  let left = DRAIN_BYTES;
+  // A file that was let in comes at any pace, and is cut off long before its end: its sender has the whole time to see why.
+  let left = isUploading(raw.socket) ? Infinity : DRAIN_BYTES;
   const cut = () => raw.socket.destroy();
   const timer = setTimeout(cut, DRAIN_MS).unref();
   raw.once('close', () => {

@@ -45,18 +45,23 @@ export async function* piecesOf(raw: IncomingMessage, pace = LEAST_PACE, time = 
   const pieces = raw.iterator({ destroyOnReturn: false }) as AsyncIterator<Buffer>;
   let left = { bytes: pace.bytes, ms: pace.withinMs };
   let leewayMs = pace.leewayMs;
-  for (let bytes = 0; ;) {
-    const since = time.now();
-    const piece = await within(Math.min(left.ms, leewayMs, endsAt - since), pieces.next(), time);
-    if (piece.done) return;
-    const { length } = piece.value;
-    bytes += length;
-    if (bytes > MOST_BYTES) throw tooLarge();
-    const waitedMs = time.now() - since;
-    left = { bytes: left.bytes - length, ms: left.ms - waitedMs };
-    if (left.bytes <= 0) left = { bytes: pace.bytes, ms: pace.withinMs };
-    leewayMs = Math.min(leewayMs - waitedMs + (length / pace.bytesPerSecond) * 1000, pace.leewayMs);
-    yield piece.value;
+  try {
+    for (let bytes = 0; ;) {
+      const since = time.now();
+      const piece = await within(Math.min(left.ms, leewayMs, endsAt - since), pieces.next(), time);
+      if (piece.done) return;
+      const { length } = piece.value;
+      bytes += length;
+      if (bytes > MOST_BYTES) throw tooLarge();
+      const waitedMs = time.now() - since;
+      left = { bytes: left.bytes - length, ms: left.ms - waitedMs };
+      if (left.bytes <= 0) left = { bytes: pace.bytes, ms: pace.withinMs };
+      leewayMs = Math.min(leewayMs - waitedMs + (length / pace.bytesPerSecond) * 1000, pace.leewayMs);
+      yield piece.value;
+    }
+  } finally {
+    // Of one that is refused, whoever answers throws the rest away, and gets none of it as long as this reads.
+    pieces.return?.().catch(() => undefined);
   }
 }
 
