@@ -40,10 +40,7 @@ export function reviewChange(copy: WorkingCopy, operation: Operation, changeIssu
   );
 }
 
-/**
- * Calls a person where a person's word settled a capture, and nothing here says whether the voucher was worth more than was taken. Less
- * than was asked for is all that there was.
- */
+/** Calls a person where a person's word settled a capture, and nothing here says whether the voucher was worth more than was taken. */
 export function reviewUntold(
   copy: WorkingCopy,
   { id, type, amountCents: askedCents, reference }: Operation,
@@ -52,7 +49,8 @@ export function reviewUntold(
 ): void {
   const { redemption } = copy;
   const isSettledHere = type === 'confirm' && redemption.status === 'confirmed' && redemption.changeVoucher === null;
-  if (changeIssuer === undefined || !isSettledHere || takenCents !== askedCents || worthOf(redemption) > 0) return;
+  const isAllOfIt = askedCents === 0 || (takenCents < askedCents && redemption.options.partial === 'allow');
+  if (changeIssuer === undefined || !isSettledHere || isAllOfIt || worthOf(redemption) > 0) return;
   copy.openReview(
     'change_unknown',
     id,
@@ -60,9 +58,9 @@ export function reviewUntold(
   );
 }
 
-/** Issued, and on its way to nobody: its PIN is not here, was not erased, and the provider does not send it to the customer. */
-function isOwed({ sealedPin, pinErasedAt, delivery }: HeldVoucher): boolean {
-  return sealedPin === null && pinErasedAt === undefined && delivery === 'inline';
+/** Issued, and on its way to nobody: its PIN did not come, and the provider does not send it to the customer. */
+function isOwed({ sealedPin, delivery }: HeldVoucher): boolean {
+  return sealedPin === null && delivery === 'inline';
 }
 
 /**
