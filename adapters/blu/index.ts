@@ -143,7 +143,10 @@ function wanted(askedCents: Cents, valueCents: Cents): Cents {
   return askedCents === 0 ? valueCents : Math.min(askedCents, valueCents);
 }
 
-/** What the voucher's own record says about our redemption. How much was taken follows from what we must have asked for. */
+/**
+ * What the voucher's own record says about our redemption. How much was taken follows from what we must have asked for, and what
+ * was left is the change: its amount alone, as no public call shows its token.
+ */
 function verdictOf(record: VoucherRecord, call: CaptureCall): Inquiry {
   const ours = record.redeemedBy === call.reference;
   if (record.state !== 'voucher_already_redeemed') {
@@ -152,7 +155,10 @@ function verdictOf(record: VoucherRecord, call: CaptureCall): Inquiry {
   if (record.redeemedBy === undefined) return unknown('the voucher is redeemed, but not shown by whom');
   if (!ours) return { kind: 'declined', code: 'voucher_already_redeemed', proof: 'record' };
   if (record.amountCents === undefined) return unknown('the voucher is redeemed by us, but its value is not shown');
-  return { kind: 'accepted', amountCents: wanted(call.amountCents, record.amountCents), ...namesOf(record, call) };
+  const amountCents = wanted(call.amountCents, record.amountCents);
+  const rest = record.amountCents - amountCents;
+  const change = rest > 0 ? { voucher: { delivery: 'inline', amountCents: rest } as const } : {};
+  return { kind: 'accepted', amountCents, ...namesOf(record, call), ...change };
 }
 
 /** A repeated sale is unproven and could sell twice, and no public call asks about one: no inquiry, doubt is left to a person. */

@@ -144,7 +144,7 @@ export function redeemedOf(fields: Fields, call: CaptureCall): ProviderOutcome {
 /** A sale's reply: the voucher's fields and the amount are members of one object. */
 export function soldOf(fields: Fields, call: RefundCall): ProviderOutcome {
   const voucher = issuedOf(fields, [], centsOf(fields['amount'], 1));
-  if (!voucher) return unknown('the answer carries no voucher');
+  if (!voucher?.pin) return unknown('the answer carries no voucher');
   return acceptedOf(fields, call.reference, [], voucher, { serial_number: fields['serialNumber'] });
 }
 
@@ -170,16 +170,20 @@ function acceptedOf(
   };
 }
 
-/** No public client has ever read an amount from a replacement voucher: none is given then. */
+/**
+ * No public client has ever read an amount from a replacement voucher: none is given then. One whose token cannot be read was issued
+ * all the same: it is known by its serial number.
+ */
 function issuedOf(value: unknown, secrets: readonly Pin[], amountCents: Cents | undefined): IssuedVoucher | undefined {
   if (!isFields(value)) return undefined;
   const digits = pinDigitsOf(value['token']);
-  if (digits === undefined || secrets.some((secret) => secret.reveal() === digits)) return undefined;
-  const pin = new Pin(digits);
+  if (digits !== undefined && secrets.some((secret) => secret.reveal() === digits)) return undefined;
+  const pin = digits === undefined ? undefined : new Pin(digits);
   const serialNumber = identifierOf(value['serialNumber'], withIssued(secrets, pin));
   const expiresAt = utcOf(value['expiryDateTime']);
+  if (!pin && !serialNumber) return undefined;
   return {
-    pin,
+    ...(pin ? { pin } : {}),
     ...(serialNumber ? { serialNumber } : {}),
     ...(expiresAt ? { expiresAt } : {}),
     ...(amountCents === undefined ? {} : { amountCents }),

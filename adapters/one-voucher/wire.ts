@@ -109,11 +109,16 @@ export function readOutcome(reply: WireReply, expected: Expected): ProviderOutco
   const amountCents = centsOf(fields['amount'], 1);
   if (amountCents === undefined) return unknown('the answer does not say how much was moved', words);
   const voucher = issuedOf(fields['voucher'], expected);
-  if (expected.needsVoucher && !voucher) return unknown('the answer carries no voucher', words);
+  if (expected.needsVoucher && !isHandedOut(voucher)) return unknown('the answer carries no voucher', words);
   const secrets = withShown(expected.secrets, fields['voucher']);
   const transactionId = identifierOf(fields['transactionId'], secrets);
   const accepted: Accepted = { kind: 'accepted', amountCents, ...namesOf(fields, secrets) };
   return { ...accepted, ...(transactionId ? { transactionId } : {}), ...(voucher ? { voucher } : {}) };
+}
+
+/** Whether the customer gets it: through us, or by SMS. */
+function isHandedOut(voucher: IssuedVoucher | undefined): boolean {
+  return voucher !== undefined && (voucher.pin !== undefined || voucher.delivery === 'sms');
 }
 
 /** The voucher in the reply may be one that we do not hand out, such as the original after a reversal: its PIN is a secret all the same. */
@@ -146,12 +151,16 @@ function meaningOf(code: number, { codes }: Expected, words: ReturnType<typeof w
   }
 }
 
-/** The change or refund voucher. With a mobile number it may be on its way by SMS, and the reply without a PIN. */
+/**
+ * The change or refund voucher. With a mobile number it may be on its way by SMS, and the reply without a PIN. Without one, a voucher
+ * that is worth something and has no PIN that could be read was issued all the same.
+ */
 function issuedOf(value: unknown, { secrets, smsTo }: Expected): IssuedVoucher | undefined {
   if (!isFields(value)) return undefined;
   const digits = pinDigitsOf(value['pin']);
   const usable = digits !== undefined && !secrets.some((secret) => secret.reveal() === digits);
-  if (!usable && smsTo === undefined) return undefined;
+  const isUnread = digits === undefined && centsOf(value['amount'], 1) !== undefined;
+  if (!usable && !isUnread && smsTo === undefined) return undefined;
   const pin = usable ? new Pin(digits) : undefined;
   const serialNumber = identifierOf(value['serialNumber'], withIssued(secrets, pin));
   const expiresAt = utcOf(value['expiryDate']);
@@ -161,6 +170,6 @@ function issuedOf(value: unknown, { secrets, smsTo }: Expected): IssuedVoucher |
     ...(serialNumber ? { serialNumber } : {}),
     ...(expiresAt ? { expiresAt } : {}),
     ...(amountCents ? { amountCents } : {}),
-    delivery: pin ? 'inline' : 'sms',
+    delivery: pin || smsTo === undefined ? 'inline' : 'sms',
   };
 }

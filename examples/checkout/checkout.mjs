@@ -49,7 +49,9 @@ while (answer.json.outcome === 'checking') {
 const { outcome, redeemed_amount: taken, change_voucher: change, last_error: error, code } = answer.json;
 if (outcome === 'paid') {
   console.log(`paid ${taken}: hand over the goods`);
-  if (change) console.log(`change for the customer: ${change.pin ?? 'comes by SMS'}`);
+  // Without a PIN it comes by SMS; or its PIN got lost with an answer, and support asks the provider for it.
+  const byHand = change?.delivery === 'inline' ? 'is owed: ask support' : 'comes by SMS';
+  if (change) console.log(`change for the customer: ${change.pin ?? byHand}`);
 } else if (outcome === 'not_paid') {
   // Proven: nothing was taken. The customer may pay in another way, or with another voucher under another key.
   console.log(`not paid: ${error.code}`);

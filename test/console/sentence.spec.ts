@@ -81,6 +81,16 @@ it.each<[state: string, fields: Partial<Told>, sentence: string]>([
     'R15.00 of R19.00 paid sale INV-7 at 14:03:22. R4.00 came back as a voucher ending 0293.',
   ],
   [
+    'paid, with change whose PIN did not come back',
+    { change_voucher: { amount: 400, serial_number: null, expires_at: null, delivery: 'inline' } },
+    'R15.00 of R19.00 paid sale INV-7 at 14:03:22. R4.00 is owed to the customer: it was issued as a voucher, and its PIN did not come back.',
+  ],
+  [
+    'paid, with change of which neither amount nor PIN came back',
+    { change_voucher: { serial_number: null, expires_at: null, delivery: 'inline' } },
+    'R15.00 paid sale INV-7 at 14:03:22. What was left is owed to the customer: it was issued as a voucher, and its PIN did not come back.',
+  ],
+  [
     'paid in part',
     { amount: 5000, redeemed_amount: 1900 },
     'R19.00 paid a part of sale INV-7 at 14:03:22: R50.00 was asked, R31.00 was still to pay.',

@@ -1,6 +1,7 @@
 // What must be true once all is quiet: Vouch's books against the provider's, redemption by redemption and PIN by PIN.
 import { publicRedemption, publicReversal, publicTimeline } from '../../src/core/redemption/shown/present';
 import { isUnsettled, type Operation, type Redemption } from '../../src/core/redemption/redemption';
+import type { Review } from '../../src/core/redemption/review';
 import { RECOVERIES, type Installation, type Server } from './installation';
 import { typeOf } from './gate';
 import type { Actors } from './actors';
@@ -74,6 +75,7 @@ function checkVouchers(row: Redemption, books: ProviderBooks, server: Server, sa
   const seen = publicRedemption(row, open);
   for (const operation of row.operations.filter((candidate) => candidate.status === 'succeeded')) {
     const reference = operation.reference ?? '';
+    if (operation.type === 'confirm') checkOwed(row, operation, books, say);
     if (!broughtPin(operation, books.recovery)) continue;
     if (operation.type === 'confirm') {
       const { changePin } = books.takes.get(reference) ?? { changePin: null };
@@ -85,6 +87,16 @@ function checkVouchers(row: Redemption, books: ProviderBooks, server: Server, sa
       say('the refund PIN is lost');
     }
   }
+}
+
+/** Change that an answer spoke of is said, and where its PIN is not here a person is called. */
+function checkOwed({ changeVoucher, reviews }: Redemption, operation: Operation, books: ProviderBooks, say: Say): void {
+  const changeCents = books.takes.get(operation.reference ?? '')?.changeCents ?? 0;
+  if (changeCents === 0 || !operation.asks.some(({ answer }) => answer === 'accepted')) return;
+  if (changeVoucher?.amountCents !== changeCents) say(`change of ${String(changeCents)} was issued, and is not said`);
+  if (changeVoucher?.sealedPin !== null || changeVoucher.delivery === 'sms') return;
+  const called = ({ reason, operationId }: Review) => reason === 'change_unknown' && operationId === operation.id;
+  if (!reviews.some(called)) say('change is owed, but nobody is called');
 }
 
 function broughtPin(operation: Operation, recovery: Recovery): boolean {

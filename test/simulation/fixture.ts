@@ -72,11 +72,13 @@ export class Story {
   answer(
     operationId: string,
     inquiry: SealedInquiry,
-    more: { askId?: string | null; fallback?: RequestedOperation | null } = {},
+    more: { askId?: string | null; fallback?: RequestedOperation | null; changeIssuer?: string } = {},
   ): Advanced | null {
     const askId = more.askId === undefined ? (this.operation(operationId).asks.at(-1)?.id ?? null) : more.askId;
     const fallback = more.fallback ?? null;
-    return this.tell({ kind: 'answered', operationId, askId, inquiry, settlingMs: SETTLING_MS, fallback });
+    const { changeIssuer } = more;
+    const issuer = changeIssuer === undefined ? {} : { changeIssuer };
+    return this.tell({ kind: 'answered', operationId, askId, inquiry, settlingMs: SETTLING_MS, fallback, ...issuer });
   }
 
   ask(operationId: string): string {

@@ -85,7 +85,7 @@ export class ProviderBooks {
     const known = { kind: 'accepted' as const, amountCents: take.amountCents, transactionId: `t-${reference}` };
     if (take.changePin === null) return known;
     if (this.recovery === 'status') return { ...known, voucher: { delivery: 'sms', amountCents: take.changeCents } };
-    if (!tellsPin) return known;
+    if (!tellsPin) return { ...known, voucher: { amountCents: take.changeCents, delivery: 'inline' } };
     return { ...known, voucher: { pin: new Pin(take.changePin), amountCents: take.changeCents, delivery: 'inline' } };
   }
 

@@ -28,7 +28,7 @@ export function describeStories(subject: StorySubject): void {
 
     const current = () => story;
     tellOfTaking(current, subject);
-    tellOfDoubt(current);
+    tellOfDoubt(current, subject);
     if (subject.asksAfterDoubt) tellOfNotFound(current);
     tellOfOutage(current);
     if (subject.refunds !== 'none') tellOfGivingBack(current, subject.refunds);
@@ -58,7 +58,7 @@ function tellOfTaking(current: () => Story, { pinLength, change }: StorySubject)
   });
 }
 
-function tellOfDoubt(current: () => Story): void {
+function tellOfDoubt(current: () => Story, { change }: StorySubject): void {
   it.each(LOST_ANSWERS)('%s: doubt first, then the truth', async (scenario) => {
     const story = current();
     const call = story.capture(story.issue(scenario), 'story-5', { amountCents: 2500 });
@@ -69,6 +69,19 @@ function tellOfDoubt(current: () => Story): void {
       amountCents: 2500,
     });
     expect(story.taken('story-5')).toBe(2500);
+  });
+
+  // Its PIN may be lost with the answer. That the customer is owed so much is not.
+  it.each(LOST_ANSWERS)('%s of a part: the truth names the change that the provider issued', async (scenario) => {
+    const story = current();
+    const call = story.capture(story.issue(scenario), 'story-11', { amountCents: 1000 });
+    const http = scenario === 'timeout_after_taking' ? story.http(600) : call.http;
+    expect(await story.adapter.capture({ ...call, http })).toMatchObject({ kind: 'unknown' });
+    expect(await story.adapter.inquireCapture({ ...call, http: story.http() })).toMatchObject({
+      kind: 'accepted',
+      amountCents: 1000,
+      voucher: { amountCents: 1500, delivery: change },
+    });
   });
 }
 

@@ -2048,7 +2048,7 @@ export interface components {
         /** @description A voucher the provider issued: the change of a partial redemption, or a refund. */
         IssuedVoucher: {
             /**
-             * @description In full in the answer to the request that took or gave back the value and in the repeats of that request, and to secret keys by GET; masked to its last four characters everywhere else. A publishable key reads it in the answer to its own create and in the repeats of it (which take its `Idempotency-Key`), never by an id. Null once it was erased, because the voucher was spent or had run out.
+             * @description In full in the answer to the request that took or gave back the value and in the repeats of that request, and to secret keys by GET; masked to its last four characters everywhere else. A publishable key reads it in the answer to its own create and in the repeats of it (which take its `Idempotency-Key`), never by an id. Null once it was erased, because the voucher was spent or had run out. Left out where it is not known here: with `delivery` `sms`, and where the provider issued change and the answer that had its PIN got lost. Then the customer is owed it, and a review `change_unknown` says whom to ask.
              * @example 4821930475610293
              */
             pin?: string | null;
@@ -3846,7 +3846,7 @@ export interface components {
             /** @example true */
             livemode: boolean;
             /** @enum {string} */
-            reason: "doubt_unresolved" | "answer_contradicts_state" | "amount_differs" | "statement_differs" | "lost_in_restore";
+            reason: "doubt_unresolved" | "answer_contradicts_state" | "amount_differs" | "statement_differs" | "lost_in_restore" | "change_unknown";
             /** @description What is wrong, in words. */
             summary: string;
             /**
@@ -3896,7 +3896,7 @@ export interface components {
         };
         ReviewReasonSummary: {
             /** @enum {string} */
-            reason: "doubt_unresolved" | "answer_contradicts_state" | "amount_differs" | "statement_differs" | "lost_in_restore";
+            reason: "doubt_unresolved" | "answer_contradicts_state" | "amount_differs" | "statement_differs" | "lost_in_restore" | "change_unknown";
             open: number;
             /** Format: date-time */
             oldest_opened_at: string;
@@ -3965,7 +3965,7 @@ export interface components {
             /** @example true */
             livemode: boolean;
             /** @enum {string} */
-            reason: "doubt_unresolved" | "answer_contradicts_state" | "amount_differs" | "statement_differs" | "lost_in_restore";
+            reason: "doubt_unresolved" | "answer_contradicts_state" | "amount_differs" | "statement_differs" | "lost_in_restore" | "change_unknown";
             /** @description What is wrong, in words. */
             summary: string;
             /**
@@ -10595,7 +10595,7 @@ export interface operations {
                 assigned_to?: string;
                 order?: "newest" | "oldest";
                 status?: "open" | "closed" | "all";
-                reason?: "doubt_unresolved" | "answer_contradicts_state" | "amount_differs" | "statement_differs" | "lost_in_restore";
+                reason?: "doubt_unresolved" | "answer_contradicts_state" | "amount_differs" | "statement_differs" | "lost_in_restore" | "change_unknown";
             };
             header?: never;
             path?: never;

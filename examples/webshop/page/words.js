@@ -1,6 +1,6 @@
 // What the page says to its customer, of what the shop and Vouch answered.
 
-/** @typedef {{ by: 'page' | 'sms', cents: number | null }} Issued a new voucher: its PIN is on the page, or it comes by SMS */
+/** @typedef {{ by: 'page' | 'sms' | 'support', cents: number | null }} Issued a new voucher: its PIN is on the page, it comes by SMS, or it got lost */
 /** @typedef {{ type: string, outcome: string, cents: number, why?: 'refused' | 'later' | 'unused', change: Issued | null }} Payment */
 /** @typedef {{ cents: number, status: string, voucher: Issued | null }} GivenBack */
 /**
@@ -36,19 +36,21 @@ export function linesOf({ payments, given_back: givenBack }, names) {
 
 function wordsOf({ type, outcome, cents, change }, names) {
   const words = { paid: `${rand(cents)} paid`, not_paid: 'nothing was taken', checking: 'we are finding out' };
-  return `${names.get(type) ?? type}: ${words[outcome] ?? 'claimed'}${bySms('Your change', change)}`;
+  return `${names.get(type) ?? type}: ${words[outcome] ?? 'claimed'}${notHere('Your change', change)}`;
 }
 
 function wordsOfGivenBack({ cents, status, voucher }) {
   if (status !== 'succeeded') return `${rand(cents)} is being given back`;
-  return `${rand(cents)} given back${bySms('It', voucher)}`;
+  return `${rand(cents)} given back${notHere('It', voucher)}`;
 }
 
 /** Nothing is to be written down then, and this page has no PIN to show. */
-function bySms(what, voucher) {
-  if (voucher?.by !== 'sms') return '';
+function notHere(what, voucher) {
+  if (!voucher || voucher.by === 'page') return '';
   const amount = voucher.cents === null ? '' : ` (${rand(voucher.cents)})`;
-  return `. ${what}${amount} comes by SMS, to the phone number that you gave.`;
+  return voucher.by === 'sms'
+    ? `. ${what}${amount} comes by SMS, to the phone number that you gave.`
+    : `. ${what}${amount} is owed to you, and its PIN did not reach us: we ask for it, and you hear of us.`;
 }
 
 /** What a list of orders says of one. @param {Order} order */

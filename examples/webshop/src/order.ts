@@ -9,7 +9,7 @@ export interface Line {
 
 /** A new voucher for the customer, without its PIN: `page` is to be written down from the page of the order, `sms` comes by itself. */
 export interface Issued {
-  readonly by: 'page' | 'sms';
+  readonly by: 'page' | 'sms' | 'support';
   /** Null where the provider does not say. */
   readonly cents: number | null;
 }
@@ -77,7 +77,11 @@ export function givenBackOf(reversal: Reversal): GivenBack {
 }
 
 function issuedOf(voucher: Redemption['change_voucher']): Issued | null {
-  return voucher && { by: voucher.delivery === 'sms' ? 'sms' : 'page', cents: voucher.amount ?? null };
+  if (!voucher) return null;
+  const cents = voucher.amount ?? null;
+  if (voucher.delivery === 'sms') return { by: 'sms', cents };
+  // Erased it is null, and not there where the answer that had it got lost: then people have to ask the provider for it.
+  return { by: voucher.pin === undefined ? 'support' : 'page', cents };
 }
 
 /** What vouchers have still to pay. What is given back before the parcel leaves is to be paid anew; what is given back later is not. */

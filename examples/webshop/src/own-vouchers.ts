@@ -18,7 +18,7 @@ export async function ownVouchers({ vouch, book }: Shop, order: Order): Promise<
   const found: OwnVoucher[] = [];
   const gone: string[] = [];
   const add = (id: string, why: OwnVoucher['why'], issued: Issued) => {
-    if (issued?.delivery !== 'inline' || order.handedOver.has(id)) return;
+    if (issued?.delivery !== 'inline' || issued.pin === undefined || order.handedOver.has(id)) return;
     if (issued.pin) found.push({ id, why, pin: issued.pin, cents: issued.amount ?? null });
     else gone.push(id);
   };

@@ -67,7 +67,7 @@ export class IssuedVoucherDto {
     example: '4821930475610293',
     nullable: true,
     description:
-      'In full in the answer to the request that took or gave back the value and in the repeats of that request, and to secret keys by GET; masked to its last four characters everywhere else. A publishable key reads it in the answer to its own create and in the repeats of it (which take its `Idempotency-Key`), never by an id. Null once it was erased, because the voucher was spent or had run out.',
+      'In full in the answer to the request that took or gave back the value and in the repeats of that request, and to secret keys by GET; masked to its last four characters everywhere else. A publishable key reads it in the answer to its own create and in the repeats of it (which take its `Idempotency-Key`), never by an id. Null once it was erased, because the voucher was spent or had run out. Left out where it is not known here: with `delivery` `sms`, and where the provider issued change and the answer that had its PIN got lost. Then the customer is owed it, and a review `change_unknown` says whom to ask.',
   })
   pin?: string | null;
 

@@ -27,6 +27,12 @@ export type SealedAccepted = Omit<Accepted, 'voucher'> & { readonly voucher: Hel
 /** What became of an operation, with every PIN in it sealed. */
 export type SealedInquiry = SealedAccepted | Exclude<Inquiry, Accepted>;
 
+/**
+ * What people call the provider, where the PIN of its change comes in its answer and nowhere else. Absent where it issues no
+ * change, or sends it to the customer itself.
+ */
+export type ChangeIssuer = string;
+
 /** One thing that happened. `advance` applies it; `actor` and time are in the context. */
 export type Fact =
   | { readonly kind: 'created' }
@@ -64,6 +70,7 @@ export type Fact =
        * proof that nothing moved.
        */
       readonly mayBeLost?: boolean;
+      readonly changeIssuer?: ChangeIssuer;
     }
   | { readonly kind: 'canceled'; readonly operationId: string }
   | { readonly kind: 'lapsed'; readonly operationId: string }
@@ -95,6 +102,7 @@ export type Fact =
        * amount.
        */
       readonly amountCents: Cents | null;
+      readonly changeIssuer?: ChangeIssuer;
     }
   /** Somebody asks to give back what takes a second person. */
   | {

@@ -5,7 +5,8 @@ import type { ProposedVerdict } from './people/proposal';
 
 /**
  * Why a person is needed: doubt that outlived all questions, an answer against a settled state, an amount other than
- * the one asked for, a statement that says otherwise, a voucher that may have been used by what a restored backup lost.
+ * the one asked for, a statement that says otherwise, a voucher that may have been used by what a restored backup lost,
+ * change whose PIN is not known here.
  */
 export const REVIEW_REASONS = [
   'doubt_unresolved',
@@ -13,6 +14,7 @@ export const REVIEW_REASONS = [
   'amount_differs',
   'statement_differs',
   'lost_in_restore',
+  'change_unknown',
 ] as const;
 export type ReviewReason = (typeof REVIEW_REASONS)[number];
 

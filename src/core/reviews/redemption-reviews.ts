@@ -8,6 +8,7 @@ import { findOperation, isUnsettled, type Redemption } from '../redemption/redem
 import type { Review } from '../redemption/review';
 import { requireVersion, submitterOf } from '../use-cases/access';
 import { limitsFor } from '../use-cases/four-eyes/allowance';
+import { changeIssuerOf } from '../use-cases/operations/change-issuer';
 import { requireBounds } from '../use-cases/operations/require-bounds';
 import { refusePinOf, requestIdText } from '../use-cases/pin-in-text';
 import type { Services } from '../use-cases/services';
@@ -62,6 +63,7 @@ export async function giveVerdict(
   const limits = await limitsFor(services, caller);
   const { redemption: found, review: seen } = await findReview(services, reviewId, caller);
   const first = await firstJudge(services, seen, caller);
+  const issuer = changeIssuerOf(services.providers.find(found.type, found.livemode));
   const redemption = await submit(services, found.id, submitterOf(caller), (current) => {
     const { review } = pickReview(current, reviewId, caller);
     requireVersion(current, command.ifMatch);
@@ -74,13 +76,13 @@ export async function giveVerdict(
     const { decision, note, evidence } = command;
     const amountCents = requireAmount(current, review, command);
     const verdict = { reviewId, decision, note, evidence, amountCents };
+    const given = { kind: 'verdict_given', ...verdict, ...issuer } as const;
     const isOwn = caller.user !== undefined && tookPart(current, review, caller.user.id);
-    if (!needsSecond(stakeOf(current, review, amountCents), limits, isOwn))
-      return { facts: [{ kind: 'verdict_given', ...verdict }] };
+    if (!needsSecond(stakeOf(current, review, amountCents), limits, isOwn)) return { facts: [given] };
     const standing = standingOf(review, { decision, amountCents }, services.clock.now());
     // Said before by the same person: that makes no second one.
     if (standing && standing.by.id === caller.user?.id) return { facts: [] };
-    if (standing && standing.by.id === first) return { facts: [{ kind: 'verdict_given', ...verdict }] };
+    if (standing && standing.by.id === first) return { facts: [given] };
     requireBounds(current, 'proposal');
     return { facts: [{ kind: 'verdict_proposed', ...verdict }] };
   });

@@ -1,7 +1,8 @@
 // The receipt as it comes out of the printer: as wide as the roll, as long as what is on it, and with a code that can be scanned.
 import type { Browser } from 'playwright-core';
-import { ONE_VOUCHER, startWorld, type World } from '../../api/world';
+import { BLU, ONE_VOUCHER, startWorld, type World } from '../../api/world';
 import { describeInBrowser, startBrowser } from '../browser';
+import { doubtful } from './doubt';
 import { printed, type Sheet } from './paper';
 import { openTill, type Till } from './till';
 
@@ -64,6 +65,28 @@ describeInBrowser('The receipt of the till', () => {
       expect(facts.data.filter(({ fact }) => /acknowledged/.test(fact))).toHaveLength(2);
     },
   );
+
+  it('says that change is owed, on the screen, on paper and in the list, where its voucher got lost with the answer', async () => {
+    till = await openTill(world, browser);
+    const { page } = till;
+    const { voucher, settle } = doubtful(world, BLU, 10_000);
+    await till.sell(700, voucher.pin, 'checking', 'Blu');
+    await settle();
+    await till.pass(60_000);
+    await till.shows('paid');
+    const owed = 'Change of R93.00 is owed: ask support.';
+    expect(await page.getByTestId('change-owed').textContent()).toBe(owed);
+    const paper = page.locator('[data-paper]', { hasText: 'CHANGE IS OWED' });
+    await paper.waitFor({ state: 'attached' });
+    expect(await paper.textContent()).toContain('R93.00');
+    await till.press('Enter');
+    await till.shows('amount');
+    await till.press('F6');
+    await till.shows('last_sales');
+    await page.locator('[data-redemption]').first().getByRole('button').first().click();
+    expect(await page.getByTestId('change-owed').textContent()).toBe(owed);
+    expect(await till.button('Show PIN').count()).toBe(0);
+  });
 });
 
 function expectSlip(sheet: Sheet, wide: number, pin: string | undefined): void {

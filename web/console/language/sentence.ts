@@ -86,8 +86,15 @@ function changeOf({ outcome, change_voucher: change }: Told): string {
   if (outcome !== 'paid' || !change) return '';
   const rest = change.amount === undefined ? 'What was left' : money(change.amount);
   if (change.delivery === 'sms') return `${rest} went to the customer as a voucher by SMS.`;
+  if (isOwed(change))
+    return `${rest} is owed to the customer: it was issued as a voucher, and its PIN did not come back.`;
   const ending = endingOf(change.pin ?? change.masked_pin);
   return `${rest} came back as a voucher${ending === '' ? '' : ` ending ${ending}`}.`;
+}
+
+/** Change that was issued, and whose PIN is not here: neither masked nor erased, and not on its way by SMS. */
+export function isOwed({ pin, masked_pin, delivery }: NonNullable<Told['change_voucher']>): boolean {
+  return delivery === 'inline' && !pin && !masked_pin;
 }
 
 /** Whoever hears "paid" first stops listening. */

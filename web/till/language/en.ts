@@ -118,6 +118,9 @@ export const en = {
     print: 'Print',
     change: 'Change voucher',
     changeSms: 'The change went to the customer by SMS',
+    changeOwed: (amount: string | null) =>
+      `${amount === null ? 'Change' : `Change of ${amount}`} is owed: ask support.`,
+    changeOwedWhy: 'The voucher for it was made, and did not come back. The customer has a right to it.',
     changeCode: 'QR code of the change voucher',
     expires: (date: string) => `Valid until ${date}`,
     giveChange: 'Give this to the customer. It is worth money.',
@@ -181,7 +184,6 @@ export const en = {
     givenBack: 'Given back',
     showPin: 'Show PIN',
     changePin: 'Change voucher:',
-    pinGone: 'Its PIN is not kept any more. Support can find it.',
   },
   print: {
     underWay: 'Printing …',
@@ -266,6 +268,8 @@ export const en = {
     terminal: 'Till',
     changeHeading: 'CHANGE VOUCHER',
     changeSms: 'The change was sent by SMS.',
+    changeOwedHeading: 'CHANGE IS OWED',
+    changeOwed: 'Ask support for it, with this slip.',
     changeExpires: 'Valid until',
     changeKeep: 'Keep this slip like cash.',
     checkingText: 'The voucher is being checked. No goods were handed over. Keep it, and this slip.',

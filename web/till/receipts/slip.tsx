@@ -4,7 +4,7 @@ import { money } from '../language/money';
 import { day, timeWithOffset } from '../language/time';
 import type { Language } from '../language/language';
 import { Qr } from './qr';
-import type { ChangeVoucher as Change } from '../sale/attempt';
+import { isOwed, type ChangeVoucher as Change } from '../sale/attempt';
 import { inGroups, type Receipt } from './receipt';
 import styles from './slip.module.css';
 
@@ -81,9 +81,16 @@ function InDoubt({ receipt: { redemptionId }, language }: { receipt: Receipt; la
 
 function ChangeVoucher({ change, language }: { change: Change; language: Language }) {
   const words = language.receipt;
-  if (change.pin === null) {
-    return change.delivery === 'sms' ? <p className={styles['centre']}>{words.changeSms}</p> : null;
+  if (isOwed(change)) {
+    return (
+      <div className={styles['box']}>
+        <p className={styles['word']}>{words.changeOwedHeading}</p>
+        {change.amountCents !== null && <p className={styles['sum']}>{money(change.amountCents, language)}</p>}
+        <p>{words.changeOwed}</p>
+      </div>
+    );
   }
+  if (change.pin === null) return <p className={styles['centre']}>{words.changeSms}</p>;
   return (
     <div className={styles['box']}>
       <p className={styles['word']}>{words.changeHeading}</p>

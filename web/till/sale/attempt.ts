@@ -3,7 +3,7 @@ import type { Sale } from './sale';
 
 /** A voucher that the provider issued for what was left. */
 export interface ChangeVoucher {
-  /** Null: it goes to the customer by SMS, or was erased. Masked (`****1234`) in lists. */
+  /** Null: it goes to the customer by SMS, or did not come back (`isOwed`). Masked (`****1234`) in lists. */
   readonly pin: string | null;
   /** Null where the provider does not say. */
   readonly amountCents: number | null;
@@ -11,6 +11,11 @@ export interface ChangeVoucher {
   /** Milliseconds since 1970. */
   readonly expiresAt: number | null;
   readonly delivery: 'inline' | 'sms';
+}
+
+/** Issued, and nobody here has its PIN: the customer is owed it. */
+export function isOwed({ pin, delivery }: ChangeVoucher): boolean {
+  return pin === null && delivery === 'inline';
 }
 
 /** A redemption, as far as a till needs it. Made of the server's answer and of nothing else. */

@@ -4,10 +4,11 @@ import type { Declined, ProviderWords } from '../../providers/outcome';
 import { isCents } from '../../values/money';
 import { mayAsk } from '../bounds/bounds';
 import { isProof, mayBeOurselves, wasDoubted } from '../doubt';
-import type { SealedAccepted } from '../fact';
-import { IN_DOUBT, isUnsettled, type HeldVoucher, type Operation, type RedemptionError } from '../redemption';
+import type { ChangeIssuer, SealedAccepted } from '../fact';
+import { IN_DOUBT, isUnsettled, type Operation, type RedemptionError } from '../redemption';
 import { nextAsk } from '../schedule';
 import type { Applied, Detail, FactOf, WorkingCopy } from '../working-copy';
+import { keepVoucher } from './issued';
 import { hasSettled, lengthened, settlesAt } from './settling-time';
 import { operationFact } from '../timeline-facts';
 
@@ -23,7 +24,7 @@ export type Meaning =
 
 /** Handlers of one operation type. */
 export interface Settling {
-  done(copy: WorkingCopy, operation: Operation, accepted: SealedAccepted): void;
+  done(copy: WorkingCopy, operation: Operation, accepted: SealedAccepted, changeIssuer?: ChangeIssuer): void;
   /** `fact`: the answer that settled it; it may name a fallback. `by`: what proved it. */
   notDone(copy: WorkingCopy, operation: Operation, error: RedemptionError, fact: Answered, by: string): void;
   /** It has become doubtful just now. */
@@ -49,7 +50,7 @@ export function applyAnswer(copy: WorkingCopy, fact: Answered, settling: Settlin
         nextAskAt: null,
         error: null,
       });
-      settling.done(copy, operation, meaning.accepted);
+      settling.done(copy, operation, meaning.accepted, fact.changeIssuer);
       break;
     case 'not_done':
       copy.setOperation(operation.id, { status: 'failed', nextAskAt: null, error: meaning.error });
@@ -177,7 +178,7 @@ function doubtError(copy: WorkingCopy, operation: Operation, fact: Answered): Re
 /** An answer to something already settled. The same again is nothing new; anything else is for a person to see. */
 function lateAnswer(copy: WorkingCopy, operation: Operation, fact: Answered, recorded: boolean): Applied {
   const { inquiry } = fact;
-  const kept = inquiry.kind === 'accepted' && inquiry.voucher !== null && keepVoucher(copy, operation, inquiry.voucher);
+  const kept = inquiry.kind === 'accepted' && keepVoucher(copy, operation, inquiry, fact.changeIssuer);
   if (agrees(operation, fact)) {
     return recorded || kept
       ? { fact: operationFact(operation, 'answered_late'), detail: describe(operation, fact) }
@@ -204,27 +205,6 @@ function agrees(operation: Operation, { inquiry }: Answered): boolean {
   if (inquiry.kind === 'accepted')
     return !isCents(inquiry.amountCents, 1) || inquiry.amountCents === operation.amountCents;
   return !(inquiry.kind === 'declined' && inquiry.proof === 'record');
-}
-
-/**
- * A notice or a person, who did not know the PIN, may have settled the operation before. The voucher belongs to the
- * customer all the same, and this answer may be the only one that ever names it. True if it was news.
- */
-function keepVoucher(copy: WorkingCopy, operation: Operation, voucher: HeldVoucher): boolean {
-  if (operation.type === 'confirm') {
-    if (!isNews(copy.redemption.changeVoucher, voucher)) return false;
-    copy.set({ changeVoucher: voucher });
-    return true;
-  }
-  const reversal = copy.redemption.reversals.find((candidate) => candidate.operationId === operation.id);
-  if (!reversal || !isNews(reversal.refundVoucher, voucher)) return false;
-  copy.setReversal(reversal.id, { refundVoucher: voucher });
-  return true;
-}
-
-function isNews(held: HeldVoucher | null, voucher: HeldVoucher): boolean {
-  if (held?.pinErasedAt !== undefined) return false;
-  return held === null || (held.sealedPin === null && voucher.sealedPin !== null);
 }
 
 function describe(operation: Operation, fact: Answered): Detail {

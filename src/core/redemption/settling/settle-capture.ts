@@ -2,13 +2,14 @@
 import type { Settling } from './apply-answer';
 import type { Operation } from '../redemption';
 import type { WorkingCopy } from '../working-copy';
+import { changeOf, reviewChange } from './issued';
 
 /**
  * Of `confirm`. A settled capture ends in `confirmed` or `failed`; of a redemption with manual capture, one that was
  * not sent leaves it reserved.
  */
 export const settleCapture: Settling = {
-  done(copy, operation, accepted) {
+  done(copy, operation, accepted, changeIssuer) {
     const { redemption } = copy;
     if (redemption.status !== 'reserved') {
       copy.openReview(
@@ -23,13 +24,14 @@ export const settleCapture: Settling = {
       amountCents: redemption.amountCents === 0 ? accepted.amountCents : redemption.amountCents,
       reservedCents: 0,
       reservedUntil: null,
-      changeVoucher: accepted.voucher,
+      changeVoucher: changeOf(redemption, accepted, changeIssuer),
       sealedSource: null,
       lastError: null,
     });
     copy.emit('redemption.confirmed');
     // A fallback asks for the whole value, which is known to be less than what the till asked for.
     reviewDifference(copy, operation, operation.amountCents || redemption.amountCents, accepted.amountCents);
+    reviewChange(copy, operation, changeIssuer);
   },
 
   notDone(copy, _operation, error, fact, by) {

@@ -16,6 +16,7 @@ import {
 } from '../../redemption/redemption';
 import { mayBeOurselves } from '../../redemption/doubt';
 import { mayHaveLost } from '../../restores/restore-mark';
+import { changeIssuerOf } from './change-issuer';
 import { isInTime, permitFor } from './permit';
 import { send, sendInquiry, Unprepared } from './provider-calls';
 import type { Pin } from '../../values/pin';
@@ -151,6 +152,7 @@ export async function submitAnswer(
     inquiry: sealed,
     settlingMs,
     fallback,
+    ...changeIssuerOf(gate),
   } as const;
   const perhapsLost =
     (isNextLost && inquiry.kind === 'declined') || (await isPerhapsLost(services, redemption, operation, inquiry));

@@ -21,6 +21,7 @@ export const desk = {
       amount_differs: 'the amount differs',
       statement_differs: 'the statement differs',
       lost_in_restore: 'lost when a backup was restored',
+      change_unknown: 'the customer may be owed change',
     },
     columns: {
       opened: 'Opened',

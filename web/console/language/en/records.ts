@@ -120,6 +120,7 @@ export const records = {
     nextCheck: 'Asked about again',
     change: 'Change voucher',
     changeSms: 'sent by SMS',
+    changeOwed: 'owed to the customer: its PIN did not come back, see the review',
     expires: (date: string) => `valid until ${date}`,
     erased: 'PIN erased',
     id: 'Id',

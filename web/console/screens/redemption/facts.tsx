@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { Redemption } from '../../api/documents';
 import { words } from '../../language/language';
 import { money } from '../../language/money';
-import { endingOf } from '../../language/sentence';
+import { endingOf, isOwed } from '../../language/sentence';
 import { Button } from '../../parts/button';
 import { Moment } from '../../parts/moment';
 import { Facts, Panel, Soft } from '../../parts/page';
@@ -54,11 +54,12 @@ function Change({ redemption }: { redemption: Redemption }) {
   if (!voucher) return null;
   const ending = endingOf(voucher.pin ?? voucher.masked_pin);
   const { redemption: names } = words;
-  const mayShow = can('vouchers.reveal') && voucher.delivery === 'inline' && voucher.pin_erased_at === undefined;
+  const mayShow =
+    can('vouchers.reveal') && voucher.delivery === 'inline' && ending !== '' && voucher.pin_erased_at === undefined;
   return (
     <>
       {voucher.amount === undefined ? '' : `${money(voucher.amount)} `}
-      {voucher.delivery === 'sms' ? names.changeSms : names.ending(ending)}
+      {isOwed(voucher) ? names.changeOwed : voucher.delivery === 'sms' ? names.changeSms : names.ending(ending)}
       {voucher.pin_erased_at === undefined ? null : <Soft> {names.erased}</Soft>}
       {mayShow ? (
         <Button

@@ -27,6 +27,7 @@ const REASONS = [
   'amount_differs',
   'statement_differs',
   'lost_in_restore',
+  'change_unknown',
 ] as const;
 
 interface ReviewsAddress {

@@ -1,8 +1,10 @@
 // The change: a voucher of its own, worth money, that goes to the customer. The only PIN that a screen shows after a payment.
+import type { Language } from '../../language/language';
+import { money } from '../../language/money';
 import { day } from '../../language/time';
 import { inGroups } from '../../receipts/receipt';
 import { Qr } from '../../receipts/qr';
-import type { ChangeVoucher } from '../../sale/attempt';
+import { isOwed, type ChangeVoucher } from '../../sale/attempt';
 import { Money } from '../parts/money';
 import { useWords } from '../parts/words';
 import styles from './outcome.module.css';
@@ -10,8 +12,8 @@ import styles from './outcome.module.css';
 export function ChangeVoucherCard({ change }: { change: ChangeVoucher }) {
   const language = useWords();
   const words = language.paid;
-  if (change.pin === null)
-    return <p className={styles['lead']}>{change.delivery === 'sms' ? words.changeSms : language.lastSales.pinGone}</p>;
+  if (isOwed(change)) return <Owed change={change} />;
+  if (change.pin === null) return <p className={styles['lead']}>{words.changeSms}</p>;
   return (
     <section className={styles['change']} aria-label={words.change}>
       <div className={styles['code']}>
@@ -34,4 +36,24 @@ export function ChangeVoucherCard({ change }: { change: ChangeVoucher }) {
       </div>
     </section>
   );
+}
+
+/** Issued, and its PIN did not come back: never shown as if there were no change. */
+function Owed({ change }: { change: ChangeVoucher }) {
+  const language = useWords();
+  return (
+    <section className={styles['change']} aria-label={language.paid.change}>
+      <div className={styles['facts']}>
+        <p className={styles['lead']} data-testid="change-owed">
+          <strong>{owedWords(change, language)}</strong>
+        </p>
+        <p className={styles['soft']}>{language.paid.changeOwedWhy}</p>
+      </div>
+    </section>
+  );
+}
+
+/** What is said of change whose voucher is not here, with its amount where that is known. */
+export function owedWords({ amountCents }: ChangeVoucher, language: Language): string {
+  return language.paid.changeOwed(amountCents === null ? null : money(amountCents, language));
 }

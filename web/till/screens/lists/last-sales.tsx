@@ -1,9 +1,10 @@
 // This till's last payments, for a copy of a receipt. No PIN stands here before somebody has asked for it twice.
 import { money } from '../../language/money';
 import { clockTime } from '../../language/time';
-import { stillToPayCents, toldOf, type Redemption } from '../../sale/attempt';
+import { isOwed, stillToPayCents, toldOf, type Redemption } from '../../sale/attempt';
 import type { LastSalesScreen, State } from '../../sale/state';
 import { inGroups } from '../../receipts/receipt';
+import { owedWords } from '../attempt/change';
 import { Button, keepFocus } from '../parts/button';
 import { Heading } from '../parts/heading';
 import { Printer } from '../parts/icons';
@@ -90,7 +91,8 @@ function Opened({ opened, send }: { opened: NonNullable<LastSalesScreen['opened'
           {words.givenBack} <Money cents={redemption.givenBackCents} />
         </p>
       )}
-      {change !== null && (
+      {change !== null && isOwed(change) && <p data-testid="change-owed">{owedWords(change, language)}</p>}
+      {change !== null && !isOwed(change) && (
         <p>
           {words.changePin} {change.amountCents !== null && <Money cents={change.amountCents} />}{' '}
           {pinShown && change.pin !== null && (
@@ -98,7 +100,7 @@ function Opened({ opened, send }: { opened: NonNullable<LastSalesScreen['opened'
               {inGroups(change.pin)}
             </strong>
           )}
-          {change.pin === null && (change.delivery === 'sms' ? language.paid.changeSms : words.pinGone)}
+          {change.pin === null && language.paid.changeSms}
         </p>
       )}
       <div className={styles['buttons']}>
