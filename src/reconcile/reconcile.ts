@@ -136,7 +136,13 @@ class Run {
   ) {
     this.daysLost = daysLost(marks);
     const restoredAt = Math.max(0, ...marks.map(({ markedAt }) => markedAt));
-    this.reviewing = new Reviewing(services, options.mostReviews, statement, restoredAt);
+    this.reviewing = new Reviewing(
+      services,
+      options.mostReviews,
+      statement,
+      restoredAt,
+      options.accountId === undefined,
+    );
   }
 
   /** A statement tells about a restored backup what it tells about all of its books. */

@@ -2,7 +2,7 @@
 // one run: a wrong file must not bury the reviews that matter.
 import { committedReversalCents } from '../core/redemption/derived-fields';
 import type { Finding } from '../core/findings/finding';
-import { mayDiffer } from '../core/redemption/bounds/bounds';
+import { mayDiffer, mayRecordReturn } from '../core/redemption/bounds/bounds';
 import type { Redemption } from '../core/redemption/redemption';
 import type { Fact } from '../core/redemption/fact';
 import type { Review } from '../core/redemption/review';
@@ -54,6 +54,11 @@ export class Reviewing {
     private readonly statement: StatementFacts,
     /** What was created before then is in books that were restored from a backup. */
     private readonly restoredAt: number,
+    /**
+     * Whether what was given back is recorded. Not by the upload of an account: whoever may upload a file does not move money, and a line
+     * is easily written.
+     */
+    private readonly records: boolean,
   ) {}
 
   /** So far. */
@@ -75,7 +80,7 @@ export class Reviewing {
       if (summary === null) return { facts: [] };
       const returned = comparison?.returned;
       const left = current.redeemedCents - committedReversalCents(current);
-      if (returned && current.createdAt < this.restoredAt && left > 0) {
+      if (returned && current.createdAt < this.restoredAt && left > 0 && this.mayRecord(current)) {
         const fact = this.returnFound(returned, summary);
         about = fact.operationId;
         return { facts: [fact] };
@@ -99,13 +104,19 @@ export class Reviewing {
     let before: Review | undefined;
     const after = await submit(this.services, redemption.id, RECONCILER, (current) => {
       before = findReview(current, null, summary);
-      const facts: Fact[] = returned ? [this.returnFound(returned, summary)] : [];
-      if (!before && this.opened < this.most && (!returned || current.status !== 'confirmed'))
+      const found = returned && this.mayRecord(current) ? this.returnFound(returned, summary) : null;
+      const facts: Fact[] = found ? [found] : [];
+      const isReviewed = found !== null && current.status === 'confirmed';
+      if (!before && this.opened < this.most && !isReviewed && mayDiffer(current))
         facts.push({ kind: 'review_opened', reason: FINDING_REASON, operationId: null, summary });
       return { facts };
     });
     const about = after.operations.find(({ reference }) => reference === theirs.reference)?.id ?? null;
     return this.withBack(this.count(comparison, before, after, about), after, about, theirs);
+  }
+
+  private mayRecord(redemption: Redemption): boolean {
+    return this.records && mayRecordReturn(redemption);
   }
 
   private withBack(

@@ -10,6 +10,7 @@ import {
   type RunTerms,
 } from '../core/reconciliations/run';
 import { Statements, type StatementUpload, type TakenStatement } from '../core/reconciliations/statements';
+import { isHolder } from '../core/reviews/holders';
 import { submitterOf } from '../core/use-cases/access';
 import { keyReused, scopeOf } from '../core/use-cases/idempotency/idempotency';
 import type { Services } from '../core/use-cases/services';
@@ -113,6 +114,7 @@ export class StatementRuns extends Statements {
       key,
     };
     await this.#endAbandoned(SILENCE_MS);
+    await this.#requireStill(caller);
     const { kind } = await services.store.reconciliations.insert(run);
     if (kind === 'busy') {
       throw new Refusal('reconciliation_running', 'Another statement is being compared: wait until it has ended', {
@@ -127,6 +129,12 @@ export class StatementRuns extends Statements {
     }
     this.#running.set(run.id, this.#compare(run, spooled));
     return { run, repeated: false };
+  }
+
+  /** The file may have taken an hour, and whoever began to send it may have been let out since. Throws `Refusal` permission_missing. */
+  async #requireStill({ user, accountId }: Caller): Promise<void> {
+    if (!user || (await isHolder(this.parts.services, user.id, 'reconciliations.run', accountId))) return;
+    throw new Refusal('permission_missing', 'You may not upload statements any more');
   }
 
   /** The run that this key stands for, if it does. Throws `Refusal` idempotency_key_reused. */

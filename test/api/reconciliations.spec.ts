@@ -90,6 +90,24 @@ describeApi('reconciliations', ({ databaseUrl }) => {
     expect((await page<PublicRun>('/v1/reconciliations')).data.map(({ id }) => id)).toEqual([again.id, done.id]);
   });
 
+  it('records nothing that a file says was given back: a line is easily written', async () => {
+    const { id } = (await world.create(world.voucher(BLU, 3000))).body;
+    const forged = Array.from({ length: 30 }, (_, nth) => {
+      const operation = `op-${id.slice(4)}-${String(nth + 1).padStart(8, '0')}`;
+      return `${TODAY}T00:00:${String(nth).padStart(2, '0')}Z;${operation};;Refund;;1.00;;;;Success`;
+    });
+    const [head = ''] = await statementOf('blu', null);
+    const done = await compared(`provider=blu&from=${TODAY}&to=${TODAY}`, [head, ...forged].join('\n'));
+    // One review of them all, and one of the sale itself, which the file lacks.
+    expect(done.counts?.theirs_only).toBe(30);
+    expect(done.reviews).toMatchObject({ opened: 2, known: 29, not_opened: 0 });
+    const { body } = await world.call(`GET /v1/redemptions/${id}`);
+    const { open_reviews: open } = body as unknown as { open_reviews: readonly string[] };
+    expect([body.reversed_amount, open.length]).toEqual([0, 2]);
+    const back = { body: { reason: 'returned' }, headers: { 'idempotency-key': `back ${id}` } };
+    expect((await world.call(`POST /v1/redemptions/${id}/reverse`, back)).status).toBe(201);
+  });
+
   it('opens nothing from a file with a fault, and says where it is', async () => {
     const before = await reviewIds();
     const runs = (await page('/v1/reconciliations')).data.length;

@@ -29,7 +29,7 @@ test('the reviews that statements open of one redemption are bounded; what is le
     await submit(services, redemption.id, RECONCILER, () => ({ facts: [verdict] }));
   }
   const statement = { newestAt: services.clock.now(), redemptions: true, refunds: true };
-  const reviewing = new Reviewing(services, 100, statement, 0);
+  const reviewing = new Reviewing(services, 100, statement, 0, true);
   expect(await reviewing.redemption({ redemption, operation }, null)).toMatchObject({ reviewId: null });
   expect(reviewing.counts()).toEqual({ opened: 0, known: 0, notOpened: 1 });
   const fresh = await world.redeem(SHOP, BLU_TYPE, 1000);

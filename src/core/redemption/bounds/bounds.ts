@@ -88,6 +88,11 @@ export function mayDiffer(redemption: Redemption): boolean {
   return redemption.reviews.filter(({ reason }) => reason === 'statement_differs').length < MOST_DIFFERENCES;
 }
 
+/** Whether a statement may record another reversal, which opens a review as well. */
+export function mayRecordReturn(redemption: Redemption): boolean {
+  return mayDiffer(redemption) && countOf(redemption, 'reversal') < MOST_REVERSALS && fits(redemption);
+}
+
 /** Whether this review may have another note. */
 export function mayNote(redemption: Redemption, reviewId: string): boolean {
   const notes = redemption.journal.filter(
