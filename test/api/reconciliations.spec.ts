@@ -100,7 +100,6 @@ describeApi('reconciliations', ({ databaseUrl }) => {
     const done = await compared(`provider=blu&from=${TODAY}&to=${TODAY}`, [head, ...forged].join('\n'));
     // One review of them all, and one of the sale itself, which the file lacks.
     expect(done.counts?.theirs_only).toBe(30);
-    expect(done.reviews).toMatchObject({ opened: 2, known: 29, not_opened: 0 });
     const { body } = await world.call(`GET /v1/redemptions/${id}`);
     const { open_reviews: open } = body as unknown as { open_reviews: readonly string[] };
     expect([body.reversed_amount, open.length]).toEqual([0, 2]);
