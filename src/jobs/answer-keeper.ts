@@ -45,13 +45,13 @@ export class AnswerKeeper extends UnwrittenAnswers {
 
   override async during<T>(answer: UnwrittenAnswer, write: Promise<T>): Promise<T> {
     const name = nameOf(answer);
-    let isPut = false;
+    const file = { isPut: false };
     const timer = setTimeout(() => {
-      isPut = this.#put(name, answer, 'The store is slow to take an answer of a provider; it is kept until then');
+      file.isPut = this.#put(name, answer, 'The store is slow to take an answer of a provider; it is kept until then');
     }, SLOW_MS).unref();
     try {
       const written = await write;
-      if (isPut) this.#drop(name);
+      if (file.isPut) this.#drop(name);
       return written;
     } finally {
       clearTimeout(timer);

@@ -47,7 +47,7 @@ function withGate(services: Services, change: (gate: ProviderGate) => Partial<Pr
       list: (livemode) => providers.list(livemode),
       find: (type, livemode) => {
         const gate = providers.find(type, livemode);
-        return gate && { ...gate, ...change(gate) };
+        return gate && Object.assign(Object.create(gate) as ProviderGate, change(gate));
       },
     },
   };
