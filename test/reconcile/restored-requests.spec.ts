@@ -39,7 +39,10 @@ function during(answer: Inquiry): () => Promise<Inquiry> {
   };
 }
 
-function withGate(services: Services, change: (gate: ProviderGate) => Partial<ProviderGate>): Services {
+function withGate(
+  services: Pick<Services, keyof Services>,
+  change: (gate: ProviderGate) => Partial<ProviderGate>,
+): Services {
   const { providers } = services;
   return {
     ...services,
