@@ -88,6 +88,8 @@ describeInBrowser('The documentation', () => {
     for (const path of AXED) {
       await page.goto(`${world.server.url}/docs${path}`);
       if (path === '/reference') await page.locator('.opblock').first().waitFor();
+      // Its colours are in a file of their own, and may come after what they colour.
+      await page.waitForLoadState('networkidle');
       for (const [[width, height], colorScheme] of LOOKS) {
         await page.setViewportSize({ width, height });
         await page.emulateMedia({ colorScheme });

@@ -102,18 +102,7 @@ describe('a verdict that value was taken', () => {
     expect(reasons(judged)).toEqual(['doubt_unresolved', 'change_unknown']);
   });
 
-  test('says that change may be owed where nobody knows what the voucher was worth', () => {
-    const judged = undecided();
-    judge(judged, 'paid', 1000);
-    expect(judged.redemption).toMatchObject({ outcome: 'paid', changeVoucher: null });
-    expect(judged.redemption.reviews.at(-1)).toMatchObject({
-      reason: 'change_unknown',
-      closedAt: null,
-      summary: `Nothing here says whether the voucher was worth more than the 1000 cents that were taken. If it was, the customer is owed change: ask Blu Voucher about ${referenceOf(judged)}`,
-    });
-  });
-
-  test('says nothing of change where there is none: all of it was taken, or nothing, or the provider has it by SMS', () => {
+  test('says nothing of change where there is none, or nobody knows of any: that is for whoever gives the verdict', () => {
     const whole = undecided({ askedCents: 0 });
     judge(whole, 'paid', 1900);
     const less = undecided();
@@ -123,9 +112,11 @@ describe('a verdict that value was taken', () => {
     judge(worth, 'paid', 1000);
     const none = undecided();
     judge(none, 'not_paid');
+    const untold = undecided();
+    judge(untold, 'paid', 1000);
     const sms = undecided();
     judge(sms, 'paid', 1000, {});
-    for (const one of [whole, less, worth, none, sms]) {
+    for (const one of [whole, less, worth, none, untold, sms]) {
       expect(one.redemption.changeVoucher).toBeNull();
       expect(reasons(one)).not.toContain('change_unknown');
     }

@@ -48,6 +48,8 @@ describeOnOne('what arrives for each story', ({ databaseUrl }) => {
       return made;
     },
     'no answer, and the value was taken': async () =>
+      settled((await world.create(world.voucher(BLU, 1000, 'drop_after_taking'), part)).body.id),
+    'no answer, and change was issued that nobody can read': async () =>
       settled((await world.create(world.voucher(BLU, 5000, 'drop_after_taking'), part)).body.id),
     'no answer, and nothing was taken': async () =>
       settled((await world.create(world.voucher(BLU, 5000, 'drop_before_taking'), part)).body.id),

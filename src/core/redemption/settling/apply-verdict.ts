@@ -1,6 +1,5 @@
 // A person's verdict on a review: one more fact. It can end doubt; it can never move a state that is already final.
 import { findOperation, isUnsettled, type Operation } from '../redemption';
-import { reviewUntold } from './issued';
 import { settlingOf } from './settling-of';
 import type { Applied, FactOf, WorkingCopy } from '../working-copy';
 
@@ -40,7 +39,6 @@ function settle(copy: WorkingCopy, operation: Operation, fact: VerdictGiven): vo
     copy.setOperation(operation.id, { status: 'succeeded', amountCents, nextAskAt: null, error: null });
     const { changeIssuer } = fact;
     settlingOf(operation).done(copy, operation, { kind: 'accepted', amountCents, voucher: null }, changeIssuer);
-    reviewUntold(copy, operation, amountCents, changeIssuer);
     return;
   }
   const error = copy.error('provider_rejected', 'A person established that nothing moved', operation.id);

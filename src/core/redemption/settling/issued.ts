@@ -40,24 +40,6 @@ export function reviewChange(copy: WorkingCopy, operation: Operation, changeIssu
   );
 }
 
-/** Calls a person where a person's word settled a capture, and nothing here says whether the voucher was worth more than was taken. */
-export function reviewUntold(
-  copy: WorkingCopy,
-  { id, type, amountCents: askedCents, reference }: Operation,
-  takenCents: Cents,
-  changeIssuer: ChangeIssuer | undefined,
-): void {
-  const { redemption } = copy;
-  const isSettledHere = type === 'confirm' && redemption.status === 'confirmed' && redemption.changeVoucher === null;
-  const isAllOfIt = askedCents === 0 || (takenCents < askedCents && redemption.options.partial === 'allow');
-  if (changeIssuer === undefined || !isSettledHere || isAllOfIt || worthOf(redemption) > 0) return;
-  copy.openReview(
-    'change_unknown',
-    id,
-    `Nothing here says whether the voucher was worth more than the ${String(takenCents)} cents that were taken. If it was, the customer is owed change: ask ${changeIssuer} about ${String(reference)}`,
-  );
-}
-
 /** Issued, and on its way to nobody: its PIN did not come, and the provider does not send it to the customer. */
 function isOwed({ sealedPin, delivery }: HeldVoucher): boolean {
   return sealedPin === null && delivery === 'inline';
