@@ -8,6 +8,8 @@ module.exports = {
   globalTeardown: '<rootDir>/test/tools/global-teardown.ts',
   // One more than the two cores of a small machine: specs start processes and databases, and wait for them a fifth of the time.
   maxWorkers: 3,
+  // What a spec leaves behind stays in its worker: with more than this the collector takes longer than the specs.
+  workerIdleMemoryLimit: '512MB',
   testTimeout: 30_000,
   reporters: ['default', '<rootDir>/test/tools/summary-reporter.cjs'],
   transform: {
