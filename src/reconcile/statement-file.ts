@@ -154,10 +154,12 @@ class Reader {
     const cell = (name: Column): string => cells[columns.get(name) ?? -1] ?? '';
     const { reference } = readReference(cell('reference'));
     const type = this.typeOf(cell('type'), reference);
+    const date = parseDate(cell('date'), this.offsetMs);
+    // Whatever the line is about: the file was made no earlier.
+    if (date && (date.zoned || this.offsetMs !== 0)) this.provenAt = Math.max(this.provenAt ?? date.at, date.at);
     if (type === null) return;
     const usable = reference !== '' && reference.length <= REFERENCE_MAX;
     if (!usable) this.fault(line, 'reference', `must have 1 to ${String(REFERENCE_MAX)} characters`);
-    const date = parseDate(cell('date'), this.offsetMs);
     if (!date) this.fault(line, 'date', 'must be a date such as 2026-11-20T14:03:22Z or 2026-11-20');
     const grossCents = parseRand(cell('gross'));
     if (grossCents === null) this.fault(line, 'gross', 'must be an amount in rand such as 19.00');
@@ -166,7 +168,6 @@ class Reader {
     if (!usable || !date || grossCents === null || !status || this.faults.length > 0) return;
     this.oldestAt = Math.min(this.oldestAt ?? date.at, date.at);
     this.newestAt = Math.max(this.newestAt ?? date.at, date.at);
-    if (date.zoned || this.offsetMs !== 0) this.provenAt = Math.max(this.provenAt ?? date.at, date.at);
     const transactionId = cell('transaction_id') || null;
     this.take({ line, at: date.at, reference, transactionId, grossCents, status, type });
   }

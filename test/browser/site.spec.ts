@@ -86,10 +86,10 @@ describeInBrowser('The documentation', () => {
     const { page, urls } = await openPage(browser);
     const faults: string[] = [];
     for (const path of AXED) {
+      // The reference takes its colours as it is loaded, and never again.
+      await page.emulateMedia({ colorScheme: 'dark' });
       await page.goto(`${world.server.url}/docs${path}`);
       if (path === '/reference') await page.locator('.opblock').first().waitFor();
-      // Its colours are in a file of their own, and may come after what they colour.
-      await page.waitForLoadState('networkidle');
       for (const [[width, height], colorScheme] of LOOKS) {
         await page.setViewportSize({ width, height });
         await page.emulateMedia({ colorScheme });
