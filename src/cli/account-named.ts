@@ -22,6 +22,11 @@ export async function accountNamed(opened: Opened, name: string): Promise<Accoun
   throw new CommandFailure(`${await noAccount(opened, name)}: vouch accounts create makes one`);
 }
 
+/** Those that a list is of: the one of this name, or all where none is given. Throws `CommandFailure` as `accountNamed` does. */
+export async function accountsMeant(opened: Opened, name: string | undefined): Promise<Account[]> {
+  return name === undefined ? opened.store.accounts.listAccounts() : [await accountNamed(opened, name)];
+}
+
 /**
  * The account of this name, made where `create` says so, where a person at a terminal agrees, or where no name was given and there is
  * no account at all yet. Throws `CommandFailure` otherwise.

@@ -1,17 +1,15 @@
 // What was under way as a backup was made, and went on without it: once the backup is put back, no request of it is sent a second time,
 // nor what would have followed it.
-import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { DatabaseSync } from '@photostructure/sqlite';
 import type { ProviderGate } from '../../src/core/providers/gate';
 import type { Inquiry } from '../../src/core/providers/outcome';
 import type { Redemption } from '../../src/core/redemption/redemption';
 import { RESOLVER, resolveRedemption } from '../../src/core/use-cases/resolve';
-import { reverseRedemption } from '../../src/core/use-cases/reverse';
 import type { Services } from '../../src/core/use-cases/services';
 import { DAY_MS, HOUR_MS } from '../../src/core/values/time';
+import { backUpFile, giveBack, given } from './back';
 import { vouch } from './vouch';
-import { callerOf, OPERATOR, openWorld, present, type World } from './world';
+import { OPERATOR, openWorld, present, type World } from './world';
 
 const BUSY: Inquiry = { kind: 'not_sent', code: 'provider_unavailable', reason: 'Too many requests' };
 
@@ -31,9 +29,7 @@ function during(answer: Inquiry): () => Promise<Inquiry> {
   return () => {
     if (since === '') {
       since = new Date().toISOString();
-      const database = new DatabaseSync(world.databaseUrl.slice('sqlite:'.length));
-      database.exec(`VACUUM INTO '${copy}'`);
-      database.close();
+      backUpFile(world.databaseUrl, copy);
     }
     return Promise.resolve(answer);
   };
@@ -62,25 +58,11 @@ async function putBack(): Promise<Services> {
   return world.over(url);
 }
 
-const giveBack = (services: Services, { id }: Redemption, amountCents: number) => {
-  const idempotency = { key: randomUUID(), request: `${id} ${String(amountCents)}` };
-  return reverseRedemption(services, id, { reason: 'returned', amountCents, idempotency }, callerOf(OPERATOR));
-};
-
 /** As the resolver does for days. */
 async function resolve(services: Services, { id }: Redemption): Promise<Redemption> {
   for (const later of [HOUR_MS, DAY_MS, 8 * DAY_MS])
     await resolveRedemption(services, id, RESOLVER, Date.now() + later);
   return (await services.store.redemptions.find(id)) as Redemption;
-}
-
-/** What the provider gave back for these operations. */
-function given(...states: readonly Redemption[]): number {
-  const references = new Set(states.flatMap(({ operations }) => operations.map(({ reference }) => reference)));
-  const { vouchers } = world.simulators.books.snapshot();
-  const refunds = vouchers.filter(({ issued_for: cause }) => cause !== null && references.has(cause));
-  const restored = vouchers.flatMap(({ returned }) => returned.filter(({ reference }) => references.has(reference)));
-  return [...refunds.map(({ value }) => value), ...restored.map(({ amount }) => amount)].reduce((a, b) => a + b, 0);
 }
 
 const PROVIDERS = ['one_voucher', 'ott', 'blu'] as const;
@@ -97,7 +79,7 @@ it.each(PROVIDERS)('%s: a reversal that failed after the backup, and was made ag
 
   const services = await putBack();
   const now = await resolve(services, sale);
-  expect(given(again.redemption, now)).toBe(1500);
+  expect(given(world, again.redemption, now)).toBe(1500);
   await expect(giveBack(services, sale, 1)).rejects.toMatchObject({
     code: expect.stringMatching(/^(outcome_unknown|awaiting_statement)$/) as string,
   });
@@ -139,7 +121,7 @@ it('what followed a refusal is not begun a second time, and a person is told', a
 
   const services = restoring(await putBack());
   const now = await resolve(services, sale);
-  expect(given(first.redemption, now)).toBe(1500);
+  expect(given(world, first.redemption, now)).toBe(1500);
   expect(now.reversals).toMatchObject([{ status: 'failed' }]);
   expect(now.reviews).toMatchObject([{ reason: 'lost_in_restore', closedAt: null }]);
   await expect(giveBack(services, sale, 1500)).rejects.toMatchObject({ code: 'awaiting_statement' });

@@ -3,15 +3,14 @@
 import { writeFileSync } from 'node:fs';
 import os from 'node:os';
 import { join } from 'node:path';
-import { DatabaseSync } from '@photostructure/sqlite';
 import { mongo } from 'mongoose';
 import { listReviews } from '../../src/core/reviews/list';
 import { findAnyReview, judgeReview } from '../../src/core/reviews/reviews';
 import type { Redemption } from '../../src/core/redemption/redemption';
 import type { Services } from '../../src/core/use-cases/services';
-import { reverseRedemption } from '../../src/core/use-cases/reverse';
 import { DAY_MS } from '../../src/core/values/time';
 import { describeWithMongo, freshMongoUrl } from '../tools/mongod';
+import { backUpFile, giveBack, given } from './back';
 import { vouch } from './vouch';
 import { callerOf, OPERATOR, openWorld, present, type World } from './world';
 
@@ -22,12 +21,9 @@ interface Told {
   readonly differences: number;
 }
 
-/** As the runbook says: while the store is in use. */
-function backUpFile(world: World): Promise<string> {
+function backUp(world: World): Promise<string> {
   const copy = join(world.folder, 'backup.db');
-  const database = new DatabaseSync(world.databaseUrl.slice('sqlite:'.length));
-  database.exec(`VACUUM INTO '${copy}'`);
-  database.close();
+  backUpFile(world.databaseUrl, copy);
   return Promise.resolve(`sqlite:${copy}`);
 }
 
@@ -47,7 +43,7 @@ async function dumpDatabase(world: World): Promise<string> {
 }
 
 const PROVIDERS = ['one_voucher', 'ott', 'blu'] as const;
-describe('a restored backup on sqlite', () => suite(backUpFile));
+describe('a restored backup on sqlite', () => suite(backUp));
 describeWithMongo('a restored backup on mongodb', () => suite(dumpDatabase, freshMongoUrl));
 
 function suite(backUp: (world: World) => Promise<string>, databaseUrl?: () => Promise<string>): void {
@@ -58,21 +54,8 @@ function suite(backUp: (world: World) => Promise<string>, databaseUrl?: () => Pr
   });
   afterEach(() => world.close());
 
-  const giveBack = (services: Services, { id }: Redemption, amountCents: number) => {
-    const idempotency = { key: `${id}-${String(Math.random())}`, request: `${id} ${String(amountCents)}` };
-    return reverseRedemption(services, id, { reason: 'returned', amountCents, idempotency }, callerOf(OPERATOR));
-  };
   const reload = async (services: Services, { id }: Redemption) =>
     (await services.store.redemptions.find(id)) as Redemption;
-
-  /** What the provider has really given back for this redemption, in both stores together. */
-  function given(...states: readonly Redemption[]): number {
-    const references = new Set(states.flatMap(({ operations }) => operations.map(({ reference }) => reference)));
-    const { vouchers } = world.simulators.books.snapshot();
-    const refunds = vouchers.filter(({ issued_for: cause }) => cause !== null && references.has(cause));
-    const restored = vouchers.flatMap(({ returned }) => returned.filter(({ reference }) => references.has(reference)));
-    return [...refunds.map(({ value }) => value), ...restored.map(({ amount }) => amount)].reduce((a, b) => a + b, 0);
-  }
 
   async function reconcile(
     url: string,
@@ -176,7 +159,7 @@ function suite(backUp: (world: World) => Promise<string>, databaseUrl?: () => Pr
     ] as const)
       // prettier-ignore
       await expect(giveBack(services, redemption, cents)).rejects.toMatchObject({ code: 'awaiting_statement' });
-    expect([given(before, await reload(services, part)), given(wholeBefore)]).toEqual([600, 500]);
+    expect([given(world, before, await reload(services, part)), given(world, wholeBefore)]).toEqual([600, 500]);
 
     // The voucher of the lost redemption looks used, because of us: that is for a person, and no question can settle it.
     const { vouchers } = world.simulators.books.snapshot();
@@ -207,7 +190,9 @@ function suite(backUp: (world: World) => Promise<string>, databaseUrl?: () => Pr
     expect((await giveBack(services, part, 400)).reversal).toMatchObject({ status: 'succeeded' });
     expect((await giveBack(services, untouched, 300)).reversal).toMatchObject({ status: 'succeeded' });
     const [partNow, untouchedNow] = [await reload(services, part), await reload(services, untouched)];
-    expect([given(before, partNow), given(wholeBefore), given(untouchedNow)]).toEqual([1000, 500, 300]);
+    expect([given(world, before, partNow), given(world, wholeBefore), given(world, untouchedNow)]).toEqual([
+      1000, 500, 300,
+    ]);
     expect([partNow.reversedCents, untouchedNow.reversedCents]).toEqual([1000, 300]);
 
     // The same statement again, grown by what was done meanwhile, opens and records nothing.

@@ -3,7 +3,6 @@
 import { Writable } from 'node:stream';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseSync } from '@photostructure/sqlite';
 import { judgeReview } from '../../src/core/reviews/reviews';
 import type { Redemption } from '../../src/core/redemption/redemption';
 import { newMark } from '../../src/core/restores/restore-mark';
@@ -15,6 +14,7 @@ import { DAY_MS } from '../../src/core/values/time';
 import { reconcile, type Reconciliation } from '../../src/reconcile/reconcile';
 import { writeText } from '../../src/reconcile/report';
 import { Sheet } from '../../src/reconcile/sheet';
+import { backUpFile } from './back';
 import { callerOf, OPERATOR, openWorld, present, type World } from './world';
 
 const [ONE, OTT] = ['vouchers.one_voucher', 'vouchers.ott'] as const;
@@ -49,9 +49,7 @@ afterEach(() => world.close());
 /** Makes a backup, gives value back, and puts the backup back. */
 async function restoreAfter(giveBack: () => Promise<unknown>): Promise<void> {
   const copy = join(world.folder, 'backup.db');
-  const database = new DatabaseSync(world.databaseUrl.slice('sqlite:'.length));
-  database.exec(`VACUUM INTO '${copy}'`);
-  database.close();
+  backUpFile(world.databaseUrl, copy);
   sinceAt = Date.now();
   await giveBack();
   services = await world.over(`sqlite:${copy}`);

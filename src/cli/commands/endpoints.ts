@@ -6,7 +6,7 @@ import { isoTime } from '../../core/values/time';
 import type { WebhookEndpoint } from '../../core/webhooks/endpoint';
 import { deleteEndpoint, rotateSecret, updateEndpoint, type Changer } from '../../core/webhooks/endpoints';
 import { newWebhookSecret } from '../../webhooks/signature';
-import { accountNamed } from '../account-named';
+import { accountsMeant } from '../account-named';
 import { accountName } from '../arguments';
 import { CommandFailure, reporting } from '../failure';
 import { printTable } from '../table';
@@ -41,11 +41,8 @@ function ofEndpoint(command: Command): Command {
 
 function list(options: { readonly account?: string }): Promise<void> {
   return withStore(async (opened) => {
-    const { account: name } = options;
-    const accounts =
-      name === undefined ? await opened.store.accounts.listAccounts() : [await accountNamed(opened, name)];
     const rows: string[][] = [];
-    for (const account of accounts)
+    for (const account of await accountsMeant(opened, options.account))
       for (const livemode of [false, true]) {
         const found = await opened.store.webhooks.listEndpoints({ accountId: account.id, livemode, limit: MOST });
         rows.push(...found.map((endpoint) => rowOf(endpoint, account)));

@@ -8,7 +8,7 @@ import type { Account } from '../../core/accounts/account';
 import { statusOf, type Terminal } from '../../core/terminals/terminal';
 import { createTerminal, pairAnew, revokeTerminal, unlockTerminal } from '../../core/terminals/terminals';
 import { Refusal } from '../../core/values/refusal';
-import { accountNamed } from '../account-named';
+import { accountNamed, accountsMeant } from '../account-named';
 import { accountName, terminalId, terminalName, url } from '../arguments';
 import { CommandFailure, reporting } from '../failure';
 import { whoRuns } from '../who-runs';
@@ -135,14 +135,10 @@ async function tillNamed(opened: Opened, till: string, { account, mode }: Owner)
 
 function list(options: { account?: string }): Promise<void> {
   return withStore(async (opened) => {
-    const { store, clock } = opened;
-    const accounts =
-      options.account === undefined
-        ? await store.accounts.listAccounts()
-        : [await accountNamed(opened, options.account)];
     const rows: string[][] = [];
-    for (const account of accounts)
-      for (const terminal of await terminalsOf(opened, account)) rows.push(rowOf(terminal, account, clock.now()));
+    for (const account of await accountsMeant(opened, options.account))
+      for (const terminal of await terminalsOf(opened, account))
+        rows.push(rowOf(terminal, account, opened.clock.now()));
     printTable(['ID', 'ACCOUNT', 'MODE', 'TERMINAL', 'NAME', 'STATUS', 'KEY', 'MADE', 'BY', 'REVOKED', 'BY'], rows);
   });
 }

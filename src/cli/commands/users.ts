@@ -9,7 +9,7 @@ import type { PeopleParts } from '../../core/people/parts';
 import { normalEmail } from '../../core/people/sign-in';
 import { changeUser, createUser, resetUser, type UserChanges } from '../../core/people/users';
 import { Refusal } from '../../core/values/refusal';
-import { accountFor, accountNamed } from '../account-named';
+import { accountFor, accountsMeant } from '../account-named';
 import { accountName, email } from '../arguments';
 import { CommandFailure, reporting } from '../failure';
 import { managerFor } from '../who-runs';
@@ -75,11 +75,8 @@ function create(options: CreateOptions): Promise<void> {
 
 function list(options: { readonly account?: string }): Promise<void> {
   return withStore(async (opened) => {
-    const { account: name } = options;
-    const accounts =
-      name === undefined ? await opened.store.accounts.listAccounts() : [await accountNamed(opened, name)];
     const rows: string[][] = [];
-    for (const account of accounts)
+    for (const account of await accountsMeant(opened, options.account))
       for (const user of await everyUserOf(opened, account.id)) rows.push(rowOf(user, account));
     printTable(['ID', 'ACCOUNT', 'E-MAIL', 'ROLE', 'STATUS', 'SECOND FACTOR', 'SIGNED IN', 'MADE', 'BY'], rows);
   });

@@ -55,7 +55,8 @@ export function applyAnswer(copy: WorkingCopy, fact: Answered, settling: Settlin
     case 'not_done':
       copy.setOperation(operation.id, { status: 'failed', nextAskAt: null, error: meaning.error });
       settling.notDone(copy, operation, meaning.error, fact, meaning.by);
-      // A check moves nothing, so its hold ends, and a restore that was refused gave nothing back; what was lost is for a person all the same.
+      // A check moves nothing, so its hold ends, and a restore that was refused gave nothing back; what was lost is for a person all the
+      // same.
       if (isPerhapsLost(fact)) copy.openReview('lost_in_restore', operation.id, lostWords(fact));
       break;
     case 'open':

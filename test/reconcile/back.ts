@@ -1,0 +1,29 @@
+// What stories of restored backups share: a backup of the file in use, and what providers and people gave back.
+import { randomUUID } from 'node:crypto';
+import { DatabaseSync } from '@photostructure/sqlite';
+import type { Redemption } from '../../src/core/redemption/redemption';
+import { reverseRedemption } from '../../src/core/use-cases/reverse';
+import type { Services } from '../../src/core/use-cases/services';
+import { callerOf, OPERATOR, type World } from './world';
+
+/** As the runbook says: while the store is in use. */
+export function backUpFile(databaseUrl: string, copy: string): void {
+  const database = new DatabaseSync(databaseUrl.slice('sqlite:'.length));
+  database.exec(`VACUUM INTO '${copy}'`);
+  database.close();
+}
+
+/** A reversal under a key of its own. */
+export function giveBack(services: Services, { id }: Redemption, amountCents: number) {
+  const idempotency = { key: randomUUID(), request: `${id} ${String(amountCents)}` };
+  return reverseRedemption(services, id, { reason: 'returned', amountCents, idempotency }, callerOf(OPERATOR));
+}
+
+/** What the provider has really given back for the operations of these, whichever store they are in. */
+export function given({ simulators }: Pick<World, 'simulators'>, ...states: readonly Redemption[]): number {
+  const references = new Set(states.flatMap(({ operations }) => operations.map(({ reference }) => reference)));
+  const { vouchers } = simulators.books.snapshot();
+  const refunds = vouchers.filter(({ issued_for: cause }) => cause !== null && references.has(cause));
+  const restored = vouchers.flatMap(({ returned }) => returned.filter(({ reference }) => references.has(reference)));
+  return [...refunds.map(({ value }) => value), ...restored.map(({ amount }) => amount)].reduce((a, b) => a + b, 0);
+}
